@@ -1,0 +1,136 @@
+"""The award: which vendor to choose, how sure that is, and everything it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from vendor_eval.evaluation import Evaluation, evaluate
+from vendor_eval.methods import Opinion, second_opinions
+from vendor_eval.proposal import Proposals
+from vendor_eval.robustness import NearWeights, near_weights
+from vendor_eval.rules import Rules
+from vendor_eval.sensitivity import WeightInterval, reversals, weight_intervals, winner
+
+Verdict = Literal["clear", "narrow", "not separable", "uncontested", "none"]
+
+CLEAR, NARROW = 0.95, 0.75
+"""The share of near weightings from which a first place is called clear, and narrow."""
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """The vendor to choose, if there is one, and how far the next one is behind.
+
+    `vendor` is None without an eligible vendor, or when several tie for first. `margin`: points
+    (0-100) between the first and the second in the ranking; None unless there are two.
+    """
+
+    vendor: str | None
+    runner_up: str | None
+    margin: float | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """An evaluation with every question asked of it; what reports and records are made from."""
+
+    evaluation: Evaluation
+    recommendation: Recommendation
+    near_weights: NearWeights
+    weight_intervals: Mapping[str, WeightInterval]
+    reversals: Mapping[str, str | None]
+    """Losing bids whose withdrawal changes the winner, and the new winner."""
+    scenarios: Mapping[str, Evaluation]
+    """The same proposals under the rules' own weights ("") and under each scenario, by name."""
+    opinions: Mapping[str, Opinion]
+    """Second opinions by method."""
+    as_values: tuple[str, ...]
+    """Leaves that entered the second opinions as their value, not as the raw answer."""
+
+
+def assess(
+    rules: Rules,
+    proposals: Proposals,
+    *,
+    scenario: str | None = None,
+    seed: int = 0,
+    draws: int = 10_000,
+    spread: float = 0.25,
+) -> Assessment:
+    """The recommendation under the rules, or under one of their scenarios, with its robustness.
+
+    Raises InputFaults for answers that cannot be evaluated, UnknownName for an unknown scenario,
+    and VendorEvalError for a simulation that cannot be run.
+    """
+    evaluation = evaluate(rules, proposals, scenario=scenario)
+    near = near_weights(evaluation, spread=spread, draws=draws, seed=seed)
+    reversed_by = reversals(evaluation)
+    table, directions, as_values = method_table(evaluation)
+    weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
+    return Assessment(
+        evaluation=evaluation,
+        recommendation=recommendation(evaluation, near, reversed_by),
+        near_weights=near,
+        weight_intervals=weight_intervals(evaluation),
+        reversals=reversed_by,
+        scenarios={
+            name: evaluate(rules, proposals, scenario=name or None)
+            for name in ("", *rules.scenarios)
+        },
+        opinions=second_opinions(
+            table, weights=weights, directions=directions, names=rules.methods
+        ),
+        as_values=as_values,
+    )
+
+
+def recommendation(
+    evaluation: Evaluation, near: NearWeights, reversed_by: Mapping[str, str | None]
+) -> Recommendation:
+    """The vendor that is first, with the verdict its share of near weightings earns."""
+    ranking = evaluation.ranking
+    if not ranking:
+        return Recommendation(None, None, None, "none")
+    first = winner(evaluation)
+    if len(ranking) == 1:
+        return Recommendation(first, None, None, "uncontested")
+    scores = evaluation.scores[list(ranking[:2])]
+    margin = float(100 * (scores.iloc[0] - scores.iloc[1]))
+    if first is None:
+        return Recommendation(None, None, margin, "not separable")
+    return Recommendation(first, ranking[1], margin, verdict(near.first(first), bool(reversed_by)))
+
+
+def verdict(first_share: float, reversible: bool) -> Verdict:
+    """The verdict on a first place held in a share of near weightings, in [0, 1].
+
+    It is never clear where withdrawing a losing bid would change the winner.
+    """
+    if first_share >= CLEAR and not reversible:
+        return "clear"
+    return "narrow" if first_share >= NARROW else "not separable"
+
+
+def method_table(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.Series, tuple[str, ...]]:
+    """What the second opinions are given: eligible vendors x leaves, and each leaf's direction.
+
+    Raw answers where a leaf is numeric, monotone and answered by all; otherwise its value in
+    points, maximised. The last part names those that enter as values.
+    """
+    ranking = list(evaluation.ranking)
+    rows = [evaluation.vendors.index(vendor) for vendor in ranking]
+    columns, directions, as_values = {}, {}, []
+    for path in evaluation.tree.leaves:
+        function, answers = evaluation.tree.criterion(path).value, evaluation.performance[path]
+        slope = function.slope if function is not None else None
+        if answers.numeric and slope is not None and answers.given[rows].all():
+            columns[path], directions[path] = answers.likely[rows], slope
+        else:
+            columns[path] = 100 * evaluation.values.loc[ranking, path].to_numpy()
+            directions[path] = "max"
+            as_values.append(path)
+    table = pd.DataFrame(columns, index=pd.Index(ranking, dtype=object))
+    return table, pd.Series(directions, dtype=object), tuple(as_values)

@@ -1,0 +1,39 @@
+"""An evaluation as it was read: what was typed, whether it is sealed, and which files held it."""
+
+import hashlib
+from dataclasses import dataclass
+
+from vendor_eval.proposal import Proposals
+from vendor_eval.rules import Rules
+from vendor_eval.seal import Seal
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file that was read: its name in the folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The sha256 of the content, in hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """The rules, the proposals, the seal if there is one, and the files they were read from."""
+
+    rules: Rules
+    proposals: Proposals
+    seal: Seal | None
+    files: tuple[SourceFile, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader should know that is not a fault."""
+        unread = self.proposals.unread
+        if not unread:
+            return ()
+        return (f"{self.proposals.source}: no rule reads the columns {', '.join(map(repr, unread))}",)

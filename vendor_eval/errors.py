@@ -1,0 +1,67 @@
+"""What can be wrong with what a user gave, told so that it can be mended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with the input: where, and what was found against what is allowed."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{one_line(self.place)}: {one_line(self.message)}"
+
+
+class VendorEvalError(Exception):
+    """A user's fault: the input or the command line must change (exit code 2)."""
+
+    exit_code = 2
+
+
+class UnknownName(VendorEvalError):
+    """A name that nothing is registered under."""
+
+
+class InputFaults(VendorEvalError):
+    """Every fault found in an evaluation folder, all at once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class SealBroken(VendorEvalError):
+    """The rules are not the ones that were sealed (exit code 4)."""
+
+    exit_code = 4
+
+
+class ToolFailed(VendorEvalError):
+    """The tool failed, not its user: a defect of ours (exit code 1)."""
+
+    exit_code = 1
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint such as "; did you mean 'topsis'?", or nothing when no known name is close."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def quoted(names: Iterable[str], *, at_most: int = 12) -> str:
+    """Names as a readable list, `'a', 'b' or 'c'`, cut with a count when there are many."""
+    shown = [repr(name) for name in names]
+    if not shown:
+        return "nothing"
+    if len(shown) > at_most:
+        return ", ".join(shown[:at_most]) + f" ... ({len(shown)} in all)"
+    return " or ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+
+
+def one_line(text: str) -> str:
+    """Text without control characters or line breaks, so that one fault stays on one line."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -1,0 +1,30 @@
+"""Pictures of an assessment: pure functions from the result to a plotly figure."""
+
+from typing import Any
+
+from vendor_eval.figures.contributions import contributions
+from vendor_eval.figures.dots import first_places
+from vendor_eval.figures.intervals import weight_intervals
+
+__all__ = ["contributions", "first_places", "show", "weight_intervals"]
+
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+def show(*parts: Any) -> None:
+    """Shows parts of a report in a notebook: figures as plotly's own MIME type, the rest as HTML.
+
+    Not through `Figure.show`: it loads nbformat, and offers to upload what it draws.
+    """
+    import json
+
+    from IPython.display import display
+    from plotly.basedatatypes import BaseFigure
+
+    for part in parts:
+        if isinstance(part, BaseFigure):
+            plain = json.loads(part.to_json())
+            plain["config"] = {"displayModeBar": False, "showSendToCloud": False}
+            display({PLOTLY: plain}, raw=True)
+        else:
+            display({"text/html": part.markup}, raw=True)

@@ -1,0 +1,64 @@
+"""What each top-level criterion adds to each vendor's score."""
+
+import plotly.graph_objects as go
+
+from vendor_eval import wording
+from vendor_eval.award import Assessment
+from vendor_eval.figures import style
+
+MOST = 30
+"""Vendors drawn; the tables hold them all."""
+
+
+def contributions(assessment: Assessment) -> go.Figure:
+    """Horizontal bars, best first, each the sum of its criteria, in points out of 100."""
+    evaluation = assessment.evaluation
+    vendors, top = list(evaluation.ranking[:MOST]), list(evaluation.tree.top)
+    parts = 100 * evaluation.contributions.loc[vendors, top]
+    totals = [wording.points(evaluation.scores[vendor]) for vendor in vendors]
+    names = style.labels(vendors)
+    traces = []
+    for n, path in enumerate(top):
+        points = [float(p) for p in parts[path]]
+        colour = style.BLUES[n % len(style.BLUES)]
+        traces.append(
+            go.Bar(
+                x=points,
+                y=names,
+                orientation="h",
+                marker={"color": colour, "line": {"color": "white", "width": 1}},
+                text=[f"{p:.0f}" if p >= 4 else "" for p in points],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"color": "white" if n % len(style.BLUES) < 2 else style.INK},
+                hovertext=[
+                    f"{style.label(v)}: {style.label(evaluation.tree.criterion(path).label)} "
+                    f"{p:.1f} points"
+                    for v, p in zip(vendors, points, strict=True)
+                ],
+                hoverinfo="text",
+            )
+        )
+    order = ", ".join(evaluation.tree.criterion(path).label for path in top)
+    shown = f" The first {MOST} of {len(evaluation.ranking)}." if len(totals) == MOST else ""
+    drawn = style.figure(
+        traces,
+        alt="Scores: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
+        caption=f"Left to right: {order}. Points out of 100.{shown}",
+        height=24 + 40 * max(1, len(vendors)),
+        barmode="stack",
+        bargap=0.28,
+    )
+    drawn.update_xaxes(visible=False, range=[0, 112])
+    drawn.update_yaxes(autorange="reversed", ticks="")
+    for name, total, vendor in zip(names, totals, vendors, strict=True):
+        drawn.add_annotation(
+            x=100 * float(evaluation.scores[vendor]),
+            y=name,
+            text=f"<b>{total}</b>",
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+        )
+    return drawn

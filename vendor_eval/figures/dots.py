@@ -1,0 +1,44 @@
+"""A hundred plausible weightings as a hundred dots."""
+
+import math
+
+import plotly.graph_objects as go
+
+from vendor_eval.award import Assessment
+from vendor_eval.figures import style
+
+COLUMNS = 20
+
+
+def first_places(assessment: Assessment) -> go.Figure:
+    """One dot for each of 100 weightings, filled for those in which the leader is first."""
+    near = assessment.near_weights
+    ranked = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
+    leader = assessment.recommendation.vendor or str(ranked.index[0])
+    first = math.floor(round(100 * near.first(leader), 9))
+    rivals = [(str(v), float(share)) for v, share in ranked.items() if v != leader and share > 0]
+    other = ", ".join(f"{style.label(v)} {100 * share:.1f}" for v, share in rivals[:4])
+    caption = f"Filled: {leader} first, {first} of 100."
+    if rivals:
+        caption += f" Hollow: another vendor first. In 100 weightings on average: {other}."
+    dots = [(n % COLUMNS, -(n // COLUMNS)) for n in range(100)]
+    traces = [
+        go.Scatter(
+            x=[x for x, _ in part],
+            y=[y for _, y in part],
+            mode="markers",
+            marker={"size": 11, "color": fill, "line": {"color": style.LEAD, "width": 1.5}},
+            hoverinfo="skip",
+        )
+        for part, fill in ((dots[:first], style.LEAD), (dots[first:], "white"))
+    ]
+    drawn = style.figure(
+        traces,
+        alt=f"{first} of 100 weightings put {leader} first",
+        caption=caption,
+        height=120,
+        margin={"l": 8, "r": 8, "t": 4, "b": 4},
+    )
+    drawn.update_xaxes(visible=False, range=[-0.7, COLUMNS - 0.3])
+    drawn.update_yaxes(visible=False, range=[-100 / COLUMNS + 0.3, 0.7])
+    return drawn

@@ -1,0 +1,34 @@
+"""JupyterLab, opened on the notebooks."""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from vendor_eval.errors import VendorEvalError
+from vendor_eval.runs import notebook_path
+
+NOTEBOOKS = Path("notebooks")
+QUIET = (
+    # confidential bids are open in it: it asks nobody for news, updates or extensions
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
+
+
+def open_lab() -> None:
+    """Runs JupyterLab in the working directory until it is closed.
+
+    Where the working directory has no `notebooks`, a copy of the suite's own is put there. Raises
+    VendorEvalError where JupyterLab is not installed.
+    """
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise VendorEvalError("JupyterLab is not installed; pip install 'vendor-eval[lab]' adds it")
+    ours = notebook_path("vendor_selection").parent
+    if not NOTEBOOKS.is_dir():
+        shutil.copytree(ours, NOTEBOOKS)
+    start = (NOTEBOOKS / "vendor_selection.ipynb").as_posix()
+    command = [sys.executable, "-m", "jupyterlab", *QUIET, f"--LabApp.default_url=/lab/tree/{start}"]
+    subprocess.run(command, check=False)  # noqa: S603 - our own interpreter and fixed words

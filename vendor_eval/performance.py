@@ -1,0 +1,125 @@
+"""Performance: what each vendor answered on each criterion, read as numbers or levels."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_eval.criteria import Criterion, Tree
+from vendor_eval.errors import Fault
+from vendor_eval.proposal import Proposals
+from vendor_eval.values import Floats, ValueFunction
+
+NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+"""A number in a CSV: no thousands, no currency, no per cent sign, no `inf`, no `nan`."""
+RANGE = re.compile(rf"({NUMBER})(?:\s*\.\.\s*({NUMBER}))?(?:\s*\.\.\s*({NUMBER}))?")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number as somebody gave it: certain, `low..high`, or `low..likely..high`."""
+
+    low: float
+    likely: float
+    high: float
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is a single number."""
+        return self.low == self.high
+
+
+def estimate(answer: str) -> Estimate:
+    """The number or range in an answer; a range's likely value is its midpoint unless given.
+
+    Raises ValueError, with what was found and what is allowed, when the answer is neither.
+    """
+    allowed = "allowed: a number such as 1234.5, or a range such as 10..20 or 10..12..20"
+    match = RANGE.fullmatch(answer)
+    if not match:
+        raise ValueError(f"found {answer!r}; {allowed}")
+    numbers = [float(part) for part in match.groups() if part]
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError(f"found {answer!r}, which is too large; {allowed}")
+    if numbers != sorted(numbers):
+        raise ValueError(f"found {answer!r}; allowed: the lower end first")
+    low, high = numbers[0], numbers[-1]
+    return Estimate(low, numbers[1] if len(numbers) == 3 else low / 2 + high / 2, high)
+
+
+@dataclass(frozen=True, eq=False)
+class Performance:
+    """All vendors' answers on one criterion; arrays of shape (vendors,).
+
+    `given` says who answered; `low`, `likely` and `high` are 0 where nobody did, and all 0 where
+    the criterion reads levels. `answers` are the texts as read.
+    """
+
+    answers: tuple[str, ...]
+    given: NDArray[np.bool_]
+    low: Floats
+    likely: Floats
+    high: Floats
+    numeric: bool
+
+    def shown(self, vendor: int) -> float | str | None:
+        """One vendor's performance: the likely number, or the level as written; None if missing."""
+        if not self.given[vendor]:
+            return None
+        return float(self.likely[vendor]) if self.numeric else self.answers[vendor]
+
+    def values(self, function: ValueFunction, among: Floats | None = None) -> Floats:
+        """Values in [0, 1] of the likely answers; 0 where there is none."""
+        values = np.zeros(len(self.given))
+        if self.given.any():
+            levels = [a for a, given in zip(self.answers, self.given, strict=True) if given]
+            x = self.likely[self.given] if self.numeric else levels
+            values[self.given] = function(x, among)
+        return values
+
+
+def performances(tree: Tree, proposals: Proposals) -> tuple[Mapping[str, Performance], list[Fault]]:
+    """Performance on every leaf by path, and a fault for every answer that cannot be read."""
+    read: dict[str, Performance] = {}
+    faults: list[Fault] = []
+    for path in tree.leaves:
+        read[path], unread = _performance(tree.criterion(path), proposals)
+        faults += unread
+    return read, list(dict.fromkeys(faults))
+
+
+def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, list[Fault]]:
+    column, function = str(leaf.answer), leaf.value
+    if function is None:
+        raise ValueError(f"{leaf.id!r} is not a leaf")
+    answers = tuple(proposals.answers[column])
+    numbers = np.zeros((len(answers), 3))
+    faults = []
+    for n, (vendor, answer) in enumerate(zip(proposals.vendors, answers, strict=True)):
+        if not answer:
+            continue
+        try:
+            numbers[n] = _numbers(answer, function)
+        except ValueError as error:
+            faults.append(Fault(proposals.place(vendor, column), str(error)))
+    low, likely, high = numbers.T
+    given = np.array([bool(answer) for answer in answers], dtype=bool)
+    return Performance(answers, given, low, likely, high, function.numeric), faults
+
+
+def _numbers(answer: str, function: ValueFunction) -> tuple[float, float, float]:
+    """The answer's low, likely and high number; zeros for a level. Raises ValueError if refused."""
+    if not function.numeric:
+        refusal = function.refusal(answer)
+        if refusal:
+            raise ValueError(refusal)
+        return 0.0, 0.0, 0.0
+    read = estimate(answer)
+    for number in (read.low, read.high):
+        refusal = function.refusal(number)
+        if refusal:
+            raise ValueError(refusal)
+    return read.low, read.likely, read.high

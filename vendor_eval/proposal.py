@@ -1,0 +1,51 @@
+"""Vendors' proposals as they were read: every answer as text, with its place."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+def text(raw: str) -> str:
+    """Text trimmed of spaces and no-break spaces, in Unicode NFC: the form that is compared."""
+    return unicodedata.normalize("NFC", raw).strip()
+
+
+@dataclass(frozen=True, eq=False)
+class Proposals:
+    """What the vendors answered.
+
+    `answers`: vendors x columns, text as read and trimmed; a missing answer is "".
+    `source`: the file, as faults name it. `unread`: columns that no rule reads.
+    """
+
+    answers: pd.DataFrame
+    source: str
+    unread: tuple[str, ...] = ()
+
+    @property
+    def vendors(self) -> tuple[str, ...]:
+        """Vendors' names in the order of the file."""
+        return tuple(self.answers.index)
+
+    def place(self, vendor: str, column: str) -> str:
+        """Where an answer stands, as `proposals.csv!Beta!english_level`."""
+        return f"{self.source}!{vendor}!{column}"
+
+    def without(self, vendor: str) -> "Proposals":
+        """These proposals with one vendor's bid withdrawn."""
+        return Proposals(self.answers.drop(index=vendor), self.source, self.unread)
+
+
+def proposals(
+    answers: Mapping[str, Mapping[str, object]], *, source: str = "proposals"
+) -> Proposals:
+    """Proposals from plain mappings, vendor -> column -> answer; None and "" are missing."""
+    columns = list(dict.fromkeys(column for row in answers.values() for column in row))
+    rows = {
+        vendor: ["" if row.get(c) is None else text(str(row[c])) for c in columns]
+        for vendor, row in answers.items()
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype=object)
+    return Proposals(frame, source)

@@ -1,0 +1,152 @@
+"""Screening: which vendors pass the gates, fail one, or cannot be decided yet."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_eval.criteria import Tree
+from vendor_eval.errors import Fault
+from vendor_eval.performance import estimate
+from vendor_eval.proposal import Proposals
+from vendor_eval.rules import Condition, Gate, Rules
+
+State = Literal["pass", "fail", "unknown"]
+Status = Literal["eligible", "excluded", "unknown"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """How one vendor stands at one gate.
+
+    `found`: the answer as read, or the criterion's value in points (0-100), or None when blank.
+    """
+
+    state: State
+    found: str | float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Screening:
+    """Every vendor's passage of every gate, and what follows from it."""
+
+    passages: Mapping[str, Mapping[str, Passage]]
+    """By vendor, then by gate id in the rules' order."""
+
+    def status(self, vendor: str) -> Status:
+        """A failed gate excludes; otherwise an unknown one leaves the vendor undecided."""
+        states = {passage.state for passage in self.passages[vendor].values()}
+        return "excluded" if "fail" in states else "unknown" if "unknown" in states else "eligible"
+
+
+def screening(
+    rules: Rules,
+    proposals: Proposals,
+    tree: Tree,
+    values: NDArray[np.float64],
+    given: NDArray[np.bool_],
+) -> tuple[Screening, list[Fault]]:
+    """How the vendors pass the gates, under the rules' own weights, and the faults met.
+
+    `values` in [0, 1] and `given`, both of shape (vendors, leaves): a leaf without an answer is
+    taken at 0 and at 1, and a gate that this leaves open is unknown.
+    """
+    faults: list[Fault] = []
+    columns: dict[str, list[Passage]] = {}
+    for gate in rules.gates:
+        if gate.criterion is not None:
+            counts = tree.composition[tree.at(gate.criterion)]
+            least = 100 * np.where(given, values, 0.0) @ counts
+            most = 100 * np.where(given, values, 1.0) @ counts
+            columns[gate.id] = [_at_bounds(gate, lo, hi) for lo, hi in zip(least, most, strict=True)]
+        else:
+            passages, met = _at_answers(gate, rules, proposals)
+            columns[gate.id] = passages
+            faults += met
+    by_vendor = {
+        vendor: {gate: passages[n] for gate, passages in columns.items()}
+        for n, vendor in enumerate(proposals.vendors)
+    }
+    return Screening(by_vendor), faults
+
+
+def _at_bounds(gate: Gate, least: float, most: float) -> Passage:
+    """A gate on points, known to 9 decimals so that float noise decides nothing."""
+    low, high = round(float(least), 9), round(float(most), 9)
+    return Passage(_held(gate.rule, low, high), low if low == high else None)
+
+
+def _held(rule: Condition, low: float, high: float) -> State:
+    """Whether a number that lies between `low` and `high` meets a bound."""
+    if rule.at_least is not None:
+        meets = (low >= rule.at_least, high >= rule.at_least)
+    else:
+        bound = float(rule.at_most if rule.at_most is not None else "inf")
+        meets = (low <= bound, high <= bound)
+    return "pass" if all(meets) else "unknown" if any(meets) else "fail"
+
+
+def _at_answers(
+    gate: Gate, rules: Rules, proposals: Proposals
+) -> tuple[list[Passage], list[Fault]]:
+    passages, faults = [], []
+    column = str(gate.answer)
+    for vendor, answer in zip(proposals.vendors, proposals.answers[column], strict=True):
+        if not answer:
+            passages.append(Passage("unknown", None))
+            continue
+        try:
+            passages.append(_at_answer(gate.rule, answer, rules))
+        except ValueError as error:
+            faults.append(Fault(proposals.place(vendor, column), f"{error} (gate {gate.id!r})"))
+            passages.append(Passage("unknown", answer))
+    return passages, faults
+
+
+def _at_answer(rule: Condition, answer: str, rules: Rules) -> Passage:
+    """How an answer that was given stands; raises ValueError when it cannot be read."""
+    if rule.at_least is not None or rule.at_most is not None:
+        read = estimate(answer)
+        return Passage(_held(rule, read.low, read.high), read.low if read.certain else answer)
+    if rule.not_before is not None:
+        return Passage("pass" if _date(answer) >= _earliest(rule, rules) else "fail", answer)
+    allowed = rule.one_of if rule.one_of is not None else (rule.equals,)
+    return Passage("pass" if any(_equal(answer, a) for a in allowed) else "fail", answer)
+
+
+def _equal(answer: str, allowed: str | float | None) -> bool:
+    """Texts are compared as written; against a number, the answer is read as one."""
+    if isinstance(allowed, float):
+        read = estimate(answer)
+        return read.certain and read.low == allowed
+    return answer == allowed
+
+
+def _date(answer: str) -> date:
+    try:
+        # fromisoformat also takes 20261120 and 2026-W47-5, which a person may misread
+        if len(answer) == 10 and answer[4] == answer[7] == "-" and answer.isascii():
+            return date.fromisoformat(answer)
+    except ValueError:
+        pass
+    raise ValueError(f"found {answer!r}; allowed: a date such as 2026-11-20")
+
+
+def _earliest(rule: Condition, rules: Rules) -> date:
+    named = {"as_of": rules.as_of, "start": rules.start}
+    earliest = rule.not_before if isinstance(rule.not_before, date) else named[str(rule.not_before)]
+    if earliest is None:
+        raise ValueError(f"the rules give no {rule.not_before!r}")
+    return earliest
+
+
+def undecided(screening: Screening) -> Iterator[tuple[str, str]]:
+    """Each (vendor, gate) that is unknown for a vendor no other gate excludes."""
+    for vendor, passages in screening.passages.items():
+        if screening.status(vendor) == "unknown":
+            for gate, passage in passages.items():
+                if passage.state == "unknown":
+                    yield vendor, gate

@@ -1,0 +1,89 @@
+"""Numbers in words: rounded only here, and never in a direction that flatters."""
+
+import math
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+NO_BREAK = "\u00a0"
+NO_CURRENCY = "XXX"
+"""What ISO 4217 writes where no currency is meant, or none is known."""
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with its currency, as "€104,400" or "$57.33"; cents only where there are any."""
+    # locale data costs 60 ms, and what prints no money needs none
+    from babel.numbers import format_currency, get_currency_symbol
+
+    symbol = "" if currency == NO_CURRENCY else "¤"
+    digits = 0 if round(amount, 2) == round(amount) else 2
+    if 0 < abs(amount) < 0.1:
+        digits = min(12, 2 - math.floor(math.log10(abs(amount))))
+    apart = NO_BREAK if symbol and get_currency_symbol(currency, locale="en")[-1].isalpha() else ""
+    pattern = f"{symbol}{apart}#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_currency(amount, currency, pattern, locale="en", currency_digits=False))
+
+
+def points(share: float) -> str:
+    """A value or score in [0, 1] as points to one decimal, as "73.6"."""
+    return f"{100 * share:.1f}"
+
+
+def difference(share: float) -> str:
+    """A difference of contributions in points with its sign, as "+6.3" or "−7.5"."""
+    shown = f"{abs(100 * share):.1f}"
+    sign = "+" if share >= 0 else "\u2212"
+    return sign + ("less than 0.1" if shown == "0.0" else shown)
+
+
+def ahead(margin: float) -> str:
+    """A lead in points, rounded down, as "1.8 points"."""
+    shown = _to_one_decimal(margin, ROUND_FLOOR)
+    return "less than 0.1 points" if shown == 0 < margin else f"{shown} points"
+
+
+def percent(share: float) -> str:
+    """A share in [0, 1] as a percentage to one decimal, as "34.7 %"."""
+    return f"{_plain(round(100 * share, 1))}{NO_BREAK}%"
+
+
+def percent_below(share: float) -> str:
+    """A share as a percentage rounded down: whatever is below it is below the share."""
+    return f"{_plain(float(_to_one_decimal(100 * share, ROUND_FLOOR)))}{NO_BREAK}%"
+
+
+def percent_above(share: float) -> str:
+    """A share as a percentage rounded up: whatever is above it is above the share."""
+    return f"{_plain(float(_to_one_decimal(100 * share, ROUND_CEILING)))}{NO_BREAK}%"
+
+
+def of_100(share: float) -> str:
+    """A share in [0, 1] as a count of 100, rounded down."""
+    return str(math.floor(round(100 * share, 9)))
+
+
+def listed(names: list[str], *, at_most: int = 3) -> str:
+    """Names as "A, B and C", or "A, B, C and 4 more"."""
+    shown = names[:at_most]
+    if len(names) > at_most:
+        return ", ".join(shown) + f" and {len(names) - at_most} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+
+
+def counted(n: int, noun: str) -> str:
+    """A count and its noun, as "1 answer" or "2 answers"."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def ordinal(n: int) -> str:
+    """A rank in words, as "1st", "2nd" or "11th"."""
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def _to_one_decimal(number: float, rounding: str) -> Decimal:
+    # nine decimals first, so that float noise below the tie tolerance moves no digit
+    exact = Decimal(repr(round(number, 9)))
+    return exact.quantize(Decimal("0.1"), rounding=rounding)
+
+
+def _plain(number: float) -> str:
+    return f"{number:g}"
