@@ -36,4 +36,6 @@ class Case:
         unread = self.proposals.unread
         if not unread:
             return ()
-        return (f"{self.proposals.source}: no rule reads the columns {', '.join(map(repr, unread))}",)
+        return (
+            f"{self.proposals.source}: no rule reads the columns {', '.join(map(repr, unread))}",
+        )

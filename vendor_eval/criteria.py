@@ -37,7 +37,9 @@ class Criterion(Typed):
     @model_validator(mode="after")
     def _branch_or_leaf(self) -> Self:
         if self.criteria is not None:
-            extra = [k for k in ("answer", "value", "unit", "missing") if k in self.model_fields_set]
+            extra = [
+                k for k in ("answer", "value", "unit", "missing") if k in self.model_fields_set
+            ]
             if extra:
                 raise ValueError(
                     f"found both 'criteria' and {', '.join(map(repr, extra))}; allowed: "
@@ -54,9 +56,7 @@ class Criterion(Typed):
         return self.criteria is None
 
 
-def walk(
-    criteria: tuple[Criterion, ...], parent: str = ""
-) -> Iterator[tuple[str, str, Criterion]]:
+def walk(criteria: tuple[Criterion, ...], parent: str = "") -> Iterator[tuple[str, str, Criterion]]:
     """Every node as (dotted path, parent's path, criterion), each parent before its children."""
     for criterion in criteria:
         path = f"{parent}.{criterion.id}" if parent else criterion.id

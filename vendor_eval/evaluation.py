@@ -127,8 +127,10 @@ def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> NDAr
     columns = []
     for path in tree.leaves:
         function, answers = tree.criterion(path).value, performance[path]
-        absolute = function is not None and not function.relative
-        columns.append(answers.values(function) if absolute else np.zeros(len(answers.given)))
+        if function is None or function.relative:
+            columns.append(np.zeros(len(answers.given)))
+        else:
+            columns.append(answers.values(function))
     return np.column_stack(columns)
 
 

@@ -87,7 +87,9 @@ def _content(folder: Path, name: str) -> bytes:
     try:
         size = (folder / name).stat().st_size
         if size > LARGEST[name]:
-            raise InputFaults([Fault(name, f"found {size} bytes; allowed: {LARGEST[name]} at most")])
+            raise InputFaults(
+                [Fault(name, f"found {size} bytes; allowed: {LARGEST[name]} at most")]
+            )
         return (folder / name).read_bytes()
     except OSError as error:
         raise InputFaults([Fault(name, f"cannot be read: {error.strerror}")]) from None
@@ -235,7 +237,9 @@ def _table(document: str, vendor_column: str) -> tuple[list[str], dict[int, list
         message = f"not readable as CSV: {error}"
         raise InputFaults([Fault(f"{TABLE}:{reader.line_num}", message)]) from None
     if not rows:
-        raise InputFaults([Fault(TABLE, "found an empty file; allowed: a header and one row a vendor")])
+        raise InputFaults(
+            [Fault(TABLE, "found an empty file; allowed: a header and one row a vendor")]
+        )
     header = rows.pop(min(rows))
     return header, rows
 
@@ -252,7 +256,9 @@ def _delimiter(document: str, vendor_column: str) -> str:
 def _header_faults(header: list[str], vendor_column: str, rules: Rules | None) -> Iterator[Fault]:
     for n, name in enumerate(header):
         if not name:
-            yield Fault(f"{TABLE}:1", f"column {n + 1} has no name; allowed: a name for each column")
+            yield Fault(
+                f"{TABLE}:1", f"column {n + 1} has no name; allowed: a name for each column"
+            )
         elif name in header[:n]:
             yield Fault(f"{TABLE}:1", f"the column {name!r} stands here twice; allowed: once")
     needed = [vendor_column, *(rules.answers if rules else ())]
@@ -283,5 +289,5 @@ def _control_faults(header: list[str], rows: Mapping[int, list[str]]) -> Iterato
         for name, cell in zip(header, row, strict=True):
             odd = [c for c in cell if c in UNSEEN or _is_control(c)]
             if odd:
-                message = f"the cell under {name!r} holds the invisible {ascii(odd[0])}"
+                message = f"the cell under {name!r} holds the invisible {odd[0]!a}"
                 yield Fault(f"{TABLE}:{line}", f"{message}; allowed: printable text")

@@ -30,5 +30,11 @@ def open_lab() -> None:
     if not NOTEBOOKS.is_dir():
         shutil.copytree(ours, NOTEBOOKS)
     start = (NOTEBOOKS / "vendor_selection.ipynb").as_posix()
-    command = [sys.executable, "-m", "jupyterlab", *QUIET, f"--LabApp.default_url=/lab/tree/{start}"]
-    subprocess.run(command, check=False)  # noqa: S603 - our own interpreter and fixed words
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        *QUIET,
+        f"--LabApp.default_url=/lab/tree/{start}",
+    ]
+    subprocess.run(command, check=False)

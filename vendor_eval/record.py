@@ -59,18 +59,22 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     """What a reader of the results should know, in whole sentences."""
     evaluation = assessment.evaluation
     told = list(case.warnings)
+
+    def label(path: str) -> str:
+        return f"\u201c{evaluation.tree.criterion(path).label}\u201d ({path})"
+
     scenario = evaluation.scenario
     if scenario and case.seal and not case.seal.covers(case.rules, scenario):
-        told.append(f"The scenario {scenario!r} was added after sealing.")
-    for leaf in _relative_leaves(evaluation):
-        told.append(f"The value of {leaf!r} depends on who else bid.")
+        told.append(f"The scenario {scenario} was added after sealing.")
+    for path in _relative_leaves(evaluation):
+        told.append(f"The value of {label(path)} depends on who else bid.")
     for bid, new in assessment.reversals.items():
-        told.append(f"Withdrawing the losing bid of {bid!r} changes the winner to {new!r}.")
+        outcome = f"changes the winner to {new}" if new else "leaves no single winner"
+        told.append(f"Withdrawing the losing bid of {bid} {outcome}.")
     for group in evaluation.ties_broken:
-        names = ", ".join(map(repr, group))
-        told.append(f"Equal scores, put in this order by the tie-break: {names}.")
+        told.append(f"Equal scores, put in this order by the tie-break: {', '.join(group)}.")
     for vendor, path in evaluation.missing:
-        told.append(f"{vendor!r} left {path!r} blank; it is scored as the worst.")
+        told.append(f"{vendor} left {label(path)} blank; it is scored as the worst answer.")
     return tuple(told)
 
 
@@ -98,7 +102,7 @@ def _criteria(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, An
     row = evaluation.vendors.index(vendor)
     tree = evaluation.tree
     values = evaluation.values.loc[vendor].to_numpy() if scored else None
-    told = {}
+    told: dict[str, dict[str, Any]] = {}
     for node, (path, criterion) in enumerate(zip(tree.paths, tree.criteria, strict=True)):
         weight = float(tree.weights[node])
         told[path] = {"weight": weight, "share": float(tree.shares[node])}

@@ -92,7 +92,8 @@ def rank_counts(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     ordered = np.take_along_axis(points, order, axis=1)
     apart = ordered[:, 1:] != ordered[:, :-1]
     if apart.all():
-        return np.bincount((order * k + np.arange(k)).ravel(), minlength=k * k).reshape(k, k)
+        counts = np.bincount((order * k + np.arange(k)).ravel(), minlength=k * k)
+        return counts.reshape(k, k).astype(float)
     places = np.broadcast_to(np.arange(k), (draws, k))
     edge = np.ones((draws, 1), dtype=bool)
     first = np.maximum.accumulate(np.where(np.hstack([edge, apart]), places, 0), axis=1)

@@ -30,7 +30,9 @@ class Condition(Typed):
         found = sorted(self.model_fields_set)
         if len(found) != 1 or getattr(self, found[0]) is None:
             forms = quoted(type(self).model_fields)
-            raise ValueError(f"found {', '.join(found) or 'nothing'}; allowed: exactly one of {forms}")
+            raise ValueError(
+                f"found {', '.join(found) or 'nothing'}; allowed: exactly one of {forms}"
+            )
         return self
 
     @property
@@ -52,10 +54,12 @@ class Gate(Typed):
     @model_validator(mode="after")
     def _reads_one_thing(self) -> Self:
         if (self.answer is None) == (self.criterion is None):
-            raise ValueError("a gate reads exactly one of 'answer' and 'criterion'")
+            found = "both" if self.answer else "neither"
+            raise ValueError(f"found {found}; allowed: either an 'answer' or a 'criterion'")
         if self.criterion and self.rule.form not in ("at_least", "at_most"):
             raise ValueError(
-                f"found {self.rule.form!r} on a criterion; allowed: 'at_least' or 'at_most', in points"
+                f"found {self.rule.form!r} on a criterion; "
+                "allowed: 'at_least' or 'at_most', in points"
             )
         return self
 
@@ -134,11 +138,18 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
         found = quoted(path for path, _ in readers)
         answers = [c.answer for c in nodes.values() if c.answer]
         hint = nearest(rules.price, answers) if not readers else ""
-        yield ("price",), (
-            f"{rules.price!r} is read by {found}; allowed: exactly one criterion reads the price{hint}"
+        yield (
+            ("price",),
+            (
+                f"{rules.price!r} is read by {found}; "
+                f"allowed: exactly one criterion reads the price{hint}"
+            ),
         )
     elif readers[0][1].value is not None and not readers[0][1].value.numeric:
-        yield ("price",), f"{rules.price!r} is read as a level; allowed: a number in {rules.currency}"
+        yield (
+            ("price",),
+            f"{rules.price!r} is read as a level; allowed: a number in {rules.currency}",
+        )
 
 
 def _sibling_faults(
@@ -163,23 +174,33 @@ def _repeats(
 def _gate_faults(
     gate: Gate, at: Location, rules: Rules, nodes: dict[str, Criterion]
 ) -> Iterator[tuple[Location, str]]:
-    if gate.rule.not_before in ("as_of", "start") and getattr(rules, gate.rule.not_before) is None:
-        yield (*at, "rule", "not_before"), (
-            f"needs {gate.rule.not_before!r}, which the rules do not give; allowed: a date, "
-            f"or {gate.rule.not_before!r} once it is given"
+    named = gate.rule.not_before
+    if isinstance(named, str) and getattr(rules, named) is None:
+        yield (
+            (*at, "rule", "not_before"),
+            (
+                f"needs {named!r}, which the rules do not give; allowed: a date, "
+                f"or {named!r} once it is given"
+            ),
         )
     if gate.criterion is None:
         return
     if gate.criterion not in nodes:
-        yield (*at, "criterion"), f"unknown criterion {gate.criterion!r}{nearest(gate.criterion, nodes)}"
+        yield (
+            (*at, "criterion"),
+            f"unknown criterion {gate.criterion!r}{nearest(gate.criterion, nodes)}",
+        )
         return
     inside = (gate.criterion, gate.criterion + ".")
     for path, criterion in nodes.items():
         beneath = path == inside[0] or path.startswith(inside[1])
         if beneath and criterion.value is not None and criterion.value.relative:
-            yield (*at, "criterion"), (
-                f"{gate.criterion!r} holds {path!r}, whose value depends on the other bids; "
-                "allowed: a criterion without a relative value function"
+            yield (
+                (*at, "criterion"),
+                (
+                    f"{gate.criterion!r} holds {path!r}, whose value depends on the other bids; "
+                    "allowed: a criterion without a relative value function"
+                ),
             )
 
 
@@ -198,15 +219,19 @@ def _scenario_faults(
         lacking = [path for path in children if path not in scenario.weights]
         place = f"of {parent!r}" if parent else "at the top"
         if named and lacking:
-            yield (*at, "weights"), (
-                f"names {quoted(named)} but not {quoted(lacking)}; allowed: all the criteria {place}"
+            yield (
+                (*at, "weights"),
+                (
+                    f"names {quoted(named)} but not {quoted(lacking)}; "
+                    f"allowed: all the criteria {place}"
+                ),
             )
         elif named and not any(scenario.weights[path] for path in named):
             yield (*at, "weights"), f"every weight {place} is 0; allowed: at least one above 0"
 
 
 def typing_faults(error: ValidationError) -> Iterator[tuple[Location, str]]:
-    """Where each part of the rules has the wrong form, and what was found against what is allowed."""
+    """Where each part of the rules has the wrong form, and what is allowed there."""
     for detail in error.errors(include_url=False):
         at: Location = detail["loc"]
         found = detail["input"]
@@ -214,7 +239,8 @@ def typing_faults(error: ValidationError) -> Iterator[tuple[Location, str]]:
             yield at[:-1], f"{at[-1]!r} is missing"
         elif detail["type"] == "extra_forbidden":
             known = _fields_at(at[:-1])
-            yield at, f"unknown key {str(at[-1])!r}{nearest(str(at[-1]), known)}; allowed: {quoted(known)}"
+            hint = nearest(str(at[-1]), known)
+            yield at, f"unknown key {str(at[-1])!r}{hint}; allowed: {quoted(known)}"
         elif detail["type"] == "value_error":
             yield at, detail["msg"].removeprefix("Value error, ")
         else:
@@ -229,10 +255,13 @@ def _shown(found: Any) -> str:
 def _fields_at(at: Location) -> tuple[str, ...]:
     """The keys allowed at a place in the rules."""
     model: type[Typed] = Rules
-    inside = {"criteria": Criterion, "gates": Gate, "rule": Condition, "scenarios": Scenario}
+    inside: dict[str, type[Typed]] = {
+        "criteria": Criterion,
+        "gates": Gate,
+        "rule": Condition,
+        "scenarios": Scenario,
+        **{name: VALUE_FUNCTIONS[name] for name in VALUE_FUNCTIONS},
+    }
     for key in at:
-        if isinstance(key, str):
-            model = inside.get(key) or (
-                VALUE_FUNCTIONS[key] if key in VALUE_FUNCTIONS else model
-            )
+        model = inside.get(str(key), model)
     return tuple(model.model_fields)

@@ -61,7 +61,9 @@ def screening(
             counts = tree.composition[tree.at(gate.criterion)]
             least = 100 * np.where(given, values, 0.0) @ counts
             most = 100 * np.where(given, values, 1.0) @ counts
-            columns[gate.id] = [_at_bounds(gate, lo, hi) for lo, hi in zip(least, most, strict=True)]
+            columns[gate.id] = [
+                _at_bounds(gate, lo, hi) for lo, hi in zip(least, most, strict=True)
+            ]
         else:
             passages, met = _at_answers(gate, rules, proposals)
             columns[gate.id] = passages

@@ -52,7 +52,9 @@ def opened_seal(content: bytes | None, rules: Rules | None) -> Seal | None:
         seal = Seal.model_validate_json(content)
     except ValidationError as error:
         message = "; ".join(f"{'.'.join(map(str, d['loc']))}: {d['msg']}" for d in error.errors())
-        raise InputFaults([Fault(SEAL, f"not a seal written by 'vendor-eval seal': {message}")]) from None
+        raise InputFaults(
+            [Fault(SEAL, f"not a seal written by 'vendor-eval seal': {message}")]
+        ) from None
     if rules is not None and seal.rules_fingerprint != fingerprint(rules):
         raise SealBroken(
             f"{SEAL}: the rules were changed after they were sealed on {seal.sealed_on}: "

@@ -57,7 +57,8 @@ def gates(assessment: Assessment) -> str:
         f"{waiting} cannot be decided yet" if waiting else "",
     ]
     vendors = wording.counted(len(evaluation.vendors), "vendor")
-    return f"Of {vendors}, {wording.listed(list(filter(None, told)))}. Only those that pass are ranked."
+    states = wording.listed([state for state in told if state])
+    return f"Of {vendors}, {states}. Only those that pass are ranked."
 
 
 def sureness(assessment: Assessment) -> str:
@@ -158,7 +159,9 @@ def rules(case: Case, assessment: Assessment) -> str:
     name = assessment.evaluation.scenario
     weights = f"the scenario {name}" if name else "the agreed weights"
     if case.seal is None:
-        return f"This page uses {weights}. The rules were not sealed before the proposals were read."
+        return (
+            f"This page uses {weights}. The rules were not sealed before the proposals were read."
+        )
     late = name and not case.seal.covers(case.rules, name)
     told = f"This page uses {weights}{', added after sealing' if late else ''}."
     return f"{told} The rules are those sealed on {case.seal.sealed_on:%-d %B %Y}."

@@ -131,17 +131,15 @@ def _unknown(evaluation: Evaluation) -> str:
     """Vendors left out or undecided, blank answers and ranges: what the ranking does not know."""
     parts = []
     excluded, waiting = evaluation.having("excluded"), evaluation.having("unknown")
-    counts = [f"{len(excluded)} excluded"] if excluded else []
-    counts += [f"{len(waiting)} undecided"] if waiting else []
-    if counts:
-        parts.append(f"Of {wording.counted(len(evaluation.vendors), 'vendor')}, {', '.join(counts)}")
+    every = f"of {wording.counted(len(evaluation.vendors), 'vendor')}"
     if waiting:
-        parts[-1] += f": {wording.listed([_waiting(evaluation, v) for v in waiting], at_most=2)}"
+        told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
+        parts.append(f"{len(waiting)} {every} undecided: {told}")
+    if excluded:
+        parts.append(f"{len(excluded)} {every} excluded")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
-    ranges = sum(
-        int(((p.low != p.high) & p.given).sum()) for p in evaluation.performance.values()
-    )
+    ranges = sum(int(((p.low != p.high) & p.given).sum()) for p in evaluation.performance.values())
     if ranges:
         parts.append(f"{wording.counted(ranges, 'answer')} given as a range")
     return "; ".join(parts) + "." if parts else "Every gate is decided and every answer given."

@@ -49,6 +49,7 @@ def contributions(assessment: Assessment) -> go.Figure:
         height=24 + 40 * max(1, len(vendors)),
         barmode="stack",
         bargap=0.28,
+        uniformtext={"minsize": 10, "mode": "hide"},
     )
     drawn.update_xaxes(visible=False, range=[0, 112])
     drawn.update_yaxes(autorange="reversed", ticks="")

@@ -36,9 +36,15 @@ def first_places(assessment: Assessment) -> go.Figure:
         traces,
         alt=f"{first} of 100 weightings put {leader} first",
         caption=caption,
-        height=120,
+        height=124,
         margin={"l": 8, "r": 8, "t": 4, "b": 4},
     )
-    drawn.update_xaxes(visible=False, range=[-0.7, COLUMNS - 0.3])
-    drawn.update_yaxes(visible=False, range=[-100 / COLUMNS + 0.3, 0.7])
+    drawn.update_xaxes(
+        visible=False,
+        range=[-0.5, COLUMNS - 0.5],
+        scaleanchor="y",
+        constrain="domain",
+        constraintoward="left",
+    )
+    drawn.update_yaxes(visible=False, range=[-100 / COLUMNS + 0.4, 0.6], constrain="domain")
     return drawn

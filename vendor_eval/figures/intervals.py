@@ -55,7 +55,7 @@ def weight_intervals(assessment: Assessment) -> go.Figure:
         bargap=0.4,
     )
     drawn.update_xaxes(
-        range=[-0.01, 1.01], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], ticks=""
+        range=[-0.01, 1.06], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], ticks=""
     )
     drawn.update_yaxes(autorange="reversed", ticks="")
     return drawn

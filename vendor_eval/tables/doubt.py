@@ -1,0 +1,86 @@
+"""What could be otherwise: rank acceptability, weight intervals, scenarios and methods."""
+
+import pandas as pd
+
+from vendor_eval import wording
+from vendor_eval.award import Assessment
+from vendor_eval.methods import agreement
+from vendor_eval.tables.html import NONE, Html, across, table
+from vendor_eval.tables.standing import node_labels
+
+
+def acceptability(assessment: Assessment) -> Html:
+    """How often each vendor takes each of the first ranks under weights near the agreed ones."""
+    near = assessment.near_weights.rank_acceptability
+    if len(near) < 2:
+        return Html("")
+    ranks = list(near.columns[:5])
+    rows = [[str(v), *(wording.percent(near.loc[v, rank]) for rank in ranks)] for v in near.index]
+    head = ["Vendor", *(wording.ordinal(rank) for rank in ranks)]
+    return table("How often each vendor takes each rank", head, rows)
+
+
+def weight_intervals(assessment: Assessment) -> Html:
+    """The interval of every weight within which the winner stays first, and who takes over."""
+    tree, held = assessment.evaluation.tree, assessment.weight_intervals
+    if not held:
+        return Html("")
+    labels = dict(zip(tree.paths, node_labels(assessment.evaluation), strict=True))
+    rows = [
+        [
+            labels[path],
+            wording.percent(i.share),
+            f"{wording.percent(i.low)} to {wording.percent(i.high)}",
+            i.below or NONE,
+            i.above or NONE,
+        ]
+        for path, i in held.items()
+    ]
+    head = ["Criterion", "Agreed", "Winner stays", "First below", "First above"]
+    return table("Shares among siblings; one moves, the others keep their proportions", head, rows)
+
+
+def scenarios(assessment: Assessment) -> Html:
+    """The ranking under the rules' own weights and under each scenario."""
+    named = assessment.scenarios
+    if len(named) < 2:
+        return Html("")
+    vendors = assessment.scenarios[""].ranking
+    labels = ["Agreed weights", *(name for name in named if name)]
+
+    def cell(row: int, vendor: str) -> str:
+        evaluation = list(named.values())[row]
+        return f"{evaluation.ranks[vendor]} ({wording.points(evaluation.scores[vendor])})"
+
+    return across("Rank and score under each set of weights", "Weights", labels, vendors, cell)
+
+
+def methods(assessment: Assessment) -> Html:
+    """The ranks each second opinion gives, beside the additive model's."""
+    evaluation, opinions = assessment.evaluation, assessment.opinions
+    if not opinions:
+        return Html("")
+    ran = {name: o.ranks for name, o in opinions.items() if o.ranks is not None}
+    labels = ["additive (this page)", *ran]
+
+    def cell(row: int, vendor: str) -> str:
+        return str(evaluation.ranks[vendor] if row == 0 else int(ran[labels[row]][vendor]))
+
+    pieces = [across("Rank by each method", "Method", labels, evaluation.ranking, cell).markup]
+    tau = _agreement(assessment)
+    notes = [[name, tau.get(name, NONE), o.error or o.settings] for name, o in opinions.items()]
+    head = ["Method", "Kendall's tau", "What it used, or why it could not run"]
+    caption = "Agreement with this page's ranking: 1 is the same order, -1 the reverse"
+    pieces.append(table(caption, head, notes, prose=True).markup)
+    return Html("\n".join(pieces))
+
+
+def _agreement(assessment: Assessment) -> dict[str, str]:
+    """Kendall's tau between each method's ranking and the additive one, where it is defined."""
+    evaluation = assessment.evaluation
+    ranks = {"additive": [evaluation.ranks[v] for v in evaluation.ranking]}
+    for name, opinion in assessment.opinions.items():
+        if opinion.ranks is not None:
+            ranks[name] = [int(opinion.ranks[v]) for v in evaluation.ranking]
+    tau = agreement(pd.DataFrame(ranks, index=pd.Index(evaluation.ranking, dtype=object)))
+    return {name: f"{t:.2f}" for name, t in tau["additive"].items() if not pd.isna(t)}

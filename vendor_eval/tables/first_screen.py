@@ -1,0 +1,51 @@
+"""What a reader must know, on one screen of a phone."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from vendor_eval.award import Assessment
+from vendor_eval.case import Case
+from vendor_eval.rules import fingerprint
+from vendor_eval.summary import summary
+from vendor_eval.tables.html import Html, rendered
+
+
+def first_screen(case: Case, assessment: Assessment) -> Html:
+    """What a reader must know, on one screen of a phone."""
+    told, verdict = summary(assessment), assessment.recommendation.verdict
+    return rendered(
+        "first_screen",
+        rules=case.rules,
+        summary=told,
+        verdict=verdict[0].upper() + verdict[1:] if verdict != "none" else "No award",
+        mood="sound" if verdict == "clear" else "careful",
+        facts=[
+            ("reasons", "For", told.reason_for),
+            ("reasons", "Against", told.reason_against),
+            ("change", "Would change it", told.change),
+            ("change", "Not known", told.unknown),
+            ("rivals", "Next best", told.next_best),
+            ("rivals", "Cheapest", told.cheapest),
+        ],
+        seal=_seal(case, assessment),
+        as_of=_day(case.rules.as_of),
+    )
+
+
+def _seal(case: Case, assessment: Assessment) -> str:
+    print_ = fingerprint(case.rules).removeprefix("sha256:")
+    short = f"{print_[:4]} {print_[4:8]}"
+    state = f"Rules sealed {_day(case.seal.sealed_on)}" if case.seal else "Rules not sealed"
+    scenario = assessment.evaluation.scenario
+    late = scenario and case.seal and not case.seal.covers(case.rules, scenario)
+    under = f" \u00b7 scenario {scenario}{' (added after sealing)' if late else ''}"
+    return f"{state} \u00b7 {short}{under if scenario else ''}"
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def warnings(told: Sequence[str]) -> Html:
+    """What a reader should be warned of, one line each."""
+    return rendered("warnings", warnings=told)

@@ -1,0 +1,53 @@
+"""How the numbers were made, and from which files."""
+
+from typing import Any
+
+from vendor_eval import sentences
+from vendor_eval.award import Assessment
+from vendor_eval.case import Case
+from vendor_eval.rules import fingerprint
+from vendor_eval.tables.html import Html, rendered, table
+from vendor_eval.values import typed_form
+
+
+def method(case: Case, assessment: Assessment) -> Html:
+    """How the numbers were made, in words."""
+    as_values = [assessment.evaluation.tree.criterion(p).label for p in assessment.as_values]
+    return rendered(
+        "method",
+        rules=sentences.rules(case, assessment),
+        simulation=sentences.simulation(assessment),
+        as_values=as_values if assessment.opinions else [],
+    )
+
+
+def value_functions(assessment: Assessment) -> Html:
+    """How an answer becomes a value on every criterion, as the rules say."""
+    tree = assessment.evaluation.tree
+    rows = []
+    for path in tree.leaves:
+        leaf = tree.criterion(path)
+        if leaf.value is None:
+            continue
+        [(name, parameters)] = typed_form(leaf.value).items()
+        shown = "; ".join(f"{key} {_plain(value)}" for key, value in parameters.items())
+        flag = "depends on who else bid" if leaf.value.relative else ""
+        blank = "a blank counts as the worst" if leaf.missing == "worst" else ""
+        rows.append([leaf.label, name, "; ".join(filter(None, [shown, flag, blank]))])
+    head = ["Criterion", "Value function", "With"]
+    return table("From answer to value, in points", head, rows, prose=True)
+
+
+def _plain(parameter: Any) -> str:
+    if isinstance(parameter, float):
+        return f"{parameter:.12g}"
+    if isinstance(parameter, list):
+        return ", ".join(" is ".join(_plain(part) for part in knot) for knot in parameter)
+    return str(parameter)
+
+
+def sources(case: Case) -> Html:
+    """Every file that was read with its sha256, and the rules' fingerprint."""
+    rows = [[file.name, file.sha256] for file in case.files]
+    rows.append(["the rules without scenarios", fingerprint(case.rules).removeprefix("sha256:")])
+    return table("Fingerprints", ["File", "sha256"], rows, prose=True)

@@ -1,0 +1,130 @@
+"""Where each vendor stands: contributions, prices, gates, values and answers."""
+
+from vendor_eval import wording
+from vendor_eval.award import Assessment
+from vendor_eval.evaluation import Evaluation
+from vendor_eval.screening import Passage
+from vendor_eval.tables.html import NONE, Html, across, table
+
+GATES_ACROSS = 4
+"""Gates side by side in one table, for the same reason as `ACROSS`."""
+
+
+def node_labels(evaluation: Evaluation) -> list[str]:
+    """Each node's label, indented by its depth."""
+    tree = evaluation.tree
+    depth = [path.count(".") for path in tree.paths]
+    return ["\u2003" * d + c.label for d, c in zip(depth, tree.criteria, strict=True)]
+
+
+def contributions(assessment: Assessment) -> Html:
+    """Weight and contribution of each top-level criterion for every eligible vendor."""
+    evaluation = assessment.evaluation
+    top, weights = list(evaluation.tree.top), evaluation.tree.weights
+    parts = evaluation.contributions
+    labels = [
+        f"{evaluation.tree.criterion(p).label} ({wording.percent(weights[evaluation.tree.at(p)])})"
+        for p in top
+    ]
+
+    def cell(row: int, vendor: str) -> str:
+        if row == len(top):
+            return wording.points(evaluation.scores[vendor])
+        return wording.points(parts.loc[vendor, top[row]])
+
+    caption = "Points that each criterion adds, and the score"
+    return across(caption, "Criterion (weight)", [*labels, "Score"], evaluation.ranking, cell)
+
+
+def cost(assessment: Assessment) -> Html:
+    """Price, its difference to the first vendor's, and the score, for every eligible vendor."""
+    evaluation = assessment.evaluation
+    currency = evaluation.rules.currency
+    if not evaluation.ranking:
+        return Html("")
+    base = evaluation.price(evaluation.ranking[0])
+    rows = []
+    for vendor in evaluation.ranking:
+        price = evaluation.price(vendor)
+        gap = NONE
+        if price is not None and base is not None and price != base:
+            sign = "+" if price > base else "\u2212"
+            gap = sign + wording.money(abs(price - base), currency)
+        shown = wording.money(price, currency) if price is not None else "not given"
+        rows.append([vendor, shown, gap, wording.points(evaluation.scores[vendor])])
+    head = ["Vendor", "Price", f"Against {evaluation.ranking[0]}", "Score"]
+    return table("Prices of the eligible vendors, best score first", head, rows)
+
+
+def gates(assessment: Assessment) -> Html:
+    """How each vendor stands at each gate, with what was found."""
+    evaluation = assessment.evaluation
+    named = evaluation.rules.gates
+    pieces = []
+    for start in range(0, len(named), GATES_ACROSS):
+        some = named[start : start + GATES_ACROSS]
+        rows = [
+            [
+                vendor,
+                {"unknown": "undecided"}.get(evaluation.status(vendor), evaluation.status(vendor)),
+                _place(evaluation, vendor),
+                *(_passage(evaluation.screening.passages[vendor][gate.id]) for gate in some),
+            ]
+            for vendor in evaluation.vendors
+        ]
+        head = ["Vendor", "Status", "Rank", *(gate.label for gate in some)]
+        caption = "Gates; in brackets, the rank a vendor would have if it passed"
+        pieces.append(table(caption, head, rows).markup)
+    return Html("\n".join(pieces))
+
+
+def _place(evaluation: Evaluation, vendor: str) -> str:
+    rank, shadow = evaluation.ranks.get(vendor), evaluation.shadow_ranks.get(vendor)
+    return str(rank) if rank else f"({shadow})" if shadow else NONE
+
+
+def _passage(passage: Passage) -> str:
+    word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
+    if passage.found is None:
+        return f"{word}: not shown"
+    found = passage.found if isinstance(passage.found, str) else f"{passage.found:,.6g}"
+    return f"{word}: {found}"
+
+
+def answers(assessment: Assessment) -> Html:
+    """What every vendor answered on every criterion, as read."""
+    evaluation = assessment.evaluation
+    leaves, tree = evaluation.tree.leaves, evaluation.tree
+    labels = [
+        f"{tree.criterion(p).label} ({u})"
+        if (u := tree.criterion(p).unit)
+        else tree.criterion(p).label
+        for p in leaves
+    ]
+    rows = {vendor: n for n, vendor in enumerate(evaluation.vendors)}
+
+    def cell(row: int, vendor: str) -> str:
+        return evaluation.performance[leaves[row]].answers[rows[vendor]] or "no answer"
+
+    return across("Answers as read", "Criterion", labels, evaluation.vendors, cell)
+
+
+def values(assessment: Assessment) -> Html:
+    """Share, weight, and every scored vendor's value of every node, in points."""
+    evaluation = assessment.evaluation
+    tree = evaluation.tree
+    labels = [
+        f"{label} ({wording.percent(share)}; {wording.percent(weight)})"
+        for label, share, weight in zip(
+            node_labels(evaluation), tree.shares, tree.weights, strict=True
+        )
+    ]
+
+    def cell(row: int, vendor: str) -> str:
+        return wording.points(evaluation.values.loc[vendor, tree.paths[row]])
+
+    scored = [v for v in (*evaluation.ranking, *evaluation.vendors) if v in evaluation.scores.index]
+    caption = (
+        "Values in points; beside each criterion its share among siblings and its weight in all"
+    )
+    return across(caption, "Criterion (share; weight)", labels, list(dict.fromkeys(scored)), cell)
