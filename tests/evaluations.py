@@ -1,0 +1,21 @@
+"""The evaluations kept in `data/`, as tests read them."""
+
+import csv
+from pathlib import Path
+
+from conftest import ROOT
+
+from vendor_eval import folder
+from vendor_eval.award import Assessment, assess
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV by column name."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def assessed(name: str, scenario: str | None = None) -> Assessment:
+    """The assessment of one of the evaluations in `data/`."""
+    case = folder.read(ROOT / "data" / name)
+    return assess(case.rules, case.proposals, scenario=scenario)
