@@ -9,11 +9,13 @@ from vendor_eval.rules import Rules
 
 
 def rules(criteria: Mapping[str, Any], **more: Any) -> Rules:
-    """Rules over leaves given as id -> weight or (weight, value function); the first is the price."""
+    """Rules over leaves, id -> weight or (weight, value function); the first is the price."""
+    specs = {
+        n: spec if isinstance(spec, tuple) else (spec, "identity") for n, spec in criteria.items()
+    }
     leaves = tuple(
-        {"id": name, "label": name.title(), "answer": name}
-        | dict(zip(("weight", "value"), spec if isinstance(spec, tuple) else (spec, "identity")))
-        for name, spec in criteria.items()
+        {"id": name, "label": name.title(), "answer": name, "weight": weight, "value": value}
+        for name, (weight, value) in specs.items()
     )
     typed = {"title": "A title", "decision": "Which vendor?", "currency": "EUR"}
     return Rules.model_validate(typed | {"price": next(iter(criteria)), "criteria": leaves} | more)

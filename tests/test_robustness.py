@@ -36,7 +36,7 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _naive(scores: np.ndarray) -> np.ndarray:
-    draws, k = scores.shape
+    k = scores.shape[1]
     counts = np.zeros((k, k))
     for row in scores:
         for vendor in range(k):

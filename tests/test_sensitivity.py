@@ -62,7 +62,9 @@ def test_just_inside_an_interval_the_winner_stays_and_just_outside_it_goes(
     leaf_values = base.values[list(stated.leaves)].to_numpy()
     for path, interval in weight_intervals(base).items():
         node = stated.at(path)
-        siblings = [n for n in range(len(stated.paths)) if stated.parents[n] == stated.parents[node]]
+        siblings = [
+            n for n in range(len(stated.paths)) if stated.parents[n] == stated.parents[node]
+        ]
 
         def leaders(share: float, node: int = node, siblings: list[int] = siblings) -> set[str]:
             moved = {
@@ -73,7 +75,11 @@ def test_just_inside_an_interval_the_winner_stays_and_just_outside_it_goes(
             }
             other = stated.reweighted(moved)
             scores = leaf_values @ other.weights[other.leaf_at]
-            return {v for v, s in zip(base.values.index, scores, strict=True) if s > scores.max() - 1e-12}
+            return {
+                v
+                for v, s in zip(base.values.index, scores, strict=True)
+                if s > scores.max() - 1e-12
+            }
 
         winner = base.ranking[0]
         for inside in np.linspace(interval.low, interval.high, 5):
@@ -92,5 +98,7 @@ def test_an_only_child_has_no_share_to_move() -> None:
 
 
 @pytest.mark.parametrize("bids", [{"X": {"a": 1}}, {"X": {"a": 1}, "Y": {"a": 1}}])
-def test_without_a_winner_and_a_rival_there_are_no_intervals(bids: dict[str, dict[str, int]]) -> None:
+def test_without_a_winner_and_a_rival_there_are_no_intervals(
+    bids: dict[str, dict[str, int]],
+) -> None:
     assert assessed(bids, rules({"a": 1})).weight_intervals == {}

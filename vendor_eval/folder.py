@@ -43,9 +43,9 @@ def read(folder: str | Path) -> Case:
         raise InputFaults(faults)
     files = [SourceFile(name, _content(folder, name)) for name in input_names(folder)]
     contents = {file.name: file.content for file in files}
-    rules, rule_faults = _rules(contents[RULES])
+    rules, rule_faults, vendor_column = _rules(contents[RULES])
     seal = opened_seal(contents.get(SEAL), rules)
-    proposals, answer_faults = _proposals(contents[TABLE], rules)
+    proposals, answer_faults = _proposals(contents[TABLE], rules, vendor_column)
     if rules is None or proposals is None or rule_faults or answer_faults:
         raise InputFaults([*rule_faults, *answer_faults])
     return Case(rules, proposals, seal, tuple(files))
@@ -57,7 +57,7 @@ def read_rules(folder: str | Path) -> Rules:
     faults = [fault for fault in _folder_faults(folder) if fault.place != TABLE]
     if faults:
         raise InputFaults(faults)
-    rules, faults = _rules(_content(folder, RULES))
+    rules, faults, _ = _rules(_content(folder, RULES))
     if rules is None or faults:
         raise InputFaults(faults)
     return rules
@@ -105,25 +105,30 @@ def _decoded(content: bytes, name: str) -> str:
         raise InputFaults([Fault(f"{name}:{line}", message)]) from None
 
 
-def _rules(content: bytes) -> tuple[Rules | None, list[Fault]]:
-    """The rules, unless they are too faulty to be built, and their faults."""
+def _rules(content: bytes) -> tuple[Rules | None, list[Fault], str]:
+    """The rules, unless they are too faulty to be built, their faults, and the vendor column."""
+    column = str(Rules.model_fields["vendor_column"].default)
     try:
         typed, root = _yaml(_decoded(content, RULES))
     except InputFaults as error:
-        return None, list(error.faults)
+        return None, list(error.faults), column
     if not isinstance(typed, dict):
-        return None, [Fault(f"{RULES}:1", "found no keys; allowed: 'title', 'decision' and so on")]
+        fault = Fault(f"{RULES}:1", "found no keys; allowed: 'title', 'decision' and so on")
+        return None, [fault], column
+    column = str(typed.get("vendor_column", column))
     lines = _Lines(root)
     try:
         rules = Rules.model_validate(typed)
     except ValidationError as error:
-        return None, sorted({lines.fault(at, message) for at, message in typing_faults(error)})
+        faults = sorted({lines.fault(at, message) for at, message in typing_faults(error)})
+        return None, faults, column
     unknown = [
         (("methods", n), METHODS.unknown(name))
         for n, name in enumerate(rules.methods)
         if name not in METHODS
     ]
-    return rules, [lines.fault(at, message) for at, message in [*inconsistencies(rules), *unknown]]
+    found = [lines.fault(at, message) for at, message in [*inconsistencies(rules), *unknown]]
+    return rules, found, column
 
 
 def _yaml(document: str) -> tuple[Any, Node | None]:
@@ -191,9 +196,10 @@ def _child(node: Node | None, key: str | int) -> tuple[Node, int] | None:
     return None
 
 
-def _proposals(content: bytes, rules: Rules | None) -> tuple[Proposals | None, list[Fault]]:
+def _proposals(
+    content: bytes, rules: Rules | None, vendor_column: str
+) -> tuple[Proposals | None, list[Fault]]:
     """The answers in `proposals.csv`, and the faults of the table itself."""
-    vendor_column = rules.vendor_column if rules else "vendor"
     try:
         header, rows = _table(_decoded(content, TABLE), vendor_column)
     except InputFaults as error:

@@ -72,11 +72,12 @@ def _interval(
     for n in sorted(range(len(rivals)), key=lambda n: (-abs(gain[n]), rivals[n])):
         if gain[n] == 0:
             continue
-        crossing = share - lead[n] / gain[n]
+        # float noise must not find a crossing where the share is 0 or 1
+        crossing = round(float(share - lead[n] / gain[n]), 12)
         if gain[n] > 0 and crossing > low:
-            low, below = float(min(crossing, share)), rivals[n]
+            low, below = min(crossing, share), rivals[n]
         if gain[n] < 0 and crossing < high:
-            high, above = float(max(crossing, share)), rivals[n]
+            high, above = max(crossing, share), rivals[n]
     return WeightInterval(share, low, high, below, above)
 
 

@@ -56,12 +56,16 @@ def sentence(assessment: Assessment) -> str:
 
 
 def _price(evaluation: Evaluation, vendor: str) -> str:
-    price = evaluation.price(vendor)
-    if price is None:
+    """What a vendor asks, with the unit's words after the currency, as "$43.98 an hour"."""
+    rules, row = evaluation.rules, evaluation.vendors.index(vendor)
+    asked = evaluation.performance[rules.price_path]
+    if not asked.given[row]:
         return "a price not given"
-    unit = evaluation.tree.criterion(evaluation.rules.price_path).unit or ""
-    per = unit.removeprefix(evaluation.rules.currency).strip() if unit else ""
-    return " ".join(filter(None, [wording.money(price, evaluation.rules.currency), per]))
+    ends = dict.fromkeys(
+        wording.money(float(end[row]), rules.currency) for end in (asked.low, asked.high)
+    )
+    unit = evaluation.tree.criterion(rules.price_path).unit or ""
+    return " ".join(filter(None, [" to ".join(ends), unit.removeprefix(rules.currency).strip()]))
 
 
 def _sureness(assessment: Assessment) -> str:

@@ -36,7 +36,7 @@ def difference(share: float) -> str:
 
 def ahead(margin: float) -> str:
     """A lead in points, rounded down, as "1.8 points"."""
-    shown = _to_one_decimal(margin, ROUND_FLOOR)
+    shown = _exact(margin).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
     return "less than 0.1 points" if shown == 0 < margin else f"{shown} points"
 
 
@@ -47,12 +47,12 @@ def percent(share: float) -> str:
 
 def percent_below(share: float) -> str:
     """A share as a percentage rounded down: whatever is below it is below the share."""
-    return f"{_plain(float(_to_one_decimal(100 * share, ROUND_FLOOR)))}{NO_BREAK}%"
+    return f"{_bound(100 * share, ROUND_FLOOR)}{NO_BREAK}%"
 
 
 def percent_above(share: float) -> str:
     """A share as a percentage rounded up: whatever is above it is above the share."""
-    return f"{_plain(float(_to_one_decimal(100 * share, ROUND_CEILING)))}{NO_BREAK}%"
+    return f"{_bound(100 * share, ROUND_CEILING)}{NO_BREAK}%"
 
 
 def of_100(share: float) -> str:
@@ -79,11 +79,20 @@ def ordinal(n: int) -> str:
     return f"{n}{ending}"
 
 
-def _to_one_decimal(number: float, rounding: str) -> Decimal:
+def _exact(number: float) -> Decimal:
     # nine decimals first, so that float noise below the tie tolerance moves no digit
-    exact = Decimal(repr(round(number, 9)))
-    return exact.quantize(Decimal("0.1"), rounding=rounding)
+    return Decimal(repr(round(number, 9)))
+
+
+def _bound(percentage: float, rounding: str) -> str:
+    """A percentage to one decimal, or to as many as keep it off the 0 or 100 that it is not."""
+    exact = _exact(percentage)
+    for quantum in ("0.1", "0.001", "0.000001"):
+        shown = exact.quantize(Decimal(quantum), rounding=rounding)
+        if shown not in (0, 100) or shown == exact:
+            break
+    return _plain(float(shown))
 
 
 def _plain(number: float) -> str:
-    return f"{number:g}"
+    return f"{number:.9g}"

@@ -23,6 +23,8 @@ def show(*parts: Any) -> None:
 
     for part in parts:
         if isinstance(part, BaseFigure):
+            if not part.data:
+                continue  # with nobody to compare there is nothing to draw
             plain = json.loads(part.to_json())
             plain["config"] = {"displayModeBar": False, "showSendToCloud": False}
             display({PLOTLY: plain}, raw=True)

@@ -13,6 +13,8 @@ MOST = 30
 def contributions(assessment: Assessment) -> go.Figure:
     """Horizontal bars, best first, each the sum of its criteria, in points out of 100."""
     evaluation = assessment.evaluation
+    if not evaluation.ranking:
+        return go.Figure()
     vendors, top = list(evaluation.ranking[:MOST]), list(evaluation.tree.top)
     parts = 100 * evaluation.contributions.loc[vendors, top]
     totals = [wording.points(evaluation.scores[vendor]) for vendor in vendors]
@@ -46,7 +48,7 @@ def contributions(assessment: Assessment) -> go.Figure:
         traces,
         alt="Scores: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
         caption=f"Left to right: {order}. Points out of 100.{shown}",
-        height=24 + 40 * max(1, len(vendors)),
+        height=24 + 40 * len(vendors),
         barmode="stack",
         bargap=0.28,
         uniformtext={"minsize": 10, "mode": "hide"},

@@ -13,6 +13,8 @@ COLUMNS = 20
 def first_places(assessment: Assessment) -> go.Figure:
     """One dot for each of 100 weightings, filled for those in which the leader is first."""
     near = assessment.near_weights
+    if len(near.rank_acceptability) < 2:
+        return go.Figure()
     ranked = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = assessment.recommendation.vendor or str(ranked.index[0])
     first = math.floor(round(100 * near.first(leader), 9))

@@ -10,6 +10,8 @@ from vendor_eval.figures import style
 def weight_intervals(assessment: Assessment) -> go.Figure:
     """A band a criterion, from the lowest to the highest weight that keeps the winner first."""
     tree = assessment.evaluation.tree
+    if not assessment.weight_intervals:
+        return go.Figure()
     paths = [path for path in tree.top if path in assessment.weight_intervals]
     held = {path: assessment.weight_intervals[path] for path in paths}
     names = style.labels([tree.criterion(path).label for path in paths])
@@ -50,7 +52,7 @@ def weight_intervals(assessment: Assessment) -> go.Figure:
         ],
         alt="The winner stays first while one weight moves within: " + "; ".join(told),
         caption="Band: the winner stays first. Mark: the agreed weight.",
-        height=40 + 36 * max(1, len(paths)),
+        height=40 + 36 * len(paths),
         barmode="overlay",
         bargap=0.4,
     )

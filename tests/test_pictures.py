@@ -1,0 +1,113 @@
+"""Figures and tables: words beside every picture, and no markup from what vendors typed."""
+
+import html.parser
+from pathlib import Path
+
+import pytest
+from builders import assessed, five_criteria, rules
+
+from vendor_eval import figures, tables
+from vendor_eval.award import Assessment, assess
+from vendor_eval.case import Case
+from vendor_eval.figures.style import label, labels
+from vendor_eval.folder import read
+
+FIGURES = (figures.contributions, figures.first_places, figures.weight_intervals)
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+class _Tags(html.parser.HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+
+
+def _tables(case: Case, judged: Assessment) -> str:
+    parts = [
+        tables.first_screen(case, judged),
+        tables.contributions(judged),
+        tables.cost(judged),
+        tables.gates(judged),
+        tables.acceptability(judged),
+        tables.weight_intervals(judged),
+        tables.scenarios(judged),
+        tables.methods(judged),
+        tables.method(case, judged),
+        tables.value_functions(judged),
+        tables.values(judged),
+        tables.answers(judged),
+        tables.sources(case),
+        tables.warnings([HOSTILE]),
+        tables.say(HOSTILE),
+    ]
+    return "".join(part.markup for part in parts)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_every_figure_has_a_text_alternative_and_a_caption(figure) -> None:  # type: ignore[no-untyped-def]
+    drawn = figure(assess(*five_criteria()))
+    assert drawn.layout.meta["alt"]
+    assert drawn.layout.meta["caption"]
+    assert drawn.layout.title.text is None
+
+
+def test_the_alternative_of_the_bars_tells_every_score() -> None:
+    drawn = figures.contributions(assess(*five_criteria()))
+    assert drawn.layout.meta["alt"] == "Scores: A 73.6, B 71.8, C 71.7"
+    sums = [sum(bar.x[n] for bar in drawn.data) for n in range(3)]
+    assert sums == pytest.approx([73.6, 71.8, 71.7])
+
+
+def test_a_hundred_dots_are_drawn_and_as_many_filled_as_said() -> None:
+    drawn = figures.first_places(assess(*five_criteria()))
+    assert [len(part.x) for part in drawn.data] == [86, 14]
+    assert drawn.layout.meta["alt"] == "86 of 100 weightings put A first"
+
+
+def test_labels_are_cut_escaped_and_stay_different() -> None:
+    assert label("<b>Bold</b>") == "&lt;b&gt;Bold&lt;/b&gt;"
+    assert label("A" * 40) == "A" * 21 + "\u2026"
+    assert len(set(labels(["A" * 40, "A" * 41, "A" * 42]))) == 3
+
+
+def test_nothing_that_was_typed_becomes_markup() -> None:
+    typed = rules(
+        {"a": 1, "b": (1, {"levels": {HOSTILE: 50.0}})},
+        title=HOSTILE,
+        decision=HOSTILE,
+        notice=HOSTILE,
+        source=HOSTILE,
+        gates=({"id": "g", "label": HOSTILE, "answer": "g", "rule": {"equals": HOSTILE}},),
+        methods=("topsis",),
+    )
+    offers = {
+        f"{HOSTILE}{n}": {"a": n, "b": HOSTILE, "g": HOSTILE if n else None} for n in range(3)
+    }
+    judged = assessed(offers, typed)
+    case = Case(typed, judged.evaluation.proposals, None, ())
+    parser = _Tags()
+    parser.feed(_tables(case, judged))
+    assert "img" not in parser.seen
+    assert "table" in parser.seen
+    for figure in FIGURES:
+        assert "<img" not in figure(judged).to_json()
+
+
+@pytest.mark.parametrize("eligible", [0, 1])
+def test_pictures_and_tables_can_be_made_of_hardly_anything(eligible: int) -> None:
+    gate = {"id": "g", "label": "G", "answer": "g", "rule": {"equals": "yes"}}
+    typed = rules({"a": 1, "b": 1}, gates=(gate,), methods=("topsis",))
+    offers = {f"V{n}": {"a": n, "b": n, "g": "yes" if n < eligible else "no"} for n in range(3)}
+    judged = assessed(offers, typed)
+    assert _tables(Case(typed, judged.evaluation.proposals, None, ()), judged)
+    bars, dots, bands = (figure(judged) for figure in FIGURES)
+    assert (len(bars.data), len(dots.data), len(bands.data)) == (2 * eligible, 0, 0)
+
+
+def test_many_vendors_are_set_in_several_tables(data: Path) -> None:
+    case = read(data / "gsa-help-desk")
+    judged = assess(case.rules, case.proposals, draws=100)
+    assert tables.answers(judged).markup.count("<table>") == 6

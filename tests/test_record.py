@@ -1,0 +1,115 @@
+"""results.json: its shape, its precision, and the same bytes for the same input."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import assessed, five_criteria, rules
+
+from vendor_eval.award import assess
+from vendor_eval.case import Case
+from vendor_eval.folder import read
+from vendor_eval.proposal import Proposals
+from vendor_eval.record import results, results_json
+
+
+def _case() -> Case:
+    return Case(*five_criteria(), None, ())
+
+
+def _numbers(plain: Any) -> list[float]:
+    if isinstance(plain, dict):
+        return [n for value in plain.values() for n in _numbers(value)]
+    if isinstance(plain, list):
+        return [n for value in plain for n in _numbers(value)]
+    return [plain] if isinstance(plain, float) else []
+
+
+def test_the_keys_stand_in_the_order_of_the_schema() -> None:
+    told = results(_case(), assess(*five_criteria()))
+    assert list(told) == [
+        "schema",
+        "title",
+        "scenario",
+        "rules_fingerprint",
+        "sealed",
+        "warnings",
+        "ranking",
+        "vendors",
+        "recommendation",
+        "methods",
+        "sensitivity",
+        "robustness",
+    ]
+    assert list(told["vendors"]["A"]) == [
+        *("status", "rank", "shadow_rank", "score", "price", "gates", "criteria")
+    ]
+    assert list(told["recommendation"]) == ["vendor", "runner_up", "margin", "verdict", "sentence"]
+
+
+def test_the_worked_example_stands_in_it() -> None:
+    told = json.loads(results_json(_case(), assess(*five_criteria())))
+    assert told["ranking"] == ["A", "B", "C"]
+    assert [told["vendors"][v]["score"] for v in "ABC"] == [73.6, 71.8, 71.7]
+    assert told["vendors"]["A"]["criteria"]["expertise"] == {
+        "weight": 0.3,
+        "share": 0.3,
+        "performance": 60,
+        "unit": None,
+        "relative": False,
+        "value": 60.0,
+        "contribution": 18.0,
+    }
+    assert told["sensitivity"]["takes_over"]["expertise"] == [None, "B"]
+    assert told["robustness"]["near_weights"]["spread"] == 0.25
+
+
+def test_floats_have_at_most_twelve_significant_digits_and_are_all_finite() -> None:
+    third = rules({"a": 1, "b": 1, "c": 1})
+    judged = assessed({"X": {"a": 1, "b": 0, "c": 0}, "Y": {"a": 0, "b": 0, "c": 7}}, third)
+    told = json.loads(results_json(_case(), judged))
+    for number in _numbers(told):
+        assert math.isfinite(number)
+        assert number == float(f"{number:.12g}")
+        assert math.copysign(1, number) == 1 or number != 0
+
+
+def test_the_order_of_the_proposals_changes_no_byte() -> None:
+    typed, offers = five_criteria()
+    turned = Proposals(offers.answers.iloc[::-1], offers.source)
+    first = results_json(Case(typed, offers, None, ()), assess(typed, offers))
+    assert results_json(Case(typed, turned, None, ()), assess(typed, turned)) == first
+
+
+@pytest.mark.parametrize("name", ["california-two-envelope", "customer-support", "gsa-help-desk"])
+def test_every_score_can_be_recomputed_from_its_parts(data: Path, name: str) -> None:
+    case = read(data / name)
+    told = json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
+    for vendor in told["vendors"].values():
+        if vendor["score"] is None:
+            continue
+        criteria = vendor["criteria"]
+        leaves = [c for c in criteria.values() if "performance" in c]
+        assert sum(c["weight"] for c in leaves) == pytest.approx(1)
+        assert sum(c["weight"] * c["value"] for c in leaves) == pytest.approx(vendor["score"])
+        for c in criteria.values():
+            assert c["contribution"] == pytest.approx(c["weight"] * c["value"])
+
+
+def test_an_excluded_vendor_without_answers_has_null_scores(data: Path) -> None:
+    case = read(data / "california-two-envelope")
+    told = json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
+    bidder = told["vendors"]["Bidder 1"]
+    assert bidder["status"] == "excluded"
+    assert [bidder[k] for k in ("rank", "shadow_rank", "score", "price")] == [None] * 4
+
+
+def test_a_method_that_cannot_run_says_why_and_the_others_still_do() -> None:
+    asked = rules({"a": 1, "b": 1}, methods=("topsis", "waspas"))
+    judged = assessed({"X": {"a": 0, "b": 5}, "Y": {"a": 3, "b": 0}}, asked)
+    told = json.loads(results_json(_case(), judged))["methods"]
+    assert set(told["topsis"]) == {"X", "Y"}
+    assert list(told["waspas"]) == ["error"]
+    assert told["waspas"]["error"]

@@ -1,0 +1,141 @@
+"""Every sentence of a report is true of its numbers."""
+
+import re
+
+import pytest
+from builders import assessed, five_criteria, rules
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendor_eval import sentences
+from vendor_eval.award import assess
+from vendor_eval.case import Case
+from vendor_eval.proposal import proposals
+from vendor_eval.summary import summary
+
+WORKED = assess(*five_criteria(), draws=200_000)
+
+
+def test_the_worked_first_screen_reads_as_expected() -> None:
+    told = summary(WORKED)
+    assert told.sentence == "Award to A for €76."
+    assert told.sureness == "First in 87 of 100 plausible weightings; 1.8 points ahead of B."
+    assert told.reason_for == "Stronger on Cost: +6.3 points against B."
+    assert told.reason_against == "Weaker on Expertise: \u22127.5 points against B."
+    # the exact bound is 34.7015 %: at 34.7 % A still leads
+    assert told.change == "Weight on Expertise above 34.8\u00a0% (now 30\u00a0%): then B leads."
+    assert told.unknown == "Every gate is decided and every answer given."
+    assert told.next_best == "B, €21 cheaper."
+    assert told.cheapest == "B, €21 cheaper, ranked 2nd."
+
+
+def test_the_section_sentences_of_the_worked_example_read_as_expected() -> None:
+    assert sentences.why(WORKED).startswith(
+        "A is ahead on Cost, Security and Language; B is ahead on Expertise and Location."
+    )
+    assert (
+        sentences.cost(WORKED) == "The eligible vendors ask between €55 and €76, 38.2\u00a0% more."
+    )
+    assert "A is first 87 times in 100. C never leads." in sentences.sureness(WORKED)
+    assert sentences.gates(WORKED).startswith("The rules set no gates")
+    assert sentences.scenarios(WORKED) == "The rules name no other scenarios."
+    assert sentences.methods(WORKED) == "The rules ask for no second opinion."
+
+
+GATED = rules(
+    {"cost": 50, "quality": 50},
+    gates=({"id": "iso", "label": "ISO", "answer": "iso", "rule": {"equals": "yes"}},),
+    tie_break=("quality",),
+)
+
+
+def test_what_is_not_known_names_the_undecided_vendor_and_the_rank_it_would_have() -> None:
+    offers = {
+        "A": {"cost": 50, "quality": 50, "iso": "yes"},
+        "B": {"cost": 99, "quality": 99, "iso": None},
+        "C": {"cost": 99, "quality": 99, "iso": "no"},
+        "D": {"cost": "10..20", "quality": 10, "iso": "yes"},
+    }
+    told = summary(assessed(offers, GATED))
+    assert told.unknown == (
+        "1 of 4 vendors undecided: B (ISO: not shown; would be 1st); 1 of 4 vendors excluded; "
+        "1 answer given as a range."
+    )
+    assert sentences.gates(assessed(offers, GATED)) == (
+        "Of 4 vendors, 2 pass every gate, 1 fails at least one and 1 cannot be decided yet. "
+        "Only those that pass are ranked."
+    )
+
+
+def test_a_tie_that_the_tie_break_decides_is_said() -> None:
+    offers = {
+        "A": {"cost": 60, "quality": 40, "iso": "yes"},
+        "B": {"cost": 40, "quality": 60, "iso": "yes"},
+    }
+    told = summary(assessed(offers, GATED))
+    assert told.sentence.startswith("Too close to award: B leads")
+    assert "level with A, placed first by the tie-break" in told.sureness
+
+
+def test_a_price_given_as_a_range_is_told_as_one() -> None:
+    offers = {"A": {"cost": "10..20", "quality": 90, "iso": "yes"}}
+    assert summary(assessed(offers, GATED)).sentence.startswith("Award to A for €10 to €20:")
+
+
+def test_a_method_that_disagrees_is_named_with_its_winner() -> None:
+    asked = rules({"cost": 50, "quality": 50}, methods=("topsis", "promethee2"))
+    offers = {
+        "A": {"cost": 90, "quality": 30},
+        "B": {"cost": 50, "quality": 60},
+        "C": {"cost": 49, "quality": 59},
+    }
+    judged = assessed(offers, asked)
+    told = sentences.methods(judged)
+    for name, opinion in judged.opinions.items():
+        assert opinion.ranks is not None
+        assert (name in told) == (opinion.ranks[judged.recommendation.vendor] != 1)
+
+
+def test_the_rules_sentence_says_that_they_are_not_sealed() -> None:
+    typed, offers = five_criteria()
+    case = Case(typed, offers, None, ())
+    assert "were not sealed" in sentences.rules(case, WORKED)
+
+
+points = st.integers(0, 100)
+
+
+@given(st.lists(st.tuples(points, points, points), min_size=1, max_size=5))
+def test_the_first_screen_is_true_of_random_bids(rows: list[tuple[int, ...]]) -> None:
+    typed = rules({"a": 3, "b": 2, "c": 1}, price="a")
+    offers = {f"V{n}": dict(zip("abc", row, strict=True)) for n, row in enumerate(rows)}
+    judged = assessed(offers, typed, draws=200)
+    told, award, evaluation = summary(judged), judged.recommendation, judged.evaluation
+    top = max(evaluation.scores)
+    best = {v for v in evaluation.scores.index if evaluation.scores[v] > top - 1e-12}
+    assert (award.vendor in best) if award.vendor else len(best) > 1
+    if award.vendor is None or award.runner_up is None or award.margin is None:
+        return
+    gaps = (
+        evaluation.contributions.loc[award.vendor] - evaluation.contributions.loc[award.runner_up]
+    )
+    for text, sign in ((told.reason_for, 1), (told.reason_against, -1)):
+        said = re.search(r"on (.) *: ([+\u2212])([\d.]+) points", text)
+        if said:
+            assert float(said[3]) == pytest.approx(sign * 100 * gaps[said[1].lower()], abs=0.051)
+            assert sign * gaps[said[1].lower()] == pytest.approx(max(sign * gaps))
+        else:
+            assert "Not" in text or "less than" in text
+    bound = re.search(r"Weight on (.) (above|below) ([\d.]+)\u00a0% \(now", told.change)
+    if bound:
+        assert _leader_at(bound[1].lower(), bound[2], float(bound[3]), offers) != award.vendor
+
+
+def _leader_at(name: str, side: str, percent: float, offers: dict[str, dict[str, int]]) -> str:
+    """Who leads when one weight is set just beyond a stated bound."""
+    stated = {"a": 3 / 6, "b": 2 / 6, "c": 1 / 6}
+    share = percent / 100 + (1e-6 if side == "above" else -1e-6)
+    rest = {k: w * (1 - share) / (1 - stated[name]) for k, w in stated.items() if k != name}
+    weights = rest | {name: share}
+    evaluation = assess(rules(weights, price="a"), proposals(offers), draws=1).evaluation
+    return evaluation.ranking[0] if 0 <= share <= 1 else ""

@@ -1,0 +1,76 @@
+"""Numbers in words, rounded in the direction that claims less."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendor_eval import wording
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "shown"),
+    [
+        (104_400, "EUR", "€104,400"),
+        (57.33, "USD", "$57.33"),
+        (21_140_179.9, "USD", "$21,140,179.90"),
+        (0, "EUR", "€0"),
+        (0.5, "EUR", "€0.50"),
+        (0.00042, "EUR", "€0.000420"),
+        (800, "XXX", "800"),
+        (1200, "CHF", "CHF\u00a01,200"),
+        (2_000_000, "JPY", "¥2,000,000"),
+    ],
+)
+def test_money_shows_its_currency_and_cents_only_where_there_are_any(
+    amount: float, currency: str, shown: str
+) -> None:
+    assert wording.money(amount, currency) == shown
+
+
+@given(st.floats(min_value=0, max_value=100))
+def test_a_lead_is_never_rounded_up(margin: float) -> None:
+    shown = wording.ahead(margin)
+    claimed = 0.0 if shown.startswith("less than") else float(shown.split()[0])
+    assert claimed <= margin + 1e-9
+    assert margin - claimed < 0.1 + 1e-9
+
+
+@given(st.floats(min_value=0, max_value=1))
+def test_bounds_are_rounded_away_from_what_they_exclude(share: float) -> None:
+    below = float(wording.percent_below(share).split("\u00a0")[0]) / 100
+    above = float(wording.percent_above(share).split("\u00a0")[0]) / 100
+    assert below <= share + 1e-9 <= above + 2e-9
+
+
+def test_a_bound_close_to_an_end_is_not_shown_as_the_end() -> None:
+    assert wording.percent_below(0.0004) == "0.04\u00a0%"
+    assert wording.percent_above(0.9999) == "99.99\u00a0%"
+    assert wording.percent_below(0.3470149) == "34.7\u00a0%"
+    assert wording.percent_above(0.3470149) == "34.8\u00a0%"
+
+
+@given(st.integers(min_value=0, max_value=10_000))
+def test_of_100_is_rounded_down_but_not_by_float_noise(count: int) -> None:
+    assert wording.of_100(count / 10_000) == str(count // 100)
+    assert math.floor(0.29 * 100) == 28  # what it guards against
+    assert wording.of_100(0.29) == "29"
+
+
+def test_small_differences_are_not_shown_as_nothing() -> None:
+    assert wording.difference(0.0003) == "+less than 0.1"
+    assert wording.difference(-0.075) == "\u22127.5"
+    assert wording.ahead(0.04) == "less than 0.1 points"
+    assert wording.ahead(0.0) == "0.0 points"
+
+
+def test_lists_counts_and_ranks_read_as_english() -> None:
+    assert wording.listed(["A"]) == "A"
+    assert wording.listed(["A", "B"]) == "A and B"
+    assert wording.listed(["A", "B", "C"]) == "A, B and C"
+    assert wording.listed(list("ABCDE")) == "A, B, C and 2 more"
+    assert [wording.counted(n, "vendor") for n in (1, 2)] == ["1 vendor", "2 vendors"]
+    assert [wording.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
+        *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th")
+    ]
