@@ -56,11 +56,9 @@ def new(folder: Path) -> None:
 @_exit_codes
 def check(folder: Path) -> None:
     """Read everything in FOLDER and print every fault; nothing is scored."""
-    from vendor_eval.evaluation import evaluate
     from vendor_eval.folder import read
 
     case = read(folder)
-    evaluate(case.rules, case.proposals)
     for warning in case.warnings:
         click.echo(f"vendor-eval: {warning}", err=True)
     click.echo(f"{len(case.proposals.vendors)} proposals read, no fault found", err=True)

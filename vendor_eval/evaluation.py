@@ -92,7 +92,7 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     """
     stated = tree(rules.criteria)
     weighed = stated if scenario is None else stated.reweighted(_weights(rules, scenario))
-    performance, faults = performances(stated, proposals)
+    performance, faults = performances(rules.criteria, proposals)
     if faults:
         # gates are still read, so that their faults are told in the same go
         blank = np.zeros((len(proposals.vendors), len(stated.leaves)))
@@ -113,6 +113,15 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
         columns=list(weighed.paths),
     )
     return _ranked(rules, proposals, scenario, weighed, screened, performance, nodes, given)
+
+
+def answer_faults(rules: Rules, proposals: Proposals) -> tuple[Fault, ...]:
+    """Every fault that `evaluate` would find in the answers."""
+    try:
+        evaluate(rules, proposals)
+    except InputFaults as error:
+        return error.faults
+    return ()
 
 
 def _weights(rules: Rules, scenario: str) -> Mapping[str, float]:

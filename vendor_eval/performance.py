@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.criteria import Criterion, Tree
+from vendor_eval.criteria import Criterion, walk
 from vendor_eval.errors import Fault
 from vendor_eval.proposal import Proposals
 from vendor_eval.values import Floats, ValueFunction
@@ -81,13 +81,16 @@ class Performance:
         return values
 
 
-def performances(tree: Tree, proposals: Proposals) -> tuple[Mapping[str, Performance], list[Fault]]:
+def performances(
+    criteria: tuple[Criterion, ...], proposals: Proposals
+) -> tuple[Mapping[str, Performance], list[Fault]]:
     """Performance on every leaf by path, and a fault for every answer that cannot be read."""
     read: dict[str, Performance] = {}
     faults: list[Fault] = []
-    for path in tree.leaves:
-        read[path], unread = _performance(tree.criterion(path), proposals)
-        faults += unread
+    for path, _, criterion in walk(criteria):
+        if criterion.is_leaf:
+            read[path], unread = _performance(criterion, proposals)
+            faults += unread
     return read, list(dict.fromkeys(faults))
 
 

@@ -133,6 +133,11 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             yield ("tie_break", n), f"unknown criterion {path!r}{nearest(path, nodes)}"
     for name, scenario in rules.scenarios.items():
         yield from _scenario_faults(scenario, ("scenarios", name), rules)
+    if rules.vendor_column in rules.answers:
+        yield (
+            ("vendor_column",),
+            f"{rules.vendor_column!r} is also read as an answer; allowed: a column of its own",
+        )
     readers = [(path, c) for path, c in nodes.items() if c.answer == rules.price]
     if len(readers) != 1:
         found = quoted(path for path, _ in readers)

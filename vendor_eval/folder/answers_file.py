@@ -1,0 +1,122 @@
+"""`proposals.csv`: one row a vendor, one column an answer, all of it text."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from vendor_eval.errors import Fault, InputFaults, nearest, quoted
+from vendor_eval.folder.decoding import decoded
+from vendor_eval.proposal import Proposals, text
+from vendor_eval.rules import Rules
+
+TABLE = "proposals.csv"
+UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the order of what is read, so that a name could pose as another."""
+
+
+def read_answers_file(
+    content: bytes, rules: Rules | None, vendor_column: str
+) -> tuple[Proposals | None, list[Fault]]:
+    """The answers in `proposals.csv`, unless no answer can be told from another, and its faults.
+
+    A row of the wrong length is a fault and left out, so that the others' faults are told too.
+    """
+    try:
+        header, rows = _table(decoded(content, TABLE), vendor_column)
+    except InputFaults as error:
+        return None, list(error.faults)
+    unclear = list(_header_faults(header, vendor_column, rules))
+    if unclear:
+        return None, unclear
+    faults = []
+    for line, row in rows.items():
+        if len(row) != len(header):
+            message = f"found {len(row)} cells; allowed: {len(header)}, as in the header"
+            faults.append(Fault(f"{TABLE}:{line}", message))
+    whole = {line: row for line, row in rows.items() if len(row) == len(header)}
+    faults += _control_faults(header, whole)
+    at = header.index(vendor_column)
+    unclear = list(_name_faults({line: row[at] for line, row in whole.items()}))
+    if not rows:
+        unclear.append(Fault(TABLE, "found no vendor; allowed: one row a vendor"))
+    if unclear or not whole:
+        return None, faults + unclear
+    vendors = pd.Index([row[at] for row in whole.values()], dtype=object)
+    answers = pd.DataFrame(list(whole.values()), index=vendors, columns=header, dtype=object)
+    unread = [n for n in header if rules and n not in (vendor_column, *rules.answers)]
+    return Proposals(answers.drop(columns=vendor_column), TABLE, tuple(unread)), faults
+
+
+def _table(document: str, vendor_column: str) -> tuple[list[str], dict[int, list[str]]]:
+    """The header and the rows by line, trimmed; rows without any answer are left out."""
+    delimiter = _delimiter(document, vendor_column)
+    reader = csv.reader(io.StringIO(document, newline=""), delimiter=delimiter, strict=True)
+    rows: dict[int, list[str]] = {}
+    line = 1
+    try:
+        for row in reader:
+            cells = [text(cell) for cell in row]
+            if any(cells):
+                rows[line] = cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        message = f"not readable as CSV: {error}"
+        raise InputFaults([Fault(f"{TABLE}:{reader.line_num}", message)]) from None
+    if not rows:
+        raise InputFaults(
+            [Fault(TABLE, "found an empty file; allowed: a header and one row a vendor")]
+        )
+    header = rows.pop(min(rows))
+    return header, rows
+
+
+def _delimiter(document: str, vendor_column: str) -> str:
+    """The comma or the semicolon, whichever gives the header a vendor column."""
+    headers = {
+        delimiter: next(csv.reader(io.StringIO(document, newline=""), delimiter=delimiter), [])
+        for delimiter in (",", ";")
+    }
+    return max(headers, key=lambda d: (vendor_column in map(text, headers[d]), len(headers[d])))
+
+
+def _header_faults(header: list[str], vendor_column: str, rules: Rules | None) -> Iterator[Fault]:
+    for n, name in enumerate(header):
+        if not name:
+            yield Fault(
+                f"{TABLE}:1", f"column {n + 1} has no name; allowed: a name for each column"
+            )
+        elif name in header[:n]:
+            yield Fault(f"{TABLE}:1", f"the column {name!r} stands here twice; allowed: once")
+    needed = [vendor_column, *(rules.answers if rules else ())]
+    for name in dict.fromkeys(needed):
+        if name not in header:
+            hint = nearest(name, header) or f"; found: {quoted(header)}"
+            yield Fault(f"{TABLE}:1", f"no column {name!r}, which the rules read{hint}")
+
+
+def _name_faults(names: Mapping[int, str]) -> Iterator[Fault]:
+    seen: dict[str, tuple[int, str]] = {}
+    for line, name in names.items():
+        if not name:
+            yield Fault(f"{TABLE}:{line}", "found answers without a vendor's name; allowed: a name")
+            continue
+        first = seen.setdefault(name.casefold(), (line, name))
+        if first[0] != line:
+            message = f"found the vendor {name!r} again, after {first[1]!r} on line {first[0]}"
+            yield Fault(f"{TABLE}:{line}", f"{message}; allowed: each name once, whatever its case")
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) == "Cc" and character not in "\n\r\t"
+
+
+def _control_faults(header: list[str], rows: Mapping[int, list[str]]) -> Iterator[Fault]:
+    for line, row in {1: header, **rows}.items():
+        for name, cell in zip(header, row, strict=True):
+            odd = [c for c in cell if c in UNSEEN or _is_control(c)]
+            if odd:
+                message = f"the cell under {name!r} holds the invisible {odd[0]!a}"
+                yield Fault(f"{TABLE}:{line}", f"{message}; allowed: printable text")
