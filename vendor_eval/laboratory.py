@@ -1,6 +1,7 @@
 """JupyterLab, opened on the notebooks."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,11 @@ from vendor_eval.runs import notebook_path
 NOTEBOOKS = Path("notebooks")
 QUIET = (
     # confidential bids are open in it: it asks nobody for news, updates or extensions
-    "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
+SETTINGS = Path(__file__).parent / "templates" / "lab"
+"""What a command-line option cannot say: it does not ask whether to fetch news either."""
 
 
 def open_lab() -> None:
@@ -37,4 +39,5 @@ def open_lab() -> None:
         *QUIET,
         f"--LabApp.default_url=/lab/tree/{start}",
     ]
-    subprocess.run(command, check=False)
+    path = os.pathsep.join(filter(None, [os.environ.get("JUPYTER_CONFIG_PATH"), str(SETTINGS)]))
+    subprocess.run(command, check=False, env={**os.environ, "JUPYTER_CONFIG_PATH": path})
