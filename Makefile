@@ -1,0 +1,80 @@
+# `make report` and `make test` are all a newcomer needs; both make their own environment.
+# The other targets: lab, bench, constraints, clean.
+
+PYTHON ?= python3
+EVALUATION ?= data/customer-support
+WORKERS ?= 2
+
+# Bytecode is a third of the start-up time, so a wish not to write it stops at this door.
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+BIN := .venv/bin
+PINS := pyproject.toml constraints.txt
+# What builds the package is pinned too: old pips read the first name, new ones the second.
+PINNED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
+
+# $(call install,ENVIRONMENT,REQUIREMENT): compiled by all cores at once, which pip itself does not do.
+define install
+	@$(1)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(1)
+	@echo "installing $(2) into $(1) (a minute or two)" >&2
+	@$(PINNED) $(1)/bin/python -m pip install -qq --no-compile -c constraints.txt -e "$(2)" >&2
+	@$(1)/bin/python -m compileall -qq -j 0 $(1)/lib vendor_eval || true
+	@touch $@
+endef
+
+.PHONY: report test lint check-types unit lab bench constraints clean python browser
+
+report: .venv/.installed
+	@$(BIN)/vendor-eval run $(EVALUATION)
+
+test: lint check-types unit
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+check-types: .venv/.installed-dev
+	$(BIN)/mypy
+
+unit: .venv/.installed-dev browser
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_FLAGS)
+
+# JupyterLab has an environment of its own: its mere presence slows every headless run (docs/performance.md).
+lab: .venv-lab/.installed
+	@.venv-lab/bin/vendor-eval lab
+
+bench: .venv/.installed .venv-lab/.installed
+	@$(BIN)/python benchmarks/bench.py
+
+# Every version of everything, for every platform, resolved for the oldest Python we support.
+constraints: | python
+	@test -x .venv-pins/bin/python || $(PYTHON) -m venv .venv-pins
+	@.venv-pins/bin/python -m pip install -qq uv
+	@.venv-pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--fork-strategy fewest --all-extras --no-header --no-annotate --no-emit-index-url \
+		--no-emit-find-links --output-file constraints.txt pyproject.toml
+	@echo "constraints.txt: $$(wc -l < constraints.txt) packages pinned"
+
+clean:
+	rm -rf .venv .venv-lab .venv-pins build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.installed: $(PINS) | python
+	$(call install,.venv,.)
+
+.venv/.installed-dev: $(PINS) | python
+	$(call install,.venv,.[dev])
+	@touch .venv/.installed
+
+.venv-lab/.installed: $(PINS) | python
+	$(call install,.venv-lab,.[lab])
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "vendor-eval needs Python 3.11 or newer; say which: make PYTHON=python3.12 ..." >&2; exit 2; }
+
+# Debian's Chromium is fetched only where no browser of its family is found and we may install one.
+browser: .venv/.installed-dev
+	@$(BIN)/python tests/browser.py >/dev/null 2>&1 || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >&2

@@ -1,0 +1,144 @@
+"""Speed and size, side by side in one run, as ratios: printed, and written to docs/performance.md.
+
+Nothing here passes or fails on a time: machines differ, ratios less so. Run it with `make bench`.
+"""
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from cases import (
+    BRANCHES,
+    CASE,
+    LEAVES,
+    NOTEBOOK,
+    PLAIN,
+    ROOT,
+    VENDORS,
+    large_case,
+    without_methods,
+)
+from clock import Times, against, interleaved, machine, run, table
+from whole_run import runs
+
+from vendor_eval import evaluation, folder
+
+HEAD = """\
+# Speed and size
+
+Written by `make bench`; do not edit. Seconds are medians, the range in brackets, of rounds in which
+every job took its turn, after one round that does not count; ratios are medians of the rounds' own
+ratios. Machines differ and are shared: trust the ratios. All packages are compiled to bytecode.
+
+Machine: {machine}.
+"""
+
+
+def imports(rounds: int, _: Path) -> Iterator[str]:
+    """What importing costs."""
+    names = {
+        "nothing": "pass",
+        "pandas": "import pandas",
+        "vendor_eval": "import vendor_eval",
+        "vendor_eval.cli": "import vendor_eval.cli",
+        "what the notebook imports": first_imports(),
+        "scikit-criteria": "import skcriteria",
+        "plotly.graph_objects": "import plotly.graph_objects",
+    }
+    python = PLAIN / "python"
+    jobs = {name: [[python, "-c", code]] for name, code in names.items()}
+    yield "## Imports, each in a fresh interpreter\n"
+    times = interleaved(jobs, rounds=3 * rounds)
+    yield from table("import of", "seconds", "against pandas", rows=against(times, "pandas"))
+
+
+def first_imports() -> str:
+    """The import lines of the notebook."""
+    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
+    lines = [line for cell in cells for line in "".join(cell["source"]).splitlines()]
+    return "; ".join(line for line in lines if line.startswith(("import ", "from ")))
+
+
+def scores(rounds: int, place: Path) -> Iterator[str]:
+    """What `vendor-eval score` costs with second opinions and without."""
+    python, program = PLAIN / "python", PLAIN / "vendor-eval"
+    jobs = {
+        "`python -c 'import pandas'`": [[python, "-c", "import pandas"]],
+        "`vendor-eval check`": [[program, "check", CASE]],
+        "`vendor-eval score`, `methods: []`": [[program, "score", without_methods(place)]],
+        "`vendor-eval score`": [[program, "score", CASE]],
+        "of which `import skcriteria`": [[python, "-c", "import pandas, skcriteria"]],
+    }
+    times = interleaved(jobs, rounds=2 * rounds)
+    bare, *_, loaded = times
+    pairs = zip(times.pop(loaded).seconds, times[bare].seconds, strict=True)
+    extra = Times(tuple(both - alone for both, alone in pairs))
+    yield "\n## `vendor-eval score data/customer-support`\n"
+    yield from table("command", "seconds", "against pandas", rows=against(times, bare))
+    yield f"\nOf the last row, scikit-criteria's import takes about {extra} s: it is loaded when"
+    yield "the first method runs, and not at all where the rules name none."
+
+
+def large(rounds: int, place: Path) -> Iterator[str]:
+    """What many vendors cost."""
+    case = large_case(place / "large")
+    read = timed(lambda: folder.read(case), rounds)
+    found = folder.read(case)
+    ranked = timed(lambda: evaluation.evaluate(found.rules, found.proposals), rounds)
+    both = timed(lambda: evaluation.evaluate(*rules_and_proposals(case)), rounds)
+    program = PLAIN / "vendor-eval"
+    process = interleaved({"score": [[program, "score", case]]}, rounds=rounds)["score"]
+    yield f"\n## {VENDORS:,} vendors and {BRANCHES * LEAVES} criteria\n"
+    yield from table(
+        "",
+        "seconds",
+        rows=[
+            ("read and check the folder", read),
+            ("value, score and rank", ranked),
+            ("both", both),
+            ("`vendor-eval score`, the whole process, with 10,000 weightings", process),
+        ],
+    )
+
+
+def rules_and_proposals(case: Path) -> tuple[object, object]:
+    """What `evaluate` wants, read afresh."""
+    found = folder.read(case)
+    return found.rules, found.proposals
+
+
+def timed(work: Callable[[], object], rounds: int) -> Times:
+    """Times of some work in this very process."""
+    seconds = []
+    for _ in range(max(rounds, 3)):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return Times(tuple(seconds))
+
+
+def main() -> None:
+    """Runs every section, prints it, and writes the page."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="rounds that count (default: 5)")
+    parser.add_argument("--only", nargs="*", help="sections by name; the page is then not written")
+    options = parser.parse_args()
+    sections = {"imports": imports, "scores": scores, "runs": runs, "large": large}
+    lines = [HEAD.format(machine=machine())]
+    print(lines[0])
+    run([str(PLAIN / "python"), "-m", "compileall", "-qq", "vendor_eval"], cwd=ROOT)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, section in sections.items():
+            if options.only is None or name in options.only:
+                for line in section(options.rounds, Path(folder)):
+                    print(line, flush=True)
+                    lines.append(line)
+    if options.only is None:
+        (ROOT / "docs" / "performance.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

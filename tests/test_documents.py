@@ -1,0 +1,77 @@
+"""The documents tell the truth: their examples run, and their tables are complete."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vendor_eval.evaluation import evaluate
+from vendor_eval.folder import read
+from vendor_eval.methods import METHODS
+from vendor_eval.registry import Registry
+from vendor_eval.values import VALUE_FUNCTIONS
+
+
+def blocks(document: Path, language: str) -> list[str]:
+    """The code blocks of a document that are in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", document.read_text("utf-8"), re.M | re.S)
+
+
+@pytest.fixture
+def example(root: Path, tmp_path: Path) -> Path:
+    """The evaluation folder that the README prints."""
+    [rules], [proposals] = blocks(root / "README.md", "yaml"), blocks(root / "README.md", "csv")
+    (tmp_path / "evaluation.yaml").write_text(rules, "utf-8")
+    (tmp_path / "proposals.csv").write_text(proposals, "utf-8")
+    return tmp_path
+
+
+def test_the_readmes_example_is_ranked_as_by_hand_and_leaves_cedar_undecided(example: Path) -> None:
+    case = read(example)
+    evaluation = evaluate(case.rules, case.proposals)
+    assert evaluation.ranking == ("Alder", "Birch")
+    # cost: (900,000 - 640,000) / 400,000 = 0.65 and (900,000 - 580,000) / 400,000 = 0.80
+    assert evaluation.scores["Alder"] == pytest.approx(0.4 * 0.65 + 0.6 * 1.0)
+    assert evaluation.scores["Birch"] == pytest.approx(0.4 * 0.8 + 0.6 * 0.5)
+    assert evaluation.status("Cedar") == "unknown"
+
+
+def test_the_example_of_a_value_function_works_as_printed(root: Path) -> None:
+    code = blocks(root / "docs" / "extending.md", "python")[0]
+    script = f"""
+from typing import Annotated, Any
+import numpy as np
+from pydantic import Field
+from vendor_eval.values import *
+{code}
+print(VALUE_FUNCTIONS["square_root"](best=100.0)(np.array([0.0, 25.0, 400.0])))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[0.  0.5 1. ]"
+
+
+@pytest.mark.parametrize(
+    ("kind", "registry"), [("value function", VALUE_FUNCTIONS), ("method", METHODS)]
+)
+def test_the_folder_format_names_all_there_is(
+    kind: str, registry: Registry[object], root: Path
+) -> None:
+    text = (root / "docs" / "folder-format.md").read_text("utf-8")
+    unnamed = [name for name in registry.names() if not re.search(rf"`{name}\b", text)]
+    assert unnamed == [], kind
+
+
+def test_every_link_between_documents_leads_somewhere(root: Path) -> None:
+    documents = [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("reports/*.md")]
+    broken = [
+        f"{document.relative_to(root)}: {target}"
+        for document in documents
+        for pair in re.findall(r"\]\(([^)#:]+)\)|src=\"([^\":]+)\"", document.read_text("utf-8"))
+        for target in filter(None, pair)
+        if not (document.parent / target).exists()
+    ]
+    assert broken == []
