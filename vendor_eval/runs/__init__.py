@@ -1,0 +1,180 @@
+"""Runs of a notebook on an evaluation folder: a whole report folder, or none."""
+
+import contextlib
+import json
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from vendor_eval.errors import ToolFailed, UnknownName, VendorEvalError, nearest, quoted
+from vendor_eval.runs.parameters import (
+    FOLDER,
+    Parameter,
+    assigned,
+    checked,
+    notebook_parameters,
+    typed,
+)
+
+# What a run needs beyond these is imported where it is used: papermill, nbconvert and pandas cost
+# a second together, which passes while the kernel boots.
+
+__all__ = ["Parameter", "assigned", "notebook_parameters", "notebook_path", "run", "typed"]
+
+REPORT, NOTEBOOK, MANIFEST = "report.html", "notebook.ipynb", "manifest.json"
+RESULTS, SCORECARD = "results.json", "scorecard.xlsx"  # the notebook's own last cell writes these
+OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD)
+
+_PACKAGE = Path(__file__).parents[1]
+_NOTEBOOKS = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")  # a wheel's, a checkout's
+
+
+def run(folder: Path, *, out: Path | None, notebook: str, parameters: Mapping[str, Any]) -> Path:
+    """The path of `report.html`, once the whole report folder is in its place.
+
+    Raises VendorEvalError for a fault of the user's, ToolFailed for one of ours; then nothing is
+    left. `folder` may be read-only: what is read is a copy, and the copy is what is hashed.
+    """
+    started, clock = datetime.now(UTC), time.perf_counter()
+    folder, source = Path(folder), notebook_path(notebook)
+    name = _name(folder)
+    declared = notebook_parameters(source)
+    given = checked({**parameters, FOLDER: name}, declared)
+    values = {parameter.name: parameter.default for parameter in declared.values()} | given
+
+    from vendor_eval.runs import destination
+
+    if out is not None:
+        destination.refuse_occupied(out)
+    parent = destination.REPORTS / name if out is None else out.resolve().parent
+    with _termination_raises(), _aside(parent) as staging:
+        finished = staging / "report"
+        finished.mkdir()
+        inputs = _written(folder, source, given, finished)
+
+        from vendor_eval.runs.manifest import inputs_hash, manifest_json
+
+        manifest = manifest_json(
+            notebook=source,
+            inputs=inputs,
+            outputs=finished,
+            parameters=values,
+            started=started,
+            seconds=time.perf_counter() - clock,
+        )
+        (finished / MANIFEST).write_bytes(manifest)
+        if out is not None:
+            return destination.placed(finished, out) / REPORT
+        digest = inputs_hash(inputs)
+        return destination.placed_by_time(finished, parent, started, digest) / REPORT
+
+
+def notebook_path(name: str) -> Path:
+    """The path of a notebook: one of ours by its name, or any file ending in .ipynb."""
+    if name.endswith(".ipynb"):
+        if not Path(name).is_file():
+            raise VendorEvalError(f"--notebook {name}: no such file")
+        return Path(name)
+    known = {path.stem: path for place in _NOTEBOOKS for path in sorted(place.glob("*.ipynb"))}
+    if name not in known:
+        hint = nearest(name, known) or f"; known: {quoted(known)}"
+        raise UnknownName(f"unknown notebook {name!r}{hint}")
+    return known[name]
+
+
+def _written(
+    folder: Path, source: Path, given: Mapping[str, Any], finished: Path
+) -> dict[str, str]:
+    """Writes every output but the manifest; the sha256, in hex, of what was read, by name."""
+    from vendor_eval.runs import kernel
+
+    # The kernel boots on one core while this process imports on the other; the page's library is
+    # packed while cells run.
+    with kernel.started(finished) as running, ThreadPoolExecutor(1) as beside:
+        inputs = _snapshot(folder, finished / given[FOLDER])
+
+        from vendor_eval.runs.notebook import executed, title
+
+        page = beside.submit(_page)
+        ran = executed(source, given, running)
+    shutil.rmtree(finished / given[FOLDER])
+    missing = [name for name in (RESULTS, SCORECARD) if not (finished / name).is_file()]
+    if missing:
+        raise ToolFailed(f"notebook {source.stem} did not write {' and '.join(missing)}")
+    report, library = page.result()
+
+    import nbformat
+
+    results = json.loads((finished / RESULTS).read_bytes())
+    html = report(ran, title=results.get("title") or title(ran), plotly=library)
+    (finished / REPORT).write_text(html, encoding="utf-8", newline="")
+    nbformat.write(ran, finished / NOTEBOOK)
+    return inputs
+
+
+def _page() -> tuple[Any, Any]:
+    from vendor_eval.runs.export import library, report
+
+    return report, library()
+
+
+def _snapshot(folder: Path, copy: Path) -> dict[str, str]:
+    """Copies what an evaluation reads; its sha256, in hex, by name. Raises every fault in it."""
+    from vendor_eval.folder import read
+
+    files = read(folder).files
+    for file in files:
+        target = copy / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content)
+    return {file.name: file.sha256 for file in files}
+
+
+def _name(folder: Path) -> str:
+    """The evaluation's name: its folder's own, as it may stand in paths and notebooks."""
+    if not folder.is_dir():
+        raise VendorEvalError(f"{folder}: no such folder; 'vendor-eval new FOLDER' makes one")
+    name = folder.resolve().name
+    if not name or name in (*OUTPUTS, MANIFEST) or not name.isprintable():
+        raise VendorEvalError(f"{folder}: an evaluation folder may not be named {name!r}")
+    return name
+
+
+@contextlib.contextmanager
+def _aside(parent: Path) -> Iterator[Path]:
+    """A staging in `parent`; not to be able to make it is the user's fault, later errors ours."""
+    from vendor_eval.runs.staging import aside
+
+    with contextlib.ExitStack() as stack:
+        try:
+            staging = stack.enter_context(aside(parent))
+        except OSError as error:
+            raise VendorEvalError(f"{parent}: cannot be written to: {error.strerror}") from error
+        try:
+            yield staging
+        except OSError as error:
+            place = Path(error.filename).name if error.filename else parent
+            raise ToolFailed(f"{place}: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def _termination_raises() -> Iterator[None]:
+    """A request to terminate ends the run as an interrupt does: everything is put away first."""
+
+    def leave(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread receives signals
+        return
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

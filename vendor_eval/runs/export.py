@@ -1,0 +1,153 @@
+"""An executed notebook as one HTML page for readers: offline, no code, every figure drawn."""
+
+import base64
+import gzip
+import hashlib
+import importlib.resources
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import mistune
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+
+from vendor_eval.errors import ToolFailed
+from vendor_eval.tables.html import stylesheet
+
+PLOTLY = "application/vnd.plotly.v1+json"
+SHOWN = (PLOTLY, "text/html", "text/markdown", "image/png")  # the first of these in an output
+_TEMPLATE = Path(__file__).parents[1] / "templates" / "report"
+_HEIGHT = 450  # pixels: what plotly takes when a figure names no height
+_FIGURE = '<figure class="chart" '
+
+_markdown = mistune.create_markdown(escape=True, plugins=["table"])
+
+
+@dataclass(frozen=True)
+class Library:
+    """plotly.js as the page carries it: its own bytes' hash, and them packed as text."""
+
+    packed: str
+    policy: str
+
+
+class _Figures:
+    """The figures of one page as its template shows them, counted."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, figure: Mapping[str, Any]) -> Mapping[str, Any]:
+        self.number += 1
+        layout = figure["layout"]
+        meta = layout.get("meta") or {}
+        if not isinstance(meta, Mapping) or not meta.get("alt") or not meta.get("caption"):
+            raise ToolFailed(f"figure {self.number} has no 'alt' and 'caption' in its layout.meta")
+        drawing = {
+            "data": figure["data"],
+            "layout": {k: v for k, v in layout.items() if k != "meta"},
+        }
+        return {
+            "number": self.number,
+            "alt": meta["alt"],
+            "caption": meta["caption"],
+            "height": int(layout.get("height") or _HEIGHT),
+            "json": _harmless(json.dumps(drawing, separators=(",", ":"), allow_nan=False)),
+        }
+
+
+def library() -> Library:
+    """The installed plotly.js, packed: the same bytes each time (a tenth of a second)."""
+    source = importlib.resources.files("plotly") / "package_data" / "plotly.min.js"
+    plain = source.read_bytes()
+    packed = gzip.compress(plain, compresslevel=9, mtime=0)
+    return Library(base64.b64encode(packed).decode("ascii"), _source(plain))
+
+
+def report(notebook: NotebookNode, *, title: str, plotly: Library) -> str:
+    """The page: a section for every `## ` heading that has something to show under it."""
+    cells = _for_readers(notebook.cells)
+    declared = sum(PLOTLY in output.data for cell in cells for output in cell.get("outputs", ()))
+    script = (_TEMPLATE / "draw.js").read_text(encoding="utf-8")
+    exporter = _exporter()
+    resources = {
+        "title": title,
+        "policy": _policy(_source(script.encode()), plotly.policy),
+        "style": (_TEMPLATE / "style.css").read_text(encoding="utf-8") + stylesheet(),
+        "sections": sum("heading" in cell.metadata for cell in cells),
+        "plotly": plotly.packed if declared else "",
+        "script": script,
+    }
+    page, _ = exporter.from_notebook_node(new_notebook(cells=cells), resources)
+    drawn = page.count(_FIGURE)
+    if drawn != declared:
+        raise ToolFailed(f"{declared} figures are declared and {drawn} are drawn in the report")
+    return page
+
+
+def _exporter() -> TemplateExporter:
+    exporter = TemplateExporter(
+        # one place only: no template of the user's can stand in for ours
+        template_paths=[str(_TEMPLATE)],
+        template_file="index.html.j2",
+        file_extension=".html",
+        default_preprocessors=[],
+        filters={"figure": _Figures(), "markdown": _markdown},
+    )
+    exporter.config.NbConvertBase.display_data_priority = list(SHOWN)
+    exporter.environment.autoescape = True
+    return exporter
+
+
+def _for_readers(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Headings with something under them, texts, and cells with outputs that a page can show."""
+    kept: list[NotebookNode] = []
+    number = 0
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("# "):
+            continue  # the notebook's own title: the first screen has the page's
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            if kept and "heading" in kept[-1].metadata:
+                kept.pop()  # nothing was shown under it
+                number -= 1
+            heading, _, text = cell.source.removeprefix("## ").partition("\n")
+            number += 1
+            kept.append(_cell(cell, metadata={"heading": heading.strip(), "number": number}))
+            if text.strip():
+                kept.append(_cell(cell, source=text))
+        elif cell.cell_type == "markdown":
+            kept.append(_cell(cell))
+        elif outputs := [o for o in cell.get("outputs", ()) if set(SHOWN) & set(o.get("data", ()))]:
+            kept.append(_cell(cell, outputs=outputs))
+    if kept and "heading" in kept[-1].metadata:
+        kept.pop()
+    return kept
+
+
+def _cell(cell: NotebookNode, **changed: Any) -> NotebookNode:
+    return NotebookNode({**cell, "metadata": NotebookNode(), **_nodes(changed)})
+
+
+def _nodes(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: NotebookNode(v) if isinstance(v, dict) else v for k, v in fields.items()}
+
+
+def _harmless(text: str) -> str:
+    """JSON that no HTML parser can leave: `json.dumps` has escaped all but ASCII already."""
+    return text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")
+
+
+def _source(script: bytes) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode('ascii')}'"
+
+
+def _policy(*scripts: str) -> str:
+    """A content security policy under which these scripts run and nothing is fetched."""
+    return (
+        f"default-src 'none'; script-src {' '.join(scripts)}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,104 @@
+"""A notebook kernel of our own: this very Python, no user's settings, no network."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.util import run_sync
+
+import vendor_eval
+from vendor_eval.runs.staging import aside
+
+_LOG = "log"
+_LONGEST_SOCKET = 90  # bytes of a path; systems allow 104 to 108 with the port appended
+# What every notebook of the suite loads is loaded while the process that started the kernel is
+# still busy with its own imports; by name, so that no name appears that a notebook did not import.
+_PRELOADED = tuple(
+    f"vendor_eval.{module}" for module in ("runs.inside", "award", "record", "figures", "tables")
+)
+_ARGV = [
+    *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
+    "--HistoryManager.enabled=False",
+    f"--IPKernelApp.exec_lines=[__import__(name) for name in {_PRELOADED}]",
+]
+
+
+class Kernel(AsyncKernelManager):
+    """A manager that knows one kernel specification, ours, and remembers its client."""
+
+    _client: Any = None
+
+    def last_words(self) -> str:
+        """The last line that the kernel's process wrote, for when it died."""
+        written = Path(self.connection_file).with_name(_LOG).read_text(errors="replace")
+        return written.strip().rpartition("\n")[2]
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        return KernelSpec(argv=_ARGV, display_name="Python 3", language="python")
+
+    def client(self, **options: Any) -> Any:
+        self._client = super().client(**options)
+        return self._client
+
+    def close(self) -> None:
+        """Kill the kernel at once and close what was opened to talk to it."""
+        if self._client is not None:
+            self._client.stop_channels()
+        if self.has_kernel:
+            run_sync(self.shutdown_kernel)(now=True)
+        run_sync(self.cleanup_resources)()
+
+
+@contextlib.contextmanager
+def started(cwd: Path) -> Iterator[Kernel]:
+    """The manager of a kernel that was just started in `cwd`: it boots while its user imports."""
+    with aside(Path(tempfile.gettempdir())) as private, (private / _LOG).open("wb") as log:
+        manager = Kernel(connection_file=str(private / "connection.json"), **_transport(private))
+        try:
+            run_sync(manager.start_kernel)(
+                cwd=str(cwd.absolute()),
+                env=_environment(private),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+            yield manager
+        finally:
+            manager.close()
+
+
+def _transport(private: Path) -> Mapping[str, str]:
+    """Sockets that only this user can reach, where the system has them; else the loopback."""
+    socket = str(private / "kernel")
+    if sys.platform == "win32" or len(os.fsencode(socket)) > _LONGEST_SOCKET:
+        return {"transport": "tcp", "ip": "127.0.0.1"}
+    return {"transport": "ipc", "ip": socket}
+
+
+def _environment(private: Path) -> dict[str, str]:
+    """The kernel's environment: the same packages, no user's profile, one BLAS thread."""
+    home = str(private)
+    ours = Path(vendor_eval.__file__).parents[1]
+    path = [*filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    if ours.name not in ("site-packages", "dist-packages"):
+        path.insert(0, str(ours))  # a checkout that is imported without being installed
+    return {
+        **os.environ,
+        # relative entries would mean another place in the kernel's own working directory
+        "PYTHONPATH": os.pathsep.join(map(os.path.abspath, path)),
+        "IPYTHONDIR": home,
+        "JUPYTER_CONFIG_DIR": home,
+        "JUPYTER_NO_CONFIG": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "OMP_NUM_THREADS": "1",  # two threads are three times slower on blocked kernels
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }

@@ -1,0 +1,115 @@
+"""The execution of a parameterised notebook, and what of it is kept."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from vendor_eval import errors
+from vendor_eval.errors import ToolFailed, VendorEvalError
+from vendor_eval.runs.kernel import Kernel
+
+LIVE = "live"
+INJECTED = "injected-parameters"
+_KERNELSPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def executed(path: Path, parameters: Mapping[str, Any], kernel: Kernel) -> NotebookNode:
+    """The notebook with the outputs of every cell that is not `live`, and nothing about the run.
+
+    The parameters must have been checked against the notebook's own declarations. A cell that
+    fails raises: with the user's faults where those are the cause, else as a defect of ours.
+    """
+    source = nbformat.read(path, as_version=4)
+    notebook = NotebookNode(
+        source, cells=[cell for cell in source.cells if not _tagged(cell, LIVE)]
+    )
+    try:
+        ran = papermill.execute_notebook(
+            notebook,
+            None,  # nothing is written on the way: the run writes once, at its end
+            dict(parameters),
+            kernel_name="python3",
+            language="python",
+            km=kernel,
+            record_timing=False,
+            store_widget_state=False,
+            autosave_cell_every=0,
+            request_save_on_cell_execute=False,
+            progress_bar={"file": sys.stderr, "desc": path.stem},
+        )
+    except PapermillExecutionError as error:
+        raise _told(path, source, error) from error
+    except (RuntimeError, TimeoutError) as error:  # what nbclient raises for a dead kernel
+        last = kernel.last_words()
+        told = f"the kernel of notebook {path.stem} failed: {error} {last}"
+        raise ToolFailed(told.strip()) from error
+    _refuse_unfinished(path, ran)
+    return _without_traces(ran)
+
+
+def title(notebook: NotebookNode) -> str:
+    """The text of the notebook's first `# ` heading, or nothing."""
+    lines = (line for cell in notebook.cells for line in cell.source.splitlines())
+    return next((line.removeprefix("# ").strip() for line in lines if line.startswith("# ")), "")
+
+
+def _told(path: Path, source: NotebookNode, error: PapermillExecutionError) -> VendorEvalError:
+    """The same failure in the user's terms; a fault of theirs keeps its text and exit code."""
+    kind = getattr(errors, error.ename, None)
+    if isinstance(kind, type) and issubclass(kind, VendorEvalError) and kind is not ToolFailed:
+        fault = VendorEvalError(error.evalue)
+        fault.exit_code = kind.exit_code
+        return fault
+    place = _place(source, error.source)
+    return ToolFailed(f"notebook {path.stem}, {place}: {error.ename}: {error.evalue}")
+
+
+def _place(source: NotebookNode, code: str) -> str:
+    """Where in the notebook a cell with this code stands, such as "cell 7, under 'Costs'"."""
+    heading = ""
+    for number, cell in enumerate(source.cells, start=1):
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            heading = f" under {cell.source.splitlines()[0].lstrip('# ')!r}"
+        elif cell.cell_type == "code" and cell.source == code:
+            return f"cell {number}{heading}, {code.strip().splitlines()[0]!r}"
+    return "the cell of the given parameters"
+
+
+def _refuse_unfinished(path: Path, ran: NotebookNode) -> None:
+    """Refuses what papermill takes for success: an allowed error, or an early `sys.exit(0)`."""
+    for cell in ran.cells:
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        if cell.execution_count is None:
+            raise ToolFailed(f"notebook {path.stem}, {_place(ran, cell.source)}: was not run")
+        for output in cell.outputs:
+            if output.output_type == "error":
+                raised = f"{output.ename}: {output.evalue}"
+                raise ToolFailed(f"notebook {path.stem}, {_place(ran, cell.source)}: {raised}")
+
+
+def _without_traces(ran: NotebookNode) -> NotebookNode:
+    """The notebook without times, paths, warnings or anything else about this one run."""
+    ran.metadata.pop("papermill", None)
+    ran.metadata["kernelspec"] = NotebookNode(_KERNELSPEC)
+    for cell in ran.cells:
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if _tagged(cell, INJECTED):
+            cell.id = INJECTED  # papermill draws a random one
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+            for output in cell.outputs:
+                if len(output.get("data", ())) > 1:
+                    output.data.pop("text/plain", None)  # a repr, with an address in memory
+    return ran
+
+
+def _tagged(cell: NotebookNode, tag: str) -> bool:
+    return tag in cell.metadata.get("tags", ())
