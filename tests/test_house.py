@@ -28,7 +28,7 @@ HOUSE = {
     "questions": "award sensitivity robustness negotiation",
     "steps": "evaluation performance screening costs location language security",
     "methods": "methods weights pricing",
-    "nouns": "case seal rules criteria values proposal",
+    "nouns": "case seal consistency rules criteria values proposal",
     "words": "registry errors",
 }
 ROW = {module: row for row, modules in enumerate(HOUSE.values()) for module in modules.split()}

@@ -93,16 +93,12 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     stated = tree(rules.criteria)
     weighed = stated if scenario is None else stated.reweighted(_weights(rules, scenario))
     performance, faults = performances(rules.criteria, proposals)
-    if faults:
-        # gates are still read, so that their faults are told in the same go
-        blank = np.zeros((len(proposals.vendors), len(stated.leaves)))
-        faults += screening(rules, proposals, stated, blank, blank.astype(bool))[1]
-        raise InputFaults(dict.fromkeys(faults))
     given = np.column_stack([performance[path].given for path in stated.leaves])
     values = _absolute_values(stated, performance)
-    screened, faults = screening(rules, proposals, stated, values, given)
+    screened, unread = screening(rules, proposals, stated, values, given)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
-    faults += _blank_faults(stated, proposals, given, status)
+    faults += unread
+    faults += _blank_faults(stated, proposals, performance, status)
     faults += _relative_faults(stated, proposals, performance, status)
     if faults:
         raise InputFaults(dict.fromkeys(faults))
@@ -144,13 +140,18 @@ def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> NDAr
 
 
 def _blank_faults(
-    tree: Tree, proposals: Proposals, given: NDArray[np.bool_], status: NDArray[np.str_]
+    tree: Tree,
+    proposals: Proposals,
+    performance: Mapping[str, Performance],
+    status: NDArray[np.str_],
 ) -> list[Fault]:
     faults = []
-    for m, path in enumerate(tree.leaves):
+    for path in tree.leaves:
         leaf = tree.criterion(path)
-        blank = (~given[:, m]) & (status != "excluded") & (leaf.missing == "fault")
-        for n in np.flatnonzero(blank):
+        if leaf.missing != "fault":
+            continue
+        blank = np.array([not answer for answer in performance[path].answers])
+        for n in np.flatnonzero(blank & (status != "excluded")):
             place = proposals.place(proposals.vendors[n], str(leaf.answer))
             message = "found no answer; allowed: an answer, or 'missing: worst' on the criterion"
             faults.append(Fault(place, f"{message} {path!r}"))

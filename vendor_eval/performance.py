@@ -54,8 +54,8 @@ def estimate(answer: str) -> Estimate:
 class Performance:
     """All vendors' answers on one criterion; arrays of shape (vendors,).
 
-    `given` says who answered; `low`, `likely` and `high` are 0 where nobody did, and all 0 where
-    the criterion reads levels. `answers` are the texts as read.
+    `given` says who answered what can be read; `low`, `likely` and `high` are 0 elsewhere, and all
+    0 where the criterion reads levels. `answers` are the texts as read.
     """
 
     answers: tuple[str, ...]
@@ -88,7 +88,7 @@ def performances(
     read: dict[str, Performance] = {}
     faults: list[Fault] = []
     for path, _, criterion in walk(criteria):
-        if criterion.is_leaf:
+        if criterion.is_leaf and criterion.answer in proposals.answers:
             read[path], unread = _performance(criterion, proposals)
             faults += unread
     return read, list(dict.fromkeys(faults))
@@ -100,16 +100,17 @@ def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, li
         raise ValueError(f"{leaf.id!r} is not a leaf")
     answers = tuple(proposals.answers[column])
     numbers = np.zeros((len(answers), 3))
+    given = np.zeros(len(answers), dtype=bool)
     faults = []
     for n, (vendor, answer) in enumerate(zip(proposals.vendors, answers, strict=True)):
         if not answer:
             continue
         try:
             numbers[n] = _numbers(answer, function)
+            given[n] = True
         except ValueError as error:
             faults.append(Fault(proposals.place(vendor, column), str(error)))
     low, likely, high = numbers.T
-    given = np.array([bool(answer) for answer in answers], dtype=bool)
     return Performance(answers, given, low, likely, high, function.numeric), faults
 
 

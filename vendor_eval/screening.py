@@ -1,6 +1,6 @@
 """Screening: which vendors pass the gates, fail one, or cannot be decided yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -116,15 +116,21 @@ def _at_answer(rule: Condition, answer: str, rules: Rules) -> Passage:
     if rule.not_before is not None:
         return Passage("pass" if _date(answer) >= _earliest(rule, rules) else "fail", answer)
     allowed = rule.one_of if rule.one_of is not None else (rule.equals,)
-    return Passage("pass" if any(_equal(answer, a) for a in allowed) else "fail", answer)
+    return Passage("pass" if _accepted(answer, allowed) else "fail", answer)
 
 
-def _equal(answer: str, allowed: str | float | None) -> bool:
-    """Texts are compared as written; against a number, the answer is read as one."""
-    if isinstance(allowed, float):
+def _accepted(answer: str, allowed: Sequence[str | float | None]) -> bool:
+    """Texts are compared as written; where only numbers are allowed, the answer must be one."""
+    numbers = [a for a in allowed if isinstance(a, float)]
+    if answer in allowed or not numbers:
+        return answer in allowed
+    try:
         read = estimate(answer)
-        return read.certain and read.low == allowed
-    return answer == allowed
+    except ValueError:
+        if len(numbers) == len(allowed):
+            raise
+        return False
+    return read.certain and read.low in numbers
 
 
 def _date(answer: str) -> date:

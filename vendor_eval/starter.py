@@ -37,7 +37,7 @@ def _appear(folder: Path, files: dict[str, bytes]) -> None:
     """A folder that was not there, written aside and then named."""
     if not folder.parent.is_dir():
         raise VendorEvalError(
-            f"{folder}: found no folder {folder.parent}; allowed: a name inside a folder that exists"
+            f"{folder}: found no folder {folder.parent}; allowed: a name in a folder that exists"
         )
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".vendor-eval-") as aside:
         fresh = Path(aside) / "new"

@@ -33,17 +33,20 @@ def read(folder: str | Path) -> Case:
     if RULES in contents:
         rules, met, vendor_column = read_rules_file(contents[RULES])
         faults += met
-    seal = opened_seal(contents.get(SEAL), rules)
-    consistent = rules is not None and not faults
+    seal = None
+    try:
+        seal = opened_seal(contents.get(SEAL), rules)
+    except InputFaults as error:
+        faults += error.faults
     if TABLE in contents:
         proposals, met = read_answers_file(contents[TABLE], rules, vendor_column)
         faults += met
     if rules and proposals:
-        # answers under rules that contradict themselves can be read, but not weighed
+        # answers can be read, if not weighed, under rules or in a table with other faults
         faults += (
-            answer_faults(rules, proposals)
-            if consistent
-            else performances(rules.criteria, proposals)[1]
+            performances(rules.criteria, proposals)[1]
+            if faults
+            else answer_faults(rules, proposals)
         )
     if rules is None or proposals is None or faults:
         raise InputFaults(faults)

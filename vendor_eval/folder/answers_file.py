@@ -25,13 +25,13 @@ def read_answers_file(
     A row of the wrong length is a fault and left out, so that the others' faults are told too.
     """
     try:
-        header, rows = _table(decoded(content, TABLE), vendor_column)
+        line, header, rows = _table(decoded(content, TABLE), vendor_column)
     except InputFaults as error:
         return None, list(error.faults)
-    unclear = list(_header_faults(header, vendor_column, rules))
-    if unclear:
-        return None, unclear
-    faults = []
+    faults = list(_absent_columns(f"{TABLE}:{line}", header, vendor_column, rules))
+    unclear = list(_header_faults(f"{TABLE}:{line}", header))
+    if unclear or vendor_column not in header:
+        return None, unclear + faults
     for line, row in rows.items():
         if len(row) != len(header):
             message = f"found {len(row)} cells; allowed: {len(header)}, as in the header"
@@ -50,8 +50,8 @@ def read_answers_file(
     return Proposals(answers.drop(columns=vendor_column), TABLE, tuple(unread)), faults
 
 
-def _table(document: str, vendor_column: str) -> tuple[list[str], dict[int, list[str]]]:
-    """The header and the rows by line, trimmed; rows without any answer are left out."""
+def _table(document: str, vendor_column: str) -> tuple[int, list[str], dict[int, list[str]]]:
+    """The header with its line, and the rows by line, trimmed; without rows that hold no text."""
     delimiter = _delimiter(document, vendor_column)
     reader = csv.reader(io.StringIO(document, newline=""), delimiter=delimiter, strict=True)
     rows: dict[int, list[str]] = {}
@@ -69,32 +69,32 @@ def _table(document: str, vendor_column: str) -> tuple[list[str], dict[int, list
         raise InputFaults(
             [Fault(TABLE, "found an empty file; allowed: a header and one row a vendor")]
         )
-    header = rows.pop(min(rows))
-    return header, rows
+    first = min(rows)
+    return first, rows.pop(first), rows
 
 
 def _delimiter(document: str, vendor_column: str) -> str:
     """The comma or the semicolon, whichever gives the header a vendor column."""
-    headers = {
-        delimiter: next(csv.reader(io.StringIO(document, newline=""), delimiter=delimiter), [])
-        for delimiter in (",", ";")
-    }
+    first = next((line for line in document.splitlines() if text(line)), "")
+    headers = {delimiter: next(csv.reader([first], delimiter=delimiter), []) for delimiter in ",;"}
     return max(headers, key=lambda d: (vendor_column in map(text, headers[d]), len(headers[d])))
 
 
-def _header_faults(header: list[str], vendor_column: str, rules: Rules | None) -> Iterator[Fault]:
+def _header_faults(place: str, header: list[str]) -> Iterator[Fault]:
     for n, name in enumerate(header):
         if not name:
-            yield Fault(
-                f"{TABLE}:1", f"column {n + 1} has no name; allowed: a name for each column"
-            )
+            yield Fault(place, f"column {n + 1} has no name; allowed: a name for each column")
         elif name in header[:n]:
-            yield Fault(f"{TABLE}:1", f"the column {name!r} stands here twice; allowed: once")
-    needed = [vendor_column, *(rules.answers if rules else ())]
-    for name in dict.fromkeys(needed):
+            yield Fault(place, f"the column {name!r} stands here twice; allowed: once")
+
+
+def _absent_columns(
+    place: str, header: list[str], vendor_column: str, rules: Rules | None
+) -> Iterator[Fault]:
+    for name in dict.fromkeys([vendor_column, *(rules.answers if rules else ())]):
         if name not in header:
             hint = nearest(name, header) or f"; found: {quoted(header)}"
-            yield Fault(f"{TABLE}:1", f"no column {name!r}, which the rules read{hint}")
+            yield Fault(place, f"no column {name!r}, which the rules read{hint}")
 
 
 def _name_faults(names: Mapping[int, str]) -> Iterator[Fault]:
