@@ -158,3 +158,12 @@ def test_a_folder_may_have_any_printable_name(desk: Path, name: str) -> None:
     report = Path(done.stdout.splitlines()[-1])
     assert report.parts[:2] == ("reports", name)
     assert sorted(path.name for path in (desk / report).parent.iterdir()) == FILES
+
+
+def test_a_run_does_without_the_grammar_that_jupyterlab_brings(desk: Path) -> None:
+    (desk / "lab").mkdir()
+    (desk / "lab" / "rfc3987_syntax.py").write_text("open('loaded', 'w').close()")
+    arguments = ("run", "helpdesk", "--notebook", "small.ipynb")
+    done = vendor_eval(*arguments, cwd=desk, setup="import sys; sys.path.insert(0, 'lab')")
+    assert done.returncode == 0, done.stderr
+    assert not (desk / "loaded").exists()

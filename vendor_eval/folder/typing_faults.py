@@ -1,10 +1,9 @@
 """Rules that are not well formed: where, what was found and what is allowed, in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from vendor_eval.consistency import Location
 from vendor_eval.criteria import Criterion
@@ -52,7 +51,7 @@ def typing_faults(error: ValidationError) -> Iterator[tuple[Location, str]]:
         yield _fault(detail, at)
 
 
-def _fault(detail: ErrorDetails, at: Location) -> tuple[Location, str]:
+def _fault(detail: Mapping[str, Any], at: Location) -> tuple[Location, str]:
     kind, found = detail["type"], detail["input"]
     if kind == "missing":
         return at[:-1], f"{at[-1]!r} is missing"

@@ -4,6 +4,7 @@ import contextlib
 import json
 import shutil
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -99,7 +100,8 @@ def _written(
     with kernel.started(finished) as running, ThreadPoolExecutor(1) as beside:
         inputs = _snapshot(folder, finished / given[FOLDER])
 
-        from vendor_eval.runs.notebook import executed, title
+        with _no_grammar():
+            from vendor_eval.runs.notebook import executed, title
 
         page = beside.submit(_page)
         ran = executed(source, given, running)
@@ -116,6 +118,23 @@ def _written(
     (finished / REPORT).write_text(html, encoding="utf-8", newline="")
     nbformat.write(ran, finished / NOTEBOOK)
     return inputs
+
+
+@contextlib.contextmanager
+def _no_grammar() -> Iterator[None]:
+    """Imports without the grammar that JupyterLab installs: nobody here checks addresses' formats.
+
+    jsonschema loads it when it is there, which costs a second, and does without when it is not.
+    """
+    grammar = "rfc3987_syntax"
+    if grammar in sys.modules or "jsonschema" in sys.modules:
+        yield
+        return
+    sys.modules[grammar] = None  # type: ignore[assignment]  # how Python says: not to be found
+    try:
+        yield
+    finally:
+        del sys.modules[grammar]
 
 
 def _page() -> tuple[Any, Any]:

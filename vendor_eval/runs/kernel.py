@@ -11,7 +11,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.util import run_sync
+from jupyter_core.utils import run_sync
 
 import vendor_eval
 from vendor_eval.runs.staging import aside
