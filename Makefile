@@ -38,9 +38,9 @@ check-types: .venv/.installed-dev
 	$(BIN)/mypy
 
 unit: .venv/.installed-dev browser
-	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(PYTEST_FLAGS)
 
-# JupyterLab has an environment of its own: its mere presence slows every headless run (docs/performance.md).
+# JupyterLab has an environment of its own (docs/decisions.md).
 lab: .venv-lab/.installed
 	@.venv-lab/bin/vendor-eval lab
 

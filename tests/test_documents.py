@@ -75,3 +75,15 @@ def test_every_link_between_documents_leads_somewhere(root: Path) -> None:
         if not (document.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_every_file_that_the_documents_name_is_there(root: Path) -> None:
+    named = {
+        f"{document.relative_to(root)}: {name}"
+        for document in [*root.glob("*.md"), *root.glob("docs/*.md")]
+        for name in re.findall(
+            r"`((?:vendor_eval|tests|notebooks|docs|data)/[\w./-]*)`", document.read_text("utf-8")
+        )
+        if not (root / name).exists()
+    }
+    assert named == set()

@@ -25,10 +25,11 @@ HOUSE = {
     "edges": "folder excel reference record starter",
     "pictures": "figures tables",
     "sentences": "sentences summary wording",
-    "questions": "award sensitivity robustness negotiation",
+    "questions": "award panel sensitivity robustness negotiation unknowns contest "
+    "effective_weights point_price price_formulas",
     "steps": "evaluation performance screening costs location language security",
     "methods": "methods weights pricing",
-    "nouns": "case seal consistency rules criteria values proposal",
+    "nouns": "case seal consistency rules criteria curves values proposal",
     "words": "registry errors",
 }
 ROW = {module: row for row, modules in enumerate(HOUSE.values()) for module in modules.split()}

@@ -31,7 +31,7 @@ def test_the_same_seed_gives_the_same_shares_and_another_seed_others() -> None:
 def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     evaluation = evaluate(*five_criteria())
     whole = near_weights(evaluation, draws=5000).rank_acceptability
-    monkeypatch.setattr("vendor_eval.robustness.BLOCK", 1000)
+    monkeypatch.setattr("vendor_eval.robustness.simulation.LEAST", 7)
     assert near_weights(evaluation, draws=5000).rank_acceptability.equals(whole)
 
 

@@ -39,7 +39,18 @@ def environment(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(made / "venv", with_pip=True, symlinks=os.name != "nt")
     programs = made / "venv" / ("Scripts" if os.name == "nt" else "bin")
     pins = root / "constraints.txt"
-    run(programs / "python", "-m", "pip", "install", "-q", "-c", pins, wheel, cwd=made)
+    run(
+        programs / "python",
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-compile",
+        "-c",
+        pins,
+        wheel,
+        cwd=made,
+    )
     return programs
 
 

@@ -6,12 +6,27 @@ from typing import Literal
 
 import pandas as pd
 
+from vendor_eval.effective_weights import EffectiveWeights, effective_weights
 from vendor_eval.evaluation import Evaluation, evaluate
 from vendor_eval.methods import Opinion, second_opinions
+from vendor_eval.negotiation import Change, Qualification, holds_until, to_qualify, to_win
+from vendor_eval.point_price import PointPrice, point_price
+from vendor_eval.price_formulas import PriceFormula, price_formulas
 from vendor_eval.proposal import Proposals
-from vendor_eval.robustness import NearWeights, near_weights
+from vendor_eval.robustness import NearWeights, Simulation, any_weights, near_weights
 from vendor_eval.rules import Rules
-from vendor_eval.sensitivity import WeightInterval, reversals, weight_intervals, winner
+from vendor_eval.sensitivity import (
+    WeightChange,
+    WeightInterval,
+    WinnerMap,
+    potentially_optimal,
+    reversals,
+    smallest_weight_changes,
+    weight_intervals,
+    winner,
+    winner_map,
+)
+from vendor_eval.unknowns import Question, questions
 
 Verdict = Literal["clear", "narrow", "not separable", "uncontested", "none"]
 
@@ -40,7 +55,24 @@ class Assessment:
     evaluation: Evaluation
     recommendation: Recommendation
     near_weights: NearWeights
+    any_weights: Simulation
     weight_intervals: Mapping[str, WeightInterval]
+    weight_changes: Mapping[str, WeightChange | None]
+    """For every rival the smallest change of the top-level weights that makes it first."""
+    potentially_optimal: Mapping[str, bool]
+    """Whether some top-level weights make a vendor first."""
+    to_win: Mapping[str, Mapping[str, Change | None]]
+    """By rival and leaf, the smallest improvement of one answer that wins."""
+    holds_until: Mapping[str, Change | None]
+    """By leaf, how much worse the winner's answer may turn out."""
+    to_qualify: Mapping[str, Qualification]
+    questions: tuple[Question, ...]
+    """What is worth asking the vendors, the most valuable first."""
+    price_formulas: Mapping[str, PriceFormula]
+    effective_weights: EffectiveWeights
+    point_price: PointPrice | None
+    winner_map: WinnerMap | None
+    """The winner over the two top-level weights nearest to changing it; None without two."""
     reversals: Mapping[str, str | None]
     """Losing bids whose withdrawal changes the winner, and the new winner."""
     scenarios: Mapping[str, Evaluation]
@@ -68,13 +100,25 @@ def assess(
     evaluation = evaluate(rules, proposals, scenario=scenario)
     near = near_weights(evaluation, spread=spread, draws=draws, seed=seed)
     reversed_by = reversals(evaluation)
+    intervals = weight_intervals(evaluation)
     table, directions, as_values = method_table(evaluation)
     weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
     return Assessment(
         evaluation=evaluation,
         recommendation=recommendation(evaluation, near, reversed_by),
         near_weights=near,
-        weight_intervals=weight_intervals(evaluation),
+        any_weights=any_weights(evaluation, draws=draws, seed=seed),
+        weight_intervals=intervals,
+        winner_map=_nearest_map(evaluation, intervals),
+        weight_changes=smallest_weight_changes(evaluation),
+        potentially_optimal=potentially_optimal(evaluation),
+        to_win=to_win(evaluation),
+        holds_until=holds_until(evaluation),
+        to_qualify=to_qualify(evaluation),
+        questions=questions(evaluation),
+        price_formulas=price_formulas(evaluation),
+        effective_weights=effective_weights(evaluation),
+        point_price=point_price(evaluation),
         reversals=reversed_by,
         scenarios={
             name: evaluate(rules, proposals, scenario=name or None)
@@ -85,6 +129,16 @@ def assess(
         ),
         as_values=as_values,
     )
+
+
+def _nearest_map(
+    evaluation: Evaluation, intervals: Mapping[str, WeightInterval]
+) -> WinnerMap | None:
+    moves = {p: intervals[p].nearest_change for p in evaluation.tree.top if p in intervals}
+    near = sorted((move, path) for path, move in moves.items() if move is not None)
+    if len(near) < 2:
+        return None
+    return winner_map(evaluation, near[0][1], near[1][1])
 
 
 def recommendation(

@@ -6,6 +6,7 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
+from vendor_eval.sentences import price_cut
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,9 @@ def _change(assessment: Assessment) -> str:
     else:
         bound, new = f"below {wording.percent_below(interval.low)}", interval.below
     parts.append(f"Weight on {label} {bound} ({now}): then {new} leads.")
+    cut = price_cut(assessment, award.runner_up)
+    if cut:
+        parts.append(f"Or {award.runner_up} {cut} cheaper.")
     return " ".join(parts)
 
 

@@ -22,6 +22,19 @@ def money(amount: float, currency: str) -> str:
     return str(format_currency(amount, currency, pattern, locale="en", currency_digits=False))
 
 
+def money_above(amount: float, currency: str) -> str:
+    """An amount rounded up: to whole units from 1,000 on, else to cents."""
+    step = Decimal(1) if amount >= 1000 else Decimal("0.01")
+    return money(float(_exact(amount).quantize(step, rounding=ROUND_CEILING)), currency)
+
+
+def money_about(amount: float, currency: str) -> str:
+    """An amount to three significant digits, with "about" where that is not all of it."""
+    shown = float(f"{amount:.3g}")
+    about = "" if shown == round(amount, 9) else "about "
+    return about + money(shown, currency)
+
+
 def points(share: float) -> str:
     """A value or score in [0, 1] as points to one decimal, as "73.6"."""
     return f"{100 * share:.1f}"

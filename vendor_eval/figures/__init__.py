@@ -2,11 +2,23 @@
 
 from typing import Any
 
+from vendor_eval.figures.along import along
 from vendor_eval.figures.contributions import contributions
 from vendor_eval.figures.dots import first_places
 from vendor_eval.figures.intervals import weight_intervals
+from vendor_eval.figures.slopes import methods, scenarios
+from vendor_eval.figures.winner_map import winner_map
 
-__all__ = ["contributions", "first_places", "show", "weight_intervals"]
+__all__ = [
+    "along",
+    "contributions",
+    "first_places",
+    "methods",
+    "scenarios",
+    "show",
+    "weight_intervals",
+    "winner_map",
+]
 
 PLOTLY = "application/vnd.plotly.v1+json"
 

@@ -1,28 +1,55 @@
 """The parts of a report that are words: first screen, sentences and tables, as escaped HTML."""
 
+from vendor_eval.tables.change import (
+    holds_until,
+    questions,
+    to_qualify,
+    to_win,
+    weight_changes,
+)
 from vendor_eval.tables.doubt import acceptability, methods, scenarios, weight_intervals
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
+from vendor_eval.tables.price import effective_weights, price_formulas
 from vendor_eval.tables.provenance import method, sources, value_functions
+from vendor_eval.tables.simulation import (
+    central_weights,
+    pairwise,
+    ranks,
+    reversal_tests,
+    variants,
+)
 from vendor_eval.tables.standing import answers, contributions, cost, gates, values
 
 __all__ = [
     "Html",
     "acceptability",
     "answers",
+    "central_weights",
     "contributions",
     "cost",
+    "effective_weights",
     "first_screen",
     "gates",
+    "holds_until",
     "method",
     "methods",
+    "pairwise",
+    "price_formulas",
+    "questions",
+    "ranks",
+    "reversal_tests",
     "say",
     "scenarios",
     "sources",
     "style",
     "table",
+    "to_qualify",
+    "to_win",
     "value_functions",
     "values",
+    "variants",
     "warnings",
+    "weight_changes",
     "weight_intervals",
 ]

@@ -1,6 +1,6 @@
 """Markup from templates, with everything that somebody typed escaped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,10 +44,18 @@ def say(text: str) -> Html:
 
 
 def table(
-    caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, prose: bool = False
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    prose: bool = False,
+    alarms: Collection[int] = (),
 ) -> Html:
-    """A captioned table; the first cell of each row names it. Prose is set to the left."""
-    return rendered("table", caption=caption, head=head, rows=rows, prose=prose)
+    """A captioned table; the first cell of each row names it.
+
+    Prose is set to the left; `alarms` are the rows that are marked in red.
+    """
+    return rendered("table", caption=caption, head=head, rows=rows, prose=prose, alarms=alarms)
 
 
 def style() -> Html:

@@ -3,6 +3,7 @@
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.rules import Gate
 from vendor_eval.screening import Passage
 from vendor_eval.tables.html import NONE, Html, across, table
 
@@ -68,7 +69,7 @@ def gates(assessment: Assessment) -> Html:
                 vendor,
                 {"unknown": "undecided"}.get(evaluation.status(vendor), evaluation.status(vendor)),
                 _place(evaluation, vendor),
-                *(_passage(evaluation.screening.passages[vendor][gate.id]) for gate in some),
+                *(_passage(gate, evaluation.screening.passages[vendor][gate.id]) for gate in some),
             ]
             for vendor in evaluation.vendors
         ]
@@ -83,12 +84,15 @@ def _place(evaluation: Evaluation, vendor: str) -> str:
     return str(rank) if rank else f"({shadow})" if shadow else NONE
 
 
-def _passage(passage: Passage) -> str:
+def _passage(gate: Gate, passage: Passage) -> str:
     word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
     if passage.found is None:
         return f"{word}: not shown"
-    found = passage.found if isinstance(passage.found, str) else f"{passage.found:,.6g}"
-    return f"{word}: {found}"
+    if isinstance(passage.found, str):
+        return f"{word}: {passage.found}"
+    # a bound must not look met or missed by rounding: as many decimals as tell it apart
+    digits = 1 if gate.criterion and passage.state == "pass" else 9
+    return f"{word}: {round(passage.found, digits):.12g}"
 
 
 def answers(assessment: Assessment) -> Html:

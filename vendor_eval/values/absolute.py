@@ -1,6 +1,7 @@
 """Value functions under which a bid's value does not depend on who else bid."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
@@ -16,6 +17,7 @@ from vendor_eval.values.function import (
     ValueFunction,
     clamped,
 )
+from vendor_eval.values.shape import SAME, Piece, held, stairs
 
 Knot = tuple[float, Points]
 
@@ -53,6 +55,10 @@ class Linear(ValueFunction):
     def slope(self) -> Direction:
         return "max" if self.best > self.worst else "min"
 
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        return held(sorted([(self.worst, 0.0), (self.best, 1.0)]))
+
 
 def _ascending(knots: tuple[Knot, ...]) -> tuple[Knot, ...]:
     x = [knot[0] for knot in knots]
@@ -77,6 +83,10 @@ class Piecewise(ValueFunction):
     def slope(self) -> Direction | None:
         return _trend([points for _, points in self.points])
 
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        return held((x, points / 100) for x, points in self.points)
+
 
 @VALUE_FUNCTIONS.register("steps")
 class Steps(ValueFunction):
@@ -96,6 +106,10 @@ class Steps(ValueFunction):
     def slope(self) -> Direction | None:
         return _trend([self.below, *(points for _, points in self.at_least)])
 
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        return stairs(self.below / 100, ((x, points / 100) for x, points in self.at_least))
+
 
 @VALUE_FUNCTIONS.register("levels")
 class Levels(ValueFunction):
@@ -114,6 +128,16 @@ class Levels(ValueFunction):
         hint = nearest(answer, self.points)
         return f"found {answer!r}; allowed: {quoted(self.points)}{hint}"
 
+    def reaching(self, target: float, start: Any) -> str | None:
+        """The answer with the smallest value of at least `target`; `start` where it suffices."""
+        enough = {a: p for a, p in self.points.items() if p / 100 >= target - SAME}
+        return start if start in enough else min(enough, key=lambda a: enough[a], default=None)
+
+    def falling_to(self, limit: float, start: Any) -> str | None:
+        """The answer with the largest value of at most `limit`; `start` where it suffices."""
+        little = {a: p for a, p in self.points.items() if p / 100 <= limit + SAME}
+        return start if start in little else max(little, key=lambda a: little[a], default=None)
+
 
 @VALUE_FUNCTIONS.register("identity")
 class Identity(ValueFunction):
@@ -125,6 +149,11 @@ class Identity(ValueFunction):
     @property
     def slope(self) -> Direction:
         return "max"
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        # nothing beyond: an answer outside 0-100 is a fault
+        return ((0.0, 0.0, 100.0, 1.0),)
 
     def refusal(self, answer: Any) -> str | None:
         return None if 0 <= answer <= 100 else f"found {answer:g}; allowed: 0 to 100"

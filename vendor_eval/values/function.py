@@ -1,5 +1,6 @@
 """What every value function is, and the registry of them all."""
 
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from vendor_eval.registry import Registry
+from vendor_eval.values.shape import Piece, nearest, upside_down
 
 Direction = Literal["max", "min"]
 Floats = NDArray[np.float64]
@@ -39,6 +41,30 @@ class ValueFunction(Typed):
     def slope(self) -> Direction | None:
         """'max' when more is better, 'min' when less is, None when it is neither."""
         return None
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its graph as straight pieces from left to right, values in [0, 1].
+
+        Only of numbers whose value depends on no other bid; ValueError for other functions.
+        """
+        raise ValueError(f"{type(self).__name__} has no graph of its own over numbers")
+
+    def reaching(self, target: float, start: Any) -> float | str | None:
+        """The answer nearest to `start` with a value of at least `target`, in [0, 1]; None if none.
+
+        A start of None is a missing answer: what is nearest to the worst end is told. Where a step
+        falls at the threshold x, an answer before it can only come as near as the last number
+        before x.
+        """
+        return nearest(self.pieces, target, start)
+
+    def falling_to(self, limit: float, start: Any) -> float | str | None:
+        """The answer nearest to `start` with a value of at most `limit`, in [0, 1]; None if none.
+
+        Where a step rises at the threshold x, the answer is the last number before x.
+        """
+        return nearest(upside_down(self.pieces), -limit, start)
 
     def refusal(self, answer: Any) -> str | None:
         """Why an answer has no value here, with what is allowed; None when it has one."""

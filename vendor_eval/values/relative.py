@@ -18,13 +18,16 @@ from vendor_eval.values.function import (
 
 
 class RelativeFunction(ValueFunction):
-    """A value function whose minimum, maximum or mean is over the eligible vendors only."""
+    """A value function whose minimum, maximum or mean is over the eligible vendors only.
+
+    Several sets of bids may be valued at once: `x` and `among` then have one row a set.
+    """
 
     relative: ClassVar[bool] = True
     positive: ClassVar[bool] = True
 
     def __call__(self, x: Any, among: Floats | None = None) -> Floats:
-        if among is None or not len(among):
+        if among is None or not np.size(among):
             raise ValueError("a relative value function needs the eligible vendors' answers")
         with np.errstate(over="ignore"):  # a ratio beyond all bounds is clamped like any other
             return clamped(self._relative(np.asarray(x, dtype=float), np.asarray(among)))
@@ -39,7 +42,8 @@ class LowestOverThis(RelativeFunction):
 
     def _relative(self, x: Floats, among: Floats) -> Floats:
         # only a vendor outside the ranking can have x <= 0: it asks for less than any other
-        return np.divide(among.min(), x, out=np.ones_like(x), where=x > 0)
+        low = among.min(axis=-1, keepdims=True)
+        return np.divide(low, x, out=np.ones_like(x), where=x > 0)
 
     @property
     def slope(self) -> Direction:
@@ -51,7 +55,7 @@ class ThisOverHighest(RelativeFunction):
     """x / max."""
 
     def _relative(self, x: Floats, among: Floats) -> Floats:
-        return x / among.max()
+        return x / among.max(axis=-1, keepdims=True)
 
     @property
     def slope(self) -> Direction:
@@ -67,13 +71,13 @@ class LinearRange(RelativeFunction):
     direction: Direction
 
     def _relative(self, x: Floats, among: Floats) -> Floats:
-        low, high = among.min(), among.max()
-        if low == high:
-            return np.ones_like(x)
+        low, high = among.min(axis=-1, keepdims=True), among.max(axis=-1, keepdims=True)
+        apart = low < high
         # in shares of the largest, so that neither huge nor tiny answers overflow
-        size = max(abs(low), abs(high))
-        rise = (np.clip(x, low, high) / size - low / size) / (high / size - low / size)
-        return rise if self.direction == "max" else 1 - rise
+        size = np.where(apart, np.maximum(abs(low), abs(high)), 1.0)
+        span = np.where(apart, high / size - low / size, 1.0)
+        rise = (np.clip(x, low, high) / size - low / size) / span
+        return np.where(apart, rise if self.direction == "max" else 1 - rise, 1.0)
 
     @property
     def slope(self) -> Direction:
@@ -85,7 +89,8 @@ class AboveLowest(RelativeFunction):
     """max(0, 1 - (x - min) / min)."""
 
     def _relative(self, x: Floats, among: Floats) -> Floats:
-        return 1 - (x - among.min()) / among.min()
+        low = among.min(axis=-1, keepdims=True)
+        return 1 - (x - low) / low
 
     @property
     def slope(self) -> Direction:
@@ -100,7 +105,7 @@ class MeanBased(RelativeFunction):
     points_per_percent: Annotated[float, Field(gt=0)]
 
     def _relative(self, x: Floats, among: Floats) -> Floats:
-        mean = (among / len(among)).sum()
+        mean = (among / among.shape[-1]).sum(axis=-1, keepdims=True)
         saving = (mean - x) / mean if self.direction == "min" else (x - mean) / mean
         return 0.5 + self.points_per_percent * saving
 

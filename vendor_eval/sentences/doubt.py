@@ -1,64 +1,10 @@
-"""The plain sentence above each picture and table, made from the numbers."""
+"""How sure the ranking is, and who sees it otherwise."""
 
 import math
 
 from vendor_eval import wording
 from vendor_eval.award import CLEAR, NARROW, Assessment
-from vendor_eval.case import Case
 from vendor_eval.sensitivity import winner
-
-
-def why(assessment: Assessment) -> str:
-    """On which top-level criteria the first vendor leads the next, and on which it trails."""
-    evaluation, award = assessment.evaluation, assessment.recommendation
-    if not evaluation.ranking:
-        return "No vendor is eligible, so none is ranked."
-    if award.vendor is None or award.runner_up is None:
-        return "Each bar is the sum of what every criterion adds, in points out of 100."
-    top = list(evaluation.tree.top)
-    ahead = evaluation.values.loc[award.vendor, top] - evaluation.values.loc[award.runner_up, top]
-    labels = {path: evaluation.tree.criterion(path).label for path in top}
-    best = [labels[path] for path in top if round(float(ahead[path]), 9) > 0]
-    worse = [labels[path] for path in top if round(float(ahead[path]), 9) < 0]
-    parts = [
-        f"{award.vendor} is ahead on {wording.listed(best, at_most=9)}" if best else "",
-        f"{award.runner_up} is ahead on {wording.listed(worse, at_most=9)}" if worse else "",
-    ]
-    lead = "; ".join(filter(None, parts)) or "The first two are level on every criterion"
-    return f"{lead}. Each bar is the sum of what every criterion adds, in points out of 100."
-
-
-def cost(assessment: Assessment) -> str:
-    """What the eligible vendors ask, from the lowest to the highest price."""
-    evaluation = assessment.evaluation
-    prices = [p for v in evaluation.ranking if (p := evaluation.price(v)) is not None]
-    if not prices:
-        return "No eligible vendor gives a price."
-    currency = evaluation.rules.currency
-    low, high = (wording.money(p, currency) for p in (min(prices), max(prices)))
-    if len(prices) == 1 or low == high:
-        return f"The eligible vendors ask {low}."
-    more = wording.percent(max(prices) / min(prices) - 1) if min(prices) > 0 else ""
-    spread = f", {more} more" if more else ""
-    return f"The eligible vendors ask between {low} and {high}{spread}."
-
-
-def gates(assessment: Assessment) -> str:
-    """How many vendors pass every gate, fail one, or cannot be decided."""
-    evaluation = assessment.evaluation
-    if not evaluation.rules.gates:
-        return "The rules set no gates: every vendor is in the ranking."
-    passing, failing, waiting = (
-        len(evaluation.having(status)) for status in ("eligible", "excluded", "unknown")
-    )
-    told = [
-        f"{passing or 'none'} {'passes' if passing == 1 else 'pass'} every gate",
-        f"{failing} {'fails' if failing == 1 else 'fail'} at least one" if failing else "",
-        f"{waiting} cannot be decided yet" if waiting else "",
-    ]
-    vendors = wording.counted(len(evaluation.vendors), "vendor")
-    states = wording.listed([state for state in told if state])
-    return f"Of {vendors}, {states}. Only those that pass are ranked."
 
 
 def sureness(assessment: Assessment) -> str:
@@ -68,6 +14,8 @@ def sureness(assessment: Assessment) -> str:
         return "With fewer than two eligible vendors there is nothing to be unsure between."
     spread = wording.percent(near.spread)
     assumed = f"If every weight may be up to {spread} higher or lower than agreed"
+    if any(question.kind != "gates" for question in assessment.questions):
+        assumed += ", and every open answer anywhere it can be"
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = award.vendor or str(first.index[0])
     never = [v for v in assessment.evaluation.ranking if near.first(v) == 0]
@@ -91,6 +39,36 @@ def simulation(assessment: Assessment) -> str:
         f"no more than {error:.1f} in 100, 19 times in 20. A first place is called clear from "
         f"{wording.percent(CLEAR)} of the weightings, narrow from {wording.percent(NARROW)}, "
         "and otherwise not separable."
+    )
+
+
+def anywhere(assessment: Assessment) -> str:
+    """How often each vendor would be first if nothing at all were known about the weights."""
+    if assessment.recommendation.runner_up is None:
+        return ""
+    shares = assessment.any_weights.rank_acceptability[1].sort_values(
+        ascending=False, kind="stable"
+    )
+    leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
+    never = [v for v, possible in assessment.potentially_optimal.items() if not possible]
+    told = f"Under any weights whatever, first places in 100: {wording.listed(leading, at_most=5)}."
+    if never:
+        verb = "is" if len(never) == 1 else "are"
+        told += f" {wording.listed(never)} {verb} not first under any."
+    return told
+
+
+def winner_map(assessment: Assessment) -> str:
+    """What the map of two weights shows."""
+    shown, tree = assessment.winner_map, assessment.evaluation.tree
+    if shown is None or len(shown.regions) < 2:
+        return ""
+    labels = [tree.criterion(path).label for path in (shown.first, shown.second)]
+    leader = assessment.recommendation.vendor
+    part = sum(region.part for region in shown.regions if leader in region.vendors)
+    return (
+        f"{labels[0]} and {labels[1]} are the weights closest to changing the winner. "
+        f"Over all pairs of these two, {leader} is first in {wording.percent(part)}."
     )
 
 
@@ -152,16 +130,3 @@ def methods(assessment: Assessment) -> str:
     agree = len(ran) - len(dissent)
     told = f"{agree} of {wording.counted(len(ran), 'other method')} also put {first} first."
     return told + (f" Not so: {wording.listed(dissent, at_most=9)}." if dissent else "") + stopped
-
-
-def rules(case: Case, assessment: Assessment) -> str:
-    """Which weights the page uses, and whether the rules were sealed."""
-    name = assessment.evaluation.scenario
-    weights = f"the scenario {name}" if name else "the agreed weights"
-    if case.seal is None:
-        return (
-            f"This page uses {weights}. The rules were not sealed before the proposals were read."
-        )
-    late = name and not case.seal.covers(case.rules, name)
-    told = f"This page uses {weights}{', added after sealing' if late else ''}."
-    return f"{told} The rules are those sealed on {case.seal.sealed_on:%-d %B %Y}."

@@ -1,0 +1,158 @@
+"""From a value back to the nearest answer that has it."""
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendor_eval.values import ValueFunction, value_function
+
+x = st.floats(-1000, 1000, allow_subnormal=False).map(lambda n: round(n, 3))
+value = st.one_of(st.integers(0, 10).map(lambda n: 10.0 * n), st.floats(0, 100))
+share = st.one_of(st.integers(0, 10).map(lambda n: n / 10), st.floats(0, 1))
+
+
+def knots(least: int) -> st.SearchStrategy[tuple[tuple[float, float], ...]]:
+    """Points with ascending x, at most seven."""
+    xs = st.lists(x, min_size=least, max_size=7, unique=True).map(sorted)
+    return xs.flatmap(
+        lambda at: st.tuples(*[value] * len(at)).map(lambda ys: tuple(zip(at, ys, strict=True)))
+    )
+
+
+linear = st.tuples(x, x).filter(lambda ends: abs(ends[0] - ends[1]) > 0.01)
+functions = st.one_of(
+    linear.map(lambda ends: {"linear": {"worst": ends[0], "best": ends[1]}}),
+    knots(2).map(lambda points: {"piecewise": {"points": points}}),
+    st.tuples(knots(1), value).map(lambda s: {"steps": {"at_least": s[0], "below": s[1]}}),
+).map(value_function)
+
+
+def at(function: ValueFunction, answer: float) -> float:
+    return float(function(np.array([answer]))[0])
+
+
+def telling(function: ValueFunction, start: float, end: float) -> np.ndarray:
+    """Answers from one end to the other, with what stands at and beside every knot."""
+    corners = [piece[0] for piece in function.pieces if math.isfinite(piece[0])]
+    beside = np.concatenate([corners, np.nextafter(corners, -np.inf)])
+    tried = np.concatenate([np.linspace(start, end, 101), beside])
+    return tried[abs(tried - start) < abs(end - start) - 1e-6]
+
+
+@given(functions, share, x)
+def test_the_answer_found_has_the_value_and_none_nearer_has(
+    function: ValueFunction, target: float, start: float
+) -> None:
+    found = function.reaching(target, start)
+    everywhere = np.concatenate([np.linspace(-1100, 1100, 500), telling(function, 0, 1e6)])
+    if found is None:
+        assert function(everywhere).max() < target
+        return
+    assert isinstance(found, float)
+    assert at(function, found) >= target - 1e-9
+    nearer = telling(function, start, found)
+    assert (function(nearer) < target + 1e-6 * abs(found - start)).all()
+    if len(nearer) and at(function, start) < target - 1e-6:
+        assert (function(nearer) <= target + 1e-9).all()
+
+
+@given(functions, share, x)
+def test_falling_is_reaching_seen_upside_down(
+    function: ValueFunction, limit: float, start: float
+) -> None:
+    found = function.falling_to(limit, start)
+    if found is None:
+        assert function(np.linspace(-1100, 1100, 500)).min() > limit
+        return
+    assert isinstance(found, float)
+    assert at(function, found) <= limit + 1e-9
+    nearer = telling(function, start, found)
+    assert not len(nearer) or (function(nearer) >= limit - 1e-9).all()
+
+
+@given(functions, x)
+def test_an_answer_reaches_its_own_value(function: ValueFunction, start: float) -> None:
+    assert function.reaching(at(function, start), start) == pytest.approx(start, abs=1e-6)
+    assert function.falling_to(at(function, start), start) == pytest.approx(start, abs=1e-6)
+
+
+@given(linear, st.floats(0.001, 0.999))
+def test_a_line_and_its_inverse_are_a_round_trip(ends: tuple[float, float], target: float) -> None:
+    function = value_function({"linear": {"worst": ends[0], "best": ends[1]}})
+    for start in (*ends, None):
+        found = function.reaching(target, start)
+        assert isinstance(found, float)
+        assert at(function, found) == pytest.approx(target, abs=1e-9)
+        if start is None or start == ends[0]:
+            assert found == pytest.approx(ends[0] + target * (ends[1] - ends[0]))
+
+
+RISING = {"steps": {"at_least": ((10.0, 50.0), (20.0, 90.0)), "below": 0.0}}
+FALLING = {"steps": {"at_least": ((10.0, 50.0), (20.0, 0.0)), "below": 100.0}}
+HUMP = {"piecewise": {"points": ((0.0, 0.0), (10.0, 100.0), (20.0, 0.0), (30.0, 60.0))}}
+LEVELS = {"levels": {"none": 0.0, "some": 40.0, "most": 70.0, "much": 70.0, "all": 100.0}}
+
+
+@pytest.mark.parametrize(
+    ("typed", "target", "start", "found"),
+    [
+        ({"linear": {"worst": 9e6, "best": 5e6}}, 0.25, 12e6, 8e6),
+        ({"linear": {"worst": 9e6, "best": 5e6}}, 0.25, None, 8e6),
+        (RISING, 0.5, 3.0, 10.0),
+        (RISING, 0.51, 12.0, 20.0),
+        (RISING, 0.95, 12.0, None),
+        (RISING, 0.7, None, 20.0),
+        (FALLING, 0.4, 25.0, math.nextafter(20.0, 0.0)),
+        (FALLING, 0.6, None, math.nextafter(10.0, 0.0)),
+        (HUMP, 0.5, 2.0, 5.0),
+        (HUMP, 0.5, 18.0, 15.0),
+        (HUMP, 0.5, 23.0, pytest.approx(20 + 50 / 6)),
+        (HUMP, 0.5, None, 5.0),
+        ("identity", 1.0, 40.0, 100.0),
+        ("identity", 0.3, None, pytest.approx(30)),
+        (LEVELS, 0.5, "some", "most"),
+        (LEVELS, 0.7, "much", "much"),
+        (LEVELS, 0.71, None, "all"),
+        ({"levels": {"no": 0.0, "yes": 60.0}}, 0.61, "no", None),
+    ],
+)
+def test_the_nearest_answer_with_at_least_a_value(
+    typed: Any, target: float, start: Any, found: Any
+) -> None:
+    assert value_function(typed).reaching(target, start) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "limit", "start", "found"),
+    [
+        (RISING, 0.5, 25.0, math.nextafter(20.0, 0.0)),
+        (FALLING, 0.5, 5.0, 10.0),
+        (HUMP, 0.5, 12.0, 15.0),
+        (LEVELS, 0.7, "all", "most"),
+        (LEVELS, 0.39, "all", "none"),
+        ({"levels": {"no": 20.0, "yes": 60.0}}, 0.1, "yes", None),
+    ],
+)
+def test_the_nearest_answer_with_at_most_a_value(
+    typed: Any, limit: float, start: Any, found: Any
+) -> None:
+    assert value_function(typed).falling_to(limit, start) == found
+
+
+@given(functions)
+def test_the_pieces_hang_together_from_end_to_end(function: ValueFunction) -> None:
+    pieces = function.pieces
+    assert (pieces[0][0], pieces[-1][2]) == (-math.inf, math.inf)
+    assert all(left[2] == right[0] for left, right in pairwise(pieces))
+    for x0, y0, _, _ in pieces[1:]:
+        assert at(function, x0) == pytest.approx(y0, abs=1e-12)
+
+
+def test_a_function_of_the_other_bids_has_no_inverse_of_its_own() -> None:
+    with pytest.raises(ValueError, match="no graph of its own"):
+        value_function("lowest_over_this").reaching(0.5, 1.0)

@@ -1,0 +1,10 @@
+"""Negotiation: what each vendor would have to change, one answer at a time.
+
+Only the one answer changes, the gates stand as they were decided, and drawing level with all other
+eligible vendors counts as first. An answer given as a range is taken at its likely number.
+"""
+
+from vendor_eval.negotiation.changes import Change, holds_until, to_win
+from vendor_eval.negotiation.qualifying import Hurdle, Qualification, to_qualify
+
+__all__ = ["Change", "Hurdle", "Qualification", "holds_until", "to_qualify", "to_win"]

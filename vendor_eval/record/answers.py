@@ -1,0 +1,146 @@
+"""What `results.json` says of the questions asked of a ranking."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from vendor_eval.award import Assessment
+from vendor_eval.effective_weights import EffectiveWeight
+from vendor_eval.negotiation import Change
+from vendor_eval.price_formulas import PriceFormula
+from vendor_eval.record.plain import short
+from vendor_eval.robustness import Simulation
+from vendor_eval.unknowns import Question
+
+
+def methods(assessment: Assessment) -> dict[str, Any]:
+    """The second opinions, or why one could not be formed."""
+    told: dict[str, Any] = {}
+    for name, opinion in assessment.opinions.items():
+        if opinion.ranks is None or opinion.scores is None:
+            told[name] = {"error": opinion.error}
+        else:
+            told[name] = {
+                vendor: {"rank": int(opinion.ranks[vendor]), "score": float(opinion.scores[vendor])}
+                for vendor in opinion.ranks.index
+            }
+    return told
+
+
+def sensitivity(assessment: Assessment) -> dict[str, Any]:
+    """What would change the winner."""
+    intervals, emphasis = assessment.weight_intervals, assessment.effective_weights
+    return {
+        "weight_intervals": {path: [i.low, i.high] for path, i in intervals.items()},
+        "takes_over": {path: [i.below, i.above] for path, i in intervals.items()},
+        "to_win": {vendor: _changes(told) for vendor, told in assessment.to_win.items()},
+        "smallest_weight_change": {
+            vendor: change
+            and {
+                "total": change.total,
+                "weights": dict(change.weights),
+                "largest": change.largest,
+                "evenly": dict(change.evenly),
+            }
+            for vendor, change in assessment.weight_changes.items()
+        },
+        "potentially_optimal": dict(assessment.potentially_optimal),
+        "holds_until": _changes(assessment.holds_until),
+        "to_qualify": {
+            vendor: {
+                "gates": {h.gate: {"asks": h.asks, "found": short(h.found)} for h in q.hurdles},
+                "shadow_rank": q.shadow_rank,
+                "to_win": _changes(q.to_win),
+            }
+            for vendor, q in sorted(assessment.to_qualify.items())
+        },
+        "effective_weights": _weights(emphasis.top) | _weights(emphasis.leaves),
+        "point_price": _point_price(assessment),
+        "price_formulas": {n: _formula(f) for n, f in assessment.price_formulas.items()},
+        "unknowns": [_question(question) for question in assessment.questions],
+    }
+
+
+def _changes(told: Mapping[str, Change | None]) -> dict[str, Any]:
+    return {path: change and _change(change) for path, change in told.items()}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    told = {
+        "change_in_value": change.change_in_value,
+        "from": short(change.start),
+        "to": short(change.to),
+    }
+    return told | ({"beyond": True} if change.open_end else {})
+
+
+def _weights(told: Mapping[str, EffectiveWeight]) -> dict[str, Any]:
+    return {path: {"stated": w.stated, "effective": w.effective} for path, w in told.items()}
+
+
+def _point_price(assessment: Assessment) -> dict[str, Any] | None:
+    price = assessment.point_price
+    return None if price is None else {"cheaper": price.cheaper, "dearer": price.dearer}
+
+
+def _formula(formula: PriceFormula) -> dict[str, Any]:
+    if formula.error is not None:
+        return {"error": formula.error}
+    return {
+        "winner": formula.winner,
+        "changes_winner": formula.changes_winner,
+        "scores": dict(sorted(formula.scores.items())),
+        "reversals": dict(sorted(formula.reversals.items())),
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "vendor": question.vendor,
+        "kind": question.kind,
+        "about": list(question.about),
+        "found": question.found,
+        "presumes": list(question.presumes),
+        "could_change_winner": question.could_change,
+        "to": list(question.to),
+        "turns_at": short(question.turns_at),
+        "evpi": question.evpi,
+        "expected_loss": question.expected_loss,
+        "gain_if_passed": question.gain_if_passed,
+        "obstacle": question.obstacle,
+    }
+
+
+def robustness(assessment: Assessment) -> dict[str, Any]:
+    """How sure the ranking is."""
+    near, anywhere = assessment.near_weights, assessment.any_weights
+    return {
+        "draws": near.draws,
+        "seed": near.seed,
+        "near_weights": {"spread": near.spread} | _simulation(near),
+        "any_weights": _simulation(anywhere),
+    }
+
+
+def _simulation(simulation: Simulation) -> dict[str, Any]:
+    return {
+        "rank_acceptability": _rows(simulation.rank_acceptability),
+        "central_weights": {
+            str(vendor): dict(row) for vendor, row in simulation.central_weights.T.to_dict().items()
+        },
+        "confidence_factor": simulation.confidence_factor.to_dict(),
+        "pairwise": simulation.pairwise.T.to_dict(),
+        "expected_rank": simulation.expected_rank.to_dict(),
+        "standard_error": {
+            "rank_acceptability": _rows(simulation.rank_acceptability_error),
+            "expected_rank": simulation.expected_rank_error.to_dict(),
+        },
+    }
+
+
+def _rows(frame: pd.DataFrame) -> dict[str, list[float]]:
+    return {
+        str(vendor): list(map(float, row))
+        for vendor, row in zip(frame.index, frame.to_numpy(), strict=True)
+    }

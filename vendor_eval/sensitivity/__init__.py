@@ -1,0 +1,33 @@
+"""Sensitivity: what would change the winner, in closed form or by a linear programme.
+
+Only eligible vendors are compared, and the gates stand as they were decided. Where a share moves,
+its parent's weight stays and its siblings keep their proportions; siblings that all weigh nothing
+share equally what is left to them.
+"""
+
+from vendor_eval.sensitivity.along import Crossing, RankingsAlong, Stretch, rankings_along
+from vendor_eval.sensitivity.intervals import WeightInterval, weight_intervals
+from vendor_eval.sensitivity.standing import reversals, winner
+from vendor_eval.sensitivity.weight_changes import (
+    WeightChange,
+    potentially_optimal,
+    smallest_weight_changes,
+)
+from vendor_eval.sensitivity.winners import Region, WinnerMap, winner_map
+
+__all__ = [
+    "Crossing",
+    "RankingsAlong",
+    "Region",
+    "Stretch",
+    "WeightChange",
+    "WeightInterval",
+    "WinnerMap",
+    "potentially_optimal",
+    "rankings_along",
+    "reversals",
+    "smallest_weight_changes",
+    "weight_intervals",
+    "winner",
+    "winner_map",
+]

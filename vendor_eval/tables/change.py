@@ -1,0 +1,119 @@
+"""What would change the winner: weights, answers, gates; and what is worth asking."""
+
+from vendor_eval import wording
+from vendor_eval.award import Assessment
+from vendor_eval.negotiation import Change
+from vendor_eval.sentences import topics
+from vendor_eval.tables.html import NONE, Html, across, table
+
+
+def weight_changes(assessment: Assessment) -> Html:
+    """For every rival the smallest change of the top-level weights that draws it level."""
+    tree, changes = assessment.evaluation.tree, assessment.weight_changes
+    if not changes:
+        return Html("")
+    rows = []
+    for vendor, change in changes.items():
+        if change is None:
+            rows.append([vendor, NONE, "no weights put it first"])
+            continue
+        told = [
+            f"{tree.criterion(path).label} {wording.percent(share)}"
+            f" (now {wording.percent(float(tree.shares[tree.at(path)]))})"
+            for path, share in change.weights.items()
+        ]
+        rows.append([vendor, wording.percent_above(change.total / 2), ", ".join(told)])
+    head = ["Vendor", "Weight to move", "Weights then"]
+    return table("The smallest change of weights that draws each level", head, rows, prose=True)
+
+
+def to_win(assessment: Assessment) -> Html:
+    """For every rival the one answer that would draw it level, criterion by criterion."""
+    evaluation, changes = assessment.evaluation, assessment.to_win
+    if not changes:
+        return Html("")
+    leaves = evaluation.tree.leaves
+    labels = [evaluation.tree.criterion(path).label for path in leaves]
+
+    def cell(row: int, vendor: str) -> str:
+        return _told(changes[vendor][leaves[row]], "not enough")
+
+    caption = (
+        "One answer that alone draws a vendor level with the first: from today's to the needed"
+    )
+    return across(caption, "Criterion", labels, list(changes), cell)
+
+
+def holds_until(assessment: Assessment) -> Html:
+    """How much worse each of the winner's answers may turn out before it is only level."""
+    tree, changes = assessment.evaluation.tree, assessment.holds_until
+    if not changes:
+        return Html("")
+    rows = [
+        [tree.criterion(path).label, _told(change, "however bad")]
+        for path, change in changes.items()
+    ]
+    caption = f"How much worse each answer of {assessment.recommendation.vendor} may turn out"
+    return table(caption, ["Criterion", "From today's to the limit"], rows)
+
+
+def _told(change: Change | None, none: str) -> str:
+    if change is None:
+        return none
+    beyond = "beyond " if change.open_end else ""
+    return f"{_answer(change.start)} \u2192 {beyond}{_answer(change.to)}"
+
+
+def _answer(answer: float | str | None) -> str:
+    if answer is None:
+        return "blank"
+    return (
+        answer
+        if isinstance(answer, str)
+        else f"{answer:,.6g}"
+        if abs(answer) < 1e5
+        else f"{answer:,.0f}"
+    )
+
+
+def to_qualify(assessment: Assessment) -> Html:
+    """What keeps each excluded or undecided vendor out, and the rank it would have."""
+    rows = [
+        [
+            vendor,
+            "; ".join(
+                f"{h.label}: needs {h.asks}, found {_answer(h.found) if h.found else 'nothing'}"
+                for h in told.hurdles
+            ),
+            wording.ordinal(told.shadow_rank) if told.shadow_rank else "not scored",
+        ]
+        for vendor, told in assessment.to_qualify.items()
+    ]
+    if not rows:
+        return Html("")
+    head = ["Vendor", "What is missing", "Rank if it passed"]
+    return table("Vendors outside the ranking", head, rows, prose=True)
+
+
+def questions(assessment: Assessment) -> Html:
+    """The clarification questions, those that could change the winner first."""
+    rows = []
+    for question in assessment.questions:
+        if question.obstacle:
+            effect = question.obstacle
+        elif not question.could_change:
+            effect = "no answer changes the winner"
+        else:
+            effect = (
+                f"could put {wording.listed(list(question.to))} first"
+                if question.to
+                else "could tie"
+            )
+        about = ", ".join(topics(assessment, question))
+        worth = NONE if question.expected_loss is None else f"{question.expected_loss:.2f}"
+        rows.append([question.vendor, about, question.found or "not shown", effect, worth])
+    if not rows:
+        return Html("")
+    head = ["Vendor", "About", "Given", "Effect", "Points at stake"]
+    caption = "What is worth asking; points expected to be lost by not knowing"
+    return table(caption, head, rows, prose=True)

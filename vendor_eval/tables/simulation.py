@@ -1,0 +1,78 @@
+"""What a simulation says, number by number, for the analyst."""
+
+from vendor_eval import wording
+from vendor_eval.award import Assessment
+from vendor_eval.panel import Panel
+from vendor_eval.robustness import Simulation
+from vendor_eval.tables.html import NONE, Html, across, table
+
+RANKS = 5
+"""Ranks shown; `results.json` holds them all."""
+
+
+def ranks(simulation: Simulation) -> Html:
+    """Rank acceptabilities and the expected rank, each with its standard error."""
+    shares, errors = simulation.rank_acceptability, simulation.rank_acceptability_error
+    mean, mean_error = simulation.expected_rank, simulation.expected_rank_error
+    shown = list(shares.columns[:RANKS])
+    rows = [
+        [
+            vendor,
+            *(_with_error(shares.loc[vendor, r], errors.loc[vendor, r]) for r in shown),
+            f"{mean[vendor]:.2f} \u00b1 {mean_error[vendor]:.2f}",
+        ]
+        for vendor in simulation.vendors
+    ]
+    head = ["Vendor", *(wording.ordinal(r) for r in shown), "Expected rank"]
+    caption = f"Rank acceptability in per cent, \u00b1 standard error; {simulation.draws:,} draws"
+    return table(caption, head, rows) if rows else Html("")
+
+
+def _with_error(share: float, error: float) -> str:
+    return f"{100 * share:.1f} \u00b1 {100 * error:.1f}"
+
+
+def central_weights(assessment: Assessment) -> Html:
+    """The mean weights under which each vendor is first, and how sure it is of that there."""
+    tree, simulation = assessment.evaluation.tree, assessment.any_weights
+    central, confidence = simulation.central_weights, simulation.confidence_factor
+    labels = [tree.criterion(path).label for path in central.columns]
+
+    def cell(row: int, vendor: str) -> str:
+        if row == len(labels):
+            return wording.percent(confidence[vendor])
+        return wording.percent(central.loc[vendor, central.columns[row]])
+
+    caption = "Central weights: what one must find important for a vendor to be first"
+    head = [*labels, "Confidence factor"]
+    return across(caption, "Criterion", head, [str(v) for v in central.index], cell)
+
+
+def pairwise(simulation: Simulation) -> Html:
+    """How often each vendor ranks above each other one."""
+    told = simulation.pairwise
+
+    def cell(row: int, vendor: str) -> str:
+        above = simulation.vendors[row]
+        return NONE if above == vendor else wording.percent(told.loc[above, vendor])
+
+    caption = "How often the vendor on the left ranks above the one at the top"
+    return across(caption, "Vendor", simulation.vendors, simulation.vendors, cell)
+
+
+def variants(panel: Panel) -> Html:
+    """Who is first under each method, cost transformation and normalisation."""
+    rows = [[v.name, wording.listed(list(v.first)) or NONE, v.error or ""] for v in panel.variants]
+    head = ["Method / costs turned by / normalised by", "First", "Why not"]
+    caption = "Every combination the methods admit"
+    return table(caption, head, rows, prose=True) if rows else Html("")
+
+
+def reversal_tests(panel: Panel) -> Html:
+    """Whether each method keeps its first place when nothing that matters changes."""
+    words = {True: "holds", False: "breaks", None: "cannot be made"}
+    rows = [[f"{t.method}: {t.test}", words[t.holds], t.detail] for t in panel.tests]
+    alarms = [n for n, t in enumerate(panel.tests) if t.holds is False]
+    head = ["Method and test", "Outcome", "Detail"]
+    caption = "Tests of rank reversal"
+    return table(caption, head, rows, prose=True, alarms=alarms) if rows else Html("")

@@ -1,0 +1,66 @@
+"""The graph of a value function as straight pieces, and the nearest answer with a value."""
+
+import math
+from collections.abc import Iterable
+from itertools import pairwise
+
+Piece = tuple[float, float, float, float]
+"""A straight line from (x0, y0) to just short of (x1, y1), by answer and value."""
+
+SAME = 1e-12
+"""A difference in value, in [0, 1], that is only float noise and keeps nobody from a step."""
+
+
+def held(points: Iterable[tuple[float, float]]) -> tuple[Piece, ...]:
+    """Straight lines through points in ascending order, the first and last value held beyond."""
+    knots = list(points)
+    lines = [(x0, y0, x1, y1) for (x0, y0), (x1, y1) in pairwise(knots)]
+    (first, start), (last, end) = knots[0], knots[-1]
+    return ((-math.inf, start, first, start), *lines, (last, end, math.inf, end))
+
+
+def stairs(below: float, points: Iterable[tuple[float, float]]) -> tuple[Piece, ...]:
+    """Level pieces, each from its own x on; `below` before the first."""
+    knots = [(-math.inf, below), *points]
+    ends = [*(x for x, _ in knots[1:]), math.inf]
+    return tuple((x, y, end, y) for (x, y), end in zip(knots, ends, strict=True))
+
+
+def upside_down(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The same graph with every value's sign changed."""
+    return tuple((x0, -y0, x1, -y1) for x0, y0, x1, y1 in pieces)
+
+
+def nearest(pieces: tuple[Piece, ...], target: float, start: float | None) -> float | None:
+    """The answer nearest to `start` whose value is at least `target`; None when no answer's is.
+
+    Without a start it is the nearest to the worst knot. A level piece that ends before a drop is
+    open there: the answer is then the last number before that end.
+    """
+    if start is None:
+        _, start = min((y0, x0) for x0, y0, _, _ in pieces if math.isfinite(x0))
+    found = [x for piece in pieces if (x := _nearest_within(piece, target, start)) is not None]
+    return min(found, key=lambda x: abs(x - start), default=None)
+
+
+def _nearest_within(piece: Piece, target: float, start: float) -> float | None:
+    x0, y0, x1, y1 = piece
+    low_end, high_end = y0 >= target - SAME, y1 >= target - SAME
+    if not low_end and not high_end:
+        return None
+    low, high = x0, x1
+    if y0 == y1:
+        high = max(low, math.nextafter(x1, -math.inf))
+    elif low_end != high_end:
+        # the noise that was forgiven must not lead beyond the piece
+        crossing = x0 + min(max((target - y0) / (y1 - y0), 0.0), 1.0) * (x1 - x0)
+        low, high = (low, crossing) if low_end else (crossing, high)
+    return min(max(start, low), high)
+
+
+def threshold_after(pieces: tuple[Piece, ...], x: float) -> float | None:
+    """Where the value jumps right after `x`, if `x` is the last number before such a place."""
+    for piece, following in pairwise(pieces):
+        if piece[3] != following[1] and math.nextafter(following[0], -math.inf) == x:
+            return following[0]
+    return None
