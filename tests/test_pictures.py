@@ -13,6 +13,7 @@ from vendor_eval.figures.style import label, labels
 from vendor_eval.folder import read
 
 FIGURES = (figures.contributions, figures.first_places, figures.weight_intervals)
+MORE = (figures.winner_map, figures.scenarios, figures.methods)
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -40,6 +41,16 @@ def _tables(case: Case, judged: Assessment) -> str:
         tables.values(judged),
         tables.answers(judged),
         tables.sources(case),
+        tables.weight_changes(judged),
+        tables.to_win(judged),
+        tables.holds_until(judged),
+        tables.to_qualify(judged),
+        tables.questions(judged),
+        tables.price_formulas(judged),
+        tables.effective_weights(judged),
+        tables.ranks(judged.near_weights),
+        tables.central_weights(judged),
+        tables.pairwise(judged.any_weights),
         tables.warnings([HOSTILE]),
         tables.say(HOSTILE),
     ]
@@ -92,8 +103,10 @@ def test_nothing_that_was_typed_becomes_markup() -> None:
     parser.feed(_tables(case, judged))
     assert "img" not in parser.seen
     assert "table" in parser.seen
-    for figure in FIGURES:
+    for figure in (*FIGURES, *MORE):
         assert "<img" not in figure(judged).to_json()
+    for line in figures.along(judged):
+        assert "<img" not in line.to_json()
 
 
 @pytest.mark.parametrize("eligible", [0, 1])
@@ -105,9 +118,44 @@ def test_pictures_and_tables_can_be_made_of_hardly_anything(eligible: int) -> No
     assert _tables(Case(typed, judged.evaluation.proposals, None, ()), judged)
     bars, dots, bands = (figure(judged) for figure in FIGURES)
     assert (len(bars.data), len(dots.data), len(bands.data)) == (2 * eligible, 0, 0)
+    assert not any(figure(judged).data for figure in MORE)
+    assert figures.along(judged) == []
 
 
 def test_many_vendors_are_set_in_several_tables(data: Path) -> None:
     case = read(data / "gsa-help-desk")
     judged = assess(case.rules, case.proposals, draws=100)
     assert tables.answers(judged).markup.count("<table>") == 6
+
+
+def test_the_winner_map_names_every_area_and_marks_today(data: Path) -> None:
+    case = read(data / "customer-support")
+    judged = assess(case.rules, case.proposals, draws=100)
+    drawn = figures.winner_map(judged)
+    assert judged.winner_map is not None
+    assert len(drawn.data) == len(judged.winner_map.regions) + 1
+    named = {note.text for note in drawn.layout.annotations}
+    assert {r.vendors[0] for r in judged.winner_map.regions if r.part > 0.02} == named
+    assert (drawn.data[-1].x[0], drawn.data[-1].y[0]) == judged.winner_map.today
+
+
+def test_the_slopes_draw_every_rank_of_every_scenario(data: Path) -> None:
+    case = read(data / "customer-support")
+    judged = assess(case.rules, case.proposals, draws=100)
+    lines = figures.scenarios(judged).data
+    assert len(lines) == len(judged.evaluation.ranking)
+    assert [line.y[0] for line in lines] == [1, 2, 3, 4]
+    best = [next(line for line in lines if line.y[n] == 1) for n in range(4)]
+    assert best[0] is not best[1]
+
+
+def test_a_formula_that_a_losing_bid_turns_is_marked_in_red() -> None:
+    relative = rules({"price": (40, "lowest_over_this"), "quality": 60})
+    bids = {
+        "A": {"price": 100, "quality": 50},
+        "B": {"price": 108, "quality": 54},
+        "D": {"price": 60, "quality": 10},
+    }
+    markup = tables.price_formulas(assessed(bids, relative, draws=10)).markup
+    assert 'class="alarm"' in markup
+    assert "Yes: without D, A is first" in markup

@@ -42,6 +42,39 @@ def test_the_section_sentences_of_the_worked_example_read_as_expected() -> None:
     assert sentences.methods(WORKED) == "The rules ask for no second opinion."
 
 
+def test_the_sentences_on_what_would_change_it_tell_the_worked_numbers() -> None:
+    # 6 points of cost; a cost of 76 points is the answer itself, so no price cut is told
+    assert WORKED.to_win["B"]["cost"].change_in_value == pytest.approx(6.0)
+    # half of the published total of 0.0783
+    assert sentences.weight_changes(WORKED).startswith("Moving 4\u00a0% of the weight is enough")
+    assert sentences.questions(WORKED).startswith("Every eligible vendor has answered")
+    # published: 44.6, 28.6 and 26.9 in 100
+    told = sentences.anywhere(WORKED)
+    assert re.search(r"first places in 100: A 44, C 28 and B 2[67]\.", told)
+
+
+def test_a_price_cut_is_told_in_money_and_is_enough() -> None:
+    scale = {"linear": {"worst": 150_000.0, "best": 90_000.0}}
+    typed = rules({"cost": (30, scale), "quality": 70})
+    offers = {"A": {"cost": 104_400, "quality": 60}, "B": {"cost": 117_000, "quality": 62}}
+    judged = assessed(offers, typed, draws=100)
+    told = sentences.price_cut(judged, "B")
+    assert told is not None
+    assert told in summary(judged).change
+    cut = float(told.lstrip("€").replace(",", ""))
+    offers["B"]["cost"] -= cut
+    assert assessed(offers, typed, draws=1).evaluation.ranks["B"] == 1
+
+
+def test_open_answers_that_could_change_the_winner_come_first() -> None:
+    typed = rules({"cost": 50, "quality": 50})
+    offers = {"A": {"cost": 60, "quality": 60}, "B": {"cost": "40..90", "quality": 50}}
+    judged = assessed(offers, typed, draws=100)
+    assert sentences.questions(judged) == (
+        "1 of 1 open question could change the winner. Ask B first: Cost."
+    )
+
+
 GATED = rules(
     {"cost": 50, "quality": 50},
     gates=({"id": "iso", "label": "ISO", "answer": "iso", "rule": {"equals": "yes"}},),

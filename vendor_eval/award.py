@@ -11,7 +11,7 @@ from vendor_eval.evaluation import Evaluation, evaluate
 from vendor_eval.methods import Opinion, second_opinions
 from vendor_eval.negotiation import Change, Qualification, holds_until, to_qualify, to_win
 from vendor_eval.point_price import PointPrice, point_price
-from vendor_eval.price_formulas import PriceFormula, price_formulas
+from vendor_eval.price_formulas import OWN, PriceFormula, price_formulas
 from vendor_eval.proposal import Proposals
 from vendor_eval.robustness import NearWeights, Simulation, any_weights, near_weights
 from vendor_eval.rules import Rules
@@ -20,7 +20,6 @@ from vendor_eval.sensitivity import (
     WeightInterval,
     WinnerMap,
     potentially_optimal,
-    reversals,
     smallest_weight_changes,
     weight_intervals,
     winner,
@@ -99,7 +98,8 @@ def assess(
     """
     evaluation = evaluate(rules, proposals, scenario=scenario)
     near = near_weights(evaluation, spread=spread, draws=draws, seed=seed)
-    reversed_by = reversals(evaluation)
+    formulas = price_formulas(evaluation)
+    reversed_by = formulas[OWN].reversals
     intervals = weight_intervals(evaluation)
     table, directions, as_values = method_table(evaluation)
     weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
@@ -116,7 +116,7 @@ def assess(
         holds_until=holds_until(evaluation),
         to_qualify=to_qualify(evaluation),
         questions=questions(evaluation),
-        price_formulas=price_formulas(evaluation),
+        price_formulas=formulas,
         effective_weights=effective_weights(evaluation),
         point_price=point_price(evaluation),
         reversals=reversed_by,

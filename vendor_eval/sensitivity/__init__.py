@@ -7,7 +7,7 @@ share equally what is left to them.
 
 from vendor_eval.sensitivity.along import Crossing, RankingsAlong, Stretch, rankings_along
 from vendor_eval.sensitivity.intervals import WeightInterval, weight_intervals
-from vendor_eval.sensitivity.standing import reversals, winner
+from vendor_eval.sensitivity.standing import winner
 from vendor_eval.sensitivity.weight_changes import (
     WeightChange,
     potentially_optimal,
@@ -25,7 +25,6 @@ __all__ = [
     "WinnerMap",
     "potentially_optimal",
     "rankings_along",
-    "reversals",
     "smallest_weight_changes",
     "weight_intervals",
     "winner",

@@ -1,6 +1,6 @@
 """How the eligible vendors stand: who wins, on which values, and at the ends of a mix of shares."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,23 +16,6 @@ def winner(evaluation: Evaluation) -> str | None:
     """The one vendor that is first; None when nobody is, or several tie."""
     first = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
     return first[0] if len(first) == 1 else None
-
-
-def reversals(evaluation: Evaluation) -> Mapping[str, str | None]:
-    """Each losing bid whose withdrawal changes the winner, and the new winner (None for a tie).
-
-    Only a relative value function with weight can make this happen.
-    """
-    if not evaluation.relative or len(evaluation.ranking) < 3:
-        return {}
-    changed: dict[str, str | None] = {}
-    first = winner(evaluation)
-    for rival in evaluation.ranking:
-        if rival != first and evaluation.ranks[rival] > 1:
-            after = winner(evaluation.without(rival))
-            if after != first:
-                changed[rival] = after
-    return changed
 
 
 def standing(evaluation: Evaluation, vendors: Iterable[str]) -> tuple[Floats, Floats]:
