@@ -1,5 +1,7 @@
 """Curves: between two knots three readings tell every value, for every value function there is."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,7 +54,7 @@ def test_between_two_knots_three_readings_tell_every_value(
     function, others = value_function(typed), np.array(rivals, dtype=float)
     bends = knots(function, others)
     ends = np.unique([1.0, *bends[(bends > 1) & (bends < 100)], 100.0])
-    for low, high in zip(ends[:-1], ends[1:], strict=True):
+    for low, high in pairwise(ends):
         middle, half = (low + high) / 2, (high - low) / 2
         read = np.array([everybody(function, middle + half * t, others) for t in SAMPLES])
         t = 2 * share - 1

@@ -27,7 +27,7 @@ HOUSE = {
     "sentences": "sentences summary wording",
     "questions": "award panel sensitivity robustness negotiation unknowns contest "
     "effective_weights point_price price_formulas",
-    "steps": "evaluation performance screening costs location language security",
+    "steps": "programme evaluation performance screening costs location language security",
     "methods": "methods weights pricing",
     "nouns": "case seal consistency rules criteria curves values proposal",
     "words": "registry errors",

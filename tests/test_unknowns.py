@@ -227,6 +227,10 @@ def one_after_another(
     ]
 
 
+def first(evaluation: Evaluation) -> set[str]:
+    return {vendor for vendor, rank in evaluation.ranks.items() if rank == 1}
+
+
 def mean_of_best(found: list[Evaluation], density: Callable[..., Any], x: Any) -> tuple[float, Any]:
     weights = density(x) / density(x).sum()
     scores = 100 * np.array([evaluation.scores.to_numpy() for evaluation in found])
@@ -260,8 +264,8 @@ def test_a_range_does_what_evaluating_each_of_its_numbers_does(
     assert found.could_change or not others
     if found.turns_at is not None:
         nearby = np.clip(found.turns_at + np.array([-1e-6, 0, 1e-6]), low, high)
-        near = {winner(e) for e in one_after_another(typed, bids, "U", "a", nearby)}
-        assert near - {winner(base)}
+        near = [first(e) for e in one_after_another(typed, bids, "U", "a", nearby)]
+        assert any(leading != first(base) for leading in near)
     assert found.evpi is not None
     assert found.expected_loss is not None
     assert -1e-9 <= found.evpi <= found.expected_loss + 1e-9
@@ -296,6 +300,28 @@ def test_a_missing_answer_does_what_every_answer_it_might_be_does(
     if found.evpi is not None:
         assert found.expected_loss is not None
         assert 0 <= found.evpi <= found.expected_loss + 1e-9
+
+
+@given(fields, functions)
+@settings(max_examples=15)
+def test_a_missing_answer_is_worth_what_its_values_taken_alike_say(
+    rows: list[tuple[int, int]], f: Any
+) -> None:
+    """Summed over answers, each weighed by the step it makes in the vendor's own value."""
+    typed = may_miss(rules({"b": 2.0, "a": (3.0, f)}), "a")
+    bids: Bids = {f"V{n}": {"a": a, "b": b} for n, (a, b) in enumerate(rows)}
+    bids["U"] = {"a": "", "b": 50}
+    [found] = asked(typed, bids)
+    if found.evpi is None or f in ABSOLUTE[1:]:
+        return  # those do not run through every value, or more than once
+    x = np.linspace(0, 100, 200) if f == "identity" else np.geomspace(0.01, 1e5, 400)
+    tried = one_after_another(typed, bids, "U", "a", x)
+    own = np.array([evaluation.values.loc["U", "a"] for evaluation in tried])
+    scores = 100 * np.array([evaluation.scores.to_numpy() for evaluation in tried])
+    steps = np.abs(np.diff(own))
+    weights, middles = steps / steps.sum(), (scores[1:] + scores[:-1]) / 2
+    best = (weights * (scores.max(axis=1)[1:] + scores.max(axis=1)[:-1]) / 2).sum()
+    assert found.evpi == pytest.approx(best - (weights @ middles).max(), abs=0.05)
 
 
 @given(fields, st.tuples(numbers, numbers), functions, functions)

@@ -1,5 +1,7 @@
 """The command line: `vendor-eval new | check | seal | score | run | lab`."""
 
+import atexit
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -155,3 +157,10 @@ def lab() -> None:
     from vendor_eval.laboratory import open_lab
 
     open_lab()
+
+
+def start() -> None:
+    """The command itself: `main`, without collecting garbage that a short life does not make."""
+    gc.disable()
+    atexit.register(gc.freeze)
+    main()

@@ -39,5 +39,7 @@ def open_lab() -> None:
         *QUIET,
         f"--LabApp.default_url=/lab/tree/{start}",
     ]
+    if getattr(os, "geteuid", lambda: 1)() == 0:
+        command.append("--allow-root")  # in a container there is nobody else to be
     path = os.pathsep.join(filter(None, [os.environ.get("JUPYTER_CONFIG_PATH"), str(SETTINGS)]))
     subprocess.run(command, check=False, env={**os.environ, "JUPYTER_CONFIG_PATH": path})

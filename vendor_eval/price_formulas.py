@@ -30,8 +30,8 @@ class PriceFormula:
     `scores`: points (0-100) by vendor, the highest the best; under `price_per_quality_point`
     currency per quality point, the lowest the best, where quality is the score without the price.
     `first`: the winner, or those that tie. `changes_winner`: whether that is not whom the rules'
-    own formula puts first. `reversals`: each losing bid whose withdrawal changes the winner under
-    this formula, and the new winner, None for a tie.
+    own formula puts first. `reversals`: each losing bid whose withdrawal changes who is first under
+    this formula, alone or tied, and the new winner, None for a tie.
     """
 
     name: str
@@ -109,7 +109,7 @@ def _told(
 
 
 def _reversals(bids: Contest, merit: Merit, first: tuple[str, ...]) -> Mapping[str, str | None]:
-    """Each losing bid whose withdrawal changes the winner, and the new winner (None for a tie)."""
+    """Each losing bid whose withdrawal changes who is first, and the new winner, if one alone."""
     changed: dict[str, str | None] = {}
     if not any(function.relative for function in bids.functions):
         return changed

@@ -52,7 +52,8 @@ def yaml_document(document: str, name: str) -> tuple[Any, Lines]:
         _refuse(_structure_faults(yaml, document, name))
         root = yaml.compose(document)
         _refuse(_node_faults(root, name))
-        return _trimmed(yaml.load(document)), Lines(root, name)
+        plain = None if root is None else yaml.constructor.construct_document(root)
+        return _trimmed(plain), Lines(root, name)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{name}:{mark.line + 1}" if mark else name

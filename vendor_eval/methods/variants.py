@@ -100,7 +100,7 @@ def _variants(name: str, method: Method, table: Table) -> list[Variant]:
         label = " / ".join([name, *steps])
         scaled = replace(
             table,
-            values=pipeline.transform(matrix).matrix.to_numpy(dtype=float),
+            values=_transformed(pipeline, matrix),
             cost=np.zeros_like(table.cost),
         )
         if any(np.allclose(scaled.values, s, 1e-9, 1e-12, equal_nan=True) for s in seen):
@@ -108,6 +108,17 @@ def _variants(name: str, method: Method, table: Table) -> list[Variant]:
         seen.append(scaled.values)
         told.append(_variant(label, name, pipeline, matrix, table, _refusal(method, table, scaled)))
     return told
+
+
+def _transformed(pipeline: Any, matrix: Any) -> Floats:
+    """The matrix a combination makes, or as far as it stays finite: scalers refuse to go on."""
+    values = matrix.matrix.to_numpy(dtype=float)
+    for _, step in pipeline.steps[:2]:
+        matrix = step.transform(matrix)
+        values = matrix.matrix.to_numpy(dtype=float)
+        if not np.isfinite(values).all():
+            break
+    return values
 
 
 def _variant(

@@ -164,8 +164,12 @@ def _absolute(
 
 
 def _is_straight(function: ValueFunction, low: float, high: float) -> bool:
-    """Whether the value is one straight line over a whole range of answers."""
-    return any(start <= low and high <= end for start, _, end, _ in function.pieces)
+    """Whether the value is known to be one straight line over a whole range of answers."""
+    try:
+        pieces = function.pieces
+    except ValueError:  # a function registered elsewhere need not tell its graph
+        return False
+    return any(start <= low and high <= end for start, _, end, _ in pieces)
 
 
 def _relative(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vendor_eval import programme
 from vendor_eval.evaluation import DECIMALS, Evaluation
 from vendor_eval.sensitivity.standing import Floats, standing
 
 LEVEL = 0.5 * 10.0 ** -(DECIMALS + 2)
 """A lead in [0, 1] that is a tie to the decimals that count."""
-STRICT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 
 
 @dataclass(frozen=True)
@@ -118,19 +118,15 @@ def _least_total(leads: Floats, weights: Floats) -> Floats | None:
 
 def _programme_total(leads: Floats, weights: Floats) -> Floats | None:
     """The same by a linear programme, in moves up and moves down."""
-    from scipy.optimize import linprog  # half a second, and most awards never need it
-
-    n = len(weights)
-    solved = linprog(
+    n, k = len(weights), len(leads)
+    solved = programme.least(
         np.ones(2 * n),
-        A_ub=np.hstack([-leads, leads]),
-        b_ub=leads @ weights,
-        A_eq=np.concatenate([np.ones(n), -np.ones(n)])[None],
-        b_eq=[0.0],
-        bounds=np.column_stack([np.zeros(2 * n), np.concatenate([1 - weights, weights])]),
-        options=STRICT,
+        rows=np.vstack([np.hstack([leads, -leads]), np.concatenate([np.ones(n), -np.ones(n)])]),
+        low=np.append(-(leads @ weights), 0.0),
+        high=np.append(np.full(k, np.inf), 0.0),
+        box=(np.zeros(2 * n), np.concatenate([1 - weights, weights])),
     )
-    return _shares(weights + solved.x[:n] - solved.x[n:]) if solved.status == 0 else None
+    return None if solved is None else _shares(weights + solved.point[:n] - solved.point[n:])
 
 
 def _least_largest(leads: Floats, weights: Floats) -> Floats | None:
@@ -169,37 +165,32 @@ def _least_largest(leads: Floats, weights: Floats) -> Floats | None:
 
 def _programme_largest(leads: Floats, weights: Floats) -> Floats | None:
     """The same by a linear programme, in the weights and the largest move."""
-    from scipy.optimize import linprog
-
-    n = len(weights)
+    n, k = len(weights), len(leads)
     one, each = np.ones((n, 1)), np.eye(n)
-    solved = linprog(
+    none = np.full(n, -np.inf)
+    solved = programme.least(
         np.append(np.zeros(n), 1.0),
-        A_ub=np.block([[each, -one], [-each, -one], [-leads, np.zeros((len(leads), 1))]]),
-        b_ub=np.concatenate([weights, -weights, np.zeros(len(leads))]),
-        A_eq=np.append(np.ones(n), 0.0)[None],
-        b_eq=[1.0],
-        bounds=(0, 1),
-        options=STRICT,
+        rows=np.block(
+            [[each, -one], [-each, -one], [leads, np.zeros((k, 1))], [one.T, np.zeros((1, 1))]]
+        ),
+        low=np.concatenate([none, none, np.zeros(k), [1.0]]),
+        high=np.concatenate([weights, -weights, np.full(k, np.inf), [1.0]]),
+        box=(np.zeros(n + 1), np.ones(n + 1)),
     )
-    return _shares(solved.x[:n]) if solved.status == 0 else None
+    return None if solved is None else _shares(solved.point[:n])
 
 
 def _largest_lead(leads: Floats) -> float:
     """The largest lead over all others at once, in [-1, 1], that any weights give."""
-    from scipy.optimize import linprog
-
-    n = leads.shape[1]
-    solved = linprog(
+    k, n = leads.shape
+    solved = programme.least(
         np.append(np.zeros(n), -1.0),
-        A_ub=np.hstack([-leads, np.ones((len(leads), 1))]),
-        b_ub=np.zeros(len(leads)),
-        A_eq=np.append(np.ones(n), 0.0)[None],
-        b_eq=[1.0],
-        bounds=[*([(0, 1)] * n), (-1, 1)],
-        options=STRICT,
+        rows=np.vstack([np.hstack([leads, -np.ones((k, 1))]), np.append(np.ones(n), 0.0)]),
+        low=np.append(np.zeros(k), 1.0),
+        high=np.append(np.full(k, np.inf), 1.0),
+        box=(np.append(np.zeros(n), -1.0), np.ones(n + 1)),
     )
-    return float(-solved.fun)
+    return -1.0 if solved is None else -solved.value
 
 
 def _shares(solved: Floats) -> Floats:

@@ -36,7 +36,7 @@ class Question:
     """The range as written."""
     presumes: tuple[str, ...]
     could_change: bool
-    """Whether any possible answer would give another winner, or none."""
+    """Whether any possible answer would change who is first, alone or tied."""
     to: tuple[str, ...]
     """Who could win instead; empty where vendors can only draw level."""
     turns_at: float | None = None

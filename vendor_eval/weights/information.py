@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from vendor_eval.criteria import Tree
-from vendor_eval.errors import UnknownName, VendorEvalError, nearest
+from vendor_eval.errors import UnknownName, VendorEvalError, nearest, quoted
 from vendor_eval.values import Typed
 from vendor_eval.weights.polytope import Limits, conflict, drawn_within
 from vendor_eval.weights.sampling import Weightings, families, product
@@ -161,5 +161,6 @@ def _comparisons(tree: Tree, information: WeightInformation) -> Iterator[tuple[s
 
 def _node(tree: Tree, path: str) -> int:
     if path not in tree.paths:
-        raise UnknownName(f"unknown criterion {path!r}{nearest(path, tree.paths)}")
+        hint = nearest(path, tree.paths) or f"; known: {quoted(tree.paths)}"
+        raise UnknownName(f"unknown criterion {path!r}{hint}")
     return tree.at(path)
