@@ -23,7 +23,7 @@ define install
 	@touch $@
 endef
 
-.PHONY: report test lint check-types unit lab bench constraints clean python browser
+.PHONY: report test lint check-types unit lab bench pictures constraints clean python browser
 
 report: .venv/.installed
 	@$(BIN)/vendor-eval run $(EVALUATION)
@@ -46,6 +46,10 @@ lab: .venv-lab/.installed
 
 bench: .venv/.installed .venv-lab/.installed
 	@$(BIN)/python benchmarks/bench.py
+
+# The pictures in docs/images, of the report as it is now.
+pictures: .venv/.installed-dev browser
+	@PYTHONPATH=tests $(BIN)/python scripts/take_pictures.py "$$($(BIN)/vendor-eval run $(EVALUATION) | tail -n 1)"
 
 # Every version of everything, for every platform, resolved for the oldest Python we support.
 constraints: | python

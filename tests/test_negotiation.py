@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import five_criteria, rules
+from builders import rules
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from random_trees import typed_rules
@@ -89,12 +89,16 @@ def between(start: Any, to: Any, evaluation: Evaluation, path: str) -> list[Any]
     ]
 
 
-def just_beyond(change: Change) -> Any:
+def just_beyond(change: Change, evaluation: Evaluation, path: str, aim: str = "win") -> Any:
     """The answer told, or the number next to it on the far side of an open end."""
-    if change.open_end and isinstance(change.to, float):
-        away = math.inf if change.to > float(change.start or 0) else -math.inf
-        return math.nextafter(change.to, away)
-    return change.to
+    if not change.open_end:
+        return change.to
+    function = evaluation.tree.criterion(path).value
+    assert function is not None
+    assert isinstance(change.to, float)
+    # what stands before a step is below it; a bid is left behind by a better or by a worse one
+    upwards = function.relative and (function.slope == "max") == (aim == "win")
+    return math.nextafter(change.to, math.inf if upwards else -math.inf)
 
 
 def check_a_win(evaluation: Evaluation, data: st.DataObject) -> None:
@@ -114,7 +118,7 @@ def check_a_win(evaluation: Evaluation, data: st.DataObject) -> None:
         )
         assert all(lead(evaluation, vendor, path, x) < 1e-9 for x in tried)
         return
-    assert lead(evaluation, vendor, path, just_beyond(change)) >= -1e-9
+    assert lead(evaluation, vendor, path, just_beyond(change, evaluation, path)) >= -1e-9
     if change.to == change.start:
         return
     if change.open_end:
@@ -159,7 +163,7 @@ def test_the_winner_holds_until_the_answer_told_and_no_longer(
         assert all(lead(evaluation, vendor, path, x) > -1e-9 for x in tried)
         return
     assert change.change_in_value <= 1e-9
-    assert lead(evaluation, vendor, path, just_beyond(change)) <= 1e-9
+    assert lead(evaluation, vendor, path, just_beyond(change, evaluation, path, "lose")) <= 1e-9
     if change.open_end:
         assert lead(evaluation, vendor, path, change.to) > 1e-9
     for x in between(change.start, change.to, evaluation, path):
@@ -172,7 +176,7 @@ def test_the_change_in_value_is_that_of_the_answer_itself(evaluation: Evaluation
         for path, change in changes.items():
             function = evaluation.tree.criterion(path).value
             if change is not None and function is not None and not function.relative:
-                before, after = function([change.start, just_beyond(change)])
+                before, after = function([change.start, just_beyond(change, evaluation, path)])
                 assert change.change_in_value == pytest.approx(100 * (after - before), abs=1e-8)
                 assert evaluation.values.loc[vendor, path] == pytest.approx(before)
 
@@ -233,7 +237,10 @@ def test_a_level_is_the_smallest_that_suffices() -> None:
 def test_no_improvement_of_a_capped_answer_is_enough() -> None:
     linear = {"linear": {"worst": 0.0, "best": 10.0}}
     evaluation = one_leaf(linear, {"A": (90, 8), "B": (40, 9)})
-    assert to_win(evaluation)["B"] == {"price": Change(pytest.approx(40), 40.0, 80.0), "x": None}
+    assert to_win(evaluation)["B"] == {
+        "price": Change(pytest.approx(40), 40.0, pytest.approx(80)),
+        "x": None,
+    }
     assert holds_until(evaluation)["x"] == Change(pytest.approx(-40), 8.0, pytest.approx(4.0))
 
 
@@ -294,7 +301,7 @@ def test_a_missing_bid_joins_the_others_by_improving(value: Any) -> None:
     change = to_win(evaluation)["B"]["x"]
     assert change is not None
     assert change.start is None
-    assert lead(evaluation, "B", "x", just_beyond(change)) >= -1e-9
+    assert lead(evaluation, "B", "x", just_beyond(change, evaluation, "x")) >= -1e-9
     better = 1 if evaluation.tree.criterion("x").value.slope == "max" else -1  # type: ignore[union-attr]
     if not change.open_end:
         assert lead(evaluation, "B", "x", float(change.to) * (1 - better * 1e-6)) < 0
@@ -302,7 +309,8 @@ def test_a_missing_bid_joins_the_others_by_improving(value: Any) -> None:
 
 def test_a_price_is_never_brought_below_nothing() -> None:
     typed = rules({"price": (1, {"linear_range": {"direction": "min"}}), "q": 3})
-    bids = {"A": {"price": 10, "q": 60}, "B": {"price": 5, "q": 30}, "C": {"price": 6, "q": 0}}
+    bids = {"A": {"price": 10, "q": 0}, "B": {"price": 5, "q": 35}, "C": {"price": 6, "q": 60}}
+    # at -6 the others' prices would lie so close together that B were level
     assert to_win(evaluate(typed, proposals(bids)))["B"]["price"] is None
 
 

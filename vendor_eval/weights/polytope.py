@@ -133,7 +133,7 @@ class Walk:
 
     Walks start together at `middle`, in the relative interior of what is allowed, and stay in the
     span of `basis` (d, q): statements that leave no room, such as a range of one number, take
-    directions away. After `WARM_UP` x d^2 steps directions are drawn with the walks' own covariance,
+    directions away. After `WARM_UP` x d^2 steps directions have the walks' own covariance,
     so that a thin slice is walked as fast as a round one, and the walks warm up once more. From
     then on the `CHAINS` weightings of every `THINNING` x d^2-th step are used.
     """
