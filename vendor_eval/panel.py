@@ -23,7 +23,7 @@ class Panel:
 
 
 def method_panel(assessment: Assessment) -> Panel:
-    """The panel of an assessment; it loads scikit-criteria and takes a second, or two at twenty vendors."""
+    """The panel of an assessment: scikit-criteria, and a second or two of its work."""
     evaluation, names = assessment.evaluation, assessment.evaluation.rules.methods
     table, directions, _ = method_table(evaluation)
     weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)

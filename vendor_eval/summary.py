@@ -144,7 +144,7 @@ def _unknown(evaluation: Evaluation) -> str:
         told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
         parts.append(f"{len(waiting)} {every} undecided: {told}")
     if excluded:
-        parts.append(f"{len(excluded)} {every} excluded")
+        parts.append(f"{len(excluded)} {'' if waiting else f'{every} '}excluded")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
     ranges = sum(int(((p.low != p.high) & p.given).sum()) for p in evaluation.performance.values())
