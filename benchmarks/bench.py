@@ -120,13 +120,25 @@ def timed(work: Callable[[], object], rounds: int) -> Times:
     return Times(tuple(seconds))
 
 
+def simulation(rounds: int, _: Path) -> Iterator[str]:
+    """The simulation, in a process of its own: numpy's threads are set before it is imported."""
+    script = str(ROOT / "benchmarks" / "simulation.py")
+    yield run([str(PLAIN / "python"), script, "--rounds", str(rounds)], cwd=ROOT).rstrip()
+
+
 def main() -> None:
     """Runs every section, prints it, and writes the page."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="rounds that count (default: 5)")
     parser.add_argument("--only", nargs="*", help="sections by name; the page is then not written")
     options = parser.parse_args()
-    sections = {"imports": imports, "scores": scores, "runs": runs, "large": large}
+    sections = {
+        "imports": imports,
+        "scores": scores,
+        "runs": runs,
+        "large": large,
+        "simulation": simulation,
+    }
     lines = [HEAD.format(machine=machine())]
     print(lines[0])
     run([str(PLAIN / "python"), "-m", "compileall", "-qq", "vendor_eval"], cwd=ROOT)
