@@ -34,7 +34,7 @@ def _tables(case: Case, judged: Assessment) -> str:
         tables.gates(judged),
         tables.acceptability(judged),
         tables.weight_intervals(judged),
-        tables.scenarios(judged),
+        tables.scenarios(case, judged),
         tables.methods(judged),
         tables.method(case, judged),
         tables.value_functions(judged),

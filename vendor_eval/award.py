@@ -134,7 +134,10 @@ def assess(
 def _nearest_map(
     evaluation: Evaluation, intervals: Mapping[str, WeightInterval]
 ) -> WinnerMap | None:
-    moves = {p: intervals[p].nearest_change for p in evaluation.tree.top if p in intervals}
+    top = evaluation.tree.top
+    if len(top) < 3:
+        return None  # of two weights, one leaves the other no choice
+    moves = {p: intervals[p].nearest_change for p in top if p in intervals}
     near = sorted((move, path) for path, move in moves.items() if move is not None)
     if len(near) < 2:
         return None

@@ -6,7 +6,7 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
-from vendor_eval.sentences import price_cut
+from vendor_eval.sentences import open_answers, price_cut
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ def _sureness(assessment: Assessment) -> str:
         if round(award.margin, 9)
         else f"level with {award.runner_up}, placed first by the tie-break"
     )
-    return f"First in {share} of 100 plausible weightings; {lead}."
+    drawn = ", with the open answers drawn too" if open_answers(assessment) else ""
+    return f"First in {share} of 100 plausible weightings{drawn}; {lead}."
 
 
 def _reason(assessment: Assessment, sign: int) -> str:

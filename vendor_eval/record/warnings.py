@@ -3,6 +3,7 @@
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.values.absolute import Linear
 
 
 def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
@@ -16,6 +17,7 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     scenario = evaluation.scenario
     if scenario and case.seal and not case.seal.covers(case.rules, scenario):
         told.append(f"The scenario {scenario} was added after sealing.")
+    told += _odd_prices(evaluation)
     for path in _relative_leaves(evaluation):
         told.append(f"The value of {label(path)} depends on who else bid.")
     for bid, new in assessment.reversals.items():
@@ -32,3 +34,20 @@ def _relative_leaves(evaluation: Evaluation) -> list[str]:
     tree = evaluation.tree
     pairs = zip(tree.paths, tree.criteria, strict=True)
     return [path for path, leaf in pairs if leaf.value is not None and leaf.value.relative]
+
+
+def _odd_prices(evaluation: Evaluation) -> list[str]:
+    """Prices that may have been mistyped: nothing, less than nothing, or off the stated scale."""
+    scale = evaluation.tree.criterion(evaluation.rules.price_path).value
+    ends = (scale.worst, scale.best) if isinstance(scale, Linear) else None
+    told = []
+    for vendor in evaluation.ranking:
+        price = evaluation.price(vendor)
+        if price is None:
+            continue
+        if price <= 0:
+            told.append(f"The price of {vendor} is {price:g}: is it what was meant?")
+        elif ends and not min(ends) <= price <= max(ends):
+            scaled = f"from {min(ends):,.12g} to {max(ends):,.12g}"
+            told.append(f"The price of {vendor}, {price:,.12g}, lies off the scale {scaled}.")
+    return told

@@ -110,6 +110,8 @@ def effective_weights(assessment: Assessment) -> str:
     told = assessment.effective_weights.top
     if len(evaluation.ranking) < 2:
         return ""
+    if all(weight.effective is None for weight in told.values()):
+        return "These bids do not differ, so no criterion decides between them."
     off = [
         f"{evaluation.tree.criterion(path).label} was given {wording.percent(weight.stated)} "
         f"and decides {wording.percent(weight.effective or 0.0)}"
@@ -117,7 +119,7 @@ def effective_weights(assessment: Assessment) -> str:
         if weight.warns
     ]
     if not off:
-        return "Among these bids every criterion decides about as much as its weight says."
+        return "Among these bids no criterion decides twice, or half, of what its weight says."
     return f"Because the bids differ more on some criteria than on others, {wording.listed(off)}."
 
 

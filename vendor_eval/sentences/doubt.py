@@ -7,15 +7,20 @@ from vendor_eval.award import CLEAR, NARROW, Assessment
 from vendor_eval.sensitivity import winner
 
 
+def open_answers(assessment: Assessment) -> bool:
+    """Whether a ranked vendor left an answer blank or gave a range, which the simulation draws."""
+    return any(q.kind != "gates" and not q.presumes for q in assessment.questions)
+
+
 def sureness(assessment: Assessment) -> str:
     """How often the first vendor stays first when every weight may be somewhat off."""
     award, near = assessment.recommendation, assessment.near_weights
-    if award.runner_up is None:
+    if len(near.vendors) < 2:
         return "With fewer than two eligible vendors there is nothing to be unsure between."
     spread = wording.percent(near.spread)
     assumed = f"If every weight may be up to {spread} higher or lower than agreed"
-    if any(question.kind != "gates" for question in assessment.questions):
-        assumed += ", and every open answer anywhere it can be"
+    if open_answers(assessment):
+        assumed += ", and every open answer of a ranked vendor is anywhere it can be"
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = award.vendor or str(first.index[0])
     never = [v for v in assessment.evaluation.ranking if near.first(v) == 0]
@@ -49,7 +54,7 @@ def anywhere(assessment: Assessment) -> str:
     shares = assessment.any_weights.rank_acceptability[1].sort_values(
         ascending=False, kind="stable"
     )
-    leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
+    leading = [f"{v} {100 * s:.0f}" for v, s in shares.items() if s >= 0.01]
     never = [v for v, possible in assessment.potentially_optimal.items() if not possible]
     told = f"Under any weights whatever, first places in 100: {wording.listed(leading, at_most=5)}."
     if never:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from vendor_eval import wording
 from vendor_eval.award import Assessment
+from vendor_eval.case import Case
 from vendor_eval.methods import agreement
 from vendor_eval.tables.html import NONE, Html, across, table
 from vendor_eval.tables.standing import node_labels
@@ -40,13 +41,16 @@ def weight_intervals(assessment: Assessment) -> Html:
     return table("Shares among siblings; one moves, the others keep their proportions", head, rows)
 
 
-def scenarios(assessment: Assessment) -> Html:
-    """The ranking under the rules' own weights and under each scenario."""
+def scenarios(case: Case, assessment: Assessment) -> Html:
+    """The ranking under the rules' own weights and under each scenario, late ones labelled."""
     named = assessment.scenarios
     if len(named) < 2:
         return Html("")
     vendors = assessment.scenarios[""].ranking
-    labels = ["Agreed weights", *(name for name in named if name)]
+    labels = ["Agreed weights"]
+    for name in filter(None, named):
+        late = case.seal is not None and not case.seal.covers(case.rules, name)
+        labels.append(f"{name} (added after sealing)" if late else name)
 
     def cell(row: int, vendor: str) -> str:
         evaluation = list(named.values())[row]
