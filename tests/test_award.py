@@ -4,7 +4,7 @@ import pytest
 from builders import assessed, five_criteria, rules
 
 from vendor_eval.award import CLEAR, NARROW, assess, method_table, verdict
-from vendor_eval.errors import UnknownName, VendorEvalError
+from vendor_eval.errors import InputFaults, UnknownName, VendorEvalError
 from vendor_eval.summary import summary
 
 TWO = rules({"cost": 50, "quality": 50})
@@ -112,3 +112,22 @@ def test_an_unknown_scenario_is_answered_with_the_nearest_known_one() -> None:
     named = rules({"a": 1, "b": 1}, scenarios={"cheap": {"weights": {"a": 3.0, "b": 1.0}}})
     with pytest.raises(UnknownName, match="did you mean 'cheap'"):
         assessed({"X": {"a": 1, "b": 2}}, named, scenario="chaep")
+
+
+def test_a_tie_has_a_margin_of_nothing_and_not_of_float_noise() -> None:
+    broken = rules({"cost": 0.3, "quality": 0.3, "speed": 0.4}, tie_break=("cost",))
+    offers = {
+        "X": {"cost": 10, "quality": 20, "speed": 77.7},
+        "Y": {"cost": 20, "quality": 10, "speed": 77.7},
+    }
+    assert assessed(offers, broken, draws=10).recommendation.margin == 0.0
+
+
+@pytest.mark.parametrize("answer", ["1e29", "-1e30", "5e-324", "-1.7e308..1.7e308", "1..1e308"])
+def test_a_number_beyond_every_tender_is_a_fault_and_neither_a_crash_nor_a_hang(
+    answer: str,
+) -> None:
+    priced = rules({"price": (1, {"linear_range": {"direction": "min"}}), "quality": 1})
+    offers = {"X": {"price": answer, "quality": 50}, "Y": {"price": 5, "quality": 50}}
+    with pytest.raises(InputFaults, match="too large or too small"):
+        assessed(offers, priced, draws=10)

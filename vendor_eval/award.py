@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from vendor_eval.effective_weights import EffectiveWeights, effective_weights
-from vendor_eval.evaluation import Evaluation, evaluate
+from vendor_eval.evaluation import DECIMALS, Evaluation, evaluate
 from vendor_eval.methods import Opinion, second_opinions
 from vendor_eval.negotiation import Change, Qualification, holds_until, to_qualify, to_win
 from vendor_eval.point_price import PointPrice, point_price
@@ -155,7 +155,7 @@ def recommendation(
     if len(ranking) == 1:
         return Recommendation(first, None, None, "uncontested")
     scores = evaluation.scores[list(ranking[:2])]
-    margin = float(100 * (scores.iloc[0] - scores.iloc[1]))
+    margin = round(float(100 * (scores.iloc[0] - scores.iloc[1])), DECIMALS)
     if first is None:
         return Recommendation(None, None, margin, "not separable")
     return Recommendation(first, ranking[1], margin, verdict(near.first(first), bool(reversed_by)))

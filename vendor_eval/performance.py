@@ -1,6 +1,5 @@
 """Performance: what each vendor answered on each criterion, read as numbers or levels."""
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,9 @@ from vendor_eval.values import Floats, ValueFunction
 NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 """A number in a CSV: no thousands, no currency, no per cent sign, no `inf`, no `nan`."""
 RANGE = re.compile(rf"({NUMBER})(?:\s*\.\.\s*({NUMBER}))?(?:\s*\.\.\s*({NUMBER}))?")
+
+SMALLEST, LARGEST = 1e-15, 1e15
+"""Sizes within which no formula here overflows, and more than any tender needs."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,9 @@ def estimate(answer: str) -> Estimate:
     if not match:
         raise ValueError(f"found {answer!r}; {allowed}")
     numbers = [float(part) for part in match.groups() if part]
-    if not all(map(math.isfinite, numbers)):
-        raise ValueError(f"found {answer!r}, which is too large; {allowed}")
+    if any(number and not SMALLEST <= abs(number) <= LARGEST for number in numbers):
+        size = f"allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
+        raise ValueError(f"found {answer!r}, which is too large or too small; {size}")
     if numbers != sorted(numbers):
         raise ValueError(f"found {answer!r}; allowed: the lower end first")
     low, high = numbers[0], numbers[-1]
