@@ -22,14 +22,16 @@ PACKAGE = ROOT / "vendor_eval"
 # a module may lean on its neighbour, as long as the neighbour does not lean back.
 HOUSE = {
     "entrances": "cli laboratory runs widgets",
-    "edges": "folder excel reference record starter",
+    "edges": "folder excel record starter workbooks",
     "pictures": "figures tables",
     "sentences": "sentences summary wording",
-    "questions": "award panel sensitivity robustness negotiation unknowns contest "
+    "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
     "effective_weights point_price price_formulas",
-    "steps": "programme evaluation performance screening costs location language security",
+    "steps": "programme evaluation performance screening measures costs location language security "
+    "expertise staffing measure",
     "methods": "methods weights pricing",
-    "nouns": "case seal consistency rules criteria curves values proposal",
+    "nouns": "case seal consistency questionnaire reference response rules terms criteria curves "
+    "values proposal",
     "words": "registry errors",
 }
 ROW = {module: row for row, modules in enumerate(HOUSE.values()) for module in modules.split()}

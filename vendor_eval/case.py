@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from vendor_eval.proposal import Proposals
+from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.seal import Seal
 
@@ -29,6 +30,8 @@ class Case:
     proposals: Proposals
     seal: Seal | None
     files: tuple[SourceFile, ...]
+    responses: tuple[Response, ...] = ()
+    """What was read from response workbooks, where there are any."""
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -24,15 +24,16 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             yield ("tie_break", n), f"unknown criterion {path!r}{nearest(path, nodes)}"
     for name, scenario in rules.scenarios.items():
         yield from _scenario_faults(scenario, ("scenarios", name), rules)
+    yield from _column_faults(rules)
     if rules.vendor_column in rules.answers:
         yield (
             ("vendor_column",),
             f"{rules.vendor_column!r} is also read as an answer; allowed: a column of its own",
         )
-    readers = [(path, c) for path, c in nodes.items() if c.answer == rules.price]
+    readers = [(path, c) for path, c in nodes.items() if c.reads == rules.price]
     if len(readers) != 1:
         found = quoted(path for path, _ in readers)
-        answers = [c.answer for c in nodes.values() if c.answer]
+        answers = [c.reads for c in nodes.values() if c.reads]
         hint = nearest(rules.price, answers) if not readers else ""
         yield (
             ("price",),
@@ -46,6 +47,13 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             ("price",),
             f"{rules.price!r} is read as a level; allowed: a number in {rules.currency}",
         )
+
+
+def _column_faults(rules: Rules) -> Iterator[tuple[Location, str]]:
+    measured = {measurement.column for measurement in rules.measures}
+    for name in rules.answers:
+        if name in measured:
+            yield ("criteria",), f"{name!r} is read both as an answer and as a measure"
 
 
 def _sibling_faults(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, PlainSerializer, PlainValidator, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, model_validator
 
 from vendor_eval.values import Typed, ValueFunction, typed_form, value_function
 
@@ -16,8 +16,37 @@ Text = Annotated[str, Field(min_length=1)]
 Weight = Annotated[float, Field(ge=0)]
 
 
+class Measurement(Typed):
+    """A measure by its name, with the parameters it is taken with."""
+
+    name: Text
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def column(self) -> str:
+        """What it is called in tables: its name, with its parameters in brackets if it has any."""
+        typed = ", ".join(f"{key}={value}" for key, value in self.parameters.items())
+        return f"{self.name}({typed})" if typed else self.name
+
+
+def _measurement(typed: Any) -> Any:
+    """The parts of `name`, or of `{name: {parameters}}`."""
+    if isinstance(typed, Measurement):
+        return typed
+    if isinstance(typed, str):
+        return {"name": typed}
+    if isinstance(typed, dict) and len(typed) == 1:
+        [(name, parameters)] = typed.items()
+        if isinstance(parameters, dict):
+            return {"name": name, "parameters": parameters}
+    raise ValueError("allowed: the name of a measure, or a name with its parameters")
+
+
+Measuring = Annotated[Measurement, BeforeValidator(_measurement)]
+
+
 class Criterion(Typed):
-    """A node of the criteria tree: a branch holds `criteria`, a leaf an `answer` and its `value`.
+    """A node of the criteria tree: a branch holds `criteria`, a leaf what it reads and its `value`.
 
     `weight` is a share among siblings in any unit, at least 0. `missing` says what a blank answer
     means: a fault, or the worst value in the ranking and the whole scale in the simulation.
@@ -28,6 +57,7 @@ class Criterion(Typed):
     weight: Weight
     criteria: Annotated[tuple["Criterion", ...] | None, Field(min_length=1)] = None
     answer: Text | None = None
+    measure: Measuring | None = None
     value: Annotated[
         ValueFunction | None, PlainValidator(value_function), PlainSerializer(typed_form)
     ] = None
@@ -38,17 +68,29 @@ class Criterion(Typed):
     def _branch_or_leaf(self) -> Self:
         if self.criteria is not None:
             extra = [
-                k for k in ("answer", "value", "unit", "missing") if k in self.model_fields_set
+                k
+                for k in ("answer", "measure", "value", "unit", "missing")
+                if k in self.model_fields_set
             ]
             if extra:
                 raise ValueError(
                     f"found both 'criteria' and {', '.join(map(repr, extra))}; allowed: "
                     "'criteria' for a branch, or 'answer' and 'value' for a leaf"
                 )
-        elif self.answer is None or self.value is None:
-            lacking = " and ".join(repr(k) for k in ("answer", "value") if getattr(self, k) is None)
-            raise ValueError(f"found a leaf without {lacking}; allowed: 'answer' and 'value'")
+        elif self.answer is not None and self.measure is not None:
+            raise ValueError("found both 'answer' and 'measure'; allowed: one of the two")
+        elif self.reads is None or self.value is None:
+            found = {"answer": self.reads, "value": self.value}
+            lacking = " and ".join(repr(key) for key, typed in found.items() if typed is None)
+            raise ValueError(
+                f"found a leaf without {lacking}; allowed: 'answer' (or 'measure') and 'value'"
+            )
         return self
+
+    @property
+    def reads(self) -> str | None:
+        """The column of the answers that a leaf reads; None for a branch."""
+        return self.measure.column if self.measure is not None else self.answer
 
     @property
     def is_leaf(self) -> bool:

@@ -152,9 +152,11 @@ def _blank_faults(
             continue
         blank = np.array([not answer for answer in performance[path].answers])
         for n in np.flatnonzero(blank & (status != "excluded")):
-            place = proposals.place(proposals.vendors[n], str(leaf.answer))
-            message = "found no answer; allowed: an answer, or 'missing: worst' on the criterion"
-            faults.append(Fault(place, f"{message} {path!r}"))
+            place = proposals.place(proposals.vendors[n], str(leaf.reads))
+            origin = proposals.origins.get((proposals.vendors[n], str(leaf.reads)))
+            why = f" ({origin.note})" if origin and origin.note else ""
+            message = f"found no answer{why}; allowed: an answer, or 'missing: worst' on"
+            faults.append(Fault(place, f"{message} the criterion {path!r}"))
     return faults
 
 
@@ -170,7 +172,7 @@ def _relative_faults(
         if leaf.value is None or not leaf.value.positive:
             continue
         for n in np.flatnonzero((status == "eligible") & answers.given & (answers.low <= 0)):
-            place = proposals.place(proposals.vendors[n], str(leaf.answer))
+            place = proposals.place(proposals.vendors[n], str(leaf.reads))
             message = f"found {answers.answers[n]}; allowed: above 0, since {path!r} divides by it"
             faults.append(Fault(place, message))
     return faults

@@ -91,14 +91,14 @@ def performances(
     read: dict[str, Performance] = {}
     faults: list[Fault] = []
     for path, _, criterion in walk(criteria):
-        if criterion.is_leaf and criterion.answer in proposals.answers:
+        if criterion.is_leaf and criterion.reads in proposals.answers:
             read[path], unread = _performance(criterion, proposals)
             faults += unread
     return read, list(dict.fromkeys(faults))
 
 
 def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, list[Fault]]:
-    column, function = str(leaf.answer), leaf.value
+    column, function = str(leaf.reads), leaf.value
     if function is None:
         raise ValueError(f"{leaf.id!r} is not a leaf")
     answers = tuple(proposals.answers[column])

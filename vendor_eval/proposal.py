@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -12,17 +12,31 @@ def text(raw: str) -> str:
     return unicodedata.normalize("NFC", raw).strip()
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where an answer comes from: its place, the cells it was found in as (place, text), and how.
+
+    A blank answer's `note` says why there is nothing, where that is known.
+    """
+
+    place: str
+    cells: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Proposals:
     """What the vendors answered.
 
     `answers`: vendors x columns, text as read and trimmed; a missing answer is "".
-    `source`: the file, as faults name it. `unread`: columns that no rule reads.
+    `source`: the file, as faults name it. `unread`: columns that no rule reads. `origins`: by
+    vendor and column, for answers that were read from workbooks.
     """
 
     answers: pd.DataFrame
     source: str
     unread: tuple[str, ...] = ()
+    origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
 
     @property
     def vendors(self) -> tuple[str, ...]:
@@ -30,12 +44,13 @@ class Proposals:
         return tuple(self.answers.index)
 
     def place(self, vendor: str, column: str) -> str:
-        """Where an answer stands, as `proposals.csv!Beta!english_level`."""
-        return f"{self.source}!{vendor}!{column}"
+        """Where an answer stands: `proposals.csv!Beta!english_level`, `Beta.xlsx!Answers!D14`."""
+        origin = self.origins.get((vendor, column))
+        return origin.place if origin else f"{self.source}!{vendor}!{column}"
 
     def without(self, vendor: str) -> "Proposals":
         """These proposals with one vendor's bid withdrawn."""
-        return Proposals(self.answers.drop(index=vendor), self.source, self.unread)
+        return replace(self, answers=self.answers.drop(index=vendor))
 
 
 def proposals(

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from vendor_eval.criteria import Criterion, Id, Text, Weight, walk
+from vendor_eval.criteria import Criterion, Id, Measurement, Measuring, Text, Weight, walk
 from vendor_eval.errors import quoted
+from vendor_eval.terms import Clarify, Commercial, Service
 from vendor_eval.values import Typed
 
 
@@ -65,19 +66,29 @@ class Gate(Typed):
     label: Text
     rule: Condition
     answer: Text | None = None
+    measure: Measuring | None = None
     criterion: Text | None = None
 
     @model_validator(mode="after")
     def _reads_one_thing(self) -> Self:
-        if (self.answer is None) == (self.criterion is None):
-            found = "both" if self.answer else "neither"
-            raise ValueError(f"found {found}; allowed: either an 'answer' or a 'criterion'")
+        read = {"answer": self.answer, "measure": self.measure, "criterion": self.criterion}
+        found = [name for name, typed in read.items() if typed is not None]
+        if len(found) != 1:
+            raise ValueError(
+                f"found {' and '.join(map(repr, found)) or 'none'}; "
+                "allowed: one of 'answer', 'measure' or 'criterion'"
+            )
         if self.criterion and self.rule.form not in ("at_least", "at_most"):
             raise ValueError(
                 f"found {self.rule.form!r} on a criterion; "
                 "allowed: 'at_least' or 'at_most', in points"
             )
         return self
+
+    @property
+    def reads(self) -> str | None:
+        """The column of the answers that it reads; None where it reads a criterion."""
+        return self.measure.column if self.measure is not None else self.answer
 
 
 class Scenario(Typed):
@@ -103,6 +114,20 @@ class Rules(Typed):
     scenarios: dict[Id, Scenario] = Field(default_factory=dict)
     methods: tuple[Text, ...] = ()
     tie_break: tuple[Text, ...] = ()
+    service: Service | None = None
+    commercial: Commercial | None = None
+    clarify: Clarify | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column the rules read: answers, then measures."""
+        return (*self.answers, *(measurement.column for measurement in self.measures))
+
+    @property
+    def measures(self) -> tuple[Measurement, ...]:
+        """Every measure the rules take, once each, criteria first."""
+        read = [*(c.measure for _, _, c in walk(self.criteria)), *(g.measure for g in self.gates)]
+        return tuple({m.column: m for m in read if m is not None}.values())
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -113,7 +138,7 @@ class Rules(Typed):
     @property
     def price_path(self) -> str:
         """The path of the one criterion that reads the price."""
-        [path] = [p for p, _, c in walk(self.criteria) if c.answer == self.price]
+        [path] = [p for p, _, c in walk(self.criteria) if c.reads == self.price]
         return path
 
 

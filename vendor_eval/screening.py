@@ -95,7 +95,7 @@ def _at_answers(
     gate: Gate, rules: Rules, proposals: Proposals
 ) -> tuple[list[Passage], list[Fault]]:
     passages, faults = [], []
-    column = str(gate.answer)
+    column = str(gate.reads)
     for vendor, answer in zip(proposals.vendors, proposals.answers[column], strict=True):
         if not answer:
             passages.append(Passage("unknown", None))

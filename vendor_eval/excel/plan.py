@@ -64,11 +64,11 @@ def planned(evaluation: Evaluation) -> Plan:
     for path in evaluation.tree.leaves:
         leaf = evaluation.tree.criterion(path)
         numeric = evaluation.performance[path].numeric
-        readings.setdefault((str(leaf.answer), numeric), rows[path])
+        readings.setdefault((str(leaf.reads), numeric), rows[path])
     free = FIRST_NODE + len(paths) + 2  # a blank row, then the heading of the gates' answers
     for gate in evaluation.rules.gates:
-        if gate.answer is not None:
-            reading = (gate.answer, reads_number(gate))
+        if gate.reads is not None:
+            reading = (gate.reads, reads_number(gate))
             free += reading not in readings
             readings.setdefault(reading, free - 1)
     ends: dict[str, int] = {}

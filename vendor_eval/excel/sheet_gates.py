@@ -52,7 +52,7 @@ def _gate(page: Page, plan: Plan, gate: Gate, row: int, within: dict[str, int]) 
         at = row + n
         name = "state" if n == 0 else list(found)[n - 1] if n <= len(found) else ""
         page.text(at, 1, gate.label if n == 0 else None, "label branch" if n == 0 else "label")
-        page.text(at, 2, gate.id if n == 0 else gate.answer or gate.criterion, "fine print")
+        page.text(at, 2, gate.id if n == 0 else gate.reads or gate.criterion, "fine print")
         page.text(at, LINE, name, "fine print")
         page.text(at, 4, gate.rule.form.replace("_", " ") if n == 0 else None, "fine print")
         _bound(page, at, bounds[n] if n < len(bounds) else None)
@@ -103,7 +103,7 @@ def _found(plan: Plan, gate: Gate, within: dict[str, int]) -> dict[str, str]:
             "points, least": f"ROUND({least},9)",
             "points, most": f"ROUND({least}+100*SUMPRODUCT({counts}*{blank}),9)",
         }
-    read, numeric = str(gate.answer), reads_number(gate)
+    read, numeric = str(gate.reads), reads_number(gate)
 
     def answer(row: int) -> str:
         return f'IF({sheet}!${{c}}${row}="","",{sheet}!${{c}}${row})'

@@ -19,12 +19,12 @@ def performance_sheet(book: Workbook, plan: Plan) -> None:
     page.vendors(tuple(plan.columns), FIRST_VENDOR)
     for _, row, path, criterion in plan.nodes():
         page.node(row, path, criterion)
-        if criterion.answer is None:
+        if criterion.reads is None:
             page.band(row, 3, FIRST_VENDOR + len(plan.columns) - 1)
             continue
         numeric = plan.evaluation.performance[path].numeric
         page.text(row, 3, criterion.unit, "fine print")
-        _answers(page, plan, row, criterion.answer, numeric)
+        _answers(page, plan, row, criterion.reads, numeric)
     _gate_answers(page, plan)
     _uncertain_ends(page, plan)
     page.finish()
@@ -66,7 +66,7 @@ def _gate_answers(page: Page, plan: Plan) -> None:
     if rows:
         page.text(min(rows) - 1, 1, "Answers that only gates read", "section")
     for row, (column, numeric) in rows.items():
-        labels = [g.label for g in plan.evaluation.rules.gates if g.answer == column]
+        labels = [g.label for g in plan.evaluation.rules.gates if g.reads == column]
         page.text(row, 1, ", ".join(dict.fromkeys(labels)), "label")
         page.band(row, 2, 3, "fine print")
         _answers(page, plan, row, column, numeric)

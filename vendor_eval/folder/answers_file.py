@@ -46,7 +46,7 @@ def read_answers_file(
         return None, faults + unclear
     vendors = pd.Index([row[at] for row in whole.values()], dtype=object)
     answers = pd.DataFrame(list(whole.values()), index=vendors, columns=header, dtype=object)
-    unread = [n for n in header if rules and n not in (vendor_column, *rules.answers)]
+    unread = [n for n in header if rules and n not in (vendor_column, *rules.columns)]
     return Proposals(answers.drop(columns=vendor_column), TABLE, tuple(unread)), faults
 
 
@@ -91,7 +91,7 @@ def _header_faults(place: str, header: list[str]) -> Iterator[Fault]:
 def _absent_columns(
     place: str, header: list[str], vendor_column: str, rules: Rules | None
 ) -> Iterator[Fault]:
-    for name in dict.fromkeys([vendor_column, *(rules.answers if rules else ())]):
+    for name in dict.fromkeys([vendor_column, *(rules.columns if rules else ())]):
         if name not in header:
             hint = nearest(name, header) or f"; found: {quoted(header)}"
             yield Fault(place, f"no column {name!r}, which the rules read{hint}")

@@ -10,6 +10,7 @@ from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.folder.decoding import decoded
 from vendor_eval.folder.typing_faults import typing_faults
 from vendor_eval.folder.yaml_document import yaml_document
+from vendor_eval.measures import MEASURES, measure_faults
 from vendor_eval.methods import METHODS
 from vendor_eval.rules import Rules
 
@@ -28,10 +29,10 @@ def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:
         return None, [fault], column
     column = str(typed.get("vendor_column", column))
     rules = None
-    found = list(_unknown_methods(typed.get("methods")))
+    found = [*_unknown_methods(typed.get("methods")), *_unknown_measures(typed, ())]
     try:
         rules = Rules.model_validate(typed)
-        found += inconsistencies(rules)
+        found += [*inconsistencies(rules), *measure_faults(rules)]
     except ValidationError as error:
         found += typing_faults(error)
     found.sort(key=lambda fault: lines.line(fault[0]))
@@ -42,3 +43,15 @@ def _unknown_methods(typed: Any) -> Iterator[tuple[Location, str]]:
     for n, name in enumerate(typed if isinstance(typed, tuple) else ()):
         if isinstance(name, str) and name not in METHODS:
             yield ("methods", n), METHODS.unknown(name)
+
+
+def _unknown_measures(typed: Any, at: Location) -> Iterator[tuple[Location, str]]:
+    """Names after `measure:`, however deep, that no measure has."""
+    parts = typed.items() if isinstance(typed, dict) else enumerate(typed)
+    for key, part in parts:
+        if key == "measure":
+            name = next(iter(part), None) if isinstance(part, dict) else part
+            if isinstance(name, str) and name not in MEASURES:
+                yield (*at, key), MEASURES.unknown(name)
+        elif isinstance(part, dict | tuple):
+            yield from _unknown_measures(part, (*at, key))

@@ -1,14 +1,13 @@
 """Rules that are not well formed: where, what was found and what is allowed, in plain words."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from vendor_eval.consistency import Location
-from vendor_eval.criteria import Criterion
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.rules import Condition, Gate, Rules, Scenario
+from vendor_eval.rules import Rules
 from vendor_eval.values import VALUE_FUNCTIONS, Typed
 
 ALLOWED = {
@@ -85,13 +84,16 @@ def _shown(found: Any) -> str:
 def _fields_at(at: Location) -> tuple[str, ...]:
     """The keys allowed at a place in the rules."""
     model: type[Typed] = Rules
-    inside: dict[str, type[Typed]] = {
-        "criteria": Criterion,
-        "gates": Gate,
-        "rule": Condition,
-        "scenarios": Scenario,
-        **{name: VALUE_FUNCTIONS[name] for name in VALUE_FUNCTIONS},
-    }
-    for key in at:
-        model = inside.get(str(key), model)
+    for key in map(str, at):
+        if key in model.model_fields:
+            model = _model_in(model.model_fields[key].annotation) or model
+        elif key in VALUE_FUNCTIONS:
+            model = VALUE_FUNCTIONS[key]
     return tuple(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[Typed] | None:
+    """The model that a field holds, or a list or mapping of it; None where it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, Typed):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

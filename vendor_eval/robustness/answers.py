@@ -76,7 +76,7 @@ def uncertain(evaluation: Evaluation) -> Answers:
             doubts.append(Doubt(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
         if vague.any() and criterion.value is not None:
             some = np.flatnonzero(vague)
-            at = np.array([cell(int(v), f"{criterion.answer}") for v in some])
+            at = np.array([cell(int(v), f"{criterion.reads}") for v in some])
             ranges = Ranges.of(answers, rows[some])
             if criterion.value.relative:
                 among = np.flatnonzero(given)

@@ -105,9 +105,9 @@ def _answers(among: Contest, vendor: str, waiting: Sequence[Gate]) -> Iterator[Q
         if not answers.given[at]:
             yield from _missing(among, vendor, m, waiting)
         elif answers.low[at] != answers.high[at]:
-            ranges.setdefault(str(tree.criterion(path).answer), []).append(m)
+            ranges.setdefault(str(tree.criterion(path).reads), []).append(m)
     for column, fed in ranges.items():
-        course = over_range(among, vendor, fed, [g for g in waiting if g.answer == column])
+        course = over_range(among, vendor, fed, [g for g in waiting if g.reads == column])
         if course is not None:
             answers = among.answers[fed[0]]
             found = turns([course], lambda _, x: x, float(answers.likely[at]))

@@ -1,0 +1,50 @@
+"""The sheet *Pricing*: what a vendor charges, line by line, and on which terms."""
+
+from vendor_eval.questionnaire.sheet import Field, Form, Table
+
+BASES = ("once", "per_month", "per_fte_month", "per_productive_hour", "per_transaction")
+"""What a price is multiplied by; gain share is a term, since its price is a share of savings."""
+COMPONENTS = ("labour", "technology", "other")
+"""What a price pays for: each has an indexation of its own."""
+
+LINES = Table(
+    "price_lines",
+    "Pricing",
+    "Price lines",
+    fields=(
+        Field("item", "Item", needed=True),
+        Field("basis", "Basis", "choice", allowed=BASES, needed=True),
+        Field("component", "Component", "choice", allowed=COMPONENTS, needed=True),
+        Field("price", "Price", "money", needed=True),
+        Field("currency", "Currency", help="three letters, such as EUR", needed=True),
+        Field("quantity", "Quantity assumed", "number", help="FTE, hours or transactions a month"),
+        Field("first_month", "First month", "count", help="1 is the month of the service start"),
+        Field("last_month", "Last month", "count"),
+    ),
+)
+TERMS = Form(
+    "price_terms",
+    "Pricing",
+    "Price terms",
+    fields=(
+        Field("prices_are", "Prices are", "choice", allowed=("nominal", "real")),
+        Field("indexation_labour", "Yearly indexation of labour", "share", "%"),
+        Field("indexation_technology", "Yearly indexation of technology", "share", "%"),
+        Field("indexation_other", "Yearly indexation of the rest", "share", "%"),
+        Field("productive_hours", "Productive hours per FTE and year", "number", "hours"),
+        Field("band_baseline", "Baseline volume of the band", "number", "transactions a month"),
+        Field("dead_band", "Dead band around the baseline", "share", "%"),
+        Field("band_convention", "Outside the band is charged", "choice", "", ("cliff", "slice")),
+        Field("arc_price", "Price of each additional transaction (ARC)", "money"),
+        Field("rrc_price", "Credit for each transaction less (RRC)", "money"),
+        Field("band_currency", "Currency of ARC and RRC", help="three letters, such as EUR"),
+        Field("minimum_commitment", "Least volume charged, of the forecast", "share", "%"),
+        Field("gain_share", "Share of the savings that is yours", "share", "%"),
+        Field("gain_share_floor", "Gain share, at least a year", "money"),
+        Field("gain_share_cap", "Gain share, at most a year", "money"),
+        Field("double_running", "Months of double running", "number", "months"),
+        Field("exit_charge", "Charge on exit", "money"),
+        Field("at_risk", "Monthly charge at risk as service credits", "share", "%"),
+        Field("terms_currency", "Currency of the amounts above", help="such as EUR"),
+    ),
+)

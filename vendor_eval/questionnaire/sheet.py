@@ -1,0 +1,71 @@
+"""What a response workbook asks, as data: the template is written from it and read back by it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "number", "count", "money", "share", "date", "choice", "country", "language"]
+"""How an answer is read.
+
+`number`: any number, or a range such as 10..20 where the rules weigh it; with the unit "%" in per
+cent. `count`: a whole number of at least 0. `money`: an amount, with no currency but the row's.
+`share`: a fraction, typed as a percentage. `date`: a day. `choice`: one of `allowed`. `country`
+and `language`: a name or a code, held as ISO 3166-1 alpha-2 and ISO 639-1. `text`: as written.
+"""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that is asked: a column of a table, or a question of a form."""
+
+    id: str
+    label: str
+    """The column's header, or the question."""
+    kind: Kind = "text"
+    unit: str = ""
+    allowed: tuple[str, ...] = ()
+    """What a choice may be; empty for other kinds."""
+    needed: bool = False
+    """Whether a row of a table that holds anything must hold this."""
+    help: str = ""
+    """What to write there, for the note beside the cell."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Questions one below the other, each with its id, unit, answer and evidence."""
+
+    id: str
+    sheet: str
+    title: str
+    fields: tuple[Field, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns to be filled with as many rows as a vendor has entries."""
+
+    id: str
+    sheet: str
+    title: str
+    fields: tuple[Field, ...]
+    about: str = ""
+    rows: int = 20
+    """Empty rows that the template offers."""
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """Everything that is asked, in the order of the sheets."""
+
+    parts: tuple[Form | Table, ...]
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Names of the sheets, in order."""
+        return tuple(dict.fromkeys(part.sheet for part in self.parts))
+
+    def part(self, id: str) -> Form | Table:
+        """The form or table of this id."""
+        [found] = [part for part in self.parts if part.id == id]
+        return found

@@ -1,0 +1,15 @@
+"""The sheet *Sites*: from where, by how many people and when the service is delivered."""
+
+from vendor_eval.questionnaire.sheet import Field, Table
+
+SITES = Table(
+    "sites",
+    "Sites",
+    "Delivery sites",
+    fields=(
+        Field("country", "Country", "country", needed=True),
+        Field("city", "City"),
+        Field("head_count", "Head-count (FTE)", "number", "FTE", needed=True),
+        Field("shifts", "Shifts", help="such as 08:00-16:00, 16:00-24:00 (local time)"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Response workbooks: the template that is sent out, and what comes back."""
