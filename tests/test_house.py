@@ -28,7 +28,7 @@ HOUSE = {
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
     "effective_weights point_price price_formulas",
     "steps": "programme evaluation performance screening measures costs location language security "
-    "expertise staffing measure",
+    "expertise staffing coverage measure",
     "methods": "methods weights pricing",
     "nouns": "case seal consistency questionnaire reference response rules terms criteria curves "
     "values proposal",

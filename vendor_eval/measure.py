@@ -36,6 +36,11 @@ class Measure(Typed):
     needs: ClassVar[tuple[str, ...]] = ()
     """Parts of the rules that must be given, dotted, as `service.hours`."""
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What it needs as it is typed: `needs`, and what its parameters name."""
+        return self.needs
+
     def __call__(self, response: Response, rules: Rules) -> Measured:
         """What this vendor's response shows under the rules."""
         raise NotImplementedError
@@ -44,9 +49,9 @@ class Measure(Typed):
 MEASURES: Registry[type[Measure]] = Registry("measure")
 
 
-def missing_needs(measure: type[Measure], rules: Rules) -> tuple[str, ...]:
+def missing_needs(measure: Measure, rules: Rules) -> tuple[str, ...]:
     """The parts of the rules that a measure needs and does not find there."""
-    return tuple(need for need in measure.needs if _part(rules, need) in (None, (), {}))
+    return tuple(need for need in measure.needed if _part(rules, need) in (None, (), {}))
 
 
 def _part(rules: Rules, dotted: str) -> Any:

@@ -1,7 +1,7 @@
 """What vendors are asked: the parts of a response workbook, made from the rules."""
 
 from vendor_eval.questionnaire.answers import answers
-from vendor_eval.questionnaire.expertise import EXPERTISE
+from vendor_eval.questionnaire.expertise import EXPERTISE_PARTS
 from vendor_eval.questionnaire.languages import CEFR, LANGUAGES
 from vendor_eval.questionnaire.pricing import LINES, TERMS
 from vendor_eval.questionnaire.security import CERTIFICATES, CONTROLS
@@ -18,7 +18,7 @@ STANDARD: tuple[Form | Table, ...] = (
     LANGUAGES,
     CERTIFICATES,
     CONTROLS,
-    EXPERTISE,
+    *EXPERTISE_PARTS,
 )
 """What is asked whatever the rules say."""
 

@@ -1,5 +1,115 @@
 """The sheet *Expertise*: what a vendor has done before, and what it commits itself to."""
 
-from vendor_eval.questionnaire.sheet import Form
+from vendor_eval.questionnaire.grades import NO, YES, graded
+from vendor_eval.questionnaire.sheet import Field, Form, Table
 
-EXPERTISE = Form("expertise", "Expertise", "Expertise", fields=())
+YES_NO = (YES, NO)
+CONFIRMED = "confirmed"
+SECTORS = (
+    "banking",
+    "energy",
+    "government",
+    "health",
+    "insurance",
+    "logistics",
+    "manufacturing",
+    "media",
+    "retail",
+    "technology",
+    "telecoms",
+    "travel",
+    "utilities",
+    "other",
+)
+STAGES = ("none", "pilot", "in production", "in production and measured")
+"""How far automation has come, from nothing to results that a client is shown."""
+
+REFERENCES = Table(
+    "references",
+    "Expertise",
+    "References",
+    about="One row for each client for whom you did comparable work.",
+    fields=(
+        Field("client", "Client", needed=True),
+        Field("sector", "Client's sector", "choice", allowed=SECTORS, needed=True),
+        Field("process", "Process run for the client"),
+        Field("fte", "People on it (FTE)", "number", "FTE", needed=True),
+        Field("from_year", "From (year)", "count", help="such as 2019", needed=True),
+        Field("until_year", "Until (year)", "count", help="blank while it goes on"),
+        Field("may_check", "May we ask the client?", "choice", allowed=YES_NO),
+        Field(
+            "checked",
+            "Checked (for the buyer)",
+            "choice",
+            allowed=(CONFIRMED, "not confirmed"),
+            help="leave blank: the buyer writes here what the client said",
+        ),
+    ),
+)
+
+EXPERTISE = Form(
+    "expertise",
+    "Expertise",
+    "Workforce and automation",
+    fields=(
+        Field(
+            "attrition",
+            "Yearly attrition of agents on comparable work",
+            "share",
+            "%",
+            help="all who left in the last twelve months, over the average head-count",
+        ),
+        Field(
+            "ramp_weeks",
+            "Weeks from an agent's first day to full productivity",
+            "number",
+            "weeks",
+            help="training included",
+        ),
+        Field(
+            "automation_attended",
+            "Automation that helps agents (attended)",
+            "choice",
+            allowed=STAGES,
+            help="the furthest that it has come for a client of comparable work",
+        ),
+        Field(
+            "automation_unattended",
+            "Automation that does without agents (unattended)",
+            "choice",
+            allowed=STAGES,
+            help="the furthest that it has come for a client of comparable work",
+        ),
+    ),
+)
+
+QUALITY = Form(
+    "quality",
+    "Expertise",
+    "Quality programme",
+    fields=(
+        graded("quality_sampling", "Is a stated share of every agent's work sampled and scored?"),
+        graded("quality_calibration", "Do you and the client score the same cases each month?"),
+        graded("quality_coaching", "Does every agent get coaching on the scores each month?"),
+        graded("quality_customers", "Are customers asked, and their answers traced to causes?"),
+        graded("quality_independent", "Are those who score independent of those who deliver?"),
+    ),
+)
+
+COMMITMENTS = Table(
+    "commitments",
+    "Expertise",
+    "Commitments to continuous improvement",
+    about="What you commit to improve each year. Only what is contractual and priced counts.",
+    fields=(
+        Field("commitment", "Commitment", needed=True),
+        Field("from_year", "From contract year", "count", help="1 is the first", needed=True),
+        Field("amount", "Saving a year (amount)", "money"),
+        Field("currency", "Currency", help="three letters, such as EUR"),
+        Field("share", "Saving a year (share of the charges)", "share", "%"),
+        Field("contractual", "Will it stand in the contract?", "choice", allowed=YES_NO),
+        Field("priced", "Is it in your price?", "choice", allowed=YES_NO),
+    ),
+)
+
+EXPERTISE_PARTS: tuple[Form | Table, ...] = (REFERENCES, EXPERTISE, QUALITY, COMMITMENTS)

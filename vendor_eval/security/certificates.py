@@ -1,0 +1,202 @@
+"""Measures of certificates and reports: in force on a stated day, and at which delivery sites."""
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, Field
+
+from vendor_eval.errors import nearest, quoted
+from vendor_eval.measure import MEASURES, Measure, Measured
+from vendor_eval.questionnaire.security import CERTIFICATE_NAMES, SOC2, TRUST_CRITERIA
+from vendor_eval.response import Response, Row
+from vendor_eval.rules import Rules
+from vendor_eval.security.holdings import Holding, Holdings, holdings
+from vendor_eval.security.validity import ReportTerms, Verdict, reported, validity
+
+
+def _certificate(id: str) -> str:
+    if id in CERTIFICATE_NAMES:
+        return id
+    hint = "; 'soc2' is a measure of its own" if id == "soc2" else nearest(id, CERTIFICATE_NAMES)
+    raise ValueError(f"found {id!r}; allowed: {quoted(CERTIFICATE_NAMES)}{hint}")
+
+
+def _trust_criteria(typed: tuple[str, ...]) -> tuple[str, ...]:
+    for name in typed:
+        if name not in TRUST_CRITERIA:
+            allowed = f"allowed: {quoted(TRUST_CRITERIA)}{nearest(name, TRUST_CRITERIA)}"
+            raise ValueError(f"found {name!r}; {allowed}")
+    return typed
+
+
+Months = Annotated[int, Field(ge=0, le=120)]
+
+
+class Held(Measure):
+    """What measures of certificates share: the day on which it must be in force."""
+
+    at: Literal["start", "as_of"] = "start"
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        return (*self.needs, self.at)
+
+    @property
+    def certificate(self) -> str:
+        """What it looks for, as vendors name it."""
+        raise NotImplementedError
+
+    def judge(self, row: Row, rules: Rules) -> Verdict:
+        """What one row of that certificate is worth under the rules."""
+        raise NotImplementedError
+
+    def holdings(self, response: Response, rules: Rules) -> Holdings:
+        """Every row of that certificate, judged."""
+        return holdings(response, self.certificate, lambda row: self.judge(row, rules))
+
+    def day(self, rules: Rules) -> date:
+        """The day on which it must be in force."""
+        return given(rules.start if self.at == "start" else rules.as_of, self.at)
+
+
+class Certified(Held):
+    """What measures of certificates with a validity share."""
+
+    name: Annotated[str, AfterValidator(_certificate)]
+
+    @property
+    def certificate(self) -> str:
+        return CERTIFICATE_NAMES[self.name]
+
+    def judge(self, row: Row, rules: Rules) -> Verdict:
+        return validity(row, self.day(rules))
+
+
+class Reported(Held):
+    """What measures of SOC 2 reports share: how far back one may look."""
+
+    needs: ClassVar[tuple[str, ...]] = ("as_of",)
+
+    gap_months: Months
+    bridge_months: Months = 0
+    period_months: Months = 0
+    criteria: Annotated[tuple[str, ...], AfterValidator(_trust_criteria)] = ()
+
+    @property
+    def certificate(self) -> str:
+        return SOC2
+
+    def judge(self, row: Row, rules: Rules) -> Verdict:
+        terms = ReportTerms(self.gap_months, self.bridge_months, self.period_months, self.criteria)
+        return reported(row, self.day(rules), given(rules.as_of, "as_of"), terms)
+
+
+@MEASURES.register("certificate")
+class Certificate(Certified):
+    """A certificate that is in force on the day asked for, and at which of the delivery sites."""
+
+    levels: ClassVar[tuple[str, ...]] = (
+        "in force at all sites",
+        "in force at some sites",
+        "in force at no site",
+        "self-assessed",
+        "not yet valid",
+        "expired",
+        "none",
+    )
+
+    def __call__(self, response: Response, rules: Rules) -> Measured:
+        return level(self.holdings(response, rules), "in force")
+
+
+@MEASURES.register("soc2")
+class Soc2(Reported):
+    """A SOC 2 report, Type II, that is relied on at the day asked for, and at which sites."""
+
+    levels: ClassVar[tuple[str, ...]] = (
+        "Type II at all sites",
+        "Type II at some sites",
+        "Type II at no site",
+        "not as asked",
+        "Type I only",
+        "not yet valid",
+        "expired",
+        "none",
+    )
+
+    def __call__(self, response: Response, rules: Rules) -> Measured:
+        return level(self.holdings(response, rules), "Type II")
+
+
+@MEASURES.register("sites_covered")
+class SitesCovered(Certified):
+    """The share of the head-count at sites where a certificate is in force."""
+
+    unit: ClassVar[str] = "%"
+
+    def __call__(self, response: Response, rules: Rules) -> Measured:
+        return share(self.holdings(response, rules))
+
+
+@MEASURES.register("soc2_sites_covered")
+class Soc2SitesCovered(Reported):
+    """The share of the head-count at sites where a SOC 2 Type II report is relied on."""
+
+    unit: ClassVar[str] = "%"
+
+    def __call__(self, response: Response, rules: Rules) -> Measured:
+        return share(self.holdings(response, rules))
+
+
+def level(held: Holdings, in_force: str) -> Measured:
+    """The level of some holdings; None where an open question could change it."""
+    if unsettled := _unsettled(held):
+        return unsettled
+    counting, left = held.of("in force"), held.sites.every - held.covered
+    if not counting:
+        state, why = _missing(held)
+        return Measured(state, held.cells, why)
+    if not left:
+        return Measured(f"{in_force} at all sites", held.cells, _why(counting))
+    found = f"{in_force} at {'some sites' if held.covered else 'no site'}"
+    why = f"{_why(counting)}; not at {', '.join(held.sites.named(left))}"
+    return Measured(found, held.cells, why)
+
+
+def share(held: Holdings) -> Measured:
+    """Per cent of the head-count at sites covered; None where an open question could change it."""
+    if unsettled := _unsettled(held):
+        return unsettled
+    counting = held.of("in force")
+    if not counting:
+        return Measured(0.0, held.cells, _missing(held)[1])
+    found = held.sites.share(held.covered)
+    why = _why(counting) if found is not None else "a site's head-count is not given as a number"
+    return Measured(found, held.cells, why)
+
+
+def _unsettled(held: Holdings) -> Measured | None:
+    """Nothing, with the reason, where the response does not settle what counts where."""
+    if not held.answered:
+        return Measured(None, note="no certificate is listed")
+    if held.of("in force", "undecided") and not held.sites.rows:
+        return Measured(None, held.cells, "no delivery site is listed that it could cover")
+    return Measured(None, held.cells, held.doubts) if held.open else None
+
+
+def _missing(held: Holdings) -> tuple[str, str]:
+    """Why nothing is in force: a level and a clause."""
+    if held.missing:
+        return held.missing.verdict.state, held.missing.verdict.why
+    return "none", "not among the certificates listed"
+
+
+def _why(counting: tuple[Holding, ...]) -> str:
+    return "; ".join(h.verdict.why for h in counting)
+
+
+def given(day: date | None, name: str) -> date:
+    """A day of the rules; ValueError where they do not give it."""
+    if day is None:
+        raise ValueError(f"the rules give no {name!r}")
+    return day

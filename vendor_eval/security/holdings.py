@@ -1,0 +1,76 @@
+"""A vendor's certificates of one name, each judged for one day, and the sites they cover."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vendor_eval.response import Cell, Response, Row
+from vendor_eval.security.scope import Scope, Sites, scope
+from vendor_eval.security.validity import MISSING, State, Verdict
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One row of the certificates, judged."""
+
+    row: Row
+    verdict: Verdict
+    scope: Scope
+
+    @property
+    def place(self) -> str:
+        """Where the certificate is named."""
+        return self.row["certificate"].place
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """All rows of one certificate, and the sites they are held against."""
+
+    answered: bool
+    """Whether the vendor lists any certificate, or says that it has none."""
+    rows: tuple[Holding, ...]
+    sites: Sites
+
+    def of(self, *states: State) -> tuple[Holding, ...]:
+        """The holdings in some states."""
+        return tuple(h for h in self.rows if h.verdict.state in states)
+
+    @property
+    def covered(self) -> frozenset[int]:
+        """Sites that certificates in force cover for certain, taken together."""
+        return frozenset(n for h in self.of("in force") for n in h.scope.covered)
+
+    @property
+    def open(self) -> tuple[Holding, ...]:
+        """Holdings that may cover more sites than those in force do for certain."""
+        some = self.of("in force", "undecided")
+        return tuple(h for h in some if not h.scope.possible <= self.covered)
+
+    @property
+    def missing(self) -> Holding | None:
+        """Of what does not count, the holding that comes nearest to counting."""
+        for state in MISSING:
+            if found := self.of(state):
+                return found[0]
+        return None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell that was looked at."""
+        own = tuple(cell for h in self.rows for cell in h.row.values())
+        return (*own, *self.sites.cells) if own else ()
+
+    @property
+    def doubts(self) -> str:
+        """What keeps the sites covered from being told, in one clause."""
+        told = [w for h in self.open for w in (h.verdict.doubt, h.scope.why) if w]
+        return "; ".join(dict.fromkeys(told))
+
+
+def holdings(response: Response, certificate: str, judge: Callable[[Row], Verdict]) -> Holdings:
+    """The rows that name a certificate, judged."""
+    sites, rows = Sites(response.rows("sites")), response.rows("certificates")
+    named = [row for row in rows if row["certificate"].text == certificate]
+    return Holdings(
+        bool(rows), tuple(Holding(row, judge(row), scope(row, sites)) for row in named), sites
+    )
