@@ -1,14 +1,21 @@
 """Rules that value or ask for levels which a measure never finds are told before bids come."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from evidence import MANILA, SOC2
 from responses import response
+from ruamel.yaml import YAML
 
+from vendor_eval.criteria import Measurement
 from vendor_eval.evaluation import evaluate
+from vendor_eval.expertise import commitments, references, workforce
 from vendor_eval.folder.rules_file import read_rules_file
-from vendor_eval.measures import answered
+from vendor_eval.measures import MEASURES, answered, measure
+from vendor_eval.questionnaire.security import CERTIFICATE_NAMES, CONTROL_DOMAINS
+from vendor_eval.security import certificates, controls
 
 RULES = """\
 title: A title
@@ -124,3 +131,21 @@ def test_evidence_decides_a_gate_or_leaves_it_unknown(change: Any, status: str) 
     proposals = answered(rules, [response_with({**SOC2, **change})])
     evaluation = evaluate(rules, proposals)
     assert evaluation.status("Alder") == status
+
+
+def test_the_document_on_evidence_names_measures_levels_and_domains_as_they_are(root: Path) -> None:
+    document = (root / "docs" / "evidence.md").read_text("utf-8")
+    tables = re.findall(r"^\| (`.*?) \|", document, re.M)
+    typed = [YAML(typ="safe").load(code) for row in tables for code in re.findall("`(.*?)`", row)]
+    named = {name for form in typed for name in ([form] if isinstance(form, str) else form)}
+    for form in typed:
+        if isinstance(form, dict) and set(form) <= set(MEASURES):
+            [(name, parameters)] = form.items()
+            assert measure(Measurement(name=name, parameters=parameters))
+    for module in (certificates, controls, references, commitments, workforce):
+        own = {n for n in MEASURES if MEASURES[n].__module__ == module.__name__}
+        assert own <= named, module.__name__
+        for name in own:
+            assert [x for x in MEASURES[name].levels if f"`{x}`" not in document] == [], name
+    for known in (*CONTROL_DOMAINS, *CERTIFICATE_NAMES):
+        assert f"`{known}`" in document

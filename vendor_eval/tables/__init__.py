@@ -8,6 +8,7 @@ from vendor_eval.tables.change import (
     weight_changes,
 )
 from vendor_eval.tables.doubt import acceptability, methods, scenarios, weight_intervals
+from vendor_eval.tables.evidence import certificates, commitments, control_coverage
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
 from vendor_eval.tables.price import effective_weights, price_formulas
@@ -26,7 +27,10 @@ __all__ = [
     "acceptability",
     "answers",
     "central_weights",
+    "certificates",
+    "commitments",
     "contributions",
+    "control_coverage",
     "cost",
     "effective_weights",
     "first_screen",
