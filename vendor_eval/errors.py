@@ -62,6 +62,14 @@ def quoted(names: Iterable[str], *, at_most: int = 12) -> str:
     return " or ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
 
 
+def known(name: str, names: Iterable[str]) -> str:
+    """The name where it is one of `names`; ValueError with those and the nearest one elsewhere."""
+    allowed = tuple(names)
+    if name in allowed:
+        return name
+    raise ValueError(f"found {name!r}; allowed: {quoted(allowed)}{nearest(name, allowed)}")
+
+
 def one_line(text: str) -> str:
     """Text without control characters or line breaks, so that one fault stays on one line."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from vendor_eval.errors import nearest, quoted
+from vendor_eval.errors import known
 from vendor_eval.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.expertise import CONFIRMED, REFERENCES, SECTORS
 from vendor_eval.questionnaire.grades import YES
 from vendor_eval.response import Cell, Response, Row
 from vendor_eval.rules import Rules
 
-
-def _sector(typed: str) -> str:
-    if typed not in SECTORS:
-        raise ValueError(f"found {typed!r}; allowed: {quoted(SECTORS)}{nearest(typed, SECTORS)}")
-    return typed
+Sector = Annotated[str, AfterValidator(partial(known, names=SECTORS))]
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Referring(Measure):
 
     needs: ClassVar[tuple[str, ...]] = ("as_of",)
 
-    sector: Annotated[str, AfterValidator(_sector)] | None = None
+    sector: Sector | None = None
     at_least_fte: Annotated[float, Field(ge=0)] = 0
     ended_within_years: Annotated[int, Field(ge=0)] | None = None
     proof: Literal["named", "may be asked", "confirmed"] = "named"

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from vendor_eval.errors import nearest, quoted
+from vendor_eval.errors import known
 from vendor_eval.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.security import CERTIFICATE_NAMES, SOC2, TRUST_CRITERIA
 from vendor_eval.response import Response, Row
@@ -15,18 +15,13 @@ from vendor_eval.security.validity import ReportTerms, Verdict, reported, validi
 
 
 def _certificate(id: str) -> str:
-    if id in CERTIFICATE_NAMES:
-        return id
-    hint = "; 'soc2' is a measure of its own" if id == "soc2" else nearest(id, CERTIFICATE_NAMES)
-    raise ValueError(f"found {id!r}; allowed: {quoted(CERTIFICATE_NAMES)}{hint}")
+    if id == "soc2":
+        raise ValueError("found 'soc2'; it is a measure of its own: soc2: {gap_months: ...}")
+    return known(id, CERTIFICATE_NAMES)
 
 
 def _trust_criteria(typed: tuple[str, ...]) -> tuple[str, ...]:
-    for name in typed:
-        if name not in TRUST_CRITERIA:
-            allowed = f"allowed: {quoted(TRUST_CRITERIA)}{nearest(name, TRUST_CRITERIA)}"
-            raise ValueError(f"found {name!r}; {allowed}")
-    return typed
+    return tuple(known(name, TRUST_CRITERIA) for name in typed)
 
 
 Months = Annotated[int, Field(ge=0, le=120)]

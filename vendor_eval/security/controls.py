@@ -1,11 +1,12 @@
 """Measures of the answers on controls: by domain, over the questions that apply."""
 
+from functools import partial
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 
 from vendor_eval.coverage import Covering, Tally, tally
-from vendor_eval.errors import nearest, quoted
+from vendor_eval.errors import known
 from vendor_eval.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.grades import GRADES, YES
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
@@ -15,21 +16,8 @@ from vendor_eval.rules import Rules
 QUESTIONS = tuple(field.id for field in CONTROLS.fields)
 
 
-def _domain(id: str) -> str:
-    if id not in CONTROL_DOMAINS:
-        allowed = f"allowed: {quoted(CONTROL_DOMAINS)}{nearest(id, CONTROL_DOMAINS)}"
-        raise ValueError(f"found {id!r}; {allowed}")
-    return id
-
-
-def _question(id: str) -> str:
-    if id not in QUESTIONS:
-        allowed = f"allowed: a question on controls{nearest(id, QUESTIONS)}"
-        raise ValueError(f"found {id!r}; {allowed}")
-    return id
-
-
-Domain = Annotated[str, AfterValidator(_domain)]
+Domain = Annotated[str, AfterValidator(partial(known, names=CONTROL_DOMAINS))]
+Question = Annotated[str, AfterValidator(partial(known, names=QUESTIONS))]
 
 
 def by_domain(response: Response) -> dict[str, Tally]:
@@ -43,7 +31,7 @@ class Control(Measure):
 
     levels: ClassVar[tuple[str, ...]] = GRADES
 
-    question: Annotated[str, AfterValidator(_question)]
+    question: Question
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
         found = tally(response, CONTROLS.id, [self.question])
