@@ -21,15 +21,15 @@ PACKAGE = ROOT / "vendor_eval"
 # From the street down to the ground: a module imports from the rows below its own. Within a row
 # a module may lean on its neighbour, as long as the neighbour does not lean back.
 HOUSE = {
-    "entrances": "cli laboratory runs widgets",
+    "entrances": "cli interview laboratory runs widgets",
     "edges": "folder excel reference record starter",
     "pictures": "figures tables",
     "sentences": "sentences summary wording",
     "questions": "award panel sensitivity robustness negotiation unknowns contest "
-    "effective_weights point_price price_formulas",
+    "effective_weights elicitation point_price price_formulas swings",
     "steps": "programme evaluation performance screening costs location language security",
     "methods": "methods weights pricing",
-    "nouns": "case seal consistency rules criteria curves values proposal",
+    "nouns": "case seal consistency judgements rules criteria curves values proposal",
     "words": "registry errors",
 }
 ROW = {module: row for row, modules in enumerate(HOUSE.values()) for module in modules.split()}

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.rules import Rules
 from vendor_eval.seal import Seal
@@ -23,12 +24,13 @@ class SourceFile:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """The rules, the proposals, the seal if there is one, and the files they were read from."""
+    """The rules and proposals, the files they were read from, and a seal and judgements, if any."""
 
     rules: Rules
     proposals: Proposals
     seal: Seal | None
     files: tuple[SourceFile, ...]
+    judgements: Judgements | None = None
 
     @property
     def warnings(self) -> tuple[str, ...]:

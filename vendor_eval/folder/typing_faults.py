@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from vendor_eval.consistency import Location
 from vendor_eval.criteria import Criterion
 from vendor_eval.errors import nearest, quoted
+from vendor_eval.judgements import BestWorst, Judgement, Stakeholder
 from vendor_eval.rules import Condition, Gate, Rules, Scenario
 from vendor_eval.values import VALUE_FUNCTIONS, Typed
 
@@ -37,8 +38,13 @@ PATTERNS = {
 """What is allowed, by the key that has a pattern."""
 
 
-def typing_faults(error: ValidationError) -> Iterator[tuple[Location, str]]:
-    """Where each part of the rules has the wrong form, and what is allowed there."""
+def typing_faults(
+    error: ValidationError, root: type[Typed] = Rules
+) -> Iterator[tuple[Location, str]]:
+    """Where each part of a file has the wrong form, and what is allowed there.
+
+    `root` is the model of the whole file.
+    """
     details = error.errors(include_url=False)
     for detail in details:
         at: Location = detail["loc"]
@@ -48,15 +54,15 @@ def typing_faults(error: ValidationError) -> Iterator[tuple[Location, str]]:
         # a list all of whose items are faulty is not empty
         if detail["type"] == "too_short" and deeper:
             continue
-        yield _fault(detail, at)
+        yield _fault(detail, at, root)
 
 
-def _fault(detail: Mapping[str, Any], at: Location) -> tuple[Location, str]:
+def _fault(detail: Mapping[str, Any], at: Location, root: type[Typed]) -> tuple[Location, str]:
     kind, found = detail["type"], detail["input"]
     if kind == "missing":
         return at[:-1], f"{at[-1]!r} is missing"
     if kind == "extra_forbidden":
-        known = _fields_at(at[:-1])
+        known = _fields_at(at[:-1], root)
         hint = nearest(str(at[-1]), known)
         return at, f"unknown key {str(at[-1])!r}{hint}; allowed: {quoted(known)}"
     if kind == "value_error":
@@ -82,14 +88,18 @@ def _shown(found: Any) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _fields_at(at: Location) -> tuple[str, ...]:
-    """The keys allowed at a place in the rules."""
-    model: type[Typed] = Rules
+def _fields_at(at: Location, root: type[Typed]) -> tuple[str, ...]:
+    """The keys allowed at a place in a file."""
+    model = root
     inside: dict[str, type[Typed]] = {
         "criteria": Criterion,
         "gates": Gate,
         "rule": Condition,
         "scenarios": Scenario,
+        "stakeholders": Stakeholder,
+        "top": Judgement,
+        "within": Judgement,
+        "best_worst": BestWorst,
         **{name: VALUE_FUNCTIONS[name] for name in VALUE_FUNCTIONS},
     }
     for key in at:
