@@ -55,9 +55,8 @@ class Disagreement:
 class Elicitation:
     """Every stakeholder's weight set beside the agreed weights; nothing is averaged."""
 
-    notice: str | None
-    judged: bool
-    """Whether somebody judged; otherwise the sets are illustrations."""
+    judgements: Judgements | None
+    """What was typed; None where nobody judged, and then the sets are illustrations."""
     agreed: Evaluation
     swings: Mapping[str, Swing]
     sets: tuple[WeightSet, ...]
@@ -75,8 +74,7 @@ def elicited(evaluation: Evaluation, judgements: Judgements | None) -> Elicitati
     asked = judgements or _illustration(evaluation.tree)
     sets = tuple(_weight_set(evaluation, found, stakeholder) for stakeholder in asked.stakeholders)
     return Elicitation(
-        notice=asked.notice,
-        judged=judgements is not None,
+        judgements=judgements,
         agreed=evaluation,
         swings=found,
         sets=sets,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from vendor_eval.award import Assessment
+from vendor_eval.elicitation import Elicitation
 from vendor_eval.figures import style
 
 MOST = 12
@@ -30,6 +31,13 @@ def methods(assessment: Assessment) -> go.Figure:
         for vendor in evaluation.ranking
     }
     return _slopes(["this page", *ran], ranks)
+
+
+def stakeholders(told: Elicitation) -> go.Figure:
+    """Ranks under the agreed weights and under each stakeholder's."""
+    evaluations = [told.agreed, *(one.evaluation for one in told.sets)]
+    ranks = {v: [evaluation.ranks[v] for evaluation in evaluations] for v in told.agreed.ranking}
+    return _slopes(["agreed", *(one.stakeholder for one in told.sets)], ranks)
 
 
 def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Figure:

@@ -7,13 +7,26 @@ from vendor_eval.case import Case, SourceFile
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.evaluation import answer_faults
 from vendor_eval.folder.answers_file import TABLE, read_answers_file
-from vendor_eval.folder.judgements_file import JUDGEMENTS, judgements, read_judgements_file
+from vendor_eval.folder.judgements_file import (
+    JUDGEMENTS,
+    judgements,
+    judgements_text,
+    read_judgements_file,
+)
 from vendor_eval.folder.rules_file import RULES, read_rules_file
 from vendor_eval.performance import performances
 from vendor_eval.rules import Rules
 from vendor_eval.seal import SEAL, opened_seal
 
-__all__ = ["Case", "SourceFile", "input_names", "judgements", "read", "read_rules"]
+__all__ = [
+    "Case",
+    "SourceFile",
+    "input_names",
+    "judgements",
+    "judgements_text",
+    "read",
+    "read_rules",
+]
 
 WORKBOOKS = "proposals"
 LARGEST = {RULES: 1_000_000, TABLE: 100_000_000, SEAL: 1_000_000, JUDGEMENTS: 1_000_000}

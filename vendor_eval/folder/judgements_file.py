@@ -36,6 +36,29 @@ def read_judgements_file(
     return judgements, list(dict.fromkeys(lines.fault(at, message) for at, message in found))
 
 
+def judgements_text(judgements: Judgements) -> str:
+    """The judgements as they would be typed into `judgements.yaml`."""
+    import io
+
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.default_flow_style = None  # collections of plain values on one line each
+    yaml.width = 100
+    out = io.StringIO()
+    yaml.dump(_as_typed(judgements.model_dump(mode="json", exclude_defaults=True)), out)
+    return out.getvalue()
+
+
+def _as_typed(plain: Any) -> Any:
+    """The same without decimals that nobody types."""
+    if isinstance(plain, dict):
+        return {key: _as_typed(value) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [_as_typed(item) for item in plain]
+    return int(plain) if isinstance(plain, float) and plain.is_integer() else plain
+
+
 def judgements(case: Case, given: dict[str, Any]) -> Judgements | None:
     """The judgements given as plain values, or else those of the folder, if there are any.
 

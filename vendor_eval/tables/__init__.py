@@ -8,6 +8,13 @@ from vendor_eval.tables.change import (
     weight_changes,
 )
 from vendor_eval.tables.doubt import acceptability, methods, scenarios, weight_intervals
+from vendor_eval.tables.elicitation import (
+    disagreements,
+    judgements,
+    stakeholders_ranks,
+    swings,
+    weight_sets,
+)
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
 from vendor_eval.tables.price import effective_weights, price_formulas
@@ -28,10 +35,12 @@ __all__ = [
     "central_weights",
     "contributions",
     "cost",
+    "disagreements",
     "effective_weights",
     "first_screen",
     "gates",
     "holds_until",
+    "judgements",
     "method",
     "methods",
     "pairwise",
@@ -42,7 +51,9 @@ __all__ = [
     "say",
     "scenarios",
     "sources",
+    "stakeholders_ranks",
     "style",
+    "swings",
     "table",
     "to_qualify",
     "to_win",
@@ -52,4 +63,5 @@ __all__ = [
     "warnings",
     "weight_changes",
     "weight_intervals",
+    "weight_sets",
 ]
