@@ -97,7 +97,7 @@ def _illustration(tree: Tree) -> Judgements:
         }
         equal[parent] = Judgement(direct=dict.fromkeys(shares, 1.0))
         ranked[parent] = Judgement(rank_order_centroid=ranks)
-    sets = {"Equal weights": equal, "Agreed order alone": ranked}
+    sets = {"Equal weights": equal, "Agreed order": ranked}
     stakeholders = tuple(
         Stakeholder(name=name, top=said.pop("", None), within=said)
         for name, said in sets.items()

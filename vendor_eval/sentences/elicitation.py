@@ -6,10 +6,7 @@ from vendor_eval.elicitation import Elicitation, WeightSet
 from vendor_eval.sensitivity import winner
 from vendor_eval.weights import LIMIT, Revisit
 
-ILLUSTRATION = (
-    "Nobody has judged yet. As an illustration only: equal weights, and the order of the agreed "
-    "weights without their sizes, as rank-order-centroid weights."
-)
+ILLUSTRATION = "An illustration only, since nobody has judged yet. "
 
 FORMULAS = {
     "swing": "Swing weights are points over their sum, each first divided by the part of the scale "
@@ -45,7 +42,11 @@ def elicitation_method(told: Elicitation) -> str:
 def judgements(told: Elicitation) -> str:
     """Who judged, and whose judgements contradict each other too much to be used as they are."""
     if told.judgements is None:
-        return f"{ILLUSTRATION} A file judgements.yaml in the folder holds what people say."
+        return (
+            "Nobody has judged yet; a file judgements.yaml in the folder holds what people say. "
+            "What follows is an illustration: equal weights, and the order of the agreed weights "
+            "without their sizes, as rank-order-centroid weights."
+        )
     said = f"{told.judgements.notice} " if told.judgements.notice else ""
     said += f"{wording.counted(len(told.sets), 'stakeholder')} judged, each alone."
     doubtful = [
@@ -88,11 +89,12 @@ def weight_sets(told: Elicitation) -> str:
     if len(told.sets) < 2:
         return "With one set of weights there is nobody to differ." if told.sets else ""
     tree = told.agreed.tree
+    marked = "" if told.judgements else ILLUSTRATION
     widest = next(d for d in told.disagreements if d.path in tree.top)
     if round(widest.high - widest.low, 9) == 0:
-        return "All give the top-level criteria the same weights."
+        return f"{marked}All give the top-level criteria the same weights."
     said = (
-        f"They differ most on {tree.criterion(widest.path).label}: from "
+        f"{marked}They differ most on {tree.criterion(widest.path).label}: from "
         f"{wording.percent(widest.low)} ({widest.lowest}) to {wording.percent(widest.high)} "
         f"({widest.highest})."
     )
@@ -111,7 +113,7 @@ def stakeholders_winners(told: Elicitation) -> str:
     first = winner(told.agreed)
     base = f"Under the agreed weights {first or 'no vendor alone'} is first."
     same = [s.stakeholder for s in told.sets if s.winner == first and first]
-    parts = [base if told.judgements else f"{ILLUSTRATION} {base}"]
+    parts = [base if told.judgements else ILLUSTRATION + base]
     if len(same) == len(told.sets):
         parts.append("So it is under every one of these sets: what they differ on does not matter.")
     else:
@@ -139,6 +141,6 @@ def _mixture(told: Elicitation) -> str:
         shares = [f"{wording.percent(p)} {name}" for name, p in mixture.items() if round(p, 3) > 0]
         parts.append(f"{vendor} ({wording.listed(shares, at_most=9)})")
     return (
-        "A compromise could have a winner that nobody's own weights have: "
+        "A compromise could have a winner that none of these sets has: "
         f"{wording.listed(parts, at_most=5)}."
     )

@@ -59,14 +59,14 @@ def judgements(told: Elicitation) -> Html:
             rows.append([who, FORMS[answer.form], ratio])
             if answer.revisit is not None:
                 told_again = sentences.revisit(tree, parent, answer.revisit)
-                again.append([who, told_again, f"{ratio} \u2192 {answer.revisit.ratio:.2f}"])
+                again.append([who, f"{told_again} (ratio then {answer.revisit.ratio:.2f})"])
     head = ["Whose, of what", "By", "Consistency ratio"]
     made = table(
         "Who judged what; 0 is without contradiction", head, rows, prose=True, alarms=alarms
     )
     if not again:
         return made
-    head = ["Whose, of what", "The judgement", "Ratio, and with what is implied"]
+    head = ["Whose, of what", "The judgement, and what the others imply"]
     first = table("Which judgement to revisit first", head, again, prose=True)
     return Html(f"{made.markup}\n{first.markup}")
 
