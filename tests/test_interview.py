@@ -41,7 +41,7 @@ def test_a_moved_slider_is_a_new_weight_set_beside_the_others(interview: Intervi
     given = CASE.judgements.model_dump(exclude_unset=True)
     mine = {"name": "New stakeholder", "top": {"swing": top}}
     typed = {"stakeholders": [*given["stakeholders"], mine]}
-    from_file = elicited(TOLD.agreed, folder.judgements(CASE, typed))
+    from_file = elicited(TOLD.agreed, folder.judgements_of(CASE, typed))
     assert [one.stakeholder for one in interview.told.sets] == [
         *("Operations", "Finance", "Data protection", "New stakeholder")
     ]
@@ -57,7 +57,7 @@ def test_what_is_to_be_copied_reads_as_what_was_judged(interview: Interview) -> 
     import ruamel.yaml
 
     typed = ruamel.yaml.YAML(typ="safe", pure=True).load(interview.text.value)
-    told = folder.judgements(CASE, typed)
+    told = folder.judgements_of(CASE, typed)
     assert set(told.stakeholders[0].judged) == {"", "language"}
     assert elicited(TOLD.agreed, told).sets[0].weights == interview.told.sets[-1].weights
 

@@ -156,14 +156,14 @@ def test_given_judgements_stand_for_those_of_the_folder_and_are_checked_like_the
     data: Path,
 ) -> None:
     case = folder.read(data / "customer-support")
-    assert folder.judgements(case, {}) is case.judgements
+    assert folder.judgements_of(case, {}) is case.judgements
     top = {"expertise": 1, "cost": 2, "security": 3, "location": 4, "language": 5}
     given = {"stakeholders": [{"name": "Board", "top": {"rank_order_centroid": top}}]}
-    told = folder.judgements(case, given)
+    told = folder.judgements_of(case, given)
     assert told is not None
     assert [stakeholder.name for stakeholder in told.stakeholders] == ["Board"]
     with pytest.raises(InputFaults, match="did you mean 'cost'"):
-        folder.judgements(
+        folder.judgements_of(
             case,
             {"stakeholders": [{"name": "B", "top": {"rank_sum": {**top, "cots": 2}}}]},
         )

@@ -9,7 +9,7 @@ from vendor_eval.evaluation import answer_faults
 from vendor_eval.folder.answers_file import TABLE, read_answers_file
 from vendor_eval.folder.judgements_file import (
     JUDGEMENTS,
-    judgements,
+    judgements_of,
     judgements_text,
     read_judgements_file,
 )

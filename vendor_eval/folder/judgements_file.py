@@ -59,7 +59,7 @@ def _as_typed(plain: Any) -> Any:
     return int(plain) if isinstance(plain, float) and plain.is_integer() else plain
 
 
-def judgements(case: Case, given: dict[str, Any]) -> Judgements | None:
+def judgements_of(case: Case, given: dict[str, Any]) -> Judgements | None:
     """The judgements given as plain values, or else those of the folder, if there are any.
 
     Raises InputFaults with every fault in what was given.
