@@ -22,7 +22,7 @@ __all__ = [
     "Case",
     "SourceFile",
     "input_names",
-    "judgements",
+    "judgements_of",
     "judgements_text",
     "read",
     "read_rules",
