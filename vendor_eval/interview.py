@@ -10,11 +10,13 @@ from vendor_eval import figures, folder, sentences, tables
 from vendor_eval.elicitation import Elicitation, elicited
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.judgements import Judgement, Judgements, Stakeholder, misjudgements
+from vendor_eval.native_slider import NativeSlider
 from vendor_eval.tables.elicitation import FORMS
 
-STYLE = """<style>.ve-ask .widget-label{text-align:left;white-space:normal;height:auto;width:auto;
-max-width:none;line-height:1.3} .ve-ask :focus-visible{outline:2px solid #0b5cad}</style>"""
-ROW = widgets.Layout(flex_flow="column", align_items="stretch", width="auto", height="auto")
+STYLE = """<style>.ve-ask .widget-label{display:block;text-align:left;white-space:normal;
+height:auto;width:auto;max-width:none;line-height:1.3} .ve-ask select,.ve-ask input,.ve-ask textarea
+{width:100%;max-width:32rem} .ve-ask :focus-visible{outline:2px solid #0b5cad}</style>"""
+ROW = widgets.Layout(display="block", width="auto", height="auto", margin="0 0 .6rem")
 """The question above its control: real ranges take more than a line's beginning."""
 TIMES = tuple(range(1, 10))
 
@@ -129,18 +131,16 @@ def _questions(told: Elicitation, node: str) -> dict[str, str]:
     for path, criterion in zip(tree.paths, tree.criteria, strict=True):
         if path.rpartition(".")[0] == node:
             swing = told.swings.get(path)
-            ends = (
-                sentences.swing_ends(told.agreed, swing) if swing else ("worst", "best, all of it")
-            )
-            asked[criterion.id] = f"{criterion.label}: from {ends[0]} to {ends[1]}"
+            ends = "all of it, from worst to best"
+            if swing:
+                ends = "from {} to {}".format(*sentences.swing_ends(told.agreed, swing))
+            asked[criterion.id] = f"{criterion.label} ({ends})"
     return asked
 
 
 def _sliders(asked: Mapping[str, str]) -> Controls:
     return {
-        name: widgets.IntSlider(
-            100, 0, 100, step=5, description=text, continuous_update=False, layout=ROW
-        )
+        name: NativeSlider(value=100, min=0, max=100, step=5, description=text)
         for name, text in asked.items()
     }
 
@@ -161,7 +161,7 @@ def _pairs(asked: Mapping[str, str]) -> Controls:
                 *((f"the second, {times} times", -times) for times in TIMES[1:]),
             ],
             value=1,
-            description=f"{asked[a]}; or {asked[b]}?",
+            description=f"Which is worth more: {asked[a]}, or {asked[b]}?",
             layout=ROW,
         )
         for a, b in combinations(asked, 2)

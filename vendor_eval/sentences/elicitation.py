@@ -6,6 +6,7 @@ from vendor_eval.elicitation import Elicitation, WeightSet
 from vendor_eval.sensitivity import winner
 from vendor_eval.weights import LIMIT, Revisit
 
+EQUAL = "equal"
 ILLUSTRATION = "An illustration only, since nobody has judged yet. "
 
 FORMULAS = {
@@ -72,16 +73,16 @@ def revisit(tree: Tree, parent: str, told: Revisit) -> str:
     """The judgement to ask about first, and what the others imply in its place."""
     prefix = f"{parent}." if parent else ""
     first, second = (tree.criterion(prefix + name).label for name in (told.first, told.second))
-    implied = _times(told.implied)
-    if told.implied < 1:
-        implied = f"the reverse, {_times(1 / told.implied)}"
+    implied = _times(max(told.implied, 1 / told.implied))
+    if told.implied < 1 and implied != EQUAL:
+        implied = f"the reverse, {implied}"
     pair = f"\u201c{first}\u201d over \u201c{second}\u201d"
     return f"{pair}: judged {_times(told.said)}; the others imply {implied}"
 
 
 def _times(times: float) -> str:
     shown = f"{times:.2g}"
-    return "equal" if shown == "1" else f"{shown} times"
+    return EQUAL if shown == "1" else f"{shown} times"
 
 
 def weight_sets(told: Elicitation) -> str:
