@@ -221,6 +221,18 @@ def test_one_criterion_leaves_nothing_to_weigh_and_nothing_breaks() -> None:
     sentences.stakeholders_winners(told)
 
 
+def test_without_an_eligible_vendor_there_is_no_winner_and_nothing_breaks() -> None:
+    gate = {"id": "g", "label": "G", "answer": "a", "rule": {"at_least": 50}}
+    relative = {"a": 1, "b": (1, "this_over_highest")}
+    typed = rules(relative, gates=(gate,))
+    offers = proposals({"A": {"a": 10, "b": 10}, "B": {"a": 20, "b": 20}})
+    told = elicited(evaluate(typed, offers), judged(x={"swing": {"a": 100.0, "b": 50.0}}))
+    assert told.sets[0].weights == pytest.approx({"a": 2 / 3, "b": 1 / 3})
+    assert sentences.stakeholders_winners(told).startswith("No vendor is eligible")
+    assert "no eligible bid" in tables.swings(told).markup
+    assert not figures.stakeholders(told).data
+
+
 def test_the_marks_of_the_picture_are_the_weights_and_its_text_says_them() -> None:
     drawn = figures.weight_sets(SUPPORT)
     marks = {trace.name: list(trace.x) for trace in drawn.data if trace.type == "scatter"}

@@ -105,6 +105,8 @@ class Interview:
             for name, share in answer.shares.items()
         ]
         said = f"Shares in %: {', '.join(shares)}."
+        if answer.form == "swing":
+            said += " A swing over part of its scale counts for the whole."
         if answer.ratio is not None:
             said += f" Consistency ratio {answer.ratio:.2f}"
             said += ", above 0.1: ask again." if answer.inconsistent else "."

@@ -9,11 +9,14 @@ from pydantic import Field, model_validator
 from vendor_eval.consistency import Location
 from vendor_eval.criteria import Criterion, Text, walk
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.values import Typed
+from vendor_eval.values import OneForm, Typed
 from vendor_eval.values.function import Points
 
 MOST_COMPARED = 15
 """Criteria compared pairwise, at most: random indices are published no further."""
+
+MOST_HEARD = 40
+"""Stakeholders, at most: more can be told apart neither in a picture nor in a table."""
 
 Rank = Annotated[int, Field(ge=1)]
 Times = Annotated[float, Field(ge=1, le=9)]
@@ -33,7 +36,7 @@ class BestWorst(Typed):
     others_to_worst: dict[str, Times] = Field(default_factory=dict)
 
 
-class Judgement(Typed):
+class Judgement(OneForm):
     """What somebody judged of all criteria beneath one node: exactly one of its forms, by id."""
 
     swing: dict[str, Points] | None = None
@@ -44,22 +47,6 @@ class Judgement(Typed):
     pairwise: tuple[tuple[str, Times, str], ...] | None = None
     """Triples: the first is so many times as important as the second."""
     best_worst: BestWorst | None = None
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        found = sorted(self.model_fields_set)
-        if len(found) != 1 or getattr(self, found[0]) is None:
-            forms = quoted(type(self).model_fields)
-            raise ValueError(
-                f"found {', '.join(found) or 'nothing'}; allowed: exactly one of {forms}"
-            )
-        return self
-
-    @property
-    def form(self) -> str:
-        """The name of the one form that is set."""
-        [name] = self.model_fields_set
-        return name
 
 
 class Stakeholder(Typed):
@@ -85,7 +72,7 @@ class Judgements(Typed):
     """Everybody's judgements, each on its own."""
 
     notice: Text | None = None
-    stakeholders: Annotated[tuple[Stakeholder, ...], Field(min_length=1)]
+    stakeholders: Annotated[tuple[Stakeholder, ...], Field(min_length=1, max_length=MOST_HEARD)]
 
 
 def misjudgements(
