@@ -21,17 +21,17 @@ PACKAGE = ROOT / "vendor_eval"
 # From the street down to the ground: a module imports from the rows below its own. Within a row
 # a module may lean on its neighbour, as long as the neighbour does not lean back.
 HOUSE = {
-    "entrances": "cli laboratory runs widgets",
+    "entrances": "cli interview laboratory native_slider runs widgets",
     "edges": "folder excel record starter workbooks",
     "pictures": "figures tables",
     "sentences": "sentences summary wording",
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
-    "effective_weights point_price price_formulas",
+    "effective_weights elicitation point_price price_formulas swings",
     "steps": "programme evaluation performance screening measures costs location language security "
     "expertise staffing coverage measure",
     "methods": "methods weights pricing",
-    "nouns": "case seal consistency questionnaire reference response rules terms criteria curves "
-    "values proposal",
+    "nouns": "case seal consistency judgements questionnaire reference response rules terms "
+    "criteria curves values proposal",
     "words": "registry errors",
 }
 ROW = {module: row for row, modules in enumerate(HOUSE.values()) for module in modules.split()}

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
@@ -24,7 +25,7 @@ class SourceFile:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """The rules, the proposals, the seal if there is one, and the files they were read from."""
+    """The rules and proposals, the files they were read from, and a seal and judgements, if any."""
 
     rules: Rules
     proposals: Proposals
@@ -32,6 +33,7 @@ class Case:
     files: tuple[SourceFile, ...]
     responses: tuple[Response, ...] = ()
     """What was read from response workbooks, where there are any."""
+    judgements: Judgements | None = None
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -9,9 +9,8 @@ from typing import Annotated, Any, Self
 from pydantic import Field, PlainValidator, model_validator
 
 from vendor_eval.criteria import Criterion, Id, Measurement, Measuring, Text, Weight, walk
-from vendor_eval.errors import quoted
 from vendor_eval.terms import Clarify, Commercial, Service
-from vendor_eval.values import Typed
+from vendor_eval.values import OneForm, Typed
 
 
 def _answer(typed: object) -> str | float:
@@ -33,7 +32,7 @@ def _moment(typed: object) -> date | str:
 Answer = Annotated[str | float, PlainValidator(_answer)]
 
 
-class Condition(Typed):
+class Condition(OneForm):
     """What a gate asks: exactly one of its five forms."""
 
     equals: Answer | None = None
@@ -41,22 +40,6 @@ class Condition(Typed):
     at_least: float | None = None
     at_most: float | None = None
     not_before: Annotated[date | str, PlainValidator(_moment)] | None = None
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        found = sorted(self.model_fields_set)
-        if len(found) != 1 or getattr(self, found[0]) is None:
-            forms = quoted(type(self).model_fields)
-            raise ValueError(
-                f"found {', '.join(found) or 'nothing'}; allowed: exactly one of {forms}"
-            )
-        return self
-
-    @property
-    def form(self) -> str:
-        """The name of the one form that is set."""
-        [name] = self.model_fields_set
-        return name
 
 
 class Gate(Typed):

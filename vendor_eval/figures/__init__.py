@@ -6,7 +6,8 @@ from vendor_eval.figures.along import along
 from vendor_eval.figures.contributions import contributions
 from vendor_eval.figures.dots import first_places
 from vendor_eval.figures.intervals import weight_intervals
-from vendor_eval.figures.slopes import methods, scenarios
+from vendor_eval.figures.slopes import methods, scenarios, stakeholders
+from vendor_eval.figures.weight_sets import weight_sets
 from vendor_eval.figures.winner_map import winner_map
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "methods",
     "scenarios",
     "show",
+    "stakeholders",
     "weight_intervals",
+    "weight_sets",
     "winner_map",
 ]
 

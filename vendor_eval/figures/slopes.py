@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from vendor_eval.award import Assessment
+from vendor_eval.elicitation import Elicitation
 from vendor_eval.figures import style
 
 MOST = 12
@@ -32,6 +33,13 @@ def methods(assessment: Assessment) -> go.Figure:
     return _slopes(["this page", *ran], ranks)
 
 
+def stakeholders(told: Elicitation) -> go.Figure:
+    """Ranks under the agreed weights and under each stakeholder's."""
+    evaluations = [told.agreed, *(one.evaluation for one in told.sets)]
+    ranks = {v: [evaluation.ranks[v] for evaluation in evaluations] for v in told.agreed.ranking}
+    return _slopes(["agreed", *(one.stakeholder for one in told.sets)], ranks)
+
+
 def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Figure:
     if len(columns) < 2 or len(ranks) < 2:
         return go.Figure()
@@ -57,7 +65,7 @@ def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Fi
         alt=f"Ranks under {', '.join(columns)}: {told}",
         caption=f"Rank, 1 at the top. The dark line is the first on the left.{more}",
         height=70 + 34 * max(map(max, ranks.values())),
-        margin={"l": 8, "r": 12, "t": 30, "b": 8},
+        margin={"l": 8, "r": 28, "t": 30, "b": 8},
     )
     shown = [style.label(column, at_most=16) for column in columns]
     drawn.update_xaxes(
@@ -65,6 +73,7 @@ def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Fi
         ticktext=shown,
         side="top",
         range=[-0.15, len(columns) - 0.85],
+        ticklabeloverflow="allow",  # else the last name is left out where it is long
     )
     ticks = _named_ranks([ranks[vendor][0] for vendor in vendors], names)
     drawn.update_yaxes(autorange="reversed", tickvals=list(ticks), ticktext=list(ticks.values()))

@@ -7,23 +7,37 @@ from vendor_eval.case import Case, SourceFile
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.evaluation import answer_faults
 from vendor_eval.folder.answers_file import TABLE, read_answers_file
+from vendor_eval.folder.judgements_file import (
+    JUDGEMENTS,
+    judgements_of,
+    judgements_text,
+    read_judgements_file,
+)
 from vendor_eval.folder.rules_file import RULES, read_rules_file
 from vendor_eval.performance import performances
 from vendor_eval.rules import Rules
 from vendor_eval.seal import SEAL, opened_seal
 
-__all__ = ["Case", "SourceFile", "input_names", "read", "read_rules"]
+__all__ = [
+    "Case",
+    "SourceFile",
+    "input_names",
+    "judgements_of",
+    "judgements_text",
+    "read",
+    "read_rules",
+]
 
 WORKBOOKS = "proposals"
-LARGEST = {RULES: 1_000_000, TABLE: 100_000_000, SEAL: 1_000_000}
+LARGEST = {RULES: 1_000_000, TABLE: 100_000_000, SEAL: 1_000_000, JUDGEMENTS: 1_000_000}
 """Bytes that each file may hold; more is refused before it is read."""
 
 
 def read(folder: str | Path) -> Case:
     """The rules and proposals of an evaluation folder, fit to be evaluated.
 
-    Raises InputFaults with every fault found in the folder, the rules, the table and the answers,
-    or SealBroken when the rules are not the sealed ones.
+    Raises InputFaults with every fault found in the folder, the rules, the table, the answers and
+    the judgements, or SealBroken when the rules are not the sealed ones.
     """
     folder = Path(folder)
     faults = list(_folder_faults(folder))
@@ -41,6 +55,10 @@ def read(folder: str | Path) -> Case:
     if TABLE in contents:
         proposals, met = read_answers_file(contents[TABLE], rules, vendor_column)
         faults += met
+    judged = None
+    if JUDGEMENTS in contents:
+        judged, met = read_judgements_file(contents[JUDGEMENTS], rules)
+        faults += met
     if rules and proposals:
         # answers can be read, if not weighed, under rules or in a table with other faults
         faults += (
@@ -50,7 +68,7 @@ def read(folder: str | Path) -> Case:
         )
     if rules is None or proposals is None or faults:
         raise InputFaults(faults)
-    return Case(rules, proposals, seal, tuple(files))
+    return Case(rules, proposals, seal, tuple(files), judgements=judged)
 
 
 def read_rules(folder: str | Path) -> Rules:
@@ -67,7 +85,9 @@ def read_rules(folder: str | Path) -> Rules:
 
 def input_names(folder: str | Path) -> tuple[str, ...]:
     """Names of the files in the folder that an evaluation reads."""
-    return tuple(name for name in (RULES, SEAL, TABLE) if (Path(folder) / name).is_file())
+    return tuple(
+        name for name in (RULES, SEAL, TABLE, JUDGEMENTS) if (Path(folder) / name).is_file()
+    )
 
 
 def _folder_faults(folder: Path) -> Iterator[Fault]:

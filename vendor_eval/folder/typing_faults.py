@@ -36,8 +36,13 @@ PATTERNS = {
 """What is allowed, by the key that has a pattern."""
 
 
-def typing_faults(error: ValidationError) -> Iterator[tuple[Location, str]]:
-    """Where each part of the rules has the wrong form, and what is allowed there."""
+def typing_faults(
+    error: ValidationError, root: type[Typed] = Rules
+) -> Iterator[tuple[Location, str]]:
+    """Where each part of a file has the wrong form, and what is allowed there.
+
+    `root` is the model of the whole file.
+    """
     details = error.errors(include_url=False)
     for detail in details:
         at: Location = detail["loc"]
@@ -47,15 +52,15 @@ def typing_faults(error: ValidationError) -> Iterator[tuple[Location, str]]:
         # a list all of whose items are faulty is not empty
         if detail["type"] == "too_short" and deeper:
             continue
-        yield _fault(detail, at)
+        yield _fault(detail, at, root)
 
 
-def _fault(detail: Mapping[str, Any], at: Location) -> tuple[Location, str]:
+def _fault(detail: Mapping[str, Any], at: Location, root: type[Typed]) -> tuple[Location, str]:
     kind, found = detail["type"], detail["input"]
     if kind == "missing":
         return at[:-1], f"{at[-1]!r} is missing"
     if kind == "extra_forbidden":
-        known = _fields_at(at[:-1])
+        known = _fields_at(at[:-1], root)
         hint = nearest(str(at[-1]), known)
         return at, f"unknown key {str(at[-1])!r}{hint}; allowed: {quoted(known)}"
     if kind == "value_error":
@@ -81,9 +86,9 @@ def _shown(found: Any) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _fields_at(at: Location) -> tuple[str, ...]:
-    """The keys allowed at a place in the rules."""
-    model: type[Typed] = Rules
+def _fields_at(at: Location, root: type[Typed]) -> tuple[str, ...]:
+    """The keys allowed at a place in a file."""
+    model = root
     for key in map(str, at):
         if key in model.model_fields:
             model = _model_in(model.model_fields[key].annotation) or model

@@ -10,6 +10,7 @@ from vendor_eval.sensitivity.intervals import WeightInterval, weight_intervals
 from vendor_eval.sensitivity.standing import winner
 from vendor_eval.sensitivity.weight_changes import (
     WeightChange,
+    largest_lead,
     potentially_optimal,
     smallest_weight_changes,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "WeightChange",
     "WeightInterval",
     "WinnerMap",
+    "largest_lead",
     "potentially_optimal",
     "rankings_along",
     "smallest_weight_changes",

@@ -68,7 +68,7 @@ def potentially_optimal(evaluation: Evaluation) -> Mapping[str, bool]:
         leads = values[n] - np.delete(values, n, axis=0)
         known = np.column_stack([leads, leads @ weights]).min(axis=0, initial=1.0).max() >= -LEVEL
         beaten = (leads < -LEVEL).all(axis=1).any()
-        possible[vendor] = bool(known or (not beaten and _largest_lead(leads) >= -LEVEL))
+        possible[vendor] = bool(known or (not beaten and largest_lead(leads)[0] >= -LEVEL))
     return possible
 
 
@@ -180,8 +180,11 @@ def _programme_largest(leads: Floats, weights: Floats) -> Floats | None:
     return None if solved is None else _shares(solved.point[:n])
 
 
-def _largest_lead(leads: Floats) -> float:
-    """The largest lead over all others at once, in [-1, 1], that any weights give."""
+def largest_lead(leads: Floats) -> tuple[float, Floats]:
+    """The largest lead over all others at once, in [-1, 1], that any weights give, and these (n,).
+
+    `leads` (k, n): over each of k others, on each of n criteria.
+    """
     k, n = leads.shape
     solved = programme.least(
         np.append(np.zeros(n), -1.0),
@@ -190,7 +193,9 @@ def _largest_lead(leads: Floats) -> float:
         high=np.append(np.full(k, np.inf), 1.0),
         box=(np.append(np.zeros(n), -1.0), np.ones(n + 1)),
     )
-    return -1.0 if solved is None else -solved.value
+    if solved is None:
+        return -1.0, np.full(n, 1 / n)
+    return -solved.value, _shares(solved.point[:n])
 
 
 def _shares(solved: Floats) -> Floats:

@@ -21,16 +21,28 @@ from vendor_eval.sentences.doubt import (
     sureness,
     winner_map,
 )
+from vendor_eval.sentences.elicitation import (
+    about,
+    elicitation_method,
+    judgements,
+    revisit,
+    stakeholders_winners,
+    weight_sets,
+)
 from vendor_eval.sentences.standing import cost, gates, rules, why
+from vendor_eval.sentences.swings import swing_ends, swing_question
 
 __all__ = [
+    "about",
     "along",
     "anywhere",
     "cost",
     "effective_weights",
+    "elicitation_method",
     "gates",
     "informed",
     "intervals",
+    "judgements",
     "methods",
     "negotiation",
     "open_answers",
@@ -39,12 +51,17 @@ __all__ = [
     "price_cut",
     "price_formulas",
     "questions",
+    "revisit",
     "rules",
     "scenarios",
     "simulation",
+    "stakeholders_winners",
     "sureness",
+    "swing_ends",
+    "swing_question",
     "topics",
     "weight_changes",
+    "weight_sets",
     "why",
     "winner_map",
 ]

@@ -8,6 +8,13 @@ from vendor_eval.tables.change import (
     weight_changes,
 )
 from vendor_eval.tables.doubt import acceptability, methods, scenarios, weight_intervals
+from vendor_eval.tables.elicitation import (
+    disagreements,
+    judgements,
+    stakeholders_ranks,
+    swings,
+    weight_sets,
+)
 from vendor_eval.tables.evidence import certificates, commitments, control_coverage
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
@@ -32,10 +39,12 @@ __all__ = [
     "contributions",
     "control_coverage",
     "cost",
+    "disagreements",
     "effective_weights",
     "first_screen",
     "gates",
     "holds_until",
+    "judgements",
     "method",
     "methods",
     "pairwise",
@@ -46,7 +55,9 @@ __all__ = [
     "say",
     "scenarios",
     "sources",
+    "stakeholders_ranks",
     "style",
+    "swings",
     "table",
     "to_qualify",
     "to_win",
@@ -56,4 +67,5 @@ __all__ = [
     "warnings",
     "weight_changes",
     "weight_intervals",
+    "weight_sets",
 ]

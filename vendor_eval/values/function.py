@@ -1,12 +1,13 @@
 """What every value function is, and the registry of them all."""
 
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from vendor_eval.errors import quoted
 from vendor_eval.registry import Registry
 from vendor_eval.values.shape import Piece, nearest, upside_down
 
@@ -21,6 +22,26 @@ class Typed(BaseModel):
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True
     )
+
+
+class OneForm(Typed):
+    """What a person typed in exactly one of several forms, each a field of the model."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        found = sorted(self.model_fields_set)
+        if len(found) != 1 or getattr(self, found[0]) is None:
+            forms = quoted(type(self).model_fields)
+            raise ValueError(
+                f"found {', '.join(found) or 'nothing'}; allowed: exactly one of {forms}"
+            )
+        return self
+
+    @property
+    def form(self) -> str:
+        """The name of the one form that is set."""
+        [name] = self.model_fields_set
+        return name
 
 
 class ValueFunction(Typed):
