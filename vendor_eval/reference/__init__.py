@@ -1,6 +1,7 @@
 """Facts about countries, with year, source and licence; a blank is "not listed", never zero."""
 
 from vendor_eval.reference.adequacy import Adequacy, adequacy, adequacy_list_date
+from vendor_eval.reference.clocks import clocks_source, zone, zone_names
 from vendor_eval.reference.figures import (
     INDICATORS,
     Country,
@@ -27,6 +28,7 @@ __all__ = [
     "Table",
     "adequacy",
     "adequacy_list_date",
+    "clocks_source",
     "corruption_perceptions",
     "country",
     "country_codes",
@@ -40,4 +42,6 @@ __all__ = [
     "official_languages",
     "speaker_share",
     "time_zones",
+    "zone",
+    "zone_names",
 ]

@@ -2,6 +2,19 @@
 
 from vendor_eval.terms.clarify import Clarify
 from vendor_eval.terms.commercial import Commercial
-from vendor_eval.terms.service import Service
+from vendor_eval.terms.hours import NO_HOURS, Hours, hours
+from vendor_eval.terms.service import CEFR, DAYS, Channel, Language, Peak, Service
 
-__all__ = ["Clarify", "Commercial", "Service"]
+__all__ = [
+    "CEFR",
+    "DAYS",
+    "NO_HOURS",
+    "Channel",
+    "Clarify",
+    "Commercial",
+    "Hours",
+    "Language",
+    "Peak",
+    "Service",
+    "hours",
+]
