@@ -43,8 +43,21 @@ def test_hours_are_read_as_typed(typed: str, found: tuple[tuple[int, int], ...])
 
 @pytest.mark.parametrize(
     "typed",
-    """24/7 | 8-20 | 08:00 | 08:00-08:00 | 25:00-26:00 | 08:00-24:30 | 08:60-09:00 | 24:00-06:00
-    08.00-20.00 | 8am-8pm | 08:00-20:00 CET | 08:00-20:00, | """.replace("\n", "|").split("|"),
+    [
+        "24/7",
+        "8-20",
+        "08:00",
+        "",
+        "08:00-08:00",
+        "25:00-26:00",
+        "08:00-24:30",
+        "08:60-09:00",
+        "24:00-06:00",
+        "08.00-20.00",
+        "8am-8pm",
+        "08:00-20:00 CET",
+        "08:00-20:00,",
+    ],
 )
 def test_hours_that_need_a_guess_are_refused_with_what_is_allowed(typed: str) -> None:
     with pytest.raises(ValueError, match="allowed: times such as 08:00-20:00"):

@@ -104,10 +104,17 @@ def earnings(code: str) -> Figure | None:
 def speaker_share(code: str, language: str) -> Figure | None:
     """Share of a country's population that can use a language, in %; None where unlisted.
 
-    Languages are coded as in CLDR: ISO 639-1, else 639-3, with the script where it is listed.
+    Where the language is listed in one script alone, as zh_Hant in Taiwan, that is its share.
     """
-    row = by("languages", "alpha2", "language").get((code, language))
-    return _figure("languages", row, "percent", "% of the population")
+    forms = {r["language"]: r for r in _languages(code) if r["language"].split("_")[0] == language}
+    only = next(iter(forms)) if len(forms) == 1 else language
+    note = "" if only == language else f"listed as {only}"
+    return _figure("languages", forms.get(only), "percent", "% of the population", note)
+
+
+@cache
+def _languages(code: str) -> tuple[Mapping[str, str], ...]:
+    return tuple(row for row in rows("languages") if row["alpha2"] == code)
 
 
 @cache
@@ -115,8 +122,8 @@ def official_languages(code: str) -> tuple[str, ...]:
     """Codes of a country's official languages, also de facto but not regional ones, as in CLDR."""
     return tuple(
         row["language"]
-        for row in rows("languages")
-        if row["alpha2"] == code and row["official"] in ("official", "de_facto_official")
+        for row in _languages(code)
+        if row["official"] in ("official", "de_facto_official")
     )
 
 

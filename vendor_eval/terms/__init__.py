@@ -2,11 +2,12 @@
 
 from vendor_eval.terms.clarify import Clarify
 from vendor_eval.terms.commercial import Commercial
-from vendor_eval.terms.hours import NO_HOURS, Hours, hours
+from vendor_eval.terms.hours import DAY, NO_HOURS, Hours, TypedHours, hours
 from vendor_eval.terms.service import CEFR, DAYS, Channel, Language, Peak, Service
 
 __all__ = [
     "CEFR",
+    "DAY",
     "DAYS",
     "NO_HOURS",
     "Channel",
@@ -16,5 +17,6 @@ __all__ = [
     "Language",
     "Peak",
     "Service",
+    "TypedHours",
     "hours",
 ]

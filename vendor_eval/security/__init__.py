@@ -1,0 +1,1 @@
+"""Data security: what protects the data, and by which way they may travel."""
