@@ -2,11 +2,10 @@
 
 from datetime import date
 from itertools import pairwise
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from builders import rules as any_rules
+from buyers import lasting, rules
 from conftest import ROOT
 from evaluations import table
 from hypothesis import example, given
@@ -22,27 +21,6 @@ from vendor_eval.measures import MEASURES, measure
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms import hours
-
-WEEK = ("mon", "tue", "wed", "thu", "fri")
-
-
-def rules(**service: Any) -> Rules:
-    """Rules of a buyer in Frankfurt, service for 36 months from January 2027."""
-    buyer = {
-        "country": "DE",
-        "time_zone": "Europe/Berlin",
-        "working_hours": "08:00-18:00",
-        "working_days": WEEK,
-    }
-    typed = any_rules(
-        {"cost": 1}, service=buyer | service, start=date(2027, 1, 1), as_of=date(2026, 11, 20)
-    )
-    return lasting(typed, 36)
-
-
-def lasting(typed: Rules, months: int) -> Rules:
-    """These rules with a contract of so many months; no other commercial term counts here."""
-    return typed.model_copy(update={"commercial": SimpleNamespace(months=months)})
 
 
 def at(*sites: dict[str, Any]) -> Response:

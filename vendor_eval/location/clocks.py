@@ -94,6 +94,11 @@ def zones(site: Site) -> tuple[str, ...]:
     return tuple(z for z in of_country if _plain(z.rpartition("/")[2]) == city) or of_country
 
 
+def some(zones: tuple[str, ...]) -> str:
+    """The first three of some zones, and whether there are more."""
+    return " or ".join(zones[:3]) + (" or others" if zones[3:] else "")
+
+
 def _plain(name: str) -> str:
     """A place's name without accents, case, spaces and marks."""
     apart = unicodedata.normalize("NFKD", name).casefold()
@@ -116,8 +121,7 @@ def site_spells(site: Site, rules: Rules) -> tuple[Spell, ...]:
     possible = zones(site)
     found = {of(zone) for zone in possible}
     if len(found) > 1:
-        shown = ", ".join(possible[:4]) + (" ..." if len(possible) > 4 else "")
-        raise NotShown(f"{site.name}: in which time zone is not told; it may be {shown}")
+        raise NotShown(f"{site.name}: in which time zone is not told; it may be {some(possible)}")
     [only] = found
     of_country = reference.time_zones(site.country)
     if only not in {of(zone) for zone in of_country}:

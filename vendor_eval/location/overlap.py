@@ -28,6 +28,29 @@ def mean(buyer: Hours, site: Hours, spells: Sequence[Spell]) -> float:
     return math.fsum(parts) / sum(spell.days for spell in spells)
 
 
+def buyer_hours(rules: Rules) -> Hours:
+    """The buyer's own working hours; NotShown where the rules do not give them."""
+    if rules.service is None or rules.service.working_hours is None:
+        raise NotShown("the rules do not give 'service.working_hours'")
+    return hours(rules.service.working_hours)
+
+
+def shifts(site: Site) -> Hours:
+    """When a site works, in its own time; NotShown where that is blank or unclear."""
+    if "shifts" not in site.row:
+        raise NotShown(f"{site.name}: no shifts are told")
+    try:
+        return hours(site.row["shifts"].text)
+    except ValueError as why:
+        raise NotShown(f"{site.name}: {why}") from None
+
+
+def ahead(spells: Sequence[Spell]) -> str:
+    """By how much a site's clock is ahead of the buyer's, as "+0 to +1 h"."""
+    found = sorted(spell.ahead / 60 for spell in spells)
+    return " to ".join(dict.fromkeys(f"{hours:+g}" for hours in (found[0], found[-1]))) + " h"
+
+
 @MEASURES.register("working_hours_overlap")
 class WorkingHoursOverlap(SiteMeasure):
     """Hours a day that buyer and sites both work, over every clock change of the contract.
@@ -48,35 +71,16 @@ class WorkingHoursOverlap(SiteMeasure):
     site_hours: TypedHours | None = None
 
     def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
-        if rules.service is None or rules.service.working_hours is None:
-            raise NotShown("the rules do not give 'service.working_hours'")
-        buyer, over = hours(rules.service.working_hours), least if self.days == "least" else mean
+        buyer, over = buyer_hours(rules), least if self.days == "least" else mean
         values, notes = [], []
         for site in sites:
             spells = site_spells(site, rules)
-            values.append(over(buyer, self.hours(site), spells))
-            notes.append(f"{values[-1]:.4g} h with {_ahead(spells)}")
+            worked = hours(self.site_hours) if self.site_hours else shifts(site)
+            values.append(over(buyer, worked, spells))
+            notes.append(f"{values[-1]:.4g} h with the clock at {ahead(spells)}")
         note = f"{told(sites, notes)}; the {self.days} of {_days(spells)}"
         value = together(values, sites, self.sites, min)
         return value, f"{note}; {reference.clocks_source()}{manner(sites, self.sites)}"
-
-    def hours(self, site: Site) -> Hours:
-        """When a site works, in its own time."""
-        if self.site_hours is not None:
-            return hours(self.site_hours)
-        if "shifts" not in site.row:
-            raise NotShown(f"{site.name}: no shifts are told")
-        try:
-            return hours(site.row["shifts"].text)
-        except ValueError as why:
-            raise NotShown(f"{site.name}: {why}") from None
-
-
-def _ahead(spells: Sequence[Spell]) -> str:
-    """By how much a site's clock is ahead, as "the clock 0 to 1 h ahead"."""
-    found = sorted({spell.ahead / 60 for spell in spells})
-    span = " to ".join(dict.fromkeys(f"{hours:+g}" for hours in (found[0], found[-1])))
-    return f"the clock at {span} h"
 
 
 def _days(spells: Sequence[Spell]) -> str:

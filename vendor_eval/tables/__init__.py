@@ -10,6 +10,7 @@ from vendor_eval.tables.change import (
 from vendor_eval.tables.doubt import acceptability, methods, scenarios, weight_intervals
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
+from vendor_eval.tables.places import places
 from vendor_eval.tables.price import effective_weights, price_formulas
 from vendor_eval.tables.provenance import method, sources, value_functions
 from vendor_eval.tables.simulation import (
@@ -35,6 +36,7 @@ __all__ = [
     "method",
     "methods",
     "pairwise",
+    "places",
     "price_formulas",
     "questions",
     "ranks",
