@@ -81,6 +81,26 @@ def test_one_more_row_never_raises_the_lowest_level(rows: list[tuple[str, int]])
         assert level(rows) <= level(rows[:-1])
 
 
+def test_a_channel_may_be_named() -> None:
+    told = offering(row("en", "B1", 3, channel="chat"), row("en", "C1", 3, channel="voice"))
+    assert taken("cefr_level", told, language="en").value == "B1"
+    assert taken("cefr_level", told, language="en", channel="voice").value == "C1"
+    assert taken("agents_tested", told, language="en", channel="chat").value == 0
+    found = taken("cefr_level", told, language="en", channel="fax")
+    assert (found.value, found.note) == (None, "the rules have no channel 'fax'")
+    found = taken("agents_tested", told, language="de", channel="chat")
+    assert (found.value, found.note) == (None, "no channel 'chat' needs de")
+
+
+@pytest.mark.parametrize("agents", ["many", 1e300, -1.0])
+def test_agents_that_are_no_count_leave_the_measure_blank(agents: Any) -> None:
+    told = offering(("de", "C1", agents))
+    for name, parameters in [("cefr_level", {"language": "de"}), ("languages_covered", {})]:
+        found = taken(name, told, **parameters)
+        assert found.value is None
+        assert "Alder.xlsx!languages!agents1: found" in found.note
+
+
 # --- requirements --------------------------------------------------------------------------------
 
 

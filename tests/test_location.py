@@ -1,7 +1,9 @@
 """Where the service comes from: shores, clocks over every change, holidays, published figures."""
 
+import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from responses import response
 
 from vendor_eval import reference
 from vendor_eval.criteria import Measurement
+from vendor_eval.folder.rules_file import read_rules_file
 from vendor_eval.location import Spell, contract, spells
 from vendor_eval.location.overlap import least, mean, shared
 from vendor_eval.measure import Measured, missing_needs
@@ -263,7 +266,7 @@ def test_several_sites_are_weighted_by_head_count_or_the_worst_counts() -> None:
     assert "the worst site counts" in worst.note
 
 
-@pytest.mark.parametrize("head_count", [None, "about 50", -5.0])
+@pytest.mark.parametrize("head_count", [None, "about 50", -5.0, 1e300])
 def test_a_head_count_that_is_no_number_leaves_what_is_weighted_blank(head_count: Any) -> None:
     sites = at(TWO[0], TWO[1] | {"head_count": head_count})
     found = taken("corruption_perceptions", sites)
@@ -395,6 +398,11 @@ def test_the_buyers_own_country_shares_every_holiday() -> None:
     assert taken("holidays_not_shared", at({"country": "DE"})).value == 0
 
 
+def test_holidays_that_follow_the_moon_are_told_as_estimates() -> None:
+    assert "(partly estimated)" in taken("holidays_not_shared", at({"country": "MA"})).note
+    assert "estimated" not in taken("holidays_not_shared", at({"country": "AT"})).note
+
+
 def test_holidays_that_nobody_lists_are_not_none() -> None:
     found = taken("holidays_not_shared", at({"country": "UA"}))
     assert found.value is None
@@ -448,3 +456,25 @@ def test_a_measure_of_sites_names_its_cells_and_how_it_came_about(
         cell.place for cell in found.cells
     }
     assert "Kraków, PL: " in found.note
+
+
+def test_the_folder_format_names_every_measure_of_places_and_languages(root: Path) -> None:
+    text = (root / "docs/folder-format.md").read_text("utf-8")
+    of_ours = ("vendor_eval.location", "vendor_eval.language", "vendor_eval.security.transfer")
+    names = [name for name in MEASURES if MEASURES[name].__module__.startswith(of_ours)]
+    assert len(names) == 15
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_the_example_of_a_service_is_read_as_printed(root: Path) -> None:
+    text = (root / "docs/folder-format.md").read_text("utf-8")
+    [printed] = re.findall(r"^```yaml\n(service:\n.*?)^```$", text, re.M | re.S)
+    rest = (
+        "title: T\ndecision: D?\ncurrency: EUR\nprice: cost\ncriteria:\n  - {id: cost, label: C, "
+    )
+    typed = rest + "weight: 1, answer: cost, value: identity}\n" + printed
+    found, faults, _ = read_rules_file(typed.encode())
+    assert faults == []
+    assert found is not None
+    assert found.service is not None
+    assert found.service.peak is not None

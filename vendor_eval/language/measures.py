@@ -3,54 +3,81 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from vendor_eval.language.offers import Offer, Requirement, offers, requirements, strangers
+from vendor_eval.language.offers import (
+    Offer,
+    Requirement,
+    channels,
+    offers,
+    requirements,
+    strangers,
+)
 from vendor_eval.measure import MEASURES, Measure, Measured
 from vendor_eval.response import Cell, Response
 from vendor_eval.rules import Rules
-from vendor_eval.terms import CEFR, Language
+from vendor_eval.terms import CEFR, ChannelId, Language
 
 NOT_OFFERED = "none"
 """The level of a language that no agent was tested in."""
-EMPTY = Measured(None, note="no language is listed")
+
+
+class _OfLanguages(Measure):
+    """A measure of the sheet *Languages*; blank, with the reason, where it is empty or unclear."""
+
+    def __call__(self, response: Response, rules: Rules) -> Measured:
+        named = offers(response)
+        if not named:
+            return Measured(None, note="no language is listed")
+        try:
+            return self.over(named, rules)
+        except ValueError as why:
+            return Measured(None, _cells(named), str(why))
+
+    def over(self, named: Sequence[Offer], rules: Rules) -> Measured:
+        """What one row or more show; ValueError, with its place, for an unclear cell."""
+        raise NotImplementedError
 
 
 @MEASURES.register("cefr_level")
-class CefrLevel(Measure):
+class CefrLevel(_OfLanguages):
     """The lowest level at which agents of a language were tested; none where nobody was."""
 
     levels: ClassVar[tuple[str, ...]] = (NOT_OFFERED, *CEFR)
     language: Language
+    channel: ChannelId | None = None
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        found = offers(response)
-        if not found:
-            return EMPTY
-        named = [offer for offer in found if offer.language == self.language]
-        cells = _cells(named)
-        tested = [offer.level for offer in named if offer.tested]
+    def over(self, named: Sequence[Offer], rules: Rules) -> Measured:
+        named_channel = [c for c in channels(rules) if c.id == self.channel]
+        if self.channel and not named_channel:
+            raise ValueError(f"the rules have no channel {self.channel!r}")
+        used = [
+            offer
+            for offer in named
+            if offer.language == self.language and all(map(offer.reaches, named_channel))
+        ]
+        tested = [offer.level for offer in used if offer.tested]
         if tested:
-            return Measured(CEFR[min(tested)], cells, "the lowest level with agents tested")
-        why = "offered, but no agent tested" if named else "not among the languages listed"
-        return Measured(NOT_OFFERED, cells, f"{self.language}: {why}")
+            return Measured(CEFR[min(tested)], _cells(used), "the lowest level with agents tested")
+        why = "offered, but no agent tested" if used else "not among the languages listed"
+        return Measured(NOT_OFFERED, _cells(used), f"{self.language}: {why}")
 
 
-class _Required(Measure):
-    """A measure of requirements, those of one language if one is named."""
+class _Required(_OfLanguages):
+    """A measure of what channels need, in one language or channel where one is named."""
 
     needs: ClassVar[tuple[str, ...]] = ("service.channels",)
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        named, language = offers(response), getattr(self, "language", None)
-        needed = [r for r in requirements(rules) if language in (None, r.language)]
-        if not named:
-            return EMPTY
+    def over(self, named: Sequence[Offer], rules: Rules) -> Measured:
+        language, channel = getattr(self, "language", None), getattr(self, "channel", None)
+        needed = [
+            r
+            for r in requirements(rules)
+            if language in (None, r.language) and channel in (None, r.channel.id)
+        ]
         if not needed:
-            return Measured(None, note=f"no channel needs {language}")
+            where = f"channel {channel!r}" if channel else "channel"
+            raise ValueError(f"no {where} needs {language}")
         used = [o for o in named if any(o.language == r.language for r in needed)]
-        try:
-            value, note = self.found(needed, used)
-        except ValueError as why:
-            return Measured(None, _cells(used), str(why))
+        value, note = self.found(needed, used)
         unknown = ", ".join(map(repr, strangers(used, rules)))
         notes = [note, f"unknown channels left out: {unknown}" if unknown else ""]
         return Measured(value, _cells(used), "; ".join(filter(None, notes)))
@@ -79,6 +106,7 @@ class AgentsTested(_Required):
 
     unit: ClassVar[str] = "agents"
     language: Language
+    channel: ChannelId | None = None
 
     def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
         found = {str(r): r.agents(offers) for r in needed}
@@ -91,6 +119,7 @@ class LanguageHours(_Required):
 
     unit: ClassVar[str] = "hours a day"
     language: Language
+    channel: ChannelId | None = None
 
     def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
         _hours_told(needed, offers)

@@ -8,6 +8,9 @@ from vendor_eval.rules import Rules
 from vendor_eval.terms import CEFR, NO_HOURS, Channel, Hours, hours
 from vendor_eval.terms.service import Level
 
+MOST = 1e9
+"""More agents than this are tested nowhere."""
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -28,9 +31,12 @@ class Offer:
 
     @property
     def agents(self) -> float:
-        """Agents tested at that level; none where it is blank."""
+        """Agents tested at that level, 0 where it is blank; ValueError where it is no count."""
         found = self.row["agents"].value if "agents" in self.row else 0.0
-        return found if isinstance(found, float) else 0.0
+        if not isinstance(found, float) or not 0 <= found <= MOST:
+            cell = self.row["agents"]
+            raise ValueError(f"{cell.place}: found {cell.typed!r}; allowed: a count of agents")
+        return found
 
     @property
     def tested(self) -> bool:
@@ -101,18 +107,22 @@ class Requirement:
         return hours(self.channel.hours).minutes
 
 
+def channels(rules: Rules) -> tuple[Channel, ...]:
+    """The channels that the rules give."""
+    return rules.service.channels if rules.service else ()
+
+
 def requirements(rules: Rules) -> tuple[Requirement, ...]:
     """Every language of every channel, in the rules' order."""
-    channels = rules.service.channels if rules.service else ()
     return tuple(
-        Requirement(c, name, level) for c in channels for name, level in c.languages.items()
+        Requirement(channel, language, level)
+        for channel in channels(rules)
+        for language, level in channel.languages.items()
     )
 
 
 def strangers(offers: Sequence[Offer], rules: Rules) -> Iterator[str]:
     """Channels that a vendor names and the rules do not."""
-    channels = rules.service.channels if rules.service else ()
-    names = dict.fromkeys(o.row["channel"].text for o in offers if "channel" in o.row)
-    for name in names:
-        if not any(channel.goes_by(name) for channel in channels):
+    for name in dict.fromkeys(o.row["channel"].text for o in offers if "channel" in o.row):
+        if not any(channel.goes_by(name) for channel in channels(rules)):
             yield name

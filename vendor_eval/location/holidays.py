@@ -23,6 +23,13 @@ def working_holidays(code: str, days: Sequence[str], term: Contract) -> frozense
     return frozenset(found)
 
 
+def estimated(code: str, term: Contract) -> bool:
+    """Whether some of a country's holidays are estimates: days that follow the moon."""
+    years = range(term.first.year, term.last.year + 1)
+    names = [n for year in years for n in (reference.holidays(code, year) or {}).values()]
+    return any("estimated" in name for name in names)
+
+
 @MEASURES.register("holidays_not_shared")
 class HolidaysNotShared(SiteMeasure):
     """Working days a year that are a public holiday on one side alone, or for the site alone."""
@@ -44,7 +51,9 @@ class HolidaysNotShared(SiteMeasure):
             alone = there ^ buyer if self.free == "one_side" else there - buyer
             values.append(12 * len(alone) / term.months)
         value = together(values, sites, self.sites, max)
-        note = told(sites, [f"{number:.3g}" for number in values])
+        guessed = [" (partly estimated)" if estimated(s.country, term) else "" for s in sites]
+        notes = [f"{number:.3g}{more}" for number, more in zip(values, guessed, strict=True)]
+        note = told(sites, notes)
         return value, (
             f"{note}; nationwide holidays, {term}; {reference.holidays_source()}"
             f"{manner(sites, self.sites)}"

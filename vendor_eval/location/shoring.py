@@ -40,12 +40,14 @@ class Shoring(_Shores):
 
     def found(self, sites: Sequence[Site], rules: Rules) -> tuple[str, str]:
         shores = [shore(site, rules) for site in sites]
+        how = {"furthest": "the furthest site counts", "most": "where most people are counts"}
+        note = "; ".join([told(sites, shores), how[self.sites]][: len(sites)])
         if self.sites == "furthest":
-            return max(shores, key=SHORES.index), f"{told(sites, shores)}; the furthest counts"
+            return max(shores, key=SHORES.index), note
         shares = {s: _share(s, shores, sites) for s in SHORES}
         # of two that are equal, the further
         most = max(SHORES, key=lambda s: (round(shares[s], 9), SHORES.index(s)))
-        return most, f"{told(sites, shores)}; most of the head-count counts"
+        return most, note
 
 
 @MEASURES.register("shoring_share")

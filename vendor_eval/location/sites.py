@@ -12,6 +12,9 @@ from vendor_eval.rules import Rules
 Taken = Literal["head_count", "worst"]
 """How sites are taken together: weighted by their head-count, or the worst of them."""
 
+MOST = 1e9
+"""More people than this work nowhere: a head-count beyond it is none."""
+
 
 class NotShown(Exception):
     """Why a response does not show what is measured, as its note says it."""
@@ -39,7 +42,7 @@ class Site:
     def head_count(self) -> float:
         """In FTE, at least 0."""
         found = self.row["head_count"].value if "head_count" in self.row else None
-        if not isinstance(found, float) or not 0 <= found < math.inf:
+        if not isinstance(found, float) or not 0 <= found <= MOST:
             raise NotShown(f"{self.name}: no head-count to weigh the sites by")
         return found
 

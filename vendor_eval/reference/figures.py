@@ -30,11 +30,6 @@ class Figure:
     source: str
     note: str = ""
 
-    @property
-    def of(self) -> str:
-        """Where it is from and of when, as it stands in notes."""
-        return f"{self.source}, {self.year}" if self.year else self.source
-
 
 @dataclass(frozen=True)
 class Country:

@@ -3,7 +3,7 @@
 from vendor_eval.terms.clarify import Clarify
 from vendor_eval.terms.commercial import Commercial
 from vendor_eval.terms.hours import DAY, NO_HOURS, Hours, TypedHours, hours
-from vendor_eval.terms.service import CEFR, DAYS, Channel, Language, Peak, Service
+from vendor_eval.terms.service import CEFR, DAYS, Channel, ChannelId, Language, Peak, Service
 
 __all__ = [
     "CEFR",
@@ -11,6 +11,7 @@ __all__ = [
     "DAYS",
     "NO_HOURS",
     "Channel",
+    "ChannelId",
     "Clarify",
     "Commercial",
     "Hours",

@@ -45,6 +45,7 @@ def _languages(typed: dict[str, Level]) -> dict[str, Level]:
 CountryCode = Annotated[str, AfterValidator(_country)]
 ZoneName = Annotated[str, AfterValidator(_zone)]
 Language = Annotated[str, AfterValidator(_language)]
+ChannelId = Annotated[str, Field(pattern=r"\A[a-z][a-z0-9_]*\z")]
 Languages = Annotated[dict[str, Level], Field(min_length=1), AfterValidator(_languages)]
 
 
@@ -66,7 +67,7 @@ class Nearshore(Typed):
 class Channel(Typed):
     """A way customers reach the service, with the languages it must speak."""
 
-    id: Annotated[str, Field(pattern=r"\A[a-z][a-z0-9_]*\z")]
+    id: ChannelId
     label: Annotated[str | None, Field(min_length=1)] = None
     languages: Languages
     """The least level of each language, by its code."""
