@@ -5,7 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from builders import rules as any_rules
+from responses import response
 
+from vendor_eval.criteria import Measurement
+from vendor_eval.measure import Measured
+from vendor_eval.measures import measure
+from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 
 WEEK = ("mon", "tue", "wed", "thu", "fri")
@@ -28,3 +33,13 @@ def rules(**service: Any) -> Rules:
 def lasting(typed: Rules, months: int) -> Rules:
     """These rules with a contract of so many months; no other commercial term counts here."""
     return typed.model_copy(update={"commercial": SimpleNamespace(months=months)})
+
+
+def at(*sites: dict[str, Any]) -> Response:
+    """A response with these sites; a bare country has 100 agents."""
+    return response(tables={"sites": [{"head_count": 100} | site for site in sites]})
+
+
+def taken(name: str, told: Response, typed: Rules | None = None, **parameters: Any) -> Measured:
+    """What a measure with these parameters finds."""
+    return measure(Measurement(name=name, parameters=parameters))(told, typed or rules())

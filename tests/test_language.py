@@ -2,15 +2,15 @@
 
 from typing import Any
 
+import buyers
 import pytest
 from builders import rules as any_rules
 from hypothesis import given
 from hypothesis import strategies as st
 from responses import response
 
-from vendor_eval.criteria import Measurement
 from vendor_eval.measure import Measured, missing_needs
-from vendor_eval.measures import MEASURES, measure
+from vendor_eval.measures import MEASURES
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms import CEFR, hours
@@ -38,7 +38,7 @@ def row(language: str, level: str, agents: Any, **more: Any) -> dict[str, Any]:
 
 def taken(name: str, told: Response, typed: Rules | None = None, **parameters: Any) -> Measured:
     """What a measure with these parameters finds."""
-    return measure(Measurement(name=name, parameters=parameters))(told, typed or rules())
+    return buyers.taken(name, told, typed or rules(), **parameters)
 
 
 # --- levels --------------------------------------------------------------------------------------
@@ -236,4 +236,4 @@ def test_an_empty_sheet_leaves_the_measure_blank(name: str) -> None:
 
 def test_a_language_that_does_not_exist_is_a_fault_of_the_rules() -> None:
     with pytest.raises(ValueError, match="a language of ISO 639"):
-        measure(Measurement(name="cefr_level", parameters={"language": "German"}))
+        taken("cefr_level", response(), language="German")
