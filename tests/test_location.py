@@ -1,6 +1,7 @@
 """Where the service comes from: several sites as one, shores, holidays, published figures."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,18 @@ def test_holidays_not_shared_are_working_days_free_on_one_side_alone() -> None:
     found = taken("holidays_not_shared", at({"country": "AT"}), typed, free="site")
     assert found.value == 5
     assert "package holidays" in found.note
+
+
+def test_holidays_are_those_of_the_contracts_days_and_counted_by_the_year() -> None:
+    # June to November 2027: 26 October and 1 November, twice that a year
+    typed = lasting(rules().model_copy(update={"start": date(2027, 6, 1)}), 6)
+    assert taken("holidays_not_shared", at({"country": "AT"}), typed).value == 4
+
+
+def test_the_worst_site_shares_the_fewest_holidays() -> None:
+    both, typed = at({"country": "AT"}, {"country": "DE"}), lasting(rules(), 12)
+    assert taken("holidays_not_shared", both, typed).value == 3
+    assert taken("holidays_not_shared", both, typed, sites="worst").value == 6
 
 
 def test_the_buyers_own_country_shares_every_holiday() -> None:
