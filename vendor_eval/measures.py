@@ -6,6 +6,9 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
+import vendor_eval.language
+import vendor_eval.location
+import vendor_eval.security.transfer  # noqa: F401 -- registered by being imported
 from vendor_eval.consistency import Location
 from vendor_eval.criteria import Criterion, Measurement
 from vendor_eval.errors import nearest, quoted

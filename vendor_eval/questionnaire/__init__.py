@@ -2,12 +2,13 @@
 
 from vendor_eval.questionnaire.answers import answers
 from vendor_eval.questionnaire.expertise import EXPERTISE_PARTS
-from vendor_eval.questionnaire.languages import CEFR, LANGUAGES
+from vendor_eval.questionnaire.languages import LANGUAGES
 from vendor_eval.questionnaire.pricing import LINES, TERMS
 from vendor_eval.questionnaire.security import CERTIFICATES, CONTROLS
 from vendor_eval.questionnaire.sheet import Field, Form, Kind, Questionnaire, Table
 from vendor_eval.questionnaire.sites import SITES
 from vendor_eval.rules import Rules
+from vendor_eval.terms import CEFR
 
 __all__ = ["CEFR", "Field", "Form", "Kind", "Questionnaire", "Table", "questionnaire"]
 

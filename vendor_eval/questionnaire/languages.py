@@ -1,9 +1,7 @@
 """The sheet *Languages*: who speaks what, and at which level that was tested."""
 
 from vendor_eval.questionnaire.sheet import Field, Table
-
-CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
-"""Levels of the Common European Framework of Reference for Languages, lowest first."""
+from vendor_eval.terms import CEFR
 
 LANGUAGES = Table(
     "languages",

@@ -18,6 +18,7 @@ from vendor_eval.tables.elicitation import (
 from vendor_eval.tables.evidence import certificates, commitments, control_coverage
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
+from vendor_eval.tables.places import places
 from vendor_eval.tables.price import effective_weights, price_formulas
 from vendor_eval.tables.provenance import method, sources, value_functions
 from vendor_eval.tables.simulation import (
@@ -48,6 +49,7 @@ __all__ = [
     "method",
     "methods",
     "pairwise",
+    "places",
     "price_formulas",
     "questions",
     "ranks",

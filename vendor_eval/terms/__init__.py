@@ -2,6 +2,22 @@
 
 from vendor_eval.terms.clarify import Clarify
 from vendor_eval.terms.commercial import Commercial
-from vendor_eval.terms.service import Service
+from vendor_eval.terms.hours import DAY, NO_HOURS, Hours, TypedHours, hours
+from vendor_eval.terms.service import CEFR, DAYS, Channel, ChannelId, Language, Peak, Service
 
-__all__ = ["Clarify", "Commercial", "Service"]
+__all__ = [
+    "CEFR",
+    "DAY",
+    "DAYS",
+    "NO_HOURS",
+    "Channel",
+    "ChannelId",
+    "Clarify",
+    "Commercial",
+    "Hours",
+    "Language",
+    "Peak",
+    "Service",
+    "TypedHours",
+    "hours",
+]

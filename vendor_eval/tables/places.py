@@ -1,0 +1,101 @@
+"""Where vendors deliver from: each site's clock, and each country's figures and transfer route."""
+
+from collections.abc import Callable, Sequence
+
+from vendor_eval import reference
+from vendor_eval.location import NotShown, Site, contract, shore, site_spells, sites
+from vendor_eval.location.clocks import some, zones
+from vendor_eval.location.overlap import ahead, buyer_hours, least, mean, shifts
+from vendor_eval.reference import Figure
+from vendor_eval.response import Response
+from vendor_eval.rules import Rules
+from vendor_eval.security.transfer import route
+from vendor_eval.tables.html import NONE, Html, table
+
+FIGURES: dict[str, Callable[[str], Figure | None]] = {
+    "Political stability": lambda code: reference.governance(code, "political_stability"),
+    "Rule of law": lambda code: reference.governance(code, "rule_of_law"),
+    "Corruption Perceptions Index": reference.corruption_perceptions,
+    "Earnings": reference.earnings,
+}
+"""What is told of a country, by the column that holds it."""
+UNITS = "stability and rule of law in percentiles, earnings in 2021 PPP USD a month"
+
+
+def places(rules: Rules, responses: Sequence[Response]) -> Html:
+    """Every site with its clock, and every country with its figures; nothing without sites.
+
+    What is not shown stands as the reason; no figure is "\u2013", never zero.
+    """
+    found = [(response.vendor, site) for response in responses for site in sites(response)]
+    if not found:
+        return Html("")
+    return Html("\n".join([_sites(rules, found).markup, _countries(rules, found).markup]))
+
+
+def _sites(rules: Rules, found: Sequence[tuple[str, Site]]) -> Html:
+    head = ["Vendor", "Site", "FTE", "Shore", "Time zone", "Clock", "Hours a day shared by shifts"]
+    rows = [[vendor, site.name or NONE, *_of_site(site, rules)] for vendor, site in found]
+    term = _or_why(lambda: str(contract(rules)))
+    caption = f"Delivery sites; clocks beside the buyer's, over every change: {term}"
+    return table(caption, head, rows, prose=True)
+
+
+def _of_site(site: Site, rules: Rules) -> list[str]:
+    return [
+        _or_why(lambda: f"{site.head_count:g}"),
+        _or_why(lambda: shore(site, rules)),
+        _or_why(lambda: some(zones(site))),
+        _or_why(lambda: ahead(site_spells(site, rules))),
+        _or_why(lambda: _overlap(site, rules)),
+    ]
+
+
+def _overlap(site: Site, rules: Rules) -> str:
+    spells, buyer, there = site_spells(site, rules), buyer_hours(rules), shifts(site)
+    return f"least {least(buyer, there, spells):.3g}, mean {mean(buyer, there, spells):.3g}"
+
+
+def _countries(rules: Rules, found: Sequence[tuple[str, Site]]) -> Html:
+    vendors: dict[str, list[str]] = {}
+    for vendor, site in found:
+        if "country" in site.row:
+            vendors.setdefault(site.country, []).append(vendor)
+    rows = [
+        [_name(code), ", ".join(dict.fromkeys(there)), *_figures(code), _route(code, rules)]
+        for code, there in sorted(vendors.items())
+    ]
+    head = ["Country", "Vendors", *FIGURES, "Way of personal data"]
+    sources = dict.fromkeys(f.source for code in vendors for f in _known(code))
+    caption = "; ".join(["Countries of the sites, figures with their year", UNITS, *sources])
+    return table(caption, head, rows, prose=True)
+
+
+def _name(code: str) -> str:
+    known = reference.country(code)
+    return known.name if known else code
+
+
+def _known(code: str) -> list[Figure]:
+    return [figure for of in FIGURES.values() if (figure := of(code)) is not None]
+
+
+def _figures(code: str) -> list[str]:
+    found = [of(code) for of in FIGURES.values()]
+    return [f"{f.value:.4g} ({f.year})" if f else NONE for f in found]
+
+
+def _route(code: str, rules: Rules) -> str:
+    def told() -> str:
+        found = route(code, rules)
+        return f"{found.way}: {found.ground}"
+
+    return _or_why(told)
+
+
+def _or_why(shown: Callable[[], str]) -> str:
+    """What is shown, or why nothing is."""
+    try:
+        return shown()
+    except NotShown as why:
+        return str(why)
