@@ -6,16 +6,17 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
+from vendor_eval import costs  # it registers measures
 from vendor_eval.consistency import Location
 from vendor_eval.criteria import Criterion, Measurement
-from vendor_eval.errors import quoted
+from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.measure import MEASURES, Measure, Measured, missing_needs
 from vendor_eval.proposal import Origin, Proposals
 from vendor_eval.response import Cell, Response
 from vendor_eval.rules import Rules
 from vendor_eval.values import ValueFunction
 
-__all__ = ["MEASURES", "answered", "measure", "measure_faults"]
+__all__ = ["MEASURES", "answered", "costs", "measure", "measure_faults"]
 
 
 def measure(measurement: Measurement) -> Measure:
@@ -27,19 +28,27 @@ def answered(rules: Rules, responses: Sequence[Response]) -> Proposals:
     """The table the rules are evaluated on: what vendors answered, and what was measured.
 
     Numbers stand in it with all their digits, dates in ISO form; what is blank or not shown is "".
+    Raises InputFaults with every fault that the measures find in cells.
     """
     table: dict[str, list[str]] = {column: [] for column in rules.columns}
     origins: dict[tuple[str, str], Origin] = {}
     measures = [(m.column, measure(m)) for m in rules.measures]
+    faults: list[Fault] = []
     for response in responses:
         for column in rules.answers:
             cell = response.answer("answers", column)
             table[column].append(cell.text if cell else "")
             origins[response.vendor, column] = _answer_origin(response, column, cell)
         for column, applied in measures:
-            found = applied(response, rules)
+            try:
+                found = applied(response, rules)
+            except InputFaults as error:
+                faults += error.faults
+                continue
             table[column].append(_written(found))
             origins[response.vendor, column] = _measured_origin(response, column, found)
+    if faults:
+        raise InputFaults(dict.fromkeys(faults))
     vendors = pd.Index([response.vendor for response in responses], dtype=object)
     return Proposals(pd.DataFrame(table, index=vendors, dtype=object), "proposals", (), origins)
 
@@ -83,7 +92,8 @@ def _faults(
         return  # told where the names are read, with faults of every other kind
     kind = MEASURES[typed.name]
     try:
-        measure(typed)
+        for contradiction in measure(typed).contradictions(rules):
+            yield at, f"{typed.name!r}: {contradiction}"
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             where = ".".join(map(str, detail["loc"]))
