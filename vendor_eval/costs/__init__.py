@@ -3,6 +3,7 @@
 from vendor_eval.costs import measures  # it registers them
 from vendor_eval.costs.bid import Bid, bid
 from vendor_eval.costs.break_even import (
+    IN_HOUSE,
     CostCurve,
     Stretch,
     baseline_curve,
@@ -11,10 +12,12 @@ from vendor_eval.costs.break_even import (
 )
 from vendor_eval.costs.cash_flow import CashFlow, baseline, cash_flow, priced, stated
 from vendor_eval.costs.comparison import Comparison, comparison, payback_month
+from vendor_eval.costs.components import component_label
 from vendor_eval.costs.offer import NotPriced
 from vendor_eval.costs.volumes import monthly_volumes, steady, volumes
 
 __all__ = [
+    "IN_HOUSE",
     "Bid",
     "CashFlow",
     "Comparison",
@@ -27,6 +30,7 @@ __all__ = [
     "break_even",
     "cash_flow",
     "comparison",
+    "component_label",
     "measures",
     "monthly_volumes",
     "payback_month",

@@ -10,19 +10,30 @@ import pandas as pd
 
 from vendor_eval.costs.bid import bid
 from vendor_eval.costs.break_even import (
-    IN_HOUSE,
+    CostCurve,
     Stretch,
     baseline_curve,
     break_even,
     vendor_curve,
 )
 from vendor_eval.costs.cash_flow import CashFlow, baseline, priced
+from vendor_eval.costs.components import GROUPS, OWN, group, ordered
 from vendor_eval.costs.offer import NotPriced
+from vendor_eval.costs.volumes import volumes as forecast_volumes
 from vendor_eval.errors import InputFaults
 from vendor_eval.pricing import Money
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms.commercial import Stated
+
+
+def _grouped(components: pd.DataFrame) -> pd.DataFrame:
+    """The columns summed by group, those without any money left out."""
+    names = [name for name in (*GROUPS, OWN) if name in set(map(group, components))]
+    sums = {g: components[[n for n in components if group(n) == g]].sum(axis=1) for g in names}
+    frame = pd.DataFrame(sums, index=components.index)
+    return frame.loc[:, (frame != 0).any()]
+
 
 MOST_PAIRED = 8
 """Bids between which break-even volumes are looked for, cheapest first: 28 pairs."""
@@ -68,14 +79,22 @@ class Comparison:
         """Total of each component, vendors x components; 0 where a vendor has none of it."""
         rows = {vendor: flow.table(self.money).sum() for vendor, flow in self.flows.items()}
         frame = pd.DataFrame(rows).T.reindex(list(self.flows)).fillna(0.0)
-        names = [n for n in ORDER if n in frame] + [n for n in frame if n not in ORDER]
-        return frame[names]
+        return frame[ordered(frame)]
 
     @cached_property
-    def cumulative(self) -> pd.DataFrame:
-        """Cost summed to the end of each month; months 0 to the end x vendors."""
-        columns = {v: np.cumsum(f.stated(self.money).amounts) for v, f in self.flows.items()}
-        return pd.DataFrame(columns)
+    def groups(self) -> pd.DataFrame:
+        """Total of each group of components that anybody has; vendors x groups."""
+        return _grouped(self.components)
+
+    @cached_property
+    def by_year(self) -> Mapping[str, pd.DataFrame]:
+        """By vendor, the cost of each year by group; year 0 is what is paid before the start."""
+        found = {}
+        for vendor, flow in self.flows.items():
+            table = flow.table(self.money)
+            years = table.groupby((np.asarray(table.index) + 11) // 12).sum()
+            found[vendor] = _grouped(years).reindex(columns=list(self.groups)).fillna(0.0)
+        return found
 
     @cached_property
     def baseline(self) -> Money | None:
@@ -84,6 +103,17 @@ class Comparison:
             return baseline(self.rules, volumes=self.forecast, money=self.money)
         except NotPriced:
             return None
+
+    @property
+    def months(self) -> int:
+        """The length of the term."""
+        return self.rules.commercial.months if self.rules.commercial else 0
+
+    def volume_of(self, forecast: str) -> float:
+        """Transactions over the term under one of the forecasts."""
+        if self.rules.commercial is None:
+            return 0.0
+        return float(forecast_volumes(self.rules.commercial, forecast).sum())
 
     def savings(self, vendor: str) -> Money | None:
         """What a vendor saves against the baseline in each month."""
@@ -103,33 +133,18 @@ class Comparison:
     @cached_property
     def break_evens(self) -> Mapping[tuple[str, str], tuple[Stretch, ...]]:
         """Who of two is cheaper at which monthly volume, for pairs of vendors and the baseline."""
+        return {(a.name, b.name): break_even(a, b) for a, b in combinations(self.curves, 2)}
+
+    @cached_property
+    def curves(self) -> tuple[CostCurve, ...]:
+        """Total cost against monthly volume, for the cheapest vendors and the baseline."""
         if not self.rules.commercial or not self.rules.commercial.volumes:
-            return {}
+            return ()
         some = list(self.flows.values())[:MOST_PAIRED]
         curves = [vendor_curve(flow.bid, self.money) for flow in some]
-        if self.baseline is not None:
+        if some and self.baseline is not None:
             curves.append(baseline_curve(self.rules, self.money))
-        return {(a.name, b.name): break_even(a, b) for a, b in combinations(curves, 2)}
-
-    @property
-    def in_house(self) -> str:
-        """What the baseline is called beside the vendors."""
-        return IN_HOUSE
-
-
-ORDER = (
-    "per_month",
-    "per_fte_month",
-    "per_productive_hour",
-    "per_transaction",
-    "volume_band",
-    "gain_share",
-    "once",
-    "exit",
-    "service_credits",
-    "double_running",
-)
-"""Components in the order in which they are told; the buyer's own costs follow."""
+        return tuple(curves)
 
 
 def comparison(

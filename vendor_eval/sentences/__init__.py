@@ -11,6 +11,14 @@ from vendor_eval.sentences.change import (
     topics,
     weight_changes,
 )
+from vendor_eval.sentences.costs import (
+    against_baseline,
+    break_even,
+    cost_basis,
+    cost_over_time,
+    total_cost,
+    volume_scenarios,
+)
 from vendor_eval.sentences.doubt import (
     anywhere,
     intervals,
@@ -24,9 +32,13 @@ from vendor_eval.sentences.doubt import (
 from vendor_eval.sentences.standing import cost, gates, rules, why
 
 __all__ = [
+    "against_baseline",
     "along",
     "anywhere",
+    "break_even",
     "cost",
+    "cost_basis",
+    "cost_over_time",
     "effective_weights",
     "gates",
     "informed",
@@ -44,6 +56,8 @@ __all__ = [
     "simulation",
     "sureness",
     "topics",
+    "total_cost",
+    "volume_scenarios",
     "weight_changes",
     "why",
     "winner_map",

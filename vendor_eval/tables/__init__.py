@@ -7,6 +7,16 @@ from vendor_eval.tables.change import (
     to_win,
     weight_changes,
 )
+from vendor_eval.tables.costs import (
+    against_baseline,
+    break_evens,
+    cost_basis,
+    cost_by_year,
+    cost_components,
+    cost_of_bids,
+    cost_scenarios,
+    unpriced,
+)
 from vendor_eval.tables.doubt import acceptability, methods, scenarios, weight_intervals
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
@@ -24,10 +34,17 @@ from vendor_eval.tables.standing import answers, contributions, cost, gates, val
 __all__ = [
     "Html",
     "acceptability",
+    "against_baseline",
     "answers",
+    "break_evens",
     "central_weights",
     "contributions",
     "cost",
+    "cost_basis",
+    "cost_by_year",
+    "cost_components",
+    "cost_of_bids",
+    "cost_scenarios",
     "effective_weights",
     "first_screen",
     "gates",
@@ -46,6 +63,7 @@ __all__ = [
     "table",
     "to_qualify",
     "to_win",
+    "unpriced",
     "value_functions",
     "values",
     "variants",
