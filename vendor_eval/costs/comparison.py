@@ -20,7 +20,7 @@ from vendor_eval.costs.cash_flow import CashFlow, baseline, priced
 from vendor_eval.costs.components import GROUPS, OWN, group, ordered
 from vendor_eval.costs.offer import NotPriced
 from vendor_eval.costs.volumes import volumes as forecast_volumes
-from vendor_eval.errors import InputFaults
+from vendor_eval.errors import InputFaults, UnknownName, nearest, quoted
 from vendor_eval.pricing import Money
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
@@ -115,6 +115,12 @@ class Comparison:
             return 0.0
         return float(forecast_volumes(self.rules.commercial, forecast).sum())
 
+    @property
+    def likely_volumes(self) -> tuple[float, float]:
+        """Monthly volumes worth looking at: from half the least forecast to half above the most."""
+        means = [self.volume_of(name) / self.months for name in self.scenarios]
+        return (min(means) / 2, 1.5 * max(means)) if means else (0.0, 0.0)
+
     def savings(self, vendor: str) -> Money | None:
         """What a vendor saves against the baseline in each month."""
         house = self.baseline
@@ -156,10 +162,14 @@ def comparison(
 ) -> Comparison:
     """Every response priced under the rules, under a forecast and in a money if they are named.
 
-    What cannot be priced is told with its reasons. Raises NotPriced for a forecast that the rules
+    What cannot be priced is told with its reasons. Raises UnknownName for a forecast that the rules
     do not give.
     """
     commercial = rules.commercial
+    known = commercial.volumes if commercial else {}
+    if volumes is not None and volumes not in known:
+        hint = nearest(volumes, known) or f"; known: {quoted(known)}"
+        raise UnknownName(f"unknown volume forecast {volumes!r}{hint}")
     forecast = volumes or (commercial.forecast if commercial else None)
     kind: Stated = money or (commercial.money if commercial else "nominal")
     flows: dict[str, CashFlow] = {}

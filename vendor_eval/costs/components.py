@@ -17,11 +17,10 @@ LABELS = {
     "double_running": "Double running",
 }
 """The vendor's components in the order in which they are told; the buyer's own costs follow."""
+USED = ("per_fte_month", "per_productive_hour", "per_transaction", "volume_band")
 GROUPS = {
     "Fixed fees": ("per_month",),
-    "People": ("per_fte_month", "per_productive_hour"),
-    "Transactions": ("per_transaction", "volume_band"),
-    "Outcome": ("gain_share", "service_credits"),
+    "By use and outcome": (*USED, "gain_share", "service_credits"),
     "Changing over": ("once", "exit", "double_running"),
 }
 OWN = "Our own costs"

@@ -7,11 +7,14 @@ import plotly.graph_objects as go
 from vendor_eval import wording
 from vendor_eval.costs import Comparison
 from vendor_eval.costs.break_even import CostCurve
+from vendor_eval.costs.components import GROUPS, OWN
 from vendor_eval.figures import style
 
 MOST = 8
 """Vendors drawn; the tables hold them all."""
 MOST_BY_YEAR = 6
+SHADES = dict(zip((*GROUPS, OWN), ("#0b5cad", "#8ab4dc", "#c8dcef", "#e3edf6"), strict=True))
+"""Of the groups of components, told apart in greyscale."""
 
 
 def cost_components(told: Comparison) -> go.Figure:
@@ -27,7 +30,7 @@ def cost_components(told: Comparison) -> go.Figure:
         told,
         bars,
         alt="Total cost: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
-        caption=f"Left to right: {', '.join(groups)}.",
+        caption=f"Left to right, dark to light: {', '.join(groups)}.",
         height=24 + 40 * len(vendors),
     )
 
@@ -43,12 +46,12 @@ def cost_by_year(told: Comparison) -> go.Figure:
         spoken.append(f"{vendor} {', '.join(_brief(told, t) for t in years.sum(axis=1))}")
         bars += [years.loc[year] for year in shown]
         # the name stands once, beside its first bar
-        named += [f"{vendor}  {shown[0]}", *(f"{year}" for year in shown[1:])]
+        named += [f"{vendor}  {shown[0]}\u2002", *(f"{year}\u2002" for year in shown[1:])]
     return _stacked(
         told,
         list(zip(style.labels(named), bars, strict=True)),
         alt="Cost by year, from before the start: " + "; ".join(spoken),
-        caption=f"By year; 0 is all before the start. Left to right: {', '.join(told.groups)}.",
+        caption=f"By year; 0 is all before the start. Dark to light: {', '.join(told.groups)}.",
         height=24 + 26 * len(bars),
     )
 
@@ -65,7 +68,7 @@ def _stacked(
     labels = [label for label, _ in bars]
     widest = max(float(row.clip(lower=0).sum()) for _, row in bars) or 1.0
     traces = []
-    for n, part in enumerate(bars[0][1].index):
+    for part in bars[0][1].index:
         amounts = [float(row[part]) for _, row in bars]
         traces.append(
             go.Bar(
@@ -73,14 +76,14 @@ def _stacked(
                 y=labels,
                 orientation="h",
                 marker={
-                    "color": style.BLUES[n % len(style.BLUES)],
+                    "color": SHADES[part],
                     "line": {"color": "white", "width": 1},
                 },
-                text=[_brief(told, a) if a > 0.08 * widest else "" for a in amounts],
+                text=[_inside(told, part, a / widest, a) for a in amounts],
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                textfont={"color": "white" if n < 2 else style.INK},
+                textfont={"color": "white" if part == next(iter(SHADES)) else style.INK},
                 hovertext=[
                     f"{label}: {style.label(part)} {_brief(told, a)}"
                     for label, a in zip(labels, amounts, strict=True)
@@ -98,7 +101,7 @@ def _stacked(
         uniformtext={"minsize": 10, "mode": "hide"},
     )
     low = min(0.0, *(float(row.clip(upper=0).sum()) for _, row in bars))
-    drawn.update_xaxes(visible=False, range=[1.05 * low, 1.18 * widest])
+    drawn.update_xaxes(visible=False, range=[1.05 * low, 1.4 * widest])
     drawn.update_yaxes(autorange="reversed", ticks="")
     for label, row in bars:
         drawn.add_annotation(
@@ -110,6 +113,12 @@ def _stacked(
             xshift=6,
         )
     return drawn
+
+
+def _inside(told: Comparison, part: str, width: float, amount: float) -> str:
+    """What is written in a bar, by how wide it is."""
+    named = f"{style.label(part)} " if width > 0.33 else ""
+    return named + _brief(told, amount) if width > 0.09 else ""
 
 
 def _brief(told: Comparison, amount: float) -> str:
@@ -134,13 +143,14 @@ def volume_scenarios(told: Comparison) -> go.Figure:
         told,
         lines,
         mode="lines+markers",
+        base=float(totals.to_numpy().min()),
         alt=f"Total cost under {', '.join(map(str, names))}: {spoken}",
-        caption="Total cost under each volume forecast, the least volume on the left.",
+        caption="Total cost under each forecast, with its mean of transactions a month.",
     )
-    ticks = [
-        f"{style.label(str(name))}<br>{volume[name] / told.months:,.0f} a month" for name in names
-    ]
-    drawn.update_xaxes(tickvals=places, ticktext=ticks)
+    ticks = [f"{style.label(str(name))}<br>{volume[name] / told.months:,.0f}" for name in names]
+    right = places[-1]
+    drawn.update_xaxes(tickvals=places, ticktext=ticks, tickangle=0)
+    drawn.update_xaxes(range=[-0.2 * right, 1.6 * right])
     return drawn
 
 
@@ -148,9 +158,7 @@ def break_even(told: Comparison) -> go.Figure:
     """Total cost against a monthly volume that stays the same, with the forecasts' range marked."""
     if len(told.curves) < 2:
         return go.Figure()
-    most = 1.5 * max(told.volume_of(name) for name in told.scenarios) / told.months
-    points = {s.low for pair in told.break_evens.values() for s in pair[1:] if 0 < s.low < 4 * most}
-    end = max([most, *(1.15 * p for p in points)]) or 1.0
+    end = told.likely_volumes[1] or 1.0
     lines = {curve.name: _path(curve, end) for curve in told.curves}
     crossings = "; ".join(
         f"{a} and {b} at {wording.listed([f'{s.low:,.0f}' for s in pair[1:]], at_most=9)}"
@@ -164,7 +172,9 @@ def break_even(told: Comparison) -> go.Figure:
         alt=f"Total cost against monthly volume; break-even: {crossings or 'none'}",
         caption="Transactions a month, the same in every month. Upright line: the forecast's mean.",
     )
-    drawn.update_xaxes(tickformat=",", nticks=6)
+    step = float(f"{end / 3:.1g}")
+    marks = [n * step for n in range(int(end / step) + 1)]
+    drawn.update_xaxes(tickformat=",", tickvals=marks, tickangle=0)
     if told.forecast:
         mean = told.volume_of(told.forecast) / told.months
         drawn.add_vline(x=mean, line={"color": style.INK, "width": 1})
@@ -212,10 +222,14 @@ def _lines(
     lines: dict[str, tuple[list[float], list[float]]],
     *,
     mode: str,
+    base: float = 0.0,
     alt: str,
     caption: str,
 ) -> go.Figure:
-    """Lines named at their right ends, the names kept apart; the first is the dark one."""
+    """Lines named at their right ends, the names kept apart; the first is the dark one.
+
+    The scale begins at `base`, or at the lowest point.
+    """
     traces = [
         go.Scatter(
             x=xs,
@@ -235,22 +249,31 @@ def _lines(
         traces, alt=alt, caption=caption, height=340, margin={"l": 8, "r": 8, "t": 12, "b": 8}
     )
     every = [y for _, ys in lines.values() for y in ys]
-    low, high = min(0.0, *every), max(every)
+    low, high = min(base, *every), max(every)
     ends = {name: ys[-1] for name, (_, ys) in lines.items()}
     right = max(xs[-1] for xs, _ in lines.values())
     for name, y in _apart(ends, 0.065 * ((high - low) or 1.0)).items():
         drawn.add_annotation(
             x=right,
             y=y,
-            text=f"{style.label(name)} {_brief(told, ends[name])}",
+            text=style.label(name),
             showarrow=False,
             xanchor="left",
             xshift=8,
         )
     left = min(xs[0] for xs, _ in lines.values())
-    drawn.update_xaxes(range=[left - 0.02 * (right - left), right + 0.45 * (right - left)])
-    drawn.update_yaxes(tickformat="~s", rangemode="tozero", nticks=5)
+    drawn.update_xaxes(range=[left - 0.02 * (right - left), right + 0.6 * (right - left)])
+    marks = _round_amounts(low, high)
+    drawn.update_yaxes(tickvals=marks, ticktext=[_brief(told, mark) for mark in marks])
     return drawn
+
+
+def _round_amounts(low: float, high: float) -> list[float]:
+    """About five round amounts between two."""
+    wanted = ((high - low) or 1.0) / 5
+    size = 10.0 ** np.floor(np.log10(wanted))
+    step = float(next(size * n for n in (1, 2, 5, 10) if size * n >= wanted))
+    return [n * step for n in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
 
 
 def _apart(ends: dict[str, float], gap: float) -> dict[str, float]:

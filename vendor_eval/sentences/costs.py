@@ -72,7 +72,11 @@ def volume_scenarios(told: Comparison) -> str:
         return ""
     cheapest = {str(name): str(told.scenarios[name].idxmin()) for name in told.scenarios}
     leader = next(iter(told.flows))
-    others = [f"{vendor} under {name}" for name, vendor in cheapest.items() if vendor != leader]
+    others = [
+        f"{vendor} under \u201c{name}\u201d"
+        for name, vendor in cheapest.items()
+        if vendor != leader
+    ]
     moved = told.scenarios.max(axis=1) / told.scenarios.min(axis=1) - 1
     least, most = str(moved.idxmin()), str(moved.idxmax())
     stays = (
@@ -90,29 +94,33 @@ def volume_scenarios(told: Comparison) -> str:
 
 
 def break_even(told: Comparison) -> str:
-    """At which volume the cheapest bid gives way to another, if at any."""
+    """At which volumes worth looking at the cheapest bid gives way to another, if at any."""
     if not told.break_evens:
         return ""
     leader = next(iter(told.flows))
+    low, high = told.likely_volumes
     rivals = {b: s for (a, b), s in told.break_evens.items() if a == leader and b != IN_HOUSE}
-    never = [name for name, s in rivals.items() if {x.cheaper for x in s} <= {leader, None}]
+    ahead = {name: _within(s, name, low, high) for name, s in rivals.items()}
+    never = [name for name, s in ahead.items() if not s]
     parts = [
-        f"{name} is cheaper than {leader} {_where(stretches, name)}"
-        for name, stretches in rivals.items()
-        if name not in never
+        f"{name} is cheaper than {leader} {wording.listed([span(s) for s in found], at_most=9)}"
+        for name, found in ahead.items()
+        if found
     ]
-    told_of = "With the same volume every month, "
     if never:
         verb = "is" if len(never) == 1 else "are"
-        parts.append(f"{wording.listed(never)} {verb} at no volume cheaper than {leader}")
+        parts.append(f"{wording.listed(never)} {verb} nowhere cheaper than {leader}")
     if not parts:
         return ""
-    return f"{told_of}{'; '.join(parts)}."
+    between = f"Between {_volume(low)} and {_volume(high)} transactions a month"
+    return f"{between}, the same in every month: {'; '.join(parts)}."
 
 
-def _where(stretches: tuple[Stretch, ...], name: str) -> str:
-    """The volumes at which one of two is cheaper, in words."""
-    return wording.listed([span(s) for s in stretches if s.cheaper == name], at_most=9)
+def _within(
+    stretches: tuple[Stretch, ...], name: str, low: float, high: float
+) -> tuple[Stretch, ...]:
+    """The stretches of one of two that begin or end within some volumes."""
+    return tuple(s for s in stretches if s.cheaper == name and s.low < high and s.high > low)
 
 
 def span(stretch: Stretch) -> str:
@@ -140,7 +148,8 @@ def against_baseline(told: Comparison) -> str:
     vendor = max(saving, key=lambda v: (saved[v], v))
     savings = told.savings(vendor)
     month = payback_month(savings) if savings is not None else None
-    soon = "" if month is None else f", and has paid for itself after month {month}"
+    when = f"after month {month}" if month else "from the start"
+    soon = "" if month is None else f", and has paid for itself {when}"
     most = f"{vendor} saves {_money(told, saved[vendor])}{soon}"
     return f"{own} {len(saving)} of {wording.counted(len(saved), 'bid')} cost less; {most}."
 
