@@ -1,14 +1,18 @@
 """The measures of cost: what they find, why they find nothing, and how the rules use them."""
 
+import math
 from typing import Any
 
 import pytest
-from priced import FLAT, bid, line, rules
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from priced import FLAT, bid, line, rules, support
 
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation import evaluate
 from vendor_eval.measure import MEASURES, Measured
 from vendor_eval.measures import answered, measure_faults
+from vendor_eval.questionnaire.pricing import BASES, COMPONENTS, TERMS
 from vendor_eval.rules import Rules
 
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
@@ -214,3 +218,47 @@ def test_a_measure_against_the_baseline_needs_one_in_the_rules() -> None:
     [(at, message)] = measure_faults(measured(criteria=(leaf,), price="savings"))
     assert at == ("criteria", 0, "measure")
     assert message == "'savings' needs 'commercial.baseline', which the rules do not give"
+
+
+NUMBERS = st.one_of(
+    st.none(),
+    st.integers(-2, 40).map(float),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from(["10..20", "", "n/a"]),
+)
+ROWS = st.fixed_dictionaries(
+    {
+        "item": st.just("x"),
+        "basis": st.sampled_from(BASES),
+        "component": st.sampled_from(COMPONENTS),
+        "price": NUMBERS,
+        "currency": st.sampled_from(["EUR", "PLN", "XAU", None]),
+    },
+    optional=dict.fromkeys(("quantity", "volume_share", "indexation"), NUMBERS)
+    | {n: st.integers(0, 40).map(float) for n in ("first_month", "last_month")},
+)
+CHOICES = {
+    "prices_are": st.sampled_from(["nominal", "real", None]),
+    "band_convention": st.sampled_from(["cliff", "slice", None]),
+    "band_currency": st.sampled_from(["EUR", "PLN", None]),
+    "terms_currency": st.sampled_from(["EUR", "PLN", None]),
+}
+FORM = st.fixed_dictionaries(
+    {}, optional={field.id: CHOICES.get(field.id, NUMBERS) for field in TERMS.fields}
+)
+ANY_RULES = (rules(), support(), rules(months=1, volumes={}, forecast=None))
+
+
+@given(st.lists(ROWS, max_size=3), FORM, st.sampled_from(ANY_RULES))
+@settings(max_examples=150)
+def test_whatever_was_typed_a_measure_finds_a_finite_number_or_says_why_not(
+    rows: list[Any], terms: dict[str, Any], typed: Rules
+) -> None:
+    response = bid(*rows, countries=("IN",), **terms)
+    for name in COSTS:
+        try:
+            told = found(name, response, typed)
+        except InputFaults:
+            continue  # a currency without a rate is no price
+        assert told.note
+        assert told.value is None or math.isfinite(float(told.value))

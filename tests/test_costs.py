@@ -358,6 +358,8 @@ def test_a_real_discount_rate_discounts_money_of_the_start() -> None:
 
 def test_amounts_beyond_every_tender_are_told_and_never_infinite() -> None:
     with pytest.raises(NotPriced, match="beyond those of any tender"):
+        cash_flow(bid(line("per_transaction", 1e14)), rules())
+    with pytest.raises(NotPriced, match=r"price1 holds 1e\+300, which is beyond every tender"):
         cash_flow(bid(line("per_transaction", 1e300)), rules())
 
 

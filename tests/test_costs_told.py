@@ -1,9 +1,7 @@
 """Costs as they are told: sentences true of their numbers, tables, and what the pictures draw."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +13,6 @@ from vendor_eval import costs, figures, sentences, tables
 from vendor_eval.costs.components import GROUPS, OWN
 from vendor_eval.errors import UnknownName
 from vendor_eval.figures.costs import SHADES
-from vendor_eval.folder import read
 from vendor_eval.pricing import Money
 
 TOLD = costs.comparison(support(), support_bids())
@@ -184,13 +181,6 @@ def test_where_there_is_nothing_to_show_that_is_said_and_nothing_drawn(told: Any
     assert [sentence(told) for sentence in SENTENCES[1:]] == [""] * 5
     assert all(figure(told) == go.Figure() for figure in FIGURES)
     assert [told_table(told).markup for told_table in TABLES[:-1]] == [""] * 6
-
-
-def test_the_main_report_holds_the_components_where_workbooks_were_read(data: Path) -> None:
-    case = read(data / "gsa-help-desk")
-    assert tables.cost_of_bids(case).markup == ""
-    fuller = replace(case, rules=support(), responses=support_bids())
-    assert tables.cost_of_bids(fuller) == tables.cost_components(TOLD)
 
 
 def test_what_vendors_typed_is_escaped() -> None:

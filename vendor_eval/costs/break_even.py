@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from vendor_eval.costs.bid import Bid
-from vendor_eval.costs.cash_flow import baseline, priced
+from vendor_eval.costs.cash_flow import baseline, flow_at
 from vendor_eval.costs.charges import gain_share, running, volume_band, yearly_savings
 from vendor_eval.costs.volumes import steady
 from vendor_eval.costs.volumes import volumes as forecast_volumes
@@ -43,6 +43,18 @@ class CostCurve:
         first, second = low + width, low + 2 * width
         return first, self.cost(first), second, self.cost(second)
 
+    def path(self, end: float) -> tuple[list[float], list[float]]:
+        """Volumes up to `end` and the costs there, at both sides of every kink between."""
+        kinks = [kink for kink in sorted(set(self.kinks)) if kink < end]
+        volumes: list[float] = []
+        costs: list[float] = []
+        for low, high in pairwise([*kinks, end]):
+            x0, y0, x1, y1 = self.line(low, high)
+            slope = (y1 - y0) / (x1 - x0)
+            volumes += [low, high]
+            costs += [y0 + slope * (low - x0), y0 + slope * (high - x0)]
+        return volumes, costs
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -60,7 +72,7 @@ def vendor_curve(bid: Bid, money: Stated | None = None) -> CostCurve:
     months = bid.commercial.months
 
     def cost(volume: float) -> float:
-        return priced(bid, steady(volume, months)).stated(money).total
+        return flow_at(bid, steady(volume, months)).stated(money).total
 
     kinks = _plain_kinks(bid)
     return CostCurve(bid.vendor, (*kinks, *_gain_share_kinks(bid, kinks)), cost)
@@ -145,6 +157,6 @@ def _gain_share_kinks(bid: Bid, kinks: Sequence[float]) -> Iterator[float]:
 
 def _savings(bid: Bid, volume: float) -> tuple[np.ndarray, np.ndarray]:
     volumes = steady(volume, bid.commercial.months)
-    flow = priced(bid, volumes)
+    flow = flow_at(bid, volumes)
     told = yearly_savings(bid, volumes, running(bid, dict(flow.charges)))
     return told.saved, told.parts

@@ -9,16 +9,13 @@ import pandas as pd
 from vendor_eval.costs.bid import Bid, bid
 from vendor_eval.costs.charges import running, vendor_charges
 from vendor_eval.costs.house import baseline_flow, double_running, own_costs
-from vendor_eval.costs.offer import NotPriced
+from vendor_eval.costs.offer import LARGEST, NotPriced
 from vendor_eval.costs.volumes import volumes as forecast_volumes
 from vendor_eval.pricing import DiscountRate, Inflation, Money, nothing, years
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms.commercial import Stated
 from vendor_eval.values import Floats
-
-LARGEST = 1e15
-"""An amount beyond this is no tender's, and breaks formulas further on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +68,16 @@ def cash_flow(response: Response, rules: Rules, *, volumes: str | Floats | None 
 
 
 def priced(bid: Bid, volumes: str | Floats | None = None) -> CashFlow:
-    """The cash flow of a bid that can be priced."""
+    """The cash flow of a bid; raises NotPriced where amounts are beyond those of any tender."""
+    flow = flow_at(bid, volumes)
+    for part in flow.parts.values():
+        if not np.all(np.abs(part.amounts) <= LARGEST):  # also where it is infinite or nan
+            raise NotPriced(["the amounts grow beyond those of any tender"], bid.offer.cells)
+    return flow
+
+
+def flow_at(bid: Bid, volumes: str | Floats | None = None) -> CashFlow:
+    """The cash flow of a bid that is known to have one, at other volumes."""
     commercial = bid.commercial
     if not isinstance(volumes, np.ndarray):
         named = volumes is not None or commercial.volumes
@@ -87,11 +93,7 @@ def priced(bid: Bid, volumes: str | Floats | None = None) -> CashFlow:
     if bid.double_running and commercial.baseline:
         own["double_running"] = double_running(bid.rules, volumes, bid.double_running)
     own |= own_costs(bid.rules, bid.countries)
-    flow = CashFlow(bid, volumes, charges, own)
-    for part in flow.parts.values():
-        if not np.all(np.abs(part.amounts) <= LARGEST):  # also where it is infinite or nan
-            raise NotPriced(["the amounts grow beyond those of any tender"], bid.offer.cells)
-    return flow
+    return CashFlow(bid, volumes, charges, own)
 
 
 def total(parts: Iterable[Money], rules: Rules) -> Money:

@@ -16,7 +16,7 @@ from vendor_eval.costs.break_even import (
     break_even,
     vendor_curve,
 )
-from vendor_eval.costs.cash_flow import CashFlow, baseline, priced
+from vendor_eval.costs.cash_flow import CashFlow, baseline, flow_at, priced
 from vendor_eval.costs.components import GROUPS, OWN, group, ordered
 from vendor_eval.costs.offer import NotPriced
 from vendor_eval.costs.volumes import volumes as forecast_volumes
@@ -131,7 +131,7 @@ class Comparison:
         """Total cost under every volume forecast of the rules; vendors x forecasts."""
         names = list(self.rules.commercial.volumes) if self.rules.commercial else []
         rows = {
-            vendor: {n: priced(f.bid, n).stated(self.money).total for n in names}
+            vendor: {n: flow_at(f.bid, n).stated(self.money).total for n in names}
             for vendor, f in self.flows.items()
         }
         return pd.DataFrame.from_dict(rows, orient="index", columns=names, dtype=float)

@@ -10,6 +10,8 @@ from vendor_eval.response import Cell, Response, Row
 
 BAND = ("band_baseline", "dead_band", "band_convention", "arc_price", "rrc_price", "band_currency")
 """Terms that make a volume band; one alone makes none."""
+LARGEST = 1e15
+"""An amount beyond this is no tender's, and breaks formulas further on."""
 FRACTIONS = ("dead_band", "rrc_factor", "gain_share", "at_risk")
 """Terms that are shares of something, in [0, 1]."""
 
@@ -79,6 +81,7 @@ def _row_faults(row: Row, months: int) -> Iterator[str]:
     numbers = ("price", "quantity", "first_month", "last_month", "volume_share", "indexation")
     unread = [c for name in numbers if (c := row.get(name)) and not isinstance(c.value, float)]
     yield from (f"{c.place} holds {c.typed!r}, not one number" for c in unread)
+    yield from (_too_large(c) for n in numbers if (c := row.get(n)) and _is_too_large(c))
     if unread:
         return
     first, last = _months_of(row, months)
@@ -94,6 +97,14 @@ def _row_faults(row: Row, months: int) -> Iterator[str]:
         cell = row.get(name)
         if cell and not low <= cell.number <= (1e12 if name == "quantity" else 1):
             yield f"{cell.place} holds {cell.text}, which is no {name.replace('_', ' ')}"
+
+
+def _is_too_large(cell: Cell) -> bool:
+    return isinstance(cell.value, float) and not abs(cell.value) <= LARGEST
+
+
+def _too_large(cell: Cell) -> str:
+    return f"{cell.place} holds {cell.text}, which is beyond every tender"
 
 
 def _months_of(row: Row, months: int) -> tuple[int, int]:
@@ -126,6 +137,7 @@ def _term_faults(terms: dict[str, Cell]) -> Iterator[str]:
     words = ("prices_are", "band_convention", "band_currency", "terms_currency")
     unread = [c for n, c in terms.items() if n not in words and not isinstance(c.value, float)]
     yield from (f"{c.place} holds {c.typed!r}, not one number" for c in unread)
+    yield from (_too_large(cell) for cell in terms.values() if _is_too_large(cell))
     if unread:
         return
     if "prices_are" not in terms:

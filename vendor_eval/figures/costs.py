@@ -6,7 +6,6 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.costs import Comparison
-from vendor_eval.costs.break_even import CostCurve
 from vendor_eval.costs.components import GROUPS, OWN
 from vendor_eval.figures import style
 
@@ -159,7 +158,7 @@ def break_even(told: Comparison) -> go.Figure:
     if len(told.curves) < 2:
         return go.Figure()
     end = told.likely_volumes[1] or 1.0
-    lines = {curve.name: _path(curve, end) for curve in told.curves}
+    lines = {curve.name: curve.path(end) for curve in told.curves}
     crossings = "; ".join(
         f"{a} and {b} at {wording.listed([f'{s.low:,.0f}' for s in pair[1:]], at_most=9)}"
         for (a, b), pair in told.break_evens.items()
@@ -179,19 +178,6 @@ def break_even(told: Comparison) -> go.Figure:
         mean = told.volume_of(told.forecast) / told.months
         drawn.add_vline(x=mean, line={"color": style.INK, "width": 1})
     return drawn
-
-
-def _path(curve: CostCurve, end: float) -> tuple[list[float], list[float]]:
-    """The curve up to `end`, exact: both sides of every kink."""
-    kinks = [kink for kink in sorted(set(curve.kinks)) if kink < end]
-    xs: list[float] = []
-    ys: list[float] = []
-    for low, high in zip(kinks, [*kinks[1:], end], strict=True):
-        x0, y0, x1, y1 = curve.line(low, high)
-        slope = (y1 - y0) / (x1 - x0)
-        xs += [low, high]
-        ys += [y0 + slope * (low - x0), y0 + slope * (high - x0)]
-    return xs, ys
 
 
 def savings_over_time(told: Comparison) -> go.Figure:

@@ -13,7 +13,6 @@ from vendor_eval.tables.costs import (
     cost_basis,
     cost_by_year,
     cost_components,
-    cost_of_bids,
     cost_scenarios,
     unpriced,
 )
@@ -43,7 +42,6 @@ __all__ = [
     "cost_basis",
     "cost_by_year",
     "cost_components",
-    "cost_of_bids",
     "cost_scenarios",
     "effective_weights",
     "first_screen",

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval import wording
-from vendor_eval.case import Case
-from vendor_eval.costs import Comparison, comparison, component_label, payback_month, volumes
+from vendor_eval.costs import Comparison, component_label, payback_month, volumes
 from vendor_eval.sentences.costs import MONEY, span
 from vendor_eval.tables.html import NONE, Html, across, table
 from vendor_eval.terms import Commercial
@@ -16,11 +15,6 @@ STAFFING = {
     "follows_volume": "as the vendor assumes, in proportion to the volume",
     "workload": "what the volume takes",
 }
-
-
-def cost_of_bids(case: Case) -> Html:
-    """Cost by component where bids can be priced, for a report that weighs more than cost."""
-    return cost_components(comparison(case.rules, case.responses))
 
 
 def cost_components(told: Comparison) -> Html:
