@@ -28,7 +28,7 @@ HOUSE = {
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
     "effective_weights elicitation point_price price_formulas swings",
     "steps": "programme evaluation performance screening measures costs location language security "
-    "expertise staffing coverage measure",
+    "expertise staffing coverage measure measure_faults",
     "methods": "methods weights pricing",
     "nouns": "case seal consistency judgements questionnaire reference response rules terms "
     "criteria curves values proposal",

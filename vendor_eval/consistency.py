@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vendor_eval.criteria import Criterion, walk
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules import Gate, Rules, Scenario
+from vendor_eval.terms.commercial_faults import commercial_faults
 
 Location = tuple[str | int, ...]
 """Where in the rules: the keys and positions that lead to a place."""
@@ -25,6 +26,9 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
     for name, scenario in rules.scenarios.items():
         yield from _scenario_faults(scenario, ("scenarios", name), rules)
     yield from _column_faults(rules)
+    if rules.commercial is not None:
+        for at, message in commercial_faults(rules.commercial, rules.currency):
+            yield ("commercial", *at), message
     if rules.vendor_column in rules.answers:
         yield (
             ("vendor_column",),

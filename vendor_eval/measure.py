@@ -1,6 +1,6 @@
 """Measures: what a response shows, found from many of its cells by a stated rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -44,6 +44,10 @@ class Measure(Typed):
     def __call__(self, response: Response, rules: Rules) -> Measured:
         """What this vendor's response shows under the rules."""
         raise NotImplementedError
+
+    def contradictions(self, rules: Rules) -> Iterator[str]:
+        """What of its parameters does not fit the rules, with what is allowed."""
+        yield from ()
 
 
 MEASURES: Registry[type[Measure]] = Registry("measure")

@@ -35,6 +35,30 @@ def money_about(amount: float, currency: str) -> str:
     return about + money(shown, currency)
 
 
+def money_whole(amount: float, currency: str) -> str:
+    """An amount to whole units from 1,000 on, else to cents."""
+    rounded = round(amount) if abs(amount) >= 1000 else round(amount, 2)
+    return money(rounded, currency).replace("-", "\u2212")
+
+
+def money_brief(amount: float, currency: str) -> str:
+    """An amount to three significant digits, in thousands or millions, as "€12.3m" or "€412k"."""
+    shown = float(f"{amount:.3g}")
+    for size, word in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if abs(shown) >= size:
+            figure = f"{float(f'{shown / size:.3g}'):g}"
+            digits = len(figure.partition(".")[2])
+            return _scaled(shown / size, digits, currency) + word
+    return money(round(amount, 2), currency)
+
+
+def _scaled(number: float, digits: int, currency: str) -> str:
+    """A number with its currency and a set number of decimals."""
+    sample = money(0, currency)
+    sign = "\u2212" if number < 0 else ""
+    return sign + sample.replace("0", f"{abs(number):.{digits}f}")
+
+
 def points(share: float) -> str:
     """A value or score in [0, 1] as points to one decimal, as "73.6"."""
     return f"{100 * share:.1f}"

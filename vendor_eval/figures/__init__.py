@@ -4,6 +4,13 @@ from typing import Any
 
 from vendor_eval.figures.along import along
 from vendor_eval.figures.contributions import contributions
+from vendor_eval.figures.costs import (
+    break_even,
+    cost_by_year,
+    cost_components,
+    savings_over_time,
+    volume_scenarios,
+)
 from vendor_eval.figures.dots import first_places
 from vendor_eval.figures.intervals import weight_intervals
 from vendor_eval.figures.slopes import methods, scenarios, stakeholders
@@ -12,12 +19,17 @@ from vendor_eval.figures.winner_map import winner_map
 
 __all__ = [
     "along",
+    "break_even",
     "contributions",
+    "cost_by_year",
+    "cost_components",
     "first_places",
     "methods",
+    "savings_over_time",
     "scenarios",
     "show",
     "stakeholders",
+    "volume_scenarios",
     "weight_intervals",
     "weight_sets",
     "winner_map",

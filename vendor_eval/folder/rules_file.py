@@ -10,7 +10,8 @@ from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.folder.decoding import decoded
 from vendor_eval.folder.typing_faults import typing_faults
 from vendor_eval.folder.yaml_document import yaml_document
-from vendor_eval.measures import MEASURES, measure_faults
+from vendor_eval.measure_faults import measure_faults
+from vendor_eval.measures import MEASURES
 from vendor_eval.methods import METHODS
 from vendor_eval.rules import Rules
 

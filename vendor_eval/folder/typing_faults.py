@@ -18,6 +18,7 @@ ALLOWED = {
     "float_type": "a number",
     "greater_than": "above {gt:g}",
     "greater_than_equal": "at least {ge:g}",
+    "int_type": "a whole number",
     "less_than_equal": "at most {le:g}",
     "literal_error": "{expected}",
     "model_type": "keys with their values",
@@ -74,7 +75,10 @@ def _fault(detail: Mapping[str, Any], at: Location, root: type[Typed]) -> tuple[
 
 
 def _pattern_or_text(at: Location) -> str:
-    return PATTERNS["id"] if at[-1:] == ("scenarios",) else "text, in quotes"
+    if at[-1:] in (("exchange",), ("inflation",), ("indexation",)):
+        return PATTERNS["currency"]
+    named = at[-1:] in (("scenarios",), ("volumes",), ("own_costs",))
+    return PATTERNS["id"] if named else "text, in quotes"
 
 
 def _shown(found: Any) -> str:

@@ -11,6 +11,14 @@ from vendor_eval.sentences.change import (
     topics,
     weight_changes,
 )
+from vendor_eval.sentences.costs import (
+    against_baseline,
+    break_even,
+    cost_basis,
+    cost_over_time,
+    total_cost,
+    volume_scenarios,
+)
 from vendor_eval.sentences.doubt import (
     anywhere,
     intervals,
@@ -34,9 +42,13 @@ from vendor_eval.sentences.swings import swing_ends, swing_question
 
 __all__ = [
     "about",
+    "against_baseline",
     "along",
     "anywhere",
+    "break_even",
     "cost",
+    "cost_basis",
+    "cost_over_time",
     "effective_weights",
     "elicitation_method",
     "gates",
@@ -60,6 +72,8 @@ __all__ = [
     "swing_ends",
     "swing_question",
     "topics",
+    "total_cost",
+    "volume_scenarios",
     "weight_changes",
     "weight_sets",
     "why",

@@ -7,6 +7,15 @@ from vendor_eval.tables.change import (
     to_win,
     weight_changes,
 )
+from vendor_eval.tables.costs import (
+    against_baseline,
+    break_evens,
+    cost_basis,
+    cost_by_year,
+    cost_components,
+    cost_scenarios,
+    unpriced,
+)
 from vendor_eval.tables.doubt import acceptability, methods, scenarios, weight_intervals
 from vendor_eval.tables.elicitation import (
     disagreements,
@@ -33,13 +42,19 @@ from vendor_eval.tables.standing import answers, contributions, cost, gates, val
 __all__ = [
     "Html",
     "acceptability",
+    "against_baseline",
     "answers",
+    "break_evens",
     "central_weights",
     "certificates",
     "commitments",
     "contributions",
     "control_coverage",
     "cost",
+    "cost_basis",
+    "cost_by_year",
+    "cost_components",
+    "cost_scenarios",
     "disagreements",
     "effective_weights",
     "first_screen",
@@ -63,6 +78,7 @@ __all__ = [
     "table",
     "to_qualify",
     "to_win",
+    "unpriced",
     "value_functions",
     "values",
     "variants",
