@@ -6,10 +6,22 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the order of what is read, so that a name could pose as another."""
+
 
 def text(raw: str) -> str:
     """Text trimmed of spaces and no-break spaces, in Unicode NFC: the form that is compared."""
     return unicodedata.normalize("NFC", raw).strip()
+
+
+def unseen(text: str) -> str | None:
+    """The first character that controls how text is shown, line breaks and tabs left out."""
+    return next((c for c in text if c in UNSEEN or _is_control(c)), None)
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) == "Cc" and character not in "\n\r\t"
 
 
 @dataclass(frozen=True)
