@@ -1,13 +1,15 @@
 """Vendors' proposals as they were read: every answer as text, with its place."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the order of what is read, so that a name could pose as another."""
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, halves of characters, and what turns the order of what is read, so that a
+name could pose as another."""
 
 
 def text(raw: str) -> str:
@@ -17,11 +19,8 @@ def text(raw: str) -> str:
 
 def unseen(text: str) -> str | None:
     """The first character that controls how text is shown, line breaks and tabs left out."""
-    return next((c for c in text if c in UNSEEN or _is_control(c)), None)
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) == "Cc" and character not in "\n\r\t"
+    found = UNSEEN.search(text)
+    return found[0] if found else None
 
 
 @dataclass(frozen=True)

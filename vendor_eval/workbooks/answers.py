@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from vendor_eval.errors import Fault, nearest
 from vendor_eval.questionnaire import Field, Form, Table
 from vendor_eval.response import Answer, Cell, Row
+from vendor_eval.workbooks import limits
 from vendor_eval.workbooks.grid import GridCell, Sheet
 from vendor_eval.workbooks.kinds import Read, read
-from vendor_eval.workbooks.notation import Ambiguous
+from vendor_eval.workbooks.notation import Ambiguous, cut
 from vendor_eval.workbooks.places import NEEDED, Place, heading, key
 
 WEIGHED = "answers"
@@ -28,7 +29,7 @@ class Reading:
 
     def place(self, sheet: Sheet, at: str) -> str:
         """A cell as faults name it, `Beta.xlsx!Pricing!D14`."""
-        return f"{self.source}!{sheet.name}!{at}"
+        return f"{self.source}!{sheet.called}!{at}"
 
     def use(self, sheet: Sheet, cell: GridCell) -> None:
         """Counts a cell as read."""
@@ -66,8 +67,6 @@ def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
         if answer:
             told[asked.id] = answer
     reading.faults += _currency_faults(told)
-    for name in ("id", "question", "unit", "allowed"):
-        _use_column(at, at.columns.get(name), rows.values(), reading)
     return answers
 
 
@@ -82,9 +81,12 @@ def _question_rows(form: Form, at: Place, reading: Reading) -> dict[str, Mapping
             continue
         place = reading.place(at.sheet, id.at)
         asked = known.get(key(id.shown))
+        for column in at.columns.values():
+            if column in cells:
+                reading.use(at.sheet, cells[column])
         if asked is None:
-            hint = nearest(id.shown, [a.id for a in form.fields])
-            message = f"unknown id {id.shown!r}{hint}; allowed: the template's own ids"
+            hint = nearest(cut(id.shown), [a.id for a in form.fields])
+            message = f"unknown id {cut(id.shown)!r}{hint}; allowed: the template's own ids"
             reading.faults.append(Fault(place, message))
         elif asked.id in rows:
             message = f"the question {asked.id!r} stands here again; allowed: one answer to each"
@@ -95,7 +97,7 @@ def _question_rows(form: Form, at: Place, reading: Reading) -> dict[str, Mapping
     for asked in form.fields:
         if asked.id not in rows:
             message = f"the question {asked.id!r} is not there; allowed: every row of the template"
-            reading.faults.append(Fault(f"{reading.source}!{at.sheet.name}", message))
+            reading.faults.append(Fault(f"{reading.source}!{at.sheet.called}", message))
     return rows
 
 
@@ -107,13 +109,7 @@ def _altered(
         cell = cells.get(at.columns.get(name, 0))
         if cell is not None and key(cell.shown) != key(wanted):
             place = reading.place(at.sheet, cell.at)
-            yield f"{place}: the {name} was {wanted!r} and reads {cell.shown.strip()!r} now"
-
-
-def _use_column(at: Place, column: int | None, rows: object, reading: Reading) -> None:
-    for cells in rows:  # type: ignore[attr-defined]
-        if column in cells:
-            reading.use(at.sheet, cells[column])
+            yield f"{place}: the {name} was {wanted!r} and reads {cut(cell.shown)!r} now"
 
 
 def table_rows(table: Table, at: Place, reading: Reading) -> tuple[Row, ...]:
@@ -130,6 +126,10 @@ def table_rows(table: Table, at: Place, reading: Reading) -> tuple[Row, ...]:
                 reading.use(at.sheet, cell)
         elif not _left_over(n, filled, at):
             rows.append(_row(table, at, filled, reading))
+        if len(rows) > limits.ROWS:
+            message = f"more than {limits.ROWS:,} rows; allowed: {limits.ROWS:,} at most"
+            reading.faults.append(Fault(reading.place(at.sheet, f"row {n}"), message))
+            break
     return tuple(rows)
 
 
@@ -150,30 +150,32 @@ def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Readi
     }
     row = {id: cell for id, cell in read_cells.items() if cell is not None}
     n = next(iter(filled.values())).row
-    for asked in table.fields:
-        if asked.needed and asked.id not in filled and asked.id in at.columns:
-            reading.faults.append(_needed(asked, n, at, reading))
+    blank = [f for f in table.fields if f.needed and f.id in at.columns and f.id not in filled]
+    if blank:
+        reading.faults.append(_needed(blank, n, at, reading))
     reading.faults += _currency_faults(row)
     return {id: cell for id, (cell, _) in row.items()}
 
 
-def _needed(asked: Field, n: int, at: Place, reading: Reading) -> Fault:
-    column = at.columns[asked.id]
+def _needed(blank: list[Field], n: int, at: Place, reading: Reading) -> Fault:
+    """The fault of a row that lacks what every row must hold, at the first cell concerned."""
+    names = " and ".join(repr(asked.label) for asked in blank)
+    column = at.columns[blank[0].id]
     place = reading.place(at.sheet, GridCell(n, column, "text").at)
     merged = at.sheet.merged_at(n, column)
     if merged is not None:
         first = GridCell(merged[0], merged[1], "text").at
         message = f"is merged with {first}; allowed: a value in each row; unmerge and fill in"
-        return Fault(place, f"{asked.label!r} {message}")
-    return Fault(place, f"{asked.label!r} is blank in a row that is filled in; allowed: a value")
+        return Fault(place, f"{names} {message}")
+    return Fault(place, f"{names} blank in a row that is filled in; allowed: a value")
 
 
 def _missing_columns(table: Table, at: Place, reading: Reading) -> Iterator[Fault]:
-    typed = [c.shown for c in at.sheet.rows[at.header].values() if c.column not in _mapped(at)]
+    typed = [cut(c.shown) for c in at.sheet.rows[at.header].values() if c.column not in _mapped(at)]
     for asked in table.fields:
         if asked.id not in at.columns:
             wanted = heading(asked).removesuffix(NEEDED)
-            place = f"{reading.source}!{at.sheet.name}!row {at.header}"
+            place = f"{reading.source}!{at.sheet.called}!row {at.header}"
             hint = nearest(wanted, typed)
             yield Fault(place, f"no column {wanted!r}{hint}; allowed: every column of the template")
 
@@ -192,4 +194,6 @@ def _currency_faults(told: Mapping[str, tuple[Cell, Read]]) -> Iterator[Fault]:
     for cell, found in told.values():
         if found.currencies and stated and found.currencies.isdisjoint(stated):
             where = ", ".join(f"{code} at {place}" for code, place in stated.items())
-            yield Fault(cell.place, f"found {cell.typed!r}, but the currency stated is {where}")
+            yield Fault(
+                cell.place, f"found {cut(cell.typed)!r}, but the currency stated is {where}"
+            )

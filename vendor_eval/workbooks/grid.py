@@ -10,6 +10,8 @@ from typing import Literal
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 
+from vendor_eval.errors import one_line
+
 Held = Literal["number", "text", "truth", "error", "nothing"]
 """What a cell holds: `nothing` is a formula whose value was not saved with it."""
 
@@ -132,6 +134,11 @@ class Sheet:
     def column_hidden(self, column: int) -> bool:
         """Whether a column is hidden."""
         return any(first <= column <= last for first, last in self.hidden_columns)
+
+    @property
+    def called(self) -> str:
+        """Its name, printable whatever it holds."""
+        return one_line(self.name)
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from vendor_eval.questionnaire import Field, Kind
 from vendor_eval.response import Value
 from vendor_eval.workbooks import names, notation
 from vendor_eval.workbooks.grid import GridCell, plain
-from vendor_eval.workbooks.notation import Ambiguous, Amount
+from vendor_eval.workbooks.notation import Ambiguous, Amount, cut
 
 PER_CENT = re.compile(r"%.*|per ?cent.*", re.IGNORECASE)
 IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
+OR_RANGE = ", or a range such as 10..14"
 RANGE = re.compile(r"\s*\.\.\s*")
 
 
@@ -38,9 +39,11 @@ def read(cell: GridCell, field: Field, *, weighed: bool = False) -> Read:
     is kept as written.
     """
     if cell.held == "error":
-        raise Ambiguous(f"found the error {cell.value}; allowed: {allowed(field, weighed)}")
+        raise Ambiguous(
+            f"found the error {cut(str(cell.value))}; allowed: {allowed(field, weighed)}"
+        )
     if cell.held == "nothing":
-        formula = f" ={cell.formula}" if cell.formula else ""
+        formula = f" ={cut(cell.formula)}" if cell.formula else ""
         raise Ambiguous(
             f"found the formula{formula} without its value; open the workbook in a spreadsheet "
             "program and save it, or type the value"
@@ -48,8 +51,8 @@ def read(cell: GridCell, field: Field, *, weighed: bool = False) -> Read:
     odd = unseen(str(cell.value))
     if odd is not None:
         raise Ambiguous(f"found the invisible {odd!a}; allowed: printable text")
-    if field.kind == "number" and weighed and cell.held == "text" and ".." in str(cell.value):
-        found = _range(cell, field)
+    if field.kind == "number" and weighed:
+        found = _weighed(cell, field)
     elif field.kind == "choice" and weighed:
         found = _text(cell, field)
     else:
@@ -60,7 +63,7 @@ def read(cell: GridCell, field: Field, *, weighed: bool = False) -> Read:
 def _formula_note(cell: GridCell) -> str:
     if cell.formula is None:
         return ""
-    shown = f"the formula ={cell.formula}" if cell.formula else "a formula"
+    shown = f"the formula ={cut(cell.formula)}" if cell.formula else "a formula"
     if re.search(r"\[\d+\]", cell.formula):
         return f"the value kept from {shown}, whose link to another workbook was not followed"
     return f"the value of {shown}"
@@ -78,8 +81,7 @@ def allowed(field: Field, weighed: bool = False) -> str:
     if field.kind == "choice":
         return quoted(field.allowed)
     example = "a percentage such as 2.5 %" if per_cent(field) else ALLOWED[field.kind]
-    ranges = ", or a range such as 10..14" if weighed and field.kind == "number" else ""
-    return example + ranges
+    return example + (OR_RANGE if weighed and field.kind == "number" else "")
 
 
 ALLOWED: Mapping[Kind, str] = {
@@ -101,8 +103,8 @@ def _number(cell: GridCell, field: Field) -> Read:
     elif cell.held == "number":
         written = _native(cell, field)
     else:
-        raise Ambiguous(f"found {cell.shown}; allowed: {allowed(field)}")
-    found = cell.shown.strip()
+        raise Ambiguous(f"found {cut(cell.shown)}; allowed: {allowed(field)}")
+    found = cut(cell.shown)
     number, currencies = _in_unit(written, found, field)
     value = float(number / 100 if field.kind == "share" else number)
     if field.kind == "count" and (value < 0 or not value.is_integer()):
@@ -114,7 +116,7 @@ def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Field) -> 
     """How a number was read, where it is not a number in the form that is asked."""
     shown = plain(float(number)) + (" %" if per_cent(field) else "")
     if cell.held == "text":
-        return f"{cell.shown.strip()!r} read as {shown}"
+        return f"{cut(cell.shown)!r} read as {shown}"
     if per_cent(field) and not written.percent and number:
         return f"{cell.shown} read as {shown}"
     odd = [t for t in _beside(cell) if t not in notation.currencies() and not _same(t, field.unit)]
@@ -185,9 +187,20 @@ def _same(typed: str, unit: str) -> bool:
     return typed.casefold().rstrip("s") == unit.strip().casefold().rstrip("s") != ""
 
 
+def _weighed(cell: GridCell, field: Field) -> Read:
+    """A number, or a range of numbers."""
+    if cell.held == "text" and ".." in str(cell.value):
+        return _range(cell, field)
+    try:
+        return _number(cell, field)
+    except Ambiguous as error:
+        told = str(error)
+        raise Ambiguous(told + (OR_RANGE if told.endswith(allowed(field)) else "")) from None
+
+
 def _range(cell: GridCell, field: Field) -> Read:
     """A range, `low..high` or `low..likely..high`, in plain numbers of the field's unit."""
-    found = text(str(cell.value))
+    found = cut(text(str(cell.value)), 200)
     parts = RANGE.split(found)
     form = "a range such as 10..14 or 10..12..14"
     if len(parts) not in (2, 3):
@@ -202,7 +215,7 @@ def _range(cell: GridCell, field: Field) -> Read:
 def _date(cell: GridCell, field: Field) -> Read:
     if cell.held == "text":
         day = notation.day(text(str(cell.value)))
-        return Read(day, f"{text(str(cell.value))!r} read as {day.isoformat()}")
+        return Read(day, f"{cut(cell.shown)!r} read as {day.isoformat()}")
     moment = cell.moment
     if moment is None or not notation.EARLIEST <= moment.date() <= notation.LATEST:
         raise Ambiguous(f"found {cell.shown}, not shown as a date; allowed: {allowed(field)}")
@@ -225,8 +238,8 @@ def _choice(cell: GridCell, field: Field) -> Read:
         return Read(found, f"{cell.value!r} read as {found!r}" if trimmed else "")
     alike = [a for a in field.allowed if _folded(a) == _folded(found)]
     if len(alike) != 1:
-        hint = nearest(found, field.allowed)
-        raise Ambiguous(f"found {found!r}{hint}; allowed: {quoted(field.allowed)}, or nothing")
+        hint = nearest(cut(found), field.allowed)
+        raise Ambiguous(f"found {cut(found)!r}{hint}; allowed: {quoted(field.allowed)}, or nothing")
     return Read(alike[0], f"{found!r} read as {alike[0]!r}")
 
 
@@ -238,7 +251,7 @@ def _named(find: Callable[[str], str], listed: Callable[[], Mapping[str, str]]) 
     def read_name(cell: GridCell, field: Field) -> Read:
         found = text(cell.shown)
         try:
-            code = find(" ".join(found.split()))
+            code = find(cut(" ".join(found.split())))
         except ValueError as error:
             raise Ambiguous(str(error)) from None
         return Read(code, "" if found in listed() else f"{found!r} read as {code!r}")

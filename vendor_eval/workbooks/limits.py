@@ -18,7 +18,15 @@ ELEMENTS = 1_000_000
 """XML elements of one part."""
 DEPTH = 40
 """How far XML elements may be nested."""
+ROWS = 2_000
+"""Rows of one table."""
+MERGED = 5_000
+"""Merged ranges of one sheet."""
 TEXT_LENGTH = 32_767
 """Characters of one cell: what Excel itself allows."""
+FORMAT_LENGTH = 255
+"""Characters of a number format: what Excel itself allows."""
+NAME_LENGTH = 200
+"""Characters of a vendor's name."""
 FAULTS = 100
 """Faults told of one workbook; more of them tell that it is not a response."""

@@ -41,11 +41,17 @@ class Amount:
     """What stands beside it, such as `EUR` or `hours`."""
 
 
+def cut(typed: str, longest: int = 80) -> str:
+    """Text on one line without outer spaces, short enough to be quoted."""
+    found = typed.strip()
+    return found if len(found) <= longest else found[: longest - 3] + "..."
+
+
 def amount(typed: str) -> Amount:
     """The number in a text; raises Ambiguous where it has none, two, or one of two."""
-    found = typed.strip()
+    found = cut(typed)
     match = AMOUNT.fullmatch(found)
-    if not match:
+    if not match or ".." in found:
         raise Ambiguous(f"found {found!r}; allowed: a number")
     if match["sign"] and match["inner"]:
         raise Ambiguous(f"found {found!r}, with two signs; allowed: a number")
@@ -130,7 +136,7 @@ SYMBOLS = {
 
 def day(typed: str) -> date:
     """The day in a text; raises Ambiguous where it could be another one, or none."""
-    found = typed.strip()
+    found = cut(typed)
     parts = _day_parts(found)
     try:
         read = date(*parts)

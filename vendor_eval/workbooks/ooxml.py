@@ -19,6 +19,7 @@ from vendor_eval.workbooks.package import RELATION, STRICT_RELATION, Package, Un
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+CUSTOM = ("custom-properties", "customproperties")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -97,11 +98,16 @@ def _texts(package: Package, part: str | None) -> list[str]:
         elif tag == "t" and not phonetic:
             pieces.append(element.text or "")
         elif tag == "si":
-            texts.append(_unescaped("".join(pieces)))
+            texts.append(_text(pieces))
     return texts
 
 
-def _unescaped(text: str) -> str:
+def _text(pieces: list[str]) -> str:
+    """The text in pieces, its escaped characters as they are meant."""
+    text = "".join(pieces)
+    if len(text) > limits.TEXT_LENGTH:
+        most = f"{limits.TEXT_LENGTH:,}"
+        raise Unreadable(f"found a text of {len(text):,} characters; allowed: {most} at most")
     return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
@@ -115,7 +121,10 @@ def _formats(package: Package, part: str | None) -> list[str]:
         if tag == "cellXfs":
             within = event == "start"
         elif event == "end" and tag == "numFmt":
-            codes[_whole(element.get("numFmtId"))] = element.get("formatCode", "General")
+            code = element.get("formatCode", "General")
+            if len(code) > limits.FORMAT_LENGTH:
+                raise Unreadable(f"found a number format of {len(code)} characters")
+            codes[_whole(element.get("numFmtId"))] = code
         elif event == "end" and tag == "xf" and within:
             used.append(_whole(element.get("numFmtId", "0")))
     return [codes.get(number, "General") for number in used]
@@ -123,7 +132,7 @@ def _formats(package: Package, part: str | None) -> list[str]:
 
 def _properties(package: Package) -> dict[str, str]:
     """The workbook's own properties that are text."""
-    parts = [p for kind, p in package.relations("").values() if kind == "custom-properties"]
+    parts = [p for kind, p in package.relations("").values() if kind.lower() in CUSTOM]
     found: dict[str, str] = {}
     for part in parts[:1]:
         if part in package.names:
@@ -166,11 +175,13 @@ class _Reader:
             elif tag in ("v", "f"):
                 held[tag] = element.text or ""
             elif tag == "t" and not phonetic:
-                held["t"] = held.get("t", "") + (element.text or "")
+                held.setdefault("t", []).append(element.text or "")
             elif tag == "c":
                 self._cell(element, held)
             elif tag == "mergeCell":
                 self.merged.append(_range(element.get("ref", "")))
+                if len(self.merged) > limits.MERGED:
+                    raise Unreadable(f"found more than {limits.MERGED:,} merged ranges in a sheet")
             elif tag == "col" and element.get("hidden") in ("1", "true"):
                 first, last = _whole(element.get("min")), _whole(element.get("max"))
                 self.hidden_columns.append((first, last))
@@ -221,7 +232,7 @@ class _Reader:
         """What a cell of one of the file format's kinds holds."""
         typed = held.get("v", "")
         if kind == "inlineStr":
-            return "text", _unescaped(held.get("t", ""))
+            return "text", _text(held.get("t", []))
         if not typed and "f" in held:
             return ("text", "") if kind == "str" and "v" in held else ("nothing", "")
         if not typed:
@@ -236,7 +247,7 @@ class _Reader:
         if kind == "b":
             return "truth", "TRUE" if typed == "1" else "FALSE"
         if kind in ("str", "d", "e"):
-            return ("error" if kind == "e" else "text"), _unescaped(typed)
+            return ("error" if kind == "e" else "text"), _text([typed])
         raise Unreadable(f"found a cell of the kind {kind!r}, which no workbook has")
 
     def _number(self, typed: str) -> tuple[Held, float]:

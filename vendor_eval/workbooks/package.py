@@ -22,6 +22,7 @@ OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old .xls files begin, and new ones that are encrypted."""
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+PIECE = 1_048_576
 SAVE = "open it in a spreadsheet program and save it as .xlsx"
 
 
@@ -106,8 +107,11 @@ class _Counted(io.RawIOBase):
         self._package, self._packed = package, packed
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, a piece at a time whatever is asked for."""
-        piece = self._packed.read(min(size, 65_536) if size >= 0 else 65_536)
+        """The next bytes, whatever number is asked for.
+
+        In pieces this large even an endless tag is parsed in time: each piece begins it anew.
+        """
+        piece = self._packed.read(PIECE)
         self._package.took(len(piece))
         return piece
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from vendor_eval.errors import Fault, nearest, quoted
 from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
@@ -19,8 +19,12 @@ FORM_COLUMNS = {
     "evidence": "Evidence",
 }
 """Headings of a form's columns."""
+LONGEST = 1_000
+"""Characters of a heading; longer texts are none."""
 NEEDED = " *"
 """What stands behind the heading of a column that must be filled in."""
+LISTS, LISTS_MARK = "Lists", "vendor-eval: drop-down lists"
+"""The hidden sheet of long drop-down lists, and what stands in its first cell."""
 SENTENCE = "Fill in the coloured cells; what is left blank counts as not answered."
 """What stands at the top of each sheet of the template."""
 
@@ -52,9 +56,13 @@ def heading(asked: Field) -> str:
     return asked.label + (f" ({unit})" if unit else "") + (NEEDED if asked.needed else "")
 
 
-@cache
 def key(typed: str) -> str:
     """What of a heading counts: not its case, spacing, line breaks or marks at its end."""
+    return _key(typed) if len(typed) <= LONGEST else typed
+
+
+@lru_cache(maxsize=4096)
+def _key(typed: str) -> str:
     folded = unicodedata.normalize("NFKC", typed).replace("\u2019", "'").casefold()
     return " ".join(folded.split()).rstrip(" *:")
 
@@ -77,8 +85,8 @@ def found_parts(book: Book, asked: Questionnaire, source: str) -> Found:
         again = {p.header for p in others if p.sheet is first.sheet and p.columns == first.columns}
         for other in others:
             if other.sheet is not first.sheet or other.header not in again:
-                place = f"{source}!{other.sheet.name}!{_corner(other)}"
-                message = f"{part.title!r} stands here again, after {first.sheet.name}!"
+                place = f"{source}!{other.sheet.called}!{_corner(other)}"
+                message = f"{part.title!r} stands here again, after {first.sheet.called}!"
                 found.faults.append(
                     Fault(place, f"{message}{_corner(first)}; allowed: once; delete one of them")
                 )
@@ -215,7 +223,7 @@ def _absent(book: Book, part: Form | Table, source: str) -> Fault:
             hits = [cell for cell in cells.values() if key(str(cell.value)) in wanted]
             if len({key(str(cell.value)) for cell in hits}) >= max(2, -(-len(part.fields) // 2)):
                 return Fault(
-                    f"{source}!{sheet.name}!{hits[0].at}",
+                    f"{source}!{sheet.called}!{hits[0].at}",
                     f"{part.title!r} stands here sideways, its rows as columns; allowed: "
                     "the template's own layout; copy the answers into it",
                 )

@@ -21,8 +21,6 @@ from vendor_eval.workbooks.unasked import unread_notes
 VENDOR_LABEL = "Vendor's name"
 """What stands before the vendor's name on the sheet *Read me*."""
 READ_ME = "Read me"
-LISTS = "Lists"
-"""The hidden sheet of long drop-down lists."""
 CARRIED = "vendor_eval_rules"
 """The property, and the name, that carries the rules' fingerprint."""
 FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
@@ -37,8 +35,8 @@ def response(
     except Unreadable as error:
         return None, [Fault(source, str(error))]
     reading = Reading(source)
-    vendor = _vendor(opened, reading)
     found = found_parts(opened, asked, source)
+    vendor = _vendor(opened, found, reading)
     reading.faults += found.faults
     carried = _carried(opened)
     read_parts = _parts(found, asked, reading)
@@ -78,10 +76,16 @@ def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, 
     return forms, tables
 
 
-def _vendor(opened: Book, reading: Reading) -> str | None:
+def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
     """The vendor's name, found by its label; None, and a fault, where there is none."""
     label = key(VENDOR_LABEL)
-    labels = [(s, c) for s in opened.sheets for c in s.cells.values() if key(c.shown) == label]
+    headers = {(place.sheet.name, place.header) for place in found.places.values()}
+    labels = [
+        (sheet, cell)
+        for sheet in opened.sheets
+        for cell in sheet.cells.values()
+        if key(str(cell.value)) == label and (sheet.name, cell.row) not in headers
+    ]
     if not labels:
         message = f"no cell says {VENDOR_LABEL!r}; allowed: the template's sheet {READ_ME!r}"
         reading.faults.append(Fault(reading.source, message))
@@ -99,9 +103,14 @@ def _vendor(opened: Book, reading: Reading) -> str | None:
             except Ambiguous as error:
                 reading.faults.append(Fault(place, str(error)))
                 return None
+    place = reading.place(labels[0][0], labels[0][1].at)
     if len(names) == 1:
-        return next(iter(names))
-    place = reading.place(*(labels[0][0], labels[0][1].at))
+        [(vendor, place)] = names.items()
+        if len(vendor) <= limits.NAME_LENGTH:
+            return vendor
+        message = f"a name of {len(vendor):,} characters; allowed: {limits.NAME_LENGTH} at most"
+        reading.faults.append(Fault(place, message))
+        return None
     message = (
         f"two names of the vendor: {' and '.join(map(repr, names))}; allowed: one"
         if names

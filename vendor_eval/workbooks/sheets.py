@@ -13,7 +13,7 @@ from vendor_eval.questionnaire import Field, Form, Kind, Table
 from vendor_eval.workbooks.answers import EVIDENCE, WEIGHED
 from vendor_eval.workbooks.kinds import allowed, per_cent
 from vendor_eval.workbooks.names import listed_countries, listed_languages
-from vendor_eval.workbooks.places import FORM_COLUMNS, SENTENCE, heading
+from vendor_eval.workbooks.places import FORM_COLUMNS, LISTS, LISTS_MARK, SENTENCE, heading
 
 FORMATS: Mapping[Kind, str] = {
     "text": "@",
@@ -28,8 +28,8 @@ FORMATS: Mapping[Kind, str] = {
 }
 """The number format of an answer cell of each kind."""
 ON_THE_RIGHT = ("number", "count", "money", "share", "date")
-WIDTHS = {"id": 17, "question": 44, "unit": 14, "allowed": 34, "answer": 24, "evidence": 40}
-NARROWEST, WIDEST = 13, 44
+WIDTHS = {"id": 15, "question": 42, "unit": 13, "allowed": 30, "answer": 20, "evidence": 30}
+NARROWEST, WIDEST = 12, 42
 INLINE = 255
 """Characters that a drop-down list may have without a sheet of its own."""
 
@@ -48,17 +48,18 @@ class Lists:
             return f'"{inline}"'
         column = self.columns.setdefault(entries, len(self.columns) + 1)
         letter = ref(column)
-        return f"Lists!${letter}$1:${letter}${len(entries)}"
+        return f"{LISTS}!${letter}$2:${letter}${len(entries) + 1}"
 
-    def write(self, name: str) -> None:
+    def write(self) -> None:
         """The hidden sheet, where there is a long list."""
         if not self.columns:
             return
-        sheet = self.book.create_sheet(name)
+        sheet = self.book.create_sheet(LISTS)
         sheet.sheet_state = "hidden"
         sheet.protection.sheet = True
+        hold(sheet.cell(1, 1), LISTS_MARK)
         for entries, column in self.columns.items():
-            for row, entry in enumerate(entries, start=1):
+            for row, entry in enumerate(entries, start=2):
                 hold(sheet.cell(row, column), entry)
 
 
@@ -116,8 +117,13 @@ def _form(sheet: Worksheet, form: Form, row: int, lists: Lists) -> int:
             _text(sheet, n, column, typed, style)
         _answers(sheet, 5, n, n, asked, lists, weighed=weighed)
         _answers(sheet, 6, n, n, EVIDENCE, lists)
-        lines = (_lines(t, w) for t, w in zip(printed, WIDTHS.values(), strict=False))
-        sheet.row_dimensions[n].height = 14.0 * min(max(lines), 12) + 3
+        widths = (sheet.column_dimensions[ref(c)].width for c in range(1, len(printed) + 1))
+        # fine print has room for more characters
+        lines = (
+            _lines(t, w * (1.2 if s.startswith("fine") else 1))
+            for t, w, s in zip(printed, widths, styles, strict=True)
+        )
+        sheet.row_dimensions[n].height = 13.0 * min(max(lines), 12) + 5
     return row + len(form.fields)
 
 
@@ -125,16 +131,18 @@ def _table(sheet: Worksheet, table: Table, row: int, lists: Lists) -> int:
     """Draws a table from its header on; its last row."""
     last = row + table.rows
     _text(sheet, row, 1, table.id, "fine label")
+    widths = sheet.column_dimensions
     lines = 1
     for column, asked in enumerate(table.fields, start=2):
         cell = _text(sheet, row, column, heading(asked), "heading")
-        lines = max(lines, _lines(heading(asked), _width(asked)))
+        lines = max(lines, _lines(heading(asked), widths[ref(column)].width))
         if asked.help:
             cell.comment = Comment(asked.help, "vendor-eval", height=60, width=240)
         _answers(sheet, column, row + 1, last, asked, lists)
     for n in range(row + 1, last + 1):
         cell = sheet.cell(n, 1, n - row)
-        cell.style = "fine label"
+        cell.style = "row number"
+        sheet.row_dimensions[n].height = 17
     sheet.row_dimensions[row].height = 14.0 * min(lines, 4) + 4
     return last
 
@@ -213,7 +221,7 @@ def _widths(parts: Sequence[Form | Table]) -> dict[int, float]:
     for part in parts:
         if isinstance(part, Form):
             wanted = [*map(float, WIDTHS.values())]
-            wanted[0] = max([len(f.id) * 0.9 for f in part.fields] + [WIDTHS["id"]])
+            wanted[0] = max([len(f.id) * 0.85 + 1 for f in part.fields] + [WIDTHS["id"]])
         else:
             wanted = [len(part.id) * 0.9 + 1, *map(_width, part.fields)]
         for column, width in enumerate(wanted, start=1):
@@ -225,9 +233,9 @@ def _width(asked: Field) -> float:
     """Characters that a table's column needs: its longest word, its choices, its kind."""
     words = [len(word) + 2 for word in heading(asked).split()]
     entries = [len(entry) + 4 for entry in asked.allowed]
-    roomy = 26 if asked.kind in ("text", "country", "language") else NARROWEST
+    roomy = 20 if asked.kind in ("text", "country", "language") else NARROWEST
     return float(min(max([*words, *entries, roomy]), WIDEST))
 
 
 def _lines(typed: str, width: float) -> int:
-    return max(1, math.ceil(1.05 * len(typed) / width))
+    return max(1, math.ceil(len(typed) / width))

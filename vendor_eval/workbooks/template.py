@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from vendor_eval.excel.book import INK, LEAD, LINE, MUTED, WASH, as_bytes, hold, safe
 from vendor_eval.questionnaire import Questionnaire, questionnaire
 from vendor_eval.rules import Rules, fingerprint
-from vendor_eval.workbooks.returned import CARRIED, LISTS, READ_ME, VENDOR_LABEL
+from vendor_eval.workbooks.returned import CARRIED, READ_ME, VENDOR_LABEL
 from vendor_eval.workbooks.sheets import Lists, part_sheet, set_up
 
 ANSWER_FILL = "FFFBEA"
@@ -31,10 +31,10 @@ STEPS = (
 
 def template(rules: Rules) -> bytes:
     """The workbook for a vendor's response: the same bytes for the same rules."""
-    return written(questionnaire(rules), rules)
+    return as_bytes(workbook(questionnaire(rules), rules))
 
 
-def written(asked: Questionnaire, rules: Rules) -> bytes:
+def workbook(asked: Questionnaire, rules: Rules) -> Workbook:
     """The workbook that asks this questionnaire under these rules."""
     book = Workbook()
     book.remove(book.active)
@@ -44,32 +44,31 @@ def written(asked: Questionnaire, rules: Rules) -> bytes:
     lists = Lists(book)
     for name in asked.sheets:
         part_sheet(book, name, [part for part in asked.parts if part.sheet == name], lists)
-    lists.write(LISTS)
+    lists.write()
     mark = fingerprint(rules)
     book.custom_doc_props.append(StringProperty(name=CARRIED, value=mark))
     book.defined_names.add(DefinedName(CARRIED, attr_text=f'"{mark}"', hidden=True))
     book.security = WorkbookProtection(lockStructure=True)
     book.properties.creator = "vendor-eval"
     book.properties.title = safe(rules.title)[:255]
-    return as_bytes(book)
+    return book
 
 
 def _read_me(book: Workbook, asked: Questionnaire, rules: Rules) -> None:
     sheet: Worksheet = book.create_sheet(READ_ME)
-    for column, width in (("A", 4), ("B", 22), ("C", 84)):
+    for column, width in (("A", 4), ("B", 22), ("C", 96)):
         sheet.column_dimensions[column].width = width
     _put(sheet, "B1", rules.title, "sheet title")
     _put(sheet, "B2", rules.decision, "sentence")
     _put(sheet, "B4", VENDOR_LABEL, "label strong")
     name = sheet["C4"]
-    name.style = "answer text"
-    name.protection = Protection(locked=False)
+    name.style = "answer name"
     sheet.row_dimensions[4].height = 24
     _put(sheet, "B6", "What to do", "section")
     for n, step in enumerate(STEPS, start=1):
         _put(sheet, f"B{6 + n}", f"{n}.", "number of a step")
         _put(sheet, f"C{6 + n}", step, "plain")
-        sheet.row_dimensions[6 + n].height = 30 if len(step) > 84 else 16
+        sheet.row_dimensions[6 + n].height = 30 if len(step) > 96 else 16
     row = 8 + len(STEPS)
     _put(sheet, f"B{row}", "Sheets", "section")
     for n, name_of_sheet in enumerate(asked.sheets, start=1):
@@ -96,7 +95,7 @@ def _styles() -> list[NamedStyle]:
         name: str, align: dict[str, object], fill: str | None = None, **font: object
     ) -> NamedStyle:
         answer = name.startswith("answer")
-        ruled = name in ("heading", "label", "fine label")
+        ruled = name in ("heading", "label", "fine label", "row number")
         return NamedStyle(
             name=name,
             font=Font(**{"name": "Calibri", "size": 10.5, "color": INK} | font),
@@ -116,7 +115,9 @@ def _styles() -> list[NamedStyle]:
         style("heading", wrap, WASH, size=10, bold=True, color=MUTED),
         style("label", wrap),
         style("fine label", wrap, size=9, color=MUTED),
+        style("row number", {"vertical": "top", "horizontal": "left"}, size=9, color=MUTED),
         style("fine print", {"vertical": "top"}, size=9, color=MUTED),
         style("answer text", wrap, ANSWER_FILL, color=LEAD),
+        style("answer name", {"vertical": "center"}, ANSWER_FILL, size=12, color=LEAD),
         style("answer number", {"vertical": "top", "horizontal": "right"}, ANSWER_FILL, color=LEAD),
     ]

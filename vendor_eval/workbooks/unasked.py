@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from openpyxl.utils import get_column_letter
 
+from vendor_eval.errors import one_line
 from vendor_eval.questionnaire import Questionnaire
 from vendor_eval.workbooks.answers import Reading
 from vendor_eval.workbooks.grid import Book, GridCell, Sheet
-from vendor_eval.workbooks.places import SENTENCE, Found, Place, key
-
-OWN_SHEETS = ("read me", "lists")
-"""Sheets of the template that ask nothing."""
+from vendor_eval.workbooks.notation import cut
+from vendor_eval.workbooks.places import LISTS_MARK, SENTENCE, Found, Place, key
 
 
 def unread_notes(
@@ -26,9 +25,9 @@ def unread_notes(
     known.add(key(SENTENCE))
     for sheet in opened.sheets:
         places = [place for place in found.places.values() if place.sheet is sheet]
-        where = f"{source}!{sheet.name}"
+        where = f"{source}!{sheet.called}"
         if not places:
-            if sheet.cells and key(sheet.name) not in OWN_SHEETS:
+            if sheet.cells and not _asks_nothing(sheet, reading):
                 hidden = "the hidden sheet" if sheet.hidden else "the sheet"
                 yield f"{where}: {hidden} is not one of ours and was not read"
             continue
@@ -39,10 +38,17 @@ def unread_notes(
         yield from _unread_rows(sheet, reading, known, where)
 
 
+def _asks_nothing(sheet: Sheet, reading: Reading) -> bool:
+    """Whether it is a sheet of the template without questions: the one with the name, or lists."""
+    mark = sheet.cells.get((1, 1))
+    is_lists = mark is not None and mark.value == LISTS_MARK
+    return is_lists or any(name == sheet.name for name, _, _ in reading.used)
+
+
 def _hidden(sheet: Sheet, reading: Reading, where: str) -> Iterator[str]:
     used = [(row, column) for name, row, column in reading.used if name == sheet.name]
     rows = sorted({row for row, _ in used if row in sheet.hidden_rows})
-    columns = sorted({column for _, column in used if sheet.column_hidden(column)})
+    columns = sorted(column for column in {c for _, c in used} if sheet.column_hidden(column))
     if rows:
         yield f"{where}: {_runs('row', rows)} hidden, and read"
     if columns:
@@ -62,7 +68,7 @@ def _unread_columns(
                 if column in cells and row:
                     reading.use(sheet, cells[column])
             letter = get_column_letter(column)
-            title = " ".join(head.shown.split())
+            title = one_line(cut(" ".join(head.shown.split())))
             yield f"{where}: column {letter} ({title!r}) is not asked for and was not read"
 
 
