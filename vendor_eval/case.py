@@ -38,9 +38,14 @@ class Case:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader should know that is not a fault."""
-        unread = self.proposals.unread
-        if not unread:
-            return ()
-        return (
-            f"{self.proposals.source}: no rule reads the columns {', '.join(map(repr, unread))}",
-        )
+        unread, told = self.proposals.unread, []
+        if unread:
+            columns = ", ".join(map(repr, unread))
+            told = [f"{self.proposals.source}: no rule reads the columns {columns}"]
+        return (*told, *(note for response in self.responses for note in response.notes))
+
+    @property
+    def read_as(self) -> tuple[str, ...]:
+        """Every cell of a workbook that was not read letter for letter: its place, and how."""
+        cells = (cell for response in self.responses for cell in response.cells)
+        return tuple(f"{cell.place}: {cell.note}" for cell in cells if cell.note)

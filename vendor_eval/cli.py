@@ -1,4 +1,4 @@
-"""The command line: `vendor-eval new | check | seal | score | run | lab`."""
+"""The command line: `vendor-eval new | template | check | seal | score | run | lab`."""
 
 import atexit
 import gc
@@ -57,13 +57,49 @@ def new(folder: Path) -> None:
 @FOLDER
 @_exit_codes
 def check(folder: Path) -> None:
-    """Read everything in FOLDER and print every fault; nothing is scored."""
+    """Read everything in FOLDER and print every fault; nothing is scored.
+
+    Of response workbooks it also prints what was not read, and every cell that was read otherwise
+    than letter for letter.
+    """
     from vendor_eval.folder import read
+    from vendor_eval.wording import counted
 
     case = read(folder)
-    for warning in case.warnings:
-        click.echo(f"vendor-eval: {warning}", err=True)
-    click.echo(f"{len(case.proposals.vendors)} proposals read, no fault found", err=True)
+    for warning in (*case.warnings, *case.read_as):
+        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
+    count = counted(len(case.proposals.vendors), "proposal")
+    click.echo(f"{count} read, no fault found", err=True)
+
+
+@main.command()
+@FOLDER
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("response.xlsx"),
+    show_default=True,
+    help="Where the workbook goes.",
+)
+@_exit_codes
+def template(folder: Path, out: Path) -> None:
+    """Write the response workbook that vendors fill in, as FOLDER's rules ask.
+
+    It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.
+    """
+    from vendor_eval.folder import read_rules
+    from vendor_eval.workbooks import template as workbook
+
+    content = workbook(read_rules(folder))
+    try:
+        with out.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        message = "there is such a file; allowed: a new name, as a filled-in one could be lost"
+        raise VendorEvalError(f"--out {out}: {message}") from None
+    except OSError as error:
+        raise VendorEvalError(f"--out {out}: cannot be written: {error.strerror}") from None
+    click.echo(out)
 
 
 @main.command()

@@ -25,15 +25,19 @@ def measure(measurement: Measurement) -> Measure:
     return MEASURES[measurement.name].model_validate(dict(measurement.parameters))
 
 
-def answered(rules: Rules, responses: Sequence[Response]) -> Proposals:
+def answered(
+    rules: Rules, responses: Sequence[Response], taken: Sequence[Measurement] | None = None
+) -> Proposals:
     """The table the rules are evaluated on: what vendors answered, and what was measured.
 
     Numbers stand in it with all their digits, dates in ISO form; what is blank or not shown is "".
-    Raises InputFaults with every fault that the measures find in cells.
+    `taken`: the measures to take, by default all that the rules name. Raises InputFaults with every
+    fault that the measures find in cells.
     """
-    table: dict[str, list[str]] = {column: [] for column in rules.columns}
+    taken = rules.measures if taken is None else taken
+    table: dict[str, list[str]] = {c: [] for c in (*rules.answers, *(m.column for m in taken))}
     origins: dict[tuple[str, str], Origin] = {}
-    measures = [(m.column, measure(m)) for m in rules.measures]
+    measures = [(m.column, measure(m)) for m in taken]
     faults: list[Fault] = []
     for response in responses:
         for column in rules.answers:

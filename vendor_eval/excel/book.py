@@ -96,6 +96,13 @@ def safe(typed: str) -> str:
     return ESCAPE_LIKE.sub("_x005F_", NOT_XML.sub("\ufffd", typed))[:LONGEST]
 
 
+def hold(cell: Cell, typed: str) -> None:
+    """Puts text into a cell as text, whatever it begins with."""
+    cell._value, cell.data_type = safe(typed), "s"  # `value` would guess a type
+    if typed.startswith(FORMULA_LIKE):
+        cell.quotePrefix = True
+
+
 def ref(column: int, row: int | None = None) -> str:
     """A column's letter, or with a row an absolute cell such as $F$5."""
     letter = str(get_column_letter(column))
@@ -122,9 +129,7 @@ class Page:
         cell = self.sheet.cell(row, column)
         cell.style = style
         if typed:
-            cell._value, cell.data_type = safe(typed), "s"  # `value` would guess a type
-            if typed.startswith(FORMULA_LIKE):
-                cell.quotePrefix = True
+            hold(cell, typed)
             if row > HEADER and style not in UNWRAPPED:
                 width = self.sheet.column_dimensions[ref(column)].width
                 room = 0.82 if style.startswith("fine") else 0.97  # characters of this size

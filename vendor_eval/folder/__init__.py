@@ -1,10 +1,10 @@
 """An evaluation folder read from disk, with the place of every fault in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vendor_eval.case import Case, SourceFile
-from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.evaluation import answer_faults
 from vendor_eval.folder.answers_file import TABLE, read_answers_file
 from vendor_eval.folder.judgements_file import (
@@ -14,7 +14,10 @@ from vendor_eval.folder.judgements_file import (
     read_judgements_file,
 )
 from vendor_eval.folder.rules_file import RULES, read_rules_file
+from vendor_eval.measures import answered
 from vendor_eval.performance import performances
+from vendor_eval.proposal import Proposals
+from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.seal import SEAL, opened_seal
 
@@ -29,21 +32,30 @@ __all__ = [
 ]
 
 WORKBOOKS = "proposals"
-LARGEST = {RULES: 1_000_000, TABLE: 100_000_000, SEAL: 1_000_000, JUDGEMENTS: 1_000_000}
+"""The folder of response workbooks."""
+WORKBOOK = ".xlsx"
+LARGEST = {
+    RULES: 1_000_000,
+    TABLE: 100_000_000,
+    SEAL: 1_000_000,
+    JUDGEMENTS: 1_000_000,
+    WORKBOOKS: 10_000_000,
+}
 """Bytes that each file may hold; more is refused before it is read."""
 
 
 def read(folder: str | Path) -> Case:
     """The rules and proposals of an evaluation folder, fit to be evaluated.
 
-    Raises InputFaults with every fault found in the folder, the rules, the table, the answers and
-    the judgements, or SealBroken when the rules are not the sealed ones.
+    Raises InputFaults with every fault found in the folder, the rules, the table or workbooks, the
+    answers and the judgements, or SealBroken when the rules are not the sealed ones.
     """
     folder = Path(folder)
     faults = list(_folder_faults(folder))
-    files = [SourceFile(name, _content(folder, name)) for name in input_names(folder)]
+    files = tuple(SourceFile(name, _content(folder, name)) for name in input_names(folder))
     contents = {file.name: file.content for file in files}
     rules, proposals, vendor_column = None, None, "vendor"
+    responses: tuple[Response, ...] = ()
     if RULES in contents:
         rules, met, vendor_column = read_rules_file(contents[RULES])
         faults += met
@@ -54,6 +66,9 @@ def read(folder: str | Path) -> Case:
         faults += error.faults
     if TABLE in contents:
         proposals, met = read_answers_file(contents[TABLE], rules, vendor_column)
+        faults += [*met, *_unmeasured(rules)]
+    elif rules is not None and _workbooks(folder):
+        responses, proposals, met = _read_workbooks(files, rules, sound=not faults)
         faults += met
     judged = None
     if JUDGEMENTS in contents:
@@ -67,14 +82,14 @@ def read(folder: str | Path) -> Case:
             else answer_faults(rules, proposals)
         )
     if rules is None or proposals is None or faults:
-        raise InputFaults(faults)
-    return Case(rules, proposals, seal, tuple(files), judgements=judged)
+        raise InputFaults(dict.fromkeys(faults))
+    return Case(rules, proposals, seal, files, responses, judged)
 
 
 def read_rules(folder: str | Path) -> Rules:
     """The rules alone, before there are any proposals; raises InputFaults with every fault."""
     folder = Path(folder)
-    faults = [fault for fault in _folder_faults(folder) if fault.place != TABLE]
+    faults = list(_rules_faults(folder))
     if faults:
         raise InputFaults(faults)
     rules, faults, _ = read_rules_file(_content(folder, RULES))
@@ -84,34 +99,95 @@ def read_rules(folder: str | Path) -> Rules:
 
 
 def input_names(folder: str | Path) -> tuple[str, ...]:
-    """Names of the files in the folder that an evaluation reads."""
+    """Names of the files in the folder that an evaluation reads, workbooks last."""
+    folder = Path(folder)
     return tuple(
-        name for name in (RULES, SEAL, TABLE, JUDGEMENTS) if (Path(folder) / name).is_file()
+        [name for name in (RULES, SEAL, TABLE, JUDGEMENTS) if (folder / name).is_file()]
+        + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
     )
 
 
-def _folder_faults(folder: Path) -> Iterator[Fault]:
+def _workbooks(folder: Path) -> list[Path]:
+    """The response workbooks in the folder, by name."""
+    return [path for path in _returned(folder) if path.suffix.lower() == WORKBOOK]
+
+
+def _returned(folder: Path) -> list[Path]:
+    """What lies in the folder of workbooks, but for hidden files and those of an open program."""
+    directory = folder / WORKBOOKS
+    if not directory.is_dir():
+        return []
+    return sorted(path for path in directory.iterdir() if not path.name.startswith((".", "~$")))
+
+
+def _rules_faults(folder: Path) -> Iterator[Fault]:
     if not folder.is_dir():
         yield Fault(str(folder), "no such folder; 'vendor-eval new FOLDER' makes one")
-        return
-    if not (folder / RULES).is_file():
+    elif not (folder / RULES).is_file():
         yield Fault(RULES, "no such file in the folder; it holds the rules of the evaluation")
-    table, workbooks = (folder / TABLE).is_file(), any((folder / WORKBOOKS).glob("*.xlsx"))
+
+
+def _folder_faults(folder: Path) -> Iterator[Fault]:
+    yield from _rules_faults(folder)
+    if not folder.is_dir():
+        return
+    table, workbooks = (folder / TABLE).is_file(), _workbooks(folder)
     if table and workbooks:
         yield Fault(TABLE, f"found together with {WORKBOOKS}/*.xlsx; allowed: one of the two")
-    elif workbooks:
-        yield Fault(TABLE, f"response workbooks are not read yet; put their answers into {TABLE}")
     elif not table:
-        yield Fault(TABLE, "no such file in the folder; it holds one row a vendor")
+        others = [path for path in _returned(folder) if path not in workbooks]
+        yield from (_other_file(path) for path in others)
+        if not workbooks and not others:
+            message = "no such file in the folder; it holds one row a vendor"
+            yield Fault(TABLE, f"{message} ({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)")
+
+
+def _other_file(path: Path) -> Fault:
+    place = f"{WORKBOOKS}/{path.name}"
+    if path.is_dir():
+        return Fault(place, "found a folder; allowed: .xlsx workbooks, one a vendor")
+    found = f"found a file ending in {path.suffix!r}" if path.suffix else "found no ending"
+    return Fault(place, f"{found}; allowed: .xlsx; open it and save it as .xlsx, or move it away")
+
+
+def _unmeasured(rules: Rules | None) -> Iterator[Fault]:
+    if rules is not None and rules.measures:
+        names = quoted(measurement.column for measurement in rules.measures)
+        message = f"the rules take the measure {names}; measures read response workbooks"
+        yield Fault(TABLE, f"{message}, {WORKBOOKS}/*.xlsx, and no table")
+
+
+def _read_workbooks(
+    files: tuple[SourceFile, ...], rules: Rules, *, sound: bool
+) -> tuple[tuple[Response, ...], Proposals | None, list[Fault]]:
+    """The responses, what they answer and show under the rules, and the workbooks' faults.
+
+    Where anything is a fault, or the rules are not `sound`, nothing is measured.
+    """
+    # what reads a table does without the library of workbooks
+    from vendor_eval.workbooks import read_workbooks
+
+    workbooks = [file for file in files if file.name.startswith(f"{WORKBOOKS}/")]
+    responses, faults = read_workbooks(workbooks, rules)
+    if not responses:
+        return (), None, faults
+    taken = rules.measures if sound and not faults else ()
+    try:
+        return responses, answered(rules, responses, taken), faults
+    except InputFaults as error:
+        return responses, None, [*faults, *error.faults]
 
 
 def _content(folder: Path, name: str) -> bytes:
+    most = _largest(name, LARGEST)
     try:
         size = (folder / name).stat().st_size
-        if size > LARGEST[name]:
-            raise InputFaults(
-                [Fault(name, f"found {size} bytes; allowed: {LARGEST[name]} at most")]
-            )
+        if size > most:
+            raise InputFaults([Fault(name, f"found {size} bytes; allowed: {most} at most")])
         return (folder / name).read_bytes()
     except OSError as error:
         raise InputFaults([Fault(name, f"cannot be read: {error.strerror}")]) from None
+
+
+def _largest(name: str, largest: Mapping[str, int]) -> int:
+    return largest[name.partition("/")[0]]

@@ -2,19 +2,16 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from vendor_eval.errors import Fault, InputFaults, nearest, quoted
 from vendor_eval.folder.decoding import decoded
-from vendor_eval.proposal import Proposals, text
+from vendor_eval.proposal import Proposals, text, unseen
 from vendor_eval.rules import Rules
 
 TABLE = "proposals.csv"
-UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the order of what is read, so that a name could pose as another."""
 
 
 def read_answers_file(
@@ -91,7 +88,7 @@ def _header_faults(place: str, header: list[str]) -> Iterator[Fault]:
 def _absent_columns(
     place: str, header: list[str], vendor_column: str, rules: Rules | None
 ) -> Iterator[Fault]:
-    for name in dict.fromkeys([vendor_column, *(rules.columns if rules else ())]):
+    for name in dict.fromkeys([vendor_column, *(rules.answers if rules else ())]):
         if name not in header:
             hint = nearest(name, header) or f"; found: {quoted(header)}"
             yield Fault(place, f"no column {name!r}, which the rules read{hint}")
@@ -109,14 +106,10 @@ def _name_faults(names: Mapping[int, str]) -> Iterator[Fault]:
             yield Fault(f"{TABLE}:{line}", f"{message}; allowed: each name once, whatever its case")
 
 
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) == "Cc" and character not in "\n\r\t"
-
-
 def _control_faults(header: list[str], rows: Mapping[int, list[str]]) -> Iterator[Fault]:
     for line, row in {1: header, **rows}.items():
         for name, cell in zip(header, row, strict=True):
-            odd = [c for c in cell if c in UNSEEN or _is_control(c)]
+            odd = unseen(cell)
             if odd:
-                message = f"the cell under {name!r} holds the invisible {odd[0]!a}"
+                message = f"the cell under {name!r} holds the invisible {odd!a}"
                 yield Fault(f"{TABLE}:{line}", f"{message}; allowed: printable text")

@@ -7,12 +7,15 @@ from vendor_eval.values.absolute import Levels
 
 
 def answers(rules: Rules) -> Form:
-    """The questions whose answers criteria and gates read, criteria first, each once."""
+    """The questions whose answers criteria and gates read, criteria first, each once.
+
+    Levels stand in alphabetical order, so that their order does not tell which is best.
+    """
     asked: dict[str, Field] = {}
     for _, _, leaf in walk(rules.criteria):
         if leaf.answer is None or leaf.value is None:
             continue
-        levels = tuple(leaf.value.points) if isinstance(leaf.value, Levels) else ()
+        levels = tuple(sorted(leaf.value.points)) if isinstance(leaf.value, Levels) else ()
         kind: Kind = "number" if leaf.value.numeric else "choice"
         field = Field(leaf.answer, leaf.label, kind, leaf.unit or "", levels)
         asked.setdefault(leaf.answer, field)

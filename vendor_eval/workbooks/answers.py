@@ -1,0 +1,199 @@
+"""The answers of one returned workbook, part by part, with what is wrong or worth knowing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from vendor_eval.errors import Fault, nearest
+from vendor_eval.questionnaire import Field, Form, Table
+from vendor_eval.response import Answer, Cell, Row
+from vendor_eval.workbooks import limits
+from vendor_eval.workbooks.grid import GridCell, Sheet
+from vendor_eval.workbooks.kinds import Read, read
+from vendor_eval.workbooks.notation import Ambiguous, cut
+from vendor_eval.workbooks.places import NEEDED, Place, heading, key
+
+WEIGHED = "answers"
+"""The form whose answers the rules judge themselves."""
+EVIDENCE = Field("evidence", "Evidence")
+
+
+@dataclass
+class Reading:
+    """What was read of one workbook so far."""
+
+    source: str
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    used: set[tuple[str, int, int]] = field(default_factory=set)
+    """Cells that were read or are the template's own: sheet, row, column."""
+
+    def place(self, sheet: Sheet, at: str) -> str:
+        """A cell as faults name it, `Beta.xlsx!Pricing!D14`."""
+        return f"{self.source}!{sheet.called}!{at}"
+
+    def use(self, sheet: Sheet, cell: GridCell) -> None:
+        """Counts a cell as read."""
+        self.used.add((sheet.name, cell.row, cell.column))
+
+    def cell(
+        self, sheet: Sheet, found: GridCell, asked: Field, *, weighed: bool = False
+    ) -> tuple[Cell, Read] | None:
+        """A cell as it was read; None, and a fault, where it is refused."""
+        self.use(sheet, found)
+        place = self.place(sheet, found.at)
+        try:
+            value = read(found, asked, weighed=weighed)
+        except Ambiguous as error:
+            self.faults.append(Fault(place, str(error)))
+            return None
+        return Cell(value.value, place, found.shown.strip(), value.note), value
+
+
+def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
+    """Each question's answer and evidence."""
+    rows = _question_rows(form, at, reading)
+    weighed = form.id == WEIGHED
+    answers: dict[str, Answer] = {}
+    told: dict[str, tuple[Cell, Read]] = {}
+    for asked in form.fields:
+        cells = rows.get(asked.id)
+        if cells is None:
+            continue
+        found = cells.get(at.columns["answer"])
+        answer = reading.cell(at.sheet, found, asked, weighed=weighed) if found else None
+        proof = cells.get(at.columns.get("evidence", 0))
+        evidence = reading.cell(at.sheet, proof, EVIDENCE) if proof else None
+        answers[asked.id] = Answer(answer[0] if answer else None, evidence[0] if evidence else None)
+        if answer:
+            told[asked.id] = answer
+    reading.faults += _currency_faults(told)
+    return answers
+
+
+def _question_rows(form: Form, at: Place, reading: Reading) -> dict[str, Mapping[int, GridCell]]:
+    """The row of each question, by its id; faults for ids unknown, absent or there twice."""
+    known = {key(asked.id): asked for asked in form.fields}
+    rows: dict[str, Mapping[int, GridCell]] = {}
+    answered = (at.columns["answer"], at.columns.get("evidence", 0))
+    for _, cells in at.sheet.between(at.header + 1, at.last):
+        id = cells.get(at.columns["id"])
+        if id is None or (cells.keys().isdisjoint(answered) and key(id.shown) not in known):
+            continue
+        place = reading.place(at.sheet, id.at)
+        asked = known.get(key(id.shown))
+        for column in at.columns.values():
+            if column in cells:
+                reading.use(at.sheet, cells[column])
+        if asked is None:
+            hint = nearest(cut(id.shown), [a.id for a in form.fields])
+            message = f"unknown id {cut(id.shown)!r}{hint}; allowed: the template's own ids"
+            reading.faults.append(Fault(place, message))
+        elif asked.id in rows:
+            message = f"the question {asked.id!r} stands here again; allowed: one answer to each"
+            reading.faults.append(Fault(place, message))
+        else:
+            rows[asked.id] = cells
+            reading.notes += _altered(asked, cells, at, reading)
+    for asked in form.fields:
+        if asked.id not in rows:
+            message = f"the question {asked.id!r} is not there; allowed: every row of the template"
+            reading.faults.append(Fault(f"{reading.source}!{at.sheet.called}", message))
+    return rows
+
+
+def _altered(
+    asked: Field, cells: Mapping[int, GridCell], at: Place, reading: Reading
+) -> Iterator[str]:
+    """Where a question or its unit does not read as it was asked."""
+    for name, wanted in (("question", asked.label), ("unit", asked.unit)):
+        cell = cells.get(at.columns.get(name, 0))
+        if cell is not None and key(cell.shown) != key(wanted):
+            place = reading.place(at.sheet, cell.at)
+            yield f"{place}: the {name} was {wanted!r} and reads {cut(cell.shown)!r} now"
+
+
+def table_rows(table: Table, at: Place, reading: Reading) -> tuple[Row, ...]:
+    """The rows that hold anything, as typed."""
+    reading.faults += _missing_columns(table, at, reading)
+    rows: list[Row] = []
+    for n, cells in at.sheet.between(at.header + 1, at.last):
+        filled = {f.id: cells[c] for f in table.fields if (c := at.columns.get(f.id, 0)) in cells}
+        if not filled:
+            continue
+        if n in at.repeats:
+            reading.notes.append(f"{reading.place(at.sheet, f'row {n}')}: the header again")
+            for cell in cells.values():
+                reading.use(at.sheet, cell)
+        elif not _left_over(n, filled, at):
+            rows.append(_row(table, at, filled, reading))
+        if len(rows) > limits.ROWS:
+            message = f"more than {limits.ROWS:,} rows; allowed: {limits.ROWS:,} at most"
+            reading.faults.append(Fault(reading.place(at.sheet, f"row {n}"), message))
+            break
+    return tuple(rows)
+
+
+def _left_over(n: int, filled: Mapping[str, GridCell], at: Place) -> bool:
+    """Whether a row holds no entry: a banner across columns, or formulas that give nothing."""
+    cells = list(filled.values())
+    if all(c.formula is not None and c.held == "number" and not c.value for c in cells):
+        return True
+    merged = at.sheet.merged_at(n, cells[0].column)
+    return len(cells) == 1 and merged is not None and merged[3] > merged[1]
+
+
+def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Reading) -> Row:
+    read_cells = {
+        asked.id: reading.cell(at.sheet, filled[asked.id], asked)
+        for asked in table.fields
+        if asked.id in filled
+    }
+    row = {id: cell for id, cell in read_cells.items() if cell is not None}
+    n = next(iter(filled.values())).row
+    blank = [f for f in table.fields if f.needed and f.id in at.columns and f.id not in filled]
+    if blank:
+        reading.faults.append(_needed(blank, n, at, reading))
+    reading.faults += _currency_faults(row)
+    return {id: cell for id, (cell, _) in row.items()}
+
+
+def _needed(blank: list[Field], n: int, at: Place, reading: Reading) -> Fault:
+    """The fault of a row that lacks what every row must hold, at the first cell concerned."""
+    names = " and ".join(repr(asked.label) for asked in blank)
+    column = at.columns[blank[0].id]
+    place = reading.place(at.sheet, GridCell(n, column, "text").at)
+    merged = at.sheet.merged_at(n, column)
+    if merged is not None:
+        first = GridCell(merged[0], merged[1], "text").at
+        message = f"is merged with {first}; allowed: a value in each row; unmerge and fill in"
+        return Fault(place, f"{names} {message}")
+    return Fault(place, f"{names} blank in a row that is filled in; allowed: a value")
+
+
+def _missing_columns(table: Table, at: Place, reading: Reading) -> Iterator[Fault]:
+    typed = [cut(c.shown) for c in at.sheet.rows[at.header].values() if c.column not in _mapped(at)]
+    for asked in table.fields:
+        if asked.id not in at.columns:
+            wanted = heading(asked).removesuffix(NEEDED)
+            place = f"{reading.source}!{at.sheet.called}!row {at.header}"
+            hint = nearest(wanted, typed)
+            yield Fault(place, f"no column {wanted!r}{hint}; allowed: every column of the template")
+
+
+def _mapped(at: Place) -> set[int]:
+    return set(at.columns.values())
+
+
+def _currency_faults(told: Mapping[str, tuple[Cell, Read]]) -> Iterator[Fault]:
+    """Amounts that say they are in another currency than the one that is stated beside them."""
+    stated = {
+        str(cell.value).upper(): cell.place
+        for id, (cell, _) in told.items()
+        if id == "currency" or id.endswith("_currency")
+    }
+    for cell, found in told.values():
+        if found.currencies and stated and found.currencies.isdisjoint(stated):
+            where = ", ".join(f"{code} at {place}" for code, place in stated.items())
+            yield Fault(
+                cell.place, f"found {cut(cell.typed)!r}, but the currency stated is {where}"
+            )

@@ -1,0 +1,32 @@
+"""How much a returned workbook may hold: beyond it, it is refused before it is read.
+
+Six times what the largest response we know of needs; a workbook at every limit at once takes
+seconds and less than a few hundred megabytes.
+"""
+
+FILE_BYTES = 10_000_000
+"""Bytes of the file as it was sent."""
+UNPACKED_BYTES = 60_000_000
+"""Bytes of all its parts together once unpacked, as declared and as they come out."""
+PARTS = 2_000
+"""Files inside the workbook."""
+SHEETS = 100
+"""Sheets of a workbook."""
+CELLS = 100_000
+"""Cells with something in them, of one sheet."""
+ELEMENTS = 1_000_000
+"""XML elements of one part."""
+DEPTH = 40
+"""How far XML elements may be nested."""
+ROWS = 2_000
+"""Rows of one table."""
+MERGED = 5_000
+"""Merged ranges of one sheet."""
+TEXT_LENGTH = 32_767
+"""Characters of one cell: what Excel itself allows."""
+FORMAT_LENGTH = 255
+"""Characters of a number format: what Excel itself allows."""
+NAME_LENGTH = 200
+"""Characters of a vendor's name."""
+FAULTS = 100
+"""Faults told of one workbook; more of them tell that it is not a response."""

@@ -1,0 +1,137 @@
+"""One returned workbook as a vendor's response, with every fault in it."""
+
+import re
+from collections.abc import Iterator
+
+from vendor_eval.errors import Fault
+from vendor_eval.proposal import text
+from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
+from vendor_eval.response import Response
+from vendor_eval.rules import Rules, fingerprint
+from vendor_eval.workbooks import limits
+from vendor_eval.workbooks.answers import Reading, form_answers, table_rows
+from vendor_eval.workbooks.grid import Book
+from vendor_eval.workbooks.kinds import read
+from vendor_eval.workbooks.notation import Ambiguous
+from vendor_eval.workbooks.ooxml import book
+from vendor_eval.workbooks.package import Unreadable
+from vendor_eval.workbooks.places import Found, found_parts, key
+from vendor_eval.workbooks.unasked import unread_notes
+
+VENDOR_LABEL = "Vendor's name"
+"""What stands before the vendor's name on the sheet *Read me*."""
+READ_ME = "Read me"
+CARRIED = "vendor_eval_rules"
+"""The property, and the name, that carries the rules' fingerprint."""
+FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
+
+
+def response(
+    content: bytes, source: str, asked: Questionnaire, rules: Rules
+) -> tuple[Response | None, list[Fault]]:
+    """What a workbook answers, unless it cannot be told whose it is, and its faults."""
+    try:
+        opened = book(content)
+    except Unreadable as error:
+        return None, [Fault(source, str(error))]
+    reading = Reading(source)
+    found = found_parts(opened, asked, source)
+    vendor = _vendor(opened, found, reading)
+    reading.faults += found.faults
+    carried = _carried(opened)
+    read_parts = _parts(found, asked, reading)
+    notes = [
+        *_fingerprint_notes(carried, rules, source),
+        *reading.notes,
+        *unread_notes(opened, asked, found, reading),
+    ]
+    faults = _at_most(reading.faults, source)
+    if vendor is None:
+        return None, faults
+    forms, tables = read_parts
+    told = Response(vendor, source, forms, tables, carried, tuple(notes))
+    return told, faults
+
+
+def _at_most(faults: list[Fault], source: str) -> list[Fault]:
+    if len(faults) <= limits.FAULTS:
+        return faults
+    more = len(faults) - limits.FAULTS
+    return [*faults[: limits.FAULTS], Fault(source, f"{more} more faults of this workbook")]
+
+
+def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, dict]:  # type: ignore[type-arg]
+    forms, tables = {}, {}
+    for part in asked.parts:
+        at = found.places.get(part.id)
+        if at is None:
+            continue
+        for cell in at.sheet.rows[at.header].values():
+            if cell.column in at.columns.values() or key(cell.shown) == key(part.id):
+                reading.use(at.sheet, cell)
+        if isinstance(part, Form):
+            forms[part.id] = form_answers(part, at, reading)
+        elif isinstance(part, Table):
+            tables[part.id] = table_rows(part, at, reading)
+    return forms, tables
+
+
+def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
+    """The vendor's name, found by its label; None, and a fault, where there is none."""
+    label = key(VENDOR_LABEL)
+    headers = {(place.sheet.name, place.header) for place in found.places.values()}
+    labels = [
+        (sheet, cell)
+        for sheet in opened.sheets
+        for cell in sheet.cells.values()
+        if key(str(cell.value)) == label and (sheet.name, cell.row) not in headers
+    ]
+    if not labels:
+        message = f"no cell says {VENDOR_LABEL!r}; allowed: the template's sheet {READ_ME!r}"
+        reading.faults.append(Fault(reading.source, message))
+        return None
+    names: dict[str, str] = {}
+    for sheet, cell in labels:
+        reading.use(sheet, cell)
+        beside = [c for n, c in sheet.rows[cell.row].items() if n > cell.column]
+        if beside:
+            reading.use(sheet, beside[0])
+            place = reading.place(sheet, beside[0].at)
+            try:
+                name = str(read(beside[0], Field("vendor", VENDOR_LABEL)).value)
+                names.setdefault(" ".join(text(name).split()), place)
+            except Ambiguous as error:
+                reading.faults.append(Fault(place, str(error)))
+                return None
+    place = reading.place(labels[0][0], labels[0][1].at)
+    if len(names) == 1:
+        [(vendor, place)] = names.items()
+        if len(vendor) <= limits.NAME_LENGTH:
+            return vendor
+        message = f"a name of {len(vendor):,} characters; allowed: {limits.NAME_LENGTH} at most"
+        reading.faults.append(Fault(place, message))
+        return None
+    message = (
+        f"two names of the vendor: {' and '.join(map(repr, names))}; allowed: one"
+        if names
+        else "the vendor's name is blank; allowed: a name in the cell beside it"
+    )
+    reading.faults.append(Fault(place, message))
+    return None
+
+
+def _carried(opened: Book) -> str | None:
+    """The fingerprint that a workbook carries: as a property, as a name, or in a cell."""
+    typed = [opened.properties.get(CARRIED, ""), opened.names.get(CARRIED, "")]
+    for sheet in opened.sheets:
+        if key(sheet.name) == key(READ_ME):
+            typed += [str(cell.value) for cell in sheet.cells.values()]
+    found = (FINGERPRINT.search(each) for each in typed)
+    return next((match[0] for match in found if match), None)
+
+
+def _fingerprint_notes(carried: str | None, rules: Rules, source: str) -> Iterator[str]:
+    if carried is None:
+        yield f"{source}: it carries no fingerprint of the rules, so it may answer other questions"
+    elif carried != fingerprint(rules):
+        yield f"{source}: it was made for other rules, {carried[:19]}..., not for these"

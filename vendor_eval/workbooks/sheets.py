@@ -1,0 +1,241 @@
+"""The template's sheets: forms and tables, drawn from the questionnaire's data alone."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from vendor_eval.excel.book import hold, ref
+from vendor_eval.questionnaire import Field, Form, Kind, Table
+from vendor_eval.workbooks.answers import EVIDENCE, WEIGHED
+from vendor_eval.workbooks.kinds import allowed, per_cent
+from vendor_eval.workbooks.names import listed_countries, listed_languages
+from vendor_eval.workbooks.places import FORM_COLUMNS, LISTS, LISTS_MARK, SENTENCE, heading
+
+FORMATS: Mapping[Kind, str] = {
+    "text": "@",
+    "number": "General",
+    "count": "0",
+    "money": "#,##0.00",
+    "share": "0.0##%",
+    "date": "yyyy-mm-dd",
+    "choice": "@",
+    "country": "@",
+    "language": "@",
+}
+"""The number format of an answer cell of each kind."""
+ON_THE_RIGHT = ("number", "count", "money", "share", "date")
+WIDTHS = {"id": 15, "question": 42, "unit": 13, "allowed": 30, "answer": 20, "evidence": 30}
+NARROWEST, WIDEST = 12, 42
+INLINE = 255
+"""Characters that a drop-down list may have without a sheet of its own."""
+
+
+class Lists:
+    """Drop-down lists too long for a cell, on a hidden sheet that is written last."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.columns: dict[tuple[str, ...], int] = {}
+
+    def formula(self, entries: tuple[str, ...]) -> str:
+        """What a validation refers to: the list itself, or where it stands."""
+        inline = ",".join(entries)
+        if len(inline) <= INLINE - 2 and not any(set('",') & set(entry) for entry in entries):
+            return f'"{inline}"'
+        column = self.columns.setdefault(entries, len(self.columns) + 1)
+        letter = ref(column)
+        return f"{LISTS}!${letter}$2:${letter}${len(entries) + 1}"
+
+    def write(self) -> None:
+        """The hidden sheet, where there is a long list."""
+        if not self.columns:
+            return
+        sheet = self.book.create_sheet(LISTS)
+        sheet.sheet_state = "hidden"
+        sheet.protection.sheet = True
+        hold(sheet.cell(1, 1), LISTS_MARK)
+        for entries, column in self.columns.items():
+            for row, entry in enumerate(entries, start=2):
+                hold(sheet.cell(row, column), entry)
+
+
+def part_sheet(book: Workbook, name: str, parts: Sequence[Form | Table], lists: Lists) -> None:
+    """One sheet with its forms and tables, one below the other."""
+    sheet: Worksheet = book.create_sheet(name)
+    _text(sheet, 1, 1, name, "sheet title")
+    _text(sheet, 2, 1, SENTENCE, "sentence")
+    sheet.row_dimensions[1].height = 24
+    for column, width in _widths(parts).items():
+        sheet.column_dimensions[ref(column)].width = width
+    row = 4
+    first_header = None
+    for part in parts:
+        _text(sheet, row, 1, part.title, "section")
+        sheet.row_dimensions[row].height = 20
+        if part.about:
+            row += 1
+            _text(sheet, row, 1, part.about, "sentence")
+        first_header = first_header or row + 1
+        draw: Callable[..., int] = _form if isinstance(part, Form) else _table
+        row = draw(sheet, part, row + 1, lists) + 2
+    frozen = (first_header or 3) + 1 if len(parts) == 1 else 3
+    sheet.freeze_panes = f"{'C' if isinstance(parts[0], Form) else 'B'}{frozen}"
+    set_up(sheet, title_rows=f"1:{frozen - 1}" if len(parts) == 1 else None)
+
+
+def set_up(sheet: Worksheet, *, title_rows: str | None) -> None:
+    """Locked but for its answer cells, and as many A4 landscape pages as it takes."""
+    sheet.sheet_view.showGridLines = False
+    sheet.protection.sheet = True
+    # widths and heights are the reader's own business
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    if title_rows:
+        sheet.print_title_rows = title_rows
+
+
+def _form(sheet: Worksheet, form: Form, row: int, lists: Lists) -> int:
+    """Draws a form from its header on; its last row."""
+    labels = {**FORM_COLUMNS, "id": form.id}
+    for column, (name, label) in enumerate(labels.items(), start=1):
+        _text(sheet, row, column, label, "fine label" if name == "id" else "heading")
+    for n, asked in enumerate(form.fields, start=row + 1):
+        weighed = form.id == WEIGHED
+        told = ". ".join(filter(None, [_told(asked, weighed), asked.help]))
+        printed = (asked.id, asked.label, asked.unit, told)
+        styles = ("fine label", "label", "fine label", "fine label")
+        for column, (typed, style) in enumerate(zip(printed, styles, strict=True), start=1):
+            _text(sheet, n, column, typed, style)
+        _answers(sheet, 5, n, n, asked, lists, weighed=weighed)
+        _answers(sheet, 6, n, n, EVIDENCE, lists)
+        widths = (sheet.column_dimensions[ref(c)].width for c in range(1, len(printed) + 1))
+        # fine print has room for more characters
+        lines = (
+            _lines(t, w * (1.2 if s.startswith("fine") else 1))
+            for t, w, s in zip(printed, widths, styles, strict=True)
+        )
+        sheet.row_dimensions[n].height = 13.0 * min(max(lines), 12) + 5
+    return row + len(form.fields)
+
+
+def _table(sheet: Worksheet, table: Table, row: int, lists: Lists) -> int:
+    """Draws a table from its header on; its last row."""
+    last = row + table.rows
+    _text(sheet, row, 1, table.id, "fine label")
+    widths = sheet.column_dimensions
+    lines = 1
+    for column, asked in enumerate(table.fields, start=2):
+        cell = _text(sheet, row, column, heading(asked), "heading")
+        lines = max(lines, _lines(heading(asked), widths[ref(column)].width))
+        if asked.help:
+            cell.comment = Comment(asked.help, "vendor-eval", height=60, width=240)
+        _answers(sheet, column, row + 1, last, asked, lists)
+    for n in range(row + 1, last + 1):
+        cell = sheet.cell(n, 1, n - row)
+        cell.style = "row number"
+        sheet.row_dimensions[n].height = 17
+    sheet.row_dimensions[row].height = 14.0 * min(lines, 4) + 4
+    return last
+
+
+def _answers(
+    sheet: Worksheet,
+    column: int,
+    first: int,
+    last: int,
+    asked: Field,
+    lists: Lists,
+    *,
+    weighed: bool = False,
+) -> None:
+    """Answer cells for one question, one below the other, with what may be typed into them."""
+    style = "answer number" if asked.kind in ON_THE_RIGHT else "answer text"
+    for row in range(first, last + 1):
+        cell = sheet.cell(row, column)
+        cell.style = style
+        cell.number_format = "0.0##%" if per_cent(asked) else FORMATS[asked.kind]
+    validation = _validation(asked, lists, weighed)
+    if validation is not None:
+        validation.add(f"{ref(column)}{first}:{ref(column)}{last}")
+        sheet.add_data_validation(validation)
+
+
+def _validation(asked: Field, lists: Lists, weighed: bool) -> DataValidation | None:
+    """What a spreadsheet program lets in; None where that is anything."""
+    rule = _rule(asked, lists, weighed)
+    if rule is None and not asked.help:
+        return None
+    told = _told(asked, weighed)
+    validation = DataValidation(**(rule or {}), allow_blank=True)
+    validation.promptTitle = asked.label[:32]
+    validation.prompt = ". ".join(filter(None, [told[:1].upper() + told[1:], asked.help]))[:255]
+    validation.showInputMessage = bool(asked.help)
+    validation.error = f"Allowed: {told}"[:255]
+    validation.showErrorMessage = rule is not None and asked.kind not in ("country", "language")
+    return validation
+
+
+def _rule(asked: Field, lists: Lists, weighed: bool) -> dict[str, str] | None:
+    if asked.kind == "choice":
+        return {"type": "list", "formula1": lists.formula(asked.allowed)} if asked.allowed else None
+    if asked.kind == "country":
+        return {"type": "list", "formula1": lists.formula(tuple(listed_countries()))}
+    if asked.kind == "language":
+        return {"type": "list", "formula1": lists.formula(tuple(listed_languages()))}
+    if asked.kind == "count":
+        return {"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}
+    if asked.kind == "date":
+        return {"type": "date", "operator": "greaterThanOrEqual", "formula1": "32874"}
+    if (asked.kind == "number" and weighed) or asked.kind == "text":
+        return None  # a range is text
+    return {"type": "decimal", "operator": "between", "formula1": "-1E+15", "formula2": "1E+15"}
+
+
+def _told(asked: Field, weighed: bool) -> str:
+    """What may be answered, as it is printed."""
+    if asked.kind == "choice":
+        return ", ".join(asked.allowed)
+    return allowed(asked, weighed)
+
+
+def _text(sheet: Worksheet, row: int, column: int, typed: str, style: str):  # type: ignore[no-untyped-def]
+    cell = sheet.cell(row, column)
+    cell.style = style
+    if typed:
+        hold(cell, typed)
+    return cell
+
+
+def _widths(parts: Sequence[Form | Table]) -> dict[int, float]:
+    """The width of each column, in characters, that suits every part of the sheet."""
+    widths: dict[int, float] = {}
+    for part in parts:
+        if isinstance(part, Form):
+            wanted = [*map(float, WIDTHS.values())]
+            wanted[0] = max([len(f.id) * 0.85 + 1 for f in part.fields] + [WIDTHS["id"]])
+        else:
+            wanted = [len(part.id) * 0.9 + 1, *map(_width, part.fields)]
+        for column, width in enumerate(wanted, start=1):
+            widths[column] = max(widths.get(column, 5.0), min(width, WIDEST))
+    return widths
+
+
+def _width(asked: Field) -> float:
+    """Characters that a table's column needs: its longest word, its choices, its kind."""
+    words = [len(word) + 2 for word in heading(asked).split()]
+    entries = [len(entry) + 4 for entry in asked.allowed]
+    roomy = 20 if asked.kind in ("text", "country", "language") else NARROWEST
+    return float(min(max([*words, *entries, roomy]), WIDEST))
+
+
+def _lines(typed: str, width: float) -> int:
+    return max(1, math.ceil(len(typed) / width))
