@@ -51,7 +51,9 @@ def test_the_agents_needed_are_enough_and_one_fewer_is_not(
 ) -> None:
     times = {"within_seconds": within, "handling_seconds": 240.0}
     agents = agents_needed(load, share=share, **times)
-    assert answered_share(load, agents, **times) >= share > answered_share(load, agents - 1, **times)
+    assert (
+        answered_share(load, agents, **times) >= share > answered_share(load, agents - 1, **times)
+    )
 
 
 def test_the_extremes_are_right() -> None:
@@ -85,6 +87,7 @@ def test_shrinkage_is_taken_off_and_nobody_is_cut_in_two() -> None:
         lambda: waiting_share(-1, 3),
         lambda: waiting_share(math.nan, 3),
         lambda: waiting_share(math.inf, 3),
+        lambda: waiting_share(1e15, 10**15 + 1),
         lambda: answered_share(3, 4, within_seconds=20, handling_seconds=0),
         lambda: agents_needed(3, share=1, within_seconds=20, handling_seconds=180),
         lambda: on_duty(40, -0.1),

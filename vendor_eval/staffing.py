@@ -12,6 +12,10 @@ FORGOTTEN = 12.0
 """Below a load's mean by so many standard deviations, where a recursion starts does not matter."""
 
 
+LARGEST = 1e10
+"""Erlangs up to which a number is found in a second; the whole world makes fewer calls."""
+
+
 def offered_load(contacts: float, *, handling_seconds: float, interval_seconds: float) -> float:
     """The load in erlangs of contacts that arrive within an interval."""
     return contacts * handling_seconds / interval_seconds
@@ -90,8 +94,11 @@ def _lost(load: float) -> Iterator[tuple[int, float]]:
 
 
 def _refuse(**numbers: float) -> None:
-    """Raises ValueError for what is below 0 or not finite; the time to handle may not be 0."""
+    """Raises ValueError for what is below 0 or not finite, for no time at all, for vast loads."""
     for name, number in numbers.items():
-        least = "above 0" if name == "handling_seconds" else "at least 0"
-        if not math.isfinite(number) or number < 0 or (name == "handling_seconds" and not number):
-            raise ValueError(f"found {name} {number!r}; allowed: a number {least}")
+        if not math.isfinite(number) or number < 0:
+            raise ValueError(f"found {name} {number!r}; allowed: a number of at least 0")
+        if name == "handling_seconds" and not number:
+            raise ValueError(f"found {name} 0; allowed: a number above 0")
+        if name == "load" and number > LARGEST:
+            raise ValueError(f"found {name} {number!r}; allowed: {LARGEST:g} erlangs at most")

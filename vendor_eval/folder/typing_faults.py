@@ -18,6 +18,7 @@ ALLOWED = {
     "float_type": "a number",
     "greater_than": "above {gt:g}",
     "greater_than_equal": "at least {ge:g}",
+    "less_than": "below {lt:g}",
     "less_than_equal": "at most {le:g}",
     "literal_error": "{expected}",
     "model_type": "keys with their values",
@@ -34,6 +35,8 @@ PATTERNS = {
     "id": "small letters, digits and _, with a letter first",
 }
 """What is allowed, by the key that has a pattern."""
+KEYS = {"scenarios": PATTERNS["id"], "loaded_wage_month": "a country's two letters, such as PL"}
+"""What keys may be, by the mapping that holds them; any text elsewhere."""
 
 
 def typing_faults(error: ValidationError) -> Iterator[tuple[Location, str]]:
@@ -61,15 +64,12 @@ def _fault(detail: Mapping[str, Any], at: Location) -> tuple[Location, str]:
     if kind == "value_error":
         return at, detail["msg"].removeprefix("Value error, ")
     if at[-1:] == ("[key]",):
-        return at[:-1], f"found the key {_shown(found)}; allowed: {_pattern_or_text(at[:-2])}"
+        allowed = KEYS.get("".join(map(str, at[-3:-2])), "text, in quotes")
+        return at[:-1], f"found the key {_shown(found)}; allowed: {allowed}"
     if kind == "string_pattern_mismatch":
         return at, f"found {_shown(found)}; allowed: {PATTERNS.get(str(at[-1]), PATTERNS['id'])}"
     allowed = ALLOWED[kind].format(**detail.get("ctx", {})) if kind in ALLOWED else detail["msg"]
     return at, f"found {_shown(found)}; allowed: {allowed}"
-
-
-def _pattern_or_text(at: Location) -> str:
-    return PATTERNS["id"] if at[-1:] == ("scenarios",) else "text, in quotes"
 
 
 def _shown(found: Any) -> str:

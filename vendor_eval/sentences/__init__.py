@@ -21,15 +21,20 @@ from vendor_eval.sentences.doubt import (
     sureness,
     winner_map,
 )
+from vendor_eval.sentences.intake import blanks, clarifications, files, intake, readings
 from vendor_eval.sentences.standing import cost, gates, rules, why
 
 __all__ = [
     "along",
     "anywhere",
+    "blanks",
+    "clarifications",
     "cost",
     "effective_weights",
+    "files",
     "gates",
     "informed",
+    "intake",
     "intervals",
     "methods",
     "negotiation",
@@ -39,6 +44,7 @@ __all__ = [
     "price_cut",
     "price_formulas",
     "questions",
+    "readings",
     "rules",
     "scenarios",
     "simulation",
