@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from builders import rules
 from responses import response
 
 from vendor_eval.case import Case
 from vendor_eval.measures import answered
 from vendor_eval.response import Response
+from vendor_eval.rules import Rules
 
 COST = {"linear": {"worst": 20_000_000, "best": 0}}
+LEAF = {"id": "cost", "label": "Cost", "weight": 1, "answer": "cost", "value": COST}
 
 
 def bid(vendor: str = "Alder", cost: object = 6_000_000, **more: Any) -> Response:
@@ -26,7 +27,8 @@ def bid(vendor: str = "Alder", cost: object = 6_000_000, **more: Any) -> Respons
 
 def case(*responses: Response, **typed: Any) -> Case:
     """A case of these responses; keywords are parts of the rules, as `clarify={...}`."""
-    ruled = rules({"cost": (1, COST)}, **typed)
+    stated = {"title": "A title", "decision": "Which vendor?", "currency": "EUR", "price": "cost"}
+    ruled = Rules.model_validate(stated | {"criteria": (LEAF,)} | typed)
     return Case(ruled, answered(ruled, responses), None, (), responses)
 
 

@@ -26,7 +26,7 @@ HOUSE = {
     "pictures": "figures tables",
     "sentences": "sentences summary wording",
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
-    "effective_weights point_price price_formulas",
+    "effective_weights point_price price_formulas catalogue",
     "steps": "programme evaluation performance screening measures costs location language security "
     "expertise staffing measure",
     "methods": "methods weights pricing",
