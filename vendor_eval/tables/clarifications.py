@@ -4,32 +4,30 @@ from collections.abc import Sequence
 
 from vendor_eval import wording
 from vendor_eval.clarifications import Clarifications, Outcome
-from vendor_eval.tables.html import Html, table
+from vendor_eval.tables.html import Html, rendered, table
 
 
 def clarifications(asked: Clarifications) -> Html:
-    """Every question to the vendors with the cells that give rise to it.
+    """Every question, vendor by vendor, with the cells that give rise to it.
 
-    What is added for the buyer alone stands here, and not in the letters.
+    What is noted for the buyer alone stands here, and not in the letters.
     """
-    rows = [
-        [
+    told = [
+        (
             vendor,
-            " ".join(filter(None, [question.question, question.note and f"[{question.note}]"])),
-            cells(question.cells),
-        ]
-        for vendor, _, question in asked
+            [(question.question, question.note, cells(question.cells)) for _, question in some],
+        )
+        for vendor in asked.vendors
+        if (some := asked.to(vendor))
     ]
-    if not rows:
-        return Html("")
-    caption = "Questions to the vendors; what stands in square brackets is for the buyer alone"
-    return table(caption, ["Vendor", "Question", "Cells"], rows, prose=True)
+    alone = any(question.note for _, _, question in asked)
+    return rendered("clarifications", asked=told, alone=alone) if told else Html("")
 
 
 def checks(asked: Clarifications) -> Html:
-    """Every check: what it compares, what came of it, and where it was not made and why."""
-    rows = [[o.check.label, o.check.about, _outcome(o)] for o in asked.outcomes]
-    return table("What was checked", ["Check", "It compares", "Outcome"], rows, prose=True)
+    """Every check: what came of it, where it was not made and why, and what it compares."""
+    rows = [[o.check.label, _outcome(o), o.check.about] for o in asked.outcomes]
+    return table("What was checked", ["Check", "Outcome", "It compares"], rows, prose=True)
 
 
 def _outcome(outcome: Outcome) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vendor_eval import sentences, wording
 from vendor_eval.case import Case
 from vendor_eval.clarifications import Clarifications
+from vendor_eval.criteria import walk
 from vendor_eval.questionnaire import Form, questionnaire
 from vendor_eval.response import Response
 from vendor_eval.rules import fingerprint
@@ -93,7 +94,9 @@ def blanks(case: Case) -> Html:
 
 def _needed_blanks(case: Case, vendor: str) -> list[str]:
     row = case.proposals.answers.loc[vendor]
-    return [column for column in case.rules.columns if not row[column]]
+    labels = {gate.reads: gate.label for gate in case.rules.gates}
+    labels |= {leaf.reads: leaf.label for _, _, leaf in walk(case.rules.criteria)}
+    return [labels[column] for column in case.rules.columns if not row[column]]
 
 
 def _unproved(case: Case, vendor: str) -> Iterator[str]:
