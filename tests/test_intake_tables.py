@@ -94,7 +94,9 @@ def test_the_report_says_which_checks_were_made_and_why_the_others_were_not() ->
         "1 question; could not be made where: no labour is priced per FTE (Birch)"
     )
     assert outcomes["Volumes"] == "not made: no transactions are assumed"
-    assert outcomes["Service level"] == "not made: the rules give no &#39;clarify.shrinkage&#39;"
+    assert outcomes["Price of labour"] == (
+        "not made: the rules give no &#39;clarify.loaded_wage_month&#39;"
+    )
     assert outcomes["Requirements"] == "not made: the rules set no gates"
     shown = tables.clarifications(asked).markup
     assert re.findall("<h3>(.*?)</h3>", shown) == ["Alder"]

@@ -45,7 +45,7 @@ def _value_functions() -> Iterator[Entry]:
 def _pricing_models() -> Iterator[Entry]:
     if importlib.util.find_spec("vendor_eval.pricing") is None:
         return
-    registry = importlib.import_module("vendor_eval.pricing").PRICING
+    registry = importlib.import_module("vendor_eval.pricing").PRICING_MODELS
     for name in registry:
         kind = registry[name]
         yield Entry("pricing model", name, getattr(kind, "unit", "money"), first_line(kind))

@@ -1,6 +1,6 @@
 """Measures: what a response shows, found from many of its cells by a stated rule."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -46,12 +46,7 @@ MEASURES: Registry[type[Measure]] = Registry("measure")
 
 def missing_needs(measure: type[Measure], rules: Rules) -> tuple[str, ...]:
     """The parts of the rules that a measure needs and does not find there."""
-    return lacking(measure.needs, rules)
-
-
-def lacking(needs: Iterable[str], rules: Rules) -> tuple[str, ...]:
-    """Those of some dotted parts of the rules, as `service.hours`, that are not given."""
-    return tuple(need for need in needs if _part(rules, need) in (None, (), {}))
+    return tuple(need for need in measure.needs if _part(rules, need) in (None, (), {}))
 
 
 def _part(rules: Rules, dotted: str) -> Any:

@@ -6,6 +6,7 @@ function registered in a module of this package.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from vendor_eval.case import Case
 from vendor_eval.clarifications import (  # they register the checks
@@ -19,8 +20,8 @@ from vendor_eval.clarifications import (  # they register the checks
 from vendor_eval.clarifications.buyer import Buyer, Peak, buyer
 from vendor_eval.clarifications.check import CHECKS, Bid, Check, Clarification, Unmade
 from vendor_eval.evaluation import Evaluation
-from vendor_eval.measure import lacking
 from vendor_eval.response import Response
+from vendor_eval.rules import Rules
 
 __all__ = [
     "CHECKS",
@@ -117,5 +118,12 @@ def _outcome(check: Check, bids: list[Bid], responses: Mapping[str, Response]) -
 def _why_not(check: Check, looked_at: list[Bid]) -> str | None:
     if not looked_at:
         return "there are no response workbooks"
-    missing = lacking(check.needs, looked_at[0].rules)
+    missing = [need for need in check.needs if not _given(need, looked_at[0].rules)]
     return f"the rules give no {' and no '.join(map(repr, missing))}" if missing else None
+
+
+def _given(need: str, rules: Rules) -> bool:
+    part: Any = rules
+    for name in need.split("."):
+        part = getattr(part, name, None)
+    return part is not None

@@ -1,5 +1,6 @@
 """Names of places and languages, as two people may write the same one."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -39,6 +40,7 @@ def site_name(site: Row) -> str:
 def names(site: Row, text: str) -> bool:
     """Whether a text names a site, by its city or, where it has none, its country."""
     told, code = folded(text), site["country"].text
+    listed = [part.strip() for part in re.split("[;,/]", text)]
     if "city" in site and folded(site["city"].text) in told:
         return True
-    return folded(country_name(code)) in told or code.casefold() == told
+    return folded(country_name(code)) in told or code in listed

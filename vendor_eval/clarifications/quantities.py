@@ -75,31 +75,33 @@ def volumes(bid: Bid) -> Found:
     if not lines or baseline is None:
         yield Unmade("no volume band" if lines else "no transactions are assumed")
         return
-    priced = at_most(lines)
-    if bid.apart(priced, baseline.number):
-        yield Clarification(
-            f"Your price lines assume {plain(priced)} transactions a month, and the baseline of "
-            f"your volume band is {plain(baseline.number)}. {WHICH}",
-            seen(baseline, *(line["quantity"] for line in lines)),
-        )
+    for line in lines:
+        if bid.apart(_whole(line), baseline.number):
+            yield Clarification(
+                f"{_assumed(line)}, and the baseline of your volume band is "
+                f"{plain(baseline.number)}. {WHICH}",
+                seen(line["quantity"], line.get("volume_share"), baseline),
+            )
 
 
 @CHECKS.register("forecast")
 @check("Volume forecast", needs=("clarify.tolerance",))
 def forecast(bid: Bid) -> Found:
-    """The transactions that prices assume against the buyer's own forecast."""
-    lines, expected = _transactions(bid.response), bid.buyer.volume_month
+    """The transactions that prices assume against the buyer's forecast for any month."""
+    lines, expected = _transactions(bid.response), bid.buyer.volume
     if not lines or expected is None:
         yield Unmade("the rules give no volume" if lines else "no transactions are assumed")
         return
-    priced = at_most(lines)
-    if bid.apart(priced, expected):
-        yield Clarification(
-            f"Your price lines assume {plain(priced)} transactions a month, which is not the "
-            "volume of the request. Do your prices hold for the volume of the request?",
-            seen(*(line["quantity"] for line in lines)),
-            note=f"the forecast is {plain(expected)} transactions a month",
-        )
+    least, most = expected
+    for line in lines:
+        nearest = min(max(_whole(line), least), most)
+        if bid.apart(_whole(line), nearest):
+            yield Clarification(
+                f"{_assumed(line)}, which is not the volume of the request. Does the price hold "
+                "for the volume of the request?",
+                seen(line["quantity"], line.get("volume_share")),
+                note=f"the forecast nearest to it is {plain(nearest)} transactions a month",
+            )
 
 
 def labour(response: Response, basis: str) -> list[Row]:
@@ -117,16 +119,22 @@ def total(cells: Sequence[Cell]) -> float:
 
 def at_most(lines: Sequence[Row]) -> float:
     """The quantity of all lines together in the month in which it is greatest; 0 for no lines."""
-    starts = {line["first_month"].number if "first_month" in line else 1.0 for line in lines}
     return max(
-        (total([line["quantity"] for line in lines if _runs(line, month)]) for month in starts),
+        (
+            total([line["quantity"] for line in lines if _runs(line, month)])
+            for month in {_first_month(line) for line in lines}
+        ),
         default=0.0,
     )
 
 
+def _first_month(line: Row) -> float:
+    return line["first_month"].number if "first_month" in line else 1.0
+
+
 def _runs(line: Row, month: float) -> bool:
-    first, last = line.get("first_month"), line.get("last_month")
-    return (first is None or first.number <= month) and (last is None or month <= last.number)
+    last = line.get("last_month")
+    return _first_month(line) <= month and (last is None or month <= last.number)
 
 
 def _staff(response: Response) -> list[Cell]:
@@ -134,13 +142,29 @@ def _staff(response: Response) -> list[Cell]:
 
 
 def _transactions(response: Response) -> list[Row]:
-    """Lines per transaction with a quantity: labour's, or all where labour has none.
-
-    A fee for technology counts the same transactions once more.
-    """
+    """Lines per transaction that state how many they assume."""
     rows = response.rows("price_lines")
-    lines = [r for r in rows if r["basis"].value == "per_transaction" and "quantity" in r]
-    return [line for line in lines if line["component"].value == "labour"] or lines
+    return [
+        r
+        for r in rows
+        if r["basis"].value == "per_transaction" and "quantity" in r and _share(r) > 0
+    ]
+
+
+def _share(line: Row) -> float:
+    """The share of all transactions that a line is charged for; blank means all."""
+    return line["volume_share"].number if "volume_share" in line else 1.0
+
+
+def _whole(line: Row) -> float:
+    """All transactions a month, if the line's are its share of them."""
+    return line["quantity"].number / _share(line)
+
+
+def _assumed(line: Row) -> str:
+    share = f", as {plain(100 * _share(line))} % of all" if "volume_share" in line else ""
+    item, quantity = line["item"].text, plain(line["quantity"].number)
+    return f"Your price for \u201c{item}\u201d assumes {quantity} transactions a month{share}"
 
 
 def _unquantified(lines: Sequence[Row]) -> str | None:

@@ -35,8 +35,6 @@ PATTERNS = {
     "id": "small letters, digits and _, with a letter first",
 }
 """What is allowed, by the key that has a pattern."""
-KEYS = {"scenarios": PATTERNS["id"], "loaded_wage_month": "a country's two letters, such as PL"}
-"""What keys may be, by the mapping that holds them; any text elsewhere."""
 
 
 def typing_faults(error: ValidationError) -> Iterator[tuple[Location, str]]:
@@ -64,12 +62,15 @@ def _fault(detail: Mapping[str, Any], at: Location) -> tuple[Location, str]:
     if kind == "value_error":
         return at, detail["msg"].removeprefix("Value error, ")
     if at[-1:] == ("[key]",):
-        allowed = KEYS.get("".join(map(str, at[-3:-2])), "text, in quotes")
-        return at[:-1], f"found the key {_shown(found)}; allowed: {allowed}"
+        return at[:-1], f"found the key {_shown(found)}; allowed: {_pattern_or_text(at[:-2])}"
     if kind == "string_pattern_mismatch":
         return at, f"found {_shown(found)}; allowed: {PATTERNS.get(str(at[-1]), PATTERNS['id'])}"
     allowed = ALLOWED[kind].format(**detail.get("ctx", {})) if kind in ALLOWED else detail["msg"]
     return at, f"found {_shown(found)}; allowed: {allowed}"
+
+
+def _pattern_or_text(at: Location) -> str:
+    return PATTERNS["id"] if at[-1:] == ("scenarios",) else "text, in quotes"
 
 
 def _shown(found: Any) -> str:

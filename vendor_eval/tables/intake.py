@@ -12,8 +12,8 @@ from vendor_eval.rules import fingerprint
 from vendor_eval.tables.first_screen import seal_state
 from vendor_eval.tables.html import NONE, Html, rendered, table
 
-EVIDENCED = ("answers", "controls", "expertise")
-"""Forms whose answers are claims, and want evidence; prices are promises."""
+PROMISES = "price_terms"
+"""The form whose answers are promises; all others hold claims, which want evidence."""
 SHOWN = 12
 """Names told one by one before the rest is counted."""
 
@@ -108,8 +108,8 @@ def _unproved(case: Case, vendor: str) -> Iterator[str]:
         for field in part.fields
     }
     for response in case.responses:
-        for form in EVIDENCED if response.vendor == vendor else ():
-            for question, answer in response.forms.get(form, {}).items():
+        for form, answers in response.forms.items() if response.vendor == vendor else ():
+            for question, answer in answers.items() if form != PROMISES else ():
                 if answer.answer is not None and answer.evidence is None:
                     yield labels.get((form, question), question)
 

@@ -1,14 +1,24 @@
 """When a bid raises a question: the buyer's own thresholds, none of them built in."""
 
+import re
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from vendor_eval.values import Typed
 
-Country = Annotated[str, Field(pattern=r"\A[A-Z]{2}\z")]
 Amount = Annotated[float, Field(gt=0, le=1e15)]
 Percent = Annotated[float, Field(ge=0, lt=100)]
+
+
+def _by_country(typed: dict[str, float]) -> dict[str, float]:
+    for code in typed:
+        if not re.fullmatch("[A-Z]{2}", code):
+            raise ValueError(f"found the key {code!r}; allowed: two letters, such as PL")
+    return typed
+
+
+Wages = Annotated[dict[str, Amount], Field(min_length=1), AfterValidator(_by_country)]
 
 
 class AbnormallyLow(Typed):
@@ -31,14 +41,12 @@ class Clarify(Typed):
 
     tolerance: Percent | None = None
     """Per cent by which two figures that should agree may differ, of the larger one."""
-    loaded_wage_month: Annotated[dict[Country, Amount] | None, Field(min_length=1)] = None
+    loaded_wage_month: Wages | None = None
     """What an FTE costs its employer a month, in the rules' currency, by country."""
     loaded_wage_source: Annotated[str, Field(min_length=1)] | None = None
     estimate: Amount | None = None
     """The buyer's own estimate of the price, in the rules' currency."""
     abnormally_low: AbnormallyLow | None = None
-    shrinkage: Percent | None = None
-    """Per cent of the head-count that is not on the line at the peak: leave, breaks, training."""
 
     @model_validator(mode="after")
     def _figures_have_a_source(self) -> Self:
