@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from cases import bid, case, line, site
+from cases import LEAF, bid, case, line, site
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -382,6 +382,22 @@ def test_a_gate_left_open_is_asked_about_whoever_is_excluded() -> None:
     found = outcome("gates", case(open_, closed, excluded, gates=(GATE, late)))
     assert [len(found.asked.get(vendor, ())) for vendor in ("Alder", "Birch", "Cedar")] == [2, 0, 1]
     assert found.asked["Cedar"][0].cells == (("Cedar.xlsx!Answers!soc2", ""),)
+
+
+def test_a_gate_on_points_asks_for_what_is_blank_and_keeps_the_points_to_itself() -> None:
+    leaf = {"weight": 1, "answer": "years", "missing": "worst", "unit": "years"}
+    years = {**leaf, "id": "years", "label": "Time in the sector", "value": "identity"}
+    branch = {"id": "skill", "label": "Skill", "weight": 1, "criteria": (years,)}
+    floor = {"id": "floor", "label": "60 points", "criterion": "skill", "rule": {"at_least": 60}}
+    found = case(bid(), bid("Birch"), criteria=(LEAF, branch), gates=(floor,))
+    [question] = outcome("gates", found).asked["Alder"]
+    assert "Time in the sector (years)" in question.question
+    assert "60" not in question.question
+    assert question.note == "60 points"
+    assert question.cells == (("Alder.xlsx!Answers!years", ""),)
+    assert asked("blank_answers", found) == []
+    ungated = case(bid(), bid("Birch"), criteria=(LEAF, branch))
+    assert len(asked("blank_answers", ungated)) == 1
 
 
 def test_a_range_is_asked_about_and_a_single_number_is_not() -> None:

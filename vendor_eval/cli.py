@@ -159,12 +159,10 @@ def list_() -> None:
     entries = catalogue()
     for kind in KINDS:
         some = [entry for entry in entries if entry.kind == kind]
-        name_width = max((len(entry.name) for entry in some), default=0)
-        unit_width = max((len(entry.unit) for entry in some), default=0)
+        width = max((len(entry.name) for entry in some), default=0)
         click.echo(f"{kind}s" if some else f"{kind}s: none")
         for entry in some:
-            columns = f"{entry.name:{name_width}}  {entry.unit:{unit_width}}"
-            click.echo(f"  {columns}  {entry.about}".rstrip())
+            click.echo(f"  {entry.name:{width}}  {entry.about} [{entry.unit}]")
 
 
 @main.command()

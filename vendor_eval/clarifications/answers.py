@@ -5,9 +5,9 @@ from vendor_eval.clarifications.check import (
     Bid,
     Clarification,
     Found,
-    Seen,
     Unmade,
     check,
+    listed,
     plain,
 )
 from vendor_eval.criteria import Criterion
@@ -22,19 +22,38 @@ def gates(bid: Bid) -> Found:
     if not bid.rules.gates:
         yield Unmade("the rules set no gates")
     for gate in _undecided(bid):
+        if gate.reads is None:
+            yield from _unvalued(bid, gate)
+            continue
         yield Clarification(
-            f"Your proposal does not let us decide whether this requirement is met: "
+            "Your proposal does not let us decide whether this requirement is met: "
             f"\u201c{gate.label}\u201d. Please answer so that we can, with evidence.",
-            _shown(bid, gate),
+            bid.reading(gate.reads),
             note=_why(bid, gate),
         )
+
+
+def _unvalued(bid: Bid, gate: Gate) -> Found:
+    """Asks for what a gate on points lacks; its label may tell how many, which is ours to know."""
+    leaves = _open_leaves(bid, gate)
+    labels = listed([f"\u201c{_labelled(leaf)}\u201d" for leaf in leaves])
+    yield Clarification(
+        f"A requirement depends on what your proposal does not answer: {labels}. Please do so, "
+        "with evidence.",
+        tuple(cell for leaf in leaves for cell in bid.reading(str(leaf.reads))),
+        note=gate.label,
+    )
 
 
 @CHECKS.register("blank_answers")
 @check("Blank answers", workbook=False)
 def blank_answers(bid: Bid) -> Found:
     """Every criterion against an answer that can be valued; what a gate asks for is asked there."""
-    asked = {gate.reads for gate in _undecided(bid)}
+    asked = {
+        column
+        for gate in _undecided(bid)
+        for column in (gate.reads, *(leaf.reads for leaf in _open_leaves(bid, gate)))
+    }
     for vendor, path in bid.evaluation.missing:
         leaf = bid.evaluation.tree.criterion(path)
         if vendor == bid.vendor and leaf.reads not in asked:
@@ -90,19 +109,15 @@ def _undecided(bid: Bid) -> list[Gate]:
     return [gate for gate in bid.rules.gates if passages[gate.id].state == "unknown"]
 
 
-def _shown(bid: Bid, gate: Gate) -> tuple[Seen, ...]:
-    """Where the answers stand, or should, that a gate depends on."""
-    if gate.reads is not None:
-        return bid.reading(gate.reads)
-    within = (str(gate.criterion), f"{gate.criterion}.")
+def _open_leaves(bid: Bid, gate: Gate) -> list[Criterion]:
+    """The blank criteria that a gate on a criterion depends on."""
     row, tree = bid.evaluation.vendors.index(bid.vendor), bid.evaluation.tree
-    open_leaves = [
+    return [
         tree.criterion(path)
         for path in tree.leaves
-        if (path == within[0] or path.startswith(within[1]))
+        if f"{path}.".startswith(f"{gate.criterion}.")
         and not bid.evaluation.performance[path].given[row]
     ]
-    return tuple(cell for leaf in open_leaves for cell in bid.reading(str(leaf.reads)))
 
 
 def _why(bid: Bid, gate: Gate) -> str:
