@@ -1,5 +1,6 @@
 """Checks: what contradicts itself is asked about at its cells, what agrees is left alone."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from vendor_eval.clarifications import CHECKS, Buyer, Outcome, Peak, clarificati
 from vendor_eval.clarifications.hours import covered_hours
 from vendor_eval.evaluation import evaluate
 from vendor_eval.folder.rules_file import read_rules_file
+from vendor_eval.proposal import Origin
 from vendor_eval.response import Answer, Cell, Response
 
 WITHIN_5_PERCENT = {"tolerance": 5.0}
@@ -273,6 +275,15 @@ def test_a_price_far_below_the_mean_of_the_others_is_asked_about() -> None:
     assert asked("abnormally_low", tender(801, 1000, 1000, **LOW)) == []
     # its own price is not in the mean: 25 % below 1,000, though 18 % below all three's 917
     assert len(asked("abnormally_low", tender(750, 1000, 1000, **LOW))) == 1
+
+
+def test_a_price_counted_from_many_cells_is_asked_about_at_the_prices_among_them() -> None:
+    lines = [line("per_fte_month", 40, price=2000), line("once", price=9)]
+    found = case(bid(cost=1, price_lines=lines), bid("B", 9), bid("C", 9), clarify=LOW)
+    many = Origin("Alder.xlsx!total_cost", (("Alder.xlsx!a!A1", "x"), ("Alder.xlsx!a!A2", "y")))
+    origins = {**found.proposals.origins, ("Alder", "cost"): many}
+    counted = replace(found, proposals=replace(found.proposals, origins=origins))
+    assert cells("abnormally_low", counted) == ["price_lines!price1", "price_lines!price2"]
 
 
 def test_a_mean_needs_two_others_and_says_so() -> None:

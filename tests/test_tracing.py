@@ -40,7 +40,7 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> tuple[Case, Assessment]:
     staff = {"id": "staff", "label": "Staff", "weight": 1, "measure": "staff_for_test"}
     linear = {"linear": {"worst": 0, "best": 100}}
     found = case(
-        bid("Alder", 6_000_000, sites=[site(head_count=40), site("PT", 10)]),
+        bid("Alder", 6_111_785.680319997, sites=[site(head_count=40), site("PT", 10)]),
         bid("Birch", 7_000_000, sites=[site(head_count=30)], answers={"soc2": "type_2"}),
         criteria=(LEAF, {**staff, "value": linear}),
         gates=(GATE,),
@@ -73,6 +73,7 @@ def test_the_report_shows_value_way_and_cells_of_every_number(
     assert re.search(row + re.escape(cells), page)
     assert "nothing at Alder.xlsx!Answers!soc2" in page
     assert page.count("<table>") == 2
+    assert '<td class="short">6111785.68032</td>' in page
 
 
 def test_the_scorecard_notes_the_cells_beside_each_answer(

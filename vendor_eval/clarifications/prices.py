@@ -8,6 +8,7 @@ from vendor_eval.clarifications.check import (
     Bid,
     Clarification,
     Found,
+    Seen,
     Unmade,
     check,
     known,
@@ -96,12 +97,20 @@ def abnormally_low(bid: Bid) -> Found:
         told.append(_below(bid, price, estimate, rules.below_estimate, "the buyer's estimate"))
     if note := "; ".join(filter(None, told)):
         yield Clarification(
-            "Your price seems low for what is asked. Please explain how you arrive at it (method, "
-            "staffing, technology, conditions that favour you), and confirm that it covers "
-            "everything the request asks for, throughout the contract.",
-            bid.reading(bid.rules.price),
+            f"Your price, which comes to {plain(price)} {bid.rules.currency}, seems low for what "
+            "is asked. Please explain how you arrive at it (method, staffing, technology, conditions "
+            "that favour you), and confirm that it covers everything the request asks for, "
+            "throughout the contract.",
+            _price_cells(bid),
             note,
         )
+
+
+def _price_cells(bid: Bid) -> tuple[Seen, ...]:
+    """The one cell that holds the price; where it is counted from many, the prices among them."""
+    read = bid.reading(bid.rules.price)
+    prices = seen(*(line["price"] for line in bid.response.rows("price_lines")))
+    return read if len(read) == 1 or not prices else prices
 
 
 def _other_prices(bid: Bid) -> list[float]:

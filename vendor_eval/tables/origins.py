@@ -1,9 +1,11 @@
 """From which cells every number was read, and how."""
 
+import re
 from collections.abc import Iterator
 
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.performance import NUMBER
 from vendor_eval.tables.clarifications import cells
 from vendor_eval.tables.html import NONE, Html, table
 
@@ -31,7 +33,7 @@ def _rows(evaluation: Evaluation, vendor: str) -> Iterator[list[str]]:
         origin = proposals.origins.get((vendor, column))
         if origin is None:
             continue
-        answer = str(proposals.answers.loc[vendor, column])
+        answer = _short(str(proposals.answers.loc[vendor, column]))
         value = " ".join(filter(None, [answer, unit])) if answer else "blank"
         where = cells(origin.cells) or f"nothing at {origin.place}"
         yield [label, value, origin.note or NONE, where]
@@ -47,3 +49,10 @@ def _readers(evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
     for gate in evaluation.rules.gates:
         if gate.reads is not None and gate.reads not in read:
             yield gate.label, gate.reads, ""
+
+
+def _short(answer: str) -> str:
+    """An answer with a number's digits cut to the twelve that `results.json` holds."""
+    if not re.fullmatch(NUMBER, answer):
+        return answer
+    return f"{float(answer):.12g}" if len(answer) > 12 else answer
