@@ -1,5 +1,6 @@
 """The documents tell the truth: their examples run, and their tables are complete."""
 
+import os
 import re
 import subprocess
 import sys
@@ -7,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from vendor_eval.clarifications import CHECKS
 from vendor_eval.evaluation import evaluate
 from vendor_eval.folder import read
 from vendor_eval.methods import METHODS
 from vendor_eval.registry import Registry
+from vendor_eval.terms import Clarify
 from vendor_eval.values import VALUE_FUNCTIONS
 
 
@@ -63,6 +66,40 @@ def test_the_folder_format_names_all_there_is(
     text = (root / "docs" / "folder-format.md").read_text("utf-8")
     unnamed = [name for name in registry.names() if not re.search(rf"`{name}\b", text)]
     assert unnamed == [], kind
+
+
+def test_the_page_on_clarifications_names_every_check_and_what_it_needs(root: Path) -> None:
+    text = (root / "docs" / "clarifications.md").read_text("utf-8")
+    for name in CHECKS:
+        [row] = [line for line in text.splitlines() if line.startswith(f"| `{name}` |")]
+        assert [need for need in CHECKS[name].needs if f"`{need}`" not in row] == [], name
+    format_ = (root / "docs" / "folder-format.md").read_text("utf-8")
+    assert [key for key in Clarify.model_fields if f"| `{key}: " not in format_] == []
+
+
+def test_the_example_of_a_check_works_as_printed(root: Path) -> None:
+    [code] = blocks(root / "docs" / "clarifications.md", "python")
+    script = f"""
+from vendor_eval.clarifications.check import *
+from cases import bid, case, site
+from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications import CHECKS
+from vendor_eval.evaluation import evaluate
+{code}
+asleep = bid(sites=[site(shifts="08:00-16:00")])
+awake = bid("Birch", sites=[site(shifts="00:00-24:00")])
+found = case(asleep, awake)
+print([(v, c.label) for v, c, _ in clarifications(found, evaluate(found.rules, found.proposals))])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=root / "tests",
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[('Alder', 'Night shift')]"
 
 
 def test_every_link_between_documents_leads_somewhere(root: Path) -> None:

@@ -26,7 +26,7 @@ HOUSE = {
     "pictures": "figures tables",
     "sentences": "sentences summary wording",
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
-    "effective_weights elicitation point_price price_formulas swings",
+    "effective_weights elicitation point_price price_formulas swings catalogue",
     "steps": "programme evaluation performance screening measures costs location language security "
     "expertise staffing coverage measure measure_faults",
     "methods": "methods weights pricing",

@@ -1,5 +1,6 @@
 """Every notebook runs headless on every evaluation, and `score` and a run give the same bytes."""
 
+import json
 import re
 from pathlib import Path
 
@@ -21,7 +22,11 @@ def test_every_notebook_runs_headless_on_every_evaluation(
     run = ("run", data / name, "--notebook", notebook, "--out", tmp_path / "out", *options)
     done = vendor_eval(*run, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == FILES
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    written = sorted(path.relative_to(tmp_path / "out").as_posix() for path in files)
+    assert [name for name in written if not name.startswith("clarifications/")] == FILES
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
+    assert sorted([*manifest["outputs"], "manifest.json"]) == written
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert page.count("<h1") == 1
     assert not re.search(

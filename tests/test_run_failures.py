@@ -92,8 +92,9 @@ def test_faults_of_the_folder_stop_a_run_before_its_notebook(desk: Path) -> None
 
 
 def test_a_folder_may_not_be_named_like_an_output(desk: Path) -> None:
-    written_folder(desk / "in" / "results.json")
-    assert "may not be named" in refused(desk, "in/results.json", "--notebook", "small.ipynb")
+    for name in ("results.json", "clarifications"):
+        written_folder(desk / "in" / name)
+        assert "may not be named" in refused(desk, f"in/{name}", "--notebook", "small.ipynb")
 
 
 # what fails on the way

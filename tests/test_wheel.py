@@ -82,6 +82,7 @@ def test_the_wheel_alone_makes_a_report_in_an_empty_folder(
     assert report.name == "report.html"
     assert report.read_text("utf-8").lower().startswith("<!doctype html>")
     assert {file.name for file in report.parent.iterdir()} == {
+        "clarifications",
         "manifest.json",
         "notebook.ipynb",
         "report.html",

@@ -1,4 +1,4 @@
-"""The command line: `vendor-eval new | template | check | seal | score | run | lab`."""
+"""The command line: `vendor-eval new | template | check | seal | score | run | list | lab`."""
 
 import atexit
 import gc
@@ -184,6 +184,21 @@ def run(
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
     return 0 if results["ranking"] else NO_ELIGIBLE_VENDOR
+
+
+@main.command("list")
+@_exit_codes
+def list_() -> None:
+    """Print every measure, value function, pricing model and method there is."""
+    from vendor_eval.catalogue import KINDS, catalogue
+
+    entries = catalogue()
+    for kind in KINDS:
+        some = [entry for entry in entries if entry.kind == kind]
+        width = max((len(entry.name) for entry in some), default=0)
+        click.echo(f"{kind}s" if some else f"{kind}s: none")
+        for entry in some:
+            click.echo(f"  {entry.name:{width}}  {entry.about} [{entry.unit}]")
 
 
 @main.command()

@@ -1,9 +1,11 @@
 """The sheet *Performance*: every answer the rules read, numbers as numbers, levels as text."""
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
-from vendor_eval.excel.book import HEADER, TEXT, Page, ref
+from vendor_eval.excel.book import HEADER, TEXT, Page, ref, safe
 from vendor_eval.excel.plan import FIRST_VENDOR, Plan, number
+from vendor_eval.proposal import Origin
 
 SHEET = "Performance"
 
@@ -49,6 +51,17 @@ def _answers(page: Page, plan: Plan, row: int, column: str, numeric: bool) -> No
         else:
             read = number(answer)
             page.number(row, at, read[1] if read else None, "typed", form)
+        if home == row:
+            _origin(page, row, at, plan.evaluation.proposals.origins.get((vendor, column)))
+
+
+def _origin(page: Page, row: int, column: int, origin: Origin | None) -> None:
+    """A note at an answer that was read from a workbook: from which cells, and how."""
+    if origin is not None:
+        told = [*(place for place, _ in origin.cells), origin.note]
+        note = Comment(safe("\n".join(filter(None, told)) or origin.place), "vendor-eval")
+        note.width, note.height = 320, 100  # pixels; the text scrolls
+        page.sheet.cell(row, column).comment = note
 
 
 def number_format(plan: Plan, column: str) -> str:

@@ -19,6 +19,7 @@ ALLOWED = {
     "greater_than": "above {gt:g}",
     "greater_than_equal": "at least {ge:g}",
     "int_type": "a whole number",
+    "less_than": "below {lt:g}",
     "less_than_equal": "at most {le:g}",
     "literal_error": "{expected}",
     "model_type": "keys with their values",

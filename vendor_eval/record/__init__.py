@@ -6,7 +6,9 @@ from typing import Any
 
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
+from vendor_eval.clarifications import clarifications
 from vendor_eval.record.answers import methods, robustness, sensitivity
+from vendor_eval.record.letters import letters, write_letters
 from vendor_eval.record.plain import rounded
 from vendor_eval.record.vendors import vendor_record
 from vendor_eval.record.warnings import warnings
@@ -16,16 +18,18 @@ from vendor_eval.summary import sentence
 __all__ = ["results", "results_json", "warnings", "write"]
 
 SCHEMA = "vendor-eval/1"
-RESULTS, SCORECARD = "results.json", "scorecard.xlsx"
+RESULTS, SCORECARD, CLARIFICATIONS = "results.json", "scorecard.xlsx", "clarifications"
 
 
 def write(case: Case, assessment: Assessment, directory: str | Path) -> None:
-    """Writes `results.json` and `scorecard.xlsx` into a directory."""
+    """Writes `results.json`, `scorecard.xlsx` and the letters in `clarifications`."""
     from vendor_eval.excel import scorecard  # openpyxl costs 0.2 s, and `score` writes no workbook
 
     directory = Path(directory)
     (directory / RESULTS).write_bytes(results_json(case, assessment))
     (directory / SCORECARD).write_bytes(scorecard(case, assessment))
+    asked = clarifications(case, assessment.evaluation)
+    write_letters(letters(case.rules, asked), directory / CLARIFICATIONS)
 
 
 def results_json(case: Case, assessment: Assessment) -> bytes:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from vendor_eval.criteria import Measurement
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.record.plain import short
 
@@ -16,9 +17,27 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
         "shadow_rank": evaluation.shadow_ranks.get(vendor),
         "score": 100 * float(evaluation.scores[vendor]) if scored else None,
         "price": short(evaluation.price(vendor)),
-        "gates": {g: {"state": p.state, "found": short(p.found)} for g, p in passages.items()},
+        "gates": {
+            gate.id: {
+                "state": passages[gate.id].state,
+                "found": short(passages[gate.id].found),
+                **_origin(evaluation, vendor, gate.reads, gate.measure),
+            }
+            for gate in evaluation.rules.gates
+        },
         "criteria": _criteria(evaluation, vendor, scored),
     }
+
+
+def _origin(
+    evaluation: Evaluation, vendor: str, column: str | None, measure: Measurement | None
+) -> dict[str, Any]:
+    """The cells that an answer from a workbook was found in, and by which measure."""
+    origin = evaluation.proposals.origins.get((vendor, str(column)))
+    if origin is None:
+        return {}
+    taken = {} if measure is None else {"measure": measure.column}
+    return taken | {"from": [place for place, _ in origin.cells]}
 
 
 def _criteria(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, Any]:
@@ -34,6 +53,7 @@ def _criteria(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, An
                 "performance": short(evaluation.performance[path].shown(row)),
                 "unit": criterion.unit,
                 "relative": criterion.value.relative,
+                **_origin(evaluation, vendor, criterion.reads, criterion.measure),
             }
         value = None if values is None else 100 * float(values[node])
         told[path] |= {

@@ -30,7 +30,8 @@ __all__ = ["Parameter", "assigned", "notebook_parameters", "notebook_path", "run
 
 REPORT, NOTEBOOK, MANIFEST = "report.html", "notebook.ipynb", "manifest.json"
 RESULTS, SCORECARD = "results.json", "scorecard.xlsx"  # the notebook's own last cell writes these
-OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD)
+CLARIFICATIONS = "clarifications"  # and the letters in here, where a vendor is asked anything
+OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS)
 
 _PACKAGE = Path(__file__).parents[1]
 _NOTEBOOKS = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")  # a wheel's, a checkout's

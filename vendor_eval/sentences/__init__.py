@@ -37,6 +37,7 @@ from vendor_eval.sentences.elicitation import (
     stakeholders_winners,
     weight_sets,
 )
+from vendor_eval.sentences.intake import blanks, clarifications, files, intake, readings
 from vendor_eval.sentences.standing import cost, gates, rules, why
 from vendor_eval.sentences.swings import swing_ends, swing_question
 
@@ -45,14 +46,18 @@ __all__ = [
     "against_baseline",
     "along",
     "anywhere",
+    "blanks",
     "break_even",
+    "clarifications",
     "cost",
     "cost_basis",
     "cost_over_time",
     "effective_weights",
     "elicitation_method",
+    "files",
     "gates",
     "informed",
+    "intake",
     "intervals",
     "judgements",
     "methods",
@@ -63,6 +68,7 @@ __all__ = [
     "price_cut",
     "price_formulas",
     "questions",
+    "readings",
     "revisit",
     "rules",
     "scenarios",

@@ -7,6 +7,7 @@ from vendor_eval.tables.change import (
     to_win,
     weight_changes,
 )
+from vendor_eval.tables.clarifications import checks, clarifications
 from vendor_eval.tables.costs import (
     against_baseline,
     break_evens,
@@ -27,6 +28,8 @@ from vendor_eval.tables.elicitation import (
 from vendor_eval.tables.evidence import certificates, commitments, control_coverage
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
+from vendor_eval.tables.intake import blanks, files, intake_screen, readings, sites
+from vendor_eval.tables.origins import origins
 from vendor_eval.tables.places import places
 from vendor_eval.tables.price import effective_weights, price_formulas
 from vendor_eval.tables.provenance import method, sources, value_functions
@@ -44,9 +47,12 @@ __all__ = [
     "acceptability",
     "against_baseline",
     "answers",
+    "blanks",
     "break_evens",
     "central_weights",
     "certificates",
+    "checks",
+    "clarifications",
     "commitments",
     "contributions",
     "control_coverage",
@@ -57,20 +63,25 @@ __all__ = [
     "cost_scenarios",
     "disagreements",
     "effective_weights",
+    "files",
     "first_screen",
     "gates",
     "holds_until",
+    "intake_screen",
     "judgements",
     "method",
     "methods",
+    "origins",
     "pairwise",
     "places",
     "price_formulas",
     "questions",
     "ranks",
+    "readings",
     "reversal_tests",
     "say",
     "scenarios",
+    "sites",
     "sources",
     "stakeholders_ranks",
     "style",

@@ -27,16 +27,16 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
             ("rivals", "Next best", told.next_best),
             ("rivals", "Cheapest", told.cheapest),
         ],
-        seal=_seal(case, assessment),
+        seal=seal_state(case, assessment.evaluation.scenario),
         as_of=_day(case.rules.as_of),
     )
 
 
-def _seal(case: Case, assessment: Assessment) -> str:
+def seal_state(case: Case, scenario: str | None = None) -> str:
+    """Whether the rules are sealed, the start of their fingerprint, and the scenario, if any."""
     print_ = fingerprint(case.rules).removeprefix("sha256:")
     short = f"{print_[:4]} {print_[4:8]}"
     state = f"Rules sealed {_day(case.seal.sealed_on)}" if case.seal else "Rules not sealed"
-    scenario = assessment.evaluation.scenario
     late = scenario and case.seal and not case.seal.covers(case.rules, scenario)
     under = f" \u00b7 scenario {scenario}{' (added after sealing)' if late else ''}"
     return f"{state} \u00b7 {short}{under if scenario else ''}"

@@ -1,0 +1,499 @@
+"""Checks: what contradicts itself is asked about at its cells, what agrees is left alone."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from cases import LEAF, bid, case, line, site
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendor_eval.case import Case
+from vendor_eval.clarifications import CHECKS, Buyer, Outcome, Peak, clarifications
+from vendor_eval.clarifications.hours import covered_hours
+from vendor_eval.evaluation import evaluate
+from vendor_eval.folder.rules_file import read_rules_file
+from vendor_eval.proposal import Origin
+from vendor_eval.response import Answer, Cell, Response
+
+WITHIN_5_PERCENT = {"tolerance": 5.0}
+
+
+def outcome(name: str, found: Case, expected: Buyer | None = None) -> Outcome:
+    """What one check came to."""
+    asked = clarifications(found, evaluate(found.rules, found.proposals), expected=expected)
+    return asked.outcomes[CHECKS.names().index(name)]
+
+
+def asked(name: str, found: Case, expected: Buyer | None = None) -> list[str]:
+    """What one check asks the first vendor."""
+    told = outcome(name, found, expected).asked.get(found.proposals.vendors[0], ())
+    return [question.question for question in told]
+
+
+def cells(name: str, found: Case, expected: Buyer | None = None) -> list[str]:
+    """Where what one check asks the first vendor about stands, without the file's name."""
+    told = outcome(name, found, expected).asked.get(found.proposals.vendors[0], ())
+    return [place.partition("!")[2] for question in told for place, _ in question.cells]
+
+
+def unmade(name: str, found: Case, expected: Buyer | None = None) -> tuple[str, ...]:
+    """Why one check could not be made on the first vendor's bid."""
+    return outcome(name, found, expected).unmade.get(found.proposals.vendors[0], ())
+
+
+# head-counts, hours and volumes
+
+
+def staffed(*lines: dict[str, Any], head_count: float = 40, **more: Any) -> Case:
+    """A case of one vendor with one site and these price lines."""
+    response = bid(sites=[site(head_count=head_count)], price_lines=list(lines), **more)
+    return case(response, clarify=WITHIN_5_PERCENT)
+
+
+def test_a_head_count_that_two_sheets_state_differently_is_asked_about_at_its_cells() -> None:
+    found = staffed(line("per_fte_month", 30), line("per_fte_month", 5))
+    [question] = asked("head_count", found)
+    assert "40 FTE" in question
+    assert "35 FTE" in question
+    assert cells("head_count", found) == [
+        "sites!head_count1",
+        "price_lines!quantity1",
+        "price_lines!quantity2",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line("per_fte_month", 40)],
+        [line("per_fte_month", 38)],  # 5 % of the larger figure
+        [line("per_fte_month", 30), line("per_fte_month", 10)],
+        # a ramp: never more than 40 at once
+        [line("per_fte_month", 20, last_month=3), line("per_fte_month", 40, first_month=4)],
+        # those who learn before the start are those who work after it
+        [line("per_fte_month", 40, first_month=0, last_month=0), line("per_fte_month", 40)],
+        # a licence for every agent is not another agent
+        [line("per_fte_month", 40), line("per_fte_month", 40, component="technology")],
+        # some are paid by the hour
+        [line("per_fte_month", 10), line("per_productive_hour", 4000)],
+    ],
+)
+def test_head_counts_that_agree_are_not_asked_about(lines: list[dict[str, Any]]) -> None:
+    assert asked("head_count", staffed(*lines)) == []
+
+
+def test_hours_priced_beyond_what_the_head_count_works_are_asked_about() -> None:
+    # 40 FTE of 1,560 hours a year work 5,200 a month
+    terms = {"productive_hours": 1560}
+    hours = line("per_productive_hour", 6000)
+    [question] = asked("productive_hours", staffed(hours, price_terms=terms))
+    assert "6,000 productive hours" in question
+    assert "5,200" in question
+    fits = line("per_productive_hour", 5200)
+    assert asked("productive_hours", staffed(fits, price_terms=terms)) == []
+
+
+def test_those_paid_by_the_month_do_not_work_the_hours_of_others() -> None:
+    terms = {"productive_hours": 1560}
+    lines = (line("per_fte_month", 10), line("per_productive_hour", 3900))  # 30 FTE
+    assert asked("productive_hours", staffed(*lines, price_terms=terms)) == []
+    lines = (line("per_fte_month", 20), line("per_productive_hour", 3900))
+    assert (
+        "not priced per month" in asked("productive_hours", staffed(*lines, price_terms=terms))[0]
+    )
+
+
+def test_volumes_are_compared_with_the_vendors_own_band_and_with_the_forecast() -> None:
+    found = staffed(line("per_transaction", 50_000), price_terms={"band_baseline": 45_000})
+    [question] = asked("volumes", found)
+    assert "50,000" in question
+    assert "45,000" in question
+    assert cells("volumes", found) == ["price_lines!quantity1", "price_terms!band_baseline"]
+    [question] = asked("forecast", found, Buyer(volume=(60_000.0, 70_000.0)))
+    assert "60,000" not in question
+    for volume in ((40_000.0, 60_000.0), (51_000.0, 60_000.0), (40_000.0, 49_000.0)):
+        assert asked("forecast", found, Buyer(volume=volume)) == []
+    assert unmade("forecast", found) == ("the rules give no volume",)
+
+
+def test_a_line_for_a_share_of_the_transactions_stands_for_all_of_them() -> None:
+    fee = line("per_transaction", 50_000, component="technology")
+    voice = line("per_transaction", 15_000, volume_share=0.3)
+    chat = line("per_transaction", 15_000, volume_share=0.2, item="Chat")
+    found = staffed(fee, voice, chat, price_terms={"band_baseline": 50_000})
+    [question] = asked("volumes", found)
+    assert "Chat" in question
+    assert "20 % of all" in question
+
+
+@given(one=st.floats(0, 1e6), other=st.floats(0, 1e6), percent=st.integers(0, 99))
+def test_two_figures_are_apart_whichever_is_named_first(
+    one: float, other: float, percent: int
+) -> None:
+    def questions(sites: float, priced: float) -> int:
+        response = bid(sites=[site(head_count=sites)], price_lines=[line("per_fte_month", priced)])
+        return len(asked("head_count", case(response, clarify={"tolerance": float(percent)})))
+
+    assert questions(one, other) == questions(other, one)
+    assert questions(one, one) == 0
+
+
+# languages, sites and hours
+
+
+def speaking(*offers: dict[str, Any], shifts: str | None = None) -> Case:
+    """A case of one vendor with sites in Kraków (40 FTE) and Lisbon (10), and these languages."""
+    sites = [site("PL", 40, city="Kraków", shifts=shifts), site("PT", 10, city="Lisbon")]
+    rows = [{"language": "de", "level": "C1", **offer} for offer in offers]
+    return case(bid(sites=sites[: 1 if shifts else 2], languages=rows))
+
+
+def test_a_language_from_a_site_that_is_not_there_is_asked_about() -> None:
+    found = speaking({"site": "KRAKOW"}, {"site": "Porto"}, {"site": "Portugal"}, {})
+    [question] = asked("language_sites", found)
+    assert "German" in question
+    assert "Porto" in question
+    assert cells("language_sites", found) == [
+        "languages!language2",
+        "languages!site2",
+        "sites!city1",
+        "sites!city2",
+    ]
+
+
+def test_more_agents_tested_than_work_there_are_asked_about() -> None:
+    found = speaking({"site": "Lisbon", "agents": 12}, {"agents": 50}, {"agents": 51})
+    lisbon, everywhere = asked("language_agents", found)
+    assert "12 agents" in lisbon
+    assert "10 FTE" in lisbon
+    assert "51 agents" in everywhere
+    assert "50 FTE" in everywhere
+
+
+def test_hours_that_no_shift_covers_are_asked_about() -> None:
+    found = speaking({"hours": "07:00-22:00"}, {"hours": "08-20"}, shifts="08:00-16:00, 12-20")
+    [question] = asked("hours_covered", found)
+    assert "15 hours a day" in question
+    assert "12" in question
+    assert cells("hours_covered", found) == ["languages!hours1", "sites!shifts1"]
+
+
+def test_hours_that_cannot_be_read_are_told_and_not_guessed() -> None:
+    found = speaking({"hours": "business hours"}, shifts="08:00-16:00")
+    assert asked("hours_covered", found) == []
+    [why] = unmade("hours_covered", found)
+    assert "business hours" in why
+    assert "languages!hours1" in why
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("08:00-16:00", 8),
+        ("08:00 - 16:00, 16:00 - 24:00", 16),
+        ("08:00\u201316:00; 12:00\u201320:00", 12),
+        ("22:00-06:00", 8),
+        ("Mon-Fri 8-20", 12),
+        ("8.30 to 17.00", 8.5),
+        ("24/7", 24),
+        ("00:00-24:00", 24),
+        ("flexible", None),
+        ("08:00-16:00 or later", None),
+        ("25:00-30:00", None),
+        ("08:75-16:00", None),
+        ("", None),
+    ],
+)
+def test_hours_of_a_day_are_read_as_people_write_them(text: str, hours: float | None) -> None:
+    assert covered_hours(text) == hours
+
+
+# prices
+
+
+WAGES = {"loaded_wage_month": {"PL": 2100.0, "IN": 700.0}, "loaded_wage_source": "Our survey 2026"}
+
+
+def priced(price: float, *countries: str, basis: str = "per_fte_month", **more: Any) -> Case:
+    """A case of one vendor with sites in these countries and one price of labour."""
+    sites = [site(country) for country in countries]
+    response = bid(sites=sites, price_lines=[line(basis, 40, price=price, **more)])
+    return case(response, clarify=WAGES)
+
+
+def test_a_price_below_the_loaded_wage_is_asked_about_without_naming_the_wage() -> None:
+    found = priced(2000, "PL")
+    told = outcome("loaded_wage", found).asked["Alder"]
+    assert [cell for question in told for cell in question.cells] == [
+        ("Alder.xlsx!price_lines!price1", "2000")
+    ]
+    assert "2,100" not in told[0].question
+    assert "2,100 in Poland (Our survey 2026)" in told[0].note
+    assert asked("loaded_wage", priced(2100, "PL")) == []
+
+
+def test_the_lowest_wage_of_the_countries_delivered_from_counts() -> None:
+    assert asked("loaded_wage", priced(2000, "PL", "IN")) == []
+    assert len(asked("loaded_wage", priced(600, "PL", "IN"))) == 1
+
+
+def test_an_hours_price_is_compared_with_an_hours_wage() -> None:
+    # 2,100 a month x 12 / 1,560 hours = 16.15 an hour
+    for price, questions in ((16.1, 1), (16.2, 0)):
+        lines = [line("per_productive_hour", 40, price=price)]
+        terms = {"productive_hours": 1560}
+        response = bid(sites=[site("PL")], price_lines=lines, price_terms=terms)
+        assert len(asked("loaded_wage", case(response, clarify=WAGES))) == questions
+
+
+def test_without_a_wage_or_a_rate_the_check_says_so() -> None:
+    assert unmade("loaded_wage", priced(2, "PL", "MA")) == ("no loaded wage is stated for Morocco",)
+    [why] = unmade("loaded_wage", priced(2, "IN", currency="INR"))
+    assert "no exchange rate for INR" in why
+    rates = Buyer(rates={"INR": 0.01})
+    assert len(asked("loaded_wage", priced(60_000, "IN", currency="INR"), rates)) == 1
+    assert asked("loaded_wage", priced(70_000, "IN", currency="INR"), rates) == []
+
+
+LOW = {"abnormally_low": {"below_mean_of_others": 20.0}}
+
+
+def tender(*prices: object, **clarify: Any) -> Case:
+    """A case of vendors with these prices, the first of whom is looked at."""
+    names = ("Alder", "Birch", "Cedar", "Dogwood")
+    bids = [bid(name, price) for name, price in zip(names, prices, strict=False)]
+    return case(*bids, clarify=clarify)
+
+
+def test_a_price_far_below_the_mean_of_the_others_is_asked_about() -> None:
+    found = tender(800, 1000, 1000, **LOW)
+    [question] = outcome("abnormally_low", found).asked["Alder"]
+    assert question.note == "20 % below the mean of the 2 other bids, 1,000 EUR"
+    assert question.cells == (("Alder.xlsx!answers!cost", "800"),)
+    assert asked("abnormally_low", tender(801, 1000, 1000, **LOW)) == []
+    # its own price is not in the mean: 25 % below 1,000, though 18 % below all three's 917
+    assert len(asked("abnormally_low", tender(750, 1000, 1000, **LOW))) == 1
+
+
+def test_a_price_counted_from_many_cells_is_asked_about_at_the_prices_among_them() -> None:
+    lines = [line("per_fte_month", 40, price=2000), line("once", price=9)]
+    found = case(bid(cost=1, price_lines=lines), bid("B", 9), bid("C", 9), clarify=LOW)
+    many = Origin("Alder.xlsx!total_cost", (("Alder.xlsx!a!A1", "x"), ("Alder.xlsx!a!A2", "y")))
+    origins = {**found.proposals.origins, ("Alder", "cost"): many}
+    counted = replace(found, proposals=replace(found.proposals, origins=origins))
+    assert cells("abnormally_low", counted) == ["price_lines!price1", "price_lines!price2"]
+
+
+def test_a_mean_needs_two_others_and_says_so() -> None:
+    assert asked("abnormally_low", tender(1, 1000, **LOW)) == []
+    [why] = unmade("abnormally_low", tender(1, 1000, **LOW))
+    assert "1 other bid with a price" in why
+
+
+def test_a_bid_that_is_excluded_moves_no_mean() -> None:
+    gate = {"id": "in_time", "label": "In time", "answer": "late", "rule": {"equals": "no"}}
+    bids = [
+        bid(name, price, answers={"late": late})
+        for name, price, late in (
+            ("Alder", 800, "no"),
+            ("Birch", 990, "no"),
+            ("Cedar", 990, "no"),
+            ("Dogwood", 9000, "yes"),
+        )
+    ]
+    assert asked("abnormally_low", case(*bids, clarify=LOW, gates=(gate,))) == []
+
+
+def test_a_price_below_the_buyers_own_estimate_is_asked_about() -> None:
+    rule = {"abnormally_low": {"below_estimate": 15.0}, "estimate": 1000.0}
+    [question] = outcome("abnormally_low", tender(850, **rule)).asked["Alder"]
+    assert question.note == "15 % below the buyer's estimate, 1,000 EUR"
+    assert asked("abnormally_low", tender(851, **rule)) == []
+
+
+# the service level
+
+
+def answering(head_count: float) -> Case:
+    """A case of one vendor with so many people."""
+    return case(bid(sites=[site(head_count=head_count)]))
+
+
+def test_a_head_count_that_cannot_meet_the_service_level_is_asked_about() -> None:
+    # the worked example: 100 calls of 180 s in 30 minutes, 80 % in 20 s, take 14 agents
+    peak = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0.3))
+    [question] = asked("service_level", answering(19), peak)
+    assert "19 FTE, with 30 % not on the line, 13 can answer" in question
+    assert "takes 14" in question
+    assert asked("service_level", answering(20), peak) == []
+    on_the_line = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0))
+    assert "13 FTE, 13 can answer" in asked("service_level", answering(13), on_the_line)[0]
+    assert asked("service_level", answering(14), on_the_line) == []
+    assert unmade("service_level", answering(1)) == ("the rules give no peak of the service",)
+    vast = Buyer(Peak(1e9, 1e-3, 1e9, 0.8, 20, shrinkage=0))
+    assert unmade("service_level", answering(1), vast) == (
+        "the peak of the service is beyond all measure",
+    )
+
+
+# certificates
+
+
+def certified(**certificate: object) -> Case:
+    """A case of one vendor with sites in Kraków and Lisbon and one ISO 27001 certificate."""
+    sites = [site("PL", city="Kraków"), site("PT", city="Lisbon")]
+    held = [{"certificate": "ISO 27001", **certificate}]
+    return case(bid(sites=sites, certificates=held), start=date(2027, 1, 1))
+
+
+def test_a_certificate_whose_scope_leaves_out_a_site_is_asked_about() -> None:
+    [question] = asked("certificate_scope", certified(scope="Contact centre in Krakow"))
+    assert "Lisbon, Portugal" in question
+    assert "Krak" not in question
+    assert len(asked("certificate_scope", certified())) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"scope": "Kraków and Lisbon"},
+        {"scope": "Poland, Portugal"},
+        {"scope": "All delivery sites"},
+        {"scope": "every office"},
+        {"sites": "all sites", "scope": "Contact centre operations"},
+        {"sites": "PL; Lisbon"},
+        {"certificate": "none"},
+    ],
+)
+def test_a_scope_that_reaches_every_site_is_not_asked_about(told: dict[str, str]) -> None:
+    assert asked("certificate_scope", certified(**told)) == []
+
+
+def test_a_certificate_that_expires_before_the_start_is_asked_about() -> None:
+    [question] = asked("certificate_expiry", certified(valid_to=date(2026, 12, 31)))
+    assert "2026-12-31" in question
+    assert asked("certificate_expiry", certified(valid_to=date(2027, 1, 1))) == []
+    # the period a SOC 2 report speaks of is always over
+    report = certified(certificate="SOC 2", valid_to=date(2026, 6, 30))
+    assert asked("certificate_expiry", report) == []
+
+
+# answers
+
+
+GATE = {"id": "soc2", "label": "SOC 2 Type II", "answer": "soc2", "rule": {"equals": "type_2"}}
+
+
+def test_a_gate_left_open_is_asked_about_whoever_is_excluded() -> None:
+    late = {"id": "in_time", "label": "In time", "answer": "late", "rule": {"equals": "no"}}
+    open_, closed = bid("Alder"), bid("Birch", answers={"soc2": "type_2", "late": "no"})
+    excluded = bid("Cedar", answers={"late": "yes"})
+    found = outcome("gates", case(open_, closed, excluded, gates=(GATE, late)))
+    assert [len(found.asked.get(vendor, ())) for vendor in ("Alder", "Birch", "Cedar")] == [2, 0, 1]
+    assert found.asked["Cedar"][0].cells == (("Cedar.xlsx!Answers!soc2", ""),)
+
+
+def test_a_gate_on_points_asks_for_what_is_blank_and_keeps_the_points_to_itself() -> None:
+    leaf = {"weight": 1, "answer": "years", "missing": "worst", "unit": "years"}
+    years = {**leaf, "id": "years", "label": "Time in the sector", "value": "identity"}
+    branch = {"id": "skill", "label": "Skill", "weight": 1, "criteria": (years,)}
+    floor = {"id": "floor", "label": "60 points", "criterion": "skill", "rule": {"at_least": 60}}
+    found = case(bid(), bid("Birch"), criteria=(LEAF, branch), gates=(floor,))
+    [question] = outcome("gates", found).asked["Alder"]
+    assert "Time in the sector (years)" in question.question
+    assert "60" not in question.question
+    assert question.note == "60 points"
+    assert question.cells == (("Alder.xlsx!Answers!years", ""),)
+    assert asked("blank_answers", found) == []
+    ungated = case(bid(), bid("Birch"), criteria=(LEAF, branch))
+    assert len(asked("blank_answers", ungated)) == 1
+
+
+def test_a_range_is_asked_about_and_a_single_number_is_not() -> None:
+    [question] = asked("ranges", tender("900..1000", 950))
+    assert "900 to 1,000" in question
+    assert asked("ranges", tender(900, "900..1000")) == []
+
+
+def test_a_cell_read_otherwise_than_it_stands_is_shown_to_be_confirmed() -> None:
+    def read(typed: str, note: str, *, used: bool = True) -> Case:
+        cell = Cell(1234.5, "Alder.xlsx!Answers!E9", typed, note)
+        answers = {
+            "cost": Answer(cell) if used else Answer(Cell(7.0, "Alder.xlsx!Answers!E8", "7"))
+        }
+        other = {} if used else {"exit_charge": Answer(cell)}
+        response = Response("Alder", "Alder.xlsx", {"answers": answers, "price_terms": other})
+        return case(response)
+
+    found = read("1.234,50 EUR", "1.234,50 EUR read as 1234.5")
+    [question] = outcome("read_as", found).asked["Alder"]
+    assert question.cells == (("Alder.xlsx!Answers!E9", "1.234,50 EUR, read as 1234.5"),)
+    assert asked("read_as", read("1234.5\u00a0", "a no-break space was left out")) == []
+    assert asked("read_as", read("1234.5", "")) == []
+    assert asked("read_as", read("1.234,50 EUR", "read", used=False)) == []  # no rule reads it
+
+
+# what holds for all checks
+
+
+def test_without_thresholds_no_check_that_needs_one_is_made_and_each_says_why() -> None:
+    found = case(bid(sites=[site()], price_lines=[line("per_fte_month", 1)]))
+    told = clarifications(found, evaluate(found.rules, found.proposals))
+    needing = [o for o in told.outcomes if o.check.needs]
+    assert len(needing) == 7
+    for outcome in needing:
+        assert outcome.why is not None
+        assert all(need in outcome.why for need in outcome.check.needs)
+    assert len(told) == 0
+
+
+def test_every_check_says_in_a_sentence_what_it_compares() -> None:
+    for name in CHECKS:
+        assert CHECKS[name].about.endswith("."), name
+        assert CHECKS[name].label
+
+
+def test_no_question_changes_a_score_a_status_or_the_ranking() -> None:
+    strict = {"tolerance": 0.0, **WAGES, **LOW}
+    bids = [
+        bid("Alder", 10, sites=[site()], price_lines=[line("per_fte_month", 1, price=1)]),
+        bid("Birch", 100),
+        bid("Cedar", 100),
+    ]
+    asking, silent = case(*bids, clarify=strict), case(*bids)
+    assert len(clarifications(asking, evaluate(asking.rules, asking.proposals))) == 3
+    assert len(clarifications(silent, evaluate(silent.rules, silent.proposals))) == 0
+    one, other = (evaluate(found.rules, found.proposals) for found in (asking, silent))
+    assert one.ranking == other.ranking == ("Alder", "Birch", "Cedar")
+    assert one.scores.equals(other.scores)
+    assert [one.status(v) for v in one.vendors] == ["eligible"] * 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("tolerance: 100", "found 100; allowed: below 100"),
+        ("loaded_wage_month: {Poland: 2100}", "found the key 'Poland'; allowed: two letters"),
+        ("loaded_wage_month: {PL: 0}", "found 0; allowed: above 0"),
+        ("loaded_wage_month: {PL: 2100}", "without 'loaded_wage_source'; say whose"),
+        ("abnormally_low: {}", "allowed: 'below_mean_of_others', 'below_estimate' or both"),
+        ("abnormally_low: {below_estimate: 15}", "needs 'estimate', the buyer's own"),
+        ("tolerence: 5", "did you mean 'tolerance'?"),
+    ],
+)
+def test_thresholds_that_mean_nothing_are_faults_with_their_line(typed: str, told: str) -> None:
+    rules = f"""\
+title: T
+decision: D?
+currency: EUR
+price: cost
+clarify:
+  {typed}
+criteria:
+  - {{id: cost, label: Cost, weight: 1, answer: cost, value: {{linear: {{worst: 9, best: 5}}}}}}
+"""
+    _, [fault], _ = read_rules_file(rules.encode())
+    assert told in fault.message
+    assert fault.place in ("evaluation.yaml:5", "evaluation.yaml:6")

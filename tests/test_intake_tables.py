@@ -1,0 +1,107 @@
+"""What arrived is told as it is: whose workbook, under which rules, how read, what is blank."""
+
+import re
+from dataclasses import replace
+
+from cases import bid, case, line, site
+
+from vendor_eval import sentences, tables
+from vendor_eval.case import Case
+from vendor_eval.clarifications import clarifications
+from vendor_eval.evaluation import evaluate
+from vendor_eval.proposal import Proposals
+from vendor_eval.response import Answer, Cell, Response
+from vendor_eval.rules import fingerprint
+
+BLANK = {"answer": "late", "id": "in_time", "label": "In time", "rule": {"equals": "no"}}
+
+
+def intake() -> Case:
+    """Three responses: one to these rules, one to others, one without a fingerprint."""
+    read = Cell(1234.5, "Birch.xlsx!Answers!E9", "1.234,50 EUR", "1.234,50 EUR read as 1234.5")
+    odd = Response("Birch", "Birch.xlsx", {"answers": {"cost": Answer(read)}}, {}, "sha256:other")
+    proof = Cell("see annex", "Cedar.xlsx!Answers!F9", "see annex")
+    cost = Answer(Cell(5.0, "Cedar.xlsx!Answers!E9", "5"), proof)
+    late = Answer(Cell("no", "Cedar.xlsx!Answers!E10", "no"))
+    whole = Response("Cedar", "Cedar.xlsx", {"answers": {"cost": cost, "late": late}})
+    found = case(bid("Alder", sites=[site(city="Gda\u0144sk")]), odd, whole, gates=(BLANK,))
+    ours = fingerprint(found.rules)
+    return replace(found, responses=(replace(found.responses[0], fingerprint=ours), odd, whole))
+
+
+def rows(markup: str) -> list[list[str]]:
+    """The cells of a table's rows, as text."""
+    body = markup.partition("<tbody>")[2]
+    return [
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>.*?</tr>", body)
+    ]
+
+
+def test_every_workbook_says_whose_it_is_and_under_which_rules_it_was_asked() -> None:
+    found = intake()
+    assert [row[:5] for row in rows(tables.files(found).markup)] == [
+        ["Alder.xlsx", "Alder", "that of these rules", "4", "0"],
+        ["Birch.xlsx", "Birch", "of other rules", "1", "1"],
+        ["Cedar.xlsx", "Cedar", "carries none", "3", "0"],
+    ]
+    assert sentences.files(found) == (
+        "3 workbooks, 1 with the fingerprint of these rules, 1 with that of other rules, "
+        "1 with none."
+    )
+
+
+def test_readings_blanks_and_answers_without_evidence_are_told() -> None:
+    found = intake()
+    assert rows(tables.readings(found).markup) == [
+        ["Birch.xlsx!Answers!E9", "1.234,50 EUR", "1234.5", "1.234,50 EUR read as 1234.5"]
+    ]
+    assert rows(tables.blanks(found).markup) == [
+        ["Alder", "In time", "Cost"],
+        ["Birch", "In time", "Cost"],
+        ["Cedar", "\u2013", "In time"],
+    ]
+    assert sentences.readings(found) == "8 cells read, 1 of them not letter for letter."
+    assert sentences.blanks(found) == "2 answers of those the rules read: Alder and Birch."
+    assert rows(tables.sites(found).markup) == [
+        ["Alder", "PL", "Gda\u0144sk", "40", "\u2013"],
+    ]
+
+
+def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:
+    found = intake()
+    answers = Proposals(found.proposals.answers, "proposals.csv")
+    plain = Case(found.rules, answers, None, ())
+    asked = clarifications(plain, evaluate(plain.rules, plain.proposals))
+    screen = tables.intake_screen(plain, asked).markup
+    assert "All answers stand in proposals.csv; there are no response workbooks." in screen
+    assert screen.count("<h1") == 1
+    assert "Rules not sealed" in screen
+    for part in (tables.files, tables.readings, tables.sites):
+        assert part(plain).markup == ""
+
+
+def test_the_report_says_which_checks_were_made_and_why_the_others_were_not() -> None:
+    lines = [line("per_fte_month", 30)]
+    found = case(
+        bid("Alder", sites=[site(head_count=40)], price_lines=lines),
+        bid("Birch", sites=[site(head_count=40)]),
+        clarify={"tolerance": 5.0},
+    )
+    asked = clarifications(found, evaluate(found.rules, found.proposals))
+    outcomes = {row[0]: row[1] for row in rows(tables.checks(asked).markup)}
+    assert len(outcomes) == len(asked.outcomes)
+    assert outcomes["Head-count"] == (
+        "1 question; could not be made where: no labour is priced per FTE (Birch)"
+    )
+    assert outcomes["Volumes"] == "not made: no transactions are assumed"
+    assert outcomes["Price of labour"] == (
+        "not made: the rules give no &#39;clarify.loaded_wage_month&#39;"
+    )
+    assert outcomes["Requirements"] == "not made: the rules set no gates"
+    shown = tables.clarifications(asked).markup
+    assert re.findall("<h3>(.*?)</h3>", shown) == ["Alder"]
+    [cells] = re.findall("<small>(.*?)</small>", shown)
+    assert cells.split("; ") == [
+        "Alder.xlsx!sites!head_count1 \u201c40\u201d",
+        "Alder.xlsx!price_lines!quantity1 \u201c30\u201d",
+    ]

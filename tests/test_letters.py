@@ -1,0 +1,132 @@
+"""Letters to the vendors: safe names, nothing but text, and not a word about anybody else."""
+
+import re
+from pathlib import Path
+
+import mistune
+import pytest
+from cases import bid, case, line, site
+from hostile import HOSTILE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendor_eval.award import assess
+from vendor_eval.case import Case
+from vendor_eval.clarifications import clarifications
+from vendor_eval.evaluation import evaluate
+from vendor_eval.record import write
+from vendor_eval.record.letters import HEADING, escaped, file_names, letters
+
+WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+
+
+def written(found: Case) -> dict[str, str]:
+    """The letters about a case."""
+    return letters(found.rules, clarifications(found, evaluate(found.rules, found.proposals)))
+
+
+LOW = {"abnormally_low": {"below_mean_of_others": 20.0, "below_estimate": 15.0}}
+CLARIFY = {
+    **LOW,
+    "estimate": 7_654_321.0,
+    "tolerance": 5.0,
+    "loaded_wage_month": {"PL": 2345.0},
+    "loaded_wage_source": "Secret Survey",
+}
+
+
+def tender() -> Case:
+    """Three bids, the first of which raises every question about prices and quantities."""
+    sites, lines = [site(head_count=40)], [line("per_fte_month", 30, price=1111)]
+    low = bid("Alder", 5_111_111, sites=sites, price_lines=lines)
+    return case(low, bid("Birch", 8_222_222), bid("Cedar", 8_333_333), clarify=CLARIFY)
+
+
+def test_a_letter_tells_nothing_of_other_vendors_or_of_the_buyers_own_figures() -> None:
+    [(name, text)] = written(tender()).items()
+    assert name == "alder.md"
+    assert "seems low" in text
+    assert "5111111" in text  # its own price
+    secrets = ["Birch", "Cedar", "8222222", "8333333", "8,222,222", "8,333,333"]
+    secrets += ["8,277,778", "8277777.5", "7,654,321", "7654321", "2,345", "2345", "Secret Survey"]
+    assert [secret for secret in secrets if secret in text] == []
+    assert re.findall(r"\d+(?:\.\d+)? %|\bmean\b|\brank|\bfirst\b|\bscore\b", text) == []
+
+
+@given(prices=st.lists(st.integers(9_000_001, 9_999_999), min_size=2, max_size=6, unique=True))
+def test_whatever_the_others_bid_the_letter_stays_the_same(prices: list[int]) -> None:
+    first = bid("Alder", 5_000_000)
+    others = [bid(f"Rival{n}", price) for n, price in enumerate(prices)]
+    calm = [bid("Rival0", 9_500_000), bid("Rival1", 9_500_000)]
+    found, base = (
+        case(first, *others, clarify=LOW | {"estimate": 1.0}),
+        case(first, *calm, clarify=LOW | {"estimate": 1.0}),
+    )
+    assert written(found)["alder.md"] == written(base)["alder.md"]
+
+
+def test_letters_are_the_same_whatever_the_order_of_the_bids() -> None:
+    found = tender()
+    turned = case(*reversed(found.responses), clarify=CLARIFY)
+    assert written(found) == written(turned)
+
+
+@given(st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=12, unique=True))
+def test_every_vendor_has_a_file_of_its_own_with_a_safe_name(vendors: list[str]) -> None:
+    names = file_names(vendors)
+    assert set(names) == set(vendors)
+    assert len(set(names.values())) == len(vendors)
+    for name in names.values():
+        assert WORD.fullmatch(name)
+        assert len(name) <= 80
+    assert file_names(reversed(vendors)) == names
+
+
+def test_names_that_come_to_the_same_or_to_nothing_are_told_apart() -> None:
+    vendors = ["Ålder", "alder", "ALDER!", "Alder 2", "名称", "../../etc", "CON", "con", "nul.md"]
+    assert file_names(vendors) == {
+        "../../etc": "etc.md",
+        "ALDER!": "alder.md",
+        "Alder 2": "alder-2.md",
+        "CON": "vendor-con.md",
+        "alder": "alder-3.md",
+        "con": "vendor-con-2.md",
+        "nul.md": "nul-md.md",
+        "Ålder": "alder-4.md",
+        "名称": "vendor.md",
+    }
+
+
+PLUGINS = ["table", "url", "strikethrough", "footnotes", "task_lists", "math", "superscript"]
+MARKDOWN = mistune.create_markdown(escape=False, plugins=PLUGINS)
+OURS = re.compile(r"</?(?:h1|h2|p|table|thead|tbody|tr|th|td)>")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_vendor_typed_is_text_in_every_markdown(text: str) -> None:
+    vendor = " ".join(text.split()) or "Alder"
+    found = case(bid(vendor, "900..1000", sites=[]), title=text or "A title")
+    cell = f"| {escaped(text)} | {escaped(text)} |"
+    [letter] = written(found).values()
+    page = str(MARKDOWN(letter)) + str(MARKDOWN(f"| a | b |\n|---|---|\n{cell}\n"))
+    assert re.findall(r"<[^>]*>", OURS.sub("", page)) == []
+    assert page.count("<h1>") == 1
+
+
+def test_a_new_letter_takes_the_place_of_an_earlier_one_and_touches_nothing_else(
+    tmp_path: Path,
+) -> None:
+    found = tender()
+    place = tmp_path / "clarifications"
+    place.mkdir()
+    (place / "old-vendor.md").write_text(f"{HEADING}Old Vendor\n", "utf-8")
+    (place / "notes.md").write_text("my own notes\n", "utf-8")
+    write(found, assess(found.rules, found.proposals, draws=10), tmp_path)
+    assert sorted(path.name for path in place.iterdir()) == ["alder.md", "notes.md"]
+    assert (place / "alder.md").read_text("utf-8") == written(found)["alder.md"]
+
+
+def test_where_nobody_is_asked_anything_there_is_no_folder(tmp_path: Path) -> None:
+    found = case(bid("Alder"), bid("Birch"))
+    write(found, assess(found.rules, found.proposals, draws=10), tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["results.json", "scorecard.xlsx"]

@@ -1,0 +1,119 @@
+"""Every number traces to the cells it was read from: in the report, results.json and scorecard."""
+
+import io
+import json
+import re
+
+import pytest
+from cases import LEAF, bid, case, site
+from hostile import HOSTILE
+from openpyxl import load_workbook
+
+from vendor_eval import tables
+from vendor_eval.award import Assessment, assess
+from vendor_eval.case import Case
+from vendor_eval.clarifications import clarifications
+from vendor_eval.excel import scorecard
+from vendor_eval.measure import MEASURES, Measure, Measured
+from vendor_eval.record import results_json
+from vendor_eval.response import Response
+from vendor_eval.rules import Rules
+
+GATE = {"id": "soc2", "label": "SOC 2", "answer": "soc2", "rule": {"equals": "type_2"}}
+
+
+class Staff(Measure):
+    """The head-count of all sites."""
+
+    unit = "FTE"
+
+    def __call__(self, response: Response, rules: Rules) -> Measured:
+        cells = tuple(row["head_count"] for row in response.rows("sites"))
+        total = sum(cell.number for cell in cells)
+        return Measured(total, cells, f"the sum of {len(cells)} sites")
+
+
+@pytest.fixture
+def traced(monkeypatch: pytest.MonkeyPatch) -> tuple[Case, Assessment]:
+    """Two bids under rules that take a measure of many cells."""
+    monkeypatch.setitem(MEASURES._known, "staff_for_test", Staff)
+    staff = {"id": "staff", "label": "Staff", "weight": 1, "measure": "staff_for_test"}
+    linear = {"linear": {"worst": 0, "best": 100}}
+    found = case(
+        bid("Alder", 6_111_785.680319997, sites=[site(head_count=40), site("PT", 10)]),
+        bid("Birch", 7_000_000, sites=[site(head_count=30)], answers={"soc2": "type_2"}),
+        criteria=(LEAF, {**staff, "value": linear}),
+        gates=(GATE,),
+    )
+    return found, assess(found.rules, found.proposals, draws=10)
+
+
+def test_results_say_from_which_cells_and_by_which_measure(
+    traced: tuple[Case, Assessment],
+) -> None:
+    told = json.loads(results_json(*traced))["vendors"]
+    assert told["Alder"]["criteria"]["staff"]["performance"] == 50
+    assert told["Alder"]["criteria"]["staff"]["measure"] == "staff_for_test"
+    assert told["Alder"]["criteria"]["staff"]["from"] == [
+        "Alder.xlsx!sites!head_count1",
+        "Alder.xlsx!sites!head_count2",
+    ]
+    assert told["Birch"]["criteria"]["cost"]["from"] == ["Birch.xlsx!answers!cost"]
+    assert "measure" not in told["Birch"]["criteria"]["cost"]
+    assert told["Birch"]["gates"]["soc2"]["from"] == ["Birch.xlsx!answers!soc2"]
+    assert told["Alder"]["gates"]["soc2"] == {"state": "unknown", "found": None, "from": []}
+
+
+def test_the_report_shows_value_way_and_cells_of_every_number(
+    traced: tuple[Case, Assessment],
+) -> None:
+    page = tables.origins(traced[1]).markup
+    row = "<tr>.*?Staff.*?50.*?the sum of 2 sites.*?"
+    cells = "Alder.xlsx!sites!head_count1 \u201c40\u201d, head_count2 \u201c10\u201d"
+    assert re.search(row + re.escape(cells), page)
+    assert "nothing at Alder.xlsx!Answers!soc2" in page
+    assert page.count("<table>") == 2
+    assert '<td class="short">6111785.68032</td>' in page
+
+
+def test_the_scorecard_notes_the_cells_beside_each_answer(
+    traced: tuple[Case, Assessment],
+) -> None:
+    book = load_workbook(io.BytesIO(scorecard(*traced)))
+    notes = [c.comment.text for row in book["Performance"].iter_rows() for c in row if c.comment]
+    assert "Alder.xlsx!sites!head_count1\nAlder.xlsx!sites!head_count2\nthe sum of 2 sites" in notes
+    assert scorecard(*traced) == scorecard(*traced)
+
+
+def test_answers_from_a_table_have_no_origins_and_results_are_as_before() -> None:
+    found = case(bid("Alder"), bid("Birch"))
+    plain = Case(found.rules, type(found.proposals)(found.proposals.answers, "x.csv"), None, ())
+    judged = assess(plain.rules, plain.proposals, draws=10)
+    assert tables.origins(judged).markup == ""
+    leaf = json.loads(results_json(plain, judged))["vendors"]["Alder"]["criteria"]["cost"]
+    assert not {"from", "measure"} & set(leaf)
+
+
+def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
+    sites = [site("PL", city=text, shifts=text) for text in HOSTILE]
+    found = case(
+        bid(HOSTILE[0], "900..1000", sites=sites, languages=[{"language": "de", "level": "C1"}]),
+        bid(HOSTILE[30]),
+    )
+    judged = assess(found.rules, found.proposals, draws=10)
+    asked = clarifications(found, judged.evaluation)
+    parts = (
+        tables.clarifications(asked),
+        tables.checks(asked),
+        tables.origins(judged),
+        tables.intake_screen(found, asked),
+        tables.files(found),
+        tables.blanks(found),
+        tables.sites(found),
+    )
+    names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|small|span|header"
+    ours = rf"</?(?:{names})(?: [^<>]*)?>"
+    for part in parts:
+        assert part.markup
+        assert re.findall(r"<[^>]*>", re.sub(ours, "", part.markup)) == []
+        assert "<img" not in part.markup

@@ -1,0 +1,63 @@
+"""What the rules may name: every measure, value function, pricing model and method."""
+
+import importlib
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vendor_eval.measures import MEASURES
+from vendor_eval.methods import METHODS
+from vendor_eval.values import VALUE_FUNCTIONS
+
+KINDS = ("measure", "value function", "pricing model", "method")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing the rules may name; `unit`: what it finds, reads or gives, in a word or two."""
+
+    kind: str
+    name: str
+    unit: str
+    about: str
+
+
+def catalogue() -> tuple[Entry, ...]:
+    """Everything there is, kind by kind, each kind in alphabetical order."""
+    return (*_measures(), *_value_functions(), *_pricing_models(), *_methods())
+
+
+def _measures() -> Iterator[Entry]:
+    for name in MEASURES:
+        kind = MEASURES[name]
+        unit = " | ".join(kind.levels) or kind.unit or "number"
+        yield Entry("measure", name, unit, first_line(kind))
+
+
+def _value_functions() -> Iterator[Entry]:
+    for name in VALUE_FUNCTIONS:
+        kind = VALUE_FUNCTIONS[name]
+        reads = "numbers" if kind.numeric else "levels"
+        unit = f"{reads}, relative" if kind.relative else reads
+        yield Entry("value function", name, unit, first_line(kind))
+
+
+def _pricing_models() -> Iterator[Entry]:
+    if importlib.util.find_spec("vendor_eval.pricing") is None:
+        return
+    registry = importlib.import_module("vendor_eval.pricing").PRICING_MODELS
+    for name in registry:
+        kind = registry[name]
+        yield Entry("pricing model", name, getattr(kind, "unit", "money"), first_line(kind))
+
+
+def _methods() -> Iterator[Entry]:
+    for name in METHODS:
+        method = METHODS[name]
+        unit = "score" if method.higher_is_better else "score, less is better"
+        yield Entry("method", name, unit, first_line(method.aggregate))
+
+
+def first_line(thing: object) -> str:
+    """The first line of a docstring."""
+    return (thing.__doc__ or "").strip().partition("\n")[0]

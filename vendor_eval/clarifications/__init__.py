@@ -1,0 +1,129 @@
+"""Questions to the vendors: where a bid contradicts itself, or cannot be what it says.
+
+A question is all that follows: no check excludes a vendor or moves a score. A check is one
+function registered in a module of this package.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vendor_eval.case import Case
+from vendor_eval.clarifications import (  # they register the checks
+    answers,
+    certificates,
+    coverage,
+    prices,
+    quantities,
+    service_level,
+)
+from vendor_eval.clarifications.buyer import Buyer, Peak, buyer
+from vendor_eval.clarifications.check import CHECKS, Bid, Check, Clarification, Unmade
+from vendor_eval.evaluation import Evaluation
+from vendor_eval.response import Response
+from vendor_eval.rules import Rules
+
+__all__ = [
+    "CHECKS",
+    "Bid",
+    "Buyer",
+    "Check",
+    "Clarification",
+    "Clarifications",
+    "Outcome",
+    "Peak",
+    "Unmade",
+    "answers",
+    "buyer",
+    "certificates",
+    "clarifications",
+    "coverage",
+    "prices",
+    "quantities",
+    "service_level",
+]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one check came to; `why` it was not made at all, or None."""
+
+    check: Check
+    why: str | None
+    asked: Mapping[str, tuple[Clarification, ...]]
+    """By vendor, of those that are asked something."""
+    unmade: Mapping[str, tuple[str, ...]]
+    """By vendor, why the check or a part of it could not be made on its bid."""
+    vendors: int
+    """How many bids the check looked at."""
+
+
+@dataclass(frozen=True)
+class Clarifications:
+    """Every check with what came of it, and from that the questions to each vendor."""
+
+    outcomes: tuple[Outcome, ...]
+    vendors: tuple[str, ...]
+
+    def to(self, vendor: str) -> tuple[tuple[Check, Clarification], ...]:
+        """What one vendor is asked, and by which check."""
+        return tuple(
+            (outcome.check, question)
+            for outcome in self.outcomes
+            for question in outcome.asked.get(vendor, ())
+        )
+
+    def __iter__(self) -> Iterator[tuple[str, Check, Clarification]]:
+        """Every question as (vendor, check, question), vendors as given."""
+        return ((vendor, *asked) for vendor in self.vendors for asked in self.to(vendor))
+
+    def __len__(self) -> int:
+        return sum(len(asked) for outcome in self.outcomes for asked in outcome.asked.values())
+
+
+def clarifications(
+    case: Case, evaluation: Evaluation, *, expected: Buyer | None = None
+) -> Clarifications:
+    """What to ask the vendors of a case, under the rules it was evaluated by.
+
+    `expected`: the buyer's figures, unless they are those of the rules.
+    """
+    responses = {response.vendor: response for response in case.responses}
+    expected = expected or buyer(case.rules)
+    bids = [
+        Bid(vendor, responses.get(vendor, Response(vendor, "")), evaluation, expected)
+        for vendor in evaluation.vendors
+    ]
+    outcomes = (_outcome(CHECKS[name], bids, responses) for name in CHECKS)
+    return Clarifications(tuple(outcomes), evaluation.vendors)
+
+
+def _outcome(check: Check, bids: list[Bid], responses: Mapping[str, Response]) -> Outcome:
+    looked_at = [bid for bid in bids if not check.workbook or bid.vendor in responses]
+    why = _why_not(check, looked_at)
+    if why:
+        return Outcome(check, why, {}, {}, 0)
+    found = {bid.vendor: tuple(check.find(bid)) for bid in looked_at}
+    asked = {v: tuple(f for f in told if isinstance(f, Clarification)) for v, told in found.items()}
+    unmade = {v: tuple(f.why for f in told if isinstance(f, Unmade)) for v, told in found.items()}
+    return Outcome(
+        check,
+        None,
+        {vendor: told for vendor, told in asked.items() if told},
+        {vendor: told for vendor, told in unmade.items() if told},
+        len(looked_at),
+    )
+
+
+def _why_not(check: Check, looked_at: list[Bid]) -> str | None:
+    if not looked_at:
+        return "there are no response workbooks"
+    missing = [need for need in check.needs if not _given(need, looked_at[0].rules)]
+    return f"the rules give no {' and no '.join(map(repr, missing))}" if missing else None
+
+
+def _given(need: str, rules: Rules) -> bool:
+    part: Any = rules
+    for name in need.split("."):
+        part = getattr(part, name, None)
+    return part is not None

@@ -1,0 +1,64 @@
+"""The buyer's figures that bids are compared with, from wherever in the rules they stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vendor_eval.rules import Rules
+
+
+@dataclass(frozen=True)
+class Peak:
+    """The busiest interval of the service, and how it is to be answered; shares are in [0, 1)."""
+
+    contacts: float
+    """Contacts that arrive in the interval."""
+    minutes: float
+    """How long the interval is."""
+    handling_seconds: float
+    share: float
+    """Share of contacts to be answered in time."""
+    within_seconds: float
+    shrinkage: float
+    """Share of a head-count that is not on the line: leave, breaks, training."""
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """What the buyer expects; what the rules do not give is None."""
+
+    peak: Peak | None = None
+    volume: tuple[float, float] | None = None
+    """The least and the most transactions that are forecast for a month."""
+    rates: Mapping[str, float] = field(default_factory=dict)
+    """Units of the rules' currency for one unit of another, by that other."""
+
+
+def buyer(rules: Rules) -> Buyer:
+    """The figures that the rules give."""
+    return Buyer(_peak(rules.service), _volume(rules.commercial), _rates(rules))
+
+
+def _peak(service: Any) -> Peak | None:
+    given = getattr(service, "peak", None)
+    if given is None:
+        return None
+    return Peak(
+        contacts=given.calls,
+        minutes=given.interval_minutes,
+        handling_seconds=given.handling_seconds,
+        share=given.target_share,
+        within_seconds=given.answered_within_seconds,
+        # without one, the rules mean by a head-count people on the line
+        shrinkage=given.shrinkage or 0.0,
+    )
+
+
+def _volume(commercial: Any) -> tuple[float, float] | None:
+    """None until the rules hold a forecast by month."""
+    return None
+
+
+def _rates(rules: Rules) -> Mapping[str, float]:
+    exchange: Mapping[str, Any] = getattr(rules.commercial, "exchange", {})
+    return {currency: stated.rate for currency, stated in exchange.items()} | {rules.currency: 1.0}

@@ -1,0 +1,126 @@
+"""What a check is: a small function that looks at one bid and says what to ask its vendor."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from vendor_eval.clarifications.buyer import Buyer
+from vendor_eval.evaluation import Evaluation
+from vendor_eval.registry import Registry
+from vendor_eval.response import Cell, Response
+from vendor_eval.rules import Rules
+from vendor_eval.terms import Clarify
+
+T = TypeVar("T")
+Seen = tuple[str, str]
+"""A place and the text that stands there."""
+
+
+@dataclass(frozen=True)
+class Clarification:
+    """One thing to ask a vendor, and the cells that give rise to it.
+
+    `question` is addressed to the vendor: it tells nothing of other vendors, of ranks, or of the
+    buyer's own estimates. `note` does, and is for the buyer alone.
+    """
+
+    question: str
+    cells: tuple[Seen, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Unmade:
+    """Why a check, or a part of it, could not be made on a bid."""
+
+    why: str
+
+
+@dataclass(frozen=True, eq=False)
+class Bid:
+    """What a check looks at: one vendor's bid among the others, and what the buyer knows."""
+
+    vendor: str
+    response: Response
+    """As read from its workbook; empty where answers came from a table."""
+    evaluation: Evaluation
+    buyer: Buyer
+
+    @property
+    def rules(self) -> Rules:
+        """The rules the bids are evaluated under."""
+        return self.evaluation.rules
+
+    @property
+    def terms(self) -> Clarify:
+        """The buyer's thresholds, none of them given where the rules hold no `clarify`."""
+        return self.rules.clarify or Clarify()
+
+    def apart(self, one: float, other: float) -> bool:
+        """Whether two figures of at least 0 differ by more than the rules' tolerance."""
+        allowed = known(self.terms.tolerance) / 100 * max(one, other)
+        return round(abs(one - other) - allowed, 9) > 0
+
+    def reading(self, column: str) -> tuple[Seen, ...]:
+        """Where the answer in a column was read, and what stands there."""
+        proposals = self.evaluation.proposals
+        origin = proposals.origins.get((self.vendor, column))
+        if origin and origin.cells:
+            return origin.cells
+        answer = str(proposals.answers.loc[self.vendor, column])
+        return ((proposals.place(self.vendor, column), answer),)
+
+
+Found = Iterator[Clarification | Unmade]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check by what people call it; `needs`: parts of the rules without which it is not made."""
+
+    label: str
+    find: Callable[[Bid], Found]
+    needs: tuple[str, ...]
+    workbook: bool
+    """Whether it looks into a response workbook, and so is not made where there is none."""
+
+    @property
+    def about(self) -> str:
+        """What it compares, in one sentence."""
+        return str(self.find.__doc__).strip().splitlines()[0]
+
+
+CHECKS: Registry[Check] = Registry("check")
+
+
+def check(
+    label: str, *, needs: tuple[str, ...] = (), workbook: bool = True
+) -> Callable[[Callable[[Bid], Found]], Check]:
+    """A decorator that makes a check of a function; its docstring says what is compared."""
+
+    def made(find: Callable[[Bid], Found]) -> Check:
+        return Check(label, find, needs, workbook)
+
+    return made
+
+
+def seen(*cells: Cell | None) -> tuple[Seen, ...]:
+    """Where cells stand and what is typed in them."""
+    return tuple((cell.place, cell.typed) for cell in cells if cell is not None)
+
+
+def known(given: T | None) -> T:
+    """What a check's needs have made sure of."""
+    if given is None:
+        raise ValueError("a check was made without what it needs")
+    return given
+
+
+def plain(number: float) -> str:
+    """A number for a sentence, as "1,234" or "0.5"."""
+    return f"{number:,.0f}" if number == round(number) else f"{number:,.2f}".rstrip("0")
+
+
+def listed(names: list[str]) -> str:
+    """Names as "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

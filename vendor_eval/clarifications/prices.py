@@ -1,0 +1,134 @@
+"""Prices below what the work costs, and prices far below the others: asked about, never judged."""
+
+import math
+from collections.abc import Mapping
+
+from vendor_eval.clarifications.check import (
+    CHECKS,
+    Bid,
+    Clarification,
+    Found,
+    Seen,
+    Unmade,
+    check,
+    known,
+    listed,
+    plain,
+    seen,
+)
+from vendor_eval.clarifications.places import country_name
+from vendor_eval.clarifications.quantities import MONTHS_A_YEAR, labour
+from vendor_eval.response import Row
+
+OTHERS = 2
+"""Other prices from which on their mean says something."""
+WHOLE = 100
+
+
+@CHECKS.register("loaded_wage")
+@check("Price of labour", needs=("clarify.loaded_wage_month",))
+def loaded_wage(bid: Bid) -> Found:
+    """The price of an FTE, or of its productive hours, against the loaded wage at the sites.
+
+    The lowest loaded wage of the countries the vendor delivers from counts.
+    """
+    wages, sites = known(bid.terms.loaded_wage_month), bid.response.rows("sites")
+    countries = {site["country"].text for site in sites}
+    unknown = sorted(countries - set(wages))
+    if not countries or unknown:
+        stated = f"no loaded wage is stated for {listed([country_name(c) for c in unknown])}"
+        yield Unmade(stated if unknown else "no site")
+        return
+    country = min(sorted(countries), key=lambda code: wages[code])
+    yearly = bid.response.answer("price_terms", "productive_hours")
+    priced = [(line, 1.0) for line in labour(bid.response, "per_fte_month")]
+    by_the_hour = labour(bid.response, "per_productive_hour")
+    if by_the_hour and yearly is None:
+        yield Unmade("productive hours per FTE are not stated")
+    elif yearly is not None:
+        priced += [(line, yearly.number / MONTHS_A_YEAR) for line in by_the_hour]
+    if not priced:
+        yield Unmade("no labour is priced per FTE or productive hour")
+    for line, times in priced:
+        yield from _underpaid(bid, line, times, wages, country)
+
+
+def _underpaid(
+    bid: Bid, line: Row, times: float, wages: Mapping[str, float], country: str
+) -> Found:
+    """What to ask of a line whose price, so many times, pays an FTE for a month."""
+    currency, wage = line["currency"].text, wages[country]
+    rate = bid.buyer.rates.get(currency)
+    if rate is None:
+        yield Unmade(f"no exchange rate for {currency} ({line['currency'].place})")
+    elif line["price"].number * times * rate < wage:
+        terms = [] if times == 1 else [bid.response.answer("price_terms", "productive_hours")]
+        yield Clarification(
+            f"Please set out what your price for \u201c{line['item'].text}\u201d consists of "
+            "(wages, employer's contributions, supervision, premises, profit), and confirm that "
+            "it pays for the staff you offer throughout the contract.",
+            seen(line["price"], *terms),
+            note=f"{plain(line['price'].number * times * rate)} {bid.rules.currency} an FTE and "
+            f"month, below the loaded wage of {plain(wage)} in {country_name(country)} "
+            f"({bid.terms.loaded_wage_source})",
+        )
+
+
+@CHECKS.register("abnormally_low")
+@check("Price as a whole", needs=("clarify.abnormally_low",), workbook=False)
+def abnormally_low(bid: Bid) -> Found:
+    """The price against the mean of the other bids not excluded, and the buyer's own estimate."""
+    price, rules = bid.evaluation.price(bid.vendor), known(bid.terms.abnormally_low)
+    if price is None:
+        yield Unmade("no price is given")
+        return
+    told = []
+    if rules.below_mean_of_others is not None:
+        others = _other_prices(bid)
+        if len(others) < OTHERS:
+            few = f"{len(others)} other bid{'' if len(others) == 1 else 's'} with a price"
+            yield Unmade(f"a mean needs {OTHERS}, and there is {few}")
+        else:
+            mean = math.fsum(others) / len(others)
+            of = f"the mean of the {len(others)} other bids"
+            told.append(_below(bid, price, mean, rules.below_mean_of_others, of))
+    if rules.below_estimate is not None:
+        estimate = known(bid.terms.estimate)
+        told.append(_below(bid, price, estimate, rules.below_estimate, "the buyer's estimate"))
+    if note := "; ".join(filter(None, told)):
+        yield Clarification(
+            f"Your price, which comes to {plain(price)} {bid.rules.currency}, seems low for what "
+            "is asked. Please explain how you arrive at it (method, staffing, technology, conditions "
+            "that favour you), and confirm that it covers everything the request asks for, "
+            "throughout the contract.",
+            _price_cells(bid),
+            note,
+        )
+
+
+def _price_cells(bid: Bid) -> tuple[Seen, ...]:
+    """The one cell that holds the price; where it is counted from many, the prices among them."""
+    read = bid.reading(bid.rules.price)
+    prices = seen(*(line["price"] for line in bid.response.rows("price_lines")))
+    return read if len(read) == 1 or not prices else prices
+
+
+def _other_prices(bid: Bid) -> list[float]:
+    prices = [
+        bid.evaluation.price(vendor)
+        for vendor in bid.evaluation.vendors
+        if vendor != bid.vendor and bid.evaluation.status(vendor) != "excluded"
+    ]
+    return [price for price in prices if price is not None]
+
+
+def _below(bid: Bid, price: float, reference: float, percent: float, of: str) -> str:
+    """By how much a price lies below a reference, if it is by at least so many per cent."""
+    if reference <= 0:
+        return ""
+    found = WHOLE * (1 - price / reference)
+    if round(found - percent, 9) < 0:
+        return ""
+    # rounded down: what is said to be 20 % below is at least that
+    shown = math.floor(round(found, 9) * 10) / 10
+    return f"{shown:g} % below {of}, {plain(reference)} {bid.rules.currency}"

@@ -1,0 +1,172 @@
+"""Quantities that stand on two sheets: head-counts, productive hours, volumes."""
+
+from collections.abc import Sequence
+
+from vendor_eval.clarifications.check import (
+    CHECKS,
+    Bid,
+    Clarification,
+    Found,
+    Unmade,
+    check,
+    plain,
+    seen,
+)
+from vendor_eval.response import Cell, Response, Row
+
+MONTHS_A_YEAR = 12
+WHICH = "Which of the two holds, or how do they go together?"
+
+
+@CHECKS.register("head_count")
+@check("Head-count", needs=("clarify.tolerance",))
+def head_count(bid: Bid) -> Found:
+    """The head-count of all sites against the FTE that labour is priced for."""
+    staff, lines = _staff(bid.response), labour(bid.response, "per_fte_month")
+    if not staff or not lines:
+        yield Unmade("no site with a head-count" if lines else "no labour is priced per FTE")
+        return
+    if why := _unquantified(lines):
+        yield Unmade(why)
+        return
+    sites, priced = total(staff), at_most(lines)
+    by_the_hour = labour(bid.response, "per_productive_hour")
+    # what is paid by the hour needs people too, so then the sites may hold more
+    if bid.apart(sites, priced) and not (by_the_hour and priced < sites):
+        yield Clarification(
+            f"Your sites add up to {plain(sites)} FTE, and your price lines per FTE and month to "
+            f"{plain(priced)} FTE in the month with the most. {WHICH}",
+            seen(*staff, *(line["quantity"] for line in lines)),
+        )
+
+
+@CHECKS.register("productive_hours")
+@check("Productive hours", needs=("clarify.tolerance",))
+def productive_hours(bid: Bid) -> Found:
+    """The hours that labour is priced for against what the sites' head-count can work."""
+    lines = labour(bid.response, "per_productive_hour")
+    staff, yearly = _staff(bid.response), bid.response.answer("price_terms", "productive_hours")
+    if not lines or not staff or yearly is None:
+        missing = "productive hours per FTE are not stated" if staff else "no site"
+        yield Unmade(missing if lines else "no labour is priced per productive hour")
+        return
+    by_month = labour(bid.response, "per_fte_month")
+    if why := _unquantified([*lines, *by_month]):
+        yield Unmade(why)
+        return
+    people = max(0.0, total(staff) - at_most(by_month))
+    can, priced = people * yearly.number / MONTHS_A_YEAR, at_most(lines)
+    if bid.apart(can, priced):
+        yield Clarification(
+            f"Your price lines count {plain(priced)} productive hours a month. At "
+            f"{plain(yearly.number)} productive hours per FTE and year, the {plain(people)} FTE "
+            f"of your sites{' not priced per month' if by_month else ''} work {plain(round(can))}. "
+            f"{WHICH}",
+            seen(yearly, *staff, *(line["quantity"] for line in lines)),
+        )
+
+
+@CHECKS.register("volumes")
+@check("Volumes", needs=("clarify.tolerance",))
+def volumes(bid: Bid) -> Found:
+    """The transactions that prices assume against the baseline of the vendor's own volume band."""
+    lines = _transactions(bid.response)
+    baseline = bid.response.answer("price_terms", "band_baseline")
+    if not lines or baseline is None:
+        yield Unmade("no volume band" if lines else "no transactions are assumed")
+        return
+    for line in lines:
+        if bid.apart(_whole(line), baseline.number):
+            yield Clarification(
+                f"{_assumed(line)}, and the baseline of your volume band is "
+                f"{plain(baseline.number)}. {WHICH}",
+                seen(line["quantity"], line.get("volume_share"), baseline),
+            )
+
+
+@CHECKS.register("forecast")
+@check("Volume forecast", needs=("clarify.tolerance",))
+def forecast(bid: Bid) -> Found:
+    """The transactions that prices assume against the buyer's forecast for any month."""
+    lines, expected = _transactions(bid.response), bid.buyer.volume
+    if not lines or expected is None:
+        yield Unmade("the rules give no volume" if lines else "no transactions are assumed")
+        return
+    least, most = expected
+    for line in lines:
+        nearest = min(max(_whole(line), least), most)
+        if bid.apart(_whole(line), nearest):
+            yield Clarification(
+                f"{_assumed(line)}, which is not the volume of the request. Does the price hold "
+                "for the volume of the request?",
+                seen(line["quantity"], line.get("volume_share")),
+                note=f"the forecast nearest to it is {plain(nearest)} transactions a month",
+            )
+
+
+def labour(response: Response, basis: str) -> list[Row]:
+    """The price lines that pay for people, of one basis."""
+    rows = response.rows("price_lines")
+    return [
+        row for row in rows if (row["basis"].value, row["component"].value) == (basis, "labour")
+    ]
+
+
+def total(cells: Sequence[Cell]) -> float:
+    """The sum of some numbers."""
+    return sum(cell.number for cell in cells)
+
+
+def at_most(lines: Sequence[Row]) -> float:
+    """The quantity of all lines together in the month in which it is greatest; 0 for no lines."""
+    return max(
+        (
+            total([line["quantity"] for line in lines if _runs(line, month)])
+            for month in {_first_month(line) for line in lines}
+        ),
+        default=0.0,
+    )
+
+
+def _first_month(line: Row) -> float:
+    return line["first_month"].number if "first_month" in line else 1.0
+
+
+def _runs(line: Row, month: float) -> bool:
+    last = line.get("last_month")
+    return _first_month(line) <= month and (last is None or month <= last.number)
+
+
+def _staff(response: Response) -> list[Cell]:
+    return [row["head_count"] for row in response.rows("sites")]
+
+
+def _transactions(response: Response) -> list[Row]:
+    """Lines per transaction that state how many they assume."""
+    rows = response.rows("price_lines")
+    return [
+        r
+        for r in rows
+        if r["basis"].value == "per_transaction" and "quantity" in r and _share(r) > 0
+    ]
+
+
+def _share(line: Row) -> float:
+    """The share of all transactions that a line is charged for; blank means all."""
+    return line["volume_share"].number if "volume_share" in line else 1.0
+
+
+def _whole(line: Row) -> float:
+    """All transactions a month, if the line's are its share of them."""
+    return line["quantity"].number / _share(line)
+
+
+def _assumed(line: Row) -> str:
+    share = f", as {plain(100 * _share(line))} % of all" if "volume_share" in line else ""
+    item, quantity = line["item"].text, plain(line["quantity"].number)
+    return f"Your price for \u201c{item}\u201d assumes {quantity} transactions a month{share}"
+
+
+def _unquantified(lines: Sequence[Row]) -> str | None:
+    blank = [line["item"].place for line in lines if "quantity" not in line]
+    return f"a price line has no quantity ({blank[0]})" if blank else None

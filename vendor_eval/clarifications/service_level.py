@@ -1,0 +1,71 @@
+"""Whether as many people as are offered can answer as quickly as is asked (Erlang C)."""
+
+from vendor_eval.clarifications.buyer import Peak
+from vendor_eval.clarifications.check import (
+    CHECKS,
+    Bid,
+    Clarification,
+    Found,
+    Unmade,
+    check,
+    plain,
+    seen,
+)
+from vendor_eval.clarifications.quantities import total
+from vendor_eval.staffing import LARGEST, agents_needed, answered_share, offered_load, on_duty
+
+MINUTE, WHOLE = 60, 100
+
+
+@CHECKS.register("service_level")
+@check("Service level")
+def service_level(bid: Bid) -> Found:
+    """The head-count, all of it at work at the peak, against what Erlang C needs there."""
+    peak, sites = bid.buyer.peak, bid.response.rows("sites")
+    if peak is None or not sites:
+        yield Unmade("no site" if peak else "the rules give no peak of the service")
+        return
+    if _load(peak) > LARGEST:
+        yield Unmade("the peak of the service is beyond all measure")
+        return
+    staff = [site["head_count"] for site in sites]
+    agents = on_duty(total(staff), peak.shrinkage)
+    off = f", with {plain(WHOLE * peak.shrinkage)} % not on the line" if peak.shrinkage else ""
+    share, needed = _answered(peak, agents), _needed(peak)
+    if share >= peak.share:
+        return
+    yield Clarification(
+        f"In the busiest {plain(peak.minutes)} minutes, {plain(WHOLE * peak.share)} % of contacts "
+        f"are to be answered within {plain(peak.within_seconds)} seconds. Of your "
+        f"{plain(total(staff))} FTE{off}, {plain(agents)} can answer, even if all of them work "
+        f"then; by Erlang's formula it takes {plain(needed)}. How will you reach the service "
+        "level?",
+        seen(*staff),
+        note=f"{WHOLE * share:.1f} % would be answered in time",
+    )
+
+
+def _load(peak: Peak) -> float:
+    return offered_load(
+        peak.contacts,
+        handling_seconds=peak.handling_seconds,
+        interval_seconds=MINUTE * peak.minutes,
+    )
+
+
+def _answered(peak: Peak, agents: int) -> float:
+    return answered_share(
+        _load(peak),
+        agents,
+        within_seconds=peak.within_seconds,
+        handling_seconds=peak.handling_seconds,
+    )
+
+
+def _needed(peak: Peak) -> int:
+    return agents_needed(
+        _load(peak),
+        share=peak.share,
+        within_seconds=peak.within_seconds,
+        handling_seconds=peak.handling_seconds,
+    )
