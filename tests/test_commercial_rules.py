@@ -1,13 +1,18 @@
 """The commercial terms in evaluation.yaml: read as typed, and every contradiction with its line."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from vendor_eval.costs.measures import CostMeasure
 from vendor_eval.errors import InputFaults
 from vendor_eval.folder import read_rules
+from vendor_eval.measures import MEASURES
+from vendor_eval.pricing import PRICING_MODELS
 from vendor_eval.rules import Rules
+from vendor_eval.terms import Commercial
 
 RULES = """\
 title: Helpdesk
@@ -64,6 +69,20 @@ def test_commercial_terms_are_read_as_typed(tmp_path: Path) -> None:
     assert read.exchange["PLN"].rate == 0.2345
     assert read.volumes["low"].by_year == (36000, 34000, 32000)
     assert read.own_costs["travel"].countries == ("IN",)
+
+
+def test_the_example_of_the_folder_format_is_read(root: Path, tmp_path: Path) -> None:
+    text = (root / "docs" / "folder-format.md").read_text("utf-8")
+    [example] = re.findall(r"^```yaml\n(commercial:\n.*?)^```$", text, re.M | re.S)
+    assert rules(tmp_path, example).commercial
+    unnamed = [n for n in Commercial.model_fields if f"| `{n}` |" not in text]
+    assert unnamed == []
+
+
+def test_the_document_on_costs_names_every_measure_and_pricing_model(root: Path) -> None:
+    text = (root / "docs" / "costs.md").read_text("utf-8")
+    kinds = [n for n in MEASURES if issubclass(MEASURES[n], CostMeasure)]
+    assert [n for n in (*kinds, *PRICING_MODELS) if f"| `{n}`" not in text] == []
 
 
 def test_rules_without_commercial_terms_cannot_be_weighed_by_cost(tmp_path: Path) -> None:

@@ -153,6 +153,16 @@ def test_a_measure_names_the_cells_it_was_counted_from_and_no_others() -> None:
     assert not {p for p in places if "at_risk" in p or "productive_hours" in p}
 
 
+def test_quantities_that_a_vendor_assumes_and_the_rules_do_not_count_are_named() -> None:
+    assumed = bid(line("per_transaction", 2, quantity=700), line("per_fte_month", 9, quantity=3))
+    told = found("total_cost", assumed, rules(staffing="as_bid"))
+    assert told.value == 12 * (2000 + 27)
+    assert told.note.endswith("; the rules' quantities count, not Alder.xlsx!price_lines!quantity1")
+    places = {cell.place for cell in told.cells}
+    assert "Alder.xlsx!price_lines!quantity1" not in places
+    assert "Alder.xlsx!price_lines!quantity2" in places
+
+
 def test_a_bid_that_cannot_be_priced_is_blank_with_the_reason() -> None:
     told = found("total_cost", offered(exit_charge=None), rules())
     assert told.value is None

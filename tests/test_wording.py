@@ -74,3 +74,26 @@ def test_lists_counts_and_ranks_read_as_english() -> None:
     assert [wording.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th")
     ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "shown"),
+    [
+        (12_345_678, "EUR", "€12.3m"),
+        (999_999, "EUR", "€1m"),
+        (412_345, "CHF", "CHF\u00a0412k"),
+        (-1_234_567, "EUR", "\u2212€1.23m"),
+        (2.5e9, "EUR", "€2.5bn"),
+        (999, "EUR", "€999"),
+        (0.5, "EUR", "€0.50"),
+        (0, "EUR", "€0"),
+    ],
+)
+def test_a_brief_amount_keeps_three_digits(amount: float, currency: str, shown: str) -> None:
+    assert wording.money_brief(amount, currency) == shown
+
+
+def test_a_whole_amount_shows_cents_only_below_a_thousand() -> None:
+    assert wording.money_whole(1234.56, "EUR") == "€1,235"
+    assert wording.money_whole(-1234.56, "EUR") == "\u2212€1,235"
+    assert wording.money_whole(12.345, "EUR") == "€12.35"

@@ -33,13 +33,25 @@ class Bid:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The cells that its cost is counted from."""
-        unused = set()
+        unread: set[Cell | None] = set(self.quantities_set_aside)
         if not self.commercial.credits_subtracted:
-            unused.add("at_risk")
+            unread.add(self.offer.terms.get("at_risk"))
         if self.commercial.staffing != "workload":
-            unused.add("productive_hours")
+            unread.add(self.offer.terms.get("productive_hours"))
         asked = any(cost.countries for cost in self.commercial.own_costs.values())
-        return (*self.offer.used_cells(unused), *(self.sites if asked else ()))
+        sites = self.sites if asked else ()
+        return (*(cell for cell in self.offer.cells if cell not in unread), *sites)
+
+    @property
+    def quantities_set_aside(self) -> tuple[Cell, ...]:
+        """Quantities that the vendor assumes, where the rules count others."""
+        by_workload = self.commercial.staffing == "workload"
+        return tuple(
+            row["quantity"]
+            for line, row in self.offer.lines
+            if "quantity" in row
+            and (line.basis == "per_transaction" or (by_workload and line.basis in STAFFED))
+        )
 
     @property
     def real(self) -> bool:
@@ -85,7 +97,7 @@ def bid(response: Response, rules: Rules) -> Bid:
 
 
 def _currency_faults(read: Offer, rules: Rules, commercial: Commercial) -> Iterator[Fault]:
-    cells: list[Cell] = [cell for _, cell in read.lines]
+    cells = [row["currency"] for _, row in read.lines]
     cells += [c for n in ("band_currency", "terms_currency") if (c := read.terms.get(n))]
     for cell in cells:
         if cell.text != rules.currency and cell.text not in commercial.exchange:

@@ -13,8 +13,8 @@ from vendor_eval.costs.comparison import payback_month
 from vendor_eval.costs.offer import NotPriced
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.measure import MEASURES, Measure, Measured
-from vendor_eval.pricing import Money, service_credit
-from vendor_eval.response import Response
+from vendor_eval.pricing import Money, price_per_productive_hour, service_credit
+from vendor_eval.response import Cell, Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms.commercial import Share, Stated
 
@@ -62,7 +62,9 @@ class StatedMeasure(CostMeasure):
     def told(self, flow: CashFlow) -> str:
         """The kind of money and the volumes, in words."""
         kind = self.money or flow.bid.commercial.money
-        return f"{WORDS[kind]}{self.forecast(flow)}"
+        aside = flow.bid.quantities_set_aside
+        noted = f"; the rules' quantities count, not {_places(aside)}" if aside else ""
+        return f"{WORDS[kind]}{self.forecast(flow)}{noted}"
 
     def saved(self, flow: CashFlow) -> Money:
         """Savings against the baseline by month."""
@@ -161,7 +163,8 @@ class PricePerProductiveHour(CostMeasure):
             cost += float(line_charges(flow.bid, line, charged).amounts[months].sum())
         if not hours:
             raise NotPriced(["nothing is priced by FTE or hour in the first year"], flow.bid.cells)
-        return cost / hours, f"{hours:,.0f} productive hours in the first year, as paid"
+        how = f"{hours:,.0f} productive hours in the first year, as paid"
+        return price_per_productive_hour(cost, hours), how
 
 
 @MEASURES.register("fixed_share")
@@ -227,6 +230,10 @@ class ServiceCreditAtRisk(CostMeasure):
         credit = service_credit(charge, at_risk=at_risk, allocation=self.allocation)
         how = f"{100 * at_risk:g} % of {charge:,.2f} a month, {100 * self.allocation:g} % of it"
         return credit, how
+
+
+def _places(cells: tuple[Cell, ...]) -> str:
+    return ", ".join(cell.place for cell in cells)
 
 
 def _percent(part: float, whole: float, flow: CashFlow) -> float:

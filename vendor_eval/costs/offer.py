@@ -1,6 +1,6 @@
 """What a vendor charges, as typed in its response, and what it left open."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vendor_eval.errors import VendorEvalError, quoted
@@ -27,9 +27,9 @@ class NotPriced(VendorEvalError):
 
 @dataclass(frozen=True)
 class Offer:
-    """A bid's price lines, each with the cell of its currency, and its terms by question."""
+    """A bid's price lines, each with the row it stands in, and its terms by question."""
 
-    lines: tuple[tuple[Line, Cell], ...]
+    lines: tuple[tuple[Line, Row], ...]
     terms: dict[str, Cell]
     cells: tuple[Cell, ...]
 
@@ -42,11 +42,6 @@ class Offer:
         """A term's text; None where it is blank."""
         cell = self.terms.get(term)
         return cell.text if cell else None
-
-    def used_cells(self, unused: Collection[str]) -> tuple[Cell, ...]:
-        """Its cells without those of some terms."""
-        skipped = [self.terms[name] for name in unused if name in self.terms]
-        return tuple(cell for cell in self.cells if cell not in skipped)
 
     @property
     def has_band(self) -> bool:
@@ -68,7 +63,7 @@ def offer(response: Response, months: int) -> Offer:
     reasons += _term_faults(terms)
     if reasons:
         raise NotPriced(reasons, cells)
-    lines = tuple((_line(row, months), row["currency"]) for row in rows)
+    lines = tuple((_line(row, months), row) for row in rows)
     return Offer(lines, terms, cells)
 
 

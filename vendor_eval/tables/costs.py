@@ -112,7 +112,7 @@ def cost_basis(told: Comparison) -> Html:
         return Html("")
     rows = [*_term_rows(told, commercial), *_rate_rows(told, commercial)]
     rows += _own_rows(told, commercial)
-    return table("What was counted with", ["What", "Stated in the rules"], rows, prose=True)
+    return table("Volumes, rates and costs", ["What", "Stated in the rules"], rows, prose=True)
 
 
 def _term_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
