@@ -1,11 +1,13 @@
 """Checks: what contradicts itself is asked about at its cells, what agrees is left alone."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from cases import LEAF, bid, case, line, site
+from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -469,6 +471,60 @@ def test_no_question_changes_a_score_a_status_or_the_ranking() -> None:
     assert one.ranking == other.ranking == ("Alder", "Birch", "Cedar")
     assert one.scores.equals(other.scores)
     assert [one.status(v) for v in one.vendors] == ["eligible"] * 3
+
+
+NUMBERS = st.sampled_from([0.0, 1e-15, 0.5, 1.0, 40.0, 1e15])
+TEXTS = st.sampled_from([*HOSTILE[::9], "24/7", "08:00-16:00", "Lisbon", "PT"])
+DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
+BASES = st.sampled_from(["once", "per_fte_month", "per_productive_hour", "per_transaction"])
+
+
+def some(**columns: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """A few rows, whose cells are given or blank but for those that a row must hold."""
+    needed = {"country", "head_count", "language", "level", "certificate", "basis", "item"}
+    needed |= {"component", "price", "currency"}
+    blank = {n: c if n in needed else st.none() | c for n, c in columns.items()}
+    return st.lists(st.fixed_dictionaries(blank), max_size=3)
+
+
+RESPONSES = st.builds(
+    bid,
+    cost=NUMBERS,
+    sites=some(country=st.sampled_from(["PL", "PT"]), city=TEXTS, head_count=NUMBERS, shifts=TEXTS),
+    languages=some(
+        language=st.just("de"), level=st.just("C1"), agents=NUMBERS, site=TEXTS, hours=TEXTS
+    ),
+    certificates=some(certificate=TEXTS, scope=TEXTS, sites=TEXTS, valid_to=DAYS),
+    price_lines=some(
+        item=TEXTS,
+        basis=BASES,
+        component=st.sampled_from(["labour", "technology"]),
+        price=NUMBERS,
+        currency=st.sampled_from(["EUR", "INR"]),
+        quantity=NUMBERS,
+        first_month=NUMBERS,
+        last_month=NUMBERS,
+        volume_share=NUMBERS,
+    ),
+    price_terms=st.fixed_dictionaries({"productive_hours": NUMBERS, "band_baseline": NUMBERS}),
+)
+
+
+@given(RESPONSES)
+def test_whatever_a_response_holds_each_check_asks_something_or_says_why_not(
+    response: Response,
+) -> None:
+    wages = {"loaded_wage_month": {"PL": 2100.0, "PT": 1900.0}, "loaded_wage_source": "Us"}
+    clarify = {**WITHIN_5_PERCENT, **wages, **LOW}
+    found = case(response, bid("B", 9), bid("C", 9), clarify=clarify, start=date(2027, 1, 1))
+    expected = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0.3), (1.0, 2.0), {"EUR": 1.0})
+    told = clarifications(found, evaluate(found.rules, found.proposals), expected=expected)
+    places = {cell.place for cell in response.cells}
+    for _, question in told.to("Alder"):
+        assert question.question.endswith(("?", "."))
+        assert {place for place, _ in question.cells} <= places
+        assert not re.search(r"\b(?:nan|inf)\b", question.question + question.note)
+    assert [o.check.label for o in told.outcomes if o.why] == []
 
 
 @pytest.mark.parametrize(

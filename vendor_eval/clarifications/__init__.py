@@ -90,12 +90,14 @@ def clarifications(
     """
     responses = {response.vendor: response for response in case.responses}
     expected = expected or buyer(case.rules)
+    vendors, asked = evaluation.vendors, evaluation.performance[case.rules.price_path]
+    prices = {v: float(asked.likely[n]) for n, v in enumerate(vendors) if asked.given[n]}
     bids = [
-        Bid(vendor, responses.get(vendor, Response(vendor, "")), evaluation, expected)
-        for vendor in evaluation.vendors
+        Bid(v, responses.get(v, Response(v, "")), evaluation, expected, n, prices)
+        for n, v in enumerate(vendors)
     ]
     outcomes = (_outcome(CHECKS[name], bids, responses) for name in CHECKS)
-    return Clarifications(tuple(outcomes), evaluation.vendors)
+    return Clarifications(tuple(outcomes), vendors)
 
 
 def _outcome(check: Check, bids: list[Bid], responses: Mapping[str, Response]) -> Outcome:

@@ -67,15 +67,14 @@ def blank_answers(bid: Bid) -> Found:
 @check("Answers given as a range", workbook=False)
 def ranges(bid: Bid) -> Found:
     """Every answer against a single number."""
-    row = bid.evaluation.vendors.index(bid.vendor)
     for path in bid.evaluation.tree.leaves:
         answers = bid.evaluation.performance[path]
-        if answers.given[row] and answers.low[row] != answers.high[row]:
+        low, high = float(answers.low[bid.row]), float(answers.high[bid.row])
+        if answers.given[bid.row] and low != high:
             leaf = bid.evaluation.tree.criterion(path)
-            low, high = plain(float(answers.low[row])), plain(float(answers.high[row]))
             yield Clarification(
-                f"To \u201c{_labelled(leaf)}\u201d you answered {low} to {high}. To which single "
-                "number do you commit yourselves?",
+                f"To \u201c{_labelled(leaf)}\u201d you answered {plain(low)} to {plain(high)}. To "
+                "which single number do you commit yourselves?",
                 bid.reading(str(leaf.reads)),
             )
 
@@ -84,12 +83,9 @@ def ranges(bid: Bid) -> Found:
 @check("Answers as we read them")
 def read_as(bid: Bid) -> Found:
     """Every cell the evaluation uses against how it was read."""
-    used = {
-        place: None
-        for (vendor, _), origin in bid.evaluation.proposals.origins.items()
-        if vendor == bid.vendor
-        for place, _ in origin.cells
-    }
+    origins = bid.evaluation.proposals.origins
+    read = (origins.get((bid.vendor, column)) for column in bid.rules.columns)
+    used = {place for origin in read if origin for place, _ in origin.cells}
     doubtful = [cell for cell in bid.response.cells if cell.place in used and _doubtful(cell)]
     if doubtful:
         told = tuple(dict.fromkeys((c.place, f"{c.typed}, read as {c.text}") for c in doubtful))
@@ -111,12 +107,12 @@ def _undecided(bid: Bid) -> list[Gate]:
 
 def _open_leaves(bid: Bid, gate: Gate) -> list[Criterion]:
     """The blank criteria that a gate on a criterion depends on."""
-    row, tree = bid.evaluation.vendors.index(bid.vendor), bid.evaluation.tree
+    tree = bid.evaluation.tree
     return [
         tree.criterion(path)
         for path in tree.leaves
         if f"{path}.".startswith(f"{gate.criterion}.")
-        and not bid.evaluation.performance[path].given[row]
+        and not bid.evaluation.performance[path].given[bid.row]
     ]
 
 

@@ -78,7 +78,7 @@ def _underpaid(
 @check("Price as a whole", needs=("clarify.abnormally_low",), workbook=False)
 def abnormally_low(bid: Bid) -> Found:
     """The price against the mean of the other bids not excluded, and the buyer's own estimate."""
-    price, rules = bid.evaluation.price(bid.vendor), known(bid.terms.abnormally_low)
+    price, rules = bid.prices.get(bid.vendor), known(bid.terms.abnormally_low)
     if price is None:
         yield Unmade("no price is given")
         return
@@ -98,9 +98,9 @@ def abnormally_low(bid: Bid) -> Found:
     if note := "; ".join(filter(None, told)):
         yield Clarification(
             f"Your price, which comes to {plain(price)} {bid.rules.currency}, seems low for what "
-            "is asked. Please explain how you arrive at it (method, staffing, technology, conditions "
-            "that favour you), and confirm that it covers everything the request asks for, "
-            "throughout the contract.",
+            "is asked. Please explain how you arrive at it (method, staffing, technology, what "
+            "favours you), and confirm that it covers everything the request asks for, throughout "
+            "the contract.",
             _price_cells(bid),
             note,
         )
@@ -114,12 +114,11 @@ def _price_cells(bid: Bid) -> tuple[Seen, ...]:
 
 
 def _other_prices(bid: Bid) -> list[float]:
-    prices = [
-        bid.evaluation.price(vendor)
-        for vendor in bid.evaluation.vendors
+    return [
+        price
+        for vendor, price in bid.prices.items()
         if vendor != bid.vendor and bid.evaluation.status(vendor) != "excluded"
     ]
-    return [price for price in prices if price is not None]
 
 
 def _below(bid: Bid, price: float, reference: float, percent: float, of: str) -> str:
