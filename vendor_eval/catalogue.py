@@ -1,12 +1,11 @@
 """What the rules may name: every measure, value function, pricing model and method."""
 
-import importlib
-import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vendor_eval.measures import MEASURES
 from vendor_eval.methods import METHODS
+from vendor_eval.pricing import PRICING_MODELS
 from vendor_eval.values import VALUE_FUNCTIONS
 
 KINDS = ("measure", "value function", "pricing model", "method")
@@ -43,11 +42,8 @@ def _value_functions() -> Iterator[Entry]:
 
 
 def _pricing_models() -> Iterator[Entry]:
-    if importlib.util.find_spec("vendor_eval.pricing") is None:
-        return
-    registry = importlib.import_module("vendor_eval.pricing").PRICING_MODELS
-    for name in registry:
-        kind = registry[name]
+    for name in PRICING_MODELS:
+        kind = PRICING_MODELS[name]
         yield Entry("pricing model", name, getattr(kind, "unit", "money"), first_line(kind))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from vendor_eval.costs.volumes import volumes
 from vendor_eval.rules import Rules
+from vendor_eval.terms import Commercial, Service
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ def buyer(rules: Rules) -> Buyer:
     return Buyer(_peak(rules.service), _volume(rules.commercial), _rates(rules))
 
 
-def _peak(service: Any) -> Peak | None:
-    given = getattr(service, "peak", None)
-    if given is None:
+def _peak(service: Service | None) -> Peak | None:
+    if service is None or service.peak is None:
         return None
+    given = service.peak
     return Peak(
         contacts=given.calls,
         minutes=given.interval_minutes,
@@ -54,11 +55,13 @@ def _peak(service: Any) -> Peak | None:
     )
 
 
-def _volume(commercial: Any) -> tuple[float, float] | None:
-    """None until the rules hold a forecast by month."""
-    return None
+def _volume(commercial: Commercial | None) -> tuple[float, float] | None:
+    if commercial is None or commercial.forecast not in commercial.volumes:
+        return None
+    monthly = volumes(commercial)[1:]  # nothing is handled before the start
+    return float(monthly.min()), float(monthly.max())
 
 
 def _rates(rules: Rules) -> Mapping[str, float]:
-    exchange: Mapping[str, Any] = getattr(rules.commercial, "exchange", {})
+    exchange = rules.commercial.exchange if rules.commercial else {}
     return {currency: stated.rate for currency, stated in exchange.items()} | {rules.currency: 1.0}
