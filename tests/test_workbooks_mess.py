@@ -64,7 +64,7 @@ READ_AS = [
     (YEARS, "9 years", None, 9.0), (COST, "5.200.000 EUR", None, 5_200_000.0),
     (VALID, "2028-05-31", None, date(2028, 5, 31)), (VALID, "31.05.2028", None, date(2028, 5, 31)),
     (VALID, "31 May 2028", None, date(2028, 5, 31)), (VALID, "5/31/2028", None, date(2028, 5, 31)),
-    (VALID, datetime(2028, 5, 31, 12, 30), "yyyy-mm-dd hh:mm", date(2028, 5, 31)),
+    (VALID, datetime.fromisoformat("2028-05-31T12:30"), "yyyy-mm-dd hh:mm", date(2028, 5, 31)),
     (STARTS, "Jan 15, 2027", None, date(2027, 1, 15)),
     (BASIS, "Monthly", None, "monthly"), (BASIS, f" once{NBSP}", None, "once"),
     (PRICES_ARE, "REAL", None, "real"),
@@ -413,12 +413,13 @@ def test_a_vendor_may_be_named_by_a_number() -> None:
 
 
 F = "<f>B2*1.05</f>"
+KEPT = (
+    "the value kept from the formula =[2]Rates!C3, whose link to another workbook was not followed"
+)
 # the XML of a cell's content, its kind, and what is read, noted or told
 FORMULAS = {
     "with its value": (PRICE, "n", f"{F}<v>98</v>", 98.0, "the value of the formula =B2*1.05"),
-    "of another workbook": (PRICE, "n", "<f>[2]Rates!C3</f><v>98</v>", 98.0,
-                            "the value kept from the formula =[2]Rates!C3, whose link to another "
-                            "workbook was not followed"),
+    "of another workbook": (PRICE, "n", "<f>[2]Rates!C3</f><v>98</v>", 98.0, KEPT),
     "shared": (PRICE, "n", '<f t="shared" si="0"/><v>98</v>', 98.0, "the value of a formula"),
     "of text": (BASIS, "str", "<f>A1</f><v>once</v>", "once", "the value of the formula =A1"),
     "that gives nothing": (CITY, "str", '<f>IF(1,"")</f><v></v>', None, None),
@@ -461,7 +462,7 @@ def test_a_row_of_formulas_that_give_zero_is_no_entry() -> None:
 
 def test_dates_counted_from_1904_are_the_days_they_show() -> None:
     book = filled()
-    book.epoch = datetime(1904, 1, 1)
+    book.epoch = datetime.fromisoformat("1904-01-01")
     told, faults = read(saved(book))
     assert told is not None
     assert (values(told), faults) == (FILLED, [])

@@ -14,7 +14,7 @@ SHEETS = 100
 """Sheets of a workbook."""
 CELLS = 100_000
 """Cells with something in them, of one sheet."""
-ELEMENTS = 1_000_000
+ELEMENTS = 500_000
 """XML elements of one part."""
 DEPTH = 40
 """How far XML elements may be nested."""
