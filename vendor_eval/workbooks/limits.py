@@ -20,6 +20,8 @@ DEPTH = 40
 """How far XML elements may be nested."""
 ROWS = 2_000
 """Rows of one table."""
+HEADERS = 500
+"""Rows looked at for headings that lost their mark."""
 MERGED = 5_000
 """Merged ranges of one sheet."""
 TEXT_LENGTH = 32_767
