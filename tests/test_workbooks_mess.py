@@ -145,6 +145,8 @@ FAULTS = [
     (COUNTRY, "Polnd", None, "unknown country 'Polnd'; did you mean 'Poland'?"),
     (COUNTRY, "Congo", None, "did you mean 'Congo - Brazzaville' or 'Congo - Kinshasa'?"),
     (TONGUE, "Engish", None, "unknown language 'Engish'; did you mean 'English'?"),
+    (COUNTRY, "NA", None, "which may mean none"),
+    (TONGUE, "No", None, "which may mean none"),
     (CITY, "Lodz\u202egnp", None, r"the invisible '\u202e'"),
     (CITY, "Lodz_x0007_", None, r"the invisible '\x07'"),
 ]  # fmt: skip
@@ -361,6 +363,14 @@ MOVED = {
     "cells merged downwards": Moved(
         lambda b: b["Sites"].merge_cells("B7:B8"), (),
         {f"{SOURCE}!Sites!B8": "'Country' is merged with B7"}, {("sites", 1, "country"): None}),
+    "answers merged downwards": Moved(
+        lambda b: b["Answers"].merge_cells("E9:E10"), (),
+        {f"{SOURCE}!Answers!E10": "'Reference number' is merged with E9"},
+        {("answers", "reference"): None}),
+    "a heading twice": Moved(
+        lambda b: (b["Sites"].__setitem__("F6", "city"), b["Sites"].__setitem__("F7", "Lodz")),
+        (r"Sites: column F \('city'\) is not asked for",),
+        {f"{SOURCE}!Sites!F6": "the column 'city' stands here again"}),
     "no fingerprint": Moved(carried_away, (r"carries no fingerprint of the rules",)),
     "another fingerprint": Moved(other_rules, (r"made for other rules, sha256:0{12}",)),
     "an empty row between": Moved(lambda b: b["Pricing"].insert_rows(8)),

@@ -155,7 +155,8 @@ def _read_workbooks(
 
 def _files(folder: Path) -> tuple[tuple[SourceFile, ...], list[Fault]]:
     """The files that are read, and a fault for each that cannot be."""
-    files, faults = [], []
+    files: list[SourceFile] = []
+    faults: list[Fault] = []
     for name in input_names(folder):
         try:
             files.append(SourceFile(name, _content(folder, name)))

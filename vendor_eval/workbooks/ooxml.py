@@ -165,6 +165,7 @@ class _Reader:
     def __init__(self, package: Package, texts: list[str], formats: list[str], epoch: date) -> None:
         self.package, self.texts, self.formats, self.epoch = package, texts, formats, epoch
         self.row = self.column = 0
+        self.numbered = False
         self.seen: set[tuple[int, int]] = set()
         self.cells: dict[tuple[int, int], GridCell] = {}
         self.hidden_rows: set[int] = set()
@@ -210,13 +211,15 @@ class _Reader:
         if tag == "row":
             typed = element.get("r")
             self.row, self.column = (_whole(typed) if typed else self.row + 1), 0
+            self.numbered = bool(typed)
             if element.get("hidden") in ("1", "true"):
                 self.hidden_rows.add(self.row)
         elif tag == "c":
             typed = element.get("r")
             row, self.column = _place(typed) if typed else (self.row, self.column + 1)
-            if row != self.row:
+            if row != self.row and self.numbered:
                 raise broken(f"found the cell {typed} in row {self.row}")
+            self.row = row
             return {}
         return held
 
