@@ -9,11 +9,14 @@ from typing import Any
 
 from builders import rules
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 
 from vendor_eval.errors import Fault
+from vendor_eval.excel.book import hold
 from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
 from vendor_eval.response import Response
 from vendor_eval.workbooks.kinds import per_cent
+from vendor_eval.workbooks.names import listed_countries, listed_languages
 from vendor_eval.workbooks.returned import response
 from vendor_eval.workbooks.template import workbook
 
@@ -105,7 +108,10 @@ TABLES: Mapping[str, list[Mapping[str, Any]]] = {
         {"country": "PT", "city": "Porto", "heads": 22.0},
     ],
 }  # fmt: skip
-NAMES = {"PL": "Poland", "PT": "Portugal", "en": "English"}
+NAMES = {
+    "country": {code: name for name, code in listed_countries().items()},
+    "language": {code: name for name, code in listed_languages().items()},
+}
 
 Flat = dict[tuple[Any, ...], Any]
 
@@ -137,10 +143,19 @@ def values(read: Response) -> Flat:
 def typed(asked: Field, value: Any) -> Any:
     """What a person types so that `value` is read."""
     if asked.kind in ("country", "language"):
-        return NAMES.get(value, value)
+        return NAMES[asked.kind].get(value, value)
     if per_cent(asked) and asked.kind == "number" and isinstance(value, float):
         return value / 100
     return value
+
+
+def type_in(cell: Cell, asked: Field, value: Any) -> None:
+    """Types a value into an answer cell; text stays text, whatever it begins with."""
+    held = typed(asked, value)
+    if isinstance(held, str) and held:
+        hold(cell, held)
+    else:
+        cell.value = held
 
 
 def header(book: Workbook, part: Form | Table) -> int:
@@ -157,16 +172,16 @@ def fill(
     tables: Mapping[str, Any],
 ) -> Workbook:
     """The template with answers in it, typed as they are asked."""
-    book["Read me"]["C4"] = vendor
+    hold(book["Read me"]["C4"], vendor)
     for part in asked.parts:
         sheet, first = book[part.sheet], header(book, part) + 1
         if isinstance(part, Form):
             for n, field in enumerate(part.fields, start=first):
-                sheet.cell(n, 5).value = typed(field, forms.get(part.id, {}).get(field.id))
+                type_in(sheet.cell(n, 5), field, forms.get(part.id, {}).get(field.id))
         else:
             for n, row in enumerate(tables.get(part.id, ()), start=first):
                 for column, field in enumerate(part.fields, start=2):
-                    sheet.cell(n, column).value = typed(field, row.get(field.id))
+                    type_in(sheet.cell(n, column), field, row.get(field.id))
     return book
 
 
@@ -192,6 +207,30 @@ def patched(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes
         for name, part in parts.items():
             target.writestr(name, part)
     return file.getvalue()
+
+
+def with_shared_texts(content: bytes) -> bytes:
+    """A workbook whose texts stand in a part of their own, as Excel saves them."""
+    texts: list[str] = []
+
+    def moved(match: re.Match[str]) -> str:
+        texts.append(match[2])
+        return f'<c{match[1]} t="s"><v>{len(texts) - 1}</v></c>'
+
+    def change(parts: dict[str, bytes]) -> None:
+        inline = re.compile(r'<c([^>]*?) t="inlineStr"><is>(.*?)</is></c>', re.DOTALL)
+        for name in parts:
+            if name.startswith("xl/worksheets/sheet"):
+                parts[name] = inline.sub(moved, parts[name].decode()).encode()
+        entries = "".join(f"<si>{text}</si>" for text in texts)
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        parts["xl/sharedStrings.xml"] = f'<sst xmlns="{main}">{entries}</sst>'.encode()
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+        link = f'<Relationship Id="texts" Type="{kind}" Target="/xl/sharedStrings.xml"/></Rel'
+        rels = "xl/_rels/workbook.xml.rels"
+        parts[rels] = parts[rels].replace(b"</Rel", link.encode(), 1)
+
+    return patched(content, change)
 
 
 def sheet_part(book: Workbook, sheet: str) -> str:

@@ -64,7 +64,7 @@ READ_AS = [
     (YEARS, "9 years", None, 9.0), (COST, "5.200.000 EUR", None, 5_200_000.0),
     (VALID, "2028-05-31", None, date(2028, 5, 31)), (VALID, "31.05.2028", None, date(2028, 5, 31)),
     (VALID, "31 May 2028", None, date(2028, 5, 31)), (VALID, "5/31/2028", None, date(2028, 5, 31)),
-    (VALID, datetime(2028, 5, 31, 12, 30), "yyyy-mm-dd hh:mm", date(2028, 5, 31)),
+    (VALID, datetime.fromisoformat("2028-05-31T12:30"), "yyyy-mm-dd hh:mm", date(2028, 5, 31)),
     (STARTS, "Jan 15, 2027", None, date(2027, 1, 15)),
     (BASIS, "Monthly", None, "monthly"), (BASIS, f" once{NBSP}", None, "once"),
     (PRICES_ARE, "REAL", None, "real"),
@@ -145,6 +145,8 @@ FAULTS = [
     (COUNTRY, "Polnd", None, "unknown country 'Polnd'; did you mean 'Poland'?"),
     (COUNTRY, "Congo", None, "did you mean 'Congo - Brazzaville' or 'Congo - Kinshasa'?"),
     (TONGUE, "Engish", None, "unknown language 'Engish'; did you mean 'English'?"),
+    (COUNTRY, "NA", None, "which may mean none"),
+    (TONGUE, "No", None, "which may mean none"),
     (CITY, "Lodz\u202egnp", None, r"the invisible '\u202e'"),
     (CITY, "Lodz_x0007_", None, r"the invisible '\x07'"),
 ]  # fmt: skip
@@ -361,6 +363,14 @@ MOVED = {
     "cells merged downwards": Moved(
         lambda b: b["Sites"].merge_cells("B7:B8"), (),
         {f"{SOURCE}!Sites!B8": "'Country' is merged with B7"}, {("sites", 1, "country"): None}),
+    "answers merged downwards": Moved(
+        lambda b: b["Answers"].merge_cells("E9:E10"), (),
+        {f"{SOURCE}!Answers!E10": "'Reference number' is merged with E9"},
+        {("answers", "reference"): None}),
+    "a heading twice": Moved(
+        lambda b: (b["Sites"].__setitem__("F6", "city"), b["Sites"].__setitem__("F7", "Lodz")),
+        (r"Sites: column F \('city'\) is not asked for",),
+        {f"{SOURCE}!Sites!F6": "the column 'city' stands here again"}),
     "no fingerprint": Moved(carried_away, (r"carries no fingerprint of the rules",)),
     "another fingerprint": Moved(other_rules, (r"made for other rules, sha256:0{12}",)),
     "an empty row between": Moved(lambda b: b["Pricing"].insert_rows(8)),
@@ -413,12 +423,13 @@ def test_a_vendor_may_be_named_by_a_number() -> None:
 
 
 F = "<f>B2*1.05</f>"
+KEPT = (
+    "the value kept from the formula =[2]Rates!C3, whose link to another workbook was not followed"
+)
 # the XML of a cell's content, its kind, and what is read, noted or told
 FORMULAS = {
     "with its value": (PRICE, "n", f"{F}<v>98</v>", 98.0, "the value of the formula =B2*1.05"),
-    "of another workbook": (PRICE, "n", "<f>[2]Rates!C3</f><v>98</v>", 98.0,
-                            "the value kept from the formula =[2]Rates!C3, whose link to another "
-                            "workbook was not followed"),
+    "of another workbook": (PRICE, "n", "<f>[2]Rates!C3</f><v>98</v>", 98.0, KEPT),
     "shared": (PRICE, "n", '<f t="shared" si="0"/><v>98</v>', 98.0, "the value of a formula"),
     "of text": (BASIS, "str", "<f>A1</f><v>once</v>", "once", "the value of the formula =A1"),
     "that gives nothing": (CITY, "str", '<f>IF(1,"")</f><v></v>', None, None),
@@ -461,7 +472,7 @@ def test_a_row_of_formulas_that_give_zero_is_no_entry() -> None:
 
 def test_dates_counted_from_1904_are_the_days_they_show() -> None:
     book = filled()
-    book.epoch = datetime(1904, 1, 1)
+    book.epoch = datetime.fromisoformat("1904-01-01")
     told, faults = read(saved(book))
     assert told is not None
     assert (values(told), faults) == (FILLED, [])

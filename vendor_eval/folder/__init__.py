@@ -1,6 +1,6 @@
 """An evaluation folder read from disk, with the place of every fault in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from vendor_eval.case import Case, SourceFile
@@ -52,7 +52,8 @@ def read(folder: str | Path) -> Case:
     """
     folder = Path(folder)
     faults = list(_folder_faults(folder))
-    files = tuple(SourceFile(name, _content(folder, name)) for name in input_names(folder))
+    files, met = _files(folder)
+    faults += met
     contents = {file.name: file.content for file in files}
     rules, proposals, vendor_column = None, None, "vendor"
     responses: tuple[Response, ...] = ()
@@ -109,7 +110,8 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
 
 def _workbooks(folder: Path) -> list[Path]:
     """The response workbooks in the folder, by name."""
-    return [path for path in _returned(folder) if path.suffix.lower() == WORKBOOK]
+    found = _returned(folder)
+    return [path for path in found if path.suffix.lower() == WORKBOOK and path.is_file()]
 
 
 def _returned(folder: Path) -> list[Path]:
@@ -178,8 +180,20 @@ def _read_workbooks(
         return responses, None, [*faults, *error.faults]
 
 
+def _files(folder: Path) -> tuple[tuple[SourceFile, ...], list[Fault]]:
+    """The files that are read, and a fault for each that cannot be."""
+    files: list[SourceFile] = []
+    faults: list[Fault] = []
+    for name in input_names(folder):
+        try:
+            files.append(SourceFile(name, _content(folder, name)))
+        except InputFaults as error:
+            faults += error.faults
+    return tuple(files), faults
+
+
 def _content(folder: Path, name: str) -> bytes:
-    most = _largest(name, LARGEST)
+    most = LARGEST[name.partition("/")[0]]
     try:
         size = (folder / name).stat().st_size
         if size > most:
@@ -187,7 +201,3 @@ def _content(folder: Path, name: str) -> bytes:
         return (folder / name).read_bytes()
     except OSError as error:
         raise InputFaults([Fault(name, f"cannot be read: {error.strerror}")]) from None
-
-
-def _largest(name: str, largest: Mapping[str, int]) -> int:
-    return largest[name.partition("/")[0]]

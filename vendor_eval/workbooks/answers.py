@@ -61,6 +61,9 @@ def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
             continue
         found = cells.get(at.columns["answer"])
         answer = reading.cell(at.sheet, found, asked, weighed=weighed) if found else None
+        if found is None and cells:
+            n = next(iter(cells.values())).row
+            reading.faults += _merged_faults(asked, n, at.columns["answer"], at, reading)
         proof = cells.get(at.columns.get("evidence", 0))
         evidence = reading.cell(at.sheet, proof, EVIDENCE) if proof else None
         answers[asked.id] = Answer(answer[0] if answer else None, evidence[0] if evidence else None)
@@ -150,38 +153,50 @@ def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Readi
     }
     row = {id: cell for id, cell in read_cells.items() if cell is not None}
     n = next(iter(filled.values())).row
-    blank = [f for f in table.fields if f.needed and f.id in at.columns and f.id not in filled]
-    if blank:
-        reading.faults.append(_needed(blank, n, at, reading))
+    blank = [f for f in table.fields if f.id in at.columns and f.id not in filled]
+    merged = [m for f in blank for m in _merged_faults(f, n, at.columns[f.id], at, reading)]
+    reading.faults += merged
+    needed = [f for f in blank if f.needed]
+    if needed and not merged:
+        reading.faults.append(_needed(needed, n, at, reading))
     reading.faults += _currency_faults(row)
     return {id: cell for id, (cell, _) in row.items()}
+
+
+def _merged_faults(
+    asked: Field, n: int, column: int, at: Place, reading: Reading
+) -> Iterator[Fault]:
+    """The fault of a blank cell that is merged with a filled one above it."""
+    merged = at.sheet.merged_at(n, column)
+    if merged is not None and merged[0] < n and merged[:2] in at.sheet.cells:
+        first = GridCell(merged[0], merged[1], "text").at
+        message = f"is merged with {first}; allowed: a value in each row; unmerge and fill in"
+        yield Fault(
+            reading.place(at.sheet, GridCell(n, column, "text").at), f"{asked.label!r} {message}"
+        )
 
 
 def _needed(blank: list[Field], n: int, at: Place, reading: Reading) -> Fault:
     """The fault of a row that lacks what every row must hold, at the first cell concerned."""
     names = " and ".join(repr(asked.label) for asked in blank)
-    column = at.columns[blank[0].id]
-    place = reading.place(at.sheet, GridCell(n, column, "text").at)
-    merged = at.sheet.merged_at(n, column)
-    if merged is not None:
-        first = GridCell(merged[0], merged[1], "text").at
-        message = f"is merged with {first}; allowed: a value in each row; unmerge and fill in"
-        return Fault(place, f"{names} {message}")
+    place = reading.place(at.sheet, GridCell(n, at.columns[blank[0].id], "text").at)
     return Fault(place, f"{names} blank in a row that is filled in; allowed: a value")
 
 
 def _missing_columns(table: Table, at: Place, reading: Reading) -> Iterator[Fault]:
-    typed = [cut(c.shown) for c in at.sheet.rows[at.header].values() if c.column not in _mapped(at)]
+    others = [c for c in at.sheet.rows[at.header].values() if c.column not in at.columns.values()]
+    typed = [cut(cell.shown) for cell in others]
+    names = {key(name) for f in table.fields for name in (heading(f), f.label)}
+    for cell in others:
+        if key(cell.shown) in names:
+            message = f"the column {cut(cell.shown)!r} stands here again; allowed: once"
+            yield Fault(reading.place(at.sheet, cell.at), message)
     for asked in table.fields:
         if asked.id not in at.columns:
             wanted = heading(asked).removesuffix(NEEDED)
             place = f"{reading.source}!{at.sheet.called}!row {at.header}"
             hint = nearest(wanted, typed)
             yield Fault(place, f"no column {wanted!r}{hint}; allowed: every column of the template")
-
-
-def _mapped(at: Place) -> set[int]:
-    return set(at.columns.values())
 
 
 def _currency_faults(told: Mapping[str, tuple[Cell, Read]]) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """What stands in a workbook: sheets as grids of cells, each with all that reading it needs."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -122,7 +123,13 @@ class Sheet:
 
     def between(self, first: int, last: int) -> Iterator[tuple[int, dict[int, GridCell]]]:
         """The rows from one to another that hold anything."""
-        return ((n, cells) for n, cells in self.rows.items() if first <= n <= last)
+        numbers = self._numbers
+        for n in numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]:
+            yield n, self.rows[n]
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return list(self.rows)
 
     def merged_at(self, row: int, column: int) -> tuple[int, int, int, int] | None:
         """The merged range that covers a cell."""

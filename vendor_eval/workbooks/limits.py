@@ -14,12 +14,14 @@ SHEETS = 100
 """Sheets of a workbook."""
 CELLS = 100_000
 """Cells with something in them, of one sheet."""
-ELEMENTS = 1_000_000
+ELEMENTS = 500_000
 """XML elements of one part."""
 DEPTH = 40
 """How far XML elements may be nested."""
 ROWS = 2_000
 """Rows of one table."""
+HEADERS = 500
+"""Rows looked at for headings that lost their mark."""
 MERGED = 5_000
 """Merged ranges of one sheet."""
 TEXT_LENGTH = 32_767

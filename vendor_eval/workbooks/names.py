@@ -45,6 +45,8 @@ ALSO_LANGUAGES = {
     "es": "Castilian",
     "nl": "Flemish",
 }
+DENIALS = ("na", "no")
+"""Codes, of Namibia and Norway, Nauruan and Norwegian, that are also what people write for none."""
 OLD = {"iw": "he", "in": "id", "ji": "yi", "fil": "tl", "cmn": "zh", "mo": "ro"}
 """Codes that have another one today, or one of two letters."""
 
@@ -75,6 +77,8 @@ def listed_languages() -> Mapping[str, str]:
 
 def _found(typed: str, kind: str, english: Any, native: Any) -> str:
     key = _key(typed)
+    if key in DENIALS:
+        raise ValueError(f"found {typed!r}, which may mean none; allowed: the {kind}'s full name")
     code = english().get(key) or native().get(key)
     if code is None:
         names = listed_countries() if kind == "country" else listed_languages()

@@ -14,7 +14,13 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from vendor_eval.workbooks import limits
 from vendor_eval.workbooks.grid import Book, GridCell, Held, Sheet
-from vendor_eval.workbooks.package import RELATION, STRICT_RELATION, Package, Unreadable
+from vendor_eval.workbooks.package import (
+    RELATION,
+    STRICT_RELATION,
+    Package,
+    Unreadable,
+    broken,
+)
 
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -40,7 +46,7 @@ def book(content: bytes) -> Book:
         if kind == "worksheet":
             sheets.append(_Reader(package, texts, formats, epoch).sheet(name, hidden, part))
         elif not kind:
-            raise Unreadable(f"found the sheet {name!r} listed, but not in the file")
+            raise broken(f"found the sheet {name!r} listed, but not in the file")
     if not sheets:
         raise Unreadable("found no sheet with cells; allowed: the response workbook, filled in")
     return Book(
@@ -123,7 +129,9 @@ def _formats(package: Package, part: str | None) -> list[str]:
         elif event == "end" and tag == "numFmt":
             code = element.get("formatCode", "General")
             if len(code) > limits.FORMAT_LENGTH:
-                raise Unreadable(f"found a number format of {len(code)} characters")
+                most = limits.FORMAT_LENGTH
+                found = f"found a number format of {len(code)} characters"
+                raise Unreadable(f"{found}; allowed: {most} at most")
             codes[_whole(element.get("numFmtId"))] = code
         elif event == "end" and tag == "xf" and within:
             used.append(_whole(element.get("numFmtId", "0")))
@@ -147,7 +155,7 @@ def _properties(package: Package) -> dict[str, str]:
 
 def _whole(typed: str | None) -> int:
     if typed is None or not re.fullmatch("[0-9]{1,9}", typed):
-        raise Unreadable(f"found {typed!r} inside where a whole number belongs")
+        raise broken(f"found {typed!r} inside where a whole number belongs")
     return int(typed)
 
 
@@ -157,6 +165,7 @@ class _Reader:
     def __init__(self, package: Package, texts: list[str], formats: list[str], epoch: date) -> None:
         self.package, self.texts, self.formats, self.epoch = package, texts, formats, epoch
         self.row = self.column = 0
+        self.numbered = False
         self.seen: set[tuple[int, int]] = set()
         self.cells: dict[tuple[int, int], GridCell] = {}
         self.hidden_rows: set[int] = set()
@@ -181,7 +190,10 @@ class _Reader:
             elif tag == "mergeCell":
                 self.merged.append(_range(element.get("ref", "")))
                 if len(self.merged) > limits.MERGED:
-                    raise Unreadable(f"found more than {limits.MERGED:,} merged ranges in a sheet")
+                    most = f"{limits.MERGED:,}"
+                    raise Unreadable(
+                        f"found more than {most} merged ranges in a sheet; allowed: {most} at most"
+                    )
             elif tag == "col" and element.get("hidden") in ("1", "true"):
                 first, last = _whole(element.get("min")), _whole(element.get("max"))
                 self.hidden_columns.append((first, last))
@@ -199,24 +211,26 @@ class _Reader:
         if tag == "row":
             typed = element.get("r")
             self.row, self.column = (_whole(typed) if typed else self.row + 1), 0
+            self.numbered = bool(typed)
             if element.get("hidden") in ("1", "true"):
                 self.hidden_rows.add(self.row)
         elif tag == "c":
             typed = element.get("r")
             row, self.column = _place(typed) if typed else (self.row, self.column + 1)
-            if row != self.row:
-                raise Unreadable(f"found the cell {typed} in row {self.row}")
+            if row != self.row and self.numbered:
+                raise broken(f"found the cell {typed} in row {self.row}")
+            self.row = row
             return {}
         return held
 
     def _cell(self, element: Element, held: dict[str, Any]) -> None:
         at = (self.row, self.column)
         if not (1 <= at[0] <= LAST_ROW and 1 <= at[1] <= LAST_COLUMN):
-            raise Unreadable(f"found a cell in row {at[0]}, column {at[1]}, which no sheet has")
+            raise broken(f"found a cell in row {at[0]}, column {at[1]}, which no sheet has")
         if not held:
             return
         if at in self.seen:
-            raise Unreadable(f"found the cell in row {at[0]}, column {at[1]} twice")
+            raise broken(f"found the cell in row {at[0]}, column {at[1]} twice")
         self.seen.add(at)
         if len(self.seen) > limits.CELLS:
             most = f"{limits.CELLS:,}"
@@ -240,7 +254,7 @@ class _Reader:
         if kind == "s":
             number = _whole(typed)
             if number >= len(self.texts):
-                raise Unreadable(f"found a reference to text {number}, which is not in the file")
+                raise broken(f"found a reference to text {number}, which is not in the file")
             return "text", self.texts[number]
         if kind == "n":
             return self._number(typed)
@@ -248,19 +262,19 @@ class _Reader:
             return "truth", "TRUE" if typed == "1" else "FALSE"
         if kind in ("str", "d", "e"):
             return ("error" if kind == "e" else "text"), _text([typed])
-        raise Unreadable(f"found a cell of the kind {kind!r}, which no workbook has")
+        raise broken(f"found a cell of the kind {kind!r}, which no workbook has")
 
     def _number(self, typed: str) -> tuple[Held, float]:
         number = float(typed) if NUMBER.fullmatch(typed) and len(typed) < 40 else math.inf
         if not math.isfinite(number):
-            raise Unreadable(f"found {typed[:40]!r} in row {self.row} where a number belongs")
+            raise broken(f"found {typed[:40]!r} in row {self.row} where a number belongs")
         return "number", number
 
 
 def _place(typed: str) -> tuple[int, int]:
     match = REFERENCE.fullmatch(typed)
     if not match:
-        raise Unreadable(f"found a cell named {typed!r}")
+        raise broken(f"found a cell named {typed!r}")
     column = 0
     for letter in match[1]:
         column = 26 * column + ord(letter) - 64

@@ -30,6 +30,11 @@ class Unreadable(ValueError):
     """Why a file is not read as a workbook, and what to do about it."""
 
 
+def broken(found: str) -> Unreadable:
+    """The error of a workbook that no program writes so."""
+    return Unreadable(f"{found}; {SAVE}, or ask for it again")
+
+
 @contextmanager
 def as_unreadable() -> Iterator[None]:
     """What zip and XML readers raise on broken files, told as Unreadable."""
@@ -134,8 +139,8 @@ def _walked(source: IO[bytes] | io.RawIOBase) -> Iterator[tuple[str, str, Elemen
             open_elements.pop()
             yield event, name, element
             element.clear()
-            if open_elements:  # or a large sheet would be held twice
-                open_elements[-1].remove(element)
+            if open_elements:  # or a large sheet would be held twice; events hold what is to come
+                del open_elements[-1][:]
 
 
 def _too_large() -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from vendor_eval.errors import Fault, nearest, quoted
 from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
+from vendor_eval.workbooks import limits
 from vendor_eval.workbooks.grid import Book, GridCell, Sheet
 
 FORM_COLUMNS = {
@@ -69,6 +70,8 @@ def _key(typed: str) -> str:
 
 def bare(typed: str) -> str:
     """A heading's key without what stands in brackets, such as its unit."""
+    if "(" not in typed or len(typed) > LONGEST:
+        return key(typed)
     return " ".join(re.sub(r"\([^)]*\)", " ", key(typed)).split())
 
 
@@ -116,37 +119,56 @@ def _last(place: Place, id: str, headers: Sequence[tuple[str, Place]]) -> int:
 
 def _headers(book: Book, parts: Sequence[Form | Table]) -> Iterator[tuple[str, Place]]:
     """Each header row as (part, place): marked by the part's id, or else by its headings alone."""
-    known = {part.id for part in parts}
     marked: list[tuple[str, Place]] = []
+    rows = list(_rows_with_headings(book, parts))
+    for sheet, row, cells in rows:
+        names = {key(str(cell.value)) for cell in cells.values() if cell.held == "text"}
+        for part in parts:
+            if key(part.id) in names and (columns := _columns(part, cells, 1)):
+                marked.append((part.id, Place(sheet, row, columns)))
+    yield from marked
+    claimed = {(place.sheet.name, place.header) for _, place in marked}
+    lost = [part for part in parts if part.id not in {id for id, _ in marked}]
+    alike = [
+        found
+        for sheet, row, cells in rows[: limits.HEADERS]
+        if lost and (sheet.name, row) not in claimed
+        for found in _unmarked(lost, sheet, row, cells)
+    ]
+    for share, id, place in alike:
+        if share == max(other for other, name, _ in alike if name == id):
+            yield id, place
+
+
+def _rows_with_headings(
+    book: Book, parts: Sequence[Form | Table]
+) -> Iterator[tuple[Sheet, int, Mapping[int, GridCell]]]:
+    """The rows in which any heading of any part stands: few, however large the workbook."""
+    known = {key(label) for label in FORM_COLUMNS.values()}
+    for part in parts:
+        for asked in part.fields if isinstance(part, Table) else ():
+            known |= {key(heading(asked)), key(asked.label), key(asked.id), bare(asked.label)}
     for sheet in book.sheets:
         for row, cells in sheet.rows.items():
-            names = {key(str(cell.value)) for cell in cells.values() if cell.held == "text"}
-            for part in parts:
-                if key(part.id) in names and (columns := _columns(part, cells, 1)):
-                    marked.append((part.id, Place(sheet, row, columns)))
-    claimed = {(place.sheet.name, place.header) for _, place in marked}
-    lost = known - {id for id, _ in marked}
-    yield from marked
-    if lost:
-        missing = [part for part in parts if part.id in lost]
-        yield from _unmarked(book, missing, claimed)
+            texts = [str(cell.value) for cell in cells.values() if cell.held == "text"]
+            if any(key(text) in known or bare(text) in known for text in texts):
+                yield sheet, row, cells
 
 
 def _unmarked(
-    book: Book, parts: Sequence[Form | Table], claimed: set[tuple[str, int]]
-) -> Iterator[tuple[str, Place]]:
-    """Header rows that lost their mark: told by their headings, a form by the ids below them."""
-    for sheet in book.sheets:
-        for row, cells in sheet.rows.items():
-            if (sheet.name, row) in claimed:
-                continue
-            best: tuple[float, str, Place] | None = None
-            for part in parts:
-                place, share = _by_headings(part, sheet, row, cells)
-                if place and share > (best[0] if best else 0):
-                    best = share, part.id, place
-            if best:
-                yield best[1], best[2]
+    parts: Sequence[Form | Table], sheet: Sheet, row: int, cells: Mapping[int, GridCell]
+) -> Iterator[tuple[float, str, Place]]:
+    """A header row that lost its mark, and how sure that is, in [0, 1].
+
+    It is told by its headings, a form by the ids below it.
+    """
+    best: tuple[float, str, Place] | None = None
+    for part in parts:
+        place, share = _by_headings(part, sheet, row, cells)
+        if place and share > (best[0] if best else 0):
+            best = share, part.id, place
+    if best:
+        yield best
 
 
 def _by_headings(

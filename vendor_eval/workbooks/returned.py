@@ -122,12 +122,9 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
 
 def _carried(opened: Book) -> str | None:
     """The fingerprint that a workbook carries: as a property, as a name, or in a cell."""
-    typed = [opened.properties.get(CARRIED, ""), opened.names.get(CARRIED, "")]
-    for sheet in opened.sheets:
-        if key(sheet.name) == key(READ_ME):
-            typed += [str(cell.value) for cell in sheet.cells.values()]
-    found = (FINGERPRINT.search(each) for each in typed)
-    return next((match[0] for match in found if match), None)
+    cells = (cell.value for sheet in opened.sheets for cell in sheet.cells.values())
+    typed = (opened.properties.get(CARRIED, ""), opened.names.get(CARRIED, "").strip('"'), *cells)
+    return next((str(each) for each in typed if FINGERPRINT.fullmatch(str(each))), None)
 
 
 def _fingerprint_notes(carried: str | None, rules: Rules, source: str) -> Iterator[str]:
