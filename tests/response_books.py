@@ -257,4 +257,14 @@ def with_cell(content: bytes, part: str, at: str, kind: str, inside: str) -> byt
 
 def read(content: bytes, asked: Questionnaire = ASKED) -> tuple[Response | None, list[Fault]]:
     """The response in a workbook, and its faults."""
-    return response(content, SOURCE, asked, RULES)
+    return response(content, SOURCE, asked)
+
+
+def carried_away(book: Workbook) -> None:
+    """Takes the rules' fingerprint out of a workbook."""
+    book.custom_doc_props.props.clear()
+    del book.defined_names["vendor_eval_rules"]
+    for row in book["Read me"].iter_rows():
+        for each in row:
+            if str(each.value).startswith("sha256:"):
+                each.value = None

@@ -53,12 +53,12 @@ def test_what_somebody_did_not_judge_stays_as_under_the_scenario_of_the_page() -
 @pytest.mark.parametrize(
     ("path", "worst", "best"),
     [
-        ("cost.total", "€21,000,000", "€12,000,000"),
-        ("language.english", "B1", "C2"),
-        ("language.german", "B1", "C1 or C2"),
+        ("cost.total", "€23,000,000", "€13,000,000"),
+        ("language.english", "B1 or 3 others alike", "C2"),
+        ("language.german", "B1 or 3 others alike", "C1 or C2"),
         ("expertise.attrition", "60\u00a0%", "15\u00a0%"),
         ("expertise.transition", "17\u00a0weeks or more", "less than 9\u00a0weeks"),
-        ("security.data_country", "Egypt or 6 others alike", "Bulgaria or 13 others alike"),
+        ("security.data_country", "scc", "domestic or eea"),
         ("location.stability", "0\u00a0points", "100\u00a0points"),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from response_books import saved
+from response_books import carried_away, saved
 from running import vendor_eval
 
 from vendor_eval.errors import InputFaults
@@ -75,7 +75,7 @@ def test_workbooks_are_read_as_the_table_would_be(folder: Path, tmp_path: Path) 
     ]  # fmt: skip
     assert [r.source for r in case.responses] == ["2.xlsx", "1.xlsx"]
     assert case.proposals.place("alder", "cost") == "2.xlsx!Answers!E7"
-    assert case.warnings == ()
+    assert case.warnings == case.notes == ()
     assert case.read_as == (
         "2.xlsx!Answers!E9: '31.05.2028' read as 2028-05-31",
         "1.xlsx!Answers!E7: '4 EUR' read as 4",
@@ -86,6 +86,24 @@ def test_workbooks_are_read_as_the_table_would_be(folder: Path, tmp_path: Path) 
     (other / "proposals.csv").write_text(TABLE, "utf-8")
     table = read(other).proposals.answers
     assert case.proposals.answers.to_dict() == table[list(case.proposals.answers)].to_dict()
+
+
+def test_a_workbook_made_for_other_rules_is_warned_of(folder: Path) -> None:
+    both(folder)
+    (folder / "evaluation.yaml").write_text(RULES.replace("title: T", "title: Another"), "utf-8")
+    assert read(folder).warnings == (
+        "2.xlsx was made for other rules than these.",
+        "1.xlsx was made for other rules than these.",
+    )
+
+
+def test_a_workbook_without_a_fingerprint_is_warned_of(folder: Path) -> None:
+    send(folder, "1.xlsx", "Birch", quality="lo", cost=4, attrition=0.025)
+    book = load_workbook(folder / "proposals" / "1.xlsx")
+    carried_away(book)
+    (folder / "proposals" / "1.xlsx").write_bytes(saved(book))
+    warning = "1.xlsx carries no fingerprint of the rules it was made for."
+    assert read(folder).warnings == (warning,)
 
 
 def test_the_command_line_scores_checks_and_lists_what_was_read(folder: Path) -> None:
@@ -173,14 +191,6 @@ def test_a_blank_answer_is_told_by_its_place(folder: Path) -> None:
     send(folder, "1.xlsx", "Birch", quality="hi", attrition=0.2, valid="2028-05-31")
     [told] = faults(folder)
     assert told.startswith("1.xlsx!Answers!cost: ")
-
-
-def test_a_workbook_made_for_other_rules_is_a_warning(folder: Path) -> None:
-    both(folder)
-    (folder / "evaluation.yaml").write_text(RULES.replace("weight: 1", "weight: 2"), "utf-8")
-    warnings = read(folder).warnings
-    assert len(warnings) == 2
-    assert all("it was made for other rules" in warning for warning in warnings)
 
 
 def test_a_workbook_too_large_is_not_even_read(folder: Path) -> None:

@@ -29,7 +29,7 @@ def test_each_form_that_can_be_typed_can_be_asked_for() -> None:
 def test_every_control_says_what_it_asks_with_the_real_ends(interview: Interview) -> None:
     interview.node.value = "cost"
     said = [control.description for control in interview.questions.children]
-    assert said[0] == "Total cost over three years (from €21,000,000 to €12,000,000)"
+    assert said[0] == "Total cost over three years (from €23,000,000 to €13,000,000)"
     for form in CONTROLS:
         interview.form.value = form
         assert all(control.description for control in interview.questions.children)

@@ -1,5 +1,6 @@
 """Judgements are data: read with the folder, every fault in them with its line."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -176,10 +177,10 @@ def test_what_is_written_of_judgements_reads_as_the_same_judgements(
     assert case.judgements is not None
     text = folder.judgements_text(case.judgements)
     assert "swing: {expertise: 100, cost: 60" in text
-    for name in ("evaluation.yaml", "proposals.csv"):
-        (tmp_path / name).write_bytes((data / "customer-support" / name).read_bytes())
-    (tmp_path / "judgements.yaml").write_text(text, "utf-8")
-    assert folder.read(tmp_path).judgements == case.judgements
+    copy = tmp_path / "copy"
+    shutil.copytree(data / "customer-support", copy)
+    (copy / "judgements.yaml").write_text(text, "utf-8")
+    assert folder.read(copy).judgements == case.judgements
 
 
 def test_the_examples_judgements_say_that_they_are_constructed() -> None:

@@ -30,7 +30,7 @@ def test_given_judgements_reach_a_page_that_everybody_can_read(data: Path, tmp_p
             told = page.locator("body").inner_text()
             assert "Board <b>: the top level" in told
             assert "Data protection" not in told
-            assert re.search(r"from €21,000,000 to €12,000,000", told)
+            assert re.search(r"from €23,000,000 to €13,000,000", told)
             found = Axe().run(page).response["violations"]
             assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
 

@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
-from response_books import FILLED, SOURCE, filled, read, saved, sheet_part, values, with_cell
+from response_books import (
+    FILLED,
+    SOURCE,
+    carried_away,
+    filled,
+    read,
+    saved,
+    sheet_part,
+    values,
+    with_cell,
+)
 
 # The template's cells, fixed by the small questionnaire: answers stand in Answers!E6:E11, price
 # lines in Pricing!B6:H11 and terms in Pricing!E15:E18, sites in Sites!B7:E12.
@@ -280,15 +290,6 @@ def name_moved(book: Workbook) -> None:
     book["Read me"].insert_cols(2)
 
 
-def carried_away(book: Workbook) -> None:
-    book.custom_doc_props.props.clear()
-    del book.defined_names["vendor_eval_rules"]
-    for row in book["Read me"].iter_rows():
-        for each in row:
-            if str(each.value).startswith("sha256:"):
-                each.value = None
-
-
 def other_rules(book: Workbook) -> None:
     book.custom_doc_props.props.clear()
     book.defined_names["vendor_eval_rules"] = DefinedName(
@@ -371,8 +372,8 @@ MOVED = {
         lambda b: (b["Sites"].__setitem__("F6", "city"), b["Sites"].__setitem__("F7", "Lodz")),
         (r"Sites: column F \('city'\) is not asked for",),
         {f"{SOURCE}!Sites!F6": "the column 'city' stands here again"}),
-    "no fingerprint": Moved(carried_away, (r"carries no fingerprint of the rules",)),
-    "another fingerprint": Moved(other_rules, (r"made for other rules, sha256:0{12}",)),
+    "no fingerprint": Moved(carried_away),
+    "another fingerprint": Moved(other_rules),
     "an empty row between": Moved(lambda b: b["Pricing"].insert_rows(8)),
     "more rows than offered": Moved(
         lambda b: [b["Sites"].cell(13, c, v) for c, v in ((2, "ES"), (4, 5))],

@@ -167,9 +167,9 @@ def test_suppliers_are_read_without_the_spaces_around_their_details() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_workbook_that_is_no_response_is_refused_in_words(name: str) -> None:
-    from response_books import ASKED, RULES
+    from response_books import ASKED
 
-    told, faults = response((FOLDER / name).read_bytes(), name, ASKED, RULES)
+    told, faults = response((FOLDER / name).read_bytes(), name, ASKED)
     assert told is None
     assert {fault.place for fault in faults} == {name}
     assert any("is nowhere in the workbook" in fault.message for fault in faults)

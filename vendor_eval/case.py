@@ -1,12 +1,13 @@
 """An evaluation as it was read: what was typed, whether it is sealed, and which files held it."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
-from vendor_eval.rules import Rules
+from vendor_eval.rules import Rules, fingerprint
 from vendor_eval.seal import Seal
 
 
@@ -37,12 +38,25 @@ class Case:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What a reader should know that is not a fault."""
+        """What a reader of the results should know that is not a fault."""
         unread, told = self.proposals.unread, []
         if unread:
             columns = ", ".join(map(repr, unread))
             told = [f"{self.proposals.source}: no rule reads the columns {columns}"]
-        return (*told, *(note for response in self.responses for note in response.notes))
+        return (*told, *self._prints())
+
+    def _prints(self) -> Iterator[str]:
+        """Workbooks that may answer other questions than those of the rules."""
+        for response in self.responses:
+            if response.fingerprint is None:
+                yield f"{response.source} carries no fingerprint of the rules it was made for."
+            elif response.fingerprint != fingerprint(self.rules):
+                yield f"{response.source} was made for other rules than these."
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the workbooks was not asked for, was hidden, or was not read."""
+        return tuple(note for response in self.responses for note in response.notes)
 
     @property
     def read_as(self) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def check(folder: Path) -> None:
     from vendor_eval.wording import counted
 
     case = read(folder)
-    for warning in (*case.warnings, *case.read_as):
+    for warning in (*case.warnings, *case.notes, *case.read_as):
         click.echo(f"vendor-eval: {one_line(warning)}", err=True)
     count = counted(len(case.proposals.vendors), "proposal")
     click.echo(f"{count} read, no fault found", err=True)

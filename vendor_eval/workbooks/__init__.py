@@ -25,7 +25,7 @@ def read_workbooks(
     faults: list[Fault] = []
     for file in files:
         source = file.name.rpartition("/")[2]
-        read, met = response(file.content, source, asked, rules)
+        read, met = response(file.content, source, asked)
         faults += met
         if read is None:
             continue

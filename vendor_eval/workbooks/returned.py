@@ -1,13 +1,11 @@
 """One returned workbook as a vendor's response, with every fault in it."""
 
 import re
-from collections.abc import Iterator
 
 from vendor_eval.errors import Fault
 from vendor_eval.proposal import text
 from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
 from vendor_eval.response import Response
-from vendor_eval.rules import Rules, fingerprint
 from vendor_eval.workbooks import limits
 from vendor_eval.workbooks.answers import Reading, form_answers, table_rows
 from vendor_eval.workbooks.grid import Book
@@ -27,7 +25,7 @@ FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
 
 
 def response(
-    content: bytes, source: str, asked: Questionnaire, rules: Rules
+    content: bytes, source: str, asked: Questionnaire
 ) -> tuple[Response | None, list[Fault]]:
     """What a workbook answers, unless it cannot be told whose it is, and its faults."""
     try:
@@ -40,11 +38,7 @@ def response(
     reading.faults += found.faults
     carried = _carried(opened)
     read_parts = _parts(found, asked, reading)
-    notes = [
-        *_fingerprint_notes(carried, rules, source),
-        *reading.notes,
-        *unread_notes(opened, asked, found, reading),
-    ]
+    notes = [*reading.notes, *unread_notes(opened, asked, found, reading)]
     faults = _at_most(reading.faults, source)
     if vendor is None:
         return None, faults
@@ -125,10 +119,3 @@ def _carried(opened: Book) -> str | None:
     cells = (cell.value for sheet in opened.sheets for cell in sheet.cells.values())
     typed = (opened.properties.get(CARRIED, ""), opened.names.get(CARRIED, "").strip('"'), *cells)
     return next((str(each) for each in typed if FINGERPRINT.fullmatch(str(each))), None)
-
-
-def _fingerprint_notes(carried: str | None, rules: Rules, source: str) -> Iterator[str]:
-    if carried is None:
-        yield f"{source}: it carries no fingerprint of the rules, so it may answer other questions"
-    elif carried != fingerprint(rules):
-        yield f"{source}: it was made for other rules, {carried[:19]}..., not for these"
