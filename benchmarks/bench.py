@@ -22,6 +22,7 @@ from cases import (
     without_methods,
 )
 from clock import Times, against, interleaved, machine, run, table
+from intake import intake
 from whole_run import runs
 
 from vendor_eval import evaluation, folder
@@ -137,6 +138,7 @@ def main() -> None:
         "scores": scores,
         "runs": runs,
         "large": large,
+        "intake": intake,
         "simulation": simulation,
     }
     lines = [HEAD.format(machine=machine())]

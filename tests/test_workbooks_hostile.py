@@ -3,6 +3,7 @@
 import io
 import os
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -136,17 +137,17 @@ def cells(*xml: str) -> bytes:
 
     def add(parts: dict[str, bytes]) -> None:
         name = sheet_part(filled(), "Sites")
-        row = f"<row>{''.join(xml)}</row></sheetData>"
+        row = f'<row r="13">{"".join(xml)}</row></sheetData>'
         parts[name] = parts[name].replace(b"</sheetData>", row.encode())
 
     return patched(WHOLE, add)
 
 
 BROKEN = {
-    "a number that is none": '<c r="B10"><v>nan</v></c>',
-    "an endless number": f'<c r="B10"><v>{"9" * 400}</v></c>',
-    "a text that is not there": '<c r="B10" t="s"><v>99999</v></c>',
-    "a text before the first": '<c r="B10" t="s"><v>-1</v></c>',
+    "a number that is none": '<c r="B13"><v>nan</v></c>',
+    "an endless number": f'<c r="B13"><v>{"9" * 400}</v></c>',
+    "a text that is not there": '<c r="B13" t="s"><v>99999</v></c>',
+    "a text before the first": '<c r="B13" t="s"><v>-1</v></c>',
     "a cell twice": '<c r="B13"><v>1</v></c><c r="B13"><v>2</v></c>',
     "a cell of another row": '<c r="B1"><v>1</v></c>',
     "a cell nowhere": '<c r="ZZZ13"><v>1</v></c>',
@@ -214,5 +215,16 @@ def test_the_template_may_be_in_the_strict_form_of_the_standard() -> None:
             parts[name] = part
 
     told, faults = read(patched(WHOLE, strict))
+    assert told is not None
+    assert (values(told), faults, told.notes) == (FILLED, [], ())
+
+
+def test_rows_may_come_without_their_numbers() -> None:
+    def unnumbered(parts: dict[str, Any]) -> None:
+        for name, part in parts.items():
+            if name.startswith("xl/worksheets/sheet"):
+                parts[name] = re.sub(rb'<row r="\d+"', b"<row", part)
+
+    told, faults = read(patched(WHOLE, unnumbered))
     assert told is not None
     assert (values(told), faults, told.notes) == (FILLED, [], ())

@@ -9,6 +9,7 @@ from response_books import filled, patched, saved, sheet_part, with_shared_texts
 WHOLE = with_shared_texts(saved(filled()))
 MEGABYTE = b" " * 1_000_000
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 END = b"</sheetData></worksheet>"
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">
@@ -41,6 +42,26 @@ def rows(row: bytes, count: int) -> Iterator[bytes]:
     for _ in range(count // 1_000):
         yield block
     yield END
+
+
+def many_sheets() -> bytes:
+    """The filled workbook with twenty copies of a sheet that is just small enough."""
+    name = sheet_part(filled(), "Pricing")
+
+    def copied(parts: dict[str, bytes]) -> None:
+        book, rels = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+        parts[name] = b"".join(rows(b"<row><c><v>1</v></c></row>", 90_000))
+        for n in range(20):
+            parts[f"xl/worksheets/more{n}.xml"] = parts[name]
+            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+            link = (
+                f'<Relationship Id="more{n}" Type="{kind}" Target="worksheets/more{n}.xml"/></Rel'
+            )
+            parts[rels] = parts[rels].replace(b"</Rel", link.encode(), 1)
+            entry = f'<sheet xmlns:r="{REL}" name="More {n}" sheetId="{90 + n}" r:id="more{n}"/>'
+            parts[book] = parts[book].replace(b"</sheets>", f"{entry}</sheets>".encode())
+
+    return patched(WHOLE, copied)
 
 
 def understated(content: bytes, part: str) -> bytes:
@@ -94,7 +115,8 @@ def bombs() -> dict[str, tuple[bytes, str]]:
         "understated": (understated(whole, sheet), "damaged workbook"),
         "cells without end": (with_part(sheet, rows(one, 120_000)), "more than 100,000 cells"),
         "rows without end": (with_part(sheet, rows(b"<row/>", 600_000)), "more than 500,000"),
-        "nested": (with_part(sheet, [SHEET, deep]), "nested deeper"),
+        "cells on many sheets": (many_sheets(), "more than 500,000"),
+        "nested": (with_part(sheet, [SHEET, deep]), "nested deeper than 40"),
         "one endless attribute": (with_part(sheet, [SHEET, wide]), "found XML inside"),
         "entities": (with_part(sheet, [LAUGHS]), "declares entities"),
         "an entity of a file": (with_part(sheet, [OUTSIDE]), "declares entities"),

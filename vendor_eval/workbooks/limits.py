@@ -15,7 +15,7 @@ SHEETS = 100
 CELLS = 100_000
 """Cells with something in them, of one sheet."""
 ELEMENTS = 500_000
-"""XML elements of one part."""
+"""XML elements of all parts together."""
 DEPTH = 40
 """How far XML elements may be nested."""
 ROWS = 2_000

@@ -62,7 +62,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         infos = self._zip.infolist()
         self.names = frozenset(info.filename for info in infos)
-        self._left = limits.UNPACKED_BYTES
+        self._left, self._elements = limits.UNPACKED_BYTES, 0
         if len(infos) > limits.PARTS:
             raise Unreadable(f"found {len(infos)} parts inside; allowed: {limits.PARTS} at most")
         if len(self.names) != len(infos):
@@ -82,7 +82,7 @@ class Package:
         if part not in self.names:
             raise Unreadable(f"found a workbook without its part {part!r}; {SAVE}")
         with as_unreadable(), self._zip.open(part) as packed:
-            yield from _walked(_Counted(self, packed))
+            yield from self._walked(_Counted(self, packed))
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to inside the workbook: (kind, part) by id; links outside left out."""
@@ -104,6 +104,31 @@ class Package:
         if self._left < 0:
             raise Unreadable(_too_large())
 
+    def _walked(self, source: io.RawIOBase) -> Iterator[tuple[str, str, Element]]:
+        parents: list[Element] = []
+        for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
+            name = element.tag.rpartition("}")[2]
+            if event == "start":
+                self._elements += 1
+                parents.append(element)
+                self._refuse_too_many(len(parents))
+                yield event, name, element
+            else:
+                parents.pop()
+                yield event, name, element
+                element.clear()
+                if parents:  # or a sheet would be held twice; events hold what is to come
+                    del parents[-1][:]
+
+    def _refuse_too_many(self, depth: int) -> None:
+        if depth > limits.DEPTH:
+            raise Unreadable(f"found XML nested deeper than {limits.DEPTH}; {SAVE}")
+        if self._elements > limits.ELEMENTS:
+            raise Unreadable(
+                f"found more than {limits.ELEMENTS:,} cells and marks; allowed: the response "
+                "workbook, filled in"
+            )
+
 
 class _Counted(io.RawIOBase):
     """A part that counts what is read of it."""
@@ -119,28 +144,6 @@ class _Counted(io.RawIOBase):
         piece = self._packed.read(PIECE)
         self._package.took(len(piece))
         return piece
-
-
-def _walked(source: IO[bytes] | io.RawIOBase) -> Iterator[tuple[str, str, Element]]:
-    open_elements: list[Element] = []
-    count = 0
-    for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
-        name = element.tag.rpartition("}")[2]
-        if event == "start":
-            count += 1
-            open_elements.append(element)
-            if count > limits.ELEMENTS or len(open_elements) > limits.DEPTH:
-                raise Unreadable(
-                    f"found more than {limits.ELEMENTS:,} cells and marks in one sheet, or nested "
-                    f"deeper than any workbook; allowed: the response workbook, filled in"
-                )
-            yield event, name, element
-        else:
-            open_elements.pop()
-            yield event, name, element
-            element.clear()
-            if open_elements:  # or a large sheet would be held twice; events hold what is to come
-                del open_elements[-1][:]
 
 
 def _too_large() -> str:

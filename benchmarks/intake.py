@@ -1,0 +1,154 @@
+"""Response workbooks: how long and how much memory reading takes, for 6 and for 200 of them.
+
+Run alone it prints its section; `bench.py` calls `intake(rounds, place)` like its others.
+"""
+
+import argparse
+import io
+import statistics
+import subprocess
+import sys
+import time
+import tracemalloc
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from cases import CASE
+from clock import table
+from openpyxl import load_workbook
+
+from vendor_eval import folder
+from vendor_eval.case import SourceFile
+from vendor_eval.questionnaire import Field, Form, questionnaire
+from vendor_eval.rules import Rules
+from vendor_eval.workbooks import read_workbooks, template
+
+FEW, MANY = 6, 200
+COUNTS = (FEW, 25, 50, 100, MANY)
+
+
+def filled(rules: Rules, vendor: int) -> bytes:
+    """A workbook with an answer to every question and every row of every table filled in."""
+    book = load_workbook(io.BytesIO(template(rules)))
+    book["Read me"]["C4"] = f"Vendor {vendor:03}"
+    for part in questionnaire(rules).parts:
+        sheet = book[part.sheet]
+        [head] = [row[0].row for row in sheet.iter_rows() if row[0].value == part.id]
+        if isinstance(part, Form):
+            for n, asked in enumerate(part.fields, start=head + 1):
+                sheet.cell(n, 5).value = answer(asked)
+                sheet.cell(n, 6).value = "annex 3, page 14"
+            continue
+        for n in range(head + 1, head + 1 + part.rows):
+            for column, asked in enumerate(part.fields, start=2):
+                sheet.cell(n, column).value = answer(asked)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def answer(asked: Field) -> object:
+    """Something that may be answered, some of it as text that has to be read."""
+    answers = {"text": "EUR", "date": date(2027, 1, 1), "share": 0.02, "country": "Poland"}
+    answers |= {"language": "English", "choice": (asked.allowed or ("",))[0], "money": "1.234,50"}
+    return answers.get(asked.kind, 12)
+
+
+def folder_of(place: Path, count: int) -> Path:
+    """An evaluation folder with so many workbooks."""
+    rules = folder.read_rules(CASE)
+    (place / "proposals").mkdir(parents=True)
+    (place / "evaluation.yaml").write_bytes((CASE / "evaluation.yaml").read_bytes())
+    for vendor in range(count):
+        (place / "proposals" / f"{vendor}.xlsx").write_bytes(filled(rules, vendor))
+    return place
+
+
+def seconds(work: Callable[[], object], rounds: int) -> float:
+    """Processor seconds: the median of some rounds, after one that does not count."""
+    taken = []
+    for turn in range(rounds + 1):
+        start = time.process_time()
+        work()
+        if turn:
+            taken.append(time.process_time() - start)
+    return statistics.median(taken)
+
+
+def twice_by_openpyxl(files: Sequence[SourceFile]) -> None:
+    """What openpyxl takes to give values and formulas, without reading any answer."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for file in files:
+            load_workbook(io.BytesIO(file.content), data_only=True)
+            load_workbook(io.BytesIO(file.content))
+
+
+def peak(files: Sequence[SourceFile], rules: Rules) -> int:
+    """Bytes that reading takes at its peak, what it returns included."""
+    tracemalloc.start()
+    read_workbooks(files, rules)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most
+
+
+def intake(rounds: int, place: Path) -> Iterator[str]:
+    """The whole section, in Markdown."""
+    rules = folder.read_rules(CASE)
+    files = [SourceFile(f"proposals/{n}.xlsx", filled(rules, n)) for n in range(MANY)]
+    responses, faults = read_workbooks(files[:1], rules)
+    [whole] = responses
+    assert not faults
+    took = {n: seconds(lambda n=n: read_workbooks(files[:n], rules), rounds) for n in COUNTS}
+    memory = {n: peak(files[:n], rules) for n in COUNTS}
+    theirs = seconds(lambda: twice_by_openpyxl(files[:FEW]), rounds)
+    yield "\n## Response workbooks\n"
+    yield (
+        f"Each with {len(whole.cells)} cells filled in, {len(files[0].content) / 1024:.0f} KiB, "
+        "read in one process: every cell by its kind, with its place and how it was read.\n"
+    )
+    rows = [
+        (n, f"{took[n]:.2f}", f"{1e3 * took[n] / n:.0f}", f"{memory[n] / 2**20:.1f}",
+         f"{memory[n] / 2**20 / n:.2f}")
+        for n in COUNTS
+    ]  # fmt: skip
+    yield from table("workbooks", "CPU seconds", "ms each", "MiB at peak", "MiB each", rows=rows)
+    yield (
+        f"\nopenpyxl alone, which needs one pass for values and one for formulas, takes "
+        f"{theirs / took[FEW]:.1f} times as long for {FEW}."
+    )
+    few = folder_of(place / "few", FEW)
+    checks = [_checked(few) for _ in range(max(rounds, 3))]
+    yield (
+        f"`vendor-eval check` on a folder of {FEW}, the whole process: "
+        f"{statistics.median(checks):.2f} s."
+    )
+
+
+def _checked(case: Path) -> float:
+    start = time.perf_counter()
+    command = [sys.executable, "-c", START, "check", str(case)]
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+START = "from vendor_eval.cli import start; start()"
+
+
+def main() -> None:
+    """Prints the section."""
+    import tempfile
+
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        for line in intake(options.rounds, Path(place)):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
