@@ -62,9 +62,6 @@ def test_readings_blanks_and_answers_without_evidence_are_told() -> None:
     ]
     assert sentences.readings(found) == "8 cells read, 1 of them not letter for letter."
     assert sentences.blanks(found) == "2 answers of those the rules read: Alder and Birch."
-    assert rows(tables.sites(found).markup) == [
-        ["Alder", "PL", "Gda\u0144sk", "40", "\u2013"],
-    ]
 
 
 def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:
@@ -76,7 +73,7 @@ def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:
     assert "All answers stand in proposals.csv; there are no response workbooks." in screen
     assert screen.count("<h1") == 1
     assert "Rules not sealed" in screen
-    for part in (tables.files, tables.readings, tables.sites):
+    for part in (tables.files, tables.readings):
         assert part(plain).markup == ""
 
 

@@ -84,7 +84,7 @@ def warnings(rules: Rules) -> tuple[str, ...]:
     if age <= STALE_DAYS:
         return ()
     told_of = (
-        f"the list of adequacy decisions is of {listed.isoformat()}, {age} days before as_of "
-        f"{rules.as_of.isoformat()}: check the Commission's list for decisions made since"
+        f"The list of adequacy decisions is of {listed.isoformat()}, {age} days before "
+        f"{rules.as_of.isoformat()}: see the Commission's for decisions made since."
     )
     return (told_of,)

@@ -28,7 +28,7 @@ from vendor_eval.tables.elicitation import (
 from vendor_eval.tables.evidence import certificates, commitments, control_coverage
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
-from vendor_eval.tables.intake import blanks, files, intake_screen, readings, sites
+from vendor_eval.tables.intake import blanks, files, intake_screen, readings
 from vendor_eval.tables.origins import origins
 from vendor_eval.tables.places import places
 from vendor_eval.tables.price import effective_weights, price_formulas
@@ -81,7 +81,6 @@ __all__ = [
     "reversal_tests",
     "say",
     "scenarios",
-    "sites",
     "sources",
     "stakeholders_ranks",
     "style",

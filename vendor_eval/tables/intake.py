@@ -112,17 +112,3 @@ def _unproved(case: Case, vendor: str) -> Iterator[str]:
             for question, answer in answers.items() if form != PROMISES else ():
                 if answer.answer is not None and answer.evidence is None:
                     yield labels.get((form, question), question)
-
-
-def sites(case: Case) -> Html:
-    """From where each vendor would deliver, by how many people and when."""
-    columns = ("country", "city", "head_count", "shifts")
-    rows = [
-        [response.vendor, *(site[c].text if c in site else NONE for c in columns)]
-        for response in case.responses
-        for site in response.rows("sites")
-    ]
-    if not rows:
-        return Html("")
-    head = ["Vendor", "Country", "City", "Head-count (FTE)", "Shifts (local time)"]
-    return table("Delivery sites", head, rows, prose=True)
