@@ -9,15 +9,12 @@ NO_CURRENCY = "XXX"
 
 
 def money(amount: float, currency: str) -> str:
-    """An amount with its currency, as "€104,400" or "$57.33"; cents where there are any.
-
-    From 100,000 on it is told in whole units: a total that was counted has more digits than sense.
-    """
+    """An amount with its currency, as "€104,400" or "$57.33"; cents only where there are any."""
     # locale data costs 60 ms, and what prints no money needs none
     from babel.numbers import format_currency, get_currency_symbol
 
     symbol = "" if currency == NO_CURRENCY else "¤"
-    digits = 0 if round(amount, 2) == round(amount) or abs(amount) >= 100_000 else 2
+    digits = 0 if round(amount, 2) == round(amount) else 2
     if 0 < abs(amount) < 0.1:
         digits = min(12, 2 - math.floor(math.log10(abs(amount))))
     apart = NO_BREAK if symbol and get_currency_symbol(currency, locale="en")[-1].isalpha() else ""
