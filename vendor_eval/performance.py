@@ -20,6 +20,11 @@ SMALLEST, LARGEST = 1e-15, 1e15
 """Sizes within which no formula here overflows, and more than any tender needs."""
 
 
+def bounded(number: float) -> bool:
+    """Whether a number is 0 or of a size that is allowed."""
+    return number == 0 or SMALLEST <= abs(number) <= LARGEST
+
+
 @dataclass(frozen=True)
 class Estimate:
     """A number as somebody gave it: certain, `low..high`, or `low..likely..high`."""
@@ -44,7 +49,7 @@ def estimate(answer: str) -> Estimate:
     if not match:
         raise ValueError(f"found {answer!r}; {allowed}")
     numbers = [float(part) for part in match.groups() if part]
-    if any(number and not SMALLEST <= abs(number) <= LARGEST for number in numbers):
+    if not all(map(bounded, numbers)):
         size = f"allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
         raise ValueError(f"found {answer!r}, which is too large or too small; {size}")
     if numbers != sorted(numbers):
