@@ -178,7 +178,7 @@ def method_table(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.Series, tuple
     points, maximised. The last part names those that enter as values.
     """
     ranking = list(evaluation.ranking)
-    rows = [evaluation.vendors.index(vendor) for vendor in ranking]
+    rows = [evaluation.proposals.rows[vendor] for vendor in ranking]
     columns, directions, as_values = {}, {}, []
     for path in evaluation.tree.leaves:
         function, answers = evaluation.tree.criterion(path).value, evaluation.performance[path]

@@ -36,7 +36,7 @@ class Evaluation:
     performance: Mapping[str, Performance]
     """Answers on each leaf, by path."""
     values: pd.DataFrame
-    """Values of every node in [0, 1]; (v, n), vendors as given, nodes by path."""
+    """Values of every node in [0, 1]; (v, n), vendors by name, nodes by path."""
     scores: pd.Series
     """Scores in [0, 1]; (v,)."""
     ranks: Mapping[str, int]
@@ -52,7 +52,7 @@ class Evaluation:
 
     @property
     def vendors(self) -> tuple[str, ...]:
-        """Every vendor, in the order of the file."""
+        """Every vendor, by name."""
         return self.proposals.vendors
 
     def status(self, vendor: str) -> Status:
@@ -60,7 +60,7 @@ class Evaluation:
         return self.screening.status(vendor)
 
     def having(self, status: Status) -> tuple[str, ...]:
-        """The vendors with this status, in the order of the file."""
+        """The vendors with this status, by name."""
         return tuple(vendor for vendor in self.vendors if self.status(vendor) == status)
 
     @property
@@ -70,7 +70,7 @@ class Evaluation:
 
     def price(self, vendor: str) -> float | None:
         """The price a vendor asks, in the rules' currency; None when it is blank."""
-        shown = self.performance[self.rules.price_path].shown(self.vendors.index(vendor))
+        shown = self.performance[self.rules.price_path].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
 
     @property

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ def text(raw: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Proposals:
-    """What the vendors answered.
+    """What the vendors answered, in the order of their names, so that no digit hangs on a file's.
 
     `answers`: vendors x columns, text as read and trimmed; a missing answer is "".
     `source`: the file, as faults name it. `unread`: columns that no rule reads.
@@ -24,10 +25,19 @@ class Proposals:
     source: str
     unread: tuple[str, ...] = ()
 
-    @property
+    def __post_init__(self) -> None:
+        # sums of floats depend on the order of their parts
+        object.__setattr__(self, "answers", self.answers.sort_index(kind="stable"))
+
+    @cached_property
     def vendors(self) -> tuple[str, ...]:
-        """Vendors' names in the order of the file."""
+        """Vendors' names, sorted."""
         return tuple(self.answers.index)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """Where each vendor stands among `vendors`."""
+        return {vendor: row for row, vendor in enumerate(self.vendors)}
 
     def place(self, vendor: str, column: str) -> str:
         """Where an answer stands, as `proposals.csv!Beta!english_level`."""

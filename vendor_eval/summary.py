@@ -58,7 +58,7 @@ def sentence(assessment: Assessment) -> str:
 
 def _price(evaluation: Evaluation, vendor: str) -> str:
     """What a vendor asks, with the unit's words after the currency, as "$43.98 an hour"."""
-    rules, row = evaluation.rules, evaluation.vendors.index(vendor)
+    rules, row = evaluation.rules, evaluation.proposals.rows[vendor]
     asked = evaluation.performance[rules.price_path]
     if not asked.given[row]:
         return "a price not given"

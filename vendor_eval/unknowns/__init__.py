@@ -99,7 +99,7 @@ def _gates(today: Contest, entered: Contest, vendor: str, waiting: Sequence[Gate
 
 def _answers(among: Contest, vendor: str, waiting: Sequence[Gate]) -> Iterator[Question]:
     """The questions on one vendor's missing answers and ranges, in the contest it is in."""
-    at, tree = among.evaluation.vendors.index(vendor), among.evaluation.tree
+    at, tree = among.evaluation.proposals.rows[vendor], among.evaluation.tree
     ranges: dict[str, list[int]] = {}
     for m, (path, answers) in enumerate(zip(tree.leaves, among.answers, strict=True)):
         if not answers.given[at]:
@@ -153,7 +153,7 @@ def _question(
 
 def _obstacle(evaluation: Evaluation, vendor: str) -> str | None:
     """Why a vendor's answers would be a fault once it is eligible."""
-    at = evaluation.vendors.index(vendor)
+    at = evaluation.proposals.rows[vendor]
     for path in evaluation.tree.leaves:
         function, answers = evaluation.tree.criterion(path).value, evaluation.performance[path]
         divides = function is not None and function.positive

@@ -43,7 +43,7 @@ def over_range(
 
 def range_beliefs(contest: Contest, vendor: str, leaf: int) -> Beliefs:
     """What a range says: uniform between two ends, triangular with a likely number between."""
-    at, answers = contest.evaluation.vendors.index(vendor), contest.answers[leaf]
+    at, answers = contest.evaluation.proposals.rows[vendor], contest.answers[leaf]
     three = answers.answers[at].count("..") == 2
     low, likely, high = (float(a[at]) for a in (answers.low, answers.likely, answers.high))
     return Beliefs(low, high, likely if three else None)
