@@ -10,8 +10,11 @@ from vendor_eval.effective_weights import EffectiveWeight
 from vendor_eval.negotiation import Change
 from vendor_eval.price_formulas import PriceFormula
 from vendor_eval.record.plain import short
-from vendor_eval.robustness import Simulation
+from vendor_eval.robustness import MANY, Simulation
 from vendor_eval.unknowns import Question
+
+RANKS = 10
+"""Ranks whose acceptability is written where there are more than `MANY` eligible vendors."""
 
 
 def methods(assessment: Assessment) -> dict[str, Any]:
@@ -113,11 +116,16 @@ def _question(question: Question) -> dict[str, Any]:
 
 
 def robustness(assessment: Assessment) -> dict[str, Any]:
-    """How sure the ranking is."""
+    """How sure the ranking is; what grows with the square of the vendors is abridged where many."""
     near, anywhere = assessment.near_weights, assessment.any_weights
+    abridged = {
+        "rank_acceptability": f"ranks 1 to {RANKS} alone",
+        "pairwise": f"left out above {MANY} eligible vendors",
+    }
     return {
         "draws": near.draws,
         "seed": near.seed,
+        **({"abridged": abridged} if len(near.vendors) > MANY else {}),
         "near_weights": {"spread": near.spread} | _simulation(near),
         "any_weights": _simulation(anywhere),
     }
@@ -140,7 +148,9 @@ def _simulation(simulation: Simulation) -> dict[str, Any]:
 
 
 def _rows(frame: pd.DataFrame) -> dict[str, list[float]]:
+    """A frame of vendors x ranks; of many vendors the first ranks alone."""
+    ranks = RANKS if len(frame) > MANY else len(frame)
     return {
-        str(vendor): list(map(float, row))
+        str(vendor): list(map(float, row[:ranks]))
         for vendor, row in zip(frame.index, frame.to_numpy(), strict=True)
     }

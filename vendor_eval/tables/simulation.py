@@ -7,7 +7,7 @@ from vendor_eval.robustness import Simulation
 from vendor_eval.tables.html import NONE, Html, across, table
 
 RANKS = 5
-"""Ranks shown; `results.json` holds them all."""
+"""Ranks shown; `results.json` holds more, and all of them where vendors are not many."""
 
 
 def ranks(simulation: Simulation) -> Html:
@@ -49,8 +49,10 @@ def central_weights(assessment: Assessment) -> Html:
 
 
 def pairwise(simulation: Simulation) -> Html:
-    """How often each vendor ranks above each other one."""
+    """How often each vendor ranks above each other one; nothing where it was not counted."""
     told = simulation.pairwise
+    if told.empty:
+        return Html("")
 
     def cell(row: int, vendor: str) -> str:
         above = simulation.vendors[row]
