@@ -11,6 +11,7 @@ from vendor_eval.negotiation import Change
 from vendor_eval.price_formulas import PriceFormula
 from vendor_eval.record.plain import short
 from vendor_eval.robustness import MANY, Simulation
+from vendor_eval.sensitivity import WinnerMap
 from vendor_eval.unknowns import Question
 
 RANKS = 10
@@ -48,6 +49,7 @@ def sensitivity(assessment: Assessment) -> dict[str, Any]:
             }
             for vendor, change in assessment.weight_changes.items()
         },
+        "winner_map": _map(assessment.winner_map),
         "potentially_optimal": dict(assessment.potentially_optimal),
         "holds_until": _changes(assessment.holds_until),
         "to_qualify": {
@@ -62,6 +64,22 @@ def sensitivity(assessment: Assessment) -> dict[str, Any]:
         "point_price": _point_price(assessment),
         "price_formulas": {n: _formula(f) for n, f in assessment.price_formulas.items()},
         "unknowns": [_question(question) for question in assessment.questions],
+    }
+
+
+def _map(told: WinnerMap | None) -> dict[str, Any] | None:
+    """Who wins over two shares; a part is a region's share of the whole map."""
+    return told and {
+        "first": told.first,
+        "second": told.second,
+        "regions": [
+            {
+                "vendors": list(region.vendors),
+                "vertices": [list(corner) for corner in region.vertices],
+                "part": region.part,
+            }
+            for region in told.regions
+        ],
     }
 
 
