@@ -47,7 +47,9 @@ def estimate(answer: str) -> Estimate:
     allowed = "allowed: a number such as 1234.5, or a range such as 10..20 or 10..12..20"
     match = RANGE.fullmatch(answer)
     if not match:
-        raise ValueError(f"found {answer!r}; {allowed}")
+        grouped = "; with a decimal point, and nothing between thousands"
+        comma = re.search(r"[0-9],[0-9]", answer) is not None
+        raise ValueError(f"found {answer!r}; {allowed}{grouped if comma else ''}")
     numbers = [float(part) for part in match.groups() if part]
     if not all(map(bounded, numbers)):
         size = f"allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"

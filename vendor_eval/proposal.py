@@ -13,6 +13,20 @@ def text(raw: str) -> str:
     return unicodedata.normalize("NFC", raw).strip()
 
 
+NAME = 60
+"""Characters that a vendor's name may have: more would push the first screen off a phone."""
+UNPRINTED = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(selector) for selector in range(0xFE00, 0xFE10)
+}
+"""What takes no room though it is no format character: joiners, fillers, variation selectors."""
+
+
+def as_seen(name: str) -> str:
+    """A name as a reader can tell it from another: no case, no zero width, one kind of space."""
+    seen = (c for c in name if unicodedata.category(c) != "Cf" and c not in UNPRINTED)
+    return " ".join("".join(seen).casefold().split())
+
+
 @dataclass(frozen=True, eq=False)
 class Proposals:
     """What the vendors answered, in the order of their names, so that no digit hangs on a file's.

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from vendor_eval.criteria import Criterion, Id, Text, Weight, walk
+from vendor_eval.criteria import Criterion, Id, Label, Text, Weight, walk
 from vendor_eval.errors import quoted
 from vendor_eval.values import Typed
 
@@ -29,6 +29,7 @@ def _moment(typed: object) -> date | str:
     raise ValueError(f"found {typed!r}; allowed: a date such as 2026-11-20, 'as_of' or 'start'")
 
 
+Line = Annotated[str, Field(min_length=1, max_length=100)]
 Answer = Annotated[str | float, PlainValidator(_answer)]
 
 
@@ -62,7 +63,7 @@ class Gate(Typed):
     """A condition every vendor must meet: on an answer, or on the value of a criterion."""
 
     id: Id
-    label: Text
+    label: Label
     rule: Condition
     answer: Text | None = None
     criterion: Text | None = None
@@ -89,13 +90,13 @@ class Scenario(Typed):
 class Rules(Typed):
     """Everything the buyer fixes before the proposals are opened (DESIGN: the rules are data)."""
 
-    title: Text
-    decision: Annotated[str, Field(min_length=1, max_length=100)]
+    title: Line
+    decision: Line
     currency: Annotated[str, Field(pattern=r"\A[A-Z]{3}\z")]
     price: Text
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
-    notice: Text | None = None
-    source: Text | None = None
+    notice: Line | None = None
+    source: Line | None = None
     as_of: date | None = None
     start: date | None = None
     vendor_column: Text = "vendor"

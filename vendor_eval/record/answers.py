@@ -69,7 +69,9 @@ def sensitivity(assessment: Assessment) -> dict[str, Any]:
 
 def _map(told: WinnerMap | None) -> dict[str, Any] | None:
     """Who wins over two shares; a part is a region's share of the whole map."""
-    return told and {
+    if told is None:
+        return None
+    return {
         "first": told.first,
         "second": told.second,
         "regions": [
