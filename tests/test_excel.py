@@ -259,6 +259,17 @@ def test_a_value_function_without_a_formula_is_written_as_its_points(
     assert [scales.cell(row(scales, "skill.pw") + n, 5).value for n in range(3)] == [0, 5, 9]
 
 
+def test_a_gate_on_a_criterion_is_left_open_by_a_range_here_too(case: Case) -> None:
+    sheet = book(case)["Gates"]
+    least = next(r for r in range(HEADER, 40) if sheet.cell(r, 3).value == "points, least")
+    cells = [sheet.cell(least + n, column(sheet, "=cmd|' /C calc'!A0")).value for n in (0, 1)]
+    # 4..8 years of 9 are a fifth of the branch's weights, the rest of it is certain
+    expected = [20 * 4 / 9 + 20 * 48 / 100 + 8, 20 * 8 / 9 + 20 * 48 / 100 + 8]
+    assert cells == pytest.approx(expected)
+    sure = sheet.cell(least, column(sheet, "-1"))
+    assert sure.data_type == "f"
+
+
 def test_typed_text_is_never_a_formula_an_error_or_a_link(case: Case) -> None:
     opened = book(case)
     for sheet, cell, typed in formulas(opened):

@@ -90,6 +90,17 @@ class Performance:
             values[self.given] = function(x, among)
         return values
 
+    def bounds(self, function: ValueFunction) -> tuple[Floats, Floats]:
+        """The least and the greatest value, in [0, 1], that each answer may turn out to have.
+
+        A blank one spans the whole scale. Not for relative functions.
+        """
+        least = self.values(function)
+        most = np.where(self.given, least, 1.0)
+        for n in np.flatnonzero(self.low != self.high):
+            least[n], most[n] = function.extremes(float(self.low[n]), float(self.high[n]))
+        return least, most
+
 
 def performances(
     criteria: tuple[Criterion, ...], proposals: Proposals

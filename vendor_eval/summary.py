@@ -156,10 +156,13 @@ def _unknown(evaluation: Evaluation) -> str:
 
 def _waiting(evaluation: Evaluation, vendor: str) -> str:
     labels = {gate.id: gate.label for gate in evaluation.rules.gates}
-    gates = [labels[gate] for v, gate in undecided(evaluation.screening) if v == vendor]
+    open_ = [gate for v, gate in undecided(evaluation.screening) if v == vendor]
+    gates = wording.listed([labels[gate] for gate in open_], at_most=1)
+    found = [evaluation.screening.passages[vendor][gate].found for gate in open_]
+    state = "not shown" if None in found else "not certain"
     rank = evaluation.shadow_ranks.get(vendor)
     place = f"; would be {wording.ordinal(rank)}" if rank else ""
-    return f"{vendor} ({wording.listed(gates, at_most=1)}: not shown{place})"
+    return f"{vendor} ({gates}: {state}{place})"
 
 
 def _next_best(assessment: Assessment) -> str:

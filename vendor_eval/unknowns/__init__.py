@@ -107,12 +107,17 @@ def _answers(among: Contest, vendor: str, waiting: Sequence[Gate]) -> Iterator[Q
         elif answers.low[at] != answers.high[at]:
             ranges.setdefault(str(tree.criterion(path).answer), []).append(m)
     for column, fed in ranges.items():
-        course = over_range(among, vendor, fed, [g for g in waiting if g.answer == column])
+        course = over_range(among, vendor, fed, _read_by(waiting, column))
         if course is not None:
             answers = among.answers[fed[0]]
             found = turns([course], lambda _, x: x, float(answers.likely[at]))
             known = worth([course], believed(range_beliefs(among, vendor, fed[0])))
             yield _question(among, vendor, fed, waiting, answers.answers[at], found, known)
+
+
+def _read_by(gates: Sequence[Gate], column: str) -> list[Gate]:
+    """The gates that an answer may decide: those that read it, and those on criteria."""
+    return [gate for gate in gates if gate.criterion is not None or gate.answer == column]
 
 
 def _missing(among: Contest, vendor: str, leaf: int, waiting: Sequence[Gate]) -> Iterator[Question]:
