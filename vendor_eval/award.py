@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -54,6 +54,8 @@ class Assessment:
     evaluation: Evaluation
     recommendation: Recommendation
     near_weights: NearWeights
+    weights_alone: NearWeights | None
+    """The same with open answers taken as in the ranking; None where no ranked vendor has any."""
     any_weights: Simulation
     weight_intervals: Mapping[str, WeightInterval]
     weight_changes: Mapping[str, WeightChange | None]
@@ -97,16 +99,19 @@ def assess(
     and VendorEvalError for a simulation that cannot be run.
     """
     evaluation = evaluate(rules, proposals, scenario=scenario)
-    near = near_weights(evaluation, spread=spread, draws=draws, seed=seed)
+    drawn: dict[str, Any] = {"spread": spread, "draws": draws, "seed": seed}
+    near = near_weights(evaluation, **drawn)
+    asked = questions(evaluation)
+    open_ = any(question.kind != "gates" and not question.presumes for question in asked)
     formulas = price_formulas(evaluation)
     reversed_by = formulas[OWN].reversals
     intervals = weight_intervals(evaluation)
-    table, directions, as_values = method_table(evaluation)
-    weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
+    opinions, as_values = _second_opinions(evaluation)
     return Assessment(
         evaluation=evaluation,
         recommendation=recommendation(evaluation, near, reversed_by),
         near_weights=near,
+        weights_alone=near_weights(evaluation, answers="likely", **drawn) if open_ else None,
         any_weights=any_weights(evaluation, draws=draws, seed=seed),
         weight_intervals=intervals,
         winner_map=_nearest_map(evaluation, intervals),
@@ -115,7 +120,7 @@ def assess(
         to_win=to_win(evaluation),
         holds_until=holds_until(evaluation),
         to_qualify=to_qualify(evaluation),
-        questions=questions(evaluation),
+        questions=asked,
         price_formulas=formulas,
         effective_weights=effective_weights(evaluation),
         point_price=point_price(evaluation),
@@ -124,11 +129,18 @@ def assess(
             name: evaluate(rules, proposals, scenario=name or None)
             for name in ("", *rules.scenarios)
         },
-        opinions=second_opinions(
-            table, weights=weights, directions=directions, names=rules.methods
-        ),
+        opinions=opinions,
         as_values=as_values,
     )
+
+
+def _second_opinions(evaluation: Evaluation) -> tuple[Mapping[str, Opinion], tuple[str, ...]]:
+    """The opinions of the methods asked for, and the leaves they were given as values."""
+    table, directions, as_values = method_table(evaluation)
+    weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
+    names = evaluation.rules.methods
+    told = second_opinions(table, weights=weights, directions=directions, names=names)
+    return told, as_values
 
 
 def _nearest_map(

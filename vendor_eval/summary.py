@@ -6,7 +6,7 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
-from vendor_eval.sentences import open_answers, price_cut
+from vendor_eval.sentences import price_cut
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,21 @@ def _sureness(assessment: Assessment) -> str:
     if award.vendor is None or award.runner_up is None or award.margin is None:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
     share = wording.of_100(assessment.near_weights.first(award.vendor))
+    alone = assessment.weights_alone
+    if alone is None:
+        told = f"First in {share} of 100 plausible weightings"
+    else:
+        certain = wording.of_100(alone.first(award.vendor))
+        told = (
+            f"First in {share} of 100 plausible weightings and open answers, "
+            f"in {certain} by the weights alone"
+        )
     lead = (
         f"{wording.ahead(award.margin)} ahead of {award.runner_up}"
         if round(award.margin, 9)
         else f"level with {award.runner_up}, placed first by the tie-break"
     )
-    drawn = ", with the open answers drawn too" if open_answers(assessment) else ""
-    return f"First in {share} of 100 plausible weightings{drawn}; {lead}."
+    return f"{told}; {lead}."
 
 
 def _reason(assessment: Assessment, sign: int) -> str:
@@ -107,9 +115,9 @@ def _reason(assessment: Assessment, sign: int) -> str:
 
 def _change(assessment: Assessment) -> str:
     award, tree = assessment.recommendation, assessment.evaluation.tree
+    parts = _held_up(assessment)
     if award.vendor is None or award.runner_up is None:
-        return ""
-    parts = []
+        return " ".join(parts)
     for bid, new in assessment.reversals.items():
         outcome = f"make {new} first" if new else "leave no single winner"
         parts.append(f"Withdrawing the losing bid of {bid} would {outcome}.")
@@ -134,6 +142,21 @@ def _change(assessment: Assessment) -> str:
     if cut:
         parts.append(f"Or {award.runner_up} {cut} cheaper.")
     return " ".join(parts)
+
+
+def _held_up(assessment: Assessment) -> list[str]:
+    """A sentence for each undecided vendor by which the winner changes once it passes its gates."""
+    labels = {gate.id: gate.label for gate in assessment.evaluation.rules.gates}
+    told = []
+    for question in assessment.questions:
+        if question.kind == "gates" and question.could_change:
+            passing = f"passed {wording.listed([labels[gate] for gate in question.about])}"
+            if question.to == (question.vendor,):
+                told.append(f"{question.vendor} would be first if it {passing}.")
+            else:
+                new = question.to[0] if question.to else "no vendor alone"
+                told.append(f"If {question.vendor} {passing}, {new} would be first.")
+    return told
 
 
 def _unknown(evaluation: Evaluation) -> str:

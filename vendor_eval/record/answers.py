@@ -138,6 +138,7 @@ def _question(question: Question) -> dict[str, Any]:
 def robustness(assessment: Assessment) -> dict[str, Any]:
     """How sure the ranking is; what grows with the square of the vendors is abridged where many."""
     near, anywhere = assessment.near_weights, assessment.any_weights
+    alone = assessment.weights_alone
     abridged = {
         "rank_acceptability": f"ranks 1 to {RANKS} alone",
         "pairwise": f"left out above {MANY} eligible vendors",
@@ -147,6 +148,7 @@ def robustness(assessment: Assessment) -> dict[str, Any]:
         "seed": near.seed,
         **({"abridged": abridged} if len(near.vendors) > MANY else {}),
         "near_weights": {"spread": near.spread} | _simulation(near),
+        "weights_alone": alone and {"rank_acceptability": _rows(alone.rank_acceptability)},
         "any_weights": _simulation(anywhere),
     }
 
@@ -154,15 +156,16 @@ def robustness(assessment: Assessment) -> dict[str, Any]:
 def _simulation(simulation: Simulation) -> dict[str, Any]:
     return {
         "rank_acceptability": _rows(simulation.rank_acceptability),
-        "central_weights": {
-            str(vendor): dict(row) for vendor, row in simulation.central_weights.T.to_dict().items()
-        },
+        "central_weights": simulation.central_weights.T.to_dict(),
         "confidence_factor": simulation.confidence_factor.to_dict(),
         "pairwise": simulation.pairwise.T.to_dict(),
         "expected_rank": simulation.expected_rank.to_dict(),
         "standard_error": {
             "rank_acceptability": _rows(simulation.rank_acceptability_error),
             "expected_rank": simulation.expected_rank_error.to_dict(),
+            "central_weights": simulation.central_weights_error.T.to_dict(),
+            "confidence_factor": simulation.confidence_factor_error.to_dict(),
+            "pairwise": simulation.pairwise_error.T.to_dict(),
         },
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.rules import fingerprint
@@ -38,8 +39,11 @@ def _seal(case: Case, assessment: Assessment) -> str:
     state = f"Rules sealed {_day(case.seal.sealed_on)}" if case.seal else "Rules not sealed"
     scenario = assessment.evaluation.scenario
     late = scenario and case.seal and not case.seal.covers(case.rules, scenario)
-    under = f" \u00b7 scenario {scenario}{' (added after sealing)' if late else ''}"
-    return f"{state} \u00b7 {short}{under if scenario else ''}"
+    under = (
+        scenario
+        and f" \u00b7 scenario {wording.titled(scenario)}{' (added after sealing)' if late else ''}"
+    )
+    return f"{state} \u00b7 {short}{under or ''}"
 
 
 def _day(day: date | None) -> str:

@@ -129,6 +129,6 @@ def values(assessment: Assessment) -> Html:
 
     scored = [v for v in (*evaluation.ranking, *evaluation.vendors) if v in evaluation.scores.index]
     caption = (
-        "Values in points; beside each criterion its share among siblings and its weight in all"
+        "Values in points; beside each criterion its share within its group and its weight in all"
     )
     return across(caption, "Criterion (share; weight)", labels, list(dict.fromkeys(scored)), cell)
