@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_eval import wording
+from vendor_eval.methods import METHODS
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,27 @@ def test_lists_counts_and_ranks_read_as_english() -> None:
     assert [wording.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th")
     ]
+
+
+def test_names_that_were_typed_are_shown_in_words() -> None:
+    assert wording.titled("experts_first") == "Experts first"
+    assert wording.method_name("topsis") == "TOPSIS"
+    assert wording.method_name("promethee2") == "PROMETHEE II"
+    assert wording.method_name("cocoso") == "CoCoSo"
+    assert wording.method_name("weighted_sum") == "Weighted sum"
+    assert not any("_" in wording.method_name(name) for name in METHODS)
+    assert len({wording.method_name(name) for name in METHODS}) == len(METHODS.names())
+
+
+def test_a_long_name_is_cut_after_a_word() -> None:
+    assert wording.brief("Short enough", 12) == "Short enough"
+    assert wording.brief("CAELUM RESEARCH CORPORATION", 20) == "CAELUM RESEARCH\u2026"
+    assert wording.brief("Donaudampfschifffahrt", 10) == "Donaudamp\u2026"
+    assert len(wording.brief("A, B & Co and everybody else", 8)) <= 8
+
+
+def test_the_criteria_that_are_left_are_counted() -> None:
+    assert wording.other_criteria(13, 5) == "Each of the 13 other criteria"
+    assert wording.other_criteria(13, 0) == "Each of the 13 criteria"
+    assert wording.other_criteria(1, 5) == "The other criterion"
+    assert wording.other_criteria(1, 0) == "The criterion"

@@ -131,6 +131,21 @@ def fingerprint(rules: Rules) -> str:
     return _sha256(rules.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True))
 
 
+def section_fingerprints(rules: Rules) -> dict[str, str]:
+    """The sha256 of each part of the rules, by key, each gate's and top-level criterion's by id.
+
+    They say what differs where the fingerprint does; the fingerprint alone is the proof.
+    """
+    typed = rules.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True)
+    parts: dict[str, str] = {}
+    for key, part in typed.items():
+        if key in ("criteria", "gates"):
+            parts |= {f"{key}.{item['id']}": _sha256(item) for item in part}
+        else:
+            parts[key] = _sha256(part)
+    return dict(sorted(parts.items()))
+
+
 def scenario_fingerprints(rules: Rules) -> dict[str, str]:
     """The sha256 of each scenario by name."""
     return {n: _sha256(s.model_dump(mode="json")) for n, s in sorted(rules.scenarios.items())}

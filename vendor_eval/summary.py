@@ -8,6 +8,9 @@ from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
 from vendor_eval.sentences import price_cut
 
+NAME, LABEL = 20, 40
+"""Characters after which a name that has been told before, or a label, is cut on a phone."""
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -25,16 +28,18 @@ class Summary:
 
 def summary(assessment: Assessment) -> Summary:
     """The first screen's sentences."""
-    return Summary(
-        sentence=sentence(assessment),
-        sureness=_sureness(assessment),
-        reason_for=_reason(assessment, 1),
-        reason_against=_reason(assessment, -1),
-        change=_change(assessment),
-        unknown=_unknown(assessment.evaluation),
-        next_best=_next_best(assessment),
-        cheapest=_cheapest(assessment),
-    )
+    told = {
+        "sentence": sentence(assessment),
+        "sureness": _sureness(assessment),
+        "reason_for": _reason(assessment, 1),
+        "reason_against": _reason(assessment, -1),
+        "change": _change(assessment),
+        "unknown": _unknown(assessment.evaluation),
+        "next_best": _next_best(assessment),
+        "cheapest": _cheapest(assessment),
+    }
+    # a name that was cut ends a sentence by itself
+    return Summary(**{name: text.replace("\u2026.", "\u2026") for name, text in told.items()})
 
 
 def sentence(assessment: Assessment) -> str:
@@ -84,8 +89,7 @@ def _sureness(assessment: Assessment) -> str:
     else:
         certain = wording.of_100(alone.first(award.vendor))
         told = (
-            f"First in {share} of 100 plausible weightings and open answers, "
-            f"in {certain} by the weights alone"
+            f"First in {share} of 100 plausible weightings and answers ({certain} by weights alone)"
         )
     lead = (
         f"{wording.ahead(award.margin)} ahead of {award.runner_up}"
@@ -107,56 +111,84 @@ def _reason(assessment: Assessment, sign: int) -> str:
     gap = float(differences[path])
     if round(100 * sign * gap, 9) <= 0:
         side = "ahead of" if sign > 0 else "behind"
-        return f"Not {side} {award.runner_up} on any criterion."
-    label = evaluation.tree.criterion(str(path)).label
+        return f"Not {side} {_brief(evaluation, award.runner_up)} on any criterion."
+    label = wording.brief(evaluation.tree.criterion(str(path)).label, LABEL)
     word = "Stronger" if sign > 0 else "Weaker"
-    return f"{word} on {label}: {wording.difference(gap)} points against {award.runner_up}."
+    other = _brief(evaluation, award.runner_up)
+    return f"{word} on {label}: {wording.difference(gap)} points against {other}."
 
 
 def _change(assessment: Assessment) -> str:
-    award, tree = assessment.recommendation, assessment.evaluation.tree
-    parts = _held_up(assessment)
-    if award.vendor is None or award.runner_up is None:
-        return " ".join(parts)
-    for bid, new in assessment.reversals.items():
-        outcome = f"make {new} first" if new else "leave no single winner"
-        parts.append(f"Withdrawing the losing bid of {bid} would {outcome}.")
+    award, evaluation = assessment.recommendation, assessment.evaluation
+    parts = [_held_up(assessment)]
+    if award.vendor is not None and award.runner_up is not None:
+        parts += [_reversal(assessment), _weight(assessment)]
+        cut = price_cut(assessment, award.runner_up)
+        if cut:
+            parts.append(f"Or {_brief(evaluation, award.runner_up)} {cut} cheaper.")
+    return " ".join(filter(None, parts))
+
+
+def _held_up(assessment: Assessment) -> str:
+    """Which undecided vendor changes the winner once it passes its gates."""
+    evaluation = assessment.evaluation
+    held = [q for q in assessment.questions if q.kind == "gates" and q.could_change]
+    if not held:
+        return ""
+    first = held[0]
+    vendor, gates = _brief(evaluation, first.vendor), _gates(evaluation, list(first.about))
+    if first.to == (first.vendor,):
+        told = f"{vendor} would be first if it passed {gates}"
+    else:
+        new = _brief(evaluation, first.to[0]) if first.to else "no vendor alone"
+        told = f"If {vendor} passed {gates}, {new} would be first"
+    more = f"; {len(held) - 1} more could change it so" if held[1:] else ""
+    return f"{told}{more}."
+
+
+def _gates(evaluation: Evaluation, ids: list[str]) -> str:
+    labels = {gate.id: wording.brief(gate.label, LABEL) for gate in evaluation.rules.gates}
+    return wording.listed([labels[gate] for gate in ids], at_most=1)
+
+
+def _reversal(assessment: Assessment) -> str:
+    """Which losing bid decides the winner by being there."""
+    if not assessment.reversals:
+        return ""
+    [bid, new], *others = assessment.reversals.items()
+    evaluation = assessment.evaluation
+    outcome = f"make {_brief(evaluation, new)} first" if new else "leave no single winner"
+    more = f"; {len(others)} more would change it" if others else ""
+    return f"Withdrawing the losing bid of {_brief(evaluation, bid)} would {outcome}{more}."
+
+
+def _weight(assessment: Assessment) -> str:
+    """The top-level weight that is nearest to changing the winner."""
+    tree = assessment.evaluation.tree
     moves = {
         path: (interval.nearest_change, interval)
         for path, interval in assessment.weight_intervals.items()
         if path in tree.top and interval.nearest_change is not None
     }
     if not moves:
-        parts.append("No single weight, moved anywhere from 0 to 100 %, changes the winner.")
-        return " ".join(parts)
+        return "No single weight, moved anywhere from 0 to 100 %, changes the winner."
     path = min(moves, key=lambda p: (moves[p][0], tree.at(p)))
-    interval, label = moves[path][1], tree.criterion(path).label
-    now = f"now {wording.percent(interval.share)}"
+    interval, label = moves[path][1], wording.brief(tree.criterion(path).label, LABEL)
     upward = interval.high - interval.share if interval.above else float("inf")
     if interval.below is None or upward <= interval.share - interval.low:
         bound, new = f"above {wording.percent_above(interval.high)}", interval.above
     else:
         bound, new = f"below {wording.percent_below(interval.low)}", interval.below
-    parts.append(f"Weight on {label} {bound} ({now}): then {new} leads.")
-    cut = price_cut(assessment, award.runner_up)
-    if cut:
-        parts.append(f"Or {award.runner_up} {cut} cheaper.")
-    return " ".join(parts)
+    leads = f"then {_brief(assessment.evaluation, str(new))} leads"
+    return f"Weight on {label} {bound} (now {wording.percent(interval.share)}): {leads}."
 
 
-def _held_up(assessment: Assessment) -> list[str]:
-    """A sentence for each undecided vendor by which the winner changes once it passes its gates."""
-    labels = {gate.id: gate.label for gate in assessment.evaluation.rules.gates}
-    told = []
-    for question in assessment.questions:
-        if question.kind == "gates" and question.could_change:
-            passing = f"passed {wording.listed([labels[gate] for gate in question.about])}"
-            if question.to == (question.vendor,):
-                told.append(f"{question.vendor} would be first if it {passing}.")
-            else:
-                new = question.to[0] if question.to else "no vendor alone"
-                told.append(f"If {question.vendor} {passing}, {new} would be first.")
-    return told
+def _brief(evaluation: Evaluation, vendor: str) -> str:
+    """A vendor's name after its first mention, cut where no other vendor's begins like it."""
+    short = wording.brief(vendor, NAME)
+    begins = short.removesuffix("\u2026")
+    alike = [other for other in evaluation.vendors if other.startswith(begins)]
+    return short if len(alike) == 1 else vendor
 
 
 def _unknown(evaluation: Evaluation) -> str:
@@ -178,14 +210,12 @@ def _unknown(evaluation: Evaluation) -> str:
 
 
 def _waiting(evaluation: Evaluation, vendor: str) -> str:
-    labels = {gate.id: gate.label for gate in evaluation.rules.gates}
     open_ = [gate for v, gate in undecided(evaluation.screening) if v == vendor]
-    gates = wording.listed([labels[gate] for gate in open_], at_most=1)
     found = [evaluation.screening.passages[vendor][gate].found for gate in open_]
     state = "not shown" if None in found else "not certain"
     rank = evaluation.shadow_ranks.get(vendor)
     place = f"; would be {wording.ordinal(rank)}" if rank else ""
-    return f"{vendor} ({gates}: {state}{place})"
+    return f"{_brief(evaluation, vendor)} ({_gates(evaluation, open_)}: {state}{place})"
 
 
 def _next_best(assessment: Assessment) -> str:
@@ -193,7 +223,7 @@ def _next_best(assessment: Assessment) -> str:
     if award.vendor is None or award.runner_up is None:
         return ""
     gap = _against(assessment.evaluation, award.runner_up, award.vendor)
-    return f"{award.runner_up}{gap}."
+    return f"{_brief(assessment.evaluation, award.runner_up)}{gap}."
 
 
 def _cheapest(assessment: Assessment) -> str:
@@ -203,12 +233,12 @@ def _cheapest(assessment: Assessment) -> str:
         return ""
     lowest = [vendor for vendor in evaluation.ranking if prices.get(vendor) == min(prices.values())]
     if award.vendor in lowest:
-        return f"{award.vendor} itself."
+        return f"{_brief(evaluation, str(award.vendor))} itself."
     vendor = lowest[0]
     rank = f", ranked {wording.ordinal(evaluation.ranks[vendor])}"
     if award.vendor is None:
-        return f"{vendor} at {_price(evaluation, vendor)}."
-    return f"{vendor}{_against(evaluation, vendor, award.vendor)}{rank}."
+        return f"{_brief(evaluation, vendor)} at {_price(evaluation, vendor)}."
+    return f"{_brief(evaluation, vendor)}{_against(evaluation, vendor, award.vendor)}{rank}."
 
 
 def _against(evaluation: Evaluation, vendor: str, other: str) -> str:

@@ -81,6 +81,14 @@ def of_100(share: float) -> str:
     return str(math.floor(round(100 * share, 9)))
 
 
+def brief(name: str, most: int) -> str:
+    """A name of at most so many characters, cut after a word where it is longer."""
+    if len(name) <= most:
+        return name
+    cut = name[:most]
+    return (cut[: cut.rfind(" ")] if " " in cut else cut[:-1]).rstrip(" ,;:&-") + "\u2026"
+
+
 def listed(names: list[str], *, at_most: int = 3) -> str:
     """Names as "A, B and C", or "A, B, C and 4 more"."""
     shown = names[:at_most]

@@ -42,24 +42,31 @@ def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Fi
     traces = [_line(ranks[vendor], n) for n, vendor in enumerate(vendors)]
     told = "; ".join(f"{vendor} {', '.join(map(str, ranks[vendor]))}" for vendor in vendors)
     more = f" The first {MOST} of {len(ranks)}." if len(ranks) > MOST else ""
+    upright = len(columns) <= UPRIGHT
     ends = _named_ranks({vendor: ranks[vendor][-1] for vendor in vendors})
     tallest = max(text.count("<br>") for text in ends.values()) + 1
     drawn = style.figure(
         traces,
         alt=f"Ranks under {', '.join(columns)}: {told}",
         caption=f"Rank, 1 at the top. The dark line is the first on the left.{more}",
-        height=80 + max(34, 18 * tallest) * max(map(max, ranks.values())),
+        height=(80 if upright else 130) + max(34, 18 * tallest) * max(map(max, ranks.values())),
         margin={"l": 44, "r": 8, "t": 30, "b": 8},
     )
     drawn.update_xaxes(
         tickvals=list(range(len(columns))),
         ticktext=[style.wrapped(column, 12) for column in columns],
-        tickangle=0 if len(columns) <= UPRIGHT else -90,
+        tickangle=0 if upright else -90,
         side="top",
         range=[-0.1, len(columns) - 0.95],
     )
     drawn.update_yaxes(
-        autorange="reversed", side="right", tickvals=list(ends), ticktext=list(ends.values())
+        autorange="reversed",
+        side="right",
+        tickvals=list(ends),
+        ticktext=list(ends.values()),
+        ticks="outside",
+        ticklen=7,
+        tickcolor="rgba(0,0,0,0)",  # a tick of nothing keeps the names off the markers
     )
     for rank in sorted({ranks[vendor][0] for vendor in vendors}):
         drawn.add_annotation(

@@ -10,24 +10,32 @@ from vendor_eval.rules import fingerprint
 from vendor_eval.summary import summary
 from vendor_eval.tables.html import Html, rendered
 
+ROOMY = 760
+"""Characters up to which the first screen fits a phone in letters of the usual size."""
+
 
 def first_screen(case: Case, assessment: Assessment) -> Html:
     """What a reader must know, on one screen of a phone."""
     told, verdict = summary(assessment), assessment.recommendation.verdict
+    facts = [
+        ("reasons", "For", told.reason_for),
+        ("reasons", "Against", told.reason_against),
+        ("change", "Would change it", told.change),
+        ("change", "Not known", told.unknown),
+        ("rivals", "Next best", told.next_best),
+        ("rivals", "Cheapest", told.cheapest),
+    ]
+    rules = case.rules
+    above = (rules.decision, rules.notice, rules.source, told.sentence, told.sureness)
+    length = sum(len(text or "") for text in (*above, *(text for *_, text in facts)))
     return rendered(
         "first_screen",
         rules=case.rules,
         summary=told,
         verdict=verdict[0].upper() + verdict[1:] if verdict != "none" else "No award",
         mood="sound" if verdict == "clear" else "careful",
-        facts=[
-            ("reasons", "For", told.reason_for),
-            ("reasons", "Against", told.reason_against),
-            ("change", "Would change it", told.change),
-            ("change", "Not known", told.unknown),
-            ("rivals", "Next best", told.next_best),
-            ("rivals", "Cheapest", told.cheapest),
-        ],
+        facts=facts,
+        dense=length > ROOMY,
         seal=_seal(case, assessment),
         as_of=_day(case.rules.as_of),
     )
