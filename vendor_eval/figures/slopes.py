@@ -1,6 +1,8 @@
 """Rankings side by side: how each vendor's rank changes from one to the next."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import ceil
 
 import plotly.graph_objects as go
 
@@ -8,9 +10,9 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.figures import style
 
-MOST = 12
+MOST = 8
 """Vendors drawn; the tables hold them all."""
-UPRIGHT = 3
+UPRIGHT = 2
 """Columns whose names stand side by side on a phone; those of more stand on end."""
 
 
@@ -44,17 +46,16 @@ def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Fi
     more = f" The first {MOST} of {len(ranks)}." if len(ranks) > MOST else ""
     upright = len(columns) <= UPRIGHT
     ends = _named_ranks({vendor: ranks[vendor][-1] for vendor in vendors})
-    tallest = max(text.count("<br>") for text in ends.values()) + 1
     drawn = style.figure(
         traces,
         alt=f"Ranks under {', '.join(columns)}: {told}",
         caption=f"Rank, 1 at the top. The dark line is the first on the left.{more}",
-        height=(80 if upright else 130) + max(34, 18 * tallest) * max(map(max, ranks.values())),
+        height=(80 if upright else 130) + _step(ends) * max(max(ranks[v]) for v in vendors),
         margin={"l": 44, "r": 8, "t": 30, "b": 8},
     )
     drawn.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[style.wrapped(column, 12) for column in columns],
+        ticktext=[style.wrapped(column, 14) for column in columns],
         tickangle=0 if upright else -90,
         side="top",
         range=[-0.1, len(columns) - 0.95],
@@ -73,6 +74,16 @@ def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Fi
             x=0, y=rank, text=str(rank), showarrow=False, xanchor="right", xshift=-10
         )
     return drawn
+
+
+def _step(named: Mapping[int, str]) -> int:
+    """Pixels from one rank to the next, so that no name stands upon another."""
+    lines = {rank: text.count("<br>") + 1 for rank, text in named.items()}
+    needed = [
+        18 * (lines[one] + lines[other]) / 2 / (other - one)
+        for one, other in pairwise(sorted(lines))
+    ]
+    return ceil(max([30, *needed]))
 
 
 def _line(ranks: Sequence[int], place: int) -> go.Scatter:
