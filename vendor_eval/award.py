@@ -16,9 +16,11 @@ from vendor_eval.proposal import Proposals
 from vendor_eval.robustness import NearWeights, Simulation, any_weights, near_weights
 from vendor_eval.rules import Rules
 from vendor_eval.sensitivity import (
+    Lead,
     WeightChange,
     WeightInterval,
     WinnerMap,
+    leads_along,
     potentially_optimal,
     smallest_weight_changes,
     weight_intervals,
@@ -58,6 +60,8 @@ class Assessment:
     """The same with open answers taken as in the ranking; None where no ranked vendor has any."""
     any_weights: Simulation
     weight_intervals: Mapping[str, WeightInterval]
+    leads_along: Mapping[str, tuple[Lead, ...]]
+    """By node, who is first as its share goes from 0 to 1."""
     weight_changes: Mapping[str, WeightChange | None]
     """For every rival the smallest change of the top-level weights that makes it first."""
     potentially_optimal: Mapping[str, bool]
@@ -114,6 +118,7 @@ def assess(
         weights_alone=near_weights(evaluation, answers="likely", **drawn) if open_ else None,
         any_weights=any_weights(evaluation, draws=draws, seed=seed),
         weight_intervals=intervals,
+        leads_along={path: leads_along(evaluation, path) for path in evaluation.tree.paths},
         winner_map=_nearest_map(evaluation, intervals),
         weight_changes=smallest_weight_changes(evaluation),
         potentially_optimal=potentially_optimal(evaluation),

@@ -49,6 +49,10 @@ def sensitivity(assessment: Assessment) -> dict[str, Any]:
             }
             for vendor, change in assessment.weight_changes.items()
         },
+        "leads_along": {
+            path: [{"from": o.low, "to": o.high, "vendors": list(o.vendors)} for o in leads]
+            for path, leads in assessment.leads_along.items()
+        },
         "winner_map": _map(assessment.winner_map),
         "potentially_optimal": dict(assessment.potentially_optimal),
         "holds_until": _changes(assessment.holds_until),

@@ -5,7 +5,14 @@ its parent's weight stays and its siblings keep their proportions; siblings that
 share equally what is left to them.
 """
 
-from vendor_eval.sensitivity.along import Crossing, RankingsAlong, Stretch, rankings_along
+from vendor_eval.sensitivity.along import (
+    Crossing,
+    Lead,
+    RankingsAlong,
+    Stretch,
+    leads_along,
+    rankings_along,
+)
 from vendor_eval.sensitivity.intervals import WeightInterval, weight_intervals
 from vendor_eval.sensitivity.standing import winner
 from vendor_eval.sensitivity.weight_changes import (
@@ -17,12 +24,14 @@ from vendor_eval.sensitivity.winners import Region, WinnerMap, winner_map
 
 __all__ = [
     "Crossing",
+    "Lead",
     "RankingsAlong",
     "Region",
     "Stretch",
     "WeightChange",
     "WeightInterval",
     "WinnerMap",
+    "leads_along",
     "potentially_optimal",
     "rankings_along",
     "smallest_weight_changes",
