@@ -307,6 +307,15 @@ def test_a_missing_bid_joins_the_others_by_improving(value: Any) -> None:
         assert lead(evaluation, "B", "x", float(change.to) * (1 - better * 1e-6)) < 0
 
 
+@settings(max_examples=50)
+@given(contests(RELATIVE))
+def test_bids_tried_a_few_at_a_time_are_the_same(evaluation: Evaluation) -> None:
+    together = to_win(evaluation)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vendor_eval.negotiation.trials.AT_ONCE", 1)
+        assert to_win(evaluation) == together
+
+
 @pytest.mark.parametrize("value", ["lowest_over_this", {"linear_range": {"direction": "min"}}])
 def test_who_else_left_its_bid_blank_sets_no_lowest_bid(value: Any) -> None:
     answers = {

@@ -6,28 +6,32 @@ bracketed by steps that grow, and the bracket closed to what a number can tell a
 vendors and leaves at once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.negotiation.field import Field, Leaf
-from vendor_eval.values import Floats, ValueFunction
+from vendor_eval.negotiation.trials import (
+    STRIDES,
+    Aim,
+    Course,
+    Trial,
+    Trials,
+    batches,
+    course_of,
+    rows_of,
+)
+from vendor_eval.values import Floats
 
-Aim = Literal["win", "lose"]
 Cell = tuple[str, int]
 """A leaf's path, and the position of the competitor that changes its bid there."""
 
-STRIDE, STRIDES = 16.0, 30
-"""How fast the steps grow, and after how many the bid counts as out of reach."""
 NOISE = 1e-14
 """A lead in [0, 1] that is float noise; across a jump the lead changes by more than `JUMP`."""
 JUMP = 1e-9
-AT_ONCE = 500_000
-"""Bids valued at once, at most, so that many vendors need no more memory than few."""
 
 
 @dataclass(frozen=True)
@@ -39,87 +43,6 @@ class Bid:
     open_end: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Trial:
-    """A leaf on which some competitors, p of them, each change their own bid among t that count."""
-
-    leaf: Leaf
-    who: Sequence[int]
-    counting: NDArray[np.intp]
-    """Whose bids count; (t,)."""
-    bids: Floats
-    """(t,)."""
-    rest: Floats
-    """Scores in [0, 1] without this leaf; (t,)."""
-    idle: float
-    """The best score of those whose bids do not count."""
-    others: Floats
-    """The bids that were given, which a changed one is measured against."""
-    blank: bool
-    """Whether who changes left the bid blank."""
-
-    @property
-    def own(self) -> NDArray[np.intp]:
-        """Where each of those who change stands among the bids that count; (p,)."""
-        return np.searchsorted(self.counting, self.who)
-
-    @property
-    def size(self) -> float:
-        """A length to begin with, from how large the bids are and how far apart."""
-        given = self.others
-        return float(max(np.ptp(given), abs(given).max())) or 1.0 if len(given) else 1.0
-
-    def start(self, upwards: bool) -> Floats:
-        """The bids as they are; a blank one is so much worse that it has no value; (p,)."""
-        if not self.blank:
-            return self.bids[self.own]
-        if not len(self.others):
-            return np.ones(1)
-        reach = STRIDE ** (STRIDES // 2)
-        if upwards and self.leaf.function.positive:
-            return self.others.min(keepdims=True) / reach
-        far = self.size * reach
-        worst = self.others.min() - far if upwards else self.others.max() + far
-        return np.array([worst])
-
-
-@dataclass(frozen=True, eq=False)
-class Trials:
-    """Trials with t bids each, as r rows, a changed bid a row; those of a function are adjacent."""
-
-    functions: tuple[ValueFunction, ...]
-    ends: NDArray[np.intp]
-    """Where each function's rows end; (functions,)."""
-    weight: Floats
-    """(r, 1)."""
-    bids: Floats
-    """(r, t)."""
-    rest: Floats
-    """(r, t)."""
-    idle: Floats
-    """(r,)."""
-    own: NDArray[np.intp]
-    """(r,)."""
-
-    def leads(self, to: Floats, rows: NDArray[np.intp]) -> tuple[Floats, Floats]:
-        """The lead over the best other, and the own value, in [0, 1], of new bids in some rows.
-
-        The rows stand in ascending order.
-        """
-        at, own = np.arange(len(rows)), self.own[rows]
-        bids = self.bids[rows]
-        bids[at, own] = to
-        values, start = np.empty_like(bids), 0
-        for function, end in zip(self.functions, np.searchsorted(rows, self.ends), strict=True):
-            if start < end:
-                values[start:end] = function(bids[start:end], bids[start:end])
-            start = end
-        scores = self.rest[rows] + self.weight[rows] * values
-        mine = scores[at, own]
-        scores[at, own] = -np.inf
-        return mine - np.maximum(scores.max(axis=1), self.idle[rows]), values[at, own]
-
-
 def boundary_bids(
     competing: Field, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
 ) -> dict[Cell, Bid]:
@@ -128,50 +51,15 @@ def boundary_bids(
     A cell that no bid within reach helps is left out. A missing bid counts from far beyond the
     worst of the others.
     """
-    alike: dict[int, list[Trial]] = {}
-    for leaf in leaves:
-        for trial in _trials(competing, leaf, who):
-            alike.setdefault(len(trial.bids), []).append(trial)
     found: dict[Cell, Bid] = {}
-    for trials in alike.values():
-        for batch in _batches(trials):
-            found |= _boundaries(batch, aim)
+    for batch in batches(competing, leaves, who):
+        found |= _boundaries(batch, aim)
     return found
-
-
-def _trials(competing: Field, leaf: Leaf, who: Sequence[int]) -> Iterator[Trial]:
-    """Who gave a bid, and each who left it blank: that one joins the others only by bidding."""
-    given = leaf.answers.given[competing.rows]
-    x = leaf.answers.likely[competing.rows]
-    rest = competing.scores - leaf.weight * leaf.values
-    most = max(1, AT_ONCE // max(1, len(x)))
-    bidding = [n for n in who if given[n]]
-    parts = [bidding[at : at + most] for at in range(0, len(bidding), most)]
-    for some in [*parts, *([n] for n in who if not given[n])]:
-        counts = given.copy()
-        counts[some] = True
-        idle = float(rest[~counts].max(initial=-np.inf))
-        blank = not given[some[0]]
-        counting = np.flatnonzero(counts)
-        yield Trial(leaf, some, counting, x[counting], rest[counting], idle, x[given], blank)
-
-
-def _batches(trials: Sequence[Trial]) -> Iterator[list[Trial]]:
-    """Trials of one number of bids, together as many as may be valued at once."""
-    batch: list[Trial] = []
-    for trial in trials:
-        if batch and sum(len(t.who) for t in (*batch, trial)) * len(trial.bids) > AT_ONCE:
-            yield batch
-            batch = []
-        batch.append(trial)
-    yield batch
 
 
 def _boundaries(trials: Sequence[Trial], aim: Aim) -> dict[Cell, Bid]:
     """The bids that are just enough in some trials of one number of bids."""
-    functions = tuple(dict.fromkeys(trial.leaf.function for trial in trials))
-    trials = sorted(trials, key=lambda trial: functions.index(trial.leaf.function))
-    rows, course = _rows(trials, functions), _course(trials, aim)
+    rows, course = rows_of(trials), course_of(trials, aim)
     sign = 1.0 if aim == "win" else -1.0
     reached, short, enough = _bracketed(rows, course, sign)
     if not len(reached):
@@ -191,63 +79,11 @@ def _boundaries(trials: Sequence[Trial], aim: Aim) -> dict[Cell, Bid]:
     return found
 
 
-def _rows(trials: Sequence[Trial], functions: tuple[ValueFunction, ...]) -> Trials:
-    numbers = [len(trial.who) for trial in trials]
-    at = np.repeat([functions.index(trial.leaf.function) for trial in trials], numbers)
-    return Trials(
-        functions=functions,
-        ends=np.searchsorted(at, np.arange(len(functions)), side="right"),
-        weight=np.repeat([trial.leaf.weight for trial in trials], numbers)[:, None],
-        bids=np.repeat([trial.bids for trial in trials], numbers, axis=0),
-        rest=np.repeat([trial.rest for trial in trials], numbers, axis=0),
-        idle=np.repeat([trial.idle for trial in trials], numbers),
-        own=np.concatenate([trial.own for trial in trials]),
-    )
-
-
-def _course(trials: Sequence[Trial], aim: Aim) -> "Course":
-    numbers = [len(trial.who) for trial in trials]
-    upwards = [(trial.leaf.function.slope == "max") == (aim == "win") for trial in trials]
-    pairs = list(zip(trials, upwards, strict=True))
-    return Course(
-        start=np.concatenate([trial.start(up) for trial, up in pairs]),
-        size=np.repeat([trial.size for trial in trials], numbers),
-        way=np.repeat([1.0 if up else -1.0 for up in upwards], numbers),
-        shrinking=np.repeat([t.leaf.function.positive and not up for t, up in pairs], numbers),
-    )
-
-
 def _at_jump(others: Floats, short: float, enough: Bid) -> Bid:
     """The other bid between one that falls short and one that is enough: there the lead jumps."""
     low, high = min(short, enough.to), max(short, enough.to)
     within = others[(low <= others) & (others <= high)]
     return replace(enough, to=float(within[0]), open_end=True) if len(within) else enough
-
-
-@dataclass(frozen=True, eq=False)
-class Course:
-    """Bids ever further from the start, r of them side by side."""
-
-    start: Floats
-    size: Floats
-    way: Floats
-    """1 where the bids rise, -1 where they fall; (r,)."""
-    shrinking: NDArray[np.bool_]
-    """Where the bids come ever nearer to 0 and never reach it; (r,)."""
-
-    def bids(self, step: NDArray[np.intp], rows: NDArray[np.intp]) -> Floats:
-        """The bids of some rows after so many steps; at 0 the start itself."""
-        start, size = self.start[rows], self.size[rows]
-        far = np.where(step > 0, size * STRIDE ** (step - 1.0), 0.0)
-        nearer = start / STRIDE**step
-        return np.where(self.shrinking[rows], nearer, start + self.way[rows] * far)
-
-    def apart(self, a: Floats, b: Floats, rows: NDArray[np.intp]) -> Floats:
-        """The smallest difference that means anything between two bids; (rows,)."""
-        told = np.spacing(np.maximum(abs(a), abs(b)))
-        # numbers lie without end about 0, where a difference of bids means nothing
-        least = np.where(self.shrinking[rows], 0.0, np.spacing(self.size[rows]) / 1024)
-        return np.maximum(told, least)
 
 
 def _bracketed(

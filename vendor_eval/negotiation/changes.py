@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.evaluation import Evaluation
-from vendor_eval.negotiation.bids import Aim, Cell, boundary_bids
+from vendor_eval.negotiation.bids import Cell, boundary_bids
 from vendor_eval.negotiation.field import Field, Leaf, field
+from vendor_eval.negotiation.trials import Aim
 from vendor_eval.performance import bounded
 from vendor_eval.sensitivity.standing import winner
 from vendor_eval.values import Floats
