@@ -5,6 +5,7 @@ Nothing here passes or fails on a time: machines differ, ratios less so. Run it 
 
 import argparse
 import json
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ from intake import intake
 from whole_run import runs
 
 from vendor_eval import evaluation, folder
+
+PICTURE = ROOT / "docs" / "images" / "growth.svg"
 
 HEAD = """\
 # Speed and size
@@ -122,9 +125,25 @@ def timed(work: Callable[[], object], rounds: int) -> Times:
 
 
 def simulation(rounds: int, _: Path) -> Iterator[str]:
-    """The simulation, in a process of its own: numpy's threads are set before it is imported."""
-    script = str(ROOT / "benchmarks" / "simulation.py")
-    yield run([str(PLAIN / "python"), script, "--rounds", str(rounds)], cwd=ROOT).rstrip()
+    """The simulation against plain numpy and scikit-criteria."""
+    yield alone("simulation", rounds)
+
+
+def exact(rounds: int, _: Path) -> Iterator[str]:
+    """The exact answers about one ranking."""
+    yield alone("exact", rounds)
+
+
+def growth(rounds: int, place: Path) -> Iterator[str]:
+    """How time grows; the picture is moved to docs/images when the page is written."""
+    yield alone("growth", rounds, "--picture", str(place / PICTURE.name))
+
+
+def alone(section: str, rounds: int, *more: str) -> str:
+    """A section in a process of its own: numpy's threads are set before it is imported."""
+    script = str(ROOT / "benchmarks" / f"{section}.py")
+    command = [str(PLAIN / "python"), script, "--rounds", str(rounds), *more]
+    return run(command, cwd=ROOT).rstrip()
 
 
 def main() -> None:
@@ -140,6 +159,8 @@ def main() -> None:
         "large": large,
         "intake": intake,
         "simulation": simulation,
+        "exact": exact,
+        "growth": growth,
     }
     lines = [HEAD.format(machine=machine())]
     print(lines[0])
@@ -150,8 +171,9 @@ def main() -> None:
                 for line in section(options.rounds, Path(folder)):
                     print(line, flush=True)
                     lines.append(line)
-    if options.only is None:
-        (ROOT / "docs" / "performance.md").write_text("\n".join(lines) + "\n", "utf-8")
+        if options.only is None:
+            (ROOT / "docs" / "performance.md").write_text("\n".join(lines) + "\n", "utf-8")
+            shutil.copy(Path(folder) / PICTURE.name, PICTURE)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The simulation against plain numpy, scikit-criteria's own loop, and its growth.
+"""The simulation against plain numpy and scikit-criteria's own loop.
 
-Run alone it prints its section; `bench.py` may call `simulation(rounds, place)` like its others.
-Every job runs with one BLAS thread. The floors are written out here, independently of the package.
+Run alone it prints its section. Every job runs with one BLAS thread. The floors are written out
+here, independently of the package.
 """
 
 import os
@@ -14,8 +14,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -38,6 +40,30 @@ measured elsewhere: 52 ms and 6.2 ms."""
 Floats = np.ndarray
 
 
+def evaluated(
+    points: Floats, values: Sequence[Any] = ("identity",), *, vague: Floats | None = None
+) -> Evaluation:
+    """The evaluation of answers, vendors x criteria, under value functions by turns.
+
+    `vague`: which of them are ranges of 20 points.
+    """
+    names = [f"c{n}" for n in range(points.shape[1])]
+    leaves = tuple(
+        {"id": name, "label": "c", "answer": name, "weight": 1.0, "value": value}
+        for name, value in zip(names, islice(cycle(values), len(names)), strict=True)
+    )
+    typed = {"title": "t", "decision": "d", "currency": "EUR", "price": "c0", "criteria": leaves}
+    doubted = np.zeros(points.shape, dtype=bool) if vague is None else vague
+    bids = {
+        f"V{v:04}": {
+            name: f"{x - 10:.4f}..{x + 10:.4f}" if unsure else f"{x:.4f}"
+            for name, x, unsure in zip(names, row, unsures, strict=True)
+        }
+        for v, (row, unsures) in enumerate(zip(points, doubted, strict=True))
+    }
+    return evaluate(Rules.model_validate(typed), proposals(bids))
+
+
 def case(
     vendors: int = VENDORS, criteria: int = CRITERIA, *, doubtful: float = 0.0
 ) -> tuple[Evaluation, Floats, Floats]:
@@ -45,18 +71,7 @@ def case(
     random = np.random.default_rng(1)
     points = np.round(random.uniform(20, 80, (vendors, criteria)), 4)
     vague = random.random((vendors, criteria)) < doubtful
-    names = [f"c{n}" for n in range(criteria)]
-    leaf = {"label": "c", "weight": 1.0, "value": "identity"}
-    leaves = tuple(leaf | {"id": name, "answer": name} for name in names)
-    typed = {"title": "t", "decision": "d", "currency": "EUR", "price": "c0", "criteria": leaves}
-    bids = {
-        f"V{v}": {
-            name: f"{x - 10:.4f}..{x + 10:.4f}" if unsure else f"{x:.4f}"
-            for name, x, unsure in zip(names, row, unsures, strict=True)
-        }
-        for v, (row, unsures) in enumerate(zip(points, vague, strict=True))
-    }
-    evaluation = evaluate(Rules.model_validate(typed), proposals(bids))
+    evaluation = evaluated(points, vague=vague)
     order = [evaluation.vendors.index(v) for v in evaluation.ranking]
     return evaluation, points[order] / 100, vague[order]
 
@@ -188,7 +203,10 @@ def ratio(mine: list[float], floor: list[float]) -> float:
 
 
 def milliseconds(seconds: list[float]) -> str:
-    return f"{1e3 * statistics.median(seconds):,.1f} ({1e3 * min(seconds):,.1f})"
+    """The median, and the least in brackets."""
+    both = (1e3 * statistics.median(seconds), 1e3 * min(seconds))
+    median, least = (f"{ms:,.1f}" if ms >= 10 else f"{ms:.2f}" for ms in both)
+    return f"{median} ({least})"
 
 
 def ratios(rounds: int) -> Iterator[str]:
@@ -271,63 +289,12 @@ def memory() -> Iterator[str]:
     )
 
 
-GROWTH: Mapping[str, tuple[int, ...]] = {
-    "vendors": (10, 20, 50, 100, 200, 500, 1000),
-    "criteria": (5, 10, 25, 50, 100),
-    "draws": (1_000, 10_000, 100_000, 1_000_000),
-}
-
-
-def growth(rounds: int) -> Iterator[str]:
-    """Time against vendors, criteria and draws, with the fitted exponents, as a picture each."""
-    yield "\n### How it grows\n"
-    yield (
-        f"One of {VENDORS} vendors, {CRITERIA} criteria and {DRAWS:,} weightings varies; the "
-        "exponent is fitted to the logarithms of the upper half of the sizes, where fixed costs "
-        "no longer count.\n"
-    )
-    for name, sizes in GROWTH.items():
-        took = {}
-        for size in sizes:
-            sized = {"vendors": VENDORS, "criteria": CRITERIA, "draws": DRAWS} | {name: size}
-            evaluation, _, _ = case(sized["vendors"], sized["criteria"])
-            times = interleaved(
-                {"ours": lambda e=evaluation, n=sized["draws"]: any_weights(e, draws=n)},
-                1 if seconds_long(name, size) else max(2, rounds),
-            )
-            took[size] = min(times["ours"])
-        half = list(took)[len(took) // 2 :]
-        exponent = np.polyfit(np.log(half), np.log([took[size] for size in half]), 1)[0]
-        rows = [(f"{size:,}", f"{1e3 * seconds:,.1f}") for size, seconds in took.items()]
-        yield f"Time grows with {name} to the power of **{exponent:.2f}**.\n"
-        yield from table(name, "ms", rows=rows)
-        yield "\n" + picture(name, took) + "\n"
-
-
-def seconds_long(name: str, size: int) -> bool:
-    """Whether a job takes so long that once is enough."""
-    return size == MILLION or (name == "vendors" and size >= 500)
-
-
-def picture(name: str, took: Mapping[int, float]) -> str:
-    """Times against sizes on two logarithmic axes, as characters: a bar for each size."""
-    least = min(took.values())
-    lines = [
-        f"{size:>9,} {'#' * (1 + round(12 * np.log10(seconds / least)))} {1e3 * seconds:,.1f} ms"
-        for size, seconds in took.items()
-    ]
-    return "\n".join(
-        ["```text", f"{name:>9} twelve characters for ten times the time", *lines, "```"]
-    )
-
-
 def simulation(rounds: int, _: Path | None = None) -> Iterator[str]:
     """The whole section, in Markdown."""
     yield "\n## Simulation\n"
     yield f"{VENDORS} vendors, {CRITERIA} criteria, any weights, one BLAS thread, in one process.\n"
     yield from ratios(rounds)
     yield from memory()
-    yield from growth(rounds)
 
 
 def main() -> None:

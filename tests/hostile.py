@@ -1,5 +1,7 @@
 """Two hundred texts that would run, open, load or disguise something where they are not escaped."""
 
+from vendor_eval.proposal import NAME, as_seen
+
 ALARM = "alarm('x')"  # the page is given this function; whoever calls it has broken out
 
 _RUNNING = (
@@ -121,3 +123,5 @@ _POSING = (
     *("x" * 300, "<" * 120, "&lt;" * 40, "W" * 60, "many words " * 12, "\u0e01\u0e38" * 30),
 )
 HOSTILE = tuple(dict.fromkeys(text.strip() for text in (*_RUNNING, *_COMPUTING, *_POSING)))
+NAMES = tuple(dict(sorted((as_seen(text), text) for text in HOSTILE if len(text) <= NAME)).values())
+"""Those that may be vendors' names, one of each that a reader cannot tell apart."""

@@ -125,7 +125,7 @@ def test_comments_and_key_order_leave_a_seal_whole_and_a_new_scenario_is_labelle
     rules.write_text(f"# a comment\n{text}{late}", encoding="utf-8")
     done = _vendor_eval("score", folder, "--scenario", "late")
     assert done.exit_code == 0, done.stderr
-    assert "The scenario late was added after sealing." in json.loads(done.stdout)["warnings"]
+    assert "The scenario Late was added after sealing." in json.loads(done.stdout)["warnings"]
 
 
 def test_help_names_the_seven_commands() -> None:

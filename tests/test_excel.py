@@ -179,7 +179,7 @@ def test_values_scores_ranks_states_and_weights_are_all_formulas(case: Case) -> 
     vendors = list(case.proposals.vendors)
     for name in ("Values", "Gates"):
         sheet = opened[name]
-        first = column(sheet, f"={vendors[0][1:]}")
+        first = column(sheet, vendors[0])
         for line in sheet.iter_rows(min_row=HEADER + 1, min_col=first):
             states = sheet.cell(line[0].row, 3).value == "state"
             mixed = states and sheet.cell(line[0].row, 2).value == "mixed"
@@ -259,6 +259,17 @@ def test_a_value_function_without_a_formula_is_written_as_its_points(
     assert [scales.cell(row(scales, "skill.pw") + n, 5).value for n in range(3)] == [0, 5, 9]
 
 
+def test_a_gate_on_a_criterion_is_left_open_by_a_range_here_too(case: Case) -> None:
+    sheet = book(case)["Gates"]
+    least = next(r for r in range(HEADER, 40) if sheet.cell(r, 3).value == "points, least")
+    cells = [sheet.cell(least + n, column(sheet, "=cmd|' /C calc'!A0")).value for n in (0, 1)]
+    # 4..8 years of 9 are a fifth of the branch's weights, the rest of it is certain
+    expected = [20 * 4 / 9 + 20 * 48 / 100 + 8, 20 * 8 / 9 + 20 * 48 / 100 + 8]
+    assert cells == pytest.approx(expected)
+    sure = sheet.cell(least, column(sheet, "-1"))
+    assert sure.data_type == "f"
+
+
 def test_typed_text_is_never_a_formula_an_error_or_a_link(case: Case) -> None:
     opened = book(case)
     for sheet, cell, typed in formulas(opened):
@@ -283,7 +294,7 @@ def test_hostile_names_and_answers_stay_text(case: Case) -> None:
     found = next(line for line in sheet.iter_rows() if line[3].value == "soc")[5:]
     for cells in (names, found):
         assert [cell.data_type for cell in cells] == ["s"] * len(HOSTILE)
-        assert [str(cell.value) for cell in cells] == [safe(text) for text in HOSTILE]
+        assert [str(cell.value) for cell in cells] == [safe(text) for text in sorted(HOSTILE)]
 
 
 def test_what_xml_forbids_is_replaced_and_what_excel_would_decode_is_escaped(case: Case) -> None:

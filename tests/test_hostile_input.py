@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from browser import browser
-from hostile import ALARM, HOSTILE
+from hostile import ALARM, HOSTILE, NAMES
 from playwright.sync_api import Browser, Page
 from running import vendor_eval
 
@@ -65,13 +65,14 @@ def as_yaml(rules: dict[str, Any]) -> str:
 
 
 def proposals() -> str:
-    """A vendor of each hostile name, with hostile answers, led by one that breaks out of cells."""
+    """Vendors of hostile names, with every hostile answer, led by one that breaks out of cells."""
     sheet = io.StringIO()
     table = csv.writer(sheet)
     table.writerow(["vendor", "<b>cost</b>", "promise", "<i>proof</i>", "=unread"])
     table.writerow([BREAKOUT, 1, HOSTILE[100], BREAKOUT, "=1+1"])
-    for number, name in enumerate(HOSTILE):
-        answers = (HOSTILE[number - 7], HOSTILE[number - 3], HOSTILE[number - 11])
+    for number, text in enumerate(HOSTILE):
+        answers = (text, HOSTILE[number - 3], HOSTILE[number - 11])
+        name = NAMES[number] if number < len(NAMES) else f"Vendor {number}"
         table.writerow([name, 10 + number, *answers])
     return sheet.getvalue()
 
@@ -149,7 +150,7 @@ def test_nothing_hostile_becomes_an_element(attack: Attack) -> None:
     assert page.locator(f"main :is({live})").count() == 0
     assert page.locator("main :is(script:not([type='application/json']), style)").count() == 0
     assert page.locator("svg :is(a, script, image, foreignObject, animate)").count() == 0
-    emphasised = page.locator("svg tspan").all_text_contents()
+    emphasised = page.locator("svg tspan:not(.line)").all_text_contents()
     assert [text for text in emphasised if not re.fullmatch(r"[\d.]+", text)] == []  # our own sums
     assert page.locator("main b").count() == 1  # the verdict
     assert page.locator("h1").count() == 1

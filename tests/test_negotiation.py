@@ -307,6 +307,39 @@ def test_a_missing_bid_joins_the_others_by_improving(value: Any) -> None:
         assert lead(evaluation, "B", "x", float(change.to) * (1 - better * 1e-6)) < 0
 
 
+@settings(max_examples=50)
+@given(contests(RELATIVE))
+def test_bids_tried_a_few_at_a_time_are_the_same(evaluation: Evaluation) -> None:
+    together = to_win(evaluation)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vendor_eval.negotiation.trials.AT_ONCE", 1)
+        assert to_win(evaluation) == together
+
+
+@pytest.mark.parametrize("value", ["lowest_over_this", {"linear_range": {"direction": "min"}}])
+def test_who_else_left_its_bid_blank_sets_no_lowest_bid(value: Any) -> None:
+    answers = {
+        "A": {"price": 60, "x": 20},
+        "B": {"price": 50, "x": ""},
+        "C": {"price": 40, "x": ""},
+        "D": {"price": 30, "x": 30},
+    }
+    evaluation = evaluate(missing_worst(value), proposals(answers))
+    for vendor in ("B", "C"):
+        change = to_win(evaluation)[vendor]["x"]
+        assert change is not None
+        assert lead(evaluation, vendor, "x", just_beyond(change, evaluation, "x")) >= -1e-9
+        assert lead(evaluation, vendor, "x", float(change.to) * (1 + 1e-6)) < 0
+
+
+def test_no_answer_is_told_that_nobody_could_give() -> None:
+    # C draws level only in the limit, where the others' values fall to 0
+    typed = rules({"price": 1, "x": (1, {"linear_range": {"direction": "min"}})})
+    bids = {"A": (100, 1000), "B": (90, 2000), "C": (0, 3000)}
+    offers = {vendor: {"price": p, "x": x} for vendor, (p, x) in bids.items()}
+    assert to_win(evaluate(typed, proposals(offers)))["C"]["x"] is None
+
+
 def test_a_price_is_never_brought_below_nothing() -> None:
     typed = rules({"price": (1, {"linear_range": {"direction": "min"}}), "q": 3})
     bids = {"A": {"price": 10, "q": 0}, "B": {"price": 5, "q": 35}, "C": {"price": 6, "q": 60}}

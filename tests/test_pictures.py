@@ -1,5 +1,6 @@
 """Figures and tables: words beside every picture, and no markup from what vendors typed."""
 
+import html
 import html.parser
 from pathlib import Path
 
@@ -159,3 +160,45 @@ def test_a_formula_that_a_losing_bid_turns_is_marked_in_red() -> None:
     markup = tables.price_formulas(assessed(bids, relative, draws=10)).markup
     assert 'class="alarm"' in markup
     assert "Yes: without D, A is first" in markup
+
+
+def test_a_falling_step_is_reached_below_its_threshold() -> None:
+    falling = {"steps": {"at_least": ((9.0, 70.0), (13.0, 0.0)), "below": 100.0}}
+    typed = rules({"price": 1, "weeks": (1, falling)})
+    bids = {"A": {"price": 60, "weeks": 10}, "B": {"price": 50, "weeks": 12}}
+    markup = tables.to_win(assessed(bids, typed, draws=10)).markup
+    assert "12 \u2192 below 9" in markup
+
+
+def test_a_relative_bid_is_told_on_the_side_that_suffices() -> None:
+    highest = {"linear_range": {"direction": "max"}}
+    bids = {"A": {"price": 60, "x": 20}, "B": {"price": 50, "x": 10}}
+    judged = assessed(bids, rules({"price": 1, "x": (1, highest)}), draws=10)
+    assert "10 \u2192 above 20" in tables.to_win(judged).markup
+    assert "20 \u2192 below 10" in tables.holds_until(judged).markup
+
+
+def test_criteria_of_which_there_is_nothing_to_say_share_a_row() -> None:
+    typed = rules({"price": 6, "a": 1, "b": 1, "c": 1})
+    bids = {"A": {"price": 90, "a": 50, "b": 50, "c": 50}, "B": dict.fromkeys("abc", 95)}
+    bids["B"]["price"] = 50
+    judged = assessed(bids, typed, draws=10)
+    for told in (tables.to_win(judged), tables.holds_until(judged)):
+        assert told.markup.count("<tr>") == 3
+        assert "Each of the 3 other criteria" in told.markup
+    intervals = judged.weight_intervals
+    free = [path for path, interval in intervals.items() if interval.nearest_change is None]
+    assert tables.weight_intervals(judged).markup.count("whatever its share") == bool(free)
+
+
+def test_every_line_of_ranks_is_named_whole_at_its_end(data: Path) -> None:
+    case = read(data / "gsa-help-desk")
+    judged = assess(case.rules, case.proposals, draws=100)
+    for drawn in (figures.scenarios(judged), figures.methods(judged)):
+        ends = {int(line.y[-1]) for line in drawn.data}
+        assert set(drawn.layout.yaxis.tickvals) == ends
+        named = " ".join(drawn.layout.yaxis.ticktext).replace("<br>", " ")
+        shown = judged.evaluation.ranking[: len(drawn.data)]
+        assert all(html.escape(vendor, quote=False) in named for vendor in shown)
+        assert "\u2026" not in named
+        assert not any("_" in heading for heading in drawn.layout.xaxis.ticktext)

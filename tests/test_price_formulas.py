@@ -200,3 +200,14 @@ def test_identical_vendors_tie_under_every_formula() -> None:
     told = price_formulas(evaluate(typed, proposals({"X": bid, "Y": bid})))
     assert {formula.first for formula in told.values()} == {("X", "Y")}
     assert {formula.winner for formula in told.values()} == {None}
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_bid_left_without_quality_by_a_withdrawal_is_not_divided_by() -> None:
+    by_mean = {"mean_based": {"direction": "max", "points_per_percent": 1.0}}
+    typed = rules({"price": (1, SCALE), "q": (1, by_mean)})
+    # without A the mean is 106, and B's 52 more than half of it below: 50 - 50.9 points
+    bids = {"A": (120, 50), "B": (110, 52), "C": (100, 160)}
+    offers = {v: {"price": p, "q": q} for v, (p, q) in bids.items()}
+    found = price_formulas(evaluate(typed, proposals(offers)))[PER_QUALITY]
+    assert (found.error, found.winner, found.reversals) == (None, "C", {})

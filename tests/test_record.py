@@ -113,3 +113,18 @@ def test_a_method_that_cannot_run_says_why_and_the_others_still_do() -> None:
     assert set(told["topsis"]) == {"X", "Y"}
     assert list(told["waspas"]) == ["error"]
     assert told["waspas"]["error"]
+
+
+@pytest.mark.parametrize("vendors", [50, 51])
+def test_above_fifty_vendors_what_grows_with_their_square_is_cut_and_said_so(vendors: int) -> None:
+    bids = {f"V{n:02}": {"a": n, "b": (37 * n) % 101} for n in range(vendors)}
+    judged = assessed(bids, rules({"a": 1, "b": 1}), draws=50)
+    told = json.loads(results_json(_case(), judged))["robustness"]
+    many = vendors > 50
+    assert ("abridged" in told) == many
+    for simulation in (told["near_weights"], told["any_weights"]):
+        ranks = simulation["rank_acceptability"]
+        assert len(ranks) == vendors
+        assert {len(row) for row in ranks.values()} == {10 if many else vendors}
+        assert len(simulation["pairwise"]) == (0 if many else vendors)
+        assert set(simulation["expected_rank"]) == set(ranks)

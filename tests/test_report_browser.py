@@ -149,6 +149,49 @@ def test_what_must_be_seen_first_is_seen_on_a_phone_without_scrolling(
     page.context.close()
 
 
+def as_long_as_may_be(home: Path) -> Path:
+    """A folder whose every text is as long as it may be, with all there is to say on a screen."""
+    line, label = "international provision of regional ".ljust(99, "x"), "assistance of every "
+    names = [f"{n} Customer and Services {'assistance ' * 4}"[:60] for n in range(6)]
+    labels = [f"{label}{n} ".ljust(60, "y") for n in range(4)]
+    (home / "evaluation.yaml").write_text(
+        f"title: {line}T\ndecision: {line}?\nnotice: {line}N\nsource: {line}S\ncurrency: EUR\n"
+        "as_of: 2026-11-20\nprice: cost\ngates:\n"
+        f"  - {{id: g, label: {labels[0]}, answer: g, rule: {{equals: proof}}}}\n"
+        "criteria:\n"
+        f"  - {{id: a, label: {labels[1]}, weight: 3, answer: a, value: identity}}\n"
+        f"  - {{id: b, label: {labels[2]}, weight: 2, answer: b, value: identity}}\n"
+        f"  - {{id: cost, label: {labels[3]}, weight: 4, answer: cost, value: above_lowest}}\n",
+        "utf-8",
+    )
+    bids = [
+        "proof,60..70,55,14000000",
+        "proof,80,50,15500000",
+        ",95,90,13900000",
+        ",90,95,13900000",
+        "none,50,50,15500000",
+        "proof,10,0,9900000",
+    ]
+    rows = [f"{name},{bid}" for name, bid in zip(names, bids, strict=True)]
+    (home / "proposals.csv").write_text("\n".join(["vendor,g,a,b,cost", *rows]) + "\n", "utf-8")
+    return home
+
+
+def test_the_first_screen_fits_a_phone_though_every_text_is_as_long_as_it_may_be(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    folder = tmp_path / "long"
+    folder.mkdir()
+    done = vendor_eval("run", as_long_as_may_be(folder), "--out", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = visited(chromium, tmp_path / "out" / "report.html", PHONE).page
+    boxes = [element.bounding_box() for element in page.locator("[data-item]").all()]
+    assert len(boxes) >= len(ITEMS)
+    assert all(box and box["y"] + box["height"] <= PHONE["height"] for box in boxes)
+    assert all(box and box["x"] + box["width"] <= PHONE["width"] for box in boxes)
+    page.context.close()
+
+
 def test_the_first_screen_and_every_figures_words_are_there_without_a_script(
     chromium: Browser, report: Path
 ) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from builders import assessed, five_criteria, rules
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -24,6 +24,7 @@ from vendor_eval.robustness import (
     topsis_simulation,
     under_samples,
 )
+from vendor_eval.robustness.ranks import standings
 from vendor_eval.rules import Rules
 from vendor_eval.weights import WeightInformation, anywhere, near
 
@@ -291,6 +292,40 @@ def test_an_unknown_vendor_is_answered_with_the_nearest() -> None:
     found = any_weights(in_points({"Alpha": [70, 40], "Beta": [45, 60]}), draws=10)
     with pytest.raises(UnknownName, match="did you mean 'Alpha'"):
         found.first("Alfa")
+
+
+@settings(max_examples=100)
+@given(
+    arrays.arrays(
+        float, st.tuples(st.integers(1, 9), st.integers(1, 12)), elements=st.integers(0, 5)
+    )
+)
+def test_many_vendors_are_ranked_by_sorting_as_few_are_by_comparing(units: np.ndarray) -> None:
+    compared = standings(units)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vendor_eval.robustness.ranks.MANY", 0)
+        by_sorting = standings(units)
+    assert by_sorting.wins is None
+    assert by_sorting.ahead.tolist() == compared.ahead.tolist()
+    assert by_sorting.tied.tolist() == compared.tied.tolist()
+    assert by_sorting.alike.tolist() == compared.alike.tolist()
+    assert by_sorting.ranks == pytest.approx(compared.ranks)
+
+
+def test_the_same_is_said_of_many_vendors_as_of_few_but_for_pairs() -> None:
+    random = np.random.default_rng(2)
+    evaluation = in_points({f"V{n}": random.integers(0, 100, 3).tolist() for n in range(30)})
+    few = any_weights(evaluation, draws=2000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vendor_eval.robustness.ranks.MANY", 10)
+        patch.setattr("vendor_eval.robustness.MANY", 10)
+        many = any_weights(evaluation, draws=2000)
+    assert many.rank_acceptability.equals(few.rank_acceptability)
+    assert many.central_weights.equals(few.central_weights)
+    assert many.expected_rank.to_numpy() == pytest.approx(few.expected_rank.to_numpy(), abs=0.3)
+    assert many.pairwise.empty
+    assert many.pairwise_error.empty
+    assert not few.pairwise.empty
 
 
 def test_more_than_127_vendors_are_counted_right() -> None:

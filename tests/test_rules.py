@@ -20,7 +20,7 @@ from vendor_eval.evaluation import Evaluation, evaluate
 from vendor_eval.folder import read
 from vendor_eval.proposal import proposals
 from vendor_eval.rules import Rules, fingerprint, scenario_fingerprints
-from vendor_eval.seal import seal_json, sealed
+from vendor_eval.seal import opened_seal, seal_json, sealed
 
 RULES = """\
 title: T
@@ -311,3 +311,37 @@ def test_without_an_eligible_vendor_a_relative_value_is_null() -> None:
     )
     assert evaluation.scores.empty
     assert (evaluation.ranking, dict(evaluation.shadow_ranks)) == ((), {})
+
+
+def test_a_broken_seal_says_which_parts_were_changed(folder: Path) -> None:
+    content = seal_json(sealed(retyped(folder), on=date(2026, 1, 1)))
+    changed = (
+        ("title: T", "title: U\nnotice: Amended"),
+        ("label: Cost, weight: 70", "label: C, weight: 7"),
+    )
+    other = retyped(folder, *changed, ("id: floor", "id: ground"))
+    with pytest.raises(SealBroken) as broken:
+        opened_seal(content, other)
+    told = "changed 'criteria.cost', 'title'; added 'gates.ground', 'notice'; removed 'gates.floor'"
+    assert f"; {told}; " in str(broken.value)
+    assert "docs/folder-format.md" in str(broken.value)
+
+
+def test_a_seal_without_parts_still_holds_and_still_breaks(folder: Path) -> None:
+    stated = retyped(folder)
+    plain = sealed(stated, on=date(2026, 1, 1)).model_dump(mode="json", by_alias=True)
+    del plain["sections"]
+    content = json.dumps(plain).encode()
+    assert opened_seal(content, stated) is not None
+    with pytest.raises(SealBroken, match="changed after they were sealed") as broken:
+        opened_seal(content, retyped(folder, ("weight: 70", "weight: 71")))
+    assert "'criteria" not in str(broken.value)
+
+
+def test_another_order_of_gates_is_called_an_order() -> None:
+    gates = [{"id": name, "label": name, "answer": "a", "rule": {"at_least": 1.0}} for name in "gh"]
+    one, other = (rules({"a": 1}, gates=tuple(some)) for some in (gates, gates[::-1]))
+    content = seal_json(sealed(one, on=date(2026, 1, 1)))
+    assert opened_seal(content, one) is not None
+    with pytest.raises(SealBroken, match="; the order of criteria or of gates; "):
+        opened_seal(content, other)

@@ -10,7 +10,15 @@ from random_trees import evaluations, leaders, ranks, scores_at, shares_with
 from vendor_eval.errors import UnknownName, VendorEvalError
 from vendor_eval.evaluation import Evaluation, evaluate
 from vendor_eval.proposal import proposals
-from vendor_eval.sensitivity import Region, rankings_along, weight_intervals, winner, winner_map
+from vendor_eval.sensitivity import (
+    Lead,
+    Region,
+    leads_along,
+    rankings_along,
+    weight_intervals,
+    winner,
+    winner_map,
+)
 
 
 def siblings(evaluation: Evaluation, path: str) -> list[str]:
@@ -42,6 +50,26 @@ def test_the_ranking_along_a_share_is_what_reweighting_gives(
     for share, crossing in meetings.items():
         found = ranks(scores_at(evaluation, shares_with(evaluation, {path: share})))
         assert found == crossing.ranks
+
+
+@given(evaluations(), st.data())
+def test_who_leads_along_a_share_is_who_leads_in_the_ranking_along_it(
+    evaluation: Evaluation, data: st.DataObject
+) -> None:
+    path = data.draw(st.sampled_from(evaluation.tree.paths))
+    leads = leads_along(evaluation, path)
+    if len(siblings(evaluation, path)) == 1:
+        assert leads == ()
+        return
+    merged: list[Lead] = []
+    for stretch in rankings_along(evaluation, path).stretches:
+        if merged and merged[-1].vendors == stretch.leaders:
+            merged[-1] = Lead(merged[-1].low, stretch.high, stretch.leaders)
+        else:
+            merged.append(Lead(stretch.low, stretch.high, stretch.leaders))
+    assert [lead.vendors for lead in leads] == [lead.vendors for lead in merged]
+    ends = [(lead.low, lead.high) for lead in leads]
+    assert np.array(ends) == pytest.approx(np.array([(o.low, o.high) for o in merged]), abs=1e-9)
 
 
 @given(evaluations(), st.data())

@@ -42,10 +42,14 @@ def others_lead(values: Floats, n: int) -> Floats:
 
 
 @settings(max_examples=300)
-@given(evaluations(most=8))
-def test_the_smallest_changes_are_those_of_a_plain_programme(evaluation: Evaluation) -> None:
+@given(evaluations(most=8), st.sampled_from([1, 16]))
+def test_the_smallest_changes_are_those_of_a_plain_programme(
+    evaluation: Evaluation, at_a_time: int
+) -> None:
     values, weights = matrix(evaluation)
-    changes = smallest_weight_changes(evaluation)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vendor_eval.sensitivity.weight_changes.IN_THE_WAY", at_a_time)
+        changes = smallest_weight_changes(evaluation)
     assert set(changes) == {v for v, rank in evaluation.ranks.items() if rank > 1}
     for n, vendor in enumerate(evaluation.ranking):
         if vendor not in changes:

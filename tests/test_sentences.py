@@ -7,7 +7,7 @@ from builders import assessed, five_criteria, rules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval import sentences
+from vendor_eval import sentences, wording
 from vendor_eval.award import assess
 from vendor_eval.case import Case
 from vendor_eval.proposal import proposals
@@ -100,6 +100,63 @@ def test_what_is_not_known_names_the_undecided_vendor_and_the_rank_it_would_have
     )
 
 
+def test_a_vendor_held_up_at_a_gate_that_would_be_first_has_a_sentence_of_its_own() -> None:
+    offers = {
+        "A": {"cost": 50, "quality": 50, "iso": "yes"},
+        "B": {"cost": 99, "quality": 99, "iso": None},
+        "C": {"cost": 40, "quality": 45, "iso": "yes"},
+    }
+    assert summary(assessed(offers, GATED)).change.startswith("B would be first if it passed ISO. ")
+    offers["B"] |= {"cost": 10, "quality": 10}
+    assert "passed ISO" not in summary(assessed(offers, GATED)).change
+    alone = {"B": offers["B"]}
+    assert summary(assessed(alone, GATED)).change == "B would be first if it passed ISO."
+
+
+def test_a_gate_that_hands_the_first_place_to_another_says_to_whom() -> None:
+    # with C's price the lowest, A's lead in price over B shrinks
+    typed = rules(
+        {"price": (40, "lowest_over_this"), "quality": 60},
+        gates=({"id": "iso", "label": "ISO", "answer": "iso", "rule": {"equals": "yes"}},),
+    )
+    offers = {
+        "A": {"price": 100, "quality": 50, "iso": "yes"},
+        "B": {"price": 108, "quality": 54, "iso": "yes"},
+        "C": {"price": 60, "quality": 10, "iso": None},
+    }
+    assert "If C passed ISO, B would be first." in summary(assessed(offers, typed)).change
+
+
+def test_with_open_answers_the_share_of_the_weights_alone_stands_beside() -> None:
+    typed = rules({"cost": 50, "quality": 50})
+    offers = {"A": {"cost": 60, "quality": 60}, "B": {"cost": "40..90", "quality": 50}}
+    judged = assessed(offers, typed, draws=2000)
+    assert judged.weights_alone is not None
+    certain = {v: row | {"cost": 65 if v == "B" else 60} for v, row in offers.items()}
+    sure = assessed(certain, typed, draws=2000)
+    assert sure.weights_alone is None
+    assert judged.weights_alone.first("A") == sure.near_weights.first("A")
+    both = [wording.of_100(near.first("A")) for near in (judged.near_weights, sure.near_weights)]
+    assert both[0] != both[1]
+    told = summary(judged).sureness
+    assert told.startswith(
+        f"First in {both[0]} of 100 plausible weightings and answers ({both[1]} by weights alone); "
+    )
+    assert f"With the answers as they are ranked, {both[1]} times." in sentences.sureness(judged)
+    assert "by weights alone" not in summary(sure).sureness
+
+
+def test_a_name_that_was_told_is_cut_unless_another_would_be_cut_to_it() -> None:
+    typed = rules({"cost": 50, "quality": 50})
+    long, like = "CAELUM RESEARCH CORPORATION", "CAELUM RESEARCH OF MARYLAND"
+    offers = {"A": {"cost": 80, "quality": 80}, long: {"cost": 75, "quality": 70}}
+    told = summary(assessed(offers, typed, draws=10))
+    assert f"ahead of {long}." in told.sureness
+    assert told.next_best.startswith("CAELUM RESEARCH\u2026, ")
+    offers[like] = {"cost": 1, "quality": 1}
+    assert summary(assessed(offers, typed, draws=10)).next_best.startswith(f"{long}, ")
+
+
 def test_a_tie_that_the_tie_break_decides_is_said() -> None:
     offers = {
         "A": {"cost": 60, "quality": 40, "iso": "yes"},
@@ -126,7 +183,9 @@ def test_a_method_that_disagrees_is_named_with_its_winner() -> None:
     told = sentences.methods(judged)
     for name, opinion in judged.opinions.items():
         assert opinion.ranks is not None
-        assert (name in told) == (opinion.ranks[judged.recommendation.vendor] != 1)
+        assert (wording.method_name(name) in told) == (
+            opinion.ranks[judged.recommendation.vendor] != 1
+        )
 
 
 def test_the_rules_sentence_says_that_they_are_not_sealed() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_eval import wording
+from vendor_eval.methods import METHODS
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,27 @@ def test_a_whole_amount_shows_cents_only_below_a_thousand() -> None:
     assert wording.money_whole(1234.56, "EUR") == "€1,235"
     assert wording.money_whole(-1234.56, "EUR") == "\u2212€1,235"
     assert wording.money_whole(12.345, "EUR") == "€12.35"
+
+
+def test_names_that_were_typed_are_shown_in_words() -> None:
+    assert wording.titled("experts_first") == "Experts first"
+    assert wording.method_name("topsis") == "TOPSIS"
+    assert wording.method_name("promethee2") == "PROMETHEE II"
+    assert wording.method_name("cocoso") == "CoCoSo"
+    assert wording.method_name("weighted_sum") == "Weighted sum"
+    assert not any("_" in wording.method_name(name) for name in METHODS)
+    assert len({wording.method_name(name) for name in METHODS}) == len(METHODS.names())
+
+
+def test_a_long_name_is_cut_after_a_word() -> None:
+    assert wording.brief("Short enough", 12) == "Short enough"
+    assert wording.brief("CAELUM RESEARCH CORPORATION", 20) == "CAELUM RESEARCH\u2026"
+    assert wording.brief("Donaudampfschifffahrt", 10) == "Donaudamp\u2026"
+    assert len(wording.brief("A, B & Co and everybody else", 8)) <= 8
+
+
+def test_the_criteria_that_are_left_are_counted() -> None:
+    assert wording.other_criteria(13, 5) == "Each of the 13 other criteria"
+    assert wording.other_criteria(13, 0) == "Each of the 13 criteria"
+    assert wording.other_criteria(1, 5) == "The other criterion"
+    assert wording.other_criteria(1, 0) == "The criterion"

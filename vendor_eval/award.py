@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -16,9 +16,11 @@ from vendor_eval.proposal import Proposals
 from vendor_eval.robustness import NearWeights, Simulation, any_weights, near_weights
 from vendor_eval.rules import Rules
 from vendor_eval.sensitivity import (
+    Lead,
     WeightChange,
     WeightInterval,
     WinnerMap,
+    leads_along,
     potentially_optimal,
     smallest_weight_changes,
     weight_intervals,
@@ -54,8 +56,12 @@ class Assessment:
     evaluation: Evaluation
     recommendation: Recommendation
     near_weights: NearWeights
+    weights_alone: NearWeights | None
+    """The same with open answers taken as in the ranking; None where no ranked vendor has any."""
     any_weights: Simulation
     weight_intervals: Mapping[str, WeightInterval]
+    leads_along: Mapping[str, tuple[Lead, ...]]
+    """By node, who is first as its share goes from 0 to 1."""
     weight_changes: Mapping[str, WeightChange | None]
     """For every rival the smallest change of the top-level weights that makes it first."""
     potentially_optimal: Mapping[str, bool]
@@ -97,25 +103,29 @@ def assess(
     and VendorEvalError for a simulation that cannot be run.
     """
     evaluation = evaluate(rules, proposals, scenario=scenario)
-    near = near_weights(evaluation, spread=spread, draws=draws, seed=seed)
+    drawn: dict[str, Any] = {"spread": spread, "draws": draws, "seed": seed}
+    near = near_weights(evaluation, **drawn)
+    asked = questions(evaluation)
+    open_ = any(question.kind != "gates" and not question.presumes for question in asked)
     formulas = price_formulas(evaluation)
     reversed_by = formulas[OWN].reversals
     intervals = weight_intervals(evaluation)
-    table, directions, as_values = method_table(evaluation)
-    weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
+    opinions, as_values = _second_opinions(evaluation)
     return Assessment(
         evaluation=evaluation,
         recommendation=recommendation(evaluation, near, reversed_by),
         near_weights=near,
+        weights_alone=near_weights(evaluation, answers="likely", **drawn) if open_ else None,
         any_weights=any_weights(evaluation, draws=draws, seed=seed),
         weight_intervals=intervals,
+        leads_along={path: leads_along(evaluation, path) for path in evaluation.tree.paths},
         winner_map=_nearest_map(evaluation, intervals),
         weight_changes=smallest_weight_changes(evaluation),
         potentially_optimal=potentially_optimal(evaluation),
         to_win=to_win(evaluation),
         holds_until=holds_until(evaluation),
         to_qualify=to_qualify(evaluation),
-        questions=questions(evaluation),
+        questions=asked,
         price_formulas=formulas,
         effective_weights=effective_weights(evaluation),
         point_price=point_price(evaluation),
@@ -124,11 +134,18 @@ def assess(
             name: evaluate(rules, proposals, scenario=name or None)
             for name in ("", *rules.scenarios)
         },
-        opinions=second_opinions(
-            table, weights=weights, directions=directions, names=rules.methods
-        ),
+        opinions=opinions,
         as_values=as_values,
     )
+
+
+def _second_opinions(evaluation: Evaluation) -> tuple[Mapping[str, Opinion], tuple[str, ...]]:
+    """The opinions of the methods asked for, and the leaves they were given as values."""
+    table, directions, as_values = method_table(evaluation)
+    weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
+    names = evaluation.rules.methods
+    told = second_opinions(table, weights=weights, directions=directions, names=names)
+    return told, as_values
 
 
 def _nearest_map(
@@ -178,7 +195,7 @@ def method_table(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.Series, tuple
     points, maximised. The last part names those that enter as values.
     """
     ranking = list(evaluation.ranking)
-    rows = [evaluation.vendors.index(vendor) for vendor in ranking]
+    rows = [evaluation.proposals.rows[vendor] for vendor in ranking]
     columns, directions, as_values = {}, {}, []
     for path in evaluation.tree.leaves:
         function, answers = evaluation.tree.criterion(path).value, evaluation.performance[path]

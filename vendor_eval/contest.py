@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ class Contest:
 
     evaluation: Evaluation
     vendors: tuple[str, ...]
-    """In the order of the file."""
+    """By name."""
     functions: tuple[ValueFunction, ...]
     """The value function of each leaf."""
     values: Floats
@@ -30,15 +31,15 @@ class Contest:
     deciding: Floats
     """What each leaf counts in each criterion of the rules' `tie_break`; (criteria, m)."""
 
-    @property
+    @cached_property
     def answers(self) -> tuple[Performance, ...]:
         """Answers on each leaf, over all the evaluation's vendors."""
         return tuple(self.evaluation.performance[path] for path in self.evaluation.tree.leaves)
 
-    @property
+    @cached_property
     def rows(self) -> NDArray[np.intp]:
         """Where these vendors stand among all the evaluation's; (k,)."""
-        place = {vendor: n for n, vendor in enumerate(self.evaluation.vendors)}
+        place = self.evaluation.proposals.rows
         return np.array([place[vendor] for vendor in self.vendors], dtype=np.intp)
 
     def points(self, values: Floats | None = None) -> Floats:

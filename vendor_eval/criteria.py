@@ -13,6 +13,8 @@ from vendor_eval.values import Typed, ValueFunction, typed_form, value_function
 
 Id = Annotated[str, Field(pattern=r"\A[a-z][a-z0-9_]*\z")]
 Text = Annotated[str, Field(min_length=1)]
+Label = Annotated[str, Field(min_length=1, max_length=60)]
+"""As long as the first screen can bear, as are the limits of a title and a notice."""
 Weight = Annotated[float, Field(ge=0)]
 
 
@@ -53,7 +55,7 @@ class Criterion(Typed):
     """
 
     id: Id
-    label: Text
+    label: Label
     weight: Weight
     criteria: Annotated[tuple["Criterion", ...] | None, Field(min_length=1)] = None
     answer: Text | None = None

@@ -36,7 +36,7 @@ class Evaluation:
     performance: Mapping[str, Performance]
     """Answers on each leaf, by path."""
     values: pd.DataFrame
-    """Values of every node in [0, 1]; (v, n), vendors as given, nodes by path."""
+    """Values of every node in [0, 1]; (v, n), vendors by name, nodes by path."""
     scores: pd.Series
     """Scores in [0, 1]; (v,)."""
     ranks: Mapping[str, int]
@@ -52,7 +52,7 @@ class Evaluation:
 
     @property
     def vendors(self) -> tuple[str, ...]:
-        """Every vendor, in the order of the file."""
+        """Every vendor, by name."""
         return self.proposals.vendors
 
     def status(self, vendor: str) -> Status:
@@ -60,7 +60,7 @@ class Evaluation:
         return self.screening.status(vendor)
 
     def having(self, status: Status) -> tuple[str, ...]:
-        """The vendors with this status, in the order of the file."""
+        """The vendors with this status, by name."""
         return tuple(vendor for vendor in self.vendors if self.status(vendor) == status)
 
     @property
@@ -70,7 +70,7 @@ class Evaluation:
 
     def price(self, vendor: str) -> float | None:
         """The price a vendor asks, in the rules' currency; None when it is blank."""
-        shown = self.performance[self.rules.price_path].shown(self.vendors.index(vendor))
+        shown = self.performance[self.rules.price_path].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
 
     @property
@@ -95,7 +95,8 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     performance, faults = performances(rules.criteria, proposals)
     given = np.column_stack([performance[path].given for path in stated.leaves])
     values = _absolute_values(stated, performance)
-    screened, unread = screening(rules, proposals, stated, values, given)
+    bounds = _bounds(stated, performance)
+    screened, unread = screening(rules, proposals, stated, bounds, given)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
     faults += unread
     faults += _blank_faults(stated, proposals, performance, status)
@@ -137,6 +138,23 @@ def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> NDAr
         else:
             columns.append(answers.values(function))
     return np.column_stack(columns)
+
+
+def _bounds(
+    tree: Tree, performance: Mapping[str, Performance]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The least and the greatest value in [0, 1] that each answer may have; (all, m) each.
+
+    0 where the value depends on other bids: no gate reads such a leaf.
+    """
+    columns = []
+    for path in tree.leaves:
+        function, answers = tree.criterion(path).value, performance[path]
+        none = np.zeros(len(answers.given))
+        absolute = function is not None and not function.relative
+        columns.append(answers.bounds(function) if function and absolute else (none, none))
+    least, most = zip(*columns, strict=True)
+    return np.column_stack(least), np.column_stack(most)
 
 
 def _blank_faults(

@@ -20,6 +20,11 @@ SMALLEST, LARGEST = 1e-15, 1e15
 """Sizes within which no formula here overflows, and more than any tender needs."""
 
 
+def bounded(number: float) -> bool:
+    """Whether a number is 0 or of a size that is allowed."""
+    return number == 0 or SMALLEST <= abs(number) <= LARGEST
+
+
 @dataclass(frozen=True)
 class Estimate:
     """A number as somebody gave it: certain, `low..high`, or `low..likely..high`."""
@@ -42,9 +47,11 @@ def estimate(answer: str) -> Estimate:
     allowed = "allowed: a number such as 1234.5, or a range such as 10..20 or 10..12..20"
     match = RANGE.fullmatch(answer)
     if not match:
-        raise ValueError(f"found {answer!r}; {allowed}")
+        grouped = "; with a decimal point, and nothing between thousands"
+        comma = re.search(r"[0-9],[0-9]", answer) is not None
+        raise ValueError(f"found {answer!r}; {allowed}{grouped if comma else ''}")
     numbers = [float(part) for part in match.groups() if part]
-    if any(number and not SMALLEST <= abs(number) <= LARGEST for number in numbers):
+    if not all(map(bounded, numbers)):
         size = f"allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
         raise ValueError(f"found {answer!r}, which is too large or too small; {size}")
     if numbers != sorted(numbers):
@@ -82,6 +89,17 @@ class Performance:
             x = self.likely[self.given] if self.numeric else levels
             values[self.given] = function(x, among)
         return values
+
+    def bounds(self, function: ValueFunction) -> tuple[Floats, Floats]:
+        """The least and the greatest value, in [0, 1], that each answer may turn out to have.
+
+        A blank one spans the whole scale. Not for relative functions.
+        """
+        least = self.values(function)
+        most = np.where(self.given, least, 1.0)
+        for n in np.flatnonzero(self.low != self.high):
+            least[n], most[n] = function.extremes(float(self.low[n]), float(self.high[n]))
+        return least, most
 
 
 def performances(

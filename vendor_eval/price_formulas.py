@@ -71,8 +71,10 @@ def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
     error = _not_for_these_prices(own) or _blank(bids, m) or _free(bids, m) or _worthless(bids, m)
 
     def cheapness(those: Contest) -> Floats:
+        price, quality = those.answers[m].likely[those.rows], _quality(those, m)
+        # once a bid is withdrawn, a relative criterion may leave another without any quality
+        each = np.divide(price, quality, out=np.full_like(price, np.inf), where=quality > 0)
         # to 12 digits, so that float noise breaks no tie
-        each = those.answers[m].likely[those.rows] / _quality(those, m)
         return -np.array([float(f"{ratio:.12g}") for ratio in each])
 
     told[PER_QUALITY] = _told(PER_QUALITY, None, bids, own, cheapness, ruled, error)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -35,9 +36,23 @@ class Origin:
     note: str = ""
 
 
+NAME = 60
+"""Characters that a vendor's name may have: more would push the first screen off a phone."""
+UNPRINTED = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(selector) for selector in range(0xFE00, 0xFE10)
+}
+"""What takes no room though it is no format character: joiners, fillers, variation selectors."""
+
+
+def as_seen(name: str) -> str:
+    """A name as a reader can tell it from another: no case, no zero width, one kind of space."""
+    seen = (c for c in name if unicodedata.category(c) != "Cf" and c not in UNPRINTED)
+    return " ".join("".join(seen).casefold().split())
+
+
 @dataclass(frozen=True, eq=False)
 class Proposals:
-    """What the vendors answered.
+    """What the vendors answered, in the order of their names, so that no digit hangs on a file's.
 
     `answers`: vendors x columns, text as read and trimmed; a missing answer is "".
     `source`: the file, as faults name it. `unread`: columns that no rule reads. `origins`: by
@@ -49,10 +64,19 @@ class Proposals:
     unread: tuple[str, ...] = ()
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
 
-    @property
+    def __post_init__(self) -> None:
+        # sums of floats depend on the order of their parts
+        object.__setattr__(self, "answers", self.answers.sort_index(kind="stable"))
+
+    @cached_property
     def vendors(self) -> tuple[str, ...]:
-        """Vendors' names in the order of the file."""
+        """Vendors' names, sorted."""
         return tuple(self.answers.index)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """Where each vendor stands among `vendors`."""
+        return {vendor: row for row, vendor in enumerate(self.vendors)}
 
     def place(self, vendor: str, column: str) -> str:
         """Where an answer stands: `proposals.csv!Beta!english_level`, `Beta.xlsx!Answers!D14`."""

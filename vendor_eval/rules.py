@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from vendor_eval.criteria import Criterion, Id, Measurement, Measuring, Text, Weight, walk
+from vendor_eval.criteria import Criterion, Id, Label, Measurement, Measuring, Text, Weight, walk
 from vendor_eval.terms import Clarify, Commercial, Service
 from vendor_eval.values import OneForm, Typed
 
@@ -29,6 +29,7 @@ def _moment(typed: object) -> date | str:
     raise ValueError(f"found {typed!r}; allowed: a date such as 2026-11-20, 'as_of' or 'start'")
 
 
+Line = Annotated[str, Field(min_length=1, max_length=100)]
 Answer = Annotated[str | float, PlainValidator(_answer)]
 
 
@@ -46,7 +47,7 @@ class Gate(Typed):
     """A condition every vendor must meet: on an answer, or on the value of a criterion."""
 
     id: Id
-    label: Text
+    label: Label
     rule: Condition
     answer: Text | None = None
     measure: Measuring | None = None
@@ -83,13 +84,13 @@ class Scenario(Typed):
 class Rules(Typed):
     """Everything the buyer fixes before the proposals are opened (DESIGN: the rules are data)."""
 
-    title: Text
-    decision: Annotated[str, Field(min_length=1, max_length=100)]
+    title: Line
+    decision: Line
     currency: Annotated[str, Field(pattern=r"\A[A-Z]{3}\z")]
     price: Text
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
-    notice: Text | None = None
-    source: Text | None = None
+    notice: Line | None = None
+    source: Line | None = None
     as_of: date | None = None
     start: date | None = None
     vendor_column: Text = "vendor"
@@ -136,6 +137,21 @@ def _sha256(typed: Any) -> str:
 def fingerprint(rules: Rules) -> str:
     """The sha256 of the rules as canonical JSON without `scenarios`: what a seal holds."""
     return _sha256(rules.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True))
+
+
+def section_fingerprints(rules: Rules) -> dict[str, str]:
+    """The sha256 of each part of the rules, by key, each gate's and top-level criterion's by id.
+
+    They say what differs where the fingerprint does; the fingerprint alone is the proof.
+    """
+    typed = rules.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True)
+    parts: dict[str, str] = {}
+    for key, part in typed.items():
+        if key in ("criteria", "gates"):
+            parts |= {f"{key}.{item['id']}": _sha256(item) for item in part}
+        else:
+            parts[key] = _sha256(part)
+    return dict(sorted(parts.items()))
 
 
 def scenario_fingerprints(rules: Rules) -> dict[str, str]:

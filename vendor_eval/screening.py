@@ -13,6 +13,7 @@ from vendor_eval.errors import Fault
 from vendor_eval.performance import estimate
 from vendor_eval.proposal import Proposals
 from vendor_eval.rules import Condition, Gate, Rules
+from vendor_eval.values import Floats
 
 State = Literal["pass", "fail", "unknown"]
 Status = Literal["eligible", "excluded", "unknown"]
@@ -22,7 +23,8 @@ Status = Literal["eligible", "excluded", "unknown"]
 class Passage:
     """How one vendor stands at one gate.
 
-    `found`: the answer as read, or the criterion's value in points (0-100), or None when blank.
+    `found`: the answer as read, or the criterion's value in points (0-100), a range where it may
+    be any of several, or None when an answer is blank.
     """
 
     state: State
@@ -46,23 +48,24 @@ def screening(
     rules: Rules,
     proposals: Proposals,
     tree: Tree,
-    values: NDArray[np.float64],
+    bounds: tuple[Floats, Floats],
     given: NDArray[np.bool_],
 ) -> tuple[Screening, list[Fault]]:
     """How the vendors pass the gates, under the rules' own weights, and the faults met.
 
-    `values` in [0, 1] and `given`, both of shape (vendors, leaves): a leaf without an answer is
-    taken at 0 and at 1, and a gate that this leaves open is unknown.
+    `bounds`: the least and the greatest value in [0, 1] that each answer may have; these and
+    `given` have the shape (vendors, leaves). A gate that blanks or ranges leave open is unknown.
     """
     faults: list[Fault] = []
     columns: dict[str, list[Passage]] = {}
     for gate in rules.gates:
         if gate.criterion is not None:
             counts = tree.composition[tree.at(gate.criterion)]
-            least = 100 * np.where(given, values, 0.0) @ counts
-            most = 100 * np.where(given, values, 1.0) @ counts
+            ends = zip(*(100 * values @ counts for values in bounds), strict=True)
+            whole = np.asarray(given[:, counts > 0].all(axis=1))
             columns[gate.id] = [
-                _at_bounds(gate, lo, hi) for lo, hi in zip(least, most, strict=True)
+                _at_bounds(gate, low, high, bool(told))
+                for (low, high), told in zip(ends, whole, strict=True)
             ]
         else:
             passages, met = _at_answers(gate, rules, proposals)
@@ -75,10 +78,11 @@ def screening(
     return Screening(by_vendor), faults
 
 
-def _at_bounds(gate: Gate, least: float, most: float) -> Passage:
+def _at_bounds(gate: Gate, least: float, most: float, told: bool) -> Passage:
     """A gate on points, known to 9 decimals so that float noise decides nothing."""
     low, high = round(float(least), 9), round(float(most), 9)
-    return Passage(_held(gate.rule, low, high), low if low == high else None)
+    between = f"{low:.12g}..{high:.12g}" if told else None
+    return Passage(_held(gate.rule, low, high), low if low == high else between)
 
 
 def _held(rule: Condition, low: float, high: float) -> State:

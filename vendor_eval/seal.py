@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from vendor_eval.errors import Fault, InputFaults, SealBroken
-from vendor_eval.rules import Rules, fingerprint, scenario_fingerprints
+from vendor_eval.rules import Rules, fingerprint, scenario_fingerprints, section_fingerprints
 from vendor_eval.values import Typed
 
 SEAL = "seal.json"
@@ -21,6 +21,8 @@ class Seal(Typed):
     sealed_on: date
     rules_fingerprint: Fingerprint
     scenarios: dict[str, Fingerprint]
+    sections: dict[str, Fingerprint] = Field(default_factory=dict)
+    """Each part's, to say what was changed; seals of the first kind hold none."""
 
     def covers(self, rules: Rules, scenario: str) -> bool:
         """Whether a scenario stood, as it stands now, when the rules were sealed."""
@@ -33,6 +35,7 @@ def sealed(rules: Rules, *, on: date) -> Seal:
         sealed_on=on,
         rules_fingerprint=fingerprint(rules),
         scenarios=scenario_fingerprints(rules),
+        sections=section_fingerprints(rules),
     )
 
 
@@ -58,6 +61,24 @@ def opened_seal(content: bytes | None, rules: Rules | None) -> Seal | None:
     if rules is not None and seal.rules_fingerprint != fingerprint(rules):
         raise SealBroken(
             f"{SEAL}: the rules were changed after they were sealed on {seal.sealed_on}: "
-            f"sealed {seal.rules_fingerprint}, found {fingerprint(rules)}"
+            f"sealed {seal.rules_fingerprint}, found {fingerprint(rules)}{_changed(seal, rules)}; "
+            "to seal other rules on purpose, see 'seal.json' in docs/folder-format.md"
         )
     return seal
+
+
+def _changed(seal: Seal, rules: Rules) -> str:
+    """Which parts of the rules are not as they were sealed, where the seal can tell."""
+    if not seal.sections:
+        return ""
+    then, now = seal.sections, section_fingerprints(rules)
+    told = [
+        f"{word} {', '.join(map(repr, parts))}"
+        for word, parts in (
+            ("changed", sorted(key for key in then.keys() & now if then[key] != now[key])),
+            ("added", sorted(now.keys() - then)),
+            ("removed", sorted(then.keys() - now)),
+        )
+        if parts
+    ]
+    return f"; {'; '.join(told) or 'the order of criteria or of gates'}"

@@ -6,7 +6,10 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
-from vendor_eval.sentences import open_answers, price_cut
+from vendor_eval.sentences import price_cut
+
+NAME, LABEL = 20, 40
+"""Characters after which a name that has been told before, or a label, is cut on a phone."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,18 @@ class Summary:
 
 def summary(assessment: Assessment) -> Summary:
     """The first screen's sentences."""
-    return Summary(
-        sentence=sentence(assessment),
-        sureness=_sureness(assessment),
-        reason_for=_reason(assessment, 1),
-        reason_against=_reason(assessment, -1),
-        change=_change(assessment),
-        unknown=_unknown(assessment.evaluation),
-        next_best=_next_best(assessment),
-        cheapest=_cheapest(assessment),
-    )
+    told = {
+        "sentence": sentence(assessment),
+        "sureness": _sureness(assessment),
+        "reason_for": _reason(assessment, 1),
+        "reason_against": _reason(assessment, -1),
+        "change": _change(assessment),
+        "unknown": _unknown(assessment.evaluation),
+        "next_best": _next_best(assessment),
+        "cheapest": _cheapest(assessment),
+    }
+    # a name that was cut ends a sentence by itself
+    return Summary(**{name: text.replace("\u2026.", "\u2026") for name, text in told.items()})
 
 
 def sentence(assessment: Assessment) -> str:
@@ -58,7 +63,7 @@ def sentence(assessment: Assessment) -> str:
 
 def _price(evaluation: Evaluation, vendor: str) -> str:
     """What a vendor asks, with the unit's words after the currency, as "$43.98 an hour"."""
-    rules, row = evaluation.rules, evaluation.vendors.index(vendor)
+    rules, row = evaluation.rules, evaluation.proposals.rows[vendor]
     asked = evaluation.performance[rules.price_path]
     if not asked.given[row]:
         return "a price not given"
@@ -78,13 +83,20 @@ def _sureness(assessment: Assessment) -> str:
     if award.vendor is None or award.runner_up is None or award.margin is None:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
     share = wording.of_100(assessment.near_weights.first(award.vendor))
+    alone = assessment.weights_alone
+    if alone is None:
+        told = f"First in {share} of 100 plausible weightings"
+    else:
+        certain = wording.of_100(alone.first(award.vendor))
+        told = (
+            f"First in {share} of 100 plausible weightings and answers ({certain} by weights alone)"
+        )
     lead = (
         f"{wording.ahead(award.margin)} ahead of {award.runner_up}"
         if round(award.margin, 9)
         else f"level with {award.runner_up}, placed first by the tie-break"
     )
-    drawn = ", with the open answers drawn too" if open_answers(assessment) else ""
-    return f"First in {share} of 100 plausible weightings{drawn}; {lead}."
+    return f"{told}; {lead}."
 
 
 def _reason(assessment: Assessment, sign: int) -> str:
@@ -99,41 +111,84 @@ def _reason(assessment: Assessment, sign: int) -> str:
     gap = float(differences[path])
     if round(100 * sign * gap, 9) <= 0:
         side = "ahead of" if sign > 0 else "behind"
-        return f"Not {side} {award.runner_up} on any criterion."
-    label = evaluation.tree.criterion(str(path)).label
+        return f"Not {side} {_brief(evaluation, award.runner_up)} on any criterion."
+    label = wording.brief(evaluation.tree.criterion(str(path)).label, LABEL)
     word = "Stronger" if sign > 0 else "Weaker"
-    return f"{word} on {label}: {wording.difference(gap)} points against {award.runner_up}."
+    other = _brief(evaluation, award.runner_up)
+    return f"{word} on {label}: {wording.difference(gap)} points against {other}."
 
 
 def _change(assessment: Assessment) -> str:
-    award, tree = assessment.recommendation, assessment.evaluation.tree
-    if award.vendor is None or award.runner_up is None:
+    award, evaluation = assessment.recommendation, assessment.evaluation
+    parts = [_held_up(assessment)]
+    if award.vendor is not None and award.runner_up is not None:
+        parts += [_reversal(assessment), _weight(assessment)]
+        cut = price_cut(assessment, award.runner_up)
+        if cut:
+            parts.append(f"Or {_brief(evaluation, award.runner_up)} {cut} cheaper.")
+    return " ".join(filter(None, parts))
+
+
+def _held_up(assessment: Assessment) -> str:
+    """Which undecided vendor changes the winner once it passes its gates."""
+    evaluation = assessment.evaluation
+    held = [q for q in assessment.questions if q.kind == "gates" and q.could_change]
+    if not held:
         return ""
-    parts = []
-    for bid, new in assessment.reversals.items():
-        outcome = f"make {new} first" if new else "leave no single winner"
-        parts.append(f"Withdrawing the losing bid of {bid} would {outcome}.")
+    first = held[0]
+    vendor, gates = _brief(evaluation, first.vendor), _gates(evaluation, list(first.about))
+    if first.to == (first.vendor,):
+        told = f"{vendor} would be first if it passed {gates}"
+    else:
+        new = _brief(evaluation, first.to[0]) if first.to else "no vendor alone"
+        told = f"If {vendor} passed {gates}, {new} would be first"
+    more = f"; {len(held) - 1} more could change it so" if held[1:] else ""
+    return f"{told}{more}."
+
+
+def _gates(evaluation: Evaluation, ids: list[str]) -> str:
+    labels = {gate.id: wording.brief(gate.label, LABEL) for gate in evaluation.rules.gates}
+    return wording.listed([labels[gate] for gate in ids], at_most=1)
+
+
+def _reversal(assessment: Assessment) -> str:
+    """Which losing bid decides the winner by being there."""
+    if not assessment.reversals:
+        return ""
+    [bid, new], *others = assessment.reversals.items()
+    evaluation = assessment.evaluation
+    outcome = f"make {_brief(evaluation, new)} first" if new else "leave no single winner"
+    more = f"; {len(others)} more would change it" if others else ""
+    return f"Withdrawing the losing bid of {_brief(evaluation, bid)} would {outcome}{more}."
+
+
+def _weight(assessment: Assessment) -> str:
+    """The top-level weight that is nearest to changing the winner."""
+    tree = assessment.evaluation.tree
     moves = {
         path: (interval.nearest_change, interval)
         for path, interval in assessment.weight_intervals.items()
         if path in tree.top and interval.nearest_change is not None
     }
     if not moves:
-        parts.append("No single weight, moved anywhere from 0 to 100 %, changes the winner.")
-        return " ".join(parts)
+        return "No single weight, moved anywhere from 0 to 100 %, changes the winner."
     path = min(moves, key=lambda p: (moves[p][0], tree.at(p)))
-    interval, label = moves[path][1], tree.criterion(path).label
-    now = f"now {wording.percent(interval.share)}"
+    interval, label = moves[path][1], wording.brief(tree.criterion(path).label, LABEL)
     upward = interval.high - interval.share if interval.above else float("inf")
     if interval.below is None or upward <= interval.share - interval.low:
         bound, new = f"above {wording.percent_above(interval.high)}", interval.above
     else:
         bound, new = f"below {wording.percent_below(interval.low)}", interval.below
-    parts.append(f"Weight on {label} {bound} ({now}): then {new} leads.")
-    cut = price_cut(assessment, award.runner_up)
-    if cut:
-        parts.append(f"Or {award.runner_up} {cut} cheaper.")
-    return " ".join(parts)
+    leads = f"then {_brief(assessment.evaluation, str(new))} leads"
+    return f"Weight on {label} {bound} (now {wording.percent(interval.share)}): {leads}."
+
+
+def _brief(evaluation: Evaluation, vendor: str) -> str:
+    """A vendor's name after its first mention, cut where no other vendor's begins like it."""
+    short = wording.brief(vendor, NAME)
+    begins = short.removesuffix("\u2026")
+    alike = [other for other in evaluation.vendors if other.startswith(begins)]
+    return short if len(alike) == 1 else vendor
 
 
 def _unknown(evaluation: Evaluation) -> str:
@@ -155,11 +210,12 @@ def _unknown(evaluation: Evaluation) -> str:
 
 
 def _waiting(evaluation: Evaluation, vendor: str) -> str:
-    labels = {gate.id: gate.label for gate in evaluation.rules.gates}
-    gates = [labels[gate] for v, gate in undecided(evaluation.screening) if v == vendor]
+    open_ = [gate for v, gate in undecided(evaluation.screening) if v == vendor]
+    found = [evaluation.screening.passages[vendor][gate].found for gate in open_]
+    state = "not shown" if None in found else "not certain"
     rank = evaluation.shadow_ranks.get(vendor)
     place = f"; would be {wording.ordinal(rank)}" if rank else ""
-    return f"{vendor} ({wording.listed(gates, at_most=1)}: not shown{place})"
+    return f"{_brief(evaluation, vendor)} ({_gates(evaluation, open_)}: {state}{place})"
 
 
 def _next_best(assessment: Assessment) -> str:
@@ -167,7 +223,7 @@ def _next_best(assessment: Assessment) -> str:
     if award.vendor is None or award.runner_up is None:
         return ""
     gap = _against(assessment.evaluation, award.runner_up, award.vendor)
-    return f"{award.runner_up}{gap}."
+    return f"{_brief(assessment.evaluation, award.runner_up)}{gap}."
 
 
 def _cheapest(assessment: Assessment) -> str:
@@ -177,12 +233,12 @@ def _cheapest(assessment: Assessment) -> str:
         return ""
     lowest = [vendor for vendor in evaluation.ranking if prices.get(vendor) == min(prices.values())]
     if award.vendor in lowest:
-        return f"{award.vendor} itself."
+        return f"{_brief(evaluation, str(award.vendor))} itself."
     vendor = lowest[0]
     rank = f", ranked {wording.ordinal(evaluation.ranks[vendor])}"
     if award.vendor is None:
-        return f"{vendor} at {_price(evaluation, vendor)}."
-    return f"{vendor}{_against(evaluation, vendor, award.vendor)}{rank}."
+        return f"{_brief(evaluation, vendor)} at {_price(evaluation, vendor)}."
+    return f"{_brief(evaluation, vendor)}{_against(evaluation, vendor, award.vendor)}{rank}."
 
 
 def _against(evaluation: Evaluation, vendor: str, other: str) -> str:

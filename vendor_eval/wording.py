@@ -4,6 +4,14 @@ import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 NO_BREAK = "\u00a0"
+METHOD_NAMES = {
+    "cocoso": "CoCoSo",
+    "electre2": "ELECTRE II",
+    "moora_reference_point": "MOORA reference point",
+    "promethee2": "PROMETHEE II",
+    "simplified_probid": "Simplified PROBID",
+}
+"""Proper names that their registered names do not give."""
 NO_CURRENCY = "XXX"
 """What ISO 4217 writes where no currency is meant, or none is known."""
 
@@ -97,6 +105,14 @@ def of_100(share: float) -> str:
     return str(math.floor(round(100 * share, 9)))
 
 
+def brief(name: str, most: int) -> str:
+    """A name of at most so many characters, cut after a word where it is longer."""
+    if len(name) <= most:
+        return name
+    cut = name[:most]
+    return (cut[: cut.rfind(" ")] if " " in cut else cut[:-1]).rstrip(" ,;:&-") + "\u2026"
+
+
 def listed(names: list[str], *, at_most: int = 3) -> str:
     """Names as "A, B and C", or "A, B, C and 4 more"."""
     shown = names[:at_most]
@@ -108,6 +124,25 @@ def listed(names: list[str], *, at_most: int = 3) -> str:
 def counted(n: int, noun: str) -> str:
     """A count and its noun, as "1 answer" or "2 answers"."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def other_criteria(n: int, told: int) -> str:
+    """The criteria that are left once some have been told, as "Each of the 4 other criteria"."""
+    if n == 1:
+        return "The other criterion" if told else "The criterion"
+    return f"Each of the {n} {'other ' if told else ''}criteria"
+
+
+def titled(name: str) -> str:
+    """A name as typed in rules, in words: "experts_first" as "Experts first"."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def method_name(name: str) -> str:
+    """A ranking method by its proper name, as "TOPSIS" or "PROMETHEE II"."""
+    # what the field calls by its letters is registered in one word, the rest in several
+    return METHOD_NAMES.get(name) or (titled(name) if "_" in name else name.upper())
 
 
 def ordinal(n: int) -> str:

@@ -2,6 +2,7 @@
 
 from openpyxl import Workbook
 
+from vendor_eval.criteria import tree
 from vendor_eval.excel import sheet_performance, sheet_values, sheet_weights
 from vendor_eval.excel.book import HEADER, TEXT, Page, ref
 from vendor_eval.excel.plan import FIRST_VENDOR, Plan, allowed_answers, reads_number
@@ -65,11 +66,34 @@ def _gate(page: Page, plan: Plan, gate: Gate, row: int, within: dict[str, int]) 
             page.text(
                 row, column, plan.evaluation.screening.passages[vendor][gate.id].state, "result"
             )
+        ends = _ends_of_ranges(plan, gate, vendor)
         for n, formula in enumerate(found.values(), start=1):
-            page.formula(row + n, column, formula.format(c=ref(column)), "fine number")
+            if ends:
+                page.number(row + n, column, ends[n - 1], "typed")
+            else:
+                page.formula(row + n, column, formula.format(c=ref(column)), "fine number")
         for n in range(1 + len(found), height):
             page.band(row + n, column, column, "fine number")
     return row + height
+
+
+def _ends_of_ranges(plan: Plan, gate: Gate, vendor: str) -> tuple[float, float] | None:
+    """The least and most points a vendor may have at a gate on a criterion, where it gave a range.
+
+    What a value function makes of a range has no formula: its extremes may lie within.
+    """
+    if gate.criterion is None:
+        return None
+    evaluation, stated = plan.evaluation, tree(plan.evaluation.rules.criteria)
+    counts, at = stated.composition[stated.at(gate.criterion)], evaluation.proposals.rows[vendor]
+    least, most, vague = 0.0, 0.0, False
+    for path, share in zip(stated.leaves, counts.tolist(), strict=True):
+        function, answers = stated.criterion(path).value, evaluation.performance[path]
+        if share > 0 and function is not None:
+            low, high = answers.bounds(function)
+            least, most = least + share * low[at], most + share * high[at]
+            vague = vague or bool(answers.low[at] != answers.high[at])
+    return (round(100 * least, 9), round(100 * most, 9)) if vague else None
 
 
 def _bound(page: Page, row: int, bound: str | float | None) -> None:

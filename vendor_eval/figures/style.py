@@ -1,6 +1,7 @@
 """What all figures share: one accent, direct labels, nothing moving, readable in greyscale."""
 
 import html
+import textwrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,6 +17,12 @@ def label(text: str, *, at_most: int = 22) -> str:
     """A name as plotly shows it: cut where it is long, and never read as markup."""
     shown = text if len(text) <= at_most else text[: at_most - 1].rstrip() + "\u2026"
     return html.escape(" ".join(shown.split()), quote=False)
+
+
+def wrapped(text: str, width: int) -> str:
+    """A name as plotly shows it, whole, on as many lines as it takes."""
+    lines = textwrap.wrap(text, width) or [""]
+    return "<br>".join(html.escape(line, quote=False) for line in lines)
 
 
 def labels(names: list[str]) -> list[str]:

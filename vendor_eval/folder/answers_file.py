@@ -8,7 +8,7 @@ import pandas as pd
 
 from vendor_eval.errors import Fault, InputFaults, nearest, quoted
 from vendor_eval.folder.decoding import decoded
-from vendor_eval.proposal import Proposals, text, unseen
+from vendor_eval.proposal import NAME, Proposals, as_seen, text, unseen
 from vendor_eval.rules import Rules
 
 TABLE = "proposals.csv"
@@ -22,11 +22,11 @@ def read_answers_file(
     A row of the wrong length is a fault and left out, so that the others' faults are told too.
     """
     try:
-        line, header, rows = _table(decoded(content, TABLE), vendor_column)
+        first, header, rows = _table(decoded(content, TABLE), vendor_column)
     except InputFaults as error:
         return None, list(error.faults)
-    faults = list(_absent_columns(f"{TABLE}:{line}", header, vendor_column, rules))
-    unclear = list(_header_faults(f"{TABLE}:{line}", header))
+    faults = list(_absent_columns(f"{TABLE}:{first}", header, vendor_column, rules))
+    unclear = list(_header_faults(f"{TABLE}:{first}", header))
     if unclear or vendor_column not in header:
         return None, unclear + faults
     for line, row in rows.items():
@@ -34,7 +34,7 @@ def read_answers_file(
             message = f"found {len(row)} cells; allowed: {len(header)}, as in the header"
             faults.append(Fault(f"{TABLE}:{line}", message))
     whole = {line: row for line, row in rows.items() if len(row) == len(header)}
-    faults += _control_faults(header, whole)
+    faults += _control_faults(first, header, whole)
     at = header.index(vendor_column)
     unclear = list(_name_faults({line: row[at] for line, row in whole.items()}))
     if not rows:
@@ -49,6 +49,7 @@ def read_answers_file(
 
 def _table(document: str, vendor_column: str) -> tuple[int, list[str], dict[int, list[str]]]:
     """The header with its line, and the rows by line, trimmed; without rows that hold no text."""
+    _refuse_tabs(document)
     delimiter = _delimiter(document, vendor_column)
     reader = csv.reader(io.StringIO(document, newline=""), delimiter=delimiter, strict=True)
     rows: dict[int, list[str]] = {}
@@ -68,6 +69,17 @@ def _table(document: str, vendor_column: str) -> tuple[int, list[str], dict[int,
         )
     first = min(rows)
     return first, rows.pop(first), rows
+
+
+def _refuse_tabs(document: str) -> None:
+    """Raises InputFaults where tabs stand between the columns, and neither sign that may."""
+    for line, cells in enumerate(document.splitlines(), start=1):
+        if text(cells):
+            if "\t" in cells.strip() and not {",", ";"} & set(cells):
+                message = "found tabs between the columns; allowed: commas or semicolons"
+                hint = "a spreadsheet writes them as 'CSV UTF-8'"
+                raise InputFaults([Fault(f"{TABLE}:{line}", f"{message}; {hint}")])
+            return
 
 
 def _delimiter(document: str, vendor_column: str) -> str:
@@ -97,17 +109,23 @@ def _absent_columns(
 def _name_faults(names: Mapping[int, str]) -> Iterator[Fault]:
     seen: dict[str, tuple[int, str]] = {}
     for line, name in names.items():
-        if not name:
-            yield Fault(f"{TABLE}:{line}", "found answers without a vendor's name; allowed: a name")
+        place = f"{TABLE}:{line}"
+        if not as_seen(name):
+            yield Fault(place, "found answers without a vendor's name; allowed: a name")
             continue
-        first = seen.setdefault(name.casefold(), (line, name))
+        if len(name) > NAME:
+            message = f"found a vendor's name of {len(name)} characters; allowed: {NAME} at most"
+            yield Fault(place, message)
+        first = seen.setdefault(as_seen(name), (line, name))
         if first[0] != line:
-            message = f"found the vendor {name!r} again, after {first[1]!r} on line {first[0]}"
-            yield Fault(f"{TABLE}:{line}", f"{message}; allowed: each name once, whatever its case")
+            message = f"found the vendor {name!a} again, after {first[1]!a} on line {first[0]}"
+            yield Fault(place, f"{message}; allowed: each name once, whatever its case")
 
 
-def _control_faults(header: list[str], rows: Mapping[int, list[str]]) -> Iterator[Fault]:
-    for line, row in {1: header, **rows}.items():
+def _control_faults(
+    first: int, header: list[str], rows: Mapping[int, list[str]]
+) -> Iterator[Fault]:
+    for line, row in {first: header, **rows}.items():
         for name, cell in zip(header, row, strict=True):
             odd = unseen(cell)
             if odd:

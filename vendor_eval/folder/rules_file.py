@@ -1,6 +1,7 @@
 """`evaluation.yaml`: the rules, or every fault in them with its line."""
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from vendor_eval.folder.yaml_document import yaml_document
 from vendor_eval.measure_faults import measure_faults
 from vendor_eval.measures import MEASURES
 from vendor_eval.methods import METHODS
+from vendor_eval.performance import LARGEST, SMALLEST, bounded
 from vendor_eval.rules import Rules
 
 RULES = "evaluation.yaml"
@@ -31,6 +33,7 @@ def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:
     column = str(typed.get("vendor_column", column))
     rules = None
     found = [*_unknown_methods(typed.get("methods")), *_unknown_measures(typed, ())]
+    found += _sizes(typed, ())
     try:
         rules = Rules.model_validate(typed)
         found += [*inconsistencies(rules), *measure_faults(rules)]
@@ -38,6 +41,16 @@ def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:
         found += typing_faults(error)
     found.sort(key=lambda fault: lines.line(fault[0]))
     return rules, list(dict.fromkeys(lines.fault(at, message) for at, message in found)), column
+
+
+def _sizes(typed: Any, at: Location) -> Iterator[tuple[Location, str]]:
+    """Every number whose size no formula here can bear."""
+    if isinstance(typed, dict | tuple):
+        for key, value in typed.items() if isinstance(typed, dict) else enumerate(typed):
+            yield from _sizes(value, (*at, key))
+    elif type(typed) in (int, float) and not bounded(typed) and abs(typed) < inf:
+        found = str(typed) if len(str(typed)) <= 20 else f"{str(typed)[:17]}..."
+        yield at, f"found {found}; allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
 
 
 def _unknown_methods(typed: Any) -> Iterator[tuple[Location, str]]:

@@ -17,6 +17,9 @@ DEEPEST = 60
 """How far collections may be nested: ten times what a criteria tree needs."""
 BUILT = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int")
 """What looks like a value that there may not be."""
+MERGE = "tag:yaml.org,2002:merge"
+COLON = "mapping values are not allowed"
+"""What the parser says of a colon and a space within a text."""
 
 
 class Lines:
@@ -58,6 +61,8 @@ def yaml_document(document: str, name: str) -> tuple[Any, Lines]:
         mark = error.problem_mark or error.context_mark
         place = f"{name}:{mark.line + 1}" if mark else name
         message = " ".join(filter(None, [error.context, error.problem]))
+        if COLON in message:
+            message += "; a text that holds a colon and a space stands in quotes"
         raise InputFaults([Fault(place, f"not readable as YAML: {message}")]) from None
     except YAMLError as error:
         raise InputFaults([Fault(name, f"not readable as YAML: {error}")]) from None
@@ -93,10 +98,11 @@ def _node_faults(node: Node | None, name: str) -> Iterator[Fault]:
     elif isinstance(node, MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
-            known = text(str(key.value))
-            if known in seen:
-                message = f"the key {known!r} stands here twice; allowed: once"
-                yield Fault(f"{name}:{key.start_mark.line + 1}", message)
+            known, place = text(str(key.value)), f"{name}:{key.start_mark.line + 1}"
+            if key.tag == MERGE:
+                yield Fault(place, "found the merge key '<<'; allowed: the keys, written out")
+            elif known in seen:
+                yield Fault(place, f"the key {known!r} stands here twice; allowed: once")
             seen.add(known)
             yield from _node_faults(key, name)
             yield from _node_faults(value, name)

@@ -1,12 +1,13 @@
 """The smallest change of one answer that makes a vendor first, or that costs it the first place."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.evaluation import Evaluation
-from vendor_eval.negotiation.bids import Aim, boundary_bids
+from vendor_eval.negotiation.bids import Cell, boundary_bids
 from vendor_eval.negotiation.field import Field, Leaf, field
+from vendor_eval.negotiation.trials import Aim
+from vendor_eval.performance import bounded
 from vendor_eval.sensitivity.standing import winner
 from vendor_eval.values import Floats
 from vendor_eval.values.shape import SAME, threshold_after
@@ -52,43 +53,40 @@ def holds_until(evaluation: Evaluation) -> Mapping[str, Change | None]:
     competing = field(evaluation, evaluation.ranking)
     if len(competing.vendors) == 1:
         return dict.fromkeys(evaluation.tree.leaves)
-    at = competing.vendors.index(first)
-    return {leaf.path: _changes(competing, leaf, [at], "lose")[0] for leaf in competing.leaves}
+    return _changes(competing, [competing.vendors.index(first)], "lose")[0]
 
 
 def improvements(competing: Field, who: Sequence[int]) -> Mapping[str, Mapping[str, Change | None]]:
     """For some of the competitors and every leaf, the smallest improvement that wins."""
-    found = {leaf.path: _changes(competing, leaf, who, "win") for leaf in competing.leaves}
-    return {
-        competing.vendors[vendor]: {path: changes[n] for path, changes in found.items()}
-        for n, vendor in enumerate(who)
-    }
+    told = _changes(competing, who, "win")
+    return {competing.vendors[n]: changes for n, changes in zip(who, told, strict=True)}
 
 
-def _changes(competing: Field, leaf: Leaf, who: Sequence[int], aim: Aim) -> list[Change | None]:
-    """The change on one leaf for some of the competitors, None where none is enough."""
+def _changes(competing: Field, who: Sequence[int], aim: Aim) -> list[dict[str, Change | None]]:
+    """The change on every leaf for some of the competitors, None where none is enough."""
     gaps = competing.gaps
-    starts = {vendor: leaf.start(vendor) for vendor in who}
-    done = [n for n in who if gaps[n] == 0 or (gaps[n] < 0) == (aim == "win")]
-    changes = {n: Change(0.0, starts[n], starts[n]) for n in done}
-    todo = [n for n in who if n not in changes] if leaf.weight > 0 else []
-    if todo and leaf.function.relative:
-        changes |= _relative(competing, leaf, todo, starts, aim)
-    elif todo:
-        changes |= _absolute(leaf, todo, starts, leaf.values + gaps / leaf.weight, aim)
-    return [changes.get(vendor) for vendor in who]
+    done = {n for n in who if gaps[n] == 0 or (gaps[n] < 0) == (aim == "win")}
+    todo = [n for n in who if n not in done]
+    weighed = [leaf for leaf in competing.leaves if leaf.weight > 0] if todo else []
+    found = _relative(competing, [leaf for leaf in weighed if leaf.function.relative], todo, aim)
+    for leaf in weighed:
+        if not leaf.function.relative:
+            found |= _absolute(leaf, todo, leaf.values + gaps / leaf.weight, aim)
+    return [
+        {
+            leaf.path: Change(0.0, leaf.start(n), leaf.start(n))
+            if n in done
+            else found.get((leaf.path, n))
+            for leaf in competing.leaves
+        }
+        for n in who
+    ]
 
 
-def _absolute(
-    leaf: Leaf,
-    who: Iterable[int],
-    starts: Mapping[int, float | str | None],
-    targets: Floats,
-    aim: Aim,
-) -> dict[int, Change]:
+def _absolute(leaf: Leaf, who: Sequence[int], targets: Floats, aim: Aim) -> dict[Cell, Change]:
     """Where the value does not depend on other bids: the nearest answer with the value needed."""
     nearest = leaf.function.reaching if aim == "win" else leaf.function.falling_to
-    needed = targets.tolist()
+    needed, starts = targets.tolist(), {n: leaf.start(n) for n in who}
     found = {
         n: to
         for n in who
@@ -102,23 +100,22 @@ def _absolute(
     for n, change in zip(at, rise, strict=True):
         to = found[n]
         edge = threshold_after(leaf.function.pieces, to) if isinstance(to, float) else None
-        changes[n] = Change(change, starts[n], to if edge is None else edge, edge is not None)
+        end = to if edge is None else edge
+        changes[leaf.path, n] = Change(change, starts[n], end, edge is not None)
     return changes
 
 
 def _relative(
-    competing: Field,
-    leaf: Leaf,
-    who: Sequence[int],
-    starts: Mapping[int, float | str | None],
-    aim: Aim,
-) -> dict[int, Change]:
+    competing: Field, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
+) -> dict[Cell, Change]:
     """Where a changed answer changes the others' values too: the bid at which all are level."""
-    found = boundary_bids(competing, leaf, who, aim)
-    # a price below nothing is no offer
-    lowest = 0.0 if leaf.path == competing.evaluation.rules.price_path else -math.inf
+    on = {leaf.path: leaf for leaf in leaves}
+    price = competing.evaluation.rules.price_path
     return {
-        n: Change(100 * (bid.value - float(leaf.values[n])), starts[n], bid.to, bid.open_end)
-        for n, bid in found.items()
-        if bid.to >= lowest
+        (path, n): Change(
+            100 * (bid.value - float(on[path].values[n])), on[path].start(n), bid.to, bid.open_end
+        )
+        for (path, n), bid in boundary_bids(competing, leaves, who, aim).items()
+        # an answer of another size would be refused, and a price below nothing is no offer
+        if bounded(bid.to) and (bid.to >= 0 or path != price)
     }

@@ -37,7 +37,7 @@ class Field:
     evaluation: Evaluation
     vendors: tuple[str, ...]
     rows: NDArray[np.intp]
-    """Where each vendor stands in the file; (k,)."""
+    """Where each vendor stands among all; (k,)."""
     values: Floats
     """(k, m)."""
     scores: Floats
@@ -69,8 +69,8 @@ class Field:
 def field(evaluation: Evaluation, vendors: tuple[str, ...]) -> Field:
     """The field of some scored vendors as they were evaluated."""
     values, scores = standing(evaluation, vendors)
-    row = {vendor: n for n, vendor in enumerate(evaluation.vendors)}
-    rows = np.array([row[vendor] for vendor in vendors], dtype=np.intp)
+    place = evaluation.proposals.rows
+    rows = np.array([place[vendor] for vendor in vendors], dtype=np.intp)
     return Field(evaluation, vendors, rows, values[:, evaluation.tree.leaf_at], scores)
 
 

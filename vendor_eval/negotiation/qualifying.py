@@ -42,7 +42,7 @@ class Qualification:
 
 
 def to_qualify(evaluation: Evaluation) -> Mapping[str, Qualification]:
-    """For every excluded or undecided vendor, in the order of the file, what it would take."""
+    """For every excluded or undecided vendor, by name, what it would take."""
     told = {}
     for vendor in evaluation.vendors:
         status = evaluation.status(vendor)

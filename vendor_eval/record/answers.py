@@ -10,8 +10,12 @@ from vendor_eval.effective_weights import EffectiveWeight
 from vendor_eval.negotiation import Change
 from vendor_eval.price_formulas import PriceFormula
 from vendor_eval.record.plain import short
-from vendor_eval.robustness import Simulation
+from vendor_eval.robustness import MANY, Simulation
+from vendor_eval.sensitivity import WinnerMap
 from vendor_eval.unknowns import Question
+
+RANKS = 10
+"""Ranks whose acceptability is written where there are more than `MANY` eligible vendors."""
 
 
 def methods(assessment: Assessment) -> dict[str, Any]:
@@ -45,6 +49,11 @@ def sensitivity(assessment: Assessment) -> dict[str, Any]:
             }
             for vendor, change in assessment.weight_changes.items()
         },
+        "leads_along": {
+            path: [{"from": o.low, "to": o.high, "vendors": list(o.vendors)} for o in leads]
+            for path, leads in assessment.leads_along.items()
+        },
+        "winner_map": _map(assessment.winner_map),
         "potentially_optimal": dict(assessment.potentially_optimal),
         "holds_until": _changes(assessment.holds_until),
         "to_qualify": {
@@ -59,6 +68,24 @@ def sensitivity(assessment: Assessment) -> dict[str, Any]:
         "point_price": _point_price(assessment),
         "price_formulas": {n: _formula(f) for n, f in assessment.price_formulas.items()},
         "unknowns": [_question(question) for question in assessment.questions],
+    }
+
+
+def _map(told: WinnerMap | None) -> dict[str, Any] | None:
+    """Who wins over two shares; a part is a region's share of the whole map."""
+    if told is None:
+        return None
+    return {
+        "first": told.first,
+        "second": told.second,
+        "regions": [
+            {
+                "vendors": list(region.vendors),
+                "vertices": [list(corner) for corner in region.vertices],
+                "part": region.part,
+            }
+            for region in told.regions
+        ],
     }
 
 
@@ -113,12 +140,19 @@ def _question(question: Question) -> dict[str, Any]:
 
 
 def robustness(assessment: Assessment) -> dict[str, Any]:
-    """How sure the ranking is."""
+    """How sure the ranking is; what grows with the square of the vendors is abridged where many."""
     near, anywhere = assessment.near_weights, assessment.any_weights
+    alone = assessment.weights_alone
+    abridged = {
+        "rank_acceptability": f"ranks 1 to {RANKS} alone",
+        "pairwise": f"left out above {MANY} eligible vendors",
+    }
     return {
         "draws": near.draws,
         "seed": near.seed,
+        **({"abridged": abridged} if len(near.vendors) > MANY else {}),
         "near_weights": {"spread": near.spread} | _simulation(near),
+        "weights_alone": alone and {"rank_acceptability": _rows(alone.rank_acceptability)},
         "any_weights": _simulation(anywhere),
     }
 
@@ -126,21 +160,24 @@ def robustness(assessment: Assessment) -> dict[str, Any]:
 def _simulation(simulation: Simulation) -> dict[str, Any]:
     return {
         "rank_acceptability": _rows(simulation.rank_acceptability),
-        "central_weights": {
-            str(vendor): dict(row) for vendor, row in simulation.central_weights.T.to_dict().items()
-        },
+        "central_weights": simulation.central_weights.T.to_dict(),
         "confidence_factor": simulation.confidence_factor.to_dict(),
         "pairwise": simulation.pairwise.T.to_dict(),
         "expected_rank": simulation.expected_rank.to_dict(),
         "standard_error": {
             "rank_acceptability": _rows(simulation.rank_acceptability_error),
             "expected_rank": simulation.expected_rank_error.to_dict(),
+            "central_weights": simulation.central_weights_error.T.to_dict(),
+            "confidence_factor": simulation.confidence_factor_error.to_dict(),
+            "pairwise": simulation.pairwise_error.T.to_dict(),
         },
     }
 
 
 def _rows(frame: pd.DataFrame) -> dict[str, list[float]]:
+    """A frame of vendors x ranks; of many vendors the first ranks alone."""
+    ranks = RANKS if len(frame) > MANY else len(frame)
     return {
-        str(vendor): list(map(float, row))
+        str(vendor): list(map(float, row[:ranks]))
         for vendor, row in zip(frame.index, frame.to_numpy(), strict=True)
     }

@@ -41,7 +41,7 @@ def _origin(
 
 
 def _criteria(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, Any]:
-    row = evaluation.vendors.index(vendor)
+    row = evaluation.proposals.rows[vendor]
     tree = evaluation.tree
     values = evaluation.values.loc[vendor].to_numpy() if scored else None
     told: dict[str, dict[str, Any]] = {}

@@ -1,5 +1,6 @@
 """What a reader of the results should know, in whole sentences."""
 
+from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.evaluation import Evaluation
@@ -17,7 +18,7 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
 
     scenario = evaluation.scenario
     if scenario and case.seal and not case.seal.covers(case.rules, scenario):
-        told.append(f"The scenario {scenario} was added after sealing.")
+        told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
     told += transfer.warnings(case.rules)
     told += _odd_prices(evaluation)
     for path in _relative_leaves(evaluation):

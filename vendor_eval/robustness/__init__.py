@@ -12,7 +12,7 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation import DECIMALS, Evaluation
 from vendor_eval.robustness.acceptability import NearWeights, Simulation
 from vendor_eval.robustness.answers import Answers, likely, uncertain
-from vendor_eval.robustness.ranks import Floats, Tally, rank_counts
+from vendor_eval.robustness.ranks import MANY, Floats, Tally, rank_counts
 from vendor_eval.robustness.samples import under_samples
 from vendor_eval.robustness.simulation import additive, checked, confidence, tallied
 from vendor_eval.robustness.topsis import topsis_simulation
@@ -26,6 +26,7 @@ from vendor_eval.weights import (
 )
 
 __all__ = [
+    "MANY",
     "NearWeights",
     "Simulation",
     "any_weights",
@@ -64,8 +65,8 @@ def any_weights(
 ) -> Simulation:
     """The eligible vendors' standing under any top-level weights (`weights.anywhere`).
 
-    Where every answer is certain and there are few top-level criteria, pairwise winning indices,
-    expected ranks, and the ranks of two vendors are exact volumes, with errors of 0.
+    Where every answer is certain, and top-level criteria and vendors are few, pairwise winning
+    indices, expected ranks, and the ranks of two vendors are exact volumes, with errors of 0.
     """
     weightings = anywhere(evaluation.tree)
     found = _answers(evaluation, answers)
@@ -111,7 +112,7 @@ def _simulated(
 
 def _exact_pairwise(weightings: Weightings, answers: Answers) -> Floats | None:
     """Pairwise winning indices as volumes, (k, k); None where they are not to be had cheaply."""
-    if answers.doubts or len(weightings.paths) > EXACT:
+    if answers.doubts or len(weightings.paths) > EXACT or len(answers.values) > MANY:
         return None
     values = answers.values @ weightings.composition
     k, p = values.shape

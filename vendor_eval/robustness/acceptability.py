@@ -119,28 +119,37 @@ class Simulation:
     def pairwise(self) -> pd.DataFrame:
         """Share of the draws, in [0, 1], in which the row's vendor ranks above the column's; k x k.
 
-        Where the two tie, neither does (Leskinen et al. 2006).
+        Where the two tie, neither does (Leskinen et al. 2006). Empty above `ranks.MANY` vendors.
         """
         return self._by_vendor(self._pairwise)
 
     @cached_property
     def pairwise_error(self) -> pd.DataFrame:
         """Binomial standard errors of the pairwise winning indices, 0 where exact; k x k."""
-        error = _binomial(self._pairwise, self.draws)
-        return self._by_vendor(error if self.exact is None else np.zeros_like(error))
+        won = self._pairwise
+        error = None if won is None else _binomial(won, self.draws) * (self.exact is None)
+        return self._by_vendor(error)
 
     @property
-    def _pairwise(self) -> Floats:
-        return self.tally.wins / self.draws if self.exact is None else self.exact
+    def _pairwise(self) -> Floats | None:
+        if self.exact is not None:
+            return self.exact
+        return None if self.tally.wins is None else self.tally.wins / self.draws
 
-    def _by_vendor(self, shares: Floats) -> pd.DataFrame:
-        return pd.DataFrame(shares, _index(self.vendors), list(self.vendors))
+    def _by_vendor(self, shares: Floats | None) -> pd.DataFrame:
+        names = () if shares is None else self.vendors
+        return pd.DataFrame(shares, _index(names), list(names))
 
     @cached_property
     def expected_rank(self) -> pd.Series:
         """Mean rank, in [1, k], 1 the best; vendors that tie have the mean of their ranks."""
+        won = self._pairwise
+        if won is None:
+            # who ties takes an equal part of the ranks shared, which has the same mean
+            ranks = np.arange(1.0, len(self.vendors) + 1)
+            return pd.Series(self._ranks @ ranks, _index(self.vendors))
         # a rank is 1 + those ahead + half of those alike, and so is its mean
-        ahead, alike = self._pairwise.T, 1 - self._pairwise - self._pairwise.T
+        ahead, alike = won.T, 1 - won - won.T
         np.fill_diagonal(alike, 0.0)
         return pd.Series(1 + (ahead + alike / 2).sum(axis=1), _index(self.vendors))
 

@@ -58,7 +58,7 @@ def uncertain(evaluation: Evaluation) -> Answers:
     doubt: minimum, maximum and mean are those of each draw.
     """
     certain = likely(evaluation).values
-    rows = np.array([evaluation.vendors.index(v) for v in evaluation.ranking], dtype=np.intp)
+    rows = np.array([evaluation.proposals.rows[v] for v in evaluation.ranking], dtype=np.intp)
     cells: dict[tuple[str, int], int] = {}
     doubts = []
     for leaf, path in enumerate(evaluation.tree.leaves):

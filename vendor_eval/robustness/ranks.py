@@ -12,6 +12,9 @@ Floats = NDArray[np.float64]
 UNITS = 100 * 10.0**DECIMALS
 """Scores in [0, 1] times this are whole numbers of the last decimal of points that counts."""
 
+MANY = 50
+"""Vendors above which draws are sorted, and who beats whom is not counted: pairs grow too many."""
+
 
 class Workspace:
     """Room for comparing k vendors in up to n draws, used again for every block.
@@ -20,7 +23,8 @@ class Workspace:
     """
 
     def __init__(self, vendors: int, draws: int) -> None:
-        self.better = np.empty((max(vendors - 1, 0), draws), dtype=bool)
+        pairs = 0 if vendors > MANY else max(vendors - 1, 0)
+        self.better = np.empty((pairs, draws), dtype=bool)
         self.equal = np.empty_like(self.better)
         self.ahead = np.empty((vendors, draws), dtype=np.int8 if vendors < 128 else np.int16)
 
@@ -30,12 +34,12 @@ class Standings:
     """How k vendors stand in n draws.
 
     `ahead` (k, n): how many vendors are better; `wins` (k, k): in how many draws the row's vendor
-    is better than the column's. `alike` (k, t): in the draws `tied` (t,), how many vendors share
-    the rank, the vendor itself among them; elsewhere it is 1.
+    is better than the column's, None above `MANY` vendors. `alike` (k, t): in the draws `tied`
+    (t,), how many vendors share the rank, the vendor itself among them; elsewhere it is 1.
     """
 
     ahead: NDArray[np.signedinteger]
-    wins: Floats
+    wins: Floats | None
     tied: NDArray[np.intp]
     alike: Floats
 
@@ -77,10 +81,12 @@ def _spread(ahead: NDArray[np.intp], alike: Floats) -> Floats:
 def standings(units: Floats, room: Workspace | None = None) -> Standings:
     """How vendors stand under scores (k, n) in whole units, one draw a column.
 
-    Every pair is compared once: for the numbers of vendors there are, this is as fast as sorting,
-    and it gives the wins as well. What is returned stands in the `room` until its next use.
+    Up to `MANY` vendors every pair is compared once: that is as fast as sorting, and gives the wins
+    as well. What is returned stands in the `room` until its next use.
     """
     k, n = units.shape
+    if k > MANY:
+        return _sorted(units)
     room = Workspace(k, n) if room is None else room
     ahead, wins = room.ahead[:, :n], np.zeros((k, k))
     ahead[:] = 0
@@ -108,6 +114,26 @@ def standings(units: Floats, room: Workspace | None = None) -> Standings:
     return Standings(ahead, wins, tied, alike)
 
 
+def _sorted(units: Floats) -> Standings:
+    """The same without the wins, by sorting each draw."""
+    scores = np.ascontiguousarray(-units.T)
+    order = np.argsort(scores, axis=1)
+    ordered = np.take_along_axis(scores, order, axis=1)
+    place = np.arange(len(units))
+    opens = np.ones(ordered.shape, dtype=bool)
+    np.not_equal(ordered[:, 1:], ordered[:, :-1], out=opens[:, 1:])
+    # who ties stands where the first of the group does
+    first = np.maximum.accumulate(np.where(opens, place, 0), axis=1)
+    ahead = np.empty(ordered.shape, dtype=np.int16)
+    np.put_along_axis(ahead, order, first.astype(np.int16), axis=1)
+    tied = np.flatnonzero(~opens.all(axis=1))
+    closes = np.roll(opens[tied], -1, axis=1)  # the first place always opens a group
+    last = np.minimum.accumulate(np.where(closes, place, len(place))[:, ::-1], axis=1)[:, ::-1]
+    alike = np.empty(last.shape)
+    np.put_along_axis(alike, order[tied], 1.0 + last - first[tied], axis=1)
+    return Standings(np.ascontiguousarray(ahead.T), None, tied, np.ascontiguousarray(alike.T))
+
+
 def _counts(found: NDArray[np.bool_]) -> list[int]:
     # one call a row: counting along an axis is several times slower
     return [int(np.count_nonzero(row)) for row in found]
@@ -127,7 +153,7 @@ class Tally:
     def __init__(self, vendors: int, nodes: int) -> None:
         self.draws = 0
         self.ranks = np.zeros((vendors, vendors))
-        self.wins = np.zeros((vendors, vendors))
+        self.wins = None if vendors > MANY else np.zeros((vendors, vendors))
         self.first = np.zeros(vendors)
         self.weights = np.zeros((vendors, nodes))
         self.squares = np.zeros((vendors, nodes))
@@ -146,7 +172,8 @@ class Tally:
         first = found.first(out=units)
         self.draws += len(weights)
         self.ranks += found.ranks
-        self.wins += found.wins
+        if self.wins is not None and found.wins is not None:
+            self.wins += found.wins
         self.first += first.sum(axis=1)
         self.weights += first @ weights
         self.squares += first @ np.multiply(weights, weights, out=weights)

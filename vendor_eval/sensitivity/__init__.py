@@ -5,7 +5,14 @@ its parent's weight stays and its siblings keep their proportions; siblings that
 share equally what is left to them.
 """
 
-from vendor_eval.sensitivity.along import Crossing, RankingsAlong, Stretch, rankings_along
+from vendor_eval.sensitivity.along import (
+    Crossing,
+    Lead,
+    RankingsAlong,
+    Stretch,
+    leads_along,
+    rankings_along,
+)
 from vendor_eval.sensitivity.intervals import WeightInterval, weight_intervals
 from vendor_eval.sensitivity.standing import winner
 from vendor_eval.sensitivity.weight_changes import (
@@ -18,6 +25,7 @@ from vendor_eval.sensitivity.winners import Region, WinnerMap, winner_map
 
 __all__ = [
     "Crossing",
+    "Lead",
     "RankingsAlong",
     "Region",
     "Stretch",
@@ -25,6 +33,7 @@ __all__ = [
     "WeightInterval",
     "WinnerMap",
     "largest_lead",
+    "leads_along",
     "potentially_optimal",
     "rankings_along",
     "smallest_weight_changes",

@@ -1,7 +1,7 @@
 """The whole ranking while one share goes from 0 to 1."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -91,6 +91,46 @@ def rankings_along(evaluation: Evaluation, path: str) -> RankingsAlong:
             for at in crossings.tolist()
         ),
     )
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who is first, by name, while a share lies strictly between `low` and `high`, in [0, 1]."""
+
+    low: float
+    high: float
+    vendors: tuple[str, ...]
+
+
+def leads_along(evaluation: Evaluation, path: str) -> tuple[Lead, ...]:
+    """Who is first at every share of one node from 0 to 1: the upper envelope of the scores' lines.
+
+    The same as the leaders of `rankings_along`, at a fraction of its cost for many vendors. Empty
+    without an eligible vendor, and for an only child, whose share cannot move.
+    """
+    tree, vendors = evaluation.tree, evaluation.ranking
+    moved = node(tree, path)
+    if not vendors or not len(proportions(tree, [moved])[0]):
+        return ()
+    points = corner_points(evaluation, vendors, [moved])
+    height, rise = points[:, -1], points[:, 0] - points[:, -1]
+    leads: list[Lead] = []
+    low = 0.0
+    at_top = told_apart(height - height.max()) == 0
+    while True:
+        steepest = rise[at_top].max()
+        ahead = at_top & (told_apart(rise - steepest) == 0)
+        lead = int(np.flatnonzero(ahead)[0])
+        faster = told_apart(rise - rise[lead]) > 0
+        behind = np.maximum(height[lead] - height, 0.0)
+        meet = np.divide(behind, rise - rise[lead], out=np.full_like(rise, np.inf), where=faster)
+        high = float(np.clip(meet.min(), low, 1.0))
+        if high - low > TOUCH:
+            first = sorted(vendors[n] for n in np.flatnonzero(ahead))
+            leads.append(Lead(low, high, tuple(first)))
+        if high > 1 - TOUCH:
+            return (*leads[:-1], replace(leads[-1], high=1.0))
+        low, at_top = high, meet <= high + TOUCH
 
 
 def _meetings(apart: Floats, then: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """The smallest change of the top-level weights that puts a rival first, and whether any does."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from vendor_eval.sensitivity.standing import Floats, standing
 
 LEVEL = 0.5 * 10.0 ** -(DECIMALS + 2)
 """A lead in [0, 1] that is a tie to the decimals that count."""
+IN_THE_WAY = 16
+"""How many vendors a programme gets more of at a time."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,36 @@ def _least_total(leads: Floats, weights: Floats) -> Floats | None:
     if slope > 0:
         reached[order[last]] = max(0.0, reached[order[last]] - (lacking - before) / slope)
     reached[best] += 1 - reached.sum()
-    return reached if _first(leads, reached) else _programme_total(leads, weights)
+    return reached if _first(leads, reached) else _clear(_programme_total, leads, reached, weights)
+
+
+def _clear(
+    solve: Callable[[Floats, Floats], Floats | None],
+    leads: Floats,
+    reached: Floats,
+    weights: Floats,
+) -> Floats | None:
+    """The weights that a programme finds, asked of no more vendors than come in the way.
+
+    Those furthest ahead at the weights found are added until nobody is: a programme that leaves
+    vendors out reaches at least as near, so that its last answer is the one over all of them.
+    """
+    asked = [0]
+    while True:
+        lead = leads @ reached
+        lead[asked] = 0
+        ahead = [n for n in lead.argsort()[:IN_THE_WAY].tolist() if lead[n] < -LEVEL]
+        if not ahead:
+            return reached
+        asked += ahead
+        found = solve(leads[asked], weights)
+        if found is None:
+            return None
+        reached = found
 
 
 def _programme_total(leads: Floats, weights: Floats) -> Floats | None:
-    """The same by a linear programme, in moves up and moves down."""
+    """The same over some rivals, by a linear programme in moves up and moves down."""
     n, k = len(weights), len(leads)
     solved = programme.least(
         np.ones(2 * n),
@@ -160,11 +187,13 @@ def _least_largest(leads: Floats, weights: Floats) -> Floats | None:
             break
         move -= height / slope
     reached = reached[np.argsort(order)]
-    return reached if _first(leads, reached) else _programme_largest(leads, weights)
+    return (
+        reached if _first(leads, reached) else _clear(_programme_largest, leads, reached, weights)
+    )
 
 
 def _programme_largest(leads: Floats, weights: Floats) -> Floats | None:
-    """The same by a linear programme, in the weights and the largest move."""
+    """The same over some rivals, by a linear programme in the weights and the largest move."""
     n, k = len(weights), len(leads)
     one, each = np.ones((n, 1)), np.eye(n)
     none = np.full(n, -np.inf)

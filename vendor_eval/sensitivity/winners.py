@@ -61,7 +61,9 @@ def winner_map(evaluation: Evaluation, first: str, second: str) -> WinnerMap:
     for row, vendors in _alike(evaluation.ranking, points):
         polygon = whole
         for lead in told_apart(row - points):
-            if lead.any() and len(polygon):
+            if not len(polygon):
+                break
+            if lead.any():
                 polygon = _clipped(polygon, lead)
         part = _size(polygon) / _size(whole)
         if part > NOTHING:

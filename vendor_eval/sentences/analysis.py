@@ -22,7 +22,9 @@ def panel(found: Panel) -> str:
     if not admitted or found.first_share is None:
         return "The rules ask for no method that can run on these answers."
     number = round(found.first_share * len(admitted))
-    broken = [f"{t.method} ({t.test})" for t in found.tests if t.holds is False]
+    broken = [
+        f"{wording.method_name(t.method)} ({t.test})" for t in found.tests if t.holds is False
+    ]
     told = (
         f"The recommended vendor is first in {number} of "
         f"{wording.counted(len(admitted), 'combination')} of method and normalisation."

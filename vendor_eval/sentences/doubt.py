@@ -1,15 +1,10 @@
 """How sure the ranking is, and who sees it otherwise."""
 
-import math
+import pandas as pd
 
 from vendor_eval import wording
 from vendor_eval.award import CLEAR, NARROW, Assessment
 from vendor_eval.sensitivity import winner
-
-
-def open_answers(assessment: Assessment) -> bool:
-    """Whether a ranked vendor left an answer blank or gave a range, which the simulation draws."""
-    return any(q.kind != "gates" and not q.presumes for q in assessment.questions)
 
 
 def sureness(assessment: Assessment) -> str:
@@ -19,12 +14,17 @@ def sureness(assessment: Assessment) -> str:
         return "With fewer than two eligible vendors there is nothing to be unsure between."
     spread = wording.percent(near.spread)
     assumed = f"If every weight may be up to {spread} higher or lower than agreed"
-    if open_answers(assessment):
+    alone = assessment.weights_alone
+    if alone is not None:
         assumed += ", and every open answer of a ranked vendor is anywhere it can be"
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = award.vendor or str(first.index[0])
     never = [v for v in assessment.evaluation.ranking if near.first(v) == 0]
     told = f"{assumed}, {leader} is first {wording.of_100(near.first(leader))} times in 100."
+    if alone is not None:
+        told += (
+            f" With the answers as they are ranked, {wording.of_100(alone.first(leader))} times."
+        )
     if never:
         verb = "leads" if len(never) == 1 else "lead"
         told += f" {wording.listed(never)} never {verb}."
@@ -36,9 +36,8 @@ def simulation(assessment: Assessment) -> str:
     near, award = assessment.near_weights, assessment.recommendation
     if award.runner_up is None:
         return ""
-    p = near.first(award.vendor or assessment.evaluation.ranking[0])
     # normal approximation of the binomial, 95 %
-    error = 196 * math.sqrt(p * (1 - p) / near.draws)
+    error = 196 * near.first_error(award.vendor or assessment.evaluation.ranking[0])
     return (
         f"{near.draws:,} weightings drawn with seed {near.seed}; chance moves the first share by "
         f"no more than {error:.1f} in 100, 19 times in 20. A first place is called clear from "
@@ -112,9 +111,14 @@ def scenarios(assessment: Assessment) -> str:
         whole = "the one scenario" if total == 1 else f"all {total} scenarios"
         return f"Under the agreed weights {agreed}, and so it is under {whole}."
     changes = wording.listed(
-        [f"{new or 'no single vendor'} under {name}" for name, new in others.items()], at_most=9
+        [f"{new or 'no single vendor'} under {wording.titled(n)}" for n, new in others.items()],
+        at_most=9,
     )
     return f"Under the agreed weights {agreed}. That changes to {changes}."
+
+
+def _first(ranks: pd.Series) -> str:
+    return wording.listed([str(vendor) for vendor in ranks.index[ranks == 1]])
 
 
 def methods(assessment: Assessment) -> str:
@@ -128,7 +132,7 @@ def methods(assessment: Assessment) -> str:
     if not ran or first is None:
         return "The same answers and weights, ranked by other published methods." + stopped
     dissent = [
-        f"{name} ({wording.listed([v for v in o.ranks.index if o.ranks[v] == 1])})"
+        f"{wording.method_name(name)} ({_first(o.ranks)})"
         for name, o in ran.items()
         if o.ranks is not None and o.ranks[first] != 1
     ]

@@ -61,7 +61,7 @@ def gates(assessment: Assessment) -> str:
 def rules(case: Case, assessment: Assessment) -> str:
     """Which weights the page uses, and whether the rules were sealed."""
     name = assessment.evaluation.scenario
-    weights = f"the scenario {name}" if name else "the agreed weights"
+    weights = f"the scenario {wording.titled(name)}" if name else "the agreed weights"
     if case.seal is None:
         return (
             f"This page uses {weights}. The rules were not sealed before the proposals were read."

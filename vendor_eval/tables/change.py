@@ -1,10 +1,13 @@
 """What would change the winner: weights, answers, gates; and what is worth asking."""
 
+from typing import Literal
+
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.negotiation import Change
 from vendor_eval.sentences import topics
 from vendor_eval.tables.html import NONE, Html, across, table
+from vendor_eval.values import ValueFunction
 
 
 def weight_changes(assessment: Assessment) -> Html:
@@ -32,11 +35,17 @@ def to_win(assessment: Assessment) -> Html:
     evaluation, changes = assessment.evaluation, assessment.to_win
     if not changes:
         return Html("")
-    leaves = evaluation.tree.leaves
-    labels = [evaluation.tree.criterion(path).label for path in leaves]
+    tree = evaluation.tree
+    leaves = [p for p in tree.leaves if any(told[p] for told in changes.values())]
+    labels = [tree.criterion(path).label for path in leaves]
+    left = len(tree.leaves) - len(leaves)
+    labels += [wording.other_criteria(left, len(leaves))] if left else []
 
     def cell(row: int, vendor: str) -> str:
-        return _told(changes[vendor][leaves[row]], "not enough")
+        if row == len(leaves):
+            return "not enough"
+        function = tree.criterion(leaves[row]).value
+        return _told(changes[vendor][leaves[row]], "not enough", _side(function, "win"))
 
     caption = (
         "One answer that alone draws a vendor level with the first: from today's to the needed"
@@ -50,18 +59,31 @@ def holds_until(assessment: Assessment) -> Html:
     if not changes:
         return Html("")
     rows = [
-        [tree.criterion(path).label, _told(change, "however bad")]
+        [
+            tree.criterion(path).label,
+            _told(change, "", _side(tree.criterion(path).value, "lose")),
+        ]
         for path, change in changes.items()
+        if change is not None
     ]
+    left = len(changes) - len(rows)
+    rows += [[wording.other_criteria(left, len(rows)), "however bad"]] if left else []
     caption = f"How much worse each answer of {assessment.recommendation.vendor} may turn out"
     return table(caption, ["Criterion", "From today's to the limit"], rows)
 
 
-def _told(change: Change | None, none: str) -> str:
+def _told(change: Change | None, none: str, side: str) -> str:
     if change is None:
         return none
-    beyond = "beyond " if change.open_end else ""
+    beyond = f"{side} " if change.open_end else ""
     return f"{_answer(change.start)} \u2192 {beyond}{_answer(change.to)}"
+
+
+def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:
+    """On which side of an open end the answers that suffice lie."""
+    if function is None or not function.relative:
+        return "below"  # a step falls, or is left, just before its threshold
+    return "above" if (function.slope == "max") == (aim == "win") else "below"
 
 
 def _answer(answer: float | str | None) -> str:

@@ -5,9 +5,9 @@ import pandas as pd
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
+from vendor_eval.criteria import Tree
 from vendor_eval.methods import agreement
 from vendor_eval.tables.html import NONE, Html, across, table
-from vendor_eval.tables.standing import node_labels
 
 
 def acceptability(assessment: Assessment) -> Html:
@@ -26,19 +26,33 @@ def weight_intervals(assessment: Assessment) -> Html:
     tree, held = assessment.evaluation.tree, assessment.weight_intervals
     if not held:
         return Html("")
-    labels = dict(zip(tree.paths, node_labels(assessment.evaluation), strict=True))
+    bounded = {path: i for path, i in held.items() if i.nearest_change is not None}
     rows = [
         [
-            labels[path],
+            _within(tree, path),
             wording.percent(i.share),
             f"{wording.percent(i.low)} to {wording.percent(i.high)}",
             i.below or NONE,
             i.above or NONE,
         ]
-        for path, i in held.items()
+        for path, i in bounded.items()
     ]
+    if len(held) > len(bounded):
+        others = wording.other_criteria(len(held) - len(bounded), len(bounded))
+        rows.append([others, NONE, "whatever its share", NONE, NONE])
     head = ["Criterion", "Agreed", "Winner stays", "First below", "First above"]
-    return table("Shares among siblings; one moves, the others keep their proportions", head, rows)
+    return table(
+        "Shares within a group of criteria; one moves, the others keep their proportions",
+        head,
+        rows,
+    )
+
+
+def _within(tree: Tree, path: str) -> str:
+    """A node's label after those it stands beneath."""
+    parts = path.split(".")
+    above = [".".join(parts[:n]) for n in range(1, len(parts) + 1)]
+    return " \u203a ".join(tree.criterion(node).label for node in above)
 
 
 def scenarios(case: Case, assessment: Assessment) -> Html:
@@ -50,7 +64,7 @@ def scenarios(case: Case, assessment: Assessment) -> Html:
     labels = ["Agreed weights"]
     for name in filter(None, named):
         late = case.seal is not None and not case.seal.covers(case.rules, name)
-        labels.append(f"{name} (added after sealing)" if late else name)
+        labels.append(wording.titled(name) + (" (added after sealing)" if late else ""))
 
     def cell(row: int, vendor: str) -> str:
         evaluation = list(named.values())[row]
@@ -65,16 +79,22 @@ def methods(assessment: Assessment) -> Html:
     if not opinions:
         return Html("")
     ran = {name: o.ranks for name, o in opinions.items() if o.ranks is not None}
-    labels = ["additive (this page)", *ran]
+    labels = ["Additive (this page)", *map(wording.method_name, ran)]
+    every = [evaluation.ranks, *ran.values()]
 
     def cell(row: int, vendor: str) -> str:
-        return str(evaluation.ranks[vendor] if row == 0 else int(ran[labels[row]][vendor]))
+        return str(int(every[row][vendor]))
 
     pieces = [across("Rank by each method", "Method", labels, evaluation.ranking, cell).markup]
     tau = _agreement(assessment)
-    notes = [[name, tau.get(name, NONE), o.error or o.settings] for name, o in opinions.items()]
-    head = ["Method", "Kendall's tau", "What it used, or why it could not run"]
-    caption = "Agreement with this page's ranking: 1 is the same order, -1 the reverse"
+    notes = [
+        [wording.method_name(name), tau.get(name, NONE), o.error or o.settings]
+        for name, o in opinions.items()
+    ]
+    head = ["Method", "Agreement", "What it used, or why it could not run"]
+    caption = (
+        "Agreement with this page's ranking (Kendall's tau): 1 is the same order, -1 the reverse"
+    )
     pieces.append(table(caption, head, notes, prose=True).markup)
     return Html("\n".join(pieces))
 

@@ -3,30 +3,39 @@
 from collections.abc import Sequence
 from datetime import date
 
+from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.rules import fingerprint
 from vendor_eval.summary import summary
 from vendor_eval.tables.html import Html, rendered
 
+ROOMY = 760
+"""Characters up to which the first screen fits a phone in letters of the usual size."""
+
 
 def first_screen(case: Case, assessment: Assessment) -> Html:
     """What a reader must know, on one screen of a phone."""
     told, verdict = summary(assessment), assessment.recommendation.verdict
+    facts = [
+        ("reasons", "For", told.reason_for),
+        ("reasons", "Against", told.reason_against),
+        ("change", "Would change it", told.change),
+        ("change", "Not known", told.unknown),
+        ("rivals", "Next best", told.next_best),
+        ("rivals", "Cheapest", told.cheapest),
+    ]
+    rules = case.rules
+    above = (rules.decision, rules.notice, rules.source, told.sentence, told.sureness)
+    length = sum(len(text or "") for text in (*above, *(text for *_, text in facts)))
     return rendered(
         "first_screen",
         rules=case.rules,
         summary=told,
         verdict=verdict[0].upper() + verdict[1:] if verdict != "none" else "No award",
         mood="sound" if verdict == "clear" else "careful",
-        facts=[
-            ("reasons", "For", told.reason_for),
-            ("reasons", "Against", told.reason_against),
-            ("change", "Would change it", told.change),
-            ("change", "Not known", told.unknown),
-            ("rivals", "Next best", told.next_best),
-            ("rivals", "Cheapest", told.cheapest),
-        ],
+        facts=facts,
+        dense=length > ROOMY,
         seal=seal_state(case, assessment.evaluation.scenario),
         as_of=_day(case.rules.as_of),
     )
@@ -38,8 +47,11 @@ def seal_state(case: Case, scenario: str | None = None) -> str:
     short = f"{print_[:4]} {print_[4:8]}"
     state = f"Rules sealed {_day(case.seal.sealed_on)}" if case.seal else "Rules not sealed"
     late = scenario and case.seal and not case.seal.covers(case.rules, scenario)
-    under = f" \u00b7 scenario {scenario}{' (added after sealing)' if late else ''}"
-    return f"{state} \u00b7 {short}{under if scenario else ''}"
+    under = (
+        scenario
+        and f" \u00b7 scenario {wording.titled(scenario)}{' (added after sealing)' if late else ''}"
+    )
+    return f"{state} \u00b7 {short}{under or ''}"
 
 
 def _day(day: date | None) -> str:

@@ -30,10 +30,14 @@ def value_functions(assessment: Assessment) -> Html:
         if leaf.value is None:
             continue
         [(name, parameters)] = typed_form(leaf.value).items()
-        shown = "; ".join(f"{key} {_plain(value)}" for key, value in parameters.items())
+        shown = "; ".join(
+            f"{key.replace('_', ' ')} {_plain(value)}" for key, value in parameters.items()
+        )
         flag = "depends on who else bid" if leaf.value.relative else ""
         blank = "a blank counts as the worst" if leaf.missing == "worst" else ""
-        rows.append([leaf.label, name, "; ".join(filter(None, [shown, flag, blank]))])
+        rows.append(
+            [leaf.label, name.replace("_", " "), "; ".join(filter(None, [shown, flag, blank]))]
+        )
     head = ["Criterion", "Value function", "With"]
     return table("From answer to value, in points", head, rows, prose=True)
 

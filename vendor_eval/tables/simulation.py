@@ -7,7 +7,7 @@ from vendor_eval.robustness import Simulation
 from vendor_eval.tables.html import NONE, Html, across, table
 
 RANKS = 5
-"""Ranks shown; `results.json` holds them all."""
+"""Ranks shown; `results.json` holds more, and all of them where vendors are not many."""
 
 
 def ranks(simulation: Simulation) -> Html:
@@ -49,8 +49,10 @@ def central_weights(assessment: Assessment) -> Html:
 
 
 def pairwise(simulation: Simulation) -> Html:
-    """How often each vendor ranks above each other one."""
+    """How often each vendor ranks above each other one; nothing where it was not counted."""
     told = simulation.pairwise
+    if told.empty:
+        return Html("")
 
     def cell(row: int, vendor: str) -> str:
         above = simulation.vendors[row]
@@ -62,7 +64,14 @@ def pairwise(simulation: Simulation) -> Html:
 
 def variants(panel: Panel) -> Html:
     """Who is first under each method, cost transformation and normalisation."""
-    rows = [[v.name, wording.listed(list(v.first)) or NONE, v.error or ""] for v in panel.variants]
+    rows = [
+        [
+            " / ".join(filter(None, [wording.method_name(v.method), v.transformer, v.scaler])),
+            wording.listed(list(v.first)) or NONE,
+            v.error or "",
+        ]
+        for v in panel.variants
+    ]
     head = ["Method / costs turned by / normalised by", "First", "Why not"]
     caption = "Every combination the methods admit"
     return table(caption, head, rows, prose=True) if rows else Html("")
@@ -71,7 +80,10 @@ def variants(panel: Panel) -> Html:
 def reversal_tests(panel: Panel) -> Html:
     """Whether each method keeps its first place when nothing that matters changes."""
     words = {True: "holds", False: "breaks", None: "cannot be made"}
-    rows = [[f"{t.method}: {t.test}", words[t.holds], t.detail] for t in panel.tests]
+    rows = [
+        [f"{wording.method_name(t.method)}: {t.test}", words[t.holds], t.detail]
+        for t in panel.tests
+    ]
     alarms = [n for n, t in enumerate(panel.tests) if t.holds is False]
     head = ["Method and test", "Outcome", "Detail"]
     caption = "Tests of rank reversal"

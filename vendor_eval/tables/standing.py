@@ -88,11 +88,12 @@ def _passage(gate: Gate, passage: Passage) -> str:
     word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
     if passage.found is None:
         return f"{word}: not shown"
-    if isinstance(passage.found, str):
+    if isinstance(passage.found, str) and gate.criterion is None:
         return f"{word}: {passage.found}"
     # a bound must not look met or missed by rounding: as many decimals as tell it apart
     digits = 1 if gate.criterion and passage.state == "pass" else 9
-    return f"{word}: {round(passage.found, digits):.12g}"
+    ends = [round(float(end), digits) for end in str(passage.found).split("..")]
+    return f"{word}: {' to '.join(f'{end:.12g}' for end in ends)}"
 
 
 def answers(assessment: Assessment) -> Html:
@@ -129,6 +130,6 @@ def values(assessment: Assessment) -> Html:
 
     scored = [v for v in (*evaluation.ranking, *evaluation.vendors) if v in evaluation.scores.index]
     caption = (
-        "Values in points; beside each criterion its share among siblings and its weight in all"
+        "Values in points; beside each criterion its share within its group and its weight in all"
     )
     return across(caption, "Criterion (share; weight)", labels, list(dict.fromkeys(scored)), cell)

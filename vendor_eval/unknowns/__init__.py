@@ -99,7 +99,7 @@ def _gates(today: Contest, entered: Contest, vendor: str, waiting: Sequence[Gate
 
 def _answers(among: Contest, vendor: str, waiting: Sequence[Gate]) -> Iterator[Question]:
     """The questions on one vendor's missing answers and ranges, in the contest it is in."""
-    at, tree = among.evaluation.vendors.index(vendor), among.evaluation.tree
+    at, tree = among.evaluation.proposals.rows[vendor], among.evaluation.tree
     ranges: dict[str, list[int]] = {}
     for m, (path, answers) in enumerate(zip(tree.leaves, among.answers, strict=True)):
         if not answers.given[at]:
@@ -107,12 +107,17 @@ def _answers(among: Contest, vendor: str, waiting: Sequence[Gate]) -> Iterator[Q
         elif answers.low[at] != answers.high[at]:
             ranges.setdefault(str(tree.criterion(path).reads), []).append(m)
     for column, fed in ranges.items():
-        course = over_range(among, vendor, fed, [g for g in waiting if g.reads == column])
+        course = over_range(among, vendor, fed, _read_by(waiting, column))
         if course is not None:
             answers = among.answers[fed[0]]
             found = turns([course], lambda _, x: x, float(answers.likely[at]))
             known = worth([course], believed(range_beliefs(among, vendor, fed[0])))
             yield _question(among, vendor, fed, waiting, answers.answers[at], found, known)
+
+
+def _read_by(gates: Sequence[Gate], column: str) -> list[Gate]:
+    """The gates that an answer may decide: those that read it, and those on criteria."""
+    return [gate for gate in gates if gate.criterion is not None or gate.reads == column]
 
 
 def _missing(among: Contest, vendor: str, leaf: int, waiting: Sequence[Gate]) -> Iterator[Question]:
@@ -153,7 +158,7 @@ def _question(
 
 def _obstacle(evaluation: Evaluation, vendor: str) -> str | None:
     """Why a vendor's answers would be a fault once it is eligible."""
-    at = evaluation.vendors.index(vendor)
+    at = evaluation.proposals.rows[vendor]
     for path in evaluation.tree.leaves:
         function, answers = evaluation.tree.criterion(path).value, evaluation.performance[path]
         divides = function is not None and function.positive

@@ -20,13 +20,19 @@ def over_range(
     """One vendor's range, which feeds some leaves, from its low end to its high one.
 
     Numbers with which it would fail one of `gates` are left out; None where one number is left.
+    Each gate reads this very answer, or a criterion.
     """
     row, beliefs = contest.vendors.index(vendor), range_beliefs(contest, vendor, leaves[0])
     at = contest.rows[row]
     low, high = beliefs.low, beliefs.high
+    on_criteria = [gate for gate in gates if gate.criterion is not None]
     for gate in gates:
-        low = max(low, gate.rule.at_least if gate.rule.at_least is not None else low)
-        high = min(high, gate.rule.at_most if gate.rule.at_most is not None else high)
+        if gate.criterion is None:
+            low = max(low, gate.rule.at_least if gate.rule.at_least is not None else low)
+            high = min(high, gate.rule.at_most if gate.rule.at_most is not None else high)
+    for leaf in leaves if on_criteria else ():
+        if low < high and not contest.functions[leaf].relative:
+            low, high = _narrowed(contest, row, leaf, on_criteria, (low, high)) or (low, low)
     if low >= high:
         return None
     among = [_among(contest, answers, at) for answers in (contest.answers[m] for m in leaves)]
@@ -43,7 +49,7 @@ def over_range(
 
 def range_beliefs(contest: Contest, vendor: str, leaf: int) -> Beliefs:
     """What a range says: uniform between two ends, triangular with a likely number between."""
-    at, answers = contest.evaluation.vendors.index(vendor), contest.answers[leaf]
+    at, answers = contest.evaluation.proposals.rows[vendor], contest.answers[leaf]
     three = answers.answers[at].count("..") == 2
     low, likely, high = (float(a[at]) for a in (answers.low, answers.likely, answers.high))
     return Beliefs(low, high, likely if three else None)
@@ -121,21 +127,49 @@ def _moved(contest: Contest, leaf: int, row: int, x: Floats) -> Floats:
 def _passing(contest: Contest, row: int, leaf: int, gates: Sequence[Gate]) -> tuple[float, float]:
     """The values of one leaf, from and to, with which a vendor may pass some criteria's gates.
 
-    Gates hold under the rules' own weights, whatever the scenario; other blanks may go either way.
+    Gates hold under the rules' own weights, whatever the scenario; other blanks and ranges may go
+    either way.
     """
     stated = tree(contest.evaluation.rules.criteria)
-    given = np.array([answers.given[contest.rows[row]] for answers in contest.answers])
-    open_too = ~given
-    open_too[leaf] = False
     low, high = 0.0, 1.0
     for gate in gates:
         counts = stated.composition[stated.at(str(gate.criterion))]
-        rest = contest.values[row] * given @ counts
         if counts[leaf] <= 0:
             continue
+        # no relative leaf stands beneath a gate
+        beneath = [m for m in np.flatnonzero(counts).tolist() if m != leaf]
+        ends = [contest.answers[m].bounds(contest.functions[m]) for m in beneath]
+        least, most = (
+            sum(
+                counts[m] * end[side][contest.rows[row]]
+                for m, end in zip(beneath, ends, strict=True)
+            )
+            for side in (0, 1)
+        )
         if gate.rule.at_least is not None:
-            most = rest + counts[open_too].sum()
             low = max(low, (gate.rule.at_least / 100 - most) / counts[leaf])
         if gate.rule.at_most is not None:
-            high = min(high, (gate.rule.at_most / 100 - rest) / counts[leaf])
+            high = min(high, (gate.rule.at_most / 100 - least) / counts[leaf])
+    return low, high
+
+
+def _narrowed(
+    contest: Contest, row: int, leaf: int, gates: Sequence[Gate], ends: tuple[float, float]
+) -> tuple[float, float] | None:
+    """The part of a range with which a vendor may pass some criteria's gates; None if none is.
+
+    Where the value both rises and falls with the answer, the whole range.
+    """
+    function, (low, high) = contest.functions[leaf], ends
+    least, most = _passing(contest, row, leaf, gates)
+    if not function.extremes(low, high)[1] >= least or not function.extremes(low, high)[0] <= most:
+        return None
+    rising = function.slope == "max"
+    if function.slope is None:
+        return ends
+    enough = function.reaching(least, low if rising else high) if least > 0 else None
+    little = function.falling_to(most, high if rising else low) if most < 1 else None
+    for bound, from_below in ((enough, rising), (little, not rising)):
+        if isinstance(bound, float):
+            low, high = (max(low, bound), high) if from_below else (low, min(high, bound))
     return low, high

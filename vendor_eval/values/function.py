@@ -71,6 +71,15 @@ class ValueFunction(Typed):
         """
         raise ValueError(f"{type(self).__name__} has no graph of its own over numbers")
 
+    def extremes(self, low: float, high: float) -> tuple[float, float]:
+        """The least and the greatest value, in [0, 1], of the numbers from `low` to `high`.
+
+        Values bend and jump only where a piece begins. Not of relative functions.
+        """
+        inside = [x0 for x0, *_ in self.pieces if low < x0 < high]
+        values = self([low, *inside, high])
+        return float(values.min()), float(values.max())
+
     def reaching(self, target: float, start: Any) -> float | str | None:
         """The answer nearest to `start` with a value of at least `target`, in [0, 1]; None if none.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vendor_eval import programme
 from vendor_eval.weights.sampling import Draw, Floats, fill_simplex
 
 TOLERANCE = 1e-9
@@ -59,19 +60,15 @@ def _possible(limits: Limits) -> bool:
 
 def _furthest(limits: Limits, gain: Floats) -> Floats | None:
     """The allowed shares (q,) with the most of `gain` (q,); None if none are allowed."""
-    from scipy.optimize import linprog  # costs as much as all else here; not every run needs it
-
-    size = len(gain)
-    found = linprog(
+    size, statements = len(gain), len(limits.bounds)
+    found = programme.least(
         -gain,
-        A_ub=limits.coefficients,
-        b_ub=limits.bounds,
-        A_eq=np.ones((1, size)),
-        b_eq=[1.0],
-        bounds=[(0.0, 1.0)] * size,
-        method="highs",
+        rows=np.vstack([limits.coefficients, np.ones(size)]),
+        low=np.append(np.full(statements, -np.inf), 1.0),
+        high=np.append(limits.bounds, 1.0),
+        box=(np.zeros(size), np.ones(size)),
     )
-    return None if found.x is None else np.asarray(found.x, dtype=float)
+    return None if found is None else found.point
 
 
 def drawn_within(limits: Limits, ranked: tuple[int, ...]) -> Callable[[np.random.Generator], Draw]:

@@ -1,0 +1,89 @@
+"""The exact answers about one ranking: intervals, smallest changes of weights, what it would take.
+
+Run alone it prints its section. Every job runs with one BLAS thread.
+"""
+
+import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+from clock import table
+from simulation import CRITERIA, VENDORS, case, evaluated, interleaved, milliseconds
+
+from vendor_eval import programme
+from vendor_eval.evaluation import Evaluation
+from vendor_eval.negotiation import holds_until, to_win
+from vendor_eval.price_formulas import price_formulas
+from vendor_eval.sensitivity import (
+    potentially_optimal,
+    smallest_weight_changes,
+    weight_intervals,
+)
+from vendor_eval.unknowns import questions
+
+RELATIVE: Sequence[Any] = (
+    "lowest_over_this",
+    "this_over_highest",
+    {"linear_range": {"direction": "min"}},
+    "above_lowest",
+    {"mean_based": {"direction": "min", "points_per_percent": 1.0}},
+)
+
+
+def specialists(vendors: int = VENDORS, criteria: int = CRITERIA) -> np.ndarray:
+    """One vendor good at everything, and rivals of whom each is the best at one thing."""
+    points = np.full((vendors, criteria), 40.0)
+    points[0] = 60.0
+    for rival in range(1, vendors):
+        points[rival, rival % criteria] = 90.0 + rival / vendors
+    return points
+
+
+def programmes(evaluation: Evaluation) -> int:
+    """How many linear programmes the smallest changes of weights take."""
+    with patch.object(programme, "least", wraps=programme.least) as least:
+        smallest_weight_changes(evaluation)
+    return least.call_count
+
+
+def exact(rounds: int, _: Path | None = None) -> Iterator[str]:
+    """The whole section, in Markdown."""
+    plain, values, _ = case()
+    vague, _, _ = case(doubtful=0.1)
+    one, mixed = evaluated(100 * values, RELATIVE[:1]), evaluated(100 * values, RELATIVE)
+    apart = evaluated(specialists())
+    jobs = {
+        "exact intervals of all weights": (lambda: weight_intervals(plain), "0.5"),
+        "smallest changes of weights, moving against the winner alone, "
+        f"{programmes(apart)} linear programmes": (lambda: smallest_weight_changes(apart), "10"),
+        f"smallest changes of weights, {programmes(plain)} linear programmes": (
+            lambda: smallest_weight_changes(plain),
+            "150",
+        ),
+        "whether any weights put a vendor first": (lambda: potentially_optimal(plain), ""),
+        "what would it take, all vendors and criteria": (lambda: to_win(plain), "10"),
+        "- all criteria `lowest_over_this`": (lambda: to_win(one), "10"),
+        "- five relative value functions by turns": (lambda: to_win(mixed), "10"),
+        "how much worse the winner may turn out": (lambda: holds_until(plain), ""),
+        "which unknown matters, one answer in ten a range": (lambda: questions(vague), ""),
+        "all price formulas, each bid withdrawn": (lambda: price_formulas(mixed), ""),
+    }
+    took = interleaved({name: job for name, (job, _) in jobs.items()}, 4 * rounds)
+    yield "\n## Exact answers\n"
+    yield f"{VENDORS} vendors, {CRITERIA} criteria, one BLAS thread, in one process.\n"
+    rows = [(name, milliseconds(took[name]), goal) for name, (_, goal) in jobs.items()]
+    yield from table("", "ms (least)", "ms at most", rows=rows)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=exact.__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    for line in exact(parser.parse_args().rounds):
+        print(line, flush=True)
