@@ -53,10 +53,8 @@ def many_sheets() -> bytes:
         parts[name] = b"".join(rows(b"<row><c><v>1</v></c></row>", 90_000))
         for n in range(20):
             parts[f"xl/worksheets/more{n}.xml"] = parts[name]
-            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-            link = (
-                f'<Relationship Id="more{n}" Type="{kind}" Target="worksheets/more{n}.xml"/></Rel'
-            )
+            target = f'Type="{REL}/worksheet" Target="worksheets/more{n}.xml"'
+            link = f'<Relationship Id="more{n}" {target}/></Rel'
             parts[rels] = parts[rels].replace(b"</Rel", link.encode(), 1)
             entry = f'<sheet xmlns:r="{REL}" name="More {n}" sheetId="{90 + n}" r:id="more{n}"/>'
             parts[book] = parts[book].replace(b"</sheets>", f"{entry}</sheets>".encode())
