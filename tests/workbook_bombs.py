@@ -92,7 +92,7 @@ def heaviest() -> dict[str, bytes]:
         "a sheet of 99,000 cells": with_part(sheet, rows(one, 99_000)),
         "texts of 54 MB": with_part("xl/sharedStrings.xml", [b"<sst>", *texts, b"</sst>"]),
         "a sheet of 90 MB": with_part(sheet, [SHEET, *[MEGABYTE] * 90]),
-        "rows without end": with_part(sheet, rows(b"<row/>", 600_000)),
+        "a sheet of empty rows": with_part(sheet, rows(b"<row/>", 600_000)),
         "an endless attribute": with_part(sheet, [SHEET, b'<row x="', *[b"a" * 1_000_000] * 58]),
     }
 
