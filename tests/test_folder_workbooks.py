@@ -12,11 +12,11 @@ from running import vendor_eval
 
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation import evaluate
-from vendor_eval.folder import input_names, read, read_rules
+from vendor_eval.folder import LARGEST, input_names, read, read_rules
 from vendor_eval.measure import MEASURES, Measure, Measured
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
-from vendor_eval.workbooks import template
+from vendor_eval.workbooks import limits, template
 
 RULES = """\
 title: T
@@ -189,6 +189,7 @@ def test_a_workbook_too_large_is_not_even_read(folder: Path) -> None:
         file.truncate(10_000_001)
     [told] = faults(folder)
     assert told == "proposals/3.xlsx: found 10000001 bytes; allowed: 10000000 at most"
+    assert LARGEST["proposals"] == limits.FILE_BYTES
 
 
 @pytest.fixture
