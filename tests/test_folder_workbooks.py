@@ -12,11 +12,11 @@ from running import vendor_eval
 
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation import evaluate
-from vendor_eval.folder import input_names, read, read_rules
+from vendor_eval.folder import LARGEST, input_names, read, read_rules
 from vendor_eval.measure import MEASURES, Measure, Measured
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
-from vendor_eval.workbooks import template
+from vendor_eval.workbooks import limits, template
 
 RULES = """\
 title: T
@@ -69,16 +69,16 @@ def faults(folder: Path) -> list[str]:
 def test_workbooks_are_read_as_the_table_would_be(folder: Path, tmp_path: Path) -> None:
     both(folder)
     case = read(folder)
-    assert case.proposals.vendors == ("alder", "Birch")
+    assert case.proposals.vendors == ("Birch", "alder")
     assert [f.name for f in case.files] == [
         "evaluation.yaml", "proposals/1.xlsx", "proposals/2.xlsx"
     ]  # fmt: skip
-    assert [r.source for r in case.responses] == ["2.xlsx", "1.xlsx"]
+    assert [r.source for r in case.responses] == ["1.xlsx", "2.xlsx"]
     assert case.proposals.place("alder", "cost") == "2.xlsx!Answers!E7"
     assert case.warnings == case.notes == ()
     assert case.read_as == (
-        "2.xlsx!Answers!E9: '31.05.2028' read as 2028-05-31",
         "1.xlsx!Answers!E7: '4 EUR' read as 4",
+        "2.xlsx!Answers!E9: '31.05.2028' read as 2028-05-31",
     )
     other = tmp_path / "other"
     other.mkdir()
@@ -92,8 +92,8 @@ def test_a_workbook_made_for_other_rules_is_warned_of(folder: Path) -> None:
     both(folder)
     (folder / "evaluation.yaml").write_text(RULES.replace("title: T", "title: Another"), "utf-8")
     assert read(folder).warnings == (
-        "2.xlsx was made for other rules than these.",
         "1.xlsx was made for other rules than these.",
+        "2.xlsx was made for other rules than these.",
     )
 
 
@@ -111,8 +111,8 @@ def test_the_command_line_scores_checks_and_lists_what_was_read(folder: Path) ->
     done = vendor_eval("check", folder, cwd=folder)
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
-        "vendor-eval: 2.xlsx!Answers!E9: '31.05.2028' read as 2028-05-31",
         "vendor-eval: 1.xlsx!Answers!E7: '4 EUR' read as 4",
+        "vendor-eval: 2.xlsx!Answers!E9: '31.05.2028' read as 2028-05-31",
         "2 proposals read, no fault found",
     ]
     results = json.loads(vendor_eval("score", folder, cwd=folder).stdout)
@@ -199,6 +199,7 @@ def test_a_workbook_too_large_is_not_even_read(folder: Path) -> None:
         file.truncate(10_000_001)
     [told] = faults(folder)
     assert told == "proposals/3.xlsx: found 10000001 bytes; allowed: 10000000 at most"
+    assert LARGEST["proposals"] == limits.FILE_BYTES
 
 
 @pytest.fixture

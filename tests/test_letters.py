@@ -105,7 +105,7 @@ OURS = re.compile(r"</?(?:h1|h2|p|table|thead|tbody|tr|th|td)>")
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_a_vendor_typed_is_text_in_every_markdown(text: str) -> None:
     vendor = " ".join(text.split()) or "Alder"
-    found = case(bid(vendor, "900..1000", sites=[]), title=text or "A title")
+    found = case(bid(vendor, "900..1000", sites=[]), title=text[:100] or "A title")
     cell = f"| {escaped(text)} | {escaped(text)} |"
     [letter] = written(found).values()
     page = str(MARKDOWN(letter)) + str(MARKDOWN(f"| a | b |\n|---|---|\n{cell}\n"))

@@ -21,7 +21,7 @@ from vendor_eval.proposal import Proposals
 from vendor_eval.record import results_json
 from vendor_eval.rules import Rules
 
-CASES = sorted(path.name for path in (ROOT / "data").iterdir() if path.is_dir())
+CASES = sorted(path.parent.name for path in (ROOT / "data").glob("*/proposals.csv"))
 VALUES: st.SearchStrategy[Any] = st.sampled_from(
     [
         "identity",

@@ -109,7 +109,7 @@ def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
         tables.intake_screen(found, asked),
         tables.files(found),
         tables.blanks(found),
-        tables.sites(found),
+        tables.places(found.rules, found.responses),
     )
     names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|small|span|header"
     ours = rf"</?(?:{names})(?: [^<>]*)?>"

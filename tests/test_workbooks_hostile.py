@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,16 @@ from vendor_eval.workbooks import limits
 
 BOMBS = bombs()
 HEAVIEST = heaviest()
-LENGTHY = ("a sheet of 99,000 cells", "rows without end")
-"""What takes long while every piece of memory is counted."""
+LENGTHY = ("a sheet of 99,000 cells", "a sheet of empty rows", "cells on many sheets")
 PARTS = zipfile.ZipFile(io.BytesIO(WHOLE)).namelist()
 
 
-@pytest.mark.parametrize("kind", BOMBS)
+def marked(kinds: Iterable[str]) -> list[Any]:
+    """The kinds as parameters; what takes some ten seconds is marked as slow."""
+    return [pytest.param(k, marks=[pytest.mark.slow] if k in LENGTHY else []) for k in kinds]
+
+
+@pytest.mark.parametrize("kind", marked(BOMBS))
 def test_a_trap_is_refused_with_its_reason(kind: str) -> None:
     content, reason = BOMBS[kind]
     told, [fault] = read(content)
@@ -47,10 +52,7 @@ print(tracemalloc.get_traced_memory()[1])
 """
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(n, marks=[pytest.mark.slow] if n in LENGTHY else []) for n in HEAVIEST],
-)
+@pytest.mark.parametrize("kind", marked(HEAVIEST))
 def test_the_heaviest_workbooks_take_a_bounded_memory(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "heavy.xlsx"
     path.write_bytes(HEAVIEST[kind])
@@ -74,7 +76,7 @@ def right_or_told(content: bytes) -> None:
         assert told.vendor == "Beta"
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(1, 255)), min_size=1,
                 max_size=8))  # fmt: skip
 def test_flipped_bytes_are_never_read_as_another_answer(flips: list[tuple[int, int]]) -> None:
@@ -116,7 +118,7 @@ def test_any_parts_may_change_places_without_a_wrong_answer(order: list[str]) ->
     right_or_told(patched(WHOLE, swap))
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(st.sampled_from(PARTS), st.integers(0, 2**32), st.sampled_from(b"<>&\"'/ =0a9\xff\x00"))
 @example(sheet_part(filled(), "Sites"), 0, 0)
 def test_broken_xml_ends_in_a_fault_and_never_in_a_crash(part: str, seed: int, byte: int) -> None:

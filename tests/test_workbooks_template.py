@@ -140,7 +140,7 @@ def test_help_stands_beside_the_cells_it_is_for() -> None:
     head = book["Pricing"].cell(header(book, ASKED.part("lines")), 5)
     assert head.comment.text == "three letters, such as EUR"
     prompts = [v.prompt for v in book["Pricing"].data_validations.dataValidation if v.prompt]
-    assert "Text. three letters, such as EUR" in prompts
+    assert "Three letters, such as EUR" in prompts
 
 
 def test_every_sheet_prints_on_a4() -> None:

@@ -53,10 +53,8 @@ def many_sheets() -> bytes:
         parts[name] = b"".join(rows(b"<row><c><v>1</v></c></row>", 90_000))
         for n in range(20):
             parts[f"xl/worksheets/more{n}.xml"] = parts[name]
-            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-            link = (
-                f'<Relationship Id="more{n}" Type="{kind}" Target="worksheets/more{n}.xml"/></Rel'
-            )
+            target = f'Type="{REL}/worksheet" Target="worksheets/more{n}.xml"'
+            link = f'<Relationship Id="more{n}" {target}/></Rel'
             parts[rels] = parts[rels].replace(b"</Rel", link.encode(), 1)
             entry = f'<sheet xmlns:r="{REL}" name="More {n}" sheetId="{90 + n}" r:id="more{n}"/>'
             parts[book] = parts[book].replace(b"</sheets>", f"{entry}</sheets>".encode())
@@ -94,7 +92,7 @@ def heaviest() -> dict[str, bytes]:
         "a sheet of 99,000 cells": with_part(sheet, rows(one, 99_000)),
         "texts of 54 MB": with_part("xl/sharedStrings.xml", [b"<sst>", *texts, b"</sst>"]),
         "a sheet of 90 MB": with_part(sheet, [SHEET, *[MEGABYTE] * 90]),
-        "rows without end": with_part(sheet, rows(b"<row/>", 600_000)),
+        "a sheet of empty rows": with_part(sheet, rows(b"<row/>", 600_000)),
         "an endless attribute": with_part(sheet, [SHEET, b'<row x="', *[b"a" * 1_000_000] * 58]),
     }
 

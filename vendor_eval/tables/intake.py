@@ -33,6 +33,7 @@ def intake_screen(case: Case, asked: Clarifications) -> Html:
         ],
         seal=seal_state(case),
         as_of="",
+        dense=False,
     )
 
 

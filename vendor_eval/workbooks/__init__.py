@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from vendor_eval.case import SourceFile
 from vendor_eval.errors import Fault
+from vendor_eval.proposal import as_seen
 from vendor_eval.questionnaire import questionnaire
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
@@ -29,8 +30,8 @@ def read_workbooks(
         faults += met
         if read is None:
             continue
-        first = responses.setdefault(read.vendor.casefold(), read)
+        first = responses.setdefault(as_seen(read.vendor), read)
         if first is not read:
             message = f"found the vendor {read.vendor!r} again, after {first.source}"
             faults.append(Fault(source, f"{message}; allowed: one workbook a vendor"))
-    return tuple(responses[name] for name in sorted(responses)), faults
+    return tuple(sorted(responses.values(), key=lambda response: response.vendor)), faults

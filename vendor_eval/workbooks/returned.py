@@ -3,7 +3,7 @@
 import re
 
 from vendor_eval.errors import Fault
-from vendor_eval.proposal import text
+from vendor_eval.proposal import NAME, text
 from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
 from vendor_eval.response import Response
 from vendor_eval.workbooks import limits
@@ -100,9 +100,9 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
     place = reading.place(labels[0][0], labels[0][1].at)
     if len(names) == 1:
         [(vendor, place)] = names.items()
-        if len(vendor) <= limits.NAME_LENGTH:
+        if len(vendor) <= NAME:
             return vendor
-        message = f"a name of {len(vendor):,} characters; allowed: {limits.NAME_LENGTH} at most"
+        message = f"a name of {len(vendor):,} characters; allowed: {NAME} at most"
         reading.faults.append(Fault(place, message))
         return None
     message = (

@@ -110,7 +110,7 @@ def _form(sheet: Worksheet, form: Form, row: int, lists: Lists) -> int:
         _text(sheet, row, column, label, "fine label" if name == "id" else "heading")
     for n, asked in enumerate(form.fields, start=row + 1):
         weighed = form.id == WEIGHED
-        told = ". ".join(filter(None, [_told(asked, weighed), asked.help]))
+        told = _told(asked, weighed)
         printed = (asked.id, asked.label, asked.unit, told)
         styles = ("fine label", "label", "fine label", "fine label")
         for column, (typed, style) in enumerate(zip(printed, styles, strict=True), start=1):
@@ -118,9 +118,9 @@ def _form(sheet: Worksheet, form: Form, row: int, lists: Lists) -> int:
         _answers(sheet, 5, n, n, asked, lists, weighed=weighed)
         _answers(sheet, 6, n, n, EVIDENCE, lists)
         widths = (sheet.column_dimensions[ref(c)].width for c in range(1, len(printed) + 1))
-        # fine print has room for more characters
+        # more characters than a column is wide, and more still in fine print
         lines = (
-            _lines(t, w * (1.2 if s.startswith("fine") else 1))
+            _lines(t, w * (1.35 if s.startswith("fine") else 1.15))
             for t, w, s in zip(printed, widths, styles, strict=True)
         )
         sheet.row_dimensions[n].height = 13.0 * min(max(lines), 12) + 5
@@ -177,9 +177,9 @@ def _validation(asked: Field, lists: Lists, weighed: bool) -> DataValidation | N
     told = _told(asked, weighed)
     validation = DataValidation(**(rule or {}), allow_blank=True)
     validation.promptTitle = asked.label[:32]
-    validation.prompt = ". ".join(filter(None, [told[:1].upper() + told[1:], asked.help]))[:255]
+    validation.prompt = (told[:1].upper() + told[1:])[:255]
     validation.showInputMessage = bool(asked.help)
-    validation.error = f"Allowed: {told}"[:255]
+    validation.error = f"Allowed: {told}"[:225]  # no program shows more
     validation.showErrorMessage = rule is not None and asked.kind not in ("country", "language")
     return validation
 
@@ -201,10 +201,11 @@ def _rule(asked: Field, lists: Lists, weighed: bool) -> dict[str, str] | None:
 
 
 def _told(asked: Field, weighed: bool) -> str:
-    """What may be answered, as it is printed."""
-    if asked.kind == "choice":
-        return ", ".join(asked.allowed)
-    return allowed(asked, weighed)
+    """What may be answered and how, as it is printed."""
+    if asked.kind == "text" and asked.help:
+        return asked.help
+    form = ", ".join(asked.allowed) if asked.kind == "choice" else allowed(asked, weighed)
+    return ". ".join(filter(None, [form, asked.help]))
 
 
 def _text(sheet: Worksheet, row: int, column: int, typed: str, style: str):  # type: ignore[no-untyped-def]

@@ -117,7 +117,18 @@ def _styles() -> list[NamedStyle]:
         style("fine label", wrap, size=9, color=MUTED),
         style("row number", {"vertical": "top", "horizontal": "left"}, size=9, color=MUTED),
         style("fine print", {"vertical": "top"}, size=9, color=MUTED),
-        style("answer text", wrap, ANSWER_FILL, color=LEAD),
-        style("answer name", {"vertical": "center"}, ANSWER_FILL, size=12, color=LEAD),
-        style("answer number", {"vertical": "top", "horizontal": "right"}, ANSWER_FILL, color=LEAD),
+        style("answer text", wrap | {"horizontal": "left", "indent": 1}, ANSWER_FILL, color=LEAD),
+        style(
+            "answer name",
+            {"vertical": "center", "horizontal": "left", "indent": 1},
+            ANSWER_FILL,
+            size=12,
+            color=LEAD,
+        ),
+        style(
+            "answer number",
+            {"vertical": "top", "horizontal": "right", "indent": 1},
+            ANSWER_FILL,
+            color=LEAD,
+        ),
     ]
