@@ -6,7 +6,7 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
-from vendor_eval.sentences import price_cut
+from vendor_eval.sentences import price_cut, priced
 
 NAME, LABEL = 20, 40
 """Characters after which a name that has been told before, or a label, is cut on a phone."""
@@ -67,9 +67,7 @@ def _price(evaluation: Evaluation, vendor: str) -> str:
     asked = evaluation.performance[rules.price_path]
     if not asked.given[row]:
         return "a price not given"
-    ends = dict.fromkeys(
-        wording.money(float(end[row]), rules.currency) for end in (asked.low, asked.high)
-    )
+    ends = dict.fromkeys(priced(evaluation, float(end[row])) for end in (asked.low, asked.high))
     unit = evaluation.tree.criterion(rules.price_path).unit or ""
     return " ".join(filter(None, [" to ".join(ends), unit.removeprefix(rules.currency).strip()]))
 
@@ -249,4 +247,4 @@ def _against(evaluation: Evaluation, vendor: str, other: str) -> str:
     if mine == theirs:
         return ", at the same price"
     word = "dearer" if mine > theirs else "cheaper"
-    return f", {wording.money(abs(mine - theirs), evaluation.rules.currency)} {word}"
+    return f", {priced(evaluation, abs(mine - theirs))} {word}"

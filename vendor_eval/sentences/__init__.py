@@ -1,5 +1,6 @@
 """The plain sentence above each picture and table, made from the numbers."""
 
+from vendor_eval.sentences.amounts import priced
 from vendor_eval.sentences.analysis import along, informed, panel
 from vendor_eval.sentences.change import (
     effective_weights,
@@ -65,6 +66,7 @@ __all__ = [
     "point_price",
     "price_cut",
     "price_formulas",
+    "priced",
     "questions",
     "readings",
     "revisit",

@@ -4,6 +4,7 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.negotiation import Change
 from vendor_eval.price_formulas import OWN
+from vendor_eval.sentences.amounts import priced
 from vendor_eval.unknowns import Question
 
 
@@ -64,7 +65,7 @@ def negotiation(assessment: Assessment) -> str:
         parts.append(f"No price alone brings {award.runner_up} level with {award.vendor}.")
     held = assessment.holds_until.get(path)
     if held and isinstance(held.to, float):
-        limit = wording.money(held.to, evaluation.rules.currency)
+        limit = priced(evaluation, held.to)
         parts.append(f"{award.vendor} stays ahead until its own price reaches {limit}.")
     return " ".join(parts)
 

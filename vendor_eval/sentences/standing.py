@@ -3,6 +3,7 @@
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
+from vendor_eval.sentences.amounts import priced
 
 
 def why(assessment: Assessment) -> str:
@@ -31,8 +32,7 @@ def cost(assessment: Assessment) -> str:
     prices = [p for v in evaluation.ranking if (p := evaluation.price(v)) is not None]
     if not prices:
         return "No eligible vendor gives a price."
-    currency = evaluation.rules.currency
-    low, high = (wording.money(p, currency) for p in (min(prices), max(prices)))
+    low, high = (priced(evaluation, p) for p in (min(prices), max(prices)))
     if len(prices) == 1 or low == high:
         return f"The eligible vendors ask {low}."
     more = wording.percent(max(prices) / min(prices) - 1) if min(prices) > 0 else ""

@@ -5,6 +5,7 @@ from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.rules import Gate
 from vendor_eval.screening import Passage
+from vendor_eval.sentences import priced
 from vendor_eval.tables.html import NONE, Html, across, table
 
 GATES_ACROSS = 4
@@ -40,7 +41,6 @@ def contributions(assessment: Assessment) -> Html:
 def cost(assessment: Assessment) -> Html:
     """Price, its difference to the first vendor's, and the score, for every eligible vendor."""
     evaluation = assessment.evaluation
-    currency = evaluation.rules.currency
     if not evaluation.ranking:
         return Html("")
     base = evaluation.price(evaluation.ranking[0])
@@ -50,8 +50,8 @@ def cost(assessment: Assessment) -> Html:
         gap = NONE
         if price is not None and base is not None and price != base:
             sign = "+" if price > base else "\u2212"
-            gap = sign + wording.money(abs(price - base), currency)
-        shown = wording.money(price, currency) if price is not None else "not given"
+            gap = sign + priced(evaluation, abs(price - base))
+        shown = priced(evaluation, price) if price is not None else "not given"
         rows.append([vendor, shown, gap, wording.points(evaluation.scores[vendor])])
     head = ["Vendor", "Price", f"Against {evaluation.ranking[0]}", "Score"]
     return table("Prices of the eligible vendors, best score first", head, rows)
