@@ -37,7 +37,7 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
         facts=facts,
         dense=length > ROOMY,
         seal=seal_state(case, assessment.evaluation.scenario),
-        as_of=_day(case.rules.as_of),
+        as_of=day(case.rules.as_of),
     )
 
 
@@ -45,7 +45,7 @@ def seal_state(case: Case, scenario: str | None = None) -> str:
     """Whether the rules are sealed, the start of their fingerprint, and the scenario, if any."""
     print_ = fingerprint(case.rules).removeprefix("sha256:")
     short = f"{print_[:4]} {print_[4:8]}"
-    state = f"Rules sealed {_day(case.seal.sealed_on)}" if case.seal else "Rules not sealed"
+    state = f"Rules sealed {day(case.seal.sealed_on)}" if case.seal else "Rules not sealed"
     late = scenario and case.seal and not case.seal.covers(case.rules, scenario)
     under = (
         scenario
@@ -54,8 +54,9 @@ def seal_state(case: Case, scenario: str | None = None) -> str:
     return f"{state} \u00b7 {short}{under or ''}"
 
 
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%b %Y}" if day else ""
+def day(typed: date | None) -> str:
+    """A date in words, as "20 Nov 2026"; nothing for none."""
+    return f"{typed.day} {typed:%b %Y}" if typed else ""
 
 
 def warnings(told: Sequence[str]) -> Html:

@@ -9,7 +9,7 @@ from vendor_eval.criteria import walk
 from vendor_eval.questionnaire import Form, questionnaire
 from vendor_eval.response import Response
 from vendor_eval.rules import fingerprint
-from vendor_eval.tables.first_screen import seal_state
+from vendor_eval.tables.first_screen import day, seal_state
 from vendor_eval.tables.html import NONE, Html, rendered, table
 
 PROMISES = "price_terms"
@@ -32,7 +32,7 @@ def intake_screen(case: Case, asked: Clarifications) -> Html:
             ("ask", "To ask", sentences.clarifications(asked)),
         ],
         seal=seal_state(case),
-        as_of="",
+        as_of=day(case.rules.as_of),
         dense=False,
     )
 

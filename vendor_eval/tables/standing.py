@@ -91,7 +91,7 @@ def _passage(gate: Gate, passage: Passage) -> str:
     if isinstance(passage.found, str) and gate.criterion is None:
         return f"{word}: {passage.found}"
     # a bound must not look met or missed by rounding: as many decimals as tell it apart
-    digits = 1 if gate.criterion and passage.state == "pass" else 9
+    digits = 1 if gate.answer is None and passage.state == "pass" else 9
     ends = [round(float(end), digits) for end in str(passage.found).split("..")]
     return f"{word}: {' to '.join(f'{end:.12g}' for end in ends)}"
 
