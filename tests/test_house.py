@@ -23,10 +23,10 @@ PACKAGE = ROOT / "vendor_eval"
 HOUSE = {
     "entrances": "cli laboratory runs widgets",
     "edges": "folder excel reference record starter",
-    "pictures": "figures tables",
+    "pictures": "figures tables explorer",
     "sentences": "sentences summary wording",
     "questions": "award panel sensitivity robustness negotiation unknowns contest "
-    "effective_weights point_price price_formulas",
+    "effective_weights point_price price_formulas exploration",
     "steps": "programme evaluation performance screening costs location language security",
     "methods": "methods weights pricing",
     "nouns": "case seal consistency rules criteria curves values proposal",

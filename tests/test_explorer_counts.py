@@ -1,0 +1,137 @@
+"""The explorer counts in the browser what the package counts in Python, to nine decimals."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import browser
+from builders import rules
+from explorer_core import core, counted, expected, moves, typed
+from playwright.sync_api import Page
+
+from vendor_eval.award import Assessment, assess
+from vendor_eval.case import Case
+from vendor_eval.criteria import Criterion
+from vendor_eval.evaluation import Evaluation
+from vendor_eval.explorer import model
+from vendor_eval.folder import read
+from vendor_eval.negotiation import to_win
+from vendor_eval.proposal import proposals
+from vendor_eval.sensitivity import weight_intervals
+
+CLOSE = {"abs": 1e-9, "rel": 1e-9}
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """A page in which the component's counting can be asked."""
+    with browser() as running:
+        yield core(running.new_page())
+
+
+def every_function() -> Case:
+    """Every value function there is, with ranges, blanks, ties, a price of 0 and open gates."""
+    linear = {"linear": {"worst": 0, "best": 50}}
+    steps = {"steps": {"at_least": ((10, 40), (20, 20), (30, 90)), "below": 5}}
+    bent = {"piecewise": {"points": ((0, 10), (10, 60), (20, 60), (40, 0))}}
+    mean = {"mean_based": {"direction": "min", "points_per_percent": 1.5}}
+    criteria = {
+        "price": (30, "above_lowest"),
+        "lowest": (10, "lowest_over_this"),
+        "highest": (10, "this_over_highest"),
+        "span": (10, {"linear_range": {"direction": "max"}}),
+        "mean": (10, mean),
+        "line": (10, linear),
+        "step": (10, steps),
+        "bent": (5, bent),
+        "level": (5, {"levels": {"poor": 10, "fair": 50, "good": 100}}),
+        "points": (5, "identity"),
+    }
+    gates = tuple(
+        {"id": g, "label": g, "answer": g, "rule": {"equals": "yes"}} for g in ("one", "two")
+    )
+    flat = rules(criteria, gates=gates)
+    blank = {"missing": "worst"}
+    leaves = [
+        c.model_copy(update=blank if c.id in ("highest", "bent", "level") else {})
+        for c in flat.criteria
+    ]
+    within = Criterion(id="c", label="C", weight=50, criteria=tuple(leaves[8:]))
+    branch = Criterion(id="b", label="B", weight=40, criteria=(*leaves[5:8], within))
+    nested = {"criteria": (*leaves[:5], branch), "tie_break": ("span", "b")}
+    return Case(flat.model_copy(update=nested), proposals(dict(_offers(list(criteria)))), None, ())
+
+
+def _offers(names: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    levels = ("poor", "fair", "good")
+    for n in range(9):
+        offer: dict[str, Any] = {name: 3 + (7 * n + 5 * m) % 41 for m, name in enumerate(names)}
+        offer |= {"level": levels[n % 3], "one": "yes", "two": "yes" if n % 4 else "no"}
+        if n == 2:
+            offer |= {"price": "10..14..30", "line": "5..15", "span": "20..30", "bent": None}
+        if n == 3:
+            offer |= {"highest": None, "level": None, "one": None}
+        if n == 4:
+            offer |= {"two": "no", "line": None, "price": 0}
+        if n == 8:
+            offer |= {"step": "5..35", "two": "no", "lowest": 0}
+        yield f"V{n}", offer
+
+
+def compared(page: Page, case: Case, judged: Assessment, number: int, seed: int) -> None:
+    """Asserts that browser and package agree about so many random moves."""
+    tried = list(moves(judged, number, seed))
+    evaluation = judged.evaluation
+    answers = counted(page, model(case, judged), [typed(evaluation, move) for move in tried])
+    for move, found in zip(tried, answers, strict=True):
+        wanted, unscored = expected(evaluation, move)
+        assert found["unscored"] == unscored, move
+        assert found["ranking"] == list(wanted.ranking), move
+        assert found["ranks"] == dict(wanted.ranks), move
+        assert found["weights"] == pytest.approx(wanted.tree.weights.tolist(), **CLOSE)
+        for vendor in wanted.ranking:
+            assert found["scores"][vendor] == pytest.approx(wanted.scores[vendor], **CLOSE), move
+            values = wanted.values.loc[vendor].tolist()
+            assert found["values"][vendor] == pytest.approx(values, **CLOSE), move
+        compare_intervals(found["intervals"], wanted)
+        compare_changes(found["to_win"], wanted)
+
+
+def compare_intervals(found: list[dict[str, Any]], wanted: Evaluation) -> None:
+    intervals = weight_intervals(wanted)
+    assert len(found) == len(intervals)
+    for told, interval in zip(found, intervals.values(), strict=True):
+        assert (told["low"], told["high"]) == pytest.approx((interval.low, interval.high), **CLOSE)
+        assert (told["below"], told["above"]) == (interval.below, interval.above)
+
+
+def compare_changes(found: dict[str, Any], wanted: Evaluation) -> None:
+    for vendor, changes in to_win(wanted).items():
+        for told, (path, change) in zip(found[vendor], changes.items(), strict=True):
+            place = f"{vendor} {path} {told} {change}"
+            assert (told is None) == (change is None), place
+            if told is None or change is None:
+                continue
+            assert told["points"] == pytest.approx(change.change_in_value, abs=1e-7), place
+            assert told["open"] == change.open_end, place
+            if isinstance(change.to, float):
+                assert told["to"] == pytest.approx(change.to, rel=1e-7, abs=1e-7), place
+            else:
+                assert told["to"] == change.to, place
+
+
+@pytest.mark.parametrize(
+    "name", ["customer-support", "california-two-envelope", "time-attendance-software"]
+)
+def test_the_browser_agrees_with_the_package_on_a_kept_evaluation(
+    page: Page, data: Path, name: str
+) -> None:
+    case = read(data / name)
+    judged = assess(case.rules, case.proposals, draws=10)
+    compared(page, case, judged, 120, seed=1)
+
+
+def test_the_browser_agrees_with_the_package_on_every_value_function(page: Page) -> None:
+    case = every_function()
+    compared(page, case, assess(case.rules, case.proposals, draws=10), 240, seed=2)

@@ -1,0 +1,2 @@
+MIME = ""
+Page = page = None
