@@ -16,7 +16,8 @@ from vendor_eval.explorer import model
 from vendor_eval.explorer.code import counting
 
 COUNT = """([model, moves]) => moves.map((typed) => {
-  const at = (names, list, key) => new Set(names.map((name) => list.findIndex((x) => x[key] === name)));
+  const at = (names, list, key) =>
+    new Set(names.map((name) => list.findIndex((x) => x[key] === name)));
   const move = {
     shares: typed.shares,
     without: at(typed.without, model.vendors, "name"),

@@ -1,6 +1,6 @@
 """The award: which vendor to choose, how sure that is, and everything it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,15 +101,14 @@ def assess(
     formulas = price_formulas(evaluation)
     reversed_by = formulas[OWN].reversals
     intervals = weight_intervals(evaluation)
-    table, directions, as_values = method_table(evaluation)
-    weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
+    opinions, as_values = method_opinions(evaluation, rules.methods)
     return Assessment(
         evaluation=evaluation,
         recommendation=recommendation(evaluation, near, reversed_by),
         near_weights=near,
         any_weights=any_weights(evaluation, draws=draws, seed=seed),
         weight_intervals=intervals,
-        winner_map=_nearest_map(evaluation, intervals),
+        winner_map=nearest_map(evaluation, intervals),
         weight_changes=smallest_weight_changes(evaluation),
         potentially_optimal=potentially_optimal(evaluation),
         to_win=to_win(evaluation),
@@ -124,16 +123,25 @@ def assess(
             name: evaluate(rules, proposals, scenario=name or None)
             for name in ("", *rules.scenarios)
         },
-        opinions=second_opinions(
-            table, weights=weights, directions=directions, names=rules.methods
-        ),
+        opinions=opinions,
         as_values=as_values,
     )
 
 
-def _nearest_map(
+def method_opinions(
+    evaluation: Evaluation, names: Sequence[str]
+) -> tuple[Mapping[str, Opinion], tuple[str, ...]]:
+    """What some methods say of the eligible vendors, and the leaves they are given as values."""
+    table, directions, as_values = method_table(evaluation)
+    weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
+    found = second_opinions(table, weights=weights, directions=directions, names=names)
+    return found, as_values
+
+
+def nearest_map(
     evaluation: Evaluation, intervals: Mapping[str, WeightInterval]
 ) -> WinnerMap | None:
+    """The winner over the two top-level weights nearest to changing it; None without two."""
     top = evaluation.tree.top
     if len(top) < 3:
         return None  # of two weights, one leaves the other no choice

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vendor_eval.criteria import Criterion, shares
+from vendor_eval.criteria import Criterion, Tree, shares
 from vendor_eval.errors import UnknownName, VendorEvalError, nearest, quoted
 from vendor_eval.evaluation import Evaluation, evaluate
 from vendor_eval.price_formulas import FORMULAS, OWN
 from vendor_eval.rules import Rules, Scenario
+
+DIGITS = 6
+"""Decimals of a per cent to which a scenario holds weights."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,21 @@ def explored(evaluation: Evaluation, moved: Exploration) -> Evaluation:
         weighed = Scenario(weights=_complete(evaluation, moved.weights))
         changed["scenarios"] = {**rules.scenarios, scenario: weighed}
     return evaluate(rules.model_copy(update=changed), proposals, scenario=scenario)
+
+
+def scenario_of(ruled: Tree, weights: Mapping[str, float]) -> Scenario:
+    """The scenario that gives these shares: every family that is not as ruled, in per cent.
+
+    Raises VendorEvalError where all are as ruled.
+    """
+    moved: dict[str, float] = {}
+    for family in ruled.families:
+        told = {ruled.paths[n]: round(100 * weights[ruled.paths[n]], DIGITS) for n in family}
+        if any(abs(told[ruled.paths[n]] - 100 * ruled.shares[n]) > 10**-DIGITS for n in family):
+            moved |= told
+    if not moved:
+        raise VendorEvalError("these are the weights of the rules; a scenario needs others")
+    return Scenario(weights=moved)
 
 
 def price_formula_names(evaluation: Evaluation) -> tuple[str, ...]:

@@ -4,8 +4,9 @@
 runs without a kernel; in JupyterLab `vendor_eval.widgets` answers what takes thousands of draws.
 """
 
+from vendor_eval.explorer.answer import answer
 from vendor_eval.explorer.code import script, stylesheet
-from vendor_eval.explorer.model import model
+from vendor_eval.explorer.model import model, scenario_model
 from vendor_eval.explorer.page import MIME, Page, page
 
-__all__ = ["MIME", "Page", "model", "page", "script", "stylesheet"]
+__all__ = ["MIME", "Page", "answer", "model", "page", "scenario_model", "script", "stylesheet"]

@@ -26,13 +26,9 @@ def stylesheet() -> str:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """The parts in order, each without its own imports of the others."""
-    lines = [
-        line
-        for part in parts
-        for line in _text(f"{part}.js").splitlines()
-        if not line.startswith("import ")
-    ]
+    """The parts in order, without their imports of one another, comments and indents."""
+    lines = [line.strip() for part in parts for line in _text(f"{part}.js").splitlines()]
+    lines = [line for line in lines if line and not line.startswith(("import ", "//"))]
     return "\n".join(lines) + "\n"
 
 

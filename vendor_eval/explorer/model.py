@@ -1,7 +1,7 @@
 """What the explorer counts with: an assessment's tree, answers and values, as plain JSON values.
 
 Positions stand for names: vendors in the order of the file, nodes parents first, leaves in tree
-order. Values are in [0, 1], to 12 digits; what depends on who else bids is counted in the browser.
+order. Values are in [0, 1]; what depends on who else bids is counted in the browser.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,16 @@ from vendor_eval.performance import RANGE, Performance
 from vendor_eval.price_formulas import FORMULAS, OWN
 from vendor_eval.values import ValueFunction, typed_form
 from vendor_eval.values.absolute import Levels
+from vendor_eval.values.relative import (
+    AboveLowest,
+    LinearRange,
+    LowestOverThis,
+    MeanBased,
+    ThisOverHighest,
+)
+
+RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest)
+"""Functions of all bids that `evaluation.js` counts too."""
 
 
 def model(case: Case, assessment: Assessment) -> dict[str, Any]:
@@ -47,6 +57,7 @@ def model(case: Case, assessment: Assessment) -> dict[str, Any]:
             if name
         },
         "scenario": evaluation.scenario,
+        "fixed": [tree.criterion(path).label for path in tree.leaves if _only_here(tree, path)],
         "spread": assessment.near_weights.spread,
     }
 
@@ -66,7 +77,7 @@ def _states(evaluation: Evaluation, vendor: str) -> list[str]:
 
 
 def _shares(tree: Tree) -> list[float]:
-    return [_short(share) for share in tree.shares.tolist()]
+    return tree.shares.tolist()
 
 
 def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
@@ -85,10 +96,19 @@ def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
         "ranges": {str(n): _range(answers, n) for n in numbers if answers.low[n] < answers.high[n]},
         "reads": criterion.answer or path,
     }
+    if _only_here(tree, path):
+        known = evaluation.values[path].to_dict()
+        return told | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
     if function.relative:
         return told | {"function": _function(function)}
-    values = [_short(value) for value in answers.values(function).tolist()]
+    values = answers.values(function).tolist()
     return told | {"values": values} | _graph(function)
+
+
+def _only_here(tree: Tree, path: str) -> bool:
+    """Whether a leaf's values depend on the other bids in a way that no browser was taught."""
+    function = tree.criterion(path).value
+    return function is not None and function.relative and type(function) not in RELATIVE
 
 
 def _range(answers: Performance, n: int) -> dict[str, float | None]:
@@ -101,7 +121,7 @@ def _range(answers: Performance, n: int) -> dict[str, float | None]:
 
 
 def _graph(function: ValueFunction) -> dict[str, Any]:
-    """The straight pieces of a function of numbers, or its levels; nothing where neither is told."""
+    """The straight pieces of a function of numbers, or its levels; nothing if it tells neither."""
     if isinstance(function, Levels):
         return {"levels": [[answer, points] for answer, points in function.points.items()]}
     try:
@@ -115,7 +135,3 @@ def _function(function: ValueFunction) -> Mapping[str, Any]:
     [(name, parameters)] = typed_form(function).items()
     told = {"name": name, "parameters": parameters, "slope": function.slope}
     return told | {"positive": function.positive}
-
-
-def _short(number: float) -> float:
-    return float(f"{number:.12g}")

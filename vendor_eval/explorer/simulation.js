@@ -27,7 +27,7 @@ function numbers(width) {
 }
 
 // A place in a range, in [0, 1]: triangular where the likely number is known (inverse distribution).
-function place(u, peak) {
+function within(u, peak) {
   if (peak === null) return u;
   return u < peak ? Math.sqrt(u * peak) : 1 - Math.sqrt((1 - u) * (1 - peak));
 }
@@ -45,7 +45,7 @@ function doubts({ model, move, vendors, values }, cell) {
     const answer = (i, u) => {
       const range = ranges.get(i);
       if (!range) return leaf.answers[vendors[i]];
-      const t = place(u[range.at], range.peak);
+      const t = within(u[range.at], range.peak);
       return range.low * (1 - t) + range.high * t;
     };
     const known = told ? ranges.size > 0 : leaf.pieces && ranges.size > 0;

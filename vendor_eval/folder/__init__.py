@@ -6,13 +6,14 @@ from pathlib import Path
 from vendor_eval.case import Case, SourceFile
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.evaluation import answer_faults
+from vendor_eval.folder.added_scenario import add_scenario
 from vendor_eval.folder.answers_file import TABLE, read_answers_file
 from vendor_eval.folder.rules_file import RULES, read_rules_file
 from vendor_eval.performance import performances
 from vendor_eval.rules import Rules
 from vendor_eval.seal import SEAL, opened_seal
 
-__all__ = ["Case", "SourceFile", "input_names", "read", "read_rules"]
+__all__ = ["Case", "SourceFile", "add_scenario", "input_names", "read", "read_rules"]
 
 WORKBOOKS = "proposals"
 LARGEST = {RULES: 1_000_000, TABLE: 100_000_000, SEAL: 1_000_000}
