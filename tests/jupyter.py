@@ -93,7 +93,7 @@ def restart_and_run_all(page: Page, notebook: Locator) -> Locator:
     """The explorer of a notebook, once its kernel is a new one and every cell has been run."""
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
-    page.get_by_role("button", name="Restart", exact=True).click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
     notebook.locator(".vx").first.wait_for(state="detached", timeout=PATIENCE)
     return _explorer(notebook)
 

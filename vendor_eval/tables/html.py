@@ -61,7 +61,7 @@ def table(
 def start(
     notebooks: Sequence[tuple[str, str, str]], evaluations: Sequence[tuple[str, str, str]]
 ) -> Html:
-    """The start page's two tables: (title, link, purpose) and (title, folder, state)."""
+    """The start page's two lists: (title, link, purpose) and (title, folder, state)."""
     return rendered("start", notebooks=notebooks, evaluations=evaluations)
 
 
