@@ -24,6 +24,7 @@ class Explorer:
     def weight(self, label: str) -> Locator:
         """The slider of a criterion, unfolded where it is folded away."""
         slider = self.root.get_by_label(f"Weight of {label}", exact=True)
+        self.painted()
         for folded in slider.locator("xpath=ancestor::details[not(@open)]").all():
             folded.locator("summary").first.click()
         return slider

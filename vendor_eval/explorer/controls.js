@@ -4,7 +4,6 @@ import { families } from "./evaluation.js";
 import { check, fill, h, select, slider } from "./elements.js";
 import { percent, spelled } from "./wording.js";
 
-export const COLOURS = ["#0b5cad", "#3c7fc0", "#6fa1d0", "#9dc0e0", "#c8dcef", "#e3edf6"];
 const BY_HAND = ["?", "weights moved by hand"];
 
 const group = (title, ...children) => h("fieldset", {}, h("legend", {}, title), ...children);
@@ -48,13 +47,13 @@ export function controls(model, host, act) {
 }
 
 // A slider and a lock for every node; the children of a branch are folded away beneath it.
-function weightRows({ nodes }, act) {
+function weightRows({ nodes, colours }, act) {
   const kin = families(nodes), sliders = [], locks = [];
   const branch = (parent) => kin.get(parent).map((n, place) => {
     const { label } = nodes[n], only = kin.get(parent).length < 2;
     sliders[n] = slider(`Weight of ${label}`, { disabled: only }, (share) => act.weight(n, share));
     locks[n] = check("hold", false, (on) => act.lock(n, on), `Hold the weight of ${label}`);
-    const chip = parent < 0 ? h("i", { class: "vx-chip", style: `background:${COLOURS[place % COLOURS.length]}` }) : null;
+    const chip = parent < 0 ? h("i", { class: "vx-chip", style: `background:${colours[place % colours.length]}` }) : null;
     const row = h("div", { class: "vx-row" }, h("span", {}, chip, label), sliders[n].value, sliders[n].input, only ? null : locks[n].element);
     const beneath = kin.has(n) ? h("details", {}, h("summary", {}, `within ${label}`), ...branch(n)) : null;
     return h("div", { class: "vx-node" }, row, beneath);

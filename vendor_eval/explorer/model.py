@@ -32,9 +32,14 @@ RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest
 
 def model(case: Case, assessment: Assessment) -> dict[str, Any]:
     """Everything of an assessment that the explorer needs to count alone."""
+    from vendor_eval.figures.style import BLUES  # plotly, which who only writes pages never needs
+    from vendor_eval.figures.winner_map import FILLS
+
     evaluation = assessment.evaluation
     rules, tree = evaluation.rules, evaluation.tree
     return {
+        "colours": list(BLUES),
+        "fills": list(FILLS),
         "currency": rules.currency,
         "sealed": case.seal is not None,
         "vendors": [{"name": v, "gates": _states(evaluation, v)} for v in evaluation.vendors],

@@ -3,11 +3,9 @@
 import { points, winner } from "./evaluation.js";
 import { toWin, weightIntervals } from "./sensitivity.js";
 import { DRAWS, firstShares } from "./simulation.js";
-import { COLOURS } from "./controls.js";
 import { fill, h, place, say, select, svg } from "./elements.js";
 import { enough, inPoints, listed, money, number, of100, ordinal, percent, percentAbove, percentBelow } from "./wording.js";
 
-const FILLS = ["#bcd3ea", "#f1d9b5", "#d5e3cf", "#e3d3e6", "#e8e8e8"];
 const OUT = { excluded: "fails a gate", unknown: "a gate is undecided", out: "left out", eligible: "" };
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
 
@@ -17,7 +15,7 @@ export function ranking(model, ruled) {
   const list = h("ol", { class: "vx-ranking" }), left = h("p", { class: "vx-note" });
   const was = new Map(ruled.vendors.map((v, i) => [v, ruled.ranks[i]]));
   const rows = model.vendors.map(({ name }) => {
-    const parts = top.map((_, n) => h("i", { style: `background:${COLOURS[n % COLOURS.length]}`, "data-shade": String(n % COLOURS.length) }));
+    const parts = top.map((_, n) => h("i", { style: `background:${model.colours[n % model.colours.length]}`, "data-shade": String(n % model.colours.length) }));
     const bar = h("div", { class: "vx-bar", role: "img" }, ...parts);
     const rank = h("span", { class: "vx-place" }), note = h("small"), score = h("b", { class: "vx-score" });
     return { element: h("li", {}, rank, h("span", { class: "vx-name" }, name, note), bar, score), parts, bar, note, rank, score };
@@ -130,7 +128,8 @@ export function conditions(model, chosen) {
     const label = (m) => model.nodes[model.leaves[m].node].label;
     list.replaceChildren(...enough.flatMap((m) => [h("dt", {}, label(m)), h("dd", {}, change(found[m], m))]));
     const not = [...found.keys()].filter((m) => !found[m]).map(label);
-    say(never, not.length ? `Not enough on its own: ${listed(not, 40)}.` : "");
+    if (enough.length) say(never, not.length ? `Not enough on its own: ${listed(not, 40)}.` : "");
+    else say(never, "No single answer is enough, however good it were.");
   }
   return { element, show };
 }
@@ -146,7 +145,7 @@ export function winnerMap(model) {
     if (!map) return;
     const at = ([x, y]) => [100 * x, 100 - 100 * y];
     const areas = map.regions.map(({ vertices }, n) =>
-      svg("polygon", { points: vertices.map((p) => at(p).join()).join(" "), fill: FILLS[n % FILLS.length] }));
+      svg("polygon", { points: vertices.map((p) => at(p).join()).join(" "), fill: model.fills[n % model.fills.length] }));
     const names = map.regions.filter(({ part }) => part > 0.02).map(({ vendors, vertices }) => {
       const [x, y] = at([0, 1].map((i) => vertices.reduce((sum, p) => sum + p[i] / vertices.length, 0)));
       return svg("text", { x: String(Math.min(Math.max(x, 17), 83)), y: String(y) }, listed(vendors));
