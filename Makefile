@@ -37,14 +37,14 @@ lint: .venv/.installed-dev
 check-types: .venv/.installed-dev
 	$(BIN)/mypy
 
-unit: .venv/.installed-dev browser
+unit: .venv/.installed-dev .venv-lab/.installed browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(PYTEST_FLAGS)
 
 # JupyterLab has an environment of its own (docs/decisions.md).
 lab: .venv-lab/.installed
 	@.venv-lab/bin/vendor-eval lab
 
-bench: .venv/.installed .venv-lab/.installed
+bench: .venv/.installed-dev .venv-lab/.installed browser
 	@$(BIN)/python benchmarks/bench.py
 
 # The pictures in docs/images, of the report as it is now.

@@ -126,6 +126,12 @@ def simulation(rounds: int, _: Path) -> Iterator[str]:
     yield run([str(PLAIN / "python"), script, "--rounds", str(rounds)], cwd=ROOT).rstrip()
 
 
+def explorer(_: int, __: Path) -> Iterator[str]:
+    """The explorer, in a process of its own, since a browser and JupyterLab run beside it."""
+    script = str(ROOT / "benchmarks" / "explorer.py")
+    yield run([str(PLAIN / "python"), script], cwd=ROOT).rstrip()
+
+
 def main() -> None:
     """Runs every section, prints it, and writes the page."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -138,6 +144,7 @@ def main() -> None:
         "runs": runs,
         "large": large,
         "simulation": simulation,
+        "explorer": explorer,
     }
     lines = [HEAD.format(machine=machine())]
     print(lines[0])

@@ -1,6 +1,7 @@
 """The explorer counts in the browser what the package counts in Python, to nine decimals."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from vendor_eval.folder import read
 from vendor_eval.negotiation import to_win
 from vendor_eval.proposal import proposals
 from vendor_eval.sensitivity import weight_intervals
+from vendor_eval.values.relative import LowestOverThis
 
 CLOSE = {"abs": 1e-9, "rel": 1e-9}
 
@@ -135,3 +137,75 @@ def test_the_browser_agrees_with_the_package_on_a_kept_evaluation(
 def test_the_browser_agrees_with_the_package_on_every_value_function(page: Page) -> None:
     case = every_function()
     compared(page, case, assess(case.rules, case.proposals, draws=10), 240, seed=2)
+
+
+def test_first_shares_are_near_those_of_ten_thousand_draws(page: Page, data: Path) -> None:
+    for case in (every_function(), read(data / "customer-support"), read(data / "gsa-help-desk")):
+        judged = assess(case.rules, case.proposals, draws=10_000)
+        found = page.evaluate(FIRST, [model(case, judged), judged.near_weights.spread])
+        assert list(found) == [v for v in judged.evaluation.vendors if v in judged.evaluation.ranks]
+        assert sum(found.values()) == pytest.approx(1)
+        for vendor, share in found.items():
+            drawn = judged.near_weights.first(vendor)
+            # four standard errors of a thousand draws and of ten thousand
+            error = 4 * (max(drawn * (1 - drawn), 0.001) * (1 / 1000 + 1 / 10_000)) ** 0.5
+            assert share == pytest.approx(drawn, abs=error), vendor
+
+
+FIRST = """([model, spread]) => {
+  const move = { shares: model.rules, without: new Set(), ungated: new Set(), formula: "own" };
+  const found = counting.evaluation(model, move), shares = counting.firstShares(found, spread);
+  return Object.fromEntries(found.vendors.map((v, i) => [model.vendors[v].name, shares[i]]));
+}"""
+
+NODES = [
+    {"parent": -1},
+    {"parent": -1},
+    {"parent": 0},
+    {"parent": 0},
+    {"parent": 0},
+    {"parent": -1},
+]
+SHARES = [0.5, 0.3, 0.6, 0.4, 0.0, 0.2]
+
+
+def moved(page: Page, n: int, to: float, locked: list[int], before: list[float]) -> list[float]:
+    """Shares once node `n` has the share `to`."""
+    call = "([locked, before, ...more]) => counting.shareMoved(...more, new Set(locked), before)"
+    return page.evaluate(call, [locked, before, NODES, SHARES, n, to])
+
+
+@pytest.mark.parametrize(
+    ("n", "to", "locked", "wanted"),
+    [
+        (0, 0.6, [], [0.6, 0.24, 0.6, 0.4, 0.0, 0.16]),
+        (0, 1.0, [], [1.0, 0.0, 0.6, 0.4, 0.0, 0.0]),
+        (0, 0.6, [1], [0.6, 0.3, 0.6, 0.4, 0.0, 0.1]),
+        (0, 0.9, [1], [0.7, 0.3, 0.6, 0.4, 0.0, 0.0]),
+        (0, 0.9, [1, 5], SHARES),
+        (3, 0.7, [], [0.5, 0.3, 0.3, 0.7, 0.0, 0.2]),
+        (4, 0.5, [2], [0.5, 0.3, 0.6, 0.0, 0.4, 0.2]),
+    ],
+)
+def test_siblings_always_make_up_the_whole(
+    page: Page, n: int, to: float, locked: list[int], wanted: list[float]
+) -> None:
+    assert moved(page, n, to, locked, SHARES) == pytest.approx(wanted)
+
+
+def test_a_function_that_only_python_knows_keeps_its_values_and_its_field(data: Path) -> None:
+    class Halved(LowestOverThis):
+        """Half of the lowest over this."""
+
+    case = read(data / "california-two-envelope")
+    judged = assess(case.rules, case.proposals, draws=10)
+    tree = judged.evaluation.tree
+    at = tree.at(case.rules.price_path)
+    odd = tree.criteria[at].model_copy(update={"value": Halved()})
+    criteria = (*tree.criteria[:at], odd, *tree.criteria[at + 1 :])
+    changed = replace(judged.evaluation, tree=replace(tree, criteria=criteria))
+    told = model(case, replace(judged, evaluation=changed))
+    assert told["fixed"] == [tree.criteria[at].label]
+    leaf = told["leaves"][tree.leaves.index(case.rules.price_path)]
+    assert "function" not in leaf
+    assert max(leaf["values"]) == 1.0

@@ -21,8 +21,7 @@ from vendor_eval.robustness import near_weights
 from vendor_eval.sensitivity import weight_intervals
 from vendor_eval.values import Typed
 
-Share = Annotated[float, Field(ge=0, le=1, strict=False)]
-"""JavaScript writes 1.0 as 1."""
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Question(Typed):
@@ -72,7 +71,7 @@ class Explorer(anywidget.AnyWidget):
             found = self._saved(message) if isinstance(message, Wish) else self._heard(message)
         except (VendorEvalError, ValidationError) as error:
             found = {"error": str(error)}
-        self.send({"id": content["id"], **found})
+        self.send({"id": content.get("id"), **found})
 
     def _heard(self, asked: Question) -> dict[str, Any]:
         moved = Exploration(
