@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import axe
 import jupyter
 import pytest
 from browser import browser
@@ -99,6 +100,10 @@ def test_after_a_burst_of_moves_python_answers_the_last(explorer: Explorer, home
     case = read(home / "data" / "customer-support")
     share = near_share(case, {"security": 0.35}, leader="Aurora Service")
     explorer.root.get_by_text(f"Aurora Service is first in {share} of 100").wait_for()
+
+
+def test_no_serious_accessibility_violation_in_jupyterlab(explorer: Explorer, page: Page) -> None:
+    assert axe.serious(page, within=".vx") == []
 
 
 def test_a_method_that_only_python_knows_is_told_beside_the_ranking(explorer: Explorer) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 COUNTING = ("evaluation", "sensitivity", "simulation")
 """Modules that count, and know nothing of the page they are on."""
-SHOWING = ("wording", "elements", "controls", "pictures", "explorer")
+SHOWING = ("wording", "elements", "moves", "controls", "pictures", "explorer")
 """Modules that show it, each after those it imports; the component's home comes last."""
 
 

@@ -59,7 +59,8 @@ export function toWin(evaluation, vendor) {
     if (told) return RELATIVE[told.name] ? relativeBid(evaluation, vendor, m, told) : null;
     const value = values[leaf.node][vendor];
     const target = value + gap / weight;
-    const found = target > 1 + SAME ? null : leaf.levels ? levelReaching(leaf.levels, target) : answerReaching(leaf.pieces, target, from);
+    if (target > 1 + SAME) return null;
+    const found = leaf.levels ? levelReaching(leaf.levels, target) : answerReaching(leaf.pieces, target, from);
     return found && { points: 100 * (found.value - value), from, to: found.to, open: found.open };
   });
 }

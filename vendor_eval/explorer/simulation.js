@@ -54,8 +54,10 @@ function doubts({ model, move, vendors, values }, cell) {
     return [(u, drawn) => {
       const row = drawn[m];
       row.set(values[leaf.node]);
-      if (known && told) relativeValues(told, given.map((i) => answer(i, u))).forEach((x, at) => (row[given[at]] = x));
-      else if (known) for (const i of ranges.keys()) row[i] = valueAt(leaf.pieces, answer(i, u));
+      if (known && told) {
+        const found = relativeValues(told, given.map((i) => answer(i, u)));
+        for (const [at, i] of given.entries()) row[i] = found[at];
+      } else if (known) for (const i of ranges.keys()) row[i] = valueAt(leaf.pieces, answer(i, u));
       for (const [i, at] of blank) row[i] = clamped(u[at]);
     }];
   });

@@ -4,8 +4,6 @@ const nbsp = "\u00a0";
 const exact = (number) => Math.round(1e9 * number) / 1e9; // float noise below a tie moves no digit
 
 export const percent = (share) => `${Math.round(exact(1000 * share)) / 10}${nbsp}%`;
-export const percentBelow = (share) => `${Math.floor(exact(1000 * share)) / 10}${nbsp}%`;
-export const percentAbove = (share) => `${Math.ceil(exact(1000 * share)) / 10}${nbsp}%`;
 export const inPoints = (share) => (100 * share).toFixed(1);
 export const of100 = (share) => Math.floor(exact(100 * share));
 export const number = (x) => x.toLocaleString("en", { maximumSignificantDigits: 9 });

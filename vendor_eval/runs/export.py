@@ -81,13 +81,14 @@ def report(notebook: NotebookNode, *, title: str, plotly: Library) -> str:
     outputs = [output for cell in cells for output in cell.get("outputs", ())]
     declared = sum(PLOTLY in output.data for output in outputs)
     script = (_TEMPLATE / "draw.js").read_text(encoding="utf-8")
-    live, look = "", ""
+    live, look, hashed = "", "", []
     if any(explorer.MIME in output.data for output in outputs):
         live, look = explorer.script("report"), explorer.stylesheet()
+        hashed = [_source(live.encode())]
     exporter = _exporter()
     resources = {
         "title": title,
-        "policy": _policy(_source(script.encode()), plotly.policy, _source(live.encode())),
+        "policy": _policy(_source(script.encode()), plotly.policy, *hashed),
         "style": (_TEMPLATE / "style.css").read_text(encoding="utf-8") + stylesheet() + look,
         "sections": sum("heading" in cell.metadata for cell in cells),
         "plotly": plotly.packed if declared else "",
