@@ -51,14 +51,15 @@ def explored(page: Page, name: str) -> None:
     for part, selector in (("", ".explorer"), ("-ranking", ".vx-results")):
         above = 60 if part else 8  # what stays in sight at the top covers what is beneath it
         place = page.locator(selector)
-        place.evaluate(f"place => scrollTo(0, place.getBoundingClientRect().top + scrollY - {above})")
+        up = f"place => scrollTo(0, scrollY + place.getBoundingClientRect().top - {above})"
+        place.evaluate(up)
         page.wait_for_timeout(300)
         if not part or name == "phone":
             page.screenshot(path=IMAGES / f"explorer{part}-{name}.png")
 
 
 def printed(running: Browser, report: Path) -> None:
-    """Takes the first sheet as a greyscale printer would print it, and where the explorer is not."""
+    """Takes the first sheet as a greyscale printer would print it, and where no explorer is."""
     page = opened(running, report, A4["width"], A4["height"])
     page.emulate_media(media="print")
     page.add_style_tag(content="html{filter:grayscale(1)} body{padding:15mm}")

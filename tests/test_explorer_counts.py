@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import browser
 from builders import rules
 from explorer_core import core, counted, expected, moves, typed
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from vendor_eval.award import Assessment, assess
 from vendor_eval.case import Case
@@ -26,10 +25,9 @@ CLOSE = {"abs": 1e-9, "rel": 1e-9}
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(chromium: Browser) -> Page:
     """A page in which the component's counting can be asked."""
-    with browser() as running:
-        yield core(running.new_page())
+    return core(chromium.new_page())
 
 
 def every_function() -> Case:

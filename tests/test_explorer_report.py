@@ -8,10 +8,8 @@ from typing import Any
 
 import axe
 import pytest
-from browser import browser
 from explorer_page import Explorer
 from playwright.sync_api import Browser, Page
-from running import vendor_eval
 
 from vendor_eval import explorer as component
 from vendor_eval.award import assess
@@ -21,22 +19,6 @@ pytestmark = pytest.mark.slow
 
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 ZOOMED = {"width": 640, "height": 400}  # a desk at 200 % has half as many CSS pixels
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A running browser."""
-    with browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
-    """The report on the constructed example."""
-    home = tmp_path_factory.mktemp("report")
-    done = vendor_eval("run", data / "customer-support", "--out", "out", cwd=home)
-    assert done.returncode == 0, done.stderr
-    return home / "out" / "report.html"
 
 
 def visited(chromium: Browser, report: Path, viewport: dict[str, int], **options: Any) -> Page:

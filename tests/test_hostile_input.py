@@ -146,7 +146,7 @@ def test_nothing_hostile_runs(attack: Attack, report: Path) -> None:
 def test_nothing_hostile_becomes_an_element(attack: Attack) -> None:
     page = attack.page
     live = "img, iframe, object, embed, form, input, video, audio, link, base, marquee, dialog, a"
-    assert page.locator(f"main :is({live})").count() == 0
+    assert page.locator(f"main :is({live}):not(.explorer input)").count() == 0
     assert page.locator("main :is(script:not([type='application/json']), style)").count() == 0
     assert page.locator("svg :is(a, script, image, foreignObject, animate)").count() == 0
     emphasised = page.locator("svg tspan").all_text_contents()

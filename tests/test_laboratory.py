@@ -8,9 +8,8 @@ from pathlib import Path
 import axe
 import jupyter
 import pytest
-from browser import browser
 from explorer_page import Explorer, near_share
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from vendor_eval.folder import read, read_rules
 from vendor_eval.seal import seal_json, sealed
@@ -38,10 +37,9 @@ def lab(home: Path) -> Iterator[jupyter.Lab]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(chromium: Browser) -> Page:
     """A page of a browser."""
-    with browser() as running:
-        yield running.new_page(viewport={"width": 1400, "height": 900})
+    return chromium.new_page(viewport={"width": 1400, "height": 900})
 
 
 @pytest.fixture(scope="module")

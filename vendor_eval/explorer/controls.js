@@ -77,7 +77,7 @@ function takingPart(model, act) {
   const held = model.fixed.length > 0;
   for (const { input } of [...vendors, ...gates]) input.disabled = held;
   const elements = [
-    group("Vendors taking part", ...vendors.map((c) => c.element)),
+    group("Vendors taking part", h("div", { class: "vx-list" }, ...vendors.map((c) => c.element))),
     gates.length ? group("Gates that hold", ...gates.map((c) => c.element)) : null,
     held ? note(`Who takes part cannot be moved: only Python can value ${model.fixed.join(", ")}.`) : null,
   ];

@@ -4,7 +4,7 @@ import { points, winner } from "./evaluation.js";
 import { toWin, weightIntervals } from "./sensitivity.js";
 import { DRAWS, firstShares } from "./simulation.js";
 import { fill, h, note, place, say, select, svg } from "./elements.js";
-import { enough, inPoints, listed, money, number, of100, ordinal, percent } from "./wording.js";
+import { cut, enough, inPoints, listed, money, number, of100, ordinal, percent } from "./wording.js";
 
 const OUT = { excluded: "fails a gate", unknown: "a gate is undecided", out: "left out" };
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
@@ -154,7 +154,7 @@ function changeTold(model, m, { points: gain, from, to, open }) {
 
 // Who is first over two weights, as Python finds it with exact borders; y points upwards.
 export function winnerMap(model) {
-  const picture = svg("svg", { class: "vx-map", viewBox: "-12 -4 116 116", role: "img" });
+  const picture = svg("svg", { class: "vx-map", viewBox: "-12 -4 120 116", role: "img" });
   const axes = note(), element = h("div", {}, picture, axes);
   const label = (path) => model.nodes.find((node) => node.path === path).label;
   const text = (x, y, told, look = "") => svg("text", { class: look, x: String(x), y: String(y) }, told);
@@ -168,7 +168,8 @@ export function winnerMap(model) {
   }
   function name({ vendors, vertices }) {
     const [x, y] = at([0, 1].map((i) => vertices.reduce((sum, corner) => sum + corner[i] / vertices.length, 0)));
-    return text(Math.min(Math.max(x, 17), 83), y, listed(vendors));
+    const told = cut(listed(vendors)), half = 1.2 * told.length; // as wide as letters are on average
+    return text(Math.min(Math.max(x, half - 10), 104 - half), y, told);
   }
   function show(map) {
     element.hidden = !map;

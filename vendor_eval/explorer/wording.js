@@ -7,6 +7,7 @@ export const percent = (share) => `${Math.round(exact(1000 * share)) / 10}${nbsp
 export const inPoints = (share) => (100 * share).toFixed(1);
 export const of100 = (share) => Math.floor(exact(100 * share));
 export const number = (x) => x.toLocaleString("en", { maximumSignificantDigits: 9 });
+export const cut = (text, most = 22) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}\u2026` : text);
 export const spelled = (name) => name.replaceAll("_", " ");
 
 // A needed number in as many digits as its way from `from` deserves, rounded so that it is still enough.
