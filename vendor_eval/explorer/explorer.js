@@ -3,7 +3,7 @@
 
 import { evaluation } from "./evaluation.js";
 import { controls } from "./controls.js";
-import { h, say } from "./elements.js";
+import { h, note, say } from "./elements.js";
 import { asRuled, isExplored, moves, question, weightsByPath } from "./moves.js";
 import { conditions, intervals, ranking, sureness, winnerMap } from "./pictures.js";
 import { inPoints, spelled } from "./wording.js";
@@ -102,13 +102,13 @@ function standingBar(model, act) {
 function resultsOf(model, ruled, act) {
   const bars = ranking(model, ruled), sure = sureness(model), bands = intervals(model);
   const needs = conditions(model, act.rival), map = winnerMap(model);
-  const mapTitle = h("h3", {}, "Who is first over two weights"), told = h("p", { class: "vx-note" });
+  const told = note();
   const element = h("div", { class: "vx-results" },
     h("h3", {}, "Ranking"), bars.element, told,
     h("h3", {}, "How sure"), sure.element,
     h("h3", {}, "How far each weight may move"), bands.element,
     h("h3", {}, "What would it take"), needs.element,
-    mapTitle, map.element);
+    h("h3", {}, "Who is first over two weights"), map.element);
 
   function show(now, state, heard) {
     const none = heard?.opinion?.error ? `${spelled(state.method)} gives no ranking: ${heard.opinion.error}.` : "";
@@ -117,7 +117,6 @@ function resultsOf(model, ruled, act) {
     sure.show(now, state.spread, heard?.near);
     bands.show(now);
     needs.show(now, state.rival);
-    mapTitle.hidden = !heard?.map;
     map.show(heard?.map);
   }
   return { element, show };

@@ -135,7 +135,7 @@ export function conditions(model, chosen) {
     const does = leaves.filter((m) => found[m]).sort(priceFirst), not = leaves.filter((m) => !found[m]);
     list.replaceChildren(...does.flatMap((m) => [h("dt", {}, label(m)), h("dd", {}, changeTold(model, m, found[m]))]));
     if (!does.length) say(never, "No single answer is enough, however good it were.");
-    else say(never, not.length ? `Not enough on its own: ${listed(not.map(label), 40)}.` : "");
+    else say(never, not.length ? `Not enough on its own: ${listed(not.map(label), 5)}.` : "");
   }
   return { element, show };
 }
@@ -169,7 +169,7 @@ export function winnerMap(model) {
   function name({ vendors, vertices }) {
     const [x, y] = at([0, 1].map((i) => vertices.reduce((sum, corner) => sum + corner[i] / vertices.length, 0)));
     const told = cut(listed(vendors)), half = 1.2 * told.length; // as wide as letters are on average
-    return text(Math.min(Math.max(x, half - 10), 104 - half), y, told);
+    return text(Math.min(Math.max(x, half - 2), 104 - half), y, told);
   }
   function show(map) {
     element.hidden = !map;
