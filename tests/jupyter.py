@@ -41,6 +41,8 @@ def started(home: Path) -> Iterator[Lab]:
     lab = Lab(f"http://127.0.0.1:{port}", secrets.token_hex(16))
     options = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
     options += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={lab.token}"]
+    if not PROGRAMS.is_dir():
+        raise FileNotFoundError(f"no JupyterLab in {PROGRAMS}; 'make .venv-lab/.installed' adds it")
     private = home / ".jupyter"
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     env = {**os.environ, "PYTHONPATH": str(ROOT)} | {n: str(private / n) for n in names}

@@ -10,6 +10,7 @@ from builders import rules
 from explorer_core import core, counted, expected, moves, typed
 from playwright.sync_api import Browser, Page
 
+from vendor_eval import wording
 from vendor_eval.award import Assessment, assess
 from vendor_eval.case import Case
 from vendor_eval.criteria import Criterion
@@ -207,3 +208,29 @@ def test_a_function_that_only_python_knows_keeps_its_values_and_its_field(data: 
     leaf = told["leaves"][tree.leaves.index(case.rules.price_path)]
     assert "function" not in leaf
     assert max(leaf["values"]) == 1.0
+
+
+SHARES_TOLD = [0, 1, 1 / 3, 2 / 3, 0.347, 0.3470001, 0.29, 0.57, 0.1 + 0.2, 0.99949, 0.9999, 0.005]
+AMOUNTS = [
+    0.5,
+    1.005,
+    999.999,
+    1000,
+    3600,
+    3600.0000000001,
+    650736.2,
+    17496000,
+    12345678.9,
+    250000000,
+]
+
+
+def test_numbers_are_worded_as_in_the_report(page: Page) -> None:
+    called = "([name, numbers, ...more]) => numbers.map((n) => counting[name](n, ...more))"
+    assert page.evaluate(called, ["percent", SHARES_TOLD]) == [
+        wording.percent(s) for s in SHARES_TOLD
+    ]
+    counts = page.evaluate(called, ["of100", SHARES_TOLD])
+    assert [str(count) for count in counts] == [wording.of_100(share) for share in SHARES_TOLD]
+    up = "(amounts) => amounts.map((amount) => counting.money(amount, 'EUR', Math.ceil))"
+    assert page.evaluate(up, AMOUNTS) == [wording.money_above(amount, "EUR") for amount in AMOUNTS]

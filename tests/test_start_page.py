@@ -57,6 +57,11 @@ def test_the_page_shows_everything_before_it_is_run(desk: Path) -> None:
     assert written(desk) == page
 
 
+def test_an_older_copy_of_the_notebooks_opens_on_the_selection(desk: Path) -> None:
+    (desk / "notebooks" / "start.ipynb").unlink()
+    assert written(desk) == desk / "notebooks" / "vendor_selection.ipynb"
+
+
 def test_titles_are_escaped(desk: Path) -> None:
     rules = desk / "data" / "customer-support" / "evaluation.yaml"
     rules.write_text(rules.read_text("utf-8").replace("title: C", "title: <b>C"), "utf-8")

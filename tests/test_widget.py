@@ -121,6 +121,13 @@ def test_what_the_browser_may_not_ask_is_refused_in_words(
     assert "near" not in answer
 
 
+def test_one_vendor_alone_is_first_in_every_draw(widget: Heard, judged: Assessment) -> None:
+    others = [v for v in judged.evaluation.vendors if v != "Cygnus Assist"]
+    answer = asked(widget, shares(judged), without=others, method="topsis")
+    assert answer["near"]["first"] == {"Cygnus Assist": 1.0}
+    assert answer["map"] is None
+
+
 def test_with_every_vendor_out_python_says_what_is_wrong(widget: Heard, judged: Assessment) -> None:
     answer = asked(widget, shares(judged), without=list(judged.evaluation.vendors))
     assert answer["error"] == "found every vendor left out; allowed: at least one stays"

@@ -11,8 +11,8 @@ SHOWING = ("wording", "elements", "moves", "controls", "pictures", "explorer")
 
 
 def counting() -> str:
-    """One ES module of what counts alone."""
-    return _joined(COUNTING)
+    """One ES module of what counts alone, and of how numbers are worded."""
+    return _joined((*COUNTING, "wording"))
 
 
 def script(home: Literal["report", "widget"]) -> str:

@@ -25,7 +25,8 @@ def start_page(place: str | Path) -> Html:
 def written(place: Path) -> Path:
     """The path of a start page to open: one in `place` that shows everything before it is run.
 
-    Where none can be written there, or something else has its name, it is the notebook itself.
+    Where none can be written there, or something else has its name, it is the notebook itself, or
+    the first that everybody needs where an older copy of the notebooks has no start page.
     """
     source, page = place / NOTEBOOKS / START, place / START
     try:
@@ -35,7 +36,7 @@ def written(place: Path) -> Path:
             return source
         page.write_text(filled(typed, place), "utf-8")
     except (OSError, ValueError, LookupError):
-        return source
+        return source if source.is_file() else place / NOTEBOOKS / "vendor_selection.ipynb"
     return page
 
 

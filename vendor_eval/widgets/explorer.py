@@ -21,7 +21,7 @@ from vendor_eval.robustness import near_weights
 from vendor_eval.sensitivity import weight_intervals
 from vendor_eval.values import Typed
 
-Share = Annotated[float, Field(ge=0, le=1)]
+Share = Annotated[float, Field(ge=0)]
 
 
 class Question(Typed):
