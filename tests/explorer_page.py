@@ -100,7 +100,11 @@ class Explorer:
         options = {"without": ("Aurora Service",), "ungated": ("soc2",)}
         self.agrees(ruled, price_formula="lowest_over_this", **options)
         self.reset()
-        assert self.label() == as_ruled
+
+        self.root.get_by_label("How far each weight may be off").fill("60")
+        self.root.get_by_text("of 100 weightings up to 60\u00a0% off").wait_for()
+        assert self.label() == as_ruled  # a spread is no rule
+        self.reset()
         assert self.ranking() == shown(ruled)
 
     def agrees(

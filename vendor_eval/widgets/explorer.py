@@ -58,7 +58,9 @@ class Explorer(anywidget.AnyWidget):
     _esm = explorer.script("widget")
     _css = explorer.stylesheet()
     told = traitlets.Dict().tag(sync=True)
+    """What it counts with, and what Python knows of the rules themselves."""
     methods = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    """Names of the methods that can form a second opinion."""
 
     def __init__(self, case: Case, assessment: Assessment, folder: str | Path) -> None:
         super().__init__(told=explorer.page(case, assessment).data, methods=sorted(METHODS))
@@ -80,18 +82,16 @@ class Explorer(anywidget.AnyWidget):
             ungated=tuple(asked.ungated),
             price_formula=asked.price_formula,
         )
-        standing, known = (
-            explored(self._assessment.evaluation, moved),
-            self._assessment.near_weights,
-        )
+        standing = explored(self._assessment.evaluation, moved)
+        known = self._assessment.near_weights
         near = near_weights(standing, spread=asked.spread, draws=known.draws, seed=known.seed)
         shown = nearest_map(standing, weight_intervals(standing))
         opinions, _ = method_opinions(standing, [asked.method] if asked.method else [])
         return explorer.answer(near, shown, next(iter(opinions.values()), None))
 
     def _saved(self, wish: Wish) -> dict[str, Any]:
-        scenario = scenario_of(self._assessment.scenarios[""].tree, wish.weights)
+        ruled = self._assessment.scenarios[""].tree
+        scenario = scenario_of(ruled, wish.weights)
         rules = add_scenario(self._folder, wish.name, scenario, to=self._case.rules)
         late = self._case.seal is not None and not self._case.seal.covers(rules, wish.name)
-        weighed = self._assessment.scenarios[""].tree.reweighted(scenario.weights)
-        return {"scenario": explorer.scenario_model(weighed, late=late)}
+        return {"scenario": explorer.scenario_model(ruled.reweighted(scenario.weights), late=late)}
