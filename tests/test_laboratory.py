@@ -61,7 +61,8 @@ def test_it_opens_on_the_start_page_which_needs_no_running(page: Page, lab: jupy
     assert shown.get_by_text("6 vendors, sealed 2026-11-03").is_visible()
     # JupyterLab makes a link its own a moment after showing it
     shown.locator("a[href^='http']", has_text="Vendor selection").click()
-    page.locator(".jp-NotebookPanel:visible").get_by_text("Weighs the proposals").wait_for()
+    opened = page.locator(".jp-NotebookPanel:visible .jp-MarkdownOutput h1")
+    opened.filter(has_text="Vendor selection").wait_for()
 
 
 def test_every_control_moves_the_ranking(explorer: Explorer, home: Path) -> None:
