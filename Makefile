@@ -37,19 +37,19 @@ lint: .venv/.installed-dev
 check-types: .venv/.installed-dev
 	$(BIN)/mypy
 
-unit: .venv/.installed-dev browser
+unit: .venv/.installed-dev .venv-lab/.installed browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(PYTEST_FLAGS)
 
 # JupyterLab has an environment of its own (docs/decisions.md).
 lab: .venv-lab/.installed
 	@.venv-lab/bin/vendor-eval lab
 
-bench: .venv/.installed .venv-lab/.installed
+bench: .venv/.installed-dev .venv-lab/.installed browser
 	@$(BIN)/python benchmarks/bench.py
 
-# The pictures in docs/images, of the report as it is now.
-pictures: .venv/.installed-dev browser
-	@PYTHONPATH=tests $(BIN)/python scripts/take_pictures.py "$$($(BIN)/vendor-eval run $(EVALUATION) | tail -n 1)"
+# The pictures in docs/images, of the report and of JupyterLab as they are now.
+pictures: .venv/.installed-dev .venv-lab/.installed browser
+	@PYTHONPATH=tests $(BIN)/python scripts/take_pictures.py --lab "$$($(BIN)/vendor-eval run $(EVALUATION) | tail -n 1)"
 
 # Every version of everything, for every platform, resolved for the oldest Python we support.
 constraints: | python

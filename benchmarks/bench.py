@@ -146,6 +146,12 @@ def alone(section: str, rounds: int, *more: str) -> str:
     return run(command, cwd=ROOT).rstrip()
 
 
+def explorer(_: int, __: Path) -> Iterator[str]:
+    """The explorer, in a process of its own, since a browser and JupyterLab run beside it."""
+    script = str(ROOT / "benchmarks" / "explorer.py")
+    yield run([str(PLAIN / "python"), script], cwd=ROOT).rstrip()
+
+
 def main() -> None:
     """Runs every section, prints it, and writes the page."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -161,6 +167,7 @@ def main() -> None:
         "simulation": simulation,
         "exact": exact,
         "growth": growth,
+        "explorer": explorer,
     }
     lines = [HEAD.format(machine=machine())]
     print(lines[0])

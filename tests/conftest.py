@@ -1,10 +1,12 @@
 """Fixtures every test may use, and how hypothesis looks for counterexamples."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,3 +40,23 @@ def data(root: Path) -> Path:
 def notebooks(root: Path) -> tuple[Path, ...]:
     """Every notebook of the suite."""
     return tuple(sorted((root / "notebooks").glob("*.ipynb")))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A running browser; one a module, since two at once are more than Playwright allows."""
+    from browser import browser
+
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
+    """The report on the constructed example."""
+    from running import vendor_eval
+
+    home = tmp_path_factory.mktemp("report")
+    done = vendor_eval("run", data / "customer-support", "--out", "out", cwd=home)
+    assert done.returncode == 0, done.stderr
+    return home / "out" / "report.html"

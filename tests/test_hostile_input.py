@@ -147,18 +147,23 @@ def test_nothing_hostile_runs(attack: Attack, report: Path) -> None:
 def test_nothing_hostile_becomes_an_element(attack: Attack) -> None:
     page = attack.page
     live = "img, iframe, object, embed, form, input, video, audio, link, base, marquee, dialog, a"
-    assert page.locator(f"main :is({live})").count() == 0
+    ours = ".explorer input"  # sliders and boxes
+    assert page.locator(f"main :is({live}):not({ours})").count() == 0
     assert page.locator("main :is(script:not([type='application/json']), style)").count() == 0
     assert page.locator("svg :is(a, script, image, foreignObject, animate)").count() == 0
     emphasised = page.locator("svg tspan:not(.line)").all_text_contents()
     assert [text for text in emphasised if not re.fullmatch(r"[\d.]+", text)] == []  # our own sums
-    assert page.locator("main b").count() == 1  # the verdict
+    assert page.locator("main b:not(.explorer *)").count() == 1  # the verdict
+    ours = "[class], .vx-bar > i, .vx-track > *"
+    assert page.locator(f".explorer :is(i, b):not({ours})").count() == 0
     assert page.locator("h1").count() == 1
     handlers = "[...document.querySelectorAll('*')].flatMap((e) => e.getAttributeNames())"
     assert [name for name in page.evaluate(handlers) if name.startswith("on")] == []
     figures = page.locator("figure").count()
-    assert page.locator("script").count() == figures + 3  # packed plotly, ours, unpacked plotly
-    assert page.locator("main :is(i, u, em, sub, sup, br, code, strong, del, math)").count() == 0
+    # packed plotly, ours, unpacked plotly, the explorer and its data
+    assert page.locator("script").count() == figures + 5
+    marks = "u, em, sub, sup, br, code, strong, del, math, i:not(.explorer *)"
+    assert page.locator(f"main :is({marks})").count() == 0
 
 
 def words(text: str) -> str:

@@ -23,10 +23,11 @@ PACKAGE = ROOT / "vendor_eval"
 HOUSE = {
     "entrances": "__main__ cli interview laboratory native_slider runs widgets",
     "edges": "folder excel record starter workbooks",
-    "pictures": "figures tables",
+    "pictures": "explorer figures tables",
     "sentences": "sentences summary wording",
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
-    "effective_weights elicitation point_price price_formulas swings catalogue",
+    "effective_weights elicitation point_price price_formulas swings catalogue "
+    "exploration",
     "steps": "evaluation performance screening measures costs location language security "
     "expertise staffing coverage measure measure_faults",
     "methods": "methods weights pricing programme",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from browser import browser
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from running import vendor_eval
@@ -26,22 +25,6 @@ class Visit:
     page: Page
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A running browser."""
-    with browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
-    """The report on the constructed example."""
-    home = tmp_path_factory.mktemp("report")
-    done = vendor_eval("run", data / "customer-support", "--out", "out", cwd=home)
-    assert done.returncode == 0, done.stderr
-    return home / "out" / "report.html"
 
 
 def visited(browser: Browser, report: Path, viewport: dict[str, int]) -> Visit:

@@ -1,6 +1,6 @@
 """The award: which vendor to choose, how sure that is, and everything it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -110,7 +110,7 @@ def assess(
     formulas = price_formulas(evaluation)
     reversed_by = formulas[OWN].reversals
     intervals = weight_intervals(evaluation)
-    opinions, as_values = _second_opinions(evaluation)
+    opinions, as_values = method_opinions(evaluation, rules.methods)
     return Assessment(
         evaluation=evaluation,
         recommendation=recommendation(evaluation, near, reversed_by),
@@ -119,7 +119,7 @@ def assess(
         any_weights=any_weights(evaluation, draws=draws, seed=seed),
         weight_intervals=intervals,
         leads_along={path: leads_along(evaluation, path) for path in evaluation.tree.paths},
-        winner_map=_nearest_map(evaluation, intervals),
+        winner_map=nearest_map(evaluation, intervals),
         weight_changes=smallest_weight_changes(evaluation),
         potentially_optimal=potentially_optimal(evaluation),
         to_win=to_win(evaluation),
@@ -139,18 +139,20 @@ def assess(
     )
 
 
-def _second_opinions(evaluation: Evaluation) -> tuple[Mapping[str, Opinion], tuple[str, ...]]:
-    """The opinions of the methods asked for, and the leaves they were given as values."""
+def method_opinions(
+    evaluation: Evaluation, names: Sequence[str]
+) -> tuple[Mapping[str, Opinion], tuple[str, ...]]:
+    """What some methods say of the eligible vendors, and the leaves they are given as values."""
     table, directions, as_values = method_table(evaluation)
     weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
-    names = evaluation.rules.methods
-    told = second_opinions(table, weights=weights, directions=directions, names=names)
-    return told, as_values
+    found = second_opinions(table, weights=weights, directions=directions, names=names)
+    return found, as_values
 
 
-def _nearest_map(
+def nearest_map(
     evaluation: Evaluation, intervals: Mapping[str, WeightInterval]
 ) -> WinnerMap | None:
+    """The winner over the two top-level weights nearest to changing it; None without two."""
     top = evaluation.tree.top
     if len(top) < 3:
         return None  # of two weights, one leaves the other no choice

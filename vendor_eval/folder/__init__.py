@@ -6,6 +6,7 @@ from pathlib import Path
 from vendor_eval.case import Case, SourceFile
 from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.evaluation import answer_faults
+from vendor_eval.folder.added_scenario import add_scenario
 from vendor_eval.folder.answers_file import TABLE, read_answers_file
 from vendor_eval.folder.judgements_file import (
     JUDGEMENTS,
@@ -24,6 +25,7 @@ from vendor_eval.seal import SEAL, opened_seal
 __all__ = [
     "Case",
     "SourceFile",
+    "add_scenario",
     "input_names",
     "judgements_of",
     "judgements_text",

@@ -15,11 +15,18 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from vendor_eval import explorer
 from vendor_eval.errors import ToolFailed
 from vendor_eval.tables.html import stylesheet
 
 PLOTLY = "application/vnd.plotly.v1+json"
-SHOWN = (PLOTLY, "text/html", "text/markdown", "image/png")  # the first of these in an output
+SHOWN = (
+    explorer.MIME,
+    PLOTLY,
+    "text/html",
+    "text/markdown",
+    "image/png",
+)  # the first of these in an output
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "report"
 _HEIGHT = 450  # pixels: what plotly takes when a figure names no height
 _FIGURE = '<figure class="chart" '
@@ -56,7 +63,7 @@ class _Figures:
             "alt": meta["alt"],
             "caption": meta["caption"],
             "height": int(layout.get("height") or _HEIGHT),
-            "json": _harmless(json.dumps(drawing, separators=(",", ":"), allow_nan=False)),
+            "json": _json(drawing),
         }
 
 
@@ -71,16 +78,22 @@ def library() -> Library:
 def report(notebook: NotebookNode, *, title: str, plotly: Library) -> str:
     """The page: a section for every `## ` heading that has something to show under it."""
     cells = _for_readers(notebook.cells)
-    declared = sum(PLOTLY in output.data for cell in cells for output in cell.get("outputs", ()))
+    outputs = [output for cell in cells for output in cell.get("outputs", ())]
+    declared = sum(PLOTLY in output.data for output in outputs)
     script = (_TEMPLATE / "draw.js").read_text(encoding="utf-8")
+    live, look, hashed = "", "", []
+    if any(explorer.MIME in output.data for output in outputs):
+        live, look = explorer.script("report"), explorer.stylesheet()
+        hashed = [_source(live.encode())]
     exporter = _exporter()
     resources = {
         "title": title,
-        "policy": _policy(_source(script.encode()), plotly.policy),
-        "style": (_TEMPLATE / "style.css").read_text(encoding="utf-8") + stylesheet(),
+        "policy": _policy(_source(script.encode()), plotly.policy, *hashed),
+        "style": (_TEMPLATE / "style.css").read_text(encoding="utf-8") + stylesheet() + look,
         "sections": sum("heading" in cell.metadata for cell in cells),
         "plotly": plotly.packed if declared else "",
         "script": script,
+        "explorer": live,
     }
     page, _ = exporter.from_notebook_node(new_notebook(cells=cells), resources)
     drawn = page.count(_FIGURE)
@@ -96,7 +109,7 @@ def _exporter() -> TemplateExporter:
         template_file="index.html.j2",
         file_extension=".html",
         default_preprocessors=[],
-        filters={"figure": _Figures(), "markdown": _markdown},
+        filters={"figure": _Figures(), "markdown": _markdown, "harmless_json": _json},
     )
     exporter.config.NbConvertBase.display_data_priority = list(SHOWN)
     exporter.environment.autoescape = True
@@ -118,7 +131,7 @@ def _for_readers(cells: list[NotebookNode]) -> list[NotebookNode]:
             number += 1
             kept.append(_cell(cell, metadata={"heading": heading.strip(), "number": number}))
             if text.strip():
-                kept.append(_cell(cell, source=text))
+                kept.append(_cell(cell, source=text, id=f"{cell.id}-text"))
         elif cell.cell_type == "markdown":
             kept.append(_cell(cell))
         elif outputs := [o for o in cell.get("outputs", ()) if set(SHOWN) & set(o.get("data", ()))]:
@@ -136,8 +149,9 @@ def _nodes(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {k: NotebookNode(v) if isinstance(v, dict) else v for k, v in fields.items()}
 
 
-def _harmless(text: str) -> str:
+def _json(plain: Any) -> str:
     """JSON that no HTML parser can leave: `json.dumps` has escaped all but ASCII already."""
+    text = json.dumps(plain, separators=(",", ":"), allow_nan=False)
     return text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")
 
 

@@ -58,6 +58,13 @@ def table(
     return rendered("table", caption=caption, head=head, rows=rows, prose=prose, alarms=alarms)
 
 
+def start(
+    notebooks: Sequence[tuple[str, str, str]], evaluations: Sequence[tuple[str, str, str]]
+) -> Html:
+    """The start page's two lists: (title, link, purpose) and (title, folder, state)."""
+    return rendered("start", notebooks=notebooks, evaluations=evaluations)
+
+
 def style() -> Html:
     """The parts' own style sheet, for a notebook that is open in JupyterLab."""
     return Html(f"<style>{stylesheet()}</style>")

@@ -1,43 +1,44 @@
-"""JupyterLab, opened on the notebooks."""
+"""JupyterLab itself: how it is started, and what it is kept from."""
 
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from vendor_eval.errors import VendorEvalError
+from vendor_eval.laboratory.start_page import NOTEBOOKS, written
 from vendor_eval.runs import notebook_path
 
-NOTEBOOKS = Path("notebooks")
 QUIET = (
     # confidential bids are open in it: it asks nobody for news, updates or extensions
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
-SETTINGS = Path(__file__).parent / "templates" / "lab"
+SETTINGS = Path(__file__).parents[1] / "templates" / "lab"
 """What a command-line option cannot say: it does not ask whether to fetch news either."""
 
 
-def open_lab() -> None:
-    """Runs JupyterLab in the working directory until it is closed.
+def open_lab(options: Sequence[str] = ()) -> None:
+    """Runs JupyterLab in the working directory, with more options of its own, until it is closed.
 
     Where the working directory has no `notebooks`, a copy of the suite's own is put there. Raises
     VendorEvalError where JupyterLab is not installed.
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise VendorEvalError("JupyterLab is not installed; pip install 'vendor-eval[lab]' adds it")
-    ours = notebook_path("vendor_selection").parent
-    if not NOTEBOOKS.is_dir():
-        shutil.copytree(ours, NOTEBOOKS)
-    start = (NOTEBOOKS / "vendor_selection.ipynb").as_posix()
+    if not Path(NOTEBOOKS).is_dir():
+        shutil.copytree(notebook_path("vendor_selection").parent, NOTEBOOKS)
+    start = written(Path()).as_posix()
     command = [
         sys.executable,
         "-m",
         "jupyterlab",
         *QUIET,
         f"--LabApp.default_url=/lab/tree/{start}",
+        *options,
     ]
     if getattr(os, "geteuid", lambda: 1)() == 0:
         command.append("--allow-root")  # in a container there is nobody else to be

@@ -1,0 +1,110 @@
+"""The explorer's counting, asked in a real browser, and the same asked of the package."""
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from playwright.sync_api import Page
+
+from vendor_eval.award import Assessment
+from vendor_eval.case import Case
+from vendor_eval.errors import InputFaults
+from vendor_eval.evaluation import Evaluation
+from vendor_eval.exploration import Exploration, explored, price_formula_names
+from vendor_eval.explorer import model
+from vendor_eval.explorer.code import counting
+
+COUNT = """([model, moves]) => moves.map((typed) => {
+  const at = (names, list, key) =>
+    new Set(names.map((name) => list.findIndex((x) => x[key] === name)));
+  const move = {
+    shares: typed.shares,
+    without: at(typed.without, model.vendors, "name"),
+    ungated: at(typed.ungated, model.gates, "id"),
+    formula: typed.formula,
+  };
+  const found = counting.evaluation(model, move);
+  const named = (v) => model.vendors[found.vendors[v]].name;
+  const by = (list) => Object.fromEntries(found.vendors.map((_, v) => [named(v), list(v)]));
+  const name = (v) => (v === null ? null : model.vendors[v].name);
+  const intervals = counting.weightIntervals(found);
+  return {
+    ranking: found.order.map(named),
+    ranks: by((v) => found.ranks[v]),
+    scores: by((v) => found.scores[v]),
+    values: by((v) => found.values.map((row) => row[v])),
+    weights: found.weights,
+    unscored: [...found.out].filter(([, { why }]) => why).map(([v]) => name(v)).sort(),
+    intervals: intervals.map((i) => ({ ...i, below: name(i.below), above: name(i.above) })),
+    to_win: by((v) => (found.ranks[v] > 1 ? counting.toWin(found, v) : null)),
+  };
+})"""
+
+
+def core(page: Page) -> Page:
+    """A blank page in which `counting` holds what the component exports."""
+    names = "evaluation, weightIntervals, toWin, firstShares, shareMoved, percent, of100, money"
+    page.goto("about:blank")
+    page.add_script_tag(content=f"{counting()}\nwindow.counting = {{{names}}};", type="module")
+    page.wait_for_function("window.counting")
+    return page
+
+
+def counted(page: Page, told: dict[str, Any], moves: Sequence[dict[str, Any]]) -> list[Any]:
+    """What the browser counts for each move."""
+    return page.evaluate(COUNT, [json.loads(json.dumps(told)), list(moves)])
+
+
+def moves(judged: Assessment, number: int, seed: int) -> Iterator[Exploration]:
+    """Random explorations: weights with zeros and ones, some vendors out, some gates off."""
+    evaluation, drawn = judged.evaluation, random.Random(seed)
+    tree, gates = evaluation.tree, [gate.id for gate in evaluation.rules.gates]
+    for n in range(number):
+        weights = {}
+        for family in tree.families:
+            sort = drawn.choice(["as ruled", "any", "any", "round", "one"])
+            raw = {
+                "as ruled": lambda p: float(tree.shares[tree.at(p)]),
+                "any": lambda _: drawn.expovariate(1),
+                "round": lambda _: drawn.randint(0, 4),
+                "one": lambda _: 0,
+            }[sort]
+            found = {tree.paths[i]: raw(tree.paths[i]) for i in family}
+            if not sum(found.values()):
+                found[drawn.choice(list(found))] = 1
+            weights |= found
+        yield Exploration(
+            weights=weights,
+            without=tuple(v for v in evaluation.vendors[1:] if drawn.random() < 0.15 * (n % 3)),
+            ungated=tuple(g for g in gates if drawn.random() < 0.5 * (n % 2)),
+            price_formula=drawn.choice(price_formula_names(evaluation)),
+        )
+
+
+def typed(evaluation: Evaluation, move: Exploration) -> dict[str, Any]:
+    """A move as the component holds it: shares of all nodes, the rest by name."""
+    tree = evaluation.tree.reweighted(move.weights)
+    return {
+        "shares": tree.shares.tolist(),
+        "without": list(move.without),
+        "ungated": list(move.ungated),
+        "formula": move.price_formula,
+    }
+
+
+def expected(evaluation: Evaluation, move: Exploration) -> tuple[Evaluation, list[str]]:
+    """The package's own evaluation, and who had to be left out because it cannot be scored."""
+    try:
+        return explored(evaluation, move), []
+    except InputFaults as error:
+        unscored = sorted({fault.place.split("!")[1] for fault in error.faults})
+    without = (*move.without, *unscored)
+    return explored(
+        evaluation, Exploration(move.weights, without, move.ungated, move.price_formula)
+    ), unscored
+
+
+def told(case: Case, judged: Assessment) -> dict[str, Any]:
+    """The component's model."""
+    return model(case, judged)

@@ -1,0 +1,158 @@
+"""What Python answers to the explorer in JupyterLab, and what it refuses."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vendor_eval.award import Assessment, assess
+from vendor_eval.case import Case
+from vendor_eval.exploration import Exploration, explored
+from vendor_eval.folder import read, read_rules
+from vendor_eval.robustness import near_weights
+from vendor_eval.widgets import Explorer
+
+
+class Heard(Explorer):
+    """The widget with its answers kept instead of sent."""
+
+    answers: list[dict[str, Any]]
+
+    def send(self, content: Any, buffers: Any = None) -> None:
+        self.answers.append(content)
+
+
+@pytest.fixture
+def folder(data: Path, tmp_path: Path) -> Path:
+    """A copy of an evaluation that may be written to."""
+    return Path(shutil.copytree(data / "customer-support", tmp_path / "customer-support"))
+
+
+@pytest.fixture
+def case(folder: Path) -> Case:
+    return read(folder)
+
+
+@pytest.fixture
+def judged(case: Case) -> Assessment:
+    return assess(case.rules, case.proposals, draws=500, seed=7)
+
+
+@pytest.fixture
+def widget(case: Case, judged: Assessment, folder: Path) -> Heard:
+    heard = Heard(case, judged, folder)
+    heard.answers = []
+    return heard
+
+
+def shares(judged: Assessment) -> dict[str, float]:
+    """Every node's share as ruled."""
+    tree = judged.evaluation.tree
+    return dict(zip(tree.paths, tree.shares.tolist(), strict=True))
+
+
+def asked(widget: Heard, weights: dict[str, float], **more: Any) -> dict[str, Any]:
+    """The answer to a question from the browser."""
+    question = {"kind": "ask", "id": "1", "weights": weights, "without": [], "ungated": []}
+    question |= {"price_formula": "own", "spread": 0.25, "method": None}
+    widget._handle_custom_msg(question | more, [])
+    return widget.answers.pop()
+
+
+def test_an_answer_holds_the_draws_of_the_run_and_the_map(
+    widget: Heard, judged: Assessment
+) -> None:
+    weights = shares(judged) | {
+        "security": 1,
+        "expertise": 0,
+        "cost": 0,
+        "location": 0,
+        "language": 0,
+    }
+    answer = asked(widget, weights, spread=0.5, ungated=["soc2"])
+    standing = explored(judged.evaluation, Exploration(weights, ungated=("soc2",)))
+    near = near_weights(standing, spread=0.5, draws=500, seed=7)
+    assert answer["id"] == "1"
+    assert answer["near"] == {"draws": 500, "first": {v: near.first(v) for v in standing.ranking}}
+    assert "Eridanus Support" in answer["near"]["first"]
+    assert answer["opinion"] is None
+
+
+def test_the_map_marks_where_the_weights_are(widget: Heard, judged: Assessment) -> None:
+    answer = asked(widget, shares(judged))
+    assert judged.winner_map is not None
+    assert answer["map"]["today"] == list(judged.winner_map.today)
+    assert {v for region in answer["map"]["regions"] for v in region["vendors"]} == {
+        v for region in judged.winner_map.regions for v in region.vendors
+    }
+
+
+def test_a_second_opinion_is_the_methods_own(widget: Heard, judged: Assessment) -> None:
+    answer = asked(widget, shares(judged), method="topsis")
+    opinion = judged.opinions["topsis"]
+    assert opinion.ranks is not None
+    assert answer["opinion"] == {
+        "method": "topsis",
+        "ranks": opinion.ranks.to_dict(),
+        "error": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"without": ["Aurora Servise"]}, "did you mean 'Aurora Service'?"),
+        ({"ungated": ["soc"]}, "unknown gate 'soc'"),
+        ({"price_formula": "cheapest"}, "unknown price formula 'cheapest'"),
+        ({"method": "topsys"}, "did you mean 'topsis'?"),
+        ({"spread": 1.5}, "less than or equal to 0.9"),
+        ({"weights": {"security": 0.5}}, "weights of all siblings"),
+        ({"weights": {"security": "much"}}, "valid number"),
+        ({"kind": "delete"}, "kind"),
+        ({"more": 1}, "not permitted"),
+    ],
+)
+def test_what_the_browser_may_not_ask_is_refused_in_words(
+    more: dict[str, Any], told: str, widget: Heard, judged: Assessment
+) -> None:
+    answer = asked(widget, **{"weights": shares(judged)} | more)
+    assert told in answer["error"]
+    assert "near" not in answer
+
+
+def test_one_vendor_alone_is_first_in_every_draw(widget: Heard, judged: Assessment) -> None:
+    others = [v for v in judged.evaluation.vendors if v != "Cygnus Assist"]
+    answer = asked(widget, shares(judged), without=others, method="topsis")
+    assert answer["near"]["first"] == {"Cygnus Assist": 1.0}
+    assert answer["map"] is None
+
+
+def test_with_every_vendor_out_python_says_what_is_wrong(widget: Heard, judged: Assessment) -> None:
+    answer = asked(widget, shares(judged), without=list(judged.evaluation.vendors))
+    assert answer["error"] == "found every vendor left out; allowed: at least one stays"
+
+
+def test_a_saved_scenario_comes_back_as_the_rules_now_have_it(
+    widget: Heard, judged: Assessment, folder: Path
+) -> None:
+    weights = shares(judged) | {"cost": 0.5, "expertise": 0.1}
+    widget._handle_custom_msg({"kind": "save", "id": "2", "name": "cheap", "weights": weights}, [])
+    [answer] = widget.answers
+    saved = read_rules(folder).scenarios["cheap"]
+    assert saved.weights == {
+        "expertise": 10,
+        "cost": 50,
+        "security": 20,
+        "location": 10,
+        "language": 10,
+    }
+    assert answer["scenario"]["late"] is False  # these rules are not sealed
+    assert answer["scenario"]["shares"] == pytest.approx(list(weights.values()))
+
+
+def test_nothing_explored_changes_the_result(widget: Heard, judged: Assessment, case: Case) -> None:
+    before = judged.evaluation.ranking
+    asked(widget, shares(judged), without=["Aurora Service"])
+    assert judged.evaluation.ranking == before
+    assert widget.told["rules"] == judged.evaluation.tree.shares.tolist()

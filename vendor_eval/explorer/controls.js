@@ -1,0 +1,100 @@
+// What can be moved: weights at every level of the tree, scenario, price formula, vendors, gates.
+
+import { families } from "./evaluation.js";
+import { check, fill, h, note, select, slider } from "./elements.js";
+import { percent, spelled } from "./wording.js";
+
+const group = (title, ...children) => h("fieldset", {}, h("legend", {}, title), ...children);
+
+// The controls, and a function that shows a state in them. `act` has one function for each move.
+export function controls(model, host, act) {
+  const named = (names, own) => names.map((name) => [name, own[name] ?? spelled(name)]);
+  const formulas = named(Object.keys(model.formulas), { own: "as the rules say" });
+  const weights = weightRows(model, act), taking = takingPart(model, act);
+  const scenario = select("Start from", [], act.scenario);
+  const formula = select("The price is valued", formulas, act.formula);
+  const method = select("A second opinion", named(["", ...(host.methods ?? [])], { "": "none" }), act.method);
+  const spread = slider("How far each weight may be off", { max: "90" }, act.spread);
+  const element = h("div", { class: "vx-controls" },
+    scenario.element,
+    group("Weights", ...weights.tops),
+    formulas.length > 1 ? formula.element : null,
+    ...taking.elements,
+    h("div", { class: "vx-row" }, h("span", {}, "How far each weight may be off"), spread.value, spread.input),
+    host.methods ? method.element : null,
+    host.save ? saving(host.save) : null);
+
+  function show(state) {
+    weights.show(state);
+    taking.show(state);
+    fill(scenario.input, scenarioOptions(model, state));
+    scenario.input.value = state.scenario ?? "?";
+    formula.input.value = state.formula;
+    method.input.value = state.method;
+    spread.show(state.spread, percent(state.spread));
+  }
+  return { element, show };
+}
+
+function scenarioOptions({ scenarios, sealed }, state) {
+  const known = Object.entries(scenarios).map(([name, { late }]) =>
+    [name, spelled(name) + (late ? " (added after sealing)" : "")]);
+  const byHand = state.scenario === null ? [["?", "weights moved by hand"]] : [];
+  return [["", sealed ? "the sealed rules" : "the rules"], ...known, ...byHand];
+}
+
+// A slider and a lock for every node; the children of a branch are folded away beneath it.
+function weightRows({ nodes, colours }, act) {
+  const kin = families(nodes), sliders = [], locks = [];
+
+  function row(n, place) {
+    const { label, parent } = nodes[n], only = kin.get(parent).length < 2;
+    sliders[n] = slider(`Weight of ${label}`, { disabled: only }, (share) => act.weight(n, share));
+    locks[n] = check("hold", false, (on) => act.lock(n, on), `Hold the weight of ${label}`);
+    const colour = colours[place % colours.length];
+    const chip = parent < 0 ? h("i", { class: "vx-chip", style: `background:${colour}` }) : null;
+    const { input, value } = sliders[n];
+    return h("div", { class: "vx-node" },
+      h("div", { class: "vx-row" }, h("span", {}, chip, label), value, input, only ? null : locks[n].element),
+      kin.has(n) ? h("details", {}, h("summary", {}, `within ${label}`), ...kin.get(n).map(row)) : null);
+  }
+  const tops = kin.get(-1).map(row);
+
+  function show({ shares, locked }) {
+    for (const [n, { parent }] of nodes.entries()) {
+      sliders[n].show(shares[n], percent(shares[n]));
+      sliders[n].input.disabled = locked.has(n) || kin.get(parent).every((i) => i === n || locked.has(i));
+      locks[n].input.checked = locked.has(n);
+    }
+  }
+  return { tops, show };
+}
+
+// Vendors in and out, gates on and off; held where a value depends on them that only Python can count.
+function takingPart(model, act) {
+  const vendors = model.vendors.map(({ name }, v) => check(name, true, (on) => act.vendor(v, on)));
+  const gates = model.gates.map(({ label }, g) => check(label, true, (on) => act.gate(g, on)));
+  const held = model.fixed.length > 0;
+  for (const { input } of [...vendors, ...gates]) input.disabled = held;
+  const elements = [
+    group("Vendors taking part", h("div", { class: "vx-list" }, ...vendors.map((c) => c.element))),
+    gates.length ? group("Gates that hold", ...gates.map((c) => c.element)) : null,
+    held ? note(`Who takes part cannot be moved: only Python can value ${model.fixed.join(", ")}.`) : null,
+  ];
+
+  function show({ without, ungated }) {
+    vendors.forEach(({ input }, v) => (input.checked = !without.has(v)));
+    gates.forEach(({ input }, g) => (input.checked = !ungated.has(g)));
+  }
+  return { elements, show };
+}
+
+function saving(save) {
+  const told = h("p", { class: "vx-note", role: "status" });
+  const label = { "aria-label": "Name of the scenario", placeholder: "security_first", spellcheck: "false" };
+  const name = h("input", { type: "text", ...label });
+  const click = () => save(name.value.trim()).then((text) => (told.textContent = text));
+  const button = h("button", { type: "button", click }, "Save");
+  name.addEventListener("keydown", (event) => event.key === "Enter" && button.click());
+  return group("Save these weights as a scenario", h("div", { class: "vx-save" }, name, button), told);
+}

@@ -1,0 +1,141 @@
+// The additive evaluation as vendor_eval/evaluation.py counts it, to 1e-9: values, weights, scores, ranks.
+// `model` is what vendor_eval/explorer/model.py tells: n nodes (parents first), m leaves, all vendors.
+// `move` is what somebody explores: {shares: by node, without and ungated: sets of positions, formula}.
+
+export const clamped = (value) => Math.min(1, Math.max(0, value));
+export const points = (share) => Math.round(1e11 * share) / 1e9; // ties are told at nine decimals
+
+// Positions of the nodes of each group of siblings, by their parent's position; -1 at the top.
+export function families(nodes) {
+  const kin = new Map();
+  for (const [n, { parent }] of nodes.entries()) kin.set(parent, [...(kin.get(parent) ?? []), n]);
+  return kin;
+}
+
+// Value functions that look at all bids; low, high and mean are over the eligible vendors (tests hold
+// them to vendor_eval/values/relative.py). Only a vendor outside the ranking can have x <= 0.
+export const RELATIVE = {
+  lowest_over_this: (x, { low }) => (x > 0 ? low / x : 1),
+  this_over_highest: (x, { high }) => x / high,
+  linear_range: (x, { low, high }, { direction }) =>
+    low === high ? 1 : (direction === "max" ? x - low : high - x) / (high - low),
+  above_lowest: (x, { low }) => 1 - (x - low) / low,
+  mean_based: (x, { mean }, { direction, points_per_percent }) =>
+    0.5 + points_per_percent * ((direction === "max" ? x - mean : mean - x) / mean),
+};
+
+export function relativeValues({ name, parameters }, bids) {
+  const among = {
+    low: bids.reduce((a, b) => Math.min(a, b), Infinity),
+    high: bids.reduce((a, b) => Math.max(a, b), -Infinity),
+    mean: bids.reduce((sum, x) => sum + x / bids.length, 0),
+  };
+  return bids.map((x) => clamped(RELATIVE[name](x, among, parameters)));
+}
+
+// A straight piece is [x0, y0, x1, y1]; the ends of a graph lie at infinity, which JSON calls null.
+export function valueAt(pieces, x) {
+  const [x0, y0, x1, y1] = pieces.findLast(([from]) => from === null || x >= from) ?? pieces[0];
+  return y0 === y1 ? y0 : clamped(y0 + ((x - x0) / (x1 - x0)) * (y1 - y0));
+}
+
+export function weightsOf(nodes, shares) {
+  const weights = [];
+  for (const [n, { parent }] of nodes.entries()) weights[n] = shares[n] * (parent < 0 ? 1 : weights[parent]);
+  return weights;
+}
+
+// A failed gate excludes; otherwise an unknown one leaves the vendor undecided.
+export function status(model, move, v) {
+  if (move.without.has(v)) return "out";
+  const states = model.vendors[v].gates.filter((_, g) => !move.ungated.has(g));
+  return states.includes("fail") ? "excluded" : states.includes("unknown") ? "unknown" : "eligible";
+}
+
+export function functionOf(model, move, m) {
+  const chosen = m === model.price && model.formulas[move.formula];
+  return chosen || model.leaves[m].function;
+}
+
+// Why a vendor that passes the gates cannot be scored; such an answer is a fault under the rules.
+function obstacle(model, move, v) {
+  for (const [m, leaf] of model.leaves.entries()) {
+    const { label } = model.nodes[leaf.node];
+    if (leaf.answers[v] === null) {
+      if (leaf.missing === "fault") return `no answer on ${label}`;
+    } else if (functionOf(model, move, m)?.positive && (leaf.ranges[v]?.low ?? leaf.answers[v]) <= 0) {
+      return `${label} must be above 0 to be compared`;
+    }
+  }
+  return null;
+}
+
+// Values of the leaves in [0, 1] for the vendors in `among`; a blank answer has value 0.
+export function leafValues(model, move, m, among) {
+  const leaf = model.leaves[m], told = functionOf(model, move, m);
+  if (!told) return among.map((v) => leaf.values[v]);
+  const given = among.filter((v) => leaf.answers[v] !== null);
+  const found = relativeValues(told, given.map((v) => leaf.answers[v]));
+  return among.map((v) => (leaf.answers[v] === null ? 0 : found[given.indexOf(v)]));
+}
+
+// Values of all nodes for k vendors, node by node: a branch is the share-weighted mean of its children.
+function nodeValues({ nodes, leaves }, shares, ofLeaves, k) {
+  const values = nodes.map(() => new Float64Array(k));
+  for (const [m, { node }] of leaves.entries()) values[node].set(ofLeaves[m]);
+  for (const [n, { parent }] of [...nodes.entries()].reverse()) {
+    if (parent >= 0) for (let v = 0; v < k; v += 1) values[parent][v] += shares[n] * values[n][v];
+  }
+  return values;
+}
+
+// Who is eligible and how they stand; everything by position among `vendors`, best first in `order`.
+export function evaluation(model, move) {
+  const { nodes } = model;
+  const out = new Map(), vendors = [];
+  for (const v of model.vendors.keys()) {
+    const found = status(model, move, v);
+    const why = found === "excluded" || found === "out" ? null : obstacle(model, move, v);
+    if (found === "eligible" && !why) vendors.push(v);
+    else out.set(v, { status: found, why });
+  }
+  const ofLeaves = model.leaves.map((_, m) => leafValues(model, move, m, vendors));
+  const values = nodeValues(model, move.shares, ofLeaves, vendors.length);
+  const top = [...nodes.keys()].filter((n) => nodes[n].parent < 0);
+  const scores = vendors.map((_, v) => top.reduce((sum, n) => sum + move.shares[n] * values[n][v], 0));
+  const keys = vendors.map((_, v) => [points(scores[v]), ...model.tie_break.map((n) => points(values[n][v]))]);
+  const ahead = (a, b) => {
+    const at = keys[a].findIndex((key, i) => key !== keys[b][i]);
+    return at < 0 ? 0 : keys[b][at] - keys[a][at];
+  };
+  const name = (v) => model.vendors[vendors[v]].name;
+  const order = [...vendors.keys()].sort((a, b) => ahead(a, b) || (name(a) < name(b) ? -1 : 1));
+  const ranks = [];
+  for (const [place, v] of order.entries()) {
+    ranks[v] = place && !ahead(order[place - 1], v) ? ranks[order[place - 1]] : place + 1;
+  }
+  const weights = weightsOf(nodes, move.shares);
+  return { model, move, vendors, out, values, weights, scores, ranks, order, top };
+}
+
+// The one vendor that is first, by its position; null where nobody is, or several tie.
+export function winner({ ranks }) {
+  const first = ranks.flatMap((rank, v) => (rank === 1 ? [v] : []));
+  return first.length === 1 ? first[0] : null;
+}
+
+// Shares of a family once node n has share t: the locked ones stay, the others keep their proportions,
+// which `before` remembers where all of them have come to 0; without any they share equally.
+export function shareMoved(nodes, shares, n, t, locked = new Set(), before = shares) {
+  const family = families(nodes).get(nodes[n].parent).filter((i) => i !== n);
+  const free = family.filter((i) => !locked.has(i));
+  const held = family.reduce((sum, i) => (locked.has(i) ? sum + shares[i] : sum), 0);
+  const moved = [...shares];
+  if (!free.length) return moved;
+  moved[n] = Math.min(Math.max(t, 0), Math.max(0, 1 - held));
+  const rest = Math.max(0, 1 - held - moved[n]);
+  const total = (of) => free.reduce((sum, i) => sum + of[i], 0);
+  const parts = [shares, before].find((of) => total(of) > 0) ?? shares.map(() => 1);
+  for (const i of free) moved[i] = (rest * parts[i]) / total(parts);
+  return moved;
+}

@@ -1,0 +1,142 @@
+"""What the explorer counts with: an assessment's tree, answers and values, as plain JSON values.
+
+Positions stand for names: vendors in the order of the file, nodes parents first, leaves in tree
+order. Values are in [0, 1]; what depends on who else bids is counted in the browser.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from vendor_eval.award import Assessment
+from vendor_eval.case import Case
+from vendor_eval.criteria import Tree
+from vendor_eval.evaluation import Evaluation
+from vendor_eval.exploration import price_formula_names
+from vendor_eval.performance import RANGE, Performance
+from vendor_eval.price_formulas import FORMULAS, OWN
+from vendor_eval.values import ValueFunction, typed_form
+from vendor_eval.values.absolute import Levels
+from vendor_eval.values.relative import (
+    AboveLowest,
+    LinearRange,
+    LowestOverThis,
+    MeanBased,
+    ThisOverHighest,
+)
+
+RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest)
+"""Functions of all bids that `evaluation.js` counts too."""
+
+
+def model(case: Case, assessment: Assessment) -> dict[str, Any]:
+    """Everything of an assessment that the explorer needs to count alone."""
+    from vendor_eval.figures.style import BLUES  # plotly, which who only writes pages never needs
+    from vendor_eval.figures.winner_map import FILLS
+
+    evaluation = assessment.evaluation
+    rules, tree = evaluation.rules, evaluation.tree
+    return {
+        "colours": list(BLUES),
+        "fills": list(FILLS),
+        "currency": rules.currency,
+        "sealed": case.seal is not None,
+        "vendors": [{"name": v, "gates": _states(evaluation, v)} for v in evaluation.vendors],
+        "gates": [{"id": gate.id, "label": gate.label} for gate in rules.gates],
+        "nodes": [
+            {"path": path, "label": criterion.label, "parent": int(parent)}
+            for path, criterion, parent in zip(tree.paths, tree.criteria, tree.parents, strict=True)
+        ],
+        "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
+        "price": tree.leaves.index(rules.price_path),
+        "tie_break": [tree.at(path) for path in rules.tie_break],
+        "formulas": {
+            name: None if name == OWN else _function(FORMULAS[name])
+            for name in price_formula_names(evaluation)
+        },
+        "rules": _shares(assessment.scenarios[""].tree),
+        "scenarios": {
+            name: scenario_model(weighed.tree, late=_late(case, name))
+            for name, weighed in assessment.scenarios.items()
+            if name
+        },
+        "scenario": evaluation.scenario,
+        "fixed": [tree.criterion(path).label for path in tree.leaves if _only_here(tree, path)],
+        "spread": assessment.near_weights.spread,
+    }
+
+
+def scenario_model(weighed: Tree, *, late: bool) -> dict[str, Any]:
+    """A scenario's shares of all nodes, and whether it was added after sealing."""
+    return {"shares": _shares(weighed), "late": late}
+
+
+def _late(case: Case, scenario: str) -> bool:
+    return case.seal is not None and not case.seal.covers(case.rules, scenario)
+
+
+def _states(evaluation: Evaluation, vendor: str) -> list[str]:
+    passages = evaluation.screening.passages[vendor]
+    return [passages[gate.id].state for gate in evaluation.rules.gates]
+
+
+def _shares(tree: Tree) -> list[float]:
+    return tree.shares.tolist()
+
+
+def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
+    tree = evaluation.tree
+    path = tree.leaves[m]
+    criterion, answers = tree.criterion(path), evaluation.performance[path]
+    function = criterion.value
+    if function is None:
+        raise ValueError(f"{path!r} is not a leaf")
+    numbers = range(len(answers.given))
+    told = {
+        "node": tree.at(path),
+        "unit": criterion.unit,
+        "missing": criterion.missing,
+        "answers": [answers.shown(n) for n in numbers],
+        "ranges": {str(n): _range(answers, n) for n in numbers if answers.low[n] < answers.high[n]},
+        "reads": criterion.reads or path,
+    }
+    if _only_here(tree, path):
+        known = evaluation.values[path].to_dict()
+        return told | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
+    if function.relative:
+        return told | {"function": _function(function)}
+    values = answers.values(function).tolist()
+    return told | {"values": values} | _graph(function)
+
+
+def _only_here(tree: Tree, path: str) -> bool:
+    """Whether a leaf's values depend on the other bids in a way that no browser was taught."""
+    function = tree.criterion(path).value
+    return function is not None and function.relative and type(function) not in RELATIVE
+
+
+def _range(answers: Performance, n: int) -> dict[str, float | None]:
+    """The ends of a range, and where in it the likely number lies if one was given, in [0, 1]."""
+    low, likely, high = (float(x[n]) for x in (answers.low, answers.likely, answers.high))
+    told = RANGE.fullmatch(answers.answers[n])
+    peaked = told is not None and told[3] is not None
+    peak = (likely / 2 - low / 2) / (high / 2 - low / 2) if peaked else None
+    return {"low": low, "high": high, "peak": peak}
+
+
+def _graph(function: ValueFunction) -> dict[str, Any]:
+    """The straight pieces of a function of numbers, or its levels; nothing if it tells neither."""
+    if isinstance(function, Levels):
+        return {"levels": [[answer, points] for answer, points in function.points.items()]}
+    try:
+        pieces = function.pieces
+    except ValueError:  # a function registered elsewhere need not tell its graph
+        return {}
+    return {"pieces": [[x if np.isfinite(x) else None for x in piece] for piece in pieces]}
+
+
+def _function(function: ValueFunction) -> Mapping[str, Any]:
+    [(name, parameters)] = typed_form(function).items()
+    told = {"name": name, "parameters": parameters, "slope": function.slope}
+    return told | {"positive": function.positive}

@@ -1,0 +1,73 @@
+// A state of the explorer, and every move that leads from one to the next.
+
+import { shareMoved } from "./evaluation.js";
+
+const same = (one, other) => one.every((share, n) => Math.abs(share - other[n]) < 1e-12);
+
+// The rules as they stand: `before` remembers proportions of siblings that have come to 0.
+export function asRuled(model) {
+  return {
+    shares: [...model.rules], before: [...model.rules], locked: new Set(), scenario: "",
+    without: new Set(), ungated: new Set(), formula: "own",
+    spread: model.spread, method: "", rival: null,
+  };
+}
+
+// One function for each control; each changes `state` and then calls `changed`.
+export function moves(model, state, changed) {
+  const then = (move) => (...details) => {
+    move(...details);
+    changed();
+  };
+  const toggle = (set, member, on) => (on ? set.add(member) : set.delete(member));
+  return {
+    scenario: then((name) => {
+      const shares = name ? model.scenarios[name].shares : model.rules;
+      Object.assign(state, { shares: [...shares], before: [...shares], locked: new Set(), scenario: name });
+    }),
+    weight: then((n, share) => {
+      const { parent } = model.nodes[n];
+      state.shares = shareMoved(model.nodes, state.shares, n, share, state.locked, state.before);
+      const family = [...model.nodes.keys()].filter((i) => model.nodes[i].parent === parent);
+      if (family.some((i) => i !== n && state.shares[i] > 0)) {
+        for (const i of family) state.before[i] = state.shares[i];
+      }
+      state.scenario = scenarioOf(model, state.shares);
+    }),
+    lock: then((n, on) => toggle(state.locked, n, on)),
+    vendor: then((v, on) => toggle(state.without, v, !on)),
+    gate: then((g, on) => toggle(state.ungated, g, !on)),
+    formula: then((name) => (state.formula = name)),
+    spread: then((share) => (state.spread = share)),
+    method: then((name) => (state.method = name)),
+    rival: then((vendor) => (state.rival = Number(vendor))),
+    reset: then(() => Object.assign(state, asRuled(model))),
+  };
+}
+
+// The scenario with these shares, "" for the rules, null where weights were moved by hand.
+function scenarioOf(model, shares) {
+  if (same(shares, model.rules)) return "";
+  return Object.keys(model.scenarios).find((name) => same(shares, model.scenarios[name].shares)) ?? null;
+}
+
+export function isExplored(model, { shares, without, ungated, formula }) {
+  return !same(shares, model.rules) || without.size > 0 || ungated.size > 0 || formula !== "own";
+}
+
+export function weightsByPath({ nodes }, { shares }) {
+  return Object.fromEntries(nodes.map(({ path }, n) => [path, shares[n]]));
+}
+
+// What is asked of Python: the state by name, without those whom the moved rules cannot score.
+export function question(model, state, { out }) {
+  const unscored = [...out].flatMap(([v, { why }]) => (why ? [v] : []));
+  return {
+    weights: weightsByPath(model, state),
+    without: [...new Set([...state.without, ...unscored])].sort((a, b) => a - b).map((v) => model.vendors[v].name),
+    ungated: [...state.ungated].sort((a, b) => a - b).map((g) => model.gates[g].id),
+    price_formula: state.formula,
+    spread: state.spread,
+    method: state.method || null,
+  };
+}

@@ -1,0 +1,186 @@
+// What follows from a move: ranking with contributions, how sure, weight intervals, what it would take.
+
+import { points, winner } from "./evaluation.js";
+import { toWin, weightIntervals } from "./sensitivity.js";
+import { DRAWS, firstShares } from "./simulation.js";
+import { fill, h, note, place, say, select, svg } from "./elements.js";
+import { cut, enough, inPoints, listed, money, number, of100, ordinal, percent } from "./wording.js";
+
+const OUT = { excluded: "fails a gate", unknown: "a gate is undecided", out: "left out" };
+const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
+
+// Bars, best first, each the sum of its top-level criteria.
+export function ranking(model, ruled) {
+  const { top } = ruled, labels = top.map((n) => model.nodes[n].label);
+  const was = new Map(ruled.vendors.map((v, i) => [v, ruled.ranks[i]]));
+  const colours = top.map((_, i) => model.colours[i % model.colours.length]);
+  const rows = model.vendors.map(({ name }) => rankingRow(name, colours));
+  const list = h("ol", { class: "vx-ranking" }), left = note();
+
+  function show(evaluation, opinion) {
+    const { vendors, order, ranks, scores, values, weights, out } = evaluation;
+    for (const v of order) {
+      const added = top.map((n) => weights[n] * values[n][v]), before = was.get(vendors[v]);
+      const notes = [];
+      if (!before) notes.push("not ranked under the rules");
+      else if (before !== ranks[v]) notes.push(`${ordinal(before)} under the rules`);
+      if (opinion?.ranks) notes.push(`${ordinal(opinion.ranks[nameOf(evaluation, v)])} by ${opinion.method}`);
+      rows[vendors[v]].show(ranks[v], scores[v], added, labels, notes.join("; "));
+    }
+    const sorted = order.map((v) => rows[vendors[v]].element), shown = list.children;
+    if (sorted.length !== shown.length || sorted.some((row, i) => row !== shown[i])) list.replaceChildren(...sorted);
+    const others = [...out].map(([v, { status, why }]) => `${model.vendors[v].name} (${why ?? OUT[status]})`);
+    say(left, others.length ? `Not ranked: ${listed(others, 12)}.` : "");
+  }
+  const legend = note(`Left to right: ${labels.join(", ")}. Points out of 100.`);
+  return { element: h("div", {}, list, legend, left), show };
+}
+
+function rankingRow(name, colours) {
+  const parts = colours.map((colour, i) => h("i", { style: `background:${colour}`, "data-shade": String(i % 6) }));
+  const bar = h("div", { class: "vx-bar", role: "img" }, ...parts), told = h("small");
+  const rankTold = h("span", { class: "vx-place" }), scoreTold = h("b", { class: "vx-score" });
+  const element = h("li", {}, rankTold, h("span", { class: "vx-name" }, name, told), bar, scoreTold);
+
+  function show(rank, score, added, labels, notes) {
+    added.forEach((share, i) => {
+      place(parts[i], "width", `${(100 * share).toFixed(3)}%`);
+      say(parts[i], share >= 0.04 ? (100 * share).toFixed(0) : "");
+    });
+    bar.setAttribute("aria-label", labels.map((label, i) => `${label} ${inPoints(added[i])}`).join(", "));
+    say(rankTold, `${rank}.`);
+    say(scoreTold, inPoints(score));
+    say(told, notes);
+  }
+  return { element, show };
+}
+
+// A hundred weightings near these as a hundred dots.
+export function sureness(model) {
+  const told = h("p"), dots = Array.from({ length: 100 }, (_, n) =>
+    svg("circle", { cx: String(5 + 10 * (n % 25)), cy: String(5 + 10 * Math.floor(n / 25)), r: "3.6" }));
+  const picture = svg("svg", { class: "vx-dots", viewBox: "0 0 250 40", role: "img" }, ...dots);
+
+  function show(evaluation, spread, near) {
+    const { vendors, order, scores } = evaluation;
+    picture.style.display = vendors.length > 1 ? "" : "none";
+    if (vendors.length < 2) {
+      say(told, vendors.length ? "There is no other vendor to compare with." : "Nobody is left to rank.");
+      return;
+    }
+    const first = winner(evaluation) ?? order[0], leader = nameOf(evaluation, first);
+    const number = of100(near ? near.first[leader] : firstShares(evaluation, spread)[first]);
+    const lead = points(scores[order[0]]) - points(scores[order[1]]);
+    const margin = lead ? `${(Math.floor(10 * lead + 1e-8) / 10).toFixed(1)} points ahead of` : "level with";
+    const off = `${near ? "" : "about "}${number} of 100 weightings up to ${percent(spread)} off`;
+    say(told, `${leader} is first in ${off}; ${margin} ${nameOf(evaluation, order[1])}.`);
+    told.title = `${(near?.draws ?? DRAWS).toLocaleString("en")} weightings drawn`;
+    picture.setAttribute("aria-label", `${number} of 100 weightings put ${leader} first`);
+    dots.forEach((dot, n) => dot.classList.toggle("vx-on", n < number));
+  }
+  return { element: h("div", {}, told, picture), show };
+}
+
+// How far each share may move before another vendor leads, with a mark where it is.
+export function intervals(model) {
+  const rows = model.nodes.map(({ label }) => intervalRow(label));
+  const of = (top) => rows.filter((_, n) => (model.nodes[n].parent < 0) === top).map((row) => row.element);
+  const none = note("With no single winner there is nothing to keep.");
+  const beneath = of(false).length ? h("details", {}, h("summary", {}, "within the branches"), ...of(false)) : null;
+  const all = h("div", {}, ...of(true), beneath);
+
+  function show(evaluation) {
+    const found = weightIntervals(evaluation);
+    none.hidden = found.length > 0;
+    all.hidden = !found.length;
+    found.forEach((interval, n) => {
+      const beyond = ["below", "above"].filter((side) => interval[side] !== null);
+      const leaders = beyond.map((side) => `; ${side}: ${model.vendors[interval[side]].name}`);
+      rows[n].show(interval, evaluation.move.shares[n], leaders.join(""));
+    });
+  }
+  return { element: h("div", {}, none, all), show };
+}
+
+function intervalRow(label) {
+  const band = h("i"), mark = h("b"), told = h("small");
+  const track = h("div", { class: "vx-track", role: "img" }, band, mark);
+  const element = h("div", { class: "vx-interval" }, h("span", {}, label), track, told);
+
+  function show({ low, high }, share, leaders) {
+    place(band, "left", `${100 * low}%`);
+    place(band, "width", `${100 * (high - low)}%`);
+    place(mark, "left", `${100 * share}%`);
+    say(told, `${percent(low)} to ${percent(high)}${leaders}`);
+    track.setAttribute("aria-label", `${label}: ${told.textContent}; now ${percent(share)}`);
+  }
+  return { element, show };
+}
+
+// The one answer that alone would draw a vendor level with the best other.
+export function conditions(model, chosen) {
+  const rival = select("For", [], chosen), list = h("dl"), never = note();
+  const element = h("div", {}, rival.element, list, never);
+
+  function show(evaluation, wanted) {
+    const behind = evaluation.order.filter((v) => evaluation.ranks[v] > 1);
+    element.hidden = !behind.length;
+    if (!behind.length) return;
+    fill(rival.input, behind.map((v) => [String(evaluation.vendors[v]), nameOf(evaluation, v)]));
+    const vendor = behind.find((v) => evaluation.vendors[v] === wanted) ?? behind[0];
+    rival.input.value = String(evaluation.vendors[vendor]);
+    const found = toWin(evaluation, vendor), leaves = [...found.keys()];
+    const label = (m) => model.nodes[model.leaves[m].node].label;
+    const priceFirst = (a, b) => (b === model.price) - (a === model.price) || found[a].points - found[b].points;
+    const does = leaves.filter((m) => found[m]).sort(priceFirst), not = leaves.filter((m) => !found[m]);
+    list.replaceChildren(...does.flatMap((m) => [h("dt", {}, label(m)), h("dd", {}, changeTold(model, m, found[m]))]));
+    if (!does.length) say(never, "No single answer is enough, however good it were.");
+    else say(never, not.length ? `Not enough on its own: ${listed(not.map(label), 5)}.` : "");
+  }
+  return { element, show };
+}
+
+function changeTold(model, m, { points: gain, from, to, open }) {
+  const { unit } = model.leaves[m], more = `+${gain.toFixed(1)} points`;
+  if (m === model.price && from !== null && to !== null) {
+    const way = money(Math.abs(from - to), model.currency, Math.ceil);
+    return `${way} ${to < from ? "less" : "more"} (${money(from, model.currency)} now); ${more}`;
+  }
+  if (to === null) return more;
+  const shown = (x) => (x === null ? "no answer" : typeof x === "number" ? number(x) : x);
+  const needed = typeof from === "number" && !open ? enough(to, from) : to;
+  return `${shown(from)} \u2192 ${open ? "beyond " : ""}${shown(needed)}${unit ? ` ${unit}` : ""}; ${more}`;
+}
+
+// Who is first over two weights, as Python finds it with exact borders; y points upwards.
+export function winnerMap(model) {
+  const picture = svg("svg", { class: "vx-map", viewBox: "-12 -4 120 116", role: "img" });
+  const axes = note(), element = h("div", {}, picture, axes);
+  const label = (path) => model.nodes.find((node) => node.path === path).label;
+  const text = (x, y, told, look = "") => svg("text", { class: look, x: String(x), y: String(y) }, told);
+  const at = ([x, y]) => [100 * x, 100 - 100 * y];
+  const ticks = [0, 50, 100].flatMap((per) =>
+    [text(per, 107, `${per} %`, "vx-tick"), text(-6, 101.5 - per, `${per} %`, "vx-tick")]);
+
+  function area({ vertices }, n) {
+    const corners = vertices.map((corner) => at(corner).join()).join(" ");
+    return svg("polygon", { points: corners, fill: model.fills[n % model.fills.length] });
+  }
+  function name({ vendors, vertices }) {
+    const [x, y] = at([0, 1].map((i) => vertices.reduce((sum, corner) => sum + corner[i] / vertices.length, 0)));
+    const told = cut(listed(vendors)), half = 1.2 * told.length; // as wide as letters are on average
+    return text(Math.min(Math.max(x, half - 2), 104 - half), y, told);
+  }
+  function show(map) {
+    element.hidden = !map;
+    if (!map) return;
+    const [x, y] = at(map.today);
+    const cross = svg("path", { d: `M${x - 3} ${y}h6M${x} ${y - 3}v6`, class: "vx-cross" });
+    const named = map.regions.filter(({ part }) => part > 0.02).map(name);
+    picture.replaceChildren(...map.regions.map(area), ...ticks, ...named, cross);
+    const parts = map.regions.map(({ vendors, part }) => `${listed(vendors)} ${percent(part)}`).join(", ");
+    picture.setAttribute("aria-label", `Who is first for each pair of weights: ${parts} of them`);
+    say(axes, `To the right: ${label(map.first)}. Upwards: ${label(map.second)}. Cross: as set now.`);
+  }
+  return { element, show };
+}
