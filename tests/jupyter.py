@@ -60,8 +60,18 @@ def started(home: Path) -> Iterator[Lab]:
             _wait(lab, process, private / "log")
             yield lab
         finally:
-            os.killpg(process.pid, signal.SIGTERM)  # the server, its kernels, and nobody else
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the processes of this very group, and waits until none is left."""
+    with contextlib.suppress(ProcessLookupError):  # the group is gone
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            os.killpg(process.pid, number)
             process.wait(timeout=30)
+            for _ in range(150):
+                os.killpg(process.pid, 0)
+                time.sleep(0.1)
 
 
 def _wait(lab: Lab, process: subprocess.Popen[bytes], log: Path) -> None:
