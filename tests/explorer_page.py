@@ -96,7 +96,7 @@ class Explorer:
         self.agrees(ruled, price_formula="lowest_over_this")
         self.root.get_by_label("Aurora Service", exact=True).uncheck()
         self.agrees(ruled, price_formula="lowest_over_this", without=("Aurora Service",))
-        self.root.get_by_label("SOC 2 Type II report in force").uncheck()
+        self.root.get_by_label("SOC 2 Type II report at all sites").uncheck()
         options = {"without": ("Aurora Service",), "ungated": ("soc2",)}
         self.agrees(ruled, price_formula="lowest_over_this", **options)
         self.reset()

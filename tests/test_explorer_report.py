@@ -140,8 +140,8 @@ def test_with_every_vendor_out_it_says_so(explorer: Explorer) -> None:
 
 def test_the_rival_and_what_it_would_take_can_be_chosen(explorer: Explorer) -> None:
     terms = explorer.root.locator("dl").inner_text()
-    assert re.search(r"Total cost over three years\s+€650,737 less \(€17,496,000 now\)", terms)
-    explorer.root.get_by_label("For", exact=True).select_option(label="Dorado Dialogue")
+    assert re.search(r"Total cost over three years\s+€804,961 less \(€20,888,087 now\)", terms)
+    explorer.root.get_by_label("For", exact=True).select_option(label="Cygnus Assist")
     explorer.painted()
     assert explorer.root.get_by_text("No single answer is enough").is_visible()
 

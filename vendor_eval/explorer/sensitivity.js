@@ -4,7 +4,7 @@
 import { RELATIVE, families, functionOf, points, relativeValues, valueAt, winner } from "./evaluation.js";
 
 const PARALLEL = 1e-12, SAME = 1e-12, NOISE = 1e-14, JUMP = 1e-9;
-const STRIDE = 16, STRIDES = 30;
+const STRIDE = 16, STRIDES = 30, SMALLEST = 1e-15, LARGEST = 1e15;
 
 // Where the winner stays first while one share moves and its siblings keep their proportions; by node
 // {low, high, below, above}, shares in [0, 1] and who leads beyond. Empty without a single winner.
@@ -137,8 +137,13 @@ function relativeBid(evaluation, vendor, m, told) {
   }
   const open = lead(short).by < -JUMP && known.includes(short);
   const to = open ? short : enough;
-  if (m === model.price && to < 0) return null; // a price below nothing is no offer
+  // an answer of another size would be refused, and a price below nothing is no offer
+  if (!bounded(to) || (m === model.price && to < 0)) return null;
   return { points: 100 * (lead(enough).value - values[node][vendor]), from: answers[own], to, open };
+}
+
+function bounded(number) {
+  return number === 0 || (Math.abs(number) >= SMALLEST && Math.abs(number) <= LARGEST);
 }
 
 function sizeOf(bids) {
