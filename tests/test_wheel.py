@@ -1,6 +1,7 @@
 """What is in the wheel is enough: installed alone, it reads a folder and writes a report."""
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -70,9 +71,7 @@ def test_the_wheel_alone_makes_a_report_in_an_empty_folder(
     environment: Path, data: Path, tmp_path: Path
 ) -> None:
     evaluation = tmp_path / "elsewhere" / "customer-support"
-    evaluation.mkdir(parents=True)
-    for name in ("evaluation.yaml", "proposals.csv"):
-        (evaluation / name).write_bytes((data / "customer-support" / name).read_bytes())
+    shutil.copytree(data / "customer-support", evaluation)
     empty = tmp_path / "empty"
     empty.mkdir()
 

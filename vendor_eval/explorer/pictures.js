@@ -149,7 +149,9 @@ function changeTold(model, m, { points: gain, from, to, open }) {
   if (to === null) return more;
   const shown = (x) => (x === null ? "no answer" : typeof x === "number" ? number(x) : x);
   const needed = typeof from === "number" && !open ? enough(to, from) : to;
-  return `${shown(from)} \u2192 ${open ? "beyond " : ""}${shown(needed)}${unit ? ` ${unit}` : ""}; ${more}`;
+  // a step falls just before its threshold; only under a relative function may more be better
+  const side = !open ? "" : model.leaves[m].function?.slope === "max" ? "above " : "below ";
+  return `${shown(from)} \u2192 ${side}${shown(needed)}${unit ? ` ${unit}` : ""}; ${more}`;
 }
 
 // Who is first over two weights, as Python finds it with exact borders; y points upwards.

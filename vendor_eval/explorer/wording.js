@@ -6,7 +6,8 @@ const exact = (number) => Math.round(1e9 * number) / 1e9; // float noise below a
 export const percent = (share) => `${Math.round(exact(1000 * share)) / 10}${nbsp}%`;
 export const inPoints = (share) => (100 * share).toFixed(1);
 export const of100 = (share) => Math.floor(exact(100 * share));
-export const number = (x) => x.toLocaleString("en", { maximumSignificantDigits: 9 });
+export const number = (x) =>
+  x.toLocaleString("en", Math.abs(x) < 1e5 ? { maximumSignificantDigits: 6 } : { maximumFractionDigits: 0 });
 export const cut = (text, most = 22) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}\u2026` : text);
 export const spelled = (name) => name.replaceAll("_", " ");
 
