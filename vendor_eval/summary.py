@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
-from vendor_eval.sentences import price_cut, priced
+from vendor_eval.sentences import at_price, counted, price_cut, price_words, priced
 
 NAME, LABEL = 20, 40
 """Characters after which a name that has been told before, or a label, is cut on a phone."""
@@ -38,8 +40,7 @@ def summary(assessment: Assessment) -> Summary:
         "next_best": _next_best(assessment),
         "cheapest": _cheapest(assessment),
     }
-    # a name that was cut ends a sentence by itself
-    return Summary(**{name: text.replace("\u2026.", "\u2026") for name, text in told.items()})
+    return Summary(**{name: wording.ended(text) for name, text in told.items()})
 
 
 def sentence(assessment: Assessment) -> str:
@@ -51,25 +52,14 @@ def sentence(assessment: Assessment) -> str:
         return f"No award: no vendor passes every gate{still}."
     if award.vendor is None:
         tied = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
-        offers = [f"{vendor} ({_price(evaluation, vendor)})" for vendor in sorted(tied)]
+        offers = [f"{vendor} ({price_words(evaluation, vendor)})" for vendor in sorted(tied)]
         return f"No single winner: {wording.listed(offers)} tie."
-    offer = f"{award.vendor} for {_price(evaluation, award.vendor)}"
+    offer = f"{award.vendor} {at_price(evaluation, award.vendor)}"
     if award.verdict == "uncontested":
         return f"Award to {offer}: no other vendor is eligible."
     if award.verdict == "not separable":
-        return f"Too close to award: {award.vendor} leads at {_price(evaluation, award.vendor)}."
+        return f"Too close to award: {award.vendor} leads, {at_price(evaluation, award.vendor)}."
     return f"Award to {offer}."
-
-
-def _price(evaluation: Evaluation, vendor: str) -> str:
-    """What a vendor asks, with the unit's words after the currency, as "$43.98 an hour"."""
-    rules, row = evaluation.rules, evaluation.proposals.rows[vendor]
-    asked = evaluation.performance[rules.price_path]
-    if not asked.given[row]:
-        return "a price not given"
-    ends = dict.fromkeys(priced(evaluation, float(end[row])) for end in (asked.low, asked.high))
-    unit = evaluation.tree.criterion(rules.price_path).unit or ""
-    return " ".join(filter(None, [" to ".join(ends), unit.removeprefix(rules.currency).strip()]))
 
 
 def _sureness(assessment: Assessment) -> str:
@@ -123,7 +113,9 @@ def _change(assessment: Assessment) -> str:
         parts += [_reversal(assessment), _weight(assessment)]
         cut = price_cut(assessment, award.runner_up)
         if cut:
-            parts.append(f"Or {_brief(evaluation, award.runner_up)} {cut} cheaper.")
+            # what is counted from a price, such as a share of it, would move with it
+            alone = ", all else equal" if counted(evaluation) else ""
+            parts.append(f"Or {_brief(evaluation, award.runner_up)} {cut} cheaper{alone}.")
     return " ".join(filter(None, parts))
 
 
@@ -201,7 +193,9 @@ def _unknown(evaluation: Evaluation) -> str:
         parts.append(f"{len(excluded)} {'' if waiting else f'{every} '}excluded")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
-    ranges = sum(int(((p.low != p.high) & p.given).sum()) for p in evaluation.performance.values())
+    asked = np.array([evaluation.status(vendor) != "excluded" for vendor in evaluation.vendors])
+    answers = evaluation.performance.values()
+    ranges = sum(int(((p.low != p.high) & p.given & asked).sum()) for p in answers)
     if ranges:
         parts.append(f"{wording.counted(ranges, 'answer')} given as a range")
     return "; ".join(parts) + "." if parts else "Every gate is decided and every answer given."
@@ -235,7 +229,7 @@ def _cheapest(assessment: Assessment) -> str:
     vendor = lowest[0]
     rank = f", ranked {wording.ordinal(evaluation.ranks[vendor])}"
     if award.vendor is None:
-        return f"{_brief(evaluation, vendor)} at {_price(evaluation, vendor)}."
+        return f"{_brief(evaluation, vendor)} at {price_words(evaluation, vendor)}."
     return f"{_brief(evaluation, vendor)}{_against(evaluation, vendor, award.vendor)}{rank}."
 
 

@@ -1,6 +1,7 @@
 """Numbers in words: rounded only here, and never in a direction that flatters."""
 
 import math
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 NO_BREAK = "\u00a0"
@@ -85,6 +86,11 @@ def ahead(margin: float) -> str:
     return "less than 0.1 points" if shown == 0 < margin else f"{shown} points"
 
 
+def number(x: float) -> str:
+    """A number to six significant digits, or to whole units from 100,000 on, as "15.5479"."""
+    return f"{x:,.6g}" if abs(x) < 1e5 else f"{x:,.0f}"
+
+
 def percent(share: float) -> str:
     """A share in [0, 1] as a percentage to one decimal, as "34.7 %"."""
     return f"{_plain(round(100 * share, 1))}{NO_BREAK}%"
@@ -119,6 +125,11 @@ def listed(names: list[str], *, at_most: int = 3) -> str:
     if len(names) > at_most:
         return ", ".join(shown) + f" and {len(names) - at_most} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+
+
+def ended(text: str) -> str:
+    """Sentences in which a name that ends with a stop, or was cut, brings no second one."""
+    return re.sub(r"(?<=[^\W\d_])\.\.(?=\s|$)", ".", text.replace("\u2026.", "\u2026"))
 
 
 def counted(n: int, noun: str) -> str:

@@ -65,6 +65,8 @@ class Comparison:
     """By vendor, the cheapest first."""
     unpriced: Mapping[str, tuple[str, ...]]
     """Why a vendor's bid has no cost, by vendor."""
+    without: tuple[str, ...] = ()
+    """Vendors that were left out of the comparison."""
 
     @cached_property
     def totals(self) -> pd.Series:
@@ -159,10 +161,12 @@ def comparison(
     *,
     volumes: str | None = None,
     money: Stated | None = None,
+    without: Sequence[str] = (),
 ) -> Comparison:
     """Every response priced under the rules, under a forecast and in a money if they are named.
 
-    What cannot be priced is told with its reasons. Raises UnknownName for a forecast that the rules
+    What cannot be priced is told with its reasons; vendors `without` whom bids are compared, since
+    they are excluded, are named. Raises UnknownName for a forecast that the rules
     do not give.
     """
     commercial = rules.commercial
@@ -174,7 +178,10 @@ def comparison(
     kind: Stated = money or (commercial.money if commercial else "nominal")
     flows: dict[str, CashFlow] = {}
     unpriced: dict[str, tuple[str, ...]] = {}
+    left_out = tuple(r.vendor for r in responses if r.vendor in without)
     for response in responses if commercial else ():
+        if response.vendor in left_out:
+            continue
         try:
             flow = priced(bid(response, rules), forecast)
             flow.stated(kind)  # the rates it takes may be lacking
@@ -184,4 +191,4 @@ def comparison(
         except InputFaults as error:
             unpriced[response.vendor] = tuple(map(str, error.faults))
     ranked = sorted(flows, key=lambda vendor: (flows[vendor].stated(kind).total, vendor))
-    return Comparison(rules, kind, forecast, {v: flows[v] for v in ranked}, unpriced)
+    return Comparison(rules, kind, forecast, {v: flows[v] for v in ranked}, unpriced, left_out)

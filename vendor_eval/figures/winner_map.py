@@ -28,7 +28,8 @@ def winner_map(assessment: Assessment) -> go.Figure:
     drawn = style.figure(
         traces,
         alt=f"Who is first for each pair of weights on {labels[0]} and {labels[1]}: {told} of them",
-        caption="Each area is named for the vendor that is first there. Cross: today's weights.",
+        caption="Each area is named for the vendor that is first there, but the smallest. "
+        "Cross: today's weights.",
         height=380,
     )
     for region in shown.regions:

@@ -1,6 +1,6 @@
 """The plain sentence above each picture and table, made from the numbers."""
 
-from vendor_eval.sentences.amounts import priced
+from vendor_eval.sentences.amounts import at_price, counted, price_words, priced
 from vendor_eval.sentences.analysis import along, informed, panel
 from vendor_eval.sentences.change import (
     effective_weights,
@@ -46,12 +46,14 @@ __all__ = [
     "against_baseline",
     "along",
     "anywhere",
+    "at_price",
     "blanks",
     "break_even",
     "clarifications",
     "cost",
     "cost_basis",
     "cost_over_time",
+    "counted",
     "effective_weights",
     "elicitation_method",
     "files",
@@ -66,6 +68,7 @@ __all__ = [
     "point_price",
     "price_cut",
     "price_formulas",
+    "price_words",
     "priced",
     "questions",
     "readings",

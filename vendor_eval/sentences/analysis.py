@@ -38,6 +38,7 @@ def informed(assessment: Assessment, simulation: Simulation) -> str:
     if vendor is None or assessment.recommendation.runner_up is None:
         return ""
     share = wording.of_100(simulation.first(vendor))
-    return (
-        f"Under all weights that fit what is said of them, {vendor} is first {share} times in 100."
-    )
+    told = f"{vendor} is first {share} times in 100"
+    if simulation is assessment.any_weights:
+        return f"Nothing is said of the weights here, so any weighting counts: {told}."
+    return f"Under all weights that fit what is said of them, {told}."

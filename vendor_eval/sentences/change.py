@@ -4,7 +4,7 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.negotiation import Change
 from vendor_eval.price_formulas import OWN
-from vendor_eval.sentences.amounts import priced
+from vendor_eval.sentences.amounts import counted, priced
 from vendor_eval.unknowns import Question
 
 
@@ -32,6 +32,8 @@ def questions(assessment: Assessment) -> str:
     """How many of the open answers could change the winner, and which to ask first."""
     asked = assessment.questions
     if not asked:
+        if not assessment.evaluation.ranking:
+            return "No vendor is eligible, so no answer could change the winner."
         return "Every eligible vendor has answered everything with a single value."
     turning = [question for question in asked if question.could_change]
     number = wording.counted(len(asked), "open question")
@@ -60,7 +62,9 @@ def negotiation(assessment: Assessment) -> str:
     parts = []
     cut = price_cut(assessment, award.runner_up)
     if cut:
-        parts.append(f"{award.runner_up} draws level with {award.vendor} at a price {cut} lower.")
+        alone = ", all else equal" if counted(evaluation) else ""
+        level = f"{award.runner_up} draws level with {award.vendor}"
+        parts.append(f"{level} at a price {cut} lower{alone}.")
     else:
         parts.append(f"No price alone brings {award.runner_up} level with {award.vendor}.")
     held = assessment.holds_until.get(path)

@@ -34,10 +34,15 @@ def total_cost(told: Comparison) -> str:
 
 
 def _unpriced(told: Comparison) -> str:
-    if not told.unpriced:
-        return ""
-    verb = "has" if len(told.unpriced) == 1 else "have"
-    return f" {wording.listed(list(told.unpriced))} {verb} no total: the table says why."
+    parts = []
+    if told.unpriced:
+        verb = "has" if len(told.unpriced) == 1 else "have"
+        names = wording.listed(list(told.unpriced))
+        parts.append(f" {names} {verb} no total: the table says why.")
+    if told.without:
+        verb = "is" if len(told.without) == 1 else "are"
+        parts.append(f" {wording.listed(list(told.without))} {verb} excluded and not compared.")
+    return "".join(parts)
 
 
 def _volumes(told: Comparison) -> str:

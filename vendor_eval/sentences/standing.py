@@ -3,7 +3,7 @@
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
-from vendor_eval.sentences.amounts import priced
+from vendor_eval.sentences.amounts import counted, priced
 
 
 def why(assessment: Assessment) -> str:
@@ -33,11 +33,17 @@ def cost(assessment: Assessment) -> str:
     if not prices:
         return "No eligible vendor gives a price."
     low, high = (priced(evaluation, p) for p in (min(prices), max(prices)))
+    verb = "cost" if counted(evaluation) else "ask"
     if len(prices) == 1 or low == high:
-        return f"The eligible vendors ask {low}."
+        return f"The eligible vendors {verb} {low}."
     more = wording.percent(max(prices) / min(prices) - 1) if min(prices) > 0 else ""
     spread = f", {more} more" if more else ""
-    return f"The eligible vendors ask between {low} and {high}{spread}."
+    ours = (
+        " That is what they charge and what we pay ourselves beside it, counted as the rules say."
+        if counted(evaluation)
+        else ""
+    )
+    return f"The eligible vendors {verb} between {low} and {high}{spread}.{ours}"
 
 
 def gates(assessment: Assessment) -> str:

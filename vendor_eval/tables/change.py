@@ -8,6 +8,7 @@ from vendor_eval.negotiation import Change
 from vendor_eval.sentences import topics
 from vendor_eval.tables.html import NONE, Html, across, table
 from vendor_eval.values import ValueFunction
+from vendor_eval.values.absolute import Levels, Steps
 
 
 def weight_changes(assessment: Assessment) -> Html:
@@ -59,10 +60,7 @@ def holds_until(assessment: Assessment) -> Html:
     if not changes:
         return Html("")
     rows = [
-        [
-            tree.criterion(path).label,
-            _told(change, "", _side(tree.criterion(path).value, "lose")),
-        ]
+        [tree.criterion(path).label, _limit(change, tree.criterion(path).value)]
         for path, change in changes.items()
         if change is not None
     ]
@@ -79,6 +77,13 @@ def _told(change: Change | None, none: str, side: str) -> str:
     return f"{_answer(change.start)} \u2192 {beyond}{_answer(change.to)}"
 
 
+def _limit(change: Change, function: ValueFunction | None) -> str:
+    """How far an answer may turn out worse: to where it is level, or to the step that loses."""
+    if isinstance(function, Levels | Steps) and not change.open_end:
+        return f"{_answer(change.start)} \u2192 lost at {_answer(change.to)}"
+    return _told(change, "", _side(function, "lose"))
+
+
 def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:
     """On which side of an open end the answers that suffice lie."""
     if function is None or not function.relative:
@@ -89,13 +94,7 @@ def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:
 def _answer(answer: float | str | None) -> str:
     if answer is None:
         return "blank"
-    return (
-        answer
-        if isinstance(answer, str)
-        else f"{answer:,.6g}"
-        if abs(answer) < 1e5
-        else f"{answer:,.0f}"
-    )
+    return answer if isinstance(answer, str) else wording.number(answer)
 
 
 def to_qualify(assessment: Assessment) -> Html:

@@ -23,7 +23,7 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
         ("change", "Would change it", told.change),
         ("change", "Not known", told.unknown),
         ("rivals", "Next best", told.next_best),
-        ("rivals", "Cheapest", told.cheapest),
+        ("rivals", "Cheapest eligible", told.cheapest),
     ]
     rules = case.rules
     above = (rules.decision, rules.notice, rules.source, told.sentence, told.sureness)

@@ -8,6 +8,8 @@ from typing import Any
 
 import jinja2
 
+from vendor_eval import wording
+
 ACROSS = 6
 """Vendors side by side in one table: more would be cut off on A4."""
 NONE = "\u2013"
@@ -40,7 +42,7 @@ def rendered(template: str, **parts: Any) -> Html:
 
 def say(text: str) -> Html:
     """A sentence above a picture."""
-    return rendered("say", text=text)
+    return rendered("say", text=wording.ended(text))
 
 
 def table(

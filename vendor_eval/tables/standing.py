@@ -5,7 +5,7 @@ from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.rules import Gate
 from vendor_eval.screening import Passage
-from vendor_eval.sentences import priced
+from vendor_eval.sentences import counted, priced
 from vendor_eval.tables.html import NONE, Html, across, table
 
 GATES_ACROSS = 4
@@ -53,8 +53,9 @@ def cost(assessment: Assessment) -> Html:
             gap = sign + priced(evaluation, abs(price - base))
         shown = priced(evaluation, price) if price is not None else "not given"
         rows.append([vendor, shown, gap, wording.points(evaluation.scores[vendor])])
-    head = ["Vendor", "Price", f"Against {evaluation.ranking[0]}", "Score"]
-    return table("Prices of the eligible vendors, best score first", head, rows)
+    word = "Cost" if counted(evaluation) else "Price"
+    head = ["Vendor", word, f"Against {evaluation.ranking[0]}", "Score"]
+    return table(f"{word} of the eligible vendors, best score first", head, rows)
 
 
 def gates(assessment: Assessment) -> Html:
@@ -109,7 +110,10 @@ def answers(assessment: Assessment) -> Html:
     rows = {vendor: n for n, vendor in enumerate(evaluation.vendors)}
 
     def cell(row: int, vendor: str) -> str:
-        return evaluation.performance[leaves[row]].answers[rows[vendor]] or "no answer"
+        read, at = evaluation.performance[leaves[row]], rows[vendor]
+        if tree.criterion(leaves[row]).measure is None or not read.numeric or not read.given[at]:
+            return read.answers[at] or "no answer"
+        return wording.number(float(read.likely[at]))
 
     return across("Answers as read", "Criterion", labels, evaluation.vendors, cell)
 
