@@ -12,6 +12,8 @@ from vendor_eval.figures import style
 MOST = 8
 """Vendors drawn; the tables hold them all."""
 MOST_BY_YEAR = 6
+NAMES = 0.85
+"""Room for names at the ends of lines on a phone, in widths of what is drawn."""
 SHADES = dict(zip((*GROUPS, OWN), ("#0b5cad", "#8ab4dc", "#c8dcef", "#e3edf6"), strict=True))
 """Of the groups of components, told apart in greyscale."""
 
@@ -100,7 +102,7 @@ def _stacked(
         uniformtext={"minsize": 10, "mode": "hide"},
     )
     low = min(0.0, *(float(row.clip(upper=0).sum()) for _, row in bars))
-    drawn.update_xaxes(visible=False, range=[1.05 * low, 1.4 * widest])
+    drawn.update_xaxes(visible=False, range=[1.05 * low, 1.5 * widest])
     drawn.update_yaxes(autorange="reversed", ticks="")
     for label, row in bars:
         drawn.add_annotation(
@@ -149,7 +151,7 @@ def volume_scenarios(told: Comparison) -> go.Figure:
     ticks = [f"{style.label(str(name))}<br>{volume[name] / told.months:,.0f}" for name in names]
     right = places[-1]
     drawn.update_xaxes(tickvals=places, ticktext=ticks, tickangle=0)
-    drawn.update_xaxes(range=[-0.2 * right, 1.6 * right])
+    drawn.update_xaxes(range=[-0.2 * right, (1 + NAMES) * right])
     return drawn
 
 
@@ -171,7 +173,7 @@ def break_even(told: Comparison) -> go.Figure:
         alt=f"Total cost against monthly volume; break-even: {crossings or 'none'}",
         caption="Transactions a month, the same in every month. Upright line: the forecast's mean.",
     )
-    step = float(f"{end / 3:.1g}")
+    step = float(f"{end / 2:.1g}")  # more numbers would run together on a phone
     marks = [n * step for n in range(int(end / step) + 1)]
     drawn.update_xaxes(tickformat=",", tickvals=marks, tickangle=0)
     if told.forecast:
@@ -248,7 +250,7 @@ def _lines(
             xshift=8,
         )
     left = min(xs[0] for xs, _ in lines.values())
-    drawn.update_xaxes(range=[left - 0.02 * (right - left), right + 0.6 * (right - left)])
+    drawn.update_xaxes(range=[left - 0.02 * (right - left), right + NAMES * (right - left)])
     marks = _round_amounts(low, high)
     drawn.update_yaxes(tickvals=marks, ticktext=[_brief(told, mark) for mark in marks])
     return drawn

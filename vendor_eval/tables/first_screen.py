@@ -10,7 +10,7 @@ from vendor_eval.rules import fingerprint
 from vendor_eval.summary import summary
 from vendor_eval.tables.html import Html, rendered
 
-ROOMY = 760
+ROOMY = 780
 """Characters up to which the first screen fits a phone in letters of the usual size."""
 
 

@@ -11,6 +11,7 @@ from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.security.transfer import route
 from vendor_eval.tables.html import NONE, Html, table
+from vendor_eval.terms import hours
 
 FIGURES: dict[str, Callable[[str], Figure | None]] = {
     "Political stability": lambda code: reference.governance(code, "political_stability"),
@@ -19,6 +20,7 @@ FIGURES: dict[str, Callable[[str], Figure | None]] = {
     "Earnings": reference.earnings,
 }
 """What is told of a country, by the column that holds it."""
+OVERLAP = "working_hours_overlap"
 UNITS = "stability and rule of law in percentiles, earnings in 2021 PPP USD a month"
 
 
@@ -34,7 +36,7 @@ def places(rules: Rules, responses: Sequence[Response]) -> Html:
 
 
 def _sites(rules: Rules, found: Sequence[tuple[str, Site]]) -> Html:
-    head = ["Vendor", "Site", "FTE", "Shore", "Time zone", "Clock", "Hours a day shared by shifts"]
+    head = ["Vendor", "Site", "FTE", "Shore", "Time zone", "Clock", "Hours a day shared"]
     rows = [[vendor, site.name or NONE, *_of_site(site, rules)] for vendor, site in found]
     term = _or_why(lambda: str(contract(rules)))
     caption = f"Delivery sites; clocks beside the buyer's, over every change: {term}"
@@ -52,7 +54,10 @@ def _of_site(site: Site, rules: Rules) -> list[str]:
 
 
 def _overlap(site: Site, rules: Rules) -> str:
-    spells, buyer, there = site_spells(site, rules), buyer_hours(rules), shifts(site)
+    """As the rules take it: at the hours they state for every site, else at the shifts typed."""
+    stated = {m.parameters.get("site_hours") for m in rules.measures if m.name == OVERLAP} - {None}
+    there = hours(stated.pop()) if len(stated) == 1 else shifts(site)
+    spells, buyer = site_spells(site, rules), buyer_hours(rules)
     return f"least {least(buyer, there, spells):.3g}, mean {mean(buyer, there, spells):.3g}"
 
 
