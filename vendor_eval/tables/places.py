@@ -55,7 +55,8 @@ def _of_site(site: Site, rules: Rules) -> list[str]:
 
 def _overlap(site: Site, rules: Rules) -> str:
     """As the rules take it: at the hours they state for every site, else at the shifts typed."""
-    stated = {m.parameters.get("site_hours") for m in rules.measures if m.name == OVERLAP} - {None}
+    taken = [m.parameters for m in rules.measures if m.name == OVERLAP]
+    stated = {str(typed["site_hours"]) for typed in taken if "site_hours" in typed}
     there = hours(stated.pop()) if len(stated) == 1 else shifts(site)
     spells, buyer = site_spells(site, rules), buyer_hours(rules)
     return f"least {least(buyer, there, spells):.3g}, mean {mean(buyer, there, spells):.3g}"
