@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from evidence import AS_OF, ISO, KRAKOW, MANILA, SOC2, START, certified, taken
+from evidence import AS_OF, ISO, KRAKOW, MANILA, SOC2, START, certified, rules, taken
 from pydantic import ValidationError
 
-from vendor_eval.measures import MEASURES
+from vendor_eval.criteria import Measurement
+from vendor_eval.measures import MEASURES, measure
 from vendor_eval.security.validity import months_after
 
 
@@ -249,3 +250,11 @@ def test_a_measure_needs_the_dates_that_its_parameters_name() -> None:
     assert kind.model_validate({"name": "copc"}).needed == ("start",)
     assert kind.model_validate({"name": "copc", "at": "as_of"}).needed == ("as_of",)
     assert MEASURES["soc2"].model_validate({"gap_months": 1}).needed == ("as_of", "start")
+
+
+def test_a_gap_after_the_end_of_a_month_lasts_to_the_end_of_a_month() -> None:
+    told = certified(SOC2 | {"valid_to": date(2026, 6, 30)})
+    relied_on = measure(Measurement(name="soc2", parameters={"gap_months": 6}))
+    eve = rules().model_copy(update={"start": date(2026, 12, 31)})
+    assert relied_on(told, eve).value == "Type II at all sites"
+    assert relied_on(told, rules()).value == "expired"

@@ -262,6 +262,13 @@ def test_no_fewer_transactions_are_charged_than_were_committed() -> None:
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
 
 
+def test_the_floor_of_a_gain_share_is_due_though_the_share_is_nothing() -> None:
+    terms = {"gain_share": 0.0, "gain_share_floor": 2000, "terms_currency": "EUR"}
+    offered = bid(line("per_month", 11_000), **terms)
+    fees = cash_flow(offered, rules(months=24, baseline=HOUSE)).table()["gain_share"]
+    assert fees[fees != 0].to_dict() == {12: 2000, 24: 2000}
+
+
 def test_a_gain_share_is_paid_on_each_year_s_savings_in_its_last_month() -> None:
     typed = rules(months=18, baseline=HOUSE)
     offered = bid(

@@ -53,6 +53,16 @@ def test_rules_that_ask_for_what_is_found_have_no_fault() -> None:
     ("was", "becomes", "told"),
     [
         (
+            "measure: {soc2: {gap_months: 6}}\n    rule: {equals: Type II at all sites}",
+            "measure: attrition\n    rule: {one_of: [low]}",
+            "evaluation.yaml:11: gates.0.rule.one_of: 'attrition' finds a number, never 'low'",
+        ),
+        (
+            "measure: {soc2: {gap_months: 6}}\n    rule: {equals: Type II at all sites}",
+            "measure: attrition\n    rule: {not_before: start}",
+            "evaluation.yaml:11: gates.0.rule.not_before: 'attrition' finds a number; allowed: ",
+        ),
+        (
             "equals: Type II at all sites",
             "equals: Type II",
             "evaluation.yaml:11: gates.0.rule.equals: 'soc2' never finds 'Type II'; allowed: ",

@@ -80,7 +80,11 @@ def _rule_faults(
     asked = [a for a in (rule.equals, *(rule.one_of or ())) if a is not None]
     if levels and not asked:
         yield (*at, rule.form), f"{typed.name!r} finds levels: 'equals' or 'one_of' of them"
+    if not levels and rule.not_before is not None:
+        yield (*at, rule.form), f"{typed.name!r} finds a number; allowed: 'at_least' or 'at_most'"
     for level in asked:
+        if not levels and isinstance(level, str):
+            yield (*at, rule.form), f"{typed.name!r} finds a number, never {level!r}"
         if levels and level not in levels:
             hint = nearest(str(level), levels)
             yield (

@@ -19,6 +19,9 @@ from vendor_eval.rules import Rules
 
 __all__ = ["MEASURES", "answered", "measure"]
 
+DECIMALS = 9
+"""Decimals of a measured number that count, as of scores."""
+
 
 def measure(measurement: Measurement) -> Measure:
     """The measure that was typed; UnknownName or pydantic's ValidationError where there is none."""
@@ -30,7 +33,8 @@ def answered(
 ) -> Proposals:
     """The table the rules are evaluated on: what vendors answered, and what was measured.
 
-    Numbers stand in it with all their digits, dates in ISO form; what is blank or not shown is "".
+    Numbers stand in it with all their digits, measured ones to nine decimals, dates in ISO form;
+    what is blank or not shown is "".
     `taken`: the measures to take, by default all that the rules name. Raises InputFaults with every
     fault that the measures find in cells.
     """
@@ -59,7 +63,10 @@ def answered(
 
 
 def _written(found: Measured) -> str:
-    return "" if found.value is None else Cell(found.value, "", "").text
+    """What was found as the text of an answer; nine decimals, so that float noise fails no gate."""
+    if found.value is None or isinstance(found.value, str):
+        return found.value or ""
+    return Cell(round(float(found.value), DECIMALS), "", "").text
 
 
 def _answer_origin(response: Response, column: str, cell: Cell | None) -> Origin:

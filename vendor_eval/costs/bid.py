@@ -168,7 +168,7 @@ def _term_reasons(read: Offer, commercial: Commercial) -> Iterator[str]:
         yield from _band_reasons(read, commercial)
     if read.number("minimum_commitment") and commercial.forecast is None:
         yield "the rules give no volume forecast, to which the minimum commitment refers"
-    if read.number("gain_share") and commercial.baseline is None:
+    if read.number("gain_share") is not None and commercial.baseline is None:
         yield "the rules give no baseline, of whose savings a share is asked"
     if commercial.credits_subtracted and read.number("at_risk") is None:
         yield "the charge at risk as service credits is not given; 0 if there is none"

@@ -39,7 +39,7 @@ def vendor_charges(bid: Bid, volumes: Floats) -> dict[str, Money]:
         parts[line.basis] = parts[line.basis] + money if line.basis in parts else money
     if bid.offer.has_band:
         parts["volume_band"] = _band_charges(bid, charged)
-    if bid.offer.number("gain_share"):
+    if bid.offer.number("gain_share") is not None:  # of a share of 0 the floor is due all the same
         parts["gain_share"] = _gain_share_fees(bid, volumes, running(bid, parts))
     if exit_charge := bid.offer.number("exit_charge"):
         last = np.arange(bid.commercial.months + 1) == bid.commercial.months

@@ -1,5 +1,6 @@
 """Languages that a vendor offers, and what of them was tested, against what the buyer needs."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ class Requirement:
 
     def agents(self, offers: Iterable[Offer]) -> float:
         """Agents tested at the level or above for the channel."""
-        return sum(offer.agents for offer in self.meeting(offers))
+        return math.fsum(offer.agents for offer in self.meeting(offers))
 
     def minutes(self, offers: Iterable[Offer]) -> int:
         """Minutes a day of the channel's hours that are covered; ValueError where unclear."""

@@ -1,5 +1,6 @@
 """Onshore, nearshore or offshore, by the buyer's own definition."""
 
+import math
 from collections.abc import Sequence
 from typing import ClassVar, Literal, get_args
 
@@ -65,4 +66,4 @@ class ShoringShare(_Shores):
 def _share(wanted: Shore, shores: Sequence[Shore], sites: Sequence[Site]) -> float:
     """The share of the head-count on one shore, in [0, 1]."""
     there = [w for w, found in zip(weights(sites), shores, strict=True) if found == wanted]
-    return 1.0 if len(there) == len(sites) else min(1.0, sum(there))
+    return 1.0 if len(there) == len(sites) else min(1.0, math.fsum(there))

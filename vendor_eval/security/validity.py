@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from vendor_eval.questionnaire.security import (
@@ -100,7 +100,8 @@ def reported(row: Row, day: date, as_of: date, terms: ReportTerms) -> Verdict:
     if ends.day > as_of:
         return Verdict("not yet valid", f"{ends.place}: its period ends only {ends.day}")
     spoken = _spoken_to(ends.day, row.get("bridge_to"), as_of, terms.bridge_months)
-    if months_after(spoken, terms.gap_months) < day:
+    # the gap begins the day after, so that of a month's last day it ends with a month's last day
+    if months_after(spoken + timedelta(days=1), terms.gap_months) <= day:
         months = f"{terms.gap_months} months" if terms.gap_months != 1 else "1 month"
         return Verdict("expired", f"{ends.place}: speaks to {spoken}, over {months} before {day}")
     return _of_type(row, terms) or Verdict("in force", f"{name.place}: speaks to {spoken}")
