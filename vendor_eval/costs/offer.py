@@ -82,12 +82,14 @@ def _row_faults(row: Row, months: int) -> Iterator[str]:
     first, last = _months_of(row, months)
     if first > months or last < first:
         yield f"{some.place} is charged in the months {first} to {last} of {months}: in none"
-    quantity, basis = row.get("quantity"), row.get("basis")
-    if quantity and basis and basis.text in ("once", "per_month") and quantity.number != 1:
-        yield (
-            f"{quantity.place} holds a quantity of {quantity.text}, but a price {basis.text} is "
-            "for all of it"
-        )
+    basis = row.get("basis")
+    for name in ("quantity", "volume_share"):
+        part = row.get(name)
+        if part and basis and basis.text in ("once", "per_month") and part.number != 1:
+            yield (
+                f"{part.place} holds a {name.replace('_', ' ')} of {part.text}, but a price "
+                f"{basis.text} is for all of it"
+            )
     for name, low in (("quantity", 0.0), ("volume_share", 0.0), ("indexation", -0.5)):
         cell = row.get(name)
         if cell and not low <= cell.number <= (1e12 if name == "quantity" else 1):
