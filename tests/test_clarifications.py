@@ -1,7 +1,6 @@
 """Checks: what contradicts itself is asked about at its cells, what agrees is left alone."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,8 +15,9 @@ from vendor_eval.clarifications import CHECKS, Buyer, Outcome, Peak, clarificati
 from vendor_eval.clarifications.hours import covered_hours
 from vendor_eval.evaluation import evaluate
 from vendor_eval.folder.rules_file import read_rules_file
-from vendor_eval.proposal import Origin
+from vendor_eval.measure import MEASURES, Measure, Measured
 from vendor_eval.response import Answer, Cell, Response
+from vendor_eval.rules import Rules
 
 WITHIN_5_PERCENT = {"tolerance": 5.0}
 
@@ -279,19 +279,39 @@ def test_a_price_far_below_the_mean_of_the_others_is_asked_about() -> None:
     assert len(asked("abnormally_low", tender(750, 1000, 1000, **LOW))) == 1
 
 
-def test_a_price_counted_from_many_cells_is_asked_about_at_the_prices_among_them() -> None:
-    lines = [line("per_fte_month", 40, price=2000), line("once", price=9)]
-    found = case(bid(cost=1, price_lines=lines), bid("B", 9), bid("C", 9), clarify=LOW)
-    many = Origin("Alder.xlsx!total_cost", (("Alder.xlsx!a!A1", "x"), ("Alder.xlsx!a!A2", "y")))
-    origins = {**found.proposals.origins, ("Alder", "cost"): many}
-    counted = replace(found, proposals=replace(found.proposals, origins=origins))
-    assert cells("abnormally_low", counted) == ["price_lines!price1", "price_lines!price2"]
+class Counted(Measure):
+    """The price of all lines, and as much again that the buyer pays for by itself."""
+
+    def __call__(self, response: Response, rules: Rules) -> Measured:
+        prices = [row["price"] for row in response.rows("price_lines")]
+        return Measured(2 * sum(cell.number for cell in prices), response.cells)
+
+
+def test_a_price_that_is_counted_is_stated_in_no_letter_and_asked_about_at_its_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(MEASURES._known, "counted", Counted)
+    low, high = [line("once", price=3000), line("once", price=1000)], [line("once", price=9000)]
+    bids = [bid("Alder", price_lines=low), bid("B", price_lines=high), bid("C", price_lines=high)]
+    counted = {key: part for key, part in LEAF.items() if key != "answer"} | {"measure": "counted"}
+    found = case(*bids, clarify=LOW, criteria=(counted,), price="counted")
+    [told] = outcome("abnormally_low", found).asked["Alder"]
+    assert told.question.startswith("Your price seems low for what is asked.")
+    assert re.findall(r"\d", told.question) == []
+    assert told.note.startswith("counted as 8,000 EUR: 55.5 % below the mean")
+    assert cells("abnormally_low", found) == ["price_lines!price1", "price_lines!price2"]
+
+
+def test_a_price_that_is_typed_is_stated_as_it_is_typed() -> None:
+    [question] = asked("abnormally_low", tender("800..810", 2000, 2000, **LOW))
+    assert question.startswith("Your price, stated as \u201c800..810\u201d, seems low")
 
 
 def test_a_mean_needs_two_others_and_says_so() -> None:
     assert asked("abnormally_low", tender(1, 1000, **LOW)) == []
-    [why] = unmade("abnormally_low", tender(1, 1000, **LOW))
-    assert "1 other bid with a price" in why
+    few = "a mean needs 2, and there is {} with a price, not excluded"
+    assert unmade("abnormally_low", tender(1, 1000, **LOW)) == (few.format("1 other bid"),)
+    assert unmade("abnormally_low", tender(1, **LOW)) == (few.format("no other bid"),)
 
 
 def test_a_bid_that_is_excluded_moves_no_mean() -> None:
@@ -326,12 +346,18 @@ def answering(head_count: float) -> Case:
 def test_a_head_count_that_cannot_meet_the_service_level_is_asked_about() -> None:
     # the worked example: 100 calls of 180 s in 30 minutes, 80 % in 20 s, take 14 agents
     peak = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0.3))
-    [question] = asked("service_level", answering(19), peak)
-    assert "19 FTE, with 30 % not on the line, 13 can answer" in question
-    assert "takes 14" in question
+    [told] = outcome("service_level", answering(19), peak).asked["Alder"]
+    assert "How will your 19 FTE reach that, allowing for breaks, leave and training?" in (
+        told.question
+    )
+    assert "of 19 FTE, with 30 % not on the line, 13 can answer" in told.note
+    assert "takes 14" in told.note
+    # what the buyer counts with is its own: the shrinkage, the agents on the line and those needed
+    assert re.findall(r"\b(?:30 %|13|14)", told.question) == []
     assert asked("service_level", answering(20), peak) == []
     on_the_line = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0))
-    assert "13 FTE, 13 can answer" in asked("service_level", answering(13), on_the_line)[0]
+    [told] = outcome("service_level", answering(13), on_the_line).asked["Alder"]
+    assert "13 FTE, 13 can answer" in told.note
     assert asked("service_level", answering(14), on_the_line) == []
     assert unmade("service_level", answering(1)) == ("the rules give no peak of the service",)
     vast = Buyer(Peak(1e9, 1e-3, 1e9, 0.8, 20, shrinkage=0))
