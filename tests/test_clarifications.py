@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from vendor_eval.case import Case
 from vendor_eval.clarifications import CHECKS, Buyer, Outcome, Peak, clarifications
-from vendor_eval.clarifications.hours import covered_hours
 from vendor_eval.evaluation import evaluate
 from vendor_eval.folder.rules_file import read_rules_file
 from vendor_eval.measure import MEASURES, Measure, Measured
 from vendor_eval.response import Answer, Cell, Response
 from vendor_eval.rules import Rules
+from vendor_eval.terms import hours
 
 WITHIN_5_PERCENT = {"tolerance": 5.0}
 
@@ -175,41 +175,56 @@ def test_more_agents_tested_than_work_there_are_asked_about() -> None:
 
 
 def test_hours_that_no_shift_covers_are_asked_about() -> None:
-    found = speaking({"hours": "07:00-22:00"}, {"hours": "08-20"}, shifts="08:00-16:00, 12-20")
+    found = speaking(
+        {"hours": "07:00-22:00"}, {"hours": "08:00-20:00"}, shifts="08:00-16:00, 12:00-20:00"
+    )
     [question] = asked("hours_covered", found)
     assert "15 hours a day" in question
     assert "12" in question
     assert cells("hours_covered", found) == ["languages!hours1", "sites!shifts1"]
 
 
-def test_hours_that_cannot_be_read_are_told_and_not_guessed() -> None:
-    found = speaking({"hours": "business hours"}, shifts="08:00-16:00")
+def test_hours_that_cannot_be_read_are_asked_about_once_and_not_counted() -> None:
+    found = speaking({"hours": "08:00-20:00"}, {"hours": "24/7"}, {"hours": "24/7"}, shifts="8-16")
+    shifts, covered = asked("hours_as_typed", found)
+    assert shifts == (
+        "Your shifts \u201c8-16\u201d could not be read; please write them as times of a day, such "
+        "as 08:00-16:00, several parted by commas, the whole day as 00:00-24:00."
+    )
+    assert covered.startswith("Your hours covered \u201c24/7\u201d could not be read")
+    assert cells("hours_as_typed", found) == [
+        "sites!shifts1",
+        "languages!hours2",
+        "languages!hours3",
+    ]
     assert asked("hours_covered", found) == []
-    [why] = unmade("hours_covered", found)
-    assert "business hours" in why
-    assert "languages!hours1" in why
+    assert "\u201c8-16\u201d cannot be read (Alder.xlsx!sites!shifts1)" in unmade(
+        "hours_covered", found
+    )
+    read = speaking({"hours": "22:00-06:00"}, shifts="00:00-24:00")
+    assert asked("hours_as_typed", read) == []
+    assert unmade("hours_as_typed", speaking({})) == ("no shifts and no hours are stated",)
 
 
 @pytest.mark.parametrize(
-    ("text", "hours"),
-    [
-        ("08:00-16:00", 8),
-        ("08:00 - 16:00, 16:00 - 24:00", 16),
-        ("08:00\u201316:00; 12:00\u201320:00", 12),
-        ("22:00-06:00", 8),
-        ("Mon-Fri 8-20", 12),
-        ("8.30 to 17.00", 8.5),
-        ("24/7", 24),
-        ("00:00-24:00", 24),
-        ("flexible", None),
-        ("08:00-16:00 or later", None),
-        ("25:00-30:00", None),
-        ("08:75-16:00", None),
-        ("", None),
-    ],
+    "typed", ["8-16", "24/7", "08:00-16:00 or later", "flexible", "9.00-17.00"]
 )
-def test_hours_of_a_day_are_read_as_people_write_them(text: str, hours: float | None) -> None:
-    assert covered_hours(text) == hours
+def test_hours_that_no_measure_counts_are_counted_by_no_letter(typed: str) -> None:
+    with pytest.raises(ValueError, match="allowed: times such as"):
+        hours(typed)
+    found = speaking({"hours": "00:00-24:00"}, shifts=typed)
+    assert asked("hours_covered", found) == []
+    assert len(asked("hours_as_typed", found)) == 1
+
+
+@pytest.mark.parametrize("typed", ["chat", "CHAT", "Chat and e-mail"])
+def test_a_channel_goes_by_its_label_whichever_name_is_typed(typed: str) -> None:
+    chat = {"id": "chat", "label": "Chat and e-mail", "hours": "08:00-20:00"}
+    service = {"country": "DE", "channels": ({**chat, "languages": {"de": "B2"}},)}
+    offer = {"language": "de", "level": "C1", "site": "Porto", "channel": typed}
+    found = case(bid(sites=[site()], languages=[offer]), service=service)
+    [question] = asked("language_sites", found)
+    assert "German at C1 for Chat and e-mail from Porto" in question
 
 
 # prices
