@@ -56,7 +56,8 @@ def language_agents(bid: Bid) -> Found:
         if there and offer["agents"].number > most:
             yield Clarification(
                 f"You state {plain(offer['agents'].number)} agents tested for "
-                f"{_offered(offer, bid.rules)}, where {plain(most)} FTE work. How do the two go together?",
+                f"{_offered(offer, bid.rules)}, where {plain(most)} FTE work. How do "
+                "the two go together?",
                 seen(offer["agents"], *staff),
             )
 
