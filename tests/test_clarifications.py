@@ -1,7 +1,6 @@
 """Checks: what contradicts itself is asked about at its cells, what agrees is left alone."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +12,13 @@ from hypothesis import strategies as st
 
 from vendor_eval.case import Case
 from vendor_eval.clarifications import CHECKS, Buyer, Outcome, Peak, clarifications
-from vendor_eval.clarifications.hours import covered_hours
 from vendor_eval.evaluation import evaluate
 from vendor_eval.folder.rules_file import read_rules_file
-from vendor_eval.proposal import Origin
+from vendor_eval.measure import MEASURES, Measure, Measured
 from vendor_eval.response import Answer, Cell, Response
+from vendor_eval.rules import Rules
+from vendor_eval.security.scope import Sites, scope
+from vendor_eval.terms import hours
 
 WITHIN_5_PERCENT = {"tolerance": 5.0}
 
@@ -175,41 +176,56 @@ def test_more_agents_tested_than_work_there_are_asked_about() -> None:
 
 
 def test_hours_that_no_shift_covers_are_asked_about() -> None:
-    found = speaking({"hours": "07:00-22:00"}, {"hours": "08-20"}, shifts="08:00-16:00, 12-20")
+    found = speaking(
+        {"hours": "07:00-22:00"}, {"hours": "08:00-20:00"}, shifts="08:00-16:00, 12:00-20:00"
+    )
     [question] = asked("hours_covered", found)
     assert "15 hours a day" in question
     assert "12" in question
     assert cells("hours_covered", found) == ["languages!hours1", "sites!shifts1"]
 
 
-def test_hours_that_cannot_be_read_are_told_and_not_guessed() -> None:
-    found = speaking({"hours": "business hours"}, shifts="08:00-16:00")
+def test_hours_that_cannot_be_read_are_asked_about_once_and_not_counted() -> None:
+    found = speaking({"hours": "08:00-20:00"}, {"hours": "24/7"}, {"hours": "24/7"}, shifts="8-16")
+    shifts, covered = asked("hours_as_typed", found)
+    assert shifts == (
+        "Your shifts \u201c8-16\u201d could not be read; please write them as times of a day, such "
+        "as 08:00-16:00, several parted by commas, the whole day as 00:00-24:00."
+    )
+    assert covered.startswith("Your hours covered \u201c24/7\u201d could not be read")
+    assert cells("hours_as_typed", found) == [
+        "sites!shifts1",
+        "languages!hours2",
+        "languages!hours3",
+    ]
     assert asked("hours_covered", found) == []
-    [why] = unmade("hours_covered", found)
-    assert "business hours" in why
-    assert "languages!hours1" in why
+    assert "\u201c8-16\u201d cannot be read (Alder.xlsx!sites!shifts1)" in unmade(
+        "hours_covered", found
+    )
+    read = speaking({"hours": "22:00-06:00"}, shifts="00:00-24:00")
+    assert asked("hours_as_typed", read) == []
+    assert unmade("hours_as_typed", speaking({})) == ("no shifts and no hours are stated",)
 
 
 @pytest.mark.parametrize(
-    ("text", "hours"),
-    [
-        ("08:00-16:00", 8),
-        ("08:00 - 16:00, 16:00 - 24:00", 16),
-        ("08:00\u201316:00; 12:00\u201320:00", 12),
-        ("22:00-06:00", 8),
-        ("Mon-Fri 8-20", 12),
-        ("8.30 to 17.00", 8.5),
-        ("24/7", 24),
-        ("00:00-24:00", 24),
-        ("flexible", None),
-        ("08:00-16:00 or later", None),
-        ("25:00-30:00", None),
-        ("08:75-16:00", None),
-        ("", None),
-    ],
+    "typed", ["8-16", "24/7", "08:00-16:00 or later", "flexible", "9.00-17.00"]
 )
-def test_hours_of_a_day_are_read_as_people_write_them(text: str, hours: float | None) -> None:
-    assert covered_hours(text) == hours
+def test_hours_that_no_measure_counts_are_counted_by_no_letter(typed: str) -> None:
+    with pytest.raises(ValueError, match="allowed: times such as"):
+        hours(typed)
+    found = speaking({"hours": "00:00-24:00"}, shifts=typed)
+    assert asked("hours_covered", found) == []
+    assert len(asked("hours_as_typed", found)) == 1
+
+
+@pytest.mark.parametrize("typed", ["chat", "CHAT", "Chat and e-mail"])
+def test_a_channel_goes_by_its_label_whichever_name_is_typed(typed: str) -> None:
+    chat = {"id": "chat", "label": "Chat and e-mail", "hours": "08:00-20:00"}
+    service = {"country": "DE", "channels": ({**chat, "languages": {"de": "B2"}},)}
+    offer = {"language": "de", "level": "C1", "site": "Porto", "channel": typed}
+    found = case(bid(sites=[site()], languages=[offer]), service=service)
+    [question] = asked("language_sites", found)
+    assert "German at C1 for Chat and e-mail from Porto" in question
 
 
 # prices
@@ -279,19 +295,39 @@ def test_a_price_far_below_the_mean_of_the_others_is_asked_about() -> None:
     assert len(asked("abnormally_low", tender(750, 1000, 1000, **LOW))) == 1
 
 
-def test_a_price_counted_from_many_cells_is_asked_about_at_the_prices_among_them() -> None:
-    lines = [line("per_fte_month", 40, price=2000), line("once", price=9)]
-    found = case(bid(cost=1, price_lines=lines), bid("B", 9), bid("C", 9), clarify=LOW)
-    many = Origin("Alder.xlsx!total_cost", (("Alder.xlsx!a!A1", "x"), ("Alder.xlsx!a!A2", "y")))
-    origins = {**found.proposals.origins, ("Alder", "cost"): many}
-    counted = replace(found, proposals=replace(found.proposals, origins=origins))
-    assert cells("abnormally_low", counted) == ["price_lines!price1", "price_lines!price2"]
+class Counted(Measure):
+    """The price of all lines, and as much again that the buyer pays for by itself."""
+
+    def __call__(self, response: Response, rules: Rules) -> Measured:
+        prices = [row["price"] for row in response.rows("price_lines")]
+        return Measured(2 * sum(cell.number for cell in prices), response.cells)
+
+
+def test_a_price_that_is_counted_is_stated_in_no_letter_and_asked_about_at_its_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(MEASURES._known, "counted", Counted)
+    low, high = [line("once", price=3000), line("once", price=1000)], [line("once", price=9000)]
+    bids = [bid("Alder", price_lines=low), bid("B", price_lines=high), bid("C", price_lines=high)]
+    counted = {key: part for key, part in LEAF.items() if key != "answer"} | {"measure": "counted"}
+    found = case(*bids, clarify=LOW, criteria=(counted,), price="counted")
+    [told] = outcome("abnormally_low", found).asked["Alder"]
+    assert told.question.startswith("Your price seems low for what is asked.")
+    assert re.findall(r"\d", told.question) == []
+    assert told.note.startswith("counted as 8,000 EUR: 55.5 % below the mean")
+    assert cells("abnormally_low", found) == ["price_lines!price1", "price_lines!price2"]
+
+
+def test_a_price_that_is_typed_is_stated_as_it_is_typed() -> None:
+    [question] = asked("abnormally_low", tender("800..810", 2000, 2000, **LOW))
+    assert question.startswith("Your price, stated as \u201c800..810\u201d, seems low")
 
 
 def test_a_mean_needs_two_others_and_says_so() -> None:
     assert asked("abnormally_low", tender(1, 1000, **LOW)) == []
-    [why] = unmade("abnormally_low", tender(1, 1000, **LOW))
-    assert "1 other bid with a price" in why
+    few = "a mean needs 2, and there is {} with a price, not excluded"
+    assert unmade("abnormally_low", tender(1, 1000, **LOW)) == (few.format("1 other bid"),)
+    assert unmade("abnormally_low", tender(1, **LOW)) == (few.format("no other bid"),)
 
 
 def test_a_bid_that_is_excluded_moves_no_mean() -> None:
@@ -326,12 +362,18 @@ def answering(head_count: float) -> Case:
 def test_a_head_count_that_cannot_meet_the_service_level_is_asked_about() -> None:
     # the worked example: 100 calls of 180 s in 30 minutes, 80 % in 20 s, take 14 agents
     peak = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0.3))
-    [question] = asked("service_level", answering(19), peak)
-    assert "19 FTE, with 30 % not on the line, 13 can answer" in question
-    assert "takes 14" in question
+    [told] = outcome("service_level", answering(19), peak).asked["Alder"]
+    assert "How will your 19 FTE reach that, allowing for breaks, leave and training?" in (
+        told.question
+    )
+    assert "of 19 FTE, with 30 % not on the line, 13 can answer" in told.note
+    assert "takes 14" in told.note
+    # what the buyer counts with is its own: the shrinkage, the agents on the line and those needed
+    assert re.findall(r"\b(?:30 %|13|14)", told.question) == []
     assert asked("service_level", answering(20), peak) == []
     on_the_line = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0))
-    assert "13 FTE, 13 can answer" in asked("service_level", answering(13), on_the_line)[0]
+    [told] = outcome("service_level", answering(13), on_the_line).asked["Alder"]
+    assert "13 FTE, 13 can answer" in told.note
     assert asked("service_level", answering(14), on_the_line) == []
     assert unmade("service_level", answering(1)) == ("the rules give no peak of the service",)
     vast = Buyer(Peak(1e9, 1e-3, 1e9, 0.8, 20, shrinkage=0))
@@ -351,19 +393,17 @@ def certified(**certificate: object) -> Case:
 
 
 def test_a_certificate_whose_scope_leaves_out_a_site_is_asked_about() -> None:
-    [question] = asked("certificate_scope", certified(scope="Contact centre in Krakow"))
-    assert "Lisbon, Portugal" in question
-    assert "Krak" not in question
-    assert len(asked("certificate_scope", certified())) == 1
+    [question] = asked("certificate_scope", certified(scope="Krakow"))
+    assert question.startswith("The scope of your ISO 27001 does not name Lisbon, Portugal, from")
+    [question] = asked("certificate_scope", certified())
+    assert question == "Which sites and services does your ISO 27001 cover?"
 
 
 @pytest.mark.parametrize(
     "told",
     [
-        {"scope": "Kraków and Lisbon"},
-        {"scope": "Poland, Portugal"},
-        {"scope": "All delivery sites"},
-        {"scope": "every office"},
+        {"scope": "Lisbon; Krak\u00f3w"},
+        {"scope": "PL, PT"},
         {"sites": "all sites", "scope": "Contact centre operations"},
         {"sites": "PL; Lisbon"},
         {"certificate": "none"},
@@ -371,6 +411,76 @@ def test_a_certificate_whose_scope_leaves_out_a_site_is_asked_about() -> None:
 )
 def test_a_scope_that_reaches_every_site_is_not_asked_about(told: dict[str, str]) -> None:
     assert asked("certificate_scope", certified(**told)) == []
+
+
+@pytest.mark.parametrize(
+    "wording", ["All delivery sites", "every office", "all sites but Lisbon", "as in annex 4"]
+)
+def test_a_scope_that_the_evaluation_does_not_understand_is_asked_about(wording: str) -> None:
+    found = certified(scope=wording)
+    read = scope(
+        found.responses[0].rows("certificates")[0], Sites(found.responses[0].rows("sites"))
+    )
+    assert read.covered == frozenset()
+    [question] = asked("certificate_scope", found)
+    assert "leaves open whether it covers Krak\u00f3w, Poland and Lisbon, Portugal" in question
+
+
+def holding(*certificates: dict[str, object], **rules: Any) -> Case:
+    """A case of one vendor with sites in Krak\u00f3w and Lisbon that holds these certificates."""
+    sites = [site("PL", city="Krak\u00f3w"), site("PT", city="Lisbon")]
+    held = [{"certificate": "ISO 27001", **certificate} for certificate in certificates]
+    return case(bid(sites=sites, certificates=held), start=date(2027, 1, 1), **rules)
+
+
+def test_rows_of_one_certificate_are_taken_together_unless_one_ends_before_the_start() -> None:
+    one, other = {"sites": "Lisbon"}, {"sites": "Krakow"}
+    assert asked("certificate_scope", holding(one, other)) == []
+    over = {**other, "valid_to": date(2026, 12, 31)}
+    assert len(asked("certificate_scope", holding(one, over))) == 2
+    unlike = {"certificate": "other", "scope": "PrivacyMark"}
+    [question] = asked("certificate_scope", holding(one, other, unlike))
+    assert "your certificate \u201cPrivacyMark\u201d" in question
+
+
+ISO_EVERYWHERE = {
+    "id": "iso",
+    "label": "ISO 27001 at all sites",
+    "measure": {"certificate": {"name": "iso27001"}},
+    "rule": {"equals": "in force at all sites"},
+}
+ISO_SHARE = {
+    "id": "certified",
+    "label": "Agents at certified sites",
+    "weight": 1,
+    "missing": "worst",
+    "measure": {"sites_covered": {"name": "iso27001"}},
+    "value": "identity",
+}
+
+
+@pytest.mark.parametrize(
+    ("rules", "asking"),
+    [
+        ({"gates": (ISO_EVERYWHERE,)}, "gates"),
+        ({"criteria": (LEAF, ISO_SHARE)}, "blank_answers"),
+        ({"gates": (ISO_EVERYWHERE,), "criteria": (LEAF, ISO_SHARE)}, "gates"),
+        ({}, "certificate_scope"),
+    ],
+)
+def test_a_scope_is_asked_about_once_where_a_gate_or_a_criterion_hangs_on_it(
+    rules: dict[str, Any], asking: str
+) -> None:
+    year = {"valid_from": date(2026, 1, 1), "valid_to": date(2027, 12, 31)}
+    found = holding({"sites": "annex 4", **year}, **rules)
+    told = {
+        name: question
+        for name in ("gates", "blank_answers", "certificate_scope")
+        for question in asked(name, found)
+    }
+    assert list(told) == [asking]
+    assert "leaves open whether it covers" in told[asking]
+    assert "certificates!sites1" in cells(asking, found)
 
 
 def test_a_certificate_that_expires_before_the_start_is_asked_about() -> None:
@@ -419,22 +529,81 @@ def test_a_range_is_asked_about_and_a_single_number_is_not() -> None:
     assert asked("ranges", tender(900, "900..1000")) == []
 
 
-def test_a_cell_read_otherwise_than_it_stands_is_shown_to_be_confirmed() -> None:
-    def read(typed: str, note: str, *, used: bool = True) -> Case:
-        cell = Cell(1234.5, "Alder.xlsx!Answers!E9", typed, note)
-        answers = {
-            "cost": Answer(cell) if used else Answer(Cell(7.0, "Alder.xlsx!Answers!E8", "7"))
-        }
-        other = {} if used else {"exit_charge": Answer(cell)}
-        response = Response("Alder", "Alder.xlsx", {"answers": answers, "price_terms": other})
-        return case(response)
+ACCEPTED = {"one_of": ("signed with remarks", "signed")}
 
-    found = read("1.234,50 EUR", "1.234,50 EUR read as 1234.5")
-    [question] = outcome("read_as", found).asked["Alder"]
-    assert question.cells == (("Alder.xlsx!Answers!E9", "1.234,50 EUR, read as 1234.5"),)
-    assert asked("read_as", read("1234.5\u00a0", "a no-break space was left out")) == []
-    assert asked("read_as", read("1234.5", "")) == []
-    assert asked("read_as", read("1.234,50 EUR", "read", used=False)) == []  # no rule reads it
+
+@pytest.mark.parametrize(
+    ("typed", "questions"),
+    [
+        ("Signed with remarks", 1),
+        ("SIGNED  with  remarks", 1),
+        ("signedwith remarks", 1),
+        ("signed with remarks", 0),
+        ("not signed", 0),
+        ("signed with two remarks", 0),
+    ],
+)
+def test_an_answer_that_fails_a_gate_by_capitals_or_spaces_alone_is_asked_about(
+    typed: str, questions: int
+) -> None:
+    gate = {"id": "terms", "label": "Our terms", "answer": "terms", "rule": ACCEPTED}
+    found = case(bid(answers={"terms": typed}), gates=(gate,))
+    told = asked("gates", found)
+    assert len(told) == questions
+    for question in told:
+        assert (
+            f"\u201c{typed}\u201d. Do you mean by it \u201csigned with remarks\u201d?" in question
+        )
+    # asking changes nothing
+    accepted = typed == "signed with remarks"
+    status = evaluate(found.rules, found.proposals).status("Alder")
+    assert status == ("eligible" if accepted else "excluded")
+
+
+def reading(typed: str, note: str, value: float | str = 1234.5, *, used: bool = True) -> Case:
+    """A case of one vendor, a cell of whose holds this, read so; `used`: by a rule."""
+    cell, years = Cell(value, "Alder.xlsx!Answers!E9", typed, note), "years"
+    scale = {"linear": {"worst": 0, "best": 100_000}}
+    leaf = {"id": years, "label": years, "weight": 1, "answer": years, "value": scale}
+    levels = {**leaf, "value": {"levels": {"yes": 100, "no": 0}}}
+    answers = {"cost": Answer(Cell(7.0, "Alder.xlsx!Answers!E8", "7")), years: Answer(cell)}
+    response = Response("Alder", "Alder.xlsx", {"answers": answers})
+    rated = levels if isinstance(value, str) else leaf
+    return case(response, criteria=(LEAF, rated) if used else (LEAF,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "note", "value"),
+    [
+        ("1.234,50 EUR", "'1.234,50 EUR' read as 1234.5", 1234.5),
+        ("3,0 %", "'3,0 %' read as 3 %", 0.03),
+        ("2", "2 read as 2 %", 0.02),
+        ("90 000", "'90 000' read as 90000", 90000.0),
+    ],
+)
+def test_a_cell_read_otherwise_than_it_stands_is_shown_as_it_was_read(
+    typed: str, note: str, value: float
+) -> None:
+    [question] = outcome("read_as", reading(typed, note, value)).asked["Alder"]
+    assert question.cells == (("Alder.xlsx!Answers!E9", note),)
+    # no rule reads it
+    assert asked("read_as", reading(typed, note, value, used=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "note", "value"),
+    [
+        ("1234.5", "", 1234.5),
+        ("1234.5\u00a0", "a no-break space was left out", 1234.5),
+        ("Yes", "'Yes' read as 'yes'", "yes"),
+        (" yes", "' yes' read as 'yes'", "yes"),
+        ("76 %", "'76 %' read as 76 %", 76.0),
+    ],
+)
+def test_a_reading_that_differs_by_capitals_or_outer_spaces_is_not_asked_about(
+    typed: str, note: str, value: float | str
+) -> None:
+    assert asked("read_as", reading(typed, note, value)) == []
 
 
 # what holds for all checks

@@ -15,6 +15,7 @@ from vendor_eval.case import Case
 from vendor_eval.clarifications import clarifications
 from vendor_eval.criteria import walk
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.record.letters import letters
 from vendor_eval.rules import Rules, fingerprint
 
 
@@ -232,3 +233,20 @@ def test_each_bid_holds_an_inconsistency_that_its_vendor_is_asked_about(
     assert set(ASKED.items()) <= asked
     once = [label for _, label in asked if label in ("Head-count", "Service level")]
     assert sorted(once) == ["Head-count", "Service level"]
+
+
+def test_the_letters_of_the_main_example_keep_what_is_the_buyers_own(
+    case: Case, support: Assessment
+) -> None:
+    told = clarifications(case, support.evaluation)
+    written = letters(case.rules, told)
+    figures = ["12,296,664", "12296664", "17,500,000", "17,844,295", "30 %", "121", "105 can"]
+    assert [f for text in written.values() for f in figures if f in text] == []
+    asked = told.to("Fornax Service Desk")
+    [price] = [question for check, question in asked if check.label == "Price as a whole"]
+    assert price.note.startswith("counted as 12,296,664.64 EUR: ")
+    assert "How will your 150 FTE reach that" in written["eridanus-support.md"]
+    assert written["eridanus-support.md"].count("as listed in annex 4") == 1
+    assert "`'3,0 %' read as 3 %`" in written["aurora-service.md"]
+    assert "76 %" not in written["aurora-service.md"]
+    assert "\\" not in "".join(written.values())

@@ -1,6 +1,7 @@
 """Letters to the vendors: safe names, nothing but text, and not a word about anybody else."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import mistune
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from vendor_eval.award import assess
 from vendor_eval.case import Case
 from vendor_eval.clarifications import clarifications
+from vendor_eval.errors import one_line
 from vendor_eval.evaluation import evaluate
 from vendor_eval.record import write
-from vendor_eval.record.letters import HEADING, escaped, file_names, letters
+from vendor_eval.record.letters import HEADING, escaped, file_names, letters, verbatim
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 
@@ -99,18 +101,64 @@ def test_names_that_come_to_the_same_or_to_nothing_are_told_apart() -> None:
 
 PLUGINS = ["table", "url", "strikethrough", "footnotes", "task_lists", "math", "superscript"]
 MARKDOWN = mistune.create_markdown(escape=False, plugins=PLUGINS)
-OURS = re.compile(r"</?(?:h1|h2|p|table|thead|tbody|tr|th|td)>")
+OURS = re.compile(r"</?(?:h1|h2|p|code|table|thead|tbody|tr|th|td)>")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_a_vendor_typed_is_text_in_every_markdown(text: str) -> None:
     vendor = " ".join(text.split()) or "Alder"
     found = case(bid(vendor, "900..1000", sites=[]), title=text[:100] or "A title")
-    cell = f"| {escaped(text)} | {escaped(text)} |"
     [letter] = written(found).values()
-    page = str(MARKDOWN(letter)) + str(MARKDOWN(f"| a | b |\n|---|---|\n{cell}\n"))
-    assert re.findall(r"<[^>]*>", OURS.sub("", page)) == []
-    assert page.count("<h1>") == 1
+    for cell in (escaped(text), verbatim(text)):
+        page = str(MARKDOWN(letter)) + str(MARKDOWN(f"| a | b |\n|---|---|\n| {cell} | {cell} |\n"))
+        assert re.findall(r"<[^>]*>", OURS.sub("", page)) == []
+        assert page.count("<h1>") == 1
+        # one row of two cells, whatever stands in them
+        assert page.count("<td>") == page.count("<tr>") * 2 - 4
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_vendor_typed_is_shown_as_it_stands(text: str) -> None:
+    for shown in (escaped(text), verbatim(text)):
+        page = str(MARKDOWN(f"So: {shown} it ends"))
+        [inside] = re.findall(r"<p>So: (.*) it ends</p>", page)
+        assert unescape(re.sub("</?code>", "", inside)) == one_line(text)
+
+
+@given(st.text(alphabet="ab1 `|\\_*#$~^{}[]<>&@:/.!-", min_size=1, max_size=12))
+def test_no_mixture_of_marks_becomes_markup(text: str) -> None:
+    for cell in (escaped(text), verbatim(text)):
+        page = str(MARKDOWN(f"| a | b |\n|---|---|\n| x{cell}x | y |\n"))
+        assert re.findall(r"<[^>]*>", OURS.sub("", page)) == []
+        assert page.count("<td>") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cygnus_assist", "$ 12,500.00", "C# at ~5 desks", "2.190,00 EUR", "Rabat (MA), 24/7", "10^6"],
+)
+def test_no_backslash_stands_where_none_is_needed(text: str) -> None:
+    assert escaped(text) == text
+
+
+def test_places_and_what_stands_there_are_set_as_they_are_typed() -> None:
+    assert verbatim("cygnus_assist.xlsx!Pricing!E6") == "`cygnus_assist.xlsx!Pricing!E6`"
+    assert verbatim("$ 17.90") == "`$ 17.90`"
+    assert verbatim("a`b") == r"a\`b"
+    assert verbatim("a|b") == r"a\|b"
+    assert verbatim("") == ""
+    [letter] = written(tender()).values()
+    assert "| `Alder.xlsx!sites!head_count1` | `40` |" in letter
+
+
+def test_questions_of_one_check_stand_under_one_heading() -> None:
+    rows = [{"language": code, "level": "C1", "site": "Porto"} for code in ("de", "fr")]
+    [letter] = written(case(bid(sites=[site()], languages=rows))).values()
+    assert re.findall("^## .*", letter, re.MULTILINE) == ["## 1. Languages and sites"]
+    assert re.findall(r"^1\.\d You offer \w+", letter, re.MULTILINE) == [
+        "1.1 You offer German",
+        "1.2 You offer French",
+    ]
 
 
 def test_a_new_letter_takes_the_place_of_an_earlier_one_and_touches_nothing_else(

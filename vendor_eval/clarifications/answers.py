@@ -1,15 +1,20 @@
 """Answers that are blank, open, or were read differently from how they were typed."""
 
+from collections.abc import Iterator
+
 from vendor_eval.clarifications.check import (
     CHECKS,
     Bid,
     Clarification,
     Found,
+    Seen,
     Unmade,
     check,
     listed,
     plain,
 )
+from vendor_eval.clarifications.scopes import doubts
+from vendor_eval.clarifications.undecided import blanks, open_leaves, undecided
 from vendor_eval.criteria import Criterion
 from vendor_eval.response import Cell
 from vendor_eval.rules import Gate
@@ -18,49 +23,81 @@ from vendor_eval.rules import Gate
 @CHECKS.register("gates")
 @check("Requirements", workbook=False)
 def gates(bid: Bid) -> Found:
-    """Every requirement against an answer that shows whether it is met."""
+    """Every requirement against an answer that shows whether it is met, as it is accepted."""
     if not bid.rules.gates:
         yield Unmade("the rules set no gates")
-    for gate in _undecided(bid):
+    for gate in undecided(bid):
         if gate.reads is None:
             yield from _unvalued(bid, gate)
             continue
+        cells = bid.reading(gate.reads)
         yield Clarification(
             "Your proposal does not let us decide whether this requirement is met: "
-            f"\u201c{gate.label}\u201d. Please answer so that we can, with evidence.",
-            bid.reading(gate.reads),
+            f"\u201c{gate.label}\u201d. Please answer so that we can, with evidence."
+            f"{_of_scopes(bid, cells)}",
+            cells,
             note=_why(bid, gate),
         )
+    yield from _nearly_met(bid)
 
 
 def _unvalued(bid: Bid, gate: Gate) -> Found:
     """Asks for what a gate on points lacks; its label may tell how many, which is ours to know."""
-    leaves = _open_leaves(bid, gate)
+    leaves = open_leaves(bid, gate)
     labels = listed([f"\u201c{_labelled(leaf)}\u201d" for leaf in leaves])
+    cells = tuple(cell for leaf in leaves for cell in bid.reading(str(leaf.reads)))
     yield Clarification(
         f"A requirement depends on what your proposal does not answer: {labels}. Please do so, "
-        "with evidence.",
-        tuple(cell for leaf in leaves for cell in bid.reading(str(leaf.reads))),
+        f"with evidence.{_of_scopes(bid, cells)}",
+        cells,
         note=gate.label,
     )
+
+
+def _nearly_met(bid: Bid) -> Found:
+    """Asks about answers that fail a requirement by nothing but capitals or spaces."""
+    passages = bid.evaluation.screening.passages[bid.vendor]
+    for gate in bid.rules.gates:
+        found = passages[gate.id].found
+        if gate.answer is None or passages[gate.id].state != "fail" or not isinstance(found, str):
+            continue
+        alike = [text for text in _accepted(gate) if _bare(text) == _bare(found)]
+        if alike:
+            yield Clarification(
+                f"To \u201c{gate.label}\u201d you answered \u201c{found}\u201d. Do you mean by it "
+                f"\u201c{alike[0]}\u201d?",
+                bid.reading(gate.answer),
+                note="as typed, the answer fails this requirement: capitals and spaces count",
+            )
+
+
+def _accepted(gate: Gate) -> Iterator[str]:
+    """The texts that a gate accepts."""
+    rule = gate.rule
+    return (answer for answer in (*(rule.one_of or ()), rule.equals) if isinstance(answer, str))
+
+
+def _bare(text: str) -> str:
+    """Text without capitals and spaces."""
+    return "".join(text.split()).casefold()
 
 
 @CHECKS.register("blank_answers")
 @check("Blank answers", workbook=False)
 def blank_answers(bid: Bid) -> Found:
     """Every criterion against an answer that can be valued; what a gate asks for is asked there."""
-    asked = {
-        column
-        for gate in _undecided(bid)
-        for column in (gate.reads, *(leaf.reads for leaf in _open_leaves(bid, gate)))
-    }
-    for vendor, path in bid.evaluation.missing:
-        leaf = bid.evaluation.tree.criterion(path)
-        if vendor == bid.vendor and leaf.reads not in asked:
-            yield Clarification(
-                f"Your proposal does not answer \u201c{_labelled(leaf)}\u201d. Please do so.",
-                bid.reading(str(leaf.reads)),
-            )
+    for leaf in blanks(bid):
+        cells = bid.reading(str(leaf.reads))
+        yield Clarification(
+            f"Your proposal does not answer \u201c{_labelled(leaf)}\u201d. Please do so."
+            f"{_of_scopes(bid, cells)}",
+            cells,
+        )
+
+
+def _of_scopes(bid: Bid, cells: tuple[Seen, ...]) -> str:
+    """What to ask besides about the scope of certificates that stand in some cells."""
+    return "".join(f" {doubt.question}" for doubt in doubts(bid) if doubt.within(cells))
 
 
 @CHECKS.register("ranges")
@@ -88,32 +125,18 @@ def read_as(bid: Bid) -> Found:
     used = {place for origin in read if origin for place, _ in origin.cells}
     doubtful = [cell for cell in bid.response.cells if cell.place in used and _doubtful(cell)]
     if doubtful:
-        told = tuple(dict.fromkeys((c.place, f"{c.typed}, read as {c.text}") for c in doubtful))
+        told = tuple(dict.fromkeys((cell.place, cell.note) for cell in doubtful))
         yield Clarification(
             "We read these cells as shown. Please tell us where that is not what you meant.", told
         )
 
 
 def _doubtful(cell: Cell) -> bool:
-    """Whether a cell was read as something else than stands there, spaces and capitals aside."""
-    typed, read = ("".join(text.split()).casefold() for text in (cell.typed, cell.text))
-    return bool(cell.note) and typed != read
-
-
-def _undecided(bid: Bid) -> list[Gate]:
-    passages = bid.evaluation.screening.passages[bid.vendor]
-    return [gate for gate in bid.rules.gates if passages[gate.id].state == "unknown"]
-
-
-def _open_leaves(bid: Bid, gate: Gate) -> list[Criterion]:
-    """The blank criteria that a gate on a criterion depends on."""
-    tree = bid.evaluation.tree
-    return [
-        tree.criterion(path)
-        for path in tree.leaves
-        if f"{path}.".startswith(f"{gate.criterion}.")
-        and not bid.evaluation.performance[path].given[bid.row]
-    ]
+    """Whether a cell was read as something else than stands there, capitals and spaces aside."""
+    # the note writes what was read with its unit, as "'76 %' read as 76 %"
+    as_read = cell.note.rpartition(" read as ")[2].strip("'\"")
+    typed, *read = (" ".join(text.split()).casefold() for text in (cell.typed, cell.text, as_read))
+    return bool(cell.note) and typed not in read
 
 
 def _why(bid: Bid, gate: Gate) -> str:

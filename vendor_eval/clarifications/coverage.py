@@ -1,6 +1,6 @@
 """What is offered on the sheet *Languages* against the sites that are to deliver it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from vendor_eval.clarifications.check import (
     CHECKS,
@@ -9,12 +9,17 @@ from vendor_eval.clarifications.check import (
     Found,
     Unmade,
     check,
+    known,
     plain,
     seen,
 )
-from vendor_eval.clarifications.hours import DAY, covered_hours
 from vendor_eval.clarifications.places import language_name, names
+from vendor_eval.language.offers import channels
 from vendor_eval.response import Cell, Row
+from vendor_eval.rules import Rules
+from vendor_eval.terms import DAY, hours
+
+MINUTES = 60
 
 
 @CHECKS.register("language_sites")
@@ -29,8 +34,8 @@ def language_sites(bid: Bid) -> Found:
     for offer in placed:
         if not _at(offer, sites):
             yield Clarification(
-                f"You offer {_offered(offer)} from {offer['site'].text}, which is not among your "
-                "sites. From which site will it be delivered?",
+                f"You offer {_offered(offer, bid.rules)} from {offer['site'].text}, which is not "
+                "among your sites. From which site will it be delivered?",
                 seen(offer["language"], offer["site"], *(_named(site) for site in sites)),
             )
 
@@ -50,8 +55,9 @@ def language_agents(bid: Bid) -> Found:
         most = sum(cell.number for cell in staff)
         if there and offer["agents"].number > most:
             yield Clarification(
-                f"You state {plain(offer['agents'].number)} agents tested for {_offered(offer)}, "
-                f"where {plain(most)} FTE work. How do the two go together?",
+                f"You state {plain(offer['agents'].number)} agents tested for "
+                f"{_offered(offer, bid.rules)}, where {plain(most)} FTE work. How do "
+                "the two go together?",
                 seen(offer["agents"], *staff),
             )
 
@@ -70,21 +76,46 @@ def hours_covered(bid: Bid) -> Found:
     if not shifts or not timed:
         yield Unmade("no language states its hours" if shifts else "no site states its shifts")
         return
-    for cell in _unread([*(s["shifts"] for s in shifts), *(o["hours"] for o in timed)]):
-        yield Unmade(f"\u201c{cell.typed}\u201d cannot be read as hours ({cell.place})")
     for offer in timed:
         there = _at(offer, sites) if "site" in offer else list(sites)
-        lengths = [covered_hours(site["shifts"].text) for site in there if "shifts" in site]
-        wanted, known = covered_hours(offer["hours"].text), [n for n in lengths if n is not None]
-        if wanted is None or not there or len(known) < len(there):
-            continue
-        worked = min(DAY, sum(known))
-        if round(wanted - worked, 9) > 0:
-            yield Clarification(
-                f"You offer {_offered(offer)} for {plain(wanted)} hours a day, and the shifts of "
-                f"the site cover {plain(worked)}. Who covers the rest?",
-                seen(offer["hours"], *(site["shifts"] for site in there)),
-            )
+        at_work = [site["shifts"] for site in there if "shifts" in site]
+        if unread := [cell for cell in (offer["hours"], *at_work) if _minutes(cell) is None]:
+            yield Unmade(f"\u201c{unread[0].typed}\u201d cannot be read ({unread[0].place})")
+        elif there and len(at_work) == len(there):
+            yield from _uncovered(bid, offer, at_work)
+
+
+def _uncovered(bid: Bid, offer: Row, shifts: Sequence[Cell]) -> Found:
+    """What to ask of a language whose hours are more than these shifts, laid end to end."""
+    wanted = known(_minutes(offer["hours"]))
+    worked = min(DAY, sum(known(_minutes(cell)) for cell in shifts))
+    if wanted > worked:
+        yield Clarification(
+            f"You offer {_offered(offer, bid.rules)} for {plain(wanted / MINUTES)} hours a day, "
+            f"and the shifts of the site cover {plain(worked / MINUTES)}. Who covers the rest?",
+            seen(offer["hours"], *shifts),
+        )
+
+
+@CHECKS.register("hours_as_typed")
+@check("Hours as typed")
+def hours_as_typed(bid: Bid) -> Found:
+    """The times in which shifts and hours are typed against times of a day, as 08:00-16:00."""
+    typed = [("shifts", row["shifts"]) for row in bid.response.rows("sites") if "shifts" in row]
+    offers = bid.response.rows("languages")
+    typed += [("hours covered", row["hours"]) for row in offers if "hours" in row]
+    if not typed:
+        yield Unmade("no shifts and no hours are stated")
+    unread: dict[tuple[str, str], list[Cell]] = {}
+    for what, cell in typed:
+        if _minutes(cell) is None:
+            unread.setdefault((what, cell.typed), []).append(cell)
+    for (what, text), cells in unread.items():
+        yield Clarification(
+            f"Your {what} \u201c{text}\u201d could not be read; please write them as times of a "
+            "day, such as 08:00-16:00, several parted by commas, the whole day as 00:00-24:00.",
+            seen(*cells),
+        )
 
 
 def _at(offer: Row, sites: Sequence[Row]) -> list[Row]:
@@ -96,11 +127,21 @@ def _named(site: Row) -> Cell:
     return site.get("city", site["country"])
 
 
-def _offered(offer: Row) -> str:
-    """A row of *Languages* in words: "German at C1 for chat"."""
-    channel = f" for {offer['channel'].text}" if "channel" in offer else ""
+def _offered(offer: Row, rules: Rules) -> str:
+    """A row of *Languages* in words: "German at C1 for Telephone"."""
+    channel = f" for {_channel(offer['channel'].text, rules)}" if "channel" in offer else ""
     return f"{language_name(offer['language'].text)} at {offer['level'].text}{channel}"
 
 
-def _unread(cells: Sequence[Cell]) -> Iterator[Cell]:
-    return (cell for cell in cells if covered_hours(cell.text) is None)
+def _channel(name: str, rules: Rules) -> str:
+    """A channel's label in the rules, whichever name of it is typed; others as typed."""
+    meant = next((channel for channel in channels(rules) if channel.goes_by(name)), None)
+    return (meant.label or meant.id) if meant else name
+
+
+def _minutes(cell: Cell) -> int | None:
+    """How many minutes of a day are typed in a cell; None where that cannot be read."""
+    try:
+        return hours(cell.text).minutes
+    except ValueError:
+        return None

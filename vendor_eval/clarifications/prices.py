@@ -86,8 +86,8 @@ def abnormally_low(bid: Bid) -> Found:
     if rules.below_mean_of_others is not None:
         others = _other_prices(bid)
         if len(others) < OTHERS:
-            few = f"{len(others)} other bid{'' if len(others) == 1 else 's'} with a price"
-            yield Unmade(f"a mean needs {OTHERS}, and there is {few}")
+            few = "1 other bid" if others else "no other bid"
+            yield Unmade(f"a mean needs {OTHERS}, and there is {few} with a price, not excluded")
         else:
             mean = math.fsum(others) / len(others)
             of = f"the mean of the {len(others)} other bids"
@@ -96,21 +96,33 @@ def abnormally_low(bid: Bid) -> Found:
         estimate = known(bid.terms.estimate)
         told.append(_below(bid, price, estimate, rules.below_estimate, "the buyer's estimate"))
     if note := "; ".join(filter(None, told)):
+        typed = _typed_price(bid)
+        stated = f"Your price, stated as \u201c{typed}\u201d," if typed else "Your price"
+        counted = "" if typed else f"counted as {plain(price)} {bid.rules.currency}: "
         yield Clarification(
-            f"Your price, which comes to {plain(price)} {bid.rules.currency}, seems low for what "
-            "is asked. Please explain how you arrive at it (method, staffing, technology, what "
-            "favours you), and confirm that it covers everything the request asks for, throughout "
-            "the contract.",
+            f"{stated} seems low for what is asked. Please explain how you arrive at it (method, "
+            "staffing, technology, what favours you), and confirm that it covers everything the "
+            "request asks for, throughout the contract.",
             _price_cells(bid),
-            note,
+            counted + note,
         )
 
 
+def _typed_price(bid: Bid) -> str:
+    """The price as the vendor typed it.
+
+    Empty where it is measured: what is counted holds the buyer's own costs, rates and discounting.
+    """
+    if bid.evaluation.tree.criterion(bid.rules.price_path).answer is None:
+        return ""
+    [(_, typed)] = bid.reading(bid.rules.price)
+    return typed
+
+
 def _price_cells(bid: Bid) -> tuple[Seen, ...]:
-    """The one cell that holds the price; where it is counted from many, the prices among them."""
-    read = bid.reading(bid.rules.price)
+    """The cell that the price is typed in; where it is measured, the prices among its cells."""
     prices = seen(*(line["price"] for line in bid.response.rows("price_lines")))
-    return read if len(read) == 1 or not prices else prices
+    return bid.reading(bid.rules.price) if _typed_price(bid) or not prices else prices
 
 
 def _other_prices(bid: Bid) -> list[float]:

@@ -30,18 +30,18 @@ def service_level(bid: Bid) -> Found:
         return
     staff = [site["head_count"] for site in sites]
     agents = on_duty(total(staff), peak.shrinkage)
-    off = f", with {plain(WHOLE * peak.shrinkage)} % not on the line" if peak.shrinkage else ""
     share, needed = _answered(peak, agents), _needed(peak)
     if share >= peak.share:
         return
+    off = f", with {plain(WHOLE * peak.shrinkage)} % not on the line" if peak.shrinkage else ""
     yield Clarification(
         f"In the busiest {plain(peak.minutes)} minutes, {plain(WHOLE * peak.share)} % of contacts "
-        f"are to be answered within {plain(peak.within_seconds)} seconds. Of your "
-        f"{plain(total(staff))} FTE{off}, {plain(agents)} can answer, even if all of them work "
-        f"then; by Erlang's formula it takes {plain(needed)}. How will you reach the service "
-        "level?",
+        f"are to be answered within {plain(peak.within_seconds)} seconds. How will your "
+        f"{plain(total(staff))} FTE reach that, allowing for breaks, leave and training?",
         seen(*staff),
-        note=f"{WHOLE * share:.1f} % would be answered in time",
+        note=f"of {plain(total(staff))} FTE{off}, {plain(agents)} can answer, even if all of them "
+        f"work then; by Erlang's formula it takes {plain(needed)}; {WHOLE * share:.1f} % would be "
+        "answered in time",
     )
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from vendor_eval.clarifications import Clarifications
+from vendor_eval.clarifications import Clarification, Clarifications
 from vendor_eval.errors import one_line
 from vendor_eval.rules import Rules
 
@@ -14,7 +14,17 @@ LONGEST = 60
 HEADING = "# Questions to "
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
 """What Windows takes for a device, whatever its ending."""
-MARKUP = re.compile(r"[\\`*_{}\[\]#|~$@^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+MARKUP = re.compile(
+    r"""[\\`*{}\[\]|@]
+    | (?<![^\W_])_ | _(?![^\W_])          # within a word it is no markup: cygnus_assist
+    | (?<!\w)\#                           # after a word it is no heading: C#
+    | :(?=//) | (?<=www)\.                # would become a link""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PAIRED = "~$^"
+"""What is markup only where it stands twice, as a formula between two dollars."""
+VERBATIM = re.compile(r"[^`|\\{}<>&]+")
+"""Text that every Markdown shows as it stands between two backticks, in a table too."""
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 OPENING = """\
@@ -50,19 +60,46 @@ def write_letters(written: Mapping[str, str], directory: Path) -> None:
 def letter(rules: Rules, vendor: str, asked: Clarifications) -> str:
     """The questions to one vendor, each under what it is about, with the cells it comes from."""
     parts = [f"{HEADING}{escaped(vendor)}", f"Concerning: {escaped(rules.title)}", OPENING]
-    for number, (check, question) in enumerate(asked.to(vendor), start=1):
-        parts += [f"## {number}. {escaped(check.label)}", escaped(question.question)]
-        if question.cells:
-            rows = [
-                f"| {escaped(p)} | {escaped(text) or '(blank)'} |" for p, text in question.cells
-            ]
-            parts.append("\n".join(["| Where | What stands there |", "|---|---|", *rows]))
+    for number, (label, questions) in enumerate(_sections(vendor, asked).items(), start=1):
+        parts.append(f"## {number}. {escaped(label)}")
+        for nth, question in enumerate(questions, start=1):
+            numbered = f"{number}.{nth} " if len(questions) > 1 else ""
+            parts.append(numbered + escaped(question.question))
+            if question.cells:
+                parts.append(_cells(question))
     return "\n\n".join(parts) + "\n"
 
 
+def _sections(vendor: str, asked: Clarifications) -> Mapping[str, list[Clarification]]:
+    """The questions to a vendor by what they are about, in the order of the checks."""
+    sections: dict[str, list[Clarification]] = {}
+    for check, question in asked.to(vendor):
+        sections.setdefault(check.label, []).append(question)
+    return sections
+
+
+def _cells(question: Clarification) -> str:
+    """A table of the cells that a question comes from."""
+    rows = [f"| {verbatim(p)} | {verbatim(text) or '(blank)'} |" for p, text in question.cells]
+    return "\n".join(["| Where | What stands there |", "|---|---|", *rows])
+
+
+def verbatim(text: str) -> str:
+    """Text on one line between backticks; escaped where a backtick is not safe around it."""
+    shown = one_line(text)
+    return f"`{shown}`" if VERBATIM.fullmatch(shown) else escaped(text)
+
+
 def escaped(text: str) -> str:
-    """Text on one line that Markdown shows as it is: no link, no emphasis, no markup."""
+    """Text on one line that Markdown shows as it is: no link, no emphasis, no markup.
+
+    A backslash stands only where the character after it would mean something, so that the letter
+    can be read as plain text too.
+    """
     marked = MARKUP.sub(lambda found: "\\" + found[0], one_line(text))
+    for mark in PAIRED:
+        if marked.count(mark) > 1:
+            marked = marked.replace(mark, "\\" + mark)
     return re.sub("[&<>]", lambda found: ENTITIES[found[0]], marked)
 
 
