@@ -66,14 +66,14 @@ def _print_state(case: Case, response: Response) -> str:
 def readings(case: Case) -> Html:
     """Every cell that was not read letter for letter."""
     rows = [
-        [cell.place, cell.typed, cell.text, cell.note]
+        [cell.place, cell.typed, cell.note]
         for response in case.responses
         for cell in response.cells
         if cell.note
     ]
     if not rows:
         return Html("")
-    head = ["Cell", "What stands there", "Read as", "How"]
+    head = ["Cell", "What stands there", "How it was read"]
     return table("Cells that were not read letter for letter", head, rows, prose=True)
 
 
