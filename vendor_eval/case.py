@@ -11,7 +11,8 @@ from vendor_eval.response import Response
 from vendor_eval.rules import Rules, fingerprint
 from vendor_eval.seal import Seal
 
-THOUSANDS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
+"""A number that may also mean a thousand times as much; with 0 before the point it may not."""
 
 
 @dataclass(frozen=True)
