@@ -12,6 +12,7 @@ from vendor_eval.clarifications import CHECKS
 from vendor_eval.evaluation import evaluate
 from vendor_eval.folder import read
 from vendor_eval.methods import METHODS
+from vendor_eval.questionnaire.expertise import SECTORS
 from vendor_eval.registry import Registry
 from vendor_eval.terms import Clarify
 from vendor_eval.values import VALUE_FUNCTIONS
@@ -66,6 +67,11 @@ def test_the_folder_format_names_all_there_is(
     text = (root / "docs" / "folder-format.md").read_text("utf-8")
     unnamed = [name for name in registry.names() if not re.search(rf"`{name}\b", text)]
     assert unnamed == [], kind
+
+
+def test_the_page_on_evidence_names_every_sector(root: Path) -> None:
+    text = (root / "docs" / "evidence.md").read_text("utf-8")
+    assert [sector for sector in SECTORS if f"`{sector}`" not in text] == []
 
 
 def test_the_page_on_clarifications_names_every_check_and_what_it_needs(root: Path) -> None:

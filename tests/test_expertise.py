@@ -101,6 +101,8 @@ def test_years_that_make_no_sense_do_not_count_and_are_told(years: Any, why: str
 def test_an_unknown_sector_is_answered_with_the_nearest_one() -> None:
     with pytest.raises(ValidationError, match="did you mean 'retail'"):
         referred("references", SHOP, sector="retial")
+    with pytest.raises(ValidationError, match="'travel', 'utilities' or 'other'"):
+        referred("references", SHOP, sector="space")
 
 
 ROW = st.fixed_dictionaries(

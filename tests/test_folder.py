@@ -1,5 +1,6 @@
 """The evaluation folder: what is read, and how every fault is told with its place."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from vendor_eval.award import assess
 from vendor_eval.case import Case
 from vendor_eval.errors import InputFaults, VendorEvalError
 from vendor_eval.evaluation import evaluate
 from vendor_eval.folder import input_names, read, read_rules
+from vendor_eval.record import results_json
 
 RULES = """\
 title: T
@@ -323,6 +326,24 @@ def test_a_column_that_no_rule_reads_is_listed(tmp_path: Path) -> None:
     case = opened(tmp_path, table="vendor,q,notes,cost\nA,hi,nice,3\n")
     assert case.proposals.unread == ("notes",)
     assert "'notes'" in case.warnings[0]
+
+
+def test_a_number_that_may_mean_thousands_is_warned_of(tmp_path: Path) -> None:
+    gates = """gates:
+  - {id: seats, label: Seats, answer: seats, rule: {at_least: 1}}
+  - {id: kind, label: Kind, answer: kind, rule: {one_of: [a, 2.5]}}
+  - {id: word, label: Word, answer: word, rule: {equals: "1.234"}}
+"""
+    header = "vendor,q,cost,seats,kind,word,unread\n"
+    table = header + "A,hi,640.000,1.500,12.345,1.234,2.345\nB,lo,640.0,0.125,1234.567,1.234,\n"
+    case = opened(tmp_path, RULES + gates, table)
+    assert case.warnings[1:] == (
+        "proposals.csv!A!cost: '640.000' is read as 640, since numbers have a decimal point",
+        "proposals.csv!A!seats: '1.500' is read as 1.5, since numbers have a decimal point",
+        "proposals.csv!A!kind: '12.345' is read as 12.345, since numbers have a decimal point",
+    )
+    told = json.loads(results_json(case, assess(case.rules, case.proposals, draws=50)))
+    assert set(case.warnings) <= set(told["warnings"])
 
 
 def test_faults_of_rules_and_proposals_are_told_all_at_once(told: Told) -> None:

@@ -32,7 +32,7 @@ criteria:
   - {id: a, label: Attrition, weight: 1, unit: "%", answer: attrition,
      value: {linear: {worst: 40, best: 10}}}
 """
-CELLS = {"quality": "E6", "cost": "E7", "attrition": "E8", "valid": "E9"}
+CELLS = {"quality": "E6", "cost": "E7", "attrition": "E8", "valid": "E9", "terms": "E10"}
 TABLE = "vendor,quality,cost,attrition,valid\nalder,hi,3,20..30,2028-05-31\nBirch,lo,4,2.5,\n"
 
 
@@ -120,6 +120,36 @@ def test_the_command_line_scores_checks_and_lists_what_was_read(folder: Path) ->
     assert results["vendors"]["Birch"]["status"] == "unknown"
 
 
+GATE = "  - {id: terms, label: Terms, answer: terms, rule: {equals: signed}}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"), [("Signed", "eligible"), ("none of these", "excluded"), ("No", "excluded")]
+)
+def test_no_vendor_is_excluded_for_a_capital_letter(folder: Path, typed: str, status: str) -> None:
+    (folder / "evaluation.yaml").write_text(RULES.replace("criteria:", f"{GATE}criteria:"), "utf-8")
+    send(folder, "1.xlsx", "Birch", quality="lo", cost=4, attrition=0.2, valid="2028-05-31",
+         terms=typed)  # fmt: skip
+    case = read(folder)
+    assert evaluate(case.rules, case.proposals).status("Birch") == status
+    assert bool(case.read_as) == (typed == "Signed")
+
+
+def test_readings_that_differ_by_case_alone_are_one_line_of_check(folder: Path) -> None:
+    both(folder)
+    send(
+        folder, "2.xlsx", "alder", quality="HI ", cost=" 3", attrition="20..30", valid="2028-05-31"
+    )
+    done = vendor_eval("check", folder, cwd=folder)
+    assert done.stderr.splitlines() == [
+        "vendor-eval: 1.xlsx!Answers!E7: '4 EUR' read as 4",
+        "vendor-eval: 1 cell differs only by case or spaces from what was read",
+        "2 proposals read, no fault found",
+    ]
+    send(folder, "1.xlsx", "Birch", quality="Lo", cost=4, attrition=0.025)
+    assert read(folder).read_as == ("2 cells differ only by case or spaces from what was read",)
+
+
 def test_a_run_reads_its_own_copy_of_the_workbooks(folder: Path) -> None:
     from vendor_eval.runs import _snapshot
 
@@ -163,7 +193,17 @@ def test_a_folder_without_proposals_says_what_would_do(folder: Path) -> None:
     [told] = faults(folder)
     assert told.startswith("proposals.csv: no such file in the folder")
     assert "proposals/*.xlsx, one workbook a vendor, would do" in told
+    assert told.endswith("; the rules themselves have no fault")
     read_rules(folder)  # the rules alone are there
+
+
+def test_faulty_rules_are_not_praised_where_there_are_no_proposals(folder: Path) -> None:
+    (folder / "evaluation.yaml").write_text(RULES.replace("title", "titel"), "utf-8")
+    told = faults(folder)
+    assert [line for line in told if line.startswith("proposals.csv: no such file")]
+    assert "no fault" not in "".join(told)
+    (folder / "evaluation.yaml").unlink()
+    assert "no fault" not in "".join(faults(folder))
 
 
 def test_a_vendor_answers_once(folder: Path) -> None:

@@ -54,9 +54,17 @@ def test_an_out_that_is_a_file_or_lies_in_one_or_is_here_is_refused(desk: Path) 
     assert "is a file" in refused(desk, *run, "small.ipynb")
     assert "cannot be written to" in refused(desk, *run, "small.ipynb/out")
     assert "cannot be written to" in refused(desk, *run, "/proc/out")
+    assert "--out DIR" not in refused(desk, *run, "/proc/out")
     (desk / "here").mkdir()
     here = ("../helpdesk", "--notebook", "../small.ipynb", "--out", ".")
     assert "working directory" in refused(desk / "here", *here)
+
+
+def test_where_no_report_can_be_made_another_place_is_suggested(desk: Path) -> None:
+    (desk / "reports").write_text("a file in the way")
+    message = refused(desk, "helpdesk", "--notebook", "small.ipynb")
+    assert "reports/helpdesk: cannot be written to: " in message
+    assert message.endswith("; name another place with --out DIR\n")
 
 
 def test_an_empty_out_is_taken(desk: Path) -> None:
@@ -222,6 +230,18 @@ def test_a_terminated_run_leaves_nothing_at_all(desk: Path) -> None:
         process.terminate()
         process.communicate()
         assert process.returncode == 128 + signal.SIGTERM
+        assert gone(kernel)
+    assert left_behind(desk) == []
+
+
+def test_an_interrupted_run_says_so_in_a_line_and_leaves_nothing_at_all(desk: Path) -> None:
+    for process in sleeping(desk):
+        (kernel,) = children(process.pid)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+        assert process.returncode == 128 + signal.SIGINT
+        assert (out, err.replace("\r", "\n").splitlines()[-1]) == ("", "vendor-eval: interrupted")
+        assert "Traceback" not in err
         assert gone(kernel)
     assert left_behind(desk) == []
 

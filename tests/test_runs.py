@@ -136,6 +136,14 @@ def test_the_same_input_gives_the_same_page_notebook_and_results(
         assert (again / name).read_bytes() == (finished / name).read_bytes(), name
 
 
+def test_a_declared_parameter_is_not_said_to_be_unknown(desk: Path) -> None:
+    options = ("--notebook", "small.ipynb", "--scenario", "any", "-p", "shares={}")
+    done = vendor_eval("run", "helpdesk", *options, cwd=desk)
+    assert done.returncode == 0, done.stderr
+    lines = done.stderr.replace("\r", "\n").splitlines()
+    assert [line for line in lines if line and not line.startswith("small: ")] == []
+
+
 # what an evaluation folder may be
 
 

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from vendor_eval.award import assess
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.folder import read
+from vendor_eval.questionnaire.answers import answers
 from vendor_eval.rules import Condition
 from vendor_eval.starter import TEMPLATE, make
 from vendor_eval.values import VALUE_FUNCTIONS, value_function
@@ -75,6 +76,28 @@ def test_its_comments_and_its_gates_show_every_kind_of_rule(tmp_path: Path) -> N
     assert {form for typed in shown for form in typed} == set(Condition.model_fields)
     assert {gate.rule.form for gate in gates} == set(Condition.model_fields)
     assert any(gate.criterion for gate in gates)
+
+
+def test_every_question_of_its_workbook_is_one_for_a_vendor(tmp_path: Path) -> None:
+    make(tmp_path / "n")
+    form = answers(read(tmp_path / "n").rules)
+    asked = {field.label: (field.kind, field.allowed) for field in form.fields}
+    assert list(asked) == [
+        "Years of such work in the buyer's sector",
+        "English of the agents",
+        "Contacts solved at once, for a client named",
+        "Hours open a week",
+        "Weeks to take over",
+        "Cost",
+        "The terms of contract sent with the request",
+        "Type of the SOC 2 report in force",
+        "Liability that is insured (EUR)",
+        "ISO 27001 certificate valid until",
+    ]
+    assert not any(re.search(r"\b(we|our|us|their|they)\b", label, re.I) for label in asked)
+    numbers = ("2000000", "2 million", "16 weeks", "at least", "at most")
+    assert not any(number in label for label in asked for number in numbers)
+    assert asked["The terms of contract sent with the request"][1] == ("signed", "none of these")
 
 
 def test_its_lines_fit_a_window() -> None:

@@ -202,6 +202,26 @@ def test_macros_and_links_are_noted_and_left_alone() -> None:
     )
 
 
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/VBAPROJECT.BIN", "other/vbaProject.bin"])
+def test_a_workbook_of_macros_named_xlsx_is_read_and_nothing_of_it_is_run(part: str) -> None:
+    def disguised(parts: dict[str, bytes]) -> None:
+        parts[part] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Sub Auto_Open() Shell"
+        plain = b"officedocument.spreadsheetml.sheet.main+xml"
+        kinds = parts["[Content_Types].xml"]
+        assert plain in kinds
+        kinds = kinds.replace(b"vnd.openxmlformats-" + plain, b"vnd.ms-excel.sheet.macroEnabled")
+        parts["[Content_Types].xml"] = kinds
+        kind = b"http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+        link = b'<Relationship Id="rId98" Type="' + kind + b'" Target="/' + part.encode() + b'"/>'
+        rels = parts["xl/_rels/workbook.xml.rels"]
+        parts["xl/_rels/workbook.xml.rels"] = rels.replace(b"</Rel", link + b"</Rel")
+
+    told, faults = read(patched(WHOLE, disguised))
+    assert told is not None
+    assert (values(told), faults) == (FILLED, [])
+    assert told.notes == (f"{SOURCE}: it holds macros, which were not run",)
+
+
 def test_the_template_may_be_in_the_strict_form_of_the_standard() -> None:
     swaps: list[tuple[bytes, bytes]] = [
         (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",

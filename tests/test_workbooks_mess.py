@@ -7,6 +7,8 @@ import pytest
 from openpyxl import Workbook
 from response_books import FILLED, SOURCE, filled, read, saved, sheet_part, values, with_cell
 
+from vendor_eval.workbooks import names
+
 # The template's cells, fixed by the small questionnaire: answers stand in Answers!E6:E11, price
 # lines in Pricing!B6:H11 and terms in Pricing!E15:E18, sites in Sites!B7:E12.
 YEARS, SOLVED, LEVEL, VALID, REFERENCE, COST = (f"Answers!E{n}" for n in range(6, 12))
@@ -49,26 +51,26 @@ READ_AS = [
         ("$ 1,234.50", None),  # the row's currency is EUR
         ("1.234,50 EUR", 1234.5), ("EUR 1.234,50", 1234.5), ("€1,234.50", 1234.5),
         ("1 234,50 €", 1234.5), ("1'234.50", 1234.5), (f"3150,5{NBSP}", 3150.5),
-        ("1,234,567", 1234567.0), ("-12.5", -12.5), ("\u221212.5", -12.5), ("  48000 ", 48000.0),
+        ("1,234,567", 1234567.0), ("\u221212.5", -12.5),
         (f"1{NBSP}234{NBSP}567,891", 1234567.891), ("0,125", 0.125), ("12345,678", 12345.678),
         ("12,34,567.5", 1234567.5), ("1.5e3", 1500.0),
     ] if number is not None],
-    (DISCOUNT, "2 %", None, 0.02), (DISCOUNT, "2%", None, 0.02), (DISCOUNT, "2,5 %", None, 0.025),
-    (DISCOUNT, 2, "General", 0.02), (DISCOUNT, "12", None, 0.12), (DISCOUNT, "0.5 %", None, 0.005),
-    (SOLVED, "76 %", None, 76.0), (SOLVED, 76, "General", 76.0), (SOLVED, "70..76..80", None, None),
+    (DISCOUNT, "2%", None, 0.02), (DISCOUNT, "2,5 %", None, 0.025), (DISCOUNT, 2, "General", 0.02),
+    (DISCOUNT, "12", None, 0.12), (DISCOUNT, 1.5, "0.0%", 1.5), (DISCOUNT, -10, "0%", -10.0),
+    (SOLVED, "76%", None, 76.0), (SOLVED, 76, "General", 76.0), (SOLVED, 10, "0%", 1000.0),
     (QUANTITY, "62 FTE", None, 62.0), (QUANTITY, "62,5", None, 62.5),
     (YEARS, "9 years", None, 9.0), (COST, "5.200.000 EUR", None, 5_200_000.0),
-    (VALID, "2028-05-31", None, date(2028, 5, 31)), (VALID, "31.05.2028", None, date(2028, 5, 31)),
-    (VALID, "31 May 2028", None, date(2028, 5, 31)), (VALID, "5/31/2028", None, date(2028, 5, 31)),
+    (VALID, "31.05.2028", None, date(2028, 5, 31)), (VALID, "5/31/2028", None, date(2028, 5, 31)),
+    (VALID, "31 May 2028", None, date(2028, 5, 31)),
     (VALID, datetime.fromisoformat("2028-05-31T12:30"), "yyyy-mm-dd hh:mm", date(2028, 5, 31)),
     (STARTS, "Jan 15, 2027", None, date(2027, 1, 15)),
-    (BASIS, "Monthly", None, "monthly"), (BASIS, f" once{NBSP}", None, "once"),
+    (BASIS, "Monthly", None, "monthly"), (LEVEL, "b1", None, "B1"),
     (PRICES_ARE, "REAL", None, "real"),
     (COUNTRY, "Polska", None, "PL"), (COUNTRY, "pol", None, "PL"), (COUNTRY, "UK", None, "GB"),
     (COUNTRY, "Czech Republic", None, "CZ"), (TONGUE, "Deutsch", None, "de"),
     (TONGUE, "Mandarin", None, "zh"), (TONGUE, "en-GB", None, "en"),
     (REFERENCE, 731, "00000", "00731"), (REFERENCE, 731, "General", "731"),
-    (CITY, True, "General", "TRUE"), (HEADS, "40 ", None, 40.0),
+    (CITY, True, "General", "TRUE"), (COUNTRY, "pt", None, "PT"),
 ]  # fmt: skip
 
 
@@ -83,14 +85,68 @@ def test_what_can_mean_one_thing_only_is_read_and_listed(
     told, faults = read(saved(book))
     assert faults == []
     assert told is not None
-    if expected is None:
-        expected = typed
-    else:
-        [noted] = [c for c in told.cells if c.note]
-        assert noted.place == f"{SOURCE}!{at}"
-        assert " read as " in noted.note
+    [noted] = [c for c in told.cells if c.note]
+    assert noted.place == f"{SOURCE}!{at}"
+    assert " read as " in noted.note
     assert values(told) == {**FILLED, WHERE[at]: expected}
     assert told.notes == ()
+
+
+# at which cell what was typed, and what it is: the same
+AS_IT_STANDS = [
+    (HEADS, "16", 16.0), (HEADS, f" 16{NBSP}", 16.0), (PRICE, "  48000 ", 48000.0),
+    (PRICE, "0.125", 0.125), (PRICE, "-12.5", -12.5), (DISCOUNT, "2 %", 0.02),
+    (DISCOUNT, " 9970 %", 99.7),
+    (SOLVED, "76 %", 76.0), (SOLVED, " 70..76..80", "70..76..80"), (BASIS, f" once{NBSP}", "once"),
+    (VALID, "2028-05-31 ", date(2028, 5, 31)), (COUNTRY, "PT", "PT"), (COUNTRY, " PT", "PT"),
+    (TONGUE, "de", "de"), (LEVEL, " B1", "B1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "typed", "expected"), AS_IT_STANDS)
+def test_what_is_read_as_it_stands_but_for_outer_spaces_is_not_listed(
+    at: str, typed: str, expected: Any
+) -> None:
+    book = filled()
+    cell(book, at).value = typed
+    told, faults = read(saved(book))
+    assert told is not None
+    assert (values(told), faults) == ({**FILLED, WHERE[at]: expected}, [])
+    assert [c.note for c in told.cells if c.note] == []
+
+
+# the number in a cell shown as a percentage, and how it is noted
+PERCENTAGES = [
+    (0.997, None), (1, None), (1.5, "1.5, shown as a percentage, read as 150 %"),
+    (10, "10, shown as a percentage, read as 1000 %"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", [SOLVED, DISCOUNT])
+@pytest.mark.parametrize(("held", "note"), PERCENTAGES)
+def test_a_percentage_above_100_is_read_and_noted(at: str, held: float, note: str | None) -> None:
+    book = filled()
+    cell(book, at).value = held
+    told, faults = read(saved(book))
+    assert told is not None
+    assert faults == []
+    assert [c.note for c in told.cells if c.note] == ([note] if note else [])
+
+
+@pytest.mark.parametrize(
+    ("at", "typed", "alike"),
+    [(BASIS, "Monthly", True), (COUNTRY, "pt", True), (LEVEL, "b1", True),
+     (COUNTRY, "Polska", False), (YEARS, "9 years", False), (REFERENCE, 731, False)],
+)  # fmt: skip
+def test_a_reading_knows_whether_case_and_spaces_are_all_that_differs(
+    at: str, typed: Any, alike: bool
+) -> None:
+    book = filled()
+    cell(book, at).value = typed
+    cell(book, at).number_format = "General"
+    told, _ = read(saved(book))
+    assert told is not None
+    assert [c.respelt for c in told.cells if c.note] == [alike]
 
 
 # at which cell, what was typed, its number format, and what the fault says
@@ -118,6 +174,9 @@ FAULTS = [
     (DISCOUNT, 0.02, "General", "can mean 0.02 % or 2 %"),
     (DISCOUNT, "0.02", None, "can mean 0.02 % or 2 %"),
     (DISCOUNT, 1, "General", "can mean 1 % or 100 %"),
+    (DISCOUNT, 99.7, "0.0%", "can mean 9970 % or 99.7 %; write it with its % sign as text"),
+    (SOLVED, 99.7, "0.0##%", "found 9970 %, which can mean 9970 % or 99.7 %"),
+    (SOLVED, -10.01, "0%", "can mean -1001 % or -10.01 %"),
     (SOLVED, 0.76, "General", "can mean 0.76 % or 76 %"),
     (SOLVED, "0.7..0.8", None, "can mean 0.7 % or 70 %"),
     (SOLVED, "80..70", None, "the lower end first"),
@@ -178,7 +237,7 @@ def test_a_blank_answer_is_nothing_at_all(at: str, typed: str | None) -> None:
     assert (faults, told.notes) == ([], ())
 
 
-@pytest.mark.parametrize("typed", ["N/A", "No", "no", "None", "b1", "Yes, mostly"])
+@pytest.mark.parametrize("typed", ["N/A", "No", "no", "None", "b", "Yes, mostly"])
 def test_text_that_the_rules_judge_is_kept_as_written(typed: str) -> None:
     book = filled()
     cell(book, LEVEL).value = typed
@@ -187,6 +246,13 @@ def test_text_that_the_rules_judge_is_kept_as_written(typed: str) -> None:
     assert told is not None
     assert values(told) == {**FILLED, WHERE[LEVEL]: typed, WHERE[REFERENCE]: typed}
     assert faults == []
+
+
+def test_every_language_of_the_drop_down_is_read_as_itself_by_name_and_by_code() -> None:
+    for name, code in names.listed_languages().items():
+        assert names.language(name) == code
+        if code not in ("na", "no"):  # what people write for none
+            assert names.language(code) == code
 
 
 NAMES = {

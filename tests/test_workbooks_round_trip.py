@@ -43,7 +43,7 @@ def number() -> st.SearchStrategy[float]:
 
 def answer(asked: Field, weighed: bool) -> st.SearchStrategy[Any]:
     """What may be answered."""
-    plain = st.integers(-(10**6), 10**6).map(lambda n: n / 100)
+    plain = st.integers(-(10**5), 10**5).map(lambda n: n / 100)  # in a cell of % at most 1000 %
     numbers = plain if asked.unit == "%" else number()
     ranges = st.lists(st.integers(2, 10**6), min_size=2, max_size=3, unique=True).map(
         lambda ends: "..".join(map(str, sorted(ends)))
@@ -53,7 +53,7 @@ def answer(asked: Field, weighed: bool) -> st.SearchStrategy[Any]:
         "number": numbers | ranges if weighed else numbers,
         "count": st.integers(0, 10**9).map(float),
         "money": number(),
-        "share": st.integers(0, 10**6).map(lambda n: n / 10_000),
+        "share": st.integers(0, 10**5).map(lambda n: n / 10_000),
         "date": st.dates(date(1900, 3, 1), date(2200, 12, 31)),
         "choice": st.sampled_from(asked.allowed or ("",)),
         "country": st.sampled_from(sorted(NAMES["country"])),

@@ -12,6 +12,7 @@ from response_books import ASKED, RULES, header, saved
 from running import vendor_eval
 
 from vendor_eval.questionnaire import Field, Form, Questionnaire, questionnaire
+from vendor_eval.questionnaire.answers import answers
 from vendor_eval.rules import Rules, fingerprint
 from vendor_eval.workbooks.template import template, workbook
 
@@ -71,11 +72,45 @@ def test_nothing_tells_how_answers_are_judged() -> None:
     whole = "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     for secret in ("918273", "827364", "736455", "645546", "97.53", "13.57", "24.68", "554637"):
         assert secret not in whole
-    assert "type_two_only" not in whole
     assert "hidden_scenario" not in whole
     assert "2031" not in whole
     allowed = [c.value for row in opened(template(SECRET))["Answers"].iter_rows() for c in row]
     assert "A2, at least, B1, C1" in allowed  # in the alphabet's order, not the rules'
+
+
+def test_words_that_a_gate_accepts_are_printed_and_offered_with_a_way_to_say_no() -> None:
+    book = opened(template(SECRET))
+    [row] = [r for r in book["Answers"].iter_rows() if r[0].value == "soc2"]
+    assert row[3].value == "type_two_only, none of these"
+    [rule] = [
+        v for v in book["Answers"].data_validations.dataValidation if row[4].coordinate in v.cells
+    ]
+    assert (rule.type, rule.formula1) == ("list", '"type_two_only,none of these"')
+    assert rule.showErrorMessage
+
+
+ACCEPTED = [
+    ([{"equals": "signed"}], ("signed", "none of these")),
+    ([{"one_of": ("b", "a")}], ("a", "b", "none of these")),  # the alphabet's order
+    ([{"one_of": ("yes", 3.0)}], ("3", "yes", "none of these")),
+    ([{"one_of": ("a", "b")}, {"equals": "c"}], ("a", "b", "c", "none of these")),
+    ([{"one_of": ("none of these", "x")}], ("none of these", "x")),
+    ([{"equals": 3.0}], ()), ([{"one_of": (3.0, 4.5)}], ()), ([{"at_most": 3.0}], ()),
+    ([{"not_before": "as_of"}], ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("conditions", "choices"), ACCEPTED)
+def test_a_gates_words_are_choices_and_its_numbers_and_days_are_not_told(
+    conditions: list[dict[str, object]], choices: tuple[str, ...]
+) -> None:
+    gates = tuple(
+        {"id": f"g{n}", "label": "G", "answer": "g", "rule": rule}
+        for n, rule in enumerate(conditions)
+    )
+    asked = answers(Rules.model_validate({**SECRET.model_dump(), "gates": gates}))
+    assert asked.fields[-1].id == "g"
+    assert asked.fields[-1].allowed == choices
 
 
 def test_only_answer_cells_are_unlocked() -> None:

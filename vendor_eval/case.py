@@ -1,6 +1,7 @@
 """An evaluation as it was read: what was typed, whether it is sealed, and which files held it."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules, fingerprint
 from vendor_eval.seal import Seal
+
+THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
+"""A number that may also mean a thousand times as much; with 0 before the point it may not."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,17 @@ class Case:
         if unread:
             columns = ", ".join(map(repr, unread))
             told = [f"{self.proposals.source}: no rule reads the columns {columns}"]
-        return (*told, *self._prints())
+        return (*told, *self._thousands(), *self._prints())
+
+    def _thousands(self) -> Iterator[str]:
+        """Numbers of a table whose decimal point may have been meant to part thousands."""
+        proposals = self.proposals
+        for column in self.rules.numeric_answers:
+            for vendor, typed in proposals.answers[column].items():
+                if THOUSANDS.fullmatch(typed) and (vendor, column) not in proposals.origins:
+                    place = proposals.place(str(vendor), column)
+                    told = f"{place}: {typed!r} is read as {float(typed):.12g}"
+                    yield f"{told}, since numbers have a decimal point"
 
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""
@@ -60,6 +74,14 @@ class Case:
 
     @property
     def read_as(self) -> tuple[str, ...]:
-        """Every cell of a workbook that was not read letter for letter: its place, and how."""
-        cells = (cell for response in self.responses for cell in response.cells)
-        return tuple(f"{cell.place}: {cell.note}" for cell in cells if cell.note)
+        """Cells of workbooks that were not read letter for letter: each place, and how.
+
+        Those that differ by case or spaces alone are counted in a last line.
+        """
+        cells = [c for response in self.responses for c in response.cells if c.note]
+        told = [f"{cell.place}: {cell.note}" for cell in cells if not cell.respelt]
+        respelt = len(cells) - len(told)
+        if respelt:
+            differ = "1 cell differs" if respelt == 1 else f"{respelt} cells differ"
+            told.append(f"{differ} only by case or spaces from what was read")
+        return tuple(told)

@@ -3,6 +3,7 @@
 import atexit
 import gc
 import json
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from vendor_eval import __version__
 from vendor_eval.errors import VendorEvalError, one_line
 
 NO_ELIGIBLE_VENDOR = 3
+INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 
@@ -31,6 +33,9 @@ def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
             for line in str(error).splitlines():
                 click.echo(f"vendor-eval: {one_line(line)}", err=True)
             sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("vendor-eval: interrupted", err=True)
+            sys.exit(INTERRUPTED)
         sys.exit(code or 0)
 
     return ending

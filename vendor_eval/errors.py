@@ -52,7 +52,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def quoted(names: Iterable[str], *, at_most: int = 12) -> str:
+def quoted(names: Iterable[str], *, at_most: int = 20) -> str:
     """Names as a readable list, `'a', 'b' or 'c'`, cut with a count when there are many."""
     shown = [repr(name) for name in names]
     if not shown:

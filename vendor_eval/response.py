@@ -21,6 +21,12 @@ class Cell:
     note: str = ""
 
     @property
+    def respelt(self) -> bool:
+        """Whether what stands there differs by case or spaces alone from what was read."""
+        same = " ".join(self.typed.split()).casefold() == " ".join(self.text.split()).casefold()
+        return same and self.note == f"{self.typed!r} read as {self.text!r}"
+
+    @property
     def number(self) -> float:
         """The value, where its kind is a number; raises TypeError elsewhere."""
         if isinstance(self.value, float):

@@ -42,6 +42,21 @@ class Condition(OneForm):
     at_most: float | None = None
     not_before: Annotated[date | str, PlainValidator(_moment)] | None = None
 
+    @property
+    def accepted(self) -> tuple[str | float, ...]:
+        """The answers that pass, where it names them."""
+        return self.one_of or (() if self.equals is None else (self.equals,))
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it asks for a number, or for points, on one side of a bound."""
+        return self.at_least is not None or self.at_most is not None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether an answer may be read as a number: against a bound, or against one it names."""
+        return self.bounded or any(isinstance(answer, float) for answer in self.accepted)
+
 
 class Gate(Typed):
     """A condition every vendor must meet: on an answer, or on the value of a criterion."""
@@ -118,6 +133,13 @@ class Rules(Typed):
         """Every answer the rules read, once each, criteria first."""
         leaves = [c.answer for _, _, c in walk(self.criteria) if c.answer]
         return tuple(dict.fromkeys([*leaves, *(g.answer for g in self.gates if g.answer)]))
+
+    @property
+    def numeric_answers(self) -> tuple[str, ...]:
+        """Every answer that a criterion or a gate reads as a number, once each."""
+        leaves = [c for _, _, c in walk(self.criteria) if c.value is not None and c.value.numeric]
+        read = [*(c.answer for c in leaves), *(g.answer for g in self.gates if g.rule.numeric)]
+        return tuple(dict.fromkeys(answer for answer in read if answer))
 
     @property
     def price_path(self) -> str:

@@ -114,16 +114,15 @@ def _at_answers(
 
 def _at_answer(rule: Condition, answer: str, rules: Rules) -> Passage:
     """How an answer that was given stands; raises ValueError when it cannot be read."""
-    if rule.at_least is not None or rule.at_most is not None:
+    if rule.bounded:
         read = estimate(answer)
         return Passage(_held(rule, read.low, read.high), read.low if read.certain else answer)
     if rule.not_before is not None:
         return Passage("pass" if _date(answer) >= _earliest(rule, rules) else "fail", answer)
-    allowed = rule.one_of if rule.one_of is not None else (rule.equals,)
-    return Passage("pass" if _accepted(answer, allowed) else "fail", answer)
+    return Passage("pass" if _accepted(answer, rule.accepted) else "fail", answer)
 
 
-def _accepted(answer: str, allowed: Sequence[str | float | None]) -> bool:
+def _accepted(answer: str, allowed: Sequence[str | float]) -> bool:
     """Texts are compared as written; where only numbers are allowed, the answer must be one."""
     numbers = [a for a in allowed if isinstance(a, float)]
     if answer in allowed or not numbers:

@@ -59,9 +59,10 @@ def read(folder: str | Path) -> Case:
     contents = {file.name: file.content for file in files}
     rules, proposals, vendor_column = None, None, "vendor"
     responses: tuple[Response, ...] = ()
+    faulty: list[Fault] = []
     if RULES in contents:
-        rules, met, vendor_column = read_rules_file(contents[RULES])
-        faults += met
+        rules, faulty, vendor_column = read_rules_file(contents[RULES])
+        faults += faulty
     seal = None
     try:
         seal = opened_seal(contents.get(SEAL), rules)
@@ -77,6 +78,7 @@ def read(folder: str | Path) -> Case:
     if JUDGEMENTS in contents:
         judged, met = read_judgements_file(contents[JUDGEMENTS], rules)
         faults += met
+    faults += _absent_proposals(folder, sound=rules is not None and not faulty)
     if rules and proposals:
         # answers can be read, if not weighed, under rules or in a table with other faults
         faults += (
@@ -139,11 +141,16 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
     if table and workbooks:
         yield Fault(TABLE, f"found together with {WORKBOOKS}/*.xlsx; allowed: one of the two")
     elif not table:
-        others = [path for path in _returned(folder) if path not in workbooks]
-        yield from (_other_file(path) for path in others)
-        if not workbooks and not others:
-            message = "no such file in the folder; it holds one row a vendor"
-            yield Fault(TABLE, f"{message} ({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)")
+        yield from (_other_file(path) for path in _returned(folder) if path not in workbooks)
+
+
+def _absent_proposals(folder: Path, *, sound: bool) -> Iterator[Fault]:
+    """The fault of a folder without any proposal; where the rules are `sound` it says so."""
+    if folder.is_dir() and not (folder / TABLE).is_file() and not _returned(folder):
+        message = "no such file in the folder; it holds one row a vendor"
+        instead = f"({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)"
+        rest = "; the rules themselves have no fault" if sound else ""
+        yield Fault(TABLE, f"{message} {instead}{rest}")
 
 
 def _other_file(path: Path) -> Fault:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from vendor_eval import reference
 from vendor_eval.location.sites import NotShown, Site
+from vendor_eval.questionnaire.sites import SITES
 from vendor_eval.rules import Rules
 from vendor_eval.terms import DAY
 
@@ -94,6 +95,16 @@ def zones(site: Site) -> tuple[str, ...]:
     return tuple(z for z in of_country if _plain(z.rpartition("/")[2]) == city) or of_country
 
 
+def _undecided(site: Site, possible: tuple[str, ...]) -> str:
+    """Why several zones are possible, and what settles it."""
+    column = next(f.label for f in SITES.fields if f.id == "time_zone")
+    if "city" in site.row:
+        why = f"the city names none of the country's time zones ({some(possible)})"
+    else:
+        why = f"in which time zone is not told; it may be {some(possible)}"
+    return f"{why}; the column {column} settles it"
+
+
 def some(zones: tuple[str, ...]) -> str:
     """The first three of some zones, and whether there are more."""
     return " or ".join(zones[:3]) + (" or others" if zones[3:] else "")
@@ -121,7 +132,7 @@ def site_spells(site: Site, rules: Rules) -> tuple[Spell, ...]:
     possible = zones(site)
     found = {of(zone) for zone in possible}
     if len(found) > 1:
-        raise NotShown(f"{site.name}: in which time zone is not told; it may be {some(possible)}")
+        raise NotShown(f"{site.name}: {_undecided(site, possible)}")
     [only] = found
     of_country = reference.time_zones(site.country)
     if only not in {of(zone) for zone in of_country}:

@@ -5,6 +5,9 @@ from vendor_eval.questionnaire.sheet import Field, Form, Kind
 from vendor_eval.rules import Rules
 from vendor_eval.values.absolute import Levels
 
+NONE_OF_THESE = "none of these"
+"""What is answered where no word that passes is true; rules that let it pass have it once."""
+
 
 def answers(rules: Rules) -> Form:
     """The questions whose answers criteria and gates read, criteria first, each once.
@@ -26,14 +29,24 @@ def answers(rules: Rules) -> Form:
 
 
 def _gate_question(answer: str, rules: Rules) -> Field:
-    """A question that gates alone read; what passes is in the rules, not here."""
-    [gate, *_] = [gate for gate in rules.gates if gate.answer == answer]
-    rule = gate.rule
-    if rule.not_before is not None:
-        return Field(answer, gate.label, "date")
-    if rule.at_least is not None or rule.at_most is not None:
-        return Field(answer, gate.label, "number")
-    allowed = rule.one_of if rule.one_of is not None else (rule.equals,)
-    if all(isinstance(a, float) for a in allowed):
-        return Field(answer, gate.label, "number")
-    return Field(answer, gate.label, "text")
+    """A question that gates alone read.
+
+    Bounds and numbers that pass are in the rules, not here. Words that pass are the requirement
+    itself, and are printed: nobody can guess them.
+    """
+    gates = [gate for gate in rules.gates if gate.answer == answer]
+    [label, *_] = [gate.label for gate in gates]
+    if any(gate.rule.not_before is not None for gate in gates):
+        return Field(answer, label, "date")
+    accepted = {each for gate in gates for each in gate.rule.accepted}
+    if gates[0].rule.bounded or all(isinstance(each, float) for each in accepted):
+        return Field(answer, label, "number")
+    words = sorted(_typed(each) for each in accepted if each != "")
+    return Field(answer, label, "choice", "", tuple(dict.fromkeys([*words, NONE_OF_THESE])))
+
+
+def _typed(answer: str | float) -> str:
+    """An answer that passes, as it is typed."""
+    if isinstance(answer, str):
+        return answer
+    return str(int(answer)) if answer.is_integer() else repr(answer)

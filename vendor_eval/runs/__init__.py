@@ -55,7 +55,7 @@ def run(folder: Path, *, out: Path | None, notebook: str, parameters: Mapping[st
     if out is not None:
         destination.refuse_occupied(out)
     parent = destination.REPORTS / name if out is None else out.resolve().parent
-    with _termination_raises(), _aside(parent) as staging:
+    with _termination_raises(), _aside(parent, named=out is not None) as staging:
         finished = staging / "report"
         finished.mkdir()
         inputs = _written(folder, source, given, finished)
@@ -167,7 +167,7 @@ def _name(folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def _aside(parent: Path) -> Iterator[Path]:
+def _aside(parent: Path, *, named: bool) -> Iterator[Path]:
     """A staging in `parent`; not to be able to make it is the user's fault, later errors ours."""
     from vendor_eval.runs.staging import aside
 
@@ -175,7 +175,9 @@ def _aside(parent: Path) -> Iterator[Path]:
         try:
             staging = stack.enter_context(aside(parent))
         except OSError as error:
-            raise VendorEvalError(f"{parent}: cannot be written to: {error.strerror}") from error
+            hint = "" if named else "; name another place with --out DIR"
+            message = f"{parent}: cannot be written to: {error.strerror}{hint}"
+            raise VendorEvalError(message) from error
         try:
             yield staging
         except OSError as error:

@@ -1,5 +1,6 @@
 """A notebook kernel of our own: this very Python, no user's settings, no network."""
 
+import asyncio
 import contextlib
 import os
 import subprocess
@@ -71,8 +72,22 @@ def started(cwd: Path) -> Iterator[Kernel]:
                 stderr=log,
             )
             yield manager
+        except (KeyboardInterrupt, SystemExit):
+            run_sync(_call_off)()
+            raise
         finally:
             manager.close()
+
+
+async def _call_off() -> None:
+    """Ends the tasks that an interrupt left behind, and asks for their errors: they tell nothing.
+
+    Python would print them at its end.
+    """
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
 
 
 def _transport(private: Path) -> Mapping[str, str]:

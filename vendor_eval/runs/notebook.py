@@ -1,7 +1,9 @@
 """The execution of a parameterised notebook, and what of it is kept."""
 
+import contextlib
+import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import nbformat
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.log import logger
 
 from vendor_eval import errors
 from vendor_eval.errors import ToolFailed, VendorEvalError
@@ -30,19 +33,20 @@ def executed(path: Path, parameters: Mapping[str, Any], kernel: Kernel) -> Noteb
         source, cells=[cell for cell in source.cells if not _tagged(cell, LIVE)]
     )
     try:
-        ran = papermill.execute_notebook(
-            notebook,
-            None,  # nothing is written on the way: the run writes once, at its end
-            dict(parameters),
-            kernel_name="python3",
-            language="python",
-            km=kernel,
-            record_timing=False,
-            store_widget_state=False,
-            autosave_cell_every=0,
-            request_save_on_cell_execute=False,
-            progress_bar={"file": sys.stderr, "desc": path.stem},
-        )
+        with _unasked_warnings_off():
+            ran = papermill.execute_notebook(
+                notebook,
+                None,  # nothing is written on the way: the run writes once, at its end
+                dict(parameters),
+                kernel_name="python3",
+                language="python",
+                km=kernel,
+                record_timing=False,
+                store_widget_state=False,
+                autosave_cell_every=0,
+                request_save_on_cell_execute=False,
+                progress_bar={"file": sys.stderr, "desc": path.stem},
+            )
     except PapermillExecutionError as error:
         raise _told(path, source, error) from error
     except (RuntimeError, TimeoutError) as error:  # what nbclient raises for a dead kernel
@@ -51,6 +55,21 @@ def executed(path: Path, parameters: Mapping[str, Any], kernel: Kernel) -> Noteb
         raise ToolFailed(told.strip()) from error
     _refuse_unfinished(path, ran)
     return _without_traces(ran)
+
+
+@contextlib.contextmanager
+def _unasked_warnings_off() -> Iterator[None]:
+    """Papermill without what it says of parameters: they were checked before, and better.
+
+    It reads their declarations by a pattern that knows no `str | None`, and warns of each such
+    parameter that it is unknown. Its errors are still told.
+    """
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def title(notebook: NotebookNode) -> str:

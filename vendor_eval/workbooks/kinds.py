@@ -21,6 +21,9 @@ PER_CENT = re.compile(r"%.*|per ?cent.*", re.IGNORECASE)
 IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
 OR_RANGE = ", or a range such as 10..14"
 RANGE = re.compile(r"\s*\.\.\s*")
+LIKELY, MOST = 100, 1000
+"""Per cent that a cell shown as a percentage may hold unnoted, and at all: a format of per cent
+turns a 99.7 that is put into the cell into 9970 %."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ class Read:
 def read(cell: GridCell, field: Field, *, weighed: bool = False) -> Read:
     """The answer in a cell; raises Ambiguous with what was found and what is allowed.
 
-    `weighed`: whether the rules judge it themselves, so that a number may be a range and a choice
-    is kept as written.
+    `weighed`: whether the rules judge it themselves, so that a number may be a range and what is
+    no choice is kept as written.
     """
     if cell.held == "error":
         raise Ambiguous(
@@ -54,7 +57,7 @@ def read(cell: GridCell, field: Field, *, weighed: bool = False) -> Read:
     if field.kind == "number" and weighed:
         found = _weighed(cell, field)
     elif field.kind == "choice" and weighed:
-        found = _text(cell, field)
+        found = _weighed_choice(cell, field)
     else:
         found = READERS[field.kind](cell, field)
     return replace(found, note="; ".join(filter(None, [found.note, _formula_note(cell)])))
@@ -116,11 +119,18 @@ def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Field) -> 
     """How a number was read, where it is not a number in the form that is asked."""
     shown = plain(float(number)) + (" %" if per_cent(field) else "")
     if cell.held == "text":
-        return f"{cut(cell.shown)!r} read as {shown}"
+        return _other(text(cell.shown), shown)
     if per_cent(field) and not written.percent and number:
         return f"{cell.shown} read as {shown}"
+    if written.percent and abs(number) > LIKELY:
+        return f"{plain(float(cell.value))}, shown as a percentage, read as {shown}"
     odd = [t for t in _beside(cell) if t not in notation.currencies() and not _same(t, field.unit)]
     return f"shown as {cell.format!r}, read as {shown}" if odd else ""
+
+
+def _other(found: str, shown: str) -> str:
+    """How a text was read; nothing where it was read as what stands there."""
+    return "" if found == shown else f"{cut(found)!r} read as {shown}"
 
 
 def _native(cell: GridCell, field: Field) -> Amount:
@@ -129,9 +139,19 @@ def _native(cell: GridCell, field: Field) -> Amount:
         raise Ambiguous(f"found {cell.shown}, shown as a date; allowed: {allowed(field)}")
     number = Decimal(repr(float(cell.value)))
     if cell.percent:
+        _refuse_doubtful(number, cell, field)
         return Amount(number * 100, percent=True)
     units = [shown for shown in _beside(cell) if shown in notation.currencies()]
     return Amount(number, unit=units[0] if units else "")
+
+
+def _refuse_doubtful(number: Decimal, cell: GridCell, field: Field) -> None:
+    """Raises Ambiguous where a percentage is so large that a hundredth of it may be meant."""
+    if per_cent(field) and abs(number) * 100 > MOST:
+        raise Ambiguous(
+            f"found {cell.shown}, which can mean {cell.shown} or {plain(float(number))} %; write "
+            "it with its % sign as text, or type it so that the cell shows what is meant"
+        )
 
 
 def _beside(cell: GridCell) -> list[str]:
@@ -209,13 +229,13 @@ def _range(cell: GridCell, field: Field) -> Read:
     if numbers != sorted(numbers):
         raise Ambiguous(f"found {found!r}; allowed: {form}, the lower end first")
     shown = "..".join(plain(float(number)) for number in numbers)
-    return Read(shown, "" if shown == found else f"{found!r} read as {shown}")
+    return Read(shown, _other(found, shown))
 
 
 def _date(cell: GridCell, field: Field) -> Read:
     if cell.held == "text":
         day = notation.day(text(str(cell.value)))
-        return Read(day, f"{cut(cell.shown)!r} read as {day.isoformat()}")
+        return Read(day, _other(text(cell.shown), day.isoformat()))
     moment = cell.moment
     if moment is None or not notation.EARLIEST <= moment.date() <= notation.LATEST:
         raise Ambiguous(f"found {cell.shown}, not shown as a date; allowed: {allowed(field)}")
@@ -234,13 +254,25 @@ def _text(cell: GridCell, field: Field) -> Read:
 def _choice(cell: GridCell, field: Field) -> Read:
     found = text(cell.shown)
     if found in field.allowed:
-        trimmed = cell.held == "text" and found != cell.value
-        return Read(found, f"{cell.value!r} read as {found!r}" if trimmed else "")
-    alike = [a for a in field.allowed if _folded(a) == _folded(found)]
+        return Read(found)
+    alike = _alike(found, field)
     if len(alike) != 1:
         hint = nearest(cut(found), field.allowed)
         raise Ambiguous(f"found {cut(found)!r}{hint}; allowed: {quoted(field.allowed)}, or nothing")
     return Read(alike[0], f"{found!r} read as {alike[0]!r}")
+
+
+def _weighed_choice(cell: GridCell, field: Field) -> Read:
+    """The choice where it is one but for case and spaces; any other text is for the rules."""
+    found = text(cell.shown)
+    if found not in field.allowed and len(_alike(found, field)) == 1:
+        return _choice(cell, field)
+    return _text(cell, field)
+
+
+def _alike(found: str, field: Field) -> list[str]:
+    """The choices that are the same but for case and spaces."""
+    return [allowed for allowed in field.allowed if _folded(allowed) == _folded(found)]
 
 
 def _folded(typed: str) -> str:
@@ -254,7 +286,8 @@ def _named(find: Callable[[str], str], listed: Callable[[], Mapping[str, str]]) 
             code = find(cut(" ".join(found.split())))
         except ValueError as error:
             raise Ambiguous(str(error)) from None
-        return Read(code, "" if found in listed() else f"{found!r} read as {code!r}")
+        same = found == code or found in listed()
+        return Read(code, "" if same else f"{found!r} read as {code!r}")
 
     return read_name
 

@@ -178,7 +178,9 @@ def _languages() -> dict[str, str]:
             if new in _tongues() and re.fullmatch("[a-z]{2,3}", old):
                 yield old, new
 
-    return _clear(names())
+    # what the template offers, and codes of two letters, mean themselves: "ga" is Irish, not Ga
+    offered = {_key(name): code for name, code in listed_languages().items()}
+    return _clear(names()) | offered | {code: code for code in offered.values()}
 
 
 @cache

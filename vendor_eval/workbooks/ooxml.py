@@ -53,7 +53,7 @@ def book(content: bytes) -> Book:
         tuple(sheets),
         names,
         _properties(package),
-        macros=any(name.endswith("vbaProject.bin") for name in package.names),
+        macros=any(name.lower().endswith("vbaproject.bin") for name in package.names),
         links="externalLink" in parts,
     )
 
