@@ -46,7 +46,12 @@ def started(home: Path) -> Iterator[Lab]:
     private = home / ".jupyter"
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     env = {**os.environ, "PYTHONPATH": str(ROOT)} | {n: str(private / n) for n in names}
-    private.mkdir()
+    tracker = (
+        private / "lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+    )
+    tracker.parent.mkdir(parents=True)
+    # what is scrolled out of sight stays in the page, where a test can find it
+    tracker.write_text('{"windowingMode": "none"}', "utf-8")
     with (private / "log").open("wb") as log:
         process = subprocess.Popen(
             [str(PROGRAMS / "python"), "-c", OPEN, *options],
