@@ -5,7 +5,22 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from response_books import FILLED, SOURCE, filled, read, saved, sheet_part, values, with_cell
+from response_books import (
+    FILLED,
+    RULES,
+    SOURCE,
+    fill,
+    filled,
+    read,
+    saved,
+    sheet_part,
+    values,
+    with_cell,
+)
+
+from vendor_eval.questionnaire import Questionnaire
+from vendor_eval.questionnaire.pricing import TERMS
+from vendor_eval.workbooks.template import workbook
 
 # The template's cells, fixed by the small questionnaire: answers stand in Answers!E6:E11, price
 # lines in Pricing!B6:H11 and terms in Pricing!E15:E18, sites in Sites!B7:E12.
@@ -270,3 +285,22 @@ def test_dates_counted_from_1904_are_the_days_they_show() -> None:
     told, faults = read(saved(book))
     assert told is not None
     assert (values(told), faults) == (FILLED, [])
+
+
+# each amount of the standard price terms with the cell, and what is said of its currency
+@pytest.mark.parametrize(
+    ("amount", "stated"),
+    [("arc_price", "PLN"), ("rrc_price", "PLN"), ("gain_share_floor", "CZK"),
+     ("gain_share_cap", "CZK"), ("exit_charge", "CZK")],
+)  # fmt: skip
+def test_an_amount_is_in_the_currency_that_is_asked_next_after_it(amount: str, stated: str) -> None:
+    asked = Questionnaire((TERMS,))
+    terms = {"band_currency": "PLN", "terms_currency": "CZK"}
+    for typed, right in ((f"18,40 {stated}", True), ("18,40 EUR", False),
+                         (f"18,40 {'PLN' if stated == 'CZK' else 'CZK'}", False)):  # fmt: skip
+        form = {TERMS.id: {**terms, amount: typed}}
+        told, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", form, {})), asked)
+        assert told is not None
+        said = [f"the currency stated is {stated} at" in fault.message for fault in faults]
+        assert said == ([] if right else [True])
+        assert told.forms[TERMS.id][amount].answer is not None

@@ -1,10 +1,11 @@
 """The answers of one returned workbook, part by part, with what is wrong or worth knowing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vendor_eval.errors import Fault, nearest
 from vendor_eval.questionnaire import Field, Form, Table
+from vendor_eval.questionnaire.sheet import currency_of
 from vendor_eval.response import Answer, Cell, Row
 from vendor_eval.workbooks import limits
 from vendor_eval.workbooks.grid import GridCell, Sheet
@@ -69,7 +70,7 @@ def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
         answers[asked.id] = Answer(answer[0] if answer else None, evidence[0] if evidence else None)
         if answer:
             told[asked.id] = answer
-    reading.faults += _currency_faults(told)
+    reading.faults += _currency_faults(form.fields, told)
     return answers
 
 
@@ -159,7 +160,7 @@ def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Readi
     needed = [f for f in blank if f.needed]
     if needed and not merged:
         reading.faults.append(_needed(needed, n, at, reading))
-    reading.faults += _currency_faults(row)
+    reading.faults += _currency_faults(table.fields, row)
     return {id: cell for id, (cell, _) in row.items()}
 
 
@@ -199,16 +200,16 @@ def _missing_columns(table: Table, at: Place, reading: Reading) -> Iterator[Faul
             yield Fault(place, f"no column {wanted!r}{hint}; allowed: every column of the template")
 
 
-def _currency_faults(told: Mapping[str, tuple[Cell, Read]]) -> Iterator[Fault]:
-    """Amounts that say they are in another currency than the one that is stated beside them."""
-    stated = {
-        str(cell.value).upper(): cell.place
-        for id, (cell, _) in told.items()
-        if id == "currency" or id.endswith("_currency")
-    }
-    for cell, found in told.values():
-        if found.currencies and stated and found.currencies.isdisjoint(stated):
-            where = ", ".join(f"{code} at {place}" for code, place in stated.items())
-            yield Fault(
-                cell.place, f"found {cut(cell.typed)!r}, but the currency stated is {where}"
-            )
+def _currency_faults(
+    fields: Sequence[Field], told: Mapping[str, tuple[Cell, Read]]
+) -> Iterator[Fault]:
+    """Amounts that say they are in another currency than the one that is stated for them."""
+    for asked in fields:
+        stated = told.get(currency_of(asked, fields) or "")
+        if asked.id not in told or stated is None:
+            continue
+        cell, found = told[asked.id]
+        code, place = str(stated[0].value).upper(), stated[0].place
+        if found.currencies and code not in found.currencies:
+            message = f"found {cut(cell.typed)!r}, but the currency stated is {code} at {place}"
+            yield Fault(cell.place, message)
