@@ -247,14 +247,15 @@ def _folded(typed: str) -> str:
     return " ".join(typed.split()).casefold()
 
 
-def _named(find: Callable[[str], str], listed: Callable[[], Mapping[str, str]]) -> "Reader":
+def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader":
     def read_name(cell: GridCell, field: Field) -> Read:
         found = text(cell.shown)
         try:
             code = find(cut(" ".join(found.split())))
         except ValueError as error:
             raise Ambiguous(str(error)) from None
-        return Read(code, "" if found in listed() else f"{found!r} read as {code!r}")
+        name = called(code)
+        return Read(code, "" if found == name else f"{found!r} read as {name}")
 
     return read_name
 
@@ -268,7 +269,7 @@ READERS: Mapping[Kind, Reader] = {
     "share": _number,
     "date": _date,
     "choice": _choice,
-    "country": _named(names.country, names.listed_countries),
-    "language": _named(names.language, names.listed_languages),
+    "country": _named(names.country, names.country_called),
+    "language": _named(names.language, names.language_called),
 }
 """How each kind of answer is read."""
