@@ -116,9 +116,12 @@ FAULTS = [
     (PRICE, "$ 105.40 whatever", None, "found '$ 105.40 whatever'"),
     (PRICE, "$ 105.40", None, "the currency stated is EUR at Beta.xlsx!Pricing!E6"),
     (PRICE, 105.4, '"$"#,##0.00', "the currency stated is EUR"),
+    (PRICE, 105.4, r"\R\ #,##0.00", "the currency stated is EUR"),
+    (PRICE, 105.4, r"#,##0.00\ \P\L\N", "the currency stated is EUR"),
     (CAP, "£5", None, "the currency stated is EUR at Beta.xlsx!Pricing!E18"),
     (PRICE, "105.40 k", None, "with 'k'; allowed: an amount"),
     (PRICE, "(105.40)", None, "found '(105.40)'; allowed: an amount"),
+    (PRICE, "1,234e3", None, "with marks before its exponent"),
     (PRICE, "1.2.3", None, "not how thousands are parted"),
     (PRICE, "12 5", None, "not how thousands are parted"),
     (PRICE, "on request", None, "found 'on request'; allowed: an amount"),
@@ -304,3 +307,21 @@ def test_an_amount_is_in_the_currency_that_is_asked_next_after_it(amount: str, s
         said = [f"the currency stated is {stated} at" in fault.message for fault in faults]
         assert said == ([] if right else [True])
         assert told.forms[TERMS.id][amount].answer is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "told_as"), [("true", "TRUE"), ("1", "TRUE"), ("false", "FALSE"), ("0", "FALSE")]
+)
+def test_a_truth_value_is_read_as_it_is_saved(typed: str, told_as: str) -> None:
+    part = sheet_part(filled(), "Sites")
+    told, faults = read(with_cell(saved(filled()), part, "C7", "b", f"<v>{typed}</v>"))
+    assert told is not None
+    assert (values(told), faults) == ({**FILLED, WHERE[CITY]: told_as}, [])
+
+
+def test_a_percentage_is_read_in_the_digits_that_its_cell_shows() -> None:
+    book = filled()
+    cell(book, SOLVED).value = 0.1 + 0.2  # 0.30000000000000004
+    told, faults = read(saved(book))
+    assert told is not None
+    assert (values(told), faults) == ({**FILLED, WHERE[SOLVED]: 30.0}, [])

@@ -127,7 +127,7 @@ def _native(cell: GridCell, field: Field) -> Amount:
     """A number that stands as one, with what its format says of it."""
     if is_date_format(cell.format):
         raise Ambiguous(f"found {cell.shown}, shown as a date; allowed: {allowed(field)}")
-    number = Decimal(repr(float(cell.value)))
+    number = Decimal(f"{float(cell.value):.15g}")  # the digits that a spreadsheet holds
     if cell.percent:
         return Amount(number * 100, percent=True)
     units = [shown for shown in _beside(cell) if shown in notation.currencies()]
@@ -138,9 +138,14 @@ def _beside(cell: GridCell) -> list[str]:
     """What the number format shows beside the number: currencies, units, whatever it spells."""
     if cell.format in ("General", "@"):
         return []
-    first = cell.format.partition(";")[0]
+    first = re.sub(r"(?:\\[^\d\s])+", _quoted, cell.format.partition(";")[0])
     shown = ["".join(groups).strip() for groups in IN_FORMAT.findall(first)]
     return [found for found in shown if re.search(r"[^\s.,()%-]", found)]
+
+
+def _quoted(escaped: re.Match[str]) -> str:
+    """Characters that a format escapes one by one, as the text in quotes that they mean."""
+    return '"' + escaped[0].replace("\\", "") + '"'
 
 
 def _amount(typed: str, field: Field) -> Amount:
