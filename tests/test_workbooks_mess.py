@@ -19,6 +19,7 @@ from response_books import (
 )
 
 from vendor_eval.questionnaire import Questionnaire
+from vendor_eval.questionnaire.expertise import REFERENCES
 from vendor_eval.questionnaire.pricing import TERMS
 from vendor_eval.workbooks.template import workbook
 
@@ -325,3 +326,27 @@ def test_a_percentage_is_read_in_the_digits_that_its_cell_shows() -> None:
     told, faults = read(saved(book))
     assert told is not None
     assert (values(told), faults) == ({**FILLED, WHERE[SOLVED]: 30.0}, [])
+
+
+def test_a_value_under_a_merged_cell_is_a_fault() -> None:
+    book = filled()
+    book["Sites"].merge_cells("D7:D8")
+    content = with_cell(saved(book), sheet_part(book, "Sites"), "D8", "n", "<v>22</v>")
+    told, [fault] = read(content)
+    assert told is not None
+    assert fault.place == f"{SOURCE}!Sites!D8"
+    assert fault.message.startswith("found '22' under a cell that is merged with D7; allowed:")
+    assert values(told) == {k: v for k, v in FILLED.items() if k != ("sites", 1, "heads")}
+
+
+def test_what_is_for_the_buyer_to_fill_in_is_noted_where_it_is_filled_in() -> None:
+    asked = Questionnaire((REFERENCES,))
+    row = {"client": "A", "sector": "retail", "fte": 9.0, "from_year": 2020.0}
+    rows = {REFERENCES.id: [row, {**row, "checked": "confirmed"}]}
+    told, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", {}, rows)), asked)
+    assert told is not None
+    assert faults == []
+    assert told.notes == (
+        f"{SOURCE}!Expertise!I8: 'confirmed' under 'Checked (for the buyer)', "
+        "which the buyer fills in",
+    )

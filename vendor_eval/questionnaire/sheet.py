@@ -29,6 +29,8 @@ class Field:
     """Whether a row of a table that holds anything must hold this."""
     help: str = ""
     """What to write there, for the note beside the cell."""
+    buyers: bool = False
+    """Whether the buyer fills it in once the workbook is back."""
 
 
 def currency_of(asked: Field, fields: Sequence[Field]) -> str | None:

@@ -42,6 +42,12 @@ class Reading:
         """A cell as it was read; None, and a fault, where it is refused."""
         self.use(sheet, found)
         place = self.place(sheet, found.at)
+        merged = sheet.merged_at(found.row, found.column)
+        if merged is not None and merged[:2] != (found.row, found.column):
+            first = GridCell(merged[0], merged[1], "text").at
+            message = f"found {cut(found.shown)!r} under a cell that is merged with {first}"
+            self.faults.append(Fault(place, f"{message}; allowed: a cell that is seen; unmerge it"))
+            return None
         try:
             value = read(found, asked, weighed=weighed)
         except Ambiguous as error:
@@ -161,6 +167,11 @@ def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Readi
     if needed and not merged:
         reading.faults.append(_needed(needed, n, at, reading))
     reading.faults += _currency_faults(table.fields, row)
+    for asked in table.fields:
+        if asked.buyers and asked.id in row:
+            cell = row[asked.id][0]
+            message = f"{cut(cell.typed)!r} under {asked.label!r}, which the buyer fills in"
+            reading.notes.append(f"{cell.place}: {message}")
     return {id: cell for id, (cell, _) in row.items()}
 
 
