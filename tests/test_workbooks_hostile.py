@@ -150,6 +150,7 @@ BROKEN = {
     "an endless number": f'<c r="B13"><v>{"9" * 400}</v></c>',
     "a text that is not there": '<c r="B13" t="s"><v>99999</v></c>',
     "a text before the first": '<c r="B13" t="s"><v>-1</v></c>',
+    "a truth that is none": '<c r="B13" t="b"><v>yes</v></c>',
     "a cell twice": '<c r="B13"><v>1</v></c><c r="B13"><v>2</v></c>',
     "a cell of another row": '<c r="B1"><v>1</v></c>',
     "a cell nowhere": '<c r="ZZZ13"><v>1</v></c>',

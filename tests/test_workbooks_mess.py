@@ -5,9 +5,24 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from response_books import FILLED, SOURCE, filled, read, saved, sheet_part, values, with_cell
+from response_books import (
+    FILLED,
+    RULES,
+    SOURCE,
+    fill,
+    filled,
+    read,
+    saved,
+    sheet_part,
+    values,
+    with_cell,
+)
 
+from vendor_eval.questionnaire import Questionnaire
+from vendor_eval.questionnaire.expertise import REFERENCES
+from vendor_eval.questionnaire.pricing import TERMS
 from vendor_eval.workbooks import names
+from vendor_eval.workbooks.template import workbook
 
 # The template's cells, fixed by the small questionnaire: answers stand in Answers!E6:E11, price
 # lines in Pricing!B6:H11 and terms in Pricing!E15:E18, sites in Sites!B7:E12.
@@ -98,8 +113,7 @@ AS_IT_STANDS = [
     (PRICE, "0.125", 0.125), (PRICE, "-12.5", -12.5), (DISCOUNT, "2 %", 0.02),
     (DISCOUNT, " 9970 %", 99.7),
     (SOLVED, "76 %", 76.0), (SOLVED, " 70..76..80", "70..76..80"), (BASIS, f" once{NBSP}", "once"),
-    (VALID, "2028-05-31 ", date(2028, 5, 31)), (COUNTRY, "PT", "PT"), (COUNTRY, " PT", "PT"),
-    (TONGUE, "de", "de"), (LEVEL, " B1", "B1"),
+    (VALID, "2028-05-31 ", date(2028, 5, 31)), (COUNTRY, " Portugal", "PT"), (LEVEL, " B1", "B1"),
 ]  # fmt: skip
 
 
@@ -135,7 +149,7 @@ def test_a_percentage_above_100_is_read_and_noted(at: str, held: float, note: st
 
 @pytest.mark.parametrize(
     ("at", "typed", "alike"),
-    [(BASIS, "Monthly", True), (COUNTRY, "pt", True), (LEVEL, "b1", True),
+    [(BASIS, "Monthly", True), (COUNTRY, "pt", False), (LEVEL, "b1", True),
      (COUNTRY, "Polska", False), (YEARS, "9 years", False), (REFERENCE, 731, False)],
 )  # fmt: skip
 def test_a_reading_knows_whether_case_and_spaces_are_all_that_differs(
@@ -157,9 +171,12 @@ FAULTS = [
     (PRICE, "$ 105.40 whatever", None, "found '$ 105.40 whatever'"),
     (PRICE, "$ 105.40", None, "the currency stated is EUR at Beta.xlsx!Pricing!E6"),
     (PRICE, 105.4, '"$"#,##0.00', "the currency stated is EUR"),
+    (PRICE, 105.4, r"\R\ #,##0.00", "the currency stated is EUR"),
+    (PRICE, 105.4, r"#,##0.00\ \P\L\N", "the currency stated is EUR"),
     (CAP, "£5", None, "the currency stated is EUR at Beta.xlsx!Pricing!E18"),
     (PRICE, "105.40 k", None, "with 'k'; allowed: an amount"),
     (PRICE, "(105.40)", None, "found '(105.40)'; allowed: an amount"),
+    (PRICE, "1,234e3", None, "with marks before its exponent"),
     (PRICE, "1.2.3", None, "not how thousands are parted"),
     (PRICE, "12 5", None, "not how thousands are parted"),
     (PRICE, "on request", None, "found 'on request'; allowed: an amount"),
@@ -336,3 +353,62 @@ def test_dates_counted_from_1904_are_the_days_they_show() -> None:
     told, faults = read(saved(book))
     assert told is not None
     assert (values(told), faults) == (FILLED, [])
+
+
+# each amount of the standard price terms with the cell, and what is said of its currency
+@pytest.mark.parametrize(
+    ("amount", "stated"),
+    [("arc_price", "PLN"), ("rrc_price", "PLN"), ("gain_share_floor", "CZK"),
+     ("gain_share_cap", "CZK"), ("exit_charge", "CZK")],
+)  # fmt: skip
+def test_an_amount_is_in_the_currency_that_is_asked_next_after_it(amount: str, stated: str) -> None:
+    asked = Questionnaire((TERMS,))
+    terms = {"band_currency": "PLN", "terms_currency": "CZK"}
+    for typed, right in ((f"18,40 {stated}", True), ("18,40 EUR", False),
+                         (f"18,40 {'PLN' if stated == 'CZK' else 'CZK'}", False)):  # fmt: skip
+        form = {TERMS.id: {**terms, amount: typed}}
+        told, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", form, {})), asked)
+        assert told is not None
+        said = [f"the currency stated is {stated} at" in fault.message for fault in faults]
+        assert said == ([] if right else [True])
+        assert told.forms[TERMS.id][amount].answer is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "told_as"), [("true", "TRUE"), ("1", "TRUE"), ("false", "FALSE"), ("0", "FALSE")]
+)
+def test_a_truth_value_is_read_as_it_is_saved(typed: str, told_as: str) -> None:
+    part = sheet_part(filled(), "Sites")
+    told, faults = read(with_cell(saved(filled()), part, "C7", "b", f"<v>{typed}</v>"))
+    assert told is not None
+    assert (values(told), faults) == ({**FILLED, WHERE[CITY]: told_as}, [])
+
+
+def test_a_percentage_is_read_in_the_digits_that_its_cell_shows() -> None:
+    book = filled()
+    cell(book, SOLVED).value = 0.1 + 0.2  # 0.30000000000000004
+    told, faults = read(saved(book))
+    assert told is not None
+    assert (values(told), faults) == ({**FILLED, WHERE[SOLVED]: 30.0}, [])
+
+
+def test_a_value_under_a_merged_cell_is_a_fault() -> None:
+    book = filled()
+    book["Sites"].merge_cells("D7:D8")
+    content = with_cell(saved(book), sheet_part(book, "Sites"), "D8", "n", "<v>22</v>")
+    told, [fault] = read(content)
+    assert told is not None
+    assert fault.place == f"{SOURCE}!Sites!D8"
+    assert fault.message.startswith("found '22' under a cell that is merged with D7; allowed:")
+    assert values(told) == {k: v for k, v in FILLED.items() if k != ("sites", 1, "heads")}
+
+
+def test_what_is_for_the_buyer_to_fill_in_is_noted_where_it_is_filled_in() -> None:
+    asked = Questionnaire((REFERENCES,))
+    row = {"client": "A", "sector": "retail", "fte": 9.0, "from_year": 2020.0}
+    rows = {REFERENCES.id: [row, {**row, "checked": "confirmed"}]}
+    told, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", {}, rows)), asked)
+    assert told is not None
+    assert faults == []
+    note = "'confirmed' under 'Checked (for the buyer)', which the buyer fills in"
+    assert told.notes == (f"{SOURCE}!Expertise!I8: {note}",)

@@ -44,6 +44,11 @@ def rows(row: bytes, count: int) -> Iterator[bytes]:
     yield END
 
 
+def attributes(count: int) -> list[bytes]:
+    """The beginning of an element with so many attributes."""
+    return [b"<row ", b" ".join(b'a%x=""' % n for n in range(count)), b">"]
+
+
 def many_sheets() -> bytes:
     """The filled workbook with twenty copies of a sheet that is just small enough."""
     name = sheet_part(filled(), "Pricing")
@@ -93,6 +98,8 @@ def heaviest() -> dict[str, bytes]:
         "texts of 54 MB": with_part("xl/sharedStrings.xml", [b"<sst>", *texts, b"</sst>"]),
         "a sheet of 90 MB": with_part(sheet, [SHEET, *[MEGABYTE] * 90]),
         "a sheet of empty rows": with_part(sheet, rows(b"<row/>", 600_000)),
+        "three million attributes": with_part(sheet, [SHEET, *attributes(3_000_000)]),
+        "nested elements of many attributes": with_part(sheet, [SHEET, *attributes(60_000) * 38]),
         "an endless attribute": with_part(sheet, [SHEET, b'<row x="', *[b"a" * 1_000_000] * 58]),
     }
 
@@ -116,6 +123,9 @@ def bombs() -> dict[str, tuple[bytes, str]]:
         "cells on many sheets": (many_sheets(), "more than 500,000"),
         "nested": (with_part(sheet, [SHEET, deep]), "nested deeper than 40"),
         "one endless attribute": (with_part(sheet, [SHEET, wide]), "found XML inside"),
+        "attributes": (with_part(sheet, [SHEET, *attributes(101)]), "more than 100 attributes"),
+        "attributes without end": (
+            with_part(sheet, [SHEET, *attributes(300_000)]), "a tag or text that never ends"),
         "entities": (with_part(sheet, [LAUGHS]), "declares entities"),
         "an entity of a file": (with_part(sheet, [OUTSIDE]), "declares entities"),
         "a long format": (with_part("xl/styles.xml", [styles]), "number format of 300"),

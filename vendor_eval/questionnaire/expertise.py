@@ -43,6 +43,7 @@ REFERENCES = Table(
             "choice",
             allowed=(CONFIRMED, "not confirmed"),
             help="leave blank: the buyer writes here what the client said",
+            buyers=True,
         ),
     ),
 )

@@ -1,5 +1,6 @@
 """What a response workbook asks, as data: the template is written from it and read back by it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,7 +8,7 @@ Kind = Literal["text", "number", "count", "money", "share", "date", "choice", "c
 """How an answer is read.
 
 `number`: any number, or a range such as 10..20 where the rules weigh it; with the unit "%" in per
-cent. `count`: a whole number of at least 0. `money`: an amount, with no currency but the row's.
+cent. `count`: a whole number of at least 0. `money`: an amount, in the currency of `currency_of`.
 `share`: a fraction, typed as a percentage. `date`: a day. `choice`: one of `allowed`. `country`
 and `language`: a name or a code, held as ISO 3166-1 alpha-2 and ISO 639-1. `text`: as written.
 """
@@ -28,6 +29,19 @@ class Field:
     """Whether a row of a table that holds anything must hold this."""
     help: str = ""
     """What to write there, for the note beside the cell."""
+    buyers: bool = False
+    """Whether the buyer fills it in once the workbook is back."""
+
+
+def currency_of(asked: Field, fields: Sequence[Field]) -> str | None:
+    """The id of the field that states an amount's currency, among the fields of its part.
+
+    It is the next one after the amount whose id is `currency` or ends in `_currency`; for an
+    amount with none after it, the part's `currency`; None where the part has none.
+    """
+    ids = [field.id for field in fields]
+    after = (id for id in ids[ids.index(asked.id) + 1 :] if f"_{id}".endswith("_currency"))
+    return next(after, "currency" if "currency" in ids else None)
 
 
 @dataclass(frozen=True)

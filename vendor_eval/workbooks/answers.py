@@ -1,10 +1,11 @@
 """The answers of one returned workbook, part by part, with what is wrong or worth knowing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vendor_eval.errors import Fault, nearest
 from vendor_eval.questionnaire import Field, Form, Table
+from vendor_eval.questionnaire.sheet import currency_of
 from vendor_eval.response import Answer, Cell, Row
 from vendor_eval.workbooks import limits
 from vendor_eval.workbooks.grid import GridCell, Sheet
@@ -41,6 +42,12 @@ class Reading:
         """A cell as it was read; None, and a fault, where it is refused."""
         self.use(sheet, found)
         place = self.place(sheet, found.at)
+        merged = sheet.merged_at(found.row, found.column)
+        if merged is not None and merged[:2] != (found.row, found.column):
+            first = GridCell(merged[0], merged[1], "text").at
+            message = f"found {cut(found.shown)!r} under a cell that is merged with {first}"
+            self.faults.append(Fault(place, f"{message}; allowed: a cell that is seen; unmerge it"))
+            return None
         try:
             value = read(found, asked, weighed=weighed)
         except Ambiguous as error:
@@ -69,7 +76,7 @@ def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
         answers[asked.id] = Answer(answer[0] if answer else None, evidence[0] if evidence else None)
         if answer:
             told[asked.id] = answer
-    reading.faults += _currency_faults(told)
+    reading.faults += _currency_faults(form.fields, told)
     return answers
 
 
@@ -159,7 +166,12 @@ def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Readi
     needed = [f for f in blank if f.needed]
     if needed and not merged:
         reading.faults.append(_needed(needed, n, at, reading))
-    reading.faults += _currency_faults(row)
+    reading.faults += _currency_faults(table.fields, row)
+    for asked in table.fields:
+        if asked.buyers and asked.id in row:
+            cell = row[asked.id][0]
+            message = f"{cut(cell.typed)!r} under {asked.label!r}, which the buyer fills in"
+            reading.notes.append(f"{cell.place}: {message}")
     return {id: cell for id, (cell, _) in row.items()}
 
 
@@ -199,16 +211,16 @@ def _missing_columns(table: Table, at: Place, reading: Reading) -> Iterator[Faul
             yield Fault(place, f"no column {wanted!r}{hint}; allowed: every column of the template")
 
 
-def _currency_faults(told: Mapping[str, tuple[Cell, Read]]) -> Iterator[Fault]:
-    """Amounts that say they are in another currency than the one that is stated beside them."""
-    stated = {
-        str(cell.value).upper(): cell.place
-        for id, (cell, _) in told.items()
-        if id == "currency" or id.endswith("_currency")
-    }
-    for cell, found in told.values():
-        if found.currencies and stated and found.currencies.isdisjoint(stated):
-            where = ", ".join(f"{code} at {place}" for code, place in stated.items())
-            yield Fault(
-                cell.place, f"found {cut(cell.typed)!r}, but the currency stated is {where}"
-            )
+def _currency_faults(
+    fields: Sequence[Field], told: Mapping[str, tuple[Cell, Read]]
+) -> Iterator[Fault]:
+    """Amounts that say they are in another currency than the one that is stated for them."""
+    for asked in fields:
+        stated = told.get(currency_of(asked, fields) or "")
+        if asked.id not in told or stated is None:
+            continue
+        cell, found = told[asked.id]
+        code, place = str(stated[0].value).upper(), stated[0].place
+        if found.currencies and code not in found.currencies:
+            message = f"found {cut(cell.typed)!r}, but the currency stated is {code} at {place}"
+            yield Fault(cell.place, message)

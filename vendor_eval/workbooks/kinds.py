@@ -137,7 +137,7 @@ def _native(cell: GridCell, field: Field) -> Amount:
     """A number that stands as one, with what its format says of it."""
     if is_date_format(cell.format):
         raise Ambiguous(f"found {cell.shown}, shown as a date; allowed: {allowed(field)}")
-    number = Decimal(repr(float(cell.value)))
+    number = Decimal(f"{float(cell.value):.15g}")  # the digits that a spreadsheet holds
     if cell.percent:
         _refuse_doubtful(number, cell, field)
         return Amount(number * 100, percent=True)
@@ -158,9 +158,14 @@ def _beside(cell: GridCell) -> list[str]:
     """What the number format shows beside the number: currencies, units, whatever it spells."""
     if cell.format in ("General", "@"):
         return []
-    first = cell.format.partition(";")[0]
+    first = re.sub(r"(?:\\[^\d\s])+", _quoted, cell.format.partition(";")[0])
     shown = ["".join(groups).strip() for groups in IN_FORMAT.findall(first)]
     return [found for found in shown if re.search(r"[^\s.,()%-]", found)]
+
+
+def _quoted(escaped: re.Match[str]) -> str:
+    """Characters that a format escapes one by one, as the text in quotes that they mean."""
+    return '"' + escaped[0].replace("\\", "") + '"'
 
 
 def _amount(typed: str, field: Field) -> Amount:
@@ -279,15 +284,15 @@ def _folded(typed: str) -> str:
     return " ".join(typed.split()).casefold()
 
 
-def _named(find: Callable[[str], str], listed: Callable[[], Mapping[str, str]]) -> "Reader":
+def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader":
     def read_name(cell: GridCell, field: Field) -> Read:
         found = text(cell.shown)
         try:
             code = find(cut(" ".join(found.split())))
         except ValueError as error:
             raise Ambiguous(str(error)) from None
-        same = found == code or found in listed()
-        return Read(code, "" if same else f"{found!r} read as {code!r}")
+        name = called(code)
+        return Read(code, "" if found == name else f"{found!r} read as {name}")
 
     return read_name
 
@@ -301,7 +306,7 @@ READERS: Mapping[Kind, Reader] = {
     "share": _number,
     "date": _date,
     "choice": _choice,
-    "country": _named(names.country, names.listed_countries),
-    "language": _named(names.language, names.listed_languages),
+    "country": _named(names.country, names.country_called),
+    "language": _named(names.language, names.language_called),
 }
 """How each kind of answer is read."""

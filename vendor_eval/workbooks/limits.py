@@ -16,6 +16,8 @@ CELLS = 100_000
 """Cells with something in them, of one sheet."""
 ELEMENTS = 500_000
 """XML elements of all parts together."""
+ATTRIBUTES = 100
+"""Attributes of one XML element."""
 DEPTH = 40
 """How far XML elements may be nested."""
 ROWS = 2_000

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
@@ -50,10 +50,15 @@ DENIALS = ("na", "no")
 OLD = {"iw": "he", "in": "id", "ji": "yi", "fil": "tl", "cmn": "zh", "mo": "ro"}
 """Codes that have another one today, or one of two letters."""
 
+Layer = Callable[[], Mapping[str, frozenset[str]]]
+"""The codes that each name of one sort may mean. Sorts are asked in order, and the first that knows
+a name decides: codes, English names, other names and codes, names in the country's own tongue."""
+
 
 def country(typed: str) -> str:
     """The country's ISO 3166-1 alpha-2 code; raises ValueError with the nearest name."""
-    return _found(typed, "country", _countries, _native_countries)
+    layers = (_country_codes, _country_names, _other_countries, _native_countries)
+    return _found(typed, "country", layers, listed_countries(), country_called)
 
 
 def language(typed: str) -> str:
@@ -61,7 +66,8 @@ def language(typed: str) -> str:
     tag = re.fullmatch(r"([A-Za-z]{2,3})[-_]([A-Za-z]{2}|[0-9]{3})", typed)
     if tag:  # such as en-GB
         typed = tag[1]
-    return _found(typed, "language", _languages, _native_languages)
+    layers = (_language_codes, _language_names, _other_languages, _native_languages)
+    return _found(typed, "language", layers, listed_languages(), language_called)
 
 
 def listed_countries() -> Mapping[str, str]:
@@ -75,17 +81,31 @@ def listed_languages() -> Mapping[str, str]:
     return dict(sorted((name, code) for code, name in tongues.items() if len(code) == 2))
 
 
-def _found(typed: str, kind: str, english: Any, native: Any) -> str:
+def country_called(code: str) -> str:
+    """The English name of a country's code."""
+    return _territories()[code]
+
+
+def language_called(code: str) -> str:
+    """The English name of a language's code."""
+    return _tongues()[code]
+
+
+def _found(
+    typed: str, kind: str, layers: Iterable[Layer], listed: Mapping[str, str], called: Any
+) -> str:
+    """The code of a name in the first layer that knows it; raises ValueError."""
     key = _key(typed)
     if key in DENIALS:
         raise ValueError(f"found {typed!r}, which may mean none; allowed: the {kind}'s full name")
-    code = english().get(key) or native().get(key)
-    if code is None:
-        names = listed_countries() if kind == "country" else listed_languages()
-        raise ValueError(
-            f"unknown {kind} {typed!r}{_hint(typed, names)}; allowed: its English name, or its code"
-        )
-    return str(code)
+    codes = next((codes for layer in layers if (codes := layer().get(key))), frozenset())
+    if len(codes) == 1:
+        return min(codes)
+    if codes:
+        known, hint = "ambiguous", f"; did you mean {quoted(sorted(map(called, codes)))}?"
+    else:
+        known, hint = "unknown", _hint(typed, listed)
+    raise ValueError(f"{known} {kind} {typed!r}{hint}; allowed: its English name, or its code")
 
 
 def _hint(typed: str, names: Mapping[str, str]) -> str:
@@ -106,12 +126,13 @@ def _key(name: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", "".join(letters)).split())
 
 
-def _clear(names: Iterator[tuple[str, str]]) -> dict[str, str]:
-    """Codes by what of a name counts, without names that two of them have."""
-    found: dict[str, set[str]] = {}
+def _by_key(names: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """The codes that each name may mean, by what of the name counts."""
+    found: dict[str, frozenset[str]] = {}
     for name, code in names:
-        found.setdefault(_key(name), set()).add(code)
-    return {key: min(codes) for key, codes in found.items() if key and len(codes) == 1}
+        found[_key(name)] = found.get(_key(name), frozenset()) | {code}
+    found.pop("", None)
+    return found
 
 
 def _english() -> Any:
@@ -134,23 +155,31 @@ def _tongues() -> dict[str, str]:
 
 
 @cache
-def _countries() -> dict[str, str]:
+def _country_codes() -> dict[str, frozenset[str]]:
+    return _by_key((code, code) for code in _territories())
+
+
+@cache
+def _country_names() -> dict[str, frozenset[str]]:
+    return _by_key((name, code) for code, name in _territories().items())
+
+
+@cache
+def _other_countries() -> dict[str, frozenset[str]]:
     from babel.core import get_global
 
     def names() -> Iterator[tuple[str, str]]:
-        for code, name in _territories().items():
-            yield code, code
-            yield name, code
-            yield from ((also, code) for also in ALSO_COUNTRIES.get(code, "").split("; "))
+        for code, also in ALSO_COUNTRIES.items():
+            yield from ((name, code) for name in also.split("; "))
         for old, new in get_global("territory_aliases").items():  # such as POL
             if len(new) == 1 and new[0] in _territories() and re.fullmatch("[A-Z]{2,3}", old):
                 yield old, new[0]
 
-    return _clear(names())
+    return _by_key(names())
 
 
 @cache
-def _native_countries() -> dict[str, str]:
+def _native_countries() -> dict[str, frozenset[str]]:
     from babel.languages import get_official_languages
 
     spoken = {c: get_official_languages(c, de_facto=True) for c in _territories()}
@@ -161,37 +190,42 @@ def _native_countries() -> dict[str, str]:
             for locale in filter(None, map(known.get, tongues)):
                 yield locale.territories.get(code, ""), code
 
-    return _clear(names())
+    return _by_key(names())
 
 
 @cache
-def _languages() -> dict[str, str]:
+def _language_codes() -> dict[str, frozenset[str]]:
+    return _by_key((code, code) for code in _tongues())
+
+
+@cache
+def _language_names() -> dict[str, frozenset[str]]:
+    return _by_key((name, code) for code, name in _tongues().items())
+
+
+@cache
+def _other_languages() -> dict[str, frozenset[str]]:
     from babel.core import get_global
 
     def names() -> Iterator[tuple[str, str]]:
-        for code, name in _tongues().items():
-            yield code, code
-            if code not in ("nl",) or name == "Dutch":
-                yield name, code
-            yield from ((also, code) for also in ALSO_LANGUAGES.get(code, "").split("; "))
+        for code, also in ALSO_LANGUAGES.items():
+            yield from ((name, code) for name in also.split("; "))
         for old, new in {**get_global("language_aliases"), **OLD}.items():  # such as deu
             if new in _tongues() and re.fullmatch("[a-z]{2,3}", old):
                 yield old, new
 
-    # what the template offers, and codes of two letters, mean themselves: "ga" is Irish, not Ga
-    offered = {_key(name): code for name, code in listed_languages().items()}
-    return _clear(names()) | offered | {code: code for code in offered.values()}
+    return _by_key(names())
 
 
 @cache
-def _native_languages() -> dict[str, str]:
+def _native_languages() -> dict[str, frozenset[str]]:
     def names() -> Iterator[tuple[str, str]]:
         for code in _tongues():
             locale = _in_own(code)
             if locale is not None:
                 yield locale.languages.get(code, ""), code
 
-    return _clear(names())
+    return _by_key(names())
 
 
 def _in_own(code: str) -> Any:

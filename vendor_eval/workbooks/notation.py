@@ -68,6 +68,8 @@ def _decimal(body: str, found: str) -> Decimal:
     """The number of digits and separators, where they can mean one number only."""
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+", body):
         return Decimal(body)
+    if "e" in body.casefold():  # its mark may group or be the decimal one
+        raise Ambiguous(f"found {found!r}, with marks before its exponent; {WAY_OUT}")
     marks = re.findall(f"[.,{GROUPERS}]", body)
     if not marks:
         return Decimal(body)

@@ -259,10 +259,15 @@ class _Reader:
         if kind == "n":
             return self._number(typed)
         if kind == "b":
-            return "truth", "TRUE" if typed == "1" else "FALSE"
+            return "truth", self._truth(typed)
         if kind in ("str", "d", "e"):
             return ("error" if kind == "e" else "text"), _text([typed])
         raise broken(f"found a cell of the kind {kind!r}, which no workbook has")
+
+    def _truth(self, typed: str) -> str:
+        if typed not in ("1", "true", "0", "false"):
+            raise broken(f"found {typed[:40]!r} in row {self.row} where a truth value belongs")
+        return "TRUE" if typed in ("1", "true") else "FALSE"
 
     def _number(self, typed: str) -> tuple[Held, float]:
         number = float(typed) if NUMBER.fullmatch(typed) and len(typed) < 40 else math.inf

@@ -22,7 +22,8 @@ OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old .xls files begin, and new ones that are encrypted."""
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-PIECE = 1_048_576
+PIECE = 524_288
+"""Bytes parsed at a time: more than the longest text of a cell, each character of it escaped."""
 SAVE = "open it in a spreadsheet program and save it as .xlsx"
 
 
@@ -111,6 +112,9 @@ class Package:
             if event == "start":
                 self._elements += 1
                 parents.append(element)
+                if len(element.attrib) > limits.ATTRIBUTES:
+                    most = limits.ATTRIBUTES
+                    raise Unreadable(f"found XML inside with more than {most} attributes; {SAVE}")
                 self._refuse_too_many(len(parents))
                 yield event, name, element
             else:
@@ -139,10 +143,13 @@ class _Counted(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """The next bytes, whatever number is asked for.
 
-        In pieces this large even an endless tag is parsed in time: each piece begins it anew.
+        A piece in which no tag begins is refused: it is of an endless one, or of an endless text,
+        and both would be held whole.
         """
         piece = self._packed.read(PIECE)
         self._package.took(len(piece))
+        if len(piece) == PIECE and b"<" not in piece:
+            raise Unreadable(f"found XML inside with a tag or text that never ends; {SAVE}")
         return piece
 
 
