@@ -380,6 +380,8 @@ def test_a_head_count_that_cannot_meet_the_service_level_is_asked_about() -> Non
     assert unmade("service_level", answering(1), vast) == (
         "the peak of the service is beyond all measure",
     )
+    less = outcome("service_level", answering(-20), Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0)))
+    assert less.unmade["Alder"] == ("the sites' head-counts add up to less than nothing",)
 
 
 # certificates

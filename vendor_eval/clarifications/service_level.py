@@ -29,6 +29,9 @@ def service_level(bid: Bid) -> Found:
         yield Unmade("the peak of the service is beyond all measure")
         return
     staff = [site["head_count"] for site in sites]
+    if total(staff) < 0:
+        yield Unmade("the sites' head-counts add up to less than nothing")
+        return
     agents = on_duty(total(staff), peak.shrinkage)
     share, needed = _answered(peak, agents), _needed(peak)
     if share >= peak.share:
