@@ -21,6 +21,7 @@ from response_books import (
 from vendor_eval.questionnaire import Questionnaire
 from vendor_eval.questionnaire.expertise import REFERENCES
 from vendor_eval.questionnaire.pricing import TERMS
+from vendor_eval.questionnaire.sites import SITES
 from vendor_eval.workbooks import names
 from vendor_eval.workbooks.template import workbook
 
@@ -412,3 +413,15 @@ def test_what_is_for_the_buyer_to_fill_in_is_noted_where_it_is_filled_in() -> No
     assert faults == []
     note = "'confirmed' under 'Checked (for the buyer)', which the buyer fills in"
     assert told.notes == (f"{SOURCE}!Expertise!I8: {note}",)
+
+
+@pytest.mark.parametrize("typed", [-130, "-130", "-130 FTE"])
+def test_a_head_count_below_nought_is_a_fault(typed: Any) -> None:
+    asked = Questionnaire((SITES,))
+    rows = {SITES.id: [{"country": "PL", "head_count": typed}]}
+    book = fill(workbook(asked, RULES), asked, "Beta", {}, rows)
+    _, [fault] = read(saved(book), asked)
+    assert "-130" in fault.message
+    assert fault.message.endswith("allowed: a number, at least 0")
+    [rule] = [v for v in book["Sites"].data_validations.dataValidation if v.type == "decimal"]
+    assert (rule.formula1, rule.formula2) == ("0", "1E+15")

@@ -33,7 +33,7 @@ REFERENCES = Table(
         Field("client", "Client", needed=True),
         Field("sector", "Client's sector", "choice", allowed=SECTORS, needed=True),
         Field("process", "Process run for the client"),
-        Field("fte", "People on it (FTE)", "number", "FTE", needed=True),
+        Field("fte", "People on it (FTE)", "number", "FTE", needed=True, least=0),
         Field("from_year", "From (year)", "count", help="such as 2019", needed=True),
         Field("until_year", "Until (year)", "count", help="blank while it goes on"),
         Field("may_check", "May we ask the client?", "choice", allowed=YES_NO),
@@ -65,6 +65,7 @@ EXPERTISE = Form(
             "Weeks from an agent's first day to full productivity",
             "number",
             "weeks",
+            least=0,
             help="training included",
         ),
         Field(

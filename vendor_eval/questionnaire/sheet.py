@@ -29,6 +29,8 @@ class Field:
     """Whether a row of a table that holds anything must hold this."""
     help: str = ""
     """What to write there, for the note beside the cell."""
+    least: float | None = None
+    """The least number that may be answered, in the unit asked; None where there is none."""
     buyers: bool = False
     """Whether the buyer fills it in once the workbook is back."""
 

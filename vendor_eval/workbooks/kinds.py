@@ -84,6 +84,8 @@ def allowed(field: Field, weighed: bool = False) -> str:
     if field.kind == "choice":
         return quoted(field.allowed)
     example = "a percentage such as 2.5 %" if per_cent(field) else ALLOWED[field.kind]
+    if field.least is not None and field.kind != "count":
+        example += f", at least {plain(float(field.least))}"
     return example + (OR_RANGE if weighed and field.kind == "number" else "")
 
 
@@ -110,7 +112,8 @@ def _number(cell: GridCell, field: Field) -> Read:
     found = cut(cell.shown)
     number, currencies = _in_unit(written, found, field)
     value = float(number / 100 if field.kind == "share" else number)
-    if field.kind == "count" and (value < 0 or not value.is_integer()):
+    whole = field.kind != "count" or (value >= 0 and value.is_integer())
+    if not whole or (field.least is not None and number < Decimal(repr(field.least))):
         raise Ambiguous(f"found {found}; allowed: {allowed(field)}")
     return Read(value, _read_as(cell, written, number, field), currencies)
 

@@ -197,7 +197,10 @@ def _rule(asked: Field, lists: Lists, weighed: bool) -> dict[str, str] | None:
         return {"type": "date", "operator": "greaterThanOrEqual", "formula1": "32874"}
     if (asked.kind == "number" and weighed) or asked.kind == "text":
         return None  # a range is text
-    return {"type": "decimal", "operator": "between", "formula1": "-1E+15", "formula2": "1E+15"}
+    least = "-1E+15"
+    if asked.least is not None:
+        least = f"{asked.least / (100 if per_cent(asked) else 1):g}"
+    return {"type": "decimal", "operator": "between", "formula1": least, "formula2": "1E+15"}
 
 
 def _told(asked: Field, weighed: bool) -> str:
