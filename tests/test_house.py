@@ -31,7 +31,7 @@ HOUSE = {
     "steps": "evaluation performance screening measures costs location language security "
     "expertise staffing coverage measure measure_faults",
     "methods": "methods weights pricing programme",
-    "nouns": "case seal consistency judgements questionnaire reference response rules terms "
+    "nouns": "bids case seal consistency judgements questionnaire reference response rules terms "
     "criteria curves values proposal",
     "words": "registry errors",
 }
