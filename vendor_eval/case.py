@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from vendor_eval.bids.decisions import Decisions
 from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -28,6 +29,15 @@ class SourceFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file that a vendor sent and nobody reads: its name in the folder, bytes, sha256 in hex."""
+
+    name: str
+    size: int
+    sha256: str
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """The rules and proposals, the files they were read from, and a seal and judgements, if any."""
@@ -39,6 +49,17 @@ class Case:
     responses: tuple[Response, ...] = ()
     """What was read from response workbooks, where there are any."""
     judgements: Judgements | None = None
+    decisions: Decisions = field(default_factory=Decisions)
+    """What the buyer decided of bids."""
+    attachments: tuple[Attachment, ...] = ()
+    """What vendors sent alongside their workbooks, by name."""
+    out_of_place: tuple[str, ...] = ()
+    """What was found in the folder and not read, each with its place and where it belongs."""
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """The sha256, in hex, of everything that was read or listed, by name."""
+        return {file.name: file.sha256 for file in (*self.files, *self.attachments)}
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -69,8 +90,9 @@ class Case:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What of the workbooks was not asked for, was hidden, or was not read."""
-        return tuple(note for response in self.responses for note in response.notes)
+        """What was not asked for, was hidden, or was not read."""
+        notes = (note for response in self.responses for note in response.notes)
+        return (*self.out_of_place, *notes)
 
     @property
     def read_as(self) -> tuple[str, ...]:

@@ -8,6 +8,12 @@ from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.evaluation import answer_faults
 from vendor_eval.folder.added_scenario import add_scenario
 from vendor_eval.folder.answers_file import TABLE, read_answers_file
+from vendor_eval.folder.attachments import (
+    leads_out,
+    out_of_place,
+    passed_over,
+    read_attachments,
+)
 from vendor_eval.folder.judgements_file import (
     JUDGEMENTS,
     judgements_of,
@@ -54,6 +60,8 @@ def read(folder: str | Path) -> Case:
     """
     folder = Path(folder)
     faults = list(_folder_faults(folder))
+    attachments, met = read_attachments(folder)
+    faults += met
     files, met = _files(folder)
     faults += met
     contents = {file.name: file.content for file in files}
@@ -88,7 +96,16 @@ def read(folder: str | Path) -> Case:
         )
     if rules is None or proposals is None or faults:
         raise InputFaults(dict.fromkeys(faults))
-    return Case(rules, proposals, seal, files, responses, judged)
+    return Case(
+        rules,
+        proposals,
+        seal,
+        files,
+        responses,
+        judged,
+        attachments=attachments,
+        out_of_place=_out_of_place(folder)[1],
+    )
 
 
 def read_rules(folder: str | Path) -> Rules:
@@ -115,7 +132,11 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
 def _workbooks(folder: Path) -> list[Path]:
     """The response workbooks in the folder, by name."""
     found = _returned(folder)
-    return [path for path in found if path.suffix.lower() == WORKBOOK and path.is_file()]
+    return [
+        path
+        for path in found
+        if path.suffix.lower() == WORKBOOK and path.is_file() and not leads_out(path, folder)
+    ]
 
 
 def _returned(folder: Path) -> list[Path]:
@@ -123,7 +144,15 @@ def _returned(folder: Path) -> list[Path]:
     directory = folder / WORKBOOKS
     if not directory.is_dir():
         return []
-    return sorted(path for path in directory.iterdir() if not path.name.startswith((".", "~$")))
+    return sorted(path for path in directory.iterdir() if not passed_over(path.name))
+
+
+def _out_of_place(folder: Path) -> tuple[list[Fault], tuple[str, ...]]:
+    """What lies among the workbooks and is none: faults of what may be a response, and notes."""
+    workbooks = _workbooks(folder)
+    found = [out_of_place(path, folder) for path in _returned(folder) if path not in workbooks]
+    faults = [each for each in found if isinstance(each, Fault)]
+    return faults, tuple(each for each in found if not isinstance(each, Fault))
 
 
 def _rules_faults(folder: Path) -> Iterator[Fault]:
@@ -141,24 +170,17 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
     if table and workbooks:
         yield Fault(TABLE, f"found together with {WORKBOOKS}/*.xlsx; allowed: one of the two")
     elif not table:
-        yield from (_other_file(path) for path in _returned(folder) if path not in workbooks)
+        yield from _out_of_place(folder)[0]
 
 
 def _absent_proposals(folder: Path, *, sound: bool) -> Iterator[Fault]:
     """The fault of a folder without any proposal; where the rules are `sound` it says so."""
-    if folder.is_dir() and not (folder / TABLE).is_file() and not _returned(folder):
+    returned = _workbooks(folder) or _out_of_place(folder)[0]
+    if folder.is_dir() and not (folder / TABLE).is_file() and not returned:
         message = "no such file in the folder; it holds one row a vendor"
         instead = f"({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)"
         rest = "; the rules themselves have no fault" if sound else ""
         yield Fault(TABLE, f"{message} {instead}{rest}")
-
-
-def _other_file(path: Path) -> Fault:
-    place = f"{WORKBOOKS}/{path.name}"
-    if path.is_dir():
-        return Fault(place, "found a folder; allowed: .xlsx workbooks, one a vendor")
-    found = f"found a file ending in {path.suffix!r}" if path.suffix else "found no ending"
-    return Fault(place, f"{found}; allowed: .xlsx; open it and save it as .xlsx, or move it away")
 
 
 def _unmeasured(rules: Rules | None) -> Iterator[Fault]:

@@ -148,12 +148,16 @@ def _snapshot(folder: Path, copy: Path) -> dict[str, str]:
     """Copies what an evaluation reads; its sha256, in hex, by name. Raises every fault in it."""
     from vendor_eval.folder import read
 
-    files = read(folder).files
-    for file in files:
+    case = read(folder)
+    for file in case.files:
         target = copy / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
-    return {file.name: file.sha256 for file in files}
+    for attachment in case.attachments:
+        target = copy / attachment.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / attachment.name, target)
+    return dict(case.hashes)
 
 
 def _name(folder: Path) -> str:
