@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vendor_eval.bids.decisions import Decisions
+from vendor_eval.errors import Fault
 from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -49,6 +50,8 @@ class Case:
     responses: tuple[Response, ...] = ()
     """What was read from response workbooks, where there are any."""
     judgements: Judgements | None = None
+    vendor_faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    """By vendor, every fault, question and note in its bid; who has none is not in it."""
     decisions: Decisions = field(default_factory=Decisions)
     """What the buyer decided of bids."""
     attachments: tuple[Attachment, ...] = ()
