@@ -194,14 +194,12 @@ def test_any_other_file_among_the_workbooks_is_a_note_that_says_where_it_belongs
     (folder / "proposals" / "__MACOSX").mkdir()
     case = read(folder)
     assert len(case.proposals.vendors) == 2
+    belongs = "not read; it belongs in attachments/<vendor>/"
     assert case.out_of_place == (
-        "proposals/Thumbs.db: not a response workbook, not read; it belongs in "
-        "attachments/<vendor>/",
-        "proposals/__MACOSX: a folder, not read; it belongs in attachments/<vendor>/",
-        "proposals/letter.pdf: not a response workbook, not read; it belongs in "
-        "attachments/<vendor>/",
-        "proposals/no-ending: not a response workbook, not read; it belongs in "
-        "attachments/<vendor>/",
+        f"proposals/Thumbs.db: not a response workbook, {belongs}",
+        f"proposals/__MACOSX: a folder, {belongs}",
+        f"proposals/letter.pdf: not a response workbook, {belongs}",
+        f"proposals/no-ending: not a response workbook, {belongs}",
     )
     assert set(case.out_of_place) <= set(case.notes)
 

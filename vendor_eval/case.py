@@ -54,6 +54,8 @@ class Case:
     """By vendor, every fault, question and note in its bid; who has none is not in it."""
     decisions: Decisions = field(default_factory=Decisions)
     """What the buyer decided of bids."""
+    submitted: Proposals | None = None
+    """What vendors answered before the buyer's corrections, where there are any."""
     attachments: tuple[Attachment, ...] = ()
     """What vendors sent alongside their workbooks, by name."""
     out_of_place: tuple[str, ...] = ()
@@ -62,7 +64,8 @@ class Case:
     @property
     def hashes(self) -> Mapping[str, str]:
         """The sha256, in hex, of everything that was read or listed, by name."""
-        return {file.name: file.sha256 for file in (*self.files, *self.attachments)}
+        listed = {attachment.name: attachment.sha256 for attachment in self.attachments}
+        return {file.name: file.sha256 for file in self.files} | listed
 
     @property
     def warnings(self) -> tuple[str, ...]:

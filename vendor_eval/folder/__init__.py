@@ -4,25 +4,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from vendor_eval.bids.decisions import Decisions
 from vendor_eval.case import Case, SourceFile
-from vendor_eval.errors import Fault, InputFaults, quoted
+from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.evaluation import evaluate
 from vendor_eval.folder.added_scenario import add_scenario
-from vendor_eval.folder.answers_file import TABLE, read_answers_file
+from vendor_eval.folder.answers_file import TABLE
 from vendor_eval.folder.attachments import (
     leads_out,
     out_of_place,
     passed_over,
     read_attachments,
 )
+from vendor_eval.folder.bids import WORKBOOKS, Reading
+from vendor_eval.folder.decided import correction_faults, decision_faults, not_read
+from vendor_eval.folder.decisions_file import DECISIONS, read_decisions_file
 from vendor_eval.folder.judgements_file import (
     JUDGEMENTS,
     judgements_of,
     judgements_text,
     read_judgements_file,
 )
-from vendor_eval.folder.rules_file import RULES, measurable, read_rules_file
-from vendor_eval.measures import answered
+from vendor_eval.folder.rules_file import RULES, read_rules_file
 from vendor_eval.performance import performances
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -41,14 +44,13 @@ __all__ = [
     "read_rules",
 ]
 
-WORKBOOKS = "proposals"
-"""The folder of response workbooks."""
 WORKBOOK = ".xlsx"
 LARGEST = {
     RULES: 1_000_000,
     TABLE: 100_000_000,
     SEAL: 1_000_000,
     JUDGEMENTS: 1_000_000,
+    DECISIONS: 1_000_000,
     WORKBOOKS: 10_000_000,
 }
 """Bytes that each file may hold; more is refused before it is read."""
@@ -83,18 +85,26 @@ def read(folder: str | Path) -> Case:
         seal = opened_seal(contents.get(SEAL), rules)
     except InputFaults as error:
         faults, raised = [*faults, *error.faults], type(error)
-    if TABLE in contents:
-        proposals, met = read_answers_file(contents[TABLE], rules, vendor_column)
-        faults += [*met, *_unmeasured(rules)]
-    elif _workbooks(folder):
-        responses, proposals, met = _read_workbooks(files, refused, rules, sound=not faulty)
+    decisions, lines, met = Decisions(), None, list[Fault]()
+    if DECISIONS in contents:
+        decisions, lines, met = read_decisions_file(contents[DECISIONS])
         faults += met
+    reading = Reading(files, refused, rules, vendor_column, decisions, sound=not faulty)
+    bids = submitted = reading.bids(())
+    proposals, responses = bids.proposals, bids.responses
+    faults += bids.faults
     judged = None
     if JUDGEMENTS in contents:
         judged, met = read_judgements_file(contents[JUDGEMENTS], rules)
         faults += met
     faults += _absent_proposals(folder, sound=rules is not None and not faulty)
     vendors = _vendor_faults(rules, proposals, responses, sound=not faulty)
+    faults += decision_faults(decisions, lines, bids.vendors, bids.sources, attachments)
+    if decisions.corrections and not faults:
+        before, bids = vendors, reading.bids(decisions.corrections)
+        proposals, responses = bids.proposals, bids.responses
+        vendors = _vendor_faults(rules, proposals, responses, sound=True)
+        faults += correction_faults(decisions, lines, bids.corrected, before, vendors)
     if rules is None or proposals is None or faults:
         told = (fault for met in vendors.values() for fault in met)
         raise raised(dict.fromkeys((*faults, *told)))
@@ -106,8 +116,10 @@ def read(folder: str | Path) -> Case:
         responses,
         judged,
         vendor_faults=vendors,
+        decisions=decisions,
+        submitted=submitted.proposals if decisions.corrections else None,
         attachments=attachments,
-        out_of_place=_out_of_place(folder)[1],
+        out_of_place=(*_out_of_place(folder)[1], *not_read(decisions)),
     )
 
 
@@ -143,7 +155,7 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
     """Names of the files in the folder that an evaluation reads, workbooks last."""
     folder = Path(folder)
     return tuple(
-        [name for name in (RULES, SEAL, TABLE, JUDGEMENTS) if (folder / name).is_file()]
+        [name for name in (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS) if (folder / name).is_file()]
         + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
     )
 
@@ -200,31 +212,6 @@ def _absent_proposals(folder: Path, *, sound: bool) -> Iterator[Fault]:
         instead = f"({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)"
         rest = "; the rules themselves have no fault" if sound else ""
         yield Fault(TABLE, f"{message} {instead}{rest}")
-
-
-def _unmeasured(rules: Rules | None) -> Iterator[Fault]:
-    if rules is not None and rules.measures:
-        names = quoted(measurement.column for measurement in rules.measures)
-        message = f"the rules take the measure {names}; measures read response workbooks"
-        yield Fault(TABLE, f"{message}, {WORKBOOKS}/*.xlsx, and no table")
-
-
-def _read_workbooks(
-    files: tuple[SourceFile, ...], refused: Mapping[str, Fault], rules: Rules | None, *, sound: bool
-) -> tuple[tuple[Response, ...], Proposals | None, list[Fault]]:
-    """The responses, what they answer and show under the rules, and the buyer's faults in them.
-
-    Under rules that are not `sound` nothing is measured unless these faults leave it possible.
-    """
-    # what reads a table does without the library of workbooks
-    from vendor_eval.workbooks import read_workbooks
-
-    workbooks = [file for file in files if file.name.startswith(f"{WORKBOOKS}/")]
-    responses, faults = read_workbooks(workbooks, rules, refused)
-    if rules is None or not responses:
-        return responses, None, faults
-    taken = rules.measures if sound or measurable(rules) else ()
-    return responses, answered(rules, responses, taken), faults
 
 
 def _files(folder: Path) -> tuple[tuple[SourceFile, ...], dict[str, Fault], list[Fault]]:
