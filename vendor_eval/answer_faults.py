@@ -69,7 +69,9 @@ def _weighed_faults(
         for n, vendor in enumerate(proposals.vendors):
             place = proposals.place(vendor, column)
             if low[n]:
-                yield Fault(place, f"found {answers.answers[n]}; allowed: above 0", vendor, "vendor")
+                yield Fault(
+                    place, f"found {answers.answers[n]}; allowed: above 0", vendor, "vendor"
+                )
             elif (
                 leaf.missing == "fault"
                 and not answers.answers[n]

@@ -43,7 +43,7 @@ class Screening:
     """The ground on which the buyer excluded a vendor, regardless of gates, by vendor."""
 
     def status(self, vendor: str) -> Status:
-        """A failed gate, or the buyer, excludes; a fault: incomplete; an unknown gate: undecided."""
+        """Excluded by a gate or the buyer, else incomplete, else undecided, else eligible."""
         states = {passage.state for passage in self.passages[vendor].values()}
         if "fail" in states or vendor in self.excluded:
             return "excluded"
