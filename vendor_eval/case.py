@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vendor_eval.bids.decisions import Decisions
-from vendor_eval.errors import Fault
+from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -66,6 +66,13 @@ class Case:
         """The sha256, in hex, of everything that was read or listed, by name."""
         listed = {attachment.name: attachment.sha256 for attachment in self.attachments}
         return {file.name: file.sha256 for file in self.files} | listed
+
+    def strictly(self) -> "Case":
+        """This case; raises InputFaults with every fault and question where a bid holds any."""
+        stopping = [f for told in self.vendor_faults.values() for f in told if f.stops]
+        if stopping:
+            raise InputFaults(stopping)
+        return self
 
     @property
     def warnings(self) -> tuple[str, ...]:

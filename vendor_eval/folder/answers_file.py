@@ -48,7 +48,7 @@ def read_answers_file(
     if not rows:
         unclear.append(Fault(TABLE, "found no vendor; allowed: one row a vendor"))
     if unclear or not kept:
-        return None, faults + unclear
+        return None, [*faults, *short.values(), *unclear]
     found = _proposals(header, vendor_column, kept, short, rules)
     return with_faults(found, list(again.values())), faults
 

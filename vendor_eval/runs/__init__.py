@@ -1,6 +1,7 @@
 """Runs of a notebook on an evaluation folder: a whole report folder, or none."""
 
 import contextlib
+import hashlib
 import json
 import shutil
 import signal
@@ -37,10 +38,17 @@ _PACKAGE = Path(__file__).parents[1]
 _NOTEBOOKS = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")  # a wheel's, a checkout's
 
 
-def run(folder: Path, *, out: Path | None, notebook: str, parameters: Mapping[str, Any]) -> Path:
+def run(
+    folder: Path,
+    *,
+    out: Path | None,
+    notebook: str,
+    parameters: Mapping[str, Any],
+    strict: bool = False,
+) -> Path:
     """The path of `report.html`, once the whole report folder is in its place.
 
-    Raises VendorEvalError for a fault of the user's, ToolFailed for one of ours; then nothing is
+    A fault in a vendor's bid stops that vendor, or where `strict` the run. Raises VendorEvalError for a fault of the user's, ToolFailed for one of ours; then nothing is
     left. `folder` may be read-only: what is read is a copy, and the copy is what is hashed.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
@@ -58,7 +66,7 @@ def run(folder: Path, *, out: Path | None, notebook: str, parameters: Mapping[st
     with _termination_raises(), _aside(parent, named=out is not None) as staging:
         finished = staging / "report"
         finished.mkdir()
-        inputs = _written(folder, source, given, finished)
+        inputs = _written(folder, source, given, finished, strict=strict)
 
         from vendor_eval.runs.manifest import inputs_hash, manifest_json
 
@@ -91,7 +99,7 @@ def notebook_path(name: str) -> Path:
 
 
 def _written(
-    folder: Path, source: Path, given: Mapping[str, Any], finished: Path
+    folder: Path, source: Path, given: Mapping[str, Any], finished: Path, *, strict: bool
 ) -> dict[str, str]:
     """Writes every output but the manifest; the sha256, in hex, of what was read, by name."""
     from vendor_eval.runs import kernel
@@ -99,7 +107,7 @@ def _written(
     # The kernel boots on one core while this process imports on the other; the page's library is
     # packed while cells run.
     with kernel.started(finished) as running, ThreadPoolExecutor(1) as beside:
-        inputs = _snapshot(folder, finished / given[FOLDER])
+        inputs = _snapshot(folder, finished / given[FOLDER], strict=strict)
 
         with _no_grammar():
             from vendor_eval.runs.notebook import executed, title
@@ -144,20 +152,26 @@ def _page() -> tuple[Any, Any]:
     return report, library()
 
 
-def _snapshot(folder: Path, copy: Path) -> dict[str, str]:
+def _snapshot(folder: Path, copy: Path, *, strict: bool = False) -> dict[str, str]:
     """Copies what an evaluation reads; its sha256, in hex, by name. Raises every fault in it."""
-    from vendor_eval.folder import read
+    from vendor_eval.folder import input_names, read
 
     case = read(folder)
+    case = case.strictly() if strict else case
+    digests = dict(case.hashes)
     for file in case.files:
         target = copy / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
-    for attachment in case.attachments:
-        target = copy / attachment.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / attachment.name, target)
-    return dict(case.hashes)
+    # what was refused unread is in the copy as well, so that its vendor is incomplete there too
+    unread = [name for name in input_names(folder) if name not in digests]
+    for name in (*unread, *(attachment.name for attachment in case.attachments)):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, copy / name)
+    for name in unread:
+        with (copy / name).open("rb") as large:
+            digests[name] = hashlib.file_digest(large, "sha256").hexdigest()
+    return digests
 
 
 def _name(folder: Path) -> str:

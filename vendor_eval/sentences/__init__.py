@@ -38,6 +38,7 @@ from vendor_eval.sentences.elicitation import (
     weight_sets,
 )
 from vendor_eval.sentences.intake import blanks, clarifications, files, intake, readings
+from vendor_eval.sentences.open import open_entry, open_headline, stopped
 from vendor_eval.sentences.standing import cost, gates, rules, why
 from vendor_eval.sentences.swings import swing_ends, swing_question
 
@@ -64,6 +65,8 @@ __all__ = [
     "judgements",
     "methods",
     "negotiation",
+    "open_entry",
+    "open_headline",
     "panel",
     "point_price",
     "price_cut",
@@ -77,6 +80,7 @@ __all__ = [
     "scenarios",
     "simulation",
     "stakeholders_winners",
+    "stopped",
     "sureness",
     "swing_ends",
     "swing_question",

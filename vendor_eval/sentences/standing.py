@@ -49,7 +49,8 @@ def cost(assessment: Assessment) -> str:
 def gates(assessment: Assessment) -> str:
     """How many vendors pass every gate, fail one, or cannot be decided."""
     evaluation = assessment.evaluation
-    if not evaluation.rules.gates:
+    unread = len(evaluation.having("incomplete"))
+    if not evaluation.rules.gates and not unread:
         return "The rules set no gates: every vendor is in the ranking."
     passing, failing, waiting = (
         len(evaluation.having(status)) for status in ("eligible", "excluded", "undecided")
