@@ -73,8 +73,13 @@ def new(folder: Path) -> None:
     show_default=True,
     help="How faults are printed: as text on standard error, or as a JSON list.",
 )
+@click.option(
+    "--letters",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write a letter to each vendor that is asked something into this directory.",
+)
 @_exit_codes
-def check(folder: Path, strict: bool, form: str) -> int:
+def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     """Read everything in FOLDER and print every fault, each under its vendor; nothing is scored.
 
     A fault in a bid stops that vendor alone, so the command ends with 0 where there are no others.
@@ -82,6 +87,7 @@ def check(folder: Path, strict: bool, form: str) -> int:
     than letter for letter.
     """
     from vendor_eval.folder import read
+    from vendor_eval.record import equally_asked, letters_into
 
     case, code = None, 0
     try:
@@ -90,13 +96,16 @@ def check(folder: Path, strict: bool, form: str) -> int:
         code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
     except InputFaults as error:
         faults, code = error.faults, error.exit_code
-    told = (*case.warnings, *case.notes, *case.read_as) if case else ()
+    told = (*case.warnings, *case.notes, *case.read_as, *equally_asked(case)) if case else ()
     for line in (*told, *(fault_lines(faults) if form == "text" else ())):
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
     if form == "json":
         click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
     if case:
         click.echo(_read(case), err=True)
+    if case and letters:
+        for name in letters_into(case, letters):
+            click.echo(letters / name, err=form == "json")
     return code
 
 

@@ -127,6 +127,8 @@ def _vendor_faults(
     rules: Rules | None, proposals: Proposals | None, responses: Sequence[Response], *, sound: bool
 ) -> Mapping[str, tuple[Fault, ...]]:
     """By vendor, every fault in its bid that can be found under these rules, `sound` or not."""
+    if rules is None and proposals is not None:
+        return proposals.faults
     if rules is None or proposals is None:
         return {response.vendor: response.faults for response in responses if response.faults}
     if sound and set(rules.columns) <= set(proposals.answers):

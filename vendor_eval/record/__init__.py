@@ -7,17 +7,24 @@ from typing import Any
 from vendor_eval import sentences
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
-from vendor_eval.clarifications import clarifications
-from vendor_eval.evaluation import Evaluation
 from vendor_eval.record.answers import methods, robustness, sensitivity
-from vendor_eval.record.letters import letters, write_letters
+from vendor_eval.record.asking import equally_asked, every_letter, letters_into
+from vendor_eval.record.letters import write_letters
 from vendor_eval.record.plain import rounded
 from vendor_eval.record.vendors import vendor_record
 from vendor_eval.record.warnings import warnings
 from vendor_eval.rules import fingerprint
 from vendor_eval.summary import sentence
 
-__all__ = ["every_letter", "results", "results_json", "warnings", "write"]
+__all__ = [
+    "equally_asked",
+    "every_letter",
+    "letters_into",
+    "results",
+    "results_json",
+    "warnings",
+    "write",
+]
 
 SCHEMA = "vendor-eval/1"
 RESULTS, SCORECARD, CLARIFICATIONS = "results.json", "scorecard.xlsx", "clarifications"
@@ -31,12 +38,6 @@ def write(case: Case, assessment: Assessment, directory: str | Path) -> None:
     (directory / RESULTS).write_bytes(results_json(case, assessment))
     (directory / SCORECARD).write_bytes(scorecard(case, assessment))
     write_letters(every_letter(case, assessment.evaluation), directory / CLARIFICATIONS)
-
-
-def every_letter(case: Case, evaluation: Evaluation) -> dict[str, str]:
-    """The letter to each vendor that is asked something, by the name of its file."""
-    asked, excluded = clarifications(case, evaluation), evaluation.screening.excluded
-    return letters(case.rules, asked, evaluation.faults, excluded=excluded)
 
 
 def results_json(case: Case, assessment: Assessment) -> bytes:
