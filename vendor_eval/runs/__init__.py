@@ -48,8 +48,9 @@ def run(
 ) -> Path:
     """The path of `report.html`, once the whole report folder is in its place.
 
-    A fault in a vendor's bid stops that vendor, or where `strict` the run. Raises VendorEvalError for a fault of the user's, ToolFailed for one of ours; then nothing is
-    left. `folder` may be read-only: what is read is a copy, and the copy is what is hashed.
+    A fault in a vendor's bid stops that vendor, or where `strict` the run. Raises VendorEvalError
+    for a fault of the user's, ToolFailed for one of ours; then nothing is left. `folder` may be
+    read-only: what is read is a copy, and the copy is what is hashed.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     folder, source = Path(folder), notebook_path(notebook)

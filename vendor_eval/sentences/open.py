@@ -61,3 +61,13 @@ def stopped(evaluation: Evaluation, vendor: str) -> str:
     best, worst = (wording.ordinal(rank) for rank in ranks)
     place = f"would be {best}" if best == worst else f"could be {best} to {worst}"
     return f"{' and '.join(counts)}; {place}"
+
+
+def faults(evaluation: Evaluation) -> str:
+    """Whose bids cannot be ranked, and which ranks they could take; "" where all can be."""
+    told = [f"{v} ({stopped(evaluation, v)})" for v in evaluation.having("incomplete")]
+    if not told:
+        return ""
+    if len(told) == 1:
+        return f"{told[0]} is not ranked until it has answered."
+    return f"{wording.listed(told, at_most=6)} are not ranked until they have answered."
