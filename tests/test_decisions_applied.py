@@ -1,17 +1,24 @@
 """Decisions at work in a folder: who is read, who is excluded, which cells are corrected."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from response_books import saved
+from running import vendor_eval
 
+from vendor_eval import sentences, tables
+from vendor_eval.award import assess
 from vendor_eval.case import Case
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation import Evaluation, evaluate
+from vendor_eval.excel import scorecard
+from vendor_eval.explorer.model import model
 from vendor_eval.folder import read, read_rules
+from vendor_eval.record import results_json
 from vendor_eval.workbooks import template
 
 RULES = """\
@@ -248,3 +255,76 @@ def test_decisions_do_not_move_a_digit_of_other_vendors(folder: Path) -> None:
     decide(folder, correction(), "kind: closed, vendor: Cedar, ground: Late")
     after = evaluated(read(folder)).scores
     assert after["Birch"] == before["Birch"]
+
+
+def results(folder: Path) -> dict[str, Any]:
+    """`results.json` of a folder."""
+    case = read(folder)
+    return json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
+
+
+@pytest.mark.parametrize("kind", ["table", "workbooks"])
+def test_results_list_corrections_and_mark_what_reads_them(folder: Path, kind: str) -> None:
+    tabled(folder) if kind == "table" else books(folder)
+    assert "corrections" not in results(folder)
+    decide(folder, correction(TABLE_CELL if kind == "table" else BOOK_CELL, 90))
+    told = results(folder)
+    [entry] = told["corrections"]
+    assert (entry["vendor"], entry["value"], entry["ground"]) == ("Alder", 90, "reading")
+    assert (entry["by"], entry["approved_by"], entry["on"]) == ("Ann", "Bob", "2026-11-24")
+    assert told["ranking"][0] == "Alder"
+    assert told["ranking_without_corrections"][0] == "Birch"
+    criteria = {vendor: each["criteria"] for vendor, each in told["vendors"].items()}
+    assert criteria["Alder"]["cost"]["corrected"] is True
+    assert "corrected" not in criteria["Alder"]["q"]
+    assert "corrected" not in criteria["Birch"]["cost"]
+
+
+def test_a_correction_that_changes_who_is_first_stands_on_the_first_screen(folder: Path) -> None:
+    tabled(folder)
+    for value, shown in ((90, True), (120, False)):
+        decide(folder, correction(value=value))
+        case = read(folder)
+        result = assess(case.rules, case.proposals, draws=10)
+        sentence = "1 cell of the bids corrected by the buyer: without that Birch would be first"
+        assert (sentence in str(tables.first_screen(case, result).markup)) is shown
+        assert "is read as" in tables.decisions(case, result.evaluation).markup
+
+
+def test_the_ground_of_an_excluded_vendor_stands_wherever_it_is_shown(folder: Path) -> None:
+    tabled(folder, TABLE.replace("140 120", "140") + "Dorado,20,hi\n")
+    gate = "gates:\n  - {id: g, label: Hi, answer: quality, rule: {one_of: [hi, lo]}}\n"
+    (folder / "evaluation.yaml").write_text(RULES + gate, "utf-8")
+    decide(folder, "kind: closed, vendor: Dorado, ground: No answer in time")
+    case = read(folder)
+    result = assess(case.rules, case.proposals, draws=10)
+    vendor = results(folder)["vendors"]["Dorado"]
+    assert (vendor["status"], vendor["ground"], vendor["rank"]) == (
+        "excluded",
+        "No answer in time",
+        None,
+    )
+    assert "excluded by the buyer: No answer in time" in tables.gates(result).markup
+    assert sentences.gates(result) == (
+        "Of 4 vendors, 3 pass every gate and 1 is excluded by the buyer. Only those that pass "
+        "are ranked."
+    )
+    assert "Dorado" not in result.to_qualify
+    [row] = [v for v in model(case, result)["vendors"] if v["closed"]]
+    assert row["name"] == "Dorado"
+    book = load_workbook(io.BytesIO(scorecard(case, result)))
+    cells = [str(cell.value) for row in book["Gates"].iter_rows() for cell in row]
+    assert "excluded" in cells
+
+
+def test_a_run_lists_corrections_in_its_manifest_and_report(folder: Path, tmp_path: Path) -> None:
+    tabled(folder)
+    decide(folder, correction(value=90))
+    done = vendor_eval("run", folder, "--out", tmp_path / "out", "-p", "draws=100", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
+    assert manifest["corrections"][0]["at"] == "proposals.csv!Alder!cost"
+    assert "decisions.yaml" in manifest["inputs"]
+    report = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "What the buyer decided of the bids" in report
+    assert "The ranking with corrections and without" in report

@@ -7,6 +7,8 @@ from typing import Any
 from vendor_eval import sentences
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
+from vendor_eval.corrections import effect
+from vendor_eval.evaluation import Evaluation
 from vendor_eval.record.answers import methods, robustness, sensitivity
 from vendor_eval.record.asking import equally_asked, every_letter, letters_into
 from vendor_eval.record.letters import write_letters
@@ -75,7 +77,18 @@ def results(case: Case, assessment: Assessment) -> dict[str, Any]:
                 for entry in award.open
             ],
         },
+        **_corrections(case, evaluation),
         "methods": methods(assessment),
         "sensitivity": sensitivity(assessment),
         "robustness": robustness(assessment),
     }
+
+
+def _corrections(case: Case, evaluation: Evaluation) -> dict[str, Any]:
+    """The buyer's corrections of cells, and the ranking without them; nothing without any."""
+    corrected = effect(case, evaluation)
+    if corrected is None:
+        return {}
+    entered = [c.model_dump(mode="json", exclude={"kind"}) for c in corrected.corrections]
+    told = [e | {"found": c.holds} for e, c in zip(entered, corrected.corrections, strict=True)]
+    return {"corrections": told, "ranking_without_corrections": list(corrected.without)}

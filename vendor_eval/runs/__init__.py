@@ -78,12 +78,18 @@ def run(
             parameters=values,
             started=started,
             seconds=time.perf_counter() - clock,
+            corrections=_corrections(finished / RESULTS),
         )
         (finished / MANIFEST).write_bytes(manifest)
         if out is not None:
             return destination.placed(finished, out) / REPORT
         digest = inputs_hash(inputs)
         return destination.placed_by_time(finished, parent, started, digest) / REPORT
+
+
+def _corrections(results: Path) -> list[Any]:
+    """The buyer's corrections of cells, as the results list them."""
+    return list(json.loads(results.read_bytes()).get("corrections", ()))
 
 
 def notebook_path(name: str) -> Path:
