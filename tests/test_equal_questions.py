@@ -48,7 +48,6 @@ def test_who_is_excluded_is_not_asked_and_it_is_said_why() -> None:
 @pytest.mark.parametrize(
     ("blank", "sentence"),
     [
-        (1, "asked the 1 vendor with a blank in “Quality” (q): A"),
         (2, "asked both vendors with a blank in “Quality” (q): A and B"),
         (3, "asked all 3 vendors with a blank in “Quality” (q): A, B and C"),
     ],
@@ -58,8 +57,15 @@ def test_all_in_the_same_position_are_asked(blank: int, sentence: str) -> None:
     assert told(tender(*rows)) == (sentence,)
 
 
-def test_where_nothing_is_blank_nothing_is_said() -> None:
+def test_where_nothing_is_blank_or_one_vendor_alone_is_asked_nothing_is_said() -> None:
     assert told(tender((5, "hi", "yes"))) == ()
+    assert told(tender((5, "hi", "yes"), (6, None, "yes"))) == ()
+
+
+def test_one_vendor_alone_that_is_not_asked_is_named() -> None:
+    assert told(tender((5, "hi", "yes"), (6, None, "no"))) == (
+        "asked no vendor with a blank in “Quality” (q); not asked: B (excluded: ISO 27001)",
+    )
 
 
 ROW = st.tuples(

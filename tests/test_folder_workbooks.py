@@ -242,7 +242,8 @@ def test_a_vendor_answers_once(folder: Path) -> None:
     send(folder, "3.xlsx", "BIRCH", quality="hi", cost=1, attrition=0.2)
     [told] = faults(folder)
     assert told == (
-        "3.xlsx: found the vendor 'BIRCH' again, after 1.xlsx; allowed: one workbook a vendor"
+        "3.xlsx: found the vendor 'BIRCH' again, after 1.xlsx; allowed: one workbook a vendor, or "
+        "an entry 'two_vendors' in decisions.yaml that says which file stands"
     )
 
 

@@ -23,6 +23,11 @@ class Blank:
     """Why a vendor among these is not asked, by vendor."""
 
     @property
+    def worth_saying(self) -> bool:
+        """Whether it compares vendors, or leaves one unasked."""
+        return len(self.vendors) > 1 or bool(self.unasked)
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The vendors that are asked about it."""
         return tuple(vendor for vendor in self.vendors if vendor not in self.unasked)

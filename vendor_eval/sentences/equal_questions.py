@@ -10,8 +10,8 @@ SHOWN = 12
 
 
 def equal_questions(blanks: Sequence[Blank]) -> tuple[str, ...]:
-    """For every answer that is blank somewhere: how many of its vendors are asked, and who not."""
-    return tuple(_asked(blank) for blank in blanks)
+    """For every answer that several left blank, or one and is not asked: who is asked, who not."""
+    return tuple(_asked(blank) for blank in blanks if blank.worth_saying)
 
 
 def _asked(blank: Blank) -> str:
@@ -26,8 +26,6 @@ def _asked(blank: Blank) -> str:
 
 def _of(asked: int, blank: int) -> str:
     """How many of the vendors are asked, as "2 of the 3 vendors"."""
-    if blank == 1:
-        return "the 1 vendor" if asked else "not the 1 vendor"
     if asked == blank:
-        return "both vendors" if blank == 2 else f"all {blank} vendors"
-    return f"{asked or 'none'} of the {blank} vendors"
+        return {1: "the only vendor", 2: "both vendors"}.get(blank, f"all {blank} vendors")
+    return "no vendor" if blank == 1 else f"{asked or 'none'} of the {blank} vendors"

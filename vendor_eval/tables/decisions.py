@@ -69,7 +69,7 @@ def _rankings(case: Case, evaluation: Evaluation) -> str:
 
 
 def equal_questions(asked: Clarifications, evaluation: Evaluation) -> Html:
-    """For every answer that is blank somewhere, who is asked about it and who is not."""
+    """For every answer that several left blank, or one and is not asked: who is asked, who not."""
     rows = [
         [
             blank.label,
@@ -77,6 +77,7 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> Html:
             "; ".join(f"{vendor} ({why})" for vendor, why in blank.unasked.items()) or NONE,
         ]
         for blank in blanks(asked, evaluation)
+        if blank.worth_saying
     ]
     if not rows:
         return Html("")
