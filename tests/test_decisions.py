@@ -143,3 +143,27 @@ def test_what_a_cell_holds_is_compared_as_it_is_shown(found: Any) -> None:
     rest = {"kind": "correction", "on": on, "reason": "r", "value": 1}
     correction = Correction.model_validate(typed | rest | {"found": found})
     assert correction.holds == (found.strip() if isinstance(found, str) else str(found))
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    decisions, _, faults = read_decisions_file(content)
+    assert isinstance(decisions, Decisions)
+    assert all(fault.place.startswith("decisions.yaml") for fault in faults)
+
+
+KEYS = ["kind", "by", "on", "reason", "approved_by", "vendor", "at", "found", "value", "ground"]
+KEYS += ["proof", "vendors", "stands", "instead_of", "asked_on", "answered", "outcome", "odd"]
+ENTERED = st.sampled_from(
+    [
+        *('"x"', "1", "1.5", "true", "null", "2026-11-24", "2026-11-24T10:00:00", "[a, b]"),
+        *("correction", "two_vendors", "closed", "investigation", "award", "answer", "accepted"),
+    ]
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), ENTERED, max_size=12))
+def test_whatever_is_entered_is_a_decision_or_a_fault_at_its_line(entry: dict[str, str]) -> None:
+    decisions, faults = read(", ".join(f"{key}: {value}" for key, value in entry.items()))
+    assert bool(decisions.entries) is not bool(faults)
+    assert all(fault.startswith("decisions.yaml:1: ") for fault in faults)

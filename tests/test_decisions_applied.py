@@ -343,3 +343,15 @@ def test_what_only_the_buyer_can_settle_is_asked_of_no_vendor(folder: Path) -> N
 def list_letters(case: Case) -> list[str]:
     """The names of the letters that a case gives rise to."""
     return sorted(every_letter(case, evaluated(case)))
+
+
+@pytest.mark.parametrize("value", [90, "120 EUR", "1.234,50", "10..14", "12,5", "1 234"])
+def test_a_corrected_cell_is_read_as_if_the_vendor_had_entered_it(
+    folder: Path, value: object
+) -> None:
+    books(folder)
+    decide(folder, correction(BOOK_CELL, json.dumps(value)))
+    corrected = read(folder).proposals.answers
+    (folder / "decisions.yaml").unlink()
+    send(folder, "a.xlsx", "Alder", cost=value, quality="hi")
+    assert corrected.equals(read(folder).proposals.answers)

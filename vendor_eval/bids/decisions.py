@@ -7,7 +7,7 @@ from itertools import combinations
 from math import isfinite
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, model_validator
 
 from vendor_eval.consistency import Location
 from vendor_eval.criteria import Text
@@ -46,6 +46,9 @@ Entered = Annotated[float | str | date, PlainValidator(_entered)]
 
 class Decision(Typed):
     """Who decided, on which day, and why."""
+
+    # a folder without decisions does not pay for building these models
+    model_config = ConfigDict(defer_build=True)
 
     kind: str
     by: Text
