@@ -19,6 +19,7 @@ from vendor_eval.excel import scorecard
 from vendor_eval.explorer.model import model
 from vendor_eval.folder import read, read_rules
 from vendor_eval.record import every_letter, results_json
+from vendor_eval.summary import sentence
 from vendor_eval.workbooks import template
 
 RULES = """\
@@ -355,3 +356,15 @@ def test_a_corrected_cell_is_read_as_if_the_vendor_had_entered_it(
     (folder / "decisions.yaml").unlink()
     send(folder, "a.xlsx", "Alder", cost=value, quality="hi")
     assert corrected.equals(read(folder).proposals.answers)
+
+
+def test_where_the_buyer_excluded_the_last_vendor_no_gate_is_blamed(folder: Path) -> None:
+    tabled(folder, "vendor,cost,quality\nAlder,90,hi\n")
+    decide(folder, "kind: closed, vendor: Alder, ground: Late")
+    case = read(folder)
+    result = assess(case.rules, case.proposals, draws=10)
+    assert sentence(result) == "No award: no vendor is eligible."
+    assert sentences.gates(result) == (
+        "Of 1 vendor, none pass every gate and 1 is excluded by the buyer. Only those that pass "
+        "are ranked."
+    )

@@ -63,7 +63,8 @@ def sentence(assessment: Assessment) -> str:
             for status in ("undecided", "incomplete")
             if (held := evaluation.having(status))
         )
-        return f"No award: no vendor passes every gate{still}."
+        lack = "is eligible" if evaluation.screening.excluded else "passes every gate"
+        return f"No award: no vendor {lack}{still}."
     if award.vendor is None:
         tied = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
         offers = [f"{vendor} ({price_words(evaluation, vendor)})" for vendor in sorted(tied)]
