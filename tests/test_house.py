@@ -27,7 +27,7 @@ HOUSE = {
     "sentences": "sentences summary wording",
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
     "effective_weights elicitation point_price price_formulas swings catalogue "
-    "exploration incomplete",
+    "exploration incomplete request",
     "steps": "answer_faults evaluation performance screening measures costs location language security "
     "expertise staffing coverage measure measure_faults",
     "methods": "methods weights pricing programme",

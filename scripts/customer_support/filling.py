@@ -11,8 +11,9 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vendor_eval.excel.book import PACKED, hold
-from vendor_eval.questionnaire import Form, Table, questionnaire
+from vendor_eval.questionnaire import Form, Table
 from vendor_eval.questionnaire.security import CONTROLS
+from vendor_eval.request import questionnaire
 from vendor_eval.rules import Rules
 from vendor_eval.workbooks.places import heading
 from vendor_eval.workbooks.template import workbook

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from vendor_eval.excel.book import hold, ref
 from vendor_eval.questionnaire import Field, Form, Kind, Table
 from vendor_eval.workbooks.answers import EVIDENCE, WEIGHED
+from vendor_eval.workbooks.editions import QUESTIONS_MARK
 from vendor_eval.workbooks.kinds import allowed, per_cent
 from vendor_eval.workbooks.names import listed_countries, listed_languages
 from vendor_eval.workbooks.places import FORM_COLUMNS, LISTS, LISTS_MARK, SENTENCE, heading
@@ -50,10 +51,8 @@ class Lists:
         letter = ref(column)
         return f"{LISTS}!${letter}$2:${letter}${len(entries) + 1}"
 
-    def write(self) -> None:
-        """The hidden sheet, where there is a long list."""
-        if not self.columns:
-            return
+    def write(self, questions: Sequence[str]) -> None:
+        """The hidden sheet: the long lists, and last the list of the questions asked."""
         sheet = self.book.create_sheet(LISTS)
         sheet.sheet_state = "hidden"
         sheet.protection.sheet = True
@@ -61,6 +60,9 @@ class Lists:
         for entries, column in self.columns.items():
             for row, entry in enumerate(entries, start=2):
                 hold(sheet.cell(row, column), entry)
+        last = max(len(self.columns), 1) + 1
+        for row, entry in enumerate((QUESTIONS_MARK, *questions), start=1):
+            hold(sheet.cell(row, last), entry)
 
 
 def part_sheet(book: Workbook, name: str, parts: Sequence[Form | Table], lists: Lists) -> None:

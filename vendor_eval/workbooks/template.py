@@ -8,8 +8,10 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vendor_eval.excel.book import INK, LEAD, LINE, MUTED, WASH, as_bytes, hold, safe
-from vendor_eval.questionnaire import Questionnaire, questionnaire
+from vendor_eval.questionnaire import Questionnaire
+from vendor_eval.request import questionnaire
 from vendor_eval.rules import Rules, fingerprint
+from vendor_eval.workbooks.editions import VERSION, listed
 from vendor_eval.workbooks.returned import CARRIED, READ_ME, VENDOR_LABEL
 from vendor_eval.workbooks.sheets import Lists, part_sheet, set_up
 
@@ -44,10 +46,10 @@ def workbook(asked: Questionnaire, rules: Rules) -> Workbook:
     lists = Lists(book)
     for name in asked.sheets:
         part_sheet(book, name, [part for part in asked.parts if part.sheet == name], lists)
-    lists.write()
-    mark = fingerprint(rules)
-    book.custom_doc_props.append(StringProperty(name=CARRIED, value=mark))
-    book.defined_names.add(DefinedName(CARRIED, attr_text=f'"{mark}"', hidden=True))
+    lists.write(listed(asked))
+    for name, mark in ((CARRIED, fingerprint(rules)), (VERSION, asked.version)):
+        book.custom_doc_props.append(StringProperty(name=name, value=mark))
+        book.defined_names.add(DefinedName(name, attr_text=f'"{mark}"', hidden=True))
     book.security = WorkbookProtection(lockStructure=True)
     book.properties.creator = "vendor-eval"
     book.properties.title = safe(rules.title)[:255]

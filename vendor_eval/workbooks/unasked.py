@@ -22,7 +22,7 @@ def unread_notes(
     if opened.links:
         yield f"{source}: it refers to other workbooks, which were not opened"
     known = {key(text) for part in asked.parts for text in (part.title, part.about, part.sheet)}
-    known.add(key(SENTENCE))
+    known |= {key(SENTENCE), *(key(sheet.name) for sheet in opened.sheets)}
     for sheet in opened.sheets:
         places = [place for place in found.places.values() if place.sheet is sheet]
         where = f"{source}!{sheet.called}"
