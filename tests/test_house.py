@@ -29,7 +29,7 @@ HOUSE = {
     "effective_weights elicitation point_price price_formulas swings catalogue "
     "exploration incomplete request",
     "steps": "answer_faults evaluation performance screening measures costs location language security "
-    "expertise staffing coverage measure measure_faults",
+    "expertise service staffing coverage measure measure_faults",
     "methods": "methods weights pricing programme",
     "nouns": "case seal consistency judgements questionnaire reference response rules terms "
     "criteria curves values proposal",

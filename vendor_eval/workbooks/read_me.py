@@ -122,7 +122,7 @@ def _block(sheet: Worksheet, row: int, title: str, lines: list[tuple[str, str]])
         _put(sheet, f"{LABEL}{n}", label, "plain")
         _put(sheet, f"{TEXT}{n}", told, "plain")
         wide = ((label, float(COLUMNS[LABEL])), (told, float(COLUMNS[TEXT])))
-        sheet.row_dimensions[n].height = height(wide)
+        sheet.row_dimensions[n].height = height(wide, 15.0)
     return row + len(lines) + 2
 
 
