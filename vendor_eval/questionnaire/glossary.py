@@ -41,7 +41,6 @@ TERMS: Mapping[str, str] = {
     r"pilot": "pilot: in trial with a client; in production: used every day; and measured: with "
     "results that a client was shown",
     r"LEI": "LEI: legal entity identifier, 20 letters and digits (ISO 17442)",
-    r"DORA": "DORA: Regulation (EU) 2022/2554 on the digital operational resilience of finance",
     r"[Ee]quity": "Equity: assets less liabilities",
     r"[Dd]eductible|You bear of each claim": "Deductible: what you pay of each claim before the "
     "insurer does",

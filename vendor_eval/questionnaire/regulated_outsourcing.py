@@ -8,7 +8,7 @@ REGULATED = Form(
     "regulated_outsourcing",
     "Regulated outsourcing",
     "Outsourcing by supervised companies",
-    about="For banks, insurers and others under DORA, the EBA guidelines or Solvency II.",
+    about="For banks and insurers: Regulation (EU) 2022/2554 (DORA), EBA guidelines, Solvency II.",
     fields=(
         graded("audit_access", "Do we, our auditors and our supervisors have access to all sites?"),
         graded("audit_unannounced", "Does that access hold for subcontractors down the chain?"),

@@ -70,12 +70,11 @@ def _service(service: Service) -> Iterator[tuple[str, str]]:
         told = f"open {channel.hours}; languages, each at least: {', '.join(spoken)}"
         yield f"Channel: {channel.label or channel.id}", told
     if (peak := service.peak) is not None:
-        yield (
-            "Busiest time",
-            f"{peak.calls:,g} contacts in {peak.interval_minutes:g} minutes, of "
-            f"{peak.handling_seconds:g} seconds each; {100 * peak.target_share:g} % are to be "
-            f"answered within {peak.answered_within_seconds:g} seconds",
-        )
+        contacts = f"{peak.calls:,g} contacts in {peak.interval_minutes:g} minutes"
+        share = f"{100 * peak.target_share:g} % are to be answered"
+        within = f"within {peak.answered_within_seconds:g} seconds"
+        long = f"of {peak.handling_seconds:g} seconds each"
+        yield "Busiest time", f"{contacts}, {long}; {share} {within}"
 
 
 def _volumes(forecast: Forecast) -> str:
