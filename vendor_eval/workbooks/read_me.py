@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vendor_eval import wording
+from vendor_eval.clarifications.check import plain
 from vendor_eval.excel.book import hold
 from vendor_eval.questionnaire import Questionnaire
 from vendor_eval.rules import Rules, fingerprint
@@ -70,23 +71,25 @@ def _service(service: Service) -> Iterator[tuple[str, str]]:
         told = f"open {channel.hours}; languages, each at least: {', '.join(spoken)}"
         yield f"Channel: {channel.label or channel.id}", told
     if (peak := service.peak) is not None:
-        contacts = f"{peak.calls:,g} contacts in {peak.interval_minutes:g} minutes"
-        share = f"{100 * peak.target_share:g} % are to be answered"
-        within = f"within {peak.answered_within_seconds:g} seconds"
-        long = f"of {peak.handling_seconds:g} seconds each"
+        contacts = f"{plain(peak.calls)} contacts in {plain(peak.interval_minutes)} minutes"
+        share = f"{plain(100 * peak.target_share)} % are to be answered"
+        within = f"within {plain(peak.answered_within_seconds)} seconds"
+        long = f"of {plain(peak.handling_seconds)} seconds each"
         yield "Busiest time", f"{contacts}, {long}; {share} {within}"
 
 
 def _volumes(forecast: Forecast) -> str:
     """A forecast in words: transactions a month."""
     if forecast.by_year is not None:
-        years = [f"{volume:,g} in year {n}" for n, volume in enumerate(forecast.by_year, start=1)]
+        numbered = enumerate(forecast.by_year, start=1)
+        years = [f"{plain(volume)} in year {n}" for n, volume in numbered]
         return f"transactions a month: {', '.join(years)}"
     if forecast.by_month is not None:
         low, high = min(forecast.by_month), max(forecast.by_month)
-        return f"transactions a month: from {low:,g} to {high:,g}, month by month"
+        return f"transactions a month: from {plain(low)} to {plain(high)}, month by month"
     growth = 100 * (forecast.growth or 0.0)
-    return f"{forecast.monthly or 0:,g} transactions a month in year 1, then {growth:+g} % a year"
+    first = plain(forecast.monthly or 0)
+    return f"{first} transactions a month in year 1, then {growth:+g} % a year"
 
 
 def read_me(book: Workbook, asked: Questionnaire, rules: Rules) -> None:
