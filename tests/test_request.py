@@ -19,6 +19,7 @@ from vendor_eval.measures import measure
 from vendor_eval.proposal import proposals
 from vendor_eval.questionnaire import Form, Table, every_question
 from vendor_eval.questionnaire.glossary import WORDS, explanations
+from vendor_eval.questionnaire.insurance import INSURANCE
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.request import NEEDED, asked_only, questionnaire
 from vendor_eval.rules import Rules, fingerprint
