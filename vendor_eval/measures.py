@@ -10,7 +10,8 @@ import vendor_eval.costs
 import vendor_eval.expertise
 import vendor_eval.language
 import vendor_eval.location
-import vendor_eval.security  # noqa: F401
+import vendor_eval.security
+import vendor_eval.service  # noqa: F401
 from vendor_eval.criteria import Measurement
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.measure import MEASURES, Measure, Measured

@@ -4,12 +4,12 @@ import hashlib
 import json
 from datetime import date
 from math import isfinite
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
 from vendor_eval.criteria import Criterion, Id, Label, Measurement, Measuring, Text, Weight, walk
-from vendor_eval.terms import Clarify, Commercial, Service
+from vendor_eval.terms import Clarify, Commercial, Service, Tender
 from vendor_eval.values import OneForm, Typed
 
 
@@ -109,6 +109,8 @@ class Rules(Typed):
     as_of: date | None = None
     start: date | None = None
     vendor_column: Text = "vendor"
+    procedure: Literal["private", "public"] = "private"
+    """In a public one the published weights are the law, and nothing offered can be changed."""
     gates: tuple[Gate, ...] = ()
     scenarios: dict[Id, Scenario] = Field(default_factory=dict)
     methods: tuple[Text, ...] = ()
@@ -116,6 +118,9 @@ class Rules(Typed):
     service: Service | None = None
     commercial: Commercial | None = None
     clarify: Clarify | None = None
+    tender: Tender | None = None
+    ask: tuple[Text, ...] = ()
+    """Standard parts that vendors are asked for in addition, by name."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from vendor_eval.tables.simulation import (
     reversal_tests,
     variants,
 )
+from vendor_eval.tables.standard_parts import standard_parts
 from vendor_eval.tables.standing import answers, contributions, cost, gates, values
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "scenarios",
     "sources",
     "stakeholders_ranks",
+    "standard_parts",
     "style",
     "swings",
     "table",
