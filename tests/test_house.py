@@ -28,8 +28,8 @@ HOUSE = {
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
     "effective_weights elicitation point_price price_formulas swings catalogue "
     "exploration incomplete request",
-    "steps": "answer_faults evaluation performance screening measures costs location language security "
-    "expertise service staffing coverage measure measure_faults",
+    "steps": "answer_faults evaluation performance screening measures costs location language "
+    "security expertise service staffing coverage measure measure_faults",
     "methods": "methods weights pricing programme",
     "nouns": "case seal consistency judgements questionnaire reference response rules terms "
     "criteria curves values proposal",

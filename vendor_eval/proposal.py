@@ -36,6 +36,8 @@ class Origin:
     place: str
     cells: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    evidence: tuple[tuple[str, str], ...] = ()
+    """What the vendor names as evidence for these cells, as (place, text)."""
 
 
 NAME = 60
@@ -90,7 +92,8 @@ class Proposals:
 
     def without(self, vendor: str) -> "Proposals":
         """These proposals with one vendor's bid withdrawn."""
-        return replace(self, answers=self.answers.drop(index=vendor))
+        faults = {name: told for name, told in self.faults.items() if name != vendor}
+        return replace(self, answers=self.answers.drop(index=vendor), faults=faults)
 
 
 def proposals(
