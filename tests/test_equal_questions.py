@@ -1,5 +1,6 @@
 """Vendors in the same position get the same question; who is not asked is named with the reason."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from running import vendor_eval
 from vendor_eval.case import Case
 from vendor_eval.clarifications import clarifications
 from vendor_eval.clarifications.equal import equal_questions
+from vendor_eval.errors import Fault
 from vendor_eval.evaluation import evaluate
 from vendor_eval.sentences.equal_questions import equal_questions as sentences
 
@@ -106,3 +108,18 @@ def test_check_writes_letters_and_says_who_is_asked(tmp_path: Path) -> None:
         "alder.md", "cedar.md", "mine.md"
     ]  # fmt: skip
     assert "Cedar" not in (tmp_path / "out" / "alder.md").read_text("utf-8")
+
+
+def test_a_fault_elsewhere_keeps_no_vendor_from_being_asked_about_a_blank() -> None:
+    fault = Fault("A.xlsx!Answers!E6", "found '1 OO'; allowed: an amount", "A", "vendor")
+    found = tender((5, None, None), (6, None, None), (7, "hi", "yes"))
+    first, *others = found.responses
+    broken = replace(first, faults=(replace(fault, about=("answers.cost",)),))
+    criteria = (FILLED, LEVEL | {"missing": "worst"})
+    evaluated = case(broken, *others, criteria=criteria, gates=(GATE,))
+    evaluation = evaluate(evaluated.rules, evaluated.proposals)
+    assert evaluation.status("A") == "incomplete"
+    assert told(evaluated) == (
+        "asked both vendors with a blank in “Quality” (q): A and B",
+        "asked both vendors with a blank in “ISO 27001” (iso): A and B",
+    )

@@ -245,7 +245,7 @@ def run(
 @main.command("list")
 @_exit_codes
 def list_() -> None:
-    """Print every measure, value function, pricing model and method there is."""
+    """Print every measure, value function, pricing model, method and standard part there is."""
     from vendor_eval.catalogue import KINDS, catalogue
 
     entries = catalogue()

@@ -10,7 +10,8 @@ import vendor_eval.costs
 import vendor_eval.expertise
 import vendor_eval.language
 import vendor_eval.location
-import vendor_eval.security  # noqa: F401
+import vendor_eval.security
+import vendor_eval.service  # noqa: F401
 from vendor_eval.criteria import Measurement
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.measure import MEASURES, Measure, Measured
@@ -65,7 +66,7 @@ def answered(
             except InputFaults as error:
                 spoiling = error.faults
                 spoilt.add((response.vendor, column))
-                met += [replace(f, vendor=response.vendor, audience="vendor") for f in error.faults]
+                met += [replace(f, vendor=response.vendor) for f in error.faults]
             table[column].append(_written(found))
             origin = _origin(response, column, found, column in measures)
             origins[response.vendor, column] = (

@@ -121,7 +121,8 @@ def _outcome(check: Check, bids: list[Bid], responses: Mapping[str, Response]) -
 
 def _found(check: Check, bid: Bid) -> Found:
     """What a check finds in a bid; nothing while a fault in it may look like something missing."""
-    if any(f.severity == "fault" for f in bid.evaluation.faults.get(bid.vendor, ())):
+    faults = bid.evaluation.faults.get(bid.vendor, ())
+    if not check.blanks and any(fault.severity == "fault" for fault in faults):
         yield Unmade("its bid holds faults that must be settled first")
     else:
         yield from check.find(bid)

@@ -21,7 +21,7 @@ from vendor_eval.rules import Gate
 
 
 @CHECKS.register("gates")
-@check("Requirements", workbook=False)
+@check("Requirements", workbook=False, blanks=True)
 def gates(bid: Bid) -> Found:
     """Every requirement against an answer that shows whether it is met, as it is accepted."""
     if not bid.rules.gates:
@@ -84,7 +84,7 @@ def _bare(text: str) -> str:
 
 
 @CHECKS.register("blank_answers")
-@check("Blank answers", workbook=False)
+@check("Blank answers", workbook=False, blanks=True)
 def blank_answers(bid: Bid) -> Found:
     """Every criterion against an answer that can be valued; what a gate asks for is asked there."""
     for leaf in blanks(bid):

@@ -87,6 +87,8 @@ class Check:
     needs: tuple[str, ...]
     workbook: bool
     """Whether it looks into a response workbook, and so is not made where there is none."""
+    blanks: bool = False
+    """Whether it asks for blanks alone, and so is made on a bid with faults as well."""
 
     @property
     def about(self) -> str:
@@ -98,12 +100,12 @@ CHECKS: Registry[Check] = Registry("check")
 
 
 def check(
-    label: str, *, needs: tuple[str, ...] = (), workbook: bool = True
+    label: str, *, needs: tuple[str, ...] = (), workbook: bool = True, blanks: bool = False
 ) -> Callable[[Callable[[Bid], Found]], Check]:
     """A decorator that makes a check of a function; its docstring says what is compared."""
 
     def made(find: Callable[[Bid], Found]) -> Check:
-        return Check(label, find, needs, workbook)
+        return Check(label, find, needs, workbook, blanks)
 
     return made
 

@@ -8,9 +8,21 @@ from vendor_eval.rules import Gate
 
 
 def undecided(bid: Bid) -> list[Gate]:
-    """The gates that the bid's answers do not decide, excluded or not."""
+    """The gates that the bid leaves undecided, excluded or not; not those where a fault does."""
     passages = bid.evaluation.screening.passages[bid.vendor]
-    return [gate for gate in bid.rules.gates if passages[gate.id].state == "unknown"]
+    open_ = [gate for gate in bid.rules.gates if passages[gate.id].state == "unknown"]
+    return [
+        gate
+        for gate in open_
+        if not (faulty(bid, gate.reads) if gate.reads is not None else not open_leaves(bid, gate))
+    ]
+
+
+def faulty(bid: Bid, column: str) -> bool:
+    """Whether a fault stands where a column is read, so that the fault is what is asked about."""
+    proposals, faults = bid.evaluation.proposals, bid.evaluation.faults.get(bid.vendor, ())
+    places = {fault.place for fault in faults if fault.severity == "fault"}
+    return (bid.vendor, column) in proposals.spoilt or proposals.place(bid.vendor, column) in places
 
 
 def open_leaves(bid: Bid, gate: Gate) -> list[Criterion]:
@@ -21,6 +33,7 @@ def open_leaves(bid: Bid, gate: Gate) -> list[Criterion]:
         for path in tree.leaves
         if f"{path}.".startswith(f"{gate.criterion}.")
         and not bid.evaluation.performance[path].given[bid.row]
+        and not faulty(bid, str(tree.criterion(path).reads))
     ]
 
 
@@ -42,8 +55,7 @@ def _blank_leaves(bid: Bid) -> Iterator[Criterion]:
     for path in evaluation.tree.leaves:
         leaf = evaluation.tree.criterion(path)
         blank = not evaluation.performance[path].answers[bid.row]
-        spoilt = (bid.vendor, str(leaf.reads)) in evaluation.proposals.spoilt
-        if blank and not spoilt and leaf.missing != "fault":
+        if blank and leaf.missing != "fault" and not faulty(bid, str(leaf.reads)):
             yield leaf
 
 

@@ -10,7 +10,7 @@ from vendor_eval.consistency import Location
 from vendor_eval.errors import Fault
 from vendor_eval.folder.yaml_document import Lines
 from vendor_eval.proposal import Proposals
-from vendor_eval.questionnaire import questionnaire
+from vendor_eval.request import questionnaire
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 

@@ -42,6 +42,7 @@ from vendor_eval.tables.simulation import (
     reversal_tests,
     variants,
 )
+from vendor_eval.tables.standard_parts import standard_parts
 from vendor_eval.tables.standing import answers, contributions, cost, gates, values
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "scenarios",
     "sources",
     "stakeholders_ranks",
+    "standard_parts",
     "style",
     "swings",
     "table",

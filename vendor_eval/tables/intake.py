@@ -6,7 +6,8 @@ from vendor_eval import sentences, wording
 from vendor_eval.case import Case
 from vendor_eval.clarifications import Clarifications
 from vendor_eval.criteria import walk
-from vendor_eval.questionnaire import Form, questionnaire
+from vendor_eval.questionnaire import Form
+from vendor_eval.request import questionnaire
 from vendor_eval.response import Response
 from vendor_eval.rules import fingerprint
 from vendor_eval.tables.first_screen import day, seal_state

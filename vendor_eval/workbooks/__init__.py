@@ -7,7 +7,8 @@ from vendor_eval.bids.decisions import Correction
 from vendor_eval.case import SourceFile
 from vendor_eval.errors import Fault, one_line
 from vendor_eval.proposal import NAME, as_seen, text
-from vendor_eval.questionnaire import Questionnaire, questionnaire
+from vendor_eval.questionnaire import Questionnaire, every_question
+from vendor_eval.request import questionnaire
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.workbooks.returned import response
@@ -36,13 +37,14 @@ def read_workbooks(
     before they were opened. Without `rules` no part is looked for.
     """
     asked = questionnaire(rules) if rules is not None else Questionnaire(())
+    known = every_question(rules) if rules is not None else asked
     responses: dict[str, Response] = {}
     unread = {_source(name): [fault] for name, fault in (refused or {}).items()}
     faults: list[Fault] = []
     for file in files:
         source = _source(file.name)
         corrected = {c.at: c for c in corrections if c.at.startswith(f"{source}!")}
-        read, met = response(file.content, source, asked, corrected)
+        read, met = response(file.content, source, asked, known, corrections=corrected)
         if read is None:
             unread[source] = met
             continue

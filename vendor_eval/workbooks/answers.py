@@ -9,6 +9,7 @@ from vendor_eval.questionnaire import Field, Form, Table
 from vendor_eval.questionnaire.sheet import currency_of
 from vendor_eval.response import Answer, Cell, Row
 from vendor_eval.workbooks import limits
+from vendor_eval.workbooks.editions import NOT_ASKED, Edition
 from vendor_eval.workbooks.grid import GridCell, Sheet
 from vendor_eval.workbooks.kinds import Read, read
 from vendor_eval.workbooks.notation import Ambiguous, cut
@@ -24,6 +25,8 @@ class Reading:
     """What was read of one workbook so far."""
 
     source: str
+    edition: Edition
+    """What the workbook was made to ask."""
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     used: set[tuple[str, int, int]] = field(default_factory=set)
@@ -140,7 +143,9 @@ def _question_rows(form: Form, at: Place, reading: Reading) -> dict[str, Mapping
         for column in at.columns.values():
             if column in cells:
                 reading.use(at.sheet, cells[column])
-        if asked is None:
+        if asked is None and reading.edition.dropped(f"{form.id}.{id.shown}"):
+            reading.notes.append(f"{place}: {cut(id.shown)!r} is no longer asked and was not read")
+        elif asked is None:
             hint = nearest(cut(id.shown), [a.id for a in form.fields])
             message = f"unknown id {cut(id.shown)!r}{hint}; allowed: the template's own ids"
             reading.fault(place, message, f"{form.id}.{cut(id.shown)}")
@@ -151,10 +156,12 @@ def _question_rows(form: Form, at: Place, reading: Reading) -> dict[str, Mapping
             rows[asked.id] = cells
             reading.notes += _altered(asked, cells, at, reading)
     for asked in form.fields:
-        if asked.id not in rows:
+        place = f"{reading.source}!{at.sheet.called}"
+        if asked.id not in rows and reading.edition.wanted(form.id, asked.id):
             message = f"the question {asked.id!r} is not there; allowed: every row of the template"
-            place = f"{reading.source}!{at.sheet.called}"
             reading.fault(place, message, f"{form.id}.{asked.id}")
+        elif asked.id not in rows and reading.edition.new(form.id, asked.id):
+            reading.notes.append(f"{place}: the question {asked.id!r} {NOT_ASKED}")
     return rows
 
 
@@ -257,9 +264,13 @@ def _missing_columns(table: Table, at: Place, reading: Reading) -> None:
             message = f"the column {cut(cell.shown)!r} stands here again; allowed: once"
             reading.fault(reading.place(at.sheet, cell.at), message, f"{table.id}.{again}")
     for asked in table.fields:
-        if asked.id not in at.columns:
-            wanted = heading(asked).removesuffix(NEEDED)
-            place = f"{reading.source}!{at.sheet.called}!row {at.header}"
+        if asked.id in at.columns:
+            continue
+        wanted = heading(asked).removesuffix(NEEDED)
+        place = f"{reading.source}!{at.sheet.called}!row {at.header}"
+        if reading.edition.new(table.id, asked.id):
+            reading.notes.append(f"{place}: the column {wanted!r} {NOT_ASKED}")
+        elif reading.edition.wanted(table.id, asked.id):
             message = f"no column {wanted!r}{nearest(wanted, typed)}; allowed: every column of the"
             reading.fault(place, f"{message} template", f"{table.id}.{asked.id}")
 

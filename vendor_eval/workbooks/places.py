@@ -45,9 +45,11 @@ class Place:
 
 @dataclass
 class Found:
-    """Every part that was found, and what is wrong with where it stands."""
+    """Every part that was found, what is wrong with where it stands, and the parts that are not."""
 
     places: dict[str, Place] = field(default_factory=dict)
+    absent: dict[str, Fault] = field(default_factory=dict)
+    """By part, what to say of it where it should be there."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -76,13 +78,13 @@ def bare(typed: str) -> str:
 
 
 def found_parts(book: Book, asked: Questionnaire, source: str) -> Found:
-    """Where every part stands, and a fault for each that is absent or stands twice."""
+    """Where every part stands, a fault for each that stands twice, and what is absent."""
     found = Found()
     headers = list(_headers(book, asked.parts))
     for part in asked.parts:
         mine = [place for id, place in headers if id == part.id]
         if not mine:
-            found.faults.append(_absent(book, part, source))
+            found.absent[part.id] = _absent(book, part, source)
             continue
         first, *others = mine
         again = {p.header for p in others if p.sheet is first.sheet and p.columns == first.columns}

@@ -10,6 +10,7 @@ from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
 from vendor_eval.response import Response
 from vendor_eval.workbooks import limits
 from vendor_eval.workbooks.answers import Reading, form_answers, table_rows
+from vendor_eval.workbooks.editions import NOT_ASKED, edition
 from vendor_eval.workbooks.grid import Book
 from vendor_eval.workbooks.kinds import read
 from vendor_eval.workbooks.notation import Ambiguous
@@ -30,20 +31,26 @@ def response(
     content: bytes,
     source: str,
     asked: Questionnaire,
+    known: Questionnaire | None = None,
+    *,
     corrections: Mapping[str, Correction] | None = None,
 ) -> tuple[Response | None, list[Fault]]:
     """What a workbook answers, unless it cannot be told whose it is, and its faults.
 
+    `known`: everything that can be asked, of which an older workbook may have asked more.
     `corrections`: what the buyer corrects in it, by the place of the cell.
     """
     try:
         opened = book(content)
     except Unreadable as error:
         return None, [Fault(source, str(error), audience="vendor")]
-    reading = Reading(source, corrections=corrections or {})
+    made = edition(opened, asked, known or asked)
+    reading = Reading(source, made, corrections=corrections or {})
+    asked = made.read_by
     found = found_parts(opened, asked, source)
     vendor = _vendor(opened, found, reading)
     reading.faults += found.faults
+    _absences(found, reading)
     carried = _carried(opened)
     read_parts = _parts(found, asked, reading)
     notes = [*reading.notes, *unread_notes(opened, asked, found, reading)]
@@ -55,6 +62,16 @@ def response(
         vendor, source, forms, tables, carried, tuple(notes), corrected=dict(reading.corrected)
     )
     return told, faults
+
+
+def _absences(found: Found, reading: Reading) -> None:
+    """A fault for each absent part that was asked for, a note for each that is new since then."""
+    for part in reading.edition.read_by.parts:
+        ids = [field.id for field in part.fields]
+        if part.id in found.absent and reading.edition.wanted(part.id, *ids):
+            reading.faults.append(found.absent[part.id])
+        elif part.id in found.absent and reading.edition.new(part.id, *ids):
+            reading.notes.append(f"{reading.source}: {part.title!r} {NOT_ASKED}")
 
 
 def _at_most(faults: list[Fault], source: str) -> list[Fault]:
