@@ -297,3 +297,56 @@ def test_a_broken_workbook_leaves_a_vendor_of_its_files_name_incomplete(support:
     row = evaluation.proposals.rows["Dorado Dialogue - RFP EMEA"]
     assert evaluation.faulty[row].all()
     assert rank_range(evaluation, "Dorado Dialogue - RFP EMEA") == (1, 3)
+
+
+def test_a_workbook_refused_unread_is_copied_for_the_run_and_stops_its_vendor_alone(
+    support: Path, tmp_path: Path
+) -> None:
+    from vendor_eval.runs import _snapshot
+
+    (tmp_path / "proposals").mkdir()
+    for path in (support / "evaluation.yaml", support / "proposals" / "Eridanus.xlsx"):
+        (tmp_path / path.relative_to(support)).write_bytes(path.read_bytes())
+    with (tmp_path / "proposals" / "Gargantua.xlsx").open("wb") as file:
+        file.truncate(10_000_001)
+    copy = tmp_path / "copy"
+    digests = _snapshot(tmp_path, copy)
+    assert sorted(digests) == [
+        "evaluation.yaml", "proposals/Eridanus.xlsx", "proposals/Gargantua.xlsx"
+    ]  # fmt: skip
+    for at in (tmp_path, copy):
+        [fault] = read(at).vendor_faults["Gargantua"]
+        assert str(fault).startswith("proposals/Gargantua.xlsx: found 10000001 bytes; allowed: ")
+
+
+def test_files_that_name_no_vendor_stand_under_separate_names(support: Path) -> None:
+    from vendor_eval.case import SourceFile
+    from vendor_eval.workbooks import read_workbooks
+
+    sound = (support / "proposals" / "Eridanus.xlsx").read_bytes()
+    names = ("eridanus support.xlsx", "\u200b.xlsx", "Eridanus.xlsx", "x\u202ey" * 30 + ".xlsx")
+    files = [SourceFile(f"proposals/{name}", b"broken") for name in names]
+    files[2] = SourceFile("proposals/Eridanus.xlsx", sound)
+    responses, faults = read_workbooks(files, read(support).rules)
+    assert faults == []
+    vendors = [response.vendor for response in responses]
+    assert {"Eridanus Support", "eridanus support (2)"} < set(vendors)
+    assert len(set(vendors)) == len(files)
+    assert all(len(vendor) <= 60 and vendor.isprintable() for vendor in vendors)
+
+
+def test_the_scorecard_keeps_an_incomplete_vendor_out_of_the_ranking(
+    support: Path,
+) -> None:
+    from vendor_eval.excel import scorecard
+
+    case = read(support)
+    book = load_workbook(io.BytesIO(scorecard(case, assess(case.rules, case.proposals, draws=50))))
+    gates, values = book["Gates"], book["Values"]
+    heads = {cell.value: cell.column for row in gates.iter_rows() for cell in row}
+    [status] = [row[0].row for row in gates.iter_rows() if row[0].value == "Status"]
+    column = heads["Aurora Service"]
+    assert str(gates.cell(status, column).value).endswith('"excluded","incomplete")')
+    assert str(gates.cell(status, heads["Borealis Contact"]).value).endswith('"undecided"))')
+    [price] = [row[0].row for row in values.iter_rows() if row[1].value == case.rules.price_path]
+    assert str(values.cell(price, column).value).startswith("=IF(OR(Performance!")

@@ -96,9 +96,15 @@ def _place(evaluation: Evaluation, vendor: str) -> str:
 
 
 def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
-    if (vendor, str(gate.reads)) in evaluation.proposals.spoilt:
-        return "unknown: cannot be read"
-    return _passage(gate, evaluation.screening.passages[vendor][gate.id])
+    """How a vendor stands at a gate, and what was found; a fault is told from a blank."""
+    passage, tree = evaluation.screening.passages[vendor][gate.id], evaluation.tree
+    if gate.criterion is None:
+        unread = (vendor, str(gate.reads)) in evaluation.proposals.spoilt
+    else:
+        beneath = tree.composition[tree.at(gate.criterion)] > 0
+        faulty = evaluation.faulty[evaluation.proposals.rows[vendor]]
+        unread = passage.found is None and bool((faulty & beneath).any())
+    return "unknown: cannot be read" if unread else _passage(gate, passage)
 
 
 def _passage(gate: Gate, passage: Passage) -> str:
