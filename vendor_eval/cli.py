@@ -9,12 +9,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vendor_eval import __version__
 from vendor_eval.errors import VendorEvalError, one_line
+
+if TYPE_CHECKING:
+    from vendor_eval.rules import Rules
 
 NO_ELIGIBLE_VENDOR = 3
 INTERRUPTED = 128 + signal.SIGINT
@@ -71,6 +74,7 @@ def check(folder: Path) -> None:
     from vendor_eval.wording import counted
 
     case = read(folder)
+    _warn_of_concerns(case.rules, sealed=case.seal is not None)
     for warning in (*case.warnings, *case.notes, *case.read_as):
         click.echo(f"vendor-eval: {one_line(warning)}", err=True)
     count = counted(len(case.proposals.vendors), "proposal")
@@ -93,12 +97,12 @@ def template(folder: Path, out: Path) -> None:
     It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.
     """
     from vendor_eval.folder import read_rules
+    from vendor_eval.whole_file import appear
     from vendor_eval.workbooks import template as workbook
 
-    content = workbook(read_rules(folder))
+    rules = read_rules(folder)
     try:
-        with out.open("xb") as file:
-            file.write(content)
+        appear(out, workbook(rules))
     except FileExistsError:
         message = "there is such a file; allowed: a new name, as a filled-in one could be lost"
         raise VendorEvalError(f"--out {out}: {message}") from None
@@ -111,9 +115,14 @@ def template(folder: Path, out: Path) -> None:
 @FOLDER
 @_exit_codes
 def seal(folder: Path) -> None:
-    """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened."""
-    from vendor_eval.folder import read_rules
+    """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
+
+    Where bids are in the folder already, the seal and the report say so. Rules of a public
+    procedure are sealed with a warning for each thing in them that a bidder may challenge.
+    """
+    from vendor_eval.folder import bid_names, read_rules
     from vendor_eval.seal import SEAL, opened_seal, seal_json, sealed
+    from vendor_eval.whole_file import appear
 
     rules, path = read_rules(folder), folder / SEAL
     if path.exists():
@@ -121,12 +130,27 @@ def seal(folder: Path) -> None:
         if standing is not None:
             click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
         return
-    fresh = sealed(rules, on=datetime.now(UTC).date())
+    _warn_of_concerns(rules, sealed=False)
+    fresh = sealed(rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
     try:
-        path.write_bytes(seal_json(fresh))
+        appear(path, seal_json(fresh))
+    except FileExistsError:
+        raise VendorEvalError(f"{SEAL}: somebody sealed the rules at the same moment") from None
     except OSError as error:
         raise VendorEvalError(f"{SEAL}: cannot be written: {error.strerror}") from None
+    if fresh.bids:
+        click.echo(f"vendor-eval: {SEAL} says: with {fresh.bids} already in the folder", err=True)
     click.echo(f"sealed on {fresh.sealed_on}: {fresh.rules_fingerprint}")
+
+
+def _warn_of_concerns(rules: "Rules", *, sealed: bool) -> None:
+    """Warns of what a bidder may challenge; of sealed rules nothing is advised any more."""
+    from vendor_eval.public_procedure import concerns
+
+    for concern in concerns(rules):
+        remedy = "" if sealed else f"; before sealing, {concern.remedy}"
+        told = f"evaluation.yaml: {concern.place}: {concern.says}{remedy}"
+        click.echo(f"vendor-eval: {one_line(told)}", err=True)
 
 
 def _parameters(command: Callable[..., Any]) -> Callable[..., Any]:

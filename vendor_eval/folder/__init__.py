@@ -26,6 +26,7 @@ __all__ = [
     "Case",
     "SourceFile",
     "add_scenario",
+    "bid_names",
     "input_names",
     "judgements_of",
     "judgements_text",
@@ -110,6 +111,13 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
         [name for name in (RULES, SEAL, TABLE, JUDGEMENTS) if (folder / name).is_file()]
         + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
     )
+
+
+def bid_names(folder: str | Path) -> tuple[str, ...]:
+    """Names of the files in the folder that hold bids, or may: the table, then what came back."""
+    folder = Path(folder)
+    table = [TABLE] if (folder / TABLE).is_file() else []
+    return (*table, *(f"{WORKBOOKS}/{path.name}" for path in _returned(folder)))
 
 
 def _workbooks(folder: Path) -> list[Path]:

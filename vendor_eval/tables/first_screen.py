@@ -45,7 +45,10 @@ def seal_state(case: Case, scenario: str | None = None) -> str:
     """Whether the rules are sealed, the start of their fingerprint, and the scenario, if any."""
     print_ = fingerprint(case.rules).removeprefix("sha256:")
     short = f"{print_[:4]} {print_[4:8]}"
-    state = f"Rules sealed {day(case.seal.sealed_on)}" if case.seal else "Rules not sealed"
+    state = "Rules not sealed"
+    if case.seal:
+        bids = f", with {case.seal.bids} already in the folder" if case.seal.bids else ""
+        state = f"Rules sealed {day(case.seal.sealed_on)}{bids}"
     late = scenario and case.seal and not case.seal.covers(case.rules, scenario)
     under = (
         scenario
