@@ -9,6 +9,7 @@ import pandas as pd
 from vendor_eval.effective_weights import EffectiveWeights, effective_weights
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation import DECIMALS, Evaluation, evaluate
+from vendor_eval.incomplete import Open, open_entries
 from vendor_eval.methods import Opinion, second_opinions
 from vendor_eval.negotiation import Change, Qualification, holds_until, to_qualify, to_win
 from vendor_eval.point_price import PointPrice, point_price
@@ -48,6 +49,8 @@ class Recommendation:
     runner_up: str | None
     margin: float | None
     verdict: Verdict
+    open: tuple[Open, ...] = ()
+    """What must be answered first, since it could change who is first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +131,10 @@ def assess(
     opinions, as_values = method_opinions(evaluation, rules.methods)
     return Assessment(
         evaluation=evaluation,
-        recommendation=recommendation(evaluation, published if public else near, reversed_by),
+        recommendation=replace(
+            recommendation(evaluation, published if public else near, reversed_by),
+            open=open_entries(evaluation, asked),
+        ),
         near_weights=near,
         weights_alone=near_weights(evaluation, answers="likely", **drawn) if open_ else None,
         published_weights=published,

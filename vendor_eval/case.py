@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from vendor_eval.errors import Fault
 from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -39,6 +40,8 @@ class Case:
     responses: tuple[Response, ...] = ()
     """What was read from response workbooks, where there are any."""
     judgements: Judgements | None = None
+    vendor_faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    """By vendor, every fault, question and note in its bid; who has none is not in it."""
 
     @property
     def warnings(self) -> tuple[str, ...]:

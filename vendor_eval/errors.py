@@ -26,6 +26,8 @@ class Fault:
     severity: Severity = "fault"
     """A "fault" cannot be read, a "question" is a blank that the rules do not fill or something
     undecided, a "note" is a fault in a cell that no rule reads."""
+    about: tuple[str, ...] = ()
+    """What of the questionnaire it spoils, as "part" or "part.field"; nothing where it is all."""
 
     def __str__(self) -> str:
         return f"{one_line(self.place)}: {one_line(self.message)}"
@@ -47,6 +49,11 @@ class Fault:
     def allowed(self) -> str | None:
         """What is allowed or the way out: the message after "; allowed: "; None without it."""
         return self.message.partition(ALLOWED)[2] or None
+
+    @property
+    def stops(self) -> bool:
+        """Whether it keeps its vendor, or without one the whole evaluation, from being ranked."""
+        return self.severity != "note"
 
     def as_json(self) -> dict[str, str | None]:
         """The fault as plain data: place, found, allowed, vendor, audience and severity."""
@@ -78,8 +85,8 @@ class InputFaults(VendorEvalError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class SealBroken(VendorEvalError):
-    """The rules are not the ones that were sealed (exit code 4)."""
+class SealBroken(InputFaults):
+    """The rules are not the ones that were sealed (exit code 4); with every other fault found."""
 
     exit_code = 4
 

@@ -31,7 +31,7 @@ def response(
     try:
         opened = book(content)
     except Unreadable as error:
-        return None, [Fault(source, str(error))]
+        return None, [Fault(source, str(error), audience="vendor")]
     reading = Reading(source)
     found = found_parts(opened, asked, source)
     vendor = _vendor(opened, found, reading)
@@ -50,8 +50,11 @@ def response(
 def _at_most(faults: list[Fault], source: str) -> list[Fault]:
     if len(faults) <= limits.FAULTS:
         return faults
-    more = len(faults) - limits.FAULTS
-    return [*faults[: limits.FAULTS], Fault(source, f"{more} more faults of this workbook")]
+    more = faults[limits.FAULTS :]
+    spoilt = sorted({id for fault in more for id in fault.about})
+    message = f"{len(more)} more faults of this workbook"
+    rest = Fault(source, message, audience="vendor", about=tuple(spoilt))
+    return [*faults[: limits.FAULTS], rest]
 
 
 def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, dict]:  # type: ignore[type-arg]
@@ -82,7 +85,7 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
     ]
     if not labels:
         message = f"no cell says {VENDOR_LABEL!r}; allowed: the template's sheet {READ_ME!r}"
-        reading.faults.append(Fault(reading.source, message))
+        reading.fault(reading.source, message)
         return None
     names: dict[str, str] = {}
     for sheet, cell in labels:
@@ -95,7 +98,7 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
                 name = str(read(beside[0], Field("vendor", VENDOR_LABEL)).value)
                 names.setdefault(" ".join(text(name).split()), place)
             except Ambiguous as error:
-                reading.faults.append(Fault(place, str(error)))
+                reading.fault(place, str(error))
                 return None
     place = reading.place(labels[0][0], labels[0][1].at)
     if len(names) == 1:
@@ -103,14 +106,14 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
         if len(vendor) <= NAME:
             return vendor
         message = f"a name of {len(vendor):,} characters; allowed: {NAME} at most"
-        reading.faults.append(Fault(place, message))
+        reading.fault(place, message)
         return None
     message = (
         f"two names of the vendor: {' and '.join(map(repr, names))}; allowed: one"
         if names
         else "the vendor's name is blank; allowed: a name in the cell beside it"
     )
-    reading.faults.append(Fault(place, message))
+    reading.fault(place, message)
     return None
 
 
