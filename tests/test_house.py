@@ -22,7 +22,7 @@ PACKAGE = ROOT / "vendor_eval"
 # a module may lean on its neighbour, as long as the neighbour does not lean back.
 HOUSE = {
     "entrances": "__main__ cli interview laboratory native_slider runs widgets",
-    "edges": "folder excel record starter workbooks whole_file",
+    "edges": "folder excel record stages starter workbooks whole_file",
     "pictures": "explorer figures tables",
     "sentences": "sentences summary wording",
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "

@@ -1,4 +1,4 @@
-"""The command line: `vendor-eval new | template | check | seal | score | run | list | lab`."""
+"""The command line: `vendor-eval` and the name of a command."""
 
 import atexit
 import gc
@@ -213,6 +213,30 @@ def run(
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
     return 0 if results["ranking"] else NO_ELIGIBLE_VENDOR
+
+
+@main.command("next")
+@FOLDER
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="As lines, or as JSON.",
+)
+@_exit_codes
+def next_(folder: Path, form: str) -> int:
+    """Say the stage of FOLDER, what is missing, from whom, and the one thing to do next."""
+    from vendor_eval.stages import advice
+
+    told = advice(folder)
+    if form == "json":
+        click.echo(json.dumps(told.as_json(), indent=2, ensure_ascii=False))
+    else:
+        for line in told.lines:
+            click.echo(line)
+    return told.exit_code
 
 
 @main.command("list")

@@ -77,25 +77,37 @@ def opened_seal(content: bytes | None, rules: Rules | None) -> Seal | None:
     if rules is not None and seal.rules_fingerprint != fingerprint(rules):
         message = (
             f"the rules were changed after they were sealed on {seal.sealed_on}: "
-            f"sealed {seal.rules_fingerprint}, found {fingerprint(rules)}{_changed(seal, rules)}; "
+            f"sealed {seal.rules_fingerprint}, found {fingerprint(rules)}{_parts(seal, rules)}; "
             "to seal other rules on purpose, see 'seal.json' in docs/folder-format.md"
         )
         raise SealBroken([Fault(SEAL, message)])
     return seal
 
 
-def _changed(seal: Seal, rules: Rules) -> str:
-    """Which parts of the rules are not as they were sealed, where the seal can tell."""
+def _parts(seal: Seal, rules: Rules) -> str:
+    return f"; {changed(seal, rules)}" if seal.sections else ""
+
+
+def changed(seal: Seal, rules: Rules) -> str:
+    """Which parts of the rules are not as they were sealed, where the seal can say."""
     if not seal.sections:
-        return ""
+        return "the seal does not say which parts"
     then, now = seal.sections, section_fingerprints(rules)
-    told = [
-        f"{word} {', '.join(map(repr, parts))}"
-        for word, parts in (
+    parts = [
+        f"{word} {', '.join(map(repr, keys))}"
+        for word, keys in (
             ("changed", sorted(key for key in then.keys() & now if then[key] != now[key])),
             ("added", sorted(now.keys() - then)),
             ("removed", sorted(then.keys() - now)),
         )
-        if parts
+        if keys
     ]
-    return f"; {'; '.join(told) or 'the order of criteria or of gates'}"
+    return "; ".join(parts) or "the order of criteria or of gates"
+
+
+def sealing(seal: Seal | None) -> str:
+    """Words such as "Rules sealed 24 Nov 2026" and which bids were there already."""
+    if seal is None:
+        return "Rules not sealed"
+    bids = f", with {seal.bids} already in the folder" if seal.bids else ""
+    return f"Rules sealed {seal.sealed_on.day} {seal.sealed_on:%b %Y}{bids}"

@@ -25,6 +25,9 @@ from vendor_eval.screening import gate_faults
 from vendor_eval.seal import SEAL, opened_seal
 
 __all__ = [
+    "RULES",
+    "TABLE",
+    "WORKBOOKS",
     "Case",
     "SourceFile",
     "add_scenario",
