@@ -17,8 +17,11 @@ Faults = Mapping[str, tuple[Fault, ...]]
 def faulty_answers(
     tree: Tree, proposals: Proposals, performance: Mapping[str, Performance]
 ) -> NDArray[np.bool_]:
-    """The answers that cannot be valued: unreadable, not above 0 where that is divided by, or
-    blank where the rules do not say what a blank counts; (vendors, leaves)."""
+    """Which answers cannot be valued; (vendors, leaves).
+
+    They are unreadable, or not above 0 where a function divides by them, or blank where the rules
+    do not say what a blank counts.
+    """
     columns = []
     for path in tree.leaves:
         leaf, answers = tree.criterion(path), performance[path]
@@ -69,7 +72,9 @@ def _weighed_faults(
         for n, vendor in enumerate(proposals.vendors):
             place = proposals.place(vendor, column)
             if low[n]:
-                yield Fault(place, f"found {answers.answers[n]}; allowed: above 0", vendor, "vendor")
+                yield Fault(
+                    place, f"found {answers.answers[n]}; allowed: above 0", vendor, "vendor"
+                )
             elif (
                 leaf.missing == "fault"
                 and not answers.answers[n]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from vendor_eval.errors import Fault
+from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -42,6 +42,13 @@ class Case:
     judgements: Judgements | None = None
     vendor_faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
     """By vendor, every fault, question and note in its bid; who has none is not in it."""
+
+    def strictly(self) -> "Case":
+        """This case; raises InputFaults with every fault and question where a bid holds any."""
+        stopping = [f for told in self.vendor_faults.values() for f in told if f.stops]
+        if stopping:
+            raise InputFaults(stopping)
+        return self
 
     @property
     def warnings(self) -> tuple[str, ...]:

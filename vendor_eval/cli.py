@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vendor_eval import __version__
-from vendor_eval.errors import VendorEvalError, one_line
+from vendor_eval.errors import InputFaults, VendorEvalError, fault_lines, one_line
 
 if TYPE_CHECKING:
-    from vendor_eval.rules import Rules
+    from vendor_eval.case import Case
 
 NO_ELIGIBLE_VENDOR = 3
 INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+STRICT = click.option("--strict", is_flag=True, help="End with 2 at any fault in a vendor's bid.")
 
 
 def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -63,22 +64,51 @@ def new(folder: Path) -> None:
 
 @main.command()
 @FOLDER
+@STRICT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How faults are printed: as text on standard error, or as a JSON list.",
+)
 @_exit_codes
-def check(folder: Path) -> None:
-    """Read everything in FOLDER and print every fault; nothing is scored.
+def check(folder: Path, strict: bool, form: str) -> int:
+    """Read everything in FOLDER and print every fault, each under its vendor; nothing is scored.
 
+    A fault in a bid stops that vendor alone, so the command ends with 0 where there are no others.
     Of response workbooks it also prints what was not read, and every cell that was read otherwise
     than letter for letter.
     """
     from vendor_eval.folder import read
-    from vendor_eval.wording import counted
+    from vendor_eval.public_procedure import warnings
 
-    case = read(folder)
-    _warn_of_concerns(case.rules, sealed=case.seal is not None)
-    for warning in (*case.warnings, *case.notes, *case.read_as):
-        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
-    count = counted(len(case.proposals.vendors), "proposal")
-    click.echo(f"{count} read, no fault found", err=True)
+    case, code = None, 0
+    try:
+        case = read(folder)
+        faults = tuple(fault for told in case.vendor_faults.values() for fault in told)
+        code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
+    except InputFaults as error:
+        faults, code = error.faults, error.exit_code
+    told = (*case.warnings, *case.notes, *case.read_as) if case else ()
+    concerns = warnings(case.rules, sealed=case.seal is not None) if case else ()
+    for line in (*concerns, *told, *(fault_lines(faults) if form == "text" else ())):
+        click.echo(f"vendor-eval: {one_line(line)}", err=True)
+    if form == "json":
+        click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
+    if case:
+        click.echo(_read(case), err=True)
+    return code
+
+
+def _read(case: "Case") -> str:
+    """How many proposals were read, and whose hold a fault."""
+    from vendor_eval.wording import counted, listed
+
+    stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
+    found = f"faults in {listed(stopped)}" if stopped else "no fault found"
+    return f"{counted(len(case.proposals.vendors), 'proposal')} read, {found}"
 
 
 @main.command()
@@ -120,37 +150,21 @@ def seal(folder: Path) -> None:
     Where bids are in the folder already, the seal and the report say so. Rules of a public
     procedure are sealed with a warning for each thing in them that a bidder may challenge.
     """
-    from vendor_eval.folder import bid_names, read_rules
-    from vendor_eval.seal import SEAL, opened_seal, seal_json, sealed
-    from vendor_eval.whole_file import appear
+    from vendor_eval.folder import bid_names, new_seal, read_rules, standing_seal
+    from vendor_eval.public_procedure import warnings
+    from vendor_eval.seal import SEAL
 
-    rules, path = read_rules(folder), folder / SEAL
-    if path.exists():
-        standing = opened_seal(path.read_bytes(), rules)
-        if standing is not None:
-            click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
+    rules = read_rules(folder)
+    standing = standing_seal(folder, rules)
+    if standing is not None:
+        click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
         return
-    _warn_of_concerns(rules, sealed=False)
-    fresh = sealed(rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
-    try:
-        appear(path, seal_json(fresh))
-    except FileExistsError:
-        raise VendorEvalError(f"{SEAL}: somebody sealed the rules at the same moment") from None
-    except OSError as error:
-        raise VendorEvalError(f"{SEAL}: cannot be written: {error.strerror}") from None
+    for warning in warnings(rules, sealed=False):
+        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
+    fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
     if fresh.bids:
         click.echo(f"vendor-eval: {SEAL} says: with {fresh.bids} already in the folder", err=True)
     click.echo(f"sealed on {fresh.sealed_on}: {fresh.rules_fingerprint}")
-
-
-def _warn_of_concerns(rules: "Rules", *, sealed: bool) -> None:
-    """Warns of what a bidder may challenge; of sealed rules nothing is advised any more."""
-    from vendor_eval.public_procedure import concerns
-
-    for concern in concerns(rules):
-        remedy = "" if sealed else f"; before sealing, {concern.remedy}"
-        told = f"evaluation.yaml: {concern.place}: {concern.says}{remedy}"
-        click.echo(f"vendor-eval: {one_line(told)}", err=True)
 
 
 def _parameters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -175,9 +189,16 @@ def _given(
 
 @main.command()
 @FOLDER
+@STRICT
 @_parameters
 @_exit_codes
-def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[str, ...]) -> int:
+def score(
+    folder: Path,
+    strict: bool,
+    scenario: str | None,
+    seed: int | None,
+    settings: tuple[str, ...],
+) -> int:
     """Print results.json alone: no kernel, no report."""
     from vendor_eval.award import assess
     from vendor_eval.folder import read
@@ -185,6 +206,7 @@ def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[
 
     given = _given(NOTEBOOK, settings, scenario, seed)
     case = read(folder)
+    case = case.strictly() if strict else case
     assessment = assess(case.rules, case.proposals, **given)
     sys.stdout.buffer.write(results_json(case, assessment))
     sys.stdout.buffer.flush()
@@ -195,12 +217,14 @@ def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[
 @FOLDER
 @click.option("--out", type=click.Path(path_type=Path), help="Where the finished run goes.")
 @click.option("--notebook", default=NOTEBOOK, help="Which notebook to run.", show_default=True)
+@STRICT
 @_parameters
 @_exit_codes
 def run(
     folder: Path,
     out: Path | None,
     notebook: str,
+    strict: bool,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
@@ -209,7 +233,7 @@ def run(
     from vendor_eval.runs import run as run_notebook
 
     given = _given(notebook, settings, scenario, seed)
-    report = run_notebook(folder, out=out, notebook=notebook, parameters=given)
+    report = run_notebook(folder, out=out, notebook=notebook, parameters=given, strict=strict)
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
     return 0 if results["ranking"] else NO_ELIGIBLE_VENDOR

@@ -116,9 +116,7 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
         columns=list(weighed.paths),
     )
     counted = np.isin(status, ["eligible", "undecided"])[:, None] & ~given
-    missing = [
-        (proposals.vendors[n], stated.leaves[m]) for n, m in np.argwhere(counted).tolist()
-    ]
+    missing = [(proposals.vendors[n], stated.leaves[m]) for n, m in np.argwhere(counted).tolist()]
     return Evaluation(
         rules=rules,
         proposals=proposals,

@@ -17,7 +17,6 @@ from vendor_eval.screening import Passage
 from vendor_eval.unknowns import Question
 from vendor_eval.values import Floats
 
-
 Kind = Literal["fault", "gate", "question"]
 
 

@@ -90,7 +90,8 @@ class Proposals:
 
     def without(self, vendor: str) -> "Proposals":
         """These proposals with one vendor's bid withdrawn."""
-        return replace(self, answers=self.answers.drop(index=vendor))
+        faults = {name: told for name, told in self.faults.items() if name != vendor}
+        return replace(self, answers=self.answers.drop(index=vendor), faults=faults)
 
 
 def proposals(

@@ -11,6 +11,8 @@ from vendor_eval.measures import MEASURES
 from vendor_eval.rules import Rules
 from vendor_eval.security.certificates import Held
 
+RULES = "evaluation.yaml"
+
 # Directive 2014/24/EU, articles 58 and 67: what a bidder is, owns or has done decides on its
 # admission; staff assigned to the contract may be an award criterion.
 STANDING = re.compile(
@@ -40,6 +42,15 @@ def concerns(rules: Rules) -> tuple[Concern, ...]:
     if rules.procedure == "private":
         return ()
     return (*_ties(rules), *_leaves(rules))
+
+
+def warnings(rules: Rules, *, sealed: bool) -> tuple[str, ...]:
+    """A line for each concern; once the rules are sealed, nothing is advised any more."""
+    return tuple(
+        f"{RULES}: {concern.place}: {concern.says}"
+        + ("" if sealed else f"; before sealing, {concern.remedy}")
+        for concern in concerns(rules)
+    )
 
 
 def _ties(rules: Rules) -> Iterator[Concern]:

@@ -16,6 +16,7 @@ from vendor_eval.folder.judgements_file import (
     read_judgements_file,
 )
 from vendor_eval.folder.rules_file import RULES, measurable, read_rules_file
+from vendor_eval.folder.sealing import new_seal, standing_seal
 from vendor_eval.measures import answered
 from vendor_eval.performance import performances
 from vendor_eval.proposal import Proposals
@@ -35,8 +36,10 @@ __all__ = [
     "input_names",
     "judgements_of",
     "judgements_text",
+    "new_seal",
     "read",
     "read_rules",
+    "standing_seal",
 ]
 
 WORKBOOKS = "proposals"

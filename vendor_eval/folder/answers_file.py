@@ -40,7 +40,7 @@ def read_answers_file(
     if not rows:
         unclear.append(Fault(TABLE, "found no vendor; allowed: one row a vendor"))
     if unclear or not kept:
-        return None, faults + unclear
+        return None, [*faults, *short.values(), *unclear]
     return _proposals(header, vendor_column, kept, short, rules), faults
 
 

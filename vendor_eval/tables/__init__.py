@@ -26,6 +26,7 @@ from vendor_eval.tables.elicitation import (
     weight_sets,
 )
 from vendor_eval.tables.evidence import certificates, commitments, control_coverage
+from vendor_eval.tables.faults import faults
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
 from vendor_eval.tables.intake import blanks, files, intake_screen, readings
@@ -63,6 +64,7 @@ __all__ = [
     "cost_scenarios",
     "disagreements",
     "effective_weights",
+    "faults",
     "files",
     "first_screen",
     "gates",
