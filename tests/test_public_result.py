@@ -113,6 +113,16 @@ def test_what_a_vendor_outside_would_have_to_offer_is_left_out() -> None:
     assert public.to_qualify["B"].hurdles == private.to_qualify["B"].hurdles
 
 
+def test_without_a_winner_nothing_is_said_to_decide() -> None:
+    gate = {"id": "g", "label": "G", "answer": "ok", "rule": {"equals": "yes"}}
+    offers = {v: answers | {"ok": "no"} for v, answers in OFFERS.items()}
+    none = result(offers, "public", gates=(gate,))
+    assert none.recommendation.verdict == "none"
+    assert summary(none).change == ""
+    one = result(offers | {"A": OFFERS["A"] | {"ok": "yes"}}, "public", gates=(gate,))
+    assert (one.recommendation.verdict, summary(one).change) == ("uncontested", "")
+
+
 def test_the_explorer_is_told_whether_bids_may_still_move() -> None:
     for procedure, negotiable in (("private", True), ("public", False)):
         told = result(OFFERS, procedure)

@@ -10,6 +10,8 @@ import pytest
 from builders import rules
 from running import vendor_eval, written_folder
 
+from vendor_eval import sentences
+from vendor_eval.award import assess
 from vendor_eval.folder import read
 from vendor_eval.seal import opened_seal, seal_json, sealed
 from vendor_eval.tables.first_screen import seal_state
@@ -51,7 +53,10 @@ def test_bids_in_the_folder_are_named_in_the_seal_and_counted_on_the_first_scree
 def test_a_table_of_bids_is_named_since_a_seal_does_not_open_it(tender: Path) -> None:
     (tender / "proposals.csv").write_text("vendor,cost\nAurora,6\n", "utf-8")
     assert vendor_eval("seal", "helpdesk", cwd=tender.parent).returncode == 0
-    assert ", with proposals.csv already in the folder" in seal_state(read(tender))
+    case = read(tender)
+    assert ", with proposals.csv already in the folder" in seal_state(case)
+    said = sentences.rules(case, assess(case.rules, case.proposals))
+    assert said.endswith(", with proposals.csv already in the folder.")
 
 
 @pytest.mark.parametrize(
