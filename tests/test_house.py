@@ -27,11 +27,11 @@ HOUSE = {
     "sentences": "sentences summary wording",
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
     "effective_weights elicitation point_price price_formulas swings catalogue "
-    "exploration incomplete",
+    "exploration incomplete corrections",
     "steps": "answer_faults evaluation performance screening measures costs location language "
     "security expertise staffing coverage measure measure_faults public_procedure",
     "methods": "methods weights pricing programme",
-    "nouns": "case seal consistency judgements questionnaire reference response rules terms "
+    "nouns": "bids case seal consistency judgements questionnaire reference response rules terms "
     "criteria curves values proposal",
     "words": "registry errors",
 }

@@ -50,6 +50,15 @@ def test_bids_in_the_folder_are_named_in_the_seal_and_counted_on_the_first_scree
     assert seal_state(case).startswith(f"Rules sealed {day}, with 6 bids already in the folder")
 
 
+def test_what_cannot_be_a_response_is_no_bid(tender: Path) -> None:
+    (tender / "proposals").mkdir()
+    for name in ("Aurora.xls", "Borealis.xlsx", "cover letter.pdf", ".hidden.xlsx"):
+        (tender / "proposals" / name).write_bytes(b"")
+    assert vendor_eval("seal", "helpdesk", cwd=tender.parent).returncode == 0
+    named = json.loads((tender / "seal.json").read_bytes())["bids_present"]
+    assert named == ["proposals/Aurora.xls", "proposals/Borealis.xlsx"]
+
+
 def test_a_table_of_bids_is_named_since_a_seal_does_not_open_it(tender: Path) -> None:
     (tender / "proposals.csv").write_text("vendor,cost\nAurora,6\n", "utf-8")
     assert vendor_eval("seal", "helpdesk", cwd=tender.parent).returncode == 0

@@ -102,6 +102,8 @@ def test_from_a_new_folder_to_the_report_next_says_what_to_do_and_then_the_follo
     assert said["standing"].endswith("; 2 vendors: 1 eligible, 1 undecided")
     asked = "what decides the gate Type of the SOC 2 report in force"
     assert said["missing"] == [{"from": "Birch", "what": asked}]
+    assert do(said).exit_code == 0
+    assert Path("letters/birch.md").is_file()
     bids(begun, f"Alder,2000000,{REST}", f"Birch,1900000,{REST}")
 
     said = told(begun)
@@ -119,6 +121,9 @@ def test_a_blank_is_missing_from_its_vendor(written: Path) -> None:
     assert need["from"] == "Birch"
     assert need["what"].startswith("proposals.csv!Birch!total_cost: found no answer")
     assert said["next"]["command"] == "vendor-eval check 'my tender' --letters letters"
+    assert do(said).exit_code == 0
+    [letter] = Path("letters").iterdir()
+    assert letter.name == "birch.md"
 
 
 def test_what_the_buyer_entered_for_a_vendor_is_missing_from_you(written: Path) -> None:
@@ -132,12 +137,18 @@ def test_what_the_buyer_entered_for_a_vendor_is_missing_from_you(written: Path) 
 
 
 def test_what_only_the_buyer_can_mend_is_missing_from_you(written: Path) -> None:
-    bids(written, f"Alder,2000000,{REST}", f"alder,1900000,{REST}")
+    (written / "proposals.csv").write_text("vendor,total_cost\nAlder,2000000\n", "utf-8")
     said = told(written)
     assert said["stage"] == "bids in"
     assert {need["from"] for need in said["missing"]} == {"you"}
-    assert "found the vendor 'alder' again" in said["missing"][0]["what"]
+    assert "no column 'terms'" in json.dumps(said["missing"])
     assert do(said).exit_code == 2
+    bids(written, f"Alder,2000000,{REST}", f"alder,1900000,{REST}")
+    said = told(written)
+    assert said["stage"] == "questions open"
+    assert [need["from"] for need in said["missing"]] == ["you"]
+    assert "found the vendor 'alder' again" in said["missing"][0]["what"]
+    assert said["next"]["do"].startswith("Mend or decide what is missing from you")
 
 
 def test_a_public_procedure_is_told_before_it_is_sealed_what_may_be_challenged(

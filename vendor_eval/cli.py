@@ -23,6 +23,14 @@ NO_ELIGIBLE_VENDOR = 3
 INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Print as lines of text, or as JSON on standard output.",
+)
 STRICT = click.option("--strict", is_flag=True, help="End with 2 at any fault in a vendor's bid.")
 
 
@@ -65,16 +73,14 @@ def new(folder: Path) -> None:
 @main.command()
 @FOLDER
 @STRICT
+@FORMAT
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How faults are printed: as text on standard error, or as a JSON list.",
+    "--letters",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write a letter to each vendor that is asked something into this directory.",
 )
 @_exit_codes
-def check(folder: Path, strict: bool, form: str) -> int:
+def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     """Read everything in FOLDER and print every fault, each under its vendor; nothing is scored.
 
     A fault in a bid stops that vendor alone, so the command ends with 0 where there are no others.
@@ -83,6 +89,7 @@ def check(folder: Path, strict: bool, form: str) -> int:
     """
     from vendor_eval.folder import read
     from vendor_eval.public_procedure import warnings
+    from vendor_eval.record import equally_asked, letters_into
 
     case, code = None, 0
     try:
@@ -91,7 +98,7 @@ def check(folder: Path, strict: bool, form: str) -> int:
         code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
     except InputFaults as error:
         faults, code = error.faults, error.exit_code
-    told = (*case.warnings, *case.notes, *case.read_as) if case else ()
+    told = (*case.warnings, *case.notes, *case.read_as, *equally_asked(case)) if case else ()
     concerns = warnings(case.rules, sealed=case.seal is not None) if case else ()
     for line in (*concerns, *told, *(fault_lines(faults) if form == "text" else ())):
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
@@ -99,6 +106,9 @@ def check(folder: Path, strict: bool, form: str) -> int:
         click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
     if case:
         click.echo(_read(case), err=True)
+    if case and letters:
+        for name in letters_into(case, letters):
+            click.echo(letters / name, err=form == "json")
     return code
 
 
@@ -241,14 +251,7 @@ def run(
 
 @main.command("next")
 @FOLDER
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="As lines, or as JSON.",
-)
+@FORMAT
 @_exit_codes
 def next_(folder: Path, form: str) -> int:
     """Say the stage of FOLDER, what is missing, from whom, and the one thing to do next."""

@@ -68,6 +68,10 @@ class Proposals:
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
     faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
     spoilt: frozenset[tuple[str, str]] = frozenset()
+    excluded: Mapping[str, str] = field(default_factory=dict)
+    """The ground on which the buyer excluded a vendor, by vendor."""
+    corrected: frozenset[str] = frozenset()
+    """The places of cells that the buyer corrected."""
 
     def __post_init__(self) -> None:
         # sums of floats depend on the order of their parts

@@ -89,6 +89,9 @@ class Response:
     faults: tuple[Fault, ...] = ()
     """What could not be read; the cells concerned are blank in `forms` and `tables`."""
 
+    corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Cells that the buyer corrected: by the place a correction names, the cell and its text."""
+
     def answer(self, form: str, question: str) -> Cell | None:
         """The answer to one question of a form; None where it is blank or was not asked."""
         found = self.forms.get(form, {}).get(question)

@@ -1,7 +1,7 @@
 """Screening: which vendors pass the gates, fail one, or cannot be decided yet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -39,11 +39,13 @@ class Screening:
     """By vendor, then by gate id in the rules' order."""
     incomplete: frozenset[str] = frozenset()
     """Vendors with a fault in what the rules read."""
+    excluded: Mapping[str, str] = field(default_factory=dict)
+    """The ground on which the buyer excluded a vendor, regardless of gates, by vendor."""
 
     def status(self, vendor: str) -> Status:
-        """A failed gate excludes, a fault leaves incomplete, an unknown gate undecided."""
+        """Excluded by a gate or the buyer, else incomplete, else undecided, else eligible."""
         states = {passage.state for passage in self.passages[vendor].values()}
-        if "fail" in states:
+        if "fail" in states or vendor in self.excluded:
             return "excluded"
         if vendor in self.incomplete:
             return "incomplete"
@@ -80,7 +82,7 @@ def screening(
         vendor: {gate: passages[n] for gate, passages in columns.items()}
         for n, vendor in enumerate(proposals.vendors)
     }
-    return Screening(by_vendor), faults
+    return Screening(by_vendor, excluded=proposals.excluded), faults
 
 
 def gate_faults(rules: Rules, proposals: Proposals) -> list[Fault]:

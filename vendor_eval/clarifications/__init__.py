@@ -86,7 +86,8 @@ def clarifications(
 ) -> Clarifications:
     """What to ask the vendors of a case, under the rules it was evaluated by.
 
-    `expected`: the buyer's figures, unless they are those of the rules.
+    `expected`: the buyer's figures, unless they are those of the rules. Vendors that the buyer
+    excluded are asked nothing.
     """
     responses = {response.vendor: response for response in case.responses}
     expected = expected or buyer(case.rules)
@@ -95,6 +96,7 @@ def clarifications(
     bids = [
         Bid(v, responses.get(v, Response(v, "")), evaluation, expected, n, prices)
         for n, v in enumerate(vendors)
+        if v not in evaluation.screening.excluded
     ]
     outcomes = (_outcome(CHECKS[name], bids, responses) for name in CHECKS)
     return Clarifications(tuple(outcomes), vendors)

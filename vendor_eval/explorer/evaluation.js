@@ -48,6 +48,7 @@ export function weightsOf(nodes, shares) {
 // A failed gate excludes; otherwise an unknown one leaves the vendor undecided.
 export function status(model, move, v) {
   if (move.without.has(v)) return "out";
+  if (model.vendors[v].closed) return "closed";
   const states = model.vendors[v].gates.filter((_, g) => !move.ungated.has(g));
   return states.includes("fail") ? "excluded" : states.includes("unknown") ? "undecided" : "eligible";
 }
@@ -97,7 +98,7 @@ export function evaluation(model, move) {
   const out = new Map(), vendors = [];
   for (const v of model.vendors.keys()) {
     const found = status(model, move, v);
-    const why = found === "excluded" || found === "out" ? null : obstacle(model, move, v);
+    const why = found === "excluded" || found === "closed" || found === "out" ? null : obstacle(model, move, v);
     if (found === "eligible" && !why) vendors.push(v);
     else out.set(v, { status: found, why });
   }

@@ -78,7 +78,7 @@ def _late(case: Case, scenario: str) -> bool:
 
 
 def _vendor(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
-    """A vendor's name, its state at each gate, and how many faults its bid holds.
+    """A vendor's name, its state at each gate, its faults, and whether the buyer excluded it.
 
     A blank is none of these: whether it keeps a vendor from being scored depends on what is moved.
     """
@@ -87,6 +87,7 @@ def _vendor(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
     return {
         "name": vendor,
         "gates": [passages[gate.id].state for gate in evaluation.rules.gates],
+        "closed": vendor in evaluation.screening.excluded,
         "faults": sum(fault.severity == "fault" for fault in faults),
     }
 

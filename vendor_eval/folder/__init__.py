@@ -4,20 +4,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from vendor_eval.bids.decisions import Decisions
 from vendor_eval.case import Case, SourceFile
-from vendor_eval.errors import Fault, InputFaults, quoted
+from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.evaluation import evaluate
 from vendor_eval.folder.added_scenario import add_scenario
-from vendor_eval.folder.answers_file import TABLE, read_answers_file
+from vendor_eval.folder.answers_file import TABLE
+from vendor_eval.folder.attachments import (
+    leads_out,
+    out_of_place,
+    passed_over,
+    read_attachments,
+)
+from vendor_eval.folder.bids import WORKBOOKS, Reading
+from vendor_eval.folder.decided import correction_faults, decision_faults, not_read
+from vendor_eval.folder.decisions_file import DECISIONS, read_decisions_file
 from vendor_eval.folder.judgements_file import (
     JUDGEMENTS,
     judgements_of,
     judgements_text,
     read_judgements_file,
 )
-from vendor_eval.folder.rules_file import RULES, measurable, read_rules_file
+from vendor_eval.folder.rules_file import RULES, read_rules_file
 from vendor_eval.folder.sealing import new_seal, standing_seal
-from vendor_eval.measures import answered
 from vendor_eval.performance import performances
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -42,14 +51,13 @@ __all__ = [
     "standing_seal",
 ]
 
-WORKBOOKS = "proposals"
-"""The folder of response workbooks."""
 WORKBOOK = ".xlsx"
 LARGEST = {
     RULES: 1_000_000,
     TABLE: 100_000_000,
     SEAL: 1_000_000,
     JUDGEMENTS: 1_000_000,
+    DECISIONS: 1_000_000,
     WORKBOOKS: 10_000_000,
 }
 """Bytes that each file may hold; more is refused before it is read."""
@@ -68,6 +76,8 @@ def read(folder: str | Path) -> Case:
     """
     folder = Path(folder)
     faults = list(_folder_faults(folder))
+    attachments, met = read_attachments(folder)
+    faults += met
     files, refused, met = _files(folder)
     faults += met
     contents = {file.name: file.content for file in files}
@@ -82,28 +92,50 @@ def read(folder: str | Path) -> Case:
         seal = opened_seal(contents.get(SEAL), rules)
     except InputFaults as error:
         faults, raised = [*faults, *error.faults], type(error)
-    if TABLE in contents:
-        proposals, met = read_answers_file(contents[TABLE], rules, vendor_column)
-        faults += [*met, *_unmeasured(rules)]
-    elif _workbooks(folder):
-        responses, proposals, met = _read_workbooks(files, refused, rules, sound=not faulty)
+    decisions, lines, met = Decisions(), None, list[Fault]()
+    if DECISIONS in contents:
+        decisions, lines, met = read_decisions_file(contents[DECISIONS])
         faults += met
+    reading = Reading(files, refused, rules, vendor_column, decisions, sound=not faulty)
+    bids = submitted = reading.bids(())
+    proposals, responses = bids.proposals, bids.responses
+    faults += bids.faults
     judged = None
     if JUDGEMENTS in contents:
         judged, met = read_judgements_file(contents[JUDGEMENTS], rules)
         faults += met
     faults += _absent_proposals(folder, sound=rules is not None and not faulty)
     vendors = _vendor_faults(rules, proposals, responses, sound=not faulty)
+    faults += decision_faults(decisions, lines, bids.vendors, bids.sources, attachments)
+    if decisions.corrections and not faults:
+        before, bids = vendors, reading.bids(decisions.corrections)
+        proposals, responses = bids.proposals, bids.responses
+        vendors = _vendor_faults(rules, proposals, responses, sound=True)
+        faults += correction_faults(decisions, lines, bids.corrected, before, vendors)
     if rules is None or proposals is None or faults:
         told = (fault for met in vendors.values() for fault in met)
         raise raised(dict.fromkeys((*faults, *told)))
-    return Case(rules, proposals, seal, files, responses, judged, vendor_faults=vendors)
+    return Case(
+        rules,
+        proposals,
+        seal,
+        files,
+        responses,
+        judged,
+        vendor_faults=vendors,
+        decisions=decisions,
+        submitted=submitted.proposals if decisions.corrections else None,
+        attachments=attachments,
+        out_of_place=(*_out_of_place(folder)[1], *not_read(decisions)),
+    )
 
 
 def _vendor_faults(
     rules: Rules | None, proposals: Proposals | None, responses: Sequence[Response], *, sound: bool
 ) -> Mapping[str, tuple[Fault, ...]]:
     """By vendor, every fault in its bid that can be found under these rules, `sound` or not."""
+    if rules is None and proposals is not None:
+        return proposals.faults
     if rules is None or proposals is None:
         return {response.vendor: response.faults for response in responses if response.faults}
     if sound and set(rules.columns) <= set(proposals.answers):
@@ -132,7 +164,7 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
     """Names of the files in the folder that an evaluation reads, workbooks last."""
     folder = Path(folder)
     return tuple(
-        [name for name in (RULES, SEAL, TABLE, JUDGEMENTS) if (folder / name).is_file()]
+        [name for name in (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS) if (folder / name).is_file()]
         + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
     )
 
@@ -141,13 +173,23 @@ def bid_names(folder: str | Path) -> tuple[str, ...]:
     """Names of the files in the folder that hold bids, or may: the table, then what came back."""
     folder = Path(folder)
     table = [TABLE] if (folder / TABLE).is_file() else []
-    return (*table, *(f"{WORKBOOKS}/{path.name}" for path in _returned(folder)))
+    books = _workbooks(folder)
+    back = [
+        path
+        for path in _returned(folder)
+        if path in books or isinstance(out_of_place(path, folder), Fault)
+    ]
+    return (*table, *(f"{WORKBOOKS}/{path.name}" for path in back))
 
 
 def _workbooks(folder: Path) -> list[Path]:
     """The response workbooks in the folder, by name."""
     found = _returned(folder)
-    return [path for path in found if path.suffix.lower() == WORKBOOK and path.is_file()]
+    return [
+        path
+        for path in found
+        if path.suffix.lower() == WORKBOOK and path.is_file() and not leads_out(path, folder)
+    ]
 
 
 def _returned(folder: Path) -> list[Path]:
@@ -155,7 +197,15 @@ def _returned(folder: Path) -> list[Path]:
     directory = folder / WORKBOOKS
     if not directory.is_dir():
         return []
-    return sorted(path for path in directory.iterdir() if not path.name.startswith((".", "~$")))
+    return sorted(path for path in directory.iterdir() if not passed_over(path.name))
+
+
+def _out_of_place(folder: Path) -> tuple[list[Fault], tuple[str, ...]]:
+    """What lies among the workbooks and is none: faults of what may be a response, and notes."""
+    workbooks = _workbooks(folder)
+    found = [out_of_place(path, folder) for path in _returned(folder) if path not in workbooks]
+    faults = [each for each in found if isinstance(each, Fault)]
+    return faults, tuple(each for each in found if not isinstance(each, Fault))
 
 
 def _rules_faults(folder: Path) -> Iterator[Fault]:
@@ -173,49 +223,17 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
     if table and workbooks:
         yield Fault(TABLE, f"found together with {WORKBOOKS}/*.xlsx; allowed: one of the two")
     elif not table:
-        yield from (_other_file(path) for path in _returned(folder) if path not in workbooks)
+        yield from _out_of_place(folder)[0]
 
 
 def _absent_proposals(folder: Path, *, sound: bool) -> Iterator[Fault]:
     """The fault of a folder without any proposal; where the rules are `sound` it says so."""
-    if folder.is_dir() and not (folder / TABLE).is_file() and not _returned(folder):
+    returned = _workbooks(folder) or _out_of_place(folder)[0]
+    if folder.is_dir() and not (folder / TABLE).is_file() and not returned:
         message = "no such file in the folder; it holds one row a vendor"
         instead = f"({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)"
         rest = "; the rules themselves have no fault" if sound else ""
         yield Fault(TABLE, f"{message} {instead}{rest}")
-
-
-def _other_file(path: Path) -> Fault:
-    place = f"{WORKBOOKS}/{path.name}"
-    if path.is_dir():
-        return Fault(place, "found a folder; allowed: .xlsx workbooks, one a vendor")
-    found = f"found a file ending in {path.suffix!r}" if path.suffix else "found no ending"
-    return Fault(place, f"{found}; allowed: .xlsx; open it and save it as .xlsx, or move it away")
-
-
-def _unmeasured(rules: Rules | None) -> Iterator[Fault]:
-    if rules is not None and rules.measures:
-        names = quoted(measurement.column for measurement in rules.measures)
-        message = f"the rules take the measure {names}; measures read response workbooks"
-        yield Fault(TABLE, f"{message}, {WORKBOOKS}/*.xlsx, and no table")
-
-
-def _read_workbooks(
-    files: tuple[SourceFile, ...], refused: Mapping[str, Fault], rules: Rules | None, *, sound: bool
-) -> tuple[tuple[Response, ...], Proposals | None, list[Fault]]:
-    """The responses, what they answer and show under the rules, and the buyer's faults in them.
-
-    Under rules that are not `sound` nothing is measured unless these faults leave it possible.
-    """
-    # what reads a table does without the library of workbooks
-    from vendor_eval.workbooks import read_workbooks
-
-    workbooks = [file for file in files if file.name.startswith(f"{WORKBOOKS}/")]
-    responses, faults = read_workbooks(workbooks, rules, refused)
-    if rules is None or not responses:
-        return responses, None, faults
-    taken = rules.measures if sound or measurable(rules) else ()
-    return responses, answered(rules, responses, taken), faults
 
 
 def _files(folder: Path) -> tuple[tuple[SourceFile, ...], dict[str, Fault], list[Fault]]:

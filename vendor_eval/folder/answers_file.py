@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from vendor_eval.errors import Fault, InputFaults, Severity, nearest, quoted
+from vendor_eval.folder.decided import with_faults
 from vendor_eval.folder.decoding import decoded
 from vendor_eval.proposal import NAME, Proposals, as_seen, text, unseen
 from vendor_eval.rules import Rules
@@ -16,12 +17,16 @@ TABLE = "proposals.csv"
 
 
 def read_answers_file(
-    content: bytes, rules: Rules | None, vendor_column: str
+    content: bytes,
+    rules: Rules | None,
+    vendor_column: str,
+    replaced: Collection[str] = (),
 ) -> tuple[Proposals | None, list[Fault]]:
     """The answers in `proposals.csv`, unless it cannot be said whose they are, and its faults.
 
     A fault in one vendor's row stands in the table's `faults`: a row of the wrong length, whose
-    answers are then all blank, and a cell that holds an invisible character.
+    answers are then all blank, a cell that holds an invisible character, and a second row of the
+    same vendor, which is left out. `replaced`: lines that are not read, as `proposals.csv:3`.
     """
     try:
         first, header, rows = _table(decoded(content, TABLE), vendor_column)
@@ -32,16 +37,20 @@ def read_answers_file(
     if unclear or vendor_column not in header:
         return None, unclear + faults
     at = header.index(vendor_column)
+    rows = {line: row for line, row in rows.items() if f"{TABLE}:{line}" not in replaced}
     told, short = _lengths(header, rows, at)
     faults += told
     kept = {line: r for line, r in rows.items() if len(r) == len(header) or line in short}
     faults += _control_faults(first, header, vendor_column, kept)
-    unclear = list(_name_faults({line: row[at] for line, row in kept.items()}))
+    names = {line: row[at] for line, row in kept.items()}
+    unclear, again = list(_name_faults(names)), _repeated(names)
+    kept = {line: row for line, row in kept.items() if line not in again}
     if not rows:
         unclear.append(Fault(TABLE, "found no vendor; allowed: one row a vendor"))
     if unclear or not kept:
         return None, [*faults, *short.values(), *unclear]
-    return _proposals(header, vendor_column, kept, short, rules), faults
+    found = _proposals(header, vendor_column, kept, short, rules)
+    return with_faults(found, list(again.values())), faults
 
 
 def _lengths(
@@ -154,19 +163,29 @@ def _absent_columns(
 
 
 def _name_faults(names: Mapping[int, str]) -> Iterator[Fault]:
-    seen: dict[str, tuple[int, str]] = {}
     for line, name in names.items():
         place = f"{TABLE}:{line}"
         if not as_seen(name):
             yield Fault(place, "found answers without a vendor's name; allowed: a name")
-            continue
-        if len(name) > NAME:
+        elif len(name) > NAME:
             message = f"found a vendor's name of {len(name)} characters; allowed: {NAME} at most"
             yield Fault(place, message)
+
+
+def _repeated(names: Mapping[int, str]) -> dict[int, Fault]:
+    """The rows of a vendor that another row names already, by line; for the buyer alone."""
+    seen: dict[str, tuple[int, str]] = {}
+    again = {}
+    for line, name in names.items():
         first = seen.setdefault(as_seen(name), (line, name))
         if first[0] != line:
             message = f"found the vendor {name!a} again, after {first[1]!a} on line {first[0]}"
-            yield Fault(place, f"{message}; allowed: each name once, whatever its case")
+            way_out = (
+                f"{message}; allowed: each name once, regardless of its case, or an entry "
+                f"'two_vendors' in decisions.yaml that says which line stands, as {TABLE}:{line}"
+            )
+            again[line] = Fault(f"{TABLE}:{line}", way_out, vendor=first[1])
+    return again
 
 
 def _control_faults(

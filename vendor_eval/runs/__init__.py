@@ -78,12 +78,18 @@ def run(
             parameters=values,
             started=started,
             seconds=time.perf_counter() - clock,
+            corrections=_corrections(finished / RESULTS),
         )
         (finished / MANIFEST).write_bytes(manifest)
         if out is not None:
             return destination.placed(finished, out) / REPORT
         digest = inputs_hash(inputs)
         return destination.placed_by_time(finished, parent, started, digest) / REPORT
+
+
+def _corrections(results: Path) -> list[Any]:
+    """The buyer's corrections of cells, as the results list them."""
+    return list(json.loads(results.read_bytes()).get("corrections", ()))
 
 
 def notebook_path(name: str) -> Path:
@@ -155,20 +161,21 @@ def _page() -> tuple[Any, Any]:
 
 def _snapshot(folder: Path, copy: Path, *, strict: bool = False) -> dict[str, str]:
     """Copies what an evaluation reads; its sha256, in hex, by name. Raises every fault in it."""
-    from vendor_eval.folder import WORKBOOKS, read
+    from vendor_eval.folder import input_names, read
 
     case = read(folder)
     case = case.strictly() if strict else case
-    digests = {file.name: file.sha256 for file in case.files}
+    digests = dict(case.hashes)
     for file in case.files:
         target = copy / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
-    workbooks = (f"{WORKBOOKS}/{response.source}" for response in case.responses)
-    for name in (name for name in workbooks if name not in digests):
-        # refused unread because it is too large: its vendor is incomplete in the copy as well
+    # what was refused unread is in the copy as well, so that its vendor is incomplete there too
+    unread = [name for name in input_names(folder) if name not in digests]
+    for name in (*unread, *(attachment.name for attachment in case.attachments)):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, copy / name)
+    for name in unread:
         with (copy / name).open("rb") as large:
             digests[name] = hashlib.file_digest(large, "sha256").hexdigest()
     return digests

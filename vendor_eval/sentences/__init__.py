@@ -20,6 +20,7 @@ from vendor_eval.sentences.costs import (
     total_cost,
     volume_scenarios,
 )
+from vendor_eval.sentences.decisions import corrected_first, decisions
 from vendor_eval.sentences.doubt import (
     anywhere,
     intervals,
@@ -51,10 +52,12 @@ __all__ = [
     "blanks",
     "break_even",
     "clarifications",
+    "corrected_first",
     "cost",
     "cost_basis",
     "cost_over_time",
     "counted",
+    "decisions",
     "effective_weights",
     "elicitation_method",
     "faults",

@@ -50,20 +50,23 @@ def gates(assessment: Assessment) -> str:
     """How many vendors pass every gate, fail one, or cannot be decided."""
     evaluation = assessment.evaluation
     unread = len(evaluation.having("incomplete"))
-    if not evaluation.rules.gates and not unread:
+    closed = len(evaluation.screening.excluded)
+    if not evaluation.rules.gates and not unread and not closed:
         return "The rules set no gates: every vendor is in the ranking."
     passing, failing, waiting = (
         len(evaluation.having(status)) for status in ("eligible", "excluded", "undecided")
     )
+    failing -= closed
     told = [
         f"{passing or 'none'} {'passes' if passing == 1 else 'pass'} every gate",
         f"{failing} {'fails' if failing == 1 else 'fail'} at least one" if failing else "",
+        f"{closed} {'is' if closed == 1 else 'are'} excluded by the buyer" if closed else "",
         f"{waiting} cannot be decided yet" if waiting else "",
         f"{unread} cannot be judged before faults in its bid are settled" if unread == 1 else "",
         f"{unread} cannot be judged before faults in their bids are settled" if unread > 1 else "",
     ]
     vendors = wording.counted(len(evaluation.vendors), "vendor")
-    states = wording.listed([state for state in told if state], at_most=4)
+    states = wording.listed([state for state in told if state], at_most=5)
     return f"Of {vendors}, {states}. Only those that pass are ranked."
 
 

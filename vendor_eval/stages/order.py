@@ -141,7 +141,7 @@ def questions_open(stands: Situation) -> Advice | None:
     needs = (*_faulty(stands.case, evaluation), *_undecided(evaluation))
     if not needs:
         return None
-    do, letters = "Mend what is missing from you; every fault is listed by", []
+    do, letters = "Mend or decide what is missing from you; every fault is listed by", []
     if any(need.whom != YOU for need in needs):
         do = "Send the vendors these letters, and put what they answer into the folder"
         letters = ["--letters", "letters"]

@@ -17,6 +17,7 @@ from vendor_eval.tables.costs import (
     cost_scenarios,
     unpriced,
 )
+from vendor_eval.tables.decisions import decisions, equal_questions
 from vendor_eval.tables.doubt import acceptability, methods, scenarios, weight_intervals
 from vendor_eval.tables.elicitation import (
     disagreements,
@@ -62,8 +63,10 @@ __all__ = [
     "cost_by_year",
     "cost_components",
     "cost_scenarios",
+    "decisions",
     "disagreements",
     "effective_weights",
+    "equal_questions",
     "faults",
     "files",
     "first_screen",

@@ -8,6 +8,7 @@ from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.rules import fingerprint
 from vendor_eval.seal import sealing
+from vendor_eval.sentences import corrected_first
 from vendor_eval.summary import summary
 from vendor_eval.tables.html import Html, rendered
 
@@ -26,6 +27,8 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
         ("rivals", "Next best", told.next_best),
         ("rivals", "Cheapest eligible", told.cheapest),
     ]
+    corrected = corrected_first(case, assessment.evaluation)
+    facts = [*([("corrected", "Corrected", corrected)] if corrected else []), *facts]
     rules = case.rules
     above = (rules.decision, rules.notice, rules.source, told.sentence, told.sureness)
     length = sum(len(text or "") for text in (*above, *(text for *_, text in facts)))

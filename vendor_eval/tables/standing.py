@@ -69,7 +69,7 @@ def gates(assessment: Assessment) -> Html:
         rows = [
             [
                 vendor,
-                evaluation.status(vendor),
+                _status(evaluation, vendor),
                 _place(evaluation, vendor),
                 *(_passage(gate, evaluation.screening.passages[vendor][gate.id]) for gate in some),
             ]
@@ -79,6 +79,12 @@ def gates(assessment: Assessment) -> Html:
         caption = "Gates; in brackets, the rank a vendor would or could have if it passed"
         pieces.append(table(caption, head, rows).markup)
     return Html("\n".join(pieces))
+
+
+def _status(evaluation: Evaluation, vendor: str) -> str:
+    """A vendor's status; with the ground where the buyer excluded it."""
+    ground = evaluation.screening.excluded.get(vendor)
+    return evaluation.status(vendor) + (f" by the buyer: {ground}" if ground else "")
 
 
 def _place(evaluation: Evaluation, vendor: str) -> str:

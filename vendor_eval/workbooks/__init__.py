@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from vendor_eval.bids.decisions import Correction
 from vendor_eval.case import SourceFile
 from vendor_eval.errors import Fault, one_line
 from vendor_eval.proposal import NAME, as_seen, text
@@ -14,11 +15,21 @@ from vendor_eval.workbooks.template import template
 
 __all__ = ["read_workbooks", "template"]
 
+WHICH = (
+    "allowed: one workbook a vendor, or an entry 'two_vendors' in decisions.yaml that says which "
+    "file stands"
+)
+"""The way out where two workbooks name one vendor."""
+
 
 def read_workbooks(
-    files: Sequence[SourceFile], rules: Rules | None, refused: Mapping[str, Fault] | None = None
+    files: Sequence[SourceFile],
+    rules: Rules | None,
+    refused: Mapping[str, Fault] | None = None,
+    *,
+    corrections: Sequence[Correction] = (),
 ) -> tuple[tuple[Response, ...], list[Fault]]:
-    """What vendors answered in their workbooks, by vendor's name, and the buyer's own faults.
+    """What vendors answered in their workbooks, by vendor's name, and faults for the buyer alone.
 
     A vendor's faults stand in its response. A workbook that cannot be read, or does not say whose
     it is, gives an empty response under the name of its file; so do those that were `refused`
@@ -30,14 +41,15 @@ def read_workbooks(
     faults: list[Fault] = []
     for file in files:
         source = _source(file.name)
-        read, met = response(file.content, source, asked)
+        corrected = {c.at: c for c in corrections if c.at.startswith(f"{source}!")}
+        read, met = response(file.content, source, asked, corrected)
         if read is None:
             unread[source] = met
             continue
         first = responses.setdefault(as_seen(read.vendor), _with(read, met))
         if first.source != source:
             message = f"found the vendor {read.vendor!r} again, after {first.source}"
-            faults.append(Fault(source, f"{message}; allowed: one workbook a vendor"))
+            faults.append(Fault(source, f"{message}; {WHICH}", vendor=first.vendor))
     for source, met in sorted(unread.items()):
         name = _named(source, responses)
         responses[as_seen(name)] = _with(Response(name, source), met)

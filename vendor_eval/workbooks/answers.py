@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from vendor_eval.bids.decisions import GROUNDS, Correction
 from vendor_eval.errors import Fault, nearest
 from vendor_eval.questionnaire import Field, Form, Table
 from vendor_eval.questionnaire.sheet import currency_of
@@ -27,6 +28,10 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     used: set[tuple[str, int, int]] = field(default_factory=set)
     """Cells that were read or are the template's own: sheet, row, column."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """What the buyer corrects in this workbook, by the place that it names."""
+    corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The cells that were corrected so far: by the place named, the cell's place and its text."""
 
     def place(self, sheet: Sheet, at: str) -> str:
         """A cell as faults name it, `Beta.xlsx!Pricing!D14`."""
@@ -40,14 +45,36 @@ class Reading:
         """Counts a cell as read."""
         self.used.add((sheet.name, cell.row, cell.column))
 
+    def held(
+        self, sheet: Sheet, row: int, column: int, cells: Mapping[int, GridCell], id: str = ""
+    ) -> GridCell | None:
+        """What is read in a row's column: the cell, or what the buyer corrected it to.
+
+        None where it is blank. `id`: the question's, by which a correction may name the cell too.
+        """
+        cell = cells.get(column)
+        if not self.corrections or not column:
+            return cell
+        place = self.place(sheet, GridCell(row, column, "text").at)
+        by_id = f"{self.source}!{sheet.called}!{id}"
+        correction = self.corrections.get(place) or self.corrections.get(by_id)
+        if correction is None:
+            return cell
+        self.corrected[correction.at] = (place, cell.shown.strip() if cell else "")
+        number = isinstance(correction.value, float)
+        value = correction.value if isinstance(correction.value, float) else correction.becomes
+        return GridCell(row, column, "number" if number else "text", value)
+
     def cell(
         self, sheet: Sheet, found: GridCell, asked: Field, about: str, *, weighed: bool = False
     ) -> tuple[Cell, Read] | None:
         """A cell as it was read; None, and a fault `about` its question, where it is refused."""
         self.use(sheet, found)
         place = self.place(sheet, found.at)
+        correction = self._correction(place)
         merged = sheet.merged_at(found.row, found.column)
-        if merged is not None and merged[:2] != (found.row, found.column):
+        covered = merged is not None and merged[:2] != (found.row, found.column)
+        if merged is not None and covered and correction is None:
             first = GridCell(merged[0], merged[1], "text").at
             message = f"found {cut(found.shown)!r} under a cell that is merged with {first}"
             self.fault(place, f"{message}; allowed: a cell that is seen; unmerge it", about)
@@ -57,7 +84,16 @@ class Reading:
         except Ambiguous as error:
             self.fault(place, str(error), about)
             return None
+        if correction is not None:
+            _, holds = self.corrected[correction.at]
+            note = f"{holds!r} corrected to {correction.becomes!r}: {GROUNDS[correction.ground]}"
+            return Cell(value.value, place, holds, note), value
         return Cell(value.value, place, found.shown.strip(), value.note), value
+
+    def _correction(self, place: str) -> Correction | None:
+        """The correction of a cell that was met in `held`."""
+        named = (at for at, (cell, _) in self.corrected.items() if cell == place)
+        return self.corrections.get(next(named, ""))
 
 
 def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
@@ -70,12 +106,12 @@ def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
         cells = rows.get(asked.id)
         if cells is None:
             continue
-        found = cells.get(at.columns["answer"])
+        n, column = _row_number(cells), at.columns["answer"]
+        found = reading.held(at.sheet, n, column, cells, asked.id)
         about = f"{form.id}.{asked.id}"
         answer = reading.cell(at.sheet, found, asked, about, weighed=weighed) if found else None
-        if found is None and cells:
-            n = next(iter(cells.values())).row
-            _merged_faults(form, asked, n, at.columns["answer"], at, reading)
+        if found is None:
+            _merged_faults(form, asked, n, column, at, reading)
         proof = cells.get(at.columns.get("evidence", 0))
         evidence = reading.cell(at.sheet, proof, EVIDENCE, EVIDENCE.id) if proof else None
         answers[asked.id] = Answer(answer[0] if answer else None, evidence[0] if evidence else None)
@@ -83,6 +119,11 @@ def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
             told[asked.id] = answer
     _currency_faults(form, told, reading)
     return answers
+
+
+def _row_number(cells: Mapping[int, GridCell]) -> int:
+    """The row that some cells stand in."""
+    return next(iter(cells.values())).row
 
 
 def _question_rows(form: Form, at: Place, reading: Reading) -> dict[str, Mapping[int, GridCell]]:
@@ -133,7 +174,11 @@ def table_rows(table: Table, at: Place, reading: Reading) -> tuple[Row, ...]:
     _missing_columns(table, at, reading)
     rows: list[Row] = []
     for n, cells in at.sheet.between(at.header + 1, at.last):
-        filled = {f.id: cells[c] for f in table.fields if (c := at.columns.get(f.id, 0)) in cells}
+        filled = {
+            f.id: cell
+            for f in table.fields
+            if (cell := reading.held(at.sheet, n, at.columns.get(f.id, 0), cells)) is not None
+        }
         if not filled:
             continue
         if n in at.repeats:

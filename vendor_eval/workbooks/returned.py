@@ -1,7 +1,9 @@
 """One returned workbook as a vendor's response, with every fault in it."""
 
 import re
+from collections.abc import Mapping
 
+from vendor_eval.bids.decisions import Correction
 from vendor_eval.errors import Fault
 from vendor_eval.proposal import NAME, text
 from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
@@ -25,14 +27,20 @@ FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
 
 
 def response(
-    content: bytes, source: str, asked: Questionnaire
+    content: bytes,
+    source: str,
+    asked: Questionnaire,
+    corrections: Mapping[str, Correction] | None = None,
 ) -> tuple[Response | None, list[Fault]]:
-    """What a workbook answers, unless it cannot be told whose it is, and its faults."""
+    """What a workbook answers, unless it cannot be told whose it is, and its faults.
+
+    `corrections`: what the buyer corrects in it, by the place of the cell.
+    """
     try:
         opened = book(content)
     except Unreadable as error:
         return None, [Fault(source, str(error), audience="vendor")]
-    reading = Reading(source)
+    reading = Reading(source, corrections=corrections or {})
     found = found_parts(opened, asked, source)
     vendor = _vendor(opened, found, reading)
     reading.faults += found.faults
@@ -43,7 +51,9 @@ def response(
     if vendor is None:
         return None, faults
     forms, tables = read_parts
-    told = Response(vendor, source, forms, tables, carried, tuple(notes))
+    told = Response(
+        vendor, source, forms, tables, carried, tuple(notes), corrected=dict(reading.corrected)
+    )
     return told, faults
 
 
