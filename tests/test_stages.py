@@ -82,7 +82,7 @@ def test_from_a_new_folder_to_the_report_next_says_what_to_do_and_then_the_follo
 
     said = told(begun)
     assert (said["stage"], said["standing"]) == ("rules", "Rules not sealed; 2 faults in them")
-    assert {need["from"] for need in said["missing"]} == {"you"}
+    assert {need["from"] for need in said["missing"]} == {"buyer"}
     assert "unknown key 'titel'" in do(said).stderr
     rules.write_text(text.replace("title: Customer", "title: Our"), "utf-8")
 
@@ -92,7 +92,7 @@ def test_from_a_new_folder_to_the_report_next_says_what_to_do_and_then_the_follo
 
     said = told(begun)
     assert (said["stage"], said["next"]["do"]) == ("sealed", "Send the vendors this workbook")
-    assert said["missing"][0]["from"] == "the vendors"
+    assert said["missing"][0]["from"] == "vendors"
     assert do(said).exit_code == 0
     assert Path("response.xlsx").is_file()
     bids(begun, f"Alder,2000000,{REST}", "Birch,1900000,signed,,5000000,10,2028-01-01,7,C1,70,100")
@@ -101,7 +101,7 @@ def test_from_a_new_folder_to_the_report_next_says_what_to_do_and_then_the_follo
     assert said["stage"] == "questions open"
     assert said["standing"].endswith("; 2 vendors: 1 eligible, 1 undecided")
     asked = "what decides the gate Type of the SOC 2 report in force"
-    assert said["missing"] == [{"from": "Birch", "what": asked}]
+    assert said["missing"] == [{"what": asked, "from": "vendor", "vendor": "Birch"}]
     assert do(said).exit_code == 0
     assert Path("letters/birch.md").is_file()
     bids(begun, f"Alder,2000000,{REST}", f"Birch,1900000,{REST}")
@@ -118,7 +118,7 @@ def test_a_blank_is_missing_from_its_vendor(written: Path) -> None:
     assert said["stage"] == "questions open"
     assert "1 incomplete" in said["standing"]
     [need] = said["missing"]
-    assert need["from"] == "Birch"
+    assert (need["from"], need["vendor"]) == ("vendor", "Birch")
     assert need["what"].startswith("proposals.csv!Birch!total_cost: found no answer")
     assert said["next"]["command"] == "vendor-eval check 'my tender' --letters letters"
     assert do(said).exit_code == 0
@@ -131,7 +131,7 @@ def test_what_the_buyer_entered_for_a_vendor_is_missing_from_you(written: Path) 
     said = told(written)
     assert said["stage"] == "questions open"
     [need] = said["missing"]
-    assert need["from"] == "you"
+    assert (need["from"], need["vendor"]) == ("buyer", None)
     assert need["what"].startswith("Birch: proposals.csv!Birch!total_cost: found")
     assert said["next"]["command"] == "vendor-eval check 'my tender'"
 
@@ -140,13 +140,13 @@ def test_what_only_the_buyer_can_mend_is_missing_from_you(written: Path) -> None
     (written / "proposals.csv").write_text("vendor,total_cost\nAlder,2000000\n", "utf-8")
     said = told(written)
     assert said["stage"] == "bids in"
-    assert {need["from"] for need in said["missing"]} == {"you"}
+    assert {need["from"] for need in said["missing"]} == {"buyer"}
     assert "no column 'terms'" in json.dumps(said["missing"])
     assert do(said).exit_code == 2
     bids(written, f"Alder,2000000,{REST}", f"alder,1900000,{REST}")
     said = told(written)
     assert said["stage"] == "questions open"
-    assert [need["from"] for need in said["missing"]] == ["you"]
+    assert [need["from"] for need in said["missing"]] == ["buyer"]
     assert "found the vendor 'alder' again" in said["missing"][0]["what"]
     assert said["next"]["do"].startswith("Mend or decide what is missing from you")
 
@@ -259,7 +259,7 @@ def test_every_other_command_is_named_by_some_stage(written: Path) -> None:
 
 
 def test_more_than_three_things_missing_are_counted_and_all_stand_in_the_json() -> None:
-    needs = tuple(Need(f"Vendor {n}", "an answer\non two lines") for n in range(5))
+    needs = tuple(Need("an answer\non two lines", f"Vendor {n}") for n in range(5))
     shown = Advice("questions open", "Five vendors", "Ask", "vendor-eval check x", needs)
     assert [line.partition(":")[0] for line in shown.lines] == [
         "Stage",

@@ -5,17 +5,30 @@ from typing import Any
 
 from vendor_eval.errors import one_line
 
-YOU = "you"
 SHOWN = 3
 """Things missing that are shown as lines; the JSON holds all."""
 
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that is missing, and who must give it: a vendor by name, or `YOU`."""
+    """One thing that is missing, and who must give it.
 
-    whom: str
+    `vendor` names the one vendor; without it, it is the buyer, or all vendors where `all_vendors`.
+    """
+
     what: str
+    vendor: str | None = None
+    all_vendors: bool = False
+
+    @property
+    def whom(self) -> str:
+        """Who must give it, in words; whoever reads it is the buyer."""
+        return self.vendor or ("the vendors" if self.all_vendors else "you")
+
+    def as_json(self) -> dict[str, str | None]:
+        """What is missing, from "buyer", "vendor" or "vendors", and the vendor's name."""
+        asked = "vendor" if self.vendor else "vendors" if self.all_vendors else "buyer"
+        return {"what": self.what, "from": asked, "vendor": self.vendor}
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,7 @@ class Advice:
         return {
             "stage": self.stage,
             "standing": self.standing,
-            "missing": [{"from": need.whom, "what": need.what} for need in self.needs],
+            "missing": [need.as_json() for need in self.needs],
             "next": {"do": self.do, "command": self.command},
             "also": list(self.also),
         }

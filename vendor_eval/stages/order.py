@@ -15,7 +15,7 @@ from vendor_eval.folder import RULES, TABLE, WORKBOOKS
 from vendor_eval.public_procedure import concerns
 from vendor_eval.screening import Status, undecided
 from vendor_eval.seal import SEAL, changed, sealing
-from vendor_eval.stages.advice import YOU, Advice, Need
+from vendor_eval.stages.advice import Advice, Need
 from vendor_eval.stages.situation import Situation
 from vendor_eval.wording import counted, listed
 
@@ -24,13 +24,13 @@ Stage = Callable[[Situation], Advice | None]
 
 def _asked(faults: Sequence[Fault]) -> tuple[Need, ...]:
     """Every fault as something missing, the buyer's own first."""
-    needs = [Need(_whom(fault), str(fault)) for fault in faults]
-    return tuple(sorted(needs, key=lambda need: need.whom != YOU))
+    needs = [Need(str(fault), _asked_vendor(fault)) for fault in faults]
+    return tuple(sorted(needs, key=lambda need: need.vendor is not None))
 
 
-def _whom(fault: Fault) -> str:
-    """Who can mend a fault; one for the buyer alone is not the vendor's."""
-    return fault.vendor if fault.vendor and fault.audience == "vendor" else YOU
+def _asked_vendor(fault: Fault) -> str | None:
+    """The vendor that can mend a fault; one for the buyer alone is not the vendor's."""
+    return fault.vendor if fault.audience == "vendor" else None
 
 
 def broken_seal(stands: Situation) -> Advice | None:
@@ -41,7 +41,7 @@ def broken_seal(stands: Situation) -> Advice | None:
     return Advice(
         stage="seal broken",
         standing=f"{sealing(seal)}, and changed since",
-        needs=(Need(YOU, f"the rules as they were sealed; {changed(seal, rules)}"),),
+        needs=(Need(f"the rules as they were sealed; {changed(seal, rules)}"),),
         do=f"Put {RULES} back as it was sealed, then see what is left",
         command=stands.command("check"),
         exit_code=SealBroken.exit_code,
@@ -52,10 +52,10 @@ def example(stands: Situation) -> Advice | None:
     """The folder still holds the example that `vendor-eval new` put there."""
     if not stands.unchanged(TABLE):
         return None
-    needs = [Need(YOU, f"bids; {TABLE} holds the example's")]
+    needs = [Need(f"bids; {TABLE} holds the example's")]
     do = f"Delete {TABLE}, which holds the example's vendors and not yours"
     if stands.seal is None and stands.unchanged(RULES):
-        needs.insert(0, Need(YOU, f"rules; {RULES} holds the example's"))
+        needs.insert(0, Need(f"rules; {RULES} holds the example's"))
         do = f"Write your rules into {RULES} and delete {TABLE}; every fault is listed by"
     return Advice(
         stage="rules",
@@ -96,7 +96,7 @@ def unsealed(stands: Situation) -> Advice | None:
     return Advice(
         stage="rules",
         standing="The rules have no fault, they are not sealed, and no bid is in",
-        needs=tuple(Need(YOU, f"{c.remedy} ({c.place}: {c.says})") for c in doubts),
+        needs=tuple(Need(f"{c.remedy} ({c.place}: {c.says})") for c in doubts),
         do="Seal the rules before bids arrive",
         command=stands.command("seal"),
         also=(stands.command("template", "--out", "response.xlsx"),),
@@ -112,7 +112,7 @@ def awaiting(stands: Situation) -> Advice | None:
     return Advice(
         stage="sealed",
         standing=f"{sealing(stands.seal)}; no bid is in",
-        needs=(Need("the vendors", f"their bids, in {WORKBOOKS}/, one workbook a vendor{table}"),),
+        needs=(Need(f"bids, in {WORKBOOKS}/, one workbook a vendor{table}", all_vendors=True),),
         do="Send the vendors this workbook",
         command=stands.command("template", "--out", "response.xlsx"),
         also=(stands.command("check"),),
@@ -142,7 +142,7 @@ def questions_open(stands: Situation) -> Advice | None:
     if not needs:
         return None
     do, letters = "Mend or decide what is missing from you; every fault is listed by", []
-    if any(need.whom != YOU for need in needs):
+    if any(need.vendor for need in needs):
         do = "Send the vendors these letters, and put what they answer into the folder"
         letters = ["--letters", "letters"]
     return Advice(
@@ -159,8 +159,8 @@ def _faulty(case: Case, evaluation: Evaluation) -> Iterator[Need]:
     for vendor in evaluation.having("incomplete"):
         first, *others = [fault for fault in case.vendor_faults[vendor] if fault.stops]
         more = f" ({len(others)} more)" if others else ""
-        about = f"{vendor}: " if _whom(first) == YOU else ""
-        yield Need(_whom(first), f"{about}{first}{more}")
+        asked = _asked_vendor(first)
+        yield Need(f"{'' if asked else f'{vendor}: '}{first}{more}", asked)
 
 
 def _undecided(evaluation: Evaluation) -> Iterator[Need]:
@@ -169,7 +169,7 @@ def _undecided(evaluation: Evaluation) -> Iterator[Need]:
     for vendor, gate in undecided(evaluation.screening):
         waiting.setdefault(vendor, []).append(labels[gate])
     for vendor, gates in waiting.items():
-        yield Need(vendor, f"what decides the gate {listed(gates, at_most=2)}")
+        yield Need(f"what decides the gate {listed(gates, at_most=2)}", vendor)
 
 
 def _statuses(evaluation: Evaluation) -> str:
@@ -186,15 +186,16 @@ def ready(stands: Situation) -> Advice | None:
         return None
     asked = len(clarifications(stands.case, evaluation))
     standing = f"{sealing(stands.seal)}; {_statuses(evaluation)}"
+    letters = (stands.command("check", "--letters", "letters"),) if asked else ()
     if asked:
-        standing += f"; the report adds {counted(asked, 'question')} to vendors"
+        standing += f"; {counted(asked, 'question')} to vendors stop nothing"
     seal = () if stands.seal else (stands.command("seal"),)
     return Advice(
         stage="ready",
         standing=standing,
         do="Make the report",
         command=stands.command("run"),
-        also=(*seal, stands.command("score"), "vendor-eval lab"),
+        also=(*letters, *seal, stands.command("score"), "vendor-eval lab"),
     )
 
 
