@@ -142,7 +142,7 @@ def test_a_currency_without_a_rate_is_a_fault_at_its_cell() -> None:
         cash_flow(offered, rules(exchange=zloty()))
     assert str(told.value) == (
         "Alder.xlsx!price_lines!currency2: found 'PLM', for which the rules state no exchange "
-        "rate; allowed: 'EUR' or 'PLN', or a rate under 'commercial.exchange'"
+        "rate; allowed: 'EUR' or 'PLN'"
     )
 
 

@@ -18,7 +18,7 @@ from vendor_eval.evaluation import Evaluation, evaluate
 from vendor_eval.excel import scorecard
 from vendor_eval.explorer.model import model
 from vendor_eval.folder import read, read_rules
-from vendor_eval.record import results_json
+from vendor_eval.record import every_letter, results_json
 from vendor_eval.workbooks import template
 
 RULES = """\
@@ -328,3 +328,18 @@ def test_a_run_lists_corrections_in_its_manifest_and_report(folder: Path, tmp_pa
     report = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "What the buyer decided of the bids" in report
     assert "The ranking with corrections and without" in report
+
+
+def test_what_only_the_buyer_can_settle_is_asked_of_no_vendor(folder: Path) -> None:
+    tabled(folder, TWINS)
+    case = read(folder)
+    told = sentences.open_headline(assess(case.rules, case.proposals, draws=10))
+    assert told.startswith(
+        "Open: we must settle the bids of Delphi Ltd. v2 FINAL and Delphi v1 first. Until then "
+    )
+    assert list_letters(case) == []
+
+
+def list_letters(case: Case) -> list[str]:
+    """The names of the letters that a case gives rise to."""
+    return sorted(every_letter(case, evaluated(case)))

@@ -1,13 +1,16 @@
 """One vendor that bids as two is found; vendors that are two are left alone."""
 
+import time
 from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from responses import response
 
 from vendor_eval.bids.names import base_file, base_name
-from vendor_eval.bids.twins import FEW, LEAST, Bid, twin_faults
+from vendor_eval.bids.twins import FEW, LEAST, Bid, bid_of, twin_faults
+from vendor_eval.questionnaire import Field, Form, Questionnaire
 from vendor_eval.reference.tables import rows
 
 FORMS = [row["form"] for row in rows("legal_forms")]
@@ -125,3 +128,27 @@ def test_twins_by_content_are_those_a_count_cell_by_cell_finds(
     differing = sum(one.get(key) != other.get(key) for key in either)
     expected = len(common) >= 10 and differing <= 0.1 * len(either)
     assert bool(pairs(Bid("A", "a.xlsx", one), Bid("B", "b.xlsx", other))) is expected
+
+
+def test_what_is_chosen_from_a_list_or_states_a_currency_makes_no_twins() -> None:
+    fields = [Field(f"c{n}", "C", "choice", "", ("yes", "no")) for n in range(20)]
+    fields += [Field(f"p{n}_currency", "Currency") for n in range(20)]
+    fields += [Field(f"n{n}", "N", "number") for n in range(12)]
+    asked = Questionnaire((Form("f", "F", "F", tuple(fields)),))
+
+    def sent(vendor: str, first: int) -> Bid:
+        told = {f.id: "yes" for f in fields} | {f"n{n}": first + n for n in range(12)}
+        return bid_of(response(vendor, forms={"f": told}), asked)
+
+    assert pairs(sent("Alder", 0), sent("Birch", 100)) == []
+    assert pairs(sent("Alder", 0), sent("Birch", 0)) == [{"Alder", "Birch"}]
+
+
+def test_two_hundred_workbooks_are_compared_in_a_moment() -> None:
+    bids = [
+        Bid(f"V{n}", f"v{n}.xlsx", {k: str(n * 31 * k % 9973) for k in range(1_000)})
+        for n in range(200)
+    ]
+    start = time.process_time()
+    assert list(twin_faults(bids, frozenset())) == []
+    assert time.process_time() - start < 2  # 0.1 s where it was written

@@ -7,7 +7,7 @@ import numpy as np
 
 from vendor_eval.bids.names import base_file, base_name
 from vendor_eval.errors import Fault
-from vendor_eval.questionnaire import Form, Questionnaire
+from vendor_eval.questionnaire import Field, Form, Questionnaire
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 
@@ -43,19 +43,24 @@ class Bid:
 
 def bid_of(response: Response, asked: Questionnaire) -> Bid:
     """A workbook as twins are looked for."""
-    kinds = {(part.id, f.id): f.kind for part in asked.parts for f in part.fields}
+    kinds = {(p.id, f.id): f.kind for p in asked.parts for f in p.fields if not _currency(f)}
     answers: dict[object, str] = {}
     for part in asked.parts:
         if isinstance(part, Form):
             for id, given in response.forms.get(part.id, {}).items():
-                if given.answer and kinds.get((part.id, id)) not in CLOSED:
+                if given.answer and kinds.get((part.id, id), "choice") not in CLOSED:
                     answers[part.id, id] = given.answer.text
         else:
             for n, row in enumerate(response.rows(part.id)):
                 for id, cell in row.items():
-                    if kinds.get((part.id, id)) not in CLOSED:
+                    if kinds.get((part.id, id), "choice") not in CLOSED:
                         answers[part.id, n, id] = cell.text
     return Bid(response.vendor, response.source, answers)
+
+
+def _currency(asked: Field) -> bool:
+    """Whether a field states a currency, which all bids of a tender may have in common."""
+    return f"_{asked.id}".endswith("_currency")
 
 
 def bids_of_table(rules: Rules, rows: Mapping[str, Mapping[str, str]], source: str) -> list[Bid]:

@@ -119,7 +119,7 @@ def _currency_faults(read: Offer, rules: Rules, commercial: Commercial) -> Itera
             yield Fault(
                 cell.place,
                 f"found {cell.text!r}, for which the rules state no exchange rate; "
-                f"allowed: {known}, or a rate under 'commercial.exchange'",
+                f"allowed: {known}",
             )
 
 

@@ -50,7 +50,8 @@ def to_qualify(evaluation: Evaluation) -> Mapping[str, Qualification]:
     told = {}
     for vendor in evaluation.vendors:
         status = evaluation.status(vendor)
-        if status in ("eligible", "incomplete") or vendor in evaluation.screening.excluded:
+        closed = vendor in evaluation.screening.excluded
+        if status == "eligible" or status == "incomplete" or closed:
             continue
         competing = joined(evaluation, vendor)
         last = len(evaluation.ranking)

@@ -28,8 +28,20 @@ def open_headline(assessment: Assessment) -> str:
     open_ = assessment.recommendation.open
     if not open_:
         return ""
-    vendors = wording.listed(list(dict.fromkeys(entry.vendor for entry in open_)))
-    return f"Open: {vendors} must answer first. {_meanwhile(assessment)}"
+    vendors = list(dict.fromkeys(entry.vendor for entry in open_))
+    ours = [vendor for vendor in vendors if _for_the_buyer(assessment.evaluation, vendor)]
+    asked = [vendor for vendor in vendors if vendor not in ours]
+    steps = [f"{wording.listed(asked)} must answer first"] if asked else []
+    if ours:
+        bids = "bid" if len(ours) == 1 else "bids"
+        steps.append(f"we must settle the {bids} of {wording.listed(ours)} first")
+    return f"Open: {', and '.join(steps)}. {_meanwhile(assessment)}"
+
+
+def _for_the_buyer(evaluation: Evaluation, vendor: str) -> bool:
+    """Whether all that stops a vendor is for the buyer to settle, such as twins."""
+    stopping = [fault for fault in evaluation.faults.get(vendor, ()) if fault.stops]
+    return bool(stopping) and all(fault.audience == "buyer" for fault in stopping)
 
 
 def _meanwhile(assessment: Assessment) -> str:
