@@ -410,7 +410,7 @@ def test_rules_are_read_alone_before_there_are_proposals(tmp_path: Path) -> None
 
 def test_faults_end_the_command_with_exit_code_two_and_a_line_each(tmp_path: Path) -> None:
     with pytest.raises(VendorEvalError):
-        opened(tmp_path, table="vendor,q,cost\nA,zz,x\n")
+        opened(tmp_path, changed("EUR", "euro"), "vendor,q,q\nA,zz,1\n")
     command = [sys.executable, "-c", "from vendor_eval.cli import main; main()"]
     ended = subprocess.run([*command, "check", tmp_path], capture_output=True, text=True)
     assert ended.returncode == 2

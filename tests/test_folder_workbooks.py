@@ -280,6 +280,9 @@ def counted() -> Any:
     class Letters(Measure):
         """How many letters the vendor's name has."""
 
+        def questions(self, rules: Rules) -> frozenset[str]:
+            return frozenset()
+
         def __call__(self, response: Response, rules: Rules) -> Measured:
             return Measured(float(len(response.vendor)))
 

@@ -96,6 +96,8 @@ class Case:
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""
         for response in self.responses:
+            if response.unread:
+                continue
             if response.fingerprint is None:
                 yield f"{response.source} carries no fingerprint of the rules it was made for."
             elif response.fingerprint != fingerprint(self.rules):

@@ -68,6 +68,10 @@ class Evaluation:
         """The vendors with this status, by name."""
         return tuple(vendor for vendor in self.vendors if self.status(vendor) == status)
 
+    def is_faulty(self, vendor: str, leaf: str) -> bool:
+        """Whether a vendor's answer on a leaf cannot be valued."""
+        return bool(self.faulty[self.proposals.rows[vendor], self.tree.leaves.index(leaf)])
+
     @property
     def contributions(self) -> pd.DataFrame:
         """Weight times value of every node in [0, 1]; (v, n)."""

@@ -1,6 +1,6 @@
 """Every measure there is, and the answers they find in vendors' responses."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -22,6 +22,8 @@ __all__ = ["MEASURES", "answered", "measure"]
 
 DECIMALS = 9
 """Decimals of a measured number that count, as of scores."""
+NOT_READ = "not read: what it needs holds a fault"
+"""How an answer came about that a fault leaves blank."""
 
 
 def measure(measurement: Measurement) -> Measure:
@@ -52,18 +54,23 @@ def answered(
         met = list(_judged(response, read))
         for column, questions in asked.items():
             found: Cell | Measured | None = None
+            spoiling = response.spoilt(questions)
             try:
-                if response.spoilt(questions):
+                if spoiling:
                     spoilt.add((response.vendor, column))
                 elif column in measures:
                     found = measures[column](response, rules)
                 else:
                     found = response.answer("answers", column)
             except InputFaults as error:
+                spoiling = error.faults
                 spoilt.add((response.vendor, column))
                 met += [replace(f, vendor=response.vendor, audience="vendor") for f in error.faults]
             table[column].append(_written(found))
-            origins[response.vendor, column] = _origin(response, column, found, column in measures)
+            origin = _origin(response, column, found, column in measures)
+            origins[response.vendor, column] = (
+                replace(origin, note=NOT_READ) if spoiling else origin
+            )
         if met:
             faults[response.vendor] = tuple(dict.fromkeys(met))
     vendors = pd.Index([response.vendor for response in responses], dtype=object)
@@ -92,9 +99,23 @@ def _written(found: Cell | Measured | None) -> str:
 def _origin(
     response: Response, column: str, found: Cell | Measured | None, measured: bool
 ) -> Origin:
-    if isinstance(found, Cell):
-        return Origin(found.place, ((found.place, found.typed),), found.note)
+    """Where an answer comes from, with the evidence that the vendor names for its cells."""
     if found is None:
         return Origin(f"{response.source}!{column if measured else f'Answers!{column}'}")
-    cells = tuple((cell.place, cell.typed) for cell in found.cells)
-    return Origin(f"{response.source}!{column}", cells, found.note)
+    read = (found,) if isinstance(found, Cell) else found.cells
+    place = found.place if isinstance(found, Cell) else f"{response.source}!{column}"
+    cells, evidence = _told(read), _told(_evidence(response, read))
+    return Origin(place, cells, found.note, evidence)
+
+
+def _evidence(response: Response, read: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells of evidence that stand in the rows of some answers."""
+    places = {cell.place for cell in read}
+    for form in response.forms.values():
+        for answer in form.values():
+            if answer.evidence and answer.answer and answer.answer.place in places:
+                yield answer.evidence
+
+
+def _told(cells: Iterable[Cell]) -> tuple[tuple[str, str], ...]:
+    return tuple((cell.place, cell.typed) for cell in cells)

@@ -36,6 +36,8 @@ class Origin:
     place: str
     cells: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    evidence: tuple[tuple[str, str], ...] = ()
+    """What the vendor names as evidence for these cells, as (place, text)."""
 
 
 NAME = 60

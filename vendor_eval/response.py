@@ -97,6 +97,11 @@ class Response:
         found = self.forms.get(form, {}).get(question)
         return found.answer if found else None
 
+    @property
+    def unread(self) -> bool:
+        """Whether nothing of it could be read, or it does not say whose it is."""
+        return any(not fault.about for fault in self.faults)
+
     def spoilt(self, asked: Collection[str]) -> tuple[Fault, ...]:
         """The faults in what stands under some ids, each "part" or "part.field"."""
         parts = {id.partition(".")[0] for id in asked}

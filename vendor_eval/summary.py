@@ -155,7 +155,11 @@ def _binding(assessment: Assessment, parts: list[str]) -> str:
 def _unread(assessment: Assessment) -> str:
     """What the first of the vendors with a fault or a needed blank could change."""
     told = [entry for entry in assessment.recommendation.open if entry.kind != "gate"]
-    return open_entry(assessment, told[0]) if told else ""
+    if not told:
+        return ""
+    others = len({entry.vendor for entry in told}) - 1
+    more = f"; {others} more could change it so" if others else ""
+    return f"{open_entry(assessment, told[0]).removesuffix('.')}{more}."
 
 
 def _held_up(assessment: Assessment) -> str:

@@ -58,6 +58,8 @@ def files(case: Case) -> Html:
 
 
 def _print_state(case: Case, response: Response) -> str:
+    if response.unread:
+        return "cannot be read"
     if response.fingerprint is None:
         return "carries none"
     same = response.fingerprint == fingerprint(case.rules)
@@ -98,7 +100,9 @@ def _needed_blanks(case: Case, vendor: str) -> list[str]:
     row = case.proposals.answers.loc[vendor]
     labels = {gate.reads: gate.label for gate in case.rules.gates}
     labels |= {leaf.reads: leaf.label for _, _, leaf in walk(case.rules.criteria)}
-    return [labels[column] for column in case.rules.columns if not row[column]]
+    spoilt = case.proposals.spoilt
+    blank = [c for c in case.rules.columns if not row[c] and (vendor, c) not in spoilt]
+    return [labels[column] for column in blank]
 
 
 def _unproved(case: Case, vendor: str) -> Iterator[str]:

@@ -71,7 +71,7 @@ def gates(assessment: Assessment) -> Html:
                 vendor,
                 _status(evaluation, vendor),
                 _place(evaluation, vendor),
-                *(_passage(gate, evaluation.screening.passages[vendor][gate.id]) for gate in some),
+                *(_stands(evaluation, vendor, gate) for gate in some),
             ]
             for vendor in evaluation.vendors
         ]
@@ -93,6 +93,12 @@ def _place(evaluation: Evaluation, vendor: str) -> str:
     if ends is not None and ends[0] < ends[1]:
         return f"({ends[0]} to {ends[1]})"
     return str(rank) if rank else f"({shadow})" if shadow else NONE
+
+
+def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
+    if (vendor, str(gate.reads)) in evaluation.proposals.spoilt:
+        return "unknown: cannot be read"
+    return _passage(gate, evaluation.screening.passages[vendor][gate.id])
 
 
 def _passage(gate: Gate, passage: Passage) -> str:
@@ -119,10 +125,13 @@ def answers(assessment: Assessment) -> Html:
     ]
     rows = {vendor: n for n, vendor in enumerate(evaluation.vendors)}
 
+    def spoilt(row: int, vendor: str) -> bool:
+        return (vendor, str(tree.criterion(leaves[row]).reads)) in evaluation.proposals.spoilt
+
     def cell(row: int, vendor: str) -> str:
         read, at = evaluation.performance[leaves[row]], rows[vendor]
         if tree.criterion(leaves[row]).measure is None or not read.numeric or not read.given[at]:
-            return read.answers[at] or "no answer"
+            return read.answers[at] or ("cannot be read" if spoilt(row, vendor) else "no answer")
         return wording.number(float(read.likely[at]))
 
     return across("Answers as read", "Criterion", labels, evaluation.vendors, cell)
