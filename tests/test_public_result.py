@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from builders import FIVE, VALUES, assessed, rules
-from running import vendor_eval
+from running import RULES, vendor_eval, written_folder
 
 from vendor_eval import sentences, tables
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
-from vendor_eval.errors import VendorEvalError
+from vendor_eval.errors import InputFaults, VendorEvalError
 from vendor_eval.explorer import model
+from vendor_eval.folder import read
 from vendor_eval.summary import summary
 
 WORST = {"missing": "worst"}
@@ -136,6 +137,28 @@ def test_a_scenario_is_refused_in_a_public_procedure() -> None:
     with pytest.raises(VendorEvalError, match="found the scenario 'other' in a public procedure"):
         assessed(OFFERS, typed, scenario="other")
     assert "other" in assessed(OFFERS, typed).scenarios
+
+
+def award(folder: Path, vendor: str, procedure: str) -> Path:
+    """A small evaluation, which Aurora wins, with an award to one of its vendors."""
+    (folder / "evaluation.yaml").write_text(f"{RULES}procedure: {procedure}\n", "utf-8")
+    entry = f"kind: award, vendor: {vendor}, by: Ann, on: 2026-11-24, reason: The board said so"
+    (folder / "decisions.yaml").write_text(f"- {{{entry}}}\n", "utf-8")
+    return folder
+
+
+def test_a_public_award_off_the_ranking_is_a_fault_at_its_line(tmp_path: Path) -> None:
+    folder = written_folder(tmp_path / "helpdesk")
+    for vendor, procedure in (
+        ("Aurora", "public"),
+        ("Aurora", "private"),
+        ("Borealis", "private"),
+    ):
+        assert read(award(folder, vendor, procedure)).decisions.entries
+    with pytest.raises(InputFaults) as refused:
+        read(award(folder, "Borealis", "public"))
+    allowed = "allowed: 'Aurora', first by the rules of a public procedure"
+    assert str(refused.value) == f"decisions.yaml:1: 0.vendor: found 'Borealis'; {allowed}"
 
 
 @pytest.fixture

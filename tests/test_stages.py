@@ -151,6 +151,17 @@ def test_what_only_the_buyer_can_mend_is_missing_from_you(written: Path) -> None
     assert said["next"]["do"].startswith("Mend or decide what is missing from you")
 
 
+def test_a_vendor_that_the_buyer_closed_is_waited_for_no_longer(written: Path) -> None:
+    bids(written, f"Alder,2000000,{REST}", f"Birch,,{REST}")
+    assert told(written)["stage"] == "questions open"
+    entry = "kind: closed, vendor: Birch, ground: No answer by 24 November, by: Ann, "
+    entry += "approved_by: Bob, on: 2026-11-25, reason: Reminded twice"
+    (written / "decisions.yaml").write_text(f"- {{{entry}}}\n", "utf-8")
+    said = told(written)
+    assert said["stage"] == "ready"
+    assert "2 vendors: 1 eligible, 1 excluded" in said["standing"]
+
+
 def test_a_public_procedure_is_told_before_it_is_sealed_what_may_be_challenged(
     written: Path,
 ) -> None:

@@ -17,7 +17,7 @@ from vendor_eval.folder.attachments import (
     read_attachments,
 )
 from vendor_eval.folder.bids import WORKBOOKS, Reading
-from vendor_eval.folder.decided import correction_faults, decision_faults, not_read
+from vendor_eval.folder.decided import award_faults, correction_faults, decision_faults, not_read
 from vendor_eval.folder.decisions_file import DECISIONS, read_decisions_file
 from vendor_eval.folder.judgements_file import (
     JUDGEMENTS,
@@ -112,6 +112,8 @@ def read(folder: str | Path) -> Case:
         proposals, responses = bids.proposals, bids.responses
         vendors = _vendor_faults(rules, proposals, responses, sound=True)
         faults += correction_faults(decisions, lines, bids.corrected, before, vendors)
+    if rules and proposals and not faults:
+        faults += award_faults(decisions, lines, rules, proposals)
     if rules is None or proposals is None or faults:
         told = (fault for met in vendors.values() for fault in met)
         raise raised(dict.fromkeys((*faults, *told)))
