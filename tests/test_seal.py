@@ -12,7 +12,8 @@ from running import vendor_eval, written_folder
 
 from vendor_eval import sentences
 from vendor_eval.award import assess
-from vendor_eval.folder import read
+from vendor_eval.errors import VendorEvalError
+from vendor_eval.folder import new_seal, read
 from vendor_eval.seal import opened_seal, seal_json, sealed
 from vendor_eval.tables.first_screen import seal_state
 from vendor_eval.whole_file import appear
@@ -89,6 +90,15 @@ def test_a_seal_of_before_that_says_nothing_of_bids_is_read_and_says_nothing() -
     assert seal is not None
     assert (seal.bids_present, seal.bids) == (None, "")
     assert "bids_present" not in json.loads(seal_json(seal))
+
+
+def test_a_seal_that_somebody_wrote_at_the_same_moment_is_left_as_it_is(tender: Path) -> None:
+    stated, day = rules({"cost": 1}), date(2026, 11, 24)
+    new_seal(tender, stated, on=day, bids=())
+    theirs = (tender / "seal.json").read_bytes()
+    with pytest.raises(VendorEvalError, match=r"seal\.json: found another"):
+        new_seal(tender, stated, on=date(2026, 11, 25), bids=())
+    assert (tender / "seal.json").read_bytes() == theirs
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files")
