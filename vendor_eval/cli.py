@@ -1,4 +1,4 @@
-"""The command line: `vendor-eval new | template | check | seal | score | run | list | lab`."""
+"""The command line: `vendor-eval` and the name of a command."""
 
 import atexit
 import gc
@@ -23,6 +23,14 @@ NO_ELIGIBLE_VENDOR = 3
 INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Print as lines of text, or as JSON on standard output.",
+)
 STRICT = click.option("--strict", is_flag=True, help="End with 2 at any fault in a vendor's bid.")
 
 
@@ -65,14 +73,7 @@ def new(folder: Path) -> None:
 @main.command()
 @FOLDER
 @STRICT
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How faults are printed: as text on standard error, or as a JSON list.",
-)
+@FORMAT
 @click.option(
     "--letters",
     type=click.Path(path_type=Path, file_okay=False),
@@ -87,6 +88,7 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     than letter for letter.
     """
     from vendor_eval.folder import read
+    from vendor_eval.public_procedure import warnings
     from vendor_eval.record import equally_asked, letters_into
 
     case, code = None, 0
@@ -97,7 +99,8 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     except InputFaults as error:
         faults, code = error.faults, error.exit_code
     told = (*case.warnings, *case.notes, *case.read_as, *equally_asked(case)) if case else ()
-    for line in (*told, *(fault_lines(faults) if form == "text" else ())):
+    concerns = warnings(case.rules, sealed=case.seal is not None) if case else ()
+    for line in (*concerns, *told, *(fault_lines(faults) if form == "text" else ())):
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
     if form == "json":
         click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
@@ -134,12 +137,12 @@ def template(folder: Path, out: Path) -> None:
     It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.
     """
     from vendor_eval.folder import read_rules
+    from vendor_eval.whole_file import appear
     from vendor_eval.workbooks import template as workbook
 
-    content = workbook(read_rules(folder))
+    rules = read_rules(folder)
     try:
-        with out.open("xb") as file:
-            file.write(content)
+        appear(out, workbook(rules))
     except FileExistsError:
         message = "there is such a file; allowed: a new name, as a filled-in one could be lost"
         raise VendorEvalError(f"--out {out}: {message}") from None
@@ -152,21 +155,25 @@ def template(folder: Path, out: Path) -> None:
 @FOLDER
 @_exit_codes
 def seal(folder: Path) -> None:
-    """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened."""
-    from vendor_eval.folder import read_rules
-    from vendor_eval.seal import SEAL, opened_seal, seal_json, sealed
+    """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
 
-    rules, path = read_rules(folder), folder / SEAL
-    if path.exists():
-        standing = opened_seal(path.read_bytes(), rules)
-        if standing is not None:
-            click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
+    Where bids are in the folder already, the seal and the report say so. Rules of a public
+    procedure are sealed with a warning for each thing in them that a bidder may challenge.
+    """
+    from vendor_eval.folder import bid_names, new_seal, read_rules, standing_seal
+    from vendor_eval.public_procedure import warnings
+    from vendor_eval.seal import SEAL
+
+    rules = read_rules(folder)
+    standing = standing_seal(folder, rules)
+    if standing is not None:
+        click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
         return
-    fresh = sealed(rules, on=datetime.now(UTC).date())
-    try:
-        path.write_bytes(seal_json(fresh))
-    except OSError as error:
-        raise VendorEvalError(f"{SEAL}: cannot be written: {error.strerror}") from None
+    for warning in warnings(rules, sealed=False):
+        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
+    fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
+    if fresh.bids:
+        click.echo(f"vendor-eval: {SEAL} says: with {fresh.bids} already in the folder", err=True)
     click.echo(f"sealed on {fresh.sealed_on}: {fresh.rules_fingerprint}")
 
 
@@ -240,6 +247,23 @@ def run(
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
     return 0 if results["ranking"] else NO_ELIGIBLE_VENDOR
+
+
+@main.command("next")
+@FOLDER
+@FORMAT
+@_exit_codes
+def next_(folder: Path, form: str) -> int:
+    """Say the stage of FOLDER, what is missing, from whom, and the one thing to do next."""
+    from vendor_eval.stages import advice
+
+    told = advice(folder)
+    if form == "json":
+        click.echo(json.dumps(told.as_json(), indent=2, ensure_ascii=False))
+    else:
+        for line in told.lines:
+            click.echo(line)
+    return told.exit_code
 
 
 @main.command("list")

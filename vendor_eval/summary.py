@@ -85,21 +85,27 @@ def _sureness(assessment: Assessment) -> str:
         return "There is no eligible rival to compare with."
     if award.vendor is None or award.runner_up is None or award.margin is None:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
-    share = wording.of_100(assessment.near_weights.first(award.vendor))
-    alone = assessment.weights_alone
-    if alone is None:
-        told = f"First in {share} of 100 plausible weightings"
-    else:
-        certain = wording.of_100(alone.first(award.vendor))
-        told = (
-            f"First in {share} of 100 plausible weightings and answers ({certain} by weights alone)"
-        )
     lead = (
         f"{wording.ahead(award.margin)} ahead of {award.runner_up}"
         if round(award.margin, 9)
         else f"level with {award.runner_up}, placed first by the tie-break"
     )
-    return f"{told}; {lead}."
+    return f"{_held(assessment, award.vendor)}; {lead}."
+
+
+def _held(assessment: Assessment, leader: str) -> str:
+    """In how many draws the leader is first; in a public procedure no weight is drawn."""
+    published, alone = assessment.published_weights, assessment.weights_alone
+    if published is not None:
+        share = wording.of_100(published.first(leader))
+        return f"First in {share} of 100 draws of the open answers, under the published weights"
+    if assessment.evaluation.rules.procedure == "public":
+        return "The published rules decide, and no answer of a ranked vendor is open"
+    share = wording.of_100(assessment.near_weights.first(leader))
+    if alone is None:
+        return f"First in {share} of 100 plausible weightings"
+    certain = wording.of_100(alone.first(leader))
+    return f"First in {share} of 100 plausible weightings and answers ({certain} by weights alone)"
 
 
 def _reason(assessment: Assessment, sign: int) -> str:
@@ -124,6 +130,8 @@ def _reason(assessment: Assessment, sign: int) -> str:
 def _change(assessment: Assessment) -> str:
     award, evaluation = assessment.recommendation, assessment.evaluation
     parts = [_unread(assessment), _held_up(assessment)]
+    if evaluation.rules.procedure == "public":
+        return _binding(assessment, parts)
     if award.vendor is not None and award.runner_up is not None:
         parts += [_reversal(assessment), _weight(assessment)]
         cut = price_cut(assessment, award.runner_up)
@@ -132,6 +140,17 @@ def _change(assessment: Assessment) -> str:
             alone = ", all else equal" if counted(evaluation) else ""
             parts.append(f"Or {_brief(evaluation, award.runner_up)} {cut} cheaper{alone}.")
     return " ".join(filter(None, parts))
+
+
+def _binding(assessment: Assessment, parts: list[str]) -> str:
+    """What could change the winner of a public procedure; no weight and no bid moves in it."""
+    award, nothing = assessment.recommendation, ""
+    if award.vendor is not None and award.runner_up is not None:
+        nothing = "Nothing: the published rules and the bids decide."
+        turning = [q for q in assessment.questions if q.kind != "gates" and q.could_change]
+        answers = wording.counted(len(turning), "open answer")
+        parts += [_reversal(assessment), f"{answers} could change it." if turning else ""]
+    return " ".join(filter(None, parts)) or nothing
 
 
 def _unread(assessment: Assessment) -> str:

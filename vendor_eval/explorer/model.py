@@ -41,6 +41,7 @@ def model(case: Case, assessment: Assessment) -> dict[str, Any]:
         "colours": list(BLUES),
         "fills": list(FILLS),
         "currency": rules.currency,
+        "negotiable": rules.procedure == "private",
         "sealed": case.seal is not None,
         "vendors": [_vendor(evaluation, vendor) for vendor in evaluation.vendors],
         "gates": [{"id": gate.id, "label": gate.label} for gate in rules.gates],

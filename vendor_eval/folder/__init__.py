@@ -17,7 +17,7 @@ from vendor_eval.folder.attachments import (
     read_attachments,
 )
 from vendor_eval.folder.bids import WORKBOOKS, Reading
-from vendor_eval.folder.decided import correction_faults, decision_faults, not_read
+from vendor_eval.folder.decided import award_faults, correction_faults, decision_faults, not_read
 from vendor_eval.folder.decisions_file import DECISIONS, read_decisions_file
 from vendor_eval.folder.judgements_file import (
     JUDGEMENTS,
@@ -26,6 +26,7 @@ from vendor_eval.folder.judgements_file import (
     read_judgements_file,
 )
 from vendor_eval.folder.rules_file import RULES, read_rules_file
+from vendor_eval.folder.sealing import new_seal, standing_seal
 from vendor_eval.performance import performances
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -34,14 +35,20 @@ from vendor_eval.screening import gate_faults
 from vendor_eval.seal import SEAL, opened_seal
 
 __all__ = [
+    "RULES",
+    "TABLE",
+    "WORKBOOKS",
     "Case",
     "SourceFile",
     "add_scenario",
+    "bid_names",
     "input_names",
     "judgements_of",
     "judgements_text",
+    "new_seal",
     "read",
     "read_rules",
+    "standing_seal",
 ]
 
 WORKBOOK = ".xlsx"
@@ -105,6 +112,8 @@ def read(folder: str | Path) -> Case:
         proposals, responses = bids.proposals, bids.responses
         vendors = _vendor_faults(rules, proposals, responses, sound=True)
         faults += correction_faults(decisions, lines, bids.corrected, before, vendors)
+    if rules and proposals and not faults:
+        faults += award_faults(decisions, lines, rules, proposals)
     if rules is None or proposals is None or faults:
         told = (fault for met in vendors.values() for fault in met)
         raise raised(dict.fromkeys((*faults, *told)))
@@ -160,6 +169,19 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
         [name for name in (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS) if (folder / name).is_file()]
         + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
     )
+
+
+def bid_names(folder: str | Path) -> tuple[str, ...]:
+    """Names of the files in the folder that hold bids, or may: the table, then what came back."""
+    folder = Path(folder)
+    table = [TABLE] if (folder / TABLE).is_file() else []
+    books = _workbooks(folder)
+    back = [
+        path
+        for path in _returned(folder)
+        if path in books or isinstance(out_of_place(path, folder), Fault)
+    ]
+    return (*table, *(f"{WORKBOOKS}/{path.name}" for path in back))
 
 
 def _workbooks(folder: Path) -> list[Path]:

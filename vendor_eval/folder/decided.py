@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vendor_eval.bids.decisions import Correction, Decisions, misdecisions
+from vendor_eval.bids.decisions import Award, Correction, Decisions, misdecisions
 from vendor_eval.bids.twins import bid_of, bids_of_table, twin_faults
 from vendor_eval.case import Attachment
 from vendor_eval.consistency import Location
-from vendor_eval.errors import Fault
+from vendor_eval.errors import Fault, quoted
+from vendor_eval.evaluation import evaluate
 from vendor_eval.folder.yaml_document import Lines
 from vendor_eval.proposal import Proposals
 from vendor_eval.request import questionnaire
@@ -116,6 +117,27 @@ def correction_faults(
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
         if isinstance(entry, Correction)
         for at, message in _misfits(entry, met.get(entry.at), before, after)
+    )
+    return _at_lines(found, lines)
+
+
+def award_faults(
+    decisions: Decisions, lines: Lines | None, rules: Rules, proposals: Proposals
+) -> list[Fault]:
+    """Awards of a public procedure to a vendor that is not first, each with its line."""
+    awards = [
+        (n, entry)
+        for n, entry in zip(decisions.places, decisions.entries, strict=True)
+        if isinstance(entry, Award)
+    ]
+    if rules.procedure == "private" or not awards:
+        return []
+    first = [v for v, rank in evaluate(rules, proposals).ranks.items() if rank == 1]
+    allowed = f"allowed: {quoted(first)}, first by the rules of a public procedure"
+    found = (
+        ((n, "vendor"), f"found {entry.vendor!r}; {allowed}")
+        for n, entry in awards
+        if entry.vendor not in first
     )
     return _at_lines(found, lines)
 

@@ -54,6 +54,7 @@ def results(case: Case, assessment: Assessment) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "title": case.rules.title,
+        "procedure": case.rules.procedure,
         "scenario": evaluation.scenario,
         "rules_fingerprint": fingerprint(case.rules),
         "sealed": case.seal is not None,

@@ -80,4 +80,5 @@ def rules(case: Case, assessment: Assessment) -> str:
         )
     late = name and not case.seal.covers(case.rules, name)
     told = f"This page uses {weights}{', added after sealing' if late else ''}."
-    return f"{told} The rules are those sealed on {case.seal.sealed_on:%-d %B %Y}."
+    there = f", with {case.seal.bids} already in the folder" if case.seal.bids else ""
+    return f"{told} The rules are those sealed on {case.seal.sealed_on:%-d %B %Y}{there}."

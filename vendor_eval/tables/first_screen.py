@@ -7,6 +7,7 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.rules import fingerprint
+from vendor_eval.seal import sealing
 from vendor_eval.sentences import corrected_first
 from vendor_eval.summary import summary
 from vendor_eval.tables.html import Html, rendered
@@ -56,13 +57,12 @@ def seal_state(case: Case, scenario: str | None = None) -> str:
     """Whether the rules are sealed, the start of their fingerprint, and the scenario, if any."""
     print_ = fingerprint(case.rules).removeprefix("sha256:")
     short = f"{print_[:4]} {print_[4:8]}"
-    state = f"Rules sealed {day(case.seal.sealed_on)}" if case.seal else "Rules not sealed"
     late = scenario and case.seal and not case.seal.covers(case.rules, scenario)
     under = (
         scenario
         and f" \u00b7 scenario {wording.titled(scenario)}{' (added after sealing)' if late else ''}"
     )
-    return f"{state} \u00b7 {short}{under or ''}"
+    return f"{sealing(case.seal)} \u00b7 {short}{under or ''}"
 
 
 def day(typed: date | None) -> str:
