@@ -1,6 +1,6 @@
 """What every value function is, and the registry of them all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -158,7 +158,7 @@ class ValueFunction(Typed):
             enough = {a: value for a, value in self.levels.items() if value >= target - SAME}
             return start if start in enough else min(enough, key=lambda a: enough[a], default=None)
         found = nearest(self.pieces, target, start)
-        return self._settled(found, start, lambda value: value >= target - SAME)
+        return self._settled(found, start, 1.0, target)
 
     def falling_to(self, limit: float, start: Any) -> float | str | None:
         """The answer nearest to `start` with a value of at most `limit`, in [0, 1]; None if none.
@@ -169,7 +169,7 @@ class ValueFunction(Typed):
             little = {a: value for a, value in self.levels.items() if value <= limit + SAME}
             return start if start in little else max(little, key=lambda a: little[a], default=None)
         found = nearest(upside_down(self.pieces), -limit, start)
-        return self._settled(found, start, lambda value: value <= limit + SAME)
+        return self._settled(found, start, -1.0, limit)
 
     def refusal(self, answer: Any) -> str | None:
         """Why an answer has no value here, with what is allowed; None when it has one."""
@@ -183,29 +183,22 @@ class ValueFunction(Typed):
     def _takes(self, x: float) -> bool:
         return self.refusal(x) is None and (x > 0 or not self.positive)
 
-    def _settled(
-        self, found: float | None, start: Any, does: Callable[[float], bool]
-    ) -> float | None:
+    def _settled(self, found: float | None, start: Any, sign: float, bound: float) -> float | None:
         """The answer that the pieces give, moved to where the function itself just suffices."""
         if found is None or not self.sampled:
             return found
 
-        def suffices(x: float) -> bool:
-            return does(float(self(np.array([x]))[0]))
+        def suffices(x: float, slack: float = 0.0) -> bool:
+            return sign * float(self(np.array([x]))[0]) >= sign * bound - slack
 
         around = [p for p in self.pieces if p[0] <= found <= p[2]]
         ends = [x for x0, _, x1, _ in around for x in (x0, x1) if np.isfinite(x)]
-        if suffices(found):
-            short = [x for x in ends if not suffices(x)] if start is None else [start]
-            bad = min(max(short[0], min(ends)), max(ends)) if short and ends else found
-            if suffices(bad):
-                return bad
-            good = found
-        else:
-            enough = [x for x in ends if suffices(x)]
-            if not enough:
-                return found
-            good, bad = min(enough, key=lambda x: abs(x - found)), found
+        enough = [x for x in (found, *ends) if suffices(x)]
+        begin = found if start is None else min(max(start, min(ends)), max(ends))
+        if not enough or suffices(begin, SAME):
+            return begin if suffices(begin, SAME) else found
+        good = min(enough, key=lambda x: abs(x - begin))
+        bad = begin
         while (middle := good / 2 + bad / 2) not in (good, bad):
             good, bad = (middle, bad) if suffices(middle) else (good, middle)
         return good

@@ -53,6 +53,8 @@ def readings(
         split = missed & (middle > x[left]) & (middle < x[right])
         new, after = middle[split], right[split]
         open_[left[~split]] = False
+        if not len(new):
+            break
         x, y = np.insert(x, after, new), np.insert(y, after, values(new), axis=0)
         open_ = np.insert(open_, after, True)  # both halves are tried again
     return x, y
