@@ -130,5 +130,5 @@ def test_comments_and_key_order_leave_a_seal_whole_and_a_new_scenario_is_labelle
 
 def test_help_names_the_seven_commands() -> None:
     shown = _vendor_eval("--help").stdout
-    for command in ("new", "check", "seal", "score", "run", "list", "lab"):
+    for command in ("new", "next", "template", "check", "seal", "score", "run", "list", "lab"):
         assert f"\n  {command}" in shown

@@ -182,3 +182,19 @@ def test_what_vendors_typed_is_never_markup_in_it(
     assert opened.locator(".vx-name", has_text="onerror").is_visible()
     assert opened.locator(".explorer img").count() == 0
     opened.context.close()
+
+
+def test_in_a_public_procedure_it_does_not_say_what_bids_would_have_to_offer(
+    chromium: Browser, report: Path, tmp_path: Path, explorer: Explorer
+) -> None:
+    asks = "What would it take"
+    assert explorer.root.get_by_role("heading", name=asks).is_visible()
+    public = tmp_path / "report.html"
+    page = report.read_text("utf-8")
+    public.write_text(page.replace('"negotiable":true', '"negotiable":false'), "utf-8")
+    other = Explorer(visited(chromium, public, DESK).locator(".explorer"))
+    other.weight("Location").fill("11")
+    other.painted()
+    assert other.ranking()
+    assert other.root.get_by_role("heading", name=asks).count() == 0
+    assert other.root.locator("dl").count() == 0

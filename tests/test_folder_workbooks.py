@@ -61,9 +61,11 @@ def both(folder: Path) -> None:
 
 def faults(folder: Path) -> list[str]:
     """Every fault of the folder, a line each."""
-    with pytest.raises(InputFaults) as caught:
-        read(folder)
-    return [str(fault) for fault in caught.value.faults]
+    try:
+        case = read(folder)
+    except InputFaults as error:
+        return [str(fault) for fault in error.faults]
+    return [str(fault) for told in case.vendor_faults.values() for fault in told]
 
 
 def test_workbooks_are_read_as_the_table_would_be(folder: Path, tmp_path: Path) -> None:
@@ -168,17 +170,46 @@ def test_files_of_open_programs_and_hidden_ones_are_passed_over(folder: Path) ->
     assert len(read(folder).proposals.vendors) == 2
 
 
-def test_other_files_among_the_workbooks_are_faults(folder: Path) -> None:
+def test_what_may_be_a_response_and_is_not_read_is_a_fault(folder: Path) -> None:
     both(folder)
-    for name in ("a.xlsm", "b.csv", "c"):
+    names = ("a.xlsm", "b.csv", "c.ods", "e.XLS", "f.xlsb", "g.numbers")
+    for name in names:
         (folder / "proposals" / name).write_bytes(b"x")
     (folder / "proposals" / "d.xlsx").mkdir()
     told = faults(folder)
     assert [line.partition(":")[0] for line in told] == [
-        f"proposals/{name}" for name in ("a.xlsm", "b.csv", "c", "d.xlsx")
+        f"proposals/{name}" for name in sorted([*names, "d.xlsx"])
     ]
-    assert "found a file ending in '.xlsm'; allowed: .xlsx; open it and save it as .xlsx" in told[0]
-    assert "found a folder" in told[3]
+    assert (
+        "found a file ending in '.xlsm', which may be a response; allowed: a file saved as .xlsx; "
+        "open it and save it as .xlsx, or move it to attachments/ where it is none"
+    ) in told[0]
+    assert "found a folder ending in '.xlsx'" in told[3]
+
+
+def test_any_other_file_among_the_workbooks_is_a_note_that_says_where_it_belongs(
+    folder: Path,
+) -> None:
+    both(folder)
+    for name in ("letter.pdf", "Thumbs.db", "no-ending"):
+        (folder / "proposals" / name).write_bytes(b"x")
+    (folder / "proposals" / "__MACOSX").mkdir()
+    case = read(folder)
+    assert len(case.proposals.vendors) == 2
+    belongs = "not read; it belongs in attachments/<vendor>/"
+    assert case.out_of_place == (
+        f"proposals/Thumbs.db: not a response workbook, {belongs}",
+        f"proposals/__MACOSX: a folder, {belongs}",
+        f"proposals/letter.pdf: not a response workbook, {belongs}",
+        f"proposals/no-ending: not a response workbook, {belongs}",
+    )
+    assert set(case.out_of_place) <= set(case.notes)
+
+
+def test_a_folder_with_nothing_but_letters_holds_no_proposal(folder: Path) -> None:
+    (folder / "proposals").mkdir(exist_ok=True)
+    (folder / "proposals" / "letter.pdf").write_bytes(b"x")
+    assert [line.partition(":")[0] for line in faults(folder)] == ["proposals.csv"]
 
 
 def test_table_and_workbooks_together_are_a_fault(folder: Path) -> None:

@@ -22,16 +22,16 @@ PACKAGE = ROOT / "vendor_eval"
 # a module may lean on its neighbour, as long as the neighbour does not lean back.
 HOUSE = {
     "entrances": "__main__ cli interview laboratory native_slider runs widgets",
-    "edges": "folder excel record starter workbooks",
+    "edges": "folder excel record stages starter workbooks whole_file",
     "pictures": "explorer figures tables",
     "sentences": "sentences summary wording",
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
     "effective_weights elicitation point_price price_formulas swings catalogue "
-    "exploration",
-    "steps": "evaluation performance screening measures costs location language security "
-    "expertise staffing coverage measure measure_faults",
+    "exploration incomplete corrections",
+    "steps": "answer_faults evaluation performance screening measures costs location language "
+    "security expertise staffing coverage measure measure_faults public_procedure",
     "methods": "methods weights pricing programme",
-    "nouns": "case seal consistency judgements questionnaire reference response rules terms "
+    "nouns": "bids case seal consistency judgements questionnaire reference response rules terms "
     "criteria curves values proposal",
     "words": "registry errors",
 }

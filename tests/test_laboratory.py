@@ -58,7 +58,7 @@ def test_it_opens_on_the_start_page_which_needs_no_running(page: Page, lab: jupy
     page.goto(lab.url())
     shown = page.locator(".jp-NotebookPanel:visible .jp-OutputArea")
     shown.get_by_text("Customer support EMEA 2027-2029").wait_for(timeout=jupyter.PATIENCE)
-    assert shown.get_by_text("6 vendors, sealed 2026-11-03").is_visible()
+    assert shown.get_by_text("Rules sealed 3 Nov 2026; 6 vendors: ").is_visible()
     # JupyterLab makes a link its own a moment after showing it
     shown.locator("a[href^='http']", has_text="Vendor selection").click()
     opened = page.locator(".jp-NotebookPanel:visible .jp-MarkdownOutput h1")

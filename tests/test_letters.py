@@ -1,12 +1,13 @@
 """Letters to the vendors: safe names, nothing but text, and not a word about anybody else."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import mistune
 import pytest
-from cases import bid, case, line, site
+from cases import LEAF, bid, case, line, site
 from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 from vendor_eval.award import assess
 from vendor_eval.case import Case
 from vendor_eval.clarifications import clarifications
-from vendor_eval.errors import one_line
+from vendor_eval.errors import Fault, one_line
 from vendor_eval.evaluation import evaluate
 from vendor_eval.record import write
 from vendor_eval.record.letters import HEADING, escaped, file_names, letters, verbatim
+from vendor_eval.response import Response
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 
@@ -178,3 +180,94 @@ def test_where_nobody_is_asked_anything_there_is_no_folder(tmp_path: Path) -> No
     found = case(bid("Alder"), bid("Birch"))
     write(found, assess(found.rules, found.proposals, draws=10), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["results.json", "scorecard.xlsx"]
+
+
+ODD = st.text(alphabet="\u0416\u03a8|*<_`", min_size=2, max_size=6)
+"""Names that no word of a letter holds, and that stand within one another; markup among them."""
+
+
+def faulty(vendor: str, cost: object, message: str) -> Response:
+    """A bid with a fault in a cell that may be put to the vendor, and one for the buyer alone."""
+    told = bid(vendor, cost)
+    place = f"{told.source}!Answers!E6"
+    faults = (
+        Fault(place, f"found {message!r}; allowed: an amount", vendor, "vendor"),
+        Fault(told.source, "may be the same bid as another", vendor, "buyer"),
+    )
+    return replace(told, faults=faults)
+
+
+@given(
+    st.lists(ODD, min_size=2, max_size=5, unique=True),
+    st.lists(st.text(alphabet="@#~1", max_size=6), min_size=5, max_size=5),
+)
+def test_no_letter_names_another_vendor_its_file_or_its_price(
+    names: list[str], texts: list[str]
+) -> None:
+    names = [*names, f"{names[0]}\u03a8\u03a8"]  # a name that holds another, as Alder holds Al
+    names = list(dict.fromkeys(names))
+    prices = [f"{n + 2}7{n}0{n}3.5" for n in range(len(names))]
+    bids = [
+        faulty(name, f"{price}..9000000", text)
+        for name, price, text in zip(names, prices, [*texts, "x"], strict=False)
+    ]
+    found = case(*bids, clarify=LOW | {"estimate": 9e9})
+    evaluation = evaluate(found.rules, found.proposals)
+    asked = clarifications(found, evaluation)
+    files = file_names(names)
+    written = letters(found.rules, asked, evaluation.faults)
+    assert len(written) == len(names)
+    for name, price in zip(names, prices, strict=True):
+        letter = unescape(written[files[name]]).replace("\\", "")
+        own = letter.replace(name.replace("\\", ""), "")
+        assert "may be the same bid" not in letter
+        for other, its_price in zip(names, prices, strict=True):
+            if other != name:
+                assert other not in own
+                assert its_price not in letter
+        assert price in letter or f"{name}.xlsx" in letter
+
+
+@given(st.lists(ODD, min_size=1, max_size=4, unique=True), st.integers(1, 10**6))
+def test_a_letter_does_not_change_with_the_other_bids(names: list[str], price: int) -> None:
+    first = faulty("Alder", "100..200", "1 OO")
+    others = [faulty(name, price + n, "other") for n, name in enumerate(names)]
+
+    def own(*bids: Response) -> str:
+        found = case(*bids)
+        evaluation = evaluate(found.rules, found.proposals)
+        return letters(found.rules, clarifications(found, evaluation), evaluation.faults)[
+            "alder.md"
+        ]
+
+    assert own(first, *others) == own(first)
+
+
+def test_what_cannot_be_read_comes_first_and_says_what_can_be() -> None:
+    found = case(faulty("Alder", 5, "140 x"), bid("Birch"))
+    evaluation = evaluate(found.rules, found.proposals)
+    [letter] = letters(found.rules, clarifications(found, evaluation), evaluation.faults).values()
+    assert "## 1. What we cannot read for certain" in letter
+    assert "| `Alder.xlsx!Answers!E6` | found '140 x' | an amount |" in letter
+    assert "where does it say so?" in letter
+
+
+@pytest.mark.parametrize("procedure", ["private", "public"])
+def test_in_a_public_procedure_nothing_may_be_added_to_a_proposal(procedure: str) -> None:
+    leaf = LEAF | {"missing": "worst"}
+    found = case(bid("Alder", None), bid("Birch"), procedure=procedure, criteria=(leaf,))
+    [letter] = written(found).values()
+    public = procedure == "public"
+    assert ("Nothing that it offers can\nbe changed" in letter) is public
+    assert ("Does it answer elsewhere, and where?" in letter) is public
+    assert ("Please do so." in letter) is not public
+    assert ("say what it should hold" in letter) is not public
+
+
+def test_a_vendor_that_the_buyer_excluded_is_asked_nothing() -> None:
+    found = case(faulty("Alder", "5..6", "140 x"), bid("Birch", "5..6"))
+    closed = replace(found.proposals, excluded={"Alder": "Late"})
+    evaluation = evaluate(found.rules, closed)
+    asked = clarifications(found, evaluation)
+    excluded = evaluation.screening.excluded
+    assert list(letters(found.rules, asked, evaluation.faults, excluded=excluded)) == ["birch.md"]

@@ -32,6 +32,7 @@ def test_the_keys_stand_in_the_order_of_the_schema() -> None:
     assert list(told) == [
         "schema",
         "title",
+        "procedure",
         "scenario",
         "rules_fingerprint",
         "sealed",

@@ -8,6 +8,7 @@ import pytest
 
 from vendor_eval.laboratory import evaluations, notebooks, start_page
 from vendor_eval.laboratory.start_page import written
+from vendor_eval.stages import advice
 
 
 @pytest.fixture
@@ -41,9 +42,14 @@ def test_evaluations_are_found_with_their_state_and_hidden_folders_left_alone(de
     found = {each.path: each for each in evaluations(desk)}
     assert sorted(found) == ["data/customer-support", "data/faulty"]
     assert found["data/customer-support"].title == "Customer support EMEA 2027-2029"
-    assert found["data/customer-support"].state == "6 vendors, not sealed"
+    assert found["data/customer-support"].lines == tuple(
+        line.replace(str(desk / "data"), "data")
+        for line in advice(desk / "data" / "customer-support").lines
+    )
+    stage = "Stage: questions open. Rules not sealed; 6 vendors: "
+    assert found["data/customer-support"].lines[0].startswith(stage)
     assert found["data/faulty"].title == "faulty"
-    assert found["data/faulty"].state.endswith("faults; see 'vendor-eval check data/faulty'")
+    assert found["data/faulty"].lines[-2].endswith("by: vendor-eval check data/faulty")
 
 
 def test_the_page_shows_everything_before_it_is_run(desk: Path) -> None:

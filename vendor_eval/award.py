@@ -1,13 +1,15 @@
 """The award: which vendor to choose, how sure that is, and everything it rests on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from vendor_eval.effective_weights import EffectiveWeights, effective_weights
+from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation import DECIMALS, Evaluation, evaluate
+from vendor_eval.incomplete import Open, open_entries
 from vendor_eval.methods import Opinion, second_opinions
 from vendor_eval.negotiation import Change, Qualification, holds_until, to_qualify, to_win
 from vendor_eval.point_price import PointPrice, point_price
@@ -32,7 +34,7 @@ from vendor_eval.unknowns import Question, questions
 Verdict = Literal["clear", "narrow", "not separable", "uncontested", "none"]
 
 CLEAR, NARROW = 0.95, 0.75
-"""The share of near weightings from which a first place is called clear, and narrow."""
+"""The share of the draws from which a first place is called clear, and narrow."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Recommendation:
     runner_up: str | None
     margin: float | None
     verdict: Verdict
+    open: tuple[Open, ...] = ()
+    """What must be answered first, since it could change who is first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +62,11 @@ class Assessment:
     near_weights: NearWeights
     weights_alone: NearWeights | None
     """The same with open answers taken as in the ranking; None where no ranked vendor has any."""
+    published_weights: NearWeights | None
+    """What the verdict of a public procedure rests on: open answers drawn, the weights as they are.
+
+    None in a private procedure, and where no answer is open: the rules alone decide there.
+    """
     any_weights: Simulation
     weight_intervals: Mapping[str, WeightInterval]
     leads_along: Mapping[str, tuple[Lead, ...]]
@@ -99,10 +108,18 @@ def assess(
 ) -> Assessment:
     """The recommendation under the rules, or under one of their scenarios, with its robustness.
 
-    Raises InputFaults for answers that cannot be evaluated, UnknownName for an unknown scenario,
-    and VendorEvalError for a simulation that cannot be run.
+    In a public procedure nothing offered can be changed: `to_win` and `holds_until` are empty, and
+    the verdict does not rest on varied weights. Raises InputFaults for answers that cannot be
+    evaluated, UnknownName for an unknown scenario, and VendorEvalError for a simulation that cannot
+    be run, or a scenario in a public procedure.
     """
     evaluation = evaluate(rules, proposals, scenario=scenario)
+    public = rules.procedure == "public"
+    if public and scenario:
+        raise VendorEvalError(
+            f"found the scenario {scenario!r} in a public procedure; allowed: none, since the "
+            "published weights decide; every report shows the scenarios under 'Other ways to count'"
+        )
     drawn: dict[str, Any] = {"spread": spread, "draws": draws, "seed": seed}
     near = near_weights(evaluation, **drawn)
     asked = questions(evaluation)
@@ -110,21 +127,26 @@ def assess(
     formulas = price_formulas(evaluation)
     reversed_by = formulas[OWN].reversals
     intervals = weight_intervals(evaluation)
+    published = near_weights(evaluation, **drawn | {"spread": 0.0}) if public and open_ else None
     opinions, as_values = method_opinions(evaluation, rules.methods)
     return Assessment(
         evaluation=evaluation,
-        recommendation=recommendation(evaluation, near, reversed_by),
+        recommendation=replace(
+            recommendation(evaluation, published if public else near, reversed_by),
+            open=open_entries(evaluation, asked),
+        ),
         near_weights=near,
         weights_alone=near_weights(evaluation, answers="likely", **drawn) if open_ else None,
+        published_weights=published,
         any_weights=any_weights(evaluation, draws=draws, seed=seed),
         weight_intervals=intervals,
         leads_along={path: leads_along(evaluation, path) for path in evaluation.tree.paths},
         winner_map=nearest_map(evaluation, intervals),
         weight_changes=smallest_weight_changes(evaluation),
         potentially_optimal=potentially_optimal(evaluation),
-        to_win=to_win(evaluation),
-        holds_until=holds_until(evaluation),
-        to_qualify=to_qualify(evaluation),
+        to_win={} if public else to_win(evaluation),
+        holds_until={} if public else holds_until(evaluation),
+        to_qualify=_unmoved(to_qualify(evaluation)) if public else to_qualify(evaluation),
         questions=asked,
         price_formulas=formulas,
         effective_weights=effective_weights(evaluation),
@@ -163,10 +185,18 @@ def nearest_map(
     return winner_map(evaluation, near[0][1], near[1][1])
 
 
+def _unmoved(told: Mapping[str, Qualification]) -> Mapping[str, Qualification]:
+    """What keeps vendors out, without what they would have to offer to win."""
+    return {vendor: replace(qualification, to_win={}) for vendor, qualification in told.items()}
+
+
 def recommendation(
-    evaluation: Evaluation, near: NearWeights, reversed_by: Mapping[str, str | None]
+    evaluation: Evaluation, draws: NearWeights | None, reversed_by: Mapping[str, str | None]
 ) -> Recommendation:
-    """The vendor that is first, with the verdict its share of near weightings earns."""
+    """The vendor that is first, with the verdict its share of the draws earns.
+
+    `draws` is None where nothing is drawn, because the rules alone decide.
+    """
     ranking = evaluation.ranking
     if not ranking:
         return Recommendation(None, None, None, "none")
@@ -177,11 +207,12 @@ def recommendation(
     margin = round(float(100 * (scores.iloc[0] - scores.iloc[1])), DECIMALS)
     if first is None:
         return Recommendation(None, None, margin, "not separable")
-    return Recommendation(first, ranking[1], margin, verdict(near.first(first), bool(reversed_by)))
+    share = 1.0 if draws is None else draws.first(first)
+    return Recommendation(first, ranking[1], margin, verdict(share, bool(reversed_by)))
 
 
 def verdict(first_share: float, reversible: bool) -> Verdict:
-    """The verdict on a first place held in a share of near weightings, in [0, 1].
+    """The verdict on a first place held in a share of the draws, in [0, 1].
 
     It is never clear where withdrawing a losing bid would change the winner.
     """

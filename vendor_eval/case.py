@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from vendor_eval.bids.decisions import Decisions
+from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -28,6 +30,15 @@ class SourceFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file that a vendor sent and nobody reads: its name in the folder, bytes, sha256 in hex."""
+
+    name: str
+    size: int
+    sha256: str
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """The rules and proposals, the files they were read from, and a seal and judgements, if any."""
@@ -39,6 +50,29 @@ class Case:
     responses: tuple[Response, ...] = ()
     """What was read from response workbooks, where there are any."""
     judgements: Judgements | None = None
+    vendor_faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    """By vendor, every fault, question and note in its bid; who has none is not in it."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """What the buyer decided of bids."""
+    submitted: Proposals | None = None
+    """What vendors answered before the buyer's corrections, where there are any."""
+    attachments: tuple[Attachment, ...] = ()
+    """What vendors sent alongside their workbooks, by name."""
+    out_of_place: tuple[str, ...] = ()
+    """What was found in the folder and not read, each with its place and where it belongs."""
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """The sha256, in hex, of everything that was read or listed, by name."""
+        listed = {attachment.name: attachment.sha256 for attachment in self.attachments}
+        return {file.name: file.sha256 for file in self.files} | listed
+
+    def strictly(self) -> "Case":
+        """This case; raises InputFaults with every fault and question where a bid holds any."""
+        stopping = [f for told in self.vendor_faults.values() for f in told if f.stops]
+        if stopping:
+            raise InputFaults(stopping)
+        return self
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -69,8 +103,9 @@ class Case:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What of the workbooks was not asked for, was hidden, or was not read."""
-        return tuple(note for response in self.responses for note in response.notes)
+        """What was not asked for, was hidden, or was not read."""
+        notes = (note for response in self.responses for note in response.notes)
+        return (*self.out_of_place, *notes)
 
     @property
     def read_as(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The command line: `vendor-eval new | template | check | seal | score | run | list | lab`."""
+"""The command line: `vendor-eval` and the name of a command."""
 
 import atexit
 import gc
@@ -9,17 +9,29 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vendor_eval import __version__
-from vendor_eval.errors import VendorEvalError, one_line
+from vendor_eval.errors import InputFaults, VendorEvalError, fault_lines, one_line
+
+if TYPE_CHECKING:
+    from vendor_eval.case import Case
 
 NO_ELIGIBLE_VENDOR = 3
 INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Print as lines of text, or as JSON on standard output.",
+)
+STRICT = click.option("--strict", is_flag=True, help="End with 2 at any fault in a vendor's bid.")
 
 
 def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -60,21 +72,53 @@ def new(folder: Path) -> None:
 
 @main.command()
 @FOLDER
+@STRICT
+@FORMAT
+@click.option(
+    "--letters",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write a letter to each vendor that is asked something into this directory.",
+)
 @_exit_codes
-def check(folder: Path) -> None:
-    """Read everything in FOLDER and print every fault; nothing is scored.
+def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
+    """Read everything in FOLDER and print every fault, each under its vendor; nothing is scored.
 
+    A fault in a bid stops that vendor alone, so the command ends with 0 where there are no others.
     Of response workbooks it also prints what was not read, and every cell that was read otherwise
     than letter for letter.
     """
     from vendor_eval.folder import read
-    from vendor_eval.wording import counted
+    from vendor_eval.public_procedure import warnings
+    from vendor_eval.record import equally_asked, letters_into
 
-    case = read(folder)
-    for warning in (*case.warnings, *case.notes, *case.read_as):
-        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
-    count = counted(len(case.proposals.vendors), "proposal")
-    click.echo(f"{count} read, no fault found", err=True)
+    case, code = None, 0
+    try:
+        case = read(folder)
+        faults = tuple(fault for told in case.vendor_faults.values() for fault in told)
+        code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
+    except InputFaults as error:
+        faults, code = error.faults, error.exit_code
+    told = (*case.warnings, *case.notes, *case.read_as, *equally_asked(case)) if case else ()
+    concerns = warnings(case.rules, sealed=case.seal is not None) if case else ()
+    for line in (*concerns, *told, *(fault_lines(faults) if form == "text" else ())):
+        click.echo(f"vendor-eval: {one_line(line)}", err=True)
+    if form == "json":
+        click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
+    if case:
+        click.echo(_read(case), err=True)
+    if case and letters:
+        for name in letters_into(case, letters):
+            click.echo(letters / name, err=form == "json")
+    return code
+
+
+def _read(case: "Case") -> str:
+    """How many proposals were read, and whose hold a fault."""
+    from vendor_eval.wording import counted, listed
+
+    stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
+    found = f"faults in {listed(stopped)}" if stopped else "no fault found"
+    return f"{counted(len(case.proposals.vendors), 'proposal')} read, {found}"
 
 
 @main.command()
@@ -93,12 +137,12 @@ def template(folder: Path, out: Path) -> None:
     It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.
     """
     from vendor_eval.folder import read_rules
+    from vendor_eval.whole_file import appear
     from vendor_eval.workbooks import template as workbook
 
-    content = workbook(read_rules(folder))
+    rules = read_rules(folder)
     try:
-        with out.open("xb") as file:
-            file.write(content)
+        appear(out, workbook(rules))
     except FileExistsError:
         message = "there is such a file; allowed: a new name, as a filled-in one could be lost"
         raise VendorEvalError(f"--out {out}: {message}") from None
@@ -111,21 +155,25 @@ def template(folder: Path, out: Path) -> None:
 @FOLDER
 @_exit_codes
 def seal(folder: Path) -> None:
-    """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened."""
-    from vendor_eval.folder import read_rules
-    from vendor_eval.seal import SEAL, opened_seal, seal_json, sealed
+    """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
 
-    rules, path = read_rules(folder), folder / SEAL
-    if path.exists():
-        standing = opened_seal(path.read_bytes(), rules)
-        if standing is not None:
-            click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
+    Where bids are in the folder already, the seal and the report say so. Rules of a public
+    procedure are sealed with a warning for each thing in them that a bidder may challenge.
+    """
+    from vendor_eval.folder import bid_names, new_seal, read_rules, standing_seal
+    from vendor_eval.public_procedure import warnings
+    from vendor_eval.seal import SEAL
+
+    rules = read_rules(folder)
+    standing = standing_seal(folder, rules)
+    if standing is not None:
+        click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
         return
-    fresh = sealed(rules, on=datetime.now(UTC).date())
-    try:
-        path.write_bytes(seal_json(fresh))
-    except OSError as error:
-        raise VendorEvalError(f"{SEAL}: cannot be written: {error.strerror}") from None
+    for warning in warnings(rules, sealed=False):
+        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
+    fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
+    if fresh.bids:
+        click.echo(f"vendor-eval: {SEAL} says: with {fresh.bids} already in the folder", err=True)
     click.echo(f"sealed on {fresh.sealed_on}: {fresh.rules_fingerprint}")
 
 
@@ -151,9 +199,16 @@ def _given(
 
 @main.command()
 @FOLDER
+@STRICT
 @_parameters
 @_exit_codes
-def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[str, ...]) -> int:
+def score(
+    folder: Path,
+    strict: bool,
+    scenario: str | None,
+    seed: int | None,
+    settings: tuple[str, ...],
+) -> int:
     """Print results.json alone: no kernel, no report."""
     from vendor_eval.award import assess
     from vendor_eval.folder import read
@@ -161,6 +216,7 @@ def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[
 
     given = _given(NOTEBOOK, settings, scenario, seed)
     case = read(folder)
+    case = case.strictly() if strict else case
     assessment = assess(case.rules, case.proposals, **given)
     sys.stdout.buffer.write(results_json(case, assessment))
     sys.stdout.buffer.flush()
@@ -171,12 +227,14 @@ def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[
 @FOLDER
 @click.option("--out", type=click.Path(path_type=Path), help="Where the finished run goes.")
 @click.option("--notebook", default=NOTEBOOK, help="Which notebook to run.", show_default=True)
+@STRICT
 @_parameters
 @_exit_codes
 def run(
     folder: Path,
     out: Path | None,
     notebook: str,
+    strict: bool,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
@@ -185,10 +243,27 @@ def run(
     from vendor_eval.runs import run as run_notebook
 
     given = _given(notebook, settings, scenario, seed)
-    report = run_notebook(folder, out=out, notebook=notebook, parameters=given)
+    report = run_notebook(folder, out=out, notebook=notebook, parameters=given, strict=strict)
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
     return 0 if results["ranking"] else NO_ELIGIBLE_VENDOR
+
+
+@main.command("next")
+@FOLDER
+@FORMAT
+@_exit_codes
+def next_(folder: Path, form: str) -> int:
+    """Say the stage of FOLDER, what is missing, from whom, and the one thing to do next."""
+    from vendor_eval.stages import advice
+
+    told = advice(folder)
+    if form == "json":
+        click.echo(json.dumps(told.as_json(), indent=2, ensure_ascii=False))
+    else:
+        for line in told.lines:
+            click.echo(line)
+    return told.exit_code
 
 
 @main.command("list")

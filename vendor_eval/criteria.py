@@ -65,13 +65,15 @@ class Criterion(Typed):
     ] = None
     unit: Text | None = None
     missing: Literal["fault", "worst"] = "fault"
+    purpose: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    """What a leaf is weighed for, where the law wants to know, as of points for a place."""
 
     @model_validator(mode="after")
     def _branch_or_leaf(self) -> Self:
         if self.criteria is not None:
             extra = [
                 k
-                for k in ("answer", "measure", "value", "unit", "missing")
+                for k in ("answer", "measure", "value", "unit", "missing", "purpose")
                 if k in self.model_fields_set
             ]
             if extra:

@@ -1,8 +1,10 @@
 """A vendor's response as it was read from its workbook: every value with the cell it stands in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from vendor_eval.errors import Fault
 
 Value = float | str | date
 
@@ -52,6 +54,11 @@ def _plain(value: float | str) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
+def holds(questions: Collection[str], part: str, field: str) -> bool:
+    """Whether a field of a form or table is among questions, each "part" or "part.field"."""
+    return part in questions or f"{part}.{field}" in questions
+
+
 Row = Mapping[str, Cell]
 """What a row of a table holds, by the id of the column; what is blank is not in it."""
 
@@ -79,15 +86,49 @@ class Response:
     """The rules' fingerprint that the workbook carries; None where it carries none."""
     notes: tuple[str, ...] = ()
     """What a reader should know of how the workbook was read, each with its place."""
+    faults: tuple[Fault, ...] = ()
+    """What could not be read; the cells concerned are blank in `forms` and `tables`."""
+
+    corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Cells that the buyer corrected: by the place a correction names, the cell and its text."""
 
     def answer(self, form: str, question: str) -> Cell | None:
         """The answer to one question of a form; None where it is blank or was not asked."""
         found = self.forms.get(form, {}).get(question)
         return found.answer if found else None
 
+    def spoilt(self, asked: Collection[str]) -> tuple[Fault, ...]:
+        """The faults in what stands under some ids, each "part" or "part.field"."""
+        parts = {id.partition(".")[0] for id in asked}
+        whole = {id for id in asked if "." not in id}
+        return tuple(
+            fault
+            for fault in self.faults
+            if not fault.about
+            or any(
+                id in asked or (id in parts if "." not in id else id.partition(".")[0] in whole)
+                for id in fault.about
+            )
+        )
+
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table; none where it is empty or was not asked."""
         return self.tables.get(table, ())
+
+    def limited(self, questions: Collection[str]) -> "Response":
+        """This response with nothing but these questions, each "part" or "part.field"."""
+        forms = {
+            part: {id: answer for id, answer in asked.items() if holds(questions, part, id)}
+            for part, asked in self.forms.items()
+        }
+        tables = {
+            part: tuple(
+                {id: cell for id, cell in row.items() if holds(questions, part, id)} for row in rows
+            )
+            for part, rows in self.tables.items()
+        }
+        kept = {part: tuple(row for row in rows if row) for part, rows in tables.items()}
+        return replace(self, forms=forms, tables=kept)
 
     @property
     def cells(self) -> tuple[Cell, ...]:

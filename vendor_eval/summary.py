@@ -8,7 +8,16 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
-from vendor_eval.sentences import at_price, counted, price_cut, price_words, priced
+from vendor_eval.sentences import (
+    at_price,
+    counted,
+    open_entry,
+    open_headline,
+    price_cut,
+    price_words,
+    priced,
+    stopped,
+)
 
 NAME, LABEL = 20, 40
 """Characters after which a name that has been told before, or a label, is cut on a phone."""
@@ -46,9 +55,14 @@ def summary(assessment: Assessment) -> Summary:
 def sentence(assessment: Assessment) -> str:
     """The recommendation in one sentence with its price."""
     evaluation, award = assessment.evaluation, assessment.recommendation
+    if award.open:
+        return open_headline(assessment)
     if award.verdict == "none":
-        waiting = len(evaluation.having("undecided"))
-        still = f"; {wording.counted(waiting, 'vendor')} undecided" if waiting else ""
+        still = "".join(
+            f"; {wording.counted(len(held), 'vendor')} {status}"
+            for status in ("undecided", "incomplete")
+            if (held := evaluation.having(status))
+        )
         return f"No award: no vendor passes every gate{still}."
     if award.vendor is None:
         tied = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
@@ -70,21 +84,27 @@ def _sureness(assessment: Assessment) -> str:
         return "There is no eligible rival to compare with."
     if award.vendor is None or award.runner_up is None or award.margin is None:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
-    share = wording.of_100(assessment.near_weights.first(award.vendor))
-    alone = assessment.weights_alone
-    if alone is None:
-        told = f"First in {share} of 100 plausible weightings"
-    else:
-        certain = wording.of_100(alone.first(award.vendor))
-        told = (
-            f"First in {share} of 100 plausible weightings and answers ({certain} by weights alone)"
-        )
     lead = (
         f"{wording.ahead(award.margin)} ahead of {award.runner_up}"
         if round(award.margin, 9)
         else f"level with {award.runner_up}, placed first by the tie-break"
     )
-    return f"{told}; {lead}."
+    return f"{_held(assessment, award.vendor)}; {lead}."
+
+
+def _held(assessment: Assessment, leader: str) -> str:
+    """In how many draws the leader is first; in a public procedure no weight is drawn."""
+    published, alone = assessment.published_weights, assessment.weights_alone
+    if published is not None:
+        share = wording.of_100(published.first(leader))
+        return f"First in {share} of 100 draws of the open answers, under the published weights"
+    if assessment.evaluation.rules.procedure == "public":
+        return "The published rules decide, and no answer of a ranked vendor is open"
+    share = wording.of_100(assessment.near_weights.first(leader))
+    if alone is None:
+        return f"First in {share} of 100 plausible weightings"
+    certain = wording.of_100(alone.first(leader))
+    return f"First in {share} of 100 plausible weightings and answers ({certain} by weights alone)"
 
 
 def _reason(assessment: Assessment, sign: int) -> str:
@@ -108,7 +128,9 @@ def _reason(assessment: Assessment, sign: int) -> str:
 
 def _change(assessment: Assessment) -> str:
     award, evaluation = assessment.recommendation, assessment.evaluation
-    parts = [_held_up(assessment)]
+    parts = [_unread(assessment), _held_up(assessment)]
+    if evaluation.rules.procedure == "public":
+        return _binding(assessment, parts)
     if award.vendor is not None and award.runner_up is not None:
         parts += [_reversal(assessment), _weight(assessment)]
         cut = price_cut(assessment, award.runner_up)
@@ -117,6 +139,23 @@ def _change(assessment: Assessment) -> str:
             alone = ", all else equal" if counted(evaluation) else ""
             parts.append(f"Or {_brief(evaluation, award.runner_up)} {cut} cheaper{alone}.")
     return " ".join(filter(None, parts))
+
+
+def _binding(assessment: Assessment, parts: list[str]) -> str:
+    """What could change the winner of a public procedure; no weight and no bid moves in it."""
+    award, nothing = assessment.recommendation, ""
+    if award.vendor is not None and award.runner_up is not None:
+        nothing = "Nothing: the published rules and the bids decide."
+        turning = [q for q in assessment.questions if q.kind != "gates" and q.could_change]
+        answers = wording.counted(len(turning), "open answer")
+        parts += [_reversal(assessment), f"{answers} could change it." if turning else ""]
+    return " ".join(filter(None, parts)) or nothing
+
+
+def _unread(assessment: Assessment) -> str:
+    """What the first of the vendors with a fault or a needed blank could change."""
+    told = [entry for entry in assessment.recommendation.open if entry.kind != "gate"]
+    return open_entry(assessment, told[0]) if told else ""
 
 
 def _held_up(assessment: Assessment) -> str:
@@ -186,6 +225,13 @@ def _unknown(evaluation: Evaluation) -> str:
     parts = []
     excluded, waiting = evaluation.having("excluded"), evaluation.having("undecided")
     every = f"of {wording.counted(len(evaluation.vendors), 'vendor')}"
+    unread = evaluation.having("incomplete")
+    if unread:
+        held = [
+            f"{_brief(evaluation, vendor)} ({stopped(evaluation, vendor)})" for vendor in unread
+        ]
+        told = wording.listed(held, at_most=2)
+        parts.append(f"{len(unread)} {every} incomplete: {told}")
     if waiting:
         told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
         parts.append(f"{len(waiting)} {every} undecided: {told}")
@@ -193,7 +239,8 @@ def _unknown(evaluation: Evaluation) -> str:
         parts.append(f"{len(excluded)} {'' if waiting else f'{every} '}excluded")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
-    asked = np.array([evaluation.status(vendor) != "excluded" for vendor in evaluation.vendors])
+    counting = ("eligible", "undecided")
+    asked = np.array([evaluation.status(vendor) in counting for vendor in evaluation.vendors])
     answers = evaluation.performance.values()
     ranges = sum(int(((p.low != p.high) & p.given & asked).sum()) for p in answers)
     if ranges:

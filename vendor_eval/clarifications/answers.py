@@ -33,7 +33,8 @@ def gates(bid: Bid) -> Found:
         cells = bid.reading(gate.reads)
         yield Clarification(
             "Your proposal does not let us decide whether this requirement is met: "
-            f"\u201c{gate.label}\u201d. Please answer so that we can, with evidence."
+            f"\u201c{gate.label}\u201d. "
+            f"{_request(bid, 'Please answer so that we can, with evidence.')}"
             f"{_of_scopes(bid, cells)}",
             cells,
             note=_why(bid, gate),
@@ -47,8 +48,8 @@ def _unvalued(bid: Bid, gate: Gate) -> Found:
     labels = listed([f"\u201c{_labelled(leaf)}\u201d" for leaf in leaves])
     cells = tuple(cell for leaf in leaves for cell in bid.reading(str(leaf.reads)))
     yield Clarification(
-        f"A requirement depends on what your proposal does not answer: {labels}. Please do so, "
-        f"with evidence.{_of_scopes(bid, cells)}",
+        f"A requirement depends on what your proposal does not answer: {labels}. "
+        f"{_request(bid, 'Please do so, with evidence.')}{_of_scopes(bid, cells)}",
         cells,
         note=gate.label,
     )
@@ -89,10 +90,17 @@ def blank_answers(bid: Bid) -> Found:
     for leaf in blanks(bid):
         cells = bid.reading(str(leaf.reads))
         yield Clarification(
-            f"Your proposal does not answer \u201c{_labelled(leaf)}\u201d. Please do so."
+            f"Your proposal does not answer \u201c{_labelled(leaf)}\u201d. "
+            f"{_request(bid, 'Please do so.')}"
             f"{_of_scopes(bid, cells)}",
             cells,
         )
+
+
+def _request(bid: Bid, private: str) -> str:
+    """What to ask for: in a public procedure nothing is added to a proposal."""
+    public = "Does it answer elsewhere, and where?"
+    return public if bid.rules.procedure == "public" else private
 
 
 def _of_scopes(bid: Bid, cells: tuple[Seen, ...]) -> str:

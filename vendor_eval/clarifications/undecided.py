@@ -1,5 +1,7 @@
 """What a bid leaves open: gates that cannot be decided, and criteria without an answer."""
 
+from collections.abc import Iterator
+
 from vendor_eval.clarifications.check import Bid
 from vendor_eval.criteria import Criterion
 from vendor_eval.rules import Gate
@@ -29,15 +31,27 @@ def gate_columns(bid: Bid) -> set[str]:
     return own | {str(leaf.reads) for gate in gates for leaf in open_leaves(bid, gate)}
 
 
+def _blank_leaves(bid: Bid) -> Iterator[Criterion]:
+    """The criteria left blank that the rules fill, unless the vendor is excluded.
+
+    What they do not fill is a question of its own, and what a fault spoils is asked about there.
+    """
+    evaluation = bid.evaluation
+    if evaluation.status(bid.vendor) == "excluded":
+        return
+    for path in evaluation.tree.leaves:
+        leaf = evaluation.tree.criterion(path)
+        blank = not evaluation.performance[path].answers[bid.row]
+        spoilt = (bid.vendor, str(leaf.reads)) in evaluation.proposals.spoilt
+        if blank and not spoilt and leaf.missing != "fault":
+            yield leaf
+
+
 def blanks(bid: Bid) -> list[Criterion]:
     """The criteria without an answer that no undecided gate asks for, at the same cells or more."""
     columns = gate_columns(bid)
     asked = [set(bid.reading(column)) for column in columns]
-    leaves = [
-        bid.evaluation.tree.criterion(path)
-        for vendor, path in bid.evaluation.missing
-        if vendor == bid.vendor
-    ]
+    leaves = list(_blank_leaves(bid))
     return [
         leaf
         for leaf in leaves

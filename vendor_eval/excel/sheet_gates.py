@@ -30,6 +30,8 @@ def gates_sheet(book: Workbook, plan: Plan, within: dict[str, int]) -> int:
     page.band(row, 2, 5, "fine print branch")
     for column in plan.columns.values():
         page.formula(row, column, _status(HEADER + 1, row - 1, column), "result")
+    for vendor in plan.evaluation.screening.excluded:
+        page.text(row, plan.columns[vendor], "excluded", "result")  # the buyer's, and no formula
     page.finish()
     return row
 

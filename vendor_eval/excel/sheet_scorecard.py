@@ -130,7 +130,7 @@ def readme_sheet(book: Workbook, case: Case, assessment: Assessment) -> None:
         "When it was written": f"{sentence(assessment)} Verdict: {verdict}. (Not live.)",
         "Scenario": scenario or "none: the rules' own weights",
         "Rules": f"{fingerprint(rules)} ({'sealed' if case.seal else 'not sealed'})",
-        **{f"Read: {file.name}": f"sha256:{file.sha256}" for file in case.files},
+        **{f"Read: {name}": f"sha256:{digest}" for name, digest in case.hashes.items()},
         "Colours": "Blue was typed and may be changed; black is a formula and follows.",
         SHEET: "Ranks, scores and what each criterion contributes. The ranks are live; the "
         "rows stay as they were ranked when written.",

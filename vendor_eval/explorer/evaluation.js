@@ -48,6 +48,7 @@ export function weightsOf(nodes, shares) {
 // A failed gate excludes; otherwise an unknown one leaves the vendor undecided.
 export function status(model, move, v) {
   if (move.without.has(v)) return "out";
+  if (model.vendors[v].closed) return "closed";
   const states = model.vendors[v].gates.filter((_, g) => !move.ungated.has(g));
   return states.includes("fail") ? "excluded" : states.includes("unknown") ? "undecided" : "eligible";
 }
@@ -59,6 +60,8 @@ export function functionOf(model, move, m) {
 
 // Why a vendor that passes the gates cannot be scored; such an answer is a fault under the rules.
 function obstacle(model, move, v) {
+  const { faults } = model.vendors[v];
+  if (faults) return faults === 1 ? "1 fault in its bid" : `${faults} faults in its bid`;
   for (const [m, leaf] of model.leaves.entries()) {
     const { label } = model.nodes[leaf.node];
     if (leaf.answers[v] === null) {
@@ -95,7 +98,7 @@ export function evaluation(model, move) {
   const out = new Map(), vendors = [];
   for (const v of model.vendors.keys()) {
     const found = status(model, move, v);
-    const why = found === "excluded" || found === "out" ? null : obstacle(model, move, v);
+    const why = found === "excluded" || found === "closed" || found === "out" ? null : obstacle(model, move, v);
     if (found === "eligible" && !why) vendors.push(v);
     else out.set(v, { status: found, why });
   }

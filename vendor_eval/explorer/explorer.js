@@ -101,13 +101,14 @@ function standingBar(model, act) {
 // What follows from a state, each with its heading.
 function resultsOf(model, ruled, act) {
   const bars = ranking(model, ruled), sure = sureness(model), bands = intervals(model);
-  const needs = conditions(model, act.rival), map = winnerMap(model);
+  // in a public procedure nothing that was offered can be changed
+  const needs = model.negotiable ? conditions(model, act.rival) : null, map = winnerMap(model);
   const told = note();
   const element = h("div", { class: "vx-results" },
     h("h3", {}, "Ranking"), bars.element, told,
     h("h3", {}, "How sure"), sure.element,
     h("h3", {}, "How far each weight may move"), bands.element,
-    h("h3", {}, "What would it take"), needs.element,
+    ...(needs ? [h("h3", {}, "What would it take"), needs.element] : []),
     h("h3", {}, "Who is first over two weights"), map.element);
 
   function show(now, state, heard) {
@@ -116,7 +117,7 @@ function resultsOf(model, ruled, act) {
     say(told, heard?.error ? `Python could not follow: ${heard.error}` : none);
     sure.show(now, state.spread, heard?.near);
     bands.show(now);
-    needs.show(now, state.rival);
+    needs?.show(now, state.rival);
     map.show(heard?.map);
   }
   return { element, show };

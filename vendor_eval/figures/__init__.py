@@ -55,5 +55,5 @@ def show(*parts: Any) -> None:
             plain = json.loads(part.to_json())
             plain["config"] = {"displayModeBar": False, "showSendToCloud": False}
             display({PLOTLY: plain}, raw=True)
-        else:
+        elif part.markup:  # a heading with nothing under it is left out of the report
             display({"text/html": part.markup}, raw=True)

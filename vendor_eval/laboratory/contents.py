@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vendor_eval.errors import InputFaults, VendorEvalError
+from vendor_eval.errors import VendorEvalError
 
 RULES = "evaluation.yaml"
 DEEPEST = 2
@@ -24,14 +24,15 @@ class Notebook:
 
 @dataclass(frozen=True)
 class Found:
-    """An evaluation folder: its path from where it was looked for, its title, its state.
+    """An evaluation folder: its path from where it was looked for, its title, and what is next.
 
-    The title is the folder's own name where it has faults; `state` then says how many.
+    The title is the folder's own name where the rules have faults. `lines` are those of
+    `vendor-eval next`: the stage, what is missing and from whom, the one thing to do.
     """
 
     path: str
     title: str
-    state: str
+    lines: tuple[str, ...]
 
 
 def notebooks(place: str | Path) -> tuple[Notebook, ...]:
@@ -64,14 +65,13 @@ def _folders(place: Path) -> Iterator[Path]:
 
 
 def _found(place: Path, folder: Path) -> Found:
-    from vendor_eval.folder import read  # pandas costs half a second
+    from vendor_eval.stages import advised, situation  # pandas costs half a second
 
     path = folder.relative_to(place).as_posix()
+    name = folder.resolve().name
     try:
-        case = read(folder)
+        stands = situation(folder, called=path)
+        told = advised(stands)
     except VendorEvalError as error:
-        number = len(error.faults) if isinstance(error, InputFaults) else 0
-        faults = f"{number} fault{'s' if number > 1 else ''}" if number else "not as sealed"
-        return Found(path, folder.resolve().name, f"{faults}; see 'vendor-eval check {path}'")
-    sealed = f"sealed {case.seal.sealed_on}" if case.seal else "not sealed"
-    return Found(path, case.rules.title, f"{len(case.proposals.vendors)} vendors, {sealed}")
+        return Found(path, name, tuple(str(error).splitlines()))
+    return Found(path, stands.rules.title if stands.rules else name, told.lines)

@@ -42,11 +42,15 @@ class Qualification:
 
 
 def to_qualify(evaluation: Evaluation) -> Mapping[str, Qualification]:
-    """For every excluded or undecided vendor, by name, what it would take."""
+    """For every excluded or undecided vendor, by name, what it would take.
+
+    What an incomplete vendor would have to improve is not known before its faults are settled;
+    nothing qualifies one that the buyer excluded.
+    """
     told = {}
     for vendor in evaluation.vendors:
         status = evaluation.status(vendor)
-        if status == "eligible":
+        if status in ("eligible", "incomplete") or vendor in evaluation.screening.excluded:
             continue
         competing = joined(evaluation, vendor)
         last = len(evaluation.ranking)

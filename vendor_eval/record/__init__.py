@@ -4,18 +4,29 @@ import json
 from pathlib import Path
 from typing import Any
 
+from vendor_eval import sentences
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
-from vendor_eval.clarifications import clarifications
+from vendor_eval.corrections import effect
+from vendor_eval.evaluation import Evaluation
 from vendor_eval.record.answers import methods, robustness, sensitivity
-from vendor_eval.record.letters import letters, write_letters
+from vendor_eval.record.asking import equally_asked, every_letter, letters_into
+from vendor_eval.record.letters import write_letters
 from vendor_eval.record.plain import rounded
 from vendor_eval.record.vendors import vendor_record
 from vendor_eval.record.warnings import warnings
 from vendor_eval.rules import fingerprint
 from vendor_eval.summary import sentence
 
-__all__ = ["results", "results_json", "warnings", "write"]
+__all__ = [
+    "equally_asked",
+    "every_letter",
+    "letters_into",
+    "results",
+    "results_json",
+    "warnings",
+    "write",
+]
 
 SCHEMA = "vendor-eval/1"
 RESULTS, SCORECARD, CLARIFICATIONS = "results.json", "scorecard.xlsx", "clarifications"
@@ -28,8 +39,7 @@ def write(case: Case, assessment: Assessment, directory: str | Path) -> None:
     directory = Path(directory)
     (directory / RESULTS).write_bytes(results_json(case, assessment))
     (directory / SCORECARD).write_bytes(scorecard(case, assessment))
-    asked = clarifications(case, assessment.evaluation)
-    write_letters(letters(case.rules, asked), directory / CLARIFICATIONS)
+    write_letters(every_letter(case, assessment.evaluation), directory / CLARIFICATIONS)
 
 
 def results_json(case: Case, assessment: Assessment) -> bytes:
@@ -44,6 +54,7 @@ def results(case: Case, assessment: Assessment) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "title": case.rules.title,
+        "procedure": case.rules.procedure,
         "scenario": evaluation.scenario,
         "rules_fingerprint": fingerprint(case.rules),
         "sealed": case.seal is not None,
@@ -56,8 +67,29 @@ def results(case: Case, assessment: Assessment) -> dict[str, Any]:
             "margin": award.margin,
             "verdict": award.verdict,
             "sentence": sentence(assessment),
+            "open": [
+                {
+                    "vendor": entry.vendor,
+                    "kind": entry.kind,
+                    "about": list(entry.about),
+                    "says": sentences.open_entry(assessment, entry),
+                    "to": list(entry.to),
+                }
+                for entry in award.open
+            ],
         },
+        **_corrections(case, evaluation),
         "methods": methods(assessment),
         "sensitivity": sensitivity(assessment),
         "robustness": robustness(assessment),
     }
+
+
+def _corrections(case: Case, evaluation: Evaluation) -> dict[str, Any]:
+    """The buyer's corrections of cells, and the ranking without them; nothing without any."""
+    corrected = effect(case, evaluation)
+    if corrected is None:
+        return {}
+    entered = [c.model_dump(mode="json", exclude={"kind"}) for c in corrected.corrections]
+    told = [e | {"found": c.holds} for e, c in zip(entered, corrected.corrections, strict=True)]
+    return {"corrections": told, "ranking_without_corrections": list(corrected.without)}

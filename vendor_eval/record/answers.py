@@ -135,14 +135,13 @@ def _question(question: Question) -> dict[str, Any]:
         "evpi": question.evpi,
         "expected_loss": question.expected_loss,
         "gain_if_passed": question.gain_if_passed,
-        "obstacle": question.obstacle,
     }
 
 
 def robustness(assessment: Assessment) -> dict[str, Any]:
     """How sure the ranking is; what grows with the square of the vendors is abridged where many."""
     near, anywhere = assessment.near_weights, assessment.any_weights
-    alone = assessment.weights_alone
+    alone, published = assessment.weights_alone, assessment.published_weights
     abridged = {
         "rank_acceptability": f"ranks 1 to {RANKS} alone",
         "pairwise": f"left out above {MANY} eligible vendors",
@@ -153,6 +152,8 @@ def robustness(assessment: Assessment) -> dict[str, Any]:
         **({"abridged": abridged} if len(near.vendors) > MANY else {}),
         "near_weights": {"spread": near.spread} | _simulation(near),
         "weights_alone": alone and {"rank_acceptability": _rows(alone.rank_acceptability)},
+        "published_weights": published
+        and {"rank_acceptability": _rows(published.rank_acceptability)},
         "any_weights": _simulation(anywhere),
     }
 

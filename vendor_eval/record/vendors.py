@@ -4,19 +4,25 @@ from typing import Any
 
 from vendor_eval.criteria import Measurement
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.incomplete import rank_range
 from vendor_eval.record.plain import short
 
 
 def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
-    """One vendor's status, ranks, score, price, gates and criteria."""
+    """One vendor's status, ranks, score, price, faults, gates and criteria."""
     scored = vendor in evaluation.scores.index
     passages = evaluation.screening.passages[vendor]
+    excluded = evaluation.screening.excluded
+    ranks = rank_range(evaluation, vendor)
     return {
         "status": evaluation.status(vendor),
+        **({"ground": excluded[vendor]} if vendor in excluded else {}),
         "rank": evaluation.ranks.get(vendor),
         "shadow_rank": evaluation.shadow_ranks.get(vendor),
+        "rank_range": list(ranks) if ranks else None,
         "score": 100 * float(evaluation.scores[vendor]) if scored else None,
         "price": short(evaluation.price(vendor)),
+        "faults": [fault.as_json() for fault in evaluation.faults.get(vendor, ())],
         "gates": {
             gate.id: {
                 "state": passages[gate.id].state,
@@ -32,12 +38,17 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
 def _origin(
     evaluation: Evaluation, vendor: str, column: str | None, measure: Measurement | None
 ) -> dict[str, Any]:
-    """The cells that an answer from a workbook was found in, and by which measure."""
-    origin = evaluation.proposals.origins.get((vendor, str(column)))
+    """The cells of a workbook that an answer was found in, by which measure, and if corrected."""
+    proposals = evaluation.proposals
+    origin = proposals.origins.get((vendor, str(column)))
+    cells = [place for place, _ in origin.cells] if origin else []
+    own = proposals.place(vendor, str(column))
+    corrected = not proposals.corrected.isdisjoint([*cells, own])
+    told: dict[str, Any] = {"corrected": True} if corrected else {}
     if origin is None:
-        return {}
+        return told
     taken = {} if measure is None else {"measure": measure.column}
-    return taken | {"from": [place for place, _ in origin.cells]}
+    return taken | {"from": cells} | told
 
 
 def _criteria(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.security import transfer
+from vendor_eval.sentences import stopped
 from vendor_eval.values import ValueFunction
 
 
@@ -21,6 +22,8 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
         told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
     told += transfer.warnings(case.rules)
     told += _odd_prices(evaluation)
+    for vendor in evaluation.having("incomplete"):
+        told.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
     for path, function in _functions(evaluation):
         if function.relative:
             told.append(f"The value of {label(path)} depends on who else bid.")

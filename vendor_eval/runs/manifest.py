@@ -3,7 +3,7 @@
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
@@ -26,6 +26,7 @@ def manifest_json(
     parameters: Mapping[str, Any],
     started: datetime,
     seconds: float,
+    corrections: Sequence[Any] = (),
 ) -> bytes:
     """The manifest as UTF-8 JSON, of `inputs` (sha256 by name) and all files in `outputs`."""
     written = sorted(path for path in outputs.rglob("*") if path.is_file())
@@ -38,6 +39,7 @@ def manifest_json(
             path.relative_to(outputs).as_posix(): f"sha256:{_sha256(path)}" for path in written
         },
         "parameters": dict(parameters),
+        **({"corrections": list(corrections)} if corrections else {}),
         "seed": parameters.get("seed"),
         "versions": _versions(),
         "started": f"{started:%Y-%m-%dT%H:%M:%SZ}",

@@ -20,6 +20,7 @@ from vendor_eval.sentences.costs import (
     total_cost,
     volume_scenarios,
 )
+from vendor_eval.sentences.decisions import corrected_first, decisions
 from vendor_eval.sentences.doubt import (
     anywhere,
     intervals,
@@ -37,7 +38,8 @@ from vendor_eval.sentences.elicitation import (
     stakeholders_winners,
     weight_sets,
 )
-from vendor_eval.sentences.intake import blanks, clarifications, files, intake, readings
+from vendor_eval.sentences.intake import blanks, clarifications, files, intake, readings, unread
+from vendor_eval.sentences.open import faults, open_entry, open_headline, stopped
 from vendor_eval.sentences.standing import cost, gates, rules, why
 from vendor_eval.sentences.swings import swing_ends, swing_question
 
@@ -50,12 +52,15 @@ __all__ = [
     "blanks",
     "break_even",
     "clarifications",
+    "corrected_first",
     "cost",
     "cost_basis",
     "cost_over_time",
     "counted",
+    "decisions",
     "effective_weights",
     "elicitation_method",
+    "faults",
     "files",
     "gates",
     "informed",
@@ -64,6 +69,8 @@ __all__ = [
     "judgements",
     "methods",
     "negotiation",
+    "open_entry",
+    "open_headline",
     "panel",
     "point_price",
     "price_cut",
@@ -77,11 +84,13 @@ __all__ = [
     "scenarios",
     "simulation",
     "stakeholders_winners",
+    "stopped",
     "sureness",
     "swing_ends",
     "swing_question",
     "topics",
     "total_cost",
+    "unread",
     "volume_scenarios",
     "weight_changes",
     "weight_sets",

@@ -56,7 +56,8 @@ def topics(assessment: Assessment, question: Question) -> list[str]:
 def negotiation(assessment: Assessment) -> str:
     """What the next vendor would have to ask to win, and up to what price the first one holds."""
     evaluation, award = assessment.evaluation, assessment.recommendation
-    if award.vendor is None or award.runner_up is None:
+    public = evaluation.rules.procedure == "public"  # what was offered can no longer be changed
+    if award.vendor is None or award.runner_up is None or public:
         return ""
     path = evaluation.rules.price_path
     parts = []

@@ -13,6 +13,7 @@ def sureness(assessment: Assessment) -> str:
     if len(near.vendors) < 2:
         return "With fewer than two eligible vendors there is nothing to be unsure between."
     spread = wording.percent(near.spread)
+    public = assessment.evaluation.rules.procedure == "public"
     assumed = f"If every weight may be up to {spread} higher or lower than agreed"
     alone = assessment.weights_alone
     if alone is not None:
@@ -28,7 +29,20 @@ def sureness(assessment: Assessment) -> str:
     if never:
         verb = "leads" if len(never) == 1 else "lead"
         told += f" {wording.listed(never)} never {verb}."
-    return told
+    return f"{published(assessment)} {told}" if public else told
+
+
+def published(assessment: Assessment) -> str:
+    """What the verdict of a public procedure rests on; varied weights are no part of it."""
+    draws, leader = assessment.published_weights, assessment.recommendation.vendor
+    explored = "What follows varies the weights to explore; it changes no result."
+    if leader is None:
+        return f"The published weights decide. {explored}"
+    if draws is None:
+        return f"The published weights decide, and no answer of a ranked vendor is open. {explored}"
+    share = wording.of_100(draws.first(leader))
+    told = f"Under the published weights {leader} is first in {share} of 100 draws of open answers."
+    return f"{told} {explored}"
 
 
 def simulation(assessment: Assessment) -> str:
@@ -38,10 +52,13 @@ def simulation(assessment: Assessment) -> str:
         return ""
     # normal approximation of the binomial, 95 %
     error = 196 * near.first_error(award.vendor or assessment.evaluation.ranking[0])
+    of = "weightings"
+    if assessment.evaluation.rules.procedure == "public":
+        of = "draws of the open answers under the published weights"
     return (
         f"{near.draws:,} weightings drawn with seed {near.seed}; chance moves the first share by "
         f"no more than {error:.1f} in 100, 19 times in 20. A first place is called clear from "
-        f"{wording.percent(CLEAR)} of the weightings, narrow from {wording.percent(NARROW)}, "
+        f"{wording.percent(CLEAR)} of the {of}, narrow from {wording.percent(NARROW)}, "
         "and otherwise not separable."
     )
 
@@ -86,7 +103,12 @@ def intervals(assessment: Assessment) -> str:
         for path in tree.top
         if assessment.weight_intervals[path].nearest_change is None
     ]
-    told = (
+    bound = (
+        "The published weights do not move; this explores others. "
+        if assessment.evaluation.rules.procedure == "public"
+        else ""
+    )
+    told = bound + (
         f"Each band is where {award.vendor} stays first if that one weight moves and the others "
         "keep their proportions; the mark is the agreed weight."
     )

@@ -9,6 +9,9 @@ from vendor_eval.rules import fingerprint
 def intake(case: Case, asked: Clarifications) -> str:
     """How many proposals were read, and how many questions they raise."""
     read = f"{wording.counted(len(case.proposals.vendors), 'proposal')} read"
+    stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
+    if stopped:
+        read += f", {len(stopped)} of them with faults"
     return f"{read}; {wording.counted(len(asked), 'question') if len(asked) else 'nothing'} to ask."
 
 
@@ -27,6 +30,17 @@ def files(case: Case) -> str:
         f"{none} with none" if none else "",
     ]
     return ", ".join(filter(None, parts)) + "."
+
+
+def unread(case: Case) -> str:
+    """How many faults and needed blanks each vendor's bid holds."""
+    told = []
+    for vendor, faults in case.vendor_faults.items():
+        counts = [(sum(f.severity == kind for f in faults), kind) for kind in ("fault", "question")]
+        nouns = {"fault": "fault", "question": "needed blank"}
+        some = [wording.counted(n, nouns[kind]) for n, kind in counts if n]
+        told += [f"{vendor} ({', '.join(some)})"] if some else []
+    return f"{wording.listed(told)}." if told else "No bid holds a fault."
 
 
 def readings(case: Case) -> str:

@@ -49,18 +49,24 @@ def cost(assessment: Assessment) -> str:
 def gates(assessment: Assessment) -> str:
     """How many vendors pass every gate, fail one, or cannot be decided."""
     evaluation = assessment.evaluation
-    if not evaluation.rules.gates:
+    unread = len(evaluation.having("incomplete"))
+    closed = len(evaluation.screening.excluded)
+    if not evaluation.rules.gates and not unread and not closed:
         return "The rules set no gates: every vendor is in the ranking."
     passing, failing, waiting = (
         len(evaluation.having(status)) for status in ("eligible", "excluded", "undecided")
     )
+    failing -= closed
     told = [
         f"{passing or 'none'} {'passes' if passing == 1 else 'pass'} every gate",
         f"{failing} {'fails' if failing == 1 else 'fail'} at least one" if failing else "",
+        f"{closed} {'is' if closed == 1 else 'are'} excluded by the buyer" if closed else "",
         f"{waiting} cannot be decided yet" if waiting else "",
+        f"{unread} cannot be judged before faults in its bid are settled" if unread == 1 else "",
+        f"{unread} cannot be judged before faults in their bids are settled" if unread > 1 else "",
     ]
     vendors = wording.counted(len(evaluation.vendors), "vendor")
-    states = wording.listed([state for state in told if state])
+    states = wording.listed([state for state in told if state], at_most=5)
     return f"Of {vendors}, {states}. Only those that pass are ranked."
 
 
@@ -74,4 +80,5 @@ def rules(case: Case, assessment: Assessment) -> str:
         )
     late = name and not case.seal.covers(case.rules, name)
     told = f"This page uses {weights}{', added after sealing' if late else ''}."
-    return f"{told} The rules are those sealed on {case.seal.sealed_on:%-d %B %Y}."
+    there = f", with {case.seal.bids} already in the folder" if case.seal.bids else ""
+    return f"{told} The rules are those sealed on {case.seal.sealed_on:%-d %B %Y}{there}."

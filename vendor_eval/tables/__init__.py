@@ -17,6 +17,7 @@ from vendor_eval.tables.costs import (
     cost_scenarios,
     unpriced,
 )
+from vendor_eval.tables.decisions import decisions, equal_questions
 from vendor_eval.tables.doubt import acceptability, methods, scenarios, weight_intervals
 from vendor_eval.tables.elicitation import (
     disagreements,
@@ -26,6 +27,7 @@ from vendor_eval.tables.elicitation import (
     weight_sets,
 )
 from vendor_eval.tables.evidence import certificates, commitments, control_coverage
+from vendor_eval.tables.faults import faults
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
 from vendor_eval.tables.intake import blanks, files, intake_screen, readings
@@ -61,8 +63,11 @@ __all__ = [
     "cost_by_year",
     "cost_components",
     "cost_scenarios",
+    "decisions",
     "disagreements",
     "effective_weights",
+    "equal_questions",
+    "faults",
     "files",
     "first_screen",
     "gates",

@@ -7,6 +7,8 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.rules import fingerprint
+from vendor_eval.seal import sealing
+from vendor_eval.sentences import corrected_first
 from vendor_eval.summary import summary
 from vendor_eval.tables.html import Html, rendered
 
@@ -25,6 +27,8 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
         ("rivals", "Next best", told.next_best),
         ("rivals", "Cheapest eligible", told.cheapest),
     ]
+    corrected = corrected_first(case, assessment.evaluation)
+    facts = [*([("corrected", "Corrected", corrected)] if corrected else []), *facts]
     rules = case.rules
     above = (rules.decision, rules.notice, rules.source, told.sentence, told.sureness)
     length = sum(len(text or "") for text in (*above, *(text for *_, text in facts)))
@@ -32,8 +36,8 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
         "first_screen",
         rules=case.rules,
         summary=told,
-        verdict=verdict[0].upper() + verdict[1:] if verdict != "none" else "No award",
-        mood="sound" if verdict == "clear" else "careful",
+        verdict=_badge(assessment),
+        mood="sound" if verdict == "clear" and not assessment.recommendation.open else "careful",
         facts=facts,
         dense=length > ROOMY,
         seal=seal_state(case, assessment.evaluation.scenario),
@@ -41,17 +45,24 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
     )
 
 
+def _badge(assessment: Assessment) -> str:
+    """The verdict in a word or two; "Open" while somebody must answer first."""
+    award = assessment.recommendation
+    if award.open:
+        return "Open"
+    return "No award" if award.verdict == "none" else award.verdict.capitalize()
+
+
 def seal_state(case: Case, scenario: str | None = None) -> str:
     """Whether the rules are sealed, the start of their fingerprint, and the scenario, if any."""
     print_ = fingerprint(case.rules).removeprefix("sha256:")
     short = f"{print_[:4]} {print_[4:8]}"
-    state = f"Rules sealed {day(case.seal.sealed_on)}" if case.seal else "Rules not sealed"
     late = scenario and case.seal and not case.seal.covers(case.rules, scenario)
     under = (
         scenario
         and f" \u00b7 scenario {wording.titled(scenario)}{' (added after sealing)' if late else ''}"
     )
-    return f"{state} \u00b7 {short}{under or ''}"
+    return f"{sealing(case.seal)} \u00b7 {short}{under or ''}"
 
 
 def day(typed: date | None) -> str:

@@ -61,9 +61,10 @@ def table(
 
 
 def start(
-    notebooks: Sequence[tuple[str, str, str]], evaluations: Sequence[tuple[str, str, str]]
+    notebooks: Sequence[tuple[str, str, str]],
+    evaluations: Sequence[tuple[str, str, Sequence[str]]],
 ) -> Html:
-    """The start page's two lists: (title, link, purpose) and (title, folder, state)."""
+    """The start page's two lists: (title, link, purpose) and (title, folder, what is next)."""
     return rendered("start", notebooks=notebooks, evaluations=evaluations)
 
 

@@ -27,6 +27,7 @@ def intake_screen(case: Case, asked: Clarifications) -> Html:
         verdict="",
         facts=[
             ("files", "Files", sentences.files(case)),
+            ("faults", "Faults", sentences.unread(case)),
             ("read", "Read as", sentences.readings(case)),
             ("blank", "Blank", sentences.blanks(case)),
             ("ask", "To ask", sentences.clarifications(asked)),

@@ -52,6 +52,6 @@ def _plain(parameter: Any) -> str:
 
 def sources(case: Case) -> Html:
     """Every file that was read with its sha256, and the rules' fingerprint."""
-    rows = [[file.name, file.sha256] for file in case.files]
+    rows = [[name, digest] for name, digest in case.hashes.items()]
     rows.append(["the rules without scenarios", fingerprint(case.rules).removeprefix("sha256:")])
     return table("Fingerprints", ["File", "sha256"], rows, prose=True)

@@ -3,6 +3,7 @@
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.incomplete import rank_range
 from vendor_eval.rules import Gate
 from vendor_eval.screening import Passage
 from vendor_eval.sentences import counted, priced
@@ -68,20 +69,29 @@ def gates(assessment: Assessment) -> Html:
         rows = [
             [
                 vendor,
-                evaluation.status(vendor),
+                _status(evaluation, vendor),
                 _place(evaluation, vendor),
                 *(_passage(gate, evaluation.screening.passages[vendor][gate.id]) for gate in some),
             ]
             for vendor in evaluation.vendors
         ]
         head = ["Vendor", "Status", "Rank", *(gate.label for gate in some)]
-        caption = "Gates; in brackets, the rank a vendor would have if it passed"
+        caption = "Gates; in brackets, the rank a vendor would or could have if it passed"
         pieces.append(table(caption, head, rows).markup)
     return Html("\n".join(pieces))
 
 
+def _status(evaluation: Evaluation, vendor: str) -> str:
+    """A vendor's status; with the ground where the buyer excluded it."""
+    ground = evaluation.screening.excluded.get(vendor)
+    return evaluation.status(vendor) + (f" by the buyer: {ground}" if ground else "")
+
+
 def _place(evaluation: Evaluation, vendor: str) -> str:
     rank, shadow = evaluation.ranks.get(vendor), evaluation.shadow_ranks.get(vendor)
+    ends = rank_range(evaluation, vendor)
+    if ends is not None and ends[0] < ends[1]:
+        return f"({ends[0]} to {ends[1]})"
     return str(rank) if rank else f"({shadow})" if shadow else NONE
 
 

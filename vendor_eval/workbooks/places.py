@@ -90,9 +90,8 @@ def found_parts(book: Book, asked: Questionnaire, source: str) -> Found:
             if other.sheet is not first.sheet or other.header not in again:
                 place = f"{source}!{other.sheet.called}!{_corner(other)}"
                 message = f"{part.title!r} stands here again, after {first.sheet.called}!"
-                found.faults.append(
-                    Fault(place, f"{message}{_corner(first)}; allowed: once; delete one of them")
-                )
+                message += f"{_corner(first)}; allowed: once; delete one of them"
+                found.faults.append(_fault(part, place, message))
         found.places[part.id] = Place(
             first.sheet,
             first.header,
@@ -244,18 +243,25 @@ def _absent(book: Book, part: Form | Table, source: str) -> Fault:
         for cells in lines.values():
             hits = [cell for cell in cells.values() if key(str(cell.value)) in wanted]
             if len({key(str(cell.value)) for cell in hits}) >= max(2, -(-len(part.fields) // 2)):
-                return Fault(
+                return _fault(
+                    part,
                     f"{source}!{sheet.called}!{hits[0].at}",
                     f"{part.title!r} stands here sideways, its rows as columns; allowed: "
                     "the template's own layout; copy the answers into it",
                 )
     sheets = [sheet.name for sheet in book.sheets]
     hint = nearest(part.sheet, sheets) if part.sheet not in sheets else ""
-    return Fault(
+    return _fault(
+        part,
         source,
         f"{part.title!r} of the sheet {part.sheet!r} is nowhere in the workbook{hint}; "
         f"found the sheets {quoted(sheets)}; allowed: every part of the template",
     )
+
+
+def _fault(part: Form | Table, place: str, message: str) -> Fault:
+    """A fault that leaves nothing of a part to be read."""
+    return Fault(place, message, audience="vendor", about=(part.id,))
 
 
 def _turned(sheet: Sheet) -> dict[int, dict[int, GridCell]]:

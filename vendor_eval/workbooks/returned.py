@@ -1,7 +1,9 @@
 """One returned workbook as a vendor's response, with every fault in it."""
 
 import re
+from collections.abc import Mapping
 
+from vendor_eval.bids.decisions import Correction
 from vendor_eval.errors import Fault
 from vendor_eval.proposal import NAME, text
 from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
@@ -25,14 +27,20 @@ FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
 
 
 def response(
-    content: bytes, source: str, asked: Questionnaire
+    content: bytes,
+    source: str,
+    asked: Questionnaire,
+    corrections: Mapping[str, Correction] | None = None,
 ) -> tuple[Response | None, list[Fault]]:
-    """What a workbook answers, unless it cannot be told whose it is, and its faults."""
+    """What a workbook answers, unless it cannot be told whose it is, and its faults.
+
+    `corrections`: what the buyer corrects in it, by the place of the cell.
+    """
     try:
         opened = book(content)
     except Unreadable as error:
-        return None, [Fault(source, str(error))]
-    reading = Reading(source)
+        return None, [Fault(source, str(error), audience="vendor")]
+    reading = Reading(source, corrections=corrections or {})
     found = found_parts(opened, asked, source)
     vendor = _vendor(opened, found, reading)
     reading.faults += found.faults
@@ -43,15 +51,20 @@ def response(
     if vendor is None:
         return None, faults
     forms, tables = read_parts
-    told = Response(vendor, source, forms, tables, carried, tuple(notes))
+    told = Response(
+        vendor, source, forms, tables, carried, tuple(notes), corrected=dict(reading.corrected)
+    )
     return told, faults
 
 
 def _at_most(faults: list[Fault], source: str) -> list[Fault]:
     if len(faults) <= limits.FAULTS:
         return faults
-    more = len(faults) - limits.FAULTS
-    return [*faults[: limits.FAULTS], Fault(source, f"{more} more faults of this workbook")]
+    more = faults[limits.FAULTS :]
+    spoilt = sorted({id for fault in more for id in fault.about})
+    message = f"{len(more)} more faults of this workbook"
+    rest = Fault(source, message, audience="vendor", about=tuple(spoilt))
+    return [*faults[: limits.FAULTS], rest]
 
 
 def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, dict]:  # type: ignore[type-arg]
@@ -82,7 +95,7 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
     ]
     if not labels:
         message = f"no cell says {VENDOR_LABEL!r}; allowed: the template's sheet {READ_ME!r}"
-        reading.faults.append(Fault(reading.source, message))
+        reading.fault(reading.source, message)
         return None
     names: dict[str, str] = {}
     for sheet, cell in labels:
@@ -95,7 +108,7 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
                 name = str(read(beside[0], Field("vendor", VENDOR_LABEL)).value)
                 names.setdefault(" ".join(text(name).split()), place)
             except Ambiguous as error:
-                reading.faults.append(Fault(place, str(error)))
+                reading.fault(place, str(error))
                 return None
     place = reading.place(labels[0][0], labels[0][1].at)
     if len(names) == 1:
@@ -103,14 +116,14 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
         if len(vendor) <= NAME:
             return vendor
         message = f"a name of {len(vendor):,} characters; allowed: {NAME} at most"
-        reading.faults.append(Fault(place, message))
+        reading.fault(place, message)
         return None
     message = (
         f"two names of the vendor: {' and '.join(map(repr, names))}; allowed: one"
         if names
         else "the vendor's name is blank; allowed: a name in the cell beside it"
     )
-    reading.faults.append(Fault(place, message))
+    reading.fault(place, message)
     return None
 
 

@@ -1,0 +1,330 @@
+"""Decisions at work in a folder: who is read, who is excluded, which cells are corrected."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from response_books import saved
+from running import vendor_eval
+
+from vendor_eval import sentences, tables
+from vendor_eval.award import assess
+from vendor_eval.case import Case
+from vendor_eval.errors import InputFaults
+from vendor_eval.evaluation import Evaluation, evaluate
+from vendor_eval.excel import scorecard
+from vendor_eval.explorer.model import model
+from vendor_eval.folder import read, read_rules
+from vendor_eval.record import results_json
+from vendor_eval.workbooks import template
+
+RULES = """\
+title: T
+decision: Which one?
+currency: EUR
+price: cost
+criteria:
+  - {id: cost, label: Cost, weight: 1, unit: EUR, answer: cost,
+     value: {linear: {worst: 200, best: 0}}}
+  - {id: q, label: Quality, weight: 1, answer: quality, value: {levels: {lo: 0, hi: 100}}}
+"""
+TABLE = "vendor,cost,quality\nAlder,140 120,hi\nBirch,100,hi\nCedar,150,lo\n"
+SIGNED = "by: Ann, approved_by: Bob, on: 2026-11-24, reason: As agreed"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with rules alone."""
+    (tmp_path / "evaluation.yaml").write_text(RULES, "utf-8")
+    return tmp_path
+
+
+def send(folder: Path, file: str, vendor: str, **answers: Any) -> None:
+    """Puts a filled-in workbook into the folder."""
+    cells = {"cost": "E6", "quality": "E7"}
+    book = load_workbook(io.BytesIO(template(read_rules(folder))))
+    book["Read me"]["C4"] = vendor
+    for name, value in answers.items():
+        book["Answers"][cells[name]] = value
+    (folder / "proposals").mkdir(exist_ok=True)
+    (folder / "proposals" / file).write_bytes(saved(book))
+
+
+def tabled(folder: Path, table: str = TABLE) -> None:
+    """Puts the table into the folder."""
+    (folder / "proposals.csv").write_text(table, "utf-8")
+
+
+def decide(folder: Path, *entries: str) -> None:
+    """Puts decisions into the folder, one a line."""
+    lines = "".join(f"- {{{entry}, {SIGNED}}}\n" for entry in entries)
+    (folder / "decisions.yaml").write_text(lines, "utf-8")
+
+
+def evaluated(case: Case) -> Evaluation:
+    """The evaluation of what was read."""
+    return evaluate(case.rules, case.proposals)
+
+
+def faults(folder: Path) -> list[str]:
+    """Every fault that stops the folder."""
+    with pytest.raises(InputFaults) as caught:
+        read(folder)
+    return [str(fault) for fault in caught.value.faults if fault.vendor is None]
+
+
+TABLE_CELL = 'at: "proposals.csv!Alder!cost", found: "140 120"'
+BOOK_CELL = 'at: "a.xlsx!Answers!E6", found: "140 x"'
+
+
+def correction(cell: str = TABLE_CELL, value: object = 120, ground: str = "reading") -> str:
+    """A correction of a cell of Alder's bid."""
+    return f"kind: correction, vendor: Alder, {cell}, value: {value}, ground: {ground}"
+
+
+def books(folder: Path) -> None:
+    """Two workbooks, one of which cannot be read without a correction."""
+    send(folder, "a.xlsx", "Alder", cost="140 x", quality="hi")
+    send(folder, "b.xlsx", "Birch", cost=100, quality="hi")
+
+
+@pytest.mark.parametrize("kind", ["table", "workbooks"])
+def test_a_corrected_cell_is_read_as_the_buyer_says_and_the_bid_is_ranked(
+    folder: Path, kind: str
+) -> None:
+    tabled(folder) if kind == "table" else books(folder)
+    assert evaluated(read(folder)).status("Alder") == "incomplete"
+    cell = TABLE_CELL if kind == "table" else BOOK_CELL
+    decide(folder, correction(cell, 90))
+    case = read(folder)
+    found = evaluated(case)
+    assert found.status("Alder") == "eligible"
+    assert found.ranking[0] == "Alder"  # at 90 cheaper than Birch at 100, both of quality "hi"
+    assert found.price("Alder") == 90
+    assert case.proposals.corrected == {cell.split('"')[1]}
+    assert case.submitted is not None
+    without = evaluate(case.rules, case.submitted)
+    assert (without.ranking[0], without.status("Alder")) == ("Birch", "incomplete")
+    assert "decisions.yaml" in case.hashes
+
+
+def test_a_corrected_cell_of_a_workbook_says_so_where_it_is_listed(folder: Path) -> None:
+    books(folder)
+    decide(folder, correction(BOOK_CELL, '"120 EUR"', "obvious"))
+    assert (
+        "a.xlsx!Answers!E6: '140 x' corrected to '120 EUR': an obvious slip" in read(folder).read_as
+    )
+
+
+def test_a_blank_is_filled_by_the_vendors_answer_and_its_proof(folder: Path) -> None:
+    send(folder, "a.xlsx", "Alder", quality="hi")
+    send(folder, "b.xlsx", "Birch", cost=100, quality="hi")
+    (folder / "attachments").mkdir()
+    (folder / "attachments" / "alder.pdf").write_bytes(b"x")
+    proved = ", proof: attachments/alder.pdf"
+    for cell in ("a.xlsx!Answers!E6", "a.xlsx!Answers!cost"):
+        named = f'at: "{cell}", found: ""'
+        decide(folder, correction(named, 90, "answer") + proved)
+        assert evaluated(read(folder)).price("Alder") == 90
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        (correction(TABLE_CELL.replace("140 120", "140120")), "0.found: found '140120'; allowed: "),
+        (
+            correction(TABLE_CELL.replace("!cost", "!costs")),
+            "0.at: found 'proposals.csv!Alder!costs'",
+        ),
+        (correction(value="nothing"), "0.value: cannot be read there: found 'nothing'"),
+        (
+            correction('at: "proposals.csv!Alder!quality", found: hi', "lo"),
+            "0.ground: found 'reading' for a cell that is read without a fault",
+        ),
+        (
+            correction('at: "proposals.csv!Birch!cost", found: 100', 90, "arithmetic"),
+            "0.at: found 'proposals.csv!Birch!cost'",
+        ),
+    ],
+)
+def test_a_correction_that_does_not_fit_its_cell_is_a_fault_of_the_decisions(
+    folder: Path, entry: str, fault: str
+) -> None:
+    tabled(folder)
+    decide(folder, entry)
+    told = faults(folder)
+    assert any(each.startswith(f"decisions.yaml:1: {fault}") for each in told), told
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        (correction(BOOK_CELL, "12 monkeys"), "0.value: cannot be read there: "),
+        (correction(BOOK_CELL.replace("140 x", "141 x")), "0.found: found '141 x'; allowed: "),
+        (correction(BOOK_CELL.replace("E6", "E99")), "0.at: found 'a.xlsx!Answers!E99'"),
+        (
+            correction(BOOK_CELL.replace("a.xlsx", "b.xlsx")),
+            "0.vendor: found 'Alder'; allowed: 'Birch'",
+        ),
+    ],
+)
+def test_a_correction_in_a_workbook_is_held_to_the_same(
+    folder: Path, entry: str, fault: str
+) -> None:
+    books(folder)
+    decide(folder, entry)
+    told = faults(folder)
+    assert any(each.startswith(f"decisions.yaml:1: {fault}") for each in told), told
+
+
+def test_a_sum_that_reads_well_may_be_corrected_for_arithmetic(folder: Path) -> None:
+    tabled(folder, TABLE.replace("140 120", "140"))
+    cell = TABLE_CELL.replace('"140 120"', "140")
+    decide(folder, correction(cell, 90, "arithmetic"))
+    case = read(folder)
+    assert evaluated(case).ranking[0] == "Alder"
+    assert case.submitted is not None
+    assert evaluate(case.rules, case.submitted).ranking[0] == "Birch"
+
+
+def test_a_closed_bid_and_a_rejected_price_are_excluded_with_their_ground(folder: Path) -> None:
+    tabled(folder)
+    decide(
+        folder,
+        "kind: closed, vendor: Alder, ground: No answer by 24 November",
+        "kind: investigation, vendor: Birch, asked_on: 2026-11-20, outcome: rejected",
+    )
+    found = evaluated(read(folder))
+    assert found.ranking == ("Cedar",)
+    assert {v: found.status(v) for v in ("Alder", "Birch")} == dict.fromkeys(
+        ("Alder", "Birch"), "excluded"
+    )
+    assert found.screening.excluded == {
+        "Alder": "No answer by 24 November",
+        "Birch": "price rejected as abnormally low: As agreed",
+    }
+
+
+TWINS = "vendor,cost,quality\nDelphi v1,90,hi\nDelphi Ltd. v2 FINAL,80,hi\nCedar,150,lo\n"
+
+
+def test_one_vendor_as_two_is_incomplete_until_it_is_decided_which_bid_stands(folder: Path) -> None:
+    tabled(folder, TWINS)
+    case = read(folder)
+    assert evaluated(case).ranking == ("Cedar",)
+    assert sorted(case.vendor_faults) == ["Delphi Ltd. v2 FINAL", "Delphi v1"]
+    assert {f.audience for met in case.vendor_faults.values() for f in met} == {"buyer"}
+    decide(folder, "kind: two_vendors, stands: Delphi Ltd. v2 FINAL, instead_of: Delphi v1")
+    case = read(folder)
+    assert evaluated(case).ranking == ("Delphi Ltd. v2 FINAL", "Cedar")
+    assert case.notes == (
+        "Delphi v1: not read; Delphi Ltd. v2 FINAL stands instead of it (decisions.yaml)",
+    )
+    decide(folder, "kind: two_vendors, vendors: [Delphi v1, Delphi Ltd. v2 FINAL]")
+    assert evaluated(read(folder)).ranking == ("Delphi Ltd. v2 FINAL", "Delphi v1", "Cedar")
+
+
+def test_a_vendor_that_is_named_twice_is_incomplete_until_one_of_the_bids_stands(
+    folder: Path,
+) -> None:
+    send(folder, "one.xlsx", "Alder", cost=90, quality="hi")
+    send(folder, "two.xlsx", "ALDER", cost=80, quality="hi")
+    send(folder, "b.xlsx", "Birch", cost=100, quality="hi")
+    case = read(folder)
+    assert evaluated(case).ranking == ("Birch",)
+    [(vendor, [fault])] = case.vendor_faults.items()
+    assert (vendor, fault.place, fault.audience) == ("Alder", "two.xlsx", "buyer")
+    decide(folder, "kind: two_vendors, stands: two.xlsx, instead_of: one.xlsx")
+    assert evaluated(read(folder)).price("ALDER") == 80
+
+
+def test_a_row_that_names_a_vendor_again_is_held_to_the_same(folder: Path) -> None:
+    tabled(folder, "vendor,cost,quality\nAlder,90,hi\nBirch,100,hi\nalder,80,hi\n")
+    case = read(folder)
+    assert evaluated(case).ranking == ("Birch",)
+    decide(folder, "kind: two_vendors, stands: proposals.csv:4, instead_of: proposals.csv:2")
+    assert evaluated(read(folder)).price("alder") == 80
+
+
+def test_decisions_do_not_move_a_digit_of_other_vendors(folder: Path) -> None:
+    tabled(folder)
+    before = evaluated(read(folder)).scores
+    decide(folder, correction(), "kind: closed, vendor: Cedar, ground: Late")
+    after = evaluated(read(folder)).scores
+    assert after["Birch"] == before["Birch"]
+
+
+def results(folder: Path) -> dict[str, Any]:
+    """`results.json` of a folder."""
+    case = read(folder)
+    return json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
+
+
+@pytest.mark.parametrize("kind", ["table", "workbooks"])
+def test_results_list_corrections_and_mark_what_reads_them(folder: Path, kind: str) -> None:
+    tabled(folder) if kind == "table" else books(folder)
+    assert "corrections" not in results(folder)
+    decide(folder, correction(TABLE_CELL if kind == "table" else BOOK_CELL, 90))
+    told = results(folder)
+    [entry] = told["corrections"]
+    assert (entry["vendor"], entry["value"], entry["ground"]) == ("Alder", 90, "reading")
+    assert (entry["by"], entry["approved_by"], entry["on"]) == ("Ann", "Bob", "2026-11-24")
+    assert told["ranking"][0] == "Alder"
+    assert told["ranking_without_corrections"][0] == "Birch"
+    criteria = {vendor: each["criteria"] for vendor, each in told["vendors"].items()}
+    assert criteria["Alder"]["cost"]["corrected"] is True
+    assert "corrected" not in criteria["Alder"]["q"]
+    assert "corrected" not in criteria["Birch"]["cost"]
+
+
+def test_a_correction_that_changes_who_is_first_stands_on_the_first_screen(folder: Path) -> None:
+    tabled(folder)
+    for value, shown in ((90, True), (120, False)):
+        decide(folder, correction(value=value))
+        case = read(folder)
+        result = assess(case.rules, case.proposals, draws=10)
+        sentence = "1 cell of the bids corrected by the buyer: without that Birch would be first"
+        assert (sentence in str(tables.first_screen(case, result).markup)) is shown
+        assert "is read as" in tables.decisions(case, result.evaluation).markup
+
+
+def test_the_ground_of_an_excluded_vendor_stands_wherever_it_is_shown(folder: Path) -> None:
+    tabled(folder, TABLE.replace("140 120", "140") + "Dorado,20,hi\n")
+    gate = "gates:\n  - {id: g, label: Hi, answer: quality, rule: {one_of: [hi, lo]}}\n"
+    (folder / "evaluation.yaml").write_text(RULES + gate, "utf-8")
+    decide(folder, "kind: closed, vendor: Dorado, ground: No answer in time")
+    case = read(folder)
+    result = assess(case.rules, case.proposals, draws=10)
+    vendor = results(folder)["vendors"]["Dorado"]
+    assert (vendor["status"], vendor["ground"], vendor["rank"]) == (
+        "excluded",
+        "No answer in time",
+        None,
+    )
+    assert "excluded by the buyer: No answer in time" in tables.gates(result).markup
+    assert sentences.gates(result) == (
+        "Of 4 vendors, 3 pass every gate and 1 is excluded by the buyer. Only those that pass "
+        "are ranked."
+    )
+    assert "Dorado" not in result.to_qualify
+    [row] = [v for v in model(case, result)["vendors"] if v["closed"]]
+    assert row["name"] == "Dorado"
+    book = load_workbook(io.BytesIO(scorecard(case, result)))
+    cells = [str(cell.value) for row in book["Gates"].iter_rows() for cell in row]
+    assert "excluded" in cells
+
+
+def test_a_run_lists_corrections_in_its_manifest_and_report(folder: Path, tmp_path: Path) -> None:
+    tabled(folder)
+    decide(folder, correction(value=90))
+    done = vendor_eval("run", folder, "--out", tmp_path / "out", "-p", "draws=100", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
+    assert manifest["corrections"][0]["at"] == "proposals.csv!Alder!cost"
+    assert "decisions.yaml" in manifest["inputs"]
+    report = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "What the buyer decided of the bids" in report
+    assert "The ranking with corrections and without" in report

@@ -1,0 +1,102 @@
+"""Vendors in the same position get the same question; who is not asked is named with the reason."""
+
+from pathlib import Path
+
+import pytest
+from cases import LEAF, bid, case
+from hypothesis import given
+from hypothesis import strategies as st
+from running import vendor_eval
+
+from vendor_eval.case import Case
+from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications.equal import equal_questions
+from vendor_eval.evaluation import evaluate
+from vendor_eval.sentences.equal_questions import equal_questions as sentences
+
+QUALITY = {"levels": {"lo": 0, "hi": 100}}
+FILLED = LEAF | {"missing": "worst"}
+LEVEL = {"id": "q", "label": "Quality", "weight": 1, "answer": "q", "value": QUALITY}
+GATE = {"id": "iso", "label": "ISO 27001", "answer": "iso", "rule": {"equals": "yes"}}
+
+
+def tender(*answers: tuple[object, str | None, str | None], missing: str = "worst") -> Case:
+    """Bids by their cost, quality and certificate; vendors are A, B, C ..."""
+    bids = [
+        bid("ABCDEFGH"[n], cost, answers={"q": quality, "iso": iso})
+        for n, (cost, quality, iso) in enumerate(answers)
+    ]
+    criteria = (LEAF | {"missing": missing}, LEVEL | {"missing": missing})
+    return case(*bids, criteria=criteria, gates=(GATE,))
+
+
+def told(found: Case) -> tuple[str, ...]:
+    """What is said of the blanks of a case."""
+    evaluation = evaluate(found.rules, found.proposals)
+    return sentences(equal_questions(clarifications(found, evaluation), evaluation))
+
+
+def test_who_is_excluded_is_not_asked_and_it_is_said_why() -> None:
+    found = tender((5, None, "yes"), (6, None, "yes"), (7, None, "no"), (8, "hi", "yes"))
+    [sentence] = told(found)
+    assert sentence == (
+        "asked 2 of the 3 vendors with a blank in “Quality” (q): A and B; not asked: "
+        "C (excluded: ISO 27001)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("blank", "sentence"),
+    [
+        (1, "asked the 1 vendor with a blank in “Quality” (q): A"),
+        (2, "asked both vendors with a blank in “Quality” (q): A and B"),
+        (3, "asked all 3 vendors with a blank in “Quality” (q): A, B and C"),
+    ],
+)
+def test_all_in_the_same_position_are_asked(blank: int, sentence: str) -> None:
+    rows = [(5, None if n < blank else "hi", "yes") for n in range(4)]
+    assert told(tender(*rows)) == (sentence,)
+
+
+def test_where_nothing_is_blank_nothing_is_said() -> None:
+    assert told(tender((5, "hi", "yes"))) == ()
+
+
+ROW = st.tuples(
+    st.sampled_from([5, None]), st.sampled_from(["hi", None]), st.sampled_from(["yes", None])
+)
+
+
+@given(st.lists(ROW, min_size=1, max_size=6), st.sampled_from(["worst", "fault"]))
+def test_whoever_is_not_excluded_is_asked_about_every_blank(
+    rows: list[tuple[object, str | None, str | None]], missing: str
+) -> None:
+    found = tender(*rows, missing=missing)
+    evaluation = evaluate(found.rules, found.proposals)
+    blanks = equal_questions(clarifications(found, evaluation), evaluation)
+    expected = {
+        column: [v for v, row in zip("ABCDEFGH", rows, strict=False) if row[at] is None]
+        for at, column in enumerate(("cost", "q", "iso"))
+    }
+    assert {b.column: list(b.vendors) for b in blanks} == {c: v for c, v in expected.items() if v}
+    assert [blank.unasked for blank in blanks] == [{} for _ in blanks]
+
+
+def test_check_writes_letters_and_says_who_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "evaluation.yaml").write_text(
+        "title: T\ndecision: D\ncurrency: EUR\nprice: cost\ncriteria:\n"
+        "  - {id: cost, label: Cost, weight: 1, answer: cost, missing: fault, "
+        "value: {linear: {worst: 9, best: 0}}}\n",
+        "utf-8",
+    )
+    (tmp_path / "proposals.csv").write_text("vendor,cost\nAlder,\nBirch,6\nCedar,\n", "utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.md").write_text("my own", "utf-8")
+    done = vendor_eval("check", tmp_path, "--letters", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "asked both vendors with a blank in “Cost” (cost): Alder and Cedar" in done.stderr
+    assert done.stdout.splitlines() == ["out/alder.md", "out/cedar.md"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "alder.md", "cedar.md", "mine.md"
+    ]  # fmt: skip
+    assert "Cedar" not in (tmp_path / "out" / "alder.md").read_text("utf-8")

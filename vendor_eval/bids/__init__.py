@@ -1,0 +1,1 @@
+"""What the buyer decided of bids, and bids that may be one and the same."""

@@ -1,0 +1,261 @@
+"""What the buyer decided of bids, as entered in `decisions.yaml`."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import combinations
+from math import isfinite
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, PlainValidator, model_validator
+
+from vendor_eval.consistency import Location
+from vendor_eval.criteria import Text
+from vendor_eval.errors import nearest, quoted
+from vendor_eval.proposal import as_seen
+from vendor_eval.response import Cell
+from vendor_eval.values import Typed
+
+ATTACHMENTS = "attachments"
+"""The folder of what vendors send alongside their workbooks."""
+Ground = Literal["reading", "arithmetic", "obvious", "answer"]
+"""Why a cell is corrected: it could not be read, its sum is wrong, the slip is plain to see, or the
+vendor answered a question about it."""
+GROUNDS: Mapping[Ground, str] = {
+    "reading": "how the cell is read",
+    "arithmetic": "the sum is wrong",
+    "obvious": "an obvious slip",
+    "answer": "the vendor's answer",
+}
+"""Grounds in words."""
+
+
+def _entered(found: Any) -> float | str | date:
+    """What a cell may hold, as entered in YAML."""
+    if isinstance(found, str):
+        return found
+    if isinstance(found, date) and not isinstance(found, datetime):
+        return found
+    if isinstance(found, int | float) and not isinstance(found, bool) and isfinite(found):
+        return float(found)
+    raise ValueError("allowed: a number, a date such as 2026-11-20, or text in quotes")
+
+
+Entered = Annotated[float | str | date, PlainValidator(_entered)]
+
+
+class Decision(Typed):
+    """Who decided, on which day, and why."""
+
+    kind: str
+    by: Text
+    on: date
+    reason: Text
+
+
+class Approved(Decision):
+    """A decision that touches a bid: a second person approves it."""
+
+    approved_by: Text
+
+    @model_validator(mode="after")
+    def _two_persons(self) -> Self:
+        if as_seen(self.by) == as_seen(self.approved_by):
+            raise ValueError(
+                f"{self.approved_by!r} both decides and approves; allowed: another person in "
+                "'approved_by'"
+            )
+        return self
+
+
+class Correction(Approved):
+    """One cell of a bid that is read as `value` in place of what it holds."""
+
+    kind: Literal["correction"]
+    vendor: Text
+    at: Text
+    """The cell as faults name it: `Alder.xlsx!Pricing!E8`, `proposals.csv!Beta!english_level`."""
+    found: Entered
+    """What the cell holds, as it is shown; "" for a blank one."""
+    value: Entered
+    ground: Ground
+    proof: Text | None = None
+    """A file under `attachments/` that shows it."""
+
+    @model_validator(mode="after")
+    def _proved(self) -> Self:
+        if self.ground == "answer" and self.proof is None:
+            raise ValueError(
+                "'proof' is missing; allowed with the ground 'answer': a file under "
+                f"{ATTACHMENTS}/ that holds the vendor's answer"
+            )
+        if self.value == "":
+            raise ValueError("found no value; allowed: what the cell is to be read as")
+        return self
+
+    @property
+    def holds(self) -> str:
+        """What the cell is said to hold, as text."""
+        return Cell(self.found, "", "").text.strip() if self.found != "" else ""
+
+    @property
+    def becomes(self) -> str:
+        """What it is to be read as, as text."""
+        return Cell(self.value, "", "").text
+
+
+class TwoVendors(Approved):
+    """Bids that look like one: either they are of two vendors, or one stands for the other."""
+
+    kind: Literal["two_vendors"]
+    vendors: Annotated[tuple[Text, ...], Field(min_length=2)] | None = None
+    stands: Text | None = None
+    """The vendor, the workbook or the line of the table that is read."""
+    instead_of: Text | None = None
+    """The one that is not read."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        one_stands = self.stands is not None and self.instead_of is not None
+        given = self.stands is not None or self.instead_of is not None
+        if (self.vendors is not None) == given or (given and not one_stands):
+            raise ValueError(
+                "allowed: either 'vendors', where they are two, or 'stands' and 'instead_of'"
+            )
+        if one_stands and self.stands == self.instead_of:
+            raise ValueError(f"{self.stands!r} stands instead of itself; allowed: another bid")
+        return self
+
+
+class Closed(Approved):
+    """A bid that was not mended by its date, and is excluded with its ground."""
+
+    kind: Literal["closed"]
+    vendor: Text
+    ground: Text
+
+
+class Investigation(Approved):
+    """What came of asking about a price that seems abnormally low; rejected excludes the bid."""
+
+    kind: Literal["investigation"]
+    vendor: Text
+    asked_on: date
+    answered: date | None = None
+    """The day of the vendor's answer; None where none came."""
+    outcome: Literal["accepted", "rejected"]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.answered is not None and self.answered < self.asked_on:
+            raise ValueError(f"found {self.answered}; allowed: no day before {self.asked_on}")
+        if self.outcome == "accepted" and self.answered is None:
+            raise ValueError("'answered' is missing; allowed with 'accepted': the day of it")
+        return self
+
+
+class Award(Decision):
+    """Whom the contract was awarded to."""
+
+    kind: Literal["award"]
+    vendor: Text
+
+
+KINDS: Mapping[str, type[Decision]] = {
+    "correction": Correction,
+    "two_vendors": TwoVendors,
+    "closed": Closed,
+    "investigation": Investigation,
+    "award": Award,
+}
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Every decision, in the order of the file."""
+
+    entries: tuple[Decision, ...] = ()
+    places: tuple[int, ...] = ()
+    """Where in the file each stands, from 0."""
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections of cells."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Correction))
+
+    @property
+    def two(self) -> frozenset[frozenset[str]]:
+        """Every pair of vendors that are known to be two."""
+        groups = [e.vendors for e in self.entries if isinstance(e, TwoVendors) and e.vendors]
+        return frozenset(frozenset(pair) for group in groups for pair in combinations(group, 2))
+
+    @property
+    def replaced(self) -> Mapping[str, str]:
+        """What is not read, by vendor, workbook or line of the table, and what stands for it."""
+        pairs = [(e.instead_of, e.stands) for e in self.entries if isinstance(e, TwoVendors)]
+        return {gone: stands for gone, stands in pairs if gone is not None and stands is not None}
+
+    @property
+    def excluded(self) -> Mapping[str, str]:
+        """The ground on which the buyer excluded a vendor, by vendor."""
+        grounds: dict[str, str] = {}
+        for entry in self.entries:
+            if isinstance(entry, Closed):
+                grounds.setdefault(entry.vendor, entry.ground)
+            elif isinstance(entry, Investigation) and entry.outcome == "rejected":
+                reason = f"price rejected as abnormally low: {entry.reason}"
+                grounds.setdefault(entry.vendor, reason)
+        return grounds
+
+
+def misdecisions(
+    decisions: Decisions, vendors: Collection[str], sources: Collection[str], proofs: Sequence[str]
+) -> Iterator[tuple[Location, str]]:
+    """What of the decisions does not fit the folder: where, and what is wrong there.
+
+    `vendors`: every vendor that was read, replaced ones too; `sources`: workbooks and lines of the
+    table; `proofs`: the files under `attachments/`.
+    """
+    seen: set[tuple[str, str]] = set()
+    for n, entry in zip(decisions.places, decisions.entries, strict=True):
+        for key, names, known in _names(entry, vendors, sources):
+            for name in names:
+                if name not in known:
+                    hint = nearest(name, known) or f"; allowed: {quoted(sorted(known))}"
+                    word = "bid" if key in ("stands", "instead_of") else "vendor"
+                    yield (n, key), f"unknown {word} {name!r}{hint}"
+        for mark in _once(entry):
+            if mark in seen:
+                yield (n,), f"decides on {mark[1]!r} again; allowed: one {mark[0]!r} each"
+            seen.add(mark)
+        if isinstance(entry, Correction) and entry.proof is not None:
+            yield from (((n, "proof"), fault) for fault in _proof_faults(entry.proof, proofs))
+
+
+def _names(
+    entry: Decision, vendors: Collection[str], sources: Collection[str]
+) -> Iterator[tuple[str, tuple[str, ...], Collection[str]]]:
+    """The bids that an entry names: under which key, the names, and those that are known."""
+    if isinstance(entry, TwoVendors):
+        bids = {*vendors, *sources}
+        yield "vendors", entry.vendors or (), vendors
+        yield "stands", (entry.stands,) if entry.stands else (), bids
+        yield "instead_of", (entry.instead_of,) if entry.instead_of else (), bids
+    elif isinstance(entry, Correction | Closed | Investigation | Award):
+        yield "vendor", (entry.vendor,), vendors
+
+
+def _once(entry: Decision) -> Iterator[tuple[str, str]]:
+    """What is to be decided once: each kind with what it is about."""
+    if isinstance(entry, Correction):
+        yield entry.kind, entry.at
+    elif isinstance(entry, Closed | Investigation | Award):
+        yield entry.kind, entry.vendor
+    elif isinstance(entry, TwoVendors) and entry.instead_of is not None:
+        yield entry.kind, entry.instead_of
+
+
+def _proof_faults(proof: str, proofs: Sequence[str]) -> Iterator[str]:
+    if proof not in proofs:
+        hint = nearest(proof, proofs)
+        yield f"found {proof!r}, no such file{hint}; allowed: a file under {ATTACHMENTS}/"

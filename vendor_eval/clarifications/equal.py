@@ -1,0 +1,80 @@
+"""Equal questions: who left the same answer blank, and who of them is asked about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vendor_eval.clarifications import Clarifications
+from vendor_eval.criteria import walk
+from vendor_eval.evaluation import Evaluation
+
+Places = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Blank:
+    """An answer that some vendors left blank: the question, and who is asked about it."""
+
+    column: str
+    """What the rules read: a question's id, or a measure."""
+    label: str
+    vendors: tuple[str, ...]
+    """Every vendor that left it blank."""
+    unasked: Mapping[str, str]
+    """Why a vendor among these is not asked, by vendor."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The vendors that are asked about it."""
+        return tuple(vendor for vendor in self.vendors if vendor not in self.unasked)
+
+
+def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blank, ...]:
+    """Every answer of the rules that somebody left blank, in the order of the rules."""
+    rules, proposals = evaluation.rules, evaluation.proposals
+    labels = {str(gate.reads): gate.label for gate in rules.gates if gate.reads is not None}
+    labels |= {str(leaf.reads): leaf.label for _, _, leaf in walk(rules.criteria) if leaf.reads}
+    places = {vendor: _places(asked, evaluation, vendor) for vendor in evaluation.vendors}
+    found = []
+    for column in rules.columns:
+        blank = [
+            vendor
+            for vendor in evaluation.vendors
+            if not proposals.answers.loc[vendor, column]
+            and (vendor, column) not in proposals.spoilt
+        ]
+        unasked = {
+            vendor: _why_not(evaluation, vendor)
+            for vendor in blank
+            if not any(_cells(evaluation, vendor, column) <= cells for cells in places[vendor])
+        }
+        if blank:
+            found.append(Blank(column, labels[column], tuple(blank), unasked))
+    return tuple(found)
+
+
+def _cells(evaluation: Evaluation, vendor: str, column: str) -> Places:
+    """Where a blank stands: the cells it was looked for in, or its own place."""
+    origin = evaluation.proposals.origins.get((vendor, column))
+    cells = [place for place, _ in origin.cells] if origin else []
+    return frozenset(cells or [evaluation.proposals.place(vendor, column)])
+
+
+def _places(asked: Clarifications, evaluation: Evaluation, vendor: str) -> list[Places]:
+    """The places that each question to a vendor is about."""
+    told = [frozenset(place for place, _ in question.cells) for _, question in asked.to(vendor)]
+    if vendor in evaluation.screening.excluded:
+        return told
+    faults = evaluation.faults.get(vendor, ())
+    return told + [frozenset([f.place]) for f in faults if f.severity == "question"]
+
+
+def _why_not(evaluation: Evaluation, vendor: str) -> str:
+    screened = evaluation.screening
+    if vendor in screened.excluded:
+        return f"excluded: {screened.excluded[vendor]}"
+    failed = [
+        gate.label
+        for gate in evaluation.rules.gates
+        if screened.passages[vendor][gate.id].state == "fail"
+    ]
+    return f"excluded: {'; '.join(failed)}" if failed else "no question was raised"

@@ -1,0 +1,45 @@
+"""Files that are there whole or not at all."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def appear(path: Path, content: bytes) -> None:
+    """Writes a new file, which appears under its name only once all of it is on the disk.
+
+    Raises FileExistsError where something has that name already, and leaves it alone, and any
+    other OSError, as of a full disk; nothing is left behind then.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vendor-eval-")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _allow(aside)
+        _name(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _allow(aside: Path) -> None:
+    """The permissions that a file opened in the usual way would have."""
+    mask = os.umask(0)
+    os.umask(mask)
+    with contextlib.suppress(OSError):
+        aside.chmod(0o666 & ~mask)
+
+
+def _name(aside: Path, path: Path) -> None:
+    """A name for what was written aside, never one that is taken."""
+    try:
+        os.link(aside, path)  # unlike a rename, it replaces nothing
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links
+        if os.path.lexists(path):
+            raise FileExistsError(str(path)) from None
+        aside.rename(path)
