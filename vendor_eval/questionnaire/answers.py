@@ -17,7 +17,7 @@ def answers(rules: Rules) -> Form:
     for _, _, leaf in walk(rules.criteria):
         if leaf.answer is None or leaf.value is None:
             continue
-        levels = tuple(sorted(leaf.value.levels)) if leaf.value is not None else ()
+        levels = tuple(sorted(leaf.value.levels))
         kind: Kind = "number" if leaf.value.numeric else "choice"
         field = Field(leaf.answer, leaf.label, kind, leaf.unit or "", levels)
         asked.setdefault(leaf.answer, field)

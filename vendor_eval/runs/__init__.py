@@ -69,7 +69,8 @@ def run(
         finished.mkdir()
         inputs = _written(folder, source, given, values, finished, strict=strict)
 
-        from vendor_eval.runs.manifest import inputs_hash, manifest_json
+        from vendor_eval.case import inputs_hash
+        from vendor_eval.runs.manifest import manifest_json
 
         manifest = manifest_json(
             notebook=source,
