@@ -1,4 +1,4 @@
-"""`results.json` and its JSON Schema: examples fit, mutants are refused, each key is on the page."""
+"""`results.json` and its schema: examples fit, mutants are refused, each key is on the page."""
 
 import json
 import os
