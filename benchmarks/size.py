@@ -52,7 +52,7 @@ SMALLEST = Size(
     many_draws=400,
     looped=1,
     growth={"vendors": (3, 4, 5), "criteria": (2, 3, 4), "draws": (100, 200, 300)},
-    explorers=((3, 8),),  # two branches, so that a move changes something
+    explorers=((6, 12),),  # fewer move no ranking
     moves=1,
     whole_runs=False,
 )
