@@ -11,19 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from cases import (
-    BRANCHES,
-    CASE,
-    LEAVES,
-    NOTEBOOK,
-    PLAIN,
-    ROOT,
-    VENDORS,
-    large_case,
-    without_methods,
-)
+from cases import CASE, NOTEBOOK, PLAIN, ROOT, large_case, without_methods
 from clock import Times, against, interleaved, machine, run, table
 from intake import intake
+from size import Size, chosen
 from whole_run import runs
 
 from vendor_eval import evaluation, folder
@@ -41,7 +32,7 @@ Machine: {machine}.
 """
 
 
-def imports(rounds: int, _: Path) -> Iterator[str]:
+def imports(size: Size, _: Path) -> Iterator[str]:
     """What importing costs."""
     names = {
         "nothing": "pass",
@@ -55,7 +46,7 @@ def imports(rounds: int, _: Path) -> Iterator[str]:
     python = PLAIN / "python"
     jobs = {name: [[python, "-c", code]] for name, code in names.items()}
     yield "## Imports, each in a fresh interpreter\n"
-    times = interleaved(jobs, rounds=3 * rounds)
+    times = interleaved(jobs, rounds=3 * size.rounds)
     yield from table("import of", "seconds", "against pandas", rows=against(times, "pandas"))
 
 
@@ -66,7 +57,7 @@ def first_imports() -> str:
     return "; ".join(line for line in lines if line.startswith(("import ", "from ")))
 
 
-def scores(rounds: int, place: Path) -> Iterator[str]:
+def scores(size: Size, place: Path) -> Iterator[str]:
     """What `vendor-eval score` costs with second opinions and without."""
     python, program = PLAIN / "python", PLAIN / "vendor-eval"
     jobs = {
@@ -76,7 +67,7 @@ def scores(rounds: int, place: Path) -> Iterator[str]:
         "`vendor-eval score`": [[program, "score", CASE]],
         "of which `import skcriteria`": [[python, "-c", "import pandas, skcriteria"]],
     }
-    times = interleaved(jobs, rounds=2 * rounds)
+    times = interleaved(jobs, rounds=2 * size.rounds)
     bare, *_, loaded = times
     pairs = zip(times.pop(loaded).seconds, times[bare].seconds, strict=True)
     extra = Times(tuple(both - alone for both, alone in pairs))
@@ -86,16 +77,17 @@ def scores(rounds: int, place: Path) -> Iterator[str]:
     yield "the first method runs, and not at all where the rules name none."
 
 
-def large(rounds: int, place: Path) -> Iterator[str]:
+def large(size: Size, place: Path) -> Iterator[str]:
     """What many vendors cost."""
-    case = large_case(place / "large")
+    case, rounds = large_case(place / "large", size), size.rounds
     read = timed(lambda: folder.read(case), rounds)
     found = folder.read(case)
     ranked = timed(lambda: evaluation.evaluate(found.rules, found.proposals), rounds)
     both = timed(lambda: evaluation.evaluate(*rules_and_proposals(case)), rounds)
     program = PLAIN / "vendor-eval"
     process = interleaved({"score": [[program, "score", case]]}, rounds=rounds)["score"]
-    yield f"\n## {VENDORS:,} vendors and {BRANCHES * LEAVES} criteria\n"
+    leaves = size.folder_branches * size.branch_leaves
+    yield f"\n## {size.folder_vendors:,} vendors and {leaves} criteria\n"
     yield from table(
         "",
         "seconds",
@@ -117,68 +109,77 @@ def rules_and_proposals(case: Path) -> tuple[object, object]:
 def timed(work: Callable[[], object], rounds: int) -> Times:
     """Times of some work in this very process."""
     seconds = []
-    for _ in range(max(rounds, 3)):
+    for _ in range(max(rounds, 1)):
         start = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - start)
     return Times(tuple(seconds))
 
 
-def simulation(rounds: int, _: Path) -> Iterator[str]:
+def simulation(size: Size, _: Path) -> Iterator[str]:
     """The simulation against plain numpy and scikit-criteria."""
-    yield alone("simulation", rounds)
+    yield alone("simulation", size)
 
 
-def exact(rounds: int, _: Path) -> Iterator[str]:
+def exact(size: Size, _: Path) -> Iterator[str]:
     """The exact answers about one ranking."""
-    yield alone("exact", rounds)
+    yield alone("exact", size)
 
 
-def growth(rounds: int, place: Path) -> Iterator[str]:
+def growth(size: Size, place: Path) -> Iterator[str]:
     """How time grows; the picture is moved to docs/images when the page is written."""
-    yield alone("growth", rounds, "--picture", str(place / PICTURE.name))
+    yield alone("growth", size, "--picture", str(place / PICTURE.name))
 
 
-def alone(section: str, rounds: int, *more: str) -> str:
-    """A section in a process of its own: numpy's threads are set before it is imported."""
+def alone(section: str, size: Size, *more: str) -> str:
+    """A section in a separate process: numpy's threads are set before it is imported."""
     script = str(ROOT / "benchmarks" / f"{section}.py")
-    command = [str(PLAIN / "python"), script, "--rounds", str(rounds), *more]
+    command = [str(PLAIN / "python"), script, *size.option, *more]
     return run(command, cwd=ROOT).rstrip()
 
 
-def explorer(_: int, __: Path) -> Iterator[str]:
-    """The explorer, in a process of its own, since a browser and JupyterLab run beside it."""
-    script = str(ROOT / "benchmarks" / "explorer.py")
-    yield run([str(PLAIN / "python"), script], cwd=ROOT).rstrip()
+def explorer(size: Size, _: Path) -> Iterator[str]:
+    """The explorer, in a separate process, since a browser and JupyterLab run alongside it."""
+    yield alone("explorer", size)
+
+
+SECTIONS = {
+    "imports": imports,
+    "scores": scores,
+    "runs": runs,
+    "large": large,
+    "intake": intake,
+    "simulation": simulation,
+    "exact": exact,
+    "growth": growth,
+    "explorer": explorer,
+}
+"""Every section, in the order of the page."""
 
 
 def main() -> None:
     """Runs every section, prints it, and writes the page."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--rounds", type=int, default=5, help="rounds that count (default: 5)")
+    parser.add_argument("--rounds", type=int, default=Size.rounds, help="rounds that count")
     parser.add_argument("--only", nargs="*", help="sections by name; the page is then not written")
+    parser.add_argument(
+        "--smallest",
+        action="store_true",
+        help="the least that runs each section's code; the page is then not written",
+    )
     options = parser.parse_args()
-    sections = {
-        "imports": imports,
-        "scores": scores,
-        "runs": runs,
-        "large": large,
-        "intake": intake,
-        "simulation": simulation,
-        "exact": exact,
-        "growth": growth,
-        "explorer": explorer,
-    }
+    size = chosen(options.rounds, options.smallest)
+    whole = options.only is None
     lines = [HEAD.format(machine=machine())]
     print(lines[0])
     run([str(PLAIN / "python"), "-m", "compileall", "-qq", "vendor_eval"], cwd=ROOT)
     with tempfile.TemporaryDirectory() as folder:
-        for name, section in sections.items():
-            if options.only is None or name in options.only:
-                for line in section(options.rounds, Path(folder)):
+        for name, section in SECTIONS.items():
+            if whole or name in options.only:
+                for line in section(size, Path(folder)):
                     print(line, flush=True)
                     lines.append(line)
-        if options.only is None:
+        if whole and not options.smallest:
             (ROOT / "docs" / "performance.md").write_text("\n".join(lines) + "\n", "utf-8")
             shutil.copy(Path(folder) / PICTURE.name, PICTURE)
 

@@ -42,8 +42,9 @@ def interleaved(
 ) -> dict[str, Times]:
     """Times of each job, a run of commands, one round of all jobs after another.
 
-    Each job runs in an empty folder of its own, `{dir}` in its commands; a first round that is not
-    counted warms the disk. The folder of the last round goes to `keep`, by the job's name.
+    Each job runs in an empty folder, `{dir}` in its commands; a first round that is not counted
+    warms the disk, but where no round is asked for: then it is the one that counts. The folder of
+    the last round goes to `keep`, by the job's name.
     """
     seconds: dict[str, list[float]] = {name: [] for name in jobs}
     for turn in range(rounds + 1):
@@ -52,7 +53,7 @@ def interleaved(
                 start = time.perf_counter()
                 for command in commands:
                     run([str(part).replace("{dir}", folder) for part in command], cwd=Path(folder))
-                if turn:
+                if turn or not rounds:
                     seconds[name].append(time.perf_counter() - start)
                 if keep and turn == rounds:
                     shutil.copytree(folder, keep / name)
@@ -64,6 +65,7 @@ def run(command: Sequence[str], *, cwd: Path) -> str:
     env = {
         k: v for k, v in os.environ.items() if k not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
     }
+    env["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)  # this checkout is measured
     env["PATH"] = os.pathsep.join([str(Path(command[0]).parent), env.get("PATH", "")])
     done = subprocess.run(
         command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False

@@ -9,13 +9,13 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
 
 import argparse
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 from clock import table
-from simulation import CRITERIA, VENDORS, case, evaluated, interleaved, milliseconds
+from simulation import case, evaluated, interleaved, milliseconds
+from size import Size, chosen
 
 from vendor_eval import programme
 from vendor_eval.evaluation import Evaluation
@@ -37,7 +37,7 @@ RELATIVE: Sequence[Any] = (
 )
 
 
-def specialists(vendors: int = VENDORS, criteria: int = CRITERIA) -> np.ndarray:
+def specialists(vendors: int, criteria: int) -> np.ndarray:
     """One vendor good at everything, and rivals of whom each is the best at one thing."""
     points = np.full((vendors, criteria), 40.0)
     points[0] = 60.0
@@ -53,12 +53,12 @@ def programmes(evaluation: Evaluation) -> int:
     return least.call_count
 
 
-def exact(rounds: int, _: Path | None = None) -> Iterator[str]:
+def exact(size: Size) -> Iterator[str]:
     """The whole section, in Markdown."""
-    plain, values, _ = case()
-    vague, _, _ = case(doubtful=0.1)
+    plain, values, _ = case(size.vendors, size.criteria)
+    vague, _, _ = case(size.vendors, size.criteria, doubtful=0.1)
     one, mixed = evaluated(100 * values, RELATIVE[:1]), evaluated(100 * values, RELATIVE)
-    apart = evaluated(specialists())
+    apart = evaluated(specialists(size.vendors, size.criteria))
     jobs = {
         "exact intervals of all weights": (lambda: weight_intervals(plain), "0.5"),
         "smallest changes of weights, moving against the winner alone, "
@@ -75,15 +75,17 @@ def exact(rounds: int, _: Path | None = None) -> Iterator[str]:
         "which unknown matters, one answer in ten a range": (lambda: questions(vague), ""),
         "all price formulas, each bid withdrawn": (lambda: price_formulas(mixed), ""),
     }
-    took = interleaved({name: job for name, (job, _) in jobs.items()}, 4 * rounds)
+    took = interleaved({name: job for name, (job, _) in jobs.items()}, 4 * size.rounds)
     yield "\n## Exact answers\n"
-    yield f"{VENDORS} vendors, {CRITERIA} criteria, one BLAS thread, in one process.\n"
+    yield f"{size.vendors} vendors, {size.criteria} criteria, one BLAS thread, in one process.\n"
     rows = [(name, milliseconds(took[name]), goal) for name, (_, goal) in jobs.items()]
     yield from table("", "ms (least)", "ms at most", rows=rows)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=exact.__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    for line in exact(parser.parse_args().rounds):
+    parser.add_argument("--rounds", type=int, default=Size.rounds)
+    parser.add_argument("--smallest", action="store_true", help="the least that runs the code")
+    options = parser.parse_args()
+    for line in exact(chosen(options.rounds, options.smallest)):
         print(line, flush=True)

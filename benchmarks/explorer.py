@@ -23,6 +23,7 @@ import jupyter
 from browser import browser
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Locator
+from size import Size, chosen
 
 from vendor_eval import explorer
 from vendor_eval.award import assess
@@ -30,8 +31,6 @@ from vendor_eval.folder import read
 from vendor_eval.runs.export import library, report
 
 Row = tuple[str, str, str]
-SIZES = ((6, 12), (50, 40))
-MOVES = 50
 
 MOVE = """async (root, moves) => {
   const frame = () => new Promise(requestAnimationFrame), taken = [];
@@ -108,47 +107,54 @@ def told(taken: Sequence[float]) -> tuple[str, str]:
     return f"{statistics.median(taken):.0f}", f"{np.percentile(taken, 95):.0f}"
 
 
-def moves(root: Locator, script: str, number: int = MOVES) -> Any:
-    """Milliseconds of so many moves, after some that do not count."""
-    root.evaluate(script, 5)
+def moves(root: Locator, script: str, number: int) -> Any:
+    """Milliseconds of each move, after some that do not count."""
+    root.evaluate(script, min(5, number))
     return root.evaluate(script, number)
 
 
-def in_report(running: Browser, place: Path) -> Iterator[Row]:
+def in_report(running: Browser, place: Path, size: Size) -> Iterator[Row]:
     """Rows for a report of each size."""
-    for vendors, criteria in SIZES:
+    for vendors, criteria in size.explorers:
         written(place / f"{vendors}", vendors, criteria)
         path = place / f"{vendors}.html"
         path.write_text(page(place / f"{vendors}"), "utf-8")
         opened = running.new_page(viewport={"width": 1280, "height": 800})
         opened.goto(path.as_uri())
-        taken = moves(opened.locator(".explorer"), MOVE)
+        taken = moves(opened.locator(".explorer"), MOVE, size.moves)
         yield f"report, {vendors} x {criteria}: slider to repainted ranking", *told(taken)
         opened.close()
 
 
-def in_jupyterlab(running: Browser, place: Path) -> Iterator[Row]:
+def in_jupyterlab(running: Browser, place: Path, size: Size) -> Iterator[Row]:
     """Rows for JupyterLab: what the browser counts, and what Python draws after some moves."""
-    vendors, criteria = SIZES[0]
+    vendors, criteria = size.explorers[0]
     written(place / "data" / "customer-support", vendors, criteria)  # what the notebook reads
     with jupyter.started(place) as lab:
         opened = running.new_page(viewport={"width": 1400, "height": 900})
         notebook = jupyter.opened(opened, lab, "notebooks/vendor_selection.ipynb")
         root = jupyter.run_all(opened, notebook)
-        size = f"JupyterLab, {vendors} x {criteria}"
-        yield f"{size}: slider to repainted ranking", *told(moves(root, MOVE))
-        yield f"{size}: last move to Python's 10,000 draws and map", *told(moves(root, HEARD))
+        of = f"JupyterLab, {vendors} x {criteria}"
+        yield f"{of}: slider to repainted ranking", *told(moves(root, MOVE, size.moves))
+        heard = moves(root, HEARD, size.moves)
+        yield f"{of}: last move to Python's 10,000 draws and map", *told(heard)
 
 
-def section() -> Iterator[str]:
+def section(size: Size) -> Iterator[str]:
     """The section of the performance page."""
     yield "\n## The explorer\n"
-    yield f"{MOVES} moves each, to the second animation frame after the slider's input.\n"
+    yield f"{size.moves} moves each, to the second animation frame after the slider's input.\n"
     with tempfile.TemporaryDirectory() as folder, browser() as running:
-        rows = [*in_report(running, Path(folder)), *in_jupyterlab(running, Path(folder) / "lab")]
+        rows = [
+            *in_report(running, Path(folder), size),
+            *in_jupyterlab(running, Path(folder) / "lab", size),
+        ]
     yield from table("", "median ms", "95th percentile ms", rows=rows)
 
 
 if __name__ == "__main__":
-    argparse.ArgumentParser(description=__doc__).parse_args()
-    print("\n".join(section()))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=Size.rounds, help="of the other sections")
+    parser.add_argument("--smallest", action="store_true", help="the least that runs the code")
+    options = parser.parse_args()
+    print("\n".join(section(chosen(options.rounds, options.smallest))))

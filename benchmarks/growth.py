@@ -14,18 +14,14 @@ from pathlib import Path
 import numpy as np
 from clock import table
 from loglog import Panel, picture
-from simulation import CRITERIA, DRAWS, MILLION, VENDORS, case, interleaved
+from simulation import case, interleaved
+from size import Size, chosen
 
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.negotiation import to_win
 from vendor_eval.robustness import any_weights
 from vendor_eval.sensitivity import smallest_weight_changes, weight_intervals
 
-SIZES: Mapping[str, tuple[int, ...]] = {
-    "vendors": (10, 20, 50, 100, 200, 500, 1000),
-    "criteria": (5, 10, 25, 50, 100),
-    "draws": (1_000, 10_000, 100_000, 1_000_000),
-}
 WEIGHTINGS, EXACT = "simulation", "exact answers"
 Work = Callable[[Evaluation, int], object]
 
@@ -42,15 +38,17 @@ def weightings(evaluation: Evaluation, draws: int) -> None:
     any_weights(evaluation, draws=draws)
 
 
-def seconds(name: str, work: Work, rounds: int) -> dict[int, float]:
+def seconds(name: str, work: Work, size: Size) -> dict[int, float]:
     """The least seconds of some work by size, the other sizes as they usually are."""
     took = {}
-    for size in SIZES[name]:
-        sized = {"vendors": VENDORS, "criteria": CRITERIA, "draws": DRAWS} | {name: size}
+    usual = {"vendors": size.vendors, "criteria": size.criteria, "draws": size.draws}
+    for number in size.growth[name]:
+        sized = usual | {name: number}
         evaluation, _, _ = case(sized["vendors"], sized["criteria"])
-        long = size == MILLION or (name == "vendors" and size >= 500)
+        long = number >= 1_000_000 or (name == "vendors" and number >= 500)
         job = {"job": lambda e=evaluation, n=sized["draws"]: work(e, n)}
-        took[size] = min(interleaved(job, 1 if long else max(2, rounds))["job"])
+        rounds = min(1, size.rounds) if long else size.rounds
+        took[number] = min(interleaved(job, rounds)["job"])
     return took
 
 
@@ -60,11 +58,12 @@ def exponent(took: Mapping[int, float]) -> float:
     return float(np.polyfit(np.log(half), np.log([took[size] for size in half]), 1)[0])
 
 
-def growth(rounds: int, picture_file: Path | None) -> Iterator[str]:
+def growth(size: Size, picture_file: Path | None) -> Iterator[str]:
     """The whole section, in Markdown; the picture goes to a file, if one is named."""
     yield "\n## How it grows\n"
     yield (
-        f"One of {VENDORS} vendors, {CRITERIA} criteria and {DRAWS:,} weightings varies. The "
+        f"One of {size.vendors} vendors, {size.criteria} criteria and {size.draws:,} weightings "
+        "varies. The "
         "simulation is that of any weights; the exact answers are all intervals, the smallest "
         "changes of weights and what it would take. Exponents are fitted to the logarithms of the "
         "upper half of the sizes, where fixed costs no longer count. Above 50 vendors the "
@@ -73,15 +72,15 @@ def growth(rounds: int, picture_file: Path | None) -> Iterator[str]:
     if picture_file:
         yield f"![Time against vendors, criteria and draws](images/{picture_file.name})\n"
     panels = []
-    for name in SIZES:
+    for name in size.growth:
         works = {WEIGHTINGS: weightings} | ({} if name == "draws" else {EXACT: exact_answers})
-        took = {work: seconds(name, does, rounds) for work, does in works.items()}
+        took = {work: seconds(name, does, size) for work, does in works.items()}
         powers = {work: exponent(by_size) for work, by_size in took.items()}
         told = " and ".join(f"**{power:.2f}** ({work})" for work, power in powers.items())
         yield f"Time grows with {name} to the power of {told}.\n"
         rows = [
-            (f"{size:,}", *(f"{1e3 * by_size[size]:,.1f}" for by_size in took.values()))
-            for size in SIZES[name]
+            (f"{number:,}", *(f"{1e3 * by_size[number]:,.1f}" for by_size in took.values()))
+            for number in size.growth[name]
         ]
         yield from table(name, *(f"{work}, ms" for work in took), rows=rows)
         yield ""
@@ -93,8 +92,9 @@ def growth(rounds: int, picture_file: Path | None) -> Iterator[str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=growth.__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=Size.rounds)
+    parser.add_argument("--smallest", action="store_true", help="the least that runs the code")
     parser.add_argument("--picture", type=Path, help="where the picture is written")
     options = parser.parse_args()
-    for line in growth(options.rounds, options.picture):
+    for line in growth(chosen(options.rounds, options.smallest), options.picture):
         print(line, flush=True)

@@ -1,10 +1,11 @@
 """Response workbooks: how long and how much memory reading takes, for 6 and for 200 of them.
 
-Run alone it prints its section; `bench.py` calls `intake(rounds, place)` like its others.
+Run alone it prints its section; `bench.py` calls `intake(size, place)` like its others.
 """
 
 import argparse
 import io
+import os
 import statistics
 import subprocess
 import sys
@@ -15,9 +16,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from cases import CASE
+from cases import CASE, ROOT
 from clock import table
 from openpyxl import load_workbook
+from size import Size, chosen
 
 from vendor_eval import folder
 from vendor_eval.case import SourceFile
@@ -25,9 +27,7 @@ from vendor_eval.questionnaire import Field, Form
 from vendor_eval.request import questionnaire
 from vendor_eval.rules import Rules
 from vendor_eval.workbooks import read_workbooks, template
-
-FEW, MANY = 6, 200
-COUNTS = (FEW, 25, 50, 100, MANY)
+from vendor_eval.workbooks.kinds import per_cent
 
 
 def filled(rules: Rules, vendor: int) -> bytes:
@@ -52,9 +52,12 @@ def filled(rules: Rules, vendor: int) -> bytes:
 
 def answer(asked: Field) -> object:
     """Something that may be answered, some of it as text that has to be read."""
-    answers = {"text": "EUR", "date": date(2027, 1, 1), "share": 0.02, "country": "Poland"}
-    answers |= {"language": "English", "choice": (asked.allowed or ("",))[0], "money": "1.234,50"}
-    return answers.get(asked.kind, 12)
+    if asked.kind == "choice":
+        return asked.allowed[0]
+    if per_cent(asked):
+        return 0.02  # the cell shows per cent, so this is 2 %
+    texts = {"text": "EUR", "country": "Poland", "language": "English", "money": "1.234,50"}
+    return date(2027, 1, 1) if asked.kind == "date" else texts.get(asked.kind, 12)
 
 
 def folder_of(place: Path, count: int) -> Path:
@@ -68,12 +71,15 @@ def folder_of(place: Path, count: int) -> Path:
 
 
 def seconds(work: Callable[[], object], rounds: int) -> float:
-    """Processor seconds: the median of some rounds, after one that does not count."""
+    """Processor seconds: the median of the rounds, after one that does not count.
+
+    Without rounds that one counts.
+    """
     taken = []
     for turn in range(rounds + 1):
         start = time.process_time()
         work()
-        if turn:
+        if turn or not rounds:
             taken.append(time.process_time() - start)
     return statistics.median(taken)
 
@@ -96,16 +102,17 @@ def peak(files: Sequence[SourceFile], rules: Rules) -> int:
     return most
 
 
-def intake(rounds: int, place: Path) -> Iterator[str]:
+def intake(size: Size, place: Path) -> Iterator[str]:
     """The whole section, in Markdown."""
-    rules = folder.read_rules(CASE)
-    files = [SourceFile(f"proposals/{n}.xlsx", filled(rules, n)) for n in range(MANY)]
+    rules, rounds, counts = folder.read_rules(CASE), size.rounds, size.workbooks
+    fewest, most = counts[0], counts[-1]
+    files = [SourceFile(f"proposals/{n}.xlsx", filled(rules, n)) for n in range(most)]
     responses, faults = read_workbooks(files[:1], rules)
+    assert not faults, faults
     [whole] = responses
-    assert not faults
-    took = {n: seconds(lambda n=n: read_workbooks(files[:n], rules), rounds) for n in COUNTS}
-    memory = {n: peak(files[:n], rules) for n in COUNTS}
-    theirs = seconds(lambda: twice_by_openpyxl(files[:FEW]), rounds)
+    took = {n: seconds(lambda n=n: read_workbooks(files[:n], rules), rounds) for n in counts}
+    memory = {n: peak(files[:n], rules) for n in counts}
+    theirs = seconds(lambda: twice_by_openpyxl(files[:fewest]), rounds)
     yield "\n## Response workbooks\n"
     yield (
         f"Each with {len(whole.cells)} cells filled in, {len(files[0].content) / 1024:.0f} KiB, "
@@ -114,17 +121,17 @@ def intake(rounds: int, place: Path) -> Iterator[str]:
     rows = [
         (n, f"{took[n]:.2f}", f"{1e3 * took[n] / n:.0f}", f"{memory[n] / 2**20:.1f}",
          f"{memory[n] / 2**20 / n:.2f}")
-        for n in COUNTS
+        for n in counts
     ]  # fmt: skip
     yield from table("workbooks", "CPU seconds", "ms each", "MiB at peak", "MiB each", rows=rows)
     yield (
         f"\nopenpyxl alone, which needs one pass for values and one for formulas, takes "
-        f"{theirs / took[FEW]:.1f} times as long for {FEW}."
+        f"{theirs / took[fewest]:.1f} times as long for {fewest}."
     )
-    few = folder_of(place / "few", FEW)
-    checks = [_checked(few) for _ in range(max(rounds, 3))]
+    few = folder_of(place / "few", fewest)
+    checks = [_checked(few) for _ in range(max(rounds, 1))]
     yield (
-        f"`vendor-eval check` on a folder of {FEW}, the whole process: "
+        f"`vendor-eval check` on a folder of {fewest}, the whole process: "
         f"{statistics.median(checks):.2f} s."
     )
 
@@ -132,7 +139,8 @@ def intake(rounds: int, place: Path) -> Iterator[str]:
 def _checked(case: Path) -> float:
     start = time.perf_counter()
     command = [sys.executable, "-c", START, "check", str(case)]
-    subprocess.run(command, check=True, capture_output=True)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, check=True, capture_output=True, env=env)
     return time.perf_counter() - start
 
 
@@ -144,10 +152,11 @@ def main() -> None:
     import tempfile
 
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=Size.rounds)
+    parser.add_argument("--smallest", action="store_true", help="the least that runs the code")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        for line in intake(options.rounds, Path(place)):
+        for line in intake(chosen(options.rounds, options.smallest), Path(place)):
             print(line, flush=True)
 
 

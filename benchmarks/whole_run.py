@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cases import CASE, LAB, NOTEBOOK, PLAIN, headless, without_methods
 from clock import interleaved, table
+from size import Size
 
 RUN = """
 ## A whole run of `data/customer-support`
@@ -24,11 +25,12 @@ while papermill and the exporter are imported, so the sum is more than the run.
 """
 
 
-def runs(rounds: int, place: Path) -> Iterator[str]:
+def runs(size: Size, place: Path) -> Iterator[str]:
     """What a whole run costs against papermill's and nbconvert's own command lines."""
     bare, kept = without_methods(place / "runs"), place / "kept"
+    full, laboratory = (CASE, LAB) if size.whole_runs else (bare, PLAIN)
     notebook = place / NOTEBOOK.name
-    notebook.write_text(json.dumps(headless()), "utf-8")
+    notebook.write_text(json.dumps(headless(whole=size.whole_runs)), "utf-8")
 
     def stock(programs: Path, case: Path) -> list[list[str | Path]]:
         executed = "{dir}/executed.ipynb"
@@ -41,15 +43,15 @@ def runs(rounds: int, place: Path) -> Iterator[str]:
         return [[programs / "vendor-eval", "run", case, "--out", "{dir}/out"]]
 
     jobs = {
-        "stock": stock(LAB, CASE),
-        "stock, no JupyterLab": stock(PLAIN, CASE),
-        "ours": ours(PLAIN, CASE),
-        "ours, JupyterLab": ours(LAB, CASE),
-        "stock, no methods": stock(LAB, bare),
+        "stock": stock(laboratory, full),
+        "stock, no JupyterLab": stock(PLAIN, full),
+        "ours": ours(PLAIN, full),
+        "ours, JupyterLab": ours(laboratory, full),
+        "stock, no methods": stock(laboratory, bare),
         "stock, no methods, no JupyterLab": stock(PLAIN, bare),
         "ours, no methods": ours(PLAIN, bare),
     }
-    t = interleaved(jobs, rounds=rounds, keep=kept)
+    t = interleaved(jobs, rounds=size.rounds, keep=kept)
 
     def ratio(name: str, reference: str) -> str:
         return f"{t[name].over(t[reference]):.2f} x"
@@ -76,7 +78,7 @@ def runs(rounds: int, place: Path) -> Iterator[str]:
     )
     same = ratio("ours, JupyterLab", "stock")
     yield f"\n`vendor-eval run` with JupyterLab installed: {t['ours, JupyterLab']} s, {same}."
-    yield from stages(rounds, kept)
+    yield from stages(size, kept)
     yield from sizes(kept)
 
 
@@ -94,7 +96,7 @@ notebook = nbformat.read(sys.argv[1], as_version=4)
 """
 
 
-def stages(rounds: int, kept: Path) -> Iterator[str]:
+def stages(size: Size, kept: Path) -> Iterator[str]:
     """Where the time of a run goes, each stage alone."""
     python, executed = PLAIN / "python", kept / "ours" / "out" / "notebook.ipynb"
     jobs = {
@@ -109,7 +111,7 @@ def stages(rounds: int, kept: Path) -> Iterator[str]:
             [python, "-c", EXPORT + "report(notebook, title='x', plotly=library())", executed]
         ],
     }
-    t = {name: times.median for name, times in interleaved(jobs, rounds=rounds).items()}
+    t = {name: times.median for name, times in interleaved(jobs, rounds=size.rounds).items()}
     assessed, shown = papermill_seconds(kept / "stock, no JupyterLab" / "executed.ipynb")
     alone, _ = papermill_seconds(kept / "stock, no methods, no JupyterLab" / "executed.ipynb")
     rows = [

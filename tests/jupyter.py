@@ -95,6 +95,8 @@ def opened(page: Page, lab: Lab, path: str) -> Locator:
     page.goto(lab.url(f"lab/tree/{path}"))
     notebook = page.locator(".jp-NotebookPanel:visible")
     notebook.locator(".jp-Cell").first.wait_for(timeout=PATIENCE)
+    # the notebook's own indicator is idle before there is a kernel; what is run then asks for one
+    page.locator(".jp-StatusBar-Widget").get_by_text("| Idle").wait_for(timeout=PATIENCE)
     _idle(notebook)
     return notebook
 

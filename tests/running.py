@@ -44,10 +44,7 @@ figure = {"data": [{"type": "bar", "x": [1], "y": ["</script><b>A"]}], "layout":
 display({"application/vnd.plotly.v1+json": figure}, raw=True)
 """
 LAST = """\
-import json, os, pathlib
-written = json.dumps({"title": "Helpdesk <2027>", "ranking": ["Aurora"], "seed": seed}) + "\\n"
-_ = pathlib.Path("results.json").write_text(written)
-_ = pathlib.Path("scorecard.xlsx").write_bytes(b"workbook")
+import pathlib
 _ = pathlib.Path(folder, "evaluation.yaml").read_bytes()
 """
 

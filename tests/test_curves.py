@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.curves import SAMPLES, curve, knots
+from vendor_eval.curves import SAMPLES, curve
 from vendor_eval.values import VALUE_FUNCTIONS, ValueFunction, value_function
 from vendor_eval.values.function import Floats
 
@@ -33,9 +33,9 @@ def test_every_value_function_that_reads_numbers_is_among_those_tried() -> None:
     assert tried == {name for name in VALUE_FUNCTIONS if VALUE_FUNCTIONS[name].numeric}
 
 
-def test_a_value_function_nobody_wrote_the_knots_of_is_refused() -> None:
-    with pytest.raises(TypeError, match="Levels"):
-        knots(value_function({"levels": {"yes": 100.0}}), np.array([]))
+def test_a_value_function_of_levels_has_no_knots() -> None:
+    with pytest.raises(ValueError, match="Levels"):
+        value_function({"levels": {"yes": 100.0}}).knots(np.array([]))
 
 
 def everybody(function: ValueFunction, x: float, others: Floats) -> Floats:
@@ -52,7 +52,7 @@ def test_between_two_knots_three_readings_tell_every_value(
     typed: object, rivals: list[int], share: float
 ) -> None:
     function, others = value_function(typed), np.array(rivals, dtype=float)
-    bends = knots(function, others)
+    bends = function.knots(others)
     ends = np.unique([1.0, *bends[(bends > 1) & (bends < 100)], 100.0])
     for low, high in pairwise(ends):
         middle, half = (low + high) / 2, (high - low) / 2

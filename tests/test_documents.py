@@ -45,7 +45,7 @@ def test_the_readmes_example_is_ranked_as_by_hand_and_leaves_cedar_undecided(exa
 def test_the_example_of_a_value_function_works_as_printed(root: Path) -> None:
     code = blocks(root / "docs" / "extending.md", "python")[0]
     script = f"""
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import Field
 from vendor_eval.values import *

@@ -9,7 +9,7 @@ from conftest import ROOT
 from vendor_eval import folder
 from vendor_eval.elicitation import elicited
 from vendor_eval.evaluation import evaluate
-from vendor_eval.interview import CONTROLS, TYPED, Interview
+from vendor_eval.interview import CONTROLS, Interview
 from vendor_eval.judgements import Judgement
 
 CASE = folder.read(ROOT / "data" / "customer-support")
@@ -23,7 +23,7 @@ def interview():
 
 
 def test_each_form_that_can_be_typed_can_be_asked_for() -> None:
-    assert set(CONTROLS) == set(TYPED) == set(Judgement.model_fields)
+    assert set(CONTROLS) == set(Judgement.model_fields)
 
 
 def test_every_control_says_what_it_asks_with_the_real_ends(interview: Interview) -> None:

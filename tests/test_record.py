@@ -2,6 +2,7 @@
 
 import json
 import math
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -28,29 +29,20 @@ def _numbers(plain: Any) -> list[float]:
 
 
 def test_the_keys_stand_in_the_order_of_the_schema() -> None:
+    schema = json.loads((files("vendor_eval.record") / "results.schema.json").read_text("utf-8"))
+
+    def ordered(told: dict[str, Any], keys: dict[str, Any]) -> bool:
+        return list(told) == [key for key in keys if key in told]
+
     told = results(_case(), assess(*five_criteria()))
-    assert list(told) == [
-        "schema",
-        "title",
-        "procedure",
-        "scenario",
-        "rules_fingerprint",
-        "sealed",
-        "warnings",
-        "ranking",
-        "vendors",
-        "recommendation",
-        "methods",
-        "sensitivity",
-        "robustness",
-    ]
-    assert list(told["vendors"]["A"]) == [
-        *("status", "rank", "shadow_rank", "rank_range", "score", "price", "faults"),
-        *("gates", "criteria"),
-    ]
-    assert list(told["recommendation"]) == [
-        *("vendor", "runner_up", "margin", "verdict", "sentence", "open")
-    ]
+    assert ordered(told, schema["properties"])
+    for name, part in (
+        ("vendor", told["vendors"]["A"]),
+        ("recommendation", told["recommendation"]),
+        ("sensitivity", told["sensitivity"]),
+        ("robustness", told["robustness"]),
+    ):
+        assert ordered(part, schema["$defs"][name]["properties"]), name
 
 
 def test_the_worked_example_stands_in_it() -> None:
@@ -67,7 +59,7 @@ def test_the_worked_example_stands_in_it() -> None:
         "contribution": 18.0,
     }
     assert told["sensitivity"]["takes_over"]["expertise"] == [None, "B"]
-    assert told["robustness"]["near_weights"]["spread"] == 0.25
+    assert "spread" not in told["robustness"]["near_weights"]
 
 
 def test_floats_have_at_most_twelve_significant_digits_and_are_all_finite() -> None:

@@ -152,10 +152,15 @@ def test_a_fault_of_the_users_found_by_the_notebook_keeps_its_exit_code(desk: Pa
     assert left_behind(desk) == []
 
 
-def test_a_notebook_that_writes_no_results_is_a_failure(desk: Path) -> None:
+def test_a_notebook_that_takes_the_results_away_is_a_failure(desk: Path) -> None:
     unlink = "import atexit, os; get_ipython().events.register('post_execute', lambda: "
     unlink += "os.path.exists('results.json') and os.remove('results.json'))"
-    assert "did not write results.json" in failed(desk, cell(unlink))
+    assert "took away results.json" in failed(desk, cell(unlink))
+
+
+def test_results_that_cannot_be_written_are_a_failure_of_their_writing(desk: Path) -> None:
+    message = failed(desk, cell("import os; os.mkdir('results.json')"))
+    assert "the writing of its results: IsADirectoryError" in message
 
 
 def test_a_figure_without_words_is_a_failure(desk: Path) -> None:

@@ -137,7 +137,7 @@ def test_the_same_input_gives_the_same_page_notebook_and_results(
 
 
 def test_a_declared_parameter_is_not_said_to_be_unknown(desk: Path) -> None:
-    options = ("--notebook", "small.ipynb", "--scenario", "any", "-p", "shares={}")
+    options = ("--notebook", "small.ipynb", "-p", "scenario=None", "-p", "shares={}")
     done = vendor_eval("run", "helpdesk", *options, cwd=desk)
     assert done.returncode == 0, done.stderr
     lines = done.stderr.replace("\r", "\n").splitlines()

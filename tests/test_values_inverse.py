@@ -154,5 +154,5 @@ def test_the_pieces_hang_together_from_end_to_end(function: ValueFunction) -> No
 
 
 def test_a_function_of_the_other_bids_has_no_inverse_of_its_own() -> None:
-    with pytest.raises(ValueError, match="no graph of its own"):
+    with pytest.raises(ValueError, match="no graph over numbers"):
         value_function("lowest_over_this").reaching(0.5, 1.0)

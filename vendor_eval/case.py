@@ -39,6 +39,12 @@ class Attachment:
     sha256: str
 
 
+def inputs_hash(hashes: Mapping[str, str]) -> str:
+    """One sha256, in hex, of files' names and sha256 together, in whatever order they come."""
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """The rules and proposals, the files they were read from, and a seal and judgements, if any."""

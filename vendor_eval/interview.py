@@ -11,7 +11,7 @@ from vendor_eval.elicitation import Elicitation, elicited
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.judgements import Judgement, Judgements, Stakeholder, misjudgements
 from vendor_eval.native_slider import NativeSlider
-from vendor_eval.tables.elicitation import FORMS
+from vendor_eval.weights import FORMS
 
 STYLE = """<style>.ve-ask .widget-label{display:block;text-align:left;white-space:normal;
 height:auto;width:auto;max-width:none;line-height:1.3} .ve-ask select,.ve-ask input,.ve-ask textarea
@@ -34,7 +34,7 @@ class Interview:
         self.before, self.told, self.said = told, told, dict[str, Judgement]()
         tree = told.agreed.tree
         nodes = [(sentences.about(tree, parent), parent) for parent in _branches(told.agreed)]
-        forms = [(name, form) for form, name in FORMS.items()]
+        forms = [(form.called, name) for name, form in FORMS.items()]
         self.name = widgets.Text("New stakeholder", description="Who judges", layout=ROW)
         self.node = widgets.Dropdown(options=nodes, description="Which criteria", layout=ROW)
         self.form = widgets.Dropdown(options=forms, description="How", layout=ROW)
@@ -59,7 +59,7 @@ class Interview:
     def _ask(self, _: object = None) -> None:
         """Puts the controls of the chosen form in place, for the chosen criteria."""
         asked = _questions(self.before, self.node.value or "")
-        self.controls = CONTROLS[self.form.value](asked)
+        self.controls = CONTROLS[self.form.value][0](asked)
         for control in self.controls.values():
             control.observe(self._judge, "value")
         self.questions.children = tuple(self.controls.values())
@@ -70,7 +70,7 @@ class Interview:
         if self.node.value is None:
             return  # one criterion is weighed against nothing
         names = list(_questions(self.before, self.node.value))
-        typed = {self.form.value: TYPED[self.form.value](self.controls, names)}
+        typed = {self.form.value: CONTROLS[self.form.value][1](self.controls, names)}
         said = self.said | {self.node.value: Judgement.model_validate(typed)}
         judgements = self._judgements(said)
         criteria = self.before.agreed.rules.criteria
@@ -220,20 +220,11 @@ def _best_worst(controls: Controls, names: Sequence[str]) -> dict[str, Any]:
     }
 
 
-CONTROLS: Mapping[str, Callable[[Mapping[str, str]], Controls]] = {
-    "swing": _sliders,
-    "direct": _sliders,
-    "rank_order_centroid": _places,
-    "rank_sum": _places,
-    "rank_reciprocal": _places,
-    "pairwise": _pairs,
-    "best_worst": _extremes,
+Form = tuple[Callable[[Mapping[str, str]], Controls], Callable[[Controls, Sequence[str]], Any]]
+CONTROLS: Mapping[str, Form] = {
+    **dict.fromkeys(("swing", "direct"), (_sliders, _numbers)),
+    **dict.fromkeys(("rank_order_centroid", "rank_sum", "rank_reciprocal"), (_places, _numbers)),
+    "pairwise": (_pairs, _triples),
+    "best_worst": (_extremes, _best_worst),
 }
-"""The controls with which each form of judgement is asked for, by what they ask."""
-TYPED: Mapping[str, Callable[[Controls, Sequence[str]], Any]] = {
-    **dict.fromkeys(("swing", "direct", "rank_order_centroid", "rank_sum"), _numbers),
-    "rank_reciprocal": _numbers,
-    "pairwise": _triples,
-    "best_worst": _best_worst,
-}
-"""What a person would have typed, from the controls."""
+"""For each form of judgement the controls that ask for it, and what a person would have entered."""

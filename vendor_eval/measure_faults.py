@@ -12,7 +12,6 @@ from vendor_eval.measure import missing_needs
 from vendor_eval.measures import MEASURES, measure
 from vendor_eval.rules import Condition, Rules
 from vendor_eval.values import ValueFunction
-from vendor_eval.values.absolute import Levels
 
 
 def measure_faults(rules: Rules) -> Iterator[tuple[Location, str]]:
@@ -54,18 +53,18 @@ def _faults(
     if function is not None and function.numeric != (not kind.levels):
         wanted = f"'levels' of {quoted(kind.levels)}" if kind.levels else "a function of numbers"
         yield (*at[:-1], "value"), f"{typed.name!r} is valued by {wanted}"
-    elif isinstance(function, Levels):
+    elif function is not None and not function.numeric:
         yield from _level_faults(typed.name, (*at[:-1], "value"), function, kind.levels)
 
 
 def _level_faults(
-    name: str, at: Location, function: Levels, levels: tuple[str, ...]
+    name: str, at: Location, function: ValueFunction, levels: tuple[str, ...]
 ) -> Iterator[tuple[Location, str]]:
     """Levels that are valued and never found, or found and not valued: both before bids come."""
-    for typed in function.points:
+    for typed in function.levels:
         if typed not in levels:
             yield at, f"{name!r} never finds {typed!r}{nearest(typed, levels)}"
-    lacking = [level for level in levels if level not in function.points]
+    lacking = [level for level in levels if level not in function.levels]
     if lacking:
         yield at, f"{name!r} may also find {quoted(lacking)}; allowed: a value for each"
 

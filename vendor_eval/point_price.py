@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vendor_eval.contest import Contest, contest
-from vendor_eval.curves import SAMPLES, curve, knots
+from vendor_eval.curves import SAMPLES, curve
 from vendor_eval.evaluation import Evaluation
 
 
@@ -55,7 +55,7 @@ def _one_point(bids: Contest, m: int, vendor: str, price: float, side: int) -> f
     others = rows[answers.given[rows] & (np.array(bids.vendors) != vendor)]
     among = answers.likely[others]
     function = bids.functions[m]
-    bends = knots(function, among)
+    bends = function.knots(among)
     bends = bends[(bends - price) * side > 0]
     reach = abs(price) / 2 or 1.0
     width = min([*abs(bends - price), reach])

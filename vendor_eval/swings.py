@@ -8,7 +8,6 @@ import numpy as np
 from vendor_eval.criteria import Criterion, Tree
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.performance import Performance
-from vendor_eval.values.absolute import Levels, Steps
 
 End = tuple[float, float] | tuple[str, ...]
 """The answers at one end: from a number to another, the last not included, or some levels.
@@ -52,11 +51,11 @@ def _swing(evaluation: Evaluation, path: str) -> Swing:
     leaf = evaluation.tree.criterion(path)
     if leaf.value is not None and leaf.value.relative:
         return _of_bids(evaluation, path)
-    if isinstance(leaf.value, Levels):
-        points = leaf.value.points
-        low, high = min(points.values()), max(points.values())
-        ends = [tuple(a for a, p in points.items() if p == end) for end in (low, high)]
-        return Swing(path, ends[0], ends[1], (high - low) / 100, of_bids=False)
+    if leaf.value is not None and not leaf.value.numeric:
+        levels = leaf.value.levels
+        low, high = min(levels.values()), max(levels.values())
+        ends = [tuple(a for a, value in levels.items() if value == end) for end in (low, high)]
+        return Swing(path, ends[0], ends[1], high - low, of_bids=False)
     return _of_graph(path, leaf)
 
 
@@ -64,7 +63,7 @@ def _of_graph(path: str, leaf: Criterion) -> Swing:
     """The swing between the lowest and the highest point of a graph that are nearest together."""
     if leaf.value is None:
         raise ValueError(f"{path!r} is not a leaf")
-    if isinstance(leaf.value, Steps):
+    if leaf.value.stepped:
         knots = [((x0, x1), y) for x0, y, x1, _ in leaf.value.pieces]
     else:
         corners = [end for x0, y0, x1, y1 in leaf.value.pieces for end in ((x0, y0), (x1, y1))]

@@ -1,9 +1,10 @@
 """The sheets *Values* and *Scales*: how every answer becomes points, by a live formula.
 
-A value function without a formula here still has its parameters and its points in the workbook,
-the points as plain numbers.
+A value function without a formula still has its parameters and its points in the workbook, the
+points as plain numbers, and the sheet says so.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from openpyxl import Workbook
@@ -12,7 +13,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from vendor_eval.excel import sheet_performance, sheet_weights
 from vendor_eval.excel.book import HEADER, POINTS, Page, ref
 from vendor_eval.excel.plan import FIRST_VENDOR, Plan
-from vendor_eval.values import typed_form
+from vendor_eval.values import ValueFunction, typed_form
+from vendor_eval.values.function import Line
 
 SHEET, SCALES = "Values", "Scales"
 X, Y = 5, 6
@@ -20,53 +22,15 @@ X, Y = 5, 6
 IF_BLANK = 5
 """The column of Values that says what a blank answer gives."""
 
-POINTS_OF = {
-    "linear": "100*(MEDIAN({p},{x[0]},{x[1]})-{x[0]})/({x[1]}-{x[0]})",
-    "piecewise": (
-        "{y[0]}+SUMPRODUCT(({p}>={x_next})*({y_next}-{y_last})"
-        "+({p}<{x_next})*({p}>{x_last})*({p}-{x_last})/({x_next}-{x_last})*({y_next}-{y_last}))"
-    ),
-    "steps": "IF({p}<{x[1]},{y[0]},LOOKUP({p},{x_next},{y_next}))",
-    "levels": "IF(SUMPRODUCT(--EXACT({p},{x_all}))=0,NA(),SUMPRODUCT(EXACT({p},{x_all})*{y_all}))",
-    "identity": "IF(OR({p}<0,{p}>100),NA(),{p})",
-    "lowest_over_this": "IF({p}<=0,100,100*MEDIAN(0,1,{x[0]}/{p}))",
-    "this_over_highest": "100*MEDIAN(0,1,{p}/{x[0]})",
-    "linear_range": (
-        'IF({x[0]}={x[1]},100,100*IF({x[2]}="max",MEDIAN({p},{x[0]},{x[1]})-{x[0]},'
-        "{x[1]}-MEDIAN({p},{x[0]},{x[1]}))/({x[1]}-{x[0]}))"
-    ),
-    "above_lowest": "100*MEDIAN(0,1,1-({p}-{x[0]})/{x[0]})",
-    "mean_based": ('100*MEDIAN(0,1,0.5+{x[2]}*IF({x[1]}="min",{x[0]}-{p},{p}-{x[0]})/{x[0]})'),
-}
-"""Points (0-100) of the answer {p}; {x} and {y} are the cells of the function's lines on Scales."""
-
-MEASURES = {
-    "lowest_over_this": ("MIN",),
-    "this_over_highest": ("MAX",),
-    "linear_range": ("MIN", "MAX"),
-    "above_lowest": ("MIN",),
-    "mean_based": ("AVERAGE",),
-}
-"""What a relative function takes from the eligible vendors' answers; its first lines."""
 MEASURED = {"MIN": "lowest", "MAX": "highest", "AVERAGE": "mean"}
 
-Line = tuple[str, Any, float | None]
-"""One line of Scales: what it is called, the number or answer, the points."""
 
-
-def lines(name: str, parameters: Any) -> list[Line]:
-    """The lines on Scales of a value function as it was typed."""
+def lines(function: ValueFunction) -> list[Line]:
+    """The lines on Scales of a value function; there is always one."""
     measures: list[Line] = [
-        (f"{MEASURED[m]} of the eligible", None, None) for m in MEASURES.get(name, ())
+        (f"{MEASURED[m]} of the eligible", None, None) for m in function.measured
     ]
-    if name == "levels":
-        return [("answer", answer, points) for answer, points in parameters.items()]
-    if name == "piecewise":
-        return [("at", x, points) for x, points in parameters["points"]]
-    if name == "steps":
-        steps: list[Line] = [("at least", x, points) for x, points in parameters["at_least"]]
-        return [("below", None, parameters.get("below", 0.0)), *steps]
-    return [*measures, *((key, value, None) for key, value in parameters.items())]
+    return [*measures, *function.lines] or [("none", None, None)]
 
 
 def scales_sheet(book: Workbook, plan: Plan, status_row: int) -> dict[str, int]:
@@ -83,25 +47,27 @@ def scales_sheet(book: Workbook, plan: Plan, status_row: int) -> dict[str, int]:
     for _, _, path, criterion in plan.nodes():
         if criterion.value is None:
             continue
-        [(name, parameters)] = typed_form(criterion.value).items()
+        function = criterion.value
         first[path] = row
-        for n, line in enumerate(lines(name, parameters) or [("none", None, None)]):
+        for n, line in enumerate(lines(function)):
             page.text(row, 1, criterion.label if n == 0 else None, "label")
             page.text(row, 2, path, "fine print")
-            page.text(row, 3, _called(name, criterion.value.relative), "fine print")
+            page.text(row, 3, _called(function), "fine print")
             _line(page, row, line)
-            if n < len(MEASURES.get(name, ())):
+            if n < len(function.measured):
                 answers = plan.across(sheet_performance.SHEET, plan.rows[path])
                 among = f'({plan.across("Gates", status_row)}="eligible")*ISNUMBER({answers})'
-                measure = f"{MEASURES[name][n]}(IF({among},{answers}))"
+                measure = f"{function.measured[n]}(IF({among},{answers}))"
                 page.array(row, X, f'IF(SUM({among})=0,"",{measure})', "computed")
             row += 1
     page.finish()
     return first
 
 
-def _called(name: str, relative: bool) -> str:
-    return f"{name} (relative)" if relative else name
+def _called(function: ValueFunction) -> str:
+    [name] = typed_form(function)
+    marks = ["relative"] * function.relative + ["points without formula"] * (not function.formula)
+    return f"{name} ({', '.join(marks)})" if marks else name
 
 
 def _line(page: Page, row: int, line: Line) -> None:
@@ -133,22 +99,20 @@ def values_sheet(book: Workbook, plan: Plan, scales: dict[str, int]) -> None:
             for column in plan.columns.values():
                 page.formula(row, column, _mean(plan, path, column), "computed branch", POINTS)
             continue
-        [(name, parameters)] = typed_form(criterion.value).items()
-        page.text(row, 3, _called(name, criterion.value.relative), "fine print")
+        function = criterion.value
+        page.text(row, 3, _called(function), "fine print")
         link = page.text(row, 4, f"row {scales[path]}", "fine print")
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"{SCALES}!A{scales[path]}")
         page.text(
             row, IF_BLANK, "worst" if criterion.missing == "worst" else "no score", "fine print"
         )
-        template = POINTS_OF.get(name)
-        cells = _cells(scales[path], len(lines(name, parameters)))
-        measured = bool(MEASURES.get(name))
+        cells = _cells(scales[path], function)
         for vendor, column in plan.columns.items():
-            if template is None:
+            if not function.formula:
                 page.number(row, column, _fixed(plan, vendor, n), "typed", POINTS)
                 continue
             p = f"{sheet_performance.SHEET}!{ref(column, row)}"
-            points = _guarded(p, row, template.format(p=p, **cells), cells, name, measured)
+            points = _guarded(p, row, cells, function)
             if plan.evaluation.is_faulty(vendor, path):
                 # no score, whatever a blank gives; what is corrected on Performance counts
                 low = f"IF(ISNUMBER({p}),{p}<=0,FALSE)" if criterion.value.positive else "FALSE"
@@ -157,32 +121,36 @@ def values_sheet(book: Workbook, plan: Plan, scales: dict[str, int]) -> None:
     page.finish()
 
 
-def _cells(row: int, count: int) -> dict[str, Any]:
+def _cells(row: int, function: ValueFunction) -> Mapping[str, Any]:
     """The cells of a function's lines on Scales, by the names its formula uses."""
 
     def span(column: int, start: int, end: int) -> str:
         return f"{SCALES}!{ref(column, row + start)}:{ref(column, row + end)}"
 
-    last = count - 1
+    shown = lines(function)
+    last = len(shown) - 1
+    named = {name: f"{SCALES}!{ref(X, row + n)}" for n, (name, *_) in enumerate(shown)}
     spans = {"all": (0, last), "last": (0, last - 1), "next": (1, last)}
-    return {
-        letter: [f"{SCALES}!{ref(column, row + n)}" for n in range(count)]
-        for letter, column in (("x", X), ("y", Y))
-    } | {
+    columns = (("x", X), ("y", Y))
+    each = {
+        letter: [f"{SCALES}!{ref(column, row + n)}" for n in range(len(shown))]
+        for letter, column in columns
+    }
+    whole = {
         f"{letter}_{name}": span(column, *ends)
-        for letter, column in (("x", X), ("y", Y))
+        for letter, column in columns
         for name, ends in spans.items()
     }
+    return named | each | whole
 
 
-def _guarded(
-    p: str, row: int, points: str, cells: dict[str, Any], name: str, measured: bool
-) -> str:
+def _guarded(p: str, row: int, cells: Mapping[str, Any], function: ValueFunction) -> str:
     """Points of an answer that is there and of the right kind; nothing else is ever guessed."""
     blank = f'IF({ref(IF_BLANK, row)}="worst",0,"")'
-    if measured:
+    points = function.formula.format(p=p, **cells)
+    if function.measured:
         points = f'IF(ISNUMBER({cells["x"][0]}),{points},"")'
-    if name != "levels":
+    if function.numeric:
         points = f"IF(ISNUMBER({p}),{points},NA())"
     return f'IF({p}="",{blank},{points})'
 

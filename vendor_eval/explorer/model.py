@@ -17,7 +17,6 @@ from vendor_eval.exploration import price_formula_names
 from vendor_eval.performance import RANGE, Performance
 from vendor_eval.price_formulas import FORMULAS, OWN
 from vendor_eval.values import ValueFunction, typed_form
-from vendor_eval.values.absolute import Levels
 from vendor_eval.values.relative import (
     AboveLowest,
     LinearRange,
@@ -137,14 +136,10 @@ def _range(answers: Performance, n: int) -> dict[str, float | None]:
 
 
 def _graph(function: ValueFunction) -> dict[str, Any]:
-    """The straight pieces of a function of numbers, or its levels; nothing if it tells neither."""
-    if isinstance(function, Levels):
-        return {"levels": [[answer, points] for answer, points in function.points.items()]}
-    try:
-        pieces = function.pieces
-    except ValueError:  # a function registered elsewhere need not tell its graph
-        return {}
-    return {"pieces": [[x if np.isfinite(x) else None for x in piece] for piece in pieces]}
+    """The straight pieces of a function of numbers, or its levels with their points."""
+    if not function.numeric:
+        return {"levels": [[a, round(100 * value, 9)] for a, value in function.levels.items()]}
+    return {"pieces": [[x if np.isfinite(x) else None for x in piece] for piece in function.pieces]}
 
 
 def _function(function: ValueFunction) -> Mapping[str, Any]:

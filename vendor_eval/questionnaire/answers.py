@@ -3,7 +3,6 @@
 from vendor_eval.criteria import walk
 from vendor_eval.questionnaire.sheet import Field, Form, Kind
 from vendor_eval.rules import Rules
-from vendor_eval.values.absolute import Levels
 
 NONE_OF_THESE = "none of these"
 """What is answered where no word that passes is true; rules that let it pass have it once."""
@@ -18,7 +17,7 @@ def answers(rules: Rules) -> Form:
     for _, _, leaf in walk(rules.criteria):
         if leaf.answer is None or leaf.value is None:
             continue
-        levels = tuple(sorted(leaf.value.points)) if isinstance(leaf.value, Levels) else ()
+        levels = tuple(sorted(leaf.value.levels))
         kind: Kind = "number" if leaf.value.numeric else "choice"
         field = Field(leaf.answer, leaf.label, kind, leaf.unit or "", levels)
         asked.setdefault(leaf.answer, field)

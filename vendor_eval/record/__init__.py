@@ -4,15 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from vendor_eval import sentences
+from vendor_eval import __version__, sentences
 from vendor_eval.award import Assessment
-from vendor_eval.case import Case
+from vendor_eval.case import Case, inputs_hash
 from vendor_eval.corrections import effect
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.record.answers import methods, robustness, sensitivity
 from vendor_eval.record.asking import equally_asked, every_letter, letters_into
 from vendor_eval.record.letters import write_letters
-from vendor_eval.record.plain import rounded
+from vendor_eval.record.plain import points_or_none
 from vendor_eval.record.vendors import vendor_record
 from vendor_eval.record.warnings import warnings
 from vendor_eval.rules import fingerprint
@@ -28,7 +28,7 @@ __all__ = [
     "write",
 ]
 
-SCHEMA = "vendor-eval/1"
+SCHEMA = "vendor-eval/2"
 RESULTS, SCORECARD, CLARIFICATIONS = "results.json", "scorecard.xlsx", "clarifications"
 
 
@@ -44,15 +44,17 @@ def write(case: Case, assessment: Assessment, directory: str | Path) -> None:
 
 def results_json(case: Case, assessment: Assessment) -> bytes:
     """`results.json`: the same bytes for the same inputs, parameters and seed."""
-    plain = rounded(results(case, assessment))
+    plain = results(case, assessment)
     return (json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
 def results(case: Case, assessment: Assessment) -> dict[str, Any]:
-    """Everything that was computed, as plain values in the order of the schema."""
+    """Everything that was computed, as plain values; `results.schema.json` says of which kinds."""
     evaluation, award = assessment.evaluation, assessment.recommendation
     return {
         "schema": SCHEMA,
+        "tool": {"name": "vendor-eval", "version": __version__},
+        "inputs_hash": f"sha256:{inputs_hash(case.hashes)}",
         "title": case.rules.title,
         "procedure": case.rules.procedure,
         "scenario": evaluation.scenario,
@@ -64,7 +66,7 @@ def results(case: Case, assessment: Assessment) -> dict[str, Any]:
         "recommendation": {
             "vendor": award.vendor,
             "runner_up": award.runner_up,
-            "margin": award.margin,
+            "margin": points_or_none(award.margin),
             "verdict": award.verdict,
             "sentence": sentence(assessment),
             "open": [

@@ -9,7 +9,15 @@ from vendor_eval.award import Assessment
 from vendor_eval.effective_weights import EffectiveWeight
 from vendor_eval.negotiation import Change
 from vendor_eval.price_formulas import PriceFormula
-from vendor_eval.record.plain import short
+from vendor_eval.record.plain import (
+    answer,
+    computed,
+    money,
+    points,
+    points_or_none,
+    share,
+    shares,
+)
 from vendor_eval.robustness import MANY, Simulation
 from vendor_eval.sensitivity import WinnerMap
 from vendor_eval.unknowns import Question
@@ -26,7 +34,7 @@ def methods(assessment: Assessment) -> dict[str, Any]:
             told[name] = {"error": opinion.error}
         else:
             told[name] = {
-                vendor: {"rank": int(opinion.ranks[vendor]), "score": float(opinion.scores[vendor])}
+                vendor: {"rank": int(opinion.ranks[vendor]), "score": share(opinion.scores[vendor])}
                 for vendor in opinion.ranks.index
             }
     return told
@@ -36,21 +44,24 @@ def sensitivity(assessment: Assessment) -> dict[str, Any]:
     """What would change the winner."""
     intervals, emphasis = assessment.weight_intervals, assessment.effective_weights
     return {
-        "weight_intervals": {path: [i.low, i.high] for path, i in intervals.items()},
+        "weight_intervals": {path: [share(i.low), share(i.high)] for path, i in intervals.items()},
         "takes_over": {path: [i.below, i.above] for path, i in intervals.items()},
         "to_win": {vendor: _changes(told) for vendor, told in assessment.to_win.items()},
         "smallest_weight_change": {
             vendor: change
             and {
-                "total": change.total,
-                "weights": dict(change.weights),
-                "largest": change.largest,
-                "evenly": dict(change.evenly),
+                "total": share(change.total),
+                "weights": shares(change.weights),
+                "largest": share(change.largest),
+                "evenly": shares(change.evenly),
             }
             for vendor, change in assessment.weight_changes.items()
         },
         "leads_along": {
-            path: [{"from": o.low, "to": o.high, "vendors": list(o.vendors)} for o in leads]
+            path: [
+                {"from": share(o.low), "to": share(o.high), "vendors": list(o.vendors)}
+                for o in leads
+            ]
             for path, leads in assessment.leads_along.items()
         },
         "winner_map": _map(assessment.winner_map),
@@ -58,7 +69,7 @@ def sensitivity(assessment: Assessment) -> dict[str, Any]:
         "holds_until": _changes(assessment.holds_until),
         "to_qualify": {
             vendor: {
-                "gates": {h.gate: {"asks": h.asks, "found": short(h.found)} for h in q.hurdles},
+                "gates": {h.gate: {"asks": h.asks, "found": answer(h.found)} for h in q.hurdles},
                 "shadow_rank": q.shadow_rank,
                 "to_win": _changes(q.to_win),
             }
@@ -81,8 +92,8 @@ def _map(told: WinnerMap | None) -> dict[str, Any] | None:
         "regions": [
             {
                 "vendors": list(region.vendors),
-                "vertices": [list(corner) for corner in region.vertices],
-                "part": region.part,
+                "vertices": [[share(x) for x in corner] for corner in region.vertices],
+                "part": share(region.part),
             }
             for region in told.regions
         ],
@@ -95,20 +106,28 @@ def _changes(told: Mapping[str, Change | None]) -> dict[str, Any]:
 
 def _change(change: Change) -> dict[str, Any]:
     told = {
-        "change_in_value": change.change_in_value,
-        "from": short(change.start),
-        "to": short(change.to),
+        "change_in_value": points(change.change_in_value),
+        "from": answer(change.start),
+        "to": computed(change.to),
     }
     return told | ({"beyond": True} if change.open_end else {})
 
 
 def _weights(told: Mapping[str, EffectiveWeight]) -> dict[str, Any]:
-    return {path: {"stated": w.stated, "effective": w.effective} for path, w in told.items()}
+    return {
+        path: {
+            "stated": share(w.stated),
+            "effective": None if w.effective is None else share(w.effective),
+        }
+        for path, w in told.items()
+    }
 
 
 def _point_price(assessment: Assessment) -> dict[str, Any] | None:
     price = assessment.point_price
-    return None if price is None else {"cheaper": price.cheaper, "dearer": price.dearer}
+    return (
+        None if price is None else {"cheaper": money(price.cheaper), "dearer": money(price.dearer)}
+    )
 
 
 def _formula(formula: PriceFormula) -> dict[str, Any]:
@@ -117,7 +136,7 @@ def _formula(formula: PriceFormula) -> dict[str, Any]:
     return {
         "winner": formula.winner,
         "changes_winner": formula.changes_winner,
-        "scores": dict(sorted(formula.scores.items())),
+        "scores": {vendor: points(x) for vendor, x in sorted(formula.scores.items())},
         "reversals": dict(sorted(formula.reversals.items())),
     }
 
@@ -131,10 +150,10 @@ def _question(question: Question) -> dict[str, Any]:
         "presumes": list(question.presumes),
         "could_change_winner": question.could_change,
         "to": list(question.to),
-        "turns_at": short(question.turns_at),
-        "evpi": question.evpi,
-        "expected_loss": question.expected_loss,
-        "gain_if_passed": question.gain_if_passed,
+        "turns_at": computed(question.turns_at),
+        "evpi": points_or_none(question.evpi),
+        "expected_loss": points_or_none(question.expected_loss),
+        "gain_if_passed": points_or_none(question.gain_if_passed),
     }
 
 
@@ -150,7 +169,7 @@ def robustness(assessment: Assessment) -> dict[str, Any]:
         "draws": near.draws,
         "seed": near.seed,
         **({"abridged": abridged} if len(near.vendors) > MANY else {}),
-        "near_weights": {"spread": near.spread} | _simulation(near),
+        "near_weights": _simulation(near),
         "weights_alone": alone and {"rank_acceptability": _rows(alone.rank_acceptability)},
         "published_weights": published
         and {"rank_acceptability": _rows(published.rank_acceptability)},
@@ -161,24 +180,29 @@ def robustness(assessment: Assessment) -> dict[str, Any]:
 def _simulation(simulation: Simulation) -> dict[str, Any]:
     return {
         "rank_acceptability": _rows(simulation.rank_acceptability),
-        "central_weights": simulation.central_weights.T.to_dict(),
-        "confidence_factor": simulation.confidence_factor.to_dict(),
-        "pairwise": simulation.pairwise.T.to_dict(),
-        "expected_rank": simulation.expected_rank.to_dict(),
+        "central_weights": _by_vendor(simulation.central_weights),
+        "confidence_factor": shares(simulation.confidence_factor.to_dict()),
+        "pairwise": _by_vendor(simulation.pairwise),
+        "expected_rank": shares(simulation.expected_rank.to_dict()),
         "standard_error": {
             "rank_acceptability": _rows(simulation.rank_acceptability_error),
-            "expected_rank": simulation.expected_rank_error.to_dict(),
-            "central_weights": simulation.central_weights_error.T.to_dict(),
-            "confidence_factor": simulation.confidence_factor_error.to_dict(),
-            "pairwise": simulation.pairwise_error.T.to_dict(),
+            "expected_rank": shares(simulation.expected_rank_error.to_dict()),
+            "central_weights": _by_vendor(simulation.central_weights_error),
+            "confidence_factor": shares(simulation.confidence_factor_error.to_dict()),
+            "pairwise": _by_vendor(simulation.pairwise_error),
         },
     }
+
+
+def _by_vendor(frame: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """A frame of vendors by anything, row by row."""
+    return {str(vendor): shares(row) for vendor, row in frame.T.to_dict().items()}
 
 
 def _rows(frame: pd.DataFrame) -> dict[str, list[float]]:
     """A frame of vendors x ranks; of many vendors the first ranks alone."""
     ranks = RANKS if len(frame) > MANY else len(frame)
     return {
-        str(vendor): list(map(float, row[:ranks]))
+        str(vendor): [share(x) for x in row[:ranks]]
         for vendor, row in zip(frame.index, frame.to_numpy(), strict=True)
     }

@@ -1,21 +1,57 @@
-"""Numbers as JSON holds them: finite, to 12 significant digits, whole where they were typed so."""
+"""Numbers as `results.json` holds them: by kind to so many decimals, none a float's noise.
 
-from typing import Any
+Sums of floats differ in their last digits from processor to processor; what is written does not.
+"""
+
+from collections.abc import Mapping
+
+SHARE_DECIMALS, POINT_DECIMALS, MONEY_DECIMALS = 10, 8, 4
+ANSWER_DIGITS, COMPUTED_DIGITS = 12, 10
+
+Found = float | str | None
 
 
-def short(found: float | str | None) -> float | int | str | None:
-    """A whole number without its `.0`, as it was most likely typed."""
-    if isinstance(found, float) and found.is_integer() and abs(found) < 1e15:
-        return int(found)
-    return found
+def share(x: float) -> float:
+    """A share, value, weight or rank, or a method's score, to 10 decimals."""
+    return _decimals(x, SHARE_DECIMALS)
 
 
-def rounded(plain: Any) -> Any:
-    """Plain values with every float to 12 significant digits."""
-    if isinstance(plain, float):
-        return float(f"{plain:.12g}") + 0.0
-    if isinstance(plain, dict):
-        return {key: rounded(value) for key, value in plain.items()}
-    if isinstance(plain, list):
-        return [rounded(item) for item in plain]
-    return plain
+def points(x: float) -> float:
+    """Points to 8 decimals."""
+    return _decimals(x, POINT_DECIMALS)
+
+
+def points_or_none(x: float | None) -> float | None:
+    """Points to 8 decimals, where there are any."""
+    return None if x is None else points(x)
+
+
+def money(x: float | None) -> float | int | None:
+    """An amount of money to 4 decimals, where there is one."""
+    return None if x is None else _whole(_decimals(x, MONEY_DECIMALS))
+
+
+def answer(found: Found) -> float | int | str | None:
+    """An answer as found, a number to 12 significant digits."""
+    return _whole(float(f"{found:.{ANSWER_DIGITS}g}")) if isinstance(found, float) else found
+
+
+def computed(found: Found) -> float | int | str | None:
+    """An answer that was computed, a number to 10 significant digits and at most 10 decimals."""
+    if not isinstance(found, float):
+        return found
+    return _whole(_decimals(float(f"{found:.{COMPUTED_DIGITS}g}"), SHARE_DECIMALS))
+
+
+def shares(told: Mapping[str, float]) -> dict[str, float]:
+    """Shares by name, each to 10 decimals."""
+    return {str(name): share(x) for name, x in told.items()}
+
+
+def _decimals(x: float, decimals: int) -> float:
+    return round(float(x), decimals) + 0.0  # which is 0 where it was -0.0
+
+
+def _whole(x: float) -> float | int:
+    """A whole number without its `.0`, as it was most likely entered."""
+    return int(x) if x.is_integer() and abs(x) < 1e15 else x + 0.0

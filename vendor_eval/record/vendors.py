@@ -5,7 +5,7 @@ from typing import Any
 from vendor_eval.criteria import Measurement
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.incomplete import rank_range
-from vendor_eval.record.plain import short
+from vendor_eval.record.plain import answer, money, points, share
 
 
 def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
@@ -20,13 +20,13 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
         "rank": evaluation.ranks.get(vendor),
         "shadow_rank": evaluation.shadow_ranks.get(vendor),
         "rank_range": list(ranks) if ranks else None,
-        "score": 100 * float(evaluation.scores[vendor]) if scored else None,
-        "price": short(evaluation.price(vendor)),
+        "score": points(100 * evaluation.scores[vendor]) if scored else None,
+        "price": money(evaluation.price(vendor)),
         "faults": [fault.as_json() for fault in evaluation.faults.get(vendor, ())],
         "gates": {
             gate.id: {
                 "state": passages[gate.id].state,
-                "found": short(passages[gate.id].found),
+                "found": answer(passages[gate.id].found),
                 **_origin(evaluation, vendor, gate.reads, gate.measure),
             }
             for gate in evaluation.rules.gates
@@ -58,17 +58,17 @@ def _criteria(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, An
     told: dict[str, dict[str, Any]] = {}
     for node, (path, criterion) in enumerate(zip(tree.paths, tree.criteria, strict=True)):
         weight = float(tree.weights[node])
-        told[path] = {"weight": weight, "share": float(tree.shares[node])}
+        told[path] = {"weight": share(weight), "share": share(tree.shares[node])}
         if criterion.is_leaf and criterion.value is not None:
             told[path] |= {
-                "performance": short(evaluation.performance[path].shown(row)),
+                "performance": answer(evaluation.performance[path].shown(row)),
                 "unit": criterion.unit,
                 "relative": criterion.value.relative,
                 **_origin(evaluation, vendor, criterion.reads, criterion.measure),
             }
         value = None if values is None else 100 * float(values[node])
         told[path] |= {
-            "value": value,
-            "contribution": None if value is None else weight * value,
+            "value": None if value is None else points(value),
+            "contribution": None if value is None else points(weight * value),
         }
     return told

@@ -6,7 +6,7 @@ from vendor_eval.case import Case
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.security import transfer
 from vendor_eval.sentences import stopped
-from vendor_eval.values.absolute import Linear
+from vendor_eval.values import ValueFunction
 
 
 def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
@@ -24,8 +24,14 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     told += _odd_prices(evaluation)
     for vendor in evaluation.having("incomplete"):
         told.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
-    for path in _relative_leaves(evaluation):
-        told.append(f"The value of {label(path)} depends on who else bid.")
+    for path, function in _functions(evaluation):
+        if function.relative:
+            told.append(f"The value of {label(path)} depends on who else bid.")
+        if function.sampled:
+            told.append(
+                f"The value function of {label(path)} is read off at many answers: answers that "
+                "would change the result are found to within 0.0001 points of value."
+            )
     for bid, new in assessment.reversals.items():
         outcome = f"changes the winner to {new}" if new else "leaves no single winner"
         told.append(f"Withdrawing the losing bid of {bid} {outcome}.")
@@ -36,16 +42,17 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _relative_leaves(evaluation: Evaluation) -> list[str]:
+def _functions(evaluation: Evaluation) -> list[tuple[str, ValueFunction]]:
+    """The value function of every leaf, by path."""
     tree = evaluation.tree
     pairs = zip(tree.paths, tree.criteria, strict=True)
-    return [path for path, leaf in pairs if leaf.value is not None and leaf.value.relative]
+    return [(path, leaf.value) for path, leaf in pairs if leaf.value is not None]
 
 
 def _odd_prices(evaluation: Evaluation) -> list[str]:
     """Prices that may have been mistyped: nothing, less than nothing, or off the stated scale."""
     scale = evaluation.tree.criterion(evaluation.rules.price_path).value
-    ends = (scale.worst, scale.best) if isinstance(scale, Linear) else None
+    ends = None if scale is None else _ends(scale)
     told = []
     for vendor in evaluation.ranking:
         price = evaluation.price(vendor)
@@ -57,3 +64,11 @@ def _odd_prices(evaluation: Evaluation) -> list[str]:
             scaled = f"from {min(ends):,.12g} to {max(ends):,.12g}"
             told.append(f"The price of {vendor}, {price:,.12g}, lies off the scale {scaled}.")
     return told
+
+
+def _ends(scale: ValueFunction) -> tuple[float, float] | None:
+    """The answers between which the value moves; None where it jumps, or other bids set them."""
+    if scale.relative or not scale.numeric or scale.stepped:
+        return None
+    ends = [x for x0, y0, x1, y1 in scale.pieces if y0 != y1 for x in (x0, x1)]
+    return min(ends), max(ends)

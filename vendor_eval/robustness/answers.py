@@ -165,11 +165,9 @@ def _absolute(
 
 def _is_straight(function: ValueFunction, low: float, high: float) -> bool:
     """Whether the value is known to be one straight line over a whole range of answers."""
-    try:
-        pieces = function.pieces
-    except ValueError:  # a function registered elsewhere need not tell its graph
-        return False
-    return any(start <= low and high <= end for start, _, end, _ in pieces)
+    return not function.sampled and any(
+        start <= low and high <= end for start, _, end, _ in function.pieces
+    )
 
 
 def _relative(

@@ -30,7 +30,7 @@ from vendor_eval.runs.parameters import (
 __all__ = ["Parameter", "assigned", "notebook_parameters", "notebook_path", "run", "typed"]
 
 REPORT, NOTEBOOK, MANIFEST = "report.html", "notebook.ipynb", "manifest.json"
-RESULTS, SCORECARD = "results.json", "scorecard.xlsx"  # the notebook's own last cell writes these
+RESULTS, SCORECARD = "results.json", "scorecard.xlsx"  # written after the notebook's last cell
 CLARIFICATIONS = "clarifications"  # and the letters in here, where a vendor is asked anything
 OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS)
 
@@ -67,9 +67,10 @@ def run(
     with _termination_raises(), _aside(parent, named=out is not None) as staging:
         finished = staging / "report"
         finished.mkdir()
-        inputs = _written(folder, source, given, finished, strict=strict)
+        inputs = _written(folder, source, given, values, finished, strict=strict)
 
-        from vendor_eval.runs.manifest import inputs_hash, manifest_json
+        from vendor_eval.case import inputs_hash
+        from vendor_eval.runs.manifest import manifest_json
 
         manifest = manifest_json(
             notebook=source,
@@ -106,9 +107,18 @@ def notebook_path(name: str) -> Path:
 
 
 def _written(
-    folder: Path, source: Path, given: Mapping[str, Any], finished: Path, *, strict: bool
+    folder: Path,
+    source: Path,
+    given: Mapping[str, Any],
+    values: Mapping[str, Any],
+    finished: Path,
+    *,
+    strict: bool,
 ) -> dict[str, str]:
-    """Writes every output but the manifest; the sha256, in hex, of what was read, by name."""
+    """Writes every output but the manifest; the sha256, in hex, of what was read, by name.
+
+    `given` are the parameters that differ from the notebook's own; `values` are all of them.
+    """
     from vendor_eval.runs import kernel
 
     # The kernel boots on one core while this process imports on the other; the page's library is
@@ -120,11 +130,12 @@ def _written(
             from vendor_eval.runs.notebook import executed, title
 
         page = beside.submit(_page)
-        ran = executed(source, given, running)
+        copy = {FOLDER: str((finished / given[FOLDER]).absolute())}
+        ran = executed(source, given, running, then=_record({**values, **copy}, finished))
     shutil.rmtree(finished / given[FOLDER])
     missing = [name for name in (RESULTS, SCORECARD) if not (finished / name).is_file()]
     if missing:
-        raise ToolFailed(f"notebook {source.stem} did not write {' and '.join(missing)}")
+        raise ToolFailed(f"notebook {source.stem} took away {' and '.join(missing)}")
     report, library = page.result()
 
     import nbformat
@@ -134,6 +145,12 @@ def _written(
     (finished / REPORT).write_text(html, encoding="utf-8", newline="")
     nbformat.write(ran, finished / NOTEBOOK)
     return inputs
+
+
+def _record(values: Mapping[str, Any], finished: Path) -> str:
+    """What the kernel runs after the notebook, where all that it needs is imported already."""
+    given = (values[FOLDER], str(finished.absolute()), dict(values))
+    return f"__import__('vendor_eval.runs.recorded', fromlist=['recorded']).recorded(*{given!r})"
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import vendor_eval
+from vendor_eval.case import inputs_hash
 
 SCHEMA = "vendor-eval-manifest/1"
 _PACKAGES = (
@@ -46,12 +47,6 @@ def manifest_json(
         "duration_seconds": round(seconds, 3),
     }
     return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def inputs_hash(inputs: Mapping[str, str]) -> str:
-    """One sha256, in hex, of all the inputs' names and sha256 together."""
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(inputs.items()))
-    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def _sha256(path: Path) -> str:

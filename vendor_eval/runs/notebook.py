@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 import papermill
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 from papermill.exceptions import PapermillExecutionError
 from papermill.log import logger
 
@@ -19,19 +20,23 @@ from vendor_eval.runs.kernel import Kernel
 
 LIVE = "live"
 INJECTED = "injected-parameters"
+THEN = "then"
 _KERNELSPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
-def executed(path: Path, parameters: Mapping[str, Any], kernel: Kernel) -> NotebookNode:
+def executed(
+    path: Path, parameters: Mapping[str, Any], kernel: Kernel, *, then: str
+) -> NotebookNode:
     """The notebook with the outputs of every cell that is not `live`, and nothing about the run.
 
-    The parameters must have been checked against the notebook's own declarations. A cell that
-    fails raises: with the user's faults where those are the cause, else as a defect of ours.
+    `then` is run after its last cell and is no part of what is returned. The parameters must have
+    been checked against the notebook's own declarations. A cell that fails raises: with the
+    user's faults where those are the cause, else as a defect of ours.
     """
     source = nbformat.read(path, as_version=4)
-    notebook = NotebookNode(
-        source, cells=[cell for cell in source.cells if not _tagged(cell, LIVE)]
-    )
+    last = new_code_cell(then, id=THEN, metadata={"tags": [THEN]})
+    cells = [cell for cell in source.cells if not _tagged(cell, LIVE)]
+    notebook = NotebookNode(source, cells=[*cells, last])
     try:
         with _unasked_warnings_off():
             ran = papermill.execute_notebook(
@@ -54,6 +59,7 @@ def executed(path: Path, parameters: Mapping[str, Any], kernel: Kernel) -> Noteb
         told = f"the kernel of notebook {path.stem} failed: {error} {last}"
         raise ToolFailed(told.strip()) from error
     _refuse_unfinished(path, ran)
+    ran.cells = [cell for cell in ran.cells if not _tagged(cell, THEN)]
     return _without_traces(ran)
 
 
@@ -97,7 +103,8 @@ def _place(source: NotebookNode, code: str) -> str:
             heading = f" under {cell.source.splitlines()[0].lstrip('# ')!r}"
         elif cell.cell_type == "code" and cell.source == code:
             return f"cell {number}{heading}, {code.strip().splitlines()[0]!r}"
-    return "the cell of the given parameters"
+    own = "vendor_eval.runs.recorded" in code
+    return "the writing of its results" if own else "the cell of the given parameters"
 
 
 def _refuse_unfinished(path: Path, ran: NotebookNode) -> None:

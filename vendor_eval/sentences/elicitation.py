@@ -4,33 +4,16 @@ from vendor_eval import wording
 from vendor_eval.criteria import Tree
 from vendor_eval.elicitation import Elicitation, WeightSet
 from vendor_eval.sensitivity import winner
-from vendor_eval.weights import LIMIT, Revisit
+from vendor_eval.weights import FORMS, LIMIT, Revisit
 
 EQUAL = "equal"
 ILLUSTRATION = "An illustration only, since nobody has judged yet. "
-
-FORMULAS = {
-    "swing": "Swing weights are points over their sum, each first divided by the part of the scale "
-    "that its swing covers (von Winterfeldt & Edwards 1986).",
-    "direct": "Points given directly are divided by their sum.",
-    "rank_order_centroid": "A rank order becomes the centre of all weights in that order "
-    "(Barron & Barrett 1996).",
-    "rank_sum": "Rank-sum weights fall by equal steps (Stillwell, Seaver & Edwards 1981).",
-    "rank_reciprocal": "Rank-reciprocal weights are one over the rank, over their sum (Stillwell, "
-    "Seaver & Edwards 1981).",
-    "pairwise": "Pairwise comparisons become the principal eigenvector, and their consistency "
-    "ratio compares them with random ones (Saaty 1980); the judgement to revisit first is the one "
-    "without which they agree best (Harker 1987).",
-    "best_worst": "Comparisons with the best and the worst become the weights whose ratios deviate "
-    f"least from them (Rezaei 2015); as no limit is agreed for their ratio, {LIMIT:g} is used too.",
-}
-"""How each form of judgement becomes weights."""
 
 
 def elicitation_method(told: Elicitation) -> str:
     """How the judgements became weights, and what was done with these."""
     used = {answer.form for one in told.sets for answer in one.judged.values()}
-    formulas = [formula for form, formula in FORMULAS.items() if form in used]
+    formulas = [form.formula for name, form in FORMS.items() if name in used]
     rest = (
         "Criteria that somebody did not judge keep the agreed shares. Nothing is averaged: every "
         "set of weights is one stakeholder's own. Mixtures of the sets are searched by a linear "

@@ -8,7 +8,6 @@ from vendor_eval.negotiation import Change
 from vendor_eval.sentences import topics
 from vendor_eval.tables.html import NONE, Html, across, table
 from vendor_eval.values import ValueFunction
-from vendor_eval.values.absolute import Levels, Steps
 
 
 def weight_changes(assessment: Assessment) -> Html:
@@ -79,7 +78,7 @@ def _told(change: Change | None, none: str, side: str) -> str:
 
 def _limit(change: Change, function: ValueFunction | None) -> str:
     """How far an answer may turn out worse: to where it is level, or to the step that loses."""
-    if isinstance(function, Levels | Steps) and not change.open_end:
+    if function is not None and function.stepped and not change.open_end:
         return f"{_answer(change.start)} \u2192 lost at {_answer(change.to)}"
     return _told(change, "", _side(function, "lose"))
 

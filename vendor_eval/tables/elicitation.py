@@ -6,18 +6,8 @@ from vendor_eval.evaluation import Evaluation
 from vendor_eval.swings import spans
 from vendor_eval.tables.html import NONE, Html, across, table
 from vendor_eval.tables.standing import node_labels
-from vendor_eval.weights import LIMIT
+from vendor_eval.weights import FORMS, LIMIT
 
-FORMS = {
-    "swing": "swing weights",
-    "direct": "points given directly",
-    "rank_order_centroid": "rank order, centroid",
-    "rank_sum": "rank order, rank sum",
-    "rank_reciprocal": "rank order, reciprocal",
-    "pairwise": "pairwise comparison",
-    "best_worst": "best and worst",
-}
-"""How each form of judgement is called."""
 WIDEST = 8
 """Disagreements listed; the table of shares holds all."""
 
@@ -56,7 +46,7 @@ def judgements(told: Elicitation) -> Html:
             if answer.inconsistent:
                 alarms.append(len(rows))
                 ratio += f", above {LIMIT:g}"
-            rows.append([who, FORMS[answer.form], ratio])
+            rows.append([who, FORMS[answer.form].called, ratio])
             if answer.revisit is not None:
                 told_again = sentences.revisit(tree, parent, answer.revisit)
                 again.append([who, f"{told_again} (ratio then {answer.revisit.ratio:.2f})"])

@@ -6,7 +6,6 @@ import numpy as np
 
 from vendor_eval.contest import Contest
 from vendor_eval.criteria import tree
-from vendor_eval.curves import knots
 from vendor_eval.performance import Performance
 from vendor_eval.rules import Gate
 from vendor_eval.unknowns.course import Course
@@ -36,7 +35,7 @@ def over_range(
     if low >= high:
         return None
     among = [_among(contest, answers, at) for answers in (contest.answers[m] for m in leaves)]
-    bends = [knots(contest.functions[m], others) for m, others in zip(leaves, among, strict=True)]
+    bends = [contest.functions[m].knots(others) for m, others in zip(leaves, among, strict=True)]
     peak = [] if beliefs.likely is None else [beliefs.likely]
     inside = np.concatenate([*bends, peak])
     return Course(
@@ -95,7 +94,7 @@ def over_answers(contest: Contest, vendor: str, leaf: int) -> tuple[Course, ...]
         def values(t: Floats, start: float = start, step: float = step) -> Floats:
             return _moved(contest, leaf, row, start + step * t / (1 - t))[:, :, None]
 
-        away = (knots(function, others) - start) / step
+        away = (function.knots(others) - start) / step
         inside = away[away > 0] / (1 + away[away > 0])
         ends = np.unique([0.0, *inside, 1.0])
         courses.append(Course(contest, (leaf,), ends, values, reached=False))

@@ -55,8 +55,8 @@ def value_function(typed: Any) -> ValueFunction:
     [(name, parameters)] = typed.items()
     if name not in VALUE_FUNCTIONS:
         raise ValueError(VALUE_FUNCTIONS.unknown(str(name)))
-    if name == "levels":
-        parameters = {"points": _as_written(parameters)}
+    if VALUE_FUNCTIONS[name].bare:
+        parameters = {VALUE_FUNCTIONS[name].bare: parameters}
     form = _form(name)
     return form.validate_python({name: {} if parameters is None else parameters})[name]
 
@@ -68,15 +68,8 @@ def _form(name: str) -> TypeAdapter[dict[str, ValueFunction]]:
     return TypeAdapter(dict[str, function])
 
 
-def _as_written(levels: Any) -> Any:
-    """Levels with whole-number answers as text, since answers are compared as written."""
-    if not isinstance(levels, dict):
-        return levels
-    return {str(k) if type(k) is int else k: v for k, v in levels.items()}
-
-
 def typed_form(function: ValueFunction) -> dict[str, Any]:
     """The `{name: {parameters}}` that gives this value function."""
     [name] = [name for name in VALUE_FUNCTIONS if VALUE_FUNCTIONS[name] is type(function)]
     parameters = function.model_dump(mode="json", exclude_defaults=True)
-    return {name: parameters["points"] if name == "levels" else parameters}
+    return {name: parameters[function.bare] if function.bare else parameters}

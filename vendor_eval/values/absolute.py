@@ -1,6 +1,6 @@
 """Value functions under which a bid's value does not depend on who else bid."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar
@@ -13,11 +13,12 @@ from vendor_eval.values.function import (
     VALUE_FUNCTIONS,
     Direction,
     Floats,
+    Line,
     Points,
     ValueFunction,
     clamped,
 )
-from vendor_eval.values.shape import SAME, Piece, held, stairs
+from vendor_eval.values.shape import Piece, held, stairs
 
 Knot = tuple[float, Points]
 
@@ -33,6 +34,8 @@ def _trend(points: Sequence[float]) -> Direction | None:
 @VALUE_FUNCTIONS.register("linear")
 class Linear(ValueFunction):
     """(x - worst) / (best - worst)."""
+
+    formula: ClassVar[str] = "100*(MEDIAN({p},{worst},{best})-{worst})/({best}-{worst})"
 
     worst: float
     best: float
@@ -71,6 +74,11 @@ def _ascending(knots: tuple[Knot, ...]) -> tuple[Knot, ...]:
 class Piecewise(ValueFunction):
     """Straight lines through the points; the first and last value held beyond them."""
 
+    formula: ClassVar[str] = (
+        "{y[0]}+SUMPRODUCT(({p}>={x_next})*({y_next}-{y_last})"
+        "+({p}<{x_next})*({p}>{x_last})*({p}-{x_last})/({x_next}-{x_last})*({y_next}-{y_last}))"
+    )
+
     points: Annotated[tuple[Knot, ...], Field(min_length=2)]
 
     _check = field_validator("points")(_ascending)
@@ -87,10 +95,16 @@ class Piecewise(ValueFunction):
     def pieces(self) -> tuple[Piece, ...]:
         return held((x, points / 100) for x, points in self.points)
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(("at", x, points) for x, points in self.points)
+
 
 @VALUE_FUNCTIONS.register("steps")
 class Steps(ValueFunction):
     """The value of the last x reached; `below` the first one."""
+
+    formula: ClassVar[str] = "IF({p}<{x[1]},{y[0]},LOOKUP({p},{x_next},{y_next}))"
 
     at_least: Annotated[tuple[Knot, ...], Field(min_length=1)]
     below: Points = 0.0
@@ -110,14 +124,31 @@ class Steps(ValueFunction):
     def pieces(self) -> tuple[Piece, ...]:
         return stairs(self.below / 100, ((x, points / 100) for x, points in self.at_least))
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        steps = (("at least", x, points) for x, points in self.at_least)
+        return (("below", None, self.below), *steps)
+
 
 @VALUE_FUNCTIONS.register("levels")
 class Levels(ValueFunction):
     """The value written beside each answer; an answer that is not listed is a fault."""
 
     numeric: ClassVar[bool] = False
+    bare: ClassVar[str] = "points"
+    formula: ClassVar[str] = (
+        "IF(SUMPRODUCT(--EXACT({p},{x_all}))=0,NA(),SUMPRODUCT(EXACT({p},{x_all})*{y_all}))"
+    )
 
     points: Annotated[dict[str, Points], Field(min_length=1)]
+
+    @field_validator("points", mode="before")
+    @classmethod
+    def _as_written(cls, points: Any) -> Any:
+        # answers are compared as written, and YAML reads a bare 3 as a number
+        if not isinstance(points, dict):
+            return points
+        return {str(k) if type(k) is int else k: v for k, v in points.items()}
 
     def __call__(self, x: Any, among: Floats | None = None) -> Floats:
         return clamped([self.points[answer] / 100 for answer in x])
@@ -128,20 +159,20 @@ class Levels(ValueFunction):
         hint = nearest(answer, self.points)
         return f"found {answer!r}; allowed: {quoted(self.points)}{hint}"
 
-    def reaching(self, target: float, start: Any) -> str | None:
-        """The answer with the smallest value of at least `target`; `start` where it suffices."""
-        enough = {a: p for a, p in self.points.items() if p / 100 >= target - SAME}
-        return start if start in enough else min(enough, key=lambda a: enough[a], default=None)
+    @property
+    def levels(self) -> Mapping[str, float]:
+        return {answer: points / 100 for answer, points in self.points.items()}
 
-    def falling_to(self, limit: float, start: Any) -> str | None:
-        """The answer with the largest value of at most `limit`; `start` where it suffices."""
-        little = {a: p for a, p in self.points.items() if p / 100 <= limit + SAME}
-        return start if start in little else max(little, key=lambda a: little[a], default=None)
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(("answer", answer, points) for answer, points in self.points.items())
 
 
 @VALUE_FUNCTIONS.register("identity")
 class Identity(ValueFunction):
     """x itself, already in points from 0 to 100."""
+
+    formula: ClassVar[str] = "IF(OR({p}<0,{p}>100),NA(),{p})"
 
     def __call__(self, x: Any, among: Floats | None = None) -> Floats:
         return clamped(np.asarray(x, dtype=float) / 100)

@@ -40,6 +40,9 @@ class RelativeFunction(ValueFunction):
 class LowestOverThis(RelativeFunction):
     """min / x."""
 
+    measured: ClassVar[tuple[str, ...]] = ("MIN",)
+    formula: ClassVar[str] = "IF({p}<=0,100,100*MEDIAN(0,1,{x[0]}/{p}))"
+
     def _relative(self, x: Floats, among: Floats) -> Floats:
         # only a vendor outside the ranking can have x <= 0: it asks for less than any other
         low = among.min(axis=-1, keepdims=True)
@@ -49,10 +52,16 @@ class LowestOverThis(RelativeFunction):
     def slope(self) -> Direction:
         return "min"
 
+    def knots(self, others: Floats) -> Floats:
+        return _extremes(others)
+
 
 @VALUE_FUNCTIONS.register("this_over_highest")
 class ThisOverHighest(RelativeFunction):
     """x / max."""
+
+    measured: ClassVar[tuple[str, ...]] = ("MAX",)
+    formula: ClassVar[str] = "100*MEDIAN(0,1,{p}/{x[0]})"
 
     def _relative(self, x: Floats, among: Floats) -> Floats:
         return x / among.max(axis=-1, keepdims=True)
@@ -61,12 +70,20 @@ class ThisOverHighest(RelativeFunction):
     def slope(self) -> Direction:
         return "max"
 
+    def knots(self, others: Floats) -> Floats:
+        return _extremes(others)
+
 
 @VALUE_FUNCTIONS.register("linear_range")
 class LinearRange(RelativeFunction):
     """(max - x) / (max - min), mirrored where more is better; 1 when min = max."""
 
     positive: ClassVar[bool] = False
+    measured: ClassVar[tuple[str, ...]] = ("MIN", "MAX")
+    formula: ClassVar[str] = (
+        'IF({x[0]}={x[1]},100,100*IF({direction}="max",MEDIAN({p},{x[0]},{x[1]})-{x[0]},'
+        "{x[1]}-MEDIAN({p},{x[0]},{x[1]}))/({x[1]}-{x[0]}))"
+    )
 
     direction: Direction
 
@@ -83,10 +100,16 @@ class LinearRange(RelativeFunction):
     def slope(self) -> Direction:
         return self.direction
 
+    def knots(self, others: Floats) -> Floats:
+        return _extremes(others)
+
 
 @VALUE_FUNCTIONS.register("above_lowest")
 class AboveLowest(RelativeFunction):
     """max(0, 1 - (x - min) / min)."""
+
+    measured: ClassVar[tuple[str, ...]] = ("MIN",)
+    formula: ClassVar[str] = "100*MEDIAN(0,1,1-({p}-{x[0]})/{x[0]})"
 
     def _relative(self, x: Floats, among: Floats) -> Floats:
         low = among.min(axis=-1, keepdims=True)
@@ -96,10 +119,22 @@ class AboveLowest(RelativeFunction):
     def slope(self) -> Direction:
         return "min"
 
+    def knots(self, others: Floats) -> Floats:
+        if not len(others):
+            return others
+        # the lowest, twice the lowest, and where another is twice this one
+        return np.unique([others.min(), 2 * others.min(), *(others / 2)])
+
 
 @VALUE_FUNCTIONS.register("mean_based")
 class MeanBased(RelativeFunction):
     """0.5 at the mean, `points_per_percent` points for each per cent better than it."""
+
+    measured: ClassVar[tuple[str, ...]] = ("AVERAGE",)
+    formula: ClassVar[str] = (
+        '100*MEDIAN(0,1,0.5+{points_per_percent}*IF({direction}="min",{x[0]}-{p},{p}-{x[0]})'
+        "/{x[0]})"
+    )
 
     direction: Direction
     points_per_percent: Annotated[float, Field(gt=0)]
@@ -112,3 +147,20 @@ class MeanBased(RelativeFunction):
     @property
     def slope(self) -> Direction:
         return self.direction
+
+    def knots(self, others: Floats) -> Floats:
+        if not len(others):
+            return others
+        # where this answer, or another, is worth nothing or everything next to the mean
+        n, total, reach = len(others) + 1, others.sum(), 0.5 / self.points_per_percent
+        found: list[float] = []
+        for ratio in (1 - reach, 1 + reach):
+            if ratio < n:
+                found.append(ratio * total / (n - ratio))
+            if ratio > 0:
+                found += list(others * n / ratio - total)
+        return np.unique(np.array(found, dtype=float))
+
+
+def _extremes(others: Floats) -> Floats:
+    return np.unique([others.min(), others.max()]) if len(others) else others

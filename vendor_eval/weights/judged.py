@@ -54,7 +54,7 @@ def judged(judgement: Judgement, spans: Mapping[str, float]) -> Judged:
     `spans`: by criterion, how much value in [0, 1] lies between the worst and the best that were
     on screen. The judgement must be of these criteria and of no other.
     """
-    return FORMS[judgement.form](judgement, spans)
+    return FORMS[judgement.form].shares(judgement, spans)
 
 
 def _rated(judgement: Judgement, spans: Mapping[str, float]) -> Judged:
@@ -132,13 +132,55 @@ def _told(
     return Judged(judgement.form, dict(zip(spans, map(float, shares), strict=True)), ratio, revisit)
 
 
-FORMS: Mapping[str, Callable[[Judgement, Mapping[str, float]], Judged]] = {
-    "swing": _rated,
-    "direct": _rated,
-    "rank_order_centroid": partial(_ranked, rank_order.centroid),
-    "rank_sum": partial(_ranked, rank_order.rank_sum),
-    "rank_reciprocal": partial(_ranked, rank_order.reciprocal),
-    "pairwise": _compared,
-    "best_worst": _best_worst,
+@dataclass(frozen=True)
+class Form:
+    """A form of judgement: what it is called, how it becomes weights, in a sentence and in code."""
+
+    called: str
+    formula: str
+    shares: Callable[[Judgement, Mapping[str, float]], Judged]
+
+
+FORMS: Mapping[str, Form] = {
+    "swing": Form(
+        "swing weights",
+        "Swing weights are points over their sum, each first divided by the part of the scale "
+        "that its swing covers (von Winterfeldt & Edwards 1986).",
+        _rated,
+    ),
+    "direct": Form(
+        "points given directly",
+        "Points given directly are divided by their sum.",
+        _rated,
+    ),
+    "rank_order_centroid": Form(
+        "rank order, centroid",
+        "A rank order becomes the centre of all weights in that order (Barron & Barrett 1996).",
+        partial(_ranked, rank_order.centroid),
+    ),
+    "rank_sum": Form(
+        "rank order, rank sum",
+        "Rank-sum weights fall by equal steps (Stillwell, Seaver & Edwards 1981).",
+        partial(_ranked, rank_order.rank_sum),
+    ),
+    "rank_reciprocal": Form(
+        "rank order, reciprocal",
+        "Rank-reciprocal weights are one over the rank, over their sum (Stillwell, "
+        "Seaver & Edwards 1981).",
+        partial(_ranked, rank_order.reciprocal),
+    ),
+    "pairwise": Form(
+        "pairwise comparison",
+        "Pairwise comparisons become the principal eigenvector, and their consistency ratio "
+        "compares them with random ones (Saaty 1980); the judgement to revisit first is the one "
+        "without which they agree best (Harker 1987).",
+        _compared,
+    ),
+    "best_worst": Form(
+        "best and worst",
+        "Comparisons with the best and the worst become the weights whose ratios deviate least "
+        f"from them (Rezaei 2015); as no limit is agreed for their ratio, {LIMIT:g} is used too.",
+        _best_worst,
+    ),
 }
-"""How each form of judgement becomes shares, by the name people type."""
+"""Each form of judgement, by the name people enter it under."""

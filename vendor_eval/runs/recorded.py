@@ -1,0 +1,24 @@
+"""What every run records of its evaluation, regardless of what its notebook shows."""
+
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+from vendor_eval.award import assess
+from vendor_eval.folder import read
+from vendor_eval.record import write
+
+
+def recorded(folder: str, directory: str, parameters: Mapping[str, Any]) -> None:
+    """Writes `results.json`, `scorecard.xlsx` and letters, as `vendor-eval score` counts them.
+
+    Of the notebook's parameters those count that an assessment has too. Raises what reading and
+    assessing raise.
+    """
+    options = {
+        name: parameters[name]
+        for name, parameter in inspect.signature(assess).parameters.items()
+        if parameter.kind is parameter.KEYWORD_ONLY and name in parameters
+    }
+    case = read(folder)
+    write(case, assess(case.rules, case.proposals, **options), directory)
