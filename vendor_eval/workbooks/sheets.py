@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from vendor_eval.excel.book import hold, ref
 from vendor_eval.questionnaire import Field, Form, Kind, Table
 from vendor_eval.workbooks.answers import EVIDENCE, WEIGHED
-from vendor_eval.workbooks.kinds import allowed, per_cent
+from vendor_eval.workbooks.asked import allowed, per_cent
 from vendor_eval.workbooks.names import listed_countries, listed_languages
 from vendor_eval.workbooks.places import FORM_COLUMNS, LISTS, LISTS_MARK, SENTENCE, heading
 
@@ -25,6 +25,9 @@ FORMATS: Mapping[Kind, str] = {
     "choice": "@",
     "country": "@",
     "language": "@",
+    "currency": "@",
+    "hours": "@",
+    "time_zone": "@",
 }
 """The number format of an answer cell of each kind."""
 ON_THE_RIGHT = ("number", "count", "money", "share", "date")
@@ -180,22 +183,27 @@ def _validation(asked: Field, lists: Lists, weighed: bool) -> DataValidation | N
     validation.prompt = (told[:1].upper() + told[1:])[:255]
     validation.showInputMessage = bool(asked.help)
     validation.error = f"Allowed: {told}"[:225]  # no program shows more
-    validation.showErrorMessage = rule is not None and asked.kind not in ("country", "language")
+    validation.showErrorMessage = rule is not None and not _free(asked)
     return validation
+
+
+def _free(asked: Field) -> bool:
+    """Whether more may be typed than its list offers: other names, several choices at once."""
+    return asked.several or asked.kind in ("country", "language")
 
 
 def _rule(asked: Field, lists: Lists, weighed: bool) -> dict[str, str] | None:
     if asked.kind == "choice":
-        return {"type": "list", "formula1": lists.formula(asked.allowed)} if asked.allowed else None
+        return {"type": "list", "formula1": lists.formula(asked.offered)} if asked.allowed else None
     if asked.kind == "country":
         return {"type": "list", "formula1": lists.formula(tuple(listed_countries()))}
     if asked.kind == "language":
-        return {"type": "list", "formula1": lists.formula(tuple(listed_languages()))}
+        return {"type": "list", "formula1": lists.formula(tuple(listed_languages(asked.allowed)))}
     if asked.kind == "count":
         return {"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}
     if asked.kind == "date":
         return {"type": "date", "operator": "greaterThanOrEqual", "formula1": "32874"}
-    if (asked.kind == "number" and weighed) or asked.kind == "text":
+    if (asked.kind == "number" and weighed) or FORMATS[asked.kind] == "@":
         return None  # a range is text
     least = "-1E+15"
     if asked.least is not None:
@@ -207,7 +215,7 @@ def _told(asked: Field, weighed: bool) -> str:
     """What may be answered and how, as it is printed."""
     if asked.kind == "text" and asked.help:
         return asked.help
-    form = ", ".join(asked.allowed) if asked.kind == "choice" else allowed(asked, weighed)
+    form = ", ".join(asked.offered) if asked.kind == "choice" else allowed(asked, weighed)
     return ". ".join(filter(None, [form, asked.help]))
 
 
@@ -236,8 +244,8 @@ def _widths(parts: Sequence[Form | Table]) -> dict[int, float]:
 def _width(asked: Field) -> float:
     """Characters that a table's column needs: its longest word, its choices, its kind."""
     words = [len(word) + 2 for word in heading(asked).split()]
-    entries = [len(entry) + 4 for entry in asked.allowed]
-    roomy = 20 if asked.kind in ("text", "country", "language") else NARROWEST
+    entries = [len(entry) + 4 for entry in asked.offered]
+    roomy = 20 if FORMATS[asked.kind] == "@" and asked.kind != "choice" else NARROWEST
     return float(min(max([*words, *entries, roomy]), WIDEST))
 
 
