@@ -22,6 +22,7 @@ from vendor_eval.reference.languages import (
     Match,
     canonical_language,
     language_match,
+    language_name,
     macrolanguages,
 )
 from vendor_eval.reference.tables import Table, manifest
@@ -47,6 +48,7 @@ __all__ = [
     "holidays_source",
     "language_codes",
     "language_match",
+    "language_name",
     "macrolanguages",
     "manifest",
     "official_languages",

@@ -22,6 +22,14 @@ def canonical_language(code: str) -> str:
 
 
 @cache
+def language_name(code: str) -> str:
+    """A language's English name in CLDR, or the code where it has none."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
+@cache
 def macrolanguages() -> dict[str, str]:
     """The macrolanguage (ISO 639-3) of each language that is a member of one."""
     members = ((r["member"], r["macrolanguage"]) for r in rows("macrolanguages"))
