@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from difflib import get_close_matches
 
-from vendor_eval.errors import nearest
 from vendor_eval.proposal import text, unseen
 from vendor_eval.questionnaire import Field, Kind
 from vendor_eval.questionnaire.sheet import SEPARATOR
@@ -98,8 +98,9 @@ def _meant(found: str, field: Field) -> str:
     """The choice that a text names; raises Ambiguous where there is none, or more than one."""
     alike = _alike(found, field)
     if len(alike) != 1:
-        hint = nearest(cut(found), dict.fromkeys((*field.offered, *field.allowed)))
-        raise Ambiguous(f"found {cut(found)!r}{hint}; allowed: {allowed(field)}{_blank(field)}")
+        raise Ambiguous(
+            f"found {cut(found)!r}{_hint(found, field)}; allowed: {allowed(field)}{_blank(field)}"
+        )
     return alike[0]
 
 
@@ -109,6 +110,14 @@ def _alike(found: str, field: Field) -> list[str]:
     same = [choice for choice, called in named if found in (choice, called)]
     folded = _folded(found)
     return same or [c for c, called in named if folded in (_folded(c), _folded(called))]
+
+
+def _hint(found: str, field: Field) -> str:
+    """The choice whose name is nearest, by the name that vendors read; regardless of case."""
+    names = {_folded(c): n for c, n in zip(field.allowed, field.offered, strict=True)}
+    names |= {_folded(name): name for name in field.offered}
+    close = get_close_matches(_folded(cut(found)), names, n=1)
+    return f"; did you mean {names[close[0]]!r}?" if close else ""
 
 
 def _blank(field: Field) -> str:
