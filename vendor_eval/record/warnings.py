@@ -4,6 +4,7 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.location import ages
 from vendor_eval.security import transfer
 from vendor_eval.values.absolute import Linear
 
@@ -20,6 +21,7 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     if scenario and case.seal and not case.seal.covers(case.rules, scenario):
         told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
     told += transfer.warnings(case.rules)
+    told += ages.warnings(case.rules, case.responses)
     told += _odd_prices(evaluation)
     for path in _relative_leaves(evaluation):
         told.append(f"The value of {label(path)} depends on who else bid.")
