@@ -31,8 +31,19 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     for group in evaluation.ties_broken:
         told.append(f"Equal scores, put in this order by the tie-break: {', '.join(group)}.")
     for vendor, path in evaluation.missing:
-        told.append(f"{vendor} left {label(path)} blank; it is scored as the worst answer.")
+        told.append(
+            f"{_why_missing(vendor, path, label(path), evaluation)}; it is scored as the worst answer."
+        )
     return tuple(told)
+
+
+def _why_missing(vendor: str, path: str, label: str, evaluation: Evaluation) -> str:
+    """That a vendor gave no answer, or what kept a measure from finding one."""
+    leaf = evaluation.tree.criterion(path)
+    origin = evaluation.proposals.origins.get((vendor, str(leaf.reads)))
+    if leaf.measure is None or origin is None or not origin.note:
+        return f"{vendor} left {label} blank"
+    return f"{label} could not be found for {vendor}: {origin.note}"
 
 
 def _relative_leaves(evaluation: Evaluation) -> list[str]:

@@ -1,8 +1,10 @@
 """A vendor's certificates of one name, each judged for one day, and the sites they cover."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vendor_eval.questionnaire.security import OTHER_CERTIFICATE
 from vendor_eval.response import Cell, Response, Row
 from vendor_eval.security.scope import Scope, Sites, scope
 from vendor_eval.security.validity import MISSING, State, Verdict
@@ -68,9 +70,25 @@ class Holdings:
 
 
 def holdings(response: Response, certificate: str, judge: Callable[[Row], Verdict]) -> Holdings:
-    """The rows that name a certificate, judged."""
+    """The rows that name a certificate, judged; one that names it as another is undecided."""
     sites, rows = Sites(response.rows("sites")), response.rows("certificates")
-    named = [row for row in rows if row["certificate"].text == certificate]
-    return Holdings(
-        bool(rows), tuple(Holding(row, judge(row), scope(row, sites)) for row in named), sites
-    )
+    named = [(row, judge(row)) for row in rows if row["certificate"].text == certificate]
+    named += [(row, _as_another(row, certificate)) for row in rows if _names(row, certificate)]
+    held = tuple(Holding(row, verdict, scope(row, sites)) for row, verdict in named)
+    return Holdings(bool(rows), held, sites)
+
+
+def _names(row: Row, certificate: str) -> bool:
+    """Whether the words under an "other" certificate name this one."""
+    if row["certificate"].text != OTHER_CERTIFICATE or "scope" not in row:
+        return False
+    return _words(certificate) <= _words(row["scope"].text)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+|\d+", text.casefold()))
+
+
+def _as_another(row: Row, certificate: str) -> Verdict:
+    why = f"{row['scope'].place}: names {certificate} under {OTHER_CERTIFICATE!r}"
+    return Verdict("undecided", why)
