@@ -30,6 +30,16 @@ class _OfLanguages(Measure):
     the answer depends on it.
     """
 
+    reads: ClassVar[tuple[str, ...]] = ("language", "level", "agents", "channel")
+    """The columns of the sheet *Languages* that it uses."""
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset(f"languages.{column}" for column in self.reads)
+
+    def cells(self, offers: Sequence[Offer]) -> tuple[Cell, ...]:
+        """The cells of some rows that it uses."""
+        return tuple(o.row[name] for o in offers for name in self.reads if name in o.row)
+
     def __call__(self, response: Response, rules: Rules) -> Measured:
         named = offers(response)
         if not named:
@@ -45,7 +55,7 @@ class _OfLanguages(Measure):
             refuse_strangers(named, rules)
             return self.over(named, rules)
         except ValueError as why:
-            return Measured(None, _cells(named), str(why))
+            return Measured(None, self.cells(named), str(why))
 
     def _kin(self, named: Sequence[Offer], rules: Rules) -> str:
         """What is offered of a needed macrolanguage and not counted as it."""
@@ -98,9 +108,11 @@ class CefrLevel(_OfLanguages):
         ]
         tested = [offer.level for offer in used if offer.tested]
         if tested:
-            return Measured(CEFR[min(tested)], _cells(used), "the lowest level with agents tested")
+            return Measured(
+                CEFR[min(tested)], self.cells(used), "the lowest level with agents tested"
+            )
         why = "offered, but no agent tested" if used else "not among the languages listed"
-        return Measured(NOT_OFFERED, _cells(used), f"{self.language}: {why}")
+        return Measured(NOT_OFFERED, self.cells(used), f"{self.language}: {why}")
 
 
 class _Required(_OfLanguages):
@@ -120,7 +132,7 @@ class _Required(_OfLanguages):
             raise ValueError(f"no {where} needs {language}")
         used = [o for o in named if any(o.speaks(r.language) for r in needed)]
         value, note = self.found(needed, used)
-        return Measured(value, _cells(used), note)
+        return Measured(value, self.cells(used), note)
 
     def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
         """The number, and how it came about; ValueError, with its place, for an unclear cell."""
@@ -157,6 +169,7 @@ class AgentsTested(_Required):
 class LanguageHours(_Required):
     """Hours a day of the channels' that a language covers, in the channel with the fewest."""
 
+    reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "hours a day"
     language: Language
     channel: ChannelId | None = None
@@ -175,6 +188,7 @@ class LanguageHours(_Required):
 class LanguageHoursShare(_Required):
     """Share of the hours of all channels and languages that is covered as needed, in %."""
 
+    reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "%"
 
     def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
@@ -192,7 +206,3 @@ def _hours_told(needed: Sequence[Requirement], offers: Sequence[Offer]) -> None:
         meeting = requirement.meeting(offers)
         if meeting and not any("hours" in offer.row for offer in meeting):
             raise ValueError(f"{requirement}: no hours are told")
-
-
-def _cells(offers: Sequence[Offer]) -> tuple[Cell, ...]:
-    return tuple(cell for offer in offers for cell in offer.cells)

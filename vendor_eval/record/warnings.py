@@ -31,9 +31,8 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     for group in evaluation.ties_broken:
         told.append(f"Equal scores, put in this order by the tie-break: {', '.join(group)}.")
     for vendor, path in evaluation.missing:
-        told.append(
-            f"{_why_missing(vendor, path, label(path), evaluation)}; it is scored as the worst answer."
-        )
+        why = _why_missing(vendor, path, label(path), evaluation)
+        told.append(f"{why}; it is scored as the worst answer.")
     return tuple(told)
 
 

@@ -1,7 +1,7 @@
 """A vendor's certificates of one name, each judged for one day, and the sites they cover."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from vendor_eval.questionnaire.security import OTHER_CERTIFICATE
@@ -69,13 +69,27 @@ class Holdings:
         return "; ".join(dict.fromkeys(told))
 
 
-def holdings(response: Response, certificate: str, judge: Callable[[Row], Verdict]) -> Holdings:
-    """The rows that name a certificate, judged; one that names it as another is undecided."""
+def holdings(
+    response: Response,
+    certificate: str,
+    columns: Collection[str],
+    judge: Callable[[Row], Verdict],
+) -> Holdings:
+    """The rows that name a certificate, judged by some of their columns.
+
+    One that names it under an "other" certificate is undecided.
+    """
     sites, rows = Sites(response.rows("sites")), response.rows("certificates")
-    named = [(row, judge(row)) for row in rows if row["certificate"].text == certificate]
-    named += [(row, _as_another(row, certificate)) for row in rows if _names(row, certificate)]
-    held = tuple(Holding(row, verdict, scope(row, sites)) for row, verdict in named)
+    named = [row for row in rows if row["certificate"].text == certificate]
+    judged = [(row, judge(row)) for row in (_limited(row, columns) for row in named)]
+    others = [_limited(row, {*columns, "scope"}) for row in rows if _names(row, certificate)]
+    judged += [(row, _as_another(row, certificate)) for row in others]
+    held = tuple(Holding(row, verdict, scope(row, sites)) for row, verdict in judged)
     return Holdings(bool(rows), held, sites)
+
+
+def _limited(row: Row, columns: Collection[str]) -> Row:
+    return {name: cell for name, cell in row.items() if name in columns}
 
 
 def _names(row: Row, certificate: str) -> bool:
