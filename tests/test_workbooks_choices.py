@@ -69,6 +69,21 @@ def test_channels_are_read_by_id_or_label_and_several_at_once(typed: str, held: 
 
 
 @pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("Telephone", ""),
+        ("voice", ""),
+        ("chat;Telephone", ""),
+        ("telephone", "'telephone' read as Telephone"),
+        ("chat, VOICE", "'chat, VOICE' read as chat; Telephone"),
+    ],
+)
+def test_channels_are_noted_where_their_names_are_written_otherwise(typed: str, note: str) -> None:
+    told, _ = offered(channel=typed)
+    assert told.rows("languages")[0]["channel"].note == note
+
+
+@pytest.mark.parametrize(
     ("typed", "found"),
     [
         ("Phone", "found 'Phone'; did you mean 'Telephone'?"),

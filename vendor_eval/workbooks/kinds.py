@@ -83,15 +83,16 @@ def _choice(cell: GridCell, field: Field) -> Read:
 
 def _several(found: str, field: Field) -> Read:
     """Choices separated by semicolons or line breaks, or by commas where no choice has them."""
-    choices: dict[str, None] = {}
+    named: dict[str, str] = {}
     for part in filter(None, map(str.strip, re.split(r"[;\n]", found))):
-        whole = _alike(part, field)
-        pieces = [part] if whole else filter(None, map(str.strip, part.split(",")))
-        choices |= dict.fromkeys(_meant(piece, field) for piece in pieces)
-    if not choices:
+        pieces = [part] if _alike(part, field) else filter(None, map(str.strip, part.split(",")))
+        named |= {piece: _meant(piece, field) for piece in pieces}
+    if not named:
         raise Ambiguous(f"found {cut(found)!r}; allowed: {allowed(field)}{_blank(field)}")
+    choices = dict.fromkeys(named.values())
+    exact = all(piece in (choice, _called(choice, field)) for piece, choice in named.items())
     called = SEPARATOR.join(_called(choice, field) for choice in choices)
-    return Read(SEPARATOR.join(choices), other(found, called))
+    return Read(SEPARATOR.join(choices), "" if exact else other(found, called))
 
 
 def _meant(found: str, field: Field) -> str:

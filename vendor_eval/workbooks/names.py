@@ -181,7 +181,7 @@ def _tongues() -> dict[str, str]:
     Those that rules may name and CLDR does not are called by their code.
     """
     names = {c: n for c, n in _english_languages().items() if canonical_language(c) == c}
-    return {code: code for code in language_codes() if code != "und"} | names
+    return {code: code for code in language_codes()} | names
 
 
 @cache
