@@ -185,28 +185,6 @@ def test_hours_that_no_shift_covers_are_asked_about() -> None:
     assert cells("hours_covered", found) == ["languages!hours1", "sites!shifts1"]
 
 
-def test_hours_that_cannot_be_read_are_asked_about_once_and_not_counted() -> None:
-    found = speaking({"hours": "08:00-20:00"}, {"hours": "24/7"}, {"hours": "24/7"}, shifts="8-16")
-    shifts, covered = asked("hours_as_typed", found)
-    assert shifts == (
-        "Your shifts \u201c8-16\u201d could not be read; please write them as times of a day, such "
-        "as 08:00-16:00, several parted by commas, the whole day as 00:00-24:00."
-    )
-    assert covered.startswith("Your hours covered \u201c24/7\u201d could not be read")
-    assert cells("hours_as_typed", found) == [
-        "sites!shifts1",
-        "languages!hours2",
-        "languages!hours3",
-    ]
-    assert asked("hours_covered", found) == []
-    assert "\u201c8-16\u201d cannot be read (Alder.xlsx!sites!shifts1)" in unmade(
-        "hours_covered", found
-    )
-    read = speaking({"hours": "22:00-06:00"}, shifts="00:00-24:00")
-    assert asked("hours_as_typed", read) == []
-    assert unmade("hours_as_typed", speaking({})) == ("no shifts and no hours are stated",)
-
-
 @pytest.mark.parametrize(
     "typed", ["8-16", "24/7", "08:00-16:00 or later", "flexible", "9.00-17.00"]
 )
@@ -215,10 +193,33 @@ def test_hours_that_no_measure_counts_are_counted_by_no_letter(typed: str) -> No
         hours(typed)
     found = speaking({"hours": "00:00-24:00"}, shifts=typed)
     assert asked("hours_covered", found) == []
-    assert len(asked("hours_as_typed", found)) == 1
+    assert f"\u201c{typed}\u201d cannot be read (Alder.xlsx!sites!shifts1)" in unmade(
+        "hours_covered", found
+    )
 
 
-@pytest.mark.parametrize("typed", ["chat", "CHAT", "Chat and e-mail"])
+ASIAN = {"id": "chat", "hours": "08:00-20:00", "languages": {"zh": "B2", "de": "B2"}}
+
+
+def test_a_language_of_the_family_that_is_needed_is_asked_about_where_nothing_else_is_offered() -> (
+    None
+):
+    service = {"country": "DE", "channels": (ASIAN,)}
+    offers = [{"language": code, "level": "C1", "agents": 5} for code in ("yue", "de", "fr")]
+    found = case(bid(sites=[site()], languages=offers), service=service)
+    [question] = asked("languages_alike", found)
+    assert question == (
+        "You offer Cantonese, and Chinese is needed, which is taken to mean its standard form. "
+        "Are agents tested in Chinese too?"
+    )
+    assert cells("languages_alike", found) == ["languages!language1"]
+    both = [*offers, {"language": "zh", "level": "C1", "agents": 5}]
+    assert (
+        asked("languages_alike", case(bid(sites=[site()], languages=both), service=service)) == []
+    )
+
+
+@pytest.mark.parametrize("typed", ["chat", "CHAT", "Chat and e-mail", "Chat  and\ne-mail "])
 def test_a_channel_goes_by_its_label_whichever_name_is_typed(typed: str) -> None:
     chat = {"id": "chat", "label": "Chat and e-mail", "hours": "08:00-20:00"}
     service = {"country": "DE", "channels": ({**chat, "languages": {"de": "B2"}},)}

@@ -16,7 +16,7 @@ LINES = Table(
         Field("basis", "Basis", "choice", allowed=BASES, needed=True),
         Field("component", "Component", "choice", allowed=COMPONENTS, needed=True),
         Field("price", "Price", "money", needed=True),
-        Field("currency", "Currency", help="three letters, such as EUR", needed=True),
+        Field("currency", "Currency", "currency", help="three letters, such as EUR", needed=True),
         Field(
             "quantity",
             "Quantity assumed",
@@ -82,7 +82,12 @@ TERMS = Form(
             "%",
             help="blank: all of it",
         ),
-        Field("band_currency", "Currency of ARC and RRC", help="three letters, such as EUR"),
+        Field(
+            "band_currency",
+            "Currency of ARC and RRC",
+            "currency",
+            help="three letters, such as EUR",
+        ),
         Field("minimum_commitment", "Least volume charged, of the forecast", "share", "%"),
         Field("gain_share", "Share of the savings that is yours", "share", "%"),
         Field("gain_share_floor", "Gain share, at least a year", "money", help="blank: 0"),
@@ -90,6 +95,6 @@ TERMS = Form(
         Field("double_running", "Months of double running", "number", "months", least=0),
         Field("exit_charge", "Charge on exit", "money", help="0 if there is none"),
         Field("at_risk", "Monthly charge at risk as service credits", "share", "%", least=0),
-        Field("terms_currency", "Currency of the amounts above", help="such as EUR"),
+        Field("terms_currency", "Currency of the amounts above", "currency", help="such as EUR"),
     ),
 )
