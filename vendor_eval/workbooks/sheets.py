@@ -206,7 +206,7 @@ def _validation(asked: Field, lists: Lists, weighed: bool) -> DataValidation | N
 
 def _free(asked: Field) -> bool:
     """Whether more may be typed than its list offers: other names, several choices at once."""
-    return asked.several or asked.kind in ("country", "language")
+    return asked.several or asked.kind in ("country", "language", "currency")
 
 
 def _rule(asked: Field, lists: Lists, weighed: bool) -> dict[str, str] | None:
