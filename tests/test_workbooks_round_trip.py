@@ -157,6 +157,6 @@ def _sample(asked: Field) -> Any:
         "date": date(2027, 1, 1),
         "share": 0.02,
     }
-    samples |= {"country": "PL", "language": "de", "choice": (asked.allowed or ("",))[-1]}
+    samples |= {"country": "PL", "language": "de", "choice": (asked.allowed or (None,))[-1]}
     samples |= {"hours": "08:00-16:00", "time_zone": "Europe/Berlin"}
     return samples.get(asked.kind, 12.0)
