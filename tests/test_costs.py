@@ -12,6 +12,7 @@ from priced import FLAT, bid, line, rules
 from vendor_eval import costs
 from vendor_eval.costs import NotPriced, cash_flow
 from vendor_eval.errors import InputFaults
+from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 from vendor_eval.terms.commercial import Forecast
 
 
@@ -67,7 +68,8 @@ def test_a_forecast_gives_the_volume_of_each_month(forecast: Any, monthly: list[
 
 def test_volumes_follow_the_scenario_that_is_named() -> None:
     typed = rules(volumes=FLAT | {"high": {"monthly": 1500.0, "growth": 0.0}})
-    offered = bid(line("per_transaction", 2), line("per_transaction", 1, volume_share=0.5))
+    half = line("per_transaction", 1, volume_share=0.5, component="other")
+    offered = bid(line("per_transaction", 2), half, line("per_month", 0, component="other"))
     assert total(offered, typed) == pytest.approx(12 * 1000 * 2.5)
     assert total(offered, typed, volumes="high") == pytest.approx(12 * 1500 * 2.5)
     with pytest.raises(NotPriced, match="no forecast 'hihg'; did you mean 'high'"):
@@ -370,11 +372,15 @@ def test_amounts_beyond_every_tender_are_told_and_never_infinite() -> None:
         cash_flow(bid(line("per_transaction", 1e300)), rules())
 
 
-@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1))
+REPLACES = st.sampled_from([INSTEAD, ON_TOP])
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1), REPLACES)
 def test_within_a_band_the_cost_is_linear_in_the_volume(
-    fixed: float, price: float, where: float
+    fixed: float, price: float, where: float, replaces: str
 ) -> None:
-    offered = bid(line("per_month", fixed), line("per_transaction", price), **BAND)
+    lines = (line("per_month", fixed), line("per_transaction", price))
+    offered = bid(*lines, **BAND, band_replaces=replaces)
     typed = rules()
     inside = 950 + 100 * where
     found = [total(offered, typed, volumes=costs.steady(v, 12)) for v in (950, 1050, inside)]
@@ -382,9 +388,9 @@ def test_within_a_band_the_cost_is_linear_in_the_volume(
     assert found[2] == pytest.approx(between, rel=1e-9, abs=1e-6)
 
 
-@given(st.floats(0, 3000), st.floats(0.5, 4), st.sampled_from(["cliff", "slice"]))
+@given(st.floats(0, 3000), st.floats(0.5, 4), st.sampled_from(["cliff", "slice"]), REPLACES)
 def test_every_component_is_in_the_total_and_none_twice(
-    volume: float, months: float, convention: str
+    volume: float, months: float, convention: str, replaces: str
 ) -> None:
     typed = rules(baseline=HOUSE, own_costs=OWN, months=24)
     offered = bid(
@@ -396,7 +402,7 @@ def test_every_component_is_in_the_total_and_none_twice(
         minimum_commitment=0.5,
         exit_charge=100,
         terms_currency="EUR",
-        **(BAND | {"band_convention": convention}),
+        **(BAND | {"band_convention": convention, "band_replaces": replaces}),
     )
     flow = cash_flow(offered, typed, volumes=costs.steady(volume, 24))
     table = flow.table()

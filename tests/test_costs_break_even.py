@@ -12,6 +12,7 @@ from priced import bid, line, rules
 
 from vendor_eval import costs
 from vendor_eval.costs import Stretch
+from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
 
@@ -109,23 +110,57 @@ def test_a_vendor_breaks_even_with_the_baseline_in_house() -> None:
 PRICES = st.integers(0, 50).map(float)
 
 
-@given(PRICES, PRICES, st.integers(0, 20_000), st.integers(0, 20_000), st.floats(0, 2), PRICES)
+@st.composite
+def tiers(draw: Any) -> list[dict[str, Any]]:
+    """Volume tiers of one component, up to three, over a part of the transactions or all."""
+    ends = sorted(draw(st.lists(st.integers(1, 3000), max_size=2, unique=True)))
+    prices = draw(st.sampled_from(["marginal", "all units"]))
+    share = draw(st.sampled_from([None, 0.4]))
+    return [
+        line(
+            "per_transaction_tier", draw(PRICES), component="other", tier_from=above + 1,
+            tier_to=end, tier_prices=prices, volume_share=share,
+        )
+        for above, end in pairwise([0, *ends, None])
+    ] + [line("per_month", 0, component="other")]  # fmt: skip
+
+
+@given(
+    st.fixed_dictionaries(
+        dict.fromkeys(("a", "b", "arc", "rrc"), PRICES)
+        | {n: st.integers(0, 20_000) for n in ("fixed_a", "fixed_b")}
+        | {
+            "committed": st.floats(0, 2),
+            "convention": st.sampled_from(["cliff", "slice"]),
+            "replaces": st.sampled_from([INSTEAD, ON_TOP]),
+        }
+    ),
+    tiers(),
+    tiers(),
+)
 def test_whoever_is_said_to_be_cheaper_is(
-    a: float, b: float, fixed_a: float, fixed_b: float, committed: float, arc: float
+    case: dict[str, Any], tiers_a: list[Any], tiers_b: list[Any]
 ) -> None:
     banded = {
-        "band_baseline": 1000, "dead_band": 0.1, "band_convention": "cliff",
-        "arc_price": arc, "rrc_price": arc, "band_currency": "EUR",
+        "band_baseline": 1000, "dead_band": 0.1, "band_convention": case["convention"],
+        "arc_price": case["arc"], "rrc_price": case["rrc"], "band_currency": "EUR",
+        "band_replaces": case["replaces"],
     }  # fmt: skip
     first = curve(
         rules(),
-        line("per_month", fixed_a),
-        line("per_transaction", a),
+        line("per_month", case["fixed_a"]),
+        line("per_transaction", case["a"]),
+        *tiers_a,
         name="A",
-        minimum_commitment=committed,
+        minimum_commitment=case["committed"],
     )
     second = curve(
-        rules(), line("per_month", fixed_b), line("per_transaction", b), name="B", **banded
+        rules(),
+        line("per_month", case["fixed_b"]),
+        line("per_transaction", case["b"]),
+        *tiers_b,
+        name="B",
+        **banded,
     )
     found = costs.break_even(first, second)
     assert found[0].low == 0

@@ -30,9 +30,9 @@ HOUSE = {
     "exploration",
     "steps": "evaluation performance screening measures costs location language security "
     "expertise staffing coverage measure measure_faults",
-    "methods": "methods weights pricing programme",
-    "nouns": "case seal consistency judgements questionnaire reference response rules terms "
-    "criteria curves values proposal",
+    "methods": "methods weights programme",
+    "nouns": "case seal consistency judgements questionnaire pricing reference response rules "
+    "terms criteria curves values proposal",
     "words": "registry errors",
 }
 ROW = {module: row for row, modules in enumerate(HOUSE.values()) for module in modules.split()}
