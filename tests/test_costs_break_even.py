@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from priced import bid, line, rules
 
@@ -125,43 +125,54 @@ def tiers(draw: Any) -> list[dict[str, Any]]:
     ] + [line("per_month", 0, component="other")]  # fmt: skip
 
 
-@given(
-    st.fixed_dictionaries(
-        dict.fromkeys(("a", "b", "arc", "rrc"), PRICES)
-        | {n: st.integers(0, 20_000) for n in ("fixed_a", "fixed_b")}
-        | {
-            "committed": st.floats(0, 2),
-            "convention": st.sampled_from(["cliff", "slice"]),
-            "replaces": st.sampled_from([INSTEAD, ON_TOP]),
-        }
-    ),
-    tiers(),
-    tiers(),
+CASES = st.fixed_dictionaries(
+    dict.fromkeys(("price", "arc", "rrc"), PRICES)
+    | {
+        "fixed": st.integers(0, 20_000),
+        "tiers": tiers(),
+        "committed": st.none() | st.floats(0, 2),
+        "band": st.sampled_from([None, "cliff", "slice"]),
+        "replaces": st.sampled_from([INSTEAD, ON_TOP]),
+    }
 )
-def test_whoever_is_said_to_be_cheaper_is(
-    case: dict[str, Any], tiers_a: list[Any], tiers_b: list[Any]
-) -> None:
+"""A bid by fees, prices per transaction and tiers, with or without a band and a commitment."""
+
+
+def any_curve(name: str, case: dict[str, Any]) -> costs.CostCurve:
+    """The cost of a bid against volume."""
     banded = {
-        "band_baseline": 1000, "dead_band": 0.1, "band_convention": case["convention"],
+        "band_baseline": 1000, "dead_band": 0.1, "band_convention": case["band"],
         "arc_price": case["arc"], "rrc_price": case["rrc"], "band_currency": "EUR",
         "band_replaces": case["replaces"],
     }  # fmt: skip
-    first = curve(
+    return curve(
         rules(),
-        line("per_month", case["fixed_a"]),
-        line("per_transaction", case["a"]),
-        *tiers_a,
-        name="A",
+        line("per_month", case["fixed"]),
+        line("per_transaction", case["price"]),
+        *case["tiers"],
+        name=name,
         minimum_commitment=case["committed"],
+        **(banded if case["band"] else {}),
     )
-    second = curve(
-        rules(),
-        line("per_month", case["fixed_b"]),
-        line("per_transaction", case["b"]),
-        *tiers_b,
-        name="B",
-        **banded,
-    )
+
+
+@given(CASES, st.lists(st.floats(0.001, 0.999), min_size=3, max_size=3))
+@settings(max_examples=200)
+def test_between_its_kinks_a_curve_is_the_straight_line_through_two_points(
+    case: dict[str, Any], parts: list[float]
+) -> None:
+    drawn = any_curve("A", case)
+    for low, high in pairwise([*sorted(set(drawn.kinks)), 20_000.0]):
+        x0, y0, x1, y1 = drawn.line(low, high)
+        for part in parts:
+            volume = low + part * (high - low)
+            straight = y0 + (y1 - y0) / (x1 - x0) * (volume - x0)
+            assert drawn.cost(volume) == pytest.approx(straight, rel=1e-9, abs=1e-3)
+
+
+@given(CASES, CASES)
+def test_whoever_is_said_to_be_cheaper_is(case_a: dict[str, Any], case_b: dict[str, Any]) -> None:
+    first, second = any_curve("A", case_a), any_curve("B", case_b)
     found = costs.break_even(first, second)
     assert found[0].low == 0
     assert math.isinf(found[-1].high)

@@ -71,7 +71,12 @@ def tier_faults(lines: Iterable[Priced], vendor: str) -> Iterator[Fault]:
             yield _fault(row["item"], message, vendor, "question")
     for tier_set in tier_sets(lines):
         yield from _price_faults(tier_set, vendor)
-        yield from _chain_faults(tier_set, vendor)
+        turned = [row for _, row in tier_set if _to(row) < _from(row)]
+        for row in turned:
+            message = f"found {_plain(row['tier_to'])}; allowed: at least the tier's beginning"
+            yield _fault(row["tier_to"], message, vendor)
+        if not turned:
+            yield from _chain_faults(tier_set, vendor)
 
 
 def _price_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
@@ -106,10 +111,6 @@ def _chain_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
             "same component, share and months",
             vendor,
         )
-    for _, row in tier_set:
-        if _to(row) < _from(row):
-            message = f"found {_plain(row['tier_to'])}; allowed: at least the tier's beginning"
-            yield _fault(row["tier_to"], message, vendor)
     for (_, below), (_, row) in pairwise(tier_set):
         yield from _joint_faults(below, row, vendor)
     if "tier_to" in last:
