@@ -112,16 +112,21 @@ def volume_band(bid: Bid) -> VolumeBand:
     )
 
 
+def band_line(bid: Bid) -> Line:
+    """The line whose currency, months and indexation are those of ARC and RRC."""
+    currency, months = str(bid.offer.text("band_currency")), bid.commercial.months
+    return Line("volume band", "per_month", BAND_COMPONENT, 0.0, currency, 1, months)
+
+
 def _band_charges(bid: Bid, charged: Floats) -> Money:
-    currency = str(bid.offer.text("band_currency"))
+    line = band_line(bid)
     amounts = np.concatenate([[0.0], volume_band(bid).charges(charged[1:])])
     if bid.band_replaces_prices:  # in months without prices per transaction it replaces none
         lines = [line for line, _ in bid.offer.lines if by_transaction(line)]
         months = [line.active(bid.commercial.months) for line in lines]
         amounts = amounts * np.max(months, axis=0, initial=0.0) if months else amounts
-    line = Line("volume band", "per_month", BAND_COMPONENT, 0.0, currency, 1, 1)
     index = step_index(bid.commercial.months, 0.0 if bid.real else bid.indexation(line))
-    return _paid(bid, amounts * index, currency)
+    return _paid(bid, amounts * index, line.currency)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,8 +1,11 @@
 """What a reader of the results should know, in whole sentences."""
 
-from vendor_eval import wording
+from collections.abc import Iterator
+
+from vendor_eval import sentences, wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
+from vendor_eval.costs import comparison, exchange_risk
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.security import transfer
 from vendor_eval.values.absolute import Linear
@@ -21,6 +24,7 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
         told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
     told += transfer.warnings(case.rules)
     told += _odd_prices(evaluation)
+    told += _exchange_risks(case, evaluation)
     for path in _relative_leaves(evaluation):
         told.append(f"The value of {label(path)} depends on who else bid.")
     for bid, new in assessment.reversals.items():
@@ -31,6 +35,14 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     for vendor, path in evaluation.missing:
         told.append(f"{vendor} left {label(path)} blank; it is scored as the worst answer.")
     return tuple(told)
+
+
+def _exchange_risks(case: Case, evaluation: Evaluation) -> Iterator[str]:
+    """Bids, of those not excluded, whose foreign prices rise while exchange rates stay the same."""
+    excluded = evaluation.having("excluded")
+    for flow in comparison(case.rules, case.responses, without=excluded).flows.values():
+        if risk := exchange_risk(flow):
+            yield sentences.exchange_risk(risk, case.rules)
 
 
 def _relative_leaves(evaluation: Evaluation) -> list[str]:

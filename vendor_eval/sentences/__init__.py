@@ -17,6 +17,7 @@ from vendor_eval.sentences.costs import (
     break_even,
     cost_basis,
     cost_over_time,
+    exchange_risk,
     total_cost,
     volume_scenarios,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "counted",
     "effective_weights",
     "elicitation_method",
+    "exchange_risk",
     "files",
     "gates",
     "informed",
