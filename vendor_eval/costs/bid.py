@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vendor_eval.costs.offer import BAND, NotPriced, Offer, offer
 from vendor_eval.costs.shares import by_transaction, share_faults, volume_faults
-from vendor_eval.costs.tiers import tier_faults
+from vendor_eval.costs.tiers import TIERED, tier_faults
 from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.pricing import PRICING_MODELS, Line
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
@@ -49,7 +49,7 @@ class Bid:
         return tuple(
             row["quantity"]
             for line, row in self.offer.lines
-            if "quantity" in row and (by_transaction(line) or (by_workload and by_people(line)))
+            if "quantity" in row and (line.basis in UNCOUNTED or (by_workload and by_people(line)))
         )
 
     @property
@@ -75,6 +75,10 @@ class Bid:
         """Months in which the baseline runs on alongside the vendor."""
         asked = self.offer.number("double_running")
         return asked if asked is not None else self.commercial.double_running or 0.0
+
+
+UNCOUNTED = ("per_transaction", TIERED)
+"""Bases whose quantity is the vendor's assumption alone: the rules' volumes count."""
 
 
 def by_people(line: Line) -> bool:

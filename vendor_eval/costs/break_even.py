@@ -17,6 +17,7 @@ from vendor_eval.costs.cash_flow import baseline, flow_at
 from vendor_eval.costs.charges import gain_share, running, volume_band, yearly_savings
 from vendor_eval.costs.volumes import steady
 from vendor_eval.costs.volumes import volumes as forecast_volumes
+from vendor_eval.pricing import PRICING_MODELS
 from vendor_eval.rules import Rules
 from vendor_eval.terms.commercial import Stated
 
@@ -136,8 +137,9 @@ def _plain_kinks(bid: Bid) -> tuple[float, ...]:
     if bid.offer.has_band:
         kinks |= {max(edge, 0.0) for edge in volume_band(bid).edges}
     for line, _ in bid.offer.lines:
-        if line.tier and line.volume_share:
-            kinks |= {edge / line.volume_share for edge in line.tier.edges}
+        if line.volume_share:
+            edges = PRICING_MODELS[line.basis].edges(line)
+            kinks |= {edge / line.volume_share for edge in edges}
     return tuple(sorted(map(float, kinks)))
 
 

@@ -65,6 +65,20 @@ Amounts = Callable[[Line, Usage], Floats]
 """A line's amounts by month, (months + 1,), in its currency and before indexation."""
 
 
+Edges = Callable[[Line], tuple[float, ...]]
+"""Transactions a month at which a line's amount bends or jumps."""
+
+
+def no_edges(line: Line) -> tuple[float, ...]:
+    """None: the amount is a straight line in the transactions."""
+    return ()
+
+
+def tier_edges(line: Line) -> tuple[float, ...]:
+    """Where the line's volume tier begins and ends."""
+    return line.tier.edges if line.tier else ()
+
+
 @dataclass(frozen=True)
 class PricingModel:
     """A basis that a price line may have: what it is called, and what a line of it comes to."""
@@ -73,6 +87,7 @@ class PricingModel:
     """What its charges are called in tables, such as "Transactions"."""
     charged_by: ChargedBy
     amounts: Amounts
+    edges: Edges
 
     @property
     def about(self) -> str:
@@ -83,11 +98,16 @@ class PricingModel:
 PRICING_MODELS: Registry[PricingModel] = Registry("pricing model")
 
 
-def pricing_model(*, label: str, charged_by: ChargedBy) -> Callable[[Amounts], PricingModel]:
-    """A decorator that makes a pricing model of a function; its docstring says what it comes to."""
+def pricing_model(
+    *, label: str, charged_by: ChargedBy, edges: Edges = no_edges
+) -> Callable[[Amounts], PricingModel]:
+    """A decorator that makes a pricing model of a function; its docstring says what it comes to.
+
+    Between its `edges` the amount is a straight line in the transactions, FTE and hours.
+    """
 
     def made(amounts: Amounts) -> PricingModel:
-        return PricingModel(label, charged_by, amounts)
+        return PricingModel(label, charged_by, amounts, edges)
 
     return made
 
@@ -133,7 +153,7 @@ def per_transaction(line: Line, usage: Usage) -> Floats:
 
 
 @PRICING_MODELS.register("per_transaction_tier")
-@pricing_model(label="Transactions, by tier", charged_by="transactions")
+@pricing_model(label="Transactions, by tier", charged_by="transactions", edges=tier_edges)
 def per_transaction_tier(line: Line, usage: Usage) -> Floats:
     """The price of a transaction times the transactions that the line's volume tier prices."""
     if line.tier is None:
