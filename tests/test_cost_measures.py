@@ -13,7 +13,7 @@ from vendor_eval.evaluation import evaluate
 from vendor_eval.measure import MEASURES, Measured
 from vendor_eval.measure_faults import measure_faults
 from vendor_eval.measures import answered
-from vendor_eval.questionnaire.pricing import BASES, COMPONENTS, TERMS
+from vendor_eval.questionnaire.pricing import BASES, COMPONENTS, INSTEAD, ON_TOP, TERMS
 from vendor_eval.rules import Rules
 
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
@@ -246,11 +246,14 @@ ROWS = st.fixed_dictionaries(
         "currency": st.sampled_from(["EUR", "PLN", "XAU", None]),
     },
     optional=dict.fromkeys(("quantity", "volume_share", "indexation"), NUMBERS)
-    | {n: st.integers(0, 40).map(float) for n in ("first_month", "last_month")},
+    | {n: st.integers(0, 40).map(float) for n in ("first_month", "last_month")}
+    | {n: st.integers(0, 3).map(float) | NUMBERS for n in ("tier_from", "tier_to")}
+    | {"tier_prices": st.sampled_from(["marginal", "all units", None])},
 )
 CHOICES = {
     "prices_are": st.sampled_from(["nominal", "real", None]),
     "band_convention": st.sampled_from(["cliff", "slice", None]),
+    "band_replaces": st.sampled_from([INSTEAD, ON_TOP, None]),
     "band_currency": st.sampled_from(["EUR", "PLN", None]),
     "terms_currency": st.sampled_from(["EUR", "PLN", None]),
 }
