@@ -45,6 +45,13 @@ class Measure(Typed):
         """What this vendor's response shows under the rules."""
         raise NotImplementedError
 
+    def questions(self, rules: Rules) -> frozenset[str]:
+        """The ids of the questions it reads: "part" for a whole form or table, or "part.field".
+
+        Nothing else in a response changes what it finds, or the cells that it names.
+        """
+        raise NotImplementedError
+
     def contradictions(self, rules: Rules) -> Iterator[str]:
         """What of its parameters does not fit the rules, with what is allowed."""
         yield from ()

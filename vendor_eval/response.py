@@ -1,7 +1,7 @@
 """A vendor's response as it was read from its workbook: every value with the cell it stands in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 Value = float | str | date
@@ -52,6 +52,11 @@ def _plain(value: float | str) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
+def holds(questions: Collection[str], part: str, field: str) -> bool:
+    """Whether a field of a form or table is among questions, each "part" or "part.field"."""
+    return part in questions or f"{part}.{field}" in questions
+
+
 Row = Mapping[str, Cell]
 """What a row of a table holds, by the id of the column; what is blank is not in it."""
 
@@ -88,6 +93,21 @@ class Response:
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table; none where it is empty or was not asked."""
         return self.tables.get(table, ())
+
+    def limited(self, questions: Collection[str]) -> "Response":
+        """This response with nothing but these questions, each "part" or "part.field"."""
+        forms = {
+            part: {id: answer for id, answer in asked.items() if holds(questions, part, id)}
+            for part, asked in self.forms.items()
+        }
+        tables = {
+            part: tuple(
+                {id: cell for id, cell in row.items() if holds(questions, part, id)} for row in rows
+            )
+            for part, rows in self.tables.items()
+        }
+        kept = {part: tuple(row for row in rows if row) for part, rows in tables.items()}
+        return replace(self, forms=forms, tables=kept)
 
     @property
     def cells(self) -> tuple[Cell, ...]:

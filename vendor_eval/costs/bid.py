@@ -8,10 +8,28 @@ from vendor_eval.costs.shares import by_transaction, share_faults, volume_faults
 from vendor_eval.costs.tiers import TIERED, tier_faults
 from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.pricing import PRICING_MODELS, Line
-from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
+from vendor_eval.questionnaire.pricing import INSTEAD, LINES, ON_TOP, TERMS
 from vendor_eval.response import Cell, Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms import Commercial
+
+
+def priced_from(rules: Rules, terms: tuple[str, ...] = ()) -> frozenset[str]:
+    """The questions that a bid's cost is counted from under the rules, as "part" or "part.field".
+
+    `terms`: price terms that are read as well.
+    """
+    commercial = rules.commercial
+    unread = set()
+    if commercial is None or not commercial.credits_subtracted:
+        unread.add("at_risk")
+    if commercial is None or commercial.staffing != "workload":
+        unread.add("productive_hours")
+    unread -= set(terms)
+    asked = {f"{TERMS.id}.{field.id}" for field in TERMS.fields if field.id not in unread}
+    if commercial and any(cost.countries for cost in commercial.own_costs.values()):
+        asked.add("sites.country")
+    return frozenset(asked | {LINES.id})
 
 
 @dataclass(frozen=True)
@@ -23,7 +41,7 @@ class Bid:
     rules: Rules
     commercial: Commercial
     sites: tuple[Cell, ...]
-    """The cells that name its sites' countries, as ISO 3166-1 alpha-2."""
+    """The cells with its sites' countries, ISO 3166-1 alpha-2, where a cost depends on them."""
 
     @property
     def countries(self) -> frozenset[str]:
@@ -34,13 +52,7 @@ class Bid:
     def cells(self) -> tuple[Cell, ...]:
         """The cells that its cost is counted from."""
         unread: set[Cell | None] = set(self.quantities_set_aside)
-        if not self.commercial.credits_subtracted:
-            unread.add(self.offer.terms.get("at_risk"))
-        if self.commercial.staffing != "workload":
-            unread.add(self.offer.terms.get("productive_hours"))
-        asked = any(cost.countries for cost in self.commercial.own_costs.values())
-        sites = self.sites if asked else ()
-        return (*(cell for cell in self.offer.cells if cell not in unread), *sites)
+        return (*(cell for cell in self.offer.cells if cell not in unread), *self.sites)
 
     @property
     def quantities_set_aside(self) -> tuple[Cell, ...]:
@@ -86,8 +98,8 @@ def by_people(line: Line) -> bool:
     return PRICING_MODELS[line.basis].charged_by == "people"
 
 
-def bid(response: Response, rules: Rules) -> Bid:
-    """A response that can be priced under the rules.
+def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
+    """A response that can be priced under the rules; `terms`: price terms to be read as well.
 
     Raises NotPriced with everything that neither of them gives, and InputFaults with every cell
     that holds a currency without a stated exchange rate, prices a transaction twice or not at all,
@@ -96,6 +108,7 @@ def bid(response: Response, rules: Rules) -> Bid:
     commercial = rules.commercial
     if commercial is None:
         raise NotPriced(["the rules hold no 'commercial' block"])
+    response = response.limited(priced_from(rules, terms))
     read = offer(response, commercial.months)
     faults = list(_currency_faults(read, rules, commercial, response.vendor))
     faults += _transaction_faults(read, response.vendor)

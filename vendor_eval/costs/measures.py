@@ -1,12 +1,12 @@
 """What a bid costs, as measures that the rules can turn into value."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
-from vendor_eval.costs.bid import bid, by_people
+from vendor_eval.costs.bid import bid, by_people, priced_from
 from vendor_eval.costs.cash_flow import CashFlow, baseline, priced
 from vendor_eval.costs.charges import charged_volumes, line_charges, usage
 from vendor_eval.costs.comparison import payback_month
@@ -27,16 +27,21 @@ class CostMeasure(Measure):
     """A number found from a bid's cash flow; `volumes` names a forecast of the rules."""
 
     needs = ("commercial",)
+    terms: ClassVar[tuple[str, ...]] = ()
+    """Price terms that it reads even where no cost depends on them."""
 
     volumes: str | None = None
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
         try:
-            flow = priced(bid(response, rules), self.volumes)
+            flow = priced(bid(response, rules, self.terms), self.volumes)
             value, note = self.found(flow)
         except NotPriced as error:
             return Measured(None, error.cells, str(error))
         return Measured(round(value, 9) + 0.0, flow.bid.cells, note)
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return priced_from(rules, self.terms)
 
     def found(self, flow: CashFlow) -> tuple[float, str]:
         """The number, and in a clause how it came about; raises NotPriced where there is none."""
@@ -145,6 +150,7 @@ class PricePerProductiveHour(CostMeasure):
     """What a productive hour costs in the first year, over all lines priced by FTE or hour."""
 
     unit = CURRENCY
+    terms = ("productive_hours",)
 
     def found(self, flow: CashFlow) -> tuple[float, str]:
         charged = charged_volumes(flow.bid, flow.volumes)
@@ -220,6 +226,7 @@ class ServiceCreditAtRisk(CostMeasure):
     """Service credits at risk in an average month, for a service level of this `allocation`."""
 
     unit = CURRENCY
+    terms = ("at_risk",)
 
     allocation: Share = 1.0
 

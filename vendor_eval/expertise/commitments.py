@@ -88,6 +88,9 @@ class Committed(Measure):
 
     year: Annotated[int, Field(ge=1, le=30)]
 
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset({COMMITMENTS.id})
+
     def total(
         self, response: Response, rules: Rules, size: Callable[[Promise], float | None]
     ) -> Measured:

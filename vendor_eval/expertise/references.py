@@ -36,6 +36,9 @@ class Referring(Measure):
     ended_within_years: Annotated[int, Field(ge=0)] | None = None
     proof: Literal["named", "may be asked", "confirmed"] = "named"
 
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset(f"{REFERENCES.id}.{column}" for column in _LOOKED)
+
     def counted(self, response: Response, rules: Rules) -> Counted:
         """The references of this sector, size, age and proof, at the rules' `as_of`."""
         if rules.as_of is None:

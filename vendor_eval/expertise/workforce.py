@@ -15,6 +15,9 @@ class Attrition(Measure):
 
     unit: ClassVar[str] = "%"
 
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset({f"{EXPERTISE.id}.attrition"})
+
     def __call__(self, response: Response, rules: Rules) -> Measured:
         return _number(response, "attrition", 100)
 
@@ -24,6 +27,9 @@ class Ramp(Measure):
     """Time from an agent's first day to full productivity."""
 
     unit: ClassVar[str] = "weeks"
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset({f"{EXPERTISE.id}.ramp_weeks"})
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
         return _number(response, "ramp_weeks", 1)
@@ -36,6 +42,9 @@ class Automation(Measure):
     levels: ClassVar[tuple[str, ...]] = STAGES
 
     kind: Literal["attended", "unattended"]
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset({f"{EXPERTISE.id}.automation_{self.kind}"})
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
         question = f"automation_{self.kind}"
@@ -53,6 +62,9 @@ class QualityProgramme(Covering):
     """Practices of quality assurance in place, over those that apply."""
 
     unit: ClassVar[str] = "%"
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset({QUALITY.id})
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
         return self.of(tally(response, QUALITY.id, [field.id for field in QUALITY.fields]))

@@ -23,6 +23,16 @@ NOT_OFFERED = "none"
 class _OfLanguages(Measure):
     """A measure of the sheet *Languages*; blank, with the reason, where it is empty or unclear."""
 
+    reads: ClassVar[tuple[str, ...]] = ("language", "level", "agents", "channel")
+    """The columns of the sheet *Languages* that it uses."""
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset(f"languages.{column}" for column in self.reads)
+
+    def cells(self, offers: Sequence[Offer]) -> tuple[Cell, ...]:
+        """The cells of some rows that it uses."""
+        return tuple(o.row[name] for o in offers for name in self.reads if name in o.row)
+
     def __call__(self, response: Response, rules: Rules) -> Measured:
         named = offers(response)
         if not named:
@@ -30,7 +40,7 @@ class _OfLanguages(Measure):
         try:
             return self.over(named, rules)
         except ValueError as why:
-            return Measured(None, _cells(named), str(why))
+            return Measured(None, self.cells(named), str(why))
 
     def over(self, named: Sequence[Offer], rules: Rules) -> Measured:
         """What one row or more show; ValueError, with its place, for an unclear cell."""
@@ -56,9 +66,11 @@ class CefrLevel(_OfLanguages):
         ]
         tested = [offer.level for offer in used if offer.tested]
         if tested:
-            return Measured(CEFR[min(tested)], _cells(used), "the lowest level with agents tested")
+            return Measured(
+                CEFR[min(tested)], self.cells(used), "the lowest level with agents tested"
+            )
         why = "offered, but no agent tested" if used else "not among the languages listed"
-        return Measured(NOT_OFFERED, _cells(used), f"{self.language}: {why}")
+        return Measured(NOT_OFFERED, self.cells(used), f"{self.language}: {why}")
 
 
 class _Required(_OfLanguages):
@@ -80,7 +92,7 @@ class _Required(_OfLanguages):
         value, note = self.found(needed, used)
         unknown = ", ".join(map(repr, strangers(used, rules)))
         notes = [note, f"unknown channels left out: {unknown}" if unknown else ""]
-        return Measured(value, _cells(used), "; ".join(filter(None, notes)))
+        return Measured(value, self.cells(used), "; ".join(filter(None, notes)))
 
     def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
         """The number, and how it came about; ValueError, with its place, for an unclear cell."""
@@ -117,6 +129,7 @@ class AgentsTested(_Required):
 class LanguageHours(_Required):
     """Hours a day of the channels' that a language covers, in the channel with the fewest."""
 
+    reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "hours a day"
     language: Language
     channel: ChannelId | None = None
@@ -135,6 +148,7 @@ class LanguageHours(_Required):
 class LanguageHoursShare(_Required):
     """Share of the hours of all channels and languages that is covered as needed, in %."""
 
+    reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "%"
 
     def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
@@ -152,7 +166,3 @@ def _hours_told(needed: Sequence[Requirement], offers: Sequence[Offer]) -> None:
         meeting = requirement.meeting(offers)
         if meeting and not any("hours" in offer.row for offer in meeting):
             raise ValueError(f"{requirement}: no hours are told")
-
-
-def _cells(offers: Sequence[Offer]) -> tuple[Cell, ...]:
-    return tuple(cell for offer in offers for cell in offer.cells)

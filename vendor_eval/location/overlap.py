@@ -70,6 +70,10 @@ class WorkingHoursOverlap(SiteMeasure):
     sites: Taken = "head_count"
     site_hours: TypedHours | None = None
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(c for c in self.reads if c != "shifts" or self.site_hours is None)
+
     def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         buyer, over = buyer_hours(rules), least if self.days == "least" else mean
         values, notes = [], []

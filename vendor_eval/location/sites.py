@@ -83,7 +83,15 @@ class SiteMeasure(Measure):
     """A measure of all of a vendor's sites; blank, with the reason, where one does not show it."""
 
     reads: ClassVar[tuple[str, ...]] = ("country", "city", "head_count")
-    """The columns of the sheet *Sites* that it uses."""
+    """The columns of the sheet *Sites* that it may use."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the sheet *Sites* that it uses with its parameters."""
+        return self.reads
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset(f"sites.{column}" for column in self.columns)
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
         found = sites(response)
@@ -102,7 +110,7 @@ class SiteMeasure(Measure):
 
     def cells(self, sites: Sequence[Site]) -> tuple[Cell, ...]:
         """The cells that it uses."""
-        return tuple(site.row[name] for site in sites for name in self.reads if name in site.row)
+        return tuple(site.row[name] for site in sites for name in self.columns if name in site.row)
 
 
 def told(sites: Sequence[Site], values: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """Measures of certificates and reports: in force on a stated day, and at which delivery sites."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
@@ -11,6 +12,7 @@ from vendor_eval.questionnaire.security import CERTIFICATE_NAMES, SOC2, TRUST_CR
 from vendor_eval.response import Response, Row
 from vendor_eval.rules import Rules
 from vendor_eval.security.holdings import Holding, Holdings, holdings
+from vendor_eval.security.scope import Sites
 from vendor_eval.security.validity import ReportTerms, Verdict, reported, validity
 
 
@@ -24,6 +26,8 @@ def _trust_criteria(typed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(known(name, TRUST_CRITERIA) for name in typed)
 
 
+LOOKED = ("certificate", "type", "sites", "scope", "valid_from", "valid_to", "issuer")
+"""The columns that tell what a certificate is, where and when it counts, and who stands for it."""
 Months = Annotated[int, Field(ge=0, le=120)]
 
 
@@ -31,6 +35,15 @@ class Held(Measure):
     """What measures of certificates share: the day on which it must be in force."""
 
     at: Literal["start", "as_of"] = "start"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the certificates that it looks at."""
+        return LOOKED
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        own = {f"certificates.{column}" for column in self.columns}
+        return frozenset(own | {f"sites.{column}" for column in Sites.columns})
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -47,7 +60,8 @@ class Held(Measure):
 
     def holdings(self, response: Response, rules: Rules) -> Holdings:
         """Every row of that certificate, judged."""
-        return holdings(response, self.certificate, lambda row: self.judge(row, rules))
+        judge = partial(self.judge, rules=rules)
+        return holdings(response, self.certificate, self.columns, judge)
 
     def day(self, rules: Rules) -> date:
         """The day on which it must be in force."""
@@ -76,6 +90,11 @@ class Reported(Held):
     bridge_months: Months = 0
     period_months: Months = 0
     criteria: Annotated[tuple[str, ...], AfterValidator(_trust_criteria)] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        bridge = ["bridge_to"] if self.bridge_months else []
+        return (*LOOKED, *bridge, *(["trust_criteria"] if self.criteria else []))
 
     @property
     def certificate(self) -> str:

@@ -33,6 +33,9 @@ class Control(Measure):
 
     question: Question
 
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset({f"{CONTROLS.id}.{self.question}"})
+
     def __call__(self, response: Response, rules: Rules) -> Measured:
         found = tally(response, CONTROLS.id, [self.question])
         if not found.cells:
@@ -52,6 +55,9 @@ class ControlCoverage(Covering):
 
     domain: Domain
 
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset(f"{CONTROLS.id}.{id}" for id in domain_questions(self.domain))
+
     def __call__(self, response: Response, rules: Rules) -> Measured:
         return self.of(by_domain(response)[self.domain])
 
@@ -61,6 +67,9 @@ class LeastControlCoverage(Covering):
     """Controls in place in the domain where they are fewest, over those that apply."""
 
     unit: ClassVar[str] = "%"
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset({CONTROLS.id})
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
         shown = {id: self.of(answers) for id, answers in by_domain(response).items()}
@@ -81,6 +90,9 @@ class ControlEvidence(Measure):
     """Controls said to be in place for which evidence is named, over all of those."""
 
     unit: ClassVar[str] = "%"
+
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset({CONTROLS.id})
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
         answers = tally(response, CONTROLS.id, QUESTIONS)

@@ -1,6 +1,6 @@
 """A vendor's certificates of one name, each judged for one day, and the sites they cover."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from vendor_eval.response import Cell, Response, Row
@@ -67,10 +67,19 @@ class Holdings:
         return "; ".join(dict.fromkeys(told))
 
 
-def holdings(response: Response, certificate: str, judge: Callable[[Row], Verdict]) -> Holdings:
-    """The rows that name a certificate, judged."""
+def holdings(
+    response: Response,
+    certificate: str,
+    columns: Collection[str],
+    judge: Callable[[Row], Verdict],
+) -> Holdings:
+    """The rows that name a certificate, judged by some of their columns."""
     sites, rows = Sites(response.rows("sites")), response.rows("certificates")
-    named = [row for row in rows if row["certificate"].text == certificate]
+    named = [
+        {name: cell for name, cell in row.items() if name in columns}
+        for row in rows
+        if row["certificate"].text == certificate
+    ]
     return Holdings(
         bool(rows), tuple(Holding(row, judge(row), scope(row, sites)) for row in named), sites
     )

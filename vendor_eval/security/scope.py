@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from vendor_eval.questionnaire.security import ALL_SITES
 from vendor_eval.response import Cell, Row
@@ -26,6 +27,9 @@ class Scope:
 class Sites:
     """A vendor's delivery sites, in the order of its table."""
 
+    columns: ClassVar[tuple[str, ...]] = ("country", "city", "head_count")
+    """What says where the sites are and how many people work there."""
+
     rows: tuple[Row, ...]
 
     @property
@@ -36,8 +40,7 @@ class Sites:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """What says where the sites are and how many people work there."""
-        wanted = ("country", "city", "head_count")
-        return tuple(row[name] for row in self.rows for name in wanted if name in row)
+        return tuple(row[name] for row in self.rows for name in self.columns if name in row)
 
     def named(self, positions: Iterable[int]) -> list[str]:
         """Sites by their city, or by their country where no city is given."""
