@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vendor_eval.costs.offer import BAND, NotPriced, Offer, offer
-from vendor_eval.costs.shares import by_transaction, share_faults, volume_faults
+from vendor_eval.costs.shares import by_transaction, share_faults
 from vendor_eval.costs.tiers import TIERED, tier_faults
 from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.pricing import PRICING_MODELS, Line
@@ -145,13 +145,13 @@ def _transaction_faults(read: Offer, vendor: str) -> Iterator[Fault]:
     tiers = list(tier_faults(read.lines, vendor))
     # the shares of tiers that are no set would say nothing
     yield from tiers or share_faults(read.lines, vendor)
-    yield from volume_faults(read.lines, vendor)
     priced = any(by_transaction(line) for line, _ in read.lines)
     if priced and read.has_band and "band_replaces" not in read.terms:
+        band = next(cell for name in BAND if (cell := read.terms.get(name))).place
         yield Fault(
-            next(cell for name in BAND if (cell := read.terms.get(name))).place,
-            "a volume band alongside prices per transaction, and it is not said how the two go "
-            f"together; allowed: {quoted((INSTEAD, ON_TOP))} as the answer to 'band_replaces'",
+            f"{band.rpartition('!')[0]}!band_replaces",
+            f"blank, and a volume band ({band}) stands alongside prices per transaction; "
+            f"allowed: {quoted((INSTEAD, ON_TOP))}",
             vendor,
             "vendor",
             "question",

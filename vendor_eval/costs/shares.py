@@ -33,14 +33,15 @@ class _Part:
 
     @property
     def cell(self) -> Cell:
-        """The share as entered; where it is blank, the price."""
-        return self.row.get("volume_share", self.row["price"])
+        """The share as entered; where it is blank, the basis, which would be another for a tier."""
+        return self.row.get("volume_share", self.row["basis"])
 
 
 def share_faults(lines: Sequence[Priced], vendor: str) -> Iterator[Fault]:
-    """Shares of one component's lines that do not add up to 100 % in some months; at their cells.
+    """Shares of one component's lines that do not add up to 100 % in some months; at each of them.
 
-    Less is sound where other lines, by the month or by people, pay for the same component.
+    Less is sound where other lines, by the month or by people, pay for the same component. Where
+    they add up, a line whose item speaks of a volume is asked about.
     """
     sets = [tiers[0] for tiers in tier_sets(lines)]
     plain = [(line, row) for line, row in lines if by_transaction(line) and line.basis != TIERED]
@@ -51,7 +52,8 @@ def share_faults(lines: Sequence[Priced], vendor: str) -> Iterator[Fault]:
             for line, _ in lines
             if line.component == component and _charged_by(line) in ("month", "people")
         ]
-        yield from _component_faults(parts, others, vendor)
+        found = list(_component_faults(parts, others, vendor))
+        yield from found or _volume_faults(parts, vendor)
 
 
 def by_transaction(line: Line) -> bool:
@@ -75,33 +77,34 @@ def _component_faults(
         short = total < 1 - WHOLE and not _any_active(others, first, after)
         if active and cells not in reported and (total > 1 + WHOLE or short):
             reported.add(cells)
-            yield _fault(active, total, f"{first} to {after - 1}", vendor)
+            yield from _faults(active, total, f"{first} to {after - 1}", vendor)
 
 
 def _any_active(lines: Iterable[Line], first: int, after: int) -> bool:
     return any(line.first_month < after and line.last_month >= first for line in lines)
 
 
-def _fault(active: Sequence[_Part], total: float, months: str, vendor: str) -> Fault:
-    cell, component = active[-1].cell, active[0].line.component
-    places = ", ".join(part.cell.place for part in active[:-1])
-    along = f", together with {places}," if places else ""
-    blank = sum("volume_share" not in part.row for part in active)
-    each = f"; {blank} shares are blank, and each means all" if blank > 1 else ""
+def _faults(active: Sequence[_Part], total: float, months: str, vendor: str) -> Iterator[Fault]:
+    """The fault of each line whose share does not add up with those of the others."""
     way_out = "each line's share of the transactions, so that they add up to 100 %"
-    way_out += (
-        f", volume tiers by the basis {TIERED!r}, or one line with the sum of the prices"
-        if total > 1
-        else ", with a line at the price 0 for transactions that are free of charge"
-    )
-    return Fault(
-        cell.place,
-        f"the prices per transaction of {component} here{along} are for "
-        f"{100 * total:.6g} % of the transactions in the months {months}{each}; "
-        f"allowed: {way_out}",
-        vendor,
-        "vendor",
-    )
+    if total > 1:
+        way_out += (
+            f", the basis {TIERED!r} for volume tiers, or one line with the sum of the prices"
+        )
+    else:
+        way_out += ", with a line at the price 0 for transactions that are free of charge"
+    component = active[0].line.component
+    for part in active:
+        others = ", ".join(other.cell.place for other in active if other is not part)
+        along = f", together with {others}," if others else ""
+        blank = "a blank share means all transactions; " if "volume_share" not in part.row else ""
+        yield Fault(
+            part.cell.place,
+            f"{blank}the prices per transaction of {component}{along} are for {100 * total:.6g} % of "
+            f"the transactions in the months {months}; allowed: {way_out}",
+            vendor,
+            "vendor",
+        )
 
 
 def volume_in(item: str) -> str | None:
@@ -118,16 +121,16 @@ def volume_in(item: str) -> str | None:
     return None
 
 
-def volume_faults(lines: Iterable[Priced], vendor: str) -> Iterator[Fault]:
-    """Lines for all transactions whose item speaks of a number of them, as volume tiers do."""
-    for line, row in lines:
-        volume = volume_in(line.item)
-        if volume and by_transaction(line) and line.basis != TIERED and "volume_share" not in row:
+def _volume_faults(parts: Iterable[_Part], vendor: str) -> Iterator[Fault]:
+    """Prices for all transactions whose item speaks of a number of them, as volume tiers do."""
+    for part in parts:
+        item, volume = part.line.item, volume_in(part.line.item)
+        if volume and part.line.basis != TIERED and "volume_share" not in part.row:
             yield Fault(
-                row["item"].place,
-                f"found {line.item!r}, which speaks of {volume}, in a price for every transaction; "
-                f"allowed: the basis {TIERED!r} where it is a volume tier, the share of the "
-                "transactions where it is for a part of them, or another text",
+                part.cell.place,
+                f"found {part.line.basis!r} as the basis of {item!r}, which speaks of {volume}; "
+                f"allowed: the basis {TIERED!r} where it is a volume tier, else the share of the "
+                "transactions that the price is for, 100 % for all of them",
                 vendor,
                 "vendor",
                 "question",
