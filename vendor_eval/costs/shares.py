@@ -12,8 +12,8 @@ from vendor_eval.pricing import PRICING_MODELS, Line
 from vendor_eval.questionnaire.pricing import COMPONENTS
 from vendor_eval.response import Cell, Row
 
-WHOLE = 1e-9
-"""Shares that differ from 100 % by no more than this are float noise."""
+WHOLE = 1e-6
+"""Shares that differ from 100 % by no more than this are rounded in the last digit shown."""
 NUMBER = re.compile(
     r"(?P<money>(?:[$\u20ac\u00a3\u00a5]|\b[A-Z]{3})\s?)?"
     r"(?<![\d.,/:])(?P<digits>\d{1,3}(?:[ ,.'\u2019\u00a0\u202f]\d{3})+|\d+)(?![\d/:])"
@@ -100,8 +100,8 @@ def _faults(active: Sequence[_Part], total: float, months: str, vendor: str) -> 
         blank = "a blank share means all transactions; " if "volume_share" not in part.row else ""
         yield Fault(
             part.cell.place,
-            f"{blank}the prices per transaction of {component}{along} are for {100 * total:.6g} % of "
-            f"the transactions in the months {months}; allowed: {way_out}",
+            f"{blank}the prices per transaction of {component}{along} are for {100 * total:.6g} % "
+            f"of the transactions in the months {months}; allowed: {way_out}",
             vendor,
             "vendor",
         )
