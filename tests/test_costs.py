@@ -325,11 +325,25 @@ def test_our_own_costs_stand_beside_the_vendor_s() -> None:
     near = parts(bid(line("per_month", 100), countries=("PL",)), typed)
     far = parts(bid(line("per_month", 100), countries=("PL", "IN")), typed)
     assert near == pytest.approx(
-        {"per_month": 2400, "knowledge_transfer": 30_000, "retained": 12_000 * 2.03}
+        {
+            "per_month": 2400,
+            "own_costs.knowledge_transfer": 30_000,
+            "own_costs.retained": 12_000 * 2.03,
+        }
     )
-    assert far == pytest.approx(near | {"travel": 3000})
+    assert far == pytest.approx(near | {"own_costs.travel": 3000})
     with pytest.raises(NotPriced, match="no delivery site is given"):
         cash_flow(bid(line("per_month", 100)), typed)
+
+
+@pytest.mark.parametrize("name", ["exit", "per_month", "double_running", "gain_share"])
+def test_an_own_cost_named_as_a_charge_is_stands_alongside_it(name: str) -> None:
+    own = {name: {"label": "Ours", "amount": 500.0, "paid": "once", "first_month": 0}}
+    typed = rules(own_costs=own, baseline=HOUSE)
+    terms = {"double_running": 1, "exit_charge": 70, "gain_share": 0.5, "terms_currency": "EUR"}
+    offered = bid(line("per_month", 100), **terms)
+    before = total(offered, rules(baseline=HOUSE))
+    assert total(offered, typed) == pytest.approx(before + 500)
 
 
 def test_a_charge_on_exit_is_paid_in_the_last_month() -> None:

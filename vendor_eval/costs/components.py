@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from vendor_eval.costs.house import OWN_COST
 from vendor_eval.pricing import PRICING_MODELS, ChargedBy
 from vendor_eval.rules import Rules
 
@@ -46,7 +47,7 @@ def component_label(name: str, rules: Rules) -> str:
     if _is_line(name):
         return PRICING_MODELS[name].label
     own = rules.commercial.own_costs if rules.commercial else {}
-    return LABELS[name] if name in LABELS else own[name].label
+    return LABELS[name] if name in LABELS else own[name.removeprefix(OWN_COST)].label
 
 
 def group(name: str) -> str:
