@@ -321,7 +321,7 @@ def test_a_band_that_replaces_a_price_by_the_same_price_changes_nothing(
     assert at(volume, offered) == pytest.approx(price * volume, abs=1e-6)
 
 
-def test_people_and_fixed_fees_are_charged_as_they_are_whatever_the_band_replaces() -> None:
+def test_people_are_charged_for_all_transactions_though_the_band_replaces_prices() -> None:
     # the workload follows all 1,200 transactions: 600 hours at 20
     lines = (line("per_productive_hour", 20), line("per_transaction", 8, component="other"))
     terms = BAND | {"band_convention": "slice", "band_replaces": INSTEAD}

@@ -76,7 +76,7 @@ LINES = Table(
 )
 TERMS = Form(
     "price_terms",
-    "Pricing",
+    "Price terms",
     "Price terms",
     fields=(
         Field(
