@@ -77,7 +77,7 @@ def _underpaid(
 @CHECKS.register("abnormally_low")
 @check("Price as a whole", needs=("clarify.abnormally_low",), workbook=False)
 def abnormally_low(bid: Bid) -> Found:
-    """The price against the mean of the other bids not excluded, and the buyer's own estimate."""
+    """The price against the mean of the other bids that can be ranked, and the buyer's estimate."""
     price, rules = bid.prices.get(bid.vendor), known(bid.terms.abnormally_low)
     if price is None:
         yield Unmade("no price is given")
@@ -129,7 +129,7 @@ def _other_prices(bid: Bid) -> list[float]:
     return [
         price
         for vendor, price in bid.prices.items()
-        if vendor != bid.vendor and bid.evaluation.status(vendor) != "excluded"
+        if vendor != bid.vendor and bid.evaluation.status(vendor) in ("eligible", "undecided")
     ]
 
 

@@ -38,7 +38,8 @@ from vendor_eval.sentences.elicitation import (
     stakeholders_winners,
     weight_sets,
 )
-from vendor_eval.sentences.intake import blanks, clarifications, files, intake, readings
+from vendor_eval.sentences.intake import blanks, clarifications, files, intake, readings, unread
+from vendor_eval.sentences.open import faults, open_entry, open_headline, stopped
 from vendor_eval.sentences.standing import cost, gates, rules, why
 from vendor_eval.sentences.swings import swing_ends, swing_question
 
@@ -58,6 +59,7 @@ __all__ = [
     "effective_weights",
     "elicitation_method",
     "exchange_risk",
+    "faults",
     "files",
     "gates",
     "informed",
@@ -66,6 +68,8 @@ __all__ = [
     "judgements",
     "methods",
     "negotiation",
+    "open_entry",
+    "open_headline",
     "panel",
     "point_price",
     "price_cut",
@@ -79,11 +83,13 @@ __all__ = [
     "scenarios",
     "simulation",
     "stakeholders_winners",
+    "stopped",
     "sureness",
     "swing_ends",
     "swing_question",
     "topics",
     "total_cost",
+    "unread",
     "volume_scenarios",
     "weight_changes",
     "weight_sets",
