@@ -131,6 +131,18 @@ def test_a_line_for_a_share_of_the_transactions_stands_for_all_of_them() -> None
     assert "20 % of all" in question
 
 
+def test_a_share_whose_text_speaks_of_a_volume_is_asked_about_at_both_cells() -> None:
+    first = line("per_transaction", item="0-25,000", volume_share=0.6)
+    rest = line("per_transaction", item="Chat, 2027-2029", volume_share=0.4)
+    found = staffed(first, rest)
+    [question] = asked("volumes_in_items", found)
+    assert "0-25,000" in question
+    assert "60 % of the transactions of every month" in question
+    assert cells("volumes_in_items", found) == ["price_lines!item1", "price_lines!volume_share1"]
+    plain = line("per_transaction", item="0-25,000")  # it has no total, and is asked about there
+    assert asked("volumes_in_items", staffed(plain)) == []
+
+
 @given(one=st.floats(0, 1e6), other=st.floats(0, 1e6), percent=st.integers(0, 99))
 def test_two_figures_are_apart_whichever_is_named_first(
     one: float, other: float, percent: int
@@ -651,7 +663,9 @@ def test_no_question_changes_a_score_a_status_or_the_ranking() -> None:
 NUMBERS = st.sampled_from([0.0, 1e-15, 0.5, 1.0, 40.0, 1e15])
 TEXTS = st.sampled_from([*HOSTILE[::9], "24/7", "08:00-16:00", "Lisbon", "PT"])
 DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
-BASES = st.sampled_from(["once", "per_fte_month", "per_productive_hour", "per_transaction"])
+BASES = st.sampled_from(
+    ["once", "per_fte_month", "per_productive_hour", "per_transaction", "per_transaction_tier"]
+)
 
 
 def some(**columns: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:

@@ -1,8 +1,11 @@
 """What a reader of the results should know, in whole sentences."""
 
-from vendor_eval import wording
+from collections.abc import Iterator
+
+from vendor_eval import sentences, wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
+from vendor_eval.costs import comparison, exchange_risk
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.location import ages
 from vendor_eval.security import transfer
@@ -24,6 +27,7 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     told += transfer.warnings(case.rules)
     told += ages.warnings(case.rules, case.responses)
     told += _odd_prices(evaluation)
+    told += _exchange_risks(case, evaluation)
     for vendor in evaluation.having("incomplete"):
         told.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
     for path in _relative_leaves(evaluation):
@@ -46,6 +50,14 @@ def _why_missing(vendor: str, path: str, label: str, evaluation: Evaluation) -> 
     if leaf.measure is None or origin is None or not origin.note:
         return f"{vendor} left {label} blank"
     return f"{label} could not be found for {vendor}: {origin.note}"
+
+
+def _exchange_risks(case: Case, evaluation: Evaluation) -> Iterator[str]:
+    """Bids, of those not excluded, whose foreign prices rise while exchange rates stay the same."""
+    excluded = evaluation.having("excluded")
+    for flow in comparison(case.rules, case.responses, without=excluded).flows.values():
+        if risk := exchange_risk(flow):
+            yield sentences.exchange_risk(risk, case.rules)
 
 
 def _relative_leaves(evaluation: Evaluation) -> list[str]:

@@ -17,6 +17,7 @@ from vendor_eval.sentences.costs import (
     break_even,
     cost_basis,
     cost_over_time,
+    exchange_risk,
     total_cost,
     volume_scenarios,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "counted",
     "effective_weights",
     "elicitation_method",
+    "exchange_risk",
     "faults",
     "files",
     "gates",
