@@ -234,6 +234,8 @@ def _told(asked: Field, weighed: bool) -> str:
     """What may be answered and how, as it is printed."""
     if asked.kind == "text" and asked.help:
         return asked.help
+    if asked.kind == "currency" and asked.allowed:
+        return ", ".join(asked.allowed)
     form = ", ".join(asked.offered) if asked.kind == "choice" else allowed(asked, weighed)
     return ". ".join(filter(None, [form, asked.help]))
 
