@@ -15,7 +15,7 @@ from vendor_eval.errors import Fault
 from vendor_eval.excel.book import hold
 from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
 from vendor_eval.response import Response
-from vendor_eval.workbooks.kinds import per_cent
+from vendor_eval.workbooks.asked import per_cent
 from vendor_eval.workbooks.names import listed_countries, listed_languages
 from vendor_eval.workbooks.returned import response
 from vendor_eval.workbooks.template import workbook

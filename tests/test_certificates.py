@@ -123,6 +123,24 @@ def test_other_certificates_listed_mean_that_this_one_is_not_held() -> None:
     assert iso({"certificate": "none"}).value == "none"
 
 
+OTHER = {"certificate": "other", "valid_from": date(2025, 3, 1), "valid_to": date(2028, 2, 29)}
+
+
+@pytest.mark.parametrize(
+    "scope", ["ISO/IEC 27001:2022, all sites", "iso27001", "ISMS certified to ISO 27001"]
+)
+def test_a_certificate_named_under_other_is_undecided_and_not_counted_as_none(scope: str) -> None:
+    found = iso(OTHER | {"scope": scope})
+    assert found.value is None
+    assert found.note.startswith("Alder.xlsx!certificates!scope1: names ISO 27001 under 'other'")
+    assert iso(ISO, OTHER | {"scope": scope}).value == "in force at all sites"
+
+
+@pytest.mark.parametrize("scope", ["ISO 27701", "ISO 14001:2015", "27001 agents", None])
+def test_another_certificate_under_other_is_none_of_this_one(scope: str | None) -> None:
+    assert iso(OTHER | {"scope": scope}).value == "none"
+
+
 def test_an_empty_table_is_no_answer() -> None:
     found = iso()
     assert (found.value, found.note) == (None, "no certificate is listed")

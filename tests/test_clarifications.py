@@ -131,6 +131,18 @@ def test_a_line_for_a_share_of_the_transactions_stands_for_all_of_them() -> None
     assert "20 % of all" in question
 
 
+def test_a_share_whose_text_speaks_of_a_volume_is_asked_about_at_both_cells() -> None:
+    first = line("per_transaction", item="0-25,000", volume_share=0.6)
+    rest = line("per_transaction", item="Chat, 2027-2029", volume_share=0.4)
+    found = staffed(first, rest)
+    [question] = asked("volumes_in_items", found)
+    assert "0-25,000" in question
+    assert "60 % of the transactions of every month" in question
+    assert cells("volumes_in_items", found) == ["price_lines!item1", "price_lines!volume_share1"]
+    plain = line("per_transaction", item="0-25,000")  # it has no total, and is asked about there
+    assert asked("volumes_in_items", staffed(plain)) == []
+
+
 @given(one=st.floats(0, 1e6), other=st.floats(0, 1e6), percent=st.integers(0, 99))
 def test_two_figures_are_apart_whichever_is_named_first(
     one: float, other: float, percent: int
@@ -185,28 +197,6 @@ def test_hours_that_no_shift_covers_are_asked_about() -> None:
     assert cells("hours_covered", found) == ["languages!hours1", "sites!shifts1"]
 
 
-def test_hours_that_cannot_be_read_are_asked_about_once_and_not_counted() -> None:
-    found = speaking({"hours": "08:00-20:00"}, {"hours": "24/7"}, {"hours": "24/7"}, shifts="8-16")
-    shifts, covered = asked("hours_as_typed", found)
-    assert shifts == (
-        "Your shifts \u201c8-16\u201d could not be read; please write them as times of a day, such "
-        "as 08:00-16:00, several parted by commas, the whole day as 00:00-24:00."
-    )
-    assert covered.startswith("Your hours covered \u201c24/7\u201d could not be read")
-    assert cells("hours_as_typed", found) == [
-        "sites!shifts1",
-        "languages!hours2",
-        "languages!hours3",
-    ]
-    assert asked("hours_covered", found) == []
-    assert "\u201c8-16\u201d cannot be read (Alder.xlsx!sites!shifts1)" in unmade(
-        "hours_covered", found
-    )
-    read = speaking({"hours": "22:00-06:00"}, shifts="00:00-24:00")
-    assert asked("hours_as_typed", read) == []
-    assert unmade("hours_as_typed", speaking({})) == ("no shifts and no hours are stated",)
-
-
 @pytest.mark.parametrize(
     "typed", ["8-16", "24/7", "08:00-16:00 or later", "flexible", "9.00-17.00"]
 )
@@ -215,10 +205,33 @@ def test_hours_that_no_measure_counts_are_counted_by_no_letter(typed: str) -> No
         hours(typed)
     found = speaking({"hours": "00:00-24:00"}, shifts=typed)
     assert asked("hours_covered", found) == []
-    assert len(asked("hours_as_typed", found)) == 1
+    assert f"\u201c{typed}\u201d cannot be read (Alder.xlsx!sites!shifts1)" in unmade(
+        "hours_covered", found
+    )
 
 
-@pytest.mark.parametrize("typed", ["chat", "CHAT", "Chat and e-mail"])
+ASIAN = {"id": "chat", "hours": "08:00-20:00", "languages": {"zh": "B2", "de": "B2"}}
+
+
+def test_a_language_of_the_family_that_is_needed_is_asked_about_where_nothing_else_is_offered() -> (
+    None
+):
+    service = {"country": "DE", "channels": (ASIAN,)}
+    offers = [{"language": code, "level": "C1", "agents": 5} for code in ("yue", "de", "fr")]
+    found = case(bid(sites=[site()], languages=offers), service=service)
+    [question] = asked("languages_alike", found)
+    assert question == (
+        "You offer Cantonese, and Chinese is needed, which is taken to mean its standard form. "
+        "Are agents tested in Chinese too?"
+    )
+    assert cells("languages_alike", found) == ["languages!language1"]
+    both = [*offers, {"language": "zh", "level": "C1", "agents": 5}]
+    assert (
+        asked("languages_alike", case(bid(sites=[site()], languages=both), service=service)) == []
+    )
+
+
+@pytest.mark.parametrize("typed", ["chat", "CHAT", "Chat and e-mail", "Chat  and\ne-mail "])
 def test_a_channel_goes_by_its_label_whichever_name_is_typed(typed: str) -> None:
     chat = {"id": "chat", "label": "Chat and e-mail", "hours": "08:00-20:00"}
     service = {"country": "DE", "channels": ({**chat, "languages": {"de": "B2"}},)}
@@ -650,7 +663,9 @@ def test_no_question_changes_a_score_a_status_or_the_ranking() -> None:
 NUMBERS = st.sampled_from([0.0, 1e-15, 0.5, 1.0, 40.0, 1e15])
 TEXTS = st.sampled_from([*HOSTILE[::9], "24/7", "08:00-16:00", "Lisbon", "PT"])
 DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
-BASES = st.sampled_from(["once", "per_fte_month", "per_productive_hour", "per_transaction"])
+BASES = st.sampled_from(
+    ["once", "per_fte_month", "per_productive_hour", "per_transaction", "per_transaction_tier"]
+)
 
 
 def some(**columns: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from vendor_eval.catalogue import ACROSS_LINES
 from vendor_eval.costs.measures import CostMeasure
 from vendor_eval.errors import InputFaults
 from vendor_eval.folder import read_rules
@@ -82,7 +83,7 @@ def test_the_example_of_the_folder_format_is_read(root: Path, tmp_path: Path) ->
 def test_the_document_on_costs_names_every_measure_and_pricing_model(root: Path) -> None:
     text = (root / "docs" / "costs.md").read_text("utf-8")
     kinds = [n for n in MEASURES if issubclass(MEASURES[n], CostMeasure)]
-    assert [n for n in (*kinds, *PRICING_MODELS) if f"| `{n}`" not in text] == []
+    assert [n for n in (*kinds, *PRICING_MODELS, *ACROSS_LINES) if f"| `{n}`" not in text] == []
 
 
 def test_rules_without_commercial_terms_cannot_be_weighed_by_cost(tmp_path: Path) -> None:

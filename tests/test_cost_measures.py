@@ -13,7 +13,7 @@ from vendor_eval.evaluation import evaluate
 from vendor_eval.measure import MEASURES, Measured
 from vendor_eval.measure_faults import measure_faults
 from vendor_eval.measures import answered
-from vendor_eval.questionnaire.pricing import BASES, COMPONENTS, TERMS
+from vendor_eval.questionnaire.pricing import BASES, COMPONENTS, INSTEAD, ON_TOP, TERMS
 from vendor_eval.rules import Rules
 
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
@@ -197,6 +197,33 @@ def test_the_measured_total_can_be_the_price_that_is_weighed() -> None:
     assert evaluation.scores["Alder"] == pytest.approx((200 - 116) / 150)
 
 
+BAND: dict[str, Any] = {
+    "band_baseline": 1000, "dead_band": 0.05, "band_convention": "slice", "arc_price": 7,
+    "rrc_price": 5, "band_currency": "EUR",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "severity"),
+    [
+        (bid(line("per_transaction", 2), line("per_transaction", 1), vendor="Birch"), "fault"),
+        (bid(line("per_transaction", 2, item="0-25,000"), vendor="Birch"), "question"),
+        (bid(line("per_transaction", 2), vendor="Birch", **BAND), "question"),
+    ],
+    ids=["charged twice", "perhaps a tier", "band or price"],
+)
+def test_a_bid_whose_prices_mean_two_things_stops_its_own_vendor_alone(
+    asked: Any, severity: str
+) -> None:
+    typed, clear = measured(), bid(line("per_transaction", 2), vendor="Birch")
+    before = evaluate(typed, answered(typed, [offered(), clear]))
+    after = evaluate(typed, answered(typed, [offered(), asked]))
+    assert after.status("Birch") == "incomplete"
+    assert {f.severity for f in after.proposals.faults["Birch"]} == {severity}
+    assert after.ranking == ("Alder",)
+    assert after.scores["Alder"] == before.scores["Alder"]
+
+
 def test_every_currency_without_a_rate_is_a_fault_of_its_bid_once() -> None:
     typed = measured(
         gates=({"id": "y", "label": "Y", "measure": "fixed_share", "rule": {"at_least": 0}},)
@@ -249,11 +276,14 @@ ROWS = st.fixed_dictionaries(
         "currency": st.sampled_from(["EUR", "PLN", "XAU", None]),
     },
     optional=dict.fromkeys(("quantity", "volume_share", "indexation"), NUMBERS)
-    | {n: st.integers(0, 40).map(float) for n in ("first_month", "last_month")},
+    | {n: st.integers(0, 40).map(float) for n in ("first_month", "last_month")}
+    | {n: st.integers(0, 3).map(float) | NUMBERS for n in ("tier_from", "tier_to")}
+    | {"tier_prices": st.sampled_from(["marginal", "all units", None])},
 )
 CHOICES = {
     "prices_are": st.sampled_from(["nominal", "real", None]),
     "band_convention": st.sampled_from(["cliff", "slice", None]),
+    "band_replaces": st.sampled_from([INSTEAD, ON_TOP, None]),
     "band_currency": st.sampled_from(["EUR", "PLN", None]),
     "terms_currency": st.sampled_from(["EUR", "PLN", None]),
 }

@@ -12,6 +12,7 @@ from priced import FLAT, bid, line, rules
 from vendor_eval import costs
 from vendor_eval.costs import NotPriced, cash_flow
 from vendor_eval.errors import InputFaults
+from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 from vendor_eval.terms.commercial import Forecast
 
 
@@ -67,7 +68,8 @@ def test_a_forecast_gives_the_volume_of_each_month(forecast: Any, monthly: list[
 
 def test_volumes_follow_the_scenario_that_is_named() -> None:
     typed = rules(volumes=FLAT | {"high": {"monthly": 1500.0, "growth": 0.0}})
-    offered = bid(line("per_transaction", 2), line("per_transaction", 1, volume_share=0.5))
+    half = line("per_transaction", 1, volume_share=0.5, component="other")
+    offered = bid(line("per_transaction", 2), half, line("per_month", 0, component="other"))
     assert total(offered, typed) == pytest.approx(12 * 1000 * 2.5)
     assert total(offered, typed, volumes="high") == pytest.approx(12 * 1500 * 2.5)
     with pytest.raises(NotPriced, match="no forecast 'hihg'; did you mean 'high'"):
@@ -323,11 +325,25 @@ def test_our_own_costs_stand_beside_the_vendor_s() -> None:
     near = parts(bid(line("per_month", 100), countries=("PL",)), typed)
     far = parts(bid(line("per_month", 100), countries=("PL", "IN")), typed)
     assert near == pytest.approx(
-        {"per_month": 2400, "knowledge_transfer": 30_000, "retained": 12_000 * 2.03}
+        {
+            "per_month": 2400,
+            "own_costs.knowledge_transfer": 30_000,
+            "own_costs.retained": 12_000 * 2.03,
+        }
     )
-    assert far == pytest.approx(near | {"travel": 3000})
+    assert far == pytest.approx(near | {"own_costs.travel": 3000})
     with pytest.raises(NotPriced, match="no delivery site is given"):
         cash_flow(bid(line("per_month", 100)), typed)
+
+
+@pytest.mark.parametrize("name", ["exit", "per_month", "double_running", "gain_share"])
+def test_an_own_cost_named_as_a_charge_is_stands_alongside_it(name: str) -> None:
+    own = {name: {"label": "Ours", "amount": 500.0, "paid": "once", "first_month": 0}}
+    typed = rules(own_costs=own, baseline=HOUSE)
+    terms = {"double_running": 1, "exit_charge": 70, "gain_share": 0.5, "terms_currency": "EUR"}
+    offered = bid(line("per_month", 100), **terms)
+    before = total(offered, rules(baseline=HOUSE))
+    assert total(offered, typed) == pytest.approx(before + 500)
 
 
 def test_a_charge_on_exit_is_paid_in_the_last_month() -> None:
@@ -370,11 +386,15 @@ def test_amounts_beyond_every_tender_are_told_and_never_infinite() -> None:
         cash_flow(bid(line("per_transaction", 1e300)), rules())
 
 
-@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1))
+REPLACES = st.sampled_from([INSTEAD, ON_TOP])
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1), REPLACES)
 def test_within_a_band_the_cost_is_linear_in_the_volume(
-    fixed: float, price: float, where: float
+    fixed: float, price: float, where: float, replaces: str
 ) -> None:
-    offered = bid(line("per_month", fixed), line("per_transaction", price), **BAND)
+    lines = (line("per_month", fixed), line("per_transaction", price))
+    offered = bid(*lines, **BAND, band_replaces=replaces)
     typed = rules()
     inside = 950 + 100 * where
     found = [total(offered, typed, volumes=costs.steady(v, 12)) for v in (950, 1050, inside)]
@@ -382,9 +402,9 @@ def test_within_a_band_the_cost_is_linear_in_the_volume(
     assert found[2] == pytest.approx(between, rel=1e-9, abs=1e-6)
 
 
-@given(st.floats(0, 3000), st.floats(0.5, 4), st.sampled_from(["cliff", "slice"]))
+@given(st.floats(0, 3000), st.floats(0.5, 4), st.sampled_from(["cliff", "slice"]), REPLACES)
 def test_every_component_is_in_the_total_and_none_twice(
-    volume: float, months: float, convention: str
+    volume: float, months: float, convention: str, replaces: str
 ) -> None:
     typed = rules(baseline=HOUSE, own_costs=OWN, months=24)
     offered = bid(
@@ -396,7 +416,7 @@ def test_every_component_is_in_the_total_and_none_twice(
         minimum_commitment=0.5,
         exit_charge=100,
         terms_currency="EUR",
-        **(BAND | {"band_convention": convention}),
+        **(BAND | {"band_convention": convention, "band_replaces": replaces}),
     )
     flow = cash_flow(offered, typed, volumes=costs.steady(volume, 24))
     table = flow.table()

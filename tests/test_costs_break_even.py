@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from priced import bid, line, rules
 
 from vendor_eval import costs
 from vendor_eval.costs import Stretch
+from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
 
@@ -109,24 +110,69 @@ def test_a_vendor_breaks_even_with_the_baseline_in_house() -> None:
 PRICES = st.integers(0, 50).map(float)
 
 
-@given(PRICES, PRICES, st.integers(0, 20_000), st.integers(0, 20_000), st.floats(0, 2), PRICES)
-def test_whoever_is_said_to_be_cheaper_is(
-    a: float, b: float, fixed_a: float, fixed_b: float, committed: float, arc: float
-) -> None:
+@st.composite
+def tiers(draw: Any) -> list[dict[str, Any]]:
+    """Volume tiers of one component, up to three, over a part of the transactions or all."""
+    ends = sorted(draw(st.lists(st.integers(1, 3000), max_size=2, unique=True)))
+    prices = draw(st.sampled_from(["marginal", "all units"]))
+    share = draw(st.sampled_from([None, 0.4]))
+    return [
+        line(
+            "per_transaction_tier", draw(PRICES), component="other", tier_from=above + 1,
+            tier_to=end, tier_prices=prices, volume_share=share,
+        )
+        for above, end in pairwise([0, *ends, None])
+    ] + [line("per_month", 0, component="other")]  # fmt: skip
+
+
+CASES = st.fixed_dictionaries(
+    dict.fromkeys(("price", "arc", "rrc"), PRICES)
+    | {
+        "fixed": st.integers(0, 20_000),
+        "tiers": tiers(),
+        "committed": st.none() | st.floats(0, 2),
+        "band": st.sampled_from([None, "cliff", "slice"]),
+        "replaces": st.sampled_from([INSTEAD, ON_TOP]),
+    }
+)
+"""A bid by fees, prices per transaction and tiers, with or without a band and a commitment."""
+
+
+def any_curve(name: str, case: dict[str, Any]) -> costs.CostCurve:
+    """The cost of a bid against volume."""
     banded = {
-        "band_baseline": 1000, "dead_band": 0.1, "band_convention": "cliff",
-        "arc_price": arc, "rrc_price": arc, "band_currency": "EUR",
+        "band_baseline": 1000, "dead_band": 0.1, "band_convention": case["band"],
+        "arc_price": case["arc"], "rrc_price": case["rrc"], "band_currency": "EUR",
+        "band_replaces": case["replaces"],
     }  # fmt: skip
-    first = curve(
+    return curve(
         rules(),
-        line("per_month", fixed_a),
-        line("per_transaction", a),
-        name="A",
-        minimum_commitment=committed,
+        line("per_month", case["fixed"]),
+        line("per_transaction", case["price"]),
+        *case["tiers"],
+        name=name,
+        minimum_commitment=case["committed"],
+        **(banded if case["band"] else {}),
     )
-    second = curve(
-        rules(), line("per_month", fixed_b), line("per_transaction", b), name="B", **banded
-    )
+
+
+@given(CASES, st.lists(st.floats(0.001, 0.999), min_size=3, max_size=3))
+@settings(max_examples=200)
+def test_between_its_kinks_a_curve_is_the_straight_line_through_two_points(
+    case: dict[str, Any], parts: list[float]
+) -> None:
+    drawn = any_curve("A", case)
+    for low, high in pairwise([*sorted(set(drawn.kinks)), 20_000.0]):
+        x0, y0, x1, y1 = drawn.line(low, high)
+        for part in parts:
+            volume = low + part * (high - low)
+            straight = y0 + (y1 - y0) / (x1 - x0) * (volume - x0)
+            assert drawn.cost(volume) == pytest.approx(straight, rel=1e-9, abs=1e-3)
+
+
+@given(CASES, CASES)
+def test_whoever_is_said_to_be_cheaper_is(case_a: dict[str, Any], case_b: dict[str, Any]) -> None:
+    first, second = any_curve("A", case_a), any_curve("B", case_b)
     found = costs.break_even(first, second)
     assert found[0].low == 0
     assert math.isinf(found[-1].high)

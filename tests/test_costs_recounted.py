@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from priced import bid, line, rules
 
 from vendor_eval.costs import cash_flow
+from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 
 MONTHS = 30
 HOUSE = {"fixed_a_month": 20_000.0, "a_transaction": 6.0, "indexation": 0.03}
@@ -22,6 +23,28 @@ def risen(rate: float, month: int) -> float:
     return (1 + rate) ** ((month - 1) // 12) if month else 1.0
 
 
+def tiered(prices: str, volume: float) -> float:
+    """What tiers of 0.9 up to 400, 0.7 up to 1,050 and 0.5 above come to."""
+    if prices == "all units":
+        return volume * (0.9 if volume <= 400 else 0.7 if volume <= 1050 else 0.5)
+    if prices == "marginal":
+        first, second = min(volume, 400), min(max(volume - 400, 0), 650)
+        return 0.9 * first + 0.7 * second + 0.5 * (volume - first - second)
+    return 0.0
+
+
+def tier_lines(prices: str) -> list[dict[str, Any]]:
+    """The lines of those tiers; none where there are no tiers."""
+    tiers = ((0.9, 0, 400), (0.7, 401, 1050), (0.5, 1051, None)) if prices else ()
+    return [
+        line(
+            "per_transaction_tier", price, component="other", tier_from=first, tier_to=last,
+            tier_prices=prices,
+        )
+        for price, first, last in tiers
+    ]  # fmt: skip
+
+
 def recounted(case: dict[str, Any], volume: list[float]) -> float:
     """The nominal total: every month's charges one by one, then the gain share by year."""
     running, total = [0.0] * (MONTHS + 1), case["fee"]
@@ -32,14 +55,18 @@ def recounted(case: dict[str, Any], volume: list[float]) -> float:
             people = charged * 0.5 / (1600 / 12)
         labour, other = risen(0.02, month), risen(0.0, month)
         running[month] += case["fixed"] * other + 3000 * people * labour
-        if case["first"] <= month <= case["last"]:
-            running[month] += case["each"] * charged * 0.4 * risen(0.05, month)
-        if charged > 1100:
-            beyond = charged - (1000 if case["band"] == "cliff" else 1100)
-            running[month] += 2.5 * beyond * labour
-        if charged < 900:
-            less = (1000 if case["band"] == "cliff" else 900) - charged
-            running[month] -= 1.5 * 0.8 * less * labour
+        edges = (1000, 1000) if case["band"] == "cliff" else (900, 1100)
+        billed, active = charged, case["first"] <= month <= case["last"]
+        if case["instead"] and not 900 <= charged <= 1100:
+            billed = edges[1] if charged > 1100 else edges[0]
+        if active:
+            running[month] += case["each"] * billed * 0.4 * risen(0.05, month)
+        running[month] += tiered(case["tiers"], billed) * other
+        if not case["instead"] or active or case["tiers"]:
+            if charged > 1100:
+                running[month] += 2.5 * (charged - edges[1]) * labour
+            if charged < 900:
+                running[month] -= 1.5 * 0.8 * (edges[0] - charged) * labour
         in_house = (20_000 + 6 * volume[month]) * risen(0.03, month)
         total += running[month] + in_house * min(max(2.25 - (month - 1), 0), 1)
         total += 1000 * risen(0.04, month) if 2 <= month <= 29 else 0
@@ -62,6 +89,8 @@ def recounted(case: dict[str, Any], volume: list[float]) -> float:
             "last": st.integers(20, 40),
             "committed": st.sampled_from([0.0, 0.7, 1.2]),
             "band": st.sampled_from(["cliff", "slice"]),
+            "instead": st.booleans(),
+            "tiers": st.sampled_from(["", "marginal", "all units"]),
             "staffing": st.sampled_from(["as_bid", "follows_volume", "workload"]),
         }
     ),
@@ -90,6 +119,8 @@ def test_a_total_is_the_sum_of_its_months_counted_one_by_one(
             "per_transaction", case["each"], volume_share=0.4, indexation=0.05,
             first_month=case["first"], last_month=case["last"],
         ),
+        *tier_lines(case["tiers"]),
+        band_replaces=INSTEAD if case["instead"] else ON_TOP,
         indexation_labour=0.02, productive_hours=1600, minimum_commitment=case["committed"],
         band_baseline=1000, dead_band=0.1, band_convention=case["band"], band_currency="EUR",
         arc_price=2.5, rrc_price=1.5, rrc_factor=0.8,

@@ -13,6 +13,7 @@ from vendor_eval import folder
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.clarifications import clarifications
+from vendor_eval.costs import cash_flow
 from vendor_eval.criteria import walk
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.record.letters import letters
@@ -133,6 +134,41 @@ AURORA = (
 
 def test_customer_supports_price_can_be_recomputed_by_hand(support: Assessment) -> None:
     assert support.evaluation.price("Aurora Service") == pytest.approx(AURORA, abs=1e-6)
+
+
+# Borealis, by pencil: a price in zloty for each contact that rises by 3.5 % a year, with a band of
+# 95,000 to 105,000 outside which ARC and RRC stand instead of it; the platform rises by 1 %.
+RISES = (1, 1.035, 1.035**2)
+BESIDE_CONTACTS = (
+    0.235 * (12 * 64_000 * (1 + 1.01 + 1.01**2) + 410_000 + 1_900_000)
+    + (150_000 + 27_000 * 12 * (1 + 1.03 + 1.03**2))
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("forecast", "billed", "outside", "price", "first_month"),
+    [
+        ("base", (100_000, 102_000, 104_000), (0, 0, 0), 0, 100_000),
+        # above 105,000 each additional contact costs the ARC
+        ("high", (105_000,) * 3, (10_000, 25_000, 35_000), 18.4, 115_000),
+        # 95,000 are billed, and those of them that did not come credited at the RRC
+        ("low", (95_000,) * 3, (10_000, 15_000, 20_000), -15.2, 85_000),
+    ],
+)
+def test_customer_supports_volume_band_can_be_recomputed_by_hand(
+    case: Case,
+    forecast: str,
+    billed: tuple[int, ...],
+    outside: tuple[int, ...],
+    price: float,
+    first_month: int,
+) -> None:
+    years = zip(billed, outside, RISES, strict=True)
+    contacts = sum(12 * (20.1 * at_price + price * other) * rise for at_price, other, rise in years)
+    by_hand = 0.235 * contacts + BESIDE_CONTACTS + (120_000 + 5.6 * first_month)
+    [borealis] = [r for r in case.responses if r.vendor == "Borealis Contact"]
+    found = cash_flow(borealis, case.rules, volumes=forecast).stated().total
+    assert found == pytest.approx(by_hand, abs=1e-6)
 
 
 def test_customer_supports_score_can_be_recomputed_by_hand(support: Assessment) -> None:

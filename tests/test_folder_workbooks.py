@@ -126,7 +126,8 @@ GATE = "  - {id: terms, label: Terms, answer: terms, rule: {equals: signed}}\n"
 
 
 @pytest.mark.parametrize(
-    ("typed", "status"), [("Signed", "eligible"), ("none of these", "excluded"), ("No", "excluded")]
+    ("typed", "status"),
+    [("Signed", "eligible"), ("none of these", "excluded"), ("No", "incomplete")],
 )
 def test_no_vendor_is_excluded_for_a_capital_letter(folder: Path, typed: str, status: str) -> None:
     (folder / "evaluation.yaml").write_text(RULES.replace("criteria:", f"{GATE}criteria:"), "utf-8")

@@ -30,9 +30,9 @@ HOUSE = {
     "exploration incomplete request corrections",
     "steps": "answer_faults evaluation performance screening measures costs location language "
     "security expertise service staffing coverage measure measure_faults public_procedure",
-    "methods": "methods weights pricing programme",
-    "nouns": "bids case seal consistency judgements questionnaire reference response rules terms "
-    "criteria curves values proposal",
+    "methods": "methods weights programme",
+    "nouns": "bids case seal consistency judgements questionnaire pricing reference response rules "
+    "terms criteria curves values proposal",
     "words": "registry errors",
 }
 ROW = {module: row for row, modules in enumerate(HOUSE.values()) for module in modules.split()}

@@ -1,5 +1,6 @@
 """Languages: what channels need against what is offered, tested and covered."""
 
+from dataclasses import replace
 from typing import Any
 
 import buyers
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from responses import response
 
+from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.measure import Measured, missing_needs
 from vendor_eval.measures import MEASURES
+from vendor_eval.reference import language_match, macrolanguages
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms import CEFR, hours
@@ -124,10 +127,20 @@ def test_a_row_is_for_the_channel_it_names_or_for_all(channel: str | None) -> No
     assert found.value == 100
 
 
-def test_a_channel_that_the_rules_do_not_know_is_told() -> None:
-    found = taken("languages_covered", offering(row("en", "B2", 4, channel="Fax")))
-    assert found.value == 0
-    assert "unknown channels left out: 'Fax'" in found.note
+def test_a_channel_that_the_rules_do_not_know_leaves_the_measure_blank_and_is_told() -> None:
+    found = taken("languages_covered", offering(row("en", "B2", 4, channel="chat; Fax")))
+    assert found.value is None
+    assert found.note == (
+        "Alder.xlsx!languages!channel1: unknown channel 'Fax'; allowed: 'voice' or 'Web chat'"
+    )
+
+
+@given(st.lists(st.sampled_from(["voice", "VOICE", "chat", "Web chat", " web  CHAT "])))
+def test_a_row_is_for_every_channel_that_it_names_by_any_name(names: list[str]) -> None:
+    told = offering(("de", "C1", 1), row("en", "B2", 4, channel=";".join(names) or None))
+    met = {"voice" if "voice" in name.casefold() else "chat" for name in names}
+    found = taken("languages_covered", told)
+    assert found.value == pytest.approx(100 * (1 + (len(met) or 2)) / 3)
 
 
 def test_agents_tested_are_those_of_the_channel_with_the_fewest() -> None:
@@ -145,6 +158,94 @@ def test_agents_tested_are_those_of_the_channel_with_the_fewest() -> None:
 def test_a_language_that_no_channel_needs_is_not_measured() -> None:
     found = taken("agents_tested", offering(("fr", "C1", 5)), language="fr")
     assert (found.value, found.note) == (None, "no channel needs fr")
+
+
+# --- languages within languages ------------------------------------------------------------------
+
+
+def asking(*languages: str) -> Rules:
+    """Rules of a buyer whose one channel needs these languages at B2."""
+    return rules({"id": "voice", "languages": dict.fromkeys(languages, "B2"), "hours": ALL_DAY})
+
+
+ALL_DAY = "00:00-24:00"
+
+
+@pytest.mark.parametrize("offered", ["no", "nb", "nn"])
+def test_norwegian_is_met_by_either_of_its_written_forms(offered: str) -> None:
+    told = offering(row(offered, "C1", 20, hours=ALL_DAY))
+    assert taken("languages_covered", told, asking("no")) == replace(
+        taken("languages_covered", told, asking(offered)), note="1 of 1 met"
+    )
+    assert taken("cefr_level", told, language="no").value == "C1"
+    assert taken("agents_tested", told, asking("no"), language="no").value == 20
+    assert taken("language_hours", told, asking("no"), language="no").value == 24
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("cefr_level", {"language": "nb"}),
+        ("languages_covered", {}),
+        ("agents_tested", {"language": "nb"}),
+        ("language_hours", {"language": "nb"}),
+        ("language_hours_share", {}),
+    ],
+)
+def test_norwegian_offered_for_one_of_its_forms_is_a_question_at_its_cell(
+    name: str, parameters: dict[str, str]
+) -> None:
+    told = offering(row("de", "C1", 4), row("no", "C1", 20, hours=ALL_DAY))
+    with pytest.raises(InputFaults) as raised:
+        taken(name, told, asking("nb"), **parameters)
+    [fault] = raised.value.faults
+    assert fault == Fault(
+        "Alder.xlsx!languages!language2",
+        "found 'no', which may or may not be Norwegian Bokmål (nb), which is needed; allowed: "
+        "'Norwegian Bokmål', or the exact name of the other language that is meant",
+        "Alder",
+        audience="vendor",
+        severity="question",
+    )
+
+
+def test_what_is_unclear_and_changes_nothing_is_not_asked() -> None:
+    told = offering(("nb", "C1", 20), ("no", "C1", 5), ("ms", "B1", 9))
+    assert taken("languages_covered", told, asking("nb", "id")).value == 50
+    assert taken("cefr_level", told, language="nb").value == "C1"
+    with pytest.raises(InputFaults):
+        taken("agents_tested", told, asking("nb"), language="nb")
+
+
+@pytest.mark.parametrize(
+    ("needed", "offered"), [("zh", "yue"), ("ar", "arz"), ("ms", "id"), ("fa", "prs")]
+)
+def test_another_member_than_the_standard_one_does_not_count_and_is_told(
+    needed: str, offered: str
+) -> None:
+    found = taken("languages_covered", offering((offered, "C1", 5)), asking(needed))
+    assert found.value == 0
+    assert found.note.endswith(f"; {offered} is not counted as {needed}")
+
+
+@given(st.sampled_from(sorted(macrolanguages())), st.sampled_from(sorted(macrolanguages())))
+def test_a_language_meets_itself_and_no_sister_and_unclear_is_the_reverse_of_member(
+    one: str, other: str
+) -> None:
+    assert language_match(one, one) == "meets"
+    wider = macrolanguages()[one]
+    assert language_match(one, wider) in ("meets", "kindred")
+    assert language_match(wider, one) == "unclear"
+    if other not in (one, wider) and macrolanguages().get(other) != one:
+        assert language_match(other, one) == "differs"
+
+
+@pytest.mark.parametrize(
+    ("old", "today"),
+    [("iw", "he"), ("in", "id"), ("tl", "fil"), ("cmn", "zh"), ("nob", "nb"), ("zsm", "ms")],
+)
+def test_an_old_code_is_the_language_it_has_become(old: str, today: str) -> None:
+    assert language_match(old, today) == language_match(today, old) == "meets"
 
 
 # --- hours ---------------------------------------------------------------------------------------

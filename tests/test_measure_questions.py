@@ -123,13 +123,22 @@ def rows(table: Table) -> st.SearchStrategy[list[dict[str, Any]]]:
 def parts() -> list[Form | Table]:
     """Every part that some measure reads."""
     from vendor_eval.questionnaire.expertise import EXPERTISE_PARTS
-    from vendor_eval.questionnaire.languages import LANGUAGES
+    from vendor_eval.questionnaire.languages import languages
     from vendor_eval.questionnaire.pricing import LINES, TERMS
     from vendor_eval.questionnaire.service_levels import service_levels
     from vendor_eval.questionnaire.sites import SITES
 
     levels = service_levels(rules())
-    return [LINES, TERMS, levels, SITES, LANGUAGES, CERTIFICATES, CONTROLS, *EXPERTISE_PARTS]
+    return [
+        LINES,
+        TERMS,
+        levels,
+        SITES,
+        languages(rules()),
+        CERTIFICATES,
+        CONTROLS,
+        *EXPERTISE_PARTS,
+    ]
 
 
 @st.composite

@@ -9,14 +9,15 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vendor_eval.catalogue import ACROSS_LINES, catalogue
 from vendor_eval.pricing import (
-    PRICING_MODELS,
     DiscountRate,
     GainShare,
     Inflation,
     Line,
     MixedMoney,
     Money,
+    Tier,
     Usage,
     VolumeBand,
     attrition_cost,
@@ -106,20 +107,32 @@ MODELS: dict[str, list[float]] = {
     "per_fte_month": [0, 0, 14, 14],
     "per_productive_hour": [0, 0, 2100, 2100],
     "per_transaction": [0, 0, 700, 700],
+    # 40 of the 100 fall within the tier
+    "per_transaction_tier": [0, 0, 280, 280],
 }
 
 
 @pytest.mark.parametrize("basis", BASES)
 def test_every_basis_a_vendor_may_choose_has_a_pricing_model(basis: str) -> None:
     used = np.array([0.0, 1, 1, 1])
-    asked = Line("x", basis, "labour", 7.0, "EUR", first_month=2, last_month=3)
+    asked = Line(
+        "x",
+        basis,
+        "labour",
+        7.0,
+        "EUR",
+        first_month=2,
+        last_month=3,
+        tier=Tier(60, 200, "marginal"),
+    )
     assert line_amounts(asked, Usage(100 * used, 2 * used, 300 * used)).tolist() == MODELS[basis]
 
 
 def test_every_pricing_model_says_in_a_line_what_it_is() -> None:
-    assert set(PRICING_MODELS) == {*BASES, "volume_band", "gain_share"}
-    for name in PRICING_MODELS:
-        assert (PRICING_MODELS[name].__doc__ or "").splitlines()[0].endswith("."), name
+    listed = [e for e in catalogue() if e.kind == "pricing model"]
+    assert [e.name for e in listed] == sorted([*BASES, *ACROSS_LINES])
+    for entry in listed:
+        assert entry.about.endswith("."), entry.name
 
 
 def test_a_gain_share_stays_between_its_floor_and_its_cap() -> None:

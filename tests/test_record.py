@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import cases
 import pytest
 from builders import assessed, five_criteria, rules
 
@@ -13,7 +14,7 @@ from vendor_eval.award import assess
 from vendor_eval.case import Case
 from vendor_eval.folder import read
 from vendor_eval.proposal import Proposals
-from vendor_eval.record import results, results_json
+from vendor_eval.record import results, results_json, warnings
 
 
 def _case() -> Case:
@@ -124,3 +125,27 @@ def test_above_fifty_vendors_what_grows_with_their_square_is_cut_and_said_so(ven
         assert {len(row) for row in ranks.values()} == {10 if many else vendors}
         assert len(simulation["pairwise"]) == (0 if many else vendors)
         assert set(simulation["expected_rank"]) == set(ranks)
+
+
+def test_a_measure_that_found_nothing_is_told_with_its_reason_and_not_as_a_blank() -> None:
+    german = {"id": "voice", "languages": {"de": "B2"}, "hours": "08:00-20:00"}
+    hours = {"id": "hours", "label": "Hours", "weight": 1, "measure": "language_hours_share"}
+    more = {"id": "more", "label": "More", "weight": 1, "answer": "more", "missing": "worst"}
+    leaves = (
+        cases.LEAF,
+        hours | {"value": {"linear": {"worst": 0, "best": 100}}, "missing": "worst"},
+        more | {"value": {"linear": {"worst": 0, "best": 1}}},
+    )
+    untimed = {"language": "de", "level": "C1", "agents": 4}
+    found = cases.case(
+        cases.bid(languages=[untimed]),
+        cases.bid("Birch", answers={"more": 1}, languages=[untimed | {"hours": "08:00-20:00"}]),
+        criteria=leaves,
+        service={"country": "DE", "channels": (german,)},
+    )
+    told = warnings(found, assess(found.rules, found.proposals))
+    assert (
+        "\u201cHours\u201d (hours) could not be found for Alder: de B2 in voice: no hours are "
+        "told; it is scored as the worst answer."
+    ) in told
+    assert "Alder left \u201cMore\u201d (more) blank; it is scored as the worst answer." in told

@@ -37,9 +37,21 @@ def test_all_tables_together_stay_small() -> None:
     assert sum(len(content(f"{name}.csv")) for name in TABLES) < 120_000
 
 
-@pytest.mark.parametrize("name", [n for n in TABLES if n not in ("countries", "legal_forms")])
+NOT_OF_COUNTRIES = ("countries", "legal_forms", "macrolanguages")
+
+
+@pytest.mark.parametrize("name", [n for n in TABLES if n not in NOT_OF_COUNTRIES])
 def test_every_row_is_about_a_country_of_iso_3166(name: str) -> None:
     assert {row["alpha2"] for row in rows(name)} <= set(reference.country_codes())
+
+
+def test_a_language_is_a_member_of_one_macrolanguage_that_is_a_member_of_none() -> None:
+    # ISO 639-3: Norwegian has two members that are told apart, neither of them the standard one
+    members = [row["member"] for row in rows("macrolanguages")]
+    assert len(members) == len(set(members))
+    assert not set(members) & {row["macrolanguage"] for row in rows("macrolanguages")}
+    norwegian = [r for r in rows("macrolanguages") if r["macrolanguage"] == "no"]
+    assert [(r["member"], r["standard"]) for r in norwegian] == [("nb", ""), ("nn", "")]
 
 
 def test_there_are_249_countries_of_which_30_are_in_the_eea() -> None:

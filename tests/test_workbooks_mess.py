@@ -256,14 +256,18 @@ def test_a_blank_answer_is_nothing_at_all(at: str, typed: str | None) -> None:
 
 
 @pytest.mark.parametrize("typed", ["N/A", "No", "no", "None", "b", "Yes, mostly"])
-def test_text_that_the_rules_judge_is_kept_as_written(typed: str) -> None:
+def test_text_is_kept_as_written_and_what_is_none_of_the_choices_is_a_fault(typed: str) -> None:
     book = filled()
     cell(book, LEVEL).value = typed
     cell(book, REFERENCE).value = f"  {typed}{NBSP}"
     told, faults = read(saved(book))
     assert told is not None
-    assert values(told) == {**FILLED, WHERE[LEVEL]: typed, WHERE[REFERENCE]: typed}
-    assert faults == []
+    kept = {at: value for at, value in FILLED.items() if at != WHERE[LEVEL]}
+    assert values(told) == {**kept, WHERE[REFERENCE]: typed}
+    [fault] = faults
+    assert fault.place == f"{SOURCE}!{LEVEL}"
+    assert fault.found.startswith(f"found {typed!r}")
+    assert fault.allowed == "'B1', 'B2' or 'C1', or nothing"
 
 
 def test_every_language_of_the_drop_down_is_read_as_itself_by_name_and_by_code() -> None:

@@ -11,6 +11,7 @@ from response_books import NAMES, RULES, Flat, fill, flat, read, saved, values
 
 from vendor_eval.proposal import text, unseen
 from vendor_eval.questionnaire import Field, Form, Kind, Questionnaire, Table, every_question
+from vendor_eval.reference import zone_names
 from vendor_eval.workbooks.template import workbook
 
 UNIT = ("", "%", "FTE", "hours a month", "EUR")
@@ -58,6 +59,9 @@ def answer(asked: Field, weighed: bool) -> st.SearchStrategy[Any]:
         "choice": st.sampled_from(asked.allowed or ("",)),
         "country": st.sampled_from(sorted(NAMES["country"])),
         "language": st.sampled_from(sorted(NAMES["language"])),
+        "currency": st.sampled_from(["EUR", "PLN", "USD"]),
+        "hours": st.sampled_from(["08:00-16:00", "08:00-12:00, 13:00-17:00", "22:00-06:00"]),
+        "time_zone": st.sampled_from(sorted(zone_names())),
     }
     return kinds[asked.kind]
 
@@ -147,6 +151,12 @@ def test_all_that_can_be_asked_reads_back_whole() -> None:
 
 
 def _sample(asked: Field) -> Any:
-    samples: Mapping[str, Any] = {"text": "EUR", "date": date(2027, 1, 1), "share": 0.02}
-    samples |= {"country": "PL", "language": "de", "choice": (asked.allowed or ("",))[-1]}
+    samples: Mapping[str, Any] = {
+        "text": "EUR",
+        "currency": "EUR",
+        "date": date(2027, 1, 1),
+        "share": 0.02,
+    }
+    samples |= {"country": "PL", "language": "de", "choice": (asked.allowed or (None,))[-1]}
+    samples |= {"hours": "08:00-16:00", "time_zone": "Europe/Berlin"}
     return samples.get(asked.kind, 12.0)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from vendor_eval.measures import MEASURES
 from vendor_eval.methods import METHODS
-from vendor_eval.pricing import PRICING_MODELS
+from vendor_eval.pricing import PRICING_MODELS, GainShare, VolumeBand
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.values import VALUE_FUNCTIONS
 
 KINDS = ("measure", "value function", "pricing model", "method", "standard part")
+ACROSS_LINES = {"gain_share": GainShare, "volume_band": VolumeBand}
+"""Pricing models that look at a bid's terms and all its lines, and are the basis of none."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,10 @@ def _value_functions() -> Iterator[Entry]:
 
 
 def _pricing_models() -> Iterator[Entry]:
-    for name in PRICING_MODELS:
-        kind = PRICING_MODELS[name]
-        yield Entry("pricing model", name, getattr(kind, "unit", "money"), first_line(kind))
+    about = {name: PRICING_MODELS[name].about for name in PRICING_MODELS}
+    about |= {name: first_line(kind) for name, kind in ACROSS_LINES.items()}
+    for name in sorted(about):
+        yield Entry("pricing model", name, "money", about[name])
 
 
 def _methods() -> Iterator[Entry]:

@@ -28,6 +28,7 @@ FORMS = {
         "arc_price": 18.4,
         "rrc_price": 15.2,
         "band_currency": "PLN",
+        "band_replaces": "instead of prices per transaction",
         "minimum_commitment": 0.7,
         "double_running": 1,
         "exit_charge": 1_900_000,

@@ -10,11 +10,13 @@ from vendor_eval.clarifications.check import (
     Unmade,
     check,
     known,
+    listed,
     plain,
     seen,
 )
-from vendor_eval.clarifications.places import language_name, names
-from vendor_eval.language.offers import channels
+from vendor_eval.clarifications.places import names
+from vendor_eval.language.offers import Offer, channels, offers, requirements
+from vendor_eval.reference import language_name
 from vendor_eval.response import Cell, Row
 from vendor_eval.rules import Rules
 from vendor_eval.terms import DAY, hours
@@ -26,8 +28,8 @@ MINUTES = 60
 @check("Languages and sites")
 def language_sites(bid: Bid) -> Found:
     """The site that a language is offered from against the sites there are."""
-    sites, offers = bid.response.rows("sites"), bid.response.rows("languages")
-    placed = [offer for offer in offers if "site" in offer]
+    sites, rows = bid.response.rows("sites"), bid.response.rows("languages")
+    placed = [offer for offer in rows if "site" in offer]
     if not sites or not placed:
         yield Unmade("no language names a site" if sites else "no site")
         return
@@ -44,8 +46,8 @@ def language_sites(bid: Bid) -> Found:
 @check("Agents by language")
 def language_agents(bid: Bid) -> Found:
     """The agents tested in a language against the head-count of the site they work at."""
-    sites, offers = bid.response.rows("sites"), bid.response.rows("languages")
-    tested = [offer for offer in offers if "agents" in offer]
+    sites, rows = bid.response.rows("sites"), bid.response.rows("languages")
+    tested = [offer for offer in rows if "agents" in offer]
     if not sites or not tested:
         yield Unmade("no agents are stated as tested" if sites else "no site")
         return
@@ -70,9 +72,9 @@ def hours_covered(bid: Bid) -> Found:
     Lengths only: shifts are in each site's own time. Several sites are taken as if their shifts
     never overlapped, so what is asked about cannot be met however they lie.
     """
-    sites, offers = bid.response.rows("sites"), bid.response.rows("languages")
+    sites, rows = bid.response.rows("sites"), bid.response.rows("languages")
     shifts = [site for site in sites if "shifts" in site]
-    timed = [offer for offer in offers if "hours" in offer]
+    timed = [offer for offer in rows if "hours" in offer]
     if not shifts or not timed:
         yield Unmade("no language states its hours" if shifts else "no site states its shifts")
         return
@@ -97,25 +99,24 @@ def _uncovered(bid: Bid, offer: Row, shifts: Sequence[Cell]) -> Found:
         )
 
 
-@CHECKS.register("hours_as_typed")
-@check("Hours as typed")
-def hours_as_typed(bid: Bid) -> Found:
-    """The times in which shifts and hours are typed against times of a day, as 08:00-16:00."""
-    typed = [("shifts", row["shifts"]) for row in bid.response.rows("sites") if "shifts" in row]
-    offers = bid.response.rows("languages")
-    typed += [("hours covered", row["hours"]) for row in offers if "hours" in row]
-    if not typed:
-        yield Unmade("no shifts and no hours are stated")
-    unread: dict[tuple[str, str], list[Cell]] = {}
-    for what, cell in typed:
-        if _minutes(cell) is None:
-            unread.setdefault((what, cell.typed), []).append(cell)
-    for (what, text), cells in unread.items():
-        yield Clarification(
-            f"Your {what} \u201c{text}\u201d could not be read; please write them as times of a "
-            "day, such as 08:00-16:00, several parted by commas, the whole day as 00:00-24:00.",
-            seen(*cells),
-        )
+@CHECKS.register("languages_alike")
+@check("Languages of one family")
+def languages_alike(bid: Bid) -> Found:
+    """Languages offered that belong to the wider one the channels need, which is not offered."""
+    offered, required = offers(bid.response), requirements(bid.rules)
+    if not offered or not required:
+        yield Unmade("no language is listed" if required else "the rules need no language")
+        return
+    for needed in dict.fromkeys(r.language for r in required):
+        alike = [o for o in offered if o.match(needed) == "kindred"]
+        if alike and not any(o.match(needed) == "meets" for o in offered):
+            names = listed(list(dict.fromkeys(language_name(o.language) for o in alike)))
+            wanted = language_name(needed)
+            yield Clarification(
+                f"You offer {names}, and {wanted} is needed, which is taken to mean its standard "
+                f"form. Are agents tested in {wanted} too?",
+                seen(*(o.row["language"] for o in alike)),
+            )
 
 
 def _at(offer: Row, sites: Sequence[Row]) -> list[Row]:
@@ -129,14 +130,15 @@ def _named(site: Row) -> Cell:
 
 def _offered(offer: Row, rules: Rules) -> str:
     """A row of *Languages* in words: "German at C1 for Telephone"."""
-    channel = f" for {_channel(offer['channel'].text, rules)}" if "channel" in offer else ""
+    names = [_channel(name, rules) for name in Offer(offer).channels]
+    channel = f" for {listed(names)}" if names else ""
     return f"{language_name(offer['language'].text)} at {offer['level'].text}{channel}"
 
 
 def _channel(name: str, rules: Rules) -> str:
-    """A channel's label in the rules, whichever name of it is typed; others as typed."""
+    """A channel's label in the rules, whichever name of it is entered; others as entered."""
     meant = next((channel for channel in channels(rules) if channel.goes_by(name)), None)
-    return (meant.label or meant.id) if meant else name
+    return meant.called if meant else name
 
 
 def _minutes(cell: Cell) -> int | None:

@@ -19,11 +19,6 @@ def country_name(code: str) -> str:
     return str(_english().territories.get(code, code))
 
 
-def language_name(code: str) -> str:
-    """A language's English name, or the code where it has none."""
-    return str(_english().languages.get(code, code))
-
-
 @cache
 def _english() -> Any:
     from babel import Locale  # what asks about no place need not pay for it

@@ -12,6 +12,7 @@ from vendor_eval.clarifications.check import (
     plain,
     seen,
 )
+from vendor_eval.costs.shares import volume_in
 from vendor_eval.response import Cell, Response, Row
 
 MONTHS_A_YEAR = 12
@@ -101,6 +102,28 @@ def forecast(bid: Bid) -> Found:
                 "for the volume of the request?",
                 seen(line["quantity"], line.get("volume_share")),
                 note=f"the forecast nearest to it is {plain(nearest)} transactions a month",
+            )
+
+
+@CHECKS.register("volumes_in_items")
+@check("Volumes in a price's text")
+def volumes_in_items(bid: Bid) -> Found:
+    """The text of prices for a share of the transactions against volumes that it speaks of."""
+    lines = [
+        row
+        for row in bid.response.rows("price_lines")
+        if row["basis"].value == "per_transaction" and "volume_share" in row
+    ]
+    if not lines:
+        yield Unmade("no price is for a share of the transactions")
+    for line in lines:
+        item = line["item"].text
+        if volume := volume_in(item):
+            yield Clarification(
+                f"Your price for \u201c{item}\u201d speaks of {volume}, and is charged for "
+                f"{plain(100 * _share(line))} % of the transactions of every month, regardless of "
+                f"their number. {WHICH}",
+                seen(line["item"], line["volume_share"]),
             )
 
 

@@ -13,6 +13,7 @@ from vendor_eval.costs.break_even import (
 from vendor_eval.costs.cash_flow import CashFlow, baseline, cash_flow, priced, stated
 from vendor_eval.costs.comparison import Comparison, comparison, payback_month
 from vendor_eval.costs.components import component_label
+from vendor_eval.costs.exchange import ExchangeRisk, at_exchange_rates, exchange_risk
 from vendor_eval.costs.offer import NotPriced
 from vendor_eval.costs.volumes import monthly_volumes, steady, volumes
 
@@ -22,8 +23,10 @@ __all__ = [
     "CashFlow",
     "Comparison",
     "CostCurve",
+    "ExchangeRisk",
     "NotPriced",
     "Stretch",
+    "at_exchange_rates",
     "baseline",
     "baseline_curve",
     "bid",
@@ -31,6 +34,7 @@ __all__ = [
     "cash_flow",
     "comparison",
     "component_label",
+    "exchange_risk",
     "measures",
     "monthly_volumes",
     "payback_month",

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vendor_eval.costs.offer import NotPriced, Offer, offer
+from vendor_eval.costs.offer import BAND, NotPriced, Offer, offer
+from vendor_eval.costs.shares import by_transaction, share_faults
+from vendor_eval.costs.tiers import TIERED, tier_faults
 from vendor_eval.errors import Fault, InputFaults, quoted
-from vendor_eval.pricing import Line
-from vendor_eval.questionnaire.pricing import LINES, TERMS
+from vendor_eval.pricing import PRICING_MODELS, Line
+from vendor_eval.questionnaire.pricing import INSTEAD, LINES, ON_TOP, TERMS
 from vendor_eval.response import Cell, Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms import Commercial
-
-STAFFED = ("per_fte_month", "per_productive_hour")
-"""Bases that are charged by people or their hours."""
 
 
 def priced_from(rules: Rules, terms: tuple[str, ...] = ()) -> frozenset[str]:
@@ -62,9 +61,13 @@ class Bid:
         return tuple(
             row["quantity"]
             for line, row in self.offer.lines
-            if "quantity" in row
-            and (line.basis == "per_transaction" or (by_workload and line.basis in STAFFED))
+            if "quantity" in row and (line.basis in UNCOUNTED or (by_workload and by_people(line)))
         )
+
+    @property
+    def band_replaces_prices(self) -> bool:
+        """Whether outside its volume band ARC and RRC stand instead of prices per transaction."""
+        return self.offer.has_band and self.offer.text("band_replaces") == INSTEAD
 
     @property
     def real(self) -> bool:
@@ -81,23 +84,34 @@ class Bid:
 
     @property
     def double_running(self) -> float:
-        """Months in which the baseline runs on beside the vendor."""
+        """Months in which the baseline runs on alongside the vendor."""
         asked = self.offer.number("double_running")
         return asked if asked is not None else self.commercial.double_running or 0.0
+
+
+UNCOUNTED = ("per_transaction", TIERED)
+"""Bases whose quantity is the vendor's assumption alone: the rules' volumes count."""
+
+
+def by_people(line: Line) -> bool:
+    """Whether a line is charged by people or their hours."""
+    return PRICING_MODELS[line.basis].charged_by == "people"
 
 
 def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
     """A response that can be priced under the rules; `terms`: price terms to be read as well.
 
     Raises NotPriced with everything that neither of them gives, and InputFaults with every cell
-    that holds a currency without a stated exchange rate.
+    that holds a currency without a stated exchange rate, prices a transaction twice or not at all,
+    or leaves open what a price is for.
     """
     commercial = rules.commercial
     if commercial is None:
         raise NotPriced(["the rules hold no 'commercial' block"])
     response = response.limited(priced_from(rules, terms))
     read = offer(response, commercial.months)
-    faults = list(_currency_faults(read, rules, commercial))
+    faults = list(_currency_faults(read, rules, commercial, response.vendor))
+    faults += _transaction_faults(read, response.vendor)
     if faults:
         raise InputFaults(faults)
     reasons = [r for line, _ in read.lines for r in _line_reasons(line, read, commercial)]
@@ -110,7 +124,9 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
     return Bid(response.vendor, read, rules, commercial, sites)
 
 
-def _currency_faults(read: Offer, rules: Rules, commercial: Commercial) -> Iterator[Fault]:
+def _currency_faults(
+    read: Offer, rules: Rules, commercial: Commercial, vendor: str
+) -> Iterator[Fault]:
     cells = [row["currency"] for _, row in read.lines]
     cells += [c for n in ("band_currency", "terms_currency") if (c := read.terms.get(n))]
     for cell in cells:
@@ -120,7 +136,26 @@ def _currency_faults(read: Offer, rules: Rules, commercial: Commercial) -> Itera
                 cell.place,
                 f"found {cell.text!r}, for which the rules state no exchange rate; "
                 f"allowed: {known}",
+                vendor,
             )
+
+
+def _transaction_faults(read: Offer, vendor: str) -> Iterator[Fault]:
+    """Prices per transaction that can be read in two ways, or leave transactions without one."""
+    tiers = list(tier_faults(read.lines, vendor))
+    # the shares of tiers that are no set would say nothing
+    yield from tiers or share_faults(read.lines, vendor)
+    priced = any(by_transaction(line) for line, _ in read.lines)
+    if priced and read.has_band and "band_replaces" not in read.terms:
+        band = next(cell for name in BAND if (cell := read.terms.get(name))).place
+        yield Fault(
+            f"{band.rpartition('!')[0]}!band_replaces",
+            f"blank, and a volume band ({band}) stands alongside prices per transaction; "
+            f"allowed: {quoted((INSTEAD, ON_TOP))}",
+            vendor,
+            "vendor",
+            "question",
+        )
 
 
 def _indexation(line: Line, read: Offer, commercial: Commercial) -> float | None:
@@ -144,9 +179,9 @@ def _line_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[s
         yield from _inflation_reasons(line.currency, commercial)
     elif rise is None and line.last_month > 12:
         yield f"no indexation of {line.component} in {line.currency} is given; 0 if there is none"
-    if line.basis in STAFFED:
+    if by_people(line):
         yield from _staff_reasons(line, read, commercial)
-    if line.basis == "per_transaction" and not commercial.volumes:
+    if by_transaction(line) and not commercial.volumes:
         yield "the rules give no volume forecast"
 
 

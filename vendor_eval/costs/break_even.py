@@ -1,8 +1,8 @@
 """At which monthly volumes one vendor becomes cheaper than another, exactly.
 
 A bid's total cost is piecewise linear in a volume that is the same in every month of the term:
-between the volumes at which a commitment, a band or a gain share begins or ends to count it is a
-straight line, which two points give.
+between the volumes at which a commitment, a band, a volume tier or a gain share begins or ends to
+count it is a straight line, which two points give.
 """
 
 import math
@@ -17,13 +17,14 @@ from vendor_eval.costs.cash_flow import baseline, flow_at
 from vendor_eval.costs.charges import gain_share, running, volume_band, yearly_savings
 from vendor_eval.costs.volumes import steady
 from vendor_eval.costs.volumes import volumes as forecast_volumes
+from vendor_eval.pricing import PRICING_MODELS
 from vendor_eval.rules import Rules
 from vendor_eval.terms.commercial import Stated
 
 SAME = 1e-9
 """Costs closer than this part of themselves are equal: float noise makes nobody cheaper."""
 IN_HOUSE = "in house"
-"""What the baseline is called beside vendors."""
+"""What the baseline is called alongside vendors."""
 
 Line = tuple[float, float, float, float]
 """A straight line: two volumes, each followed by the cost there."""
@@ -128,13 +129,17 @@ def _cut(
 
 
 def _plain_kinks(bid: Bid) -> tuple[float, ...]:
-    """Volumes at which a commitment stops counting or a band ends; ascending from 0."""
+    """Volumes at which a commitment stops counting, or a band or tier ends; ascending from 0."""
     kinks = {0.0}
     committed = bid.offer.number("minimum_commitment")
     if committed:
         kinks |= set(committed * forecast_volumes(bid.commercial)[1:])
     if bid.offer.has_band:
         kinks |= {max(edge, 0.0) for edge in volume_band(bid).edges}
+    for line, _ in bid.offer.lines:
+        if line.volume_share:
+            edges = PRICING_MODELS[line.basis].edges(line)
+            kinks |= {edge / line.volume_share for edge in edges}
     return tuple(sorted(map(float, kinks)))
 
 

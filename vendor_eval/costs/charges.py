@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from vendor_eval.costs.bid import Bid
 from vendor_eval.costs.house import baseline_flow
+from vendor_eval.costs.shares import by_transaction
 from vendor_eval.costs.volumes import volumes as forecast_volumes
 from vendor_eval.pricing import (
+    PRICING_MODELS,
     GainShare,
     Inflation,
     Line,
@@ -49,8 +51,14 @@ def vendor_charges(bid: Bid, volumes: Floats) -> dict[str, Money]:
 
 def running(bid: Bid, parts: dict[str, Money]) -> Money:
     """What is charged month by month for the service itself: neither once, nor by outcome."""
-    kept = [m for name, m in parts.items() if name not in ("once", "gain_share", "exit")]
+    kept = [m for name, m in parts.items() if not _single(name)]
     return sum(kept, start=nothing(bid.commercial.months, bid.rules.currency))
+
+
+def _single(part: str) -> bool:
+    """Whether a part of the charges is paid once or by outcome."""
+    once = part in PRICING_MODELS and PRICING_MODELS[part].charged_by == "once"
+    return once or part in ("gain_share", "exit")
 
 
 def charged_volumes(bid: Bid, volumes: Floats) -> Floats:
@@ -71,9 +79,9 @@ def line_charges(bid: Bid, line: Line, charged: Floats) -> Money:
 def usage(bid: Bid, line: Line, charged: Floats) -> Usage:
     """What a line is charged for, by the rules' own way of counting FTE and hours."""
     commercial, quantity = bid.commercial, line.quantity or 0.0
-    transactions = charged * line.volume_share
+    transactions = _billed(bid, charged) * line.volume_share
     if commercial.staffing == "workload":
-        hours = transactions * (commercial.hours_per_transaction or 0.0)
+        hours = charged * line.volume_share * (commercial.hours_per_transaction or 0.0)
         productive = bid.offer.number("productive_hours")
         fte = hours * 12 / productive if productive else np.zeros_like(hours)
         return Usage(transactions, fte, hours)
@@ -82,6 +90,13 @@ def usage(bid: Bid, line: Line, charged: Floats) -> Usage:
         reference = forecast_volumes(commercial)[1]
         scale = charged / reference if reference else np.zeros_like(charged)
     return Usage(transactions, quantity * scale, quantity * scale)
+
+
+def _billed(bid: Bid, charged: Floats) -> Floats:
+    """Transactions that prices per transaction are charged for; (months + 1,)."""
+    if not bid.band_replaces_prices:
+        return charged
+    return np.concatenate([charged[:1], volume_band(bid).covered(charged[1:])])
 
 
 def volume_band(bid: Bid) -> VolumeBand:
@@ -97,12 +112,21 @@ def volume_band(bid: Bid) -> VolumeBand:
     )
 
 
+def band_line(bid: Bid) -> Line:
+    """The line whose currency, months and indexation are those of ARC and RRC."""
+    currency, months = str(bid.offer.text("band_currency")), bid.commercial.months
+    return Line("volume band", "per_month", BAND_COMPONENT, 0.0, currency, 1, months)
+
+
 def _band_charges(bid: Bid, charged: Floats) -> Money:
-    currency = str(bid.offer.text("band_currency"))
+    line = band_line(bid)
     amounts = np.concatenate([[0.0], volume_band(bid).charges(charged[1:])])
-    line = Line("volume band", "per_month", BAND_COMPONENT, 0.0, currency, 1, 1)
+    if bid.band_replaces_prices:  # in months without prices per transaction it replaces none
+        lines = [line for line, _ in bid.offer.lines if by_transaction(line)]
+        months = [line.active(bid.commercial.months) for line in lines]
+        amounts = amounts * np.max(months, axis=0, initial=0.0) if months else amounts
     index = step_index(bid.commercial.months, 0.0 if bid.real else bid.indexation(line))
-    return _paid(bid, amounts * index, currency)
+    return _paid(bid, amounts * index, line.currency)
 
 
 @dataclass(frozen=True, eq=False)

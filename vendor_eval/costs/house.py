@@ -1,4 +1,4 @@
-"""What the buyer pays itself: the baseline in house, and its own costs beside a vendor's."""
+"""What the buyer pays itself: the baseline in house, and its own costs alongside a vendor's."""
 
 from collections.abc import Iterable
 
@@ -31,13 +31,17 @@ def double_running(rules: Rules, volumes: Floats, months: float) -> Money:
     return Money(flow.amounts * kept, "nominal", rules.currency)
 
 
+OWN_COST = "own_costs."
+"""What the name of an own cost follows among the components, so that none is taken for another."""
+
+
 def own_costs(rules: Rules, countries: Iterable[str]) -> dict[str, Money]:
-    """The buyer's own costs beside a vendor that delivers from these countries, by name."""
+    """The buyer's own costs alongside a vendor that delivers from these countries, by component."""
     commercial = rules.commercial
     costs = commercial.own_costs if commercial else {}
     met = set(countries)
     return {
-        name: Money(_amounts(commercial, cost), "nominal", rules.currency)
+        OWN_COST + name: Money(_amounts(commercial, cost), "nominal", rules.currency)
         for name, cost in costs.items()
         if commercial and (cost.countries is None or met & set(cost.countries))
     }

@@ -6,14 +6,14 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from vendor_eval.costs.bid import STAFFED, bid, priced_from
+from vendor_eval.costs.bid import bid, by_people, priced_from
 from vendor_eval.costs.cash_flow import CashFlow, baseline, priced
 from vendor_eval.costs.charges import charged_volumes, line_charges, usage
 from vendor_eval.costs.comparison import payback_month
 from vendor_eval.costs.offer import NotPriced
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.measure import MEASURES, Measure, Measured
-from vendor_eval.pricing import Money, price_per_productive_hour, service_credit
+from vendor_eval.pricing import PRICING_MODELS, Money, price_per_productive_hour, service_credit
 from vendor_eval.response import Cell, Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms.commercial import Share, Stated
@@ -157,7 +157,7 @@ class PricePerProductiveHour(CostMeasure):
         productive = flow.bid.offer.number("productive_hours")
         cost, hours = 0.0, 0.0
         for line, _ in flow.bid.offer.lines:
-            if line.basis not in STAFFED:
+            if not by_people(line):
                 continue
             if line.basis == "per_fte_month" and not productive:
                 raise NotPriced(["the productive hours per FTE are not given"], flow.bid.cells)
@@ -180,9 +180,11 @@ class FixedShare(CostMeasure):
     unit = "%"
 
     def found(self, flow: CashFlow) -> tuple[float, str]:
-        fixed = {"once", "per_month", "exit"}
+        kinds = {"once", "month"}
         if flow.bid.commercial.staffing == "as_bid":
-            fixed |= set(STAFFED)
+            kinds.add("people")
+        fixed = {name for name in PRICING_MODELS if PRICING_MODELS[name].charged_by in kinds}
+        fixed.add("exit")
         charges = {n: m.total for n, m in flow.charges.items() if n != "service_credits"}
         held = sum(amount for name, amount in charges.items() if name in fixed)
         names = ", ".join(name.replace("_", " ") for name in charges if name in fixed) or "none"
@@ -210,7 +212,7 @@ class PriceIndexation(CostMeasure):
         charged, risen, total = charged_volumes(flow.bid, flow.volumes), 0.0, 0.0
         inflation = flow.bid.commercial.inflation
         for line, _ in flow.bid.offer.lines:
-            if line.basis == "once":
+            if PRICING_MODELS[line.basis].charged_by == "once":
                 continue
             amount = float(line_charges(flow.bid, line, charged).amounts[:13].sum())
             rate = inflation[line.currency] if flow.bid.real else flow.bid.indexation(line)

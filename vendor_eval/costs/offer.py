@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vendor_eval.costs.tiers import with_tiers
 from vendor_eval.errors import VendorEvalError, quoted
-from vendor_eval.pricing import Line
+from vendor_eval.pricing import PRICING_MODELS, Line
 from vendor_eval.questionnaire.pricing import COMPONENTS
 from vendor_eval.response import Cell, Response, Row
 
 BAND = ("band_baseline", "dead_band", "band_convention", "arc_price", "rrc_price", "band_currency")
 """Terms that make a volume band; one alone makes none."""
+NUMBERS = (
+    "price", "quantity", "first_month", "last_month", "volume_share", "indexation", "tier_from",
+    "tier_to",
+)  # fmt: skip
+"""What is one number in a price line."""
 LARGEST = 1e15
 """An amount beyond this is no tender's, and breaks formulas further on."""
 FRACTIONS = ("dead_band", "rrc_factor", "gain_share", "at_risk")
@@ -63,7 +69,7 @@ def offer(response: Response, months: int) -> Offer:
     reasons += _term_faults(terms)
     if reasons:
         raise NotPriced(reasons, cells)
-    lines = tuple((_line(row, months), row) for row in rows)
+    lines = with_tiers([(_line(row, months), row) for row in rows])
     return Offer(lines, terms, cells)
 
 
@@ -73,10 +79,9 @@ def _row_faults(row: Row, months: int) -> Iterator[str]:
     for name in ("item", "basis", "component", "price", "currency"):
         if name not in row:
             yield f"the line at {some.place} has no {name}"
-    numbers = ("price", "quantity", "first_month", "last_month", "volume_share", "indexation")
-    unread = [c for name in numbers if (c := row.get(name)) and not isinstance(c.value, float)]
+    unread = [c for name in NUMBERS if (c := row.get(name)) and not isinstance(c.value, float)]
     yield from (f"{c.place} holds {c.typed!r}, not one number" for c in unread)
-    yield from (_too_large(c) for n in numbers if (c := row.get(n)) and _is_too_large(c))
+    yield from (_too_large(c) for n in NUMBERS if (c := row.get(n)) and _is_too_large(c))
     if unread:
         return
     first, last = _months_of(row, months)
@@ -85,7 +90,7 @@ def _row_faults(row: Row, months: int) -> Iterator[str]:
     basis = row.get("basis")
     for name in ("quantity", "volume_share"):
         part = row.get(name)
-        if part and basis and basis.text in ("once", "per_month") and part.number != 1:
+        if part and basis and _for_all(basis) and part.number != 1:
             yield (
                 f"{part.place} holds a {name.replace('_', ' ')} of {part.text}, but a price "
                 f"{basis.text} is for all of it"
@@ -94,6 +99,11 @@ def _row_faults(row: Row, months: int) -> Iterator[str]:
         cell = row.get(name)
         if cell and not low <= cell.number <= (1e12 if name == "quantity" else 1):
             yield f"{cell.place} holds {cell.text}, which is no {name.replace('_', ' ')}"
+
+
+def _for_all(basis: Cell) -> bool:
+    """Whether a price of a basis is for everything, so that no quantity or share goes with it."""
+    return PRICING_MODELS[basis.text].charged_by in ("once", "month")
 
 
 def _is_too_large(cell: Cell) -> bool:
@@ -108,7 +118,7 @@ def _months_of(row: Row, months: int) -> tuple[int, int]:
     """The first and last month in which a row is charged, within the term."""
     first = int(row["first_month"].number) if "first_month" in row else 1
     last = int(row["last_month"].number) if "last_month" in row else months
-    once = "basis" in row and row["basis"].text == "once"
+    once = "basis" in row and PRICING_MODELS[row["basis"].text].charged_by == "once"
     return first, first if once else min(last, months)
 
 
@@ -131,7 +141,7 @@ def _line(row: Row, months: int) -> Line:
 
 def _term_faults(terms: dict[str, Cell]) -> Iterator[str]:
     """What keeps the price terms from being terms."""
-    words = ("prices_are", "band_convention", "band_currency", "terms_currency")
+    words = ("prices_are", "band_convention", "band_currency", "band_replaces", "terms_currency")
     unread = [c for n, c in terms.items() if n not in words and not isinstance(c.value, float)]
     yield from (f"{c.place} holds {c.typed!r}, not one number" for c in unread)
     yield from (_too_large(cell) for cell in terms.values() if _is_too_large(cell))

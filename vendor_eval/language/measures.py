@@ -1,17 +1,20 @@
 """What is offered and tested of the languages that the buyer needs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
+from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.language.offers import (
     Offer,
     Requirement,
     channels,
     offers,
+    refuse_strangers,
     requirements,
-    strangers,
 )
 from vendor_eval.measure import MEASURES, Measure, Measured
+from vendor_eval.reference import language_name
 from vendor_eval.response import Cell, Response
 from vendor_eval.rules import Rules
 from vendor_eval.terms import CEFR, ChannelId, Language
@@ -21,7 +24,11 @@ NOT_OFFERED = "none"
 
 
 class _OfLanguages(Measure):
-    """A measure of the sheet *Languages*; blank, with the reason, where it is empty or unclear."""
+    """A measure of the sheet *Languages*; blank, with the reason, where it is empty or unclear.
+
+    A language that may or may not be a needed one is a question at its cell, as InputFaults, where
+    the answer depends on it.
+    """
 
     reads: ClassVar[tuple[str, ...]] = ("language", "level", "agents", "channel")
     """The columns of the sheet *Languages* that it uses."""
@@ -37,14 +44,49 @@ class _OfLanguages(Measure):
         named = offers(response)
         if not named:
             return Measured(None, note="no language is listed")
+        found = self._found(named, rules)
+        unclear = [(o, n) for o in named for n in self.languages(rules) if o.match(n) == "unclear"]
+        if unclear and found.value != self._found(_widely(named), rules).value:
+            raise InputFaults(_question(response.vendor, *each) for each in unclear)
+        return replace(found, note="; ".join(filter(None, [found.note, self._kin(named, rules)])))
+
+    def _found(self, named: Sequence[Offer], rules: Rules) -> Measured:
         try:
+            refuse_strangers(named, rules)
             return self.over(named, rules)
         except ValueError as why:
             return Measured(None, self.cells(named), str(why))
 
+    def _kin(self, named: Sequence[Offer], rules: Rules) -> str:
+        """What is offered of a needed macrolanguage and not counted as it."""
+        pairs = ((o.language, n) for o in named for n in self.languages(rules) if _kindred(o, n))
+        told = dict.fromkeys(f"{offered} is not counted as {needed}" for offered, needed in pairs)
+        return "; ".join(told)
+
+    def languages(self, rules: Rules) -> tuple[str, ...]:
+        """The languages it looks for: the one that is named, else those of every channel."""
+        one = getattr(self, "language", None)
+        return (one,) if one else tuple(dict.fromkeys(r.language for r in requirements(rules)))
+
     def over(self, named: Sequence[Offer], rules: Rules) -> Measured:
         """What one row or more show; ValueError, with its place, for an unclear cell."""
         raise NotImplementedError
+
+
+def _widely(named: Sequence[Offer]) -> list[Offer]:
+    return [replace(offer, widely=True) for offer in named]
+
+
+def _kindred(offer: Offer, needed: str) -> bool:
+    return offer.match(needed) == "kindred"
+
+
+def _question(vendor: str, offer: Offer, needed: str) -> Fault:
+    """What is asked where an offer names the macrolanguage of a needed language."""
+    cell, name = offer.row["language"], language_name(needed)
+    found = f"found {cell.typed!r}, which may or may not be {name} ({needed}), which is needed"
+    question = f"{found}; allowed: {name!r}, or the exact name of the other language that is meant"
+    return Fault(cell.place, question, vendor, audience="vendor", severity="question")
 
 
 @MEASURES.register("cefr_level")
@@ -62,7 +104,7 @@ class CefrLevel(_OfLanguages):
         used = [
             offer
             for offer in named
-            if offer.language == self.language and all(map(offer.reaches, named_channel))
+            if offer.speaks(self.language) and all(map(offer.reaches, named_channel))
         ]
         tested = [offer.level for offer in used if offer.tested]
         if tested:
@@ -88,11 +130,9 @@ class _Required(_OfLanguages):
         if not needed:
             where = f"channel {channel!r}" if channel else "channel"
             raise ValueError(f"no {where} needs {language}")
-        used = [o for o in named if any(o.language == r.language for r in needed)]
+        used = [o for o in named if any(o.speaks(r.language) for r in needed)]
         value, note = self.found(needed, used)
-        unknown = ", ".join(map(repr, strangers(used, rules)))
-        notes = [note, f"unknown channels left out: {unknown}" if unknown else ""]
-        return Measured(value, self.cells(used), "; ".join(filter(None, notes)))
+        return Measured(value, self.cells(used), note)
 
     def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
         """The number, and how it came about; ValueError, with its place, for an unclear cell."""

@@ -1,9 +1,12 @@
 """Languages that a vendor offers, and what of them was tested, against what the buyer needs."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from vendor_eval.errors import quoted
+from vendor_eval.questionnaire.sheet import SEPARATOR
+from vendor_eval.reference import Match, language_match
 from vendor_eval.response import Cell, Response, Row
 from vendor_eval.rules import Rules
 from vendor_eval.terms import CEFR, NO_HOURS, Channel, Hours, hours
@@ -15,14 +18,26 @@ MOST = 1e9
 
 @dataclass(frozen=True)
 class Offer:
-    """A row of the sheet *Languages*."""
+    """A row of the sheet *Languages*.
+
+    `widely`: whether a language that may or may not be the needed one is taken for it.
+    """
 
     row: Row
+    widely: bool = False
 
     @property
     def language(self) -> str:
-        """Its code, ISO 639."""
+        """Its code in CLDR; "" where none is given."""
         return self.row["language"].text if "language" in self.row else ""
+
+    def match(self, needed: str) -> Match:
+        """How its language stands to the one that is needed."""
+        return language_match(self.language, needed)
+
+    def speaks(self, needed: str) -> bool:
+        """Whether its language counts as the one that is needed."""
+        return self.match(needed) in (("meets", "unclear") if self.widely else ("meets",))
 
     @property
     def level(self) -> int:
@@ -46,12 +61,18 @@ class Offer:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """Its cells, as typed."""
+        """Its cells, as entered."""
         return tuple(self.row.values())
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of the channels it is for; none where it is for every channel."""
+        named = self.row["channel"].text.split(SEPARATOR.strip()) if "channel" in self.row else ()
+        return tuple(filter(None, map(str.strip, named)))
 
     def reaches(self, channel: Channel) -> bool:
         """Whether it is for this channel: named so, or for every channel where none is named."""
-        return "channel" not in self.row or channel.goes_by(self.row["channel"].text)
+        return not self.channels or any(map(channel.goes_by, self.channels))
 
     def hours(self) -> Hours:
         """When it is covered, in the buyer's time; none where blank; ValueError where unclear."""
@@ -65,7 +86,7 @@ class Offer:
 
 
 def offers(response: Response) -> tuple[Offer, ...]:
-    """The rows of the sheet *Languages*, as typed."""
+    """The rows of the sheet *Languages*, as entered."""
     return tuple(Offer(row) for row in response.rows("languages"))
 
 
@@ -78,14 +99,14 @@ class Requirement:
     level: Level
 
     def __str__(self) -> str:
-        return f"{self.language} {self.level} in {self.channel.label or self.channel.id}"
+        return f"{self.language} {self.level} in {self.channel.called}"
 
     def meeting(self, offers: Iterable[Offer]) -> tuple[Offer, ...]:
         """The offers that meet it: for the channel, tested at the level or above."""
         return tuple(
             offer
             for offer in offers
-            if offer.language == self.language
+            if offer.speaks(self.language)
             and offer.tested
             and offer.level >= CEFR.index(self.level)
             and offer.reaches(self.channel)
@@ -122,8 +143,11 @@ def requirements(rules: Rules) -> tuple[Requirement, ...]:
     )
 
 
-def strangers(offers: Sequence[Offer], rules: Rules) -> Iterator[str]:
-    """Channels that a vendor names and the rules do not."""
-    for name in dict.fromkeys(o.row["channel"].text for o in offers if "channel" in o.row):
-        if not any(channel.goes_by(name) for channel in channels(rules)):
-            yield name
+def refuse_strangers(offers: Iterable[Offer], rules: Rules) -> None:
+    """Raises ValueError, with its place, for a channel that a vendor names and the rules do not."""
+    for offer in offers:
+        for name in offer.channels:
+            if not any(channel.goes_by(name) for channel in channels(rules)):
+                asked = quoted(channel.called for channel in channels(rules))
+                place = offer.row["channel"].place
+                raise ValueError(f"{place}: unknown channel {name!r}; allowed: {asked}")

@@ -45,14 +45,18 @@ def sourced(sites: Sequence[Site], found: Sequence[Figure]) -> str:
     return "; ".join([told(sites, values), found[0].source, *notes])
 
 
-class CountryFigure(SiteMeasure):
-    """A published figure that is the better the higher it is."""
-
-    sites: Taken = "head_count"
+class PublishedFigure(SiteMeasure):
+    """A measure that reads a published figure of each site's country."""
 
     @abstractmethod
     def figure(self, code: str) -> Figure | None:
         """The figure of one country; None where it is not listed."""
+
+
+class CountryFigure(PublishedFigure):
+    """A published figure that is the better the higher it is."""
+
+    sites: Taken = "head_count"
 
     def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         numbers = figures(sites, self.figure)
@@ -93,14 +97,17 @@ class CorruptionPerceptions(CountryFigure):
 
 
 @MEASURES.register("earnings")
-class Earnings(SiteMeasure):
+class Earnings(PublishedFigure):
     """Average monthly earnings where the sites are, as published, of the year in the note."""
 
     unit: ClassVar[str] = "2021 PPP USD a month"
     sites: Literal["head_count", "lowest", "highest"] = "head_count"
 
+    def figure(self, code: str) -> Figure | None:
+        return reference.earnings(code)
+
     def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
-        numbers = figures(sites, reference.earnings)
+        numbers = figures(sites, self.figure)
         values = [number.value for number in numbers]
         picked = {"lowest": min, "highest": max}.get(self.sites)
         value = picked(values) if picked else weighted(values, sites)

@@ -1,6 +1,14 @@
 """How bids are priced, and what money is worth when: pure functions with a worked example each."""
 
-from vendor_eval.pricing.lines import PRICING_MODELS, Line, Usage, line_amounts
+from vendor_eval.pricing.lines import (
+    PRICING_MODELS,
+    ChargedBy,
+    Line,
+    PricingModel,
+    Usage,
+    line_amounts,
+    pricing_model,
+)
 from vendor_eval.pricing.money import (
     DiscountRate,
     Inflation,
@@ -12,18 +20,23 @@ from vendor_eval.pricing.money import (
     years,
 )
 from vendor_eval.pricing.outcome import GainShare, service_credit
+from vendor_eval.pricing.tier import Tier, TierPrices
 from vendor_eval.pricing.volume_band import VolumeBand
 from vendor_eval.pricing.workforce import Attrition, attrition_cost, price_per_productive_hour
 
 __all__ = [
     "PRICING_MODELS",
     "Attrition",
+    "ChargedBy",
     "DiscountRate",
     "GainShare",
     "Inflation",
     "Line",
     "MixedMoney",
     "Money",
+    "PricingModel",
+    "Tier",
+    "TierPrices",
     "Usage",
     "VolumeBand",
     "attrition_cost",
@@ -31,6 +44,7 @@ __all__ = [
     "nothing",
     "present_value",
     "price_per_productive_hour",
+    "pricing_model",
     "service_credit",
     "step_index",
     "years",

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.pricing.lines import PRICING_MODELS
 from vendor_eval.values import Floats
 
 
-@PRICING_MODELS.register("gain_share")
 @dataclass(frozen=True)
 class GainShare:
     """A share of each year's savings, at least `floor` and at most `cap` a year.

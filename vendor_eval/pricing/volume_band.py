@@ -5,16 +5,14 @@ from typing import Literal
 
 import numpy as np
 
-from vendor_eval.pricing.lines import PRICING_MODELS
 from vendor_eval.values import Floats
 
 
-@PRICING_MODELS.register("volume_band")
 @dataclass(frozen=True)
 class VolumeBand:
     """Charges (ARC) and credits (RRC) for transactions outside a band around the baseline.
 
-    A base fee covers `baseline` transactions a month, give or take `dead_band` of them.
+    The bid's other charges cover `baseline` transactions a month, give or take `dead_band` of them.
 
     Outside the band each additional transaction is charged `arc`, and each one less is credited
     `rrc` times `z`. `cliff`: the whole deviation counts once it is outside; `slice`: only what is
@@ -34,11 +32,22 @@ class VolumeBand:
         width = self.baseline * self.dead_band
         return self.baseline - width, self.baseline + width
 
+    def covered(self, volumes: Floats) -> Floats:
+        """Transactions a month that other prices are charged for, if ARC and RRC replace them.
+
+        All of them inside the band; outside, as many as ARC and RRC are counted from.
+        """
+        low, high = self._counted_from
+        inside = (volumes >= self.edges[0]) & (volumes <= self.edges[1])
+        return np.where(inside, volumes, np.where(volumes > self.edges[1], high, low))
+
+    @property
+    def _counted_from(self) -> tuple[float, float]:
+        """The volume below which transactions are credited, and above which they are charged."""
+        return (self.baseline,) * 2 if self.convention == "cliff" else self.edges
+
     def charges(self, volumes: Floats) -> Floats:
         """Charge (above 0) or credit (below 0) at each monthly volume, in the band's currency."""
-        low, high = self.edges
-        over, under = volumes > high, volumes < low
-        start, end = (self.baseline,) * 2 if self.convention == "cliff" else (high, low)
-        more = np.where(over, volumes - start, 0.0)
-        less = np.where(under, end - volumes, 0.0)
+        covered = self.covered(volumes)
+        more, less = np.maximum(volumes - covered, 0.0), np.maximum(covered - volumes, 0.0)
         return np.asarray(self.arc * more - self.rrc * self.z * less, dtype=float)

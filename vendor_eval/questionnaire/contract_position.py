@@ -48,7 +48,7 @@ CONTRACT = Form(
     "Position on the draft contract",
     (
         *(field for id, clause in CLAUSES.items() for field in _asked(id, clause)),
-        Field("contract_currency", "Currency of the amounts above", help="such as EUR"),
+        Field("contract_currency", "Currency of the amounts above", "currency", help="such as EUR"),
     ),
     about="Take a position on each clause. A clause that is left blank is not accepted.",
 )

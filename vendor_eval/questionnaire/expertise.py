@@ -107,7 +107,7 @@ COMMITMENTS = Table(
         Field("commitment", "Commitment", needed=True),
         Field("from_year", "From contract year", "count", help="1 is the first", needed=True),
         Field("amount", "Saving a year (amount)", "money"),
-        Field("currency", "Currency", help="three letters, such as EUR"),
+        Field("currency", "Currency", "currency", help="three letters, such as EUR"),
         Field("share", "Saving a year (share of the charges)", "share", "%"),
         Field("contractual", "Will it stand in the contract?", "choice", allowed=YES_NO),
         Field("priced", "Is it in your price?", "choice", allowed=YES_NO),

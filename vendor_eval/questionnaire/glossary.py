@@ -18,7 +18,7 @@ TERMS: Mapping[str, str] = {
     r"Z": "Z factor: the part of the RRC that is credited; at 80 % a credit of 5.00 gives 4.00",
     r"[Bb]aseline volume": "Baseline: the monthly volume that the price lines are made for",
     r"[Dd]ead band": "Dead band: within this distance of the baseline, up or down, "
-    "the charge stays as it is",
+    "neither ARC nor RRC is charged",
     r"cliff": "cliff: once outside the band, every transaction beyond the baseline counts; "
     "slice: only those beyond the band's edge",
     r"[Gg]ain share|savings that is yours": "Gain share: your part of what we save against our own "

@@ -26,7 +26,7 @@ INSURANCE = Table(
         Field("per_claim", "Limit for each claim", "money"),
         Field("per_year", "Limit for all claims of a year", "money"),
         Field("deductible", "You bear of each claim", "money", help="deductible or excess"),
-        Field("currency", "Currency", help="such as EUR"),
+        Field("currency", "Currency", "currency", help="such as EUR"),
         Field("valid_to", "Valid to", "date"),
         Field("territory", "Territory", help="every site and our own country, or which not"),
         Field("exclusions", "Exclusions that matter here"),

@@ -1,9 +1,14 @@
 """The sheet *Pricing*: what a vendor charges, line by line, and on which terms."""
 
+from typing import get_args
+
+from vendor_eval.pricing import PRICING_MODELS, TierPrices
 from vendor_eval.questionnaire.sheet import Field, Form, Table
 
-BASES = ("once", "per_month", "per_fte_month", "per_productive_hour", "per_transaction")
+BASES = PRICING_MODELS.names()
 """What a price is multiplied by; gain share is a term, since its price is a share of savings."""
+INSTEAD = "instead of prices per transaction"
+ON_TOP = "on top of prices per transaction"
 COMPONENTS = ("labour", "technology", "other")
 """What a price pays for: each has an indexation of its own."""
 
@@ -16,7 +21,7 @@ LINES = Table(
         Field("basis", "Basis", "choice", allowed=BASES, needed=True),
         Field("component", "Component", "choice", allowed=COMPONENTS, needed=True),
         Field("price", "Price", "money", needed=True),
-        Field("currency", "Currency", help="three letters, such as EUR", needed=True),
+        Field("currency", "Currency", "currency", help="three letters, such as EUR", needed=True),
         Field(
             "quantity",
             "Quantity assumed",
@@ -36,7 +41,29 @@ LINES = Table(
             "Share of the transactions",
             "share",
             "%",
-            help="where the price is for a part of them, such as one channel; blank: all",
+            help="where the price is for a part of them, such as one channel; blank: all. The "
+            "shares of one component's lines add up to 100 %",
+        ),
+        Field(
+            "tier_from",
+            "Tier from",
+            "count",
+            help="transactions a month, for the basis per_transaction_tier: 0 or 1 for the first "
+            "tier; for another, one more than the end of the tier before it",
+        ),
+        Field(
+            "tier_to",
+            "Tier to",
+            "count",
+            help="transactions a month; blank for the last tier, which has no upper limit",
+        ),
+        Field(
+            "tier_prices",
+            "The tier's price is for",
+            "choice",
+            allowed=get_args(TierPrices),
+            help="marginal: the transactions that fall within the tier; all units: all "
+            "transactions of a month whose volume falls within the tier",
         ),
         Field(
             "indexation",
@@ -82,7 +109,20 @@ TERMS = Form(
             "%",
             help="blank: all of it",
         ),
-        Field("band_currency", "Currency of ARC and RRC", help="three letters, such as EUR"),
+        Field(
+            "band_currency",
+            "Currency of ARC and RRC",
+            "currency",
+            help="three letters, such as EUR",
+        ),
+        Field(
+            "band_replaces",
+            "Outside the band, ARC and RRC are charged",
+            "choice",
+            allowed=(INSTEAD, ON_TOP),
+            help="where the price lines hold a price per transaction. Instead of it: an "
+            "additional transaction costs the ARC alone. On top of it: the ARC and that price",
+        ),
         Field("minimum_commitment", "Least volume charged, of the forecast", "share", "%"),
         Field("gain_share", "Share of the savings that is yours", "share", "%"),
         Field("gain_share_floor", "Gain share, at least a year", "money", help="blank: 0"),
@@ -90,6 +130,6 @@ TERMS = Form(
         Field("double_running", "Months of double running", "number", "months", least=0),
         Field("exit_charge", "Charge on exit", "money", help="0 if there is none"),
         Field("at_risk", "Monthly charge at risk as service credits", "share", "%", least=0),
-        Field("terms_currency", "Currency of the amounts above", help="such as EUR"),
+        Field("terms_currency", "Currency of the amounts above", "currency", help="such as EUR"),
     ),
 )

@@ -62,7 +62,10 @@ CERTIFICATES = Table(
         Field(
             "trust_criteria",
             "Trust services criteria (SOC 2)",
-            help=f"separated by semicolons: {', '.join(TRUST_CRITERIA)}",
+            "choice",
+            allowed=TRUST_CRITERIA,
+            help="several separated by semicolons",
+            several=True,
         ),
         Field("valid_from", "Valid from", "date", help="SOC 2 Type II: first day of the period"),
         Field("valid_to", "Valid to", "date", help="SOC 2: last day of the period, or the as-of"),

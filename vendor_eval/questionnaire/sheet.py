@@ -8,14 +8,31 @@ from typing import Literal
 
 from vendor_eval.response import holds
 
-Kind = Literal["text", "number", "count", "money", "share", "date", "choice", "country", "language"]
+Kind = Literal[
+    "text",
+    "number",
+    "count",
+    "money",
+    "share",
+    "date",
+    "choice",
+    "country",
+    "language",
+    "currency",
+    "hours",
+    "time_zone",
+]
 """How an answer is read.
 
 `number`: any number, or a range such as 10..20 where the rules weigh it; with the unit "%" in per
 cent. `count`: a whole number of at least 0. `money`: an amount, in the currency of `currency_of`.
-`share`: a fraction, typed as a percentage. `date`: a day. `choice`: one of `allowed`. `country`
-and `language`: a name or a code, held as ISO 3166-1 alpha-2 and ISO 639-1. `text`: as written.
+`share`: a fraction, typed as a percentage. `date`: a day. `choice`: one of `allowed`, or several of
+them. `country`, `language` and `currency`: a name or a code, held as ISO 3166-1 alpha-2, as CLDR's
+code of the language, and as ISO 4217. `hours`: times of a day, as written. `time_zone`: a name of
+the IANA database. `text`: as written.
 """
+SEPARATOR = "; "
+"""What separates several choices, as they are held."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +45,7 @@ class Field:
     kind: Kind = "text"
     unit: str = ""
     allowed: tuple[str, ...] = ()
-    """What a choice may be; empty for other kinds."""
+    """What a choice may be, or the languages or currencies that are offered first."""
     needed: bool = False
     """Whether a row of a table that holds anything must hold this."""
     help: str = ""
@@ -37,6 +54,15 @@ class Field:
     """The least number that may be answered, in the unit asked; None where there is none."""
     buyers: bool = False
     """Whether the buyer fills it in once the workbook is back."""
+    called: tuple[str, ...] = ()
+    """What each of `allowed` is called where vendors read it; empty where that is no different."""
+    several: bool = False
+    """Whether a choice may be several of `allowed`, held with `SEPARATOR` between them."""
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The choices as vendors read them."""
+        return self.called or self.allowed
 
 
 def currency_of(asked: Field, fields: Sequence[Field]) -> str | None:
@@ -113,7 +139,7 @@ class Questionnaire:
     def version(self) -> str:
         """The sha256 of what is asked: it changes with a question, not with how it is explained."""
         asked = [
-            (part.id, f.id, f.label, f.kind, f.unit, f.allowed, f.needed)
+            (part.id, f.id, f.label, f.kind, f.unit, f.allowed, f.called, f.several, f.needed)
             for part in self.parts
             for f in part.fields
         ]

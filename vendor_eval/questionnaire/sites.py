@@ -10,7 +10,12 @@ SITES = Table(
         Field("country", "Country", "country", needed=True),
         Field("city", "City"),
         Field("head_count", "Head-count (FTE)", "number", "FTE", needed=True, least=0),
-        Field("shifts", "Shifts", help="such as 08:00-16:00, 16:00-24:00 (local time)"),
-        Field("time_zone", "Time zone", help="such as America/Sao_Paulo, if the country has many"),
+        Field("shifts", "Shifts", "hours", help="such as 08:00-16:00, 16:00-24:00 (local time)"),
+        Field(
+            "time_zone",
+            "Time zone",
+            "time_zone",
+            help="such as America/Sao_Paulo, if the country has many",
+        ),
     ),
 )

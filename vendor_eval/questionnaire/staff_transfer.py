@@ -56,7 +56,7 @@ STAFF_TRANSFER = Form(
             "Cost of that transfer that would fall to us or to the next vendor, at most",
             "money",
         ),
-        Field("transfer_currency", "Currency of the amounts above", help="such as EUR"),
+        Field("transfer_currency", "Currency of the amounts above", "currency", help="such as EUR"),
     ),
 )
 TRANSFERRING_ROLES = Table(
@@ -72,7 +72,7 @@ TRANSFERRING_ROLES = Table(
         Field("fte", "FTE", "number", "FTE", least=0),
         Field("yearly_cost", "Yearly cost of all, employer's contributions included", "money"),
         Field("liability", "Liabilities accrued by then", "money"),
-        Field("currency", "Currency", help="such as EUR"),
+        Field("currency", "Currency", "currency", help="such as EUR"),
         Field("agreement", "Collective agreement, if any"),
     ),
 )

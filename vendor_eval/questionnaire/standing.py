@@ -23,7 +23,7 @@ STANDING = Form(
         Field("equity", "Equity at the end of that year", "money", help="below 0 if negative"),
         Field("current_assets", "Current assets at the end of that year", "money"),
         Field("current_liabilities", "Current liabilities at the end of that year", "money"),
-        Field("standing_currency", "Currency of the amounts above", help="such as EUR"),
+        Field("standing_currency", "Currency of the amounts above", "currency", help="such as EUR"),
         Field(
             "dependence",
             "Share of your turnover that this contract would be",
@@ -48,7 +48,7 @@ STANDING = Form(
         ),
         Field("guarantee", "Guarantee that you offer", "choice", allowed=GUARANTEES),
         Field("guarantee_amount", "Amount of the guarantee", "money"),
-        Field("guarantee_currency", "Currency of the guarantee", help="such as EUR"),
+        Field("guarantee_currency", "Currency of the guarantee", "currency", help="such as EUR"),
         Field("guarantor", "Guarantor, with its rating"),
     ),
 )

@@ -1,9 +1,13 @@
 """What a reader of the results should know, in whole sentences."""
 
-from vendor_eval import wording
+from collections.abc import Iterator
+
+from vendor_eval import sentences, wording
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
+from vendor_eval.costs import comparison, exchange_risk
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.location import ages
 from vendor_eval.security import transfer
 from vendor_eval.sentences import stopped
 from vendor_eval.values import ValueFunction
@@ -21,7 +25,9 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     if scenario and case.seal and not case.seal.covers(case.rules, scenario):
         told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
     told += transfer.warnings(case.rules)
+    told += ages.warnings(case.rules, case.responses)
     told += _odd_prices(evaluation)
+    told += _exchange_risks(case, evaluation)
     for vendor in evaluation.having("incomplete"):
         told.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
     for path, function in _functions(evaluation):
@@ -38,8 +44,26 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     for group in evaluation.ties_broken:
         told.append(f"Equal scores, put in this order by the tie-break: {', '.join(group)}.")
     for vendor, path in evaluation.missing:
-        told.append(f"{vendor} left {label(path)} blank; it is scored as the worst answer.")
+        why = _why_missing(vendor, path, label(path), evaluation)
+        told.append(f"{why}; it is scored as the worst answer.")
     return tuple(told)
+
+
+def _why_missing(vendor: str, path: str, label: str, evaluation: Evaluation) -> str:
+    """That a vendor gave no answer, or what kept a measure from finding one."""
+    leaf = evaluation.tree.criterion(path)
+    origin = evaluation.proposals.origins.get((vendor, str(leaf.reads)))
+    if leaf.measure is None or origin is None or not origin.note:
+        return f"{vendor} left {label} blank"
+    return f"{label} could not be found for {vendor}: {origin.note}"
+
+
+def _exchange_risks(case: Case, evaluation: Evaluation) -> Iterator[str]:
+    """Bids, of those not excluded, whose foreign prices rise while exchange rates stay the same."""
+    excluded = evaluation.having("excluded")
+    for flow in comparison(case.rules, case.responses, without=excluded).flows.values():
+        if risk := exchange_risk(flow):
+            yield sentences.exchange_risk(risk, case.rules)
 
 
 def _functions(evaluation: Evaluation) -> list[tuple[str, ValueFunction]]:

@@ -18,6 +18,13 @@ from vendor_eval.reference.figures import (
     time_zones,
 )
 from vendor_eval.reference.holidays import holidays, holidays_source
+from vendor_eval.reference.languages import (
+    Match,
+    canonical_language,
+    language_match,
+    language_name,
+    macrolanguages,
+)
 from vendor_eval.reference.tables import Table, manifest
 
 __all__ = [
@@ -25,9 +32,11 @@ __all__ = [
     "Adequacy",
     "Country",
     "Figure",
+    "Match",
     "Table",
     "adequacy",
     "adequacy_list_date",
+    "canonical_language",
     "clocks_source",
     "corruption_perceptions",
     "country",
@@ -38,6 +47,9 @@ __all__ = [
     "holidays",
     "holidays_source",
     "language_codes",
+    "language_match",
+    "language_name",
+    "macrolanguages",
     "manifest",
     "official_languages",
     "speaker_share",

@@ -124,8 +124,8 @@ def official_languages(code: str) -> tuple[str, ...]:
 
 @cache
 def language_codes() -> frozenset[str]:
-    """Every language that is listed for any country, without scripts."""
-    return frozenset(row["language"].split("_")[0] for row in rows("languages"))
+    """Every language that is listed for any country, without scripts; `und` is none."""
+    return frozenset(row["language"].split("_")[0] for row in rows("languages")) - {"und"}
 
 
 def _figure(

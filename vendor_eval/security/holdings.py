@@ -1,8 +1,10 @@
 """A vendor's certificates of one name, each judged for one day, and the sites they cover."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from vendor_eval.questionnaire.security import OTHER_CERTIFICATE
 from vendor_eval.response import Cell, Response, Row
 from vendor_eval.security.scope import Scope, Sites, scope
 from vendor_eval.security.validity import MISSING, State, Verdict
@@ -73,13 +75,34 @@ def holdings(
     columns: Collection[str],
     judge: Callable[[Row], Verdict],
 ) -> Holdings:
-    """The rows that name a certificate, judged by some of their columns."""
+    """The rows that name a certificate, judged by some of their columns.
+
+    One that names it under an "other" certificate is undecided.
+    """
     sites, rows = Sites(response.rows("sites")), response.rows("certificates")
-    named = [
-        {name: cell for name, cell in row.items() if name in columns}
-        for row in rows
-        if row["certificate"].text == certificate
-    ]
-    return Holdings(
-        bool(rows), tuple(Holding(row, judge(row), scope(row, sites)) for row in named), sites
-    )
+    named = [row for row in rows if row["certificate"].text == certificate]
+    judged = [(row, judge(row)) for row in (_limited(row, columns) for row in named)]
+    others = [_limited(row, {*columns, "scope"}) for row in rows if _names(row, certificate)]
+    judged += [(row, _as_another(row, certificate)) for row in others]
+    held = tuple(Holding(row, verdict, scope(row, sites)) for row, verdict in judged)
+    return Holdings(bool(rows), held, sites)
+
+
+def _limited(row: Row, columns: Collection[str]) -> Row:
+    return {name: cell for name, cell in row.items() if name in columns}
+
+
+def _names(row: Row, certificate: str) -> bool:
+    """Whether the words under an "other" certificate name this one."""
+    if row["certificate"].text != OTHER_CERTIFICATE or "scope" not in row:
+        return False
+    return _words(certificate) <= _words(row["scope"].text)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+|\d+", text.casefold()))
+
+
+def _as_another(row: Row, certificate: str) -> Verdict:
+    why = f"{row['scope'].place}: names {certificate} under {OTHER_CERTIFICATE!r}"
+    return Verdict("undecided", why)

@@ -17,6 +17,7 @@ from vendor_eval.sentences.costs import (
     break_even,
     cost_basis,
     cost_over_time,
+    exchange_risk,
     total_cost,
     volume_scenarios,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "decisions",
     "effective_weights",
     "elicitation_method",
+    "exchange_risk",
     "faults",
     "files",
     "gates",

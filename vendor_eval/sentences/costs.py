@@ -3,7 +3,9 @@
 import math
 
 from vendor_eval import wording
-from vendor_eval.costs import IN_HOUSE, Comparison, Stretch, payback_month
+from vendor_eval.costs import IN_HOUSE, Comparison, ExchangeRisk, Stretch, payback_month
+from vendor_eval.costs.exchange import SHIFT
+from vendor_eval.rules import Rules
 
 MONEY = {
     "nominal": "as paid",
@@ -51,6 +53,24 @@ def _volumes(told: Comparison) -> str:
 
 def _money(told: Comparison, amount: float) -> str:
     return wording.money_whole(amount, told.rules.currency)
+
+
+def exchange_risk(risk: ExchangeRisk, rules: Rules) -> str:
+    """That a bid's prices rise in a currency whose rate is constant, and what that may move."""
+    rises = wording.listed(
+        [f"{wording.percent(rise)} a year in {currency}" for currency, rise in risk.rises.items()],
+        at_most=9,
+    )
+    total, low, high = (
+        wording.money_whole(amount, rules.currency)
+        for amount in (risk.total, risk.at_lower_rates, risk.at_higher_rates)
+    )
+    shift = wording.percent(SHIFT)
+    return (
+        f"Prices of {risk.vendor} rise by up to {rises}, and the rules hold exchange rates "
+        f"constant. Its total of {total} would be {low} at rates {shift} lower and {high} at rates "
+        f"{shift} higher."
+    )
 
 
 def cost_over_time(told: Comparison) -> str:

@@ -8,6 +8,9 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 DAY = 24 * 60
+HOURS_ALLOWED = (
+    "times such as 08:00-20:00, several separated by commas, the whole day as 00:00-24:00"
+)
 SPAN = re.compile(r"(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)")
 
 
@@ -46,21 +49,22 @@ NO_HOURS = Hours(())
 
 
 def hours(typed: str) -> Hours:
-    """The hours typed as 08:00-20:00, over midnight as 22:00-06:00, several parted by commas.
+    """The hours entered as 08:00-20:00, over midnight as 22:00-06:00.
+
+    Several are separated by commas, semicolons or line breaks.
 
     Raises ValueError, with what is allowed, where anything else stands.
     """
-    return _joined(span for part in re.split("[,;]", typed) for span in _spans(part.strip(), typed))
+    return _joined(
+        span for part in re.split("[,;\n]", typed) for span in _spans(part.strip(), typed)
+    )
 
 
 def _spans(part: str, typed: str) -> Iterable[tuple[int, int]]:
     match = SPAN.fullmatch(part)
     start, end = (60 * int(match[n]) + int(match[n + 1]) for n in (1, 3)) if match else (0, 0)
     if start == end or start >= DAY or end > DAY:
-        raise ValueError(
-            f"found {typed!r}; allowed: times such as 08:00-20:00, several parted by commas, "
-            "the whole day as 00:00-24:00"
-        )
+        raise ValueError(f"found {typed!r}; allowed: {HOURS_ALLOWED}")
     return _within_a_day(start, end if end > start else end + DAY)
 
 

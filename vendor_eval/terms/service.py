@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import AfterValidator, Field, model_validator
 
 from vendor_eval.errors import nearest
-from vendor_eval.reference import country, language_codes, zone_names
+from vendor_eval.reference import canonical_language, country, language_codes, zone_names
 from vendor_eval.terms.hours import TypedHours
 from vendor_eval.values import Typed
 
@@ -32,7 +32,22 @@ def _zone(typed: str) -> str:
 
 def _language(typed: str) -> str:
     if typed not in language_codes():
-        raise ValueError(f"found {typed!r}; allowed: a language of ISO 639, such as de or fil")
+        today = canonical_language(typed)
+        hint = f"; did you mean {today!r}?" if today in language_codes() else ""
+        raise ValueError(
+            f"found {typed!r}{hint}; allowed: a language of ISO 639, such as de or fil"
+        )
+    return typed
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without case and surplus spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def _label(typed: str) -> str:
+    if set(typed) & set(";\n"):
+        raise ValueError(f"found {typed!r}; allowed: a name without semicolons and line breaks")
     return typed
 
 
@@ -46,6 +61,7 @@ CountryCode = Annotated[str, AfterValidator(_country)]
 ZoneName = Annotated[str, AfterValidator(_zone)]
 Language = Annotated[str, AfterValidator(_language)]
 ChannelId = Annotated[str, Field(pattern=r"\A[a-z][a-z0-9_]*\z")]
+ChannelLabel = Annotated[str, AfterValidator(_label)]
 Languages = Annotated[dict[str, Level], Field(min_length=1), AfterValidator(_languages)]
 
 
@@ -68,15 +84,20 @@ class Channel(Typed):
     """A way customers reach the service, with the languages it must speak."""
 
     id: ChannelId
-    label: Annotated[str | None, Field(min_length=1)] = None
+    label: Annotated[ChannelLabel | None, Field(min_length=1)] = None
     languages: Languages
     """The least level of each language, by its code."""
     hours: TypedHours
     """When it must be open, in the buyer's time."""
 
+    @property
+    def called(self) -> str:
+        """What vendors know it by."""
+        return self.label or self.id
+
     def goes_by(self, name: str) -> bool:
-        """Whether a vendor's name for a channel means this one."""
-        return name.casefold() in (self.id, (self.label or self.id).casefold())
+        """Whether a vendor's name for a channel means this one, whatever its case and spaces."""
+        return folded(name) in (self.id, folded(self.called))
 
 
 class Peak(Typed):
@@ -124,4 +145,9 @@ class Service(Typed):
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:
                 raise ValueError(f"{noun} {twice[0]!r} stands here twice; allowed: once")
+        for channel in self.channels:
+            for other in self.channels:
+                if other is not channel and other.goes_by(channel.called):
+                    name, ids = channel.called, f"{channel.id!r} and {other.id!r}"
+                    raise ValueError(f"{name!r} names the channels {ids}; allowed: one of them")
         return self

@@ -9,9 +9,10 @@ from vendor_eval.questionnaire import Field, Form, Table
 from vendor_eval.questionnaire.sheet import currency_of
 from vendor_eval.response import Answer, Cell, Row
 from vendor_eval.workbooks import limits
+from vendor_eval.workbooks.asked import Read
 from vendor_eval.workbooks.editions import NOT_ASKED, Edition
 from vendor_eval.workbooks.grid import GridCell, Sheet
-from vendor_eval.workbooks.kinds import Read, read
+from vendor_eval.workbooks.kinds import read
 from vendor_eval.workbooks.notation import Ambiguous, cut
 from vendor_eval.workbooks.places import NEEDED, Place, heading, key
 

@@ -2,44 +2,24 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
+from difflib import get_close_matches
 
-from openpyxl.styles.numbers import is_date_format
-
-from vendor_eval.errors import nearest, quoted
-from vendor_eval.performance import LARGEST, SMALLEST
 from vendor_eval.proposal import text, unseen
 from vendor_eval.questionnaire import Field, Kind
-from vendor_eval.response import Value
-from vendor_eval.workbooks import names, notation
-from vendor_eval.workbooks.grid import GridCell, plain
-from vendor_eval.workbooks.notation import Ambiguous, Amount, cut
-
-PER_CENT = re.compile(r"%.*|per ?cent.*", re.IGNORECASE)
-IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
-OR_RANGE = ", or a range such as 10..14"
-RANGE = re.compile(r"\s*\.\.\s*")
-LIKELY, MOST = 100, 1000
-"""Per cent that a cell shown as a percentage may hold unnoted, and at all: a format of per cent
-turns a 99.7 that is put into the cell into 9970 %."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a cell was read as, how, and the currencies that its amount may be in, if it says."""
-
-    value: Value
-    note: str = ""
-    currencies: frozenset[str] = frozenset()
+from vendor_eval.questionnaire.sheet import SEPARATOR
+from vendor_eval.terms import hours
+from vendor_eval.workbooks import names, notation, numbers
+from vendor_eval.workbooks.asked import Read, allowed, other
+from vendor_eval.workbooks.grid import GridCell
+from vendor_eval.workbooks.notation import Ambiguous, cut
 
 
 def read(cell: GridCell, field: Field, *, weighed: bool = False) -> Read:
     """The answer in a cell; raises Ambiguous with what was found and what is allowed.
 
-    `weighed`: whether the rules judge it themselves, so that a number may be a range and what is
-    no choice is kept as written.
+    `weighed`: whether the rules judge it themselves, so that a number may be a range.
     """
     if cell.held == "error":
         raise Ambiguous(
@@ -55,9 +35,7 @@ def read(cell: GridCell, field: Field, *, weighed: bool = False) -> Read:
     if odd is not None:
         raise Ambiguous(f"found the invisible {odd!a}; allowed: printable text")
     if field.kind == "number" and weighed:
-        found = _weighed(cell, field)
-    elif field.kind == "choice" and weighed:
-        found = _weighed_choice(cell, field)
+        found = numbers.weighed(cell, field)
     else:
         found = READERS[field.kind](cell, field)
     return replace(found, note="; ".join(filter(None, [found.note, _formula_note(cell)])))
@@ -72,178 +50,10 @@ def _formula_note(cell: GridCell) -> str:
     return f"the value of {shown}"
 
 
-def per_cent(field: Field) -> bool:
-    """Whether a number is asked in per cent."""
-    return field.kind == "share" or (
-        field.kind == "number" and bool(PER_CENT.fullmatch(field.unit.strip()))
-    )
-
-
-def allowed(field: Field, weighed: bool = False) -> str:
-    """What may be answered, for people."""
-    if field.kind == "choice":
-        return quoted(field.allowed)
-    example = "a percentage such as 2.5 %" if per_cent(field) else ALLOWED[field.kind]
-    if field.least is not None and field.kind != "count":
-        example += f", at least {plain(float(field.least))}"
-    return example + (OR_RANGE if weighed and field.kind == "number" else "")
-
-
-ALLOWED: Mapping[Kind, str] = {
-    "text": "text",
-    "number": "a number",
-    "count": "a whole number, at least 0",
-    "money": "an amount",
-    "share": "a percentage such as 2.5 %",
-    "date": "a date such as 2027-01-31",
-    "country": "a country",
-    "language": "a language",
-}
-
-
-def _number(cell: GridCell, field: Field) -> Read:
-    """A number in the field's unit; a share as a fraction."""
-    if cell.held == "text":
-        written = _amount(str(cell.value), field)
-    elif cell.held == "number":
-        written = _native(cell, field)
-    else:
-        raise Ambiguous(f"found {cut(cell.shown)}; allowed: {allowed(field)}")
-    found = cut(cell.shown)
-    number, currencies = _in_unit(written, found, field)
-    value = float(number / 100 if field.kind == "share" else number)
-    whole = field.kind != "count" or (value >= 0 and value.is_integer())
-    if not whole or (field.least is not None and number < Decimal(repr(field.least))):
-        raise Ambiguous(f"found {found}; allowed: {allowed(field)}")
-    return Read(value, _read_as(cell, written, number, field), currencies)
-
-
-def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Field) -> str:
-    """How a number was read, where it is not a number in the form that is asked."""
-    shown = plain(float(number)) + (" %" if per_cent(field) else "")
-    if cell.held == "text":
-        return _other(text(cell.shown), shown)
-    if per_cent(field) and not written.percent and number:
-        return f"{cell.shown} read as {shown}"
-    if written.percent and abs(number) > LIKELY:
-        return f"{plain(float(cell.value))}, shown as a percentage, read as {shown}"
-    odd = [t for t in _beside(cell) if t not in notation.currencies() and not _same(t, field.unit)]
-    return f"shown as {cell.format!r}, read as {shown}" if odd else ""
-
-
-def _other(found: str, shown: str) -> str:
-    """How a text was read; nothing where it was read as what stands there."""
-    return "" if found == shown else f"{cut(found)!r} read as {shown}"
-
-
-def _native(cell: GridCell, field: Field) -> Amount:
-    """A number that stands as one, with what its format says of it."""
-    if is_date_format(cell.format):
-        raise Ambiguous(f"found {cell.shown}, shown as a date; allowed: {allowed(field)}")
-    number = Decimal(f"{float(cell.value):.15g}")  # the digits that a spreadsheet holds
-    if cell.percent:
-        _refuse_doubtful(number, cell, field)
-        return Amount(number * 100, percent=True)
-    units = [shown for shown in _beside(cell) if shown in notation.currencies()]
-    return Amount(number, unit=units[0] if units else "")
-
-
-def _refuse_doubtful(number: Decimal, cell: GridCell, field: Field) -> None:
-    """Raises Ambiguous where a percentage is so large that a hundredth of it may be meant."""
-    if per_cent(field) and abs(number) * 100 > MOST:
-        raise Ambiguous(
-            f"found {cell.shown}, which can mean {cell.shown} or {plain(float(number))} %; write "
-            "it with its % sign as text, or type it so that the cell shows what is meant"
-        )
-
-
-def _beside(cell: GridCell) -> list[str]:
-    """What the number format shows beside the number: currencies, units, whatever it spells."""
-    if cell.format in ("General", "@"):
-        return []
-    first = re.sub(r"(?:\\[^\d\s])+", _quoted, cell.format.partition(";")[0])
-    shown = ["".join(groups).strip() for groups in IN_FORMAT.findall(first)]
-    return [found for found in shown if re.search(r"[^\s.,()%-]", found)]
-
-
-def _quoted(escaped: re.Match[str]) -> str:
-    """Characters that a format escapes one by one, as the text in quotes that they mean."""
-    return '"' + escaped[0].replace("\\", "") + '"'
-
-
-def _amount(typed: str, field: Field) -> Amount:
-    try:
-        return notation.amount(typed)
-    except Ambiguous as error:
-        if str(error).endswith("allowed: a number"):
-            raise Ambiguous(str(error).removesuffix("a number") + allowed(field)) from None
-        raise
-
-
-def _in_unit(written: Amount, found: str, field: Field) -> tuple[Decimal, frozenset[str]]:
-    """The number in the field's unit, in per cent for shares, and the currencies it may be in."""
-    number = written.number
-    if written.percent and not per_cent(field):
-        asked = f"a number of {field.unit}" if field.unit else allowed(field)
-        raise Ambiguous(f"found the percentage {found}; allowed: {asked}")
-    if per_cent(field) and not written.percent and 0 < abs(number) <= 1:
-        fraction, points = plain(float(number * 100)), plain(float(number))
-        raise Ambiguous(
-            f"found {found}, which can mean {points} % or {fraction} %; write it with its % sign"
-        )
-    if number and not SMALLEST <= abs(number) <= LARGEST:
-        size = f"0, or a size from {SMALLEST:g} to {LARGEST:g}"
-        raise Ambiguous(f"found {found}, which is too large or too small; allowed: {size}")
-    return number, _currencies(written, found, field)
-
-
-def _currencies(written: Amount, found: str, field: Field) -> frozenset[str]:
-    """The currencies that an amount says it is in; none where it says nothing."""
-    if not written.unit or _same(written.unit, field.unit):
-        return frozenset()
-    known = notation.currencies()
-    codes = known.get(written.unit) or known.get(written.unit.upper(), frozenset())
-    if not codes or (field.kind != "money" and field.unit not in codes):
-        asked = f"a number of {field.unit}" if field.unit else f"{allowed(field)} without a unit"
-        asked = "an amount" if field.kind == "money" else asked
-        raise Ambiguous(f"found {found!r}, with {written.unit!r}; allowed: {asked}")
-    return codes
-
-
-def _same(typed: str, unit: str) -> bool:
-    """Whether two units are one, whatever their case and number."""
-    return typed.casefold().rstrip("s") == unit.strip().casefold().rstrip("s") != ""
-
-
-def _weighed(cell: GridCell, field: Field) -> Read:
-    """A number, or a range of numbers."""
-    if cell.held == "text" and ".." in str(cell.value):
-        return _range(cell, field)
-    try:
-        return _number(cell, field)
-    except Ambiguous as error:
-        told = str(error)
-        raise Ambiguous(told + (OR_RANGE if told.endswith(allowed(field)) else "")) from None
-
-
-def _range(cell: GridCell, field: Field) -> Read:
-    """A range, `low..high` or `low..likely..high`, in plain numbers of the field's unit."""
-    found = cut(text(str(cell.value)), 200)
-    parts = RANGE.split(found)
-    form = "a range such as 10..14 or 10..12..14"
-    if len(parts) not in (2, 3):
-        raise Ambiguous(f"found {found!r}; allowed: a number, or {form}")
-    numbers = [_in_unit(_amount(part, field), found, field)[0] for part in parts]
-    if numbers != sorted(numbers):
-        raise Ambiguous(f"found {found!r}; allowed: {form}, the lower end first")
-    shown = "..".join(plain(float(number)) for number in numbers)
-    return Read(shown, _other(found, shown))
-
-
 def _date(cell: GridCell, field: Field) -> Read:
     if cell.held == "text":
         day = notation.day(text(str(cell.value)))
-        return Read(day, _other(text(cell.shown), day.isoformat()))
+        return Read(day, other(text(cell.shown), day.isoformat()))
     moment = cell.moment
     if moment is None or not notation.EARLIEST <= moment.date() <= notation.LATEST:
         raise Ambiguous(f"found {cell.shown}, not shown as a date; allowed: {allowed(field)}")
@@ -260,31 +70,76 @@ def _text(cell: GridCell, field: Field) -> Read:
 
 
 def _choice(cell: GridCell, field: Field) -> Read:
+    """One of the choices by any of its names, or several; what has no choices is text."""
     found = text(cell.shown)
-    if found in field.allowed:
-        return Read(found)
+    if not field.allowed:
+        return _text(cell, field)
+    if field.several:
+        return _several(found, field)
+    choice = _meant(found, field)
+    called = _called(choice, field)
+    return Read(choice, "" if found in (choice, called) else f"{found!r} read as {called!r}")
+
+
+def _several(found: str, field: Field) -> Read:
+    """Choices separated by semicolons or line breaks, or by commas where no choice has them."""
+    named: dict[str, str] = {}
+    for part in filter(None, map(str.strip, re.split(r"[;\n]", found))):
+        pieces = [part] if _alike(part, field) else filter(None, map(str.strip, part.split(",")))
+        named |= {piece: _meant(piece, field) for piece in pieces}
+    if not named:
+        raise Ambiguous(f"found {cut(found)!r}; allowed: {allowed(field)}{_blank(field)}")
+    choices = dict.fromkeys(named.values())
+    exact = all(piece in (choice, _called(choice, field)) for piece, choice in named.items())
+    called = SEPARATOR.join(_called(choice, field) for choice in choices)
+    return Read(SEPARATOR.join(choices), "" if exact else other(found, called))
+
+
+def _meant(found: str, field: Field) -> str:
+    """The choice that a text names; raises Ambiguous where there is none, or more than one."""
     alike = _alike(found, field)
     if len(alike) != 1:
-        hint = nearest(cut(found), field.allowed)
-        raise Ambiguous(f"found {cut(found)!r}{hint}; allowed: {quoted(field.allowed)}, or nothing")
-    return Read(alike[0], f"{found!r} read as {alike[0]!r}")
-
-
-def _weighed_choice(cell: GridCell, field: Field) -> Read:
-    """The choice where it is one but for case and spaces; any other text is for the rules."""
-    found = text(cell.shown)
-    if found not in field.allowed and len(_alike(found, field)) == 1:
-        return _choice(cell, field)
-    return _text(cell, field)
+        raise Ambiguous(
+            f"found {cut(found)!r}{_hint(found, field)}; allowed: {allowed(field)}{_blank(field)}"
+        )
+    return alike[0]
 
 
 def _alike(found: str, field: Field) -> list[str]:
-    """The choices that are the same but for case and spaces."""
-    return [allowed for allowed in field.allowed if _folded(allowed) == _folded(found)]
+    """The choices of exactly this name, else those that differ by case and spaces alone."""
+    named = list(zip(field.allowed, field.offered, strict=True))
+    same = [choice for choice, called in named if found in (choice, called)]
+    folded = _folded(found)
+    return same or [c for c, called in named if folded in (_folded(c), _folded(called))]
+
+
+def _hint(found: str, field: Field) -> str:
+    """The choice whose name is nearest, by the name that vendors read; regardless of case."""
+    names = {_folded(c): n for c, n in zip(field.allowed, field.offered, strict=True)}
+    names |= {_folded(name): name for name in field.offered}
+    close = get_close_matches(_folded(cut(found)), names, n=1)
+    return f"; did you mean {names[close[0]]!r}?" if close else ""
+
+
+def _blank(field: Field) -> str:
+    return "" if field.needed else ", or nothing"
+
+
+def _called(choice: str, field: Field) -> str:
+    return field.offered[field.allowed.index(choice)]
 
 
 def _folded(typed: str) -> str:
     return " ".join(typed.split()).casefold()
+
+
+def _hours(cell: GridCell, field: Field) -> Read:
+    found = _text(cell, field)
+    try:
+        hours(str(found.value))
+    except ValueError as error:
+        raise Ambiguous(str(error)) from None
+    return found
 
 
 def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader":
@@ -303,13 +158,16 @@ def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader"
 Reader = Callable[[GridCell, Field], Read]
 READERS: Mapping[Kind, Reader] = {
     "text": _text,
-    "number": _number,
-    "count": _number,
-    "money": _number,
-    "share": _number,
+    "number": numbers.number,
+    "count": numbers.number,
+    "money": numbers.number,
+    "share": numbers.number,
     "date": _date,
     "choice": _choice,
     "country": _named(names.country, names.country_called),
     "language": _named(names.language, names.language_called),
+    "currency": _named(notation.currency, str),
+    "hours": _hours,
+    "time_zone": _named(names.time_zone, str),
 }
 """How each kind of answer is read."""

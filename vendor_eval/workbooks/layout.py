@@ -12,7 +12,8 @@ FORM_WIDTHS = {"id": 15, "question": 40, "unit": 12, "allowed": 33, "answer": 20
 NARROWEST, ROOMY = 9, 16
 LINE = 13.5
 """Points of a line of text."""
-BREAKS = " -/"
+FREE = ("text", "country", "language", "hours", "time_zone")
+"""Kinds of answers that may be long."""
 
 
 def widths(parts: Sequence[Form | Table]) -> dict[int, float]:
@@ -32,7 +33,7 @@ def _wanted(part: Form | Table) -> list[float]:
         longest = max(len(field.id) for field in part.fields)
         return [max(FORM_WIDTHS["id"], longest * 0.95 + 2), *list(FORM_WIDTHS.values())[1:]]
     narrow = [len(part.id) * 0.95 + 2, *map(_least, part.fields)]
-    roomy = [n + 1 for n, f in enumerate(part.fields) if f.kind in ("text", "country", "language")]
+    roomy = [n for n, field in enumerate(part.fields, start=1) if field.kind in FREE]
     spare = max(0.0, ROOM - sum(narrow)) / max(len(roomy), 1)
     return [width + min(spare, 18.0) if n in roomy else width for n, width in enumerate(narrow)]
 
@@ -40,8 +41,8 @@ def _wanted(part: Form | Table) -> list[float]:
 def _least(asked: Field) -> float:
     """Characters that a column needs at least: its longest word and its longest choice's."""
     words = [len(word) + 2 for word in heading(asked).split()]
-    choices = [len(word) + 3 for entry in asked.allowed for word in entry.split()]
-    roomy = ROOMY if asked.kind in ("text", "country", "language") else NARROWEST
+    choices = [len(word) + 3 for entry in asked.offered for word in entry.split()]
+    roomy = ROOMY if asked.kind in FREE else NARROWEST
     return float(max([*words, *choices, roomy]))
 
 

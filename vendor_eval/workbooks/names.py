@@ -7,6 +7,13 @@ from functools import cache
 from typing import Any, cast
 
 from vendor_eval.errors import nearest, quoted
+from vendor_eval.reference import (
+    canonical_language,
+    country_codes,
+    language_codes,
+    official_languages,
+    zone_names,
+)
 
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "TA"})
 """What CLDR lists beside the countries of ISO 3166-1."""
@@ -41,14 +48,11 @@ ALSO_LANGUAGES = {
     "he": "Ivrit",
     "no": "Norwegian",
     "zh": "Mandarin; Mandarin Chinese; Chinese (Mandarin)",
-    "tl": "Filipino; Tagalog",
     "es": "Castilian",
     "nl": "Flemish",
 }
 DENIALS = ("na", "no")
 """Codes, of Namibia and Norway, Nauruan and Norwegian, that are also what people write for none."""
-OLD = {"iw": "he", "in": "id", "ji": "yi", "fil": "tl", "cmn": "zh", "mo": "ro"}
-"""Codes that have another one today, or one of two letters."""
 
 Layer = Callable[[], Mapping[str, frozenset[str]]]
 """The codes that each name of one sort may mean. Sorts are asked in order, and the first that knows
@@ -62,7 +66,7 @@ def country(typed: str) -> str:
 
 
 def language(typed: str) -> str:
-    """The language's ISO 639-1 code, or of ISO 639-3 where it has no other; raises ValueError."""
+    """The language's code in CLDR, of two letters where it has one; raises ValueError."""
     tag = re.fullmatch(r"([A-Za-z]{2,3})[-_]([A-Za-z]{2}|[0-9]{3})", typed)
     if tag:  # such as en-GB
         typed = tag[1]
@@ -70,15 +74,31 @@ def language(typed: str) -> str:
     return _found(typed, "language", layers, listed_languages(), language_called)
 
 
+def time_zone(typed: str) -> str:
+    """The name of a time zone in the IANA database; raises ValueError with the nearest name."""
+    if typed in zone_names():
+        return typed
+    alike = [name for name in zone_names() if name.casefold() == typed.casefold()]
+    if len(alike) != 1:
+        hint = nearest(typed, sorted(zone_names()))
+        raise ValueError(f"found {typed!r}{hint}; allowed: a time zone such as Europe/Berlin")
+    return alike[0]
+
+
 def listed_countries() -> Mapping[str, str]:
     """English names of all countries, with their codes, by name."""
     return dict(sorted((name, code) for code, name in _territories().items()))
 
 
-def listed_languages() -> Mapping[str, str]:
-    """English names of the languages that have a code of two letters, with it, by name."""
+def listed_languages(asked: Iterable[str] = ()) -> Mapping[str, str]:
+    """English names of languages with their codes: those asked for first, then by name.
+
+    Listed are those with a code of two letters and those that are official in a country.
+    """
     tongues = _tongues()
-    return dict(sorted((name, code) for code, name in tongues.items() if len(code) == 2))
+    listed = {code for code in tongues if len(code) == 2} | (_official() & tongues.keys())
+    first = {tongues[code]: code for code in asked}
+    return first | dict(sorted((tongues[code], code) for code in listed - set(first.values())))
 
 
 def country_called(code: str) -> str:
@@ -148,10 +168,27 @@ def _territories() -> dict[str, str]:
 
 
 @cache
-def _tongues() -> dict[str, str]:
+def _english_languages() -> dict[str, str]:
     names = cast("Mapping[str, str]", _english().languages)
-    left_out = {*OLD, "mul", "und", "zxx", "mis", "root"}
+    left_out = {"mul", "und", "zxx", "mis", "root"}
     return {c: n for c, n in names.items() if re.fullmatch("[a-z]{2,3}", c) and c not in left_out}
+
+
+@cache
+def _tongues() -> dict[str, str]:
+    """Every language that may be asked for or offered, by the one code it has today.
+
+    Those that rules may name and CLDR does not are called by their code.
+    """
+    names = {c: n for c, n in _english_languages().items() if canonical_language(c) == c}
+    return {code: code for code in language_codes()} | names
+
+
+@cache
+def _official() -> frozenset[str]:
+    """Languages that are official in a country, without scripts."""
+    tongues = (tongue for code in country_codes() for tongue in official_languages(code))
+    return frozenset(tongue.split("_")[0] for tongue in tongues)
 
 
 @cache
@@ -200,7 +237,8 @@ def _language_codes() -> dict[str, frozenset[str]]:
 
 @cache
 def _language_names() -> dict[str, frozenset[str]]:
-    return _by_key((name, code) for code, name in _tongues().items())
+    names = _english_languages() | _tongues()
+    return _by_key((name, canonical_language(code)) for code, name in names.items())
 
 
 @cache
@@ -210,7 +248,7 @@ def _other_languages() -> dict[str, frozenset[str]]:
     def names() -> Iterator[tuple[str, str]]:
         for code, also in ALSO_LANGUAGES.items():
             yield from ((name, code) for name in also.split("; "))
-        for old, new in {**get_global("language_aliases"), **OLD}.items():  # such as deu
+        for old, new in get_global("language_aliases").items():  # such as deu
             if new in _tongues() and re.fullmatch("[a-z]{2,3}", old):
                 yield old, new
 

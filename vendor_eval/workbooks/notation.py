@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from vendor_eval.errors import nearest, quoted
+
 GROUPERS = " '\u2019\u00a0\u2009\u202f"
 """What parts thousands and never decimals: spaces and apostrophes."""
 MINUS = "-\u2212"
@@ -111,6 +113,23 @@ def currencies() -> dict[str, frozenset[str]]:
     return {symbol: frozenset(codes) for symbol, codes in found.items()}
 
 
+def currency(typed: str) -> str:
+    """The currency's ISO 4217 code; raises Ambiguous where it is none, or one of several."""
+    found = cut(typed)
+    known = currencies()
+    codes = known.get(found.upper()) or known.get(found) or known.get(found.casefold())
+    if not codes:
+        hint = nearest(found.upper(), known) if len(found) == LETTERS else ""
+        raise Ambiguous(f"unknown currency {found!r}{hint}; allowed: {A_CURRENCY}")
+    if len(codes) > 1:
+        raise Ambiguous(
+            f"found {found!r}, which can mean {quoted(sorted(codes))}; allowed: {A_CURRENCY}"
+        )
+    return min(codes)
+
+
+LETTERS = 3
+A_CURRENCY = "the three letters of a currency, such as EUR"
 SYMBOLS = {
     "$": "USD ARS CLP COP SGD",
     "US$": "USD",

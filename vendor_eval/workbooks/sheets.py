@@ -12,8 +12,8 @@ from vendor_eval.excel.book import hold, ref
 from vendor_eval.questionnaire import Field, Form, Kind, Table
 from vendor_eval.questionnaire.glossary import explanations
 from vendor_eval.workbooks.answers import EVIDENCE, WEIGHED
+from vendor_eval.workbooks.asked import allowed, per_cent
 from vendor_eval.workbooks.editions import QUESTIONS_MARK
-from vendor_eval.workbooks.kinds import allowed, per_cent
 from vendor_eval.workbooks.layout import height, widths
 from vendor_eval.workbooks.names import listed_countries, listed_languages
 from vendor_eval.workbooks.places import FORM_COLUMNS, LISTS, LISTS_MARK, SENTENCE, heading
@@ -28,6 +28,9 @@ FORMATS: Mapping[Kind, str] = {
     "choice": "@",
     "country": "@",
     "language": "@",
+    "currency": "@",
+    "hours": "@",
+    "time_zone": "@",
 }
 """The number format of an answer cell of each kind."""
 LINE_LENGTH = 135
@@ -197,22 +200,29 @@ def _validation(asked: Field, lists: Lists, weighed: bool) -> DataValidation | N
     validation.prompt = (told[:1].upper() + told[1:])[:255]
     validation.showInputMessage = bool(asked.help)
     validation.error = f"Allowed: {told}"[:225]  # no program shows more
-    validation.showErrorMessage = rule is not None and asked.kind not in ("country", "language")
+    validation.showErrorMessage = rule is not None and not _free(asked)
     return validation
+
+
+def _free(asked: Field) -> bool:
+    """Whether more may be typed than its list offers: other names, several choices at once."""
+    return asked.several or asked.kind in ("country", "language", "currency")
 
 
 def _rule(asked: Field, lists: Lists, weighed: bool) -> dict[str, str] | None:
     if asked.kind == "choice":
+        return {"type": "list", "formula1": lists.formula(asked.offered)} if asked.allowed else None
+    if asked.kind == "currency":
         return {"type": "list", "formula1": lists.formula(asked.allowed)} if asked.allowed else None
     if asked.kind == "country":
         return {"type": "list", "formula1": lists.formula(tuple(listed_countries()))}
     if asked.kind == "language":
-        return {"type": "list", "formula1": lists.formula(tuple(listed_languages()))}
+        return {"type": "list", "formula1": lists.formula(tuple(listed_languages(asked.allowed)))}
     if asked.kind == "count":
         return {"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}
     if asked.kind == "date":
         return {"type": "date", "operator": "greaterThanOrEqual", "formula1": "32874"}
-    if (asked.kind == "number" and weighed) or asked.kind == "text":
+    if (asked.kind == "number" and weighed) or FORMATS[asked.kind] == "@":
         return None  # a range is text
     least = "-1E+15"
     if asked.least is not None:
@@ -224,7 +234,9 @@ def _told(asked: Field, weighed: bool) -> str:
     """What may be answered and how, as it is printed."""
     if asked.kind == "text" and asked.help:
         return asked.help
-    form = ", ".join(asked.allowed) if asked.kind == "choice" else allowed(asked, weighed)
+    if asked.kind == "currency" and asked.allowed:
+        return ", ".join(asked.allowed)
+    form = ", ".join(asked.offered) if asked.kind == "choice" else allowed(asked, weighed)
     return ". ".join(filter(None, [form, asked.help]))
 
 
