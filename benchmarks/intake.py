@@ -21,7 +21,8 @@ from openpyxl import load_workbook
 
 from vendor_eval import folder
 from vendor_eval.case import SourceFile
-from vendor_eval.questionnaire import Field, Form, questionnaire
+from vendor_eval.questionnaire import Field, Form
+from vendor_eval.request import questionnaire
 from vendor_eval.rules import Rules
 from vendor_eval.workbooks import read_workbooks, template
 

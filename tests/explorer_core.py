@@ -9,7 +9,6 @@ from playwright.sync_api import Page
 
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
-from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.exploration import Exploration, explored, price_formula_names
 from vendor_eval.explorer import model
@@ -94,15 +93,9 @@ def typed(evaluation: Evaluation, move: Exploration) -> dict[str, Any]:
 
 
 def expected(evaluation: Evaluation, move: Exploration) -> tuple[Evaluation, list[str]]:
-    """The package's own evaluation, and who had to be left out because it cannot be scored."""
-    try:
-        return explored(evaluation, move), []
-    except InputFaults as error:
-        unscored = sorted({fault.place.split("!")[1] for fault in error.faults})
-    without = (*move.without, *unscored)
-    return explored(
-        evaluation, Exploration(move.weights, without, move.ungated, move.price_formula)
-    ), unscored
+    """The package's own evaluation, and who is left out because it cannot be scored."""
+    found = explored(evaluation, move)
+    return found, sorted(found.having("incomplete"))
 
 
 def told(case: Case, judged: Assessment) -> dict[str, Any]:

@@ -27,6 +27,6 @@ def test_list_prints_a_line_for_each_under_the_name_of_its_kind() -> None:
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     kinds = [line.partition(":")[0] for line in lines if not line.startswith(" ")]
-    assert kinds == ["measures", "value functions", "pricing models", "methods"]
+    assert kinds == ["measures", "value functions", "pricing models", "methods", "standard parts"]
     assert "  linear             (x - worst) / (best - worst). [numbers]" in lines
-    assert len(lines) == len(catalogue()) + 4
+    assert len(lines) == len(catalogue()) + 5

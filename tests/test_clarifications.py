@@ -299,6 +299,9 @@ def test_a_price_far_below_the_mean_of_the_others_is_asked_about() -> None:
 class Counted(Measure):
     """The price of all lines, and as much again that the buyer pays for by itself."""
 
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset(["price_lines"])
+
     def __call__(self, response: Response, rules: Rules) -> Measured:
         prices = [row["price"] for row in response.rows("price_lines")]
         return Measured(2 * sum(cell.number for cell in prices), response.cells)

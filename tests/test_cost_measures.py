@@ -197,7 +197,7 @@ def test_the_measured_total_can_be_the_price_that_is_weighed() -> None:
     assert evaluation.scores["Alder"] == pytest.approx((200 - 116) / 150)
 
 
-def test_every_currency_without_a_rate_is_a_fault_of_the_evaluation_once() -> None:
+def test_every_currency_without_a_rate_is_a_fault_of_its_bid_once() -> None:
     typed = measured(
         gates=({"id": "y", "label": "Y", "measure": "fixed_share", "rule": {"at_least": 0}},)
     )
@@ -205,11 +205,14 @@ def test_every_currency_without_a_rate_is_a_fault_of_the_evaluation_once() -> No
         bid(line("per_month", 1, currency=currency), vendor=vendor)
         for vendor, currency in (("Alder", "XAU"), ("Birch", "EUR"), ("Cedar", "PLN"))
     ]
-    with pytest.raises(InputFaults) as told:
-        answered(typed, strange)
-    assert [fault.place for fault in told.value.faults] == [
-        "Alder.xlsx!price_lines!currency1",
-        "Cedar.xlsx!price_lines!currency1",
+    found = answered(typed, strange)
+    assert {v: [fault.place for fault in told] for v, told in found.faults.items()} == {
+        "Alder": ["Alder.xlsx!price_lines!currency1"],
+        "Cedar": ["Cedar.xlsx!price_lines!currency1"],
+    }
+    evaluation = evaluate(typed, found)
+    assert [evaluation.status(v) for v in ("Alder", "Birch", "Cedar")] == [
+        *("incomplete", "eligible", "incomplete")
     ]
 
 

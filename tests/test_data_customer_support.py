@@ -199,10 +199,10 @@ def test_the_workbooks_carry_the_fingerprint_of_the_rules(case: Case) -> None:
 
 MESS = {
     "Aurora Service.xlsx!Pricing!E6": ("2.190,00 EUR", 2190.0),
-    "Aurora Service.xlsx!Pricing!E30": ("3,0 %", 0.03),
+    "Aurora Service.xlsx!Price terms!E7": ("3,0 %", 0.03),
     "cygnus_assist.xlsx!Pricing!E6": ("$ 17.90", 17.9),
-    "Dorado Dialogue - RFP EMEA.xlsx!Security!H8": ("30 November 2028", date(2028, 11, 30)),
-    "Eridanus.xlsx!Security!E38": ("YES", "yes"),
+    "Dorado Dialogue - RFP EMEA.xlsx!Certificates!G8": ("30 November 2028", date(2028, 11, 30)),
+    "Eridanus.xlsx!Controls!E14": ("YES", "yes"),
     "Fornax (signed).xlsx!Pricing!E8": ("90 000,00 USD", 90000.0),
     "Fornax (signed).xlsx!Languages!C7": ("b1", "B1"),
 }

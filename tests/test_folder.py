@@ -41,10 +41,10 @@ def told(tmp_path: Path) -> Told:
 
     def faults(rules: str | bytes = RULES, table: str | bytes = TABLE) -> list[str]:
         try:
-            opened(tmp_path, rules, table)
+            case = opened(tmp_path, rules, table)
         except InputFaults as error:
             return [str(fault) for fault in error.faults]
-        return []
+        return [str(fault) for faults in case.vendor_faults.values() for fault in faults]
 
     return faults
 
@@ -227,7 +227,7 @@ def test_a_billion_laughs_are_refused_before_they_are_told(told: Told) -> None:
         (TABLE.encode("utf-16"), "proposals.csv:1", ["UTF-8"]),
         (TABLE.replace("hi", "Hi"), "proposals.csv!A!q", ["'Hi'", "'lo' or 'hi'"]),
         (TABLE.replace("hi", "NA"), "proposals.csv!A!q", ["'NA'", "'lo' or 'hi'"]),
-        (TABLE.replace("hi", ""), "proposals.csv!A!q", ["no answer", "missing: worst"]),
+        (TABLE.replace("hi", ""), "proposals.csv!A!q", ["no answer", "an answer"]),
         (TABLE.replace("hi", "\u00a0 "), "proposals.csv!A!q", ["no answer"]),
     ],
 )
@@ -410,7 +410,7 @@ def test_rules_are_read_alone_before_there_are_proposals(tmp_path: Path) -> None
 
 def test_faults_end_the_command_with_exit_code_two_and_a_line_each(tmp_path: Path) -> None:
     with pytest.raises(VendorEvalError):
-        opened(tmp_path, table="vendor,q,cost\nA,zz,x\n")
+        opened(tmp_path, changed("EUR", "euro"), "vendor,q,q\nA,zz,1\n")
     command = [sys.executable, "-c", "from vendor_eval.cli import main; main()"]
     ended = subprocess.run([*command, "check", tmp_path], capture_output=True, text=True)
     assert ended.returncode == 2

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from vendor_eval.errors import InputFaults
-from vendor_eval.evaluation import evaluate
 from vendor_eval.folder import read
 
 RULES = """title: T
@@ -24,10 +23,9 @@ def faults(folder: Path, rules: str = RULES, table: str = TABLE) -> list[str]:
     (folder / "proposals.csv").write_text(table, "utf-8")
     try:
         case = read(folder)
-        evaluate(case.rules, case.proposals)
     except InputFaults as error:
         return [str(fault) for fault in error.faults]
-    return []
+    return [str(fault) for faults in case.vendor_faults.values() for fault in faults]
 
 
 def test_an_answer_called_like_the_vendor_column_is_a_fault(tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ HOUSE = {
     "sentences": "sentences summary wording",
     "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
     "effective_weights elicitation point_price price_formulas swings catalogue "
-    "exploration",
-    "steps": "evaluation performance screening measures costs location language security "
-    "expertise staffing coverage measure measure_faults",
+    "exploration incomplete request",
+    "steps": "answer_faults evaluation performance screening measures costs location language "
+    "security expertise service staffing coverage measure measure_faults",
     "methods": "methods weights pricing programme",
     "nouns": "case seal consistency judgements questionnaire reference response rules terms "
     "criteria curves values proposal",

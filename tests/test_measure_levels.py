@@ -132,10 +132,10 @@ def response_with(*certificates: dict[str, Any]) -> Any:
     [
         ({}, "eligible"),
         ({"type": "Type I"}, "excluded"),
-        ({"sites": None, "scope": "The group"}, "unknown"),
+        ({"sites": None, "scope": "The group"}, "undecided"),
     ],
 )
-def test_evidence_decides_a_gate_or_leaves_it_unknown(change: Any, status: str) -> None:
+def test_evidence_decides_a_gate_or_leaves_the_vendor_undecided(change: Any, status: str) -> None:
     rules, _, _ = read_rules_file(RULES.encode())
     assert rules is not None
     proposals = answered(rules, [response_with({**SOC2, **change})])

@@ -32,12 +32,14 @@ PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "committed_share": {"year": 2},
     "control": {"question": "access_mfa"},
     "control_coverage": {"domain": "access", "partial": 50},
+    "credit_at_risk_share": {"level": "answered"},
     "governance": {"indicator": "rule_of_law"},
     "governance_estimate": {"indicator": "rule_of_law"},
     "language_hours": {"language": "de"},
     "least_control_coverage": {"partial": 50, "blanks": "no"},
     "payback_months": {"never": 99},
     "quality_programme": {"partial": 50},
+    "service_level_offered": {"level": "answered"},
     "shoring_share": {"shore": "onshore"},
     "sites_covered": {"name": "iso27001"},
     "soc2": {"gap_months": 6, "bridge_months": 3, "criteria": TRUST_CRITERIA[:2]},
@@ -51,6 +53,7 @@ SERVICE = {
     "working_hours": "08:00-18:00",
     "working_days": ("mon", "tue", "wed", "thu", "fri"),
     "nearshore": {"hours_apart": 2},
+    "levels": ({"id": "answered", "label": "Calls answered within 20 seconds"},),
     "channels": ({"id": "voice", "languages": {"de": "B2", "en": "B1"}, "hours": "08:00-20:00"},),
 }
 
@@ -122,9 +125,11 @@ def parts() -> list[Form | Table]:
     from vendor_eval.questionnaire.expertise import EXPERTISE_PARTS
     from vendor_eval.questionnaire.languages import languages
     from vendor_eval.questionnaire.pricing import LINES, TERMS
+    from vendor_eval.questionnaire.service_levels import service_levels
     from vendor_eval.questionnaire.sites import SITES
 
-    return [LINES, TERMS, SITES, languages(rules()), CERTIFICATES, CONTROLS, *EXPERTISE_PARTS]
+    levels, tongues = service_levels(rules()), languages(rules())
+    return [LINES, TERMS, levels, SITES, tongues, CERTIFICATES, CONTROLS, *EXPERTISE_PARTS]
 
 
 @st.composite
@@ -182,6 +187,11 @@ def full() -> Response:
         forms={
             "price_terms": terms | {"exit_charge": 10.0, "double_running": 1.0},
             "controls": grades,
+            "service_levels": {
+                "answered_offered": 85.0,
+                "answered_measured_over": "a month",
+                "answered_credit": 0.02,
+            },
             "expertise": {"attrition": 0.2, "ramp_weeks": 6.0, "automation_attended": "pilot"},
             "quality": {f"quality_{n}": "yes" for n in QUALITY},
         },

@@ -45,9 +45,12 @@ def test_the_keys_stand_in_the_order_of_the_schema() -> None:
         "robustness",
     ]
     assert list(told["vendors"]["A"]) == [
-        *("status", "rank", "shadow_rank", "score", "price", "gates", "criteria")
+        *("status", "rank", "shadow_rank", "rank_range", "score", "price", "faults"),
+        *("gates", "criteria"),
     ]
-    assert list(told["recommendation"]) == ["vendor", "runner_up", "margin", "verdict", "sentence"]
+    assert list(told["recommendation"]) == [
+        *("vendor", "runner_up", "margin", "verdict", "sentence", "open")
+    ]
 
 
 def test_the_worked_example_stands_in_it() -> None:

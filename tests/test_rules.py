@@ -281,9 +281,13 @@ def test_a_blank_is_a_fault_but_for_an_excluded_vendor_who_then_has_no_score() -
     assert list(evaluation.scores.index) == ["Good"]
     assert evaluation.shadow_ranks == {}
     assert evaluation.status("Out") == "excluded"
+    assert "Out" not in evaluation.faults
     for undecided in ("y", ""):
-        with pytest.raises(InputFaults, match=r"proposals!Out!a: found no answer"):
-            evaluate(typed, proposals(offers | {"Out": offers["Out"] | {"x": undecided}}))
+        asked = evaluate(typed, proposals(offers | {"Out": offers["Out"] | {"x": undecided}}))
+        assert asked.status("Out") == "incomplete"
+        [question] = asked.faults["Out"]
+        assert str(question) == "proposals!Out!a: found no answer; allowed: an answer"
+        assert question.severity == "question"
 
 
 def test_a_blank_that_may_be_missing_scores_the_worst_and_is_listed() -> None:

@@ -27,6 +27,9 @@ class Staff(Measure):
 
     unit = "FTE"
 
+    def questions(self, rules: Rules) -> frozenset[str]:
+        return frozenset(["sites"])
+
     def __call__(self, response: Response, rules: Rules) -> Measured:
         cells = tuple(row["head_count"] for row in response.rows("sites"))
         total = sum(cell.number for cell in cells)

@@ -161,13 +161,6 @@ def test_without_an_eligible_vendor_the_gates_are_asked_for() -> None:
     assert (found.could_change, found.to, found.gain_if_passed) == (True, ("A",), None)
 
 
-def test_an_undecided_vendor_whose_price_could_not_be_divided_by_is_told_apart() -> None:
-    typed = rules({"p": (1, "lowest_over_this")}, gates=(gate("proof", equals="yes"),))
-    [found] = asked(typed, {"A": {"p": 50, "proof": "yes"}, "B": {"p": 0, "proof": ""}})
-    assert found.obstacle == "'p' divides by the answer, which is 0"
-    assert not found.could_change
-
-
 def test_a_lone_vendor_has_unknowns_that_change_nothing() -> None:
     [found] = asked(rules({"a": 1}), {"A": {"a": "10..90"}})
     assert (found.could_change, found.evpi) == (False, 0.0)

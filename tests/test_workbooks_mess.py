@@ -416,7 +416,7 @@ def test_what_is_for_the_buyer_to_fill_in_is_noted_where_it_is_filled_in() -> No
     assert told is not None
     assert faults == []
     note = "'confirmed' under 'Checked (for the buyer)', which the buyer fills in"
-    assert told.notes == (f"{SOURCE}!Expertise!I8: {note}",)
+    assert told.notes == (f"{SOURCE}!References!I8: {note}",)
 
 
 @pytest.mark.parametrize("typed", [-130, "-130", "-130 FTE"])

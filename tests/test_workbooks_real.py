@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from vendor_eval.questionnaire import Field, Questionnaire, Table
 from vendor_eval.response import Row
 from vendor_eval.workbooks.answers import Reading, table_rows
+from vendor_eval.workbooks.editions import edition
 from vendor_eval.workbooks.grid import Book
 from vendor_eval.workbooks.ooxml import book
 from vendor_eval.workbooks.places import found_parts
@@ -43,7 +44,8 @@ def rows(name: str, *fields: Field) -> tuple[tuple[Row, ...], Reading, str]:
     """The rows of a table with these columns, what was told of them, and where it was found."""
     table = Table("prices", "Prices", "Prices", fields)
     found = found_parts(opened(name), Questionnaire((table,)), name)
-    reading = Reading(name, faults=found.faults)
+    asked = Questionnaire((table,))
+    reading = Reading(name, edition(opened(name), asked, asked), found.faults)
     at = found.places["prices"]
     return table_rows(table, at, reading), reading, f"{at.sheet.name}!{at.header}"
 

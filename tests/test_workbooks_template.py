@@ -11,8 +11,9 @@ from openpyxl import Workbook, load_workbook
 from response_books import ASKED, RULES, header, saved
 from running import vendor_eval
 
-from vendor_eval.questionnaire import Field, Form, Questionnaire, questionnaire
+from vendor_eval.questionnaire import Field, Form, Questionnaire
 from vendor_eval.questionnaire.answers import answers
+from vendor_eval.request import questionnaire
 from vendor_eval.rules import Rules, fingerprint
 from vendor_eval.workbooks.template import template, workbook
 
@@ -165,7 +166,9 @@ def test_the_fingerprint_is_printed_and_carried() -> None:
     book = opened(template(SECRET))
     mark = fingerprint(SECRET)
     assert mark in [c.value for row in book["Read me"].iter_rows() for c in row]
-    assert [(p.name, p.value) for p in book.custom_doc_props.props] == [("vendor_eval_rules", mark)]
+    carried = {p.name: p.value for p in book.custom_doc_props.props}
+    version = questionnaire(SECRET).version
+    assert carried == {"vendor_eval_rules": mark, "vendor_eval_questions": version}
     name = book.defined_names["vendor_eval_rules"]
     assert (name.attr_text, name.hidden) == (f'"{mark}"', True)
 

@@ -1,13 +1,14 @@
 """The award: which vendor to choose, how sure that is, and everything it rests on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from vendor_eval.effective_weights import EffectiveWeights, effective_weights
 from vendor_eval.evaluation import DECIMALS, Evaluation, evaluate
+from vendor_eval.incomplete import Open, open_entries
 from vendor_eval.methods import Opinion, second_opinions
 from vendor_eval.negotiation import Change, Qualification, holds_until, to_qualify, to_win
 from vendor_eval.point_price import PointPrice, point_price
@@ -47,6 +48,8 @@ class Recommendation:
     runner_up: str | None
     margin: float | None
     verdict: Verdict
+    open: tuple[Open, ...] = ()
+    """What must be answered first, since it could change who is first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +116,9 @@ def assess(
     opinions, as_values = method_opinions(evaluation, rules.methods)
     return Assessment(
         evaluation=evaluation,
-        recommendation=recommendation(evaluation, near, reversed_by),
+        recommendation=replace(
+            recommendation(evaluation, near, reversed_by), open=open_entries(evaluation, asked)
+        ),
         near_weights=near,
         weights_alone=near_weights(evaluation, answers="likely", **drawn) if open_ else None,
         any_weights=any_weights(evaluation, draws=draws, seed=seed),

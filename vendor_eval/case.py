@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.judgements import Judgements
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
@@ -39,6 +40,15 @@ class Case:
     responses: tuple[Response, ...] = ()
     """What was read from response workbooks, where there are any."""
     judgements: Judgements | None = None
+    vendor_faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    """By vendor, every fault, question and note in its bid; who has none is not in it."""
+
+    def strictly(self) -> "Case":
+        """This case; raises InputFaults with every fault and question where a bid holds any."""
+        stopping = [f for told in self.vendor_faults.values() for f in told if f.stops]
+        if stopping:
+            raise InputFaults(stopping)
+        return self
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -62,6 +72,8 @@ class Case:
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""
         for response in self.responses:
+            if response.unread:
+                continue
             if response.fingerprint is None:
                 yield f"{response.source} carries no fingerprint of the rules it was made for."
             elif response.fingerprint != fingerprint(self.rules):

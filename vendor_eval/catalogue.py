@@ -1,4 +1,4 @@
-"""What the rules may name: every measure, value function, pricing model and method."""
+"""What the rules may name: measures, value functions, pricing models, methods, standard parts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from vendor_eval.measures import MEASURES
 from vendor_eval.methods import METHODS
 from vendor_eval.pricing import PRICING_MODELS
+from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.values import VALUE_FUNCTIONS
 
-KINDS = ("measure", "value function", "pricing model", "method")
+KINDS = ("measure", "value function", "pricing model", "method", "standard part")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,13 @@ class Entry:
 
 def catalogue() -> tuple[Entry, ...]:
     """Everything there is, kind by kind, each kind in alphabetical order."""
-    return (*_measures(), *_value_functions(), *_pricing_models(), *_methods())
+    return (
+        *_measures(),
+        *_value_functions(),
+        *_pricing_models(),
+        *_methods(),
+        *_standard_parts(),
+    )
 
 
 def _measures() -> Iterator[Entry]:
@@ -52,6 +59,12 @@ def _methods() -> Iterator[Entry]:
         method = METHODS[name]
         unit = "score" if method.higher_is_better else "score, less is better"
         yield Entry("method", name, unit, first_line(method.aggregate))
+
+
+def _standard_parts() -> Iterator[Entry]:
+    for name, standard in sorted(STANDARD_PARTS.items()):
+        sheets = dict.fromkeys(part.sheet for part in standard.parts)
+        yield Entry("standard part", name, f"sheets: {', '.join(sheets)}", standard.about)
 
 
 def first_line(thing: object) -> str:

@@ -9,17 +9,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vendor_eval import __version__
-from vendor_eval.errors import VendorEvalError, one_line
+from vendor_eval.errors import InputFaults, VendorEvalError, fault_lines, one_line
+
+if TYPE_CHECKING:
+    from vendor_eval.case import Case
 
 NO_ELIGIBLE_VENDOR = 3
 INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+STRICT = click.option("--strict", is_flag=True, help="End with 2 at any fault in a vendor's bid.")
 
 
 def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -60,21 +64,49 @@ def new(folder: Path) -> None:
 
 @main.command()
 @FOLDER
+@STRICT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How faults are printed: as text on standard error, or as a JSON list.",
+)
 @_exit_codes
-def check(folder: Path) -> None:
-    """Read everything in FOLDER and print every fault; nothing is scored.
+def check(folder: Path, strict: bool, form: str) -> int:
+    """Read everything in FOLDER and print every fault, each under its vendor; nothing is scored.
 
+    A fault in a bid stops that vendor alone, so the command ends with 0 where there are no others.
     Of response workbooks it also prints what was not read, and every cell that was read otherwise
     than letter for letter.
     """
     from vendor_eval.folder import read
-    from vendor_eval.wording import counted
 
-    case = read(folder)
-    for warning in (*case.warnings, *case.notes, *case.read_as):
-        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
-    count = counted(len(case.proposals.vendors), "proposal")
-    click.echo(f"{count} read, no fault found", err=True)
+    case, code = None, 0
+    try:
+        case = read(folder)
+        faults = tuple(fault for told in case.vendor_faults.values() for fault in told)
+        code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
+    except InputFaults as error:
+        faults, code = error.faults, error.exit_code
+    told = (*case.warnings, *case.notes, *case.read_as) if case else ()
+    for line in (*told, *(fault_lines(faults) if form == "text" else ())):
+        click.echo(f"vendor-eval: {one_line(line)}", err=True)
+    if form == "json":
+        click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
+    if case:
+        click.echo(_read(case), err=True)
+    return code
+
+
+def _read(case: "Case") -> str:
+    """How many proposals were read, and whose hold a fault."""
+    from vendor_eval.wording import counted, listed
+
+    stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
+    found = f"faults in {listed(stopped)}" if stopped else "no fault found"
+    return f"{counted(len(case.proposals.vendors), 'proposal')} read, {found}"
 
 
 @main.command()
@@ -151,9 +183,16 @@ def _given(
 
 @main.command()
 @FOLDER
+@STRICT
 @_parameters
 @_exit_codes
-def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[str, ...]) -> int:
+def score(
+    folder: Path,
+    strict: bool,
+    scenario: str | None,
+    seed: int | None,
+    settings: tuple[str, ...],
+) -> int:
     """Print results.json alone: no kernel, no report."""
     from vendor_eval.award import assess
     from vendor_eval.folder import read
@@ -161,6 +200,7 @@ def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[
 
     given = _given(NOTEBOOK, settings, scenario, seed)
     case = read(folder)
+    case = case.strictly() if strict else case
     assessment = assess(case.rules, case.proposals, **given)
     sys.stdout.buffer.write(results_json(case, assessment))
     sys.stdout.buffer.flush()
@@ -171,12 +211,14 @@ def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[
 @FOLDER
 @click.option("--out", type=click.Path(path_type=Path), help="Where the finished run goes.")
 @click.option("--notebook", default=NOTEBOOK, help="Which notebook to run.", show_default=True)
+@STRICT
 @_parameters
 @_exit_codes
 def run(
     folder: Path,
     out: Path | None,
     notebook: str,
+    strict: bool,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
@@ -185,7 +227,7 @@ def run(
     from vendor_eval.runs import run as run_notebook
 
     given = _given(notebook, settings, scenario, seed)
-    report = run_notebook(folder, out=out, notebook=notebook, parameters=given)
+    report = run_notebook(folder, out=out, notebook=notebook, parameters=given, strict=strict)
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
     return 0 if results["ranking"] else NO_ELIGIBLE_VENDOR
@@ -194,7 +236,7 @@ def run(
 @main.command("list")
 @_exit_codes
 def list_() -> None:
-    """Print every measure, value function, pricing model and method there is."""
+    """Print every measure, value function, pricing model, method and standard part there is."""
     from vendor_eval.catalogue import KINDS, catalogue
 
     entries = catalogue()

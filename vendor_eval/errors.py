@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, get_args
 
 Audience = Literal["buyer", "vendor"]
-Severity = Literal["fault", "note", "question"]
+Severity = Literal["fault", "question", "note"]
 ALLOWED = "; allowed: "
 """What separates the allowed from the found in a fault's message."""
 
@@ -22,10 +22,12 @@ class Fault:
     message: str
     vendor: str | None = None
     audience: Audience = "buyer"
-    """"vendor" where a letter may put it to that vendor; "buyer" where it is for the buyer alone."""
+    """Who may be told: "vendor" where a letter may put it to that vendor, "buyer" elsewhere."""
     severity: Severity = "fault"
     """A "fault" cannot be read, a "question" is a blank that the rules do not fill or something
     undecided, a "note" is a fault in a cell that no rule reads."""
+    about: tuple[str, ...] = ()
+    """What of the questionnaire it spoils, as "part" or "part.field"; nothing where it is all."""
 
     def __str__(self) -> str:
         return f"{one_line(self.place)}: {one_line(self.message)}"
@@ -47,6 +49,11 @@ class Fault:
     def allowed(self) -> str | None:
         """What is allowed or the way out: the message after "; allowed: "; None without it."""
         return self.message.partition(ALLOWED)[2] or None
+
+    @property
+    def stops(self) -> bool:
+        """Whether it keeps its vendor, or without one the whole evaluation, from being ranked."""
+        return self.severity != "note"
 
     def as_json(self) -> dict[str, str | None]:
         """The fault as plain data: place, found, allowed, vendor, audience and severity."""
@@ -78,8 +85,8 @@ class InputFaults(VendorEvalError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class SealBroken(VendorEvalError):
-    """The rules are not the ones that were sealed (exit code 4)."""
+class SealBroken(InputFaults):
+    """The rules are not the ones that were sealed (exit code 4); with every other fault found."""
 
     exit_code = 4
 
@@ -88,6 +95,21 @@ class ToolFailed(VendorEvalError):
     """The tool failed, not its user: a defect of ours (exit code 1)."""
 
     exit_code = 1
+
+
+def fault_lines(faults: Iterable[Fault]) -> tuple[str, ...]:
+    """A line for each fault: the buyer's first, then each vendor's under a line with its name."""
+    faults = tuple(faults)
+    lines = [str(fault) for fault in faults if fault.vendor is None]
+    for vendor in dict.fromkeys(fault.vendor for fault in faults if fault.vendor is not None):
+        own = [fault for fault in faults if fault.vendor == vendor]
+        counts = [(sum(f.severity == kind for f in own), kind) for kind in get_args(Severity)]
+        told = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for n, kind in counts if n)
+        lines.append(f"{one_line(vendor)}: {told}")
+        for fault in own:
+            kind = "" if fault.severity == "fault" else f"{fault.severity}: "
+            lines.append(f"  {kind}{fault}")
+    return tuple(lines)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -2,15 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from vendor_eval.answer_faults import Faults, faults_by_vendor, faulty_answers
 from vendor_eval.criteria import Tree, tree
-from vendor_eval.errors import Fault, InputFaults, UnknownName, nearest, quoted
+from vendor_eval.errors import UnknownName, nearest, quoted
 from vendor_eval.performance import Performance, performances
 from vendor_eval.proposal import Proposals
 from vendor_eval.rules import Rules
@@ -24,8 +25,8 @@ DECIMALS = 9
 class Evaluation:
     """Proposals weighed under rules; v scored vendors, n nodes of the criteria tree.
 
-    A vendor has a score unless it is excluded and left a criterion blank, or no eligible vendor
-    gives its relative criteria a measure. Nothing here is ever `nan`: who has no score has no row.
+    A vendor has a score unless an answer of its own cannot be valued, or no eligible vendor gives
+    its relative criteria a measure. Nothing here is ever `nan`: who has no score has no row.
     """
 
     rules: Rules
@@ -48,7 +49,11 @@ class Evaluation:
     ties_broken: tuple[tuple[str, ...], ...]
     """Groups of vendors with equal scores that `tie_break` put in order."""
     missing: tuple[tuple[str, str], ...]
-    """Each (vendor, leaf) left blank and scored 0, for vendors that are not excluded."""
+    """Each (vendor, leaf) left blank and scored 0, for eligible and undecided vendors."""
+    faults: Faults
+    """By vendor, what is wrong in its bid; an incomplete vendor has at least one that stops it."""
+    faulty: NDArray[np.bool_]
+    """Which answers cannot be valued; (all vendors, leaves)."""
 
     @property
     def vendors(self) -> tuple[str, ...]:
@@ -56,12 +61,16 @@ class Evaluation:
         return self.proposals.vendors
 
     def status(self, vendor: str) -> Status:
-        """Whether a vendor is eligible, undecided or excluded."""
+        """Whether a vendor is eligible, undecided, incomplete or excluded."""
         return self.screening.status(vendor)
 
     def having(self, status: Status) -> tuple[str, ...]:
         """The vendors with this status, by name."""
         return tuple(vendor for vendor in self.vendors if self.status(vendor) == status)
+
+    def is_faulty(self, vendor: str, leaf: str) -> bool:
+        """Whether a vendor's answer on a leaf cannot be valued."""
+        return bool(self.faulty[self.proposals.rows[vendor], self.tree.leaves.index(leaf)])
 
     @property
     def contributions(self) -> pd.DataFrame:
@@ -87,38 +96,44 @@ class Evaluation:
 def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None) -> Evaluation:
     """The evaluation of some proposals under the rules, or under one of their scenarios.
 
-    Gates hold under the rules' own weights whatever the scenario. Raises InputFaults with every
-    answer that cannot be read or may not be blank, UnknownName for an unknown scenario.
+    Gates hold under the rules' own weights whatever the scenario. A vendor with an answer that
+    cannot be read, or may not be blank, is incomplete and moves no absolute value of the others.
+    Raises UnknownName for an unknown scenario.
     """
     stated = tree(rules.criteria)
     weighed = stated if scenario is None else stated.reweighted(_weights(rules, scenario))
-    performance, faults = performances(rules.criteria, proposals)
+    performance, unread = performances(rules.criteria, proposals)
     given = np.column_stack([performance[path].given for path in stated.leaves])
     values = _absolute_values(stated, performance)
     bounds = _bounds(stated, performance)
-    screened, unread = screening(rules, proposals, stated, bounds, given)
+    screened, met = screening(rules, proposals, stated, bounds, given)
+    excluded = frozenset(v for v in proposals.vendors if screened.status(v) == "excluded")
+    faults = faults_by_vendor(stated, proposals, performance, (*unread, *met), excluded)
+    stopped = frozenset(v for v, told in faults.items() if any(fault.stops for fault in told))
+    screened = replace(screened, incomplete=stopped)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
-    faults += unread
-    faults += _blank_faults(stated, proposals, performance, status)
-    faults += _relative_faults(stated, proposals, performance, status)
-    if faults:
-        raise InputFaults(dict.fromkeys(faults))
-    scored = _fill_relative_values(values, stated, performance, status) & _answered(stated, given)
+    faulty = faulty_answers(stated, proposals, performance)
+    scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
     nodes = pd.DataFrame(
         values[scored] @ weighed.composition.T,
         index=pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object),
         columns=list(weighed.paths),
     )
-    return _ranked(rules, proposals, scenario, weighed, screened, performance, nodes, given)
-
-
-def answer_faults(rules: Rules, proposals: Proposals) -> tuple[Fault, ...]:
-    """Every fault that `evaluate` would find in the answers."""
-    try:
-        evaluate(rules, proposals)
-    except InputFaults as error:
-        return error.faults
-    return ()
+    counted = np.isin(status, ["eligible", "undecided"])[:, None] & ~given
+    missing = [(proposals.vendors[n], stated.leaves[m]) for n, m in np.argwhere(counted).tolist()]
+    return Evaluation(
+        rules=rules,
+        proposals=proposals,
+        scenario=scenario,
+        tree=weighed,
+        screening=screened,
+        performance=performance,
+        values=nodes,
+        missing=tuple(missing),
+        faults=faults,
+        faulty=faulty,
+        **_ranked(rules, weighed, screened, nodes),
+    )
 
 
 def _weights(rules: Rules, scenario: str) -> Mapping[str, float]:
@@ -157,45 +172,6 @@ def _bounds(
     return np.column_stack(least), np.column_stack(most)
 
 
-def _blank_faults(
-    tree: Tree,
-    proposals: Proposals,
-    performance: Mapping[str, Performance],
-    status: NDArray[np.str_],
-) -> list[Fault]:
-    faults = []
-    for path in tree.leaves:
-        leaf = tree.criterion(path)
-        if leaf.missing != "fault":
-            continue
-        blank = np.array([not answer for answer in performance[path].answers])
-        for n in np.flatnonzero(blank & (status != "excluded")):
-            place = proposals.place(proposals.vendors[n], str(leaf.reads))
-            origin = proposals.origins.get((proposals.vendors[n], str(leaf.reads)))
-            why = f" ({origin.note})" if origin and origin.note else ""
-            message = f"found no answer{why}; allowed: an answer, or 'missing: worst' on"
-            faults.append(Fault(place, f"{message} the criterion {path!r}"))
-    return faults
-
-
-def _relative_faults(
-    tree: Tree,
-    proposals: Proposals,
-    performance: Mapping[str, Performance],
-    status: NDArray[np.str_],
-) -> list[Fault]:
-    faults = []
-    for path in tree.leaves:
-        leaf, answers = tree.criterion(path), performance[path]
-        if leaf.value is None or not leaf.value.positive:
-            continue
-        for n in np.flatnonzero((status == "eligible") & answers.given & (answers.low <= 0)):
-            place = proposals.place(proposals.vendors[n], str(leaf.reads))
-            message = f"found {answers.answers[n]}; allowed: above 0, since {path!r} divides by it"
-            faults.append(Fault(place, message))
-    return faults
-
-
 def _fill_relative_values(
     values: NDArray[np.float64],
     tree: Tree,
@@ -216,22 +192,8 @@ def _fill_relative_values(
     return known
 
 
-def _answered(tree: Tree, given: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whose answers suffice for a score; (all,)."""
-    needed = np.array([tree.criterion(path).missing == "fault" for path in tree.leaves])
-    return (given | ~needed).all(axis=1)
-
-
-def _ranked(
-    rules: Rules,
-    proposals: Proposals,
-    scenario: str | None,
-    tree: Tree,
-    screened: Screening,
-    performance: Mapping[str, Performance],
-    nodes: pd.DataFrame,
-    given: NDArray[np.bool_],
-) -> Evaluation:
+def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) -> dict[str, Any]:
+    """The scores and everything that follows from them, as fields of the evaluation."""
     weights = tree.weights[[tree.at(path) for path in tree.top]]
     scores = pd.Series(nodes[list(tree.top)].to_numpy() @ weights, index=nodes.index)
     eligible = [vendor for vendor in nodes.index if screened.status(vendor) == "eligible"]
@@ -242,31 +204,17 @@ def _ranked(
     points = dict(zip(scores.index, _points(scores), strict=True))
     ascending = sorted(points[vendor] for vendor in eligible)
     ordered = tuple(sorted(eligible, key=lambda vendor: (ranks[vendor], vendor)))
-    return Evaluation(
-        rules=rules,
-        proposals=proposals,
-        scenario=scenario,
-        tree=tree,
-        screening=screened,
-        performance=performance,
-        values=nodes,
-        scores=scores,
-        ranks=ranks,
-        shadow_ranks={
+    return {
+        "scores": scores,
+        "ranks": ranks,
+        "shadow_ranks": {
             vendor: 1 + len(ascending) - bisect_right(ascending, points[vendor])
             for vendor in nodes.index
             if vendor not in ranks
         },
-        ranking=ordered,
-        ties_broken=_ties_broken(ordered, ranks, points),
-        missing=tuple(
-            (vendor, path)
-            for n, vendor in enumerate(proposals.vendors)
-            if screened.status(vendor) != "excluded"
-            for m, path in enumerate(tree.leaves)
-            if not given[n, m]
-        ),
-    )
+        "ranking": ordered,
+        "ties_broken": _ties_broken(ordered, ranks, points),
+    }
 
 
 def competition_ranks(keys: Sequence[Any]) -> list[int]:

@@ -30,9 +30,9 @@ class Exploration:
 def explored(evaluation: Evaluation, moved: Exploration) -> Evaluation:
     """The evaluation as it would be; neither the rules nor any result change.
 
-    Gates that stay are decided under the rules' own weights, as always. Raises UnknownName for a
-    vendor, gate, criterion or price formula that there is not, VendorEvalError for weights that
-    are none, and InputFaults for an answer that the moved rules cannot take.
+    Gates that stay are decided under the rules' own weights, as always. A vendor with an answer
+    that the moved rules cannot take is incomplete. Raises UnknownName for a vendor, gate, criterion
+    or price formula that there is not, VendorEvalError for weights that are none.
     """
     _refuse_unknown(evaluation, moved)
     if not set(evaluation.vendors) - set(moved.without):

@@ -1,6 +1,7 @@
 """Every measure there is, and the answers they find in vendors' responses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -9,7 +10,8 @@ import vendor_eval.costs
 import vendor_eval.expertise
 import vendor_eval.language
 import vendor_eval.location
-import vendor_eval.security  # noqa: F401
+import vendor_eval.security
+import vendor_eval.service  # noqa: F401
 from vendor_eval.criteria import Measurement
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.measure import MEASURES, Measure, Measured
@@ -21,6 +23,8 @@ __all__ = ["MEASURES", "answered", "measure"]
 
 DECIMALS = 9
 """Decimals of a measured number that count, as of scores."""
+NOT_READ = "not read: what it needs holds a fault"
+"""How an answer came about that a fault leaves blank."""
 
 
 def measure(measurement: Measurement) -> Measure:
@@ -35,46 +39,84 @@ def answered(
 
     Numbers stand in it with all their digits, measured ones to nine decimals, dates in ISO form;
     what is blank or not shown is "".
-    `taken`: the measures to take, by default all that the rules name. Raises InputFaults with every
-    fault that the measures find in cells.
+    `taken`: the measures to take, by default all that the rules name. What cannot be read, and a
+    measure that reads any of it, is blank and stands in the table's `spoilt` and `faults`.
     """
     taken = rules.measures if taken is None else taken
-    table: dict[str, list[str]] = {c: [] for c in (*rules.answers, *(m.column for m in taken))}
+    measures = {m.column: measure(m) for m in taken}
+    asked = {c: frozenset([f"answers.{c}"]) for c in rules.answers}
+    asked |= {column: applied.questions(rules) for column, applied in measures.items()}
+    read = frozenset().union(*asked.values()) if len(taken) == len(rules.measures) else None
+    table: dict[str, list[str]] = {column: [] for column in asked}
     origins: dict[tuple[str, str], Origin] = {}
-    measures = [(m.column, measure(m)) for m in taken]
-    faults: list[Fault] = []
+    faults: dict[str, tuple[Fault, ...]] = {}
+    spoilt: set[tuple[str, str]] = set()
     for response in responses:
-        for column in rules.answers:
-            cell = response.answer("answers", column)
-            table[column].append(cell.text if cell else "")
-            origins[response.vendor, column] = _answer_origin(response, column, cell)
-        for column, applied in measures:
+        met = list(_judged(response, read))
+        for column, questions in asked.items():
+            found: Cell | Measured | None = None
+            spoiling = response.spoilt(questions)
             try:
-                found = applied(response, rules)
+                if spoiling:
+                    spoilt.add((response.vendor, column))
+                elif column in measures:
+                    found = measures[column](response, rules)
+                else:
+                    found = response.answer("answers", column)
             except InputFaults as error:
-                faults += error.faults
-                continue
+                spoiling = error.faults
+                spoilt.add((response.vendor, column))
+                met += [replace(f, vendor=response.vendor, audience="vendor") for f in error.faults]
             table[column].append(_written(found))
-            origins[response.vendor, column] = _measured_origin(response, column, found)
-    if faults:
-        raise InputFaults(dict.fromkeys(faults))
+            origin = _origin(response, column, found, column in measures)
+            origins[response.vendor, column] = (
+                replace(origin, note=NOT_READ) if spoiling else origin
+            )
+        if met:
+            faults[response.vendor] = tuple(dict.fromkeys(met))
     vendors = pd.Index([response.vendor for response in responses], dtype=object)
-    return Proposals(pd.DataFrame(table, index=vendors, dtype=object), "proposals", (), origins)
+    answers = pd.DataFrame(table, index=vendors, dtype=object)
+    return Proposals(answers, "proposals", (), origins, faults, frozenset(spoilt))
 
 
-def _written(found: Measured) -> str:
+def _judged(response: Response, read: Collection[str] | None) -> Iterator[Fault]:
+    """A response's faults, those in what is not among the ids `read` as notes; None for unknown."""
+    stops = response.faults if read is None else response.spoilt(read)
+    for fault in response.faults:
+        yield fault if fault in stops else replace(fault, severity="note")
+
+
+def _written(found: Cell | Measured | None) -> str:
     """What was found as the text of an answer; nine decimals, so that float noise fails no gate."""
-    if found.value is None or isinstance(found.value, str):
-        return found.value or ""
+    if found is None or found.value is None:
+        return ""
+    if isinstance(found, Cell):
+        return found.text
+    if isinstance(found.value, str):
+        return found.value
     return Cell(round(float(found.value), DECIMALS), "", "").text
 
 
-def _answer_origin(response: Response, column: str, cell: Cell | None) -> Origin:
-    if cell is None:
-        return Origin(f"{response.source}!Answers!{column}")
-    return Origin(cell.place, ((cell.place, cell.typed),), cell.note)
+def _origin(
+    response: Response, column: str, found: Cell | Measured | None, measured: bool
+) -> Origin:
+    """Where an answer comes from, with the evidence that the vendor names for its cells."""
+    if found is None:
+        return Origin(f"{response.source}!{column if measured else f'Answers!{column}'}")
+    read = (found,) if isinstance(found, Cell) else found.cells
+    place = found.place if isinstance(found, Cell) else f"{response.source}!{column}"
+    cells, evidence = _told(read), _told(_evidence(response, read))
+    return Origin(place, cells, found.note, evidence)
 
 
-def _measured_origin(response: Response, column: str, found: Measured) -> Origin:
-    cells = tuple((cell.place, cell.typed) for cell in found.cells)
-    return Origin(f"{response.source}!{column}", cells, found.note)
+def _evidence(response: Response, read: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells of evidence that stand in the rows of some answers."""
+    places = {cell.place for cell in read}
+    for form in response.forms.values():
+        for answer in form.values():
+            if answer.evidence and answer.answer and answer.answer.place in places:
+                yield answer.evidence
+
+
+def _told(cells: Iterable[Cell]) -> tuple[tuple[str, str], ...]:
+    return tuple((cell.place, cell.typed) for cell in cells)

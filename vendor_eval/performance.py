@@ -115,6 +115,16 @@ def performances(
     return read, list(dict.fromkeys(faults))
 
 
+def unreadable(proposals: Proposals, vendor: str, column: str, message: str) -> Fault:
+    """The fault of an answer that cannot be read: the vendor's own where it stands in its workbook.
+
+    The answers of a table were entered by the buyer.
+    """
+    entered = (vendor, column) not in proposals.origins
+    place = proposals.place(vendor, column)
+    return Fault(place, message, vendor, "buyer" if entered else "vendor")
+
+
 def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, list[Fault]]:
     column, function = str(leaf.reads), leaf.value
     if function is None:
@@ -130,7 +140,7 @@ def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, li
             numbers[n] = _numbers(answer, function)
             given[n] = True
         except ValueError as error:
-            faults.append(Fault(proposals.place(vendor, column), str(error)))
+            faults.append(unreadable(proposals, vendor, column, str(error)))
     low, likely, high = numbers.T
     return Performance(answers, given, low, likely, high, function.numeric), faults
 

@@ -8,6 +8,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from vendor_eval.errors import Fault
+
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, halves of characters, and what turns the order of what is read, so that a
 name could pose as another."""
@@ -34,6 +36,8 @@ class Origin:
     place: str
     cells: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    evidence: tuple[tuple[str, str], ...] = ()
+    """What the vendor names as evidence for these cells, as (place, text)."""
 
 
 NAME = 60
@@ -56,13 +60,16 @@ class Proposals:
 
     `answers`: vendors x columns, text as read and trimmed; a missing answer is "".
     `source`: the file, as faults name it. `unread`: columns that no rule reads. `origins`: by
-    vendor and column, for answers that were read from workbooks.
+    vendor and column, for answers that were read from workbooks. `faults`: by vendor, what could
+    not be read. `spoilt`: each (vendor, column) that is blank here because of a fault.
     """
 
     answers: pd.DataFrame
     source: str
     unread: tuple[str, ...] = ()
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
+    faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    spoilt: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
         # sums of floats depend on the order of their parts
@@ -85,7 +92,8 @@ class Proposals:
 
     def without(self, vendor: str) -> "Proposals":
         """These proposals with one vendor's bid withdrawn."""
-        return replace(self, answers=self.answers.drop(index=vendor))
+        faults = {name: told for name, told in self.faults.items() if name != vendor}
+        return replace(self, answers=self.answers.drop(index=vendor), faults=faults)
 
 
 def proposals(

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from vendor_eval.errors import Fault
+
 Value = float | str | date
 
 
@@ -84,11 +86,32 @@ class Response:
     """The rules' fingerprint that the workbook carries; None where it carries none."""
     notes: tuple[str, ...] = ()
     """What a reader should know of how the workbook was read, each with its place."""
+    faults: tuple[Fault, ...] = ()
+    """What could not be read; the cells concerned are blank in `forms` and `tables`."""
 
     def answer(self, form: str, question: str) -> Cell | None:
         """The answer to one question of a form; None where it is blank or was not asked."""
         found = self.forms.get(form, {}).get(question)
         return found.answer if found else None
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing of it could be read, or it does not say whose it is."""
+        return any(not fault.about for fault in self.faults)
+
+    def spoilt(self, asked: Collection[str]) -> tuple[Fault, ...]:
+        """The faults in what stands under some ids, each "part" or "part.field"."""
+        parts = {id.partition(".")[0] for id in asked}
+        whole = {id for id in asked if "." not in id}
+        return tuple(
+            fault
+            for fault in self.faults
+            if not fault.about
+            or any(
+                id in asked or (id in parts if "." not in id else id.partition(".")[0] in whole)
+                for id in fault.about
+            )
+        )
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table; none where it is empty or was not asked."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PlainValidator, model_validator
 
 from vendor_eval.criteria import Criterion, Id, Label, Measurement, Measuring, Text, Weight, walk
-from vendor_eval.terms import Clarify, Commercial, Service
+from vendor_eval.terms import Clarify, Commercial, Service, Tender
 from vendor_eval.values import OneForm, Typed
 
 
@@ -118,6 +118,9 @@ class Rules(Typed):
     service: Service | None = None
     commercial: Commercial | None = None
     clarify: Clarify | None = None
+    tender: Tender | None = None
+    ask: tuple[Text, ...] = ()
+    """Standard parts that vendors are asked for in addition, by name."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from vendor_eval.criteria import Tree
 from vendor_eval.errors import Fault
-from vendor_eval.performance import estimate
+from vendor_eval.performance import estimate, unreadable
 from vendor_eval.proposal import Proposals
 from vendor_eval.rules import Condition, Gate, Rules
 from vendor_eval.values import Floats
@@ -37,12 +37,16 @@ class Screening:
 
     passages: Mapping[str, Mapping[str, Passage]]
     """By vendor, then by gate id in the rules' order."""
+    incomplete: frozenset[str] = frozenset()
+    """Vendors with a fault in what the rules read."""
 
     def status(self, vendor: str) -> Status:
-        """A failed gate excludes; otherwise an unknown one leaves the vendor undecided."""
+        """A failed gate excludes, a fault leaves incomplete, an unknown gate undecided."""
         states = {passage.state for passage in self.passages[vendor].values()}
         if "fail" in states:
             return "excluded"
+        if vendor in self.incomplete:
+            return "incomplete"
         return "undecided" if "unknown" in states else "eligible"
 
 
@@ -70,14 +74,23 @@ def screening(
                 for (low, high), told in zip(ends, whole, strict=True)
             ]
         else:
-            passages, met = _at_answers(gate, rules, proposals)
-            columns[gate.id] = passages
+            columns[gate.id], met = _at_answers(gate, rules, proposals)
             faults += met
     by_vendor = {
         vendor: {gate: passages[n] for gate, passages in columns.items()}
         for n, vendor in enumerate(proposals.vendors)
     }
     return Screening(by_vendor), faults
+
+
+def gate_faults(rules: Rules, proposals: Proposals) -> list[Fault]:
+    """The answers that gates read and cannot; also under rules that are not fit to be weighed."""
+    asked = [
+        gate
+        for gate in rules.gates
+        if gate.reads in proposals.answers and _stated(gate.rule, rules) is not None
+    ]
+    return [fault for gate in asked for fault in _at_answers(gate, rules, proposals)[1]]
 
 
 def _at_bounds(gate: Gate, least: float, most: float, told: bool) -> Passage:
@@ -109,7 +122,7 @@ def _at_answers(
         try:
             passages.append(_at_answer(gate.rule, answer, rules))
         except ValueError as error:
-            faults.append(Fault(proposals.place(vendor, column), f"{error} (gate {gate.id!r})"))
+            faults.append(unreadable(proposals, vendor, column, str(error)))
             passages.append(Passage("unknown", answer))
     return passages, faults
 
@@ -149,11 +162,17 @@ def _date(answer: str) -> date:
 
 
 def _earliest(rule: Condition, rules: Rules) -> date:
-    named = {"as_of": rules.as_of, "start": rules.start}
-    earliest = rule.not_before if isinstance(rule.not_before, date) else named[str(rule.not_before)]
-    if earliest is None:
+    earliest = _stated(rule, rules)
+    if not isinstance(earliest, date):
         raise ValueError(f"the rules give no {rule.not_before!r}")
     return earliest
+
+
+def _stated(rule: Condition, rules: Rules) -> date | bool | None:
+    """The date that a condition asks for, None where the rules do not give it, True without one."""
+    if rule.not_before is None or isinstance(rule.not_before, date):
+        return rule.not_before or True
+    return rules.as_of if rule.not_before == "as_of" else rules.start
 
 
 def undecided(screening: Screening) -> Iterator[tuple[str, str]]:

@@ -59,11 +59,12 @@ def opened_seal(content: bytes | None, rules: Rules | None) -> Seal | None:
             [Fault(SEAL, f"not a seal written by 'vendor-eval seal': {message}")]
         ) from None
     if rules is not None and seal.rules_fingerprint != fingerprint(rules):
-        raise SealBroken(
-            f"{SEAL}: the rules were changed after they were sealed on {seal.sealed_on}: "
+        message = (
+            f"the rules were changed after they were sealed on {seal.sealed_on}: "
             f"sealed {seal.rules_fingerprint}, found {fingerprint(rules)}{_changed(seal, rules)}; "
             "to seal other rules on purpose, see 'seal.json' in docs/folder-format.md"
         )
+        raise SealBroken([Fault(SEAL, message)])
     return seal
 
 

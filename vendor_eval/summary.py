@@ -8,7 +8,16 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
-from vendor_eval.sentences import at_price, counted, price_cut, price_words, priced
+from vendor_eval.sentences import (
+    at_price,
+    counted,
+    open_entry,
+    open_headline,
+    price_cut,
+    price_words,
+    priced,
+    stopped,
+)
 
 NAME, LABEL = 20, 40
 """Characters after which a name that has been told before, or a label, is cut on a phone."""
@@ -46,9 +55,14 @@ def summary(assessment: Assessment) -> Summary:
 def sentence(assessment: Assessment) -> str:
     """The recommendation in one sentence with its price."""
     evaluation, award = assessment.evaluation, assessment.recommendation
+    if award.open:
+        return open_headline(assessment)
     if award.verdict == "none":
-        waiting = len(evaluation.having("undecided"))
-        still = f"; {wording.counted(waiting, 'vendor')} undecided" if waiting else ""
+        still = "".join(
+            f"; {wording.counted(len(held), 'vendor')} {status}"
+            for status in ("undecided", "incomplete")
+            if (held := evaluation.having(status))
+        )
         return f"No award: no vendor passes every gate{still}."
     if award.vendor is None:
         tied = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
@@ -108,7 +122,7 @@ def _reason(assessment: Assessment, sign: int) -> str:
 
 def _change(assessment: Assessment) -> str:
     award, evaluation = assessment.recommendation, assessment.evaluation
-    parts = [_held_up(assessment)]
+    parts = [_unread(assessment), _held_up(assessment)]
     if award.vendor is not None and award.runner_up is not None:
         parts += [_reversal(assessment), _weight(assessment)]
         cut = price_cut(assessment, award.runner_up)
@@ -117,6 +131,16 @@ def _change(assessment: Assessment) -> str:
             alone = ", all else equal" if counted(evaluation) else ""
             parts.append(f"Or {_brief(evaluation, award.runner_up)} {cut} cheaper{alone}.")
     return " ".join(filter(None, parts))
+
+
+def _unread(assessment: Assessment) -> str:
+    """What the first of the vendors with a fault or a needed blank could change."""
+    told = [entry for entry in assessment.recommendation.open if entry.kind != "gate"]
+    if not told:
+        return ""
+    others = len({entry.vendor for entry in told}) - 1
+    more = f"; {others} more could change it so" if others else ""
+    return f"{open_entry(assessment, told[0]).removesuffix('.')}{more}."
 
 
 def _held_up(assessment: Assessment) -> str:
@@ -186,6 +210,13 @@ def _unknown(evaluation: Evaluation) -> str:
     parts = []
     excluded, waiting = evaluation.having("excluded"), evaluation.having("undecided")
     every = f"of {wording.counted(len(evaluation.vendors), 'vendor')}"
+    unread = evaluation.having("incomplete")
+    if unread:
+        held = [
+            f"{_brief(evaluation, vendor)} ({stopped(evaluation, vendor)})" for vendor in unread
+        ]
+        told = wording.listed(held, at_most=2)
+        parts.append(f"{len(unread)} {every} incomplete: {told}")
     if waiting:
         told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
         parts.append(f"{len(waiting)} {every} undecided: {told}")
@@ -193,7 +224,8 @@ def _unknown(evaluation: Evaluation) -> str:
         parts.append(f"{len(excluded)} {'' if waiting else f'{every} '}excluded")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
-    asked = np.array([evaluation.status(vendor) != "excluded" for vendor in evaluation.vendors])
+    counting = ("eligible", "undecided")
+    asked = np.array([evaluation.status(vendor) in counting for vendor in evaluation.vendors])
     answers = evaluation.performance.values()
     ranges = sum(int(((p.low != p.high) & p.given & asked).sum()) for p in answers)
     if ranges:

@@ -90,7 +90,7 @@ TABLES = {
 
 def mess(book: Workbook) -> None:
     """Percentages typed as text with a decimal comma, and no-break spaces behind words."""
-    typed(answer_cell(book["Pricing"], "indexation_labour"), "3,0 %")
+    typed(answer_cell(book["Price terms"], "indexation_labour"), "3,0 %")
     typed(answer_cell(book["Answers"], "first_contact"), "76 %")
     for row in book["Languages"].iter_rows(min_row=5, min_col=2, max_col=2):
         if isinstance(row[0].value, str) and row[0].value in ("English", "German"):

@@ -90,7 +90,7 @@ TABLES = {
 def mess(book: Workbook) -> None:
     """Dates typed as text, a cell far out with a space in it, rows of the answers in new order."""
     unlocked(book)
-    for row in book["Security"].iter_rows(max_row=40):
+    for row in book["Certificates"].iter_rows(max_row=40):
         for cell in row:
             if cell.value == date(2028, 11, 30):
                 typed(cell, "30 November 2028")

@@ -92,7 +92,7 @@ def mess(book: Workbook) -> None:
     hidden = book.create_sheet("internal")
     hidden.sheet_state = "hidden"
     typed(hidden["A1"], "margin 11 %")
-    security = book["Security"]
+    security = book["Controls"]
     typed(answer_cell(security, "access_mfa"), "YES")
     typed(answer_cell(security, "data_cards"), "Not applicable")
     typed(answer_cell(security, "governance_policy"), " Yes ")

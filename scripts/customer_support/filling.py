@@ -11,8 +11,9 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vendor_eval.excel.book import PACKED, hold
-from vendor_eval.questionnaire import Form, Table, questionnaire
+from vendor_eval.questionnaire import Form, Table, every_question
 from vendor_eval.questionnaire.security import CONTROLS
+from vendor_eval.request import questionnaire
 from vendor_eval.rules import Rules
 from vendor_eval.workbooks.places import heading
 from vendor_eval.workbooks.template import workbook
@@ -33,7 +34,10 @@ def controls(**others: str) -> dict[str, Any]:
 
 def filled(rules: Rules, vendor: str, forms: Forms, tables: Tables) -> Workbook:
     """The template for these rules, filled in by a vendor."""
-    asked = questionnaire(rules)
+    asked, known = questionnaire(rules), every_question(rules)
+    questions = {f"{form}.{id}" for form, answers in forms.items() for id in answers}
+    if unknown := questions - known.questions:
+        raise ValueError(f"found {sorted(unknown)}; allowed: {sorted(known.questions)}")
     book = workbook(asked, rules)
     typed(beside(book["Read me"], "Vendor"), vendor)
     for part in asked.parts:
@@ -65,10 +69,10 @@ def answer_cell(sheet: Worksheet, id: str) -> Cell:
 
 
 def _fill_form(sheet: Worksheet, form: Form, answers: Mapping[str, Any]) -> None:
-    known = {field.id for field in form.fields}
-    if unknown := set(answers) - known:
-        raise ValueError(f"{form.id}: found {sorted(unknown)}; allowed: {sorted(known)}")
+    asked = {field.id for field in form.fields}
     for id, told in answers.items():
+        if id not in asked:
+            continue  # known, as `filled` makes sure, and not asked under these rules
         cell = answer_cell(sheet, id)
         answer, evidence = told if isinstance(told, tuple) else (told, None)
         typed(cell, answer)
@@ -82,7 +86,8 @@ def _fill_table(sheet: Worksheet, table: Table, rows: Sequence[Mapping[str, Any]
     columns = {labels[c.value]: c.column for c in sheet[header] if c.value in labels}
     for n, row in enumerate(rows, start=header + 1):
         for id, value in row.items():
-            typed(sheet.cell(n, columns[id]), value)
+            if id in columns:
+                typed(sheet.cell(n, columns[id]), value)
 
 
 def unlocked(book: Workbook) -> None:

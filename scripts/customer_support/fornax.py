@@ -92,7 +92,7 @@ def mess(book: Workbook) -> None:
         for cell in row:
             if cell.value == "India":
                 typed(cell, "IN")
-    book.move_sheet("Security", offset=-3)
+    book.move_sheet("Certificates", offset=-3)
 
 
 def finish(content: bytes) -> bytes:

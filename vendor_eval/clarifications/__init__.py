@@ -18,7 +18,7 @@ from vendor_eval.clarifications import (  # they register the checks
     service_level,
 )
 from vendor_eval.clarifications.buyer import Buyer, Peak, buyer
-from vendor_eval.clarifications.check import CHECKS, Bid, Check, Clarification, Unmade
+from vendor_eval.clarifications.check import CHECKS, Bid, Check, Clarification, Found, Unmade
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
@@ -105,7 +105,7 @@ def _outcome(check: Check, bids: list[Bid], responses: Mapping[str, Response]) -
     why = _why_not(check, looked_at)
     if why:
         return Outcome(check, why, {}, {}, 0)
-    found = {bid.vendor: tuple(check.find(bid)) for bid in looked_at}
+    found = {bid.vendor: tuple(_found(check, bid)) for bid in looked_at}
     asked = {v: tuple(f for f in told if isinstance(f, Clarification)) for v, told in found.items()}
     unmade = {v: tuple(f.why for f in told if isinstance(f, Unmade)) for v, told in found.items()}
     return Outcome(
@@ -115,6 +115,14 @@ def _outcome(check: Check, bids: list[Bid], responses: Mapping[str, Response]) -
         {vendor: told for vendor, told in unmade.items() if told},
         len(looked_at),
     )
+
+
+def _found(check: Check, bid: Bid) -> Found:
+    """What a check finds in a bid; nothing while a fault in it may look like something missing."""
+    if any(f.severity == "fault" for f in bid.evaluation.faults.get(bid.vendor, ())):
+        yield Unmade("its bid holds faults that must be settled first")
+    else:
+        yield from check.find(bid)
 
 
 def _why_not(check: Check, looked_at: list[Bid]) -> str | None:

@@ -129,7 +129,7 @@ def _other_prices(bid: Bid) -> list[float]:
     return [
         price
         for vendor, price in bid.prices.items()
-        if vendor != bid.vendor and bid.evaluation.status(vendor) != "excluded"
+        if vendor != bid.vendor and bid.evaluation.status(vendor) in ("eligible", "undecided")
     ]
 
 

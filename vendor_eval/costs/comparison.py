@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from vendor_eval.costs.bid import bid
+from vendor_eval.costs.bid import bid, priced_from
 from vendor_eval.costs.break_even import (
     CostCurve,
     Stretch,
@@ -181,6 +181,10 @@ def comparison(
     left_out = tuple(r.vendor for r in responses if r.vendor in without)
     for response in responses if commercial else ():
         if response.vendor in left_out:
+            continue
+        spoilt = response.spoilt(priced_from(rules))
+        if spoilt:
+            unpriced[response.vendor] = tuple(map(str, spoilt))
             continue
         try:
             flow = priced(bid(response, rules), forecast)

@@ -28,20 +28,26 @@ def gates_sheet(book: Workbook, plan: Plan, within: dict[str, int]) -> int:
         row = _gate(page, plan, gate, row, within)
     page.text(row, 1, "Status", "label branch")
     page.band(row, 2, 5, "fine print branch")
-    for column in plan.columns.values():
-        page.formula(row, column, _status(HEADER + 1, row - 1, column), "result")
+    for vendor, column in plan.columns.items():
+        stopped = plan.evaluation.status(vendor) == "incomplete"
+        page.formula(row, column, _status(HEADER + 1, row - 1, column, stopped), "result")
     page.finish()
     return row
 
 
-def _status(first: int, last: int, column: int) -> str:
-    """Excluded by one failed gate; eligible when all are passed; otherwise undecided."""
+def _status(first: int, last: int, column: int, stopped: bool) -> str:
+    """Excluded by one failed gate; eligible when all are passed; otherwise undecided.
+
+    A vendor that faults have `stopped` is incomplete, unless a gate excludes it.
+    """
     if last < first:
-        return '"eligible"'
+        return '"incomplete"' if stopped else '"eligible"'
     rows = f"{ref(LINE, first)}:{ref(LINE, last)}"
     states = f"{ref(column, first)}:{ref(column, last)}"
     failed = f'COUNTIFS({rows},"state",{states},"fail")>0'
     passed = f'COUNTIFS({rows},"state",{states},"pass")=COUNTIF({rows},"state")'
+    if stopped:
+        return f'IF({failed},"excluded","incomplete")'
     return f'IF({failed},"excluded",IF({passed},"eligible","undecided"))'
 
 

@@ -140,8 +140,8 @@ def readme_sheet(book: Workbook, case: Case, assessment: Assessment) -> None:
         sheet_values.SCALES: "The value functions that turn answers into points. Relative ones "
         "compare the eligible vendors.",
         sheet_gates.SHEET: "Pass, fail or unknown; only eligible vendors are ranked.",
-        "Unlike the tool": "An answer that cannot be read shows #N/A here, and a blank that is not "
-        "allowed takes the vendor's score; the tool would refuse both and name the place.",
+        "Incomplete": "A vendor whose bid holds a fault when this is written stays incomplete "
+        "here, and what cannot be valued takes its score; results.json names each place.",
     }
     for row, (name, said) in enumerate(
         ((name, said) for name, said in rows.items() if said), start=HEADER

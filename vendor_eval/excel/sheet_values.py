@@ -148,10 +148,12 @@ def values_sheet(book: Workbook, plan: Plan, scales: dict[str, int]) -> None:
                 page.number(row, column, _fixed(plan, vendor, n), "typed", POINTS)
                 continue
             p = f"{sheet_performance.SHEET}!{ref(column, row)}"
-            points = template.format(p=p, **cells)
-            page.formula(
-                row, column, _guarded(p, row, points, cells, name, measured), "computed", POINTS
-            )
+            points = _guarded(p, row, template.format(p=p, **cells), cells, name, measured)
+            if plan.evaluation.is_faulty(vendor, path):
+                # no score, whatever a blank gives; what is corrected on Performance counts
+                low = f"IF(ISNUMBER({p}),{p}<=0,FALSE)" if criterion.value.positive else "FALSE"
+                points = f'IF(OR({p}="",{low}),"",{points})'
+            page.formula(row, column, points, "computed", POINTS)
     page.finish()
 
 

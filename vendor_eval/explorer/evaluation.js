@@ -59,6 +59,8 @@ export function functionOf(model, move, m) {
 
 // Why a vendor that passes the gates cannot be scored; such an answer is a fault under the rules.
 function obstacle(model, move, v) {
+  const { faults } = model.vendors[v];
+  if (faults) return faults === 1 ? "1 fault in its bid" : `${faults} faults in its bid`;
   for (const [m, leaf] of model.leaves.entries()) {
     const { label } = model.nodes[leaf.node];
     if (leaf.answers[v] === null) {

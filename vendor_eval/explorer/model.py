@@ -42,7 +42,7 @@ def model(case: Case, assessment: Assessment) -> dict[str, Any]:
         "fills": list(FILLS),
         "currency": rules.currency,
         "sealed": case.seal is not None,
-        "vendors": [{"name": v, "gates": _states(evaluation, v)} for v in evaluation.vendors],
+        "vendors": [_vendor(evaluation, vendor) for vendor in evaluation.vendors],
         "gates": [{"id": gate.id, "label": gate.label} for gate in rules.gates],
         "nodes": [
             {"path": path, "label": criterion.label, "parent": int(parent)}
@@ -76,9 +76,18 @@ def _late(case: Case, scenario: str) -> bool:
     return case.seal is not None and not case.seal.covers(case.rules, scenario)
 
 
-def _states(evaluation: Evaluation, vendor: str) -> list[str]:
+def _vendor(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
+    """A vendor's name, its state at each gate, and how many faults its bid holds.
+
+    A blank is none of these: whether it keeps a vendor from being scored depends on what is moved.
+    """
     passages = evaluation.screening.passages[vendor]
-    return [passages[gate.id].state for gate in evaluation.rules.gates]
+    faults = evaluation.faults.get(vendor, ())
+    return {
+        "name": vendor,
+        "gates": [passages[gate.id].state for gate in evaluation.rules.gates],
+        "faults": sum(fault.severity == "fault" for fault in faults),
+    }
 
 
 def _shares(tree: Tree) -> list[float]:

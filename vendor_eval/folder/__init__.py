@@ -1,11 +1,12 @@
 """An evaluation folder read from disk, with the place of every fault in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vendor_eval.case import Case, SourceFile
 from vendor_eval.errors import Fault, InputFaults, quoted
-from vendor_eval.evaluation import answer_faults
+from vendor_eval.evaluation import evaluate
 from vendor_eval.folder.added_scenario import add_scenario
 from vendor_eval.folder.answers_file import TABLE, read_answers_file
 from vendor_eval.folder.judgements_file import (
@@ -14,12 +15,13 @@ from vendor_eval.folder.judgements_file import (
     judgements_text,
     read_judgements_file,
 )
-from vendor_eval.folder.rules_file import RULES, read_rules_file
+from vendor_eval.folder.rules_file import RULES, measurable, read_rules_file
 from vendor_eval.measures import answered
 from vendor_eval.performance import performances
 from vendor_eval.proposal import Proposals
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
+from vendor_eval.screening import gate_faults
 from vendor_eval.seal import SEAL, opened_seal
 
 __all__ = [
@@ -46,15 +48,20 @@ LARGEST = {
 """Bytes that each file may hold; more is refused before it is read."""
 
 
+class TooLarge(InputFaults):
+    """A file is refused before it is read."""
+
+
 def read(folder: str | Path) -> Case:
     """The rules and proposals of an evaluation folder, fit to be evaluated.
 
-    Raises InputFaults with every fault found in the folder, the rules, the table or workbooks, the
-    answers and the judgements, or SealBroken when the rules are not the sealed ones.
+    Faults in a vendor's bid stand in the case. Raises InputFaults with these and with every fault
+    of the folder, the rules, the table as a whole and the judgements where there is one of those,
+    SealBroken where one is that the rules are not the sealed ones.
     """
     folder = Path(folder)
     faults = list(_folder_faults(folder))
-    files, met = _files(folder)
+    files, refused, met = _files(folder)
     faults += met
     contents = {file.name: file.content for file in files}
     rules, proposals, vendor_column = None, None, "vendor"
@@ -63,32 +70,43 @@ def read(folder: str | Path) -> Case:
     if RULES in contents:
         rules, faulty, vendor_column = read_rules_file(contents[RULES])
         faults += faulty
-    seal = None
+    seal, raised = None, InputFaults
     try:
         seal = opened_seal(contents.get(SEAL), rules)
     except InputFaults as error:
-        faults += error.faults
+        faults, raised = [*faults, *error.faults], type(error)
     if TABLE in contents:
         proposals, met = read_answers_file(contents[TABLE], rules, vendor_column)
         faults += [*met, *_unmeasured(rules)]
-    elif rules is not None and _workbooks(folder):
-        responses, proposals, met = _read_workbooks(files, rules, sound=not faults)
+    elif _workbooks(folder):
+        responses, proposals, met = _read_workbooks(files, refused, rules, sound=not faulty)
         faults += met
     judged = None
     if JUDGEMENTS in contents:
         judged, met = read_judgements_file(contents[JUDGEMENTS], rules)
         faults += met
     faults += _absent_proposals(folder, sound=rules is not None and not faulty)
-    if rules and proposals:
-        # answers can be read, if not weighed, under rules or in a table with other faults
-        faults += (
-            performances(rules.criteria, proposals)[1]
-            if faults
-            else answer_faults(rules, proposals)
-        )
+    vendors = _vendor_faults(rules, proposals, responses, sound=not faulty)
     if rules is None or proposals is None or faults:
-        raise InputFaults(dict.fromkeys(faults))
-    return Case(rules, proposals, seal, files, responses, judged)
+        told = (fault for met in vendors.values() for fault in met)
+        raise raised(dict.fromkeys((*faults, *told)))
+    return Case(rules, proposals, seal, files, responses, judged, vendor_faults=vendors)
+
+
+def _vendor_faults(
+    rules: Rules | None, proposals: Proposals | None, responses: Sequence[Response], *, sound: bool
+) -> Mapping[str, tuple[Fault, ...]]:
+    """By vendor, every fault in its bid that can be found under these rules, `sound` or not."""
+    if rules is None or proposals is None:
+        return {response.vendor: response.faults for response in responses if response.faults}
+    if sound and set(rules.columns) <= set(proposals.answers):
+        return evaluate(rules, proposals).faults
+    # answers can be read, if not weighed, under rules or in a table with other faults
+    met = [*performances(rules.criteria, proposals)[1], *gate_faults(rules, proposals)]
+    told = {vendor: list(proposals.faults.get(vendor, ())) for vendor in proposals.vendors}
+    for fault in met:
+        told[str(fault.vendor)].append(fault)
+    return {vendor: tuple(dict.fromkeys(faults)) for vendor, faults in told.items() if faults}
 
 
 def read_rules(folder: str | Path) -> Rules:
@@ -169,36 +187,40 @@ def _unmeasured(rules: Rules | None) -> Iterator[Fault]:
 
 
 def _read_workbooks(
-    files: tuple[SourceFile, ...], rules: Rules, *, sound: bool
+    files: tuple[SourceFile, ...], refused: Mapping[str, Fault], rules: Rules | None, *, sound: bool
 ) -> tuple[tuple[Response, ...], Proposals | None, list[Fault]]:
-    """The responses, what they answer and show under the rules, and the workbooks' faults.
+    """The responses, what they answer and show under the rules, and the buyer's faults in them.
 
-    Where anything is a fault, or the rules are not `sound`, nothing is measured.
+    Under rules that are not `sound` nothing is measured unless these faults leave it possible.
     """
     # what reads a table does without the library of workbooks
     from vendor_eval.workbooks import read_workbooks
 
     workbooks = [file for file in files if file.name.startswith(f"{WORKBOOKS}/")]
-    responses, faults = read_workbooks(workbooks, rules)
-    if not responses:
-        return (), None, faults
-    taken = rules.measures if sound and not faults else ()
-    try:
-        return responses, answered(rules, responses, taken), faults
-    except InputFaults as error:
-        return responses, None, [*faults, *error.faults]
+    responses, faults = read_workbooks(workbooks, rules, refused)
+    if rules is None or not responses:
+        return responses, None, faults
+    taken = rules.measures if sound or measurable(rules) else ()
+    return responses, answered(rules, responses, taken), faults
 
 
-def _files(folder: Path) -> tuple[tuple[SourceFile, ...], list[Fault]]:
-    """The files that are read, and a fault for each that cannot be."""
+def _files(folder: Path) -> tuple[tuple[SourceFile, ...], dict[str, Fault], list[Fault]]:
+    """The files that are read, the workbooks refused unread by name, and the other faults."""
     files: list[SourceFile] = []
+    refused: dict[str, Fault] = {}
     faults: list[Fault] = []
     for name in input_names(folder):
         try:
             files.append(SourceFile(name, _content(folder, name)))
+        except TooLarge as error:
+            [fault] = error.faults
+            if name.startswith(f"{WORKBOOKS}/"):
+                refused[name] = replace(fault, audience="vendor")
+            else:
+                faults.append(fault)
         except InputFaults as error:
             faults += error.faults
-    return tuple(files), faults
+    return tuple(files), refused, faults
 
 
 def _content(folder: Path, name: str) -> bytes:
@@ -206,7 +228,7 @@ def _content(folder: Path, name: str) -> bytes:
     try:
         size = (folder / name).stat().st_size
         if size > most:
-            raise InputFaults([Fault(name, f"found {size} bytes; allowed: {most} at most")])
+            raise TooLarge([Fault(name, f"found {size} bytes; allowed: {most} at most")])
         return (folder / name).read_bytes()
     except OSError as error:
         raise InputFaults([Fault(name, f"cannot be read: {error.strerror}")]) from None

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from vendor_eval.errors import Fault, InputFaults, nearest, quoted
+from vendor_eval.errors import Fault, InputFaults, Severity, nearest, quoted
 from vendor_eval.folder.decoding import decoded
 from vendor_eval.proposal import NAME, Proposals, as_seen, text, unseen
 from vendor_eval.rules import Rules
@@ -17,9 +18,10 @@ TABLE = "proposals.csv"
 def read_answers_file(
     content: bytes, rules: Rules | None, vendor_column: str
 ) -> tuple[Proposals | None, list[Fault]]:
-    """The answers in `proposals.csv`, unless no answer can be told from another, and its faults.
+    """The answers in `proposals.csv`, unless it cannot be said whose they are, and its faults.
 
-    A row of the wrong length is a fault and left out, so that the others' faults are told too.
+    A fault in one vendor's row stands in the table's `faults`: a row of the wrong length, whose
+    answers are then all blank, and a cell that holds an invisible character.
     """
     try:
         first, header, rows = _table(decoded(content, TABLE), vendor_column)
@@ -29,22 +31,67 @@ def read_answers_file(
     unclear = list(_header_faults(f"{TABLE}:{first}", header))
     if unclear or vendor_column not in header:
         return None, unclear + faults
+    at = header.index(vendor_column)
+    told, short = _lengths(header, rows, at)
+    faults += told
+    kept = {line: r for line, r in rows.items() if len(r) == len(header) or line in short}
+    faults += _control_faults(first, header, vendor_column, kept)
+    unclear = list(_name_faults({line: row[at] for line, row in kept.items()}))
+    if not rows:
+        unclear.append(Fault(TABLE, "found no vendor; allowed: one row a vendor"))
+    if unclear or not kept:
+        return None, [*faults, *short.values(), *unclear]
+    return _proposals(header, vendor_column, kept, short, rules), faults
+
+
+def _lengths(
+    header: list[str], rows: Mapping[int, list[str]], at: int
+) -> tuple[list[Fault], dict[int, Fault]]:
+    """The rows of a wrong length: the buyer's faults, and by line those of a vendor.
+
+    It is known whose such a row is where the names stand in the first column: no other cell can
+    have pushed it aside.
+    """
+    faults, short = [], {}
     for line, row in rows.items():
         if len(row) != len(header):
             message = f"found {len(row)} cells; allowed: {len(header)}, as in the header"
-            faults.append(Fault(f"{TABLE}:{line}", message))
-    whole = {line: row for line, row in rows.items() if len(row) == len(header)}
-    faults += _control_faults(first, header, whole)
-    at = header.index(vendor_column)
-    unclear = list(_name_faults({line: row[at] for line, row in whole.items()}))
-    if not rows:
-        unclear.append(Fault(TABLE, "found no vendor; allowed: one row a vendor"))
-    if unclear or not whole:
-        return None, faults + unclear
-    vendors = pd.Index([row[at] for row in whole.values()], dtype=object)
-    answers = pd.DataFrame(list(whole.values()), index=vendors, columns=header, dtype=object)
-    unread = [n for n in header if rules and n not in (vendor_column, *rules.columns)]
-    return Proposals(answers.drop(columns=vendor_column), TABLE, tuple(unread)), faults
+            if at == 0 and row[0]:
+                short[line] = Fault(f"{TABLE}:{line}", message, row[0])
+            else:
+                faults.append(Fault(f"{TABLE}:{line}", message))
+    return faults, short
+
+
+def _proposals(
+    header: list[str],
+    vendor_column: str,
+    rows: Mapping[int, list[str]],
+    short: Mapping[int, Fault],
+    rules: Rules | None,
+) -> Proposals:
+    """The table of answers, with what cannot be read of each vendor's row blank."""
+    columns = [name for name in header if name != vendor_column]
+    unread = [n for n in columns if rules and n not in rules.columns]
+    answers: dict[str, list[str]] = {}
+    faults: dict[str, tuple[Fault, ...]] = {}
+    spoilt: set[tuple[str, str]] = set()
+    for line, row in rows.items():
+        vendor = row[header.index(vendor_column)]
+        found = dict.fromkeys(columns, "") if line in short else dict(zip(header, row, strict=True))
+        met = [short[line]] if line in short else []
+        spoilt |= {(vendor, name) for name in columns if line in short}
+        for name in columns:
+            odd = unseen(found[name])
+            if odd:
+                severity: Severity = "note" if name in unread else "fault"
+                met.append(replace(_invisible(line, name, odd), vendor=vendor, severity=severity))
+                spoilt.add((vendor, name))
+                found[name] = ""
+        answers[vendor] = [found[name] for name in columns]
+        faults |= {vendor: tuple(met)} if met else {}
+    frame = pd.DataFrame.from_dict(answers, orient="index", columns=columns, dtype=object)
+    return Proposals(frame, TABLE, tuple(unread), {}, faults, frozenset(spoilt))
 
 
 def _table(document: str, vendor_column: str) -> tuple[int, list[str], dict[int, list[str]]]:
@@ -123,11 +170,19 @@ def _name_faults(names: Mapping[int, str]) -> Iterator[Fault]:
 
 
 def _control_faults(
-    first: int, header: list[str], rows: Mapping[int, list[str]]
+    first: int, header: list[str], vendor_column: str, rows: Mapping[int, list[str]]
 ) -> Iterator[Fault]:
-    for line, row in {first: header, **rows}.items():
-        for name, cell in zip(header, row, strict=True):
-            odd = unseen(cell)
-            if odd:
-                message = f"the cell under {name!r} holds the invisible {odd!a}"
-                yield Fault(f"{TABLE}:{line}", f"{message}; allowed: printable text")
+    """Invisible characters in the header, and in the names of the vendors."""
+    for name in header:
+        odd = unseen(name)
+        if odd:
+            yield _invisible(first, name, odd)
+    for line, row in rows.items():
+        odd = unseen(row[header.index(vendor_column)])
+        if odd:
+            yield _invisible(line, vendor_column, odd)
+
+
+def _invisible(line: int, name: str, odd: str) -> Fault:
+    message = f"the cell under {name!r} holds the invisible {odd!a}"
+    return Fault(f"{TABLE}:{line}", f"{message}; allowed: printable text")

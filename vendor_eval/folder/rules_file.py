@@ -43,6 +43,14 @@ def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:
     return rules, list(dict.fromkeys(lines.fault(at, message) for at, message in found)), column
 
 
+def measurable(rules: Rules) -> bool:
+    """Whether bids can be measured under rules that may have faults of other kinds."""
+    needed = {"commercial", "service", "as_of", "start"}
+    found = [at[0] for at, _ in inconsistencies(rules)]
+    found += [at[0] for at, _ in _sizes(rules.model_dump(), ())]
+    return needed.isdisjoint(found) and not any(measure_faults(rules))
+
+
 def _sizes(typed: Any, at: Location) -> Iterator[tuple[Location, str]]:
     """Every number whose size no formula here can bear."""
     if isinstance(typed, dict | tuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vendor_eval.errors import InputFaults, VendorEvalError
+from vendor_eval.errors import InputFaults, SealBroken, VendorEvalError
 
 RULES = "evaluation.yaml"
 DEEPEST = 2
@@ -71,7 +71,12 @@ def _found(place: Path, folder: Path) -> Found:
         case = read(folder)
     except VendorEvalError as error:
         number = len(error.faults) if isinstance(error, InputFaults) else 0
-        faults = f"{number} fault{'s' if number > 1 else ''}" if number else "not as sealed"
+        faults = f"{number} fault{'s' if number > 1 else ''}"
+        if isinstance(error, SealBroken) or not number:
+            faults = "not as sealed"
         return Found(path, folder.resolve().name, f"{faults}; see 'vendor-eval check {path}'")
     sealed = f"sealed {case.seal.sealed_on}" if case.seal else "not sealed"
-    return Found(path, case.rules.title, f"{len(case.proposals.vendors)} vendors, {sealed}")
+    stopped = sum(any(f.stops for f in told) for told in case.vendor_faults.values())
+    faults = f", {stopped} with faults" if stopped else ""
+    vendors = f"{len(case.proposals.vendors)} vendors{faults}"
+    return Found(path, case.rules.title, f"{vendors}, {sealed}")

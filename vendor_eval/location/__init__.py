@@ -6,6 +6,7 @@ from vendor_eval.location.holidays import HolidaysNotShared
 from vendor_eval.location.overlap import WorkingHoursOverlap
 from vendor_eval.location.shoring import Shoring, shore
 from vendor_eval.location.sites import NotShown, Site, SiteMeasure, sites, told
+from vendor_eval.location.sites_counted import SiteCount
 
 __all__ = [
     "Contract",
@@ -14,6 +15,7 @@ __all__ = [
     "NotShown",
     "Shoring",
     "Site",
+    "SiteCount",
     "SiteMeasure",
     "Spell",
     "WorkingHoursOverlap",

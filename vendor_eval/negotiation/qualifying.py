@@ -42,11 +42,14 @@ class Qualification:
 
 
 def to_qualify(evaluation: Evaluation) -> Mapping[str, Qualification]:
-    """For every excluded or undecided vendor, by name, what it would take."""
+    """For every excluded or undecided vendor, by name, what it would take.
+
+    What an incomplete vendor would have to improve is not known before its faults are settled.
+    """
     told = {}
     for vendor in evaluation.vendors:
         status = evaluation.status(vendor)
-        if status == "eligible":
+        if status == "eligible" or status == "incomplete":
             continue
         competing = joined(evaluation, vendor)
         last = len(evaluation.ranking)

@@ -1,28 +1,34 @@
-"""What vendors are asked: the parts of a response workbook, made from the rules."""
+"""What vendors can be asked: the parts of a response workbook, as data."""
 
 from vendor_eval.questionnaire.answers import answers
 from vendor_eval.questionnaire.expertise import EXPERTISE_PARTS
 from vendor_eval.questionnaire.languages import languages
 from vendor_eval.questionnaire.pricing import LINES, TERMS
 from vendor_eval.questionnaire.security import CERTIFICATES, CONTROLS
+from vendor_eval.questionnaire.service_levels import service_levels
 from vendor_eval.questionnaire.sheet import Field, Form, Kind, Questionnaire, Table
 from vendor_eval.questionnaire.sites import SITES
+from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules import Rules
 from vendor_eval.terms import CEFR
 
-__all__ = ["CEFR", "Field", "Form", "Kind", "Questionnaire", "Table", "questionnaire"]
+__all__ = ["CEFR", "Field", "Form", "Kind", "Questionnaire", "Table", "every_question"]
 
 
-def questionnaire(rules: Rules) -> Questionnaire:
-    """Everything a vendor is asked under these rules."""
+def every_question(rules: Rules) -> Questionnaire:
+    """Everything that can be asked under these rules, in the order of the sheets."""
     parts: tuple[Form | Table, ...] = (
         answers(rules),
         LINES,
         TERMS,
+        service_levels(rules),
         SITES,
         languages(rules),
         CERTIFICATES,
         CONTROLS,
         *EXPERTISE_PARTS,
     )
+    more = {part.id: part for named in STANDARD_PARTS.values() for part in named.parts}
+    known = {part.id for part in parts}
+    parts += tuple(part for id, part in more.items() if id not in known)
     return Questionnaire(tuple(part for part in parts if part.fields))

@@ -26,7 +26,7 @@ STAGES = ("none", "pilot", "in production", "in production and measured")
 
 REFERENCES = Table(
     "references",
-    "Expertise",
+    "References",
     "References",
     about="One row for each client for whom you did comparable work.",
     fields=(
@@ -50,7 +50,7 @@ REFERENCES = Table(
 
 EXPERTISE = Form(
     "expertise",
-    "Expertise",
+    "Workforce",
     "Workforce and automation",
     fields=(
         Field(
@@ -87,7 +87,7 @@ EXPERTISE = Form(
 
 QUALITY = Form(
     "quality",
-    "Expertise",
+    "Quality",
     "Quality programme",
     fields=(
         graded("quality_sampling", "Is a stated share of every agent's work sampled and scored?"),
@@ -100,7 +100,7 @@ QUALITY = Form(
 
 COMMITMENTS = Table(
     "commitments",
-    "Expertise",
+    "Commitments",
     "Commitments to continuous improvement",
     about="What you commit to improve each year. Only what is contractual and priced counts.",
     fields=(

@@ -49,7 +49,7 @@ LINES = Table(
 )
 TERMS = Form(
     "price_terms",
-    "Pricing",
+    "Price terms",
     "Price terms",
     fields=(
         Field(

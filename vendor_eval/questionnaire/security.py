@@ -33,7 +33,7 @@ ALL_SITES = "all sites"
 
 CERTIFICATES = Table(
     "certificates",
-    "Security",
+    "Certificates",
     "Certificates and reports",
     about="One row for each; where you hold none at all, one row that says none.",
     fields=(
@@ -150,7 +150,7 @@ CONTROL_DOMAINS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 CONTROLS = Form(
     "controls",
-    "Security",
+    "Controls",
     "Controls",
     tuple(
         graded(f"{domain}_{name}", question)

@@ -1,8 +1,12 @@
 """What a response workbook asks, as data: the template is written from it and read back by it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from vendor_eval.response import holds
 
 Kind = Literal[
     "text",
@@ -82,6 +86,11 @@ class Form:
     fields: tuple[Field, ...]
     about: str = ""
 
+    def limited(self, questions: Collection[str]) -> "Form":
+        """This form with nothing but these questions, each "part" or "part.field"."""
+        kept = (field for field in self.fields if holds(questions, self.id, field.id))
+        return replace(self, fields=tuple(kept))
+
 
 @dataclass(frozen=True)
 class Table:
@@ -95,6 +104,20 @@ class Table:
     rows: int = 20
     """Empty rows that the template offers."""
 
+    def limited(self, questions: Collection[str]) -> "Table":
+        """This table with nothing but these columns, each "part" or "part.field".
+
+        A table that has any of them keeps what every row must hold, its first column, and the
+        currencies of its amounts: without these no row can be read.
+        """
+        asked = [field for field in self.fields if holds(questions, self.id, field.id)]
+        if not asked:
+            return replace(self, fields=())
+        kept = {field.id for field in (self.fields[0], *asked)}
+        kept |= {field.id for field in self.fields if field.needed}
+        kept |= {currency_of(field, self.fields) or "" for field in asked if field.kind == "money"}
+        return replace(self, fields=tuple(field for field in self.fields if field.id in kept))
+
 
 @dataclass(frozen=True)
 class Questionnaire:
@@ -106,6 +129,21 @@ class Questionnaire:
     def sheets(self) -> tuple[str, ...]:
         """Names of the sheets, in order."""
         return tuple(dict.fromkeys(part.sheet for part in self.parts))
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The id of every question, as "part.field"."""
+        return frozenset(f"{part.id}.{field.id}" for part in self.parts for field in part.fields)
+
+    @property
+    def version(self) -> str:
+        """The sha256 of what is asked: it changes with a question, not with how it is explained."""
+        asked = [
+            (part.id, f.id, f.label, f.kind, f.unit, f.allowed, f.needed)
+            for part in self.parts
+            for f in part.fields
+        ]
+        return "sha256:" + hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
     def part(self, id: str) -> Form | Table:
         """The form or table of this id."""

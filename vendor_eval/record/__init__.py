@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from vendor_eval import sentences
 from vendor_eval.award import Assessment
 from vendor_eval.case import Case
 from vendor_eval.clarifications import clarifications
@@ -56,6 +57,16 @@ def results(case: Case, assessment: Assessment) -> dict[str, Any]:
             "margin": award.margin,
             "verdict": award.verdict,
             "sentence": sentence(assessment),
+            "open": [
+                {
+                    "vendor": entry.vendor,
+                    "kind": entry.kind,
+                    "about": list(entry.about),
+                    "says": sentences.open_entry(assessment, entry),
+                    "to": list(entry.to),
+                }
+                for entry in award.open
+            ],
         },
         "methods": methods(assessment),
         "sensitivity": sensitivity(assessment),

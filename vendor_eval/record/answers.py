@@ -135,7 +135,6 @@ def _question(question: Question) -> dict[str, Any]:
         "evpi": question.evpi,
         "expected_loss": question.expected_loss,
         "gain_if_passed": question.gain_if_passed,
-        "obstacle": question.obstacle,
     }
 
 

@@ -4,19 +4,23 @@ from typing import Any
 
 from vendor_eval.criteria import Measurement
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.incomplete import rank_range
 from vendor_eval.record.plain import short
 
 
 def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
-    """One vendor's status, ranks, score, price, gates and criteria."""
+    """One vendor's status, ranks, score, price, faults, gates and criteria."""
     scored = vendor in evaluation.scores.index
     passages = evaluation.screening.passages[vendor]
+    ranks = rank_range(evaluation, vendor)
     return {
         "status": evaluation.status(vendor),
         "rank": evaluation.ranks.get(vendor),
         "shadow_rank": evaluation.shadow_ranks.get(vendor),
+        "rank_range": list(ranks) if ranks else None,
         "score": 100 * float(evaluation.scores[vendor]) if scored else None,
         "price": short(evaluation.price(vendor)),
+        "faults": [fault.as_json() for fault in evaluation.faults.get(vendor, ())],
         "gates": {
             gate.id: {
                 "state": passages[gate.id].state,

@@ -6,6 +6,7 @@ from vendor_eval.case import Case
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.location import ages
 from vendor_eval.security import transfer
+from vendor_eval.sentences import stopped
 from vendor_eval.values.absolute import Linear
 
 
@@ -23,6 +24,8 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
     told += transfer.warnings(case.rules)
     told += ages.warnings(case.rules, case.responses)
     told += _odd_prices(evaluation)
+    for vendor in evaluation.having("incomplete"):
+        told.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
     for path in _relative_leaves(evaluation):
         told.append(f"The value of {label(path)} depends on who else bid.")
     for bid, new in assessment.reversals.items():

@@ -1,6 +1,7 @@
 """Runs of a notebook on an evaluation folder: a whole report folder, or none."""
 
 import contextlib
+import hashlib
 import json
 import shutil
 import signal
@@ -37,11 +38,19 @@ _PACKAGE = Path(__file__).parents[1]
 _NOTEBOOKS = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")  # a wheel's, a checkout's
 
 
-def run(folder: Path, *, out: Path | None, notebook: str, parameters: Mapping[str, Any]) -> Path:
+def run(
+    folder: Path,
+    *,
+    out: Path | None,
+    notebook: str,
+    parameters: Mapping[str, Any],
+    strict: bool = False,
+) -> Path:
     """The path of `report.html`, once the whole report folder is in its place.
 
-    Raises VendorEvalError for a fault of the user's, ToolFailed for one of ours; then nothing is
-    left. `folder` may be read-only: what is read is a copy, and the copy is what is hashed.
+    A fault in a vendor's bid stops that vendor, or where `strict` the run. Raises VendorEvalError
+    for a fault of the user's, ToolFailed for one of ours; then nothing is left. `folder` may be
+    read-only: what is read is a copy, and the copy is what is hashed.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     folder, source = Path(folder), notebook_path(notebook)
@@ -58,7 +67,7 @@ def run(folder: Path, *, out: Path | None, notebook: str, parameters: Mapping[st
     with _termination_raises(), _aside(parent, named=out is not None) as staging:
         finished = staging / "report"
         finished.mkdir()
-        inputs = _written(folder, source, given, finished)
+        inputs = _written(folder, source, given, finished, strict=strict)
 
         from vendor_eval.runs.manifest import inputs_hash, manifest_json
 
@@ -91,7 +100,7 @@ def notebook_path(name: str) -> Path:
 
 
 def _written(
-    folder: Path, source: Path, given: Mapping[str, Any], finished: Path
+    folder: Path, source: Path, given: Mapping[str, Any], finished: Path, *, strict: bool
 ) -> dict[str, str]:
     """Writes every output but the manifest; the sha256, in hex, of what was read, by name."""
     from vendor_eval.runs import kernel
@@ -99,7 +108,7 @@ def _written(
     # The kernel boots on one core while this process imports on the other; the page's library is
     # packed while cells run.
     with kernel.started(finished) as running, ThreadPoolExecutor(1) as beside:
-        inputs = _snapshot(folder, finished / given[FOLDER])
+        inputs = _snapshot(folder, finished / given[FOLDER], strict=strict)
 
         with _no_grammar():
             from vendor_eval.runs.notebook import executed, title
@@ -144,16 +153,25 @@ def _page() -> tuple[Any, Any]:
     return report, library()
 
 
-def _snapshot(folder: Path, copy: Path) -> dict[str, str]:
+def _snapshot(folder: Path, copy: Path, *, strict: bool = False) -> dict[str, str]:
     """Copies what an evaluation reads; its sha256, in hex, by name. Raises every fault in it."""
-    from vendor_eval.folder import read
+    from vendor_eval.folder import WORKBOOKS, read
 
-    files = read(folder).files
-    for file in files:
+    case = read(folder)
+    case = case.strictly() if strict else case
+    digests = {file.name: file.sha256 for file in case.files}
+    for file in case.files:
         target = copy / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
-    return {file.name: file.sha256 for file in files}
+    workbooks = (f"{WORKBOOKS}/{response.source}" for response in case.responses)
+    for name in (name for name in workbooks if name not in digests):
+        # refused unread because it is too large: its vendor is incomplete in the copy as well
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, copy / name)
+        with (copy / name).open("rb") as large:
+            digests[name] = hashlib.file_digest(large, "sha256").hexdigest()
+    return digests
 
 
 def _name(folder: Path) -> str:

@@ -37,7 +37,8 @@ from vendor_eval.sentences.elicitation import (
     stakeholders_winners,
     weight_sets,
 )
-from vendor_eval.sentences.intake import blanks, clarifications, files, intake, readings
+from vendor_eval.sentences.intake import blanks, clarifications, files, intake, readings, unread
+from vendor_eval.sentences.open import faults, open_entry, open_headline, stopped
 from vendor_eval.sentences.standing import cost, gates, rules, why
 from vendor_eval.sentences.swings import swing_ends, swing_question
 
@@ -56,6 +57,7 @@ __all__ = [
     "counted",
     "effective_weights",
     "elicitation_method",
+    "faults",
     "files",
     "gates",
     "informed",
@@ -64,6 +66,8 @@ __all__ = [
     "judgements",
     "methods",
     "negotiation",
+    "open_entry",
+    "open_headline",
     "panel",
     "point_price",
     "price_cut",
@@ -77,11 +81,13 @@ __all__ = [
     "scenarios",
     "simulation",
     "stakeholders_winners",
+    "stopped",
     "sureness",
     "swing_ends",
     "swing_question",
     "topics",
     "total_cost",
+    "unread",
     "volume_scenarios",
     "weight_changes",
     "weight_sets",

@@ -1,5 +1,7 @@
 """What arrived and what to ask about it, in a sentence each."""
 
+import pandas as pd
+
 from vendor_eval import wording
 from vendor_eval.case import Case
 from vendor_eval.clarifications import Clarifications
@@ -9,6 +11,9 @@ from vendor_eval.rules import fingerprint
 def intake(case: Case, asked: Clarifications) -> str:
     """How many proposals were read, and how many questions they raise."""
     read = f"{wording.counted(len(case.proposals.vendors), 'proposal')} read"
+    stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
+    if stopped:
+        read += f", {len(stopped)} of them with faults"
     return f"{read}; {wording.counted(len(asked), 'question') if len(asked) else 'nothing'} to ask."
 
 
@@ -18,15 +23,28 @@ def files(case: Case) -> str:
         return f"All answers stand in {case.proposals.source}; there are no response workbooks."
     ours = fingerprint(case.rules)
     same = sum(response.fingerprint == ours for response in case.responses)
-    none = sum(response.fingerprint is None for response in case.responses)
-    other = len(case.responses) - same - none
+    unread = sum(response.unread for response in case.responses)
+    none = sum(response.fingerprint is None for response in case.responses) - unread
+    other = len(case.responses) - same - none - unread
     parts = [
         f"{wording.counted(len(case.responses), 'workbook')}",
         f"{same} with the fingerprint of these rules",
         f"{other} with that of other rules" if other else "",
         f"{none} with none" if none else "",
+        f"{unread} that cannot be read" if unread else "",
     ]
     return ", ".join(filter(None, parts)) + "."
+
+
+def unread(case: Case) -> str:
+    """How many faults and needed blanks each vendor's bid holds."""
+    told = []
+    for vendor, faults in case.vendor_faults.items():
+        counts = [(sum(f.severity == kind for f in faults), kind) for kind in ("fault", "question")]
+        nouns = {"fault": "fault", "question": "needed blank"}
+        some = [wording.counted(n, nouns[kind]) for n, kind in counts if n]
+        told += [f"{vendor} ({', '.join(some)})"] if some else []
+    return f"{wording.listed(told)}." if told else "No bid holds a fault."
 
 
 def readings(case: Case) -> str:
@@ -42,7 +60,8 @@ def readings(case: Case) -> str:
 def blanks(case: Case) -> str:
     """How many answers that the rules read are blank, and whose."""
     answers = case.proposals.answers[list(case.rules.columns)]
-    blank = (answers == "").sum(axis=1)
+    cannot = [[(v, c) in case.proposals.spoilt for c in answers.columns] for v in answers.index]
+    blank = ((answers == "") & ~pd.DataFrame(cannot, answers.index, answers.columns)).sum(axis=1)
     vendors = [str(vendor) for vendor in answers.index[blank > 0]]
     if not vendors:
         return "Every answer that the rules read is given."

@@ -49,7 +49,8 @@ def cost(assessment: Assessment) -> str:
 def gates(assessment: Assessment) -> str:
     """How many vendors pass every gate, fail one, or cannot be decided."""
     evaluation = assessment.evaluation
-    if not evaluation.rules.gates:
+    unread = len(evaluation.having("incomplete"))
+    if not evaluation.rules.gates and not unread:
         return "The rules set no gates: every vendor is in the ranking."
     passing, failing, waiting = (
         len(evaluation.having(status)) for status in ("eligible", "excluded", "undecided")
@@ -58,9 +59,11 @@ def gates(assessment: Assessment) -> str:
         f"{passing or 'none'} {'passes' if passing == 1 else 'pass'} every gate",
         f"{failing} {'fails' if failing == 1 else 'fail'} at least one" if failing else "",
         f"{waiting} cannot be decided yet" if waiting else "",
+        f"{unread} cannot be judged before faults in its bid are settled" if unread == 1 else "",
+        f"{unread} cannot be judged before faults in their bids are settled" if unread > 1 else "",
     ]
     vendors = wording.counted(len(evaluation.vendors), "vendor")
-    states = wording.listed([state for state in told if state])
+    states = wording.listed([state for state in told if state], at_most=4)
     return f"Of {vendors}, {states}. Only those that pass are ranked."
 
 

@@ -26,6 +26,7 @@ from vendor_eval.tables.elicitation import (
     weight_sets,
 )
 from vendor_eval.tables.evidence import certificates, commitments, control_coverage
+from vendor_eval.tables.faults import faults
 from vendor_eval.tables.first_screen import first_screen, warnings
 from vendor_eval.tables.html import Html, say, style, table
 from vendor_eval.tables.intake import blanks, files, intake_screen, readings
@@ -40,6 +41,7 @@ from vendor_eval.tables.simulation import (
     reversal_tests,
     variants,
 )
+from vendor_eval.tables.standard_parts import standard_parts
 from vendor_eval.tables.standing import answers, contributions, cost, gates, values
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "cost_scenarios",
     "disagreements",
     "effective_weights",
+    "faults",
     "files",
     "first_screen",
     "gates",
@@ -83,6 +86,7 @@ __all__ = [
     "scenarios",
     "sources",
     "stakeholders_ranks",
+    "standard_parts",
     "style",
     "swings",
     "table",

@@ -120,9 +120,7 @@ def questions(assessment: Assessment) -> Html:
     """The clarification questions, those that could change the winner first."""
     rows = []
     for question in assessment.questions:
-        if question.obstacle:
-            effect = question.obstacle
-        elif not question.could_change:
+        if not question.could_change:
             effect = "no answer changes the winner"
         else:
             effect = (

@@ -15,6 +15,9 @@ from vendor_eval.security.controls import ControlCoverage, LeastControlCoverage,
 from vendor_eval.security.holdings import Holding, Holdings
 from vendor_eval.tables.html import NONE, Html, across, table
 
+CANNOT = "cannot be read"
+"""What stands where a fault in the bid leaves nothing to be said."""
+
 
 def certificates(case: Case) -> Html:
     """Every certificate each vendor lists or a rule asks for: its state, its sites and its cell.
@@ -32,6 +35,9 @@ def _certificates(response: Response, case: Case) -> Iterator[list[str]]:
     asked = [m for m in map(measure, case.rules.measures) if isinstance(m, Held)]
     told: dict[tuple[str, ...], None] = {}
     for held in asked:
+        if response.spoilt(held.questions(case.rules)):
+            told[held.certificate, CANNOT, NONE, NONE] = None
+            continue
         holdings = held.holdings(response, case.rules)
         for holding in holdings.rows:
             told[_judged(holding, holdings)] = None
@@ -69,6 +75,7 @@ def control_coverage(case: Case) -> Html:
     if not case.responses:
         return Html("")
     answers = {response.vendor: by_domain(response) for response in case.responses}
+    unread = {r.vendor for r in case.responses if r.spoilt(["controls"])}
     domains = list(CONTROL_DOMAINS)
     counts = _stated(case)
     caption = "Controls in place, by domain"
@@ -78,6 +85,8 @@ def control_coverage(case: Case) -> Html:
         caption += ", a blank counts as no" if blanks == "no" else ""
 
     def cell(row: int, vendor: str) -> str:
+        if vendor in unread:
+            return CANNOT
         return _coverage(answers[vendor][domains[row]], counts)
 
     titles = [title for title, _ in CONTROL_DOMAINS.values()]

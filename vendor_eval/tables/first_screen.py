@@ -32,13 +32,21 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
         "first_screen",
         rules=case.rules,
         summary=told,
-        verdict=verdict[0].upper() + verdict[1:] if verdict != "none" else "No award",
-        mood="sound" if verdict == "clear" else "careful",
+        verdict=_badge(assessment),
+        mood="sound" if verdict == "clear" and not assessment.recommendation.open else "careful",
         facts=facts,
         dense=length > ROOMY,
         seal=seal_state(case, assessment.evaluation.scenario),
         as_of=day(case.rules.as_of),
     )
+
+
+def _badge(assessment: Assessment) -> str:
+    """The verdict in a word or two; "Open" while somebody must answer first."""
+    award = assessment.recommendation
+    if award.open:
+        return "Open"
+    return "No award" if award.verdict == "none" else award.verdict.capitalize()
 
 
 def seal_state(case: Case, scenario: str | None = None) -> str:

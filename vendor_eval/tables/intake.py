@@ -6,7 +6,8 @@ from vendor_eval import sentences, wording
 from vendor_eval.case import Case
 from vendor_eval.clarifications import Clarifications
 from vendor_eval.criteria import walk
-from vendor_eval.questionnaire import Form, questionnaire
+from vendor_eval.questionnaire import Form
+from vendor_eval.request import questionnaire
 from vendor_eval.response import Response
 from vendor_eval.rules import fingerprint
 from vendor_eval.tables.first_screen import day, seal_state
@@ -27,6 +28,7 @@ def intake_screen(case: Case, asked: Clarifications) -> Html:
         verdict="",
         facts=[
             ("files", "Files", sentences.files(case)),
+            ("faults", "Faults", sentences.unread(case)),
             ("read", "Read as", sentences.readings(case)),
             ("blank", "Blank", sentences.blanks(case)),
             ("ask", "To ask", sentences.clarifications(asked)),
@@ -57,6 +59,8 @@ def files(case: Case) -> Html:
 
 
 def _print_state(case: Case, response: Response) -> str:
+    if response.unread:
+        return "cannot be read"
     if response.fingerprint is None:
         return "carries none"
     same = response.fingerprint == fingerprint(case.rules)
@@ -97,7 +101,9 @@ def _needed_blanks(case: Case, vendor: str) -> list[str]:
     row = case.proposals.answers.loc[vendor]
     labels = {gate.reads: gate.label for gate in case.rules.gates}
     labels |= {leaf.reads: leaf.label for _, _, leaf in walk(case.rules.criteria)}
-    return [labels[column] for column in case.rules.columns if not row[column]]
+    spoilt = case.proposals.spoilt
+    blank = [c for c in case.rules.columns if not row[c] and (vendor, c) not in spoilt]
+    return [labels[column] for column in blank]
 
 
 def _unproved(case: Case, vendor: str) -> Iterator[str]:

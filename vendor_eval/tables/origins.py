@@ -11,14 +11,14 @@ from vendor_eval.tables.html import NONE, Html, table
 
 
 def origins(assessment: Assessment) -> Html:
-    """For every vendor each answer that is weighed or gates: its value, how, and from which cells.
+    """For every vendor each answer that is weighed or gates: its value, cells and evidence.
 
     Nothing where the answers came from a table: there each stands in its vendor's row.
     """
     evaluation = assessment.evaluation
     if not evaluation.proposals.origins:
         return Html("")
-    head = ["Read for", "Value", "How", "Cells"]
+    head = ["Read for", "Value", "How", "Cells", "Evidence named"]
     pieces = [
         table(f"What each number of {vendor} was read from", head, rows, prose=True).markup
         for vendor in evaluation.vendors
@@ -34,9 +34,10 @@ def _rows(evaluation: Evaluation, vendor: str) -> Iterator[list[str]]:
         if origin is None:
             continue
         answer = _short(str(proposals.answers.loc[vendor, column]))
-        value = " ".join(filter(None, [answer, unit])) if answer else "blank"
+        absent = "cannot be read" if (vendor, column) in proposals.spoilt else "blank"
+        value = " ".join(filter(None, [answer, unit])) if answer else absent
         where = cells(origin.cells) or f"nothing at {origin.place}"
-        yield [label, value, origin.note or NONE, where]
+        yield [label, value, origin.note or NONE, where, cells(origin.evidence) or NONE]
 
 
 def _readers(evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:

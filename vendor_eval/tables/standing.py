@@ -3,6 +3,7 @@
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
+from vendor_eval.incomplete import rank_range
 from vendor_eval.rules import Gate
 from vendor_eval.screening import Passage
 from vendor_eval.sentences import counted, priced
@@ -70,19 +71,28 @@ def gates(assessment: Assessment) -> Html:
                 vendor,
                 evaluation.status(vendor),
                 _place(evaluation, vendor),
-                *(_passage(gate, evaluation.screening.passages[vendor][gate.id]) for gate in some),
+                *(_stands(evaluation, vendor, gate) for gate in some),
             ]
             for vendor in evaluation.vendors
         ]
         head = ["Vendor", "Status", "Rank", *(gate.label for gate in some)]
-        caption = "Gates; in brackets, the rank a vendor would have if it passed"
+        caption = "Gates; in brackets, the rank a vendor would or could have if it passed"
         pieces.append(table(caption, head, rows).markup)
     return Html("\n".join(pieces))
 
 
 def _place(evaluation: Evaluation, vendor: str) -> str:
     rank, shadow = evaluation.ranks.get(vendor), evaluation.shadow_ranks.get(vendor)
+    ends = rank_range(evaluation, vendor)
+    if ends is not None and ends[0] < ends[1]:
+        return f"({ends[0]} to {ends[1]})"
     return str(rank) if rank else f"({shadow})" if shadow else NONE
+
+
+def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
+    if (vendor, str(gate.reads)) in evaluation.proposals.spoilt:
+        return "unknown: cannot be read"
+    return _passage(gate, evaluation.screening.passages[vendor][gate.id])
 
 
 def _passage(gate: Gate, passage: Passage) -> str:
@@ -109,10 +119,13 @@ def answers(assessment: Assessment) -> Html:
     ]
     rows = {vendor: n for n, vendor in enumerate(evaluation.vendors)}
 
+    def spoilt(row: int, vendor: str) -> bool:
+        return (vendor, str(tree.criterion(leaves[row]).reads)) in evaluation.proposals.spoilt
+
     def cell(row: int, vendor: str) -> str:
         read, at = evaluation.performance[leaves[row]], rows[vendor]
         if tree.criterion(leaves[row]).measure is None or not read.numeric or not read.given[at]:
-            return read.answers[at] or "no answer"
+            return read.answers[at] or ("cannot be read" if spoilt(row, vendor) else "no answer")
         return wording.number(float(read.likely[at]))
 
     return across("Answers as read", "Criterion", labels, evaluation.vendors, cell)

@@ -3,7 +3,17 @@
 from vendor_eval.terms.clarify import Clarify
 from vendor_eval.terms.commercial import Commercial
 from vendor_eval.terms.hours import DAY, NO_HOURS, Hours, TypedHours, hours
-from vendor_eval.terms.service import CEFR, DAYS, Channel, ChannelId, Language, Peak, Service
+from vendor_eval.terms.service import (
+    CEFR,
+    DAYS,
+    Channel,
+    ChannelId,
+    Language,
+    Peak,
+    Service,
+    ServiceLevel,
+)
+from vendor_eval.terms.tender import Tender
 
 __all__ = [
     "CEFR",
@@ -18,6 +28,8 @@ __all__ = [
     "Language",
     "Peak",
     "Service",
+    "ServiceLevel",
+    "Tender",
     "TypedHours",
     "hours",
 ]

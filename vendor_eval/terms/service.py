@@ -115,6 +115,14 @@ class Peak(Typed):
     """Share of paid time in which nobody answers; without it, head-counts mean people on line."""
 
 
+class ServiceLevel(Typed):
+    """A service level that vendors offer a figure for, such as calls answered within 20 seconds."""
+
+    id: ChannelId
+    label: Annotated[str, Field(min_length=1, max_length=100)]
+    unit: Annotated[str, Field(min_length=1, max_length=20)] = "%"
+
+
 class Service(Typed):
     """What the buyer needs, whoever delivers it."""
 
@@ -128,13 +136,15 @@ class Service(Typed):
     nearshore: Nearshore | None = None
     channels: tuple[Channel, ...] = ()
     peak: Peak | None = None
+    levels: tuple[ServiceLevel, ...] = ()
 
     @model_validator(mode="after")
-    def _each_channel_once(self) -> Self:
-        names = [channel.id for channel in self.channels]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"channel {twice[0]!r} stands here twice; allowed: once")
+    def _each_once(self) -> Self:
+        for noun, named in (("channel", self.channels), ("service level", self.levels)):
+            names = [each.id for each in named]
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"{noun} {twice[0]!r} stands here twice; allowed: once")
         for channel in self.channels:
             for other in self.channels:
                 if other is not channel and other.goes_by(channel.called):

@@ -54,8 +54,6 @@ class Question:
     """Points expected to be lost by keeping to today's winner, whatever the answer is."""
     gain_if_passed: float | None = None
     """Points the first place gains if these gates are passed; no probability is assumed."""
-    obstacle: str | None = None
-    """Why the vendor could not be evaluated if it passed; then no more is known."""
 
     @property
     def value(self) -> float:
@@ -70,14 +68,9 @@ def questions(evaluation: Evaluation) -> tuple[Question, ...]:
     gates = {gate.id: gate for gate in evaluation.rules.gates}
     for vendor in evaluation.having("undecided"):
         waiting = [gates[gate] for name, gate in undecided(evaluation.screening) if name == vendor]
-        obstacle = _obstacle(evaluation, vendor)
-        if obstacle:
-            about = tuple(gate.id for gate in waiting)
-            asked.append(Question(vendor, "gates", about, None, (), False, (), obstacle=obstacle))
-        else:
-            entered = contest(evaluation, entering=[vendor])
-            asked.append(_gates(today, entered, vendor, waiting))
-            asked += _answers(entered, vendor, waiting)
+        entered = contest(evaluation, entering=[vendor])
+        asked.append(_gates(today, entered, vendor, waiting))
+        asked += _answers(entered, vendor, waiting)
     return tuple(sorted(asked, key=lambda q: (not q.could_change, -q.value, q.vendor, q.about)))
 
 
@@ -154,14 +147,3 @@ def _question(
         evpi=known.evpi if known else None,
         expected_loss=known.expected_loss if known else None,
     )
-
-
-def _obstacle(evaluation: Evaluation, vendor: str) -> str | None:
-    """Why a vendor's answers would be a fault once it is eligible."""
-    at = evaluation.proposals.rows[vendor]
-    for path in evaluation.tree.leaves:
-        function, answers = evaluation.tree.criterion(path).value, evaluation.performance[path]
-        divides = function is not None and function.positive
-        if divides and answers.given[at] and answers.low[at] <= 0:
-            return f"{path!r} divides by the answer, which is {answers.answers[at]}"
-    return None

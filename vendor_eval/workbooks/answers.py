@@ -1,6 +1,6 @@
 """The answers of one returned workbook, part by part, with what is wrong or worth knowing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vendor_eval.errors import Fault, nearest
@@ -9,6 +9,7 @@ from vendor_eval.questionnaire.sheet import currency_of
 from vendor_eval.response import Answer, Cell, Row
 from vendor_eval.workbooks import limits
 from vendor_eval.workbooks.asked import Read
+from vendor_eval.workbooks.editions import NOT_ASKED, Edition
 from vendor_eval.workbooks.grid import GridCell, Sheet
 from vendor_eval.workbooks.kinds import read
 from vendor_eval.workbooks.notation import Ambiguous, cut
@@ -24,6 +25,8 @@ class Reading:
     """What was read of one workbook so far."""
 
     source: str
+    edition: Edition
+    """What the workbook was made to ask."""
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     used: set[tuple[str, int, int]] = field(default_factory=set)
@@ -33,26 +36,30 @@ class Reading:
         """A cell as faults name it, `Beta.xlsx!Pricing!D14`."""
         return f"{self.source}!{sheet.called}!{at}"
 
+    def fault(self, place: str, message: str, *about: str) -> None:
+        """Counts a fault; `about`: the parts or fields it spoils, by id, or else everything."""
+        self.faults.append(Fault(place, message, audience="vendor", about=about))
+
     def use(self, sheet: Sheet, cell: GridCell) -> None:
         """Counts a cell as read."""
         self.used.add((sheet.name, cell.row, cell.column))
 
     def cell(
-        self, sheet: Sheet, found: GridCell, asked: Field, *, weighed: bool = False
+        self, sheet: Sheet, found: GridCell, asked: Field, about: str, *, weighed: bool = False
     ) -> tuple[Cell, Read] | None:
-        """A cell as it was read; None, and a fault, where it is refused."""
+        """A cell as it was read; None, and a fault `about` its question, where it is refused."""
         self.use(sheet, found)
         place = self.place(sheet, found.at)
         merged = sheet.merged_at(found.row, found.column)
         if merged is not None and merged[:2] != (found.row, found.column):
             first = GridCell(merged[0], merged[1], "text").at
             message = f"found {cut(found.shown)!r} under a cell that is merged with {first}"
-            self.faults.append(Fault(place, f"{message}; allowed: a cell that is seen; unmerge it"))
+            self.fault(place, f"{message}; allowed: a cell that is seen; unmerge it", about)
             return None
         try:
             value = read(found, asked, weighed=weighed)
         except Ambiguous as error:
-            self.faults.append(Fault(place, str(error)))
+            self.fault(place, str(error), about)
             return None
         return Cell(value.value, place, found.shown.strip(), value.note), value
 
@@ -68,16 +75,17 @@ def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
         if cells is None:
             continue
         found = cells.get(at.columns["answer"])
-        answer = reading.cell(at.sheet, found, asked, weighed=weighed) if found else None
+        about = f"{form.id}.{asked.id}"
+        answer = reading.cell(at.sheet, found, asked, about, weighed=weighed) if found else None
         if found is None and cells:
             n = next(iter(cells.values())).row
-            reading.faults += _merged_faults(asked, n, at.columns["answer"], at, reading)
+            _merged_faults(form, asked, n, at.columns["answer"], at, reading)
         proof = cells.get(at.columns.get("evidence", 0))
-        evidence = reading.cell(at.sheet, proof, EVIDENCE) if proof else None
+        evidence = reading.cell(at.sheet, proof, EVIDENCE, EVIDENCE.id) if proof else None
         answers[asked.id] = Answer(answer[0] if answer else None, evidence[0] if evidence else None)
         if answer:
             told[asked.id] = answer
-    reading.faults += _currency_faults(form.fields, told)
+    _currency_faults(form, told, reading)
     return answers
 
 
@@ -95,20 +103,25 @@ def _question_rows(form: Form, at: Place, reading: Reading) -> dict[str, Mapping
         for column in at.columns.values():
             if column in cells:
                 reading.use(at.sheet, cells[column])
-        if asked is None:
+        if asked is None and reading.edition.dropped(f"{form.id}.{id.shown}"):
+            reading.notes.append(f"{place}: {cut(id.shown)!r} is no longer asked and was not read")
+        elif asked is None:
             hint = nearest(cut(id.shown), [a.id for a in form.fields])
             message = f"unknown id {cut(id.shown)!r}{hint}; allowed: the template's own ids"
-            reading.faults.append(Fault(place, message))
+            reading.fault(place, message, f"{form.id}.{cut(id.shown)}")
         elif asked.id in rows:
             message = f"the question {asked.id!r} stands here again; allowed: one answer to each"
-            reading.faults.append(Fault(place, message))
+            reading.fault(place, message, f"{form.id}.{asked.id}")
         else:
             rows[asked.id] = cells
             reading.notes += _altered(asked, cells, at, reading)
     for asked in form.fields:
-        if asked.id not in rows:
+        place = f"{reading.source}!{at.sheet.called}"
+        if asked.id not in rows and reading.edition.wanted(form.id, asked.id):
             message = f"the question {asked.id!r} is not there; allowed: every row of the template"
-            reading.faults.append(Fault(f"{reading.source}!{at.sheet.called}", message))
+            reading.fault(place, message, f"{form.id}.{asked.id}")
+        elif asked.id not in rows and reading.edition.new(form.id, asked.id):
+            reading.notes.append(f"{place}: the question {asked.id!r} {NOT_ASKED}")
     return rows
 
 
@@ -125,7 +138,7 @@ def _altered(
 
 def table_rows(table: Table, at: Place, reading: Reading) -> tuple[Row, ...]:
     """The rows that hold anything, as typed."""
-    reading.faults += _missing_columns(table, at, reading)
+    _missing_columns(table, at, reading)
     rows: list[Row] = []
     for n, cells in at.sheet.between(at.header + 1, at.last):
         filled = {f.id: cells[c] for f in table.fields if (c := at.columns.get(f.id, 0)) in cells}
@@ -139,7 +152,7 @@ def table_rows(table: Table, at: Place, reading: Reading) -> tuple[Row, ...]:
             rows.append(_row(table, at, filled, reading))
         if len(rows) > limits.ROWS:
             message = f"more than {limits.ROWS:,} rows; allowed: {limits.ROWS:,} at most"
-            reading.faults.append(Fault(reading.place(at.sheet, f"row {n}"), message))
+            reading.fault(reading.place(at.sheet, f"row {n}"), message, table.id)
             break
     return tuple(rows)
 
@@ -155,19 +168,18 @@ def _left_over(n: int, filled: Mapping[str, GridCell], at: Place) -> bool:
 
 def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Reading) -> Row:
     read_cells = {
-        asked.id: reading.cell(at.sheet, filled[asked.id], asked)
+        asked.id: reading.cell(at.sheet, filled[asked.id], asked, f"{table.id}.{asked.id}")
         for asked in table.fields
         if asked.id in filled
     }
     row = {id: cell for id, cell in read_cells.items() if cell is not None}
     n = next(iter(filled.values())).row
     blank = [f for f in table.fields if f.id in at.columns and f.id not in filled]
-    merged = [m for f in blank for m in _merged_faults(f, n, at.columns[f.id], at, reading)]
-    reading.faults += merged
+    merged = [_merged_faults(table, f, n, at.columns[f.id], at, reading) for f in blank]
     needed = [f for f in blank if f.needed]
-    if needed and not merged:
-        reading.faults.append(_needed(needed, n, at, reading))
-    reading.faults += _currency_faults(table.fields, row)
+    if needed and not any(merged):
+        _needed(table, needed, n, at, reading)
+    _currency_faults(table, row, reading)
     for asked in table.fields:
         if asked.buyers and asked.id in row:
             cell = row[asked.id][0]
@@ -177,51 +189,59 @@ def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Readi
 
 
 def _merged_faults(
-    asked: Field, n: int, column: int, at: Place, reading: Reading
-) -> Iterator[Fault]:
-    """The fault of a blank cell that is merged with a filled one above it."""
+    part: Form | Table, asked: Field, n: int, column: int, at: Place, reading: Reading
+) -> bool:
+    """Whether a blank cell is merged with a filled one above it, which is a fault."""
     merged = at.sheet.merged_at(n, column)
-    if merged is not None and merged[0] < n and merged[:2] in at.sheet.cells:
-        first = GridCell(merged[0], merged[1], "text").at
-        message = f"is merged with {first}; allowed: a value in each row; unmerge and fill in"
-        yield Fault(
-            reading.place(at.sheet, GridCell(n, column, "text").at), f"{asked.label!r} {message}"
-        )
+    if merged is None or merged[0] >= n or merged[:2] not in at.sheet.cells:
+        return False
+    first = GridCell(merged[0], merged[1], "text").at
+    message = f"is merged with {first}; allowed: a value in each row; unmerge and fill in"
+    place = reading.place(at.sheet, GridCell(n, column, "text").at)
+    reading.fault(place, f"{asked.label!r} {message}", f"{part.id}.{asked.id}")
+    return True
 
 
-def _needed(blank: list[Field], n: int, at: Place, reading: Reading) -> Fault:
+def _needed(table: Table, blank: list[Field], n: int, at: Place, reading: Reading) -> None:
     """The fault of a row that lacks what every row must hold, at the first cell concerned."""
     names = " and ".join(repr(asked.label) for asked in blank)
     place = reading.place(at.sheet, GridCell(n, at.columns[blank[0].id], "text").at)
-    return Fault(place, f"{names} blank in a row that is filled in; allowed: a value")
+    message = f"{names} blank in a row that is filled in; allowed: a value"
+    reading.fault(place, message, *(f"{table.id}.{asked.id}" for asked in blank))
 
 
-def _missing_columns(table: Table, at: Place, reading: Reading) -> Iterator[Fault]:
+def _missing_columns(table: Table, at: Place, reading: Reading) -> None:
     others = [c for c in at.sheet.rows[at.header].values() if c.column not in at.columns.values()]
     typed = [cut(cell.shown) for cell in others]
-    names = {key(name) for f in table.fields for name in (heading(f), f.label)}
+    names = {key(name): f.id for f in table.fields for name in (heading(f), f.label)}
     for cell in others:
-        if key(cell.shown) in names:
+        again = names.get(key(cell.shown))
+        if again is not None:
             message = f"the column {cut(cell.shown)!r} stands here again; allowed: once"
-            yield Fault(reading.place(at.sheet, cell.at), message)
+            reading.fault(reading.place(at.sheet, cell.at), message, f"{table.id}.{again}")
     for asked in table.fields:
-        if asked.id not in at.columns:
-            wanted = heading(asked).removesuffix(NEEDED)
-            place = f"{reading.source}!{at.sheet.called}!row {at.header}"
-            hint = nearest(wanted, typed)
-            yield Fault(place, f"no column {wanted!r}{hint}; allowed: every column of the template")
+        if asked.id in at.columns:
+            continue
+        wanted = heading(asked).removesuffix(NEEDED)
+        place = f"{reading.source}!{at.sheet.called}!row {at.header}"
+        if reading.edition.new(table.id, asked.id):
+            reading.notes.append(f"{place}: the column {wanted!r} {NOT_ASKED}")
+        elif reading.edition.wanted(table.id, asked.id):
+            message = f"no column {wanted!r}{nearest(wanted, typed)}; allowed: every column of the"
+            reading.fault(place, f"{message} template", f"{table.id}.{asked.id}")
 
 
 def _currency_faults(
-    fields: Sequence[Field], told: Mapping[str, tuple[Cell, Read]]
-) -> Iterator[Fault]:
+    part: Form | Table, told: Mapping[str, tuple[Cell, Read]], reading: Reading
+) -> None:
     """Amounts that say they are in another currency than the one that is stated for them."""
-    for asked in fields:
-        stated = told.get(currency_of(asked, fields) or "")
+    for asked in part.fields:
+        currency = currency_of(asked, part.fields) or ""
+        stated = told.get(currency)
         if asked.id not in told or stated is None:
             continue
         cell, found = told[asked.id]
         code, place = str(stated[0].value).upper(), stated[0].place
         if found.currencies and code not in found.currencies:
             message = f"found {cut(cell.typed)!r}, but the currency stated is {code} at {place}"
-            yield Fault(cell.place, message)
+            reading.fault(cell.place, message, f"{part.id}.{asked.id}", f"{part.id}.{currency}")

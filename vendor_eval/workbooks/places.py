@@ -45,9 +45,11 @@ class Place:
 
 @dataclass
 class Found:
-    """Every part that was found, and what is wrong with where it stands."""
+    """Every part that was found, what is wrong with where it stands, and the parts that are not."""
 
     places: dict[str, Place] = field(default_factory=dict)
+    absent: dict[str, Fault] = field(default_factory=dict)
+    """By part, what to say of it where it should be there."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -76,13 +78,13 @@ def bare(typed: str) -> str:
 
 
 def found_parts(book: Book, asked: Questionnaire, source: str) -> Found:
-    """Where every part stands, and a fault for each that is absent or stands twice."""
+    """Where every part stands, a fault for each that stands twice, and what is absent."""
     found = Found()
     headers = list(_headers(book, asked.parts))
     for part in asked.parts:
         mine = [place for id, place in headers if id == part.id]
         if not mine:
-            found.faults.append(_absent(book, part, source))
+            found.absent[part.id] = _absent(book, part, source)
             continue
         first, *others = mine
         again = {p.header for p in others if p.sheet is first.sheet and p.columns == first.columns}
@@ -90,9 +92,8 @@ def found_parts(book: Book, asked: Questionnaire, source: str) -> Found:
             if other.sheet is not first.sheet or other.header not in again:
                 place = f"{source}!{other.sheet.called}!{_corner(other)}"
                 message = f"{part.title!r} stands here again, after {first.sheet.called}!"
-                found.faults.append(
-                    Fault(place, f"{message}{_corner(first)}; allowed: once; delete one of them")
-                )
+                message += f"{_corner(first)}; allowed: once; delete one of them"
+                found.faults.append(_fault(part, place, message))
         found.places[part.id] = Place(
             first.sheet,
             first.header,
@@ -244,18 +245,25 @@ def _absent(book: Book, part: Form | Table, source: str) -> Fault:
         for cells in lines.values():
             hits = [cell for cell in cells.values() if key(str(cell.value)) in wanted]
             if len({key(str(cell.value)) for cell in hits}) >= max(2, -(-len(part.fields) // 2)):
-                return Fault(
+                return _fault(
+                    part,
                     f"{source}!{sheet.called}!{hits[0].at}",
                     f"{part.title!r} stands here sideways, its rows as columns; allowed: "
                     "the template's own layout; copy the answers into it",
                 )
     sheets = [sheet.name for sheet in book.sheets]
     hint = nearest(part.sheet, sheets) if part.sheet not in sheets else ""
-    return Fault(
+    return _fault(
+        part,
         source,
         f"{part.title!r} of the sheet {part.sheet!r} is nowhere in the workbook{hint}; "
         f"found the sheets {quoted(sheets)}; allowed: every part of the template",
     )
+
+
+def _fault(part: Form | Table, place: str, message: str) -> Fault:
+    """A fault that leaves nothing of a part to be read."""
+    return Fault(place, message, audience="vendor", about=(part.id,))
 
 
 def _turned(sheet: Sheet) -> dict[int, dict[int, GridCell]]:

@@ -8,6 +8,7 @@ from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
 from vendor_eval.response import Response
 from vendor_eval.workbooks import limits
 from vendor_eval.workbooks.answers import Reading, form_answers, table_rows
+from vendor_eval.workbooks.editions import NOT_ASKED, edition
 from vendor_eval.workbooks.grid import Book
 from vendor_eval.workbooks.kinds import read
 from vendor_eval.workbooks.notation import Ambiguous
@@ -25,17 +26,23 @@ FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
 
 
 def response(
-    content: bytes, source: str, asked: Questionnaire
+    content: bytes, source: str, asked: Questionnaire, known: Questionnaire | None = None
 ) -> tuple[Response | None, list[Fault]]:
-    """What a workbook answers, unless it cannot be told whose it is, and its faults."""
+    """What a workbook answers, unless it cannot be told whose it is, and its faults.
+
+    `known`: everything that can be asked, of which an older workbook may have asked more.
+    """
     try:
         opened = book(content)
     except Unreadable as error:
-        return None, [Fault(source, str(error))]
-    reading = Reading(source)
+        return None, [Fault(source, str(error), audience="vendor")]
+    made = edition(opened, asked, known or asked)
+    reading = Reading(source, made)
+    asked = made.read_by
     found = found_parts(opened, asked, source)
     vendor = _vendor(opened, found, reading)
     reading.faults += found.faults
+    _absences(found, reading)
     carried = _carried(opened)
     read_parts = _parts(found, asked, reading)
     notes = [*reading.notes, *unread_notes(opened, asked, found, reading)]
@@ -47,11 +54,24 @@ def response(
     return told, faults
 
 
+def _absences(found: Found, reading: Reading) -> None:
+    """A fault for each absent part that was asked for, a note for each that is new since then."""
+    for part in reading.edition.read_by.parts:
+        ids = [field.id for field in part.fields]
+        if part.id in found.absent and reading.edition.wanted(part.id, *ids):
+            reading.faults.append(found.absent[part.id])
+        elif part.id in found.absent and reading.edition.new(part.id, *ids):
+            reading.notes.append(f"{reading.source}: {part.title!r} {NOT_ASKED}")
+
+
 def _at_most(faults: list[Fault], source: str) -> list[Fault]:
     if len(faults) <= limits.FAULTS:
         return faults
-    more = len(faults) - limits.FAULTS
-    return [*faults[: limits.FAULTS], Fault(source, f"{more} more faults of this workbook")]
+    more = faults[limits.FAULTS :]
+    spoilt = sorted({id for fault in more for id in fault.about})
+    message = f"{len(more)} more faults of this workbook"
+    rest = Fault(source, message, audience="vendor", about=tuple(spoilt))
+    return [*faults[: limits.FAULTS], rest]
 
 
 def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, dict]:  # type: ignore[type-arg]
@@ -82,7 +102,7 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
     ]
     if not labels:
         message = f"no cell says {VENDOR_LABEL!r}; allowed: the template's sheet {READ_ME!r}"
-        reading.faults.append(Fault(reading.source, message))
+        reading.fault(reading.source, message)
         return None
     names: dict[str, str] = {}
     for sheet, cell in labels:
@@ -95,7 +115,7 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
                 name = str(read(beside[0], Field("vendor", VENDOR_LABEL)).value)
                 names.setdefault(" ".join(text(name).split()), place)
             except Ambiguous as error:
-                reading.faults.append(Fault(place, str(error)))
+                reading.fault(place, str(error))
                 return None
     place = reading.place(labels[0][0], labels[0][1].at)
     if len(names) == 1:
@@ -103,14 +123,14 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
         if len(vendor) <= NAME:
             return vendor
         message = f"a name of {len(vendor):,} characters; allowed: {NAME} at most"
-        reading.faults.append(Fault(place, message))
+        reading.fault(place, message)
         return None
     message = (
         f"two names of the vendor: {' and '.join(map(repr, names))}; allowed: one"
         if names
         else "the vendor's name is blank; allowed: a name in the cell beside it"
     )
-    reading.faults.append(Fault(place, message))
+    reading.fault(place, message)
     return None
 
 

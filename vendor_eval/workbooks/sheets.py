@@ -1,7 +1,7 @@
 """The template's sheets: forms and tables, drawn from the questionnaire's data alone."""
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -10,8 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from vendor_eval.excel.book import hold, ref
 from vendor_eval.questionnaire import Field, Form, Kind, Table
+from vendor_eval.questionnaire.glossary import explanations
 from vendor_eval.workbooks.answers import EVIDENCE, WEIGHED
 from vendor_eval.workbooks.asked import allowed, per_cent
+from vendor_eval.workbooks.editions import QUESTIONS_MARK
+from vendor_eval.workbooks.layout import height, widths
 from vendor_eval.workbooks.names import listed_countries, listed_languages
 from vendor_eval.workbooks.places import FORM_COLUMNS, LISTS, LISTS_MARK, SENTENCE, heading
 
@@ -30,9 +33,9 @@ FORMATS: Mapping[Kind, str] = {
     "time_zone": "@",
 }
 """The number format of an answer cell of each kind."""
+LINE_LENGTH = 135
+"""Characters of a line of explanations under a table."""
 ON_THE_RIGHT = ("number", "count", "money", "share", "date")
-WIDTHS = {"id": 15, "question": 42, "unit": 13, "allowed": 30, "answer": 20, "evidence": 30}
-NARROWEST, WIDEST = 12, 42
 INLINE = 255
 """Characters that a drop-down list may have without a sheet of its own."""
 
@@ -53,10 +56,8 @@ class Lists:
         letter = ref(column)
         return f"{LISTS}!${letter}$2:${letter}${len(entries) + 1}"
 
-    def write(self) -> None:
-        """The hidden sheet, where there is a long list."""
-        if not self.columns:
-            return
+    def write(self, questions: Sequence[str]) -> None:
+        """The hidden sheet: the long lists, and last the list of the questions asked."""
         sheet = self.book.create_sheet(LISTS)
         sheet.sheet_state = "hidden"
         sheet.protection.sheet = True
@@ -64,6 +65,9 @@ class Lists:
         for entries, column in self.columns.items():
             for row, entry in enumerate(entries, start=2):
                 hold(sheet.cell(row, column), entry)
+        last = max(len(self.columns), 1) + 1
+        for row, entry in enumerate((QUESTIONS_MARK, *questions), start=1):
+            hold(sheet.cell(row, last), entry)
 
 
 def part_sheet(book: Workbook, name: str, parts: Sequence[Form | Table], lists: Lists) -> None:
@@ -72,22 +76,38 @@ def part_sheet(book: Workbook, name: str, parts: Sequence[Form | Table], lists: 
     _text(sheet, 1, 1, name, "sheet title")
     _text(sheet, 2, 1, SENTENCE, "sentence")
     sheet.row_dimensions[1].height = 24
-    for column, width in _widths(parts).items():
+    for column, width in widths(parts).items():
         sheet.column_dimensions[ref(column)].width = width
-    row = 4
-    first_header = None
+    row, header = 4, 0
     for part in parts:
         _text(sheet, row, 1, part.title, "section")
         sheet.row_dimensions[row].height = 20
         if part.about:
             row += 1
             _text(sheet, row, 1, part.about, "sentence")
-        first_header = first_header or row + 1
+        header = row + 1
         draw: Callable[..., int] = _form if isinstance(part, Form) else _table
-        row = draw(sheet, part, row + 1, lists) + 2
-    frozen = (first_header or 3) + 1 if len(parts) == 1 else 3
-    sheet.freeze_panes = f"{'C' if isinstance(parts[0], Form) else 'B'}{frozen}"
-    set_up(sheet, title_rows=f"1:{frozen - 1}" if len(parts) == 1 else None)
+        row = draw(sheet, part, header, lists) + 2
+    for n, line in enumerate(glossary(parts), start=row):
+        _text(sheet, n, 1, line, "sentence")
+    alone = len(parts) == 1
+    sheet.freeze_panes = f"{'C' if isinstance(parts[0], Form) else 'B'}{header + 1 if alone else 3}"
+    set_up(sheet, title_rows=f"{header}:{header}" if alone else None)
+
+
+def glossary(parts: Sequence[Form | Table]) -> list[str]:
+    """The terms that a sheet's tables use, line by line: a form explains them in its rows."""
+    told = [text for part in parts if isinstance(part, Table) for text in columns_explained(part)]
+    return [line for text in dict.fromkeys(told) for line in textwrap.wrap(text, LINE_LENGTH)]
+
+
+def columns_explained(table: Table) -> Iterator[str]:
+    """What each column of a table wants that its heading does not say."""
+    meanings = explanations(table)
+    for asked in table.fields:
+        told = ". ".join(filter(None, [asked.help, meanings.get(asked.id, "")]))
+        if told:
+            yield f"{asked.label}: {told}"
 
 
 def set_up(sheet: Worksheet, *, title_rows: str | None) -> None:
@@ -111,22 +131,18 @@ def _form(sheet: Worksheet, form: Form, row: int, lists: Lists) -> int:
     labels = {**FORM_COLUMNS, "id": form.id}
     for column, (name, label) in enumerate(labels.items(), start=1):
         _text(sheet, row, column, label, "fine label" if name == "id" else "heading")
+    meanings = explanations(form)
     for n, asked in enumerate(form.fields, start=row + 1):
         weighed = form.id == WEIGHED
-        told = _told(asked, weighed)
+        told = ". ".join(filter(None, [_told(asked, weighed), meanings.get(asked.id, "")]))
         printed = (asked.id, asked.label, asked.unit, told)
         styles = ("fine label", "label", "fine label", "fine label")
         for column, (typed, style) in enumerate(zip(printed, styles, strict=True), start=1):
             _text(sheet, n, column, typed, style)
         _answers(sheet, 5, n, n, asked, lists, weighed=weighed)
         _answers(sheet, 6, n, n, EVIDENCE, lists)
-        widths = (sheet.column_dimensions[ref(c)].width for c in range(1, len(printed) + 1))
-        # more characters than a column is wide, and more still in fine print
-        lines = (
-            _lines(t, w * (1.35 if s.startswith("fine") else 1.15))
-            for t, w, s in zip(printed, widths, styles, strict=True)
-        )
-        sheet.row_dimensions[n].height = 13.0 * min(max(lines), 12) + 5
+        wide = (sheet.column_dimensions[ref(c)].width for c in range(1, len(printed) + 1))
+        sheet.row_dimensions[n].height = height(list(zip(printed, wide, strict=True)))
     return row + len(form.fields)
 
 
@@ -134,19 +150,20 @@ def _table(sheet: Worksheet, table: Table, row: int, lists: Lists) -> int:
     """Draws a table from its header on; its last row."""
     last = row + table.rows
     _text(sheet, row, 1, table.id, "fine label")
-    widths = sheet.column_dimensions
-    lines = 1
+    meanings = explanations(table)
+    heads: list[tuple[str, float]] = []
     for column, asked in enumerate(table.fields, start=2):
         cell = _text(sheet, row, column, heading(asked), "heading")
-        lines = max(lines, _lines(heading(asked), widths[ref(column)].width))
-        if asked.help:
-            cell.comment = Comment(asked.help, "vendor-eval", height=60, width=240)
+        # headings are in bold, which is wider
+        heads.append((heading(asked), sheet.column_dimensions[ref(column)].width * 0.9))
+        if told := ". ".join(filter(None, [asked.help, meanings.get(asked.id, "")])):
+            cell.comment = Comment(told, "vendor-eval", height=40 + len(told) // 2, width=260)
         _answers(sheet, column, row + 1, last, asked, lists)
     for n in range(row + 1, last + 1):
         cell = sheet.cell(n, 1, n - row)
         cell.style = "row number"
         sheet.row_dimensions[n].height = 17
-    sheet.row_dimensions[row].height = 14.0 * min(lines, 4) + 4
+    sheet.row_dimensions[row].height = height(heads)
     return last
 
 
@@ -225,29 +242,3 @@ def _text(sheet: Worksheet, row: int, column: int, typed: str, style: str):  # t
     if typed:
         hold(cell, typed)
     return cell
-
-
-def _widths(parts: Sequence[Form | Table]) -> dict[int, float]:
-    """The width of each column, in characters, that suits every part of the sheet."""
-    widths: dict[int, float] = {}
-    for part in parts:
-        if isinstance(part, Form):
-            wanted = [*map(float, WIDTHS.values())]
-            wanted[0] = max([len(f.id) * 0.85 + 1 for f in part.fields] + [WIDTHS["id"]])
-        else:
-            wanted = [len(part.id) * 0.9 + 1, *map(_width, part.fields)]
-        for column, width in enumerate(wanted, start=1):
-            widths[column] = max(widths.get(column, 5.0), min(width, WIDEST))
-    return widths
-
-
-def _width(asked: Field) -> float:
-    """Characters that a table's column needs: its longest word, its choices, its kind."""
-    words = [len(word) + 2 for word in heading(asked).split()]
-    entries = [len(entry) + 4 for entry in asked.offered]
-    roomy = 20 if FORMATS[asked.kind] == "@" and asked.kind != "choice" else NARROWEST
-    return float(min(max([*words, *entries, roomy]), WIDEST))
-
-
-def _lines(typed: str, width: float) -> int:
-    return max(1, math.ceil(len(typed) / width))

@@ -10,6 +10,7 @@ from vendor_eval.workbooks.answers import Reading
 from vendor_eval.workbooks.grid import Book, GridCell, Sheet
 from vendor_eval.workbooks.notation import cut
 from vendor_eval.workbooks.places import LISTS_MARK, SENTENCE, Found, Place, key
+from vendor_eval.workbooks.sheets import glossary
 
 
 def unread_notes(
@@ -22,7 +23,8 @@ def unread_notes(
     if opened.links:
         yield f"{source}: it refers to other workbooks, which were not opened"
     known = {key(text) for part in asked.parts for text in (part.title, part.about, part.sheet)}
-    known.add(key(SENTENCE))
+    known |= {key(line) for part in asked.parts for line in glossary([part])}
+    known |= {key(SENTENCE), *(key(sheet.name) for sheet in opened.sheets)}
     for sheet in opened.sheets:
         places = [place for place in found.places.values() if place.sheet is sheet]
         where = f"{source}!{sheet.called}"

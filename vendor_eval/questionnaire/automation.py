@@ -1,0 +1,59 @@
+"""The sheets *Automation* and *Automated steps*: what machines do, and how it is kept in hand."""
+
+from vendor_eval.questionnaire.expertise import EXPERTISE, STAGES
+from vendor_eval.questionnaire.grades import graded
+from vendor_eval.questionnaire.sheet import Field, Form, Table
+
+STAGE_QUESTIONS = EXPERTISE.limited(
+    [f"{EXPERTISE.id}.automation_{kind}" for kind in ("attended", "unattended")]
+)
+AUTOMATION = Form(
+    "automation",
+    "Automation",
+    "Automation and artificial intelligence",
+    fields=(
+        graded("ai_listed", "Do you list for us every model that touches our customers or data?"),
+        graded("ai_told", "Are customers told when they deal with a machine?"),
+        graded("ai_person", "Can a customer reach a person at every step?"),
+        graded("ai_approval", "Is nothing binding decided about a customer without a person?"),
+        graded("ai_accuracy", "Are errors of models measured each month, and shown to us?"),
+        graded("ai_bias", "Is it tested whether groups of customers are treated differently?"),
+        graded("ai_training", "Are our data kept from training models that others use?"),
+        graded("ai_place", "Do models run in the countries on the sheet Sites alone?"),
+        graded("ai_off", "Can each model be switched off within a day without harm to service?"),
+        graded("ai_act", "Have you classed each system under the EU Artificial Intelligence Act?"),
+        Field(
+            "automated_now",
+            "Contacts of comparable clients solved without an agent today",
+            "share",
+            "%",
+            least=0,
+            help="in Evidence: of which client, and how it is counted",
+        ),
+        Field(
+            "automated_planned",
+            "Contacts of ours solved without an agent at the end of year one",
+            "share",
+            "%",
+            least=0,
+        ),
+        Field("automation_owner", "Who owns what is built for us, and keeps it at exit?"),
+    ),
+)
+AUTOMATED_STEPS = Table(
+    "automated_steps",
+    "Automated steps",
+    "Automation that you would use for us",
+    about="One row for each tool or model.",
+    fields=(
+        Field("step", "Step of the process", needed=True),
+        Field("tool", "Tool or model, and its maker", needed=True),
+        Field("stage", "Stage", "choice", allowed=STAGES, needed=True),
+        Field("effect", "Contacts or minutes saved", help="measured where, and over what time"),
+        Field("personal_data", "Personal data it reads"),
+        Field("place", "Where it runs", "country"),
+        Field("first_month", "From month", "count", help="1 is the month of the service start"),
+        Field("priced", "Where it is in your price", help="the item on the sheet Pricing"),
+    ),
+    rows=12,
+)

@@ -1,0 +1,51 @@
+"""The sheets *Regulated outsourcing* and *Subcontractors*: what supervised buyers must ask."""
+
+from vendor_eval.questionnaire.expertise import YES_NO
+from vendor_eval.questionnaire.grades import graded
+from vendor_eval.questionnaire.sheet import Field, Form, Table
+
+REGULATED = Form(
+    "regulated_outsourcing",
+    "Regulated outsourcing",
+    "Outsourcing by supervised companies",
+    about="For banks and insurers: Regulation (EU) 2022/2554 (DORA), EBA guidelines, Solvency II.",
+    fields=(
+        graded("audit_access", "Do we, our auditors and our supervisors have access to all sites?"),
+        graded("audit_unannounced", "Does that access hold for subcontractors down the chain?"),
+        graded("resolution", "Does the service go on, at the same terms, if we are in resolution?"),
+        graded("register_data", "Do you give all data that our register of contracts asks for?"),
+        graded("sub_consent", "Do you wait for our consent before you change a subcontractor?"),
+        graded("monitoring", "Do you report each month on service, risks and incidents?"),
+        graded("incident_classes", "Do you class incidents as our supervisor does, within a day?"),
+        graded("resilience_tests", "Do you take part in our resilience and intrusion tests?"),
+        graded("exit_plan", "Is there a written exit plan for this service?"),
+        graded("exit_tested", "Was an exit of this kind tested, or carried out for a client?"),
+        Field("exit_tested_on", "When it was last tested or carried out", "date"),
+        Field("exit_months", "Months until another can take over", "number", "months", least=0),
+        Field("notice_months", "Months of notice if you end the contract", "count", "months"),
+        Field(
+            "substitutable",
+            "Could another vendor replace you?",
+            "choice",
+            allowed=("easily", "with difficulty", "not at all"),
+        ),
+        Field("lei", "Your legal entity identifier (LEI)", help="20 letters and digits"),
+    ),
+)
+SUBCONTRACTORS = Table(
+    "subcontractors",
+    "Subcontractors",
+    "Chain of subcontractors",
+    about="Everybody below you who touches the service or our data, each with its rank.",
+    fields=(
+        Field("name", "Subcontractor", needed=True),
+        Field("rank", "Rank", "count", help="1 works for you, 2 for one of rank 1", needed=True),
+        Field("works_for", "Works for"),
+        Field("function", "What it does", needed=True),
+        Field("country", "Country of the work", "country", needed=True),
+        Field("data", "Does it see personal data?", "choice", allowed=YES_NO),
+        Field("critical", "Would the service stop without it?", "choice", allowed=YES_NO),
+        Field("audited", "Last audited on", "date"),
+        Field("lei", "Its LEI", help="20 letters and digits"),
+    ),
+)
