@@ -128,8 +128,17 @@ def parts() -> list[Form | Table]:
     from vendor_eval.questionnaire.service_levels import service_levels
     from vendor_eval.questionnaire.sites import SITES
 
-    levels, tongues = service_levels(rules()), languages(rules())
-    return [LINES, TERMS, levels, SITES, tongues, CERTIFICATES, CONTROLS, *EXPERTISE_PARTS]
+    levels = service_levels(rules())
+    return [
+        LINES,
+        TERMS,
+        levels,
+        SITES,
+        languages(rules()),
+        CERTIFICATES,
+        CONTROLS,
+        *EXPERTISE_PARTS,
+    ]
 
 
 @st.composite

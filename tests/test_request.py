@@ -211,6 +211,16 @@ def test_nothing_that_the_buyer_keeps_to_itself_is_in_the_template() -> None:
         assert secret not in whole
 
 
+def test_currencies_channels_and_languages_are_offered_where_they_are_asked_back() -> None:
+    book = workbook(questionnaire(FULL), FULL)
+
+    def lists(sheet: str) -> set[str]:
+        return {v.formula1 for v in book[sheet].data_validations.dataValidation if v.type == "list"}
+
+    assert '"EUR,PLN"' in lists("Pricing")
+    assert '"voice"' in lists("Languages")
+
+
 def test_terms_are_explained_once_in_each_part_that_uses_them() -> None:
     terms = every_question(FULL).part("price_terms")
     told = explanations(terms)

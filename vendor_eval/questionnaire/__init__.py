@@ -1,5 +1,7 @@
 """What vendors can be asked: the parts of a response workbook, as data."""
 
+from dataclasses import replace
+
 from vendor_eval.questionnaire.answers import answers
 from vendor_eval.questionnaire.expertise import EXPERTISE_PARTS
 from vendor_eval.questionnaire.languages import languages
@@ -31,4 +33,14 @@ def every_question(rules: Rules) -> Questionnaire:
     more = {part.id: part for named in STANDARD_PARTS.values() for part in named.parts}
     known = {part.id for part in parts}
     parts += tuple(part for id, part in more.items() if id not in known)
-    return Questionnaire(tuple(part for part in parts if part.fields))
+    currencies = (rules.currency, *sorted(rules.commercial.exchange if rules.commercial else ()))
+    return Questionnaire(tuple(_offering(currencies, part) for part in parts if part.fields))
+
+
+def _offering(currencies: tuple[str, ...], part: Form | Table) -> Form | Table:
+    """A part whose questions for a currency offer those that the rules can compare."""
+    fields = (
+        replace(field, allowed=currencies) if field.kind == "currency" else field
+        for field in part.fields
+    )
+    return replace(part, fields=tuple(fields))

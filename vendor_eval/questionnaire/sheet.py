@@ -45,7 +45,7 @@ class Field:
     kind: Kind = "text"
     unit: str = ""
     allowed: tuple[str, ...] = ()
-    """What a choice may be, or the languages that are asked for; empty for other kinds."""
+    """What a choice may be, or the languages or currencies that are offered first."""
     needed: bool = False
     """Whether a row of a table that holds anything must hold this."""
     help: str = ""
@@ -139,7 +139,7 @@ class Questionnaire:
     def version(self) -> str:
         """The sha256 of what is asked: it changes with a question, not with how it is explained."""
         asked = [
-            (part.id, f.id, f.label, f.kind, f.unit, f.allowed, f.needed)
+            (part.id, f.id, f.label, f.kind, f.unit, f.allowed, f.called, f.several, f.needed)
             for part in self.parts
             for f in part.fields
         ]

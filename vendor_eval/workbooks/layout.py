@@ -10,11 +10,10 @@ ROOM = 150
 """Characters of column width that fit across the page at full size; more is printed smaller."""
 FORM_WIDTHS = {"id": 15, "question": 40, "unit": 12, "allowed": 33, "answer": 20, "evidence": 26}
 NARROWEST, ROOMY = 9, 16
-WORDS = ("text", "country", "language", "hours", "time_zone")
-"""Kinds that are answered in words."""
 LINE = 13.5
 """Points of a line of text."""
-BREAKS = " -/"
+FREE = ("text", "country", "language", "hours", "time_zone")
+"""Kinds of answers that may be long."""
 
 
 def widths(parts: Sequence[Form | Table]) -> dict[int, float]:
@@ -34,7 +33,7 @@ def _wanted(part: Form | Table) -> list[float]:
         longest = max(len(field.id) for field in part.fields)
         return [max(FORM_WIDTHS["id"], longest * 0.95 + 2), *list(FORM_WIDTHS.values())[1:]]
     narrow = [len(part.id) * 0.95 + 2, *map(_least, part.fields)]
-    roomy = [n + 1 for n, f in enumerate(part.fields) if f.kind in WORDS]
+    roomy = [n for n, field in enumerate(part.fields, start=1) if field.kind in FREE]
     spare = max(0.0, ROOM - sum(narrow)) / max(len(roomy), 1)
     return [width + min(spare, 18.0) if n in roomy else width for n, width in enumerate(narrow)]
 
@@ -42,9 +41,8 @@ def _wanted(part: Form | Table) -> list[float]:
 def _least(asked: Field) -> float:
     """Characters that a column needs at least: its longest word and its longest choice's."""
     words = [len(word) + 2 for word in heading(asked).split()]
-    entries = asked.offered if asked.kind == "choice" else ()
-    choices = [len(word) + 3 for entry in entries for word in entry.split()]
-    roomy = ROOMY if asked.kind in WORDS else NARROWEST
+    choices = [len(word) + 3 for entry in asked.offered for word in entry.split()]
+    roomy = ROOMY if asked.kind in FREE else NARROWEST
     return float(max([*words, *choices, roomy]))
 
 

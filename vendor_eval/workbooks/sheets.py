@@ -212,6 +212,8 @@ def _free(asked: Field) -> bool:
 def _rule(asked: Field, lists: Lists, weighed: bool) -> dict[str, str] | None:
     if asked.kind == "choice":
         return {"type": "list", "formula1": lists.formula(asked.offered)} if asked.allowed else None
+    if asked.kind == "currency":
+        return {"type": "list", "formula1": lists.formula(asked.allowed)} if asked.allowed else None
     if asked.kind == "country":
         return {"type": "list", "formula1": lists.formula(tuple(listed_countries()))}
     if asked.kind == "language":
