@@ -66,7 +66,7 @@ def answered(
             except InputFaults as error:
                 spoiling = error.faults
                 spoilt.add((response.vendor, column))
-                met += [replace(f, vendor=response.vendor, audience="vendor") for f in error.faults]
+                met += [replace(f, vendor=response.vendor) for f in error.faults]
             table[column].append(_written(found))
             origin = _origin(response, column, found, column in measures)
             origins[response.vendor, column] = (
