@@ -82,7 +82,7 @@ def test_nothing_tells_how_answers_are_judged() -> None:
 def test_words_that_a_gate_accepts_are_printed_and_offered_with_a_way_to_say_no() -> None:
     book = opened(template(SECRET))
     [row] = [r for r in book["Answers"].iter_rows() if r[0].value == "soc2"]
-    assert row[3].value == "type_two_only, none of these"
+    assert row[3].value.startswith("type_two_only, none of these. SOC 2: an auditor")
     [rule] = [
         v for v in book["Answers"].data_validations.dataValidation if row[4].coordinate in v.cells
     ]

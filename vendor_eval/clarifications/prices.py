@@ -77,7 +77,7 @@ def _underpaid(
 @CHECKS.register("abnormally_low")
 @check("Price as a whole", needs=("clarify.abnormally_low",), workbook=False)
 def abnormally_low(bid: Bid) -> Found:
-    """The price against the mean of the other bids that can be ranked, and the buyer's own estimate."""
+    """The price against the mean of the other bids that may win, and the buyer's own estimate."""
     price, rules = bid.prices.get(bid.vendor), known(bid.terms.abnormally_low)
     if price is None:
         yield Unmade("no price is given")
