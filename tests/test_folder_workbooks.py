@@ -129,7 +129,9 @@ GATE = "  - {id: terms, label: Terms, answer: terms, rule: {equals: signed}}\n"
     ("typed", "status"),
     [("Signed", "eligible"), ("none of these", "excluded"), ("No", "incomplete")],
 )
-def test_no_vendor_is_excluded_for_a_capital_letter(folder: Path, typed: str, status: str) -> None:
+def test_no_vendor_is_excluded_for_a_capital_letter_or_for_other_words(
+    folder: Path, typed: str, status: str
+) -> None:
     (folder / "evaluation.yaml").write_text(RULES.replace("criteria:", f"{GATE}criteria:"), "utf-8")
     send(folder, "1.xlsx", "Birch", quality="lo", cost=4, attrition=0.2, valid="2028-05-31",
          terms=typed)  # fmt: skip

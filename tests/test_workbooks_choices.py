@@ -6,12 +6,13 @@ from typing import Any
 
 import buyers
 import pytest
+from builders import rules
 from hypothesis import given
 from hypothesis import strategies as st
 from response_books import fill, saved
 
 from vendor_eval.errors import Fault, InputFaults
-from vendor_eval.questionnaire import Field, questionnaire
+from vendor_eval.questionnaire import Field, every_question
 from vendor_eval.response import Response
 from vendor_eval.rules import Rules
 from vendor_eval.workbooks.grid import GridCell
@@ -26,24 +27,32 @@ CHANNELS = (
      "languages": {"de": "B2"}},
     {"id": "chat", "hours": "08:00-18:00", "languages": {"yue": "B2"}},
 )  # fmt: skip
-RULES = buyers.rules(channels=CHANNELS)
+
+
+def buying(*channels: dict[str, Any]) -> Rules:
+    """Rules of a buyer in Frankfurt who needs these channels."""
+    service = {"country": "DE", "time_zone": "Europe/Berlin", "channels": channels}
+    return rules({"cost": 1}, service=service)
+
+
+RULES = buying(*CHANNELS)
 OFFER = {"language": "German", "level": "C1", "agents": 20.0}
 
 
 def returned(
-    tables: Mapping[str, list[dict[str, Any]]], rules: Rules = RULES
+    tables: Mapping[str, list[dict[str, Any]]], under: Rules = RULES
 ) -> tuple[Response, list[Fault]]:
     """What is read of a workbook with these rows, and its faults."""
-    asked = questionnaire(rules)
-    book = fill(workbook(asked, rules), asked, "Birch", {}, tables)
+    asked = every_question(under)
+    book = fill(workbook(asked, under), asked, "Birch", {}, tables)
     told, faults = response(saved(book), "Birch.xlsx", asked)
     assert told is not None
     return told, faults
 
 
-def offered(rules: Rules = RULES, **more: Any) -> tuple[Response, list[Fault]]:
+def offered(under: Rules = RULES, **more: Any) -> tuple[Response, list[Fault]]:
     """What is read of a workbook with one row of languages."""
-    return returned({"languages": [OFFER | more]}, rules)
+    return returned({"languages": [OFFER | more]}, under)
 
 
 # --- channels ------------------------------------------------------------------------------------
@@ -116,15 +125,15 @@ def test_whatever_its_channels_are_called_a_row_counts_for_them(
 ) -> None:
     names = [data.draw(st.sampled_from(NAMES[id])) for id in ids]
     typed = data.draw(st.sampled_from([";", "; ", "\n", " ;\n"])).join(names)
-    channel = questionnaire(RULES).part("languages").fields[3]
+    channel = every_question(RULES).part("languages").fields[3]
     found = read_cell(GridCell(1, 1, "text", typed), channel)
     assert found.value == "; ".join(dict.fromkeys(ids))
 
 
 def test_the_template_offers_the_channels_and_first_the_languages_that_are_asked_for() -> None:
-    book = workbook(questionnaire(RULES), RULES)
-    rules = {str(v.sqref): v for v in book["Languages"].data_validations.dataValidation}
-    language, channel = rules["B6:B25"], rules["E6:E25"]
+    book = workbook(every_question(RULES), RULES)
+    lists = {str(v.sqref): v for v in book["Languages"].data_validations.dataValidation}
+    language, channel = lists["B6:B25"], lists["E6:E25"]
     entries = [c.value for [c] in book["Lists"][str(channel.formula1).partition("!")[2]]]
     assert entries == ["Telephone", "First notice, by day", "chat"]
     assert not channel.showErrorMessage  # several are let in
@@ -136,9 +145,9 @@ def test_the_template_offers_the_channels_and_first_the_languages_that_are_asked
 def test_channels_that_one_name_could_mean_are_a_fault_of_the_rules() -> None:
     other = {"id": "telephone", "hours": "08:00-18:00", "languages": {"de": "B2"}}
     with pytest.raises(ValueError, match="'Telephone' names the channels 'voice' and 'telephone'"):
-        buyers.rules(channels=(CHANNELS[0], other))
+        buying(CHANNELS[0], other)
     with pytest.raises(ValueError, match="a name without semicolons and line breaks"):
-        buyers.rules(channels=(CHANNELS[0] | {"label": "Chat; e-mail"},))
+        buying(CHANNELS[0] | {"label": "Chat; e-mail"})
 
 
 # --- languages -----------------------------------------------------------------------------------
@@ -148,7 +157,7 @@ NORDIC = {"id": "voice", "label": "Telephone", "hours": "08:00-18:00"}
 
 def nordic(needed: str) -> Rules:
     """Rules of a buyer who needs one language at B2 on the telephone."""
-    return buyers.rules(channels=(NORDIC | {"languages": {needed: "B2"}},))
+    return buying(NORDIC | {"languages": {needed: "B2"}})
 
 
 @pytest.mark.parametrize("name", ["Norwegian", "Norwegian Bokmål", "nb", "Norwegian Nynorsk"])

@@ -64,4 +64,4 @@ def explanations(part: Form | Table) -> Mapping[str, str]:
 
 
 def _words(field: Field) -> str:
-    return " ".join((field.label, field.unit, *field.allowed, field.help))
+    return " ".join((field.label, field.unit, *field.offered, field.help))

@@ -21,11 +21,11 @@ def languages(rules: Rules) -> Table:
             Field(
                 "channel",
                 "Channel",
-                "choice",
+                "choice" if channels else "text",
                 allowed=tuple(channel.id for channel in channels),
                 called=tuple(channel.called for channel in channels),
                 help="several separated by semicolons; blank: every channel",
-                several=True,
+                several=bool(channels),
             ),
             Field("site", "Site (city)"),
             Field("hours", "Hours covered", "hours", help=hours),

@@ -9,11 +9,12 @@ from vendor_eval import wording
 from vendor_eval.clarifications.check import plain
 from vendor_eval.excel.book import hold
 from vendor_eval.questionnaire import Questionnaire
+from vendor_eval.reference import language_name
 from vendor_eval.rules import Rules, fingerprint
 from vendor_eval.terms import Service
 from vendor_eval.terms.commercial import Forecast
 from vendor_eval.workbooks.layout import height
-from vendor_eval.workbooks.names import listed_countries, listed_languages
+from vendor_eval.workbooks.names import listed_countries
 from vendor_eval.workbooks.returned import READ_ME, VENDOR_LABEL
 from vendor_eval.workbooks.sheets import set_up
 
@@ -63,13 +64,12 @@ def facts(rules: Rules) -> Iterator[tuple[str, str]]:
 def _service(service: Service) -> Iterator[tuple[str, str]]:
     """Where and when the service is used, channel by channel, and how busy it gets."""
     countries = {code: name for name, code in listed_countries().items()}
-    languages = {code: name for name, code in listed_languages().items()}
     zone = f"; times are those of {service.time_zone}" if service.time_zone else ""
     yield "Used in", f"{countries.get(service.country, service.country)}{zone}"
     for channel in service.channels:
-        spoken = [f"{languages.get(c, c)} {level}" for c, level in channel.languages.items()]
+        spoken = [f"{language_name(c)} {level}" for c, level in channel.languages.items()]
         told = f"open {channel.hours}; languages, each at least: {', '.join(spoken)}"
-        yield f"Channel: {channel.label or channel.id}", told
+        yield f"Channel: {channel.called}", told
     if (peak := service.peak) is not None:
         contacts = f"{plain(peak.calls)} contacts in {plain(peak.interval_minutes)} minutes"
         share = f"{plain(100 * peak.target_share)} % are to be answered"
