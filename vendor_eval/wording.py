@@ -2,7 +2,7 @@
 
 import math
 import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 NO_BREAK = "\u00a0"
 METHOD_NAMES = {
@@ -46,8 +46,12 @@ def money_about(amount: float, currency: str) -> str:
 
 def money_whole(amount: float, currency: str) -> str:
     """An amount to whole units from 1,000 on, else to cents."""
-    rounded = round(amount) if abs(amount) >= 1000 else round(amount, 2)
-    return money(rounded, currency).replace("-", "\u2212")
+    return money(money_shown(amount), currency).replace("-", "\u2212")
+
+
+def money_shown(amount: float) -> float:
+    """An amount as `money_whole` shows it, so that differences are those of what is shown."""
+    return float(rounded(amount, 0 if abs(amount) >= 1000 else 2))
 
 
 def money_brief(amount: float, currency: str) -> str:
@@ -70,20 +74,32 @@ def _scaled(number: float, digits: int, currency: str) -> str:
 
 def points(share: float) -> str:
     """A value or score in [0, 1] as points to one decimal, as "73.6"."""
-    return f"{100 * share:.1f}"
+    return f"{rounded(100 * share, 1)}"
 
 
 def difference(share: float) -> str:
-    """A difference of contributions in points with its sign, as "+6.3" or "−7.5"."""
-    shown = f"{abs(100 * share):.1f}"
-    sign = "+" if share >= 0 else "\u2212"
-    return sign + ("less than 0.1" if shown == "0.0" else shown)
+    """A difference of contributions with its sign, as "+6.3 points", "−7.5 points", "+0.03 points".
+
+    What one decimal would show as nothing has one digit that is not 0.
+    """
+    exact = abs(_exact(100 * share))
+    shown = rounded(100 * share, 1).copy_abs()
+    if not shown and exact:
+        shown = rounded(float(exact), -exact.adjusted())
+    sign = "" if not exact else "+" if share > 0 else "\u2212"
+    return f"{sign}{shown:f} points"
 
 
-def ahead(margin: float) -> str:
-    """A lead in points, rounded down, as "1.8 points"."""
-    shown = _exact(margin).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
-    return "less than 0.1 points" if shown == 0 < margin else f"{shown} points"
+def lead(first: float, second: float) -> str:
+    """How far a score in [0, 1] is ahead of another, in points rounded down, as "1.8 points".
+
+    It is the difference of the scores as `points` shows them, or has one digit more.
+    """
+    margin = _exact(100 * (first - second))
+    shown = margin.quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
+    if margin and (not shown or shown != rounded(100 * first, 1) - rounded(100 * second, 1)):
+        shown = margin.quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
+    return "less than 0.01 points" if shown == 0 < margin else f"{shown} points"
 
 
 def number(x: float) -> str:
@@ -93,7 +109,15 @@ def number(x: float) -> str:
 
 def percent(share: float) -> str:
     """A share in [0, 1] as a percentage to one decimal, as "34.7 %"."""
-    return f"{_plain(round(100 * share, 1))}{NO_BREAK}%"
+    return f"{_plain(float(rounded(100 * share, 1)))}{NO_BREAK}%"
+
+
+def percent_towards(bound: float, today: float) -> str:
+    """A bound on a share in [0, 1] as a percentage, rounded towards the share that holds today.
+
+    One bound reads the same wherever it stands, and within what is shown nothing has changed.
+    """
+    return percent_above(bound) if bound < today else percent_below(bound)
 
 
 def percent_below(share: float) -> str:
@@ -107,8 +131,14 @@ def percent_above(share: float) -> str:
 
 
 def of_100(share: float) -> str:
-    """A share in [0, 1] as a count of 100, rounded down."""
+    """A share of weightings in [0, 1] as a whole number of 100, rounded down: 100 is all of them."""
     return str(math.floor(round(100 * share, 9)))
+
+
+def in_100(share: float) -> str:
+    """The same for a table, where 0 is none of them: "<1" stands between."""
+    shown = of_100(share)
+    return "<1" if shown == "0" and round(100 * share, 9) > 0 else shown
 
 
 def brief(name: str, most: int) -> str:
@@ -160,6 +190,11 @@ def ordinal(n: int) -> str:
     """A rank in words, as "1st", "2nd" or "11th"."""
     ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{ending}"
+
+
+def rounded(number: float, decimals: int) -> Decimal:
+    """A number to some decimals, halves away from 0, as the explorer's JavaScript rounds it too."""
+    return _exact(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
 
 
 def _exact(number: float) -> Decimal:
