@@ -79,7 +79,7 @@ def test_customer_support_has_one_gate_failed_and_one_that_cannot_be_decided(
     evaluation = support.evaluation
     assert len(evaluation.vendors) == 6
     assert evaluation.having("excluded") == ("Fornax Service Desk",)
-    assert evaluation.having("unknown") == ("Eridanus Support",)
+    assert evaluation.having("undecided") == ("Eridanus Support",)
     assert set(evaluation.shadow_ranks) == {"Fornax Service Desk", "Eridanus Support"}
     states = [
         (vendor, gate, passage.state)

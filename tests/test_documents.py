@@ -39,7 +39,7 @@ def test_the_readmes_example_is_ranked_as_by_hand_and_leaves_cedar_undecided(exa
     # cost: (900,000 - 640,000) / 400,000 = 0.65 and (900,000 - 580,000) / 400,000 = 0.80
     assert evaluation.scores["Alder"] == pytest.approx(0.4 * 0.65 + 0.6 * 1.0)
     assert evaluation.scores["Birch"] == pytest.approx(0.4 * 0.8 + 0.6 * 0.5)
-    assert evaluation.status("Cedar") == "unknown"
+    assert evaluation.status("Cedar") == "undecided"
 
 
 def test_the_example_of_a_value_function_works_as_printed(root: Path) -> None:

@@ -117,7 +117,7 @@ def test_the_command_line_scores_checks_and_lists_what_was_read(folder: Path) ->
     ]
     results = json.loads(vendor_eval("score", folder, cwd=folder).stdout)
     assert results["ranking"] == ["alder"]
-    assert results["vendors"]["Birch"]["status"] == "unknown"
+    assert results["vendors"]["Birch"]["status"] == "undecided"
 
 
 GATE = "  - {id: terms, label: Terms, answer: terms, rule: {equals: signed}}\n"

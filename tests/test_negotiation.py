@@ -407,7 +407,7 @@ def test_each_gate_that_is_not_passed_is_told_with_what_it_asks() -> None:
         ("staff", "unknown", "at most 250", "200..300"),
         ("law", "unknown", "'EU'", None),
     ]
-    assert (found["B"].status, found["C"].status) == ("excluded", "unknown")
+    assert (found["B"].status, found["C"].status) == ("excluded", "undecided")
 
 
 def test_once_qualified_a_vendor_has_its_shadow_rank_and_a_way_to_win() -> None:

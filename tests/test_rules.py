@@ -263,10 +263,10 @@ def test_one_failed_gate_excludes_and_otherwise_one_unknown_one_leaves_undecided
     found = {vendor: evaluation.status(vendor) for vendor in offers}
     assert found == {
         "yyy": "eligible",
-        "yy ": "unknown",
+        "yy ": "undecided",
         " ny": "excluded",
         "n y": "excluded",
-        "   ": "unknown",
+        "   ": "undecided",
         "nnn": "excluded",
     }
 

@@ -3,17 +3,61 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
+
+Audience = Literal["buyer", "vendor"]
+Severity = Literal["fault", "note", "question"]
+ALLOWED = "; allowed: "
+"""What separates the allowed from the found in a fault's message."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fault:
-    """One thing wrong with the input: where, and what was found against what is allowed."""
+    """One thing wrong with the input: where, and what was found against what is allowed.
+
+    `vendor` names the vendor whose bid holds it; None for the rules, the folder or the command.
+    """
 
     place: str
     message: str
+    vendor: str | None = None
+    audience: Audience = "buyer"
+    """"vendor" where a letter may put it to that vendor; "buyer" where it is for the buyer alone."""
+    severity: Severity = "fault"
+    """A "fault" cannot be read, a "question" is a blank that the rules do not fill or something
+    undecided, a "note" is a fault in a cell that no rule reads."""
 
     def __str__(self) -> str:
         return f"{one_line(self.place)}: {one_line(self.message)}"
+
+    def __lt__(self, other: "Fault") -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, ...]:
+        # None cannot be compared with a name
+        return (self.place, self.message, self.vendor or "", self.audience, self.severity)
+
+    @property
+    def found(self) -> str:
+        """What was found: the message up to "; allowed: "."""
+        return self.message.partition(ALLOWED)[0]
+
+    @property
+    def allowed(self) -> str | None:
+        """What is allowed or the way out: the message after "; allowed: "; None without it."""
+        return self.message.partition(ALLOWED)[2] or None
+
+    def as_json(self) -> dict[str, str | None]:
+        """The fault as plain data: place, found, allowed, vendor, audience and severity."""
+        return {
+            "place": self.place,
+            "found": self.found,
+            "allowed": self.allowed,
+            "vendor": self.vendor,
+            "audience": self.audience,
+            "severity": self.severity,
+        }
 
 
 class VendorEvalError(Exception):

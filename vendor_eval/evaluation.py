@@ -56,7 +56,7 @@ class Evaluation:
         return self.proposals.vendors
 
     def status(self, vendor: str) -> Status:
-        """Whether a vendor is eligible, excluded or unknown."""
+        """Whether a vendor is eligible, undecided or excluded."""
         return self.screening.status(vendor)
 
     def having(self, status: Status) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import date
 from math import isfinite
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
@@ -109,6 +109,8 @@ class Rules(Typed):
     as_of: date | None = None
     start: date | None = None
     vendor_column: Text = "vendor"
+    procedure: Literal["private", "public"] = "private"
+    """In a public one the published weights are the law, and nothing offered can be changed."""
     gates: tuple[Gate, ...] = ()
     scenarios: dict[Id, Scenario] = Field(default_factory=dict)
     methods: tuple[Text, ...] = ()

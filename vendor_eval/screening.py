@@ -16,7 +16,7 @@ from vendor_eval.rules import Condition, Gate, Rules
 from vendor_eval.values import Floats
 
 State = Literal["pass", "fail", "unknown"]
-Status = Literal["eligible", "excluded", "unknown"]
+Status = Literal["eligible", "undecided", "incomplete", "excluded"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ class Screening:
     def status(self, vendor: str) -> Status:
         """A failed gate excludes; otherwise an unknown one leaves the vendor undecided."""
         states = {passage.state for passage in self.passages[vendor].values()}
-        return "excluded" if "fail" in states else "unknown" if "unknown" in states else "eligible"
+        if "fail" in states:
+            return "excluded"
+        return "undecided" if "unknown" in states else "eligible"
 
 
 def screening(
@@ -157,7 +159,7 @@ def _earliest(rule: Condition, rules: Rules) -> date:
 def undecided(screening: Screening) -> Iterator[tuple[str, str]]:
     """Each (vendor, gate) that is unknown for a vendor no other gate excludes."""
     for vendor, passages in screening.passages.items():
-        if screening.status(vendor) == "unknown":
+        if screening.status(vendor) == "undecided":
             for gate, passage in passages.items():
                 if passage.state == "unknown":
                     yield vendor, gate

@@ -47,7 +47,7 @@ def sentence(assessment: Assessment) -> str:
     """The recommendation in one sentence with its price."""
     evaluation, award = assessment.evaluation, assessment.recommendation
     if award.verdict == "none":
-        waiting = len(evaluation.having("unknown"))
+        waiting = len(evaluation.having("undecided"))
         still = f"; {wording.counted(waiting, 'vendor')} undecided" if waiting else ""
         return f"No award: no vendor passes every gate{still}."
     if award.vendor is None:
@@ -184,7 +184,7 @@ def _brief(evaluation: Evaluation, vendor: str) -> str:
 def _unknown(evaluation: Evaluation) -> str:
     """Vendors left out or undecided, blank answers and ranges: what the ranking does not know."""
     parts = []
-    excluded, waiting = evaluation.having("excluded"), evaluation.having("unknown")
+    excluded, waiting = evaluation.having("excluded"), evaluation.having("undecided")
     every = f"of {wording.counted(len(evaluation.vendors), 'vendor')}"
     if waiting:
         told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)

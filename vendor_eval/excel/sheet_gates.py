@@ -35,14 +35,14 @@ def gates_sheet(book: Workbook, plan: Plan, within: dict[str, int]) -> int:
 
 
 def _status(first: int, last: int, column: int) -> str:
-    """Excluded by one failed gate; eligible when all are passed; otherwise unknown."""
+    """Excluded by one failed gate; eligible when all are passed; otherwise undecided."""
     if last < first:
         return '"eligible"'
     rows = f"{ref(LINE, first)}:{ref(LINE, last)}"
     states = f"{ref(column, first)}:{ref(column, last)}"
     failed = f'COUNTIFS({rows},"state",{states},"fail")>0'
     passed = f'COUNTIFS({rows},"state",{states},"pass")=COUNTIF({rows},"state")'
-    return f'IF({failed},"excluded",IF({passed},"eligible","unknown"))'
+    return f'IF({failed},"excluded",IF({passed},"eligible","undecided"))'
 
 
 def _gate(page: Page, plan: Plan, gate: Gate, row: int, within: dict[str, int]) -> int:

@@ -49,7 +49,7 @@ export function weightsOf(nodes, shares) {
 export function status(model, move, v) {
   if (move.without.has(v)) return "out";
   const states = model.vendors[v].gates.filter((_, g) => !move.ungated.has(g));
-  return states.includes("fail") ? "excluded" : states.includes("unknown") ? "unknown" : "eligible";
+  return states.includes("fail") ? "excluded" : states.includes("unknown") ? "undecided" : "eligible";
 }
 
 export function functionOf(model, move, m) {

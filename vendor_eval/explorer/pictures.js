@@ -6,7 +6,7 @@ import { DRAWS, firstShares } from "./simulation.js";
 import { fill, h, note, place, say, select, svg } from "./elements.js";
 import { cut, enough, inPoints, listed, money, number, of100, ordinal, percent } from "./wording.js";
 
-const OUT = { excluded: "fails a gate", unknown: "a gate is undecided", out: "left out" };
+const OUT = { excluded: "fails a gate", undecided: "a gate is undecided", out: "left out" };
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
 
 // Bars, best first, each the sum of its top-level criteria.

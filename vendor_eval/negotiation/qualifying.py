@@ -35,7 +35,7 @@ class Qualification:
     empty where nothing can be said because it has no score, or no relative value.
     """
 
-    status: Literal["excluded", "unknown"]
+    status: Literal["excluded", "undecided"]
     hurdles: tuple[Hurdle, ...]
     shadow_rank: int | None
     to_win: Mapping[str, Change | None]

@@ -52,7 +52,7 @@ def gates(assessment: Assessment) -> str:
     if not evaluation.rules.gates:
         return "The rules set no gates: every vendor is in the ranking."
     passing, failing, waiting = (
-        len(evaluation.having(status)) for status in ("eligible", "excluded", "unknown")
+        len(evaluation.having(status)) for status in ("eligible", "excluded", "undecided")
     )
     told = [
         f"{passing or 'none'} {'passes' if passing == 1 else 'pass'} every gate",

@@ -68,7 +68,7 @@ def gates(assessment: Assessment) -> Html:
         rows = [
             [
                 vendor,
-                {"unknown": "undecided"}.get(evaluation.status(vendor), evaluation.status(vendor)),
+                evaluation.status(vendor),
                 _place(evaluation, vendor),
                 *(_passage(gate, evaluation.screening.passages[vendor][gate.id]) for gate in some),
             ]

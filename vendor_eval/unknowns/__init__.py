@@ -68,7 +68,7 @@ def questions(evaluation: Evaluation) -> tuple[Question, ...]:
     today = contest(evaluation)
     asked = [question for vendor in today.vendors for question in _answers(today, vendor, ())]
     gates = {gate.id: gate for gate in evaluation.rules.gates}
-    for vendor in evaluation.having("unknown"):
+    for vendor in evaluation.having("undecided"):
         waiting = [gates[gate] for name, gate in undecided(evaluation.screening) if name == vendor]
         obstacle = _obstacle(evaluation, vendor)
         if obstacle:
