@@ -1,4 +1,4 @@
-"""What a browser has drawn of a page's figures, read back from the SVG and held to what was declared."""
+"""What a browser has drawn of a page's figures, read back and held to what was declared."""
 
 from typing import Any
 

@@ -46,7 +46,8 @@ display({"application/vnd.plotly.v1+json": figure}, raw=True)
 """
 LAST = """\
 import json, os, pathlib
-written = json.dumps({"title": "Helpdesk <2027>", "ranking": ["Aurora"], "seed": seed}) + "\\n"
+award = {"ranking": ["Aurora"], "recommendation": {"verdict": "clear"}}
+written = json.dumps({"title": "Helpdesk <2027>", **award, "seed": seed}) + "\\n"
 _ = pathlib.Path("results.json").write_text(written)
 _ = pathlib.Path("scorecard.xlsx").write_bytes(b"workbook")
 _ = pathlib.Path(folder, "evaluation.yaml").read_bytes()

@@ -16,7 +16,8 @@ import click
 from vendor_eval import __version__
 from vendor_eval.errors import VendorEvalError, one_line
 
-NO_ELIGIBLE_VENDOR = 3
+NO_AWARD = 3
+"""No vendor is eligible, or none of those that are first gives a price."""
 INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
@@ -164,7 +165,7 @@ def score(folder: Path, scenario: str | None, seed: int | None, settings: tuple[
     assessment = assess(case.rules, case.proposals, **given)
     sys.stdout.buffer.write(results_json(case, assessment))
     sys.stdout.buffer.flush()
-    return 0 if assessment.evaluation.ranking else NO_ELIGIBLE_VENDOR
+    return NO_AWARD if assessment.recommendation.verdict == "none" else 0
 
 
 @main.command()
@@ -188,7 +189,7 @@ def run(
     report = run_notebook(folder, out=out, notebook=notebook, parameters=given)
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
-    return 0 if results["ranking"] else NO_ELIGIBLE_VENDOR
+    return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
 
 
 @main.command("list")

@@ -8,8 +8,15 @@ from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.screening import undecided
-from vendor_eval.sentences import at_price, counted, price_cut, price_words, priced
+from vendor_eval.sentences import (
+    at_price,
+    counted,
+    price_change,
+    price_gap,
+    price_words,
+)
 
+MOVED = "moved anywhere from 0 to 100 % of its group"
 NAME, LABEL = 20, 40
 """Characters after which a name that has been told before, or a label, is cut on a phone."""
 
@@ -46,6 +53,10 @@ def summary(assessment: Assessment) -> Summary:
 def sentence(assessment: Assessment) -> str:
     """The recommendation in one sentence with its price."""
     evaluation, award = assessment.evaluation, assessment.recommendation
+    if award.verdict == "none" and evaluation.ranking:
+        firsts = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
+        verb = wording.agreeing(len(firsts), "is first but gives no price", "tie without a price")
+        return f"No award: {wording.listed(sorted(firsts))} {verb}."
     if award.verdict == "none":
         waiting = len(evaluation.having("undecided"))
         still = f"; {wording.counted(waiting, 'vendor')} undecided" if waiting else ""
@@ -64,9 +75,9 @@ def sentence(assessment: Assessment) -> str:
 
 def _sureness(assessment: Assessment) -> str:
     evaluation, award = assessment.evaluation, assessment.recommendation
-    if award.verdict == "none":
+    if not evaluation.ranking:
         return "Nothing to rank yet."
-    if award.verdict == "uncontested":
+    if len(evaluation.ranking) == 1:
         return "There is no eligible rival to compare with."
     if award.vendor is None or award.runner_up is None or award.margin is None:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
@@ -79,8 +90,9 @@ def _sureness(assessment: Assessment) -> str:
         told = (
             f"First in {share} of 100 plausible weightings and answers ({certain} by weights alone)"
         )
+    scores = (evaluation.scores[award.vendor], evaluation.scores[award.runner_up])
     lead = (
-        f"{wording.ahead(award.margin)} ahead of {award.runner_up}"
+        f"{wording.lead(*scores)} ahead of {award.runner_up}"
         if round(award.margin, 9)
         else f"level with {award.runner_up}, placed first by the tie-break"
     )
@@ -103,7 +115,7 @@ def _reason(assessment: Assessment, sign: int) -> str:
     label = wording.brief(evaluation.tree.criterion(str(path)).label, LABEL)
     word = "Stronger" if sign > 0 else "Weaker"
     other = _brief(evaluation, award.runner_up)
-    return f"{word} on {label}: {wording.difference(gap)} points against {other}."
+    return f"{word} on {label}: {wording.difference(gap)} against {other}."
 
 
 def _change(assessment: Assessment) -> str:
@@ -111,11 +123,11 @@ def _change(assessment: Assessment) -> str:
     parts = [_held_up(assessment)]
     if award.vendor is not None and award.runner_up is not None:
         parts += [_reversal(assessment), _weight(assessment)]
-        cut = price_cut(assessment, award.runner_up)
-        if cut:
+        change = price_change(assessment, award.runner_up)
+        if change:
             # what is counted from a price, such as a share of it, would move with it
             alone = ", all else equal" if counted(evaluation) else ""
-            parts.append(f"Or {_brief(evaluation, award.runner_up)} {cut} cheaper{alone}.")
+            parts.append(f"Or {_brief(evaluation, award.runner_up)} {change}{alone}.")
     return " ".join(filter(None, parts))
 
 
@@ -153,24 +165,32 @@ def _reversal(assessment: Assessment) -> str:
 
 
 def _weight(assessment: Assessment) -> str:
-    """The top-level weight that is nearest to changing the winner."""
+    """The weight that is nearest to changing the winner: at the top, or else within a branch."""
     tree = assessment.evaluation.tree
     moves = {
-        path: (interval.nearest_change, interval)
+        path: (path not in tree.top, interval.nearest_change, tree.at(path))
         for path, interval in assessment.weight_intervals.items()
-        if path in tree.top and interval.nearest_change is not None
+        if interval.nearest_change is not None
     }
     if not moves:
-        return "No single weight, moved anywhere from 0 to 100 %, changes the winner."
-    path = min(moves, key=lambda p: (moves[p][0], tree.at(p)))
-    interval, label = moves[path][1], wording.brief(tree.criterion(path).label, LABEL)
+        one = len(tree.leaves) == 1
+        return "" if one else f"No single weight, {MOVED}, changes the winner."
+    path = min(moves, key=lambda p: moves[p])
+    interval, label = assessment.weight_intervals[path], tree.criterion(path).label
     upward = interval.high - interval.share if interval.above else float("inf")
     if interval.below is None or upward <= interval.share - interval.low:
-        bound, new = f"above {wording.percent_above(interval.high)}", interval.above
+        side, bound, new = "above", interval.high, interval.above
     else:
-        bound, new = f"below {wording.percent_below(interval.low)}", interval.below
+        side, bound, new = "below", interval.low, interval.below
+    shown = f"{side} {wording.about_bound(bound, interval.share)}"
     leads = f"then {_brief(assessment.evaluation, str(new))} leads"
-    return f"Weight on {label} {bound} (now {wording.percent(interval.share)}): {leads}."
+    told = (
+        f"{wording.brief(label, LABEL)} {shown} (now {wording.percent(interval.share)}): {leads}."
+    )
+    if path in tree.top:
+        return f"Weight on {told}"
+    above = tree.criterion(path.rpartition(".")[0]).label
+    return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {told}"
 
 
 def _brief(evaluation: Evaluation, vendor: str) -> str:
@@ -241,4 +261,4 @@ def _against(evaluation: Evaluation, vendor: str, other: str) -> str:
     if mine == theirs:
         return ", at the same price"
     word = "dearer" if mine > theirs else "cheaper"
-    return f", {priced(evaluation, abs(mine - theirs))} {word}"
+    return f", {price_gap(evaluation, mine, theirs)} {word}"

@@ -104,7 +104,10 @@ def lead(first: float, second: float) -> str:
 
 def number(x: float) -> str:
     """A number to six significant digits, or to whole units from 100,000 on, as "15.5479"."""
-    return f"{x:,.6g}" if abs(x) < 1e5 else f"{x:,.0f}"
+    exact = Decimal(repr(float(x)))
+    decimals = max(0, 5 - exact.adjusted()) if exact else 0
+    shown = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{shown:,f}".rstrip("0").rstrip(".") if decimals else f"{shown:,f}"
 
 
 def percent(share: float) -> str:
@@ -120,6 +123,13 @@ def percent_towards(bound: float, today: float) -> str:
     return percent_above(bound) if bound < today else percent_below(bound)
 
 
+def about_bound(bound: float, today: float) -> str:
+    """The same in a sentence that says what happens beyond: "about" where digits are missing."""
+    shown = percent_towards(bound, today)
+    exact = shown.removesuffix(f"{NO_BREAK}%") == _plain(float(_exact(100 * bound)))
+    return shown if exact else f"about {shown}"
+
+
 def percent_below(share: float) -> str:
     """A share as a percentage rounded down: whatever is below it is below the share."""
     return f"{_bound(100 * share, ROUND_FLOOR)}{NO_BREAK}%"
@@ -131,7 +141,7 @@ def percent_above(share: float) -> str:
 
 
 def of_100(share: float) -> str:
-    """A share of weightings in [0, 1] as a whole number of 100, rounded down: 100 is all of them."""
+    """A share of weightings in [0, 1] as a whole number of 100, rounded down: 100 is all."""
     return str(math.floor(round(100 * share, 9)))
 
 
@@ -167,6 +177,33 @@ def counted(n: int, noun: str) -> str:
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
+def agreeing(n: int, one: str, several: str) -> str:
+    """The form of a verb or noun that agrees with a count, as "is" or "are"."""
+    return one if n == 1 else several
+
+
+def part_of(n: int, total: int, noun: str) -> str:
+    """Some of a known number as a subject: "2 of 5 bids", "both bids", "the one bid", "no bid".
+
+    Its verb agrees with it as `agreeing_part` says.
+    """
+    if n == 0:
+        return f"no {noun}" if total == 1 else f"none of the {total} {noun}s"
+    if n == total:
+        return {1: f"the one {noun}", 2: f"both {noun}s"}.get(n, f"all {n} {noun}s")
+    return f"{n} of {total} {noun}s"
+
+
+def agreeing_part(n: int, total: int, one: str, several: str) -> str:
+    """The form of a verb that agrees with `part_of`: "none of the 5 bids" takes the plural."""
+    return one if 1 in (n, total) else several
+
+
+def begun(text: str) -> str:
+    """A sentence with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def other_criteria(n: int, told: int) -> str:
     """The criteria that are left once some have been told, as "Each of the 4 other criteria"."""
     if n == 1:
@@ -176,8 +213,7 @@ def other_criteria(n: int, told: int) -> str:
 
 def titled(name: str) -> str:
     """A name as typed in rules, in words: "experts_first" as "Experts first"."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
+    return begun(name.replace("_", " "))
 
 
 def method_name(name: str) -> str:
@@ -199,7 +235,7 @@ def rounded(number: float, decimals: int) -> Decimal:
 
 def _exact(number: float) -> Decimal:
     # nine decimals first, so that float noise below the tie tolerance moves no digit
-    return Decimal(repr(round(number, 9)))
+    return Decimal(repr(round(float(number), 9)))
 
 
 def _bound(percentage: float, rounding: str) -> str:

@@ -16,7 +16,8 @@ def weight_intervals(assessment: Assessment) -> go.Figure:
     held = {path: assessment.weight_intervals[path] for path in paths}
     rows = list(range(len(paths)))
     told = [
-        f"{tree.criterion(path).label} {wording.percent(i.low)} to {wording.percent(i.high)}, "
+        f"{tree.criterion(path).label} {wording.percent_towards(i.low, i.share)} to "
+        f"{wording.percent_towards(i.high, i.share)}, "
         f"now {wording.percent(i.share)}"
         for path, i in held.items()
     ]

@@ -82,8 +82,8 @@ def _placed(number: int, figure: Mapping[str, Any]) -> None:
             text = isinstance(at, list | tuple) and any(isinstance(one, str) for one in at)
             if text and not (layout.get(named) or {}).get("type"):
                 raise ToolFailed(
-                    f"figure {number} places text on its {axis} axis, which states no type; allowed: "
-                    "numbers with tickvals and ticktext, or an axis of type 'category' or 'date'"
+                    f"figure {number} places text on its {axis} axis, which states no type; "
+                    "allowed: numbers with tickvals and ticktext, or an axis of type 'category' or 'date'"
                 )
 
 

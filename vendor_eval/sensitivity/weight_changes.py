@@ -59,12 +59,15 @@ def smallest_weight_changes(evaluation: Evaluation) -> Mapping[str, WeightChange
 
 
 def potentially_optimal(evaluation: Evaluation) -> Mapping[str, bool]:
-    """For every eligible vendor, whether some top-level weights put it first, level included.
+    """For every eligible vendor, whether any weights of the leaves put it first, level included.
 
-    Decided by the largest lead over all others that any weights give (Hazen 1986), unless it is
-    first today or on one criterion alone, or another vendor is better on every criterion.
+    Weights that the top level alone cannot give count too: see `smallest_weight_changes` for those
+    it can. Decided by the largest lead over all others that any weights give (Hazen 1986), unless
+    the vendor is first today or on one leaf alone, or another is better on every leaf.
     """
-    vendors, _, values, weights = _top(evaluation)
+    tree, vendors = evaluation.tree, evaluation.ranking
+    values = standing(evaluation, vendors)[0][:, tree.leaf_at]
+    weights = tree.weights[tree.leaf_at]
     possible = {}
     for n, vendor in enumerate(vendors):
         leads = values[n] - np.delete(values, n, axis=0)

@@ -36,11 +36,11 @@ def total_cost(told: Comparison) -> str:
 def _unpriced(told: Comparison) -> str:
     parts = []
     if told.unpriced:
-        verb = "has" if len(told.unpriced) == 1 else "have"
+        verb = wording.agreeing(len(told.unpriced), "has", "have")
         names = wording.listed(list(told.unpriced))
         parts.append(f" {names} {verb} no total: the table says why.")
     if told.without:
-        verb = "is" if len(told.without) == 1 else "are"
+        verb = wording.agreeing(len(told.without), "is", "are")
         parts.append(f" {wording.listed(list(told.without))} {verb} excluded and not compared.")
     return "".join(parts)
 
@@ -113,7 +113,7 @@ def break_even(told: Comparison) -> str:
         if found
     ]
     if never:
-        verb = "is" if len(never) == 1 else "are"
+        verb = wording.agreeing(len(never), "is", "are")
         parts.append(f"{wording.listed(never)} {verb} nowhere cheaper than {leader}")
     if not parts:
         return ""
@@ -156,7 +156,9 @@ def against_baseline(told: Comparison) -> str:
     when = f"after month {month}" if month else "from the start"
     soon = "" if month is None else f", and has paid for itself {when}"
     most = f"{vendor} saves {_money(told, saved[vendor])}{soon}"
-    return f"{own} {len(saving)} of {wording.counted(len(saved), 'bid')} cost less; {most}."
+    less = wording.agreeing_part(len(saving), len(saved), "costs", "cost")
+    who = wording.begun(wording.part_of(len(saving), len(saved), "bid"))
+    return f"{own} {who} {less} less; {most}."
 
 
 def cost_basis(told: Comparison) -> str:

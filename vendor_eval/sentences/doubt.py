@@ -5,6 +5,7 @@ import pandas as pd
 from vendor_eval import wording
 from vendor_eval.award import CLEAR, NARROW, Assessment
 from vendor_eval.sensitivity import winner
+from vendor_eval.sentences.change import never_first
 
 
 def sureness(assessment: Assessment) -> str:
@@ -20,13 +21,11 @@ def sureness(assessment: Assessment) -> str:
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = award.vendor or str(first.index[0])
     never = [v for v in assessment.evaluation.ranking if near.first(v) == 0]
-    told = f"{assumed}, {leader} is first {wording.of_100(near.first(leader))} times in 100."
+    told = f"{assumed}, {leader} is first in {wording.of_100(near.first(leader))} of 100."
     if alone is not None:
-        told += (
-            f" With the answers as they are ranked, {wording.of_100(alone.first(leader))} times."
-        )
+        told += f" With the answers as they are ranked, in {wording.of_100(alone.first(leader))}."
     if never:
-        verb = "leads" if len(never) == 1 else "lead"
+        verb = wording.agreeing(len(never), "leads", "lead")
         told += f" {wording.listed(never)} never {verb}."
     return told
 
@@ -39,7 +38,7 @@ def simulation(assessment: Assessment) -> str:
     # normal approximation of the binomial, 95 %
     error = 196 * near.first_error(award.vendor or assessment.evaluation.ranking[0])
     return (
-        f"{near.draws:,} weightings drawn with seed {near.seed}; chance moves the first share by "
+        f"{wording.counted(near.draws, 'weighting')} drawn with seed {near.seed}; chance moves the first share by "
         f"no more than {error:.1f} in 100, 19 times in 20. A first place is called clear from "
         f"{wording.percent(CLEAR)} of the weightings, narrow from {wording.percent(NARROW)}, "
         "and otherwise not separable."
@@ -47,19 +46,18 @@ def simulation(assessment: Assessment) -> str:
 
 
 def anywhere(assessment: Assessment) -> str:
-    """How often each vendor would be first if nothing at all were known about the weights."""
+    """How often each vendor would be first if nothing were known about the top-level weights."""
     if assessment.recommendation.runner_up is None:
         return ""
     shares = assessment.any_weights.rank_acceptability[1].sort_values(
         ascending=False, kind="stable"
     )
-    leading = [f"{v} {100 * s:.0f}" for v, s in shares.items() if s >= 0.01]
-    never = [v for v, possible in assessment.potentially_optimal.items() if not possible]
-    told = f"Under any weights whatever, first places in 100: {wording.listed(leading, at_most=5)}."
-    if never:
-        verb = "is" if len(never) == 1 else "are"
-        told += f" {wording.listed(never)} {verb} not first under any."
-    return told
+    leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
+    told = (
+        "If every choice of top-level weights were equally likely, first places in 100: "
+        f"{wording.listed(leading, at_most=5)}."
+    )
+    return " ".join([told, *never_first(assessment)])
 
 
 def winner_map(assessment: Assessment) -> str:
@@ -81,17 +79,22 @@ def intervals(assessment: Assessment) -> str:
     award, tree = assessment.recommendation, assessment.evaluation.tree
     if not assessment.weight_intervals:
         return "Without a single first vendor and a second one, no weight has anything to change."
-    loose = [
-        tree.criterion(path).label
-        for path in tree.top
-        if assessment.weight_intervals[path].nearest_change is None
-    ]
+    if len(tree.leaves) == 1:
+        return "There is one criterion, so there is no weight to move."
+    moving = [p for p, i in assessment.weight_intervals.items() if i.nearest_change is not None]
+    loose = [tree.criterion(path).label for path in tree.top if path not in moving]
     told = (
         f"Each band is where {award.vendor} stays first if that one weight moves and the others "
         "keep their proportions; the mark is the agreed weight."
     )
+    if not moving:
+        return f"{told} No single weight changes the winner, at any level of the criteria."
     if len(loose) == len(tree.top):
-        return f"{told} No single weight changes the winner."
+        within = wording.listed([tree.criterion(path).label for path in moving], at_most=9)
+        return (
+            f"{told} No single top-level weight changes the winner; within its group of criteria "
+            f"{within} does."
+        )
     return told + (f" {wording.listed(loose, at_most=9)} alone cannot change it." if loose else "")
 
 
@@ -132,10 +135,14 @@ def methods(assessment: Assessment) -> str:
     if not ran or first is None:
         return "The same answers and weights, ranked by other published methods." + stopped
     dissent = [
-        f"{wording.method_name(name)} ({_first(o.ranks)})"
+        f"{wording.method_name(name)} ranks {_first(o.ranks)} first"
         for name, o in ran.items()
         if o.ranks is not None and o.ranks[first] != 1
     ]
     agree = len(ran) - len(dissent)
-    told = f"{agree} of {wording.counted(len(ran), 'other method')} also put {first} first."
-    return told + (f" Not so: {wording.listed(dissent, at_most=9)}." if dissent else "") + stopped
+    puts = wording.agreeing_part(agree, len(ran), "puts", "put")
+    who = wording.begun(wording.part_of(agree, len(ran), "other method"))
+    told = f"{who} {'also ' if agree else ''}{puts} {first} first."
+    exception = wording.agreeing(len(dissent), "Exception", "Exceptions")
+    listed = wording.listed(dissent, at_most=9)
+    return told + (f" {exception}: {listed}." if dissent else "") + stopped
