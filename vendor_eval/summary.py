@@ -168,9 +168,9 @@ def _weight(assessment: Assessment) -> str:
     """The weight that is nearest to changing the winner: at the top, or else within a branch."""
     tree = assessment.evaluation.tree
     moves = {
-        path: (path not in tree.top, interval.nearest_change, tree.at(path))
+        path: (path not in tree.top, round(move, 9), tree.at(path))
         for path, interval in assessment.weight_intervals.items()
-        if interval.nearest_change is not None
+        if (move := interval.nearest_change) is not None
     }
     if not moves:
         one = len(tree.leaves) == 1
@@ -205,12 +205,13 @@ def _unknown(evaluation: Evaluation) -> str:
     """Vendors left out or undecided, blank answers and ranges: what the ranking does not know."""
     parts = []
     excluded, waiting = evaluation.having("excluded"), evaluation.having("undecided")
-    every = f"of {wording.counted(len(evaluation.vendors), 'vendor')}"
+    total = len(evaluation.vendors)
     if waiting:
         told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
-        parts.append(f"{len(waiting)} {every} undecided: {told}")
+        parts.append(f"{wording.part_of(len(waiting), total, 'vendor')} undecided: {told}")
     if excluded:
-        parts.append(f"{len(excluded)} {'' if waiting else f'{every} '}excluded")
+        out = str(len(excluded)) if waiting else wording.part_of(len(excluded), total, "vendor")
+        parts.append(f"{out} excluded")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
     asked = np.array([evaluation.status(vendor) != "excluded" for vendor in evaluation.vendors])
@@ -218,7 +219,9 @@ def _unknown(evaluation: Evaluation) -> str:
     ranges = sum(int(((p.low != p.high) & p.given & asked).sum()) for p in answers)
     if ranges:
         parts.append(f"{wording.counted(ranges, 'answer')} given as a range")
-    return "; ".join(parts) + "." if parts else "Every gate is decided and every answer given."
+    if parts:
+        return wording.begun("; ".join(parts)) + "."
+    return "Every gate is decided and every answer given."
 
 
 def _waiting(evaluation: Evaluation, vendor: str) -> str:

@@ -83,7 +83,7 @@ def _placed(number: int, figure: Mapping[str, Any]) -> None:
             if text and not (layout.get(named) or {}).get("type"):
                 raise ToolFailed(
                     f"figure {number} places text on its {axis} axis, which states no type; "
-                    "allowed: numbers with tickvals and ticktext, or an axis of type 'category' or 'date'"
+                    "allowed: numbers with tickvals and ticktext, or type 'category' or 'date'"
                 )
 
 

@@ -21,9 +21,12 @@ def sureness(assessment: Assessment) -> str:
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = award.vendor or str(first.index[0])
     never = [v for v in assessment.evaluation.ranking if near.first(v) == 0]
-    told = f"{assumed}, {leader} is first in {wording.of_100(near.first(leader))} of 100."
+    told = (
+        f"{assumed}, {leader} is first in {wording.of_100(near.first(leader))} of 100 weightings."
+    )
     if alone is not None:
-        told += f" With the answers as they are ranked, in {wording.of_100(alone.first(leader))}."
+        share = wording.of_100(alone.first(leader))
+        told += f" With the answers as they are ranked, in {share} of 100."
     if never:
         verb = wording.agreeing(len(never), "leads", "lead")
         told += f" {wording.listed(never)} never {verb}."
@@ -37,9 +40,10 @@ def simulation(assessment: Assessment) -> str:
         return ""
     # normal approximation of the binomial, 95 %
     error = 196 * near.first_error(award.vendor or assessment.evaluation.ranking[0])
+    drawn = f"{near.draws:,} {wording.agreeing(near.draws, 'weighting', 'weightings')}"
     return (
-        f"{wording.counted(near.draws, 'weighting')} drawn with seed {near.seed}; chance moves the first share by "
-        f"no more than {error:.1f} in 100, 19 times in 20. A first place is called clear from "
+        f"{drawn} drawn with seed {near.seed}; chance moves the first share by no more than "
+        f"{error:.1f} in 100, 19 times in 20. A first place is called clear from "
         f"{wording.percent(CLEAR)} of the weightings, narrow from {wording.percent(NARROW)}, "
         "and otherwise not separable."
     )
@@ -91,9 +95,11 @@ def intervals(assessment: Assessment) -> str:
         return f"{told} No single weight changes the winner, at any level of the criteria."
     if len(loose) == len(tree.top):
         within = wording.listed([tree.criterion(path).label for path in moving], at_most=9)
+        weight = wording.agreeing(len(moving), "the weight", "the weights")
+        does = wording.agreeing(len(moving), "its group does", "their groups do")
         return (
-            f"{told} No single top-level weight changes the winner; within its group of criteria "
-            f"{within} does."
+            f"{told} No single top-level weight changes the winner; {weight} of {within} within "
+            f"{does}."
         )
     return told + (f" {wording.listed(loose, at_most=9)} alone cannot change it." if loose else "")
 

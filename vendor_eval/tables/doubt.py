@@ -33,8 +33,7 @@ def weight_intervals(assessment: Assessment) -> Html:
         [
             _within(tree, path),
             wording.percent(i.share),
-            f"{wording.percent_towards(i.low, i.share)} to "
-            f"{wording.percent_towards(i.high, i.share)}",
+            " to ".join(wording.percent_towards(end, i.share) for end in (i.low, i.high)),
             i.below or NONE,
             i.above or NONE,
         ]
