@@ -12,7 +12,7 @@ SLIPS = {
     "one of many": rf"(?<![.,\d])1 (?:\w+ )?(?:{PLURALS})\b",
     "many of one": rf"(?<![.,\d])(?:0|[2-9]|\d\d+) (?:other |open |blank )?(?:{SINGULARS})\b",
     "a one that is counted out": r"\b(?:the|all|of) 1 (?!\d)",
-    "none of one": r"\b[Nn]one of the 1\b|\b0 of\b",
+    "none of one": r"\b[Nn]one of the 1\b|\b0 of (?!100\b)",
     "a sign before words": r"[+\u2212]\s*(?:less|more|about)",
     "a gap": r"  |\s[.,;:]|\(\s|\s\)",
     "two stops": r"[.,;:]{2}|\.\)\.",
