@@ -173,8 +173,8 @@ def ended(text: str) -> str:
 
 
 def counted(n: int, noun: str) -> str:
-    """A count and its noun, as "1 answer" or "2 answers"."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+    """A count and its noun, as "1 answer" or "2,000 answers"."""
+    return f"{n:,} {agreeing(n, noun, f'{noun}s')}"
 
 
 def agreeing(n: int, one: str, several: str) -> str:

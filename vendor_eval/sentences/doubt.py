@@ -40,12 +40,11 @@ def simulation(assessment: Assessment) -> str:
         return ""
     # normal approximation of the binomial, 95 %
     error = 196 * near.first_error(award.vendor or assessment.evaluation.ranking[0])
-    drawn = f"{near.draws:,} {wording.agreeing(near.draws, 'weighting', 'weightings')}"
     return (
-        f"{drawn} drawn with seed {near.seed}; chance moves the first share by no more than "
-        f"{error:.1f} in 100, 19 times in 20. A first place is called clear from "
-        f"{wording.percent(CLEAR)} of the weightings, narrow from {wording.percent(NARROW)}, "
-        "and otherwise not separable."
+        f"{wording.counted(near.draws, 'weighting')} drawn with seed {near.seed}; chance moves the "
+        f"first share by no more than {error:.1f} in 100, 19 times in 20. A first place is called "
+        f"clear from {wording.percent(CLEAR)} of the weightings, narrow from "
+        f"{wording.percent(NARROW)}, and otherwise not separable."
     )
 
 

@@ -30,9 +30,7 @@ def ranks(simulation: Simulation) -> Html:
     ]
     head = ["Vendor", *(wording.ordinal(r) for r in shown), "Expected rank"]
     drawn = wording.counted(simulation.draws, "draw")
-    caption = (
-        f"Rank acceptability in per cent, \u00b1 standard error, both as whole numbers; {drawn}"
-    )
+    caption = f"Rank acceptability in whole per cent, \u00b1 standard error; {drawn}"
     return table(caption, head, rows) if rows else Html("")
 
 
