@@ -73,8 +73,20 @@ def potentially_optimal(evaluation: Evaluation) -> Mapping[str, bool]:
         leads = values[n] - np.delete(values, n, axis=0)
         known = np.column_stack([leads, leads @ weights]).min(axis=0, initial=1.0).max() >= -LEVEL
         beaten = (leads < -LEVEL).all(axis=1).any()
-        possible[vendor] = bool(known or (not beaten and largest_lead(leads)[0] >= -LEVEL))
+        possible[vendor] = bool(known or (not beaten and _reaches_first(leads, weights)))
     return possible
+
+
+def _reaches_first(leads: Floats, weights: Floats) -> bool:
+    """Whether any weights lose no lead, asked of no more vendors than come in the way."""
+    start = np.eye(len(weights))[int(leads[0].argmax())]
+    return _clear(_programme_lead, leads, start, weights) is not None
+
+
+def _programme_lead(leads: Floats, _: Floats) -> Floats | None:
+    """The weights of the largest lead over some rivals; None where even that is lost."""
+    lead, reached = largest_lead(leads)
+    return reached if lead >= -LEVEL else None
 
 
 def _top(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...], Floats, Floats]:
