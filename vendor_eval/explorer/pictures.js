@@ -4,9 +4,8 @@ import { points, winner } from "./evaluation.js";
 import { toWin, weightIntervals } from "./sensitivity.js";
 import { DRAWS, firstShares } from "./simulation.js";
 import { fill, h, note, place, say, select, svg } from "./elements.js";
-import {
-  cut, enough, inPoints, lead, listed, money, number, of100, ordinal, percent, percentTowards, rounded,
-} from "./wording.js";
+import { cut, enough, inPoints, lead, listed, money, number, of100, ordinal } from "./wording.js";
+import { percent, percentTowards, rounded } from "./wording.js";
 
 const OUT = { excluded: "fails a gate", undecided: "a gate is undecided", out: "left out" };
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
