@@ -4,7 +4,7 @@ import re
 
 NOUNS = (
     "vendor answer question method scenario criterion proposal bid way workbook cell check "
-    "weighting draw stakeholder combination time file gate"
+    "weighting draw stakeholder combination time file gate month"
 )
 PLURALS = "|".join({"criterion": "criteria"}.get(n, f"{n}s") for n in NOUNS.split())
 SINGULARS = "|".join(NOUNS.split())

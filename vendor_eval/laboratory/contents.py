@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vendor_eval import wording
 from vendor_eval.errors import InputFaults, VendorEvalError
 
 RULES = "evaluation.yaml"
@@ -74,4 +75,8 @@ def _found(place: Path, folder: Path) -> Found:
         faults = f"{number} fault{'s' if number > 1 else ''}" if number else "not as sealed"
         return Found(path, folder.resolve().name, f"{faults}; see 'vendor-eval check {path}'")
     sealed = f"sealed {case.seal.sealed_on}" if case.seal else "not sealed"
-    return Found(path, case.rules.title, f"{len(case.proposals.vendors)} vendors, {sealed}")
+    return Found(
+        path,
+        case.rules.title,
+        f"{wording.counted(len(case.proposals.vendors), 'vendor')}, {sealed}",
+    )

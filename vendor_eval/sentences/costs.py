@@ -27,7 +27,7 @@ def total_cost(told: Comparison) -> str:
         return f"No bid can be priced.{open_bids}"
     first, last = told.totals.index[0], told.totals.index[-1]
     low, high = (_money(told, float(told.totals[vendor])) for vendor in (first, last))
-    term = f"Over {told.months} months, {MONEY[told.money]}{_volumes(told)}"
+    term = f"Over {wording.counted(told.months, 'month')}, {MONEY[told.money]}{_volumes(told)}"
     if len(told.flows) == 1:
         return f"{term}, {first} costs {low}.{open_bids}"
     return f"{term}, {first} is the cheapest at {low} and {last} the dearest at {high}.{open_bids}"
