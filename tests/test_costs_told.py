@@ -103,7 +103,7 @@ def test_the_sentences_of_a_small_comparison_read_as_expected() -> None:
         "than A."
     )
     assert sentences.against_baseline(told) == (
-        "In house the service would cost €48,000. 2 of 2 bids cost less; A saves €24,000, and "
+        "In house the service would cost €48,000. Both bids cost less; A saves €24,000, and "
         "has paid for itself from the start."
     )
     assert "No bid saves money" in sentences.against_baseline(simple(5, baseline=house))

@@ -116,10 +116,8 @@ def cost_basis(told: Comparison) -> Html:
 
 
 def _term_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
-    yield [
-        "Term",
-        f"{wording.counted(told.months, 'month')} from the service start; month 0 is all that is before",
-    ]
+    term = wording.counted(told.months, "month")
+    yield ["Term", f"{term} from the service start; month 0 is all that is before"]
     for name in commercial.volumes:
         monthly = volumes(commercial, name)[1:]
         mark = ", used here" if name == told.forecast else ""
