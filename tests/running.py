@@ -40,7 +40,8 @@ display(HTML("<header><h1>Award to Aurora</h1></header>"))
 """
 FIGURE = """\
 meta = {"alt": "Aurora <1>", "caption": "Points & more"}
-figure = {"data": [{"type": "bar", "x": [1], "y": ["</script><b>A"]}], "layout": {"meta": meta}}
+layout = {"meta": meta, "yaxis": {"type": "category"}}
+figure = {"data": [{"type": "bar", "x": [1], "y": ["</script><b>A"]}], "layout": layout}
 display({"application/vnd.plotly.v1+json": figure}, raw=True)
 """
 LAST = """\

@@ -23,7 +23,7 @@ def referred(measured: str, *rows: dict[str, Any], **parameters: Any) -> Any:
 def test_references_are_clients_of_the_sector_and_of_the_size() -> None:
     small = SHOP | {"client": "Shop C", "fte": 99}
     found = referred("references", SHOP, BANK, small, sector="retail", at_least_fte=100)
-    assert (found.value, found.note) == (1, "1 of 3 references count")
+    assert (found.value, found.note) == (1, "references that count: 1 of 3")
     assert referred("references", SHOP, BANK, small).value == 3
     assert referred("references", SHOP | {"fte": 100}, at_least_fte=100).value == 1
 
@@ -39,7 +39,7 @@ def test_an_empty_table_is_no_answer() -> None:
 
 def test_references_elsewhere_are_none_here() -> None:
     found = referred("references", BANK, sector="retail")
-    assert (found.value, found.note) == (0, "0 of 1 references count")
+    assert (found.value, found.note) == (0, "references that count: 0 of 1")
     assert found.cells
 
 
@@ -172,7 +172,7 @@ def test_a_promise_that_does_not_bind_counts_zero_and_is_told(change: Any, why: 
         found = committed(name, {**SAVING, **change})
         assert found.value == 0
         assert found.note == (
-            f"0 of 1 commitments count in year 2; Alder.xlsx!commitments!commitment1: {why}"
+            f"commitments that count in year 2: 0 of 1; Alder.xlsx!commitments!commitment1: {why}"
         )
 
 

@@ -211,6 +211,18 @@ def test_a_function_that_only_python_knows_keeps_its_values_and_its_field(data: 
 
 
 SHARES_TOLD = [0, 1, 1 / 3, 2 / 3, 0.347, 0.3470001, 0.29, 0.57, 0.1 + 0.2, 0.99949, 0.9999, 0.005]
+SHARES_TOLD += [
+    0.7365,
+    0.73649999,
+    0.5005,
+    0.4575,
+    0.0005,
+    0.1485,
+    0.34785,
+    0.00004,
+    0.6245,
+    0.0835,
+]
 AMOUNTS = [
     0.5,
     1.005,
@@ -232,5 +244,20 @@ def test_numbers_are_worded_as_in_the_report(page: Page) -> None:
     ]
     counts = page.evaluate(called, ["of100", SHARES_TOLD])
     assert [str(count) for count in counts] == [wording.of_100(share) for share in SHARES_TOLD]
+    assert page.evaluate(called, ["inPoints", SHARES_TOLD]) == [
+        wording.points(share) for share in SHARES_TOLD
+    ]
+    pairs = [(a, b) for a in SHARES_TOLD for b in SHARES_TOLD]
+    both = "([name, pairs]) => pairs.map(([a, b]) => counting[name](a, b))"
+    assert page.evaluate(both, ["percentTowards", pairs]) == [
+        wording.percent_towards(*pair) for pair in pairs
+    ]
+    led = [pair for pair in pairs if pair[0] >= pair[1]]
+    assert page.evaluate(both, ["lead", led]) == [wording.lead(*pair) for pair in led]
+    plain = [amount for amount in AMOUNTS if amount != 1.005]  # in cents, as the page shows prices
+    assert page.evaluate(called, ["money", plain, "EUR"]) == [
+        wording.money_whole(amount, "EUR") for amount in plain
+    ]
+    assert page.evaluate(called, ["number", AMOUNTS]) == [wording.number(a) for a in AMOUNTS]
     up = "(amounts) => amounts.map((amount) => counting.money(amount, 'EUR', Math.ceil))"
     assert page.evaluate(up, AMOUNTS) == [wording.money_above(amount, "EUR") for amount in AMOUNTS]

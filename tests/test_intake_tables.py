@@ -60,8 +60,10 @@ def test_readings_blanks_and_answers_without_evidence_are_told() -> None:
         ["Birch", "In time", "Cost"],
         ["Cedar", "\u2013", "In time"],
     ]
-    assert sentences.readings(found) == "8 cells read, 1 of them not letter for letter."
-    assert sentences.blanks(found) == "2 answers of those the rules read: Alder and Birch."
+    assert sentences.readings(found) == "8 cells read, 1 with a note on how."
+    assert sentences.blanks(found) == (
+        "2 of the answers that the rules read are blank: Alder and Birch."
+    )
 
 
 def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:

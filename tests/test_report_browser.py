@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from drawn import figures, held
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from running import vendor_eval
@@ -61,6 +62,13 @@ def test_every_declared_figure_is_drawn(visit: Visit) -> None:
     for figure in visit.page.locator("figure").all():
         assert figure.locator(".main-svg path, .main-svg text").count() > 2
         assert figure.locator("p.alt").count() == 0
+
+
+def test_every_figure_shows_the_labels_rows_and_values_that_were_declared(visit: Visit) -> None:
+    drawn = figures(visit.page)
+    assert len(drawn) == visit.page.locator("figure").count()
+    for figure in drawn:
+        held(figure)
 
 
 def test_no_figure_is_wider_than_the_page_and_the_page_is_not_wider_than_the_screen(

@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 
 from vendor_eval.evaluation import Evaluation, evaluate
 from vendor_eval.proposal import proposals
+from vendor_eval.rules import Rules
 from vendor_eval.sensitivity import potentially_optimal, smallest_weight_changes
 
 Floats = np.ndarray
@@ -112,7 +113,40 @@ def test_a_vendor_that_no_weights_put_first_cannot_be_optimal(evaluation: Evalua
         if rank == 1:
             assert possible[vendor]
     for vendor, change in smallest_weight_changes(evaluation).items():
-        assert possible[vendor] == (change is not None)
+        # what the top level can do, all weights together can
+        assert possible[vendor] or change is None
+        assert possible[vendor] == (plain_lead(evaluation, vendor) >= -1e-10)
+
+
+def plain_lead(evaluation: Evaluation, vendor: str) -> float:
+    """The largest lead that any weights of the leaves give a vendor, by scipy's programme."""
+    values = evaluation.values.loc[list(evaluation.ranking), list(evaluation.tree.leaves)]
+    leads = values.loc[vendor].to_numpy() - values.drop(index=vendor).to_numpy()
+    k, n = leads.shape
+    solved = linprog(
+        np.append(np.zeros(n), -1.0),
+        A_ub=np.hstack([-leads, np.ones((k, 1))]),
+        b_ub=np.zeros(k),
+        A_eq=[np.append(np.ones(n), 0.0)],
+        b_eq=[1.0],
+        bounds=[(0, 1)] * n + [(-1, 1)],
+    )
+    return -float(solved.fun)
+
+
+def test_a_vendor_that_only_weights_within_a_branch_put_first_is_potentially_optimal() -> None:
+    # Y: 50 and 60 on the branches, X 60 and 60; with all on its own leaf Y has 90 to 30
+    inner = [{"id": i, "label": i, "answer": i, "weight": 1, "value": "identity"} for i in "ab"]
+    branch = {"id": "s", "label": "Service", "weight": 1, "criteria": tuple(inner)}
+    price = inner[0] | {"id": "c", "label": "c", "answer": "c"}
+    typed = Rules.model_validate(
+        {"title": "T", "decision": "D", "currency": "EUR", "price": "c"}
+        | {"criteria": (branch, price)}
+    )
+    bids = {"X": {"a": 90, "b": 30, "c": 60}, "Y": {"a": 10, "b": 90, "c": 60 - 1}}
+    evaluation = evaluate(typed, proposals(bids))
+    assert smallest_weight_changes(evaluation) == {"Y": None}
+    assert potentially_optimal(evaluation) == {"X": True, "Y": True}
 
 
 def test_the_worked_example_draws_level_by_the_weights_given() -> None:

@@ -30,12 +30,48 @@ def test_money_shows_its_currency_and_cents_only_where_there_are_any(
     assert wording.money(amount, currency) == shown
 
 
-@given(st.floats(min_value=0, max_value=100))
-def test_a_lead_is_never_rounded_up(margin: float) -> None:
-    shown = wording.ahead(margin)
-    claimed = 0.0 if shown.startswith("less than") else float(shown.split()[0])
-    assert claimed <= margin + 1e-9
-    assert margin - claimed < 0.1 + 1e-9
+scores = st.one_of(
+    st.floats(min_value=0, max_value=1), st.integers(0, 2000).map(lambda n: n / 2000)
+)
+
+
+@given(scores, scores)
+def test_a_lead_is_never_rounded_up_and_is_that_of_the_shown_scores_or_finer(
+    one: float, other: float
+) -> None:
+    first, second = max(one, other), min(one, other)
+    shown = wording.lead(first, second)
+    margin = 100 * (first - second)
+    if shown.startswith("less than"):
+        assert 0 < margin < 0.01
+        return
+    figure = shown.removesuffix(" points")
+    assert float(figure) <= margin + 1e-9
+    if len(figure.partition(".")[2]) == 1:
+        between = float(wording.points(first)) - float(wording.points(second))
+        assert float(figure) == pytest.approx(between)
+        assert (float(figure) == 0) == (round(margin, 9) == 0)
+    else:
+        assert margin - float(figure) < 0.01 + 1e-9
+
+
+@given(st.floats(min_value=-1, max_value=1), st.integers(0, 3))
+def test_halves_are_rounded_away_from_nothing(number: float, decimals: int) -> None:
+    shown = wording.rounded(number, decimals)
+    assert abs(float(shown) - number) <= 0.5 * 10.0**-decimals + 1e-9
+    assert wording.rounded(-number, decimals) == -shown
+    assert [wording.points(share) for share in (0.0005, 0.7365, 0.73649999)] == [
+        *("0.1", "73.7", "73.6")
+    ]
+
+
+@given(st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
+def test_what_a_bound_is_shown_as_lies_between_it_and_today(bound: float, today: float) -> None:
+    shown = float(wording.percent_towards(bound, today).split("\u00a0")[0]) / 100
+    assert min(bound, shown) - 1e-9 <= shown if bound < today else shown <= bound + 1e-9
+    assert abs(shown - bound) < 0.001 + 1e-9
+    about = wording.about_bound(bound, today).startswith("about")
+    assert about == (abs(shown - bound) > 1e-11)
 
 
 @given(st.floats(min_value=0, max_value=1))
@@ -60,10 +96,37 @@ def test_of_100_is_rounded_down_but_not_by_float_noise(count: int) -> None:
 
 
 def test_small_differences_are_not_shown_as_nothing() -> None:
-    assert wording.difference(0.0003) == "+less than 0.1"
-    assert wording.difference(-0.075) == "\u22127.5"
-    assert wording.ahead(0.04) == "less than 0.1 points"
-    assert wording.ahead(0.0) == "0.0 points"
+    assert wording.difference(0.0003) == "+0.03 points"
+    assert wording.difference(-0.000005) == "\u22120.0005 points"
+    assert wording.difference(-0.075) == "\u22127.5 points"
+    assert wording.lead(0.5004, 0.5) == "0.04 points"
+    assert wording.lead(0.50004, 0.5) == "less than 0.01 points"
+    assert wording.lead(0.5, 0.5) == "0.0 points"
+    assert (wording.in_100(0.0), wording.in_100(0.0001), wording.in_100(0.9999)) == (
+        *("0", "<1", "99"),
+    )
+
+
+def test_a_part_of_a_number_reads_as_english_for_none_one_both_and_all() -> None:
+    read = {(n, of): wording.part_of(n, of, "bid") for of in (1, 2, 3) for n in range(of + 1)}
+    assert read == {
+        (0, 1): "no bid",
+        (1, 1): "the one bid",
+        (0, 2): "none of the 2 bids",
+        (1, 2): "1 of 2 bids",
+        (2, 2): "both bids",
+        (0, 3): "none of the 3 bids",
+        (1, 3): "1 of 3 bids",
+        (2, 3): "2 of 3 bids",
+        (3, 3): "all 3 bids",
+    }
+
+
+@given(st.floats(min_value=1e-6, max_value=1e9))
+def test_a_number_is_shown_to_six_digits_and_never_with_zeros_at_its_end(number: float) -> None:
+    shown = wording.number(number)
+    assert float(shown.replace(",", "")) == pytest.approx(number, rel=5.1e-6)
+    assert "." not in shown or not shown.endswith(("0", "."))
 
 
 def test_lists_counts_and_ranks_read_as_english() -> None:

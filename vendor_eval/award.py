@@ -41,8 +41,10 @@ CLEAR, NARROW = 0.95, 0.75
 class Recommendation:
     """The vendor to choose, if there is one, and how far the next one is behind.
 
-    `vendor` is None without an eligible vendor, or when several tie for first. `margin`: points
-    (0-100) between the first and the second in the ranking; None unless there are two.
+    `vendor` is who is first: None without an eligible vendor, or when several tie. `margin`: points
+    (0-100) between the first and the second in the ranking; None unless there are two. `verdict` is
+    "none", so that nothing is awarded, without an eligible vendor and where the first gives no
+    price.
     """
 
     vendor: str | None
@@ -74,7 +76,7 @@ class Assessment:
     weight_changes: Mapping[str, WeightChange | None]
     """For every rival the smallest change of the top-level weights that makes it first."""
     potentially_optimal: Mapping[str, bool]
-    """Whether some top-level weights make a vendor first."""
+    """Whether some weights of the leaves make a vendor first, level included."""
     to_win: Mapping[str, Mapping[str, Change | None]]
     """By rival and leaf, the smallest improvement of one answer that wins."""
     holds_until: Mapping[str, Change | None]
@@ -201,14 +203,18 @@ def recommendation(
     if not ranking:
         return Recommendation(None, None, None, "none")
     first = winner(evaluation)
+    priced = any(
+        evaluation.price(v) is not None for v, rank in evaluation.ranks.items() if rank == 1
+    )
     if len(ranking) == 1:
-        return Recommendation(first, None, None, "uncontested")
+        return Recommendation(first, None, None, "uncontested" if priced else "none")
     scores = evaluation.scores[list(ranking[:2])]
     margin = round(float(100 * (scores.iloc[0] - scores.iloc[1])), DECIMALS)
     if first is None:
-        return Recommendation(None, None, margin, "not separable")
+        return Recommendation(None, None, margin, "not separable" if priced else "none")
     share = 1.0 if draws is None else draws.first(first)
-    return Recommendation(first, ranking[1], margin, verdict(share, bool(reversed_by)))
+    earned = verdict(share, bool(reversed_by)) if priced else "none"
+    return Recommendation(first, ranking[1], margin, earned)
 
 
 def verdict(first_share: float, reversible: bool) -> Verdict:

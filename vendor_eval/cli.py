@@ -19,7 +19,8 @@ from vendor_eval.errors import InputFaults, VendorEvalError, fault_lines, one_li
 if TYPE_CHECKING:
     from vendor_eval.case import Case
 
-NO_ELIGIBLE_VENDOR = 3
+NO_AWARD = 3
+"""No vendor is eligible, or none of those that are first gives a price."""
 INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
@@ -220,7 +221,7 @@ def score(
     assessment = assess(case.rules, case.proposals, **given)
     sys.stdout.buffer.write(results_json(case, assessment))
     sys.stdout.buffer.flush()
-    return 0 if assessment.evaluation.ranking else NO_ELIGIBLE_VENDOR
+    return NO_AWARD if assessment.recommendation.verdict == "none" else 0
 
 
 @main.command()
@@ -246,7 +247,7 @@ def run(
     report = run_notebook(folder, out=out, notebook=notebook, parameters=given, strict=strict)
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
-    return 0 if results["ranking"] else NO_ELIGIBLE_VENDOR
+    return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
 
 
 @main.command("next")

@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from vendor_eval import figures, folder, sentences, tables
+from vendor_eval import figures, folder, sentences, tables, wording
 from vendor_eval.elicitation import Elicitation, elicited
 from vendor_eval.evaluation import Evaluation
 from vendor_eval.judgements import Judgement, Judgements, Stakeholder, misjudgements
@@ -101,7 +101,7 @@ class Interview:
         tree = told.agreed.tree
         prefix = f"{node}." if node else ""
         shares = [
-            f"{tree.criterion(prefix + name).label} {100 * share:.1f}"
+            f"{tree.criterion(prefix + name).label} {wording.points(share)}"
             for name, share in answer.shares.items()
         ]
         said = f"Shares in %: {', '.join(shares)}."

@@ -13,12 +13,13 @@ from vendor_eval.sentences import (
     counted,
     open_entry,
     open_headline,
-    price_cut,
+    price_change,
+    price_gap,
     price_words,
-    priced,
     stopped,
 )
 
+MOVED = "moved anywhere from 0 to 100 % of its group"
 NAME, LABEL = 20, 40
 """Characters after which a name that has been told before, or a label, is cut on a phone."""
 
@@ -57,6 +58,10 @@ def sentence(assessment: Assessment) -> str:
     evaluation, award = assessment.evaluation, assessment.recommendation
     if award.open:
         return open_headline(assessment)
+    if award.verdict == "none" and evaluation.ranking:
+        firsts = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
+        verb = wording.agreeing(len(firsts), "is first but gives no price", "tie without a price")
+        return f"No award: {wording.listed(sorted(firsts))} {verb}."
     if award.verdict == "none":
         still = "".join(
             f"; {wording.counted(len(held), 'vendor')} {status}"
@@ -79,14 +84,15 @@ def sentence(assessment: Assessment) -> str:
 
 def _sureness(assessment: Assessment) -> str:
     evaluation, award = assessment.evaluation, assessment.recommendation
-    if award.verdict == "none":
+    if not evaluation.ranking:
         return "Nothing to rank yet."
-    if award.verdict == "uncontested":
+    if len(evaluation.ranking) == 1:
         return "There is no eligible rival to compare with."
     if award.vendor is None or award.runner_up is None or award.margin is None:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
+    scores = (evaluation.scores[award.vendor], evaluation.scores[award.runner_up])
     lead = (
-        f"{wording.ahead(award.margin)} ahead of {award.runner_up}"
+        f"{wording.lead(*scores)} ahead of {award.runner_up}"
         if round(award.margin, 9)
         else f"level with {award.runner_up}, placed first by the tie-break"
     )
@@ -124,7 +130,7 @@ def _reason(assessment: Assessment, sign: int) -> str:
     label = wording.brief(evaluation.tree.criterion(str(path)).label, LABEL)
     word = "Stronger" if sign > 0 else "Weaker"
     other = _brief(evaluation, award.runner_up)
-    return f"{word} on {label}: {wording.difference(gap)} points against {other}."
+    return f"{word} on {label}: {wording.difference(gap)} against {other}."
 
 
 def _change(assessment: Assessment) -> str:
@@ -134,11 +140,11 @@ def _change(assessment: Assessment) -> str:
         return _binding(assessment, parts)
     if award.vendor is not None and award.runner_up is not None:
         parts += [_reversal(assessment), _weight(assessment)]
-        cut = price_cut(assessment, award.runner_up)
-        if cut:
+        change = price_change(assessment, award.runner_up)
+        if change:
             # what is counted from a price, such as a share of it, would move with it
             alone = ", all else equal" if counted(evaluation) else ""
-            parts.append(f"Or {_brief(evaluation, award.runner_up)} {cut} cheaper{alone}.")
+            parts.append(f"Or {_brief(evaluation, award.runner_up)} {change}{alone}.")
     return " ".join(filter(None, parts))
 
 
@@ -197,24 +203,32 @@ def _reversal(assessment: Assessment) -> str:
 
 
 def _weight(assessment: Assessment) -> str:
-    """The top-level weight that is nearest to changing the winner."""
+    """The weight that is nearest to changing the winner: at the top, or else within a branch."""
     tree = assessment.evaluation.tree
     moves = {
-        path: (interval.nearest_change, interval)
+        path: (path not in tree.top, round(move, 9), tree.at(path))
         for path, interval in assessment.weight_intervals.items()
-        if path in tree.top and interval.nearest_change is not None
+        if (move := interval.nearest_change) is not None
     }
     if not moves:
-        return "No single weight, moved anywhere from 0 to 100 %, changes the winner."
-    path = min(moves, key=lambda p: (moves[p][0], tree.at(p)))
-    interval, label = moves[path][1], wording.brief(tree.criterion(path).label, LABEL)
+        one = len(tree.leaves) == 1
+        return "" if one else f"No single weight, {MOVED}, changes the winner."
+    path = min(moves, key=lambda p: moves[p])
+    interval, label = assessment.weight_intervals[path], tree.criterion(path).label
     upward = interval.high - interval.share if interval.above else float("inf")
     if interval.below is None or upward <= interval.share - interval.low:
-        bound, new = f"above {wording.percent_above(interval.high)}", interval.above
+        side, bound, new = "above", interval.high, interval.above
     else:
-        bound, new = f"below {wording.percent_below(interval.low)}", interval.below
+        side, bound, new = "below", interval.low, interval.below
+    shown = f"{side} {wording.about_bound(bound, interval.share)}"
     leads = f"then {_brief(assessment.evaluation, str(new))} leads"
-    return f"Weight on {label} {bound} (now {wording.percent(interval.share)}): {leads}."
+    told = (
+        f"{wording.brief(label, LABEL)} {shown} (now {wording.percent(interval.share)}): {leads}."
+    )
+    if path in tree.top:
+        return f"Weight on {told}"
+    above = tree.criterion(path.rpartition(".")[0]).label
+    return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {told}"
 
 
 def _brief(evaluation: Evaluation, vendor: str) -> str:
@@ -229,19 +243,20 @@ def _unknown(evaluation: Evaluation) -> str:
     """Vendors left out or undecided, blank answers and ranges: what the ranking does not know."""
     parts = []
     excluded, waiting = evaluation.having("excluded"), evaluation.having("undecided")
-    every = f"of {wording.counted(len(evaluation.vendors), 'vendor')}"
+    total = len(evaluation.vendors)
     unread = evaluation.having("incomplete")
     if unread:
         held = [
             f"{_brief(evaluation, vendor)} ({stopped(evaluation, vendor)})" for vendor in unread
         ]
         told = wording.listed(held, at_most=2)
-        parts.append(f"{len(unread)} {every} incomplete: {told}")
+        parts.append(f"{wording.part_of(len(unread), total, 'vendor')} incomplete: {told}")
     if waiting:
         told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
-        parts.append(f"{len(waiting)} {every} undecided: {told}")
+        parts.append(f"{wording.part_of(len(waiting), total, 'vendor')} undecided: {told}")
     if excluded:
-        parts.append(f"{len(excluded)} {'' if waiting else f'{every} '}excluded")
+        out = str(len(excluded)) if waiting else wording.part_of(len(excluded), total, "vendor")
+        parts.append(f"{out} excluded")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
     counting = ("eligible", "undecided")
@@ -250,7 +265,9 @@ def _unknown(evaluation: Evaluation) -> str:
     ranges = sum(int(((p.low != p.high) & p.given & asked).sum()) for p in answers)
     if ranges:
         parts.append(f"{wording.counted(ranges, 'answer')} given as a range")
-    return "; ".join(parts) + "." if parts else "Every gate is decided and every answer given."
+    if parts:
+        return wording.begun("; ".join(parts)) + "."
+    return "Every gate is decided and every answer given."
 
 
 def _waiting(evaluation: Evaluation, vendor: str) -> str:
@@ -293,4 +310,4 @@ def _against(evaluation: Evaluation, vendor: str, other: str) -> str:
     if mine == theirs:
         return ", at the same price"
     word = "dearer" if mine > theirs else "cheaper"
-    return f", {priced(evaluation, abs(mine - theirs))} {word}"
+    return f", {price_gap(evaluation, mine, theirs)} {word}"

@@ -2,7 +2,7 @@
 
 import math
 import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 NO_BREAK = "\u00a0"
 METHOD_NAMES = {
@@ -46,8 +46,12 @@ def money_about(amount: float, currency: str) -> str:
 
 def money_whole(amount: float, currency: str) -> str:
     """An amount to whole units from 1,000 on, else to cents."""
-    rounded = round(amount) if abs(amount) >= 1000 else round(amount, 2)
-    return money(rounded, currency).replace("-", "\u2212")
+    return money(money_shown(amount), currency).replace("-", "\u2212")
+
+
+def money_shown(amount: float) -> float:
+    """An amount as `money_whole` shows it, so that differences are those of what is shown."""
+    return float(rounded(amount, 0 if abs(amount) >= 1000 else 2))
 
 
 def money_brief(amount: float, currency: str) -> str:
@@ -70,30 +74,60 @@ def _scaled(number: float, digits: int, currency: str) -> str:
 
 def points(share: float) -> str:
     """A value or score in [0, 1] as points to one decimal, as "73.6"."""
-    return f"{100 * share:.1f}"
+    return f"{rounded(100 * share, 1)}"
 
 
 def difference(share: float) -> str:
-    """A difference of contributions in points with its sign, as "+6.3" or "−7.5"."""
-    shown = f"{abs(100 * share):.1f}"
-    sign = "+" if share >= 0 else "\u2212"
-    return sign + ("less than 0.1" if shown == "0.0" else shown)
+    """A difference of contributions with its sign, as "+6.3 points", "−7.5 points", "+0.03 points".
+
+    What one decimal would show as nothing has one digit that is not 0.
+    """
+    exact = abs(_exact(100 * share))
+    shown = rounded(100 * share, 1).copy_abs()
+    if not shown and exact:
+        shown = rounded(float(exact), -exact.adjusted())
+    sign = "" if not exact else "+" if share > 0 else "\u2212"
+    return f"{sign}{shown:f} points"
 
 
-def ahead(margin: float) -> str:
-    """A lead in points, rounded down, as "1.8 points"."""
-    shown = _exact(margin).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
-    return "less than 0.1 points" if shown == 0 < margin else f"{shown} points"
+def lead(first: float, second: float) -> str:
+    """How far a score in [0, 1] is ahead of another, in points rounded down, as "1.8 points".
+
+    It is the difference of the scores as `points` shows them, or has one digit more.
+    """
+    margin = _exact(100 * (first - second))
+    shown = margin.quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
+    if margin and (not shown or shown != rounded(100 * first, 1) - rounded(100 * second, 1)):
+        shown = margin.quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
+    return "less than 0.01 points" if shown == 0 < margin else f"{shown} points"
 
 
 def number(x: float) -> str:
     """A number to six significant digits, or to whole units from 100,000 on, as "15.5479"."""
-    return f"{x:,.6g}" if abs(x) < 1e5 else f"{x:,.0f}"
+    exact = Decimal(repr(float(x)))
+    decimals = max(0, 5 - exact.adjusted()) if exact else 0
+    shown = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{shown:,f}".rstrip("0").rstrip(".") if decimals else f"{shown:,f}"
 
 
 def percent(share: float) -> str:
     """A share in [0, 1] as a percentage to one decimal, as "34.7 %"."""
-    return f"{_plain(round(100 * share, 1))}{NO_BREAK}%"
+    return f"{_plain(float(rounded(100 * share, 1)))}{NO_BREAK}%"
+
+
+def percent_towards(bound: float, today: float) -> str:
+    """A bound on a share in [0, 1] as a percentage, rounded towards the share that holds today.
+
+    One bound reads the same wherever it stands, and within what is shown nothing has changed.
+    """
+    return percent_above(bound) if bound < today else percent_below(bound)
+
+
+def about_bound(bound: float, today: float) -> str:
+    """The same in a sentence that says what happens beyond: "about" where digits are missing."""
+    shown = percent_towards(bound, today)
+    exact = shown.removesuffix(f"{NO_BREAK}%") == _plain(float(_exact(100 * bound)))
+    return shown if exact else f"about {shown}"
 
 
 def percent_below(share: float) -> str:
@@ -107,8 +141,14 @@ def percent_above(share: float) -> str:
 
 
 def of_100(share: float) -> str:
-    """A share in [0, 1] as a count of 100, rounded down."""
+    """A share of weightings in [0, 1] as a whole number of 100, rounded down: 100 is all."""
     return str(math.floor(round(100 * share, 9)))
+
+
+def in_100(share: float) -> str:
+    """The same for a table, where 0 is none of them: "<1" stands between."""
+    shown = of_100(share)
+    return "<1" if shown == "0" and round(100 * share, 9) > 0 else shown
 
 
 def brief(name: str, most: int) -> str:
@@ -133,8 +173,35 @@ def ended(text: str) -> str:
 
 
 def counted(n: int, noun: str) -> str:
-    """A count and its noun, as "1 answer" or "2 answers"."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+    """A count and its noun, as "1 answer" or "2,000 answers"."""
+    return f"{n:,} {agreeing(n, noun, f'{noun}s')}"
+
+
+def agreeing(n: int, one: str, several: str) -> str:
+    """The form of a verb or noun that agrees with a count, as "is" or "are"."""
+    return one if n == 1 else several
+
+
+def part_of(n: int, total: int, noun: str) -> str:
+    """Some of a known number as a subject: "2 of 5 bids", "both bids", "the one bid", "no bid".
+
+    Its verb agrees with it as `agreeing_part` says.
+    """
+    if n == 0:
+        return f"no {noun}" if total == 1 else f"none of the {total} {noun}s"
+    if n == total:
+        return {1: f"the one {noun}", 2: f"both {noun}s"}.get(n, f"all {n} {noun}s")
+    return f"{n} of {total} {noun}s"
+
+
+def agreeing_part(n: int, total: int, one: str, several: str) -> str:
+    """The form of a verb that agrees with `part_of`: "none of the 5 bids" takes the plural."""
+    return one if 1 in (n, total) else several
+
+
+def begun(text: str) -> str:
+    """A sentence with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def other_criteria(n: int, told: int) -> str:
@@ -146,8 +213,7 @@ def other_criteria(n: int, told: int) -> str:
 
 def titled(name: str) -> str:
     """A name as typed in rules, in words: "experts_first" as "Experts first"."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
+    return begun(name.replace("_", " "))
 
 
 def method_name(name: str) -> str:
@@ -162,9 +228,14 @@ def ordinal(n: int) -> str:
     return f"{n}{ending}"
 
 
+def rounded(number: float, decimals: int) -> Decimal:
+    """A number to some decimals, halves away from 0, as the explorer's JavaScript rounds it too."""
+    return _exact(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+
+
 def _exact(number: float) -> Decimal:
     # nine decimals first, so that float noise below the tie tolerance moves no digit
-    return Decimal(repr(round(number, 9)))
+    return Decimal(repr(round(float(number), 9)))
 
 
 def _bound(percentage: float, rounding: str) -> str:

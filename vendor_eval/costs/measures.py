@@ -85,7 +85,8 @@ class TotalCost(StatedMeasure):
 
     def found(self, flow: CashFlow) -> tuple[float, str]:
         months = flow.bid.commercial.months
-        return flow.stated(self.money).total, f"over {months} months, {self.told(flow)}"
+        term = "1 month" if months == 1 else f"{months} months"
+        return flow.stated(self.money).total, f"over {term}, {self.told(flow)}"
 
 
 @MEASURES.register("first_year_cost")

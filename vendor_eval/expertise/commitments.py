@@ -101,7 +101,7 @@ class Committed(Measure):
         begun = [p for p in every if p.counts and p.first_year <= self.year]
         sizes = [(p, found) for p in begun if (found := size(p)) is not None]
         cells = tuple(cell for p in every for cell in p.row.values())
-        told = [f"{len(sizes)} of {len(every)} commitments count in year {self.year}"]
+        told = [f"commitments that count in year {self.year}: {len(sizes)} of {len(every)}"]
         told += [f"{p.row['commitment'].place}: {p.lacks}" for p in every if p.lacks]
         return Measured(math.fsum(found for _, found in sizes), cells, "; ".join(told))
 

@@ -62,7 +62,7 @@ class Referring(Measure):
         looked = [row[name] for row in every for name in _LOOKED if name in row]
         if not every:
             return Measured(None, note="no reference is listed")
-        told = f"{len(counted.rows)} of {len(every)} references count"
+        told = f"references that count: {len(counted.rows)} of {len(every)}"
         return Measured(value, tuple(looked), "; ".join([told, *counted.doubts]))
 
     def _unshown(self, row: Row) -> str:

@@ -16,6 +16,7 @@ from vendor_eval.evaluation import Evaluation
 from vendor_eval.exploration import price_formula_names
 from vendor_eval.performance import RANGE, Performance
 from vendor_eval.price_formulas import FORMULAS, OWN
+from vendor_eval.sentences import counted
 from vendor_eval.values import ValueFunction, typed_form
 from vendor_eval.values.relative import (
     AboveLowest,
@@ -50,6 +51,7 @@ def model(case: Case, assessment: Assessment) -> dict[str, Any]:
         ],
         "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
         "price": tree.leaves.index(rules.price_path),
+        "entered": not counted(evaluation),
         "tie_break": [tree.at(path) for path in rules.tie_break],
         "formulas": {
             name: None if name == OWN else _function(FORMULAS[name])

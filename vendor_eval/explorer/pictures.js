@@ -4,7 +4,8 @@ import { points, winner } from "./evaluation.js";
 import { toWin, weightIntervals } from "./sensitivity.js";
 import { DRAWS, firstShares } from "./simulation.js";
 import { fill, h, note, place, say, select, svg } from "./elements.js";
-import { cut, enough, inPoints, listed, money, number, of100, ordinal, percent } from "./wording.js";
+import { cut, enough, inPoints, lead, listed, money, number, of100, ordinal } from "./wording.js";
+import { percent, percentTowards, rounded } from "./wording.js";
 
 const OUT = { excluded: "fails a gate", closed: "excluded by the buyer", undecided: "a gate is undecided", out: "left out" };
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
@@ -45,7 +46,7 @@ function rankingRow(name, colours) {
   function show(rank, score, added, labels, notes) {
     added.forEach((share, i) => {
       place(parts[i], "width", `${(100 * share).toFixed(3)}%`);
-      say(parts[i], share >= 0.04 ? (100 * share).toFixed(0) : "");
+      say(parts[i], share >= 0.04 ? String(rounded(100 * share, 0)) : "");
     });
     bar.setAttribute("aria-label", labels.map((label, i) => `${label} ${inPoints(added[i])}`).join(", "));
     say(rankTold, `${rank}.`);
@@ -70,8 +71,8 @@ export function sureness(model) {
     }
     const first = winner(evaluation) ?? order[0], leader = nameOf(evaluation, first);
     const number = of100(near ? near.first[leader] : firstShares(evaluation, spread)[first]);
-    const lead = points(scores[order[0]]) - points(scores[order[1]]);
-    const margin = lead ? `${(Math.floor(10 * lead + 1e-8) / 10).toFixed(1)} points ahead of` : "level with";
+    const [best, next] = order.slice(0, 2).map((v) => scores[v]);
+    const margin = points(best) > points(next) ? `${lead(best, next)} ahead of` : "level with";
     const off = `${near ? "" : "about "}${number} of 100 weightings up to ${percent(spread)} off`;
     say(told, `${leader} is first in ${off}; ${margin} ${nameOf(evaluation, order[1])}.`);
     told.title = `${(near?.draws ?? DRAWS).toLocaleString("en")} weightings drawn`;
@@ -111,7 +112,7 @@ function intervalRow(label) {
     place(band, "left", `${100 * low}%`);
     place(band, "width", `${100 * (high - low)}%`);
     place(mark, "left", `${100 * share}%`);
-    say(told, `${percent(low)} to ${percent(high)}${leaders}`);
+    say(told, `${percentTowards(low, share)} to ${percentTowards(high, share)}${leaders}`);
     track.setAttribute("aria-label", `${label}: ${told.textContent}; now ${percent(share)}`);
   }
   return { element, show };
@@ -141,10 +142,12 @@ export function conditions(model, chosen) {
 }
 
 function changeTold(model, m, { points: gain, from, to, open }) {
-  const { unit } = model.leaves[m], more = `+${gain.toFixed(1)} points`;
+  const { unit } = model.leaves[m], more = `+${rounded(gain, 1).toFixed(1)} points`;
   if (m === model.price && from !== null && to !== null) {
-    const way = money(Math.abs(from - to), model.currency, Math.ceil);
-    return `${way} ${to < from ? "less" : "more"} (${money(from, model.currency)} now); ${more}`;
+    // at the edge of a step the vendor is still behind
+    const way = `${open ? "more than " : ""}${money(Math.abs(from - to), model.currency, Math.ceil)}`;
+    const now = money(from, model.currency, Math.round, model.entered);
+    return `${way} ${to < from ? "less" : "more"} (${now} now); ${more}`;
   }
   if (to === null) return more;
   const shown = (x) => (x === null ? "no answer" : typeof x === "number" ? number(x) : x);

@@ -3,8 +3,27 @@
 const nbsp = "\u00a0";
 const exact = (number) => Math.round(1e9 * number) / 1e9; // float noise below a tie moves no digit
 
-export const percent = (share) => `${Math.round(exact(1000 * share)) / 10}${nbsp}%`;
-export const inPoints = (share) => (100 * share).toFixed(1);
+// A number to some decimals, halves away from 0: the same digits as Python's on every page.
+export function rounded(number, decimals) {
+  const times = 10 ** decimals;
+  return (Math.sign(number) * Math.round(exact(times * exact(Math.abs(number))))) / times + 0;
+}
+
+export const percent = (share) => `${rounded(100 * share, 1)}${nbsp}%`;
+export const inPoints = (share) => rounded(100 * share, 1).toFixed(1);
+// A bound on a share, rounded towards the share that holds, in as many digits as keep it off 0 and 100.
+export function percentTowards(bound, today) {
+  const round = bound < today ? Math.ceil : Math.floor, whole = exact(100 * bound);
+  const shown = [10, 1e3, 1e6].map((times) => round(exact(times * whole)) / times);
+  return `${shown.find((per) => (per !== 0 && per !== 100) || per === whole) ?? shown.at(-1)}${nbsp}%`;
+}
+// How far a score is ahead of another: the difference of the scores as shown, or one digit more.
+export function lead(first, second) {
+  const margin = exact(100 * (first - second)), down = (times) => Math.floor(exact(times * margin)) / times;
+  const same = down(10) === exact(rounded(100 * first, 1) - rounded(100 * second, 1));
+  const digits = !margin || (down(10) && same) ? 1 : 2, shown = down(10 ** digits);
+  return margin && !shown ? "less than 0.01 points" : `${shown.toFixed(digits)} points`;
+}
 export const of100 = (share) => Math.floor(exact(100 * share));
 export const number = (x) =>
   x.toLocaleString("en", Math.abs(x) < 1e5 ? { maximumSignificantDigits: 6 } : { maximumFractionDigits: 0 });
@@ -22,9 +41,10 @@ export function ordinal(n) {
   return `${n}${(!teen && { 1: "st", 2: "nd", 3: "rd" }[n % 10]) || "th"}`;
 }
 
-// An amount, rounded up to whole units from 1,000 on and else to cents where `round` is Math.ceil.
-export function money(amount, currency, round = Math.round) {
-  const step = Math.abs(amount) >= 1000 ? 1 : 100;
+// An amount, rounded up to whole units from 1,000 on and else to cents where `round` is Math.ceil;
+// a price that was entered keeps its cents.
+export function money(amount, currency, round = Math.round, entered = false) {
+  const step = Math.abs(amount) >= 1000 && !entered ? 1 : 100;
   const shown = round(exact(step * amount)) / step;
   const digits = { minimumFractionDigits: Number.isInteger(shown) ? 0 : 2, maximumFractionDigits: 2 };
   if (currency === "XXX") return shown.toLocaleString("en", digits);

@@ -38,8 +38,9 @@ def _lines(assessment: Assessment, told: RankingsAlong) -> go.Figure:
         for n, vendor in enumerate(vendors)
     ]
     first = "; ".join(
-        f"{wording.listed(list(stretch.leaders))} from {wording.percent(stretch.low)} "
-        f"to {wording.percent(stretch.high)}"
+        f"{wording.listed(list(stretch.leaders))} from "
+        f"{wording.percent_towards(stretch.low, told.share)} "
+        f"to {wording.percent_towards(stretch.high, told.share)}"
         for stretch in told.stretches
     )
     drawn = style.figure(

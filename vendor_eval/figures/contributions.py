@@ -18,7 +18,6 @@ def contributions(assessment: Assessment) -> go.Figure:
     vendors, top = list(evaluation.ranking[:MOST]), list(evaluation.tree.top)
     parts = 100 * evaluation.contributions.loc[vendors, top]
     totals = [wording.points(evaluation.scores[vendor]) for vendor in vendors]
-    names = style.labels(vendors)
     traces = []
     for n, path in enumerate(top):
         points = [float(p) for p in parts[path]]
@@ -26,24 +25,26 @@ def contributions(assessment: Assessment) -> go.Figure:
         traces.append(
             go.Bar(
                 x=points,
-                y=names,
+                y=list(range(len(vendors))),
                 orientation="h",
                 marker={"color": colour, "line": {"color": "white", "width": 1}},
-                text=[f"{p:.0f}" if p >= 4 else "" for p in points],
+                text=[str(wording.rounded(p, 0)) if p >= 4 else "" for p in points],
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
                 textfont={"color": "white" if n % len(style.BLUES) < 2 else style.INK},
                 hovertext=[
                     f"{style.label(v)}: {style.label(evaluation.tree.criterion(path).label)} "
-                    f"{p:.1f} points"
+                    f"{wording.points(p / 100)} points"
                     for v, p in zip(vendors, points, strict=True)
                 ],
                 hoverinfo="text",
             )
         )
     order = ", ".join(evaluation.tree.criterion(path).label for path in top)
-    shown = f" The first {MOST} of {len(evaluation.ranking)}." if len(totals) == MOST else ""
+    shown = (
+        f" The first {MOST} of {len(evaluation.ranking)}." if len(evaluation.ranking) > MOST else ""
+    )
     drawn = style.figure(
         traces,
         alt="Scores: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
@@ -54,11 +55,11 @@ def contributions(assessment: Assessment) -> go.Figure:
         uniformtext={"minsize": 10, "mode": "hide"},
     )
     drawn.update_xaxes(visible=False, range=[0, 112])
-    drawn.update_yaxes(autorange="reversed", ticks="")
-    for name, total, vendor in zip(names, totals, vendors, strict=True):
+    style.name_rows(drawn, style.labels(vendors))
+    for row, (total, vendor) in enumerate(zip(totals, vendors, strict=True)):
         drawn.add_annotation(
             x=100 * float(evaluation.scores[vendor]),
-            y=name,
+            y=row,
             text=f"<b>{total}</b>",
             showarrow=False,
             xanchor="left",

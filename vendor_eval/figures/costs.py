@@ -41,16 +41,16 @@ def cost_by_year(told: Comparison) -> go.Figure:
     if not told.flows:
         return go.Figure()
     vendors, bars, named, spoken = list(told.flows)[:MOST_BY_YEAR], [], [], []
-    for vendor in vendors:
+    for vendor, name in zip(vendors, style.labels(vendors), strict=True):
         years = told.by_year[vendor]
         shown = [year for year in years.index if year or years.loc[year].any()]
         spoken.append(f"{vendor} {', '.join(_brief(told, t) for t in years.sum(axis=1))}")
         bars += [years.loc[year] for year in shown]
-        # the name stands once, beside its first bar
-        named += [f"{vendor}  {shown[0]}\u2002", *(f"{year}\u2002" for year in shown[1:])]
+        # the name stands once, alongside its first bar
+        named += [f"{name}  {shown[0]}", *map(str, shown[1:])]
     return _stacked(
         told,
-        list(zip(style.labels(named), bars, strict=True)),
+        list(zip(named, bars, strict=True)),
         alt="Cost by year, from before the start: " + "; ".join(spoken),
         caption=f"By year; 0 is all before the start. Dark to light: {', '.join(told.groups)}.",
         height=24 + 26 * len(bars),
@@ -74,7 +74,7 @@ def _stacked(
         traces.append(
             go.Bar(
                 x=amounts,
-                y=labels,
+                y=list(range(len(bars))),
                 orientation="h",
                 marker={
                     "color": SHADES[part],
@@ -103,11 +103,11 @@ def _stacked(
     )
     low = min(0.0, *(float(row.clip(upper=0).sum()) for _, row in bars))
     drawn.update_xaxes(visible=False, range=[1.05 * low, 1.5 * widest])
-    drawn.update_yaxes(autorange="reversed", ticks="")
-    for label, row in bars:
+    style.name_rows(drawn, labels)
+    for place, (_, row) in enumerate(bars):
         drawn.add_annotation(
             x=float(row.clip(lower=0).sum()),
-            y=label,
+            y=place,
             text=f"<b>{_brief(told, float(row.sum()))}</b>",
             showarrow=False,
             xanchor="left",

@@ -1,9 +1,8 @@
 """A hundred plausible weightings as a hundred dots."""
 
-import math
-
 import plotly.graph_objects as go
 
+from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.figures import style
 
@@ -17,12 +16,12 @@ def first_places(assessment: Assessment) -> go.Figure:
         return go.Figure()
     ranked = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = assessment.recommendation.vendor or str(ranked.index[0])
-    first = math.floor(round(100 * near.first(leader), 9))
+    first = int(wording.of_100(near.first(leader)))
     rivals = [(str(v), float(share)) for v, share in ranked.items() if v != leader and share > 0]
-    other = ", ".join(f"{style.label(v)} {100 * share:.1f}" for v, share in rivals[:4])
+    other = ", ".join(f"{style.label(v)} {wording.in_100(share)}" for v, share in rivals[:4])
     caption = f"Filled: {leader} first, {first} of 100."
     if rivals:
-        caption += f" Hollow: another vendor first. In 100 weightings on average: {other}."
+        caption += f" Hollow: another vendor first. First in 100 weightings: {other}."
     dots = [(n % COLUMNS, -(n // COLUMNS)) for n in range(100)]
     traces = [
         go.Scatter(

@@ -14,9 +14,10 @@ def weight_intervals(assessment: Assessment) -> go.Figure:
         return go.Figure()
     paths = [path for path in tree.top if path in assessment.weight_intervals]
     held = {path: assessment.weight_intervals[path] for path in paths}
-    names = style.labels([tree.criterion(path).label for path in paths])
+    rows = list(range(len(paths)))
     told = [
-        f"{tree.criterion(path).label} {wording.percent(i.low)} to {wording.percent(i.high)}, "
+        f"{tree.criterion(path).label} {wording.percent_towards(i.low, i.share)} to "
+        f"{wording.percent_towards(i.high, i.share)}, "
         f"now {wording.percent(i.share)}"
         for path, i in held.items()
     ]
@@ -24,7 +25,7 @@ def weight_intervals(assessment: Assessment) -> go.Figure:
         [
             go.Bar(
                 x=[1] * len(paths),
-                y=names,
+                y=rows,
                 orientation="h",
                 marker={"color": style.WASH, "line": {"color": style.LINE, "width": 1}},
                 hoverinfo="skip",
@@ -32,7 +33,7 @@ def weight_intervals(assessment: Assessment) -> go.Figure:
             go.Bar(
                 x=[i.high - i.low for i in held.values()],
                 base=[i.low for i in held.values()],
-                y=names,
+                y=rows,
                 orientation="h",
                 marker={"color": style.BAND},
                 hovertext=[style.label(text, at_most=120) for text in told],
@@ -40,7 +41,7 @@ def weight_intervals(assessment: Assessment) -> go.Figure:
             ),
             go.Scatter(
                 x=[i.share for i in held.values()],
-                y=names,
+                y=rows,
                 mode="markers",
                 marker={
                     "symbol": "line-ns",
@@ -59,5 +60,5 @@ def weight_intervals(assessment: Assessment) -> go.Figure:
     drawn.update_xaxes(
         range=[-0.01, 1.06], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], ticks=""
     )
-    drawn.update_yaxes(autorange="reversed", ticks="")
+    style.name_rows(drawn, style.labels([tree.criterion(path).label for path in paths]))
     return drawn

@@ -26,15 +26,26 @@ def wrapped(text: str, width: int) -> str:
 
 
 def labels(names: list[str]) -> list[str]:
-    """Names as plotly shows them, each still different from the others."""
-    shown: list[str] = []
-    for name in names:
-        text = label(name)
-        # plotly would draw two bars of one name upon each other
-        while text in shown:
-            text += "\u200b"
-        shown.append(text)
-    return shown
+    """Names as plotly shows them; those that cutting would make alike are shown whole."""
+    cut = [label(name) for name in names]
+    return [
+        wrapped(name, 22) if cut.count(shown) > 1 else shown
+        for name, shown in zip(names, cut, strict=True)
+    ]
+
+
+def name_rows(drawn: go.Figure, names: list[str]) -> None:
+    """Names on the upright axis, row 0 at the top; what is drawn stands at the rows' numbers.
+
+    A name is never a position: plotly would read "3" as a number, "2027-01-01" as a date, and
+    "360,2,0,Alpha" as no place at all.
+    """
+    drawn.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        range=[len(names) - 0.5, -0.5],
+        ticks="",
+    )
 
 
 def figure(traces: list[Any], *, alt: str, caption: str, height: int, **layout: Any) -> go.Figure:
@@ -52,7 +63,14 @@ def figure(traces: list[Any], *, alt: str, caption: str, height: int, **layout: 
         hoverlabel={"bgcolor": "white", "font": {"family": FONT, "size": 13}},
         meta={"alt": alt, "caption": caption},
     )
-    axes = {"fixedrange": True, "zeroline": False, "showgrid": False, "automargin": True}
+    # the type is stated, since plotly guesses it from what it is given
+    axes = {
+        "type": "linear",
+        "fixedrange": True,
+        "zeroline": False,
+        "showgrid": False,
+        "automargin": True,
+    }
     drawn.update_xaxes(**axes)
     drawn.update_yaxes(**axes)
     return drawn.update_layout(**layout)

@@ -16,7 +16,7 @@ def weight_sets(told: Elicitation) -> go.Figure:
     if not told.sets or len(tree.top) < 2:
         return go.Figure()
     at = [tree.at(path) for path in tree.top]
-    names = style.labels([tree.criterion(path).label for path in tree.top])
+    names = [tree.criterion(path).label for path in tree.top]
     given = {s.stakeholder: [float(s.evaluation.tree.weights[n]) for n in at] for s in told.sets}
     low, high = (list(map(end, zip(*given.values(), strict=True))) for end in (min, max))
     shown = [
@@ -28,7 +28,7 @@ def weight_sets(told: Elicitation) -> go.Figure:
         for name, weights in given.items()
     ]
     drawn = style.figure(
-        [_band(names, low, high), *_marks(names, given), _agreed(names, tree.weights[at].tolist())],
+        [_band(low, high), *_marks(given), _agreed(tree.weights[at].tolist())],
         alt="Weights of the top-level criteria: " + "; ".join(shown),
         caption="Band: from the lowest weight to the highest. Upright line: the agreed weight.",
         height=90 + 44 * len(names) + 18 * (len(given) // 3),
@@ -39,15 +39,15 @@ def weight_sets(told: Elicitation) -> go.Figure:
         margin={"l": 8, "r": 12, "t": 8, "b": 8},
     )
     drawn.update_xaxes(range=[0, 1.08 * max(high)], tickformat=".0%", nticks=6, ticks="")
-    drawn.update_yaxes(autorange="reversed", ticks="")
+    style.name_rows(drawn, style.labels(names))
     return drawn
 
 
-def _band(names: list[str], low: list[float], high: list[float]) -> go.Bar:
+def _band(low: list[float], high: list[float]) -> go.Bar:
     return go.Bar(
         x=[b - a for a, b in zip(low, high, strict=True)],
         base=low,
-        y=names,
+        y=list(range(len(low))),
         orientation="h",
         marker={"color": style.BLUES[4]},
         hoverinfo="skip",
@@ -55,30 +55,31 @@ def _band(names: list[str], low: list[float], high: list[float]) -> go.Bar:
     )
 
 
-def _marks(names: list[str], given: dict[str, list[float]]) -> list[go.Scatter]:
+def _marks(given: dict[str, list[float]]) -> list[go.Scatter]:
+    shown = style.labels(list(given))
     return [
         go.Scatter(
             x=weights,
-            y=names,
+            y=list(range(len(weights))),
             mode="markers",
-            name=style.label(stakeholder),
+            name=stakeholder,
             marker={
                 "symbol": SYMBOLS[n % len(SYMBOLS)],
                 "size": 12,
                 "color": style.BLUES[n % 3],
                 "line": {"width": 1, "color": "white"},
             },
-            hovertext=[f"{style.label(stakeholder)}: {wording.percent(w)}" for w in weights],
+            hovertext=[f"{stakeholder}: {wording.percent(w)}" for w in weights],
             hoverinfo="text",
         )
-        for n, (stakeholder, weights) in enumerate(given.items())
+        for n, (stakeholder, weights) in enumerate(zip(shown, given.values(), strict=True))
     ]
 
 
-def _agreed(names: list[str], weights: list[float]) -> go.Scatter:
+def _agreed(weights: list[float]) -> go.Scatter:
     return go.Scatter(
         x=weights,
-        y=names,
+        y=list(range(len(weights))),
         mode="markers",
         name="agreed",
         marker={"symbol": "line-ns", "size": 24, "line": {"width": 3, "color": style.INK}},

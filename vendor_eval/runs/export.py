@@ -54,6 +54,7 @@ class _Figures:
         meta = layout.get("meta") or {}
         if not isinstance(meta, Mapping) or not meta.get("alt") or not meta.get("caption"):
             raise ToolFailed(f"figure {self.number} has no 'alt' and 'caption' in its layout.meta")
+        _placed(self.number, figure)
         drawing = {
             "data": figure["data"],
             "layout": {k: v for k, v in layout.items() if k != "meta"},
@@ -65,6 +66,25 @@ class _Figures:
             "height": int(layout.get("height") or _HEIGHT),
             "json": _json(drawing),
         }
+
+
+def _placed(number: int, figure: Mapping[str, Any]) -> None:
+    """Refuses text as a position on an axis of no stated type.
+
+    plotly would take a vendor named "3" for a number and "2027-01-01" for a date, and draw each in
+    another's row.
+    """
+    layout = figure["layout"]
+    for trace in figure["data"]:
+        for axis in "xy":
+            named = f"{axis}axis{trace.get(f'{axis}axis', axis)[1:]}"
+            at = trace.get(axis)
+            text = isinstance(at, list | tuple) and any(isinstance(one, str) for one in at)
+            if text and not (layout.get(named) or {}).get("type"):
+                raise ToolFailed(
+                    f"figure {number} places text on its {axis} axis, which states no type; "
+                    "allowed: numbers with tickvals and ticktext, or type 'category' or 'date'"
+                )
 
 
 def library() -> Library:

@@ -59,19 +59,34 @@ def smallest_weight_changes(evaluation: Evaluation) -> Mapping[str, WeightChange
 
 
 def potentially_optimal(evaluation: Evaluation) -> Mapping[str, bool]:
-    """For every eligible vendor, whether some top-level weights put it first, level included.
+    """For every eligible vendor, whether any weights of the leaves put it first, level included.
 
-    Decided by the largest lead over all others that any weights give (Hazen 1986), unless it is
-    first today or on one criterion alone, or another vendor is better on every criterion.
+    Weights that the top level alone cannot give count too: see `smallest_weight_changes` for those
+    it can. Decided by the largest lead over all others that any weights give (Hazen 1986), unless
+    the vendor is first today or on one leaf alone, or another is better on every leaf.
     """
-    vendors, _, values, weights = _top(evaluation)
+    tree, vendors = evaluation.tree, evaluation.ranking
+    values = standing(evaluation, vendors)[0][:, tree.leaf_at]
+    weights = tree.weights[tree.leaf_at]
     possible = {}
     for n, vendor in enumerate(vendors):
         leads = values[n] - np.delete(values, n, axis=0)
         known = np.column_stack([leads, leads @ weights]).min(axis=0, initial=1.0).max() >= -LEVEL
         beaten = (leads < -LEVEL).all(axis=1).any()
-        possible[vendor] = bool(known or (not beaten and largest_lead(leads)[0] >= -LEVEL))
+        possible[vendor] = bool(known or (not beaten and _reaches_first(leads, weights)))
     return possible
+
+
+def _reaches_first(leads: Floats, weights: Floats) -> bool:
+    """Whether any weights lose no lead, asked of no more vendors than come in the way."""
+    start = np.eye(len(weights))[int(leads[0].argmax())]
+    return _clear(_programme_lead, leads, start, weights) is not None
+
+
+def _programme_lead(leads: Floats, _: Floats) -> Floats | None:
+    """The weights of the largest lead over some rivals; None where even that is lost."""
+    lead, reached = largest_lead(leads)
+    return reached if lead >= -LEVEL else None
 
 
 def _top(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...], Floats, Floats]:

@@ -1,12 +1,12 @@
 """The plain sentence above each picture and table, made from the numbers."""
 
-from vendor_eval.sentences.amounts import at_price, counted, price_words, priced
+from vendor_eval.sentences.amounts import at_price, counted, price_gap, price_words, priced
 from vendor_eval.sentences.analysis import along, informed, panel
 from vendor_eval.sentences.change import (
     effective_weights,
     negotiation,
     point_price,
-    price_cut,
+    price_change,
     price_formulas,
     questions,
     topics,
@@ -75,8 +75,9 @@ __all__ = [
     "open_headline",
     "panel",
     "point_price",
-    "price_cut",
+    "price_change",
     "price_formulas",
+    "price_gap",
     "price_words",
     "priced",
     "questions",

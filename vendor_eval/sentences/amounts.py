@@ -15,6 +15,12 @@ def priced(evaluation: Evaluation, amount: float) -> str:
     return told(amount, evaluation.rules.currency)
 
 
+def price_gap(evaluation: Evaluation, one: float, other: float) -> str:
+    """How far apart two prices are, as the difference of what is shown of each."""
+    shown = (wording.money_shown(p) if counted(evaluation) else p for p in (one, other))
+    return priced(evaluation, abs(next(shown) - next(shown)))
+
+
 def at_price(evaluation: Evaluation, vendor: str) -> str:
     """What a vendor is awarded at, as "for $43.98 an hour" or "at a cost of €17,916,830"."""
     shown = price_words(evaluation, vendor)

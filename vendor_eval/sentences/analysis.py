@@ -25,10 +25,8 @@ def panel(found: Panel) -> str:
     broken = [
         f"{wording.method_name(t.method)} ({t.test})" for t in found.tests if t.holds is False
     ]
-    told = (
-        f"The recommended vendor is first in {number} of "
-        f"{wording.counted(len(admitted), 'combination')} of method and normalisation."
-    )
+    part = wording.part_of(number, len(admitted), "combination")
+    told = f"The recommended vendor is first in {part} of method and normalisation."
     return told + (f" Rank reversal: {wording.listed(broken, at_most=9)}." if broken else "")
 
 
@@ -38,7 +36,7 @@ def informed(assessment: Assessment, simulation: Simulation) -> str:
     if vendor is None or assessment.recommendation.runner_up is None:
         return ""
     share = wording.of_100(simulation.first(vendor))
-    told = f"{vendor} is first {share} times in 100"
+    told = f"{vendor} is first in {share} of 100 weightings"
     if simulation is assessment.any_weights:
         return f"Nothing is said of the weights here, so any weighting counts: {told}."
     return f"Under all weights that fit what is said of them, {told}."

@@ -11,7 +11,6 @@ from vendor_eval.unknowns import Question
 def weight_changes(assessment: Assessment) -> str:
     """The smallest change of the top-level weights that puts another vendor first."""
     changes = {v: c for v, c in assessment.weight_changes.items() if c is not None}
-    never = [v for v, c in assessment.weight_changes.items() if c is None]
     if not assessment.weight_changes:
         return ""
     parts = []
@@ -22,10 +21,27 @@ def weight_changes(assessment: Assessment) -> str:
         parts.append(
             f"Moving {moved} of the weight is enough to put {vendor} level with the first."
         )
+    return " ".join([*parts, *never_first(assessment)])
+
+
+def never_first(assessment: Assessment) -> list[str]:
+    """Who is first under no weights at all, and who only under weights within a branch."""
+    possible = assessment.potentially_optimal
+    behind = [v for v, change in assessment.weight_changes.items() if change is None]
+    never, within = ([v for v in behind if possible[v] is able] for able in (False, True))
+    parts = []
     if never:
-        verb = "is" if len(never) == 1 else "are"
-        parts.append(f"{wording.listed(never)} {verb} not first under any weights.")
-    return " ".join(parts)
+        verb = wording.agreeing(len(never), "is", "are")
+        parts.append(
+            f"{wording.listed(never)} {verb} first under no weights, at any level of the criteria."
+        )
+    if within:
+        verb = wording.agreeing(len(within), "is", "are")
+        parts.append(
+            f"{wording.listed(within)} {verb} first under no top-level weights, only where weights "
+            "within a group of criteria change too."
+        )
+    return parts
 
 
 def questions(assessment: Assessment) -> str:
@@ -36,12 +52,12 @@ def questions(assessment: Assessment) -> str:
             return "No vendor is eligible, so no answer could change the winner."
         return "Every eligible vendor has answered everything with a single value."
     turning = [question for question in asked if question.could_change]
-    number = wording.counted(len(asked), "open question")
+    told = wording.begun(wording.part_of(len(turning), len(asked), "open question"))
     if not turning:
-        return f"None of the {number}, whatever the answer, could change the winner."
-    first = turning[0]
-    told = f"{len(turning)} of {number} could change the winner."
-    return f"{told} Ask {first.vendor} first: {', '.join(topics(assessment, first))}."
+        return f"{told} could change the winner, regardless of the answer."
+    asks = f"Ask {turning[0].vendor}{' first' if len(asked) > 1 else ''}"
+    about = ", ".join(topics(assessment, turning[0]))
+    return f"{told} could change the winner. {asks}: {about}."
 
 
 def topics(assessment: Assessment, question: Question) -> list[str]:
@@ -61,28 +77,38 @@ def negotiation(assessment: Assessment) -> str:
         return ""
     path = evaluation.rules.price_path
     parts = []
-    cut = price_cut(assessment, award.runner_up)
-    if cut:
+    change = price_change(assessment, award.runner_up)
+    if change:
         alone = ", all else equal" if counted(evaluation) else ""
-        level = f"{award.runner_up} draws level with {award.vendor}"
-        parts.append(f"{level} at a price {cut} lower{alone}.")
+        parts.append(f"{award.runner_up} is at least level with {award.vendor} if {change}{alone}.")
     else:
         parts.append(f"No price alone brings {award.runner_up} level with {award.vendor}.")
     held = assessment.holds_until.get(path)
     if held and isinstance(held.to, float):
         limit = priced(evaluation, held.to)
-        parts.append(f"{award.vendor} stays ahead until its own price reaches {limit}.")
+        until = f"is more than {limit}" if held.open_end else f"reaches {limit}"
+        parts.append(f"{award.vendor} stays ahead until its own price {until}.")
     return " ".join(parts)
 
 
-def price_cut(assessment: Assessment, vendor: str) -> str | None:
-    """The price cut, rounded up, that draws a vendor level with the first; None if none does."""
-    rules = assessment.evaluation.rules
-    change: Change | None = assessment.to_win.get(vendor, {}).get(rules.price_path)
+def price_change(assessment: Assessment, vendor: str) -> str | None:
+    """The price cut that draws a vendor level with the first, rounded up, as "€12,600 cheaper".
+
+    None if no cut does. Where only a price beyond an edge wins, such as the
+    next step of a scale, the edge is told: "more than €50,000 cheaper (a price below €900,000)".
+    """
+    evaluation = assessment.evaluation
+    currency = evaluation.rules.currency
+    change: Change | None = assessment.to_win.get(vendor, {}).get(evaluation.rules.price_path)
     if change is None or not isinstance(change.start, float) or not isinstance(change.to, float):
         return None
     cut = change.start - change.to
-    return wording.money_above(cut, rules.currency) if cut > 0 else None
+    if cut < 0 or (cut == 0 and not change.open_end):
+        return None
+    if not change.open_end:
+        return f"{wording.money_above(cut, currency)} cheaper"
+    shown = f"more than {wording.money_above(cut, currency)} cheaper" if cut else "cheaper"
+    return f"{shown} (a price below {wording.money(change.to, currency)})"
 
 
 def price_formulas(assessment: Assessment) -> str:
@@ -96,14 +122,10 @@ def price_formulas(assessment: Assessment) -> str:
         for name, formula in others.items()
         if formula.changes_winner
     ]
-    parts = [
-        f"The same bids, with the price valued in {len(others)} other ways: "
-        + (
-            f"another vendor wins under {wording.listed(changed, at_most=9)}."
-            if changed
-            else "the same vendor wins under each."
-        )
-    ]
+    ways = wording.counted(len(others), "other way")
+    same = f"the same vendor wins under {wording.agreeing(len(others), 'it', 'each')}."
+    other = f"another vendor wins under {wording.listed(changed, at_most=9)}."
+    parts = [f"The same bids, with the price valued in {ways}: {other if changed else same}"]
     turned = [name.replace("_", " ") for name, formula in told.items() if formula.reversals]
     if turned:
         parts.append(f"A losing bid decides the winner under {wording.listed(turned, at_most=9)}.")

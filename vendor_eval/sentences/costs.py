@@ -29,7 +29,7 @@ def total_cost(told: Comparison) -> str:
         return f"No bid can be priced.{open_bids}"
     first, last = told.totals.index[0], told.totals.index[-1]
     low, high = (_money(told, float(told.totals[vendor])) for vendor in (first, last))
-    term = f"Over {told.months} months, {MONEY[told.money]}{_volumes(told)}"
+    term = f"Over {wording.counted(told.months, 'month')}, {MONEY[told.money]}{_volumes(told)}"
     if len(told.flows) == 1:
         return f"{term}, {first} costs {low}.{open_bids}"
     return f"{term}, {first} is the cheapest at {low} and {last} the dearest at {high}.{open_bids}"
@@ -38,11 +38,11 @@ def total_cost(told: Comparison) -> str:
 def _unpriced(told: Comparison) -> str:
     parts = []
     if told.unpriced:
-        verb = "has" if len(told.unpriced) == 1 else "have"
+        verb = wording.agreeing(len(told.unpriced), "has", "have")
         names = wording.listed(list(told.unpriced))
         parts.append(f" {names} {verb} no total: the table says why.")
     if told.without:
-        verb = "is" if len(told.without) == 1 else "are"
+        verb = wording.agreeing(len(told.without), "is", "are")
         parts.append(f" {wording.listed(list(told.without))} {verb} excluded and not compared.")
     return "".join(parts)
 
@@ -133,7 +133,7 @@ def break_even(told: Comparison) -> str:
         if found
     ]
     if never:
-        verb = "is" if len(never) == 1 else "are"
+        verb = wording.agreeing(len(never), "is", "are")
         parts.append(f"{wording.listed(never)} {verb} nowhere cheaper than {leader}")
     if not parts:
         return ""
@@ -176,7 +176,9 @@ def against_baseline(told: Comparison) -> str:
     when = f"after month {month}" if month else "from the start"
     soon = "" if month is None else f", and has paid for itself {when}"
     most = f"{vendor} saves {_money(told, saved[vendor])}{soon}"
-    return f"{own} {len(saving)} of {wording.counted(len(saved), 'bid')} cost less; {most}."
+    less = wording.agreeing_part(len(saving), len(saved), "costs", "cost")
+    who = wording.begun(wording.part_of(len(saving), len(saved), "bid"))
+    return f"{own} {who} {less} less; {most}."
 
 
 def cost_basis(told: Comparison) -> str:

@@ -5,6 +5,7 @@ import pandas as pd
 from vendor_eval import wording
 from vendor_eval.award import CLEAR, NARROW, Assessment
 from vendor_eval.sensitivity import winner
+from vendor_eval.sentences.change import never_first
 
 
 def sureness(assessment: Assessment) -> str:
@@ -21,13 +22,14 @@ def sureness(assessment: Assessment) -> str:
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = award.vendor or str(first.index[0])
     never = [v for v in assessment.evaluation.ranking if near.first(v) == 0]
-    told = f"{assumed}, {leader} is first {wording.of_100(near.first(leader))} times in 100."
+    told = (
+        f"{assumed}, {leader} is first in {wording.of_100(near.first(leader))} of 100 weightings."
+    )
     if alone is not None:
-        told += (
-            f" With the answers as they are ranked, {wording.of_100(alone.first(leader))} times."
-        )
+        share = wording.of_100(alone.first(leader))
+        told += f" With the answers as they are ranked, in {share} of 100."
     if never:
-        verb = "leads" if len(never) == 1 else "lead"
+        verb = wording.agreeing(len(never), "leads", "lead")
         told += f" {wording.listed(never)} never {verb}."
     return f"{published(assessment)} {told}" if public else told
 
@@ -56,27 +58,26 @@ def simulation(assessment: Assessment) -> str:
     if assessment.evaluation.rules.procedure == "public":
         of = "draws of the open answers under the published weights"
     return (
-        f"{near.draws:,} weightings drawn with seed {near.seed}; chance moves the first share by "
-        f"no more than {error:.1f} in 100, 19 times in 20. A first place is called clear from "
-        f"{wording.percent(CLEAR)} of the {of}, narrow from {wording.percent(NARROW)}, "
-        "and otherwise not separable."
+        f"{wording.counted(near.draws, 'weighting')} drawn with seed {near.seed}; chance moves the "
+        f"first share by no more than {error:.1f} in 100, 19 times in 20. A first place is called "
+        f"clear from {wording.percent(CLEAR)} of the {of}, narrow from "
+        f"{wording.percent(NARROW)}, and otherwise not separable."
     )
 
 
 def anywhere(assessment: Assessment) -> str:
-    """How often each vendor would be first if nothing at all were known about the weights."""
+    """How often each vendor would be first if nothing were known about the top-level weights."""
     if assessment.recommendation.runner_up is None:
         return ""
     shares = assessment.any_weights.rank_acceptability[1].sort_values(
         ascending=False, kind="stable"
     )
-    leading = [f"{v} {100 * s:.0f}" for v, s in shares.items() if s >= 0.01]
-    never = [v for v, possible in assessment.potentially_optimal.items() if not possible]
-    told = f"Under any weights whatever, first places in 100: {wording.listed(leading, at_most=5)}."
-    if never:
-        verb = "is" if len(never) == 1 else "are"
-        told += f" {wording.listed(never)} {verb} not first under any."
-    return told
+    leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
+    told = (
+        "If every choice of top-level weights were equally likely, first places in 100: "
+        f"{wording.listed(leading, at_most=5)}."
+    )
+    return " ".join([told, *never_first(assessment)])
 
 
 def winner_map(assessment: Assessment) -> str:
@@ -98,11 +99,10 @@ def intervals(assessment: Assessment) -> str:
     award, tree = assessment.recommendation, assessment.evaluation.tree
     if not assessment.weight_intervals:
         return "Without a single first vendor and a second one, no weight has anything to change."
-    loose = [
-        tree.criterion(path).label
-        for path in tree.top
-        if assessment.weight_intervals[path].nearest_change is None
-    ]
+    if len(tree.leaves) == 1:
+        return "There is one criterion, so there is no weight to move."
+    moving = [p for p, i in assessment.weight_intervals.items() if i.nearest_change is not None]
+    loose = [tree.criterion(path).label for path in tree.top if path not in moving]
     bound = (
         "The published weights do not move; this explores others. "
         if assessment.evaluation.rules.procedure == "public"
@@ -112,8 +112,16 @@ def intervals(assessment: Assessment) -> str:
         f"Each band is where {award.vendor} stays first if that one weight moves and the others "
         "keep their proportions; the mark is the agreed weight."
     )
+    if not moving:
+        return f"{told} No single weight changes the winner, at any level of the criteria."
     if len(loose) == len(tree.top):
-        return f"{told} No single weight changes the winner."
+        within = wording.listed([tree.criterion(path).label for path in moving], at_most=9)
+        weight = wording.agreeing(len(moving), "the weight", "the weights")
+        does = wording.agreeing(len(moving), "its group does", "their groups do")
+        return (
+            f"{told} No single top-level weight changes the winner; {weight} of {within} within "
+            f"{does}."
+        )
     return told + (f" {wording.listed(loose, at_most=9)} alone cannot change it." if loose else "")
 
 
@@ -154,10 +162,14 @@ def methods(assessment: Assessment) -> str:
     if not ran or first is None:
         return "The same answers and weights, ranked by other published methods." + stopped
     dissent = [
-        f"{wording.method_name(name)} ({_first(o.ranks)})"
+        f"{wording.method_name(name)} ranks {_first(o.ranks)} first"
         for name, o in ran.items()
         if o.ranks is not None and o.ranks[first] != 1
     ]
     agree = len(ran) - len(dissent)
-    told = f"{agree} of {wording.counted(len(ran), 'other method')} also put {first} first."
-    return told + (f" Not so: {wording.listed(dissent, at_most=9)}." if dissent else "") + stopped
+    puts = wording.agreeing_part(agree, len(ran), "puts", "put")
+    who = wording.begun(wording.part_of(agree, len(ran), "other method"))
+    told = f"{who} {'also ' if agree else ''}{puts} {first} first."
+    exception = wording.agreeing(len(dissent), "Exception", "Exceptions")
+    listed = wording.listed(dissent, at_most=9)
+    return told + (f" {exception}: {listed}." if dissent else "") + stopped

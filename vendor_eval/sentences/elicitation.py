@@ -32,7 +32,8 @@ def judgements(told: Elicitation) -> str:
             "without their sizes, as rank-order-centroid weights."
         )
     said = f"{told.judgements.notice} " if told.judgements.notice else ""
-    said += f"{wording.counted(len(told.sets), 'stakeholder')} judged, each alone."
+    judged = wording.agreeing(len(told.sets), "judged", "judged, each alone")
+    said += f"{wording.counted(len(told.sets), 'stakeholder')} {judged}."
     doubtful = [
         f"{s.stakeholder} on {about(told.agreed.tree, parent)} ({answer.ratio:.2f})"
         for s in told.sets
@@ -92,18 +93,21 @@ def weight_sets(told: Elicitation) -> str:
 
 def stakeholders_winners(told: Elicitation) -> str:
     """Who is first under each weight set, and whether a mixture of the sets would change that."""
-    if not told.agreed.ranking or not told.sets:
+    if not told.agreed.ranking:
         return "No vendor is eligible, so no weights put one first."
+    if not told.sets:
+        return "There are no other weights to compare the agreed ones with."
     first = winner(told.agreed)
     base = f"Under the agreed weights {first or 'no vendor alone'} is first."
     same = [s.stakeholder for s in told.sets if s.winner == first and first]
     parts = [base if told.judgements else ILLUSTRATION + base]
     if len(same) == len(told.sets):
-        parts.append("So it is under every one of these sets: what they differ on does not matter.")
+        every = wording.agreeing(len(same), "this set", "every one of these sets")
+        parts.append(f"So it is under {every}: what they differ on does not matter.")
     else:
         parts += [_other(told.agreed.tree, s) for s in told.sets if s.stakeholder not in same]
         if same:
-            verb = "keeps" if len(same) == 1 else "keep"
+            verb = wording.agreeing(len(same), "keeps", "keep")
             parts.append(f"{wording.listed(same, at_most=9)} {verb} {first}.")
     return " ".join([*parts, _mixture(told)]).strip()
 

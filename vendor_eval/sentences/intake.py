@@ -28,7 +28,7 @@ def files(case: Case) -> str:
     other = len(case.responses) - same - none - unread
     parts = [
         f"{wording.counted(len(case.responses), 'workbook')}",
-        f"{same} with the fingerprint of these rules",
+        f"{same or 'none'} with the fingerprint of these rules",
         f"{other} with that of other rules" if other else "",
         f"{none} with none" if none else "",
         f"{unread} that cannot be read" if unread else "",
@@ -48,13 +48,13 @@ def unread(case: Case) -> str:
 
 
 def readings(case: Case) -> str:
-    """How many cells were read otherwise than letter for letter."""
+    """How many cells were read otherwise than as entered."""
     if not case.responses:
         return "Every cell was read as it stands: a table is read strictly or refused."
     cells = [cell for response in case.responses for cell in response.cells]
     noted = sum(bool(cell.note) for cell in cells)
     told = f"{wording.counted(len(cells), 'cell')} read"
-    return f"{told}, {noted or 'none'} of them not letter for letter."
+    return f"{told}, {noted} with a note on how." if noted else f"{told}, exactly as entered."
 
 
 def blanks(case: Case) -> str:
@@ -65,14 +65,15 @@ def blanks(case: Case) -> str:
     vendors = [str(vendor) for vendor in answers.index[blank > 0]]
     if not vendors:
         return "Every answer that the rules read is given."
-    told = wording.counted(int(blank.sum()), "answer")
-    return f"{told} of those the rules read: {wording.listed(vendors)}."
+    number = int(blank.sum())
+    verb = wording.agreeing(number, "is", "are")
+    return f"{number} of the answers that the rules read {verb} blank: {wording.listed(vendors)}."
 
 
 def clarifications(asked: Clarifications) -> str:
     """How many vendors are asked how much, and by how many checks."""
     made = sum(outcome.why is None for outcome in asked.outcomes)
-    checks = f"{made} of {wording.counted(len(asked.outcomes), 'check')} could be made"
+    checks = f"{wording.part_of(made, len(asked.outcomes), 'check')} could be made"
     vendors = [vendor for vendor in asked.vendors if asked.to(vendor)]
     if not vendors:
         return f"No bid raises a question; {checks}."

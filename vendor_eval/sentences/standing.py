@@ -33,17 +33,21 @@ def cost(assessment: Assessment) -> str:
     if not prices:
         return "No eligible vendor gives a price."
     low, high = (priced(evaluation, p) for p in (min(prices), max(prices)))
+    told = wording.agreeing(len(prices), "vendor", "vendors")
+    if len(prices) < len(evaluation.ranking):
+        told += wording.agreeing(len(prices), " that gives a price", " that give a price")
     verb = "cost" if counted(evaluation) else "ask"
-    if len(prices) == 1 or low == high:
-        return f"The eligible vendors {verb} {low}."
+    who = f"The eligible {told} {wording.agreeing(len(prices), f'{verb}s', verb)}"
+    if low == high:
+        return f"{who} {low}."
     more = wording.percent(max(prices) / min(prices) - 1) if min(prices) > 0 else ""
     spread = f", {more} more" if more else ""
     ours = (
-        " That is what they charge and what we pay ourselves beside it, counted as the rules say."
+        " That is what they charge and what we pay ourselves, counted as the rules say."
         if counted(evaluation)
         else ""
     )
-    return f"The eligible vendors {verb} between {low} and {high}{spread}.{ours}"
+    return f"{who} between {low} and {high}{spread}.{ours}"
 
 
 def gates(assessment: Assessment) -> str:
@@ -58,9 +62,9 @@ def gates(assessment: Assessment) -> str:
     )
     failing -= closed
     told = [
-        f"{passing or 'none'} {'passes' if passing == 1 else 'pass'} every gate",
-        f"{failing} {'fails' if failing == 1 else 'fail'} at least one" if failing else "",
-        f"{closed} {'is' if closed == 1 else 'are'} excluded by the buyer" if closed else "",
+        f"{passing or 'none'} {wording.agreeing(passing, 'passes', 'pass')} every gate",
+        f"{failing} {wording.agreeing(failing, 'fails', 'fail')} at least one" if failing else "",
+        f"{closed} {wording.agreeing(closed, 'is', 'are')} excluded by the buyer" if closed else "",
         f"{waiting} cannot be decided yet" if waiting else "",
         f"{unread} cannot be judged before faults in its bid are settled" if unread == 1 else "",
         f"{unread} cannot be judged before faults in their bids are settled" if unread > 1 else "",

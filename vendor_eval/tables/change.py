@@ -1,13 +1,18 @@
 """What would change the winner: weights, answers, gates; and what is worth asking."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.negotiation import Change
-from vendor_eval.sentences import topics
+from vendor_eval.sentences import price_change, priced, topics
 from vendor_eval.tables.html import NONE, Html, across, table
 from vendor_eval.values import ValueFunction
+
+Answer = float | str | None
+Shown = Callable[[Answer], str]
+"""How an answer on a criterion is worded."""
 
 
 def weight_changes(assessment: Assessment) -> Html:
@@ -18,7 +23,9 @@ def weight_changes(assessment: Assessment) -> Html:
     rows = []
     for vendor, change in changes.items():
         if change is None:
-            rows.append([vendor, NONE, "no weights put it first"])
+            within = assessment.potentially_optimal[vendor]
+            none = "no top-level weights put it first" if within else "no weights put it first"
+            rows.append([vendor, NONE, none])
             continue
         told = [
             f"{tree.criterion(path).label} {wording.percent(share)}"
@@ -45,7 +52,9 @@ def to_win(assessment: Assessment) -> Html:
         if row == len(leaves):
             return "not enough"
         function = tree.criterion(leaves[row]).value
-        return _told(changes[vendor][leaves[row]], "not enough", _side(function, "win"))
+        if leaves[row] == evaluation.rules.price_path and (cut := price_change(assessment, vendor)):
+            return cut
+        return _told(changes[vendor][leaves[row]], "not enough", _side(function, "win"), _answer)
 
     caption = (
         "One answer that alone draws a vendor level with the first: from today's to the needed"
@@ -58,8 +67,17 @@ def holds_until(assessment: Assessment) -> Html:
     tree, changes = assessment.evaluation.tree, assessment.holds_until
     if not changes:
         return Html("")
+
+    def price(amount: Answer) -> str:
+        return (
+            priced(assessment.evaluation, amount) if isinstance(amount, float) else _answer(amount)
+        )
+
+    def answer(path: str) -> Shown:
+        return price if path == assessment.evaluation.rules.price_path else _answer
+
     rows = [
-        [tree.criterion(path).label, _limit(change, tree.criterion(path).value)]
+        [tree.criterion(path).label, _limit(change, tree.criterion(path).value, answer(path))]
         for path, change in changes.items()
         if change is not None
     ]
@@ -69,18 +87,18 @@ def holds_until(assessment: Assessment) -> Html:
     return table(caption, ["Criterion", "From today's to the limit"], rows)
 
 
-def _told(change: Change | None, none: str, side: str) -> str:
+def _told(change: Change | None, none: str, side: str, shown: Shown) -> str:
     if change is None:
         return none
     beyond = f"{side} " if change.open_end else ""
-    return f"{_answer(change.start)} \u2192 {beyond}{_answer(change.to)}"
+    return f"{shown(change.start)} \u2192 {beyond}{shown(change.to)}"
 
 
-def _limit(change: Change, function: ValueFunction | None) -> str:
+def _limit(change: Change, function: ValueFunction | None, shown: Shown) -> str:
     """How far an answer may turn out worse: to where it is level, or to the step that loses."""
     if function is not None and function.stepped and not change.open_end:
-        return f"{_answer(change.start)} \u2192 lost at {_answer(change.to)}"
-    return _told(change, "", _side(function, "lose"))
+        return f"{shown(change.start)} \u2192 lost at {shown(change.to)}"
+    return _told(change, "", _side(function, "lose"), shown)
 
 
 def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:
@@ -90,7 +108,7 @@ def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:
     return "above" if (function.slope == "max") == (aim == "win") else "below"
 
 
-def _answer(answer: float | str | None) -> str:
+def _answer(answer: Answer) -> str:
     if answer is None:
         return "blank"
     return answer if isinstance(answer, str) else wording.number(answer)

@@ -29,7 +29,7 @@ def cost_components(told: Comparison) -> Html:
         amount = totals if totals is not None else told.components.loc[vendor, names[row]]
         return _money(told, float(amount)) if amount or totals is not None else NONE
 
-    caption = f"Cost over {told.months} months by component, {MONEY[told.money]}"
+    caption = f"Cost over {wording.counted(told.months, 'month')} by component, {MONEY[told.money]}"
     return across(caption, "Component", labels, list(told.flows), cell)
 
 
@@ -116,7 +116,8 @@ def cost_basis(told: Comparison) -> Html:
 
 
 def _term_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
-    yield ["Term", f"{told.months} months from the service start; month 0 is all that is before"]
+    term = wording.counted(told.months, "month")
+    yield ["Term", f"{term} from the service start; month 0 is all that is before"]
     for name in commercial.volumes:
         monthly = volumes(commercial, name)[1:]
         mark = ", used here" if name == told.forecast else ""

@@ -16,9 +16,11 @@ def acceptability(assessment: Assessment) -> Html:
     if len(near) < 2:
         return Html("")
     ranks = list(near.columns[:5])
-    rows = [[str(v), *(wording.percent(near.loc[v, rank]) for rank in ranks)] for v in near.index]
+    rows = [
+        [str(v), *(wording.in_100(float(near.loc[v, rank])) for rank in ranks)] for v in near.index
+    ]
     head = ["Vendor", *(wording.ordinal(rank) for rank in ranks)]
-    return table("How often each vendor takes each rank", head, rows)
+    return table("In how many of 100 weightings each vendor takes each rank", head, rows)
 
 
 def weight_intervals(assessment: Assessment) -> Html:
@@ -31,7 +33,7 @@ def weight_intervals(assessment: Assessment) -> Html:
         [
             _within(tree, path),
             wording.percent(i.share),
-            f"{wording.percent(i.low)} to {wording.percent(i.high)}",
+            " to ".join(wording.percent_towards(end, i.share) for end in (i.low, i.high)),
             i.below or NONE,
             i.above or NONE,
         ]
@@ -39,7 +41,7 @@ def weight_intervals(assessment: Assessment) -> Html:
     ]
     if len(held) > len(bounded):
         others = wording.other_criteria(len(held) - len(bounded), len(bounded))
-        rows.append([others, NONE, "whatever its share", NONE, NONE])
+        rows.append([others, NONE, "regardless of its share", NONE, NONE])
     head = ["Criterion", "Agreed", "Winner stays", "First below", "First above"]
     return table(
         "Shares within a group of criteria; one moves, the others keep their proportions",
@@ -49,7 +51,7 @@ def weight_intervals(assessment: Assessment) -> Html:
 
 
 def _within(tree: Tree, path: str) -> str:
-    """A node's label after those it stands beneath."""
+    """A node's label after those it stands under."""
     parts = path.split(".")
     above = [".".join(parts[:n]) for n in range(1, len(parts) + 1)]
     return " \u203a ".join(tree.criterion(node).label for node in above)
@@ -74,7 +76,7 @@ def scenarios(case: Case, assessment: Assessment) -> Html:
 
 
 def methods(assessment: Assessment) -> Html:
-    """The ranks each second opinion gives, beside the additive model's."""
+    """The ranks each second opinion gives, alongside the additive model's."""
     evaluation, opinions = assessment.evaluation, assessment.opinions
     if not opinions:
         return Html("")

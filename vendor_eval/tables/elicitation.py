@@ -88,7 +88,7 @@ def disagreements(told: Elicitation) -> Html:
             tree.criterion(d.path).label,
             f"{wording.percent(d.low)} ({d.lowest})",
             f"{wording.percent(d.high)} ({d.highest})",
-            f"{100 * (d.high - d.low):.1f}",
+            str(wording.rounded(100 * d.high, 1) - wording.rounded(100 * d.low, 1)),
         ]
         for d in told.disagreements[:WIDEST]
         if round(d.high - d.low, 9) > 0

@@ -1,5 +1,7 @@
 """What a simulation says, number by number, for the analyst."""
 
+import math
+
 from vendor_eval import wording
 from vendor_eval.award import Assessment
 from vendor_eval.panel import Panel
@@ -11,7 +13,10 @@ RANKS = 5
 
 
 def ranks(simulation: Simulation) -> Html:
-    """Rank acceptabilities and the expected rank, each with its standard error."""
+    """Rank acceptabilities and the expected rank, each with its standard error.
+
+    Shares are the whole numbers of the other pages, and an error covers what that leaves out.
+    """
     shares, errors = simulation.rank_acceptability, simulation.rank_acceptability_error
     mean, mean_error = simulation.expected_rank, simulation.expected_rank_error
     shown = list(shares.columns[:RANKS])
@@ -24,12 +29,15 @@ def ranks(simulation: Simulation) -> Html:
         for vendor in simulation.vendors
     ]
     head = ["Vendor", *(wording.ordinal(r) for r in shown), "Expected rank"]
-    caption = f"Rank acceptability in per cent, \u00b1 standard error; {simulation.draws:,} draws"
+    drawn = wording.counted(simulation.draws, "draw")
+    caption = f"Rank acceptability in whole per cent, \u00b1 standard error; {drawn}"
     return table(caption, head, rows) if rows else Html("")
 
 
 def _with_error(share: float, error: float) -> str:
-    return f"{100 * share:.1f} \u00b1 {100 * error:.1f}"
+    shown = wording.of_100(share)
+    left = 100 * share - int(shown)
+    return f"{shown} \u00b1 {math.ceil(round(left + 100 * error, 9))}"
 
 
 def central_weights(assessment: Assessment) -> Html:
@@ -40,11 +48,11 @@ def central_weights(assessment: Assessment) -> Html:
 
     def cell(row: int, vendor: str) -> str:
         if row == len(labels):
-            return wording.percent(confidence[vendor])
+            return wording.in_100(float(confidence[vendor]))
         return wording.percent(central.loc[vendor, central.columns[row]])
 
     caption = "Central weights: what one must find important for a vendor to be first"
-    head = [*labels, "Confidence factor"]
+    head = [*labels, "Confidence factor, in 100 draws"]
     return across(caption, "Criterion", head, [str(v) for v in central.index], cell)
 
 
@@ -56,9 +64,9 @@ def pairwise(simulation: Simulation) -> Html:
 
     def cell(row: int, vendor: str) -> str:
         above = simulation.vendors[row]
-        return NONE if above == vendor else wording.percent(told.loc[above, vendor])
+        return NONE if above == vendor else wording.in_100(float(told.loc[above, vendor]))
 
-    caption = "How often the vendor on the left ranks above the one at the top"
+    caption = "In how many of 100 draws the vendor on the left ranks above the one at the top"
     return across(caption, "Vendor", simulation.vendors, simulation.vendors, cell)
 
 

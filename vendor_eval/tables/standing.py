@@ -6,7 +6,7 @@ from vendor_eval.evaluation import Evaluation
 from vendor_eval.incomplete import rank_range
 from vendor_eval.rules import Gate
 from vendor_eval.screening import Passage
-from vendor_eval.sentences import counted, priced
+from vendor_eval.sentences import counted, price_gap, priced
 from vendor_eval.tables.html import NONE, Html, across, table
 
 GATES_ACROSS = 4
@@ -51,7 +51,7 @@ def cost(assessment: Assessment) -> Html:
         gap = NONE
         if price is not None and base is not None and price != base:
             sign = "+" if price > base else "\u2212"
-            gap = sign + priced(evaluation, abs(price - base))
+            gap = sign + price_gap(evaluation, price, base)
         shown = priced(evaluation, price) if price is not None else "not given"
         rows.append([vendor, shown, gap, wording.points(evaluation.scores[vendor])])
     word = "Cost" if counted(evaluation) else "Price"
@@ -159,6 +159,6 @@ def values(assessment: Assessment) -> Html:
 
     scored = [v for v in (*evaluation.ranking, *evaluation.vendors) if v in evaluation.scores.index]
     caption = (
-        "Values in points; beside each criterion its share within its group and its weight in all"
+        "Values in points; with each criterion its share within its group and its weight in all"
     )
     return across(caption, "Criterion (share; weight)", labels, list(dict.fromkeys(scored)), cell)

@@ -1,0 +1,236 @@
+"""Every sentence of a report for none, one, two and many of everything, read back."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+from builders import assessed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spoken import number, part, slips
+
+from vendor_eval import sentences, tables, wording
+from vendor_eval.award import Assessment
+from vendor_eval.case import Case
+from vendor_eval.figures import contributions, first_places
+from vendor_eval.price_formulas import OWN
+from vendor_eval.rules import Rules
+from vendor_eval.sensitivity import winner
+from vendor_eval.summary import Summary, summary
+
+VENDORS = ("Alder", "Birch", "Cedar", "Deodar", "Elm", "Fir")
+SOME = st.sampled_from((0, 1, 2, 5))
+POINTS = st.sampled_from((0, 20, 45, 50, 55, 80, 100))
+ANSWER = st.one_of(POINTS, POINTS, POINTS, st.just("30..70"), st.none())
+
+
+@st.composite
+def judged(draw: st.DrawFn) -> Assessment:
+    """An assessment with none, one, two or many of vendors, criteria, gates, scenarios, methods."""
+    top, inner = draw(st.integers(1, 4)), draw(st.sampled_from((0, 1, 2)))
+    names = [f"c{n}" for n in range(top + inner)]
+    leaves = [_leaf(name, n + 1, draw) for n, name in enumerate(names)]
+    criteria = leaves[:top]
+    if inner:
+        criteria.append({"id": "s", "label": "Service", "weight": 2, "criteria": (*leaves[top:],)})
+    gates = [f"g{n}" for n in range(draw(st.sampled_from((0, 1, 2))))]
+    methods = ("topsis", "vikor", "promethee2", "waspas", "copras")[: draw(SOME)]
+    scenarios = {f"s{n}_first": {"weights": {"c0": 1.0 + 4 * n}} for n in range(draw(SOME))}
+    typed = Rules.model_validate(
+        {"title": "T", "decision": "D", "currency": "EUR", "price": "c0", "methods": methods}
+        | {"criteria": tuple(criteria), "scenarios": scenarios if len(criteria) > 1 else {}}
+        | {"gates": tuple(_gate(gate) for gate in gates)}
+    )
+    bids = {
+        vendor: {name: draw(ANSWER) for name in names}
+        | {gate: draw(st.sampled_from(("yes", "yes", "no", None))) for gate in gates}
+        for vendor in VENDORS[: draw(st.sampled_from((1, 2, 3, 6)))]
+    }
+    for bid in bids.values():
+        bid["c0"] = draw(st.sampled_from((100, 120, 125, 180.5, 2_000, 1_234_567.8)))
+    return assessed(bids, typed, draws=draw(st.sampled_from((1, 60))))
+
+
+def _leaf(name: str, weight: int, draw: st.DrawFn) -> dict[str, Any]:
+    absolute = {"linear": {"worst": 2_000.0, "best": 100.0}} if name == "c0" else "identity"
+    value = draw(st.sampled_from((absolute, "lowest_over_this"))) if name == "c0" else absolute
+    told = {"id": name, "label": f"Criterion {name}", "weight": weight, "answer": name}
+    return told | {"value": value, "missing": "worst"}
+
+
+def _gate(gate: str) -> dict[str, Any]:
+    return {"id": gate, "label": gate.upper(), "answer": gate, "rule": {"equals": "yes"}}
+
+
+def spoken(told: Assessment) -> dict[str, str]:
+    """Every sentence of the report and of the analyst's notebook, by name."""
+    first = {f"first {name}": text for name, text in vars(summary(told)).items()}
+    plain = (
+        *(sentences.why, sentences.cost, sentences.gates, sentences.sureness, sentences.simulation),
+        *(sentences.anywhere, sentences.intervals, sentences.winner_map, sentences.weight_changes),
+        *(sentences.scenarios, sentences.methods, sentences.questions, sentences.negotiation),
+        *(sentences.price_formulas, sentences.effective_weights, sentences.point_price),
+        sentences.along,
+    )
+    case = Case(told.evaluation.rules, told.evaluation.proposals, None, ())
+    more = {
+        "rules": sentences.rules(case, told),
+        "blanks": sentences.blanks(case),
+        "files": sentences.files(case),
+        "readings": sentences.readings(case),
+        "informed": sentences.informed(told, told.any_weights),
+    }
+    return first | {say.__name__: say(told) for say in plain} | more
+
+
+@settings(max_examples=150)
+@given(judged())
+def test_no_sentence_has_a_slip_for_none_one_two_or_many(told: Assessment) -> None:
+    assert [slip for text in spoken(told).values() for slip in slips(text)] == []
+    captions = re.findall("<caption>(.*?)</caption>", _tables(told), re.DOTALL)
+    for caption in map(html.unescape, captions):
+        assert [s for s in slips(f"{caption}.") if "no capital" not in s] == []
+
+
+def _tables(told: Assessment) -> str:
+    made = (
+        *(tables.contributions, tables.cost, tables.gates, tables.acceptability),
+        *(tables.weight_intervals, tables.weight_changes, tables.to_win, tables.holds_until),
+        *(tables.questions, tables.price_formulas, tables.effective_weights, tables.methods),
+    )
+    shown = [make(told).markup for make in made]
+    return "".join([*shown, tables.ranks(told.near_weights).markup])
+
+
+@settings(max_examples=150)
+@given(judged())
+def test_every_count_that_is_said_is_the_number_there_is(told: Assessment) -> None:
+    evaluation, said = told.evaluation, spoken(told)
+    total = len(evaluation.vendors)
+    if evaluation.rules.gates:
+        counts = [len(evaluation.having(s)) for s in ("eligible", "excluded", "undecided")]
+        assert number(r"(\d+|none) pass", said["gates"]) == counts[0]
+        for pattern, count in ((r"(\d+) fail", counts[1]), (r"(\d+) cannot", counts[2])):
+            assert bool(count) == bool(re.search(pattern, said["gates"]))
+            assert not count or number(pattern, said["gates"]) == count
+        if counts[2]:
+            assert part(said["first unknown"].split(" undecided")[0], "vendor") == (
+                counts[2],
+                total,
+            )
+        if counts[1] and not counts[2]:
+            assert part(said["first unknown"], "vendor") == (counts[1], total)
+    if evaluation.missing:
+        assert number(r"(\d+) blank answers?", said["first unknown"].lower()) == len(
+            evaluation.missing
+        )
+    if told.questions:
+        turning = sum(question.could_change for question in told.questions)
+        assert part(said["questions"], "open question") == (turning, len(told.questions))
+    _methods(told, said["methods"])
+    _formulas(told, said["price_formulas"])
+    others = [n for n, e in told.scenarios.items() if n and winner(e) != winner(told.scenarios[""])]
+    for name in filter(None, told.scenarios):
+        listed = len(others) <= 9 and f"under {wording.titled(name)}" in said["scenarios"]
+        assert listed == (name in others)
+    if told.reversals and told.recommendation.vendor is not None:
+        more = len(told.reversals) - 1
+        assert (f"; {more} more would change it" in said["first change"]) == bool(more)
+
+
+def _methods(told: Assessment, said: str) -> None:
+    first = told.recommendation.vendor
+    ran = [o.ranks for o in told.opinions.values() if o.ranks is not None]
+    failed = len(told.opinions) - len(ran)
+    assert not failed or number(r"(\d+) methods? could not", said) == failed
+    if ran and first is not None:
+        agree = sum(ranks[first] == 1 for ranks in ran)
+        assert part(said, "other method") == (agree, len(ran))
+        assert said.count(" ranks ") == min(len(ran) - agree, 9)
+
+
+def _formulas(told: Assessment, said: str) -> None:
+    if said:
+        others = [
+            f
+            for name, f in told.price_formulas.items()
+            if f.error is None and name != OWN and not f.as_ruled
+        ]
+        assert number(r"in (\d+) other ways?", said) == len(others)
+        assert ("the same vendor wins" in said) == (not any(f.changes_winner for f in others))
+
+
+@settings(max_examples=100)
+@given(judged())
+def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(told: Assessment) -> None:
+    evaluation, award, said = told.evaluation, told.recommendation, spoken(told)
+    if award.vendor is None or award.runner_up is None:
+        return
+    share = wording.of_100(told.near_weights.first(award.vendor))
+    assert number(r"First in (\d+) of 100", said["first sureness"]) == int(share)
+    assert f"{award.vendor} is first in {share} of 100" in said["sureness"]
+    assert f"{share} of 100 weightings put {award.vendor}" in first_places(told).layout.meta["alt"]
+    row = re.search(rf"{award.vendor}</th><td[^>]*>([^<]*)<", tables.acceptability(told).markup)
+    assert row
+    assert html.unescape(row[1]) in (share, "<1")
+    within = re.search(
+        rf"{award.vendor}</th><td[^>]*>(\d+) ", tables.ranks(told.near_weights).markup
+    )
+    assert within
+    assert within[1] == share
+    alt = contributions(told).layout.meta["alt"]
+    for vendor in (award.vendor, award.runner_up):
+        assert f"{vendor} {wording.points(evaluation.scores[vendor])}" in alt
+        assert wording.points(evaluation.scores[vendor]) in tables.contributions(told).markup
+    _margin(told, said)
+    _bound(told, said["first change"])
+    cut = sentences.price_change(told, award.runner_up)
+    for place in (said["first change"], said["negotiation"], tables.to_win(told).markup):
+        assert cut is None or cut in html.unescape(place)
+
+
+def _margin(told: Assessment, said: dict[str, str]) -> None:
+    """The shown margin is the difference of the shown scores, or has one digit more."""
+    match = re.search(r"; ([\d.]+) points ahead", said["first sureness"])
+    if match and len(match[1].partition(".")[2]) == 1:
+        award, scores = told.recommendation, told.evaluation.scores
+        shown = [float(wording.points(scores[v])) for v in (award.vendor, award.runner_up)]
+        assert float(match[1]) == pytest.approx(shown[0] - shown[1])
+
+
+def _bound(told: Assessment, change: str) -> None:
+    """The weight at which the winner changes is that of the table, and the winner does change."""
+    match = re.search(r"(above|below) (?:about )?([\d.]+\u00a0%) \(now", change)
+    if match:
+        table = html.unescape(tables.weight_intervals(told).markup)
+        assert f" to {match[2]}<" in table or f">{match[2]} to " in table
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*(f"first {name}" for name in Summary.__annotations__), "gates", "questions", "methods"],
+)
+def test_the_generator_makes_each_sentence_say_something(name: str) -> None:
+    heard: set[str] = set()
+
+    @settings(max_examples=40)
+    @given(judged())
+    def listen(told: Assessment) -> None:
+        heard.add(spoken(told)[name])
+
+    listen()
+    assert len(heard - {""}) > 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Stronger on Cost: +less than 0.1 points.", "None of the 1 open question could."),
+        *("Valued in 1 other ways.", "Read 1 vendors.", "2 answer given.", "Of the 1 bid."),
+        *("A is  first.", "A is first..", "a is first.", "A is first", "A leads by nan."),
+        *("1 pass every gate.", "2 fails at least one.", "0 of 0 checks could be made."),
+    ],
+)
+def test_what_nobody_should_say_is_heard(said: str) -> None:
+    assert slips(said)
