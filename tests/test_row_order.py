@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -34,12 +35,13 @@ VALUES: st.SearchStrategy[Any] = st.sampled_from(
 
 
 def written(folder: Path, rows: list[list[str]]) -> bytes:
-    """The results of the folder with these rows as its proposals."""
+    """The results of the folder with these rows as its proposals, but for the files' hash."""
     file = io.StringIO()
     csv.writer(file).writerows(rows)
     (folder / "proposals.csv").write_text(file.getvalue(), "utf-8")
     case = read(folder)
-    return results_json(case, assess(case.rules, case.proposals, draws=500))
+    told = results_json(case, assess(case.rules, case.proposals, draws=500))
+    return re.sub(rb'"inputs_hash": "[^"]*"', b"", told)
 
 
 @pytest.mark.parametrize("name", CASES)

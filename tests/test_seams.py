@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,10 +53,20 @@ def appended(path: Path, code: str) -> None:
     path.write_text(f"{path.read_text('utf-8')}\n\n{code}", "utf-8")
 
 
+def printed(page: Path, heading: str) -> list[str]:
+    """The Python that a page prints under one heading."""
+    _, _, after = page.read_text("utf-8").partition(f"\n## {heading}\n")
+    under = re.split(r"^## ", after, maxsplit=1, flags=re.MULTILINE)[0]
+    return re.findall(r"^```python\n(.*?)^```$", under, re.MULTILINE | re.DOTALL)
+
+
 def extend(checkout: Path, docs: Path) -> None:
     """Adds one of everything to a copy of the package, from the code that the documents print."""
     package = checkout / "vendor_eval"
-    absolute, relative, method, section = blocks(docs / "extending.md", "python")
+    page = docs / "extending.md"
+    absolute, relative = printed(page, "A value function")
+    [method] = printed(page, "A ranking method")
+    [section] = printed(page, "A section of the report")
     [question] = blocks(docs / "clarifications.md", "python")
     appended(package / "values" / "absolute.py", absolute)
     appended(package / "values" / "relative.py", relative)
