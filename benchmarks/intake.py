@@ -27,7 +27,7 @@ from vendor_eval.questionnaire import Field, Form
 from vendor_eval.request import questionnaire
 from vendor_eval.rules import Rules
 from vendor_eval.workbooks import read_workbooks, template
-from vendor_eval.workbooks.kinds import per_cent
+from vendor_eval.workbooks.asked import per_cent
 
 
 def filled(rules: Rules, vendor: int) -> bytes:

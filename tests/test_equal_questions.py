@@ -14,7 +14,7 @@ from vendor_eval.clarifications import clarifications
 from vendor_eval.clarifications.equal import equal_questions
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation import evaluate
-from vendor_eval.sentences.equal_questions import equal_questions as sentences
+from vendor_eval.sentences.equal_questions import equal_sentences as sentences
 
 QUALITY = {"levels": {"lo": 0, "hi": 100}}
 FILLED = LEAF | {"missing": "worst"}

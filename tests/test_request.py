@@ -15,6 +15,7 @@ from vendor_eval.case import Case
 from vendor_eval.clarifications import CHECKS
 from vendor_eval.consistency import inconsistencies
 from vendor_eval.folder import read_rules
+from vendor_eval.folder.rules_file import read_rules_file
 from vendor_eval.measures import measure
 from vendor_eval.proposal import proposals
 from vendor_eval.questionnaire import Form, Table, every_question
@@ -99,11 +100,13 @@ def test_every_threshold_of_a_check_of_workbooks_has_its_questions() -> None:
 
 
 def test_a_standard_part_that_is_unknown_or_named_twice_is_a_fault_with_a_hint() -> None:
-    typed = under(ask=("insurances", "standing", "standing"))
+    typed = under(ask=("insurance", "standing", "standing"))
     assert dict(inconsistencies(typed)) == {
-        ("ask", 0): "unknown standard part 'insurances'; did you mean 'insurance'?",
-        ("ask", 2): "'standing' stands here twice; allowed: once",
+        ("ask", 2): "'standing' stands here twice; allowed: once"
     }
+    _, faults, _ = read_rules_file(b"title: Helpdesk\nask: [insurances]\n")
+    unknown = "unknown standard part 'insurances'; did you mean 'insurance'?"
+    assert ("evaluation.yaml:2", f"ask.0: {unknown}") in [(f.place, f.message) for f in faults]
 
 
 def test_what_is_asked_in_addition_is_part_of_what_is_sealed() -> None:

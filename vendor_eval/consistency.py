@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from vendor_eval.criteria import Criterion, walk
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules import Gate, Rules, Scenario
 from vendor_eval.terms.commercial_faults import commercial_faults
 
@@ -19,11 +18,6 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
     yield from _repeats(rules.methods, ("methods",), None)
     yield from _repeats(rules.tie_break, ("tie_break",), None)
     yield from _repeats(rules.ask, ("ask",), None)
-    for n, name in enumerate(rules.ask):
-        if name not in STANDARD_PARTS:
-            hint = nearest(name, STANDARD_PARTS)
-            allowed = hint or f"; allowed: {quoted(STANDARD_PARTS)}"
-            yield ("ask", n), f"unknown standard part {name!r}{allowed}"
     nodes = {path: criterion for path, _, criterion in walk(rules.criteria)}
     for n, gate in enumerate(rules.gates):
         yield from _gate_faults(gate, ("gates", n), rules, nodes)

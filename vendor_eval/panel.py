@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from vendor_eval.award import Assessment, method_table
+from vendor_eval.award import method_table
+from vendor_eval.evaluation import Evaluation
 from vendor_eval.methods.reversal import ReversalTest, reversal_tests
 from vendor_eval.methods.variants import Variant, first_share, method_variants
 
@@ -22,13 +23,12 @@ class Panel:
     first_share: float | None
 
 
-def method_panel(assessment: Assessment) -> Panel:
-    """The panel of an assessment: scikit-criteria, and a second or two of its work."""
-    evaluation, names = assessment.evaluation, assessment.evaluation.rules.methods
+def method_panel(evaluation: Evaluation, *, vendor: str | None, seed: int) -> Panel:
+    """The panel of an evaluation in which `vendor` is recommended: a second or two of work."""
+    names = evaluation.rules.methods
     table, directions, _ = method_table(evaluation)
     weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
     variants = method_variants(table, weights=weights, directions=directions, names=names)
-    vendor = assessment.recommendation.vendor
     return Panel(
         variants=variants,
         tests=reversal_tests(
@@ -36,7 +36,7 @@ def method_panel(assessment: Assessment) -> Panel:
             weights=weights,
             directions=directions,
             names=names,
-            seed=assessment.near_weights.seed,
+            seed=seed,
         ),
         first_share=None if vendor is None else first_share(variants, vendor),
     )

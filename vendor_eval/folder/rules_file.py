@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from vendor_eval.consistency import Location, inconsistencies
-from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.errors import Fault, InputFaults, nearest, quoted
 from vendor_eval.folder.decoding import decoded
 from vendor_eval.folder.typing_faults import typing_faults
 from vendor_eval.folder.yaml_document import yaml_document
@@ -15,6 +15,7 @@ from vendor_eval.measure_faults import measure_faults
 from vendor_eval.measures import MEASURES
 from vendor_eval.methods import METHODS
 from vendor_eval.performance import LARGEST, SMALLEST, bounded
+from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules import Rules
 
 RULES = "evaluation.yaml"
@@ -33,6 +34,7 @@ def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:
     column = str(typed.get("vendor_column", column))
     rules = None
     found = [*_unknown_methods(typed.get("methods")), *_unknown_measures(typed, ())]
+    found += _unknown_parts(typed.get("ask"))
     found += _sizes(typed, ())
     try:
         rules = Rules.model_validate(typed)
@@ -65,6 +67,13 @@ def _unknown_methods(typed: Any) -> Iterator[tuple[Location, str]]:
     for n, name in enumerate(typed if isinstance(typed, tuple) else ()):
         if isinstance(name, str) and name not in METHODS:
             yield ("methods", n), METHODS.unknown(name)
+
+
+def _unknown_parts(typed: Any) -> Iterator[tuple[Location, str]]:
+    for n, name in enumerate(typed if isinstance(typed, tuple) else ()):
+        if isinstance(name, str) and name not in STANDARD_PARTS:
+            allowed = nearest(name, STANDARD_PARTS) or f"; allowed: {quoted(STANDARD_PARTS)}"
+            yield ("ask", n), f"unknown standard part {name!r}{allowed}"
 
 
 def _unknown_measures(typed: Any, at: Location) -> Iterator[tuple[Location, str]]:

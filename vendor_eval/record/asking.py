@@ -8,7 +8,7 @@ from vendor_eval.clarifications.equal import equal_questions
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation import Evaluation, evaluate
 from vendor_eval.record.letters import letters, write_letters
-from vendor_eval.sentences.equal_questions import equal_questions as as_sentences
+from vendor_eval.sentences.equal_questions import equal_sentences
 
 
 def every_letter(case: Case, evaluation: Evaluation) -> dict[str, str]:
@@ -40,4 +40,4 @@ def equally_asked(case: Case) -> tuple[str, ...]:
         return ()  # what every vendor answers costs no check
     evaluation = evaluate(case.rules, case.proposals)
     asked = clarifications(case, evaluation)
-    return as_sentences(equal_questions(asked, evaluation))
+    return equal_sentences(equal_questions(asked, evaluation))

@@ -9,7 +9,7 @@ SHOWN = 12
 """Vendors named before the rest is counted."""
 
 
-def equal_questions(blanks: Sequence[Blank]) -> tuple[str, ...]:
+def equal_sentences(blanks: Sequence[Blank]) -> tuple[str, ...]:
     """For every answer that several left blank, or one and is not asked: who is asked, who not."""
     return tuple(_asked(blank) for blank in blanks if blank.worth_saying)
 
