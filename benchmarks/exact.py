@@ -3,11 +3,8 @@
 Run alone it prints its section. Every job runs with one BLAS thread.
 """
 
-import os
-
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
-
 import argparse
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 from unittest.mock import patch
@@ -17,16 +14,19 @@ from clock import table
 from simulation import case, evaluated, interleaved, milliseconds
 from size import Size, chosen
 
-from vendor_eval import programme
-from vendor_eval.evaluation import Evaluation
-from vendor_eval.negotiation import holds_until, to_win
-from vendor_eval.price_formulas import price_formulas
-from vendor_eval.sensitivity import (
+from vendor_eval.analysis import programme
+from vendor_eval.analysis.open_answers.questions import questions
+from vendor_eval.analysis.price_formulas import price_formulas
+from vendor_eval.analysis.required_changes.changes import holds_until, to_win
+from vendor_eval.analysis.sensitivity.intervals import weight_intervals
+from vendor_eval.analysis.sensitivity.weight_changes import (
     potentially_optimal,
     smallest_weight_changes,
-    weight_intervals,
 )
-from vendor_eval.unknowns import questions
+from vendor_eval.evaluation.evaluation import Evaluation
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
+
 
 RELATIVE: Sequence[Any] = (
     "lowest_over_this",

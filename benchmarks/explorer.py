@@ -13,22 +13,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import jupyter
 import numpy as np
+from browser import browser
 from cases import ROOT
 from clock import table
-
-sys.path.insert(0, str(ROOT / "tests"))  # the browser and JupyterLab are driven as the tests do
-
-import jupyter
-from browser import browser
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Locator
 from size import Size, chosen
 
-from vendor_eval import explorer
-from vendor_eval.award import assess
-from vendor_eval.folder import read
+from vendor_eval.award.award import assess
+from vendor_eval.report.explorer.page import page as page_page
 from vendor_eval.runs.export import library, report
+from vendor_eval.tender.folder import read
+
+sys.path.insert(0, str(ROOT / "tests"))  # the browser and JupyterLab are driven as the tests do
+
 
 Row = tuple[str, str, str]
 
@@ -96,7 +96,7 @@ def written(folder: Path, vendors: int, criteria: int) -> Path:
 def page(folder: Path) -> str:
     """A report that holds the explorer alone."""
     case = read(folder)
-    shown = explorer.page(case, assess(case.rules, case.proposals, draws=1000))
+    shown = page_page(case, assess(case.rules, case.proposals, draws=1000))
     output = new_output("display_data", data=shown._repr_mimebundle_())
     cells = [new_code_cell("", outputs=[output])]
     return report(new_notebook(cells=cells), title="Measured", plotly=library())

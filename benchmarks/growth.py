@@ -3,11 +3,8 @@
 Run alone it prints its section and, with `--picture`, writes the picture. One BLAS thread.
 """
 
-import os
-
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
-
 import argparse
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -17,10 +14,14 @@ from loglog import Panel, picture
 from simulation import case, interleaved
 from size import Size, chosen
 
-from vendor_eval.evaluation import Evaluation
-from vendor_eval.negotiation import to_win
-from vendor_eval.robustness import any_weights
-from vendor_eval.sensitivity import smallest_weight_changes, weight_intervals
+from vendor_eval.analysis.required_changes.changes import to_win
+from vendor_eval.analysis.sensitivity.intervals import weight_intervals
+from vendor_eval.analysis.sensitivity.weight_changes import smallest_weight_changes
+from vendor_eval.analysis.simulation.simulations import any_weights
+from vendor_eval.evaluation.evaluation import Evaluation
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
+
 
 WEIGHTINGS, EXACT = "simulation", "exact answers"
 Work = Callable[[Evaluation, int], object]

@@ -21,13 +21,14 @@ from clock import table
 from openpyxl import load_workbook
 from size import Size, chosen
 
-from vendor_eval import folder
-from vendor_eval.case import SourceFile
-from vendor_eval.questionnaire import Field, Form
-from vendor_eval.request import questionnaire
-from vendor_eval.rules import Rules
-from vendor_eval.workbooks import read_workbooks, template
-from vendor_eval.workbooks.asked import per_cent
+from vendor_eval.bids.proposal import SourceFile
+from vendor_eval.bids.workbooks.asked import per_cent
+from vendor_eval.outputs.template.template import template
+from vendor_eval.questionnaire.sheet import Field, Form
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.bids import read_workbooks
+from vendor_eval.tender.folder import read_rules
+from vendor_eval.tender.request import questionnaire
 
 
 def filled(rules: Rules, vendor: int) -> bytes:
@@ -62,7 +63,7 @@ def answer(asked: Field) -> object:
 
 def folder_of(place: Path, count: int) -> Path:
     """An evaluation folder with so many workbooks."""
-    rules = folder.read_rules(CASE)
+    rules = read_rules(CASE)
     (place / "proposals").mkdir(parents=True)
     (place / "evaluation.yaml").write_bytes((CASE / "evaluation.yaml").read_bytes())
     for vendor in range(count):
@@ -104,7 +105,7 @@ def peak(files: Sequence[SourceFile], rules: Rules) -> int:
 
 def intake(size: Size, place: Path) -> Iterator[str]:
     """The whole section, in Markdown."""
-    rules, rounds, counts = folder.read_rules(CASE), size.rounds, size.workbooks
+    rules, rounds, counts = read_rules(CASE), size.rounds, size.workbooks
     fewest, most = counts[0], counts[-1]
     files = [SourceFile(f"proposals/{n}.xlsx", filled(rules, n)) for n in range(most)]
     responses, faults = read_workbooks(files[:1], rules)

@@ -3,11 +3,8 @@
 Run alone it prints its section. Every job runs with one BLAS thread.
 """
 
-import os
-
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
-
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -30,11 +27,15 @@ from floors import (
 )
 from size import Size, chosen
 
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.proposal import proposals
-from vendor_eval.robustness import any_weights, topsis_simulation
-from vendor_eval.rules import Rules
-from vendor_eval.weights import anywhere
+from vendor_eval.analysis.simulation.simulations import any_weights
+from vendor_eval.analysis.simulation.topsis import topsis_simulation
+from vendor_eval.analysis.weights.sampling import anywhere
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules.rules import Rules
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
+
 
 PYSENSMCDA = 0.052 / 0.0062
 """What its authors' simulation took against plain numpy's with pairwise and central weights, both

@@ -10,8 +10,8 @@ from pathlib import Path
 from customer_support import VENDORS
 from customer_support.filling import filled
 
-from vendor_eval.excel.book import as_bytes
-from vendor_eval.folder import read_rules
+from vendor_eval.outputs.scorecard.book import as_bytes
+from vendor_eval.tender.folder import read_rules
 
 EVALUATION = Path(__file__).resolve().parent.parent / "data" / "customer-support"
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vendor_eval.award import Assessment, assess
-from vendor_eval.proposal import Proposals, proposals
-from vendor_eval.rules import Rules
+from vendor_eval.award.award import Assessment, assess
+from vendor_eval.bids.proposal import Proposals, proposals
+from vendor_eval.rules.rules import Rules
 
 
 def rules(criteria: Mapping[str, Any], **more: Any) -> Rules:

@@ -7,11 +7,11 @@ from typing import Any
 from builders import rules as any_rules
 from responses import response
 
-from vendor_eval.criteria import Measurement
-from vendor_eval.measure import Measured
-from vendor_eval.measures import measure
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
+from vendor_eval.bids.response import Response
+from vendor_eval.measures.measure import Measured
+from vendor_eval.measures.measures import measure
+from vendor_eval.rules.criteria import Measurement
+from vendor_eval.rules.rules import Rules
 
 WEEK = ("mon", "tue", "wed", "thu", "fri")
 

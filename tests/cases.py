@@ -5,10 +5,10 @@ from typing import Any
 
 from responses import response
 
-from vendor_eval.case import Case
-from vendor_eval.measures import answered
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
+from vendor_eval.bids.response import Response
+from vendor_eval.measures.measures import answered
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.tender import Case
 
 COST = {"linear": {"worst": 20_000_000, "best": 0}}
 LEAF = {"id": "cost", "label": "Cost", "weight": 1, "answer": "cost", "value": COST}

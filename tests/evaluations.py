@@ -5,8 +5,8 @@ from pathlib import Path
 
 from conftest import ROOT
 
-from vendor_eval import folder
-from vendor_eval.award import Assessment, assess
+from vendor_eval.award.award import Assessment, assess
+from vendor_eval.tender.folder import read
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -17,5 +17,5 @@ def table(path: Path) -> list[dict[str, str]]:
 
 def assessed(name: str, scenario: str | None = None) -> Assessment:
     """The assessment of one of the evaluations in `data/`."""
-    case = folder.read(ROOT / "data" / name)
+    case = read(ROOT / "data" / name)
     return assess(case.rules, case.proposals, scenario=scenario)

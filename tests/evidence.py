@@ -8,11 +8,11 @@ from typing import Any
 from builders import rules as plain_rules
 from responses import response
 
-from vendor_eval.criteria import Measurement
-from vendor_eval.measure import Measured
-from vendor_eval.measures import measure
-from vendor_eval.response import Answer, Cell, Response
-from vendor_eval.rules import Rules
+from vendor_eval.bids.response import Answer, Cell, Response
+from vendor_eval.measures.measure import Measured
+from vendor_eval.measures.measures import measure
+from vendor_eval.rules.criteria import Measurement
+from vendor_eval.rules.rules import Rules
 
 AS_OF, START = date(2026, 11, 20), date(2027, 1, 1)
 MANILA = {"country": "PH", "city": "Manila", "head_count": 60}

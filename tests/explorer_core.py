@@ -7,12 +7,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from vendor_eval.award import Assessment
-from vendor_eval.case import Case
-from vendor_eval.evaluation import Evaluation
-from vendor_eval.exploration import Exploration, explored, price_formula_names
-from vendor_eval.explorer import model
-from vendor_eval.explorer.code import counting
+from vendor_eval.analysis.what_if import Exploration, explored, price_formula_names
+from vendor_eval.award.award import Assessment
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report.explorer.code import counting
+from vendor_eval.report.explorer.model import model
+from vendor_eval.tender.tender import Case
 
 COUNT = """([model, moves]) => moves.map((typed) => {
   const at = (names, list, key) =>

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator
 
 from vendor_eval import wording
-from vendor_eval.case import Case
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.exploration import Exploration, explored
-from vendor_eval.robustness import near_weights
+from vendor_eval.analysis.simulation.simulations import near_weights
+from vendor_eval.analysis.what_if import Exploration, explored
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.tender.tender import Case
 
 Ranking = list[tuple[str, str]]
 """Vendors with their scores as shown, best first."""

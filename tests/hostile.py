@@ -1,6 +1,6 @@
 """Two hundred texts that would run, open, load or disguise something where they are not escaped."""
 
-from vendor_eval.proposal import NAME, as_seen
+from vendor_eval.bids.proposal import NAME, as_seen
 
 ALARM = "alarm('x')"  # the page is given this function; whoever calls it has broken out
 

@@ -16,7 +16,7 @@ from conftest import ROOT
 from playwright.sync_api import Locator, Page
 
 PROGRAMS = ROOT / ".venv-lab" / ("Scripts" if os.name == "nt" else "bin")
-OPEN = "import json, sys; from vendor_eval.laboratory import open_lab; open_lab(sys.argv[1:])"
+OPEN = "import json, sys; from vendor_eval.lab.server import open_lab; open_lab(sys.argv[1:])"
 PATIENCE = 60_000  # milliseconds; only a hang takes so long
 
 

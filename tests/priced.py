@@ -7,8 +7,8 @@ from typing import Any
 import builders
 from responses import response
 
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
+from vendor_eval.bids.response import Response
+from vendor_eval.rules.rules import Rules
 
 TERMS = {"prices_are": "nominal", "exit_charge": 0, "double_running": 0} | {
     f"indexation_{component}": 0 for component in ("labour", "technology", "other")

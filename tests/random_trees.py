@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.proposal import proposals
-from vendor_eval.rules import Rules
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules.rules import Rules
 
 weight = st.one_of(st.integers(0, 10).map(float), st.floats(0.01, 10))
 points = st.one_of(st.integers(0, 100), st.integers(0, 4).map(lambda n: 25 * n))

@@ -11,14 +11,14 @@ from builders import rules
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
+from vendor_eval.bids.response import Response
+from vendor_eval.bids.workbooks.asked import per_cent
+from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.errors import Fault
-from vendor_eval.excel.book import hold
-from vendor_eval.questionnaire import Field, Form, Questionnaire, Table
-from vendor_eval.response import Response
-from vendor_eval.workbooks.asked import per_cent
-from vendor_eval.workbooks.names import listed_countries, listed_languages
-from vendor_eval.workbooks.returned import response
-from vendor_eval.workbooks.template import workbook
+from vendor_eval.outputs.scorecard.book import hold
+from vendor_eval.outputs.template.template import workbook
+from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire, Table
+from vendor_eval.reference.names import listed_countries, listed_languages
 
 SOURCE = "Beta.xlsx"
 RULES = rules({"cost": 1})

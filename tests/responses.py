@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vendor_eval.response import Answer, Cell, Response
+from vendor_eval.bids.response import Answer, Cell, Response
 
 
 def response(

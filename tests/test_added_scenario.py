@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from vendor_eval.analysis.what_if import scenario_of
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.evaluation import evaluate
-from vendor_eval.exploration import scenario_of
-from vendor_eval.folder import add_scenario, read, read_rules
-from vendor_eval.rules import Scenario
-from vendor_eval.seal import sealed
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.rules.rules import Scenario
+from vendor_eval.rules.seal import sealed
+from vendor_eval.tender.added_scenario import add_scenario
+from vendor_eval.tender.folder import read, read_rules
 
 TWO = """\
 # Rules of the tender, agreed on Monday

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from responses import response
 
-from vendor_eval.location import ages
-from vendor_eval.reference import corruption_perceptions, earnings, governance
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
+from vendor_eval.bids.response import Response
+from vendor_eval.measures.location import ages
+from vendor_eval.reference.figures import corruption_perceptions, earnings, governance
+from vendor_eval.rules.rules import Rules
 
 WGI = "World Bank, Worldwide Governance Indicators, 2024 update"
 

@@ -9,7 +9,7 @@ import pytest
 from running import vendor_eval
 
 from vendor_eval.errors import InputFaults
-from vendor_eval.folder import read
+from vendor_eval.tender.folder import read
 
 RULES = """\
 title: T

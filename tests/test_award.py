@@ -3,9 +3,10 @@
 import pytest
 from builders import assessed, five_criteria, rules
 
-from vendor_eval.award import CLEAR, NARROW, assess, method_table, verdict
+from vendor_eval.analysis.second_opinions import method_table
+from vendor_eval.award.award import CLEAR, NARROW, assess, verdict
 from vendor_eval.errors import UnknownName, VendorEvalError
-from vendor_eval.summary import summary
+from vendor_eval.report.summary import summary
 
 TWO = rules({"cost": 50, "quality": 50})
 

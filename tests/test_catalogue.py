@@ -4,11 +4,11 @@ import re
 
 from click.testing import CliRunner
 
-from vendor_eval.catalogue import catalogue
+from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.cli import main
-from vendor_eval.measure import MEASURES
-from vendor_eval.methods import METHODS
-from vendor_eval.values import VALUE_FUNCTIONS
+from vendor_eval.measures.measure import MEASURES
+from vendor_eval.outputs.catalogue import catalogue
+from vendor_eval.rules.values.function import VALUE_FUNCTIONS
 
 
 def test_every_registered_name_is_listed_once_with_a_unit_and_a_sentence() -> None:

@@ -8,8 +8,8 @@ from evidence import AS_OF, certified, taken
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.measures import MEASURES
-from vendor_eval.security.validity import MISSING
+from vendor_eval.measures.measure import MEASURES
+from vendor_eval.measures.security.validity import MISSING
 
 DAYS = st.none() | st.dates(date(2025, 1, 1), date(2028, 12, 31))
 ROWS = st.fixed_dictionaries(

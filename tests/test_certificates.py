@@ -7,9 +7,10 @@ import pytest
 from evidence import AS_OF, ISO, KRAKOW, MANILA, SOC2, START, certified, rules, taken
 from pydantic import ValidationError
 
-from vendor_eval.criteria import Measurement
-from vendor_eval.measures import MEASURES, measure
-from vendor_eval.security.validity import months_after
+from vendor_eval.measures.measure import MEASURES
+from vendor_eval.measures.measures import measure
+from vendor_eval.measures.security.validity import months_after
+from vendor_eval.rules.criteria import Measurement
 
 
 def iso(*rows: dict[str, Any], **parameters: Any) -> Any:

@@ -10,15 +10,17 @@ from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.case import Case
-from vendor_eval.clarifications import CHECKS, Buyer, Outcome, Peak, clarifications
-from vendor_eval.evaluation import evaluate
-from vendor_eval.folder.rules_file import read_rules_file
-from vendor_eval.measure import MEASURES, Measure, Measured
-from vendor_eval.response import Answer, Cell, Response
-from vendor_eval.rules import Rules
-from vendor_eval.security.scope import Sites, scope
-from vendor_eval.terms import hours
+from vendor_eval.bids.response import Answer, Cell, Response
+from vendor_eval.clarifications import Outcome, clarifications
+from vendor_eval.clarifications.buyer import Buyer, Peak
+from vendor_eval.clarifications.check import CHECKS
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.measure import MEASURES, Measure, Measured
+from vendor_eval.measures.security.scope import Sites, scope
+from vendor_eval.rules.hours import hours
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.rules_file import read_rules_file
+from vendor_eval.tender.tender import Case
 
 WITHIN_5_PERCENT = {"tolerance": 5.0}
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from vendor_eval.catalogue import ACROSS_LINES
-from vendor_eval.costs.measures import CostMeasure
 from vendor_eval.errors import InputFaults
-from vendor_eval.folder import read_rules
-from vendor_eval.measures import MEASURES
-from vendor_eval.pricing import PRICING_MODELS
-from vendor_eval.rules import Rules
-from vendor_eval.terms import Commercial
+from vendor_eval.measures.costs.measures import CostMeasure
+from vendor_eval.measures.measure import MEASURES
+from vendor_eval.outputs.catalogue import ACROSS_LINES
+from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
+from vendor_eval.rules.commercial import Commercial
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.folder import read_rules
 
 RULES = """\
 title: Helpdesk

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from responses import response
 
-from vendor_eval.coverage import tally
+from vendor_eval.measures.coverage import tally
 from vendor_eval.questionnaire.grades import GRADES
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
 

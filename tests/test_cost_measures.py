@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from priced import FLAT, bid, line, rules, support
 
 from vendor_eval.errors import InputFaults
-from vendor_eval.evaluation import evaluate
-from vendor_eval.measure import MEASURES, Measured
-from vendor_eval.measure_faults import measure_faults
-from vendor_eval.measures import answered
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.faults import measure_faults
+from vendor_eval.measures.measure import MEASURES, Measured
+from vendor_eval.measures.measures import answered
 from vendor_eval.questionnaire.pricing import BASES, COMPONENTS, INSTEAD, ON_TOP, TERMS
-from vendor_eval.rules import Rules
+from vendor_eval.rules.rules import Rules
 
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
 COSTS = (

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from priced import FLAT, bid, line, rules
 
-from vendor_eval import costs
-from vendor_eval.costs import NotPriced, cash_flow
 from vendor_eval.errors import InputFaults
+from vendor_eval.measures.costs.cash_flow import cash_flow
+from vendor_eval.measures.costs.offer import NotPriced
+from vendor_eval.measures.costs.volumes import monthly_volumes, steady
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
-from vendor_eval.terms.commercial import Forecast
+from vendor_eval.rules.commercial import Forecast
 
 
 def total(response: Any, typed: Any, **more: Any) -> float:
@@ -62,7 +63,7 @@ def test_a_table_has_a_row_a_month_from_before_the_start_and_a_column_a_componen
     ],
 )
 def test_a_forecast_gives_the_volume_of_each_month(forecast: Any, monthly: list[float]) -> None:
-    found = costs.monthly_volumes(Forecast.model_validate(forecast), 14)
+    found = monthly_volumes(Forecast.model_validate(forecast), 14)
     assert found == pytest.approx([0, *monthly])
 
 
@@ -397,7 +398,7 @@ def test_within_a_band_the_cost_is_linear_in_the_volume(
     offered = bid(*lines, **BAND, band_replaces=replaces)
     typed = rules()
     inside = 950 + 100 * where
-    found = [total(offered, typed, volumes=costs.steady(v, 12)) for v in (950, 1050, inside)]
+    found = [total(offered, typed, volumes=steady(v, 12)) for v in (950, 1050, inside)]
     between = found[0] + where * (found[1] - found[0])
     assert found[2] == pytest.approx(between, rel=1e-9, abs=1e-6)
 
@@ -418,7 +419,7 @@ def test_every_component_is_in_the_total_and_none_twice(
         terms_currency="EUR",
         **(BAND | {"band_convention": convention, "band_replaces": replaces}),
     )
-    flow = cash_flow(offered, typed, volumes=costs.steady(volume, 24))
+    flow = cash_flow(offered, typed, volumes=steady(volume, 24))
     table = flow.table()
     assert np.isfinite(table.to_numpy()).all()
     assert table.to_numpy().sum() == pytest.approx(flow.nominal.total)

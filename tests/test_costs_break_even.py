@@ -10,21 +10,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from priced import bid, line, rules
 
-from vendor_eval import costs
-from vendor_eval.costs import Stretch
+from vendor_eval.measures.costs.bid import bid
+from vendor_eval.measures.costs.break_even import (
+    CostCurve,
+    Stretch,
+    baseline_curve,
+    break_even,
+    vendor_curve,
+)
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
 
 
-def curve(typed: Any, *lines: Any, name: str, **terms: Any) -> costs.CostCurve:
+def curve(typed: Any, *lines: Any, name: str, **terms: Any) -> CostCurve:
     """A bid's cost against volume."""
-    return costs.vendor_curve(costs.bid(bid(*lines, vendor=name, **terms), typed))
+    return vendor_curve(bid(bid(*lines, vendor=name, **terms), typed))
 
 
-def stretches(first: costs.CostCurve, second: costs.CostCurve) -> list[tuple[Any, ...]]:
+def stretches(first: CostCurve, second: CostCurve) -> list[tuple[Any, ...]]:
     """The cheaper one and where its stretch begins and ends."""
-    return [(s.cheaper, s.low, s.high) for s in costs.break_even(first, second)]
+    return [(s.cheaper, s.low, s.high) for s in break_even(first, second)]
 
 
 def test_a_fixed_price_breaks_even_with_a_price_per_transaction() -> None:
@@ -68,7 +74,7 @@ def test_a_cliff_makes_a_break_even_where_the_cost_jumps() -> None:
     a = curve(rules(), line("per_month", 2000), name="A", **banded)
     b = curve(rules(), line("per_month", 2200), name="B")
     # up to 1,100 A costs 2,000; just above, 2,000 + 5 x 100 = 2,500
-    found = costs.break_even(a, b)
+    found = break_even(a, b)
     assert found == (
         Stretch(0.0, 1100.0, "A"),
         Stretch(1100.0, math.inf, "B", jump=True),
@@ -101,7 +107,7 @@ def test_a_vendor_breaks_even_with_the_baseline_in_house() -> None:
     typed = rules(baseline=HOUSE)
     vendor = curve(typed, line("per_month", 16_000), line("per_transaction", 2), name="A")
     # 16,000 + 2 v = 10,000 + 5 v at v = 2,000
-    assert stretches(vendor, costs.baseline_curve(typed)) == [
+    assert stretches(vendor, baseline_curve(typed)) == [
         ("in house", 0, pytest.approx(2000)),
         ("A", pytest.approx(2000), math.inf),
     ]
@@ -138,7 +144,7 @@ CASES = st.fixed_dictionaries(
 """A bid by fees, prices per transaction and tiers, with or without a band and a commitment."""
 
 
-def any_curve(name: str, case: dict[str, Any]) -> costs.CostCurve:
+def any_curve(name: str, case: dict[str, Any]) -> CostCurve:
     """The cost of a bid against volume."""
     banded = {
         "band_baseline": 1000, "dead_band": 0.1, "band_convention": case["band"],
@@ -173,7 +179,7 @@ def test_between_its_kinks_a_curve_is_the_straight_line_through_two_points(
 @given(CASES, CASES)
 def test_whoever_is_said_to_be_cheaper_is(case_a: dict[str, Any], case_b: dict[str, Any]) -> None:
     first, second = any_curve("A", case_a), any_curve("B", case_b)
-    found = costs.break_even(first, second)
+    found = break_even(first, second)
     assert found[0].low == 0
     assert math.isinf(found[-1].high)
     for before, after in pairwise(found):

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from priced import bid, line, rules, support, support_bids
 
-from vendor_eval import costs, folder, sentences
-from vendor_eval.award import assess
-from vendor_eval.costs import at_exchange_rates, cash_flow, comparison, exchange_risk
-from vendor_eval.record import warnings
-from vendor_eval.rules import Rules
+from vendor_eval.award.award import assess
+from vendor_eval.measures.costs.cash_flow import cash_flow
+from vendor_eval.measures.costs.comparison import comparison
+from vendor_eval.measures.costs.exchange import at_exchange_rates, exchange_risk
+from vendor_eval.outputs.warnings import exchange_risk_sentence, warnings
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.folder import read
 
 PLN = {"PLN": {"rate": 0.25, "as_of": date(2026, 11, 20), "source": "constructed"}}
 
@@ -34,7 +36,7 @@ def test_the_total_of_a_bid_whose_foreign_prices_rise_is_shown_at_other_rates() 
     assert risk.total == pytest.approx(24_600 + 12_000)
     assert risk.at_lower_rates == pytest.approx(0.9 * 24_600 + 12_000)
     assert risk.at_higher_rates == pytest.approx(1.1 * 24_600 + 12_000)
-    told = sentences.exchange_risk(risk, two_years()).replace("\u00a0", " ")
+    told = exchange_risk_sentence(risk, two_years()).replace("\u00a0", " ")
     assert told == (
         "Prices of Alder rise by up to 5 % a year in PLN, and the rules hold exchange rates "
         "constant. Its total of €36,600 would be €34,140 at rates 10 % lower and €39,060 at "
@@ -82,13 +84,13 @@ def test_arc_and_rrc_in_another_currency_rise_with_labour() -> None:
 def test_rates_move_what_is_paid_in_other_currencies_in_proportion(factor: float) -> None:
     moved = at_exchange_rates(support(), factor)
     for response in support_bids()[:5]:
-        before, after = (costs.cash_flow(response, typed) for typed in (support(), moved))
+        before, after = (cash_flow(response, typed) for typed in (support(), moved))
         currencies = {line.currency for line, _ in before.bid.offer.lines}
         if currencies == {"EUR"}:
             assert after.nominal.total == before.nominal.total
     # Deodar charges in rupees alone: its charges move, and our own costs do not
     [deodar] = [r for r in support_bids() if r.vendor == "Deodar"]
-    flows = [costs.cash_flow(deodar, typed) for typed in (support(), moved)]
+    flows = [cash_flow(deodar, typed) for typed in (support(), moved)]
     charged = [sum(money.total for money in flow.charges.values()) for flow in flows]
     assert charged[1] == pytest.approx(factor * charged[0])
     assert sum(m.total for m in flows[1].own.values()) == pytest.approx(
@@ -104,7 +106,7 @@ def test_the_rules_that_are_given_keep_their_rates() -> None:
 
 
 def test_the_main_example_warns_of_the_bids_in_zloty_and_dollars_and_of_no_excluded_one() -> None:
-    case = folder.read("data/customer-support")
+    case = read("data/customer-support")
     told = [w for w in warnings(case, assess(case.rules, case.proposals, draws=100)) if "PLN" in w]
     assert [w.partition(" rise ")[0] for w in told] == ["Prices of Borealis Contact"]
     total = comparison(case.rules, case.responses).totals["Borealis Contact"]

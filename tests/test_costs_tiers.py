@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from priced import FLAT, bid, line, rules
 
-from vendor_eval import costs
-from vendor_eval.costs import cash_flow
-from vendor_eval.costs.shares import volume_in
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.measures.costs.cash_flow import cash_flow
+from vendor_eval.measures.costs.shares import volume_in
+from vendor_eval.measures.costs.volumes import steady
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 
 TERM: dict[str, Any] = {
@@ -38,7 +38,7 @@ def total(response: Any, typed: Any, **more: Any) -> float:
 
 def at(volume: float, response: Any) -> float:
     """What a month of this volume comes to."""
-    return total(response, rules(), volumes=costs.steady(volume, 12)) / 12
+    return total(response, rules(), volumes=steady(volume, 12)) / 12
 
 
 def faults(*lines: Any, **terms: Any) -> list[Fault]:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.curves import SAMPLES, curve
-from vendor_eval.values import VALUE_FUNCTIONS, ValueFunction, value_function
-from vendor_eval.values.function import Floats
+from vendor_eval.rules.values.curves import SAMPLES, curve
+from vendor_eval.rules.values.function import VALUE_FUNCTIONS, Floats, ValueFunction
+from vendor_eval.rules.values.named import value_function
 
 FUNCTIONS = [
     {"linear": {"worst": 30.0, "best": 80.0}},

@@ -4,10 +4,10 @@ import pytest
 from conftest import ROOT
 from evaluations import assessed, table
 
-from vendor_eval import folder
-from vendor_eval.award import assess
-from vendor_eval.evaluation import evaluate
-from vendor_eval.proposal import Proposals, proposals
+from vendor_eval.award.award import assess
+from vendor_eval.bids.proposal import Proposals, proposals
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.tender.folder import read
 
 EVALUATIONS = sorted(path.parent.name for path in (ROOT / "data").glob("*/evaluation.yaml"))
 
@@ -21,7 +21,7 @@ def with_answers(given: Proposals, vendor: str, **answers: object) -> Proposals:
 
 @pytest.mark.parametrize("name", EVALUATIONS)
 def test_every_evaluation_is_read_without_a_fault_or_a_warning(name: str) -> None:
-    case = folder.read(ROOT / "data" / name)
+    case = read(ROOT / "data" / name)
     assert case.warnings == ()
     assert case.rules.notice
     for scenario in (None, *case.rules.scenarios):
@@ -74,7 +74,7 @@ def test_californias_non_responsive_bidder_is_excluded_without_a_score_or_a_rank
 def test_californias_excluded_bidder_enters_no_minimum_and_no_maximum(
     points: str, cost: str
 ) -> None:
-    case = folder.read(ROOT / "data/california-two-envelope")
+    case = read(ROOT / "data/california-two-envelope")
     bids = with_answers(case.proposals, "Bidder 1", technical_points=points, adjusted_cost=cost)
     scores = evaluate(case.rules, bids).scores.drop("Bidder 1", errors="ignore")
     without = evaluate(case.rules, case.proposals.without("Bidder 1")).scores
@@ -82,7 +82,7 @@ def test_californias_excluded_bidder_enters_no_minimum_and_no_maximum(
 
 
 def test_californias_answers_are_the_published_ones() -> None:
-    answers = folder.read(ROOT / "data/california-two-envelope").proposals.answers
+    answers = read(ROOT / "data/california-two-envelope").proposals.answers
     for row in table(CALIFORNIA_SOURCE):
         typed = answers.loc[row["bidder"]]
         assert row["status"].removesuffix(" (total 0)") == typed["responsive"]
@@ -115,7 +115,7 @@ def test_the_time_and_attendance_answers_and_weights_are_the_published_ones() ->
     source = ROOT / "data/time-attendance-software/source/software_vendor_tus_adali_2019.csv"
     rows = {row.pop("alternative"): row for row in table(source)}
     directions, weights = rows.pop("#objective"), rows.pop("#weight")
-    case = folder.read(ROOT / "data/time-attendance-software")
+    case = read(ROOT / "data/time-attendance-software")
     for leaf in case.rules.criteria:
         column = leaf.id.upper()
         assert leaf.weight == round(float(weights[column]), 3)

@@ -9,15 +9,15 @@ import pytest
 from conftest import ROOT
 from evaluations import assessed, table
 
-from vendor_eval import folder
-from vendor_eval.award import Assessment
-from vendor_eval.case import Case
+from vendor_eval.award.award import Assessment
 from vendor_eval.clarifications import clarifications
-from vendor_eval.costs import cash_flow
-from vendor_eval.criteria import walk
-from vendor_eval.evaluation import Evaluation
-from vendor_eval.record.letters import letters
-from vendor_eval.rules import Rules, fingerprint
+from vendor_eval.clarifications.letters import letters
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.measures.costs.cash_flow import cash_flow
+from vendor_eval.rules.criteria import walk
+from vendor_eval.rules.rules import Rules, fingerprint
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.tender import Case
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def support() -> Assessment:
 @pytest.fixture(scope="module")
 def case() -> Case:
     """The main example as it is read from its folder."""
-    return folder.read(ROOT / "data" / "customer-support")
+    return read(ROOT / "data" / "customer-support")
 
 
 @pytest.fixture(scope="module")

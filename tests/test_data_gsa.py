@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT
 from evaluations import assessed, table
 
-from vendor_eval import folder
-from vendor_eval.performance import estimate
+from vendor_eval.rules.estimate import estimate
+from vendor_eval.tender.folder import read
 
 HERE = ROOT / "data/gsa-help-desk"
 SCRIPT = ROOT / "scripts/build_gsa_help_desk.py"
@@ -68,7 +68,7 @@ def test_every_gsa_rate_is_in_the_source_and_no_vendor_stands_twice() -> None:
         if outcome == "chosen":
             rates.setdefault(row["vendor"], []).append(float(row["price_offered_gsa"].strip("$ ")))
             titles.setdefault(row["vendor"], set()).add(row["labor_category"])
-    answers = folder.read(HERE).proposals.answers
+    answers = read(HERE).proposals.answers
     assert sorted(answers.index) == sorted(rates)
     for vendor, found in rates.items():
         typed = estimate(answers.loc[vendor, "hourly_rate"])

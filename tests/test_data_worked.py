@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from vendor_eval.award import Assessment, assess
-from vendor_eval.proposal import proposals
-from vendor_eval.rules import Rules
+from vendor_eval.award.award import Assessment, assess
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.rules.rules import Rules
 
 EXAMPLES = json.loads((ROOT / "tests/worked/worked_examples.json").read_text("utf-8"))
 ADDITIVE, FORMULAS = EXAMPLES["additive_five_criteria"], EXAMPLES["price_formulas"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_eval.bids.decisions import Correction, Decisions, misdecisions
-from vendor_eval.folder.decisions_file import read_decisions_file
+from vendor_eval.tender.decisions_file import read_decisions_file
 
 SIGNED = "by: Ann, approved_by: Bob, on: 2026-11-24, reason: As agreed"
 CORRECTION = (

@@ -10,17 +10,21 @@ from openpyxl import load_workbook
 from response_books import saved
 from running import vendor_eval
 
-from vendor_eval import sentences, tables
-from vendor_eval.award import assess
-from vendor_eval.case import Case
+from vendor_eval.award.award import assess
+from vendor_eval.award.headline import sentence
+from vendor_eval.award.open import open_headline
+from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.errors import InputFaults
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.excel import scorecard
-from vendor_eval.explorer.model import model
-from vendor_eval.folder import read, read_rules
-from vendor_eval.record import every_letter, results_json
-from vendor_eval.summary import sentence
-from vendor_eval.workbooks import template
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.outputs.results import results_json
+from vendor_eval.outputs.scorecard import scorecard
+from vendor_eval.outputs.template.template import template
+from vendor_eval.report.decisions import decisions_table
+from vendor_eval.report.explorer.model import model
+from vendor_eval.report.first_screen import first_screen
+from vendor_eval.report.gates import gates_sentence, gates_table
+from vendor_eval.tender.folder import read, read_rules
+from vendor_eval.tender.tender import Case
 
 RULES = """\
 title: T
@@ -288,8 +292,8 @@ def test_a_correction_that_changes_who_is_first_stands_on_the_first_screen(folde
         case = read(folder)
         result = assess(case.rules, case.proposals, draws=10)
         sentence = "1 cell of the bids corrected by the buyer: without that Birch would be first"
-        assert (sentence in str(tables.first_screen(case, result).markup)) is shown
-        assert "is read as" in tables.decisions(case, result.evaluation).markup
+        assert (sentence in str(first_screen(case, result).markup)) is shown
+        assert "is read as" in decisions_table(case, result.evaluation).markup
 
 
 def test_the_ground_of_an_excluded_vendor_stands_wherever_it_is_shown(folder: Path) -> None:
@@ -305,8 +309,8 @@ def test_the_ground_of_an_excluded_vendor_stands_wherever_it_is_shown(folder: Pa
         "No answer in time",
         None,
     )
-    assert "excluded by the buyer: No answer in time" in tables.gates(result).markup
-    assert sentences.gates(result) == (
+    assert "excluded by the buyer: No answer in time" in gates_table(result).markup
+    assert gates_sentence(result) == (
         "Of 4 vendors, 3 pass every gate and 1 is excluded by the buyer. Only those that pass "
         "are ranked."
     )
@@ -334,7 +338,7 @@ def test_a_run_lists_corrections_in_its_manifest_and_report(folder: Path, tmp_pa
 def test_what_only_the_buyer_can_settle_is_asked_of_no_vendor(folder: Path) -> None:
     tabled(folder, TWINS)
     case = read(folder)
-    told = sentences.open_headline(assess(case.rules, case.proposals, draws=10))
+    told = open_headline(assess(case.rules, case.proposals, draws=10))
     assert told.startswith(
         "Open: we must settle the bids of Delphi Ltd. v2 FINAL and Delphi v1 first. Until then "
     )
@@ -364,7 +368,7 @@ def test_where_the_buyer_excluded_the_last_vendor_no_gate_is_blamed(folder: Path
     case = read(folder)
     result = assess(case.rules, case.proposals, draws=10)
     assert sentence(result) == "No award: no vendor is eligible."
-    assert sentences.gates(result) == (
+    assert gates_sentence(result) == (
         "Of 1 vendor, none pass every gate and 1 is excluded by the buyer. Only those that pass "
         "are ranked."
     )

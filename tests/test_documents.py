@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from vendor_eval.clarifications import CHECKS
-from vendor_eval.evaluation import evaluate
-from vendor_eval.folder import read
-from vendor_eval.methods import METHODS
+from vendor_eval.analysis.methods.panel import METHODS
+from vendor_eval.clarifications.check import CHECKS
+from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.questionnaire.expertise import SECTORS
 from vendor_eval.registry import Registry
-from vendor_eval.terms import Clarify
-from vendor_eval.values import VALUE_FUNCTIONS
+from vendor_eval.rules.clarify import Clarify
+from vendor_eval.rules.values.function import VALUE_FUNCTIONS
+from vendor_eval.tender.folder import read
 
 
 def blocks(document: Path, language: str) -> list[str]:

@@ -9,10 +9,10 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.effective_weights import EffectiveWeight, effective_weights
-from vendor_eval.evaluation import evaluate
-from vendor_eval.proposal import proposals
-from vendor_eval.rules import Rules
+from vendor_eval.analysis.effective_weights import EffectiveWeight, effective_weights
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.rules.rules import Rules
 
 WORKED = json.loads((ROOT / "tests/worked/worked_examples.json").read_text("utf-8"))[
     "effective_weight"

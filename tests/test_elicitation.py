@@ -9,17 +9,28 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval import figures, folder, sentences, tables
-from vendor_eval.elicitation import Elicitation, elicited
-from vendor_eval.evaluation import evaluate
-from vendor_eval.judgements import Judgements
-from vendor_eval.rules import Scenario
-from vendor_eval.swings import spans, swings
+from vendor_eval.elicitation.elicitation import Elicitation, elicited
+from vendor_eval.elicitation.swings import spans, swings
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.report.judgements import judgements_sentence, judgements_table
+from vendor_eval.report.stakeholders import (
+    disagreements_table,
+    stakeholders_figure,
+    stakeholders_ranks_table,
+    stakeholders_winners_sentence,
+    weight_sets_figure,
+    weight_sets_sentence,
+    weight_sets_table,
+)
+from vendor_eval.report.swings import swing_ends, swing_question_sentence, swings_table
+from vendor_eval.rules.judgements import Judgements
+from vendor_eval.rules.rules import Scenario
+from vendor_eval.tender.folder import read
 
 
 def example(name: str, scenario: str | None = None) -> Elicitation:
     """The elicitation of one of the evaluations in `data/`."""
-    case = folder.read(ROOT / "data" / name)
+    case = read(ROOT / "data" / name)
     return elicited(evaluate(case.rules, case.proposals, scenario=scenario), case.judgements)
 
 
@@ -33,7 +44,7 @@ def judged(**top: dict[str, object]) -> Judgements:
 
 
 def test_every_weight_set_stands_as_a_scenario_and_gives_the_same_ranking_there() -> None:
-    case = folder.read(ROOT / "data" / "customer-support")
+    case = read(ROOT / "data" / "customer-support")
     for one in SUPPORT.sets:
         with_it = {"scenarios": {"theirs": Scenario(weights=dict(one.weights))}}
         again = evaluate(case.rules.model_copy(update=with_it), case.proposals, scenario="theirs")
@@ -63,21 +74,21 @@ def test_what_somebody_did_not_judge_stays_as_under_the_scenario_of_the_page() -
     ],
 )
 def test_the_ends_on_screen_are_those_of_the_rules(path: str, worst: str, best: str) -> None:
-    assert sentences.swing_ends(SUPPORT.agreed, SUPPORT.swings[path]) == (worst, best)
+    assert swing_ends(SUPPORT.agreed, SUPPORT.swings[path]) == (worst, best)
 
 
 def test_an_hourly_rate_is_told_as_money_with_its_hour() -> None:
     told = example("gsa-help-desk")
-    assert sentences.swing_ends(told.agreed, told.swings["rate"]) == ("$100 an hour", "$30 an hour")
+    assert swing_ends(told.agreed, told.swings["rate"]) == ("$100 an hour", "$30 an hour")
 
 
 def test_without_a_fixed_range_the_eligible_bids_own_ends_are_told_and_said_to_be() -> None:
     told = example("california-two-envelope")
-    ends = sentences.swing_ends(told.agreed, told.swings["cost"])
+    ends = swing_ends(told.agreed, told.swings["cost"])
     # Bidder 1, which is not responsive, asked less than any of them
     assert ends == ("$27,046,447.64", "$21,140,179.90")
-    assert "the worst and best of the eligible bids" in sentences.swing_question(told)
-    assert "(of the bids)" in tables.swings(told).markup
+    assert "the worst and best of the eligible bids" in swing_question_sentence(told)
+    assert "(of the bids)" in swings_table(told).markup
 
 
 def test_the_values_between_the_ends_are_those_that_the_value_functions_give() -> None:
@@ -154,7 +165,7 @@ def test_a_compromise_may_choose_whom_nobody_chose() -> None:
     one, two = {"direct": {"x": 1.0, "y": 0.0}}, {"direct": {"x": 0.0, "y": 1.0}}
     told = elicited(evaluate(rules({"x": 1, "y": 1}), offers), judged(Ann=one, Bob=two))
     assert told.mixtures["C"] == pytest.approx({"Ann": 0.5, "Bob": 0.5})
-    said = sentences.stakeholders_winners(told)
+    said = stakeholders_winners_sentence(told)
     assert "With Ann, A is first" in said
     assert said.endswith("none of these sets has: C (50\u00a0% Ann and 50\u00a0% Bob).")
 
@@ -166,7 +177,7 @@ def test_the_examples_stakeholders_read_as_expected() -> None:
         "Finance": ("Dorado Dialogue", "cost"),
         "Data protection": ("Aurora Service", None),
     }
-    assert sentences.stakeholders_winners(SUPPORT) == (
+    assert stakeholders_winners_sentence(SUPPORT) == (
         "Under the agreed weights Aurora Service is first. With Operations, Borealis Contact is "
         "first, mainly because of Cost structure. With Finance, Dorado Dialogue is first, mainly "
         "because of Cost structure. Data protection keeps Aurora Service. No mixture of these sets "
@@ -178,14 +189,14 @@ def test_the_examples_stakeholders_read_as_expected() -> None:
         "Finance",
         "Data protection",
     )
-    assert sentences.weight_sets(SUPPORT).startswith("They differ most on Data security: from")
+    assert weight_sets_sentence(SUPPORT).startswith("They differ most on Data security: from")
 
 
 def test_a_consistency_ratio_above_a_tenth_is_said_with_the_judgement_to_revisit() -> None:
-    said = sentences.judgements(SUPPORT)
+    said = judgements_sentence(SUPPORT)
     assert "Operations on Expertise (0.14)" in said
     assert "Finance" not in said
-    shown = tables.judgements(SUPPORT).markup
+    shown = judgements_table(SUPPORT).markup
     assert shown.count('class="alarm"') == 1
     assert "0.14, above 0.1" in shown
     assert "judged 4 times; the others imply the reverse, 1.2 times" in shown
@@ -196,29 +207,29 @@ def test_sets_that_agree_are_said_not_to_matter() -> None:
     offers = proposals({"A": {"a": 90, "b": 90}, "B": {"a": 10, "b": 20}})
     told = elicited(evaluate(rules({"a": 1, "b": 1}), offers), judged(x=alike, y=alike, z=alike))
     assert told.concordance == 1
-    assert sentences.weight_sets(told) == "All give the top-level criteria the same weights."
-    assert "does not matter" in sentences.stakeholders_winners(told)
-    assert not tables.disagreements(told).markup
+    assert weight_sets_sentence(told) == "All give the top-level criteria the same weights."
+    assert "does not matter" in stakeholders_winners_sentence(told)
+    assert not disagreements_table(told).markup
 
 
 @pytest.mark.parametrize("name", ["gsa-help-desk", "california-two-envelope"])
 def test_where_nobody_judged_what_is_shown_is_called_an_illustration(name: str) -> None:
     told = example(name)
-    for said in (sentences.judgements, sentences.weight_sets, sentences.stakeholders_winners):
+    for said in (judgements_sentence, weight_sets_sentence, stakeholders_winners_sentence):
         assert "illustration" in said(told)
     assert [one.stakeholder for one in told.sets] == ["Equal weights", "Agreed order"]
-    assert not tables.judgements(told).markup
+    assert not judgements_table(told).markup
 
 
 def test_one_criterion_leaves_nothing_to_weigh_and_nothing_breaks() -> None:
     told = elicited(evaluate(rules({"cost": 1}), proposals({"A": {"cost": 9}})), None)
     assert told.sets == ()
-    assert "nothing to weigh" in sentences.swing_question(told)
-    assert not figures.weight_sets(told).data
-    for shown in (tables.weight_sets, tables.disagreements, tables.swings):
+    assert "nothing to weigh" in swing_question_sentence(told)
+    assert not weight_sets_figure(told).data
+    for shown in (weight_sets_table, disagreements_table, swings_table):
         shown(told)
-    sentences.weight_sets(told)
-    sentences.stakeholders_winners(told)
+    weight_sets_sentence(told)
+    stakeholders_winners_sentence(told)
 
 
 def test_without_an_eligible_vendor_there_is_no_winner_and_nothing_breaks() -> None:
@@ -228,13 +239,13 @@ def test_without_an_eligible_vendor_there_is_no_winner_and_nothing_breaks() -> N
     offers = proposals({"A": {"a": 10, "b": 10}, "B": {"a": 20, "b": 20}})
     told = elicited(evaluate(typed, offers), judged(x={"swing": {"a": 100.0, "b": 50.0}}))
     assert told.sets[0].weights == pytest.approx({"a": 2 / 3, "b": 1 / 3})
-    assert sentences.stakeholders_winners(told).startswith("No vendor is eligible")
-    assert "no eligible bid" in tables.swings(told).markup
-    assert not figures.stakeholders(told).data
+    assert stakeholders_winners_sentence(told).startswith("No vendor is eligible")
+    assert "no eligible bid" in swings_table(told).markup
+    assert not stakeholders_figure(told).data
 
 
 def test_the_marks_of_the_picture_are_the_weights_and_its_text_says_them() -> None:
-    drawn = figures.weight_sets(SUPPORT)
+    drawn = weight_sets_figure(SUPPORT)
     marks = {trace.name: list(trace.x) for trace in drawn.data if trace.type == "scatter"}
     for one in SUPPORT.sets:
         at = [one.evaluation.tree.at(path) for path in one.evaluation.tree.top]
@@ -251,9 +262,9 @@ def test_a_hostile_stakeholder_is_shown_as_text() -> None:
     said = {"direct": {"a": 1.0, "b": 3.0}}
     offers = proposals({"A": {"a": 90, "b": 10}, "B": {"a": 10, "b": 20}})
     told = elicited(evaluate(rules({"a": 1, "b": 1}), offers), judged(**{name: said, "y": said}))
-    for shown in (tables.judgements, tables.weight_sets, tables.stakeholders_ranks):
+    for shown in (judgements_table, weight_sets_table, stakeholders_ranks_table):
         assert "<img" not in shown(told).markup
-    for drawn in (figures.weight_sets(told), figures.stakeholders(told)):
+    for drawn in (weight_sets_figure(told), stakeholders_figure(told)):
         names = [t.name for t in drawn.data if t.name] + list(drawn.layout.xaxis.ticktext or ())
         assert names
         assert not any("<img" in shown for shown in names)

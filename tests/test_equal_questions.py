@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from running import vendor_eval
 
-from vendor_eval.case import Case
 from vendor_eval.clarifications import clarifications
 from vendor_eval.clarifications.equal import equal_questions
+from vendor_eval.clarifications.equal import equal_sentences as sentences
 from vendor_eval.errors import Fault
-from vendor_eval.evaluation import evaluate
-from vendor_eval.sentences.equal_questions import equal_sentences as sentences
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.tender.tender import Case
 
 QUALITY = {"levels": {"lo": 0, "hi": 100}}
 FILLED = LEAF | {"missing": "worst"}

@@ -9,8 +9,8 @@ from builders import rules
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.proposal import proposals
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 
 
 def points(table: Mapping[str, list[float]], **more: Any) -> Evaluation:

@@ -10,11 +10,16 @@ from typing import Any
 from evidence import ISO, MANILA, SOC2, certified, rules
 from responses import response
 
-from vendor_eval import tables
-from vendor_eval.case import Case
-from vendor_eval.proposal import proposals
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.bids.response import Response
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
-from vendor_eval.response import Response
+from vendor_eval.report.evidence import (
+    certificates_table,
+    commitments_table,
+    control_coverage_table,
+)
+from vendor_eval.report.html import Html
+from vendor_eval.tender.tender import Case
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -28,7 +33,7 @@ def case(*responses: Response, measures: Sequence[dict[str, Any]] = ()) -> Case:
     return Case(rules(gates=gates), proposals({}), None, (), responses)
 
 
-def rows(html: tables.Html) -> list[list[str]]:
+def rows(html: Html) -> list[list[str]]:
     """What a reader sees in the body of a table."""
     found = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in html.markup.split("<tr")]
     return [[unescape(cell) for cell in row] for row in found[2:]]
@@ -38,7 +43,7 @@ def test_each_certificate_is_shown_with_its_state_its_sites_and_its_cell() -> No
     old = SOC2 | {"type": "Type I", "sites": "Manila"}
     shown = certified(ISO, old, ISO | {"valid_to": date(2026, 1, 1), "sites": "anywhere"})
     asked = [{"certificate": {"name": "iso27001"}}, {"soc2": {"gap_months": 6}}]
-    found = rows(tables.certificates(case(shown, measures=asked)))
+    found = rows(certificates_table(case(shown, measures=asked)))
     at = "Alder.xlsx!certificates!"
     assert found == [
         [
@@ -64,7 +69,7 @@ def test_each_certificate_is_shown_with_its_state_its_sites_and_its_cell() -> No
 
 def test_a_certificate_asked_for_and_not_held_is_shown_as_none() -> None:
     shown = rows(
-        tables.certificates(
+        certificates_table(
             case(
                 certified(ISO),
                 replace(certified(), vendor="Birch"),
@@ -81,7 +86,7 @@ def test_a_certificate_asked_for_and_not_held_is_shown_as_none() -> None:
 
 def test_two_measures_of_one_certificate_show_it_once() -> None:
     asked = [{"certificate": {"name": "iso27001"}}, {"sites_covered": {"name": "iso27001"}}]
-    assert len(rows(tables.certificates(case(certified(ISO), measures=asked)))) == 1
+    assert len(rows(certificates_table(case(certified(ISO), measures=asked)))) == 1
 
 
 def graded_case(*measures: dict[str, Any]) -> Case:
@@ -94,7 +99,7 @@ def graded_case(*measures: dict[str, Any]) -> Case:
 
 def test_controls_are_counted_by_domain_and_covered_as_the_rules_say() -> None:
     stated = {"control_coverage": {"domain": "access", "partial": 40}}
-    html = tables.control_coverage(graded_case(stated))
+    html = control_coverage_table(graded_case(stated))
     found = {row[0]: row[1] for row in rows(html)}
     assert list(found) == [title for title, _ in CONTROL_DOMAINS.values()]
     assert found["Identity and access"] == "85\u00a0%: 3 yes, 1 partial, 1 not applicable"
@@ -108,7 +113,7 @@ def test_without_one_figure_for_partial_answers_there_is_no_coverage() -> None:
         {"control_coverage": {"domain": d, "partial": p}} for d, p in (("access", 0), ("data", 9))
     ]
     for shown in (graded_case(), graded_case(*two)):
-        found = {row[0]: row[1] for row in rows(tables.control_coverage(shown))}
+        found = {row[0]: row[1] for row in rows(control_coverage_table(shown))}
         assert found["Identity and access"] == "3 yes, 1 partial, 1 not applicable"
 
 
@@ -125,7 +130,7 @@ PROMISE = {
 def test_commitments_are_shown_with_what_counts_and_what_counts_zero() -> None:
     loose = {**PROMISE, "commitment": "Bots", "amount": None, "share": 0.05, "priced": "no"}
     shown = response(tables={"commitments": [PROMISE, loose]})
-    assert rows(tables.commitments(case(shown))) == [
+    assert rows(commitments_table(case(shown))) == [
         [
             *("Alder", "Fewer calls", "40000 EUR", "2", "yes"),
             "Alder.xlsx!commitments!commitment1",
@@ -147,12 +152,12 @@ def test_what_vendors_typed_is_escaped() -> None:
         },
     )
     read = case(shown, measures=[{"certificate": {"name": "iso27001"}}])
-    drawn = (tables.certificates(read), tables.control_coverage(read), tables.commitments(read))
+    drawn = (certificates_table(read), control_coverage_table(read), commitments_table(read))
     for html in drawn:
         assert "<script" not in html.markup
         assert "&lt;script" in html.markup
 
 
 def test_without_responses_there_is_nothing_to_show() -> None:
-    for draw in (tables.certificates, tables.control_coverage, tables.commitments):
+    for draw in (certificates_table, control_coverage_table, commitments_table):
         assert draw(case()).markup == ""

@@ -20,14 +20,14 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from vendor_eval.award import Assessment, assess
-from vendor_eval.case import Case
+from vendor_eval.award.award import Assessment, assess
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.excel import plan as plan_module
-from vendor_eval.excel import scorecard
-from vendor_eval.excel.book import safe
-from vendor_eval.folder import read
-from vendor_eval.values import VALUE_FUNCTIONS
+from vendor_eval.outputs.scorecard import plan as plan_module
+from vendor_eval.outputs.scorecard import scorecard
+from vendor_eval.outputs.scorecard.book import safe
+from vendor_eval.rules.values.function import VALUE_FUNCTIONS
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.tender import Case
 
 HEADER = 5
 SHEETS = ["Scorecard", "Weights", "Performance", "Values", "Scales", "Gates", "Read me"]

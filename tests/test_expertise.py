@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from responses import response
 
-from vendor_eval.measure import MEASURES
+from vendor_eval.measures.measure import MEASURES
 from vendor_eval.questionnaire.expertise import QUALITY, SECTORS, STAGES
 
 SHOP = {"client": "Shop A", "sector": "retail", "fte": 150, "from_year": 2019, "until_year": 2023}

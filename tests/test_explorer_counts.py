@@ -11,16 +11,16 @@ from explorer_core import core, counted, expected, moves, typed
 from playwright.sync_api import Browser, Page
 
 from vendor_eval import wording
-from vendor_eval.award import Assessment, assess
-from vendor_eval.case import Case
-from vendor_eval.criteria import Criterion
-from vendor_eval.evaluation import Evaluation
-from vendor_eval.explorer import model
-from vendor_eval.folder import read
-from vendor_eval.negotiation import to_win
-from vendor_eval.proposal import proposals
-from vendor_eval.sensitivity import weight_intervals
-from vendor_eval.values.relative import LowestOverThis
+from vendor_eval.analysis.required_changes.changes import to_win
+from vendor_eval.analysis.sensitivity.intervals import weight_intervals
+from vendor_eval.award.award import Assessment, assess
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report.explorer.model import model
+from vendor_eval.rules.criteria import Criterion
+from vendor_eval.rules.values.relative import LowestOverThis
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.tender import Case
 
 CLOSE = {"abs": 1e-9, "rel": 1e-9}
 

@@ -11,9 +11,9 @@ import pytest
 from explorer_page import Explorer
 from playwright.sync_api import Browser, Page
 
-from vendor_eval import explorer as component
-from vendor_eval.award import assess
-from vendor_eval.folder import read
+from vendor_eval.award.award import assess
+from vendor_eval.report.explorer.code import script, stylesheet
+from vendor_eval.tender.folder import read
 
 pytestmark = pytest.mark.slow
 
@@ -165,8 +165,8 @@ def test_without_javascript_a_sentence_stands_in_its_place(chromium: Browser, re
 def test_it_adds_no_more_than_sixty_kilobytes(report: Path) -> None:
     page = report.read_text("utf-8")
     [data] = re.findall(r'<div class="explorer".*?</script>', page, flags=re.S)
-    added = data + component.script("report") + component.stylesheet()
-    assert component.script("report") in page
+    added = data + script("report") + stylesheet()
+    assert script("report") in page
     assert len(added.encode()) <= 60_000
 
 

@@ -17,11 +17,22 @@ from playwright.sync_api import Browser
 from priced import bid, line
 from priced import rules as priced_rules
 
-from vendor_eval import costs, figures, wording
-from vendor_eval.elicitation import elicited
+from vendor_eval import wording
+from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.errors import ToolFailed
-from vendor_eval.figures.style import label, wrapped
-from vendor_eval.judgements import Judgements
+from vendor_eval.measures.costs.comparison import comparison
+from vendor_eval.report.along import along_figure
+from vendor_eval.report.cost_over_time import cost_by_year_figure, savings_over_time_figure
+from vendor_eval.report.other_ways import methods_figure
+from vendor_eval.report.section import PLOTLY
+from vendor_eval.report.stakeholders import stakeholders_figure, weight_sets_figure
+from vendor_eval.report.style import label, wrapped
+from vendor_eval.report.sureness import first_places_figure
+from vendor_eval.report.total_cost import cost_components_figure
+from vendor_eval.report.volumes import break_even_figure, volume_scenarios_figure
+from vendor_eval.report.weight_changes import weight_intervals_figure, winner_map_figure
+from vendor_eval.report.why import contributions_figure
+from vendor_eval.rules.judgements import Judgements
 from vendor_eval.runs.export import library, report
 
 NUMBERS = ("3", "360,2,0,Alpha", "2027-01-01", "1e5")
@@ -61,22 +72,22 @@ def every(names: list[str], points: list[int]) -> dict[str, go.Figure]:
     ]
     volumes = {f"v{n}": {"monthly": 900.0 + 100 * n, "growth": 0.0} for n in range(3)}
     house = {"fixed_a_month": 9000.0, "a_transaction": 1.0, "indexation": 0.0}
-    priced = costs.comparison(priced_rules(volumes=volumes, forecast="v1", baseline=house), cheap)
+    priced = comparison(priced_rules(volumes=volumes, forecast="v1", baseline=house), cheap)
     made = {
         function.__name__: function(judged)
         for function in (
-            *(figures.contributions, figures.first_places, figures.weight_intervals),
-            *(figures.winner_map, figures.methods),
+            *(contributions_figure, first_places_figure, weight_intervals_figure),
+            *(winner_map_figure, methods_figure),
         )
     }
-    made |= {f"along {n}": figure for n, figure in enumerate(figures.along(judged))}
+    made |= {f"along {n}": figure for n, figure in enumerate(along_figure(judged))}
     made |= {
-        "stakeholders": figures.stakeholders(told),
-        "weight_sets": figures.weight_sets(told),
+        "stakeholders": stakeholders_figure(told),
+        "weight_sets": weight_sets_figure(told),
     }
     for function in (
-        *(figures.cost_components, figures.cost_by_year, figures.volume_scenarios),
-        *(figures.break_even, figures.savings_over_time),
+        *(cost_components_figure, cost_by_year_figure, volume_scenarios_figure),
+        *(break_even_figure, savings_over_time_figure),
     ):
         made[function.__name__] = function(priced)
     return made
@@ -132,7 +143,7 @@ def page_of(made: dict[str, go.Figure]) -> str:
     cells = []
     for figure in made.values():
         if figure.data:
-            data = {figures.PLOTLY: figure.to_plotly_json() | {"config": {}}}
+            data = {PLOTLY: figure.to_plotly_json() | {"config": {}}}
             cells.append(new_code_cell(outputs=[new_output("display_data", data=data)]))
     return report(new_notebook(cells=cells), title="Figures", plotly=library())
 

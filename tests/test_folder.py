@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from vendor_eval.award import assess
-from vendor_eval.case import Case
+from vendor_eval.award.award import assess
 from vendor_eval.errors import InputFaults, VendorEvalError
-from vendor_eval.evaluation import evaluate
-from vendor_eval.folder import input_names, read, read_rules
-from vendor_eval.record import results_json
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.outputs.results import results_json
+from vendor_eval.tender.folder import input_names, read, read_rules
+from vendor_eval.tender.tender import Case
 
 RULES = """\
 title: T

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from vendor_eval.errors import InputFaults
-from vendor_eval.folder import read
+from vendor_eval.tender.folder import read
 
 RULES = """title: T
 decision: D?

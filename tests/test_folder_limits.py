@@ -8,7 +8,7 @@ import pytest
 from test_folder_faults import RULES, TABLE
 
 from vendor_eval.errors import InputFaults
-from vendor_eval.folder import read
+from vendor_eval.tender.folder import read
 
 LONG = "x" * 101
 

@@ -10,13 +10,14 @@ from openpyxl import load_workbook
 from response_books import carried_away, saved
 from running import vendor_eval
 
+from vendor_eval.bids.response import Response
+from vendor_eval.bids.workbooks import limits
 from vendor_eval.errors import InputFaults
-from vendor_eval.evaluation import evaluate
-from vendor_eval.folder import LARGEST, input_names, read, read_rules
-from vendor_eval.measure import MEASURES, Measure, Measured
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
-from vendor_eval.workbooks import limits, template
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.measure import MEASURES, Measure, Measured
+from vendor_eval.outputs.template.template import template
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.folder import LARGEST, input_names, read, read_rules
 
 RULES = """\
 title: T

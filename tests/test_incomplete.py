@@ -13,15 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from vendor_eval.award import assess
+from vendor_eval.analysis.incomplete import rank_range
+from vendor_eval.award.award import assess
+from vendor_eval.award.headline import sentence
+from vendor_eval.award.open import open_entry
+from vendor_eval.bids.proposal import proposals
 from vendor_eval.cli import main
-from vendor_eval.evaluation import evaluate
-from vendor_eval.folder import read
-from vendor_eval.incomplete import rank_range
-from vendor_eval.proposal import proposals
-from vendor_eval.record import results_json
-from vendor_eval.sentences import open_entry
-from vendor_eval.summary import sentence, summary
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.outputs.results import results_json
+from vendor_eval.report.summary import summary
+from vendor_eval.tender.folder import read
 
 RULES = """\
 title: T
@@ -320,8 +321,8 @@ def test_a_workbook_refused_unread_is_copied_for_the_run_and_stops_its_vendor_al
 
 
 def test_files_that_name_no_vendor_stand_under_separate_names(support: Path) -> None:
-    from vendor_eval.case import SourceFile
-    from vendor_eval.workbooks import read_workbooks
+    from vendor_eval.bids.proposal import SourceFile
+    from vendor_eval.tender.bids import read_workbooks
 
     sound = (support / "proposals" / "Eridanus.xlsx").read_bytes()
     names = ("eridanus support.xlsx", "\u200b.xlsx", "Eridanus.xlsx", "x\u202ey" * 30 + ".xlsx")
@@ -338,7 +339,7 @@ def test_files_that_name_no_vendor_stand_under_separate_names(support: Path) -> 
 def test_the_scorecard_keeps_an_incomplete_vendor_out_of_the_ranking(
     support: Path,
 ) -> None:
-    from vendor_eval.excel import scorecard
+    from vendor_eval.outputs.scorecard import scorecard
 
     case = read(support)
     book = load_workbook(io.BytesIO(scorecard(case, assess(case.rules, case.proposals, draws=50))))

@@ -5,13 +5,22 @@ from dataclasses import replace
 
 from cases import bid, case, line, site
 
-from vendor_eval import sentences, tables
-from vendor_eval.case import Case
+from vendor_eval.bids.proposal import Proposals
+from vendor_eval.bids.response import Answer, Cell, Response
 from vendor_eval.clarifications import clarifications
-from vendor_eval.evaluation import evaluate
-from vendor_eval.proposal import Proposals
-from vendor_eval.response import Answer, Cell, Response
-from vendor_eval.rules import fingerprint
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.report.clarifications import checks_table, clarifications_table
+from vendor_eval.report.intake import (
+    blanks_sentence,
+    blanks_table,
+    files_sentence,
+    files_table,
+    intake_screen_table,
+    readings_sentence,
+    readings_table,
+)
+from vendor_eval.rules.rules import fingerprint
+from vendor_eval.tender.tender import Case
 
 BLANK = {"answer": "late", "id": "in_time", "label": "In time", "rule": {"equals": "no"}}
 
@@ -39,12 +48,12 @@ def rows(markup: str) -> list[list[str]]:
 
 def test_every_workbook_says_whose_it_is_and_under_which_rules_it_was_asked() -> None:
     found = intake()
-    assert [row[:5] for row in rows(tables.files(found).markup)] == [
+    assert [row[:5] for row in rows(files_table(found).markup)] == [
         ["Alder.xlsx", "Alder", "that of these rules", "4", "0"],
         ["Birch.xlsx", "Birch", "of other rules", "1", "1"],
         ["Cedar.xlsx", "Cedar", "carries none", "3", "0"],
     ]
-    assert sentences.files(found) == (
+    assert files_sentence(found) == (
         "3 workbooks, 1 with the fingerprint of these rules, 1 with that of other rules, "
         "1 with none."
     )
@@ -52,16 +61,16 @@ def test_every_workbook_says_whose_it_is_and_under_which_rules_it_was_asked() ->
 
 def test_readings_blanks_and_answers_without_evidence_are_told() -> None:
     found = intake()
-    assert rows(tables.readings(found).markup) == [
+    assert rows(readings_table(found).markup) == [
         ["Birch.xlsx!Answers!E9", "1.234,50 EUR", "1.234,50 EUR read as 1234.5"]
     ]
-    assert rows(tables.blanks(found).markup) == [
+    assert rows(blanks_table(found).markup) == [
         ["Alder", "In time", "Cost"],
         ["Birch", "In time", "Cost"],
         ["Cedar", "\u2013", "In time"],
     ]
-    assert sentences.readings(found) == "8 cells read, 1 with a note on how."
-    assert sentences.blanks(found) == (
+    assert readings_sentence(found) == "8 cells read, 1 with a note on how."
+    assert blanks_sentence(found) == (
         "2 of the answers that the rules read are blank: Alder and Birch."
     )
 
@@ -71,11 +80,11 @@ def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:
     answers = Proposals(found.proposals.answers, "proposals.csv")
     plain = Case(found.rules, answers, None, ())
     asked = clarifications(plain, evaluate(plain.rules, plain.proposals))
-    screen = tables.intake_screen(plain, asked).markup
+    screen = intake_screen_table(plain, asked).markup
     assert "All answers stand in proposals.csv; there are no response workbooks." in screen
     assert screen.count("<h1") == 1
     assert "Rules not sealed" in screen
-    for part in (tables.files, tables.readings):
+    for part in (files_table, readings_table):
         assert part(plain).markup == ""
 
 
@@ -87,7 +96,7 @@ def test_the_report_says_which_checks_were_made_and_why_the_others_were_not() ->
         clarify={"tolerance": 5.0},
     )
     asked = clarifications(found, evaluate(found.rules, found.proposals))
-    outcomes = {row[0]: row[1] for row in rows(tables.checks(asked).markup)}
+    outcomes = {row[0]: row[1] for row in rows(checks_table(asked).markup)}
     assert len(outcomes) == len(asked.outcomes)
     assert outcomes["Head-count"] == (
         "1 question; could not be made where: no labour is priced per FTE (Birch)"
@@ -97,7 +106,7 @@ def test_the_report_says_which_checks_were_made_and_why_the_others_were_not() ->
         "not made: the rules give no &#39;clarify.loaded_wage_month&#39;"
     )
     assert outcomes["Requirements"] == "not made: the rules set no gates"
-    shown = tables.clarifications(asked).markup
+    shown = clarifications_table(asked).markup
     assert re.findall("<h3>(.*?)</h3>", shown) == ["Alder"]
     [cells] = re.findall("<small>(.*?)</small>", shown)
     assert cells.split("; ") == [

@@ -6,13 +6,14 @@ import io
 import pytest
 from conftest import ROOT
 
-from vendor_eval import folder
-from vendor_eval.elicitation import elicited
-from vendor_eval.evaluation import evaluate
-from vendor_eval.interview import CONTROLS, Interview
-from vendor_eval.judgements import Judgement
+from vendor_eval.elicitation.elicitation import elicited
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.lab.interview import CONTROLS, Interview
+from vendor_eval.rules.judgements import Judgement
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.judgements_file import judgements_of
 
-CASE = folder.read(ROOT / "data" / "customer-support")
+CASE = read(ROOT / "data" / "customer-support")
 TOLD = elicited(evaluate(CASE.rules, CASE.proposals), CASE.judgements)
 
 
@@ -41,7 +42,7 @@ def test_a_moved_slider_is_a_new_weight_set_beside_the_others(interview: Intervi
     given = CASE.judgements.model_dump(exclude_unset=True)
     mine = {"name": "New stakeholder", "top": {"swing": top}}
     typed = {"stakeholders": [*given["stakeholders"], mine]}
-    from_file = elicited(TOLD.agreed, folder.judgements_of(CASE, typed))
+    from_file = elicited(TOLD.agreed, judgements_of(CASE, typed))
     assert [one.stakeholder for one in interview.told.sets] == [
         *("Operations", "Finance", "Data protection", "New stakeholder")
     ]
@@ -57,7 +58,7 @@ def test_what_is_to_be_copied_reads_as_what_was_judged(interview: Interview) -> 
     import ruamel.yaml
 
     typed = ruamel.yaml.YAML(typ="safe", pure=True).load(interview.text.value)
-    told = folder.judgements_of(CASE, typed)
+    told = judgements_of(CASE, typed)
     assert set(told.stakeholders[0].judged) == {"", "language"}
     assert elicited(TOLD.agreed, told).sets[0].weights == interview.told.sets[-1].weights
 

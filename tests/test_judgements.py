@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from vendor_eval import folder
 from vendor_eval.errors import InputFaults
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.judgements_file import judgements_of, judgements_text
 
 RULES = """title: T
 decision: D?
@@ -36,16 +37,14 @@ def written(at: Path, judgements: str) -> Path:
 
 def faults(at: Path, judgements: str) -> list[str]:
     try:
-        folder.read(written(at, judgements))
+        read(written(at, judgements))
     except InputFaults as error:
         return [str(fault) for fault in error.faults]
     return []
 
 
 def test_judgements_are_read_with_the_folder_and_are_among_its_files(tmp_path: Path) -> None:
-    case = folder.read(
-        written(tmp_path, HEAD + "    top: {direct: {cost: 5, speed: 3, people: 2}}\n")
-    )
+    case = read(written(tmp_path, HEAD + "    top: {direct: {cost: 5, speed: 3, people: 2}}\n"))
     assert case.judgements is not None
     assert case.judgements.stakeholders[0].judged[""].form == "direct"
     assert [file.name for file in case.files] == [
@@ -56,7 +55,7 @@ def test_judgements_are_read_with_the_folder_and_are_among_its_files(tmp_path: P
 
 
 def test_a_folder_without_judgements_has_none(data: Path) -> None:
-    assert folder.read(data / "gsa-help-desk").judgements is None
+    assert read(data / "gsa-help-desk").judgements is None
 
 
 @pytest.mark.parametrize(
@@ -134,7 +133,7 @@ def test_judgements_and_rules_with_faults_are_told_together(tmp_path: Path) -> N
     written(tmp_path, HEAD + "    top: {swng: {cost: 100}}\n")
     (tmp_path / "evaluation.yaml").write_text(RULES.replace("title", "titel"), "utf-8")
     with pytest.raises(InputFaults) as caught:
-        folder.read(tmp_path)
+        read(tmp_path)
     places = {fault.place.split(":")[0] for fault in caught.value.faults}
     assert places == {"evaluation.yaml", "judgements.yaml"}
 
@@ -149,22 +148,22 @@ def test_more_criteria_than_random_indices_are_published_for_are_not_compared_pa
         many.replace("answer: cost", "answer: speed"), "utf-8"
     )
     with pytest.raises(InputFaults) as caught:
-        folder.read(tmp_path)
+        read(tmp_path)
     assert any("found 16 criteria to compare; allowed: 15" in str(f) for f in caught.value.faults)
 
 
 def test_given_judgements_stand_for_those_of_the_folder_and_are_checked_like_them(
     data: Path,
 ) -> None:
-    case = folder.read(data / "customer-support")
-    assert folder.judgements_of(case, {}) is case.judgements
+    case = read(data / "customer-support")
+    assert judgements_of(case, {}) is case.judgements
     top = {"expertise": 1, "cost": 2, "security": 3, "location": 4, "language": 5}
     given = {"stakeholders": [{"name": "Board", "top": {"rank_order_centroid": top}}]}
-    told = folder.judgements_of(case, given)
+    told = judgements_of(case, given)
     assert told is not None
     assert [stakeholder.name for stakeholder in told.stakeholders] == ["Board"]
     with pytest.raises(InputFaults, match="did you mean 'cost'"):
-        folder.judgements_of(
+        judgements_of(
             case,
             {"stakeholders": [{"name": "B", "top": {"rank_sum": {**top, "cots": 2}}}]},
         )
@@ -173,18 +172,18 @@ def test_given_judgements_stand_for_those_of_the_folder_and_are_checked_like_the
 def test_what_is_written_of_judgements_reads_as_the_same_judgements(
     data: Path, tmp_path: Path
 ) -> None:
-    case = folder.read(data / "customer-support")
+    case = read(data / "customer-support")
     assert case.judgements is not None
-    text = folder.judgements_text(case.judgements)
+    text = judgements_text(case.judgements)
     assert "swing: {expertise: 100, cost: 60" in text
     copy = tmp_path / "copy"
     shutil.copytree(data / "customer-support", copy)
     (copy / "judgements.yaml").write_text(text, "utf-8")
-    assert folder.read(copy).judgements == case.judgements
+    assert read(copy).judgements == case.judgements
 
 
 def test_the_examples_judgements_say_that_they_are_constructed() -> None:
-    case = folder.read(ROOT / "data" / "customer-support")
+    case = read(ROOT / "data" / "customer-support")
     assert case.judgements is not None
     assert "Constructed" in str(case.judgements.notice)
     assert len(case.judgements.stakeholders) == 3

@@ -11,8 +11,8 @@ import pytest
 from explorer_page import Explorer, near_share
 from playwright.sync_api import Browser, Locator, Page
 
-from vendor_eval.folder import read, read_rules
-from vendor_eval.seal import seal_json, sealed
+from vendor_eval.rules.seal import seal_json, sealed
+from vendor_eval.tender.folder import read, read_rules
 
 pytestmark = pytest.mark.slow
 SELECTION = "notebooks/vendor_selection.ipynb"

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from responses import response
 
+from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
-from vendor_eval.measure import Measured, missing_needs
-from vendor_eval.measures import MEASURES
-from vendor_eval.reference import language_match, macrolanguages
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
-from vendor_eval.terms import CEFR, hours
+from vendor_eval.measures.measure import MEASURES, Measured, missing_needs
+from vendor_eval.reference.languages import language_match, macrolanguages
+from vendor_eval.rules.hours import hours
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.service import CEFR
 
 VOICE = {"id": "voice", "languages": {"de": "C1", "en": "B2"}, "hours": "08:00-20:00"}
 CHAT = {"id": "chat", "label": "Web chat", "languages": {"en": "B2"}, "hours": "00:00-24:00"}

@@ -12,14 +12,14 @@ from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.award import assess
-from vendor_eval.case import Case
+from vendor_eval.award.award import assess
+from vendor_eval.bids.response import Response
 from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications.letters import HEADING, escaped, file_names, letters, verbatim
 from vendor_eval.errors import Fault, one_line
-from vendor_eval.evaluation import evaluate
-from vendor_eval.record import write
-from vendor_eval.record.letters import HEADING, escaped, file_names, letters, verbatim
-from vendor_eval.response import Response
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.outputs.results import write
+from vendor_eval.tender.tender import Case
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 

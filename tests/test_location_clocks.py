@@ -10,10 +10,10 @@ from evaluations import table
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vendor_eval import reference
-from vendor_eval.location import Spell, contract, spells
-from vendor_eval.location.overlap import least, mean, shared
-from vendor_eval.terms import hours
+from vendor_eval.measures.location.clocks import Spell, contract, spells
+from vendor_eval.measures.location.overlap import least, mean, shared
+from vendor_eval.reference.clocks import zone_names
+from vendor_eval.rules.hours import hours
 
 
 def day(text: str) -> date:
@@ -209,7 +209,7 @@ def test_a_former_name_of_a_zone_is_known() -> None:
     assert taken("working_hours_overlap", site, **TIMES).value == 5.5
 
 
-zone_of_a_site = st.sampled_from(sorted(reference.zone_names() - {"Factory"}))
+zone_of_a_site = st.sampled_from(sorted(zone_names() - {"Factory"}))
 
 
 @given(zone_of_a_site, zone_of_a_site)

@@ -9,13 +9,14 @@ from evidence import MANILA, SOC2
 from responses import response
 from ruamel.yaml import YAML
 
-from vendor_eval.criteria import Measurement
-from vendor_eval.evaluation import evaluate
-from vendor_eval.expertise import commitments, references, workforce
-from vendor_eval.folder.rules_file import read_rules_file
-from vendor_eval.measures import MEASURES, answered, measure
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.expertise import commitments, references, workforce
+from vendor_eval.measures.measure import MEASURES
+from vendor_eval.measures.measures import answered, measure
+from vendor_eval.measures.security import certificates, controls
 from vendor_eval.questionnaire.security import CERTIFICATE_NAMES, CONTROL_DOMAINS
-from vendor_eval.security import certificates, controls
+from vendor_eval.rules.criteria import Measurement
+from vendor_eval.tender.rules_file import read_rules_file
 
 RULES = """\
 title: A title

@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from responses import response
 
-from vendor_eval.criteria import Measurement
+from vendor_eval.bids.response import Response
 from vendor_eval.errors import InputFaults
-from vendor_eval.folder import read
-from vendor_eval.measure import Measured
-from vendor_eval.measures import MEASURES, measure
+from vendor_eval.measures.measure import MEASURES, Measured
+from vendor_eval.measures.measures import measure
 from vendor_eval.questionnaire.expertise import REFERENCES
 from vendor_eval.questionnaire.security import CERTIFICATES, CONTROLS, TRUST_CRITERIA
 from vendor_eval.questionnaire.sheet import Field, Form, Table
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
+from vendor_eval.rules.criteria import Measurement
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.folder import read
 
 PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "agents_tested": {"language": "de"},

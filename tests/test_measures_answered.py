@@ -4,10 +4,10 @@ import pytest
 from builders import rules as plain_rules
 from responses import response
 
-from vendor_eval.evaluation import evaluate
-from vendor_eval.measures import answered
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
+from vendor_eval.bids.response import Response
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.measures import answered
+from vendor_eval.rules.rules import Rules
 
 SERVICE = {
     "country": "DE",

@@ -11,8 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vendor_eval.analysis.methods.panel import (
+    METHODS,
+    Opinion,
+    agreement,
+    competition_ranks,
+    second_opinions,
+)
 from vendor_eval.errors import UnknownName, VendorEvalError
-from vendor_eval.methods import METHODS, Opinion, agreement, competition_ranks, second_opinions
 
 ALL = METHODS.names()
 # A vendor at least as good on every criterion is never ranked behind, by construction. CODAS may do
@@ -137,7 +143,7 @@ def test_each_default_is_printed_since_libraries_defaults_elect_different_winner
 
 def test_names_are_known_without_loading_scikit_criteria() -> None:
     script = (
-        "import sys; from vendor_eval.methods import METHODS; assert 'topsis' in METHODS;"
+        "import sys; from vendor_eval.analysis.methods.panel import METHODS; assert 'topsis' in METHODS;"
         "slow = {'skcriteria', 'scipy', 'sklearn'} & set(sys.modules); assert not slow, slow"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

@@ -9,8 +9,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vendor_eval.methods import METHODS, Preference, Table, competition_ranks, net_flows
-from vendor_eval.methods.table import Scale, decision_matrix, raw, share, span, vector
+from vendor_eval.analysis.methods.panel import METHODS, competition_ranks
+from vendor_eval.analysis.methods.promethee import Preference, net_flows
+from vendor_eval.analysis.methods.table import (
+    Scale,
+    Table,
+    decision_matrix,
+    raw,
+    share,
+    span,
+    vector,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vendor_eval.analysis.methods.promethee import Preference, net_flows
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.methods import Preference, net_flows
 
 GOLDEN = Path(__file__).parent / "golden"
 

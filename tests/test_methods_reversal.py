@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vendor_eval.methods.reversal import TESTS, ReversalTest, reversal_tests
+from vendor_eval.analysis.methods.reversal import TESTS, ReversalTest, reversal_tests
 
 BIDS = {"A": [100.0, 60.0], "B": [112.0, 74.0], "C": [120.0, 80.0], "D": [150.0, 81.0]}
 

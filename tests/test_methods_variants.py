@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vendor_eval.analysis.methods.variants import Variant, first_share, method_variants
 from vendor_eval.errors import UnknownName
-from vendor_eval.methods.variants import Variant, first_share, method_variants
 
 TRANSFORMERS = ("NegateMinimize", "InvertMinimize", "MinMaxInverter")
 SCALERS = ("VectorScaler", "MinMaxScaler", "SumScaler", "MaxAbsScaler")

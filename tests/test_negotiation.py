@@ -11,9 +11,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from random_trees import typed_rules
 
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.negotiation import Change, holds_until, to_qualify, to_win
-from vendor_eval.proposal import Proposals, proposals
+from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
+from vendor_eval.analysis.required_changes.qualifying import to_qualify
+from vendor_eval.bids.proposal import Proposals, proposals
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 
 WORKED = json.loads((Path(__file__).parent / "worked" / "worked_examples.json").read_text("utf-8"))
 FIVE = WORKED["additive_five_criteria"]
@@ -312,7 +313,7 @@ def test_a_missing_bid_joins_the_others_by_improving(value: Any) -> None:
 def test_bids_tried_a_few_at_a_time_are_the_same(evaluation: Evaluation) -> None:
     together = to_win(evaluation)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vendor_eval.negotiation.trials.AT_ONCE", 1)
+        patch.setattr("vendor_eval.analysis.required_changes.trials.AT_ONCE", 1)
         assert to_win(evaluation) == together
 
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 from running import FILES, vendor_eval
 
-from vendor_eval.runs import notebook_parameters
+from vendor_eval.runs.parameters import notebook_parameters
 
 EVERY = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # what names no folder is not about one evaluation: the start page

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from running import cell, furnished, left_behind, written_notebook
 
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.runs import assigned, notebook_parameters, run
-from vendor_eval.runs.parameters import checked
+from vendor_eval.runs import run
+from vendor_eval.runs.parameters import assigned, checked, notebook_parameters
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from builders import assessed, rules
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from vendor_eval.evaluation import evaluate
-from vendor_eval.point_price import PointPrice, point_price
-from vendor_eval.proposal import proposals
+from vendor_eval.analysis.point_price import PointPrice, point_price
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import evaluate
 
 RELATIVE = [
     "lowest_over_this",

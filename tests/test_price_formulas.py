@@ -9,12 +9,12 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.price_formulas import FORMULAS, OWN, PER_QUALITY, price_formulas
-from vendor_eval.proposal import proposals
-from vendor_eval.rules import Rules
-from vendor_eval.sensitivity import winner
-from vendor_eval.values import typed_form
+from vendor_eval.analysis.price_formulas import FORMULAS, OWN, PER_QUALITY, price_formulas
+from vendor_eval.analysis.sensitivity.standing import winner
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.named import typed_form
 
 EXAMPLES = json.loads((ROOT / "tests/worked/worked_examples.json").read_text("utf-8"))
 WORKED = EXAMPLES["price_formulas"]

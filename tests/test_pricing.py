@@ -9,26 +9,22 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.catalogue import ACROSS_LINES, catalogue
-from vendor_eval.pricing import (
+from vendor_eval.measures.costs.money import (
     DiscountRate,
-    GainShare,
     Inflation,
-    Line,
     MixedMoney,
     Money,
-    Tier,
-    Usage,
-    VolumeBand,
-    attrition_cost,
-    line_amounts,
     present_value,
-    price_per_productive_hour,
-    service_credit,
     step_index,
     years,
 )
+from vendor_eval.measures.costs.workforce import attrition_cost, price_per_productive_hour
+from vendor_eval.outputs.catalogue import ACROSS_LINES, catalogue
 from vendor_eval.questionnaire.pricing import BASES
+from vendor_eval.questionnaire.pricing_models.lines import Line, Usage, line_amounts
+from vendor_eval.questionnaire.pricing_models.outcome import GainShare, service_credit
+from vendor_eval.questionnaire.pricing_models.tier import Tier
+from vendor_eval.questionnaire.pricing_models.volume_band import VolumeBand
 
 WORKED = json.loads((ROOT / "tests/worked/worked_examples.json").read_text("utf-8"))["costs"]
 

@@ -36,8 +36,8 @@ FILL = """\
 import sys
 from pathlib import Path
 from customer_support.filling import filled
-from vendor_eval.excel.book import as_bytes
-from vendor_eval.folder import read_rules
+from vendor_eval.outputs.scorecard.book import as_bytes
+from vendor_eval.tender.folder import read_rules
 
 folder = Path(sys.argv[1])
 terms = {"prices_are": "nominal", "exit_charge": 0, "indexation_labour": 0}

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from running import RULES, vendor_eval, written_folder
 
-from vendor_eval.public_procedure import concerns
-from vendor_eval.rules import Rules
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.public_procedure import concerns
 
 COST = {"id": "cost", "label": "Cost", "weight": 1, "answer": "cost", "value": "identity"}
 PUBLIC: dict[str, Any] = {"procedure": "public", "tie_break": ("cost",)}

@@ -11,13 +11,14 @@ import pytest
 from builders import FIVE, VALUES, assessed, rules
 from running import RULES, vendor_eval, written_folder
 
-from vendor_eval import sentences, tables
-from vendor_eval.award import Assessment
-from vendor_eval.case import Case
+from vendor_eval.award.award import Assessment
 from vendor_eval.errors import InputFaults, VendorEvalError
-from vendor_eval.explorer import model
-from vendor_eval.folder import read
-from vendor_eval.summary import summary
+from vendor_eval.report.explorer.model import model
+from vendor_eval.report.negotiation import holds_until_table, negotiation_sentence, to_win_table
+from vendor_eval.report.summary import summary
+from vendor_eval.report.sureness import sureness_sentence
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.tender import Case
 
 WORST = {"missing": "worst"}
 OFFERS = {v: dict(zip(FIVE, row, strict=True)) for v, row in VALUES.items()}
@@ -41,8 +42,8 @@ def test_weights_are_not_varied_in_the_verdict_of_a_public_procedure() -> None:
     assert summary(public).change == "Nothing: the published rules and the bids decide."
     first = public.near_weights.rank_acceptability[1]
     assert first.equals(private.near_weights.rank_acceptability[1])
-    assert "to explore; it changes no result" in sentences.sureness(public)
-    assert "explore" not in sentences.sureness(private)
+    assert "to explore; it changes no result" in sureness_sentence(public)
+    assert "explore" not in sureness_sentence(private)
 
 
 def test_open_answers_alone_are_drawn_for_the_verdict_of_a_public_procedure() -> None:
@@ -57,7 +58,7 @@ def test_open_answers_alone_are_drawn_for_the_verdict_of_a_public_procedure() ->
     assert share
     assert int(share[1]) == pytest.approx(80, abs=2)
     assert summary(public).change == "1 open answer could change it."
-    assert "of 100 draws of open answers" in sentences.sureness(public)
+    assert "of 100 draws of open answers" in sureness_sentence(public)
 
 
 def test_a_tie_that_the_published_rules_break_is_decided_by_them() -> None:
@@ -100,9 +101,9 @@ def test_nothing_hints_at_negotiation_in_a_public_procedure() -> None:
     assert "Or B \u20ac20 cheaper" in summary(private).change
     assert "cheaper" not in summary(public).change
     assert (dict(public.to_win), dict(public.holds_until)) == ({}, {})
-    assert sentences.negotiation(private)
-    assert sentences.negotiation(public) == ""
-    assert tables.to_win(public).markup == tables.holds_until(public).markup == ""
+    assert negotiation_sentence(private)
+    assert negotiation_sentence(public) == ""
+    assert to_win_table(public).markup == holds_until_table(public).markup == ""
 
 
 def test_what_a_vendor_outside_would_have_to_offer_is_left_out() -> None:

@@ -10,11 +10,12 @@ import cases
 import pytest
 from builders import assessed, five_criteria, rules
 
-from vendor_eval.award import assess
-from vendor_eval.case import Case
-from vendor_eval.folder import read
-from vendor_eval.proposal import Proposals
-from vendor_eval.record import results, results_json, warnings
+from vendor_eval.award.award import assess
+from vendor_eval.bids.proposal import Proposals
+from vendor_eval.outputs.results import results, results_json
+from vendor_eval.outputs.warnings import warnings
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.tender import Case
 
 
 def _case() -> Case:
@@ -30,7 +31,7 @@ def _numbers(plain: Any) -> list[float]:
 
 
 def test_the_keys_stand_in_the_order_of_the_schema() -> None:
-    schema = json.loads((files("vendor_eval.record") / "results.schema.json").read_text("utf-8"))
+    schema = json.loads((files("vendor_eval.outputs") / "results.schema.json").read_text("utf-8"))
 
     def ordered(told: dict[str, Any], keys: dict[str, Any]) -> bool:
         return list(told) == [key for key in keys if key in told]

@@ -11,22 +11,23 @@ from builders import rules
 from openpyxl import load_workbook
 from response_books import fill, read, saved
 
-from vendor_eval.case import Case
-from vendor_eval.clarifications import CHECKS
-from vendor_eval.consistency import inconsistencies
-from vendor_eval.folder import read_rules
-from vendor_eval.folder.rules_file import read_rules_file
-from vendor_eval.measures import measure
-from vendor_eval.proposal import proposals
-from vendor_eval.questionnaire import Form, Table, every_question
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.clarifications.check import CHECKS
+from vendor_eval.measures.measures import measure
+from vendor_eval.outputs.template.layout import ROOM
+from vendor_eval.outputs.template.template import template, workbook
 from vendor_eval.questionnaire.glossary import WORDS, explanations
 from vendor_eval.questionnaire.insurance import INSURANCE
+from vendor_eval.questionnaire.questionnaire import every_question
+from vendor_eval.questionnaire.sheet import Form, Table
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
-from vendor_eval.request import NEEDED, asked_only, questionnaire
-from vendor_eval.rules import Rules, fingerprint
-from vendor_eval.tables import standard_parts
-from vendor_eval.workbooks.layout import ROOM
-from vendor_eval.workbooks.template import template, workbook
+from vendor_eval.report.standard_parts import standard_parts_table
+from vendor_eval.rules.consistency import inconsistencies
+from vendor_eval.rules.rules import Rules, fingerprint
+from vendor_eval.tender.folder import read_rules
+from vendor_eval.tender.request import NEEDED, asked_only, questionnaire
+from vendor_eval.tender.rules_file import read_rules_file
+from vendor_eval.tender.tender import Case
 
 DATES = {"as_of": date(2026, 11, 20), "start": date(2027, 1, 1)}
 LEVELS = ({"id": "answered", "label": "Calls answered within 20 seconds"},)
@@ -147,12 +148,12 @@ def test_answers_that_no_rule_reads_are_shown_with_their_cells() -> None:
     assert faults == []
     assert told is not None
     case = Case(typed, proposals({"Beta": {"cost": 1}}), None, (), (told,))
-    markup = standard_parts(case).markup
+    markup = standard_parts_table(case).markup
     assert "Insurance cover: asked, and read by no rule" in markup
     assert "2. Insurer" in markup
     assert "&lt;b&gt;Allianz" in markup
     assert "Beta.xlsx!Automation!E" in markup
-    assert standard_parts(Case(under(), case.proposals, None, (), (told,))).markup == ""
+    assert standard_parts_table(Case(under(), case.proposals, None, (), (told,))).markup == ""
 
 
 # --- what vendors are told -----------------------------------------------------------------------

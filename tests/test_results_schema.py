@@ -17,12 +17,12 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
-from vendor_eval.award import assess
-from vendor_eval.folder import read
-from vendor_eval.record import SCHEMA, results, results_json
-from vendor_eval.starter import make
+from vendor_eval.award.award import assess
+from vendor_eval.outputs.results import SCHEMA, results, results_json
+from vendor_eval.rules.starter import make
+from vendor_eval.tender.folder import read
 
-SCHEMA_FILE = files("vendor_eval.record") / "results.schema.json"
+SCHEMA_FILE = files("vendor_eval.outputs") / "results.schema.json"
 PLAIN: dict[str, Any] = json.loads(SCHEMA_FILE.read_text("utf-8"))
 EXAMPLES = [
     "california-two-envelope",

@@ -10,23 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from vendor_eval.award import method_table
-from vendor_eval.criteria import tree
+from vendor_eval.analysis.methods.panel import second_opinions
+from vendor_eval.analysis.second_opinions import method_table
+from vendor_eval.analysis.simulation.ranks import rank_counts, standings
+from vendor_eval.analysis.simulation.samples import under_samples
+from vendor_eval.analysis.simulation.simulations import any_weights, informed_weights, near_weights
+from vendor_eval.analysis.simulation.topsis import topsis_simulation
+from vendor_eval.analysis.weights.information import WeightInformation
+from vendor_eval.analysis.weights.sampling import anywhere, near
+from vendor_eval.bids.proposal import proposals
 from vendor_eval.errors import UnknownName, VendorEvalError
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.methods import second_opinions
-from vendor_eval.proposal import proposals
-from vendor_eval.robustness import (
-    any_weights,
-    informed_weights,
-    near_weights,
-    rank_counts,
-    topsis_simulation,
-    under_samples,
-)
-from vendor_eval.robustness.ranks import standings
-from vendor_eval.rules import Rules
-from vendor_eval.weights import WeightInformation, anywhere, near
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules.criteria import tree
+from vendor_eval.rules.rules import Rules
 
 
 def test_the_worked_first_place_shares_are_found() -> None:
@@ -45,8 +41,8 @@ def test_the_same_seed_gives_the_same_shares_and_another_seed_others() -> None:
 def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     evaluation = evaluate(*five_criteria())
     whole = near_weights(evaluation, draws=5000).rank_acceptability
-    monkeypatch.setattr("vendor_eval.robustness.simulation.LEAST", 7)
-    monkeypatch.setattr("vendor_eval.robustness.simulation.BLOCK", 1)
+    monkeypatch.setattr("vendor_eval.analysis.simulation.simulation.LEAST", 7)
+    monkeypatch.setattr("vendor_eval.analysis.simulation.simulation.BLOCK", 1)
     assert near_weights(evaluation, draws=5000).rank_acceptability.equals(whole)
 
 
@@ -303,7 +299,7 @@ def test_an_unknown_vendor_is_answered_with_the_nearest() -> None:
 def test_many_vendors_are_ranked_by_sorting_as_few_are_by_comparing(units: np.ndarray) -> None:
     compared = standings(units)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vendor_eval.robustness.ranks.MANY", 0)
+        patch.setattr("vendor_eval.analysis.simulation.ranks.MANY", 0)
         by_sorting = standings(units)
     assert by_sorting.wins is None
     assert by_sorting.ahead.tolist() == compared.ahead.tolist()
@@ -317,8 +313,8 @@ def test_the_same_is_said_of_many_vendors_as_of_few_but_for_pairs() -> None:
     evaluation = in_points({f"V{n}": random.integers(0, 100, 3).tolist() for n in range(30)})
     few = any_weights(evaluation, draws=2000)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vendor_eval.robustness.ranks.MANY", 10)
-        patch.setattr("vendor_eval.robustness.MANY", 10)
+        patch.setattr("vendor_eval.analysis.simulation.ranks.MANY", 10)
+        patch.setattr("vendor_eval.analysis.simulation.simulations.MANY", 10)
         many = any_weights(evaluation, draws=2000)
     assert many.rank_acceptability.equals(few.rank_acceptability)
     assert many.central_weights.equals(few.central_weights)

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from builders import rules
 
+from vendor_eval.analysis.simulation.answers import Uniforms, likely, uncertain
+from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
+from vendor_eval.bids.proposal import proposals
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.proposal import proposals
-from vendor_eval.robustness import any_weights, near_weights
-from vendor_eval.robustness.answers import Uniforms, likely, uncertain
-from vendor_eval.rules import Rules
-from vendor_eval.values import VALUE_FUNCTIONS, value_function
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.function import VALUE_FUNCTIONS
+from vendor_eval.rules.values.named import value_function
 
 DRAWS = 100_000
 
@@ -221,8 +222,8 @@ def test_the_same_seed_draws_the_same_answers_in_blocks_of_any_size(
 ) -> None:
     evaluation = two_criteria("40..70")
     whole = any_weights(evaluation, draws=3000)
-    monkeypatch.setattr("vendor_eval.robustness.simulation.LEAST", 7)
-    monkeypatch.setattr("vendor_eval.robustness.simulation.BLOCK", 1)
+    monkeypatch.setattr("vendor_eval.analysis.simulation.simulation.LEAST", 7)
+    monkeypatch.setattr("vendor_eval.analysis.simulation.simulation.BLOCK", 1)
     blocks = any_weights(evaluation, draws=3000)
     assert blocks.rank_acceptability.equals(whole.rank_acceptability)
     assert blocks.confidence_factor.equals(whole.confidence_factor)

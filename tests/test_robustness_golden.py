@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from vendor_eval.robustness import under_samples
-from vendor_eval.values import value_function
+from vendor_eval.analysis.simulation.samples import under_samples
+from vendor_eval.rules.values.named import value_function
 
 GOLDEN = Path(__file__).parent / "golden" / "smaa"
 

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_trees import typed_rules
 
-from vendor_eval.award import assess
-from vendor_eval.case import Case
-from vendor_eval.folder import read
-from vendor_eval.proposal import Proposals
-from vendor_eval.record import results_json
-from vendor_eval.rules import Rules
+from vendor_eval.award.award import assess
+from vendor_eval.bids.proposal import Proposals
+from vendor_eval.outputs.results import results_json
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.tender import Case
 
 CASES = sorted(path.parent.name for path in (ROOT / "data").glob("*/proposals.csv"))
 VALUES: st.SearchStrategy[Any] = st.sampled_from(

@@ -14,13 +14,13 @@ from builders import rules
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from vendor_eval.criteria import shares, tree
+from vendor_eval.bids.proposal import proposals
 from vendor_eval.errors import InputFaults, SealBroken
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.folder import read
-from vendor_eval.proposal import proposals
-from vendor_eval.rules import Rules, fingerprint, scenario_fingerprints
-from vendor_eval.seal import opened_seal, seal_json, sealed
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules.criteria import shares, tree
+from vendor_eval.rules.rules import Rules, fingerprint, scenario_fingerprints
+from vendor_eval.rules.seal import opened_seal, seal_json, sealed
+from vendor_eval.tender.folder import read
 
 RULES = """\
 title: T

@@ -8,10 +8,10 @@ from builders import rules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.negotiation import to_qualify
-from vendor_eval.proposal import proposals
-from vendor_eval.unknowns import questions
+from vendor_eval.analysis.open_answers.questions import questions
+from vendor_eval.analysis.required_changes.qualifying import to_qualify
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 
 BRANCH = {"id": "b", "label": "Branch", "weight": 1.0}
 PEAK = {"piecewise": {"points": ((0.0, 0.0), (50.0, 100.0), (100.0, 0.0))}}

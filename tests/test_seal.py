@@ -10,13 +10,14 @@ import pytest
 from builders import rules
 from running import vendor_eval, written_folder
 
-from vendor_eval import sentences
-from vendor_eval.award import assess
+from vendor_eval.award.award import assess
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.folder import new_seal, read
-from vendor_eval.seal import opened_seal, seal_json, sealed
-from vendor_eval.tables.first_screen import seal_state
-from vendor_eval.whole_file import appear
+from vendor_eval.report.first_screen import seal_state
+from vendor_eval.report.why import rules_sentence
+from vendor_eval.rules.seal import opened_seal, seal_json, sealed
+from vendor_eval.rules.whole_file import appear
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.sealing import new_seal
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_a_table_of_bids_is_named_since_a_seal_does_not_open_it(tender: Path) ->
     assert vendor_eval("seal", "helpdesk", cwd=tender.parent).returncode == 0
     case = read(tender)
     assert ", with proposals.csv already in the folder" in seal_state(case)
-    said = sentences.rules(case, assess(case.rules, case.proposals))
+    said = rules_sentence(case, assess(case.rules, case.proposals))
     assert said.endswith(", with proposals.csv already in the folder.")
 
 

@@ -6,11 +6,11 @@ from builders import assessed, five_criteria, rules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.criteria import tree
-from vendor_eval.evaluation import evaluate
-from vendor_eval.proposal import proposals
-from vendor_eval.rules import Rules
-from vendor_eval.sensitivity import weight_intervals
+from vendor_eval.analysis.sensitivity.intervals import weight_intervals
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.rules.criteria import tree
+from vendor_eval.rules.rules import Rules
 
 
 def test_the_worked_intervals_are_found_in_closed_form() -> None:

@@ -7,18 +7,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from random_trees import evaluations, leaders, ranks, scores_at, shares_with
 
+from vendor_eval.analysis.sensitivity.along import Lead, leads_along, rankings_along
+from vendor_eval.analysis.sensitivity.intervals import weight_intervals
+from vendor_eval.analysis.sensitivity.standing import winner
+from vendor_eval.analysis.sensitivity.winners import Region, winner_map
+from vendor_eval.bids.proposal import proposals
 from vendor_eval.errors import UnknownName, VendorEvalError
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.proposal import proposals
-from vendor_eval.sensitivity import (
-    Lead,
-    Region,
-    leads_along,
-    rankings_along,
-    weight_intervals,
-    winner,
-    winner_map,
-)
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 
 
 def siblings(evaluation: Evaluation, path: str) -> list[str]:

@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from random_trees import evaluations, leaders, matrix, scores_at
 from scipy.optimize import linprog
 
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.proposal import proposals
-from vendor_eval.rules import Rules
-from vendor_eval.sensitivity import potentially_optimal, smallest_weight_changes
+from vendor_eval.analysis.sensitivity.weight_changes import (
+    potentially_optimal,
+    smallest_weight_changes,
+)
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules.rules import Rules
 
 Floats = np.ndarray
 
@@ -49,7 +52,7 @@ def test_the_smallest_changes_are_those_of_a_plain_programme(
 ) -> None:
     values, weights = matrix(evaluation)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vendor_eval.sensitivity.weight_changes.IN_THE_WAY", at_a_time)
+        patch.setattr("vendor_eval.analysis.sensitivity.weight_changes.IN_THE_WAY", at_a_time)
         changes = smallest_weight_changes(evaluation)
     assert set(changes) == {v for v, rank in evaluation.ranks.items() if rank > 1}
     for n, vendor in enumerate(evaluation.ranking):

@@ -7,11 +7,18 @@ from builders import assessed, five_criteria, rules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval import sentences, wording
-from vendor_eval.award import assess
-from vendor_eval.case import Case
-from vendor_eval.proposal import proposals
-from vendor_eval.summary import summary
+from vendor_eval import wording
+from vendor_eval.award.award import assess
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.report.gates import gates_sentence
+from vendor_eval.report.open_answers import questions_sentence
+from vendor_eval.report.other_ways import methods_sentence, scenarios_sentence
+from vendor_eval.report.price import cost_sentence, price_change
+from vendor_eval.report.summary import summary
+from vendor_eval.report.sureness import anywhere_sentence, sureness_sentence
+from vendor_eval.report.weight_changes import weight_changes_sentence
+from vendor_eval.report.why import rules_sentence, why_sentence
+from vendor_eval.tender.tender import Case
 
 WORKED = assess(*five_criteria(), draws=200_000)
 
@@ -32,26 +39,26 @@ def test_the_worked_first_screen_reads_as_expected() -> None:
 
 
 def test_the_section_sentences_of_the_worked_example_read_as_expected() -> None:
-    assert sentences.why(WORKED).startswith(
+    assert why_sentence(WORKED).startswith(
         "A is ahead on Cost, Security and Language; B is ahead on Expertise and Location."
     )
     assert (
-        sentences.cost(WORKED) == "The eligible vendors ask between €55 and €76, 38.2\u00a0% more."
+        cost_sentence(WORKED) == "The eligible vendors ask between €55 and €76, 38.2\u00a0% more."
     )
-    assert "A is first in 87 of 100 weightings. C never leads." in sentences.sureness(WORKED)
-    assert sentences.gates(WORKED).startswith("The rules set no gates")
-    assert sentences.scenarios(WORKED) == "The rules name no other scenarios."
-    assert sentences.methods(WORKED) == "The rules ask for no second opinion."
+    assert "A is first in 87 of 100 weightings. C never leads." in sureness_sentence(WORKED)
+    assert gates_sentence(WORKED).startswith("The rules set no gates")
+    assert scenarios_sentence(WORKED) == "The rules name no other scenarios."
+    assert methods_sentence(WORKED) == "The rules ask for no second opinion."
 
 
 def test_the_sentences_on_what_would_change_it_tell_the_worked_numbers() -> None:
     # 6 points of cost; a cost of 76 points is the answer itself, so no price cut is told
     assert WORKED.to_win["B"]["cost"].change_in_value == pytest.approx(6.0)
     # half of the published total of 0.0783
-    assert sentences.weight_changes(WORKED).startswith("Moving 4\u00a0% of the weight is enough")
-    assert sentences.questions(WORKED).startswith("Every eligible vendor has answered")
+    assert weight_changes_sentence(WORKED).startswith("Moving 4\u00a0% of the weight is enough")
+    assert questions_sentence(WORKED).startswith("Every eligible vendor has answered")
     # published: 44.6, 28.6 and 26.9 in 100
-    told = sentences.anywhere(WORKED)
+    told = anywhere_sentence(WORKED)
     assert re.search(r"first places in 100: A 4[45], C 2[89] and B 27\.", told)
 
 
@@ -60,7 +67,7 @@ def test_a_price_cut_is_told_in_money_and_is_enough() -> None:
     typed = rules({"cost": (30, scale), "quality": 70})
     offers = {"A": {"cost": 104_400, "quality": 60}, "B": {"cost": 117_000, "quality": 62}}
     judged = assessed(offers, typed, draws=100)
-    told = sentences.price_change(judged, "B")
+    told = price_change(judged, "B")
     assert told is not None
     assert told in summary(judged).change
     cut = float(told.removesuffix(" cheaper").lstrip("€").replace(",", ""))
@@ -72,7 +79,7 @@ def test_open_answers_that_could_change_the_winner_come_first() -> None:
     typed = rules({"cost": 50, "quality": 50})
     offers = {"A": {"cost": 60, "quality": 60}, "B": {"cost": "40..90", "quality": 50}}
     judged = assessed(offers, typed, draws=100)
-    assert sentences.questions(judged) == (
+    assert questions_sentence(judged) == (
         "The one open question could change the winner. Ask B: Cost."
     )
 
@@ -96,7 +103,7 @@ def test_what_is_not_known_names_the_undecided_vendor_and_the_rank_it_would_have
         "1 of 4 vendors undecided: B (ISO: not shown; would be 1st); 1 excluded; "
         "1 answer given as a range."
     )
-    assert sentences.gates(assessed(offers, GATED)) == (
+    assert gates_sentence(assessed(offers, GATED)) == (
         "Of 4 vendors, 2 pass every gate, 1 fails at least one and 1 cannot be decided yet. "
         "Only those that pass are ranked."
     )
@@ -144,9 +151,7 @@ def test_with_open_answers_the_share_of_the_weights_alone_stands_beside() -> Non
     assert told.startswith(
         f"First in {both[0]} of 100 plausible weightings and answers ({both[1]} by weights alone); "
     )
-    assert f"With the answers as they are ranked, in {both[1]} of 100." in sentences.sureness(
-        judged
-    )
+    assert f"With the answers as they are ranked, in {both[1]} of 100." in sureness_sentence(judged)
     assert "by weights alone" not in summary(sure).sureness
 
 
@@ -184,7 +189,7 @@ def test_a_method_that_disagrees_is_named_with_its_winner() -> None:
         "C": {"cost": 49, "quality": 59},
     }
     judged = assessed(offers, asked)
-    told = sentences.methods(judged)
+    told = methods_sentence(judged)
     for name, opinion in judged.opinions.items():
         assert opinion.ranks is not None
         assert (wording.method_name(name) in told) == (
@@ -195,7 +200,7 @@ def test_a_method_that_disagrees_is_named_with_its_winner() -> None:
 def test_the_rules_sentence_says_that_they_are_not_sealed() -> None:
     typed, offers = five_criteria()
     case = Case(typed, offers, None, ())
-    assert "were not sealed" in sentences.rules(case, WORKED)
+    assert "were not sealed" in rules_sentence(case, WORKED)
 
 
 points = st.integers(0, 100)

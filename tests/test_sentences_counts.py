@@ -10,14 +10,48 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spoken import number, part, slips
 
-from vendor_eval import sentences, tables, wording
-from vendor_eval.award import Assessment
-from vendor_eval.case import Case
-from vendor_eval.figures import contributions, first_places
-from vendor_eval.price_formulas import OWN
-from vendor_eval.rules import Rules
-from vendor_eval.sensitivity import winner
-from vendor_eval.summary import Summary, summary
+from vendor_eval import wording
+from vendor_eval.analysis.price_formulas import OWN
+from vendor_eval.analysis.sensitivity.standing import winner
+from vendor_eval.award.award import Assessment
+from vendor_eval.report.along import along_sentence
+from vendor_eval.report.gates import gates_sentence, gates_table
+from vendor_eval.report.intake import blanks_sentence, files_sentence, readings_sentence
+from vendor_eval.report.negotiation import holds_until_table, negotiation_sentence, to_win_table
+from vendor_eval.report.open_answers import questions_sentence, questions_table
+from vendor_eval.report.other_ways import methods_sentence, methods_table, scenarios_sentence
+from vendor_eval.report.price import cost_sentence, cost_table, point_price_sentence, price_change
+from vendor_eval.report.price_formulas import (
+    effective_weights_sentence,
+    effective_weights_table,
+    price_formulas_sentence,
+    price_formulas_table,
+)
+from vendor_eval.report.summary import Summary, summary
+from vendor_eval.report.sureness import (
+    acceptability_table,
+    anywhere_sentence,
+    first_places_figure,
+    informed_sentence,
+    ranks_table,
+    simulation,
+    sureness_sentence,
+)
+from vendor_eval.report.weight_changes import (
+    intervals_sentence,
+    weight_changes_sentence,
+    weight_changes_table,
+    weight_intervals_table,
+    winner_map_sentence,
+)
+from vendor_eval.report.why import (
+    contributions_figure,
+    contributions_table,
+    rules_sentence,
+    why_sentence,
+)
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.tender import Case
 
 VENDORS = ("Alder", "Birch", "Cedar", "Deodar", "Elm", "Fir")
 SOME = st.sampled_from((0, 1, 2, 5))
@@ -67,19 +101,19 @@ def spoken(told: Assessment) -> dict[str, str]:
     """Every sentence of the report and of the analyst's notebook, by name."""
     first = {f"first {name}": text for name, text in vars(summary(told)).items()}
     plain = (
-        *(sentences.why, sentences.cost, sentences.gates, sentences.sureness, sentences.simulation),
-        *(sentences.anywhere, sentences.intervals, sentences.winner_map, sentences.weight_changes),
-        *(sentences.scenarios, sentences.methods, sentences.questions, sentences.negotiation),
-        *(sentences.price_formulas, sentences.effective_weights, sentences.point_price),
-        sentences.along,
+        *(why_sentence, cost_sentence, gates_sentence, sureness_sentence, simulation),
+        *(anywhere_sentence, intervals_sentence, winner_map_sentence, weight_changes_sentence),
+        *(scenarios_sentence, methods_sentence, questions_sentence, negotiation_sentence),
+        *(price_formulas_sentence, effective_weights_sentence, point_price_sentence),
+        along_sentence,
     )
     case = Case(told.evaluation.rules, told.evaluation.proposals, None, ())
     more = {
-        "rules": sentences.rules(case, told),
-        "blanks": sentences.blanks(case),
-        "files": sentences.files(case),
-        "readings": sentences.readings(case),
-        "informed": sentences.informed(told, told.any_weights),
+        "rules": rules_sentence(case, told),
+        "blanks": blanks_sentence(case),
+        "files": files_sentence(case),
+        "readings": readings_sentence(case),
+        "informed": informed_sentence(told, told.any_weights),
     }
     return first | {say.__name__: say(told) for say in plain} | more
 
@@ -95,12 +129,12 @@ def test_no_sentence_has_a_slip_for_none_one_two_or_many(told: Assessment) -> No
 
 def _tables(told: Assessment) -> str:
     made = (
-        *(tables.contributions, tables.cost, tables.gates, tables.acceptability),
-        *(tables.weight_intervals, tables.weight_changes, tables.to_win, tables.holds_until),
-        *(tables.questions, tables.price_formulas, tables.effective_weights, tables.methods),
+        *(contributions_table, cost_table, gates_table, acceptability_table),
+        *(weight_intervals_table, weight_changes_table, to_win_table, holds_until_table),
+        *(questions_table, price_formulas_table, effective_weights_table, methods_table),
     )
     shown = [make(told).markup for make in made]
-    return "".join([*shown, tables.ranks(told.near_weights).markup])
+    return "".join([*shown, ranks_table(told.near_weights).markup])
 
 
 @settings(max_examples=150)
@@ -170,23 +204,26 @@ def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(told: Ass
     share = wording.of_100(told.near_weights.first(award.vendor))
     assert number(r"First in (\d+) of 100", said["first sureness"]) == int(share)
     assert f"{award.vendor} is first in {share} of 100" in said["sureness"]
-    assert f"{share} of 100 weightings put {award.vendor}" in first_places(told).layout.meta["alt"]
-    row = re.search(rf"{award.vendor}</th><td[^>]*>([^<]*)<", tables.acceptability(told).markup)
+    assert (
+        f"{share} of 100 weightings put {award.vendor}"
+        in first_places_figure(told).layout.meta["alt"]
+    )
+    row = re.search(rf"{award.vendor}</th><td[^>]*>([^<]*)<", acceptability_table(told).markup)
     assert row
     assert html.unescape(row[1]) in (share, "<1")
     within = re.search(
-        rf"{award.vendor}</th><td[^>]*>(\d+) ", tables.ranks(told.near_weights).markup
+        rf"{award.vendor}</th><td[^>]*>(\d+) ", ranks_table(told.near_weights).markup
     )
     assert within
     assert within[1] == share
-    alt = contributions(told).layout.meta["alt"]
+    alt = contributions_figure(told).layout.meta["alt"]
     for vendor in (award.vendor, award.runner_up):
         assert f"{vendor} {wording.points(evaluation.scores[vendor])}" in alt
-        assert wording.points(evaluation.scores[vendor]) in tables.contributions(told).markup
+        assert wording.points(evaluation.scores[vendor]) in contributions_table(told).markup
     _margin(told, said)
     _bound(told, said["first change"])
-    cut = sentences.price_change(told, award.runner_up)
-    for place in (said["first change"], said["negotiation"], tables.to_win(told).markup):
+    cut = price_change(told, award.runner_up)
+    for place in (said["first change"], said["negotiation"], to_win_table(told).markup):
         assert cut is None or cut in html.unescape(place)
 
 
@@ -203,7 +240,7 @@ def _bound(told: Assessment, change: str) -> None:
     """The weight at which the winner changes is that of the table, and the winner does change."""
     match = re.search(r"(above|below) (?:about )?([\d.]+\u00a0%) \(now", change)
     if match:
-        table = html.unescape(tables.weight_intervals(told).markup)
+        table = html.unescape(weight_intervals_table(told).markup)
         assert f" to {match[2]}<" in table or f">{match[2]} to " in table
 
 

@@ -7,15 +7,21 @@ from priced import bid, line
 from priced import rules as priced_rules
 from spoken import number, part, slips
 
-from vendor_eval import costs, sentences, wording
-from vendor_eval.elicitation import elicited
-from vendor_eval.evaluation import evaluate
-from vendor_eval.judgements import Judgements
+from vendor_eval import wording
+from vendor_eval.elicitation.elicitation import elicited
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.costs.comparison import comparison
+from vendor_eval.report.cost_over_time import against_baseline_sentence, cost_over_time_sentence
+from vendor_eval.report.judgements import judgements_sentence
+from vendor_eval.report.stakeholders import stakeholders_winners_sentence, weight_sets_sentence
+from vendor_eval.report.total_cost import cost_basis_sentence, total_cost_sentence
+from vendor_eval.report.volumes import break_even_sentence, volume_scenarios_sentence
+from vendor_eval.rules.judgements import Judgements
 
 VENDORS = ("Alder", "Birch", "Cedar", "Deodar", "Elm", "Fir")
 COSTS = (
-    *(sentences.total_cost, sentences.cost_over_time, sentences.volume_scenarios),
-    *(sentences.break_even, sentences.against_baseline, sentences.cost_basis),
+    *(total_cost_sentence, cost_over_time_sentence, volume_scenarios_sentence),
+    *(break_even_sentence, against_baseline_sentence, cost_basis_sentence),
 )
 
 
@@ -39,7 +45,7 @@ def test_what_is_said_of_costs_is_true_for_none_one_two_and_many(
         else bid(line("per_month", 1), vendor=vendor, exit_charge=None)
         for vendor, price in zip(VENDORS, prices, strict=False)
     ]
-    told = costs.comparison(typed, offers)
+    told = comparison(typed, offers)
     said = {say.__name__: say(told) for say in COSTS}
     assert [slip for text in said.values() for slip in slips(text)] == []
     known = sorted(price for price in prices if price is not None)
@@ -69,7 +75,7 @@ def test_what_is_said_of_stakeholders_is_true_for_none_one_two_and_many(
     )
     judgements = Judgements.model_validate({"stakeholders": said}) if said and top > 1 else None
     told = elicited(evaluate(rules(dict.fromkeys(ids, 1)), proposals(bids)), judgements)
-    for say in (sentences.judgements, sentences.weight_sets, sentences.stakeholders_winners):
+    for say in (judgements_sentence, weight_sets_sentence, stakeholders_winners_sentence):
         assert slips(say(told)) == []
     if judgements:
-        assert number(r"(\d+) stakeholders? judged", sentences.judgements(told)) == len(people)
+        assert number(r"(\d+) stakeholders? judged", judgements_sentence(told)) == len(people)

@@ -10,11 +10,18 @@ import pytest
 from builders import assessed, rules
 from click.testing import CliRunner
 
-from vendor_eval import sentences, tables
-from vendor_eval.award import Assessment
+from vendor_eval.award.award import Assessment
 from vendor_eval.cli import main
-from vendor_eval.rules import Rules
-from vendor_eval.summary import summary
+from vendor_eval.report.negotiation import negotiation_sentence, to_win_table
+from vendor_eval.report.price import price_change
+from vendor_eval.report.summary import summary
+from vendor_eval.report.sureness import anywhere_sentence
+from vendor_eval.report.weight_changes import (
+    intervals_sentence,
+    weight_changes_sentence,
+    weight_changes_table,
+)
+from vendor_eval.rules.rules import Rules
 
 
 def leaf(name: str, weight: float = 1, value: object = "identity") -> dict[str, object]:
@@ -55,7 +62,7 @@ def test_a_weight_within_a_branch_that_changes_the_winner_is_not_passed_over() -
         "No top-level weight changes the winner; "
         "within Service, Speed below about 42.2\u00a0% (now 50\u00a0%): then Y leads."
     )
-    told = sentences.intervals(judged)
+    told = intervals_sentence(judged)
     assert told.endswith(
         "No single top-level weight changes the winner; "
         "the weights of Speed and Care within their groups do."
@@ -71,9 +78,9 @@ def test_first_under_no_top_level_weights_is_not_called_first_under_none() -> No
         "Y is first under no top-level weights, only where weights within a group of criteria "
         "change too."
     )
-    assert sentences.weight_changes(judged) == told
-    assert sentences.anywhere(judged).endswith(told)
-    assert "no top-level weights put it first" in tables.weight_changes(judged).markup
+    assert weight_changes_sentence(judged) == told
+    assert anywhere_sentence(judged).endswith(told)
+    assert "no top-level weights put it first" in weight_changes_table(judged).markup
 
 
 def test_only_where_no_weight_of_the_tree_does_is_it_said_that_none_does() -> None:
@@ -83,10 +90,10 @@ def test_only_where_no_weight_of_the_tree_does_is_it_said_that_none_does() -> No
     }
     judged = assessed(bids, branched(), draws=200)
     assert "No single weight, moved anywhere" in summary(judged).change
-    assert sentences.intervals(judged).endswith(
+    assert intervals_sentence(judged).endswith(
         "No single weight changes the winner, at any level of the criteria."
     )
-    assert sentences.weight_changes(judged) == (
+    assert weight_changes_sentence(judged) == (
         "Y is first under no weights, at any level of the criteria."
     )
 
@@ -94,7 +101,7 @@ def test_only_where_no_weight_of_the_tree_does_is_it_said_that_none_does() -> No
 def test_with_one_criterion_nothing_is_said_of_weights() -> None:
     judged = assessed({"X": {"a": 2}, "Y": {"a": 1}}, rules({"a": 1}), draws=10)
     assert "eight" not in summary(judged).change
-    assert sentences.intervals(judged) == ("There is one criterion, so there is no weight to move.")
+    assert intervals_sentence(judged) == ("There is one criterion, so there is no weight to move.")
 
 
 EDGE = {"steps": {"at_least": ((900_000.0, 40.0),), "below": 80.0}}
@@ -107,10 +114,10 @@ def test_a_price_cut_that_wins_only_beyond_an_edge_is_worded_so() -> None:
     bids = {"X": {"price": 950_000, "quality": 80}, "Y": {"price": 950_000, "quality": 60}}
     judged = assessed(bids, typed, draws=10)
     cut = "more than €50,000 cheaper (a price below €900,000)"
-    assert sentences.price_change(judged, "Y") == cut
+    assert price_change(judged, "Y") == cut
     assert f"Or Y {cut}." in summary(judged).change
-    assert sentences.negotiation(judged).startswith(f"Y is at least level with X if {cut}.")
-    assert cut in tables.to_win(judged).markup
+    assert negotiation_sentence(judged).startswith(f"Y is at least level with X if {cut}.")
+    assert cut in to_win_table(judged).markup
     at, under = ({**bids, "Y": {"price": p, "quality": 60}} for p in (900_000, 899_999.99))
     assert assessed(at, typed, draws=10).recommendation.vendor == "X"
     assert assessed(under, typed, draws=10).recommendation.vendor == "Y"
@@ -119,7 +126,7 @@ def test_a_price_cut_that_wins_only_beyond_an_edge_is_worded_so() -> None:
 def test_at_the_edge_itself_any_lower_price_wins() -> None:
     typed = rules({"price": (1, EDGE), "quality": 1})
     bids = {"X": {"price": 950_000, "quality": 80}, "Y": {"price": 900_000, "quality": 60}}
-    told = sentences.price_change(assessed(bids, typed, draws=10), "Y")
+    told = price_change(assessed(bids, typed, draws=10), "Y")
     assert told == "cheaper (a price below €900,000)"
 
 

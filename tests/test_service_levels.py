@@ -8,12 +8,12 @@ from evidence import taken
 from response_books import fill, read, saved
 from responses import response
 
-from vendor_eval.evaluation import evaluate
-from vendor_eval.folder.rules_file import read_rules_file
-from vendor_eval.measures import answered
-from vendor_eval.request import questionnaire
-from vendor_eval.rules import Rules
-from vendor_eval.workbooks.template import workbook
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.measures import answered
+from vendor_eval.outputs.template.template import workbook
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.request import questionnaire
+from vendor_eval.tender.rules_file import read_rules_file
 
 SERVICE = {
     "country": "DE",

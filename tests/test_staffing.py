@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from vendor_eval.staffing import (
+from vendor_eval.measures.staffing import (
     agents_needed,
     answered_share,
     offered_load,

@@ -10,9 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 from running import written_folder
 
-from vendor_eval import stages
 from vendor_eval.cli import main
-from vendor_eval.stages import STAGES, Advice, Need
+from vendor_eval.outputs.stages import order as stages
+from vendor_eval.outputs.stages.advice import Advice, Need
+from vendor_eval.outputs.stages.order import STAGES, advice
+from vendor_eval.outputs.stages.situation import Situation
 
 HEAD = "vendor,total_cost,terms,soc2_report,liability_cover,transition_weeks,iso27001_valid_until,"
 HEAD += "sector_years,english_level,solved,opening_hours\n"
@@ -288,14 +290,14 @@ def test_a_stage_that_comes_later_is_one_more_function(
 ) -> None:
     folder = written_folder(tmp_path / "helpdesk")
 
-    def scored(stands: stages.Situation) -> Advice | None:
+    def scored(stands: Situation) -> Advice | None:
         if stands.evaluation is None:
             return None
         return Advice("scores", "2 evaluators of 3 have scored", "Ask the third", None)
 
-    assert stages.advice(folder).stage == "ready"
+    assert advice(folder).stage == "ready"
     monkeypatch.setattr(stages, "STAGES", (*STAGES[:-1], scored, STAGES[-1]))
-    assert stages.advice(folder).lines == (
+    assert advice(folder).lines == (
         "Stage: scores. 2 evaluators of 3 have scored.",
         "Next: Ask the third",
     )

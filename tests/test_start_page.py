@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from vendor_eval.laboratory import evaluations, notebooks, start_page
-from vendor_eval.laboratory.start_page import written
-from vendor_eval.stages import advice
+from vendor_eval.lab.contents import evaluations, notebooks
+from vendor_eval.lab.start_page import start_page, written
+from vendor_eval.outputs.stages.order import advice
 
 
 @pytest.fixture

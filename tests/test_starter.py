@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from vendor_eval.award import assess
+from vendor_eval.award.award import assess
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.folder import read
 from vendor_eval.questionnaire.answers import answers
-from vendor_eval.rules import Condition
-from vendor_eval.starter import TEMPLATE, make
-from vendor_eval.values import VALUE_FUNCTIONS, value_function
+from vendor_eval.rules.rules import Condition
+from vendor_eval.rules.starter import TEMPLATE, make
+from vendor_eval.rules.values.function import VALUE_FUNCTIONS
+from vendor_eval.rules.values.named import value_function
+from vendor_eval.tender.folder import read
 
 COMMAND = [sys.executable, "-c", "from vendor_eval.cli import main; main()"]
 

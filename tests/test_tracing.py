@@ -9,15 +9,18 @@ from cases import LEAF, bid, case, site
 from hostile import HOSTILE
 from openpyxl import load_workbook
 
-from vendor_eval import tables
-from vendor_eval.award import Assessment, assess
-from vendor_eval.case import Case
+from vendor_eval.award.award import Assessment, assess
+from vendor_eval.bids.response import Response
 from vendor_eval.clarifications import clarifications
-from vendor_eval.excel import scorecard
-from vendor_eval.measure import MEASURES, Measure, Measured
-from vendor_eval.record import results_json
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
+from vendor_eval.measures.measure import MEASURES, Measure, Measured
+from vendor_eval.outputs.results import results_json
+from vendor_eval.outputs.scorecard import scorecard
+from vendor_eval.report.clarifications import checks_table, clarifications_table
+from vendor_eval.report.intake import blanks_table, files_table, intake_screen_table
+from vendor_eval.report.numbers import origins_table
+from vendor_eval.report.places import places_table
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.tender import Case
 
 GATE = {"id": "soc2", "label": "SOC 2", "answer": "soc2", "rule": {"equals": "type_2"}}
 
@@ -70,7 +73,7 @@ def test_results_say_from_which_cells_and_by_which_measure(
 def test_the_report_shows_value_way_and_cells_of_every_number(
     traced: tuple[Case, Assessment],
 ) -> None:
-    page = tables.origins(traced[1]).markup
+    page = origins_table(traced[1]).markup
     row = "<tr>.*?Staff.*?50.*?the sum of 2 sites.*?"
     cells = "Alder.xlsx!sites!head_count1 \u201c40\u201d, head_count2 \u201c10\u201d"
     assert re.search(row + re.escape(cells), page)
@@ -92,7 +95,7 @@ def test_answers_from_a_table_have_no_origins_and_results_are_as_before() -> Non
     found = case(bid("Alder"), bid("Birch"))
     plain = Case(found.rules, type(found.proposals)(found.proposals.answers, "x.csv"), None, ())
     judged = assess(plain.rules, plain.proposals, draws=10)
-    assert tables.origins(judged).markup == ""
+    assert origins_table(judged).markup == ""
     leaf = json.loads(results_json(plain, judged))["vendors"]["Alder"]["criteria"]["cost"]
     assert not {"from", "measure"} & set(leaf)
 
@@ -106,13 +109,13 @@ def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
     judged = assess(found.rules, found.proposals, draws=10)
     asked = clarifications(found, judged.evaluation)
     parts = (
-        tables.clarifications(asked),
-        tables.checks(asked),
-        tables.origins(judged),
-        tables.intake_screen(found, asked),
-        tables.files(found),
-        tables.blanks(found),
-        tables.places(found.rules, found.responses),
+        clarifications_table(asked),
+        checks_table(asked),
+        origins_table(judged),
+        intake_screen_table(found, asked),
+        files_table(found),
+        blanks_table(found),
+        places_table(found.rules, found.responses),
     )
     names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|small|span|header"
     ours = rf"</?(?:{names})(?: [^<>]*)?>"

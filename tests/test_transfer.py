@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from responses import response
 
-from vendor_eval import reference
-from vendor_eval.measure import MEASURES, Measured
-from vendor_eval.rules import Rules
-from vendor_eval.security import transfer
+from vendor_eval.measures.measure import MEASURES, Measured
+from vendor_eval.measures.security import transfer
+from vendor_eval.reference.adequacy import adequacy_list_date
+from vendor_eval.reference.figures import country_codes
+from vendor_eval.rules.rules import Rules
 
 
 def rules(buyer: str = "DE", as_of: date | None = date(2026, 11, 20), **more: Any) -> Rules:
@@ -68,7 +69,7 @@ def test_the_way_that_asks_most_over_all_sites_counts() -> None:
     assert len(found.cells) == 3
 
 
-codes = st.lists(st.sampled_from(reference.country_codes()), min_size=1, max_size=5)
+codes = st.lists(st.sampled_from(country_codes()), min_size=1, max_size=5)
 
 
 @given(codes, codes)
@@ -99,7 +100,7 @@ def test_an_unknown_country_has_no_way() -> None:
 
 
 def test_a_list_older_than_90_days_is_warned_of() -> None:
-    listed = reference.adequacy_list_date()
+    listed = adequacy_list_date()
     assert transfer.warnings(rules(as_of=listed + timedelta(days=90))) == ()
     [warning] = transfer.warnings(rules(as_of=listed + timedelta(days=91)))
     assert "of 2026-01-28, 91 days before 2026-04-29" in warning

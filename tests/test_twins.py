@@ -10,7 +10,7 @@ from responses import response
 
 from vendor_eval.bids.names import base_file, base_name
 from vendor_eval.bids.twins import FEW, LEAST, Bid, bid_of, twin_faults
-from vendor_eval.questionnaire import Field, Form, Questionnaire
+from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire
 from vendor_eval.reference.tables import rows
 
 FORMS = [row["form"] for row in rows("legal_forms")]

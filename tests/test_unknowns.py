@@ -12,11 +12,11 @@ from builders import five_criteria, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vendor_eval.evaluation import Evaluation, evaluate
-from vendor_eval.proposal import proposals
-from vendor_eval.rules import Rules
-from vendor_eval.sensitivity import winner
-from vendor_eval.unknowns import Question, questions
+from vendor_eval.analysis.open_answers.questions import Question, questions
+from vendor_eval.analysis.sensitivity.standing import winner
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules.rules import Rules
 
 Bids = dict[str, dict[str, Any]]
 

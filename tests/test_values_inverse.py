@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.values import ValueFunction, value_function
+from vendor_eval.rules.values.function import ValueFunction
+from vendor_eval.rules.values.named import value_function
 
 x = st.floats(-1000, 1000, allow_subnormal=False).map(lambda n: round(n, 3))
 value = st.one_of(st.integers(0, 10).map(lambda n: 10.0 * n), st.floats(0, 100))

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.values import ValueFunction, clamped, value_function
-from vendor_eval.values.absolute import Linear, Steps
-from vendor_eval.values.function import Direction, Floats
-from vendor_eval.values.relative import LowestOverThis, RelativeFunction
-from vendor_eval.values.sampled import TOLERANCE
-from vendor_eval.values.shape import SAME
+from vendor_eval.rules.values.absolute import Linear, Steps
+from vendor_eval.rules.values.function import Direction, Floats, ValueFunction, clamped
+from vendor_eval.rules.values.named import value_function
+from vendor_eval.rules.values.relative import LowestOverThis, RelativeFunction
+from vendor_eval.rules.values.sampled import TOLERANCE
+from vendor_eval.rules.values.shape import SAME
 
 
 class Power(ValueFunction):

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from vendor_eval.criteria import Tree, tree
+from vendor_eval.analysis.weights.halfspaces import halfspace_shares
+from vendor_eval.analysis.weights.information import WeightInformation, informed
+from vendor_eval.analysis.weights.polytope import Limits, Walk
+from vendor_eval.analysis.weights.sampling import anywhere, near
 from vendor_eval.errors import UnknownName, VendorEvalError
-from vendor_eval.rules import Rules
-from vendor_eval.weights import WeightInformation, anywhere, halfspace_shares, informed, near
-from vendor_eval.weights.polytope import Limits, Walk
+from vendor_eval.rules.criteria import Tree, tree
+from vendor_eval.rules.rules import Rules
 
 DRAWS = 40_000
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from vendor_eval.values import Floats
-from vendor_eval.weights import best_worst, kendall_w, pairwise, rank_order
+from vendor_eval.elicitation import best_worst, pairwise, rank_order
+from vendor_eval.elicitation.concordance import kendall_w
+from vendor_eval.rules.values.function import Floats
 
 GOLDEN = ROOT / "tests" / "golden" / "weights"
 HIERARCHIES = ("ahp_R_MCDA_cars", "ahp_papathanasiou_ploskas_2018", "ahp_saaty_2005_cities")

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vendor_eval import programme
-from vendor_eval.judgements import Judgement
-from vendor_eval.weights import FORMS, best_worst, judged, kendall_w, pairwise, rank_order
-from vendor_eval.weights.rating import direct, swing
+from vendor_eval.analysis import programme
+from vendor_eval.elicitation import best_worst, pairwise, rank_order
+from vendor_eval.elicitation.concordance import kendall_w
+from vendor_eval.elicitation.judged import FORMS, judged
+from vendor_eval.elicitation.rating import direct, swing
+from vendor_eval.rules.judgements import Judgement
 
 NAMES = ("a", "b", "c", "d")
 WHOLE = dict.fromkeys(NAMES, 1.0)

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from vendor_eval.award import Assessment, assess
-from vendor_eval.case import Case
-from vendor_eval.exploration import Exploration, explored
-from vendor_eval.folder import read, read_rules
-from vendor_eval.robustness import near_weights
-from vendor_eval.widgets import Explorer
+from vendor_eval.analysis.simulation.simulations import near_weights
+from vendor_eval.analysis.what_if import Exploration, explored
+from vendor_eval.award.award import Assessment, assess
+from vendor_eval.lab.explorer import Explorer
+from vendor_eval.tender.folder import read, read_rules
+from vendor_eval.tender.tender import Case
 
 
 class Heard(Explorer):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_eval import wording
-from vendor_eval.methods import METHODS
+from vendor_eval.analysis.methods.panel import METHODS
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from response_books import fill, saved
 
+from vendor_eval.bids.response import Response
+from vendor_eval.bids.workbooks.grid import GridCell
+from vendor_eval.bids.workbooks.kinds import read as read_cell
+from vendor_eval.bids.workbooks.notation import Ambiguous
+from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.errors import Fault, InputFaults
-from vendor_eval.questionnaire import Field, every_question
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
-from vendor_eval.workbooks.grid import GridCell
-from vendor_eval.workbooks.kinds import read as read_cell
-from vendor_eval.workbooks.notation import Ambiguous
-from vendor_eval.workbooks.returned import response
-from vendor_eval.workbooks.template import workbook
+from vendor_eval.outputs.template.template import workbook
+from vendor_eval.questionnaire.questionnaire import every_question
+from vendor_eval.questionnaire.sheet import Field
+from vendor_eval.rules.rules import Rules
 
 CHANNELS = (
     {"id": "voice", "label": "Telephone", "hours": "08:00-18:00", "languages": {"de": "B2"}},

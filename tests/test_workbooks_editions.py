@@ -10,16 +10,17 @@ from builders import rules
 from openpyxl import Workbook, load_workbook
 from response_books import ASKED, FILLED, RULES, SOURCE, filled, saved, values
 
-from vendor_eval.case import SourceFile
-from vendor_eval.questionnaire import Field, Form, Questionnaire, Table, every_question
+from vendor_eval.bids.proposal import SourceFile
+from vendor_eval.bids.response import Response
+from vendor_eval.bids.workbooks.editions import VERSION
+from vendor_eval.bids.workbooks.returned import response
+from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.first import FIRST
-from vendor_eval.request import questionnaire
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
-from vendor_eval.workbooks import read_workbooks
-from vendor_eval.workbooks.editions import VERSION
-from vendor_eval.workbooks.returned import response
-from vendor_eval.workbooks.template import workbook
+from vendor_eval.questionnaire.questionnaire import every_question
+from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire, Table
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.bids import read_workbooks
+from vendor_eval.tender.request import questionnaire
 
 GATE = {
     "id": "iso",

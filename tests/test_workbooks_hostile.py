@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from response_books import FILLED, SOURCE, filled, patched, read, saved, sheet_part, values
 from workbook_bombs import WHOLE, bombs, heaviest
 
-from vendor_eval.workbooks import limits
+from vendor_eval.bids.workbooks import limits
 
 BOMBS = bombs()
 HEAVIEST = heaviest()

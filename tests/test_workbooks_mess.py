@@ -18,12 +18,12 @@ from response_books import (
     with_cell,
 )
 
-from vendor_eval.questionnaire import Questionnaire
+from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.expertise import REFERENCES
 from vendor_eval.questionnaire.pricing import TERMS
+from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.questionnaire.sites import SITES
-from vendor_eval.workbooks import names
-from vendor_eval.workbooks.template import workbook
+from vendor_eval.reference import names
 
 # The template's cells, fixed by the small questionnaire: answers stand in Answers!E6:E11, price
 # lines in Pricing!B6:H11 and terms in Pricing!E15:E18, sites in Sites!B7:E12.

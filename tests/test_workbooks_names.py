@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from vendor_eval.questionnaire import Field
-from vendor_eval.workbooks.grid import GridCell
-from vendor_eval.workbooks.kinds import read
-from vendor_eval.workbooks.names import (
+from vendor_eval.bids.workbooks.grid import GridCell
+from vendor_eval.bids.workbooks.kinds import read
+from vendor_eval.questionnaire.sheet import Field
+from vendor_eval.reference.names import (
     DENIALS,
     country,
     language,

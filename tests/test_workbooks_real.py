@@ -9,14 +9,14 @@ import pytest
 from conftest import ROOT
 from openpyxl import load_workbook
 
-from vendor_eval.questionnaire import Field, Questionnaire, Table
-from vendor_eval.response import Row
-from vendor_eval.workbooks.answers import Reading, table_rows
-from vendor_eval.workbooks.editions import edition
-from vendor_eval.workbooks.grid import Book
-from vendor_eval.workbooks.ooxml import book
-from vendor_eval.workbooks.places import found_parts
-from vendor_eval.workbooks.returned import response
+from vendor_eval.bids.response import Row
+from vendor_eval.bids.workbooks.answers import Reading, table_rows
+from vendor_eval.bids.workbooks.editions import edition
+from vendor_eval.bids.workbooks.grid import Book
+from vendor_eval.bids.workbooks.ooxml import book
+from vendor_eval.bids.workbooks.places import found_parts
+from vendor_eval.bids.workbooks.returned import response
+from vendor_eval.questionnaire.sheet import Field, Questionnaire, Table
 
 FOLDER = ROOT / "tests" / "workbooks"
 FILES = sorted(path.name for path in FOLDER.glob("*.xlsx"))

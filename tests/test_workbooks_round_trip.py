@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from response_books import NAMES, RULES, Flat, fill, flat, read, saved, values
 
-from vendor_eval.proposal import text, unseen
-from vendor_eval.questionnaire import Field, Form, Kind, Questionnaire, Table, every_question
-from vendor_eval.reference import zone_names
-from vendor_eval.workbooks.template import workbook
+from vendor_eval.outputs.template.template import workbook
+from vendor_eval.questionnaire.questionnaire import every_question
+from vendor_eval.questionnaire.sheet import Field, Form, Kind, Questionnaire, Table
+from vendor_eval.reference.clocks import zone_names
+from vendor_eval.rules.text import text, unseen
 
 UNIT = ("", "%", "FTE", "hours a month", "EUR")
 # a dozen words for headings: no two alike, one inside another, one that begins a formula

@@ -11,11 +11,11 @@ from openpyxl import Workbook, load_workbook
 from response_books import ASKED, RULES, header, saved
 from running import vendor_eval
 
-from vendor_eval.questionnaire import Field, Form, Questionnaire
+from vendor_eval.outputs.template.template import template, workbook
 from vendor_eval.questionnaire.answers import answers
-from vendor_eval.request import questionnaire
-from vendor_eval.rules import Rules, fingerprint
-from vendor_eval.workbooks.template import template, workbook
+from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire
+from vendor_eval.rules.rules import Rules, fingerprint
+from vendor_eval.tender.request import questionnaire
 
 SECRET = Rules.model_validate(
     {

@@ -17,7 +17,7 @@ from vendor_eval import __version__
 from vendor_eval.errors import InputFaults, VendorEvalError, fault_lines, one_line
 
 if TYPE_CHECKING:
-    from vendor_eval.case import Case
+    from vendor_eval.tender.tender import Case
 
 NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
@@ -65,7 +65,7 @@ def main() -> None:
 @_exit_codes
 def new(folder: Path) -> None:
     """Make a new evaluation FOLDER, ready to edit."""
-    from vendor_eval.starter import make
+    from vendor_eval.rules.starter import make
 
     for name in make(folder):
         click.echo(folder / name)
@@ -88,9 +88,9 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     Of response workbooks it also prints what was not read, and every cell that was read otherwise
     than letter for letter.
     """
-    from vendor_eval.folder import read
-    from vendor_eval.public_procedure import warnings
-    from vendor_eval.record import equally_asked, letters_into
+    from vendor_eval.clarifications.asking import equally_asked, letters_into
+    from vendor_eval.tender.folder import read
+    from vendor_eval.tender.public_procedure import warnings
 
     case, code = None, 0
     try:
@@ -137,9 +137,9 @@ def template(folder: Path, out: Path) -> None:
 
     It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.
     """
-    from vendor_eval.folder import read_rules
-    from vendor_eval.whole_file import appear
-    from vendor_eval.workbooks import template as workbook
+    from vendor_eval.outputs.template.template import template as workbook
+    from vendor_eval.rules.whole_file import appear
+    from vendor_eval.tender.folder import read_rules
 
     rules = read_rules(folder)
     try:
@@ -161,9 +161,10 @@ def seal(folder: Path) -> None:
     Where bids are in the folder already, the seal and the report say so. Rules of a public
     procedure are sealed with a warning for each thing in them that a bidder may challenge.
     """
-    from vendor_eval.folder import bid_names, new_seal, read_rules, standing_seal
-    from vendor_eval.public_procedure import warnings
-    from vendor_eval.seal import SEAL
+    from vendor_eval.rules.seal import SEAL
+    from vendor_eval.tender.folder import bid_names, read_rules
+    from vendor_eval.tender.public_procedure import warnings
+    from vendor_eval.tender.sealing import new_seal, standing_seal
 
     rules = read_rules(folder)
     standing = standing_seal(folder, rules)
@@ -191,7 +192,8 @@ def _given(
     notebook: str, settings: tuple[str, ...], scenario: str | None, seed: int | None
 ) -> dict[str, Any]:
     """The notebook's parameters as given on the command line, of the declared types."""
-    from vendor_eval.runs import assigned, notebook_parameters, notebook_path
+    from vendor_eval.lab.contents import notebook_path
+    from vendor_eval.runs.parameters import assigned, notebook_parameters
 
     given = assigned(settings, notebook_parameters(notebook_path(notebook)))
     options = {"scenario": scenario, "seed": seed}
@@ -211,9 +213,9 @@ def score(
     settings: tuple[str, ...],
 ) -> int:
     """Print results.json alone: no kernel, no report."""
-    from vendor_eval.award import assess
-    from vendor_eval.folder import read
-    from vendor_eval.record import results_json
+    from vendor_eval.award.award import assess
+    from vendor_eval.outputs.results import results_json
+    from vendor_eval.tender.folder import read
 
     given = _given(NOTEBOOK, settings, scenario, seed)
     case = read(folder)
@@ -256,7 +258,7 @@ def run(
 @_exit_codes
 def next_(folder: Path, form: str) -> int:
     """Say the stage of FOLDER, what is missing, from whom, and the one thing to do next."""
-    from vendor_eval.stages import advice
+    from vendor_eval.outputs.stages.order import advice
 
     told = advice(folder)
     if form == "json":
@@ -271,7 +273,7 @@ def next_(folder: Path, form: str) -> int:
 @_exit_codes
 def list_() -> None:
     """Print every measure, value function, pricing model, method and standard part there is."""
-    from vendor_eval.catalogue import KINDS, catalogue
+    from vendor_eval.outputs.catalogue import KINDS, catalogue
 
     entries = catalogue()
     for kind in KINDS:
@@ -286,7 +288,7 @@ def list_() -> None:
 @_exit_codes
 def lab() -> None:
     """Open JupyterLab on the notebooks."""
-    from vendor_eval.laboratory import open_lab
+    from vendor_eval.lab.server import open_lab
 
     open_lab()
 

@@ -10,13 +10,14 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from vendor_eval.excel.book import PACKED, hold
-from vendor_eval.questionnaire import Form, Table, every_question
+from vendor_eval.bids.workbooks.places import heading
+from vendor_eval.outputs.scorecard.book import PACKED, hold
+from vendor_eval.outputs.template.template import workbook
+from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.security import CONTROLS
-from vendor_eval.request import questionnaire
-from vendor_eval.rules import Rules
-from vendor_eval.workbooks.places import heading
-from vendor_eval.workbooks.template import workbook
+from vendor_eval.questionnaire.sheet import Form, Table
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.request import questionnaire
 
 NBSP = "\u00a0"
 Forms = Mapping[str, Mapping[str, Any]]

@@ -1,1 +1,1 @@
-"""What the buyer decided of bids, and bids that may be one and the same."""
+"""What came in: tables, workbooks, and what the buyer decided of them."""

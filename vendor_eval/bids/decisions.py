@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, model_validator
 
-from vendor_eval.consistency import Location
-from vendor_eval.criteria import Text
+from vendor_eval.bids.proposal import as_seen
+from vendor_eval.bids.response import Cell
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.proposal import as_seen
-from vendor_eval.response import Cell
-from vendor_eval.values import Typed
+from vendor_eval.rules.consistency import Location
+from vendor_eval.rules.criteria import Text
+from vendor_eval.rules.values.function import Typed
 
 ATTACHMENTS = "attachments"
 """The folder of what vendors send alongside their workbooks."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from vendor_eval.proposal import as_seen
+from vendor_eval.bids.proposal import as_seen
 from vendor_eval.reference.tables import rows
 
 VERSION = re.compile(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vendor_eval.bids.names import base_file, base_name
+from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault
-from vendor_eval.questionnaire import Field, Form, Questionnaire
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
+from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire
+from vendor_eval.rules.rules import Rules
 
 LEAST = 10
 """Answers that two bids must both give before what they hold says anything."""

@@ -8,40 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vendor_eval.case import Case
-from vendor_eval.clarifications import (  # they register the checks
-    answers,
-    certificates,
-    coverage,
-    prices,
-    quantities,
-    service_level,
-)
-from vendor_eval.clarifications.buyer import Buyer, Peak, buyer
+import vendor_eval.clarifications.answers  # these register the checks
+import vendor_eval.clarifications.certificates
+import vendor_eval.clarifications.coverage
+import vendor_eval.clarifications.prices
+import vendor_eval.clarifications.quantities
+import vendor_eval.clarifications.service_level  # noqa: F401
+from vendor_eval.bids.response import Response
+from vendor_eval.clarifications.buyer import Buyer, buyer
 from vendor_eval.clarifications.check import CHECKS, Bid, Check, Clarification, Found, Unmade
-from vendor_eval.evaluation import Evaluation
-from vendor_eval.response import Response
-from vendor_eval.rules import Rules
-
-__all__ = [
-    "CHECKS",
-    "Bid",
-    "Buyer",
-    "Check",
-    "Clarification",
-    "Clarifications",
-    "Outcome",
-    "Peak",
-    "Unmade",
-    "answers",
-    "buyer",
-    "certificates",
-    "clarifications",
-    "coverage",
-    "prices",
-    "quantities",
-    "service_level",
-]
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.tender import Case
 
 
 @dataclass(frozen=True)

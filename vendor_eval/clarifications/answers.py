@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vendor_eval.bids.response import Cell
 from vendor_eval.clarifications.check import (
     CHECKS,
     Bid,
@@ -15,9 +16,8 @@ from vendor_eval.clarifications.check import (
 )
 from vendor_eval.clarifications.scopes import doubts
 from vendor_eval.clarifications.undecided import blanks, open_leaves, undecided
-from vendor_eval.criteria import Criterion
-from vendor_eval.response import Cell
-from vendor_eval.rules import Gate
+from vendor_eval.rules.criteria import Criterion
+from vendor_eval.rules.rules import Gate
 
 
 @CHECKS.register("gates")

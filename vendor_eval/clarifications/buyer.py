@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vendor_eval.costs.volumes import volumes
-from vendor_eval.rules import Rules
-from vendor_eval.terms import Commercial, Service
+from vendor_eval.measures.costs.volumes import volumes
+from vendor_eval.rules.commercial import Commercial
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.service import Service
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from vendor_eval.bids.response import Cell, Response
 from vendor_eval.clarifications.buyer import Buyer
-from vendor_eval.evaluation import Evaluation
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.registry import Registry
-from vendor_eval.response import Cell, Response
-from vendor_eval.rules import Rules
-from vendor_eval.terms import Clarify
+from vendor_eval.rules.clarify import Clarify
+from vendor_eval.rules.rules import Rules
 
 T = TypeVar("T")
 Seen = tuple[str, str]

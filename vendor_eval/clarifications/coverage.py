@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from vendor_eval.bids.response import Cell, Row
 from vendor_eval.clarifications.check import (
     CHECKS,
     Bid,
@@ -15,11 +16,10 @@ from vendor_eval.clarifications.check import (
     seen,
 )
 from vendor_eval.clarifications.places import names
-from vendor_eval.language.offers import Offer, channels, offers, requirements
-from vendor_eval.reference import language_name
-from vendor_eval.response import Cell, Row
-from vendor_eval.rules import Rules
-from vendor_eval.terms import DAY, hours
+from vendor_eval.measures.language.offers import Offer, channels, offers, requirements
+from vendor_eval.reference.languages import language_name
+from vendor_eval.rules.hours import DAY, hours
+from vendor_eval.rules.rules import Rules
 
 MINUTES = 60
 

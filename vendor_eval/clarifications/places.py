@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from vendor_eval.response import Row
+from vendor_eval.bids.response import Row
 
 
 def folded(text: str) -> str:

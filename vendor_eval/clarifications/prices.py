@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 
+from vendor_eval.bids.response import Row
 from vendor_eval.clarifications.check import (
     CHECKS,
     Bid,
@@ -18,7 +19,6 @@ from vendor_eval.clarifications.check import (
 )
 from vendor_eval.clarifications.places import country_name
 from vendor_eval.clarifications.quantities import MONTHS_A_YEAR, labour
-from vendor_eval.response import Row
 
 OTHERS = 2
 """Other prices from which on their mean says something."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.clarifications.check import (
     CHECKS,
     Bid,
@@ -12,8 +13,7 @@ from vendor_eval.clarifications.check import (
     plain,
     seen,
 )
-from vendor_eval.costs.shares import volume_in
-from vendor_eval.response import Cell, Response, Row
+from vendor_eval.measures.costs.shares import volume_in
 
 MONTHS_A_YEAR = 12
 WHICH = "Which of the two holds, or how do they go together?"

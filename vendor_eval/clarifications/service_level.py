@@ -12,7 +12,13 @@ from vendor_eval.clarifications.check import (
     seen,
 )
 from vendor_eval.clarifications.quantities import total
-from vendor_eval.staffing import LARGEST, agents_needed, answered_share, offered_load, on_duty
+from vendor_eval.measures.staffing import (
+    LARGEST,
+    agents_needed,
+    answered_share,
+    offered_load,
+    on_duty,
+)
 
 MINUTE, WHOLE = 60, 100
 

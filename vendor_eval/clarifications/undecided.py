@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from vendor_eval.clarifications.check import Bid
-from vendor_eval.criteria import Criterion
-from vendor_eval.rules import Gate
+from vendor_eval.rules.criteria import Criterion
+from vendor_eval.rules.rules import Gate
 
 
 def undecided(bid: Bid) -> list[Gate]:

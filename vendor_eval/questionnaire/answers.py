@@ -1,8 +1,8 @@
 """The sheet *Answers*: one question for every answer that the rules read."""
 
-from vendor_eval.criteria import walk
 from vendor_eval.questionnaire.sheet import Field, Form, Kind
-from vendor_eval.rules import Rules
+from vendor_eval.rules.criteria import walk
+from vendor_eval.rules.rules import Rules
 
 NONE_OF_THESE = "none of these"
 """What is answered where no word that passes is true; rules that let it pass have it once."""

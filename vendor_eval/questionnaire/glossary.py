@@ -1,7 +1,8 @@
 """Terms of the trade, explained where a question uses them."""
 
 import re
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 
 from vendor_eval.questionnaire.sheet import Field, Form, Table
 
@@ -65,3 +66,22 @@ def explanations(part: Form | Table) -> Mapping[str, str]:
 
 def _words(field: Field) -> str:
     return " ".join((field.label, field.unit, *field.offered, field.help))
+
+
+LINE_LENGTH = 135
+"""Characters of a line of explanations under a table."""
+
+
+def glossary(parts: Sequence[Form | Table]) -> list[str]:
+    """The terms that a sheet's tables use, line by line: a form explains them in its rows."""
+    told = [text for part in parts if isinstance(part, Table) for text in columns_explained(part)]
+    return [line for text in dict.fromkeys(told) for line in textwrap.wrap(text, LINE_LENGTH)]
+
+
+def columns_explained(table: Table) -> Iterator[str]:
+    """What each column of a table wants that its heading does not say."""
+    meanings = explanations(table)
+    for asked in table.fields:
+        told = ". ".join(filter(None, [asked.help, meanings.get(asked.id, "")]))
+        if told:
+            yield f"{asked.label}: {told}"

@@ -1,8 +1,8 @@
 """The sheet *Languages*: who speaks what, and at which level that was tested."""
 
 from vendor_eval.questionnaire.sheet import Field, Table
-from vendor_eval.rules import Rules
-from vendor_eval.terms import CEFR
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.service import CEFR
 
 
 def languages(rules: Rules) -> Table:

@@ -2,7 +2,8 @@
 
 from typing import get_args
 
-from vendor_eval.pricing import PRICING_MODELS, TierPrices
+from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
+from vendor_eval.questionnaire.pricing_models.tier import TierPrices
 from vendor_eval.questionnaire.sheet import Field, Form, Table
 
 BASES = PRICING_MODELS.names()

@@ -1,7 +1,7 @@
 """The sheet *Service levels*: for each level that the rules name, what is offered and at risk."""
 
 from vendor_eval.questionnaire.sheet import Field, Form
-from vendor_eval.rules import Rules
+from vendor_eval.rules.rules import Rules
 
 PART = "service_levels"
 WINDOWS = ("half an hour", "a day", "a week", "a month", "a quarter")

@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from vendor_eval.response import holds
-
 Kind = Literal[
     "text",
     "number",
@@ -149,3 +147,8 @@ class Questionnaire:
         """The form or table of this id."""
         [found] = [part for part in self.parts if part.id == id]
         return found
+
+
+def holds(questions: Collection[str], part: str, field: str) -> bool:
+    """Whether a field of a form or table is among questions, each "part" or "part.field"."""
+    return part in questions or f"{part}.{field}" in questions

@@ -14,28 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from vendor_eval.errors import ToolFailed, UnknownName, VendorEvalError, nearest, quoted
-from vendor_eval.runs.parameters import (
-    FOLDER,
-    Parameter,
-    assigned,
-    checked,
-    notebook_parameters,
-    typed,
-)
-
-# What a run needs beyond these is imported where it is used: papermill, nbconvert and pandas cost
-# a second together, which passes while the kernel boots.
-
-__all__ = ["Parameter", "assigned", "notebook_parameters", "notebook_path", "run", "typed"]
+from vendor_eval.errors import ToolFailed, VendorEvalError
+from vendor_eval.lab.contents import notebook_path
+from vendor_eval.runs.parameters import FOLDER, checked, notebook_parameters
 
 REPORT, NOTEBOOK, MANIFEST = "report.html", "notebook.ipynb", "manifest.json"
 RESULTS, SCORECARD = "results.json", "scorecard.xlsx"  # written after the notebook's last cell
 CLARIFICATIONS = "clarifications"  # and the letters in here, where a vendor is asked anything
 OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS)
-
-_PACKAGE = Path(__file__).parents[1]
-_NOTEBOOKS = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")  # a wheel's, a checkout's
 
 
 def run(
@@ -69,8 +55,8 @@ def run(
         finished.mkdir()
         inputs = _written(folder, source, given, values, finished, strict=strict)
 
-        from vendor_eval.case import inputs_hash
         from vendor_eval.runs.manifest import manifest_json
+        from vendor_eval.tender.tender import inputs_hash
 
         manifest = manifest_json(
             notebook=source,
@@ -91,19 +77,6 @@ def run(
 def _corrections(results: Path) -> list[Any]:
     """The buyer's corrections of cells, as the results list them."""
     return list(json.loads(results.read_bytes()).get("corrections", ()))
-
-
-def notebook_path(name: str) -> Path:
-    """The path of a notebook: one of ours by its name, or any file ending in .ipynb."""
-    if name.endswith(".ipynb"):
-        if not Path(name).is_file():
-            raise VendorEvalError(f"--notebook {name}: no such file")
-        return Path(name)
-    known = {path.stem: path for place in _NOTEBOOKS for path in sorted(place.glob("*.ipynb"))}
-    if name not in known:
-        hint = nearest(name, known) or f"; known: {quoted(known)}"
-        raise UnknownName(f"unknown notebook {name!r}{hint}")
-    return known[name]
 
 
 def _written(
@@ -178,7 +151,7 @@ def _page() -> tuple[Any, Any]:
 
 def _snapshot(folder: Path, copy: Path, *, strict: bool = False) -> dict[str, str]:
     """Copies what an evaluation reads; its sha256, in hex, by name. Raises every fault in it."""
-    from vendor_eval.folder import input_names, read
+    from vendor_eval.tender.folder import input_names, read
 
     case = read(folder)
     case = case.strictly() if strict else case

@@ -15,19 +15,21 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from vendor_eval import explorer
 from vendor_eval.errors import ToolFailed
-from vendor_eval.tables.html import stylesheet
+from vendor_eval.report.explorer.code import script as code_script
+from vendor_eval.report.explorer.code import stylesheet
+from vendor_eval.report.explorer.page import MIME
+from vendor_eval.report.html import stylesheet as html_stylesheet
 
 PLOTLY = "application/vnd.plotly.v1+json"
 SHOWN = (
-    explorer.MIME,
+    MIME,
     PLOTLY,
     "text/html",
     "text/markdown",
     "image/png",
 )  # the first of these in an output
-_TEMPLATE = Path(__file__).parents[1] / "templates" / "report"
+_TEMPLATE = Path(__file__).parents[1] / "report" / "page"
 _HEIGHT = 450  # pixels: what plotly takes when a figure names no height
 _FIGURE = '<figure class="chart" '
 
@@ -102,14 +104,14 @@ def report(notebook: NotebookNode, *, title: str, plotly: Library) -> str:
     declared = sum(PLOTLY in output.data for output in outputs)
     script = (_TEMPLATE / "draw.js").read_text(encoding="utf-8")
     live, look, hashed = "", "", []
-    if any(explorer.MIME in output.data for output in outputs):
-        live, look = explorer.script("report"), explorer.stylesheet()
+    if any(MIME in output.data for output in outputs):
+        live, look = code_script("report"), stylesheet()
         hashed = [_source(live.encode())]
     exporter = _exporter()
     resources = {
         "title": title,
         "policy": _policy(_source(script.encode()), plotly.policy, *hashed),
-        "style": (_TEMPLATE / "style.css").read_text(encoding="utf-8") + stylesheet() + look,
+        "style": (_TEMPLATE / "style.css").read_text(encoding="utf-8") + html_stylesheet() + look,
         "sections": sum("heading" in cell.metadata for cell in cells),
         "plotly": plotly.packed if declared else "",
         "script": script,

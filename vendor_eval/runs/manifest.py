@@ -9,8 +9,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import vendor_eval
-from vendor_eval.case import inputs_hash
+from vendor_eval import __version__
+from vendor_eval.tender.tender import inputs_hash
 
 SCHEMA = "vendor-eval-manifest/1"
 _PACKAGES = (
@@ -54,5 +54,5 @@ def _sha256(path: Path) -> str:
 
 
 def _versions() -> dict[str, str]:
-    versions = {"python": platform.python_version(), "vendor_eval": vendor_eval.__version__}
+    versions = {"python": platform.python_version(), "vendor_eval": __version__}
     return versions | {name: metadata.version(name) for name in _PACKAGES}

@@ -4,9 +4,9 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from vendor_eval.award import assess
-from vendor_eval.folder import read
-from vendor_eval.record import write
+from vendor_eval.award.award import assess
+from vendor_eval.outputs.results import write
+from vendor_eval.tender.folder import read
 
 
 def recorded(folder: str, directory: str, parameters: Mapping[str, Any]) -> None:

@@ -1,0 +1,119 @@
+"""Incomplete vendors: the ranks they may take, and what is open because of them.
+
+A faulty answer may turn out to be worth anything from 0 to 100 points. The more it is worth, the
+better for its vendor and for nobody else, so the two ends decide. Where a relative value function
+would read it, nothing is certain: one answer then moves everybody's values.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from vendor_eval.analysis.open_answers.questions import Question
+from vendor_eval.evaluation.contest import Contest, contest
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.gates import Passage
+from vendor_eval.rules.values.function import Floats
+
+Kind = Literal["fault", "gate", "question"]
+
+
+@dataclass(frozen=True)
+class Open:
+    """Something that its vendor must answer before it is known who is first."""
+
+    vendor: str
+    kind: Kind
+    about: tuple[str, ...]
+    """The places of the faults and blanks, or the gates by id."""
+    to: tuple[str, ...]
+    """Who could be first instead; empty where that cannot be said, or vendors can only tie."""
+
+
+def rank_range(evaluation: Evaluation, vendor: str) -> tuple[int, int] | None:
+    """The best and the worst rank an incomplete vendor may take; None for any other vendor.
+
+    It is taken to pass its gates, and its faulty answers to be worth 100 points each, or 0.
+    """
+    if evaluation.status(vendor) != "incomplete":
+        return None
+    if _relative(evaluation, [vendor]):
+        return 1, len(evaluation.ranking) + 1
+    best, worst = (_rank(evaluation, vendor, worth) for worth in (1.0, 0.0))
+    return best, worst
+
+
+def open_entries(evaluation: Evaluation, questions: Sequence[Question]) -> tuple[Open, ...]:
+    """What could change who is first, by vendor: its faults, its blanks, its open gates.
+
+    Every incomplete vendor is looked at alone, then all of them together.
+    """
+    incomplete = evaluation.having("incomplete")
+    entries = [entry for vendor in incomplete for entry in _entries(evaluation, vendor, [vendor])]
+    if not entries and len(incomplete) > 1:
+        entries = [entry for v in incomplete for entry in _entries(evaluation, v, incomplete)]
+    entries += [
+        Open(question.vendor, "gate", question.about, question.to)
+        for question in questions
+        if question.kind == "gates" and question.could_change
+    ]
+    return tuple(sorted(entries, key=lambda entry: (entry.vendor, entry.kind)))
+
+
+def _entries(evaluation: Evaluation, vendor: str, entering: Sequence[str]) -> Iterator[Open]:
+    """What is open of one vendor while some incomplete vendors enter the contest together."""
+    to = _could_lead(evaluation, entering)
+    if to is None:
+        return
+    told = evaluation.faults[vendor]
+    faults = tuple(dict.fromkeys(f.place for f in told if f.severity == "fault"))
+    blanks = tuple(dict.fromkeys(f.place for f in told if f.severity == "question"))
+    gates = tuple(_shown_by_nothing(evaluation, vendor))
+    kinds: Mapping[Kind, tuple[str, ...]] = {"fault": faults, "question": blanks, "gate": gates}
+    yield from (Open(vendor, kind, about, to) for kind, about in kinds.items() if about)
+
+
+def _could_lead(evaluation: Evaluation, entering: Sequence[str]) -> tuple[str, ...] | None:
+    """Who could be first once some vendors enter, other than today's first; None for nobody."""
+    if _relative(evaluation, entering):
+        return ()
+    today = set(contest(evaluation).leading())
+    entered = contest(evaluation, entering=entering)
+    leads = [entered.leading(_worth(entered, worth)) for worth in (1.0, 0.0)]
+    changed = [leading for leading in leads if set(leading) != today]
+    if not changed:
+        return None
+    return tuple(sorted({lead[0] for lead in changed if len(lead) == 1}))
+
+
+def _worth(entered: Contest, worth: float) -> Floats:
+    """The contest's values with every faulty answer of this value, in [0, 1]; (k, m)."""
+    return np.where(entered.evaluation.faulty[entered.rows], worth, entered.values)
+
+
+def _rank(evaluation: Evaluation, vendor: str, worth: float) -> int:
+    entered = contest(evaluation, entering=[vendor])
+    points = entered.points(_worth(entered, worth))
+    return 1 + int((points > points[entered.vendors.index(vendor)]).sum())
+
+
+def _relative(evaluation: Evaluation, vendors: Sequence[str]) -> bool:
+    """Whether a faulty answer of theirs would be valued by a function of all bids."""
+    tree = evaluation.tree
+    rows = [evaluation.proposals.rows[vendor] for vendor in vendors]
+    functions = (tree.criterion(path).value for path in tree.leaves)
+    counts = tree.weights[tree.leaf_at] > 0
+    relative = np.array([function is not None and function.relative for function in functions])
+    return bool((evaluation.faulty[rows] & relative & counts).any())
+
+
+def _shown_by_nothing(evaluation: Evaluation, vendor: str) -> Iterator[str]:
+    """Gates that are open for another reason than a fault in the answer they read."""
+    spoilt = evaluation.proposals.spoilt
+    passages = evaluation.screening.passages[vendor]
+    for gate in evaluation.rules.gates:
+        blank = gate.reads is not None and (vendor, gate.reads) not in spoilt
+        if blank and passages[gate.id] == Passage("unknown", None):
+            yield gate.id

@@ -1,0 +1,173 @@
+"""What becomes of a contest while one answer takes its course, from one end to the other."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, pairwise
+
+import numpy as np
+from numpy.polynomial import polynomial
+
+from vendor_eval.evaluation.contest import Contest
+from vendor_eval.evaluation.evaluation import DECIMALS
+from vendor_eval.rules.values.curves import SAMPLES, Curve, curve
+from vendor_eval.rules.values.function import Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """How the values of a contest move with one number x; l of its m leaves move."""
+
+    contest: Contest
+    leaves: tuple[int, ...]
+    """Which leaves move."""
+    knots: Floats
+    """Ascending, the ends included; between two of them every value is one simple curve."""
+    values: Callable[[Floats], Floats]
+    """Values of the leaves that move, in [0, 1]: (n,) -> (n, k, l)."""
+    reached: bool = True
+    """Whether the ends themselves are possible."""
+
+    @property
+    def weights(self) -> Floats:
+        """Weights of the leaves that move; (l,)."""
+        return self.contest.weights[list(self.leaves)]
+
+    @cached_property
+    def still(self) -> Floats:
+        """What the other leaves give each vendor, in [0, 1]; (k,)."""
+        others = self.contest.values.copy()
+        others[:, list(self.leaves)] = 0
+        return others @ self.contest.weights
+
+    def scores(self, x: Floats) -> Floats:
+        """Scores in [0, 1]; (n, k)."""
+        return self.still + self.values(x) @ self.weights
+
+    def own_points(self, row: int, x: float) -> float:
+        """The value in points of one vendor's answer on the one leaf that moves."""
+        if not self.reached:
+            x = min(max(x, 1e-12), 1 - 1e-12)  # at its ends the answer is 0 or infinite
+        return round(float(100 * self.values(np.array([x]))[0, row, 0]), DECIMALS)
+
+    @cached_property
+    def stretches(self) -> tuple["Stretch", ...]:
+        """The course cut exactly where the lead may pass from one vendor to another."""
+        return tuple(_stretches(self))
+
+    def leading(self, x: float) -> tuple[str, ...]:
+        """Who is first at x, or the vendors that tie for it."""
+        values = self.contest.values.copy()
+        values[:, list(self.leaves)] = self.values(np.array([x]))[0]
+        return self.contest.leading(values)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a course, from `start` to `end`, in which the same vendors lead throughout.
+
+    `ahead`: the position of one of them in the contest, whose score is the highest.
+    """
+
+    start: float
+    end: float
+    ahead: int
+    leading: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Who else could lead on some courses, and the nearest answer at which somebody does.
+
+    `to`: vendors that would be first alone; `nearest`: None where nothing turns.
+    """
+
+    to: tuple[str, ...]
+    nearest: float | None
+
+
+def turns(courses: Iterable[Course], told: Callable[[Course, float], float], taken: float) -> Turns:
+    """Every other lead than today's, on stretches and at the single answers where values jump.
+
+    `told` says what a number on a course is as an answer; `taken` is today's answer.
+    """
+    to: dict[str, None] = {}
+    at: list[float] = []
+    for course in courses:
+        today = set(course.contest.leading())
+        leads = [(s.leading, x) for s in course.stretches for x in (s.start, s.end)]
+        alone = course.knots if course.reached else course.knots[1:-1]
+        leads += [(course.leading(float(x)), float(x)) for x in alone]
+        for leading, x in leads:
+            if set(leading) != today:
+                at.append(float(told(course, x)))
+                to |= dict.fromkeys(leading if len(leading) == 1 else ())
+    return Turns(tuple(sorted(to)), min(at, key=lambda x: abs(x - taken), default=None))
+
+
+def _stretches(course: Course) -> Iterator[Stretch]:
+    for start, end in pairwise(course.knots):
+        if end <= start:
+            continue
+        middle, half = (start + end) / 2, (end - start) / 2
+        values = course.values(middle + half * SAMPLES)
+        crossings = _crossings(values, course.still, course.weights)
+        cuts = [start, *(middle + half * t for t in crossings), end]
+        held: Stretch | None = None
+        for left, right in pairwise(cuts):
+            inside = (left + right) / 2
+            leading = course.leading(inside)
+            if held and held.leading == leading:
+                held = Stretch(held.start, right, held.ahead, leading)
+                continue
+            if held:
+                yield held
+            points = np.round(100 * course.scores(np.array([inside]))[0], DECIMALS)
+            held = Stretch(left, right, int(points.argmax()), leading)
+        if held:
+            yield held
+
+
+def _crossings(values: Floats, still: Floats, weights: Floats) -> list[float]:
+    """Where in (-1, 1) two scores that may lead are equal, ascending.
+
+    `values` are read at SAMPLES, (3, k, l). Scores share their poles, so that a difference of two
+    has the zeros of a polynomial: of the first degree where one leaf moves.
+    """
+    curves = [curve(values[:, :, n]) for n in range(len(weights))]
+    # one leaf moves one way between two knots, but two leaves may move against each other
+    ends = np.sort([[c.at(t) for c in curves] for t in (-1.0, 1.0)], axis=0)
+    least, most = (still + weights @ end for end in ends)
+    contenders = np.flatnonzero(most >= least.max() - 1e-9)
+    scores = {int(n): _numerator(curves, weights, float(still[n]), int(n)) for n in contenders}
+    found = {
+        float(root.real)
+        for one, other in combinations(scores, 2)
+        for root in _roots(scores[one] - scores[other])
+        if abs(root.imag) < 1e-9 and -1 < root.real < 1
+    }
+    return sorted(found)
+
+
+def _numerator(curves: list[Curve], weights: Floats, still: float, vendor: int) -> Floats:
+    """A vendor's score times every pole's factor, as polynomial coefficients, lowest first."""
+    whole = np.zeros(len(curves) + 1)
+    for left_out in range(-1, len(curves)):
+        term = np.array([still])
+        if left_out >= 0:
+            one = curves[left_out]
+            term = weights[left_out] * np.array([one.level[vendor], one.rise[vendor]])
+        for n, factor in enumerate(curves):
+            if n != left_out:
+                term = np.convolve(term, [1.0, factor.pole])
+        whole += term
+    return whole
+
+
+def _roots(coefficients: Floats) -> Floats:
+    # what differs by no more than float noise does not cross
+    size = np.abs(coefficients).max()
+    kept = np.flatnonzero(np.abs(coefficients) > 1e-14)
+    if size < 1e-13 or not len(kept) or kept[-1] == 0:
+        return np.array([])
+    return polynomial.polyroots(coefficients[: kept[-1] + 1])

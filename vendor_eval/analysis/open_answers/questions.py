@@ -1,0 +1,152 @@
+"""Which unknown matters: the questions worth asking the vendors, the most valuable first.
+
+One unknown at a time; the others stand as the ranking takes them: a range at its likely number, a
+missing answer at value 0. Who could win is decided by value at every bend and crossing, never by
+sampling.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from vendor_eval.analysis.open_answers.course import Course, Turns, turns
+from vendor_eval.analysis.open_answers.courses import (
+    over_answers,
+    over_range,
+    over_values,
+    range_beliefs,
+)
+from vendor_eval.analysis.open_answers.information import Worth, believed, evenly_valued, worth
+from vendor_eval.evaluation.contest import Contest, contest
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.gates import undecided
+from vendor_eval.rules.rules import Gate
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to ask one vendor, and what the answer could do; points are 0-100.
+
+    Questions to a vendor that is not eligible yet presume that it passes the gates in `presumes`,
+    and compare with the contest it would then be in.
+    """
+
+    vendor: str
+    kind: Literal["gates", "missing", "range"]
+    about: tuple[str, ...]
+    """The gates the vendor must still pass, or the leaves that the one answer feeds, by path."""
+    found: str | None
+    """The range as written."""
+    presumes: tuple[str, ...]
+    could_change: bool
+    """Whether any possible answer would change who is first, alone or tied."""
+    to: tuple[str, ...]
+    """Who could win instead; empty where vendors can only draw level."""
+    turns_at: float | None = None
+    """The answer nearest to the one taken today from which on the winner is another.
+
+    For a missing answer it is its value in points.
+    """
+    evpi: float | None = None
+    """Expected value of perfect information, in points.
+
+    A range is held to be uniform, or triangular with a likely number; a missing answer's value to
+    be uniform on what it can be. None where nothing is held to be likely.
+    """
+    expected_loss: float | None = None
+    """Points expected to be lost by keeping to today's winner, whatever the answer is."""
+    gain_if_passed: float | None = None
+    """Points the first place gains if these gates are passed; no probability is assumed."""
+
+    @property
+    def value(self) -> float:
+        """What the list is ordered by: the expected loss, or the gates' gain, in points."""
+        return self.expected_loss or self.gain_if_passed or 0.0
+
+
+def questions(evaluation: Evaluation) -> tuple[Question, ...]:
+    """Every unknown of the vendors that may still win, those that could change the winner first."""
+    today = contest(evaluation)
+    asked = [question for vendor in today.vendors for question in _answers(today, vendor, ())]
+    gates = {gate.id: gate for gate in evaluation.rules.gates}
+    for vendor in evaluation.having("undecided"):
+        waiting = [gates[gate] for name, gate in undecided(evaluation.screening) if name == vendor]
+        entered = contest(evaluation, entering=[vendor])
+        asked.append(_gates(today, entered, vendor, waiting))
+        asked += _answers(entered, vendor, waiting)
+    return tuple(sorted(asked, key=lambda q: (not q.could_change, -q.value, q.vendor, q.about)))
+
+
+def _gates(today: Contest, entered: Contest, vendor: str, waiting: Sequence[Gate]) -> Question:
+    before, after = today.leading(), entered.leading()
+    points = dict(zip(entered.vendors, map(float, entered.points()), strict=True))
+    changes = set(before) != set(after)
+    return Question(
+        vendor=vendor,
+        kind="gates",
+        about=tuple(gate.id for gate in waiting),
+        found=None,
+        presumes=(),
+        could_change=changes,
+        to=after if changes and len(after) == 1 else (),
+        gain_if_passed=points[after[0]] - max(points[v] for v in before) if before else None,
+    )
+
+
+def _answers(among: Contest, vendor: str, waiting: Sequence[Gate]) -> Iterator[Question]:
+    """The questions on one vendor's missing answers and ranges, in the contest it is in."""
+    at, tree = among.evaluation.proposals.rows[vendor], among.evaluation.tree
+    ranges: dict[str, list[int]] = {}
+    for m, (path, answers) in enumerate(zip(tree.leaves, among.answers, strict=True)):
+        if not answers.given[at]:
+            yield from _missing(among, vendor, m, waiting)
+        elif answers.low[at] != answers.high[at]:
+            ranges.setdefault(str(tree.criterion(path).reads), []).append(m)
+    for column, fed in ranges.items():
+        course = over_range(among, vendor, fed, _read_by(waiting, column))
+        if course is not None:
+            answers = among.answers[fed[0]]
+            found = turns([course], lambda _, x: x, float(answers.likely[at]))
+            known = worth([course], believed(range_beliefs(among, vendor, fed[0])))
+            yield _question(among, vendor, fed, waiting, answers.answers[at], found, known)
+
+
+def _read_by(gates: Sequence[Gate], column: str) -> list[Gate]:
+    """The gates that an answer may decide: those that read it, and those on criteria."""
+    return [gate for gate in gates if gate.criterion is not None or gate.reads == column]
+
+
+def _missing(among: Contest, vendor: str, leaf: int, waiting: Sequence[Gate]) -> Iterator[Question]:
+    """The question on one missing answer, unless the gates leave it but one value."""
+    row = among.vendors.index(vendor)
+    on_criteria = [gate for gate in waiting if gate.criterion is not None]
+    courses: Sequence[Course] = over_answers(among, vendor, leaf) or over_values(
+        among, vendor, leaf, on_criteria
+    )
+    if courses:
+        found = turns(courses, lambda course, x: course.own_points(row, x), 0.0)
+        known = worth(courses, evenly_valued(row))
+        yield _question(among, vendor, [leaf], waiting, None, found, known)
+
+
+def _question(
+    among: Contest,
+    vendor: str,
+    fed: Sequence[int],
+    waiting: Sequence[Gate],
+    found: str | None,
+    turned: Turns,
+    known: Worth | None,
+) -> Question:
+    return Question(
+        vendor=vendor,
+        kind="missing" if found is None else "range",
+        about=tuple(among.evaluation.tree.leaves[m] for m in fed),
+        found=found,
+        presumes=tuple(gate.id for gate in waiting),
+        could_change=turned.nearest is not None,
+        to=turned.to,
+        turns_at=turned.nearest,
+        evpi=known.evpi if known else None,
+        expected_loss=known.expected_loss if known else None,
+    )

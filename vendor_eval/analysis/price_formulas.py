@@ -1,0 +1,163 @@
+"""The same bids under every price formula in use: who wins, and whom a losing bid unseats."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from vendor_eval.evaluation.contest import Contest, contest
+from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.rules.values.function import Floats, ValueFunction
+from vendor_eval.rules.values.named import typed_form, value_function
+
+OWN, PER_QUALITY = "own", "price_per_quality_point"
+
+FORMULAS: Mapping[str, ValueFunction] = {
+    "lowest_over_this": value_function("lowest_over_this"),
+    "linear_range": value_function({"linear_range": {"direction": "min"}}),
+    "above_lowest": value_function("above_lowest"),
+    "mean_based": value_function({"mean_based": {"direction": "min", "points_per_percent": 1.0}}),
+}
+"""The formulas tenders value a price by, beside a scale with stated ends."""
+
+Merit = Callable[[Contest], Floats]
+
+
+@dataclass(frozen=True)
+class PriceFormula:
+    """The eligible bids under one price formula, or in `error` why it cannot be applied.
+
+    `scores`: points (0-100) by vendor, the highest the best; under `price_per_quality_point`
+    currency per quality point, the lowest the best, where quality is the score without the price.
+    `first`: the winner, or those that tie. `changes_winner`: whether that is not whom the rules'
+    own formula puts first. `reversals`: each losing bid whose withdrawal changes who is first under
+    this formula, alone or tied, and the new winner, None for a tie.
+    """
+
+    name: str
+    formula: Mapping[str, Any] | None
+    """As an evaluation writes it; None where it is not a value function."""
+    relative: bool
+    """Whether a bid's merit under it depends on who else bid."""
+    as_ruled: bool
+    """Whether it is the formula of the rules."""
+    scores: Mapping[str, float]
+    first: tuple[str, ...]
+    changes_winner: bool | None
+    reversals: Mapping[str, str | None]
+    error: str | None = None
+
+    @property
+    def winner(self) -> str | None:
+        """The one vendor that is first; None when nobody is, or several tie."""
+        return self.first[0] if len(self.first) == 1 else None
+
+
+def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
+    """The eligible bids under the rules' own price formula ("own") and each other, by name.
+
+    Gates, weights and every other criterion stay as they are.
+    """
+    tree, path = evaluation.tree, evaluation.rules.price_path
+    bids = contest(evaluation)
+    m = tree.leaves.index(path)
+    own = bids.functions[m]
+    told = {OWN: _told(OWN, own, bids, own, _points, (), None)}
+    ruled = told[OWN].first
+    for name, function in FORMULAS.items():
+        error = _not_for_these_prices(own) or (_free(bids, m) if function.positive else None)
+        priced = bids if error else bids.valued(path, function)
+        told[name] = _told(name, function, priced, own, _points, ruled, error)
+    error = _not_for_these_prices(own) or _blank(bids, m) or _free(bids, m) or _worthless(bids, m)
+
+    def cheapness(those: Contest) -> Floats:
+        price, quality = those.answers[m].likely[those.rows], _quality(those, m)
+        # once a bid is withdrawn, a relative criterion may leave another without any quality
+        each = np.divide(price, quality, out=np.full_like(price, np.inf), where=quality > 0)
+        # to 12 digits, so that float noise breaks no tie
+        return -np.array([float(f"{ratio:.12g}") for ratio in each])
+
+    told[PER_QUALITY] = _told(PER_QUALITY, None, bids, own, cheapness, ruled, error)
+    return told
+
+
+def _told(
+    name: str,
+    function: ValueFunction | None,
+    bids: Contest,
+    own: ValueFunction,
+    merit: Merit,
+    ruled: tuple[str, ...],
+    error: str | None,
+) -> PriceFormula:
+    formula = None if function is None else typed_form(function)
+    relative, as_ruled = function is not None and function.relative, function == own
+    if error or not bids.vendors:
+        return PriceFormula(name, formula, relative, as_ruled, {}, (), None, {}, error)
+    scores = merit(bids)
+    first = bids.foremost(scores)
+    # a ratio is told as it is, though the lowest one has the greatest merit
+    shown = dict(zip(bids.vendors, map(float, np.abs(scores)), strict=True))
+    return PriceFormula(
+        name,
+        formula,
+        relative,
+        as_ruled,
+        shown,
+        first,
+        changes_winner=name != OWN and set(first) != set(ruled),
+        reversals=_reversals(bids, merit, first),
+    )
+
+
+def _reversals(bids: Contest, merit: Merit, first: tuple[str, ...]) -> Mapping[str, str | None]:
+    """Each losing bid whose withdrawal changes who is first, and the new winner, if one alone."""
+    changed: dict[str, str | None] = {}
+    if not any(function.relative for function in bids.functions):
+        return changed
+    for loser in sorted(set(bids.vendors) - set(first), key=bids.vendors.index):
+        fewer = bids.without(loser)
+        after = fewer.foremost(merit(fewer))
+        if set(after) != set(first):
+            changed[loser] = after[0] if len(after) == 1 else None
+    return changed
+
+
+def _points(bids: Contest) -> Floats:
+    return bids.points()
+
+
+def _quality(bids: Contest, m: int) -> Floats:
+    """Scores in points (0-100) without leaf `m`, its weight shared out among the rest; (k,)."""
+    weights = np.delete(bids.weights, m)
+    return np.round(100 * np.delete(bids.values, m, axis=1) @ weights / weights.sum(), DECIMALS)
+
+
+def _not_for_these_prices(own: ValueFunction) -> str | None:
+    if own.slope == "max":
+        return "the rules value a higher price more, and it takes the lowest price as the best"
+    return None
+
+
+def _free(bids: Contest, m: int) -> str | None:
+    """Why prices cannot be divided by, naming the bids at 0 or below."""
+    answers = bids.answers[m]
+    asked = {bids.evaluation.vendors[n]: n for n in bids.rows[answers.given[bids.rows]]}
+    found = [f"{v} asks {answers.answers[n]}" for v, n in asked.items() if answers.low[n] <= 0]
+    return f"it needs prices above 0; {', '.join(found)}" if found else None
+
+
+def _blank(bids: Contest, m: int) -> str | None:
+    given = bids.answers[m].given[bids.rows]
+    blank = [vendor for vendor, told in zip(bids.vendors, given, strict=True) if not told]
+    return f"it needs every price; found none from {', '.join(blank)}" if blank else None
+
+
+def _worthless(bids: Contest, m: int) -> str | None:
+    """Why there is no quality to divide by, naming the bids that have none."""
+    if round(float(np.delete(bids.weights, m).sum()), DECIMALS) <= 0:
+        return "it divides by quality, and the price carries all the weight"
+    quality = _quality(bids, m)
+    none = [vendor for vendor, points in zip(bids.vendors, quality, strict=True) if points <= 0]
+    return f"it divides by quality, and that is 0 for {', '.join(none)}" if none else None

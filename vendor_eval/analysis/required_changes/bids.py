@@ -1,0 +1,146 @@
+"""The bid at which two vendors are level under a relative value function.
+
+A changed bid moves the lowest, the highest or the mean, and so everybody's value. Every such
+function is monotone: the better the bid, the longer the lead over each other vendor. So the bid is
+bracketed by steps that grow, and the bracket closed to what a number can tell apart, for all
+vendors and leaves at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_eval.analysis.required_changes.field import Field, Leaf
+from vendor_eval.analysis.required_changes.trials import (
+    STRIDES,
+    Aim,
+    Course,
+    Trial,
+    Trials,
+    batches,
+    course_of,
+    rows_of,
+)
+from vendor_eval.rules.values.function import Floats
+
+Cell = tuple[str, int]
+"""A leaf's path, and the position of the competitor that changes its bid there."""
+
+NOISE = 1e-14
+"""A lead in [0, 1] that is float noise; across a jump the lead changes by more than `JUMP`."""
+JUMP = 1e-9
+
+
+@dataclass(frozen=True)
+class Bid:
+    """A bid that is just enough, the value it then has, in [0, 1], and whether its end is open."""
+
+    to: float
+    value: float
+    open_end: bool
+
+
+def boundary_bids(
+    competing: Field, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
+) -> dict[Cell, Bid]:
+    """The bids nearest to the vendors' own that make them first, or no longer alone first.
+
+    A cell that no bid within reach helps is left out. A missing bid counts from far beyond the
+    worst of the others.
+    """
+    found: dict[Cell, Bid] = {}
+    for batch in batches(competing, leaves, who):
+        found |= _boundaries(batch, aim)
+    return found
+
+
+def _boundaries(trials: Sequence[Trial], aim: Aim) -> dict[Cell, Bid]:
+    """The bids that are just enough in some trials of one number of bids."""
+    rows, course = rows_of(trials), course_of(trials, aim)
+    sign = 1.0 if aim == "win" else -1.0
+    reached, short, enough = _bracketed(rows, course, sign)
+    if not len(reached):
+        return {}
+    behind, values = _closed(rows, course, sign, reached, short, enough)
+    cells = [(trial, n) for trial in trials for n in trial.who]
+    found = {}
+    for row in reached.tolist():
+        trial, n = cells[row]
+        bid = Bid(float(enough[row]), float(values[row]), open_end=False)
+        if behind[row] < -JUMP:
+            bid = _at_jump(trial.others, float(short[row]), bid)
+            lead, value = rows.leads(np.array([bid.to]), np.array([row]))
+            if bid.open_end and sign * lead[0] >= -NOISE:
+                bid = Bid(bid.to, float(value[0]), open_end=False)
+        found[trial.leaf.path, n] = bid
+    return found
+
+
+def _at_jump(others: Floats, short: float, enough: Bid) -> Bid:
+    """The other bid between one that falls short and one that is enough: there the lead jumps."""
+    low, high = min(short, enough.to), max(short, enough.to)
+    within = others[(low <= others) & (others <= high)]
+    return replace(enough, to=float(within[0]), open_end=True) if len(within) else enough
+
+
+def _bracketed(
+    trials: Trials, course: Course, sign: float
+) -> tuple[NDArray[np.intp], Floats, Floats]:
+    """The rows that reach their aim, and for all rows the last step short of it and the first not.
+
+    The two are one where the start itself will do.
+    """
+    every = np.arange(len(trials.own))
+    last = np.full(len(every), STRIDES)
+    rows = every[sign * trials.leads(course.bids(last, every), every)[0] >= -NOISE]
+    low, high = np.full(len(every), -1), last
+    while len(some := rows[high[rows] - low[rows] > 1]):
+        middle = (low[some] + high[some]) // 2
+        does = sign * trials.leads(course.bids(middle, some), some)[0] >= -NOISE
+        high[some[does]], low[some[~does]] = middle[does], middle[~does]
+    return rows, course.bids(np.where(high > 0, low, 0), every), course.bids(high, every)
+
+
+def _closed(
+    trials: Trials,
+    course: Course,
+    sign: float,
+    rows: NDArray[np.intp],
+    short: Floats,
+    enough: Floats,
+) -> tuple[Floats, Floats]:
+    """Closes the brackets of some rows; the lead at `short` and the value at `enough` then, (r,).
+
+    `short` and `enough` are changed in place. A new bid lies where a straight line would cross 0,
+    but near enough to the middle to be no slower than bisection (Oliveira & Takahashi 2020, ITP).
+    """
+    behind, ahead, values = np.zeros_like(short), np.zeros_like(short), np.zeros_like(short)
+    behind[rows] = sign * trials.leads(short[rows], rows)[0] + NOISE
+    lead, values[rows] = trials.leads(enough[rows], rows)
+    ahead[rows] = sign * lead + NOISE
+    first, every = np.maximum(abs(enough - short), 1e-300), np.arange(len(short))
+    steps = 1 + np.ceil(np.log2(np.maximum(first / course.apart(short, enough, every), 1)))
+    for turn in count():
+        apart = course.apart(short[rows], enough[rows], rows)
+        width = abs(enough[rows] - short[rows])
+        open_ = width > 2 * apart
+        rows, apart, width = rows[open_], apart[open_], width[open_]
+        if not len(rows):
+            break
+        crossing = behind[rows] / (behind[rows] - ahead[rows])
+        to_middle = 0.5 - crossing
+        part = crossing + np.sign(to_middle) * np.minimum(0.2 * width / first[rows], abs(to_middle))
+        slack = np.maximum(apart * 2.0 ** (steps[rows] - turn) / width - 0.5, 0.0)
+        part = np.clip(part, 0.5 - slack, 0.5 + slack)
+        part = np.clip(part, apart / width, 1 - apart / width)
+        bids = short[rows] + part * (enough[rows] - short[rows])
+        lead, value = trials.leads(bids, rows)
+        lead = sign * lead + NOISE
+        does = lead >= 0
+        done, rest = rows[does], rows[~does]
+        enough[done], ahead[done], values[done] = bids[does], lead[does], value[does]
+        short[rest], behind[rest] = bids[~does], lead[~does]
+    return behind, values

@@ -1,0 +1,99 @@
+"""What the gates ask of vendors that have not passed them, and what it would take to win then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from vendor_eval.analysis.required_changes.changes import Change, improvements
+from vendor_eval.analysis.required_changes.field import joined
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.rules.rules import Condition, Gate, Rules
+
+
+@dataclass(frozen=True)
+class Hurdle:
+    """A gate a vendor fails, or that its answers leave open.
+
+    `asks`: the rule in words, as "at least 60 points". `found`: the answer as read, or the
+    criterion's value in points (0-100); None when it is missing.
+    """
+
+    gate: str
+    label: str
+    state: Literal["fail", "unknown"]
+    asks: str
+    found: str | float | None
+
+
+@dataclass(frozen=True)
+class Qualification:
+    """What stands between a vendor and the ranking, and between it and the first place.
+
+    `hurdles`: in the rules' order. `shadow_rank`: its rank by its present score, once qualified;
+    None without a score. `to_win`: by leaf, the smallest improvement of that one answer that then
+    makes it first, relative values counted anew with its own bid; None where none is enough, and
+    empty where nothing can be said because it has no score, or no relative value.
+    """
+
+    status: Literal["excluded", "undecided"]
+    hurdles: tuple[Hurdle, ...]
+    shadow_rank: int | None
+    to_win: Mapping[str, Change | None]
+
+
+def to_qualify(evaluation: Evaluation) -> Mapping[str, Qualification]:
+    """For every excluded or undecided vendor, by name, what it would take.
+
+    What an incomplete vendor would have to improve is not known before its faults are settled;
+    nothing qualifies one that the buyer excluded.
+    """
+    told = {}
+    for vendor in evaluation.vendors:
+        status = evaluation.status(vendor)
+        closed = vendor in evaluation.screening.excluded
+        if status == "eligible" or status == "incomplete" or closed:
+            continue
+        competing = joined(evaluation, vendor)
+        last = len(evaluation.ranking)
+        told[vendor] = Qualification(
+            status=status,
+            hurdles=_hurdles(evaluation, vendor),
+            shadow_rank=evaluation.shadow_ranks.get(vendor),
+            to_win={} if competing is None else improvements(competing, [last])[vendor],
+        )
+    return told
+
+
+def _hurdles(evaluation: Evaluation, vendor: str) -> tuple[Hurdle, ...]:
+    passages, hurdles = evaluation.screening.passages[vendor], []
+    for gate in evaluation.rules.gates:
+        passage = passages[gate.id]
+        if passage.state != "pass":
+            asks = asked(gate, evaluation.rules)
+            hurdles.append(Hurdle(gate.id, gate.label, passage.state, asks, passage.found))
+    return tuple(hurdles)
+
+
+def asked(gate: Gate, rules: Rules) -> str:
+    """What a gate asks, in words: "at least 60 points", "'type_1' or 'type_2'"."""
+    rule, unit = gate.rule, " points" if gate.criterion is not None else ""
+    if rule.at_least is not None:
+        return f"at least {_number(rule.at_least)}{unit}"
+    if rule.at_most is not None:
+        return f"at most {_number(rule.at_most)}{unit}"
+    if rule.not_before is not None:
+        return f"not before {_date(rule, rules)}"
+    allowed = rule.one_of if rule.one_of is not None else (rule.equals,)
+    *others, last = [repr(a) if isinstance(a, str) else _number(a) for a in allowed]
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _number(x: float | None) -> str:
+    return f"{x:.12g}"
+
+
+def _date(rule: Condition, rules: Rules) -> str:
+    named = {"as_of": rules.as_of, "start": rules.start}
+    words = {"as_of": "the reference date", "start": "the service start"}
+    stated = str(rule.not_before)
+    return f"{named[stated]} ({words[stated]})" if stated in named else stated

@@ -1,0 +1,215 @@
+"""Answers that are not quite known: ranges and blanks, drawn anew under every weighting."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.performance import Performance
+from vendor_eval.rules.estimate import RANGE
+from vendor_eval.rules.values.function import ValueFunction
+
+Floats = NDArray[np.float64]
+Values = Callable[[Floats], Floats]
+"""From uniform numbers in [0, 1), (u, n), which it may overwrite, to values in [0, 1], (r, n)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Doubt:
+    """What is not known on one leaf, for r of the k vendors.
+
+    `known` (r,): what their values are at least; `drawn` gives what is added to it, from one row
+    of uniform numbers for each of `cells` (u,).
+    """
+
+    leaf: int
+    vendors: NDArray[np.intp]
+    cells: NDArray[np.intp]
+    known: Floats
+    drawn: Values
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """The k eligible vendors' values on the m leaves, and what is in doubt about them.
+
+    `values` (k, m): where nothing is in doubt the value in [0, 1], elsewhere what is known of it.
+    An answer that several leaves read is one cell: it is drawn once.
+    """
+
+    values: Floats
+    doubts: tuple[Doubt, ...]
+    cells: int
+
+
+def likely(evaluation: Evaluation) -> Answers:
+    """Every answer at its likely value, and a blank one at the worst, as in the ranking."""
+    rows = evaluation.values.index.get_indexer(list(evaluation.ranking))
+    values = evaluation.values.to_numpy()[rows][:, evaluation.tree.leaf_at]
+    return Answers(values, (), 0)
+
+
+def uncertain(evaluation: Evaluation) -> Answers:
+    """`low..high` is uniform between its ends, `low..likely..high` triangular, a blank uniform.
+
+    A blank answer's value is drawn from the whole scale on each leaf that reads it. On a leaf with
+    a relative value function, a range in any eligible vendor's answer puts all their values in
+    doubt: minimum, maximum and mean are those of each draw.
+    """
+    certain = likely(evaluation).values
+    rows = np.array([evaluation.proposals.rows[v] for v in evaluation.ranking], dtype=np.intp)
+    cells: dict[tuple[str, int], int] = {}
+    doubts = []
+    for leaf, path in enumerate(evaluation.tree.leaves):
+        answers = evaluation.performance[path]
+        criterion = evaluation.tree.criterion(path)
+        given = answers.given[rows]
+        vague = given & (answers.low[rows] < answers.high[rows])
+
+        def cell(vendor: int, name: str) -> int:
+            return cells.setdefault((name, vendor), len(cells))
+
+        blank = np.flatnonzero(~given)
+        if len(blank):
+            at = np.array([cell(int(v), f"{path}?") for v in blank])
+            doubts.append(Doubt(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
+        if vague.any() and criterion.value is not None:
+            some = np.flatnonzero(vague)
+            at = np.array([cell(int(v), f"{criterion.reads}") for v in some])
+            ranges = Ranges.of(answers, rows[some])
+            if criterion.value.relative:
+                among = np.flatnonzero(given)
+                numbers = answers.likely[rows[among]]
+                where = np.searchsorted(among, some)
+                doubts.append(_relative(leaf, among, at, criterion.value, numbers, where, ranges))
+            else:
+                doubts += _absolute(leaf, some, at, criterion.value, ranges)
+    for doubt in doubts:
+        certain[doubt.vendors, doubt.leaf] = doubt.known
+    return Answers(certain, tuple(doubts), len(cells))
+
+
+def _whole_scale(uniform: Floats) -> Floats:
+    return uniform
+
+
+@dataclass(frozen=True, eq=False)
+class Ranges:
+    """Ranges of r answers; `peak` (r, 1) says where in a range the likely number lies, in [0, 1].
+
+    A range without a likely number has no peak, and `peaked` (r,) says so.
+    """
+
+    low: Floats
+    high: Floats
+    peak: Floats
+    peaked: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, answers: Performance, rows: NDArray[np.intp]) -> "Ranges":
+        """The ranges that some vendors gave."""
+        low, likely, high = answers.low[rows], answers.likely[rows], answers.high[rows]
+        parts = [RANGE.fullmatch(answers.answers[row]) for row in rows]
+        peaked = np.array([part is not None and part[3] is not None for part in parts])
+        width = high / 2 - low / 2  # halves, so that no huge range overflows
+        return cls(low, high, ((likely / 2 - low / 2) / width)[:, None], peaked)
+
+    def only(self, kept: NDArray[np.bool_]) -> "Ranges":
+        """Some of these ranges."""
+        return Ranges(self.low[kept], self.high[kept], self.peak[kept], self.peaked[kept])
+
+    def places(self, uniform: Floats) -> Floats:
+        """Places within the ranges, in [0, 1], (r, n): triangular where there is a peak."""
+        if not self.peaked.any():
+            return uniform
+        # the inverse distribution function of the triangle from 0 to 1
+        left = np.sqrt(uniform * self.peak)
+        right = 1 - np.sqrt((1 - uniform) * (1 - self.peak))
+        triangular = np.where(uniform < self.peak, left, right)
+        return np.where(self.peaked[:, None], triangular, uniform)
+
+    def numbers(self, uniform: Floats) -> Floats:
+        """Answers drawn from the ranges, (r, n)."""
+        places = self.places(uniform)
+        return self.low[:, None] * (1 - places) + self.high[:, None] * places
+
+
+def _absolute(
+    leaf: int,
+    vendors: NDArray[np.intp],
+    cells: NDArray[np.intp],
+    function: ValueFunction,
+    ranges: Ranges,
+) -> Iterator[Doubt]:
+    """Doubts on an absolute leaf; where the value is a straight line it needs no function call."""
+    ends = zip(ranges.low, ranges.high, strict=True)
+    straight = np.array([_is_straight(function, low, high) for low, high in ends])
+    if straight.any():
+        lines = ranges.only(straight)
+        low = function(lines.low)
+        # just short of a step's end, where the next one begins
+        rise = (function(np.nextafter(lines.high, lines.low)) - low)[:, None]
+
+        def along(uniform: Floats) -> Floats:
+            return np.multiply(lines.places(uniform), rise, out=uniform)
+
+        yield Doubt(leaf, vendors[straight], cells[straight], low, along)
+    if not straight.all():
+        bent = ranges.only(~straight)
+        none = np.zeros(len(bent.low))
+        yield Doubt(
+            leaf, vendors[~straight], cells[~straight], none, lambda u: function(bent.numbers(u))
+        )
+
+
+def _is_straight(function: ValueFunction, low: float, high: float) -> bool:
+    """Whether the value is known to be one straight line over a whole range of answers."""
+    return not function.sampled and any(
+        start <= low and high <= end for start, _, end, _ in function.pieces
+    )
+
+
+def _relative(
+    leaf: int,
+    vendors: NDArray[np.intp],
+    cells: NDArray[np.intp],
+    function: ValueFunction,
+    numbers: Floats,
+    vague: NDArray[np.intp],
+    ranges: Ranges,
+) -> Doubt:
+    """The doubt on a relative leaf: every value depends on the answers of all who gave one."""
+
+    def drawn(uniform: Floats) -> Floats:
+        answers = np.repeat(numbers[None, :], uniform.shape[1], axis=0)
+        answers[:, vague] = ranges.numbers(uniform).T
+        return function(answers, answers).T.copy()
+
+    return Doubt(leaf, vendors, cells, np.zeros(len(vendors)), drawn)
+
+
+class Uniforms:
+    """Uniform numbers in [0, 1) of every cell and draw, whatever blocks they are read in."""
+
+    def __init__(self, random: np.random.Generator, draws: int) -> None:
+        self._source = random.bit_generator
+        self._random = random
+        self._begin = random.bit_generator.state
+        self._draws = draws
+        self._room = np.empty((0, 0))
+
+    def block(self, cells: NDArray[np.intp], start: int, n: int) -> Floats:
+        """The numbers of some cells (u,) in n draws from `start`, (u, n), valid until the next."""
+        if self._room.shape != (len(cells), n):
+            self._room = np.empty((len(cells), n))
+        numbers = self._room
+        self._source.state = self._begin
+        at = 0
+        for row, cell in zip(numbers, cells.tolist(), strict=True):
+            # a cell's numbers follow on the last cell's, one step of the generator each
+            self._source.advance(cell * self._draws + start - at)  # type: ignore[attr-defined]
+            self._random.random(out=row)
+            at = cell * self._draws + start + n
+        return numbers

@@ -1,0 +1,102 @@
+"""Robustness: how often each vendor takes each rank when weights and answers are not quite known.
+
+Every simulation is over the eligible vendors, whose gates stay as decided. Answers given as a range
+and blank ones are drawn too (`answers="uncertain"`), or stand as in the ranking (`"likely"`).
+"""
+
+from typing import Literal
+
+import numpy as np
+
+from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
+from vendor_eval.analysis.simulation.answers import Answers, likely, uncertain
+from vendor_eval.analysis.simulation.ranks import MANY, Floats, Tally
+from vendor_eval.analysis.simulation.simulation import additive, checked, confidence, tallied
+from vendor_eval.analysis.weights.halfspaces import halfspace_shares
+from vendor_eval.analysis.weights.information import WeightInformation, informed
+from vendor_eval.analysis.weights.sampling import Weightings, anywhere, near
+from vendor_eval.errors import VendorEvalError
+from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+
+Taken = Literal["uncertain", "likely"]
+
+EXACT = 12
+"""Top-level criteria up to which exact pairwise winning is quicker than looking it up."""
+
+
+def near_weights(
+    evaluation: Evaluation,
+    *,
+    spread: float = 0.25,
+    draws: int = 10_000,
+    seed: int = 0,
+    answers: Taken = "uncertain",
+) -> NearWeights:
+    """The eligible vendors' standing under weights drawn around the stated ones (`weights.near`).
+
+    Raises VendorEvalError unless 0 <= spread < 1, draws >= 1 and seed >= 0.
+    """
+    weightings = near(evaluation.tree, spread=spread)
+    found = _answers(evaluation, answers)
+    return NearWeights(*_simulated(evaluation, weightings, found, draws, seed), spread=spread)
+
+
+def any_weights(
+    evaluation: Evaluation, *, draws: int = 10_000, seed: int = 0, answers: Taken = "uncertain"
+) -> Simulation:
+    """The eligible vendors' standing under any top-level weights (`weights.anywhere`).
+
+    Where every answer is certain, and top-level criteria and vendors are few, pairwise winning
+    indices, expected ranks, and the ranks of two vendors are exact volumes, with errors of 0.
+    """
+    weightings = anywhere(evaluation.tree)
+    found = _answers(evaluation, answers)
+    parts = _simulated(evaluation, weightings, found, draws, seed)
+    return Simulation(*parts, _exact_pairwise(weightings, found))
+
+
+def informed_weights(
+    evaluation: Evaluation,
+    information: WeightInformation,
+    *,
+    draws: int = 10_000,
+    seed: int = 0,
+    answers: Taken = "uncertain",
+) -> Simulation:
+    """The eligible vendors' standing under all weights that fit what is said (`weights.informed`).
+
+    Raises VendorEvalError where the information contradicts itself or the tree.
+    """
+    weightings = informed(evaluation.tree, information)
+    found = _answers(evaluation, answers)
+    return Simulation(*_simulated(evaluation, weightings, found, draws, seed))
+
+
+def _answers(evaluation: Evaluation, taken: Taken) -> Answers:
+    if taken not in ("uncertain", "likely"):
+        raise VendorEvalError(f"found answers {taken!r}; allowed: 'uncertain' or 'likely'")
+    return uncertain(evaluation) if taken == "uncertain" else likely(evaluation)
+
+
+def _simulated(
+    evaluation: Evaluation, weightings: Weightings, answers: Answers, draws: int, seed: int
+) -> tuple[tuple[str, ...], tuple[str, ...], int, int, Tally, Floats, int]:
+    """What every simulation holds first."""
+    checked(draws, seed)
+    vendors = evaluation.ranking
+    scores = additive(weightings, answers, draws, seed)
+    tally = tallied(weightings, scores, vendors=len(vendors), draws=draws, seed=seed)
+    confident, number = confidence(tally.central, weightings, answers, draws, seed)
+    confident[tally.first == 0] = 0.0
+    return vendors, weightings.paths, draws, seed, tally, confident, number
+
+
+def _exact_pairwise(weightings: Weightings, answers: Answers) -> Floats | None:
+    """Pairwise winning indices as volumes, (k, k); None where they are not to be had cheaply."""
+    if answers.doubts or len(weightings.paths) > EXACT or len(answers.values) > MANY:
+        return None
+    values = answers.values @ weightings.composition
+    k, p = values.shape
+    # float noise is no difference
+    differences = np.round(values[:, None, :] - values[None, :, :], DECIMALS + 2)
+    return halfspace_shares(differences.reshape(k * k, p)).reshape(k, k)

@@ -1,0 +1,51 @@
+"""Prices in words: as they were typed, or as exactly as what was counted can be told."""
+
+from vendor_eval import wording
+from vendor_eval.evaluation.evaluation import Evaluation
+
+
+def counted(evaluation: Evaluation) -> bool:
+    """Whether the price is measured, so that it may hold more than the vendor's own charges."""
+    return evaluation.tree.criterion(evaluation.rules.price_path).measure is not None
+
+
+def priced(evaluation: Evaluation, amount: float) -> str:
+    """An amount beside the prices: with its cents where they were typed, whole where counted."""
+    told = wording.money_whole if counted(evaluation) else wording.money
+    return told(amount, evaluation.rules.currency)
+
+
+def price_gap(evaluation: Evaluation, one: float, other: float) -> str:
+    """How far apart two prices are, as the difference of what is shown of each."""
+    shown = (wording.money_shown(p) if counted(evaluation) else p for p in (one, other))
+    return priced(evaluation, abs(next(shown) - next(shown)))
+
+
+def at_price(evaluation: Evaluation, vendor: str) -> str:
+    """What a vendor is awarded at, as "for $43.98 an hour" or "at a cost of €17,916,830"."""
+    shown = price_words(evaluation, vendor)
+    return f"at a cost of {shown}" if counted(evaluation) else f"for {shown}"
+
+
+def price_words(evaluation: Evaluation, vendor: str) -> str:
+    """A vendor's price with the unit's words behind it, and whether it is a present value."""
+    rules, row = evaluation.rules, evaluation.proposals.rows[vendor]
+    asked, leaf = (
+        evaluation.performance[rules.price_path],
+        evaluation.tree.criterion(rules.price_path),
+    )
+    if not asked.given[row]:
+        return "a price not given"
+    ends = dict.fromkeys(priced(evaluation, float(end[row])) for end in (asked.low, asked.high))
+    unit = (leaf.unit or "").removeprefix(rules.currency).strip()
+    return " ".join(filter(None, [" to ".join(ends), unit, _money(evaluation)]))
+
+
+def _money(evaluation: Evaluation) -> str:
+    """In which money a counted price is told, where it is not as paid."""
+    rules = evaluation.rules
+    measure = evaluation.tree.criterion(rules.price_path).measure
+    if measure is None or rules.commercial is None:
+        return ""
+    money = measure.parameters.get("money", rules.commercial.money)
+    return {"present_value": "in present value", "real": "in money of the start"}.get(money, "")

@@ -1,0 +1,35 @@
+"""The recommendation in one sentence with its price."""
+
+from vendor_eval import wording
+from vendor_eval.award.amounts import at_price, price_words
+from vendor_eval.award.award import Assessment
+from vendor_eval.award.open import open_headline
+
+
+def sentence(assessment: Assessment) -> str:
+    """The recommendation in one sentence with its price."""
+    evaluation, award = assessment.evaluation, assessment.recommendation
+    if award.open:
+        return open_headline(assessment)
+    if award.verdict == "none" and evaluation.ranking:
+        firsts = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
+        verb = wording.agreeing(len(firsts), "is first but gives no price", "tie without a price")
+        return f"No award: {wording.listed(sorted(firsts))} {verb}."
+    if award.verdict == "none":
+        still = "".join(
+            f"; {wording.counted(len(held), 'vendor')} {status}"
+            for status in ("undecided", "incomplete")
+            if (held := evaluation.having(status))
+        )
+        lack = "is eligible" if evaluation.screening.excluded else "passes every gate"
+        return f"No award: no vendor {lack}{still}."
+    if award.vendor is None:
+        tied = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
+        offers = [f"{vendor} ({price_words(evaluation, vendor)})" for vendor in sorted(tied)]
+        return f"No single winner: {wording.listed(offers)} tie."
+    offer = f"{award.vendor} {at_price(evaluation, award.vendor)}"
+    if award.verdict == "uncontested":
+        return f"Award to {offer}: no other vendor is eligible."
+    if award.verdict == "not separable":
+        return f"Too close to award: {award.vendor} leads, {at_price(evaluation, award.vendor)}."
+    return f"Award to {offer}."

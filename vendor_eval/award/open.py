@@ -1,0 +1,85 @@
+"""What must be answered before it is known who is first, in a sentence each."""
+
+from vendor_eval import wording
+from vendor_eval.analysis.incomplete import Open, rank_range
+from vendor_eval.award.amounts import at_price
+from vendor_eval.award.award import Assessment
+from vendor_eval.evaluation.evaluation import Evaluation
+
+
+def open_entry(assessment: Assessment, entry: Open) -> str:
+    """What one vendor has not said, and who could be first once it does."""
+    count = len(entry.about)
+    if entry.kind == "gate":
+        labels = {gate.id: gate.label for gate in assessment.evaluation.rules.gates}
+        gates = [f"\u201c{labels[gate]}\u201d" for gate in entry.about]
+        told = f"{entry.vendor} has not shown that it passes {wording.listed(gates)}"
+    elif entry.kind == "question":
+        told = f"{entry.vendor} left {wording.counted(count, 'needed answer')} blank"
+    else:
+        told = f"The bid of {entry.vendor} holds {wording.counted(count, 'fault')}"
+    if not entry.to:
+        return f"{told}; who is first may depend on it."
+    return f"{told}; {' or '.join(entry.to)} could be first."
+
+
+def open_headline(assessment: Assessment) -> str:
+    """Who must answer first, and how things stand until then; "" where nothing is open."""
+    open_ = assessment.recommendation.open
+    if not open_:
+        return ""
+    vendors = list(dict.fromkeys(entry.vendor for entry in open_))
+    ours = [vendor for vendor in vendors if _for_the_buyer(assessment.evaluation, vendor)]
+    asked = [vendor for vendor in vendors if vendor not in ours]
+    steps = [f"{wording.listed(asked)} must answer first"] if asked else []
+    if ours:
+        bids = "bid" if len(ours) == 1 else "bids"
+        steps.append(f"we must settle the {bids} of {wording.listed(ours)} first")
+    return f"Open: {', and '.join(steps)}. {_meanwhile(assessment)}"
+
+
+def _for_the_buyer(evaluation: Evaluation, vendor: str) -> bool:
+    """Whether all that stops a vendor is for the buyer to settle, such as twins."""
+    stopping = [fault for fault in evaluation.faults.get(vendor, ()) if fault.stops]
+    return bool(stopping) and all(fault.audience == "buyer" for fault in stopping)
+
+
+def _meanwhile(assessment: Assessment) -> str:
+    """How the vendors stand that can be ranked."""
+    evaluation = assessment.evaluation
+    if not evaluation.ranking:
+        return "Until then no vendor can be ranked."
+    firsts = sorted(vendor for vendor, rank in evaluation.ranks.items() if rank == 1)
+    if len(firsts) > 1:
+        return f"Until then {wording.listed(firsts)} tie for first."
+    [first] = firsts
+    offer = f"{first}, {at_price(evaluation, first)},"
+    if len(evaluation.ranking) == 1:
+        return f"Until then {offer} is the only vendor that can be ranked."
+    scores = [wording.points(evaluation.scores[vendor]) for vendor in evaluation.ranking[:2]]
+    return f"Until then {offer} is first, {scores[0]} to {scores[1]}."
+
+
+def stopped(evaluation: Evaluation, vendor: str) -> str:
+    """What keeps an incomplete vendor from being ranked, and the ranks it may take."""
+    told = evaluation.faults.get(vendor, ())
+    faults = sum(fault.severity == "fault" for fault in told)
+    blanks = sum(fault.severity == "question" for fault in told)
+    counts = [wording.counted(faults, "fault")] if faults else []
+    counts += [f"{wording.counted(blanks, 'needed answer')} blank"] if blanks else []
+    ranks = rank_range(evaluation, vendor)
+    if ranks is None:
+        return " and ".join(counts)
+    best, worst = (wording.ordinal(rank) for rank in ranks)
+    place = f"would be {best}" if best == worst else f"could be {best} to {worst}"
+    return f"{' and '.join(counts)}; {place}"
+
+
+def faults(evaluation: Evaluation) -> str:
+    """Whose bids cannot be ranked, and which ranks they could take; "" where all can be."""
+    told = [f"{v} ({stopped(evaluation, v)})" for v in evaluation.having("incomplete")]
+    if not told:
+        return ""
+    if len(told) == 1:
+        return f"{told[0]} is not ranked until it has answered."
+    return f"{wording.listed(told, at_most=6)} are not ranked until they have answered."

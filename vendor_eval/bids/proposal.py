@@ -1,0 +1,121 @@
+"""Vendors' proposals as they were read: every answer as text, with its place."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pandas as pd
+
+from vendor_eval.errors import Fault
+from vendor_eval.rules.text import text
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file that was read: its name in the folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The sha256 of the content, in hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an answer comes from: its place, the cells it was found in as (place, text), and how.
+
+    A blank answer's `note` says why there is nothing, where that is known.
+    """
+
+    place: str
+    cells: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    evidence: tuple[tuple[str, str], ...] = ()
+    """What the vendor names as evidence for these cells, as (place, text)."""
+
+
+NAME = 60
+"""Characters that a vendor's name may have: more would push the first screen off a phone."""
+UNPRINTED = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(selector) for selector in range(0xFE00, 0xFE10)
+}
+"""What takes no room though it is no format character: joiners, fillers, variation selectors."""
+
+
+def as_seen(name: str) -> str:
+    """A name as a reader can tell it from another: no case, no zero width, one kind of space."""
+    seen = (c for c in name if unicodedata.category(c) != "Cf" and c not in UNPRINTED)
+    return " ".join("".join(seen).casefold().split())
+
+
+@dataclass(frozen=True, eq=False)
+class Proposals:
+    """What the vendors answered, in the order of their names, so that no digit hangs on a file's.
+
+    `answers`: vendors x columns, text as read and trimmed; a missing answer is "".
+    `source`: the file, as faults name it. `unread`: columns that no rule reads. `origins`: by
+    vendor and column, for answers that were read from workbooks. `faults`: by vendor, what could
+    not be read. `spoilt`: each (vendor, column) that is blank here because of a fault.
+    """
+
+    answers: pd.DataFrame
+    source: str
+    unread: tuple[str, ...] = ()
+    origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
+    faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    spoilt: frozenset[tuple[str, str]] = frozenset()
+    excluded: Mapping[str, str] = field(default_factory=dict)
+    """The ground on which the buyer excluded a vendor, by vendor."""
+    corrected: frozenset[str] = frozenset()
+    """The places of cells that the buyer corrected."""
+
+    def __post_init__(self) -> None:
+        # sums of floats depend on the order of their parts
+        object.__setattr__(self, "answers", self.answers.sort_index(kind="stable"))
+
+    @cached_property
+    def vendors(self) -> tuple[str, ...]:
+        """Vendors' names, sorted."""
+        return tuple(self.answers.index)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """Where each vendor stands among `vendors`."""
+        return {vendor: row for row, vendor in enumerate(self.vendors)}
+
+    def place(self, vendor: str, column: str) -> str:
+        """Where an answer stands: `proposals.csv!Beta!english_level`, `Beta.xlsx!Answers!D14`."""
+        origin = self.origins.get((vendor, column))
+        return origin.place if origin else f"{self.source}!{vendor}!{column}"
+
+    def without(self, vendor: str) -> "Proposals":
+        """These proposals with one vendor's bid withdrawn."""
+        faults = {name: told for name, told in self.faults.items() if name != vendor}
+        return replace(self, answers=self.answers.drop(index=vendor), faults=faults)
+
+
+def proposals(
+    answers: Mapping[str, Mapping[str, object]], *, source: str = "proposals"
+) -> Proposals:
+    """Proposals from plain mappings, vendor -> column -> answer; None and "" are missing."""
+    columns = list(dict.fromkeys(column for row in answers.values() for column in row))
+    rows = {
+        vendor: ["" if row.get(c) is None else text(str(row[c])) for c in columns]
+        for vendor, row in answers.items()
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype=object)
+    return Proposals(frame, source)
+
+
+def with_faults(proposals: Proposals, faults: Iterator[Fault] | Sequence[Fault]) -> Proposals:
+    """The table with more faults of its vendors, after those it has."""
+    met = {vendor: list(told) for vendor, told in proposals.faults.items()}
+    for fault in faults:
+        met.setdefault(str(fault.vendor), []).append(fault)
+    known = {v: tuple(dict.fromkeys(told)) for v, told in met.items() if v in proposals.rows}
+    return replace(proposals, faults=known)

@@ -1,0 +1,140 @@
+"""A vendor's response as it was read from its workbook: every value with the cell it stands in."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from vendor_eval.errors import Fault
+from vendor_eval.questionnaire.sheet import holds
+
+Value = float | str | date
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One thing a vendor typed: what it was read as, where it stands, and what stands there.
+
+    `note` says how it was read where that is not letter for letter, as "1.234,50 EUR read as
+    1234.5".
+    """
+
+    value: Value
+    place: str
+    typed: str
+    note: str = ""
+
+    @property
+    def respelt(self) -> bool:
+        """Whether what stands there differs by case or spaces alone from what was read."""
+        same = " ".join(self.typed.split()).casefold() == " ".join(self.text.split()).casefold()
+        return same and self.note == f"{self.typed!r} read as {self.text!r}"
+
+    @property
+    def number(self) -> float:
+        """The value, where its kind is a number; raises TypeError elsewhere."""
+        if isinstance(self.value, float):
+            return self.value
+        raise TypeError(f"{self.place} holds no number")
+
+    @property
+    def day(self) -> date:
+        """The value, where its kind is a date; raises TypeError elsewhere."""
+        if isinstance(self.value, date):
+            return self.value
+        raise TypeError(f"{self.place} holds no date")
+
+    @property
+    def text(self) -> str:
+        """The value as text: numbers in as many digits as they have, dates in ISO form."""
+        return self.value.isoformat() if isinstance(self.value, date) else _plain(self.value)
+
+
+def _plain(value: float | str) -> str:
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+Row = Mapping[str, Cell]
+"""What a row of a table holds, by the id of the column; what is blank is not in it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A form's answer with the evidence named for it; what is blank is None."""
+
+    answer: Cell | None
+    evidence: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Response:
+    """One vendor's workbook. Forms and tables stand by the ids of the questionnaire."""
+
+    vendor: str
+    source: str
+    """The file's name, as faults name it."""
+    forms: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
+    """By form and question."""
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    """By table, rows as typed, without empty ones."""
+    fingerprint: str | None = None
+    """The rules' fingerprint that the workbook carries; None where it carries none."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know of how the workbook was read, each with its place."""
+    faults: tuple[Fault, ...] = ()
+    """What could not be read; the cells concerned are blank in `forms` and `tables`."""
+
+    corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Cells that the buyer corrected: by the place a correction names, the cell and its text."""
+
+    def answer(self, form: str, question: str) -> Cell | None:
+        """The answer to one question of a form; None where it is blank or was not asked."""
+        found = self.forms.get(form, {}).get(question)
+        return found.answer if found else None
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing of it could be read, or it does not say whose it is."""
+        return any(not fault.about for fault in self.faults)
+
+    def spoilt(self, asked: Collection[str]) -> tuple[Fault, ...]:
+        """The faults in what stands under some ids, each "part" or "part.field"."""
+        parts = {id.partition(".")[0] for id in asked}
+        whole = {id for id in asked if "." not in id}
+        return tuple(
+            fault
+            for fault in self.faults
+            if not fault.about
+            or any(
+                id in asked or (id in parts if "." not in id else id.partition(".")[0] in whole)
+                for id in fault.about
+            )
+        )
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table; none where it is empty or was not asked."""
+        return self.tables.get(table, ())
+
+    def limited(self, questions: Collection[str]) -> "Response":
+        """This response with nothing but these questions, each "part" or "part.field"."""
+        forms = {
+            part: {id: answer for id, answer in asked.items() if holds(questions, part, id)}
+            for part, asked in self.forms.items()
+        }
+        tables = {
+            part: tuple(
+                {id: cell for id, cell in row.items() if holds(questions, part, id)} for row in rows
+            )
+            for part, rows in self.tables.items()
+        }
+        kept = {part: tuple(row for row in rows if row) for part, rows in tables.items()}
+        return replace(self, forms=forms, tables=kept)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell that was read: forms first, then tables."""
+        answers = [a for form in self.forms.values() for a in form.values()]
+        told = [cell for a in answers for cell in (a.answer, a.evidence) if cell]
+        rows = [row for table in self.tables.values() for row in table]
+        return (*told, *(cell for row in rows for cell in row.values()))

@@ -1,0 +1,207 @@
+"""`proposals.csv`: one row a vendor, one column an answer, all of it text."""
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from vendor_eval.bids.proposal import NAME, Proposals, as_seen, with_faults
+from vendor_eval.errors import Fault, InputFaults, Severity, nearest, quoted
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.text import text, unseen
+from vendor_eval.rules.yaml_document import decoded
+
+TABLE = "proposals.csv"
+
+
+def read_answers_file(
+    content: bytes,
+    rules: Rules | None,
+    vendor_column: str,
+    replaced: Collection[str] = (),
+) -> tuple[Proposals | None, list[Fault]]:
+    """The answers in `proposals.csv`, unless it cannot be said whose they are, and its faults.
+
+    A fault in one vendor's row stands in the table's `faults`: a row of the wrong length, whose
+    answers are then all blank, a cell that holds an invisible character, and a second row of the
+    same vendor, which is left out. `replaced`: lines that are not read, as `proposals.csv:3`.
+    """
+    try:
+        first, header, rows = _table(decoded(content, TABLE), vendor_column)
+    except InputFaults as error:
+        return None, list(error.faults)
+    faults = list(_absent_columns(f"{TABLE}:{first}", header, vendor_column, rules))
+    unclear = list(_header_faults(f"{TABLE}:{first}", header))
+    if unclear or vendor_column not in header:
+        return None, unclear + faults
+    at = header.index(vendor_column)
+    rows = {line: row for line, row in rows.items() if f"{TABLE}:{line}" not in replaced}
+    told, short = _lengths(header, rows, at)
+    faults += told
+    kept = {line: r for line, r in rows.items() if len(r) == len(header) or line in short}
+    faults += _control_faults(first, header, vendor_column, kept)
+    names = {line: row[at] for line, row in kept.items()}
+    unclear, again = list(_name_faults(names)), _repeated(names)
+    kept = {line: row for line, row in kept.items() if line not in again}
+    if not rows:
+        unclear.append(Fault(TABLE, "found no vendor; allowed: one row a vendor"))
+    if unclear or not kept:
+        return None, [*faults, *short.values(), *unclear]
+    found = _proposals(header, vendor_column, kept, short, rules)
+    return with_faults(found, list(again.values())), faults
+
+
+def _lengths(
+    header: list[str], rows: Mapping[int, list[str]], at: int
+) -> tuple[list[Fault], dict[int, Fault]]:
+    """The rows of a wrong length: the buyer's faults, and by line those of a vendor.
+
+    It is known whose such a row is where the names stand in the first column: no other cell can
+    have pushed it aside.
+    """
+    faults, short = [], {}
+    for line, row in rows.items():
+        if len(row) != len(header):
+            message = f"found {len(row)} cells; allowed: {len(header)}, as in the header"
+            if at == 0 and row[0]:
+                short[line] = Fault(f"{TABLE}:{line}", message, row[0])
+            else:
+                faults.append(Fault(f"{TABLE}:{line}", message))
+    return faults, short
+
+
+def _proposals(
+    header: list[str],
+    vendor_column: str,
+    rows: Mapping[int, list[str]],
+    short: Mapping[int, Fault],
+    rules: Rules | None,
+) -> Proposals:
+    """The table of answers, with what cannot be read of each vendor's row blank."""
+    columns = [name for name in header if name != vendor_column]
+    unread = [n for n in columns if rules and n not in rules.columns]
+    answers: dict[str, list[str]] = {}
+    faults: dict[str, tuple[Fault, ...]] = {}
+    spoilt: set[tuple[str, str]] = set()
+    for line, row in rows.items():
+        vendor = row[header.index(vendor_column)]
+        found = dict.fromkeys(columns, "") if line in short else dict(zip(header, row, strict=True))
+        met = [short[line]] if line in short else []
+        spoilt |= {(vendor, name) for name in columns if line in short}
+        for name in columns:
+            odd = unseen(found[name])
+            if odd:
+                severity: Severity = "note" if name in unread else "fault"
+                met.append(replace(_invisible(line, name, odd), vendor=vendor, severity=severity))
+                spoilt.add((vendor, name))
+                found[name] = ""
+        answers[vendor] = [found[name] for name in columns]
+        faults |= {vendor: tuple(met)} if met else {}
+    frame = pd.DataFrame.from_dict(answers, orient="index", columns=columns, dtype=object)
+    return Proposals(frame, TABLE, tuple(unread), {}, faults, frozenset(spoilt))
+
+
+def _table(document: str, vendor_column: str) -> tuple[int, list[str], dict[int, list[str]]]:
+    """The header with its line, and the rows by line, trimmed; without rows that hold no text."""
+    _refuse_tabs(document)
+    delimiter = _delimiter(document, vendor_column)
+    reader = csv.reader(io.StringIO(document, newline=""), delimiter=delimiter, strict=True)
+    rows: dict[int, list[str]] = {}
+    line = 1
+    try:
+        for row in reader:
+            cells = [text(cell) for cell in row]
+            if any(cells):
+                rows[line] = cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        message = f"not readable as CSV: {error}"
+        raise InputFaults([Fault(f"{TABLE}:{reader.line_num}", message)]) from None
+    if not rows:
+        raise InputFaults(
+            [Fault(TABLE, "found an empty file; allowed: a header and one row a vendor")]
+        )
+    first = min(rows)
+    return first, rows.pop(first), rows
+
+
+def _refuse_tabs(document: str) -> None:
+    """Raises InputFaults where tabs stand between the columns, and neither sign that may."""
+    for line, cells in enumerate(document.splitlines(), start=1):
+        if text(cells):
+            if "\t" in cells.strip() and not {",", ";"} & set(cells):
+                message = "found tabs between the columns; allowed: commas or semicolons"
+                hint = "a spreadsheet writes them as 'CSV UTF-8'"
+                raise InputFaults([Fault(f"{TABLE}:{line}", f"{message}; {hint}")])
+            return
+
+
+def _delimiter(document: str, vendor_column: str) -> str:
+    """The comma or the semicolon, whichever gives the header a vendor column."""
+    first = next((line for line in document.splitlines() if text(line)), "")
+    headers = {delimiter: next(csv.reader([first], delimiter=delimiter), []) for delimiter in ",;"}
+    return max(headers, key=lambda d: (vendor_column in map(text, headers[d]), len(headers[d])))
+
+
+def _header_faults(place: str, header: list[str]) -> Iterator[Fault]:
+    for n, name in enumerate(header):
+        if not name:
+            yield Fault(place, f"column {n + 1} has no name; allowed: a name for each column")
+        elif name in header[:n]:
+            yield Fault(place, f"the column {name!r} stands here twice; allowed: once")
+
+
+def _absent_columns(
+    place: str, header: list[str], vendor_column: str, rules: Rules | None
+) -> Iterator[Fault]:
+    for name in dict.fromkeys([vendor_column, *(rules.answers if rules else ())]):
+        if name not in header:
+            hint = nearest(name, header) or f"; found: {quoted(header)}"
+            yield Fault(place, f"no column {name!r}, which the rules read{hint}")
+
+
+def _name_faults(names: Mapping[int, str]) -> Iterator[Fault]:
+    for line, name in names.items():
+        place = f"{TABLE}:{line}"
+        if not as_seen(name):
+            yield Fault(place, "found answers without a vendor's name; allowed: a name")
+        elif len(name) > NAME:
+            message = f"found a vendor's name of {len(name)} characters; allowed: {NAME} at most"
+            yield Fault(place, message)
+
+
+def _repeated(names: Mapping[int, str]) -> dict[int, Fault]:
+    """The rows of a vendor that another row names already, by line; for the buyer alone."""
+    seen: dict[str, tuple[int, str]] = {}
+    again = {}
+    for line, name in names.items():
+        first = seen.setdefault(as_seen(name), (line, name))
+        if first[0] != line:
+            message = f"found the vendor {name!a} again, after {first[1]!a} on line {first[0]}"
+            way_out = (
+                f"{message}; allowed: each name once, regardless of its case, or an entry "
+                f"'two_vendors' in decisions.yaml that says which line stands, as {TABLE}:{line}"
+            )
+            again[line] = Fault(f"{TABLE}:{line}", way_out, vendor=first[1])
+    return again
+
+
+def _control_faults(
+    first: int, header: list[str], vendor_column: str, rows: Mapping[int, list[str]]
+) -> Iterator[Fault]:
+    """Invisible characters in the header, and in the names of the vendors."""
+    for name in header:
+        odd = unseen(name)
+        if odd:
+            yield _invisible(first, name, odd)
+    for line, row in rows.items():
+        odd = unseen(row[header.index(vendor_column)])
+        if odd:
+            yield _invisible(line, vendor_column, odd)
+
+
+def _invisible(line: int, name: str, odd: str) -> Fault:
+    message = f"the cell under {name!r} holds the invisible {odd!a}"
+    return Fault(f"{TABLE}:{line}", f"{message}; allowed: printable text")

@@ -1,0 +1,1 @@
+"""Response workbooks that came back, read cell by cell."""

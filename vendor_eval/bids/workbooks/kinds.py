@@ -1,0 +1,173 @@
+"""A cell read as the kind of answer that is asked there: exactly, with a note, or refused."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from difflib import get_close_matches
+
+from vendor_eval.bids.workbooks import notation, numbers
+from vendor_eval.bids.workbooks.asked import Read, allowed, other
+from vendor_eval.bids.workbooks.grid import GridCell
+from vendor_eval.bids.workbooks.notation import Ambiguous, cut
+from vendor_eval.questionnaire.sheet import SEPARATOR, Field, Kind
+from vendor_eval.reference import names
+from vendor_eval.rules.hours import hours
+from vendor_eval.rules.text import text, unseen
+
+
+def read(cell: GridCell, field: Field, *, weighed: bool = False) -> Read:
+    """The answer in a cell; raises Ambiguous with what was found and what is allowed.
+
+    `weighed`: whether the rules judge it themselves, so that a number may be a range.
+    """
+    if cell.held == "error":
+        raise Ambiguous(
+            f"found the error {cut(str(cell.value))}; allowed: {allowed(field, weighed)}"
+        )
+    if cell.held == "nothing":
+        formula = f" ={cut(cell.formula)}" if cell.formula else ""
+        raise Ambiguous(
+            f"found the formula{formula} without its value; open the workbook in a spreadsheet "
+            "program and save it, or type the value"
+        )
+    odd = unseen(str(cell.value))
+    if odd is not None:
+        raise Ambiguous(f"found the invisible {odd!a}; allowed: printable text")
+    if field.kind == "number" and weighed:
+        found = numbers.weighed(cell, field)
+    else:
+        found = READERS[field.kind](cell, field)
+    return replace(found, note="; ".join(filter(None, [found.note, _formula_note(cell)])))
+
+
+def _formula_note(cell: GridCell) -> str:
+    if cell.formula is None:
+        return ""
+    shown = f"the formula ={cut(cell.formula)}" if cell.formula else "a formula"
+    if re.search(r"\[\d+\]", cell.formula):
+        return f"the value kept from {shown}, whose link to another workbook was not followed"
+    return f"the value of {shown}"
+
+
+def _date(cell: GridCell, field: Field) -> Read:
+    if cell.held == "text":
+        day = notation.day(text(str(cell.value)))
+        return Read(day, other(text(cell.shown), day.isoformat()))
+    moment = cell.moment
+    if moment is None or not notation.EARLIEST <= moment.date() <= notation.LATEST:
+        raise Ambiguous(f"found {cell.shown}, not shown as a date; allowed: {allowed(field)}")
+    timed = moment.time() != datetime.min.time()
+    return Read(moment.date(), f"{cell.shown} read as {moment.date()}" if timed else "")
+
+
+def _text(cell: GridCell, field: Field) -> Read:
+    found = text(cell.shown)
+    if cell.held == "text":
+        return Read(found)
+    kind = "number" if cell.held == "number" else "truth value"
+    return Read(found, f"the {kind} {found} read as text")
+
+
+def _choice(cell: GridCell, field: Field) -> Read:
+    """One of the choices by any of its names, or several; what has no choices is text."""
+    found = text(cell.shown)
+    if not field.allowed:
+        return _text(cell, field)
+    if field.several:
+        return _several(found, field)
+    choice = _meant(found, field)
+    called = _called(choice, field)
+    return Read(choice, "" if found in (choice, called) else f"{found!r} read as {called!r}")
+
+
+def _several(found: str, field: Field) -> Read:
+    """Choices separated by semicolons or line breaks, or by commas where no choice has them."""
+    named: dict[str, str] = {}
+    for part in filter(None, map(str.strip, re.split(r"[;\n]", found))):
+        pieces = [part] if _alike(part, field) else filter(None, map(str.strip, part.split(",")))
+        named |= {piece: _meant(piece, field) for piece in pieces}
+    if not named:
+        raise Ambiguous(f"found {cut(found)!r}; allowed: {allowed(field)}{_blank(field)}")
+    choices = dict.fromkeys(named.values())
+    exact = all(piece in (choice, _called(choice, field)) for piece, choice in named.items())
+    called = SEPARATOR.join(_called(choice, field) for choice in choices)
+    return Read(SEPARATOR.join(choices), "" if exact else other(found, called))
+
+
+def _meant(found: str, field: Field) -> str:
+    """The choice that a text names; raises Ambiguous where there is none, or more than one."""
+    alike = _alike(found, field)
+    if len(alike) != 1:
+        raise Ambiguous(
+            f"found {cut(found)!r}{_hint(found, field)}; allowed: {allowed(field)}{_blank(field)}"
+        )
+    return alike[0]
+
+
+def _alike(found: str, field: Field) -> list[str]:
+    """The choices of exactly this name, else those that differ by case and spaces alone."""
+    named = list(zip(field.allowed, field.offered, strict=True))
+    same = [choice for choice, called in named if found in (choice, called)]
+    folded = _folded(found)
+    return same or [c for c, called in named if folded in (_folded(c), _folded(called))]
+
+
+def _hint(found: str, field: Field) -> str:
+    """The choice whose name is nearest, by the name that vendors read; regardless of case."""
+    names = {_folded(c): n for c, n in zip(field.allowed, field.offered, strict=True)}
+    names |= {_folded(name): name for name in field.offered}
+    close = get_close_matches(_folded(cut(found)), names, n=1)
+    return f"; did you mean {names[close[0]]!r}?" if close else ""
+
+
+def _blank(field: Field) -> str:
+    return "" if field.needed else ", or nothing"
+
+
+def _called(choice: str, field: Field) -> str:
+    return field.offered[field.allowed.index(choice)]
+
+
+def _folded(typed: str) -> str:
+    return " ".join(typed.split()).casefold()
+
+
+def _hours(cell: GridCell, field: Field) -> Read:
+    found = _text(cell, field)
+    try:
+        hours(str(found.value))
+    except ValueError as error:
+        raise Ambiguous(str(error)) from None
+    return found
+
+
+def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader":
+    def read_name(cell: GridCell, field: Field) -> Read:
+        found = text(cell.shown)
+        try:
+            code = find(cut(" ".join(found.split())))
+        except ValueError as error:
+            raise Ambiguous(str(error)) from None
+        name = called(code)
+        return Read(code, "" if found == name else f"{found!r} read as {name}")
+
+    return read_name
+
+
+Reader = Callable[[GridCell, Field], Read]
+READERS: Mapping[Kind, Reader] = {
+    "text": _text,
+    "number": numbers.number,
+    "count": numbers.number,
+    "money": numbers.number,
+    "share": numbers.number,
+    "date": _date,
+    "choice": _choice,
+    "country": _named(names.country, names.country_called),
+    "language": _named(names.language, names.language_called),
+    "currency": _named(notation.currency, str),
+    "hours": _hours,
+    "time_zone": _named(names.time_zone, str),
+}
+"""How each kind of answer is read."""

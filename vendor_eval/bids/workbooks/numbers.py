@@ -1,0 +1,154 @@
+"""A cell read as the number that is asked there: in its unit, exactly, or refused."""
+
+import re
+from decimal import Decimal
+
+from openpyxl.styles.numbers import is_date_format
+
+from vendor_eval.bids.workbooks import notation
+from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, other, per_cent
+from vendor_eval.bids.workbooks.grid import GridCell, plain
+from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
+from vendor_eval.questionnaire.sheet import Field
+from vendor_eval.rules.estimate import LARGEST, SMALLEST
+from vendor_eval.rules.text import text
+
+IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
+RANGE = re.compile(r"\s*\.\.\s*")
+LIKELY, MOST = 100, 1000
+"""Per cent that a cell shown as a percentage may hold unnoted, and at all: a format of per cent
+turns a 99.7 that is put into the cell into 9970 %."""
+
+
+def number(cell: GridCell, field: Field) -> Read:
+    """A number in the field's unit; a share as a fraction."""
+    if cell.held == "text":
+        written = _amount(str(cell.value), field)
+    elif cell.held == "number":
+        written = _native(cell, field)
+    else:
+        raise Ambiguous(f"found {cut(cell.shown)}; allowed: {allowed(field)}")
+    found = cut(cell.shown)
+    in_unit, currencies = _in_unit(written, found, field)
+    value = float(in_unit / 100 if field.kind == "share" else in_unit)
+    whole = field.kind != "count" or (value >= 0 and value.is_integer())
+    if not whole or (field.least is not None and in_unit < Decimal(repr(field.least))):
+        raise Ambiguous(f"found {found}; allowed: {allowed(field)}")
+    return Read(value, _read_as(cell, written, in_unit, field), currencies)
+
+
+def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Field) -> str:
+    """How a number was read, where it is not a number in the form that is asked."""
+    shown = plain(float(number)) + (" %" if per_cent(field) else "")
+    if cell.held == "text":
+        return other(text(cell.shown), shown)
+    if per_cent(field) and not written.percent and number:
+        return f"{cell.shown} read as {shown}"
+    if written.percent and abs(number) > LIKELY:
+        return f"{plain(float(cell.value))}, shown as a percentage, read as {shown}"
+    odd = [t for t in _beside(cell) if t not in notation.currencies() and not _same(t, field.unit)]
+    return f"shown as {cell.format!r}, read as {shown}" if odd else ""
+
+
+def _native(cell: GridCell, field: Field) -> Amount:
+    """A number that stands as one, with what its format says of it."""
+    if is_date_format(cell.format):
+        raise Ambiguous(f"found {cell.shown}, shown as a date; allowed: {allowed(field)}")
+    number = Decimal(f"{float(cell.value):.15g}")  # the digits that a spreadsheet holds
+    if cell.percent:
+        _refuse_doubtful(number, cell, field)
+        return Amount(number * 100, percent=True)
+    units = [shown for shown in _beside(cell) if shown in notation.currencies()]
+    return Amount(number, unit=units[0] if units else "")
+
+
+def _refuse_doubtful(number: Decimal, cell: GridCell, field: Field) -> None:
+    """Raises Ambiguous where a percentage is so large that a hundredth of it may be meant."""
+    if per_cent(field) and abs(number) * 100 > MOST:
+        raise Ambiguous(
+            f"found {cell.shown}, which can mean {cell.shown} or {plain(float(number))} %; write "
+            "it with its % sign as text, or type it so that the cell shows what is meant"
+        )
+
+
+def _beside(cell: GridCell) -> list[str]:
+    """What the number format shows beside the number: currencies, units, whatever it spells."""
+    if cell.format in ("General", "@"):
+        return []
+    first = re.sub(r"(?:\\[^\d\s])+", _quoted, cell.format.partition(";")[0])
+    shown = ["".join(groups).strip() for groups in IN_FORMAT.findall(first)]
+    return [found for found in shown if re.search(r"[^\s.,()%-]", found)]
+
+
+def _quoted(escaped: re.Match[str]) -> str:
+    """Characters that a format escapes one by one, as the text in quotes that they mean."""
+    return '"' + escaped[0].replace("\\", "") + '"'
+
+
+def _amount(typed: str, field: Field) -> Amount:
+    try:
+        return notation.amount(typed)
+    except Ambiguous as error:
+        if str(error).endswith("allowed: a number"):
+            raise Ambiguous(str(error).removesuffix("a number") + allowed(field)) from None
+        raise
+
+
+def _in_unit(written: Amount, found: str, field: Field) -> tuple[Decimal, frozenset[str]]:
+    """The number in the field's unit, in per cent for shares, and the currencies it may be in."""
+    number = written.number
+    if written.percent and not per_cent(field):
+        asked = f"a number of {field.unit}" if field.unit else allowed(field)
+        raise Ambiguous(f"found the percentage {found}; allowed: {asked}")
+    if per_cent(field) and not written.percent and 0 < abs(number) <= 1:
+        fraction, points = plain(float(number * 100)), plain(float(number))
+        raise Ambiguous(
+            f"found {found}, which can mean {points} % or {fraction} %; write it with its % sign"
+        )
+    if number and not SMALLEST <= abs(number) <= LARGEST:
+        size = f"0, or a size from {SMALLEST:g} to {LARGEST:g}"
+        raise Ambiguous(f"found {found}, which is too large or too small; allowed: {size}")
+    return number, _currencies(written, found, field)
+
+
+def _currencies(written: Amount, found: str, field: Field) -> frozenset[str]:
+    """The currencies that an amount says it is in; none where it says nothing."""
+    if not written.unit or _same(written.unit, field.unit):
+        return frozenset()
+    known = notation.currencies()
+    codes = known.get(written.unit) or known.get(written.unit.upper(), frozenset())
+    if not codes or (field.kind != "money" and field.unit not in codes):
+        asked = f"a number of {field.unit}" if field.unit else f"{allowed(field)} without a unit"
+        asked = "an amount" if field.kind == "money" else asked
+        raise Ambiguous(f"found {found!r}, with {written.unit!r}; allowed: {asked}")
+    return codes
+
+
+def _same(typed: str, unit: str) -> bool:
+    """Whether two units are one, whatever their case and number."""
+    return typed.casefold().rstrip("s") == unit.strip().casefold().rstrip("s") != ""
+
+
+def weighed(cell: GridCell, field: Field) -> Read:
+    """A number, or a range of numbers."""
+    if cell.held == "text" and ".." in str(cell.value):
+        return _range(cell, field)
+    try:
+        return number(cell, field)
+    except Ambiguous as error:
+        told = str(error)
+        raise Ambiguous(told + (OR_RANGE if told.endswith(allowed(field)) else "")) from None
+
+
+def _range(cell: GridCell, field: Field) -> Read:
+    """A range, `low..high` or `low..likely..high`, in plain numbers of the field's unit."""
+    found = cut(text(str(cell.value)), 200)
+    parts = RANGE.split(found)
+    form = "a range such as 10..14 or 10..12..14"
+    if len(parts) not in (2, 3):
+        raise Ambiguous(f"found {found!r}; allowed: a number, or {form}")
+    numbers = [_in_unit(_amount(part, field), found, field)[0] for part in parts]
+    if numbers != sorted(numbers):
+        raise Ambiguous(f"found {found!r}; allowed: {form}, the lower end first")
+    shown = "..".join(plain(float(number)) for number in numbers)
+    return Read(shown, other(found, shown))

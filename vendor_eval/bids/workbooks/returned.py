@@ -1,0 +1,152 @@
+"""One returned workbook as a vendor's response, with every fault in it."""
+
+import re
+from collections.abc import Mapping
+
+from vendor_eval.bids.decisions import Correction
+from vendor_eval.bids.proposal import NAME
+from vendor_eval.bids.response import Response
+from vendor_eval.bids.workbooks import limits
+from vendor_eval.bids.workbooks.answers import Reading, form_answers, table_rows
+from vendor_eval.bids.workbooks.editions import NOT_ASKED, edition
+from vendor_eval.bids.workbooks.grid import Book
+from vendor_eval.bids.workbooks.kinds import read
+from vendor_eval.bids.workbooks.notation import Ambiguous
+from vendor_eval.bids.workbooks.ooxml import book
+from vendor_eval.bids.workbooks.package import Unreadable
+from vendor_eval.bids.workbooks.places import Found, found_parts, key
+from vendor_eval.bids.workbooks.unasked import unread_notes
+from vendor_eval.errors import Fault
+from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire, Table
+from vendor_eval.rules.text import text
+
+VENDOR_LABEL = "Vendor's name"
+"""What stands before the vendor's name on the sheet *Read me*."""
+READ_ME = "Read me"
+CARRIED = "vendor_eval_rules"
+"""The property, and the name, that carries the rules' fingerprint."""
+FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
+
+
+def response(
+    content: bytes,
+    source: str,
+    asked: Questionnaire,
+    known: Questionnaire | None = None,
+    *,
+    corrections: Mapping[str, Correction] | None = None,
+) -> tuple[Response | None, list[Fault]]:
+    """What a workbook answers, unless it cannot be told whose it is, and its faults.
+
+    `known`: everything that can be asked, of which an older workbook may have asked more.
+    `corrections`: what the buyer corrects in it, by the place of the cell.
+    """
+    try:
+        opened = book(content)
+    except Unreadable as error:
+        return None, [Fault(source, str(error), audience="vendor")]
+    made = edition(opened, asked, known or asked)
+    reading = Reading(source, made, corrections=corrections or {})
+    asked = made.read_by
+    found = found_parts(opened, asked, source)
+    vendor = _vendor(opened, found, reading)
+    reading.faults += found.faults
+    _absences(found, reading)
+    carried = _carried(opened)
+    read_parts = _parts(found, asked, reading)
+    notes = [*reading.notes, *unread_notes(opened, asked, found, reading)]
+    faults = _at_most(reading.faults, source)
+    if vendor is None:
+        return None, faults
+    forms, tables = read_parts
+    told = Response(
+        vendor, source, forms, tables, carried, tuple(notes), corrected=dict(reading.corrected)
+    )
+    return told, faults
+
+
+def _absences(found: Found, reading: Reading) -> None:
+    """A fault for each absent part that was asked for, a note for each that is new since then."""
+    for part in reading.edition.read_by.parts:
+        ids = [field.id for field in part.fields]
+        if part.id in found.absent and reading.edition.wanted(part.id, *ids):
+            reading.faults.append(found.absent[part.id])
+        elif part.id in found.absent and reading.edition.new(part.id, *ids):
+            reading.notes.append(f"{reading.source}: {part.title!r} {NOT_ASKED}")
+
+
+def _at_most(faults: list[Fault], source: str) -> list[Fault]:
+    if len(faults) <= limits.FAULTS:
+        return faults
+    more = faults[limits.FAULTS :]
+    spoilt = sorted({id for fault in more for id in fault.about})
+    message = f"{len(more)} more faults of this workbook"
+    rest = Fault(source, message, audience="vendor", about=tuple(spoilt))
+    return [*faults[: limits.FAULTS], rest]
+
+
+def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, dict]:  # type: ignore[type-arg]
+    forms, tables = {}, {}
+    for part in asked.parts:
+        at = found.places.get(part.id)
+        if at is None:
+            continue
+        for cell in at.sheet.rows[at.header].values():
+            if cell.column in at.columns.values() or key(cell.shown) == key(part.id):
+                reading.use(at.sheet, cell)
+        if isinstance(part, Form):
+            forms[part.id] = form_answers(part, at, reading)
+        elif isinstance(part, Table):
+            tables[part.id] = table_rows(part, at, reading)
+    return forms, tables
+
+
+def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
+    """The vendor's name, found by its label; None, and a fault, where there is none."""
+    label = key(VENDOR_LABEL)
+    headers = {(place.sheet.name, place.header) for place in found.places.values()}
+    labels = [
+        (sheet, cell)
+        for sheet in opened.sheets
+        for cell in sheet.cells.values()
+        if key(str(cell.value)) == label and (sheet.name, cell.row) not in headers
+    ]
+    if not labels:
+        message = f"no cell says {VENDOR_LABEL!r}; allowed: the template's sheet {READ_ME!r}"
+        reading.fault(reading.source, message)
+        return None
+    names: dict[str, str] = {}
+    for sheet, cell in labels:
+        reading.use(sheet, cell)
+        beside = [c for n, c in sheet.rows[cell.row].items() if n > cell.column]
+        if beside:
+            reading.use(sheet, beside[0])
+            place = reading.place(sheet, beside[0].at)
+            try:
+                name = str(read(beside[0], Field("vendor", VENDOR_LABEL)).value)
+                names.setdefault(" ".join(text(name).split()), place)
+            except Ambiguous as error:
+                reading.fault(place, str(error))
+                return None
+    place = reading.place(labels[0][0], labels[0][1].at)
+    if len(names) == 1:
+        [(vendor, place)] = names.items()
+        if len(vendor) <= NAME:
+            return vendor
+        message = f"a name of {len(vendor):,} characters; allowed: {NAME} at most"
+        reading.fault(place, message)
+        return None
+    message = (
+        f"two names of the vendor: {' and '.join(map(repr, names))}; allowed: one"
+        if names
+        else "the vendor's name is blank; allowed: a name in the cell beside it"
+    )
+    reading.fault(place, message)
+    return None
+
+
+def _carried(opened: Book) -> str | None:
+    """The fingerprint that a workbook carries: as a property, as a name, or in a cell."""
+    cells = (cell.value for sheet in opened.sheets for cell in sheet.cells.values())
+    typed = (opened.properties.get(CARRIED, ""), opened.names.get(CARRIED, "").strip('"'), *cells)
+    return next((str(each) for each in typed if FINGERPRINT.fullmatch(str(each))), None)

@@ -1,0 +1,104 @@
+"""What a returned workbook holds beyond what was asked, and what of it is hidden: noted."""
+
+from collections.abc import Iterable, Iterator
+
+from openpyxl.utils import get_column_letter
+
+from vendor_eval.bids.workbooks.answers import Reading
+from vendor_eval.bids.workbooks.grid import Book, GridCell, Sheet
+from vendor_eval.bids.workbooks.notation import cut
+from vendor_eval.bids.workbooks.places import LISTS_MARK, SENTENCE, Found, Place, key
+from vendor_eval.errors import one_line
+from vendor_eval.questionnaire.glossary import glossary
+from vendor_eval.questionnaire.sheet import Questionnaire
+
+
+def unread_notes(
+    opened: Book, asked: Questionnaire, found: Found, reading: Reading
+) -> Iterator[str]:
+    """Sheets, columns and rows that were not read, and hidden ones that were, with their place."""
+    source = reading.source
+    if opened.macros:
+        yield f"{source}: it holds macros, which were not run"
+    if opened.links:
+        yield f"{source}: it refers to other workbooks, which were not opened"
+    known = {key(text) for part in asked.parts for text in (part.title, part.about, part.sheet)}
+    known |= {key(line) for part in asked.parts for line in glossary([part])}
+    known |= {key(SENTENCE), *(key(sheet.name) for sheet in opened.sheets)}
+    for sheet in opened.sheets:
+        places = [place for place in found.places.values() if place.sheet is sheet]
+        where = f"{source}!{sheet.called}"
+        if not places:
+            if sheet.cells and not _asks_nothing(sheet, reading):
+                hidden = "the hidden sheet" if sheet.hidden else "the sheet"
+                yield f"{where}: {hidden} is not one of ours and was not read"
+            continue
+        if sheet.hidden:
+            yield f"{where}: the sheet is hidden, and was read"
+        yield from _hidden(sheet, reading, where)
+        yield from _unread_columns(sheet, places, reading, where)
+        yield from _unread_rows(sheet, reading, known, where)
+
+
+def _asks_nothing(sheet: Sheet, reading: Reading) -> bool:
+    """Whether it is a sheet of the template without questions: the one with the name, or lists."""
+    mark = sheet.cells.get((1, 1))
+    is_lists = mark is not None and mark.value == LISTS_MARK
+    return is_lists or any(name == sheet.name for name, _, _ in reading.used)
+
+
+def _hidden(sheet: Sheet, reading: Reading, where: str) -> Iterator[str]:
+    used = [(row, column) for name, row, column in reading.used if name == sheet.name]
+    rows = sorted({row for row, _ in used if row in sheet.hidden_rows})
+    columns = sorted(column for column in {c for _, c in used} if sheet.column_hidden(column))
+    if rows:
+        yield f"{where}: {_runs('row', rows)} hidden, and read"
+    if columns:
+        letters = ", ".join(get_column_letter(column) for column in columns)
+        yield f"{where}: column {letters} hidden, and read"
+
+
+def _unread_columns(
+    sheet: Sheet, places: Iterable[Place], reading: Reading, where: str
+) -> Iterator[str]:
+    """Columns that a vendor added to a part."""
+    for at in places:
+        for column, head in sheet.rows[at.header].items():
+            if (sheet.name, at.header, column) in reading.used:
+                continue
+            for row, cells in sheet.between(at.header, at.last):
+                if column in cells and row:
+                    reading.use(sheet, cells[column])
+            letter = get_column_letter(column)
+            title = one_line(cut(" ".join(head.shown.split())))
+            yield f"{where}: column {letter} ({title!r}) is not asked for and was not read"
+
+
+def _unread_rows(sheet: Sheet, reading: Reading, known: set[str], where: str) -> Iterator[str]:
+    rows = sorted(
+        {
+            cell.row
+            for cell in sheet.cells.values()
+            if (sheet.name, cell.row, cell.column) not in reading.used and not _own(cell, known)
+        }
+    )
+    if rows:
+        yield f"{where}: {_runs('row', rows)} not asked for, and not read in full"
+
+
+def _own(cell: GridCell, known: set[str]) -> bool:
+    """Whether it is text of the template, or the number of a row."""
+    return key(cell.shown) in known or (cell.held == "number" and cell.column == 1)
+
+
+def _runs(noun: str, numbers: list[int]) -> str:
+    """Numbers as "rows 3, 7-9 are"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs[:12])
+    more = f" and {len(runs) - 12} more" if len(runs) > 12 else ""
+    return f"{noun} {shown} is" if len(numbers) == 1 else f"{noun}s {shown}{more} are"

@@ -1,0 +1,42 @@
+"""What the vendors are asked: a letter each, and who is asked about the same blank."""
+
+from pathlib import Path
+
+from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications.equal import equal_questions, equal_sentences
+from vendor_eval.clarifications.letters import letters, write_letters
+from vendor_eval.errors import VendorEvalError
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.tender.tender import Case
+
+
+def every_letter(case: Case, evaluation: Evaluation) -> dict[str, str]:
+    """The letter to each vendor that is asked something, by the name of its file."""
+    asked, excluded = clarifications(case, evaluation), evaluation.screening.excluded
+    return letters(case.rules, asked, evaluation.faults, excluded=excluded)
+
+
+def letters_into(case: Case, directory: Path) -> tuple[str, ...]:
+    """The names of the letters, once they stand in a directory; VendorEvalError where they cannot.
+
+    Earlier letters there are replaced, other files are left as they are.
+    """
+    written = every_letter(case, evaluate(case.rules, case.proposals))
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        write_letters(written, directory)
+    except OSError as error:
+        raise VendorEvalError(
+            f"--letters {directory}: cannot be written: {error.strerror}"
+        ) from None
+    return tuple(sorted(written))
+
+
+def equally_asked(case: Case) -> tuple[str, ...]:
+    """For every answer that is blank somewhere, how many of its vendors are asked about it."""
+    columns = list(case.rules.columns)
+    if not (case.proposals.answers[columns] == "").any(axis=None):
+        return ()  # what every vendor answers costs no check
+    evaluation = evaluate(case.rules, case.proposals)
+    asked = clarifications(case, evaluation)
+    return equal_sentences(equal_questions(asked, evaluation))

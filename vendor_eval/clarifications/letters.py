@@ -1,0 +1,194 @@
+"""The questions to each vendor as a letter in Markdown, which says nothing of anybody else."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from vendor_eval.clarifications import Clarifications
+from vendor_eval.clarifications.check import Clarification
+from vendor_eval.errors import Fault, one_line
+from vendor_eval.rules.rules import Rules
+
+LONGEST = 60
+"""Characters of a vendor's name in the name of its file: less than any file system allows."""
+HEADING = "# Questions to "
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+"""What Windows takes for a device, whatever its ending."""
+MARKUP = re.compile(
+    r"""[\\`*{}\[\]|@]
+    | (?<![^\W_])_ | _(?![^\W_])          # within a word it is no markup: cygnus_assist
+    | (?<!\w)\#                           # after a word it is no heading: C#
+    | :(?=//) | (?<=www)\.                # would become a link""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PAIRED = "~$^"
+"""What is markup only where it stands twice, as a formula between two dollars."""
+VERBATIM = re.compile(r"[^`|\\{}<>&]+")
+"""Text that every Markdown shows as it stands between two backticks, in a table too."""
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+OPENING = """\
+Thank you for your proposal. Reading it raised the questions below. Please answer each in writing:
+say what your proposal means, and where in it that is said. Where it says nothing of what is asked,
+please say so."""
+CALM = """\
+We ask so as to understand the proposal as you meant it: by itself, no question excludes a proposal
+or changes what it scores."""
+UNREAD = """\
+Until we can read what stands under 1, your proposal cannot be evaluated as a whole."""
+PRIVATE = "Where a cell shown below is wrong, name it and say what it should hold."
+PUBLIC = """\
+This is a public procedure: your answers explain what your proposal says. Nothing that it offers can
+be changed, added or withdrawn by them."""
+FAULTS = "What we cannot read for certain"
+QUESTIONS = "What your proposal leaves open"
+ABOUT_FAULTS = """\
+What does your proposal mean in each of these places, and where does it say so?"""
+ABOUT_QUESTIONS = """\
+Your proposal gives no answer in each of these places. Does it answer elsewhere, and where?"""
+
+
+def letters(
+    rules: Rules,
+    asked: Clarifications,
+    faults: Mapping[str, Sequence[Fault]] | None = None,
+    *,
+    excluded: Collection[str] = (),
+) -> dict[str, str]:
+    """The letter to each vendor that is asked something, by the name of its file.
+
+    `faults`: by vendor, what was found in its bid; what is not for the vendor, and notes, are left
+    out. Vendors that the buyer `excluded` are asked nothing.
+    """
+    found = {v: _for_vendor(v, met) for v, met in (faults or {}).items() if v not in excluded}
+    names = file_names({*asked.vendors, *found})
+    written = {}
+    for vendor in names:
+        if found.get(vendor) or (vendor not in excluded and asked.to(vendor)):
+            written[names[vendor]] = letter(rules, vendor, asked, found.get(vendor, ()))
+    return written
+
+
+def _for_vendor(vendor: str, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """The faults in a vendor's bid that may be put to it."""
+    own = (fault for fault in faults if fault.vendor == vendor)
+    return tuple(f for f in own if f.audience == "vendor" and f.severity != "note")
+
+
+def write_letters(written: Mapping[str, str], directory: Path) -> None:
+    """Writes letters into a directory, which is made if there are any, in place of earlier ones.
+
+    Other files in it stay: a letter is told by how it begins.
+    """
+    for earlier in sorted(directory.glob("*.md")):
+        if earlier.read_bytes().startswith(HEADING.encode()):
+            earlier.unlink()
+    if written:
+        directory.mkdir(exist_ok=True)
+    for name, text in written.items():
+        (directory / name).write_text(text, encoding="utf-8", newline="")
+
+
+def letter(rules: Rules, vendor: str, asked: Clarifications, faults: Sequence[Fault] = ()) -> str:
+    """What one vendor is asked, each under what it is about, with the cells it comes from.
+
+    First what cannot be read, then what is left open, then what the checks ask.
+    """
+    unread = [fault for fault in faults if fault.severity == "fault"]
+    sections = _fault_sections(unread, [f for f in faults if f.severity == "question"])
+    checks = enumerate(_sections(vendor, asked).items(), start=len(sections) + 1)
+    sections += [(label, _asked(number, questions)) for number, (label, questions) in checks]
+    public = rules.procedure == "public"
+    opening = [OPENING, UNREAD if unread else CALM, PUBLIC if public else PRIVATE]
+    parts = [f"{HEADING}{escaped(vendor)}", f"Concerning: {escaped(rules.title)}", *opening]
+    for number, (label, texts) in enumerate(sections, start=1):
+        parts += [f"## {number}. {escaped(label)}", *texts]
+    return "\n\n".join(parts) + "\n"
+
+
+def _fault_sections(
+    unread: Sequence[Fault], blanks: Sequence[Fault]
+) -> list[tuple[str, list[str]]]:
+    """What cannot be read, and what is left open: each a label and its paragraphs."""
+    sections = []
+    if unread:
+        sections.append((FAULTS, [ABOUT_FAULTS, _fault_cells(unread)]))
+    if blanks:
+        rows = [f"| {verbatim(fault.place)} |" for fault in blanks]
+        sections.append((QUESTIONS, [ABOUT_QUESTIONS, "\n".join(["| Where |", "|---|", *rows])]))
+    return sections
+
+
+def _fault_cells(faults: Sequence[Fault]) -> str:
+    """A table of what cannot be read, and what could be."""
+    rows = [
+        f"| {verbatim(f.place)} | {escaped(f.found)} | {escaped(f.allowed or '')} |" for f in faults
+    ]
+    return "\n".join(["| Where | What we see | What can be read |", "|---|---|---|", *rows])
+
+
+def _asked(number: int, questions: Sequence[Clarification]) -> list[str]:
+    """The questions of one check, numbered where there are several, with their cells."""
+    texts = []
+    for nth, question in enumerate(questions, start=1):
+        numbered = f"{number}.{nth} " if len(questions) > 1 else ""
+        texts.append(numbered + escaped(question.question))
+        if question.cells:
+            texts.append(_cells(question))
+    return texts
+
+
+def _sections(vendor: str, asked: Clarifications) -> Mapping[str, list[Clarification]]:
+    """The questions to a vendor by what they are about, in the order of the checks."""
+    sections: dict[str, list[Clarification]] = {}
+    for check, question in asked.to(vendor):
+        sections.setdefault(check.label, []).append(question)
+    return sections
+
+
+def _cells(question: Clarification) -> str:
+    """A table of the cells that a question comes from."""
+    rows = [f"| {verbatim(p)} | {verbatim(text) or '(blank)'} |" for p, text in question.cells]
+    return "\n".join(["| Where | What stands there |", "|---|---|", *rows])
+
+
+def verbatim(text: str) -> str:
+    """Text on one line between backticks; escaped where a backtick is not safe around it."""
+    shown = one_line(text)
+    return f"`{shown}`" if VERBATIM.fullmatch(shown) else escaped(text)
+
+
+def escaped(text: str) -> str:
+    """Text on one line that Markdown shows as it is: no link, no emphasis, no markup.
+
+    A backslash stands only where the character after it would mean something, so that the letter
+    can be read as plain text too.
+    """
+    marked = MARKUP.sub(lambda found: "\\" + found[0], one_line(text))
+    for mark in PAIRED:
+        if marked.count(mark) > 1:
+            marked = marked.replace(mark, "\\" + mark)
+    return re.sub("[&<>]", lambda found: ENTITIES[found[0]], marked)
+
+
+def file_names(vendors: Iterable[str]) -> Mapping[str, str]:
+    """A file name for each vendor: safe wherever files are kept, different from all the others."""
+    named: dict[str, str] = {}
+    taken: set[str] = set()
+    for vendor in sorted(vendors):
+        slug = _slug(vendor)
+        number, name = 1, slug
+        while name in taken:
+            number += 1
+            name = f"{slug}-{number}"
+        taken.add(name)
+        named[vendor] = f"{name}.md"
+    return named
+
+
+def _slug(vendor: str) -> str:
+    """A name in small letters, digits and hyphens; "vendor" where nothing of it is left."""
+    plain = unicodedata.normalize("NFKD", vendor).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
+    return f"vendor-{slug}" if RESERVED.match(slug) else slug or "vendor"

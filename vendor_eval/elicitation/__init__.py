@@ -1,0 +1,1 @@
+"""Weights from people: each form of judgement by its published formula."""

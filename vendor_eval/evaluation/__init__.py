@@ -1,0 +1,1 @@
+"""The evaluation: performance, gates, values, scores and ranks."""

@@ -1,0 +1,239 @@
+"""The additive evaluation: values, weights, scores and ranks (Keeney & Raiffa 1976, ch. 3)."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from vendor_eval.bids.proposal import Proposals
+from vendor_eval.errors import UnknownName, nearest, quoted
+from vendor_eval.evaluation.faults import Faults, faults_by_vendor, faulty_answers
+from vendor_eval.evaluation.gates import Screening, Status, screening
+from vendor_eval.evaluation.performance import Performance, performances
+from vendor_eval.rules.criteria import Tree, tree
+from vendor_eval.rules.rules import Rules
+
+DECIMALS = 9
+"""Scores in points that agree to this many decimals are tied."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Proposals weighed under rules; v scored vendors, n nodes of the criteria tree.
+
+    A vendor has a score unless an answer of its own cannot be valued, or no eligible vendor gives
+    its relative criteria a measure. Nothing here is ever `nan`: who has no score has no row.
+    """
+
+    rules: Rules
+    proposals: Proposals
+    scenario: str | None
+    tree: Tree
+    screening: Screening
+    performance: Mapping[str, Performance]
+    """Answers on each leaf, by path."""
+    values: pd.DataFrame
+    """Values of every node in [0, 1]; (v, n), vendors by name, nodes by path."""
+    scores: pd.Series
+    """Scores in [0, 1]; (v,)."""
+    ranks: Mapping[str, int]
+    """Competition rank of each eligible vendor, 1 the best; ties share a rank."""
+    shadow_ranks: Mapping[str, int]
+    """For scored vendors not in the ranking: 1 + the eligible vendors that score higher."""
+    ranking: tuple[str, ...]
+    """Eligible vendors, best first; ties by name."""
+    ties_broken: tuple[tuple[str, ...], ...]
+    """Groups of vendors with equal scores that `tie_break` put in order."""
+    missing: tuple[tuple[str, str], ...]
+    """Each (vendor, leaf) left blank and scored 0, for eligible and undecided vendors."""
+    faults: Faults
+    """By vendor, what is wrong in its bid; an incomplete vendor has at least one that stops it."""
+    faulty: NDArray[np.bool_]
+    """Which answers cannot be valued; (all vendors, leaves)."""
+
+    @property
+    def vendors(self) -> tuple[str, ...]:
+        """Every vendor, by name."""
+        return self.proposals.vendors
+
+    def status(self, vendor: str) -> Status:
+        """Whether a vendor is eligible, undecided, incomplete or excluded."""
+        return self.screening.status(vendor)
+
+    def having(self, status: Status) -> tuple[str, ...]:
+        """The vendors with this status, by name."""
+        return tuple(vendor for vendor in self.vendors if self.status(vendor) == status)
+
+    def is_faulty(self, vendor: str, leaf: str) -> bool:
+        """Whether a vendor's answer on a leaf cannot be valued."""
+        return bool(self.faulty[self.proposals.rows[vendor], self.tree.leaves.index(leaf)])
+
+    @property
+    def contributions(self) -> pd.DataFrame:
+        """Weight times value of every node in [0, 1]; (v, n)."""
+        return self.values * self.tree.weights
+
+    def price(self, vendor: str) -> float | None:
+        """The price a vendor asks, in the rules' currency; None when it is blank."""
+        shown = self.performance[self.rules.price_path].shown(self.proposals.rows[vendor])
+        return shown if isinstance(shown, float) else None
+
+    @property
+    def relative(self) -> bool:
+        """Whether a criterion with weight gives values that depend on who else bid."""
+        nodes = zip(self.tree.criteria, self.tree.weights, strict=True)
+        return any(c.value is not None and c.value.relative and w > 0 for c, w in nodes)
+
+    def without(self, vendor: str) -> "Evaluation":
+        """The evaluation as it would be had this vendor not bid."""
+        return evaluate(self.rules, self.proposals.without(vendor), scenario=self.scenario)
+
+
+def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None) -> Evaluation:
+    """The evaluation of some proposals under the rules, or under one of their scenarios.
+
+    Gates hold under the rules' own weights whatever the scenario. A vendor with an answer that
+    cannot be read, or may not be blank, is incomplete and moves no absolute value of the others.
+    Raises UnknownName for an unknown scenario.
+    """
+    stated = tree(rules.criteria)
+    weighed = stated if scenario is None else stated.reweighted(_weights(rules, scenario))
+    performance, unread = performances(rules.criteria, proposals)
+    given = np.column_stack([performance[path].given for path in stated.leaves])
+    values = _absolute_values(stated, performance)
+    bounds = _bounds(stated, performance)
+    screened, met = screening(rules, proposals, stated, bounds, given)
+    excluded = frozenset(v for v in proposals.vendors if screened.status(v) == "excluded")
+    faults = faults_by_vendor(stated, proposals, performance, (*unread, *met), excluded)
+    stopped = frozenset(v for v, told in faults.items() if any(fault.stops for fault in told))
+    screened = replace(screened, incomplete=stopped)
+    status = np.array([screened.status(vendor) for vendor in proposals.vendors])
+    faulty = faulty_answers(stated, proposals, performance)
+    scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
+    nodes = pd.DataFrame(
+        values[scored] @ weighed.composition.T,
+        index=pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object),
+        columns=list(weighed.paths),
+    )
+    counted = np.isin(status, ["eligible", "undecided"])[:, None] & ~given
+    missing = [(proposals.vendors[n], stated.leaves[m]) for n, m in np.argwhere(counted).tolist()]
+    return Evaluation(
+        rules=rules,
+        proposals=proposals,
+        scenario=scenario,
+        tree=weighed,
+        screening=screened,
+        performance=performance,
+        values=nodes,
+        missing=tuple(missing),
+        faults=faults,
+        faulty=faulty,
+        **_ranked(rules, weighed, screened, nodes),
+    )
+
+
+def _weights(rules: Rules, scenario: str) -> Mapping[str, float]:
+    if scenario not in rules.scenarios:
+        hint = nearest(scenario, rules.scenarios) or f"; known: {quoted(rules.scenarios)}"
+        raise UnknownName(f"unknown scenario {scenario!r}{hint}")
+    return rules.scenarios[scenario].weights
+
+
+def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> NDArray[np.float64]:
+    """Values in [0, 1] of every answer that does not depend on other bids, else 0; (all, m)."""
+    columns = []
+    for path in tree.leaves:
+        function, answers = tree.criterion(path).value, performance[path]
+        if function is None or function.relative:
+            columns.append(np.zeros(len(answers.given)))
+        else:
+            columns.append(answers.values(function))
+    return np.column_stack(columns)
+
+
+def _bounds(
+    tree: Tree, performance: Mapping[str, Performance]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The least and the greatest value in [0, 1] that each answer may have; (all, m) each.
+
+    0 where the value depends on other bids: no gate reads such a leaf.
+    """
+    columns = []
+    for path in tree.leaves:
+        function, answers = tree.criterion(path).value, performance[path]
+        none = np.zeros(len(answers.given))
+        absolute = function is not None and not function.relative
+        columns.append(answers.bounds(function) if function and absolute else (none, none))
+    least, most = zip(*columns, strict=True)
+    return np.column_stack(least), np.column_stack(most)
+
+
+def _fill_relative_values(
+    values: NDArray[np.float64],
+    tree: Tree,
+    performance: Mapping[str, Performance],
+    status: NDArray[np.str_],
+) -> NDArray[np.bool_]:
+    """Whose relative values are known, once they stand in `values`; (all,)."""
+    known = np.ones(len(status), dtype=bool)
+    for m, path in enumerate(tree.leaves):
+        function, answers = tree.criterion(path).value, performance[path]
+        if function is None or not function.relative:
+            continue
+        among = answers.likely[(status == "eligible") & answers.given]
+        if len(among):
+            values[:, m] = answers.values(function, among)
+        else:
+            known &= ~answers.given
+    return known
+
+
+def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) -> dict[str, Any]:
+    """The scores and everything that follows from them, as fields of the evaluation."""
+    weights = tree.weights[[tree.at(path) for path in tree.top]]
+    scores = pd.Series(nodes[list(tree.top)].to_numpy() @ weights, index=nodes.index)
+    eligible = [vendor for vendor in nodes.index if screened.status(vendor) == "eligible"]
+    keys = np.column_stack(
+        [_points(scores[eligible]), *(_points(nodes.loc[eligible, p]) for p in rules.tie_break)]
+    )
+    ranks = dict(zip(eligible, competition_ranks([tuple(key) for key in keys]), strict=True))
+    points = dict(zip(scores.index, _points(scores), strict=True))
+    ascending = sorted(points[vendor] for vendor in eligible)
+    ordered = tuple(sorted(eligible, key=lambda vendor: (ranks[vendor], vendor)))
+    return {
+        "scores": scores,
+        "ranks": ranks,
+        "shadow_ranks": {
+            vendor: 1 + len(ascending) - bisect_right(ascending, points[vendor])
+            for vendor in nodes.index
+            if vendor not in ranks
+        },
+        "ranking": ordered,
+        "ties_broken": _ties_broken(ordered, ranks, points),
+    }
+
+
+def competition_ranks(keys: Sequence[Any]) -> list[int]:
+    """Ranks 1, 1, 3 ... of keys that compare, the greatest first; equal keys share a rank."""
+    first: dict[Any, int] = {}
+    for place, key in enumerate(sorted(keys, reverse=True), start=1):
+        first.setdefault(key, place)
+    return [first[key] for key in keys]
+
+
+def _points(shares: pd.Series) -> NDArray[np.float64]:
+    """Points (0-100) to the decimals that count, so that float noise breaks no tie."""
+    return np.round(100 * shares.to_numpy(dtype=float), DECIMALS)
+
+
+def _ties_broken(
+    ranking: tuple[str, ...], ranks: Mapping[str, int], points: Mapping[str, float]
+) -> tuple[tuple[str, ...], ...]:
+    groups: dict[float, list[str]] = {}
+    for vendor in ranking:
+        groups.setdefault(points[vendor], []).append(vendor)
+    return tuple(tuple(g) for g in groups.values() if len({ranks[vendor] for vendor in g}) > 1)

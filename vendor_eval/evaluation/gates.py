@@ -1,0 +1,187 @@
+"""Screening: which vendors pass the gates, fail one, or cannot be decided yet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_eval.bids.proposal import Proposals
+from vendor_eval.errors import Fault
+from vendor_eval.evaluation.performance import unreadable
+from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.estimate import estimate
+from vendor_eval.rules.rules import Condition, Gate, Rules
+from vendor_eval.rules.values.function import Floats
+
+State = Literal["pass", "fail", "unknown"]
+Status = Literal["eligible", "undecided", "incomplete", "excluded"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """How one vendor stands at one gate.
+
+    `found`: the answer as read, or the criterion's value in points (0-100), a range where it may
+    be any of several, or None when an answer is blank.
+    """
+
+    state: State
+    found: str | float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Screening:
+    """Every vendor's passage of every gate, and what follows from it."""
+
+    passages: Mapping[str, Mapping[str, Passage]]
+    """By vendor, then by gate id in the rules' order."""
+    incomplete: frozenset[str] = frozenset()
+    """Vendors with a fault in what the rules read."""
+    excluded: Mapping[str, str] = field(default_factory=dict)
+    """The ground on which the buyer excluded a vendor, regardless of gates, by vendor."""
+
+    def status(self, vendor: str) -> Status:
+        """Excluded by a gate or the buyer, else incomplete, else undecided, else eligible."""
+        states = {passage.state for passage in self.passages[vendor].values()}
+        if "fail" in states or vendor in self.excluded:
+            return "excluded"
+        if vendor in self.incomplete:
+            return "incomplete"
+        return "undecided" if "unknown" in states else "eligible"
+
+
+def screening(
+    rules: Rules,
+    proposals: Proposals,
+    tree: Tree,
+    bounds: tuple[Floats, Floats],
+    given: NDArray[np.bool_],
+) -> tuple[Screening, list[Fault]]:
+    """How the vendors pass the gates, under the rules' own weights, and the faults met.
+
+    `bounds`: the least and the greatest value in [0, 1] that each answer may have; these and
+    `given` have the shape (vendors, leaves). A gate that blanks or ranges leave open is unknown.
+    """
+    faults: list[Fault] = []
+    columns: dict[str, list[Passage]] = {}
+    for gate in rules.gates:
+        if gate.criterion is not None:
+            counts = tree.composition[tree.at(gate.criterion)]
+            ends = zip(*(100 * values @ counts for values in bounds), strict=True)
+            whole = np.asarray(given[:, counts > 0].all(axis=1))
+            columns[gate.id] = [
+                _at_bounds(gate, low, high, bool(told))
+                for (low, high), told in zip(ends, whole, strict=True)
+            ]
+        else:
+            columns[gate.id], met = _at_answers(gate, rules, proposals)
+            faults += met
+    by_vendor = {
+        vendor: {gate: passages[n] for gate, passages in columns.items()}
+        for n, vendor in enumerate(proposals.vendors)
+    }
+    return Screening(by_vendor, excluded=proposals.excluded), faults
+
+
+def gate_faults(rules: Rules, proposals: Proposals) -> list[Fault]:
+    """The answers that gates read and cannot; also under rules that are not fit to be weighed."""
+    asked = [
+        gate
+        for gate in rules.gates
+        if gate.reads in proposals.answers and _stated(gate.rule, rules) is not None
+    ]
+    return [fault for gate in asked for fault in _at_answers(gate, rules, proposals)[1]]
+
+
+def _at_bounds(gate: Gate, least: float, most: float, told: bool) -> Passage:
+    """A gate on points, known to 9 decimals so that float noise decides nothing."""
+    low, high = round(float(least), 9), round(float(most), 9)
+    between = f"{low:.12g}..{high:.12g}" if told else None
+    return Passage(_held(gate.rule, low, high), low if low == high else between)
+
+
+def _held(rule: Condition, low: float, high: float) -> State:
+    """Whether a number that lies between `low` and `high` meets a bound."""
+    if rule.at_least is not None:
+        meets = (low >= rule.at_least, high >= rule.at_least)
+    else:
+        bound = float(rule.at_most if rule.at_most is not None else "inf")
+        meets = (low <= bound, high <= bound)
+    return "pass" if all(meets) else "unknown" if any(meets) else "fail"
+
+
+def _at_answers(
+    gate: Gate, rules: Rules, proposals: Proposals
+) -> tuple[list[Passage], list[Fault]]:
+    passages, faults = [], []
+    column = str(gate.reads)
+    for vendor, answer in zip(proposals.vendors, proposals.answers[column], strict=True):
+        if not answer:
+            passages.append(Passage("unknown", None))
+            continue
+        try:
+            passages.append(_at_answer(gate.rule, answer, rules))
+        except ValueError as error:
+            faults.append(unreadable(proposals, vendor, column, str(error)))
+            passages.append(Passage("unknown", answer))
+    return passages, faults
+
+
+def _at_answer(rule: Condition, answer: str, rules: Rules) -> Passage:
+    """How an answer that was given stands; raises ValueError when it cannot be read."""
+    if rule.bounded:
+        read = estimate(answer)
+        return Passage(_held(rule, read.low, read.high), read.low if read.certain else answer)
+    if rule.not_before is not None:
+        return Passage("pass" if _date(answer) >= _earliest(rule, rules) else "fail", answer)
+    return Passage("pass" if _accepted(answer, rule.accepted) else "fail", answer)
+
+
+def _accepted(answer: str, allowed: Sequence[str | float]) -> bool:
+    """Texts are compared as written; where only numbers are allowed, the answer must be one."""
+    numbers = [a for a in allowed if isinstance(a, float)]
+    if answer in allowed or not numbers:
+        return answer in allowed
+    try:
+        read = estimate(answer)
+    except ValueError:
+        if len(numbers) == len(allowed):
+            raise
+        return False
+    return read.certain and read.low in numbers
+
+
+def _date(answer: str) -> date:
+    try:
+        # fromisoformat also takes 20261120 and 2026-W47-5, which a person may misread
+        if len(answer) == 10 and answer[4] == answer[7] == "-" and answer.isascii():
+            return date.fromisoformat(answer)
+    except ValueError:
+        pass
+    raise ValueError(f"found {answer!r}; allowed: a date such as 2026-11-20")
+
+
+def _earliest(rule: Condition, rules: Rules) -> date:
+    earliest = _stated(rule, rules)
+    if not isinstance(earliest, date):
+        raise ValueError(f"the rules give no {rule.not_before!r}")
+    return earliest
+
+
+def _stated(rule: Condition, rules: Rules) -> date | bool | None:
+    """The date that a condition asks for, None where the rules do not give it, True without one."""
+    if rule.not_before is None or isinstance(rule.not_before, date):
+        return rule.not_before or True
+    return rules.as_of if rule.not_before == "as_of" else rules.start
+
+
+def undecided(screening: Screening) -> Iterator[tuple[str, str]]:
+    """Each (vendor, gate) that is unknown for a vendor no other gate excludes."""
+    for vendor, passages in screening.passages.items():
+        if screening.status(vendor) == "undecided":
+            for gate, passage in passages.items():
+                if passage.state == "unknown":
+                    yield vendor, gate

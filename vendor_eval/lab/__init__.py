@@ -1,0 +1,1 @@
+"""JupyterLab: the start page, the widgets and the interview."""

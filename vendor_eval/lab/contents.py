@@ -1,0 +1,95 @@
+"""What there is to open: notebooks and what each is for, evaluation folders and their state."""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vendor_eval.errors import UnknownName, VendorEvalError, nearest, quoted
+
+RULES = "evaluation.yaml"
+DEEPEST = 2
+"""How many folders down an evaluation is looked for."""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook: its path from where it was looked for, its title, and what it is for."""
+
+    path: str
+    title: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """An evaluation folder: its path from where it was looked for, its title, and what is next.
+
+    The title is the folder's own name where the rules have faults. `lines` are those of
+    `vendor-eval next`: the stage, what is missing and from whom, the one thing to do.
+    """
+
+    path: str
+    title: str
+    lines: tuple[str, ...]
+
+
+def notebooks(place: str | Path) -> tuple[Notebook, ...]:
+    """The notebooks in a folder, by title; what opens with no title and sentence is left out."""
+    found = [_notebook(path) for path in sorted(Path(place).glob("*.ipynb"))]
+    return tuple(sorted(filter(None, found), key=lambda notebook: notebook.title))
+
+
+def _notebook(path: Path) -> Notebook | None:
+    try:
+        first = json.loads(path.read_text("utf-8"))["cells"][0]
+        heading, purpose = [line for line in "".join(first["source"]).splitlines() if line.strip()]
+    except (ValueError, LookupError, TypeError, OSError):  # not one of the suite's
+        return None
+    return Notebook(path.name, heading.removeprefix("# "), purpose)
+
+
+def evaluations(place: str | Path) -> tuple[Found, ...]:
+    """Every evaluation folder beneath a place, by path; hidden folders are left alone."""
+    return tuple(_found(Path(place), folder) for folder in sorted(_folders(Path(place))))
+
+
+def _folders(place: Path) -> Iterator[Path]:
+    for at, folders, files in os.walk(place):
+        folder = Path(at)
+        deep = len(folder.relative_to(place).parts) >= DEEPEST
+        folders[:] = [] if deep else [name for name in folders if name[0] not in "._"]
+        if RULES in files:
+            yield folder
+
+
+def _found(place: Path, folder: Path) -> Found:
+    from vendor_eval.outputs.stages.order import advised
+    from vendor_eval.outputs.stages.situation import situation  # pandas costs half a second
+
+    path = folder.relative_to(place).as_posix()
+    name = folder.resolve().name
+    try:
+        stands = situation(folder, called=path)
+        told = advised(stands)
+    except VendorEvalError as error:
+        return Found(path, name, tuple(str(error).splitlines()))
+    return Found(path, stands.rules.title if stands.rules else name, told.lines)
+
+
+_PACKAGE = Path(__file__).parents[1]
+_NOTEBOOKS = (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks")  # a wheel's, a checkout's
+
+
+def notebook_path(name: str) -> Path:
+    """The path of a notebook: one of ours by its name, or any file ending in .ipynb."""
+    if name.endswith(".ipynb"):
+        if not Path(name).is_file():
+            raise VendorEvalError(f"--notebook {name}: no such file")
+        return Path(name)
+    known = {path.stem: path for place in _NOTEBOOKS for path in sorted(place.glob("*.ipynb"))}
+    if name not in known:
+        hint = nearest(name, known) or f"; known: {quoted(known)}"
+        raise UnknownName(f"unknown notebook {name!r}{hint}")
+    return known[name]

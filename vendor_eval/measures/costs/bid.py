@@ -1,0 +1,240 @@
+"""A bid set against the rules: everything that pricing it takes, or all that is lacking."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vendor_eval.bids.response import Cell, Response
+from vendor_eval.errors import Fault, InputFaults, quoted
+from vendor_eval.measures.costs.offer import BAND, NotPriced, Offer, offer
+from vendor_eval.measures.costs.shares import by_transaction, share_faults
+from vendor_eval.measures.costs.tiers import TIERED, tier_faults
+from vendor_eval.questionnaire.pricing import INSTEAD, LINES, ON_TOP, TERMS
+from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
+from vendor_eval.rules.commercial import Commercial
+from vendor_eval.rules.rules import Rules
+
+
+def priced_from(rules: Rules, terms: tuple[str, ...] = ()) -> frozenset[str]:
+    """The questions that a bid's cost is counted from under the rules, as "part" or "part.field".
+
+    `terms`: price terms that are read as well.
+    """
+    commercial = rules.commercial
+    unread = set()
+    if commercial is None or not commercial.credits_subtracted:
+        unread.add("at_risk")
+    if commercial is None or commercial.staffing != "workload":
+        unread.add("productive_hours")
+    unread -= set(terms)
+    asked = {f"{TERMS.id}.{field.id}" for field in TERMS.fields if field.id not in unread}
+    if commercial and any(cost.countries for cost in commercial.own_costs.values()):
+        asked.add("sites.country")
+    return frozenset(asked | {LINES.id})
+
+
+@dataclass(frozen=True)
+class Bid:
+    """A vendor's offer with the rules it is priced under; nothing that pricing takes is lacking."""
+
+    vendor: str
+    offer: Offer
+    rules: Rules
+    commercial: Commercial
+    sites: tuple[Cell, ...]
+    """The cells with its sites' countries, ISO 3166-1 alpha-2, where a cost depends on them."""
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Where it delivers from, ISO 3166-1 alpha-2."""
+        return frozenset(cell.text for cell in self.sites)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that its cost is counted from."""
+        unread: set[Cell | None] = set(self.quantities_set_aside)
+        return (*(cell for cell in self.offer.cells if cell not in unread), *self.sites)
+
+    @property
+    def quantities_set_aside(self) -> tuple[Cell, ...]:
+        """Quantities that the vendor assumes, where the rules count others."""
+        by_workload = self.commercial.staffing == "workload"
+        return tuple(
+            row["quantity"]
+            for line, row in self.offer.lines
+            if "quantity" in row and (line.basis in UNCOUNTED or (by_workload and by_people(line)))
+        )
+
+    @property
+    def band_replaces_prices(self) -> bool:
+        """Whether outside its volume band ARC and RRC stand instead of prices per transaction."""
+        return self.offer.has_band and self.offer.text("band_replaces") == INSTEAD
+
+    @property
+    def real(self) -> bool:
+        """Whether its prices are in the money of the service start."""
+        return self.offer.text("prices_are") == "real"
+
+    def rate(self, currency: str) -> float:
+        """What one unit of a currency is in the rules' currency."""
+        return 1.0 if currency == self.rules.currency else self.commercial.exchange[currency].rate
+
+    def indexation(self, line: Line) -> float:
+        """The yearly rise of a line's price; 0 where none is needed."""
+        return _indexation(line, self.offer, self.commercial) or 0.0
+
+    @property
+    def double_running(self) -> float:
+        """Months in which the baseline runs on alongside the vendor."""
+        asked = self.offer.number("double_running")
+        return asked if asked is not None else self.commercial.double_running or 0.0
+
+
+UNCOUNTED = ("per_transaction", TIERED)
+"""Bases whose quantity is the vendor's assumption alone: the rules' volumes count."""
+
+
+def by_people(line: Line) -> bool:
+    """Whether a line is charged by people or their hours."""
+    return PRICING_MODELS[line.basis].charged_by == "people"
+
+
+def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
+    """A response that can be priced under the rules; `terms`: price terms to be read as well.
+
+    Raises NotPriced with everything that neither of them gives, and InputFaults with every cell
+    that holds a currency without a stated exchange rate, prices a transaction twice or not at all,
+    or leaves open what a price is for.
+    """
+    commercial = rules.commercial
+    if commercial is None:
+        raise NotPriced(["the rules hold no 'commercial' block"])
+    response = response.limited(priced_from(rules, terms))
+    read = offer(response, commercial.months)
+    faults = list(_currency_faults(read, rules, commercial, response.vendor))
+    faults += _transaction_faults(read, response.vendor)
+    if faults:
+        raise InputFaults(faults)
+    reasons = [r for line, _ in read.lines for r in _line_reasons(line, read, commercial)]
+    reasons += _term_reasons(read, commercial)
+    sites = tuple(row["country"] for row in response.rows("sites") if "country" in row)
+    if not sites and any(cost.countries for cost in commercial.own_costs.values()):
+        reasons.append("no delivery site is given, on which costs of our own depend")
+    if reasons:
+        raise NotPriced(reasons, read.cells)
+    return Bid(response.vendor, read, rules, commercial, sites)
+
+
+def _currency_faults(
+    read: Offer, rules: Rules, commercial: Commercial, vendor: str
+) -> Iterator[Fault]:
+    cells = [row["currency"] for _, row in read.lines]
+    cells += [c for n in ("band_currency", "terms_currency") if (c := read.terms.get(n))]
+    for cell in cells:
+        if cell.text != rules.currency and cell.text not in commercial.exchange:
+            known = quoted([rules.currency, *sorted(commercial.exchange)])
+            yield Fault(
+                cell.place,
+                f"found {cell.text!r}, for which the rules state no exchange rate; "
+                f"allowed: {known}",
+                vendor,
+            )
+
+
+def _transaction_faults(read: Offer, vendor: str) -> Iterator[Fault]:
+    """Prices per transaction that can be read in two ways, or leave transactions without one."""
+    tiers = list(tier_faults(read.lines, vendor))
+    # the shares of tiers that are no set would say nothing
+    yield from tiers or share_faults(read.lines, vendor)
+    priced = any(by_transaction(line) for line, _ in read.lines)
+    if priced and read.has_band and "band_replaces" not in read.terms:
+        band = next(cell for name in BAND if (cell := read.terms.get(name))).place
+        yield Fault(
+            f"{band.rpartition('!')[0]}!band_replaces",
+            f"blank, and a volume band ({band}) stands alongside prices per transaction; "
+            f"allowed: {quoted((INSTEAD, ON_TOP))}",
+            vendor,
+            "vendor",
+            "question",
+        )
+
+
+def _indexation(line: Line, read: Offer, commercial: Commercial) -> float | None:
+    """What the line says, else the bid's terms, else the rules; None where nobody does."""
+    if line.indexation is not None:
+        return line.indexation
+    asked = read.number(f"indexation_{line.component}")
+    granted = commercial.indexation.get(line.currency, {}).get(line.component)  # type: ignore[call-overload]
+    return granted if asked is None else asked
+
+
+def _line_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[str]:
+    """What pricing a line takes that nobody gives."""
+    rise = _indexation(line, read, commercial)
+    if read.text("prices_are") == "real":
+        if line.indexation or read.number(f"indexation_{line.component}"):
+            yield (
+                f"prices are real, yet {line.component} is to rise by an indexation: say which of "
+                "the two is meant"
+            )
+        yield from _inflation_reasons(line.currency, commercial)
+    elif rise is None and line.last_month > 12:
+        yield f"no indexation of {line.component} in {line.currency} is given; 0 if there is none"
+    if by_people(line):
+        yield from _staff_reasons(line, read, commercial)
+    if by_transaction(line) and not commercial.volumes:
+        yield "the rules give no volume forecast"
+
+
+def _inflation_reasons(currency: str, commercial: Commercial) -> Iterator[str]:
+    if currency not in commercial.inflation:
+        yield f"the rules state no inflation of {currency}, by which real prices become nominal"
+    if commercial.timing is None:
+        yield "the rules do not say when in a month payments fall ('commercial.timing')"
+
+
+def _staff_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[str]:
+    """What the FTE or hours of a line take that nobody gives."""
+    if commercial.staffing is None:
+        yield "the rules do not say how many FTE or hours are charged ('commercial.staffing')"
+    elif commercial.staffing == "workload":
+        if line.basis == "per_fte_month" and not read.number("productive_hours"):
+            yield "the productive hours per FTE are not given"
+    elif line.quantity is None:
+        yield f"no quantity is given for {line.item!r}"
+
+
+def _term_reasons(read: Offer, commercial: Commercial) -> Iterator[str]:
+    """What the terms take that nobody gives."""
+    if read.number("exit_charge") is None:
+        yield "no charge on exit is given; 0 if there is none"
+    amounts = ("exit_charge", "gain_share_floor", "gain_share_cap")
+    if any(read.number(name) for name in amounts):
+        if "terms_currency" not in read.terms:
+            yield "the currency of the amounts among the terms is not given"
+        elif read.text("prices_are") == "real":
+            yield from _inflation_reasons(str(read.text("terms_currency")), commercial)
+    if read.has_band:
+        yield from _band_reasons(read, commercial)
+    if read.number("minimum_commitment") and commercial.forecast is None:
+        yield "the rules give no volume forecast, to which the minimum commitment refers"
+    if read.number("gain_share") is not None and commercial.baseline is None:
+        yield "the rules give no baseline, of whose savings a share is asked"
+    if commercial.credits_subtracted and read.number("at_risk") is None:
+        yield "the charge at risk as service credits is not given; 0 if there is none"
+    double = read.number("double_running")
+    if double and commercial.baseline is None:
+        yield "the rules give no baseline, which would run on beside the vendor"
+    if double is None and commercial.baseline and commercial.double_running is None:
+        yield "the months of double running are not given; 0 if there are none"
+
+
+def _band_reasons(read: Offer, commercial: Commercial) -> Iterator[str]:
+    if not commercial.volumes:
+        yield "the rules give no volume forecast, to which the volume band refers"
+    currency = str(read.text("band_currency"))
+    if read.text("prices_are") == "real":
+        yield from _inflation_reasons(currency, commercial)
+        return
+    granted = commercial.indexation.get(currency, {}).get("labour")
+    if commercial.months > 12 and read.number("indexation_labour") is None and granted is None:
+        yield f"no indexation of ARC and RRC in {currency} is given; 0 if there is none"

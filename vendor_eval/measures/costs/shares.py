@@ -1,0 +1,137 @@
+"""Which transactions a bid's prices per transaction are for: each of them once in a component."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vendor_eval.bids.response import Cell, Row
+from vendor_eval.errors import Fault
+from vendor_eval.measures.costs.tiers import TIERED, Priced, tier_sets
+from vendor_eval.questionnaire.pricing import COMPONENTS
+from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
+
+WHOLE = 1e-6
+"""Shares that differ from 100 % by no more than this are rounded in the last digit shown."""
+NUMBER = re.compile(
+    r"(?P<money>(?:[$\u20ac\u00a3\u00a5]|\b[A-Z]{3})\s?)?"
+    r"(?<![\d.,/:])(?P<digits>\d{1,3}(?:[ ,.'\u2019\u00a0\u202f]\d{3})+|\d+)(?![\d/:])"
+    r"(?P<thousands>\s?(?:k|thousand)\b)?(?P<after>\s?(?:[$\u20ac\u00a3\u00a5]|[A-Z]{3}\b))?"
+)
+YEARS = range(1900, 2101)
+FEWEST = 1000
+"""A number from which on an item's text may speak of transactions a month."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A line, or a set of tiers, that is charged for a share of the transactions."""
+
+    line: Line
+    row: Row
+
+    @property
+    def cell(self) -> Cell:
+        """The share as entered; where it is blank, the basis, which would be another for a tier."""
+        return self.row.get("volume_share", self.row["basis"])
+
+
+def share_faults(lines: Sequence[Priced], vendor: str) -> Iterator[Fault]:
+    """Shares of one component's lines that do not add up to 100 % in some months; at each of them.
+
+    Less is sound where other lines, by the month or by people, pay for the same component. Where
+    they add up, a line whose item speaks of a volume is asked about.
+    """
+    sets = [tiers[0] for tiers in tier_sets(lines)]
+    plain = [(line, row) for line, row in lines if by_transaction(line) and line.basis != TIERED]
+    for component in COMPONENTS:
+        parts = [_Part(*part) for part in (*plain, *sets) if part[0].component == component]
+        others = [
+            line
+            for line, _ in lines
+            if line.component == component and _charged_by(line) in ("month", "people")
+        ]
+        found = list(_component_faults(parts, others, vendor))
+        yield from found or _volume_faults(parts, vendor)
+
+
+def by_transaction(line: Line) -> bool:
+    """Whether a line is charged for a share of the transactions."""
+    return _charged_by(line) == "transactions"
+
+
+def _charged_by(line: Line) -> str:
+    return PRICING_MODELS[line.basis].charged_by
+
+
+def _component_faults(
+    parts: Sequence[_Part], others: Sequence[Line], vendor: str
+) -> Iterator[Fault]:
+    edges = sorted({e for p in parts for e in (p.line.first_month, p.line.last_month + 1)})
+    reported: set[frozenset[str]] = set()
+    for first, after in pairwise(edges):
+        active = [p for p in parts if p.line.first_month <= first <= p.line.last_month]
+        total = math.fsum(part.line.volume_share for part in active)
+        cells = frozenset(part.cell.place for part in active)
+        short = total < 1 - WHOLE and not _any_active(others, first, after)
+        if active and cells not in reported and (total > 1 + WHOLE or short):
+            reported.add(cells)
+            yield from _faults(active, total, f"{first} to {after - 1}", vendor)
+
+
+def _any_active(lines: Iterable[Line], first: int, after: int) -> bool:
+    return any(line.first_month < after and line.last_month >= first for line in lines)
+
+
+def _faults(active: Sequence[_Part], total: float, months: str, vendor: str) -> Iterator[Fault]:
+    """The fault of each line whose share does not add up with those of the others."""
+    way_out = "each line's share of the transactions, so that they add up to 100 %"
+    if total > 1:
+        way_out += (
+            f", the basis {TIERED!r} for volume tiers, or one line with the sum of the prices"
+        )
+    else:
+        way_out += ", with a line at the price 0 for transactions that are free of charge"
+    component = active[0].line.component
+    for part in active:
+        others = ", ".join(other.cell.place for other in active if other is not part)
+        along = f", together with {others}," if others else ""
+        blank = "a blank share means all transactions; " if "volume_share" not in part.row else ""
+        yield Fault(
+            part.cell.place,
+            f"{blank}the prices per transaction of {component}{along} are for {100 * total:.6g} % "
+            f"of the transactions in the months {months}; allowed: {way_out}",
+            vendor,
+            "vendor",
+        )
+
+
+def volume_in(item: str) -> str | None:
+    """A number in an item's text that may be a volume, as "25,000"; None where there is none.
+
+    Years, amounts of money and numbers below a thousand are none.
+    """
+    for found in NUMBER.finditer(item):
+        digits = re.sub(r"\D", "", found["digits"])
+        volume = int(digits) * (1000 if found["thousands"] else 1)
+        year = found["digits"] == digits and volume in YEARS
+        if volume >= FEWEST and not year and not (found["money"] or found["after"]):
+            return found["digits"] + (found["thousands"] or "")
+    return None
+
+
+def _volume_faults(parts: Iterable[_Part], vendor: str) -> Iterator[Fault]:
+    """Prices for all transactions whose item speaks of a number of them, as volume tiers do."""
+    for part in parts:
+        item, volume = part.line.item, volume_in(part.line.item)
+        if volume and part.line.basis != TIERED and "volume_share" not in part.row:
+            yield Fault(
+                part.cell.place,
+                f"found {part.line.basis!r} as the basis of {item!r}, which speaks of {volume}; "
+                f"allowed: the basis {TIERED!r} where it is a volume tier, else the share of the "
+                "transactions that the price is for, 100 % for all of them",
+                vendor,
+                "vendor",
+                "question",
+            )

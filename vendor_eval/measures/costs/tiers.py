@@ -1,0 +1,168 @@
+"""Volume tiers of a bid: which lines make a set, and whether a set prices every volume once."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import get_args
+
+from vendor_eval.bids.response import Cell, Row
+from vendor_eval.errors import Audience, Fault, Severity, quoted
+from vendor_eval.questionnaire.pricing_models.lines import Line
+from vendor_eval.questionnaire.pricing_models.tier import Tier, TierPrices
+
+TIERED = "per_transaction_tier"
+COLUMNS = ("tier_from", "tier_to", "tier_prices")
+Priced = tuple[Line, Row]
+"""A line with the row that it was entered in."""
+FIRST = (0.0, 1.0)
+"""Where a first tier may begin: both mean the first transaction of a month."""
+
+
+def tier_sets(lines: Iterable[Priced]) -> tuple[tuple[Priced, ...], ...]:
+    """The tiers that belong together, each set from its lowest tier up.
+
+    A set has one component, one share of the transactions and the same months; where several tiers
+    of those begin at 0, the tiers of one item are a set.
+    """
+    alike: dict[tuple[str, float, int, int], list[Priced]] = {}
+    for line, row in lines:
+        if line.basis == TIERED and "tier_from" in row:
+            of = (line.component, line.volume_share, line.first_month, line.last_month)
+            alike.setdefault(of, []).append((line, row))
+    sets: list[list[Priced]] = []
+    for tiers in alike.values():
+        items: dict[str, list[Priced]] = {}
+        several = sum(_from(row) in FIRST for _, row in tiers) > 1
+        for line, row in tiers:
+            items.setdefault(line.item.casefold() if several else "", []).append((line, row))
+        sets += items.values()
+    return tuple(tuple(sorted(tiers, key=_volumes)) for tiers in sets)
+
+
+def with_tiers(lines: Sequence[Priced]) -> tuple[Priced, ...]:
+    """The lines, those of a set of tiers with the volumes that each is the price of."""
+    tiers: dict[int, Tier] = {}
+    for tier_set in tier_sets(lines):
+        above = 0.0
+        for line, row in tier_set:
+            prices: TierPrices = "all units" if _prices(row) == "all units" else "marginal"
+            tiers[id(line)] = Tier(above, _to(row), prices)
+            above = _to(row)
+    return tuple(
+        (replace(line, tier=tiers[id(line)]) if id(line) in tiers else line, row)
+        for line, row in lines
+    )
+
+
+def tier_faults(lines: Iterable[Priced], vendor: str) -> Iterator[Fault]:
+    """Tiers that overlap, leave a gap, or do not say what their price is for; at their cells."""
+    lines = tuple(lines)
+    for line, row in lines:
+        entered = [row[name] for name in COLUMNS if name in row]
+        if line.basis != TIERED and entered:
+            yield _fault(
+                entered[0],
+                f"found {entered[0].text!r} in a line with the basis {line.basis!r}; "
+                f"allowed: blank, or the basis {TIERED!r}",
+                vendor,
+            )
+        if line.basis == TIERED and "tier_from" not in row:
+            message = "a tier without the volume that it begins at; allowed: 'Tier from' filled in"
+            yield _fault(row["item"], message, vendor, "question")
+    for tier_set in tier_sets(lines):
+        yield from _price_faults(tier_set, vendor)
+        turned = [row for _, row in tier_set if _to(row) < _from(row)]
+        for row in turned:
+            message = f"found {_plain(row['tier_to'])}; allowed: at least the tier's beginning"
+            yield _fault(row["tier_to"], message, vendor)
+        if not turned:
+            yield from _chain_faults(tier_set, vendor)
+
+
+def _price_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
+    """A set that leaves open what its prices are for, or says both."""
+    words = get_args(TierPrices)
+    for _, row in tier_set:
+        if "tier_prices" not in row:
+            message = (
+                "it is not said what this tier's price is for; allowed: "
+                f"{quoted(words)} under 'The tier's price is for'"
+            )
+            yield _fault(row["tier_from"], message, vendor, "question")
+    said = {_prices(row): row for _, row in tier_set if "tier_prices" in row}
+    if len(said) > 1:
+        first, second = (row["tier_prices"] for row in said.values())
+        yield _fault(
+            second,
+            f"found {second.text!r}, and {first.text!r} at {first.place} for a tier of the same "
+            "price; allowed: the same for all of them",
+            vendor,
+        )
+
+
+def _chain_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
+    """Volumes that no tier of a set prices, or two of them do."""
+    first, last = tier_set[0][1], tier_set[-1][1]
+    if _from(first) not in FIRST:
+        yield _fault(
+            first["tier_from"],
+            f"found {_plain(first['tier_from'])}, where the lowest tier of "
+            f"{tier_set[0][0].component} begins; allowed: 0 or 1; the tiers of one price have the "
+            "same component, share and months",
+            vendor,
+        )
+    for (_, below), (_, row) in pairwise(tier_set):
+        yield from _joint_faults(below, row, vendor)
+    if "tier_to" in last:
+        yield _fault(
+            last["tier_to"],
+            f"found {_plain(last['tier_to'])} as the end of the highest tier, so that more "
+            "transactions have no price; allowed: blank, for no upper limit",
+            vendor,
+        )
+
+
+def _joint_faults(below: Row, row: Row, vendor: str) -> Iterator[Fault]:
+    """A tier that does not begin where the one below it ends."""
+    begins, lower = row["tier_from"], below["tier_from"]
+    if "tier_to" not in below:
+        message = f"blank 'Tier to' of the tier that begins at {_plain(lower)}, and a tier from "
+        yield _fault(lower, f"{message}{_plain(begins)} follows; allowed: where it ends", vendor)
+        return
+    end = _to(below)
+    # a volume on the edge costs the same in both tiers only where the price is marginal
+    starts = (end, end + 1) if _prices(below) == _prices(row) == "marginal" else (end + 1,)
+    if _from(row) not in starts:
+        word = "leaves a gap after" if _from(row) > end else "overlaps"
+        yield _fault(
+            begins,
+            f"found {_plain(begins)}, which {word} the tier that ends at {_plain(below['tier_to'])}"
+            f" ({below['tier_to'].place}); allowed: {end + 1:,.0f}",
+            vendor,
+        )
+
+
+def _fault(cell: Cell, message: str, vendor: str, severity: Severity = "fault") -> Fault:
+    audience: Audience = "vendor"
+    return Fault(cell.place, message, vendor, audience, severity)
+
+
+def _volumes(tier: Priced) -> tuple[float, float]:
+    return _from(tier[1]), _to(tier[1])
+
+
+def _from(row: Row) -> float:
+    return row["tier_from"].number
+
+
+def _to(row: Row) -> float:
+    return row["tier_to"].number if "tier_to" in row else math.inf
+
+
+def _prices(row: Row) -> str | None:
+    return row["tier_prices"].text if "tier_prices" in row else None
+
+
+def _plain(cell: Cell) -> str:
+    return f"{cell.number:,.0f}"

@@ -1,0 +1,1 @@
+"""Expertise: what a vendor has done, with whom, and what it binds itself to."""

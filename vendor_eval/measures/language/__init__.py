@@ -1,0 +1,1 @@
+"""Languages: what the channels need against what is offered, tested and covered."""

@@ -1,0 +1,1 @@
+"""Where the service comes from: shores, clocks, holidays and published figures of countries."""

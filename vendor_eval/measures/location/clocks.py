@@ -1,0 +1,141 @@
+"""How far a site's clock is from the buyer's, on every day of the contract."""
+
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from itertools import groupby
+
+from vendor_eval.measures.location.sites import NotShown, Site
+from vendor_eval.questionnaire.sites import SITES
+from vendor_eval.reference.clocks import zone, zone_names
+from vendor_eval.reference.figures import time_zones
+from vendor_eval.rules.hours import DAY
+from vendor_eval.rules.rules import Rules
+
+NONE = timedelta(0)
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Days in a row on which two clocks differ by the same."""
+
+    first: date
+    last: date
+    ahead: int
+    """Minutes that the site's clock shows more than the buyer's."""
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def apart(self) -> int:
+        """Minutes between the clocks' hands, whatever the date, at most 720."""
+        return min(self.ahead % DAY, -self.ahead % DAY)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The days of the service: from `start`, for `commercial.months`."""
+
+    first: date
+    last: date
+    months: int
+
+    def __str__(self) -> str:
+        return f"{self.first.isoformat()} to {self.last.isoformat()}"
+
+
+def contract(rules: Rules) -> Contract:
+    """The days of the service under the rules; NotShown where they do not tell."""
+    months = getattr(rules.commercial, "months", None)
+    if rules.start is None or months is None:
+        raise NotShown("the rules do not give 'start' and 'commercial.months'")
+    years, month = divmod(rules.start.month - 1 + months, 12)
+    year = rules.start.year + years
+    day = min(rules.start.day, monthrange(year, month + 1)[1])
+    end = date(year, month + 1, day) - timedelta(days=1)
+    return Contract(rules.start, end, months)
+
+
+@cache
+def spells(buyer_zone: str, site_zone: str, first: date, last: date) -> tuple[Spell, ...]:
+    """The spells between these days, parted where either side changes its clock.
+
+    Clocks are compared at noon of the buyer's day: they are changed at night.
+    """
+    buyer, site = zone(buyer_zone), zone(site_zone)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+    def ahead(day: date) -> int:
+        noon = datetime.combine(day, time(12), buyer)
+        apart = (noon.astimezone(site).utcoffset() or NONE) - (noon.utcoffset() or NONE)
+        return round(apart / timedelta(minutes=1))
+
+    parts = [(minutes, list(some)) for minutes, some in groupby(days, ahead)]
+    return tuple(Spell(some[0], some[-1], minutes) for minutes, some in parts)
+
+
+def zones(site: Site) -> tuple[str, ...]:
+    """The zones a site may be in: the typed one, the one its city names, or its country's.
+
+    NotShown where the country has none, or the typed one does not exist.
+    """
+    of_country = time_zones(site.country)
+    if "time_zone" in site.row:
+        typed = site.row["time_zone"].text
+        if typed not in zone_names():
+            raise NotShown(f"{site.name}: {typed!r} is no time zone, such as Europe/Berlin")
+        return (typed,)
+    if not of_country:
+        raise NotShown(f"{site.name}: no time zone is listed")
+    city = _plain(site.row["city"].text) if "city" in site.row else ""
+    return tuple(z for z in of_country if _plain(z.rpartition("/")[2]) == city) or of_country
+
+
+def _undecided(site: Site, possible: tuple[str, ...]) -> str:
+    """Why several zones are possible, and what settles it."""
+    column = next(f.label for f in SITES.fields if f.id == "time_zone")
+    if "city" in site.row:
+        why = f"the city names none of the country's time zones ({some(possible)})"
+    else:
+        why = f"in which time zone is not told; it may be {some(possible)}"
+    return f"{why}; the column {column} settles it"
+
+
+def some(zones: tuple[str, ...]) -> str:
+    """The first three of some zones, and whether there are more."""
+    return " or ".join(zones[:3]) + (" or others" if zones[3:] else "")
+
+
+def _plain(name: str) -> str:
+    """A place's name without accents, case, spaces and marks."""
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in apart if letter.isalnum())
+
+
+def site_spells(site: Site, rules: Rules) -> tuple[Spell, ...]:
+    """The spells of the contract between the buyer's clock and a site's.
+
+    NotShown where the site may be in several zones that differ in them, or in a zone that shows
+    no time of its country.
+    """
+    if rules.service is None or rules.service.time_zone is None:
+        raise NotShown("the rules do not give 'service.time_zone'")
+    days, buyer = contract(rules), rules.service.time_zone
+
+    def of(zone: str) -> tuple[Spell, ...]:
+        return spells(buyer, zone, days.first, days.last)
+
+    possible = zones(site)
+    found = {of(zone) for zone in possible}
+    if len(found) > 1:
+        raise NotShown(f"{site.name}: {_undecided(site, possible)}")
+    [only] = found
+    of_country = time_zones(site.country)
+    if only not in {of(zone) for zone in of_country}:
+        raise NotShown(f"{site.name}: {possible[0]} shows no time of {site.country}")
+    return only

@@ -1,0 +1,68 @@
+"""Public holidays that the buyer and a vendor's sites do not have in common."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar, Literal
+
+from vendor_eval.measures.location.clocks import Contract, contract
+from vendor_eval.measures.location.sites import (
+    NotShown,
+    Site,
+    SiteMeasure,
+    Taken,
+    manner,
+    together,
+    told,
+)
+from vendor_eval.measures.measure import MEASURES
+from vendor_eval.reference.holidays import holidays, holidays_source
+from vendor_eval.reference.holidays import holidays as holidays_holidays
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.service import DAYS
+
+
+def working_holidays(code: str, days: Sequence[str], term: Contract) -> frozenset[date]:
+    """Nationwide public holidays during the contract that fall on these days of the week."""
+    found: set[date] = set()
+    for year in range(term.first.year, term.last.year + 1):
+        holidays = holidays_holidays(code, year)
+        if holidays is None:
+            raise NotShown(f"no public holidays of {code} are listed for {year}")
+        found |= {d for d in holidays if term.first <= d <= term.last and DAYS[d.weekday()] in days}
+    return frozenset(found)
+
+
+def estimated(code: str, term: Contract) -> bool:
+    """Whether some of a country's holidays are estimates: days that follow the moon."""
+    years = range(term.first.year, term.last.year + 1)
+    names = [n for year in years for n in (holidays(code, year) or {}).values()]
+    return any("estimated" in name for name in names)
+
+
+@MEASURES.register("holidays_not_shared")
+class HolidaysNotShared(SiteMeasure):
+    """Working days a year that are a public holiday on one side alone, or for the site alone."""
+
+    unit: ClassVar[str] = "days a year"
+    needs: ClassVar[tuple[str, ...]] = ("service.working_days", "start", "commercial.months")
+    free: Literal["one_side", "site"] = "one_side"
+    sites: Taken = "head_count"
+
+    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+        term = contract(rules)
+        if rules.service is None or rules.service.working_days is None:
+            raise NotShown("the rules do not give 'service.working_days'")
+        days = rules.service.working_days
+        buyer = working_holidays(rules.service.country, days, term)
+        values = []
+        for site in sites:
+            there = working_holidays(site.country, days, term)
+            alone = there ^ buyer if self.free == "one_side" else there - buyer
+            values.append(12 * len(alone) / term.months)
+        value = together(values, sites, self.sites, max)
+        guessed = [" (partly estimated)" if estimated(s.country, term) else "" for s in sites]
+        notes = [f"{number:.3g}{more}" for number, more in zip(values, guessed, strict=True)]
+        note = told(sites, notes)
+        return value, (
+            f"{note}; nationwide holidays, {term}; {holidays_source()}{manner(sites, self.sites)}"
+        )

@@ -1,0 +1,130 @@
+"""Every measure there is, and the answers they find in vendors' responses."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+import vendor_eval.measures.costs.measures  # these register measures
+import vendor_eval.measures.expertise.commitments
+import vendor_eval.measures.expertise.references
+import vendor_eval.measures.expertise.workforce
+import vendor_eval.measures.language.measures
+import vendor_eval.measures.language.speakers
+import vendor_eval.measures.location.figures
+import vendor_eval.measures.location.holidays
+import vendor_eval.measures.location.overlap
+import vendor_eval.measures.location.shoring
+import vendor_eval.measures.location.sites_counted
+import vendor_eval.measures.security.certificates
+import vendor_eval.measures.security.controls
+import vendor_eval.measures.security.transfer
+import vendor_eval.measures.service.levels  # noqa: F401
+from vendor_eval.bids.proposal import Origin, Proposals
+from vendor_eval.bids.response import Cell, Response
+from vendor_eval.errors import Fault, InputFaults
+
+# they register measures
+from vendor_eval.measures.measure import MEASURES, Measure, Measured
+from vendor_eval.rules.criteria import Measurement
+from vendor_eval.rules.rules import Rules
+
+DECIMALS = 9
+"""Decimals of a measured number that count, as of scores."""
+NOT_READ = "not read: what it needs holds a fault"
+"""How an answer came about that a fault leaves blank."""
+
+
+def measure(measurement: Measurement) -> Measure:
+    """The measure that was typed; UnknownName or pydantic's ValidationError where there is none."""
+    return MEASURES[measurement.name].model_validate(dict(measurement.parameters))
+
+
+def answered(
+    rules: Rules, responses: Sequence[Response], taken: Sequence[Measurement] | None = None
+) -> Proposals:
+    """The table the rules are evaluated on: what vendors answered, and what was measured.
+
+    Numbers stand in it with all their digits, measured ones to nine decimals, dates in ISO form;
+    what is blank or not shown is "".
+    `taken`: the measures to take, by default all that the rules name. What cannot be read, and a
+    measure that reads any of it, is blank and stands in the table's `spoilt` and `faults`.
+    """
+    taken = rules.measures if taken is None else taken
+    measures = {m.column: measure(m) for m in taken}
+    asked = {c: frozenset([f"answers.{c}"]) for c in rules.answers}
+    asked |= {column: applied.questions(rules) for column, applied in measures.items()}
+    read = frozenset().union(*asked.values()) if len(taken) == len(rules.measures) else None
+    table: dict[str, list[str]] = {column: [] for column in asked}
+    origins: dict[tuple[str, str], Origin] = {}
+    faults: dict[str, tuple[Fault, ...]] = {}
+    spoilt: set[tuple[str, str]] = set()
+    for response in responses:
+        met = list(_judged(response, read))
+        for column, questions in asked.items():
+            found: Cell | Measured | None = None
+            spoiling = response.spoilt(questions)
+            try:
+                if spoiling:
+                    spoilt.add((response.vendor, column))
+                elif column in measures:
+                    found = measures[column](response, rules)
+                else:
+                    found = response.answer("answers", column)
+            except InputFaults as error:
+                spoiling = error.faults
+                spoilt.add((response.vendor, column))
+                met += [replace(f, vendor=response.vendor) for f in error.faults]
+            table[column].append(_written(found))
+            origin = _origin(response, column, found, column in measures)
+            origins[response.vendor, column] = (
+                replace(origin, note=NOT_READ) if spoiling else origin
+            )
+        if met:
+            faults[response.vendor] = tuple(dict.fromkeys(met))
+    vendors = pd.Index([response.vendor for response in responses], dtype=object)
+    answers = pd.DataFrame(table, index=vendors, dtype=object)
+    return Proposals(answers, "proposals", (), origins, faults, frozenset(spoilt))
+
+
+def _judged(response: Response, read: Collection[str] | None) -> Iterator[Fault]:
+    """A response's faults, those in what is not among the ids `read` as notes; None for unknown."""
+    stops = response.faults if read is None else response.spoilt(read)
+    for fault in response.faults:
+        yield fault if fault in stops else replace(fault, severity="note")
+
+
+def _written(found: Cell | Measured | None) -> str:
+    """What was found as the text of an answer; nine decimals, so that float noise fails no gate."""
+    if found is None or found.value is None:
+        return ""
+    if isinstance(found, Cell):
+        return found.text
+    if isinstance(found.value, str):
+        return found.value
+    return Cell(round(float(found.value), DECIMALS), "", "").text
+
+
+def _origin(
+    response: Response, column: str, found: Cell | Measured | None, measured: bool
+) -> Origin:
+    """Where an answer comes from, with the evidence that the vendor names for its cells."""
+    if found is None:
+        return Origin(f"{response.source}!{column if measured else f'Answers!{column}'}")
+    read = (found,) if isinstance(found, Cell) else found.cells
+    place = found.place if isinstance(found, Cell) else f"{response.source}!{column}"
+    cells, evidence = _told(read), _told(_evidence(response, read))
+    return Origin(place, cells, found.note, evidence)
+
+
+def _evidence(response: Response, read: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells of evidence that stand in the rows of some answers."""
+    places = {cell.place for cell in read}
+    for form in response.forms.values():
+        for answer in form.values():
+            if answer.evidence and answer.answer and answer.answer.place in places:
+                yield answer.evidence
+
+
+def _told(cells: Iterable[Cell]) -> tuple[tuple[str, str], ...]:
+    return tuple((cell.place, cell.typed) for cell in cells)

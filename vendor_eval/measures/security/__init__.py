@@ -1,0 +1,1 @@
+"""Data security: certificates, controls and the transfer of personal data."""

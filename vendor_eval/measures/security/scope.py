@@ -1,0 +1,118 @@
+"""Which delivery sites a certificate covers, as far as its wording decides it."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from vendor_eval.bids.response import Cell, Row
+from vendor_eval.questionnaire.security import ALL_SITES
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Positions of the sites that are covered for certain, and of those that may be.
+
+    `why` says what left the difference open; it is empty where there is none.
+    """
+
+    covered: frozenset[int]
+    possible: frozenset[int]
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Sites:
+    """A vendor's delivery sites, in the order of its table."""
+
+    columns: ClassVar[tuple[str, ...]] = ("country", "city", "head_count")
+    """What says where the sites are and how many people work there."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def every(self) -> frozenset[int]:
+        """The positions of all sites."""
+        return frozenset(range(len(self.rows)))
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """What says where the sites are and how many people work there."""
+        return tuple(row[name] for row in self.rows for name in self.columns if name in row)
+
+    def named(self, positions: Iterable[int]) -> list[str]:
+        """Sites by their city, or by their country where no city is given."""
+        rows = [self.rows[n] for n in sorted(positions)]
+        return [(row.get("city") or row["country"]).text for row in rows]
+
+    def share(self, positions: Iterable[int]) -> float | None:
+        """Per cent of the head-count that works at some of the sites, 0 to 100.
+
+        None where a head-count is not a number, or nobody works anywhere.
+        """
+        counts = [row["head_count"].value if "head_count" in row else None for row in self.rows]
+        numbers = [n for n in counts if isinstance(n, float) and n >= 0]
+        total = math.fsum(numbers)
+        if len(numbers) < len(counts) or total <= 0:
+            return None
+        return 100 * math.fsum(numbers[n] for n in positions) / total
+
+
+def scope(row: Row, sites: Sites) -> Scope:
+    """The sites that a certificate's row covers.
+
+    The column made for it counts, and the certificate's own words where that is blank. A wording
+    with any part that is not understood covers no site for certain, since that part may be an
+    exception.
+    """
+    wording = row.get("sites") or row.get("scope")
+    if wording is None:
+        at = row["certificate"].place
+        return Scope(frozenset(), sites.every, f"no site is named beside {at}")
+    found = _covered(wording.text, sites)
+    if found is None:
+        why = f"{wording.place} does not decide the sites covered: {wording.typed!r}"
+        return Scope(frozenset(), sites.every, why)
+    return Scope(found, found)
+
+
+def _covered(wording: str, sites: Sites) -> frozenset[int] | None:
+    if _folded(wording) == ALL_SITES:
+        return sites.every
+    names = _names(sites)
+    found: frozenset[int] = frozenset()
+    for part in re.split(r"[;\n]", wording):
+        if not part.strip():
+            continue
+        whole = names.get(_folded(part))
+        pieces = [whole] if whole else [names.get(_folded(p)) for p in part.split(",")]
+        for piece in pieces:
+            if piece is None:
+                return None
+            found |= piece
+    return found or None
+
+
+def _names(sites: Sites) -> Mapping[str, frozenset[int]]:
+    """What each site may be called; a city's name that two countries share needs its country."""
+    meant: dict[str, set[int]] = {}
+    countries: dict[str, set[str]] = {}
+    for n, row in enumerate(sites.rows):
+        country = row["country"].text
+        names: Sequence[str] = [country]
+        if "city" in row:
+            city = row["city"].text
+            names = [country, city, f"{city}, {country}", f"{city} ({country})"]
+        for name in map(_folded, names):
+            meant.setdefault(name, set()).add(n)
+            countries.setdefault(name, set()).add(country)
+    return {name: frozenset(at) for name, at in meant.items() if len(countries[name]) == 1}
+
+
+def _folded(text: str) -> str:
+    """Text without accents, case and surplus spaces."""
+    plain = unicodedata.normalize("NFKD", text)
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())

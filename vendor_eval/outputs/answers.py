@@ -1,0 +1,201 @@
+"""What `results.json` says of the questions asked of a ranking."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from vendor_eval.analysis.effective_weights import EffectiveWeight
+from vendor_eval.analysis.open_answers.questions import Question
+from vendor_eval.analysis.price_formulas import PriceFormula
+from vendor_eval.analysis.required_changes.changes import Change
+from vendor_eval.analysis.sensitivity.winners import WinnerMap
+from vendor_eval.analysis.simulation.acceptability import Simulation
+from vendor_eval.analysis.simulation.ranks import MANY
+from vendor_eval.award.award import Assessment
+from vendor_eval.outputs.plain import answer, computed, money, points, points_or_none, share, shares
+
+RANKS = 10
+"""Ranks whose acceptability is written where there are more than `MANY` eligible vendors."""
+
+
+def methods(assessment: Assessment) -> dict[str, Any]:
+    """The second opinions, or why one could not be formed."""
+    told: dict[str, Any] = {}
+    for name, opinion in assessment.opinions.items():
+        if opinion.ranks is None or opinion.scores is None:
+            told[name] = {"error": opinion.error}
+        else:
+            told[name] = {
+                vendor: {"rank": int(opinion.ranks[vendor]), "score": share(opinion.scores[vendor])}
+                for vendor in opinion.ranks.index
+            }
+    return told
+
+
+def sensitivity(assessment: Assessment) -> dict[str, Any]:
+    """What would change the winner."""
+    intervals, emphasis = assessment.weight_intervals, assessment.effective_weights
+    return {
+        "weight_intervals": {path: [share(i.low), share(i.high)] for path, i in intervals.items()},
+        "takes_over": {path: [i.below, i.above] for path, i in intervals.items()},
+        "to_win": {vendor: _changes(told) for vendor, told in assessment.to_win.items()},
+        "smallest_weight_change": {
+            vendor: change
+            and {
+                "total": share(change.total),
+                "weights": shares(change.weights),
+                "largest": share(change.largest),
+                "evenly": shares(change.evenly),
+            }
+            for vendor, change in assessment.weight_changes.items()
+        },
+        "leads_along": {
+            path: [
+                {"from": share(o.low), "to": share(o.high), "vendors": list(o.vendors)}
+                for o in leads
+            ]
+            for path, leads in assessment.leads_along.items()
+        },
+        "winner_map": _map(assessment.winner_map),
+        "potentially_optimal": dict(assessment.potentially_optimal),
+        "holds_until": _changes(assessment.holds_until),
+        "to_qualify": {
+            vendor: {
+                "gates": {h.gate: {"asks": h.asks, "found": answer(h.found)} for h in q.hurdles},
+                "shadow_rank": q.shadow_rank,
+                "to_win": _changes(q.to_win),
+            }
+            for vendor, q in sorted(assessment.to_qualify.items())
+        },
+        "effective_weights": _weights(emphasis.top) | _weights(emphasis.leaves),
+        "point_price": _point_price(assessment),
+        "price_formulas": {n: _formula(f) for n, f in assessment.price_formulas.items()},
+        "unknowns": [_question(question) for question in assessment.questions],
+    }
+
+
+def _map(told: WinnerMap | None) -> dict[str, Any] | None:
+    """Who wins over two shares; a part is a region's share of the whole map."""
+    if told is None:
+        return None
+    return {
+        "first": told.first,
+        "second": told.second,
+        "regions": [
+            {
+                "vendors": list(region.vendors),
+                "vertices": [[share(x) for x in corner] for corner in region.vertices],
+                "part": share(region.part),
+            }
+            for region in told.regions
+        ],
+    }
+
+
+def _changes(told: Mapping[str, Change | None]) -> dict[str, Any]:
+    return {path: change and _change(change) for path, change in told.items()}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    told = {
+        "change_in_value": points(change.change_in_value),
+        "from": answer(change.start),
+        "to": computed(change.to),
+    }
+    return told | ({"beyond": True} if change.open_end else {})
+
+
+def _weights(told: Mapping[str, EffectiveWeight]) -> dict[str, Any]:
+    return {
+        path: {
+            "stated": share(w.stated),
+            "effective": None if w.effective is None else share(w.effective),
+        }
+        for path, w in told.items()
+    }
+
+
+def _point_price(assessment: Assessment) -> dict[str, Any] | None:
+    price = assessment.point_price
+    return (
+        None if price is None else {"cheaper": money(price.cheaper), "dearer": money(price.dearer)}
+    )
+
+
+def _formula(formula: PriceFormula) -> dict[str, Any]:
+    if formula.error is not None:
+        return {"error": formula.error}
+    return {
+        "winner": formula.winner,
+        "changes_winner": formula.changes_winner,
+        "scores": {vendor: points(x) for vendor, x in sorted(formula.scores.items())},
+        "reversals": dict(sorted(formula.reversals.items())),
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "vendor": question.vendor,
+        "kind": question.kind,
+        "about": list(question.about),
+        "found": question.found,
+        "presumes": list(question.presumes),
+        "could_change_winner": question.could_change,
+        "to": list(question.to),
+        "turns_at": computed(question.turns_at),
+        "evpi": points_or_none(question.evpi),
+        "expected_loss": points_or_none(question.expected_loss),
+        "gain_if_passed": points_or_none(question.gain_if_passed),
+    }
+
+
+def robustness(assessment: Assessment) -> dict[str, Any]:
+    """How sure the ranking is; what grows with the square of the vendors is abridged where many."""
+    near, anywhere = assessment.near_weights, assessment.any_weights
+    alone, published = assessment.weights_alone, assessment.published_weights
+    abridged = {
+        "rank_acceptability": f"ranks 1 to {RANKS} alone",
+        "pairwise": f"left out above {MANY} eligible vendors",
+    }
+    return {
+        "draws": near.draws,
+        "seed": near.seed,
+        **({"abridged": abridged} if len(near.vendors) > MANY else {}),
+        "near_weights": _simulation(near),
+        "weights_alone": alone and {"rank_acceptability": _rows(alone.rank_acceptability)},
+        "published_weights": published
+        and {"rank_acceptability": _rows(published.rank_acceptability)},
+        "any_weights": _simulation(anywhere),
+    }
+
+
+def _simulation(simulation: Simulation) -> dict[str, Any]:
+    return {
+        "rank_acceptability": _rows(simulation.rank_acceptability),
+        "central_weights": _by_vendor(simulation.central_weights),
+        "confidence_factor": shares(simulation.confidence_factor.to_dict()),
+        "pairwise": _by_vendor(simulation.pairwise),
+        "expected_rank": shares(simulation.expected_rank.to_dict()),
+        "standard_error": {
+            "rank_acceptability": _rows(simulation.rank_acceptability_error),
+            "expected_rank": shares(simulation.expected_rank_error.to_dict()),
+            "central_weights": _by_vendor(simulation.central_weights_error),
+            "confidence_factor": shares(simulation.confidence_factor_error.to_dict()),
+            "pairwise": _by_vendor(simulation.pairwise_error),
+        },
+    }
+
+
+def _by_vendor(frame: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """A frame of vendors by anything, row by row."""
+    return {str(vendor): shares(row) for vendor, row in frame.T.to_dict().items()}
+
+
+def _rows(frame: pd.DataFrame) -> dict[str, list[float]]:
+    """A frame of vendors x ranks; of many vendors the first ranks alone."""
+    ranks = RANKS if len(frame) > MANY else len(frame)
+    return {
+        str(vendor): [share(x) for x in row[:ranks]]
+        for vendor, row in zip(frame.index, frame.to_numpy(), strict=True)
+    }

@@ -1,0 +1,77 @@
+"""What the rules may name: measures, value functions, pricing models, methods, standard parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vendor_eval.analysis.methods.panel import METHODS
+from vendor_eval.measures.measure import MEASURES
+from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
+from vendor_eval.questionnaire.pricing_models.outcome import GainShare
+from vendor_eval.questionnaire.pricing_models.volume_band import VolumeBand
+from vendor_eval.questionnaire.standard import STANDARD_PARTS
+from vendor_eval.rules.values.function import VALUE_FUNCTIONS
+
+KINDS = ("measure", "value function", "pricing model", "method", "standard part")
+ACROSS_LINES = {"gain_share": GainShare, "volume_band": VolumeBand}
+"""Pricing models that look at a bid's terms and all its lines, and are the basis of none."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing the rules may name; `unit`: what it finds, reads or gives, in a word or two."""
+
+    kind: str
+    name: str
+    unit: str
+    about: str
+
+
+def catalogue() -> tuple[Entry, ...]:
+    """Everything there is, kind by kind, each kind in alphabetical order."""
+    return (
+        *_measures(),
+        *_value_functions(),
+        *_pricing_models(),
+        *_methods(),
+        *_standard_parts(),
+    )
+
+
+def _measures() -> Iterator[Entry]:
+    for name in MEASURES:
+        kind = MEASURES[name]
+        unit = " | ".join(kind.levels) or kind.unit or "number"
+        yield Entry("measure", name, unit, first_line(kind))
+
+
+def _value_functions() -> Iterator[Entry]:
+    for name in VALUE_FUNCTIONS:
+        kind = VALUE_FUNCTIONS[name]
+        reads = "numbers" if kind.numeric else "levels"
+        unit = f"{reads}, relative" if kind.relative else reads
+        yield Entry("value function", name, unit, first_line(kind))
+
+
+def _pricing_models() -> Iterator[Entry]:
+    about = {name: PRICING_MODELS[name].about for name in PRICING_MODELS}
+    about |= {name: first_line(kind) for name, kind in ACROSS_LINES.items()}
+    for name in sorted(about):
+        yield Entry("pricing model", name, "money", about[name])
+
+
+def _methods() -> Iterator[Entry]:
+    for name in METHODS:
+        method = METHODS[name]
+        unit = "score" if method.higher_is_better else "score, less is better"
+        yield Entry("method", name, unit, first_line(method.aggregate))
+
+
+def _standard_parts() -> Iterator[Entry]:
+    for name, standard in sorted(STANDARD_PARTS.items()):
+        sheets = dict.fromkeys(part.sheet for part in standard.parts)
+        yield Entry("standard part", name, f"sheets: {', '.join(sheets)}", standard.about)
+
+
+def first_line(thing: object) -> str:
+    """The first line of a docstring."""
+    return (thing.__doc__ or "").strip().partition("\n")[0]

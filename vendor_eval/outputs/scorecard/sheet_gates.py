@@ -1,0 +1,171 @@
+"""The sheet *Gates*: how every vendor stands at every gate, by live formulas."""
+
+from openpyxl import Workbook
+
+from vendor_eval.outputs.scorecard import sheet_performance, sheet_values, sheet_weights
+from vendor_eval.outputs.scorecard.book import HEADER, TEXT, Page, ref
+from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, allowed_answers, reads_number
+from vendor_eval.rules.criteria import tree
+from vendor_eval.rules.rules import Gate, Rules
+
+SHEET = "Gates"
+LINE, BOUND = 3, 5
+"""Columns: what a row holds, and what the gate asks."""
+
+
+def gates_sheet(book: Workbook, plan: Plan, within: dict[str, int]) -> int:
+    """Writes the gates, each with what was found; returns the row of the vendors' status."""
+    page = Page(
+        book,
+        SHEET,
+        "A failed gate excludes; otherwise an unknown one leaves a vendor undecided. "
+        "Gates read the rules' own weights in every scenario.",
+    )
+    page.headings({"Gate": 38, "Id": 24, "Row": 12, "Rule": 14, "Bound or answer": 18})
+    page.vendors(tuple(plan.columns), FIRST_VENDOR)
+    row = HEADER + 1
+    for gate in plan.evaluation.rules.gates:
+        row = _gate(page, plan, gate, row, within)
+    page.text(row, 1, "Status", "label branch")
+    page.band(row, 2, 5, "fine print branch")
+    for vendor, column in plan.columns.items():
+        if vendor in plan.evaluation.screening.excluded:
+            page.text(row, column, "excluded", "result")  # by the buyer, so by no formula
+            continue
+        stopped = plan.evaluation.status(vendor) == "incomplete"
+        page.formula(row, column, _status(HEADER + 1, row - 1, column, stopped), "result")
+    page.finish()
+    return row
+
+
+def _status(first: int, last: int, column: int, stopped: bool) -> str:
+    """Excluded by one failed gate; eligible when all are passed; otherwise undecided.
+
+    A vendor that faults have `stopped` is incomplete, unless a gate excludes it.
+    """
+    if last < first:
+        return '"incomplete"' if stopped else '"eligible"'
+    rows = f"{ref(LINE, first)}:{ref(LINE, last)}"
+    states = f"{ref(column, first)}:{ref(column, last)}"
+    failed = f'COUNTIFS({rows},"state",{states},"fail")>0'
+    passed = f'COUNTIFS({rows},"state",{states},"pass")=COUNTIF({rows},"state")'
+    if stopped:
+        return f'IF({failed},"excluded","incomplete")'
+    return f'IF({failed},"excluded",IF({passed},"eligible","undecided"))'
+
+
+def _gate(page: Page, plan: Plan, gate: Gate, row: int, within: dict[str, int]) -> int:
+    """One gate: its state, and beneath it what was found; the next free row."""
+    bounds, found = _bounds(gate, plan.evaluation.rules), _found(plan, gate, within)
+    height = max(len(bounds), 1 + len(found))
+    for n in range(height):
+        at = row + n
+        name = "state" if n == 0 else list(found)[n - 1] if n <= len(found) else ""
+        page.text(at, 1, gate.label if n == 0 else None, "label branch" if n == 0 else "label")
+        page.text(at, 2, gate.id if n == 0 else gate.reads or gate.criterion, "fine print")
+        page.text(at, LINE, name, "fine print")
+        page.text(at, 4, gate.rule.form.replace("_", " ") if n == 0 else None, "fine print")
+        _bound(page, at, bounds[n] if n < len(bounds) else None)
+    for vendor, column in plan.columns.items():
+        cells = [ref(column, row + n) for n in range(1, 1 + len(found))]
+        state = _state(gate, cells, f"{ref(BOUND, row)}:{ref(BOUND, row + len(bounds) - 1)}")
+        if state:
+            page.formula(row, column, state, "result")
+        else:
+            page.text(
+                row, column, plan.evaluation.screening.passages[vendor][gate.id].state, "result"
+            )
+        ends = _ends_of_ranges(plan, gate, vendor)
+        for n, formula in enumerate(found.values(), start=1):
+            if ends:
+                page.number(row + n, column, ends[n - 1], "typed")
+            else:
+                page.formula(row + n, column, formula.format(c=ref(column)), "fine number")
+        for n in range(1 + len(found), height):
+            page.band(row + n, column, column, "fine number")
+    return row + height
+
+
+def _ends_of_ranges(plan: Plan, gate: Gate, vendor: str) -> tuple[float, float] | None:
+    """The least and most points a vendor may have at a gate on a criterion, where it gave a range.
+
+    What a value function makes of a range has no formula: its extremes may lie within.
+    """
+    if gate.criterion is None:
+        return None
+    evaluation, stated = plan.evaluation, tree(plan.evaluation.rules.criteria)
+    counts, at = stated.composition[stated.at(gate.criterion)], evaluation.proposals.rows[vendor]
+    least, most, vague = 0.0, 0.0, False
+    for path, share in zip(stated.leaves, counts.tolist(), strict=True):
+        function, answers = stated.criterion(path).value, evaluation.performance[path]
+        if share > 0 and function is not None:
+            low, high = answers.bounds(function)
+            least, most = least + share * low[at], most + share * high[at]
+            vague = vague or bool(answers.low[at] != answers.high[at])
+    return (round(100 * least, 9), round(100 * most, 9)) if vague else None
+
+
+def _bound(page: Page, row: int, bound: str | float | None) -> None:
+    if isinstance(bound, str):
+        page.text(row, BOUND, bound, "typed text").number_format = TEXT
+    else:
+        page.number(row, BOUND, bound, "typed")
+
+
+def _bounds(gate: Gate, rules: Rules) -> list[str | float]:
+    """What a gate asks: a bound, or the answers it accepts."""
+    rule = gate.rule
+    if rule.not_before is not None:
+        named = {"as_of": rules.as_of, "start": rules.start}
+        return [str(named.get(str(rule.not_before)) or rule.not_before)]
+    number = rule.at_least if rule.at_least is not None else rule.at_most
+    return [number] if number is not None else list(allowed_answers(gate))
+
+
+def _found(plan: Plan, gate: Gate, within: dict[str, int]) -> dict[str, str]:
+    """What a gate reads, by the name of its row; {c} stands for the vendor's column."""
+    sheet = sheet_performance.SHEET
+    if gate.criterion is not None:
+        first, last = plan.beneath(gate.criterion)
+        column = within[gate.criterion]
+        counts = f"{sheet_weights.SHEET}!{ref(column, first)}:{ref(column, last)}"
+        values = f"{sheet_values.SHEET}!${{c}}${first}:${{c}}${last}"
+        blank = f'({sheet}!${{c}}${first}:${{c}}${last}="")'
+        least = f"SUMPRODUCT({counts},{values})"
+        return {
+            "points, least": f"ROUND({least},9)",
+            "points, most": f"ROUND({least}+100*SUMPRODUCT({counts}*{blank}),9)",
+        }
+    read, numeric = str(gate.reads), reads_number(gate)
+
+    def answer(row: int) -> str:
+        return f'IF({sheet}!${{c}}${row}="","",{sheet}!${{c}}${row})'
+
+    if numeric and read in plan.ends:
+        low = plan.ends[read]
+        return {"found, low": answer(low), "found, high": answer(low + 1)}
+    return {"found": answer(plan.readings[read, numeric])}
+
+
+def _state(gate: Gate, found: list[str], bounds: str) -> str:
+    """Pass, fail or unknown; nothing for a list that mixes numbers and texts: it is not live."""
+    low, high, bound = found[0], found[-1], bounds.partition(":")[0]
+    form = gate.rule.form
+    if form in ("at_least", "at_most"):
+        sure, open_ = ("{l}>={b}", "{h}>={b}") if form == "at_least" else ("{h}<={b}", "{l}<={b}")
+        sure, open_ = (test.format(l=low, h=high, b=bound) for test in (sure, open_))
+        decided = f'IF({sure},"pass",IF({open_},"unknown","fail"))'
+        decided = f"IF(ISNUMBER({low})*ISNUMBER({high}),{decided},NA())"
+    elif form == "not_before":
+        day = 'VALUE(SUBSTITUTE({},"-",""))'
+        decided = f'IF({day.format(low)}>={day.format(bound)},"pass","fail")'
+    else:
+        kinds = {type(allowed) for allowed in allowed_answers(gate)}
+        if len(kinds) > 1:
+            return ""
+        listed = f"SUMPRODUCT(--EXACT({low},{bounds}))>0"
+        if float in kinds:
+            listed = f"AND({low}={high},SUMPRODUCT(--({bounds}={low}))>0)"
+            listed = f"IF(ISNUMBER({low}),{listed},NA())"
+        decided = f'IF({listed},"pass","fail")'
+    return f'IF({low}="","unknown",{decided})'

@@ -1,0 +1,107 @@
+"""The sheet *Performance*: every answer the rules read, numbers as numbers, levels as text."""
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from vendor_eval.bids.proposal import Origin
+from vendor_eval.outputs.scorecard.book import HEADER, TEXT, Page, ref, safe
+from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, number
+
+SHEET = "Performance"
+
+
+def performance_sheet(book: Workbook, plan: Plan) -> None:
+    """Writes the answers; on the criteria first, then for gates alone, then uncertain ends."""
+    page = Page(
+        book, SHEET, "What the vendors answered. Blue is typed and may be changed; black follows."
+    )
+    page.headings(
+        {"Criterion": 38, "Path": 24, "Unit": 10, "Answer": 18, "Read as": 9},
+    )
+    page.vendors(tuple(plan.columns), FIRST_VENDOR)
+    for _, row, path, criterion in plan.nodes():
+        page.node(row, path, criterion)
+        if criterion.reads is None:
+            page.band(row, 3, FIRST_VENDOR + len(plan.columns) - 1)
+            continue
+        numeric = plan.evaluation.performance[path].numeric
+        page.text(row, 3, criterion.unit, "fine print")
+        _answers(page, plan, row, criterion.reads, numeric)
+    _gate_answers(page, plan)
+    _uncertain_ends(page, plan)
+    page.finish()
+
+
+def _answers(page: Page, plan: Plan, row: int, column: str, numeric: bool) -> None:
+    """One answer of every vendor: typed where it is read first, a reference elsewhere."""
+    page.text(row, 4, column, "fine print")
+    page.text(row, 5, "number" if numeric else "text", "fine print")
+    home = plan.readings[column, numeric]
+    form = number_format(plan, column) if numeric else TEXT
+    for vendor, answer in plan.evaluation.proposals.answers[column].items():
+        at = plan.columns[vendor]
+        if home != row:
+            first = ref(at, home)
+            page.formula(row, at, f'IF({first}="","",{first})', "computed", form)
+        elif not numeric:
+            page.text(row, at, answer, "typed text").number_format = TEXT
+        elif answer.count("..") == 1:
+            low, high = ref(at, plan.ends[column]), ref(at, plan.ends[column] + 1)
+            page.formula(row, at, f"{low}/2+{high}/2", "computed", form)
+        else:
+            read = number(answer)
+            page.number(row, at, read[1] if read else None, "typed", form)
+        if home == row:
+            _origin(page, row, at, plan.evaluation.proposals.origins.get((vendor, column)))
+
+
+def _origin(page: Page, row: int, column: int, origin: Origin | None) -> None:
+    """A note at an answer that was read from a workbook: from which cells, and how."""
+    if origin is not None:
+        told = [*(place for place, _ in origin.cells), origin.note]
+        note = Comment(safe("\n".join(filter(None, told)) or origin.place), "vendor-eval")
+        note.width, note.height = 320, 100  # pixels; the text scrolls
+        page.sheet.cell(row, column).comment = note
+
+
+def number_format(plan: Plan, column: str) -> str:
+    """Thousands apart where numbers are large, and no more decimals than they need."""
+    answers = plan.evaluation.proposals.answers[column]
+    numbers = [end for answer in answers if (read := number(answer)) for end in read]
+    if max(map(abs, numbers), default=0) < 10_000:
+        return "General"
+    return "#,##0" if all(n.is_integer() for n in numbers) else "#,##0.00"
+
+
+def _gate_answers(page: Page, plan: Plan) -> None:
+    last_node = HEADER + len(plan.rows)
+    rows = {row: reading for reading, row in plan.readings.items() if row > last_node}
+    if rows:
+        page.text(min(rows) - 1, 1, "Answers that only gates read", "section")
+    for row, (column, numeric) in rows.items():
+        labels = [g.label for g in plan.evaluation.rules.gates if g.reads == column]
+        page.text(row, 1, ", ".join(dict.fromkeys(labels)), "label")
+        page.band(row, 2, 3, "fine print")
+        _answers(page, plan, row, column, numeric)
+
+
+def _uncertain_ends(page: Page, plan: Plan) -> None:
+    """Low and high ends of ranges; of a certain answer both ends are the answer itself."""
+    if plan.ends:
+        title = "Low and high ends of uncertain answers (above: the likely one)"
+        page.text(min(plan.ends.values()) - 1, 1, title, "section")
+    for column, row in plan.ends.items():
+        form = number_format(plan, column)
+        for end, name in ((0, "low"), (2, "high")):
+            at_row = row + bool(end)
+            page.text(at_row, 1, f"{column}, {name} end", "label")
+            page.band(at_row, 2, 3, "fine print")
+            page.text(at_row, 4, column, "fine print")
+            page.text(at_row, 5, "number", "fine print")
+            for vendor, answer in plan.evaluation.proposals.answers[column].items():
+                at, read = plan.columns[vendor], number(answer)
+                if read and ".." in answer:
+                    page.number(at_row, at, read[end], "typed", form)
+                else:
+                    likely = ref(at, plan.readings[column, True])
+                    page.formula(at_row, at, f'IF({likely}="","",{likely})', "computed", form)

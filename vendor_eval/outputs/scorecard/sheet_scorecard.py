@@ -1,0 +1,164 @@
+"""The sheets *Scorecard*, the live ranking, and *Read me*."""
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
+
+from vendor_eval.award.award import Assessment
+from vendor_eval.award.headline import sentence
+from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.outputs.scorecard import (
+    sheet_gates,
+    sheet_performance,
+    sheet_values,
+    sheet_weights,
+)
+from vendor_eval.outputs.scorecard.book import (
+    DECIMAL_PLACES,
+    HEADER,
+    MUTED,
+    PERCENT,
+    POINTS,
+    Page,
+    ref,
+)
+from vendor_eval.outputs.scorecard.plan import Plan
+from vendor_eval.rules.rules import fingerprint
+from vendor_eval.tender.tender import Case
+
+SHEET, README = "Scorecard", "Read me"
+RANK, VENDOR, STATUS, SCORE, PRICE, FIRST_PART = 1, 2, 3, 4, 5, 6
+FIRST_ROW = HEADER + 2
+
+
+def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
+    """Writes the vendors as ranked now, each with the formulas that would rank it otherwise."""
+    evaluation = plan.evaluation
+    rules, tree = evaluation.rules, evaluation.tree
+    page = Page(book, SHEET, rules.decision, title=rules.title)
+    scenario = f"Scenario: {evaluation.scenario}" if evaluation.scenario else None
+    page.text(3, 1, " · ".join(filter(None, [rules.notice, rules.source, scenario])), "sentence")
+    shadow = FIRST_PART + len(tree.top)
+    ties = shadow + 1
+    key = ties + len(rules.tie_break)
+    page.headings(
+        {"Rank": 7, "Vendor": 30, "Status": 11, "Score": 10, f"Price ({rules.currency})": 15},
+        numbers_from=SCORE,
+    )
+    for column, path in enumerate(tree.top, start=FIRST_PART):
+        page.heading(column, tree.criterion(path).label, 13)
+    page.heading(shadow, "Rank if it passed", 9)
+    for column, path in enumerate(rules.tie_break, start=ties):
+        page.heading(column, f"Tie-break: {path}", 13)
+    page.heading(key, f"Score to {DECIMALS} decimals", 15)
+    _weights_row(page, plan, key)
+    vendors, form = standing(evaluation), sheet_performance.number_format(plan, rules.price)
+    last = HEADER + 1 + len(vendors)
+    for row, vendor in enumerate(vendors, start=FIRST_ROW):
+        column = plan.columns[vendor]
+        page.text(row, VENDOR, vendor, "label")
+        page.formula(row, STATUS, f"{sheet_gates.SHEET}!{ref(column, status_row)}", "fine print")
+        price = f"{sheet_performance.SHEET}!{ref(column, plan.rows[rules.price_path])}"
+        page.formula(row, PRICE, f'IF({price}="","",{price})', "computed", form)
+        _parts(page, plan, row, column)
+        for at, path in enumerate(rules.tie_break, start=ties):
+            value = f"{sheet_values.SHEET}!{ref(column, plan.rows[path])}"
+            rounded = f'IF(ISNUMBER({value}),ROUND({value},{DECIMALS}),"")'
+            page.formula(row, at, rounded, "fine number", POINTS)
+        score = ref(SCORE, row)
+        rounded = f'IF(ISNUMBER({score}),ROUND({score},{DECIMALS}),"")'
+        page.formula(row, key, rounded, "fine number", DECIMAL_PLACES)
+        _ranks(page, row, last, shadow=shadow, keys=[key, *range(ties, key)])
+    _emphasis(page, last, key)
+    page.finish(header_rows=2, fixed_columns=2)
+
+
+def standing(evaluation: Evaluation) -> list[str]:
+    """Every vendor: the ranking, then those not ranked by shadow rank, unscored ones last."""
+    beyond = len(evaluation.vendors) + 1
+    rest = [vendor for vendor in evaluation.vendors if vendor not in evaluation.ranks]
+    rest.sort(key=lambda vendor: (evaluation.shadow_ranks.get(vendor, beyond), vendor))
+    return [*evaluation.ranking, *rest]
+
+
+def _weights_row(page: Page, plan: Plan, last_column: int) -> None:
+    """Beneath the headings: the weight of each top-level criterion, live."""
+    row = HEADER + 1
+    page.band(row, 1, last_column, "fine print branch")
+    page.text(row, VENDOR, "Weight; below, weight × value in points", "fine print branch")
+    for column, path in enumerate(plan.evaluation.tree.top, start=FIRST_PART):
+        weight = f"{sheet_weights.SHEET}!{ref(sheet_weights.WHOLE, plan.rows[path])}"
+        page.formula(row, column, weight, "computed branch", PERCENT)
+
+
+def _parts(page: Page, plan: Plan, row: int, column: int) -> None:
+    """What each top-level criterion contributes, and the score as their sum."""
+    top = plan.evaluation.tree.top
+    for at, path in enumerate(top, start=FIRST_PART):
+        value = f"{sheet_values.SHEET}!{ref(column, plan.rows[path])}"
+        part = f'IF(ISNUMBER({value}),{ref(at, HEADER + 1)}*{value},"")'
+        page.formula(row, at, part, "computed", POINTS)
+    parts = f"{ref(FIRST_PART, row)}:{ref(FIRST_PART + len(top) - 1, row)}"
+    page.formula(row, SCORE, f'IF(COUNT({parts})<{len(top)},"",SUM({parts}))', "result", POINTS)
+
+
+def _ranks(page: Page, row: int, last: int, *, shadow: int, keys: list[int]) -> None:
+    """1 + the eligible vendors ahead: by score, then by each tie-break among those still level."""
+
+    def down(column: int) -> str:
+        return f"{ref(column, FIRST_ROW)}:{ref(column, last)}"
+
+    eligible = f'({down(STATUS)}="eligible")*ISNUMBER({down(keys[0])})'
+    ahead, level = [], ""
+    for column in keys:
+        ahead.append(f"{level}({down(column)}>{ref(column, row)})")
+        level += f"({down(column)}={ref(column, row)})*"
+    state, scored = ref(STATUS, row), f"ISNUMBER({ref(keys[0], row)})"
+    rank = f"1+SUMPRODUCT({eligible}*({'+'.join(ahead)}))"
+    page.formula(row, RANK, f'IF(({state}="eligible")*{scored},{rank},"")', "rank", "0")
+    passing = f"1+SUMPRODUCT({eligible}*{ahead[0]})"
+    page.formula(row, shadow, f'IF(({state}<>"eligible")*{scored},{passing},"")', "computed", "0")
+
+
+def _emphasis(page: Page, last: int, last_column: int) -> None:
+    """The first in the ranking on a tint, who is not ranked in grey; both follow the formulas."""
+    cells = f"A{FIRST_ROW}:{ref(last_column)}{last}"
+    first = FormulaRule([f"$A{FIRST_ROW}=1"], fill=PatternFill(bgColor="E3EDF7"))
+    unranked = FormulaRule([f'$C{FIRST_ROW}<>"eligible"'], font=Font(color=MUTED))
+    page.sheet.conditional_formatting.add(cells, first)
+    page.sheet.conditional_formatting.add(cells, unranked)
+
+
+def readme_sheet(book: Workbook, case: Case, assessment: Assessment) -> None:
+    """Writes what this is, what each sheet holds, and what it was made from."""
+    page = Page(book, README, "What this workbook is, and what it is not.")
+    page.sheet.column_dimensions["A"].width, page.sheet.column_dimensions["B"].width = 24, 110
+    rules, scenario = case.rules, assessment.evaluation.scenario
+    verdict = assessment.recommendation.verdict
+    rows = {
+        "Title": rules.title,
+        "Decision": rules.decision,
+        "Notice": rules.notice,
+        "Source": rules.source,
+        "When it was written": f"{sentence(assessment)} Verdict: {verdict}. (Not live.)",
+        "Scenario": scenario or "none: the rules' own weights",
+        "Rules": f"{fingerprint(rules)} ({'sealed' if case.seal else 'not sealed'})",
+        **{f"Read: {name}": f"sha256:{digest}" for name, digest in case.hashes.items()},
+        "Colours": "Blue was typed and may be changed; black is a formula and follows.",
+        SHEET: "Ranks, scores and what each criterion contributes. The ranks are live; the "
+        "rows stay as they were ranked when written.",
+        sheet_weights.SHEET: "Every criterion's weight as typed, among its siblings, in the whole.",
+        sheet_performance.SHEET: "The answers. A range counts as its midpoint or likely number.",
+        sheet_values.SHEET: "Each answer in points from 0 to 100; each branch's weighted mean.",
+        sheet_values.SCALES: "The value functions that turn answers into points. Relative ones "
+        "compare the eligible vendors.",
+        sheet_gates.SHEET: "Pass, fail or unknown; only eligible vendors are ranked.",
+        "Incomplete": "A vendor whose bid holds a fault when this is written stays incomplete "
+        "here, and what cannot be valued takes its score; results.json names each place.",
+    }
+    for row, (name, said) in enumerate(
+        ((name, said) for name, said in rows.items() if said), start=HEADER
+    ):
+        page.text(row, 1, name, "label branch")
+        page.text(row, 2, said, "label")
+    page.finish(header_rows=0)

@@ -1,0 +1,228 @@
+"""The stages in their order; a later stage of the work is one more function in `STAGES`.
+
+A stage is a function: it looks at a folder's situation and gives its advice, or None where the
+evaluation is at another stage. The first that gives advice is the stage.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import get_args
+
+from vendor_eval.bids.table import TABLE
+from vendor_eval.clarifications import clarifications
+from vendor_eval.errors import Fault, SealBroken
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.gates import Status, undecided
+from vendor_eval.outputs.stages.advice import Advice, Need
+from vendor_eval.outputs.stages.situation import Situation, situation
+from vendor_eval.rules.seal import SEAL, changed, sealing
+from vendor_eval.tender.bids import WORKBOOKS
+from vendor_eval.tender.public_procedure import concerns
+from vendor_eval.tender.rules_file import RULES
+from vendor_eval.tender.tender import Case
+from vendor_eval.wording import counted, listed
+
+Stage = Callable[[Situation], Advice | None]
+
+
+def _asked(faults: Sequence[Fault]) -> tuple[Need, ...]:
+    """Every fault as something missing, the buyer's own first."""
+    needs = [Need(str(fault), _asked_vendor(fault)) for fault in faults]
+    return tuple(sorted(needs, key=lambda need: need.vendor is not None))
+
+
+def _asked_vendor(fault: Fault) -> str | None:
+    """The vendor that can mend a fault; one for the buyer alone is not the vendor's."""
+    return fault.vendor if fault.audience == "vendor" else None
+
+
+def broken_seal(stands: Situation) -> Advice | None:
+    """The rules are not those that were sealed."""
+    rules, seal = stands.rules, stands.seal
+    if rules is None or seal is None or not stands.broken:
+        return None
+    return Advice(
+        stage="seal broken",
+        standing=f"{sealing(seal)}, and changed since",
+        needs=(Need(f"the rules as they were sealed; {changed(seal, rules)}"),),
+        do=f"Put {RULES} back as it was sealed, then see what is left",
+        command=stands.command("check"),
+        exit_code=SealBroken.exit_code,
+    )
+
+
+def example(stands: Situation) -> Advice | None:
+    """The folder still holds the example that `vendor-eval new` put there."""
+    if not stands.unchanged(TABLE):
+        return None
+    needs = [Need(f"bids; {TABLE} holds the example's")]
+    do = f"Delete {TABLE}, which holds the example's vendors and not yours"
+    if stands.seal is None and stands.unchanged(RULES):
+        needs.insert(0, Need(f"rules; {RULES} holds the example's"))
+        do = f"Write your rules into {RULES} and delete {TABLE}; every fault is listed by"
+    return Advice(
+        stage="rules",
+        standing="The folder holds a constructed example",
+        needs=tuple(needs),
+        do=do,
+        command=stands.command("check"),
+        also=("vendor-eval list", stands.command("run")),
+    )
+
+
+def rules_faulty(stands: Situation) -> Advice | None:
+    """The rules, or their seal, cannot be read."""
+    faults = stands.rules_faults
+    if not faults:
+        return None
+    if stands.seal is not None:
+        do = f"Put {RULES} back as it was sealed; every fault is listed by"
+    elif any(fault.place == SEAL for fault in faults):
+        do = f"Put {SEAL} back as 'vendor-eval seal' wrote it; every fault is listed by"
+    else:
+        do = f"Mend {RULES}; every fault is listed with its line by"
+    return Advice(
+        stage="rules",
+        standing=f"{sealing(stands.seal)}; {counted(len(faults), 'fault')} in them",
+        needs=_asked(faults),
+        do=do,
+        command=stands.command("check"),
+        also=() if stands.seal else ("vendor-eval list",),
+    )
+
+
+def unsealed(stands: Situation) -> Advice | None:
+    """The rules are sound, nobody has bid, and the rules can still be sealed."""
+    if stands.bids or stands.seal is not None or stands.rules is None:
+        return None
+    doubts = concerns(stands.rules)
+    return Advice(
+        stage="rules",
+        standing="The rules have no fault, they are not sealed, and no bid is in",
+        needs=tuple(Need(f"{c.remedy} ({c.place}: {c.says})") for c in doubts),
+        do="Seal the rules before bids arrive",
+        command=stands.command("seal"),
+        also=(stands.command("template", "--out", "response.xlsx"),),
+    )
+
+
+def awaiting(stands: Situation) -> Advice | None:
+    """The rules are sealed, and nobody has bid."""
+    if stands.bids:
+        return None
+    measured = stands.rules is not None and stands.rules.measures  # a table shows nothing of these
+    table = "" if measured else f", or in {TABLE}, one row a vendor"
+    return Advice(
+        stage="sealed",
+        standing=f"{sealing(stands.seal)}; no bid is in",
+        needs=(Need(f"bids, in {WORKBOOKS}/, one workbook a vendor{table}", all_vendors=True),),
+        do="Send the vendors this workbook",
+        command=stands.command("template", "--out", "response.xlsx"),
+        also=(stands.command("check"),),
+    )
+
+
+def bids_in(stands: Situation) -> Advice | None:
+    """Bids are in, and something that is no one vendor's keeps them from being read."""
+    if stands.case is not None:
+        return None
+    number = counted(len(stands.bids), "file")
+    return Advice(
+        stage="bids in",
+        standing=f"{sealing(stands.seal)}; {number} with bids, which cannot be read together yet",
+        needs=_asked(stands.bids_faults),
+        do="Mend what is missing from you; every fault is listed by",
+        command=stands.command("check"),
+    )
+
+
+def questions_open(stands: Situation) -> Advice | None:
+    """Vendors are incomplete or undecided, and must answer first."""
+    evaluation = stands.evaluation
+    if evaluation is None or stands.case is None:
+        return None
+    needs = (*_faulty(stands.case, evaluation), *_undecided(evaluation))
+    if not needs:
+        return None
+    do, letters = "Mend or decide what is missing from you; every fault is listed by", []
+    if any(need.vendor for need in needs):
+        do = "Send the vendors these letters, and put what they answer into the folder"
+        letters = ["--letters", "letters"]
+    return Advice(
+        stage="questions open",
+        standing=f"{sealing(stands.seal)}; {_statuses(evaluation)}",
+        needs=needs,
+        do=do,
+        command=stands.command("check", *letters),
+        also=(stands.command("run"),),
+    )
+
+
+def _faulty(case: Case, evaluation: Evaluation) -> Iterator[Need]:
+    for vendor in evaluation.having("incomplete"):
+        first, *others = [fault for fault in case.vendor_faults[vendor] if fault.stops]
+        more = f" ({len(others)} more)" if others else ""
+        asked = _asked_vendor(first)
+        yield Need(f"{'' if asked else f'{vendor}: '}{first}{more}", asked)
+
+
+def _undecided(evaluation: Evaluation) -> Iterator[Need]:
+    labels = {gate.id: gate.label for gate in evaluation.rules.gates}
+    waiting: dict[str, list[str]] = {}
+    for vendor, gate in undecided(evaluation.screening):
+        waiting.setdefault(vendor, []).append(labels[gate])
+    for vendor, gates in waiting.items():
+        yield Need(f"what decides the gate {listed(gates, at_most=2)}", vendor)
+
+
+def _statuses(evaluation: Evaluation) -> str:
+    """How many vendors there are of each status, as "6 vendors: 4 eligible, 2 excluded"."""
+    numbers = {status: len(evaluation.having(status)) for status in get_args(Status)}
+    told = [f"{number} {status}" for status, number in numbers.items() if number]
+    return f"{counted(len(evaluation.vendors), 'vendor')}: {', '.join(told)}"
+
+
+def ready(stands: Situation) -> Advice | None:
+    """Every vendor is eligible or excluded: the report says the rest."""
+    evaluation = stands.evaluation
+    if evaluation is None or stands.case is None:
+        return None
+    asked = len(clarifications(stands.case, evaluation))
+    standing = f"{sealing(stands.seal)}; {_statuses(evaluation)}"
+    letters = (stands.command("check", "--letters", "letters"),) if asked else ()
+    if asked:
+        standing += f"; {counted(asked, 'question')} to vendors stop nothing"
+    seal = () if stands.seal else (stands.command("seal"),)
+    return Advice(
+        stage="ready",
+        standing=standing,
+        do="Make the report",
+        command=stands.command("run"),
+        also=(*letters, *seal, stands.command("score"), "vendor-eval lab"),
+    )
+
+
+STAGES: tuple[Stage, ...] = (
+    broken_seal,
+    example,
+    rules_faulty,
+    unsealed,
+    awaiting,
+    bids_in,
+    questions_open,
+    ready,
+)
+"""In this order; a later stage of the work is a function entered here."""
+
+
+def advice(folder: str | Path) -> Advice:
+    """What to do next in an evaluation folder.
+
+    Raises InputFaults where there is no such folder, or no rules in it.
+    """
+    return advised(situation(folder))
+
+
+def advised(stands: Situation) -> Advice:
+    """What to do next in a situation: the advice of the first stage that gives any."""
+    return next(told for stage in STAGES if (told := stage(stands)) is not None)

@@ -1,0 +1,94 @@
+"""What is in an evaluation folder, as far as it can be read."""
+
+import shlex
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from vendor_eval.errors import Fault, InputFaults, SealBroken
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules import starter
+from vendor_eval.rules.rules import Rules, fingerprint
+from vendor_eval.rules.seal import SEAL, Seal, opened_seal
+from vendor_eval.tender.folder import bid_names, read, read_rules
+from vendor_eval.tender.rules_file import RULES
+from vendor_eval.tender.tender import Case
+
+
+@dataclass(frozen=True, eq=False)
+class Situation:
+    """What is in a folder, as far as it could be read."""
+
+    folder: Path
+    called: str
+    """What the user calls the folder."""
+    rules: Rules | None
+    seal: Seal | None
+    bids: tuple[str, ...]
+    """Names of the files that hold bids, or may."""
+    case: Case | None
+    rules_faults: tuple[Fault, ...]
+    """What keeps the rules, or their seal, from being read."""
+    bids_faults: tuple[Fault, ...]
+    """What then keeps all bids from being read."""
+
+    @cached_property
+    def evaluation(self) -> Evaluation | None:
+        """The bids under the rules; None while they cannot be read."""
+        return evaluate(self.case.rules, self.case.proposals) if self.case else None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the rules are not the sealed ones."""
+        return (
+            self.rules is not None
+            and self.seal is not None
+            and self.seal.rules_fingerprint != fingerprint(self.rules)
+        )
+
+    def command(self, name: str, *options: str) -> str:
+        """A command on this folder, as it is entered."""
+        return shlex.join(["vendor-eval", name, self.called, *options])
+
+    def unchanged(self, name: str) -> bool:
+        """Whether a file is as `vendor-eval new` made it."""
+        made, found = starter.TEMPLATE / name, self.folder / name
+        return found.is_file() and found.read_bytes() == made.read_bytes()
+
+
+def situation(place: str | Path, *, called: str | None = None) -> Situation:
+    """What is in a folder; raises InputFaults where it is no evaluation folder."""
+    place = Path(place)
+    rules, faults = None, tuple[Fault, ...]()
+    try:
+        rules = read_rules(place)
+    except InputFaults as error:
+        if not (place / RULES).is_file():
+            raise
+        faults = error.faults
+    seal, met = _seal(place)
+    faults += met
+    bids = bid_names(place)
+    case, unread = _case(place) if bids and not faults else (None, ())
+    return Situation(place, called or str(place), rules, seal, bids, case, faults, unread)
+
+
+def _seal(place: Path) -> tuple[Seal | None, tuple[Fault, ...]]:
+    """The seal in a folder, whether or not the rules still fit it."""
+    try:
+        content = (place / SEAL).read_bytes() if (place / SEAL).exists() else None
+        return opened_seal(content, None), ()
+    except InputFaults as error:
+        return None, error.faults
+    except OSError as error:
+        return None, (Fault(SEAL, f"cannot be read: {error.strerror}"),)
+
+
+def _case(place: Path) -> tuple[Case | None, tuple[Fault, ...]]:
+    """The case where the bids can be read, or what keeps them from it."""
+    try:
+        return read(place), ()
+    except SealBroken:
+        return None, ()  # the situation says so itself
+    except InputFaults as error:
+        return None, error.faults

@@ -1,0 +1,1 @@
+"""The response workbook that is sent out: what is asked, with nothing of how it is judged."""

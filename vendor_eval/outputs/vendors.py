@@ -1,0 +1,74 @@
+"""What `results.json` says of each vendor."""
+
+from typing import Any
+
+from vendor_eval.analysis.incomplete import rank_range
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.outputs.plain import answer, money, points, share
+from vendor_eval.rules.criteria import Measurement
+
+
+def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
+    """One vendor's status, ranks, score, price, faults, gates and criteria."""
+    scored = vendor in evaluation.scores.index
+    passages = evaluation.screening.passages[vendor]
+    excluded = evaluation.screening.excluded
+    ranks = rank_range(evaluation, vendor)
+    return {
+        "status": evaluation.status(vendor),
+        **({"ground": excluded[vendor]} if vendor in excluded else {}),
+        "rank": evaluation.ranks.get(vendor),
+        "shadow_rank": evaluation.shadow_ranks.get(vendor),
+        "rank_range": list(ranks) if ranks else None,
+        "score": points(100 * evaluation.scores[vendor]) if scored else None,
+        "price": money(evaluation.price(vendor)),
+        "faults": [fault.as_json() for fault in evaluation.faults.get(vendor, ())],
+        "gates": {
+            gate.id: {
+                "state": passages[gate.id].state,
+                "found": answer(passages[gate.id].found),
+                **_origin(evaluation, vendor, gate.reads, gate.measure),
+            }
+            for gate in evaluation.rules.gates
+        },
+        "criteria": _criteria(evaluation, vendor, scored),
+    }
+
+
+def _origin(
+    evaluation: Evaluation, vendor: str, column: str | None, measure: Measurement | None
+) -> dict[str, Any]:
+    """The cells of a workbook that an answer was found in, by which measure, and if corrected."""
+    proposals = evaluation.proposals
+    origin = proposals.origins.get((vendor, str(column)))
+    cells = [place for place, _ in origin.cells] if origin else []
+    own = proposals.place(vendor, str(column))
+    corrected = not proposals.corrected.isdisjoint([*cells, own])
+    told: dict[str, Any] = {"corrected": True} if corrected else {}
+    if origin is None:
+        return told
+    taken = {} if measure is None else {"measure": measure.column}
+    return taken | {"from": cells} | told
+
+
+def _criteria(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, Any]:
+    row = evaluation.proposals.rows[vendor]
+    tree = evaluation.tree
+    values = evaluation.values.loc[vendor].to_numpy() if scored else None
+    told: dict[str, dict[str, Any]] = {}
+    for node, (path, criterion) in enumerate(zip(tree.paths, tree.criteria, strict=True)):
+        weight = float(tree.weights[node])
+        told[path] = {"weight": share(weight), "share": share(tree.shares[node])}
+        if criterion.is_leaf and criterion.value is not None:
+            told[path] |= {
+                "performance": answer(evaluation.performance[path].shown(row)),
+                "unit": criterion.unit,
+                "relative": criterion.value.relative,
+                **_origin(evaluation, vendor, criterion.reads, criterion.measure),
+            }
+        value = None if values is None else 100 * float(values[node])
+        told[path] |= {
+            "value": None if value is None else points(value),
+            "contribution": None if value is None else points(weight * value),
+        }
+    return told

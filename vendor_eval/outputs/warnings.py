@@ -1,0 +1,118 @@
+"""What a reader of the results should know, in whole sentences."""
+
+from collections.abc import Iterator
+
+from vendor_eval import wording
+from vendor_eval.award.award import Assessment
+from vendor_eval.award.open import stopped
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.measures.costs.comparison import comparison
+from vendor_eval.measures.costs.exchange import SHIFT, ExchangeRisk, exchange_risk
+from vendor_eval.measures.location import ages
+from vendor_eval.measures.security import transfer
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.function import ValueFunction
+from vendor_eval.tender.tender import Case
+
+
+def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
+    """What a reader of the results should know, in whole sentences."""
+    evaluation = assessment.evaluation
+    told = list(case.warnings)
+
+    def label(path: str) -> str:
+        return f"\u201c{evaluation.tree.criterion(path).label}\u201d ({path})"
+
+    scenario = evaluation.scenario
+    if scenario and case.seal and not case.seal.covers(case.rules, scenario):
+        told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
+    told += transfer.warnings(case.rules)
+    told += ages.warnings(case.rules, case.responses)
+    told += _odd_prices(evaluation)
+    told += _exchange_risks(case, evaluation)
+    for vendor in evaluation.having("incomplete"):
+        told.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
+    for path, function in _functions(evaluation):
+        if function.relative:
+            told.append(f"The value of {label(path)} depends on who else bid.")
+        if function.sampled:
+            told.append(
+                f"The value function of {label(path)} is read off at many answers: answers that "
+                "would change the result are found to within 0.0001 points of value."
+            )
+    for bid, new in assessment.reversals.items():
+        outcome = f"changes the winner to {new}" if new else "leaves no single winner"
+        told.append(f"Withdrawing the losing bid of {bid} {outcome}.")
+    for group in evaluation.ties_broken:
+        told.append(f"Equal scores, put in this order by the tie-break: {', '.join(group)}.")
+    for vendor, path in evaluation.missing:
+        why = _why_missing(vendor, path, label(path), evaluation)
+        told.append(f"{why}; it is scored as the worst answer.")
+    return tuple(told)
+
+
+def _why_missing(vendor: str, path: str, label: str, evaluation: Evaluation) -> str:
+    """That a vendor gave no answer, or what kept a measure from finding one."""
+    leaf = evaluation.tree.criterion(path)
+    origin = evaluation.proposals.origins.get((vendor, str(leaf.reads)))
+    if leaf.measure is None or origin is None or not origin.note:
+        return f"{vendor} left {label} blank"
+    return f"{label} could not be found for {vendor}: {origin.note}"
+
+
+def _exchange_risks(case: Case, evaluation: Evaluation) -> Iterator[str]:
+    """Bids, of those not excluded, whose foreign prices rise while exchange rates stay the same."""
+    excluded = evaluation.having("excluded")
+    for flow in comparison(case.rules, case.responses, without=excluded).flows.values():
+        if risk := exchange_risk(flow):
+            yield exchange_risk_sentence(risk, case.rules)
+
+
+def _functions(evaluation: Evaluation) -> list[tuple[str, ValueFunction]]:
+    """The value function of every leaf, by path."""
+    tree = evaluation.tree
+    pairs = zip(tree.paths, tree.criteria, strict=True)
+    return [(path, leaf.value) for path, leaf in pairs if leaf.value is not None]
+
+
+def _odd_prices(evaluation: Evaluation) -> list[str]:
+    """Prices that may have been mistyped: nothing, less than nothing, or off the stated scale."""
+    scale = evaluation.tree.criterion(evaluation.rules.price_path).value
+    ends = None if scale is None else _ends(scale)
+    told = []
+    for vendor in evaluation.ranking:
+        price = evaluation.price(vendor)
+        if price is None:
+            continue
+        if price <= 0:
+            told.append(f"The price of {vendor} is {price:g}: is it what was meant?")
+        elif ends and not min(ends) <= price <= max(ends):
+            scaled = f"from {min(ends):,.12g} to {max(ends):,.12g}"
+            told.append(f"The price of {vendor}, {price:,.12g}, lies off the scale {scaled}.")
+    return told
+
+
+def _ends(scale: ValueFunction) -> tuple[float, float] | None:
+    """The answers between which the value moves; None where it jumps, or other bids set them."""
+    if scale.relative or not scale.numeric or scale.stepped:
+        return None
+    ends = [x for x0, y0, x1, y1 in scale.pieces if y0 != y1 for x in (x0, x1)]
+    return min(ends), max(ends)
+
+
+def exchange_risk_sentence(risk: ExchangeRisk, rules: Rules) -> str:
+    """That a bid's prices rise in a currency whose rate is constant, and what that may move."""
+    rises = wording.listed(
+        [f"{wording.percent(rise)} a year in {currency}" for currency, rise in risk.rises.items()],
+        at_most=9,
+    )
+    total, low, high = (
+        wording.money_whole(amount, rules.currency)
+        for amount in (risk.total, risk.at_lower_rates, risk.at_higher_rates)
+    )
+    shift = wording.percent(SHIFT)
+    return (
+        f"Prices of {risk.vendor} rise by up to {rises}, and the rules hold exchange rates "
+        f"constant. Its total of {total} would be {low} at rates {shift} lower and {high} at rates "
+        f"{shift} higher."
+    )

@@ -1,0 +1,1 @@
+"""The report: one file a section, its sentence, figure and table together."""

@@ -1,0 +1,81 @@
+"""Section: every vendor's score while one weight moves."""
+
+import plotly.graph_objects as go
+
+from vendor_eval import wording
+from vendor_eval.analysis.sensitivity.along import RankingsAlong, rankings_along
+from vendor_eval.award.award import Assessment
+from vendor_eval.report import style
+from vendor_eval.report.html import say
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+
+MOST = 8
+"""Vendors drawn; the tables hold them all."""
+
+
+def along_figure(assessment: Assessment) -> list[go.Figure]:
+    """For each top-level criterion, the scores along its share from 0 to 1."""
+    evaluation = assessment.evaluation
+    if len(evaluation.ranking) < 2 or len(evaluation.tree.top) < 2:
+        return []
+    return [_lines(assessment, rankings_along(evaluation, path)) for path in evaluation.tree.top]
+
+
+def _lines(assessment: Assessment, told: RankingsAlong) -> go.Figure:
+    label = assessment.evaluation.tree.criterion(told.path).label
+    vendors = list(assessment.evaluation.ranking[:MOST])
+    traces = [
+        go.Scatter(
+            x=[0, 1],
+            y=list(told.ends[vendor]),
+            mode="lines",
+            line={
+                "width": 4 if n == 0 else 2,
+                "color": style.LEAD if n == 0 else style.SECOND,
+                "dash": ("solid", "dash", "dot", "dashdot")[n % 4],
+            },
+            hovertext=style.label(vendor),
+            hoverinfo="text",
+        )
+        for n, vendor in enumerate(vendors)
+    ]
+    first = "; ".join(
+        f"{wording.listed(list(stretch.leaders))} from "
+        f"{wording.percent_towards(stretch.low, told.share)} "
+        f"to {wording.percent_towards(stretch.high, told.share)}"
+        for stretch in told.stretches
+    )
+    drawn = style.figure(
+        traces,
+        alt=f"Scores along the weight on {label}; first: {first}",
+        caption=f"Weight on {label}, today {wording.percent(told.share)}. Score in points.",
+        height=300,
+        margin={"l": 40, "r": 8, "t": 8, "b": 8},
+    )
+    for vendor in vendors:
+        drawn.add_annotation(
+            x=1.01,
+            y=told.ends[vendor][1],
+            text=style.label(vendor),
+            showarrow=False,
+            xanchor="left",
+        )
+    drawn.add_vline(x=told.share, line={"color": style.INK, "width": 1})
+    drawn.update_xaxes(range=[0, 1.35], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
+    return drawn
+
+
+def along_sentence(assessment: Assessment) -> str:
+    """What the lines of scores along a weight show."""
+    if len(assessment.evaluation.ranking) < 2:
+        return ""
+    return (
+        "Each line is a vendor's score while one weight goes from 0 to 100 % and the others keep "
+        "their proportions; where lines cross, ranks change. The upright line is the agreed weight."
+    )
+
+
+def section(result: Assessment) -> Section:
+    """Every vendor's score while one weight moves."""
+    return shown(say(along_sentence(result)), *along_figure(result))

@@ -1,0 +1,83 @@
+"""What to ask the vendors, with the cells that give rise to it, and which checks were made."""
+
+from collections.abc import Sequence
+
+from vendor_eval import wording
+from vendor_eval.award.award import Assessment
+from vendor_eval.clarifications import Clarifications, Outcome, clarifications
+from vendor_eval.report.decisions import equal_questions_table
+from vendor_eval.report.html import Html, rendered, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.tender.tender import Case
+
+
+def clarifications_sentence(asked: Clarifications) -> str:
+    """How many vendors are asked how much, and by how many checks."""
+    made = sum(outcome.why is None for outcome in asked.outcomes)
+    checks = f"{wording.part_of(made, len(asked.outcomes), 'check')} could be made"
+    vendors = [vendor for vendor in asked.vendors if asked.to(vendor)]
+    if not vendors:
+        return f"No bid raises a question; {checks}."
+    told = f"{wording.counted(len(asked), 'question')} to {wording.counted(len(vendors), 'vendor')}"
+    return f"{told}; {checks}. No question excludes a vendor or changes a score."
+
+
+def clarifications_table(asked: Clarifications) -> Html:
+    """Every question, vendor by vendor, with the cells that give rise to it.
+
+    What is noted for the buyer alone stands here, and not in the letters.
+    """
+    told = [
+        (
+            vendor,
+            [(question.question, question.note, cells(question.cells)) for _, question in some],
+        )
+        for vendor in asked.vendors
+        if (some := asked.to(vendor))
+    ]
+    alone = any(question.note for _, _, question in asked)
+    return rendered("clarifications", asked=told, alone=alone) if told else Html("")
+
+
+def checks_table(asked: Clarifications) -> Html:
+    """Every check: what came of it, where it was not made and why, and what it compares."""
+    rows = [[o.check.label, _outcome(o), o.check.about] for o in asked.outcomes]
+    return table("What was checked", ["Check", "Outcome", "It compares"], rows, prose=True)
+
+
+def _outcome(outcome: Outcome) -> str:
+    if outcome.why:
+        return f"not made: {outcome.why}"
+    number = sum(len(questions) for questions in outcome.asked.values())
+    told = wording.counted(number, "question") if number else "nothing to ask"
+    reasons: dict[str, list[str]] = {}
+    for vendor, why in outcome.unmade.items():
+        for reason in dict.fromkeys(why):
+            reasons.setdefault(reason, []).append(vendor)
+    if not number and len(outcome.unmade) == outcome.vendors and len(reasons) == 1:
+        return f"not made: {next(iter(reasons))}"
+    undone = [
+        f"{reason} ({wording.listed(vendors, at_most=6)})" for reason, vendors in reasons.items()
+    ]
+    return "; ".join([told, *([f"could not be made where: {'; '.join(undone)}"] if undone else [])])
+
+
+def cells(shown: Sequence[tuple[str, str]]) -> str:
+    """Places with what stands there; those on one sheet after its name."""
+    sheets: dict[str, list[str]] = {}
+    for place, text in shown:
+        sheet, mark, cell = place.rpartition("!")
+        sheets.setdefault(sheet + mark, []).append(f"{cell} \u201c{text}\u201d" if text else cell)
+    return "; ".join(sheet + ", ".join(told) for sheet, told in sheets.items())
+
+
+def section(case: Case, result: Assessment) -> Section:
+    """What to ask the vendors, and who is asked about the same blank."""
+    asked = clarifications(case, result.evaluation)
+    return shown(
+        say(clarifications_sentence(asked)),
+        clarifications_table(asked),
+        checks_table(asked),
+        equal_questions_table(asked, result.evaluation),
+    )

@@ -1,0 +1,135 @@
+"""What the buyer decided of the bids, and what that changes, in a sentence each."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from vendor_eval import wording
+from vendor_eval.award.award import Assessment
+from vendor_eval.bids.decisions import (
+    GROUNDS,
+    Award,
+    Closed,
+    Correction,
+    Decision,
+    Investigation,
+    TwoVendors,
+)
+from vendor_eval.clarifications import Clarifications
+from vendor_eval.clarifications.equal import equal_questions as blanks
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.tender.corrections import Effect, effect
+from vendor_eval.tender.tender import Case
+
+NOBODY = "nobody"
+
+
+def decisions_sentence(case: Case, evaluation: Evaluation) -> str:
+    """How much was decided, and whether corrections change who is first; "" without decisions."""
+    entries = case.decisions.entries
+    if not entries:
+        return ""
+    corrected = effect(case, evaluation)
+    told = f"{wording.counted(len(entries), 'decision')} of the buyer's, from decisions.yaml."
+    if corrected is None:
+        return told
+    count = wording.counted(len(corrected.corrections), "cell")
+    return f"{told} {count} corrected: {_rank_change(corrected)}."
+
+
+def corrected_first_sentence(case: Case, evaluation: Evaluation) -> str:
+    """Who is first only because of corrections, for the first screen; "" where nobody is."""
+    corrected = effect(case, evaluation)
+    if corrected is None or not corrected.changes_first:
+        return ""
+    count = wording.counted(len(corrected.corrections), "cell")
+    first, without = _named(corrected.first), _named(corrected.first_without)
+    told = f"{count} of the bids corrected by the buyer: without that {without} would be first"
+    return f"{told}, not {first}."
+
+
+def _rank_change(corrected: Effect) -> str:
+    if corrected.changes_first:
+        without = _named(corrected.first_without)
+        return f"without that {without} would be first, not {_named(corrected.first)}"
+    if corrected.ranking != corrected.without:
+        return "the first place is the same without that, other ranks are not"
+    return "the ranking is the same without that"
+
+
+def _named(first: tuple[str, ...]) -> str:
+    return wording.listed(list(first)) or NOBODY
+
+
+def decisions_table(case: Case, evaluation: Evaluation) -> Html:
+    """Every decision with who took it, on what grounds, and the ranking without corrections."""
+    entries = case.decisions.entries
+    if not entries:
+        return Html("")
+    rows = [
+        [
+            str(entry.on),
+            "; ".join(_what(entry)),
+            entry.reason,
+            " and ".join(filter(None, [entry.by, getattr(entry, "approved_by", "")])),
+        ]
+        for entry in entries
+    ]
+    head = ["On", "Decided", "Reason", "By"]
+    listed = table("What the buyer decided of the bids", head, rows, prose=True)
+    return Html("\n".join([listed.markup, _rankings(case, evaluation)]))
+
+
+def _what(entry: Decision) -> Iterator[str]:
+    """What a decision says, in clauses."""
+    if isinstance(entry, Correction):
+        holds = f"\u201c{entry.holds}\u201d" if entry.holds else "a blank"
+        yield f"{entry.vendor}: {entry.at} holds {holds} and is read as \u201c{entry.becomes}\u201d"
+        yield GROUNDS[entry.ground] + (f" ({entry.proof})" if entry.proof else "")
+    elif isinstance(entry, TwoVendors) and entry.vendors is not None:
+        yield f"{' and '.join(entry.vendors)} are {len(entry.vendors)} vendors"
+    elif isinstance(entry, TwoVendors):
+        yield f"{entry.stands} stands, {entry.instead_of} is not read"
+    elif isinstance(entry, Closed):
+        yield f"{entry.vendor} is excluded: {entry.ground}"
+    elif isinstance(entry, Investigation):
+        answered = f"answered on {entry.answered}" if entry.answered else "not answered"
+        yield f"{entry.vendor}: price asked about on {entry.asked_on}, {answered}, {entry.outcome}"
+    elif isinstance(entry, Award):
+        yield f"awarded to {entry.vendor}"
+
+
+def _rankings(case: Case, evaluation: Evaluation) -> str:
+    corrected = effect(case, evaluation)
+    if corrected is None:
+        return ""
+    pairs = zip_longest(corrected.ranking, corrected.without, fillvalue=NONE)
+    rows = [[str(n), one, other] for n, (one, other) in enumerate(pairs, start=1)]
+    head = ["Rank", "With corrections", "Without"]
+    return table("The ranking with corrections and without", head, rows).markup
+
+
+def equal_questions_table(asked: Clarifications, evaluation: Evaluation) -> Html:
+    """For every answer that several left blank, or one and is not asked: who is asked, who not."""
+    rows = [
+        [
+            blank.label,
+            ", ".join(blank.asked) or NONE,
+            "; ".join(f"{vendor} ({why})" for vendor, why in blank.unasked.items()) or NONE,
+        ]
+        for blank in blanks(asked, evaluation)
+        if blank.worth_saying
+    ]
+    if not rows:
+        return Html("")
+    head = ["Left blank", "Asked", "Not asked"]
+    return table("The same question to all in the same position", head, rows, prose=True)
+
+
+def section(case: Case, result: Assessment) -> Section:
+    """What the buyer decided of the bids, and what it changes."""
+    return shown(
+        say(decisions_sentence(case, result.evaluation)), decisions_table(case, result.evaluation)
+    )

@@ -1,0 +1,155 @@
+"""What vendors show for themselves: certificates, controls and commitments, with what counts."""
+
+from collections.abc import Iterator
+
+from vendor_eval import wording
+from vendor_eval.bids.response import Response, Row
+from vendor_eval.measures.coverage import Tally
+from vendor_eval.measures.expertise.commitments import Promise, promises
+from vendor_eval.measures.measures import measure
+from vendor_eval.measures.security.certificates import Held
+from vendor_eval.measures.security.controls import ControlCoverage, LeastControlCoverage, by_domain
+from vendor_eval.measures.security.holdings import Holding, Holdings
+from vendor_eval.questionnaire.grades import GRADES
+from vendor_eval.questionnaire.security import CONTROL_DOMAINS
+from vendor_eval.report.html import NONE, Html, across, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.tender.tender import Case
+
+CANNOT = "cannot be read"
+"""What stands where a fault in the bid leaves nothing to be said."""
+
+
+def certificates_table(case: Case) -> Html:
+    """Every certificate each vendor lists or a rule asks for: its state, its sites and its cell.
+
+    A certificate stands in a state only under a rule; one that no rule reads is listed as such.
+    """
+    rows = [row for response in case.responses for row in _certificates(response, case)]
+    if not rows:
+        return Html("")
+    head = ["Vendor", "Certificate", "State", "Sites", "How it was found"]
+    return table("Certificates and reports, as the rules read them", head, rows, prose=True)
+
+
+def _certificates(response: Response, case: Case) -> Iterator[list[str]]:
+    asked = [m for m in map(measure, case.rules.measures) if isinstance(m, Held)]
+    told: dict[tuple[str, ...], None] = {}
+    for held in asked:
+        if response.spoilt(held.questions(case.rules)):
+            told[held.certificate, CANNOT, NONE, NONE] = None
+            continue
+        holdings = held.holdings(response, case.rules)
+        for holding in holdings.rows:
+            told[_judged(holding, holdings)] = None
+        if not holdings.rows:
+            state = "none" if holdings.answered else "nothing is listed"
+            told[held.certificate, state, NONE, NONE] = None
+    read = {held.certificate for held in asked}
+    for row in response.rows("certificates"):
+        if row["certificate"].text not in read:
+            told[_unread(row)] = None
+    for cells in told:
+        yield [response.vendor, *cells]
+
+
+def _judged(holding: Holding, held: Holdings) -> tuple[str, ...]:
+    verdict, scope = holding.verdict, holding.scope
+    sites = ", ".join(held.sites.named(scope.covered)) or "undecided"
+    if scope.covered and scope.covered == held.sites.every:
+        sites = "all"
+    how = "; ".join(filter(None, [verdict.why, scope.why]))
+    return holding.row["certificate"].text, verdict.state, sites, how
+
+
+def _unread(row: Row) -> tuple[str, ...]:
+    kind = row["certificate"]
+    return kind.text, "no rule reads it", NONE, kind.place
+
+
+def control_coverage_table(case: Case) -> Html:
+    """Answers on controls by domain and vendor, and their coverage where the rules define it once.
+
+    What a partial answer counts stands in the rules; where they name no such figure, or several,
+    the answers are counted and nothing more.
+    """
+    if not case.responses:
+        return Html("")
+    answers = {response.vendor: by_domain(response) for response in case.responses}
+    unread = {r.vendor for r in case.responses if r.spoilt(["controls"])}
+    domains = list(CONTROL_DOMAINS)
+    counts = _stated(case)
+    caption = "Controls in place, by domain"
+    if counts:
+        partial, blanks = counts
+        caption += f"; a partial answer counts {wording.percent(partial / 100)} of a yes"
+        caption += ", a blank counts as no" if blanks == "no" else ""
+
+    def cell(row: int, vendor: str) -> str:
+        if vendor in unread:
+            return CANNOT
+        return _coverage(answers[vendor][domains[row]], counts)
+
+    titles = [title for title, _ in CONTROL_DOMAINS.values()]
+    return across(caption, "Domain", titles, list(answers), cell)
+
+
+def _stated(case: Case) -> tuple[float, str] | None:
+    """What a partial answer and a blank count, where all the rules' measures agree on it."""
+    taken = [measure(m) for m in case.rules.measures]
+    stated = {
+        (m.partial, m.blanks)
+        for m in taken
+        if isinstance(m, ControlCoverage | LeastControlCoverage)
+    }
+    return next(iter(stated)) if len(stated) == 1 else None
+
+
+def _coverage(answers: Tally, counts: tuple[float, str] | None) -> str:
+    told = [f"{n} {grade}" for grade in GRADES if (n := len(answers.graded(grade)))]
+    told += [f"{len(answers.blank)} blank"] if answers.blank else []
+    share = answers.coverage(*counts) if counts else None
+    return (
+        ", ".join(told) if share is None else f"{wording.percent(share / 100)}: {', '.join(told)}"
+    )
+
+
+def commitments_table(case: Case) -> Html:
+    """Every commitment to improve: what it comes to a year, and whether it counts or why not."""
+    rows = [
+        [response.vendor, *_commitment(promise)]
+        for response in case.responses
+        for promise in promises(response, case.rules.currency)
+    ]
+    if not rows:
+        return Html("")
+    head = ["Vendor", "Commitment", "Saving a year", "From year", "Counts", "Cell"]
+    return table("Commitments: what is contractual and priced counts", head, rows, prose=True)
+
+
+def _commitment(promise: Promise) -> list[str]:
+    row = promise.row
+    typed = {name: row[name].typed if name in row else "" for name in (*row, *_OPTIONAL)}
+    amount = f"{typed['amount']} {typed['currency']}".strip() if typed["amount"] else ""
+    share = f"{wording.percent(promise.share / 100)} of the charges" if promise.share else ""
+    return [
+        row["commitment"].text,
+        "; ".join(filter(None, [amount, share])) or NONE,
+        typed["from_year"] or NONE,
+        "yes" if promise.counts else f"zero: {promise.lacks}",
+        row["commitment"].place,
+    ]
+
+
+_OPTIONAL = ("amount", "currency", "from_year")
+
+
+def section(case: Case) -> Section:
+    """The certificates and controls that each bid shows."""
+    return shown(certificates_table(case), control_coverage_table(case))
+
+
+def commitments_section(case: Case) -> Section:
+    """What each vendor binds itself to."""
+    return shown(commitments_table(case))

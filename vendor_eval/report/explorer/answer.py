@@ -1,0 +1,36 @@
+"""What Python tells the explorer beside what it counts itself: draws, a map, a second opinion."""
+
+from typing import Any
+
+from vendor_eval.analysis.methods.panel import Opinion
+from vendor_eval.analysis.sensitivity.winners import WinnerMap
+from vendor_eval.analysis.simulation.acceptability import NearWeights
+
+
+def answer(
+    near: NearWeights, shown: WinnerMap | None, opinion: Opinion | None = None
+) -> dict[str, Any]:
+    """Plain JSON values: shares of draws in [0, 1] by vendor, polygons of shares, ranks."""
+    return {
+        "near": {"draws": near.draws, "first": {v: near.first(v) for v in near.vendors}},
+        "map": shown and _map(shown),
+        "opinion": opinion and _opinion(opinion),
+    }
+
+
+def _map(shown: WinnerMap) -> dict[str, Any]:
+    regions = [
+        {"vendors": list(r.vendors), "vertices": [list(p) for p in r.vertices], "part": r.part}
+        for r in shown.regions
+    ]
+    return {
+        "first": shown.first,
+        "second": shown.second,
+        "today": list(shown.today),
+        "regions": regions,
+    }
+
+
+def _opinion(opinion: Opinion) -> dict[str, Any]:
+    ranks = None if opinion.ranks is None else {str(v): int(r) for v, r in opinion.ranks.items()}
+    return {"method": opinion.method, "ranks": ranks, "error": opinion.error}

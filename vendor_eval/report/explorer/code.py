@@ -1,0 +1,36 @@
+"""The component's code and style, as they stand in their files."""
+
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Literal
+
+COUNTING = ("evaluation", "sensitivity", "simulation")
+"""Modules that count, and know nothing of the page they are on."""
+SHOWING = ("wording", "elements", "moves", "controls", "pictures", "explorer")
+"""Modules that show it, each after those it imports; the component's home comes last."""
+
+
+def counting() -> str:
+    """One ES module of what counts alone, and of how numbers are worded."""
+    return _joined((*COUNTING, "wording"))
+
+
+def script(home: Literal["report", "widget"]) -> str:
+    """One ES module: the whole component and what starts it in a report or as a widget."""
+    return _joined((*COUNTING, *SHOWING, home))
+
+
+def stylesheet() -> str:
+    """The component's style sheet, which touches nothing outside it."""
+    return _text("explorer.css")
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """The parts in order, without their imports of one another, comments and indents."""
+    lines = [line.strip() for part in parts for line in _text(f"{part}.js").splitlines()]
+    lines = [line for line in lines if line and not line.startswith(("import ", "//"))]
+    return "\n".join(lines) + "\n"
+
+
+def _text(name: str) -> str:
+    return (files("vendor_eval.report.explorer") / name).read_text("utf-8")

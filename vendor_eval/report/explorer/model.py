@@ -1,0 +1,152 @@
+"""What the explorer counts with: an assessment's tree, answers and values, as plain JSON values.
+
+Positions stand for names: vendors in the order of the file, nodes parents first, leaves in tree
+order. Values are in [0, 1]; what depends on who else bids is counted in the browser.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from vendor_eval.analysis.price_formulas import FORMULAS, OWN
+from vendor_eval.analysis.what_if import price_formula_names
+from vendor_eval.award.amounts import counted
+from vendor_eval.award.award import Assessment
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.performance import Performance
+from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.estimate import RANGE
+from vendor_eval.rules.values.function import ValueFunction
+from vendor_eval.rules.values.named import typed_form
+from vendor_eval.rules.values.relative import (
+    AboveLowest,
+    LinearRange,
+    LowestOverThis,
+    MeanBased,
+    ThisOverHighest,
+)
+from vendor_eval.tender.tender import Case
+
+RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest)
+"""Functions of all bids that `evaluation.js` counts too."""
+
+
+def model(case: Case, assessment: Assessment) -> dict[str, Any]:
+    """Everything of an assessment that the explorer needs to count alone."""
+    from vendor_eval.report.style import BLUES  # plotly, which who only writes pages never needs
+    from vendor_eval.report.weight_changes import FILLS
+
+    evaluation = assessment.evaluation
+    rules, tree = evaluation.rules, evaluation.tree
+    return {
+        "colours": list(BLUES),
+        "fills": list(FILLS),
+        "currency": rules.currency,
+        "negotiable": rules.procedure == "private",
+        "sealed": case.seal is not None,
+        "vendors": [_vendor(evaluation, vendor) for vendor in evaluation.vendors],
+        "gates": [{"id": gate.id, "label": gate.label} for gate in rules.gates],
+        "nodes": [
+            {"path": path, "label": criterion.label, "parent": int(parent)}
+            for path, criterion, parent in zip(tree.paths, tree.criteria, tree.parents, strict=True)
+        ],
+        "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
+        "price": tree.leaves.index(rules.price_path),
+        "entered": not counted(evaluation),
+        "tie_break": [tree.at(path) for path in rules.tie_break],
+        "formulas": {
+            name: None if name == OWN else _function(FORMULAS[name])
+            for name in price_formula_names(evaluation)
+        },
+        "rules": _shares(assessment.scenarios[""].tree),
+        "scenarios": {
+            name: scenario_model(weighed.tree, late=_late(case, name))
+            for name, weighed in assessment.scenarios.items()
+            if name
+        },
+        "scenario": evaluation.scenario,
+        "fixed": [tree.criterion(path).label for path in tree.leaves if _only_here(tree, path)],
+        "spread": assessment.near_weights.spread,
+    }
+
+
+def scenario_model(weighed: Tree, *, late: bool) -> dict[str, Any]:
+    """A scenario's shares of all nodes, and whether it was added after sealing."""
+    return {"shares": _shares(weighed), "late": late}
+
+
+def _late(case: Case, scenario: str) -> bool:
+    return case.seal is not None and not case.seal.covers(case.rules, scenario)
+
+
+def _vendor(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
+    """A vendor's name, its state at each gate, its faults, and whether the buyer excluded it.
+
+    A blank is none of these: whether it keeps a vendor from being scored depends on what is moved.
+    """
+    passages = evaluation.screening.passages[vendor]
+    faults = evaluation.faults.get(vendor, ())
+    return {
+        "name": vendor,
+        "gates": [passages[gate.id].state for gate in evaluation.rules.gates],
+        "closed": vendor in evaluation.screening.excluded,
+        "faults": sum(fault.severity == "fault" for fault in faults),
+    }
+
+
+def _shares(tree: Tree) -> list[float]:
+    return tree.shares.tolist()
+
+
+def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
+    tree = evaluation.tree
+    path = tree.leaves[m]
+    criterion, answers = tree.criterion(path), evaluation.performance[path]
+    function = criterion.value
+    if function is None:
+        raise ValueError(f"{path!r} is not a leaf")
+    numbers = range(len(answers.given))
+    told = {
+        "node": tree.at(path),
+        "unit": criterion.unit,
+        "missing": criterion.missing,
+        "answers": [answers.shown(n) for n in numbers],
+        "ranges": {str(n): _range(answers, n) for n in numbers if answers.low[n] < answers.high[n]},
+        "reads": criterion.reads or path,
+    }
+    if _only_here(tree, path):
+        known = evaluation.values[path].to_dict()
+        return told | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
+    if function.relative:
+        return told | {"function": _function(function)}
+    values = answers.values(function).tolist()
+    return told | {"values": values} | _graph(function)
+
+
+def _only_here(tree: Tree, path: str) -> bool:
+    """Whether a leaf's values depend on the other bids in a way that no browser was taught."""
+    function = tree.criterion(path).value
+    return function is not None and function.relative and type(function) not in RELATIVE
+
+
+def _range(answers: Performance, n: int) -> dict[str, float | None]:
+    """The ends of a range, and where in it the likely number lies if one was given, in [0, 1]."""
+    low, likely, high = (float(x[n]) for x in (answers.low, answers.likely, answers.high))
+    told = RANGE.fullmatch(answers.answers[n])
+    peaked = told is not None and told[3] is not None
+    peak = (likely / 2 - low / 2) / (high / 2 - low / 2) if peaked else None
+    return {"low": low, "high": high, "peak": peak}
+
+
+def _graph(function: ValueFunction) -> dict[str, Any]:
+    """The straight pieces of a function of numbers, or its levels with their points."""
+    if not function.numeric:
+        return {"levels": [[a, round(100 * value, 9)] for a, value in function.levels.items()]}
+    return {"pieces": [[x if np.isfinite(x) else None for x in piece] for piece in function.pieces]}
+
+
+def _function(function: ValueFunction) -> Mapping[str, Any]:
+    [(name, parameters)] = typed_form(function).items()
+    told = {"name": name, "parameters": parameters, "slope": function.slope}
+    return told | {"positive": function.positive}

@@ -1,0 +1,35 @@
+"""What cannot be read of the bids, and which needed answers are blank."""
+
+from collections.abc import Mapping
+
+from vendor_eval.award.award import Assessment
+from vendor_eval.award.open import faults
+from vendor_eval.errors import Severity
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+
+EFFECT: Mapping[Severity, str] = {
+    "fault": "stops the bid",
+    "question": "blank, and needed",
+    "note": "no rule reads it",
+}
+
+
+def faults_table(evaluation: Evaluation) -> Html:
+    """Every fault of every bid, under its vendor, with its place; nothing where there is none."""
+    rows = [
+        [vendor, fault.place, fault.found, fault.allowed or NONE, EFFECT[fault.severity]]
+        for vendor, told in evaluation.faults.items()
+        for fault in told
+    ]
+    if not rows:
+        return Html("")
+    head = ["Vendor", "Where", "Found", "Allowed", "Effect"]
+    return table("Faults and needed blanks in the bids", head, rows, prose=True)
+
+
+def section(result: Assessment) -> Section:
+    """What cannot be read of the bids."""
+    return shown(say(faults(result.evaluation)), faults_table(result.evaluation))

@@ -1,0 +1,124 @@
+"""Section: who passes the gates, and what the others would need to pass."""
+
+from vendor_eval import wording
+from vendor_eval.analysis.incomplete import rank_range
+from vendor_eval.award.award import Assessment
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.gates import Passage
+from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.negotiation import _answer
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.rules.rules import Gate
+
+
+def gates_sentence(assessment: Assessment) -> str:
+    """How many vendors pass every gate, fail one, or cannot be decided."""
+    evaluation = assessment.evaluation
+    unread = len(evaluation.having("incomplete"))
+    closed = len(evaluation.screening.excluded)
+    if not evaluation.rules.gates and not unread and not closed:
+        return "The rules set no gates: every vendor is in the ranking."
+    passing, failing, waiting = (
+        len(evaluation.having(status)) for status in ("eligible", "excluded", "undecided")
+    )
+    failing -= closed
+    told = [
+        f"{passing or 'none'} {wording.agreeing(passing, 'passes', 'pass')} every gate",
+        f"{failing} {wording.agreeing(failing, 'fails', 'fail')} at least one" if failing else "",
+        f"{closed} {wording.agreeing(closed, 'is', 'are')} excluded by the buyer" if closed else "",
+        f"{waiting} cannot be decided yet" if waiting else "",
+        f"{unread} cannot be judged before faults in its bid are settled" if unread == 1 else "",
+        f"{unread} cannot be judged before faults in their bids are settled" if unread > 1 else "",
+    ]
+    vendors = wording.counted(len(evaluation.vendors), "vendor")
+    states = wording.listed([state for state in told if state], at_most=5)
+    return f"Of {vendors}, {states}. Only those that pass are ranked."
+
+
+def to_qualify_table(assessment: Assessment) -> Html:
+    """What keeps each excluded or undecided vendor out, and the rank it would have."""
+    rows = [
+        [
+            vendor,
+            "; ".join(
+                f"{h.label}: needs {h.asks}, found {_answer(h.found) if h.found else 'nothing'}"
+                for h in told.hurdles
+            ),
+            wording.ordinal(told.shadow_rank) if told.shadow_rank else "not scored",
+        ]
+        for vendor, told in assessment.to_qualify.items()
+    ]
+    if not rows:
+        return Html("")
+    head = ["Vendor", "What is missing", "Rank if it passed"]
+    return table("Vendors outside the ranking", head, rows, prose=True)
+
+
+GATES_ACROSS = 4
+"""Gates side by side in one table, for the same reason as `ACROSS`."""
+
+
+def gates_table(assessment: Assessment) -> Html:
+    """How each vendor stands at each gate, with what was found."""
+    evaluation = assessment.evaluation
+    named = evaluation.rules.gates
+    pieces = []
+    for start in range(0, len(named), GATES_ACROSS):
+        some = named[start : start + GATES_ACROSS]
+        rows = [
+            [
+                vendor,
+                _status(evaluation, vendor),
+                _place(evaluation, vendor),
+                *(_stands(evaluation, vendor, gate) for gate in some),
+            ]
+            for vendor in evaluation.vendors
+        ]
+        head = ["Vendor", "Status", "Rank", *(gate.label for gate in some)]
+        caption = "Gates; in brackets, the rank a vendor would or could have if it passed"
+        pieces.append(table(caption, head, rows).markup)
+    return Html("\n".join(pieces))
+
+
+def _status(evaluation: Evaluation, vendor: str) -> str:
+    """A vendor's status; with the ground where the buyer excluded it."""
+    ground = evaluation.screening.excluded.get(vendor)
+    return evaluation.status(vendor) + (f" by the buyer: {ground}" if ground else "")
+
+
+def _place(evaluation: Evaluation, vendor: str) -> str:
+    rank, shadow = evaluation.ranks.get(vendor), evaluation.shadow_ranks.get(vendor)
+    ends = rank_range(evaluation, vendor)
+    if ends is not None and ends[0] < ends[1]:
+        return f"({ends[0]} to {ends[1]})"
+    return str(rank) if rank else f"({shadow})" if shadow else NONE
+
+
+def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
+    """How a vendor stands at a gate, and what was found; a fault is told from a blank."""
+    passage, tree = evaluation.screening.passages[vendor][gate.id], evaluation.tree
+    if gate.criterion is None:
+        unread = (vendor, str(gate.reads)) in evaluation.proposals.spoilt
+    else:
+        beneath = tree.composition[tree.at(gate.criterion)] > 0
+        faulty = evaluation.faulty[evaluation.proposals.rows[vendor]]
+        unread = passage.found is None and bool((faulty & beneath).any())
+    return "unknown: cannot be read" if unread else _passage(gate, passage)
+
+
+def _passage(gate: Gate, passage: Passage) -> str:
+    word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
+    if passage.found is None:
+        return f"{word}: not shown"
+    if isinstance(passage.found, str) and gate.criterion is None:
+        return f"{word}: {passage.found}"
+    # a bound must not look met or missed by rounding: as many decimals as tell it apart
+    digits = 1 if gate.answer is None and passage.state == "pass" else 9
+    ends = [round(float(end), digits) for end in str(passage.found).split("..")]
+    return f"{word}: {' to '.join(f'{end:.12g}' for end in ends)}"
+
+
+def section(result: Assessment) -> Section:
+    """Who passes the gates, and what the others would need."""
+    return shown(say(gates_sentence(result)), gates_table(result), to_qualify_table(result))

@@ -1,0 +1,95 @@
+"""Markup from templates, with everything that somebody typed escaped."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+
+from vendor_eval import wording
+
+ACROSS = 6
+"""Vendors side by side in one table: more would be cut off on A4."""
+NONE = "\u2013"
+
+
+@dataclass(frozen=True)
+class Html:
+    """Markup in which everything that somebody typed is escaped."""
+
+    markup: str
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("vendor_eval.report", "parts"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+    )
+
+
+def rendered(template: str, **parts: Any) -> Html:
+    """The markup of one of the parts' templates, everything in `parts` escaped."""
+    return Html(_templates().get_template(f"{template}.html.j2").render(parts))
+
+
+def say(text: str) -> Html:
+    """A sentence above a picture."""
+    return rendered("say", text=wording.ended(text))
+
+
+def table(
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    prose: bool = False,
+    alarms: Collection[int] = (),
+) -> Html:
+    """A captioned table; the first cell of each row names it.
+
+    Prose is set to the left; `alarms` are the rows that are marked in red.
+    """
+    return rendered("table", caption=caption, head=head, rows=rows, prose=prose, alarms=alarms)
+
+
+def start(
+    notebooks: Sequence[tuple[str, str, str]],
+    evaluations: Sequence[tuple[str, str, Sequence[str]]],
+) -> Html:
+    """The start page's two lists: (title, link, purpose) and (title, folder, what is next)."""
+    return rendered("start", notebooks=notebooks, evaluations=evaluations)
+
+
+def style() -> Html:
+    """The parts' own style sheet, for a notebook that is open in JupyterLab."""
+    return Html(f"<style>{stylesheet()}</style>")
+
+
+def stylesheet() -> str:
+    """The parts' style sheet, which touches nothing outside them."""
+    return (files("vendor_eval.report") / "parts" / "parts.css").read_text("utf-8")
+
+
+def across(
+    caption: str,
+    first: str,
+    labels: Sequence[str],
+    vendors: Sequence[str],
+    cell: Callable[[int, str], str],
+) -> Html:
+    """A table with vendors side by side, in several pieces when there are many."""
+    pieces = []
+    for start in range(0, len(vendors), ACROSS):
+        some = vendors[start : start + ACROSS]
+        rows = [[label, *(cell(n, vendor) for vendor in some)] for n, label in enumerate(labels)]
+        part = f", {start + 1} to {start + len(some)}" if len(vendors) > ACROSS else ""
+        pieces.append(table(caption + part, [first, *some], rows).markup)
+    return Html("\n".join(pieces))

@@ -1,0 +1,212 @@
+"""What arrived and what to ask about it, in a sentence each."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from vendor_eval import wording
+from vendor_eval.award.award import Assessment
+from vendor_eval.bids.response import Response
+from vendor_eval.clarifications import Clarifications, clarifications
+from vendor_eval.questionnaire.sheet import Form
+from vendor_eval.report.clarifications import clarifications_sentence
+from vendor_eval.report.first_screen import day, seal_state, warnings
+from vendor_eval.report.html import NONE, Html, rendered, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.rules.criteria import walk
+from vendor_eval.rules.rules import fingerprint
+from vendor_eval.tender.request import questionnaire
+from vendor_eval.tender.tender import Case
+
+
+def intake_sentence(case: Case, asked: Clarifications) -> str:
+    """How many proposals were read, and how many questions they raise."""
+    read = f"{wording.counted(len(case.proposals.vendors), 'proposal')} read"
+    stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
+    if stopped:
+        read += f", {len(stopped)} of them with faults"
+    return f"{read}; {wording.counted(len(asked), 'question') if len(asked) else 'nothing'} to ask."
+
+
+def files_sentence(case: Case) -> str:
+    """From which files the proposals were read, and whether they answer these rules."""
+    if not case.responses:
+        return f"All answers stand in {case.proposals.source}; there are no response workbooks."
+    ours = fingerprint(case.rules)
+    same = sum(response.fingerprint == ours for response in case.responses)
+    unread = sum(response.unread for response in case.responses)
+    none = sum(response.fingerprint is None for response in case.responses) - unread
+    other = len(case.responses) - same - none - unread
+    parts = [
+        f"{wording.counted(len(case.responses), 'workbook')}",
+        f"{same or 'none'} with the fingerprint of these rules",
+        f"{other} with that of other rules" if other else "",
+        f"{none} with none" if none else "",
+        f"{unread} that cannot be read" if unread else "",
+    ]
+    return ", ".join(filter(None, parts)) + "."
+
+
+def unread_sentence(case: Case) -> str:
+    """How many faults and needed blanks each vendor's bid holds."""
+    told = []
+    for vendor, faults in case.vendor_faults.items():
+        counts = [(sum(f.severity == kind for f in faults), kind) for kind in ("fault", "question")]
+        nouns = {"fault": "fault", "question": "needed blank"}
+        some = [wording.counted(n, nouns[kind]) for n, kind in counts if n]
+        told += [f"{vendor} ({', '.join(some)})"] if some else []
+    return f"{wording.listed(told)}." if told else "No bid holds a fault."
+
+
+def readings_sentence(case: Case) -> str:
+    """How many cells were read otherwise than as entered."""
+    if not case.responses:
+        return "Every cell was read as it stands: a table is read strictly or refused."
+    cells = [cell for response in case.responses for cell in response.cells]
+    noted = sum(bool(cell.note) for cell in cells)
+    told = f"{wording.counted(len(cells), 'cell')} read"
+    return f"{told}, {noted} with a note on how." if noted else f"{told}, exactly as entered."
+
+
+def blanks_sentence(case: Case) -> str:
+    """How many answers that the rules read are blank, and whose."""
+    answers = case.proposals.answers[list(case.rules.columns)]
+    cannot = [[(v, c) in case.proposals.spoilt for c in answers.columns] for v in answers.index]
+    blank = ((answers == "") & ~pd.DataFrame(cannot, answers.index, answers.columns)).sum(axis=1)
+    vendors = [str(vendor) for vendor in answers.index[blank > 0]]
+    if not vendors:
+        return "Every answer that the rules read is given."
+    number = int(blank.sum())
+    verb = wording.agreeing(number, "is", "are")
+    return f"{number} of the answers that the rules read {verb} blank: {wording.listed(vendors)}."
+
+
+PROMISES = "price_terms"
+"""The form whose answers are promises; all others hold claims, which want evidence."""
+SHOWN = 12
+"""Names told one by one before the rest is counted."""
+
+
+def intake_screen_table(case: Case, asked: Clarifications) -> Html:
+    """What arrived, on one screen of a phone."""
+    return rendered(
+        "first_screen",
+        rules=case.rules,
+        summary={"sentence": intake_sentence(case, asked)},
+        verdict="",
+        facts=[
+            ("files", "Files", files_sentence(case)),
+            ("faults", "Faults", unread_sentence(case)),
+            ("read", "Read as", readings_sentence(case)),
+            ("blank", "Blank", blanks_sentence(case)),
+            ("ask", "To ask", clarifications_sentence(asked)),
+        ],
+        seal=seal_state(case),
+        as_of=day(case.rules.as_of),
+        dense=False,
+    )
+
+
+def files_table(case: Case) -> Html:
+    """Every response workbook: whose it is, under which rules it was asked, what was read."""
+    rows = [
+        [
+            response.source,
+            response.vendor,
+            _print_state(case, response),
+            str(len(response.cells)),
+            str(sum(bool(cell.note) for cell in response.cells)),
+            "; ".join(response.notes) or NONE,
+        ]
+        for response in case.responses
+    ]
+    if not rows:
+        return Html("")
+    head = ["File", "Vendor", "Rules' fingerprint", "Cells read", "Not letter for letter", "Notes"]
+    return table("The workbooks that were read", head, rows, prose=True)
+
+
+def _print_state(case: Case, response: Response) -> str:
+    if response.unread:
+        return "cannot be read"
+    if response.fingerprint is None:
+        return "carries none"
+    same = response.fingerprint == fingerprint(case.rules)
+    return "that of these rules" if same else "of other rules"
+
+
+def readings_table(case: Case) -> Html:
+    """Every cell that was not read letter for letter."""
+    rows = [
+        [cell.place, cell.typed, cell.note]
+        for response in case.responses
+        for cell in response.cells
+        if cell.note
+    ]
+    if not rows:
+        return Html("")
+    head = ["Cell", "What stands there", "How it was read"]
+    return table("Cells that were not read letter for letter", head, rows, prose=True)
+
+
+def blanks_table(case: Case) -> Html:
+    """For every vendor what is blank, and which answers name no evidence."""
+    rows = [
+        [
+            vendor,
+            wording.listed(_needed_blanks(case, vendor), at_most=SHOWN) or NONE,
+            wording.listed(list(_unproved(case, vendor)), at_most=SHOWN) or NONE,
+        ]
+        for vendor in case.proposals.vendors
+    ]
+    if not any(cell != NONE for row in rows for cell in row[1:]):
+        return Html("")
+    head = ["Vendor", "Blank, of what the rules read", "Answered without evidence"]
+    return table("Gaps", head, rows, prose=True)
+
+
+def _needed_blanks(case: Case, vendor: str) -> list[str]:
+    row = case.proposals.answers.loc[vendor]
+    labels = {gate.reads: gate.label for gate in case.rules.gates}
+    labels |= {leaf.reads: leaf.label for _, _, leaf in walk(case.rules.criteria)}
+    spoilt = case.proposals.spoilt
+    blank = [c for c in case.rules.columns if not row[c] and (vendor, c) not in spoilt]
+    return [labels[column] for column in blank]
+
+
+def _unproved(case: Case, vendor: str) -> Iterator[str]:
+    asked = questionnaire(case.rules)
+    labels = {
+        (part.id, field.id): field.label
+        for part in asked.parts
+        if isinstance(part, Form)
+        for field in part.fields
+    }
+    for response in case.responses:
+        for form, answers in response.forms.items() if response.vendor == vendor else ():
+            for question, answer in answers.items() if form != PROMISES else ():
+                if answer.answer is not None and answer.evidence is None:
+                    yield labels.get((form, question), question)
+
+
+def section(case: Case, result: Assessment) -> Section:
+    """What arrived, and what to be warned of."""
+    return shown(
+        intake_screen_table(case, clarifications(case, result.evaluation)), warnings(case.warnings)
+    )
+
+
+def files_section(case: Case) -> Section:
+    """Which files arrived."""
+    return shown(say(files_sentence(case)), files_table(case))
+
+
+def readings_section(case: Case) -> Section:
+    """How cells were read."""
+    return shown(say(readings_sentence(case)), readings_table(case))
+
+
+def blanks_section(case: Case) -> Section:
+    """Which answers are blank."""
+    return shown(say(blanks_sentence(case)), blanks_table(case))

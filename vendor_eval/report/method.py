@@ -1,0 +1,70 @@
+"""How the numbers were made, and from which files."""
+
+from typing import Any
+
+from vendor_eval.award.award import Assessment
+from vendor_eval.report.html import Html, rendered, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.report.sureness import simulation
+from vendor_eval.report.why import rules_sentence
+from vendor_eval.rules.rules import fingerprint
+from vendor_eval.rules.values.named import typed_form
+from vendor_eval.tender.tender import Case
+
+
+def method_table(case: Case, assessment: Assessment) -> Html:
+    """How the numbers were made, in words."""
+    as_values = [assessment.evaluation.tree.criterion(p).label for p in assessment.as_values]
+    return rendered(
+        "method",
+        rules=rules_sentence(case, assessment),
+        simulation=simulation(assessment),
+        as_values=as_values if assessment.opinions else [],
+    )
+
+
+def value_functions_table(assessment: Assessment) -> Html:
+    """How an answer becomes a value on every criterion, as the rules say."""
+    tree = assessment.evaluation.tree
+    rows = []
+    for path in tree.leaves:
+        leaf = tree.criterion(path)
+        if leaf.value is None:
+            continue
+        [(name, parameters)] = typed_form(leaf.value).items()
+        shown = "; ".join(
+            f"{key.replace('_', ' ')} {_plain(value)}" for key, value in parameters.items()
+        )
+        flag = "depends on who else bid" if leaf.value.relative else ""
+        blank = "a blank counts as the worst" if leaf.missing == "worst" else ""
+        rows.append(
+            [leaf.label, name.replace("_", " "), "; ".join(filter(None, [shown, flag, blank]))]
+        )
+    head = ["Criterion", "Value function", "With"]
+    return table("From answer to value, in points", head, rows, prose=True)
+
+
+def _plain(parameter: Any) -> str:
+    if isinstance(parameter, float):
+        return f"{parameter:.12g}"
+    if isinstance(parameter, list):
+        return ", ".join(" is ".join(_plain(part) for part in knot) for knot in parameter)
+    return str(parameter)
+
+
+def sources_table(case: Case) -> Html:
+    """Every file that was read with its sha256, and the rules' fingerprint."""
+    rows = [[name, digest] for name, digest in case.hashes.items()]
+    rows.append(["the rules without scenarios", fingerprint(case.rules).removeprefix("sha256:")])
+    return table("Fingerprints", ["File", "sha256"], rows, prose=True)
+
+
+def section(case: Case, result: Assessment) -> Section:
+    """How the numbers were made."""
+    return shown(method_table(case, result), value_functions_table(result))
+
+
+def sources_section(case: Case) -> Section:
+    """Which files were read."""
+    return shown(sources_table(case))

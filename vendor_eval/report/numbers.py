@@ -1,0 +1,118 @@
+"""From which cells every number was read, and how."""
+
+import re
+from collections.abc import Iterator
+
+from vendor_eval import wording
+from vendor_eval.award.award import Assessment
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report.clarifications import cells
+from vendor_eval.report.html import NONE, Html, across, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.report.why import node_labels
+from vendor_eval.rules.estimate import NUMBER
+
+
+def origins_table(assessment: Assessment) -> Html:
+    """For every vendor each answer that is weighed or gates: its value, cells and evidence.
+
+    Nothing where the answers came from a table: there each stands in its vendor's row.
+    """
+    evaluation = assessment.evaluation
+    if not evaluation.proposals.origins:
+        return Html("")
+    head = ["Read for", "Value", "How", "Cells", "Evidence named"]
+    pieces = [
+        table(f"What each number of {vendor} was read from", head, rows, prose=True).markup
+        for vendor in evaluation.vendors
+        if (rows := list(_rows(evaluation, vendor)))
+    ]
+    return Html("\n".join(pieces))
+
+
+def _rows(evaluation: Evaluation, vendor: str) -> Iterator[list[str]]:
+    proposals = evaluation.proposals
+    for label, column, unit in _readers(evaluation):
+        origin = proposals.origins.get((vendor, column))
+        if origin is None:
+            continue
+        answer = _short(str(proposals.answers.loc[vendor, column]))
+        absent = "cannot be read" if (vendor, column) in proposals.spoilt else "blank"
+        value = " ".join(filter(None, [answer, unit])) if answer else absent
+        where = cells(origin.cells) or f"nothing at {origin.place}"
+        yield [label, value, origin.note or NONE, where, cells(origin.evidence) or NONE]
+
+
+def _readers(evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
+    """Who reads which column in which unit: criteria first, then gates that read another."""
+    read = set()
+    for path in evaluation.tree.leaves:
+        leaf = evaluation.tree.criterion(path)
+        read.add(leaf.reads)
+        yield leaf.label, str(leaf.reads), leaf.unit or ""
+    for gate in evaluation.rules.gates:
+        if gate.reads is not None and gate.reads not in read:
+            yield gate.label, gate.reads, ""
+
+
+def _short(answer: str) -> str:
+    """An answer with a number's digits cut to the twelve that `results.json` holds."""
+    if not re.fullmatch(NUMBER, answer):
+        return answer
+    return f"{float(answer):.12g}" if len(answer) > 12 else answer
+
+
+def answers_table(assessment: Assessment) -> Html:
+    """What every vendor answered on every criterion, as read."""
+    evaluation = assessment.evaluation
+    leaves, tree = evaluation.tree.leaves, evaluation.tree
+    labels = [
+        f"{tree.criterion(p).label} ({u})"
+        if (u := tree.criterion(p).unit)
+        else tree.criterion(p).label
+        for p in leaves
+    ]
+    rows = {vendor: n for n, vendor in enumerate(evaluation.vendors)}
+
+    def spoilt(row: int, vendor: str) -> bool:
+        return (vendor, str(tree.criterion(leaves[row]).reads)) in evaluation.proposals.spoilt
+
+    def cell(row: int, vendor: str) -> str:
+        read, at = evaluation.performance[leaves[row]], rows[vendor]
+        if tree.criterion(leaves[row]).measure is None or not read.numeric or not read.given[at]:
+            return read.answers[at] or ("cannot be read" if spoilt(row, vendor) else "no answer")
+        return wording.number(float(read.likely[at]))
+
+    return across("Answers as read", "Criterion", labels, evaluation.vendors, cell)
+
+
+def values_table(assessment: Assessment) -> Html:
+    """Share, weight, and every scored vendor's value of every node, in points."""
+    evaluation = assessment.evaluation
+    tree = evaluation.tree
+    labels = [
+        f"{label} ({wording.percent(share)}; {wording.percent(weight)})"
+        for label, share, weight in zip(
+            node_labels(evaluation), tree.shares, tree.weights, strict=True
+        )
+    ]
+
+    def cell(row: int, vendor: str) -> str:
+        return wording.points(evaluation.values.loc[vendor, tree.paths[row]])
+
+    scored = [v for v in (*evaluation.ranking, *evaluation.vendors) if v in evaluation.scores.index]
+    caption = (
+        "Values in points; with each criterion its share within its group and its weight in all"
+    )
+    return across(caption, "Criterion (share; weight)", labels, list(dict.fromkeys(scored)), cell)
+
+
+def section(result: Assessment) -> Section:
+    """Every number: values, answers, and the cells they come from."""
+    return shown(values_table(result), answers_table(result), origins_table(result))
+
+
+def answers_section(result: Assessment) -> Section:
+    """Every answer, and the cells it comes from."""
+    return shown(answers_table(result), origins_table(result))

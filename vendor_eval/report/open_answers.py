@@ -1,0 +1,60 @@
+"""Section: which open answers could change who is first."""
+
+from vendor_eval import wording
+from vendor_eval.analysis.open_answers.questions import Question
+from vendor_eval.award.award import Assessment
+from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+
+
+def questions_sentence(assessment: Assessment) -> str:
+    """How many of the open answers could change the winner, and which to ask first."""
+    asked = assessment.questions
+    if not asked:
+        if not assessment.evaluation.ranking:
+            return "No vendor is eligible, so no answer could change the winner."
+        return "Every eligible vendor has answered everything with a single value."
+    turning = [question for question in asked if question.could_change]
+    told = wording.begun(wording.part_of(len(turning), len(asked), "open question"))
+    if not turning:
+        return f"{told} could change the winner, regardless of the answer."
+    asks = f"Ask {turning[0].vendor}{' first' if len(asked) > 1 else ''}"
+    about = ", ".join(topics(assessment, turning[0]))
+    return f"{told} could change the winner. {asks}: {about}."
+
+
+def topics(assessment: Assessment, question: Question) -> list[str]:
+    """What a question is about, by label."""
+    evaluation = assessment.evaluation
+    gates = {gate.id: gate.label for gate in evaluation.rules.gates}
+    if question.kind == "gates":
+        return [gates[gate] for gate in question.about]
+    return [evaluation.tree.criterion(path).label for path in question.about]
+
+
+def questions_table(assessment: Assessment) -> Html:
+    """The clarification questions, those that could change the winner first."""
+    rows = []
+    for question in assessment.questions:
+        if not question.could_change:
+            effect = "no answer changes the winner"
+        else:
+            effect = (
+                f"could put {wording.listed(list(question.to))} first"
+                if question.to
+                else "could tie"
+            )
+        about = ", ".join(topics(assessment, question))
+        worth = NONE if question.expected_loss is None else f"{question.expected_loss:.2f}"
+        rows.append([question.vendor, about, question.found or "not shown", effect, worth])
+    if not rows:
+        return Html("")
+    head = ["Vendor", "About", "Given", "Effect", "Points at stake"]
+    caption = "What is worth asking; points expected to be lost by not knowing"
+    return table(caption, head, rows, prose=True)
+
+
+def section(result: Assessment) -> Section:
+    """Which open answers could change who is first."""
+    return shown(say(questions_sentence(result)), questions_table(result))

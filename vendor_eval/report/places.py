@@ -1,0 +1,121 @@
+"""Where vendors deliver from: each site's clock, and each country's figures and transfer route."""
+
+from collections.abc import Callable, Sequence
+
+from vendor_eval.bids.response import Response
+from vendor_eval.measures.location.clocks import contract, site_spells, some, zones
+from vendor_eval.measures.location.overlap import ahead, buyer_hours, least, mean, shifts
+from vendor_eval.measures.location.shoring import shore
+from vendor_eval.measures.location.sites import NotShown, Site, sites
+from vendor_eval.measures.security.transfer import route
+from vendor_eval.reference.figures import (
+    Figure,
+    corruption_perceptions,
+    country,
+    earnings,
+    governance,
+)
+from vendor_eval.report.html import NONE, Html, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.rules.hours import hours
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.tender import Case
+
+FIGURES: dict[str, Callable[[str], Figure | None]] = {
+    "Political stability": lambda code: governance(code, "political_stability"),
+    "Rule of law": lambda code: governance(code, "rule_of_law"),
+    "Corruption Perceptions Index": corruption_perceptions,
+    "Earnings": earnings,
+}
+"""What is told of a country, by the column that holds it."""
+OVERLAP = "working_hours_overlap"
+UNITS = "stability and rule of law in percentiles, earnings in 2021 PPP USD a month"
+
+
+def places_table(rules: Rules, responses: Sequence[Response]) -> Html:
+    """Every site with its clock, and every country with its figures; nothing without sites.
+
+    What is not shown stands as the reason; no figure is "\u2013", never zero.
+    """
+    found = [(response.vendor, site) for response in responses for site in sites(response)]
+    if not found:
+        return Html("")
+    return Html("\n".join([_sites(rules, found).markup, _countries(rules, found).markup]))
+
+
+def _sites(rules: Rules, found: Sequence[tuple[str, Site]]) -> Html:
+    head = ["Vendor", "Site", "FTE", "Shore", "Time zone", "Clock", "Hours a day shared"]
+    rows = [[vendor, site.name or NONE, *_of_site(site, rules)] for vendor, site in found]
+    term = _or_why(lambda: str(contract(rules)))
+    caption = f"Delivery sites; clocks beside the buyer's, over every change: {term}"
+    return table(caption, head, rows, prose=True)
+
+
+def _of_site(site: Site, rules: Rules) -> list[str]:
+    return [
+        _or_why(lambda: f"{site.head_count:g}"),
+        _or_why(lambda: shore(site, rules)),
+        _or_why(lambda: some(zones(site))),
+        _or_why(lambda: ahead(site_spells(site, rules))),
+        _or_why(lambda: _overlap(site, rules)),
+    ]
+
+
+def _overlap(site: Site, rules: Rules) -> str:
+    """As the rules take it: at the hours they state for every site, else at the shifts typed."""
+    taken = [m.parameters for m in rules.measures if m.name == OVERLAP]
+    stated = {str(typed["site_hours"]) for typed in taken if "site_hours" in typed}
+    there = hours(stated.pop()) if len(stated) == 1 else shifts(site)
+    spells, buyer = site_spells(site, rules), buyer_hours(rules)
+    return f"least {least(buyer, there, spells):.3g}, mean {mean(buyer, there, spells):.3g}"
+
+
+def _countries(rules: Rules, found: Sequence[tuple[str, Site]]) -> Html:
+    vendors: dict[str, list[str]] = {}
+    for vendor, site in found:
+        if "country" in site.row:
+            vendors.setdefault(site.country, []).append(vendor)
+    rows = [
+        [_name(code), ", ".join(dict.fromkeys(there)), *_figures(code), _route(code, rules)]
+        for code, there in sorted(vendors.items())
+    ]
+    head = ["Country", "Vendors", *FIGURES, "Way of personal data"]
+    sources = dict.fromkeys(f.source for code in vendors for f in _known(code))
+    caption = "; ".join(["Countries of the sites, figures with their year", UNITS, *sources])
+    return table(caption, head, rows, prose=True)
+
+
+def _name(code: str) -> str:
+    known = country(code)
+    return known.name if known else code
+
+
+def _known(code: str) -> list[Figure]:
+    return [figure for of in FIGURES.values() if (figure := of(code)) is not None]
+
+
+def _figures(code: str) -> list[str]:
+    found = [of(code) for of in FIGURES.values()]
+    return [f"{f.value:.4g} ({f.year})" if f else NONE for f in found]
+
+
+def _route(code: str, rules: Rules) -> str:
+    def told() -> str:
+        found = route(code, rules)
+        return f"{found.way}: {found.ground}"
+
+    return _or_why(told)
+
+
+def _or_why(shown: Callable[[], str]) -> str:
+    """What is shown, or why nothing is."""
+    try:
+        return shown()
+    except NotShown as why:
+        return str(why)
+
+
+def section(case: Case) -> Section:
+    """From where each bid is delivered."""
+    return shown(places_table(case.rules, case.responses))

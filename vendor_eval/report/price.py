@@ -1,0 +1,100 @@
+"""Section: price, its difference to the first vendor's, and what a point costs."""
+
+from vendor_eval import wording
+from vendor_eval.analysis.required_changes.changes import Change
+from vendor_eval.award.amounts import counted, price_gap, priced
+from vendor_eval.award.award import Assessment
+from vendor_eval.measures.costs.comparison import comparison
+from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.report.total_cost import cost_components_table
+from vendor_eval.tender.tender import Case
+
+
+def price_change(assessment: Assessment, vendor: str) -> str | None:
+    """The price cut that draws a vendor level with the first, rounded up, as "€12,600 cheaper".
+
+    None if no cut does. Where only a price beyond an edge wins, such as the
+    next step of a scale, the edge is told: "more than €50,000 cheaper (a price below €900,000)".
+    """
+    evaluation = assessment.evaluation
+    currency = evaluation.rules.currency
+    change: Change | None = assessment.to_win.get(vendor, {}).get(evaluation.rules.price_path)
+    if change is None or not isinstance(change.start, float) or not isinstance(change.to, float):
+        return None
+    cut = change.start - change.to
+    if cut < 0 or (cut == 0 and not change.open_end):
+        return None
+    if not change.open_end:
+        return f"{wording.money_above(cut, currency)} cheaper"
+    shown = f"more than {wording.money_above(cut, currency)} cheaper" if cut else "cheaper"
+    return f"{shown} (a price below {wording.money(change.to, currency)})"
+
+
+def point_price_sentence(assessment: Assessment) -> str:
+    """What one point of the final score costs at the first vendor's price."""
+    price, currency = assessment.point_price, assessment.evaluation.rules.currency
+    if price is None:
+        return ""
+    told = [p for p in (price.cheaper, price.dearer) if p is not None]
+    if not told:
+        return f"At {price.vendor}'s price a point has no price: {price.note}."
+    shown = wording.listed(list(dict.fromkeys(wording.money_about(p, currency) for p in told)))
+    return f"At {price.vendor}'s price one point of the score is worth {shown}."
+
+
+def cost_sentence(assessment: Assessment) -> str:
+    """What the eligible vendors ask, from the lowest to the highest price."""
+    evaluation = assessment.evaluation
+    prices = [p for v in evaluation.ranking if (p := evaluation.price(v)) is not None]
+    if not prices:
+        return "No eligible vendor gives a price."
+    low, high = (priced(evaluation, p) for p in (min(prices), max(prices)))
+    told = wording.agreeing(len(prices), "vendor", "vendors")
+    if len(prices) < len(evaluation.ranking):
+        told += wording.agreeing(len(prices), " that gives a price", " that give a price")
+    verb = "cost" if counted(evaluation) else "ask"
+    who = f"The eligible {told} {wording.agreeing(len(prices), f'{verb}s', verb)}"
+    if low == high:
+        return f"{who} {low}."
+    more = wording.percent(max(prices) / min(prices) - 1) if min(prices) > 0 else ""
+    spread = f", {more} more" if more else ""
+    ours = (
+        " That is what they charge and what we pay ourselves, counted as the rules say."
+        if counted(evaluation)
+        else ""
+    )
+    return f"{who} between {low} and {high}{spread}.{ours}"
+
+
+def cost_table(assessment: Assessment) -> Html:
+    """Price, its difference to the first vendor's, and the score, for every eligible vendor."""
+    evaluation = assessment.evaluation
+    if not evaluation.ranking:
+        return Html("")
+    base = evaluation.price(evaluation.ranking[0])
+    rows = []
+    for vendor in evaluation.ranking:
+        price = evaluation.price(vendor)
+        gap = NONE
+        if price is not None and base is not None and price != base:
+            sign = "+" if price > base else "\u2212"
+            gap = sign + price_gap(evaluation, price, base)
+        shown = priced(evaluation, price) if price is not None else "not given"
+        rows.append([vendor, shown, gap, wording.points(evaluation.scores[vendor])])
+    word = "Cost" if counted(evaluation) else "Price"
+    head = ["Vendor", word, f"Against {evaluation.ranking[0]}", "Score"]
+    return table(f"{word} of the eligible vendors, best score first", head, rows)
+
+
+def section(case: Case, result: Assessment) -> Section:
+    """What each bid costs, and what a point costs."""
+    without = result.evaluation.having("excluded")
+    priced = comparison(case.rules, case.responses, without=without)
+    return shown(
+        say(cost_sentence(result)),
+        cost_table(result),
+        cost_components_table(priced),
+        say(point_price_sentence(result)),
+    )

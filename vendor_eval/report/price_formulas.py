@@ -1,0 +1,102 @@
+"""What the price does: formulas compared on the same bids, and weights as they work out."""
+
+from vendor_eval import wording
+from vendor_eval.analysis.price_formulas import OWN, PriceFormula
+from vendor_eval.award.award import Assessment
+from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+
+
+def price_formulas_sentence(assessment: Assessment) -> str:
+    """Under how many other price formulas another vendor wins, and which a losing bid can turn."""
+    told = {n: f for n, f in assessment.price_formulas.items() if f.error is None}
+    others = {n: f for n, f in told.items() if n != OWN and not f.as_ruled}
+    if not others or assessment.recommendation.vendor is None:
+        return ""
+    changed = [
+        f"{name.replace('_', ' ')} ({wording.listed(list(formula.first))})"
+        for name, formula in others.items()
+        if formula.changes_winner
+    ]
+    ways = wording.counted(len(others), "other way")
+    same = f"the same vendor wins under {wording.agreeing(len(others), 'it', 'each')}."
+    other = f"another vendor wins under {wording.listed(changed, at_most=9)}."
+    parts = [f"The same bids, with the price valued in {ways}: {other if changed else same}"]
+    turned = [name.replace("_", " ") for name, formula in told.items() if formula.reversals]
+    if turned:
+        parts.append(f"A losing bid decides the winner under {wording.listed(turned, at_most=9)}.")
+    return " ".join(parts)
+
+
+def effective_weights_sentence(assessment: Assessment) -> str:
+    """Which top-level criteria decide more than twice, or less than half, of what was stated."""
+    evaluation = assessment.evaluation
+    told = assessment.effective_weights.top
+    if len(evaluation.ranking) < 2:
+        return ""
+    if all(weight.effective is None for weight in told.values()):
+        return "These bids do not differ, so no criterion decides between them."
+    off = [
+        f"{evaluation.tree.criterion(path).label} was given {wording.percent(weight.stated)} "
+        f"and decides {wording.percent(weight.effective or 0.0)}"
+        for path, weight in told.items()
+        if weight.warns
+    ]
+    if not off:
+        return "Among these bids no criterion decides twice, or half, of what its weight says."
+    return f"Because the bids differ more on some criteria than on others, {wording.listed(off)}."
+
+
+def price_formulas_table(assessment: Assessment) -> Html:
+    """The winner under each price formula, and the losing bid that would change it."""
+    told = assessment.price_formulas
+    if len(assessment.evaluation.ranking) < 2:
+        return Html("")
+    rows, alarms = [], []
+    for n, (name, formula) in enumerate(told.items()):
+        shown = "the rules' own" if name == OWN else name.replace("_", " ")
+        if formula.error is not None:
+            rows.append([shown, NONE, f"cannot be applied: {formula.error}"])
+            continue
+        rows.append([shown, wording.listed(list(formula.first)), _reversals(formula)])
+        if formula.reversals:
+            alarms.append(n)
+    head = ["Price formula", "First", "Does a losing bid decide?"]
+    caption = "The same bids under every price formula"
+    return table(caption, head, rows, prose=True, alarms=alarms)
+
+
+def _reversals(formula: PriceFormula) -> str:
+    if not formula.reversals:
+        return "no"
+    told = [
+        f"without {bid}, {new or 'nobody alone'} is first" for bid, new in formula.reversals.items()
+    ]
+    return f"Yes: {wording.listed(told)}"
+
+
+def effective_weights_table(assessment: Assessment) -> Html:
+    """Each top-level criterion's stated weight, and what the bids' spread makes of it."""
+    tree, told = assessment.evaluation.tree, assessment.effective_weights.top
+    if len(assessment.evaluation.ranking) < 2:
+        return Html("")
+    rows, alarms = [], []
+    for n, (path, weight) in enumerate(told.items()):
+        effective = NONE if weight.effective is None else wording.percent(weight.effective)
+        note = "more than a factor of two apart" if weight.warns else ""
+        rows.append([tree.criterion(path).label, wording.percent(weight.stated), effective, note])
+        if weight.warns:
+            alarms.append(n)
+    head = ["Criterion", "Stated", "Among these bids", ""]
+    return table("Stated and effective weights", head, rows, alarms=alarms)
+
+
+def section(result: Assessment) -> Section:
+    """The same bids under other price formulas, and what the weights come to."""
+    return shown(
+        say(price_formulas_sentence(result)),
+        price_formulas_table(result),
+        say(effective_weights_sentence(result)),
+        effective_weights_table(result),
+    )

@@ -1,0 +1,42 @@
+"""What a section of a report shows: figures, sentences and tables, in a notebook."""
+
+from dataclasses import dataclass
+from typing import Any
+
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+def show(*parts: Any) -> None:
+    """Shows parts of a report in a notebook: figures as plotly's own MIME type, the rest as HTML.
+
+    Not through `Figure.show`: it loads nbformat, and offers to upload what it draws.
+    """
+    import json
+
+    from IPython.display import display
+    from plotly.basedatatypes import BaseFigure
+
+    for part in parts:
+        if isinstance(part, BaseFigure):
+            if not part.data:
+                continue  # with nobody to compare there is nothing to draw
+            plain = json.loads(part.to_json())
+            plain["config"] = {"displayModeBar": False, "showSendToCloud": False}
+            display({PLOTLY: plain}, raw=True)
+        elif part.markup:  # a heading with nothing under it is left out of the report
+            display({"text/html": part.markup}, raw=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """Parts of a report that a notebook shows where it stands last in a cell."""
+
+    parts: tuple[Any, ...]
+
+    def _ipython_display_(self) -> None:
+        show(*self.parts)
+
+
+def section(*parts: Any) -> Section:
+    """A section of figures, sentences and tables, in this order; a part without content is left out."""
+    return Section(parts)

@@ -1,0 +1,246 @@
+"""What each stakeholder gives the top-level criteria, side by side."""
+
+import plotly.graph_objects as go
+
+from vendor_eval import wording
+from vendor_eval.analysis.sensitivity.standing import winner
+from vendor_eval.elicitation.elicitation import Elicitation, WeightSet
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report import style
+from vendor_eval.report.html import NONE, Html, across, say, table
+from vendor_eval.report.other_ways import _slopes
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.report.swings import WIDEST
+from vendor_eval.report.why import node_labels
+from vendor_eval.rules.criteria import Tree
+
+
+def stakeholders_figure(told: Elicitation) -> go.Figure:
+    """Ranks under the agreed weights and under each stakeholder's."""
+    evaluations = [told.agreed, *(one.evaluation for one in told.sets)]
+    ranks = {v: [evaluation.ranks[v] for evaluation in evaluations] for v in told.agreed.ranking}
+    return _slopes(["agreed", *(one.stakeholder for one in told.sets)], ranks)
+
+
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star", "hexagon", "x")
+"""Stakeholders are told apart by form, so that greyscale loses nothing."""
+
+
+def weight_sets_figure(told: Elicitation) -> go.Figure:
+    """A row a criterion: a band from the lowest to the highest weight, and a mark a stakeholder."""
+    tree = told.agreed.tree
+    if not told.sets or len(tree.top) < 2:
+        return go.Figure()
+    at = [tree.at(path) for path in tree.top]
+    names = [tree.criterion(path).label for path in tree.top]
+    given = {s.stakeholder: [float(s.evaluation.tree.weights[n]) for n in at] for s in told.sets}
+    low, high = (list(map(end, zip(*given.values(), strict=True))) for end in (min, max))
+    shown = [
+        f"{name}: "
+        + ", ".join(
+            f"{tree.criteria[n].label} {wording.percent(w)}"
+            for n, w in zip(at, weights, strict=True)
+        )
+        for name, weights in given.items()
+    ]
+    drawn = style.figure(
+        [_band(low, high), *_marks(given), _agreed(tree.weights[at].tolist())],
+        alt="Weights of the top-level criteria: " + "; ".join(shown),
+        caption="Band: from the lowest weight to the highest. Upright line: the agreed weight.",
+        height=90 + 44 * len(names) + 18 * (len(given) // 3),
+        barmode="overlay",
+        bargap=0.45,
+        showlegend=True,
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "xanchor": "left"},
+        margin={"l": 8, "r": 12, "t": 8, "b": 8},
+    )
+    drawn.update_xaxes(range=[0, 1.08 * max(high)], tickformat=".0%", nticks=6, ticks="")
+    style.name_rows(drawn, style.labels(names))
+    return drawn
+
+
+def _band(low: list[float], high: list[float]) -> go.Bar:
+    return go.Bar(
+        x=[b - a for a, b in zip(low, high, strict=True)],
+        base=low,
+        y=list(range(len(low))),
+        orientation="h",
+        marker={"color": style.BLUES[4]},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _marks(given: dict[str, list[float]]) -> list[go.Scatter]:
+    shown = style.labels(list(given))
+    return [
+        go.Scatter(
+            x=weights,
+            y=list(range(len(weights))),
+            mode="markers",
+            name=stakeholder,
+            marker={
+                "symbol": SYMBOLS[n % len(SYMBOLS)],
+                "size": 12,
+                "color": style.BLUES[n % 3],
+                "line": {"width": 1, "color": "white"},
+            },
+            hovertext=[f"{stakeholder}: {wording.percent(w)}" for w in weights],
+            hoverinfo="text",
+        )
+        for n, (stakeholder, weights) in enumerate(zip(shown, given.values(), strict=True))
+    ]
+
+
+def _agreed(weights: list[float]) -> go.Scatter:
+    return go.Scatter(
+        x=weights,
+        y=list(range(len(weights))),
+        mode="markers",
+        name="agreed",
+        marker={"symbol": "line-ns", "size": 24, "line": {"width": 3, "color": style.INK}},
+        hoverinfo="skip",
+    )
+
+
+EQUAL = "equal"
+ILLUSTRATION = "An illustration only, since nobody has judged yet. "
+
+
+def weight_sets_sentence(told: Elicitation) -> str:
+    """On which top-level criterion the weights differ most, and how far the orders agree."""
+    if len(told.sets) < 2:
+        return "With one set of weights there is nobody to differ." if told.sets else ""
+    tree = told.agreed.tree
+    marked = "" if told.judgements else ILLUSTRATION
+    widest = next(d for d in told.disagreements if d.path in tree.top)
+    if round(widest.high - widest.low, 9) == 0:
+        return f"{marked}All give the top-level criteria the same weights."
+    said = (
+        f"{marked}They differ most on {tree.criterion(widest.path).label}: from "
+        f"{wording.percent(widest.low)} ({widest.lowest}) to {wording.percent(widest.high)} "
+        f"({widest.highest})."
+    )
+    if told.concordance is not None:
+        said += (
+            f" Their orders of the top-level criteria agree to {told.concordance:.2f} "
+            "(Kendall's W: 1 is one order for all, 0 none)."
+        )
+    return said
+
+
+def stakeholders_winners_sentence(told: Elicitation) -> str:
+    """Who is first under each weight set, and whether a mixture of the sets would change that."""
+    if not told.agreed.ranking:
+        return "No vendor is eligible, so no weights put one first."
+    if not told.sets:
+        return "There are no other weights to compare the agreed ones with."
+    first = winner(told.agreed)
+    base = f"Under the agreed weights {first or 'no vendor alone'} is first."
+    same = [s.stakeholder for s in told.sets if s.winner == first and first]
+    parts = [base if told.judgements else ILLUSTRATION + base]
+    if len(same) == len(told.sets):
+        every = wording.agreeing(len(same), "this set", "every one of these sets")
+        parts.append(f"So it is under {every}: what they differ on does not matter.")
+    else:
+        parts += [_other(told.agreed.tree, s) for s in told.sets if s.stakeholder not in same]
+        if same:
+            verb = wording.agreeing(len(same), "keeps", "keep")
+            parts.append(f"{wording.listed(same, at_most=9)} {verb} {first}.")
+    return " ".join([*parts, _mixture(told)]).strip()
+
+
+def _other(tree: Tree, other: WeightSet) -> str:
+    put = f"With {other.stakeholder}, {other.winner or 'no vendor alone'} is first"
+    if other.turned_by:
+        put += f", mainly because of {tree.criterion(other.turned_by).label}"
+    return f"{put}."
+
+
+def _mixture(told: Elicitation) -> str:
+    if len(told.sets) < 2 or len(told.agreed.ranking) < 2:
+        return ""
+    if not told.mixtures:
+        return "No mixture of these sets puts any further vendor first."
+    parts = []
+    for vendor, mixture in told.mixtures.items():
+        shares = [f"{wording.percent(p)} {name}" for name, p in mixture.items() if round(p, 3) > 0]
+        parts.append(f"{vendor} ({wording.listed(shares, at_most=9)})")
+    return (
+        "A compromise could have a winner that none of these sets has: "
+        f"{wording.listed(parts, at_most=5)}."
+    )
+
+
+def weight_sets_table(told: Elicitation) -> Html:
+    """Shares among siblings, agreed and of each stakeholder, as a scenario would hold them."""
+    sets = {one.stakeholder: one for one in told.sets}
+    if not sets:
+        return Html("")
+    paths = told.agreed.tree.paths
+
+    def cell(row: int, name: str) -> str:
+        path = paths[row]
+        if name not in sets:
+            return wording.percent(float(told.agreed.tree.shares[row]))
+        weights = sets[name].weights
+        return wording.percent(weights[path]) if path in weights else NONE
+
+    caption = "Shares among siblings; a dash is not judged and stays as agreed"
+    columns = ["Agreed", *sets]
+    return across(caption, "Criterion", node_labels(told.agreed), columns, cell)
+
+
+def disagreements_table(told: Elicitation) -> Html:
+    """Where the weights in the whole differ most, with whose they are."""
+    tree = told.agreed.tree
+    rows = [
+        [
+            tree.criterion(d.path).label,
+            f"{wording.percent(d.low)} ({d.lowest})",
+            f"{wording.percent(d.high)} ({d.highest})",
+            str(wording.rounded(100 * d.high, 1) - wording.rounded(100 * d.low, 1)),
+        ]
+        for d in told.disagreements[:WIDEST]
+        if round(d.high - d.low, 9) > 0
+    ]
+    if len(told.sets) < 2 or not rows:
+        return Html("")
+    head = ["Criterion", "Lowest", "Highest", "Apart, in points"]
+    return table("The widest differences of weight in the whole", head, rows, prose=True)
+
+
+def stakeholders_ranks_table(told: Elicitation) -> Html:
+    """Rank and score of every eligible vendor under the agreed weights and each set."""
+    if not told.agreed.ranking:
+        return Html("")
+    named: list[tuple[str, Evaluation]] = [("Agreed weights", told.agreed)]
+    named += [(one.stakeholder, one.evaluation) for one in told.sets]
+
+    def cell(row: int, vendor: str) -> str:
+        evaluation = named[row][1]
+        return f"{evaluation.ranks[vendor]} ({wording.points(evaluation.scores[vendor])})"
+
+    labels = [name for name, _ in named]
+    caption = "Rank and score under each set of weights"
+    return across(caption, "Weights", labels, told.agreed.ranking, cell)
+
+
+def section(heard: Elicitation) -> Section:
+    """Whose weights differ, and where."""
+    return shown(
+        say(weight_sets_sentence(heard)),
+        weight_sets_figure(heard),
+        disagreements_table(heard),
+        weight_sets_table(heard),
+    )
+
+
+def winners_section(heard: Elicitation) -> Section:
+    """Whether it matters to the winner."""
+    return shown(
+        say(stakeholders_winners_sentence(heard)),
+        stakeholders_figure(heard),
+        stakeholders_ranks_table(heard),
+    )

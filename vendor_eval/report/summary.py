@@ -1,0 +1,278 @@
+"""The first screen in words: what to decide, how sure it is, why, and what would change it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vendor_eval import wording
+from vendor_eval.award.amounts import counted, price_gap, price_words
+from vendor_eval.award.award import Assessment
+from vendor_eval.award.headline import sentence
+from vendor_eval.award.open import open_entry, stopped
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.gates import undecided
+from vendor_eval.report.price import price_change
+
+MOVED = "moved anywhere from 0 to 100 % of its group"
+NAME, LABEL = 20, 40
+"""Characters after which a name that has been told before, or a label, is cut on a phone."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Sentences for the first screen, plain text, each true of the assessment's numbers."""
+
+    sentence: str
+    sureness: str
+    reason_for: str
+    reason_against: str
+    change: str
+    unknown: str
+    next_best: str
+    cheapest: str
+
+
+def summary(assessment: Assessment) -> Summary:
+    """The first screen's sentences."""
+    told = {
+        "sentence": sentence(assessment),
+        "sureness": _sureness(assessment),
+        "reason_for": _reason(assessment, 1),
+        "reason_against": _reason(assessment, -1),
+        "change": _change(assessment),
+        "unknown": _unknown(assessment.evaluation),
+        "next_best": _next_best(assessment),
+        "cheapest": _cheapest(assessment),
+    }
+    return Summary(**{name: wording.ended(text) for name, text in told.items()})
+
+
+def _sureness(assessment: Assessment) -> str:
+    evaluation, award = assessment.evaluation, assessment.recommendation
+    if not evaluation.ranking:
+        return "Nothing to rank yet."
+    if len(evaluation.ranking) == 1:
+        return "There is no eligible rival to compare with."
+    if award.vendor is None or award.runner_up is None or award.margin is None:
+        return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
+    scores = (evaluation.scores[award.vendor], evaluation.scores[award.runner_up])
+    lead = (
+        f"{wording.lead(*scores)} ahead of {award.runner_up}"
+        if round(award.margin, 9)
+        else f"level with {award.runner_up}, placed first by the tie-break"
+    )
+    return f"{_held(assessment, award.vendor)}; {lead}."
+
+
+def _held(assessment: Assessment, leader: str) -> str:
+    """In how many draws the leader is first; in a public procedure no weight is drawn."""
+    published, alone = assessment.published_weights, assessment.weights_alone
+    if published is not None:
+        share = wording.of_100(published.first(leader))
+        return f"First in {share} of 100 draws of the open answers, under the published weights"
+    if assessment.evaluation.rules.procedure == "public":
+        return "The published rules decide, and no answer of a ranked vendor is open"
+    share = wording.of_100(assessment.near_weights.first(leader))
+    if alone is None:
+        return f"First in {share} of 100 plausible weightings"
+    certain = wording.of_100(alone.first(leader))
+    return f"First in {share} of 100 plausible weightings and answers ({certain} by weights alone)"
+
+
+def _reason(assessment: Assessment, sign: int) -> str:
+    """The largest difference of contributions to the runner-up on one side, at the top level."""
+    evaluation, award = assessment.evaluation, assessment.recommendation
+    if award.vendor is None or award.runner_up is None:
+        return ""
+    top = list(evaluation.tree.top)
+    contributions = evaluation.contributions[top]
+    differences = contributions.loc[award.vendor] - contributions.loc[award.runner_up]
+    path = (sign * differences).idxmax()
+    gap = float(differences[path])
+    if round(100 * sign * gap, 9) <= 0:
+        side = "ahead of" if sign > 0 else "behind"
+        return f"Not {side} {_brief(evaluation, award.runner_up)} on any criterion."
+    label = wording.brief(evaluation.tree.criterion(str(path)).label, LABEL)
+    word = "Stronger" if sign > 0 else "Weaker"
+    other = _brief(evaluation, award.runner_up)
+    return f"{word} on {label}: {wording.difference(gap)} against {other}."
+
+
+def _change(assessment: Assessment) -> str:
+    award, evaluation = assessment.recommendation, assessment.evaluation
+    parts = [_unread(assessment), _held_up(assessment)]
+    if evaluation.rules.procedure == "public":
+        return _binding(assessment, parts)
+    if award.vendor is not None and award.runner_up is not None:
+        parts += [_reversal(assessment), _weight(assessment)]
+        change = price_change(assessment, award.runner_up)
+        if change:
+            # what is counted from a price, such as a share of it, would move with it
+            alone = ", all else equal" if counted(evaluation) else ""
+            parts.append(f"Or {_brief(evaluation, award.runner_up)} {change}{alone}.")
+    return " ".join(filter(None, parts))
+
+
+def _binding(assessment: Assessment, parts: list[str]) -> str:
+    """What could change the winner of a public procedure; no weight and no bid moves in it."""
+    award, nothing = assessment.recommendation, ""
+    if award.vendor is not None and award.runner_up is not None:
+        nothing = "Nothing: the published rules and the bids decide."
+        turning = [q for q in assessment.questions if q.kind != "gates" and q.could_change]
+        answers = wording.counted(len(turning), "open answer")
+        parts += [_reversal(assessment), f"{answers} could change it." if turning else ""]
+    return " ".join(filter(None, parts)) or nothing
+
+
+def _unread(assessment: Assessment) -> str:
+    """What the first of the vendors with a fault or a needed blank could change."""
+    told = [entry for entry in assessment.recommendation.open if entry.kind != "gate"]
+    if not told:
+        return ""
+    others = len({entry.vendor for entry in told}) - 1
+    more = f"; {others} more could change it so" if others else ""
+    return f"{open_entry(assessment, told[0]).removesuffix('.')}{more}."
+
+
+def _held_up(assessment: Assessment) -> str:
+    """Which undecided vendor changes the winner once it passes its gates."""
+    evaluation = assessment.evaluation
+    held = [q for q in assessment.questions if q.kind == "gates" and q.could_change]
+    if not held:
+        return ""
+    first = held[0]
+    vendor, gates = _brief(evaluation, first.vendor), _gates(evaluation, list(first.about))
+    if first.to == (first.vendor,):
+        told = f"{vendor} would be first if it passed {gates}"
+    else:
+        new = _brief(evaluation, first.to[0]) if first.to else "no vendor alone"
+        told = f"If {vendor} passed {gates}, {new} would be first"
+    more = f"; {len(held) - 1} more could change it so" if held[1:] else ""
+    return f"{told}{more}."
+
+
+def _gates(evaluation: Evaluation, ids: list[str]) -> str:
+    labels = {gate.id: wording.brief(gate.label, LABEL) for gate in evaluation.rules.gates}
+    return wording.listed([labels[gate] for gate in ids], at_most=1)
+
+
+def _reversal(assessment: Assessment) -> str:
+    """Which losing bid decides the winner by being there."""
+    if not assessment.reversals:
+        return ""
+    [bid, new], *others = assessment.reversals.items()
+    evaluation = assessment.evaluation
+    outcome = f"make {_brief(evaluation, new)} first" if new else "leave no single winner"
+    more = f"; {len(others)} more would change it" if others else ""
+    return f"Withdrawing the losing bid of {_brief(evaluation, bid)} would {outcome}{more}."
+
+
+def _weight(assessment: Assessment) -> str:
+    """The weight that is nearest to changing the winner: at the top, or else within a branch."""
+    tree = assessment.evaluation.tree
+    moves = {
+        path: (path not in tree.top, round(move, 9), tree.at(path))
+        for path, interval in assessment.weight_intervals.items()
+        if (move := interval.nearest_change) is not None
+    }
+    if not moves:
+        one = len(tree.leaves) == 1
+        return "" if one else f"No single weight, {MOVED}, changes the winner."
+    path = min(moves, key=lambda p: moves[p])
+    interval, label = assessment.weight_intervals[path], tree.criterion(path).label
+    upward = interval.high - interval.share if interval.above else float("inf")
+    if interval.below is None or upward <= interval.share - interval.low:
+        side, bound, new = "above", interval.high, interval.above
+    else:
+        side, bound, new = "below", interval.low, interval.below
+    shown = f"{side} {wording.about_bound(bound, interval.share)}"
+    leads = f"then {_brief(assessment.evaluation, str(new))} leads"
+    told = (
+        f"{wording.brief(label, LABEL)} {shown} (now {wording.percent(interval.share)}): {leads}."
+    )
+    if path in tree.top:
+        return f"Weight on {told}"
+    above = tree.criterion(path.rpartition(".")[0]).label
+    return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {told}"
+
+
+def _brief(evaluation: Evaluation, vendor: str) -> str:
+    """A vendor's name after its first mention, cut where no other vendor's begins like it."""
+    short = wording.brief(vendor, NAME)
+    begins = short.removesuffix("\u2026")
+    alike = [other for other in evaluation.vendors if other.startswith(begins)]
+    return short if len(alike) == 1 else vendor
+
+
+def _unknown(evaluation: Evaluation) -> str:
+    """Vendors left out or undecided, blank answers and ranges: what the ranking does not know."""
+    parts = []
+    excluded, waiting = evaluation.having("excluded"), evaluation.having("undecided")
+    total = len(evaluation.vendors)
+    unread = evaluation.having("incomplete")
+    if unread:
+        held = [
+            f"{_brief(evaluation, vendor)} ({stopped(evaluation, vendor)})" for vendor in unread
+        ]
+        told = wording.listed(held, at_most=2)
+        parts.append(f"{wording.part_of(len(unread), total, 'vendor')} incomplete: {told}")
+    if waiting:
+        told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
+        parts.append(f"{wording.part_of(len(waiting), total, 'vendor')} undecided: {told}")
+    if excluded:
+        out = str(len(excluded)) if waiting else wording.part_of(len(excluded), total, "vendor")
+        parts.append(f"{out} excluded")
+    if evaluation.missing:
+        parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
+    counting = ("eligible", "undecided")
+    asked = np.array([evaluation.status(vendor) in counting for vendor in evaluation.vendors])
+    answers = evaluation.performance.values()
+    ranges = sum(int(((p.low != p.high) & p.given & asked).sum()) for p in answers)
+    if ranges:
+        parts.append(f"{wording.counted(ranges, 'answer')} given as a range")
+    if parts:
+        return wording.begun("; ".join(parts)) + "."
+    return "Every gate is decided and every answer given."
+
+
+def _waiting(evaluation: Evaluation, vendor: str) -> str:
+    open_ = [gate for v, gate in undecided(evaluation.screening) if v == vendor]
+    found = [evaluation.screening.passages[vendor][gate].found for gate in open_]
+    state = "not shown" if None in found else "not certain"
+    rank = evaluation.shadow_ranks.get(vendor)
+    place = f"; would be {wording.ordinal(rank)}" if rank else ""
+    return f"{_brief(evaluation, vendor)} ({_gates(evaluation, open_)}: {state}{place})"
+
+
+def _next_best(assessment: Assessment) -> str:
+    award = assessment.recommendation
+    if award.vendor is None or award.runner_up is None:
+        return ""
+    gap = _against(assessment.evaluation, award.runner_up, award.vendor)
+    return f"{_brief(assessment.evaluation, award.runner_up)}{gap}."
+
+
+def _cheapest(assessment: Assessment) -> str:
+    evaluation, award = assessment.evaluation, assessment.recommendation
+    prices = {v: p for v in evaluation.ranking if (p := evaluation.price(v)) is not None}
+    if not prices:
+        return ""
+    lowest = [vendor for vendor in evaluation.ranking if prices.get(vendor) == min(prices.values())]
+    if award.vendor in lowest:
+        return f"{_brief(evaluation, str(award.vendor))} itself."
+    vendor = lowest[0]
+    rank = f", ranked {wording.ordinal(evaluation.ranks[vendor])}"
+    if award.vendor is None:
+        return f"{_brief(evaluation, vendor)} at {price_words(evaluation, vendor)}."
+    return f"{_brief(evaluation, vendor)}{_against(evaluation, vendor, award.vendor)}{rank}."
+
+
+def _against(evaluation: Evaluation, vendor: str, other: str) -> str:
+    """How a vendor's price differs from another's, as ", €12,600 dearer"."""
+    mine, theirs = evaluation.price(vendor), evaluation.price(other)
+    if mine is None or theirs is None:
+        return ", price not given" if mine is None else ""
+    if mine == theirs:
+        return ", at the same price"
+    word = "dearer" if mine > theirs else "cheaper"
+    return f", {price_gap(evaluation, mine, theirs)} {word}"

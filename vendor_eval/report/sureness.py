@@ -1,0 +1,262 @@
+"""Section: how sure the ranking is when weights and answers are drawn."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+
+from vendor_eval import wording
+from vendor_eval.analysis.simulation.acceptability import Simulation
+from vendor_eval.analysis.simulation.simulations import informed_weights
+from vendor_eval.analysis.weights.information import WeightInformation
+from vendor_eval.award.award import CLEAR, NARROW, Assessment
+from vendor_eval.report import style
+from vendor_eval.report.html import NONE, Html, across, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.report.weight_changes import never_first_sentence
+
+COLUMNS = 20
+
+
+def first_places_figure(assessment: Assessment) -> go.Figure:
+    """One dot for each of 100 weightings, filled for those in which the leader is first."""
+    near = assessment.near_weights
+    if len(near.rank_acceptability) < 2:
+        return go.Figure()
+    ranked = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
+    leader = assessment.recommendation.vendor or str(ranked.index[0])
+    first = int(wording.of_100(near.first(leader)))
+    rivals = [(str(v), float(share)) for v, share in ranked.items() if v != leader and share > 0]
+    other = ", ".join(f"{style.label(v)} {wording.in_100(share)}" for v, share in rivals[:4])
+    caption = f"Filled: {leader} first, {first} of 100."
+    if rivals:
+        caption += f" Hollow: another vendor first. First in 100 weightings: {other}."
+    dots = [(n % COLUMNS, -(n // COLUMNS)) for n in range(100)]
+    traces = [
+        go.Scatter(
+            x=[x for x, _ in part],
+            y=[y for _, y in part],
+            mode="markers",
+            marker={"size": 11, "color": fill, "line": {"color": style.LEAD, "width": 1.5}},
+            hoverinfo="skip",
+        )
+        for part, fill in ((dots[:first], style.LEAD), (dots[first:], "white"))
+    ]
+    drawn = style.figure(
+        traces,
+        alt=f"{first} of 100 weightings put {leader} first",
+        caption=caption,
+        height=124,
+        margin={"l": 8, "r": 8, "t": 4, "b": 4},
+    )
+    drawn.update_xaxes(
+        visible=False,
+        range=[-0.5, COLUMNS - 0.5],
+        scaleanchor="y",
+        constrain="domain",
+        constraintoward="left",
+    )
+    drawn.update_yaxes(visible=False, range=[-100 / COLUMNS + 0.4, 0.6], constrain="domain")
+    return drawn
+
+
+def informed_sentence(assessment: Assessment, simulation: Simulation) -> str:
+    """How often the recommended vendor is first under what is said of the weights."""
+    vendor = assessment.recommendation.vendor
+    if vendor is None or assessment.recommendation.runner_up is None:
+        return ""
+    share = wording.of_100(simulation.first(vendor))
+    told = f"{vendor} is first in {share} of 100 weightings"
+    if simulation is assessment.any_weights:
+        return f"Nothing is said of the weights here, so any weighting counts: {told}."
+    return f"Under all weights that fit what is said of them, {told}."
+
+
+def sureness_sentence(assessment: Assessment) -> str:
+    """How often the first vendor stays first when every weight may be somewhat off."""
+    award, near = assessment.recommendation, assessment.near_weights
+    if len(near.vendors) < 2:
+        return "With fewer than two eligible vendors there is nothing to be unsure between."
+    spread = wording.percent(near.spread)
+    public = assessment.evaluation.rules.procedure == "public"
+    assumed = f"If every weight may be up to {spread} higher or lower than agreed"
+    alone = assessment.weights_alone
+    if alone is not None:
+        assumed += ", and every open answer of a ranked vendor is anywhere it can be"
+    first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
+    leader = award.vendor or str(first.index[0])
+    never = [v for v in assessment.evaluation.ranking if near.first(v) == 0]
+    told = (
+        f"{assumed}, {leader} is first in {wording.of_100(near.first(leader))} of 100 weightings."
+    )
+    if alone is not None:
+        share = wording.of_100(alone.first(leader))
+        told += f" With the answers as they are ranked, in {share} of 100."
+    if never:
+        verb = wording.agreeing(len(never), "leads", "lead")
+        told += f" {wording.listed(never)} never {verb}."
+    return f"{published_sentence(assessment)} {told}" if public else told
+
+
+def published_sentence(assessment: Assessment) -> str:
+    """What the verdict of a public procedure rests on; varied weights are no part of it."""
+    draws, leader = assessment.published_weights, assessment.recommendation.vendor
+    explored = "What follows varies the weights to explore; it changes no result."
+    if leader is None:
+        return f"The published weights decide. {explored}"
+    if draws is None:
+        return f"The published weights decide, and no answer of a ranked vendor is open. {explored}"
+    share = wording.of_100(draws.first(leader))
+    told = f"Under the published weights {leader} is first in {share} of 100 draws of open answers."
+    return f"{told} {explored}"
+
+
+def simulation(assessment: Assessment) -> str:
+    """How the shares were found, and how far chance may have moved them."""
+    near, award = assessment.near_weights, assessment.recommendation
+    if award.runner_up is None:
+        return ""
+    # normal approximation of the binomial, 95 %
+    error = 196 * near.first_error(award.vendor or assessment.evaluation.ranking[0])
+    of = "weightings"
+    if assessment.evaluation.rules.procedure == "public":
+        of = "draws of the open answers under the published weights"
+    return (
+        f"{wording.counted(near.draws, 'weighting')} drawn with seed {near.seed}; chance moves the "
+        f"first share by no more than {error:.1f} in 100, 19 times in 20. A first place is called "
+        f"clear from {wording.percent(CLEAR)} of the {of}, narrow from "
+        f"{wording.percent(NARROW)}, and otherwise not separable."
+    )
+
+
+def anywhere_sentence(assessment: Assessment) -> str:
+    """How often each vendor would be first if nothing were known about the top-level weights."""
+    if assessment.recommendation.runner_up is None:
+        return ""
+    shares = assessment.any_weights.rank_acceptability[1].sort_values(
+        ascending=False, kind="stable"
+    )
+    leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
+    told = (
+        "If every choice of top-level weights were equally likely, first places in 100: "
+        f"{wording.listed(leading, at_most=5)}."
+    )
+    return " ".join([told, *never_first_sentence(assessment)])
+
+
+def acceptability_table(assessment: Assessment) -> Html:
+    """How often each vendor takes each of the first ranks under weights near the agreed ones."""
+    near = assessment.near_weights.rank_acceptability
+    if len(near) < 2:
+        return Html("")
+    ranks = list(near.columns[:5])
+    rows = [
+        [str(v), *(wording.in_100(float(near.loc[v, rank])) for rank in ranks)] for v in near.index
+    ]
+    head = ["Vendor", *(wording.ordinal(rank) for rank in ranks)]
+    return table("In how many of 100 weightings each vendor takes each rank", head, rows)
+
+
+RANKS = 5
+"""Ranks shown; `results.json` holds more, and all of them where vendors are not many."""
+
+
+def ranks_table(simulation: Simulation) -> Html:
+    """Rank acceptabilities and the expected rank, each with its standard error.
+
+    Shares are the whole numbers of the other pages, and an error covers what that leaves out.
+    """
+    shares, errors = simulation.rank_acceptability, simulation.rank_acceptability_error
+    mean, mean_error = simulation.expected_rank, simulation.expected_rank_error
+    shown = list(shares.columns[:RANKS])
+    rows = [
+        [
+            vendor,
+            *(_with_error(shares.loc[vendor, r], errors.loc[vendor, r]) for r in shown),
+            f"{mean[vendor]:.2f} \u00b1 {mean_error[vendor]:.2f}",
+        ]
+        for vendor in simulation.vendors
+    ]
+    head = ["Vendor", *(wording.ordinal(r) for r in shown), "Expected rank"]
+    drawn = wording.counted(simulation.draws, "draw")
+    caption = f"Rank acceptability in whole per cent, \u00b1 standard error; {drawn}"
+    return table(caption, head, rows) if rows else Html("")
+
+
+def _with_error(share: float, error: float) -> str:
+    shown = wording.of_100(share)
+    left = 100 * share - int(shown)
+    return f"{shown} \u00b1 {math.ceil(round(left + 100 * error, 9))}"
+
+
+def central_weights_table(assessment: Assessment) -> Html:
+    """The mean weights under which each vendor is first, and how sure it is of that there."""
+    tree, simulation = assessment.evaluation.tree, assessment.any_weights
+    central, confidence = simulation.central_weights, simulation.confidence_factor
+    labels = [tree.criterion(path).label for path in central.columns]
+
+    def cell(row: int, vendor: str) -> str:
+        if row == len(labels):
+            return wording.in_100(float(confidence[vendor]))
+        return wording.percent(central.loc[vendor, central.columns[row]])
+
+    caption = "Central weights: what one must find important for a vendor to be first"
+    head = [*labels, "Confidence factor, in 100 draws"]
+    return across(caption, "Criterion", head, [str(v) for v in central.index], cell)
+
+
+def pairwise_table(simulation: Simulation) -> Html:
+    """How often each vendor ranks above each other one; nothing where it was not counted."""
+    told = simulation.pairwise
+    if told.empty:
+        return Html("")
+
+    def cell(row: int, vendor: str) -> str:
+        above = simulation.vendors[row]
+        return NONE if above == vendor else wording.in_100(float(told.loc[above, vendor]))
+
+    caption = "In how many of 100 draws the vendor on the left ranks above the one at the top"
+    return across(caption, "Vendor", simulation.vendors, simulation.vendors, cell)
+
+
+def section(result: Assessment) -> Section:
+    """How sure the first place is."""
+    return shown(
+        say(sureness_sentence(result)),
+        first_places_figure(result),
+        acceptability_table(result),
+        say(anywhere_sentence(result)),
+    )
+
+
+def near_section(result: Assessment) -> Section:
+    """The ranking under weights near the agreed ones."""
+    return shown(
+        say(sureness_sentence(result)),
+        first_places_figure(result),
+        ranks_table(result.near_weights),
+        pairwise_table(result.near_weights),
+    )
+
+
+def any_section(result: Assessment) -> Section:
+    """The ranking under any weights at all."""
+    return shown(
+        say(anywhere_sentence(result)),
+        ranks_table(result.any_weights),
+        central_weights_table(result),
+        pairwise_table(result.any_weights),
+    )
+
+
+def informed_section(
+    result: Assessment, information: Mapping[str, Any], *, draws: int, seed: int
+) -> Section:
+    """The ranking under the weights that some statements allow; under any where there is none."""
+    found = result.any_weights
+    if information:
+        said = WeightInformation.of(**information)
+        found = informed_weights(result.evaluation, said, draws=draws, seed=seed)
+    return shown(say(informed_sentence(result, found)), ranks_table(found))

@@ -1,0 +1,116 @@
+"""What is asked of a stakeholder: each criterion's real ends, with label, unit and currency."""
+
+import math
+
+from vendor_eval import wording
+from vendor_eval.elicitation.elicitation import Elicitation
+from vendor_eval.elicitation.swings import End, Swing, spans
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report.html import Html, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.report.why import node_labels
+
+
+def swing_ends(evaluation: Evaluation, swing: Swing) -> tuple[str, str]:
+    """The worst and the best answer of a leaf in words, as "€21,000,000" and "€12,000,000"."""
+    unit = evaluation.tree.criterion(swing.path).unit or ""
+    currency = evaluation.rules.currency
+    worst, best = (_end(end, unit, currency) for end in (swing.worst, swing.best))
+    return worst, best
+
+
+def swing_question_sentence(told: Elicitation) -> str:
+    """What to ask for swing weights, with the real ends of the price and of another criterion."""
+    evaluation = told.agreed
+    price = evaluation.rules.price_path
+    others = [path for path in evaluation.tree.leaves if path != price]
+    if not others:
+        return "There is one criterion, so there is nothing to weigh."
+    # one beside the price, not beneath the same branch, makes the harder and truer choice
+    apart = [path for path in others if path.split(".")[0] != price.split(".")[0]] or others
+    weights = evaluation.tree.weights
+    heaviest = max(apart, key=lambda path: weights[evaluation.tree.at(path)])
+    moves = [_move(told, path) for path in (price, heaviest)]
+    asked = f"What is worth more to you: {moves[0]}, or {moves[1]}?"
+    return (
+        f"{asked} Imagine a bid at its worst on everything. Which criterion would you lift to its "
+        "best first? That one is worth 100 points; what is each of the others worth?"
+        + _own_ranges(told)
+    )
+
+
+def _own_ranges(told: Elicitation) -> str:
+    labels = [
+        told.agreed.tree.criterion(path).label for path, s in told.swings.items() if s.of_bids
+    ]
+    if not labels:
+        return ""
+    return (
+        f" The rules fix no range for {wording.listed(labels, at_most=9)}: these are the worst and "
+        "best of the eligible bids, so judge again if the bids change."
+    )
+
+
+def _move(told: Elicitation, path: str) -> str:
+    worst, best = swing_ends(told.agreed, told.swings[path])
+    return f"\u201c{told.agreed.tree.criterion(path).label}\u201d from {worst} to {best}"
+
+
+def _end(end: End, unit: str, currency: str) -> str:
+    match end:
+        case ():
+            return "no eligible bid"
+        case (float(low), float(high)):
+            return _numbers(low, high, unit, currency)
+        case (one,):
+            return str(one)
+        case (first, second):
+            return f"{first} or {second}"
+    return f"{end[0]} or {len(end) - 1} others alike"
+
+
+def _numbers(low: float, high: float, unit: str, currency: str) -> str:
+    if low == high:
+        return _number(low, unit, currency)
+    if math.isinf(low):
+        return f"less than {_number(high, unit, currency)}"
+    if math.isinf(high):
+        return f"{_number(low, unit, currency)} or more"
+    return f"{_number(low, unit, currency)} to less than {_number(high, unit, currency)}"
+
+
+def _number(x: float, unit: str, currency: str) -> str:
+    """A number with its unit; what is in the rules' currency is money."""
+    if unit == currency or unit.startswith(f"{currency} "):
+        return f"{wording.money(x, currency)}{unit.removeprefix(currency)}"
+    return f"{x:,.12g}{wording.NO_BREAK}{unit}" if unit else f"{x:,.12g}"
+
+
+WIDEST = 8
+"""Disagreements listed; the table of shares holds all."""
+
+
+def swings_table(told: Elicitation) -> Html:
+    """The worst and the best end of every criterion: what a weight is a weight of."""
+    evaluation = told.agreed
+    covered = spans(evaluation.tree, told.swings)
+    rows = []
+    for path, label in zip(evaluation.tree.paths, node_labels(evaluation), strict=True):
+        part = f" ({wording.points(covered[path])} points)" if round(covered[path], 9) < 1 else ""
+        if path not in told.swings:
+            rows.append([label, "all beneath at their worst", f"all at their best{part}"])
+            continue
+        worst, best = swing_ends(evaluation, told.swings[path])
+        own = " (of the bids)" if told.swings[path].of_bids else ""
+        rows.append([label, f"{worst}{own}", f"{best}{own}{part}"])
+    head = ["Criterion", "From its worst", "To its best"]
+    caption = (
+        "What each weight is a weight of; in brackets the value between, where it is not 100 points"
+    )
+    return table(caption, head, rows, prose=True)
+
+
+def section(heard: Elicitation) -> Section:
+    """What is asked of stakeholders."""
+    return shown(say(swing_question_sentence(heard)), swings_table(heard))

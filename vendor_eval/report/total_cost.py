@@ -1,0 +1,290 @@
+"""Section: what each bid costs over the term, by component, and what was counted with."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from vendor_eval import wording
+from vendor_eval.measures.costs.comparison import Comparison
+from vendor_eval.measures.costs.components import GROUPS, OWN, component_label
+from vendor_eval.measures.costs.volumes import volumes
+from vendor_eval.report import style
+from vendor_eval.report.html import NONE, Html, across, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.rules.commercial import Commercial
+
+MOST = 8
+"""Vendors drawn; the tables hold them all."""
+
+
+NAMES = 0.85
+"""Room for names at the ends of lines on a phone, in widths of what is drawn."""
+SHADES = dict(zip((*GROUPS, OWN), ("#0b5cad", "#8ab4dc", "#c8dcef", "#e3edf6"), strict=True))
+"""Of the groups of components, told apart in greyscale."""
+
+
+def cost_components_figure(told: Comparison) -> go.Figure:
+    """Horizontal bars, the cheapest first, each the sum of the groups of its components."""
+    if not told.flows:
+        return go.Figure()
+    vendors = list(told.flows)[:MOST]
+    groups = told.groups.loc[vendors]
+    names = style.labels(vendors)
+    bars = [(name, row) for name, (_, row) in zip(names, groups.iterrows(), strict=True)]
+    totals = [_brief(told, float(told.totals[vendor])) for vendor in vendors]
+    return _stacked(
+        told,
+        bars,
+        alt="Total cost: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
+        caption=f"Left to right, dark to light: {', '.join(groups)}.",
+        height=24 + 40 * len(vendors),
+    )
+
+
+def _stacked(
+    told: Comparison,
+    bars: list[tuple[str, pd.Series]],
+    *,
+    alt: str,
+    caption: str,
+    height: int,
+) -> go.Figure:
+    """Stacked bars from the top, parts told where they are wide enough, totals at the end."""
+    labels = [label for label, _ in bars]
+    widest = max(float(row.clip(lower=0).sum()) for _, row in bars) or 1.0
+    traces = []
+    for part in bars[0][1].index:
+        amounts = [float(row[part]) for _, row in bars]
+        traces.append(
+            go.Bar(
+                x=amounts,
+                y=list(range(len(bars))),
+                orientation="h",
+                marker={
+                    "color": SHADES[part],
+                    "line": {"color": "white", "width": 1},
+                },
+                text=[_inside(told, part, a / widest, a) for a in amounts],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"color": "white" if part == next(iter(SHADES)) else style.INK},
+                hovertext=[
+                    f"{label}: {style.label(part)} {_brief(told, a)}"
+                    for label, a in zip(labels, amounts, strict=True)
+                ],
+                hoverinfo="text",
+            )
+        )
+    drawn = style.figure(
+        traces,
+        alt=alt,
+        caption=caption,
+        height=height,
+        barmode="relative",
+        bargap=0.28,
+        uniformtext={"minsize": 10, "mode": "hide"},
+    )
+    low = min(0.0, *(float(row.clip(upper=0).sum()) for _, row in bars))
+    drawn.update_xaxes(visible=False, range=[1.05 * low, 1.5 * widest])
+    style.name_rows(drawn, labels)
+    for place, (_, row) in enumerate(bars):
+        drawn.add_annotation(
+            x=float(row.clip(lower=0).sum()),
+            y=place,
+            text=f"<b>{_brief(told, float(row.sum()))}</b>",
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+        )
+    return drawn
+
+
+def _inside(told: Comparison, part: str, width: float, amount: float) -> str:
+    """What is written in a bar, by how wide it is."""
+    named = f"{style.label(part)} " if width > 0.33 else ""
+    return named + _brief(told, amount) if width > 0.09 else ""
+
+
+def _brief(told: Comparison, amount: float) -> str:
+    return wording.money_brief(amount, told.rules.currency)
+
+
+MONEY = {
+    "nominal": "as paid",
+    "real": "in money of the service start",
+    "present_value": "as present value at the service start",
+}
+"""Kinds of money, as they follow an amount."""
+
+
+def total_cost_sentence(told: Comparison) -> str:
+    """What the cheapest and the dearest bid cost over the term, or why there is nothing to show."""
+    if told.rules.commercial is None:
+        return (
+            "There is nothing to show: the rules hold no commercial terms, so prices are the "
+            "answers that vendors gave."
+        )
+    if not told.flows and not told.unpriced:
+        return "There is nothing to show: no response workbooks were read, so no price sheets."
+    open_bids = _unpriced(told)
+    if not told.flows:
+        return f"No bid can be priced.{open_bids}"
+    first, last = told.totals.index[0], told.totals.index[-1]
+    low, high = (_money(told, float(told.totals[vendor])) for vendor in (first, last))
+    term = f"Over {wording.counted(told.months, 'month')}, {MONEY[told.money]}{_volumes(told)}"
+    if len(told.flows) == 1:
+        return f"{term}, {first} costs {low}.{open_bids}"
+    return f"{term}, {first} is the cheapest at {low} and {last} the dearest at {high}.{open_bids}"
+
+
+def _unpriced(told: Comparison) -> str:
+    parts = []
+    if told.unpriced:
+        verb = wording.agreeing(len(told.unpriced), "has", "have")
+        names = wording.listed(list(told.unpriced))
+        parts.append(f" {names} {verb} no total: the table says why.")
+    if told.without:
+        verb = wording.agreeing(len(told.without), "is", "are")
+        parts.append(f" {wording.listed(list(told.without))} {verb} excluded and not compared.")
+    return "".join(parts)
+
+
+def _volumes(told: Comparison) -> str:
+    return f" and at the volumes of \u201c{told.forecast}\u201d" if told.forecast else ""
+
+
+def _money(told: Comparison, amount: float) -> str:
+    return wording.money_whole(amount, told.rules.currency)
+
+
+def cost_basis_sentence(told: Comparison) -> str:
+    """That every rate and convention is stated, and where."""
+    if told.rules.commercial is None or not told.flows:
+        return ""
+    return (
+        "Nothing below is built in: every rate is stated in the rules or in a bid, and what "
+        "neither gives leaves a bid without a total."
+    )
+
+
+TIMINGS = {"start": "at the start", "mid": "in the middle", "end": "at the end"}
+STAFFING = {
+    None: "not said",
+    "as_bid": "as many as the vendor assumes, at any volume",
+    "follows_volume": "as the vendor assumes, in proportion to the volume",
+    "workload": "what the volume takes",
+}
+
+
+def cost_components_table(told: Comparison) -> Html:
+    """Total of each component for every vendor, the cheapest first."""
+    if not told.flows:
+        return Html("")
+    names = list(told.components)
+    labels = [*(component_label(name, told.rules) for name in names), "Total"]
+
+    def cell(row: int, vendor: str) -> str:
+        totals = told.totals[vendor] if row == len(names) else None
+        amount = totals if totals is not None else told.components.loc[vendor, names[row]]
+        return _costs_money(told, float(amount)) if amount or totals is not None else NONE
+
+    caption = f"Cost over {wording.counted(told.months, 'month')} by component, {MONEY[told.money]}"
+    return across(caption, "Component", labels, list(told.flows), cell)
+
+
+def _costs_money(told: Comparison, amount: float) -> str:
+    return wording.money_whole(amount, told.rules.currency)
+
+
+def unpriced_table(told: Comparison) -> Html:
+    """Why bids have no total."""
+    if not told.unpriced:
+        return Html("")
+    rows = [[vendor, "; ".join(reasons)] for vendor, reasons in told.unpriced.items()]
+    return table("Bids without a total", ["Vendor", "What is lacking"], rows, prose=True)
+
+
+def cost_basis_table(told: Comparison) -> Html:
+    """Every rate and convention that the costs were counted with."""
+    commercial = told.rules.commercial
+    if commercial is None or not told.flows:
+        return Html("")
+    rows = [*_term_rows(told, commercial), *_rate_rows(told, commercial)]
+    rows += _own_rows(told, commercial)
+    return table("Volumes, rates and costs", ["What", "Stated in the rules"], rows, prose=True)
+
+
+def _term_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
+    term = wording.counted(told.months, "month")
+    yield ["Term", f"{term} from the service start; month 0 is all that is before"]
+    for name in commercial.volumes:
+        monthly = volumes(commercial, name)[1:]
+        mark = ", used here" if name == told.forecast else ""
+        shown = f"{monthly.sum():,.0f} transactions, {monthly[0]:,.0f} in the first month"
+        yield [f"Volumes \u201c{name}\u201d", shown + mark]
+    hours = commercial.hours_per_transaction
+    each = f", at {hours:g} productive hours a transaction" if hours else ""
+    yield ["FTE and hours charged", STAFFING[commercial.staffing] + each]
+
+
+def _rate_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
+    if commercial.timing:
+        yield ["Payments fall", f"{TIMINGS[commercial.timing]} of each month"]
+    if commercial.discount:
+        kind = f"{wording.percent(commercial.discount.rate)} a year, for "
+        yield ["Discount rate", f"{kind}{commercial.discount.money} money"]
+    for currency, rate in commercial.inflation.items():
+        yield [f"Inflation of {currency}", f"{wording.percent(rate)} a year"]
+    for currency, exchange in commercial.exchange.items():
+        shown = f"{exchange.rate:.6g} {told.rules.currency}, {exchange.as_of}, {exchange.source}"
+        yield [f"One {currency}", f"{shown}; the same over the term"]
+    for currency, rates in commercial.indexation.items():
+        shown = ", ".join(f"{c} {wording.percent(r)}" for c, r in rates.items())
+        yield [f"Indexation of {currency} where a bid says none", shown]
+
+
+def _own_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
+    for cost in commercial.own_costs.values():
+        amount = wording.money(cost.amount, told.rules.currency)
+        if cost.paid == "once":
+            shown = f"{amount} in month {cost.first_month}"
+        else:
+            rise = wording.percent(cost.indexation or 0.0)
+            shown = (
+                f"{amount} a month, months {cost.first_month} to {cost.last_month}, "
+                f"{rise} more each year"
+            )
+        only = f", for sites in {wording.listed(list(cost.countries))}" if cost.countries else ""
+        yield [cost.label, shown + only]
+    house = commercial.baseline
+    if house:
+        fixed, each = (
+            wording.money(a, told.rules.currency)
+            for a in (house.fixed_a_month, house.a_transaction)
+        )
+        source = f"; {house.source}" if house.source else ""
+        rise = wording.percent(house.indexation)
+        yield ["In house", f"{fixed} a month and {each} a transaction, {rise} more a year{source}"]
+    if commercial.credits_subtracted:
+        share = wording.percent(commercial.credits_subtracted)
+        yield ["Service credits", f"{share} of those at risk are taken off"]
+    else:
+        yield ["Service credits", "not taken off"]
+
+
+def section(priced: Comparison) -> Section:
+    """What each bid costs over the term."""
+    return shown(
+        say(total_cost_sentence(priced)),
+        cost_components_figure(priced),
+        cost_components_table(priced),
+        unpriced_table(priced),
+    )
+
+
+def basis_section(priced: Comparison) -> Section:
+    """What was counted with."""
+    return shown(say(cost_basis_sentence(priced)), cost_basis_table(priced))

@@ -1,0 +1,254 @@
+"""Section: what bids cost at other volumes, and who is cheaper at which."""
+
+import math
+
+import numpy as np
+import plotly.graph_objects as go
+
+from vendor_eval import wording
+from vendor_eval.measures.costs.break_even import IN_HOUSE, Stretch
+from vendor_eval.measures.costs.comparison import Comparison
+from vendor_eval.report import style
+from vendor_eval.report.html import Html, across, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.report.total_cost import MONEY, MOST, NAMES, _brief, _costs_money
+
+
+def volume_scenarios_figure(told: Comparison) -> go.Figure:
+    """A line a vendor from the forecast of the least volume to that of the most."""
+    if told.scenarios.shape[1] < 2 or not told.flows:
+        return go.Figure()
+    vendors = list(told.flows)[:MOST]
+    volume = {name: told.volume_of(str(name)) for name in told.scenarios}
+    names = sorted(volume, key=lambda name: volume[name])
+    totals = told.scenarios.loc[vendors, names]
+    places = [float(n) for n in range(len(names))]
+    lines = {vendor: (places, list(map(float, totals.loc[vendor]))) for vendor in vendors}
+    spoken = "; ".join(
+        f"{vendor} {', '.join(_brief(told, float(t)) for t in totals.loc[vendor])}"
+        for vendor in vendors
+    )
+    drawn = _lines(
+        told,
+        lines,
+        mode="lines+markers",
+        base=float(totals.to_numpy().min()),
+        alt=f"Total cost under {', '.join(map(str, names))}: {spoken}",
+        caption="Total cost under each forecast, with its mean of transactions a month.",
+    )
+    ticks = [f"{style.label(str(name))}<br>{volume[name] / told.months:,.0f}" for name in names]
+    right = places[-1]
+    drawn.update_xaxes(tickvals=places, ticktext=ticks, tickangle=0)
+    drawn.update_xaxes(range=[-0.2 * right, (1 + NAMES) * right])
+    return drawn
+
+
+def break_even_figure(told: Comparison) -> go.Figure:
+    """Total cost against a monthly volume that stays the same, with the forecasts' range marked."""
+    if len(told.curves) < 2:
+        return go.Figure()
+    end = told.likely_volumes[1] or 1.0
+    lines = {curve.name: curve.path(end) for curve in told.curves}
+    crossings = "; ".join(
+        f"{a} and {b} at {wording.listed([f'{s.low:,.0f}' for s in pair[1:]], at_most=9)}"
+        for (a, b), pair in told.break_evens.items()
+        if len(pair) > 1
+    )
+    drawn = _lines(
+        told,
+        lines,
+        mode="lines",
+        alt=f"Total cost against monthly volume; break-even: {crossings or 'none'}",
+        caption="Transactions a month, the same in every month. Upright line: the forecast's mean.",
+    )
+    step = float(f"{end / 2:.1g}")  # more numbers would run together on a phone
+    marks = [n * step for n in range(int(end / step) + 1)]
+    drawn.update_xaxes(tickformat=",", tickvals=marks, tickangle=0)
+    if told.forecast:
+        mean = told.volume_of(told.forecast) / told.months
+        drawn.add_vline(x=mean, line={"color": style.INK, "width": 1})
+    return drawn
+
+
+def _lines(
+    told: Comparison,
+    lines: dict[str, tuple[list[float], list[float]]],
+    *,
+    mode: str,
+    base: float = 0.0,
+    alt: str,
+    caption: str,
+) -> go.Figure:
+    """Lines named at their right ends, the names kept apart; the first is the dark one.
+
+    The scale begins at `base`, or at the lowest point.
+    """
+    traces = [
+        go.Scatter(
+            x=xs,
+            y=ys,
+            mode=mode,
+            line={
+                "width": 4 if n == 0 else 2,
+                "color": style.LEAD if n == 0 else style.SECOND,
+                "dash": ("solid", "dash", "dot", "dashdot")[n % 4],
+            },
+            hovertext=[f"{style.label(name)} {_brief(told, y)}" for y in ys],
+            hoverinfo="text",
+        )
+        for n, (name, (xs, ys)) in enumerate(lines.items())
+    ]
+    drawn = style.figure(
+        traces, alt=alt, caption=caption, height=340, margin={"l": 8, "r": 8, "t": 12, "b": 8}
+    )
+    every = [y for _, ys in lines.values() for y in ys]
+    low, high = min(base, *every), max(every)
+    ends = {name: ys[-1] for name, (_, ys) in lines.items()}
+    right = max(xs[-1] for xs, _ in lines.values())
+    for name, y in _apart(ends, 0.065 * ((high - low) or 1.0)).items():
+        drawn.add_annotation(
+            x=right,
+            y=y,
+            text=style.label(name),
+            showarrow=False,
+            xanchor="left",
+            xshift=8,
+        )
+    left = min(xs[0] for xs, _ in lines.values())
+    drawn.update_xaxes(range=[left - 0.02 * (right - left), right + NAMES * (right - left)])
+    marks = _round_amounts(low, high)
+    drawn.update_yaxes(tickvals=marks, ticktext=[_brief(told, mark) for mark in marks])
+    return drawn
+
+
+def _round_amounts(low: float, high: float) -> list[float]:
+    """About five round amounts between two."""
+    wanted = ((high - low) or 1.0) / 5
+    size = 10.0 ** np.floor(np.log10(wanted))
+    step = float(next(size * n for n in (1, 2, 5, 10) if size * n >= wanted))
+    return [n * step for n in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
+
+
+def _apart(ends: dict[str, float], gap: float) -> dict[str, float]:
+    """Where names stand beside the ends of lines, in the same order, at least a gap apart."""
+    placed: dict[str, float] = {}
+    names = sorted(ends, key=lambda name: ends[name])
+    for name in names:
+        lowest = max(placed.values(), default=-np.inf) + gap
+        placed[name] = max(ends[name], float(lowest))
+    # half of the shift back down, so that crowded names stand around their lines
+    shift = sum(placed[n] - ends[n] for n in names) / len(names)
+    return {name: y - shift for name, y in placed.items()}
+
+
+def volume_scenarios_sentence(told: Comparison) -> str:
+    """Whether the cheapest bid stays so at other volumes, and how far costs move with them."""
+    if told.scenarios.shape[1] < 2 or not told.flows:
+        return ""
+    cheapest = {str(name): str(told.scenarios[name].idxmin()) for name in told.scenarios}
+    leader = next(iter(told.flows))
+    others = [
+        f"{vendor} under \u201c{name}\u201d"
+        for name, vendor in cheapest.items()
+        if vendor != leader
+    ]
+    moved = told.scenarios.max(axis=1) / told.scenarios.min(axis=1) - 1
+    least, most = str(moved.idxmin()), str(moved.idxmax())
+    stays = (
+        f"The cheapest is {wording.listed(others)}, not {leader}."
+        if others
+        else f"{leader} is the cheapest under every forecast."
+    )
+    if least == most or not (told.scenarios > 0).all(axis=None):
+        return stays
+    return (
+        f"{stays} Between the forecasts the cost of {least} moves by "
+        f"{wording.percent(float(moved[least]))}, that of {most} by "
+        f"{wording.percent(float(moved[most]))}."
+    )
+
+
+def break_even_sentence(told: Comparison) -> str:
+    """At which volumes worth looking at the cheapest bid gives way to another, if at any."""
+    if not told.break_evens:
+        return ""
+    leader = next(iter(told.flows))
+    low, high = told.likely_volumes
+    rivals = {b: s for (a, b), s in told.break_evens.items() if a == leader and b != IN_HOUSE}
+    ahead = {name: _within(s, name, low, high) for name, s in rivals.items()}
+    never = [name for name, s in ahead.items() if not s]
+    parts = [
+        f"{name} is cheaper than {leader} {wording.listed([span(s) for s in found], at_most=9)}"
+        for name, found in ahead.items()
+        if found
+    ]
+    if never:
+        verb = wording.agreeing(len(never), "is", "are")
+        parts.append(f"{wording.listed(never)} {verb} nowhere cheaper than {leader}")
+    if not parts:
+        return ""
+    between = f"Between {_volume(low)} and {_volume(high)} transactions a month"
+    return f"{between}, the same in every month: {'; '.join(parts)}."
+
+
+def _within(
+    stretches: tuple[Stretch, ...], name: str, low: float, high: float
+) -> tuple[Stretch, ...]:
+    """The stretches of one of two that begin or end within some volumes."""
+    return tuple(s for s in stretches if s.cheaper == name and s.low < high and s.high > low)
+
+
+def span(stretch: Stretch) -> str:
+    """The volumes of a stretch, as "below 1,500", "from 1,500 to 2,000" or "above 1,500"."""
+    low, high = (_volume(end) for end in (stretch.low, stretch.high))
+    if stretch.low == 0:
+        return "at every volume" if math.isinf(stretch.high) else f"below {high}"
+    return f"above {low}" if math.isinf(stretch.high) else f"from {low} to {high}"
+
+
+def _volume(volume: float) -> str:
+    return "" if math.isinf(volume) else f"{volume:,.0f}" if volume >= 100 else f"{volume:.3g}"
+
+
+def cost_scenarios_table(told: Comparison) -> Html:
+    """Total cost under every volume forecast."""
+    if told.scenarios.shape[1] < 2 or not told.flows:
+        return Html("")
+    names = list(told.scenarios)
+
+    def cell(row: int, vendor: str) -> str:
+        return _costs_money(told, float(told.scenarios.loc[vendor, names[row]]))
+
+    caption = f"Total cost under each volume forecast, {MONEY[told.money]}"
+    return across(caption, "Forecast", names, list(told.flows), cell)
+
+
+def break_evens_table(told: Comparison) -> Html:
+    """For each pair, which is cheaper at which monthly volume."""
+    if not told.break_evens:
+        return Html("")
+    rows = []
+    for (first, second), stretches in told.break_evens.items():
+        points = [f"{s.low:,.0f}{' (a jump)' if s.jump else ''}" for s in stretches[1:]]
+        who = "; ".join(f"{s.cheaper or 'both alike'} {span(s)}" for s in stretches)
+        rows.append([f"{first} / {second}", wording.listed(points, at_most=9) or "none", who])
+    head = ["Pair", "Break-even, a month", "Cheaper"]
+    caption = "Break-even volumes, with the same volume in every month of the term"
+    return table(caption, head, rows, prose=True)
+
+
+def section(priced: Comparison) -> Section:
+    """What bids cost if the volume is another."""
+    return shown(
+        say(volume_scenarios_sentence(priced)),
+        volume_scenarios_figure(priced),
+        cost_scenarios_table(priced),
+    )
+
+
+def break_even_section(priced: Comparison) -> Section:
+    """Who is cheaper at which volume."""
+    return shown(
+        say(break_even_sentence(priced)), break_even_figure(priced), break_evens_table(priced)
+    )

@@ -1,0 +1,288 @@
+"""Section: which change of the weights would change the winner."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from vendor_eval import wording
+from vendor_eval.analysis.sensitivity.winners import Region, WinnerMap
+from vendor_eval.award.award import Assessment
+from vendor_eval.report import style
+from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.rules.criteria import Tree
+
+
+def weight_intervals_figure(assessment: Assessment) -> go.Figure:
+    """A band a criterion, from the lowest to the highest weight that keeps the winner first."""
+    tree = assessment.evaluation.tree
+    if not assessment.weight_intervals:
+        return go.Figure()
+    paths = [path for path in tree.top if path in assessment.weight_intervals]
+    held = {path: assessment.weight_intervals[path] for path in paths}
+    rows = list(range(len(paths)))
+    told = [
+        f"{tree.criterion(path).label} {wording.percent_towards(i.low, i.share)} to "
+        f"{wording.percent_towards(i.high, i.share)}, "
+        f"now {wording.percent(i.share)}"
+        for path, i in held.items()
+    ]
+    drawn = style.figure(
+        [
+            go.Bar(
+                x=[1] * len(paths),
+                y=rows,
+                orientation="h",
+                marker={"color": style.WASH, "line": {"color": style.LINE, "width": 1}},
+                hoverinfo="skip",
+            ),
+            go.Bar(
+                x=[i.high - i.low for i in held.values()],
+                base=[i.low for i in held.values()],
+                y=rows,
+                orientation="h",
+                marker={"color": style.BAND},
+                hovertext=[style.label(text, at_most=120) for text in told],
+                hoverinfo="text",
+            ),
+            go.Scatter(
+                x=[i.share for i in held.values()],
+                y=rows,
+                mode="markers",
+                marker={
+                    "symbol": "line-ns",
+                    "size": 22,
+                    "line": {"width": 3, "color": style.INK},
+                },
+                hoverinfo="skip",
+            ),
+        ],
+        alt="The winner stays first while one weight moves within: " + "; ".join(told),
+        caption="Band: the winner stays first. Mark: the agreed weight.",
+        height=40 + 36 * len(paths),
+        barmode="overlay",
+        bargap=0.4,
+    )
+    drawn.update_xaxes(
+        range=[-0.01, 1.06], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], ticks=""
+    )
+    style.name_rows(drawn, style.labels([tree.criterion(path).label for path in paths]))
+    return drawn
+
+
+FILLS = ("#bcd3ea", "#f1d9b5", "#d5e3cf", "#e3d3e6", "#e8e8e8")
+"""Pale enough to write on; each region is named where it lies, so that no colour has to be told."""
+
+
+def winner_map_figure(assessment: Assessment) -> go.Figure:
+    """The winner for every pair of shares of the two weights that are closest to changing it."""
+    shown = assessment.winner_map
+    if shown is None or len(shown.regions) < 2:
+        return go.Figure()
+    tree = assessment.evaluation.tree
+    labels = [tree.criterion(path).label for path in (shown.first, shown.second)]
+    told = ", ".join(
+        f"{wording.listed(list(region.vendors))} {wording.percent(region.part)}"
+        for region in shown.regions
+    )
+    traces = [_area(region, FILLS[n % len(FILLS)]) for n, region in enumerate(shown.regions)]
+    traces.append(_today(shown))
+    drawn = style.figure(
+        traces,
+        alt=f"Who is first for each pair of weights on {labels[0]} and {labels[1]}: {told} of them",
+        caption="Each area is named for the vendor that is first there, but the smallest. "
+        "Cross: today's weights.",
+        height=380,
+    )
+    for region in shown.regions:
+        if region.part > 0.02:
+            x, y = np.mean(region.vertices, axis=0)
+            name = style.label(wording.listed(list(region.vendors)))
+            drawn.add_annotation(x=float(x), y=float(y), text=name, showarrow=False)
+    ticks = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "range": [-0.02, 1.05]}
+    drawn.update_xaxes(title={"text": style.label(labels[0], at_most=40)}, **ticks)
+    drawn.update_yaxes(title={"text": style.label(labels[1], at_most=40)}, **ticks)
+    return drawn
+
+
+def _area(region: Region, fill: str) -> go.Scatter:
+    x, y = zip(*region.vertices, region.vertices[0], strict=True)
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        fill="toself",
+        fillcolor=fill,
+        line={"color": "white", "width": 2},
+        hoverinfo="skip",
+    )
+
+
+def _today(shown: WinnerMap) -> go.Scatter:
+    return go.Scatter(
+        x=[shown.today[0]],
+        y=[shown.today[1]],
+        mode="markers",
+        marker={"symbol": "cross-thin", "size": 18, "line": {"width": 3, "color": style.INK}},
+        hoverinfo="skip",
+    )
+
+
+def weight_changes_sentence(assessment: Assessment) -> str:
+    """The smallest change of the top-level weights that puts another vendor first."""
+    changes = {v: c for v, c in assessment.weight_changes.items() if c is not None}
+    if not assessment.weight_changes:
+        return ""
+    parts = []
+    if changes:
+        vendor = min(changes, key=lambda v: (changes[v].total, v))
+        # what one criterion gains another loses, so half of all moves is what is moved
+        moved = wording.percent_above(changes[vendor].total / 2)
+        parts.append(
+            f"Moving {moved} of the weight is enough to put {vendor} level with the first."
+        )
+    return " ".join([*parts, *never_first_sentence(assessment)])
+
+
+def never_first_sentence(assessment: Assessment) -> list[str]:
+    """Who is first under no weights at all, and who only under weights within a branch."""
+    possible = assessment.potentially_optimal
+    behind = [v for v, change in assessment.weight_changes.items() if change is None]
+    never, within = ([v for v in behind if possible[v] is able] for able in (False, True))
+    parts = []
+    if never:
+        verb = wording.agreeing(len(never), "is", "are")
+        parts.append(
+            f"{wording.listed(never)} {verb} first under no weights, at any level of the criteria."
+        )
+    if within:
+        verb = wording.agreeing(len(within), "is", "are")
+        parts.append(
+            f"{wording.listed(within)} {verb} first under no top-level weights, only where weights "
+            "within a group of criteria change too."
+        )
+    return parts
+
+
+def winner_map_sentence(assessment: Assessment) -> str:
+    """What the map of two weights shows."""
+    shown, tree = assessment.winner_map, assessment.evaluation.tree
+    if shown is None or len(shown.regions) < 2:
+        return ""
+    labels = [tree.criterion(path).label for path in (shown.first, shown.second)]
+    leader = assessment.recommendation.vendor
+    part = sum(region.part for region in shown.regions if leader in region.vendors)
+    return (
+        f"{labels[0]} and {labels[1]} are the weights closest to changing the winner. "
+        f"Over all pairs of these two, {leader} is first in {wording.percent(part)}."
+    )
+
+
+def intervals_sentence(assessment: Assessment) -> str:
+    """What the weight intervals show."""
+    award, tree = assessment.recommendation, assessment.evaluation.tree
+    if not assessment.weight_intervals:
+        return "Without a single first vendor and a second one, no weight has anything to change."
+    if len(tree.leaves) == 1:
+        return "There is one criterion, so there is no weight to move."
+    moving = [p for p, i in assessment.weight_intervals.items() if i.nearest_change is not None]
+    loose = [tree.criterion(path).label for path in tree.top if path not in moving]
+    bound = (
+        "The published weights do not move; this explores others. "
+        if assessment.evaluation.rules.procedure == "public"
+        else ""
+    )
+    told = bound + (
+        f"Each band is where {award.vendor} stays first if that one weight moves and the others "
+        "keep their proportions; the mark is the agreed weight."
+    )
+    if not moving:
+        return f"{told} No single weight changes the winner, at any level of the criteria."
+    if len(loose) == len(tree.top):
+        within = wording.listed([tree.criterion(path).label for path in moving], at_most=9)
+        weight = wording.agreeing(len(moving), "the weight", "the weights")
+        does = wording.agreeing(len(moving), "its group does", "their groups do")
+        return (
+            f"{told} No single top-level weight changes the winner; {weight} of {within} within "
+            f"{does}."
+        )
+    return told + (f" {wording.listed(loose, at_most=9)} alone cannot change it." if loose else "")
+
+
+def weight_changes_table(assessment: Assessment) -> Html:
+    """For every rival the smallest change of the top-level weights that draws it level."""
+    tree, changes = assessment.evaluation.tree, assessment.weight_changes
+    if not changes:
+        return Html("")
+    rows = []
+    for vendor, change in changes.items():
+        if change is None:
+            within = assessment.potentially_optimal[vendor]
+            none = "no top-level weights put it first" if within else "no weights put it first"
+            rows.append([vendor, NONE, none])
+            continue
+        told = [
+            f"{tree.criterion(path).label} {wording.percent(share)}"
+            f" (now {wording.percent(float(tree.shares[tree.at(path)]))})"
+            for path, share in change.weights.items()
+        ]
+        rows.append([vendor, wording.percent_above(change.total / 2), ", ".join(told)])
+    head = ["Vendor", "Weight to move", "Weights then"]
+    return table("The smallest change of weights that draws each level", head, rows, prose=True)
+
+
+def weight_intervals_table(assessment: Assessment) -> Html:
+    """The interval of every weight within which the winner stays first, and who takes over."""
+    tree, held = assessment.evaluation.tree, assessment.weight_intervals
+    if not held:
+        return Html("")
+    bounded = {path: i for path, i in held.items() if i.nearest_change is not None}
+    rows = [
+        [
+            _within(tree, path),
+            wording.percent(i.share),
+            " to ".join(wording.percent_towards(end, i.share) for end in (i.low, i.high)),
+            i.below or NONE,
+            i.above or NONE,
+        ]
+        for path, i in bounded.items()
+    ]
+    if len(held) > len(bounded):
+        others = wording.other_criteria(len(held) - len(bounded), len(bounded))
+        rows.append([others, NONE, "regardless of its share", NONE, NONE])
+    head = ["Criterion", "Agreed", "Winner stays", "First below", "First above"]
+    return table(
+        "Shares within a group of criteria; one moves, the others keep their proportions",
+        head,
+        rows,
+    )
+
+
+def _within(tree: Tree, path: str) -> str:
+    """A node's label after those it stands under."""
+    parts = path.split(".")
+    above = [".".join(parts[:n]) for n in range(1, len(parts) + 1)]
+    return " \u203a ".join(tree.criterion(node).label for node in above)
+
+
+def section(result: Assessment) -> Section:
+    """Which change of the weights would change the winner."""
+    return shown(
+        say(intervals_sentence(result)),
+        weight_intervals_figure(result),
+        say(winner_map_sentence(result)),
+        winner_map_figure(result),
+        say(weight_changes_sentence(result)),
+        weight_changes_table(result),
+        weight_intervals_table(result),
+    )
+
+
+def pairs_section(result: Assessment) -> Section:
+    """The winner over two weights, and the smallest changes of several."""
+    return shown(
+        say(winner_map_sentence(result)),
+        winner_map_figure(result),
+        say(weight_changes_sentence(result)),
+        weight_changes_table(result),
+    )

@@ -1,0 +1,140 @@
+"""Section: why this vendor, by what each criterion adds."""
+
+import plotly.graph_objects as go
+
+from vendor_eval import wording
+from vendor_eval.award.award import Assessment
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report import style
+from vendor_eval.report.html import Html, across, say
+from vendor_eval.report.section import Section
+from vendor_eval.report.section import section as shown
+from vendor_eval.tender.tender import Case
+
+MOST = 30
+"""Vendors drawn; the tables hold them all."""
+
+
+def contributions_figure(assessment: Assessment) -> go.Figure:
+    """Horizontal bars, best first, each the sum of its criteria, in points out of 100."""
+    evaluation = assessment.evaluation
+    if not evaluation.ranking:
+        return go.Figure()
+    vendors, top = list(evaluation.ranking[:MOST]), list(evaluation.tree.top)
+    parts = 100 * evaluation.contributions.loc[vendors, top]
+    totals = [wording.points(evaluation.scores[vendor]) for vendor in vendors]
+    traces = []
+    for n, path in enumerate(top):
+        points = [float(p) for p in parts[path]]
+        colour = style.BLUES[n % len(style.BLUES)]
+        traces.append(
+            go.Bar(
+                x=points,
+                y=list(range(len(vendors))),
+                orientation="h",
+                marker={"color": colour, "line": {"color": "white", "width": 1}},
+                text=[str(wording.rounded(p, 0)) if p >= 4 else "" for p in points],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"color": "white" if n % len(style.BLUES) < 2 else style.INK},
+                hovertext=[
+                    f"{style.label(v)}: {style.label(evaluation.tree.criterion(path).label)} "
+                    f"{wording.points(p / 100)} points"
+                    for v, p in zip(vendors, points, strict=True)
+                ],
+                hoverinfo="text",
+            )
+        )
+    order = ", ".join(evaluation.tree.criterion(path).label for path in top)
+    shown = (
+        f" The first {MOST} of {len(evaluation.ranking)}." if len(evaluation.ranking) > MOST else ""
+    )
+    drawn = style.figure(
+        traces,
+        alt="Scores: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
+        caption=f"Left to right: {order}. Points out of 100.{shown}",
+        height=24 + 40 * len(vendors),
+        barmode="stack",
+        bargap=0.28,
+        uniformtext={"minsize": 10, "mode": "hide"},
+    )
+    drawn.update_xaxes(visible=False, range=[0, 112])
+    style.name_rows(drawn, style.labels(vendors))
+    for row, (total, vendor) in enumerate(zip(totals, vendors, strict=True)):
+        drawn.add_annotation(
+            x=100 * float(evaluation.scores[vendor]),
+            y=row,
+            text=f"<b>{total}</b>",
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+        )
+    return drawn
+
+
+def why_sentence(assessment: Assessment) -> str:
+    """On which top-level criteria the first vendor leads the next, and on which it trails."""
+    evaluation, award = assessment.evaluation, assessment.recommendation
+    if not evaluation.ranking:
+        return "No vendor is eligible, so none is ranked."
+    if award.vendor is None or award.runner_up is None:
+        return "Each bar is the sum of what every criterion adds, in points out of 100."
+    top = list(evaluation.tree.top)
+    ahead = evaluation.values.loc[award.vendor, top] - evaluation.values.loc[award.runner_up, top]
+    labels = {path: evaluation.tree.criterion(path).label for path in top}
+    best = [labels[path] for path in top if round(float(ahead[path]), 9) > 0]
+    worse = [labels[path] for path in top if round(float(ahead[path]), 9) < 0]
+    parts = [
+        f"{award.vendor} is ahead on {wording.listed(best, at_most=9)}" if best else "",
+        f"{award.runner_up} is ahead on {wording.listed(worse, at_most=9)}" if worse else "",
+    ]
+    lead = "; ".join(filter(None, parts)) or "The first two are level on every criterion"
+    return f"{lead}. Each bar is the sum of what every criterion adds, in points out of 100."
+
+
+def rules_sentence(case: Case, assessment: Assessment) -> str:
+    """Which weights the page uses, and whether the rules were sealed."""
+    name = assessment.evaluation.scenario
+    weights = f"the scenario {wording.titled(name)}" if name else "the agreed weights"
+    if case.seal is None:
+        return (
+            f"This page uses {weights}. The rules were not sealed before the proposals were read."
+        )
+    late = name and not case.seal.covers(case.rules, name)
+    told = f"This page uses {weights}{', added after sealing' if late else ''}."
+    there = f", with {case.seal.bids} already in the folder" if case.seal.bids else ""
+    return f"{told} The rules are those sealed on {case.seal.sealed_on:%-d %B %Y}{there}."
+
+
+def node_labels(evaluation: Evaluation) -> list[str]:
+    """Each node's label, indented by its depth."""
+    tree = evaluation.tree
+    depth = [path.count(".") for path in tree.paths]
+    return ["\u2003" * d + c.label for d, c in zip(depth, tree.criteria, strict=True)]
+
+
+def contributions_table(assessment: Assessment) -> Html:
+    """Weight and contribution of each top-level criterion for every eligible vendor."""
+    evaluation = assessment.evaluation
+    top, weights = list(evaluation.tree.top), evaluation.tree.weights
+    parts = evaluation.contributions
+    labels = [
+        f"{evaluation.tree.criterion(p).label} ({wording.percent(weights[evaluation.tree.at(p)])})"
+        for p in top
+    ]
+
+    def cell(row: int, vendor: str) -> str:
+        if row == len(top):
+            return wording.points(evaluation.scores[vendor])
+        return wording.points(parts.loc[vendor, top[row]])
+
+    caption = "Points that each criterion adds, and the score"
+    return across(caption, "Criterion (weight)", [*labels, "Score"], evaluation.ranking, cell)
+
+
+def section(result: Assessment) -> Section:
+    """Why this vendor is first."""
+    return shown(
+        say(why_sentence(result)), contributions_figure(result), contributions_table(result)
+    )

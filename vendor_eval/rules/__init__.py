@@ -1,0 +1,1 @@
+"""What we ask: criteria, value functions, gates, requirements and the seal."""

@@ -1,0 +1,139 @@
+"""What contradicts itself in rules whose every part is well formed."""
+
+from collections.abc import Iterator
+
+from vendor_eval.errors import nearest, quoted
+from vendor_eval.rules.commercial_faults import commercial_faults
+from vendor_eval.rules.criteria import Criterion, walk
+from vendor_eval.rules.rules import Gate, Rules, Scenario
+
+Location = tuple[str | int, ...]
+"""Where in the rules: the keys and positions that lead to a place."""
+
+
+def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
+    """What no single part of the rules shows: where, and what is wrong there."""
+    yield from _sibling_faults(rules.criteria, ("criteria",))
+    yield from _repeats([gate.id for gate in rules.gates], ("gates",), "id")
+    yield from _repeats(rules.methods, ("methods",), None)
+    yield from _repeats(rules.tie_break, ("tie_break",), None)
+    yield from _repeats(rules.ask, ("ask",), None)
+    nodes = {path: criterion for path, _, criterion in walk(rules.criteria)}
+    for n, gate in enumerate(rules.gates):
+        yield from _gate_faults(gate, ("gates", n), rules, nodes)
+    for n, path in enumerate(rules.tie_break):
+        if path not in nodes:
+            yield ("tie_break", n), f"unknown criterion {path!r}{nearest(path, nodes)}"
+    for name, scenario in rules.scenarios.items():
+        yield from _scenario_faults(scenario, ("scenarios", name), rules)
+    yield from _column_faults(rules)
+    if rules.commercial is not None:
+        for at, message in commercial_faults(rules.commercial, rules.currency):
+            yield ("commercial", *at), message
+    if rules.vendor_column in rules.answers:
+        yield (
+            ("vendor_column",),
+            f"{rules.vendor_column!r} is also read as an answer; allowed: a column of its own",
+        )
+    readers = [(path, c) for path, c in nodes.items() if c.reads == rules.price]
+    if len(readers) != 1:
+        found = quoted(path for path, _ in readers)
+        answers = [c.reads for c in nodes.values() if c.reads]
+        hint = nearest(rules.price, answers) if not readers else ""
+        yield (
+            ("price",),
+            (
+                f"{rules.price!r} is read by {found}; "
+                f"allowed: exactly one criterion reads the price{hint}"
+            ),
+        )
+    elif readers[0][1].value is not None and not readers[0][1].value.numeric:
+        yield (
+            ("price",),
+            f"{rules.price!r} is read as a level; allowed: a number in {rules.currency}",
+        )
+
+
+def _column_faults(rules: Rules) -> Iterator[tuple[Location, str]]:
+    measured = {measurement.column for measurement in rules.measures}
+    for name in rules.answers:
+        if name in measured:
+            yield ("criteria",), f"{name!r} is read both as an answer and as a measure"
+
+
+def _sibling_faults(
+    criteria: tuple[Criterion, ...], at: Location
+) -> Iterator[tuple[Location, str]]:
+    yield from _repeats([criterion.id for criterion in criteria], at, "id")
+    if not any(criterion.weight for criterion in criteria):
+        yield at, "every weight here is 0; allowed: at least one above 0"
+    for n, criterion in enumerate(criteria):
+        if criterion.criteria:
+            yield from _sibling_faults(criterion.criteria, (*at, n, "criteria"))
+
+
+def _repeats(
+    names: list[str] | tuple[str, ...], at: Location, key: str | None
+) -> Iterator[tuple[Location, str]]:
+    for n, name in enumerate(names):
+        if name in names[:n]:
+            yield (*at, n, *([key] if key else [])), f"{name!r} stands here twice; allowed: once"
+
+
+def _gate_faults(
+    gate: Gate, at: Location, rules: Rules, nodes: dict[str, Criterion]
+) -> Iterator[tuple[Location, str]]:
+    named = gate.rule.not_before
+    if isinstance(named, str) and getattr(rules, named) is None:
+        yield (
+            (*at, "rule", "not_before"),
+            (
+                f"needs {named!r}, which the rules do not give; allowed: a date, "
+                f"or {named!r} once it is given"
+            ),
+        )
+    if gate.criterion is None:
+        return
+    if gate.criterion not in nodes:
+        yield (
+            (*at, "criterion"),
+            f"unknown criterion {gate.criterion!r}{nearest(gate.criterion, nodes)}",
+        )
+        return
+    inside = (gate.criterion, gate.criterion + ".")
+    for path, criterion in nodes.items():
+        beneath = path == inside[0] or path.startswith(inside[1])
+        if beneath and criterion.value is not None and criterion.value.relative:
+            yield (
+                (*at, "criterion"),
+                (
+                    f"{gate.criterion!r} holds {path!r}, whose value depends on the other bids; "
+                    "allowed: a criterion without a relative value function"
+                ),
+            )
+
+
+def _scenario_faults(
+    scenario: Scenario, at: Location, rules: Rules
+) -> Iterator[tuple[Location, str]]:
+    families: dict[str, list[str]] = {}
+    parent_of = {path: parent for path, parent, _ in walk(rules.criteria)}
+    for path, parent in parent_of.items():
+        families.setdefault(parent, []).append(path)
+    for path in scenario.weights:
+        if path not in parent_of:
+            yield (*at, "weights", path), f"unknown criterion {path!r}{nearest(path, parent_of)}"
+    for parent, children in families.items():
+        named = [path for path in children if path in scenario.weights]
+        lacking = [path for path in children if path not in scenario.weights]
+        place = f"of {parent!r}" if parent else "at the top"
+        if named and lacking:
+            yield (
+                (*at, "weights"),
+                (
+                    f"names {quoted(named)} but not {quoted(lacking)}; "
+                    f"allowed: all the criteria {place}"
+                ),
+            )
+        elif named and not any(scenario.weights[path] for path in named):
+            yield (*at, "weights"), f"every weight {place} is 0; allowed: at least one above 0"

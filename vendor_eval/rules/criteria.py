@@ -1,0 +1,210 @@
+"""The criteria tree: what is weighed, by how much, and how an answer becomes a value."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, model_validator
+
+from vendor_eval.rules.values.function import Typed, ValueFunction
+from vendor_eval.rules.values.named import typed_form, value_function
+
+Id = Annotated[str, Field(pattern=r"\A[a-z][a-z0-9_]*\z")]
+Text = Annotated[str, Field(min_length=1)]
+Label = Annotated[str, Field(min_length=1, max_length=60)]
+"""As long as the first screen can bear, as are the limits of a title and a notice."""
+Weight = Annotated[float, Field(ge=0)]
+
+
+class Measurement(Typed):
+    """A measure by its name, with the parameters it is taken with."""
+
+    name: Text
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def column(self) -> str:
+        """What it is called in tables: its name, with its parameters in brackets if it has any."""
+        typed = ", ".join(f"{key}={value}" for key, value in self.parameters.items())
+        return f"{self.name}({typed})" if typed else self.name
+
+
+def _measurement(typed: Any) -> Any:
+    """The parts of `name`, or of `{name: {parameters}}`."""
+    if isinstance(typed, Measurement):
+        return typed
+    if isinstance(typed, str):
+        return {"name": typed}
+    if isinstance(typed, dict) and len(typed) == 1:
+        [(name, parameters)] = typed.items()
+        if isinstance(parameters, dict):
+            return {"name": name, "parameters": parameters}
+    raise ValueError("allowed: the name of a measure, or a name with its parameters")
+
+
+Measuring = Annotated[Measurement, BeforeValidator(_measurement)]
+
+
+class Criterion(Typed):
+    """A node of the criteria tree: a branch holds `criteria`, a leaf what it reads and its `value`.
+
+    `weight` is a share among siblings in any unit, at least 0. `missing` says what a blank answer
+    means: a fault, or the worst value in the ranking and the whole scale in the simulation.
+    """
+
+    id: Id
+    label: Label
+    weight: Weight
+    criteria: Annotated[tuple["Criterion", ...] | None, Field(min_length=1)] = None
+    answer: Text | None = None
+    measure: Measuring | None = None
+    value: Annotated[
+        ValueFunction | None, PlainValidator(value_function), PlainSerializer(typed_form)
+    ] = None
+    unit: Text | None = None
+    missing: Literal["fault", "worst"] = "fault"
+    purpose: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    """What a leaf is weighed for, where the law wants to know, as of points for a place."""
+
+    @model_validator(mode="after")
+    def _branch_or_leaf(self) -> Self:
+        if self.criteria is not None:
+            extra = [
+                k
+                for k in ("answer", "measure", "value", "unit", "missing", "purpose")
+                if k in self.model_fields_set
+            ]
+            if extra:
+                raise ValueError(
+                    f"found both 'criteria' and {', '.join(map(repr, extra))}; allowed: "
+                    "'criteria' for a branch, or 'answer' and 'value' for a leaf"
+                )
+        elif self.answer is not None and self.measure is not None:
+            raise ValueError("found both 'answer' and 'measure'; allowed: one of the two")
+        elif self.reads is None or self.value is None:
+            found = {"answer": self.reads, "value": self.value}
+            lacking = " and ".join(repr(key) for key, typed in found.items() if typed is None)
+            raise ValueError(
+                f"found a leaf without {lacking}; allowed: 'answer' (or 'measure') and 'value'"
+            )
+        return self
+
+    @property
+    def reads(self) -> str | None:
+        """The column of the answers that a leaf reads; None for a branch."""
+        return self.measure.column if self.measure is not None else self.answer
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether this node reads an answer rather than holding criteria of its own."""
+        return self.criteria is None
+
+
+def walk(criteria: tuple[Criterion, ...], parent: str = "") -> Iterator[tuple[str, str, Criterion]]:
+    """Every node as (dotted path, parent's path, criterion), each parent before its children."""
+    for criterion in criteria:
+        path = f"{parent}.{criterion.id}" if parent else criterion.id
+        yield path, parent, criterion
+        yield from walk(criterion.criteria or (), path)
+
+
+def shares(weights: Mapping[str, float]) -> dict[str, float]:
+    """Weights as shares that sum to 1; at least one of them must be above 0."""
+    largest = max(weights.values())  # divided out first: huge weights must not sum to infinity
+    scaled = {name: weight / largest for name, weight in weights.items()}
+    total = math.fsum(scaled.values())
+    return {name: weight / total for name, weight in scaled.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """A criteria tree with its weights worked out; nodes stand parent first, n nodes, m leaves."""
+
+    paths: tuple[str, ...]
+    """Dotted path of each node."""
+    criteria: tuple[Criterion, ...]
+    """The criterion at each node."""
+    parents: NDArray[np.intp]
+    """Position of each node's parent, -1 at the top; shape (n,)."""
+    shares: NDArray[np.float64]
+    """Share of each node among its siblings, in [0, 1]; shape (n,)."""
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """Paths of the leaves, in tree order."""
+        return tuple(p for p, c in zip(self.paths, self.criteria, strict=True) if c.is_leaf)
+
+    @property
+    def leaf_at(self) -> NDArray[np.intp]:
+        """Positions of the leaves among the nodes; shape (m,)."""
+        return np.flatnonzero([criterion.is_leaf for criterion in self.criteria])
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """Paths of the top-level criteria."""
+        return tuple(p for p, parent in zip(self.paths, self.parents, strict=True) if parent < 0)
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Weight of each node in the whole, in [0, 1]; shape (n,)."""
+        weights = self.shares.copy()
+        for node, parent in enumerate(self.parents):
+            if parent >= 0:
+                weights[node] *= weights[parent]
+        return weights
+
+    @property
+    def families(self) -> list[NDArray[np.intp]]:
+        """Positions of the nodes in each group of siblings, parents' groups first."""
+        return [np.flatnonzero(self.parents == parent) for parent in np.unique(self.parents)]
+
+    @property
+    def composition(self) -> NDArray[np.float64]:
+        """What each leaf's value counts within each node's value, in [0, 1]; shape (n, m)."""
+        leaf_at = self.leaf_at
+        composition = np.zeros((len(self.paths), len(leaf_at)))
+        composition[leaf_at, np.arange(len(leaf_at))] = 1.0
+        for node in reversed(range(len(self.paths))):
+            if self.parents[node] >= 0:
+                composition[self.parents[node]] += self.shares[node] * composition[node]
+        return composition
+
+    def at(self, path: str) -> int:
+        """Position of the node at `path`."""
+        return self.paths.index(path)
+
+    def criterion(self, path: str) -> Criterion:
+        """The criterion at `path`."""
+        return self.criteria[self.at(path)]
+
+    def reweighted(self, weights: Mapping[str, float]) -> "Tree":
+        """This tree with other weights for all children of some nodes, by dotted path."""
+        typed = self.shares.copy()
+        for family in self.families:
+            named = {str(n): weights[self.paths[n]] for n in family if self.paths[n] in weights}
+            if named:
+                for node, share in shares(named).items():
+                    typed[int(node)] = share
+        return Tree(self.paths, self.criteria, self.parents, typed)
+
+
+def tree(criteria: tuple[Criterion, ...]) -> Tree:
+    """The tree of some top-level criteria with each weight as a share among its siblings."""
+    nodes = list(walk(criteria))
+    paths = tuple(path for path, _, _ in nodes)
+    siblings: dict[str, dict[str, float]] = {}
+    for path, parent, criterion in nodes:
+        siblings.setdefault(parent, {})[path] = criterion.weight
+    share: dict[str, float] = {}
+    for family in siblings.values():
+        share |= shares(family)
+    position: dict[str, Any] = {path: n for n, path in enumerate(paths)} | {"": -1}
+    return Tree(
+        paths=paths,
+        criteria=tuple(criterion for _, _, criterion in nodes),
+        parents=np.array([position[parent] for _, parent, _ in nodes], dtype=np.intp),
+        shares=np.array([share[path] for path in paths]),
+    )

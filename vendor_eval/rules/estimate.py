@@ -1,0 +1,51 @@
+"""A number as somebody entered it: certain, a range, or a range with a likely number."""
+
+import re
+from dataclasses import dataclass
+
+NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+"""A number in a CSV: no thousands, no currency, no per cent sign, no `inf`, no `nan`."""
+RANGE = re.compile(rf"({NUMBER})(?:\s*\.\.\s*({NUMBER}))?(?:\s*\.\.\s*({NUMBER}))?")
+
+SMALLEST, LARGEST = 1e-15, 1e15
+"""Sizes within which no formula here overflows, and more than any tender needs."""
+
+
+def bounded(number: float) -> bool:
+    """Whether a number is 0 or of a size that is allowed."""
+    return number == 0 or SMALLEST <= abs(number) <= LARGEST
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number as somebody gave it: certain, `low..high`, or `low..likely..high`."""
+
+    low: float
+    likely: float
+    high: float
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is a single number."""
+        return self.low == self.high
+
+
+def estimate(answer: str) -> Estimate:
+    """The number or range in an answer; a range's likely value is its midpoint unless given.
+
+    Raises ValueError, with what was found and what is allowed, when the answer is neither.
+    """
+    allowed = "allowed: a number such as 1234.5, or a range such as 10..20 or 10..12..20"
+    match = RANGE.fullmatch(answer)
+    if not match:
+        grouped = "; with a decimal point, and nothing between thousands"
+        comma = re.search(r"[0-9],[0-9]", answer) is not None
+        raise ValueError(f"found {answer!r}; {allowed}{grouped if comma else ''}")
+    numbers = [float(part) for part in match.groups() if part]
+    if not all(map(bounded, numbers)):
+        size = f"allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
+        raise ValueError(f"found {answer!r}, which is too large or too small; {size}")
+    if numbers != sorted(numbers):
+        raise ValueError(f"found {answer!r}; allowed: the lower end first")
+    low, high = numbers[0], numbers[-1]
+    return Estimate(low, numbers[1] if len(numbers) == 3 else low / 2 + high / 2, high)

@@ -1,0 +1,198 @@
+"""The rules of an evaluation, as typed in `evaluation.yaml`, and their fingerprint."""
+
+import hashlib
+import json
+from datetime import date
+from math import isfinite
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, PlainValidator, model_validator
+
+from vendor_eval.rules.clarify import Clarify
+from vendor_eval.rules.commercial import Commercial
+from vendor_eval.rules.criteria import (
+    Criterion,
+    Id,
+    Label,
+    Measurement,
+    Measuring,
+    Text,
+    Weight,
+    walk,
+)
+from vendor_eval.rules.service import Service
+from vendor_eval.rules.tender import Tender
+from vendor_eval.rules.values.function import OneForm, Typed
+
+
+def _answer(typed: object) -> str | float:
+    """A text, or a finite number, that an answer may be equal to."""
+    if isinstance(typed, str):
+        return typed
+    if isinstance(typed, int | float) and not isinstance(typed, bool) and isfinite(typed):
+        return float(typed)
+    raise ValueError(f"found {typed!r}; allowed: a text (in quotes) or a number")
+
+
+def _moment(typed: object) -> date | str:
+    """A date, or the name of one that the rules give elsewhere."""
+    if type(typed) is date or typed in ("as_of", "start"):
+        return typed
+    raise ValueError(f"found {typed!r}; allowed: a date such as 2026-11-20, 'as_of' or 'start'")
+
+
+Line = Annotated[str, Field(min_length=1, max_length=100)]
+Answer = Annotated[str | float, PlainValidator(_answer)]
+
+
+class Condition(OneForm):
+    """What a gate asks: exactly one of its five forms."""
+
+    equals: Answer | None = None
+    one_of: Annotated[tuple[Answer, ...] | None, Field(min_length=1)] = None
+    at_least: float | None = None
+    at_most: float | None = None
+    not_before: Annotated[date | str, PlainValidator(_moment)] | None = None
+
+    @property
+    def accepted(self) -> tuple[str | float, ...]:
+        """The answers that pass, where it names them."""
+        return self.one_of or (() if self.equals is None else (self.equals,))
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it asks for a number, or for points, on one side of a bound."""
+        return self.at_least is not None or self.at_most is not None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether an answer may be read as a number: against a bound, or against one it names."""
+        return self.bounded or any(isinstance(answer, float) for answer in self.accepted)
+
+
+class Gate(Typed):
+    """A condition every vendor must meet: on an answer, or on the value of a criterion."""
+
+    id: Id
+    label: Label
+    rule: Condition
+    answer: Text | None = None
+    measure: Measuring | None = None
+    criterion: Text | None = None
+
+    @model_validator(mode="after")
+    def _reads_one_thing(self) -> Self:
+        read = {"answer": self.answer, "measure": self.measure, "criterion": self.criterion}
+        found = [name for name, typed in read.items() if typed is not None]
+        if len(found) != 1:
+            raise ValueError(
+                f"found {' and '.join(map(repr, found)) or 'none'}; "
+                "allowed: one of 'answer', 'measure' or 'criterion'"
+            )
+        if self.criterion and self.rule.form not in ("at_least", "at_most"):
+            raise ValueError(
+                f"found {self.rule.form!r} on a criterion; "
+                "allowed: 'at_least' or 'at_most', in points"
+            )
+        return self
+
+    @property
+    def reads(self) -> str | None:
+        """The column of the answers that it reads; None where it reads a criterion."""
+        return self.measure.column if self.measure is not None else self.answer
+
+
+class Scenario(Typed):
+    """A named set of weights, by dotted path; naming one child of a node names all of them."""
+
+    weights: Annotated[dict[str, Weight], Field(min_length=1)]
+
+
+class Rules(Typed):
+    """Everything the buyer fixes before the proposals are opened (DESIGN: the rules are data)."""
+
+    title: Line
+    decision: Line
+    currency: Annotated[str, Field(pattern=r"\A[A-Z]{3}\z")]
+    price: Text
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    notice: Line | None = None
+    source: Line | None = None
+    as_of: date | None = None
+    start: date | None = None
+    vendor_column: Text = "vendor"
+    procedure: Literal["private", "public"] = "private"
+    """In a public one the published weights are the law, and nothing offered can be changed."""
+    gates: tuple[Gate, ...] = ()
+    scenarios: dict[Id, Scenario] = Field(default_factory=dict)
+    methods: tuple[Text, ...] = ()
+    tie_break: tuple[Text, ...] = ()
+    service: Service | None = None
+    commercial: Commercial | None = None
+    clarify: Clarify | None = None
+    tender: Tender | None = None
+    ask: tuple[Text, ...] = ()
+    """Standard parts that vendors are asked for in addition, by name."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column the rules read: answers, then measures."""
+        return (*self.answers, *(measurement.column for measurement in self.measures))
+
+    @property
+    def measures(self) -> tuple[Measurement, ...]:
+        """Every measure the rules take, once each, criteria first."""
+        read = [*(c.measure for _, _, c in walk(self.criteria)), *(g.measure for g in self.gates)]
+        return tuple({m.column: m for m in read if m is not None}.values())
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Every answer the rules read, once each, criteria first."""
+        leaves = [c.answer for _, _, c in walk(self.criteria) if c.answer]
+        return tuple(dict.fromkeys([*leaves, *(g.answer for g in self.gates if g.answer)]))
+
+    @property
+    def numeric_answers(self) -> tuple[str, ...]:
+        """Every answer that a criterion or a gate reads as a number, once each."""
+        leaves = [c for _, _, c in walk(self.criteria) if c.value is not None and c.value.numeric]
+        read = [*(c.answer for c in leaves), *(g.answer for g in self.gates if g.rule.numeric)]
+        return tuple(dict.fromkeys(answer for answer in read if answer))
+
+    @property
+    def price_path(self) -> str:
+        """The path of the one criterion that reads the price."""
+        [path] = [p for p, _, c in walk(self.criteria) if c.reads == self.price]
+        return path
+
+
+def _canonical(typed: Any) -> bytes:
+    return json.dumps(typed, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _sha256(typed: Any) -> str:
+    return "sha256:" + hashlib.sha256(_canonical(typed)).hexdigest()
+
+
+def fingerprint(rules: Rules) -> str:
+    """The sha256 of the rules as canonical JSON without `scenarios`: what a seal holds."""
+    return _sha256(rules.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True))
+
+
+def section_fingerprints(rules: Rules) -> dict[str, str]:
+    """The sha256 of each part of the rules, by key, each gate's and top-level criterion's by id.
+
+    They say what differs where the fingerprint does; the fingerprint alone is the proof.
+    """
+    typed = rules.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True)
+    parts: dict[str, str] = {}
+    for key, part in typed.items():
+        if key in ("criteria", "gates"):
+            parts |= {f"{key}.{item['id']}": _sha256(item) for item in part}
+        else:
+            parts[key] = _sha256(part)
+    return dict(sorted(parts.items()))
+
+
+def scenario_fingerprints(rules: Rules) -> dict[str, str]:
+    """The sha256 of each scenario by name."""
+    return {n: _sha256(s.model_dump(mode="json")) for n, s in sorted(rules.scenarios.items())}

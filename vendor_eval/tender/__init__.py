@@ -1,0 +1,1 @@
+"""One tender: rules, bids, seal and decisions of the buyer, read together from a folder."""

@@ -1,0 +1,105 @@
+"""What lies in the folder besides what is read: attachments, and files that are out of place."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from vendor_eval.bids.decisions import ATTACHMENTS
+from vendor_eval.errors import Fault
+from vendor_eval.tender.tender import Attachment
+
+RESPONSES = frozenset(
+    {
+        *(".csv", ".et", ".fods", ".numbers", ".ods", ".ots", ".slk", ".tsv", ".xls", ".xlsb"),
+        *(".xlsm", ".xlsx", ".xlt", ".xltm", ".xltx"),
+    }
+)
+"""Endings of files that may be a response, saved otherwise than is read."""
+MOST, LARGEST = 10_000, 2_000_000_000
+"""Attachments, and bytes of each: what is more is refused before it is read."""
+PIECE = 1 << 20
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file is hidden, or the lock file of an open program."""
+    return name.startswith((".", "~$"))
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a link stands at a path that leads out of the folder."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]:
+    """Every file under `attachments/` with its hash, by name, and a fault for each that has none.
+
+    Nothing is read but to be hashed, and no link out of the folder is followed.
+    """
+    found: list[Attachment] = []
+    faults: list[Fault] = []
+    for path in _files(folder / ATTACHMENTS):
+        name = path.relative_to(folder).as_posix()
+        if len(found) == MOST:
+            faults.append(Fault(ATTACHMENTS, f"found more than {MOST:,} files; allowed: {MOST:,}"))
+            break
+        refused = _refusal(path, folder)
+        if refused:
+            faults.append(Fault(_printed(name), refused))
+            continue
+        try:
+            found.append(_hashed(path, name))
+        except OSError as error:
+            faults.append(Fault(name, f"cannot be read: {error.strerror}"))
+    return tuple(found), faults
+
+
+def _files(directory: Path) -> Iterator[Path]:
+    """The files under a directory, by name; links to directories are files here."""
+    for place, directories, names in os.walk(directory, followlinks=False):
+        links = [name for name in directories if (Path(place) / name).is_symlink()]
+        kept = (name for name in directories if name not in links and not passed_over(name))
+        directories[:] = sorted(kept)
+        yield from (Path(place) / n for n in sorted([*names, *links]) if not passed_over(n))
+
+
+def _refusal(path: Path, folder: Path) -> str | None:
+    if _printed(path.name) != path.name:
+        return "found a name that is not UTF-8; allowed: another name"
+    if leads_out(path, folder):
+        return "found a link that leads out of the folder; allowed: the file itself"
+    if not path.is_file():
+        return "found no file; allowed: files and folders"
+    size = path.stat().st_size
+    return f"found {size:,} bytes; allowed: {LARGEST:,} at most" if size > LARGEST else None
+
+
+def _printed(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _hashed(path: Path, name: str) -> Attachment:
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+            size += len(piece)
+    return Attachment(name, size, digest.hexdigest())
+
+
+def out_of_place(path: Path, folder: Path) -> Fault | str:
+    """What to say of a file among the workbooks that is none: a fault where it may be a response.
+
+    Anything else is a note: it is not read, and belongs among the attachments.
+    """
+    place = _printed(f"{path.parent.name}/{path.name}")
+    if leads_out(path, folder):
+        message = "found a link that leads out of the folder; allowed: the file itself"
+        return Fault(place, message)
+    if path.suffix.lower() in RESPONSES:
+        kind = "folder" if path.is_dir() else "file"
+        message = f"found a {kind} ending in {path.suffix!r}, which may be a response; allowed: a "
+        way_out = f"open it and save it as .xlsx, or move it to {ATTACHMENTS}/ where it is none"
+        return Fault(place, f"{message}file saved as .xlsx; {way_out}")
+    what = "a folder" if path.is_dir() else "not a response workbook"
+    return f"{place}: {what}, not read; it belongs in {ATTACHMENTS}/<vendor>/"

@@ -1,0 +1,157 @@
+"""The bids in a folder, from its table or its workbooks, as they are under the decisions."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from vendor_eval.bids.decisions import Correction, Decisions
+from vendor_eval.bids.proposal import NAME, Proposals, SourceFile, as_seen, with_faults
+from vendor_eval.bids.response import Response
+from vendor_eval.bids.table import TABLE, read_answers_file
+from vendor_eval.bids.workbooks.returned import response as returned_response
+from vendor_eval.errors import Fault, one_line, quoted
+from vendor_eval.measures.measures import answered
+from vendor_eval.questionnaire.questionnaire import every_question
+from vendor_eval.questionnaire.sheet import Questionnaire
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.text import text
+from vendor_eval.tender.decided import Corrected, corrected_cells, corrected_table, decided, kept
+from vendor_eval.tender.request import questionnaire
+from vendor_eval.tender.rules_file import measurable
+
+WORKBOOKS = "proposals"
+"""The folder of response workbooks."""
+
+
+@dataclass(frozen=True)
+class Bids:
+    """What was read of the bids, and faults that are no single vendor's."""
+
+    proposals: Proposals | None = None
+    responses: tuple[Response, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    vendors: tuple[str, ...] = ()
+    """Every vendor that a bid names, those that another stands for too."""
+    sources: tuple[str, ...] = ()
+    """Workbooks, or lines of the table."""
+    corrected: Mapping[str, Corrected] = field(default_factory=dict)
+    """Cells that were corrected, by the place a correction names."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that reading the bids of a folder takes; `sound`: whether the rules have no fault."""
+
+    files: tuple[SourceFile, ...]
+    refused: Mapping[str, Fault]
+    rules: Rules | None
+    vendor_column: str
+    decisions: Decisions
+    sound: bool
+
+    def bids(self, corrections: Sequence[Correction]) -> Bids:
+        """The bids with these corrections; none where there is neither table nor workbook."""
+        table = [file for file in self.files if file.name == TABLE]
+        if table:
+            return self._table(table[0].content, corrections)
+        workbooks = [file for file in self.files if file.name.startswith(f"{WORKBOOKS}/")]
+        return self._workbooks(workbooks, corrections) if workbooks or self.refused else Bids()
+
+    def _table(self, content: bytes, corrections: Sequence[Correction]) -> Bids:
+        replaced = self.decisions.replaced
+        found, faults = read_answers_file(content, self.rules, self.vendor_column, replaced)
+        if self.rules is not None and self.rules.measures:
+            faults.append(_unmeasured(self.rules))
+        lines = tuple(f"{TABLE}:{n}" for n in range(1, content.count(b"\n") + 2))
+        if found is None or self.rules is None:
+            return Bids(found, (), tuple(faults), found.vendors if found else (), lines)
+        corrected, cells = corrected_table(found, corrections)
+        proposals = decided(corrected, (), self.rules, self.decisions)
+        return Bids(proposals, (), tuple(faults), found.vendors, lines, cells)
+
+    def _workbooks(self, files: list[SourceFile], corrections: Sequence[Correction]) -> Bids:
+        """What workbooks answer and show.
+
+        Under rules that are not sound nothing is measured unless their faults leave it possible.
+        """
+        # what reads a table does without the library of workbooks
+        pass
+
+        rules, replaced = self.rules, self.decisions.replaced
+        names = tuple(name.rpartition("/")[2] for name in (*(f.name for f in files), *self.refused))
+        taken = [file for file in files if file.name.rpartition("/")[2] not in replaced]
+        read, faults = read_workbooks(taken, rules, self.refused, corrections=corrections)
+        vendors = tuple(response.vendor for response in read)
+        responses = kept(read, self.decisions)
+        if rules is None or not responses:
+            return Bids(None, responses, tuple(faults), vendors, names)
+        measures = rules.measures if self.sound or measurable(rules) else ()
+        cells = corrected_cells(responses)
+        proposals = with_faults(answered(rules, responses, measures), faults)
+        places = frozenset(cell.place for cell in cells.values())
+        proposals = decided(replace(proposals, corrected=places), responses, rules, self.decisions)
+        return Bids(proposals, responses, (), vendors, names, cells)
+
+
+def _unmeasured(rules: Rules) -> Fault:
+    names = quoted(measurement.column for measurement in rules.measures)
+    message = f"the rules take the measure {names}; measures read response workbooks"
+    return Fault(TABLE, f"{message}, {WORKBOOKS}/*.xlsx, and no table")
+
+
+WHICH = (
+    "allowed: one workbook a vendor, or an entry 'two_vendors' in decisions.yaml that says which "
+    "file stands"
+)
+"""The way out where two workbooks name one vendor."""
+
+
+def read_workbooks(
+    files: Sequence[SourceFile],
+    rules: Rules | None,
+    refused: Mapping[str, Fault] | None = None,
+    *,
+    corrections: Sequence[Correction] = (),
+) -> tuple[tuple[Response, ...], list[Fault]]:
+    """What vendors answered in their workbooks, by vendor's name, and faults for the buyer alone.
+
+    A vendor's faults stand in its response. A workbook that cannot be read, or does not say whose
+    it is, gives an empty response under the name of its file; so do those that were `refused`
+    before they were opened. Without `rules` no part is looked for.
+    """
+    asked = questionnaire(rules) if rules is not None else Questionnaire(())
+    known = every_question(rules) if rules is not None else asked
+    responses: dict[str, Response] = {}
+    unread = {_source(name): [fault] for name, fault in (refused or {}).items()}
+    faults: list[Fault] = []
+    for file in files:
+        source = _source(file.name)
+        corrected = {c.at: c for c in corrections if c.at.startswith(f"{source}!")}
+        read, met = returned_response(file.content, source, asked, known, corrections=corrected)
+        if read is None:
+            unread[source] = met
+            continue
+        first = responses.setdefault(as_seen(read.vendor), _with(read, met))
+        if first.source != source:
+            message = f"found the vendor {read.vendor!r} again, after {first.source}"
+            faults.append(Fault(source, f"{message}; {WHICH}", vendor=first.vendor))
+    for source, met in sorted(unread.items()):
+        name = _named(source, responses)
+        responses[as_seen(name)] = _with(Response(name, source), met)
+    return tuple(sorted(responses.values(), key=lambda response: response.vendor)), faults
+
+
+def _with(read: Response, faults: Sequence[Fault]) -> Response:
+    """A response with the faults met in it, each under its vendor's name."""
+    named = (replace(fault, vendor=read.vendor) for fault in faults)
+    return replace(read, faults=tuple(dict.fromkeys(named)))
+
+
+def _source(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _named(source: str, taken: Collection[str]) -> str:
+    """A vendor's name from that of its file, different from all that are taken."""
+    stem = text(" ".join(one_line(source.rpartition(".")[0]).split()))[: NAME - 6].strip()
+    names = (stem or "unnamed", *(f"{stem or 'unnamed'} ({n})" for n in range(2, 1000)))
+    return next(name for name in names if as_seen(name) and as_seen(name) not in taken)

@@ -1,0 +1,45 @@
+"""What the buyer's corrections change: the ranking with them and without."""
+
+from dataclasses import dataclass
+
+from vendor_eval.bids.decisions import Correction
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.tender.tender import Case
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The corrections that were applied, and the rankings with them and without, best first."""
+
+    corrections: tuple[Correction, ...]
+    ranking: tuple[str, ...]
+    without: tuple[str, ...]
+    first: tuple[str, ...]
+    """The vendors that are first with the corrections; several where they tie."""
+    first_without: tuple[str, ...]
+
+    @property
+    def changes_first(self) -> bool:
+        """Whether another vendor is first because of them."""
+        return self.first != self.first_without
+
+
+def effect(case: Case, evaluation: Evaluation) -> Effect | None:
+    """What the corrections of a case change, under the evaluation's weights; None without any.
+
+    Without them a bid has its old value, or is incomplete where a cell cannot be read.
+    """
+    if case.submitted is None or not case.decisions.corrections:
+        return None
+    before = evaluate(case.rules, case.submitted, scenario=evaluation.scenario)
+    return Effect(
+        case.decisions.corrections,
+        evaluation.ranking,
+        before.ranking,
+        _first(evaluation),
+        _first(before),
+    )
+
+
+def _first(evaluation: Evaluation) -> tuple[str, ...]:
+    return tuple(vendor for vendor in evaluation.ranking if evaluation.ranks[vendor] == 1)

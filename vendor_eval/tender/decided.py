@@ -1,0 +1,173 @@
+"""Bids as the buyer's decisions leave them: replaced, excluded, corrected, or asked about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from vendor_eval.bids.decisions import Award, Correction, Decisions, misdecisions
+from vendor_eval.bids.proposal import Proposals, with_faults
+from vendor_eval.bids.response import Response
+from vendor_eval.bids.twins import bid_of, bids_of_table, twin_faults
+from vendor_eval.errors import Fault, quoted
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.rules.consistency import Location
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.yaml_document import Lines
+from vendor_eval.tender.request import questionnaire
+from vendor_eval.tender.tender import Attachment
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A cell that was corrected: whose it is, its place, and the text that it holds."""
+
+    vendor: str
+    place: str
+    holds: str
+
+
+def kept(responses: Sequence[Response], decisions: Decisions) -> tuple[Response, ...]:
+    """The responses but for those that another stands for."""
+    return tuple(r for r in responses if not {r.vendor, r.source} & decisions.replaced.keys())
+
+
+def decided(
+    proposals: Proposals, responses: Sequence[Response], rules: Rules, decisions: Decisions
+) -> Proposals:
+    """The table without replaced bids, with the buyer's grounds and the faults of twins."""
+    gone = [vendor for vendor in proposals.vendors if vendor in decisions.replaced]
+    left = replace(
+        proposals,
+        answers=proposals.answers.drop(index=gone),
+        faults={vendor: met for vendor, met in proposals.faults.items() if vendor not in gone},
+        excluded={v: why for v, why in decisions.excluded.items() if v in proposals.rows},
+    )
+    if responses:
+        asked = questionnaire(rules)
+        bids = [bid_of(response, asked) for response in responses]
+    else:
+        rows = left.answers.to_dict("index")
+        bids = bids_of_table(rules, {str(vendor): row for vendor, row in rows.items()}, left.source)
+    return with_faults(left, twin_faults(bids, decisions.two))
+
+
+def corrected_table(
+    proposals: Proposals, corrections: Sequence[Correction]
+) -> tuple[Proposals, dict[str, Corrected]]:
+    """A table with its cells corrected, and these cells by the place a correction names."""
+    answers, met = proposals.answers.copy(), {}
+    for correction in corrections:
+        vendor = correction.vendor
+        for column in answers.columns if vendor in proposals.rows else ():
+            place = proposals.place(vendor, column)
+            if place == correction.at:
+                met[place] = Corrected(vendor, place, str(answers.loc[vendor, column]))
+                answers.loc[vendor, column] = correction.becomes
+    places = frozenset(cell.place for cell in met.values())
+    cells = {(cell.vendor, cell.place.rpartition("!")[2]) for cell in met.values()}
+    spoilt = proposals.spoilt - cells
+    return replace(proposals, answers=answers, corrected=places, spoilt=spoilt), met
+
+
+def corrected_cells(responses: Sequence[Response]) -> dict[str, Corrected]:
+    """The cells of workbooks that were corrected, by the place a correction names."""
+    return {
+        at: Corrected(response.vendor, place, holds)
+        for response in responses
+        for at, (place, holds) in response.corrected.items()
+    }
+
+
+Faults = Mapping[str, tuple[Fault, ...]]
+
+
+def decision_faults(
+    decisions: Decisions,
+    lines: Lines | None,
+    vendors: Sequence[str],
+    sources: Sequence[str],
+    attachments: Sequence[Attachment],
+) -> list[Fault]:
+    """What of the decisions does not fit the folder, each with its line."""
+    proofs = [attachment.name for attachment in attachments]
+    return _at_lines(misdecisions(decisions, vendors, sources, proofs), lines)
+
+
+def correction_faults(
+    decisions: Decisions,
+    lines: Lines | None,
+    met: Mapping[str, Corrected],
+    before: Faults,
+    after: Faults,
+) -> list[Fault]:
+    """What is wrong with each correction, each with its line.
+
+    `before` and `after`: the vendors' faults without and with the corrections.
+    """
+    found = (
+        ((n, *at), message)
+        for n, entry in zip(decisions.places, decisions.entries, strict=True)
+        if isinstance(entry, Correction)
+        for at, message in _misfits(entry, met.get(entry.at), before, after)
+    )
+    return _at_lines(found, lines)
+
+
+def award_faults(
+    decisions: Decisions, lines: Lines | None, rules: Rules, proposals: Proposals
+) -> list[Fault]:
+    """Awards of a public procedure to a vendor that is not first, each with its line."""
+    awards = [
+        (n, entry)
+        for n, entry in zip(decisions.places, decisions.entries, strict=True)
+        if isinstance(entry, Award)
+    ]
+    if rules.procedure == "private" or not awards:
+        return []
+    first = [v for v, rank in evaluate(rules, proposals).ranks.items() if rank == 1]
+    allowed = f"allowed: {quoted(first)}, first by the rules of a public procedure"
+    found = (
+        ((n, "vendor"), f"found {entry.vendor!r}; {allowed}")
+        for n, entry in awards
+        if entry.vendor not in first
+    )
+    return _at_lines(found, lines)
+
+
+def _misfits(
+    correction: Correction, cell: Corrected | None, before: Faults, after: Faults
+) -> Iterator[tuple[Location, str]]:
+    if cell is None:
+        allowed = "allowed: a cell that is read, as faults name it"
+        yield ("at",), f"found {correction.at!r}, which is no cell that was read; {allowed}"
+        return
+    if cell.vendor != correction.vendor:
+        yield (
+            ("vendor",),
+            f"found {correction.vendor!r}; allowed: {cell.vendor!r}, whose cell it is",
+        )
+    if cell.holds != correction.holds:
+        yield (
+            ("found",),
+            f"found {correction.holds!r}; allowed: what the cell holds, {cell.holds!r}",
+        )
+    places = {cell.place, correction.at}
+    faulty = [fault for fault in before.get(cell.vendor, ()) if fault.place in places]
+    blank = not cell.holds and correction.ground == "answer"
+    if not faulty and not blank and correction.ground != "arithmetic":
+        message = f"found {correction.ground!r} for a cell that is read without a fault"
+        yield ("ground",), f"{message}; allowed: 'arithmetic' alone"
+    for fault in after.get(cell.vendor, ()):
+        if fault.place in places:
+            yield ("value",), f"cannot be read there: {fault.message}"
+
+
+def _at_lines(found: Iterator[tuple[Location, str]], lines: Lines | None) -> list[Fault]:
+    return [lines.fault(at, message) for at, message in found] if lines else []
+
+
+def not_read(decisions: Decisions) -> tuple[str, ...]:
+    """The bids that are not read because another stands for them."""
+    return tuple(
+        f"{gone}: not read; {stands} stands instead of it (decisions.yaml)"
+        for gone, stands in decisions.replaced.items()
+    )

@@ -1,0 +1,239 @@
+"""An evaluation folder read from disk, with the place of every fault in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from vendor_eval.bids.decisions import Decisions
+from vendor_eval.bids.proposal import Proposals, SourceFile
+from vendor_eval.bids.response import Response
+from vendor_eval.bids.table import TABLE
+from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.evaluation.gates import gate_faults
+from vendor_eval.evaluation.performance import performances
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.seal import SEAL, opened_seal
+from vendor_eval.tender.attachments import leads_out, out_of_place, passed_over, read_attachments
+from vendor_eval.tender.bids import WORKBOOKS, Reading
+from vendor_eval.tender.decided import award_faults, correction_faults, decision_faults, not_read
+from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
+from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
+from vendor_eval.tender.rules_file import RULES, read_rules_file
+from vendor_eval.tender.tender import Case
+
+WORKBOOK = ".xlsx"
+LARGEST = {
+    RULES: 1_000_000,
+    TABLE: 100_000_000,
+    SEAL: 1_000_000,
+    JUDGEMENTS: 1_000_000,
+    DECISIONS: 1_000_000,
+    WORKBOOKS: 10_000_000,
+}
+"""Bytes that each file may hold; more is refused before it is read."""
+
+
+class TooLarge(InputFaults):
+    """A file is refused before it is read."""
+
+
+def read(folder: str | Path) -> Case:
+    """The rules and proposals of an evaluation folder, fit to be evaluated.
+
+    Faults in a vendor's bid stand in the case. Raises InputFaults with these and with every fault
+    of the folder, the rules, the table as a whole and the judgements where there is one of those,
+    SealBroken where one is that the rules are not the sealed ones.
+    """
+    folder = Path(folder)
+    faults = list(_folder_faults(folder))
+    attachments, met = read_attachments(folder)
+    faults += met
+    files, refused, met = _files(folder)
+    faults += met
+    contents = {file.name: file.content for file in files}
+    rules, proposals, vendor_column = None, None, "vendor"
+    responses: tuple[Response, ...] = ()
+    faulty: list[Fault] = []
+    if RULES in contents:
+        rules, faulty, vendor_column = read_rules_file(contents[RULES])
+        faults += faulty
+    seal, raised = None, InputFaults
+    try:
+        seal = opened_seal(contents.get(SEAL), rules)
+    except InputFaults as error:
+        faults, raised = [*faults, *error.faults], type(error)
+    decisions, lines, met = Decisions(), None, list[Fault]()
+    if DECISIONS in contents:
+        decisions, lines, met = read_decisions_file(contents[DECISIONS])
+        faults += met
+    reading = Reading(files, refused, rules, vendor_column, decisions, sound=not faulty)
+    bids = submitted = reading.bids(())
+    proposals, responses = bids.proposals, bids.responses
+    faults += bids.faults
+    judged = None
+    if JUDGEMENTS in contents:
+        judged, met = read_judgements_file(contents[JUDGEMENTS], rules)
+        faults += met
+    faults += _absent_proposals(folder, sound=rules is not None and not faulty)
+    vendors = _vendor_faults(rules, proposals, responses, sound=not faulty)
+    faults += decision_faults(decisions, lines, bids.vendors, bids.sources, attachments)
+    if decisions.corrections and not faults:
+        before, bids = vendors, reading.bids(decisions.corrections)
+        proposals, responses = bids.proposals, bids.responses
+        vendors = _vendor_faults(rules, proposals, responses, sound=True)
+        faults += correction_faults(decisions, lines, bids.corrected, before, vendors)
+    if rules and proposals and not faults:
+        faults += award_faults(decisions, lines, rules, proposals)
+    if rules is None or proposals is None or faults:
+        told = (fault for met in vendors.values() for fault in met)
+        raise raised(dict.fromkeys((*faults, *told)))
+    return Case(
+        rules,
+        proposals,
+        seal,
+        files,
+        responses,
+        judged,
+        vendor_faults=vendors,
+        decisions=decisions,
+        submitted=submitted.proposals if decisions.corrections else None,
+        attachments=attachments,
+        out_of_place=(*_out_of_place(folder)[1], *not_read(decisions)),
+    )
+
+
+def _vendor_faults(
+    rules: Rules | None, proposals: Proposals | None, responses: Sequence[Response], *, sound: bool
+) -> Mapping[str, tuple[Fault, ...]]:
+    """By vendor, every fault in its bid that can be found under these rules, `sound` or not."""
+    if rules is None and proposals is not None:
+        return proposals.faults
+    if rules is None or proposals is None:
+        return {response.vendor: response.faults for response in responses if response.faults}
+    if sound and set(rules.columns) <= set(proposals.answers):
+        return evaluate(rules, proposals).faults
+    # answers can be read, if not weighed, under rules or in a table with other faults
+    met = [*performances(rules.criteria, proposals)[1], *gate_faults(rules, proposals)]
+    told = {vendor: list(proposals.faults.get(vendor, ())) for vendor in proposals.vendors}
+    for fault in met:
+        told[str(fault.vendor)].append(fault)
+    return {vendor: tuple(dict.fromkeys(faults)) for vendor, faults in told.items() if faults}
+
+
+def read_rules(folder: str | Path) -> Rules:
+    """The rules alone, before there are any proposals; raises InputFaults with every fault."""
+    folder = Path(folder)
+    faults = list(_rules_faults(folder))
+    if faults:
+        raise InputFaults(faults)
+    rules, faults, _ = read_rules_file(_content(folder, RULES))
+    if rules is None or faults:
+        raise InputFaults(faults)
+    return rules
+
+
+def input_names(folder: str | Path) -> tuple[str, ...]:
+    """Names of the files in the folder that an evaluation reads, workbooks last."""
+    folder = Path(folder)
+    return tuple(
+        [name for name in (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS) if (folder / name).is_file()]
+        + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
+    )
+
+
+def bid_names(folder: str | Path) -> tuple[str, ...]:
+    """Names of the files in the folder that hold bids, or may: the table, then what came back."""
+    folder = Path(folder)
+    table = [TABLE] if (folder / TABLE).is_file() else []
+    books = _workbooks(folder)
+    back = [
+        path
+        for path in _returned(folder)
+        if path in books or isinstance(out_of_place(path, folder), Fault)
+    ]
+    return (*table, *(f"{WORKBOOKS}/{path.name}" for path in back))
+
+
+def _workbooks(folder: Path) -> list[Path]:
+    """The response workbooks in the folder, by name."""
+    found = _returned(folder)
+    return [
+        path
+        for path in found
+        if path.suffix.lower() == WORKBOOK and path.is_file() and not leads_out(path, folder)
+    ]
+
+
+def _returned(folder: Path) -> list[Path]:
+    """What lies in the folder of workbooks, but for hidden files and those of an open program."""
+    directory = folder / WORKBOOKS
+    if not directory.is_dir():
+        return []
+    return sorted(path for path in directory.iterdir() if not passed_over(path.name))
+
+
+def _out_of_place(folder: Path) -> tuple[list[Fault], tuple[str, ...]]:
+    """What lies among the workbooks and is none: faults of what may be a response, and notes."""
+    workbooks = _workbooks(folder)
+    found = [out_of_place(path, folder) for path in _returned(folder) if path not in workbooks]
+    faults = [each for each in found if isinstance(each, Fault)]
+    return faults, tuple(each for each in found if not isinstance(each, Fault))
+
+
+def _rules_faults(folder: Path) -> Iterator[Fault]:
+    if not folder.is_dir():
+        yield Fault(str(folder), "no such folder; 'vendor-eval new FOLDER' makes one")
+    elif not (folder / RULES).is_file():
+        yield Fault(RULES, "no such file in the folder; it holds the rules of the evaluation")
+
+
+def _folder_faults(folder: Path) -> Iterator[Fault]:
+    yield from _rules_faults(folder)
+    if not folder.is_dir():
+        return
+    table, workbooks = (folder / TABLE).is_file(), _workbooks(folder)
+    if table and workbooks:
+        yield Fault(TABLE, f"found together with {WORKBOOKS}/*.xlsx; allowed: one of the two")
+    elif not table:
+        yield from _out_of_place(folder)[0]
+
+
+def _absent_proposals(folder: Path, *, sound: bool) -> Iterator[Fault]:
+    """The fault of a folder without any proposal; where the rules are `sound` it says so."""
+    returned = _workbooks(folder) or _out_of_place(folder)[0]
+    if folder.is_dir() and not (folder / TABLE).is_file() and not returned:
+        message = "no such file in the folder; it holds one row a vendor"
+        instead = f"({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)"
+        rest = "; the rules themselves have no fault" if sound else ""
+        yield Fault(TABLE, f"{message} {instead}{rest}")
+
+
+def _files(folder: Path) -> tuple[tuple[SourceFile, ...], dict[str, Fault], list[Fault]]:
+    """The files that are read, the workbooks refused unread by name, and the other faults."""
+    files: list[SourceFile] = []
+    refused: dict[str, Fault] = {}
+    faults: list[Fault] = []
+    for name in input_names(folder):
+        try:
+            files.append(SourceFile(name, _content(folder, name)))
+        except TooLarge as error:
+            [fault] = error.faults
+            if name.startswith(f"{WORKBOOKS}/"):
+                refused[name] = replace(fault, audience="vendor")
+            else:
+                faults.append(fault)
+        except InputFaults as error:
+            faults += error.faults
+    return tuple(files), refused, faults
+
+
+def _content(folder: Path, name: str) -> bytes:
+    most = LARGEST[name.partition("/")[0]]
+    try:
+        size = (folder / name).stat().st_size
+        if size > most:
+            raise TooLarge([Fault(name, f"found {size} bytes; allowed: {most} at most")])
+        return (folder / name).read_bytes()
+    except OSError as error:
+        raise InputFaults([Fault(name, f"cannot be read: {error.strerror}")]) from None

@@ -1,0 +1,69 @@
+"""What vendors are asked under some rules: what the rules read, and what they add by name."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+
+from vendor_eval.errors import UnknownName
+from vendor_eval.measures.measures import measure
+from vendor_eval.questionnaire.questionnaire import every_question
+from vendor_eval.questionnaire.sheet import Form, Questionnaire, Table
+from vendor_eval.questionnaire.standard import STANDARD_PARTS
+from vendor_eval.rules.rules import Rules
+
+PRICED = ("price_lines", "price_terms.productive_hours")
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "clarify.tolerance": (*PRICED, "sites.head_count"),
+    "clarify.loaded_wage_month": (*PRICED, "sites.country"),
+    "service.peak": ("sites.head_count",),
+    "service.levels": ("service_levels",),
+    "service.channels": ("languages", "sites.shifts"),
+}
+"""What the questions to vendors compare, by the part of the rules that makes them ask."""
+
+
+def questionnaire(rules: Rules) -> Questionnaire:
+    """What a vendor is asked under these rules, part by part, and nothing else.
+
+    That is what their answers, gates and measures read, what `clarify` and `service` compare, and
+    the standard parts under `ask`. A measure that the rules name wrongly asks nothing.
+    """
+    asked = questions(rules)
+    parts = (part.limited(asked) for part in every_question(rules).parts)
+    return Questionnaire(tuple(part for part in parts if part.fields))
+
+
+def questions(rules: Rules) -> frozenset[str]:
+    """The ids of the questions that a bid must answer, "part" or "part.field"."""
+    named = (STANDARD_PARTS[name].questions for name in rules.ask if name in STANDARD_PARTS)
+    return frozenset({"answers"}.union(read(rules), _compared(rules), *named))
+
+
+def read(rules: Rules) -> frozenset[str]:
+    """The ids of the questions that a criterion or a gate reads, "part" or "part.field"."""
+    return frozenset({"answers"}.union(*_measured(rules)))
+
+
+def asked_only(rules: Rules) -> tuple[Form | Table, ...]:
+    """What is asked although no criterion or gate reads it: parts under `ask`, without the rest."""
+    standard = [STANDARD_PARTS[name] for name in rules.ask if name in STANDARD_PARTS]
+    named = {part.id for each in standard for part in each.parts}
+    used = read(rules)
+    asked = (part for part in questionnaire(rules).parts if part.id in named)
+    return tuple(part for part in asked if not part.limited(used).fields)
+
+
+def _measured(rules: Rules) -> Iterator[frozenset[str]]:
+    for measurement in rules.measures:
+        try:
+            taken = measure(measurement)
+        except (UnknownName, ValidationError):
+            continue  # a fault of the rules, told where they are read
+        yield taken.questions(rules)
+
+
+def _compared(rules: Rules) -> Iterator[str]:
+    for need, compared in NEEDED.items():
+        part, _, name = need.partition(".")
+        if getattr(getattr(rules, part), name, None):
+            yield from compared

@@ -1,0 +1,87 @@
+"""`evaluation.yaml`: the rules, or every fault in them with its line."""
+
+from collections.abc import Iterator
+from math import inf
+from typing import Any
+
+from pydantic import ValidationError
+
+from vendor_eval.analysis.methods.panel import METHODS
+from vendor_eval.errors import Fault, InputFaults, nearest, quoted
+from vendor_eval.measures.faults import measure_faults
+from vendor_eval.measures.measure import MEASURES
+from vendor_eval.questionnaire.standard import STANDARD_PARTS
+from vendor_eval.rules.consistency import Location, inconsistencies
+from vendor_eval.rules.estimate import LARGEST, SMALLEST, bounded
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.typing_faults import typing_faults
+from vendor_eval.rules.yaml_document import decoded, yaml_document
+
+RULES = "evaluation.yaml"
+
+
+def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:
+    """The rules, unless they are too faulty to be built, their faults, and the vendor column."""
+    column = str(Rules.model_fields["vendor_column"].default)
+    try:
+        typed, lines = yaml_document(decoded(content, RULES), RULES)
+    except InputFaults as error:
+        return None, list(error.faults), column
+    if not isinstance(typed, dict):
+        fault = Fault(f"{RULES}:1", "found no keys; allowed: 'title', 'decision' and so on")
+        return None, [fault], column
+    column = str(typed.get("vendor_column", column))
+    rules = None
+    found = [*_unknown_methods(typed.get("methods")), *_unknown_measures(typed, ())]
+    found += _unknown_parts(typed.get("ask"))
+    found += _sizes(typed, ())
+    try:
+        rules = Rules.model_validate(typed)
+        found += [*inconsistencies(rules), *measure_faults(rules)]
+    except ValidationError as error:
+        found += typing_faults(error)
+    found.sort(key=lambda fault: lines.line(fault[0]))
+    return rules, list(dict.fromkeys(lines.fault(at, message) for at, message in found)), column
+
+
+def measurable(rules: Rules) -> bool:
+    """Whether bids can be measured under rules that may have faults of other kinds."""
+    needed = {"commercial", "service", "as_of", "start"}
+    found = [at[0] for at, _ in inconsistencies(rules)]
+    found += [at[0] for at, _ in _sizes(rules.model_dump(), ())]
+    return needed.isdisjoint(found) and not any(measure_faults(rules))
+
+
+def _sizes(typed: Any, at: Location) -> Iterator[tuple[Location, str]]:
+    """Every number whose size no formula here can bear."""
+    if isinstance(typed, dict | tuple):
+        for key, value in typed.items() if isinstance(typed, dict) else enumerate(typed):
+            yield from _sizes(value, (*at, key))
+    elif type(typed) in (int, float) and not bounded(typed) and abs(typed) < inf:
+        found = str(typed) if len(str(typed)) <= 20 else f"{str(typed)[:17]}..."
+        yield at, f"found {found}; allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
+
+
+def _unknown_methods(typed: Any) -> Iterator[tuple[Location, str]]:
+    for n, name in enumerate(typed if isinstance(typed, tuple) else ()):
+        if isinstance(name, str) and name not in METHODS:
+            yield ("methods", n), METHODS.unknown(name)
+
+
+def _unknown_parts(typed: Any) -> Iterator[tuple[Location, str]]:
+    for n, name in enumerate(typed if isinstance(typed, tuple) else ()):
+        if isinstance(name, str) and name not in STANDARD_PARTS:
+            allowed = nearest(name, STANDARD_PARTS) or f"; allowed: {quoted(STANDARD_PARTS)}"
+            yield ("ask", n), f"unknown standard part {name!r}{allowed}"
+
+
+def _unknown_measures(typed: Any, at: Location) -> Iterator[tuple[Location, str]]:
+    """Names after `measure:`, however deep, that no measure has."""
+    parts = typed.items() if isinstance(typed, dict) else enumerate(typed)
+    for key, part in parts:
+        if key == "measure":
+            name = next(iter(part), None) if isinstance(part, dict) else part
+            if isinstance(name, str) and name not in MEASURES:
+                yield (*at, key), MEASURES.unknown(name)
+        elif isinstance(part, dict | tuple):
+            yield from _unknown_measures(part, (*at, key))

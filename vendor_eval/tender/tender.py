@@ -1,0 +1,117 @@
+"""An evaluation as it was read: what was typed, whether it is sealed, and which files held it."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from vendor_eval.bids.decisions import Decisions
+from vendor_eval.bids.proposal import Proposals, SourceFile
+from vendor_eval.bids.response import Response
+from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.rules.judgements import Judgements
+from vendor_eval.rules.rules import Rules, fingerprint
+from vendor_eval.rules.seal import Seal
+
+THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
+"""A number that may also mean a thousand times as much; with 0 before the point it may not."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that a vendor sent and nobody reads: its name in the folder, bytes, sha256 in hex."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def inputs_hash(hashes: Mapping[str, str]) -> str:
+    """One sha256, in hex, of files' names and sha256 together, in whatever order they come."""
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """The rules and proposals, the files they were read from, and a seal and judgements, if any."""
+
+    rules: Rules
+    proposals: Proposals
+    seal: Seal | None
+    files: tuple[SourceFile, ...]
+    responses: tuple[Response, ...] = ()
+    """What was read from response workbooks, where there are any."""
+    judgements: Judgements | None = None
+    vendor_faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    """By vendor, every fault, question and note in its bid; who has none is not in it."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """What the buyer decided of bids."""
+    submitted: Proposals | None = None
+    """What vendors answered before the buyer's corrections, where there are any."""
+    attachments: tuple[Attachment, ...] = ()
+    """What vendors sent alongside their workbooks, by name."""
+    out_of_place: tuple[str, ...] = ()
+    """What was found in the folder and not read, each with its place and where it belongs."""
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """The sha256, in hex, of everything that was read or listed, by name."""
+        listed = {attachment.name: attachment.sha256 for attachment in self.attachments}
+        return {file.name: file.sha256 for file in self.files} | listed
+
+    def strictly(self) -> "Case":
+        """This case; raises InputFaults with every fault and question where a bid holds any."""
+        stopping = [f for told in self.vendor_faults.values() for f in told if f.stops]
+        if stopping:
+            raise InputFaults(stopping)
+        return self
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader of the results should know that is not a fault."""
+        unread, told = self.proposals.unread, []
+        if unread:
+            columns = ", ".join(map(repr, unread))
+            told = [f"{self.proposals.source}: no rule reads the columns {columns}"]
+        return (*told, *self._thousands(), *self._prints())
+
+    def _thousands(self) -> Iterator[str]:
+        """Numbers of a table whose decimal point may have been meant to part thousands."""
+        proposals = self.proposals
+        for column in self.rules.numeric_answers:
+            for vendor, typed in proposals.answers[column].items():
+                if THOUSANDS.fullmatch(typed) and (vendor, column) not in proposals.origins:
+                    place = proposals.place(str(vendor), column)
+                    told = f"{place}: {typed!r} is read as {float(typed):.12g}"
+                    yield f"{told}, since numbers have a decimal point"
+
+    def _prints(self) -> Iterator[str]:
+        """Workbooks that may answer other questions than those of the rules."""
+        for response in self.responses:
+            if response.unread:
+                continue
+            if response.fingerprint is None:
+                yield f"{response.source} carries no fingerprint of the rules it was made for."
+            elif response.fingerprint != fingerprint(self.rules):
+                yield f"{response.source} was made for other rules than these."
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was not asked for, was hidden, or was not read."""
+        notes = (note for response in self.responses for note in response.notes)
+        return (*self.out_of_place, *notes)
+
+    @property
+    def read_as(self) -> tuple[str, ...]:
+        """Cells of workbooks that were not read letter for letter: each place, and how.
+
+        Those that differ by case or spaces alone are counted in a last line.
+        """
+        cells = [c for response in self.responses for c in response.cells if c.note]
+        told = [f"{cell.place}: {cell.note}" for cell in cells if not cell.respelt]
+        respelt = len(cells) - len(told)
+        if respelt:
+            differ = "1 cell differs" if respelt == 1 else f"{respelt} cells differ"
+            told.append(f"{differ} only by case or spaces from what was read")
+        return tuple(told)
