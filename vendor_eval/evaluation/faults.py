@@ -82,5 +82,5 @@ def _weighed_faults(
             ):
                 origin = proposals.origins.get((vendor, column))
                 why = f" ({origin.note})" if origin and origin.note else ""
-                message = f"found no answer{why}; allowed: an answer"
+                message = f"blank{why}; allowed: an answer"
                 yield Fault(place, message, vendor, "vendor", "question")
