@@ -173,8 +173,10 @@ def seal(folder: Path) -> None:
     if standing is not None:
         click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
         return
-    for warning in warnings(rules, sealed=False):
-        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
+    told = warnings(rules, sealed=True)
+    amend = (f"to amend the seal before bids are opened, see '{SEAL}' in docs/folder-format.md",)
+    for line in (*told, *(amend if told else ())):
+        click.echo(f"vendor-eval: {one_line(line)}", err=True)
     fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
     if fresh.bids:
         click.echo(f"vendor-eval: {SEAL} records as already in the folder: {fresh.bids}", err=True)

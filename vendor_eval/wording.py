@@ -269,4 +269,4 @@ def _bound(percentage: float, rounding: str, digits: int = 0) -> str:
 
 
 def _plain(number: float) -> str:
-    return f"{number:.9g}"
+    return f"{number:,.9g}"

@@ -16,6 +16,7 @@ from vendor_eval.report.section import Section
 from vendor_eval.report.section import section as shown
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import fingerprint
+from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.tender import Case
 
@@ -38,14 +39,27 @@ def files_sentence(case: Case) -> str:
     unread = sum(response.unread for response in case.responses)
     none = sum(response.fingerprint is None for response in case.responses) - unread
     other = len(case.responses) - same - none - unread
+    twice, decided = _left_out(case)
+    arrived = len(case.responses) + twice + decided
     parts = [
-        f"{wording.counted(len(case.responses), 'workbook')}",
+        f"{wording.counted(arrived, 'workbook')}",
         f"{same or 'none'} with the fingerprint of these rules",
         f"{other} with that of other rules" if other else "",
         f"{none} with none" if none else "",
         f"{unread} that cannot be read" if unread else "",
+        f"{twice} not read because another names the same vendor" if twice else "",
+        f"{decided} left out by a decision" if decided else "",
     ]
     return ", ".join(filter(None, parts)) + "."
+
+
+def _left_out(case: Case) -> tuple[int, int]:
+    """How many workbooks arrived of vendors that have another, and how many a decision left out."""
+    names = [name.rpartition("/")[2] for name in case.hashes if name.startswith(f"{WORKBOOKS}/")]
+    read = {response.source for response in case.responses}
+    faults = {fault.place for told in case.vendor_faults.values() for fault in told}
+    twice = [name for name in names if name not in read and name in faults]
+    return len(twice), len([name for name in names if name not in read]) - len(twice)
 
 
 def unread_sentence(case: Case) -> str:

@@ -213,10 +213,10 @@ def _beyond(evaluation: Evaluation, path: str, interval: WeightInterval, side: s
 
 
 def _brief(evaluation: Evaluation, vendor: str) -> str:
-    """A vendor's name after its first mention, cut where no other vendor's begins like it."""
+    """A vendor's name after its first mention, cut where no other vendor's begins with its word."""
     short = wording.brief(vendor, NAME)
-    begins = short.removesuffix("\u2026")
-    alike = [other for other in evaluation.vendors if other.startswith(begins)]
+    begins = short.removesuffix("\u2026").split()[0].casefold()
+    alike = [other for other in evaluation.vendors if other.casefold().startswith(begins)]
     return short if len(alike) == 1 else vendor
 
 

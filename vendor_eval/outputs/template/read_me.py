@@ -20,7 +20,10 @@ from vendor_eval.rules.service import Service
 
 STEPS = (
     "Write your company's name into the coloured cell above.",
-    "Answer on the other sheets, in the coloured cells. Everything else is locked.",
+    (
+        "Answer on the other sheets, in the coloured cells, except on sheets marked "
+        "“for the buyer”. Everything else is locked."
+    ),
     "Enter numbers without currency, unit or text. Enter percentages with the % sign.",
     "A blank cell means no answer. “N/A” and “No” count as answers.",
     "Columns marked * must be filled in on every row that you use. Leave the other rows empty.",

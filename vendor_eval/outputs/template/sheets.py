@@ -73,7 +73,8 @@ def part_sheet(book: Workbook, name: str, parts: Sequence[Form | Table], lists: 
     """One sheet with its forms and tables, one below the other."""
     sheet: Worksheet = book.create_sheet(name)
     _text(sheet, 1, 1, name, "sheet title")
-    _text(sheet, 2, 1, SENTENCE, "sentence")
+    if not all(asked.buyers for part in parts for asked in part.fields):
+        _text(sheet, 2, 1, SENTENCE, "sentence")
     sheet.row_dimensions[1].height = 24
     for column, width in widths(parts).items():
         sheet.column_dimensions[ref(column)].width = width
