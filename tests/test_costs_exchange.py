@@ -108,7 +108,7 @@ def test_the_rules_that_are_given_keep_their_rates() -> None:
 def test_the_main_example_warns_of_the_bids_in_zloty_and_dollars_and_of_no_excluded_one() -> None:
     case = read("data/customer-support")
     told = [w for w in warnings(case, assess(case.rules, case.proposals, draws=100)) if "PLN" in w]
-    assert [w.partition(" rise ")[0] for w in told] == ["Prices of Borealis Contact"]
+    assert [w.partition(" rise ")[0] for w in told] == ["Borealis Contact's prices"]
     total = comparison(case.rules, case.responses).totals["Borealis Contact"]
     assert f"Its total of €{total:,.0f} would be" in told[0]
     every = warnings(case, assess(case.rules, case.proposals, draws=100))

@@ -97,8 +97,9 @@ def blank_answers(bid: Bid) -> Found:
         )
 
 
-def _request(bid: Bid, private: str, public: str = "Does it answer elsewhere, and where?") -> str:
+def _request(bid: Bid, private: str) -> str:
     """What to ask for: in a public procedure nothing is added to a proposal."""
+    public = "Does it answer elsewhere, and where?"
     return public if bid.rules.procedure == "public" else private
 
 
@@ -117,13 +118,8 @@ def ranges(bid: Bid) -> Found:
         if answers.given[bid.row] and low != high:
             leaf = bid.evaluation.tree.criterion(path)
             yield Clarification(
-                f"To \u201c{_labelled(leaf)}\u201d you answered {plain(low)} to {plain(high)}. "
-                + _request(
-                    bid,
-                    "To which single number do you commit yourselves?",
-                    "Which single number, if any, does your proposal commit you to, and where "
-                    "does it say so?",
-                ),
+                f"To \u201c{_labelled(leaf)}\u201d you answered {plain(low)} to {plain(high)}. To "
+                "which single number do you commit yourselves?",
                 bid.reading(str(leaf.reads)),
             )
 

@@ -100,11 +100,14 @@ def control_coverage_table(case: Case) -> Html:
 
 
 def _controls(case: Case) -> set[str]:
-    """The questions on controls that are asked, or that some vendor answered."""
-    asked = (part for part in questionnaire(case.rules).parts if part.id == CONTROLS.id)
+    """The questions on controls that are asked, and the domains of others that are answered."""
+    parts = (part for part in questionnaire(case.rules).parts if part.id == CONTROLS.id)
+    asked = {field.id for part in parts for field in part.fields}
     given = (response.forms.get(CONTROLS.id, {}) for response in case.responses)
     answered = {q for answers in given for q, told in answers.items() if told.answer is not None}
-    return answered.union(*({field.id for field in part.fields} for part in asked))
+    domains = [set(domain_questions(id)) for id in CONTROL_DOMAINS]
+    besides = [every for every in domains if not every & asked and every & answered]
+    return asked.union(answered, *besides)
 
 
 def _stated(case: Case) -> tuple[float, str] | None:

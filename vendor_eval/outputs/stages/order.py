@@ -56,7 +56,7 @@ def example(stands: Situation) -> Advice | None:
     if not stands.unchanged(TABLE):
         return None
     needs = [Need(f"bids; {TABLE} holds the example's")]
-    do = f"Delete {TABLE}, which holds the example's vendors, then run"
+    do = f"Delete {TABLE}, which holds the example's vendors and not yours"
     if stands.seal is None and stands.unchanged(RULES):
         needs.insert(0, Need(f"rules; {RULES} holds the example's"))
         do = f"Write your rules into {RULES} and delete {TABLE}; every fault is listed by"
@@ -80,7 +80,7 @@ def rules_faulty(stands: Situation) -> Advice | None:
     elif any(fault.place == SEAL for fault in faults):
         do = f"Put {SEAL} back as 'vendor-eval seal' wrote it; every fault is listed by"
     else:
-        do = f"Correct {RULES}; every fault is listed with its line by"
+        do = f"Mend {RULES}; every fault is listed with its line by"
     return Advice(
         stage="rules",
         standing=f"{sealing(stands.seal)}; {counted(len(faults), 'fault')} in them",
@@ -114,7 +114,7 @@ def awaiting(stands: Situation) -> Advice | None:
     table = "" if measured else f", or in {TABLE}, one row a vendor"
     return Advice(
         stage="sealed",
-        standing=f"{sealing(stands.seal)}; no bid is in the folder now",
+        standing=f"{sealing(stands.seal)}; no bid is in",
         needs=(Need(f"bids, in {WORKBOOKS}/, one workbook a vendor{table}", all_vendors=True),),
         do="Send the vendors this workbook",
         command=stands.command("template", "--out", "response.xlsx"),
@@ -129,10 +129,9 @@ def bids_in(stands: Situation) -> Advice | None:
     number = counted(len(stands.bids), "file")
     return Advice(
         stage="bids in",
-        standing=f"{sealing(stands.seal)}; {number} with bids; a fault in the folder keeps them "
-        "from being evaluated",
+        standing=f"{sealing(stands.seal)}; {number} with bids, which cannot be read together yet",
         needs=_asked(stands.bids_faults),
-        do="Correct what is missing from you; every fault is listed by",
+        do="Mend what is missing from you; every fault is listed by",
         command=stands.command("check"),
     )
 
@@ -145,7 +144,7 @@ def questions_open(stands: Situation) -> Advice | None:
     needs = (*_faulty(stands.case, evaluation), *_undecided(evaluation))
     if not needs:
         return None
-    do, letters = "Correct or decide what is missing from you; every fault is listed by", []
+    do, letters = "Mend or decide what is missing from you; every fault is listed by", []
     if any(need.vendor for need in needs):
         do = "Send the vendors these letters, and put what they answer into the folder"
         letters = ["--letters", "letters"]
@@ -173,7 +172,7 @@ def _undecided(evaluation: Evaluation) -> Iterator[Need]:
     for vendor, gate in undecided(evaluation.screening):
         waiting.setdefault(vendor, []).append(labels[gate])
     for vendor, gates in waiting.items():
-        yield Need(f"evidence that decides the gate {listed(gates, at_most=2)}", vendor)
+        yield Need(f"what decides the gate {listed(gates, at_most=2)}", vendor)
 
 
 def _statuses(evaluation: Evaluation) -> str:
@@ -192,7 +191,7 @@ def ready(stands: Situation) -> Advice | None:
     standing = f"{sealing(stands.seal)}; {_statuses(evaluation)}"
     letters = (stands.command("check", "--letters", "letters"),) if asked else ()
     if asked:
-        standing += f"; {counted(asked, 'question')} to vendors, which hold nothing up"
+        standing += f"; {counted(asked, 'question')} to vendors stop nothing"
     seal = () if stands.seal else (stands.command("seal"),)
     return Advice(
         stage="ready",
