@@ -131,7 +131,7 @@ def test_a_needed_blank_is_a_question_and_a_failed_gate_comes_before_any_fault(
     [question] = vendors["D"]["faults"]
     assert question == {
         "place": "proposals.csv!D!q",
-        "found": "found no answer",
+        "found": "blank: 'Q'",
         "allowed": "an answer",
         "vendor": "D",
         "audience": "vendor",

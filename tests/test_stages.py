@@ -121,7 +121,7 @@ def test_a_blank_is_missing_from_its_vendor(written: Path) -> None:
     assert "1 incomplete" in said["standing"]
     [need] = said["missing"]
     assert (need["from"], need["vendor"]) == ("vendor", "Birch")
-    assert need["what"].startswith("proposals.csv!Birch!total_cost: found no answer")
+    assert need["what"].startswith("proposals.csv!Birch!total_cost: blank: ")
     assert said["next"]["command"] == "vendor-eval check 'my tender' --letters letters"
     assert do(said).exit_code == 0
     [letter] = Path("letters").iterdir()
