@@ -1,10 +1,12 @@
 """Vendors in the same position get the same question; who is not asked is named with the reason."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cases import LEAF, bid, case, line
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from priced import FLAT, TERMS
@@ -143,3 +145,19 @@ def test_a_blank_measure_that_every_letter_asks_about_counts_as_asked() -> None:
     assert told(found) == (
         "asked both vendors with a blank in \u201cTotal cost\u201d (total_cost): Alder and Birch",
     )
+
+
+def test_where_the_folder_has_a_fault_check_keeps_its_notes_and_says_that_no_letter_is_written(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "support"
+    shutil.copytree(ROOT / "data" / "customer-support", folder)
+    before = vendor_eval("check", folder, cwd=tmp_path).stderr.splitlines()
+    (folder / "proposals" / "Late.ods").write_bytes(b"x")
+    done = vendor_eval("check", folder, "--letters", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert not (tmp_path / "out").exists()
+    assert "--letters out: no letter was written: first settle the faults" in done.stderr
+    notes = [line for line in before if " read as " in line]
+    assert notes
+    assert set(notes) <= set(done.stderr.splitlines())

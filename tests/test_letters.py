@@ -57,7 +57,10 @@ def test_a_letter_tells_nothing_of_other_vendors_or_of_the_buyers_own_figures() 
     secrets = ["Birch", "Cedar", "8222222", "8333333", "8,222,222", "8,333,333"]
     secrets += ["8,277,778", "8277777.5", "7,654,321", "7654321", "2,345", "2345", "Secret Survey"]
     assert [secret for secret in secrets if secret in text] == []
-    assert re.findall(r"\d+(?:\.\d+)? %|\bmean\b|\brank|\bfirst\b|\bscore\b", text.replace(CALM, "")) == []
+    assert (
+        re.findall(r"\d+(?:\.\d+)? %|\bmean\b|\brank|\bfirst\b|\bscore\b", text.replace(CALM, ""))
+        == []
+    )
 
 
 @given(prices=st.lists(st.integers(9_000_001, 9_999_999), min_size=2, max_size=6, unique=True))

@@ -18,7 +18,7 @@ def open_entry(assessment: Assessment, entry: Open) -> str:
         gates = [f"\u201c{labels[gate]}\u201d" for gate in entry.about]
         told = f"{entry.vendor} has not shown that it passes {wording.listed(gates)}"
     elif entry.kind == "question":
-        told = f"{entry.vendor} must still give {wording.counted(_answers(held), 'answer')}"
+        told = f"{entry.vendor} must still give {wording.counted(needed_answers(held), 'answer')}"
     else:
         told = f"The bid of {entry.vendor} holds {wording.counted(len(entry.about), 'fault')}"
     if not entry.to:
@@ -67,7 +67,7 @@ def stopped(evaluation: Evaluation, vendor: str) -> str:
     """What keeps an incomplete vendor from being ranked, and the ranks it may take."""
     told = evaluation.faults.get(vendor, ())
     faults = sum(fault.severity == "fault" for fault in told)
-    answers = _answers(told)
+    answers = needed_answers(told)
     counts = [wording.counted(faults, "fault")] if faults else []
     counts += [f"{wording.counted(answers, 'answer')} needed"] if answers else []
     ranks = rank_range(evaluation, vendor)
@@ -78,7 +78,7 @@ def stopped(evaluation: Evaluation, vendor: str) -> str:
     return f"{' and '.join(counts)}; could be {place}"
 
 
-def _answers(held: Iterable[Fault]) -> int:
+def needed_answers(held: Iterable[Fault]) -> int:
     """How many answers a bid still needs: one choice that several cells leave open counts once."""
     needed = (fault for fault in held if fault.severity == "question")
     return len({(fault.about or fault.place, fault.message) for fault in needed})
