@@ -94,14 +94,14 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     from vendor_eval.tender.folder import read
     from vendor_eval.tender.public_procedure import warnings
 
-    case, code = None, 0
+    case, code, told = None, 0, tuple[str, ...]()
     try:
         case = read(folder)
+        told = (*case.warnings, *case.notes, *case.read_as, *equally_asked(case))
         faults = tuple(fault for told in case.vendor_faults.values() for fault in told)
         code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
     except InputFaults as error:
-        faults, code = error.faults, error.exit_code
-    told = (*case.warnings, *case.notes, *case.read_as, *equally_asked(case)) if case else ()
+        faults, code, told = error.faults, error.exit_code, error.notes
     concerns = warnings(case.rules, sealed=case.seal is not None) if case else ()
     for line in (*concerns, *told, *(fault_lines(faults) if form == "text" else ())):
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
@@ -109,6 +109,9 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
         click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
     if case:
         click.echo(_read(case), err=True)
+    if letters and not case:
+        left = "no letter was written: first settle the faults that are no vendor's"
+        click.echo(f"vendor-eval: --letters {letters}: {left}", err=True)
     if case and letters:
         for name in letters_into(case, letters):
             click.echo(letters / name, err=form == "json")
@@ -173,10 +176,10 @@ def seal(folder: Path) -> None:
     if standing is not None:
         click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
         return
-    told = warnings(rules, sealed=True)
-    amend = (f"to amend the seal before bids are opened, see '{SEAL}' in docs/folder-format.md",)
-    for line in (*told, *(amend if told else ())):
-        click.echo(f"vendor-eval: {one_line(line)}", err=True)
+    amend = "to amend the seal before bids are opened, see 'seal.json' in docs/folder-format.md"
+    concerns = warnings(rules, sealed=True)
+    for warning in (*concerns, *([amend] if concerns else [])):
+        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
     fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
     if fresh.bids:
         click.echo(f"vendor-eval: {SEAL} records as already in the folder: {fresh.bids}", err=True)

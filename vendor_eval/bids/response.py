@@ -1,5 +1,6 @@
 """A vendor's response as it was read from its workbook: every value with the cell it stands in."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,6 +9,8 @@ from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import holds
 
 Value = float | str | date
+LAST_DIGITS = re.compile(r"\d+\Z")
+"""The row in a cell's name."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,9 @@ class Response:
     faults: tuple[Fault, ...] = ()
     """What could not be read; the cells concerned are blank in `forms` and `tables`."""
 
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where each question stands, by "part.field": the cell of a form's answer, or the column of a
+    table, as "Alder.xlsx!Pricing!M"."""
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Cells that the buyer corrected: by the place a correction names, the cell and its text."""
 
@@ -92,6 +98,20 @@ class Response:
         """The answer to one question of a form; None where it is blank or was not asked."""
         found = self.forms.get(form, {}).get(question)
         return found.answer if found else None
+
+    def place(self, part: str, asked: str, row: Row | None = None) -> str:
+        """The cell where a question of a form, or a column of a table's row, is answered or blank.
+
+        Where the workbook has none, the part and the question stand in the cell's place.
+        """
+        stands = self.places.get(f"{part}.{asked}")
+        if row is None:
+            return stands or f"{self.source}!{part}!{asked}"
+        if asked in row:
+            return row[asked].place
+        number = LAST_DIGITS.search(next(iter(row.values())).place) if row else None
+        n = number[0] if number else ""
+        return f"{stands or f'{self.source}!{part}!{asked}'}{n}"
 
     @property
     def unread(self) -> bool:

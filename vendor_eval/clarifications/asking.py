@@ -5,6 +5,7 @@ from pathlib import Path
 from vendor_eval.clarifications import clarifications
 from vendor_eval.clarifications.equal import equal_questions, equal_sentences
 from vendor_eval.clarifications.letters import letters, write_letters
+from vendor_eval.clarifications.requests import requests
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.tender.tender import Case
@@ -12,8 +13,7 @@ from vendor_eval.tender.tender import Case
 
 def every_letter(case: Case, evaluation: Evaluation) -> dict[str, str]:
     """The letter to each vendor that is asked something, by the name of its file."""
-    asked, excluded = clarifications(case, evaluation), evaluation.screening.excluded
-    return letters(case.rules, asked, evaluation.faults, excluded=excluded)
+    return letters(case.rules, clarifications(case, evaluation), requests(case, evaluation))
 
 
 def letters_into(case: Case, directory: Path) -> tuple[str, ...]:

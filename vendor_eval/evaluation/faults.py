@@ -82,5 +82,6 @@ def _weighed_faults(
             ):
                 origin = proposals.origins.get((vendor, column))
                 why = f" ({origin.note})" if origin and origin.note else ""
-                message = f"blank{why}; allowed: an answer"
-                yield Fault(place, message, vendor, "vendor", "question")
+                message = f"blank: {leaf.label!r}{why}; allowed: an answer"
+                about = (column if leaf.measure else f"answers.{column}",)
+                yield Fault(place, message, vendor, "vendor", "question", about)

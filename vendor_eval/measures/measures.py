@@ -110,7 +110,9 @@ def _origin(
 ) -> Origin:
     """Where an answer comes from, with the evidence that the vendor names for its cells."""
     if found is None:
-        return Origin(f"{response.source}!{column if measured else f'Answers!{column}'}")
+        asked = f"answers.{column}"
+        place = response.places.get(asked, f"{response.source}!Answers!{column}")
+        return Origin(f"{response.source}!{column}" if measured else place)
     read = (found,) if isinstance(found, Cell) else found.cells
     place = found.place if isinstance(found, Cell) else f"{response.source}!{column}"
     cells, evidence = _told(read), _told(_evidence(response, read))

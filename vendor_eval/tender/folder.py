@@ -85,10 +85,10 @@ def read(folder: str | Path) -> Case:
         faults += correction_faults(decisions, lines, bids.corrected, before, vendors)
     if rules and proposals and not faults:
         faults += award_faults(decisions, lines, rules, proposals)
-    if rules is None or proposals is None or faults:
-        told = (fault for met in vendors.values() for fault in met)
+    told = (fault for met in vendors.values() for fault in met)
+    if rules is None or proposals is None:
         raise raised(dict.fromkeys((*faults, *told)))
-    return Case(
+    case = Case(
         rules,
         proposals,
         seal,
@@ -101,6 +101,9 @@ def read(folder: str | Path) -> Case:
         attachments=attachments,
         out_of_place=(*_out_of_place(folder)[1], *not_read(decisions)),
     )
+    if faults:
+        raise raised(dict.fromkeys((*faults, *told)), (*case.notes, *case.read_as))
+    return case
 
 
 def _vendor_faults(

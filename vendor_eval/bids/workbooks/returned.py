@@ -60,7 +60,14 @@ def response(
         return None, faults
     forms, tables = read_parts
     told = Response(
-        vendor, source, forms, tables, carried, tuple(notes), corrected=dict(reading.corrected)
+        vendor,
+        source,
+        forms,
+        tables,
+        carried,
+        tuple(notes),
+        places=reading.places,
+        corrected=dict(reading.corrected),
     )
     return told, faults
 

@@ -111,7 +111,7 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
     response = response.limited(priced_from(rules, terms))
     read = offer(response, commercial.months)
     faults = list(_currency_faults(read, rules, commercial, response.vendor))
-    faults += _transaction_faults(read, response.vendor)
+    faults += _transaction_faults(read, response)
     if faults:
         raise InputFaults(faults)
     reasons = [r for line, _ in read.lines for r in _line_reasons(line, read, commercial)]
@@ -140,21 +140,23 @@ def _currency_faults(
             )
 
 
-def _transaction_faults(read: Offer, vendor: str) -> Iterator[Fault]:
+def _transaction_faults(read: Offer, response: Response) -> Iterator[Fault]:
     """Prices per transaction that can be read in two ways, or leave transactions without one."""
-    tiers = list(tier_faults(read.lines, vendor))
+    vendor = response.vendor
+    tiers = list(tier_faults(read.lines, response))
     # the shares of tiers that are no set would say nothing
     yield from tiers or share_faults(read.lines, vendor)
     priced = any(by_transaction(line) for line, _ in read.lines)
     if priced and read.has_band and "band_replaces" not in read.terms:
         band = next(cell for name in BAND if (cell := read.terms.get(name))).place
         yield Fault(
-            f"{band.rpartition('!')[0]}!band_replaces",
-            f"blank, and a volume band ({band}) stands alongside prices per transaction; "
+            response.place("price_terms", "band_replaces"),
+            f"blank, and there is a volume band ({band}) alongside prices per transaction; "
             f"allowed: {quoted((INSTEAD, ON_TOP))}",
             vendor,
             "vendor",
             "question",
+            ("price_terms.band_replaces",),
         )
 
 

@@ -93,17 +93,24 @@ def _faults(active: Sequence[_Part], total: float, months: str, vendor: str) -> 
         )
     else:
         way_out += ", with a line at the price 0 for transactions that are free of charge"
-    component = active[0].line.component
+    cells = ", ".join(part.cell.place for part in active)
+    several = len(active) > 1
+    whose = f"per transaction of {active[0].line.component} at {cells}"
+    prices = f"the prices {whose} are together" if several else f"the price {whose} is"
+    message = f"{prices} for {100 * total:.6g} % of the transactions in the months {months}"
+    if any("volume_share" not in part.row for part in active):
+        message += ", as a blank share means all of them"
+    items = [part.line.item for part in active if volume_in(part.line.item)]
+    if total > 1 and several and items:
+        message += f"; they look like volume tiers, as {items[0]!r} speaks of a volume"
     for part in active:
-        others = ", ".join(other.cell.place for other in active if other is not part)
-        along = f", together with {others}," if others else ""
-        blank = "a blank share means all transactions; " if "volume_share" not in part.row else ""
+        # one message, so that a letter asks once, at all these cells
         yield Fault(
             part.cell.place,
-            f"{blank}the prices per transaction of {component}{along} are for {100 * total:.6g} % "
-            f"of the transactions in the months {months}; allowed: {way_out}",
+            f"{message}; allowed: {way_out}",
             vendor,
             "vendor",
+            about=("price_lines.volume_share",),
         )
 
 

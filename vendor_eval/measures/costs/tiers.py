@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import get_args
 
-from vendor_eval.bids.response import Cell, Row
-from vendor_eval.errors import Audience, Fault, Severity, quoted
+from vendor_eval.bids.response import Cell, Response, Row
+from vendor_eval.errors import Fault, quoted
 from vendor_eval.questionnaire.pricing_models.lines import Line
 from vendor_eval.questionnaire.pricing_models.tier import Tier, TierPrices
 
@@ -55,9 +55,9 @@ def with_tiers(lines: Sequence[Priced]) -> tuple[Priced, ...]:
     )
 
 
-def tier_faults(lines: Iterable[Priced], vendor: str) -> Iterator[Fault]:
+def tier_faults(lines: Iterable[Priced], response: Response) -> Iterator[Fault]:
     """Tiers that overlap, leave a gap, or do not say what their price is for; at their cells."""
-    lines = tuple(lines)
+    lines, vendor = tuple(lines), response.vendor
     for line, row in lines:
         entered = [row[name] for name in COLUMNS if name in row]
         if line.basis != TIERED and entered:
@@ -68,10 +68,10 @@ def tier_faults(lines: Iterable[Priced], vendor: str) -> Iterator[Fault]:
                 vendor,
             )
         if line.basis == TIERED and "tier_from" not in row:
-            message = "a tier without the volume that it begins at; allowed: 'Tier from' filled in"
-            yield _fault(row["item"], message, vendor, "question")
+            message = "blank, so that it is open at what volume this tier begins; allowed: a volume"
+            yield _question(response, row, "tier_from", message)
     for tier_set in tier_sets(lines):
-        yield from _price_faults(tier_set, vendor)
+        yield from _price_faults(tier_set, response)
         turned = [row for _, row in tier_set if _to(row) < _from(row)]
         for row in turned:
             message = f"found {_plain(row['tier_to'])}; allowed: at least the tier's beginning"
@@ -80,16 +80,16 @@ def tier_faults(lines: Iterable[Priced], vendor: str) -> Iterator[Fault]:
             yield from _chain_faults(tier_set, vendor)
 
 
-def _price_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
+def _price_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fault]:
     """A set that leaves open what its prices are for, or says both."""
     words = get_args(TierPrices)
     for _, row in tier_set:
         if "tier_prices" not in row:
             message = (
-                "it is not said what this tier's price is for; allowed: "
-                f"{quoted(words)} under 'The tier's price is for'"
+                "blank, so that it is open which transactions this tier's price is for; "
+                f"allowed: {quoted(words)}"
             )
-            yield _fault(row["tier_from"], message, vendor, "question")
+            yield _question(response, row, "tier_prices", message)
     said = {_prices(row): row for _, row in tier_set if "tier_prices" in row}
     if len(said) > 1:
         first, second = (row["tier_prices"] for row in said.values())
@@ -97,7 +97,7 @@ def _price_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
             second,
             f"found {second.text!r}, and {first.text!r} at {first.place} for a tier of the same "
             "price; allowed: the same for all of them",
-            vendor,
+            response.vendor,
         )
 
 
@@ -143,9 +143,14 @@ def _joint_faults(below: Row, row: Row, vendor: str) -> Iterator[Fault]:
         )
 
 
-def _fault(cell: Cell, message: str, vendor: str, severity: Severity = "fault") -> Fault:
-    audience: Audience = "vendor"
-    return Fault(cell.place, message, vendor, audience, severity)
+def _fault(cell: Cell, message: str, vendor: str) -> Fault:
+    return Fault(cell.place, message, vendor, "vendor")
+
+
+def _question(response: Response, row: Row, asked: str, message: str) -> Fault:
+    """The question that a blank cell of a row raises, at that cell."""
+    place, about = response.place("price_lines", asked, row), f"price_lines.{asked}"
+    return Fault(place, message, response.vendor, "vendor", "question", (about,))
 
 
 def _volumes(tier: Priced) -> tuple[float, float]:

@@ -21,6 +21,10 @@ from vendor_eval.rules.service import Service
 STEPS = (
     "Write your company's name into the coloured cell above.",
     (
+        "Answer on the other sheets, in the coloured cells, except on sheets marked \u201cfor the "
+        "buyer\u201d. Everything else is locked."
+    ),
+    (
         "Answer on the other sheets, in the coloured cells, except on sheets marked "
         "“for the buyer”. Everything else is locked."
     ),
