@@ -43,8 +43,6 @@ def files_sentence(case: Case) -> str:
     unread = sum(response.unread for response in case.responses)
     none = sum(response.fingerprint is None for response in case.responses) - unread
     other = len(case.responses) - same - none - unread
-    twice, decided = _left_out(case)
-    arrived = len(case.responses) + twice + decided
     parts = [
         f"{wording.counted(len(case.responses), 'workbook')} read",
         *_not_read(case),
@@ -52,8 +50,6 @@ def files_sentence(case: Case) -> str:
         f"{other} with that of other rules" if other else "",
         f"{none} with none" if none else "",
         f"{unread} that cannot be read" if unread else "",
-        f"{twice} not read because another names the same vendor" if twice else "",
-        f"{decided} left out by a decision" if decided else "",
     ]
     return ", ".join(filter(None, parts)) + "."
 

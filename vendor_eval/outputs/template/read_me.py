@@ -24,10 +24,6 @@ STEPS = (
         "Answer on the other sheets, in the coloured cells, except on sheets marked \u201cfor the "
         "buyer\u201d. Everything else is locked."
     ),
-    (
-        "Answer on the other sheets, in the coloured cells, except on sheets marked "
-        "“for the buyer”. Everything else is locked."
-    ),
     "Enter numbers without currency, unit or text. Enter percentages with the % sign.",
     "A blank cell means no answer. “N/A” and “No” count as answers.",
     "Columns marked * must be filled in on every row that you use. Leave the other rows empty.",
