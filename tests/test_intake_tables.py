@@ -54,7 +54,7 @@ def test_every_workbook_says_whose_it_is_and_under_which_rules_it_was_asked() ->
         ["Cedar.xlsx", "Cedar", "carries none", "3", "0"],
     ]
     assert files_sentence(found) == (
-        "3 workbooks, 1 with the fingerprint of these rules, 1 with that of other rules, "
+        "3 workbooks read, 1 with the fingerprint of these rules, 1 with that of other rules, "
         "1 with none."
     )
 
