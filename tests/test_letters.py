@@ -320,3 +320,13 @@ def test_a_letter_names_no_measure_as_a_place() -> None:
     letter = priced()
     assert "| `Alder.xlsx` | Cost | blank: 'Cost'" in letter
     assert "total_cost" not in letter
+
+
+@pytest.mark.parametrize("procedure", ["private", "public"])
+def test_in_a_public_procedure_a_range_is_no_occasion_to_commit_to_something_new(
+    procedure: str,
+) -> None:
+    [letter] = written(case(bid("Alder", "5..6"), procedure=procedure)).values()
+    public = procedure == "public"
+    assert ("does your proposal commit you to, and where does it say so?" in letter) is public
+    assert ("To which single number do you commit yourselves?" in letter) is not public
