@@ -3,21 +3,27 @@
 import re
 from dataclasses import replace
 
-from cases import bid, case, line, site
+from cases import LEAF, bid, case, line, site
 
-from vendor_eval.bids.proposal import Proposals
+from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.response import Answer, Cell, Response
 from vendor_eval.clarifications import clarifications
 from vendor_eval.evaluation.evaluation import evaluate
-from vendor_eval.report.clarifications import checks_table, clarifications_table
+from vendor_eval.report.clarifications import (
+    checks_table,
+    clarifications_sentence,
+    clarifications_table,
+)
 from vendor_eval.report.intake import (
     blanks_sentence,
     blanks_table,
     files_sentence,
     files_table,
     intake_screen_table,
+    intake_sentence,
     readings_sentence,
     readings_table,
+    unread_sentence,
 )
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.tender.tender import Case
