@@ -18,8 +18,7 @@ from size import Size, chosen
 from whole_run import runs
 
 from vendor_eval.evaluation import evaluation
-from vendor_eval.tender.folder import read
-from vendor_eval.tender.folder import read as folder_read
+from vendor_eval.tender import folder
 
 PICTURE = ROOT / "docs" / "images" / "growth.svg"
 
@@ -82,8 +81,8 @@ def scores(size: Size, place: Path) -> Iterator[str]:
 def large(size: Size, place: Path) -> Iterator[str]:
     """What many vendors cost."""
     case, rounds = large_case(place / "large", size), size.rounds
-    read = timed(lambda: folder_read(case), rounds)
-    found = folder_read(case)
+    read = timed(lambda: folder.read(case), rounds)
+    found = folder.read(case)
     ranked = timed(lambda: evaluation.evaluate(found.rules, found.proposals), rounds)
     both = timed(lambda: evaluation.evaluate(*rules_and_proposals(case)), rounds)
     program = PLAIN / "vendor-eval"
@@ -104,7 +103,7 @@ def large(size: Size, place: Path) -> Iterator[str]:
 
 def rules_and_proposals(case: Path) -> tuple[object, object]:
     """What `evaluate` wants, read afresh."""
-    found = read(case)
+    found = folder.read(case)
     return found.rules, found.proposals
 
 

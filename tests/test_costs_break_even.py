@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from priced import bid, line, rules
+from priced import bid as response
+from priced import line, rules
 
 from vendor_eval.measures.costs.bid import bid
 from vendor_eval.measures.costs.break_even import (
@@ -25,7 +26,7 @@ HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
 
 def curve(typed: Any, *lines: Any, name: str, **terms: Any) -> CostCurve:
     """A bid's cost against volume."""
-    return vendor_curve(bid(bid(*lines, vendor=name, **terms), typed))
+    return vendor_curve(bid(response(*lines, vendor=name, **terms), typed))
 
 
 def stretches(first: CostCurve, second: CostCurve) -> list[tuple[Any, ...]]:

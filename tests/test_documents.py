@@ -48,7 +48,8 @@ def test_the_example_of_a_value_function_works_as_printed(root: Path) -> None:
 from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import Field
-from vendor_eval.values import *
+from vendor_eval.rules.values.function import *
+from vendor_eval.rules.values import absolute
 {code}
 print(VALUE_FUNCTIONS["square_root"](best=100.0)(np.array([0.0, 25.0, 400.0])))
 """
@@ -89,8 +90,7 @@ def test_the_example_of_a_check_works_as_printed(root: Path) -> None:
 from vendor_eval.clarifications.check import *
 from cases import bid, case, site
 from vendor_eval.clarifications import clarifications
-from vendor_eval.clarifications import CHECKS
-from vendor_eval.evaluation import evaluate
+from vendor_eval.evaluation.evaluation import evaluate
 {code}
 asleep = bid(sites=[site(shifts="08:00-16:00")])
 awake = bid("Birch", sites=[site(shifts="00:00-24:00")])

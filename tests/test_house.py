@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tokenize
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -18,24 +18,16 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "vendor_eval"
 
-# From the street down to the ground: a module imports from the rows below its own. Within a row
-# a module may lean on its neighbour, as long as the neighbour does not lean back.
-HOUSE = {
-    "entrances": "__main__ cli interview laboratory native_slider runs widgets",
-    "edges": "folder excel record stages starter workbooks whole_file",
-    "pictures": "explorer figures tables",
-    "sentences": "sentences summary wording",
-    "questions": "award clarifications panel sensitivity robustness negotiation unknowns contest "
-    "effective_weights elicitation point_price price_formulas swings catalogue "
-    "exploration incomplete request corrections",
-    "steps": "answer_faults evaluation performance screening measures costs location language "
-    "security expertise service staffing coverage measure measure_faults public_procedure",
-    "methods": "methods weights programme",
-    "nouns": "bids case seal consistency judgements questionnaire pricing reference response rules "
-    "terms criteria curves values proposal",
-    "words": "registry errors",
-}
-ROW = {module: row for row, modules in enumerate(HOUSE.values()) for module in modules.split()}
+# The way of a bid, from the page that is read down to the tables it rests on: a room imports from
+# itself and from the rooms below it, never from one above.
+HOUSE = (
+    *("__main__", "cli", "runs", "lab", "report", "outputs", "award", "clarifications", "tender"),
+    *("elicitation", "analysis", "evaluation", "measures", "bids", "questionnaire", "rules"),
+    *("reference", "wording", "registry", "errors"),
+)
+ROW = {room: row for row, room in enumerate(HOUSE)}
+LONGEST = 300
+"""Lines of a file: a longer one hides a part that wants a name."""
 
 # What must not be loaded before it is needed, by what is imported. scikit-criteria alone costs
 # several times the import of pandas.
@@ -43,77 +35,90 @@ SLOW = {"IPython", "ipywidgets", "jupyterlab", "matplotlib", "nbclient", "nbconv
 SLOW |= {"openpyxl", "papermill", "plotly", "scipy", "seaborn", "skcriteria", "sklearn"}
 
 
-def module_of(file: Path) -> str:
-    """The name of the module or subpackage a file of the package belongs to."""
+def room_of(file: Path) -> str:
+    """The room that a file of the package stands in."""
     return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(file: Path) -> Iterator[str]:
-    """The package's own modules that a file imports, wherever in the file it does so."""
-    parts = file.relative_to(ROOT).with_suffix("").parts
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+def module_of(file: Path) -> str:
+    """The dotted name of a file of the package."""
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def sources() -> dict[str, Path]:
+    """The files of the package by their dotted names, without its face."""
+    files = sorted(PACKAGE.rglob("*.py"))
+    return {module_of(file): file for file in files if file != PACKAGE / "__init__.py"}
+
+
+def imports(module: str, modules: Mapping[str, Path]) -> set[str]:
+    """The package's own modules that a module imports, wherever in its file it does so."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(modules[module].read_text("utf-8"))):
         match node:
             case ast.Import():
                 names = [alias.name for alias in node.names]
             case ast.ImportFrom(level=0):
                 names = [f"{node.module}.{alias.name}" for alias in node.names]
-            case ast.ImportFrom():
-                above = ".".join((*parts[: -node.level], *filter(None, [node.module])))
-                names = [f"{above}.{alias.name}" for alias in node.names]
             case _:
                 continue
         for name in names:
-            if name.startswith("vendor_eval.") and name.split(".")[1] in ROW:
-                yield name.split(".")[1]
+            known = name if name in modules else name.rpartition(".")[0]
+            found |= {known} & set(modules)
+    return found - {module}
 
 
-def sources() -> dict[str, list[Path]]:
-    """The files of each module or subpackage."""
-    files: dict[str, list[Path]] = {}
-    for file in sorted(PACKAGE.rglob("*.py")):
-        if file != PACKAGE / "__init__.py":
-            files.setdefault(module_of(file), []).append(file)
-    return files
+def test_every_room_has_a_place_in_the_house() -> None:
+    assert {room_of(file) for file in sources().values()} <= set(ROW)
 
 
-def leans_on() -> dict[str, set[str]]:
-    """The other modules that each module imports."""
-    return {
-        module: {name for file in files for name in imports(file)} - {module}
-        for module, files in sources().items()
-    }
+def test_every_import_names_the_package_in_full() -> None:
+    for module, file in sources().items():
+        levels = {
+            n.level
+            for n in ast.walk(ast.parse(file.read_text("utf-8")))
+            if isinstance(n, ast.ImportFrom)
+        }
+        assert levels <= {0}, module
 
 
-def test_every_module_has_a_place_in_the_house() -> None:
-    assert sorted(set(sources()) - set(ROW)) == []
-
-
-def test_a_module_imports_only_from_its_own_row_and_the_rows_below() -> None:
+def test_a_room_imports_only_from_itself_and_the_rooms_below() -> None:
+    modules = sources()
     upwards = [
         f"{module} imports {other}"
-        for module, others in leans_on().items()
-        for other in sorted(others)
-        if ROW[other] < ROW[module]
+        for module in modules
+        for other in sorted(imports(module, modules))
+        if ROW[room_of(modules[other])] < ROW[room_of(modules[module])]
+        and module != "vendor_eval.__main__"
     ]
     assert upwards == []
 
 
 def test_no_two_modules_lean_on_each_other_however_indirectly() -> None:
-    graph = leans_on()
+    modules = sources()
+    graph = {module: imports(module, modules) for module in modules}
     while ready := [module for module, others in graph.items() if not others & set(graph)]:
         for module in ready:
             del graph[module]
     assert graph == {}
 
 
+def test_no_file_of_the_package_is_longer_than_a_reader_can_hold() -> None:
+    long = {
+        m: n
+        for m, f in sources().items()
+        if (n := len(f.read_text("utf-8").splitlines())) > LONGEST
+    }
+    assert long == {}
+
+
 def test_scikit_criteria_is_named_in_the_methods_alone() -> None:
     naming = {
         module
-        for module, files in sources().items()
-        for file in files
+        for module, file in sources().items()
         if re.search(r"^\s*(import|from) skcriteria", file.read_text("utf-8"), re.MULTILINE)
     }
-    assert naming <= {"methods"}
+    assert {module.rpartition(".")[0] for module in naming} == {"vendor_eval.analysis.methods"}
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,8 @@ def test_a_fault_that_could_change_who_is_first_is_the_headline(tmp_path: Path) 
     case = read(folder(tmp_path, {**ROWS, "D": "x,40,EU"}))
     assessment = assess(case.rules, case.proposals, draws=300)
     assert sentence(assessment) == (
-        "Open: we must settle the bid of D first. Until then A, for \u20ac40, is first, 65.0 to 60.0."
+        "Open: we must settle the bid of D first. "
+        "Until then A, for \u20ac40, is first, 65.0 to 60.0."
     )
     [entry] = assessment.recommendation.open
     assert (entry.kind, entry.about, entry.to) == ("fault", ("proposals.csv!D!q",), ("D",))

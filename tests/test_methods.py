@@ -143,7 +143,8 @@ def test_each_default_is_printed_since_libraries_defaults_elect_different_winner
 
 def test_names_are_known_without_loading_scikit_criteria() -> None:
     script = (
-        "import sys; from vendor_eval.analysis.methods.panel import METHODS; assert 'topsis' in METHODS;"
+        "import sys\nfrom vendor_eval.analysis.methods.panel import METHODS\n"
+        "assert 'topsis' in METHODS;"
         "slow = {'skcriteria', 'scipy', 'sklearn'} & set(sys.modules); assert not slow, slow"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

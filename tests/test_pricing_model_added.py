@@ -62,7 +62,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = (ROOT / "docs" / "extending.md").read_text("utf-8")
     section = page.partition("## A pricing model\n")[2].partition("\n## ")[0]
     [code] = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
-    with (desk / "vendor_eval" / "pricing" / "lines.py").open("a", encoding="utf-8") as lines:
+    with (desk / "vendor_eval" / "questionnaire" / "pricing_models" / "lines.py").open(
+        "a", encoding="utf-8"
+    ) as lines:
         lines.write("\n\n" + code)
     (desk / "claims" / "proposals").mkdir(parents=True)
     (desk / "claims" / "evaluation.yaml").write_text(RULES, "utf-8")

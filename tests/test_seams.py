@@ -17,16 +17,19 @@ from openpyxl import load_workbook
 from running import cell
 from test_documents import blocks
 
-SECTION = "from vendor_eval.tables.cheapest import cheapest\n\nfigures.show(cheapest(result))"
+SECTION = "report.cheapest.section(result)"
 READ = """\
-from vendor_eval import award, elicitation, figures, tables
-from vendor_eval.folder import judgements_of, read
+from vendor_eval import report
+from vendor_eval.award.award import assess
+from vendor_eval.tender.folder import read
 
-case = read(folder)
-result = award.assess(case.rules, case.proposals, scenario=scenario, seed=seed, draws=draws)"""
+tender = read(folder)
+result = assess(tender.rules, tender.proposals, scenario=scenario, seed=seed, draws=draws)"""
 JUDGED = """\
-told = elicitation.elicited(result.evaluation, judgements_of(case, {}))
-figures.show(tables.judgements(told))"""
+from vendor_eval.elicitation.elicitation import elicited
+from vendor_eval.tender.judgements_file import judgements_of
+
+report.judgements.section(elicited(result.evaluation, judgements_of(tender, {})))"""
 PARAMETERS = """\
 folder: str = "../data/customer-support"
 scenario: str | None = None
@@ -68,19 +71,19 @@ def extend(checkout: Path, docs: Path) -> None:
     [method] = printed(page, "A ranking method")
     [section] = printed(page, "A section of the report")
     [question] = blocks(docs / "clarifications.md", "python")
-    appended(package / "values" / "absolute.py", absolute)
-    appended(package / "values" / "relative.py", relative)
-    appended(package / "methods" / "sums.py", method)
+    appended(package / "rules" / "values" / "absolute.py", absolute)
+    appended(package / "rules" / "values" / "relative.py", relative)
+    appended(package / "analysis" / "methods" / "sums.py", method)
     appended(package / "clarifications" / "coverage.py", question)
-    (package / "tables" / "cheapest.py").write_text(section, "utf-8")
+    (package / "report" / "cheapest.py").write_text(section, "utf-8")
     field = "    best_worst: BestWorst | None = None\n"
     votes = "    votes: dict[str, Annotated[float, Field(gt=0)]] | None = None\n"
-    replaced(package / "judgements.py", (field, field + votes))
+    replaced(package / "rules" / "judgements.py", (field, field + votes))
     row = "FORMS: Mapping[str, Form] = {\n"
     form = '    "votes": Form("votes", "Votes are divided by their sum.", _rated),\n'
-    replaced(package / "weights" / "judged.py", (row, row + form))
+    replaced(package / "elicitation" / "judged.py", (row, row + form))
     row = "CONTROLS: Mapping[str, Form] = {\n"
-    replaced(package / "interview.py", (row, row + '    "votes": (_places, _numbers),\n'))
+    replaced(package / "lab" / "interview.py", (row, row + '    "votes": (_places, _numbers),\n'))
     sources = [
         cell("# Cheapest\n\nWho asks least."),
         cell(PARAMETERS, "parameters"),

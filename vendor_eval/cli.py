@@ -86,35 +86,32 @@ def new(folder: Path) -> None:
 def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     """Read everything in FOLDER and print every fault, each under its vendor; nothing is scored.
 
-    A fault in a bid stops only that vendor: without --strict the command still ends with 0 if the
-    rules and the folder have no fault. Of response workbooks it also prints what was not read, and
-    every cell that was read otherwise than letter for letter.
+    A fault in a bid stops that vendor alone, so the command ends with 0 where there are no others.
+    Of workbooks it also prints what was not read, and every cell not read letter for letter.
     """
-    from vendor_eval.clarifications.asking import equally_asked, letters_into
+    from vendor_eval.clarifications.asking import NOT_WRITTEN, equally_asked, letters_into
     from vendor_eval.tender.folder import read
     from vendor_eval.tender.public_procedure import warnings
 
     case, code, told = None, 0, tuple[str, ...]()
     try:
         case = read(folder)
-        told = (*case.warnings, *case.notes, *case.read_as, *equally_asked(case))
+        concerns = warnings(case.rules, sealed=case.seal is not None)
+        told = (*concerns, *case.warnings, *case.notes, *case.read_as, *equally_asked(case))
         faults = tuple(fault for told in case.vendor_faults.values() for fault in told)
         code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
     except InputFaults as error:
         faults, code, told = error.faults, error.exit_code, error.notes
-    concerns = warnings(case.rules, sealed=case.seal is not None) if case else ()
-    for line in (*concerns, *told, *(fault_lines(faults) if form == "text" else ())):
+    for line in (*told, *(fault_lines(faults) if form == "text" else ())):
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
     if form == "json":
         click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
     if case:
         click.echo(_read(case), err=True)
-    if letters and not case:
-        left = "no letter was written: first settle the faults that are no vendor's"
-        click.echo(f"vendor-eval: --letters {letters}: {left}", err=True)
-    if case and letters:
-        for name in letters_into(case, letters):
-            click.echo(letters / name, err=form == "json")
+        for letter in letters_into(case, letters) if letters else ():
+            click.echo(letter, err=form == "json")
+    elif letters:
+        click.echo(f"vendor-eval: --letters {letters}: {NOT_WRITTEN}", err=True)
     return code
 
 
@@ -168,7 +165,7 @@ def seal(folder: Path) -> None:
     """
     from vendor_eval.rules.seal import SEAL
     from vendor_eval.tender.folder import bid_names, read_rules
-    from vendor_eval.tender.public_procedure import warnings
+    from vendor_eval.tender.public_procedure import warnings_at_sealing
     from vendor_eval.tender.sealing import new_seal, standing_seal
 
     rules = read_rules(folder)
@@ -176,9 +173,7 @@ def seal(folder: Path) -> None:
     if standing is not None:
         click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
         return
-    amend = "to amend the seal before bids are opened, see 'seal.json' in docs/folder-format.md"
-    concerns = warnings(rules, sealed=True)
-    for warning in (*concerns, *([amend] if concerns else [])):
+    for warning in warnings_at_sealing(rules):
         click.echo(f"vendor-eval: {one_line(warning)}", err=True)
     fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
     if fresh.bids:

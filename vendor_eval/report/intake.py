@@ -123,6 +123,7 @@ def intake_screen_table(case: Case, asked: Clarifications) -> Html:
         seal=seal_state(case),
         as_of=day(case.rules.as_of),
         dense=False,
+        long=False,
     )
 
 

@@ -38,5 +38,5 @@ class Section:
 
 
 def section(*parts: Any) -> Section:
-    """A section of figures, sentences and tables, in this order; a part without content is left out."""
+    """A section of figures, sentences and tables, in this order; empty parts are left out."""
     return Section(parts)
