@@ -93,6 +93,10 @@ def test_every_vendor_has_a_file_of_its_own_with_a_safe_name(vendors: list[str])
 
 
 def test_names_that_come_to_the_same_or_to_nothing_are_told_apart() -> None:
+    assert file_names(["Fjord Oppgjør AS", "Łódź Straße"]) == {
+        "Fjord Oppgjør AS": "fjord-oppgjor-as.md",
+        "Łódź Straße": "lodz-strasse.md",
+    }
     vendors = ["Ålder", "alder", "ALDER!", "Alder 2", "名称", "../../etc", "CON", "con", "nul.md"]
     assert file_names(vendors) == {
         "../../etc": "etc.md",
