@@ -254,7 +254,11 @@ def test_a_measure_of_sites_names_its_cells_and_how_it_came_about(
 
 def test_the_folder_format_names_every_measure_of_places_and_languages(root: Path) -> None:
     text = (root / "docs/folder-format.md").read_text("utf-8")
-    of_ours = ("vendor_eval.measures.location", "vendor_eval.measures.language", "vendor_eval.measures.security.transfer")
+    of_ours = (
+        "vendor_eval.measures.location",
+        "vendor_eval.measures.language",
+        "vendor_eval.measures.security.transfer",
+    )
     names = [name for name in MEASURES if MEASURES[name].__module__.startswith(of_ours)]
     assert len(names) == 16
     assert [name for name in names if f"`{name}`" not in text] == []
