@@ -37,6 +37,13 @@ class Origin:
     note: str = ""
     evidence: tuple[tuple[str, str], ...] = ()
     """What the vendor names as evidence for these cells, as (place, text)."""
+    lacks: tuple[Fault, ...] = ()
+    """Of a blank that was measured: what would have to be given, and by whom."""
+
+    @property
+    def ours(self) -> bool:
+        """Whether the buyer alone can fill a blank, so that no vendor is asked about it."""
+        return bool(self.lacks) and all(fault.audience == "buyer" for fault in self.lacks)
 
 
 NAME = 60

@@ -51,18 +51,21 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blan
         unasked = {
             vendor: _why_not(evaluation, vendor)
             for vendor in blank
-            if not any(_cells(evaluation, vendor, column) <= cells for cells in places[vendor])
+            if not any(
+                of <= cells for cells in places[vendor] for of in _cells(evaluation, vendor, column)
+            )
         }
         if blank:
             found.append(Blank(column, labels[column], tuple(blank), unasked))
     return tuple(found)
 
 
-def _cells(evaluation: Evaluation, vendor: str, column: str) -> Places:
-    """Where a blank stands: the cells it was looked for in, or its own place."""
+def _cells(evaluation: Evaluation, vendor: str, column: str) -> list[Places]:
+    """Where a blank may be asked about: the cells it was looked for in, or where it is lacking."""
     origin = evaluation.proposals.origins.get((vendor, column))
     cells = [place for place, _ in origin.cells] if origin else []
-    return frozenset(cells or [evaluation.proposals.place(vendor, column)])
+    lacks = [frozenset([lack.place]) for lack in origin.lacks] if origin else []
+    return [frozenset(cells or [evaluation.proposals.place(vendor, column)]), *lacks]
 
 
 def _places(asked: Clarifications, evaluation: Evaluation, vendor: str) -> list[Places]:

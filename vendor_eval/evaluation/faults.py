@@ -81,6 +81,9 @@ def _weighed_faults(
                 and (vendor, column) not in proposals.spoilt
             ):
                 origin = proposals.origins.get((vendor, column))
+                if origin and origin.lacks:
+                    yield from origin.lacks
+                    continue
                 why = f" ({origin.note})" if origin and origin.note else ""
                 message = f"found no answer{why}; allowed: an answer"
                 yield Fault(place, message, vendor, "vendor", "question")
