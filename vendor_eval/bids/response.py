@@ -115,7 +115,7 @@ class Response:
             return answer.answer.place
         if found and found.startswith(f"{self.source}!"):
             return found
-        return self.asked_at.get(part) or f"{self.source}!{part}"
+        return self.asked_at.get(part) or f"{self.source}!{asked.replace('.', '!')}"
 
     @property
     def unread(self) -> bool:

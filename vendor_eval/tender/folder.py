@@ -14,7 +14,13 @@ from vendor_eval.evaluation.gates import gate_faults
 from vendor_eval.evaluation.performance import performances
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
-from vendor_eval.tender.attachments import leads_out, out_of_place, passed_over, read_attachments
+from vendor_eval.tender.attachments import (
+    leads_out,
+    out_of_place,
+    passed_over,
+    read_attachments,
+    unmatched,
+)
 from vendor_eval.tender.bids import WORKBOOKS, Reading
 from vendor_eval.tender.decided import award_faults, correction_faults, decision_faults, not_read
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
@@ -103,7 +109,11 @@ def read(folder: str | Path) -> Case:
         decisions=decisions,
         submitted=submitted.proposals if decisions.corrections else None,
         attachments=attachments,
-        out_of_place=(*_out_of_place(folder)[1], *not_read(decisions)),
+        out_of_place=(
+            *_out_of_place(folder)[1],
+            *unmatched(attachments, bids.vendors),
+            *not_read(decisions),
+        ),
     )
 
 
@@ -144,6 +154,14 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
         [name for name in (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS) if (folder / name).is_file()]
         + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
     )
+
+
+def unread_names(folder: str | Path) -> tuple[str, ...]:
+    """Names of what lies among the workbooks and is only noted: files, and folders with a "/"."""
+    folder = Path(folder)
+    noted = [p for p in _returned(folder) if p not in _workbooks(folder)]
+    noted = [p for p in noted if isinstance(out_of_place(p, folder), str)]
+    return tuple(f"{WORKBOOKS}/{path.name}{'/' if path.is_dir() else ''}" for path in noted)
 
 
 def bid_names(folder: str | Path) -> tuple[str, ...]:
