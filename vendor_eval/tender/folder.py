@@ -14,10 +14,17 @@ from vendor_eval.evaluation.gates import gate_faults
 from vendor_eval.evaluation.performance import performances
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
-from vendor_eval.tender.attachments import leads_out, out_of_place, passed_over, read_attachments
+from vendor_eval.tender.attachments import (
+    leads_out,
+    out_of_place,
+    passed_over,
+    read_attachments,
+    unmatched,
+)
 from vendor_eval.tender.bids import WORKBOOKS, Reading
 from vendor_eval.tender.decided import award_faults, correction_faults, decision_faults, not_read
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
+from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
 from vendor_eval.tender.rules_file import RULES, read_rules_file
 from vendor_eval.tender.tender import Case
@@ -82,8 +89,11 @@ def read(folder: str | Path) -> Case:
         before, bids = vendors, reading.bids(decisions.corrections)
         proposals, responses = bids.proposals, bids.responses
         vendors = _vendor_faults(rules, proposals, responses, sound=True)
-        faults += correction_faults(decisions, lines, bids.corrected, before, vendors)
+        doubtful = {c.place for r in submitted.responses for c in r.cells if c.note}
+        faults += correction_faults(decisions, lines, bids.corrected, before, vendors, doubtful)
     if rules and proposals and not faults:
+        tables = [proposals, *([submitted.proposals] if submitted.proposals else [])]
+        faults += ground_faults(decisions, lines, rules, tables)
         faults += award_faults(decisions, lines, rules, proposals)
     told = (fault for met in vendors.values() for fault in met)
     if rules is None or proposals is None:
@@ -99,7 +109,11 @@ def read(folder: str | Path) -> Case:
         decisions=decisions,
         submitted=submitted.proposals if decisions.corrections else None,
         attachments=attachments,
-        out_of_place=(*_out_of_place(folder)[1], *not_read(decisions)),
+        out_of_place=(
+            *_out_of_place(folder)[1],
+            *unmatched(attachments, bids.vendors),
+            *not_read(decisions),
+        ),
     )
     if faults:
         raise raised(dict.fromkeys((*faults, *told)), (*case.notes, *case.read_as))
@@ -143,6 +157,14 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
         [name for name in (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS) if (folder / name).is_file()]
         + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
     )
+
+
+def unread_names(folder: str | Path) -> tuple[str, ...]:
+    """Names of what lies among the workbooks and is only noted: files, and folders with a "/"."""
+    folder = Path(folder)
+    noted = [p for p in _returned(folder) if p not in _workbooks(folder)]
+    noted = [p for p in noted if isinstance(out_of_place(p, folder), str)]
+    return tuple(f"{WORKBOOKS}/{path.name}{'/' if path.is_dir() else ''}" for path in noted)
 
 
 def bid_names(folder: str | Path) -> tuple[str, ...]:
