@@ -1,5 +1,6 @@
 """What the buyer decided of bids, as entered in `decisions.yaml`."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -63,12 +64,18 @@ class Approved(Decision):
 
     @model_validator(mode="after")
     def _two_persons(self) -> Self:
-        if as_seen(self.by) == as_seen(self.approved_by):
+        if _person(self.by) == _person(self.approved_by):
             raise ValueError(
                 f"{self.approved_by!r} both decides and approves; allowed: another person in "
                 "'approved_by'"
             )
         return self
+
+
+def _person(name: str) -> str:
+    """A person's name without what it may be spelt with or without: spaces and punctuation."""
+    seen = as_seen(name)
+    return re.sub(r"[\W_]+", "", seen) or seen
 
 
 class Correction(Approved):
@@ -84,6 +91,8 @@ class Correction(Approved):
     ground: Ground
     proof: Text | None = None
     """A file under `attachments/` that shows it."""
+    calculation: Text | None = None
+    """The sum as it is done rightly, where the ground is that it is wrong."""
 
     @model_validator(mode="after")
     def _proved(self) -> Self:
@@ -91,6 +100,11 @@ class Correction(Approved):
             raise ValueError(
                 "'proof' is missing; allowed with the ground 'answer': a file under "
                 f"{ATTACHMENTS}/ that holds the vendor's answer"
+            )
+        if self.ground == "arithmetic" and self.proof is None and self.calculation is None:
+            raise ValueError(
+                "'calculation' is missing; allowed with the ground 'arithmetic': the calculation, "
+                f"or a 'proof', a file under {ATTACHMENTS}/ that shows it"
             )
         if self.value == "":
             raise ValueError("found no value; allowed: what the cell is to be read as")
@@ -131,7 +145,7 @@ class TwoVendors(Approved):
 
 
 class Closed(Approved):
-    """A bid that was not mended by its date, and is excluded with its ground."""
+    """A bid that was not corrected by its deadline, and is excluded with its ground."""
 
     kind: Literal["closed"]
     vendor: Text
@@ -197,6 +211,11 @@ class Decisions:
         """What is not read, by vendor, workbook or line of the table, and what stands for it."""
         pairs = [(e.instead_of, e.stands) for e in self.entries if isinstance(e, TwoVendors)]
         return {gone: stands for gone, stands in pairs if gone is not None and stands is not None}
+
+    @property
+    def investigated(self) -> frozenset[str]:
+        """The vendors of whose low price an investigation is recorded."""
+        return frozenset(e.vendor for e in self.entries if isinstance(e, Investigation))
 
     @property
     def excluded(self) -> Mapping[str, str]:

@@ -71,6 +71,8 @@ class Proposals:
     spoilt: frozenset[tuple[str, str]] = frozenset()
     excluded: Mapping[str, str] = field(default_factory=dict)
     """The ground on which the buyer excluded a vendor, by vendor."""
+    investigated: frozenset[str] = frozenset()
+    """Vendors of whose low price the buyer recorded an investigation."""
     corrected: frozenset[str] = frozenset()
     """The places of cells that the buyer corrected."""
 

@@ -1,6 +1,6 @@
 """What a check is: a small function that looks at one bid and says what to ask its vendor."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -47,8 +47,6 @@ class Bid:
     buyer: Buyer
     row: int
     """Where the vendor stands among all."""
-    prices: Mapping[str, float]
-    """The prices of all bids that give one, by vendor."""
 
     @property
     def rules(self) -> Rules:

@@ -221,7 +221,8 @@ def _unknown(evaluation: Evaluation) -> str:
         parts.append(f"{wording.part_of(len(waiting), total, 'vendor')} undecided: {told}")
     if excluded:
         out = str(len(excluded)) if waiting else wording.part_of(len(excluded), total, "vendor")
-        parts.append(f"{out} excluded")
+        ours = len(set(excluded) & evaluation.screening.excluded.keys())
+        parts.append(f"{out} excluded{f', {ours} by the buyer' if ours else ''}")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
     counting = ("eligible", "undecided")

@@ -1,9 +1,9 @@
 """Bids as the buyer's decisions leave them: replaced, excluded, corrected, or asked about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vendor_eval.bids.decisions import Award, Correction, Decisions, misdecisions
+from vendor_eval.bids.decisions import Award, Correction, Decisions, Ground, misdecisions
 from vendor_eval.bids.proposal import Proposals, with_faults
 from vendor_eval.bids.response import Response
 from vendor_eval.bids.twins import bid_of, bids_of_table, twin_faults
@@ -12,6 +12,7 @@ from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.yaml_document import Lines
+from vendor_eval.tender.decisions_file import decision_fault
 from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.tender import Attachment
 
@@ -40,6 +41,7 @@ def decided(
         answers=proposals.answers.drop(index=gone),
         faults={vendor: met for vendor, met in proposals.faults.items() if vendor not in gone},
         excluded={v: why for v, why in decisions.excluded.items() if v in proposals.rows},
+        investigated=decisions.investigated,
     )
     if responses:
         asked = questionnaire(rules)
@@ -98,16 +100,18 @@ def correction_faults(
     met: Mapping[str, Corrected],
     before: Faults,
     after: Faults,
+    doubtful: Collection[str] = (),
 ) -> list[Fault]:
     """What is wrong with each correction, each with its line.
 
-    `before` and `after`: the vendors' faults without and with the corrections.
+    `before` and `after`: the vendors' faults without and with the corrections; `doubtful`: the
+    places of cells that were read otherwise than letter for letter.
     """
     found = (
         ((n, *at), message)
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
         if isinstance(entry, Correction)
-        for at, message in _misfits(entry, met.get(entry.at), before, after)
+        for at, message in _misfits(entry, met.get(entry.at), before, after, doubtful)
     )
     return _at_lines(found, lines)
 
@@ -134,7 +138,11 @@ def award_faults(
 
 
 def _misfits(
-    correction: Correction, cell: Corrected | None, before: Faults, after: Faults
+    correction: Correction,
+    cell: Corrected | None,
+    before: Faults,
+    after: Faults,
+    doubtful: Collection[str],
 ) -> Iterator[tuple[Location, str]]:
     if cell is None:
         allowed = "allowed: a cell that is read, as faults name it"
@@ -152,17 +160,27 @@ def _misfits(
         )
     places = {cell.place, correction.at}
     faulty = [fault for fault in before.get(cell.vendor, ()) if fault.place in places]
-    blank = not cell.holds and correction.ground == "answer"
-    if not faulty and not blank and correction.ground != "arithmetic":
+    grounds = ["arithmetic", *_grounds(cell, doubtful)]
+    if not faulty and correction.ground not in grounds:
         message = f"found {correction.ground!r} for a cell that is read without a fault"
-        yield ("ground",), f"{message}; allowed: 'arithmetic' alone"
+        yield ("ground",), f"{message}; allowed: {quoted(grounds)}"
     for fault in after.get(cell.vendor, ()):
         if fault.place in places:
             yield ("value",), f"cannot be read there: {fault.message}"
 
 
+def _grounds(cell: Corrected, doubtful: Collection[str]) -> tuple[Ground, ...]:
+    """On which grounds a cell without a fault is corrected, besides a wrong sum.
+
+    One that was not read letter for letter may be read otherwise; a blank can be answered.
+    """
+    if cell.place in doubtful:
+        return ("reading", "answer")
+    return () if cell.holds else ("answer",)
+
+
 def _at_lines(found: Iterator[tuple[Location, str]], lines: Lines | None) -> list[Fault]:
-    return [lines.fault(at, message) for at, message in found] if lines else []
+    return [decision_fault(lines, at, message) for at, message in found] if lines else []
 
 
 def not_read(decisions: Decisions) -> tuple[str, ...]:

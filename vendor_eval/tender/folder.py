@@ -18,6 +18,7 @@ from vendor_eval.tender.attachments import leads_out, out_of_place, passed_over,
 from vendor_eval.tender.bids import WORKBOOKS, Reading
 from vendor_eval.tender.decided import award_faults, correction_faults, decision_faults, not_read
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
+from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
 from vendor_eval.tender.rules_file import RULES, read_rules_file
 from vendor_eval.tender.tender import Case
@@ -82,8 +83,11 @@ def read(folder: str | Path) -> Case:
         before, bids = vendors, reading.bids(decisions.corrections)
         proposals, responses = bids.proposals, bids.responses
         vendors = _vendor_faults(rules, proposals, responses, sound=True)
-        faults += correction_faults(decisions, lines, bids.corrected, before, vendors)
+        doubtful = {c.place for r in submitted.responses for c in r.cells if c.note}
+        faults += correction_faults(decisions, lines, bids.corrected, before, vendors, doubtful)
     if rules and proposals and not faults:
+        tables = [proposals, *([submitted.proposals] if submitted.proposals else [])]
+        faults += ground_faults(decisions, lines, rules, tables)
         faults += award_faults(decisions, lines, rules, proposals)
     if rules is None or proposals is None or faults:
         told = (fault for met in vendors.values() for fault in met)

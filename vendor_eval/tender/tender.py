@@ -74,7 +74,7 @@ class Case:
         if unread:
             columns = ", ".join(map(repr, unread))
             told = [f"{self.proposals.source}: no rule reads the columns {columns}"]
-        return (*told, *self._thousands(), *self._prints())
+        return (*told, *self._thousands(), *self._prints(), *self._additions())
 
     def _thousands(self) -> Iterator[str]:
         """Numbers of a table whose decimal point may have been meant to part thousands."""
@@ -85,6 +85,18 @@ class Case:
                     place = proposals.place(str(vendor), column)
                     told = f"{place}: {typed!r} is read as {float(typed):.12g}"
                     yield f"{told}, since numbers have a decimal point"
+
+    def _additions(self) -> Iterator[str]:
+        """Blanks of a public procedure that the buyer filled by a vendor's answer."""
+        if self.rules.procedure == "private":
+            return
+        for correction in self.decisions.corrections:
+            if correction.ground == "answer" and not correction.holds:
+                filled = f"{correction.at} was blank and is filled with {correction.becomes!r}"
+                yield (
+                    f"decisions.yaml: {filled} by an answer of {correction.vendor}; in a public "
+                    "procedure an answer may explain a bid, not add to it"
+                )
 
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""
