@@ -111,7 +111,7 @@ def test_faulty_answers_are_worth_anything_from_nothing_to_everything(
 
 
 def test_a_fault_that_could_change_who_is_first_is_the_headline(tmp_path: Path) -> None:
-    # the buyer filled in the table, so a fault in it is the buyer's to settle; a blank is the vendor's
+    # the buyer filled in the table: a fault in it is the buyer's to settle, a blank the vendor's
     case = read(folder(tmp_path, {**ROWS, "D": "x,40,EU"}))
     assessment = assess(case.rules, case.proposals, draws=300)
     assert sentence(assessment) == (

@@ -78,7 +78,8 @@ def read(folder: str | Path) -> Case:
         faults += met
     faults += _absent_proposals(folder, sound=rules is not None and not faulty)
     vendors = _vendor_faults(rules, proposals, responses, sound=not faulty)
-    faults += decision_faults(decisions, lines, bids.vendors, bids.sources, attachments)
+    proofs = [attachment.name for attachment in attachments]
+    faults += decision_faults(decisions, lines, bids.vendors, bids.every, bids.replaced, proofs)
     if decisions.corrections and not faults:
         before, bids = vendors, reading.bids(decisions.corrections)
         proposals, responses = bids.proposals, bids.responses
@@ -103,7 +104,8 @@ def read(folder: str | Path) -> Case:
         decisions=decisions,
         submitted=submitted.proposals if decisions.corrections else None,
         attachments=attachments,
-        out_of_place=(*_out_of_place(folder)[1], *not_read(decisions)),
+        out_of_place=(*_out_of_place(folder)[1], *not_read(bids.replaced)),
+        replaced=bids.replaced,
     )
 
 
