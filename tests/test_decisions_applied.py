@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from vendor_eval.report.decisions import decisions_table
 from vendor_eval.report.explorer.model import model
 from vendor_eval.report.first_screen import first_screen
 from vendor_eval.report.gates import gates_sentence, gates_table
+from vendor_eval.tender.decided import corrected_table
 from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.tender import Case
 
@@ -207,6 +209,16 @@ def test_a_sum_that_reads_well_may_be_corrected_for_arithmetic(folder: Path) -> 
     assert evaluated(case).ranking[0] == "Alder"
     assert case.submitted is not None
     assert evaluate(case.rules, case.submitted).ranking[0] == "Birch"
+
+
+def test_a_corrected_cell_of_a_table_is_no_longer_spoilt_and_the_others_are(folder: Path) -> None:
+    tabled(folder)
+    spoilt = frozenset({("Alder", "cost"), ("Alder", "quality"), ("Birch", "cost")})
+    proposals = replace(read(folder).proposals, spoilt=spoilt)
+    decide(folder, correction())
+    corrected, cells = corrected_table(proposals, read(folder).decisions.corrections)
+    assert list(cells) == ["proposals.csv!Alder!cost"]
+    assert corrected.spoilt == spoilt - {("Alder", "cost")}
 
 
 def test_a_closed_bid_and_a_rejected_price_are_excluded_with_their_ground(folder: Path) -> None:
@@ -426,6 +438,25 @@ def test_no_workbook_is_removed_without_another_either(
     decide(folder, SWAP.format(stands, gone))
     [told] = faults(folder)
     assert fault in told
+
+
+def test_two_bids_that_stand_for_each_other_are_the_only_fault_of_their_folder(
+    folder: Path,
+) -> None:
+    tabled(folder, "vendor,cost,quality\nDelphi v1,9,hi\nDelphi v2,8,hi\n")
+    one, other = "Delphi v1", "Delphi v2"
+    decide(folder, SWAP.format(one, other), SWAP.format(other, one))
+    told = faults(folder)
+    assert [each.partition(":")[0] for each in told] == ["decisions.yaml"] * 2
+    assert all("is not read either" in each for each in told)
+
+
+def test_vendors_that_are_said_to_be_two_do_not_stand_for_each_other(folder: Path) -> None:
+    tabled(folder, TWINS)
+    one, other = "Delphi v1", "Delphi Ltd. v2 FINAL"
+    decide(folder, f"kind: two_vendors, vendors: [{one}, {other}]", SWAP.format(other, one))
+    [told] = faults(folder)
+    assert "whose vendors are two by another decision" in told
 
 
 NAMES = ["A v1", "A v2", "A v3", "B", "b"]

@@ -62,8 +62,8 @@ def misreplacements(
             message = f"{name!r} is not read either; allowed: a bid that is read"
             yield (each.place, "stands"), message
         elif frozenset((each.gone.vendor, each.stands.vendor)) in decisions.two:
-            message = "says of two vendors that one stands for the other; allowed: one of both"
-            yield (each.place,), message
+            message = "one bid stands for another, whose vendors are two by another decision"
+            yield (each.place,), f"{message}; allowed: one of these decisions"
         elif not may_be_one(each.gone, each.stands):
             names = f"{each.decision.instead_of!r} and {each.decision.stands!r}"
             yield (each.place,), f"nothing says that {names} are one bid; {ALIKE}"
