@@ -46,6 +46,16 @@ def test_attachments_are_listed_by_name_with_their_hash(folder: Path) -> None:
     ]
 
 
+def test_attachments_of_no_vendor_are_noted(folder: Path) -> None:
+    for name in ("Unknown Co", "BIRCH Ltd.", "al-der", "Aldr"):
+        (folder / "attachments" / name).mkdir()
+        (folder / "attachments" / name / "a.pdf").write_bytes(OFFER)
+    assert read(folder).notes == (
+        "attachments/Aldr/: no vendor of this name has a bid; did you mean 'Alder'?",
+        "attachments/Unknown Co/: no vendor of this name has a bid",
+    )
+
+
 def test_no_link_is_followed_out_of_the_folder(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret", "utf-8")
     (tmp_path / "elsewhere").mkdir()

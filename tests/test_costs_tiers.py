@@ -119,7 +119,7 @@ def test_tiers_of_one_price_are_that_price_wherever_they_end(
         ([(8, 0, 100), (7, 90, None)], "tier_from2", "found 90, which overlaps the tier that"),
         ([(8, 0, 100), (7, 102, None)], "tier_from2", "found 102, which leaves a gap after"),
         ([(8, 0, 100), (7, 101, 200)], "tier_to2", "found 200 as the end of the highest tier, so"),
-        ([(8, 0, None), (7, 101, None)], "tier_from1", "blank 'Tier to' of the tier that begins"),
+        ([(8, 0, None), (7, 101, None)], "item1", "blank 'Tier to' of the tier that begins"),
         ([(8, 0, 100), (7, 101, 50), (6, 51, None)], "tier_to2", "found 50; allowed: at least"),
     ],
 )  # fmt: skip
@@ -144,7 +144,7 @@ def test_tiers_that_do_not_say_what_their_price_is_for_are_asked_about() -> None
     found = faults(*tiers(tier_prices=None))
     assert {fault.severity for fault in found} == {"question"}
     assert [fault.place for fault in found] == [
-        f"Alder.xlsx!price_lines!tier_from{n}" for n in (1, 2, 3)
+        f"Alder.xlsx!price_lines!item{n}" for n in (1, 2, 3)
     ]
     assert "allowed: 'marginal' or 'all units'" in found[0].message
 
@@ -162,19 +162,24 @@ def test_a_tier_s_volumes_on_another_basis_are_a_fault_at_their_cell() -> None:
     assert "allowed: blank, or the basis 'per_transaction_tier'" in fault.message
     [fault] = faults(tier(8, None, None))
     assert fault.severity == "question"
-    assert "'Tier from' filled in" in fault.message
+    assert fault.place == "Alder.xlsx!price_lines!tier_from1"
+    assert str(fault) == (
+        "Alder.xlsx!price_lines!tier_from1: blank, so that it is open at what volume this tier "
+        "begins; allowed: a volume"
+    )
 
 
 # shares
 
 
 def test_lines_of_one_component_are_not_charged_on_top_of_one_another() -> None:
-    stacked = [line("per_transaction", 9 - n, item=f"Tier {n}") for n in (1, 2, 3)]
+    stacked = [line("per_transaction", 9 - n, item=f"From {n},000") for n in (1, 2, 3)]
     found = faults(*stacked)
     assert [f.place for f in found] == [f"Alder.xlsx!price_lines!basis{n}" for n in (1, 2, 3)]
     for fault in found:
         assert "for 300 % of the transactions in the months 1 to 12" in fault.message
-        assert fault.message.startswith("a blank share means all transactions")
+        assert ", as a blank share means all of them" in fault.message
+        assert "they look like volume tiers, as 'From 1,000' speaks of a volume" in fault.message
         assert str(fault.allowed).startswith("each line's share")
         assert "'per_transaction_tier' for volume tiers" in str(fault.allowed)
 

@@ -1,15 +1,19 @@
 """Vendors in the same position get the same question; who is not asked is named with the reason."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cases import LEAF, bid, case
+from cases import LEAF, bid, case, line
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from priced import FLAT, TERMS
 from running import vendor_eval
 
 from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.clarifications.equal import equal_questions
 from vendor_eval.clarifications.equal import equal_sentences as sentences
 from vendor_eval.errors import Fault
@@ -123,3 +127,37 @@ def test_a_fault_elsewhere_keeps_no_vendor_from_being_asked_about_a_blank() -> N
         "asked both vendors with a blank in “Quality” (q): A and B",
         "asked both vendors with a blank in “ISO 27001” (iso): A and B",
     )
+
+
+def test_a_blank_measure_that_every_letter_asks_about_counts_as_asked() -> None:
+    leaf = {key: value for key, value in LEAF.items() if key != "answer"}
+    leaf |= {"label": "Total cost", "measure": "total_cost", "missing": "fault"}
+    lines = [line("per_month", price=9)]
+    terms = TERMS | {"exit_charge": None}
+    found = case(
+        *(bid(vendor, price_lines=lines, price_terms=terms) for vendor in ("Alder", "Birch")),
+        criteria=(leaf,),
+        price="total_cost",
+        commercial={"months": 12, "money": "nominal", "volumes": FLAT, "forecast": "base"},
+    )
+    evaluation = evaluate(found.rules, found.proposals)
+    assert len(every_letter(found, evaluation)) == 2
+    assert told(found) == (
+        "asked both vendors with a blank in \u201cTotal cost\u201d (total_cost): Alder and Birch",
+    )
+
+
+def test_where_the_folder_has_a_fault_check_keeps_its_notes_and_says_that_no_letter_is_written(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "support"
+    shutil.copytree(ROOT / "data" / "customer-support", folder)
+    before = vendor_eval("check", folder, cwd=tmp_path).stderr.splitlines()
+    (folder / "proposals" / "Late.ods").write_bytes(b"x")
+    done = vendor_eval("check", folder, "--letters", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert not (tmp_path / "out").exists()
+    assert "--letters out: no letter was written: first settle the faults" in done.stderr
+    notes = [line for line in before if " read as " in line]
+    assert notes
+    assert set(notes) <= set(done.stderr.splitlines())

@@ -19,10 +19,10 @@ def told(folder: Path, rules: str = RULES, table: str | bytes = TABLE) -> str:
     raw = table if isinstance(table, bytes) else table.encode()
     (folder / "proposals.csv").write_bytes(raw)
     try:
-        read(folder)
+        met = read(folder).vendor_faults
     except InputFaults as error:
         return str(error)
-    return ""
+    return "\n".join(str(fault) for vendors in met.values() for fault in vendors)
 
 
 def test_the_folder_as_it_stands_has_no_fault(tmp_path: Path) -> None:

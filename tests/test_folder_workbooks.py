@@ -266,7 +266,7 @@ def test_every_fault_of_every_workbook_is_told_at_once_with_its_cell(folder: Pat
 def test_a_blank_answer_is_told_by_its_place(folder: Path) -> None:
     send(folder, "1.xlsx", "Birch", quality="hi", attrition=0.2, valid="2028-05-31")
     [told] = faults(folder)
-    assert told.startswith("1.xlsx!Answers!cost: ")
+    assert told.startswith("1.xlsx!Answers!E7: blank: ")
 
 
 def test_a_workbook_too_large_is_not_even_read(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,16 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from vendor_eval.analysis.incomplete import rank_range
+from vendor_eval.analysis import incomplete
+from vendor_eval.analysis.incomplete import open_entries, rank_range
+from vendor_eval.analysis.open_answers.questions import questions
 from vendor_eval.award.award import assess
 from vendor_eval.award.headline import sentence
-from vendor_eval.award.open import open_entry
+from vendor_eval.award.open import open_entry, stopped
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.cli import main
-from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.errors import Fault
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.outputs.results import results_json
 from vendor_eval.report.summary import summary
 from vendor_eval.tender.folder import read
@@ -139,7 +144,7 @@ def test_a_needed_blank_is_a_question_and_a_failed_gate_comes_before_any_fault(
     [question] = vendors["D"]["faults"]
     assert question == {
         "place": "proposals.csv!D!q",
-        "found": "found no answer",
+        "found": "blank: 'Q'",
         "allowed": "an answer",
         "vendor": "D",
         "audience": "vendor",
@@ -305,7 +310,7 @@ def test_a_broken_workbook_leaves_a_vendor_of_its_files_name_incomplete(support:
     evaluation = evaluate(case.rules, case.proposals)
     row = evaluation.proposals.rows["Dorado Dialogue - RFP EMEA"]
     assert evaluation.faulty[row].all()
-    assert rank_range(evaluation, "Dorado Dialogue - RFP EMEA") == (1, 3)
+    assert rank_range(evaluation, "Dorado Dialogue - RFP EMEA") == (1, 5)
 
 
 def test_a_workbook_refused_unread_is_copied_for_the_run_and_stops_its_vendor_alone(
@@ -359,3 +364,44 @@ def test_the_scorecard_keeps_an_incomplete_vendor_out_of_the_ranking(
     assert str(gates.cell(status, heads["Borealis Contact"]).value).endswith('"undecided"))')
     [price] = [row[0].row for row in values.iter_rows() if row[1].value == case.rules.price_path]
     assert str(values.cell(price, column).value).startswith("=IF(OR(Performance!")
+
+
+def test_a_rank_range_counts_every_vendor_that_may_still_become_eligible(tmp_path: Path) -> None:
+    rows = {"A": "70,40,EU", "B": "x,40,EU", "C": "60,x,EU", "D": "90,30,", "E": "9,9,US"}
+    told = results(folder(tmp_path, rows))["vendors"]
+    assert told["B"]["rank_range"] == [1, 4]  # 30 to 80 points; A 65, C 30 to 80, D 80
+    assert told["C"]["rank_range"] == [1, 4]
+    nobody = {v: row for v, row in rows.items() if v in "BC"}
+    told = results(folder(tmp_path, nobody))["vendors"]
+    assert [told[v]["rank_range"] for v in "BC"] == [[1, 2], [1, 2]]
+
+
+def test_an_incomplete_and_an_undecided_vendor_are_tried_together(tmp_path: Path) -> None:
+    """A stub stands for relative scales, on which only both of them change who is first."""
+    case = read(folder(tmp_path, {**ROWS, "D": "x,95,EU", "E": "10,95,"}))
+    evaluation = evaluate(case.rules, case.proposals)
+    asked = questions(evaluation)
+    assert open_entries(evaluation, asked) == ()
+    original = incomplete._could_lead
+
+    def together(found: Evaluation, entering: Sequence[str]) -> tuple[str, ...] | None:
+        return ("B",) if set(entering) == {"D", "E"} else original(found, entering)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(incomplete, "_could_lead", together)
+        entries = open_entries(evaluation, asked)
+    assert [(e.vendor, e.kind, e.to) for e in entries] == [
+        ("D", "fault", ("B",)),
+        ("E", "gate", ("B",)),
+    ]
+
+
+def test_one_choice_that_several_cells_leave_open_is_one_needed_answer(tmp_path: Path) -> None:
+    case = read(folder(tmp_path, ROWS))
+    evaluation = evaluate(case.rules, case.proposals)
+    asked = [
+        Fault(f"A.xlsx!P!M{n}", "blank", "A", "vendor", "question", ("price_lines.tier_prices",))
+        for n in (6, 7, 8)
+    ]
+    stopped_one = replace(evaluation, faults={"A": tuple(asked)})
+    assert stopped(stopped_one, "A") == "1 answer needed"

@@ -3,21 +3,27 @@
 import re
 from dataclasses import replace
 
-from cases import bid, case, line, site
+from cases import LEAF, bid, case, line, site
 
-from vendor_eval.bids.proposal import Proposals
+from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.response import Answer, Cell, Response
 from vendor_eval.clarifications import clarifications
 from vendor_eval.evaluation.evaluation import evaluate
-from vendor_eval.report.clarifications import checks_table, clarifications_table
+from vendor_eval.report.clarifications import (
+    checks_table,
+    clarifications_sentence,
+    clarifications_table,
+)
 from vendor_eval.report.intake import (
     blanks_sentence,
     blanks_table,
     files_sentence,
     files_table,
     intake_screen_table,
+    intake_sentence,
     readings_sentence,
     readings_table,
+    unread_sentence,
 )
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.tender.tender import Case
@@ -54,7 +60,7 @@ def test_every_workbook_says_whose_it_is_and_under_which_rules_it_was_asked() ->
         ["Cedar.xlsx", "Cedar", "carries none", "3", "0"],
     ]
     assert files_sentence(found) == (
-        "3 workbooks, 1 with the fingerprint of these rules, 1 with that of other rules, "
+        "3 workbooks read, 1 with the fingerprint of these rules, 1 with that of other rules, "
         "1 with none."
     )
 
@@ -113,3 +119,33 @@ def test_the_report_says_which_checks_were_made_and_why_the_others_were_not() ->
         "Alder.xlsx!sites!head_count1 \u201c40\u201d",
         "Alder.xlsx!price_lines!quantity1 \u201c30\u201d",
     ]
+
+
+def test_a_check_that_no_bid_could_be_put_to_does_not_count_as_made() -> None:
+    found = case(bid("Alder"), bid("Birch", None))
+    asked = clarifications(found, evaluate(found.rules, found.proposals))
+    outcomes = [row[1] for row in rows(checks_table(asked).markup)]
+    made = sum(not outcome.startswith("not made") for outcome in outcomes)
+    assert 0 < made < len(outcomes)
+    assert f"{made} of {len(outcomes)} checks could be made" in clarifications_sentence(asked)
+
+
+def test_faults_and_needed_answers_are_counted_apart_from_the_questions() -> None:
+    leaf = LEAF | {"missing": "fault"}
+    found = case(bid("Alder", None), bid("Birch"), criteria=(leaf,))
+    evaluation = evaluate(found.rules, found.proposals)
+    found = replace(found, vendor_faults=evaluation.faults)
+    asked = clarifications(found, evaluation)
+    assert intake_sentence(found, asked) == (
+        "2 proposals read, 1 of them with faults or needed answers; besides these, nothing to ask."
+    )
+    assert unread_sentence(found) == "Alder (1 needed answer)."
+    assert clarifications_sentence(asked).startswith("Besides faults and needed answers, no bid")
+
+
+def test_a_workbook_that_names_a_vendor_again_is_said_to_have_arrived() -> None:
+    files = (SourceFile("proposals/Alder.xlsx", b""), SourceFile("proposals/Alder v2.xlsx", b""))
+    found = replace(case(bid("Alder")), files=files)
+    assert files_sentence(found).startswith(
+        "1 workbook read, 1 not read because another names the same vendor, "
+    )

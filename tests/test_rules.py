@@ -286,7 +286,7 @@ def test_a_blank_is_a_fault_but_for_an_excluded_vendor_who_then_has_no_score() -
         asked = evaluate(typed, proposals(offers | {"Out": offers["Out"] | {"x": undecided}}))
         assert asked.status("Out") == "incomplete"
         [question] = asked.faults["Out"]
-        assert str(question) == "proposals!Out!a: found no answer; allowed: an answer"
+        assert str(question) == "proposals!Out!a: blank: 'A'; allowed: an answer"
         assert question.severity == "question"
 
 

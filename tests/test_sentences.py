@@ -100,7 +100,7 @@ def test_what_is_not_known_names_the_undecided_vendor_and_the_rank_it_would_have
     }
     told = summary(assessed(offers, GATED))
     assert told.unknown == (
-        "1 of 4 vendors undecided: B (ISO: not shown; would be 1st); 1 excluded; "
+        "1 of 4 vendors undecided: B (ISO: not shown; could be 1st); 1 excluded; "
         "1 answer given as a range."
     )
     assert gates_sentence(assessed(offers, GATED)) == (

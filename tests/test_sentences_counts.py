@@ -115,7 +115,8 @@ def spoken(told: Assessment) -> dict[str, str]:
         "readings": readings_sentence(case),
         "informed": informed_sentence(told, told.any_weights),
     }
-    return first | {say.__name__: say(told) for say in plain} | more
+    named = {say.__name__.removesuffix("_sentence"): say(told) for say in plain}
+    return first | named | more
 
 
 @settings(max_examples=150)

@@ -61,7 +61,7 @@ def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def written(begun: Path) -> Path:
-    """An evaluation whose rules are written; no bid is in."""
+    """An evaluation whose rules are written; no bid is in the folder."""
     rules = begun / "evaluation.yaml"
     rules.write_text(rules.read_text("utf-8").replace("title: Customer", "title: Our"), "utf-8")
     (begun / "proposals.csv").unlink()
@@ -102,7 +102,7 @@ def test_from_a_new_folder_to_the_report_next_says_what_to_do_and_then_the_follo
     said = told(begun)
     assert said["stage"] == "questions open"
     assert said["standing"].endswith("; 2 vendors: 1 eligible, 1 undecided")
-    asked = "what decides the gate Type of the SOC 2 report in force"
+    asked = "evidence that decides the gate Type of the SOC 2 report in force"
     assert said["missing"] == [{"what": asked, "from": "vendor", "vendor": "Birch"}]
     assert do(said).exit_code == 0
     assert Path("letters/birch.md").is_file()
@@ -121,7 +121,7 @@ def test_a_blank_is_missing_from_its_vendor(written: Path) -> None:
     assert "1 incomplete" in said["standing"]
     [need] = said["missing"]
     assert (need["from"], need["vendor"]) == ("vendor", "Birch")
-    assert need["what"].startswith("proposals.csv!Birch!total_cost: found no answer")
+    assert need["what"].startswith("proposals.csv!Birch!total_cost: blank: ")
     assert said["next"]["command"] == "vendor-eval check 'my tender' --letters letters"
     assert do(said).exit_code == 0
     [letter] = Path("letters").iterdir()
@@ -138,6 +138,17 @@ def test_what_the_buyer_entered_for_a_vendor_is_missing_from_you(written: Path) 
     assert said["next"]["command"] == "vendor-eval check 'my tender'"
 
 
+def test_what_you_must_settle_comes_before_what_vendors_must_answer(written: Path) -> None:
+    blank, entered = f"Alder,,{REST}", f"Cedar,,{REST}".replace(",,", ",much,", 1)
+    bids(written, blank, f"Birch,,{REST}", f"Bombay,,{REST}", entered)
+    said = told(written)
+    assert [need["from"] for need in said["missing"]] == ["buyer", *["vendor"] * 3]
+    assert said["missing"][0]["what"].startswith("Cedar: ")
+    assert said["next"]["command"] == "vendor-eval check 'my tender'"
+    assert "vendor-eval check 'my tender' --letters letters" in said["also"]
+    assert "Missing, from you: Cedar: " in vendor_eval("next", written).output
+
+
 def test_what_only_the_buyer_can_mend_is_missing_from_you(written: Path) -> None:
     (written / "proposals.csv").write_text("vendor,total_cost\nAlder,2000000\n", "utf-8")
     said = told(written)
@@ -150,7 +161,7 @@ def test_what_only_the_buyer_can_mend_is_missing_from_you(written: Path) -> None
     assert said["stage"] == "questions open"
     assert [need["from"] for need in said["missing"]] == ["buyer"]
     assert "found the vendor 'alder' again" in said["missing"][0]["what"]
-    assert said["next"]["do"].startswith("Mend or decide what is missing from you")
+    assert said["next"]["do"].startswith("Correct or decide what is missing from you")
 
 
 def test_a_vendor_that_the_buyer_closed_is_waited_for_no_longer(written: Path) -> None:
@@ -201,7 +212,7 @@ def test_a_seal_that_is_none_is_the_thing_to_mend(written: Path) -> None:
 
 # What a seal forbids: changing the rules. Each stage that a sealed folder can be at is looked at.
 FORBIDDEN = re.compile(
-    r"write your rules|mend evaluation\.yaml|missing: worst|before sealing|seal the rules|"
+    r"write your rules|correct evaluation\.yaml|missing: worst|before sealing|seal the rules|"
     r"vendor-eval (seal|list)\b",
     re.IGNORECASE,
 )

@@ -85,31 +85,31 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     """Read everything in FOLDER and print every fault, each under its vendor; nothing is scored.
 
     A fault in a bid stops that vendor alone, so the command ends with 0 where there are no others.
-    Of response workbooks it also prints what was not read, and every cell that was read otherwise
-    than letter for letter.
+    Of workbooks it also prints what was not read, and every cell not read letter for letter.
     """
-    from vendor_eval.clarifications.asking import equally_asked, letters_into
+    from vendor_eval.clarifications.asking import NOT_WRITTEN, equally_asked, letters_into
     from vendor_eval.tender.folder import read
     from vendor_eval.tender.public_procedure import warnings
 
-    case, code = None, 0
+    case, code, told = None, 0, tuple[str, ...]()
     try:
         case = read(folder)
+        concerns = warnings(case.rules, sealed=case.seal is not None)
+        told = (*concerns, *case.warnings, *case.notes, *case.read_as, *equally_asked(case))
         faults = tuple(fault for told in case.vendor_faults.values() for fault in told)
         code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
     except InputFaults as error:
-        faults, code = error.faults, error.exit_code
-    told = (*case.warnings, *case.notes, *case.read_as, *equally_asked(case)) if case else ()
-    concerns = warnings(case.rules, sealed=case.seal is not None) if case else ()
-    for line in (*concerns, *told, *(fault_lines(faults) if form == "text" else ())):
+        faults, code, told = error.faults, error.exit_code, error.notes
+    for line in (*told, *(fault_lines(faults) if form == "text" else ())):
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
     if form == "json":
         click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
     if case:
         click.echo(_read(case), err=True)
-    if case and letters:
-        for name in letters_into(case, letters):
-            click.echo(letters / name, err=form == "json")
+        for letter in letters_into(case, letters) if letters else ():
+            click.echo(letter, err=form == "json")
+    elif letters:
+        click.echo(f"vendor-eval: --letters {letters}: {NOT_WRITTEN}", err=True)
     return code
 
 
@@ -163,7 +163,7 @@ def seal(folder: Path) -> None:
     """
     from vendor_eval.rules.seal import SEAL
     from vendor_eval.tender.folder import bid_names, read_rules
-    from vendor_eval.tender.public_procedure import warnings
+    from vendor_eval.tender.public_procedure import warnings_at_sealing
     from vendor_eval.tender.sealing import new_seal, standing_seal
 
     rules = read_rules(folder)
@@ -171,7 +171,7 @@ def seal(folder: Path) -> None:
     if standing is not None:
         click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
         return
-    for warning in warnings(rules, sealed=False):
+    for warning in warnings_at_sealing(rules):
         click.echo(f"vendor-eval: {one_line(warning)}", err=True)
     fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
     if fresh.bids:

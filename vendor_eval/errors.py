@@ -78,10 +78,10 @@ class UnknownName(VendorEvalError):
 
 
 class InputFaults(VendorEvalError):
-    """Every fault found in an evaluation folder, all at once."""
+    """Every fault found in an evaluation folder, all at once; `notes`: what else to know of it."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+    def __init__(self, faults: Iterable[Fault], notes: Iterable[str] = ()) -> None:
+        self.faults, self.notes = tuple(faults), tuple(notes)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

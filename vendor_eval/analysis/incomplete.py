@@ -11,11 +11,12 @@ from typing import Literal
 
 import numpy as np
 
-from vendor_eval.analysis.low_prices import Below, pending
+from vendor_eval.analysis.low_prices import Below
+from vendor_eval.analysis.low_prices import pending as low_prices_to_investigate
 from vendor_eval.analysis.open_answers.questions import Question
 from vendor_eval.evaluation.contest import Contest, contest
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.evaluation.gates import Passage
+from vendor_eval.evaluation.gates import Passage, undecided
 from vendor_eval.rules.values.function import Floats
 
 Kind = Literal["fault", "gate", "question"]
@@ -38,33 +39,42 @@ class Open:
 def rank_range(evaluation: Evaluation, vendor: str) -> tuple[int, int] | None:
     """The best and the worst rank an incomplete vendor may take; None for any other vendor.
 
-    It is taken to pass its gates, and its faulty answers to be worth 100 points each, or 0.
+    It is taken to pass its gates. At best its faulty answers are worth 100 points each and no other
+    vendor becomes eligible; at worst they are worth 0, and every other incomplete or undecided
+    vendor becomes eligible with faulty answers worth 100.
     """
     if evaluation.status(vendor) != "incomplete":
         return None
-    if _relative(evaluation, [vendor]):
-        return 1, len(evaluation.ranking) + 1
-    best, worst = (_rank(evaluation, vendor, worth) for worth in (1.0, 0.0))
-    return best, worst
+    others = [other for other in _pending(evaluation) if other != vendor]
+    if _relative(evaluation, [vendor], others):
+        return 1, len(evaluation.ranking) + len(others) + 1
+    best = _rank(evaluation, {vendor: 1.0})
+    return best, _rank(evaluation, {vendor: 0.0} | dict.fromkeys(others, 1.0))
+
+
+def _pending(evaluation: Evaluation) -> tuple[str, ...]:
+    """The vendors that may still become eligible."""
+    return (*evaluation.having("incomplete"), *evaluation.having("undecided"))
 
 
 def open_entries(evaluation: Evaluation, questions: Sequence[Question]) -> tuple[Open, ...]:
     """What could change who is first, by vendor: faults, blanks, open gates, an unjudged low price.
 
-    Every incomplete vendor is looked at alone, then all of them together.
+    Every incomplete or undecided vendor is looked at alone, then all of them together.
     """
+    pending = _pending(evaluation)
     incomplete = evaluation.having("incomplete")
     entries = [entry for vendor in incomplete for entry in _entries(evaluation, vendor, [vendor])]
-    if not entries and len(incomplete) > 1:
-        entries = [entry for v in incomplete for entry in _entries(evaluation, v, incomplete)]
     entries += [
         Open(question.vendor, "gate", question.about, question.to)
         for question in questions
         if question.kind == "gates" and question.could_change
     ]
+    if not entries and len(pending) > 1:
+        entries = [entry for v in pending for entry in _entries(evaluation, v, pending)]
     entries += [
         Open(low.vendor, "question", (_priced_at(evaluation, low.vendor),), low.to, low.below)
-        for low in pending(evaluation)
+        for low in low_prices_to_investigate(evaluation)
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.vendor, entry.kind)))
 
@@ -80,7 +90,7 @@ def _entries(evaluation: Evaluation, vendor: str, entering: Sequence[str]) -> It
     to = _could_lead(evaluation, entering)
     if to is None:
         return
-    told = evaluation.faults[vendor]
+    told = evaluation.faults.get(vendor, ())
     faults = tuple(dict.fromkeys(f.place for f in told if f.severity == "fault"))
     blanks = tuple(dict.fromkeys(f.place for f in told if f.severity == "question"))
     gates = tuple(_shown_by_nothing(evaluation, vendor))
@@ -106,19 +116,27 @@ def _worth(entered: Contest, worth: float) -> Floats:
     return np.where(entered.evaluation.faulty[entered.rows], worth, entered.values)
 
 
-def _rank(evaluation: Evaluation, vendor: str, worth: float) -> int:
-    entered = contest(evaluation, entering=[vendor])
-    points = entered.points(_worth(entered, worth))
-    return 1 + int((points > points[entered.vendors.index(vendor)]).sum())
+def _rank(evaluation: Evaluation, worths: Mapping[str, float]) -> int:
+    """The rank of the first of some vendors that enter, their faulty answers of these values."""
+    entered = contest(evaluation, entering=list(worths))
+    worth = np.array([[worths.get(vendor, 0.0)] for vendor in entered.vendors])
+    values = np.where(evaluation.faulty[entered.rows], worth, entered.values)
+    points = entered.points(values)
+    return 1 + int((points > points[entered.vendors.index(next(iter(worths)))]).sum())
 
 
-def _relative(evaluation: Evaluation, vendors: Sequence[str]) -> bool:
-    """Whether a faulty answer of theirs would be valued by a function of all bids."""
+def _relative(evaluation: Evaluation, vendors: Sequence[str], others: Sequence[str] = ()) -> bool:
+    """Whether a function of all bids would value a faulty answer of theirs.
+
+    With `others` that may enter or not: whether there is any such function.
+    """
     tree = evaluation.tree
     rows = [evaluation.proposals.rows[vendor] for vendor in vendors]
     functions = (tree.criterion(path).value for path in tree.leaves)
     counts = tree.weights[tree.leaf_at] > 0
     relative = np.array([function is not None and function.relative for function in functions])
+    if others:
+        return bool((relative & counts).any())
     return bool((evaluation.faulty[rows] & relative & counts).any())
 
 
@@ -126,6 +144,9 @@ def _shown_by_nothing(evaluation: Evaluation, vendor: str) -> Iterator[str]:
     """Gates that are open for another reason than a fault in the answer they read."""
     spoilt = evaluation.proposals.spoilt
     passages = evaluation.screening.passages[vendor]
+    if evaluation.status(vendor) == "undecided":
+        yield from (gate for name, gate in undecided(evaluation.screening) if name == vendor)
+        return
     for gate in evaluation.rules.gates:
         blank = gate.reads is not None and (vendor, gate.reads) not in spoilt
         if blank and passages[gate.id] == Passage("unknown", None):

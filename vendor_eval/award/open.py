@@ -1,18 +1,19 @@
 """What must be answered before it is known who is first, in a sentence each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import Open, rank_range
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.award.amounts import at_price
 from vendor_eval.award.award import Assessment
+from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import Evaluation
 
 
 def open_entry(assessment: Assessment, entry: Open) -> str:
     """What one vendor has not said, and who could be first once it does."""
-    count = len(entry.about)
+    held = assessment.evaluation.faults.get(entry.vendor, ())
     if entry.kind == "gate":
         labels = {gate.id: gate.label for gate in assessment.evaluation.rules.gates}
         gates = [f"\u201c{labels[gate]}\u201d" for gate in entry.about]
@@ -21,9 +22,9 @@ def open_entry(assessment: Assessment, entry: Open) -> str:
         low = below_words(entry.below)
         told = f"The price of {entry.vendor} is {low}, and no investigation of it is recorded"
     elif entry.kind == "question":
-        told = f"{entry.vendor} left {wording.counted(count, 'needed answer')} blank"
+        told = f"{entry.vendor} must still give {wording.counted(needed_answers(held), 'answer')}"
     else:
-        told = f"The bid of {entry.vendor} holds {wording.counted(count, 'fault')}"
+        told = f"The bid of {entry.vendor} holds {wording.counted(len(entry.about), 'fault')}"
     if not entry.to:
         return f"{told}; who is first may depend on it."
     return f"{told}; {' or '.join(entry.to)} could be first."
@@ -83,15 +84,21 @@ def stopped(evaluation: Evaluation, vendor: str) -> str:
     """What keeps an incomplete vendor from being ranked, and the ranks it may take."""
     told = evaluation.faults.get(vendor, ())
     faults = sum(fault.severity == "fault" for fault in told)
-    blanks = sum(fault.severity == "question" for fault in told)
+    answers = needed_answers(told)
     counts = [wording.counted(faults, "fault")] if faults else []
-    counts += [f"{wording.counted(blanks, 'needed answer')} blank"] if blanks else []
+    counts += [f"{wording.counted(answers, 'answer')} needed"] if answers else []
     ranks = rank_range(evaluation, vendor)
     if ranks is None:
         return " and ".join(counts)
     best, worst = (wording.ordinal(rank) for rank in ranks)
-    place = f"would be {best}" if best == worst else f"could be {best} to {worst}"
-    return f"{' and '.join(counts)}; {place}"
+    place = best if best == worst else f"{best} to {worst}"
+    return f"{' and '.join(counts)}; could be {place}"
+
+
+def needed_answers(held: Iterable[Fault]) -> int:
+    """How many answers a bid still needs: one choice that several cells leave open counts once."""
+    needed = (fault for fault in held if fault.severity == "question")
+    return len({(fault.about or fault.place, fault.message) for fault in needed})
 
 
 def faults(evaluation: Evaluation) -> str:

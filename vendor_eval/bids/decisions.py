@@ -1,6 +1,5 @@
 """What the buyer decided of bids, as entered in `decisions.yaml`."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, model_validator
 
-from vendor_eval.bids.proposal import as_seen
+from vendor_eval.bids.proposal import letters_alone
 from vendor_eval.bids.response import Cell
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.consistency import Location
@@ -64,18 +63,12 @@ class Approved(Decision):
 
     @model_validator(mode="after")
     def _two_persons(self) -> Self:
-        if _person(self.by) == _person(self.approved_by):
+        if letters_alone(self.by) == letters_alone(self.approved_by):
             raise ValueError(
                 f"{self.approved_by!r} both decides and approves; allowed: another person in "
                 "'approved_by'"
             )
         return self
-
-
-def _person(name: str) -> str:
-    """A person's name without what it may be spelt with or without: spaces and punctuation."""
-    seen = as_seen(name)
-    return re.sub(r"[\W_]+", "", seen) or seen
 
 
 class Correction(Approved):

@@ -1,13 +1,17 @@
 """A vendor's response as it was read from its workbook: every value with the cell it stands in."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from string import ascii_uppercase
 
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import holds
 
 Value = float | str | date
+LAST_DIGITS = re.compile(r"\d+\Z")
+"""The row in a cell's name."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,9 @@ class Response:
     faults: tuple[Fault, ...] = ()
     """What could not be read; the cells concerned are blank in `forms` and `tables`."""
 
+    asked_at: Mapping[str, str] = field(default_factory=dict)
+    """Where each question is asked, by "part.field": a form's answer cell as faults name it, or the
+    letters of a table's column; by "part" the sheet."""
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Cells that the buyer corrected: by the place a correction names, the cell and its text."""
 
@@ -92,6 +99,26 @@ class Response:
         """The answer to one question of a form; None where it is blank or was not asked."""
         found = self.forms.get(form, {}).get(question)
         return found.answer if found else None
+
+    def place(self, asked: str, row: Row | None = None) -> str:
+        """Where a question is answered, blank or not: a cell as faults name it, else its sheet.
+
+        `asked`: "part" or "part.field"; `row`: a row of the table that it is a column of.
+        """
+        part, _, name = asked.partition(".")
+        if row is not None and name in row:
+            return row[name].place
+        found = self.asked_at.get(asked)
+        if row is not None:
+            some = next(iter(row.values())).place
+            sheet, _, at = some.rpartition("!")
+            return f"{sheet}!{found}{at.lstrip(ascii_uppercase)}" if found else some
+        answer = self.forms.get(part, {}).get(name)
+        if answer is not None and answer.answer is not None:
+            return answer.answer.place
+        if found and found.startswith(f"{self.source}!"):
+            return found
+        return self.asked_at.get(part) or f"{self.source}!{asked.replace('.', '!')}"
 
     @property
     def unread(self) -> bool:

@@ -35,6 +35,12 @@ class Outcome:
     vendors: int
     """How many bids the check looked at."""
 
+    @property
+    def made(self) -> bool:
+        """Whether the check could be made, or a part of it, on one bid at least."""
+        whole = self.vendors > len(self.unmade) or any(self.asked.values())
+        return self.why is None and whole
+
 
 @dataclass(frozen=True)
 class Clarifications:

@@ -97,6 +97,13 @@ def blank_answers(bid: Bid) -> Found:
         )
 
 
+COMMIT = "To which single number do you commit yourselves?"
+COMMITTED = (
+    "Which single number, if any, does your proposal commit you to, and where does it say so?"
+)
+"""In a public procedure nobody may commit to anything new."""
+
+
 def _request(bid: Bid, private: str) -> str:
     """What to ask for: in a public procedure nothing is added to a proposal."""
     public = "Does it answer elsewhere, and where?"
@@ -118,8 +125,8 @@ def ranges(bid: Bid) -> Found:
         if answers.given[bid.row] and low != high:
             leaf = bid.evaluation.tree.criterion(path)
             yield Clarification(
-                f"To \u201c{_labelled(leaf)}\u201d you answered {plain(low)} to {plain(high)}. To "
-                "which single number do you commit yourselves?",
+                f"To \u201c{_labelled(leaf)}\u201d you answered {plain(low)} to {plain(high)}. "
+                + (COMMITTED if bid.rules.procedure == "public" else COMMIT),
                 bid.reading(str(leaf.reads)),
             )
 

@@ -5,19 +5,22 @@ from pathlib import Path
 from vendor_eval.clarifications import clarifications
 from vendor_eval.clarifications.equal import equal_questions, equal_sentences
 from vendor_eval.clarifications.letters import letters, write_letters
+from vendor_eval.clarifications.requests import requests
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.tender.tender import Case
 
+NOT_WRITTEN = "no letter was written: first settle the faults that are no vendor's"
+"""What is said where a fault of the folder keeps all bids from being read."""
+
 
 def every_letter(case: Case, evaluation: Evaluation) -> dict[str, str]:
     """The letter to each vendor that is asked something, by the name of its file."""
-    asked, excluded = clarifications(case, evaluation), evaluation.screening.excluded
-    return letters(case.rules, asked, evaluation.faults, excluded=excluded)
+    return letters(case.rules, clarifications(case, evaluation), requests(case, evaluation))
 
 
-def letters_into(case: Case, directory: Path) -> tuple[str, ...]:
-    """The names of the letters, once they stand in a directory; VendorEvalError where they cannot.
+def letters_into(case: Case, directory: Path) -> tuple[Path, ...]:
+    """The files of the letters, once they stand in a directory; VendorEvalError where they cannot.
 
     Earlier letters there are replaced, other files are left as they are.
     """
@@ -29,7 +32,7 @@ def letters_into(case: Case, directory: Path) -> tuple[str, ...]:
         raise VendorEvalError(
             f"--letters {directory}: cannot be written: {error.strerror}"
         ) from None
-    return tuple(sorted(written))
+    return tuple(directory / name for name in sorted(written))
 
 
 def equally_asked(case: Case) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vendor_eval import wording
 from vendor_eval.clarifications import Clarifications
+from vendor_eval.clarifications.requests import put_to_vendor
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.criteria import walk
 
@@ -39,7 +40,7 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blan
     rules, proposals = evaluation.rules, evaluation.proposals
     labels = {str(gate.reads): gate.label for gate in rules.gates if gate.reads is not None}
     labels |= {str(leaf.reads): leaf.label for _, _, leaf in walk(rules.criteria) if leaf.reads}
-    places = {vendor: _places(asked, evaluation, vendor) for vendor in evaluation.vendors}
+    told = {vendor: _told(asked, evaluation, vendor) for vendor in evaluation.vendors}
     found = []
     for column in rules.columns:
         blank = [
@@ -49,33 +50,37 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blan
             and (vendor, column) not in proposals.spoilt
         ]
         unasked = {
-            vendor: _why_not(evaluation, vendor)
+            vendor: _why_not(evaluation, vendor, column)
             for vendor in blank
-            if not any(_cells(evaluation, vendor, column) <= cells for cells in places[vendor])
+            if not any(
+                proposals.place(vendor, column) in places
+                or any(of <= places for of in _cells(evaluation, vendor, column))
+                for places in told[vendor]
+            )
         }
         if blank:
             found.append(Blank(column, labels[column], tuple(blank), unasked))
     return tuple(found)
 
 
-def _cells(evaluation: Evaluation, vendor: str, column: str) -> Places:
-    """Where a blank stands: the cells it was looked for in, or its own place."""
+def _cells(evaluation: Evaluation, vendor: str, column: str) -> list[Places]:
+    """Where a blank may be asked about: the cells it was looked for in, or where it is lacking."""
     origin = evaluation.proposals.origins.get((vendor, column))
     cells = [place for place, _ in origin.cells] if origin else []
-    return frozenset(cells or [evaluation.proposals.place(vendor, column)])
+    lacks = [frozenset([lack.place]) for lack in origin.lacks] if origin else []
+    return [frozenset(cells or [evaluation.proposals.place(vendor, column)]), *lacks]
 
 
-def _places(asked: Clarifications, evaluation: Evaluation, vendor: str) -> list[Places]:
-    """The places that each question to a vendor is about."""
+def _told(asked: Clarifications, evaluation: Evaluation, vendor: str) -> list[Places]:
+    """The places that each point of a vendor's letter is about."""
     told = [frozenset(place for place, _ in question.cells) for _, question in asked.to(vendor)]
-    if vendor in evaluation.screening.excluded:
-        return told
-    faults = evaluation.faults.get(vendor, ())
-    return told + [frozenset([f.place]) for f in faults if f.severity == "question"]
+    return told + [frozenset([fault.place]) for fault in put_to_vendor(evaluation, vendor)]
 
 
-def _why_not(evaluation: Evaluation, vendor: str) -> str:
-    screened = evaluation.screening
+def _why_not(evaluation: Evaluation, vendor: str, column: str) -> str:
+    screened, place = evaluation.screening, evaluation.proposals.place(vendor, column)
+    if any(f.place == place and f.audience == "buyer" for f in evaluation.faults.get(vendor, ())):
+        return "for us to settle"
     if vendor in screened.excluded:
         return f"excluded: {screened.excluded[vendor]}"
     failed = [

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from vendor_eval.clarifications import Clarifications
 from vendor_eval.clarifications.check import Clarification
-from vendor_eval.errors import Fault, one_line
+from vendor_eval.clarifications.requests import Request
+from vendor_eval.errors import one_line
 from vendor_eval.rules.rules import Rules
 
 LONGEST = 60
@@ -30,13 +31,13 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 OPENING = """\
 Thank you for your proposal. Reading it raised the questions below. Please answer each in writing:
-say what your proposal means, and where in it that is said. Where it says nothing of what is asked,
-please say so."""
+state what your proposal means and where it says so. If it does not address a question, please say
+so."""
 CALM = """\
-We ask so as to understand the proposal as you meant it: by itself, no question excludes a proposal
-or changes what it scores."""
-UNREAD = """\
-Until we can read what stands under 1, your proposal cannot be evaluated as a whole."""
+We ask in order to understand your proposal as you meant it. No question by itself excludes a
+proposal or changes its score."""
+STOPPED = """\
+Until the points under {sections} are settled, your proposal cannot be evaluated as a whole."""
 PRIVATE = "Where a cell shown below is wrong, name it and say what it should hold."
 PUBLIC = """\
 This is a public procedure: your answers explain what your proposal says. Nothing that it offers can
@@ -46,34 +47,25 @@ QUESTIONS = "What your proposal leaves open"
 ABOUT_FAULTS = """\
 What does your proposal mean in each of these places, and where does it say so?"""
 ABOUT_QUESTIONS = """\
-Your proposal gives no answer in each of these places. Does it answer elsewhere, and where?"""
+We need one answer to each of these questions. Which answer does your proposal give, and where does
+it say so?"""
+HEAD = ("Where", "Question", "What we found", "What it can be")
 
 
 def letters(
-    rules: Rules,
-    asked: Clarifications,
-    faults: Mapping[str, Sequence[Fault]] | None = None,
-    *,
-    excluded: Collection[str] = (),
+    rules: Rules, asked: Clarifications, stopping: Mapping[str, Sequence[Request]] | None = None
 ) -> dict[str, str]:
     """The letter to each vendor that is asked something, by the name of its file.
 
-    `faults`: by vendor, what was found in its bid; what is not for the vendor, and notes, are left
-    out. Vendors that the buyer `excluded` are asked nothing.
+    `stopping`: by vendor, what it must settle before its bid can be evaluated.
     """
-    found = {v: _for_vendor(v, met) for v, met in (faults or {}).items() if v not in excluded}
-    names = file_names({*asked.vendors, *found})
-    written = {}
-    for vendor in names:
-        if found.get(vendor) or (vendor not in excluded and asked.to(vendor)):
-            written[names[vendor]] = letter(rules, vendor, asked, found.get(vendor, ()))
-    return written
-
-
-def _for_vendor(vendor: str, faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    """The faults in a vendor's bid that may be put to it."""
-    own = (fault for fault in faults if fault.vendor == vendor)
-    return tuple(f for f in own if f.audience == "vendor" and f.severity != "note")
+    stopping = stopping or {}
+    names = file_names({*asked.vendors, *stopping})
+    return {
+        name: letter(rules, vendor, asked, stopping.get(vendor, ()))
+        for vendor, name in names.items()
+        if stopping.get(vendor) or asked.to(vendor)
+    }
 
 
 def write_letters(written: Mapping[str, str], directory: Path) -> None:
@@ -90,42 +82,54 @@ def write_letters(written: Mapping[str, str], directory: Path) -> None:
         (directory / name).write_text(text, encoding="utf-8", newline="")
 
 
-def letter(rules: Rules, vendor: str, asked: Clarifications, faults: Sequence[Fault] = ()) -> str:
+def letter(
+    rules: Rules, vendor: str, asked: Clarifications, stopping: Sequence[Request] = ()
+) -> str:
     """What one vendor is asked, each under what it is about, with the cells it comes from.
 
     First what cannot be read, then what is left open, then what the checks ask.
     """
-    unread = [fault for fault in faults if fault.severity == "fault"]
-    sections = _fault_sections(unread, [f for f in faults if f.severity == "question"])
+    sections = list(_stopping_sections(stopping))
+    numbers = " and ".join(str(n) for n in range(1, len(sections) + 1))
+    effect = STOPPED.format(sections=numbers) if sections else CALM
     checks = enumerate(_sections(vendor, asked).items(), start=len(sections) + 1)
     sections += [(label, _asked(number, questions)) for number, (label, questions) in checks]
     public = rules.procedure == "public"
-    opening = [OPENING, UNREAD if unread else CALM, PUBLIC if public else PRIVATE]
+    opening = [OPENING, effect, PUBLIC if public else PRIVATE]
     parts = [f"{HEADING}{escaped(vendor)}", f"Concerning: {escaped(rules.title)}", *opening]
     for number, (label, texts) in enumerate(sections, start=1):
         parts += [f"## {number}. {escaped(label)}", *texts]
     return "\n\n".join(parts) + "\n"
 
 
-def _fault_sections(
-    unread: Sequence[Fault], blanks: Sequence[Fault]
-) -> list[tuple[str, list[str]]]:
+def _stopping_sections(stopping: Sequence[Request]) -> Iterator[tuple[str, list[str]]]:
     """What cannot be read, and what is left open: each a label and its paragraphs."""
-    sections = []
+    unread = [request for request in stopping if request.unread]
+    needed = [request for request in stopping if not request.unread]
     if unread:
-        sections.append((FAULTS, [ABOUT_FAULTS, _fault_cells(unread)]))
-    if blanks:
-        rows = [f"| {verbatim(fault.place)} |" for fault in blanks]
-        sections.append((QUESTIONS, [ABOUT_QUESTIONS, "\n".join(["| Where |", "|---|", *rows])]))
-    return sections
+        yield FAULTS, [ABOUT_FAULTS, _requests(unread)]
+    if needed:
+        yield QUESTIONS, [ABOUT_QUESTIONS, _requests(needed)]
 
 
-def _fault_cells(faults: Sequence[Fault]) -> str:
-    """A table of what cannot be read, and what could be."""
+def _requests(requests: Sequence[Request]) -> str:
+    """A table of what must be settled: where, the question, what we found, what it can be."""
     rows = [
-        f"| {verbatim(f.place)} | {escaped(f.found)} | {escaped(f.allowed or '')} |" for f in faults
+        [_places(r.places), escaped(r.question), escaped(r.found), escaped(r.allowed)]
+        for r in requests
     ]
-    return "\n".join(["| Where | What we see | What can be read |", "|---|---|---|", *rows])
+    lines = [HEAD, ["---"] * len(HEAD), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _places(places: Sequence[str]) -> str:
+    """Places one after another; those on the sheet of the one before by their cell alone."""
+    shown, before = [], ""
+    for place in places:
+        sheet, _, cell = place.rpartition("!")
+        shown.append(verbatim(cell if sheet and sheet == before else place))
+        before = sheet
+    return ", ".join(shown)
 
 
 def _asked(number: int, questions: Sequence[Clarification]) -> list[str]:

@@ -81,6 +81,10 @@ def _weighed_faults(
                 and (vendor, column) not in proposals.spoilt
             ):
                 origin = proposals.origins.get((vendor, column))
+                if origin and origin.lacks:
+                    yield from origin.lacks
+                    continue
                 why = f" ({origin.note})" if origin and origin.note else ""
-                message = f"found no answer{why}; allowed: an answer"
-                yield Fault(place, message, vendor, "vendor", "question")
+                message = f"blank: {leaf.label!r}{why}; allowed: an answer"
+                about = (column if leaf.measure else f"answers.{column}",)
+                yield Fault(place, message, vendor, "vendor", "question", about)

@@ -11,16 +11,21 @@ from vendor_eval.report.section import Section
 from vendor_eval.report.section import section as shown
 from vendor_eval.tender.tender import Case
 
+EFFECT = (
+    "These questions exclude no vendor and change no score; faults and needed answers leave a "
+    "vendor unranked until it answers."
+)
+
 
 def clarifications_sentence(asked: Clarifications) -> str:
     """How many vendors are asked how much, and by how many checks."""
-    made = sum(outcome.why is None for outcome in asked.outcomes)
+    made = sum(outcome.made for outcome in asked.outcomes)
     checks = f"{wording.part_of(made, len(asked.outcomes), 'check')} could be made"
     vendors = [vendor for vendor in asked.vendors if asked.to(vendor)]
     if not vendors:
-        return f"No bid raises a question; {checks}."
+        return f"Besides faults and needed answers, no bid raises a question; {checks}."
     told = f"{wording.counted(len(asked), 'question')} to {wording.counted(len(vendors), 'vendor')}"
-    return f"{told}; {checks}. No question excludes a vendor or changes a score."
+    return f"Besides faults and needed answers: {told}; {checks}. {EFFECT}"
 
 
 def clarifications_table(asked: Clarifications) -> Html:
@@ -55,11 +60,13 @@ def _outcome(outcome: Outcome) -> str:
     for vendor, why in outcome.unmade.items():
         for reason in dict.fromkeys(why):
             reasons.setdefault(reason, []).append(vendor)
-    if not number and len(outcome.unmade) == outcome.vendors and len(reasons) == 1:
+    if not outcome.made and len(reasons) == 1:
         return f"not made: {next(iter(reasons))}"
     undone = [
         f"{reason} ({wording.listed(vendors, at_most=6)})" for reason, vendors in reasons.items()
     ]
+    if not outcome.made:
+        return f"not made: {'; '.join(undone)}"
     return "; ".join([told, *([f"could not be made where: {'; '.join(undone)}"] if undone else [])])
 
 

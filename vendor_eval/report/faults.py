@@ -1,4 +1,4 @@
-"""What cannot be read of the bids, and which needed answers are blank."""
+"""What cannot be read of the bids, and which answers are still needed."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from vendor_eval.report.section import section as shown
 
 EFFECT: Mapping[Severity, str] = {
     "fault": "stops the bid",
-    "question": "blank, and needed",
+    "question": "an answer is needed",
     "note": "no rule reads it",
 }
 
@@ -27,7 +27,7 @@ def faults_table(evaluation: Evaluation) -> Html:
     if not rows:
         return Html("")
     head = ["Vendor", "Where", "Found", "Allowed", "Effect"]
-    return table("Faults and needed blanks in the bids", head, rows, prose=True)
+    return table("Faults in the bids, and answers still needed", head, rows, prose=True)
 
 
 def section(result: Assessment) -> Section:

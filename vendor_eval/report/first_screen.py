@@ -15,7 +15,7 @@ from vendor_eval.rules.rules import fingerprint
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.tender import Case
 
-ROOMY = 780
+ROOMY, HEADLINE = 780, 140
 """Characters up to which the first screen fits a phone in letters of the usual size."""
 
 
@@ -46,6 +46,7 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
         mood="sound" if verdict == "clear" and not assessment.recommendation.open else "careful",
         facts=facts,
         dense=length > ROOMY,
+        long=len(told.sentence) > HEADLINE,
         seal=seal_state(case, assessment.evaluation.scenario),
         as_of=day(case.rules.as_of),
     )

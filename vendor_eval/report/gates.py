@@ -76,7 +76,7 @@ def gates_table(assessment: Assessment) -> Html:
             for vendor in evaluation.vendors
         ]
         head = ["Vendor", "Status", "Rank", *(gate.label for gate in some)]
-        caption = "Gates; in brackets, the rank a vendor would or could have if it passed"
+        caption = "Gates; in brackets, the rank a vendor could have among the eligible"
         pieces.append(table(caption, head, rows).markup)
     return Html("\n".join(pieces))
 
@@ -90,8 +90,8 @@ def _status(evaluation: Evaluation, vendor: str) -> str:
 def _place(evaluation: Evaluation, vendor: str) -> str:
     rank, shadow = evaluation.ranks.get(vendor), evaluation.shadow_ranks.get(vendor)
     ends = rank_range(evaluation, vendor)
-    if ends is not None and ends[0] < ends[1]:
-        return f"({ends[0]} to {ends[1]})"
+    if ends is not None:
+        return f"({ends[0]} to {ends[1]})" if ends[0] < ends[1] else f"({ends[0]})"
     return str(rank) if rank else f"({shadow})" if shadow else NONE
 
 
@@ -103,14 +103,22 @@ def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
     else:
         beneath = tree.composition[tree.at(gate.criterion)] > 0
         faulty = evaluation.faulty[evaluation.proposals.rows[vendor]]
-        unread = passage.found is None and bool((faulty & beneath).any())
+        leaves = [path for path, at in zip(tree.leaves, faulty & beneath, strict=True) if at]
+        unread = passage.found is None and any(_unread(evaluation, vendor, at) for at in leaves)
     return "unknown: cannot be read" if unread else _passage(gate, passage)
+
+
+def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
+    """Whether a faulty answer is there and cannot be read, and is not blank."""
+    proposals, read = evaluation.proposals, evaluation.performance[leaf]
+    column = str(evaluation.tree.criterion(leaf).reads)
+    return (vendor, column) in proposals.spoilt or bool(read.answers[proposals.rows[vendor]])
 
 
 def _passage(gate: Gate, passage: Passage) -> str:
     word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
     if passage.found is None:
-        return f"{word}: not shown"
+        return f"{word}: {'not shown' if gate.criterion is None else 'no answer'}"
     if isinstance(passage.found, str) and gate.criterion is None:
         return f"{word}: {passage.found}"
     # a bound must not look met or missed by rounding: as many decimals as tell it apart

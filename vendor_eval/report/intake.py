@@ -6,6 +6,7 @@ import pandas as pd
 
 from vendor_eval import wording
 from vendor_eval.award.award import Assessment
+from vendor_eval.award.open import needed_answers
 from vendor_eval.bids.response import Response
 from vendor_eval.clarifications import Clarifications, clarifications
 from vendor_eval.questionnaire.sheet import Form
@@ -16,21 +17,25 @@ from vendor_eval.report.section import Section
 from vendor_eval.report.section import section as shown
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import fingerprint
+from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.tender import Case
 
 
 def intake_sentence(case: Case, asked: Clarifications) -> str:
-    """How many proposals were read, and how many questions they raise."""
+    """How many proposals were read, and how many questions they raise besides faults."""
     read = f"{wording.counted(len(case.proposals.vendors), 'proposal')} read"
     stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
     if stopped:
-        read += f", {len(stopped)} of them with faults"
-    return f"{read}; {wording.counted(len(asked), 'question') if len(asked) else 'nothing'} to ask."
+        read += f", {len(stopped)} of them with faults or needed answers"
+    number = wording.counted(len(asked), "question") if len(asked) else "nothing"
+    if stopped:
+        number = f"besides these, {number}"
+    return f"{read}; {number} to ask."
 
 
 def files_sentence(case: Case) -> str:
-    """From which files the proposals were read, and whether they answer these rules."""
+    """From which files the proposals were read, which were not, and whose rules they answer."""
     if not case.responses:
         return f"All answers stand in {case.proposals.source}; there are no response workbooks."
     ours = fingerprint(case.rules)
@@ -39,7 +44,8 @@ def files_sentence(case: Case) -> str:
     none = sum(response.fingerprint is None for response in case.responses) - unread
     other = len(case.responses) - same - none - unread
     parts = [
-        f"{wording.counted(len(case.responses), 'workbook')}",
+        f"{wording.counted(len(case.responses), 'workbook')} read",
+        *_not_read(case),
         f"{same or 'none'} with the fingerprint of these rules",
         f"{other} with that of other rules" if other else "",
         f"{none} with none" if none else "",
@@ -48,13 +54,25 @@ def files_sentence(case: Case) -> str:
     return ", ".join(filter(None, parts)) + "."
 
 
+def _not_read(case: Case) -> Iterator[str]:
+    """The workbooks that arrived and are not read, as another stands for them or names the same."""
+    arrived = [file.name for file in case.files if file.name.startswith(f"{WORKBOOKS}/")]
+    read = {f"{WORKBOOKS}/{response.source}" for response in case.responses}
+    replaced = len(case.decisions.replaced)
+    again = len([name for name in arrived if name not in read]) - replaced
+    if again > 0:
+        yield f"{again} not read because another names the same vendor"
+    if replaced:
+        yield f"{replaced} not read because you decided that another stands instead"
+
+
 def unread_sentence(case: Case) -> str:
-    """How many faults and needed blanks each vendor's bid holds."""
+    """How many faults each vendor's bid holds, and how many answers it still needs."""
     told = []
     for vendor, faults in case.vendor_faults.items():
-        counts = [(sum(f.severity == kind for f in faults), kind) for kind in ("fault", "question")]
-        nouns = {"fault": "fault", "question": "needed blank"}
-        some = [wording.counted(n, nouns[kind]) for n, kind in counts if n]
+        unread = sum(fault.severity == "fault" for fault in faults)
+        counts = [(unread, "fault"), (needed_answers(faults), "needed answer")]
+        some = [wording.counted(n, noun) for n, noun in counts if n]
         told += [f"{vendor} ({', '.join(some)})"] if some else []
     return f"{wording.listed(told)}." if told else "No bid holds a fault."
 
@@ -105,6 +123,7 @@ def intake_screen_table(case: Case, asked: Clarifications) -> Html:
         seal=seal_state(case),
         as_of=day(case.rules.as_of),
         dense=False,
+        long=False,
     )
 
 
@@ -134,6 +153,14 @@ def _print_state(case: Case, response: Response) -> str:
         return "carries none"
     same = response.fingerprint == fingerprint(case.rules)
     return "that of these rules" if same else "of other rules"
+
+
+def not_read_table(case: Case) -> Html:
+    """What lies in the folder and was not read, with where it belongs; nothing where all was."""
+    if not case.out_of_place:
+        return Html("")
+    rows = [list(note.partition(": ")[::2]) for note in case.out_of_place]
+    return table("Not read, or of no vendor", ["Where", "What it is"], rows, prose=True)
 
 
 def readings_table(case: Case) -> Html:
@@ -199,7 +226,7 @@ def section(case: Case, result: Assessment) -> Section:
 
 def files_section(case: Case) -> Section:
     """Which files arrived."""
-    return shown(say(files_sentence(case)), files_table(case))
+    return shown(say(files_sentence(case)), files_table(case), not_read_table(case))
 
 
 def readings_section(case: Case) -> Section:

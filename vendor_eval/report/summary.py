@@ -241,7 +241,7 @@ def _waiting(evaluation: Evaluation, vendor: str) -> str:
     found = [evaluation.screening.passages[vendor][gate].found for gate in open_]
     state = "not shown" if None in found else "not certain"
     rank = evaluation.shadow_ranks.get(vendor)
-    place = f"; would be {wording.ordinal(rank)}" if rank else ""
+    place = f"; could be {wording.ordinal(rank)}" if rank else ""
     return f"{_brief(evaluation, vendor)} ({_gates(evaluation, open_)}: {state}{place})"
 
 

@@ -2,12 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from vendor_eval.bids.decisions import ATTACHMENTS
-from vendor_eval.errors import Fault
+from vendor_eval.bids.names import base_name
+from vendor_eval.bids.proposal import letters_alone
+from vendor_eval.errors import Fault, nearest
 from vendor_eval.tender.tender import Attachment
 
 RESPONSES = frozenset(
@@ -75,6 +77,19 @@ def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]
         except OSError as error:
             faults.append(Fault(name, f"cannot be read: {error.strerror}"))
     return tuple(found), faults
+
+
+def unmatched(attachments: Sequence[Attachment], vendors: Sequence[str]) -> tuple[str, ...]:
+    """A note for each folder of attachments that is named as none of the vendors."""
+    known = {letters_alone(name) for vendor in vendors for name in (vendor, base_name(vendor))}
+    folders = dict.fromkeys(
+        parts[1] for a in attachments if len(parts := PurePosixPath(a.name).parts) > 2
+    )
+    return tuple(
+        f"{ATTACHMENTS}/{folder}/: no vendor of this name has a bid{nearest(folder, vendors)}"
+        for folder in folders
+        if not {letters_alone(folder), letters_alone(base_name(folder))} & known
+    )
 
 
 def _files(directory: Path) -> Iterator[Path]:

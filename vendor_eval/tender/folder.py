@@ -20,6 +20,7 @@ from vendor_eval.tender.attachments import (
     out_of_place,
     passed_over,
     read_attachments,
+    unmatched,
 )
 from vendor_eval.tender.bids import WORKBOOKS, Reading
 from vendor_eval.tender.decided import award_faults, correction_faults, decision_faults, not_read
@@ -100,10 +101,10 @@ def read(folder: str | Path) -> Case:
         tables = [proposals, *([submitted.proposals] if submitted.proposals else [])]
         faults += ground_faults(decisions, lines, rules, tables)
         faults += award_faults(decisions, lines, rules, proposals)
-    if rules is None or proposals is None or faults:
-        told = (fault for met in vendors.values() for fault in met)
+    told = (fault for met in vendors.values() for fault in met)
+    if rules is None or proposals is None:
         raise raised(dict.fromkeys((*faults, *told)))
-    return Case(
+    case = Case(
         rules,
         proposals,
         seal,
@@ -114,9 +115,16 @@ def read(folder: str | Path) -> Case:
         decisions=decisions,
         submitted=submitted.proposals if decisions.corrections else None,
         attachments=attachments,
-        out_of_place=(*_out_of_place(folder)[1], *not_read(bids.replaced)),
+        out_of_place=(
+            *_out_of_place(folder)[1],
+            *unmatched(attachments, bids.vendors),
+            *not_read(bids.replaced),
+        ),
         replaced=bids.replaced,
     )
+    if faults:
+        raise raised(dict.fromkeys((*faults, *told)), (*case.notes, *case.read_as))
+    return case
 
 
 def _vendor_faults(
@@ -156,6 +164,14 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
         [name for name in SINGLE if _is_there(folder, name)]
         + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
     )
+
+
+def unread_names(folder: str | Path) -> tuple[str, ...]:
+    """Names of what lies among the workbooks and is only noted: files, and folders with a "/"."""
+    folder = Path(folder)
+    noted = [p for p in _returned(folder) if p not in _workbooks(folder)]
+    noted = [p for p in noted if isinstance(out_of_place(p, folder), str)]
+    return tuple(f"{WORKBOOKS}/{path.name}{'/' if path.is_dir() else ''}" for path in noted)
 
 
 def bid_names(folder: str | Path) -> tuple[str, ...]:

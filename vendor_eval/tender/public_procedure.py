@@ -53,6 +53,13 @@ def warnings(rules: Rules, *, sealed: bool) -> tuple[str, ...]:
     )
 
 
+def warnings_at_sealing(rules: Rules) -> tuple[str, ...]:
+    """What is warned of as the rules are sealed, and how the seal can still be amended."""
+    found = warnings(rules, sealed=True)
+    amend = "to amend the seal before bids are opened, see 'seal.json' in docs/folder-format.md"
+    return (*found, *([amend] if found else []))
+
+
 def _ties(rules: Rules) -> Iterator[Concern]:
     if not rules.tie_break:
         says = "the rules have no 'tie_break', so vendors with equal scores share a rank"

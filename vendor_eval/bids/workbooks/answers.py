@@ -35,6 +35,8 @@ class Reading:
     """What the buyer corrects in this workbook, by the place that it names."""
     corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The cells that were corrected so far: by the place named, the cell's place and its text."""
+    asked_at: dict[str, str] = field(default_factory=dict)
+    """Where each question is asked, as `Response` remembers it."""
 
     def place(self, sheet: Sheet, at: str) -> str:
         """A cell as faults name it, `Beta.xlsx!Pricing!D14`."""
@@ -112,6 +114,7 @@ def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
         n, column = _row_number(cells), at.columns["answer"]
         found = reading.held(at.sheet, n, column, cells, asked.id)
         about = f"{form.id}.{asked.id}"
+        reading.asked_at[about] = reading.place(at.sheet, GridCell(n, column, "text").at)
         answer = reading.cell(at.sheet, found, asked, about, weighed=weighed) if found else None
         if found is None:
             _merged_faults(form, asked, n, column, at, reading)
@@ -179,6 +182,8 @@ def _altered(
 def table_rows(table: Table, at: Place, reading: Reading) -> tuple[Row, ...]:
     """The rows that hold anything, as typed."""
     _missing_columns(table, at, reading)
+    for id, column in at.columns.items():
+        reading.asked_at[f"{table.id}.{id}"] = GridCell(1, column, "text").at[:-1]
     rows: list[Row] = []
     for n, cells in at.sheet.between(at.header + 1, at.last):
         filled = {

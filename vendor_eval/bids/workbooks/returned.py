@@ -60,7 +60,14 @@ def response(
         return None, faults
     forms, tables = read_parts
     told = Response(
-        vendor, source, forms, tables, carried, tuple(notes), corrected=dict(reading.corrected)
+        vendor,
+        source,
+        forms,
+        tables,
+        carried,
+        tuple(notes),
+        asked_at=dict(reading.asked_at),
+        corrected=dict(reading.corrected),
     )
     return told, faults
 
@@ -94,6 +101,7 @@ def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, 
         for cell in at.sheet.rows[at.header].values():
             if cell.column in at.columns.values() or key(cell.shown) == key(part.id):
                 reading.use(at.sheet, cell)
+        reading.asked_at[part.id] = f"{reading.source}!{at.sheet.called}"
         if isinstance(part, Form):
             forms[part.id] = form_answers(part, at, reading)
         elif isinstance(part, Table):

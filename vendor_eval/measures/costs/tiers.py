@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import get_args
 
-from vendor_eval.bids.response import Cell, Row
-from vendor_eval.errors import Audience, Fault, Severity, quoted
+from vendor_eval.bids.response import Cell, Response, Row
+from vendor_eval.errors import Fault, Severity, quoted
 from vendor_eval.questionnaire.pricing_models.lines import Line
 from vendor_eval.questionnaire.pricing_models.tier import Tier, TierPrices
 
@@ -55,9 +55,9 @@ def with_tiers(lines: Sequence[Priced]) -> tuple[Priced, ...]:
     )
 
 
-def tier_faults(lines: Iterable[Priced], vendor: str) -> Iterator[Fault]:
+def tier_faults(lines: Iterable[Priced], response: Response) -> Iterator[Fault]:
     """Tiers that overlap, leave a gap, or do not say what their price is for; at their cells."""
-    lines = tuple(lines)
+    lines, vendor = tuple(lines), response.vendor
     for line, row in lines:
         entered = [row[name] for name in COLUMNS if name in row]
         if line.basis != TIERED and entered:
@@ -68,28 +68,28 @@ def tier_faults(lines: Iterable[Priced], vendor: str) -> Iterator[Fault]:
                 vendor,
             )
         if line.basis == TIERED and "tier_from" not in row:
-            message = "a tier without the volume that it begins at; allowed: 'Tier from' filled in"
-            yield _fault(row["item"], message, vendor, "question")
+            message = "blank, so that it is open at what volume this tier begins; allowed: a volume"
+            yield _blank("tier_from", row, message, response)
     for tier_set in tier_sets(lines):
-        yield from _price_faults(tier_set, vendor)
+        yield from _price_faults(tier_set, response)
         turned = [row for _, row in tier_set if _to(row) < _from(row)]
         for row in turned:
             message = f"found {_plain(row['tier_to'])}; allowed: at least the tier's beginning"
             yield _fault(row["tier_to"], message, vendor)
         if not turned:
-            yield from _chain_faults(tier_set, vendor)
+            yield from _chain_faults(tier_set, response)
 
 
-def _price_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
+def _price_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fault]:
     """A set that leaves open what its prices are for, or says both."""
     words = get_args(TierPrices)
     for _, row in tier_set:
         if "tier_prices" not in row:
             message = (
-                "it is not said what this tier's price is for; allowed: "
-                f"{quoted(words)} under 'The tier's price is for'"
+                "blank, so that it is open which transactions this tier's price is for; "
+                f"allowed: {quoted(words)}"
             )
-            yield _fault(row["tier_from"], message, vendor, "question")
+            yield _blank("tier_prices", row, message, response)
     said = {_prices(row): row for _, row in tier_set if "tier_prices" in row}
     if len(said) > 1:
         first, second = (row["tier_prices"] for row in said.values())
@@ -97,13 +97,13 @@ def _price_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
             second,
             f"found {second.text!r}, and {first.text!r} at {first.place} for a tier of the same "
             "price; allowed: the same for all of them",
-            vendor,
+            response.vendor,
         )
 
 
-def _chain_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
+def _chain_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fault]:
     """Volumes that no tier of a set prices, or two of them do."""
-    first, last = tier_set[0][1], tier_set[-1][1]
+    first, last, vendor = tier_set[0][1], tier_set[-1][1], response.vendor
     if _from(first) not in FIRST:
         yield _fault(
             first["tier_from"],
@@ -113,7 +113,7 @@ def _chain_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
             vendor,
         )
     for (_, below), (_, row) in pairwise(tier_set):
-        yield from _joint_faults(below, row, vendor)
+        yield from _joint_faults(below, row, response)
     if "tier_to" in last:
         yield _fault(
             last["tier_to"],
@@ -123,12 +123,13 @@ def _chain_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
         )
 
 
-def _joint_faults(below: Row, row: Row, vendor: str) -> Iterator[Fault]:
+def _joint_faults(below: Row, row: Row, response: Response) -> Iterator[Fault]:
     """A tier that does not begin where the one below it ends."""
     begins, lower = row["tier_from"], below["tier_from"]
     if "tier_to" not in below:
         message = f"blank 'Tier to' of the tier that begins at {_plain(lower)}, and a tier from "
-        yield _fault(lower, f"{message}{_plain(begins)} follows; allowed: where it ends", vendor)
+        message = f"{message}{_plain(begins)} follows; allowed: where it ends"
+        yield _blank("tier_to", below, message, response, "fault")
         return
     end = _to(below)
     # a volume on the edge costs the same in both tiers only where the price is marginal
@@ -139,13 +140,21 @@ def _joint_faults(below: Row, row: Row, vendor: str) -> Iterator[Fault]:
             begins,
             f"found {_plain(begins)}, which {word} the tier that ends at {_plain(below['tier_to'])}"
             f" ({below['tier_to'].place}); allowed: {end + 1:,.0f}",
-            vendor,
+            response.vendor,
         )
 
 
-def _fault(cell: Cell, message: str, vendor: str, severity: Severity = "fault") -> Fault:
-    audience: Audience = "vendor"
-    return Fault(cell.place, message, vendor, audience, severity)
+def _fault(cell: Cell, message: str, vendor: str) -> Fault:
+    return Fault(cell.place, message, vendor, "vendor")
+
+
+def _blank(
+    column: str, row: Row, message: str, response: Response, severity: Severity = "question"
+) -> Fault:
+    """The fault of a blank cell, at that cell."""
+    place = response.place(f"price_lines.{column}", row)
+    about = (f"price_lines.{column}",)
+    return Fault(place, message, response.vendor, "vendor", severity, about)
 
 
 def _volumes(tier: Priced) -> tuple[float, float]:

@@ -59,7 +59,7 @@ def example(stands: Situation) -> Advice | None:
     if not stands.unchanged(TABLE):
         return None
     needs = [Need(f"bids; {TABLE} holds the example's")]
-    do = f"Delete {TABLE}, which holds the example's vendors and not yours"
+    do = f"Delete {TABLE}, which holds the example's vendors, then run"
     if stands.seal is None and stands.unchanged(RULES):
         needs.insert(0, Need(f"rules; {RULES} holds the example's"))
         do = f"Write your rules into {RULES} and delete {TABLE}; every fault is listed by"
@@ -83,7 +83,7 @@ def rules_faulty(stands: Situation) -> Advice | None:
     elif any(fault.place == SEAL for fault in faults):
         do = f"Put {SEAL} back as 'vendor-eval seal' wrote it; every fault is listed by"
     else:
-        do = f"Mend {RULES}; every fault is listed with its line by"
+        do = f"Correct {RULES}; every fault is listed with its line by"
     return Advice(
         stage="rules",
         standing=f"{sealing(stands.seal)}; {counted(len(faults), 'fault')} in them",
@@ -117,7 +117,7 @@ def awaiting(stands: Situation) -> Advice | None:
     table = "" if measured else f", or in {TABLE}, one row a vendor"
     return Advice(
         stage="sealed",
-        standing=f"{sealing(stands.seal)}; no bid is in",
+        standing=f"{sealing(stands.seal)}; no bid is in the folder now",
         needs=(Need(f"bids, in {WORKBOOKS}/, one workbook a vendor{table}", all_vendors=True),),
         do="Send the vendors this workbook",
         command=stands.command("template", "--out", "response.xlsx"),
@@ -132,9 +132,12 @@ def bids_in(stands: Situation) -> Advice | None:
     number = counted(len(stands.bids), "file")
     return Advice(
         stage="bids in",
-        standing=f"{sealing(stands.seal)}; {number} with bids, which cannot be read together yet",
+        standing=(
+            f"{sealing(stands.seal)}; {number} with bids; a fault in the folder keeps them from "
+            "being evaluated"
+        ),
         needs=_asked(stands.bids_faults),
-        do="Mend what is missing from you; every fault is listed by",
+        do="Correct what is missing from you; every fault is listed by",
         command=stands.command("check"),
     )
 
@@ -148,17 +151,22 @@ def questions_open(stands: Situation) -> Advice | None:
     needs = (*low, *_faulty(stands.case, evaluation), *_undecided(evaluation))
     if not needs:
         return None
-    do, letters = "Mend or decide what is missing from you; every fault is listed by", []
-    if low or any(need.vendor for need in needs):
-        do = "Send the vendors these letters, and put what they answer into the folder"
-        letters = ["--letters", "letters"]
+    # what is ours to decide may leave a vendor nothing to answer, so it comes first
+    needs = tuple(sorted(needs, key=lambda need: need.vendor is not None))
+    letters = stands.command("check", "--letters", "letters")
+    do = "Send the vendors these letters, and put what they answer into the folder"
+    command, also = letters, [stands.command("run")]
+    if needs[0].vendor is None and not low:
+        do = "Correct or decide what is missing from you; every fault is listed by"
+        command = stands.command("check")
+        also = [letters, *also] if needs[-1].vendor is not None else also
     return Advice(
         stage="questions open",
         standing=f"{sealing(stands.seal)}; {_statuses(evaluation)}",
         needs=needs,
         do=do,
-        command=stands.command("check", *letters),
-        also=(stands.command("run"),),
+        command=command,
+        also=tuple(also),
     )
 
 
@@ -173,10 +181,14 @@ def _low_prices(evaluation: Evaluation) -> Iterator[Need]:
 
 def _faulty(case: Case, evaluation: Evaluation) -> Iterator[Need]:
     for vendor in evaluation.having("incomplete"):
-        first, *others = [fault for fault in case.vendor_faults[vendor] if fault.stops]
-        more = f" ({len(others)} more)" if others else ""
-        asked = _asked_vendor(first)
-        yield Need(f"{'' if asked else f'{vendor}: '}{first}{more}", asked)
+        stopping = [fault for fault in case.vendor_faults[vendor] if fault.stops]
+        ours = [fault for fault in stopping if _asked_vendor(fault) is None]
+        theirs = [fault for fault in stopping if _asked_vendor(fault) is not None]
+        # what is ours to settle is not hidden behind what a vendor is asked
+        for first, *others in filter(None, (ours, theirs)):
+            more = f" ({len(others)} more)" if others else ""
+            asked = _asked_vendor(first)
+            yield Need(f"{'' if asked else f'{vendor}: '}{first}{more}", asked)
 
 
 def _undecided(evaluation: Evaluation) -> Iterator[Need]:
@@ -185,7 +197,7 @@ def _undecided(evaluation: Evaluation) -> Iterator[Need]:
     for vendor, gate in undecided(evaluation.screening):
         waiting.setdefault(vendor, []).append(labels[gate])
     for vendor, gates in waiting.items():
-        yield Need(f"what decides the gate {listed(gates, at_most=2)}", vendor)
+        yield Need(f"evidence that decides the gate {listed(gates, at_most=2)}", vendor)
 
 
 def _statuses(evaluation: Evaluation) -> str:
@@ -204,7 +216,8 @@ def ready(stands: Situation) -> Advice | None:
     standing = f"{sealing(stands.seal)}; {_statuses(evaluation)}"
     letters = (stands.command("check", "--letters", "letters"),) if asked else ()
     if asked:
-        standing += f"; {counted(asked, 'question')} to vendors stop nothing"
+        holds = "holds" if asked == 1 else "hold"
+        standing += f"; {counted(asked, 'question')} to vendors, which {holds} nothing up"
     seal = () if stands.seal else (stands.command("seal"),)
     return Advice(
         stage="ready",

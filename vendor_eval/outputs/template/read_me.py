@@ -20,7 +20,10 @@ from vendor_eval.rules.service import Service
 
 STEPS = (
     "Write your company's name into the coloured cell above.",
-    "Answer on the other sheets, in the coloured cells. Everything else is locked.",
+    (
+        "Answer on the other sheets, in the coloured cells, except on sheets marked \u201cfor the "
+        "buyer\u201d. Everything else is locked."
+    ),
     (
         "Numbers are numbers: no currency, no unit and no text in their cells. "
         "Percentages carry their % sign."

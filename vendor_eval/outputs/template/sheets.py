@@ -73,7 +73,9 @@ def part_sheet(book: Workbook, name: str, parts: Sequence[Form | Table], lists: 
     """One sheet with its forms and tables, one below the other."""
     sheet: Worksheet = book.create_sheet(name)
     _text(sheet, 1, 1, name, "sheet title")
-    _text(sheet, 2, 1, SENTENCE, "sentence")
+    # a sheet that the buyer fills in asks a vendor for nothing
+    ours = all(field.buyers for part in parts for field in part.fields)
+    _text(sheet, 2, 1, "" if ours else SENTENCE, "sentence")
     sheet.row_dimensions[1].height = 24
     for column, width in widths(parts).items():
         sheet.column_dimensions[ref(column)].width = width
