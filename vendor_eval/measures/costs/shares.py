@@ -112,7 +112,8 @@ def _faults(active: Sequence[_Part], total: float, months: str, vendor: str) -> 
         )
     else:
         way_out += ", with a line at the price 0 for transactions that are free of charge"
-    cells = ", ".join(part.cell.place for part in active)
+    first, *others = (part.cell.place for part in active)
+    cells = ", ".join([first, *(place.rpartition("!")[2] for place in others)])
     several = len(active) > 1
     whose = f"per transaction of {active[0].line.component} at {cells}"
     prices = f"the prices {whose} are together" if several else f"the price {whose} is"
