@@ -136,7 +136,9 @@ def out_of_place(path: Path, folder: Path) -> Fault | str:
     if path.suffix.lower() in RESPONSES:
         kind = "folder" if path.is_dir() else "file"
         message = f"found a {kind} ending in {path.suffix!r}, which may be a response; allowed: a "
-        way_out = f"open it and save it as .xlsx, or move it to {ATTACHMENTS}/ where it is none"
+        way_out = (
+            f"open it and save it as .xlsx, or move it to {ATTACHMENTS}/ if it is not a response"
+        )
         return Fault(place, f"{message}file saved as .xlsx; {way_out}")
     what = "a folder" if path.is_dir() else "not a response workbook"
     return f"{place}: {what}, not read; it belongs in {ATTACHMENTS}/<vendor>/"
