@@ -51,6 +51,14 @@ def test_decisions_say_who_is_two_who_stands_and_who_is_excluded() -> None:
     assert [(c.holds, c.becomes) for c in decisions.corrections] == [("140 120", "120")]
 
 
+def test_a_price_that_was_accepted_excludes_nobody() -> None:
+    outcome = "answered: 2026-11-23, outcome: accepted"
+    accepted = WELL["rejected"].replace("outcome: rejected", outcome)
+    decisions, faults = read(accepted)
+    assert (faults, len(decisions.entries)) == ([], 1)
+    assert decisions.excluded == {}
+
+
 @pytest.mark.parametrize("kind", [kind for kind in WELL if kind != "award"])
 @pytest.mark.parametrize("name", ["Ann", "ann", " ANN ", "A\u200bnn"])
 def test_who_decides_on_a_bid_cannot_approve_it(kind: str, name: str) -> None:

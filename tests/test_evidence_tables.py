@@ -108,6 +108,14 @@ def test_controls_are_counted_by_domain_and_covered_as_the_rules_say() -> None:
     assert "a partial answer counts 40\u00a0% of a yes" in html.markup
 
 
+def test_controls_that_nobody_asks_for_and_nobody_answers_are_not_shown_as_blank() -> None:
+    assert control_coverage_table(case(response())).markup == ""
+    asked = case(response(), measures=[{"control": {"question": "access_mfa"}}])
+    assert [row[:2] for row in rows(control_coverage_table(asked))] == [
+        ["Identity and access", "1 blank"]
+    ]
+
+
 def test_without_one_figure_for_partial_answers_there_is_no_coverage() -> None:
     two = [
         {"control_coverage": {"domain": d, "partial": p}} for d, p in (("access", 0), ("data", 9))
@@ -150,6 +158,7 @@ def test_what_vendors_typed_is_escaped() -> None:
             "certificates": [ISO | {"sites": HOSTILE}],
             "sites": [MANILA | {"city": HOSTILE}],
         },
+        forms={"controls": {"access_mfa": "yes"}},
     )
     read = case(shown, measures=[{"certificate": {"name": "iso27001"}}])
     drawn = (certificates_table(read), control_coverage_table(read), commitments_table(read))

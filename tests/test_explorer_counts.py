@@ -249,8 +249,9 @@ def test_numbers_are_worded_as_in_the_report(page: Page) -> None:
     ]
     pairs = [(a, b) for a in SHARES_TOLD for b in SHARES_TOLD]
     both = "([name, pairs]) => pairs.map(([a, b]) => counting[name](a, b))"
-    assert page.evaluate(both, ["percentTowards", pairs]) == [
-        wording.percent_towards(*pair) for pair in pairs
+    spans = [pair for pair in pairs if pair[0] <= pair[1]]
+    assert page.evaluate(both, ["percentsWithin", spans]) == [
+        wording.percents_within(*pair) for pair in spans
     ]
     led = [pair for pair in pairs if pair[0] >= pair[1]]
     assert page.evaluate(both, ["lead", led]) == [wording.lead(*pair) for pair in led]

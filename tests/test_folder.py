@@ -227,8 +227,8 @@ def test_a_billion_laughs_are_refused_before_they_are_told(told: Told) -> None:
         (TABLE.encode("utf-16"), "proposals.csv:1", ["UTF-8"]),
         (TABLE.replace("hi", "Hi"), "proposals.csv!A!q", ["'Hi'", "'lo' or 'hi'"]),
         (TABLE.replace("hi", "NA"), "proposals.csv!A!q", ["'NA'", "'lo' or 'hi'"]),
-        (TABLE.replace("hi", ""), "proposals.csv!A!q", ["no answer", "an answer"]),
-        (TABLE.replace("hi", "\u00a0 "), "proposals.csv!A!q", ["no answer"]),
+        (TABLE.replace("hi", ""), "proposals.csv!A!q", ["blank", "an answer"]),
+        (TABLE.replace("hi", "\u00a0 "), "proposals.csv!A!q", ["blank"]),
     ],
 )
 def test_a_fault_in_the_proposals_is_told_with_its_place(

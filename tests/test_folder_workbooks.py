@@ -186,7 +186,7 @@ def test_what_may_be_a_response_and_is_not_read_is_a_fault(folder: Path) -> None
     ]
     assert (
         "found a file ending in '.xlsm', which may be a response; allowed: a file saved as .xlsx; "
-        "open it and save it as .xlsx, or move it to attachments/ where it is none"
+        "open it and save it as .xlsx, or move it to attachments/ if it is not a response"
     ) in told[0]
     assert "found a folder ending in '.xlsx'" in told[3]
 

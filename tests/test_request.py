@@ -203,7 +203,7 @@ def test_vendors_are_told_what_they_need_in_order_to_answer() -> None:
     assert told["Service starts"] == "2027-01-01, for 36 months"
     assert told["Currency"] == "bids are compared in EUR; prices may be stated in EUR and PLN"
     assert told["Volume forecast: base"].startswith("transactions a month: 100,000 in year 1, 102,")
-    assert told["Used in"] == "Germany; times are those of Europe/Berlin"
+    assert told["Service used in"] == "Germany; times are those of Europe/Berlin"
     assert told["Channel: voice"] == "open 08:00-20:00; languages, each at least: German B2"
     assert "80 % are to be answered within 20 seconds" in told["Busiest time"]
 

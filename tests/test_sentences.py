@@ -30,9 +30,7 @@ def test_the_worked_first_screen_reads_as_expected() -> None:
     assert told.reason_for == "Stronger on Cost: +6.3 points against B."
     assert told.reason_against == "Weaker on Expertise: \u22127.5 points against B."
     # the exact bound is 34.7015 %: at 34.7 % A still leads
-    assert (
-        told.change == "Weight on Expertise above about 34.7\u00a0% (now 30\u00a0%): then B leads."
-    )
+    assert told.change == "Weight on Expertise above 34.8\u00a0% (now 30\u00a0%): then B leads."
     assert told.unknown == "Every gate is decided and every answer given."
     assert told.next_best == "B, €21 cheaper."
     assert told.cheapest == "B, €21 cheaper, ranked 2nd."
@@ -151,7 +149,10 @@ def test_with_open_answers_the_share_of_the_weights_alone_stands_beside() -> Non
     assert told.startswith(
         f"First in {both[0]} of 100 plausible weightings and answers ({both[1]} by weights alone); "
     )
-    assert f"With the answers as they are ranked, in {both[1]} of 100." in sureness_sentence(judged)
+    at_ranked = (
+        f"With open answers at the values used in the ranking, it is first in {both[1]} of 100."
+    )
+    assert at_ranked in sureness_sentence(judged)
     assert "by weights alone" not in summary(sure).sureness
 
 

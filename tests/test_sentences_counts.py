@@ -2,8 +2,10 @@
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from builders import assessed
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from spoken import number, part, slips
 
 from vendor_eval import wording
 from vendor_eval.analysis.price_formulas import OWN
+from vendor_eval.analysis.sensitivity.along import rankings_along
 from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.award.award import Assessment
 from vendor_eval.report.along import along_sentence
@@ -202,9 +205,10 @@ def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(told: Ass
     evaluation, award, said = told.evaluation, told.recommendation, spoken(told)
     if award.vendor is None or award.runner_up is None:
         return
-    share = wording.of_100(told.near_weights.first(award.vendor))
-    assert number(r"First in (\d+) of 100", said["first sureness"]) == int(share)
-    assert f"{award.vendor} is first in {share} of 100" in said["sureness"]
+    exact = told.near_weights.first(award.vendor)
+    share, times = wording.of_100(exact), wording.times_of_100(exact)
+    assert f"First in {times}" in said["first sureness"]
+    assert f"{award.vendor} is first in {times}" in said["sureness"]
     assert (
         f"{share} of 100 weightings put {award.vendor}"
         in first_places_figure(told).layout.meta["alt"]
@@ -213,10 +217,10 @@ def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(told: Ass
     assert row
     assert html.unescape(row[1]) in (share, "<1")
     within = re.search(
-        rf"{award.vendor}</th><td[^>]*>(\d+) ", ranks_table(told.near_weights).markup
+        rf"{award.vendor}</th><td[^>]*>([^ ]+) ", ranks_table(told.near_weights).markup
     )
     assert within
-    assert within[1] == share
+    assert html.unescape(within[1]) == wording.in_100(exact)
     alt = contributions_figure(told).layout.meta["alt"]
     for vendor in (award.vendor, award.runner_up):
         assert f"{vendor} {wording.points(evaluation.scores[vendor])}" in alt
@@ -238,11 +242,33 @@ def _margin(told: Assessment, said: dict[str, str]) -> None:
 
 
 def _bound(told: Assessment, change: str) -> None:
-    """The weight at which the winner changes is that of the table, and the winner does change."""
-    match = re.search(r"(above|below) (?:about )?([\d.]+\u00a0%) \(now", change)
-    if match:
-        table = html.unescape(weight_intervals_table(told).markup)
-        assert f" to {match[2]}<" in table or f">{match[2]} to " in table
+    """At every weight past the one that is said the new leader has the highest exact score."""
+    match = re.search(
+        r"(?:Weight on|within [^,]+,) (.+?) (above|below|between) ([\d.]+)\u00a0%"
+        r"(?: and ([\d.]+)\u00a0%)? \(now[^)]*\): then (.+?) leads",
+        change,
+    )
+    if not match:
+        return
+    label, side, *shown, new = match.groups()
+    start, end = (float(share) / 100 if share else float(side == "above") for share in shown)
+    tree = told.evaluation.tree
+    paths = [p for p in told.weight_intervals if tree.criterion(p).label == label]
+    assert paths
+    assert any(
+        leader.startswith(new.removesuffix("\u2026")) and at_top
+        for path in paths
+        for leader, at_top in _tops(told, path, np.linspace(start, end, 50))
+    )
+
+
+def _tops(told: Assessment, path: str, shares: np.ndarray) -> Iterator[tuple[str, bool]]:
+    """Each vendor, and whether its score is the highest at every one of some shares."""
+    ends = rankings_along(told.evaluation, path).ends
+    scores = {v: zero + shares * (one - zero) for v, (zero, one) in ends.items()}
+    highest = np.max(list(scores.values()), axis=0)
+    for vendor, held in scores.items():
+        yield vendor, bool((held >= highest - 1e-6).all())
 
 
 @pytest.mark.parametrize(

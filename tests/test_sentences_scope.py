@@ -60,7 +60,7 @@ def test_a_weight_within_a_branch_that_changes_the_winner_is_not_passed_over() -
     judged = within()
     assert summary(judged).change.startswith(
         "No top-level weight changes the winner; "
-        "within Service, Speed below about 42.2\u00a0% (now 50\u00a0%): then Y leads."
+        "within Service, Speed below 42.1\u00a0% (now 50\u00a0%): then Y leads."
     )
     told = intervals_sentence(judged)
     assert told.endswith(
@@ -75,7 +75,7 @@ def test_first_under_no_top_level_weights_is_not_called_first_under_none() -> No
     judged = within()
     assert judged.potentially_optimal == {"X": True, "Y": True}
     told = (
-        "Y is first under no top-level weights, only where weights within a group of criteria "
+        "Y cannot be first by top-level weights alone, only if weights within a group of criteria "
         "change too."
     )
     assert weight_changes_sentence(judged) == told
@@ -94,7 +94,7 @@ def test_only_where_no_weight_of_the_tree_does_is_it_said_that_none_does() -> No
         "No single weight changes the winner, at any level of the criteria."
     )
     assert weight_changes_sentence(judged) == (
-        "Y is first under no weights, at any level of the criteria."
+        "Y cannot be first under any weights, at any level of the criteria."
     )
 
 

@@ -40,7 +40,7 @@ def test_countries_are_shown_with_years_sources_and_the_way_of_personal_data() -
     shown = places_table(rules(**NEAR), told)
     [head, poland, portugal, states] = cells(shown.markup)[7:]
     assert head[:4] == ["Country", "Vendors", "Political stability", "Rule of law"]
-    assert head[4:] == ["Corruption Perceptions Index", "Earnings", "Way of personal data"]
+    assert head[4:] == ["Corruption Perceptions Index", "Earnings", "Data transfer mechanism"]
     # WGI 2023: 63.981, as in data/customer-support; CPI 2023: 54
     assert poland[:3] == ["Poland", "Alder, Birch", "63.98 (2023)"]
     assert poland[4] == "54 (2023)"

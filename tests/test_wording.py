@@ -36,23 +36,21 @@ scores = st.one_of(
 
 
 @given(scores, scores)
-def test_a_lead_is_never_rounded_up_and_is_that_of_the_shown_scores_or_finer(
+def test_a_lead_is_rounded_to_the_nearest_and_is_that_of_the_shown_scores_or_finer(
     one: float, other: float
 ) -> None:
     first, second = max(one, other), min(one, other)
     shown = wording.lead(first, second)
     margin = 100 * (first - second)
     if shown.startswith("less than"):
-        assert 0 < margin < 0.01
+        assert 0 < margin < 0.005 + 1e-9
         return
     figure = shown.removesuffix(" points")
-    assert float(figure) <= margin + 1e-9
+    assert abs(float(figure) - margin) <= 0.5 * 10.0 ** -len(figure.partition(".")[2]) + 1e-9
     if len(figure.partition(".")[2]) == 1:
         between = float(wording.points(first)) - float(wording.points(second))
         assert float(figure) == pytest.approx(between)
         assert (float(figure) == 0) == (round(margin, 9) == 0)
-    else:
-        assert margin - float(figure) < 0.01 + 1e-9
 
 
 @given(st.floats(min_value=-1, max_value=1), st.integers(0, 3))
@@ -66,12 +64,33 @@ def test_halves_are_rounded_away_from_nothing(number: float, decimals: int) -> N
 
 
 @given(st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
-def test_what_a_bound_is_shown_as_lies_between_it_and_today(bound: float, today: float) -> None:
-    shown = float(wording.percent_towards(bound, today).split("\u00a0")[0]) / 100
-    assert min(bound, shown) - 1e-9 <= shown if bound < today else shown <= bound + 1e-9
+def test_past_what_a_bound_is_shown_as_the_bound_is_passed(bound: float, today: float) -> None:
+    shown = float(wording.percent_beyond(bound, today).split("\u00a0")[0]) / 100
+    assert shown <= bound + 1e-9 if bound < today else shown >= bound - 1e-9
     assert abs(shown - bound) < 0.001 + 1e-9
-    about = wording.about_bound(bound, today).startswith("about")
-    assert about == (abs(shown - bound) > 1e-11)
+
+
+@given(st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
+def test_an_interval_is_shown_within_itself_and_its_ends_in_order(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    shown = wording.percents_within(low, high).replace("\u00a0%", "").split(" to ")
+    first, last = (float(end) / 100 for end in shown)
+    assert low - 1e-9 <= first <= low + 0.001 + 1e-9
+    assert high - 0.001 - 1e-9 <= last <= high + 1e-9
+    assert first <= last or high - low < 1e-7
+
+
+def test_a_narrow_interval_has_as_many_digits_as_keep_its_ends_in_order() -> None:
+    assert wording.percents_within(0.0562, 0.0568) == "5.62\u00a0% to 5.68\u00a0%"
+    assert wording.percents_within(0.0112, 0.05696) == "1.2\u00a0% to 5.6\u00a0%"
+    assert wording.percent_beyond(0.05696, 0.05) == "5.7\u00a0%"
+
+
+def test_a_share_that_is_not_nothing_is_not_said_to_be_none_of_100() -> None:
+    shares = (0.0, 0.004, 0.01, 0.7564, 1.0)
+    assert [wording.times_of_100(share) for share in shares] == [
+        *("0 of 100", "fewer than 1 of 100", "1 of 100", "75 of 100", "100 of 100")
+    ]
 
 
 @given(st.floats(min_value=0, max_value=1))
@@ -101,6 +120,7 @@ def test_small_differences_are_not_shown_as_nothing() -> None:
     assert wording.difference(-0.075) == "\u22127.5 points"
     assert wording.lead(0.5004, 0.5) == "0.04 points"
     assert wording.lead(0.50004, 0.5) == "less than 0.01 points"
+    assert wording.lead(0.75462, 0.74724) == "0.74 points"  # shown as 75.5 and 74.7
     assert wording.lead(0.5, 0.5) == "0.0 points"
     assert (wording.in_100(0.0), wording.in_100(0.0001), wording.in_100(0.9999)) == (
         *("0", "<1", "99"),

@@ -32,7 +32,9 @@ FORMAT = click.option(
     show_default=True,
     help="Print as lines of text, or as JSON on standard output.",
 )
-STRICT = click.option("--strict", is_flag=True, help="End with 2 at any fault in a vendor's bid.")
+STRICT = click.option(
+    "--strict", is_flag=True, help="End with 2 at any fault or needed blank in a vendor's bid."
+)
 
 
 def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -118,7 +120,7 @@ def _read(case: "Case") -> str:
     from vendor_eval.wording import counted, listed
 
     stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
-    found = f"faults in {listed(stopped)}" if stopped else "no fault found"
+    found = f"faults or needed blanks in {listed(stopped)}" if stopped else "no fault found"
     return f"{counted(len(case.proposals.vendors), 'proposal')} read, {found}"
 
 
@@ -175,7 +177,7 @@ def seal(folder: Path) -> None:
         click.echo(f"vendor-eval: {one_line(warning)}", err=True)
     fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
     if fresh.bids:
-        click.echo(f"vendor-eval: {SEAL} says: with {fresh.bids} already in the folder", err=True)
+        click.echo(f"vendor-eval: {SEAL} records as already in the folder: {fresh.bids}", err=True)
     click.echo(f"sealed on {fresh.sealed_on}: {fresh.rules_fingerprint}")
 
 

@@ -1,4 +1,4 @@
-"""Numbers in words: rounded only here, and never in a direction that flatters."""
+"""Numbers in words: rounded only here, and so that what is said is true of the exact number."""
 
 import math
 import re
@@ -91,14 +91,15 @@ def difference(share: float) -> str:
 
 
 def lead(first: float, second: float) -> str:
-    """How far a score in [0, 1] is ahead of another, in points rounded down, as "1.8 points".
+    """How far a score in [0, 1] is ahead of another, in points, as "1.8 points".
 
-    It is the difference of the scores as `points` shows them, or has one digit more.
+    It is the difference of the scores as `points` shows them, or has one digit more; both are
+    rounded to the nearest.
     """
     margin = _exact(100 * (first - second))
-    shown = margin.quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
+    shown = rounded(float(margin), 1)
     if margin and (not shown or shown != rounded(100 * first, 1) - rounded(100 * second, 1)):
-        shown = margin.quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
+        shown = rounded(float(margin), 2)
     return "less than 0.01 points" if shown == 0 < margin else f"{shown} points"
 
 
@@ -115,19 +116,24 @@ def percent(share: float) -> str:
     return f"{_plain(float(rounded(100 * share, 1)))}{NO_BREAK}%"
 
 
-def percent_towards(bound: float, today: float) -> str:
-    """A bound on a share in [0, 1] as a percentage, rounded towards the share that holds today.
-
-    One bound reads the same wherever it stands, and within what is shown nothing has changed.
-    """
-    return percent_above(bound) if bound < today else percent_below(bound)
+def percents_within(low: float, high: float) -> str:
+    """An interval of shares in [0, 1], rounded inwards: what holds in it holds in what is shown."""
+    return " to ".join(bounds_within(low, high))
 
 
-def about_bound(bound: float, today: float) -> str:
-    """The same in a sentence that says what happens beyond: "about" where digits are missing."""
-    shown = percent_towards(bound, today)
-    exact = shown.removesuffix(f"{NO_BREAK}%") == _plain(float(_exact(100 * bound)))
-    return shown if exact else f"about {shown}"
+def bounds_within(low: float, high: float) -> tuple[str, str]:
+    """The ends of such an interval, in as many digits as keep them in order."""
+    for digits in range(len(QUANTA)):
+        first = _bound(100 * low, ROUND_CEILING, digits)
+        last = _bound(100 * high, ROUND_FLOOR, digits)
+        if float(first) <= float(last):
+            break
+    return f"{first}{NO_BREAK}%", f"{last}{NO_BREAK}%"
+
+
+def percent_beyond(bound: float, today: float) -> str:
+    """A bound on a share in [0, 1], rounded away from today's: past what is shown it is passed."""
+    return percent_below(bound) if bound < today else percent_above(bound)
 
 
 def percent_below(share: float) -> str:
@@ -149,6 +155,12 @@ def in_100(share: float) -> str:
     """The same for a table, where 0 is none of them: "<1" stands between."""
     shown = of_100(share)
     return "<1" if shown == "0" and round(100 * share, 9) > 0 else shown
+
+
+def times_of_100(share: float) -> str:
+    """The same in a sentence, as "75 of 100"; "fewer than 1 of 100" for less than that."""
+    shown = in_100(share)
+    return f"{'fewer than 1' if shown == '<1' else shown} of 100"
 
 
 def brief(name: str, most: int) -> str:
@@ -233,15 +245,23 @@ def rounded(number: float, decimals: int) -> Decimal:
     return _exact(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
 
 
+def floored(number: float, decimals: int) -> float:
+    """A number rounded down to some decimals."""
+    return float(_exact(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR))
+
+
 def _exact(number: float) -> Decimal:
     # nine decimals first, so that float noise below the tie tolerance moves no digit
     return Decimal(repr(round(float(number), 9)))
 
 
-def _bound(percentage: float, rounding: str) -> str:
+QUANTA = ("0.1", "0.001", "0.000001")
+
+
+def _bound(percentage: float, rounding: str, digits: int = 0) -> str:
     """A percentage to one decimal, or to as many as keep it off the 0 or 100 that it is not."""
     exact = _exact(percentage)
-    for quantum in ("0.1", "0.001", "0.000001"):
+    for quantum in QUANTA[digits:]:
         shown = exact.quantize(Decimal(quantum), rounding=rounding)
         if shown not in (0, 100) or shown == exact:
             break
@@ -249,4 +269,4 @@ def _bound(percentage: float, rounding: str) -> str:
 
 
 def _plain(number: float) -> str:
-    return f"{number:.9g}"
+    return f"{number:,.9g}"

@@ -191,8 +191,21 @@ def file_names(vendors: Iterable[str]) -> Mapping[str, str]:
     return named
 
 
+SPELT = str.maketrans(
+    dict.fromkeys("øØ", "o")
+    | dict.fromkeys("łŁ", "l")
+    | dict.fromkeys("đĐðÐ", "d")
+    | dict.fromkeys("æÆ", "ae")
+    | dict.fromkeys("œŒ", "oe")
+    | dict.fromkeys("þÞ", "th")
+    | {"ß": "ss", "ẞ": "ss", "ı": "i"}
+)
+"""Latin letters that Unicode does not take apart, as they are spelt without them."""
+
+
 def _slug(vendor: str) -> str:
     """A name in small letters, digits and hyphens; "vendor" where nothing of it is left."""
-    plain = unicodedata.normalize("NFKD", vendor).encode("ascii", "ignore").decode().lower()
+    spelt = vendor.translate(SPELT)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
     return f"vendor-{slug}" if RESERVED.match(slug) else slug or "vendor"

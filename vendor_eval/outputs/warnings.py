@@ -112,7 +112,7 @@ def exchange_risk_sentence(risk: ExchangeRisk, rules: Rules) -> str:
     )
     shift = wording.percent(SHIFT)
     return (
-        f"Prices of {risk.vendor} rise by up to {rises}, and the rules hold exchange rates "
-        f"constant. Its total of {total} would be {low} at rates {shift} lower and {high} at rates "
+        f"{risk.vendor}'s prices rise by up to {rises}, while the rules assume constant exchange "
+        f"rates. Its total of {total} would be {low} at rates {shift} lower and {high} at rates "
         f"{shift} higher."
     )

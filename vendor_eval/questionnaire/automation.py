@@ -15,13 +15,15 @@ AUTOMATION = Form(
         graded("ai_listed", "Do you list for us every model that touches our customers or data?"),
         graded("ai_told", "Are customers told when they deal with a machine?"),
         graded("ai_person", "Can a customer reach a person at every step?"),
-        graded("ai_approval", "Is nothing binding decided about a customer without a person?"),
+        graded("ai_approval", "Does a person approve every binding decision about a customer?"),
         graded("ai_accuracy", "Are errors of models measured each month, and shown to us?"),
         graded("ai_bias", "Is it tested whether groups of customers are treated differently?"),
-        graded("ai_training", "Are our data kept from training models that others use?"),
-        graded("ai_place", "Do models run in the countries on the sheet Sites alone?"),
+        graded("ai_training", "Is our data kept out of the training of models that others use?"),
+        graded("ai_place", "Do models run only in the countries on the sheet Sites?"),
         graded("ai_off", "Can each model be switched off within a day without harm to service?"),
-        graded("ai_act", "Have you classed each system under the EU Artificial Intelligence Act?"),
+        graded(
+            "ai_act", "Have you classified each system under the EU Artificial Intelligence Act?"
+        ),
         Field(
             "automated_now",
             "Contacts of comparable clients solved without an agent today",

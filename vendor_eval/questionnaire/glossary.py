@@ -19,7 +19,7 @@ TERMS: Mapping[str, str] = {
     r"Z": "Z factor: the part of the RRC that is credited; at 80 % a credit of 5.00 gives 4.00",
     r"[Bb]aseline volume": "Baseline: the monthly volume that the price lines are made for",
     r"[Dd]ead band": "Dead band: within this distance of the baseline, up or down, "
-    "neither ARC nor RRC is charged",
+    "no ARC is charged and no RRC credited",
     r"cliff": "cliff: once outside the band, every transaction beyond the baseline counts; "
     "slice: only those beyond the band's edge",
     r"[Gg]ain share|savings that is yours": "Gain share: your part of what we save against our own "
@@ -43,8 +43,7 @@ TERMS: Mapping[str, str] = {
     "results that a client was shown",
     r"LEI": "LEI: legal entity identifier, 20 letters and digits (ISO 17442)",
     r"[Ee]quity": "Equity: assets less liabilities",
-    r"[Dd]eductible|You bear of each claim": "Deductible: what you pay of each claim before the "
-    "insurer does",
+    r"[Dd]eductible": "Deductible: what you pay of each claim before the insurer does",
 }
 """What each term means, by how it is written in a question."""
 WORDS = {re.compile(rf"(?<!\w)(?:{word})(?!\w)"): meaning for word, meaning in TERMS.items()}

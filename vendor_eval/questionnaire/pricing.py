@@ -118,11 +118,13 @@ TERMS = Form(
         ),
         Field(
             "band_replaces",
-            "Outside the band, ARC and RRC are charged",
+            "Outside the band, ARC and RRC apply",
             "choice",
             allowed=(INSTEAD, ON_TOP),
-            help="where the price lines hold a price per transaction. Instead of it: an "
-            "additional transaction costs the ARC alone. On top of it: the ARC and that price",
+            help="where the price lines hold a price per transaction. Instead: an additional "
+            "transaction costs only the ARC; a missing one is billed at that price, less the RRC. "
+            "On top: an additional one costs that price and the ARC; a missing one is not billed, "
+            "and the RRC is credited as well",
         ),
         Field("minimum_commitment", "Least volume charged, of the forecast", "share", "%"),
         Field("gain_share", "Share of the savings that is yours", "share", "%"),

@@ -12,16 +12,26 @@ REGULATED = Form(
     fields=(
         graded("audit_access", "Do we, our auditors and our supervisors have access to all sites?"),
         graded("audit_unannounced", "Does that access hold for subcontractors down the chain?"),
-        graded("resolution", "Does the service go on, at the same terms, if we are in resolution?"),
-        graded("register_data", "Do you give all data that our register of contracts asks for?"),
+        graded("resolution", "Does the service continue on the same terms if we enter resolution?"),
+        graded(
+            "register_data", "Do you provide all data that our register of information requires?"
+        ),
         graded("sub_consent", "Do you wait for our consent before you change a subcontractor?"),
         graded("monitoring", "Do you report each month on service, risks and incidents?"),
-        graded("incident_classes", "Do you class incidents as our supervisor does, within a day?"),
+        graded(
+            "incident_classes", "Do you classify incidents as our supervisor does, within a day?"
+        ),
         graded("resilience_tests", "Do you take part in our resilience and intrusion tests?"),
         graded("exit_plan", "Is there a written exit plan for this service?"),
         graded("exit_tested", "Was an exit of this kind tested, or carried out for a client?"),
         Field("exit_tested_on", "When it was last tested or carried out", "date"),
-        Field("exit_months", "Months until another can take over", "number", "months", least=0),
+        Field(
+            "exit_months",
+            "Months until another provider can take over",
+            "number",
+            "months",
+            least=0,
+        ),
         Field("notice_months", "Months of notice if you end the contract", "count", "months"),
         Field(
             "substitutable",
@@ -36,10 +46,16 @@ SUBCONTRACTORS = Table(
     "subcontractors",
     "Subcontractors",
     "Chain of subcontractors",
-    about="Everybody below you who touches the service or our data, each with its rank.",
+    about="Every subcontractor that touches the service or our data, with its rank in the chain.",
     fields=(
         Field("name", "Subcontractor", needed=True),
-        Field("rank", "Rank", "count", help="1 works for you, 2 for one of rank 1", needed=True),
+        Field(
+            "rank",
+            "Rank",
+            "count",
+            help="1 works for you, 2 works for a subcontractor of rank 1",
+            needed=True,
+        ),
         Field("works_for", "Works for"),
         Field("function", "What it does", needed=True),
         Field("country", "Country of the work", "country", needed=True),

@@ -15,7 +15,7 @@ STAFF_TRANSFER = Form(
             allowed=YES_NO,
             help="transfer of undertakings, such as TUPE, Directive 2001/23/EC or section 613a BGB",
         ),
-        Field("transfer_heads", "Employees that your price assumes to transfer", "count", "people"),
+        Field("transfer_heads", "Employees whose transfer your price assumes", "count", "people"),
         Field(
             "transfer_terms_kept",
             "Months for which you keep their terms and conditions beyond what the law asks",
@@ -32,7 +32,9 @@ STAFF_TRANSFER = Form(
             "Liabilities that arose before the transfer: what you take over",
             help="holiday, overtime, bonuses, pensions, claims; in Evidence: the sum you assume",
         ),
-        Field("transfer_pensions", "How pension rights are carried on", help="or their equal"),
+        Field(
+            "transfer_pensions", "How pension rights are preserved", help="or what replaces them"
+        ),
         Field(
             "transfer_redundancy",
             "Redundancy costs that your price assumes we bear",
@@ -53,7 +55,7 @@ STAFF_TRANSFER = Form(
         ),
         Field(
             "transfer_exit_cost",
-            "Cost of that transfer that would fall to us or to the next vendor, at most",
+            "Maximum cost of that transfer to us or to the next vendor",
             "money",
         ),
         Field("transfer_currency", "Currency of the amounts above", "currency", help="such as EUR"),

@@ -89,9 +89,10 @@ def listed_countries() -> Mapping[str, str]:
 def listed_languages(asked: Iterable[str] = ()) -> Mapping[str, str]:
     """English names of languages with their codes: those asked for first, then by name.
 
-    Listed are those with a code of two letters and those that are official in a country.
+    Listed are those with a code of two letters and those that are official in a country, if CLDR
+    has an English name for them.
     """
-    tongues = _tongues()
+    tongues = {code: name for code, name in _tongues().items() if name != code}
     listed = {code for code in tongues if len(code) == 2} | (_official() & tongues.keys())
     first = {tongues[code]: code for code in asked}
     return first | dict(sorted((tongues[code], code) for code in listed - set(first.values())))

@@ -42,8 +42,7 @@ def _lines(assessment: Assessment, told: RankingsAlong) -> go.Figure:
     ]
     first = "; ".join(
         f"{wording.listed(list(stretch.leaders))} from "
-        f"{wording.percent_towards(stretch.low, told.share)} "
-        f"to {wording.percent_towards(stretch.high, told.share)}"
+        f"{wording.percents_within(stretch.low, stretch.high)}"
         for stretch in told.stretches
     )
     drawn = style.figure(

@@ -11,10 +11,11 @@ from vendor_eval.measures.security.certificates import Held
 from vendor_eval.measures.security.controls import ControlCoverage, LeastControlCoverage, by_domain
 from vendor_eval.measures.security.holdings import Holding, Holdings
 from vendor_eval.questionnaire.grades import GRADES
-from vendor_eval.questionnaire.security import CONTROL_DOMAINS
+from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
 from vendor_eval.report.html import NONE, Html, across, table
 from vendor_eval.report.section import Section
 from vendor_eval.report.section import section as shown
+from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.tender import Case
 
 CANNOT = "cannot be read"
@@ -71,14 +72,17 @@ def _unread(row: Row) -> tuple[str, ...]:
 def control_coverage_table(case: Case) -> Html:
     """Answers on controls by domain and vendor, and their coverage where the rules define it once.
 
+    Only what the rules ask of vendors, or what one of them answered all the same.
+
     What a partial answer counts stands in the rules; where they name no such figure, or several,
     the answers are counted and nothing more.
     """
-    if not case.responses:
+    asked = _controls(case)
+    domains = [id for id in CONTROL_DOMAINS if asked.intersection(domain_questions(id))]
+    if not case.responses or not domains:
         return Html("")
-    answers = {response.vendor: by_domain(response) for response in case.responses}
+    answers = {response.vendor: by_domain(response, asked) for response in case.responses}
     unread = {r.vendor for r in case.responses if r.spoilt(["controls"])}
-    domains = list(CONTROL_DOMAINS)
     counts = _stated(case)
     caption = "Controls in place, by domain"
     if counts:
@@ -91,8 +95,19 @@ def control_coverage_table(case: Case) -> Html:
             return CANNOT
         return _coverage(answers[vendor][domains[row]], counts)
 
-    titles = [title for title, _ in CONTROL_DOMAINS.values()]
+    titles = [CONTROL_DOMAINS[id][0] for id in domains]
     return across(caption, "Domain", titles, list(answers), cell)
+
+
+def _controls(case: Case) -> set[str]:
+    """The questions on controls that are asked, and the domains of others that are answered."""
+    parts = (part for part in questionnaire(case.rules).parts if part.id == CONTROLS.id)
+    asked = {field.id for part in parts for field in part.fields}
+    given = (response.forms.get(CONTROLS.id, {}) for response in case.responses)
+    answered = {q for answers in given for q, told in answers.items() if told.answer is not None}
+    domains = [set(domain_questions(id)) for id in CONTROL_DOMAINS]
+    besides = [every for every in domains if not every & asked and every & answered]
+    return asked.union(answered, *besides)
 
 
 def _stated(case: Case) -> tuple[float, str] | None:

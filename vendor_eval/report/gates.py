@@ -28,8 +28,10 @@ def gates_sentence(assessment: Assessment) -> str:
         f"{failing} {wording.agreeing(failing, 'fails', 'fail')} at least one" if failing else "",
         f"{closed} {wording.agreeing(closed, 'is', 'are')} excluded by the buyer" if closed else "",
         f"{waiting} cannot be decided yet" if waiting else "",
-        f"{unread} cannot be judged before faults in its bid are settled" if unread == 1 else "",
-        f"{unread} cannot be judged before faults in their bids are settled" if unread > 1 else "",
+        f"{unread} {wording.agreeing(unread, 'is', 'are')} incomplete until faults or blanks are "
+        "settled"
+        if unread
+        else "",
     ]
     vendors = wording.counted(len(evaluation.vendors), "vendor")
     states = wording.listed([state for state in told if state], at_most=5)

@@ -7,6 +7,7 @@ from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.amounts import counted, priced
 from vendor_eval.award.award import Assessment
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.price import price_change
 from vendor_eval.report.section import Section
@@ -30,10 +31,16 @@ def negotiation_sentence(assessment: Assessment) -> str:
         parts.append(f"No price alone brings {award.runner_up} level with {award.vendor}.")
     held = assessment.holds_until.get(path)
     if held and isinstance(held.to, float):
-        limit = priced(evaluation, held.to)
+        limit = _price_kept(evaluation, held.to)
         until = f"is more than {limit}" if held.open_end else f"reaches {limit}"
         parts.append(f"{award.vendor} stays ahead until its own price {until}.")
     return " ".join(parts)
+
+
+def _price_kept(evaluation: Evaluation, limit: float) -> str:
+    """A price up to which something holds, rounded down."""
+    whole = counted(evaluation) and limit >= 1000
+    return priced(evaluation, wording.floored(limit, 0 if whole else 2))
 
 
 Answer = float | str | None
@@ -73,9 +80,8 @@ def holds_until_table(assessment: Assessment) -> Html:
         return Html("")
 
     def price(amount: Answer) -> str:
-        return (
-            priced(assessment.evaluation, amount) if isinstance(amount, float) else _answer(amount)
-        )
+        evaluation = assessment.evaluation
+        return _price_kept(evaluation, amount) if isinstance(amount, float) else _answer(amount)
 
     def answer(path: str) -> Shown:
         return price if path == assessment.evaluation.rules.price_path else _answer

@@ -18,7 +18,7 @@ def questions_sentence(assessment: Assessment) -> str:
     turning = [question for question in asked if question.could_change]
     told = wording.begun(wording.part_of(len(turning), len(asked), "open question"))
     if not turning:
-        return f"{told} could change the winner, regardless of the answer."
+        return f"{told} could change the winner."
     asks = f"Ask {turning[0].vendor}{' first' if len(asked) > 1 else ''}"
     about = ", ".join(topics(assessment, turning[0]))
     return f"{told} could change the winner. {asks}: {about}."

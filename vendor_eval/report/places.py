@@ -98,7 +98,7 @@ def _countries(rules: Rules, found: Sequence[tuple[str, Site]]) -> Html:
         [_name(code), ", ".join(dict.fromkeys(there)), *_figures(code), _route(code, rules)]
         for code, there in sorted(vendors.items())
     ]
-    head = ["Country", "Vendors", *FIGURES, "Way of personal data"]
+    head = ["Country", "Vendors", *FIGURES, "Data transfer mechanism"]
     sources = dict.fromkeys(f.source for code in vendors for f in _known(code))
     caption = "; ".join(["Countries of the sites, figures with their year", UNITS, *sources])
     return table(caption, head, rows, prose=True)

@@ -29,7 +29,7 @@ def price_change(assessment: Assessment, vendor: str) -> str | None:
     if not change.open_end:
         return f"{wording.money_above(cut, currency)} cheaper"
     shown = f"more than {wording.money_above(cut, currency)} cheaper" if cut else "cheaper"
-    return f"{shown} (a price below {wording.money(change.to, currency)})"
+    return f"{shown} (a price below {wording.money(wording.floored(change.to, 2), currency)})"
 
 
 def point_price_sentence(assessment: Assessment) -> str:
@@ -61,7 +61,7 @@ def cost_sentence(assessment: Assessment) -> str:
     more = wording.percent(max(prices) / min(prices) - 1) if min(prices) > 0 else ""
     spread = f", {more} more" if more else ""
     ours = (
-        " That is what they charge and what we pay ourselves, counted as the rules say."
+        " This includes their charges and our own costs, counted as the rules say."
         if counted(evaluation)
         else ""
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from vendor_eval import wording
+from vendor_eval.analysis.sensitivity.along import TOUCH, leads_along
+from vendor_eval.analysis.sensitivity.intervals import WeightInterval
 from vendor_eval.award.amounts import counted, price_gap, price_words
 from vendor_eval.award.award import Assessment
 from vendor_eval.award.headline import sentence
@@ -68,15 +70,15 @@ def _held(assessment: Assessment, leader: str) -> str:
     """In how many draws the leader is first; in a public procedure no weight is drawn."""
     published, alone = assessment.published_weights, assessment.weights_alone
     if published is not None:
-        share = wording.of_100(published.first(leader))
-        return f"First in {share} of 100 draws of the open answers, under the published weights"
+        share = wording.times_of_100(published.first(leader))
+        return f"First in {share} draws of the open answers, under the published weights"
     if assessment.evaluation.rules.procedure == "public":
         return "The published rules decide, and no answer of a ranked vendor is open"
-    share = wording.of_100(assessment.near_weights.first(leader))
+    share = wording.times_of_100(assessment.near_weights.first(leader))
     if alone is None:
-        return f"First in {share} of 100 plausible weightings"
-    certain = wording.of_100(alone.first(leader))
-    return f"First in {share} of 100 plausible weightings and answers ({certain} by weights alone)"
+        return f"First in {share} plausible weightings"
+    certain = wording.in_100(alone.first(leader))
+    return f"First in {share} plausible weightings and answers ({certain} by weights alone)"
 
 
 def _reason(assessment: Assessment, sign: int) -> str:
@@ -130,7 +132,7 @@ def _unread(assessment: Assessment) -> str:
     if not told:
         return ""
     others = len({entry.vendor for entry in told}) - 1
-    more = f"; {others} more could change it so" if others else ""
+    more = f"; {others} more could also change the winner" if others else ""
     return f"{open_entry(assessment, told[0]).removesuffix('.')}{more}."
 
 
@@ -147,7 +149,7 @@ def _held_up(assessment: Assessment) -> str:
     else:
         new = _brief(evaluation, first.to[0]) if first.to else "no vendor alone"
         told = f"If {vendor} passed {gates}, {new} would be first"
-    more = f"; {len(held) - 1} more could change it so" if held[1:] else ""
+    more = f"; {len(held) - 1} more could also change the winner" if held[1:] else ""
     return f"{told}{more}."
 
 
@@ -182,10 +184,10 @@ def _weight(assessment: Assessment) -> str:
     interval, label = assessment.weight_intervals[path], tree.criterion(path).label
     upward = interval.high - interval.share if interval.above else float("inf")
     if interval.below is None or upward <= interval.share - interval.low:
-        side, bound, new = "above", interval.high, interval.above
+        side, new = "above", interval.above
     else:
-        side, bound, new = "below", interval.low, interval.below
-    shown = f"{side} {wording.about_bound(bound, interval.share)}"
+        side, new = "below", interval.below
+    shown = _beyond(assessment.evaluation, path, interval, side)
     leads = f"then {_brief(assessment.evaluation, str(new))} leads"
     told = (
         f"{wording.brief(label, LABEL)} {shown} (now {wording.percent(interval.share)}): {leads}."
@@ -196,11 +198,25 @@ def _weight(assessment: Assessment) -> str:
     return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {told}"
 
 
+def _beyond(evaluation: Evaluation, path: str, interval: WeightInterval, side: str) -> str:
+    """At which weights beyond an end of the interval its next leader leads, and never wider."""
+    leads, above = leads_along(evaluation, path), side == "above"
+    if above:
+        past = [lead for lead in leads if lead.low > interval.high - TOUCH]
+    else:
+        past = [lead for lead in reversed(leads) if lead.high < interval.low + TOUCH]
+    if len(past) < 2:
+        bound = interval.high if above else interval.low
+        return f"{side} {wording.percent_beyond(bound, interval.share)}"
+    next_ = past[0]
+    return "between {} and {}".format(*wording.bounds_within(next_.low, next_.high))
+
+
 def _brief(evaluation: Evaluation, vendor: str) -> str:
-    """A vendor's name after its first mention, cut where no other vendor's begins like it."""
+    """A vendor's name after its first mention, cut where no other vendor's begins with its word."""
     short = wording.brief(vendor, NAME)
-    begins = short.removesuffix("\u2026")
-    alike = [other for other in evaluation.vendors if other.startswith(begins)]
+    begins = short.removesuffix("\u2026").split()[0].casefold()
+    alike = [other for other in evaluation.vendors if other.casefold().startswith(begins)]
     return short if len(alike) == 1 else vendor
 
 

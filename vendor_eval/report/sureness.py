@@ -67,8 +67,8 @@ def informed_sentence(assessment: Assessment, simulation: Simulation) -> str:
     vendor = assessment.recommendation.vendor
     if vendor is None or assessment.recommendation.runner_up is None:
         return ""
-    share = wording.of_100(simulation.first(vendor))
-    told = f"{vendor} is first in {share} of 100 weightings"
+    share = wording.times_of_100(simulation.first(vendor))
+    told = f"{vendor} is first in {share} weightings"
     if simulation is assessment.any_weights:
         return f"Nothing is said of the weights here, so any weighting counts: {told}."
     return f"Under all weights that fit what is said of them, {told}."
@@ -88,12 +88,11 @@ def sureness_sentence(assessment: Assessment) -> str:
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = award.vendor or str(first.index[0])
     never = [v for v in assessment.evaluation.ranking if near.first(v) == 0]
-    told = (
-        f"{assumed}, {leader} is first in {wording.of_100(near.first(leader))} of 100 weightings."
-    )
+    share = wording.times_of_100(near.first(leader))
+    told = f"{assumed}, {leader} is first in {share} weightings."
     if alone is not None:
-        share = wording.of_100(alone.first(leader))
-        told += f" With the answers as they are ranked, in {share} of 100."
+        share = wording.times_of_100(alone.first(leader))
+        told += f" With open answers at the values used in the ranking, it is first in {share}."
     if never:
         verb = wording.agreeing(len(never), "leads", "lead")
         told += f" {wording.listed(never)} never {verb}."
@@ -103,13 +102,13 @@ def sureness_sentence(assessment: Assessment) -> str:
 def published_sentence(assessment: Assessment) -> str:
     """What the verdict of a public procedure rests on; varied weights are no part of it."""
     draws, leader = assessment.published_weights, assessment.recommendation.vendor
-    explored = "What follows varies the weights to explore; it changes no result."
+    explored = "The rest of this section varies the weights as exploration; it changes no result."
     if leader is None:
         return f"The published weights decide. {explored}"
     if draws is None:
         return f"The published weights decide, and no answer of a ranked vendor is open. {explored}"
-    share = wording.of_100(draws.first(leader))
-    told = f"Under the published weights {leader} is first in {share} of 100 draws of open answers."
+    share = wording.times_of_100(draws.first(leader))
+    told = f"Under the published weights {leader} is first in {share} draws of open answers."
     return f"{told} {explored}"
 
 
@@ -118,14 +117,15 @@ def simulation(assessment: Assessment) -> str:
     near, award = assessment.near_weights, assessment.recommendation
     if award.runner_up is None:
         return ""
-    # normal approximation of the binomial, 95 %
+    # normal approximation of the binomial, 95 %; up, since it is said to be no more
     error = 196 * near.first_error(award.vendor or assessment.evaluation.ranking[0])
+    most = math.ceil(round(10 * error, 9)) / 10
     of = "weightings"
     if assessment.evaluation.rules.procedure == "public":
         of = "draws of the open answers under the published weights"
     return (
         f"{wording.counted(near.draws, 'weighting')} drawn with seed {near.seed}; chance moves the "
-        f"first share by no more than {error:.1f} in 100, 19 times in 20. A first place is called "
+        f"first share by no more than {most} in 100, 19 times in 20. A first place is called "
         f"clear from {wording.percent(CLEAR)} of the {of}, narrow from "
         f"{wording.percent(NARROW)}, and otherwise not separable."
     )
@@ -151,44 +151,70 @@ def acceptability_table(assessment: Assessment) -> Html:
     near = assessment.near_weights.rank_acceptability
     if len(near) < 2:
         return Html("")
-    ranks = list(near.columns[:5])
+    groups = _rank_groups(len(near))
     rows = [
-        [str(v), *(wording.in_100(float(near.loc[v, rank])) for rank in ranks)] for v in near.index
+        [str(v), *(wording.in_100(float(near.loc[v, ranks].sum())) for ranks in groups.values())]
+        for v in near.index
     ]
-    head = ["Vendor", *(wording.ordinal(rank) for rank in ranks)]
+    head = ["Vendor", *groups]
     return table("In how many of 100 weightings each vendor takes each rank", head, rows)
 
 
-RANKS = 5
-"""Ranks shown; `results.json` holds more, and all of them where vendors are not many."""
+RANKS = 8
+"""Columns of ranks at most; from there on the last ranks are counted together."""
+
+
+def _rank_groups(vendors: int) -> Mapping[str, list[int]]:
+    """Every rank by the heading of its column, so that each vendor's shares add up to all."""
+    alone = vendors if vendors <= RANKS else RANKS - 1
+    groups = {wording.ordinal(rank): [rank] for rank in range(1, alone + 1)}
+    if alone < vendors:
+        ends = [wording.ordinal(rank) for rank in (alone + 1, vendors)]
+        groups[" to ".join(ends)] = list(range(alone + 1, vendors + 1))
+    return groups
 
 
 def ranks_table(simulation: Simulation) -> Html:
     """Rank acceptabilities and the expected rank, each with its standard error.
 
-    Shares are the whole numbers of the other pages, and an error covers what that leaves out.
+    Shares are the whole numbers of the other pages, rounded down.
     """
-    shares, errors = simulation.rank_acceptability, simulation.rank_acceptability_error
-    mean, mean_error = simulation.expected_rank, simulation.expected_rank_error
-    shown = list(shares.columns[:RANKS])
+    groups = _rank_groups(len(simulation.vendors))
     rows = [
         [
             vendor,
-            *(_with_error(shares.loc[vendor, r], errors.loc[vendor, r]) for r in shown),
-            f"{mean[vendor]:.2f} \u00b1 {mean_error[vendor]:.2f}",
+            *(_acceptability(simulation, vendor, ranks) for ranks in groups.values()),
+            _expected(simulation, vendor),
         ]
         for vendor in simulation.vendors
     ]
-    head = ["Vendor", *(wording.ordinal(r) for r in shown), "Expected rank"]
+    head = ["Vendor", *groups, "Expected rank"]
     drawn = wording.counted(simulation.draws, "draw")
-    caption = f"Rank acceptability in whole per cent, \u00b1 standard error; {drawn}"
+    caption = (
+        "Rank acceptability in whole per cent, rounded down, \u00b1 one standard error of the "
+        f"exact share; {drawn}"
+    )
     return table(caption, head, rows) if rows else Html("")
 
 
-def _with_error(share: float, error: float) -> str:
-    shown = wording.of_100(share)
-    left = 100 * share - int(shown)
-    return f"{shown} \u00b1 {math.ceil(round(left + 100 * error, 9))}"
+def _acceptability(simulation: Simulation, vendor: str, ranks: list[int]) -> str:
+    """How often a vendor takes one of some ranks, in per cent, as "75 \u00b1 0.4"."""
+    share, error = simulation.among(vendor, ranks)
+    return f"{wording.in_100(share)} \u00b1 {_error(100 * error, 1)}"
+
+
+def _expected(simulation: Simulation, vendor: str) -> str:
+    """A vendor's mean rank over the draws, as "1.24 \u00b1 0.01"."""
+    mean, error = simulation.expected_rank[vendor], simulation.expected_rank_error[vendor]
+    return f"{mean:.2f} \u00b1 {_error(error, 2)}"
+
+
+def _error(error: float, decimals: int) -> str:
+    """A standard error, rounded to the nearest; "0" only where there is none."""
+    if round(error, 9) == 0:
+        return "0"
+    shown = wording.rounded(error, decimals)
+    return f"{shown}" if shown else f"<{10.0**-decimals:.{decimals}f}"
 
 
 def central_weights_table(assessment: Assessment) -> Html:

@@ -200,11 +200,11 @@ def _within(
 
 
 def span(stretch: Stretch) -> str:
-    """The volumes of a stretch, as "below 1,500", "from 1,500 to 2,000" or "above 1,500"."""
+    """The volumes of a stretch, as "below 1,500", "between 1,500 and 2,000" or "above 1,500"."""
     low, high = (_volume(end) for end in (stretch.low, stretch.high))
     if stretch.low == 0:
         return "at every volume" if math.isinf(stretch.high) else f"below {high}"
-    return f"above {low}" if math.isinf(stretch.high) else f"from {low} to {high}"
+    return f"above {low}" if math.isinf(stretch.high) else f"between {low} and {high}"
 
 
 def _volume(volume: float) -> str:

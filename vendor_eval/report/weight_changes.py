@@ -22,8 +22,7 @@ def weight_intervals_figure(assessment: Assessment) -> go.Figure:
     held = {path: assessment.weight_intervals[path] for path in paths}
     rows = list(range(len(paths)))
     told = [
-        f"{tree.criterion(path).label} {wording.percent_towards(i.low, i.share)} to "
-        f"{wording.percent_towards(i.high, i.share)}, "
+        f"{tree.criterion(path).label} {wording.percents_within(i.low, i.high)}, "
         f"now {wording.percent(i.share)}"
         for path, i in held.items()
     ]
@@ -82,7 +81,7 @@ def winner_map_figure(assessment: Assessment) -> go.Figure:
     tree = assessment.evaluation.tree
     labels = [tree.criterion(path).label for path in (shown.first, shown.second)]
     told = ", ".join(
-        f"{wording.listed(list(region.vendors))} {wording.percent(region.part)}"
+        f"{wording.listed(list(region.vendors))} {wording.percent_below(region.part)}"
         for region in shown.regions
     )
     traces = [_area(region, FILLS[n % len(FILLS)]) for n, region in enumerate(shown.regions)]
@@ -151,14 +150,13 @@ def never_first_sentence(assessment: Assessment) -> list[str]:
     never, within = ([v for v in behind if possible[v] is able] for able in (False, True))
     parts = []
     if never:
-        verb = wording.agreeing(len(never), "is", "are")
         parts.append(
-            f"{wording.listed(never)} {verb} first under no weights, at any level of the criteria."
+            f"{wording.listed(never)} cannot be first under any weights, at any level of the "
+            "criteria."
         )
     if within:
-        verb = wording.agreeing(len(within), "is", "are")
         parts.append(
-            f"{wording.listed(within)} {verb} first under no top-level weights, only where weights "
+            f"{wording.listed(within)} cannot be first by top-level weights alone, only if weights "
             "within a group of criteria change too."
         )
     return parts
@@ -174,7 +172,7 @@ def winner_map_sentence(assessment: Assessment) -> str:
     part = sum(region.part for region in shown.regions if leader in region.vendors)
     return (
         f"{labels[0]} and {labels[1]} are the weights closest to changing the winner. "
-        f"Over all pairs of these two, {leader} is first in {wording.percent(part)}."
+        f"Over all pairs of these two, {leader} is first in {wording.percent_below(part)}."
     )
 
 
@@ -188,7 +186,7 @@ def intervals_sentence(assessment: Assessment) -> str:
     moving = [p for p, i in assessment.weight_intervals.items() if i.nearest_change is not None]
     loose = [tree.criterion(path).label for path in tree.top if path not in moving]
     bound = (
-        "The published weights do not move; this explores others. "
+        "The published weights are fixed; this explores others. "
         if assessment.evaluation.rules.procedure == "public"
         else ""
     )
@@ -241,7 +239,7 @@ def weight_intervals_table(assessment: Assessment) -> Html:
         [
             _within(tree, path),
             wording.percent(i.share),
-            " to ".join(wording.percent_towards(end, i.share) for end in (i.low, i.high)),
+            wording.percents_within(i.low, i.high),
             i.below or NONE,
             i.above or NONE,
         ]

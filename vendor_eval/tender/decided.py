@@ -1,12 +1,13 @@
-"""Bids as the buyer's decisions leave them: replaced, excluded, corrected, or asked about."""
+"""Bids as the buyer's decisions leave them: excluded, corrected, or asked about."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vendor_eval.bids.decisions import Award, Correction, Decisions, Ground, misdecisions
 from vendor_eval.bids.proposal import Proposals, with_faults
+from vendor_eval.bids.replacements import Replacement, misreplacements
 from vendor_eval.bids.response import Response
-from vendor_eval.bids.twins import bid_of, bids_of_table, twin_faults
+from vendor_eval.bids.twins import Bid, bid_of, bids_of_table, twin_faults
 from vendor_eval.errors import Fault, quoted
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.consistency import Location
@@ -14,7 +15,6 @@ from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.yaml_document import Lines
 from vendor_eval.tender.decisions_file import decision_fault
 from vendor_eval.tender.request import questionnaire
-from vendor_eval.tender.tender import Attachment
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,12 @@ class Corrected:
     holds: str
 
 
-def kept(responses: Sequence[Response], decisions: Decisions) -> tuple[Response, ...]:
-    """The responses but for those that another stands for."""
-    return tuple(r for r in responses if not {r.vendor, r.source} & decisions.replaced.keys())
-
-
 def decided(
     proposals: Proposals, responses: Sequence[Response], rules: Rules, decisions: Decisions
 ) -> Proposals:
-    """The table without replaced bids, with the buyer's grounds and the faults of twins."""
-    gone = [vendor for vendor in proposals.vendors if vendor in decisions.replaced]
+    """The table of the bids that are read, with the buyer's grounds and the faults of twins."""
     left = replace(
         proposals,
-        answers=proposals.answers.drop(index=gone),
-        faults={vendor: met for vendor, met in proposals.faults.items() if vendor not in gone},
         excluded={v: why for v, why in decisions.excluded.items() if v in proposals.rows},
         investigated=decisions.investigated,
     )
@@ -86,12 +78,21 @@ def decision_faults(
     decisions: Decisions,
     lines: Lines | None,
     vendors: Sequence[str],
-    sources: Sequence[str],
-    attachments: Sequence[Attachment],
+    every: Sequence[Bid],
+    replaced: Sequence[Replacement],
+    proofs: Sequence[str],
 ) -> list[Fault]:
-    """What of the decisions does not fit the folder, each with its line."""
-    proofs = [attachment.name for attachment in attachments]
-    return _at_lines(misdecisions(decisions, vendors, sources, proofs), lines)
+    """What of the decisions does not fit the folder, each with its line.
+
+    `every`: all bids, those that another stands for too, where there is such a decision;
+    `proofs`: the files under `attachments/`.
+    """
+    sources = [bid.source for bid in every]
+    found = (
+        *misdecisions(decisions, vendors, sources, proofs),
+        *misreplacements(decisions, every, replaced),
+    )
+    return _at_lines(iter(found), lines)
 
 
 def correction_faults(
@@ -183,9 +184,10 @@ def _at_lines(found: Iterator[tuple[Location, str]], lines: Lines | None) -> lis
     return [decision_fault(lines, at, message) for at, message in found] if lines else []
 
 
-def not_read(decisions: Decisions) -> tuple[str, ...]:
+def not_read(replaced: Sequence[Replacement]) -> tuple[str, ...]:
     """The bids that are not read because another stands for them."""
+    named = ((each.decision.instead_of, each.decision.stands) for each in replaced)
     return tuple(
         f"{gone}: not read; {stands} stands instead of it (decisions.yaml)"
-        for gone, stands in decisions.replaced.items()
+        for gone, stands in named
     )

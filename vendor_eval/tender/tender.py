@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import Proposals, SourceFile
+from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.judgements import Judgements
@@ -53,6 +54,8 @@ class Case:
     """What vendors sent alongside their workbooks, by name."""
     out_of_place: tuple[str, ...] = ()
     """What was found in the folder and not read, each with its place and where it belongs."""
+    replaced: tuple[Replacement, ...] = ()
+    """The bids that are not read because the buyer decided that another stands for them."""
 
     @property
     def hashes(self) -> Mapping[str, str]:

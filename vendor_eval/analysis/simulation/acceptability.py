@@ -44,6 +44,12 @@ class Simulation:
         share = self.first(vendor)
         return 0.0 if self._ranks_exact else float(_binomial(np.array(share), self.draws))
 
+    def among(self, vendor: str, ranks: Sequence[int]) -> tuple[float, float]:
+        """Share of the draws, in [0, 1], that give a vendor one of some ranks, and its error."""
+        row = self._ranks[self.vendors.index(vendor)]
+        share = min(float(sum(row[rank - 1] for rank in ranks)), 1.0)
+        return share, 0.0 if self._ranks_exact else float(_binomial(np.array(share), self.draws))
+
     @property
     def _ranks_exact(self) -> bool:
         return self.exact is not None and len(self.vendors) <= 2

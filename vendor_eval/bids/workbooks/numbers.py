@@ -98,7 +98,7 @@ def _in_unit(written: Amount, found: str, field: Field) -> tuple[Decimal, frozen
     """The number in the field's unit, in per cent for shares, and the currencies it may be in."""
     number = written.number
     if written.percent and not per_cent(field):
-        asked = f"a number of {field.unit}" if field.unit else allowed(field)
+        asked = _asked(field) or allowed(field)
         raise Ambiguous(f"found the percentage {found}; allowed: {asked}")
     if per_cent(field) and not written.percent and 0 < abs(number) <= 1:
         fraction, points = plain(float(number * 100)), plain(float(number))
@@ -111,6 +111,13 @@ def _in_unit(written: Amount, found: str, field: Field) -> tuple[Decimal, frozen
     return number, _currencies(written, found, field)
 
 
+def _asked(field: Field) -> str:
+    """A number in the field's unit, in words; "" for a field without one."""
+    if field.unit == "%":
+        return "a percentage such as 2.5 %"
+    return f"a number of {field.unit}" if field.unit else ""
+
+
 def _currencies(written: Amount, found: str, field: Field) -> frozenset[str]:
     """The currencies that an amount says it is in; none where it says nothing."""
     if not written.unit or _same(written.unit, field.unit):
@@ -118,7 +125,7 @@ def _currencies(written: Amount, found: str, field: Field) -> frozenset[str]:
     known = notation.currencies()
     codes = known.get(written.unit) or known.get(written.unit.upper(), frozenset())
     if not codes or (field.kind != "money" and field.unit not in codes):
-        asked = f"a number of {field.unit}" if field.unit else f"{allowed(field)} without a unit"
+        asked = _asked(field) or f"{allowed(field)} without a unit"
         asked = "an amount" if field.kind == "money" else asked
         raise Ambiguous(f"found {found!r}, with {written.unit!r}; allowed: {asked}")
     return codes

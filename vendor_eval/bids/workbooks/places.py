@@ -27,7 +27,7 @@ NEEDED = " *"
 LISTS, LISTS_MARK = "Lists", "vendor-eval: drop-down lists"
 """The hidden sheet of long drop-down lists, and what stands in its first cell."""
 SENTENCE = "Fill in the coloured cells; what is left blank counts as not answered."
-"""What stands at the top of each sheet of the template."""
+"""What stands at the top of each sheet that vendors fill in."""
 
 
 @dataclass(frozen=True)

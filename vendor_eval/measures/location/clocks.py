@@ -8,7 +8,6 @@ from functools import cache
 from itertools import groupby
 
 from vendor_eval.measures.location.sites import NotShown, Site
-from vendor_eval.questionnaire.sites import SITES
 from vendor_eval.reference.clocks import zone, zone_names
 from vendor_eval.reference.figures import time_zones
 from vendor_eval.rules.hours import DAY
@@ -98,12 +97,11 @@ def zones(site: Site) -> tuple[str, ...]:
 
 def _undecided(site: Site, possible: tuple[str, ...]) -> str:
     """Why several zones are possible, and what settles it."""
-    column = next(f.label for f in SITES.fields if f.id == "time_zone")
     if "city" in site.row:
         why = f"the city names none of the country's time zones ({some(possible)})"
     else:
         why = f"in which time zone is not told; it may be {some(possible)}"
-    return f"{why}; the column {column} settles it"
+    return f"{why}; its time zone settles it"
 
 
 def some(zones: tuple[str, ...]) -> str:

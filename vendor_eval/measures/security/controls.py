@@ -1,5 +1,6 @@
 """Measures of the answers on controls: by domain, over the questions that apply."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Annotated, ClassVar
 
@@ -20,9 +21,12 @@ Domain = Annotated[str, AfterValidator(partial(known, names=CONTROL_DOMAINS))]
 Question = Annotated[str, AfterValidator(partial(known, names=QUESTIONS))]
 
 
-def by_domain(response: Response) -> dict[str, Tally]:
-    """A vendor's answers on controls, by domain."""
-    return {id: tally(response, CONTROLS.id, domain_questions(id)) for id in CONTROL_DOMAINS}
+def by_domain(response: Response, asked: Collection[str] = QUESTIONS) -> dict[str, Tally]:
+    """A vendor's answers to the questions on controls that are asked, by domain."""
+    return {
+        id: tally(response, CONTROLS.id, [q for q in domain_questions(id) if q in asked])
+        for id in CONTROL_DOMAINS
+    }
 
 
 @MEASURES.register("control")

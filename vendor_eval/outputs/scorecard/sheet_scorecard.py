@@ -153,8 +153,8 @@ def readme_sheet(book: Workbook, case: Case, assessment: Assessment) -> None:
         sheet_values.SCALES: "The value functions that turn answers into points. Relative ones "
         "compare the eligible vendors.",
         sheet_gates.SHEET: "Pass, fail or unknown; only eligible vendors are ranked.",
-        "Incomplete": "A vendor whose bid holds a fault when this is written stays incomplete "
-        "here, and what cannot be valued takes its score; results.json names each place.",
+        "Incomplete": "A vendor whose bid held a fault when this workbook was written stays "
+        "incomplete here and has no score; results.json names each place.",
     }
     for row, (name, said) in enumerate(
         ((name, said) for name, said in rows.items() if said), start=HEADER

@@ -24,11 +24,8 @@ STEPS = (
         "Answer on the other sheets, in the coloured cells, except on sheets marked \u201cfor the "
         "buyer\u201d. Everything else is locked."
     ),
-    (
-        "Numbers are numbers: no currency, no unit and no text in their cells. "
-        "Percentages carry their % sign."
-    ),
-    "A cell left blank means that you give no answer. “N/A” and “No” are answers.",
+    "Enter numbers without currency, unit or text. Enter percentages with the % sign.",
+    "A blank cell means no answer. “N/A” and “No” count as answers.",
     "Columns marked * must be filled in on every row that you use. Leave the other rows empty.",
     "Keep the sheets, the columns and the ids as they are: the workbook is read by a program.",
     "Save as .xlsx, without a password and without macros, and return one workbook.",
@@ -68,7 +65,7 @@ def _service(service: Service) -> Iterator[tuple[str, str]]:
     """Where and when the service is used, channel by channel, and how busy it gets."""
     countries = {code: name for name, code in listed_countries().items()}
     zone = f"; times are those of {service.time_zone}" if service.time_zone else ""
-    yield "Used in", f"{countries.get(service.country, service.country)}{zone}"
+    yield "Service used in", f"{countries.get(service.country, service.country)}{zone}"
     for channel in service.channels:
         spoken = [f"{language_name(c)} {level}" for c, level in channel.languages.items()]
         told = f"open {channel.hours}; languages, each at least: {', '.join(spoken)}"

@@ -5,7 +5,7 @@ import { toWin, weightIntervals } from "./sensitivity.js";
 import { DRAWS, firstShares } from "./simulation.js";
 import { fill, h, note, place, say, select, svg } from "./elements.js";
 import { cut, enough, inPoints, lead, listed, money, number, of100, ordinal } from "./wording.js";
-import { percent, percentTowards, rounded } from "./wording.js";
+import { percent, percentsWithin, rounded } from "./wording.js";
 
 const OUT = { excluded: "fails a gate", closed: "excluded by the buyer", undecided: "a gate is undecided", out: "left out" };
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
@@ -70,10 +70,10 @@ export function sureness(model) {
       return;
     }
     const first = winner(evaluation) ?? order[0], leader = nameOf(evaluation, first);
-    const number = of100(near ? near.first[leader] : firstShares(evaluation, spread)[first]);
+    const held = near ? near.first[leader] : firstShares(evaluation, spread)[first], number = of100(held);
     const [best, next] = order.slice(0, 2).map((v) => scores[v]);
     const margin = points(best) > points(next) ? `${lead(best, next)} ahead of` : "level with";
-    const off = `${near ? "" : "about "}${number} of 100 weightings up to ${percent(spread)} off`;
+    const off = `${near ? "" : "about "}${held && !number ? "fewer than 1" : number} of 100 weightings up to ${percent(spread)} off`;
     say(told, `${leader} is first in ${off}; ${margin} ${nameOf(evaluation, order[1])}.`);
     told.title = `${(near?.draws ?? DRAWS).toLocaleString("en")} weightings drawn`;
     picture.setAttribute("aria-label", `${number} of 100 weightings put ${leader} first`);
@@ -112,7 +112,7 @@ function intervalRow(label) {
     place(band, "left", `${100 * low}%`);
     place(band, "width", `${100 * (high - low)}%`);
     place(mark, "left", `${100 * share}%`);
-    say(told, `${percentTowards(low, share)} to ${percentTowards(high, share)}${leaders}`);
+    say(told, `${percentsWithin(low, high)}${leaders}`);
     track.setAttribute("aria-label", `${label}: ${told.textContent}; now ${percent(share)}`);
   }
   return { element, show };

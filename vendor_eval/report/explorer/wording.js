@@ -1,4 +1,4 @@
-// Numbers in words, rounded as vendor_eval/wording.py rounds them: never in a direction that flatters.
+// Numbers in words, rounded as vendor_eval/wording.py rounds them: what is said is true of the exact number.
 
 const nbsp = "\u00a0";
 const exact = (number) => Math.round(1e9 * number) / 1e9; // float noise below a tie moves no digit
@@ -11,17 +11,23 @@ export function rounded(number, decimals) {
 
 export const percent = (share) => `${rounded(100 * share, 1)}${nbsp}%`;
 export const inPoints = (share) => rounded(100 * share, 1).toFixed(1);
-// A bound on a share, rounded towards the share that holds, in as many digits as keep it off 0 and 100.
-export function percentTowards(bound, today) {
-  const round = bound < today ? Math.ceil : Math.floor, whole = exact(100 * bound);
-  const shown = [10, 1e3, 1e6].map((times) => round(exact(times * whole)) / times);
-  return `${shown.find((per) => (per !== 0 && per !== 100) || per === whole) ?? shown.at(-1)}${nbsp}%`;
+// An interval of shares, rounded inwards, in as many digits as keep its ends off 0 and 100.
+export function percentsWithin(low, high) {
+  const tried = [0, 1, 2].map((digits) => [bound(low, Math.ceil, digits), bound(high, Math.floor, digits)]);
+  return (tried.find(([first, last]) => first <= last) ?? tried.at(-1)).map((per) => `${per}${nbsp}%`).join(" to ");
 }
+
+function bound(share, round, digits) {
+  const whole = exact(100 * share);
+  const shown = [10, 1e3, 1e6].slice(digits).map((times) => round(exact(times * whole)) / times);
+  return shown.find((per) => (per !== 0 && per !== 100) || per === whole) ?? shown.at(-1);
+}
+
 // How far a score is ahead of another: the difference of the scores as shown, or one digit more.
 export function lead(first, second) {
-  const margin = exact(100 * (first - second)), down = (times) => Math.floor(exact(times * margin)) / times;
-  const same = down(10) === exact(rounded(100 * first, 1) - rounded(100 * second, 1));
-  const digits = !margin || (down(10) && same) ? 1 : 2, shown = down(10 ** digits);
+  const margin = exact(100 * (first - second)), coarse = rounded(margin, 1);
+  const same = coarse === exact(rounded(100 * first, 1) - rounded(100 * second, 1));
+  const digits = !margin || (coarse && same) ? 1 : 2, shown = rounded(margin, digits);
   return margin && !shown ? "less than 0.01 points" : `${shown.toFixed(digits)} points`;
 }
 export const of100 = (share) => Math.floor(exact(100 * share));
