@@ -223,7 +223,7 @@ def test_check_prints_every_fault_and_fails_for_the_buyers_alone(tmp_path: Path)
     checked = run("check", faulty)
     assert checked.exit_code == 0
     assert "vendor-eval: D: 1 fault\nvendor-eval:   proposals.csv!D!q: found 'x'" in checked.stderr
-    assert checked.stderr.endswith("4 proposals read, faults or needed blanks in D\n")
+    assert checked.stderr.endswith("4 proposals read, faults or needed answers in D\n")
     assert run("check", faulty, "--strict").exit_code == 2
     assert run("score", faulty, "--strict").exit_code == 2
     assert run("score", faulty).exit_code == 0

@@ -127,7 +127,7 @@ def _binding(assessment: Assessment, parts: list[str]) -> str:
 
 
 def _unread(assessment: Assessment) -> str:
-    """What the first of the vendors with a fault or a needed blank could change."""
+    """What the first of the vendors with a fault or a needed answer could change."""
     told = [entry for entry in assessment.recommendation.open if entry.kind != "gate"]
     if not told:
         return ""

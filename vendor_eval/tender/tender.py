@@ -13,6 +13,7 @@ from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
+from vendor_eval.wording import counted, listed
 
 THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
 """A number that may also mean a thousand times as much; with 0 before the point it may not."""
@@ -69,6 +70,13 @@ class Case:
         if stopping:
             raise InputFaults(stopping)
         return self
+
+    @property
+    def was_read(self) -> str:
+        """How many proposals were read, and whose hold a fault or need an answer, in a line."""
+        stopped = [v for v, told in self.vendor_faults.items() if any(f.stops for f in told)]
+        found = f"faults or needed answers in {listed(stopped)}" if stopped else "no fault found"
+        return f"{counted(len(self.proposals.vendors), 'proposal')} read, {found}"
 
     @property
     def warnings(self) -> tuple[str, ...]:
