@@ -120,11 +120,13 @@ def _origin(
     read = (found,) if isinstance(found, Cell) else found.cells
     place = found.place if isinstance(found, Cell) else f"{response.source}!{column}"
     cells, evidence = _told(read), _told(_evidence(response, read))
-    lacks = () if isinstance(found, Cell) else _lacks(found, response, questions)
+    lacks = () if isinstance(found, Cell) else _lacks(found, response, column, questions)
     return Origin(place, cells, found.note, evidence, lacks)
 
 
-def _lacks(found: Measured, response: Response, questions: Collection[str]) -> tuple[Fault, ...]:
+def _lacks(
+    found: Measured, response: Response, column: str, questions: Collection[str]
+) -> tuple[Fault, ...]:
     """What a measure that found nothing lacks: at its cells, else where it is asked.
 
     No vendor knows the name of a measure, so that is no place to ask about.
@@ -135,7 +137,7 @@ def _lacks(found: Measured, response: Response, questions: Collection[str]) -> t
     place = found.cells[0].place if found.cells else response.place(part)
     why = f" ({found.note})" if found.note else ""
     message = f"found no answer{why}; allowed: an answer"
-    return (Fault(place, message, response.vendor, "vendor", "question"),)
+    return (Fault(place, message, response.vendor, "vendor", "question", (column,)),)
 
 
 def _evidence(response: Response, read: Sequence[Cell]) -> Iterator[Cell]:

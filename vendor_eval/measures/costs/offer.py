@@ -42,7 +42,8 @@ class Lack:
             message = f"{self.says}; allowed: rules that give it"
             return Fault(RULES, message, response.vendor, "buyer", "question")
         message = f"{self.says}; allowed: an answer"
-        return Fault(response.place(self.asked), message, response.vendor, "vendor", "question")
+        place, about = response.place(self.asked), (self.asked,)
+        return Fault(place, message, response.vendor, "vendor", "question", about)
 
 
 def ours(says: str) -> Lack:
