@@ -32,9 +32,7 @@ FORMAT = click.option(
     show_default=True,
     help="Print as lines of text, or as JSON on standard output.",
 )
-STRICT = click.option(
-    "--strict", is_flag=True, help="End with 2 at any fault or needed blank in a vendor's bid."
-)
+STRICT = click.option("--strict", is_flag=True, help="End with 2 at any fault or needed blank.")
 
 
 def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
