@@ -179,9 +179,8 @@ def test_faults_of_tiers_hide_no_shares_of_other_lines(folder: Path) -> None:
     send(folder, [TIERS[0] | {"tier_prices": None}, TIERS[1], *twice])
     told = [fault.message for fault in faults(folder)]
     assert sum("for 200 % of the transactions" in message for message in told) == 2
-    assert any(
-        "it is open which transactions this tier's price is for" in message for message in told
-    )
+    asked = "it is open which transactions this tier's price is for"
+    assert any(asked in message for message in told)
 
 
 @pytest.mark.parametrize(

@@ -322,7 +322,7 @@ def test_one_fault_at_several_cells_is_asked_about_once() -> None:
 
 def test_a_letter_names_no_measure_as_a_place() -> None:
     letter = priced()
-    assert "| `Alder.xlsx` | Price lines | Alder.xlsx holds no price lines | " in letter
+    assert "| Price lines | Alder.xlsx holds no price lines | " in letter
     assert "total_cost" not in letter
 
 

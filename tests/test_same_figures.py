@@ -100,18 +100,29 @@ def test_scores_and_prices_are_those_of_the_results(pages: Pages) -> None:
 
 def test_what_would_change_the_winner_is_one_bound_and_one_cut(pages: Pages) -> None:
     text = pages.text["vendor_selection"]
-    bound = re.search(r"Weight on ([^|]+?) (below|above) (?:about )?([\d.]+\u00a0%)", text)
-    assert bound
-    row = re.search(rf"\|{bound[1]}\|+[^|]+\|+([^|]+) to ([^|]+)\|", text)
-    assert row
-    assert row[1 if bound[2] == "below" else 2] == bound[3]
+    label, shown, kept = _bound(text)
+    # the winner stays first up to one, another leads past the other, the change lies between
+    assert min(abs(_number(end) - _number(shown)) for end in kept) < 0.1 + 1e-9
     # there the lines of the scores cross, and the picture's words name the same share
     along = html.unescape(pages.html["robustness"])
-    assert re.search(rf"Scores along the weight on {bound[1]};[^\"]*{bound[3]}", along)
+    assert re.search(rf"Scores along the weight on {label};[^\"]*{shown}", along)
     [cut, *more] = re.findall(r"\u20ac[\d,]+ cheaper(?=, all else equal| ?\|)", text)
     rival = pages.results["recommendation"]["runner_up"]
     assert cut in more  # the table of what would win says it again
     assert f"{rival} is at least level with" in text
+
+
+def _bound(text: str) -> tuple[str, str, list[str]]:
+    """Which weight changes the winner, past what share, and within which two the winner stays."""
+    bound = re.search(r"Weight on ([^|]+?) (?:below|above|between) ([\d.]+\u00a0%)", text)
+    assert bound
+    row = re.search(rf"\|{bound[1]}\|+[^|]+\|+([^|]+) to ([^|]+)\|", text)
+    assert row
+    return bound[1], bound[2], [row[1], row[2]]
+
+
+def _number(share: str) -> float:
+    return float(share.removesuffix("\u00a0%"))
 
 
 def test_the_explorer_shows_what_the_report_shows(pages: Pages, chromium: Browser) -> None:
@@ -132,9 +143,8 @@ def test_the_explorer_shows_what_the_report_shows(pages: Pages, chromium: Browse
     share = re.search(r"First in (\d+) of 100", text)
     assert share
     assert f"is first in {share[1]} of 100 weightings" in told
-    bound = re.search(r"Weight on [^|]+? (?:below|above) (?:about )?([\d.]+\u00a0%)", text)
-    assert bound
-    assert bound[1] in told
+    _, _, kept = _bound(text)
+    assert " to ".join(kept) in told
     cut = re.search(r"(\u20ac[\d,]+) cheaper, all else equal", text)
     assert cut
     assert f"{cut[1]} less" in told

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from string import ascii_uppercase
 
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import holds
@@ -110,9 +109,9 @@ class Response:
             return row[name].place
         found = self.asked_at.get(asked)
         if row is not None:
-            some = next(iter(row.values())).place
-            sheet, _, at = some.rpartition("!")
-            return f"{sheet}!{found}{at.lstrip(ascii_uppercase)}" if found else some
+            sheet, _, at = next(iter(row.values())).place.rpartition("!")
+            number = LAST_DIGITS.search(at)
+            return f"{sheet}!{found or name}{number[0] if number else ''}"
         answer = self.forms.get(part, {}).get(name)
         if answer is not None and answer.answer is not None:
             return answer.answer.place
