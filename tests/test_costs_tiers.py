@@ -162,9 +162,9 @@ def test_a_tier_s_volumes_on_another_basis_are_a_fault_at_their_cell() -> None:
     assert "allowed: blank, or the basis 'per_transaction_tier'" in fault.message
     [fault] = faults(tier(8, None, None))
     assert fault.severity == "question"
-    assert fault.place == "Alder.xlsx!price_lines!item1"
+    assert fault.place == "Alder.xlsx!price_lines!tier_from1"
     assert str(fault) == (
-        "Alder.xlsx!price_lines!item1: blank, so that it is open at what volume this tier "
+        "Alder.xlsx!price_lines!tier_from1: blank, so that it is open at what volume this tier "
         "begins; allowed: a volume"
     )
 
