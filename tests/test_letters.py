@@ -299,7 +299,7 @@ def test_a_question_that_stops_a_bid_is_asked_whole_at_the_cell_it_is_about() ->
     rows = re.findall("^\\| `.*", letter, re.MULTILINE)
     choice, band = rows
     assert choice == (
-        "| `Alder.xlsx!price_lines!basis1`, `basis2` | The tier's price is for | "
+        "| `Alder.xlsx!price_lines!tier_prices1`, `tier_prices2` | The tier's price is for | "
         "blank, so that it is open which transactions this tier's price is for | "
         "'marginal' or 'all units' |"
     )
