@@ -193,7 +193,7 @@ def test_a_line_that_is_no_price_is_told_with_its_cell(row: Any, reason: str) ->
         ({"gain_share_cap": 4}, "but not the share"),
         ({"double_running": -1}, "holds -1; allowed: at least 0"),
         ({"exit_charge": 9}, "currency of the amounts among the terms is not given"),
-        ({"double_running": 2}, "no baseline, which would run on beside"),
+        ({"double_running": 2}, "no baseline, which would run on alongside"),
     ],
 )
 def test_terms_that_are_none_are_told(terms: Any, reason: str) -> None:

@@ -119,7 +119,7 @@ def test_tiers_of_one_price_are_that_price_wherever_they_end(
         ([(8, 0, 100), (7, 90, None)], "tier_from2", "found 90, which overlaps the tier that"),
         ([(8, 0, 100), (7, 102, None)], "tier_from2", "found 102, which leaves a gap after"),
         ([(8, 0, 100), (7, 101, 200)], "tier_to2", "found 200 as the end of the highest tier, so"),
-        ([(8, 0, None), (7, 101, None)], "tier_from1", "blank 'Tier to' of the tier that begins"),
+        ([(8, 0, None), (7, 101, None)], "tier_to1", "blank 'Tier to' of the tier that begins"),
         ([(8, 0, 100), (7, 101, 50), (6, 51, None)], "tier_to2", "found 50; allowed: at least"),
     ],
 )  # fmt: skip

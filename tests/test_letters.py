@@ -1,6 +1,7 @@
 """Letters to the vendors: safe names, nothing but text, and not a word about anybody else."""
 
 import re
+import shutil
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Any
 import mistune
 import pytest
 from cases import LEAF, bid, case, line, site
+from conftest import ROOT
 from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from priced import FLAT, TERMS
 
 from vendor_eval.award.award import assess
@@ -22,6 +25,7 @@ from vendor_eval.errors import Fault, one_line
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.outputs.results import write
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
+from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Case
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -322,7 +326,7 @@ def test_one_fault_at_several_cells_is_asked_about_once() -> None:
 
 def test_a_letter_names_no_measure_as_a_place() -> None:
     letter = priced()
-    assert "| `Alder.xlsx` | Cost | blank: 'Cost'" in letter
+    assert "| Price lines | Alder.xlsx holds no price lines | " in letter
     assert "total_cost" not in letter
 
 
@@ -334,3 +338,23 @@ def test_in_a_public_procedure_a_range_is_no_occasion_to_commit_to_something_new
     public = procedure == "public"
     assert ("does your proposal commit you to, and where does it say so?" in letter) is public
     assert ("To which single number do you commit yourselves?" in letter) is not public
+
+
+def test_in_a_workbook_the_blank_cells_themselves_are_named(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data" / "customer-support", tmp_path / "support")
+    name = "cygnus_assist.xlsx"
+    book = load_workbook(tmp_path / "support" / "proposals" / name)
+    lines, terms = book["Pricing"], book["Price terms"]
+    for row, (first, last) in enumerate([(0, 20_000), (20_001, None)], start=6):
+        tier = ["Contacts", "per_transaction_tier", "labour", 5, "USD", None, None, None, None]
+        for column, value in enumerate([*tier, first, last], start=2):
+            lines.cell(row, column).value = value
+    for cell, value in {"E11": 30_000, "E12": 0.1, "E13": "slice", "E14": 2, "E15": 1}.items():
+        terms[cell] = value
+    terms["E17"] = "USD"
+    book.save(tmp_path / "support" / "proposals" / name)
+    found = read(tmp_path / "support")
+    letter = written(found)["cygnus-assist.md"]
+    assert "| `cygnus_assist.xlsx!Pricing!M6`, `M7` | The tier's price is for | blank" in letter
+    assert "| `cygnus_assist.xlsx!Price terms!E18` | " in letter
+    assert {terms["A18"].value, lines["M5"].value} == {"band_replaces", "The tier's price is for"}

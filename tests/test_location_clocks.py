@@ -178,7 +178,7 @@ def test_a_country_of_several_zones_that_agree_needs_no_city() -> None:
 def test_a_country_of_several_zones_that_differ_leaves_the_overlap_blank() -> None:
     found = taken("working_hours_overlap", at({"country": "PT", "city": "Porto"}), **TIMES)
     assert found.value is None
-    settles = "; the column Time zone settles it"
+    settles = "; its time zone settles it"
     assert "Porto, PT: the city names none of the country's time zones (Europe/" in found.note
     assert found.note.endswith(settles)
     untold = taken("working_hours_overlap", at({"country": "PT"}), **TIMES)

@@ -47,6 +47,21 @@ def test_legal_forms_and_versions_tell_no_vendor_from_another(
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("Alder", "\u00c5lder"),
+        ("Lodz", "\u0141\u00f3d\u017a"),
+        ("Soehne", "SOEHNE"),
+        ("Beta", "Copy of Beta"),
+    ],
+)
+def test_accents_case_and_copy_of_tell_no_vendor_from_another(one: str, other: str) -> None:
+    assert base_name(one) == base_name(other)
+    assert base_file(f"{one}.xlsx") == base_file(f"{other}.xlsx") != ""
+    assert pairs(Bid(one, "a.xlsx"), Bid(other, "b.xlsx")) == [{one, other}]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("Alder", "Alder Bank"),
         ("Al", "Alder"),
         ("Vendor 1", "Vendor 2"),

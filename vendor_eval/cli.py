@@ -9,15 +9,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from vendor_eval import __version__
 from vendor_eval.errors import InputFaults, VendorEvalError, fault_lines, one_line
-
-if TYPE_CHECKING:
-    from vendor_eval.tender.tender import Case
 
 NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
@@ -32,7 +29,9 @@ FORMAT = click.option(
     show_default=True,
     help="Print as lines of text, or as JSON on standard output.",
 )
-STRICT = click.option("--strict", is_flag=True, help="End with 2 at any fault or needed blank.")
+STRICT = click.option(
+    "--strict", is_flag=True, help="End with 2 at any fault or needed answer in a vendor's bid."
+)
 
 
 def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -84,7 +83,8 @@ def new(folder: Path) -> None:
 def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     """Read everything in FOLDER and print every fault, each under its vendor; nothing is scored.
 
-    A fault in a bid stops that vendor alone, so the command ends with 0 where there are no others.
+    A fault in a bid stops only that vendor: without --strict the command still ends with 0 if the
+    rules and the folder have no fault.
     Of workbooks it also prints what was not read, and every cell not read letter for letter.
     """
     from vendor_eval.clarifications.asking import NOT_WRITTEN, equally_asked, letters_into
@@ -105,21 +105,12 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     if form == "json":
         click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
     if case:
-        click.echo(_read(case), err=True)
+        click.echo(case.was_read, err=True)
         for letter in letters_into(case, letters) if letters else ():
             click.echo(letter, err=form == "json")
     elif letters:
         click.echo(f"vendor-eval: --letters {letters}: {NOT_WRITTEN}", err=True)
     return code
-
-
-def _read(case: "Case") -> str:
-    """How many proposals were read, and whose hold a fault."""
-    from vendor_eval.wording import counted, listed
-
-    stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
-    found = f"faults or needed blanks in {listed(stopped)}" if stopped else "no fault found"
-    return f"{counted(len(case.proposals.vendors), 'proposal')} read, {found}"
 
 
 @main.command()

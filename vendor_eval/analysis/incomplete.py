@@ -11,6 +11,8 @@ from typing import Literal
 
 import numpy as np
 
+from vendor_eval.analysis.low_prices import Below
+from vendor_eval.analysis.low_prices import pending as low_prices_to_investigate
 from vendor_eval.analysis.open_answers.questions import Question
 from vendor_eval.evaluation.contest import Contest, contest
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -22,7 +24,7 @@ Kind = Literal["fault", "gate", "question"]
 
 @dataclass(frozen=True)
 class Open:
-    """Something that its vendor must answer before it is known who is first."""
+    """What a vendor must answer, or the buyer settle, before it is known who is first."""
 
     vendor: str
     kind: Kind
@@ -30,6 +32,8 @@ class Open:
     """The places of the faults and blanks, or the gates by id."""
     to: tuple[str, ...]
     """Who could be first instead; empty where that cannot be said, or vendors can only tie."""
+    below: tuple[Below, ...] = ()
+    """What the vendor's price is abnormally low against, where the buyer must look into that."""
 
 
 def rank_range(evaluation: Evaluation, vendor: str) -> tuple[int, int] | None:
@@ -54,7 +58,7 @@ def _pending(evaluation: Evaluation) -> tuple[str, ...]:
 
 
 def open_entries(evaluation: Evaluation, questions: Sequence[Question]) -> tuple[Open, ...]:
-    """What could change who is first, by vendor: its faults, its blanks, its open gates.
+    """What could change who is first, by vendor: faults, blanks, open gates, an unjudged low price.
 
     Every incomplete or undecided vendor is looked at alone, then all of them together.
     """
@@ -68,7 +72,17 @@ def open_entries(evaluation: Evaluation, questions: Sequence[Question]) -> tuple
     ]
     if not entries and len(pending) > 1:
         entries = [entry for v in pending for entry in _entries(evaluation, v, pending)]
+    entries += [
+        Open(low.vendor, "question", (_priced_at(evaluation, low.vendor),), low.to, low.below)
+        for low in low_prices_to_investigate(evaluation)
+    ]
     return tuple(sorted(entries, key=lambda entry: (entry.vendor, entry.kind)))
+
+
+def _priced_at(evaluation: Evaluation, vendor: str) -> str:
+    """Where a vendor's price stands."""
+    leaf = evaluation.tree.criterion(evaluation.rules.price_path)
+    return evaluation.proposals.place(vendor, str(leaf.reads))
 
 
 def _entries(evaluation: Evaluation, vendor: str, entering: Sequence[str]) -> Iterator[Open]:

@@ -1,9 +1,10 @@
 """What must be answered before it is known who is first, in a sentence each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import Open, rank_range
+from vendor_eval.analysis.low_prices import Below
 from vendor_eval.award.amounts import at_price
 from vendor_eval.award.award import Assessment
 from vendor_eval.errors import Fault
@@ -17,6 +18,9 @@ def open_entry(assessment: Assessment, entry: Open) -> str:
         labels = {gate.id: gate.label for gate in assessment.evaluation.rules.gates}
         gates = [f"\u201c{labels[gate]}\u201d" for gate in entry.about]
         told = f"{entry.vendor} has not shown that it passes {wording.listed(gates)}"
+    elif entry.below:
+        low = below_words(entry.below)
+        told = f"The price of {entry.vendor} is {low}, and no investigation of it is recorded"
     elif entry.kind == "question":
         told = f"{entry.vendor} must still give {wording.counted(needed_answers(held), 'answer')}"
     else:
@@ -31,14 +35,27 @@ def open_headline(assessment: Assessment) -> str:
     open_ = assessment.recommendation.open
     if not open_:
         return ""
-    vendors = list(dict.fromkeys(entry.vendor for entry in open_))
+    low = [entry.vendor for entry in open_ if entry.below]
+    vendors = list(dict.fromkeys(entry.vendor for entry in open_ if not entry.below))
     ours = [vendor for vendor in vendors if _for_the_buyer(assessment.evaluation, vendor)]
     asked = [vendor for vendor in vendors if vendor not in ours]
     steps = [f"{wording.listed(asked)} must answer first"] if asked else []
     if ours:
         bids = "bid" if len(ours) == 1 else "bids"
         steps.append(f"we must settle the {bids} of {wording.listed(ours)} first")
+    if low:
+        prices = "price" if len(low) == 1 else "prices"
+        steps.append(f"we must settle the low {prices} of {wording.listed(low)} first")
     return f"Open: {', and '.join(steps)}. {_meanwhile(assessment)}"
+
+
+def below_words(below: Sequence[Below]) -> str:
+    """What a price is abnormally low against."""
+    return " and ".join(
+        f"{low.shown} below "
+        + (f"the mean of the {low.others} other bids" if low.others else "our estimate")
+        for low in below
+    )
 
 
 def _for_the_buyer(evaluation: Evaluation, vendor: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, model_validator
 
-from vendor_eval.bids.proposal import as_seen
+from vendor_eval.bids.proposal import letters_alone
 from vendor_eval.bids.response import Cell
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.consistency import Location
@@ -63,7 +63,7 @@ class Approved(Decision):
 
     @model_validator(mode="after")
     def _two_persons(self) -> Self:
-        if as_seen(self.by) == as_seen(self.approved_by):
+        if letters_alone(self.by) == letters_alone(self.approved_by):
             raise ValueError(
                 f"{self.approved_by!r} both decides and approves; allowed: another person in "
                 "'approved_by'"
@@ -84,6 +84,8 @@ class Correction(Approved):
     ground: Ground
     proof: Text | None = None
     """A file under `attachments/` that shows it."""
+    calculation: Text | None = None
+    """The sum as it is done rightly, where the ground is that it is wrong."""
 
     @model_validator(mode="after")
     def _proved(self) -> Self:
@@ -91,6 +93,11 @@ class Correction(Approved):
             raise ValueError(
                 "'proof' is missing; allowed with the ground 'answer': a file under "
                 f"{ATTACHMENTS}/ that holds the vendor's answer"
+            )
+        if self.ground == "arithmetic" and self.proof is None and self.calculation is None:
+            raise ValueError(
+                "'calculation' is missing; allowed with the ground 'arithmetic': the calculation, "
+                f"or a 'proof', a file under {ATTACHMENTS}/ that shows it"
             )
         if self.value == "":
             raise ValueError("found no value; allowed: what the cell is to be read as")
@@ -131,7 +138,7 @@ class TwoVendors(Approved):
 
 
 class Closed(Approved):
-    """A bid that was not mended by its date, and is excluded with its ground."""
+    """A bid that was not corrected by its deadline, and is excluded with its ground."""
 
     kind: Literal["closed"]
     vendor: Text
@@ -197,6 +204,11 @@ class Decisions:
         """What is not read, by vendor, workbook or line of the table, and what stands for it."""
         pairs = [(e.instead_of, e.stands) for e in self.entries if isinstance(e, TwoVendors)]
         return {gone: stands for gone, stands in pairs if gone is not None and stands is not None}
+
+    @property
+    def investigated(self) -> frozenset[str]:
+        """The vendors of whose low price an investigation is recorded."""
+        return frozenset(e.vendor for e in self.entries if isinstance(e, Investigation))
 
     @property
     def excluded(self) -> Mapping[str, str]:

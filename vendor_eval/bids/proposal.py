@@ -1,6 +1,7 @@
 """Vendors' proposals as they were read: every answer as text, with its place."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,13 @@ class Origin:
     note: str = ""
     evidence: tuple[tuple[str, str], ...] = ()
     """What the vendor names as evidence for these cells, as (place, text)."""
+    lacks: tuple[Fault, ...] = ()
+    """Of a blank that was measured: what would have to be given, and by whom."""
+
+    @property
+    def ours(self) -> bool:
+        """Whether the buyer alone can fill a blank, so that no vendor is asked about it."""
+        return bool(self.lacks) and all(fault.audience == "buyer" for fault in self.lacks)
 
 
 NAME = 60
@@ -51,6 +59,12 @@ def as_seen(name: str) -> str:
     """A name as a reader can tell it from another: no case, no zero width, one kind of space."""
     seen = (c for c in name if unicodedata.category(c) != "Cf" and c not in UNPRINTED)
     return " ".join("".join(seen).casefold().split())
+
+
+def letters_alone(name: str) -> str:
+    """A name by its letters and digits, without what it may be written with or without."""
+    seen = as_seen(name)
+    return re.sub(r"[\W_]+", "", seen) or seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +85,8 @@ class Proposals:
     spoilt: frozenset[tuple[str, str]] = frozenset()
     excluded: Mapping[str, str] = field(default_factory=dict)
     """The ground on which the buyer excluded a vendor, by vendor."""
+    investigated: frozenset[str] = frozenset()
+    """Vendors of whose low price the buyer recorded an investigation."""
     corrected: frozenset[str] = frozenset()
     """The places of cells that the buyer corrected."""
 

@@ -88,9 +88,9 @@ class Response:
     faults: tuple[Fault, ...] = ()
     """What could not be read; the cells concerned are blank in `forms` and `tables`."""
 
-    places: Mapping[str, str] = field(default_factory=dict)
-    """Where each question stands, by "part.field": the cell of a form's answer, or the column of a
-    table, as "Alder.xlsx!Pricing!M"."""
+    asked_at: Mapping[str, str] = field(default_factory=dict)
+    """Where each question is asked, by "part.field": a form's answer cell as faults name it, or the
+    letters of a table's column; by "part" the sheet."""
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Cells that the buyer corrected: by the place a correction names, the cell and its text."""
 
@@ -99,19 +99,25 @@ class Response:
         found = self.forms.get(form, {}).get(question)
         return found.answer if found else None
 
-    def place(self, part: str, asked: str, row: Row | None = None) -> str:
-        """The cell where a question of a form, or a column of a table's row, is answered or blank.
+    def place(self, asked: str, row: Row | None = None) -> str:
+        """Where a question is answered, blank or not: a cell as faults name it, else its sheet.
 
-        Where the workbook has none, the part and the question stand in the cell's place.
+        `asked`: "part" or "part.field"; `row`: a row of the table that it is a column of.
         """
-        stands = self.places.get(f"{part}.{asked}")
-        if row is None:
-            return stands or f"{self.source}!{part}!{asked}"
-        if asked in row:
-            return row[asked].place
-        number = LAST_DIGITS.search(next(iter(row.values())).place) if row else None
-        n = number[0] if number else ""
-        return f"{stands or f'{self.source}!{part}!{asked}'}{n}"
+        part, _, name = asked.partition(".")
+        if row is not None and name in row:
+            return row[name].place
+        found = self.asked_at.get(asked)
+        if row is not None:
+            sheet, _, at = next(iter(row.values())).place.rpartition("!")
+            number = LAST_DIGITS.search(at)
+            return f"{sheet}!{found or name}{number[0] if number else ''}"
+        answer = self.forms.get(part, {}).get(name)
+        if answer is not None and answer.answer is not None:
+            return answer.answer.place
+        if found and found.startswith(f"{self.source}!"):
+            return found
+        return self.asked_at.get(part) or f"{self.source}!{asked.replace('.', '!')}"
 
     @property
     def unread(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from vendor_eval.bids.proposal import NAME, Proposals, as_seen, with_faults
+from vendor_eval.bids.twins import Bid
 from vendor_eval.errors import Fault, InputFaults, Severity, nearest, quoted
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.text import text, unseen
@@ -51,6 +52,25 @@ def read_answers_file(
         return None, [*faults, *short.values(), *unclear]
     found = _proposals(header, vendor_column, kept, short, rules)
     return with_faults(found, list(again.values())), faults
+
+
+def bids_by_line(content: bytes, rules: Rules | None, vendor_column: str) -> tuple[Bid, ...]:
+    """Every row as twins are looked for, each under its line; none where no row can be told."""
+    try:
+        _, header, rows = _table(decoded(content, TABLE), vendor_column)
+    except InputFaults:
+        return ()
+    if vendor_column not in header:
+        return ()
+    at = header.index(vendor_column)
+    found = []
+    for line, row in rows.items():
+        whole = len(row) == len(header)
+        if whole or at == 0:
+            told = dict(zip(header, row, strict=True)) if whole else {}
+            numeric = [c for c in (rules.numeric_answers if rules else ()) if told.get(c)]
+            found.append(Bid(row[at], f"{TABLE}:{line}", {c: told[c] for c in numeric}))
+    return tuple(found)
 
 
 def _lengths(

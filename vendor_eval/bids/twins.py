@@ -32,7 +32,7 @@ WAY_OUT = (
 class Bid:
     """One bid as twins are looked for: whose it is, where it stands, and its own answers.
 
-    `source` is a workbook's file name, or a row as `proposals.csv!Beta`.
+    `source` is a workbook's file name, or a row as `proposals.csv!Beta` or `proposals.csv:3`.
     """
 
     vendor: str
@@ -95,11 +95,22 @@ def twin_faults(bids: Sequence[Bid], settled: frozenset[frozenset[str]]) -> Iter
         yield Fault(bid.source, message, vendor=bid.vendor, audience="buyer")
 
 
+def may_be_one(one: Bid, other: Bid) -> bool:
+    """Whether two bids may be one, by their names, their files' names or what they hold."""
+    return next(_pairs((one, other)), None) is not None
+
+
 def _pairs(bids: Sequence[Bid]) -> Iterator[tuple[int, int, str]]:
     """Every two bids that may be one, by position, and why."""
     yield from _alike([base_name(bid.vendor) for bid in bids], NAMES)
-    yield from _alike([base_file(b.source) if "!" not in b.source else "" for b in bids], FILES)
+    yield from _alike([_file(bid) for bid in bids], FILES)
     yield from ((one, other, CONTENT) for one, other in _copies([bid.answers for bid in bids]))
+
+
+def _file(bid: Bid) -> str:
+    """What a workbook's name says of its sender; "" of a row in a table."""
+    workbook = bid.source.lower().endswith(".xlsx") and "!" not in bid.source
+    return base_file(bid.source) if workbook else ""
 
 
 def _alike(keys: Sequence[str], why: str) -> Iterator[tuple[int, int, str]]:

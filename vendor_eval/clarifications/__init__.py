@@ -75,10 +75,9 @@ def clarifications(
     """
     responses = {response.vendor: response for response in case.responses}
     expected = expected or buyer(case.rules)
-    vendors, asked = evaluation.vendors, evaluation.performance[case.rules.price_path]
-    prices = {v: float(asked.likely[n]) for n, v in enumerate(vendors) if asked.given[n]}
+    vendors = evaluation.vendors
     bids = [
-        Bid(v, responses.get(v, Response(v, "")), evaluation, expected, n, prices)
+        Bid(v, responses.get(v, Response(v, "")), evaluation, expected, n)
         for n, v in enumerate(vendors)
         if v not in evaluation.screening.excluded
     ]

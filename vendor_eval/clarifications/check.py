@@ -1,6 +1,6 @@
 """What a check is: a small function that looks at one bid and says what to ask its vendor."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -47,8 +47,6 @@ class Bid:
     buyer: Buyer
     row: int
     """Where the vendor stands among all."""
-    prices: Mapping[str, float]
-    """The prices of all bids that give one, by vendor."""
 
     @property
     def rules(self) -> Rules:
@@ -65,12 +63,19 @@ class Bid:
         allowed = known(self.terms.tolerance) / 100 * max(one, other)
         return round(abs(one - other) - allowed, 9) > 0
 
+    def ours(self, column: str) -> bool:
+        """Whether a blank in a column is for the buyer alone to fill."""
+        origin = self.evaluation.proposals.origins.get((self.vendor, column))
+        return origin is not None and origin.ours
+
     def reading(self, column: str) -> tuple[Seen, ...]:
         """Where the answer in a column was read, and what stands there."""
         proposals = self.evaluation.proposals
         origin = proposals.origins.get((self.vendor, column))
         if origin and origin.cells:
             return origin.cells
+        if origin and origin.lacks:
+            return tuple((lack.place, "") for lack in origin.lacks if lack.audience == "vendor")
         answer = str(proposals.answers.loc[self.vendor, column])
         return ((proposals.place(self.vendor, column), answer),)
 

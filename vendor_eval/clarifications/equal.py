@@ -54,7 +54,7 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blan
             for vendor in blank
             if not any(
                 proposals.place(vendor, column) in places
-                or _cells(evaluation, vendor, column) <= places
+                or any(of <= places for of in _cells(evaluation, vendor, column))
                 for places in told[vendor]
             )
         }
@@ -63,11 +63,12 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blan
     return tuple(found)
 
 
-def _cells(evaluation: Evaluation, vendor: str, column: str) -> Places:
-    """Where a blank stands: the cells it was looked for in, or its own place."""
+def _cells(evaluation: Evaluation, vendor: str, column: str) -> list[Places]:
+    """Where a blank may be asked about: the cells it was looked for in, or where it is lacking."""
     origin = evaluation.proposals.origins.get((vendor, column))
     cells = [place for place, _ in origin.cells] if origin else []
-    return frozenset(cells or [evaluation.proposals.place(vendor, column)])
+    lacks = [frozenset([lack.place]) for lack in origin.lacks] if origin else []
+    return [frozenset(cells or [evaluation.proposals.place(vendor, column)]), *lacks]
 
 
 def _told(asked: Clarifications, evaluation: Evaluation, vendor: str) -> list[Places]:

@@ -1,8 +1,8 @@
 """Prices below what the work costs, and prices far below the others: asked about, never judged."""
 
-import math
 from collections.abc import Mapping
 
+from vendor_eval.analysis.low_prices import OTHERS, Below, low_price, other_prices
 from vendor_eval.bids.response import Row
 from vendor_eval.clarifications.check import (
     CHECKS,
@@ -19,10 +19,6 @@ from vendor_eval.clarifications.check import (
 )
 from vendor_eval.clarifications.places import country_name
 from vendor_eval.clarifications.quantities import MONTHS_A_YEAR, labour
-
-OTHERS = 2
-"""Other prices from which on their mean says something."""
-WHOLE = 100
 
 
 @CHECKS.register("loaded_wage")
@@ -78,24 +74,15 @@ def _underpaid(
 @check("Price as a whole", needs=("clarify.abnormally_low",), workbook=False)
 def abnormally_low(bid: Bid) -> Found:
     """The price against the mean of the other bids that may win, and the buyer's own estimate."""
-    price, rules = bid.prices.get(bid.vendor), known(bid.terms.abnormally_low)
+    price, rules = bid.evaluation.price(bid.vendor), known(bid.terms.abnormally_low)
     if price is None:
         yield Unmade("no price is given")
         return
-    told = []
-    if rules.below_mean_of_others is not None:
-        others = _other_prices(bid)
-        if len(others) < OTHERS:
-            few = "1 other bid" if others else "no other bid"
-            yield Unmade(f"a mean needs {OTHERS}, and there is {few} with a price, not excluded")
-        else:
-            mean = math.fsum(others) / len(others)
-            of = f"the mean of the {len(others)} other bids"
-            told.append(_below(bid, price, mean, rules.below_mean_of_others, of))
-    if rules.below_estimate is not None:
-        estimate = known(bid.terms.estimate)
-        told.append(_below(bid, price, estimate, rules.below_estimate, "the buyer's estimate"))
-    if note := "; ".join(filter(None, told)):
+    others = other_prices(bid.evaluation, bid.vendor)
+    if rules.below_mean_of_others is not None and len(others) < OTHERS:
+        few = "1 other bid" if others else "no other bid"
+        yield Unmade(f"a mean needs {OTHERS}, and there is {few} with a price, not excluded")
+    if note := "; ".join(_told(bid, low) for low in low_price(bid.evaluation, bid.vendor)):
         typed = _typed_price(bid)
         stated = f"Your price, stated as \u201c{typed}\u201d," if typed else "Your price"
         counted = "" if typed else f"counted as {plain(price)} {bid.rules.currency}: "
@@ -125,21 +112,7 @@ def _price_cells(bid: Bid) -> tuple[Seen, ...]:
     return bid.reading(bid.rules.price) if _typed_price(bid) or not prices else prices
 
 
-def _other_prices(bid: Bid) -> list[float]:
-    return [
-        price
-        for vendor, price in bid.prices.items()
-        if vendor != bid.vendor and bid.evaluation.status(vendor) in ("eligible", "undecided")
-    ]
-
-
-def _below(bid: Bid, price: float, reference: float, percent: float, of: str) -> str:
-    """By how much a price lies below a reference, if it is by at least so many per cent."""
-    if reference <= 0:
-        return ""
-    found = WHOLE * (1 - price / reference)
-    if round(found - percent, 9) < 0:
-        return ""
-    # rounded down: what is said to be 20 % below is at least that
-    shown = math.floor(round(found, 9) * 10) / 10
-    return f"{shown:g} % below {of}, {plain(reference)} {bid.rules.currency}"
+def _told(bid: Bid, low: Below) -> str:
+    """What a price is abnormally low against."""
+    of = f"the mean of the {low.others} other bids" if low.others else "the buyer's estimate"
+    return f"{low.shown} below {of}, {plain(low.figure)} {bid.rules.currency}"

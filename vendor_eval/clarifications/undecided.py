@@ -14,7 +14,7 @@ def undecided(bid: Bid) -> list[Gate]:
     return [
         gate
         for gate in open_
-        if not (faulty(bid, gate.reads) if gate.reads is not None else not open_leaves(bid, gate))
+        if not (_settled(bid, gate.reads) if gate.reads is not None else not open_leaves(bid, gate))
     ]
 
 
@@ -25,6 +25,11 @@ def faulty(bid: Bid, column: str) -> bool:
     return (bid.vendor, column) in proposals.spoilt or proposals.place(bid.vendor, column) in places
 
 
+def _settled(bid: Bid, column: str) -> bool:
+    """Whether no blank in a column is asked about: a fault is, or the buyer lacks something."""
+    return faulty(bid, column) or bid.ours(column)
+
+
 def open_leaves(bid: Bid, gate: Gate) -> list[Criterion]:
     """The blank criteria that a gate on a criterion depends on."""
     tree = bid.evaluation.tree
@@ -33,7 +38,7 @@ def open_leaves(bid: Bid, gate: Gate) -> list[Criterion]:
         for path in tree.leaves
         if f"{path}.".startswith(f"{gate.criterion}.")
         and not bid.evaluation.performance[path].given[bid.row]
-        and not faulty(bid, str(tree.criterion(path).reads))
+        and not _settled(bid, str(tree.criterion(path).reads))
     ]
 
 
@@ -55,7 +60,7 @@ def _blank_leaves(bid: Bid) -> Iterator[Criterion]:
     for path in evaluation.tree.leaves:
         leaf = evaluation.tree.criterion(path)
         blank = not evaluation.performance[path].answers[bid.row]
-        if blank and leaf.missing != "fault" and not faulty(bid, str(leaf.reads)):
+        if blank and leaf.missing != "fault" and not _settled(bid, str(leaf.reads)):
             yield leaf
 
 

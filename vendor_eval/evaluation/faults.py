@@ -81,6 +81,9 @@ def _weighed_faults(
                 and (vendor, column) not in proposals.spoilt
             ):
                 origin = proposals.origins.get((vendor, column))
+                if origin and origin.lacks:
+                    yield from origin.lacks
+                    continue
                 why = f" ({origin.note})" if origin and origin.note else ""
                 message = f"blank: {leaf.label!r}{why}; allowed: an answer"
                 about = (column if leaf.measure else f"answers.{column}",)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from vendor_eval.bids.response import Cell, Response
+from vendor_eval.errors import Fault
 from vendor_eval.registry import Registry
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Typed
@@ -21,6 +22,8 @@ class Measured:
     value: float | str | None
     cells: tuple[Cell, ...] = ()
     note: str = ""
+    lacks: tuple[Fault, ...] = ()
+    """Where there is nothing: what would have to be given, each with its place and by whom."""
 
 
 class Measure(Typed):

@@ -76,7 +76,7 @@ def answered(
                 spoilt.add((response.vendor, column))
                 met += [replace(f, vendor=response.vendor) for f in error.faults]
             table[column].append(_written(found))
-            origin = _origin(response, column, found, column in measures)
+            origin = _origin(response, column, found, questions, column in measures)
             origins[response.vendor, column] = (
                 replace(origin, note=NOT_READ) if spoiling else origin
             )
@@ -106,17 +106,38 @@ def _written(found: Cell | Measured | None) -> str:
 
 
 def _origin(
-    response: Response, column: str, found: Cell | Measured | None, measured: bool
+    response: Response,
+    column: str,
+    found: Cell | Measured | None,
+    questions: Collection[str],
+    measured: bool,
 ) -> Origin:
     """Where an answer comes from, with the evidence that the vendor names for its cells."""
     if found is None:
         asked = f"answers.{column}"
-        place = response.places.get(asked, f"{response.source}!Answers!{column}")
+        place = response.asked_at.get(asked, f"{response.source}!Answers!{column}")
         return Origin(f"{response.source}!{column}" if measured else place)
     read = (found,) if isinstance(found, Cell) else found.cells
     place = found.place if isinstance(found, Cell) else f"{response.source}!{column}"
     cells, evidence = _told(read), _told(_evidence(response, read))
-    return Origin(place, cells, found.note, evidence)
+    lacks = () if isinstance(found, Cell) else _lacks(found, response, column, questions)
+    return Origin(place, cells, found.note, evidence, lacks)
+
+
+def _lacks(
+    found: Measured, response: Response, column: str, questions: Collection[str]
+) -> tuple[Fault, ...]:
+    """What a measure that found nothing lacks: at its cells, else where it is asked.
+
+    No vendor knows the name of a measure, so that is no place to ask about.
+    """
+    if found.value is not None or found.lacks:
+        return found.lacks
+    part = min(questions, default="").partition(".")[0]
+    place = found.cells[0].place if found.cells else response.place(part)
+    why = f" ({found.note})" if found.note else ""
+    message = f"found no answer{why}; allowed: an answer"
+    return (Fault(place, message, response.vendor, "vendor", "question", (column,)),)
 
 
 def _evidence(response: Response, read: Sequence[Cell]) -> Iterator[Cell]:

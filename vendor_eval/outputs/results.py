@@ -73,11 +73,23 @@ def results(case: Case, assessment: Assessment) -> dict[str, Any]:
                 for entry in award.open
             ],
         },
+        **_replaced(case),
         **_corrections(case, evaluation),
         "methods": methods(assessment),
         "sensitivity": sensitivity(assessment),
         "robustness": robustness(assessment),
     }
+
+
+def _replaced(case: Case) -> dict[str, Any]:
+    """The bids that are not read because another stands for them; nothing without any."""
+    told = [
+        each.decision.model_dump(mode="json", include={"by", "on", "reason", "approved_by"})
+        | {"vendor": each.gone.vendor, "at": each.gone.source}
+        | {"stands": each.stands.vendor, "stands_at": each.stands.source}
+        for each in case.replaced
+    ]
+    return {"replaced": told} if told else {}
 
 
 def _corrections(case: Case, evaluation: Evaluation) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.section import Section
 from vendor_eval.report.section import section as shown
-from vendor_eval.tender.corrections import Effect, effect
+from vendor_eval.tender.corrections import Effect, deciding_exclusion, effect
 from vendor_eval.tender.tender import Case
 
 NOBODY = "nobody"
@@ -32,11 +32,10 @@ def decisions_sentence(case: Case, evaluation: Evaluation) -> str:
     if not entries:
         return ""
     corrected = effect(case, evaluation)
-    told = f"{wording.counted(len(entries), 'decision')} of the buyer's, from decisions.yaml."
+    told = f"The buyer made {wording.counted(len(entries), 'decision')} (decisions.yaml)."
     if corrected is None:
         return told
-    count = wording.counted(len(corrected.corrections), "cell")
-    return f"{told} {count} corrected: {_rank_change(corrected)}."
+    return f"{told} Cells corrected: {len(corrected.corrections)}; {_rank_change(corrected)}."
 
 
 def corrected_first_sentence(case: Case, evaluation: Evaluation) -> str:
@@ -45,18 +44,26 @@ def corrected_first_sentence(case: Case, evaluation: Evaluation) -> str:
     if corrected is None or not corrected.changes_first:
         return ""
     count = wording.counted(len(corrected.corrections), "cell")
-    first, without = _named(corrected.first), _named(corrected.first_without)
-    told = f"{count} of the bids corrected by the buyer: without that {without} would be first"
-    return f"{told}, not {first}."
+    return f"The buyer corrected {count}; {_rank_change(corrected)}."
+
+
+def excluded_first_sentence(case: Case, evaluation: Evaluation) -> str:
+    """Who is first only because the buyer excluded others, for the first screen; "" for nobody."""
+    found = deciding_exclusion(case, evaluation)
+    if found is None:
+        return ""
+    first, without = _named(found.first), _named(found.first_without)
+    out = wording.listed(list(found.vendors), at_most=3)
+    return f"The buyer excluded {out}; without that {without} would be first, not {first}."
 
 
 def _rank_change(corrected: Effect) -> str:
     if corrected.changes_first:
         without = _named(corrected.first_without)
-        return f"without that {without} would be first, not {_named(corrected.first)}"
+        return f"without corrections {without} would be first, not {_named(corrected.first)}"
     if corrected.ranking != corrected.without:
-        return "the first place is the same without that, other ranks are not"
-    return "the ranking is the same without that"
+        return "without corrections the first place is the same, but other ranks change"
+    return "without corrections the ranking is the same"
 
 
 def _named(first: tuple[str, ...]) -> str:
@@ -87,7 +94,8 @@ def _what(entry: Decision) -> Iterator[str]:
     if isinstance(entry, Correction):
         holds = f"\u201c{entry.holds}\u201d" if entry.holds else "a blank"
         yield f"{entry.vendor}: {entry.at} holds {holds} and is read as \u201c{entry.becomes}\u201d"
-        yield GROUNDS[entry.ground] + (f" ({entry.proof})" if entry.proof else "")
+        shown = "; ".join(filter(None, [entry.calculation, entry.proof]))
+        yield GROUNDS[entry.ground] + (f" ({shown})" if shown else "")
     elif isinstance(entry, TwoVendors) and entry.vendors is not None:
         yield f"{' and '.join(entry.vendors)} are {len(entry.vendors)} vendors"
     elif isinstance(entry, TwoVendors):

@@ -6,7 +6,7 @@ from datetime import date
 from vendor_eval import wording
 from vendor_eval.award.award import Assessment
 from vendor_eval.outputs.warnings import warnings as every_warning
-from vendor_eval.report.decisions import corrected_first_sentence
+from vendor_eval.report.decisions import corrected_first_sentence, excluded_first_sentence
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.section import Section
 from vendor_eval.report.section import section as shown
@@ -30,8 +30,11 @@ def first_screen(case: Case, assessment: Assessment) -> Html:
         ("rivals", "Next best", told.next_best),
         ("rivals", "Cheapest eligible", told.cheapest),
     ]
-    corrected = corrected_first_sentence(case, assessment.evaluation)
-    facts = [*([("corrected", "Corrected", corrected)] if corrected else []), *facts]
+    decided = [
+        ("corrected", "Corrected", corrected_first_sentence(case, assessment.evaluation)),
+        ("corrected", "Excluded", excluded_first_sentence(case, assessment.evaluation)),
+    ]
+    facts = [*(fact for fact in decided if fact[2]), *facts]
     rules = case.rules
     above = (rules.decision, rules.notice, rules.source, told.sentence, told.sureness)
     length = sum(len(text or "") for text in (*above, *(text for *_, text in facts)))

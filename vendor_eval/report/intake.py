@@ -155,6 +155,14 @@ def _print_state(case: Case, response: Response) -> str:
     return "that of these rules" if same else "of other rules"
 
 
+def not_read_table(case: Case) -> Html:
+    """What lies in the folder and was not read, with where it belongs; nothing where all was."""
+    if not case.out_of_place:
+        return Html("")
+    rows = [list(note.partition(": ")[::2]) for note in case.out_of_place]
+    return table("Not read, or of no vendor", ["Where", "What it is"], rows, prose=True)
+
+
 def readings_table(case: Case) -> Html:
     """Every cell that was not read letter for letter."""
     rows = [
@@ -218,7 +226,7 @@ def section(case: Case, result: Assessment) -> Section:
 
 def files_section(case: Case) -> Section:
     """Which files arrived."""
-    return shown(say(files_sentence(case)), files_table(case))
+    return shown(say(files_sentence(case)), files_table(case), not_read_table(case))
 
 
 def readings_section(case: Case) -> Section:

@@ -1,12 +1,13 @@
 """Where vendors deliver from: each site's clock, and each country's figures and transfer route."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from string import ascii_uppercase
 
 from vendor_eval.bids.response import Response
 from vendor_eval.measures.location.clocks import contract, site_spells, some, zones
 from vendor_eval.measures.location.overlap import ahead, buyer_hours, least, mean, shifts
 from vendor_eval.measures.location.shoring import shore
-from vendor_eval.measures.location.sites import NotShown, Site, sites
+from vendor_eval.measures.location.sites import NO_COUNTRY, NotShown, Site, sites
 from vendor_eval.measures.security.transfer import route
 from vendor_eval.reference.figures import (
     Figure,
@@ -29,6 +30,7 @@ FIGURES: dict[str, Callable[[str], Figure | None]] = {
     "Earnings": earnings,
 }
 """What is told of a country, by the column that holds it."""
+FAULTY = "its country cannot be read"
 OVERLAP = "working_hours_overlap"
 UNITS = "stability and rule of law in percentiles, earnings in 2021 PPP USD a month"
 
@@ -41,25 +43,41 @@ def places_table(rules: Rules, responses: Sequence[Response]) -> Html:
     found = [(response.vendor, site) for response in responses for site in sites(response)]
     if not found:
         return Html("")
-    return Html("\n".join([_sites(rules, found).markup, _countries(rules, found).markup]))
+    unread = {row for response in responses for row in _faulty_countries(response)}
+    listed = _sites(rules, found, unread).markup
+    return Html("\n".join([listed, _countries(rules, found).markup]))
 
 
-def _sites(rules: Rules, found: Sequence[tuple[str, Site]]) -> Html:
+def _faulty_countries(response: Response) -> Iterator[str]:
+    """The rows of sites, as `Alder.xlsx!Sites!7`, whose country cannot be read."""
+    return (_row(fault.place) for fault in response.faults if "sites.country" in fault.about)
+
+
+def _row(place: str) -> str:
+    """The row of a cell, with its sheet."""
+    sheet, _, at = place.rpartition("!")
+    return f"{sheet}!{at.lstrip(ascii_uppercase)}"
+
+
+def _sites(rules: Rules, found: Sequence[tuple[str, Site]], unread: Collection[str]) -> Html:
     head = ["Vendor", "Site", "FTE", "Shore", "Time zone", "Clock", "Hours a day shared"]
-    rows = [[vendor, site.name or NONE, *_of_site(site, rules)] for vendor, site in found]
+    rows = [[vendor, site.name or NONE, *_of_site(site, rules, unread)] for vendor, site in found]
     term = _or_why(lambda: str(contract(rules)))
     caption = f"Delivery sites; clocks beside the buyer's, over every change: {term}"
     return table(caption, head, rows, prose=True)
 
 
-def _of_site(site: Site, rules: Rules) -> list[str]:
-    return [
+def _of_site(site: Site, rules: Rules, unread: Collection[str]) -> list[str]:
+    cells = [
         _or_why(lambda: f"{site.head_count:g}"),
         _or_why(lambda: shore(site, rules)),
         _or_why(lambda: some(zones(site))),
         _or_why(lambda: ahead(site_spells(site, rules))),
         _or_why(lambda: _overlap(site, rules)),
     ]
+    if "country" not in site.row and any(_row(c.place) in unread for c in site.row.values()):
+        return [FAULTY if cell == NO_COUNTRY else cell for cell in cells]
+    return cells
 
 
 def _overlap(site: Site, rules: Rules) -> str:

@@ -127,7 +127,7 @@ def _binding(assessment: Assessment, parts: list[str]) -> str:
 
 
 def _unread(assessment: Assessment) -> str:
-    """What the first of the vendors with a fault or a needed blank could change."""
+    """What the first of the vendors with a fault or a needed answer could change."""
     told = [entry for entry in assessment.recommendation.open if entry.kind != "gate"]
     if not told:
         return ""
@@ -237,7 +237,8 @@ def _unknown(evaluation: Evaluation) -> str:
         parts.append(f"{wording.part_of(len(waiting), total, 'vendor')} undecided: {told}")
     if excluded:
         out = str(len(excluded)) if waiting else wording.part_of(len(excluded), total, "vendor")
-        parts.append(f"{out} excluded")
+        ours = len(set(excluded) & evaluation.screening.excluded.keys())
+        parts.append(f"{out} excluded{f', {ours} by the buyer' if ours else ''}")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
     counting = ("eligible", "undecided")

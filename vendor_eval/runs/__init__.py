@@ -151,7 +151,7 @@ def _page() -> tuple[Any, Any]:
 
 def _snapshot(folder: Path, copy: Path, *, strict: bool = False) -> dict[str, str]:
     """Copies what an evaluation reads; its sha256, in hex, by name. Raises every fault in it."""
-    from vendor_eval.tender.folder import input_names, read
+    from vendor_eval.tender.folder import input_names, read, unread_names
 
     case = read(folder)
     case = case.strictly() if strict else case
@@ -165,6 +165,10 @@ def _snapshot(folder: Path, copy: Path, *, strict: bool = False) -> dict[str, st
     for name in (*unread, *(attachment.name for attachment in case.attachments)):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, copy / name)
+    for name in unread_names(folder):  # they are noted by name, so that their names are enough
+        noted = copy / name
+        noted.parent.mkdir(parents=True, exist_ok=True)
+        noted.mkdir() if name.endswith("/") else noted.touch()
     for name in unread:
         with (copy / name).open("rb") as large:
             digests[name] = hashlib.file_digest(large, "sha256").hexdigest()

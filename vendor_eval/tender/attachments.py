@@ -2,11 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from vendor_eval.bids.decisions import ATTACHMENTS
-from vendor_eval.errors import Fault
+from vendor_eval.bids.names import base_name
+from vendor_eval.bids.proposal import letters_alone
+from vendor_eval.errors import Fault, nearest
 from vendor_eval.tender.tender import Attachment
 
 RESPONSES = frozenset(
@@ -28,7 +31,26 @@ def passed_over(name: str) -> bool:
 
 def leads_out(path: Path, folder: Path) -> bool:
     """Whether a link stands at a path that leads out of the folder."""
-    return not path.resolve().is_relative_to(folder.resolve())
+    # unlike Path.resolve, realpath also ends without an error where links lead in a circle
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def misplaced(path: Path, folder: Path, kind: Literal["file", "folder"]) -> str | None:
+    """Why what has the name of a file or a folder cannot be read as one; None where it can.
+
+    Nothing at all may be there; whether it is needed is for others to say.
+    """
+    if not os.path.lexists(path):
+        return None
+    if leads_out(path, folder):
+        return f"found a link that leads out of the folder; allowed: the {kind} itself"
+    if path.is_dir() if kind == "folder" else path.is_file():
+        return None
+    found = "folder" if path.is_dir() else "file" if path.is_file() else ""
+    if found:
+        return f"found a {found}; allowed: a {kind}"
+    found = "a link that leads to nothing" if path.is_symlink() else "neither file nor folder"
+    return f"found {found}; allowed: a {kind}"
 
 
 def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]:
@@ -36,6 +58,9 @@ def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]
 
     Nothing is read but to be hashed, and no link out of the folder is followed.
     """
+    wrong = misplaced(folder / ATTACHMENTS, folder, "folder")
+    if wrong:
+        return (), [Fault(ATTACHMENTS, wrong)]
     found: list[Attachment] = []
     faults: list[Fault] = []
     for path in _files(folder / ATTACHMENTS):
@@ -54,6 +79,19 @@ def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]
     return tuple(found), faults
 
 
+def unmatched(attachments: Sequence[Attachment], vendors: Sequence[str]) -> tuple[str, ...]:
+    """A note for each folder of attachments that is named as none of the vendors."""
+    known = {letters_alone(name) for vendor in vendors for name in (vendor, base_name(vendor))}
+    folders = dict.fromkeys(
+        parts[1] for a in attachments if len(parts := PurePosixPath(a.name).parts) > 2
+    )
+    return tuple(
+        f"{ATTACHMENTS}/{folder}/: no vendor of this name has a bid{nearest(folder, vendors)}"
+        for folder in folders
+        if not {letters_alone(folder), letters_alone(base_name(folder))} & known
+    )
+
+
 def _files(directory: Path) -> Iterator[Path]:
     """The files under a directory, by name; links to directories are files here."""
     for place, directories, names in os.walk(directory, followlinks=False):
@@ -66,10 +104,9 @@ def _files(directory: Path) -> Iterator[Path]:
 def _refusal(path: Path, folder: Path) -> str | None:
     if _printed(path.name) != path.name:
         return "found a name that is not UTF-8; allowed: another name"
-    if leads_out(path, folder):
-        return "found a link that leads out of the folder; allowed: the file itself"
-    if not path.is_file():
-        return "found no file; allowed: files and folders"
+    wrong = misplaced(path, folder, "file")
+    if wrong:
+        return wrong
     size = path.stat().st_size
     return f"found {size:,} bytes; allowed: {LARGEST:,} at most" if size > LARGEST else None
 
@@ -93,9 +130,9 @@ def out_of_place(path: Path, folder: Path) -> Fault | str:
     Anything else is a note: it is not read, and belongs among the attachments.
     """
     place = _printed(f"{path.parent.name}/{path.name}")
-    if leads_out(path, folder):
-        message = "found a link that leads out of the folder; allowed: the file itself"
-        return Fault(place, message)
+    wrong = misplaced(path, folder, "file")
+    if wrong and path.is_symlink():
+        return Fault(place, wrong)
     if path.suffix.lower() in RESPONSES:
         kind = "folder" if path.is_dir() else "file"
         message = f"found a {kind} ending in {path.suffix!r}, which may be a response; allowed: a "

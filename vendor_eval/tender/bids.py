@@ -1,12 +1,14 @@
 """The bids in a folder, from its table or its workbooks, as they are under the decisions."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vendor_eval.bids.decisions import Correction, Decisions
 from vendor_eval.bids.proposal import NAME, Proposals, SourceFile, as_seen, with_faults
+from vendor_eval.bids.replacements import Replacement, gone, replacements
 from vendor_eval.bids.response import Response
-from vendor_eval.bids.table import TABLE, read_answers_file
+from vendor_eval.bids.table import TABLE, bids_by_line, read_answers_file
+from vendor_eval.bids.twins import Bid, bid_of
 from vendor_eval.bids.workbooks.returned import response as returned_response
 from vendor_eval.errors import Fault, one_line, quoted
 from vendor_eval.measures.measures import answered
@@ -14,7 +16,7 @@ from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.text import text
-from vendor_eval.tender.decided import Corrected, corrected_cells, corrected_table, decided, kept
+from vendor_eval.tender.decided import Corrected, corrected_cells, corrected_table, decided
 from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.rules_file import measurable
 
@@ -31,8 +33,10 @@ class Bids:
     faults: tuple[Fault, ...] = ()
     vendors: tuple[str, ...] = ()
     """Every vendor that a bid names, those that another stands for too."""
-    sources: tuple[str, ...] = ()
-    """Workbooks, or lines of the table."""
+    every: tuple[Bid, ...] = ()
+    """All bids, those that another stands for too; empty where no decision says so."""
+    replaced: tuple[Replacement, ...] = ()
+    """The bids that another stands for; they are not read."""
     corrected: Mapping[str, Corrected] = field(default_factory=dict)
     """Cells that were corrected, by the place a correction names."""
 
@@ -57,39 +61,42 @@ class Reading:
         return self._workbooks(workbooks, corrections) if workbooks or self.refused else Bids()
 
     def _table(self, content: bytes, corrections: Sequence[Correction]) -> Bids:
-        replaced = self.decisions.replaced
-        found, faults = read_answers_file(content, self.rules, self.vendor_column, replaced)
+        swaps = bool(self.decisions.replaced)
+        every = bids_by_line(content, self.rules, self.vendor_column) if swaps else ()
+        replaced = replacements(self.decisions, every)
+        found, faults = read_answers_file(content, self.rules, self.vendor_column, gone(replaced))
         if self.rules is not None and self.rules.measures:
             faults.append(_unmeasured(self.rules))
-        lines = tuple(f"{TABLE}:{n}" for n in range(1, content.count(b"\n") + 2))
+        named = (*(found.vendors if found else ()), *(bid.vendor for bid in every))
+        vendors = tuple(dict.fromkeys(named))
         if found is None or self.rules is None:
-            return Bids(found, (), tuple(faults), found.vendors if found else (), lines)
+            return Bids(found, (), tuple(faults), vendors, every, replaced)
         corrected, cells = corrected_table(found, corrections)
         proposals = decided(corrected, (), self.rules, self.decisions)
-        return Bids(proposals, (), tuple(faults), found.vendors, lines, cells)
+        return Bids(proposals, (), tuple(faults), vendors, every, replaced, cells)
 
     def _workbooks(self, files: list[SourceFile], corrections: Sequence[Correction]) -> Bids:
         """What workbooks answer and show.
 
         Under rules that are not sound nothing is measured unless their faults leave it possible.
         """
-        # what reads a table does without the library of workbooks
-        pass
-
-        rules, replaced = self.rules, self.decisions.replaced
-        names = tuple(name.rpartition("/")[2] for name in (*(f.name for f in files), *self.refused))
-        taken = [file for file in files if file.name.rpartition("/")[2] not in replaced]
-        read, faults = read_workbooks(taken, rules, self.refused, corrections=corrections)
-        vendors = tuple(response.vendor for response in read)
-        responses = kept(read, self.decisions)
+        rules, every, asked = self.rules, tuple[Bid, ...](), Questionnaire(())
+        found = every_response(files, rules, self.refused, corrections=corrections)
+        if self.decisions.replaced:
+            asked = questionnaire(rules) if rules is not None else asked
+            every = tuple(bid_of(response, asked) for response in found)
+        replaced = replacements(self.decisions, every)
+        unread = gone(replaced)
+        responses, faults = one_each(r for r in found if r.source not in unread)
+        vendors = tuple(dict.fromkeys(response.vendor for response in found))
         if rules is None or not responses:
-            return Bids(None, responses, tuple(faults), vendors, names)
+            return Bids(None, responses, tuple(faults), vendors, every, replaced)
         measures = rules.measures if self.sound or measurable(rules) else ()
         cells = corrected_cells(responses)
         proposals = with_faults(answered(rules, responses, measures), faults)
         places = frozenset(cell.place for cell in cells.values())
         proposals = decided(replace(proposals, corrected=places), responses, rules, self.decisions)
-        return Bids(proposals, responses, (), vendors, names, cells)
+        return Bids(proposals, responses, (), vendors, every, replaced, cells)
 
 
 def _unmeasured(rules: Rules) -> Fault:
@@ -118,11 +125,21 @@ def read_workbooks(
     it is, gives an empty response under the name of its file; so do those that were `refused`
     before they were opened. Without `rules` no part is looked for.
     """
+    return one_each(every_response(files, rules, refused, corrections=corrections))
+
+
+def every_response(
+    files: Sequence[SourceFile],
+    rules: Rules | None,
+    refused: Mapping[str, Fault] | None = None,
+    *,
+    corrections: Sequence[Correction] = (),
+) -> tuple[Response, ...]:
+    """What each workbook answers, also where two name one vendor; unreadable ones last."""
     asked = questionnaire(rules) if rules is not None else Questionnaire(())
     known = every_question(rules) if rules is not None else asked
-    responses: dict[str, Response] = {}
+    responses: list[Response] = []
     unread = {_source(name): [fault] for name, fault in (refused or {}).items()}
-    faults: list[Fault] = []
     for file in files:
         source = _source(file.name)
         corrected = {c.at: c for c in corrections if c.at.startswith(f"{source}!")}
@@ -130,13 +147,24 @@ def read_workbooks(
         if read is None:
             unread[source] = met
             continue
-        first = responses.setdefault(as_seen(read.vendor), _with(read, met))
-        if first.source != source:
-            message = f"found the vendor {read.vendor!r} again, after {first.source}"
-            faults.append(Fault(source, f"{message}; {WHICH}", vendor=first.vendor))
+        responses.append(_with(read, met))
+    taken = {as_seen(response.vendor) for response in responses}
     for source, met in sorted(unread.items()):
-        name = _named(source, responses)
-        responses[as_seen(name)] = _with(Response(name, source), met)
+        name = _named(source, taken)
+        taken.add(as_seen(name))
+        responses.append(_with(Response(name, source), met))
+    return tuple(responses)
+
+
+def one_each(found: Iterable[Response]) -> tuple[tuple[Response, ...], list[Fault]]:
+    """The first response of each vendor, by vendor's name, and a fault for each further one."""
+    responses: dict[str, Response] = {}
+    faults: list[Fault] = []
+    for read in found:
+        first = responses.setdefault(as_seen(read.vendor), read)
+        if first is not read:
+            message = f"found the vendor {read.vendor!r} again, after {first.source}"
+            faults.append(Fault(read.source, f"{message}; {WHICH}", vendor=first.vendor))
     return tuple(sorted(responses.values(), key=lambda response: response.vendor)), faults
 
 

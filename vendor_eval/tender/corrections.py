@@ -1,6 +1,6 @@
-"""What the buyer's corrections change: the ranking with them and without."""
+"""What the buyer's corrections and exclusions change: the ranking with them and without."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vendor_eval.bids.decisions import Correction
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
@@ -39,6 +39,27 @@ def effect(case: Case, evaluation: Evaluation) -> Effect | None:
         _first(evaluation),
         _first(before),
     )
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """The vendors that the buyer excluded, and who is first without them and with them."""
+
+    vendors: tuple[str, ...]
+    first: tuple[str, ...]
+    first_without: tuple[str, ...]
+    """Who would be first had the buyer excluded nobody."""
+
+
+def deciding_exclusion(case: Case, evaluation: Evaluation) -> Exclusion | None:
+    """What the buyer's exclusions change; None where the same vendor is first without them."""
+    excluded = tuple(evaluation.proposals.excluded)
+    if not excluded:
+        return None
+    every = replace(case.proposals, excluded={})
+    before = _first(evaluate(case.rules, every, scenario=evaluation.scenario))
+    after = _first(evaluation)
+    return None if before == after else Exclusion(excluded, after, before)
 
 
 def _first(evaluation: Evaluation) -> tuple[str, ...]:

@@ -1,19 +1,20 @@
-"""Bids as the buyer's decisions leave them: replaced, excluded, corrected, or asked about."""
+"""Bids as the buyer's decisions leave them: excluded, corrected, or asked about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vendor_eval.bids.decisions import Award, Correction, Decisions, misdecisions
+from vendor_eval.bids.decisions import Award, Correction, Decisions, Ground, misdecisions
 from vendor_eval.bids.proposal import Proposals, with_faults
+from vendor_eval.bids.replacements import Replacement, misreplacements
 from vendor_eval.bids.response import Response
-from vendor_eval.bids.twins import bid_of, bids_of_table, twin_faults
+from vendor_eval.bids.twins import Bid, bid_of, bids_of_table, twin_faults
 from vendor_eval.errors import Fault, quoted
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.yaml_document import Lines
+from vendor_eval.tender.decisions_file import decision_fault
 from vendor_eval.tender.request import questionnaire
-from vendor_eval.tender.tender import Attachment
 
 
 @dataclass(frozen=True)
@@ -25,21 +26,14 @@ class Corrected:
     holds: str
 
 
-def kept(responses: Sequence[Response], decisions: Decisions) -> tuple[Response, ...]:
-    """The responses but for those that another stands for."""
-    return tuple(r for r in responses if not {r.vendor, r.source} & decisions.replaced.keys())
-
-
 def decided(
     proposals: Proposals, responses: Sequence[Response], rules: Rules, decisions: Decisions
 ) -> Proposals:
-    """The table without replaced bids, with the buyer's grounds and the faults of twins."""
-    gone = [vendor for vendor in proposals.vendors if vendor in decisions.replaced]
+    """The table of the bids that are read, with the buyer's grounds and the faults of twins."""
     left = replace(
         proposals,
-        answers=proposals.answers.drop(index=gone),
-        faults={vendor: met for vendor, met in proposals.faults.items() if vendor not in gone},
         excluded={v: why for v, why in decisions.excluded.items() if v in proposals.rows},
+        investigated=decisions.investigated,
     )
     if responses:
         asked = questionnaire(rules)
@@ -84,12 +78,21 @@ def decision_faults(
     decisions: Decisions,
     lines: Lines | None,
     vendors: Sequence[str],
-    sources: Sequence[str],
-    attachments: Sequence[Attachment],
+    every: Sequence[Bid],
+    replaced: Sequence[Replacement],
+    proofs: Sequence[str],
 ) -> list[Fault]:
-    """What of the decisions does not fit the folder, each with its line."""
-    proofs = [attachment.name for attachment in attachments]
-    return _at_lines(misdecisions(decisions, vendors, sources, proofs), lines)
+    """What of the decisions does not fit the folder, each with its line.
+
+    `every`: all bids, those that another stands for too, where there is such a decision;
+    `proofs`: the files under `attachments/`.
+    """
+    sources = [bid.source for bid in every]
+    found = (
+        *misdecisions(decisions, vendors, sources, proofs),
+        *misreplacements(decisions, every, replaced),
+    )
+    return _at_lines(iter(found), lines)
 
 
 def correction_faults(
@@ -98,16 +101,18 @@ def correction_faults(
     met: Mapping[str, Corrected],
     before: Faults,
     after: Faults,
+    doubtful: Collection[str] = (),
 ) -> list[Fault]:
     """What is wrong with each correction, each with its line.
 
-    `before` and `after`: the vendors' faults without and with the corrections.
+    `before` and `after`: the vendors' faults without and with the corrections; `doubtful`: the
+    places of cells that were read otherwise than letter for letter.
     """
     found = (
         ((n, *at), message)
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
         if isinstance(entry, Correction)
-        for at, message in _misfits(entry, met.get(entry.at), before, after)
+        for at, message in _misfits(entry, met.get(entry.at), before, after, doubtful)
     )
     return _at_lines(found, lines)
 
@@ -134,7 +139,11 @@ def award_faults(
 
 
 def _misfits(
-    correction: Correction, cell: Corrected | None, before: Faults, after: Faults
+    correction: Correction,
+    cell: Corrected | None,
+    before: Faults,
+    after: Faults,
+    doubtful: Collection[str],
 ) -> Iterator[tuple[Location, str]]:
     if cell is None:
         allowed = "allowed: a cell that is read, as faults name it"
@@ -152,22 +161,33 @@ def _misfits(
         )
     places = {cell.place, correction.at}
     faulty = [fault for fault in before.get(cell.vendor, ()) if fault.place in places]
-    blank = not cell.holds and correction.ground == "answer"
-    if not faulty and not blank and correction.ground != "arithmetic":
+    grounds = ["arithmetic", *_grounds(cell, doubtful)]
+    if not faulty and correction.ground not in grounds:
         message = f"found {correction.ground!r} for a cell that is read without a fault"
-        yield ("ground",), f"{message}; allowed: 'arithmetic' alone"
+        yield ("ground",), f"{message}; allowed: {quoted(grounds)}"
     for fault in after.get(cell.vendor, ()):
         if fault.place in places:
             yield ("value",), f"cannot be read there: {fault.message}"
 
 
+def _grounds(cell: Corrected, doubtful: Collection[str]) -> tuple[Ground, ...]:
+    """On which grounds a cell without a fault is corrected, besides a wrong sum.
+
+    One that was not read letter for letter may be read otherwise; a blank can be answered.
+    """
+    if cell.place in doubtful:
+        return ("reading", "answer")
+    return () if cell.holds else ("answer",)
+
+
 def _at_lines(found: Iterator[tuple[Location, str]], lines: Lines | None) -> list[Fault]:
-    return [lines.fault(at, message) for at, message in found] if lines else []
+    return [decision_fault(lines, at, message) for at, message in found] if lines else []
 
 
-def not_read(decisions: Decisions) -> tuple[str, ...]:
+def not_read(replaced: Sequence[Replacement]) -> tuple[str, ...]:
     """The bids that are not read because another stands for them."""
+    named = ((each.decision.instead_of, each.decision.stands) for each in replaced)
     return tuple(
         f"{gone}: not read; {stands} stands instead of it (decisions.yaml)"
-        for gone, stands in decisions.replaced.items()
+        for gone, stands in named
     )

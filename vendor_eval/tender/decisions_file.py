@@ -40,8 +40,16 @@ def read_decisions_file(content: bytes) -> tuple[Decisions, Lines | None, list[F
         except ValueError as error:
             found.append(((n,), str(error)))
     found.sort(key=lambda fault: lines.line(fault[0]))
-    faults = list(dict.fromkeys(lines.fault(at, message) for at, message in found))
+    faults = list(dict.fromkeys(decision_fault(lines, at, message) for at, message in found))
     return Decisions(tuple(entries.values()), tuple(entries)), lines, faults
+
+
+def decision_fault(lines: Lines, at: Location, message: str) -> Fault:
+    """A fault at the line of a decision, which is named by its number, from 1."""
+    entry, *keys = at
+    fault = lines.fault(at, "")
+    where = ".".join([f"decision {int(entry) + 1}", *map(str, keys)])
+    return Fault(fault.place, f"{where}: {message}")
 
 
 def _decision(typed: Any) -> Decision:

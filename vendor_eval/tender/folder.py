@@ -14,10 +14,18 @@ from vendor_eval.evaluation.gates import gate_faults
 from vendor_eval.evaluation.performance import performances
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
-from vendor_eval.tender.attachments import leads_out, out_of_place, passed_over, read_attachments
+from vendor_eval.tender.attachments import (
+    leads_out,
+    misplaced,
+    out_of_place,
+    passed_over,
+    read_attachments,
+    unmatched,
+)
 from vendor_eval.tender.bids import WORKBOOKS, Reading
 from vendor_eval.tender.decided import award_faults, correction_faults, decision_faults, not_read
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
+from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
 from vendor_eval.tender.rules_file import RULES, read_rules_file
 from vendor_eval.tender.tender import Case
@@ -32,6 +40,10 @@ LARGEST = {
     WORKBOOKS: 10_000_000,
 }
 """Bytes that each file may hold; more is refused before it is read."""
+
+
+SINGLE = (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS)
+"""Files that are read by their name, the rules first."""
 
 
 class TooLarge(InputFaults):
@@ -77,13 +89,17 @@ def read(folder: str | Path) -> Case:
         faults += met
     faults += _absent_proposals(folder, sound=rules is not None and not faulty)
     vendors = _vendor_faults(rules, proposals, responses, sound=not faulty)
-    faults += decision_faults(decisions, lines, bids.vendors, bids.sources, attachments)
+    proofs = [attachment.name for attachment in attachments]
+    faults += decision_faults(decisions, lines, bids.vendors, bids.every, bids.replaced, proofs)
     if decisions.corrections and not faults:
         before, bids = vendors, reading.bids(decisions.corrections)
         proposals, responses = bids.proposals, bids.responses
         vendors = _vendor_faults(rules, proposals, responses, sound=True)
-        faults += correction_faults(decisions, lines, bids.corrected, before, vendors)
+        doubtful = {c.place for r in submitted.responses for c in r.cells if c.note}
+        faults += correction_faults(decisions, lines, bids.corrected, before, vendors, doubtful)
     if rules and proposals and not faults:
+        tables = [proposals, *([submitted.proposals] if submitted.proposals else [])]
+        faults += ground_faults(decisions, lines, rules, tables)
         faults += award_faults(decisions, lines, rules, proposals)
     told = (fault for met in vendors.values() for fault in met)
     if rules is None or proposals is None:
@@ -99,7 +115,12 @@ def read(folder: str | Path) -> Case:
         decisions=decisions,
         submitted=submitted.proposals if decisions.corrections else None,
         attachments=attachments,
-        out_of_place=(*_out_of_place(folder)[1], *not_read(decisions)),
+        out_of_place=(
+            *_out_of_place(folder)[1],
+            *unmatched(attachments, bids.vendors),
+            *not_read(bids.replaced),
+        ),
+        replaced=bids.replaced,
     )
     if faults:
         raise raised(dict.fromkeys((*faults, *told)), (*case.notes, *case.read_as))
@@ -140,15 +161,25 @@ def input_names(folder: str | Path) -> tuple[str, ...]:
     """Names of the files in the folder that an evaluation reads, workbooks last."""
     folder = Path(folder)
     return tuple(
-        [name for name in (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS) if (folder / name).is_file()]
+        [name for name in SINGLE if _is_there(folder, name)]
         + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
     )
+
+
+def unread_names(folder: str | Path) -> tuple[str, ...]:
+    """Names of what lies among the workbooks and is only noted: files, and folders with a "/"."""
+    folder = Path(folder)
+    noted = [p for p in _returned(folder) if p not in _workbooks(folder)]
+    noted = [p for p in noted if isinstance(out_of_place(p, folder), str)]
+    return tuple(f"{WORKBOOKS}/{path.name}{'/' if path.is_dir() else ''}" for path in noted)
 
 
 def bid_names(folder: str | Path) -> tuple[str, ...]:
     """Names of the files in the folder that hold bids, or may: the table, then what came back."""
     folder = Path(folder)
-    table = [TABLE] if (folder / TABLE).is_file() else []
+    table = [TABLE] if _is_there(folder, TABLE) else []
+    if misplaced(folder / WORKBOOKS, folder, "folder"):
+        return (*table, WORKBOOKS)
     books = _workbooks(folder)
     back = [
         path
@@ -156,6 +187,12 @@ def bid_names(folder: str | Path) -> tuple[str, ...]:
         if path in books or isinstance(out_of_place(path, folder), Fault)
     ]
     return (*table, *(f"{WORKBOOKS}/{path.name}" for path in back))
+
+
+def _is_there(folder: Path, name: str) -> bool:
+    """Whether a file of this name is in the folder and is read."""
+    path = folder / name
+    return path.is_file() and not leads_out(path, folder)
 
 
 def _workbooks(folder: Path) -> list[Path]:
@@ -171,7 +208,7 @@ def _workbooks(folder: Path) -> list[Path]:
 def _returned(folder: Path) -> list[Path]:
     """What lies in the folder of workbooks, but for hidden files and those of an open program."""
     directory = folder / WORKBOOKS
-    if not directory.is_dir():
+    if not directory.is_dir() or misplaced(directory, folder, "folder"):
         return []
     return sorted(path for path in directory.iterdir() if not passed_over(path.name))
 
@@ -187,6 +224,8 @@ def _out_of_place(folder: Path) -> tuple[list[Fault], tuple[str, ...]]:
 def _rules_faults(folder: Path) -> Iterator[Fault]:
     if not folder.is_dir():
         yield Fault(str(folder), "no such folder; 'vendor-eval new FOLDER' makes one")
+    elif wrong := misplaced(folder / RULES, folder, "file"):
+        yield Fault(RULES, wrong)
     elif not (folder / RULES).is_file():
         yield Fault(RULES, "no such file in the folder; it holds the rules of the evaluation")
 
@@ -195,7 +234,12 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
     yield from _rules_faults(folder)
     if not folder.is_dir():
         return
-    table, workbooks = (folder / TABLE).is_file(), _workbooks(folder)
+    for name in SINGLE[1:]:
+        if wrong := misplaced(folder / name, folder, "file"):
+            yield Fault(name, wrong)
+    if wrong := misplaced(folder / WORKBOOKS, folder, "folder"):
+        yield Fault(WORKBOOKS, wrong)
+    table, workbooks = _is_there(folder, TABLE), _workbooks(folder)
     if table and workbooks:
         yield Fault(TABLE, f"found together with {WORKBOOKS}/*.xlsx; allowed: one of the two")
     elif not table:
@@ -205,7 +249,10 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
 def _absent_proposals(folder: Path, *, sound: bool) -> Iterator[Fault]:
     """The fault of a folder without any proposal; where the rules are `sound` it says so."""
     returned = _workbooks(folder) or _out_of_place(folder)[0]
-    if folder.is_dir() and not (folder / TABLE).is_file() and not returned:
+    misnamed = misplaced(folder / TABLE, folder, "file") or misplaced(
+        folder / WORKBOOKS, folder, "folder"
+    )
+    if folder.is_dir() and not (folder / TABLE).is_file() and not returned and not misnamed:
         message = "no such file in the folder; it holds one row a vendor"
         instead = f"({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)"
         rest = "; the rules themselves have no fault" if sound else ""

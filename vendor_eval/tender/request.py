@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 
 from vendor_eval.errors import UnknownName
+from vendor_eval.measures.costs.bid import unpriceable
 from vendor_eval.measures.measures import measure
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Form, Questionnaire, Table
@@ -36,7 +37,8 @@ def questionnaire(rules: Rules) -> Questionnaire:
 def questions(rules: Rules) -> frozenset[str]:
     """The ids of the questions that a bid must answer, "part" or "part.field"."""
     named = (STANDARD_PARTS[name].questions for name in rules.ask if name in STANDARD_PARTS)
-    return frozenset({"answers"}.union(read(rules), _compared(rules), *named))
+    asked = frozenset({"answers"}.union(read(rules), _compared(rules), *named))
+    return asked - unpriceable(rules)
 
 
 def read(rules: Rules) -> frozenset[str]:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from vendor_eval.errors import VendorEvalError
+from vendor_eval.errors import Fault, InputFaults, VendorEvalError
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, Seal, opened_seal, seal_json, sealed
 from vendor_eval.rules.whole_file import appear
+from vendor_eval.tender.attachments import misplaced
 
 
 def standing_seal(folder: Path, rules: Rules) -> Seal | None:
@@ -15,8 +16,18 @@ def standing_seal(folder: Path, rules: Rules) -> Seal | None:
 
     Raises InputFaults where it is none, SealBroken where the rules are not the sealed ones.
     """
-    path = folder / SEAL
-    return opened_seal(path.read_bytes(), rules) if path.exists() else None
+    return opened_seal(seal_content(folder), rules)
+
+
+def seal_content(folder: Path) -> bytes | None:
+    """What the seal in a folder holds, None without one; InputFaults where it cannot be read."""
+    wrong = misplaced(folder / SEAL, folder, "file")
+    if wrong:
+        raise InputFaults([Fault(SEAL, wrong)])
+    try:
+        return (folder / SEAL).read_bytes() if (folder / SEAL).exists() else None
+    except OSError as error:
+        raise InputFaults([Fault(SEAL, f"cannot be read: {error.strerror}")]) from None
 
 
 def new_seal(folder: Path, rules: Rules, *, on: date, bids: Sequence[str]) -> Seal:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import Proposals, SourceFile
+from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
+from vendor_eval.wording import counted, listed
 
 THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
 """A number that may also mean a thousand times as much; with 0 before the point it may not."""
@@ -53,6 +55,8 @@ class Case:
     """What vendors sent alongside their workbooks, by name."""
     out_of_place: tuple[str, ...] = ()
     """What was found in the folder and not read, each with its place and where it belongs."""
+    replaced: tuple[Replacement, ...] = ()
+    """The bids that are not read because the buyer decided that another stands for them."""
 
     @property
     def hashes(self) -> Mapping[str, str]:
@@ -68,13 +72,20 @@ class Case:
         return self
 
     @property
+    def was_read(self) -> str:
+        """How many proposals were read, and whose hold a fault or need an answer, in a line."""
+        stopped = [v for v, told in self.vendor_faults.items() if any(f.stops for f in told)]
+        found = f"faults or needed answers in {listed(stopped)}" if stopped else "no fault found"
+        return f"{counted(len(self.proposals.vendors), 'proposal')} read, {found}"
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader of the results should know that is not a fault."""
         unread, told = self.proposals.unread, []
         if unread:
             columns = ", ".join(map(repr, unread))
             told = [f"{self.proposals.source}: no rule reads the columns {columns}"]
-        return (*told, *self._thousands(), *self._prints())
+        return (*told, *self._thousands(), *self._prints(), *self._additions())
 
     def _thousands(self) -> Iterator[str]:
         """Numbers of a table whose decimal point may have been meant to part thousands."""
@@ -85,6 +96,18 @@ class Case:
                     place = proposals.place(str(vendor), column)
                     told = f"{place}: {typed!r} is read as {float(typed):.12g}"
                     yield f"{told}, since numbers have a decimal point"
+
+    def _additions(self) -> Iterator[str]:
+        """Blanks of a public procedure that the buyer filled by a vendor's answer."""
+        if self.rules.procedure == "private":
+            return
+        for correction in self.decisions.corrections:
+            if correction.ground == "answer" and not correction.holds:
+                filled = f"{correction.at} was blank and is filled with {correction.becomes!r}"
+                yield (
+                    f"decisions.yaml: {filled} by an answer of {correction.vendor}; in a public "
+                    "procedure an answer may explain a bid, not add to it"
+                )
 
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""

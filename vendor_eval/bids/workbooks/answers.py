@@ -31,12 +31,12 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     used: set[tuple[str, int, int]] = field(default_factory=set)
     """Cells that were read or are the template's own: sheet, row, column."""
-    places: dict[str, str] = field(default_factory=dict)
-    """Where each question stands, by "part.field": a form's cell, or a table's column."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What the buyer corrects in this workbook, by the place that it names."""
     corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The cells that were corrected so far: by the place named, the cell's place and its text."""
+    asked_at: dict[str, str] = field(default_factory=dict)
+    """Where each question is asked, as `Response` remembers it."""
 
     def place(self, sheet: Sheet, at: str) -> str:
         """A cell as faults name it, `Beta.xlsx!Pricing!D14`."""
@@ -112,10 +112,9 @@ def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
         if cells is None:
             continue
         n, column = _row_number(cells), at.columns["answer"]
-        place = reading.place(at.sheet, GridCell(n, column, "text").at)
-        reading.places[f"{form.id}.{asked.id}"] = place
         found = reading.held(at.sheet, n, column, cells, asked.id)
         about = f"{form.id}.{asked.id}"
+        reading.asked_at[about] = reading.place(at.sheet, GridCell(n, column, "text").at)
         answer = reading.cell(at.sheet, found, asked, about, weighed=weighed) if found else None
         if found is None:
             _merged_faults(form, asked, n, column, at, reading)
@@ -184,8 +183,7 @@ def table_rows(table: Table, at: Place, reading: Reading) -> tuple[Row, ...]:
     """The rows that hold anything, as typed."""
     _missing_columns(table, at, reading)
     for id, column in at.columns.items():
-        letters = GridCell(at.header, column, "text").at.rstrip("0123456789")
-        reading.places[f"{table.id}.{id}"] = reading.place(at.sheet, letters)
+        reading.asked_at[f"{table.id}.{id}"] = GridCell(1, column, "text").at[:-1]
     rows: list[Row] = []
     for n, cells in at.sheet.between(at.header + 1, at.last):
         filled = {

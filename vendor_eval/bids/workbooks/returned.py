@@ -66,7 +66,7 @@ def response(
         tables,
         carried,
         tuple(notes),
-        places=reading.places,
+        asked_at=dict(reading.asked_at),
         corrected=dict(reading.corrected),
     )
     return told, faults
@@ -101,6 +101,7 @@ def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, 
         for cell in at.sheet.rows[at.header].values():
             if cell.column in at.columns.values() or key(cell.shown) == key(part.id):
                 reading.use(at.sheet, cell)
+        reading.asked_at[part.id] = f"{reading.source}!{at.sheet.called}"
         if isinstance(part, Form):
             forms[part.id] = form_answers(part, at, reading)
         elif isinstance(part, Table):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response
 from vendor_eval.errors import Fault, InputFaults, quoted
-from vendor_eval.measures.costs.offer import BAND, NotPriced, Offer, offer
+from vendor_eval.measures.costs.offer import BAND, Lack, NotPriced, Offer, offer, ours, term
 from vendor_eval.measures.costs.shares import by_transaction, share_faults
 from vendor_eval.measures.costs.tiers import TIERED, tier_faults
 from vendor_eval.questionnaire.pricing import INSTEAD, LINES, ON_TOP, TERMS
@@ -30,6 +30,14 @@ def priced_from(rules: Rules, terms: tuple[str, ...] = ()) -> frozenset[str]:
     if commercial and any(cost.countries for cost in commercial.own_costs.values()):
         asked.add("sites.country")
     return frozenset(asked | {LINES.id})
+
+
+def unpriceable(rules: Rules) -> frozenset[str]:
+    """The price terms that no vendor is asked for, since the rules lack what they refer to."""
+    if rules.commercial is not None and rules.commercial.baseline is not None:
+        return frozenset()
+    names = ("gain_share", "gain_share_floor", "gain_share_cap", "double_running")
+    return frozenset(f"{TERMS.id}.{name}" for name in names)
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
     """
     commercial = rules.commercial
     if commercial is None:
-        raise NotPriced(["the rules hold no 'commercial' block"])
+        raise NotPriced([ours("the rules hold no 'commercial' block")])
     response = response.limited(priced_from(rules, terms))
     read = offer(response, commercial.months)
     faults = list(_currency_faults(read, rules, commercial, response.vendor))
@@ -118,7 +126,8 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
     reasons += _term_reasons(read, commercial)
     sites = tuple(row["country"] for row in response.rows("sites") if "country" in row)
     if not sites and any(cost.countries for cost in commercial.own_costs.values()):
-        reasons.append("no delivery site is given, on which costs of our own depend")
+        says = "no delivery site is given, on which costs of our own depend"
+        reasons.append(Lack(says, "sites.country"))
     if reasons:
         raise NotPriced(reasons, read.cells)
     return Bid(response.vendor, read, rules, commercial, sites)
@@ -142,18 +151,18 @@ def _currency_faults(
 
 def _transaction_faults(read: Offer, response: Response) -> Iterator[Fault]:
     """Prices per transaction that can be read in two ways, or leave transactions without one."""
-    vendor = response.vendor
     tiers = list(tier_faults(read.lines, response))
-    # the shares of tiers that are no set would say nothing
-    yield from tiers or share_faults(read.lines, vendor)
+    yield from tiers
+    # the share of tiers that make no set is not known, those of the other lines are
+    yield from share_faults(read.lines, response.vendor, tiers_known=not tiers)
     priced = any(by_transaction(line) for line, _ in read.lines)
     if priced and read.has_band and "band_replaces" not in read.terms:
         band = next(cell for name in BAND if (cell := read.terms.get(name))).place
         yield Fault(
-            response.place("price_terms", "band_replaces"),
+            response.place("price_terms.band_replaces"),
             f"blank, and there is a volume band ({band}) alongside prices per transaction; "
             f"allowed: {quoted((INSTEAD, ON_TOP))}",
-            vendor,
+            response.vendor,
             "vendor",
             "question",
             ("price_terms.band_replaces",),
@@ -169,74 +178,78 @@ def _indexation(line: Line, read: Offer, commercial: Commercial) -> float | None
     return granted if asked is None else asked
 
 
-def _line_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[str]:
+def _line_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[Lack]:
     """What pricing a line takes that nobody gives."""
-    rise = _indexation(line, read, commercial)
+    rise, of = _indexation(line, read, commercial), f"indexation_{line.component}"
     if read.text("prices_are") == "real":
-        if line.indexation or read.number(f"indexation_{line.component}"):
-            yield (
-                f"prices are real, yet {line.component} is to rise by an indexation: say which of "
-                "the two is meant"
-            )
+        if line.indexation or read.number(of):
+            says = f"prices are real, yet {line.component} is to rise by an indexation: say which"
+            yield term(of, f"{says} of the two is meant")
         yield from _inflation_reasons(line.currency, commercial)
     elif rise is None and line.last_month > 12:
-        yield f"no indexation of {line.component} in {line.currency} is given; 0 if there is none"
+        says = f"no indexation of {line.component} in {line.currency} is given; 0 if there is none"
+        yield term(of, says)
     if by_people(line):
         yield from _staff_reasons(line, read, commercial)
     if by_transaction(line) and not commercial.volumes:
-        yield "the rules give no volume forecast"
+        yield ours("the rules give no volume forecast")
 
 
-def _inflation_reasons(currency: str, commercial: Commercial) -> Iterator[str]:
+def _inflation_reasons(currency: str, commercial: Commercial) -> Iterator[Lack]:
     if currency not in commercial.inflation:
-        yield f"the rules state no inflation of {currency}, by which real prices become nominal"
+        says = f"the rules state no inflation of {currency}, by which real prices become nominal"
+        yield ours(says)
     if commercial.timing is None:
-        yield "the rules do not say when in a month payments fall ('commercial.timing')"
+        yield ours("the rules do not say when in a month payments fall ('commercial.timing')")
 
 
-def _staff_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[str]:
+def _staff_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[Lack]:
     """What the FTE or hours of a line take that nobody gives."""
     if commercial.staffing is None:
-        yield "the rules do not say how many FTE or hours are charged ('commercial.staffing')"
+        yield ours("the rules do not say how many FTE or hours are charged ('commercial.staffing')")
     elif commercial.staffing == "workload":
         if line.basis == "per_fte_month" and not read.number("productive_hours"):
-            yield "the productive hours per FTE are not given"
+            yield term("productive_hours", "the productive hours per FTE are not given")
     elif line.quantity is None:
-        yield f"no quantity is given for {line.item!r}"
+        yield Lack(f"no quantity is given for {line.item!r}", f"{LINES.id}.quantity")
 
 
-def _term_reasons(read: Offer, commercial: Commercial) -> Iterator[str]:
+def _term_reasons(read: Offer, commercial: Commercial) -> Iterator[Lack]:
     """What the terms take that nobody gives."""
     if read.number("exit_charge") is None:
-        yield "no charge on exit is given; 0 if there is none"
+        yield term("exit_charge", "no charge on exit is given; 0 if there is none")
     amounts = ("exit_charge", "gain_share_floor", "gain_share_cap")
     if any(read.number(name) for name in amounts):
         if "terms_currency" not in read.terms:
-            yield "the currency of the amounts among the terms is not given"
+            says = "the currency of the amounts among the terms is not given"
+            yield term("terms_currency", says)
         elif read.text("prices_are") == "real":
             yield from _inflation_reasons(str(read.text("terms_currency")), commercial)
     if read.has_band:
         yield from _band_reasons(read, commercial)
     if read.number("minimum_commitment") and commercial.forecast is None:
-        yield "the rules give no volume forecast, to which the minimum commitment refers"
-    if read.number("gain_share") is not None and commercial.baseline is None:
-        yield "the rules give no baseline, of whose savings a share is asked"
+        yield ours("the rules give no volume forecast, to which the minimum commitment refers")
+    if read.number("gain_share") and commercial.baseline is None:
+        yield ours("the rules give no baseline, of whose savings a share is asked")
     if commercial.credits_subtracted and read.number("at_risk") is None:
-        yield "the charge at risk as service credits is not given; 0 if there is none"
+        says = "the charge at risk as service credits is not given; 0 if there is none"
+        yield term("at_risk", says)
     double = read.number("double_running")
     if double and commercial.baseline is None:
-        yield "the rules give no baseline, which would run on beside the vendor"
+        yield ours("the rules give no baseline, which would run on alongside the vendor")
     if double is None and commercial.baseline and commercial.double_running is None:
-        yield "the months of double running are not given; 0 if there are none"
+        says = "the months of double running are not given; 0 if there are none"
+        yield term("double_running", says)
 
 
-def _band_reasons(read: Offer, commercial: Commercial) -> Iterator[str]:
+def _band_reasons(read: Offer, commercial: Commercial) -> Iterator[Lack]:
     if not commercial.volumes:
-        yield "the rules give no volume forecast, to which the volume band refers"
+        yield ours("the rules give no volume forecast, to which the volume band refers")
     currency = str(read.text("band_currency"))
     if read.text("prices_are") == "real":
         yield from _inflation_reasons(currency, commercial)
         return
     granted = commercial.indexation.get(currency, {}).get("labour")
     if commercial.months > 12 and read.number("indexation_labour") is None and granted is None:
-        yield f"no indexation of ARC and RRC in {currency} is given; 0 if there is none"
+        says = f"no indexation of ARC and RRC in {currency} is given; 0 if there is none"
+        yield term("indexation_labour", says)

@@ -11,7 +11,7 @@ from vendor_eval.measures.costs.bid import Bid, bid
 from vendor_eval.measures.costs.charges import running, vendor_charges
 from vendor_eval.measures.costs.house import baseline_flow, double_running, own_costs
 from vendor_eval.measures.costs.money import DiscountRate, Inflation, Money, nothing, years
-from vendor_eval.measures.costs.offer import LARGEST, NotPriced
+from vendor_eval.measures.costs.offer import LARGEST, NotPriced, ours
 from vendor_eval.measures.costs.volumes import volumes as forecast_volumes
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
@@ -109,19 +109,19 @@ def stated(money: Money, rules: Rules, kind: Stated | None = None) -> Money:
     """
     commercial = rules.commercial
     if commercial is None:
-        raise NotPriced(["the rules hold no 'commercial' block"])
+        raise NotPriced([ours("the rules hold no 'commercial' block")])
     kind = kind or commercial.money
     if kind == "nominal":
         return money
     if commercial.timing is None:
-        raise NotPriced(["the rules do not say when in a month payments fall"])
+        raise NotPriced([ours("the rules do not say when in a month payments fall")])
     times = years(commercial.months, commercial.timing)
     discount = commercial.discount
     if kind == "present_value" and discount is None:
-        raise NotPriced(["the rules state no discount rate"])
+        raise NotPriced([ours("the rules state no discount rate")])
     if kind == "real" or (discount and discount.money == "real"):
         if rules.currency not in commercial.inflation:
-            raise NotPriced([f"the rules state no inflation of {rules.currency}"])
+            raise NotPriced([ours(f"the rules state no inflation of {rules.currency}")])
         money = money.real(Inflation(commercial.inflation[rules.currency], rules.currency, times))
     if kind == "real" or discount is None:
         return money
@@ -133,7 +133,7 @@ def baseline(
 ) -> Money:
     """What the service costs in house over the same months, in the same money."""
     if rules.commercial is None:
-        raise NotPriced(["the rules hold no 'commercial' block"])
+        raise NotPriced([ours("the rules hold no 'commercial' block")])
     if not isinstance(volumes, np.ndarray):
         volumes = forecast_volumes(rules.commercial, volumes)
     return stated(baseline_flow(rules, volumes), rules, money)

@@ -32,7 +32,8 @@ def vendor_charges(bid: Bid, volumes: Floats) -> dict[str, Money]:
         parts[line.basis] = parts[line.basis] + money if line.basis in parts else money
     if bid.offer.has_band:
         parts["volume_band"] = _band_charges(bid, charged)
-    if bid.offer.number("gain_share") is not None:  # of a share of 0 the floor is due all the same
+    # of a share of 0 the floor is due all the same
+    if bid.offer.number("gain_share") or bid.offer.number("gain_share_floor"):
         parts["gain_share"] = _gain_share_fees(bid, volumes, running(bid, parts))
     if exit_charge := bid.offer.number("exit_charge"):
         last = np.arange(bid.commercial.months + 1) == bid.commercial.months
@@ -140,7 +141,9 @@ class YearlySavings:
 def yearly_savings(bid: Bid, volumes: Floats, charges: Money) -> YearlySavings:
     """What running charges leave of the baseline's cost, year by year."""
     months = bid.commercial.months
-    saved = (baseline_flow(bid.rules, volumes) - charges).amounts[1:]
+    share = bid.offer.number("gain_share")
+    house = baseline_flow(bid.rules, volumes) if share else charges  # of no share nothing is saved
+    saved = (house - charges).amounts[1:]
     ends = np.append(np.arange(12, months, 12), months)
     starts = np.append(0, ends[:-1])
     currency = bid.offer.text("terms_currency") or bid.rules.currency

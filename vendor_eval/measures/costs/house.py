@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from vendor_eval.measures.costs.money import Money, step_index
-from vendor_eval.measures.costs.offer import NotPriced
+from vendor_eval.measures.costs.offer import NotPriced, ours
 from vendor_eval.rules.commercial import Commercial, OwnCost
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
@@ -15,7 +15,7 @@ def baseline_flow(rules: Rules, volumes: Floats) -> Money:
     """The baseline's nominal cost at these volumes, (months + 1,), in the rules' currency."""
     commercial = rules.commercial
     if commercial is None or commercial.baseline is None:
-        raise NotPriced(["the rules give no baseline"])
+        raise NotPriced([ours("the rules give no baseline")])
     baseline, months = commercial.baseline, commercial.months
     amounts = baseline.fixed_a_month + baseline.a_transaction * volumes
     amounts = amounts * step_index(months, baseline.indexation)

@@ -13,7 +13,7 @@ from vendor_eval.measures.costs.cash_flow import CashFlow, baseline, priced
 from vendor_eval.measures.costs.charges import charged_volumes, line_charges, usage
 from vendor_eval.measures.costs.comparison import payback_month
 from vendor_eval.measures.costs.money import Money
-from vendor_eval.measures.costs.offer import NotPriced
+from vendor_eval.measures.costs.offer import NotPriced, ours, term
 from vendor_eval.measures.costs.workforce import price_per_productive_hour
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
@@ -40,7 +40,8 @@ class CostMeasure(Measure):
             flow = priced(bid(response, rules, self.terms), self.volumes)
             value, note = self.found(flow)
         except NotPriced as error:
-            return Measured(None, error.cells, str(error))
+            lacks = tuple(lack.fault(response) for lack in error.lacks)
+            return Measured(None, error.cells, str(error), lacks)
         return Measured(round(value, 9) + 0.0, flow.bid.cells, note)
 
     def questions(self, rules: Rules) -> frozenset[str]:
@@ -114,7 +115,7 @@ class CostPerTransaction(CostMeasure):
     def found(self, flow: CashFlow) -> tuple[float, str]:
         transactions = float(flow.volumes.sum())
         if not transactions:
-            raise NotPriced(["the forecast holds no transactions"], flow.bid.cells)
+            raise NotPriced([ours("the forecast holds no transactions")], flow.bid.cells)
         how = f"{WORDS[self.money]}, for {transactions:,.0f} transactions{self.forecast(flow)}"
         return flow.stated(self.money).total / transactions, how
 
@@ -164,7 +165,8 @@ class PricePerProductiveHour(CostMeasure):
             if not by_people(line):
                 continue
             if line.basis == "per_fte_month" and not productive:
-                raise NotPriced(["the productive hours per FTE are not given"], flow.bid.cells)
+                lack = term("productive_hours", "the productive hours per FTE are not given")
+                raise NotPriced([lack], flow.bid.cells)
             used = usage(flow.bid, line, charged)
             by_fte = line.basis == "per_fte_month"
             monthly = used.fte * (productive or 0.0) / 12 if by_fte else used.hours
@@ -238,7 +240,7 @@ class ServiceCreditAtRisk(CostMeasure):
         at_risk = flow.bid.offer.number("at_risk")
         if at_risk is None:
             reason = "the charge at risk as service credits is not given"
-            raise NotPriced([reason], flow.bid.cells)
+            raise NotPriced([term("at_risk", reason)], flow.bid.cells)
         charge = float(np.sum(flow.running.amounts[1:])) / flow.bid.commercial.months
         credit = service_credit(charge, at_risk=at_risk, allocation=self.allocation)
         how = f"{100 * at_risk:g} % of {charge:,.2f} a month, {100 * self.allocation:g} % of it"

@@ -1,12 +1,12 @@
 """What a vendor charges, as typed in its response, and what it left open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.errors import VendorEvalError, quoted
+from vendor_eval.errors import Fault, VendorEvalError, quoted
 from vendor_eval.measures.costs.tiers import with_tiers
-from vendor_eval.questionnaire.pricing import COMPONENTS
+from vendor_eval.questionnaire.pricing import COMPONENTS, LINES, TERMS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
 
 BAND = ("band_baseline", "dead_band", "band_convention", "arc_price", "rrc_price", "band_currency")
@@ -22,11 +22,42 @@ FRACTIONS = ("dead_band", "rrc_factor", "gain_share", "at_risk")
 """Terms that are shares of something, in [0, 1]."""
 
 
-class NotPriced(VendorEvalError):
-    """Why a bid cannot be priced, each reason with its place where it has one."""
+RULES = "evaluation.yaml"
+"""Where what the buyer has not given belongs."""
 
-    def __init__(self, reasons: list[str], cells: tuple[Cell, ...] = ()) -> None:
-        self.reasons = tuple(dict.fromkeys(reasons))
+
+@dataclass(frozen=True)
+class Lack:
+    """One reason why a bid cannot be priced; `says` it in a clause."""
+
+    says: str
+    asked: str = LINES.id
+    """The question that would settle it, "part" or "part.field"."""
+    ours: bool = False
+    """Whether it is the rules that do not give it, so that no vendor can."""
+
+    def fault(self, response: Response) -> Fault:
+        """It as an open question, to the vendor of a response or to the buyer."""
+        if self.ours:
+            message = f"{self.says}; allowed: rules that give it"
+            return Fault(RULES, message, response.vendor, "buyer", "question")
+        message = f"{self.says}; allowed: an answer"
+        place, about = response.place(self.asked), (self.asked,)
+        return Fault(place, message, response.vendor, "vendor", "question", about)
+
+
+def ours(says: str) -> Lack:
+    """What the rules do not give."""
+    return Lack(says, ours=True)
+
+
+class NotPriced(VendorEvalError):
+    """Why a bid cannot be priced: everything that is lacking, and the cells that were read."""
+
+    def __init__(self, lacks: Iterable[Lack | str], cells: tuple[Cell, ...] = ()) -> None:
+        found = (lack if isinstance(lack, Lack) else Lack(lack) for lack in lacks)
+        self.lacks = tuple(dict.fromkeys(found))
+        self.reasons = tuple(dict.fromkeys(lack.says for lack in self.lacks))
         self.cells = cells
         super().__init__("; ".join(self.reasons))
 
@@ -64,8 +95,8 @@ def offer(response: Response, months: int) -> Offer:
     answers = response.forms.get("price_terms", {})
     terms = {name: a.answer for name, a in answers.items() if a.answer is not None}
     cells = (*(c for row in rows for c in row.values()), *terms.values())
-    reasons = [] if rows else [f"{response.source} holds no price lines"]
-    reasons += [fault for row in rows for fault in _row_faults(row, months)]
+    reasons: list[Lack] = [] if rows else [Lack(f"{response.source} holds no price lines")]
+    reasons += [Lack(fault) for row in rows for fault in _row_faults(row, months)]
     reasons += _term_faults(terms)
     if reasons:
         raise NotPriced(reasons, cells)
@@ -139,30 +170,45 @@ def _line(row: Row, months: int) -> Line:
     )
 
 
-def _term_faults(terms: dict[str, Cell]) -> Iterator[str]:
+def term(name: str, says: str) -> Lack:
+    """What is wrong with one of the price terms, or lacking there."""
+    return Lack(says, f"{TERMS.id}.{name}")
+
+
+def _term_faults(terms: dict[str, Cell]) -> Iterator[Lack]:
     """What keeps the price terms from being terms."""
     words = ("prices_are", "band_convention", "band_currency", "band_replaces", "terms_currency")
-    unread = [c for n, c in terms.items() if n not in words and not isinstance(c.value, float)]
-    yield from (f"{c.place} holds {c.typed!r}, not one number" for c in unread)
-    yield from (_too_large(cell) for cell in terms.values() if _is_too_large(cell))
+    unread = {n: c for n, c in terms.items() if n not in words and not isinstance(c.value, float)}
+    for name, cell in unread.items():
+        yield term(name, f"{cell.place} holds {cell.typed!r}, not one number")
+    for name, cell in terms.items():
+        if _is_too_large(cell):
+            yield term(name, _too_large(cell))
     if unread:
         return
     if "prices_are" not in terms:
-        yield "it is not said whether prices are nominal or real"
+        yield term("prices_are", "it is not said whether prices are nominal or real")
     shares = [*FRACTIONS, *(f"indexation_{component}" for component in COMPONENTS)]
     for name in shares:
         low = -0.5 if name.startswith("indexation") else 0.0
         if name in terms and not low <= terms[name].number <= 1:
-            yield f"{terms[name].place} holds {terms[name].text}; allowed: a share up to 100 %"
+            held = f"{terms[name].place} holds {terms[name].text}"
+            yield term(name, f"{held}; allowed: a share up to 100 %")
     for name in ("productive_hours", "band_baseline", "minimum_commitment", "double_running"):
         if name in terms and terms[name].number < 0:
-            yield f"{terms[name].place} holds {terms[name].text}; allowed: at least 0"
+            yield term(name, f"{terms[name].place} holds {terms[name].text}; allowed: at least 0")
+    yield from _outcome_faults(terms)
+
+
+def _outcome_faults(terms: dict[str, Cell]) -> Iterator[Lack]:
+    """What keeps a gain share, or a volume band, from being one."""
     floor, cap = (terms.get(f"gain_share_{end}") for end in ("floor", "cap"))
     if cap and cap.number < (floor.number if floor else 0):
-        yield f"{cap.place}: the gain share's cap is below its floor"
+        yield term("gain_share_cap", f"{cap.place}: the gain share's cap is below its floor")
     if (floor or cap) and "gain_share" not in terms:
-        yield "a floor or cap of a gain share is given, but not the share"
+        says = "a floor or cap of a gain share is given, but not the share"
+        yield term("gain_share", says)
     if any(name in terms for name in BAND):
         lacking = [name for name in BAND if name not in terms]
         if lacking:
-            yield f"the volume band lacks {quoted(lacking)}"
+            yield term(lacking[0], f"the volume band lacks {quoted(lacking)}")

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from vendor_eval.bids.response import Cell, Row
@@ -12,8 +13,8 @@ from vendor_eval.measures.costs.tiers import TIERED, Priced, tier_sets
 from vendor_eval.questionnaire.pricing import COMPONENTS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
 
-WHOLE = 1e-6
-"""Shares that differ from 100 % by no more than this are rounded in the last digit shown."""
+WHOLE = 1e-9
+"""What sums of floats differ by."""
 NUMBER = re.compile(
     r"(?P<money>(?:[$\u20ac\u00a3\u00a5]|\b[A-Z]{3})\s?)?"
     r"(?<![\d.,/:])(?P<digits>\d{1,3}(?:[ ,.'\u2019\u00a0\u202f]\d{3})+|\d+)(?![\d/:])"
@@ -37,20 +38,25 @@ class _Part:
         return self.row.get("volume_share", self.row["basis"])
 
 
-def share_faults(lines: Sequence[Priced], vendor: str) -> Iterator[Fault]:
+def share_faults(
+    lines: Sequence[Priced], vendor: str, *, tiers_known: bool = True
+) -> Iterator[Fault]:
     """Shares of one component's lines that do not add up to 100 % in some months; at each of them.
 
     Less is sound where other lines, by the month or by people, pay for the same component. Where
-    they add up, a line whose item speaks of a volume is asked about.
+    they add up, a line whose item speaks of a volume is asked about. Unless `tiers_known`, tiers
+    may pay for any share.
     """
-    sets = [tiers[0] for tiers in tier_sets(lines)]
+    sets = [tiers[0] for tiers in tier_sets(lines)] if tiers_known else []
+    paying = ("month", "people")
     plain = [(line, row) for line, row in lines if by_transaction(line) and line.basis != TIERED]
     for component in COMPONENTS:
         parts = [_Part(*part) for part in (*plain, *sets) if part[0].component == component]
         others = [
             line
             for line, _ in lines
-            if line.component == component and _charged_by(line) in ("month", "people")
+            if line.component == component
+            and (_charged_by(line) in paying or (line.basis == TIERED and not tiers_known))
         ]
         found = list(_component_faults(parts, others, vendor))
         yield from found or _volume_faults(parts, vendor)
@@ -73,11 +79,24 @@ def _component_faults(
     for first, after in pairwise(edges):
         active = [p for p in parts if p.line.first_month <= first <= p.line.last_month]
         total = math.fsum(part.line.volume_share for part in active)
+        rounding = WHOLE + math.fsum(_rounding(part) for part in active)
         cells = frozenset(part.cell.place for part in active)
-        short = total < 1 - WHOLE and not _any_active(others, first, after)
-        if active and cells not in reported and (total > 1 + WHOLE or short):
+        short = total < 1 - rounding and not _any_active(others, first, after)
+        if active and cells not in reported and (total > 1 + rounding or short):
             reported.add(cells)
             yield from _faults(active, total, f"{first} to {after - 1}", vendor)
+
+
+def _rounding(part: _Part) -> float:
+    """How far a share may be from what it was rounded from: half of its last digit entered.
+
+    A share without decimals of a per cent, as 33 %, is taken to be exact.
+    """
+    if "volume_share" not in part.row:
+        return 0.0
+    percent = Decimal(repr(round(100 * part.line.volume_share, 9)))
+    exponent = percent.normalize().as_tuple().exponent
+    return 0.5 * 10.0 ** (int(exponent) - 2) if int(exponent) < 0 else 0.0
 
 
 def _any_active(lines: Iterable[Line], first: int, after: int) -> bool:
@@ -93,7 +112,8 @@ def _faults(active: Sequence[_Part], total: float, months: str, vendor: str) -> 
         )
     else:
         way_out += ", with a line at the price 0 for transactions that are free of charge"
-    cells = ", ".join(part.cell.place for part in active)
+    first, *others = (part.cell.place for part in active)
+    cells = ", ".join([first, *(place.rpartition("!")[2] for place in others)])
     several = len(active) > 1
     whose = f"per transaction of {active[0].line.component} at {cells}"
     prices = f"the prices {whose} are together" if several else f"the price {whose} is"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import get_args
 
 from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.errors import Fault, quoted
+from vendor_eval.errors import Fault, Severity, quoted
 from vendor_eval.questionnaire.pricing_models.lines import Line
 from vendor_eval.questionnaire.pricing_models.tier import Tier, TierPrices
 
@@ -69,7 +69,7 @@ def tier_faults(lines: Iterable[Priced], response: Response) -> Iterator[Fault]:
             )
         if line.basis == TIERED and "tier_from" not in row:
             message = "blank, so that it is open at what volume this tier begins; allowed: a volume"
-            yield _question(response, row, "tier_from", message)
+            yield _blank("tier_from", row, message, response)
     for tier_set in tier_sets(lines):
         yield from _price_faults(tier_set, response)
         turned = [row for _, row in tier_set if _to(row) < _from(row)]
@@ -77,7 +77,7 @@ def tier_faults(lines: Iterable[Priced], response: Response) -> Iterator[Fault]:
             message = f"found {_plain(row['tier_to'])}; allowed: at least the tier's beginning"
             yield _fault(row["tier_to"], message, vendor)
         if not turned:
-            yield from _chain_faults(tier_set, vendor)
+            yield from _chain_faults(tier_set, response)
 
 
 def _price_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fault]:
@@ -89,7 +89,7 @@ def _price_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fa
                 "blank, so that it is open which transactions this tier's price is for; "
                 f"allowed: {quoted(words)}"
             )
-            yield _question(response, row, "tier_prices", message)
+            yield _blank("tier_prices", row, message, response)
     said = {_prices(row): row for _, row in tier_set if "tier_prices" in row}
     if len(said) > 1:
         first, second = (row["tier_prices"] for row in said.values())
@@ -101,9 +101,9 @@ def _price_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fa
         )
 
 
-def _chain_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
+def _chain_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fault]:
     """Volumes that no tier of a set prices, or two of them do."""
-    first, last = tier_set[0][1], tier_set[-1][1]
+    first, last, vendor = tier_set[0][1], tier_set[-1][1], response.vendor
     if _from(first) not in FIRST:
         yield _fault(
             first["tier_from"],
@@ -113,7 +113,7 @@ def _chain_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
             vendor,
         )
     for (_, below), (_, row) in pairwise(tier_set):
-        yield from _joint_faults(below, row, vendor)
+        yield from _joint_faults(below, row, response)
     if "tier_to" in last:
         yield _fault(
             last["tier_to"],
@@ -123,12 +123,13 @@ def _chain_faults(tier_set: Sequence[Priced], vendor: str) -> Iterator[Fault]:
         )
 
 
-def _joint_faults(below: Row, row: Row, vendor: str) -> Iterator[Fault]:
+def _joint_faults(below: Row, row: Row, response: Response) -> Iterator[Fault]:
     """A tier that does not begin where the one below it ends."""
     begins, lower = row["tier_from"], below["tier_from"]
     if "tier_to" not in below:
         message = f"blank 'Tier to' of the tier that begins at {_plain(lower)}, and a tier from "
-        yield _fault(lower, f"{message}{_plain(begins)} follows; allowed: where it ends", vendor)
+        message = f"{message}{_plain(begins)} follows; allowed: where it ends"
+        yield _blank("tier_to", below, message, response, "fault")
         return
     end = _to(below)
     # a volume on the edge costs the same in both tiers only where the price is marginal
@@ -139,7 +140,7 @@ def _joint_faults(below: Row, row: Row, vendor: str) -> Iterator[Fault]:
             begins,
             f"found {_plain(begins)}, which {word} the tier that ends at {_plain(below['tier_to'])}"
             f" ({below['tier_to'].place}); allowed: {end + 1:,.0f}",
-            vendor,
+            response.vendor,
         )
 
 
@@ -147,10 +148,13 @@ def _fault(cell: Cell, message: str, vendor: str) -> Fault:
     return Fault(cell.place, message, vendor, "vendor")
 
 
-def _question(response: Response, row: Row, asked: str, message: str) -> Fault:
-    """The question that a blank cell of a row raises, at that cell."""
-    place, about = response.place("price_lines", asked, row), f"price_lines.{asked}"
-    return Fault(place, message, response.vendor, "vendor", "question", (about,))
+def _blank(
+    column: str, row: Row, message: str, response: Response, severity: Severity = "question"
+) -> Fault:
+    """The fault of a blank cell, at that cell."""
+    place = response.place(f"price_lines.{column}", row)
+    about = (f"price_lines.{column}",)
+    return Fault(place, message, response.vendor, "vendor", severity, about)
 
 
 def _volumes(tier: Priced) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from vendor_eval.errors import nearest
-from vendor_eval.measures.costs.offer import NotPriced
+from vendor_eval.measures.costs.offer import NotPriced, ours
 from vendor_eval.rules.commercial import Commercial, Forecast
 from vendor_eval.rules.values.function import Floats
 
@@ -12,10 +12,10 @@ def volumes(commercial: Commercial, name: str | None = None) -> Floats:
     """Transactions in each month of a forecast, else of the rules' own; (months + 1,), first 0."""
     chosen = commercial.forecast if name is None else name
     if chosen is None:
-        raise NotPriced(["the rules give no volume forecast"])
+        raise NotPriced([ours("the rules give no volume forecast")])
     if chosen not in commercial.volumes:
         hint = nearest(chosen, commercial.volumes)
-        raise NotPriced([f"the rules give no forecast {chosen!r}{hint}"])
+        raise NotPriced([ours(f"the rules give no forecast {chosen!r}{hint}")])
     return monthly_volumes(commercial.volumes[chosen], commercial.months)
 
 

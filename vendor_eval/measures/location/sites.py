@@ -12,6 +12,7 @@ from vendor_eval.rules.rules import Rules
 Taken = Literal["head_count", "worst"]
 """How sites are taken together: weighted by their head-count, or the worst of them."""
 
+NO_COUNTRY = "a site names no country"
 MOST = 1e9
 """More people than this work nowhere: a head-count beyond it is none."""
 
@@ -30,7 +31,7 @@ class Site:
     def country(self) -> str:
         """ISO 3166-1 alpha-2."""
         if "country" not in self.row:
-            raise NotShown("a site names no country")
+            raise NotShown(NO_COUNTRY)
         return self.row["country"].text
 
     @property

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
+from vendor_eval.analysis.low_prices import pending
+from vendor_eval.award.open import below_words
 from vendor_eval.bids.table import TABLE
 from vendor_eval.clarifications import clarifications
 from vendor_eval.errors import Fault, SealBroken
@@ -17,6 +19,7 @@ from vendor_eval.outputs.stages.advice import Advice, Need
 from vendor_eval.outputs.stages.situation import Situation, situation
 from vendor_eval.rules.seal import SEAL, changed, sealing
 from vendor_eval.tender.bids import WORKBOOKS
+from vendor_eval.tender.decisions_file import DECISIONS
 from vendor_eval.tender.public_procedure import concerns
 from vendor_eval.tender.rules_file import RULES
 from vendor_eval.tender.tender import Case
@@ -144,7 +147,8 @@ def questions_open(stands: Situation) -> Advice | None:
     evaluation = stands.evaluation
     if evaluation is None or stands.case is None:
         return None
-    needs = (*_faulty(stands.case, evaluation), *_undecided(evaluation))
+    low = tuple(_low_prices(evaluation))
+    needs = (*low, *_faulty(stands.case, evaluation), *_undecided(evaluation))
     if not needs:
         return None
     # what is ours to decide may leave a vendor nothing to answer, so it comes first
@@ -152,7 +156,7 @@ def questions_open(stands: Situation) -> Advice | None:
     letters = stands.command("check", "--letters", "letters")
     do = "Send the vendors these letters, and put what they answer into the folder"
     command, also = letters, [stands.command("run")]
-    if needs[0].vendor is None:
+    if needs[0].vendor is None and not low:
         do = "Correct or decide what is missing from you; every fault is listed by"
         command = stands.command("check")
         also = [letters, *also] if needs[-1].vendor is not None else also
@@ -164,6 +168,15 @@ def questions_open(stands: Situation) -> Advice | None:
         command=command,
         also=tuple(also),
     )
+
+
+def _low_prices(evaluation: Evaluation) -> Iterator[Need]:
+    """The investigations that are lacking before a low price can win."""
+    for waiting in pending(evaluation):
+        low = below_words(waiting.below)
+        yield Need(
+            f"an 'investigation' in {DECISIONS}: {waiting.vendor} is first, and its price is {low}"
+        )
 
 
 def _faulty(case: Case, evaluation: Evaluation) -> Iterator[Need]:

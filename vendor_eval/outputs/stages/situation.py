@@ -9,9 +9,10 @@ from vendor_eval.errors import Fault, InputFaults, SealBroken
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules import starter
 from vendor_eval.rules.rules import Rules, fingerprint
-from vendor_eval.rules.seal import SEAL, Seal, opened_seal
+from vendor_eval.rules.seal import Seal, opened_seal
 from vendor_eval.tender.folder import bid_names, read, read_rules
 from vendor_eval.tender.rules_file import RULES
+from vendor_eval.tender.sealing import seal_content
 from vendor_eval.tender.tender import Case
 
 
@@ -76,12 +77,9 @@ def situation(place: str | Path, *, called: str | None = None) -> Situation:
 def _seal(place: Path) -> tuple[Seal | None, tuple[Fault, ...]]:
     """The seal in a folder, whether or not the rules still fit it."""
     try:
-        content = (place / SEAL).read_bytes() if (place / SEAL).exists() else None
-        return opened_seal(content, None), ()
+        return opened_seal(seal_content(place), None), ()
     except InputFaults as error:
         return None, error.faults
-    except OSError as error:
-        return None, (Fault(SEAL, f"cannot be read: {error.strerror}"),)
 
 
 def _case(place: Path) -> tuple[Case | None, tuple[Fault, ...]]:

@@ -158,7 +158,8 @@ class Levels(ValueFunction):
         if answer in self.points:
             return None
         hint = nearest(answer, self.points)
-        return f"found {answer!r}; allowed: {quoted(self.points)}{hint}"
+        # in the rules' order they would hint at the best one, and a letter shows them
+        return f"found {answer!r}; allowed: {quoted(sorted(self.points))}{hint}"
 
     @property
     def levels(self) -> Mapping[str, float]:

@@ -1,0 +1,81 @@
+"""Bids that another stands for: which two are meant, and what is wrong with a replacement."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vendor_eval.bids.decisions import Decisions, TwoVendors
+from vendor_eval.bids.twins import Bid, may_be_one
+from vendor_eval.errors import quoted
+from vendor_eval.rules.consistency import Location
+
+ALIKE = (
+    "allowed: bids whose vendors' or files' names differ only by legal form or version, or that "
+    "hold the same but for a few cells"
+)
+"""Which bids may stand for one another."""
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A bid that is not read, the one that stands for it, and the decision with its place."""
+
+    gone: Bid
+    stands: Bid
+    decision: TwoVendors
+    place: int
+    """Where in the file the decision stands, from 0."""
+
+
+def replacements(decisions: Decisions, bids: Sequence[Bid]) -> tuple[Replacement, ...]:
+    """The replacements that name one bid each; `bids`: all of them, replaced ones too."""
+    return tuple(
+        Replacement(gone[0], stands[0], entry, n)
+        for n, entry in _entries(decisions)
+        for stands, gone in [(_named(entry.stands, bids), _named(entry.instead_of, bids))]
+        if len(stands) == 1 and len(gone) == 1
+    )
+
+
+def gone(found: Sequence[Replacement]) -> frozenset[str]:
+    """Where the bids are that are not read: those for which one stands that is read itself."""
+    every = {each.gone.source for each in found}
+    return frozenset(each.gone.source for each in found if each.stands.source not in every)
+
+
+def misreplacements(
+    decisions: Decisions, bids: Sequence[Bid], found: Sequence[Replacement]
+) -> Iterator[tuple[Location, str]]:
+    """What would remove a bid without another that is read and may be the same one: where, what.
+
+    A name that no bid has is not looked at here.
+    """
+    for n, entry in _entries(decisions):
+        for key, name in (("stands", entry.stands), ("instead_of", entry.instead_of)):
+            sources = [bid.source for bid in _named(name, bids)]
+            if len(sources) > 1:
+                message = f"{name!r} names {len(sources)} bids; allowed: one of {quoted(sources)}"
+                yield (n, key), message
+    every = {each.gone.source for each in found}
+    for each in found:
+        if each.stands.source in every:
+            name = each.decision.stands
+            message = f"{name!r} is not read either; allowed: a bid that is read"
+            yield (each.place, "stands"), message
+        elif frozenset((each.gone.vendor, each.stands.vendor)) in decisions.two:
+            message = "one bid stands for another, whose vendors are two by another decision"
+            yield (each.place,), f"{message}; allowed: one of these decisions"
+        elif not may_be_one(each.gone, each.stands):
+            names = f"{each.decision.instead_of!r} and {each.decision.stands!r}"
+            yield (each.place,), f"nothing says that {names} are one bid; {ALIKE}"
+
+
+def _entries(decisions: Decisions) -> Iterator[tuple[int, TwoVendors]]:
+    """The decisions that one bid stands for another, with their places."""
+    for n, entry in zip(decisions.places, decisions.entries, strict=True):
+        if isinstance(entry, TwoVendors) and entry.instead_of is not None:
+            yield n, entry
+
+
+def _named(name: str | None, bids: Sequence[Bid]) -> list[Bid]:
+    """The bids that a name means: a vendor's, a workbook's, or a line's of the table."""
+    return [bid for bid in bids if name in (bid.vendor, bid.source)]

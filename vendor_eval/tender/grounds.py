@@ -1,0 +1,65 @@
+"""Whether something in a bid raised what the buyer decided of it: no bid goes without a ground."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from vendor_eval.analysis.low_prices import low_price
+from vendor_eval.bids.decisions import Closed, Decision, Decisions, Investigation
+from vendor_eval.bids.proposal import Proposals
+from vendor_eval.errors import Fault
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.rules.consistency import Location
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.yaml_document import Lines
+from vendor_eval.tender.decisions_file import decision_fault
+
+
+def ground_faults(
+    decisions: Decisions, lines: Lines | None, rules: Rules, read: Sequence[Proposals]
+) -> list[Fault]:
+    """Decisions that exclude a vendor, or judge its price, although nothing raised that.
+
+    `read`: the table as vendors sent it and, where cells were corrected, as it is then.
+    """
+    found: Iterator[tuple[Location, str]] = (
+        ((n, "kind"), message)
+        for n, entry in zip(decisions.places, decisions.entries, strict=True)
+        for message in _groundless(entry, rules, read)
+    )
+    return [decision_fault(lines, at, message) for at, message in found] if lines else []
+
+
+def _groundless(entry: Decision, rules: Rules, read: Sequence[Proposals]) -> Iterator[str]:
+    """What is lacking for a decision to have a ground."""
+    if isinstance(entry, Closed) and not any(_open(rules, p, entry.vendor) for p in read):
+        yield (
+            f"closes the bid of {entry.vendor!r}, which holds no fault and leaves no needed answer "
+            "or requirement open; allowed: vendors that are incomplete or undecided without it"
+        )
+    stated = rules.clarify is not None and rules.clarify.abnormally_low is not None
+    if not isinstance(entry, Investigation) or not stated:
+        return
+    if not any(_low(rules, p, entry.vendor) for p in read):
+        yield (
+            f"judges the price of {entry.vendor!r}, which is not abnormally low by "
+            "'clarify.abnormally_low' of the rules; allowed: vendors whose price is"
+        )
+
+
+def _open(rules: Rules, proposals: Proposals, vendor: str) -> bool:
+    """Whether a vendor would be incomplete or undecided without the buyer's decision."""
+    found = evaluate(rules, _without(proposals, vendor))
+    stopped = any(fault.stops for fault in found.faults.get(vendor, ()))
+    return stopped or found.status(vendor) == "undecided"
+
+
+def _low(rules: Rules, proposals: Proposals, vendor: str) -> bool:
+    """Whether a price is abnormally low among all bids, or among those that are left."""
+    tables = (replace(proposals, excluded={}), _without(proposals, vendor))
+    return any(low_price(evaluate(rules, table), vendor) for table in tables)
+
+
+def _without(proposals: Proposals, vendor: str) -> Proposals:
+    """The table without the decision that excludes a vendor."""
+    excluded: Mapping[str, str] = proposals.excluded
+    return replace(proposals, excluded={v: why for v, why in excluded.items() if v != vendor})
