@@ -42,8 +42,8 @@ def test_weights_are_not_varied_in_the_verdict_of_a_public_procedure() -> None:
     assert summary(public).change == "Nothing: the published rules and the bids decide."
     first = public.near_weights.rank_acceptability[1]
     assert first.equals(private.near_weights.rank_acceptability[1])
-    assert "to explore; it changes no result" in sureness_sentence(public)
-    assert "explore" not in sureness_sentence(private)
+    assert "as exploration; it changes no result" in sureness_sentence(public)
+    assert "exploration" not in sureness_sentence(private)
 
 
 def test_open_answers_alone_are_drawn_for_the_verdict_of_a_public_procedure() -> None:

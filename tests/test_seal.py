@@ -42,7 +42,7 @@ def test_bids_in_the_folder_are_named_in_the_seal_and_counted_on_the_first_scree
     shutil.copytree(data / "customer-support", tmp_path / "support")
     done = vendor_eval("seal", "support", cwd=tmp_path)
     assert done.returncode == 0
-    assert "with 6 bids already in the folder" in done.stderr
+    assert "records as already in the folder: 6 bids" in done.stderr
     named = json.loads((tmp_path / "support" / "seal.json").read_bytes())["bids_present"]
     books = sorted((tmp_path / "support" / "proposals").glob("*.xlsx"))
     assert named == [f"proposals/{book.name}" for book in books]

@@ -13,7 +13,7 @@ from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import UnknownName, nearest, quoted
 from vendor_eval.evaluation.faults import Faults, faults_by_vendor, faulty_answers
 from vendor_eval.evaluation.gates import Screening, Status, screening
-from vendor_eval.evaluation.performance import Performance, performances
+from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
 
@@ -115,7 +115,7 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     faulty = faulty_answers(stated, proposals, performance)
     scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
     nodes = pd.DataFrame(
-        values[scored] @ weighed.composition.T,
+        weighted_sums(values[scored], weighed.composition),
         index=pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object),
         columns=list(weighed.paths),
     )
@@ -195,7 +195,7 @@ def _fill_relative_values(
 def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) -> dict[str, Any]:
     """The scores and everything that follows from them, as fields of the evaluation."""
     weights = tree.weights[[tree.at(path) for path in tree.top]]
-    scores = pd.Series(nodes[list(tree.top)].to_numpy() @ weights, index=nodes.index)
+    scores = pd.Series(weighted_sums(nodes[list(tree.top)].to_numpy(), weights), index=nodes.index)
     eligible = [vendor for vendor in nodes.index if screened.status(vendor) == "eligible"]
     keys = np.column_stack(
         [_points(scores[eligible]), *(_points(nodes.loc[eligible, p]) for p in rules.tie_break)]

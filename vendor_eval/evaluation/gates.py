@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
-from vendor_eval.evaluation.performance import unreadable
+from vendor_eval.evaluation.performance import unreadable, weighted_sums
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.estimate import estimate
 from vendor_eval.rules.rules import Condition, Gate, Rules
@@ -70,7 +70,7 @@ def screening(
     for gate in rules.gates:
         if gate.criterion is not None:
             counts = tree.composition[tree.at(gate.criterion)]
-            ends = zip(*(100 * values @ counts for values in bounds), strict=True)
+            ends = zip(*(100 * weighted_sums(values, counts) for values in bounds), strict=True)
             whole = np.asarray(given[:, counts > 0].all(axis=1))
             columns[gate.id] = [
                 _at_bounds(gate, low, high, bool(told))

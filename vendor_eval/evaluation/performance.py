@@ -111,3 +111,14 @@ def _numbers(answer: str, function: ValueFunction) -> tuple[float, float, float]
         if refusal:
             raise ValueError(refusal)
     return read.low, read.likely, read.high
+
+
+def weighted_sums(values: Floats, weights: Floats) -> Floats:
+    """Weighted sums of each bid's values (v, m) under weights (m,) or (n, m); (v,) or (v, n).
+
+    A matrix product may differ in the last digit with the number of rows: then a bid's score would
+    depend on who else bid.
+    """
+    return np.asarray((values[:, None, :] * np.atleast_2d(weights)).sum(axis=2)).reshape(
+        len(values), *weights.shape[:-1]
+    )
