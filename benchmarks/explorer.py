@@ -13,11 +13,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import jupyter
 import numpy as np
-from browser import browser
 from cases import ROOT
 from clock import table
+
+sys.path.insert(0, str(ROOT / "tests"))  # the browser and JupyterLab are driven as the tests do
+
+import jupyter
+from browser import browser
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Locator
 from size import Size, chosen
@@ -26,9 +29,6 @@ from vendor_eval.award.award import assess
 from vendor_eval.report.explorer.page import page as page_page
 from vendor_eval.runs.export import library, report
 from vendor_eval.tender.folder import read
-
-sys.path.insert(0, str(ROOT / "tests"))  # the browser and JupyterLab are driven as the tests do
-
 
 Row = tuple[str, str, str]
 

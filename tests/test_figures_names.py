@@ -74,7 +74,7 @@ def every(names: list[str], points: list[int]) -> dict[str, go.Figure]:
     house = {"fixed_a_month": 9000.0, "a_transaction": 1.0, "indexation": 0.0}
     priced = comparison(priced_rules(volumes=volumes, forecast="v1", baseline=house), cheap)
     made = {
-        function.__name__: function(judged)
+        function.__name__.removesuffix("_figure"): function(judged)
         for function in (
             *(contributions_figure, first_places_figure, weight_intervals_figure),
             *(winner_map_figure, methods_figure),
@@ -89,7 +89,7 @@ def every(names: list[str], points: list[int]) -> dict[str, go.Figure]:
         *(cost_components_figure, cost_by_year_figure, volume_scenarios_figure),
         *(break_even_figure, savings_over_time_figure),
     ):
-        made[function.__name__] = function(priced)
+        made[function.__name__.removesuffix("_figure")] = function(priced)
     return made
 
 

@@ -102,7 +102,7 @@ def test_the_report_of_costs_names_and_draws_the_added_pricing_model(desk: Path)
     page = report.read_text("utf-8")
     assert "Transactions beyond an allowance" in page
     # 5,000 + 9 (v - 800) = 7 v at v = 1,100, beyond the allowance; below it 5,000 = 7 v at 714
-    assert re.search(r"Birch below 714; Alder from 714 to 1,100; Birch above 1,100", page)
+    assert re.search(r"Birch below 714; Alder between 714 and 1,100; Birch above 1,100", page)
 
 
 def test_the_added_pricing_model_is_offered_and_listed(desk: Path) -> None:

@@ -46,7 +46,7 @@ def test_what_is_said_of_costs_is_true_for_none_one_two_and_many(
         for vendor, price in zip(VENDORS, prices, strict=False)
     ]
     told = comparison(typed, offers)
-    said = {say.__name__: say(told) for say in COSTS}
+    said = {say.__name__.removesuffix("_sentence"): say(told) for say in COSTS}
     assert [slip for text in said.values() for slip in slips(text)] == []
     known = sorted(price for price in prices if price is not None)
     if known:
