@@ -43,11 +43,7 @@ def test_every_section_of_the_page_is_tried(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(n, marks=[pytest.mark.slow] * (n in SLOW))
-        for n in HEADINGS
-        if n != "explorer"  # known to hang in JupyterLab at present: it is not held by a test
-    ],
+    [pytest.param(n, marks=[pytest.mark.slow] * (n in SLOW)) for n in HEADINGS],
 )
 def test_a_section_of_the_benchmarks_runs_at_its_smallest_size(name: str, root: Path) -> None:
     page = root / "docs" / "performance.md"
