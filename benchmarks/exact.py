@@ -14,15 +14,15 @@ from clock import table
 from simulation import case, evaluated, interleaved, milliseconds
 from size import Size, chosen
 
-from vendor_eval.analysis import programme
-from vendor_eval.analysis.open_answers.questions import questions
-from vendor_eval.analysis.price_formulas import price_formulas
+from vendor_eval.analysis import linear_programme
+from vendor_eval.analysis.formulas import price_formulas
 from vendor_eval.analysis.required_changes.changes import holds_until, to_win
 from vendor_eval.analysis.sensitivity.intervals import weight_intervals
 from vendor_eval.analysis.sensitivity.weight_changes import (
     potentially_optimal,
     smallest_weight_changes,
 )
+from vendor_eval.analysis.value_of_information.questions import open_answers
 from vendor_eval.evaluation.evaluation import Evaluation
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
@@ -48,7 +48,7 @@ def specialists(vendors: int, criteria: int) -> np.ndarray:
 
 def programmes(evaluation: Evaluation) -> int:
     """How many linear programmes the smallest changes of weights take."""
-    with patch.object(programme, "least", wraps=programme.least) as least:
+    with patch.object(linear_programme, "least", wraps=linear_programme.least) as least:
         smallest_weight_changes(evaluation)
     return least.call_count
 
@@ -72,7 +72,7 @@ def exact(size: Size) -> Iterator[str]:
         "- all criteria `lowest_over_this`": (lambda: to_win(one), "10"),
         "- five relative value functions by turns": (lambda: to_win(mixed), "10"),
         "how much worse the winner may turn out": (lambda: holds_until(plain), ""),
-        "which unknown matters, one answer in ten a range": (lambda: questions(vague), ""),
+        "which unknown matters, one answer in ten a range": (lambda: open_answers(vague), ""),
         "all price formulas, each bid withdrawn": (lambda: price_formulas(mixed), ""),
     }
     took = interleaved({name: job for name, (job, _) in jobs.items()}, 4 * size.rounds)

@@ -25,8 +25,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Locator
 from size import Size, chosen
 
-from vendor_eval.award.award import assess
-from vendor_eval.report.explorer.page import page as page_page
+from vendor_eval.award.result import assess
+from vendor_eval.report.explorer.page import explorer_page as page_page
 from vendor_eval.runs.export import library, report
 from vendor_eval.tender.folder import read
 

@@ -23,8 +23,8 @@ from size import Size, chosen
 
 from vendor_eval.bids.proposal import SourceFile
 from vendor_eval.bids.workbooks.asked import per_cent
-from vendor_eval.outputs.template.template import template
-from vendor_eval.questionnaire.sheet import Field, Form
+from vendor_eval.outputs.template.template import response_template
+from vendor_eval.questionnaire.sheet import Form, Question
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.bids import read_workbooks
 from vendor_eval.tender.folder import read_rules
@@ -33,7 +33,7 @@ from vendor_eval.tender.request import questionnaire
 
 def filled(rules: Rules, vendor: int) -> bytes:
     """A workbook with an answer to every question and every row of every table filled in."""
-    book = load_workbook(io.BytesIO(template(rules)))
+    book = load_workbook(io.BytesIO(response_template(rules)))
     book["Read me"]["C4"] = f"Vendor {vendor:03}"
     for part in questionnaire(rules).parts:
         sheet = book[part.sheet]
@@ -51,7 +51,7 @@ def filled(rules: Rules, vendor: int) -> bytes:
     return file.getvalue()
 
 
-def answer(asked: Field) -> object:
+def answer(asked: Question) -> object:
     """Something that may be answered, some of it as text that has to be read."""
     if asked.kind == "choice":
         return asked.allowed[0]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vendor_eval.award.award import Assessment, assess
+from vendor_eval.award.result import Result, assess
 from vendor_eval.bids.proposal import Proposals, proposals
 from vendor_eval.rules.rules import Rules
 
@@ -36,6 +36,6 @@ def five_criteria() -> tuple[Rules, Proposals]:
     return typed, proposals({v: dict(zip(FIVE, row, strict=True)) for v, row in VALUES.items()})
 
 
-def assessed(offers: Mapping[str, Mapping[str, Any]], typed: Rules, **options: Any) -> Assessment:
+def assessed(offers: Mapping[str, Mapping[str, Any]], typed: Rules, **options: Any) -> Result:
     """The assessment of some answers under some rules."""
     return assess(typed, proposals(offers), **options)

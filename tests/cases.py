@@ -8,7 +8,7 @@ from responses import response
 from vendor_eval.bids.response import Response
 from vendor_eval.measures.measures import answered
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 COST = {"linear": {"worst": 20_000_000, "best": 0}}
 LEAF = {"id": "cost", "label": "Cost", "weight": 1, "answer": "cost", "value": COST}
@@ -25,11 +25,11 @@ def bid(vendor: str = "Alder", cost: object = 6_000_000, **more: Any) -> Respons
     return response(vendor, forms=forms, tables=tables)
 
 
-def case(*responses: Response, **typed: Any) -> Case:
+def case(*responses: Response, **typed: Any) -> Tender:
     """A case of these responses; keywords are parts of the rules, as `clarify={...}`."""
     stated = {"title": "A title", "decision": "Which vendor?", "currency": "EUR", "price": "cost"}
     ruled = Rules.model_validate(stated | {"criteria": (LEAF,)} | typed)
-    return Case(ruled, answered(ruled, responses), None, (), responses)
+    return Tender(ruled, answered(ruled, responses), None, (), responses)
 
 
 def site(country: str = "PL", head_count: float = 40, **more: object) -> dict[str, object]:

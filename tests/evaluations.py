@@ -5,7 +5,7 @@ from pathlib import Path
 
 from conftest import ROOT
 
-from vendor_eval.award.award import Assessment, assess
+from vendor_eval.award.result import Result, assess
 from vendor_eval.tender.folder import read
 
 
@@ -15,7 +15,7 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def assessed(name: str, scenario: str | None = None) -> Assessment:
+def assessed(name: str, scenario: str | None = None) -> Result:
     """The assessment of one of the evaluations in `data/`."""
     case = read(ROOT / "data" / name)
     return assess(case.rules, case.proposals, scenario=scenario)

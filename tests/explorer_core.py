@@ -7,12 +7,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from vendor_eval.analysis.what_if import Exploration, explored, price_formula_names
-from vendor_eval.award.award import Assessment
+from vendor_eval.analysis.what_if import WhatIf, price_formula_names, what_if_result
+from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.explorer.code import counting
-from vendor_eval.report.explorer.model import model
-from vendor_eval.tender.tender import Case
+from vendor_eval.report.explorer.model import explorer_model
+from vendor_eval.tender.tender import Tender
 
 COUNT = """([model, moves]) => moves.map((typed) => {
   const at = (names, list, key) =>
@@ -56,7 +56,7 @@ def counted(page: Page, told: dict[str, Any], moves: Sequence[dict[str, Any]]) -
     return page.evaluate(COUNT, [json.loads(json.dumps(told)), list(moves)])
 
 
-def moves(judged: Assessment, number: int, seed: int) -> Iterator[Exploration]:
+def moves(judged: Result, number: int, seed: int) -> Iterator[WhatIf]:
     """Random explorations: weights with zeros and ones, some vendors out, some gates off."""
     evaluation, drawn = judged.evaluation, random.Random(seed)
     tree, gates = evaluation.tree, [gate.id for gate in evaluation.rules.gates]
@@ -74,7 +74,7 @@ def moves(judged: Assessment, number: int, seed: int) -> Iterator[Exploration]:
             if not sum(found.values()):
                 found[drawn.choice(list(found))] = 1
             weights |= found
-        yield Exploration(
+        yield WhatIf(
             weights=weights,
             without=tuple(v for v in evaluation.vendors[1:] if drawn.random() < 0.15 * (n % 3)),
             ungated=tuple(g for g in gates if drawn.random() < 0.5 * (n % 2)),
@@ -82,7 +82,7 @@ def moves(judged: Assessment, number: int, seed: int) -> Iterator[Exploration]:
         )
 
 
-def typed(evaluation: Evaluation, move: Exploration) -> dict[str, Any]:
+def typed(evaluation: Evaluation, move: WhatIf) -> dict[str, Any]:
     """A move as the component holds it: shares of all nodes, the rest by name."""
     tree = evaluation.tree.reweighted(move.weights)
     return {
@@ -93,12 +93,12 @@ def typed(evaluation: Evaluation, move: Exploration) -> dict[str, Any]:
     }
 
 
-def expected(evaluation: Evaluation, move: Exploration) -> tuple[Evaluation, list[str]]:
+def expected(evaluation: Evaluation, move: WhatIf) -> tuple[Evaluation, list[str]]:
     """The package's own evaluation, and who is left out because it cannot be scored."""
-    found = explored(evaluation, move)
+    found = what_if_result(evaluation, move)
     return found, sorted(found.having("incomplete"))
 
 
-def told(case: Case, judged: Assessment) -> dict[str, Any]:
+def told(case: Tender, judged: Result) -> dict[str, Any]:
     """The component's model."""
-    return model(case, judged)
+    return explorer_model(case, judged)

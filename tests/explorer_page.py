@@ -7,9 +7,9 @@ from playwright.sync_api import Locator
 
 from vendor_eval import wording
 from vendor_eval.analysis.simulation.simulations import near_weights
-from vendor_eval.analysis.what_if import Exploration, explored
+from vendor_eval.analysis.what_if import WhatIf, what_if_result
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 Ranking = list[tuple[str, str]]
 """Vendors with their scores as shown, best first."""
@@ -64,7 +64,7 @@ class Explorer:
         told.filter(has_text=".").wait_for()
         return told.inner_text()
 
-    def try_every_control(self, case: Case) -> None:
+    def try_every_control(self, case: Tender) -> None:
         """Moves each control and asserts that the ranking is what the package counts."""
         ruled = evaluate(case.rules, case.proposals)
         as_ruled = self.label()
@@ -111,7 +111,7 @@ class Explorer:
         self, ruled: Evaluation, weights: Mapping[str, float] | None = None, **options: object
     ) -> None:
         """Asserts that what is shown is what the package counts, and is called explored."""
-        wanted = explored(ruled, Exploration(weights or {}, **options))
+        wanted = what_if_result(ruled, WhatIf(weights or {}, **options))
         assert self.ranking() == shown(wanted)
         assert self.label() == "Explored"
 
@@ -133,8 +133,8 @@ def moved(ruled: Evaluation, *, held: tuple[str, ...] = (), **to: float) -> dict
     return {p: float(s) for p, s in (family | {path: share} | scaled).items()}
 
 
-def near_share(case: Case, to: Mapping[str, float], *, leader: str, draws: int = 10_000) -> str:
+def near_share(case: Tender, to: Mapping[str, float], *, leader: str, draws: int = 10_000) -> str:
     """In how many of 100 near weightings a vendor is first, once one weight has moved."""
     ruled = evaluate(case.rules, case.proposals)
-    standing = explored(ruled, Exploration(moved(ruled, **to)))
+    standing = what_if_result(ruled, WhatIf(moved(ruled, **to)))
     return wording.of_100(near_weights(standing, draws=draws).first(leader))

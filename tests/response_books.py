@@ -17,7 +17,7 @@ from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.errors import Fault
 from vendor_eval.outputs.scorecard.book import hold
 from vendor_eval.outputs.template.template import workbook
-from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.reference.names import listed_countries, listed_languages
 
 SOURCE = "Beta.xlsx"
@@ -30,12 +30,12 @@ ASKED = Questionnaire(
             "Answers",
             "Answers",
             (
-                Field("years", "Years in our sector", "number", "years"),
-                Field("solved", "Solved at the first contact", "number", "%"),
-                Field("level", "English of the agents", "choice", "", ("B1", "B2", "C1")),
-                Field("valid", "Certificate valid until", "date"),
-                Field("reference", "Reference number"),
-                Field("cost", "Total cost", "number", "EUR"),
+                Question("years", "Years in our sector", "number", "years"),
+                Question("solved", "Solved at the first contact", "number", "%"),
+                Question("level", "English of the agents", "choice", "", ("B1", "B2", "C1")),
+                Question("valid", "Certificate valid until", "date"),
+                Question("reference", "Reference number"),
+                Question("cost", "Total cost", "number", "EUR"),
             ),
         ),
         Table(
@@ -43,13 +43,13 @@ ASKED = Questionnaire(
             "Pricing",
             "Price lines",
             (
-                Field("item", "Item", needed=True),
-                Field("basis", "Basis", "choice", "", ("once", "monthly"), needed=True),
-                Field("price", "Price", "money", needed=True),
-                Field("currency", "Currency", needed=True, help="three letters, such as EUR"),
-                Field("discount", "Discount", "share", "%"),
-                Field("quantity", "Quantity", "number", "FTE"),
-                Field("starts", "Starts", "date"),
+                Question("item", "Item", needed=True),
+                Question("basis", "Basis", "choice", "", ("once", "monthly"), needed=True),
+                Question("price", "Price", "money", needed=True),
+                Question("currency", "Currency", needed=True, help="three letters, such as EUR"),
+                Question("discount", "Discount", "share", "%"),
+                Question("quantity", "Quantity", "number", "FTE"),
+                Question("starts", "Starts", "date"),
             ),
             rows=6,
         ),
@@ -58,10 +58,10 @@ ASKED = Questionnaire(
             "Pricing",
             "Price terms",
             (
-                Field("prices_are", "Prices are", "choice", "", ("nominal", "real")),
-                Field("indexation", "Yearly indexation", "share", "%"),
-                Field("cap", "Cap", "money"),
-                Field("terms_currency", "Currency of the cap"),
+                Question("prices_are", "Prices are", "choice", "", ("nominal", "real")),
+                Question("indexation", "Yearly indexation", "share", "%"),
+                Question("cap", "Cap", "money"),
+                Question("terms_currency", "Currency of the cap"),
             ),
         ),
         Table(
@@ -69,10 +69,10 @@ ASKED = Questionnaire(
             "Sites",
             "Delivery sites",
             (
-                Field("country", "Country", "country", needed=True),
-                Field("city", "City"),
-                Field("heads", "Head-count (FTE)", "count", "FTE", needed=True),
-                Field("tongue", "Main language", "language"),
+                Question("country", "Country", "country", needed=True),
+                Question("city", "City"),
+                Question("heads", "Head-count (FTE)", "count", "FTE", needed=True),
+                Question("tongue", "Main language", "language"),
             ),
             about="One row for each building.",
             rows=6,
@@ -140,7 +140,7 @@ def values(read: Response) -> Flat:
     return flat(forms, tables)
 
 
-def typed(asked: Field, value: Any) -> Any:
+def typed(asked: Question, value: Any) -> Any:
     """What a person types so that `value` is read."""
     if asked.kind in ("country", "language"):
         return NAMES[asked.kind].get(value, value)
@@ -149,7 +149,7 @@ def typed(asked: Field, value: Any) -> Any:
     return value
 
 
-def type_in(cell: Cell, asked: Field, value: Any) -> None:
+def type_in(cell: Cell, asked: Question, value: Any) -> None:
     """Types a value into an answer cell; text stays text, whatever it begins with."""
     held = typed(asked, value)
     if isinstance(held, str) and held:

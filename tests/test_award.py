@@ -4,9 +4,9 @@ import pytest
 from builders import assessed, five_criteria, rules
 
 from vendor_eval.analysis.second_opinions import method_table
-from vendor_eval.award.award import CLEAR, NARROW, assess, verdict
+from vendor_eval.award.result import CLEAR, NARROW, assess, verdict
 from vendor_eval.errors import UnknownName, VendorEvalError
-from vendor_eval.report.summary import summary
+from vendor_eval.report.summary import summary_of
 
 TWO = rules({"cost": 50, "quality": 50})
 
@@ -41,7 +41,7 @@ def test_an_exact_tie_for_first_recommends_nobody() -> None:
     tied = assessed({"X": same, "Y": same, "Z": {"cost": 1, "quality": 1}}, TWO)
     assert tied.recommendation.vendor is None
     assert tied.recommendation.verdict == "not separable"
-    assert summary(tied).sentence == "No single winner: X (€60) and Y (€60) tie."
+    assert summary_of(tied).sentence == "No single winner: X (€60) and Y (€60) tie."
     assert tied.weight_intervals == {}
 
 
@@ -56,7 +56,7 @@ def test_one_eligible_vendor_is_uncontested() -> None:
     alone = assessed({"Only": {"cost": 5, "quality": 7}}, TWO)
     assert alone.recommendation.verdict == "uncontested"
     assert alone.recommendation.margin is None
-    assert summary(alone).sentence == "Award to Only for €5: no other vendor is eligible."
+    assert summary_of(alone).sentence == "Award to Only for €5: no other vendor is eligible."
 
 
 def test_without_an_eligible_vendor_there_is_no_award() -> None:
@@ -65,7 +65,7 @@ def test_without_an_eligible_vendor_there_is_no_award() -> None:
     none = assessed({"X": {"cost": 5, "quality": 7}, "Y": {"cost": 5, "quality": 8}}, gated)
     assert none.recommendation.verdict == "none"
     assert none.recommendation.vendor is None
-    assert summary(none).sentence == "No award: no vendor passes every gate."
+    assert summary_of(none).sentence == "No award: no vendor passes every gate."
 
 
 def test_a_winner_that_a_losing_bid_decides_is_never_clear() -> None:
@@ -81,7 +81,7 @@ def test_a_winner_that_a_losing_bid_decides_is_never_clear() -> None:
     assert judged.near_weights.first("B") == 1.0
     assert judged.reversals == {"D": "A"}
     assert judged.recommendation.verdict == "narrow"
-    assert "Withdrawing the losing bid of D would make A first." in summary(judged).change
+    assert "Withdrawing the losing bid of D would make A first." in summary_of(judged).change
 
 
 def test_methods_get_raw_answers_where_these_have_a_direction_and_values_elsewhere() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_eval.measures.measure import MEASURES
-from vendor_eval.measures.security.validity import MISSING
+from vendor_eval.measures.security.in_force import MISSING
 
 DAYS = st.none() | st.dates(date(2025, 1, 1), date(2028, 12, 31))
 ROWS = st.fixed_dictionaries(

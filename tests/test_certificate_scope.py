@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from evidence import ISO, KRAKOW, MANILA, certified
 
-from vendor_eval.measures.security.scope import Sites, scope
+from vendor_eval.measures.security.scopes import Sites, scope
 
 SITES = (
     MANILA,

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.measures.measures import measure
-from vendor_eval.measures.security.validity import months_after
+from vendor_eval.measures.security.in_force import months_after
 from vendor_eval.rules.criteria import Measurement
 
 

@@ -11,39 +11,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_eval.bids.response import Answer, Cell, Response
-from vendor_eval.clarifications import Outcome, clarifications
-from vendor_eval.clarifications.buyer import Buyer, Peak
+from vendor_eval.clarifications import Outcome, clarifications_of
+from vendor_eval.clarifications.buyer import BusiestInterval, BuyerExpectations
 from vendor_eval.clarifications.check import CHECKS
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
-from vendor_eval.measures.security.scope import Sites, scope
-from vendor_eval.rules.hours import hours
+from vendor_eval.measures.security.scopes import Sites, scope
+from vendor_eval.rules.opening_hours import hours
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.rules_file import read_rules_file
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 WITHIN_5_PERCENT = {"tolerance": 5.0}
 
 
-def outcome(name: str, found: Case, expected: Buyer | None = None) -> Outcome:
+def outcome(name: str, found: Tender, expected: BuyerExpectations | None = None) -> Outcome:
     """What one check came to."""
-    asked = clarifications(found, evaluate(found.rules, found.proposals), expected=expected)
+    asked = clarifications_of(found, evaluate(found.rules, found.proposals), expected=expected)
     return asked.outcomes[CHECKS.names().index(name)]
 
 
-def asked(name: str, found: Case, expected: Buyer | None = None) -> list[str]:
+def asked(name: str, found: Tender, expected: BuyerExpectations | None = None) -> list[str]:
     """What one check asks the first vendor."""
     told = outcome(name, found, expected).asked.get(found.proposals.vendors[0], ())
     return [question.question for question in told]
 
 
-def cells(name: str, found: Case, expected: Buyer | None = None) -> list[str]:
+def cells(name: str, found: Tender, expected: BuyerExpectations | None = None) -> list[str]:
     """Where what one check asks the first vendor about stands, without the file's name."""
     told = outcome(name, found, expected).asked.get(found.proposals.vendors[0], ())
     return [place.partition("!")[2] for question in told for place, _ in question.cells]
 
 
-def unmade(name: str, found: Case, expected: Buyer | None = None) -> tuple[str, ...]:
+def unmade(name: str, found: Tender, expected: BuyerExpectations | None = None) -> tuple[str, ...]:
     """Why one check could not be made on the first vendor's bid."""
     return outcome(name, found, expected).unmade.get(found.proposals.vendors[0], ())
 
@@ -51,7 +51,7 @@ def unmade(name: str, found: Case, expected: Buyer | None = None) -> tuple[str, 
 # head-counts, hours and volumes
 
 
-def staffed(*lines: dict[str, Any], head_count: float = 40, **more: Any) -> Case:
+def staffed(*lines: dict[str, Any], head_count: float = 40, **more: Any) -> Tender:
     """A case of one vendor with one site and these price lines."""
     response = bid(sites=[site(head_count=head_count)], price_lines=list(lines), **more)
     return case(response, clarify=WITHIN_5_PERCENT)
@@ -116,10 +116,10 @@ def test_volumes_are_compared_with_the_vendors_own_band_and_with_the_forecast() 
     assert "50,000" in question
     assert "45,000" in question
     assert cells("volumes", found) == ["price_lines!quantity1", "price_terms!band_baseline"]
-    [question] = asked("forecast", found, Buyer(volume=(60_000.0, 70_000.0)))
+    [question] = asked("forecast", found, BuyerExpectations(volume=(60_000.0, 70_000.0)))
     assert "60,000" not in question
     for volume in ((40_000.0, 60_000.0), (51_000.0, 60_000.0), (40_000.0, 49_000.0)):
-        assert asked("forecast", found, Buyer(volume=volume)) == []
+        assert asked("forecast", found, BuyerExpectations(volume=volume)) == []
     assert unmade("forecast", found) == ("the rules give no volume",)
 
 
@@ -160,7 +160,7 @@ def test_two_figures_are_apart_whichever_is_named_first(
 # languages, sites and hours
 
 
-def speaking(*offers: dict[str, Any], shifts: str | None = None) -> Case:
+def speaking(*offers: dict[str, Any], shifts: str | None = None) -> Tender:
     """A case of one vendor with sites in Kraków (40 FTE) and Lisbon (10), and these languages."""
     sites = [site("PL", 40, city="Kraków", shifts=shifts), site("PT", 10, city="Lisbon")]
     rows = [{"language": "de", "level": "C1", **offer} for offer in offers]
@@ -249,7 +249,7 @@ def test_a_channel_goes_by_its_label_whichever_name_is_typed(typed: str) -> None
 WAGES = {"loaded_wage_month": {"PL": 2100.0, "IN": 700.0}, "loaded_wage_source": "Our survey 2026"}
 
 
-def priced(price: float, *countries: str, basis: str = "per_fte_month", **more: Any) -> Case:
+def priced(price: float, *countries: str, basis: str = "per_fte_month", **more: Any) -> Tender:
     """A case of one vendor with sites in these countries and one price of labour."""
     sites = [site(country) for country in countries]
     response = bid(sites=sites, price_lines=[line(basis, 40, price=price, **more)])
@@ -285,7 +285,7 @@ def test_without_a_wage_or_a_rate_the_check_says_so() -> None:
     assert unmade("loaded_wage", priced(2, "PL", "MA")) == ("no loaded wage is stated for Morocco",)
     [why] = unmade("loaded_wage", priced(2, "IN", currency="INR"))
     assert "no exchange rate for INR" in why
-    rates = Buyer(rates={"INR": 0.01})
+    rates = BuyerExpectations(rates={"INR": 0.01})
     assert len(asked("loaded_wage", priced(60_000, "IN", currency="INR"), rates)) == 1
     assert asked("loaded_wage", priced(70_000, "IN", currency="INR"), rates) == []
 
@@ -293,7 +293,7 @@ def test_without_a_wage_or_a_rate_the_check_says_so() -> None:
 LOW = {"abnormally_low": {"below_mean_of_others": 20.0}}
 
 
-def tender(*prices: object, **clarify: Any) -> Case:
+def tender(*prices: object, **clarify: Any) -> Tender:
     """A case of vendors with these prices, the first of whom is looked at."""
     names = ("Alder", "Birch", "Cedar", "Dogwood")
     bids = [bid(name, price) for name, price in zip(names, prices, strict=False)]
@@ -372,14 +372,14 @@ def test_a_price_below_the_buyers_own_estimate_is_asked_about() -> None:
 # the service level
 
 
-def answering(head_count: float) -> Case:
+def answering(head_count: float) -> Tender:
     """A case of one vendor with so many people."""
     return case(bid(sites=[site(head_count=head_count)]))
 
 
 def test_a_head_count_that_cannot_meet_the_service_level_is_asked_about() -> None:
     # the worked example: 100 calls of 180 s in 30 minutes, 80 % in 20 s, take 14 agents
-    peak = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0.3))
+    peak = BuyerExpectations(BusiestInterval(100, 30, 180, 0.8, 20, shrinkage=0.3))
     [told] = outcome("service_level", answering(19), peak).asked["Alder"]
     assert "How will your 19 FTE reach that, allowing for breaks, leave and training?" in (
         told.question
@@ -389,23 +389,27 @@ def test_a_head_count_that_cannot_meet_the_service_level_is_asked_about() -> Non
     # what the buyer counts with is its own: the shrinkage, the agents on the line and those needed
     assert re.findall(r"\b(?:30 %|13|14)", told.question) == []
     assert asked("service_level", answering(20), peak) == []
-    on_the_line = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0))
+    on_the_line = BuyerExpectations(BusiestInterval(100, 30, 180, 0.8, 20, shrinkage=0))
     [told] = outcome("service_level", answering(13), on_the_line).asked["Alder"]
     assert "13 FTE, 13 can answer" in told.note
     assert asked("service_level", answering(14), on_the_line) == []
     assert unmade("service_level", answering(1)) == ("the rules give no peak of the service",)
-    vast = Buyer(Peak(1e9, 1e-3, 1e9, 0.8, 20, shrinkage=0))
+    vast = BuyerExpectations(BusiestInterval(1e9, 1e-3, 1e9, 0.8, 20, shrinkage=0))
     assert unmade("service_level", answering(1), vast) == (
         "the peak of the service is beyond all measure",
     )
-    less = outcome("service_level", answering(-20), Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0)))
+    less = outcome(
+        "service_level",
+        answering(-20),
+        BuyerExpectations(BusiestInterval(100, 30, 180, 0.8, 20, shrinkage=0)),
+    )
     assert less.unmade["Alder"] == ("the sites' head-counts add up to less than nothing",)
 
 
 # certificates
 
 
-def certified(**certificate: object) -> Case:
+def certified(**certificate: object) -> Tender:
     """A case of one vendor with sites in Kraków and Lisbon and one ISO 27001 certificate."""
     sites = [site("PL", city="Kraków"), site("PT", city="Lisbon")]
     held = [{"certificate": "ISO 27001", **certificate}]
@@ -446,7 +450,7 @@ def test_a_scope_that_the_evaluation_does_not_understand_is_asked_about(wording:
     assert "leaves open whether it covers Krak\u00f3w, Poland and Lisbon, Portugal" in question
 
 
-def holding(*certificates: dict[str, object], **rules: Any) -> Case:
+def holding(*certificates: dict[str, object], **rules: Any) -> Tender:
     """A case of one vendor with sites in Krak\u00f3w and Lisbon that holds these certificates."""
     sites = [site("PL", city="Krak\u00f3w"), site("PT", city="Lisbon")]
     held = [{"certificate": "ISO 27001", **certificate} for certificate in certificates]
@@ -580,7 +584,7 @@ def test_an_answer_that_fails_a_gate_by_capitals_or_spaces_alone_is_asked_about(
     assert status == ("eligible" if accepted else "excluded")
 
 
-def reading(typed: str, note: str, value: float | str = 1234.5, *, used: bool = True) -> Case:
+def reading(typed: str, note: str, value: float | str = 1234.5, *, used: bool = True) -> Tender:
     """A case of one vendor, a cell of whose holds this, read so; `used`: by a rule."""
     cell, years = Cell(value, "Alder.xlsx!Answers!E9", typed, note), "years"
     scale = {"linear": {"worst": 0, "best": 100_000}}
@@ -631,7 +635,7 @@ def test_a_reading_that_differs_by_capitals_or_outer_spaces_is_not_asked_about(
 
 def test_without_thresholds_no_check_that_needs_one_is_made_and_each_says_why() -> None:
     found = case(bid(sites=[site()], price_lines=[line("per_fte_month", 1)]))
-    told = clarifications(found, evaluate(found.rules, found.proposals))
+    told = clarifications_of(found, evaluate(found.rules, found.proposals))
     needing = [o for o in told.outcomes if o.check.needs]
     assert len(needing) == 7
     for outcome in needing:
@@ -654,8 +658,8 @@ def test_no_question_changes_a_score_a_status_or_the_ranking() -> None:
         bid("Cedar", 100),
     ]
     asking, silent = case(*bids, clarify=strict), case(*bids)
-    assert len(clarifications(asking, evaluate(asking.rules, asking.proposals))) == 3
-    assert len(clarifications(silent, evaluate(silent.rules, silent.proposals))) == 0
+    assert len(clarifications_of(asking, evaluate(asking.rules, asking.proposals))) == 3
+    assert len(clarifications_of(silent, evaluate(silent.rules, silent.proposals))) == 0
     one, other = (evaluate(found.rules, found.proposals) for found in (asking, silent))
     assert one.ranking == other.ranking == ("Alder", "Birch", "Cedar")
     assert one.scores.equals(other.scores)
@@ -708,8 +712,10 @@ def test_whatever_a_response_holds_each_check_asks_something_or_says_why_not(
     wages = {"loaded_wage_month": {"PL": 2100.0, "PT": 1900.0}, "loaded_wage_source": "Us"}
     clarify = {**WITHIN_5_PERCENT, **wages, **LOW}
     found = case(response, bid("B", 9), bid("C", 9), clarify=clarify, start=date(2027, 1, 1))
-    expected = Buyer(Peak(100, 30, 180, 0.8, 20, shrinkage=0.3), (1.0, 2.0), {"EUR": 1.0})
-    told = clarifications(found, evaluate(found.rules, found.proposals), expected=expected)
+    expected = BuyerExpectations(
+        BusiestInterval(100, 30, 180, 0.8, 20, shrinkage=0.3), (1.0, 2.0), {"EUR": 1.0}
+    )
+    told = clarifications_of(found, evaluate(found.rules, found.proposals), expected=expected)
     places = {cell.place for cell in response.cells}
     for _, question in told.to("Alder"):
         assert question.question.endswith(("?", "."))

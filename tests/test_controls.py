@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from responses import response
 
-from vendor_eval.measures.coverage import tally
+from vendor_eval.measures.coverage import grade_counts
 from vendor_eval.questionnaire.grades import GRADES
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
 
@@ -123,7 +123,7 @@ def test_adding_an_answer_that_does_not_apply_never_changes_coverage(
 ) -> None:
     def coverage(*grades: str) -> float | None:
         asked = dict(zip(ACCESS, grades, strict=False))
-        return tally(graded(asked), "controls", asked).coverage(partial, blanks)
+        return grade_counts(graded(asked), "controls", asked).coverage(partial, blanks)
 
     assert coverage(*answers) == coverage(*answers, "not applicable")
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from priced import FLAT, bid, line, rules
 
 from vendor_eval.errors import InputFaults
-from vendor_eval.measures.costs.cash_flow import cash_flow
-from vendor_eval.measures.costs.offer import NotPriced
-from vendor_eval.measures.costs.volumes import monthly_volumes, steady
+from vendor_eval.measures.costs.cash_flows import cash_flow
+from vendor_eval.measures.costs.forecasts import monthly_volumes, steady
+from vendor_eval.measures.costs.offers import NotPriced
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 from vendor_eval.rules.commercial import Forecast
 

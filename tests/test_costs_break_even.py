@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from priced import bid as response
 from priced import line, rules
 
-from vendor_eval.measures.costs.bid import bid
-from vendor_eval.measures.costs.break_even import (
+from vendor_eval.measures.costs.bids import bid
+from vendor_eval.measures.costs.break_evens import (
     CostCurve,
-    Stretch,
+    VolumeSegment,
     baseline_curve,
     break_even,
     vendor_curve,
@@ -77,8 +77,8 @@ def test_a_cliff_makes_a_break_even_where_the_cost_jumps() -> None:
     # up to 1,100 A costs 2,000; just above, 2,000 + 5 x 100 = 2,500
     found = break_even(a, b)
     assert found == (
-        Stretch(0.0, 1100.0, "A"),
-        Stretch(1100.0, math.inf, "B", jump=True),
+        VolumeSegment(0.0, 1100.0, "A"),
+        VolumeSegment(1100.0, math.inf, "B", jump=True),
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from priced import bid, line, rules
 
-from vendor_eval.measures.costs.cash_flow import cash_flow
+from vendor_eval.measures.costs.cash_flows import cash_flow
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 
 MONTHS = 30

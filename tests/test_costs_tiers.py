@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from priced import FLAT, bid, line, rules
 
 from vendor_eval.errors import Fault, InputFaults
-from vendor_eval.measures.costs.cash_flow import cash_flow
+from vendor_eval.measures.costs.cash_flows import cash_flow
+from vendor_eval.measures.costs.forecasts import steady
 from vendor_eval.measures.costs.shares import volume_in
-from vendor_eval.measures.costs.volumes import steady
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 
 TERM: dict[str, Any] = {

@@ -10,8 +10,8 @@ import pytest
 from priced import bid, line, rules, support, support_bids
 
 from vendor_eval.errors import UnknownName
-from vendor_eval.measures.costs.break_even import vendor_curve
-from vendor_eval.measures.costs.comparison import Comparison, comparison, payback_month
+from vendor_eval.measures.costs.break_evens import vendor_curve
+from vendor_eval.measures.costs.comparisons import Comparison, comparison, payback_month
 from vendor_eval.measures.costs.components import GROUPS, OWN
 from vendor_eval.measures.costs.money import Money
 from vendor_eval.report.cost_over_time import (

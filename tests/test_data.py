@@ -4,7 +4,7 @@ import pytest
 from conftest import ROOT
 from evaluations import assessed, table
 
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import Proposals, proposals
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.tender.folder import read

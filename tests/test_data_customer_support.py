@@ -9,31 +9,31 @@ import pytest
 from conftest import ROOT
 from evaluations import assessed, table
 
-from vendor_eval.award.award import Assessment
-from vendor_eval.clarifications import clarifications
-from vendor_eval.clarifications.letters import letters
+from vendor_eval.award.result import Result
+from vendor_eval.clarifications import clarifications_of
+from vendor_eval.clarifications.letters import vendor_letters
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.measures.costs.cash_flow import cash_flow
+from vendor_eval.measures.costs.cash_flows import cash_flow
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.folder import read
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
 @pytest.fixture(scope="module")
-def support() -> Assessment:
+def support() -> Result:
     """The assessment of the main example."""
     return assessed("customer-support")
 
 
 @pytest.fixture(scope="module")
-def case() -> Case:
+def case() -> Tender:
     """The main example as it is read from its folder."""
     return read(ROOT / "data" / "customer-support")
 
 
 @pytest.fixture(scope="module")
-def rules(support: Assessment) -> Rules:
+def rules(support: Result) -> Rules:
     """The rules of the main example."""
     return support.evaluation.rules
 
@@ -75,7 +75,7 @@ def test_customer_support_has_gates_on_evidence_on_controls_and_on_a_branch(rule
 
 
 def test_customer_support_has_one_gate_failed_and_one_that_cannot_be_decided(
-    support: Assessment,
+    support: Result,
 ) -> None:
     evaluation = support.evaluation
     assert len(evaluation.vendors) == 6
@@ -94,7 +94,7 @@ def test_customer_support_has_one_gate_failed_and_one_that_cannot_be_decided(
     ]
 
 
-def test_customer_support_has_uncertain_and_missing_answers(support: Assessment) -> None:
+def test_customer_support_has_uncertain_and_missing_answers(support: Result) -> None:
     evaluation = support.evaluation
     leaf = evaluation.performance["expertise.first_contact"]
     at = evaluation.vendors.index("Borealis Contact")
@@ -106,7 +106,7 @@ def test_customer_support_has_uncertain_and_missing_answers(support: Assessment)
 
 
 def test_customer_support_is_a_narrow_decision_that_the_cheapest_does_not_win(
-    support: Assessment,
+    support: Result,
 ) -> None:
     evaluation = support.evaluation
     assert support.recommendation.verdict == "narrow"
@@ -132,7 +132,7 @@ AURORA = (
 )
 
 
-def test_customer_supports_price_can_be_recomputed_by_hand(support: Assessment) -> None:
+def test_customer_supports_price_can_be_recomputed_by_hand(support: Result) -> None:
     assert support.evaluation.price("Aurora Service") == pytest.approx(AURORA, abs=1e-6)
 
 
@@ -156,7 +156,7 @@ BESIDE_CONTACTS = (
     ],
 )
 def test_customer_supports_volume_band_can_be_recomputed_by_hand(
-    case: Case,
+    case: Tender,
     forecast: str,
     billed: tuple[int, ...],
     outside: tuple[int, ...],
@@ -171,7 +171,7 @@ def test_customer_supports_volume_band_can_be_recomputed_by_hand(
     assert found == pytest.approx(by_hand, abs=1e-6)
 
 
-def test_customer_supports_score_can_be_recomputed_by_hand(support: Assessment) -> None:
+def test_customer_supports_score_can_be_recomputed_by_hand(support: Result) -> None:
     # each answer through its scale; what rises by 3 % a year, and what does not, in the first year
     rise = 3 * AGENTS / (AGENTS + 12 * 18_500)
     exit_share = 100 * 360_000 / AURORA
@@ -204,7 +204,7 @@ def countries() -> dict[str, dict[str, str]]:
     }
 
 
-def test_customer_supports_answers_about_countries_are_facts(support: Assessment) -> None:
+def test_customer_supports_answers_about_countries_are_facts(support: Result) -> None:
     answers, facts = support.evaluation.proposals.answers, countries()
     place = {"Aurora Service": "Portugal", "Borealis Contact": "Poland"}
     place |= {"Cygnus Assist": "South Africa", "Dorado Dialogue": "Morocco"}
@@ -229,7 +229,7 @@ def test_the_workbooks_are_those_that_the_script_makes(tmp_path: Path) -> None:
     assert made == {path.name: path.read_bytes() for path in kept.iterdir()}
 
 
-def test_the_workbooks_carry_the_fingerprint_of_the_rules(case: Case) -> None:
+def test_the_workbooks_carry_the_fingerprint_of_the_rules(case: Tender) -> None:
     assert {response.fingerprint for response in case.responses} == {fingerprint(case.rules)}
 
 
@@ -244,7 +244,7 @@ MESS = {
 }
 
 
-def test_the_mess_in_the_workbooks_is_read_and_told(case: Case) -> None:
+def test_the_mess_in_the_workbooks_is_read_and_told(case: Tender) -> None:
     cells = {cell.place: cell for response in case.responses for cell in response.cells}
     assert {at: (cells[at].typed, cells[at].value) for at in MESS} == MESS
     assert all(cells[at].note for at in MESS)
@@ -262,9 +262,9 @@ ASKED = {
 
 
 def test_each_bid_holds_an_inconsistency_that_its_vendor_is_asked_about(
-    case: Case, support: Assessment
+    case: Tender, support: Result
 ) -> None:
-    told = clarifications(case, support.evaluation)
+    told = clarifications_of(case, support.evaluation)
     asked = {(vendor, o.check.label) for o in told.outcomes for vendor in o.asked}
     assert set(ASKED.items()) <= asked
     once = [label for _, label in asked if label in ("Head-count", "Service level")]
@@ -272,10 +272,10 @@ def test_each_bid_holds_an_inconsistency_that_its_vendor_is_asked_about(
 
 
 def test_the_letters_of_the_main_example_keep_what_is_the_buyers_own(
-    case: Case, support: Assessment
+    case: Tender, support: Result
 ) -> None:
-    told = clarifications(case, support.evaluation)
-    written = letters(case.rules, told)
+    told = clarifications_of(case, support.evaluation)
+    written = vendor_letters(case.rules, told)
     figures = ["12,296,664", "12296664", "17,500,000", "17,844,295", "30 %", "121", "105 can"]
     assert [f for text in written.values() for f in figures if f in text] == []
     asked = told.to("Fornax Service Desk")

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from evaluations import assessed, table
 
-from vendor_eval.rules.estimate import estimate
+from vendor_eval.rules.estimates import estimate
 from vendor_eval.tender.folder import read
 
 HERE = ROOT / "data/gsa-help-desk"

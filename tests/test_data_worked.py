@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from vendor_eval.award.award import Assessment, assess
+from vendor_eval.award.result import Result, assess
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.rules.rules import Rules
 
@@ -34,13 +34,13 @@ def rules(price: str, *leaves: dict[str, Any]) -> Rules:
     return Rules.model_validate({**about, "criteria": leaves})
 
 
-def points(assessment: Assessment) -> dict[str, float]:
+def points(assessment: Result) -> dict[str, float]:
     """Every score from 0 to 100, in full precision."""
     return {vendor: 100 * score for vendor, score in assessment.evaluation.scores.items()}
 
 
 @pytest.fixture(scope="module")
-def additive() -> Assessment:
+def additive() -> Result:
     """Three vendors on five criteria, the cost as a price on its scale."""
     worst, best = ADDITIVE["price_scale"]["worst_price"], ADDITIVE["price_scale"]["best_price"]
     scale = {"linear": {"worst": float(worst), "best": float(best)}}
@@ -57,14 +57,14 @@ def additive() -> Assessment:
     return assess(rules("cost", *leaves), proposals(bids))
 
 
-def test_the_additive_model_gives_the_totals_and_the_winner(additive: Assessment) -> None:
+def test_the_additive_model_gives_the_totals_and_the_winner(additive: Result) -> None:
     assert points(additive) == pytest.approx(ADDITIVE["expected"]["totals"], abs=1e-9)
     assert additive.recommendation.vendor == ADDITIVE["expected"]["winner"]
     assert additive.recommendation.runner_up == "B"
     assert additive.recommendation.margin == pytest.approx(1.8, abs=1e-9)
 
 
-def test_the_weight_intervals_are_the_closed_form_ones(additive: Assessment) -> None:
+def test_the_weight_intervals_are_the_closed_form_ones(additive: Result) -> None:
     expected = ADDITIVE["expected"]["weight_intervals_winner_keeps_first"]
     tolerance = ADDITIVE["expected"]["weight_intervals_tolerance"]
     found = {path: (i.low, i.high) for path, i in additive.weight_intervals.items()}
@@ -74,7 +74,7 @@ def test_the_weight_intervals_are_the_closed_form_ones(additive: Assessment) -> 
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
-def test_the_first_rank_shares_near_the_weights_come_out(additive: Assessment, seed: int) -> None:
+def test_the_first_rank_shares_near_the_weights_come_out(additive: Result, seed: int) -> None:
     evaluation = additive.evaluation
     near = assess(evaluation.rules, evaluation.proposals, seed=seed, draws=40_000).near_weights
     found = {vendor: near.first(vendor) for vendor in evaluation.ranking}
@@ -82,11 +82,11 @@ def test_the_first_rank_shares_near_the_weights_come_out(additive: Assessment, s
     assert found == pytest.approx(expected, abs=ADDITIVE["expected"]["share_tolerance"])
 
 
-def test_a_share_of_87_in_100_is_a_narrow_win(additive: Assessment) -> None:
+def test_a_share_of_87_in_100_is_a_narrow_win(additive: Result) -> None:
     assert additive.recommendation.verdict == "narrow"
 
 
-def test_the_answers_said_to_draw_level_do_draw_level(additive: Assessment) -> None:
+def test_the_answers_said_to_draw_level_do_draw_level(additive: Result) -> None:
     for rival, change in ADDITIVE["expected"]["to_draw_level_with_the_winner"].items():
         evaluation = additive.evaluation
         bids = evaluation.proposals.answers.to_dict(orient="index")
@@ -95,7 +95,7 @@ def test_the_answers_said_to_draw_level_do_draw_level(additive: Assessment) -> N
         assert level[rival] == pytest.approx(level["A"], abs=1e-9)
 
 
-def priced(example: dict[str, Any], formula: str, *, quality: float, price: float) -> Assessment:
+def priced(example: dict[str, Any], formula: str, *, quality: float, price: float) -> Result:
     """Quality on its points and price by a formula."""
     criteria = [leaf("quality", quality), leaf("price", price, WRITTEN[formula])]
     bids = {

@@ -13,23 +13,23 @@ from openpyxl import load_workbook
 from response_books import saved
 from running import vendor_eval
 
-from vendor_eval.award.award import assess
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry, open_headline
+from vendor_eval.award.result import assess
 from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.outputs.results import results_json
-from vendor_eval.outputs.scorecard import scorecard
+from vendor_eval.outputs.scorecard import scorecard_workbook
 from vendor_eval.outputs.stages.order import advice
-from vendor_eval.outputs.template.template import template
+from vendor_eval.outputs.template.template import response_template
 from vendor_eval.report.decisions import decisions_table
-from vendor_eval.report.explorer.model import model
-from vendor_eval.report.first_screen import first_screen
+from vendor_eval.report.explorer.model import explorer_model
+from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.report.gates import gates_sentence, gates_table
-from vendor_eval.tender.decided import corrected_table
+from vendor_eval.tender.decided_bids import corrected_table
 from vendor_eval.tender.folder import read, read_rules
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 RULES = """\
 title: T
@@ -55,7 +55,7 @@ def folder(tmp_path: Path) -> Path:
 def send(folder: Path, file: str, vendor: str, **answers: Any) -> None:
     """Puts a filled-in workbook into the folder."""
     cells = {"cost": "E6", "quality": "E7"}
-    book = load_workbook(io.BytesIO(template(read_rules(folder))))
+    book = load_workbook(io.BytesIO(response_template(read_rules(folder))))
     book["Read me"]["C4"] = vendor
     for name, value in answers.items():
         book["Answers"][cells[name]] = value
@@ -74,7 +74,7 @@ def decide(folder: Path, *entries: str) -> None:
     (folder / "decisions.yaml").write_text(lines, "utf-8")
 
 
-def evaluated(case: Case) -> Evaluation:
+def evaluated(case: Tender) -> Evaluation:
     """The evaluation of what was read."""
     return evaluate(case.rules, case.proposals)
 
@@ -288,7 +288,7 @@ def test_an_exclusion_that_changes_who_is_first_stands_on_the_first_screen(folde
         decide(folder, REJECTED.replace("Birch", vendor))
         case = read(folder)
         result = assess(case.rules, case.proposals, draws=10)
-        told = str(first_screen(case, result).markup)
+        told = str(first_screen_html(case, result).markup)
         assert (said.format(vendor) in told) is shown
         assert "1 of 3 vendors excluded, 1 by the buyer" in told
 
@@ -540,7 +540,7 @@ def test_a_correction_that_changes_who_is_first_stands_on_the_first_screen(folde
         sentence = (
             "The buyer corrected 1 cell; without corrections Birch would be first, not Alder."
         )
-        assert (sentence in str(first_screen(case, result).markup)) is shown
+        assert (sentence in str(first_screen_html(case, result).markup)) is shown
         assert "is read as" in decisions_table(case, result.evaluation).markup
 
 
@@ -563,9 +563,9 @@ def test_the_ground_of_an_excluded_vendor_stands_wherever_it_is_shown(folder: Pa
         "are ranked."
     )
     assert "Dorado" not in result.to_qualify
-    [row] = [v for v in model(case, result)["vendors"] if v["closed"]]
+    [row] = [v for v in explorer_model(case, result)["vendors"] if v["closed"]]
     assert row["name"] == "Dorado"
-    book = load_workbook(io.BytesIO(scorecard(case, result)))
+    book = load_workbook(io.BytesIO(scorecard_workbook(case, result)))
     cells = [str(cell.value) for row in book["Gates"].iter_rows() for cell in row]
     assert "excluded" in cells
 
@@ -593,7 +593,7 @@ def test_what_only_the_buyer_can_settle_is_asked_of_no_vendor(folder: Path) -> N
     assert list_letters(case) == []
 
 
-def list_letters(case: Case) -> list[str]:
+def list_letters(case: Tender) -> list[str]:
     """The names of the letters that a case gives rise to."""
     return sorted(every_letter(case, evaluated(case)))
 

@@ -89,7 +89,7 @@ def test_the_example_of_a_check_works_as_printed(root: Path) -> None:
     script = f"""
 from vendor_eval.clarifications.check import *
 from cases import bid, case, site
-from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications import clarifications_of
 from vendor_eval.evaluation.evaluation import evaluate
 {code}
 asleep = bid(sites=[site(shifts="08:00-16:00")])

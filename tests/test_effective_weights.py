@@ -9,7 +9,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.analysis.effective_weights import EffectiveWeight, effective_weights
+from vendor_eval.analysis.weight_effects import EffectiveWeight, effective_weights
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.rules import Rules

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_eval.elicitation.elicitation import Elicitation, elicited
-from vendor_eval.elicitation.swings import spans, swings
+from vendor_eval.elicitation.swing import spans, swings
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.report.judgements import judgements_sentence, judgements_table
 from vendor_eval.report.stakeholders import (

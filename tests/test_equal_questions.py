@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from priced import FLAT, TERMS
 from running import vendor_eval
 
-from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.clarifications.equal import equal_questions
 from vendor_eval.clarifications.equal import equal_sentences as sentences
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import evaluate
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 QUALITY = {"levels": {"lo": 0, "hi": 100}}
 FILLED = LEAF | {"missing": "worst"}
@@ -26,7 +26,7 @@ LEVEL = {"id": "q", "label": "Quality", "weight": 1, "answer": "q", "value": QUA
 GATE = {"id": "iso", "label": "ISO 27001", "answer": "iso", "rule": {"equals": "yes"}}
 
 
-def tender(*answers: tuple[object, str | None, str | None], missing: str = "worst") -> Case:
+def tender(*answers: tuple[object, str | None, str | None], missing: str = "worst") -> Tender:
     """Bids by their cost, quality and certificate; vendors are A, B, C ..."""
     bids = [
         bid("ABCDEFGH"[n], cost, answers={"q": quality, "iso": iso})
@@ -36,10 +36,10 @@ def tender(*answers: tuple[object, str | None, str | None], missing: str = "wors
     return case(*bids, criteria=criteria, gates=(GATE,))
 
 
-def told(found: Case) -> tuple[str, ...]:
+def told(found: Tender) -> tuple[str, ...]:
     """What is said of the blanks of a case."""
     evaluation = evaluate(found.rules, found.proposals)
-    return sentences(equal_questions(clarifications(found, evaluation), evaluation))
+    return sentences(equal_questions(clarifications_of(found, evaluation), evaluation))
 
 
 def test_who_is_excluded_is_not_asked_and_it_is_said_why() -> None:
@@ -85,7 +85,7 @@ def test_whoever_is_not_excluded_is_asked_about_every_blank(
 ) -> None:
     found = tender(*rows, missing=missing)
     evaluation = evaluate(found.rules, found.proposals)
-    blanks = equal_questions(clarifications(found, evaluation), evaluation)
+    blanks = equal_questions(clarifications_of(found, evaluation), evaluation)
     expected = {
         column: [v for v, row in zip("ABCDEFGH", rows, strict=False) if row[at] is None]
         for at, column in enumerate(("cost", "q", "iso"))

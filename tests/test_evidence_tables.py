@@ -19,18 +19,18 @@ from vendor_eval.report.evidence import (
     control_coverage_table,
 )
 from vendor_eval.report.html import Html
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 HOSTILE = "<script>alert(1)</script>"
 
 
-def case(*responses: Response, measures: Sequence[dict[str, Any]] = ()) -> Case:
+def case(*responses: Response, measures: Sequence[dict[str, Any]] = ()) -> Tender:
     """A case whose gates read these measures, each with a rule it may meet."""
     gates = tuple(
         {"id": f"g{n}", "label": "Gate", "measure": typed, "rule": {"at_least": 1}}
         for n, typed in enumerate(measures)
     )
-    return Case(rules(gates=gates), proposals({}), None, (), responses)
+    return Tender(rules(gates=gates), proposals({}), None, (), responses)
 
 
 def rows(html: Html) -> list[list[str]]:
@@ -89,7 +89,7 @@ def test_two_measures_of_one_certificate_show_it_once() -> None:
     assert len(rows(certificates_table(case(certified(ISO), measures=asked)))) == 1
 
 
-def graded_case(*measures: dict[str, Any]) -> Case:
+def graded_case(*measures: dict[str, Any]) -> Tender:
     answers = {field.id: "yes" for field in CONTROLS.fields}
     answers |= dict.fromkeys(domain_questions("suppliers"), "not applicable")
     answers |= {"access_mfa": "partial", "access_review": "not applicable"}

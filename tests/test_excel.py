@@ -20,14 +20,14 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from vendor_eval.award.award import Assessment, assess
+from vendor_eval.award.result import Result, assess
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.scorecard import plan as plan_module
-from vendor_eval.outputs.scorecard import scorecard
+from vendor_eval.outputs.scorecard import scorecard_workbook
 from vendor_eval.outputs.scorecard.book import safe
 from vendor_eval.rules.values.function import VALUE_FUNCTIONS
 from vendor_eval.tender.folder import read
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 HEADER = 5
 SHEETS = ["Scorecard", "Weights", "Performance", "Values", "Scales", "Gates", "Read me"]
@@ -92,18 +92,18 @@ _x0041_,type_2,2028-01-01,3,1,=x,1,8,140
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> Case:
+def case(tmp_path: Path) -> Tender:
     (tmp_path / "evaluation.yaml").write_text(RULES)
     (tmp_path / "proposals.csv").write_text(TABLE)
     return read(tmp_path)
 
 
-def assessed(case: Case, scenario: str | None = None) -> Assessment:
+def assessed(case: Tender, scenario: str | None = None) -> Result:
     return assess(case.rules, case.proposals, scenario=scenario, draws=50)
 
 
-def book(case: Case, scenario: str | None = None) -> Workbook:
-    return load_workbook(io.BytesIO(scorecard(case, assessed(case, scenario))))
+def book(case: Tender, scenario: str | None = None) -> Workbook:
+    return load_workbook(io.BytesIO(scorecard_workbook(case, assessed(case, scenario))))
 
 
 def formula(cell: Cell) -> str | None:
@@ -130,13 +130,13 @@ def row(sheet: Worksheet, path: str) -> int:
     return next(cells[1].row for cells in sheet.iter_rows() if cells[1].value == path)
 
 
-def test_the_sheets_have_fixed_names_and_an_order(case: Case) -> None:
+def test_the_sheets_have_fixed_names_and_an_order(case: Tender) -> None:
     assert book(case).sheetnames == SHEETS
 
 
 @pytest.mark.parametrize("scenario", [None, "other"])
 def test_every_formula_is_whole_known_everywhere_and_reads_cells_that_exist(
-    case: Case, scenario: str | None
+    case: Tender, scenario: str | None
 ) -> None:
     opened = book(case, scenario)
     for sheet, cell, typed in formulas(opened):
@@ -154,7 +154,7 @@ def test_every_formula_is_whole_known_everywhere_and_reads_cells_that_exist(
                 assert bottom <= there.max_row, (sheet.title, cell.coordinate, typed)
 
 
-def test_no_formula_reads_itself_however_indirectly(case: Case) -> None:
+def test_no_formula_reads_itself_however_indirectly(case: Tender) -> None:
     opened = book(case)
     reads: dict[tuple[str, int, int], set[tuple[str, int, int]]] = {}
     for sheet, cell, typed in formulas(opened):
@@ -174,7 +174,7 @@ def test_no_formula_reads_itself_however_indirectly(case: Case) -> None:
     assert reads == {}
 
 
-def test_values_scores_ranks_states_and_weights_are_all_formulas(case: Case) -> None:
+def test_values_scores_ranks_states_and_weights_are_all_formulas(case: Tender) -> None:
     opened = book(case)
     vendors = list(case.proposals.vendors)
     for name in ("Values", "Gates"):
@@ -197,7 +197,7 @@ def test_values_scores_ranks_states_and_weights_are_all_formulas(case: Case) -> 
         )
 
 
-def test_numbers_are_numbers_and_levels_are_text(case: Case) -> None:
+def test_numbers_are_numbers_and_levels_are_text(case: Tender) -> None:
     sheet = book(case)["Performance"]
     at = column(sheet, "#REF!")
     assert sheet.cell(row(sheet, "cost"), at).value == 6.5
@@ -206,7 +206,7 @@ def test_numbers_are_numbers_and_levels_are_text(case: Case) -> None:
     assert (level.value, level.data_type, level.number_format) == ("=x", "s", "@")
 
 
-def test_an_answer_that_two_criteria_read_is_typed_once(case: Case) -> None:
+def test_an_answer_that_two_criteria_read_is_typed_once(case: Tender) -> None:
     sheet = book(case)["Performance"]
     at = column(sheet, "#REF!")
     home = sheet.cell(row(sheet, "rel.a"), at)
@@ -215,7 +215,7 @@ def test_an_answer_that_two_criteria_read_is_typed_once(case: Case) -> None:
         assert f"${home.column_letter}${home.row}" in str(sheet.cell(row(sheet, path), at).value)
 
 
-def test_a_midpoint_is_the_formula_of_its_two_ends(case: Case) -> None:
+def test_a_midpoint_is_the_formula_of_its_two_ends(case: Tender) -> None:
     sheet = book(case)["Performance"]
     at = column(sheet, "=cmd|' /C calc'!A0")
     likely = str(sheet.cell(row(sheet, "skill.years"), at).value)
@@ -223,13 +223,13 @@ def test_a_midpoint_is_the_formula_of_its_two_ends(case: Case) -> None:
     assert ends == [4, 8]
 
 
-def test_weights_stand_as_they_were_typed(case: Case) -> None:
+def test_weights_stand_as_they_were_typed(case: Tender) -> None:
     sheet = book(case)["Weights"]
     at = column(sheet, "Weight typed")
     assert [sheet.cell(row(sheet, p), at).value for p in ("skill", "cost", "rel.a")] == [30, 50, 1]
 
 
-def test_a_scenarios_weights_stand_beside_the_rules_own(case: Case) -> None:
+def test_a_scenarios_weights_stand_beside_the_rules_own(case: Tender) -> None:
     sheet = book(case, "other")["Weights"]
     at, own = column(sheet, "Weight in other"), column(sheet, "Weight in the rules")
     assert (
@@ -248,7 +248,7 @@ def test_every_value_function_has_a_formula() -> None:
 
 
 def test_a_value_function_without_a_formula_is_written_as_its_points(
-    case: Case, monkeypatch: pytest.MonkeyPatch
+    case: Tender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(VALUE_FUNCTIONS["piecewise"], "formula", "")
     opened = book(case)
@@ -259,7 +259,7 @@ def test_a_value_function_without_a_formula_is_written_as_its_points(
     assert [scales.cell(row(scales, "skill.pw") + n, 5).value for n in range(3)] == [0, 5, 9]
 
 
-def test_a_gate_on_a_criterion_is_left_open_by_a_range_here_too(case: Case) -> None:
+def test_a_gate_on_a_criterion_is_left_open_by_a_range_here_too(case: Tender) -> None:
     sheet = book(case)["Gates"]
     least = next(r for r in range(HEADER, 40) if sheet.cell(r, 3).value == "points, least")
     cells = [sheet.cell(least + n, column(sheet, "=cmd|' /C calc'!A0")).value for n in (0, 1)]
@@ -270,7 +270,7 @@ def test_a_gate_on_a_criterion_is_left_open_by_a_range_here_too(case: Case) -> N
     assert sure.data_type == "f"
 
 
-def test_typed_text_is_never_a_formula_an_error_or_a_link(case: Case) -> None:
+def test_typed_text_is_never_a_formula_an_error_or_a_link(case: Tender) -> None:
     opened = book(case)
     for sheet, cell, typed in formulas(opened):
         assert "cmd|" not in typed, (sheet.title, cell.coordinate)
@@ -285,10 +285,10 @@ def test_typed_text_is_never_a_formula_an_error_or_a_link(case: Case) -> None:
     assert all(link.target is None and link.location.startswith("Scales!A") for link in links)
 
 
-def test_hostile_names_and_answers_stay_text(case: Case) -> None:
+def test_hostile_names_and_answers_stay_text(case: Tender) -> None:
     answers = case.proposals.answers.iloc[[1] * len(HOSTILE)].copy()
     answers.index, answers["soc"] = HOSTILE, HOSTILE
-    hostile = Case(case.rules, type(case.proposals)(answers, "proposals.csv"), None, case.files)
+    hostile = Tender(case.rules, type(case.proposals)(answers, "proposals.csv"), None, case.files)
     sheet = book(hostile)["Performance"]
     names = list(sheet[HEADER])[5:]
     found = next(line for line in sheet.iter_rows() if line[3].value == "soc")[5:]
@@ -297,9 +297,9 @@ def test_hostile_names_and_answers_stay_text(case: Case) -> None:
         assert [str(cell.value) for cell in cells] == [safe(text) for text in sorted(HOSTILE)]
 
 
-def test_what_xml_forbids_is_replaced_and_what_excel_would_decode_is_escaped(case: Case) -> None:
+def test_what_xml_forbids_is_replaced_and_what_excel_would_decode_is_escaped(case: Tender) -> None:
     renamed = case.proposals.answers.rename(index={"+1": "a\ufffe\x00b", "-1": "two\nlines"})
-    opened = book(Case(case.rules, type(case.proposals)(renamed, "p"), None, case.files))
+    opened = book(Tender(case.rules, type(case.proposals)(renamed, "p"), None, case.files))
     names = [cell.value for cell in opened["Values"][HEADER]]
     assert "a\ufffd\ufffdb" in names
     assert "two\nlines" in names
@@ -307,26 +307,26 @@ def test_what_xml_forbids_is_replaced_and_what_excel_would_decode_is_escaped(cas
 
 
 def test_the_same_evaluation_gives_the_same_bytes_whatever_the_clock(
-    case: Case, monkeypatch: pytest.MonkeyPatch
+    case: Tender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = scorecard(case, assessed(case))
+    first = scorecard_workbook(case, assessed(case))
     monkeypatch.setattr("time.time", lambda: 2e9)
     monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
-    assert scorecard(case, assessed(case)) == first
+    assert scorecard_workbook(case, assessed(case)) == first
     with zipfile.ZipFile(io.BytesIO(first)) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert parts.read("docProps/core.xml").count(b"2000-01-01T00:00:00Z") == 2
 
 
-def test_formulas_are_recomputed_on_opening_since_none_has_a_stored_result(case: Case) -> None:
-    written = scorecard(case, assessed(case))
+def test_formulas_are_recomputed_on_opening_since_none_has_a_stored_result(case: Tender) -> None:
+    written = scorecard_workbook(case, assessed(case))
     assert load_workbook(io.BytesIO(written)).calculation.fullCalcOnLoad
     results = load_workbook(io.BytesIO(written), data_only=True)
     for sheet, cell, _ in formulas(load_workbook(io.BytesIO(written))):
         assert results[sheet.title][cell.coordinate].value is None
 
 
-def test_every_sheet_prints_on_a4_across_with_its_headings_on_each_page(case: Case) -> None:
+def test_every_sheet_prints_on_a4_across_with_its_headings_on_each_page(case: Tender) -> None:
     for sheet in book(case):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -335,7 +335,7 @@ def test_every_sheet_prints_on_a4_across_with_its_headings_on_each_page(case: Ca
         assert sheet.print_title_cols is not None
 
 
-def test_vendors_stand_as_ranked_and_those_not_ranked_below(case: Case) -> None:
+def test_vendors_stand_as_ranked_and_those_not_ranked_below(case: Tender) -> None:
     assessment = assessed(case)
     sheet = book(case)["Scorecard"]
     at = column(sheet, "Vendor")
@@ -346,7 +346,7 @@ def test_vendors_stand_as_ranked_and_those_not_ranked_below(case: Case) -> None:
     assert len(set(names)) == count
 
 
-def test_the_read_me_says_what_it_was_made_from(case: Case) -> None:
+def test_the_read_me_says_what_it_was_made_from(case: Tender) -> None:
     sheet = book(case, "other")["Read me"]
     said = {cells[0].value: cells[1].value for cells in sheet.iter_rows(min_row=HEADER)}
     assert said["Title"] == "=1+1"
@@ -358,11 +358,11 @@ def test_the_read_me_says_what_it_was_made_from(case: Case) -> None:
 
 
 def test_more_vendors_than_a_sheet_has_columns_are_refused(
-    case: Case, monkeypatch: pytest.MonkeyPatch
+    case: Tender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plan_module, "LAST_COLUMN", 10)
     with pytest.raises(VendorEvalError, match="found 6 vendors; allowed: 5 at most"):
-        scorecard(case, assessed(case))
+        scorecard_workbook(case, assessed(case))
 
 
 def test_without_a_gate_everybody_is_eligible_and_without_an_eligible_one_nobody_is_ranked(

@@ -13,14 +13,14 @@ from playwright.sync_api import Browser, Page
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import to_win
 from vendor_eval.analysis.sensitivity.intervals import weight_intervals
-from vendor_eval.award.award import Assessment, assess
+from vendor_eval.award.result import Result, assess
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.report.explorer.model import model
+from vendor_eval.report.explorer.model import explorer_model
 from vendor_eval.rules.criteria import Criterion
 from vendor_eval.rules.values.relative import LowestOverThis
 from vendor_eval.tender.folder import read
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 CLOSE = {"abs": 1e-9, "rel": 1e-9}
 
@@ -31,7 +31,7 @@ def page(chromium: Browser) -> Page:
     return core(chromium.new_page())
 
 
-def every_function() -> Case:
+def every_function() -> Tender:
     """Every value function there is, with ranges, blanks, ties, a price of 0 and open gates."""
     linear = {"linear": {"worst": 0, "best": 50}}
     steps = {"steps": {"at_least": ((10, 40), (20, 20), (30, 90)), "below": 5}}
@@ -61,7 +61,9 @@ def every_function() -> Case:
     within = Criterion(id="c", label="C", weight=50, criteria=tuple(leaves[8:]))
     branch = Criterion(id="b", label="B", weight=40, criteria=(*leaves[5:8], within))
     nested = {"criteria": (*leaves[:5], branch), "tie_break": ("span", "b")}
-    return Case(flat.model_copy(update=nested), proposals(dict(_offers(list(criteria)))), None, ())
+    return Tender(
+        flat.model_copy(update=nested), proposals(dict(_offers(list(criteria)))), None, ()
+    )
 
 
 def _offers(names: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -80,11 +82,13 @@ def _offers(names: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"V{n}", offer
 
 
-def compared(page: Page, case: Case, judged: Assessment, number: int, seed: int) -> None:
+def compared(page: Page, case: Tender, judged: Result, number: int, seed: int) -> None:
     """Asserts that browser and package agree about so many random moves."""
     tried = list(moves(judged, number, seed))
     evaluation = judged.evaluation
-    answers = counted(page, model(case, judged), [typed(evaluation, move) for move in tried])
+    answers = counted(
+        page, explorer_model(case, judged), [typed(evaluation, move) for move in tried]
+    )
     for move, found in zip(tried, answers, strict=True):
         wanted, unscored = expected(evaluation, move)
         assert found["unscored"] == unscored, move
@@ -141,7 +145,7 @@ def test_the_browser_agrees_with_the_package_on_every_value_function(page: Page)
 def test_first_shares_are_near_those_of_ten_thousand_draws(page: Page, data: Path) -> None:
     for case in (every_function(), read(data / "customer-support"), read(data / "gsa-help-desk")):
         judged = assess(case.rules, case.proposals, draws=10_000)
-        found = page.evaluate(FIRST, [model(case, judged), judged.near_weights.spread])
+        found = page.evaluate(FIRST, [explorer_model(case, judged), judged.near_weights.spread])
         assert list(found) == [v for v in judged.evaluation.vendors if v in judged.evaluation.ranks]
         assert sum(found.values()) == pytest.approx(1)
         for vendor, share in found.items():
@@ -203,7 +207,7 @@ def test_a_function_that_only_python_knows_keeps_its_values_and_its_field(data: 
     odd = tree.criteria[at].model_copy(update={"value": Halved()})
     criteria = (*tree.criteria[:at], odd, *tree.criteria[at + 1 :])
     changed = replace(judged.evaluation, tree=replace(tree, criteria=criteria))
-    told = model(case, replace(judged, evaluation=changed))
+    told = explorer_model(case, replace(judged, evaluation=changed))
     assert told["fixed"] == [tree.criteria[at].label]
     leaf = told["leaves"][tree.leaves.index(case.rules.price_path)]
     assert "function" not in leaf

@@ -11,7 +11,7 @@ import pytest
 from explorer_page import Explorer
 from playwright.sync_api import Browser, Page
 
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.report.explorer.code import script, stylesheet
 from vendor_eval.tender.folder import read
 

@@ -20,11 +20,11 @@ from priced import rules as priced_rules
 from vendor_eval import wording
 from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.errors import ToolFailed
-from vendor_eval.measures.costs.comparison import comparison
+from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.report.along import along_figure
 from vendor_eval.report.cost_over_time import cost_by_year_figure, savings_over_time_figure
 from vendor_eval.report.other_ways import methods_figure
-from vendor_eval.report.section import PLOTLY
+from vendor_eval.report.sections import PLOTLY
 from vendor_eval.report.stakeholders import stakeholders_figure, weight_sets_figure
 from vendor_eval.report.style import label, wrapped
 from vendor_eval.report.sureness import first_places_figure

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.errors import InputFaults, VendorEvalError
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.outputs.results import results_json
 from vendor_eval.tender.folder import input_names, read, read_rules
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 RULES = """\
 title: T
@@ -49,7 +49,7 @@ def told(tmp_path: Path) -> Told:
     return faults
 
 
-def opened(folder: Path, rules: str | bytes = RULES, table: str | bytes = TABLE) -> Case:
+def opened(folder: Path, rules: str | bytes = RULES, table: str | bytes = TABLE) -> Tender:
     """The folder with these two files, read, and evaluated to see that it can be."""
     for name, content in (("evaluation.yaml", rules), ("proposals.csv", table)):
         raw = content if isinstance(content, bytes) else content.encode()

@@ -15,7 +15,7 @@ from vendor_eval.bids.workbooks import limits
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
-from vendor_eval.outputs.template.template import template
+from vendor_eval.outputs.template.template import response_template
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.folder import LARGEST, input_names, read, read_rules
 
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 
 def send(folder: Path, file: str, vendor: str | None, **answers: Any) -> None:
     """Puts a filled-in workbook into the folder."""
-    book = load_workbook(io.BytesIO(template(read_rules(folder))))
+    book = load_workbook(io.BytesIO(response_template(read_rules(folder))))
     book["Read me"]["C4"] = vendor
     for name, value in answers.items():
         book["Answers"][CELLS[name]] = value

@@ -17,16 +17,16 @@ from openpyxl import load_workbook
 
 from vendor_eval.analysis import incomplete
 from vendor_eval.analysis.incomplete import open_entries, rank_range
-from vendor_eval.analysis.open_answers.questions import questions
-from vendor_eval.award.award import assess
+from vendor_eval.analysis.value_of_information.questions import open_answers
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry, stopped
+from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.cli import main
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.outputs.results import results_json
-from vendor_eval.report.summary import summary
+from vendor_eval.report.summary import summary_of
 from vendor_eval.tender.folder import read
 
 RULES = """\
@@ -127,7 +127,7 @@ def test_a_fault_that_could_change_who_is_first_is_the_headline(tmp_path: Path) 
     assert (entry.kind, entry.about, entry.to) == ("fault", ("proposals.csv!D!q",), ("D",))
     assert open_entry(assessment, entry) == "The bid of D holds 1 fault; D could be first."
     assert "1 of 4 vendors incomplete: D (1 fault; could be 1st to 4th)" in (
-        summary(assessment).unknown
+        summary_of(assessment).unknown
     )
     case = read(folder(tmp_path, {**ROWS, "D": ",40,EU"}))
     assert sentence(assess(case.rules, case.proposals, draws=300)).startswith(
@@ -352,10 +352,12 @@ def test_files_that_name_no_vendor_stand_under_separate_names(support: Path) -> 
 def test_the_scorecard_keeps_an_incomplete_vendor_out_of_the_ranking(
     support: Path,
 ) -> None:
-    from vendor_eval.outputs.scorecard import scorecard
+    from vendor_eval.outputs.scorecard import scorecard_workbook
 
     case = read(support)
-    book = load_workbook(io.BytesIO(scorecard(case, assess(case.rules, case.proposals, draws=50))))
+    book = load_workbook(
+        io.BytesIO(scorecard_workbook(case, assess(case.rules, case.proposals, draws=50)))
+    )
     gates, values = book["Gates"], book["Values"]
     heads = {cell.value: cell.column for row in gates.iter_rows() for cell in row}
     [status] = [row[0].row for row in gates.iter_rows() if row[0].value == "Status"]
@@ -380,7 +382,7 @@ def test_an_incomplete_and_an_undecided_vendor_are_tried_together(tmp_path: Path
     """A stub stands for relative scales, on which only both of them change who is first."""
     case = read(folder(tmp_path, {**ROWS, "D": "x,95,EU", "E": "10,95,"}))
     evaluation = evaluate(case.rules, case.proposals)
-    asked = questions(evaluation)
+    asked = open_answers(evaluation)
     assert open_entries(evaluation, asked) == ()
     original = incomplete._could_lead
 

@@ -7,7 +7,7 @@ from cases import LEAF, bid, case, line, site
 
 from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.response import Answer, Cell, Response
-from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications import clarifications_of
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.report.clarifications import (
     checks_table,
@@ -26,12 +26,12 @@ from vendor_eval.report.intake import (
     unread_sentence,
 )
 from vendor_eval.rules.rules import fingerprint
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 BLANK = {"answer": "late", "id": "in_time", "label": "In time", "rule": {"equals": "no"}}
 
 
-def intake() -> Case:
+def intake() -> Tender:
     """Three responses: one to these rules, one to others, one without a fingerprint."""
     read = Cell(1234.5, "Birch.xlsx!Answers!E9", "1.234,50 EUR", "1.234,50 EUR read as 1234.5")
     odd = Response("Birch", "Birch.xlsx", {"answers": {"cost": Answer(read)}}, {}, "sha256:other")
@@ -84,8 +84,8 @@ def test_readings_blanks_and_answers_without_evidence_are_told() -> None:
 def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:
     found = intake()
     answers = Proposals(found.proposals.answers, "proposals.csv")
-    plain = Case(found.rules, answers, None, ())
-    asked = clarifications(plain, evaluate(plain.rules, plain.proposals))
+    plain = Tender(found.rules, answers, None, ())
+    asked = clarifications_of(plain, evaluate(plain.rules, plain.proposals))
     screen = intake_screen_table(plain, asked).markup
     assert "All answers stand in proposals.csv; there are no response workbooks." in screen
     assert screen.count("<h1") == 1
@@ -101,7 +101,7 @@ def test_the_report_says_which_checks_were_made_and_why_the_others_were_not() ->
         bid("Birch", sites=[site(head_count=40)]),
         clarify={"tolerance": 5.0},
     )
-    asked = clarifications(found, evaluate(found.rules, found.proposals))
+    asked = clarifications_of(found, evaluate(found.rules, found.proposals))
     outcomes = {row[0]: row[1] for row in rows(checks_table(asked).markup)}
     assert len(outcomes) == len(asked.outcomes)
     assert outcomes["Head-count"] == (
@@ -123,7 +123,7 @@ def test_the_report_says_which_checks_were_made_and_why_the_others_were_not() ->
 
 def test_a_check_that_no_bid_could_be_put_to_does_not_count_as_made() -> None:
     found = case(bid("Alder"), bid("Birch", None))
-    asked = clarifications(found, evaluate(found.rules, found.proposals))
+    asked = clarifications_of(found, evaluate(found.rules, found.proposals))
     outcomes = [row[1] for row in rows(checks_table(asked).markup)]
     made = sum(not outcome.startswith("not made") for outcome in outcomes)
     assert 0 < made < len(outcomes)
@@ -135,7 +135,7 @@ def test_faults_and_needed_answers_are_counted_apart_from_the_questions() -> Non
     found = case(bid("Alder", None), bid("Birch"), criteria=(leaf,))
     evaluation = evaluate(found.rules, found.proposals)
     found = replace(found, vendor_faults=evaluation.faults)
-    asked = clarifications(found, evaluation)
+    asked = clarifications_of(found, evaluation)
     assert intake_sentence(found, asked) == (
         "2 proposals read, 1 of them with faults or needed answers; besides these, nothing to ask."
     )

@@ -14,7 +14,7 @@ from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.measures.measure import MEASURES, Measured, missing_needs
 from vendor_eval.reference.languages import language_match, macrolanguages
-from vendor_eval.rules.hours import hours
+from vendor_eval.rules.opening_hours import hours
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.service import CEFR
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from priced import FLAT, TERMS
 
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.bids.response import Response
 from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.clarifications.letters import CALM, HEADING, escaped, file_names, verbatim
@@ -26,12 +26,12 @@ from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.outputs.results import write
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 from vendor_eval.tender.folder import read
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 
 
-def written(found: Case) -> dict[str, str]:
+def written(found: Tender) -> dict[str, str]:
     """The letters about a case."""
     return every_letter(found, evaluate(found.rules, found.proposals))
 
@@ -46,7 +46,7 @@ CLARIFY = {
 }
 
 
-def tender() -> Case:
+def tender() -> Tender:
     """Three bids, the first of which raises every question about prices and quantities."""
     sites, lines = [site(head_count=40)], [line("per_fte_month", 30, price=1111)]
     low = bid("Alder", 5_111_111, sites=sites, price_lines=lines)

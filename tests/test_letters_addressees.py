@@ -5,19 +5,19 @@ from dataclasses import replace
 import pytest
 from cases import LEAF, bid, case
 
-from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.clarifications.equal import equal_questions, equal_sentences
 from vendor_eval.errors import Audience, Fault, Severity
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 PLACE = "Alder.xlsx!Answers!E6"
 RANGE = "5..6"
 """A price that a check asks about."""
 
 
-def evaluated(found: Case) -> Evaluation:
+def evaluated(found: Tender) -> Evaluation:
     """The evaluation of a case."""
     return evaluate(found.rules, found.proposals)
 
@@ -56,7 +56,7 @@ def test_an_excluded_vendor_gets_no_question_of_any_check() -> None:
     found = case(bid("Alder", RANGE), bid("Birch", RANGE))
     assert sorted(every_letter(found, evaluated(found))) == ["alder.md", "birch.md"]
     closed = replace(found, proposals=replace(found.proposals, excluded={"Alder": "Late"}))
-    asked = clarifications(closed, evaluated(closed))
+    asked = clarifications_of(closed, evaluated(closed))
     assert list(asked.to("Alder")) == []
     assert list(asked.to("Birch")) != []
     assert list(every_letter(closed, evaluated(closed))) == ["birch.md"]
@@ -65,10 +65,10 @@ def test_an_excluded_vendor_gets_no_question_of_any_check() -> None:
 FILLED = (LEAF | {"missing": "worst"},)
 
 
-def blanks(found: Case) -> tuple[str, ...]:
+def blanks(found: Tender) -> tuple[str, ...]:
     """What is said of an answer that is blank somewhere."""
     evaluation = evaluated(found)
-    return equal_sentences(equal_questions(clarifications(found, evaluation), evaluation))
+    return equal_sentences(equal_questions(clarifications_of(found, evaluation), evaluation))
 
 
 def test_a_question_found_in_the_bid_of_an_excluded_vendor_does_not_count_as_asked() -> None:

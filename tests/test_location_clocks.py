@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vendor_eval.measures.location.clocks import Spell, contract, spells
 from vendor_eval.measures.location.overlap import least, mean, shared
 from vendor_eval.reference.clocks import zone_names
-from vendor_eval.rules.hours import hours
+from vendor_eval.rules.opening_hours import hours
 
 
 def day(text: str) -> date:

@@ -18,7 +18,7 @@ from vendor_eval.measures.measure import MEASURES, Measured
 from vendor_eval.measures.measures import measure
 from vendor_eval.questionnaire.expertise import REFERENCES
 from vendor_eval.questionnaire.security import CERTIFICATES, CONTROLS, TRUST_CRITERIA
-from vendor_eval.questionnaire.sheet import Field, Form, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Table
 from vendor_eval.rules.criteria import Measurement
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.folder import read
@@ -92,7 +92,7 @@ def shown(name: str, shown: Response, under: Rules) -> Any:
     return found.value, found.cells
 
 
-def answers(asked: Field) -> st.SearchStrategy[Any]:
+def answers(asked: Question) -> st.SearchStrategy[Any]:
     """Some answers of a field's kind, blank at times, or out of its bounds."""
     match asked.kind:
         case "choice":
@@ -123,18 +123,18 @@ def rows(table: Table) -> st.SearchStrategy[list[dict[str, Any]]]:
 def parts() -> list[Form | Table]:
     """Every part that some measure reads."""
     from vendor_eval.questionnaire.expertise import EXPERTISE_PARTS
-    from vendor_eval.questionnaire.languages import languages
+    from vendor_eval.questionnaire.languages import languages_table
     from vendor_eval.questionnaire.pricing import LINES, TERMS
-    from vendor_eval.questionnaire.service_levels import service_levels
+    from vendor_eval.questionnaire.service_levels import service_levels_form
     from vendor_eval.questionnaire.sites import SITES
 
-    levels = service_levels(rules())
+    levels = service_levels_form(rules())
     return [
         LINES,
         TERMS,
         levels,
         SITES,
-        languages(rules()),
+        languages_table(rules()),
         CERTIFICATES,
         CONTROLS,
         *EXPERTISE_PARTS,

@@ -10,16 +10,16 @@ import pandas as pd
 import pytest
 
 from vendor_eval.analysis.methods.panel import METHODS, competition_ranks
-from vendor_eval.analysis.methods.promethee import Preference, net_flows
-from vendor_eval.analysis.methods.table import (
+from vendor_eval.analysis.methods.performance_table import (
+    PerformanceTable,
     Scale,
-    Table,
     decision_matrix,
     raw,
     share,
     span,
     vector,
 )
+from vendor_eval.analysis.methods.promethee import Preference, net_flows
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -96,11 +96,11 @@ def tolerance(published: dict[str, Any], name: str) -> float:
     return allowed.get(name, allowed["*"]) if isinstance(allowed, dict) else allowed
 
 
-def table(inputs: dict[str, Any]) -> Table:
+def table(inputs: dict[str, Any]) -> PerformanceTable:
     """The case's table, with its weights as printed: some papers' weights do not add up to 1."""
     matrix = np.array(inputs["matrix"], dtype=float)
     vendors, criteria = matrix.shape
-    return Table(
+    return PerformanceTable(
         values=matrix,
         weights=np.array(inputs["weights"], dtype=float),
         cost=np.array(inputs["types"]) < 0,
@@ -149,7 +149,7 @@ def test_group_utility_and_regret_are_those_of_opricovic_and_tzeng(name: str) ->
 
     published = case(name)
     weighted = table(published["inputs"])
-    shares = Table(
+    shares = PerformanceTable(
         weighted.values,
         weighted.weights / weighted.weights.sum(),
         weighted.cost,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from builders import assessed, five_criteria, rules
 
-from vendor_eval.award.award import Assessment, assess
+from vendor_eval.award.result import Result, assess
 from vendor_eval.report.along import along_figure
-from vendor_eval.report.first_screen import first_screen, warnings
+from vendor_eval.report.first_screen import first_screen_html, warnings
 from vendor_eval.report.gates import gates_table, to_qualify_table
 from vendor_eval.report.html import say
 from vendor_eval.report.method import method_table, sources_table, value_functions_table
@@ -40,7 +40,7 @@ from vendor_eval.report.weight_changes import (
 )
 from vendor_eval.report.why import contributions_figure, contributions_table
 from vendor_eval.tender.folder import read
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 FIGURES = (contributions_figure, first_places_figure, weight_intervals_figure)
 MORE = (winner_map_figure, scenarios_figure, methods_figure)
@@ -56,9 +56,9 @@ class _Tags(html.parser.HTMLParser):
         self.seen.append(tag)
 
 
-def _tables(case: Case, judged: Assessment) -> str:
+def _tables(case: Tender, judged: Result) -> str:
     parts = [
-        first_screen(case, judged),
+        first_screen_html(case, judged),
         contributions_table(judged),
         cost_table(judged),
         gates_table(judged),
@@ -128,7 +128,7 @@ def test_nothing_that_was_typed_becomes_markup() -> None:
         f"{HOSTILE}{n}": {"a": n, "b": HOSTILE, "g": HOSTILE if n else None} for n in range(3)
     }
     judged = assessed(offers, typed)
-    case = Case(typed, judged.evaluation.proposals, None, ())
+    case = Tender(typed, judged.evaluation.proposals, None, ())
     parser = _Tags()
     parser.feed(_tables(case, judged))
     assert "img" not in parser.seen
@@ -145,7 +145,7 @@ def test_pictures_and_tables_can_be_made_of_hardly_anything(eligible: int) -> No
     typed = rules({"a": 1, "b": 1}, gates=(gate,), methods=("topsis",))
     offers = {f"V{n}": {"a": n, "b": n, "g": "yes" if n < eligible else "no"} for n in range(3)}
     judged = assessed(offers, typed)
-    assert _tables(Case(typed, judged.evaluation.proposals, None, ()), judged)
+    assert _tables(Tender(typed, judged.evaluation.proposals, None, ()), judged)
     bars, dots, bands = (figure(judged) for figure in FIGURES)
     assert (len(bars.data), len(dots.data), len(bands.data)) == (2 * eligible, 0, 0)
     assert not any(figure(judged).data for figure in MORE)

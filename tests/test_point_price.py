@@ -7,7 +7,7 @@ from builders import assessed, rules
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from vendor_eval.analysis.point_price import PointPrice, point_price
+from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import evaluate
 

@@ -9,7 +9,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.analysis.price_formulas import FORMULAS, OWN, PER_QUALITY, price_formulas
+from vendor_eval.analysis.formulas import FORMULAS, OWN, PER_QUALITY, price_formulas
 from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate

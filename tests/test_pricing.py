@@ -19,7 +19,7 @@ from vendor_eval.measures.costs.money import (
     years,
 )
 from vendor_eval.measures.costs.workforce import attrition_cost, price_per_productive_hour
-from vendor_eval.outputs.catalogue import ACROSS_LINES, catalogue
+from vendor_eval.outputs.catalogue import ACROSS_LINES, catalogue_entries
 from vendor_eval.questionnaire.pricing import BASES
 from vendor_eval.questionnaire.pricing_models.lines import Line, Usage, line_amounts
 from vendor_eval.questionnaire.pricing_models.outcome import GainShare, service_credit
@@ -125,7 +125,7 @@ def test_every_basis_a_vendor_may_choose_has_a_pricing_model(basis: str) -> None
 
 
 def test_every_pricing_model_says_in_a_line_what_it_is() -> None:
-    listed = [e for e in catalogue() if e.kind == "pricing model"]
+    listed = [e for e in catalogue_entries() if e.kind == "pricing model"]
     assert [e.name for e in listed] == sorted([*BASES, *ACROSS_LINES])
     for entry in listed:
         assert entry.about.endswith("."), entry.name

@@ -11,20 +11,20 @@ import pytest
 from builders import FIVE, VALUES, assessed, rules
 from running import RULES, vendor_eval, written_folder
 
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.errors import InputFaults, VendorEvalError
-from vendor_eval.report.explorer.model import model
+from vendor_eval.report.explorer.model import explorer_model
 from vendor_eval.report.negotiation import holds_until_table, negotiation_sentence, to_win_table
-from vendor_eval.report.summary import summary
+from vendor_eval.report.summary import summary_of
 from vendor_eval.report.sureness import sureness_sentence
 from vendor_eval.tender.folder import read
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 WORST = {"missing": "worst"}
 OFFERS = {v: dict(zip(FIVE, row, strict=True)) for v, row in VALUES.items()}
 
 
-def result(offers: Mapping[str, Mapping[str, Any]], procedure: str, **more: Any) -> Assessment:
+def result(offers: Mapping[str, Mapping[str, Any]], procedure: str, **more: Any) -> Result:
     """The five-criteria example in one kind of procedure."""
     return assessed(offers, rules(FIVE, price="cost", procedure=procedure, **more))
 
@@ -35,11 +35,11 @@ def test_weights_are_not_varied_in_the_verdict_of_a_public_procedure() -> None:
     assert private.recommendation.verdict == "narrow"
     assert public.recommendation.verdict == "clear"
     assert public.published_weights is None
-    assert summary(public).sureness == (
+    assert summary_of(public).sureness == (
         "The published rules decide, and no answer of a ranked vendor is open; "
         "1.8 points ahead of B."
     )
-    assert summary(public).change == "Nothing: the published rules and the bids decide."
+    assert summary_of(public).change == "Nothing: the published rules and the bids decide."
     first = public.near_weights.rank_acceptability[1]
     assert first.equals(private.near_weights.rank_acceptability[1])
     assert "as exploration; it changes no result" in sureness_sentence(public)
@@ -54,10 +54,12 @@ def test_open_answers_alone_are_drawn_for_the_verdict_of_a_public_procedure() ->
     assert public.recommendation.verdict == "narrow"
     assert public.published_weights is not None
     assert public.published_weights.first("A") == pytest.approx(0.8, abs=0.02)
-    share = re.match(r"First in (\d+) of 100 draws of the open answers", summary(public).sureness)
+    share = re.match(
+        r"First in (\d+) of 100 draws of the open answers", summary_of(public).sureness
+    )
     assert share
     assert int(share[1]) == pytest.approx(80, abs=2)
-    assert summary(public).change == "1 open answer could change it."
+    assert summary_of(public).change == "1 open answer could change it."
     assert "of 100 draws of open answers" in sureness_sentence(public)
 
 
@@ -87,7 +89,7 @@ def test_a_losing_bid_that_decides_leaves_a_public_verdict_unclear() -> None:
     told = assessed(offers, typed)
     assert told.reversals == {"C": "A"}
     assert told.recommendation.verdict == "narrow"
-    assert "Withdrawing the losing bid of C would make A first." in summary(told).change
+    assert "Withdrawing the losing bid of C would make A first." in summary_of(told).change
 
 
 def test_nothing_hints_at_negotiation_in_a_public_procedure() -> None:
@@ -98,8 +100,8 @@ def test_nothing_hints_at_negotiation_in_a_public_procedure() -> None:
         assessed(offers, rules({"cost": cost, "other": (50, "identity")}, procedure=procedure))
         for procedure in ("private", "public")
     )
-    assert "Or B \u20ac20 cheaper" in summary(private).change
-    assert "cheaper" not in summary(public).change
+    assert "Or B \u20ac20 cheaper" in summary_of(private).change
+    assert "cheaper" not in summary_of(public).change
     assert (dict(public.to_win), dict(public.holds_until)) == ({}, {})
     assert negotiation_sentence(private)
     assert negotiation_sentence(public) == ""
@@ -120,16 +122,16 @@ def test_without_a_winner_nothing_is_said_to_decide() -> None:
     offers = {v: answers | {"ok": "no"} for v, answers in OFFERS.items()}
     none = result(offers, "public", gates=(gate,))
     assert none.recommendation.verdict == "none"
-    assert summary(none).change == ""
+    assert summary_of(none).change == ""
     one = result(offers | {"A": OFFERS["A"] | {"ok": "yes"}}, "public", gates=(gate,))
-    assert (one.recommendation.verdict, summary(one).change) == ("uncontested", "")
+    assert (one.recommendation.verdict, summary_of(one).change) == ("uncontested", "")
 
 
 def test_the_explorer_is_told_whether_bids_may_still_move() -> None:
     for procedure, negotiable in (("private", True), ("public", False)):
         told = result(OFFERS, procedure)
-        case = Case(told.evaluation.rules, told.evaluation.proposals, None, ())
-        assert model(case, told)["negotiable"] is negotiable
+        case = Tender(told.evaluation.rules, told.evaluation.proposals, None, ())
+        assert explorer_model(case, told)["negotiable"] is negotiable
 
 
 def test_a_scenario_is_refused_in_a_public_procedure() -> None:

@@ -10,16 +10,16 @@ import cases
 import pytest
 from builders import assessed, five_criteria, rules
 
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import Proposals
-from vendor_eval.outputs.results import results, results_json
-from vendor_eval.outputs.warnings import warnings
+from vendor_eval.outputs.results import results_json, results_record
+from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.tender.folder import read
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
-def _case() -> Case:
-    return Case(*five_criteria(), None, ())
+def _case() -> Tender:
+    return Tender(*five_criteria(), None, ())
 
 
 def _numbers(plain: Any) -> list[float]:
@@ -36,7 +36,7 @@ def test_the_keys_stand_in_the_order_of_the_schema() -> None:
     def ordered(told: dict[str, Any], keys: dict[str, Any]) -> bool:
         return list(told) == [key for key in keys if key in told]
 
-    told = results(_case(), assess(*five_criteria()))
+    told = results_record(_case(), assess(*five_criteria()))
     assert ordered(told, schema["properties"])
     for name, part in (
         ("vendor", told["vendors"]["A"]),
@@ -77,8 +77,8 @@ def test_floats_have_at_most_twelve_significant_digits_and_are_all_finite() -> N
 def test_the_order_of_the_proposals_changes_no_byte() -> None:
     typed, offers = five_criteria()
     turned = Proposals(offers.answers.iloc[::-1], offers.source)
-    first = results_json(Case(typed, offers, None, ()), assess(typed, offers))
-    assert results_json(Case(typed, turned, None, ()), assess(typed, turned)) == first
+    first = results_json(Tender(typed, offers, None, ()), assess(typed, offers))
+    assert results_json(Tender(typed, turned, None, ()), assess(typed, turned)) == first
 
 
 @pytest.mark.parametrize("name", ["california-two-envelope", "customer-support", "gsa-help-desk"])
@@ -144,7 +144,7 @@ def test_a_measure_that_found_nothing_is_told_with_its_reason_and_not_as_a_blank
         criteria=leaves,
         service={"country": "DE", "channels": (german,)},
     )
-    told = warnings(found, assess(found.rules, found.proposals))
+    told = every_warning(found, assess(found.rules, found.proposals))
     assert (
         "\u201cHours\u201d (hours) could not be found for Alder: de B2 in voice: no hours are "
         "told; it is scored as the worst answer."

@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 from evaluations import table as rows_of
 
-from vendor_eval.reference.adequacy import adequacy, adequacy_list_date
+from vendor_eval.reference.adequacy import adequacy_decision, adequacy_list_date
 from vendor_eval.reference.figures import (
     Figure,
     corruption_perceptions,
@@ -22,7 +22,7 @@ from vendor_eval.reference.figures import (
     time_zones,
 )
 from vendor_eval.reference.figures import country as figures_country
-from vendor_eval.reference.holidays import holidays
+from vendor_eval.reference.holidays import public_holidays
 from vendor_eval.reference.tables import content, manifest, rows
 
 TABLES = sorted(path.stem for path in (ROOT / "vendor_eval/reference").glob("*.csv"))
@@ -93,7 +93,7 @@ def test_figures_are_those_of_the_main_example(country: dict[str, str]) -> None:
     found = figures_country(code)
     perceived = corruption_perceptions(code)
     stability = governance(code, "political_stability")
-    decided = adequacy(code)
+    decided = adequacy_decision(code)
     assert found is not None
     assert found.eea_member == (country["eea_member"] == "1")
     assert perceived is not None
@@ -129,7 +129,7 @@ def test_what_is_not_listed_is_none_and_never_zero() -> None:
     assert speaker_share("CO", "en") is None  # CLDR lists no English for Colombia
     assert earnings("CN") is None
     assert corruption_perceptions("AD") is None
-    assert adequacy("IN") is None
+    assert adequacy_decision("IN") is None
     assert country("XX") is None
     assert time_zones("XX") == ()
     assert governance("XX", "rule_of_law") is None
@@ -154,7 +154,7 @@ def test_languages_are_official_or_spoken_by_a_share() -> None:
 
 
 def test_adequacy_decisions_have_their_day_and_limits() -> None:
-    states, kingdom = adequacy("US"), adequacy("GB")
+    states, kingdom = adequacy_decision("US"), adequacy_decision("GB")
     assert states is not None
     assert states.scope == "partial"
     assert "Data Privacy Framework" in states.limits
@@ -167,7 +167,7 @@ def test_adequacy_decisions_have_their_day_and_limits() -> None:
 
 
 def test_no_decision_is_younger_than_the_list() -> None:
-    found = [adequacy(row["alpha2"]) for row in rows("adequacy")]
+    found = [adequacy_decision(row["alpha2"]) for row in rows("adequacy")]
     assert max(a.adopted for a in found if a) <= adequacy_list_date()
 
 
@@ -181,7 +181,7 @@ def counts() -> list[dict[str, str]]:
 def test_public_holidays_are_as_many_as_were_counted_once() -> None:
     other = {}
     for row in counts():
-        found = holidays(row["alpha2"], 2026) or {}
+        found = public_holidays(row["alpha2"], 2026) or {}
         weekdays = sum(day.weekday() < 5 for day in found)
         told = (int(row["public_holidays_2026"]), int(row["of_which_mon_fri"]))
         if (len(found), weekdays) != told:
@@ -190,16 +190,16 @@ def test_public_holidays_are_as_many_as_were_counted_once() -> None:
 
 
 def test_a_country_without_holidays_in_the_package_is_not_listed() -> None:
-    assert holidays("XX", 2027) is None
+    assert public_holidays("XX", 2027) is None
     # martial law has suspended Ukraine's; Sri Lanka's are gazetted year by year
-    assert holidays("UA", 2027) is None
-    assert holidays("LK", 2027) is None
+    assert public_holidays("UA", 2027) is None
+    assert public_holidays("LK", 2027) is None
 
 
 def test_germanys_nationwide_holidays_of_2027_are_nine() -> None:
     # Bundesministerium des Innern: New Year, Good Friday, Easter Monday, 1 May, Ascension,
     # Whit Monday, 3 October, Christmas Day, Boxing Day; Easter Sunday 2027 is 28 March
-    found = holidays("DE", 2027)
+    found = public_holidays("DE", 2027)
     assert found is not None
     assert len(found) == 9
     assert date(2027, 3, 29) in found

@@ -15,7 +15,7 @@ from vendor_eval.bids.proposal import proposals
 from vendor_eval.clarifications.check import CHECKS
 from vendor_eval.measures.measures import measure
 from vendor_eval.outputs.template.layout import ROOM
-from vendor_eval.outputs.template.template import template, workbook
+from vendor_eval.outputs.template.template import response_template, workbook
 from vendor_eval.questionnaire.glossary import WORDS, explanations
 from vendor_eval.questionnaire.insurance import INSURANCE
 from vendor_eval.questionnaire.questionnaire import every_question
@@ -27,7 +27,7 @@ from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.folder import read_rules
 from vendor_eval.tender.request import NEEDED, asked_only, questionnaire
 from vendor_eval.tender.rules_file import read_rules_file
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 DATES = {"as_of": date(2026, 11, 20), "start": date(2027, 1, 1)}
 LEVELS = ({"id": "answered", "label": "Calls answered within 20 seconds"},)
@@ -147,13 +147,13 @@ def test_answers_that_no_rule_reads_are_shown_with_their_cells() -> None:
     told, faults = read(saved(book), now)
     assert faults == []
     assert told is not None
-    case = Case(typed, proposals({"Beta": {"cost": 1}}), None, (), (told,))
+    case = Tender(typed, proposals({"Beta": {"cost": 1}}), None, (), (told,))
     markup = standard_parts_table(case).markup
     assert "Insurance cover: asked, and read by no rule" in markup
     assert "2. Insurer" in markup
     assert "&lt;b&gt;Allianz" in markup
     assert "Beta.xlsx!Automation!E" in markup
-    assert standard_parts_table(Case(under(), case.proposals, None, (), (told,))).markup == ""
+    assert standard_parts_table(Tender(under(), case.proposals, None, (), (told,))).markup == ""
 
 
 # --- what vendors are told -----------------------------------------------------------------------
@@ -194,7 +194,7 @@ FULL = under(
 
 
 def test_vendors_are_told_what_they_need_in_order_to_answer() -> None:
-    sheet = load_workbook(io.BytesIO(template(FULL)))["Read me"]
+    sheet = load_workbook(io.BytesIO(response_template(FULL)))["Read me"]
     told = {row[1].value: row[2].value for row in sheet.iter_rows() if row[1].value}
     assert told["What is bought"] == "Answering calls in German."
     assert told["Contact"] == "Ms Buyer, buyer@example.com"
@@ -209,7 +209,7 @@ def test_vendors_are_told_what_they_need_in_order_to_answer() -> None:
 
 
 def test_nothing_that_the_buyer_keeps_to_itself_is_in_the_template() -> None:
-    parts = zipfile.ZipFile(io.BytesIO(template(FULL)))
+    parts = zipfile.ZipFile(io.BytesIO(response_template(FULL)))
     whole = "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     for secret in ("314159", "271828", "424242", "535353", "13.37"):
         assert secret not in whole

@@ -17,8 +17,8 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
-from vendor_eval.award.award import assess
-from vendor_eval.outputs.results import SCHEMA, results, results_json
+from vendor_eval.award.result import assess
+from vendor_eval.outputs.results import SCHEMA, results_json, results_record
 from vendor_eval.rules.starter import make
 from vendor_eval.tender.folder import read
 
@@ -282,5 +282,5 @@ def test_no_negative_zero_is_written(data: Path) -> None:
 
 def test_results_are_plain_values(data: Path) -> None:
     case = read(data / "california-two-envelope")
-    told = results(case, assess(case.rules, case.proposals, draws=50))
+    told = results_record(case, assess(case.rules, case.proposals, draws=50))
     assert json.loads(json.dumps(told, allow_nan=False)) == told

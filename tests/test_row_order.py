@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_trees import typed_rules
 
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.outputs.results import results_json
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.folder import read
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 CASES = sorted(path.parent.name for path in (ROOT / "data").glob("*/proposals.csv"))
 VALUES: st.SearchStrategy[Any] = st.sampled_from(
@@ -71,5 +71,5 @@ def test_no_order_of_random_bids_moves_a_digit(rules: Rules, data: st.DataObject
     for answers in (frame, frame.iloc[order]):
         proposals = Proposals(answers, "proposals.csv")
         judged = assess(rules, proposals, draws=50)
-        told.append(results_json(Case(rules, proposals, None, ()), judged))
+        told.append(results_json(Tender(rules, proposals, None, ()), judged))
     assert told[0] == told[1]

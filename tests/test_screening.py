@@ -8,8 +8,8 @@ from builders import rules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.analysis.open_answers.questions import questions
 from vendor_eval.analysis.required_changes.qualifying import to_qualify
+from vendor_eval.analysis.value_of_information.questions import open_answers
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 
@@ -78,7 +78,7 @@ def test_the_state_is_that_of_every_number_in_the_range(
 
 def test_numbers_with_which_such_a_gate_fails_are_not_asked_about() -> None:
     evaluation = gated("identity", {"A": "50..80", "B": "70"}, at_least=60.0)
-    [gates, asked] = sorted(questions(evaluation), key=lambda q: q.kind)
+    [gates, asked] = sorted(open_answers(evaluation), key=lambda q: q.kind)
     assert (gates.kind, gates.about, asked.found) == ("gates", ("g",), "50..80")
     assert (asked.presumes, asked.could_change, asked.turns_at) == (("g",), True, 70.0)
     # uniform on 60..80 once it passes: half of the scores' lead above 70

@@ -10,7 +10,7 @@ import pytest
 from builders import rules
 from running import vendor_eval, written_folder
 
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.report.first_screen import seal_state
 from vendor_eval.report.why import rules_sentence

@@ -20,7 +20,7 @@ from test_documents import blocks
 SECTION = "report.cheapest.section(result)"
 READ = """\
 from vendor_eval import report
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.tender.folder import read
 
 tender = read(folder)

@@ -8,23 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_eval import wording
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.report.gates import gates_sentence
 from vendor_eval.report.open_answers import questions_sentence
 from vendor_eval.report.other_ways import methods_sentence, scenarios_sentence
 from vendor_eval.report.price import cost_sentence, price_change
-from vendor_eval.report.summary import summary
+from vendor_eval.report.summary import summary_of
 from vendor_eval.report.sureness import anywhere_sentence, sureness_sentence
 from vendor_eval.report.weight_changes import weight_changes_sentence
 from vendor_eval.report.why import rules_sentence, why_sentence
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 WORKED = assess(*five_criteria(), draws=200_000)
 
 
 def test_the_worked_first_screen_reads_as_expected() -> None:
-    told = summary(WORKED)
+    told = summary_of(WORKED)
     assert told.sentence == "Award to A for €76."
     assert told.sureness == "First in 87 of 100 plausible weightings; 1.8 points ahead of B."
     assert told.reason_for == "Stronger on Cost: +6.3 points against B."
@@ -67,7 +67,7 @@ def test_a_price_cut_is_told_in_money_and_is_enough() -> None:
     judged = assessed(offers, typed, draws=100)
     told = price_change(judged, "B")
     assert told is not None
-    assert told in summary(judged).change
+    assert told in summary_of(judged).change
     cut = float(told.removesuffix(" cheaper").lstrip("€").replace(",", ""))
     offers["B"]["cost"] -= cut
     assert assessed(offers, typed, draws=1).evaluation.ranks["B"] == 1
@@ -96,7 +96,7 @@ def test_what_is_not_known_names_the_undecided_vendor_and_the_rank_it_would_have
         "C": {"cost": 99, "quality": 99, "iso": "no"},
         "D": {"cost": "10..20", "quality": 10, "iso": "yes"},
     }
-    told = summary(assessed(offers, GATED))
+    told = summary_of(assessed(offers, GATED))
     assert told.unknown == (
         "1 of 4 vendors undecided: B (ISO: not shown; could be 1st); 1 excluded; "
         "1 answer given as a range."
@@ -113,11 +113,13 @@ def test_a_vendor_held_up_at_a_gate_that_would_be_first_has_a_sentence_of_its_ow
         "B": {"cost": 99, "quality": 99, "iso": None},
         "C": {"cost": 40, "quality": 45, "iso": "yes"},
     }
-    assert summary(assessed(offers, GATED)).change.startswith("B would be first if it passed ISO. ")
+    assert summary_of(assessed(offers, GATED)).change.startswith(
+        "B would be first if it passed ISO. "
+    )
     offers["B"] |= {"cost": 10, "quality": 10}
-    assert "passed ISO" not in summary(assessed(offers, GATED)).change
+    assert "passed ISO" not in summary_of(assessed(offers, GATED)).change
     alone = {"B": offers["B"]}
-    assert summary(assessed(alone, GATED)).change == "B would be first if it passed ISO."
+    assert summary_of(assessed(alone, GATED)).change == "B would be first if it passed ISO."
 
 
 def test_a_gate_that_hands_the_first_place_to_another_says_to_whom() -> None:
@@ -131,7 +133,7 @@ def test_a_gate_that_hands_the_first_place_to_another_says_to_whom() -> None:
         "B": {"price": 108, "quality": 54, "iso": "yes"},
         "C": {"price": 60, "quality": 10, "iso": None},
     }
-    assert "If C passed ISO, B would be first." in summary(assessed(offers, typed)).change
+    assert "If C passed ISO, B would be first." in summary_of(assessed(offers, typed)).change
 
 
 def test_with_open_answers_the_share_of_the_weights_alone_stands_beside() -> None:
@@ -145,7 +147,7 @@ def test_with_open_answers_the_share_of_the_weights_alone_stands_beside() -> Non
     assert judged.weights_alone.first("A") == sure.near_weights.first("A")
     both = [wording.of_100(near.first("A")) for near in (judged.near_weights, sure.near_weights)]
     assert both[0] != both[1]
-    told = summary(judged).sureness
+    told = summary_of(judged).sureness
     assert told.startswith(
         f"First in {both[0]} of 100 plausible weightings and answers ({both[1]} by weights alone); "
     )
@@ -153,18 +155,18 @@ def test_with_open_answers_the_share_of_the_weights_alone_stands_beside() -> Non
         f"With open answers at the values used in the ranking, it is first in {both[1]} of 100."
     )
     assert at_ranked in sureness_sentence(judged)
-    assert "by weights alone" not in summary(sure).sureness
+    assert "by weights alone" not in summary_of(sure).sureness
 
 
 def test_a_name_that_was_told_is_cut_unless_another_would_be_cut_to_it() -> None:
     typed = rules({"cost": 50, "quality": 50})
     long, like = "CAELUM RESEARCH CORPORATION", "CAELUM RESEARCH OF MARYLAND"
     offers = {"A": {"cost": 80, "quality": 80}, long: {"cost": 75, "quality": 70}}
-    told = summary(assessed(offers, typed, draws=10))
+    told = summary_of(assessed(offers, typed, draws=10))
     assert f"ahead of {long}." in told.sureness
     assert told.next_best.startswith("CAELUM RESEARCH\u2026, ")
     offers[like] = {"cost": 1, "quality": 1}
-    assert summary(assessed(offers, typed, draws=10)).next_best.startswith(f"{long}, ")
+    assert summary_of(assessed(offers, typed, draws=10)).next_best.startswith(f"{long}, ")
 
 
 def test_a_tie_that_the_tie_break_decides_is_said() -> None:
@@ -172,14 +174,14 @@ def test_a_tie_that_the_tie_break_decides_is_said() -> None:
         "A": {"cost": 60, "quality": 40, "iso": "yes"},
         "B": {"cost": 40, "quality": 60, "iso": "yes"},
     }
-    told = summary(assessed(offers, GATED))
+    told = summary_of(assessed(offers, GATED))
     assert told.sentence.startswith("Too close to award: B leads")
     assert "level with A, placed first by the tie-break" in told.sureness
 
 
 def test_a_price_given_as_a_range_is_told_as_one() -> None:
     offers = {"A": {"cost": "10..20", "quality": 90, "iso": "yes"}}
-    assert summary(assessed(offers, GATED)).sentence.startswith("Award to A for €10 to €20:")
+    assert summary_of(assessed(offers, GATED)).sentence.startswith("Award to A for €10 to €20:")
 
 
 def test_a_method_that_disagrees_is_named_with_its_winner() -> None:
@@ -200,7 +202,7 @@ def test_a_method_that_disagrees_is_named_with_its_winner() -> None:
 
 def test_the_rules_sentence_says_that_they_are_not_sealed() -> None:
     typed, offers = five_criteria()
-    case = Case(typed, offers, None, ())
+    case = Tender(typed, offers, None, ())
     assert "were not sealed" in rules_sentence(case, WORKED)
 
 
@@ -212,7 +214,7 @@ def test_the_first_screen_is_true_of_random_bids(rows: list[tuple[int, ...]]) ->
     typed = rules({"a": 3, "b": 2, "c": 1}, price="a")
     offers = {f"V{n}": dict(zip("abc", row, strict=True)) for n, row in enumerate(rows)}
     judged = assessed(offers, typed, draws=200)
-    told, award, evaluation = summary(judged), judged.recommendation, judged.evaluation
+    told, award, evaluation = summary_of(judged), judged.recommendation, judged.evaluation
     top = max(evaluation.scores)
     best = {v for v in evaluation.scores.index if evaluation.scores[v] > top - 1e-12}
     assert (award.vendor in best) if award.vendor else len(best) > 1

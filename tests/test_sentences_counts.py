@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from spoken import number, part, slips
 
 from vendor_eval import wording
-from vendor_eval.analysis.price_formulas import OWN
+from vendor_eval.analysis.formulas import OWN
 from vendor_eval.analysis.sensitivity.along import rankings_along
 from vendor_eval.analysis.sensitivity.standing import winner
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.report.along import along_sentence
 from vendor_eval.report.gates import gates_sentence, gates_table
 from vendor_eval.report.intake import blanks_sentence, files_sentence, readings_sentence
@@ -30,7 +30,7 @@ from vendor_eval.report.price_formulas import (
     price_formulas_sentence,
     price_formulas_table,
 )
-from vendor_eval.report.summary import Summary, summary
+from vendor_eval.report.summary import Summary, summary_of
 from vendor_eval.report.sureness import (
     acceptability_table,
     anywhere_sentence,
@@ -54,7 +54,7 @@ from vendor_eval.report.why import (
     why_sentence,
 )
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 VENDORS = ("Alder", "Birch", "Cedar", "Deodar", "Elm", "Fir")
 SOME = st.sampled_from((0, 1, 2, 5))
@@ -63,7 +63,7 @@ ANSWER = st.one_of(POINTS, POINTS, POINTS, st.just("30..70"), st.none())
 
 
 @st.composite
-def judged(draw: st.DrawFn) -> Assessment:
+def judged(draw: st.DrawFn) -> Result:
     """An assessment with none, one, two or many of vendors, criteria, gates, scenarios, methods."""
     top, inner = draw(st.integers(1, 4)), draw(st.sampled_from((0, 1, 2)))
     names = [f"c{n}" for n in range(top + inner)]
@@ -100,9 +100,9 @@ def _gate(gate: str) -> dict[str, Any]:
     return {"id": gate, "label": gate.upper(), "answer": gate, "rule": {"equals": "yes"}}
 
 
-def spoken(told: Assessment) -> dict[str, str]:
+def spoken(told: Result) -> dict[str, str]:
     """Every sentence of the report and of the analyst's notebook, by name."""
-    first = {f"first {name}": text for name, text in vars(summary(told)).items()}
+    first = {f"first {name}": text for name, text in vars(summary_of(told)).items()}
     plain = (
         *(why_sentence, cost_sentence, gates_sentence, sureness_sentence, simulation),
         *(anywhere_sentence, intervals_sentence, winner_map_sentence, weight_changes_sentence),
@@ -110,7 +110,7 @@ def spoken(told: Assessment) -> dict[str, str]:
         *(price_formulas_sentence, effective_weights_sentence, point_price_sentence),
         along_sentence,
     )
-    case = Case(told.evaluation.rules, told.evaluation.proposals, None, ())
+    case = Tender(told.evaluation.rules, told.evaluation.proposals, None, ())
     more = {
         "rules": rules_sentence(case, told),
         "blanks": blanks_sentence(case),
@@ -124,14 +124,14 @@ def spoken(told: Assessment) -> dict[str, str]:
 
 @settings(max_examples=150)
 @given(judged())
-def test_no_sentence_has_a_slip_for_none_one_two_or_many(told: Assessment) -> None:
+def test_no_sentence_has_a_slip_for_none_one_two_or_many(told: Result) -> None:
     assert [slip for text in spoken(told).values() for slip in slips(text)] == []
     captions = re.findall("<caption>(.*?)</caption>", _tables(told), re.DOTALL)
     for caption in map(html.unescape, captions):
         assert [s for s in slips(f"{caption}.") if "no capital" not in s] == []
 
 
-def _tables(told: Assessment) -> str:
+def _tables(told: Result) -> str:
     made = (
         *(contributions_table, cost_table, gates_table, acceptability_table),
         *(weight_intervals_table, weight_changes_table, to_win_table, holds_until_table),
@@ -143,7 +143,7 @@ def _tables(told: Assessment) -> str:
 
 @settings(max_examples=150)
 @given(judged())
-def test_every_count_that_is_said_is_the_number_there_is(told: Assessment) -> None:
+def test_every_count_that_is_said_is_the_number_there_is(told: Result) -> None:
     evaluation, said = told.evaluation, spoken(told)
     total = len(evaluation.vendors)
     if evaluation.rules.gates:
@@ -177,7 +177,7 @@ def test_every_count_that_is_said_is_the_number_there_is(told: Assessment) -> No
         assert (f"; {more} more would change it" in said["first change"]) == bool(more)
 
 
-def _methods(told: Assessment, said: str) -> None:
+def _methods(told: Result, said: str) -> None:
     first = told.recommendation.vendor
     ran = [o.ranks for o in told.opinions.values() if o.ranks is not None]
     failed = len(told.opinions) - len(ran)
@@ -188,7 +188,7 @@ def _methods(told: Assessment, said: str) -> None:
         assert said.count(" ranks ") == min(len(ran) - agree, 9)
 
 
-def _formulas(told: Assessment, said: str) -> None:
+def _formulas(told: Result, said: str) -> None:
     if said:
         others = [
             f
@@ -201,7 +201,7 @@ def _formulas(told: Assessment, said: str) -> None:
 
 @settings(max_examples=100)
 @given(judged())
-def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(told: Assessment) -> None:
+def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(told: Result) -> None:
     evaluation, award, said = told.evaluation, told.recommendation, spoken(told)
     if award.vendor is None or award.runner_up is None:
         return
@@ -232,7 +232,7 @@ def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(told: Ass
         assert cut is None or cut in html.unescape(place)
 
 
-def _margin(told: Assessment, said: dict[str, str]) -> None:
+def _margin(told: Result, said: dict[str, str]) -> None:
     """The shown margin is the difference of the shown scores, or has one digit more."""
     match = re.search(r"; ([\d.]+) points ahead", said["first sureness"])
     if match and len(match[1].partition(".")[2]) == 1:
@@ -241,7 +241,7 @@ def _margin(told: Assessment, said: dict[str, str]) -> None:
         assert float(match[1]) == pytest.approx(shown[0] - shown[1])
 
 
-def _bound(told: Assessment, change: str) -> None:
+def _bound(told: Result, change: str) -> None:
     """At every weight past the one that is said the new leader has the highest exact score."""
     match = re.search(
         r"(?:Weight on|within [^,]+,) (.+?) (above|below|between) ([\d.]+)\u00a0%"
@@ -262,7 +262,7 @@ def _bound(told: Assessment, change: str) -> None:
     )
 
 
-def _tops(told: Assessment, path: str, shares: np.ndarray) -> Iterator[tuple[str, bool]]:
+def _tops(told: Result, path: str, shares: np.ndarray) -> Iterator[tuple[str, bool]]:
     """Each vendor, and whether its score is the highest at every one of some shares."""
     ends = rankings_along(told.evaluation, path).ends
     scores = {v: zero + shares * (one - zero) for v, (zero, one) in ends.items()}
@@ -280,7 +280,7 @@ def test_the_generator_makes_each_sentence_say_something(name: str) -> None:
 
     @settings(max_examples=40)
     @given(judged())
-    def listen(told: Assessment) -> None:
+    def listen(told: Result) -> None:
         heard.add(spoken(told)[name])
 
     listen()

@@ -10,7 +10,7 @@ from spoken import number, part, slips
 from vendor_eval import wording
 from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.evaluation.evaluation import evaluate
-from vendor_eval.measures.costs.comparison import comparison
+from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.report.cost_over_time import against_baseline_sentence, cost_over_time_sentence
 from vendor_eval.report.judgements import judgements_sentence
 from vendor_eval.report.stakeholders import stakeholders_winners_sentence, weight_sets_sentence

@@ -10,11 +10,11 @@ import pytest
 from builders import assessed, rules
 from click.testing import CliRunner
 
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.cli import main
 from vendor_eval.report.negotiation import negotiation_sentence, to_win_table
 from vendor_eval.report.price import price_change
-from vendor_eval.report.summary import summary
+from vendor_eval.report.summary import summary_of
 from vendor_eval.report.sureness import anywhere_sentence
 from vendor_eval.report.weight_changes import (
     intervals_sentence,
@@ -44,7 +44,7 @@ def branched() -> Rules:
     return Rules.model_validate(typed | {"criteria": (service, leaf("price"))})
 
 
-def within() -> Assessment:
+def within() -> Result:
     """X has 60 and 60 at the top, Y 50 and 59; but Y has 90 on care, where X has 30.
 
     With t of the service on care X leads by (80 - 140 t + 1) / 2, which is 0 at t = 81 / 140.
@@ -58,7 +58,7 @@ def within() -> Assessment:
 
 def test_a_weight_within_a_branch_that_changes_the_winner_is_not_passed_over() -> None:
     judged = within()
-    assert summary(judged).change.startswith(
+    assert summary_of(judged).change.startswith(
         "No top-level weight changes the winner; "
         "within Service, Speed below 42.1\u00a0% (now 50\u00a0%): then Y leads."
     )
@@ -89,7 +89,7 @@ def test_only_where_no_weight_of_the_tree_does_is_it_said_that_none_does() -> No
         "Y": {"speed": 10, "care": 80, "price": 59},
     }
     judged = assessed(bids, branched(), draws=200)
-    assert "No single weight, moved anywhere" in summary(judged).change
+    assert "No single weight, moved anywhere" in summary_of(judged).change
     assert intervals_sentence(judged).endswith(
         "No single weight changes the winner, at any level of the criteria."
     )
@@ -100,7 +100,7 @@ def test_only_where_no_weight_of_the_tree_does_is_it_said_that_none_does() -> No
 
 def test_with_one_criterion_nothing_is_said_of_weights() -> None:
     judged = assessed({"X": {"a": 2}, "Y": {"a": 1}}, rules({"a": 1}), draws=10)
-    assert "eight" not in summary(judged).change
+    assert "eight" not in summary_of(judged).change
     assert intervals_sentence(judged) == ("There is one criterion, so there is no weight to move.")
 
 
@@ -115,7 +115,7 @@ def test_a_price_cut_that_wins_only_beyond_an_edge_is_worded_so() -> None:
     judged = assessed(bids, typed, draws=10)
     cut = "more than €50,000 cheaper (a price below €900,000)"
     assert price_change(judged, "Y") == cut
-    assert f"Or Y {cut}." in summary(judged).change
+    assert f"Or Y {cut}." in summary_of(judged).change
     assert negotiation_sentence(judged).startswith(f"Y is at least level with X if {cut}.")
     assert cut in to_win_table(judged).markup
     at, under = ({**bids, "Y": {"price": p, "quality": 60}} for p in (900_000, 899_999.99))
@@ -130,7 +130,7 @@ def test_at_the_edge_itself_any_lower_price_wins() -> None:
     assert told == "cheaper (a price below €900,000)"
 
 
-def unpriced(*firsts: str) -> Assessment:
+def unpriced(*firsts: str) -> Result:
     """Vendors of 50 points that left the price blank, and one of 25 points at a price of 50."""
     typed = Rules.model_validate(
         {"title": "T", "decision": "D", "currency": "EUR", "price": "price"}
@@ -150,7 +150,7 @@ def unpriced(*firsts: str) -> Assessment:
 def test_a_first_vendor_without_a_price_is_no_award(firsts: tuple[str, ...], said: str) -> None:
     judged = unpriced(*firsts)
     assert judged.recommendation.verdict == "none"
-    assert summary(judged).sentence == said
+    assert summary_of(judged).sentence == said
 
 
 def test_a_tie_in_which_one_gives_a_price_is_still_a_tie() -> None:

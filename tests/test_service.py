@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from vendor_eval.rules.hours import NO_HOURS, Hours, hours
+from vendor_eval.rules.opening_hours import NO_HOURS, Hours, hours
 from vendor_eval.rules.service import Service
 
 times = st.integers(0, 24 * 4 - 1).map(lambda quarter: 15 * quarter)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vendor_eval.lab.contents import evaluations, notebooks
-from vendor_eval.lab.start_page import start_page, written
+from vendor_eval.lab.start import start_page, written
 from vendor_eval.outputs.stages.order import advice
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.questionnaire.answers import answers
+from vendor_eval.questionnaire.answers import answers_form
 from vendor_eval.rules.rules import Condition
 from vendor_eval.rules.starter import TEMPLATE, make
 from vendor_eval.rules.values.function import VALUE_FUNCTIONS
@@ -81,7 +81,7 @@ def test_its_comments_and_its_gates_show_every_kind_of_rule(tmp_path: Path) -> N
 
 def test_every_question_of_its_workbook_is_one_for_a_vendor(tmp_path: Path) -> None:
     make(tmp_path / "n")
-    form = answers(read(tmp_path / "n").rules)
+    form = answers_form(read(tmp_path / "n").rules)
     asked = {field.label: (field.kind, field.allowed) for field in form.fields}
     assert list(asked) == [
         "Years of such work in the buyer's sector",

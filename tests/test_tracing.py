@@ -9,18 +9,18 @@ from cases import LEAF, bid, case, site
 from hostile import HOSTILE
 from openpyxl import load_workbook
 
-from vendor_eval.award.award import Assessment, assess
+from vendor_eval.award.result import Result, assess
 from vendor_eval.bids.response import Response
-from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications import clarifications_of
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.outputs.results import results_json
-from vendor_eval.outputs.scorecard import scorecard
+from vendor_eval.outputs.scorecard import scorecard_workbook
 from vendor_eval.report.clarifications import checks_table, clarifications_table
 from vendor_eval.report.intake import blanks_table, files_table, intake_screen_table
 from vendor_eval.report.numbers import origins_table
 from vendor_eval.report.places import places_table
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 GATE = {"id": "soc2", "label": "SOC 2", "answer": "soc2", "rule": {"equals": "type_2"}}
 
@@ -40,7 +40,7 @@ class Staff(Measure):
 
 
 @pytest.fixture
-def traced(monkeypatch: pytest.MonkeyPatch) -> tuple[Case, Assessment]:
+def traced(monkeypatch: pytest.MonkeyPatch) -> tuple[Tender, Result]:
     """Two bids under rules that take a measure of many cells."""
     monkeypatch.setitem(MEASURES._known, "staff_for_test", Staff)
     staff = {"id": "staff", "label": "Staff", "weight": 1, "measure": "staff_for_test"}
@@ -55,7 +55,7 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> tuple[Case, Assessment]:
 
 
 def test_results_say_from_which_cells_and_by_which_measure(
-    traced: tuple[Case, Assessment],
+    traced: tuple[Tender, Result],
 ) -> None:
     told = json.loads(results_json(*traced))["vendors"]
     assert told["Alder"]["criteria"]["staff"]["performance"] == 50
@@ -71,7 +71,7 @@ def test_results_say_from_which_cells_and_by_which_measure(
 
 
 def test_the_report_shows_value_way_and_cells_of_every_number(
-    traced: tuple[Case, Assessment],
+    traced: tuple[Tender, Result],
 ) -> None:
     page = origins_table(traced[1]).markup
     row = "<tr>.*?Staff.*?50.*?the sum of 2 sites.*?"
@@ -83,17 +83,17 @@ def test_the_report_shows_value_way_and_cells_of_every_number(
 
 
 def test_the_scorecard_notes_the_cells_beside_each_answer(
-    traced: tuple[Case, Assessment],
+    traced: tuple[Tender, Result],
 ) -> None:
-    book = load_workbook(io.BytesIO(scorecard(*traced)))
+    book = load_workbook(io.BytesIO(scorecard_workbook(*traced)))
     notes = [c.comment.text for row in book["Performance"].iter_rows() for c in row if c.comment]
     assert "Alder.xlsx!sites!head_count1\nAlder.xlsx!sites!head_count2\nthe sum of 2 sites" in notes
-    assert scorecard(*traced) == scorecard(*traced)
+    assert scorecard_workbook(*traced) == scorecard_workbook(*traced)
 
 
 def test_answers_from_a_table_have_no_origins_and_results_are_as_before() -> None:
     found = case(bid("Alder"), bid("Birch"))
-    plain = Case(found.rules, type(found.proposals)(found.proposals.answers, "x.csv"), None, ())
+    plain = Tender(found.rules, type(found.proposals)(found.proposals.answers, "x.csv"), None, ())
     judged = assess(plain.rules, plain.proposals, draws=10)
     assert origins_table(judged).markup == ""
     leaf = json.loads(results_json(plain, judged))["vendors"]["Alder"]["criteria"]["cost"]
@@ -107,7 +107,7 @@ def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
         bid(HOSTILE[30]),
     )
     judged = assess(found.rules, found.proposals, draws=10)
-    asked = clarifications(found, judged.evaluation)
+    asked = clarifications_of(found, judged.evaluation)
     parts = (
         clarifications_table(asked),
         checks_table(asked),

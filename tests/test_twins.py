@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from responses import response
 
 from vendor_eval.bids.names import base_file, base_name
-from vendor_eval.bids.twins import FEW, LEAST, Bid, bid_of, twin_faults
-from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire
+from vendor_eval.bids.twins import FEW, LEAST, TwinCandidate, candidate_of, twin_faults
+from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire
 from vendor_eval.reference.tables import rows
 
 FORMS = [row["form"] for row in rows("legal_forms")]
@@ -19,7 +19,7 @@ VERSIONS += ["(2)", "2026-11-20", "20.11.2026", "20 Nov 2026", "20261120", "sign
 NAMES = ["Delphi Claims Services", "Alder", "Ålder & Söhne", "Birch-Cedar", "3 Oaks", "ABX"]
 
 
-def pairs(*bids: Bid, settled: frozenset[frozenset[str]] = frozenset()) -> list[set[str]]:
+def pairs(*bids: TwinCandidate, settled: frozenset[frozenset[str]] = frozenset()) -> list[set[str]]:
     """The vendors of each pair of twins among some bids."""
     found = {
         frozenset((str(fault.vendor), other.vendor))
@@ -56,7 +56,7 @@ def test_legal_forms_and_versions_tell_no_vendor_from_another(
 def test_accents_case_and_copy_of_tell_no_vendor_from_another(one: str, other: str) -> None:
     assert base_name(one) == base_name(other)
     assert base_file(f"{one}.xlsx") == base_file(f"{other}.xlsx") != ""
-    assert pairs(Bid(one, "a.xlsx"), Bid(other, "b.xlsx")) == [{one, other}]
+    assert pairs(TwinCandidate(one, "a.xlsx"), TwinCandidate(other, "b.xlsx")) == [{one, other}]
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,13 @@ def test_accents_case_and_copy_of_tell_no_vendor_from_another(one: str, other: s
     ],
 )
 def test_unlike_vendors_are_no_twins(one: str, other: str) -> None:
-    assert pairs(Bid(one, "a.xlsx"), Bid(other, "b.xlsx")) == []
+    assert pairs(TwinCandidate(one, "a.xlsx"), TwinCandidate(other, "b.xlsx")) == []
 
 
 def test_a_vendor_that_bids_twice_is_a_fault_of_both_bids_for_the_buyer_alone() -> None:
-    one = Bid("Delphi Claims Services", "delphi_v1.xlsx")
-    other = Bid("Delphi Claims Services Ltd.", "Delphi v2 FINAL.xlsx")
-    faults = list(twin_faults([one, Bid("Alder", "alder.xlsx"), other], frozenset()))
+    one = TwinCandidate("Delphi Claims Services", "delphi_v1.xlsx")
+    other = TwinCandidate("Delphi Claims Services Ltd.", "Delphi v2 FINAL.xlsx")
+    faults = list(twin_faults([one, TwinCandidate("Alder", "alder.xlsx"), other], frozenset()))
     assert [(fault.place, fault.vendor, fault.audience) for fault in faults] == [
         ("delphi_v1.xlsx", "Delphi Claims Services", "buyer"),
         ("Delphi v2 FINAL.xlsx", "Delphi Claims Services Ltd.", "buyer"),
@@ -91,14 +91,18 @@ def test_a_vendor_that_bids_twice_is_a_fault_of_both_bids_for_the_buyer_alone() 
 
 
 def test_vendors_that_are_known_to_be_two_are_left_alone() -> None:
-    bids = [Bid("Alder Ltd", "a.xlsx"), Bid("Alder GmbH", "b.xlsx"), Bid("Alder", "c.xlsx")]
+    bids = [
+        TwinCandidate("Alder Ltd", "a.xlsx"),
+        TwinCandidate("Alder GmbH", "b.xlsx"),
+        TwinCandidate("Alder", "c.xlsx"),
+    ]
     settled = frozenset({frozenset({"Alder Ltd", "Alder GmbH"})})
     assert pairs(*bids, settled=settled) == [{"Alder", "Alder GmbH"}, {"Alder", "Alder Ltd"}]
 
 
 @pytest.mark.parametrize("version", ["v2", "FINAL", "(1)", "rev B", "2026-11-20"])
 def test_files_of_one_name_but_for_the_version_are_twins(version: str) -> None:
-    bids = Bid("Delphi", "delphi.xlsx"), Bid("Delfi", f"Delphi {version}.xlsx")
+    bids = TwinCandidate("Delphi", "delphi.xlsx"), TwinCandidate("Delfi", f"Delphi {version}.xlsx")
     assert pairs(*bids) == [{"Delphi", "Delfi"}]
 
 
@@ -118,8 +122,8 @@ def test_bids_that_hold_the_same_but_for_a_few_cells_are_twins() -> None:
     # 10 % of 40 cells are 4; of 9 cells in common nothing is said
     def found(count: int, changed: int) -> bool:
         bids = (
-            Bid("Alder", "a.xlsx", answers(count)),
-            Bid("Birch", "b.xlsx", answers(count, changed)),
+            TwinCandidate("Alder", "a.xlsx", answers(count)),
+            TwinCandidate("Birch", "b.xlsx", answers(count, changed)),
         )
         return bool(pairs(*bids))
 
@@ -130,7 +134,12 @@ def test_bids_that_hold_the_same_but_for_a_few_cells_are_twins() -> None:
 
 def test_an_answer_that_only_one_of_two_gives_differs() -> None:
     fewer = {key: text for key, text in answers(40).items() if isinstance(key, int) and key < 35}
-    assert pairs(Bid("Alder", "a.xlsx", answers(40)), Bid("Birch", "b.xlsx", fewer)) == []
+    assert (
+        pairs(
+            TwinCandidate("Alder", "a.xlsx", answers(40)), TwinCandidate("Birch", "b.xlsx", fewer)
+        )
+        == []
+    )
 
 
 @given(st.integers(10, 60), st.integers(0, 60), st.integers(0, 3))
@@ -142,18 +151,21 @@ def test_twins_by_content_are_those_a_count_cell_by_cell_finds(
     common, either = set(one) & set(other), set(one) | set(other)
     differing = sum(one.get(key) != other.get(key) for key in either)
     expected = len(common) >= 10 and differing <= 0.1 * len(either)
-    assert bool(pairs(Bid("A", "a.xlsx", one), Bid("B", "b.xlsx", other))) is expected
+    assert (
+        bool(pairs(TwinCandidate("A", "a.xlsx", one), TwinCandidate("B", "b.xlsx", other)))
+        is expected
+    )
 
 
 def test_what_is_chosen_from_a_list_or_states_a_currency_makes_no_twins() -> None:
-    fields = [Field(f"c{n}", "C", "choice", "", ("yes", "no")) for n in range(20)]
-    fields += [Field(f"p{n}_currency", "Currency") for n in range(20)]
-    fields += [Field(f"n{n}", "N", "number") for n in range(12)]
+    fields = [Question(f"c{n}", "C", "choice", "", ("yes", "no")) for n in range(20)]
+    fields += [Question(f"p{n}_currency", "Currency") for n in range(20)]
+    fields += [Question(f"n{n}", "N", "number") for n in range(12)]
     asked = Questionnaire((Form("f", "F", "F", tuple(fields)),))
 
-    def sent(vendor: str, first: int) -> Bid:
+    def sent(vendor: str, first: int) -> TwinCandidate:
         told = {f.id: "yes" for f in fields} | {f"n{n}": first + n for n in range(12)}
-        return bid_of(response(vendor, forms={"f": told}), asked)
+        return candidate_of(response(vendor, forms={"f": told}), asked)
 
     assert pairs(sent("Alder", 0), sent("Birch", 100)) == []
     assert pairs(sent("Alder", 0), sent("Birch", 0)) == [{"Alder", "Birch"}]
@@ -161,7 +173,7 @@ def test_what_is_chosen_from_a_list_or_states_a_currency_makes_no_twins() -> Non
 
 def test_two_hundred_workbooks_are_compared_in_a_moment() -> None:
     bids = [
-        Bid(f"V{n}", f"v{n}.xlsx", {k: str(n * 31 * k % 9973) for k in range(1_000)})
+        TwinCandidate(f"V{n}", f"v{n}.xlsx", {k: str(n * 31 * k % 9973) for k in range(1_000)})
         for n in range(200)
     ]
     start = time.process_time()

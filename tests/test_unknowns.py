@@ -12,8 +12,8 @@ from builders import five_criteria, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vendor_eval.analysis.open_answers.questions import Question, questions
 from vendor_eval.analysis.sensitivity.standing import winner
+from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.rules import Rules
@@ -21,8 +21,8 @@ from vendor_eval.rules.rules import Rules
 Bids = dict[str, dict[str, Any]]
 
 
-def asked(typed: Rules, bids: Bids) -> tuple[Question, ...]:
-    return questions(evaluate(typed, proposals(bids)))
+def asked(typed: Rules, bids: Bids) -> tuple[OpenAnswer, ...]:
+    return open_answers(evaluate(typed, proposals(bids)))
 
 
 def may_miss(typed: Rules, *names: str) -> Rules:
@@ -35,7 +35,7 @@ def may_miss(typed: Rules, *names: str) -> Rules:
 
 
 def test_an_evaluation_without_an_unknown_asks_nothing() -> None:
-    assert questions(evaluate(*five_criteria())) == ()
+    assert open_answers(evaluate(*five_criteria())) == ()
 
 
 def test_a_range_is_worth_what_the_lead_changes_hands_for() -> None:
@@ -249,7 +249,7 @@ def test_a_range_does_what_evaluating_each_of_its_numbers_does(
     bids: Bids = {f"V{n}": {"a": a, "b": b} for n, (a, b) in enumerate(rows)}
     bids["U"] = {"a": f"{low}..{likely}..{high}", "b": 50}
     base = evaluate(typed, proposals(bids))
-    [found] = questions(base)
+    [found] = open_answers(base)
     x = np.linspace(low, high, 61)
     tried = one_after_another(typed, bids, "U", "a", x)
     others = {winner(evaluation) for evaluation in tried} - {winner(base)}
@@ -282,7 +282,7 @@ def test_a_missing_answer_does_what_every_answer_it_might_be_does(
     bids: Bids = {f"V{n}": {"a": a, "b": b} for n, (a, b) in enumerate(rows)}
     bids["U"] = {"a": "", "b": 50}
     base = evaluate(typed, proposals(bids))
-    [found] = questions(base)
+    [found] = open_answers(base)
     top = 100 if f == "identity" else 1e4
     x = np.unique([*np.geomspace(1e-4, top, 60), *(a for a, _ in rows if a <= top), 30, 45, 60, 80])
     tried = one_after_another(typed, bids, "U", "a", x)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vendor_eval.analysis import programme
+from vendor_eval.analysis import linear_programme
 from vendor_eval.elicitation import best_worst, pairwise, rank_order
 from vendor_eval.elicitation.concordance import kendall_w
-from vendor_eval.elicitation.judged import FORMS, judged
+from vendor_eval.elicitation.judged_shares import FORMS, judged
 from vendor_eval.elicitation.rating import direct, swing
 from vendor_eval.rules.judgements import Judgement
 
@@ -134,7 +134,7 @@ def lowest_deviation_is_above(deviation: float, best: np.ndarray, worst: np.ndar
             row[i] += sign
             row[j] -= sign * times + deviation
             rows.append(row)
-    solved = programme.least(
+    solved = linear_programme.least(
         np.zeros(size),
         rows=np.vstack([*rows, np.ones(size)]),
         low=np.append(np.full(len(rows), -np.inf), 1.0),

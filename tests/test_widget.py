@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from vendor_eval.analysis.simulation.simulations import near_weights
-from vendor_eval.analysis.what_if import Exploration, explored
-from vendor_eval.award.award import Assessment, assess
+from vendor_eval.analysis.what_if import WhatIf, what_if_result
+from vendor_eval.award.result import Result, assess
 from vendor_eval.lab.explorer import Explorer
 from vendor_eval.tender.folder import read, read_rules
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
 class Heard(Explorer):
@@ -30,23 +30,23 @@ def folder(data: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def case(folder: Path) -> Case:
+def case(folder: Path) -> Tender:
     return read(folder)
 
 
 @pytest.fixture
-def judged(case: Case) -> Assessment:
+def judged(case: Tender) -> Result:
     return assess(case.rules, case.proposals, draws=500, seed=7)
 
 
 @pytest.fixture
-def widget(case: Case, judged: Assessment, folder: Path) -> Heard:
+def widget(case: Tender, judged: Result, folder: Path) -> Heard:
     heard = Heard(case, judged, folder)
     heard.answers = []
     return heard
 
 
-def shares(judged: Assessment) -> dict[str, float]:
+def shares(judged: Result) -> dict[str, float]:
     """Every node's share as ruled."""
     tree = judged.evaluation.tree
     return dict(zip(tree.paths, tree.shares.tolist(), strict=True))
@@ -60,9 +60,7 @@ def asked(widget: Heard, weights: dict[str, float], **more: Any) -> dict[str, An
     return widget.answers.pop()
 
 
-def test_an_answer_holds_the_draws_of_the_run_and_the_map(
-    widget: Heard, judged: Assessment
-) -> None:
+def test_an_answer_holds_the_draws_of_the_run_and_the_map(widget: Heard, judged: Result) -> None:
     weights = shares(judged) | {
         "security": 1,
         "expertise": 0,
@@ -71,7 +69,7 @@ def test_an_answer_holds_the_draws_of_the_run_and_the_map(
         "language": 0,
     }
     answer = asked(widget, weights, spread=0.5, ungated=["soc2"])
-    standing = explored(judged.evaluation, Exploration(weights, ungated=("soc2",)))
+    standing = what_if_result(judged.evaluation, WhatIf(weights, ungated=("soc2",)))
     near = near_weights(standing, spread=0.5, draws=500, seed=7)
     assert answer["id"] == "1"
     assert answer["near"] == {"draws": 500, "first": {v: near.first(v) for v in standing.ranking}}
@@ -79,7 +77,7 @@ def test_an_answer_holds_the_draws_of_the_run_and_the_map(
     assert answer["opinion"] is None
 
 
-def test_the_map_marks_where_the_weights_are(widget: Heard, judged: Assessment) -> None:
+def test_the_map_marks_where_the_weights_are(widget: Heard, judged: Result) -> None:
     answer = asked(widget, shares(judged))
     assert judged.winner_map is not None
     assert answer["map"]["today"] == list(judged.winner_map.today)
@@ -88,7 +86,7 @@ def test_the_map_marks_where_the_weights_are(widget: Heard, judged: Assessment) 
     }
 
 
-def test_a_second_opinion_is_the_methods_own(widget: Heard, judged: Assessment) -> None:
+def test_a_second_opinion_is_the_methods_own(widget: Heard, judged: Result) -> None:
     answer = asked(widget, shares(judged), method="topsis")
     opinion = judged.opinions["topsis"]
     assert opinion.ranks is not None
@@ -114,27 +112,27 @@ def test_a_second_opinion_is_the_methods_own(widget: Heard, judged: Assessment) 
     ],
 )
 def test_what_the_browser_may_not_ask_is_refused_in_words(
-    more: dict[str, Any], told: str, widget: Heard, judged: Assessment
+    more: dict[str, Any], told: str, widget: Heard, judged: Result
 ) -> None:
     answer = asked(widget, **{"weights": shares(judged)} | more)
     assert told in answer["error"]
     assert "near" not in answer
 
 
-def test_one_vendor_alone_is_first_in_every_draw(widget: Heard, judged: Assessment) -> None:
+def test_one_vendor_alone_is_first_in_every_draw(widget: Heard, judged: Result) -> None:
     others = [v for v in judged.evaluation.vendors if v != "Cygnus Assist"]
     answer = asked(widget, shares(judged), without=others, method="topsis")
     assert answer["near"]["first"] == {"Cygnus Assist": 1.0}
     assert answer["map"] is None
 
 
-def test_with_every_vendor_out_python_says_what_is_wrong(widget: Heard, judged: Assessment) -> None:
+def test_with_every_vendor_out_python_says_what_is_wrong(widget: Heard, judged: Result) -> None:
     answer = asked(widget, shares(judged), without=list(judged.evaluation.vendors))
     assert answer["error"] == "found every vendor left out; allowed: at least one stays"
 
 
 def test_a_saved_scenario_comes_back_as_the_rules_now_have_it(
-    widget: Heard, judged: Assessment, folder: Path
+    widget: Heard, judged: Result, folder: Path
 ) -> None:
     weights = shares(judged) | {"cost": 0.5, "expertise": 0.1}
     widget._handle_custom_msg({"kind": "save", "id": "2", "name": "cheap", "weights": weights}, [])
@@ -151,7 +149,7 @@ def test_a_saved_scenario_comes_back_as_the_rules_now_have_it(
     assert answer["scenario"]["shares"] == pytest.approx(list(weights.values()))
 
 
-def test_nothing_explored_changes_the_result(widget: Heard, judged: Assessment, case: Case) -> None:
+def test_nothing_explored_changes_the_result(widget: Heard, judged: Result, case: Tender) -> None:
     before = judged.evaluation.ranking
     asked(widget, shares(judged), without=["Aurora Service"])
     assert judged.evaluation.ranking == before

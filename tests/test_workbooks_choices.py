@@ -19,7 +19,7 @@ from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.questionnaire import every_question
-from vendor_eval.questionnaire.sheet import Field
+from vendor_eval.questionnaire.sheet import Question
 from vendor_eval.rules.rules import Rules
 
 CHANNELS = (
@@ -247,7 +247,7 @@ def test_what_cannot_be_read_is_a_fault_at_its_cell(column: str, typed: str, mes
 
 @given(st.text(max_size=12))
 def test_no_text_is_read_as_a_choice_that_it_does_not_name(typed: str) -> None:
-    field = Field("c", "C", "choice", allowed=("a", "b"), called=("Red", "Blue"), several=True)
+    field = Question("c", "C", "choice", allowed=("a", "b"), called=("Red", "Blue"), several=True)
     try:
         found = read_cell(GridCell(1, 1, "text", typed), field)
     except Ambiguous:

@@ -17,7 +17,7 @@ from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.first import FIRST
 from vendor_eval.questionnaire.questionnaire import every_question
-from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.bids import read_workbooks
 from vendor_eval.tender.request import questionnaire
@@ -35,10 +35,10 @@ def grown(asked: Questionnaire) -> Questionnaire:
     """A questionnaire as a later version of the tool may ask it: one thing more of each sort."""
     parts: list[Form | Table] = []
     for part in asked.parts:
-        added = Field(f"new_{part.id}", f"New in {part.title}", needed=isinstance(part, Table))
+        added = Question(f"new_{part.id}", f"New in {part.title}", needed=isinstance(part, Table))
         parts.append(replace(part, fields=(*part.fields, added)))
-    parts.append(Form("new_form", "New", "A new form", (Field("new", "New"),)))
-    parts.append(Table("new_table", "New table", "A new table", (Field("first", "First"),)))
+    parts.append(Form("new_form", "New", "A new form", (Question("new", "New"),)))
+    parts.append(Table("new_table", "New table", "A new table", (Question("first", "First"),)))
     return Questionnaire(tuple(parts))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.kinds import read
-from vendor_eval.questionnaire.sheet import Field
+from vendor_eval.questionnaire.sheet import Question
 from vendor_eval.reference.names import (
     DENIALS,
     country,
@@ -40,7 +40,7 @@ def test_each_listed_name_and_code_reads_as_itself(
     ],
 )
 def test_a_language_is_noted_by_its_english_name(typed: str, code: str, note: str) -> None:
-    found = read(GridCell(1, 1, "text", typed), Field("tongue", "Tongue", "language"))
+    found = read(GridCell(1, 1, "text", typed), Question("tongue", "Tongue", "language"))
     assert (found.value, found.note) == (code, note)
 
 

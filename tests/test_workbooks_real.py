@@ -10,13 +10,13 @@ from conftest import ROOT
 from openpyxl import load_workbook
 
 from vendor_eval.bids.response import Row
-from vendor_eval.bids.workbooks.answers import Reading, table_rows
+from vendor_eval.bids.workbooks.answers import WorkbookReading, table_rows
 from vendor_eval.bids.workbooks.editions import edition
 from vendor_eval.bids.workbooks.grid import Book
 from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.bids.workbooks.places import found_parts
 from vendor_eval.bids.workbooks.returned import response
-from vendor_eval.questionnaire.sheet import Field, Questionnaire, Table
+from vendor_eval.questionnaire.sheet import Question, Questionnaire, Table
 
 FOLDER = ROOT / "tests" / "workbooks"
 FILES = sorted(path.name for path in FOLDER.glob("*.xlsx"))
@@ -24,14 +24,16 @@ GSA, R10, TAPS, TEXT, SUPPLIERS = (
     *("03FAC_example.xlsx", "r10_example.xlsx", "s736_example.xlsx"),
     *("price_list_with_text_prices.xlsx", "RM3830_suppliers_details_dev.xlsx"),
 )
-SERVICE = Field("service", "Service Proposed (e.g. Labor Category or Job Title/Task)", needed=True)
+SERVICE = Question(
+    "service", "Service Proposed (e.g. Labor Category or Job Title/Task)", needed=True
+)
 PRICING = (
     SERVICE,
-    Field("years", "Minimum Years of Experience (cannot be a range)", "number"),
-    Field("list", "Commercial Price List (CPL) OR Market Prices", "money"),
-    Field("discount", "Discount Offered to GSA (off CPL or Market Prices) (%)", "share", "%"),
-    Field("price", "Price Offered to GSA (including IFF)", "money"),
-    Field("invoice", "Supporting Invoice or Document Number(Initial submittal)"),
+    Question("years", "Minimum Years of Experience (cannot be a range)", "number"),
+    Question("list", "Commercial Price List (CPL) OR Market Prices", "money"),
+    Question("discount", "Discount Offered to GSA (off CPL or Market Prices) (%)", "share", "%"),
+    Question("price", "Price Offered to GSA (including IFF)", "money"),
+    Question("invoice", "Supporting Invoice or Document Number(Initial submittal)"),
 )
 
 
@@ -40,12 +42,12 @@ def opened(name: str) -> Book:
     return book((FOLDER / name).read_bytes())
 
 
-def rows(name: str, *fields: Field) -> tuple[tuple[Row, ...], Reading, str]:
+def rows(name: str, *fields: Question) -> tuple[tuple[Row, ...], WorkbookReading, str]:
     """The rows of a table with these columns, what was told of them, and where it was found."""
     table = Table("prices", "Prices", "Prices", fields)
     found = found_parts(opened(name), Questionnaire((table,)), name)
     asked = Questionnaire((table,))
-    reading = Reading(name, edition(opened(name), asked, asked), found.faults)
+    reading = WorkbookReading(name, edition(opened(name), asked, asked), found.faults)
     at = found.places["prices"]
     return table_rows(table, at, reading), reading, f"{at.sheet.name}!{at.header}"
 
@@ -93,12 +95,12 @@ def _name(row: int, column: int) -> str:
 def test_prices_as_text_are_read_or_told_one_by_one() -> None:
     read, reading, at = rows(
         TEXT,
-        Field("service", "Service proposed (e.g. Job Title/Task)", needed=True),
-        Field("list", "Commercial List Price (CPL) OR Market Prices", "money", needed=True),
-        Field("discount", "Best discount offered to MFC (%)", "share", "%"),
-        Field("mfc", "MFC price", "money"),
-        Field("without", "Price offered to GSA (excluding IFF)", "money"),
-        Field("within", "Price offered to GSA (including IFF)", "money"),
+        Question("service", "Service proposed (e.g. Job Title/Task)", needed=True),
+        Question("list", "Commercial List Price (CPL) OR Market Prices", "money", needed=True),
+        Question("discount", "Best discount offered to MFC (%)", "share", "%"),
+        Question("mfc", "MFC price", "money"),
+        Question("without", "Price offered to GSA (excluding IFF)", "money"),
+        Question("within", "Price offered to GSA (including IFF)", "money"),
     )
     assert at == "(3)Labor Categories!3"
     [row] = read
@@ -137,10 +139,10 @@ def test_rows_of_formulas_that_give_nothing_are_no_entries() -> None:
 def test_a_header_in_row_11_below_merged_banners_is_found() -> None:
     read, reading, at = rows(
         TAPS,
-        Field("service", "Service proposed"),
-        Field("rate", "Market rate", "money"),
-        Field("discount", "Discount offered to GSA (%)", "share", "%"),
-        Field("last", "Priced offered to GSA (includingIFF)* Year 5", "money"),
+        Question("service", "Service proposed"),
+        Question("rate", "Market rate", "money"),
+        Question("discount", "Discount offered to GSA (%)", "share", "%"),
+        Question("last", "Priced offered to GSA (includingIFF)* Year 5", "money"),
     )
     assert (at, reading.faults) == ("Professional Market Prce Escala!11", [])
     assert [held(row) for row in read] == [
@@ -151,12 +153,12 @@ def test_a_header_in_row_11_below_merged_banners_is_found() -> None:
 def test_suppliers_are_read_without_the_spaces_around_their_details() -> None:
     read, reading, _ = rows(
         SUPPLIERS,
-        Field("name", "Pseudo names (in Digital Dev)2", needed=True),
-        Field("contact", "Emptoris (esourcing) Contact Name"),
-        Field("lot_1a", "Lot 1a", "choice", "", ("X",)),
-        Field("direct", "Direct Award", "choice", "", ("Yes", "No")),
-        Field("duns", "DUNS number"),
-        Field("phone", "Emptoris (esourcing) Contact Number"),
+        Question("name", "Pseudo names (in Digital Dev)2", needed=True),
+        Question("contact", "Emptoris (esourcing) Contact Name"),
+        Question("lot_1a", "Lot 1a", "choice", "", ("X",)),
+        Question("direct", "Direct Award", "choice", "", ("Yes", "No")),
+        Question("duns", "DUNS number"),
+        Question("phone", "Emptoris (esourcing) Contact Number"),
     )
     assert len(read) == 26
     assert reading.faults == []

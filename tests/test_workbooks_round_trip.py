@@ -11,9 +11,9 @@ from response_books import NAMES, RULES, Flat, fill, flat, read, saved, values
 
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.questionnaire import every_question
-from vendor_eval.questionnaire.sheet import Field, Form, Kind, Questionnaire, Table
+from vendor_eval.questionnaire.sheet import Form, Kind, Question, Questionnaire, Table
 from vendor_eval.reference.clocks import zone_names
-from vendor_eval.rules.text import text, unseen
+from vendor_eval.rules.plain_text import text, unseen
 
 UNIT = ("", "%", "FTE", "hours a month", "EUR")
 # a dozen words for headings: no two alike, one inside another, one that begins a formula
@@ -43,7 +43,7 @@ def number() -> st.SearchStrategy[float]:
     return small | large.map(lambda x: float(f"{x:.15g}"))
 
 
-def answer(asked: Field, weighed: bool) -> st.SearchStrategy[Any]:
+def answer(asked: Question, weighed: bool) -> st.SearchStrategy[Any]:
     """What may be answered."""
     plain = st.integers(-(10**5), 10**5).map(lambda n: n / 100)  # in a cell of % at most 1000 %
     numbers = plain if asked.unit == "%" else number()
@@ -68,7 +68,7 @@ def answer(asked: Field, weighed: bool) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def fields(draw: st.DrawFn, most: int, weighed: bool = False) -> tuple[Field, ...]:
+def fields(draw: st.DrawFn, most: int, weighed: bool = False) -> tuple[Question, ...]:
     """Fields of any kinds, with headings and ids that are told apart."""
     labels = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=most, unique=True))
     made = []
@@ -79,7 +79,9 @@ def fields(draw: st.DrawFn, most: int, weighed: bool = False) -> tuple[Field, ..
         choices = st.lists(lines(), min_size=1, max_size=4, unique_by=str.casefold)
         allowed = tuple(draw(choices)) if kind == "choice" else ()
         needed = not weighed and draw(st.booleans())
-        made.append(Field(f"f{n}", label, kind, unit, allowed, needed, draw(st.just("") | lines())))
+        made.append(
+            Question(f"f{n}", label, kind, unit, allowed, needed, draw(st.just("") | lines()))
+        )
     return tuple(made)
 
 
@@ -151,7 +153,7 @@ def test_all_that_can_be_asked_reads_back_whole() -> None:
     assert len(expected) > 1000
 
 
-def _sample(asked: Field) -> Any:
+def _sample(asked: Question) -> Any:
     samples: Mapping[str, Any] = {
         "text": "EUR",
         "currency": "EUR",

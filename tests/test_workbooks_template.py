@@ -11,9 +11,9 @@ from openpyxl import Workbook, load_workbook
 from response_books import ASKED, RULES, header, saved
 from running import vendor_eval
 
-from vendor_eval.outputs.template.template import template, workbook
-from vendor_eval.questionnaire.answers import answers
-from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire
+from vendor_eval.outputs.template.template import response_template, workbook
+from vendor_eval.questionnaire.answers import answers_form
+from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.request import questionnaire
 
@@ -63,24 +63,26 @@ def test_the_sheets_are_those_of_the_questionnaire() -> None:
 
 
 def test_the_same_rules_give_the_same_bytes() -> None:
-    assert template(SECRET) == template(SECRET)
-    infos = zipfile.ZipFile(io.BytesIO(template(SECRET))).infolist()
+    assert response_template(SECRET) == response_template(SECRET)
+    infos = zipfile.ZipFile(io.BytesIO(response_template(SECRET))).infolist()
     assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_nothing_tells_how_answers_are_judged() -> None:
-    parts = zipfile.ZipFile(io.BytesIO(template(SECRET)))
+    parts = zipfile.ZipFile(io.BytesIO(response_template(SECRET)))
     whole = "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     for secret in ("918273", "827364", "736455", "645546", "97.53", "13.57", "24.68", "554637"):
         assert secret not in whole
     assert "hidden_scenario" not in whole
     assert "2031" not in whole
-    allowed = [c.value for row in opened(template(SECRET))["Answers"].iter_rows() for c in row]
+    allowed = [
+        c.value for row in opened(response_template(SECRET))["Answers"].iter_rows() for c in row
+    ]
     assert "A2, at least, B1, C1" in allowed  # in the alphabet's order, not the rules'
 
 
 def test_words_that_a_gate_accepts_are_printed_and_offered_with_a_way_to_say_no() -> None:
-    book = opened(template(SECRET))
+    book = opened(response_template(SECRET))
     [row] = [r for r in book["Answers"].iter_rows() if r[0].value == "soc2"]
     assert row[3].value.startswith("type_two_only, none of these. SOC 2: an auditor")
     [rule] = [
@@ -109,7 +111,7 @@ def test_a_gates_words_are_choices_and_its_numbers_and_days_are_not_told(
         {"id": f"g{n}", "label": "G", "answer": "g", "rule": rule}
         for n, rule in enumerate(conditions)
     )
-    asked = answers(Rules.model_validate({**SECRET.model_dump(), "gates": gates}))
+    asked = answers_form(Rules.model_validate({**SECRET.model_dump(), "gates": gates}))
     assert asked.fields[-1].id == "g"
     assert asked.fields[-1].allowed == choices
 
@@ -130,7 +132,7 @@ def test_only_answer_cells_are_unlocked() -> None:
 
 
 def test_text_that_looks_like_a_formula_is_text() -> None:
-    book = opened(template(SECRET))
+    book = opened(response_template(SECRET))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell for cell in cells if cell.data_type == "f"] == []
     typed = {str(cell.value): cell for cell in cells if cell.value}
@@ -155,7 +157,9 @@ def test_drop_downs_hold_what_is_allowed() -> None:
 
 @pytest.mark.parametrize("choice", ["one, two", 'a "quoted" one', "x" * 300])
 def test_a_choice_that_no_list_in_a_cell_can_hold_stands_on_a_sheet(choice: str) -> None:
-    asked = Questionnaire((Form("f", "F", "F", (Field("q", "Q", "choice", "", (choice, "b")),)),))
+    asked = Questionnaire(
+        (Form("f", "F", "F", (Question("q", "Q", "choice", "", (choice, "b")),)),)
+    )
     book = workbook(asked, RULES)
     [rule] = book["F"].data_validations.dataValidation
     assert rule.formula1 == "Lists!$A$2:$A$3"
@@ -163,7 +167,7 @@ def test_a_choice_that_no_list_in_a_cell_can_hold_stands_on_a_sheet(choice: str)
 
 
 def test_the_fingerprint_is_printed_and_carried() -> None:
-    book = opened(template(SECRET))
+    book = opened(response_template(SECRET))
     mark = fingerprint(SECRET)
     assert mark in [c.value for row in book["Read me"].iter_rows() for c in row]
     carried = {p.name: p.value for p in book.custom_doc_props.props}

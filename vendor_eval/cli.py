@@ -91,12 +91,12 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     from vendor_eval.tender.folder import read
     from vendor_eval.tender.public_procedure import warnings
 
-    case, code, told = None, 0, tuple[str, ...]()
+    tender, code, told = None, 0, tuple[str, ...]()
     try:
-        case = read(folder)
-        concerns = warnings(case.rules, sealed=case.seal is not None)
-        told = (*concerns, *case.warnings, *case.notes, *case.read_as, *equally_asked(case))
-        faults = tuple(fault for told in case.vendor_faults.values() for fault in told)
+        tender = read(folder)
+        concerns = warnings(tender.rules, sealed=tender.seal is not None)
+        told = (*concerns, *tender.warnings, *tender.notes, *tender.read_as, *equally_asked(tender))
+        faults = tuple(fault for told in tender.vendor_faults.values() for fault in told)
         code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
     except InputFaults as error:
         faults, code, told = error.faults, error.exit_code, error.notes
@@ -104,9 +104,9 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
     if form == "json":
         click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
-    if case:
-        click.echo(case.was_read, err=True)
-        for letter in letters_into(case, letters) if letters else ():
+    if tender:
+        click.echo(tender.was_read, err=True)
+        for letter in letters_into(tender, letters) if letters else ():
             click.echo(letter, err=form == "json")
     elif letters:
         click.echo(f"vendor-eval: --letters {letters}: {NOT_WRITTEN}", err=True)
@@ -128,7 +128,7 @@ def template(folder: Path, out: Path) -> None:
 
     It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.
     """
-    from vendor_eval.outputs.template.template import template as workbook
+    from vendor_eval.outputs.template.template import response_template as workbook
     from vendor_eval.rules.whole_file import appear
     from vendor_eval.tender.folder import read_rules
 
@@ -204,17 +204,17 @@ def score(
     settings: tuple[str, ...],
 ) -> int:
     """Print results.json alone: no kernel, no report."""
-    from vendor_eval.award.award import assess
+    from vendor_eval.award.result import assess
     from vendor_eval.outputs.results import results_json
     from vendor_eval.tender.folder import read
 
     given = _given(NOTEBOOK, settings, scenario, seed)
-    case = read(folder)
-    case = case.strictly() if strict else case
-    assessment = assess(case.rules, case.proposals, **given)
-    sys.stdout.buffer.write(results_json(case, assessment))
+    tender = read(folder)
+    tender = tender.strictly() if strict else tender
+    result = assess(tender.rules, tender.proposals, **given)
+    sys.stdout.buffer.write(results_json(tender, result))
     sys.stdout.buffer.flush()
-    return NO_AWARD if assessment.recommendation.verdict == "none" else 0
+    return NO_AWARD if result.recommendation.verdict == "none" else 0
 
 
 @main.command()
@@ -264,9 +264,9 @@ def next_(folder: Path, form: str) -> int:
 @_exit_codes
 def list_() -> None:
     """Print every measure, value function, pricing model, method and standard part there is."""
-    from vendor_eval.outputs.catalogue import KINDS, catalogue
+    from vendor_eval.outputs.catalogue import KINDS, catalogue_entries
 
-    entries = catalogue()
+    entries = catalogue_entries()
     for kind in KINDS:
         some = [entry for entry in entries if entry.kind == kind]
         width = max((len(entry.name) for entry in some), default=0)

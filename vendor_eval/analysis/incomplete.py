@@ -13,10 +13,10 @@ import numpy as np
 
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.analysis.low_prices import pending as low_prices_to_investigate
-from vendor_eval.analysis.open_answers.questions import Question
-from vendor_eval.evaluation.contest import Contest, contest
+from vendor_eval.analysis.value_of_information.questions import OpenAnswer
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.evaluation.gates import Passage, undecided
+from vendor_eval.evaluation.field import Field, field_of
+from vendor_eval.evaluation.gates import GateResult, undecided
 from vendor_eval.rules.values.function import Floats
 
 Kind = Literal["fault", "gate", "question"]
@@ -57,7 +57,7 @@ def _pending(evaluation: Evaluation) -> tuple[str, ...]:
     return (*evaluation.having("incomplete"), *evaluation.having("undecided"))
 
 
-def open_entries(evaluation: Evaluation, questions: Sequence[Question]) -> tuple[Open, ...]:
+def open_entries(evaluation: Evaluation, questions: Sequence[OpenAnswer]) -> tuple[Open, ...]:
     """What could change who is first, by vendor: faults, blanks, open gates, an unjudged low price.
 
     Every incomplete or undecided vendor is looked at alone, then all of them together.
@@ -102,8 +102,8 @@ def _could_lead(evaluation: Evaluation, entering: Sequence[str]) -> tuple[str, .
     """Who could be first once some vendors enter, other than today's first; None for nobody."""
     if _relative(evaluation, entering):
         return ()
-    today = set(contest(evaluation).leading())
-    entered = contest(evaluation, entering=entering)
+    today = set(field_of(evaluation).leading())
+    entered = field_of(evaluation, entering=entering)
     leads = [entered.leading(_worth(entered, worth)) for worth in (1.0, 0.0)]
     changed = [leading for leading in leads if set(leading) != today]
     if not changed:
@@ -111,14 +111,14 @@ def _could_lead(evaluation: Evaluation, entering: Sequence[str]) -> tuple[str, .
     return tuple(sorted({lead[0] for lead in changed if len(lead) == 1}))
 
 
-def _worth(entered: Contest, worth: float) -> Floats:
+def _worth(entered: Field, worth: float) -> Floats:
     """The contest's values with every faulty answer of this value, in [0, 1]; (k, m)."""
     return np.where(entered.evaluation.faulty[entered.rows], worth, entered.values)
 
 
 def _rank(evaluation: Evaluation, worths: Mapping[str, float]) -> int:
     """The rank of the first of some vendors that enter, their faulty answers of these values."""
-    entered = contest(evaluation, entering=list(worths))
+    entered = field_of(evaluation, entering=list(worths))
     worth = np.array([[worths.get(vendor, 0.0)] for vendor in entered.vendors])
     values = np.where(evaluation.faulty[entered.rows], worth, entered.values)
     points = entered.points(values)
@@ -149,5 +149,5 @@ def _shown_by_nothing(evaluation: Evaluation, vendor: str) -> Iterator[str]:
         return
     for gate in evaluation.rules.gates:
         blank = gate.reads is not None and (vendor, gate.reads) not in spoilt
-        if blank and passages[gate.id] == Passage("unknown", None):
+        if blank and passages[gate.id] == GateResult("unknown", None):
             yield gate.id

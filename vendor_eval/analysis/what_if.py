@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vendor_eval.analysis.price_formulas import FORMULAS, OWN
+from vendor_eval.analysis.formulas import FORMULAS, OWN
 from vendor_eval.errors import UnknownName, VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.criteria import Criterion, Tree, shares
@@ -15,7 +15,7 @@ DIGITS = 6
 
 
 @dataclass(frozen=True)
-class Exploration:
+class WhatIf:
     """What is moved: weights by path, vendors left out, gates switched off, the price formula.
 
     Whose path is not among the weights keeps its share; a family is named whole or not at all.
@@ -27,7 +27,7 @@ class Exploration:
     price_formula: str = OWN
 
 
-def explored(evaluation: Evaluation, moved: Exploration) -> Evaluation:
+def what_if_result(evaluation: Evaluation, moved: WhatIf) -> Evaluation:
     """The evaluation as it would be; neither the rules nor any result change.
 
     Gates that stay are decided under the rules' own weights, as always. A vendor with an answer
@@ -73,7 +73,7 @@ def price_formula_names(evaluation: Evaluation) -> tuple[str, ...]:
     return (OWN,) if own is not None and own.slope == "max" else (OWN, *FORMULAS)
 
 
-def _refuse_unknown(evaluation: Evaluation, moved: Exploration) -> None:
+def _refuse_unknown(evaluation: Evaluation, moved: WhatIf) -> None:
     asked = {
         "criterion": (moved.weights, evaluation.tree.paths),
         "vendor": (moved.without, evaluation.vendors),

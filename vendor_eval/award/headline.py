@@ -2,15 +2,15 @@
 
 from vendor_eval import wording
 from vendor_eval.award.amounts import at_price, price_words
-from vendor_eval.award.award import Assessment
 from vendor_eval.award.open import open_headline
+from vendor_eval.award.result import Result
 
 
-def sentence(assessment: Assessment) -> str:
+def sentence(result: Result) -> str:
     """The recommendation in one sentence with its price."""
-    evaluation, award = assessment.evaluation, assessment.recommendation
+    evaluation, award = result.evaluation, result.recommendation
     if award.open:
-        return open_headline(assessment)
+        return open_headline(result)
     if award.verdict == "none" and evaluation.ranking:
         firsts = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
         verb = wording.agreeing(len(firsts), "is first but gives no price", "tie without a price")

@@ -6,16 +6,16 @@ from vendor_eval import wording
 from vendor_eval.analysis.incomplete import Open, rank_range
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.award.amounts import at_price
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import Evaluation
 
 
-def open_entry(assessment: Assessment, entry: Open) -> str:
+def open_entry(result: Result, entry: Open) -> str:
     """What one vendor has not said, and who could be first once it does."""
-    held = assessment.evaluation.faults.get(entry.vendor, ())
+    held = result.evaluation.faults.get(entry.vendor, ())
     if entry.kind == "gate":
-        labels = {gate.id: gate.label for gate in assessment.evaluation.rules.gates}
+        labels = {gate.id: gate.label for gate in result.evaluation.rules.gates}
         gates = [f"\u201c{labels[gate]}\u201d" for gate in entry.about]
         told = f"{entry.vendor} has not shown that it passes {wording.listed(gates)}"
     elif entry.below:
@@ -30,14 +30,14 @@ def open_entry(assessment: Assessment, entry: Open) -> str:
     return f"{told}; {' or '.join(entry.to)} could be first."
 
 
-def open_headline(assessment: Assessment) -> str:
+def open_headline(result: Result) -> str:
     """Who must answer first, and how things stand until then; "" where nothing is open."""
-    open_ = assessment.recommendation.open
+    open_ = result.recommendation.open
     if not open_:
         return ""
     low = [entry.vendor for entry in open_ if entry.below]
     vendors = list(dict.fromkeys(entry.vendor for entry in open_ if not entry.below))
-    ours = [vendor for vendor in vendors if _for_the_buyer(assessment.evaluation, vendor)]
+    ours = [vendor for vendor in vendors if _for_the_buyer(result.evaluation, vendor)]
     asked = [vendor for vendor in vendors if vendor not in ours]
     steps = [f"{wording.listed(asked)} must answer first"] if asked else []
     if ours:
@@ -46,7 +46,7 @@ def open_headline(assessment: Assessment) -> str:
     if low:
         prices = "price" if len(low) == 1 else "prices"
         steps.append(f"we must settle the low {prices} of {wording.listed(low)} first")
-    return f"Open: {', and '.join(steps)}. {_meanwhile(assessment)}"
+    return f"Open: {', and '.join(steps)}. {_meanwhile(result)}"
 
 
 def below_words(below: Sequence[Below]) -> str:
@@ -64,9 +64,9 @@ def _for_the_buyer(evaluation: Evaluation, vendor: str) -> bool:
     return bool(stopping) and all(fault.audience == "buyer" for fault in stopping)
 
 
-def _meanwhile(assessment: Assessment) -> str:
+def _meanwhile(result: Result) -> str:
     """How the vendors stand that can be ranked."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     if not evaluation.ranking:
         return "Until then no vendor can be ranked."
     firsts = sorted(vendor for vendor, rank in evaluation.ranks.items() if rank == 1)

@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from vendor_eval.errors import Fault
-from vendor_eval.rules.text import text
+from vendor_eval.rules.plain_text import text
 
 
 @dataclass(frozen=True)

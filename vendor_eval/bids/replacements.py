@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.bids.decisions import Decisions, TwoVendors
-from vendor_eval.bids.twins import Bid, may_be_one
+from vendor_eval.bids.twins import TwinCandidate, may_be_one
 from vendor_eval.errors import quoted
 from vendor_eval.rules.consistency import Location
 
@@ -19,14 +19,16 @@ ALIKE = (
 class Replacement:
     """A bid that is not read, the one that stands for it, and the decision with its place."""
 
-    gone: Bid
-    stands: Bid
+    gone: TwinCandidate
+    stands: TwinCandidate
     decision: TwoVendors
     place: int
     """Where in the file the decision stands, from 0."""
 
 
-def replacements(decisions: Decisions, bids: Sequence[Bid]) -> tuple[Replacement, ...]:
+def agreed_replacements(
+    decisions: Decisions, bids: Sequence[TwinCandidate]
+) -> tuple[Replacement, ...]:
     """The replacements that name one bid each; `bids`: all of them, replaced ones too."""
     return tuple(
         Replacement(gone[0], stands[0], entry, n)
@@ -43,7 +45,7 @@ def gone(found: Sequence[Replacement]) -> frozenset[str]:
 
 
 def misreplacements(
-    decisions: Decisions, bids: Sequence[Bid], found: Sequence[Replacement]
+    decisions: Decisions, bids: Sequence[TwinCandidate], found: Sequence[Replacement]
 ) -> Iterator[tuple[Location, str]]:
     """What would remove a bid without another that is read and may be the same one: where, what.
 
@@ -76,6 +78,6 @@ def _entries(decisions: Decisions) -> Iterator[tuple[int, TwoVendors]]:
             yield n, entry
 
 
-def _named(name: str | None, bids: Sequence[Bid]) -> list[Bid]:
+def _named(name: str | None, bids: Sequence[TwinCandidate]) -> list[TwinCandidate]:
     """The bids that a name means: a vendor's, a workbook's, or a line's of the table."""
     return [bid for bid in bids if name in (bid.vendor, bid.source)]

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pandas as pd
 
 from vendor_eval.bids.proposal import NAME, Proposals, as_seen, with_faults
-from vendor_eval.bids.twins import Bid
+from vendor_eval.bids.twins import TwinCandidate
 from vendor_eval.errors import Fault, InputFaults, Severity, nearest, quoted
+from vendor_eval.rules.plain_text import text, unseen
 from vendor_eval.rules.rules import Rules
-from vendor_eval.rules.text import text, unseen
-from vendor_eval.rules.yaml_document import decoded
+from vendor_eval.rules.yaml_lines import decoded
 
 TABLE = "proposals.csv"
 
@@ -54,7 +54,9 @@ def read_answers_file(
     return with_faults(found, list(again.values())), faults
 
 
-def bids_by_line(content: bytes, rules: Rules | None, vendor_column: str) -> tuple[Bid, ...]:
+def bids_by_line(
+    content: bytes, rules: Rules | None, vendor_column: str
+) -> tuple[TwinCandidate, ...]:
     """Every row as twins are looked for, each under its line; none where no row can be told."""
     try:
         _, header, rows = _table(decoded(content, TABLE), vendor_column)
@@ -69,7 +71,7 @@ def bids_by_line(content: bytes, rules: Rules | None, vendor_column: str) -> tup
         if whole or at == 0:
             told = dict(zip(header, row, strict=True)) if whole else {}
             numeric = [c for c in (rules.numeric_answers if rules else ()) if told.get(c)]
-            found.append(Bid(row[at], f"{TABLE}:{line}", {c: told[c] for c in numeric}))
+            found.append(TwinCandidate(row[at], f"{TABLE}:{line}", {c: told[c] for c in numeric}))
     return tuple(found)
 
 

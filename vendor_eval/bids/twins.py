@@ -8,7 +8,7 @@ import numpy as np
 from vendor_eval.bids.names import base_file, base_name
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault
-from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire
+from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire
 from vendor_eval.rules.rules import Rules
 
 LEAST = 10
@@ -29,7 +29,7 @@ WAY_OUT = (
 
 
 @dataclass(frozen=True)
-class Bid:
+class TwinCandidate:
     """One bid as twins are looked for: whose it is, where it stands, and its own answers.
 
     `source` is a workbook's file name, or a row as `proposals.csv!Beta` or `proposals.csv:3`.
@@ -41,7 +41,7 @@ class Bid:
     """By question; without what is chosen from a list, which many vendors answer alike."""
 
 
-def bid_of(response: Response, asked: Questionnaire) -> Bid:
+def candidate_of(response: Response, asked: Questionnaire) -> TwinCandidate:
     """A workbook as twins are looked for."""
     kinds = {(p.id, f.id): f.kind for p in asked.parts for f in p.fields if not _currency(f)}
     answers: dict[object, str] = {}
@@ -55,19 +55,21 @@ def bid_of(response: Response, asked: Questionnaire) -> Bid:
                 for id, cell in row.items():
                     if kinds.get((part.id, id), "choice") not in CLOSED:
                         answers[part.id, n, id] = cell.text
-    return Bid(response.vendor, response.source, answers)
+    return TwinCandidate(response.vendor, response.source, answers)
 
 
-def _currency(asked: Field) -> bool:
+def _currency(asked: Question) -> bool:
     """Whether a field states a currency, which all bids of a tender may have in common."""
     return f"_{asked.id}".endswith("_currency")
 
 
-def bids_of_table(rules: Rules, rows: Mapping[str, Mapping[str, str]], source: str) -> list[Bid]:
+def bids_of_table(
+    rules: Rules, rows: Mapping[str, Mapping[str, str]], source: str
+) -> list[TwinCandidate]:
     """The rows of a table as twins are looked for; numbers alone are a vendor's own answers."""
     numeric = [column for column in rules.numeric_answers if rows and column in _columns(rows)]
     return [
-        Bid(vendor, f"{source}!{vendor}", {c: row[c] for c in numeric if row[c]})
+        TwinCandidate(vendor, f"{source}!{vendor}", {c: row[c] for c in numeric if row[c]})
         for vendor, row in rows.items()
     ]
 
@@ -76,7 +78,9 @@ def _columns(rows: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
     return next(iter(rows.values()))
 
 
-def twin_faults(bids: Sequence[Bid], settled: frozenset[frozenset[str]]) -> Iterator[Fault]:
+def twin_faults(
+    bids: Sequence[TwinCandidate], settled: frozenset[frozenset[str]]
+) -> Iterator[Fault]:
     """A fault on each of two bids that may be one, for the buyer alone.
 
     `settled`: pairs of vendors that the buyer knows to be two.
@@ -95,19 +99,19 @@ def twin_faults(bids: Sequence[Bid], settled: frozenset[frozenset[str]]) -> Iter
         yield Fault(bid.source, message, vendor=bid.vendor, audience="buyer")
 
 
-def may_be_one(one: Bid, other: Bid) -> bool:
+def may_be_one(one: TwinCandidate, other: TwinCandidate) -> bool:
     """Whether two bids may be one, by their names, their files' names or what they hold."""
     return next(_pairs((one, other)), None) is not None
 
 
-def _pairs(bids: Sequence[Bid]) -> Iterator[tuple[int, int, str]]:
+def _pairs(bids: Sequence[TwinCandidate]) -> Iterator[tuple[int, int, str]]:
     """Every two bids that may be one, by position, and why."""
     yield from _alike([base_name(bid.vendor) for bid in bids], NAMES)
     yield from _alike([_file(bid) for bid in bids], FILES)
     yield from ((one, other, CONTENT) for one, other in _copies([bid.answers for bid in bids]))
 
 
-def _file(bid: Bid) -> str:
+def _file(bid: TwinCandidate) -> str:
     """What a workbook's name says of its sender; "" of a row in a table."""
     workbook = bid.source.lower().endswith(".xlsx") and "!" not in bid.source
     return base_file(bid.source) if workbook else ""

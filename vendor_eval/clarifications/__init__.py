@@ -13,13 +13,13 @@ import vendor_eval.clarifications.certificates
 import vendor_eval.clarifications.coverage
 import vendor_eval.clarifications.prices
 import vendor_eval.clarifications.quantities
-import vendor_eval.clarifications.service_level  # noqa: F401
+import vendor_eval.clarifications.service_at_peak  # noqa: F401
 from vendor_eval.bids.response import Response
-from vendor_eval.clarifications.buyer import Buyer, buyer
-from vendor_eval.clarifications.check import CHECKS, Bid, Check, Clarification, Found, Unmade
+from vendor_eval.clarifications.buyer import BuyerExpectations, buyer_expectations
+from vendor_eval.clarifications.check import CHECKS, Check, CheckedBid, Clarification, Found, Unmade
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
 @dataclass(frozen=True)
@@ -65,19 +65,19 @@ class Clarifications:
         return sum(len(asked) for outcome in self.outcomes for asked in outcome.asked.values())
 
 
-def clarifications(
-    case: Case, evaluation: Evaluation, *, expected: Buyer | None = None
+def clarifications_of(
+    tender: Tender, evaluation: Evaluation, *, expected: BuyerExpectations | None = None
 ) -> Clarifications:
     """What to ask the vendors of a case, under the rules it was evaluated by.
 
     `expected`: the buyer's figures, unless they are those of the rules. Vendors that the buyer
     excluded are asked nothing.
     """
-    responses = {response.vendor: response for response in case.responses}
-    expected = expected or buyer(case.rules)
+    responses = {response.vendor: response for response in tender.responses}
+    expected = expected or buyer_expectations(tender.rules)
     vendors = evaluation.vendors
     bids = [
-        Bid(v, responses.get(v, Response(v, "")), evaluation, expected, n)
+        CheckedBid(v, responses.get(v, Response(v, "")), evaluation, expected, n)
         for n, v in enumerate(vendors)
         if v not in evaluation.screening.excluded
     ]
@@ -85,7 +85,7 @@ def clarifications(
     return Clarifications(tuple(outcomes), vendors)
 
 
-def _outcome(check: Check, bids: list[Bid], responses: Mapping[str, Response]) -> Outcome:
+def _outcome(check: Check, bids: list[CheckedBid], responses: Mapping[str, Response]) -> Outcome:
     looked_at = [bid for bid in bids if not check.workbook or bid.vendor in responses]
     why = _why_not(check, looked_at)
     if why:
@@ -102,7 +102,7 @@ def _outcome(check: Check, bids: list[Bid], responses: Mapping[str, Response]) -
     )
 
 
-def _found(check: Check, bid: Bid) -> Found:
+def _found(check: Check, bid: CheckedBid) -> Found:
     """What a check finds in a bid; nothing while a fault in it may look like something missing."""
     faults = bid.evaluation.faults.get(bid.vendor, ())
     if not check.blanks and any(fault.severity == "fault" for fault in faults):
@@ -111,7 +111,7 @@ def _found(check: Check, bid: Bid) -> Found:
         yield from check.find(bid)
 
 
-def _why_not(check: Check, looked_at: list[Bid]) -> str | None:
+def _why_not(check: Check, looked_at: list[CheckedBid]) -> str | None:
     if not looked_at:
         return "there are no response workbooks"
     missing = [need for need in check.needs if not _given(need, looked_at[0].rules)]

@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from vendor_eval.bids.response import Cell
 from vendor_eval.clarifications.check import (
     CHECKS,
-    Bid,
+    CheckedBid,
     Clarification,
     Found,
     Seen,
     Unmade,
-    check,
+    clarification_check,
     listed,
     plain,
 )
-from vendor_eval.clarifications.scopes import doubts
-from vendor_eval.clarifications.undecided import blanks, open_leaves, undecided
+from vendor_eval.clarifications.scopes import scope_questions
+from vendor_eval.clarifications.undecided_gates import blanks, open_leaves, undecided
 from vendor_eval.rules.criteria import Criterion
 from vendor_eval.rules.rules import Gate
 
 
 @CHECKS.register("gates")
-@check("Requirements", workbook=False, blanks=True)
-def gates(bid: Bid) -> Found:
+@clarification_check("Requirements", workbook=False, blanks=True)
+def gates(bid: CheckedBid) -> Found:
     """Every requirement against an answer that shows whether it is met, as it is accepted."""
     if not bid.rules.gates:
         yield Unmade("the rules set no gates")
@@ -42,7 +42,7 @@ def gates(bid: Bid) -> Found:
     yield from _nearly_met(bid)
 
 
-def _unvalued(bid: Bid, gate: Gate) -> Found:
+def _unvalued(bid: CheckedBid, gate: Gate) -> Found:
     """Asks for what a gate on points lacks; its label may tell how many, which is ours to know."""
     leaves = open_leaves(bid, gate)
     labels = listed([f"\u201c{_labelled(leaf)}\u201d" for leaf in leaves])
@@ -55,7 +55,7 @@ def _unvalued(bid: Bid, gate: Gate) -> Found:
     )
 
 
-def _nearly_met(bid: Bid) -> Found:
+def _nearly_met(bid: CheckedBid) -> Found:
     """Asks about answers that fail a requirement by nothing but capitals or spaces."""
     passages = bid.evaluation.screening.passages[bid.vendor]
     for gate in bid.rules.gates:
@@ -84,8 +84,8 @@ def _bare(text: str) -> str:
 
 
 @CHECKS.register("blank_answers")
-@check("Blank answers", workbook=False, blanks=True)
-def blank_answers(bid: Bid) -> Found:
+@clarification_check("Blank answers", workbook=False, blanks=True)
+def blank_answers(bid: CheckedBid) -> Found:
     """Every criterion against an answer that can be valued; what a gate asks for is asked there."""
     for leaf in blanks(bid):
         cells = bid.reading(str(leaf.reads))
@@ -104,20 +104,20 @@ COMMITTED = (
 """In a public procedure nobody may commit to anything new."""
 
 
-def _request(bid: Bid, private: str) -> str:
+def _request(bid: CheckedBid, private: str) -> str:
     """What to ask for: in a public procedure nothing is added to a proposal."""
     public = "Does it answer elsewhere, and where?"
     return public if bid.rules.procedure == "public" else private
 
 
-def _of_scopes(bid: Bid, cells: tuple[Seen, ...]) -> str:
+def _of_scopes(bid: CheckedBid, cells: tuple[Seen, ...]) -> str:
     """What to ask besides about the scope of certificates that stand in some cells."""
-    return "".join(f" {doubt.question}" for doubt in doubts(bid) if doubt.within(cells))
+    return "".join(f" {doubt.question}" for doubt in scope_questions(bid) if doubt.within(cells))
 
 
 @CHECKS.register("ranges")
-@check("Answers given as a range", workbook=False)
-def ranges(bid: Bid) -> Found:
+@clarification_check("Answers given as a range", workbook=False)
+def ranges(bid: CheckedBid) -> Found:
     """Every answer against a single number."""
     for path in bid.evaluation.tree.leaves:
         answers = bid.evaluation.performance[path]
@@ -132,8 +132,8 @@ def ranges(bid: Bid) -> Found:
 
 
 @CHECKS.register("read_as")
-@check("Answers as we read them")
-def read_as(bid: Bid) -> Found:
+@clarification_check("Answers as we read them")
+def read_as(bid: CheckedBid) -> Found:
     """Every cell the evaluation uses against how it was read."""
     origins = bid.evaluation.proposals.origins
     read = (origins.get((bid.vendor, column)) for column in bid.rules.columns)
@@ -154,7 +154,7 @@ def _doubtful(cell: Cell) -> bool:
     return bool(cell.note) and typed not in read
 
 
-def _why(bid: Bid, gate: Gate) -> str:
+def _why(bid: CheckedBid, gate: Gate) -> str:
     origin = bid.evaluation.proposals.origins.get((bid.vendor, str(gate.reads)))
     return origin.note if origin else ""
 

@@ -2,29 +2,31 @@
 
 from pathlib import Path
 
-from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.equal import equal_questions, equal_sentences
-from vendor_eval.clarifications.letters import letters, write_letters
-from vendor_eval.clarifications.requests import requests
+from vendor_eval.clarifications.letters import vendor_letters, write_letters
+from vendor_eval.clarifications.requests import open_requests
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 NOT_WRITTEN = "no letter was written: first settle the faults that are no vendor's"
 """What is said where a fault of the folder keeps all bids from being read."""
 
 
-def every_letter(case: Case, evaluation: Evaluation) -> dict[str, str]:
+def every_letter(tender: Tender, evaluation: Evaluation) -> dict[str, str]:
     """The letter to each vendor that is asked something, by the name of its file."""
-    return letters(case.rules, clarifications(case, evaluation), requests(case, evaluation))
+    return vendor_letters(
+        tender.rules, clarifications_of(tender, evaluation), open_requests(tender, evaluation)
+    )
 
 
-def letters_into(case: Case, directory: Path) -> tuple[Path, ...]:
+def letters_into(tender: Tender, directory: Path) -> tuple[Path, ...]:
     """The files of the letters, once they stand in a directory; VendorEvalError where they cannot.
 
     Earlier letters there are replaced, other files are left as they are.
     """
-    written = every_letter(case, evaluate(case.rules, case.proposals))
+    written = every_letter(tender, evaluate(tender.rules, tender.proposals))
     try:
         directory.mkdir(parents=True, exist_ok=True)
         write_letters(written, directory)
@@ -35,11 +37,11 @@ def letters_into(case: Case, directory: Path) -> tuple[Path, ...]:
     return tuple(directory / name for name in sorted(written))
 
 
-def equally_asked(case: Case) -> tuple[str, ...]:
+def equally_asked(tender: Tender) -> tuple[str, ...]:
     """For every answer that is blank somewhere, how many of its vendors are asked about it."""
-    columns = list(case.rules.columns)
-    if not (case.proposals.answers[columns] == "").any(axis=None):
+    columns = list(tender.rules.columns)
+    if not (tender.proposals.answers[columns] == "").any(axis=None):
         return ()  # what every vendor answers costs no check
-    evaluation = evaluate(case.rules, case.proposals)
-    asked = clarifications(case, evaluation)
+    evaluation = evaluate(tender.rules, tender.proposals)
+    asked = clarifications_of(tender, evaluation)
     return equal_sentences(equal_questions(asked, evaluation))

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vendor_eval.measures.costs.volumes import volumes
+from vendor_eval.measures.costs.forecasts import volumes
 from vendor_eval.rules.commercial import Commercial
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.service import Service
 
 
 @dataclass(frozen=True)
-class Peak:
+class BusiestInterval:
     """The busiest interval of the service, and how it is to be answered; shares are in [0, 1)."""
 
     contacts: float
@@ -26,26 +26,26 @@ class Peak:
 
 
 @dataclass(frozen=True)
-class Buyer:
+class BuyerExpectations:
     """What the buyer expects; what the rules do not give is None."""
 
-    peak: Peak | None = None
+    peak: BusiestInterval | None = None
     volume: tuple[float, float] | None = None
     """The least and the most transactions that are forecast for a month."""
     rates: Mapping[str, float] = field(default_factory=dict)
     """Units of the rules' currency for one unit of another, by that other."""
 
 
-def buyer(rules: Rules) -> Buyer:
+def buyer_expectations(rules: Rules) -> BuyerExpectations:
     """The figures that the rules give."""
-    return Buyer(_peak(rules.service), _volume(rules.commercial), _rates(rules))
+    return BuyerExpectations(_peak(rules.service), _volume(rules.commercial), _rates(rules))
 
 
-def _peak(service: Service | None) -> Peak | None:
+def _peak(service: Service | None) -> BusiestInterval | None:
     if service is None or service.peak is None:
         return None
     given = service.peak
-    return Peak(
+    return BusiestInterval(
         contacts=given.calls,
         minutes=given.interval_minutes,
         handling_seconds=given.handling_seconds,

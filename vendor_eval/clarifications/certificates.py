@@ -2,21 +2,21 @@
 
 from vendor_eval.clarifications.check import (
     CHECKS,
-    Bid,
+    CheckedBid,
     Clarification,
     Found,
     Unmade,
-    check,
+    clarification_check,
     known,
     seen,
 )
-from vendor_eval.clarifications.scopes import doubts, held, report
-from vendor_eval.clarifications.undecided import open_columns
+from vendor_eval.clarifications.scopes import held, report, scope_questions
+from vendor_eval.clarifications.undecided_gates import open_columns
 
 
 @CHECKS.register("certificate_scope")
-@check("Scope of certificates")
-def certificate_scope(bid: Bid) -> Found:
+@clarification_check("Scope of certificates")
+def certificate_scope(bid: CheckedBid) -> Found:
     """The sites that each certificate covers for certain against those that deliver the service.
 
     What keeps a gate or a criterion from being decided is asked there.
@@ -26,14 +26,14 @@ def certificate_scope(bid: Bid) -> Found:
         yield Unmade("no certificate" if sites else "no site")
         return
     asked = [bid.reading(column) for column in sorted(open_columns(bid))]
-    for doubt in doubts(bid):
+    for doubt in scope_questions(bid):
         if not any(doubt.within(cells) for cells in asked):
             yield Clarification(doubt.question, doubt.cells)
 
 
 @CHECKS.register("certificate_expiry")
-@check("Validity of certificates", needs=("start",))
-def certificate_expiry(bid: Bid) -> Found:
+@clarification_check("Validity of certificates", needs=("start",))
+def certificate_expiry(bid: CheckedBid) -> Found:
     """The last day of each certificate against the first of the service.
 
     A SOC report speaks of a period that is over, and is left to the rules.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from vendor_eval.bids.response import Cell, Response
-from vendor_eval.clarifications.buyer import Buyer
+from vendor_eval.clarifications.buyer import BuyerExpectations
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.registry import Registry
 from vendor_eval.rules.clarify import Clarify
@@ -37,14 +37,14 @@ class Unmade:
 
 
 @dataclass(frozen=True, eq=False)
-class Bid:
+class CheckedBid:
     """What a check looks at: one vendor's bid among the others, and what the buyer knows."""
 
     vendor: str
     response: Response
     """As read from its workbook; empty where answers came from a table."""
     evaluation: Evaluation
-    buyer: Buyer
+    buyer: BuyerExpectations
     row: int
     """Where the vendor stands among all."""
 
@@ -88,7 +88,7 @@ class Check:
     """A check by what people call it; `needs`: parts of the rules without which it is not made."""
 
     label: str
-    find: Callable[[Bid], Found]
+    find: Callable[[CheckedBid], Found]
     needs: tuple[str, ...]
     workbook: bool
     """Whether it looks into a response workbook, and so is not made where there is none."""
@@ -104,12 +104,12 @@ class Check:
 CHECKS: Registry[Check] = Registry("check")
 
 
-def check(
+def clarification_check(
     label: str, *, needs: tuple[str, ...] = (), workbook: bool = True, blanks: bool = False
-) -> Callable[[Callable[[Bid], Found]], Check]:
+) -> Callable[[Callable[[CheckedBid], Found]], Check]:
     """A decorator that makes a check of a function; its docstring says what is compared."""
 
-    def made(find: Callable[[Bid], Found]) -> Check:
+    def made(find: Callable[[CheckedBid], Found]) -> Check:
         return Check(label, find, needs, workbook, blanks)
 
     return made

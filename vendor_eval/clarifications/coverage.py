@@ -5,28 +5,33 @@ from collections.abc import Sequence
 from vendor_eval.bids.response import Cell, Row
 from vendor_eval.clarifications.check import (
     CHECKS,
-    Bid,
+    CheckedBid,
     Clarification,
     Found,
     Unmade,
-    check,
+    clarification_check,
     known,
     listed,
     plain,
     seen,
 )
 from vendor_eval.clarifications.places import names
-from vendor_eval.measures.language.offers import Offer, channels, offers, requirements
+from vendor_eval.measures.language.offers import (
+    LanguageOffer,
+    channels,
+    language_offers,
+    requirements,
+)
 from vendor_eval.reference.languages import language_name
-from vendor_eval.rules.hours import DAY, hours
+from vendor_eval.rules.opening_hours import DAY, hours
 from vendor_eval.rules.rules import Rules
 
 MINUTES = 60
 
 
 @CHECKS.register("language_sites")
-@check("Languages and sites")
-def language_sites(bid: Bid) -> Found:
+@clarification_check("Languages and sites")
+def language_sites(bid: CheckedBid) -> Found:
     """The site that a language is offered from against the sites there are."""
     sites, rows = bid.response.rows("sites"), bid.response.rows("languages")
     placed = [offer for offer in rows if "site" in offer]
@@ -43,8 +48,8 @@ def language_sites(bid: Bid) -> Found:
 
 
 @CHECKS.register("language_agents")
-@check("Agents by language")
-def language_agents(bid: Bid) -> Found:
+@clarification_check("Agents by language")
+def language_agents(bid: CheckedBid) -> Found:
     """The agents tested in a language against the head-count of the site they work at."""
     sites, rows = bid.response.rows("sites"), bid.response.rows("languages")
     tested = [offer for offer in rows if "agents" in offer]
@@ -65,8 +70,8 @@ def language_agents(bid: Bid) -> Found:
 
 
 @CHECKS.register("hours_covered")
-@check("Hours covered")
-def hours_covered(bid: Bid) -> Found:
+@clarification_check("Hours covered")
+def hours_covered(bid: CheckedBid) -> Found:
     """The hours a day that a language is covered against the length of the sites' shifts.
 
     Lengths only: shifts are in each site's own time. Several sites are taken as if their shifts
@@ -87,7 +92,7 @@ def hours_covered(bid: Bid) -> Found:
             yield from _uncovered(bid, offer, at_work)
 
 
-def _uncovered(bid: Bid, offer: Row, shifts: Sequence[Cell]) -> Found:
+def _uncovered(bid: CheckedBid, offer: Row, shifts: Sequence[Cell]) -> Found:
     """What to ask of a language whose hours are more than these shifts, laid end to end."""
     wanted = known(_minutes(offer["hours"]))
     worked = min(DAY, sum(known(_minutes(cell)) for cell in shifts))
@@ -100,10 +105,10 @@ def _uncovered(bid: Bid, offer: Row, shifts: Sequence[Cell]) -> Found:
 
 
 @CHECKS.register("languages_alike")
-@check("Languages of one family")
-def languages_alike(bid: Bid) -> Found:
+@clarification_check("Languages of one family")
+def languages_alike(bid: CheckedBid) -> Found:
     """Languages offered that belong to the wider one the channels need, which is not offered."""
-    offered, required = offers(bid.response), requirements(bid.rules)
+    offered, required = language_offers(bid.response), requirements(bid.rules)
     if not offered or not required:
         yield Unmade("no language is listed" if required else "the rules need no language")
         return
@@ -130,7 +135,7 @@ def _named(site: Row) -> Cell:
 
 def _offered(offer: Row, rules: Rules) -> str:
     """A row of *Languages* in words: "German at C1 for Telephone"."""
-    names = [_channel(name, rules) for name in Offer(offer).channels]
+    names = [_channel(name, rules) for name in LanguageOffer(offer).channels]
     channel = f" for {listed(names)}" if names else ""
     return f"{language_name(offer['language'].text)} at {offer['level'].text}{channel}"
 

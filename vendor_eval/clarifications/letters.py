@@ -52,7 +52,7 @@ it say so?"""
 HEAD = ("Where", "Question", "What we found", "What it can be")
 
 
-def letters(
+def vendor_letters(
     rules: Rules, asked: Clarifications, stopping: Mapping[str, Sequence[Request]] | None = None
 ) -> dict[str, str]:
     """The letter to each vendor that is asked something, by the name of its file.

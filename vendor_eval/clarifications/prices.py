@@ -6,12 +6,12 @@ from vendor_eval.analysis.low_prices import OTHERS, Below, low_price, other_pric
 from vendor_eval.bids.response import Row
 from vendor_eval.clarifications.check import (
     CHECKS,
-    Bid,
+    CheckedBid,
     Clarification,
     Found,
     Seen,
     Unmade,
-    check,
+    clarification_check,
     known,
     listed,
     plain,
@@ -22,8 +22,8 @@ from vendor_eval.clarifications.quantities import MONTHS_A_YEAR, labour
 
 
 @CHECKS.register("loaded_wage")
-@check("Price of labour", needs=("clarify.loaded_wage_month",))
-def loaded_wage(bid: Bid) -> Found:
+@clarification_check("Price of labour", needs=("clarify.loaded_wage_month",))
+def loaded_wage(bid: CheckedBid) -> Found:
     """The price of an FTE, or of its productive hours, against the loaded wage at the sites.
 
     The lowest loaded wage of the countries the vendor delivers from counts.
@@ -50,7 +50,7 @@ def loaded_wage(bid: Bid) -> Found:
 
 
 def _underpaid(
-    bid: Bid, line: Row, times: float, wages: Mapping[str, float], country: str
+    bid: CheckedBid, line: Row, times: float, wages: Mapping[str, float], country: str
 ) -> Found:
     """What to ask of a line whose price, so many times, pays an FTE for a month."""
     currency, wage = line["currency"].text, wages[country]
@@ -71,8 +71,8 @@ def _underpaid(
 
 
 @CHECKS.register("abnormally_low")
-@check("Price as a whole", needs=("clarify.abnormally_low",), workbook=False)
-def abnormally_low(bid: Bid) -> Found:
+@clarification_check("Price as a whole", needs=("clarify.abnormally_low",), workbook=False)
+def abnormally_low(bid: CheckedBid) -> Found:
     """The price against the mean of the other bids that may win, and the buyer's own estimate."""
     price, rules = bid.evaluation.price(bid.vendor), known(bid.terms.abnormally_low)
     if price is None:
@@ -95,7 +95,7 @@ def abnormally_low(bid: Bid) -> Found:
         )
 
 
-def _typed_price(bid: Bid) -> str:
+def _typed_price(bid: CheckedBid) -> str:
     """The price as the vendor typed it.
 
     Empty where it is measured: what is counted holds the buyer's own costs, rates and discounting.
@@ -106,13 +106,13 @@ def _typed_price(bid: Bid) -> str:
     return typed
 
 
-def _price_cells(bid: Bid) -> tuple[Seen, ...]:
+def _price_cells(bid: CheckedBid) -> tuple[Seen, ...]:
     """The cell that the price is typed in; where it is measured, the prices among its cells."""
     prices = seen(*(line["price"] for line in bid.response.rows("price_lines")))
     return bid.reading(bid.rules.price) if _typed_price(bid) or not prices else prices
 
 
-def _told(bid: Bid, low: Below) -> str:
+def _told(bid: CheckedBid, low: Below) -> str:
     """What a price is abnormally low against."""
     of = f"the mean of the {low.others} other bids" if low.others else "the buyer's estimate"
     return f"{low.shown} below {of}, {plain(low.figure)} {bid.rules.currency}"

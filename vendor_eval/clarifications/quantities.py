@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.clarifications.check import (
     CHECKS,
-    Bid,
+    CheckedBid,
     Clarification,
     Found,
     Unmade,
-    check,
+    clarification_check,
     plain,
     seen,
 )
@@ -20,8 +20,8 @@ WHICH = "Which of the two holds, or how do they go together?"
 
 
 @CHECKS.register("head_count")
-@check("Head-count", needs=("clarify.tolerance",))
-def head_count(bid: Bid) -> Found:
+@clarification_check("Head-count", needs=("clarify.tolerance",))
+def head_count(bid: CheckedBid) -> Found:
     """The head-count of all sites against the FTE that labour is priced for."""
     staff, lines = _staff(bid.response), labour(bid.response, "per_fte_month")
     if not staff or not lines:
@@ -42,8 +42,8 @@ def head_count(bid: Bid) -> Found:
 
 
 @CHECKS.register("productive_hours")
-@check("Productive hours", needs=("clarify.tolerance",))
-def productive_hours(bid: Bid) -> Found:
+@clarification_check("Productive hours", needs=("clarify.tolerance",))
+def productive_hours(bid: CheckedBid) -> Found:
     """The hours that labour is priced for against what the sites' head-count can work."""
     lines = labour(bid.response, "per_productive_hour")
     staff, yearly = _staff(bid.response), bid.response.answer("price_terms", "productive_hours")
@@ -68,8 +68,8 @@ def productive_hours(bid: Bid) -> Found:
 
 
 @CHECKS.register("volumes")
-@check("Volumes", needs=("clarify.tolerance",))
-def volumes(bid: Bid) -> Found:
+@clarification_check("Volumes", needs=("clarify.tolerance",))
+def volumes(bid: CheckedBid) -> Found:
     """The transactions that prices assume against the baseline of the vendor's own volume band."""
     lines = _transactions(bid.response)
     baseline = bid.response.answer("price_terms", "band_baseline")
@@ -86,8 +86,8 @@ def volumes(bid: Bid) -> Found:
 
 
 @CHECKS.register("forecast")
-@check("Volume forecast", needs=("clarify.tolerance",))
-def forecast(bid: Bid) -> Found:
+@clarification_check("Volume forecast", needs=("clarify.tolerance",))
+def forecast(bid: CheckedBid) -> Found:
     """The transactions that prices assume against the buyer's forecast for any month."""
     lines, expected = _transactions(bid.response), bid.buyer.volume
     if not lines or expected is None:
@@ -106,8 +106,8 @@ def forecast(bid: Bid) -> Found:
 
 
 @CHECKS.register("volumes_in_items")
-@check("Volumes in a price's text")
-def volumes_in_items(bid: Bid) -> Found:
+@clarification_check("Volumes in a price's text")
+def volumes_in_items(bid: CheckedBid) -> Found:
     """The text of prices for a share of the transactions against volumes that it speaks of."""
     lines = [
         row

@@ -9,7 +9,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.request import questionnaire
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 FOUND = "found "
 """How many faults begin: a letter has a heading for it."""
@@ -36,10 +36,10 @@ def put_to_vendor(evaluation: Evaluation, vendor: str) -> tuple[Fault, ...]:
     return tuple(fault for fault in own if fault.audience == "vendor" and fault.stops)
 
 
-def requests(case: Case, evaluation: Evaluation) -> Mapping[str, tuple[Request, ...]]:
+def open_requests(tender: Tender, evaluation: Evaluation) -> Mapping[str, tuple[Request, ...]]:
     """What each vendor must settle, by vendor; who must settle nothing is not in it."""
-    asked = _labels(case.rules)
-    responses = {response.vendor: response for response in case.responses}
+    asked = _labels(tender.rules)
+    responses = {response.vendor: response for response in tender.responses}
     found = {}
     for vendor in evaluation.faults:
         told = put_to_vendor(evaluation, vendor)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.clarifications.check import Bid, Seen, listed, seen
+from vendor_eval.clarifications.check import CheckedBid, Seen, listed, seen
 from vendor_eval.clarifications.places import folded, site_name
-from vendor_eval.measures.security.scope import Scope, Sites, scope
+from vendor_eval.measures.security.scopes import Scope, Sites, scope
 from vendor_eval.questionnaire.security import NO_CERTIFICATE, OTHER_CERTIFICATE
 
 
 @dataclass(frozen=True)
-class Doubt:
+class ScopeQuestion:
     """What to ask about the scope of one certificate, whose rows are taken together."""
 
     question: str
@@ -35,14 +35,14 @@ def report(certificate: Row) -> bool:
     return folded(certificate["certificate"].text).startswith("soc")
 
 
-def doubts(bid: Bid) -> list[Doubt]:
+def scope_questions(bid: CheckedBid) -> list[ScopeQuestion]:
     """Every certificate that does not cover all delivery sites for certain."""
     sites = Sites(bid.response.rows("sites"))
     found = (_doubt(rows, sites) for rows in _certificates(bid))
     return [doubt for doubt in found if doubt is not None]
 
 
-def _certificates(bid: Bid) -> list[tuple[Row, ...]]:
+def _certificates(bid: CheckedBid) -> list[tuple[Row, ...]]:
     """The rows of each certificate; those that end before the start stand for themselves."""
     start, alike = bid.rules.start, dict[tuple[str, ...], list[Row]]()
     for row in held(bid.response):
@@ -53,7 +53,7 @@ def _certificates(bid: Bid) -> list[tuple[Row, ...]]:
     return [tuple(rows) for rows in alike.values()]
 
 
-def _doubt(rows: tuple[Row, ...], sites: Sites) -> Doubt | None:
+def _doubt(rows: tuple[Row, ...], sites: Sites) -> ScopeQuestion | None:
     read = [scope(row, sites) for row in rows]
     left = sorted(sites.every.difference(*(found.covered for found in read)))
     if not left:
@@ -61,13 +61,15 @@ def _doubt(rows: tuple[Row, ...], sites: Sites) -> Doubt | None:
     wordings = [cell for row in rows if (cell := _wording(row))]
     if not wordings:
         names = seen(*(row["certificate"] for row in rows))
-        return Doubt(f"Which sites and services does {_name(rows[0])} cover?", names, rows)
+        return ScopeQuestion(f"Which sites and services does {_name(rows[0])} cover?", names, rows)
     at = [sites.rows[n] for n in left]
     question = (
         f"{_stated(_name(rows[0]), read)} {listed([site_name(site) for site in at])}, from where "
         "you would deliver. Is what happens there covered, and can you send what shows it?"
     )
-    return Doubt(question, seen(*wordings, *(s.get("city", s["country"]) for s in at)), rows)
+    return ScopeQuestion(
+        question, seen(*wordings, *(s.get("city", s["country"]) for s in at)), rows
+    )
 
 
 def _stated(name: str, read: Sequence[Scope]) -> str:

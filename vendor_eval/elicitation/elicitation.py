@@ -8,8 +8,8 @@ import numpy as np
 from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.analysis.sensitivity.weight_changes import LEVEL, largest_lead
 from vendor_eval.elicitation.concordance import kendall_w
-from vendor_eval.elicitation.judged import Judged, judged
-from vendor_eval.elicitation.swings import Swing, spans, swings
+from vendor_eval.elicitation.judged_shares import Judged, judged
+from vendor_eval.elicitation.swing import Swing, spans, swings
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder

@@ -12,7 +12,7 @@ from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.performance import unreadable, weighted_sums
 from vendor_eval.rules.criteria import Tree
-from vendor_eval.rules.estimate import estimate
+from vendor_eval.rules.estimates import estimate
 from vendor_eval.rules.rules import Condition, Gate, Rules
 from vendor_eval.rules.values.function import Floats
 
@@ -21,7 +21,7 @@ Status = Literal["eligible", "undecided", "incomplete", "excluded"]
 
 
 @dataclass(frozen=True)
-class Passage:
+class GateResult:
     """How one vendor stands at one gate.
 
     `found`: the answer as read, or the criterion's value in points (0-100), a range where it may
@@ -36,7 +36,7 @@ class Passage:
 class Screening:
     """Every vendor's passage of every gate, and what follows from it."""
 
-    passages: Mapping[str, Mapping[str, Passage]]
+    passages: Mapping[str, Mapping[str, GateResult]]
     """By vendor, then by gate id in the rules' order."""
     incomplete: frozenset[str] = frozenset()
     """Vendors with a fault in what the rules read."""
@@ -66,7 +66,7 @@ def screening(
     `given` have the shape (vendors, leaves). A gate that blanks or ranges leave open is unknown.
     """
     faults: list[Fault] = []
-    columns: dict[str, list[Passage]] = {}
+    columns: dict[str, list[GateResult]] = {}
     for gate in rules.gates:
         if gate.criterion is not None:
             counts = tree.composition[tree.at(gate.criterion)]
@@ -96,11 +96,11 @@ def gate_faults(rules: Rules, proposals: Proposals) -> list[Fault]:
     return [fault for gate in asked for fault in _at_answers(gate, rules, proposals)[1]]
 
 
-def _at_bounds(gate: Gate, least: float, most: float, told: bool) -> Passage:
+def _at_bounds(gate: Gate, least: float, most: float, told: bool) -> GateResult:
     """A gate on points, known to 9 decimals so that float noise decides nothing."""
     low, high = round(float(least), 9), round(float(most), 9)
     between = f"{low:.12g}..{high:.12g}" if told else None
-    return Passage(_held(gate.rule, low, high), low if low == high else between)
+    return GateResult(_held(gate.rule, low, high), low if low == high else between)
 
 
 def _held(rule: Condition, low: float, high: float) -> State:
@@ -115,29 +115,29 @@ def _held(rule: Condition, low: float, high: float) -> State:
 
 def _at_answers(
     gate: Gate, rules: Rules, proposals: Proposals
-) -> tuple[list[Passage], list[Fault]]:
+) -> tuple[list[GateResult], list[Fault]]:
     passages, faults = [], []
     column = str(gate.reads)
     for vendor, answer in zip(proposals.vendors, proposals.answers[column], strict=True):
         if not answer:
-            passages.append(Passage("unknown", None))
+            passages.append(GateResult("unknown", None))
             continue
         try:
             passages.append(_at_answer(gate.rule, answer, rules))
         except ValueError as error:
             faults.append(unreadable(proposals, vendor, column, str(error)))
-            passages.append(Passage("unknown", answer))
+            passages.append(GateResult("unknown", answer))
     return passages, faults
 
 
-def _at_answer(rule: Condition, answer: str, rules: Rules) -> Passage:
+def _at_answer(rule: Condition, answer: str, rules: Rules) -> GateResult:
     """How an answer that was given stands; raises ValueError when it cannot be read."""
     if rule.bounded:
         read = estimate(answer)
-        return Passage(_held(rule, read.low, read.high), read.low if read.certain else answer)
+        return GateResult(_held(rule, read.low, read.high), read.low if read.certain else answer)
     if rule.not_before is not None:
-        return Passage("pass" if _date(answer) >= _earliest(rule, rules) else "fail", answer)
-    return Passage("pass" if _accepted(answer, rule.accepted) else "fail", answer)
+        return GateResult("pass" if _date(answer) >= _earliest(rule, rules) else "fail", answer)
+    return GateResult("pass" if _accepted(answer, rule.accepted) else "fail", answer)
 
 
 def _accepted(answer: str, allowed: Sequence[str | float]) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
 from vendor_eval.rules.criteria import Criterion, walk
-from vendor_eval.rules.estimate import estimate
+from vendor_eval.rules.estimates import estimate
 from vendor_eval.rules.values.function import Floats, ValueFunction
 
 

@@ -23,7 +23,7 @@ class Notebook:
 
 
 @dataclass(frozen=True)
-class Found:
+class EvaluationFolder:
     """An evaluation folder: its path from where it was looked for, its title, and what is next.
 
     The title is the folder's own name where the rules have faults. `lines` are those of
@@ -50,7 +50,7 @@ def _notebook(path: Path) -> Notebook | None:
     return Notebook(path.name, heading.removeprefix("# "), purpose)
 
 
-def evaluations(place: str | Path) -> tuple[Found, ...]:
+def evaluations(place: str | Path) -> tuple[EvaluationFolder, ...]:
     """Every evaluation folder beneath a place, by path; hidden folders are left alone."""
     return tuple(_found(Path(place), folder) for folder in sorted(_folders(Path(place))))
 
@@ -64,18 +64,18 @@ def _folders(place: Path) -> Iterator[Path]:
             yield folder
 
 
-def _found(place: Path, folder: Path) -> Found:
+def _found(place: Path, folder: Path) -> EvaluationFolder:
     from vendor_eval.outputs.stages.order import advised
-    from vendor_eval.outputs.stages.situation import situation  # pandas costs half a second
+    from vendor_eval.outputs.stages.situation import situation_in  # pandas costs half a second
 
     path = folder.relative_to(place).as_posix()
     name = folder.resolve().name
     try:
-        stands = situation(folder, called=path)
+        stands = situation_in(folder, called=path)
         told = advised(stands)
     except VendorEvalError as error:
-        return Found(path, name, tuple(str(error).splitlines()))
-    return Found(path, stands.rules.title if stands.rules else name, told.lines)
+        return EvaluationFolder(path, name, tuple(str(error).splitlines()))
+    return EvaluationFolder(path, stands.rules.title if stands.rules else name, told.lines)
 
 
 _PACKAGE = Path(__file__).parents[1]

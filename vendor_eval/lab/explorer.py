@@ -14,21 +14,21 @@ from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.analysis.second_opinions import method_opinions
 from vendor_eval.analysis.sensitivity.intervals import weight_intervals
 from vendor_eval.analysis.simulation.simulations import near_weights
-from vendor_eval.analysis.what_if import Exploration, explored, scenario_of
-from vendor_eval.award.award import Assessment, nearest_map
+from vendor_eval.analysis.what_if import WhatIf, scenario_of, what_if_result
+from vendor_eval.award.result import Result, nearest_map
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.report.explorer.answer import answer
+from vendor_eval.report.explorer.answer import explorer_answer
 from vendor_eval.report.explorer.code import script, stylesheet
 from vendor_eval.report.explorer.model import scenario_model
-from vendor_eval.report.explorer.page import page
+from vendor_eval.report.explorer.page import explorer_page
 from vendor_eval.rules.values.function import Typed
 from vendor_eval.tender.added_scenario import add_scenario
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 Share = Annotated[float, Field(ge=0)]
 
 
-class Question(Typed):
+class ExplorerRequest(Typed):
     """What is explored, and asked of Python: near weights, a map and a method's opinion."""
 
     kind: Literal["ask"]
@@ -50,7 +50,7 @@ class Wish(Typed):
     weights: dict[str, Share]
 
 
-MESSAGE: TypeAdapter[Question | Wish] = TypeAdapter(Question | Wish)
+MESSAGE: TypeAdapter[ExplorerRequest | Wish] = TypeAdapter(ExplorerRequest | Wish)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -66,9 +66,9 @@ class Explorer(anywidget.AnyWidget):
     methods = traitlets.List(traitlets.Unicode()).tag(sync=True)
     """Names of the methods that can form a second opinion."""
 
-    def __init__(self, case: Case, assessment: Assessment, folder: str | Path) -> None:
-        super().__init__(told=page(case, assessment).data, methods=sorted(METHODS))
-        self._case, self._assessment, self._folder = case, assessment, Path(folder)
+    def __init__(self, tender: Tender, result: Result, folder: str | Path) -> None:
+        super().__init__(told=explorer_page(tender, result).data, methods=sorted(METHODS))
+        self._case, self._assessment, self._folder = tender, result, Path(folder)
         self.on_msg(self._answer)
 
     def _answer(self, _: Any, content: Any, __: Any) -> None:
@@ -79,19 +79,19 @@ class Explorer(anywidget.AnyWidget):
             found = {"error": str(error)}
         self.send({"id": content.get("id"), **found})
 
-    def _heard(self, asked: Question) -> dict[str, Any]:
-        moved = Exploration(
+    def _heard(self, asked: ExplorerRequest) -> dict[str, Any]:
+        moved = WhatIf(
             weights=asked.weights,
             without=tuple(asked.without),
             ungated=tuple(asked.ungated),
             price_formula=asked.price_formula,
         )
-        standing = explored(self._assessment.evaluation, moved)
+        standing = what_if_result(self._assessment.evaluation, moved)
         known = self._assessment.near_weights
         near = near_weights(standing, spread=asked.spread, draws=known.draws, seed=known.seed)
         shown = nearest_map(standing, weight_intervals(standing))
         opinions, _ = method_opinions(standing, [asked.method] if asked.method else [])
-        return answer(near, shown, next(iter(opinions.values()), None))
+        return explorer_answer(near, shown, next(iter(opinions.values()), None))
 
     def _saved(self, wish: Wish) -> dict[str, Any]:
         ruled = self._assessment.scenarios[""].tree

@@ -8,12 +8,12 @@ import ipywidgets as widgets
 
 from vendor_eval import wording
 from vendor_eval.elicitation.elicitation import Elicitation, elicited
-from vendor_eval.elicitation.judged import FORMS
+from vendor_eval.elicitation.judged_shares import FORMS
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.lab.native_slider import NativeSlider
 from vendor_eval.report.html import say
 from vendor_eval.report.judgements import about, revisit
-from vendor_eval.report.section import show
+from vendor_eval.report.sections import show
 from vendor_eval.report.stakeholders import stakeholders_winners_sentence, weight_sets_figure
 from vendor_eval.report.swings import swing_ends
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder, misjudgements

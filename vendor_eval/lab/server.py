@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.lab.contents import notebook_path
-from vendor_eval.lab.start_page import NOTEBOOKS, written
+from vendor_eval.lab.start import NOTEBOOKS, written
 
 QUIET = (
     # confidential bids are open in it: it asks nobody for news, updates or extensions

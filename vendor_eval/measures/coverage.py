@@ -14,7 +14,7 @@ PerCent = Annotated[float, Field(ge=0, le=100)]
 
 
 @dataclass(frozen=True)
-class Tally:
+class GradeCounts:
     """Answers to some questions of a form, by grade; `blank` are those with no grade."""
 
     answers: Mapping[str, Answer]
@@ -54,7 +54,7 @@ class Tally:
         return points / asked
 
 
-def tally(response: Response, form: str, questions: Iterable[str]) -> Tally:
+def grade_counts(response: Response, form: str, questions: Iterable[str]) -> GradeCounts:
     """The answers to some questions of a form."""
     given = response.forms.get(form, {})
     answers, blank = {}, []
@@ -64,7 +64,7 @@ def tally(response: Response, form: str, questions: Iterable[str]) -> Tally:
             answers[question] = found
         else:
             blank.append(question)
-    return Tally(answers, tuple(blank))
+    return GradeCounts(answers, tuple(blank))
 
 
 class Covering(Measure):
@@ -73,7 +73,7 @@ class Covering(Measure):
     partial: PerCent
     blanks: Literal["unknown", "no"] = "unknown"
 
-    def of(self, answers: Tally) -> Measured:
+    def of(self, answers: GradeCounts) -> Measured:
         """The coverage of some answers, in per cent."""
         found = answers.coverage(self.partial, self.blanks)
         if found is None and not answers.applicable and not answers.blank:

@@ -5,24 +5,24 @@ from typing import Any
 
 import pandas as pd
 
-from vendor_eval.analysis.effective_weights import EffectiveWeight
-from vendor_eval.analysis.open_answers.questions import Question
-from vendor_eval.analysis.price_formulas import PriceFormula
+from vendor_eval.analysis.formulas import PriceFormula
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.analysis.sensitivity.winners import WinnerMap
 from vendor_eval.analysis.simulation.acceptability import Simulation
 from vendor_eval.analysis.simulation.ranks import MANY
-from vendor_eval.award.award import Assessment
+from vendor_eval.analysis.value_of_information.questions import OpenAnswer
+from vendor_eval.analysis.weight_effects import EffectiveWeight
+from vendor_eval.award.result import Result
 from vendor_eval.outputs.plain import answer, computed, money, points, points_or_none, share, shares
 
 RANKS = 10
 """Ranks whose acceptability is written where there are more than `MANY` eligible vendors."""
 
 
-def methods(assessment: Assessment) -> dict[str, Any]:
+def methods(result: Result) -> dict[str, Any]:
     """The second opinions, or why one could not be formed."""
     told: dict[str, Any] = {}
-    for name, opinion in assessment.opinions.items():
+    for name, opinion in result.opinions.items():
         if opinion.ranks is None or opinion.scores is None:
             told[name] = {"error": opinion.error}
         else:
@@ -33,13 +33,13 @@ def methods(assessment: Assessment) -> dict[str, Any]:
     return told
 
 
-def sensitivity(assessment: Assessment) -> dict[str, Any]:
+def sensitivity(result: Result) -> dict[str, Any]:
     """What would change the winner."""
-    intervals, emphasis = assessment.weight_intervals, assessment.effective_weights
+    intervals, emphasis = result.weight_intervals, result.effective_weights
     return {
         "weight_intervals": {path: [share(i.low), share(i.high)] for path, i in intervals.items()},
         "takes_over": {path: [i.below, i.above] for path, i in intervals.items()},
-        "to_win": {vendor: _changes(told) for vendor, told in assessment.to_win.items()},
+        "to_win": {vendor: _changes(told) for vendor, told in result.to_win.items()},
         "smallest_weight_change": {
             vendor: change
             and {
@@ -48,30 +48,30 @@ def sensitivity(assessment: Assessment) -> dict[str, Any]:
                 "largest": share(change.largest),
                 "evenly": shares(change.evenly),
             }
-            for vendor, change in assessment.weight_changes.items()
+            for vendor, change in result.weight_changes.items()
         },
         "leads_along": {
             path: [
                 {"from": share(o.low), "to": share(o.high), "vendors": list(o.vendors)}
                 for o in leads
             ]
-            for path, leads in assessment.leads_along.items()
+            for path, leads in result.leads_along.items()
         },
-        "winner_map": _map(assessment.winner_map),
-        "potentially_optimal": dict(assessment.potentially_optimal),
-        "holds_until": _changes(assessment.holds_until),
+        "winner_map": _map(result.winner_map),
+        "potentially_optimal": dict(result.potentially_optimal),
+        "holds_until": _changes(result.holds_until),
         "to_qualify": {
             vendor: {
                 "gates": {h.gate: {"asks": h.asks, "found": answer(h.found)} for h in q.hurdles},
                 "shadow_rank": q.shadow_rank,
                 "to_win": _changes(q.to_win),
             }
-            for vendor, q in sorted(assessment.to_qualify.items())
+            for vendor, q in sorted(result.to_qualify.items())
         },
         "effective_weights": _weights(emphasis.top) | _weights(emphasis.leaves),
-        "point_price": _point_price(assessment),
-        "price_formulas": {n: _formula(f) for n, f in assessment.price_formulas.items()},
-        "unknowns": [_question(question) for question in assessment.questions],
+        "point_price": _point_price(result),
+        "price_formulas": {n: _formula(f) for n, f in result.price_formulas.items()},
+        "unknowns": [_question(question) for question in result.questions],
     }
 
 
@@ -116,8 +116,8 @@ def _weights(told: Mapping[str, EffectiveWeight]) -> dict[str, Any]:
     }
 
 
-def _point_price(assessment: Assessment) -> dict[str, Any] | None:
-    price = assessment.point_price
+def _point_price(result: Result) -> dict[str, Any] | None:
+    price = result.point_price
     return (
         None if price is None else {"cheaper": money(price.cheaper), "dearer": money(price.dearer)}
     )
@@ -134,7 +134,7 @@ def _formula(formula: PriceFormula) -> dict[str, Any]:
     }
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(question: OpenAnswer) -> dict[str, Any]:
     return {
         "vendor": question.vendor,
         "kind": question.kind,
@@ -150,10 +150,10 @@ def _question(question: Question) -> dict[str, Any]:
     }
 
 
-def robustness(assessment: Assessment) -> dict[str, Any]:
+def robustness(result: Result) -> dict[str, Any]:
     """How sure the ranking is; what grows with the square of the vendors is abridged where many."""
-    near, anywhere = assessment.near_weights, assessment.any_weights
-    alone, published = assessment.weights_alone, assessment.published_weights
+    near, anywhere = result.near_weights, result.any_weights
+    alone, published = result.weights_alone, result.published_weights
     abridged = {
         "rank_acceptability": f"ranks 1 to {RANKS} alone",
         "pairwise": f"left out above {MANY} eligible vendors",

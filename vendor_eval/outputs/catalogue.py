@@ -26,7 +26,7 @@ class Entry:
     about: str
 
 
-def catalogue() -> tuple[Entry, ...]:
+def catalogue_entries() -> tuple[Entry, ...]:
     """Everything there is, kind by kind, each kind in alphabetical order."""
     return (
         *_measures(),

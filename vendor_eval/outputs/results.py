@@ -5,55 +5,55 @@ from pathlib import Path
 from typing import Any
 
 from vendor_eval import __version__
-from vendor_eval.award.award import Assessment
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry
+from vendor_eval.award.result import Result
 from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.clarifications.letters import write_letters
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.answers import methods, robustness, sensitivity
 from vendor_eval.outputs.plain import points_or_none
 from vendor_eval.outputs.vendors import vendor_record
-from vendor_eval.outputs.warnings import warnings
+from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.tender.corrections import effect
-from vendor_eval.tender.tender import Case, inputs_hash
+from vendor_eval.tender.tender import Tender, inputs_hash
 
 SCHEMA = "vendor-eval/2"
 RESULTS, SCORECARD, CLARIFICATIONS = "results.json", "scorecard.xlsx", "clarifications"
 
 
-def write(case: Case, assessment: Assessment, directory: str | Path) -> None:
+def write(tender: Tender, result: Result, directory: str | Path) -> None:
     """Writes `results.json`, `scorecard.xlsx` and the letters in `clarifications`."""
     from vendor_eval.outputs.scorecard import (
-        scorecard,
+        scorecard_workbook,
     )  # openpyxl costs 0.2 s, and `score` writes no workbook
 
     directory = Path(directory)
-    (directory / RESULTS).write_bytes(results_json(case, assessment))
-    (directory / SCORECARD).write_bytes(scorecard(case, assessment))
-    write_letters(every_letter(case, assessment.evaluation), directory / CLARIFICATIONS)
+    (directory / RESULTS).write_bytes(results_json(tender, result))
+    (directory / SCORECARD).write_bytes(scorecard_workbook(tender, result))
+    write_letters(every_letter(tender, result.evaluation), directory / CLARIFICATIONS)
 
 
-def results_json(case: Case, assessment: Assessment) -> bytes:
+def results_json(tender: Tender, result: Result) -> bytes:
     """`results.json`: the same bytes for the same inputs, parameters and seed."""
-    plain = results(case, assessment)
+    plain = results_record(tender, result)
     return (json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def results(case: Case, assessment: Assessment) -> dict[str, Any]:
+def results_record(tender: Tender, result: Result) -> dict[str, Any]:
     """Everything that was computed, as plain values; `results.schema.json` says of which kinds."""
-    evaluation, award = assessment.evaluation, assessment.recommendation
+    evaluation, award = result.evaluation, result.recommendation
     return {
         "schema": SCHEMA,
         "tool": {"name": "vendor-eval", "version": __version__},
-        "inputs_hash": f"sha256:{inputs_hash(case.hashes)}",
-        "title": case.rules.title,
-        "procedure": case.rules.procedure,
+        "inputs_hash": f"sha256:{inputs_hash(tender.hashes)}",
+        "title": tender.rules.title,
+        "procedure": tender.rules.procedure,
         "scenario": evaluation.scenario,
-        "rules_fingerprint": fingerprint(case.rules),
-        "sealed": case.seal is not None,
-        "warnings": list(warnings(case, assessment)),
+        "rules_fingerprint": fingerprint(tender.rules),
+        "sealed": tender.seal is not None,
+        "warnings": list(every_warning(tender, result)),
         "ranking": list(evaluation.ranking),
         "vendors": {v: vendor_record(evaluation, v) for v in sorted(evaluation.vendors)},
         "recommendation": {
@@ -61,40 +61,40 @@ def results(case: Case, assessment: Assessment) -> dict[str, Any]:
             "runner_up": award.runner_up,
             "margin": points_or_none(award.margin),
             "verdict": award.verdict,
-            "sentence": sentence(assessment),
+            "sentence": sentence(result),
             "open": [
                 {
                     "vendor": entry.vendor,
                     "kind": entry.kind,
                     "about": list(entry.about),
-                    "says": open_entry(assessment, entry),
+                    "says": open_entry(result, entry),
                     "to": list(entry.to),
                 }
                 for entry in award.open
             ],
         },
-        **_replaced(case),
-        **_corrections(case, evaluation),
-        "methods": methods(assessment),
-        "sensitivity": sensitivity(assessment),
-        "robustness": robustness(assessment),
+        **_replaced(tender),
+        **_corrections(tender, evaluation),
+        "methods": methods(result),
+        "sensitivity": sensitivity(result),
+        "robustness": robustness(result),
     }
 
 
-def _replaced(case: Case) -> dict[str, Any]:
+def _replaced(tender: Tender) -> dict[str, Any]:
     """The bids that are not read because another stands for them; nothing without any."""
     told = [
         each.decision.model_dump(mode="json", include={"by", "on", "reason", "approved_by"})
         | {"vendor": each.gone.vendor, "at": each.gone.source}
         | {"stands": each.stands.vendor, "stands_at": each.stands.source}
-        for each in case.replaced
+        for each in tender.replaced
     ]
     return {"replaced": told} if told else {}
 
 
-def _corrections(case: Case, evaluation: Evaluation) -> dict[str, Any]:
+def _corrections(tender: Tender, evaluation: Evaluation) -> dict[str, Any]:
     """The buyer's corrections of cells, and the ranking without them; nothing without any."""
-    corrected = effect(case, evaluation)
+    corrected = effect(tender, evaluation)
     if corrected is None:
         return {}
     entered = [c.model_dump(mode="json", exclude={"kind"}) for c in corrected.corrections]

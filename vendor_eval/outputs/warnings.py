@@ -3,33 +3,33 @@
 from collections.abc import Iterator
 
 from vendor_eval import wording
-from vendor_eval.award.award import Assessment
 from vendor_eval.award.open import stopped
+from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.measures.costs.comparison import comparison
+from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.measures.costs.exchange import SHIFT, ExchangeRisk, exchange_risk
 from vendor_eval.measures.location import ages
 from vendor_eval.measures.security import transfer
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import ValueFunction
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
-def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
+def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
     """What a reader of the results should know, in whole sentences."""
-    evaluation = assessment.evaluation
-    told = list(case.warnings)
+    evaluation = result.evaluation
+    told = list(tender.warnings)
 
     def label(path: str) -> str:
         return f"\u201c{evaluation.tree.criterion(path).label}\u201d ({path})"
 
     scenario = evaluation.scenario
-    if scenario and case.seal and not case.seal.covers(case.rules, scenario):
+    if scenario and tender.seal and not tender.seal.covers(tender.rules, scenario):
         told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
-    told += transfer.warnings(case.rules)
-    told += ages.warnings(case.rules, case.responses)
+    told += transfer.warnings(tender.rules)
+    told += ages.warnings(tender.rules, tender.responses)
     told += _odd_prices(evaluation)
-    told += _exchange_risks(case, evaluation)
+    told += _exchange_risks(tender, evaluation)
     for vendor in evaluation.having("incomplete"):
         told.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
     for path, function in _functions(evaluation):
@@ -40,7 +40,7 @@ def warnings(case: Case, assessment: Assessment) -> tuple[str, ...]:
                 f"The value function of {label(path)} is read off at many answers: answers that "
                 "would change the result are found to within 0.0001 points of value."
             )
-    for bid, new in assessment.reversals.items():
+    for bid, new in result.reversals.items():
         outcome = f"changes the winner to {new}" if new else "leaves no single winner"
         told.append(f"Withdrawing the losing bid of {bid} {outcome}.")
     for group in evaluation.ties_broken:
@@ -60,12 +60,12 @@ def _why_missing(vendor: str, path: str, label: str, evaluation: Evaluation) -> 
     return f"{label} could not be found for {vendor}: {origin.note}"
 
 
-def _exchange_risks(case: Case, evaluation: Evaluation) -> Iterator[str]:
+def _exchange_risks(tender: Tender, evaluation: Evaluation) -> Iterator[str]:
     """Bids, of those not excluded, whose foreign prices rise while exchange rates stay the same."""
     excluded = evaluation.having("excluded")
-    for flow in comparison(case.rules, case.responses, without=excluded).flows.values():
+    for flow in comparison(tender.rules, tender.responses, without=excluded).flows.values():
         if risk := exchange_risk(flow):
-            yield exchange_risk_sentence(risk, case.rules)
+            yield exchange_risk_sentence(risk, tender.rules)
 
 
 def _functions(evaluation: Evaluation) -> list[tuple[str, ValueFunction]]:

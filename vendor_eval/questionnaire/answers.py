@@ -1,6 +1,6 @@
 """The sheet *Answers*: one question for every answer that the rules read."""
 
-from vendor_eval.questionnaire.sheet import Field, Form, Kind
+from vendor_eval.questionnaire.sheet import Form, Kind, Question
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules
 
@@ -8,18 +8,18 @@ NONE_OF_THESE = "none of these"
 """What is answered where no word that passes is true; rules that let it pass have it once."""
 
 
-def answers(rules: Rules) -> Form:
+def answers_form(rules: Rules) -> Form:
     """The questions whose answers criteria and gates read, criteria first, each once.
 
     Levels stand in alphabetical order, so that their order does not tell which is best.
     """
-    asked: dict[str, Field] = {}
+    asked: dict[str, Question] = {}
     for _, _, leaf in walk(rules.criteria):
         if leaf.answer is None or leaf.value is None:
             continue
         levels = tuple(sorted(leaf.value.levels))
         kind: Kind = "number" if leaf.value.numeric else "choice"
-        field = Field(leaf.answer, leaf.label, kind, leaf.unit or "", levels)
+        field = Question(leaf.answer, leaf.label, kind, leaf.unit or "", levels)
         asked.setdefault(leaf.answer, field)
     for gate in rules.gates:
         if gate.answer is not None:
@@ -27,7 +27,7 @@ def answers(rules: Rules) -> Form:
     return Form("answers", "Answers", "Answers", tuple(asked.values()))
 
 
-def _gate_question(answer: str, rules: Rules) -> Field:
+def _gate_question(answer: str, rules: Rules) -> Question:
     """A question that gates alone read.
 
     Bounds and numbers that pass are in the rules, not here. Words that pass are the requirement
@@ -36,12 +36,12 @@ def _gate_question(answer: str, rules: Rules) -> Field:
     gates = [gate for gate in rules.gates if gate.answer == answer]
     [label, *_] = [gate.label for gate in gates]
     if any(gate.rule.not_before is not None for gate in gates):
-        return Field(answer, label, "date")
+        return Question(answer, label, "date")
     accepted = {each for gate in gates for each in gate.rule.accepted}
     if gates[0].rule.bounded or all(isinstance(each, float) for each in accepted):
-        return Field(answer, label, "number")
+        return Question(answer, label, "number")
     words = sorted(_typed(each) for each in accepted if each != "")
-    return Field(answer, label, "choice", "", tuple(dict.fromkeys([*words, NONE_OF_THESE])))
+    return Question(answer, label, "choice", "", tuple(dict.fromkeys([*words, NONE_OF_THESE])))
 
 
 def _typed(answer: str | float) -> str:

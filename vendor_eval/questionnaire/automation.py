@@ -2,7 +2,7 @@
 
 from vendor_eval.questionnaire.expertise import EXPERTISE, STAGES
 from vendor_eval.questionnaire.grades import graded
-from vendor_eval.questionnaire.sheet import Field, Form, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Table
 
 STAGE_QUESTIONS = EXPERTISE.limited(
     [f"{EXPERTISE.id}.automation_{kind}" for kind in ("attended", "unattended")]
@@ -24,7 +24,7 @@ AUTOMATION = Form(
         graded(
             "ai_act", "Have you classified each system under the EU Artificial Intelligence Act?"
         ),
-        Field(
+        Question(
             "automated_now",
             "Contacts of comparable clients solved without an agent today",
             "share",
@@ -32,14 +32,14 @@ AUTOMATION = Form(
             least=0,
             help="in Evidence: of which client, and how it is counted",
         ),
-        Field(
+        Question(
             "automated_planned",
             "Contacts of ours solved without an agent at the end of year one",
             "share",
             "%",
             least=0,
         ),
-        Field("automation_owner", "Who owns what is built for us, and keeps it at exit?"),
+        Question("automation_owner", "Who owns what is built for us, and keeps it at exit?"),
     ),
 )
 AUTOMATED_STEPS = Table(
@@ -48,14 +48,14 @@ AUTOMATED_STEPS = Table(
     "Automation that you would use for us",
     about="One row for each tool or model.",
     fields=(
-        Field("step", "Step of the process", needed=True),
-        Field("tool", "Tool or model, and its maker", needed=True),
-        Field("stage", "Stage", "choice", allowed=STAGES, needed=True),
-        Field("effect", "Contacts or minutes saved", help="measured where, and over what time"),
-        Field("personal_data", "Personal data it reads"),
-        Field("place", "Where it runs", "country"),
-        Field("first_month", "From month", "count", help="1 is the month of the service start"),
-        Field("priced", "Where it is in your price", help="the item on the sheet Pricing"),
+        Question("step", "Step of the process", needed=True),
+        Question("tool", "Tool or model, and its maker", needed=True),
+        Question("stage", "Stage", "choice", allowed=STAGES, needed=True),
+        Question("effect", "Contacts or minutes saved", help="measured where, and over what time"),
+        Question("personal_data", "Personal data it reads"),
+        Question("place", "Where it runs", "country"),
+        Question("first_month", "From month", "count", help="1 is the month of the service start"),
+        Question("priced", "Where it is in your price", help="the item on the sheet Pricing"),
     ),
     rows=12,
 )

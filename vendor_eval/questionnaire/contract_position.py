@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from vendor_eval.questionnaire.sheet import Field, Form
+from vendor_eval.questionnaire.sheet import Form, Question
 
 POSITIONS = ("accept", "alternative", "refuse")
 CLAUSES: Mapping[str, str] = {
@@ -25,15 +25,15 @@ CLAUSES: Mapping[str, str] = {
 """The clauses by id: what each is about. The draft contract holds their wording."""
 
 
-def _asked(id: str, clause: str) -> tuple[Field, Field]:
-    position = Field(
+def _asked(id: str, clause: str) -> tuple[Question, Question]:
+    position = Question(
         f"clause_{id}",
         clause,
         "choice",
         allowed=POSITIONS,
         help="an alternative: its wording in Evidence, or the page of your mark-up",
     )
-    price = Field(
+    price = Question(
         f"clause_{id}_price",
         "What our clause would add to the price, over the term",
         "money",
@@ -48,7 +48,9 @@ CONTRACT = Form(
     "Position on the draft contract",
     (
         *(field for id, clause in CLAUSES.items() for field in _asked(id, clause)),
-        Field("contract_currency", "Currency of the amounts above", "currency", help="such as EUR"),
+        Question(
+            "contract_currency", "Currency of the amounts above", "currency", help="such as EUR"
+        ),
     ),
     about="Take a position on each clause. A clause that is left blank is not accepted.",
 )

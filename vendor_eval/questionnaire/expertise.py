@@ -1,7 +1,7 @@
 """The sheet *Expertise*: what a vendor has done before, and what it commits itself to."""
 
 from vendor_eval.questionnaire.grades import NO, YES, graded
-from vendor_eval.questionnaire.sheet import Field, Form, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Table
 
 YES_NO = (YES, NO)
 CONFIRMED = "confirmed"
@@ -30,14 +30,14 @@ REFERENCES = Table(
     "References",
     about="One row for each client for whom you did comparable work.",
     fields=(
-        Field("client", "Client", needed=True),
-        Field("sector", "Client's sector", "choice", allowed=SECTORS, needed=True),
-        Field("process", "Process run for the client"),
-        Field("fte", "People on it (FTE)", "number", "FTE", needed=True, least=0),
-        Field("from_year", "From (year)", "count", help="such as 2019", needed=True),
-        Field("until_year", "Until (year)", "count", help="blank while it goes on"),
-        Field("may_check", "May we ask the client?", "choice", allowed=YES_NO),
-        Field(
+        Question("client", "Client", needed=True),
+        Question("sector", "Client's sector", "choice", allowed=SECTORS, needed=True),
+        Question("process", "Process run for the client"),
+        Question("fte", "People on it (FTE)", "number", "FTE", needed=True, least=0),
+        Question("from_year", "From (year)", "count", help="such as 2019", needed=True),
+        Question("until_year", "Until (year)", "count", help="blank while it goes on"),
+        Question("may_check", "May we ask the client?", "choice", allowed=YES_NO),
+        Question(
             "checked",
             "Checked (for the buyer)",
             "choice",
@@ -53,14 +53,14 @@ EXPERTISE = Form(
     "Workforce",
     "Workforce and automation",
     fields=(
-        Field(
+        Question(
             "attrition",
             "Yearly attrition of agents on comparable work",
             "share",
             "%",
             help="all who left in the last twelve months, over the average head-count",
         ),
-        Field(
+        Question(
             "ramp_weeks",
             "Weeks from an agent's first day to full productivity",
             "number",
@@ -68,14 +68,14 @@ EXPERTISE = Form(
             least=0,
             help="training included",
         ),
-        Field(
+        Question(
             "automation_attended",
             "Automation that helps agents (attended)",
             "choice",
             allowed=STAGES,
             help="the furthest that it has come for a client of comparable work",
         ),
-        Field(
+        Question(
             "automation_unattended",
             "Automation that does without agents (unattended)",
             "choice",
@@ -104,13 +104,13 @@ COMMITMENTS = Table(
     "Commitments to continuous improvement",
     about="What you commit to improve each year. Only what is contractual and priced counts.",
     fields=(
-        Field("commitment", "Commitment", needed=True),
-        Field("from_year", "From contract year", "count", help="1 is the first", needed=True),
-        Field("amount", "Saving a year (amount)", "money"),
-        Field("currency", "Currency", "currency", help="three letters, such as EUR"),
-        Field("share", "Saving a year (share of the charges)", "share", "%"),
-        Field("contractual", "Will it stand in the contract?", "choice", allowed=YES_NO),
-        Field("priced", "Is it in your price?", "choice", allowed=YES_NO),
+        Question("commitment", "Commitment", needed=True),
+        Question("from_year", "From contract year", "count", help="1 is the first", needed=True),
+        Question("amount", "Saving a year (amount)", "money"),
+        Question("currency", "Currency", "currency", help="three letters, such as EUR"),
+        Question("share", "Saving a year (share of the charges)", "share", "%"),
+        Question("contractual", "Will it stand in the contract?", "choice", allowed=YES_NO),
+        Question("priced", "Is it in your price?", "choice", allowed=YES_NO),
     ),
 )
 

@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from vendor_eval.questionnaire.sheet import Field, Form, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Table
 
 TERMS: Mapping[str, str] = {
     r"FTE": "FTE: full-time equivalent, the work of one person in full-time employment; "
@@ -63,7 +63,7 @@ def explanations(part: Form | Table) -> Mapping[str, str]:
     return {id: ". ".join(meanings) for id, meanings in found.items()}
 
 
-def _words(field: Field) -> str:
+def _words(field: Question) -> str:
     return " ".join((field.label, field.unit, *field.offered, field.help))
 
 
@@ -71,7 +71,7 @@ LINE_LENGTH = 135
 """Characters of a line of explanations under a table."""
 
 
-def glossary(parts: Sequence[Form | Table]) -> list[str]:
+def glossary_lines(parts: Sequence[Form | Table]) -> list[str]:
     """The terms that a sheet's tables use, line by line: a form explains them in its rows."""
     told = [text for part in parts if isinstance(part, Table) for text in columns_explained(part)]
     return [line for text in dict.fromkeys(told) for line in textwrap.wrap(text, LINE_LENGTH)]

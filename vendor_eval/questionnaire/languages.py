@@ -1,11 +1,11 @@
 """The sheet *Languages*: who speaks what, and at which level that was tested."""
 
-from vendor_eval.questionnaire.sheet import Field, Table
+from vendor_eval.questionnaire.sheet import Question, Table
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.service import CEFR
 
 
-def languages(rules: Rules) -> Table:
+def languages_table(rules: Rules) -> Table:
     """The table of languages; what the rules ask for is offered first, their channels alone."""
     channels = rules.service.channels if rules.service else ()
     needed = dict.fromkeys(language for each in channels for language in each.languages)
@@ -15,10 +15,10 @@ def languages(rules: Rules) -> Table:
         "Languages",
         "Languages",
         fields=(
-            Field("language", "Language", "language", allowed=tuple(needed), needed=True),
-            Field("level", "Level (CEFR)", "choice", allowed=CEFR, needed=True),
-            Field("agents", "Agents tested at that level", "count", "agents"),
-            Field(
+            Question("language", "Language", "language", allowed=tuple(needed), needed=True),
+            Question("level", "Level (CEFR)", "choice", allowed=CEFR, needed=True),
+            Question("agents", "Agents tested at that level", "count", "agents"),
+            Question(
                 "channel",
                 "Channel",
                 "choice" if channels else "text",
@@ -27,7 +27,7 @@ def languages(rules: Rules) -> Table:
                 help="several separated by semicolons; blank: every channel",
                 several=bool(channels),
             ),
-            Field("site", "Site (city)"),
-            Field("hours", "Hours covered", "hours", help=hours),
+            Question("site", "Site (city)"),
+            Question("hours", "Hours covered", "hours", help=hours),
         ),
     )

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from vendor_eval.questionnaire.answers import answers
+from vendor_eval.questionnaire.answers import answers_form
 from vendor_eval.questionnaire.expertise import EXPERTISE_PARTS
-from vendor_eval.questionnaire.languages import languages
+from vendor_eval.questionnaire.languages import languages_table
 from vendor_eval.questionnaire.pricing import LINES, TERMS
 from vendor_eval.questionnaire.security import CERTIFICATES, CONTROLS
-from vendor_eval.questionnaire.service_levels import service_levels
+from vendor_eval.questionnaire.service_levels import service_levels_form
 from vendor_eval.questionnaire.sheet import Form, Questionnaire, Table
 from vendor_eval.questionnaire.sites import SITES
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
@@ -17,12 +17,12 @@ from vendor_eval.rules.rules import Rules
 def every_question(rules: Rules) -> Questionnaire:
     """Everything that can be asked under these rules, in the order of the sheets."""
     parts: tuple[Form | Table, ...] = (
-        answers(rules),
+        answers_form(rules),
         LINES,
         TERMS,
-        service_levels(rules),
+        service_levels_form(rules),
         SITES,
-        languages(rules),
+        languages_table(rules),
         CERTIFICATES,
         CONTROLS,
         *EXPERTISE_PARTS,

@@ -1,7 +1,7 @@
 """The sheets *Referees* and *Reference calls*: whom the buyer may ask, and what they said."""
 
 from vendor_eval.questionnaire.expertise import YES_NO
-from vendor_eval.questionnaire.sheet import Field, Kind, Table
+from vendor_eval.questionnaire.sheet import Kind, Question, Table
 
 REFEREES = Table(
     "referees",
@@ -9,15 +9,17 @@ REFEREES = Table(
     "Referees",
     about="For each client on the sheet References that we may ask: somebody who knows the work.",
     fields=(
-        Field("client", "Client", needed=True, help="as on the sheet References"),
-        Field("name", "Name", needed=True),
-        Field("role", "Role with the client", help="and since when"),
-        Field("email", "E-mail"),
-        Field("telephone", "Telephone", help="with the country code"),
-        Field("language", "Language of the call", "language"),
-        Field("when", "Best days and hours", help="with the time zone"),
-        Field("agreed", "Has the referee agreed to be asked?", "choice", allowed=YES_NO),
-        Field("relation", "Relationship with you", help="shareholding, family, incentive; or none"),
+        Question("client", "Client", needed=True, help="as on the sheet References"),
+        Question("name", "Name", needed=True),
+        Question("role", "Role with the client", help="and since when"),
+        Question("email", "E-mail"),
+        Question("telephone", "Telephone", help="with the country code"),
+        Question("language", "Language of the call", "language"),
+        Question("when", "Best days and hours", help="with the time zone"),
+        Question("agreed", "Has the referee agreed to be asked?", "choice", allowed=YES_NO),
+        Question(
+            "relation", "Relationship with you", help="shareholding, family, incentive; or none"
+        ),
     ),
     rows=8,
 )
@@ -42,7 +44,7 @@ CALLS = Table(
     "Call sheet (for the buyer)",
     about="Vendors leave this sheet blank. The buyer asks every referee the same questions.",
     fields=tuple(
-        Field(id, question, kind, allowed=allowed, buyers=True)
+        Question(id, question, kind, allowed=allowed, buyers=True)
         for id, question, kind, allowed in CALL
     ),
     rows=8,

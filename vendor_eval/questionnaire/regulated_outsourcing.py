@@ -2,7 +2,7 @@
 
 from vendor_eval.questionnaire.expertise import YES_NO
 from vendor_eval.questionnaire.grades import graded
-from vendor_eval.questionnaire.sheet import Field, Form, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Table
 
 REGULATED = Form(
     "regulated_outsourcing",
@@ -24,22 +24,22 @@ REGULATED = Form(
         graded("resilience_tests", "Do you take part in our resilience and intrusion tests?"),
         graded("exit_plan", "Is there a written exit plan for this service?"),
         graded("exit_tested", "Was an exit of this kind tested, or carried out for a client?"),
-        Field("exit_tested_on", "When it was last tested or carried out", "date"),
-        Field(
+        Question("exit_tested_on", "When it was last tested or carried out", "date"),
+        Question(
             "exit_months",
             "Months until another provider can take over",
             "number",
             "months",
             least=0,
         ),
-        Field("notice_months", "Months of notice if you end the contract", "count", "months"),
-        Field(
+        Question("notice_months", "Months of notice if you end the contract", "count", "months"),
+        Question(
             "substitutable",
             "Could another vendor replace you?",
             "choice",
             allowed=("easily", "with difficulty", "not at all"),
         ),
-        Field("lei", "Your legal entity identifier (LEI)", help="20 letters and digits"),
+        Question("lei", "Your legal entity identifier (LEI)", help="20 letters and digits"),
     ),
 )
 SUBCONTRACTORS = Table(
@@ -48,20 +48,20 @@ SUBCONTRACTORS = Table(
     "Chain of subcontractors",
     about="Every subcontractor that touches the service or our data, with its rank in the chain.",
     fields=(
-        Field("name", "Subcontractor", needed=True),
-        Field(
+        Question("name", "Subcontractor", needed=True),
+        Question(
             "rank",
             "Rank",
             "count",
             help="1 works for you, 2 works for a subcontractor of rank 1",
             needed=True,
         ),
-        Field("works_for", "Works for"),
-        Field("function", "What it does", needed=True),
-        Field("country", "Country of the work", "country", needed=True),
-        Field("data", "Does it see personal data?", "choice", allowed=YES_NO),
-        Field("critical", "Would the service stop without it?", "choice", allowed=YES_NO),
-        Field("audited", "Last audited on", "date"),
-        Field("lei", "Its LEI", help="20 letters and digits"),
+        Question("works_for", "Works for"),
+        Question("function", "What it does", needed=True),
+        Question("country", "Country of the work", "country", needed=True),
+        Question("data", "Does it see personal data?", "choice", allowed=YES_NO),
+        Question("critical", "Would the service stop without it?", "choice", allowed=YES_NO),
+        Question("audited", "Last audited on", "date"),
+        Question("lei", "Its LEI", help="20 letters and digits"),
     ),
 )

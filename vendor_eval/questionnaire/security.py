@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from vendor_eval.questionnaire.grades import graded
-from vendor_eval.questionnaire.sheet import Field, Form, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Table
 
 SOC2 = "SOC 2"
 CERTIFICATE_NAMES: Mapping[str, str] = {
@@ -37,7 +37,7 @@ CERTIFICATES = Table(
     "Certificates and reports",
     about="One row for each; where you hold none at all, one row that says none.",
     fields=(
-        Field(
+        Question(
             "certificate",
             "Certificate or report",
             "choice",
@@ -45,21 +45,21 @@ CERTIFICATES = Table(
             needed=True,
             help="other: say which one under Scope",
         ),
-        Field(
+        Question(
             "type",
             "Type",
             "choice",
             allowed=(TYPE_I, TYPE_II, INDEPENDENT, SELF),
             help="SOC 2: Type I or Type II; others: assessed independently or by yourselves",
         ),
-        Field(
+        Question(
             "sites",
             "Delivery sites covered",
             help=f"{ALL_SITES}; or cities as on the sheet Sites, separated by semicolons; "
             "or a country's two letters for all its sites",
         ),
-        Field("scope", "Scope (in the certificate's own words)"),
-        Field(
+        Question("scope", "Scope (in the certificate's own words)"),
+        Question(
             "trust_criteria",
             "Trust services criteria (SOC 2)",
             "choice",
@@ -67,10 +67,12 @@ CERTIFICATES = Table(
             help="several separated by semicolons",
             several=True,
         ),
-        Field("valid_from", "Valid from", "date", help="SOC 2 Type II: first day of the period"),
-        Field("valid_to", "Valid to", "date", help="SOC 2: last day of the period, or the as-of"),
-        Field("bridge_to", "Bridge letter to", "date", help="SOC 2: last day it speaks for"),
-        Field("issuer", "Certification body or auditor"),
+        Question("valid_from", "Valid from", "date", help="SOC 2 Type II: first day of the period"),
+        Question(
+            "valid_to", "Valid to", "date", help="SOC 2: last day of the period, or the as-of"
+        ),
+        Question("bridge_to", "Bridge letter to", "date", help="SOC 2: last day it speaks for"),
+        Question("issuer", "Certification body or auditor"),
     ),
 )
 

@@ -1,6 +1,6 @@
 """The sheet *Service levels*: for each level that the rules name, what is offered and at risk."""
 
-from vendor_eval.questionnaire.sheet import Field, Form
+from vendor_eval.questionnaire.sheet import Form, Question
 from vendor_eval.rules.rules import Rules
 
 PART = "service_levels"
@@ -23,26 +23,26 @@ def credit(level: str) -> str:
     return f"{level}_credit"
 
 
-def service_levels(rules: Rules) -> Form:
+def service_levels_form(rules: Rules) -> Form:
     """Three questions on each service level under `service.levels`; none without them."""
-    asked: list[Field] = []
+    asked: list[Question] = []
     for level in rules.service.levels if rules.service else ():
         asked += [
-            Field(
+            Question(
                 offered(level.id),
                 f"{level.label}: the level that you commit to",
                 "number",
                 level.unit,
                 help="one number, on average over the time named in the next question",
             ),
-            Field(
+            Question(
                 window(level.id),
                 f"{level.label}: measured over",
                 "choice",
                 allowed=WINDOWS,
                 help="each such time counts on its own; misses are not made good by other times",
             ),
-            Field(
+            Question(
                 credit(level.id),
                 f"{level.label}: service credit when it is missed",
                 "share",

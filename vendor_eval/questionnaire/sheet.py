@@ -34,7 +34,7 @@ SEPARATOR = "; "
 
 
 @dataclass(frozen=True)
-class Field:
+class Question:
     """One thing that is asked: a column of a table, or a question of a form."""
 
     id: str
@@ -63,7 +63,7 @@ class Field:
         return self.called or self.allowed
 
 
-def currency_of(asked: Field, fields: Sequence[Field]) -> str | None:
+def currency_of(asked: Question, fields: Sequence[Question]) -> str | None:
     """The id of the field that states an amount's currency, among the fields of its part.
 
     It is the next one after the amount whose id is `currency` or ends in `_currency`; for an
@@ -81,7 +81,7 @@ class Form:
     id: str
     sheet: str
     title: str
-    fields: tuple[Field, ...]
+    fields: tuple[Question, ...]
     about: str = ""
 
     def limited(self, questions: Collection[str]) -> "Form":
@@ -97,7 +97,7 @@ class Table:
     id: str
     sheet: str
     title: str
-    fields: tuple[Field, ...]
+    fields: tuple[Question, ...]
     about: str = ""
     rows: int = 20
     """Empty rows that the template offers."""

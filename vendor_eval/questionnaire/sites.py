@@ -1,17 +1,17 @@
 """The sheet *Sites*: from where, by how many people and when the service is delivered."""
 
-from vendor_eval.questionnaire.sheet import Field, Table
+from vendor_eval.questionnaire.sheet import Question, Table
 
 SITES = Table(
     "sites",
     "Sites",
     "Delivery sites",
     fields=(
-        Field("country", "Country", "country", needed=True),
-        Field("city", "City"),
-        Field("head_count", "Head-count (FTE)", "number", "FTE", needed=True, least=0),
-        Field("shifts", "Shifts", "hours", help="such as 08:00-16:00, 16:00-24:00 (local time)"),
-        Field(
+        Question("country", "Country", "country", needed=True),
+        Question("city", "City"),
+        Question("head_count", "Head-count (FTE)", "number", "FTE", needed=True, least=0),
+        Question("shifts", "Shifts", "hours", help="such as 08:00-16:00, 16:00-24:00 (local time)"),
+        Question(
             "time_zone",
             "Time zone",
             "time_zone",

@@ -26,7 +26,7 @@ class Adequacy:
         return self.adopted <= day and (self.expires is None or day <= self.expires)
 
 
-def adequacy(code: str) -> Adequacy | None:
+def adequacy_decision(code: str) -> Adequacy | None:
     """The adequacy decision on a country; None where there is none in the list."""
     row = by("adequacy", "alpha2").get((code,))
     if row is None:

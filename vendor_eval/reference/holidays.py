@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 
 @cache
-def holidays(code: str, year: int) -> Mapping[date, str] | None:
+def public_holidays(code: str, year: int) -> Mapping[date, str] | None:
     """Nationwide public holidays of a country in a year, with names; None where unlisted.
 
     Those of single provinces are not among them. Days that follow the moon are calculated.

@@ -12,7 +12,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Table:
+class ReferenceTable:
     """What is known of one table: where it comes from, of when it is, and its bytes' sha256."""
 
     name: str
@@ -30,17 +30,17 @@ class Table:
 
 
 @cache
-def manifest() -> Mapping[str, Table]:
+def manifest() -> Mapping[str, ReferenceTable]:
     """Every reference table by name."""
     typed = json.loads(content("manifest.json"))
     return MappingProxyType({name: _table(name, told) for name, told in typed.items()})
 
 
-def _table(name: str, told: dict[str, Any]) -> Table:
+def _table(name: str, told: dict[str, Any]) -> ReferenceTable:
     day = told.get("complete_until")
     until = date.fromisoformat(day) if day else None
     columns = tuple(told["columns"])
-    return Table(name=name, **told | {"columns": columns, "complete_until": until})
+    return ReferenceTable(name=name, **told | {"columns": columns, "complete_until": until})
 
 
 def content(file: str) -> bytes:

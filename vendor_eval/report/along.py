@@ -4,27 +4,27 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.sensitivity.along import RankingsAlong, rankings_along
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.report import style
 from vendor_eval.report.html import say
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 
 MOST = 8
 """Vendors drawn; the tables hold them all."""
 
 
-def along_figure(assessment: Assessment) -> list[go.Figure]:
+def along_figure(result: Result) -> list[go.Figure]:
     """For each top-level criterion, the scores along its share from 0 to 1."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     if len(evaluation.ranking) < 2 or len(evaluation.tree.top) < 2:
         return []
-    return [_lines(assessment, rankings_along(evaluation, path)) for path in evaluation.tree.top]
+    return [_lines(result, rankings_along(evaluation, path)) for path in evaluation.tree.top]
 
 
-def _lines(assessment: Assessment, told: RankingsAlong) -> go.Figure:
-    label = assessment.evaluation.tree.criterion(told.path).label
-    vendors = list(assessment.evaluation.ranking[:MOST])
+def _lines(result: Result, told: RankingsAlong) -> go.Figure:
+    label = result.evaluation.tree.criterion(told.path).label
+    vendors = list(result.evaluation.ranking[:MOST])
     traces = [
         go.Scatter(
             x=[0, 1],
@@ -65,9 +65,9 @@ def _lines(assessment: Assessment, told: RankingsAlong) -> go.Figure:
     return drawn
 
 
-def along_sentence(assessment: Assessment) -> str:
+def along_sentence(result: Result) -> str:
     """What the lines of scores along a weight show."""
-    if len(assessment.evaluation.ranking) < 2:
+    if len(result.evaluation.ranking) < 2:
         return ""
     return (
         "Each line is a vendor's score while one weight goes from 0 to 100 % and the others keep "
@@ -75,6 +75,6 @@ def along_sentence(assessment: Assessment) -> str:
     )
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """Every vendor's score while one weight moves."""
     return shown(say(along_sentence(result)), *along_figure(result))

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from vendor_eval import wording
-from vendor_eval.award.award import Assessment
-from vendor_eval.clarifications import Clarifications, Outcome, clarifications
+from vendor_eval.award.result import Result
+from vendor_eval.clarifications import Clarifications, Outcome, clarifications_of
 from vendor_eval.report.decisions import equal_questions_table
 from vendor_eval.report.html import Html, rendered, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
-from vendor_eval.tender.tender import Case
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
+from vendor_eval.tender.tender import Tender
 
 EFFECT = (
     "These questions exclude no vendor and change no score; faults and needed answers leave a "
@@ -79,9 +79,9 @@ def cells(shown: Sequence[tuple[str, str]]) -> str:
     return "; ".join(sheet + ", ".join(told) for sheet, told in sheets.items())
 
 
-def section(case: Case, result: Assessment) -> Section:
+def section(tender: Tender, result: Result) -> Section:
     """What to ask the vendors, and who is asked about the same blank."""
-    asked = clarifications(case, result.evaluation)
+    asked = clarifications_of(tender, result.evaluation)
     return shown(
         say(clarifications_sentence(asked)),
         clarifications_table(asked),

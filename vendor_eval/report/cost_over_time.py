@@ -4,11 +4,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from vendor_eval import wording
-from vendor_eval.measures.costs.comparison import Comparison, payback_month
+from vendor_eval.measures.costs.comparisons import Comparison, payback_month
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.report.total_cost import MONEY, MOST, _brief, _costs_money, _money, _stacked
 from vendor_eval.report.volumes import _lines
 

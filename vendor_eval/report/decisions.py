@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from vendor_eval import wording
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.bids.decisions import (
     GROUNDS,
     Award,
@@ -18,38 +18,38 @@ from vendor_eval.clarifications import Clarifications
 from vendor_eval.clarifications.equal import equal_questions as blanks
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.corrections import Effect, deciding_exclusion, effect
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 NOBODY = "nobody"
 
 
-def decisions_sentence(case: Case, evaluation: Evaluation) -> str:
+def decisions_sentence(tender: Tender, evaluation: Evaluation) -> str:
     """How much was decided, and whether corrections change who is first; "" without decisions."""
-    entries = case.decisions.entries
+    entries = tender.decisions.entries
     if not entries:
         return ""
-    corrected = effect(case, evaluation)
+    corrected = effect(tender, evaluation)
     told = f"The buyer made {wording.counted(len(entries), 'decision')} (decisions.yaml)."
     if corrected is None:
         return told
     return f"{told} Cells corrected: {len(corrected.corrections)}; {_rank_change(corrected)}."
 
 
-def corrected_first_sentence(case: Case, evaluation: Evaluation) -> str:
+def corrected_first_sentence(tender: Tender, evaluation: Evaluation) -> str:
     """Who is first only because of corrections, for the first screen; "" where nobody is."""
-    corrected = effect(case, evaluation)
+    corrected = effect(tender, evaluation)
     if corrected is None or not corrected.changes_first:
         return ""
     count = wording.counted(len(corrected.corrections), "cell")
     return f"The buyer corrected {count}; {_rank_change(corrected)}."
 
 
-def excluded_first_sentence(case: Case, evaluation: Evaluation) -> str:
+def excluded_first_sentence(tender: Tender, evaluation: Evaluation) -> str:
     """Who is first only because the buyer excluded others, for the first screen; "" for nobody."""
-    found = deciding_exclusion(case, evaluation)
+    found = deciding_exclusion(tender, evaluation)
     if found is None:
         return ""
     first, without = _named(found.first), _named(found.first_without)
@@ -70,9 +70,9 @@ def _named(first: tuple[str, ...]) -> str:
     return wording.listed(list(first)) or NOBODY
 
 
-def decisions_table(case: Case, evaluation: Evaluation) -> Html:
+def decisions_table(tender: Tender, evaluation: Evaluation) -> Html:
     """Every decision with who took it, on what grounds, and the ranking without corrections."""
-    entries = case.decisions.entries
+    entries = tender.decisions.entries
     if not entries:
         return Html("")
     rows = [
@@ -86,7 +86,7 @@ def decisions_table(case: Case, evaluation: Evaluation) -> Html:
     ]
     head = ["On", "Decided", "Reason", "By"]
     listed = table("What the buyer decided of the bids", head, rows, prose=True)
-    return Html("\n".join([listed.markup, _rankings(case, evaluation)]))
+    return Html("\n".join([listed.markup, _rankings(tender, evaluation)]))
 
 
 def _what(entry: Decision) -> Iterator[str]:
@@ -109,8 +109,8 @@ def _what(entry: Decision) -> Iterator[str]:
         yield f"awarded to {entry.vendor}"
 
 
-def _rankings(case: Case, evaluation: Evaluation) -> str:
-    corrected = effect(case, evaluation)
+def _rankings(tender: Tender, evaluation: Evaluation) -> str:
+    corrected = effect(tender, evaluation)
     if corrected is None:
         return ""
     pairs = zip_longest(corrected.ranking, corrected.without, fillvalue=NONE)
@@ -136,8 +136,9 @@ def equal_questions_table(asked: Clarifications, evaluation: Evaluation) -> Html
     return table("The same question to all in the same position", head, rows, prose=True)
 
 
-def section(case: Case, result: Assessment) -> Section:
+def section(tender: Tender, result: Result) -> Section:
     """What the buyer decided of the bids, and what it changes."""
     return shown(
-        say(decisions_sentence(case, result.evaluation)), decisions_table(case, result.evaluation)
+        say(decisions_sentence(tender, result.evaluation)),
+        decisions_table(tender, result.evaluation),
     )

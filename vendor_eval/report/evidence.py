@@ -4,44 +4,44 @@ from collections.abc import Iterator
 
 from vendor_eval import wording
 from vendor_eval.bids.response import Response, Row
-from vendor_eval.measures.coverage import Tally
+from vendor_eval.measures.coverage import GradeCounts
 from vendor_eval.measures.expertise.commitments import Promise, promises
 from vendor_eval.measures.measures import measure
 from vendor_eval.measures.security.certificates import Held
 from vendor_eval.measures.security.controls import ControlCoverage, LeastControlCoverage, by_domain
-from vendor_eval.measures.security.holdings import Holding, Holdings
+from vendor_eval.measures.security.holding import Holding, Holdings
 from vendor_eval.questionnaire.grades import GRADES
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
 from vendor_eval.report.html import NONE, Html, across, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.request import questionnaire
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 CANNOT = "cannot be read"
 """What stands where a fault in the bid leaves nothing to be said."""
 
 
-def certificates_table(case: Case) -> Html:
+def certificates_table(tender: Tender) -> Html:
     """Every certificate each vendor lists or a rule asks for: its state, its sites and its cell.
 
     A certificate stands in a state only under a rule; one that no rule reads is listed as such.
     """
-    rows = [row for response in case.responses for row in _certificates(response, case)]
+    rows = [row for response in tender.responses for row in _certificates(response, tender)]
     if not rows:
         return Html("")
     head = ["Vendor", "Certificate", "State", "Sites", "How it was found"]
     return table("Certificates and reports, as the rules read them", head, rows, prose=True)
 
 
-def _certificates(response: Response, case: Case) -> Iterator[list[str]]:
-    asked = [m for m in map(measure, case.rules.measures) if isinstance(m, Held)]
+def _certificates(response: Response, tender: Tender) -> Iterator[list[str]]:
+    asked = [m for m in map(measure, tender.rules.measures) if isinstance(m, Held)]
     told: dict[tuple[str, ...], None] = {}
     for held in asked:
-        if response.spoilt(held.questions(case.rules)):
+        if response.spoilt(held.questions(tender.rules)):
             told[held.certificate, CANNOT, NONE, NONE] = None
             continue
-        holdings = held.holdings(response, case.rules)
+        holdings = held.holdings(response, tender.rules)
         for holding in holdings.rows:
             told[_judged(holding, holdings)] = None
         if not holdings.rows:
@@ -69,7 +69,7 @@ def _unread(row: Row) -> tuple[str, ...]:
     return kind.text, "no rule reads it", NONE, kind.place
 
 
-def control_coverage_table(case: Case) -> Html:
+def control_coverage_table(tender: Tender) -> Html:
     """Answers on controls by domain and vendor, and their coverage where the rules define it once.
 
     Only what the rules ask of vendors, or what one of them answered all the same.
@@ -77,13 +77,13 @@ def control_coverage_table(case: Case) -> Html:
     What a partial answer counts stands in the rules; where they name no such figure, or several,
     the answers are counted and nothing more.
     """
-    asked = _controls(case)
+    asked = _controls(tender)
     domains = [id for id in CONTROL_DOMAINS if asked.intersection(domain_questions(id))]
-    if not case.responses or not domains:
+    if not tender.responses or not domains:
         return Html("")
-    answers = {response.vendor: by_domain(response, asked) for response in case.responses}
-    unread = {r.vendor for r in case.responses if r.spoilt(["controls"])}
-    counts = _stated(case)
+    answers = {response.vendor: by_domain(response, asked) for response in tender.responses}
+    unread = {r.vendor for r in tender.responses if r.spoilt(["controls"])}
+    counts = _stated(tender)
     caption = "Controls in place, by domain"
     if counts:
         partial, blanks = counts
@@ -99,20 +99,20 @@ def control_coverage_table(case: Case) -> Html:
     return across(caption, "Domain", titles, list(answers), cell)
 
 
-def _controls(case: Case) -> set[str]:
+def _controls(tender: Tender) -> set[str]:
     """The questions on controls that are asked, and the domains of others that are answered."""
-    parts = (part for part in questionnaire(case.rules).parts if part.id == CONTROLS.id)
+    parts = (part for part in questionnaire(tender.rules).parts if part.id == CONTROLS.id)
     asked = {field.id for part in parts for field in part.fields}
-    given = (response.forms.get(CONTROLS.id, {}) for response in case.responses)
+    given = (response.forms.get(CONTROLS.id, {}) for response in tender.responses)
     answered = {q for answers in given for q, told in answers.items() if told.answer is not None}
     domains = [set(domain_questions(id)) for id in CONTROL_DOMAINS]
     besides = [every for every in domains if not every & asked and every & answered]
     return asked.union(answered, *besides)
 
 
-def _stated(case: Case) -> tuple[float, str] | None:
+def _stated(tender: Tender) -> tuple[float, str] | None:
     """What a partial answer and a blank count, where all the rules' measures agree on it."""
-    taken = [measure(m) for m in case.rules.measures]
+    taken = [measure(m) for m in tender.rules.measures]
     stated = {
         (m.partial, m.blanks)
         for m in taken
@@ -121,7 +121,7 @@ def _stated(case: Case) -> tuple[float, str] | None:
     return next(iter(stated)) if len(stated) == 1 else None
 
 
-def _coverage(answers: Tally, counts: tuple[float, str] | None) -> str:
+def _coverage(answers: GradeCounts, counts: tuple[float, str] | None) -> str:
     told = [f"{n} {grade}" for grade in GRADES if (n := len(answers.graded(grade)))]
     told += [f"{len(answers.blank)} blank"] if answers.blank else []
     share = answers.coverage(*counts) if counts else None
@@ -130,12 +130,12 @@ def _coverage(answers: Tally, counts: tuple[float, str] | None) -> str:
     )
 
 
-def commitments_table(case: Case) -> Html:
+def commitments_table(tender: Tender) -> Html:
     """Every commitment to improve: what it comes to a year, and whether it counts or why not."""
     rows = [
         [response.vendor, *_commitment(promise)]
-        for response in case.responses
-        for promise in promises(response, case.rules.currency)
+        for response in tender.responses
+        for promise in promises(response, tender.rules.currency)
     ]
     if not rows:
         return Html("")
@@ -160,11 +160,11 @@ def _commitment(promise: Promise) -> list[str]:
 _OPTIONAL = ("amount", "currency", "from_year")
 
 
-def section(case: Case) -> Section:
+def section(tender: Tender) -> Section:
     """The certificates and controls that each bid shows."""
-    return shown(certificates_table(case), control_coverage_table(case))
+    return shown(certificates_table(tender), control_coverage_table(tender))
 
 
-def commitments_section(case: Case) -> Section:
+def commitments_section(tender: Tender) -> Section:
     """What each vendor binds itself to."""
-    return shown(commitments_table(case))
+    return shown(commitments_table(tender))

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from vendor_eval.award.award import Assessment
 from vendor_eval.award.open import faults
+from vendor_eval.award.result import Result
 from vendor_eval.errors import Severity
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 
 EFFECT: Mapping[Severity, str] = {
     "fault": "stops the bid",
@@ -30,6 +30,6 @@ def faults_table(evaluation: Evaluation) -> Html:
     return table("Faults in the bids, and answers still needed", head, rows, prose=True)
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """What cannot be read of the bids."""
     return shown(say(faults(result.evaluation)), faults_table(result.evaluation))

@@ -2,19 +2,19 @@
 
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import rank_range
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.evaluation.gates import Passage
+from vendor_eval.evaluation.gates import GateResult
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.negotiation import _answer
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.rules import Gate
 
 
-def gates_sentence(assessment: Assessment) -> str:
+def gates_sentence(result: Result) -> str:
     """How many vendors pass every gate, fail one, or cannot be decided."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     unread = len(evaluation.having("incomplete"))
     closed = len(evaluation.screening.excluded)
     if not evaluation.rules.gates and not unread and not closed:
@@ -38,7 +38,7 @@ def gates_sentence(assessment: Assessment) -> str:
     return f"Of {vendors}, {states}. Only those that pass are ranked."
 
 
-def to_qualify_table(assessment: Assessment) -> Html:
+def to_qualify_table(result: Result) -> Html:
     """What keeps each excluded or undecided vendor out, and the rank it would have."""
     rows = [
         [
@@ -49,7 +49,7 @@ def to_qualify_table(assessment: Assessment) -> Html:
             ),
             wording.ordinal(told.shadow_rank) if told.shadow_rank else "not scored",
         ]
-        for vendor, told in assessment.to_qualify.items()
+        for vendor, told in result.to_qualify.items()
     ]
     if not rows:
         return Html("")
@@ -61,9 +61,9 @@ GATES_ACROSS = 4
 """Gates side by side in one table, for the same reason as `ACROSS`."""
 
 
-def gates_table(assessment: Assessment) -> Html:
+def gates_table(result: Result) -> Html:
     """How each vendor stands at each gate, with what was found."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     named = evaluation.rules.gates
     pieces = []
     for start in range(0, len(named), GATES_ACROSS):
@@ -117,7 +117,7 @@ def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
     return (vendor, column) in proposals.spoilt or bool(read.answers[proposals.rows[vendor]])
 
 
-def _passage(gate: Gate, passage: Passage) -> str:
+def _passage(gate: Gate, passage: GateResult) -> str:
     word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
     if passage.found is None:
         return f"{word}: {'not shown' if gate.criterion is None else 'no answer'}"
@@ -129,6 +129,6 @@ def _passage(gate: Gate, passage: Passage) -> str:
     return f"{word}: {' to '.join(f'{end:.12g}' for end in ends)}"
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """Who passes the gates, and what the others would need."""
     return shown(say(gates_sentence(result)), gates_table(result), to_qualify_table(result))

@@ -5,27 +5,27 @@ from collections.abc import Iterator
 import pandas as pd
 
 from vendor_eval import wording
-from vendor_eval.award.award import Assessment
 from vendor_eval.award.open import needed_answers
+from vendor_eval.award.result import Result
 from vendor_eval.bids.response import Response
-from vendor_eval.clarifications import Clarifications, clarifications
+from vendor_eval.clarifications import Clarifications, clarifications_of
 from vendor_eval.questionnaire.sheet import Form
 from vendor_eval.report.clarifications import clarifications_sentence
 from vendor_eval.report.first_screen import day, seal_state, warnings
 from vendor_eval.report.html import NONE, Html, rendered, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.request import questionnaire
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
-def intake_sentence(case: Case, asked: Clarifications) -> str:
+def intake_sentence(tender: Tender, asked: Clarifications) -> str:
     """How many proposals were read, and how many questions they raise besides faults."""
-    read = f"{wording.counted(len(case.proposals.vendors), 'proposal')} read"
-    stopped = [v for v, told in case.vendor_faults.items() if any(f.stops for f in told)]
+    read = f"{wording.counted(len(tender.proposals.vendors), 'proposal')} read"
+    stopped = [v for v, told in tender.vendor_faults.items() if any(f.stops for f in told)]
     if stopped:
         read += f", {len(stopped)} of them with faults or needed answers"
     number = wording.counted(len(asked), "question") if len(asked) else "nothing"
@@ -34,18 +34,18 @@ def intake_sentence(case: Case, asked: Clarifications) -> str:
     return f"{read}; {number} to ask."
 
 
-def files_sentence(case: Case) -> str:
+def files_sentence(tender: Tender) -> str:
     """From which files the proposals were read, which were not, and whose rules they answer."""
-    if not case.responses:
-        return f"All answers stand in {case.proposals.source}; there are no response workbooks."
-    ours = fingerprint(case.rules)
-    same = sum(response.fingerprint == ours for response in case.responses)
-    unread = sum(response.unread for response in case.responses)
-    none = sum(response.fingerprint is None for response in case.responses) - unread
-    other = len(case.responses) - same - none - unread
+    if not tender.responses:
+        return f"All answers stand in {tender.proposals.source}; there are no response workbooks."
+    ours = fingerprint(tender.rules)
+    same = sum(response.fingerprint == ours for response in tender.responses)
+    unread = sum(response.unread for response in tender.responses)
+    none = sum(response.fingerprint is None for response in tender.responses) - unread
+    other = len(tender.responses) - same - none - unread
     parts = [
-        f"{wording.counted(len(case.responses), 'workbook')} read",
-        *_not_read(case),
+        f"{wording.counted(len(tender.responses), 'workbook')} read",
+        *_not_read(tender),
         f"{same or 'none'} with the fingerprint of these rules",
         f"{other} with that of other rules" if other else "",
         f"{none} with none" if none else "",
@@ -54,11 +54,11 @@ def files_sentence(case: Case) -> str:
     return ", ".join(filter(None, parts)) + "."
 
 
-def _not_read(case: Case) -> Iterator[str]:
+def _not_read(tender: Tender) -> Iterator[str]:
     """The workbooks that arrived and are not read, as another stands for them or names the same."""
-    arrived = [file.name for file in case.files if file.name.startswith(f"{WORKBOOKS}/")]
-    read = {f"{WORKBOOKS}/{response.source}" for response in case.responses}
-    replaced = len(case.decisions.replaced)
+    arrived = [file.name for file in tender.files if file.name.startswith(f"{WORKBOOKS}/")]
+    read = {f"{WORKBOOKS}/{response.source}" for response in tender.responses}
+    replaced = len(tender.decisions.replaced)
     again = len([name for name in arrived if name not in read]) - replaced
     if again > 0:
         yield f"{again} not read because another names the same vendor"
@@ -66,10 +66,10 @@ def _not_read(case: Case) -> Iterator[str]:
         yield f"{replaced} not read because you decided that another stands instead"
 
 
-def unread_sentence(case: Case) -> str:
+def unread_sentence(tender: Tender) -> str:
     """How many faults each vendor's bid holds, and how many answers it still needs."""
     told = []
-    for vendor, faults in case.vendor_faults.items():
+    for vendor, faults in tender.vendor_faults.items():
         unread = sum(fault.severity == "fault" for fault in faults)
         counts = [(unread, "fault"), (needed_answers(faults), "needed answer")]
         some = [wording.counted(n, noun) for n, noun in counts if n]
@@ -77,20 +77,20 @@ def unread_sentence(case: Case) -> str:
     return f"{wording.listed(told)}." if told else "No bid holds a fault."
 
 
-def readings_sentence(case: Case) -> str:
+def readings_sentence(tender: Tender) -> str:
     """How many cells were read otherwise than as entered."""
-    if not case.responses:
+    if not tender.responses:
         return "Every cell was read as it stands: a table is read strictly or refused."
-    cells = [cell for response in case.responses for cell in response.cells]
+    cells = [cell for response in tender.responses for cell in response.cells]
     noted = sum(bool(cell.note) for cell in cells)
     told = f"{wording.counted(len(cells), 'cell')} read"
     return f"{told}, {noted} with a note on how." if noted else f"{told}, exactly as entered."
 
 
-def blanks_sentence(case: Case) -> str:
+def blanks_sentence(tender: Tender) -> str:
     """How many answers that the rules read are blank, and whose."""
-    answers = case.proposals.answers[list(case.rules.columns)]
-    cannot = [[(v, c) in case.proposals.spoilt for c in answers.columns] for v in answers.index]
+    answers = tender.proposals.answers[list(tender.rules.columns)]
+    cannot = [[(v, c) in tender.proposals.spoilt for c in answers.columns] for v in answers.index]
     blank = ((answers == "") & ~pd.DataFrame(cannot, answers.index, answers.columns)).sum(axis=1)
     vendors = [str(vendor) for vendor in answers.index[blank > 0]]
     if not vendors:
@@ -106,39 +106,39 @@ SHOWN = 12
 """Names told one by one before the rest is counted."""
 
 
-def intake_screen_table(case: Case, asked: Clarifications) -> Html:
+def intake_screen_table(tender: Tender, asked: Clarifications) -> Html:
     """What arrived, on one screen of a phone."""
     return rendered(
         "first_screen",
-        rules=case.rules,
-        summary={"sentence": intake_sentence(case, asked)},
+        rules=tender.rules,
+        summary={"sentence": intake_sentence(tender, asked)},
         verdict="",
         facts=[
-            ("files", "Files", files_sentence(case)),
-            ("faults", "Faults", unread_sentence(case)),
-            ("read", "Read as", readings_sentence(case)),
-            ("blank", "Blank", blanks_sentence(case)),
+            ("files", "Files", files_sentence(tender)),
+            ("faults", "Faults", unread_sentence(tender)),
+            ("read", "Read as", readings_sentence(tender)),
+            ("blank", "Blank", blanks_sentence(tender)),
             ("ask", "To ask", clarifications_sentence(asked)),
         ],
-        seal=seal_state(case),
-        as_of=day(case.rules.as_of),
+        seal=seal_state(tender),
+        as_of=day(tender.rules.as_of),
         dense=False,
         long=False,
     )
 
 
-def files_table(case: Case) -> Html:
+def files_table(tender: Tender) -> Html:
     """Every response workbook: whose it is, under which rules it was asked, what was read."""
     rows = [
         [
             response.source,
             response.vendor,
-            _print_state(case, response),
+            _print_state(tender, response),
             str(len(response.cells)),
             str(sum(bool(cell.note) for cell in response.cells)),
             "; ".join(response.notes) or NONE,
         ]
-        for response in case.responses
+        for response in tender.responses
     ]
     if not rows:
         return Html("")
@@ -146,28 +146,28 @@ def files_table(case: Case) -> Html:
     return table("The workbooks that were read", head, rows, prose=True)
 
 
-def _print_state(case: Case, response: Response) -> str:
+def _print_state(tender: Tender, response: Response) -> str:
     if response.unread:
         return "cannot be read"
     if response.fingerprint is None:
         return "carries none"
-    same = response.fingerprint == fingerprint(case.rules)
+    same = response.fingerprint == fingerprint(tender.rules)
     return "that of these rules" if same else "of other rules"
 
 
-def not_read_table(case: Case) -> Html:
+def not_read_table(tender: Tender) -> Html:
     """What lies in the folder and was not read, with where it belongs; nothing where all was."""
-    if not case.out_of_place:
+    if not tender.out_of_place:
         return Html("")
-    rows = [list(note.partition(": ")[::2]) for note in case.out_of_place]
+    rows = [list(note.partition(": ")[::2]) for note in tender.out_of_place]
     return table("Not read, or of no vendor", ["Where", "What it is"], rows, prose=True)
 
 
-def readings_table(case: Case) -> Html:
+def readings_table(tender: Tender) -> Html:
     """Every cell that was not read letter for letter."""
     rows = [
         [cell.place, cell.typed, cell.note]
-        for response in case.responses
+        for response in tender.responses
         for cell in response.cells
         if cell.note
     ]
@@ -177,15 +177,15 @@ def readings_table(case: Case) -> Html:
     return table("Cells that were not read letter for letter", head, rows, prose=True)
 
 
-def blanks_table(case: Case) -> Html:
+def blanks_table(tender: Tender) -> Html:
     """For every vendor what is blank, and which answers name no evidence."""
     rows = [
         [
             vendor,
-            wording.listed(_needed_blanks(case, vendor), at_most=SHOWN) or NONE,
-            wording.listed(list(_unproved(case, vendor)), at_most=SHOWN) or NONE,
+            wording.listed(_needed_blanks(tender, vendor), at_most=SHOWN) or NONE,
+            wording.listed(list(_unproved(tender, vendor)), at_most=SHOWN) or NONE,
         ]
-        for vendor in case.proposals.vendors
+        for vendor in tender.proposals.vendors
     ]
     if not any(cell != NONE for row in rows for cell in row[1:]):
         return Html("")
@@ -193,47 +193,48 @@ def blanks_table(case: Case) -> Html:
     return table("Gaps", head, rows, prose=True)
 
 
-def _needed_blanks(case: Case, vendor: str) -> list[str]:
-    row = case.proposals.answers.loc[vendor]
-    labels = {gate.reads: gate.label for gate in case.rules.gates}
-    labels |= {leaf.reads: leaf.label for _, _, leaf in walk(case.rules.criteria)}
-    spoilt = case.proposals.spoilt
-    blank = [c for c in case.rules.columns if not row[c] and (vendor, c) not in spoilt]
+def _needed_blanks(tender: Tender, vendor: str) -> list[str]:
+    row = tender.proposals.answers.loc[vendor]
+    labels = {gate.reads: gate.label for gate in tender.rules.gates}
+    labels |= {leaf.reads: leaf.label for _, _, leaf in walk(tender.rules.criteria)}
+    spoilt = tender.proposals.spoilt
+    blank = [c for c in tender.rules.columns if not row[c] and (vendor, c) not in spoilt]
     return [labels[column] for column in blank]
 
 
-def _unproved(case: Case, vendor: str) -> Iterator[str]:
-    asked = questionnaire(case.rules)
+def _unproved(tender: Tender, vendor: str) -> Iterator[str]:
+    asked = questionnaire(tender.rules)
     labels = {
         (part.id, field.id): field.label
         for part in asked.parts
         if isinstance(part, Form)
         for field in part.fields
     }
-    for response in case.responses:
+    for response in tender.responses:
         for form, answers in response.forms.items() if response.vendor == vendor else ():
             for question, answer in answers.items() if form != PROMISES else ():
                 if answer.answer is not None and answer.evidence is None:
                     yield labels.get((form, question), question)
 
 
-def section(case: Case, result: Assessment) -> Section:
+def section(tender: Tender, result: Result) -> Section:
     """What arrived, and what to be warned of."""
     return shown(
-        intake_screen_table(case, clarifications(case, result.evaluation)), warnings(case.warnings)
+        intake_screen_table(tender, clarifications_of(tender, result.evaluation)),
+        warnings(tender.warnings),
     )
 
 
-def files_section(case: Case) -> Section:
+def files_section(tender: Tender) -> Section:
     """Which files arrived."""
-    return shown(say(files_sentence(case)), files_table(case), not_read_table(case))
+    return shown(say(files_sentence(tender)), files_table(tender), not_read_table(tender))
 
 
-def readings_section(case: Case) -> Section:
+def readings_section(tender: Tender) -> Section:
     """How cells were read."""
-    return shown(say(readings_sentence(case)), readings_table(case))
+    return shown(say(readings_sentence(tender)), readings_table(tender))
 
 
-def blanks_section(case: Case) -> Section:
+def blanks_section(tender: Tender) -> Section:
     """Which answers are blank."""
-    return shown(say(blanks_sentence(case)), blanks_table(case))
+    return shown(say(blanks_sentence(tender)), blanks_table(tender))

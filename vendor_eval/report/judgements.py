@@ -1,16 +1,16 @@
 """Section: what stakeholders judged, and how weights are made of it."""
 
 from vendor_eval import wording
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.elicitation.elicitation import Elicitation
-from vendor_eval.elicitation.judged import FORMS, LIMIT, Revisit
+from vendor_eval.elicitation.judged_shares import FORMS, LIMIT, Revisit
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.method import method_table, value_functions_table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.report.stakeholders import EQUAL
 from vendor_eval.rules.criteria import Tree
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
 def elicitation_method_sentence(told: Elicitation) -> str:
@@ -106,10 +106,10 @@ def section(heard: Elicitation) -> Section:
     return shown(say(judgements_sentence(heard)), judgements_table(heard))
 
 
-def method_section(case: Case, result: Assessment, heard: Elicitation) -> Section:
+def method_section(tender: Tender, result: Result, heard: Elicitation) -> Section:
     """How weights are made of judgements, and the numbers of them."""
     return shown(
         say(elicitation_method_sentence(heard)),
-        method_table(case, result),
+        method_table(tender, result),
         value_functions_table(result),
     )

@@ -2,31 +2,31 @@
 
 from typing import Any
 
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.report.html import Html, rendered, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.report.sureness import simulation
 from vendor_eval.report.why import rules_sentence
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.rules.values.named import typed_form
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
-def method_table(case: Case, assessment: Assessment) -> Html:
+def method_table(tender: Tender, result: Result) -> Html:
     """How the numbers were made, in words."""
-    as_values = [assessment.evaluation.tree.criterion(p).label for p in assessment.as_values]
+    as_values = [result.evaluation.tree.criterion(p).label for p in result.as_values]
     return rendered(
         "method",
-        rules=rules_sentence(case, assessment),
-        simulation=simulation(assessment),
-        as_values=as_values if assessment.opinions else [],
+        rules=rules_sentence(tender, result),
+        simulation=simulation(result),
+        as_values=as_values if result.opinions else [],
     )
 
 
-def value_functions_table(assessment: Assessment) -> Html:
+def value_functions_table(result: Result) -> Html:
     """How an answer becomes a value on every criterion, as the rules say."""
-    tree = assessment.evaluation.tree
+    tree = result.evaluation.tree
     rows = []
     for path in tree.leaves:
         leaf = tree.criterion(path)
@@ -53,18 +53,18 @@ def _plain(parameter: Any) -> str:
     return str(parameter)
 
 
-def sources_table(case: Case) -> Html:
+def sources_table(tender: Tender) -> Html:
     """Every file that was read with its sha256, and the rules' fingerprint."""
-    rows = [[name, digest] for name, digest in case.hashes.items()]
-    rows.append(["the rules without scenarios", fingerprint(case.rules).removeprefix("sha256:")])
+    rows = [[name, digest] for name, digest in tender.hashes.items()]
+    rows.append(["the rules without scenarios", fingerprint(tender.rules).removeprefix("sha256:")])
     return table("Fingerprints", ["File", "sha256"], rows, prose=True)
 
 
-def section(case: Case, result: Assessment) -> Section:
+def section(tender: Tender, result: Result) -> Section:
     """How the numbers were made."""
-    return shown(method_table(case, result), value_functions_table(result))
+    return shown(method_table(tender, result), value_functions_table(result))
 
 
-def sources_section(case: Case) -> Section:
+def sources_section(tender: Tender) -> Section:
     """Which files were read."""
-    return shown(sources_table(case))
+    return shown(sources_table(tender))

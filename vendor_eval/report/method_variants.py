@@ -2,10 +2,10 @@
 
 from vendor_eval import wording
 from vendor_eval.analysis.second_opinions import Panel, method_panel
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 
 
 def panel_sentence(found: Panel) -> str:
@@ -50,7 +50,7 @@ def reversal_tests_table(panel: Panel) -> Html:
     return table(caption, head, rows, prose=True, alarms=alarms) if rows else Html("")
 
 
-def section(result: Assessment, *, seed: int) -> Section:
+def section(result: Result, *, seed: int) -> Section:
     """The methods under every normalisation they admit, and the tests of rank reversal."""
     vendor = result.recommendation.vendor
     found = method_panel(result.evaluation, vendor=vendor, seed=seed)

@@ -6,30 +6,30 @@ from typing import Literal
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.amounts import counted, priced
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.price import price_change
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.values.function import ValueFunction
 
 
-def negotiation_sentence(assessment: Assessment) -> str:
+def negotiation_sentence(result: Result) -> str:
     """What the next vendor would have to ask to win, and up to what price the first one holds."""
-    evaluation, award = assessment.evaluation, assessment.recommendation
+    evaluation, award = result.evaluation, result.recommendation
     public = evaluation.rules.procedure == "public"  # what was offered can no longer be changed
     if award.vendor is None or award.runner_up is None or public:
         return ""
     path = evaluation.rules.price_path
     parts = []
-    change = price_change(assessment, award.runner_up)
+    change = price_change(result, award.runner_up)
     if change:
         alone = ", all else equal" if counted(evaluation) else ""
         parts.append(f"{award.runner_up} is at least level with {award.vendor} if {change}{alone}.")
     else:
         parts.append(f"No price alone brings {award.runner_up} level with {award.vendor}.")
-    held = assessment.holds_until.get(path)
+    held = result.holds_until.get(path)
     if held and isinstance(held.to, float):
         limit = _price_kept(evaluation, held.to)
         until = f"is more than {limit}" if held.open_end else f"reaches {limit}"
@@ -48,9 +48,9 @@ Shown = Callable[[Answer], str]
 """How an answer on a criterion is worded."""
 
 
-def to_win_table(assessment: Assessment) -> Html:
+def to_win_table(result: Result) -> Html:
     """For every rival the one answer that would draw it level, criterion by criterion."""
-    evaluation, changes = assessment.evaluation, assessment.to_win
+    evaluation, changes = result.evaluation, result.to_win
     if not changes:
         return Html("")
     tree = evaluation.tree
@@ -63,7 +63,7 @@ def to_win_table(assessment: Assessment) -> Html:
         if row == len(leaves):
             return "not enough"
         function = tree.criterion(leaves[row]).value
-        if leaves[row] == evaluation.rules.price_path and (cut := price_change(assessment, vendor)):
+        if leaves[row] == evaluation.rules.price_path and (cut := price_change(result, vendor)):
             return cut
         return _told(changes[vendor][leaves[row]], "not enough", _side(function, "win"), _answer)
 
@@ -73,18 +73,18 @@ def to_win_table(assessment: Assessment) -> Html:
     return across(caption, "Criterion", labels, list(changes), cell)
 
 
-def holds_until_table(assessment: Assessment) -> Html:
+def holds_until_table(result: Result) -> Html:
     """How much worse each of the winner's answers may turn out before it is only level."""
-    tree, changes = assessment.evaluation.tree, assessment.holds_until
+    tree, changes = result.evaluation.tree, result.holds_until
     if not changes:
         return Html("")
 
     def price(amount: Answer) -> str:
-        evaluation = assessment.evaluation
+        evaluation = result.evaluation
         return _price_kept(evaluation, amount) if isinstance(amount, float) else _answer(amount)
 
     def answer(path: str) -> Shown:
-        return price if path == assessment.evaluation.rules.price_path else _answer
+        return price if path == result.evaluation.rules.price_path else _answer
 
     rows = [
         [tree.criterion(path).label, _limit(change, tree.criterion(path).value, answer(path))]
@@ -93,7 +93,7 @@ def holds_until_table(assessment: Assessment) -> Html:
     ]
     left = len(changes) - len(rows)
     rows += [[wording.other_criteria(left, len(rows)), "however bad"]] if left else []
-    caption = f"How much worse each answer of {assessment.recommendation.vendor} may turn out"
+    caption = f"How much worse each answer of {result.recommendation.vendor} may turn out"
     return table(caption, ["Criterion", "From today's to the limit"], rows)
 
 
@@ -124,6 +124,6 @@ def _answer(answer: Answer) -> str:
     return answer if isinstance(answer, str) else wording.number(answer)
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """What to negotiate, and how much worse an answer may turn out."""
     return shown(say(negotiation_sentence(result)), to_win_table(result), holds_until_table(result))

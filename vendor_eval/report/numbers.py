@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterator
 
 from vendor_eval import wording
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.clarifications import cells
 from vendor_eval.report.html import NONE, Html, across, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.report.why import node_labels
-from vendor_eval.rules.estimate import NUMBER
+from vendor_eval.rules.estimates import NUMBER
 
 
-def origins_table(assessment: Assessment) -> Html:
+def origins_table(result: Result) -> Html:
     """For every vendor each answer that is weighed or gates: its value, cells and evidence.
 
     Nothing where the answers came from a table: there each stands in its vendor's row.
     """
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     if not evaluation.proposals.origins:
         return Html("")
     head = ["Read for", "Value", "How", "Cells", "Evidence named"]
@@ -63,9 +63,9 @@ def _short(answer: str) -> str:
     return f"{float(answer):.12g}" if len(answer) > 12 else answer
 
 
-def answers_table(assessment: Assessment) -> Html:
+def answers_table(result: Result) -> Html:
     """What every vendor answered on every criterion, as read."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     leaves, tree = evaluation.tree.leaves, evaluation.tree
     labels = [
         f"{tree.criterion(p).label} ({u})"
@@ -87,9 +87,9 @@ def answers_table(assessment: Assessment) -> Html:
     return across("Answers as read", "Criterion", labels, evaluation.vendors, cell)
 
 
-def values_table(assessment: Assessment) -> Html:
+def values_table(result: Result) -> Html:
     """Share, weight, and every scored vendor's value of every node, in points."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     tree = evaluation.tree
     labels = [
         f"{label} ({wording.percent(share)}; {wording.percent(weight)})"
@@ -108,11 +108,11 @@ def values_table(assessment: Assessment) -> Html:
     return across(caption, "Criterion (share; weight)", labels, list(dict.fromkeys(scored)), cell)
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """Every number: values, answers, and the cells they come from."""
     return shown(values_table(result), answers_table(result), origins_table(result))
 
 
-def answers_section(result: Assessment) -> Section:
+def answers_section(result: Result) -> Section:
     """Every answer, and the cells it comes from."""
     return shown(answers_table(result), origins_table(result))

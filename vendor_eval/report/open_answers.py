@@ -1,18 +1,18 @@
 """Section: which open answers could change who is first."""
 
 from vendor_eval import wording
-from vendor_eval.analysis.open_answers.questions import Question
-from vendor_eval.award.award import Assessment
+from vendor_eval.analysis.value_of_information.questions import OpenAnswer
+from vendor_eval.award.result import Result
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 
 
-def questions_sentence(assessment: Assessment) -> str:
+def questions_sentence(result: Result) -> str:
     """How many of the open answers could change the winner, and which to ask first."""
-    asked = assessment.questions
+    asked = result.questions
     if not asked:
-        if not assessment.evaluation.ranking:
+        if not result.evaluation.ranking:
             return "No vendor is eligible, so no answer could change the winner."
         return "Every eligible vendor has answered everything with a single value."
     turning = [question for question in asked if question.could_change]
@@ -20,23 +20,23 @@ def questions_sentence(assessment: Assessment) -> str:
     if not turning:
         return f"{told} could change the winner."
     asks = f"Ask {turning[0].vendor}{' first' if len(asked) > 1 else ''}"
-    about = ", ".join(topics(assessment, turning[0]))
+    about = ", ".join(topics(result, turning[0]))
     return f"{told} could change the winner. {asks}: {about}."
 
 
-def topics(assessment: Assessment, question: Question) -> list[str]:
+def topics(result: Result, question: OpenAnswer) -> list[str]:
     """What a question is about, by label."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     gates = {gate.id: gate.label for gate in evaluation.rules.gates}
     if question.kind == "gates":
         return [gates[gate] for gate in question.about]
     return [evaluation.tree.criterion(path).label for path in question.about]
 
 
-def questions_table(assessment: Assessment) -> Html:
+def questions_table(result: Result) -> Html:
     """The clarification questions, those that could change the winner first."""
     rows = []
-    for question in assessment.questions:
+    for question in result.questions:
         if not question.could_change:
             effect = "no answer changes the winner"
         else:
@@ -45,7 +45,7 @@ def questions_table(assessment: Assessment) -> Html:
                 if question.to
                 else "could tie"
             )
-        about = ", ".join(topics(assessment, question))
+        about = ", ".join(topics(result, question))
         worth = NONE if question.expected_loss is None else f"{question.expected_loss:.2f}"
         rows.append([question.vendor, about, question.found or "not shown", effect, worth])
     if not rows:
@@ -55,6 +55,6 @@ def questions_table(assessment: Assessment) -> Html:
     return table(caption, head, rows, prose=True)
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """Which open answers could change who is first."""
     return shown(say(questions_sentence(result)), questions_table(result))

@@ -10,12 +10,12 @@ import plotly.graph_objects as go
 from vendor_eval import wording
 from vendor_eval.analysis.methods.panel import agreement
 from vendor_eval.analysis.sensitivity.standing import winner
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
-from vendor_eval.tender.tender import Case
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
+from vendor_eval.tender.tender import Tender
 
 MOST = 8
 """Vendors drawn; the tables hold them all."""
@@ -23,9 +23,9 @@ UPRIGHT = 2
 """Columns whose names stand side by side on a phone; those of more stand on end."""
 
 
-def scenarios_figure(assessment: Assessment) -> go.Figure:
+def scenarios_figure(result: Result) -> go.Figure:
     """Ranks under the rules' own weights and under each scenario."""
-    named = assessment.scenarios
+    named = result.scenarios
     ranks = {
         vendor: [evaluation.ranks[vendor] for evaluation in named.values()]
         for vendor in named[""].ranking
@@ -33,10 +33,10 @@ def scenarios_figure(assessment: Assessment) -> go.Figure:
     return _slopes(["Agreed", *(wording.titled(name) for name in named if name)], ranks)
 
 
-def methods_figure(assessment: Assessment) -> go.Figure:
+def methods_figure(result: Result) -> go.Figure:
     """Ranks by the additive model and by each second opinion that could be formed."""
-    evaluation = assessment.evaluation
-    ran = {name: o.ranks for name, o in assessment.opinions.items() if o.ranks is not None}
+    evaluation = result.evaluation
+    ran = {name: o.ranks for name, o in result.opinions.items() if o.ranks is not None}
     ranks = {
         vendor: [evaluation.ranks[vendor], *(int(r[vendor]) for r in ran.values())]
         for vendor in evaluation.ranking
@@ -119,17 +119,17 @@ def _named_ranks(ranks: Mapping[str, int]) -> dict[int, str]:
     return {rank: f"{rank}  {'<br>'.join(names)}" for rank, names in held.items()}
 
 
-def scenarios_sentence(assessment: Assessment) -> str:
+def scenarios_sentence(result: Result) -> str:
     """Under how many of the rules' scenarios the first vendor stays first."""
-    if len(assessment.scenarios) < 2:
+    if len(result.scenarios) < 2:
         return "The rules name no other scenarios."
-    base = winner(assessment.scenarios[""])
+    base = winner(result.scenarios[""])
     others = {
         name: winner(evaluation)
-        for name, evaluation in assessment.scenarios.items()
+        for name, evaluation in result.scenarios.items()
         if name and winner(evaluation) != base
     }
-    total = len(assessment.scenarios) - 1
+    total = len(result.scenarios) - 1
     agreed = f"{base} is first" if base else "no vendor is alone in first place"
     if not others:
         whole = "the one scenario" if total == 1 else f"all {total} scenarios"
@@ -145,12 +145,12 @@ def _first(ranks: pd.Series) -> str:
     return wording.listed([str(vendor) for vendor in ranks.index[ranks == 1]])
 
 
-def methods_sentence(assessment: Assessment) -> str:
+def methods_sentence(result: Result) -> str:
     """How many other methods agree on the first vendor."""
-    first = assessment.recommendation.vendor
-    ran = {name: o for name, o in assessment.opinions.items() if o.ranks is not None}
-    failed = len(assessment.opinions) - len(ran)
-    if not assessment.opinions:
+    first = result.recommendation.vendor
+    ran = {name: o for name, o in result.opinions.items() if o.ranks is not None}
+    failed = len(result.opinions) - len(ran)
+    if not result.opinions:
         return "The rules ask for no second opinion."
     stopped = f" {wording.counted(failed, 'method')} could not run." if failed else ""
     if not ran or first is None:
@@ -169,15 +169,15 @@ def methods_sentence(assessment: Assessment) -> str:
     return told + (f" {exception}: {listed}." if dissent else "") + stopped
 
 
-def scenarios_table(case: Case, assessment: Assessment) -> Html:
+def scenarios_table(tender: Tender, result: Result) -> Html:
     """The ranking under the rules' own weights and under each scenario, late ones labelled."""
-    named = assessment.scenarios
+    named = result.scenarios
     if len(named) < 2:
         return Html("")
-    vendors = assessment.scenarios[""].ranking
+    vendors = result.scenarios[""].ranking
     labels = ["Agreed weights"]
     for name in filter(None, named):
-        late = case.seal is not None and not case.seal.covers(case.rules, name)
+        late = tender.seal is not None and not tender.seal.covers(tender.rules, name)
         labels.append(wording.titled(name) + (" (added after sealing)" if late else ""))
 
     def cell(row: int, vendor: str) -> str:
@@ -187,9 +187,9 @@ def scenarios_table(case: Case, assessment: Assessment) -> Html:
     return across("Rank and score under each set of weights", "Weights", labels, vendors, cell)
 
 
-def methods_table(assessment: Assessment) -> Html:
+def methods_table(result: Result) -> Html:
     """The ranks each second opinion gives, alongside the additive model's."""
-    evaluation, opinions = assessment.evaluation, assessment.opinions
+    evaluation, opinions = result.evaluation, result.opinions
     if not opinions:
         return Html("")
     ran = {name: o.ranks for name, o in opinions.items() if o.ranks is not None}
@@ -200,7 +200,7 @@ def methods_table(assessment: Assessment) -> Html:
         return str(int(every[row][vendor]))
 
     pieces = [across("Rank by each method", "Method", labels, evaluation.ranking, cell).markup]
-    tau = _agreement(assessment)
+    tau = _agreement(result)
     notes = [
         [wording.method_name(name), tau.get(name, NONE), o.error or o.settings]
         for name, o in opinions.items()
@@ -213,23 +213,23 @@ def methods_table(assessment: Assessment) -> Html:
     return Html("\n".join(pieces))
 
 
-def _agreement(assessment: Assessment) -> dict[str, str]:
+def _agreement(result: Result) -> dict[str, str]:
     """Kendall's tau between each method's ranking and the additive one, where it is defined."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     ranks = {"additive": [evaluation.ranks[v] for v in evaluation.ranking]}
-    for name, opinion in assessment.opinions.items():
+    for name, opinion in result.opinions.items():
         if opinion.ranks is not None:
             ranks[name] = [int(opinion.ranks[v]) for v in evaluation.ranking]
     tau = agreement(pd.DataFrame(ranks, index=pd.Index(evaluation.ranking, dtype=object)))
     return {name: f"{t:.2f}" for name, t in tau["additive"].items() if not pd.isna(t)}
 
 
-def section(case: Case, result: Assessment) -> Section:
+def section(tender: Tender, result: Result) -> Section:
     """Scenarios and other methods."""
     return shown(
         say(scenarios_sentence(result)),
         scenarios_figure(result),
-        scenarios_table(case, result),
+        scenarios_table(tender, result),
         say(methods_sentence(result)),
         methods_figure(result),
         methods_table(result),

@@ -7,7 +7,7 @@ from vendor_eval.bids.response import Response
 from vendor_eval.measures.location.clocks import contract, site_spells, some, zones
 from vendor_eval.measures.location.overlap import ahead, buyer_hours, least, mean, shifts
 from vendor_eval.measures.location.shoring import shore
-from vendor_eval.measures.location.sites import NO_COUNTRY, NotShown, Site, sites
+from vendor_eval.measures.location.site import NO_COUNTRY, NotShown, Site, sites
 from vendor_eval.measures.security.transfer import route
 from vendor_eval.reference.figures import (
     Figure,
@@ -17,11 +17,11 @@ from vendor_eval.reference.figures import (
     governance,
 )
 from vendor_eval.report.html import NONE, Html, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
-from vendor_eval.rules.hours import hours
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
+from vendor_eval.rules.opening_hours import hours
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 FIGURES: dict[str, Callable[[str], Figure | None]] = {
     "Political stability": lambda code: governance(code, "political_stability"),
@@ -134,6 +134,6 @@ def _or_why(shown: Callable[[], str]) -> str:
         return str(why)
 
 
-def section(case: Case) -> Section:
+def section(tender: Tender) -> Section:
     """From where each bid is delivered."""
-    return shown(places_table(case.rules, case.responses))
+    return shown(places_table(tender.rules, tender.responses))

@@ -3,24 +3,24 @@
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.amounts import counted, price_gap, priced
-from vendor_eval.award.award import Assessment
-from vendor_eval.measures.costs.comparison import comparison
+from vendor_eval.award.result import Result
+from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.report.total_cost import cost_components_table
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
-def price_change(assessment: Assessment, vendor: str) -> str | None:
+def price_change(result: Result, vendor: str) -> str | None:
     """The price cut that draws a vendor level with the first, rounded up, as "€12,600 cheaper".
 
     None if no cut does. Where only a price beyond an edge wins, such as the
     next step of a scale, the edge is told: "more than €50,000 cheaper (a price below €900,000)".
     """
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     currency = evaluation.rules.currency
-    change: Change | None = assessment.to_win.get(vendor, {}).get(evaluation.rules.price_path)
+    change: Change | None = result.to_win.get(vendor, {}).get(evaluation.rules.price_path)
     if change is None or not isinstance(change.start, float) or not isinstance(change.to, float):
         return None
     cut = change.start - change.to
@@ -32,9 +32,9 @@ def price_change(assessment: Assessment, vendor: str) -> str | None:
     return f"{shown} (a price below {wording.money(wording.floored(change.to, 2), currency)})"
 
 
-def point_price_sentence(assessment: Assessment) -> str:
+def point_price_sentence(result: Result) -> str:
     """What one point of the final score costs at the first vendor's price."""
-    price, currency = assessment.point_price, assessment.evaluation.rules.currency
+    price, currency = result.point_price, result.evaluation.rules.currency
     if price is None:
         return ""
     told = [p for p in (price.cheaper, price.dearer) if p is not None]
@@ -44,9 +44,9 @@ def point_price_sentence(assessment: Assessment) -> str:
     return f"At {price.vendor}'s price one point of the score is worth {shown}."
 
 
-def cost_sentence(assessment: Assessment) -> str:
+def cost_sentence(result: Result) -> str:
     """What the eligible vendors ask, from the lowest to the highest price."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     prices = [p for v in evaluation.ranking if (p := evaluation.price(v)) is not None]
     if not prices:
         return "No eligible vendor gives a price."
@@ -68,9 +68,9 @@ def cost_sentence(assessment: Assessment) -> str:
     return f"{who} between {low} and {high}{spread}.{ours}"
 
 
-def cost_table(assessment: Assessment) -> Html:
+def cost_table(result: Result) -> Html:
     """Price, its difference to the first vendor's, and the score, for every eligible vendor."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     if not evaluation.ranking:
         return Html("")
     base = evaluation.price(evaluation.ranking[0])
@@ -88,10 +88,10 @@ def cost_table(assessment: Assessment) -> Html:
     return table(f"{word} of the eligible vendors, best score first", head, rows)
 
 
-def section(case: Case, result: Assessment) -> Section:
+def section(tender: Tender, result: Result) -> Section:
     """What each bid costs, and what a point costs."""
     without = result.evaluation.having("excluded")
-    priced = comparison(case.rules, case.responses, without=without)
+    priced = comparison(tender.rules, tender.responses, without=without)
     return shown(
         say(cost_sentence(result)),
         cost_table(result),

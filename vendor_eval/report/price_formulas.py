@@ -1,18 +1,18 @@
 """What the price does: formulas compared on the same bids, and weights as they work out."""
 
 from vendor_eval import wording
-from vendor_eval.analysis.price_formulas import OWN, PriceFormula
-from vendor_eval.award.award import Assessment
+from vendor_eval.analysis.formulas import OWN, PriceFormula
+from vendor_eval.award.result import Result
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 
 
-def price_formulas_sentence(assessment: Assessment) -> str:
+def price_formulas_sentence(result: Result) -> str:
     """Under how many other price formulas another vendor wins, and which a losing bid can turn."""
-    told = {n: f for n, f in assessment.price_formulas.items() if f.error is None}
+    told = {n: f for n, f in result.price_formulas.items() if f.error is None}
     others = {n: f for n, f in told.items() if n != OWN and not f.as_ruled}
-    if not others or assessment.recommendation.vendor is None:
+    if not others or result.recommendation.vendor is None:
         return ""
     changed = [
         f"{name.replace('_', ' ')} ({wording.listed(list(formula.first))})"
@@ -29,10 +29,10 @@ def price_formulas_sentence(assessment: Assessment) -> str:
     return " ".join(parts)
 
 
-def effective_weights_sentence(assessment: Assessment) -> str:
+def effective_weights_sentence(result: Result) -> str:
     """Which top-level criteria decide more than twice, or less than half, of what was stated."""
-    evaluation = assessment.evaluation
-    told = assessment.effective_weights.top
+    evaluation = result.evaluation
+    told = result.effective_weights.top
     if len(evaluation.ranking) < 2:
         return ""
     if all(weight.effective is None for weight in told.values()):
@@ -48,10 +48,10 @@ def effective_weights_sentence(assessment: Assessment) -> str:
     return f"Because the bids differ more on some criteria than on others, {wording.listed(off)}."
 
 
-def price_formulas_table(assessment: Assessment) -> Html:
+def price_formulas_table(result: Result) -> Html:
     """The winner under each price formula, and the losing bid that would change it."""
-    told = assessment.price_formulas
-    if len(assessment.evaluation.ranking) < 2:
+    told = result.price_formulas
+    if len(result.evaluation.ranking) < 2:
         return Html("")
     rows, alarms = [], []
     for n, (name, formula) in enumerate(told.items()):
@@ -76,10 +76,10 @@ def _reversals(formula: PriceFormula) -> str:
     return f"Yes: {wording.listed(told)}"
 
 
-def effective_weights_table(assessment: Assessment) -> Html:
+def effective_weights_table(result: Result) -> Html:
     """Each top-level criterion's stated weight, and what the bids' spread makes of it."""
-    tree, told = assessment.evaluation.tree, assessment.effective_weights.top
-    if len(assessment.evaluation.ranking) < 2:
+    tree, told = result.evaluation.tree, result.effective_weights.top
+    if len(result.evaluation.ranking) < 2:
         return Html("")
     rows, alarms = [], []
     for n, (path, weight) in enumerate(told.items()):
@@ -92,7 +92,7 @@ def effective_weights_table(assessment: Assessment) -> Html:
     return table("Stated and effective weights", head, rows, alarms=alarms)
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """The same bids under other price formulas, and what the weights come to."""
     return shown(
         say(price_formulas_sentence(result)),

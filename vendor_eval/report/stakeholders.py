@@ -9,8 +9,8 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
 from vendor_eval.report.other_ways import _slopes
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.report.swings import WIDEST
 from vendor_eval.report.why import node_labels
 from vendor_eval.rules.criteria import Tree

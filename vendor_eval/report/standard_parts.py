@@ -5,22 +5,22 @@ from collections.abc import Iterator
 from vendor_eval.bids.response import Response
 from vendor_eval.questionnaire.sheet import Form, Table
 from vendor_eval.report.html import NONE, Html, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.request import asked_only
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 HEAD = ["Question", "Vendor", "Answer", "Evidence", "Cell"]
 
 
-def standard_parts_table(case: Case) -> Html:
+def standard_parts_table(tender: Tender) -> Html:
     """A table for each part under `ask` that no criterion and no gate reads, question by question.
 
     A table's rows are numbered: "2. Insurer" is the insurer in the second row that was filled in.
     """
     pieces = []
-    for part in asked_only(case.rules):
-        rows = [row for field in part.fields for row in _answers(part, field.id, case.responses)]
+    for part in asked_only(tender.rules):
+        rows = [row for field in part.fields for row in _answers(part, field.id, tender.responses)]
         caption = f"{part.title}: asked, and read by no rule"
         if rows:
             pieces.append(table(caption, HEAD, rows, prose=True).markup)
@@ -43,6 +43,6 @@ def _answers(part: Form | Table, id: str, responses: tuple[Response, ...]) -> It
                 yield [f"{n}. {label}", response.vendor, row[id].text, NONE, row[id].place]
 
 
-def section(case: Case) -> Section:
+def section(tender: Tender) -> Section:
     """What vendors answered to the standard parts that no rule reads."""
-    return shown(standard_parts_table(case))
+    return shown(standard_parts_table(tender))

@@ -8,9 +8,9 @@ from vendor_eval import wording
 from vendor_eval.analysis.sensitivity.along import TOUCH, leads_along
 from vendor_eval.analysis.sensitivity.intervals import WeightInterval
 from vendor_eval.award.amounts import counted, price_gap, price_words
-from vendor_eval.award.award import Assessment
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry, stopped
+from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import undecided
 from vendor_eval.report.price import price_change
@@ -34,23 +34,23 @@ class Summary:
     cheapest: str
 
 
-def summary(assessment: Assessment) -> Summary:
+def summary_of(result: Result) -> Summary:
     """The first screen's sentences."""
     told = {
-        "sentence": sentence(assessment),
-        "sureness": _sureness(assessment),
-        "reason_for": _reason(assessment, 1),
-        "reason_against": _reason(assessment, -1),
-        "change": _change(assessment),
-        "unknown": _unknown(assessment.evaluation),
-        "next_best": _next_best(assessment),
-        "cheapest": _cheapest(assessment),
+        "sentence": sentence(result),
+        "sureness": _sureness(result),
+        "reason_for": _reason(result, 1),
+        "reason_against": _reason(result, -1),
+        "change": _change(result),
+        "unknown": _unknown(result.evaluation),
+        "next_best": _next_best(result),
+        "cheapest": _cheapest(result),
     }
     return Summary(**{name: wording.ended(text) for name, text in told.items()})
 
 
-def _sureness(assessment: Assessment) -> str:
-    evaluation, award = assessment.evaluation, assessment.recommendation
+def _sureness(result: Result) -> str:
+    evaluation, award = result.evaluation, result.recommendation
     if not evaluation.ranking:
         return "Nothing to rank yet."
     if len(evaluation.ranking) == 1:
@@ -63,27 +63,27 @@ def _sureness(assessment: Assessment) -> str:
         if round(award.margin, 9)
         else f"level with {award.runner_up}, placed first by the tie-break"
     )
-    return f"{_held(assessment, award.vendor)}; {lead}."
+    return f"{_held(result, award.vendor)}; {lead}."
 
 
-def _held(assessment: Assessment, leader: str) -> str:
+def _held(result: Result, leader: str) -> str:
     """In how many draws the leader is first; in a public procedure no weight is drawn."""
-    published, alone = assessment.published_weights, assessment.weights_alone
+    published, alone = result.published_weights, result.weights_alone
     if published is not None:
         share = wording.times_of_100(published.first(leader))
         return f"First in {share} draws of the open answers, under the published weights"
-    if assessment.evaluation.rules.procedure == "public":
+    if result.evaluation.rules.procedure == "public":
         return "The published rules decide, and no answer of a ranked vendor is open"
-    share = wording.times_of_100(assessment.near_weights.first(leader))
+    share = wording.times_of_100(result.near_weights.first(leader))
     if alone is None:
         return f"First in {share} plausible weightings"
     certain = wording.in_100(alone.first(leader))
     return f"First in {share} plausible weightings and answers ({certain} by weights alone)"
 
 
-def _reason(assessment: Assessment, sign: int) -> str:
+def _reason(result: Result, sign: int) -> str:
     """The largest difference of contributions to the runner-up on one side, at the top level."""
-    evaluation, award = assessment.evaluation, assessment.recommendation
+    evaluation, award = result.evaluation, result.recommendation
     if award.vendor is None or award.runner_up is None:
         return ""
     top = list(evaluation.tree.top)
@@ -100,14 +100,14 @@ def _reason(assessment: Assessment, sign: int) -> str:
     return f"{word} on {label}: {wording.difference(gap)} against {other}."
 
 
-def _change(assessment: Assessment) -> str:
-    award, evaluation = assessment.recommendation, assessment.evaluation
-    parts = [_unread(assessment), _held_up(assessment)]
+def _change(result: Result) -> str:
+    award, evaluation = result.recommendation, result.evaluation
+    parts = [_unread(result), _held_up(result)]
     if evaluation.rules.procedure == "public":
-        return _binding(assessment, parts)
+        return _binding(result, parts)
     if award.vendor is not None and award.runner_up is not None:
-        parts += [_reversal(assessment), _weight(assessment)]
-        change = price_change(assessment, award.runner_up)
+        parts += [_reversal(result), _weight(result)]
+        change = price_change(result, award.runner_up)
         if change:
             # what is counted from a price, such as a share of it, would move with it
             alone = ", all else equal" if counted(evaluation) else ""
@@ -115,31 +115,31 @@ def _change(assessment: Assessment) -> str:
     return " ".join(filter(None, parts))
 
 
-def _binding(assessment: Assessment, parts: list[str]) -> str:
+def _binding(result: Result, parts: list[str]) -> str:
     """What could change the winner of a public procedure; no weight and no bid moves in it."""
-    award, nothing = assessment.recommendation, ""
+    award, nothing = result.recommendation, ""
     if award.vendor is not None and award.runner_up is not None:
         nothing = "Nothing: the published rules and the bids decide."
-        turning = [q for q in assessment.questions if q.kind != "gates" and q.could_change]
+        turning = [q for q in result.questions if q.kind != "gates" and q.could_change]
         answers = wording.counted(len(turning), "open answer")
-        parts += [_reversal(assessment), f"{answers} could change it." if turning else ""]
+        parts += [_reversal(result), f"{answers} could change it." if turning else ""]
     return " ".join(filter(None, parts)) or nothing
 
 
-def _unread(assessment: Assessment) -> str:
+def _unread(result: Result) -> str:
     """What the first of the vendors with a fault or a needed answer could change."""
-    told = [entry for entry in assessment.recommendation.open if entry.kind != "gate"]
+    told = [entry for entry in result.recommendation.open if entry.kind != "gate"]
     if not told:
         return ""
     others = len({entry.vendor for entry in told}) - 1
     more = f"; {others} more could also change the winner" if others else ""
-    return f"{open_entry(assessment, told[0]).removesuffix('.')}{more}."
+    return f"{open_entry(result, told[0]).removesuffix('.')}{more}."
 
 
-def _held_up(assessment: Assessment) -> str:
+def _held_up(result: Result) -> str:
     """Which undecided vendor changes the winner once it passes its gates."""
-    evaluation = assessment.evaluation
-    held = [q for q in assessment.questions if q.kind == "gates" and q.could_change]
+    evaluation = result.evaluation
+    held = [q for q in result.questions if q.kind == "gates" and q.could_change]
     if not held:
         return ""
     first = held[0]
@@ -158,37 +158,37 @@ def _gates(evaluation: Evaluation, ids: list[str]) -> str:
     return wording.listed([labels[gate] for gate in ids], at_most=1)
 
 
-def _reversal(assessment: Assessment) -> str:
+def _reversal(result: Result) -> str:
     """Which losing bid decides the winner by being there."""
-    if not assessment.reversals:
+    if not result.reversals:
         return ""
-    [bid, new], *others = assessment.reversals.items()
-    evaluation = assessment.evaluation
+    [bid, new], *others = result.reversals.items()
+    evaluation = result.evaluation
     outcome = f"make {_brief(evaluation, new)} first" if new else "leave no single winner"
     more = f"; {len(others)} more would change it" if others else ""
     return f"Withdrawing the losing bid of {_brief(evaluation, bid)} would {outcome}{more}."
 
 
-def _weight(assessment: Assessment) -> str:
+def _weight(result: Result) -> str:
     """The weight that is nearest to changing the winner: at the top, or else within a branch."""
-    tree = assessment.evaluation.tree
+    tree = result.evaluation.tree
     moves = {
         path: (path not in tree.top, round(move, 9), tree.at(path))
-        for path, interval in assessment.weight_intervals.items()
+        for path, interval in result.weight_intervals.items()
         if (move := interval.nearest_change) is not None
     }
     if not moves:
         one = len(tree.leaves) == 1
         return "" if one else f"No single weight, {MOVED}, changes the winner."
     path = min(moves, key=lambda p: moves[p])
-    interval, label = assessment.weight_intervals[path], tree.criterion(path).label
+    interval, label = result.weight_intervals[path], tree.criterion(path).label
     upward = interval.high - interval.share if interval.above else float("inf")
     if interval.below is None or upward <= interval.share - interval.low:
         side, new = "above", interval.above
     else:
         side, new = "below", interval.below
-    shown = _beyond(assessment.evaluation, path, interval, side)
-    leads = f"then {_brief(assessment.evaluation, str(new))} leads"
+    shown = _beyond(result.evaluation, path, interval, side)
+    leads = f"then {_brief(result.evaluation, str(new))} leads"
     told = (
         f"{wording.brief(label, LABEL)} {shown} (now {wording.percent(interval.share)}): {leads}."
     )
@@ -261,16 +261,16 @@ def _waiting(evaluation: Evaluation, vendor: str) -> str:
     return f"{_brief(evaluation, vendor)} ({_gates(evaluation, open_)}: {state}{place})"
 
 
-def _next_best(assessment: Assessment) -> str:
-    award = assessment.recommendation
+def _next_best(result: Result) -> str:
+    award = result.recommendation
     if award.vendor is None or award.runner_up is None:
         return ""
-    gap = _against(assessment.evaluation, award.runner_up, award.vendor)
-    return f"{_brief(assessment.evaluation, award.runner_up)}{gap}."
+    gap = _against(result.evaluation, award.runner_up, award.vendor)
+    return f"{_brief(result.evaluation, award.runner_up)}{gap}."
 
 
-def _cheapest(assessment: Assessment) -> str:
-    evaluation, award = assessment.evaluation, assessment.recommendation
+def _cheapest(result: Result) -> str:
+    evaluation, award = result.evaluation, result.recommendation
     prices = {v: p for v in evaluation.ranking if (p := evaluation.price(v)) is not None}
     if not prices:
         return ""

@@ -10,23 +10,23 @@ from vendor_eval import wording
 from vendor_eval.analysis.simulation.acceptability import Simulation
 from vendor_eval.analysis.simulation.simulations import informed_weights
 from vendor_eval.analysis.weights.information import WeightInformation
-from vendor_eval.award.award import CLEAR, NARROW, Assessment
+from vendor_eval.award.result import CLEAR, NARROW, Result
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.report.weight_changes import never_first_sentence
 
 COLUMNS = 20
 
 
-def first_places_figure(assessment: Assessment) -> go.Figure:
+def first_places_figure(result: Result) -> go.Figure:
     """One dot for each of 100 weightings, filled for those in which the leader is first."""
-    near = assessment.near_weights
+    near = result.near_weights
     if len(near.rank_acceptability) < 2:
         return go.Figure()
     ranked = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
-    leader = assessment.recommendation.vendor or str(ranked.index[0])
+    leader = result.recommendation.vendor or str(ranked.index[0])
     first = int(wording.of_100(near.first(leader)))
     rivals = [(str(v), float(share)) for v, share in ranked.items() if v != leader and share > 0]
     other = ", ".join(f"{style.label(v)} {wording.in_100(share)}" for v, share in rivals[:4])
@@ -62,32 +62,32 @@ def first_places_figure(assessment: Assessment) -> go.Figure:
     return drawn
 
 
-def informed_sentence(assessment: Assessment, simulation: Simulation) -> str:
+def informed_sentence(result: Result, simulation: Simulation) -> str:
     """How often the recommended vendor is first under what is said of the weights."""
-    vendor = assessment.recommendation.vendor
-    if vendor is None or assessment.recommendation.runner_up is None:
+    vendor = result.recommendation.vendor
+    if vendor is None or result.recommendation.runner_up is None:
         return ""
     share = wording.times_of_100(simulation.first(vendor))
     told = f"{vendor} is first in {share} weightings"
-    if simulation is assessment.any_weights:
+    if simulation is result.any_weights:
         return f"Nothing is said of the weights here, so any weighting counts: {told}."
     return f"Under all weights that fit what is said of them, {told}."
 
 
-def sureness_sentence(assessment: Assessment) -> str:
+def sureness_sentence(result: Result) -> str:
     """How often the first vendor stays first when every weight may be somewhat off."""
-    award, near = assessment.recommendation, assessment.near_weights
+    award, near = result.recommendation, result.near_weights
     if len(near.vendors) < 2:
         return "With fewer than two eligible vendors there is nothing to be unsure between."
     spread = wording.percent(near.spread)
-    public = assessment.evaluation.rules.procedure == "public"
+    public = result.evaluation.rules.procedure == "public"
     assumed = f"If every weight may be up to {spread} higher or lower than agreed"
-    alone = assessment.weights_alone
+    alone = result.weights_alone
     if alone is not None:
         assumed += ", and every open answer of a ranked vendor is anywhere it can be"
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = award.vendor or str(first.index[0])
-    never = [v for v in assessment.evaluation.ranking if near.first(v) == 0]
+    never = [v for v in result.evaluation.ranking if near.first(v) == 0]
     share = wording.times_of_100(near.first(leader))
     told = f"{assumed}, {leader} is first in {share} weightings."
     if alone is not None:
@@ -96,12 +96,12 @@ def sureness_sentence(assessment: Assessment) -> str:
     if never:
         verb = wording.agreeing(len(never), "leads", "lead")
         told += f" {wording.listed(never)} never {verb}."
-    return f"{published_sentence(assessment)} {told}" if public else told
+    return f"{published_sentence(result)} {told}" if public else told
 
 
-def published_sentence(assessment: Assessment) -> str:
+def published_sentence(result: Result) -> str:
     """What the verdict of a public procedure rests on; varied weights are no part of it."""
-    draws, leader = assessment.published_weights, assessment.recommendation.vendor
+    draws, leader = result.published_weights, result.recommendation.vendor
     explored = "The rest of this section varies the weights as exploration; it changes no result."
     if leader is None:
         return f"The published weights decide. {explored}"
@@ -112,16 +112,16 @@ def published_sentence(assessment: Assessment) -> str:
     return f"{told} {explored}"
 
 
-def simulation(assessment: Assessment) -> str:
+def simulation(result: Result) -> str:
     """How the shares were found, and how far chance may have moved them."""
-    near, award = assessment.near_weights, assessment.recommendation
+    near, award = result.near_weights, result.recommendation
     if award.runner_up is None:
         return ""
     # normal approximation of the binomial, 95 %; up, since it is said to be no more
-    error = 196 * near.first_error(award.vendor or assessment.evaluation.ranking[0])
+    error = 196 * near.first_error(award.vendor or result.evaluation.ranking[0])
     most = math.ceil(round(10 * error, 9)) / 10
     of = "weightings"
-    if assessment.evaluation.rules.procedure == "public":
+    if result.evaluation.rules.procedure == "public":
         of = "draws of the open answers under the published weights"
     return (
         f"{wording.counted(near.draws, 'weighting')} drawn with seed {near.seed}; chance moves the "
@@ -131,24 +131,22 @@ def simulation(assessment: Assessment) -> str:
     )
 
 
-def anywhere_sentence(assessment: Assessment) -> str:
+def anywhere_sentence(result: Result) -> str:
     """How often each vendor would be first if nothing were known about the top-level weights."""
-    if assessment.recommendation.runner_up is None:
+    if result.recommendation.runner_up is None:
         return ""
-    shares = assessment.any_weights.rank_acceptability[1].sort_values(
-        ascending=False, kind="stable"
-    )
+    shares = result.any_weights.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
     told = (
         "If every choice of top-level weights were equally likely, first places in 100: "
         f"{wording.listed(leading, at_most=5)}."
     )
-    return " ".join([told, *never_first_sentence(assessment)])
+    return " ".join([told, *never_first_sentence(result)])
 
 
-def acceptability_table(assessment: Assessment) -> Html:
+def acceptability_table(result: Result) -> Html:
     """How often each vendor takes each of the first ranks under weights near the agreed ones."""
-    near = assessment.near_weights.rank_acceptability
+    near = result.near_weights.rank_acceptability
     if len(near) < 2:
         return Html("")
     groups = _rank_groups(len(near))
@@ -217,9 +215,9 @@ def _error(error: float, decimals: int) -> str:
     return f"{shown}" if shown else f"<{10.0**-decimals:.{decimals}f}"
 
 
-def central_weights_table(assessment: Assessment) -> Html:
+def central_weights_table(result: Result) -> Html:
     """The mean weights under which each vendor is first, and how sure it is of that there."""
-    tree, simulation = assessment.evaluation.tree, assessment.any_weights
+    tree, simulation = result.evaluation.tree, result.any_weights
     central, confidence = simulation.central_weights, simulation.confidence_factor
     labels = [tree.criterion(path).label for path in central.columns]
 
@@ -247,7 +245,7 @@ def pairwise_table(simulation: Simulation) -> Html:
     return across(caption, "Vendor", simulation.vendors, simulation.vendors, cell)
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """How sure the first place is."""
     return shown(
         say(sureness_sentence(result)),
@@ -257,7 +255,7 @@ def section(result: Assessment) -> Section:
     )
 
 
-def near_section(result: Assessment) -> Section:
+def near_section(result: Result) -> Section:
     """The ranking under weights near the agreed ones."""
     return shown(
         say(sureness_sentence(result)),
@@ -267,7 +265,7 @@ def near_section(result: Assessment) -> Section:
     )
 
 
-def any_section(result: Assessment) -> Section:
+def any_section(result: Result) -> Section:
     """The ranking under any weights at all."""
     return shown(
         say(anywhere_sentence(result)),
@@ -278,7 +276,7 @@ def any_section(result: Assessment) -> Section:
 
 
 def informed_section(
-    result: Assessment, information: Mapping[str, Any], *, draws: int, seed: int
+    result: Result, information: Mapping[str, Any], *, draws: int, seed: int
 ) -> Section:
     """The ranking under the weights that some statements allow; under any where there is none."""
     found = result.any_weights

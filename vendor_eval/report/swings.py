@@ -4,11 +4,11 @@ import math
 
 from vendor_eval import wording
 from vendor_eval.elicitation.elicitation import Elicitation
-from vendor_eval.elicitation.swings import End, Swing, spans
+from vendor_eval.elicitation.swing import End, Swing, spans
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import Html, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.report.why import node_labels
 
 

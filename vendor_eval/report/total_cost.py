@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vendor_eval import wording
-from vendor_eval.measures.costs.comparison import Comparison
+from vendor_eval.measures.costs.comparisons import Comparison
 from vendor_eval.measures.costs.components import GROUPS, OWN, component_label
-from vendor_eval.measures.costs.volumes import volumes
+from vendor_eval.measures.costs.forecasts import volumes
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.commercial import Commercial
 
 MOST = 8

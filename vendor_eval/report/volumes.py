@@ -6,12 +6,12 @@ import numpy as np
 import plotly.graph_objects as go
 
 from vendor_eval import wording
-from vendor_eval.measures.costs.break_even import IN_HOUSE, Stretch
-from vendor_eval.measures.costs.comparison import Comparison
+from vendor_eval.measures.costs.break_evens import IN_HOUSE, VolumeSegment
+from vendor_eval.measures.costs.comparisons import Comparison
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.report.total_cost import MONEY, MOST, NAMES, _brief, _costs_money
 
 
@@ -193,13 +193,13 @@ def break_even_sentence(told: Comparison) -> str:
 
 
 def _within(
-    stretches: tuple[Stretch, ...], name: str, low: float, high: float
-) -> tuple[Stretch, ...]:
+    stretches: tuple[VolumeSegment, ...], name: str, low: float, high: float
+) -> tuple[VolumeSegment, ...]:
     """The stretches of one of two that begin or end within some volumes."""
     return tuple(s for s in stretches if s.cheaper == name and s.low < high and s.high > low)
 
 
-def span(stretch: Stretch) -> str:
+def span(stretch: VolumeSegment) -> str:
     """The volumes of a stretch, as "below 1,500", "between 1,500 and 2,000" or "above 1,500"."""
     low, high = (_volume(end) for end in (stretch.low, stretch.high))
     if stretch.low == 0:

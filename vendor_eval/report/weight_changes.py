@@ -5,21 +5,21 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.sensitivity.winners import Region, WinnerMap
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.criteria import Tree
 
 
-def weight_intervals_figure(assessment: Assessment) -> go.Figure:
+def weight_intervals_figure(result: Result) -> go.Figure:
     """A band a criterion, from the lowest to the highest weight that keeps the winner first."""
-    tree = assessment.evaluation.tree
-    if not assessment.weight_intervals:
+    tree = result.evaluation.tree
+    if not result.weight_intervals:
         return go.Figure()
-    paths = [path for path in tree.top if path in assessment.weight_intervals]
-    held = {path: assessment.weight_intervals[path] for path in paths}
+    paths = [path for path in tree.top if path in result.weight_intervals]
+    held = {path: result.weight_intervals[path] for path in paths}
     rows = list(range(len(paths)))
     told = [
         f"{tree.criterion(path).label} {wording.percents_within(i.low, i.high)}, "
@@ -73,12 +73,12 @@ FILLS = ("#bcd3ea", "#f1d9b5", "#d5e3cf", "#e3d3e6", "#e8e8e8")
 """Pale enough to write on; each region is named where it lies, so that no colour has to be told."""
 
 
-def winner_map_figure(assessment: Assessment) -> go.Figure:
+def winner_map_figure(result: Result) -> go.Figure:
     """The winner for every pair of shares of the two weights that are closest to changing it."""
-    shown = assessment.winner_map
+    shown = result.winner_map
     if shown is None or len(shown.regions) < 2:
         return go.Figure()
-    tree = assessment.evaluation.tree
+    tree = result.evaluation.tree
     labels = [tree.criterion(path).label for path in (shown.first, shown.second)]
     told = ", ".join(
         f"{wording.listed(list(region.vendors))} {wording.percent_below(region.part)}"
@@ -127,10 +127,10 @@ def _today(shown: WinnerMap) -> go.Scatter:
     )
 
 
-def weight_changes_sentence(assessment: Assessment) -> str:
+def weight_changes_sentence(result: Result) -> str:
     """The smallest change of the top-level weights that puts another vendor first."""
-    changes = {v: c for v, c in assessment.weight_changes.items() if c is not None}
-    if not assessment.weight_changes:
+    changes = {v: c for v, c in result.weight_changes.items() if c is not None}
+    if not result.weight_changes:
         return ""
     parts = []
     if changes:
@@ -140,13 +140,13 @@ def weight_changes_sentence(assessment: Assessment) -> str:
         parts.append(
             f"Moving {moved} of the weight is enough to put {vendor} level with the first."
         )
-    return " ".join([*parts, *never_first_sentence(assessment)])
+    return " ".join([*parts, *never_first_sentence(result)])
 
 
-def never_first_sentence(assessment: Assessment) -> list[str]:
+def never_first_sentence(result: Result) -> list[str]:
     """Who is first under no weights at all, and who only under weights within a branch."""
-    possible = assessment.potentially_optimal
-    behind = [v for v, change in assessment.weight_changes.items() if change is None]
+    possible = result.potentially_optimal
+    behind = [v for v, change in result.weight_changes.items() if change is None]
     never, within = ([v for v in behind if possible[v] is able] for able in (False, True))
     parts = []
     if never:
@@ -162,13 +162,13 @@ def never_first_sentence(assessment: Assessment) -> list[str]:
     return parts
 
 
-def winner_map_sentence(assessment: Assessment) -> str:
+def winner_map_sentence(result: Result) -> str:
     """What the map of two weights shows."""
-    shown, tree = assessment.winner_map, assessment.evaluation.tree
+    shown, tree = result.winner_map, result.evaluation.tree
     if shown is None or len(shown.regions) < 2:
         return ""
     labels = [tree.criterion(path).label for path in (shown.first, shown.second)]
-    leader = assessment.recommendation.vendor
+    leader = result.recommendation.vendor
     part = sum(region.part for region in shown.regions if leader in region.vendors)
     return (
         f"{labels[0]} and {labels[1]} are the weights closest to changing the winner. "
@@ -176,18 +176,18 @@ def winner_map_sentence(assessment: Assessment) -> str:
     )
 
 
-def intervals_sentence(assessment: Assessment) -> str:
+def intervals_sentence(result: Result) -> str:
     """What the weight intervals show."""
-    award, tree = assessment.recommendation, assessment.evaluation.tree
-    if not assessment.weight_intervals:
+    award, tree = result.recommendation, result.evaluation.tree
+    if not result.weight_intervals:
         return "Without a single first vendor and a second one, no weight has anything to change."
     if len(tree.leaves) == 1:
         return "There is one criterion, so there is no weight to move."
-    moving = [p for p, i in assessment.weight_intervals.items() if i.nearest_change is not None]
+    moving = [p for p, i in result.weight_intervals.items() if i.nearest_change is not None]
     loose = [tree.criterion(path).label for path in tree.top if path not in moving]
     bound = (
         "The published weights are fixed; this explores others. "
-        if assessment.evaluation.rules.procedure == "public"
+        if result.evaluation.rules.procedure == "public"
         else ""
     )
     told = bound + (
@@ -207,15 +207,15 @@ def intervals_sentence(assessment: Assessment) -> str:
     return told + (f" {wording.listed(loose, at_most=9)} alone cannot change it." if loose else "")
 
 
-def weight_changes_table(assessment: Assessment) -> Html:
+def weight_changes_table(result: Result) -> Html:
     """For every rival the smallest change of the top-level weights that draws it level."""
-    tree, changes = assessment.evaluation.tree, assessment.weight_changes
+    tree, changes = result.evaluation.tree, result.weight_changes
     if not changes:
         return Html("")
     rows = []
     for vendor, change in changes.items():
         if change is None:
-            within = assessment.potentially_optimal[vendor]
+            within = result.potentially_optimal[vendor]
             none = "no top-level weights put it first" if within else "no weights put it first"
             rows.append([vendor, NONE, none])
             continue
@@ -229,9 +229,9 @@ def weight_changes_table(assessment: Assessment) -> Html:
     return table("The smallest change of weights that draws each level", head, rows, prose=True)
 
 
-def weight_intervals_table(assessment: Assessment) -> Html:
+def weight_intervals_table(result: Result) -> Html:
     """The interval of every weight within which the winner stays first, and who takes over."""
-    tree, held = assessment.evaluation.tree, assessment.weight_intervals
+    tree, held = result.evaluation.tree, result.weight_intervals
     if not held:
         return Html("")
     bounded = {path: i for path, i in held.items() if i.nearest_change is not None}
@@ -263,7 +263,7 @@ def _within(tree: Tree, path: str) -> str:
     return " \u203a ".join(tree.criterion(node).label for node in above)
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """Which change of the weights would change the winner."""
     return shown(
         say(intervals_sentence(result)),
@@ -276,7 +276,7 @@ def section(result: Assessment) -> Section:
     )
 
 
-def pairs_section(result: Assessment) -> Section:
+def pairs_section(result: Result) -> Section:
     """The winner over two weights, and the smallest changes of several."""
     return shown(
         say(winner_map_sentence(result)),

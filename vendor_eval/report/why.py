@@ -3,21 +3,21 @@
 import plotly.graph_objects as go
 
 from vendor_eval import wording
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say
-from vendor_eval.report.section import Section
-from vendor_eval.report.section import section as shown
-from vendor_eval.tender.tender import Case
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
+from vendor_eval.tender.tender import Tender
 
 MOST = 30
 """Vendors drawn; the tables hold them all."""
 
 
-def contributions_figure(assessment: Assessment) -> go.Figure:
+def contributions_figure(result: Result) -> go.Figure:
     """Horizontal bars, best first, each the sum of its criteria, in points out of 100."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     if not evaluation.ranking:
         return go.Figure()
     vendors, top = list(evaluation.ranking[:MOST]), list(evaluation.tree.top)
@@ -73,9 +73,9 @@ def contributions_figure(assessment: Assessment) -> go.Figure:
     return drawn
 
 
-def why_sentence(assessment: Assessment) -> str:
+def why_sentence(result: Result) -> str:
     """On which top-level criteria the first vendor leads the next, and on which it trails."""
-    evaluation, award = assessment.evaluation, assessment.recommendation
+    evaluation, award = result.evaluation, result.recommendation
     if not evaluation.ranking:
         return "No vendor is eligible, so none is ranked."
     if award.vendor is None or award.runner_up is None:
@@ -93,18 +93,18 @@ def why_sentence(assessment: Assessment) -> str:
     return f"{lead}. Each bar is the sum of what every criterion adds, in points out of 100."
 
 
-def rules_sentence(case: Case, assessment: Assessment) -> str:
+def rules_sentence(tender: Tender, result: Result) -> str:
     """Which weights the page uses, and whether the rules were sealed."""
-    name = assessment.evaluation.scenario
+    name = result.evaluation.scenario
     weights = f"the scenario {wording.titled(name)}" if name else "the agreed weights"
-    if case.seal is None:
+    if tender.seal is None:
         return (
             f"This page uses {weights}. The rules were not sealed before the proposals were read."
         )
-    late = name and not case.seal.covers(case.rules, name)
+    late = name and not tender.seal.covers(tender.rules, name)
     told = f"This page uses {weights}{', added after sealing' if late else ''}."
-    there = f", with {case.seal.bids} already in the folder" if case.seal.bids else ""
-    return f"{told} The rules are those sealed on {case.seal.sealed_on:%-d %B %Y}{there}."
+    there = f", with {tender.seal.bids} already in the folder" if tender.seal.bids else ""
+    return f"{told} The rules are those sealed on {tender.seal.sealed_on:%-d %B %Y}{there}."
 
 
 def node_labels(evaluation: Evaluation) -> list[str]:
@@ -114,9 +114,9 @@ def node_labels(evaluation: Evaluation) -> list[str]:
     return ["\u2003" * d + c.label for d, c in zip(depth, tree.criteria, strict=True)]
 
 
-def contributions_table(assessment: Assessment) -> Html:
+def contributions_table(result: Result) -> Html:
     """Weight and contribution of each top-level criterion for every eligible vendor."""
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     top, weights = list(evaluation.tree.top), evaluation.tree.weights
     parts = evaluation.contributions
     labels = [
@@ -133,7 +133,7 @@ def contributions_table(assessment: Assessment) -> Html:
     return across(caption, "Criterion (weight)", [*labels, "Score"], evaluation.ranking, cell)
 
 
-def section(result: Assessment) -> Section:
+def section(result: Result) -> Section:
     """Why this vendor is first."""
     return shown(
         say(why_sentence(result)), contributions_figure(result), contributions_table(result)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.rules.commercial_faults import commercial_faults
+from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
 from vendor_eval.rules.rules import Gate, Rules, Scenario
 

@@ -20,8 +20,8 @@ from vendor_eval.rules.criteria import (
     Weight,
     walk,
 )
+from vendor_eval.rules.notice import TenderNotice
 from vendor_eval.rules.service import Service
-from vendor_eval.rules.tender import Tender
 from vendor_eval.rules.values.function import OneForm, Typed
 
 
@@ -130,7 +130,7 @@ class Rules(Typed):
     service: Service | None = None
     commercial: Commercial | None = None
     clarify: Clarify | None = None
-    tender: Tender | None = None
+    tender: TenderNotice | None = None
     ask: tuple[Text, ...] = ()
     """Standard parts that vendors are asked for in addition, by name."""
 

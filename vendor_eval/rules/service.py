@@ -8,7 +8,7 @@ from vendor_eval.errors import nearest
 from vendor_eval.reference.clocks import zone_names
 from vendor_eval.reference.figures import country, language_codes
 from vendor_eval.reference.languages import canonical_language
-from vendor_eval.rules.hours import TypedHours
+from vendor_eval.rules.opening_hours import TypedHours
 from vendor_eval.rules.values.function import Typed
 
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2"]

@@ -123,7 +123,7 @@ def _written(
 def _record(values: Mapping[str, Any], finished: Path) -> str:
     """What the kernel runs after the notebook, where all that it needs is imported already."""
     given = (values[FOLDER], str(finished.absolute()), dict(values))
-    return f"__import__('vendor_eval.runs.recorded', fromlist=['recorded']).recorded(*{given!r})"
+    return f"__import__('vendor_eval.runs.recording', fromlist=['recorded']).recorded(*{given!r})"
 
 
 @contextlib.contextmanager
@@ -153,16 +153,16 @@ def _snapshot(folder: Path, copy: Path, *, strict: bool = False) -> dict[str, st
     """Copies what an evaluation reads; its sha256, in hex, by name. Raises every fault in it."""
     from vendor_eval.tender.folder import input_names, read, unread_names
 
-    case = read(folder)
-    case = case.strictly() if strict else case
-    digests = dict(case.hashes)
-    for file in case.files:
+    tender = read(folder)
+    tender = tender.strictly() if strict else tender
+    digests = dict(tender.hashes)
+    for file in tender.files:
         target = copy / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
     # what was refused unread is in the copy as well, so that its vendor is incomplete there too
     unread = [name for name in input_names(folder) if name not in digests]
-    for name in (*unread, *(attachment.name for attachment in case.attachments)):
+    for name in (*unread, *(attachment.name for attachment in tender.attachments)):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, copy / name)
     for name in unread_names(folder):  # they are noted by name, so that their names are enough

@@ -103,7 +103,7 @@ def _place(source: NotebookNode, code: str) -> str:
             heading = f" under {cell.source.splitlines()[0].lstrip('# ')!r}"
         elif cell.cell_type == "code" and cell.source == code:
             return f"cell {number}{heading}, {code.strip().splitlines()[0]!r}"
-    own = "vendor_eval.runs.recorded" in code
+    own = "vendor_eval.runs.recording" in code
     return "the writing of its results" if own else "the cell of the given parameters"
 
 

@@ -5,18 +5,18 @@ from dataclasses import dataclass, field, replace
 
 from vendor_eval.bids.decisions import Correction, Decisions
 from vendor_eval.bids.proposal import NAME, Proposals, SourceFile, as_seen, with_faults
-from vendor_eval.bids.replacements import Replacement, gone, replacements
+from vendor_eval.bids.replacements import Replacement, agreed_replacements, gone
 from vendor_eval.bids.response import Response
 from vendor_eval.bids.table import TABLE, bids_by_line, read_answers_file
-from vendor_eval.bids.twins import Bid, bid_of
+from vendor_eval.bids.twins import TwinCandidate, candidate_of
 from vendor_eval.bids.workbooks.returned import response as returned_response
 from vendor_eval.errors import Fault, one_line, quoted
 from vendor_eval.measures.measures import answered
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
+from vendor_eval.rules.plain_text import text
 from vendor_eval.rules.rules import Rules
-from vendor_eval.rules.text import text
-from vendor_eval.tender.decided import Corrected, corrected_cells, corrected_table, decided
+from vendor_eval.tender.decided_bids import Corrected, corrected_cells, corrected_table, decided
 from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.rules_file import measurable
 
@@ -33,7 +33,7 @@ class Bids:
     faults: tuple[Fault, ...] = ()
     vendors: tuple[str, ...] = ()
     """Every vendor that a bid names, those that another stands for too."""
-    every: tuple[Bid, ...] = ()
+    every: tuple[TwinCandidate, ...] = ()
     """All bids, those that another stands for too; empty where no decision says so."""
     replaced: tuple[Replacement, ...] = ()
     """The bids that another stands for; they are not read."""
@@ -42,7 +42,7 @@ class Bids:
 
 
 @dataclass(frozen=True)
-class Reading:
+class BidsReading:
     """All that reading the bids of a folder takes; `sound`: whether the rules have no fault."""
 
     files: tuple[SourceFile, ...]
@@ -63,7 +63,7 @@ class Reading:
     def _table(self, content: bytes, corrections: Sequence[Correction]) -> Bids:
         swaps = bool(self.decisions.replaced)
         every = bids_by_line(content, self.rules, self.vendor_column) if swaps else ()
-        replaced = replacements(self.decisions, every)
+        replaced = agreed_replacements(self.decisions, every)
         found, faults = read_answers_file(content, self.rules, self.vendor_column, gone(replaced))
         if self.rules is not None and self.rules.measures:
             faults.append(_unmeasured(self.rules))
@@ -80,12 +80,12 @@ class Reading:
 
         Under rules that are not sound nothing is measured unless their faults leave it possible.
         """
-        rules, every, asked = self.rules, tuple[Bid, ...](), Questionnaire(())
+        rules, every, asked = self.rules, tuple[TwinCandidate, ...](), Questionnaire(())
         found = every_response(files, rules, self.refused, corrections=corrections)
         if self.decisions.replaced:
             asked = questionnaire(rules) if rules is not None else asked
-            every = tuple(bid_of(response, asked) for response in found)
-        replaced = replacements(self.decisions, every)
+            every = tuple(candidate_of(response, asked) for response in found)
+        replaced = agreed_replacements(self.decisions, every)
         unread = gone(replaced)
         responses, faults = one_each(r for r in found if r.source not in unread)
         vendors = tuple(dict.fromkeys(response.vendor for response in found))

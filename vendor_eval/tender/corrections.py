@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from vendor_eval.bids.decisions import Correction
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,16 @@ class Effect:
         return self.first != self.first_without
 
 
-def effect(case: Case, evaluation: Evaluation) -> Effect | None:
+def effect(tender: Tender, evaluation: Evaluation) -> Effect | None:
     """What the corrections of a case change, under the evaluation's weights; None without any.
 
     Without them a bid has its old value, or is incomplete where a cell cannot be read.
     """
-    if case.submitted is None or not case.decisions.corrections:
+    if tender.submitted is None or not tender.decisions.corrections:
         return None
-    before = evaluate(case.rules, case.submitted, scenario=evaluation.scenario)
+    before = evaluate(tender.rules, tender.submitted, scenario=evaluation.scenario)
     return Effect(
-        case.decisions.corrections,
+        tender.decisions.corrections,
         evaluation.ranking,
         before.ranking,
         _first(evaluation),
@@ -51,13 +51,13 @@ class Exclusion:
     """Who would be first had the buyer excluded nobody."""
 
 
-def deciding_exclusion(case: Case, evaluation: Evaluation) -> Exclusion | None:
+def deciding_exclusion(tender: Tender, evaluation: Evaluation) -> Exclusion | None:
     """What the buyer's exclusions change; None where the same vendor is first without them."""
     excluded = tuple(evaluation.proposals.excluded)
     if not excluded:
         return None
-    every = replace(case.proposals, excluded={})
-    before = _first(evaluate(case.rules, every, scenario=evaluation.scenario))
+    every = replace(tender.proposals, excluded={})
+    before = _first(evaluate(tender.rules, every, scenario=evaluation.scenario))
     after = _first(evaluation)
     return None if before == after else Exclusion(excluded, after, before)
 

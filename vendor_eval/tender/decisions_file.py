@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from vendor_eval.bids.decisions import KINDS, Decision, Decisions
 from vendor_eval.errors import Fault, InputFaults, nearest, quoted
 from vendor_eval.rules.consistency import Location
-from vendor_eval.rules.typing_faults import typing_faults
-from vendor_eval.rules.yaml_document import Lines, decoded, yaml_document
+from vendor_eval.rules.well_formed import typing_faults
+from vendor_eval.rules.yaml_lines import Lines, decoded, yaml_document
 
 DECISIONS = "decisions.yaml"
 MOST = 2_000

@@ -22,13 +22,18 @@ from vendor_eval.tender.attachments import (
     read_attachments,
     unmatched,
 )
-from vendor_eval.tender.bids import WORKBOOKS, Reading
-from vendor_eval.tender.decided import award_faults, correction_faults, decision_faults, not_read
+from vendor_eval.tender.bids import WORKBOOKS, BidsReading
+from vendor_eval.tender.decided_bids import (
+    award_faults,
+    correction_faults,
+    decision_faults,
+    not_read,
+)
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
 from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
 from vendor_eval.tender.rules_file import RULES, read_rules_file
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 WORKBOOK = ".xlsx"
 LARGEST = {
@@ -50,7 +55,7 @@ class TooLarge(InputFaults):
     """A file is refused before it is read."""
 
 
-def read(folder: str | Path) -> Case:
+def read(folder: str | Path) -> Tender:
     """The rules and proposals of an evaluation folder, fit to be evaluated.
 
     Faults in a vendor's bid stand in the case. Raises InputFaults with these and with every fault
@@ -79,7 +84,7 @@ def read(folder: str | Path) -> Case:
     if DECISIONS in contents:
         decisions, lines, met = read_decisions_file(contents[DECISIONS])
         faults += met
-    reading = Reading(files, refused, rules, vendor_column, decisions, sound=not faulty)
+    reading = BidsReading(files, refused, rules, vendor_column, decisions, sound=not faulty)
     bids = submitted = reading.bids(())
     proposals, responses = bids.proposals, bids.responses
     faults += bids.faults
@@ -104,7 +109,7 @@ def read(folder: str | Path) -> Case:
     told = (fault for met in vendors.values() for fault in met)
     if rules is None or proposals is None:
         raise raised(dict.fromkeys((*faults, *told)))
-    case = Case(
+    tender = Tender(
         rules,
         proposals,
         seal,
@@ -123,8 +128,8 @@ def read(folder: str | Path) -> Case:
         replaced=bids.replaced,
     )
     if faults:
-        raise raised(dict.fromkeys((*faults, *told)), (*case.notes, *case.read_as))
-    return case
+        raise raised(dict.fromkeys((*faults, *told)), (*tender.notes, *tender.read_as))
+    return tender
 
 
 def _vendor_faults(

@@ -10,7 +10,7 @@ from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.rules import Rules
-from vendor_eval.rules.yaml_document import Lines
+from vendor_eval.rules.yaml_lines import Lines
 from vendor_eval.tender.decisions_file import decision_fault
 
 

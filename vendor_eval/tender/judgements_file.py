@@ -8,9 +8,9 @@ from pydantic import ValidationError
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.judgements import Judgements, misjudgements
 from vendor_eval.rules.rules import Rules
-from vendor_eval.rules.typing_faults import typing_faults
-from vendor_eval.rules.yaml_document import decoded, yaml_document
-from vendor_eval.tender.tender import Case
+from vendor_eval.rules.well_formed import typing_faults
+from vendor_eval.rules.yaml_lines import decoded, yaml_document
+from vendor_eval.tender.tender import Tender
 
 JUDGEMENTS = "judgements.yaml"
 
@@ -58,15 +58,15 @@ def _as_typed(plain: Any) -> Any:
     return int(plain) if isinstance(plain, float) and plain.is_integer() else plain
 
 
-def judgements_of(case: Case, given: dict[str, Any]) -> Judgements | None:
+def judgements_of(tender: Tender, given: dict[str, Any]) -> Judgements | None:
     """The judgements given as plain values, or else those of the folder, if there are any.
 
     Raises InputFaults with every fault in what was given.
     """
     if not given:
-        return case.judgements
+        return tender.judgements
     content = json.dumps(given, ensure_ascii=False).encode()  # JSON is YAML too
-    told, faults = read_judgements_file(content, case.rules, "judgements")
+    told, faults = read_judgements_file(content, tender.rules, "judgements")
     if faults:
         raise InputFaults(faults)
     return told

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 
 from vendor_eval.errors import UnknownName
-from vendor_eval.measures.costs.bid import unpriceable
+from vendor_eval.measures.costs.bids import unpriceable
 from vendor_eval.measures.measures import measure
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Form, Questionnaire, Table

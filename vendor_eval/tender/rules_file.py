@@ -12,10 +12,10 @@ from vendor_eval.measures.faults import measure_faults
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules.consistency import Location, inconsistencies
-from vendor_eval.rules.estimate import LARGEST, SMALLEST, bounded
+from vendor_eval.rules.estimates import LARGEST, SMALLEST, bounded
 from vendor_eval.rules.rules import Rules
-from vendor_eval.rules.typing_faults import typing_faults
-from vendor_eval.rules.yaml_document import decoded, yaml_document
+from vendor_eval.rules.well_formed import typing_faults
+from vendor_eval.rules.yaml_lines import decoded, yaml_document
 
 RULES = "evaluation.yaml"
 

@@ -35,7 +35,7 @@ def inputs_hash(hashes: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class Tender:
     """The rules and proposals, the files they were read from, and a seal and judgements, if any."""
 
     rules: Rules
@@ -64,7 +64,7 @@ class Case:
         listed = {attachment.name: attachment.sha256 for attachment in self.attachments}
         return {file.name: file.sha256 for file in self.files} | listed
 
-    def strictly(self) -> "Case":
+    def strictly(self) -> "Tender":
         """This case; raises InputFaults with every fault and question where a bid holds any."""
         stopping = [f for told in self.vendor_faults.values() for f in told if f.stops]
         if stopping:

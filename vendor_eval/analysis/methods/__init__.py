@@ -11,6 +11,6 @@ weights, and reports whichever optimal vertex the installed linear-programming s
 
 # they register the methods
 from vendor_eval.analysis.methods import distances as distances
-from vendor_eval.analysis.methods import moora as moora
+from vendor_eval.analysis.methods import moora_family as moora_family
 from vendor_eval.analysis.methods import outranking as outranking
 from vendor_eval.analysis.methods import sums as sums

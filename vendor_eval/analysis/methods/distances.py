@@ -6,9 +6,17 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from vendor_eval.analysis.methods import needs
+from vendor_eval.analysis.methods import requirements
 from vendor_eval.analysis.methods.panel import METHODS, TIE_DECIMALS, ranking_method
-from vendor_eval.analysis.methods.table import Floats, Table, ratio, raw, scale, span, vector
+from vendor_eval.analysis.methods.performance_table import (
+    Floats,
+    PerformanceTable,
+    ratio,
+    raw,
+    scale,
+    span,
+    vector,
+)
 
 Intervals: TypeAlias = Sequence[tuple[float, float]]  # from, to; one a criterion
 
@@ -18,7 +26,7 @@ Intervals: TypeAlias = Sequence[tuple[float, float]]  # from, to; one a criterio
     scale=vector,
     settings="closeness to the best answers against the worst ones, in Euclidean distance",
     source="Hwang & Yoon 1981",
-    needs=(needs.differences,),
+    needs=(requirements.differences,),
 )
 def topsis(matrix: Any) -> Floats:
     """Relative closeness to the ideal, in [0, 1]."""
@@ -56,7 +64,7 @@ def _stretched(distances: Floats) -> Floats:
     settings="Euclidean distance from the worst, and taxicab distance too where the Euclidean ones "
     "differ by at least tau = {tau}",
     source="Keshavarz Ghorabaee, Zavadskas, Turskis & Antucheviciene 2016",
-    needs=(needs.ratios,),
+    needs=(requirements.ratios,),
 )
 def codas(matrix: Any, *, tau: float = 0.02) -> Floats:
     """Assessment scores; they add up to 0."""
@@ -70,7 +78,7 @@ def codas(matrix: Any, *, tau: float = 0.02) -> Floats:
     scale=raw,
     settings="distances above and below the average, in units of the average",
     source="Keshavarz Ghorabaee, Zavadskas, Olfat & Turskis 2015",
-    needs=(needs.positive_average,),
+    needs=(requirements.positive_average,),
 )
 def edas(matrix: Any) -> Floats:
     """Appraisal scores, in [0, 1]."""
@@ -93,7 +101,7 @@ def mabac(matrix: Any) -> Floats:
 
 
 @scale(span.says)
-def span_from_one(table: Table) -> Table:
+def span_from_one(table: PerformanceTable) -> PerformanceTable:
     """1 for the worst answer, 2 for the best: MAIRCA scales once more, but refuses a 0."""
     scaled = span(table)
     return replace(scaled, values=1 + scaled.values)
@@ -118,7 +126,7 @@ def mairca(matrix: Any) -> Floats:
     scale=vector,
     settings="Euclidean distances from all ideals, best to worst, and from the average",
     source="Wang, Rangaiah & Wang 2021",
-    needs=(needs.differences,),
+    needs=(requirements.differences,),
 )
 def probid(matrix: Any) -> Floats:
     """Performance scores, at least 0."""
@@ -133,7 +141,7 @@ def probid(matrix: Any) -> Floats:
     settings="Euclidean distances from the worst quarter of ideals divided "
     "by those from the best quarter",
     source="Wang, Rangaiah & Wang 2021",
-    needs=(needs.differences, needs.something_below_the_best),
+    needs=(requirements.differences, requirements.something_below_the_best),
 )
 def simplified_probid(matrix: Any) -> Floats:
     """Performance scores, at least 0."""

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from vendor_eval.analysis.methods.panel import METHODS, TIE_DECIMALS, ranking_method
+from vendor_eval.analysis.methods.performance_table import Floats, raw, span
 from vendor_eval.analysis.methods.promethee import Preference, net_flows
-from vendor_eval.analysis.methods.table import Floats, raw, span
 
 
 @METHODS.register("electre2")

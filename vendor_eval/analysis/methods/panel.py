@@ -11,8 +11,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from vendor_eval.analysis.methods.needs import EVERY_METHOD, Need, usable
-from vendor_eval.analysis.methods.table import Floats, Scale, Table, decision_matrix
+from vendor_eval.analysis.methods.performance_table import (
+    Floats,
+    PerformanceTable,
+    Scale,
+    decision_matrix,
+)
+from vendor_eval.analysis.methods.requirements import EVERY_METHOD, Need, usable
 from vendor_eval.errors import one_line, quoted
 from vendor_eval.registry import Registry
 
@@ -56,13 +61,15 @@ class Method:
         defaults = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
         return f"{self.scale.says}; {self.settings.format(**defaults)} ({self.source})."
 
-    def scores(self, table: Table, *, scale: Scale | None = None, **parameters: Any) -> Floats:
+    def scores(
+        self, table: PerformanceTable, *, scale: Scale | None = None, **parameters: Any
+    ) -> Floats:
         """The method's scores, (vendors,), with weights as given in `table`; nothing is checked."""
         with quiet():
             matrix = decision_matrix((scale or self.scale)(table))
             return np.asarray(self.aggregate(matrix, **parameters), dtype=float)
 
-    def opinion(self, name: str, table: Table) -> Opinion:
+    def opinion(self, name: str, table: PerformanceTable) -> Opinion:
         """What the method says about these vendors; whatever goes wrong is told in `error`."""
         with quiet():
             scores, error = self.scores_or_reason(table)
@@ -72,7 +79,7 @@ class Method:
             ranks = competition_ranks(series, higher_is_better=self.higher_is_better)
             return Opinion(name, self.described(), ranks, series, self.higher_is_better)
 
-    def scores_or_reason(self, table: Table) -> tuple[Floats, None] | tuple[None, str]:
+    def scores_or_reason(self, table: PerformanceTable) -> tuple[Floats, None] | tuple[None, str]:
         """The scores, every one a usable number, or why there are none."""
         for need in (*EVERY_METHOD, *self.needs):
             if reason := need(table):
@@ -122,7 +129,7 @@ def second_opinions(
     asked = {name: METHODS[name] for name in names}
     if not asked:
         return {}
-    table = Table.of(performance, weights=weights, directions=directions)
+    table = PerformanceTable.of(performance, weights=weights, directions=directions)
     return {name: method.opinion(name, table) for name, method in asked.items()}
 
 

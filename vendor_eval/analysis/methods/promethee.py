@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from vendor_eval.analysis.methods.table import Floats
+from vendor_eval.analysis.methods.performance_table import Floats
 from vendor_eval.errors import VendorEvalError
 
 

@@ -12,9 +12,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from vendor_eval.analysis.methods.needs import EVERY_METHOD
 from vendor_eval.analysis.methods.panel import METHODS, Method, quiet
-from vendor_eval.analysis.methods.table import Table, decision_matrix
+from vendor_eval.analysis.methods.performance_table import PerformanceTable, decision_matrix
+from vendor_eval.analysis.methods.requirements import EVERY_METHOD
 from vendor_eval.analysis.methods.variants import aggregator
 from vendor_eval.errors import one_line
 
@@ -54,7 +54,7 @@ def reversal_tests(
     asked = {name: METHODS[name] for name in names}
     if not asked:
         return ()
-    table = Table.of(performance, weights=weights, directions=directions)
+    table = PerformanceTable.of(performance, weights=weights, directions=directions)
     with quiet():
         return tuple(
             ReversalTest(name, test, *_outcome(made, method, table, seed))
@@ -63,10 +63,12 @@ def reversal_tests(
         )
 
 
-Made = Callable[[Any, Any, Any, Table, int], tuple[bool | None, str]]
+Made = Callable[[Any, Any, Any, PerformanceTable, int], tuple[bool | None, str]]
 
 
-def _outcome(made: Made, method: Method, table: Table, seed: int) -> tuple[bool | None, str]:
+def _outcome(
+    made: Made, method: Method, table: PerformanceTable, seed: int
+) -> tuple[bool | None, str]:
     for need in (*EVERY_METHOD, *method.needs):
         if reason := need(table):
             return None, reason
@@ -79,7 +81,7 @@ def _outcome(made: Made, method: Method, table: Table, seed: int) -> tuple[bool 
 
 
 def _invariance(
-    ranker: Any, matrix: Any, rank: Any, table: Table, seed: int
+    ranker: Any, matrix: Any, rank: Any, table: PerformanceTable, seed: int
 ) -> tuple[bool | None, str]:
     from skcriteria.ranksrev import RankInvariantChecker, rank_invariant_check
 
@@ -98,7 +100,7 @@ def _invariance(
 
 
 def _transitivity(
-    ranker: Any, matrix: Any, rank: Any, table: Table, seed: int
+    ranker: Any, matrix: Any, rank: Any, table: PerformanceTable, seed: int
 ) -> tuple[bool | None, str]:
     from skcriteria.ranksrev import RankTransitivityChecker
 
@@ -120,7 +122,7 @@ def _transitivity(
 
 
 def _clones(
-    ranker: Any, matrix: Any, rank: Any, table: Table, seed: int
+    ranker: Any, matrix: Any, rank: Any, table: PerformanceTable, seed: int
 ) -> tuple[bool | None, str]:
     from skcriteria.ranksrev import RankClonesChecker
 
@@ -138,7 +140,7 @@ TESTS: dict[Test, Made] = {
 
 
 def _held(
-    found: Any, rank: Any, matrix: Any, table: Table, check: str, changed: str
+    found: Any, rank: Any, matrix: Any, table: PerformanceTable, check: str, changed: str
 ) -> tuple[bool, str]:
     """Whether the first place stays in every ranking found, and which changes move it."""
     before = _first(rank)
@@ -152,7 +154,7 @@ def _first(rank: Any) -> set[str]:
     return set(rank.alternatives[rank.values == 1])
 
 
-def _names(alternatives: Iterable[str], matrix: Any, table: Table) -> str:
+def _names(alternatives: Iterable[str], matrix: Any, table: PerformanceTable) -> str:
     """The vendors behind the matrix's own names for them, as a list to read."""
     known = dict(zip(matrix.alternatives, table.vendors, strict=True))
     return ", ".join(known[alternative] for alternative in alternatives)

@@ -9,9 +9,16 @@ import contextlib
 import io
 from typing import Any
 
-from vendor_eval.analysis.methods import needs
+from vendor_eval.analysis.methods import requirements
 from vendor_eval.analysis.methods.panel import METHODS, ranking_method
-from vendor_eval.analysis.methods.table import Floats, ratio, raw, share, share_with_ideal, span
+from vendor_eval.analysis.methods.performance_table import (
+    Floats,
+    ratio,
+    raw,
+    share,
+    share_with_ideal,
+    span,
+)
 
 
 @METHODS.register("weighted_sum")
@@ -19,7 +26,7 @@ from vendor_eval.analysis.methods.table import Floats, ratio, raw, share, share_
     scale=ratio,
     settings="weighted and added",
     source="simple additive weighting, Churchman & Ackoff 1954; Hwang & Yoon 1981",
-    needs=(needs.ratios,),
+    needs=(requirements.ratios,),
 )
 def weighted_sum(matrix: Any) -> Floats:
     """Weighted sums, in [0, 1]."""
@@ -34,7 +41,7 @@ def weighted_sum(matrix: Any) -> Floats:
     settings="raised to its weight and multiplied; the score is the decimal logarithm of the "
     "product",
     source="Bridgman 1922; Miller & Starr 1969",
-    needs=(needs.positive,),
+    needs=(requirements.positive,),
 )
 def weighted_product(matrix: Any) -> Floats:
     """Decimal logarithms of weighted products, at most 0."""
@@ -48,7 +55,7 @@ def weighted_product(matrix: Any) -> Floats:
     scale=ratio,
     settings="weighted sum and weighted product mixed with lambda = {lambda_value}",
     source="Zavadskas, Turskis, Antucheviciene & Zakarevicius 2012",
-    needs=(needs.positive,),
+    needs=(requirements.positive,),
 )
 def waspas(matrix: Any, *, lambda_value: float = 0.5) -> Floats:
     """Mixtures of weighted sum and product, in (0, 1]."""
@@ -62,7 +69,7 @@ def waspas(matrix: Any, *, lambda_value: float = 0.5) -> Floats:
     scale=ratio,
     settings="utility between the ideal and the anti-ideal vendor",
     source="Stevic, Pamucar, Puska & Chatterjee 2020",
-    needs=(needs.ratios, needs.worst_case_above_zero),
+    needs=(requirements.ratios, requirements.worst_case_above_zero),
 )
 def marcos(matrix: Any) -> Floats:
     """Utility functions f(K), above 0."""
@@ -77,7 +84,7 @@ def marcos(matrix: Any) -> Floats:
     scale=span,
     settings="weighted sum and sum of weighted powers mixed with lambda = {lambda_value}",
     source="Yazdani, Zarate, Zavadskas & Turskis 2019",
-    needs=(needs.something_above_the_worst,),
+    needs=(requirements.something_above_the_worst,),
 )
 def cocoso(matrix: Any, *, lambda_value: float = 0.5) -> Floats:
     """Combined compromise scores, above 0."""
@@ -91,7 +98,7 @@ def cocoso(matrix: Any, *, lambda_value: float = 0.5) -> Floats:
     scale=share,
     settings="the score is the utility degree in per cent of the best vendor's",
     source="Zavadskas, Kaklauskas & Sarka 1994",
-    needs=(needs.shares, needs.costs),
+    needs=(requirements.shares, requirements.costs),
 )
 def copras(matrix: Any) -> Floats:
     """Utility degrees, in (0, 100]."""
@@ -105,7 +112,7 @@ def copras(matrix: Any) -> Floats:
     scale=share_with_ideal,
     settings="weighted sum in units of the ideal vendor's",
     source="Zavadskas & Turskis 2010",
-    needs=(needs.ratios,),
+    needs=(requirements.ratios,),
 )
 def aras(matrix: Any) -> Floats:
     """Utility degrees against the ideal vendor, in [0, 1]."""
@@ -119,7 +126,7 @@ def aras(matrix: Any) -> Floats:
     scale=share,
     settings="root assessment of weighted benefits and costs",
     source="Sotoudeh-Anvari 2023",
-    needs=(needs.shares,),
+    needs=(requirements.shares,),
 )
 def ram(matrix: Any) -> Floats:
     """Root assessment indices, from 2^(1/3) to 3^(1/2)."""
@@ -134,7 +141,7 @@ def ram(matrix: Any) -> Floats:
     settings="distances from the largest cost and the smallest benefit, in units of the smallest "
     "answer on the criterion",
     source="Parkan 1994; Madic, Antucheviciene, Radovanovic & Petkovic 2015",
-    needs=(needs.positive,),
+    needs=(requirements.positive,),
 )
 def ocra(matrix: Any) -> Floats:
     """Total preference ratings, 0 for the worst."""

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from vendor_eval.analysis.methods.needs import EVERY_METHOD, usable
 from vendor_eval.analysis.methods.panel import (
     METHODS,
     TIE_DECIMALS,
@@ -20,7 +19,8 @@ from vendor_eval.analysis.methods.panel import (
     competition_ranks,
     quiet,
 )
-from vendor_eval.analysis.methods.table import Floats, Table, decision_matrix
+from vendor_eval.analysis.methods.performance_table import Floats, PerformanceTable, decision_matrix
+from vendor_eval.analysis.methods.requirements import EVERY_METHOD, usable
 from vendor_eval.errors import one_line, quoted
 
 
@@ -71,7 +71,7 @@ def method_variants(
     asked = {name: METHODS[name] for name in names}
     if not asked:
         return ()
-    table = Table.of(performance, weights=weights, directions=directions)
+    table = PerformanceTable.of(performance, weights=weights, directions=directions)
     for need in EVERY_METHOD:
         if reason := need(table):
             return tuple(Variant(name, name, "", "", None, reason) for name in asked)
@@ -79,7 +79,7 @@ def method_variants(
         return tuple(v for name, method in asked.items() for v in _variants(name, method, table))
 
 
-def _variants(name: str, method: Method, table: Table) -> list[Variant]:
+def _variants(name: str, method: Method, table: PerformanceTable) -> list[Variant]:
     from skcriteria.pipelines import mkcombinatorial
     from skcriteria.preprocessing import invert_objectives, scalers
 
@@ -128,7 +128,7 @@ def _transformed(pipeline: Any, matrix: Any) -> Floats:
 
 
 def _variant(
-    label: str, name: str, pipeline: Any, matrix: Any, table: Table, refusal: str | None
+    label: str, name: str, pipeline: Any, matrix: Any, table: PerformanceTable, refusal: str | None
 ) -> Variant:
     _, transformer, scaler = label.split(" / ")
     if refusal:
@@ -144,7 +144,7 @@ def _variant(
     return Variant(label, name, transformer, scaler, told)
 
 
-def _refusal(method: Method, table: Table, scaled: Table) -> str | None:
+def _refusal(method: Method, table: PerformanceTable, scaled: PerformanceTable) -> str | None:
     """Why a combination is not admitted; None where it is."""
     broken = np.atleast_1d(~np.isfinite(scaled.values).all(axis=0))
     if broken.any():
@@ -154,7 +154,7 @@ def _refusal(method: Method, table: Table, scaled: Table) -> str | None:
     return _turned_round(table, scaled) or next((r for need in needs if (r := need(scaled))), None)
 
 
-def _turned_round(table: Table, scaled: Table) -> str | None:
+def _turned_round(table: PerformanceTable, scaled: PerformanceTable) -> str | None:
     """Why a combination would not do: the criteria on which it does not keep the order."""
     better = np.where(table.cost, -1, 1) * table.values
     before = np.sign(better[:, None] - better)
@@ -186,7 +186,7 @@ def aggregator(method: Method, *, prescribed: bool = False) -> Any:
     ) -> tuple[Any, dict[str, Floats]]:
         if prescribed:
             names = tuple(map(str, range(len(matrix)))), tuple(map(str, range(len(weights))))
-            table = Table(matrix, weights, np.asarray(objectives) < 0, *names)
+            table = PerformanceTable(matrix, weights, np.asarray(objectives) < 0, *names)
             scores, reason = method.scores_or_reason(table)
             if scores is None:
                 raise ValueError(reason)

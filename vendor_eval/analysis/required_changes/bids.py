@@ -13,16 +13,16 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.required_changes.field import Field, Leaf
+from vendor_eval.analysis.required_changes.competitors import Competitors, Leaf
 from vendor_eval.analysis.required_changes.trials import (
     STRIDES,
     Aim,
-    Course,
+    BidTrajectory,
     Trial,
     Trials,
     batches,
-    course_of,
     rows_of,
+    trajectory_of,
 )
 from vendor_eval.rules.values.function import Floats
 
@@ -35,7 +35,7 @@ JUMP = 1e-9
 
 
 @dataclass(frozen=True)
-class Bid:
+class BoundaryBid:
     """A bid that is just enough, the value it then has, in [0, 1], and whether its end is open."""
 
     to: float
@@ -44,22 +44,22 @@ class Bid:
 
 
 def boundary_bids(
-    competing: Field, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
-) -> dict[Cell, Bid]:
+    competing: Competitors, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
+) -> dict[Cell, BoundaryBid]:
     """The bids nearest to the vendors' own that make them first, or no longer alone first.
 
     A cell that no bid within reach helps is left out. A missing bid counts from far beyond the
     worst of the others.
     """
-    found: dict[Cell, Bid] = {}
+    found: dict[Cell, BoundaryBid] = {}
     for batch in batches(competing, leaves, who):
         found |= _boundaries(batch, aim)
     return found
 
 
-def _boundaries(trials: Sequence[Trial], aim: Aim) -> dict[Cell, Bid]:
+def _boundaries(trials: Sequence[Trial], aim: Aim) -> dict[Cell, BoundaryBid]:
     """The bids that are just enough in some trials of one number of bids."""
-    rows, course = rows_of(trials), course_of(trials, aim)
+    rows, course = rows_of(trials), trajectory_of(trials, aim)
     sign = 1.0 if aim == "win" else -1.0
     reached, short, enough = _bracketed(rows, course, sign)
     if not len(reached):
@@ -69,17 +69,17 @@ def _boundaries(trials: Sequence[Trial], aim: Aim) -> dict[Cell, Bid]:
     found = {}
     for row in reached.tolist():
         trial, n = cells[row]
-        bid = Bid(float(enough[row]), float(values[row]), open_end=False)
+        bid = BoundaryBid(float(enough[row]), float(values[row]), open_end=False)
         if behind[row] < -JUMP:
             bid = _at_jump(trial.others, float(short[row]), bid)
             lead, value = rows.leads(np.array([bid.to]), np.array([row]))
             if bid.open_end and sign * lead[0] >= -NOISE:
-                bid = Bid(bid.to, float(value[0]), open_end=False)
+                bid = BoundaryBid(bid.to, float(value[0]), open_end=False)
         found[trial.leaf.path, n] = bid
     return found
 
 
-def _at_jump(others: Floats, short: float, enough: Bid) -> Bid:
+def _at_jump(others: Floats, short: float, enough: BoundaryBid) -> BoundaryBid:
     """The other bid between one that falls short and one that is enough: there the lead jumps."""
     low, high = min(short, enough.to), max(short, enough.to)
     within = others[(low <= others) & (others <= high)]
@@ -87,7 +87,7 @@ def _at_jump(others: Floats, short: float, enough: Bid) -> Bid:
 
 
 def _bracketed(
-    trials: Trials, course: Course, sign: float
+    trials: Trials, course: BidTrajectory, sign: float
 ) -> tuple[NDArray[np.intp], Floats, Floats]:
     """The rows that reach their aim, and for all rows the last step short of it and the first not.
 
@@ -106,7 +106,7 @@ def _bracketed(
 
 def _closed(
     trials: Trials,
-    course: Course,
+    course: BidTrajectory,
     sign: float,
     rows: NDArray[np.intp],
     short: Floats,

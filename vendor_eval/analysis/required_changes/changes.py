@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.analysis.required_changes.bids import Cell, boundary_bids
-from vendor_eval.analysis.required_changes.field import Field, Leaf, field
+from vendor_eval.analysis.required_changes.competitors import Competitors, Leaf, competitors_of
 from vendor_eval.analysis.required_changes.trials import Aim
 from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.rules.estimate import bounded
+from vendor_eval.rules.estimates import bounded
 from vendor_eval.rules.values.function import Floats
 from vendor_eval.rules.values.shape import SAME, threshold_after
 
@@ -37,7 +37,7 @@ def to_win(evaluation: Evaluation) -> Mapping[str, Mapping[str, Change | None]]:
     """
     if not evaluation.ranking:
         return {}
-    competing = field(evaluation, evaluation.ranking)
+    competing = competitors_of(evaluation, evaluation.ranking)
     behind = [n for n, vendor in enumerate(competing.vendors) if evaluation.ranks[vendor] > 1]
     return improvements(competing, behind)
 
@@ -50,19 +50,23 @@ def holds_until(evaluation: Evaluation) -> Mapping[str, Change | None]:
     first = winner(evaluation)
     if first is None:
         return {}
-    competing = field(evaluation, evaluation.ranking)
+    competing = competitors_of(evaluation, evaluation.ranking)
     if len(competing.vendors) == 1:
         return dict.fromkeys(evaluation.tree.leaves)
     return _changes(competing, [competing.vendors.index(first)], "lose")[0]
 
 
-def improvements(competing: Field, who: Sequence[int]) -> Mapping[str, Mapping[str, Change | None]]:
+def improvements(
+    competing: Competitors, who: Sequence[int]
+) -> Mapping[str, Mapping[str, Change | None]]:
     """For some of the competitors and every leaf, the smallest improvement that wins."""
     told = _changes(competing, who, "win")
     return {competing.vendors[n]: changes for n, changes in zip(who, told, strict=True)}
 
 
-def _changes(competing: Field, who: Sequence[int], aim: Aim) -> list[dict[str, Change | None]]:
+def _changes(
+    competing: Competitors, who: Sequence[int], aim: Aim
+) -> list[dict[str, Change | None]]:
     """The change on every leaf for some of the competitors, None where none is enough."""
     gaps = competing.gaps
     done = {n for n in who if gaps[n] == 0 or (gaps[n] < 0) == (aim == "win")}
@@ -106,7 +110,7 @@ def _absolute(leaf: Leaf, who: Sequence[int], targets: Floats, aim: Aim) -> dict
 
 
 def _relative(
-    competing: Field, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
+    competing: Competitors, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
 ) -> dict[Cell, Change]:
     """Where a changed answer changes the others' values too: the bid at which all are level."""
     on = {leaf.path: leaf for leaf in leaves}

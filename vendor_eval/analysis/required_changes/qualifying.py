@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vendor_eval.analysis.required_changes.changes import Change, improvements
-from vendor_eval.analysis.required_changes.field import joined
+from vendor_eval.analysis.required_changes.competitors import joined
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.rules import Condition, Gate, Rules
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.required_changes.field import Field, Leaf
+from vendor_eval.analysis.required_changes.competitors import Competitors, Leaf
 from vendor_eval.rules.values.function import Floats, ValueFunction
 
 Aim = Literal["win", "lose"]
@@ -100,7 +100,7 @@ class Trials:
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class BidTrajectory:
     """Bids ever further from the start, r of them side by side."""
 
     start: Floats
@@ -125,7 +125,9 @@ class Course:
         return np.maximum(told, least)
 
 
-def batches(competing: Field, leaves: Sequence[Leaf], who: Sequence[int]) -> Iterator[list[Trial]]:
+def batches(
+    competing: Competitors, leaves: Sequence[Leaf], who: Sequence[int]
+) -> Iterator[list[Trial]]:
     """Trials of each leaf by some competitors, those with as many bids together.
 
     Within a batch those of one function are adjacent.
@@ -139,7 +141,7 @@ def batches(competing: Field, leaves: Sequence[Leaf], who: Sequence[int]) -> Ite
         yield from _limited(trials)
 
 
-def _trials(competing: Field, leaf: Leaf, who: Sequence[int]) -> Iterator[Trial]:
+def _trials(competing: Competitors, leaf: Leaf, who: Sequence[int]) -> Iterator[Trial]:
     """Who gave a bid, and each who left it blank: that one joins the others only by bidding."""
     given = leaf.answers.given[competing.rows]
     x = leaf.answers.likely[competing.rows]
@@ -183,12 +185,12 @@ def rows_of(trials: Sequence[Trial]) -> Trials:
     )
 
 
-def course_of(trials: Sequence[Trial], aim: Aim) -> Course:
+def trajectory_of(trials: Sequence[Trial], aim: Aim) -> BidTrajectory:
     """Where a batch of trials starts, and which way its bids go."""
     numbers = [len(trial.who) for trial in trials]
     upwards = [(trial.leaf.function.slope == "max") == (aim == "win") for trial in trials]
     pairs = list(zip(trials, upwards, strict=True))
-    return Course(
+    return BidTrajectory(
         start=np.concatenate([trial.start(up) for trial, up in pairs]),
         size=np.repeat([trial.size for trial in trials], numbers),
         way=np.repeat([1.0 if up else -1.0 for up in upwards], numbers),

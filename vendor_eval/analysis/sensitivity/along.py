@@ -12,7 +12,7 @@ from vendor_eval.analysis.sensitivity.standing import (
     corner_points,
     node,
     proportions,
-    told_apart,
+    separated,
 )
 from vendor_eval.evaluation.evaluation import Evaluation
 
@@ -29,7 +29,7 @@ class Crossing:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class RankSegment:
     """The ranks that hold while the share lies strictly between `low` and `high`, in [0, 1].
 
     They hold at 0 and at 1 too, unless a crossing stands there. Ties share a rank: 1, 1, 3.
@@ -62,7 +62,7 @@ class RankingsAlong:
     path: str
     share: float
     ends: Mapping[str, tuple[float, float]]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[RankSegment, ...]
     crossings: tuple[Crossing, ...]
 
 
@@ -78,8 +78,8 @@ def rankings_along(evaluation: Evaluation, path: str) -> RankingsAlong:
     points = corner_points(evaluation, vendors, [moved])
     fixed = not len(proportions(tree, [moved])[0])
     at_one, at_zero = points[:, 0], points[:, -1]
-    apart = told_apart(at_zero[:, None] - at_zero[None, :])
-    then = told_apart(at_one[:, None] - at_one[None, :])
+    apart = separated(at_zero[:, None] - at_zero[None, :])
+    then = separated(at_one[:, None] - at_one[None, :])
     meet = _meetings(apart, then)
     crossings = np.unique(meet[np.isfinite(meet)])
     edges = [0.0, *(x for x in crossings.tolist() if 0 < x < 1), 1.0]
@@ -89,7 +89,7 @@ def rankings_along(evaluation: Evaluation, path: str) -> RankingsAlong:
         share=share,
         ends=dict(zip(vendors, zip(at_zero.tolist(), at_one.tolist(), strict=True), strict=True)),
         stretches=tuple(
-            Stretch(low, high, _ranks(vendors, np.where(meet > low, apart, then) > 0))
+            RankSegment(low, high, _ranks(vendors, np.where(meet > low, apart, then) > 0))
             for low, high in spans
         ),
         crossings=tuple(
@@ -122,12 +122,12 @@ def leads_along(evaluation: Evaluation, path: str) -> tuple[Lead, ...]:
     height, rise = points[:, -1], points[:, 0] - points[:, -1]
     leads: list[Lead] = []
     low = 0.0
-    at_top = told_apart(height - height.max()) == 0
+    at_top = separated(height - height.max()) == 0
     while True:
         steepest = rise[at_top].max()
-        ahead = at_top & (told_apart(rise - steepest) == 0)
+        ahead = at_top & (separated(rise - steepest) == 0)
         lead = int(np.flatnonzero(ahead)[0])
-        faster = told_apart(rise - rise[lead]) > 0
+        faster = separated(rise - rise[lead]) > 0
         behind = np.maximum(height[lead] - height, 0.0)
         meet = np.divide(behind, rise - rise[lead], out=np.full_like(rise, np.inf), where=faster)
         high = float(np.clip(meet.min(), low, 1.0))

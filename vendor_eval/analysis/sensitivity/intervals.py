@@ -8,8 +8,8 @@ import numpy as np
 from vendor_eval.analysis.sensitivity.standing import (
     Floats,
     proportions,
-    standing,
-    told_apart,
+    separated,
+    standing_of,
     winner,
 )
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -53,10 +53,10 @@ def weight_intervals(evaluation: Evaluation) -> Mapping[str, WeightInterval]:
     rivals = sorted(vendor for vendor in evaluation.ranking if vendor != first)
     if first is None or not rivals:
         return {}
-    values, scores = standing(evaluation, [first, *rivals])
+    values, scores = standing_of(evaluation, [first, *rivals])
     lead = scores[0] - scores[1:]
     gain = _gain(tree, values[0] - values[1:], lead)
-    lead = told_apart(100 * lead)[:, None] / 100
+    lead = separated(100 * lead)[:, None] / 100
     rising, falling = gain > PARALLEL, gain < -PARALLEL
     with np.errstate(divide="ignore", invalid="ignore"):  # what is divided by 0 is not looked at
         # float noise must not find a crossing where the share is 0 or 1

@@ -18,7 +18,7 @@ def winner(evaluation: Evaluation) -> str | None:
     return first[0] if len(first) == 1 else None
 
 
-def standing(evaluation: Evaluation, vendors: Iterable[str]) -> tuple[Floats, Floats]:
+def standing_of(evaluation: Evaluation, vendors: Iterable[str]) -> tuple[Floats, Floats]:
     """Values in [0, 1] of some scored vendors on every node, (k, n), and their scores, (k,)."""
     row = {vendor: n for n, vendor in enumerate(evaluation.values.index)}
     rows = [row[vendor] for vendor in vendors]
@@ -51,7 +51,7 @@ def corner_points(evaluation: Evaluation, vendors: Sequence[str], moved: Sequenc
     A score is linear in the mix of corners: it is the parent's part with another mean in it.
     """
     tree = evaluation.tree
-    values, scores = standing(evaluation, vendors)
+    values, scores = standing_of(evaluation, vendors)
     rest, parts = proportions(tree, moved)
     corners = values[:, list(moved)]
     if len(rest):
@@ -63,6 +63,6 @@ def corner_points(evaluation: Evaluation, vendors: Sequence[str], moved: Sequenc
     return 100 * corners
 
 
-def told_apart(points: Floats) -> Floats:
+def separated(points: Floats) -> Floats:
     """Differences in points, 0 where they are no more than a tie to the decimals that count."""
     return np.where(np.round(points, DECIMALS) == 0, 0.0, points)

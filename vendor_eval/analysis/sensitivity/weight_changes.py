@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis import programme
-from vendor_eval.analysis.sensitivity.standing import Floats, standing
+from vendor_eval.analysis import linear_programme
+from vendor_eval.analysis.sensitivity.standing import Floats, standing_of
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 
 LEVEL = 0.5 * 10.0 ** -(DECIMALS + 2)
@@ -66,7 +66,7 @@ def potentially_optimal(evaluation: Evaluation) -> Mapping[str, bool]:
     the vendor is first today or on one leaf alone, or another is better on every leaf.
     """
     tree, vendors = evaluation.tree, evaluation.ranking
-    values = standing(evaluation, vendors)[0][:, tree.leaf_at]
+    values = standing_of(evaluation, vendors)[0][:, tree.leaf_at]
     weights = tree.weights[tree.leaf_at]
     possible = {}
     for n, vendor in enumerate(vendors):
@@ -93,7 +93,7 @@ def _top(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...], Floa
     """The eligible vendors, best first, the top-level paths, their values (k, n) and weights."""
     tree = evaluation.tree
     at = np.flatnonzero(tree.parents < 0)
-    values, _ = standing(evaluation, evaluation.ranking)
+    values, _ = standing_of(evaluation, evaluation.ranking)
     return evaluation.ranking, tree.top, values[:, at], tree.shares[at]
 
 
@@ -161,7 +161,7 @@ def _clear(
 def _programme_total(leads: Floats, weights: Floats) -> Floats | None:
     """The same over some rivals, by a linear programme in moves up and moves down."""
     n, k = len(weights), len(leads)
-    solved = programme.least(
+    solved = linear_programme.least(
         np.ones(2 * n),
         rows=np.vstack([np.hstack([leads, -leads]), np.concatenate([np.ones(n), -np.ones(n)])]),
         low=np.append(-(leads @ weights), 0.0),
@@ -212,7 +212,7 @@ def _programme_largest(leads: Floats, weights: Floats) -> Floats | None:
     n, k = len(weights), len(leads)
     one, each = np.ones((n, 1)), np.eye(n)
     none = np.full(n, -np.inf)
-    solved = programme.least(
+    solved = linear_programme.least(
         np.append(np.zeros(n), 1.0),
         rows=np.block(
             [[each, -one], [-each, -one], [leads, np.zeros((k, 1))], [one.T, np.zeros((1, 1))]]
@@ -230,7 +230,7 @@ def largest_lead(leads: Floats) -> tuple[float, Floats]:
     `leads` (k, n): over each of k others, on each of n criteria.
     """
     k, n = leads.shape
-    solved = programme.least(
+    solved = linear_programme.least(
         np.append(np.zeros(n), -1.0),
         rows=np.vstack([np.hstack([leads, -np.ones((k, 1))]), np.append(np.ones(n), 0.0)]),
         low=np.append(np.zeros(k), 1.0),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.standing import Floats, corner_points, node, told_apart
+from vendor_eval.analysis.sensitivity.standing import Floats, corner_points, node, separated
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 
@@ -60,7 +60,7 @@ def winner_map(evaluation: Evaluation, first: str, second: str) -> WinnerMap:
     regions = []
     for row, vendors in _alike(evaluation.ranking, points):
         polygon = whole
-        for lead in told_apart(row - points):
+        for lead in separated(row - points):
             if not len(polygon):
                 break
             if lead.any():
@@ -79,7 +79,7 @@ def winner_map(evaluation: Evaluation, first: str, second: str) -> WinnerMap:
 
 def _alike(vendors: tuple[str, ...], points: Floats) -> Iterator[tuple[Floats, list[str]]]:
     """Each distinct row of points, with the vendors that have it to the decimals that count."""
-    apart = abs(told_apart(points[:, None, :] - points[None, :, :])).max(axis=2) > 0
+    apart = abs(separated(points[:, None, :] - points[None, :, :])).max(axis=2) > 0
     for n, row in enumerate(points):
         if apart[n, :n].all():
             yield (

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.simulation.ranks import Floats, Tally
+from vendor_eval.analysis.simulation.ranks import Floats, RankCounts
 from vendor_eval.errors import UnknownName, nearest
 
 
@@ -25,7 +25,7 @@ class Simulation:
     paths: tuple[str, ...]
     draws: int
     seed: int
-    tally: Tally
+    tally: RankCounts
     confident: Floats
     """Confidence factor of each vendor, in [0, 1], 0 for one that is never first; (k,)."""
     confident_draws: int

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.performance import Performance
-from vendor_eval.rules.estimate import RANGE
+from vendor_eval.rules.estimates import RANGE
 from vendor_eval.rules.values.function import ValueFunction
 
 Floats = NDArray[np.float64]
@@ -17,7 +17,7 @@ Values = Callable[[Floats], Floats]
 
 
 @dataclass(frozen=True, eq=False)
-class Doubt:
+class UncertainLeaf:
     """What is not known on one leaf, for r of the k vendors.
 
     `known` (r,): what their values are at least; `drawn` gives what is added to it, from one row
@@ -40,7 +40,7 @@ class Answers:
     """
 
     values: Floats
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[UncertainLeaf, ...]
     cells: int
 
 
@@ -74,7 +74,7 @@ def uncertain(evaluation: Evaluation) -> Answers:
         blank = np.flatnonzero(~given)
         if len(blank):
             at = np.array([cell(int(v), f"{path}?") for v in blank])
-            doubts.append(Doubt(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
+            doubts.append(UncertainLeaf(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
         if vague.any() and criterion.value is not None:
             some = np.flatnonzero(vague)
             at = np.array([cell(int(v), f"{criterion.reads}") for v in some])
@@ -142,7 +142,7 @@ def _absolute(
     cells: NDArray[np.intp],
     function: ValueFunction,
     ranges: Ranges,
-) -> Iterator[Doubt]:
+) -> Iterator[UncertainLeaf]:
     """Doubts on an absolute leaf; where the value is a straight line it needs no function call."""
     ends = zip(ranges.low, ranges.high, strict=True)
     straight = np.array([_is_straight(function, low, high) for low, high in ends])
@@ -155,11 +155,11 @@ def _absolute(
         def along(uniform: Floats) -> Floats:
             return np.multiply(lines.places(uniform), rise, out=uniform)
 
-        yield Doubt(leaf, vendors[straight], cells[straight], low, along)
+        yield UncertainLeaf(leaf, vendors[straight], cells[straight], low, along)
     if not straight.all():
         bent = ranges.only(~straight)
         none = np.zeros(len(bent.low))
-        yield Doubt(
+        yield UncertainLeaf(
             leaf, vendors[~straight], cells[~straight], none, lambda u: function(bent.numbers(u))
         )
 
@@ -179,7 +179,7 @@ def _relative(
     numbers: Floats,
     vague: NDArray[np.intp],
     ranges: Ranges,
-) -> Doubt:
+) -> UncertainLeaf:
     """The doubt on a relative leaf: every value depends on the answers of all who gave one."""
 
     def drawn(uniform: Floats) -> Floats:
@@ -187,7 +187,7 @@ def _relative(
         answers[:, vague] = ranges.numbers(uniform).T
         return function(answers, answers).T.copy()
 
-    return Doubt(leaf, vendors, cells, np.zeros(len(vendors)), drawn)
+    return UncertainLeaf(leaf, vendors, cells, np.zeros(len(vendors)), drawn)
 
 
 class Uniforms:

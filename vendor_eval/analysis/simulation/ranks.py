@@ -147,7 +147,7 @@ def rank_counts(scores: Floats) -> Floats:
     return standings(np.rint(UNITS * np.ascontiguousarray(scores.T))).ranks
 
 
-class Tally:
+class RankCounts:
     """Counts over blocks of draws, for k vendors and weights of p nodes."""
 
     def __init__(self, vendors: int, nodes: int) -> None:

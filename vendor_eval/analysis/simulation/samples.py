@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from vendor_eval.analysis.simulation.acceptability import Simulation
-from vendor_eval.analysis.simulation.ranks import UNITS, Floats, Tally, standings
+from vendor_eval.analysis.simulation.ranks import UNITS, Floats, RankCounts, standings
 from vendor_eval.errors import VendorEvalError
 
 
@@ -25,7 +25,7 @@ def under_samples(
         )
     if not len(weights) or not (np.isfinite(values).all() and np.isfinite(weights).all()):
         raise VendorEvalError("found a value or weight missing; allowed: a number in every draw")
-    tally = Tally(len(vendors), len(criteria))
+    tally = RankCounts(len(vendors), len(criteria))
     tally.add(np.rint(UNITS * np.einsum("nkm,nm->kn", values, weights)), weights.copy())
     confident = np.zeros(len(vendors))
     for own in np.flatnonzero(tally.first):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.analysis.simulation.answers import Answers, Uniforms
-from vendor_eval.analysis.simulation.ranks import UNITS, Floats, Tally, Workspace
+from vendor_eval.analysis.simulation.ranks import UNITS, Floats, RankCounts, Workspace
 from vendor_eval.analysis.weights.sampling import Weightings
 from vendor_eval.errors import VendorEvalError
 
@@ -31,10 +31,10 @@ def checked(draws: int, seed: int) -> None:
 
 def tallied(
     weightings: Weightings, scores: Scores, *, vendors: int, draws: int, seed: int
-) -> Tally:
+) -> RankCounts:
     """Counts over all draws."""
     nodes = len(weightings.paths)
-    tally, draw = Tally(vendors, nodes), weightings.begin(np.random.default_rng(seed))
+    tally, draw = RankCounts(vendors, nodes), weightings.begin(np.random.default_rng(seed))
     length = block(draws, nodes + 3 * vendors)
     room, weights = Workspace(vendors, length), np.empty((length, nodes))
     units = np.empty((vendors, length))

@@ -10,7 +10,7 @@ import numpy as np
 
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.answers import Answers, likely, uncertain
-from vendor_eval.analysis.simulation.ranks import MANY, Floats, Tally
+from vendor_eval.analysis.simulation.ranks import MANY, Floats, RankCounts
 from vendor_eval.analysis.simulation.simulation import additive, checked, confidence, tallied
 from vendor_eval.analysis.weights.halfspaces import halfspace_shares
 from vendor_eval.analysis.weights.information import WeightInformation, informed
@@ -80,7 +80,7 @@ def _answers(evaluation: Evaluation, taken: Taken) -> Answers:
 
 def _simulated(
     evaluation: Evaluation, weightings: Weightings, answers: Answers, draws: int, seed: int
-) -> tuple[tuple[str, ...], tuple[str, ...], int, int, Tally, Floats, int]:
+) -> tuple[tuple[str, ...], tuple[str, ...], int, int, RankCounts, Floats, int]:
     """What every simulation holds first."""
     checked(draws, seed)
     vendors = evaluation.ranking

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.analysis import programme
+from vendor_eval.analysis import linear_programme
 from vendor_eval.analysis.weights.sampling import Draw, Floats, fill_simplex
 
 TOLERANCE = 1e-9
@@ -61,7 +61,7 @@ def _possible(limits: Limits) -> bool:
 def _furthest(limits: Limits, gain: Floats) -> Floats | None:
     """The allowed shares (q,) with the most of `gain` (q,); None if none are allowed."""
     size, statements = len(gain), len(limits.bounds)
-    found = programme.least(
+    found = linear_programme.least(
         -gain,
         rows=np.vstack([limits.coefficients, np.ones(size)]),
         low=np.append(np.full(statements, -np.inf), 1.0),

@@ -13,15 +13,15 @@ from vendor_eval.bids.workbooks.kinds import read
 from vendor_eval.bids.workbooks.notation import Ambiguous, cut
 from vendor_eval.bids.workbooks.places import NEEDED, Place, heading, key
 from vendor_eval.errors import Fault, nearest
-from vendor_eval.questionnaire.sheet import Field, Form, Table, currency_of
+from vendor_eval.questionnaire.sheet import Form, Question, Table, currency_of
 
 WEIGHED = "answers"
 """The form whose answers the rules judge themselves."""
-EVIDENCE = Field("evidence", "Evidence")
+EVIDENCE = Question("evidence", "Evidence")
 
 
 @dataclass
-class Reading:
+class WorkbookReading:
     """What was read of one workbook so far."""
 
     source: str
@@ -71,7 +71,7 @@ class Reading:
         return GridCell(row, column, "number" if number else "text", value)
 
     def cell(
-        self, sheet: Sheet, found: GridCell, asked: Field, about: str, *, weighed: bool = False
+        self, sheet: Sheet, found: GridCell, asked: Question, about: str, *, weighed: bool = False
     ) -> tuple[Cell, Read] | None:
         """A cell as it was read; None, and a fault `about` its question, where it is refused."""
         self.use(sheet, found)
@@ -101,7 +101,7 @@ class Reading:
         return self.corrections.get(next(named, ""))
 
 
-def form_answers(form: Form, at: Place, reading: Reading) -> dict[str, Answer]:
+def form_answers(form: Form, at: Place, reading: WorkbookReading) -> dict[str, Answer]:
     """Each question's answer and evidence."""
     rows = _question_rows(form, at, reading)
     weighed = form.id == WEIGHED
@@ -132,7 +132,9 @@ def _row_number(cells: Mapping[int, GridCell]) -> int:
     return next(iter(cells.values())).row
 
 
-def _question_rows(form: Form, at: Place, reading: Reading) -> dict[str, Mapping[int, GridCell]]:
+def _question_rows(
+    form: Form, at: Place, reading: WorkbookReading
+) -> dict[str, Mapping[int, GridCell]]:
     """The row of each question, by its id; faults for ids unknown, absent or there twice."""
     known = {key(asked.id): asked for asked in form.fields}
     rows: dict[str, Mapping[int, GridCell]] = {}
@@ -169,7 +171,7 @@ def _question_rows(form: Form, at: Place, reading: Reading) -> dict[str, Mapping
 
 
 def _altered(
-    asked: Field, cells: Mapping[int, GridCell], at: Place, reading: Reading
+    asked: Question, cells: Mapping[int, GridCell], at: Place, reading: WorkbookReading
 ) -> Iterator[str]:
     """Where a question or its unit does not read as it was asked."""
     for name, wanted in (("question", asked.label), ("unit", asked.unit)):
@@ -179,7 +181,7 @@ def _altered(
             yield f"{place}: the {name} was {wanted!r} and reads {cut(cell.shown)!r} now"
 
 
-def table_rows(table: Table, at: Place, reading: Reading) -> tuple[Row, ...]:
+def table_rows(table: Table, at: Place, reading: WorkbookReading) -> tuple[Row, ...]:
     """The rows that hold anything, as typed."""
     _missing_columns(table, at, reading)
     for id, column in at.columns.items():
@@ -215,7 +217,7 @@ def _left_over(n: int, filled: Mapping[str, GridCell], at: Place) -> bool:
     return len(cells) == 1 and merged is not None and merged[3] > merged[1]
 
 
-def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Reading) -> Row:
+def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: WorkbookReading) -> Row:
     read_cells = {
         asked.id: reading.cell(at.sheet, filled[asked.id], asked, f"{table.id}.{asked.id}")
         for asked in table.fields
@@ -238,7 +240,7 @@ def _row(table: Table, at: Place, filled: Mapping[str, GridCell], reading: Readi
 
 
 def _merged_faults(
-    part: Form | Table, asked: Field, n: int, column: int, at: Place, reading: Reading
+    part: Form | Table, asked: Question, n: int, column: int, at: Place, reading: WorkbookReading
 ) -> bool:
     """Whether a blank cell is merged with a filled one above it, which is a fault."""
     merged = at.sheet.merged_at(n, column)
@@ -251,7 +253,9 @@ def _merged_faults(
     return True
 
 
-def _needed(table: Table, blank: list[Field], n: int, at: Place, reading: Reading) -> None:
+def _needed(
+    table: Table, blank: list[Question], n: int, at: Place, reading: WorkbookReading
+) -> None:
     """The fault of a row that lacks what every row must hold, at the first cell concerned."""
     names = " and ".join(repr(asked.label) for asked in blank)
     place = reading.place(at.sheet, GridCell(n, at.columns[blank[0].id], "text").at)
@@ -259,7 +263,7 @@ def _needed(table: Table, blank: list[Field], n: int, at: Place, reading: Readin
     reading.fault(place, message, *(f"{table.id}.{asked.id}" for asked in blank))
 
 
-def _missing_columns(table: Table, at: Place, reading: Reading) -> None:
+def _missing_columns(table: Table, at: Place, reading: WorkbookReading) -> None:
     others = [c for c in at.sheet.rows[at.header].values() if c.column not in at.columns.values()]
     typed = [cut(cell.shown) for cell in others]
     names = {key(name): f.id for f in table.fields for name in (heading(f), f.label)}
@@ -281,7 +285,7 @@ def _missing_columns(table: Table, at: Place, reading: Reading) -> None:
 
 
 def _currency_faults(
-    part: Form | Table, told: Mapping[str, tuple[Cell, Read]], reading: Reading
+    part: Form | Table, told: Mapping[str, tuple[Cell, Read]], reading: WorkbookReading
 ) -> None:
     """Amounts that say they are in another currency than the one that is stated for them."""
     for asked in part.fields:

@@ -8,8 +8,8 @@ from vendor_eval.bids.response import Value
 from vendor_eval.bids.workbooks.grid import plain
 from vendor_eval.bids.workbooks.notation import cut
 from vendor_eval.errors import quoted
-from vendor_eval.questionnaire.sheet import Field, Kind
-from vendor_eval.rules.hours import HOURS_ALLOWED
+from vendor_eval.questionnaire.sheet import Kind, Question
+from vendor_eval.rules.opening_hours import HOURS_ALLOWED
 
 PER_CENT = re.compile(r"%.*|per ?cent.*", re.IGNORECASE)
 OR_RANGE = ", or a range such as 10..14"
@@ -25,14 +25,14 @@ class Read:
     currencies: frozenset[str] = frozenset()
 
 
-def per_cent(field: Field) -> bool:
+def per_cent(field: Question) -> bool:
     """Whether a number is asked in per cent."""
     return field.kind == "share" or (
         field.kind == "number" and bool(PER_CENT.fullmatch(field.unit.strip()))
     )
 
 
-def allowed(field: Field, weighed: bool = False) -> str:
+def allowed(field: Question, weighed: bool = False) -> str:
     """What may be answered, for people."""
     if field.kind == "choice":
         return quoted(field.offered) + (OR_SEVERAL if field.several else "")

@@ -10,13 +10,13 @@ from vendor_eval.bids.workbooks import notation, numbers
 from vendor_eval.bids.workbooks.asked import Read, allowed, other
 from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, cut
-from vendor_eval.questionnaire.sheet import SEPARATOR, Field, Kind
+from vendor_eval.questionnaire.sheet import SEPARATOR, Kind, Question
 from vendor_eval.reference import names
-from vendor_eval.rules.hours import hours
-from vendor_eval.rules.text import text, unseen
+from vendor_eval.rules.opening_hours import hours
+from vendor_eval.rules.plain_text import text, unseen
 
 
-def read(cell: GridCell, field: Field, *, weighed: bool = False) -> Read:
+def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
     """The answer in a cell; raises Ambiguous with what was found and what is allowed.
 
     `weighed`: whether the rules judge it themselves, so that a number may be a range.
@@ -50,7 +50,7 @@ def _formula_note(cell: GridCell) -> str:
     return f"the value of {shown}"
 
 
-def _date(cell: GridCell, field: Field) -> Read:
+def _date(cell: GridCell, field: Question) -> Read:
     if cell.held == "text":
         day = notation.day(text(str(cell.value)))
         return Read(day, other(text(cell.shown), day.isoformat()))
@@ -61,7 +61,7 @@ def _date(cell: GridCell, field: Field) -> Read:
     return Read(moment.date(), f"{cell.shown} read as {moment.date()}" if timed else "")
 
 
-def _text(cell: GridCell, field: Field) -> Read:
+def _text(cell: GridCell, field: Question) -> Read:
     found = text(cell.shown)
     if cell.held == "text":
         return Read(found)
@@ -69,7 +69,7 @@ def _text(cell: GridCell, field: Field) -> Read:
     return Read(found, f"the {kind} {found} read as text")
 
 
-def _choice(cell: GridCell, field: Field) -> Read:
+def _choice(cell: GridCell, field: Question) -> Read:
     """One of the choices by any of its names, or several; what has no choices is text."""
     found = text(cell.shown)
     if not field.allowed:
@@ -81,7 +81,7 @@ def _choice(cell: GridCell, field: Field) -> Read:
     return Read(choice, "" if found in (choice, called) else f"{found!r} read as {called!r}")
 
 
-def _several(found: str, field: Field) -> Read:
+def _several(found: str, field: Question) -> Read:
     """Choices separated by semicolons or line breaks, or by commas where no choice has them."""
     named: dict[str, str] = {}
     for part in filter(None, map(str.strip, re.split(r"[;\n]", found))):
@@ -95,7 +95,7 @@ def _several(found: str, field: Field) -> Read:
     return Read(SEPARATOR.join(choices), "" if exact else other(found, called))
 
 
-def _meant(found: str, field: Field) -> str:
+def _meant(found: str, field: Question) -> str:
     """The choice that a text names; raises Ambiguous where there is none, or more than one."""
     alike = _alike(found, field)
     if len(alike) != 1:
@@ -105,7 +105,7 @@ def _meant(found: str, field: Field) -> str:
     return alike[0]
 
 
-def _alike(found: str, field: Field) -> list[str]:
+def _alike(found: str, field: Question) -> list[str]:
     """The choices of exactly this name, else those that differ by case and spaces alone."""
     named = list(zip(field.allowed, field.offered, strict=True))
     same = [choice for choice, called in named if found in (choice, called)]
@@ -113,7 +113,7 @@ def _alike(found: str, field: Field) -> list[str]:
     return same or [c for c, called in named if folded in (_folded(c), _folded(called))]
 
 
-def _hint(found: str, field: Field) -> str:
+def _hint(found: str, field: Question) -> str:
     """The choice whose name is nearest, by the name that vendors read; regardless of case."""
     names = {_folded(c): n for c, n in zip(field.allowed, field.offered, strict=True)}
     names |= {_folded(name): name for name in field.offered}
@@ -121,11 +121,11 @@ def _hint(found: str, field: Field) -> str:
     return f"; did you mean {names[close[0]]!r}?" if close else ""
 
 
-def _blank(field: Field) -> str:
+def _blank(field: Question) -> str:
     return "" if field.needed else ", or nothing"
 
 
-def _called(choice: str, field: Field) -> str:
+def _called(choice: str, field: Question) -> str:
     return field.offered[field.allowed.index(choice)]
 
 
@@ -133,7 +133,7 @@ def _folded(typed: str) -> str:
     return " ".join(typed.split()).casefold()
 
 
-def _hours(cell: GridCell, field: Field) -> Read:
+def _hours(cell: GridCell, field: Question) -> Read:
     found = _text(cell, field)
     try:
         hours(str(found.value))
@@ -143,7 +143,7 @@ def _hours(cell: GridCell, field: Field) -> Read:
 
 
 def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader":
-    def read_name(cell: GridCell, field: Field) -> Read:
+    def read_name(cell: GridCell, field: Question) -> Read:
         found = text(cell.shown)
         try:
             code = find(cut(" ".join(found.split())))
@@ -155,7 +155,7 @@ def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader"
     return read_name
 
 
-Reader = Callable[[GridCell, Field], Read]
+Reader = Callable[[GridCell, Question], Read]
 READERS: Mapping[Kind, Reader] = {
     "text": _text,
     "number": numbers.number,

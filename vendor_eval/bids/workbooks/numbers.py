@@ -9,9 +9,9 @@ from vendor_eval.bids.workbooks import notation
 from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, other, per_cent
 from vendor_eval.bids.workbooks.grid import GridCell, plain
 from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
-from vendor_eval.questionnaire.sheet import Field
-from vendor_eval.rules.estimate import LARGEST, SMALLEST
-from vendor_eval.rules.text import text
+from vendor_eval.questionnaire.sheet import Question
+from vendor_eval.rules.estimates import LARGEST, SMALLEST
+from vendor_eval.rules.plain_text import text
 
 IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
 RANGE = re.compile(r"\s*\.\.\s*")
@@ -20,7 +20,7 @@ LIKELY, MOST = 100, 1000
 turns a 99.7 that is put into the cell into 9970 %."""
 
 
-def number(cell: GridCell, field: Field) -> Read:
+def number(cell: GridCell, field: Question) -> Read:
     """A number in the field's unit; a share as a fraction."""
     if cell.held == "text":
         written = _amount(str(cell.value), field)
@@ -37,7 +37,7 @@ def number(cell: GridCell, field: Field) -> Read:
     return Read(value, _read_as(cell, written, in_unit, field), currencies)
 
 
-def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Field) -> str:
+def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Question) -> str:
     """How a number was read, where it is not a number in the form that is asked."""
     shown = plain(float(number)) + (" %" if per_cent(field) else "")
     if cell.held == "text":
@@ -50,7 +50,7 @@ def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Field) -> 
     return f"shown as {cell.format!r}, read as {shown}" if odd else ""
 
 
-def _native(cell: GridCell, field: Field) -> Amount:
+def _native(cell: GridCell, field: Question) -> Amount:
     """A number that stands as one, with what its format says of it."""
     if is_date_format(cell.format):
         raise Ambiguous(f"found {cell.shown}, shown as a date; allowed: {allowed(field)}")
@@ -62,7 +62,7 @@ def _native(cell: GridCell, field: Field) -> Amount:
     return Amount(number, unit=units[0] if units else "")
 
 
-def _refuse_doubtful(number: Decimal, cell: GridCell, field: Field) -> None:
+def _refuse_doubtful(number: Decimal, cell: GridCell, field: Question) -> None:
     """Raises Ambiguous where a percentage is so large that a hundredth of it may be meant."""
     if per_cent(field) and abs(number) * 100 > MOST:
         raise Ambiguous(
@@ -85,7 +85,7 @@ def _quoted(escaped: re.Match[str]) -> str:
     return '"' + escaped[0].replace("\\", "") + '"'
 
 
-def _amount(typed: str, field: Field) -> Amount:
+def _amount(typed: str, field: Question) -> Amount:
     try:
         return notation.amount(typed)
     except Ambiguous as error:
@@ -94,7 +94,7 @@ def _amount(typed: str, field: Field) -> Amount:
         raise
 
 
-def _in_unit(written: Amount, found: str, field: Field) -> tuple[Decimal, frozenset[str]]:
+def _in_unit(written: Amount, found: str, field: Question) -> tuple[Decimal, frozenset[str]]:
     """The number in the field's unit, in per cent for shares, and the currencies it may be in."""
     number = written.number
     if written.percent and not per_cent(field):
@@ -111,14 +111,14 @@ def _in_unit(written: Amount, found: str, field: Field) -> tuple[Decimal, frozen
     return number, _currencies(written, found, field)
 
 
-def _asked(field: Field) -> str:
+def _asked(field: Question) -> str:
     """A number in the field's unit, in words; "" for a field without one."""
     if field.unit == "%":
         return "a percentage such as 2.5 %"
     return f"a number of {field.unit}" if field.unit else ""
 
 
-def _currencies(written: Amount, found: str, field: Field) -> frozenset[str]:
+def _currencies(written: Amount, found: str, field: Question) -> frozenset[str]:
     """The currencies that an amount says it is in; none where it says nothing."""
     if not written.unit or _same(written.unit, field.unit):
         return frozenset()
@@ -136,7 +136,7 @@ def _same(typed: str, unit: str) -> bool:
     return typed.casefold().rstrip("s") == unit.strip().casefold().rstrip("s") != ""
 
 
-def weighed(cell: GridCell, field: Field) -> Read:
+def weighed(cell: GridCell, field: Question) -> Read:
     """A number, or a range of numbers."""
     if cell.held == "text" and ".." in str(cell.value):
         return _range(cell, field)
@@ -147,7 +147,7 @@ def weighed(cell: GridCell, field: Field) -> Read:
         raise Ambiguous(told + (OR_RANGE if told.endswith(allowed(field)) else "")) from None
 
 
-def _range(cell: GridCell, field: Field) -> Read:
+def _range(cell: GridCell, field: Question) -> Read:
     """A range, `low..high` or `low..likely..high`, in plain numbers of the field's unit."""
     found = cut(text(str(cell.value)), 200)
     parts = RANGE.split(found)

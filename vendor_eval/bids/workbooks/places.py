@@ -9,7 +9,7 @@ from functools import lru_cache
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Sheet
 from vendor_eval.errors import Fault, nearest, quoted
-from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 
 FORM_COLUMNS = {
     "id": "Id",
@@ -44,7 +44,7 @@ class Place:
 
 
 @dataclass
-class Found:
+class FoundParts:
     """Every part that was found, what is wrong with where it stands, and the parts that are not."""
 
     places: dict[str, Place] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Found:
     faults: list[Fault] = field(default_factory=list)
 
 
-def heading(asked: Field) -> str:
+def heading(asked: Question) -> str:
     """A column's heading in the template: its label, its unit, and whether it is needed."""
     unit = asked.unit if asked.unit.casefold() not in asked.label.casefold() else ""
     return asked.label + (f" ({unit})" if unit else "") + (NEEDED if asked.needed else "")
@@ -77,9 +77,9 @@ def bare(typed: str) -> str:
     return " ".join(re.sub(r"\([^)]*\)", " ", key(typed)).split())
 
 
-def found_parts(book: Book, asked: Questionnaire, source: str) -> Found:
+def found_parts(book: Book, asked: Questionnaire, source: str) -> FoundParts:
     """Where every part stands, a fault for each that stands twice, and what is absent."""
-    found = Found()
+    found = FoundParts()
     headers = list(_headers(book, asked.parts))
     for part in asked.parts:
         mine = [place for id, place in headers if id == part.id]
@@ -215,11 +215,11 @@ def _columns(part: Form | Table, cells: Mapping[int, GridCell], least: int) -> d
     return columns if len(columns) >= least else {}
 
 
-def _label(asked: Field) -> str:
+def _label(asked: Question) -> str:
     return asked.label
 
 
-def _id(asked: Field) -> str:
+def _id(asked: Question) -> str:
     return asked.id
 
 

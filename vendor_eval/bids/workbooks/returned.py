@@ -7,18 +7,18 @@ from vendor_eval.bids.decisions import Correction
 from vendor_eval.bids.proposal import NAME
 from vendor_eval.bids.response import Response
 from vendor_eval.bids.workbooks import limits
-from vendor_eval.bids.workbooks.answers import Reading, form_answers, table_rows
+from vendor_eval.bids.workbooks.answers import WorkbookReading, form_answers, table_rows
 from vendor_eval.bids.workbooks.editions import NOT_ASKED, edition
 from vendor_eval.bids.workbooks.grid import Book
 from vendor_eval.bids.workbooks.kinds import read
 from vendor_eval.bids.workbooks.notation import Ambiguous
 from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.bids.workbooks.package import Unreadable
-from vendor_eval.bids.workbooks.places import Found, found_parts, key
+from vendor_eval.bids.workbooks.places import FoundParts, found_parts, key
 from vendor_eval.bids.workbooks.unasked import unread_notes
 from vendor_eval.errors import Fault
-from vendor_eval.questionnaire.sheet import Field, Form, Questionnaire, Table
-from vendor_eval.rules.text import text
+from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
+from vendor_eval.rules.plain_text import text
 
 VENDOR_LABEL = "Vendor's name"
 """What stands before the vendor's name on the sheet *Read me*."""
@@ -46,7 +46,7 @@ def response(
     except Unreadable as error:
         return None, [Fault(source, str(error), audience="vendor")]
     made = edition(opened, asked, known or asked)
-    reading = Reading(source, made, corrections=corrections or {})
+    reading = WorkbookReading(source, made, corrections=corrections or {})
     asked = made.read_by
     found = found_parts(opened, asked, source)
     vendor = _vendor(opened, found, reading)
@@ -72,7 +72,7 @@ def response(
     return told, faults
 
 
-def _absences(found: Found, reading: Reading) -> None:
+def _absences(found: FoundParts, reading: WorkbookReading) -> None:
     """A fault for each absent part that was asked for, a note for each that is new since then."""
     for part in reading.edition.read_by.parts:
         ids = [field.id for field in part.fields]
@@ -92,7 +92,7 @@ def _at_most(faults: list[Fault], source: str) -> list[Fault]:
     return [*faults[: limits.FAULTS], rest]
 
 
-def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, dict]:  # type: ignore[type-arg]
+def _parts(found: FoundParts, asked: Questionnaire, reading: WorkbookReading) -> tuple[dict, dict]:  # type: ignore[type-arg]
     forms, tables = {}, {}
     for part in asked.parts:
         at = found.places.get(part.id)
@@ -109,7 +109,7 @@ def _parts(found: Found, asked: Questionnaire, reading: Reading) -> tuple[dict, 
     return forms, tables
 
 
-def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
+def _vendor(opened: Book, found: FoundParts, reading: WorkbookReading) -> str | None:
     """The vendor's name, found by its label; None, and a fault, where there is none."""
     label = key(VENDOR_LABEL)
     headers = {(place.sheet.name, place.header) for place in found.places.values()}
@@ -131,7 +131,7 @@ def _vendor(opened: Book, found: Found, reading: Reading) -> str | None:
             reading.use(sheet, beside[0])
             place = reading.place(sheet, beside[0].at)
             try:
-                name = str(read(beside[0], Field("vendor", VENDOR_LABEL)).value)
+                name = str(read(beside[0], Question("vendor", VENDOR_LABEL)).value)
                 names.setdefault(" ".join(text(name).split()), place)
             except Ambiguous as error:
                 reading.fault(place, str(error))

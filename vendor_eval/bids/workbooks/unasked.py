@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from openpyxl.utils import get_column_letter
 
-from vendor_eval.bids.workbooks.answers import Reading
+from vendor_eval.bids.workbooks.answers import WorkbookReading
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Sheet
 from vendor_eval.bids.workbooks.notation import cut
-from vendor_eval.bids.workbooks.places import LISTS_MARK, SENTENCE, Found, Place, key
+from vendor_eval.bids.workbooks.places import LISTS_MARK, SENTENCE, FoundParts, Place, key
 from vendor_eval.errors import one_line
-from vendor_eval.questionnaire.glossary import glossary
+from vendor_eval.questionnaire.glossary import glossary_lines
 from vendor_eval.questionnaire.sheet import Questionnaire
 
 
 def unread_notes(
-    opened: Book, asked: Questionnaire, found: Found, reading: Reading
+    opened: Book, asked: Questionnaire, found: FoundParts, reading: WorkbookReading
 ) -> Iterator[str]:
     """Sheets, columns and rows that were not read, and hidden ones that were, with their place."""
     source = reading.source
@@ -23,7 +23,7 @@ def unread_notes(
     if opened.links:
         yield f"{source}: it refers to other workbooks, which were not opened"
     known = {key(text) for part in asked.parts for text in (part.title, part.about, part.sheet)}
-    known |= {key(line) for part in asked.parts for line in glossary([part])}
+    known |= {key(line) for part in asked.parts for line in glossary_lines([part])}
     known |= {key(SENTENCE), *(key(sheet.name) for sheet in opened.sheets)}
     for sheet in opened.sheets:
         places = [place for place in found.places.values() if place.sheet is sheet]
@@ -40,14 +40,14 @@ def unread_notes(
         yield from _unread_rows(sheet, reading, known, where)
 
 
-def _asks_nothing(sheet: Sheet, reading: Reading) -> bool:
+def _asks_nothing(sheet: Sheet, reading: WorkbookReading) -> bool:
     """Whether it is a sheet of the template without questions: the one with the name, or lists."""
     mark = sheet.cells.get((1, 1))
     is_lists = mark is not None and mark.value == LISTS_MARK
     return is_lists or any(name == sheet.name for name, _, _ in reading.used)
 
 
-def _hidden(sheet: Sheet, reading: Reading, where: str) -> Iterator[str]:
+def _hidden(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]:
     used = [(row, column) for name, row, column in reading.used if name == sheet.name]
     rows = sorted({row for row, _ in used if row in sheet.hidden_rows})
     columns = sorted(column for column in {c for _, c in used} if sheet.column_hidden(column))
@@ -59,7 +59,7 @@ def _hidden(sheet: Sheet, reading: Reading, where: str) -> Iterator[str]:
 
 
 def _unread_columns(
-    sheet: Sheet, places: Iterable[Place], reading: Reading, where: str
+    sheet: Sheet, places: Iterable[Place], reading: WorkbookReading, where: str
 ) -> Iterator[str]:
     """Columns that a vendor added to a part."""
     for at in places:
@@ -74,7 +74,9 @@ def _unread_columns(
             yield f"{where}: column {letter} ({title!r}) is not asked for and was not read"
 
 
-def _unread_rows(sheet: Sheet, reading: Reading, known: set[str], where: str) -> Iterator[str]:
+def _unread_rows(
+    sheet: Sheet, reading: WorkbookReading, known: set[str], where: str
+) -> Iterator[str]:
     rows = sorted(
         {
             cell.row

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from vendor_eval.measures.costs.bid import Bid
-from vendor_eval.measures.costs.cash_flow import CashFlow, flow_at
+from vendor_eval.measures.costs.bids import Bid
+from vendor_eval.measures.costs.cash_flows import CashFlow, flow_at
 from vendor_eval.measures.costs.charges import band_line
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.rules.rules import Rules

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from vendor_eval.measures.costs.money import Money, step_index
-from vendor_eval.measures.costs.offer import NotPriced, ours
+from vendor_eval.measures.costs.offers import NotPriced, ours
 from vendor_eval.rules.commercial import Commercial, OwnCost
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats

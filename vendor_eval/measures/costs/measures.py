@@ -8,12 +8,12 @@ from pydantic import Field
 
 from vendor_eval.bids.response import Cell, Response
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.measures.costs.bid import bid, by_people, priced_from
-from vendor_eval.measures.costs.cash_flow import CashFlow, baseline, priced
+from vendor_eval.measures.costs.bids import bid, by_people, priced_from
+from vendor_eval.measures.costs.cash_flows import CashFlow, baseline, priced
 from vendor_eval.measures.costs.charges import charged_volumes, line_charges, usage
-from vendor_eval.measures.costs.comparison import payback_month
+from vendor_eval.measures.costs.comparisons import payback_month
 from vendor_eval.measures.costs.money import Money
-from vendor_eval.measures.costs.offer import NotPriced, ours, term
+from vendor_eval.measures.costs.offers import NotPriced, ours, term
 from vendor_eval.measures.costs.workforce import price_per_productive_hour
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS

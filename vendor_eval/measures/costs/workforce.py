@@ -11,7 +11,7 @@ def price_per_productive_hour(yearly_price: float, productive_hours: float) -> f
 
 
 @dataclass(frozen=True)
-class Attrition:
+class AttritionCost:
     """What leaving agents cost in a year: people to hire, hours lost while they learn, money."""
 
     hires: float
@@ -27,7 +27,7 @@ def attrition_cost(
     ramp_productivity: float,
     price_per_hour: float,
     hours_per_year: float,
-) -> Attrition:
+) -> AttritionCost:
     """Cost of a year's attrition: hires x ramp weeks x lost part of a week's hours x their price.
 
     `attrition_rate` is leavers a year over `fte`; `ramp_productivity` the mean productivity while
@@ -35,4 +35,4 @@ def attrition_cost(
     """
     hires = fte * attrition_rate
     lost = hires * ramp_weeks * (1 - ramp_productivity) * hours_per_year / WEEKS_A_YEAR
-    return Attrition(hires, lost, lost * price_per_hour)
+    return AttritionCost(hires, lost, lost * price_per_hour)

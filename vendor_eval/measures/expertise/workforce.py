@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from vendor_eval.bids.response import Response
-from vendor_eval.measures.coverage import Covering, tally
+from vendor_eval.measures.coverage import Covering, grade_counts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.expertise import EXPERTISE, QUALITY, STAGES
 from vendor_eval.rules.rules import Rules
@@ -67,7 +67,7 @@ class QualityProgramme(Covering):
         return frozenset({QUALITY.id})
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
-        return self.of(tally(response, QUALITY.id, [field.id for field in QUALITY.fields]))
+        return self.of(grade_counts(response, QUALITY.id, [field.id for field in QUALITY.fields]))
 
 
 def _number(response: Response, question: str, times: float) -> Measured:

@@ -7,13 +7,13 @@ from typing import ClassVar
 from vendor_eval.bids.response import Cell, Response
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.measures.language.offers import (
-    Offer,
+    LanguageOffer,
     Requirement,
     channels,
     refuse_strangers,
     requirements,
 )
-from vendor_eval.measures.language.offers import offers as offers_offers
+from vendor_eval.measures.language.offers import language_offers as offers_offers
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.reference.languages import language_name
 from vendor_eval.rules.rules import Rules
@@ -36,7 +36,7 @@ class _OfLanguages(Measure):
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset(f"languages.{column}" for column in self.reads)
 
-    def cells(self, offers: Sequence[Offer]) -> tuple[Cell, ...]:
+    def cells(self, offers: Sequence[LanguageOffer]) -> tuple[Cell, ...]:
         """The cells of some rows that it uses."""
         return tuple(o.row[name] for o in offers for name in self.reads if name in o.row)
 
@@ -50,14 +50,14 @@ class _OfLanguages(Measure):
             raise InputFaults(_question(response.vendor, *each) for each in unclear)
         return replace(found, note="; ".join(filter(None, [found.note, self._kin(named, rules)])))
 
-    def _found(self, named: Sequence[Offer], rules: Rules) -> Measured:
+    def _found(self, named: Sequence[LanguageOffer], rules: Rules) -> Measured:
         try:
             refuse_strangers(named, rules)
             return self.over(named, rules)
         except ValueError as why:
             return Measured(None, self.cells(named), str(why))
 
-    def _kin(self, named: Sequence[Offer], rules: Rules) -> str:
+    def _kin(self, named: Sequence[LanguageOffer], rules: Rules) -> str:
         """What is offered of a needed macrolanguage and not counted as it."""
         pairs = ((o.language, n) for o in named for n in self.languages(rules) if _kindred(o, n))
         told = dict.fromkeys(f"{offered} is not counted as {needed}" for offered, needed in pairs)
@@ -68,20 +68,20 @@ class _OfLanguages(Measure):
         one = getattr(self, "language", None)
         return (one,) if one else tuple(dict.fromkeys(r.language for r in requirements(rules)))
 
-    def over(self, named: Sequence[Offer], rules: Rules) -> Measured:
+    def over(self, named: Sequence[LanguageOffer], rules: Rules) -> Measured:
         """What one row or more show; ValueError, with its place, for an unclear cell."""
         raise NotImplementedError
 
 
-def _widely(named: Sequence[Offer]) -> list[Offer]:
+def _widely(named: Sequence[LanguageOffer]) -> list[LanguageOffer]:
     return [replace(offer, widely=True) for offer in named]
 
 
-def _kindred(offer: Offer, needed: str) -> bool:
+def _kindred(offer: LanguageOffer, needed: str) -> bool:
     return offer.match(needed) == "kindred"
 
 
-def _question(vendor: str, offer: Offer, needed: str) -> Fault:
+def _question(vendor: str, offer: LanguageOffer, needed: str) -> Fault:
     """What is asked where an offer names the macrolanguage of a needed language."""
     cell, name = offer.row["language"], language_name(needed)
     found = f"found {cell.typed!r}, which may or may not be {name} ({needed}), which is needed"
@@ -97,7 +97,7 @@ class CefrLevel(_OfLanguages):
     language: Language
     channel: ChannelId | None = None
 
-    def over(self, named: Sequence[Offer], rules: Rules) -> Measured:
+    def over(self, named: Sequence[LanguageOffer], rules: Rules) -> Measured:
         named_channel = [c for c in channels(rules) if c.id == self.channel]
         if self.channel and not named_channel:
             raise ValueError(f"the rules have no channel {self.channel!r}")
@@ -120,7 +120,7 @@ class _Required(_OfLanguages):
 
     needs: ClassVar[tuple[str, ...]] = ("service.channels",)
 
-    def over(self, named: Sequence[Offer], rules: Rules) -> Measured:
+    def over(self, named: Sequence[LanguageOffer], rules: Rules) -> Measured:
         language, channel = getattr(self, "language", None), getattr(self, "channel", None)
         needed = [
             r
@@ -134,7 +134,9 @@ class _Required(_OfLanguages):
         value, note = self.found(needed, used)
         return Measured(value, self.cells(used), note)
 
-    def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
+    def found(
+        self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
+    ) -> tuple[float, str]:
         """The number, and how it came about; ValueError, with its place, for an unclear cell."""
         raise NotImplementedError
 
@@ -145,7 +147,9 @@ class LanguagesCovered(_Required):
 
     unit: ClassVar[str] = "%"
 
-    def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
+    def found(
+        self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
+    ) -> tuple[float, str]:
         open_ = [str(r) for r in needed if not r.meeting(offers)]
         met = len(needed) - len(open_)
         note = f"{met} of {len(needed)} met" + (f"; not {', '.join(open_)}" if open_ else "")
@@ -160,7 +164,9 @@ class AgentsTested(_Required):
     language: Language
     channel: ChannelId | None = None
 
-    def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
+    def found(
+        self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
+    ) -> tuple[float, str]:
         found = {str(r): r.agents(offers) for r in needed}
         return min(found.values()), "; ".join(f"{r}: {n:g}" for r, n in found.items())
 
@@ -174,7 +180,9 @@ class LanguageHours(_Required):
     language: Language
     channel: ChannelId | None = None
 
-    def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
+    def found(
+        self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
+    ) -> tuple[float, str]:
         _hours_told(needed, offers)
         covered = [r.minutes(offers) / 60 for r in needed]
         parts = [
@@ -191,7 +199,9 @@ class LanguageHoursShare(_Required):
     reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "%"
 
-    def found(self, needed: Sequence[Requirement], offers: Sequence[Offer]) -> tuple[float, str]:
+    def found(
+        self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
+    ) -> tuple[float, str]:
         _hours_told(needed, offers)
         covered, total = (
             sum(r.minutes(offers) for r in needed),
@@ -200,7 +210,7 @@ class LanguageHoursShare(_Required):
         return 100 * covered / total, f"{covered / 60:g} of {total / 60:g} language hours a day"
 
 
-def _hours_told(needed: Sequence[Requirement], offers: Sequence[Offer]) -> None:
+def _hours_told(needed: Sequence[Requirement], offers: Sequence[LanguageOffer]) -> None:
     """Refuses hours that are blank in every row that meets a requirement: they are not zero."""
     for requirement in needed:
         meeting = requirement.meeting(offers)

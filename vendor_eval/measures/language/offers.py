@@ -8,7 +8,7 @@ from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.errors import quoted
 from vendor_eval.questionnaire.sheet import SEPARATOR
 from vendor_eval.reference.languages import Match, language_match
-from vendor_eval.rules.hours import NO_HOURS, Hours, hours
+from vendor_eval.rules.opening_hours import NO_HOURS, Hours, hours
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.service import CEFR, Channel, Level
 
@@ -17,7 +17,7 @@ MOST = 1e9
 
 
 @dataclass(frozen=True)
-class Offer:
+class LanguageOffer:
     """A row of the sheet *Languages*.
 
     `widely`: whether a language that may or may not be the needed one is taken for it.
@@ -85,9 +85,9 @@ class Offer:
             raise ValueError(f"{cell.place}: {why}") from None
 
 
-def offers(response: Response) -> tuple[Offer, ...]:
+def language_offers(response: Response) -> tuple[LanguageOffer, ...]:
     """The rows of the sheet *Languages*, as entered."""
-    return tuple(Offer(row) for row in response.rows("languages"))
+    return tuple(LanguageOffer(row) for row in response.rows("languages"))
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Requirement:
     def __str__(self) -> str:
         return f"{self.language} {self.level} in {self.channel.called}"
 
-    def meeting(self, offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    def meeting(self, offers: Iterable[LanguageOffer]) -> tuple[LanguageOffer, ...]:
         """The offers that meet it: for the channel, tested at the level or above."""
         return tuple(
             offer
@@ -112,11 +112,11 @@ class Requirement:
             and offer.reaches(self.channel)
         )
 
-    def agents(self, offers: Iterable[Offer]) -> float:
+    def agents(self, offers: Iterable[LanguageOffer]) -> float:
         """Agents tested at the level or above for the channel."""
         return math.fsum(offer.agents for offer in self.meeting(offers))
 
-    def minutes(self, offers: Iterable[Offer]) -> int:
+    def minutes(self, offers: Iterable[LanguageOffer]) -> int:
         """Minutes a day of the channel's hours that are covered; ValueError where unclear."""
         covered = NO_HOURS
         for offer in self.meeting(offers):
@@ -143,7 +143,7 @@ def requirements(rules: Rules) -> tuple[Requirement, ...]:
     )
 
 
-def refuse_strangers(offers: Iterable[Offer], rules: Rules) -> None:
+def refuse_strangers(offers: Iterable[LanguageOffer], rules: Rules) -> None:
     """Raises ValueError, with its place, for a channel that a vendor names and the rules do not."""
     for offer in offers:
         for name in offer.channels:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from vendor_eval.measures.location.figures import CountryFigure
+from vendor_eval.measures.location.published import CountryFigure
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.figures import Figure, speaker_share
 from vendor_eval.rules.service import Language

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from vendor_eval.bids.response import Response
-from vendor_eval.measures.location.figures import PublishedFigure
-from vendor_eval.measures.location.sites import sites
+from vendor_eval.measures.location.published import PublishedFigure
+from vendor_eval.measures.location.site import sites
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.figures import Figure, country
 from vendor_eval.rules.criteria import walk

@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import groupby
 
-from vendor_eval.measures.location.sites import NotShown, Site
+from vendor_eval.measures.location.site import NotShown, Site
 from vendor_eval.reference.clocks import zone, zone_names
 from vendor_eval.reference.figures import time_zones
-from vendor_eval.rules.hours import DAY
+from vendor_eval.rules.opening_hours import DAY
 from vendor_eval.rules.rules import Rules
 
 NONE = timedelta(0)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from vendor_eval.measures.location.clocks import Contract, contract
-from vendor_eval.measures.location.sites import (
+from vendor_eval.measures.location.site import (
     NotShown,
     Site,
     SiteMeasure,
@@ -15,8 +15,8 @@ from vendor_eval.measures.location.sites import (
     told,
 )
 from vendor_eval.measures.measure import MEASURES
-from vendor_eval.reference.holidays import holidays, holidays_source
-from vendor_eval.reference.holidays import holidays as holidays_holidays
+from vendor_eval.reference.holidays import holidays_source, public_holidays
+from vendor_eval.reference.holidays import public_holidays as holidays_holidays
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.service import DAYS
 
@@ -35,7 +35,7 @@ def working_holidays(code: str, days: Sequence[str], term: Contract) -> frozense
 def estimated(code: str, term: Contract) -> bool:
     """Whether some of a country's holidays are estimates: days that follow the moon."""
     years = range(term.first.year, term.last.year + 1)
-    names = [n for year in years for n in (holidays(code, year) or {}).values()]
+    names = [n for year in years for n in (public_holidays(code, year) or {}).values()]
     return any("estimated" in name for name in names)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from vendor_eval.measures.location.clocks import Spell, site_spells
-from vendor_eval.measures.location.sites import (
+from vendor_eval.measures.location.site import (
     NotShown,
     Site,
     SiteMeasure,
@@ -16,7 +16,7 @@ from vendor_eval.measures.location.sites import (
 )
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.clocks import clocks_source
-from vendor_eval.rules.hours import Hours, TypedHours, hours
+from vendor_eval.rules.opening_hours import Hours, TypedHours, hours
 from vendor_eval.rules.rules import Rules
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal, get_args
 
 from vendor_eval.measures.location.clocks import site_spells
-from vendor_eval.measures.location.sites import NotShown, Site, SiteMeasure, told, weights
+from vendor_eval.measures.location.site import NotShown, Site, SiteMeasure, told, weights
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.rules.rules import Rules
 

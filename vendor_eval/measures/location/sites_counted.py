@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from vendor_eval.measures.location.sites import Site, SiteMeasure
+from vendor_eval.measures.location.site import Site, SiteMeasure
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.rules.rules import Rules
 

@@ -9,9 +9,9 @@ from pydantic import AfterValidator, Field
 from vendor_eval.bids.response import Response, Row
 from vendor_eval.errors import known
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
-from vendor_eval.measures.security.holdings import Holding, Holdings, holdings
-from vendor_eval.measures.security.scope import Sites
-from vendor_eval.measures.security.validity import ReportTerms, Verdict, reported, validity
+from vendor_eval.measures.security.holding import Holding, Holdings, holdings
+from vendor_eval.measures.security.in_force import ReportTerms, Validity, reported, validity
+from vendor_eval.measures.security.scopes import Sites
 from vendor_eval.questionnaire.security import CERTIFICATE_NAMES, SOC2, TRUST_CRITERIA
 from vendor_eval.rules.rules import Rules
 
@@ -54,7 +54,7 @@ class Held(Measure):
         """What it looks for, as vendors name it."""
         raise NotImplementedError
 
-    def judge(self, row: Row, rules: Rules) -> Verdict:
+    def judge(self, row: Row, rules: Rules) -> Validity:
         """What one row of that certificate is worth under the rules."""
         raise NotImplementedError
 
@@ -77,7 +77,7 @@ class Certified(Held):
     def certificate(self) -> str:
         return CERTIFICATE_NAMES[self.name]
 
-    def judge(self, row: Row, rules: Rules) -> Verdict:
+    def judge(self, row: Row, rules: Rules) -> Validity:
         return validity(row, self.day(rules))
 
 
@@ -100,7 +100,7 @@ class Reported(Held):
     def certificate(self) -> str:
         return SOC2
 
-    def judge(self, row: Row, rules: Rules) -> Verdict:
+    def judge(self, row: Row, rules: Rules) -> Validity:
         terms = ReportTerms(self.gap_months, self.bridge_months, self.period_months, self.criteria)
         return reported(row, self.day(rules), given(rules.as_of, "as_of"), terms)
 

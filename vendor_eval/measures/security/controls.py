@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import known
-from vendor_eval.measures.coverage import Covering, Tally, tally
+from vendor_eval.measures.coverage import Covering, GradeCounts, grade_counts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.grades import GRADES, YES
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
@@ -21,10 +21,10 @@ Domain = Annotated[str, AfterValidator(partial(known, names=CONTROL_DOMAINS))]
 Question = Annotated[str, AfterValidator(partial(known, names=QUESTIONS))]
 
 
-def by_domain(response: Response, asked: Collection[str] = QUESTIONS) -> dict[str, Tally]:
+def by_domain(response: Response, asked: Collection[str] = QUESTIONS) -> dict[str, GradeCounts]:
     """A vendor's answers to the questions on controls that are asked, by domain."""
     return {
-        id: tally(response, CONTROLS.id, [q for q in domain_questions(id) if q in asked])
+        id: grade_counts(response, CONTROLS.id, [q for q in domain_questions(id) if q in asked])
         for id in CONTROL_DOMAINS
     }
 
@@ -41,7 +41,7 @@ class Control(Measure):
         return frozenset({f"{CONTROLS.id}.{self.question}"})
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
-        found = tally(response, CONTROLS.id, [self.question])
+        found = grade_counts(response, CONTROLS.id, [self.question])
         if not found.cells:
             return Measured(None, note=f"{self.question} is blank")
         evidence = found.answers[self.question].evidence
@@ -99,7 +99,7 @@ class ControlEvidence(Measure):
         return frozenset({CONTROLS.id})
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
-        answers = tally(response, CONTROLS.id, QUESTIONS)
+        answers = grade_counts(response, CONTROLS.id, QUESTIONS)
         claimed = answers.graded(YES)
         named = [a.evidence for a in claimed if a.evidence]
         if not claimed:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, get_args
 
-from vendor_eval.measures.location.sites import NotShown, Site, SiteMeasure, told
+from vendor_eval.measures.location.site import NotShown, Site, SiteMeasure, told
 from vendor_eval.measures.measure import MEASURES
-from vendor_eval.reference.adequacy import adequacy, adequacy_list_date
+from vendor_eval.reference.adequacy import adequacy_decision, adequacy_list_date
 from vendor_eval.reference.figures import country
 from vendor_eval.rules.rules import Rules
 
@@ -51,7 +51,7 @@ def route(site_country: str, rules: Rules) -> Route:
 
 
 def _third_country(code: str, as_of: date, start: date) -> Route:
-    decided = adequacy(code)
+    decided = adequacy_decision(code)
     if decided is None or not decided.in_force(as_of) or not decided.in_force(max(as_of, start)):
         return Route("scc", SCC)
     way: Way = "adequacy" if decided.scope == "full" else "limited_adequacy"

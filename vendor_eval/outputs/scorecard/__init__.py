@@ -4,7 +4,7 @@ A share, an answer or a scale changed in the workbook recomputes values, gates, 
 What people typed is written as text or as a number, never as a formula.
 """
 
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.outputs.scorecard.book import as_bytes, new_book
 from vendor_eval.outputs.scorecard.plan import planned
 from vendor_eval.outputs.scorecard.sheet_gates import gates_sheet
@@ -12,20 +12,20 @@ from vendor_eval.outputs.scorecard.sheet_performance import performance_sheet
 from vendor_eval.outputs.scorecard.sheet_scorecard import readme_sheet, scorecard_sheet
 from vendor_eval.outputs.scorecard.sheet_values import scales_sheet, values_sheet
 from vendor_eval.outputs.scorecard.sheet_weights import weights_sheet
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
-def scorecard(case: Case, assessment: Assessment) -> bytes:
+def scorecard_workbook(tender: Tender, result: Result) -> bytes:
     """The workbook: the same bytes for the same case and assessment; no formula has a cached value.
 
     Raises VendorEvalError when there are more vendors than a sheet has columns.
     """
-    layout, book = planned(assessment.evaluation), new_book(case.rules.title)
+    layout, book = planned(result.evaluation), new_book(tender.rules.title)
     within = weights_sheet(book, layout)
     performance_sheet(book, layout)
     status_row = gates_sheet(book, layout, within)
     scales = scales_sheet(book, layout, status_row)
     values_sheet(book, layout, scales)
     scorecard_sheet(book, layout, status_row)
-    readme_sheet(book, case, assessment)
+    readme_sheet(book, tender, result)
     return as_bytes(book)

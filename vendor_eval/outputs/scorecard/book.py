@@ -109,7 +109,7 @@ def ref(column: int, row: int | None = None) -> str:
     return letter if row is None else f"${letter}${row}"
 
 
-class Page:
+class SheetWriter:
     """A sheet that is written from the top: a title, a sentence, headings, then rows."""
 
     def __init__(

@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 
 from vendor_eval.outputs.scorecard import sheet_performance, sheet_values, sheet_weights
-from vendor_eval.outputs.scorecard.book import HEADER, TEXT, Page, ref
+from vendor_eval.outputs.scorecard.book import HEADER, TEXT, SheetWriter, ref
 from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, allowed_answers, reads_number
 from vendor_eval.rules.criteria import tree
 from vendor_eval.rules.rules import Gate, Rules
@@ -15,7 +15,7 @@ LINE, BOUND = 3, 5
 
 def gates_sheet(book: Workbook, plan: Plan, within: dict[str, int]) -> int:
     """Writes the gates, each with what was found; returns the row of the vendors' status."""
-    page = Page(
+    page = SheetWriter(
         book,
         SHEET,
         "A failed gate excludes; otherwise an unknown one leaves a vendor undecided. "
@@ -54,7 +54,7 @@ def _status(first: int, last: int, column: int, stopped: bool) -> str:
     return f'IF({failed},"excluded",IF({passed},"eligible","undecided"))'
 
 
-def _gate(page: Page, plan: Plan, gate: Gate, row: int, within: dict[str, int]) -> int:
+def _gate(page: SheetWriter, plan: Plan, gate: Gate, row: int, within: dict[str, int]) -> int:
     """One gate: its state, and beneath it what was found; the next free row."""
     bounds, found = _bounds(gate, plan.evaluation.rules), _found(plan, gate, within)
     height = max(len(bounds), 1 + len(found))
@@ -105,7 +105,7 @@ def _ends_of_ranges(plan: Plan, gate: Gate, vendor: str) -> tuple[float, float] 
     return (round(100 * least, 9), round(100 * most, 9)) if vague else None
 
 
-def _bound(page: Page, row: int, bound: str | float | None) -> None:
+def _bound(page: SheetWriter, row: int, bound: str | float | None) -> None:
     if isinstance(bound, str):
         page.text(row, BOUND, bound, "typed text").number_format = TEXT
     else:

@@ -4,7 +4,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from vendor_eval.bids.proposal import Origin
-from vendor_eval.outputs.scorecard.book import HEADER, TEXT, Page, ref, safe
+from vendor_eval.outputs.scorecard.book import HEADER, TEXT, SheetWriter, ref, safe
 from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, number
 
 SHEET = "Performance"
@@ -12,7 +12,7 @@ SHEET = "Performance"
 
 def performance_sheet(book: Workbook, plan: Plan) -> None:
     """Writes the answers; on the criteria first, then for gates alone, then uncertain ends."""
-    page = Page(
+    page = SheetWriter(
         book, SHEET, "What the vendors answered. Blue is typed and may be changed; black follows."
     )
     page.headings(
@@ -32,7 +32,7 @@ def performance_sheet(book: Workbook, plan: Plan) -> None:
     page.finish()
 
 
-def _answers(page: Page, plan: Plan, row: int, column: str, numeric: bool) -> None:
+def _answers(page: SheetWriter, plan: Plan, row: int, column: str, numeric: bool) -> None:
     """One answer of every vendor: typed where it is read first, a reference elsewhere."""
     page.text(row, 4, column, "fine print")
     page.text(row, 5, "number" if numeric else "text", "fine print")
@@ -55,7 +55,7 @@ def _answers(page: Page, plan: Plan, row: int, column: str, numeric: bool) -> No
             _origin(page, row, at, plan.evaluation.proposals.origins.get((vendor, column)))
 
 
-def _origin(page: Page, row: int, column: int, origin: Origin | None) -> None:
+def _origin(page: SheetWriter, row: int, column: int, origin: Origin | None) -> None:
     """A note at an answer that was read from a workbook: from which cells, and how."""
     if origin is not None:
         told = [*(place for place, _ in origin.cells), origin.note]
@@ -73,7 +73,7 @@ def number_format(plan: Plan, column: str) -> str:
     return "#,##0" if all(n.is_integer() for n in numbers) else "#,##0.00"
 
 
-def _gate_answers(page: Page, plan: Plan) -> None:
+def _gate_answers(page: SheetWriter, plan: Plan) -> None:
     last_node = HEADER + len(plan.rows)
     rows = {row: reading for reading, row in plan.readings.items() if row > last_node}
     if rows:
@@ -85,7 +85,7 @@ def _gate_answers(page: Page, plan: Plan) -> None:
         _answers(page, plan, row, column, numeric)
 
 
-def _uncertain_ends(page: Page, plan: Plan) -> None:
+def _uncertain_ends(page: SheetWriter, plan: Plan) -> None:
     """Low and high ends of ranges; of a certain answer both ends are the answer itself."""
     if plan.ends:
         title = "Low and high ends of uncertain answers (above: the likely one)"

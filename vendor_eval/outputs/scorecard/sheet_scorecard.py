@@ -4,8 +4,8 @@ from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
-from vendor_eval.award.award import Assessment
 from vendor_eval.award.headline import sentence
+from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.outputs.scorecard import (
     sheet_gates,
@@ -19,12 +19,12 @@ from vendor_eval.outputs.scorecard.book import (
     MUTED,
     PERCENT,
     POINTS,
-    Page,
+    SheetWriter,
     ref,
 )
 from vendor_eval.outputs.scorecard.plan import Plan
 from vendor_eval.rules.rules import fingerprint
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 SHEET, README = "Scorecard", "Read me"
 RANK, VENDOR, STATUS, SCORE, PRICE, FIRST_PART = 1, 2, 3, 4, 5, 6
@@ -35,7 +35,7 @@ def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
     """Writes the vendors as ranked now, each with the formulas that would rank it otherwise."""
     evaluation = plan.evaluation
     rules, tree = evaluation.rules, evaluation.tree
-    page = Page(book, SHEET, rules.decision, title=rules.title)
+    page = SheetWriter(book, SHEET, rules.decision, title=rules.title)
     scenario = f"Scenario: {evaluation.scenario}" if evaluation.scenario else None
     page.text(3, 1, " · ".join(filter(None, [rules.notice, rules.source, scenario])), "sentence")
     shadow = FIRST_PART + len(tree.top)
@@ -81,7 +81,7 @@ def standing(evaluation: Evaluation) -> list[str]:
     return [*evaluation.ranking, *rest]
 
 
-def _weights_row(page: Page, plan: Plan, last_column: int) -> None:
+def _weights_row(page: SheetWriter, plan: Plan, last_column: int) -> None:
     """Beneath the headings: the weight of each top-level criterion, live."""
     row = HEADER + 1
     page.band(row, 1, last_column, "fine print branch")
@@ -91,7 +91,7 @@ def _weights_row(page: Page, plan: Plan, last_column: int) -> None:
         page.formula(row, column, weight, "computed branch", PERCENT)
 
 
-def _parts(page: Page, plan: Plan, row: int, column: int) -> None:
+def _parts(page: SheetWriter, plan: Plan, row: int, column: int) -> None:
     """What each top-level criterion contributes, and the score as their sum."""
     top = plan.evaluation.tree.top
     for at, path in enumerate(top, start=FIRST_PART):
@@ -102,7 +102,7 @@ def _parts(page: Page, plan: Plan, row: int, column: int) -> None:
     page.formula(row, SCORE, f'IF(COUNT({parts})<{len(top)},"",SUM({parts}))', "result", POINTS)
 
 
-def _ranks(page: Page, row: int, last: int, *, shadow: int, keys: list[int]) -> None:
+def _ranks(page: SheetWriter, row: int, last: int, *, shadow: int, keys: list[int]) -> None:
     """1 + the eligible vendors ahead: by score, then by each tie-break among those still level."""
 
     def down(column: int) -> str:
@@ -120,7 +120,7 @@ def _ranks(page: Page, row: int, last: int, *, shadow: int, keys: list[int]) -> 
     page.formula(row, shadow, f'IF(({state}<>"eligible")*{scored},{passing},"")', "computed", "0")
 
 
-def _emphasis(page: Page, last: int, last_column: int) -> None:
+def _emphasis(page: SheetWriter, last: int, last_column: int) -> None:
     """The first in the ranking on a tint, who is not ranked in grey; both follow the formulas."""
     cells = f"A{FIRST_ROW}:{ref(last_column)}{last}"
     first = FormulaRule([f"$A{FIRST_ROW}=1"], fill=PatternFill(bgColor="E3EDF7"))
@@ -129,21 +129,21 @@ def _emphasis(page: Page, last: int, last_column: int) -> None:
     page.sheet.conditional_formatting.add(cells, unranked)
 
 
-def readme_sheet(book: Workbook, case: Case, assessment: Assessment) -> None:
+def readme_sheet(book: Workbook, tender: Tender, result: Result) -> None:
     """Writes what this is, what each sheet holds, and what it was made from."""
-    page = Page(book, README, "What this workbook is, and what it is not.")
+    page = SheetWriter(book, README, "What this workbook is, and what it is not.")
     page.sheet.column_dimensions["A"].width, page.sheet.column_dimensions["B"].width = 24, 110
-    rules, scenario = case.rules, assessment.evaluation.scenario
-    verdict = assessment.recommendation.verdict
+    rules, scenario = tender.rules, result.evaluation.scenario
+    verdict = result.recommendation.verdict
     rows = {
         "Title": rules.title,
         "Decision": rules.decision,
         "Notice": rules.notice,
         "Source": rules.source,
-        "When it was written": f"{sentence(assessment)} Verdict: {verdict}. (Not live.)",
+        "When it was written": f"{sentence(result)} Verdict: {verdict}. (Not live.)",
         "Scenario": scenario or "none: the rules' own weights",
-        "Rules": f"{fingerprint(rules)} ({'sealed' if case.seal else 'not sealed'})",
-        **{f"Read: {name}": f"sha256:{digest}" for name, digest in case.hashes.items()},
+        "Rules": f"{fingerprint(rules)} ({'sealed' if tender.seal else 'not sealed'})",
+        **{f"Read: {name}": f"sha256:{digest}" for name, digest in tender.hashes.items()},
         "Colours": "Blue was typed and may be changed; black is a formula and follows.",
         SHEET: "Ranks, scores and what each criterion contributes. The ranks are live; the "
         "rows stay as they were ranked when written.",

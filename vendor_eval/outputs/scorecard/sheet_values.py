@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from vendor_eval.outputs.scorecard import sheet_performance, sheet_weights
-from vendor_eval.outputs.scorecard.book import HEADER, POINTS, Page, ref
+from vendor_eval.outputs.scorecard.book import HEADER, POINTS, SheetWriter, ref
 from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan
 from vendor_eval.rules.values.function import Line, ValueFunction
 from vendor_eval.rules.values.named import typed_form
@@ -35,7 +35,7 @@ def lines(function: ValueFunction) -> list[Line]:
 
 def scales_sheet(book: Workbook, plan: Plan, status_row: int) -> dict[str, int]:
     """Writes every value function's parameters; the row of each leaf's first line, by path."""
-    page = Page(
+    page = SheetWriter(
         book, SCALES, "The value functions: which answer gives how many points, from 0 to 100."
     )
     page.headings(
@@ -70,7 +70,7 @@ def _called(function: ValueFunction) -> str:
     return f"{name} ({', '.join(marks)})" if marks else name
 
 
-def _line(page: Page, row: int, line: Line) -> None:
+def _line(page: SheetWriter, row: int, line: Line) -> None:
     called, x, points = line
     page.text(row, 4, called.replace("_", " "), "fine print")
     if isinstance(x, int | float) or x is None:
@@ -82,7 +82,7 @@ def _line(page: Page, row: int, line: Line) -> None:
 
 def values_sheet(book: Workbook, plan: Plan, scales: dict[str, int]) -> None:
     """Writes the points of every leaf by its scale, and of every branch by its children."""
-    page = Page(
+    page = SheetWriter(
         book,
         SHEET,
         "Points from 0 to 100, 100 always the best: black follows Performance, Scales and Weights.",

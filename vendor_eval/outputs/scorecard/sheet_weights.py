@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 
-from vendor_eval.outputs.scorecard.book import PERCENT, Page, ref
+from vendor_eval.outputs.scorecard.book import PERCENT, SheetWriter, ref
 from vendor_eval.outputs.scorecard.plan import Plan
 
 SHEET = "Weights"
@@ -18,7 +18,7 @@ def weights_sheet(book: Workbook, plan: Plan) -> dict[str, int]:
     """Writes the weights; the column, by gated criterion, of what each leaf counts within it."""
     evaluation = plan.evaluation
     scenario = evaluation.scenario
-    page = Page(
+    page = SheetWriter(
         book,
         SHEET,
         "Weights are compared among siblings, so any unit will do. Change the blue ones."

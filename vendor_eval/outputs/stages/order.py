@@ -11,18 +11,18 @@ from typing import get_args
 from vendor_eval.analysis.low_prices import pending
 from vendor_eval.award.open import below_words
 from vendor_eval.bids.table import TABLE
-from vendor_eval.clarifications import clarifications
+from vendor_eval.clarifications import clarifications_of
 from vendor_eval.errors import Fault, SealBroken
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import Status, undecided
 from vendor_eval.outputs.stages.advice import Advice, Need
-from vendor_eval.outputs.stages.situation import Situation, situation
+from vendor_eval.outputs.stages.situation import Situation, situation_in
 from vendor_eval.rules.seal import SEAL, changed, sealing
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.decisions_file import DECISIONS
 from vendor_eval.tender.public_procedure import concerns
 from vendor_eval.tender.rules_file import RULES
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted, listed
 
 Stage = Callable[[Situation], Advice | None]
@@ -127,7 +127,7 @@ def awaiting(stands: Situation) -> Advice | None:
 
 def bids_in(stands: Situation) -> Advice | None:
     """Bids are in, and something that is no one vendor's keeps them from being read."""
-    if stands.case is not None:
+    if stands.tender is not None:
         return None
     number = counted(len(stands.bids), "file")
     return Advice(
@@ -145,10 +145,10 @@ def bids_in(stands: Situation) -> Advice | None:
 def questions_open(stands: Situation) -> Advice | None:
     """Vendors are incomplete or undecided, and must answer first."""
     evaluation = stands.evaluation
-    if evaluation is None or stands.case is None:
+    if evaluation is None or stands.tender is None:
         return None
     low = tuple(_low_prices(evaluation))
-    needs = (*low, *_faulty(stands.case, evaluation), *_undecided(evaluation))
+    needs = (*low, *_faulty(stands.tender, evaluation), *_undecided(evaluation))
     if not needs:
         return None
     # what is ours to decide may leave a vendor nothing to answer, so it comes first
@@ -179,9 +179,9 @@ def _low_prices(evaluation: Evaluation) -> Iterator[Need]:
         )
 
 
-def _faulty(case: Case, evaluation: Evaluation) -> Iterator[Need]:
+def _faulty(tender: Tender, evaluation: Evaluation) -> Iterator[Need]:
     for vendor in evaluation.having("incomplete"):
-        stopping = [fault for fault in case.vendor_faults[vendor] if fault.stops]
+        stopping = [fault for fault in tender.vendor_faults[vendor] if fault.stops]
         ours = [fault for fault in stopping if _asked_vendor(fault) is None]
         theirs = [fault for fault in stopping if _asked_vendor(fault) is not None]
         # what is ours to settle is not hidden behind what a vendor is asked
@@ -210,9 +210,9 @@ def _statuses(evaluation: Evaluation) -> str:
 def ready(stands: Situation) -> Advice | None:
     """Every vendor is eligible or excluded: the report says the rest."""
     evaluation = stands.evaluation
-    if evaluation is None or stands.case is None:
+    if evaluation is None or stands.tender is None:
         return None
-    asked = len(clarifications(stands.case, evaluation))
+    asked = len(clarifications_of(stands.tender, evaluation))
     standing = f"{sealing(stands.seal)}; {_statuses(evaluation)}"
     letters = (stands.command("check", "--letters", "letters"),) if asked else ()
     if asked:
@@ -246,7 +246,7 @@ def advice(folder: str | Path) -> Advice:
 
     Raises InputFaults where there is no such folder, or no rules in it.
     """
-    return advised(situation(folder))
+    return advised(situation_in(folder))
 
 
 def advised(stands: Situation) -> Advice:

@@ -13,7 +13,7 @@ from vendor_eval.rules.seal import Seal, opened_seal
 from vendor_eval.tender.folder import bid_names, read, read_rules
 from vendor_eval.tender.rules_file import RULES
 from vendor_eval.tender.sealing import seal_content
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Situation:
     seal: Seal | None
     bids: tuple[str, ...]
     """Names of the files that hold bids, or may."""
-    case: Case | None
+    tender: Tender | None
     rules_faults: tuple[Fault, ...]
     """What keeps the rules, or their seal, from being read."""
     bids_faults: tuple[Fault, ...]
@@ -36,7 +36,7 @@ class Situation:
     @cached_property
     def evaluation(self) -> Evaluation | None:
         """The bids under the rules; None while they cannot be read."""
-        return evaluate(self.case.rules, self.case.proposals) if self.case else None
+        return evaluate(self.tender.rules, self.tender.proposals) if self.tender else None
 
     @property
     def broken(self) -> bool:
@@ -57,7 +57,7 @@ class Situation:
         return found.is_file() and found.read_bytes() == made.read_bytes()
 
 
-def situation(place: str | Path, *, called: str | None = None) -> Situation:
+def situation_in(place: str | Path, *, called: str | None = None) -> Situation:
     """What is in a folder; raises InputFaults where it is no evaluation folder."""
     place = Path(place)
     rules, faults = None, tuple[Fault, ...]()
@@ -70,8 +70,8 @@ def situation(place: str | Path, *, called: str | None = None) -> Situation:
     seal, met = _seal(place)
     faults += met
     bids = bid_names(place)
-    case, unread = _case(place) if bids and not faults else (None, ())
-    return Situation(place, called or str(place), rules, seal, bids, case, faults, unread)
+    tender, unread = _case(place) if bids and not faults else (None, ())
+    return Situation(place, called or str(place), rules, seal, bids, tender, faults, unread)
 
 
 def _seal(place: Path) -> tuple[Seal | None, tuple[Fault, ...]]:
@@ -82,7 +82,7 @@ def _seal(place: Path) -> tuple[Seal | None, tuple[Fault, ...]]:
         return None, error.faults
 
 
-def _case(place: Path) -> tuple[Case | None, tuple[Fault, ...]]:
+def _case(place: Path) -> tuple[Tender | None, tuple[Fault, ...]]:
     """The case where the bids can be read, or what keeps them from it."""
     try:
         return read(place), ()

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 
 from vendor_eval.bids.workbooks.places import heading
-from vendor_eval.questionnaire.sheet import Field, Form, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Table
 
 ROOM = 150
 """Characters of column width that fit across the page at full size; more is printed smaller."""
@@ -38,7 +38,7 @@ def _wanted(part: Form | Table) -> list[float]:
     return [width + min(spare, 18.0) if n in roomy else width for n, width in enumerate(narrow)]
 
 
-def _least(asked: Field) -> float:
+def _least(asked: Question) -> float:
     """Characters that a column needs at least: its longest word and its longest choice's."""
     words = [len(word) + 2 for word in heading(asked).split()]
     choices = [len(word) + 3 for entry in asked.offered for word in entry.split()]

@@ -92,7 +92,7 @@ def _volumes(forecast: Forecast) -> str:
     return f"{first} transactions a month in year 1, then {growth:+g} % a year"
 
 
-def read_me(book: Workbook, asked: Questionnaire, rules: Rules) -> None:
+def read_me_sheet(book: Workbook, asked: Questionnaire, rules: Rules) -> None:
     """Draws the sheet: name, facts, steps, the list of sheets, and the rules' fingerprint."""
     sheet: Worksheet = book.create_sheet(READ_ME)
     for column, width in COLUMNS.items():

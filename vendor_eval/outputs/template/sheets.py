@@ -13,8 +13,8 @@ from vendor_eval.bids.workbooks.editions import QUESTIONS_MARK
 from vendor_eval.bids.workbooks.places import FORM_COLUMNS, LISTS, LISTS_MARK, SENTENCE, heading
 from vendor_eval.outputs.scorecard.book import hold, ref
 from vendor_eval.outputs.template.layout import height, widths
-from vendor_eval.questionnaire.glossary import explanations, glossary
-from vendor_eval.questionnaire.sheet import Field, Form, Kind, Table
+from vendor_eval.questionnaire.glossary import explanations, glossary_lines
+from vendor_eval.questionnaire.sheet import Form, Kind, Question, Table
 from vendor_eval.reference.names import listed_countries, listed_languages
 
 FORMATS: Mapping[Kind, str] = {
@@ -89,7 +89,7 @@ def part_sheet(book: Workbook, name: str, parts: Sequence[Form | Table], lists: 
         header = row + 1
         draw: Callable[..., int] = _form if isinstance(part, Form) else _table
         row = draw(sheet, part, header, lists) + 2
-    for n, line in enumerate(glossary(parts), start=row):
+    for n, line in enumerate(glossary_lines(parts), start=row):
         _text(sheet, n, 1, line, "sentence")
     alone = len(parts) == 1
     sheet.freeze_panes = f"{'C' if isinstance(parts[0], Form) else 'B'}{header + 1 if alone else 3}"
@@ -158,7 +158,7 @@ def _answers(
     column: int,
     first: int,
     last: int,
-    asked: Field,
+    asked: Question,
     lists: Lists,
     *,
     weighed: bool = False,
@@ -175,7 +175,7 @@ def _answers(
         sheet.add_data_validation(validation)
 
 
-def _validation(asked: Field, lists: Lists, weighed: bool) -> DataValidation | None:
+def _validation(asked: Question, lists: Lists, weighed: bool) -> DataValidation | None:
     """What a spreadsheet program lets in; None where that is anything."""
     rule = _rule(asked, lists, weighed)
     if rule is None and not asked.help:
@@ -190,12 +190,12 @@ def _validation(asked: Field, lists: Lists, weighed: bool) -> DataValidation | N
     return validation
 
 
-def _free(asked: Field) -> bool:
+def _free(asked: Question) -> bool:
     """Whether more may be typed than its list offers: other names, several choices at once."""
     return asked.several or asked.kind in ("country", "language", "currency")
 
 
-def _rule(asked: Field, lists: Lists, weighed: bool) -> dict[str, str] | None:
+def _rule(asked: Question, lists: Lists, weighed: bool) -> dict[str, str] | None:
     if asked.kind == "choice":
         return {"type": "list", "formula1": lists.formula(asked.offered)} if asked.allowed else None
     if asked.kind == "currency":
@@ -216,7 +216,7 @@ def _rule(asked: Field, lists: Lists, weighed: bool) -> dict[str, str] | None:
     return {"type": "decimal", "operator": "between", "formula1": least, "formula2": "1E+15"}
 
 
-def _told(asked: Field, weighed: bool) -> str:
+def _told(asked: Question, weighed: bool) -> str:
     """What may be answered and how, as it is printed."""
     if asked.kind == "text" and asked.help:
         return asked.help

@@ -9,7 +9,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from vendor_eval.bids.workbooks.editions import VERSION, listed
 from vendor_eval.bids.workbooks.returned import CARRIED
 from vendor_eval.outputs.scorecard.book import INK, LEAD, LINE, MUTED, WASH, as_bytes, safe
-from vendor_eval.outputs.template.read_me import read_me
+from vendor_eval.outputs.template.read_me import read_me_sheet
 from vendor_eval.outputs.template.sheets import Lists, part_sheet
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.rules import Rules, fingerprint
@@ -18,7 +18,7 @@ from vendor_eval.tender.request import questionnaire
 ANSWER_FILL = "FFFBEA"
 
 
-def template(rules: Rules) -> bytes:
+def response_template(rules: Rules) -> bytes:
     """The workbook for a vendor's response: the same bytes for the same rules."""
     return as_bytes(workbook(questionnaire(rules), rules))
 
@@ -29,7 +29,7 @@ def workbook(asked: Questionnaire, rules: Rules) -> Workbook:
     book.remove(book.active)
     for style in _styles():
         book.add_named_style(style)
-    read_me(book, asked, rules)
+    read_me_sheet(book, asked, rules)
     lists = Lists(book)
     for name in asked.sheets:
         part_sheet(book, name, [part for part in asked.parts if part.sheet == name], lists)

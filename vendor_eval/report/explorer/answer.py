@@ -7,7 +7,7 @@ from vendor_eval.analysis.sensitivity.winners import WinnerMap
 from vendor_eval.analysis.simulation.acceptability import NearWeights
 
 
-def answer(
+def explorer_answer(
     near: NearWeights, shown: WinnerMap | None, opinion: Opinion | None = None
 ) -> dict[str, Any]:
     """Plain JSON values: shares of draws in [0, 1] by vendor, polygons of shares, ranks."""

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from vendor_eval.analysis.price_formulas import FORMULAS, OWN
+from vendor_eval.analysis.formulas import FORMULAS, OWN
 from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
-from vendor_eval.award.award import Assessment
+from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.criteria import Tree
-from vendor_eval.rules.estimate import RANGE
+from vendor_eval.rules.estimates import RANGE
 from vendor_eval.rules.values.function import ValueFunction
 from vendor_eval.rules.values.named import typed_form
 from vendor_eval.rules.values.relative import (
@@ -26,25 +26,25 @@ from vendor_eval.rules.values.relative import (
     MeanBased,
     ThisOverHighest,
 )
-from vendor_eval.tender.tender import Case
+from vendor_eval.tender.tender import Tender
 
 RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest)
 """Functions of all bids that `evaluation.js` counts too."""
 
 
-def model(case: Case, assessment: Assessment) -> dict[str, Any]:
+def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
     """Everything of an assessment that the explorer needs to count alone."""
     from vendor_eval.report.style import BLUES  # plotly, which who only writes pages never needs
     from vendor_eval.report.weight_changes import FILLS
 
-    evaluation = assessment.evaluation
+    evaluation = result.evaluation
     rules, tree = evaluation.rules, evaluation.tree
     return {
         "colours": list(BLUES),
         "fills": list(FILLS),
         "currency": rules.currency,
         "negotiable": rules.procedure == "private",
-        "sealed": case.seal is not None,
+        "sealed": tender.seal is not None,
         "vendors": [_vendor(evaluation, vendor) for vendor in evaluation.vendors],
         "gates": [{"id": gate.id, "label": gate.label} for gate in rules.gates],
         "nodes": [
@@ -59,15 +59,15 @@ def model(case: Case, assessment: Assessment) -> dict[str, Any]:
             name: None if name == OWN else _function(FORMULAS[name])
             for name in price_formula_names(evaluation)
         },
-        "rules": _shares(assessment.scenarios[""].tree),
+        "rules": _shares(result.scenarios[""].tree),
         "scenarios": {
-            name: scenario_model(weighed.tree, late=_late(case, name))
-            for name, weighed in assessment.scenarios.items()
+            name: scenario_model(weighed.tree, late=_late(tender, name))
+            for name, weighed in result.scenarios.items()
             if name
         },
         "scenario": evaluation.scenario,
         "fixed": [tree.criterion(path).label for path in tree.leaves if _only_here(tree, path)],
-        "spread": assessment.near_weights.spread,
+        "spread": result.near_weights.spread,
     }
 
 
@@ -76,8 +76,8 @@ def scenario_model(weighed: Tree, *, late: bool) -> dict[str, Any]:
     return {"shares": _shares(weighed), "late": late}
 
 
-def _late(case: Case, scenario: str) -> bool:
-    return case.seal is not None and not case.seal.covers(case.rules, scenario)
+def _late(tender: Tender, scenario: str) -> bool:
+    return tender.seal is not None and not tender.seal.covers(tender.rules, scenario)
 
 
 def _vendor(evaluation: Evaluation, vendor: str) -> dict[str, Any]:

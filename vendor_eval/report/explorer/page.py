@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vendor_eval.award.award import Assessment
-from vendor_eval.report.explorer.answer import answer
-from vendor_eval.report.explorer.model import model
-from vendor_eval.tender.tender import Case
+from vendor_eval.award.result import Result
+from vendor_eval.report.explorer.answer import explorer_answer
+from vendor_eval.report.explorer.model import explorer_model
+from vendor_eval.tender.tender import Tender
 
 MIME = "application/vnd.vendor-eval.explorer+json"
 ELSEWHERE = "<p>In the exported report the explorer stands here, and needs no Python there.</p>"
 
 
 @dataclass(frozen=True)
-class Page:
+class ExplorerPage:
     """The explorer's data; the exported report runs the component on them, a notebook does not."""
 
     data: Mapping[str, Any]
@@ -23,7 +23,7 @@ class Page:
         return {MIME: self.data, "text/html": ELSEWHERE}
 
 
-def page(case: Case, assessment: Assessment) -> Page:
+def explorer_page(tender: Tender, result: Result) -> ExplorerPage:
     """The explorer of an assessment, for a report: it runs alone, without a kernel."""
-    known = answer(assessment.near_weights, assessment.winner_map)
-    return Page(model(case, assessment) | {"answer": known})
+    known = explorer_answer(result.near_weights, result.winner_map)
+    return ExplorerPage(explorer_model(tender, result) | {"answer": known})

@@ -133,7 +133,7 @@ def _told(
 
 
 @dataclass(frozen=True)
-class Form:
+class JudgementForm:
     """A form of judgement: what it is called, how it becomes weights, in a sentence and in code."""
 
     called: str
@@ -141,42 +141,42 @@ class Form:
     shares: Callable[[Judgement, Mapping[str, float]], Judged]
 
 
-FORMS: Mapping[str, Form] = {
-    "swing": Form(
+FORMS: Mapping[str, JudgementForm] = {
+    "swing": JudgementForm(
         "swing weights",
         "Swing weights are points over their sum, each first divided by the part of the scale "
         "that its swing covers (von Winterfeldt & Edwards 1986).",
         _rated,
     ),
-    "direct": Form(
+    "direct": JudgementForm(
         "points given directly",
         "Points given directly are divided by their sum.",
         _rated,
     ),
-    "rank_order_centroid": Form(
+    "rank_order_centroid": JudgementForm(
         "rank order, centroid",
         "A rank order becomes the centre of all weights in that order (Barron & Barrett 1996).",
         partial(_ranked, rank_order.centroid),
     ),
-    "rank_sum": Form(
+    "rank_sum": JudgementForm(
         "rank order, rank sum",
         "Rank-sum weights fall by equal steps (Stillwell, Seaver & Edwards 1981).",
         partial(_ranked, rank_order.rank_sum),
     ),
-    "rank_reciprocal": Form(
+    "rank_reciprocal": JudgementForm(
         "rank order, reciprocal",
         "Rank-reciprocal weights are one over the rank, over their sum (Stillwell, "
         "Seaver & Edwards 1981).",
         partial(_ranked, rank_order.reciprocal),
     ),
-    "pairwise": Form(
+    "pairwise": JudgementForm(
         "pairwise comparison",
         "Pairwise comparisons become the principal eigenvector, and their consistency ratio "
         "compares them with random ones (Saaty 1980); the judgement to revisit first is the one "
         "without which they agree best (Harker 1987).",
         _compared,
     ),
-    "best_worst": Form(
+    "best_worst": JudgementForm(
         "best and worst",
         "Comparisons with the best and the worst become the weights whose ratios deviate least "
         f"from them (Rezaei 2015); as no limit is agreed for their ratio, {LIMIT:g} is used too.",

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
-from vendor_eval.measures.location.sites import (
+from vendor_eval.measures.location.site import (
     NotShown,
     Site,
     SiteMeasure,

@@ -7,12 +7,12 @@ from vendor_eval.bids.decisions import Award, Correction, Decisions, Ground, mis
 from vendor_eval.bids.proposal import Proposals, with_faults
 from vendor_eval.bids.replacements import Replacement, misreplacements
 from vendor_eval.bids.response import Response
-from vendor_eval.bids.twins import Bid, bid_of, bids_of_table, twin_faults
+from vendor_eval.bids.twins import TwinCandidate, bids_of_table, candidate_of, twin_faults
 from vendor_eval.errors import Fault, quoted
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.rules import Rules
-from vendor_eval.rules.yaml_document import Lines
+from vendor_eval.rules.yaml_lines import Lines
 from vendor_eval.tender.decisions_file import decision_fault
 from vendor_eval.tender.request import questionnaire
 
@@ -37,7 +37,7 @@ def decided(
     )
     if responses:
         asked = questionnaire(rules)
-        bids = [bid_of(response, asked) for response in responses]
+        bids = [candidate_of(response, asked) for response in responses]
     else:
         rows = left.answers.to_dict("index")
         bids = bids_of_table(rules, {str(vendor): row for vendor, row in rows.items()}, left.source)
@@ -78,7 +78,7 @@ def decision_faults(
     decisions: Decisions,
     lines: Lines | None,
     vendors: Sequence[str],
-    every: Sequence[Bid],
+    every: Sequence[TwinCandidate],
     replaced: Sequence[Replacement],
     proofs: Sequence[str],
 ) -> list[Fault]:

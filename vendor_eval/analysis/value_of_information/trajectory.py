@@ -8,17 +8,17 @@ from itertools import combinations, pairwise
 import numpy as np
 from numpy.polynomial import polynomial
 
-from vendor_eval.evaluation.contest import Contest
 from vendor_eval.evaluation.evaluation import DECIMALS
+from vendor_eval.evaluation.field import Field
 from vendor_eval.rules.values.curves import SAMPLES, Curve, curve
 from vendor_eval.rules.values.function import Floats
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class AnswerTrajectory:
     """How the values of a contest move with one number x; l of its m leaves move."""
 
-    contest: Contest
+    contest: Field
     leaves: tuple[int, ...]
     """Which leaves move."""
     knots: Floats
@@ -51,7 +51,7 @@ class Course:
         return round(float(100 * self.values(np.array([x]))[0, row, 0]), DECIMALS)
 
     @cached_property
-    def stretches(self) -> tuple["Stretch", ...]:
+    def stretches(self) -> tuple["LeadSegment", ...]:
         """The course cut exactly where the lead may pass from one vendor to another."""
         return tuple(_stretches(self))
 
@@ -63,7 +63,7 @@ class Course:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class LeadSegment:
     """A part of a course, from `start` to `end`, in which the same vendors lead throughout.
 
     `ahead`: the position of one of them in the contest, whose score is the highest.
@@ -86,7 +86,11 @@ class Turns:
     nearest: float | None
 
 
-def turns(courses: Iterable[Course], told: Callable[[Course, float], float], taken: float) -> Turns:
+def turns(
+    courses: Iterable[AnswerTrajectory],
+    told: Callable[[AnswerTrajectory, float], float],
+    taken: float,
+) -> Turns:
     """Every other lead than today's, on stretches and at the single answers where values jump.
 
     `told` says what a number on a course is as an answer; `taken` is today's answer.
@@ -105,7 +109,7 @@ def turns(courses: Iterable[Course], told: Callable[[Course, float], float], tak
     return Turns(tuple(sorted(to)), min(at, key=lambda x: abs(x - taken), default=None))
 
 
-def _stretches(course: Course) -> Iterator[Stretch]:
+def _stretches(course: AnswerTrajectory) -> Iterator[LeadSegment]:
     for start, end in pairwise(course.knots):
         if end <= start:
             continue
@@ -113,17 +117,17 @@ def _stretches(course: Course) -> Iterator[Stretch]:
         values = course.values(middle + half * SAMPLES)
         crossings = _crossings(values, course.still, course.weights)
         cuts = [start, *(middle + half * t for t in crossings), end]
-        held: Stretch | None = None
+        held: LeadSegment | None = None
         for left, right in pairwise(cuts):
             inside = (left + right) / 2
             leading = course.leading(inside)
             if held and held.leading == leading:
-                held = Stretch(held.start, right, held.ahead, leading)
+                held = LeadSegment(held.start, right, held.ahead, leading)
                 continue
             if held:
                 yield held
             points = np.round(100 * course.scores(np.array([inside]))[0], DECIMALS)
-            held = Stretch(left, right, int(points.argmax()), leading)
+            held = LeadSegment(left, right, int(points.argmax()), leading)
         if held:
             yield held
 

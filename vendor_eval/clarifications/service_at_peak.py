@@ -1,13 +1,13 @@
 """Whether as many people as are offered can answer as quickly as is asked (Erlang C)."""
 
-from vendor_eval.clarifications.buyer import Peak
+from vendor_eval.clarifications.buyer import BusiestInterval
 from vendor_eval.clarifications.check import (
     CHECKS,
-    Bid,
+    CheckedBid,
     Clarification,
     Found,
     Unmade,
-    check,
+    clarification_check,
     plain,
     seen,
 )
@@ -24,8 +24,8 @@ MINUTE, WHOLE = 60, 100
 
 
 @CHECKS.register("service_level")
-@check("Service level")
-def service_level(bid: Bid) -> Found:
+@clarification_check("Service level")
+def service_level(bid: CheckedBid) -> Found:
     """The head-count, all of it at work at the peak, against what Erlang C needs there."""
     peak, sites = bid.buyer.peak, bid.response.rows("sites")
     if peak is None or not sites:
@@ -54,7 +54,7 @@ def service_level(bid: Bid) -> Found:
     )
 
 
-def _load(peak: Peak) -> float:
+def _load(peak: BusiestInterval) -> float:
     return offered_load(
         peak.contacts,
         handling_seconds=peak.handling_seconds,
@@ -62,7 +62,7 @@ def _load(peak: Peak) -> float:
     )
 
 
-def _answered(peak: Peak, agents: int) -> float:
+def _answered(peak: BusiestInterval, agents: int) -> float:
     return answered_share(
         _load(peak),
         agents,
@@ -71,7 +71,7 @@ def _answered(peak: Peak, agents: int) -> float:
     )
 
 
-def _needed(peak: Peak) -> int:
+def _needed(peak: BusiestInterval) -> int:
     return agents_needed(
         _load(peak),
         share=peak.share,

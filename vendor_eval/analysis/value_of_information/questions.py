@@ -9,22 +9,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from vendor_eval.analysis.open_answers.course import Course, Turns, turns
-from vendor_eval.analysis.open_answers.courses import (
+from vendor_eval.analysis.value_of_information.information import (
+    ValueOfInformation,
+    believed,
+    evenly_valued,
+    value_of_information,
+)
+from vendor_eval.analysis.value_of_information.trajectories import (
     over_answers,
     over_range,
     over_values,
     range_beliefs,
 )
-from vendor_eval.analysis.open_answers.information import Worth, believed, evenly_valued, worth
-from vendor_eval.evaluation.contest import Contest, contest
+from vendor_eval.analysis.value_of_information.trajectory import AnswerTrajectory, Turns, turns
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import undecided
 from vendor_eval.rules.rules import Gate
 
 
 @dataclass(frozen=True)
-class Question:
+class OpenAnswer:
     """One thing to ask one vendor, and what the answer could do; points are 0-100.
 
     Questions to a vendor that is not eligible yet presume that it passes the gates in `presumes`,
@@ -64,24 +69,24 @@ class Question:
         return self.expected_loss or self.gain_if_passed or 0.0
 
 
-def questions(evaluation: Evaluation) -> tuple[Question, ...]:
+def open_answers(evaluation: Evaluation) -> tuple[OpenAnswer, ...]:
     """Every unknown of the vendors that may still win, those that could change the winner first."""
-    today = contest(evaluation)
+    today = field_of(evaluation)
     asked = [question for vendor in today.vendors for question in _answers(today, vendor, ())]
     gates = {gate.id: gate for gate in evaluation.rules.gates}
     for vendor in evaluation.having("undecided"):
         waiting = [gates[gate] for name, gate in undecided(evaluation.screening) if name == vendor]
-        entered = contest(evaluation, entering=[vendor])
+        entered = field_of(evaluation, entering=[vendor])
         asked.append(_gates(today, entered, vendor, waiting))
         asked += _answers(entered, vendor, waiting)
     return tuple(sorted(asked, key=lambda q: (not q.could_change, -q.value, q.vendor, q.about)))
 
 
-def _gates(today: Contest, entered: Contest, vendor: str, waiting: Sequence[Gate]) -> Question:
+def _gates(today: Field, entered: Field, vendor: str, waiting: Sequence[Gate]) -> OpenAnswer:
     before, after = today.leading(), entered.leading()
     points = dict(zip(entered.vendors, map(float, entered.points()), strict=True))
     changes = set(before) != set(after)
-    return Question(
+    return OpenAnswer(
         vendor=vendor,
         kind="gates",
         about=tuple(gate.id for gate in waiting),
@@ -93,7 +98,7 @@ def _gates(today: Contest, entered: Contest, vendor: str, waiting: Sequence[Gate
     )
 
 
-def _answers(among: Contest, vendor: str, waiting: Sequence[Gate]) -> Iterator[Question]:
+def _answers(among: Field, vendor: str, waiting: Sequence[Gate]) -> Iterator[OpenAnswer]:
     """The questions on one vendor's missing answers and ranges, in the contest it is in."""
     at, tree = among.evaluation.proposals.rows[vendor], among.evaluation.tree
     ranges: dict[str, list[int]] = {}
@@ -107,7 +112,7 @@ def _answers(among: Contest, vendor: str, waiting: Sequence[Gate]) -> Iterator[Q
         if course is not None:
             answers = among.answers[fed[0]]
             found = turns([course], lambda _, x: x, float(answers.likely[at]))
-            known = worth([course], believed(range_beliefs(among, vendor, fed[0])))
+            known = value_of_information([course], believed(range_beliefs(among, vendor, fed[0])))
             yield _question(among, vendor, fed, waiting, answers.answers[at], found, known)
 
 
@@ -116,29 +121,29 @@ def _read_by(gates: Sequence[Gate], column: str) -> list[Gate]:
     return [gate for gate in gates if gate.criterion is not None or gate.reads == column]
 
 
-def _missing(among: Contest, vendor: str, leaf: int, waiting: Sequence[Gate]) -> Iterator[Question]:
+def _missing(among: Field, vendor: str, leaf: int, waiting: Sequence[Gate]) -> Iterator[OpenAnswer]:
     """The question on one missing answer, unless the gates leave it but one value."""
     row = among.vendors.index(vendor)
     on_criteria = [gate for gate in waiting if gate.criterion is not None]
-    courses: Sequence[Course] = over_answers(among, vendor, leaf) or over_values(
+    courses: Sequence[AnswerTrajectory] = over_answers(among, vendor, leaf) or over_values(
         among, vendor, leaf, on_criteria
     )
     if courses:
         found = turns(courses, lambda course, x: course.own_points(row, x), 0.0)
-        known = worth(courses, evenly_valued(row))
+        known = value_of_information(courses, evenly_valued(row))
         yield _question(among, vendor, [leaf], waiting, None, found, known)
 
 
 def _question(
-    among: Contest,
+    among: Field,
     vendor: str,
     fed: Sequence[int],
     waiting: Sequence[Gate],
     found: str | None,
     turned: Turns,
-    known: Worth | None,
-) -> Question:
-    return Question(
+    known: ValueOfInformation | None,
+) -> OpenAnswer:
+    return OpenAnswer(
         vendor=vendor,
         kind="missing" if found is None else "range",
         about=tuple(among.evaluation.tree.leaves[m] for m in fed),

@@ -13,7 +13,7 @@ from vendor_eval.rules.values.function import Floats, ValueFunction
 
 
 @dataclass(frozen=True, eq=False)
-class Contest:
+class Field:
     """k vendors weighed against one another on m leaves; gates play no part here.
 
     Relative values are measured among these vendors alone, everything else is the evaluation's.
@@ -61,7 +61,7 @@ class Contest:
                 first = first[key[first] == key[first].max()]
         return tuple(self.vendors[n] for n in first)
 
-    def without(self, vendor: str) -> "Contest":
+    def without(self, vendor: str) -> "Field":
         """The contest as it would be had this vendor not bid."""
         kept = [n for n, name in enumerate(self.vendors) if name != vendor]
         fewer = replace(
@@ -69,13 +69,13 @@ class Contest:
         )
         return fewer._measured([m for m, f in enumerate(self.functions) if f.relative])
 
-    def valued(self, leaf: str, function: ValueFunction) -> "Contest":
+    def valued(self, leaf: str, function: ValueFunction) -> "Field":
         """The contest as it would be with another value function on one leaf."""
         m = self.evaluation.tree.leaves.index(leaf)
         functions = (*self.functions[:m], function, *self.functions[m + 1 :])
         return replace(self, functions=functions)._measured([m])
 
-    def _measured(self, leaves: Sequence[int]) -> "Contest":
+    def _measured(self, leaves: Sequence[int]) -> "Field":
         """This contest with the values of some leaves computed afresh."""
         values, rows, answers = self.values.copy(), self.rows, self.answers
         for m in leaves:
@@ -83,13 +83,13 @@ class Contest:
         return replace(self, values=values)
 
 
-def contest(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Contest:
+def field_of(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Field:
     """The contest of the eligible vendors, and of some others that enter it."""
     tree = evaluation.tree
     composition, leaf_at = tree.composition, tree.leaf_at
     vendors = tuple(v for v in evaluation.vendors if v in evaluation.ranks or v in entering)
     functions = tuple(f for criterion in tree.criteria if (f := criterion.value) is not None)
-    blank = Contest(
+    blank = Field(
         evaluation=evaluation,
         vendors=vendors,
         functions=functions,

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from vendor_eval.award.award import assess
+from vendor_eval.award.result import assess
 from vendor_eval.outputs.results import write
 from vendor_eval.tender.folder import read
 
@@ -20,5 +20,5 @@ def recorded(folder: str, directory: str, parameters: Mapping[str, Any]) -> None
         for name, parameter in inspect.signature(assess).parameters.items()
         if parameter.kind is parameter.KEYWORD_ONLY and name in parameters
     }
-    case = read(folder)
-    write(case, assess(case.rules, case.proposals, **options), directory)
+    tender = read(folder)
+    write(tender, assess(tender.rules, tender.proposals, **options), directory)

@@ -10,19 +10,19 @@ import pandas as pd
 
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import InputFaults, UnknownName, nearest, quoted
-from vendor_eval.measures.costs.bid import bid, priced_from
-from vendor_eval.measures.costs.break_even import (
+from vendor_eval.measures.costs.bids import bid, priced_from
+from vendor_eval.measures.costs.break_evens import (
     CostCurve,
-    Stretch,
+    VolumeSegment,
     baseline_curve,
     break_even,
     vendor_curve,
 )
-from vendor_eval.measures.costs.cash_flow import CashFlow, baseline, flow_at, priced
+from vendor_eval.measures.costs.cash_flows import CashFlow, baseline, flow_at, priced
 from vendor_eval.measures.costs.components import GROUPS, OWN, group, ordered
+from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.measures.costs.money import Money
-from vendor_eval.measures.costs.offer import NotPriced
-from vendor_eval.measures.costs.volumes import volumes as forecast_volumes
+from vendor_eval.measures.costs.offers import NotPriced
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
 
@@ -139,7 +139,7 @@ class Comparison:
         return pd.DataFrame.from_dict(rows, orient="index", columns=names, dtype=float)
 
     @cached_property
-    def break_evens(self) -> Mapping[tuple[str, str], tuple[Stretch, ...]]:
+    def break_evens(self) -> Mapping[tuple[str, str], tuple[VolumeSegment, ...]]:
         """Who of two is cheaper at which monthly volume, for pairs of vendors and the baseline."""
         return {(a.name, b.name): break_even(a, b) for a, b in combinations(self.curves, 2)}
 

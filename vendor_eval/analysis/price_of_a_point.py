@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.evaluation.contest import Contest, contest
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.rules.values.curves import SAMPLES, curve
 
 
@@ -32,7 +32,7 @@ def point_price(evaluation: Evaluation) -> PointPrice | None:
     either side. Under a relative value function the other bids are held and the vendor's own
     score counts: a vendor that alone sets the minimum has no slope there.
     """
-    bids = contest(evaluation)
+    bids = field_of(evaluation)
     first = bids.leading()
     if len(first) != 1:
         return None
@@ -49,7 +49,7 @@ def point_price(evaluation: Evaluation) -> PointPrice | None:
     return PointPrice(vendor, price, cheaper, dearer, note)
 
 
-def _one_point(bids: Contest, m: int, vendor: str, price: float, side: int) -> float | None:
+def _one_point(bids: Field, m: int, vendor: str, price: float, side: int) -> float | None:
     """Currency for each point of the score as the price moves to one side; None where flat."""
     answers, rows = bids.answers[m], bids.rows
     others = rows[answers.given[rows] & (np.array(bids.vendors) != vendor)]

@@ -15,7 +15,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class PerformanceTable:
     """Answers of n vendors on m criteria, all of them weighted.
 
     `values` is (n, m); `weights` is (m,), shares that add up to 1; `cost` is (m,), True where less
@@ -29,7 +29,9 @@ class Table:
     criteria: tuple[str, ...]
 
     @classmethod
-    def of(cls, performance: pd.DataFrame, *, weights: pd.Series, directions: pd.Series) -> "Table":
+    def of(
+        cls, performance: pd.DataFrame, *, weights: pd.Series, directions: pd.Series
+    ) -> "PerformanceTable":
         """The table of the criteria that carry weight, matched by name; weights become shares."""
         criteria = [str(name) for name in performance.columns]
         vendors = [str(name) for name in performance.index]
@@ -89,25 +91,25 @@ class Scale:
     """A normalisation: table in, table out, and how it is told to a reader."""
 
     says: str
-    scaled: Callable[[Table], Table]
+    scaled: Callable[[PerformanceTable], PerformanceTable]
 
-    def __call__(self, table: Table) -> Table:
+    def __call__(self, table: PerformanceTable) -> PerformanceTable:
         return self.scaled(table)
 
 
-def scale(says: str) -> Callable[[Callable[[Table], Table]], Scale]:
+def scale(says: str) -> Callable[[Callable[[PerformanceTable], PerformanceTable]], Scale]:
     """A decorator that makes a scale of a function."""
     return lambda scaled: Scale(says, scaled)
 
 
 @scale("Answers as they are")
-def raw(table: Table) -> Table:
+def raw(table: PerformanceTable) -> PerformanceTable:
     """The answers as given, for methods that scale by themselves."""
     return table
 
 
 @scale("Vector normalisation")
-def vector(table: Table) -> Table:
+def vector(table: PerformanceTable) -> PerformanceTable:
     """Each criterion divided by its Euclidean length, in [-1, 1]; costs stay costs."""
     peak = _nonzero(np.abs(table.values).max(axis=0))
     values = table.values / peak  # first, so that squares neither overflow nor vanish
@@ -115,7 +117,7 @@ def vector(table: Table) -> Table:
 
 
 @scale("Each answer divided by the sum of its criterion")
-def share(table: Table) -> Table:
+def share(table: PerformanceTable) -> PerformanceTable:
     """Each criterion divided by its sum, in [0, 1]; costs stay costs."""
     return replace(table, values=table.values / table.values.sum(axis=0))
 
@@ -124,28 +126,28 @@ def share(table: Table) -> Table:
     "Each answer (1 divided by it, where less is better) divided by the sum of its criterion over "
     "the vendors and an ideal vendor with every best answer"
 )
-def share_with_ideal(table: Table) -> Table:
+def share_with_ideal(table: PerformanceTable) -> PerformanceTable:
     """Shares of a sum that counts the best answer twice, in [0, 1] (Zavadskas & Turskis 2010)."""
     values = np.where(table.cost, 1 / table.values, table.values)
     return _benefits(table, values / (values.sum(axis=0) + values.max(axis=0)))
 
 
 @scale("Each answer divided by the best one (the best divided by it, where less is better)")
-def ratio(table: Table) -> Table:
+def ratio(table: PerformanceTable) -> PerformanceTable:
     """Ratios to the best answer, in [0, 1], 1 the best."""
     best, least = table.values.max(axis=0), table.values.min(axis=0)
     return _benefits(table, np.where(table.cost, least / table.values, table.values / best))
 
 
 @scale("Min-max normalisation (a criterion on which all are equal counts as best for all)")
-def span(table: Table) -> Table:
+def span(table: PerformanceTable) -> PerformanceTable:
     """Positions between the worst answer and the best, in [0, 1], 1 the best."""
     low, high = table.values.min(axis=0), table.values.max(axis=0)
     gained = np.where(table.cost, high - table.values, table.values - low)
     return _benefits(table, np.where(high == low, 1.0, gained / _nonzero(high - low)))
 
 
-def _benefits(table: Table, values: Floats) -> Table:
+def _benefits(table: PerformanceTable, values: Floats) -> PerformanceTable:
     return replace(table, values=values, cost=np.zeros_like(table.cost))
 
 
@@ -153,7 +155,7 @@ def _nonzero(divisor: Floats) -> Floats:
     return np.where(divisor == 0, 1.0, divisor)
 
 
-def decision_matrix(table: Table) -> Any:
+def decision_matrix(table: PerformanceTable) -> Any:
     """scikit-criteria's matrix of this table, nameless: names are text of strangers."""
     from skcriteria import mkdm
 

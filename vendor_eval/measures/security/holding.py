@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.measures.security.scope import Scope, Sites, scope
-from vendor_eval.measures.security.validity import MISSING, State, Verdict
+from vendor_eval.measures.security.in_force import MISSING, State, Validity
+from vendor_eval.measures.security.scopes import Scope, Sites, scope
 from vendor_eval.questionnaire.security import OTHER_CERTIFICATE
 
 
@@ -15,7 +15,7 @@ class Holding:
     """One row of the certificates, judged."""
 
     row: Row
-    verdict: Verdict
+    verdict: Validity
     scope: Scope
 
     @property
@@ -73,7 +73,7 @@ def holdings(
     response: Response,
     certificate: str,
     columns: Collection[str],
-    judge: Callable[[Row], Verdict],
+    judge: Callable[[Row], Validity],
 ) -> Holdings:
     """The rows that name a certificate, judged by some of their columns.
 
@@ -103,6 +103,6 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]+|\d+", text.casefold()))
 
 
-def _as_another(row: Row, certificate: str) -> Verdict:
+def _as_another(row: Row, certificate: str) -> Validity:
     why = f"{row['scope'].place}: names {certificate} under {OTHER_CERTIFICATE!r}"
-    return Verdict("undecided", why)
+    return Validity("undecided", why)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vendor_eval.analysis.open_answers.course import Course
-from vendor_eval.analysis.open_answers.information import Beliefs
-from vendor_eval.evaluation.contest import Contest
+from vendor_eval.analysis.value_of_information.information import Beliefs
+from vendor_eval.analysis.value_of_information.trajectory import AnswerTrajectory
+from vendor_eval.evaluation.field import Field
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.criteria import tree
 from vendor_eval.rules.rules import Gate
@@ -14,8 +14,8 @@ from vendor_eval.rules.values.function import Floats
 
 
 def over_range(
-    contest: Contest, vendor: str, leaves: Sequence[int], gates: Sequence[Gate] = ()
-) -> Course | None:
+    contest: Field, vendor: str, leaves: Sequence[int], gates: Sequence[Gate] = ()
+) -> AnswerTrajectory | None:
     """One vendor's range, which feeds some leaves, from its low end to its high one.
 
     Numbers with which it would fail one of `gates` are left out; None where one number is left.
@@ -38,7 +38,7 @@ def over_range(
     bends = [contest.functions[m].knots(others) for m, others in zip(leaves, among, strict=True)]
     peak = [] if beliefs.likely is None else [beliefs.likely]
     inside = np.concatenate([*bends, peak])
-    return Course(
+    return AnswerTrajectory(
         contest,
         tuple(leaves),
         np.unique([low, *inside[(inside > low) & (inside < high)], high]),
@@ -46,7 +46,7 @@ def over_range(
     )
 
 
-def range_beliefs(contest: Contest, vendor: str, leaf: int) -> Beliefs:
+def range_beliefs(contest: Field, vendor: str, leaf: int) -> Beliefs:
     """What a range says: uniform between two ends, triangular with a likely number between."""
     at, answers = contest.evaluation.proposals.rows[vendor], contest.answers[leaf]
     three = answers.answers[at].count("..") == 2
@@ -55,8 +55,8 @@ def range_beliefs(contest: Contest, vendor: str, leaf: int) -> Beliefs:
 
 
 def over_values(
-    contest: Contest, vendor: str, leaf: int, gates: Sequence[Gate] = ()
-) -> tuple[Course, ...]:
+    contest: Field, vendor: str, leaf: int, gates: Sequence[Gate] = ()
+) -> tuple[AnswerTrajectory, ...]:
     """One vendor's missing answer, from value 0 to value 1, the other vendors' values held.
 
     Values with which it would fail one of `gates`, each on a criterion, are left out; no course
@@ -72,10 +72,10 @@ def over_values(
         moved[:, row, 0] = x
         return moved
 
-    return (Course(contest, (leaf,), np.array([low, high]), values),)
+    return (AnswerTrajectory(contest, (leaf,), np.array([low, high]), values),)
 
 
-def over_answers(contest: Contest, vendor: str, leaf: int) -> tuple[Course, ...]:
+def over_answers(contest: Field, vendor: str, leaf: int) -> tuple[AnswerTrajectory, ...]:
     """One vendor's missing answer on a relative leaf, over every number it might be.
 
     The other vendors' values move with it. The number is a + b t / (1 - t) for t in (0, 1): every
@@ -97,17 +97,17 @@ def over_answers(contest: Contest, vendor: str, leaf: int) -> tuple[Course, ...]
         away = (function.knots(others) - start) / step
         inside = away[away > 0] / (1 + away[away > 0])
         ends = np.unique([0.0, *inside, 1.0])
-        courses.append(Course(contest, (leaf,), ends, values, reached=False))
+        courses.append(AnswerTrajectory(contest, (leaf,), ends, values, reached=False))
     return tuple(courses)
 
 
-def _among(contest: Contest, answers: Performance, at: int) -> Floats:
+def _among(contest: Field, answers: Performance, at: int) -> Floats:
     """The answers given by the others in the contest."""
     given = contest.rows[answers.given[contest.rows]]
     return answers.likely[given[given != at]]
 
 
-def _moved(contest: Contest, leaf: int, row: int, x: Floats) -> Floats:
+def _moved(contest: Field, leaf: int, row: int, x: Floats) -> Floats:
     """Everybody's values on one leaf as one vendor's answer moves: (n,) -> (n, k)."""
     function, answers = contest.functions[leaf], contest.answers[leaf]
     moved = np.repeat(contest.values[None, :, leaf], len(x), axis=0)
@@ -123,7 +123,7 @@ def _moved(contest: Contest, leaf: int, row: int, x: Floats) -> Floats:
     return moved
 
 
-def _passing(contest: Contest, row: int, leaf: int, gates: Sequence[Gate]) -> tuple[float, float]:
+def _passing(contest: Field, row: int, leaf: int, gates: Sequence[Gate]) -> tuple[float, float]:
     """The values of one leaf, from and to, with which a vendor may pass some criteria's gates.
 
     Gates hold under the rules' own weights, whatever the scenario; other blanks and ranges may go
@@ -153,7 +153,7 @@ def _passing(contest: Contest, row: int, leaf: int, gates: Sequence[Gate]) -> tu
 
 
 def _narrowed(
-    contest: Contest, row: int, leaf: int, gates: Sequence[Gate], ends: tuple[float, float]
+    contest: Field, row: int, leaf: int, gates: Sequence[Gate], ends: tuple[float, float]
 ) -> tuple[float, float] | None:
     """The part of a range with which a vendor may pass some criteria's gates; None if none is.
 

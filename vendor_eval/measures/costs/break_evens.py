@@ -12,11 +12,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from vendor_eval.measures.costs.bid import Bid
-from vendor_eval.measures.costs.cash_flow import baseline, flow_at
+from vendor_eval.measures.costs.bids import Bid
+from vendor_eval.measures.costs.cash_flows import baseline, flow_at
 from vendor_eval.measures.costs.charges import gain_share, running, volume_band, yearly_savings
-from vendor_eval.measures.costs.volumes import steady
-from vendor_eval.measures.costs.volumes import volumes as forecast_volumes
+from vendor_eval.measures.costs.forecasts import steady
+from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
@@ -58,7 +58,7 @@ class CostCurve:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class VolumeSegment:
     """Monthly volumes over which the same one is cheaper; None where both cost the same."""
 
     low: float
@@ -89,25 +89,27 @@ def baseline_curve(rules: Rules, money: Stated | None = None) -> CostCurve:
     return CostCurve(IN_HOUSE, (0.0,), cost)
 
 
-def break_even(first: CostCurve, second: CostCurve) -> tuple[Stretch, ...]:
+def break_even(first: CostCurve, second: CostCurve) -> tuple[VolumeSegment, ...]:
     """Who is cheaper from volume 0 on, stretch by stretch; one stretch alone has no break-even."""
     kinks = sorted({*first.kinks, *second.kinks, 0.0})
-    found: list[Stretch] = []
+    found: list[VolumeSegment] = []
     left: float | None = None
     for low, high in pairwise([*kinks, math.inf]):
         for stretch, start, end in _cut(first, second, low, high):
             jumps = bool(left is not None and (left or start))
             if found and found[-1].cheaper == stretch.cheaper:
-                found[-1] = Stretch(found[-1].low, stretch.high, stretch.cheaper, found[-1].jump)
+                found[-1] = VolumeSegment(
+                    found[-1].low, stretch.high, stretch.cheaper, found[-1].jump
+                )
             else:
-                found.append(Stretch(stretch.low, stretch.high, stretch.cheaper, jumps))
+                found.append(VolumeSegment(stretch.low, stretch.high, stretch.cheaper, jumps))
             left = end
     return tuple(found)
 
 
 def _cut(
     first: CostCurve, second: CostCurve, low: float, high: float
-) -> Iterator[tuple[Stretch, float, float]]:
+) -> Iterator[tuple[VolumeSegment, float, float]]:
     """The stretches of an interval without kinks, with the difference of cost at both ends."""
     x0, a0, x1, a1 = first.line(low, high)
     _, b0, _, b1 = second.line(low, high)
@@ -125,7 +127,7 @@ def _cut(
         difference = at(middle)
         cheaper = None if not difference else first.name if difference < 0 else second.name
         ends = [0.0 if abs(d) <= slack else d for d in (at(start), at(end))]
-        yield Stretch(start, end, cheaper), ends[0], ends[1]
+        yield VolumeSegment(start, end, cheaper), ends[0], ends[1]
 
 
 def _plain_kinks(bid: Bid) -> tuple[float, ...]:

@@ -63,7 +63,7 @@ class NotPriced(VendorEvalError):
 
 
 @dataclass(frozen=True)
-class Offer:
+class PriceOffer:
     """A bid's price lines, each with the row it stands in, and its terms by question."""
 
     lines: tuple[tuple[Line, Row], ...]
@@ -86,7 +86,7 @@ class Offer:
         return any(term in self.terms for term in BAND)
 
 
-def offer(response: Response, months: int) -> Offer:
+def offer(response: Response, months: int) -> PriceOffer:
     """The price lines and terms of a response, for a term of so many months.
 
     Raises NotPriced with all that contradicts itself or is no single number.
@@ -101,7 +101,7 @@ def offer(response: Response, months: int) -> Offer:
     if reasons:
         raise NotPriced(reasons, cells)
     lines = with_tiers([(_line(row, months), row) for row in rows])
-    return Offer(lines, terms, cells)
+    return PriceOffer(lines, terms, cells)
 
 
 def _row_faults(row: Row, months: int) -> Iterator[str]:

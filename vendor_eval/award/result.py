@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from vendor_eval.analysis.effective_weights import EffectiveWeights, effective_weights
+from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
 from vendor_eval.analysis.incomplete import Open, open_entries
 from vendor_eval.analysis.methods.panel import Opinion
-from vendor_eval.analysis.open_answers.questions import Question, questions
-from vendor_eval.analysis.point_price import PointPrice, point_price
-from vendor_eval.analysis.price_formulas import OWN, PriceFormula, price_formulas
+from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
 from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
 from vendor_eval.analysis.required_changes.qualifying import Qualification, to_qualify
 from vendor_eval.analysis.second_opinions import method_opinions
@@ -24,6 +22,8 @@ from vendor_eval.analysis.sensitivity.weight_changes import (
 from vendor_eval.analysis.sensitivity.winners import WinnerMap, winner_map
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
+from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
+from vendor_eval.analysis.weight_effects import EffectiveWeights, effective_weights
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation, evaluate
@@ -54,7 +54,7 @@ class Recommendation:
 
 
 @dataclass(frozen=True, eq=False)
-class Assessment:
+class Result:
     """An evaluation with every question asked of it; what reports and records are made from."""
 
     evaluation: Evaluation
@@ -80,7 +80,7 @@ class Assessment:
     holds_until: Mapping[str, Change | None]
     """By leaf, how much worse the winner's answer may turn out."""
     to_qualify: Mapping[str, Qualification]
-    questions: tuple[Question, ...]
+    questions: tuple[OpenAnswer, ...]
     """What is worth asking the vendors, the most valuable first."""
     price_formulas: Mapping[str, PriceFormula]
     effective_weights: EffectiveWeights
@@ -105,7 +105,7 @@ def assess(
     seed: int = 0,
     draws: int = 10_000,
     spread: float = 0.25,
-) -> Assessment:
+) -> Result:
     """The recommendation under the rules, or under one of their scenarios, with its robustness.
 
     In a public procedure nothing offered can be changed: `to_win` and `holds_until` are empty, and
@@ -122,14 +122,14 @@ def assess(
         )
     drawn: dict[str, Any] = {"spread": spread, "draws": draws, "seed": seed}
     near = near_weights(evaluation, **drawn)
-    asked = questions(evaluation)
+    asked = open_answers(evaluation)
     open_ = any(question.kind != "gates" and not question.presumes for question in asked)
     formulas = price_formulas(evaluation)
     reversed_by = formulas[OWN].reversals
     intervals = weight_intervals(evaluation)
     published = near_weights(evaluation, **drawn | {"spread": 0.0}) if public and open_ else None
     opinions, as_values = method_opinions(evaluation, rules.methods)
-    return Assessment(
+    return Result(
         evaluation=evaluation,
         recommendation=replace(
             recommendation(evaluation, published if public else near, reversed_by),

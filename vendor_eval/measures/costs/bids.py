@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response
 from vendor_eval.errors import Fault, InputFaults, quoted
-from vendor_eval.measures.costs.offer import BAND, Lack, NotPriced, Offer, offer, ours, term
+from vendor_eval.measures.costs.offers import BAND, Lack, NotPriced, PriceOffer, offer, ours, term
 from vendor_eval.measures.costs.shares import by_transaction, share_faults
 from vendor_eval.measures.costs.tiers import TIERED, tier_faults
 from vendor_eval.questionnaire.pricing import INSTEAD, LINES, ON_TOP, TERMS
@@ -45,7 +45,7 @@ class Bid:
     """A vendor's offer with the rules it is priced under; nothing that pricing takes is lacking."""
 
     vendor: str
-    offer: Offer
+    offer: PriceOffer
     rules: Rules
     commercial: Commercial
     sites: tuple[Cell, ...]
@@ -134,7 +134,7 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
 
 
 def _currency_faults(
-    read: Offer, rules: Rules, commercial: Commercial, vendor: str
+    read: PriceOffer, rules: Rules, commercial: Commercial, vendor: str
 ) -> Iterator[Fault]:
     cells = [row["currency"] for _, row in read.lines]
     cells += [c for n in ("band_currency", "terms_currency") if (c := read.terms.get(n))]
@@ -149,7 +149,7 @@ def _currency_faults(
             )
 
 
-def _transaction_faults(read: Offer, response: Response) -> Iterator[Fault]:
+def _transaction_faults(read: PriceOffer, response: Response) -> Iterator[Fault]:
     """Prices per transaction that can be read in two ways, or leave transactions without one."""
     tiers = list(tier_faults(read.lines, response))
     yield from tiers
@@ -169,7 +169,7 @@ def _transaction_faults(read: Offer, response: Response) -> Iterator[Fault]:
         )
 
 
-def _indexation(line: Line, read: Offer, commercial: Commercial) -> float | None:
+def _indexation(line: Line, read: PriceOffer, commercial: Commercial) -> float | None:
     """What the line says, else the bid's terms, else the rules; None where nobody does."""
     if line.indexation is not None:
         return line.indexation
@@ -178,7 +178,7 @@ def _indexation(line: Line, read: Offer, commercial: Commercial) -> float | None
     return granted if asked is None else asked
 
 
-def _line_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[Lack]:
+def _line_reasons(line: Line, read: PriceOffer, commercial: Commercial) -> Iterator[Lack]:
     """What pricing a line takes that nobody gives."""
     rise, of = _indexation(line, read, commercial), f"indexation_{line.component}"
     if read.text("prices_are") == "real":
@@ -203,7 +203,7 @@ def _inflation_reasons(currency: str, commercial: Commercial) -> Iterator[Lack]:
         yield ours("the rules do not say when in a month payments fall ('commercial.timing')")
 
 
-def _staff_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[Lack]:
+def _staff_reasons(line: Line, read: PriceOffer, commercial: Commercial) -> Iterator[Lack]:
     """What the FTE or hours of a line take that nobody gives."""
     if commercial.staffing is None:
         yield ours("the rules do not say how many FTE or hours are charged ('commercial.staffing')")
@@ -214,7 +214,7 @@ def _staff_reasons(line: Line, read: Offer, commercial: Commercial) -> Iterator[
         yield Lack(f"no quantity is given for {line.item!r}", f"{LINES.id}.quantity")
 
 
-def _term_reasons(read: Offer, commercial: Commercial) -> Iterator[Lack]:
+def _term_reasons(read: PriceOffer, commercial: Commercial) -> Iterator[Lack]:
     """What the terms take that nobody gives."""
     if read.number("exit_charge") is None:
         yield term("exit_charge", "no charge on exit is given; 0 if there is none")
@@ -242,7 +242,7 @@ def _term_reasons(read: Offer, commercial: Commercial) -> Iterator[Lack]:
         yield term("double_running", says)
 
 
-def _band_reasons(read: Offer, commercial: Commercial) -> Iterator[Lack]:
+def _band_reasons(read: PriceOffer, commercial: Commercial) -> Iterator[Lack]:
     if not commercial.volumes:
         yield ours("the rules give no volume forecast, to which the volume band refers")
     currency = str(read.text("band_currency"))

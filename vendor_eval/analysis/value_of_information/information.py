@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.open_answers.course import Course, Stretch
+from vendor_eval.analysis.value_of_information.trajectory import AnswerTrajectory, LeadSegment
 from vendor_eval.rules.values.curves import SAMPLES, curve
 from vendor_eval.rules.values.function import Floats
 
@@ -20,7 +20,7 @@ TOLERANCE = 1e-12
 
 
 @dataclass(frozen=True)
-class Worth:
+class ValueOfInformation:
     """What finding out is worth, in points (0-100), at least 0.
 
     `evpi`: against the choice that is best in expectation. `expected_loss`: against keeping to the
@@ -51,14 +51,14 @@ class Beliefs:
         return np.where(x < self.likely, rising, falling)
 
 
-Totals = Callable[[Course, Stretch], Floats]
+Totals = Callable[[AnswerTrajectory, LeadSegment], Floats]
 """Integrals over a stretch of each vendor's score, and last of the density itself; (k + 1,)."""
 
 
 def believed(beliefs: Beliefs) -> Totals:
     """Integrals with a density in x, by Gauss-Legendre quadrature halved until it holds still."""
 
-    def totals(course: Course, stretch: Stretch) -> Floats:
+    def totals(course: AnswerTrajectory, stretch: LeadSegment) -> Floats:
         def weighed(x: Floats) -> Floats:
             scores = course.scores(x)
             return np.column_stack([scores, np.ones(len(x))]) * beliefs(x)[:, None]
@@ -74,7 +74,7 @@ def evenly_valued(vendor: int) -> Totals:
     One leaf moves, so that every score is a straight line in that value.
     """
 
-    def totals(course: Course, stretch: Stretch) -> Floats:
+    def totals(course: AnswerTrajectory, stretch: LeadSegment) -> Floats:
         middle, half = (stretch.start + stretch.end) / 2, (stretch.end - stretch.start) / 2
         values = curve(course.values(middle + half * SAMPLES)[:, :, 0])
         ends = np.array([values.at(-1.0), values.at(1.0)])
@@ -84,7 +84,9 @@ def evenly_valued(vendor: int) -> Totals:
     return totals
 
 
-def worth(courses: Iterable[Course], totals: Totals) -> Worth | None:
+def value_of_information(
+    courses: Iterable[AnswerTrajectory], totals: Totals
+) -> ValueOfInformation | None:
     """What finding out is worth; None where nothing in these courses is held to be likely."""
     best, expected, leading = 0.0, np.zeros(1), np.zeros(0, dtype=bool)
     for course in courses:
@@ -103,7 +105,7 @@ def worth(courses: Iterable[Course], totals: Totals) -> Worth | None:
         max(0.0, round(float(100 * (best - kept) / mass), 10))
         for kept in (each.max(), each[leading].max())
     )
-    return Worth(evpi, loss)
+    return ValueOfInformation(evpi, loss)
 
 
 def _integral(f: Callable[[Floats], Floats], low: float, high: float, depth: int = 40) -> Floats:

@@ -8,7 +8,7 @@ from pydantic import Field
 from vendor_eval.rules.values.function import Typed
 
 
-class Tender(Typed):
+class TenderNotice(Typed):
     """Printed on the questionnaire's first sheet; no rule reads it."""
 
     about: Annotated[str | None, Field(min_length=1, max_length=1000)] = None

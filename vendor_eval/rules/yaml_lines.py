@@ -12,7 +12,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.consistency import Location
-from vendor_eval.rules.text import text
+from vendor_eval.rules.plain_text import text
 
 
 def decoded(content: bytes, name: str) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from vendor_eval.clarifications.check import Bid
+from vendor_eval.clarifications.check import CheckedBid
 from vendor_eval.rules.criteria import Criterion
 from vendor_eval.rules.rules import Gate
 
 
-def undecided(bid: Bid) -> list[Gate]:
+def undecided(bid: CheckedBid) -> list[Gate]:
     """The gates that the bid leaves undecided, excluded or not; not those where a fault does."""
     passages = bid.evaluation.screening.passages[bid.vendor]
     open_ = [gate for gate in bid.rules.gates if passages[gate.id].state == "unknown"]
@@ -18,19 +18,19 @@ def undecided(bid: Bid) -> list[Gate]:
     ]
 
 
-def faulty(bid: Bid, column: str) -> bool:
+def faulty(bid: CheckedBid, column: str) -> bool:
     """Whether a fault stands where a column is read, so that the fault is what is asked about."""
     proposals, faults = bid.evaluation.proposals, bid.evaluation.faults.get(bid.vendor, ())
     places = {fault.place for fault in faults if fault.severity == "fault"}
     return (bid.vendor, column) in proposals.spoilt or proposals.place(bid.vendor, column) in places
 
 
-def _settled(bid: Bid, column: str) -> bool:
+def _settled(bid: CheckedBid, column: str) -> bool:
     """Whether no blank in a column is asked about: a fault is, or the buyer lacks something."""
     return faulty(bid, column) or bid.ours(column)
 
 
-def open_leaves(bid: Bid, gate: Gate) -> list[Criterion]:
+def open_leaves(bid: CheckedBid, gate: Gate) -> list[Criterion]:
     """The blank criteria that a gate on a criterion depends on."""
     tree = bid.evaluation.tree
     return [
@@ -42,14 +42,14 @@ def open_leaves(bid: Bid, gate: Gate) -> list[Criterion]:
     ]
 
 
-def gate_columns(bid: Bid) -> set[str]:
+def gate_columns(bid: CheckedBid) -> set[str]:
     """The columns that undecided gates ask for, by themselves or by a criterion."""
     gates = undecided(bid)
     own = {gate.reads for gate in gates if gate.reads is not None}
     return own | {str(leaf.reads) for gate in gates for leaf in open_leaves(bid, gate)}
 
 
-def _blank_leaves(bid: Bid) -> Iterator[Criterion]:
+def _blank_leaves(bid: CheckedBid) -> Iterator[Criterion]:
     """The criteria left blank that the rules fill, unless the vendor is excluded.
 
     What they do not fill is a question of its own, and what a fault spoils is asked about there.
@@ -64,7 +64,7 @@ def _blank_leaves(bid: Bid) -> Iterator[Criterion]:
             yield leaf
 
 
-def blanks(bid: Bid) -> list[Criterion]:
+def blanks(bid: CheckedBid) -> list[Criterion]:
     """The criteria without an answer that no undecided gate asks for, at the same cells or more."""
     columns = gate_columns(bid)
     asked = [set(bid.reading(column)) for column in columns]
@@ -77,6 +77,6 @@ def blanks(bid: Bid) -> list[Criterion]:
     ]
 
 
-def open_columns(bid: Bid) -> set[str]:
+def open_columns(bid: CheckedBid) -> set[str]:
     """Every column that is asked for because a gate or a criterion lacks it."""
     return gate_columns(bid) | {str(leaf.reads) for leaf in blanks(bid)}

@@ -38,7 +38,7 @@ EITHER = frozenset(CERTIFICATE_NAMES[id] for id in ("pci_dss", "hipaa", "csa_sta
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Validity:
     """The state of one certificate on a day, and what led to it in one clause."""
 
     state: State
@@ -64,18 +64,18 @@ class ReportTerms:
     """Trust services criteria it must be on."""
 
 
-def validity(row: Row, day: date) -> Verdict:
+def validity(row: Row, day: date) -> Validity:
     """Whether a certificate with a first and a last day counts on `day`."""
     kind = row.get("type")
     begins, ends = row.get("valid_from"), row.get("valid_to")
     if begins and ends and begins.day > ends.day:
         return _undecided(f"{begins.place} is after {ends.place}")
     if ends and ends.day < day:
-        return Verdict("expired", f"{ends.place}: expired {ends.day}")
+        return Validity("expired", f"{ends.place}: expired {ends.day}")
     if begins and begins.day > day:
-        return Verdict("not yet valid", f"{begins.place}: valid only from {begins.day}")
+        return Validity("not yet valid", f"{begins.place}: valid only from {begins.day}")
     if kind and kind.text == SELF:
-        return Verdict("self-assessed", f"{kind.place}: a self-assessment")
+        return Validity("self-assessed", f"{kind.place}: a self-assessment")
     if kind and kind.text != INDEPENDENT:
         return _undecided(f"{kind.place}: {kind.text!r} is a type of SOC 2 reports")
     name = row["certificate"]
@@ -83,10 +83,10 @@ def validity(row: Row, day: date) -> Verdict:
         return _undecided(f"{name.place}: not said whether independent or a self-assessment")
     if not begins or not ends:
         return _undecided(f"{name.place}: valid {'to' if begins else 'from'} is blank")
-    return Verdict("in force", f"{name.place}: valid {begins.day} to {ends.day}")
+    return Validity("in force", f"{name.place}: valid {begins.day} to {ends.day}")
 
 
-def reported(row: Row, day: date, as_of: date, terms: ReportTerms) -> Verdict:
+def reported(row: Row, day: date, as_of: date, terms: ReportTerms) -> Validity:
     """Whether a SOC 2 report is relied on at `day`.
 
     It speaks to the end of its period (Type I: to its as-of date), or to the end of a bridge
@@ -98,27 +98,27 @@ def reported(row: Row, day: date, as_of: date, terms: ReportTerms) -> Verdict:
     if begins and begins.day > ends.day:
         return _undecided(f"{begins.place} is after {ends.place}")
     if ends.day > as_of:
-        return Verdict("not yet valid", f"{ends.place}: its period ends only {ends.day}")
+        return Validity("not yet valid", f"{ends.place}: its period ends only {ends.day}")
     spoken = _spoken_to(ends.day, row.get("bridge_to"), as_of, terms.bridge_months)
     # the gap begins the day after, so that of a month's last day it ends with a month's last day
     if months_after(spoken + timedelta(days=1), terms.gap_months) <= day:
         months = f"{terms.gap_months} months" if terms.gap_months != 1 else "1 month"
-        return Verdict("expired", f"{ends.place}: speaks to {spoken}, over {months} before {day}")
-    return _of_type(row, terms) or Verdict("in force", f"{name.place}: speaks to {spoken}")
+        return Validity("expired", f"{ends.place}: speaks to {spoken}, over {months} before {day}")
+    return _of_type(row, terms) or Validity("in force", f"{name.place}: speaks to {spoken}")
 
 
-def _of_type(row: Row, terms: ReportTerms) -> Verdict | None:
+def _of_type(row: Row, terms: ReportTerms) -> Validity | None:
     """What a report that is recent enough lacks; None where it lacks nothing."""
     name, kind = row["certificate"], row.get("type")
     if kind and kind.text == TYPE_I:
-        return Verdict("Type I only", f"{kind.place}: Type I tells of one day's design alone")
+        return Validity("Type I only", f"{kind.place}: Type I tells of one day's design alone")
     if not kind or kind.text != TYPE_II:
         found = repr(kind.text) if kind else "blank"
         return _undecided(f"{kind.place if kind else name.place}: its type is {found}")
     return _period(row, terms.period_months) or _criteria(row, terms.criteria)
 
 
-def _period(row: Row, months: int) -> Verdict | None:
+def _period(row: Row, months: int) -> Validity | None:
     begins, ends = row.get("valid_from"), row["valid_to"]
     if not months:
         return None
@@ -127,11 +127,11 @@ def _period(row: Row, months: int) -> Verdict | None:
     # a year from 1 January is over on 31 December: the day after the last one is compared
     if months_after(begins.day, months).toordinal() > ends.day.toordinal() + 1:
         why = f"its period of {begins.day} to {ends.day} is shorter than {months} months"
-        return Verdict("not as asked", f"{ends.place}: {why}")
+        return Validity("not as asked", f"{ends.place}: {why}")
     return None
 
 
-def _criteria(row: Row, asked: Collection[str]) -> Verdict | None:
+def _criteria(row: Row, asked: Collection[str]) -> Validity | None:
     """Every SOC 2 report is on security, which AICPA calls the common criteria."""
     cell = row.get("trust_criteria")
     named = _words(cell) | {TRUST_CRITERIA[0]}
@@ -143,7 +143,7 @@ def _criteria(row: Row, asked: Collection[str]) -> Verdict | None:
     strange = sorted(named - set(TRUST_CRITERIA))
     if strange:
         return _undecided(f"{cell.place}: {strange[0]!r} is no trust services criterion")
-    return Verdict("not as asked", f"{cell.place}: not on {', '.join(lacking)}")
+    return Validity("not as asked", f"{cell.place}: not on {', '.join(lacking)}")
 
 
 def _words(cell: Cell | None) -> set[str]:
@@ -164,5 +164,5 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _undecided(why: str) -> Verdict:
-    return Verdict("undecided", why)
+def _undecided(why: str) -> Validity:
+    return Validity("undecided", why)

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from vendor_eval.analysis.methods import needs
+from vendor_eval.analysis.methods import requirements
 from vendor_eval.analysis.methods.panel import METHODS, TIE_DECIMALS, ranking_method
-from vendor_eval.analysis.methods.table import Floats, raw, vector
+from vendor_eval.analysis.methods.performance_table import Floats, raw, vector
 
 
 @METHODS.register("moora")
@@ -42,7 +42,7 @@ def moora_reference_point(matrix: Any) -> Floats:
     settings="benefits multiplied and divided by costs, without any weights "
     "(each is a factor all vendors share); the score is the natural logarithm",
     source="Brauers & Zavadskas 2010",
-    needs=(needs.positive,),
+    needs=(requirements.positive,),
 )
 def full_multiplicative_form(matrix: Any) -> Floats:
     """Natural logarithms of the products."""
@@ -57,7 +57,7 @@ def full_multiplicative_form(matrix: Any) -> Floats:
     settings="ranked by the number of rivals beaten in more of the three "
     "MOORA rankings (ratio system, reference point, unweighted multiplicative form) than lost to",
     source="Brauers & Zavadskas 2010 and 2011",
-    needs=(needs.positive,),
+    needs=(requirements.positive,),
 )
 def multimoora(matrix: Any) -> Floats:
     """Rivals beaten, in [0, vendors-1]."""

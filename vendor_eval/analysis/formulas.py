@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from vendor_eval.evaluation.contest import Contest, contest
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.rules.values.named import typed_form, value_function
 
@@ -21,7 +21,7 @@ FORMULAS: Mapping[str, ValueFunction] = {
 }
 """The formulas tenders value a price by, beside a scale with stated ends."""
 
-Merit = Callable[[Contest], Floats]
+Merit = Callable[[Field], Floats]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
     Gates, weights and every other criterion stay as they are.
     """
     tree, path = evaluation.tree, evaluation.rules.price_path
-    bids = contest(evaluation)
+    bids = field_of(evaluation)
     m = tree.leaves.index(path)
     own = bids.functions[m]
     told = {OWN: _told(OWN, own, bids, own, _points, (), None)}
@@ -71,7 +71,7 @@ def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
         told[name] = _told(name, function, priced, own, _points, ruled, error)
     error = _not_for_these_prices(own) or _blank(bids, m) or _free(bids, m) or _worthless(bids, m)
 
-    def cheapness(those: Contest) -> Floats:
+    def cheapness(those: Field) -> Floats:
         price, quality = those.answers[m].likely[those.rows], _quality(those, m)
         # once a bid is withdrawn, a relative criterion may leave another without any quality
         each = np.divide(price, quality, out=np.full_like(price, np.inf), where=quality > 0)
@@ -85,7 +85,7 @@ def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
 def _told(
     name: str,
     function: ValueFunction | None,
-    bids: Contest,
+    bids: Field,
     own: ValueFunction,
     merit: Merit,
     ruled: tuple[str, ...],
@@ -111,7 +111,7 @@ def _told(
     )
 
 
-def _reversals(bids: Contest, merit: Merit, first: tuple[str, ...]) -> Mapping[str, str | None]:
+def _reversals(bids: Field, merit: Merit, first: tuple[str, ...]) -> Mapping[str, str | None]:
     """Each losing bid whose withdrawal changes who is first, and the new winner, if one alone."""
     changed: dict[str, str | None] = {}
     if not any(function.relative for function in bids.functions):
@@ -124,11 +124,11 @@ def _reversals(bids: Contest, merit: Merit, first: tuple[str, ...]) -> Mapping[s
     return changed
 
 
-def _points(bids: Contest) -> Floats:
+def _points(bids: Field) -> Floats:
     return bids.points()
 
 
-def _quality(bids: Contest, m: int) -> Floats:
+def _quality(bids: Field, m: int) -> Floats:
     """Scores in points (0-100) without leaf `m`, its weight shared out among the rest; (k,)."""
     weights = np.delete(bids.weights, m)
     return np.round(100 * np.delete(bids.values, m, axis=1) @ weights / weights.sum(), DECIMALS)
@@ -140,7 +140,7 @@ def _not_for_these_prices(own: ValueFunction) -> str | None:
     return None
 
 
-def _free(bids: Contest, m: int) -> str | None:
+def _free(bids: Field, m: int) -> str | None:
     """Why prices cannot be divided by, naming the bids at 0 or below."""
     answers = bids.answers[m]
     asked = {bids.evaluation.vendors[n]: n for n in bids.rows[answers.given[bids.rows]]}
@@ -148,13 +148,13 @@ def _free(bids: Contest, m: int) -> str | None:
     return f"it needs prices above 0; {', '.join(found)}" if found else None
 
 
-def _blank(bids: Contest, m: int) -> str | None:
+def _blank(bids: Field, m: int) -> str | None:
     given = bids.answers[m].given[bids.rows]
     blank = [vendor for vendor, told in zip(bids.vendors, given, strict=True) if not told]
     return f"it needs every price; found none from {', '.join(blank)}" if blank else None
 
 
-def _worthless(bids: Contest, m: int) -> str | None:
+def _worthless(bids: Field, m: int) -> str | None:
     """Why there is no quality to divide by, naming the bids that have none."""
     if round(float(np.delete(bids.weights, m).sum()), DECIMALS) <= 0:
         return "it divides by quality, and the price carries all the weight"

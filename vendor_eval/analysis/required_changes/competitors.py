@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.sensitivity.standing import standing
+from vendor_eval.analysis.sensitivity.standing import standing_of
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.values.function import Floats, ValueFunction
@@ -31,7 +31,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, eq=False)
-class Field:
+class Competitors:
     """The vendors that compete, k of them, on m leaves; values and scores in [0, 1]."""
 
     evaluation: Evaluation
@@ -66,22 +66,22 @@ class Field:
         return tuple(told)
 
 
-def field(evaluation: Evaluation, vendors: tuple[str, ...]) -> Field:
+def competitors_of(evaluation: Evaluation, vendors: tuple[str, ...]) -> Competitors:
     """The field of some scored vendors as they were evaluated."""
-    values, scores = standing(evaluation, vendors)
+    values, scores = standing_of(evaluation, vendors)
     place = evaluation.proposals.rows
     rows = np.array([place[vendor] for vendor in vendors], dtype=np.intp)
-    return Field(evaluation, vendors, rows, values[:, evaluation.tree.leaf_at], scores)
+    return Competitors(evaluation, vendors, rows, values[:, evaluation.tree.leaf_at], scores)
 
 
-def joined(evaluation: Evaluation, vendor: str) -> Field | None:
+def joined(evaluation: Evaluation, vendor: str) -> Competitors | None:
     """The field once this vendor is eligible too, the relative values counted anew among all.
 
     None when it has no score, or when a relative value function cannot take its answer.
     """
     if vendor not in evaluation.scores.index:
         return None
-    competing = field(evaluation, (*evaluation.ranking, vendor))
+    competing = competitors_of(evaluation, (*evaluation.ranking, vendor))
     if not any(leaf.function.relative for leaf in competing.leaves):
         return competing
     values = competing.values.copy()

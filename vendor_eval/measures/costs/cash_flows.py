@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from vendor_eval.bids.response import Response
-from vendor_eval.measures.costs.bid import Bid, bid
+from vendor_eval.measures.costs.bids import Bid, bid
 from vendor_eval.measures.costs.charges import running, vendor_charges
+from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.measures.costs.house import baseline_flow, double_running, own_costs
 from vendor_eval.measures.costs.money import DiscountRate, Inflation, Money, nothing, years
-from vendor_eval.measures.costs.offer import LARGEST, NotPriced, ours
-from vendor_eval.measures.costs.volumes import volumes as forecast_volumes
+from vendor_eval.measures.costs.offers import LARGEST, NotPriced, ours
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
