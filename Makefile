@@ -80,5 +80,5 @@ python:
 
 # Debian's Chromium is fetched only where no browser of its family is found and we may install one.
 browser: .venv/.installed-dev
-	@$(BIN)/python tests/browser.py >/dev/null 2>&1 || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || \
+	@$(BIN)/python tests/make/browser.py >/dev/null 2>&1 || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >&2

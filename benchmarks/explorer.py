@@ -19,12 +19,12 @@ from clock import table
 
 sys.path.insert(0, str(ROOT / "tests"))  # the browser and JupyterLab are driven as the tests do
 
-import jupyter
-from browser import browser
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Locator
 from size import Size, chosen
 
+from make import jupyter
+from make.browser import browser
 from vendor_eval.award.result import assess
 from vendor_eval.report.explorer.page import explorer_page as page_page
 from vendor_eval.runs.export import library, report

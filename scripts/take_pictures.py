@@ -9,9 +9,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import jupyter
-from browser import browser
 from playwright.sync_api import Browser, Page
+
+from make import jupyter
+from make.browser import browser
 
 SIZES = {"phone": (360, 640), "laptop": (1280, 800)}
 A4 = {"width": 794, "height": 1123}  # CSS pixels

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parent.parent
+from make import ROOT
 
 # The same examples on every machine and no wall clock: a red test is red for everybody.
 settings.register_profile(
@@ -45,7 +45,7 @@ def notebooks(root: Path) -> tuple[Path, ...]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A running browser; one a module, since two at once are more than Playwright allows."""
-    from browser import browser
+    from make.browser import browser
 
     with browser() as running:
         yield running
@@ -54,7 +54,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
     """The report on the constructed example."""
-    from running import vendor_eval
+    from make.running import vendor_eval
 
     home = tmp_path_factory.mktemp("report")
     done = vendor_eval("run", data / "customer-support", "--out", "out", cwd=home)

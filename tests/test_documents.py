@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from make.documents import blocks
 from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.clarifications.check import CHECKS
 from vendor_eval.evaluation.evaluation import evaluate
@@ -16,11 +17,6 @@ from vendor_eval.registry import Registry
 from vendor_eval.rules.clarify import Clarify
 from vendor_eval.rules.values.function import VALUE_FUNCTIONS
 from vendor_eval.tender.folder import read
-
-
-def blocks(document: Path, language: str) -> list[str]:
-    """The code blocks of a document that are in one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", document.read_text("utf-8"), re.M | re.S)
 
 
 @pytest.fixture
@@ -88,14 +84,15 @@ def test_the_example_of_a_check_works_as_printed(root: Path) -> None:
     [code] = blocks(root / "docs" / "clarifications.md", "python")
     script = f"""
 from vendor_eval.clarifications.check import *
-from cases import bid, case, site
+from make.cases import bid, case, site
 from vendor_eval.clarifications import clarifications_of
 from vendor_eval.evaluation.evaluation import evaluate
 {code}
 asleep = bid(sites=[site(shifts="08:00-16:00")])
 awake = bid("Birch", sites=[site(shifts="00:00-24:00")])
 found = case(asleep, awake)
-print([(v, c.label) for v, c, _ in clarifications(found, evaluate(found.rules, found.proposals))])
+asked = clarifications_of(found, evaluate(found.rules, found.proposals))
+print([(vendor, check.label) for vendor, check, _ in asked])
 """
     done = subprocess.run(
         [sys.executable, "-c", script],

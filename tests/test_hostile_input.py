@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import browser
-from hostile import ALARM, HOSTILE, NAMES
 from playwright.sync_api import Browser, Page
-from running import vendor_eval
+
+from make.browser import browser
+from make.hostile import ALARM, HOSTILE, NAMES
+from make.running import vendor_eval
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+from make import ROOT
 
 PACKAGE = ROOT / "vendor_eval"
 

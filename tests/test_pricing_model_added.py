@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+from make import ROOT
 
 RULES = """\
 title: Claims 2027

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from running import cell
-from test_documents import blocks
+
+from make.documents import blocks
+from make.running import cell
 
 SECTION = "report.cheapest.section(result)"
 READ = """\
@@ -79,9 +80,9 @@ def extend(checkout: Path, docs: Path) -> None:
     field = "    best_worst: BestWorst | None = None\n"
     votes = "    votes: dict[str, Annotated[float, Field(gt=0)]] | None = None\n"
     replaced(package / "rules" / "judgements.py", (field, field + votes))
-    row = "FORMS: Mapping[str, Form] = {\n"
-    form = '    "votes": Form("votes", "Votes are divided by their sum.", _rated),\n'
-    replaced(package / "elicitation" / "judged.py", (row, row + form))
+    row = "FORMS: Mapping[str, JudgementForm] = {\n"
+    form = '    "votes": JudgementForm("votes", "Votes are divided by their sum.", _rated),\n'
+    replaced(package / "elicitation" / "judged_shares.py", (row, row + form))
     row = "CONTROLS: Mapping[str, Form] = {\n"
     replaced(package / "lab" / "interview.py", (row, row + '    "votes": (_places, _numbers),\n'))
     sources = [

@@ -1,0 +1,383 @@
+"""Simulation over weights: shares of ranks, wins, central weights, ties, errors and the seed."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from make.builders import assessed, five_criteria, rules
+from vendor_eval.analysis.methods.panel import second_opinions
+from vendor_eval.analysis.second_opinions import method_table
+from vendor_eval.analysis.simulation.ranks import rank_counts, standings
+from vendor_eval.analysis.simulation.samples import under_samples
+from vendor_eval.analysis.simulation.simulations import any_weights, informed_weights, near_weights
+from vendor_eval.analysis.simulation.topsis import topsis_simulation
+from vendor_eval.analysis.weights.information import WeightInformation
+from vendor_eval.analysis.weights.sampling import anywhere, near
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.errors import UnknownName, VendorEvalError
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.rules.criteria import tree
+from vendor_eval.rules.rules import Rules
+
+
+def test_the_worked_first_place_shares_are_found() -> None:
+    near = near_weights(evaluate(*five_criteria()), draws=400_000)
+    expected = {"A": 0.874, "B": 0.126, "C": 0.0}
+    assert {v: near.first(v) for v in "ABC"} == pytest.approx(expected, abs=0.005)
+
+
+def test_the_same_seed_gives_the_same_shares_and_another_seed_others() -> None:
+    evaluation = evaluate(*five_criteria())
+    first, again, other = (near_weights(evaluation, seed=s).rank_acceptability for s in (0, 0, 1))
+    assert first.equals(again)
+    assert not first.equals(other)
+
+
+def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    evaluation = evaluate(*five_criteria())
+    whole = near_weights(evaluation, draws=5000).rank_acceptability
+    monkeypatch.setattr("vendor_eval.analysis.simulation.simulation.LEAST", 7)
+    monkeypatch.setattr("vendor_eval.analysis.simulation.simulation.BLOCK", 1)
+    assert near_weights(evaluation, draws=5000).rank_acceptability.equals(whole)
+
+
+def _naive(scores: np.ndarray) -> np.ndarray:
+    k = scores.shape[1]
+    counts = np.zeros((k, k))
+    for row in scores:
+        for vendor in range(k):
+            better, tied = (row > row[vendor]).sum(), (row == row[vendor]).sum()
+            counts[vendor, better : better + tied] += 1 / tied
+    return counts
+
+
+@given(
+    arrays.arrays(
+        float,
+        st.tuples(st.integers(1, 8), st.integers(1, 5)),
+        elements=st.integers(0, 4).map(lambda n: n / 4),
+    )
+)
+def test_ties_split_the_ranks_they_span(scores: np.ndarray) -> None:
+    assert rank_counts(scores) == pytest.approx(_naive(scores), abs=1e-12)
+
+
+def test_identical_vendors_share_first_place_equally() -> None:
+    same = {"a": 60, "b": 40}
+    near = assessed({"X": same, "Y": same}, rules({"a": 1, "b": 1})).near_weights
+    assert near.rank_acceptability.to_numpy().tolist() == [[0.5, 0.5], [0.5, 0.5]]
+
+
+def test_shares_of_each_rank_and_of_each_vendor_sum_to_one() -> None:
+    shares = near_weights(evaluate(*five_criteria())).rank_acceptability.to_numpy()
+    assert shares.sum(axis=0) == pytest.approx(np.ones(3))
+    assert shares.sum(axis=1) == pytest.approx(np.ones(3))
+
+
+def test_no_spread_means_no_doubt() -> None:
+    near = near_weights(evaluate(*five_criteria()), spread=0.0)
+    assert near.first("A") == 1.0
+
+
+def _split(pieces: int) -> Rules:
+    part = {"label": "q", "weight": 1.0, "answer": "quality", "value": "identity"}
+    parts = tuple({"id": f"q{n}"} | part for n in range(pieces))
+    top = (
+        {"id": "cost", "label": "c", "weight": 50.0, "answer": "cost", "value": "identity"},
+        {"id": "quality", "label": "q", "weight": 50.0, "criteria": parts},
+    )
+    typed = {"title": "t", "decision": "d", "currency": "EUR", "price": "cost"}
+    return Rules.model_validate(typed | {"criteria": top})
+
+
+def test_splitting_a_criterion_into_identical_parts_leaves_its_weight_as_uncertain() -> None:
+    bids = {"X": {"cost": 70, "quality": 40}, "Y": {"cost": 45, "quality": 60}}
+    shares = [
+        assessed(bids, _split(pieces), draws=200_000).near_weights.first("X") for pieces in (1, 7)
+    ]
+    assert shares[0] == pytest.approx(shares[1], abs=0.005)
+
+
+def test_first_place_shares_match_the_exact_volume_for_two_criteria() -> None:
+    # X leads where w1 u1 / w2 u2 > 20/25; with u in [0.75, 1.25] squared the area is known
+    bids = {"X": {"a": 70, "b": 40}, "Y": {"a": 45, "b": 60}}
+    near = assessed(bids, rules({"a": 50, "b": 50}), draws=400_000).near_weights
+    grid = np.linspace(0.75, 1.25, 2001)
+    exact = np.mean(np.clip((np.minimum(grid / 0.8, 1.25) - 0.75) / 0.5, 0, 1))
+    assert near.first("X") == pytest.approx(exact, abs=0.004)
+
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_one_and_two_vendors_are_ranked_too(k: int) -> None:
+    bids = dict(itertools.islice({"X": {"a": 1}, "Y": {"a": 2}}.items(), k))
+    near = assessed(bids, rules({"a": 1})).near_weights
+    assert near.rank_acceptability.shape == (k, k)
+    assert tree(rules({"a": 1}).criteria).weights.tolist() == [1.0]
+
+
+def in_points(values: dict[str, list[float]]) -> Evaluation:
+    """Vendors already in points on criteria of equal weight."""
+    names = "abcdefghijklmnop"[: len(next(iter(values.values())))]
+    bids = {v: dict(zip(names, row, strict=True)) for v, row in values.items()}
+    return evaluate(rules(dict.fromkeys(names, 1.0)), proposals(bids))
+
+
+def test_the_worked_shares_under_any_weights_are_found() -> None:
+    found = any_weights(evaluate(*five_criteria()), draws=400_000)
+    expected = {"A": 0.446, "B": 0.269, "C": 0.286}
+    assert {v: found.first(v) for v in "ABC"} == pytest.approx(expected, abs=0.005)
+
+
+def first_share_by_area(values: np.ndarray, vendor: int) -> tuple[float, np.ndarray]:
+    """Where a vendor leads on the triangle of three weights: its exact share, and its centroid."""
+    polygon = list(np.eye(3))
+    for rival in np.delete(values, vendor, axis=0):
+        lead, clipped = values[vendor] - rival, []
+        for p, q in zip(polygon, [*polygon[1:], polygon[0]], strict=True):
+            if lead @ p >= 0:
+                clipped.append(p)
+            if (lead @ p >= 0) != (lead @ q >= 0):
+                clipped.append(p + (lead @ p) / (lead @ (p - q)) * (q - p))
+        polygon = clipped
+    fan = [(polygon[0], p, q) for p, q in itertools.pairwise(polygon[1:])]
+    areas = np.array([np.linalg.norm(np.cross(b - a, c - a)) / 2 for a, b, c in fan])
+    centroid = np.average([sum(corners) / 3 for corners in fan], axis=0, weights=areas)
+    return float(areas.sum() / (np.sqrt(3) / 2)), centroid
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_weights_match_the_exact_areas_for_three_criteria(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    # each is best on one criterion, so that each leads somewhere
+    values = random.uniform(20, 60, (3, 3)) + 35 * np.eye(3)
+    evaluation = in_points(dict(zip("XYZ", values.tolist(), strict=True)))
+    found = any_weights(evaluation, draws=100_000, seed=seed)
+    for row, vendor in enumerate("XYZ"):
+        share, centroid = first_share_by_area(values, row)
+        assert abs(found.first(vendor) - share) < 4.5 * found.first_error(vendor)
+        off = found.central_weights.loc[vendor] - centroid
+        assert (off.abs() < 5 * found.central_weights_error.loc[vendor]).all()
+
+
+def test_two_vendors_under_any_weights_are_exact() -> None:
+    # X leads where 3 a > b, so on three quarters of the weights
+    found = any_weights(in_points({"X": [80, 40], "Y": [50, 50]}), draws=100)
+    assert found.rank_acceptability.to_numpy() == pytest.approx(
+        np.array([[0.75, 0.25], [0.25, 0.75]])
+    )
+    assert found.rank_acceptability_error.to_numpy().tolist() == [[0, 0], [0, 0]]
+    assert found.first_error("X") == 0
+    assert found.expected_rank.tolist() == pytest.approx([1.25, 1.75])
+
+
+def test_exact_pairwise_wins_agree_with_drawn_ones() -> None:
+    evaluation = evaluate(*five_criteria())
+    exact = any_weights(evaluation, draws=200_000)
+    assert (exact.pairwise_error.to_numpy() == 0).all()
+    drawn = exact.tally.wins / exact.draws
+    assert exact.pairwise.to_numpy() == pytest.approx(drawn, abs=0.005)
+    ranks = exact.rank_acceptability.to_numpy() @ np.arange(1, 4)
+    assert exact.expected_rank.to_numpy() == pytest.approx(ranks, abs=0.005)
+
+
+def test_standard_errors_tell_how_far_other_seeds_stray() -> None:
+    evaluation = in_points({"X": [80, 40, 50], "Y": [50, 60, 48], "Z": [45, 50, 70]})
+    runs = [near_weights(evaluation, spread=0.9, draws=500, seed=s) for s in range(200)]
+    for frame, error in (
+        ("rank_acceptability", "rank_acceptability_error"),
+        ("central_weights", "central_weights_error"),
+        ("pairwise", "pairwise_error"),
+        ("expected_rank", "expected_rank_error"),
+    ):
+        found = np.array([getattr(run, frame).to_numpy() for run in runs])
+        told = np.mean([getattr(run, error).to_numpy() for run in runs], axis=0)
+        strayed = found.std(axis=0)
+        likely = told > 0.005
+        assert strayed[likely] == pytest.approx(told[likely], rel=0.25), frame
+
+
+def test_central_weights_are_those_under_which_a_vendor_is_first() -> None:
+    evaluation = evaluate(*five_criteria())
+    found = any_weights(evaluation, draws=50_000, seed=2)
+    weights = anywhere(evaluation.tree).drawn(50_000, seed=2)
+    scores = weights @ evaluation.values.loc[list("ABC"), list(found.paths)].to_numpy().T
+    for row, vendor in enumerate("ABC"):
+        first = scores.argmax(axis=1) == row
+        expected = weights[first].mean(axis=0)
+        assert found.central_weights.loc[vendor].to_numpy() == pytest.approx(expected)
+    assert found.central_weights.sum(axis=1).tolist() == pytest.approx([1, 1, 1])
+    assert found.confidence_factor.tolist() == [1, 1, 1]
+
+
+def test_a_vendor_that_is_never_first_has_no_central_weights() -> None:
+    found = any_weights(in_points({"X": [80, 70], "Y": [60, 90], "Z": [50, 50]}))
+    assert list(found.central_weights.index) == list(found.confidence_factor.index) == ["X", "Y"]
+    assert found.first("Z") == 0
+
+
+def test_identical_vendors_share_ranks_and_never_beat_each_other() -> None:
+    same = [60, 33.3, 71]
+    found = any_weights(in_points({"X": same, "Y": same, "Z": [10, 90, 20]}), draws=5000)
+    x, y = (found.rank_acceptability.loc[v].tolist() for v in "XY")
+    assert x == y
+    assert found.pairwise.loc["X", "Y"] == found.pairwise.loc["Y", "X"] == 0
+    assert found.confidence_factor["X"] == 0.5
+    assert found.rank_acceptability.to_numpy().sum(axis=0) == pytest.approx(np.ones(3))
+
+
+def test_vendors_alike_on_nine_decimals_only_are_tied() -> None:
+    found = any_weights(in_points({"X": [60.0, 40.0], "Y": [60.0 + 1e-12, 40.0 - 1e-12]}), draws=50)
+    assert found.rank_acceptability.to_numpy().tolist() == [[0.5, 0.5], [0.5, 0.5]]
+
+
+def test_a_criterion_of_no_weight_or_of_equal_values_changes_nothing() -> None:
+    bids = {"X": {"a": 70, "b": 40, "c": 5}, "Y": {"a": 45, "b": 60, "c": 95}}
+    evaluation = evaluate(rules({"a": 1.0, "b": 1.0, "c": 0.0}), proposals(bids))
+    alone = evaluate(rules({"a": 1.0, "b": 1.0}), proposals(bids))
+    assert near_weights(evaluation, draws=200_000).first("X") == pytest.approx(
+        near_weights(alone, draws=200_000).first("X"), abs=0.005
+    )
+    constant = any_weights(in_points({"X": [70, 40, 50], "Y": [45, 60, 50]}))
+    without = any_weights(in_points({"X": [70, 40], "Y": [45, 60]}))
+    assert constant.first("X") == pytest.approx(without.first("X"), abs=1e-12)
+
+
+def test_information_narrows_what_any_weights_leave_open() -> None:
+    evaluation = in_points({"X": [80, 40], "Y": [50, 50]})
+    said = WeightInformation(order=["a", "b"])
+    found = informed_weights(evaluation, said, draws=2000)
+    assert found.first("X") == 1
+    said = WeightInformation(ranges={"a": [0.0, 0.5]})
+    # of a in [0, 0.5], X leads from a quarter on
+    found = informed_weights(evaluation, said, draws=100_000)
+    assert found.first("X") == pytest.approx(0.5, abs=0.006)
+
+
+@pytest.mark.parametrize("k", [0, 1])
+def test_no_vendor_and_one_vendor_are_simulated_too(k: int) -> None:
+    gate = {"id": "g", "label": "g", "answer": "a", "rule": {"at_least": 50.0}}
+    bids = {"X": {"a": 60 if k else 40, "b": 1}, "Y": {"a": 40, "b": 2}}
+    evaluation = evaluate(rules({"a": 1.0, "b": 1.0}, gates=(gate,)), proposals(bids))
+    for found in (any_weights(evaluation, draws=10), near_weights(evaluation, draws=10)):
+        assert found.rank_acceptability.shape == (k, k)
+        assert found.expected_rank.tolist() == [1.0] * k
+        assert found.central_weights.shape == (k, 2)
+        assert found.confidence_factor.tolist() == [1.0] * k
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"spread": 1.0}, "at least 0 and below 1"),
+        ({"spread": -0.1}, "at least 0 and below 1"),
+        ({"draws": 0}, "at least 1"),
+        ({"seed": -1}, "0 or above"),
+    ],
+)
+def test_a_simulation_that_cannot_be_run_says_what_is_allowed(options: dict, told: str) -> None:
+    with pytest.raises(VendorEvalError, match=told):
+        near_weights(evaluate(*five_criteria()), **options)
+
+
+def test_an_unknown_vendor_is_answered_with_the_nearest() -> None:
+    found = any_weights(in_points({"Alpha": [70, 40], "Beta": [45, 60]}), draws=10)
+    with pytest.raises(UnknownName, match="did you mean 'Alpha'"):
+        found.first("Alfa")
+
+
+@settings(max_examples=100)
+@given(
+    arrays.arrays(
+        float, st.tuples(st.integers(1, 9), st.integers(1, 12)), elements=st.integers(0, 5)
+    )
+)
+def test_many_vendors_are_ranked_by_sorting_as_few_are_by_comparing(units: np.ndarray) -> None:
+    compared = standings(units)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vendor_eval.analysis.simulation.ranks.MANY", 0)
+        by_sorting = standings(units)
+    assert by_sorting.wins is None
+    assert by_sorting.ahead.tolist() == compared.ahead.tolist()
+    assert by_sorting.tied.tolist() == compared.tied.tolist()
+    assert by_sorting.alike.tolist() == compared.alike.tolist()
+    assert by_sorting.ranks == pytest.approx(compared.ranks)
+
+
+def test_the_same_is_said_of_many_vendors_as_of_few_but_for_pairs() -> None:
+    random = np.random.default_rng(2)
+    evaluation = in_points({f"V{n}": random.integers(0, 100, 3).tolist() for n in range(30)})
+    few = any_weights(evaluation, draws=2000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vendor_eval.analysis.simulation.ranks.MANY", 10)
+        patch.setattr("vendor_eval.analysis.simulation.simulations.MANY", 10)
+        many = any_weights(evaluation, draws=2000)
+    assert many.rank_acceptability.equals(few.rank_acceptability)
+    assert many.central_weights.equals(few.central_weights)
+    assert many.expected_rank.to_numpy() == pytest.approx(few.expected_rank.to_numpy(), abs=0.3)
+    assert many.pairwise.empty
+    assert many.pairwise_error.empty
+    assert not few.pairwise.empty
+
+
+def test_more_than_127_vendors_are_counted_right() -> None:
+    values = np.random.default_rng(0).permutation(np.linspace(0, 100, 300))
+    scores = np.tile(values / 100, (3, 1))
+    counts = rank_counts(scores)
+    expected = np.zeros((300, 300))
+    expected[np.arange(300), np.argsort(np.argsort(-values))] = 3
+    assert (counts == expected).all()
+
+
+def test_samples_that_lack_a_number_or_have_another_shape_are_refused() -> None:
+    names = {"vendors": ["X", "Y"], "criteria": ["a"]}
+    with pytest.raises(VendorEvalError, match="a number in every draw"):
+        under_samples(np.full((3, 2, 1), np.nan), np.ones((3, 1)), **names)
+    with pytest.raises(VendorEvalError, match=r"found values \(3, 1, 1\)"):
+        under_samples(np.ones((3, 1, 1)), np.ones((3, 1)), **names)
+
+
+def test_topsis_ranks_as_the_second_opinion_does_under_the_stated_weights() -> None:
+    evaluation = evaluate(*five_criteria())
+    table, directions, _ = method_table(evaluation)
+    weights = near(evaluation.tree, spread=0.0)
+    found = topsis_simulation(table, directions, weights, draws=3)
+    stated = dict(zip(table.columns, evaluation.tree.weights, strict=True))
+    opinions = second_opinions(
+        table, weights=pd.Series(stated), directions=directions, names=("topsis",)
+    )
+    ranks = opinions["topsis"].ranks
+    assert ranks is not None
+    for vendor in table.index:
+        assert found.rank_acceptability.loc[vendor, ranks[vendor]] == 1
+
+
+def test_topsis_is_simulated_as_its_formula_says() -> None:
+    random = np.random.default_rng(5)
+    table = pd.DataFrame(random.uniform(1, 9, (4, 5)), list("WXYZ"), list("abcde"))
+    directions = pd.Series(["max", "min", "max", "min", "max"], list("abcde"))
+    on = tree(rules(dict.fromkeys("abcde", 1.0)).criteria)
+    found = topsis_simulation(table, directions, anywhere(on), draws=300, seed=3)
+    weights = anywhere(on).drawn(300, seed=3)
+    normal = table.to_numpy() / np.linalg.norm(table.to_numpy(), axis=0)
+    closeness = np.empty((300, 4))
+    for n, w in enumerate(weights):
+        weighted = np.where(directions == "min", -1, 1) * normal * w
+        best, worst = weighted.max(axis=0), weighted.min(axis=0)
+        far = np.linalg.norm(weighted - best, axis=1)
+        near_worst = np.linalg.norm(weighted - worst, axis=1)
+        closeness[n] = near_worst / (far + near_worst)
+    assert found.rank_acceptability.to_numpy() * 300 == pytest.approx(rank_counts(closeness))
+
+
+def test_topsis_refuses_missing_answers_and_vendors_that_are_alike() -> None:
+    on = anywhere(tree(rules({"a": 1.0, "b": 1.0}).criteria))
+    directions = pd.Series(["max", "max"], ["a", "b"])
+    for answers, told in (([1.0, np.nan], "missing"), ([1.0, 2.0], "alike on everything")):
+        table = pd.DataFrame([[1.0, 2.0], answers], ["X", "Y"], ["a", "b"])
+        with pytest.raises(VendorEvalError, match=told):
+            topsis_simulation(table, directions, on)

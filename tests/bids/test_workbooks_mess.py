@@ -1,0 +1,431 @@
+"""Workbooks as people return them: each kind of mess, one by one, and nothing else changed."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from make.response_books import (
+    FILLED,
+    RULES,
+    SOURCE,
+    fill,
+    filled,
+    read,
+    saved,
+    sheet_part,
+    values,
+    with_cell,
+)
+from vendor_eval.outputs.template.template import workbook
+from vendor_eval.questionnaire.expertise import REFERENCES
+from vendor_eval.questionnaire.pricing import TERMS
+from vendor_eval.questionnaire.sheet import Questionnaire
+from vendor_eval.questionnaire.sites import SITES
+from vendor_eval.reference import names
+
+# The template's cells, fixed by the small questionnaire: answers stand in Answers!E6:E11, price
+# lines in Pricing!B6:H11 and terms in Pricing!E15:E18, sites in Sites!B7:E12.
+YEARS, SOLVED, LEVEL, VALID, REFERENCE, COST = (f"Answers!E{n}" for n in range(6, 12))
+ITEM, BASIS, PRICE, CURRENCY, DISCOUNT, QUANTITY, STARTS = (f"Pricing!{c}6" for c in "BCDEFGH")
+PRICES_ARE, INDEXATION, CAP, CAP_CURRENCY = (f"Pricing!E{n}" for n in range(15, 19))
+COUNTRY, CITY, HEADS, TONGUE = (f"Sites!{c}7" for c in "BCDE")
+WHERE = {
+    **{YEARS: ("answers", "years"), SOLVED: ("answers", "solved"), LEVEL: ("answers", "level")},
+    **{VALID: ("answers", "valid"), REFERENCE: ("answers", "reference"), COST: ("answers", "cost")},
+    **{ITEM: ("lines", 0, "item"), BASIS: ("lines", 0, "basis"), PRICE: ("lines", 0, "price")},
+    **{CURRENCY: ("lines", 0, "currency"), DISCOUNT: ("lines", 0, "discount")},
+    **{QUANTITY: ("lines", 0, "quantity"), STARTS: ("lines", 0, "starts")},
+    **{PRICES_ARE: ("terms", "prices_are"), INDEXATION: ("terms", "indexation")},
+    **{CAP: ("terms", "cap"), CAP_CURRENCY: ("terms", "terms_currency")},
+    **{COUNTRY: ("sites", 0, "country"), CITY: ("sites", 0, "city")},
+    **{HEADS: ("sites", 0, "heads"), TONGUE: ("sites", 0, "tongue")},
+}
+NBSP = "\u00a0"
+
+
+def cell(book: Workbook, at: str) -> Any:
+    """A cell by sheet and name."""
+    sheet, _, name = at.partition("!")
+    return book[sheet][name]
+
+
+def test_the_filled_template_reads_as_filled_without_a_fault_or_a_note() -> None:
+    told, faults = read(saved(filled()))
+    assert told is not None
+    assert (told.vendor, faults, told.notes) == ("Beta", [], ())
+    assert values(told) == FILLED
+    assert [c.note for c in told.cells if c.note] == []
+    assert told.forms["answers"]["years"].answer is not None
+    assert told.forms["answers"]["years"].answer.place == f"{SOURCE}!{YEARS}"
+
+
+# at which cell, what was typed, with which number format, and what it is read as
+READ_AS = [
+    *[(PRICE, text, None, number) for text, number in [
+        ("$ 1,234.50", None),  # the row's currency is EUR
+        ("1.234,50 EUR", 1234.5), ("EUR 1.234,50", 1234.5), ("€1,234.50", 1234.5),
+        ("1 234,50 €", 1234.5), ("1'234.50", 1234.5), (f"3150,5{NBSP}", 3150.5),
+        ("1,234,567", 1234567.0), ("\u221212.5", -12.5),
+        (f"1{NBSP}234{NBSP}567,891", 1234567.891), ("0,125", 0.125), ("12345,678", 12345.678),
+        ("12,34,567.5", 1234567.5), ("1.5e3", 1500.0),
+    ] if number is not None],
+    (DISCOUNT, "2%", None, 0.02), (DISCOUNT, "2,5 %", None, 0.025), (DISCOUNT, 2, "General", 0.02),
+    (DISCOUNT, "12", None, 0.12), (DISCOUNT, 1.5, "0.0%", 1.5), (DISCOUNT, -10, "0%", -10.0),
+    (SOLVED, "76%", None, 76.0), (SOLVED, 76, "General", 76.0), (SOLVED, 10, "0%", 1000.0),
+    (QUANTITY, "62 FTE", None, 62.0), (QUANTITY, "62,5", None, 62.5),
+    (YEARS, "9 years", None, 9.0), (COST, "5.200.000 EUR", None, 5_200_000.0),
+    (VALID, "31.05.2028", None, date(2028, 5, 31)), (VALID, "5/31/2028", None, date(2028, 5, 31)),
+    (VALID, "31 May 2028", None, date(2028, 5, 31)),
+    (VALID, datetime.fromisoformat("2028-05-31T12:30"), "yyyy-mm-dd hh:mm", date(2028, 5, 31)),
+    (STARTS, "Jan 15, 2027", None, date(2027, 1, 15)),
+    (BASIS, "Monthly", None, "monthly"), (LEVEL, "b1", None, "B1"),
+    (PRICES_ARE, "REAL", None, "real"),
+    (COUNTRY, "Polska", None, "PL"), (COUNTRY, "pol", None, "PL"), (COUNTRY, "UK", None, "GB"),
+    (COUNTRY, "Czech Republic", None, "CZ"), (TONGUE, "Deutsch", None, "de"),
+    (TONGUE, "Mandarin", None, "zh"), (TONGUE, "en-GB", None, "en"),
+    (REFERENCE, 731, "00000", "00731"), (REFERENCE, 731, "General", "731"),
+    (CITY, True, "General", "TRUE"), (COUNTRY, "pt", None, "PT"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "typed", "code", "expected"), READ_AS)
+def test_what_can_mean_one_thing_only_is_read_and_listed(
+    at: str, typed: Any, code: str | None, expected: Any
+) -> None:
+    book = filled()
+    cell(book, at).value = typed
+    if code:
+        cell(book, at).number_format = code
+    told, faults = read(saved(book))
+    assert faults == []
+    assert told is not None
+    [noted] = [c for c in told.cells if c.note]
+    assert noted.place == f"{SOURCE}!{at}"
+    assert " read as " in noted.note
+    assert values(told) == {**FILLED, WHERE[at]: expected}
+    assert told.notes == ()
+
+
+# at which cell what was typed, and what it is: the same
+AS_IT_STANDS = [
+    (HEADS, "16", 16.0), (HEADS, f" 16{NBSP}", 16.0), (PRICE, "  48000 ", 48000.0),
+    (PRICE, "0.125", 0.125), (PRICE, "-12.5", -12.5), (DISCOUNT, "2 %", 0.02),
+    (DISCOUNT, " 9970 %", 99.7),
+    (SOLVED, "76 %", 76.0), (SOLVED, " 70..76..80", "70..76..80"), (BASIS, f" once{NBSP}", "once"),
+    (VALID, "2028-05-31 ", date(2028, 5, 31)), (COUNTRY, " Portugal", "PT"), (LEVEL, " B1", "B1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "typed", "expected"), AS_IT_STANDS)
+def test_what_is_read_as_it_stands_but_for_outer_spaces_is_not_listed(
+    at: str, typed: str, expected: Any
+) -> None:
+    book = filled()
+    cell(book, at).value = typed
+    told, faults = read(saved(book))
+    assert told is not None
+    assert (values(told), faults) == ({**FILLED, WHERE[at]: expected}, [])
+    assert [c.note for c in told.cells if c.note] == []
+
+
+# the number in a cell shown as a percentage, and how it is noted
+PERCENTAGES = [
+    (0.997, None), (1, None), (1.5, "1.5, shown as a percentage, read as 150 %"),
+    (10, "10, shown as a percentage, read as 1000 %"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", [SOLVED, DISCOUNT])
+@pytest.mark.parametrize(("held", "note"), PERCENTAGES)
+def test_a_percentage_above_100_is_read_and_noted(at: str, held: float, note: str | None) -> None:
+    book = filled()
+    cell(book, at).value = held
+    told, faults = read(saved(book))
+    assert told is not None
+    assert faults == []
+    assert [c.note for c in told.cells if c.note] == ([note] if note else [])
+
+
+@pytest.mark.parametrize(
+    ("at", "typed", "alike"),
+    [(BASIS, "Monthly", True), (COUNTRY, "pt", False), (LEVEL, "b1", True),
+     (COUNTRY, "Polska", False), (YEARS, "9 years", False), (REFERENCE, 731, False)],
+)  # fmt: skip
+def test_a_reading_knows_whether_case_and_spaces_are_all_that_differs(
+    at: str, typed: Any, alike: bool
+) -> None:
+    book = filled()
+    cell(book, at).value = typed
+    cell(book, at).number_format = "General"
+    told, _ = read(saved(book))
+    assert told is not None
+    assert [c.respelt for c in told.cells if c.note] == [alike]
+
+
+# at which cell, what was typed, its number format, and what the fault says
+FAULTS = [
+    (PRICE, "1.234", None, "can mean 1.234 or 1234"),
+    (PRICE, "1,234", None, "can mean 1.234 or 1234"),
+    (PRICE, "12.345 EUR", None, "can mean 12.345 or 12345"),
+    (PRICE, "$ 105.40 whatever", None, "found '$ 105.40 whatever'"),
+    (PRICE, "$ 105.40", None, "the currency stated is EUR at Beta.xlsx!Pricing!E6"),
+    (PRICE, 105.4, '"$"#,##0.00', "the currency stated is EUR"),
+    (PRICE, 105.4, r"\R\ #,##0.00", "the currency stated is EUR"),
+    (PRICE, 105.4, r"#,##0.00\ \P\L\N", "the currency stated is EUR"),
+    (CAP, "£5", None, "the currency stated is EUR at Beta.xlsx!Pricing!E18"),
+    (PRICE, "105.40 k", None, "with 'k'; allowed: an amount"),
+    (PRICE, "(105.40)", None, "found '(105.40)'; allowed: an amount"),
+    (PRICE, "1,234e3", None, "with marks before its exponent"),
+    (PRICE, "1.2.3", None, "not how thousands are parted"),
+    (PRICE, "12 5", None, "not how thousands are parted"),
+    (PRICE, "on request", None, "found 'on request'; allowed: an amount"),
+    (PRICE, "N/A", None, "found 'N/A'; allowed: an amount"),
+    (PRICE, "5 EUR 6", None, "allowed: an amount"),
+    (PRICE, "10..14", None, "found '10..14'; allowed: an amount"),
+    (PRICE, True, "General", "found TRUE; allowed: an amount"),
+    (PRICE, date(2027, 4, 3), "yyyy-mm-dd", "found 2027-04-03, shown as a date"),
+    (PRICE, 0.07, "0.0%", "found the percentage 7 %"),
+    (PRICE, 1e16, None, "too large or too small"),
+    (PRICE, "٣", None, "allowed: an amount"),
+    (DISCOUNT, 0.02, "General", "can mean 0.02 % or 2 %"),
+    (DISCOUNT, "0.02", None, "can mean 0.02 % or 2 %"),
+    (DISCOUNT, 1, "General", "can mean 1 % or 100 %"),
+    (DISCOUNT, 99.7, "0.0%", "can mean 9970 % or 99.7 %; write it with its % sign as text"),
+    (SOLVED, 99.7, "0.0##%", "found 9970 %, which can mean 9970 % or 99.7 %"),
+    (SOLVED, -10.01, "0%", "can mean -1001 % or -10.01 %"),
+    (SOLVED, 0.76, "General", "can mean 0.76 % or 76 %"),
+    (SOLVED, "0.7..0.8", None, "can mean 0.7 % or 70 %"),
+    (SOLVED, "80..70", None, "the lower end first"),
+    (SOLVED, "1..2..3..4", None, "or a range such as 10..14"),
+    (SOLVED, "70-80", None, "or a range such as 10..14"),
+    (QUANTITY, "62 agents", None, "with 'agents'; allowed: a number of FTE"),
+    (QUANTITY, "60..64", None, "found '60..64'; allowed: a number"),
+    (QUANTITY, 62, '"$"0', "with '$'; allowed: a number of FTE"),
+    (YEARS, "9 %", None, "found the percentage 9 %"),
+    (YEARS, "No", None, "found 'No'; allowed: a number"),
+    (HEADS, 40.5, None, "found 40.5; allowed: a whole number"),
+    (HEADS, -1, None, "found -1; allowed: a whole number, at least 0"),
+    (VALID, "03/04/2027", None, "can mean 2027-04-03 or 2027-03-04"),
+    (VALID, "31.04.2027", None, "allowed: a date that exists"),
+    (VALID, "1.5.27", None, "allowed: a date such as 2027-01-31"),
+    (VALID, 46538, "General", "found 46538, not shown as a date"),
+    (VALID, "until further notice", None, "allowed: a date such as"),
+    (BASIS, "yearly", None, "found 'yearly'; allowed: 'once' or 'monthly'"),
+    (BASIS, "monthli", None, "did you mean 'monthly'?"),
+    (BASIS, "N/A", None, "found 'N/A'"),
+    (COUNTRY, "Polnd", None, "unknown country 'Polnd'; did you mean 'Poland'?"),
+    (COUNTRY, "Congo", None, "did you mean 'Congo - Brazzaville' or 'Congo - Kinshasa'?"),
+    (TONGUE, "Engish", None, "unknown language 'Engish'; did you mean 'English'?"),
+    (COUNTRY, "NA", None, "which may mean none"),
+    (TONGUE, "No", None, "which may mean none"),
+    (CITY, "Lodz\u202egnp", None, r"the invisible '\u202e'"),
+    (CITY, "Lodz_x0007_", None, r"the invisible '\x07'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "typed", "code", "message"), FAULTS)
+def test_what_can_mean_two_things_or_none_is_a_fault_at_its_cell(
+    at: str, typed: Any, code: str | None, message: str
+) -> None:
+    book = filled()
+    cell(book, at).value = typed
+    if code:
+        cell(book, at).number_format = code
+    told, faults = read(saved(book))
+    assert [(fault.place, message in fault.message) for fault in faults] == [
+        (f"{SOURCE}!{at}", True)
+    ], faults
+    assert told is not None
+    kept = values(told)
+    kept.pop(WHERE[at], None)  # an amount in a wrong currency is told, and read
+    assert kept == {k: v for k, v in FILLED.items() if k != WHERE[at]}
+    assert told.notes == ()
+
+
+@pytest.mark.parametrize("at", [YEARS, SOLVED, LEVEL, VALID, REFERENCE, COST, DISCOUNT, CITY])
+@pytest.mark.parametrize("typed", [None, "", " ", NBSP, f"{NBSP} \n"])
+def test_a_blank_answer_is_nothing_at_all(at: str, typed: str | None) -> None:
+    book = filled()
+    cell(book, at).value = typed
+    told, faults = read(saved(book))
+    assert told is not None
+    assert values(told) == {k: v for k, v in FILLED.items() if k != WHERE[at]}
+    assert (faults, told.notes) == ([], ())
+
+
+@pytest.mark.parametrize("typed", ["N/A", "No", "no", "None", "b", "Yes, mostly"])
+def test_text_is_kept_as_written_and_what_is_none_of_the_choices_is_a_fault(typed: str) -> None:
+    book = filled()
+    cell(book, LEVEL).value = typed
+    cell(book, REFERENCE).value = f"  {typed}{NBSP}"
+    told, faults = read(saved(book))
+    assert told is not None
+    kept = {at: value for at, value in FILLED.items() if at != WHERE[LEVEL]}
+    assert values(told) == {**kept, WHERE[REFERENCE]: typed}
+    [fault] = faults
+    assert fault.place == f"{SOURCE}!{LEVEL}"
+    assert fault.found.startswith(f"found {typed!r}")
+    assert fault.allowed == "'B1', 'B2' or 'C1', or nothing"
+
+
+def test_every_language_of_the_drop_down_is_read_as_itself_by_name_and_by_code() -> None:
+    for name, code in names.listed_languages().items():
+        assert names.language(name) == code
+        if code not in ("na", "no"):  # what people write for none
+            assert names.language(code) == code
+
+
+NAMES = {
+    "blank": (None, "the vendor's name is blank"),
+    "of spaces": (f" {NBSP}", "the vendor's name is blank"),
+    "too long": ("B" * 61, "a name of 61 characters"),
+    "turned": ("Be\u202eta", r"the invisible '\u202e'"),
+}
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_workbook_without_a_proper_name_is_nobodys(kind: str) -> None:
+    typed, message = NAMES[kind]
+    book = filled()
+    book["Read me"]["C4"] = typed
+    told, [fault] = read(saved(book))
+    assert told is None
+    assert message in fault.message
+    assert fault.place in (f"{SOURCE}!Read me!B4", f"{SOURCE}!Read me!C4")
+
+
+def test_a_vendor_may_be_named_by_a_number() -> None:
+    book = filled()
+    book["Read me"]["C4"] = 360
+    told, faults = read(saved(book))
+    assert told is not None
+    assert (told.vendor, faults) == ("360", [])
+
+
+F = "<f>B2*1.05</f>"
+KEPT = (
+    "the value kept from the formula =[2]Rates!C3, whose link to another workbook was not followed"
+)
+# the XML of a cell's content, its kind, and what is read, noted or told
+FORMULAS = {
+    "with its value": (PRICE, "n", f"{F}<v>98</v>", 98.0, "the value of the formula =B2*1.05"),
+    "of another workbook": (PRICE, "n", "<f>[2]Rates!C3</f><v>98</v>", 98.0, KEPT),
+    "shared": (PRICE, "n", '<f t="shared" si="0"/><v>98</v>', 98.0, "the value of a formula"),
+    "of text": (BASIS, "str", "<f>A1</f><v>once</v>", "once", "the value of the formula =A1"),
+    "that gives nothing": (CITY, "str", '<f>IF(1,"")</f><v></v>', None, None),
+    "without its value": (PRICE, "n", F, None, "found the formula =B2*1.05 without its value"),
+    "with an empty value": (PRICE, "n", f"{F}<v></v>", None, "without its value"),
+    "in error": (PRICE, "e", f"{F}<v>#REF!</v>", None, "found the error #REF!; allowed: an amount"),
+    "not there": (CITY, "e", "<f>VLOOKUP(1,A:A,1)</f><v>#N/A</v>", None, "found the error #N/A"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FORMULAS)
+def test_a_formula_counts_by_the_value_saved_with_it(kind: str) -> None:
+    at, held, inside, expected, message = FORMULAS[kind]
+    book = filled()
+    sheet, _, name = at.partition("!")
+    told, faults = read(with_cell(saved(book), sheet_part(book, sheet), name, held, inside))
+    assert told is not None
+    rest = {k: v for k, v in FILLED.items() if k != WHERE[at]}
+    assert values(told) == rest | ({WHERE[at]: expected} if expected is not None else {})
+    notes = [c.note for c in told.cells if c.note]
+    if expected is not None:
+        assert (notes, faults) == ([message], [])
+    elif message is None:
+        assert (notes, faults) == ([], [])
+    else:
+        assert [(f.place, message in f.message) for f in faults] == [(f"{SOURCE}!{at}", True)]
+
+
+def test_a_row_of_formulas_that_give_zero_is_no_entry() -> None:
+    book = filled()
+    book["Pricing"]["D10"] = 0
+    content = with_cell(
+        saved(book), sheet_part(book, "Pricing"), "D10", "n", "<f>G10*2</f><v>0</v>"
+    )
+    told, faults = read(content)
+    assert told is not None
+    assert (values(told), faults) == (FILLED, [])
+    assert told.notes == (f"{SOURCE}!Pricing: row 10 is not asked for, and not read in full",)
+
+
+def test_dates_counted_from_1904_are_the_days_they_show() -> None:
+    book = filled()
+    book.epoch = datetime.fromisoformat("1904-01-01")
+    told, faults = read(saved(book))
+    assert told is not None
+    assert (values(told), faults) == (FILLED, [])
+
+
+# each amount of the standard price terms with the cell, and what is said of its currency
+@pytest.mark.parametrize(
+    ("amount", "stated"),
+    [("arc_price", "PLN"), ("rrc_price", "PLN"), ("gain_share_floor", "CZK"),
+     ("gain_share_cap", "CZK"), ("exit_charge", "CZK")],
+)  # fmt: skip
+def test_an_amount_is_in_the_currency_that_is_asked_next_after_it(amount: str, stated: str) -> None:
+    asked = Questionnaire((TERMS,))
+    terms = {"band_currency": "PLN", "terms_currency": "CZK"}
+    for typed, right in ((f"18,40 {stated}", True), ("18,40 EUR", False),
+                         (f"18,40 {'PLN' if stated == 'CZK' else 'CZK'}", False)):  # fmt: skip
+        form = {TERMS.id: {**terms, amount: typed}}
+        told, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", form, {})), asked)
+        assert told is not None
+        said = [f"the currency stated is {stated} at" in fault.message for fault in faults]
+        assert said == ([] if right else [True])
+        assert told.forms[TERMS.id][amount].answer is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "told_as"), [("true", "TRUE"), ("1", "TRUE"), ("false", "FALSE"), ("0", "FALSE")]
+)
+def test_a_truth_value_is_read_as_it_is_saved(typed: str, told_as: str) -> None:
+    part = sheet_part(filled(), "Sites")
+    told, faults = read(with_cell(saved(filled()), part, "C7", "b", f"<v>{typed}</v>"))
+    assert told is not None
+    assert (values(told), faults) == ({**FILLED, WHERE[CITY]: told_as}, [])
+
+
+def test_a_percentage_is_read_in_the_digits_that_its_cell_shows() -> None:
+    book = filled()
+    cell(book, SOLVED).value = 0.1 + 0.2  # 0.30000000000000004
+    told, faults = read(saved(book))
+    assert told is not None
+    assert (values(told), faults) == ({**FILLED, WHERE[SOLVED]: 30.0}, [])
+
+
+def test_a_value_under_a_merged_cell_is_a_fault() -> None:
+    book = filled()
+    book["Sites"].merge_cells("D7:D8")
+    content = with_cell(saved(book), sheet_part(book, "Sites"), "D8", "n", "<v>22</v>")
+    told, [fault] = read(content)
+    assert told is not None
+    assert fault.place == f"{SOURCE}!Sites!D8"
+    assert fault.message.startswith("found '22' under a cell that is merged with D7; allowed:")
+    assert values(told) == {k: v for k, v in FILLED.items() if k != ("sites", 1, "heads")}
+
+
+def test_what_is_for_the_buyer_to_fill_in_is_noted_where_it_is_filled_in() -> None:
+    asked = Questionnaire((REFERENCES,))
+    row = {"client": "A", "sector": "retail", "fte": 9.0, "from_year": 2020.0}
+    rows = {REFERENCES.id: [row, {**row, "checked": "confirmed"}]}
+    told, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", {}, rows)), asked)
+    assert told is not None
+    assert faults == []
+    note = "'confirmed' under 'Checked (for the buyer)', which the buyer fills in"
+    assert told.notes == (f"{SOURCE}!References!I8: {note}",)
+
+
+@pytest.mark.parametrize("typed", [-130, "-130", "-130 FTE"])
+def test_a_head_count_below_nought_is_a_fault(typed: Any) -> None:
+    asked = Questionnaire((SITES,))
+    rows = {SITES.id: [{"country": "PL", "head_count": typed}]}
+    book = fill(workbook(asked, RULES), asked, "Beta", {}, rows)
+    _, [fault] = read(saved(book), asked)
+    assert "-130" in fault.message
+    assert fault.message.endswith("allowed: a number, at least 0")
+    [rule] = [v for v in book["Sites"].data_validations.dataValidation if v.type == "decimal"]
+    assert (rule.formula1, rule.formula2) == ("0", "1E+15")

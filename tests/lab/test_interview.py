@@ -1,0 +1,93 @@
+"""The interview at the screen: the same judgements, shares and pictures as from a file."""
+
+import contextlib
+import io
+
+import pytest
+
+from make import ROOT
+from vendor_eval.elicitation.elicitation import elicited
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.lab.interview import CONTROLS, Interview
+from vendor_eval.rules.judgements import Judgement
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.judgements_file import judgements_of
+
+CASE = read(ROOT / "data" / "customer-support")
+TOLD = elicited(evaluate(CASE.rules, CASE.proposals), CASE.judgements)
+
+
+@pytest.fixture
+def interview():
+    with contextlib.redirect_stdout(io.StringIO()):
+        yield Interview(TOLD)
+
+
+def test_each_form_that_can_be_typed_can_be_asked_for() -> None:
+    assert set(CONTROLS) == set(Judgement.model_fields)
+
+
+def test_every_control_says_what_it_asks_with_the_real_ends(interview: Interview) -> None:
+    interview.node.value = "cost"
+    said = [control.description for control in interview.questions.children]
+    assert said[0] == "Total cost over three years (from €23,000,000 to €13,000,000)"
+    for form in CONTROLS:
+        interview.form.value = form
+        assert all(control.description for control in interview.questions.children)
+
+
+def test_a_moved_slider_is_a_new_weight_set_beside_the_others(interview: Interview) -> None:
+    interview.controls["cost"].value = 40
+    top = {"expertise": 100, "cost": 40, "security": 100, "location": 100, "language": 100}
+    given = CASE.judgements.model_dump(exclude_unset=True)
+    mine = {"name": "New stakeholder", "top": {"swing": top}}
+    typed = {"stakeholders": [*given["stakeholders"], mine]}
+    from_file = elicited(TOLD.agreed, judgements_of(CASE, typed))
+    assert [one.stakeholder for one in interview.told.sets] == [
+        *("Operations", "Finance", "Data protection", "New stakeholder")
+    ]
+    assert interview.told.sets[-1].weights == from_file.sets[-1].weights
+    assert "swing: {expertise: 100, cost: 40," in interview.text.value
+
+
+def test_what_is_to_be_copied_reads_as_what_was_judged(interview: Interview) -> None:
+    interview.form.value = "pairwise"
+    interview.controls["expertise", "cost"].value = -3
+    interview.node.value = "language"
+    interview.form.value = "rank_sum"
+    import ruamel.yaml
+
+    typed = ruamel.yaml.YAML(typ="safe", pure=True).load(interview.text.value)
+    told = judgements_of(CASE, typed)
+    assert set(told.stakeholders[0].judged) == {"", "language"}
+    assert elicited(TOLD.agreed, told).sets[0].weights == interview.told.sets[-1].weights
+
+
+def test_contradicting_comparisons_are_told_at_once(interview: Interview) -> None:
+    interview.form.value = "pairwise"
+    assert "Consistency ratio 0.00." in interview.status.value
+    interview.controls["expertise", "cost"].value = 9
+    interview.controls["cost", "security"].value = 9
+    interview.controls["expertise", "security"].value = -9
+    assert "above 0.1: ask again" in interview.status.value
+    assert "To revisit first" in interview.status.value
+
+
+def test_what_cannot_be_is_said_and_leaves_the_last_good_answer(interview: Interview) -> None:
+    before = interview.told
+    interview.controls["expertise"].value = 95
+    for name in ("cost", "security", "location"):
+        interview.controls[name].value = 95
+    good = interview.told
+    assert good is not before
+    interview.controls["language"].value = 95
+    assert "allowed: 100 for the swing that is worth most" in interview.status.value
+    assert interview.told is good
+    interview.form.value = "best_worst"
+    interview.controls["best", "cost"].value = 3
+    assert "at most the 1 between best and worst" in interview.status.value
+
+
+def test_a_name_that_is_taken_is_refused(interview: Interview) -> None:
+    interview.name.value = "finance"
+    assert "stands here twice" in interview.status.value

@@ -1,0 +1,131 @@
+"""JupyterLab as `vendor-eval lab` starts it, on the loopback, driven in a browser."""
+
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+from make import ROOT
+
+PROGRAMS = ROOT / ".venv-lab" / ("Scripts" if os.name == "nt" else "bin")
+OPEN = "import json, sys; from vendor_eval.lab.server import open_lab; open_lab(sys.argv[1:])"
+PATIENCE = 60_000  # milliseconds; only a hang takes so long
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab: where it is, and what lets one in."""
+
+    address: str
+    token: str
+
+    def url(self, path: str = "") -> str:
+        """The address of a page, such as `lab/tree/start.ipynb`, without an old layout."""
+        return f"{self.address}/{path}?token={self.token}&reset"
+
+
+@contextlib.contextmanager
+def started(home: Path) -> Iterator[Lab]:
+    """JupyterLab in a working directory, with nobody's settings; gone afterwards."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    lab = Lab(f"http://127.0.0.1:{port}", secrets.token_hex(16))
+    options = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    options += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={lab.token}"]
+    if not PROGRAMS.is_dir():
+        raise FileNotFoundError(f"no JupyterLab in {PROGRAMS}; 'make .venv-lab/.installed' adds it")
+    private = home / ".jupyter"
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    env = {**os.environ, "PYTHONPATH": str(ROOT)} | {n: str(private / n) for n in names}
+    tracker = (
+        private / "lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+    )
+    tracker.parent.mkdir(parents=True)
+    # what is scrolled out of sight stays in the page, where a test can find it
+    tracker.write_text('{"windowingMode": "none"}', "utf-8")
+    with (private / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [str(PROGRAMS / "python"), "-c", OPEN, *options],
+            cwd=home,
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            _wait(lab, process, private / "log")
+            yield lab
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the processes of this very group, and waits until none is left."""
+    with contextlib.suppress(ProcessLookupError):  # the group is gone
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            os.killpg(process.pid, number)
+            process.wait(timeout=30)
+            for _ in range(150):
+                os.killpg(process.pid, 0)
+                time.sleep(0.1)
+
+
+def _wait(lab: Lab, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{lab.address}/api?token={lab.token}", timeout=5).close()
+            return
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text('utf-8', 'replace')[-3000:]}")
+
+
+def opened(page: Page, lab: Lab, path: str) -> Locator:
+    """The notebook at a path, open in a fresh JupyterLab, its kernel ready."""
+    page.goto(lab.url(f"lab/tree/{path}"))
+    notebook = page.locator(".jp-NotebookPanel:visible")
+    notebook.locator(".jp-Cell").first.wait_for(timeout=PATIENCE)
+    # the notebook's own indicator is idle before there is a kernel; what is run then asks for one
+    page.locator(".jp-StatusBar-Widget").get_by_text("| Idle").wait_for(timeout=PATIENCE)
+    _idle(notebook)
+    return notebook
+
+
+def run_all(page: Page, notebook: Locator) -> Locator:
+    """The explorer of a notebook, once every cell has been run."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    return _explorer(notebook)
+
+
+def restart_and_run_all(page: Page, notebook: Locator) -> Locator:
+    """The explorer of a notebook, once its kernel is a new one and every cell has been run."""
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    notebook.locator(".vx").first.wait_for(state="detached", timeout=PATIENCE)
+    return _explorer(notebook)
+
+
+def _explorer(notebook: Locator) -> Locator:
+    explorer = notebook.locator(".vx").first
+    explorer.wait_for(timeout=PATIENCE)
+    _idle(notebook)
+    explorer.scroll_into_view_if_needed()
+    return explorer
+
+
+def _idle(notebook: Locator) -> None:
+    idle = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
+    notebook.locator(idle).wait_for(state="attached", timeout=PATIENCE)

@@ -1,0 +1,314 @@
+"""`vendor-eval next`: every stage on a folder as it grows, doing each time what it says."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from make.running import written_folder
+from vendor_eval.cli import main
+from vendor_eval.outputs.stages import order as stages
+from vendor_eval.outputs.stages.advice import Advice, Need
+from vendor_eval.outputs.stages.order import STAGES, advice
+from vendor_eval.outputs.stages.situation import Situation
+
+HEAD = "vendor,total_cost,terms,soc2_report,liability_cover,transition_weeks,iso27001_valid_until,"
+HEAD += "sector_years,english_level,solved,opening_hours\n"
+REST = "signed,type_2,5000000,10,2028-01-01,7,C1,70,100"
+
+
+def vendor_eval(*words: object) -> Result:
+    """The command line, run in this process."""
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def told(folder: Path) -> dict:
+    """What `next` says of a folder, as JSON, after the same was said in three to six lines."""
+    plain = vendor_eval("next", folder)
+    assert 3 <= len(plain.stdout.splitlines()) <= 6
+    assert plain.stderr == ""
+    done = vendor_eval("next", folder, "--format", "json")
+    assert done.exit_code == plain.exit_code
+    said = json.loads(done.stdout)
+    assert plain.stdout.startswith(f"Stage: {said['stage']}. {said['standing']}.\n")
+    assert said["next"]["command"] in plain.stdout
+    return said
+
+
+def do(said: dict, *options: object) -> Result:
+    """The command that `next` names, entered as it stands."""
+    program, *words = shlex.split(said["next"]["command"])
+    assert program == "vendor-eval"
+    return vendor_eval(*words, *options)
+
+
+def bids(folder: Path, *rows: str) -> None:
+    """A table of bids on the example's rules."""
+    (folder / "proposals.csv").write_text(HEAD + "".join(f"{row}\n" for row in rows), "utf-8")
+
+
+@pytest.fixture
+def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new evaluation, in a working directory of its own."""
+    monkeypatch.chdir(tmp_path)
+    assert vendor_eval("new", "my tender").exit_code == 0
+    return Path("my tender")
+
+
+@pytest.fixture
+def written(begun: Path) -> Path:
+    """An evaluation whose rules are written; no bid is in the folder."""
+    rules = begun / "evaluation.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("title: Customer", "title: Our"), "utf-8")
+    (begun / "proposals.csv").unlink()
+    return begun
+
+
+def test_from_a_new_folder_to_the_report_next_says_what_to_do_and_then_the_following_thing(
+    begun: Path,
+) -> None:
+    said = told(begun)
+    assert (said["stage"], said["standing"]) == ("rules", "The folder holds a constructed example")
+    assert said["next"]["do"].startswith("Write your rules into evaluation.yaml and delete propos")
+    rules = begun / "evaluation.yaml"
+    text = rules.read_text("utf-8")
+
+    rules.write_text(text.replace("title: Customer", "titel: Our"), "utf-8")
+    said = told(begun)
+    assert said["next"]["do"].startswith("Delete proposals.csv")
+    (begun / "proposals.csv").unlink()
+
+    said = told(begun)
+    assert (said["stage"], said["standing"]) == ("rules", "Rules not sealed; 2 faults in them")
+    assert {need["from"] for need in said["missing"]} == {"buyer"}
+    assert "unknown key 'titel'" in do(said).stderr
+    rules.write_text(text.replace("title: Customer", "title: Our"), "utf-8")
+
+    said = told(begun)
+    assert (said["stage"], said["next"]["do"]) == ("rules", "Seal the rules before bids arrive")
+    assert do(said).exit_code == 0
+
+    said = told(begun)
+    assert (said["stage"], said["next"]["do"]) == ("sealed", "Send the vendors this workbook")
+    assert said["missing"][0]["from"] == "vendors"
+    assert do(said).exit_code == 0
+    assert Path("response.xlsx").is_file()
+    bids(begun, f"Alder,2000000,{REST}", "Birch,1900000,signed,,5000000,10,2028-01-01,7,C1,70,100")
+
+    said = told(begun)
+    assert said["stage"] == "questions open"
+    assert said["standing"].endswith("; 2 vendors: 1 eligible, 1 undecided")
+    asked = "evidence that decides the gate Type of the SOC 2 report in force"
+    assert said["missing"] == [{"what": asked, "from": "vendor", "vendor": "Birch"}]
+    assert do(said).exit_code == 0
+    assert Path("letters/birch.md").is_file()
+    bids(begun, f"Alder,2000000,{REST}", f"Birch,1900000,{REST}")
+
+    said = told(begun)
+    assert (said["stage"], said["next"]["do"]) == ("ready", "Make the report")
+    assert "2 vendors: 2 eligible" in said["standing"]
+    assert said["next"]["command"] == "vendor-eval run 'my tender'"
+
+
+def test_a_blank_is_missing_from_its_vendor(written: Path) -> None:
+    bids(written, f"Alder,2000000,{REST}", f"Birch,,{REST}")
+    said = told(written)
+    assert said["stage"] == "questions open"
+    assert "1 incomplete" in said["standing"]
+    [need] = said["missing"]
+    assert (need["from"], need["vendor"]) == ("vendor", "Birch")
+    assert need["what"].startswith("proposals.csv!Birch!total_cost: blank: ")
+    assert said["next"]["command"] == "vendor-eval check 'my tender' --letters letters"
+    assert do(said).exit_code == 0
+    [letter] = Path("letters").iterdir()
+    assert letter.name == "birch.md"
+
+
+def test_what_the_buyer_entered_for_a_vendor_is_missing_from_you(written: Path) -> None:
+    bids(written, f"Alder,2000000,{REST}", f"Birch,about two million,{REST}")
+    said = told(written)
+    assert said["stage"] == "questions open"
+    [need] = said["missing"]
+    assert (need["from"], need["vendor"]) == ("buyer", None)
+    assert need["what"].startswith("Birch: proposals.csv!Birch!total_cost: found")
+    assert said["next"]["command"] == "vendor-eval check 'my tender'"
+
+
+def test_what_you_must_settle_comes_before_what_vendors_must_answer(written: Path) -> None:
+    blank, entered = f"Alder,,{REST}", f"Cedar,,{REST}".replace(",,", ",much,", 1)
+    bids(written, blank, f"Birch,,{REST}", f"Bombay,,{REST}", entered)
+    said = told(written)
+    assert [need["from"] for need in said["missing"]] == ["buyer", *["vendor"] * 3]
+    assert said["missing"][0]["what"].startswith("Cedar: ")
+    assert said["next"]["command"] == "vendor-eval check 'my tender'"
+    assert "vendor-eval check 'my tender' --letters letters" in said["also"]
+    assert "Missing, from you: Cedar: " in vendor_eval("next", written).output
+
+
+def test_what_only_the_buyer_can_mend_is_missing_from_you(written: Path) -> None:
+    (written / "proposals.csv").write_text("vendor,total_cost\nAlder,2000000\n", "utf-8")
+    said = told(written)
+    assert said["stage"] == "bids in"
+    assert {need["from"] for need in said["missing"]} == {"buyer"}
+    assert "no column 'terms'" in json.dumps(said["missing"])
+    assert do(said).exit_code == 2
+    bids(written, f"Alder,2000000,{REST}", f"alder,1900000,{REST}")
+    said = told(written)
+    assert said["stage"] == "questions open"
+    assert [need["from"] for need in said["missing"]] == ["buyer"]
+    assert "found the vendor 'alder' again" in said["missing"][0]["what"]
+    assert said["next"]["do"].startswith("Correct or decide what is missing from you")
+
+
+def test_a_vendor_that_the_buyer_closed_is_waited_for_no_longer(written: Path) -> None:
+    bids(written, f"Alder,2000000,{REST}", f"Birch,,{REST}")
+    assert told(written)["stage"] == "questions open"
+    entry = "kind: closed, vendor: Birch, ground: No answer by 24 November, by: Ann, "
+    entry += "approved_by: Bob, on: 2026-11-25, reason: Reminded twice"
+    (written / "decisions.yaml").write_text(f"- {{{entry}}}\n", "utf-8")
+    said = told(written)
+    assert said["stage"] == "ready"
+    assert "2 vendors: 1 eligible, 1 excluded" in said["standing"]
+
+
+def test_a_public_procedure_is_told_before_it_is_sealed_what_may_be_challenged(
+    written: Path,
+) -> None:
+    rules = written / "evaluation.yaml"
+    rules.write_text(rules.read_text("utf-8") + "\nprocedure: public\n", "utf-8")
+    said = told(written)
+    assert said["next"]["do"] == "Seal the rules before bids arrive"
+    assert any("criteria.service.transition" in need["what"] for need in said["missing"])
+    assert vendor_eval("seal", written).exit_code == 0
+    assert "challenge" not in json.dumps(told(written))
+    assert "tie_break" not in json.dumps(told(written))
+
+
+def test_rules_changed_after_sealing_end_with_four_and_are_to_be_put_back(written: Path) -> None:
+    rules = written / "evaluation.yaml"
+    text = rules.read_text("utf-8")
+    assert vendor_eval("seal", written).exit_code == 0
+    rules.write_text(text.replace("title: Our", "title: Other"), "utf-8")
+    assert vendor_eval("next", written).exit_code == 4
+    said = told(written)
+    assert said["stage"] == "seal broken"
+    assert "changed 'title'" in said["missing"][0]["what"]
+    assert said["next"]["do"].startswith("Put evaluation.yaml back as it was sealed")
+    assert do(said).exit_code in (2, 4)
+    rules.write_text(text, "utf-8")
+    assert told(written)["stage"] == "sealed"
+
+
+def test_a_seal_that_is_none_is_the_thing_to_mend(written: Path) -> None:
+    (written / "seal.json").write_text("{}", "utf-8")
+    said = told(written)
+    assert said["stage"] == "rules"
+    assert said["next"]["do"].startswith("Put seal.json back")
+
+
+# What a seal forbids: changing the rules. Each stage that a sealed folder can be at is looked at.
+FORBIDDEN = re.compile(
+    r"write your rules|correct evaluation\.yaml|missing: worst|before sealing|seal the rules|"
+    r"vendor-eval (seal|list)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (),
+        (f"Alder,2000000,{REST}",),
+        (f"Alder,2000000,{REST}", f"Birch,,{REST}"),
+        (f"Alder,2000000,{REST}", "Birch,1900000,signed,,1,,,7,C1,,100"),
+        (f"Alder,2000000,{REST}", f"alder,2000000,{REST}"),
+        (f"Alder,2000000,{REST},more",),
+    ],
+)
+@pytest.mark.parametrize("procedure", ["private", "public"])
+def test_under_sealed_rules_nothing_is_advised_that_the_seal_forbids(
+    written: Path, rows: tuple[str, ...], procedure: str
+) -> None:
+    rules = written / "evaluation.yaml"
+    typed = rules.read_text("utf-8").replace("\ntie_break:", "\n# tie_break:")
+    rules.write_text(f"{typed}\nprocedure: {procedure}\n", "utf-8")
+    assert vendor_eval("seal", written).exit_code == 0
+    if rows:
+        bids(written, *rows)
+    for command in ("next", "check", "seal"):
+        done = vendor_eval(command, written)
+        assert not FORBIDDEN.search(done.stdout + done.stderr), done.stderr
+
+
+def test_rules_that_no_longer_read_under_a_seal_are_to_be_put_back(written: Path) -> None:
+    assert vendor_eval("seal", written).exit_code == 0
+    (written / "evaluation.yaml").write_text("title: T\n", "utf-8")
+    said = told(written)
+    assert said["stage"] == "rules"
+    assert said["next"]["do"].startswith("Put evaluation.yaml back as it was sealed")
+    assert not FORBIDDEN.search(json.dumps(said))
+
+
+def test_the_example_under_a_seal_is_not_to_be_rewritten(begun: Path) -> None:
+    assert vendor_eval("seal", begun).exit_code == 0
+    said = told(begun)
+    assert said["next"]["do"].startswith("Delete proposals.csv")
+
+
+@pytest.mark.parametrize("name", ["nowhere", "empty"])
+def test_what_is_no_evaluation_folder_ends_with_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    done = vendor_eval("next", name)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("vendor-eval: ")
+
+
+def test_every_other_command_is_named_by_some_stage(written: Path) -> None:
+    named = {"new"} if "vendor-eval new" in vendor_eval("next", "nowhere").stderr else set()
+    for rows in ((), (f"Alder,2000000,{REST}", f"Birch,,{REST}"), (f"Alder,2000000,{REST}",)):
+        if rows:
+            bids(written, *rows)
+        named |= set(re.findall(r"vendor-eval (\w+)", vendor_eval("next", written).stdout))
+    (written / "evaluation.yaml").write_text("title: T\n", "utf-8")
+    named |= set(re.findall(r"vendor-eval (\w+)", vendor_eval("next", written).stdout))
+    assert isinstance(main, click.Group)
+    assert sorted(set(main.commands) - named) == ["next"]
+
+
+def test_more_than_three_things_missing_are_counted_and_all_stand_in_the_json() -> None:
+    needs = tuple(Need("an answer\non two lines", f"Vendor {n}") for n in range(5))
+    shown = Advice("questions open", "Five vendors", "Ask", "vendor-eval check x", needs)
+    assert [line.partition(":")[0] for line in shown.lines] == [
+        "Stage",
+        "Missing, from Vendor 0",
+        "Missing, from Vendor 1",
+        "Missing",
+        "Next",
+    ]
+    assert shown.lines[3] == "Missing: 3 more"
+    assert len(shown.as_json()["missing"]) == 5
+
+
+def test_a_stage_that_comes_later_is_one_more_function(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = written_folder(tmp_path / "helpdesk")
+
+    def scored(stands: Situation) -> Advice | None:
+        if stands.evaluation is None:
+            return None
+        return Advice("scores", "2 evaluators of 3 have scored", "Ask the third", None)
+
+    assert advice(folder).stage == "ready"
+    monkeypatch.setattr(stages, "STAGES", (*STAGES[:-1], scored, STAGES[-1]))
+    assert advice(folder).lines == (
+        "Stage: scores. 2 evaluators of 3 have scored.",
+        "Next: Ask the third",
+    )

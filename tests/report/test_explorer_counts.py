@@ -1,0 +1,268 @@
+"""The explorer counts in the browser what the package counts in Python, to nine decimals."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from make.builders import rules
+from make.explorer_core import core, counted, expected, moves, typed
+from vendor_eval import wording
+from vendor_eval.analysis.required_changes.changes import to_win
+from vendor_eval.analysis.sensitivity.intervals import weight_intervals
+from vendor_eval.award.result import Result, assess
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report.explorer.model import explorer_model
+from vendor_eval.rules.criteria import Criterion
+from vendor_eval.rules.values.relative import LowestOverThis
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.tender import Tender
+
+CLOSE = {"abs": 1e-9, "rel": 1e-9}
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Page:
+    """A page in which the component's counting can be asked."""
+    return core(chromium.new_page())
+
+
+def every_function() -> Tender:
+    """Every value function there is, with ranges, blanks, ties, a price of 0 and open gates."""
+    linear = {"linear": {"worst": 0, "best": 50}}
+    steps = {"steps": {"at_least": ((10, 40), (20, 20), (30, 90)), "below": 5}}
+    bent = {"piecewise": {"points": ((0, 10), (10, 60), (20, 60), (40, 0))}}
+    mean = {"mean_based": {"direction": "min", "points_per_percent": 1.5}}
+    criteria = {
+        "price": (30, "above_lowest"),
+        "lowest": (10, "lowest_over_this"),
+        "highest": (10, "this_over_highest"),
+        "span": (10, {"linear_range": {"direction": "max"}}),
+        "mean": (10, mean),
+        "line": (10, linear),
+        "step": (10, steps),
+        "bent": (5, bent),
+        "level": (5, {"levels": {"poor": 10, "fair": 50, "good": 100}}),
+        "points": (5, "identity"),
+    }
+    gates = tuple(
+        {"id": g, "label": g, "answer": g, "rule": {"equals": "yes"}} for g in ("one", "two")
+    )
+    flat = rules(criteria, gates=gates)
+    blank = {"missing": "worst"}
+    leaves = [
+        c.model_copy(update=blank if c.id in ("highest", "bent", "level") else {})
+        for c in flat.criteria
+    ]
+    within = Criterion(id="c", label="C", weight=50, criteria=tuple(leaves[8:]))
+    branch = Criterion(id="b", label="B", weight=40, criteria=(*leaves[5:8], within))
+    nested = {"criteria": (*leaves[:5], branch), "tie_break": ("span", "b")}
+    return Tender(
+        flat.model_copy(update=nested), proposals(dict(_offers(list(criteria)))), None, ()
+    )
+
+
+def _offers(names: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    levels = ("poor", "fair", "good")
+    for n in range(9):
+        offer: dict[str, Any] = {name: 3 + (7 * n + 5 * m) % 41 for m, name in enumerate(names)}
+        offer |= {"level": levels[n % 3], "one": "yes", "two": "yes" if n % 4 else "no"}
+        if n == 2:
+            offer |= {"price": "10..14..30", "line": "5..15", "span": "20..30", "bent": None}
+        if n == 3:
+            offer |= {"highest": None, "level": None, "one": None}
+        if n == 4:
+            offer |= {"two": "no", "line": None, "price": 0}
+        if n == 8:
+            offer |= {"step": "5..35", "two": "no", "lowest": 0}
+        yield f"V{n}", offer
+
+
+def compared(page: Page, case: Tender, judged: Result, number: int, seed: int) -> None:
+    """Asserts that browser and package agree about so many random moves."""
+    tried = list(moves(judged, number, seed))
+    evaluation = judged.evaluation
+    answers = counted(
+        page, explorer_model(case, judged), [typed(evaluation, move) for move in tried]
+    )
+    for move, found in zip(tried, answers, strict=True):
+        wanted, unscored = expected(evaluation, move)
+        assert found["unscored"] == unscored, move
+        assert found["ranking"] == list(wanted.ranking), move
+        assert found["ranks"] == dict(wanted.ranks), move
+        assert found["weights"] == pytest.approx(wanted.tree.weights.tolist(), **CLOSE)
+        for vendor in wanted.ranking:
+            assert found["scores"][vendor] == pytest.approx(wanted.scores[vendor], **CLOSE), move
+            values = wanted.values.loc[vendor].tolist()
+            assert found["values"][vendor] == pytest.approx(values, **CLOSE), move
+        compare_intervals(found["intervals"], wanted)
+        compare_changes(found["to_win"], wanted)
+
+
+def compare_intervals(found: list[dict[str, Any]], wanted: Evaluation) -> None:
+    intervals = weight_intervals(wanted)
+    assert len(found) == len(intervals)
+    for told, interval in zip(found, intervals.values(), strict=True):
+        assert (told["low"], told["high"]) == pytest.approx((interval.low, interval.high), **CLOSE)
+        assert (told["below"], told["above"]) == (interval.below, interval.above)
+
+
+def compare_changes(found: dict[str, Any], wanted: Evaluation) -> None:
+    for vendor, changes in to_win(wanted).items():
+        for told, (path, change) in zip(found[vendor], changes.items(), strict=True):
+            place = f"{vendor} {path} {told} {change}"
+            assert (told is None) == (change is None), place
+            if told is None or change is None:
+                continue
+            assert told["points"] == pytest.approx(change.change_in_value, abs=1e-7), place
+            assert told["open"] == change.open_end, place
+            if isinstance(change.to, float):
+                assert told["to"] == pytest.approx(change.to, rel=1e-7, abs=1e-7), place
+            else:
+                assert told["to"] == change.to, place
+
+
+@pytest.mark.parametrize(
+    "name", ["customer-support", "california-two-envelope", "time-attendance-software"]
+)
+def test_the_browser_agrees_with_the_package_on_a_kept_evaluation(
+    page: Page, data: Path, name: str
+) -> None:
+    case = read(data / name)
+    judged = assess(case.rules, case.proposals, draws=10)
+    compared(page, case, judged, 120, seed=1)
+
+
+def test_the_browser_agrees_with_the_package_on_every_value_function(page: Page) -> None:
+    case = every_function()
+    compared(page, case, assess(case.rules, case.proposals, draws=10), 240, seed=2)
+
+
+def test_first_shares_are_near_those_of_ten_thousand_draws(page: Page, data: Path) -> None:
+    for case in (every_function(), read(data / "customer-support"), read(data / "gsa-help-desk")):
+        judged = assess(case.rules, case.proposals, draws=10_000)
+        found = page.evaluate(FIRST, [explorer_model(case, judged), judged.near_weights.spread])
+        assert list(found) == [v for v in judged.evaluation.vendors if v in judged.evaluation.ranks]
+        assert sum(found.values()) == pytest.approx(1)
+        for vendor, share in found.items():
+            drawn = judged.near_weights.first(vendor)
+            # four standard errors of a thousand draws and of ten thousand
+            error = 4 * (max(drawn * (1 - drawn), 0.001) * (1 / 1000 + 1 / 10_000)) ** 0.5
+            assert share == pytest.approx(drawn, abs=error), vendor
+
+
+FIRST = """([model, spread]) => {
+  const move = { shares: model.rules, without: new Set(), ungated: new Set(), formula: "own" };
+  const found = counting.evaluation(model, move), shares = counting.firstShares(found, spread);
+  return Object.fromEntries(found.vendors.map((v, i) => [model.vendors[v].name, shares[i]]));
+}"""
+
+NODES = [
+    {"parent": -1},
+    {"parent": -1},
+    {"parent": 0},
+    {"parent": 0},
+    {"parent": 0},
+    {"parent": -1},
+]
+SHARES = [0.5, 0.3, 0.6, 0.4, 0.0, 0.2]
+
+
+def moved(page: Page, n: int, to: float, locked: list[int], before: list[float]) -> list[float]:
+    """Shares once node `n` has the share `to`."""
+    call = "([locked, before, ...more]) => counting.shareMoved(...more, new Set(locked), before)"
+    return page.evaluate(call, [locked, before, NODES, SHARES, n, to])
+
+
+@pytest.mark.parametrize(
+    ("n", "to", "locked", "wanted"),
+    [
+        (0, 0.6, [], [0.6, 0.24, 0.6, 0.4, 0.0, 0.16]),
+        (0, 1.0, [], [1.0, 0.0, 0.6, 0.4, 0.0, 0.0]),
+        (0, 0.6, [1], [0.6, 0.3, 0.6, 0.4, 0.0, 0.1]),
+        (0, 0.9, [1], [0.7, 0.3, 0.6, 0.4, 0.0, 0.0]),
+        (0, 0.9, [1, 5], SHARES),
+        (3, 0.7, [], [0.5, 0.3, 0.3, 0.7, 0.0, 0.2]),
+        (4, 0.5, [2], [0.5, 0.3, 0.6, 0.0, 0.4, 0.2]),
+    ],
+)
+def test_siblings_always_make_up_the_whole(
+    page: Page, n: int, to: float, locked: list[int], wanted: list[float]
+) -> None:
+    assert moved(page, n, to, locked, SHARES) == pytest.approx(wanted)
+
+
+def test_a_function_that_only_python_knows_keeps_its_values_and_its_field(data: Path) -> None:
+    class Halved(LowestOverThis):
+        """Half of the lowest over this."""
+
+    case = read(data / "california-two-envelope")
+    judged = assess(case.rules, case.proposals, draws=10)
+    tree = judged.evaluation.tree
+    at = tree.at(case.rules.price_path)
+    odd = tree.criteria[at].model_copy(update={"value": Halved()})
+    criteria = (*tree.criteria[:at], odd, *tree.criteria[at + 1 :])
+    changed = replace(judged.evaluation, tree=replace(tree, criteria=criteria))
+    told = explorer_model(case, replace(judged, evaluation=changed))
+    assert told["fixed"] == [tree.criteria[at].label]
+    leaf = told["leaves"][tree.leaves.index(case.rules.price_path)]
+    assert "function" not in leaf
+    assert max(leaf["values"]) == 1.0
+
+
+SHARES_TOLD = [0, 1, 1 / 3, 2 / 3, 0.347, 0.3470001, 0.29, 0.57, 0.1 + 0.2, 0.99949, 0.9999, 0.005]
+SHARES_TOLD += [
+    0.7365,
+    0.73649999,
+    0.5005,
+    0.4575,
+    0.0005,
+    0.1485,
+    0.34785,
+    0.00004,
+    0.6245,
+    0.0835,
+]
+AMOUNTS = [
+    0.5,
+    1.005,
+    999.999,
+    1000,
+    3600,
+    3600.0000000001,
+    650736.2,
+    17496000,
+    12345678.9,
+    250000000,
+]
+
+
+def test_numbers_are_worded_as_in_the_report(page: Page) -> None:
+    called = "([name, numbers, ...more]) => numbers.map((n) => counting[name](n, ...more))"
+    assert page.evaluate(called, ["percent", SHARES_TOLD]) == [
+        wording.percent(s) for s in SHARES_TOLD
+    ]
+    counts = page.evaluate(called, ["of100", SHARES_TOLD])
+    assert [str(count) for count in counts] == [wording.of_100(share) for share in SHARES_TOLD]
+    assert page.evaluate(called, ["inPoints", SHARES_TOLD]) == [
+        wording.points(share) for share in SHARES_TOLD
+    ]
+    pairs = [(a, b) for a in SHARES_TOLD for b in SHARES_TOLD]
+    both = "([name, pairs]) => pairs.map(([a, b]) => counting[name](a, b))"
+    spans = [pair for pair in pairs if pair[0] <= pair[1]]
+    assert page.evaluate(both, ["percentsWithin", spans]) == [
+        wording.percents_within(*pair) for pair in spans
+    ]
+    led = [pair for pair in pairs if pair[0] >= pair[1]]
+    assert page.evaluate(both, ["lead", led]) == [wording.lead(*pair) for pair in led]
+    plain = [amount for amount in AMOUNTS if amount != 1.005]  # in cents, as the page shows prices
+    assert page.evaluate(called, ["money", plain, "EUR"]) == [
+        wording.money_whole(amount, "EUR") for amount in plain
+    ]
+    assert page.evaluate(called, ["number", AMOUNTS]) == [wording.number(a) for a in AMOUNTS]
+    up = "(amounts) => amounts.map((amount) => counting.money(amount, 'EUR', Math.ceil))"
+    assert page.evaluate(up, AMOUNTS) == [wording.money_above(amount, "EUR") for amount in AMOUNTS]

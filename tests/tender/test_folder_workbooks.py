@@ -1,0 +1,317 @@
+"""An evaluation folder of response workbooks: what is read, skipped, refused and told."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from make.response_books import carried_away, saved
+from make.running import vendor_eval
+from vendor_eval.bids.response import Response
+from vendor_eval.bids.workbooks import limits
+from vendor_eval.errors import InputFaults
+from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.measure import MEASURES, Measure, Measured
+from vendor_eval.outputs.template.template import response_template
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.folder import LARGEST, input_names, read, read_rules
+
+RULES = """\
+title: T
+decision: Which one?
+currency: EUR
+price: cost
+gates:
+  - {id: valid, label: Valid until, answer: valid, rule: {not_before: 2027-01-01}}
+criteria:
+  - {id: q, label: Quality, weight: 1, answer: quality, value: {levels: {lo: 0, hi: 100}}}
+  - {id: c, label: Cost, weight: 1, unit: EUR, answer: cost,
+     value: {linear: {worst: 10, best: 0}}}
+  - {id: a, label: Attrition, weight: 1, unit: "%", answer: attrition,
+     value: {linear: {worst: 40, best: 10}}}
+"""
+CELLS = {"quality": "E6", "cost": "E7", "attrition": "E8", "valid": "E9", "terms": "E10"}
+TABLE = "vendor,quality,cost,attrition,valid\nalder,hi,3,20..30,2028-05-31\nBirch,lo,4,2.5,\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with rules and nothing else."""
+    (tmp_path / "evaluation.yaml").write_text(RULES, "utf-8")
+    (tmp_path / "proposals").mkdir()
+    return tmp_path
+
+
+def send(folder: Path, file: str, vendor: str | None, **answers: Any) -> None:
+    """Puts a filled-in workbook into the folder."""
+    book = load_workbook(io.BytesIO(response_template(read_rules(folder))))
+    book["Read me"]["C4"] = vendor
+    for name, value in answers.items():
+        book["Answers"][CELLS[name]] = value
+    (folder / "proposals" / file).write_bytes(saved(book))
+
+
+def both(folder: Path) -> None:
+    """Two workbooks, whose files stand in another order than their vendors."""
+    send(folder, "1.xlsx", "Birch", quality="lo", cost="4 EUR", attrition=0.025)
+    send(folder, "2.xlsx", "alder", quality="hi", cost=3, attrition="20..30", valid="31.05.2028")
+
+
+def faults(folder: Path) -> list[str]:
+    """Every fault of the folder, a line each."""
+    try:
+        case = read(folder)
+    except InputFaults as error:
+        return [str(fault) for fault in error.faults]
+    return [str(fault) for told in case.vendor_faults.values() for fault in told]
+
+
+def test_workbooks_are_read_as_the_table_would_be(folder: Path, tmp_path: Path) -> None:
+    both(folder)
+    case = read(folder)
+    assert case.proposals.vendors == ("Birch", "alder")
+    assert [f.name for f in case.files] == [
+        "evaluation.yaml", "proposals/1.xlsx", "proposals/2.xlsx"
+    ]  # fmt: skip
+    assert [r.source for r in case.responses] == ["1.xlsx", "2.xlsx"]
+    assert case.proposals.place("alder", "cost") == "2.xlsx!Answers!E7"
+    assert case.warnings == case.notes == ()
+    assert case.read_as == (
+        "1.xlsx!Answers!E7: '4 EUR' read as 4",
+        "2.xlsx!Answers!E9: '31.05.2028' read as 2028-05-31",
+    )
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "evaluation.yaml").write_text(RULES, "utf-8")
+    (other / "proposals.csv").write_text(TABLE, "utf-8")
+    table = read(other).proposals.answers
+    assert case.proposals.answers.to_dict() == table[list(case.proposals.answers)].to_dict()
+
+
+def test_a_workbook_made_for_other_rules_is_warned_of(folder: Path) -> None:
+    both(folder)
+    (folder / "evaluation.yaml").write_text(RULES.replace("title: T", "title: Another"), "utf-8")
+    assert read(folder).warnings == (
+        "1.xlsx was made for other rules than these.",
+        "2.xlsx was made for other rules than these.",
+    )
+
+
+def test_a_workbook_without_a_fingerprint_is_warned_of(folder: Path) -> None:
+    send(folder, "1.xlsx", "Birch", quality="lo", cost=4, attrition=0.025)
+    book = load_workbook(folder / "proposals" / "1.xlsx")
+    carried_away(book)
+    (folder / "proposals" / "1.xlsx").write_bytes(saved(book))
+    warning = "1.xlsx carries no fingerprint of the rules it was made for."
+    assert read(folder).warnings == (warning,)
+
+
+def test_the_command_line_scores_checks_and_lists_what_was_read(folder: Path) -> None:
+    both(folder)
+    done = vendor_eval("check", folder, cwd=folder)
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "vendor-eval: 1.xlsx!Answers!E7: '4 EUR' read as 4",
+        "vendor-eval: 2.xlsx!Answers!E9: '31.05.2028' read as 2028-05-31",
+        "2 proposals read, no fault found",
+    ]
+    results = json.loads(vendor_eval("score", folder, cwd=folder).stdout)
+    assert results["ranking"] == ["alder"]
+    assert results["vendors"]["Birch"]["status"] == "undecided"
+
+
+GATE = "  - {id: terms, label: Terms, answer: terms, rule: {equals: signed}}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [("Signed", "eligible"), ("none of these", "excluded"), ("No", "incomplete")],
+)
+def test_no_vendor_is_excluded_for_a_capital_letter_or_for_other_words(
+    folder: Path, typed: str, status: str
+) -> None:
+    (folder / "evaluation.yaml").write_text(RULES.replace("criteria:", f"{GATE}criteria:"), "utf-8")
+    send(folder, "1.xlsx", "Birch", quality="lo", cost=4, attrition=0.2, valid="2028-05-31",
+         terms=typed)  # fmt: skip
+    case = read(folder)
+    assert evaluate(case.rules, case.proposals).status("Birch") == status
+    assert bool(case.read_as) == (typed == "Signed")
+
+
+def test_readings_that_differ_by_case_alone_are_one_line_of_check(folder: Path) -> None:
+    both(folder)
+    send(
+        folder, "2.xlsx", "alder", quality="HI ", cost=" 3", attrition="20..30", valid="2028-05-31"
+    )
+    done = vendor_eval("check", folder, cwd=folder)
+    assert done.stderr.splitlines() == [
+        "vendor-eval: 1.xlsx!Answers!E7: '4 EUR' read as 4",
+        "vendor-eval: 1 cell differs only by case or spaces from what was read",
+        "2 proposals read, no fault found",
+    ]
+    send(folder, "1.xlsx", "Birch", quality="Lo", cost=4, attrition=0.025)
+    assert read(folder).read_as == ("2 cells differ only by case or spaces from what was read",)
+
+
+def test_a_run_reads_its_own_copy_of_the_workbooks(folder: Path) -> None:
+    from vendor_eval.runs import _snapshot
+
+    both(folder)
+    copy = folder / "copy"
+    digests = _snapshot(folder, copy)
+    assert list(digests) == ["evaluation.yaml", "proposals/1.xlsx", "proposals/2.xlsx"]
+    assert input_names(copy) == tuple(digests)
+    assert read(copy).proposals.answers.equals(read(folder).proposals.answers)
+
+
+def test_files_of_open_programs_and_hidden_ones_are_passed_over(folder: Path) -> None:
+    both(folder)
+    for name in ("~$1.xlsx", ".~lock.1.xlsx#", ".DS_Store"):
+        (folder / "proposals" / name).write_bytes(b"x")
+    assert len(read(folder).proposals.vendors) == 2
+
+
+def test_what_may_be_a_response_and_is_not_read_is_a_fault(folder: Path) -> None:
+    both(folder)
+    names = ("a.xlsm", "b.csv", "c.ods", "e.XLS", "f.xlsb", "g.numbers")
+    for name in names:
+        (folder / "proposals" / name).write_bytes(b"x")
+    (folder / "proposals" / "d.xlsx").mkdir()
+    told = faults(folder)
+    assert [line.partition(":")[0] for line in told] == [
+        f"proposals/{name}" for name in sorted([*names, "d.xlsx"])
+    ]
+    assert (
+        "found a file ending in '.xlsm', which may be a response; allowed: a file saved as .xlsx; "
+        "open it and save it as .xlsx, or move it to attachments/ if it is not a response"
+    ) in told[0]
+    assert "found a folder ending in '.xlsx'" in told[3]
+
+
+def test_any_other_file_among_the_workbooks_is_a_note_that_says_where_it_belongs(
+    folder: Path,
+) -> None:
+    both(folder)
+    for name in ("letter.pdf", "Thumbs.db", "no-ending"):
+        (folder / "proposals" / name).write_bytes(b"x")
+    (folder / "proposals" / "__MACOSX").mkdir()
+    case = read(folder)
+    assert len(case.proposals.vendors) == 2
+    belongs = "not read; it belongs in attachments/<vendor>/"
+    assert case.out_of_place == (
+        f"proposals/Thumbs.db: not a response workbook, {belongs}",
+        f"proposals/__MACOSX: a folder, {belongs}",
+        f"proposals/letter.pdf: not a response workbook, {belongs}",
+        f"proposals/no-ending: not a response workbook, {belongs}",
+    )
+    assert set(case.out_of_place) <= set(case.notes)
+
+
+def test_a_folder_with_nothing_but_letters_holds_no_proposal(folder: Path) -> None:
+    (folder / "proposals").mkdir(exist_ok=True)
+    (folder / "proposals" / "letter.pdf").write_bytes(b"x")
+    assert [line.partition(":")[0] for line in faults(folder)] == ["proposals.csv"]
+
+
+def test_table_and_workbooks_together_are_a_fault(folder: Path) -> None:
+    both(folder)
+    (folder / "proposals.csv").write_text(TABLE, "utf-8")
+    assert "proposals.csv: found together with proposals/*.xlsx; allowed: one of the two" in faults(
+        folder
+    )
+
+
+def test_a_folder_without_proposals_says_what_would_do(folder: Path) -> None:
+    [told] = faults(folder)
+    assert told.startswith("proposals.csv: no such file in the folder")
+    assert "proposals/*.xlsx, one workbook a vendor, would do" in told
+    assert told.endswith("; the rules themselves have no fault")
+    read_rules(folder)  # the rules alone are there
+
+
+def test_faulty_rules_are_not_praised_where_there_are_no_proposals(folder: Path) -> None:
+    (folder / "evaluation.yaml").write_text(RULES.replace("title", "titel"), "utf-8")
+    told = faults(folder)
+    assert [line for line in told if line.startswith("proposals.csv: no such file")]
+    assert "no fault" not in "".join(told)
+    (folder / "evaluation.yaml").unlink()
+    assert "no fault" not in "".join(faults(folder))
+
+
+def test_a_vendor_answers_once(folder: Path) -> None:
+    both(folder)
+    send(folder, "3.xlsx", "BIRCH", quality="hi", cost=1, attrition=0.2)
+    [told] = faults(folder)
+    assert told == (
+        "3.xlsx: found the vendor 'BIRCH' again, after 1.xlsx; allowed: one workbook a vendor, or "
+        "an entry 'two_vendors' in decisions.yaml that says which file stands"
+    )
+
+
+def test_every_fault_of_every_workbook_is_told_at_once_with_its_cell(folder: Path) -> None:
+    send(folder, "1.xlsx", "Birch", quality="medium", cost="4.500", attrition=0.2, valid="soon")
+    send(folder, "2.xlsx", None, quality="hi", cost=3, attrition=0.2)
+    (folder / "proposals" / "3.xlsx").write_bytes(b"PK")
+    told = "\n".join(faults(folder))
+    assert "1.xlsx!Answers!E7: found '4.500', which can mean 4.500 or 4500" in told
+    assert "1.xlsx!Answers!E9: found 'soon'; allowed: a date" in told
+    assert "1.xlsx!Answers!E6: found 'medium'" in told
+    assert "2.xlsx!Read me!B4: the vendor's name is blank" in told
+    assert "3.xlsx: found a damaged workbook" in told
+
+
+def test_a_blank_answer_is_told_by_its_place(folder: Path) -> None:
+    send(folder, "1.xlsx", "Birch", quality="hi", attrition=0.2, valid="2028-05-31")
+    [told] = faults(folder)
+    assert told.startswith("1.xlsx!Answers!E7: blank: ")
+
+
+def test_a_workbook_too_large_is_not_even_read(folder: Path) -> None:
+    both(folder)
+    with (folder / "proposals" / "3.xlsx").open("wb") as file:
+        file.truncate(10_000_001)
+    [told] = faults(folder)
+    assert told == "proposals/3.xlsx: found 10000001 bytes; allowed: 10000000 at most"
+    assert LARGEST["proposals"] == limits.FILE_BYTES
+
+
+@pytest.fixture
+def counted() -> Any:
+    """A measure of nothing: how many letters the vendor's name has."""
+
+    class Letters(Measure):
+        """How many letters the vendor's name has."""
+
+        def questions(self, rules: Rules) -> frozenset[str]:
+            return frozenset()
+
+        def __call__(self, response: Response, rules: Rules) -> Measured:
+            return Measured(float(len(response.vendor)))
+
+    MEASURES.register("letters_of_the_name")(Letters)
+    yield
+    MEASURES._known.pop("letters_of_the_name")
+
+
+MEASURED = """\
+  - {id: n, label: Name, weight: 1, measure: letters_of_the_name,
+     value: {linear: {worst: 0, best: 9}}}
+"""
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_measure_reads_workbooks_and_no_table(folder: Path) -> None:
+    (folder / "evaluation.yaml").write_text(RULES + MEASURED, "utf-8")
+    both(folder)
+    case = read(folder)
+    assert list(case.proposals.answers["letters_of_the_name"]) == ["5", "5"]
+    evaluate(case.rules, case.proposals)
+    for path in (folder / "proposals").iterdir():
+        path.unlink()
+    (folder / "proposals.csv").write_text(TABLE, "utf-8")
+    [told] = faults(folder)
+    assert told.startswith("proposals.csv: the rules take the measure 'letters_of_the_name'; ")
+    assert "measures read response workbooks" in told
