@@ -25,7 +25,8 @@ from vendor_eval.bids.response import Cell, Response
 from vendor_eval.errors import Fault, InputFaults
 
 # they register measures
-from vendor_eval.measures.measure import MEASURES, Measure, Measured
+from vendor_eval.measures.measure import MEASURES as MEASURES
+from vendor_eval.measures.measure import Measure, Measured
 from vendor_eval.rules.criteria import Measurement
 from vendor_eval.rules.rules import Rules
 

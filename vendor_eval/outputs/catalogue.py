@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vendor_eval.analysis.methods.panel import METHODS
-from vendor_eval.measures.measure import MEASURES
+from vendor_eval.measures.measures import MEASURES  # where every one of them is registered
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.questionnaire.pricing_models.outcome import GainShare
 from vendor_eval.questionnaire.pricing_models.volume_band import VolumeBand
