@@ -1,6 +1,7 @@
 """The criteria tree: what is weighed, by how much, and how an answer becomes a value."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, model_validator
 
+from vendor_eval.rules.values.absolute import Identity
 from vendor_eval.rules.values.function import Typed, ValueFunction
 from vendor_eval.rules.values.named import typed_form, value_function
 
@@ -17,6 +19,10 @@ Text = Annotated[str, Field(min_length=1)]
 Label = Annotated[str, Field(min_length=1, max_length=60)]
 """As long as the first screen can bear, as are the limits of a title and a notice."""
 Weight = Annotated[float, Field(ge=0)]
+
+
+POINTS = frozenset(("point", "points", "mark", "marks", "score", "scores", "rating", "ratings"))
+"""Units in which people judge."""
 
 
 class Measurement(Typed):
@@ -68,13 +74,20 @@ class Criterion(Typed):
     missing: Literal["fault", "worst"] = "fault"
     purpose: Annotated[str | None, Field(min_length=1, max_length=100)] = None
     """What a leaf is weighed for, where the law wants to know, as of points for a place."""
+    judged: bool | None = None
+    """Whether a person judged the answer; None where its value function and unit say."""
+    error: Annotated[float | None, Field(gt=0, le=1e15)] = None
+    """Standard deviation of the answer's points; of the answer, under a relative function."""
 
     @model_validator(mode="after")
     def _branch_or_leaf(self) -> Self:
         if self.criteria is not None:
             extra = [
                 k
-                for k in ("answer", "measure", "value", "unit", "missing", "purpose")
+                for k in (
+                    *("answer", "measure", "value", "unit", "missing", "purpose"),
+                    *("judged", "error"),
+                )
                 if k in self.model_fields_set
             ]
             if extra:
@@ -96,6 +109,13 @@ class Criterion(Typed):
     def reads(self) -> str | None:
         """The column of the answers that a leaf reads; None for a branch."""
         return self.measure.column if self.measure is not None else self.answer
+
+    @property
+    def reads_points(self) -> bool:
+        """Whether it reads an answer in points that a person gives, by its function or its unit."""
+        words = set(re.findall("[a-z]+", (self.unit or "").casefold()))
+        in_points = bool(words & POINTS) and "percentage" not in words
+        return self.answer is not None and (in_points or isinstance(self.value, Identity))
 
     @property
     def is_leaf(self) -> bool:

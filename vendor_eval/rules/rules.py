@@ -21,6 +21,7 @@ from vendor_eval.rules.criteria import (
     walk,
 )
 from vendor_eval.rules.notice import TenderNotice
+from vendor_eval.rules.robustness import Robustness
 from vendor_eval.rules.service import Service
 from vendor_eval.rules.values.function import OneForm, Typed
 
@@ -131,6 +132,7 @@ class Rules(Typed):
     commercial: Commercial | None = None
     clarify: Clarify | None = None
     tender: TenderNotice | None = None
+    robustness: Robustness = Robustness()
     ask: tuple[Text, ...] = ()
     """Standard parts that vendors are asked for in addition, by name."""
 
@@ -157,6 +159,12 @@ class Rules(Typed):
         leaves = [c for _, _, c in walk(self.criteria) if c.value is not None and c.value.numeric]
         read = [*(c.answer for c in leaves), *(g.answer for g in self.gates if g.rule.numeric)]
         return tuple(dict.fromkeys(answer for answer in read if answer))
+
+    def is_judged(self, leaf: Criterion) -> bool:
+        """Whether a leaf's points are a person's judgement; the price never is."""
+        if leaf.reads == self.price:
+            return False
+        return leaf.reads_points if leaf.judged is None else leaf.judged
 
     @property
     def price_path(self) -> str:

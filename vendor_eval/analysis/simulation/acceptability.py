@@ -173,7 +173,15 @@ class Simulation:
 class NearWeights(Simulation):
     """What a simulation says under weights near the agreed ones; `paths` are the leaves."""
 
-    spread: float
+    concentration: float
+    """Of the drawn weights around the agreed ones; infinite where they are not drawn."""
+    judgement_error: float
+    """Standard deviation of judged points; 0 where none is drawn."""
+
+    @cached_property
+    def ahead(self) -> pd.Series:
+        """Share of draws, in [0, 1], in which the first vendor beats each rival alone; (k - 1,)."""
+        return pd.Series(self.tally.ahead / self.draws, _index(self.vendors[1:]))
 
 
 def _binomial(shares: Floats, draws: int) -> Floats:

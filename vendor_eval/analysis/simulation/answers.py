@@ -75,17 +75,26 @@ def uncertain(evaluation: Evaluation) -> Answers:
         if len(blank):
             at = np.array([cell(int(v), f"{path}?") for v in blank])
             doubts.append(UncertainLeaf(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
-        if vague.any() and criterion.value is not None:
+        function = criterion.value
+        if function is None:
+            continue
+        error = criterion.error if function.relative and function.numeric else None
+        if vague.any() or (error and given.any()):
             some = np.flatnonzero(vague)
-            at = np.array([cell(int(v), f"{criterion.reads}") for v in some])
+            at = np.array([cell(int(v), f"{criterion.reads}") for v in some], dtype=np.intp)
             ranges = Ranges.of(answers, rows[some])
-            if criterion.value.relative:
+            if function.relative:
                 among = np.flatnonzero(given)
+                if error:
+                    names = [f"{path}: error {part}" for part in ("length", "angle")]
+                    off = [cell(int(v), name) for name in names for v in among]
+                    at = np.concatenate([at, np.array(off, dtype=np.intp)])
                 numbers = answers.likely[rows[among]]
                 where = np.searchsorted(among, some)
-                doubts.append(_relative(leaf, among, at, criterion.value, numbers, where, ranges))
+                vague_ones = (where, ranges)
+                doubts.append(_relative(leaf, among, at, function, numbers, vague_ones, error))
             else:
-                doubts += _absolute(leaf, some, at, criterion.value, ranges)
+                doubts += _absolute(leaf, some, at, function, ranges)
     for doubt in doubts:
         certain[doubt.vendors, doubt.leaf] = doubt.known
     return Answers(certain, tuple(doubts), len(cells))
@@ -177,17 +186,32 @@ def _relative(
     cells: NDArray[np.intp],
     function: ValueFunction,
     numbers: Floats,
-    vague: NDArray[np.intp],
-    ranges: Ranges,
+    vague: tuple[NDArray[np.intp], Ranges],
+    error: float | None,
 ) -> UncertainLeaf:
-    """The doubt on a relative leaf: every value depends on the answers of all who gave one."""
+    """The doubt on a relative leaf: every value depends on the answers of all who gave one.
+
+    `error` is the standard deviation of each answer, in its own unit. A function that needs answers
+    above 0 gets none below a thousandth of what was entered.
+    """
+    where, ranges = vague
 
     def drawn(uniform: Floats) -> Floats:
         answers = np.repeat(numbers[None, :], uniform.shape[1], axis=0)
-        answers[:, vague] = ranges.numbers(uniform).T
+        answers[:, where] = ranges.numbers(uniform[: len(where)]).T
+        if error:
+            answers += error * _normals(uniform[len(where) :]).T
+            if function.positive:
+                np.maximum(answers, numbers / 1000, out=answers)
         return function(answers, answers).T.copy()
 
     return UncertainLeaf(leaf, vendors, cells, np.zeros(len(vendors)), drawn)
+
+
+def _normals(uniform: Floats) -> Floats:
+    """Standard normal numbers (r, n) from uniform ones (2 r, n) (Box & Muller 1958)."""
+    lengths, angles = np.split(uniform, 2)
+    return np.sqrt(-2 * np.log1p(-lengths)) * np.cos(2 * np.pi * angles)
 
 
 class Uniforms:

@@ -154,6 +154,8 @@ class RankCounts:
         self.draws = 0
         self.ranks = np.zeros((vendors, vendors))
         self.wins = None if vendors > MANY else np.zeros((vendors, vendors))
+        self.ahead = np.zeros(max(0, vendors - 1))
+        """In how many draws the first vendor is better than each other one; (k - 1,)."""
         self.first = np.zeros(vendors)
         self.weights = np.zeros((vendors, nodes))
         self.squares = np.zeros((vendors, nodes))
@@ -168,6 +170,7 @@ class RankCounts:
 
         Both arrays are overwritten: a block's memory is dear.
         """
+        self.ahead += _counts(units[0] > units[1:])
         found = standings(units, room)
         first = found.first(out=units)
         self.draws += len(weights)

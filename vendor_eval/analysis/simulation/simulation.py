@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.analysis.simulation.answers import Answers, Uniforms
+from vendor_eval.analysis.simulation.errors import NONE, Errors
 from vendor_eval.analysis.simulation.ranks import UNITS, Floats, RankCounts, Workspace
 from vendor_eval.analysis.weights.sampling import Weightings
 from vendor_eval.errors import VendorEvalError
@@ -54,13 +55,17 @@ def block(draws: int, width: int) -> int:
     return ceil(draws / ceil(draws / most))
 
 
-def additive(weightings: Weightings, answers: Answers, draws: int, seed: int) -> Scores:
-    """Scores of the additive model, the answers in doubt drawn with each weighting."""
+def additive(
+    weightings: Weightings, answers: Answers, draws: int, seed: int, errors: Errors = NONE
+) -> Scores:
+    """Scores of the additive model; with each weighting, open answers and errors are drawn."""
     values = UNITS * (answers.values @ weightings.composition)
     # vendors alike in everything must stay so, whatever order a product is summed in
     several, which = np.unique(values, axis=0, return_inverse=True)
-    alike = len(several) < len(values) and not answers.doubts
+    alike = len(several) < len(values) and not answers.doubts and not errors.points
     uniforms = _uniforms(draws, seed)
+    # a vendor has a stream to itself, apart from the weights' and the answers'
+    normals = [np.random.default_rng([seed, 2, vendor]) for vendor in range(len(values))]
     # every leaf lies beneath exactly one of the nodes whose weights are drawn
     node, part = weightings.composition.argmax(axis=1), UNITS * weightings.composition.max(axis=1)
 
@@ -77,6 +82,11 @@ def additive(weightings: Weightings, answers: Answers, draws: int, seed: int) ->
             else:
                 for vendor, row in zip(doubt.vendors.tolist(), drawn, strict=True):
                     units[vendor] += row
+        if errors.points:
+            deviations = UNITS / 100 * errors.deviations(weights @ weightings.composition.T)
+            rows = np.broadcast_to(deviations, units.shape)
+            for row, deviation, normal in zip(units, rows, normals, strict=True):
+                row += deviation * normal.standard_normal(len(row))
 
     return scores
 

@@ -10,13 +10,16 @@ import numpy as np
 
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.answers import Answers, likely, uncertain
+from vendor_eval.analysis.simulation.errors import NONE, Errors, errors
 from vendor_eval.analysis.simulation.ranks import MANY, Floats, RankCounts
 from vendor_eval.analysis.simulation.simulation import additive, checked, confidence, tallied
+from vendor_eval.analysis.weights.dirichlet import around
 from vendor_eval.analysis.weights.halfspaces import halfspace_shares
 from vendor_eval.analysis.weights.information import WeightInformation, informed
-from vendor_eval.analysis.weights.sampling import Weightings, anywhere, near
+from vendor_eval.analysis.weights.sampling import Weightings, anywhere
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.rules.robustness import CONCENTRATIONS, DRAWS
 
 Taken = Literal["uncertain", "likely"]
 
@@ -27,18 +30,21 @@ EXACT = 12
 def near_weights(
     evaluation: Evaluation,
     *,
-    spread: float = 0.25,
-    draws: int = 10_000,
+    concentration: float = CONCENTRATIONS["usual"],
+    judgement_error: float = 0.0,
+    draws: int = DRAWS,
     seed: int = 0,
     answers: Taken = "uncertain",
 ) -> NearWeights:
-    """The eligible vendors' standing under weights drawn around the stated ones (`weights.near`).
+    """The eligible vendors' standing under weights drawn around the agreed ones, with errors drawn.
 
-    Raises VendorEvalError unless 0 <= spread < 1, draws >= 1 and seed >= 0.
+    `judgement_error` in points; stated errors of answers are drawn too where answers are taken as
+    uncertain. Raises VendorEvalError unless draws >= 1 and seed >= 0.
     """
-    weightings = near(evaluation.tree, spread=spread)
-    found = _answers(evaluation, answers)
-    return NearWeights(*_simulated(evaluation, weightings, found, draws, seed), spread=spread)
+    weightings = around(evaluation.tree, concentration=concentration)
+    drawn = NONE if answers == "likely" else errors(evaluation, evaluation.ranking, judgement_error)
+    parts = _simulated(evaluation, weightings, _answers(evaluation, answers), draws, seed, drawn)
+    return NearWeights(*parts, concentration=concentration, judgement_error=judgement_error)
 
 
 def any_weights(
@@ -79,12 +85,17 @@ def _answers(evaluation: Evaluation, taken: Taken) -> Answers:
 
 
 def _simulated(
-    evaluation: Evaluation, weightings: Weightings, answers: Answers, draws: int, seed: int
+    evaluation: Evaluation,
+    weightings: Weightings,
+    answers: Answers,
+    draws: int,
+    seed: int,
+    errors: Errors = NONE,
 ) -> tuple[tuple[str, ...], tuple[str, ...], int, int, RankCounts, Floats, int]:
     """What every simulation holds first."""
     checked(draws, seed)
     vendors = evaluation.ranking
-    scores = additive(weightings, answers, draws, seed)
+    scores = additive(weightings, answers, draws, seed, errors)
     tally = tallied(weightings, scores, vendors=len(vendors), draws=draws, seed=seed)
     confident, number = confidence(tally.central, weightings, answers, draws, seed)
     confident[tally.first == 0] = 0.0

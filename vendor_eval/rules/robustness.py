@@ -1,0 +1,42 @@
+"""How firm a result must be: how far agreed weights and judged points may be off.
+
+A convention that the buyer settles, and seals, before the bids are opened.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from vendor_eval.rules.values.function import Typed
+
+Preset = Literal["tight", "usual", "wide"]
+
+CONCENTRATIONS: dict[Preset, float] = {"tight": 200.0, "usual": 80.0, "wide": 30.0}
+"""What each preset means: the concentration of the weights around the agreed ones."""
+FIRM, SENSITIVE = 0.95, 0.75
+"""The least share of the re-runs, against every rival alone, of a firm and a sensitive result."""
+DRAWS = 200_000
+"""Re-runs, each with weights, errors and open answers drawn anew."""
+
+
+class Robustness(Typed):
+    """How weights and judged points are drawn around those that were entered."""
+
+    weights: Preset | Annotated[float, Field(ge=1, le=1e6)] = "usual"
+    judgement_error: Annotated[float, Field(ge=0, le=50)] = 3.0
+    """Standard deviation, in points, of what a bid's judged points as a whole may be off."""
+
+    @property
+    def concentration(self) -> float:
+        """How closely drawn weights keep to the agreed ones: c of Dirichlet(c x weights)."""
+        return CONCENTRATIONS[self.weights] if isinstance(self.weights, str) else self.weights
+
+    @property
+    def preset(self) -> Preset | None:
+        """The name of the concentration, where it is a named one."""
+        return self.weights if isinstance(self.weights, str) else None
+
+    @property
+    def error_from(self) -> Literal["default", "rules"]:
+        """Who settled the judgement error."""
+        return "rules" if "judgement_error" in self.model_fields_set else "default"
