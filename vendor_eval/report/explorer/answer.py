@@ -8,11 +8,18 @@ from vendor_eval.analysis.simulation.acceptability import NearWeights
 
 
 def explorer_answer(
-    near: NearWeights, shown: WinnerMap | None, opinion: Opinion | None = None
+    near: NearWeights,
+    shown: WinnerMap | None,
+    opinion: Opinion | None = None,
+    *,
+    of_100: int | None = None,
 ) -> dict[str, Any]:
-    """Plain JSON values: shares of draws in [0, 1] by vendor, polygons of shares, ranks."""
+    """Plain JSON values: shares of re-runs in [0, 1] by rival, polygons of shares, ranks.
+
+    `of_100` is the share as reports show it, where reports show it.
+    """
     return {
-        "near": {"draws": near.draws, "first": {v: near.first(v) for v in near.vendors}},
+        "near": {"draws": near.draws, "ahead": near.ahead.to_dict(), "shown": of_100},
         "map": shown and _map(shown),
         "opinion": opinion and _opinion(opinion),
     }

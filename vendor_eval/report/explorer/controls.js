@@ -14,13 +14,13 @@ export function controls(model, host, act) {
   const scenario = select("Start from", [], act.scenario);
   const formula = select("The price is valued", formulas, act.formula);
   const method = select("A second opinion", named(["", ...(host.methods ?? [])], { "": "none" }), act.method);
-  const spread = slider("How far each weight may be off", { max: "90" }, act.spread);
+  const loose = model.concentration === null ? null : looseness(model, act.concentration);
   const element = h("div", { class: "vx-controls" },
     scenario.element,
     group("Weights", ...weights.tops),
     formulas.length > 1 ? formula.element : null,
     ...taking.elements,
-    h("div", { class: "vx-row" }, h("span", {}, "How far each weight may be off"), spread.value, spread.input),
+    loose?.element ?? null,
     host.methods ? method.element : null,
     host.save ? saving(host.save) : null);
 
@@ -31,9 +31,17 @@ export function controls(model, host, act) {
     scenario.input.value = state.scenario ?? "?";
     formula.input.value = state.formula;
     method.input.value = state.method;
-    spread.show(state.spread, percent(state.spread));
+    if (loose) loose.input.value = String(state.concentration);
   }
   return { element, show };
+}
+
+// How closely weights are drawn around those set: the rules' own, and the presets.
+function looseness({ concentration, presets }, changed) {
+  const options = Object.entries(presets).map(([name, c]) => [String(c), name]);
+  const own = options.some(([value]) => value === String(concentration));
+  const every = own ? options : [[String(concentration), "as the rules say"], ...options];
+  return select("How far weights may be off", every, (value) => changed(Number(value)));
 }
 
 function scenarioOptions({ scenarios, sealed }, state) {

@@ -88,7 +88,7 @@ function standingBar(model, act) {
     const explored = isExplored(model, state), rules = model.sealed ? "The sealed rules" : "The rules (not sealed)";
     say(badge, !explored ? rules : state.scenario ? `Explored: ${spelled(state.scenario)}` : "Explored");
     badge.classList.toggle("vx-explored", explored);
-    back.disabled = !explored && state.spread === model.spread && !state.method && !state.locked.size;
+    back.disabled = !explored && state.concentration === model.concentration && !state.method && !state.locked.size;
     say(short, first(now, (rank, vendor, score) => `${rank}. ${vendor} ${score}`).join("  \u00b7  "));
   }
   function aloud(now) {
@@ -115,7 +115,7 @@ function resultsOf(model, ruled, act) {
     const none = heard?.opinion?.error ? `${spelled(state.method)} gives no ranking: ${heard.opinion.error}.` : "";
     bars.show(now, heard?.opinion);
     say(told, heard?.error ? `Python could not follow: ${heard.error}` : none);
-    sure.show(now, state.spread, heard?.near);
+    sure.show(now, state, heard?.near);
     bands.show(now);
     needs?.show(now, state.rival);
     map.show(heard?.map);

@@ -9,7 +9,7 @@ export function asRuled(model) {
   return {
     shares: [...model.rules], before: [...model.rules], locked: new Set(), scenario: "",
     without: new Set(), ungated: new Set(), formula: "own",
-    spread: model.spread, method: "", rival: null,
+    concentration: model.concentration, method: "", rival: null,
   };
 }
 
@@ -38,7 +38,7 @@ export function moves(model, state, changed) {
     vendor: then((v, on) => toggle(state.without, v, !on)),
     gate: then((g, on) => toggle(state.ungated, g, !on)),
     formula: then((name) => (state.formula = name)),
-    spread: then((share) => (state.spread = share)),
+    concentration: then((typed) => (state.concentration = typed)),
     method: then((name) => (state.method = name)),
     rival: then((vendor) => (state.rival = Number(vendor))),
     reset: then(() => Object.assign(state, asRuled(model))),
@@ -67,7 +67,7 @@ export function question(model, state, { out }) {
     without: [...new Set([...state.without, ...unscored])].sort((a, b) => a - b).map((v) => model.vendors[v].name),
     ungated: [...state.ungated].sort((a, b) => a - b).map((g) => model.gates[g].id),
     price_formula: state.formula,
-    spread: state.spread,
+    concentration: state.concentration,
     method: state.method || null,
   };
 }

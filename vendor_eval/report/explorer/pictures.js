@@ -1,8 +1,9 @@
 // What follows from a move: ranking with contributions, how sure, weight intervals, what it would take.
 
-import { points, winner } from "./evaluation.js";
+import { points } from "./evaluation.js";
 import { toWin, weightIntervals } from "./sensitivity.js";
-import { DRAWS, firstShares } from "./simulation.js";
+import { isExplored } from "./moves.js";
+import { DRAWS, stability } from "./simulation.js";
 import { fill, h, note, place, say, select, svg } from "./elements.js";
 import { cut, enough, inPoints, lead, listed, money, number, of100, ordinal } from "./wording.js";
 import { percent, percentsWithin, rounded } from "./wording.js";
@@ -56,30 +57,42 @@ function rankingRow(name, colours) {
   return { element, show };
 }
 
-// A hundred weightings near these as a hundred dots.
+// How often the leader stays ahead of its closest rival: in words, and as a hundred dots. The checks of the
+// recommendation stand with the rules alone, since they are not made anew for what is explored.
 export function sureness(model) {
-  const told = h("p"), dots = Array.from({ length: 100 }, (_, n) =>
+  const stays = h("p"), within = note(), dots = Array.from({ length: 100 }, (_, n) =>
     svg("circle", { cx: String(5 + 10 * (n % 25)), cy: String(5 + 10 * Math.floor(n / 25)), r: "3.6" }));
   const picture = svg("svg", { class: "vx-dots", viewBox: "0 0 250 40", role: "img" }, ...dots);
+  const signs = new Map([[true, "\u2713"], [false, "\u2691"], [null, "\u2013"]]);
+  const checks = h("ul", { class: "vx-checks" }, ...model.checks.map(({ ok, says }) => h("li", {}, `${signs.get(ok)} ${says}`)));
 
-  function show(evaluation, spread, near) {
-    const { vendors, order, scores } = evaluation;
+  function show(evaluation, state, near) {
+    const { vendors, order, scores, top } = evaluation, drawn = model.concentration !== null && top.length > 0;
+    checks.hidden = isExplored(model, state);
     picture.style.display = vendors.length > 1 ? "" : "none";
     if (vendors.length < 2) {
-      say(told, vendors.length ? "There is no other vendor to compare with." : "Nobody is left to rank.");
+      say(stays, vendors.length ? "There is no other vendor to compare with." : "Nobody is left to rank.");
+      say(within, "");
       return;
     }
-    const first = winner(evaluation) ?? order[0], leader = nameOf(evaluation, first);
-    const held = near ? near.first[leader] : firstShares(evaluation, spread)[first], number = of100(held);
+    const { leader, ahead, ranges } = stability(evaluation, state.concentration);
+    const share = (v) => (near ? near.ahead[nameOf(evaluation, v)] : ahead[v]);
+    const rivals = order.filter((v) => v !== leader);
+    const rival = rivals.reduce((a, b) => (share(b) < share(a) ? b : a)), held = share(rival);
+    const shown = near?.shown ?? of100(held);
+    const often = `${near ? "" : "about "}${held && !shown ? "fewer than 1" : shown} of 100 re-runs`;
     const [best, next] = order.slice(0, 2).map((v) => scores[v]);
     const margin = points(best) > points(next) ? `${lead(best, next)} ahead of` : "level with";
-    const off = `${near ? "" : "about "}${held && !number ? "fewer than 1" : number} of 100 weightings up to ${percent(spread)} off`;
-    say(told, `${leader} is first in ${off}; ${margin} ${nameOf(evaluation, order[1])}.`);
-    told.title = `${(near?.draws ?? DRAWS).toLocaleString("en")} weightings drawn`;
-    picture.setAttribute("aria-label", `${number} of 100 weightings put ${leader} first`);
-    dots.forEach((dot, n) => dot.classList.toggle("vx-on", n < number));
+    const closest = rivals.length > 1 ? ", its closest rival," : "";
+    say(stays, `${nameOf(evaluation, leader)} stays ahead of ${nameOf(evaluation, rival)}${closest} in ${often}; ` +
+      `now ${margin} ${nameOf(evaluation, order[1])}.`);
+    const parts = top.map((n, i) => `${model.nodes[n].label} ${percentsWithin(...ranges[i])}`);
+    say(within, drawn && top.length > 1 ? `Nine in ten drawn weights lie within: ${listed(parts, 12)}.` : "");
+    stays.title = `${(near?.draws ?? DRAWS).toLocaleString("en")} re-runs`;
+    picture.setAttribute("aria-label", `${shown} of 100 re-runs keep ${nameOf(evaluation, leader)} ahead`);
+    dots.forEach((dot, n) => dot.classList.toggle("vx-on", n < shown));
   }
-  return { element: h("div", {}, told, picture), show };
+  return { element: h("div", {}, stays, picture, within, checks), show };
 }
 
 // How far each share may move before another vendor leads, with a mark where it is.

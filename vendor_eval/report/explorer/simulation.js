@@ -1,29 +1,74 @@
-// How often each vendor is first when weights are near the ones set and open answers are drawn, from a
-// fixed sequence of random numbers: the same each time, and about right. vendor_eval/robustness draws
-// the numbers that reports tell, 10,000 at a time.
+// How often the leader stays ahead of each rival when weights, judged points and open answers are drawn
+// around those set: the model of vendor_eval/analysis/simulation, with fewer draws, and about right. Every
+// leaf and every vendor has random numbers to itself, so that a small move changes the answer little.
 
-import { clamped, families, functionOf, relativeValues, valueAt } from "./evaluation.js";
+import { clamped, functionOf, relativeValues, valueAt, winner } from "./evaluation.js";
 
-export const DRAWS = 1000;
+export const DRAWS = 2000;
+const TRIES = 3; // for a gamma; a further one is hardly ever needed
+const ERROR = 1e6, ANSWER = 2e6; // where the streams of vendors' errors and of open answers begin
 
-// mulberry32 (Tommy Ettinger 2017, public domain): uniform in [0, 1).
-function* uniforms(seed) {
-  for (let state = seed; ; ) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    yield ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+// Uniform in (0, 1): the nth number of a stream (the finaliser of MurmurHash3, Appleby 2011, public domain).
+function uniform(stream, n) {
+  let mixed = (Math.imul(stream + 1, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca77)) | 0;
+  for (let round = 0; round < 2; round += 1) {
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    mixed = (mixed ^ (mixed >>> 16) ^ stream) | 0;
   }
+  return ((mixed >>> 0) + 0.5) / 4294967296;
 }
 
-// The numbers of all draws, one row of `width` for each; kept, since every move needs the same ones.
+// Standard normal, from two numbers of the stream (Box & Muller 1958).
+const normal = (stream, n) =>
+  Math.sqrt(-2 * Math.log(uniform(stream, 2 * n))) * Math.cos(2 * Math.PI * uniform(stream, 2 * n + 1));
+
+// A stream's numbers are kept, since every move needs the same ones.
 const kept = new Map();
-function numbers(width) {
-  if (!kept.has(width)) {
-    const source = uniforms(width);
-    kept.set(width, Float64Array.from({ length: DRAWS * width }, () => source.next().value));
+function numbers(kind, stream, length, one) {
+  const name = `${kind} ${stream}`;
+  if (!kept.has(name)) kept.set(name, Float64Array.from({ length }, (_, n) => one(stream, n)));
+  return kept.get(name);
+}
+const normals = (stream) => numbers("normal", stream, DRAWS, normal);
+const uniforms = (stream) => numbers("uniform", stream, DRAWS, uniform);
+
+// Gamma numbers of one shape, one for each draw (Marsaglia & Tsang 2000).
+export function gammas(leaf, shape) {
+  const found = new Float64Array(DRAWS);
+  const small = shape < 1, d = (small ? shape + 1 : shape) - 1 / 3, c = 1 / Math.sqrt(9 * d);
+  const z = numbers("z", 3 * leaf, DRAWS * TRIES, normal), u = numbers("u", 3 * leaf + 1, DRAWS * TRIES, uniform);
+  const power = small ? uniforms(3 * leaf + 2) : null;
+  for (let draw = 0; draw < DRAWS; draw += 1) {
+    for (let n = 0; ; n += 1) {
+      const at = draw * TRIES + n, kept = n < TRIES, later = DRAWS * TRIES + at + n * DRAWS;
+      const x = kept ? z[at] : normal(3 * leaf, later), v = (1 + c * x) ** 3;
+      if (v <= 0) continue;
+      if (Math.log(kept ? u[at] : uniform(3 * leaf + 1, later)) < (x * x) / 2 + d - d * v + d * Math.log(v)) {
+        found[draw] = d * v;
+        break;
+      }
+    }
+    if (small) found[draw] *= power[draw] ** (1 / shape);
   }
-  return kept.get(width);
+  return found;
+}
+
+// Leaf weights of all draws, a row for each leaf: Dirichlet around the weights set. Without a concentration
+// (null) they are not drawn.
+export function leafWeights(agreed, concentration) {
+  const varying = agreed.flatMap((weight, m) => (weight > 0 ? [m] : []));
+  const rows = agreed.map((weight) => new Float64Array(DRAWS).fill(weight));
+  if (concentration === null || varying.length < 2) return rows;
+  for (const m of varying) rows[m] = gammas(m, concentration * agreed[m]);
+  const largest = varying.reduce((a, b) => (agreed[b] > agreed[a] ? b : a));
+  for (let draw = 0; draw < DRAWS; draw += 1) {
+    let sum = 0;
+    for (const m of varying) sum += rows[m][draw];
+    if (!sum) sum = rows[largest][draw] = 1; // gammas of tiny shapes may all be 0
+    for (const m of varying) rows[m][draw] /= sum;
+  }
+  return rows;
 }
 
 // A place in a range, in [0, 1]: triangular where the likely number is known (inverse distribution).
@@ -32,69 +77,89 @@ function within(u, peak) {
   return u < peak ? Math.sqrt(u * peak) : 1 - Math.sqrt((1 - u) * (1 - peak));
 }
 
-// What is not known of the answers: for each leaf in doubt, a function from a draw's uniform numbers
-// that sets the leaf's values. An answer that several leaves read is drawn once.
-function doubts({ model, move, vendors, values }, cell) {
+// What is not known of the answers: for each leaf in doubt, a function that sets the leaf's values in one
+// draw. An answer that several leaves read is drawn once; an error under a relative function for itself.
+function doubts({ model, move, vendors, values }) {
+  const cells = new Map();
+  const cell = (name) => {
+    if (!cells.has(name)) cells.set(name, ANSWER + cells.size);
+    return cells.get(name);
+  };
   return model.leaves.flatMap((leaf, m) => {
-    const told = functionOf(model, move, m), ranges = new Map();
-    const blank = vendors.flatMap((v, i) => (leaf.answers[v] === null ? [[i, cell(`${m} ${v}`)]] : []));
+    const of = functionOf(model, move, m), ranges = new Map();
+    const blank = vendors.flatMap((v, i) => (leaf.answers[v] === null ? [[i, uniforms(cell(`${m} ${v}`))]] : []));
     for (const [i, v] of vendors.entries()) {
       const range = leaf.ranges[v];
-      if (range) ranges.set(i, { ...range, at: cell(`${leaf.reads} ${v}`) });
+      if (range) ranges.set(i, { ...range, drawn: uniforms(cell(`${leaf.reads} ${v}`)) });
     }
-    const answer = (i, u) => {
-      const range = ranges.get(i);
-      if (!range) return leaf.answers[vendors[i]];
-      const t = within(u[range.at], range.peak);
-      return range.low * (1 - t) + range.high * t;
+    const off = of && leaf.error ? vendors.map((v) => normals(cell(`error ${m} ${v}`))) : null;
+    const answer = (i, draw) => {
+      const range = ranges.get(i), entered = leaf.answers[vendors[i]];
+      const t = range && within(range.drawn[draw], range.peak);
+      const x = range ? range.low * (1 - t) + range.high * t : entered;
+      if (!off) return x;
+      const moved = x + leaf.error * off[i][draw];
+      return of.positive ? Math.max(moved, entered / 1000) : moved;
     };
-    const known = told ? ranges.size > 0 : leaf.pieces && ranges.size > 0;
+    const known = of ? ranges.size > 0 || off : leaf.pieces && ranges.size > 0;
     if (!known && !blank.length) return [];
     const given = [...vendors.keys()].filter((i) => leaf.answers[vendors[i]] !== null);
-    return [(u, drawn) => {
+    return [(draw, drawn) => {
       const row = drawn[m];
       row.set(values[leaf.node]);
-      if (known && told) {
-        const found = relativeValues(told, given.map((i) => answer(i, u)));
+      if (known && of) {
+        const found = relativeValues(of, given.map((i) => answer(i, draw)));
         for (const [at, i] of given.entries()) row[i] = found[at];
-      } else if (known) for (const i of ranges.keys()) row[i] = valueAt(leaf.pieces, answer(i, u));
-      for (const [i, at] of blank) row[i] = clamped(u[at]);
+      } else if (known) for (const i of ranges.keys()) row[i] = valueAt(leaf.pieces, answer(i, draw));
+      for (const [i, u] of blank) row[i] = clamped(u[draw]);
     }];
   });
 }
 
-// Shares of the draws, in [0, 1], in which each vendor is first; a tie is shared. At every node each
-// share is multiplied by its own draw from [1 - spread, 1 + spread] and scaled back among siblings.
-export function firstShares(evaluation, spread) {
-  const { model, move, vendors, values } = evaluation;
-  const { nodes, leaves } = model, k = vendors.length;
-  const cells = new Map();
-  const open = doubts(evaluation, (name) => {
-    if (!cells.has(name)) cells.set(name, nodes.length + cells.size);
-    return cells.get(name);
-  });
-  const width = nodes.length + cells.size, drawn = leaves.map(({ node }) => Float64Array.from(values[node]));
-  const all = numbers(width), kin = [...families(nodes)].sort(([a], [b]) => a - b);
-  const weights = new Float64Array(nodes.length), scores = new Float64Array(k), first = new Float64Array(k);
-  for (let draw = 0; draw < DRAWS; draw += 1) {
-    const u = all.subarray(draw * width, (draw + 1) * width);
-    for (const [parent, family] of kin) {
+// How far each vendor's score is off in one draw, in [0, 1], by errors of judgement and stated errors: each
+// source adds in points what it is worth times the weight of the leaves it concerns, blank ones left out.
+function errors({ model, vendors }) {
+  const sources = model.errors.map((points) => points.flatMap((worth, m) => (worth ? [[m, worth / 100]] : [])));
+  const blank = vendors.map((v) => model.leaves.map(({ answers }) => answers[v] === null));
+  const drawn = vendors.map((v) => normals(ERROR + v));
+  return sources.some((source) => source.length) ? (i, draw, rows) => {
+    let square = 0;
+    for (const source of sources) {
       let sum = 0;
-      for (const n of family) sum += weights[n] = move.shares[n] * (1 - spread + 2 * spread * u[n]);
-      const whole = (parent < 0 ? 1 : weights[parent]) / sum;
-      for (const n of family) weights[n] *= whole;
+      for (const [m, worth] of source) if (!blank[i][m]) sum += worth * rows[m][draw];
+      square += sum * sum;
     }
-    for (const set of open) set(u, drawn);
+    return Math.sqrt(square) * drawn[i][draw];
+  } : null;
+}
+
+// The leader, the share of draws in which it is ahead of each vendor alone, and where nine in ten drawn
+// weights of each top-level criterion lie.
+export function stability(evaluation, concentration) {
+  const { model, vendors, values, weights, order, top } = evaluation;
+  const { nodes, leaves } = model, k = vendors.length, leader = winner(evaluation) ?? order[0];
+  const rows = leafWeights(leaves.map(({ node }) => weights[node]), concentration);
+  const open = doubts(evaluation), off = errors(evaluation);
+  const drawn = leaves.map(({ node }) => Float64Array.from(values[node]));
+  const scores = new Float64Array(k), ahead = new Float64Array(k);
+  for (let draw = 0; draw < DRAWS; draw += 1) {
+    for (const set of open) set(draw, drawn);
     scores.fill(0);
     for (let m = 0; m < leaves.length; m += 1) {
-      const weight = weights[leaves[m].node], row = drawn[m];
+      const weight = rows[m][draw], row = drawn[m];
       for (let v = 0; v < k; v += 1) scores[v] += weight * row[v];
     }
-    let best = 0;
-    for (let v = 0; v < k; v += 1) best = Math.max(best, scores[v]);
-    let level = 0;
-    for (let v = 0; v < k; v += 1) level += scores[v] > best - 5e-12;
-    for (let v = 0; v < k; v += 1) if (scores[v] > best - 5e-12) first[v] += 1 / level;
+    if (off) for (let v = 0; v < k; v += 1) scores[v] += off(v, draw, rows);
+    for (let v = 0; v < k; v += 1) ahead[v] += scores[leader] > scores[v] + 5e-12;
   }
-  return [...first].map((count) => count / DRAWS);
+  const above = (node, n) => node === n || (nodes[node].parent >= 0 && above(nodes[node].parent, n));
+  const ranges = top.map((n) => {
+    const sums = new Float64Array(DRAWS);
+    for (const [m, { node }] of leaves.entries()) {
+      if (above(node, n)) for (let draw = 0; draw < DRAWS; draw += 1) sums[draw] += rows[m][draw];
+    }
+    sums.sort();
+    return [sums[Math.floor(0.05 * DRAWS)], sums[Math.ceil(0.95 * DRAWS) - 1]];
+  });
+  return { leader, ahead: [...ahead].map((count) => count / DRAWS), ranges };
 }

@@ -1,0 +1,54 @@
+"""The word for how firm a first place is, and the share that is shown with it."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendor_eval.award.verdict import Check, capped, earned, share_of_100
+
+FLAG, TICK, SHOWN = (Check("volumes", ok, "") for ok in (False, True, None))
+
+
+@pytest.mark.parametrize(
+    ("share", "word"),
+    [
+        (1.0, "firm"),
+        (0.96, "firm"),
+        # 0.95 is within three standard errors, 3 x sqrt(0.95 x 0.05 / 200,000) = 0.0015
+        (0.9514, "sensitive"),
+        (0.9516, "firm"),
+        (0.95, "sensitive"),
+        (0.76, "sensitive"),
+        # 3 x sqrt(0.75 x 0.25 / 200,000) = 0.0029
+        (0.7528, "too close"),
+        (0.7531, "sensitive"),
+        (0.5, "too close"),
+        (0.0, "too close"),
+    ],
+)
+def test_a_share_earns_the_lower_word_within_three_standard_errors(share: float, word: str) -> None:
+    assert earned(share, 200_000) == word
+
+
+def test_few_draws_do_not_earn_a_higher_word_than_many() -> None:
+    assert earned(0.96, 200_000) == "firm"
+    assert earned(0.96, 1_000) == "sensitive"  # 3 x sqrt(0.96 x 0.04 / 1,000) = 0.019
+
+
+def test_a_flag_leaves_nothing_firm_and_lowers_nothing_else() -> None:
+    assert capped("firm", [TICK, SHOWN]) == "firm"
+    assert capped("firm", [TICK, FLAG]) == "sensitive"
+    assert capped("sensitive", [FLAG, FLAG]) == "sensitive"
+    assert capped("too close", [FLAG]) == "too close"
+
+
+@given(st.integers(0, 200_000))
+def test_the_shown_share_is_rounded_down_and_fits_its_word(count: int) -> None:
+    share = count / 200_000
+    shown = share_of_100(share, 200_000)
+    assert shown <= 100 * share
+    assert (shown == 100) == (count == 200_000)
+    assert shown <= {"firm": 100, "sensitive": 94, "too close": 74}[earned(share, 200_000)]
+    assert shown >= math.floor(100 * share) - 1
