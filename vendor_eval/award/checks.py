@@ -18,7 +18,7 @@ def every_check(
     at_worst: Evaluation | None,
     elected: Sequence[str | None],
 ) -> tuple[Check, ...]:
-    """The checks that can be made: without forecasts, rivals or stakeholders there is less to check.
+    """The checks that can be made; without forecasts, rivals or stakeholders there are fewer.
 
     `other_terms`: the evaluation at other volumes and rates; `reversals`: the losing bids whose
     withdrawal changes the winner, and the new one; `at_worst`: the evaluation with the leader's
