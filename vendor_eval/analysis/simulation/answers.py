@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.performance import Performance
-from vendor_eval.rules.estimates import RANGE
 from vendor_eval.rules.values.function import ValueFunction
 
 Floats = NDArray[np.float64]
@@ -111,10 +110,8 @@ class Ranges:
     def of(cls, answers: Performance, rows: NDArray[np.intp]) -> "Ranges":
         """The ranges that some vendors gave."""
         low, likely, high = answers.low[rows], answers.likely[rows], answers.high[rows]
-        parts = [RANGE.fullmatch(answers.answers[row]) for row in rows]
-        peaked = np.array([part is not None and part[3] is not None for part in parts])
         width = high / 2 - low / 2  # halves, so that no huge range overflows
-        return cls(low, high, ((likely / 2 - low / 2) / width)[:, None], peaked)
+        return cls(low, high, ((likely / 2 - low / 2) / width)[:, None], answers.peaked[rows])
 
     def only(self, kept: NDArray[np.bool_]) -> "Ranges":
         """Some of these ranges."""

@@ -49,9 +49,8 @@ def over_range(
 def range_beliefs(contest: Field, vendor: str, leaf: int) -> Beliefs:
     """What a range says: uniform between two ends, triangular with a likely number between."""
     at, answers = contest.evaluation.proposals.rows[vendor], contest.answers[leaf]
-    three = answers.answers[at].count("..") == 2
     low, likely, high = (float(a[at]) for a in (answers.low, answers.likely, answers.high))
-    return Beliefs(low, high, likely if three else None)
+    return Beliefs(low, high, likely if answers.peaked[at] else None)
 
 
 def over_values(
