@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, PlainValidator, model_validator
 
 from vendor_eval.bids.proposal import letters_alone
-from vendor_eval.bids.response import Cell
+from vendor_eval.bids.response import as_text
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.criteria import Text
@@ -106,12 +106,12 @@ class Correction(Approved):
     @property
     def holds(self) -> str:
         """What the cell is said to hold, as text."""
-        return Cell(self.found, "", "").text.strip() if self.found != "" else ""
+        return as_text(self.found).strip()
 
     @property
     def becomes(self) -> str:
         """What it is to be read as, as text."""
-        return Cell(self.value, "", "").text
+        return as_text(self.value)
 
 
 class TwoVendors(Approved):

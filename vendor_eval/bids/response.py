@@ -7,8 +7,9 @@ from datetime import date
 
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import holds
+from vendor_eval.rules.estimates import Estimate, plain
 
-Value = float | str | date
+Value = float | Estimate | str | date
 LAST_DIGITS = re.compile(r"\d+\Z")
 """The row in a cell's name."""
 
@@ -48,14 +49,17 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The value as text: numbers in as many digits as they have, dates in ISO form."""
-        return self.value.isoformat() if isinstance(self.value, date) else _plain(self.value)
+        """The value as text."""
+        return as_text(self.value)
 
 
-def _plain(value: float | str) -> str:
-    if isinstance(value, str):
-        return value
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+def as_text(value: Value) -> str:
+    """What a cell may hold as text: numbers in as many digits as they have, dates in ISO form."""
+    if isinstance(value, Estimate):
+        return value.text
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str) else plain(value)
 
 
 Row = Mapping[str, Cell]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
 from vendor_eval.rules.criteria import Criterion, walk
-from vendor_eval.rules.estimates import Estimate, estimate
+from vendor_eval.rules.estimates import Estimate
 from vendor_eval.rules.values.function import Floats, ValueFunction
 
 
@@ -92,7 +92,7 @@ def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, li
         if not answer:
             continue
         try:
-            read = _number(answer, function)
+            read = _number(proposals, vendor, column, function)
             if read is not None:
                 numbers[n], peaked[n] = (read.low, read.likely, read.high), read.peaked
             given[n] = True
@@ -102,14 +102,16 @@ def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, li
     return Performance(answers, given, low, likely, high, peaked, function.numeric), faults
 
 
-def _number(answer: str, function: ValueFunction) -> Estimate | None:
+def _number(
+    proposals: Proposals, vendor: str, column: str, function: ValueFunction
+) -> Estimate | None:
     """The number or range in an answer, None for a level; raises ValueError if refused."""
     if not function.numeric:
-        refusal = function.refusal(answer)
+        refusal = function.refusal(str(proposals.answers.at[vendor, column]))
         if refusal:
             raise ValueError(refusal)
         return None
-    read = estimate(answer)
+    read = proposals.estimate(vendor, column)
     for number in (read.low, read.high):
         refusal = function.refusal(number)
         if refusal:

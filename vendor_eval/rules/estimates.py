@@ -16,6 +16,11 @@ def bounded(number: float) -> bool:
     return number == 0 or SMALLEST <= abs(number) <= LARGEST
 
 
+def plain(number: float) -> str:
+    """A number in as many digits as it has, whole ones without a decimal point."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+
+
 @dataclass(frozen=True)
 class Estimate:
     """A number as somebody gave it: certain, `low..high`, or `low..likely..high`.
@@ -36,6 +41,21 @@ class Estimate:
         return self.low == self.high
 
 
+def span(low: float, likely: float | None, high: float, text: str) -> Estimate:
+    """The range between two ends; its likely number is the midpoint unless given."""
+    middle = low / 2 + high / 2 if likely is None else likely
+    return Estimate(low, middle, high, likely is not None and low < high, text)
+
+
+def single(number: float) -> Estimate:
+    """A single number; raises ValueError where it is none, or of a size that is not allowed."""
+    text = plain(number)
+    if not bounded(number):
+        return estimate(text)
+    exact = number + 0.0  # which is 0 where it was -0.0
+    return Estimate(exact, exact, exact, peaked=False, text=text)
+
+
 def estimate(answer: str) -> Estimate:
     """The number or range in an answer; a range's likely number is its midpoint unless given.
 
@@ -53,6 +73,4 @@ def estimate(answer: str) -> Estimate:
         raise ValueError(f"found {answer!r}, which is too large or too small; {size}")
     if numbers != sorted(numbers):
         raise ValueError(f"found {answer!r}; allowed: the lower end first")
-    low, high = numbers[0], numbers[-1]
-    likely = numbers[1] if len(numbers) == 3 else low / 2 + high / 2
-    return Estimate(low, likely, high, len(numbers) == 3 and low < high, answer)
+    return span(numbers[0], numbers[1] if len(numbers) == 3 else None, numbers[-1], answer)

@@ -7,10 +7,10 @@ from openpyxl.styles.numbers import is_date_format
 
 from vendor_eval.bids.workbooks import notation
 from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, other, per_cent
-from vendor_eval.bids.workbooks.grid import GridCell, plain
+from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
 from vendor_eval.questionnaire.sheet import Question
-from vendor_eval.rules.estimates import LARGEST, SMALLEST
+from vendor_eval.rules.estimates import LARGEST, SMALLEST, plain, span
 from vendor_eval.rules.plain_text import text
 
 IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
@@ -154,8 +154,10 @@ def _range(cell: GridCell, field: Question) -> Read:
     form = "a range such as 10..14 or 10..12..14"
     if len(parts) not in (2, 3):
         raise Ambiguous(f"found {found!r}; allowed: a number, or {form}")
-    numbers = [_in_unit(_amount(part, field), found, field)[0] for part in parts]
-    if numbers != sorted(numbers):
+    exact = [_in_unit(_amount(part, field), found, field)[0] for part in parts]
+    if exact != sorted(exact):
         raise Ambiguous(f"found {found!r}; allowed: {form}, the lower end first")
-    shown = "..".join(plain(float(number)) for number in numbers)
-    return Read(shown, other(found, shown))
+    numbers = [float(number) for number in exact]
+    shown = "..".join(map(plain, numbers))
+    likely = numbers[1] if len(numbers) == 3 else None
+    return Read(span(numbers[0], likely, numbers[-1], shown), other(found, shown))
