@@ -112,22 +112,6 @@ WHICH = (
 """The way out where two workbooks name one vendor."""
 
 
-def read_workbooks(
-    files: Sequence[SourceFile],
-    rules: Rules | None,
-    refused: Mapping[str, Fault] | None = None,
-    *,
-    corrections: Sequence[Correction] = (),
-) -> tuple[tuple[Response, ...], list[Fault]]:
-    """What vendors answered in their workbooks, by vendor's name, and faults for the buyer alone.
-
-    A vendor's faults stand in its response. A workbook that cannot be read, or does not say whose
-    it is, gives an empty response under the name of its file; so do those that were `refused`
-    before they were opened. Without `rules` no part is looked for.
-    """
-    return one_each(every_response(files, rules, refused, corrections=corrections))
-
-
 def every_response(
     files: Sequence[SourceFile],
     rules: Rules | None,
@@ -135,7 +119,12 @@ def every_response(
     *,
     corrections: Sequence[Correction] = (),
 ) -> tuple[Response, ...]:
-    """What each workbook answers, also where two name one vendor; unreadable ones last."""
+    """What each workbook answers, also where two name one vendor; unreadable ones last.
+
+    A vendor's faults stand in its response. A workbook that cannot be read, or does not say whose
+    it is, gives an empty response under the name of its file; so do those that were `refused`
+    before they were opened. Without `rules` no part is looked for.
+    """
     asked = questionnaire(rules) if rules is not None else Questionnaire(())
     known = every_question(rules) if rules is not None else asked
     responses: list[Response] = []
