@@ -30,14 +30,14 @@ GROUNDS: Mapping[Ground, str] = {
 """Grounds in words."""
 
 
-def _entered(found: Any) -> float | str | date:
+def _entered(value: Any) -> float | str | date:
     """What a cell may hold, as entered in YAML."""
-    if isinstance(found, str):
-        return found
-    if isinstance(found, date) and not isinstance(found, datetime):
-        return found
-    if isinstance(found, int | float) and not isinstance(found, bool) and isfinite(found):
-        return float(found)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return float(value)
     raise ValueError("allowed: a number, a date such as 2026-11-20, or text in quotes")
 
 

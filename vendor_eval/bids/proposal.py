@@ -125,7 +125,7 @@ class Proposals:
 
     def without(self, vendor: str) -> "Proposals":
         """These proposals with one vendor's bid withdrawn."""
-        faults = {name: told for name, told in self.faults.items() if name != vendor}
+        faults = {name: theirs for name, theirs in self.faults.items() if name != vendor}
         return replace(self, answers=self.answers.drop(index=vendor), faults=faults)
 
 
@@ -158,8 +158,8 @@ def proposals(
 
 def with_faults(proposals: Proposals, faults: Iterator[Fault] | Sequence[Fault]) -> Proposals:
     """The table with more faults of its vendors, after those it has."""
-    met = {vendor: list(told) for vendor, told in proposals.faults.items()}
+    met = {vendor: list(theirs) for vendor, theirs in proposals.faults.items()}
     for fault in faults:
         met.setdefault(str(fault.vendor), []).append(fault)
-    known = {v: tuple(dict.fromkeys(told)) for v, told in met.items() if v in proposals.rows}
+    known = {v: tuple(dict.fromkeys(theirs)) for v, theirs in met.items() if v in proposals.rows}
     return replace(proposals, faults=known)

@@ -38,14 +38,14 @@ def agreed_replacements(
     )
 
 
-def gone(found: Sequence[Replacement]) -> frozenset[str]:
+def gone(replaced: Sequence[Replacement]) -> frozenset[str]:
     """Where the bids are that are not read: those for which one stands that is read itself."""
-    every = {each.gone.source for each in found}
-    return frozenset(each.gone.source for each in found if each.stands.source not in every)
+    every = {each.gone.source for each in replaced}
+    return frozenset(each.gone.source for each in replaced if each.stands.source not in every)
 
 
 def misreplacements(
-    decisions: Decisions, bids: Sequence[TwinCandidate], found: Sequence[Replacement]
+    decisions: Decisions, bids: Sequence[TwinCandidate], replaced: Sequence[Replacement]
 ) -> Iterator[tuple[Location, str]]:
     """What would remove a bid without another that is read and may be the same one: where, what.
 
@@ -57,8 +57,8 @@ def misreplacements(
             if len(sources) > 1:
                 message = f"{name!r} names {len(sources)} bids; allowed: one of {quoted(sources)}"
                 yield (n, key), message
-    every = {each.gone.source for each in found}
-    for each in found:
+    every = {each.gone.source for each in replaced}
+    for each in replaced:
         if each.stands.source in every:
             name = each.decision.stands
             message = f"{name!r} is not read either; allowed: a bid that is read"

@@ -100,8 +100,8 @@ class Response:
 
     def answer(self, form: str, question: str) -> Cell | None:
         """The answer to one question of a form; None where it is blank or was not asked."""
-        found = self.forms.get(form, {}).get(question)
-        return found.answer if found else None
+        given = self.forms.get(form, {}).get(question)
+        return given.answer if given else None
 
     def place(self, asked: str, row: Row | None = None) -> str:
         """Where a question is answered, blank or not: a cell as faults name it, else its sheet.
@@ -111,16 +111,16 @@ class Response:
         part, _, name = asked.partition(".")
         if row is not None and name in row:
             return row[name].place
-        found = self.asked_at.get(asked)
+        stated = self.asked_at.get(asked)
         if row is not None:
             sheet, _, at = next(iter(row.values())).place.rpartition("!")
             number = LAST_DIGITS.search(at)
-            return f"{sheet}!{found or name}{number[0] if number else ''}"
+            return f"{sheet}!{stated or name}{number[0] if number else ''}"
         answer = self.forms.get(part, {}).get(name)
         if answer is not None and answer.answer is not None:
             return answer.answer.place
-        if found and found.startswith(f"{self.source}!"):
-            return found
+        if stated and stated.startswith(f"{self.source}!"):
+            return stated
         return self.asked_at.get(part) or f"{self.source}!{asked.replace('.', '!')}"
 
     @property
@@ -165,6 +165,6 @@ class Response:
     def cells(self) -> tuple[Cell, ...]:
         """Every cell that was read: forms first, then tables."""
         answers = [a for form in self.forms.values() for a in form.values()]
-        told = [cell for a in answers for cell in (a.answer, a.evidence) if cell]
+        answered = [cell for a in answers for cell in (a.answer, a.evidence) if cell]
         rows = [row for table in self.tables.values() for row in table]
-        return (*told, *(cell for row in rows for cell in row.values()))
+        return (*answered, *(cell for row in rows for cell in row.values()))

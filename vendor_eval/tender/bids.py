@@ -64,14 +64,14 @@ class BidsReading:
         swaps = bool(self.decisions.replaced)
         every = bids_by_line(content, self.rules, self.vendor_column) if swaps else ()
         replaced = agreed_replacements(self.decisions, every)
-        found, faults = read_answers_file(content, self.rules, self.vendor_column, gone(replaced))
+        table, faults = read_answers_file(content, self.rules, self.vendor_column, gone(replaced))
         if self.rules is not None and self.rules.measures:
             faults.append(_unmeasured(self.rules))
-        named = (*(found.vendors if found else ()), *(bid.vendor for bid in every))
+        named = (*(table.vendors if table else ()), *(bid.vendor for bid in every))
         vendors = tuple(dict.fromkeys(named))
-        if found is None or self.rules is None:
-            return Bids(found, (), tuple(faults), vendors, every, replaced)
-        corrected, cells = corrected_table(found, corrections)
+        if table is None or self.rules is None:
+            return Bids(table, (), tuple(faults), vendors, every, replaced)
+        corrected, cells = corrected_table(table, corrections)
         proposals = decided(corrected, (), self.rules, self.decisions)
         return Bids(proposals, (), tuple(faults), vendors, every, replaced, cells)
 
@@ -81,14 +81,14 @@ class BidsReading:
         Under rules that are not sound nothing is measured unless their faults leave it possible.
         """
         rules, every, asked = self.rules, tuple[TwinCandidate, ...](), Questionnaire(())
-        found = every_response(files, rules, self.refused, corrections=corrections)
+        returned = every_response(files, rules, self.refused, corrections=corrections)
         if self.decisions.replaced:
             asked = questionnaire(rules) if rules is not None else asked
-            every = tuple(candidate_of(response, asked) for response in found)
+            every = tuple(candidate_of(response, asked) for response in returned)
         replaced = agreed_replacements(self.decisions, every)
         unread = gone(replaced)
-        responses, faults = one_each(r for r in found if r.source not in unread)
-        vendors = tuple(dict.fromkeys(response.vendor for response in found))
+        responses, faults = one_each(r for r in returned if r.source not in unread)
+        vendors = tuple(dict.fromkeys(response.vendor for response in returned))
         if rules is None or not responses:
             return Bids(None, responses, tuple(faults), vendors, every, replaced)
         measures = rules.measures if self.sound or measurable(rules) else ()
@@ -145,11 +145,11 @@ def every_response(
     return tuple(responses)
 
 
-def one_each(found: Iterable[Response]) -> tuple[tuple[Response, ...], list[Fault]]:
+def one_each(returned: Iterable[Response]) -> tuple[tuple[Response, ...], list[Fault]]:
     """The first response of each vendor, by vendor's name, and a fault for each further one."""
     responses: dict[str, Response] = {}
     faults: list[Fault] = []
-    for read in found:
+    for read in returned:
         first = responses.setdefault(as_seen(read.vendor), read)
         if first is not read:
             message = f"found the vendor {read.vendor!r} again, after {first.source}"

@@ -88,11 +88,11 @@ def decision_faults(
     `proofs`: the files under `attachments/`.
     """
     sources = [bid.source for bid in every]
-    found = (
+    misfits = (
         *misdecisions(decisions, vendors, sources, proofs),
         *misreplacements(decisions, every, replaced),
     )
-    return _at_lines(iter(found), lines)
+    return _at_lines(iter(misfits), lines)
 
 
 def correction_faults(
@@ -108,13 +108,13 @@ def correction_faults(
     `before` and `after`: the vendors' faults without and with the corrections; `doubtful`: the
     places of cells that were read otherwise than letter for letter.
     """
-    found = (
+    misfits = (
         ((n, *at), message)
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
         if isinstance(entry, Correction)
         for at, message in _misfits(entry, met.get(entry.at), before, after, doubtful)
     )
-    return _at_lines(found, lines)
+    return _at_lines(misfits, lines)
 
 
 def award_faults(
@@ -130,12 +130,12 @@ def award_faults(
         return []
     first = [v for v, rank in evaluate(rules, proposals).ranks.items() if rank == 1]
     allowed = f"allowed: {quoted(first)}, first by the rules of a public procedure"
-    found = (
+    misfits = (
         ((n, "vendor"), f"found {entry.vendor!r}; {allowed}")
         for n, entry in awards
         if entry.vendor not in first
     )
-    return _at_lines(found, lines)
+    return _at_lines(misfits, lines)
 
 
 def _misfits(
@@ -180,8 +180,8 @@ def _grounds(cell: Corrected, doubtful: Collection[str]) -> tuple[Ground, ...]:
     return () if cell.holds else ("answer",)
 
 
-def _at_lines(found: Iterator[tuple[Location, str]], lines: Lines | None) -> list[Fault]:
-    return [decision_fault(lines, at, message) for at, message in found] if lines else []
+def _at_lines(misfits: Iterator[tuple[Location, str]], lines: Lines | None) -> list[Fault]:
+    return [decision_fault(lines, at, message) for at, message in misfits] if lines else []
 
 
 def not_read(replaced: Sequence[Replacement]) -> tuple[str, ...]:

@@ -106,9 +106,9 @@ def read(folder: str | Path) -> Tender:
         tables = [proposals, *([submitted.proposals] if submitted.proposals else [])]
         faults += ground_faults(decisions, lines, rules, tables)
         faults += award_faults(decisions, lines, rules, proposals)
-    told = (fault for met in vendors.values() for fault in met)
+    of_vendors = (fault for met in vendors.values() for fault in met)
     if rules is None or proposals is None:
-        raise raised(dict.fromkeys((*faults, *told)))
+        raise raised(dict.fromkeys((*faults, *of_vendors)))
     tender = Tender(
         rules,
         proposals,
@@ -128,7 +128,7 @@ def read(folder: str | Path) -> Tender:
         replaced=bids.replaced,
     )
     if faults:
-        raise raised(dict.fromkeys((*faults, *told)), (*tender.notes, *tender.read_as))
+        raise raised(dict.fromkeys((*faults, *of_vendors)), (*tender.notes, *tender.read_as))
     return tender
 
 
@@ -144,10 +144,10 @@ def _vendor_faults(
         return evaluate(rules, proposals).faults
     # answers can be read, if not weighed, under rules or in a table with other faults
     met = [*performances(rules.criteria, proposals)[1], *gate_faults(rules, proposals)]
-    told = {vendor: list(proposals.faults.get(vendor, ())) for vendor in proposals.vendors}
+    faults_of = {vendor: list(proposals.faults.get(vendor, ())) for vendor in proposals.vendors}
     for fault in met:
-        told[str(fault.vendor)].append(fault)
-    return {vendor: tuple(dict.fromkeys(faults)) for vendor, faults in told.items() if faults}
+        faults_of[str(fault.vendor)].append(fault)
+    return {vendor: tuple(dict.fromkeys(faults)) for vendor, faults in faults_of.items() if faults}
 
 
 def read_rules(folder: str | Path) -> Rules:
@@ -202,10 +202,10 @@ def _is_there(folder: Path, name: str) -> bool:
 
 def _workbooks(folder: Path) -> list[Path]:
     """The response workbooks in the folder, by name."""
-    found = _returned(folder)
+    paths = _returned(folder)
     return [
         path
-        for path in found
+        for path in paths
         if path.suffix.lower() == WORKBOOK and path.is_file() and not leads_out(path, folder)
     ]
 
@@ -221,9 +221,9 @@ def _returned(folder: Path) -> list[Path]:
 def _out_of_place(folder: Path) -> tuple[list[Fault], tuple[str, ...]]:
     """What lies among the workbooks and is none: faults of what may be a response, and notes."""
     workbooks = _workbooks(folder)
-    found = [out_of_place(path, folder) for path in _returned(folder) if path not in workbooks]
-    faults = [each for each in found if isinstance(each, Fault)]
-    return faults, tuple(each for each in found if not isinstance(each, Fault))
+    remarks = [out_of_place(path, folder) for path in _returned(folder) if path not in workbooks]
+    faults = [each for each in remarks if isinstance(each, Fault)]
+    return faults, tuple(each for each in remarks if not isinstance(each, Fault))
 
 
 def _rules_faults(folder: Path) -> Iterator[Fault]:

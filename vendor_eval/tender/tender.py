@@ -66,7 +66,7 @@ class Tender:
 
     def strictly(self) -> "Tender":
         """This case; raises InputFaults with every fault and question where a bid holds any."""
-        stopping = [f for told in self.vendor_faults.values() for f in told if f.stops]
+        stopping = [f for faults in self.vendor_faults.values() for f in faults if f.stops]
         if stopping:
             raise InputFaults(stopping)
         return self
@@ -74,18 +74,18 @@ class Tender:
     @property
     def was_read(self) -> str:
         """How many proposals were read, and whose hold a fault or need an answer, in a line."""
-        stopped = [v for v, told in self.vendor_faults.items() if any(f.stops for f in told)]
-        found = f"faults or needed answers in {listed(stopped)}" if stopped else "no fault found"
-        return f"{counted(len(self.proposals.vendors), 'proposal')} read, {found}"
+        stopped = [v for v, faults in self.vendor_faults.items() if any(f.stops for f in faults)]
+        outcome = f"faults or needed answers in {listed(stopped)}" if stopped else "no fault found"
+        return f"{counted(len(self.proposals.vendors), 'proposal')} read, {outcome}"
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader of the results should know that is not a fault."""
-        unread, told = self.proposals.unread, []
+        unread, columns_unread = self.proposals.unread, []
         if unread:
             columns = ", ".join(map(repr, unread))
-            told = [f"{self.proposals.source}: no rule reads the columns {columns}"]
-        return (*told, *self._thousands(), *self._prints(), *self._additions())
+            columns_unread = [f"{self.proposals.source}: no rule reads the columns {columns}"]
+        return (*columns_unread, *self._thousands(), *self._prints(), *self._additions())
 
     def _thousands(self) -> Iterator[str]:
         """Numbers of a table whose decimal point may have been meant to part thousands."""
@@ -94,8 +94,8 @@ class Tender:
             for vendor, typed in proposals.answers[column].items():
                 if THOUSANDS.fullmatch(typed) and (vendor, column) not in proposals.origins:
                     place = proposals.place(str(vendor), column)
-                    told = f"{place}: {typed!r} is read as {float(typed):.12g}"
-                    yield f"{told}, since numbers have a decimal point"
+                    reading = f"{place}: {typed!r} is read as {float(typed):.12g}"
+                    yield f"{reading}, since numbers have a decimal point"
 
     def _additions(self) -> Iterator[str]:
         """Blanks of a public procedure that the buyer filled by a vendor's answer."""
@@ -132,9 +132,9 @@ class Tender:
         Those that differ by case or spaces alone are counted in a last line.
         """
         cells = [c for response in self.responses for c in response.cells if c.note]
-        told = [f"{cell.place}: {cell.note}" for cell in cells if not cell.respelt]
-        respelt = len(cells) - len(told)
+        lines = [f"{cell.place}: {cell.note}" for cell in cells if not cell.respelt]
+        respelt = len(cells) - len(lines)
         if respelt:
             differ = "1 cell differs" if respelt == 1 else f"{respelt} cells differ"
-            told.append(f"{differ} only by case or spaces from what was read")
-        return tuple(told)
+            lines.append(f"{differ} only by case or spaces from what was read")
+        return tuple(lines)

@@ -57,6 +57,6 @@ ALLOWED: Mapping[Kind, str] = {
 }
 
 
-def other(found: str, shown: str) -> str:
+def other(typed: str, shown: str) -> str:
     """How a text was read; nothing where it was read as what was entered."""
-    return "" if found == shown else f"{cut(found)!r} read as {shown}"
+    return "" if typed == shown else f"{cut(typed)!r} read as {shown}"
