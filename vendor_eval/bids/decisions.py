@@ -202,8 +202,11 @@ class Decisions:
     @property
     def replaced(self) -> Mapping[str, str]:
         """What is not read, by vendor, workbook or line of the table, and what stands for it."""
-        pairs = [(e.instead_of, e.stands) for e in self.entries if isinstance(e, TwoVendors)]
-        return {gone: stands for gone, stands in pairs if gone is not None and stands is not None}
+        return {
+            entry.instead_of: entry.stands
+            for entry in self.entries
+            if isinstance(entry, TwoVendors) and entry.instead_of and entry.stands
+        }
 
     @property
     def investigated(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from vendor_eval.bids.decisions import Correction, Decisions
 from vendor_eval.bids.proposal import NAME, Proposals, SourceFile, as_seen, with_faults
-from vendor_eval.bids.replacements import Replacement, agreed_replacements, gone
+from vendor_eval.bids.replacements import Replacement, agreed_replacements, replaced_sources
 from vendor_eval.bids.response import Response
 from vendor_eval.bids.table import TABLE, bids_by_line, read_answers_file
 from vendor_eval.bids.twins import TwinCandidate, candidate_of
@@ -16,7 +16,12 @@ from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.plain_text import text
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.decided_bids import Corrected, corrected_cells, corrected_table, decided
+from vendor_eval.tender.bids_after_decisions import (
+    CorrectedCell,
+    after_decisions,
+    corrected_cells,
+    corrected_table,
+)
 from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.rules_file import measurable
 
@@ -37,7 +42,7 @@ class Bids:
     """All bids, those that another stands for too; empty where no decision says so."""
     replaced: tuple[Replacement, ...] = ()
     """The bids that another stands for; they are not read."""
-    corrected: Mapping[str, Corrected] = field(default_factory=dict)
+    corrected: Mapping[str, CorrectedCell] = field(default_factory=dict)
     """Cells that were corrected, by the place a correction names."""
 
 
@@ -64,7 +69,9 @@ class BidsReading:
         swaps = bool(self.decisions.replaced)
         every = bids_by_line(content, self.rules, self.vendor_column) if swaps else ()
         replaced = agreed_replacements(self.decisions, every)
-        table, faults = read_answers_file(content, self.rules, self.vendor_column, gone(replaced))
+        table, faults = read_answers_file(
+            content, self.rules, self.vendor_column, replaced_sources(replaced)
+        )
         if self.rules is not None and self.rules.measures:
             faults.append(_unmeasured(self.rules))
         named = (*(table.vendors if table else ()), *(bid.vendor for bid in every))
@@ -72,7 +79,7 @@ class BidsReading:
         if table is None or self.rules is None:
             return Bids(table, (), tuple(faults), vendors, every, replaced)
         corrected, cells = corrected_table(table, corrections)
-        proposals = decided(corrected, (), self.rules, self.decisions)
+        proposals = after_decisions(corrected, (), self.rules, self.decisions)
         return Bids(proposals, (), tuple(faults), vendors, every, replaced, cells)
 
     def _workbooks(self, files: list[SourceFile], corrections: Sequence[Correction]) -> Bids:
@@ -86,7 +93,7 @@ class BidsReading:
             asked = questionnaire(rules) if rules is not None else asked
             every = tuple(candidate_of(response, asked) for response in returned)
         replaced = agreed_replacements(self.decisions, every)
-        unread = gone(replaced)
+        unread = replaced_sources(replaced)
         responses, faults = one_each(r for r in returned if r.source not in unread)
         vendors = tuple(dict.fromkeys(response.vendor for response in returned))
         if rules is None or not responses:
@@ -95,7 +102,9 @@ class BidsReading:
         cells = corrected_cells(responses)
         proposals = with_faults(answered(rules, responses, measures), faults)
         places = frozenset(cell.place for cell in cells.values())
-        proposals = decided(replace(proposals, corrected=places), responses, rules, self.decisions)
+        proposals = after_decisions(
+            replace(proposals, corrected=places), responses, rules, self.decisions
+        )
         return Bids(proposals, responses, (), vendors, every, replaced, cells)
 
 

@@ -23,7 +23,7 @@ from vendor_eval.tender.attachments import (
     unmatched,
 )
 from vendor_eval.tender.bids import WORKBOOKS, BidsReading
-from vendor_eval.tender.decided_bids import (
+from vendor_eval.tender.bids_after_decisions import (
     award_faults,
     correction_faults,
     decision_faults,

@@ -57,6 +57,6 @@ ALLOWED: Mapping[Kind, str] = {
 }
 
 
-def other(typed: str, shown: str) -> str:
+def reading_note(typed: str, shown: str) -> str:
     """How a text was read; nothing where it was read as what was entered."""
     return "" if typed == shown else f"{cut(typed)!r} read as {shown}"

@@ -7,7 +7,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from vendor_eval.bids.workbooks import notation, numbers
-from vendor_eval.bids.workbooks.asked import Read, allowed, other
+from vendor_eval.bids.workbooks.asked import Read, allowed, reading_note
 from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, cut
 from vendor_eval.questionnaire.sheet import SEPARATOR, Kind, Question
@@ -35,7 +35,7 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
     if odd is not None:
         raise Ambiguous(f"found the invisible {odd!a}; allowed: printable text")
     if field.kind == "number" and weighed:
-        answer = numbers.weighed(cell, field)
+        answer = numbers.number_or_range(cell, field)
     else:
         answer = READERS[field.kind](cell, field)
     return replace(answer, note="; ".join(filter(None, [answer.note, _formula_note(cell)])))
@@ -53,7 +53,7 @@ def _formula_note(cell: GridCell) -> str:
 def _date(cell: GridCell, field: Question) -> Read:
     if cell.held == "text":
         day = notation.day(text(str(cell.value)))
-        return Read(day, other(text(cell.shown), day.isoformat()))
+        return Read(day, reading_note(text(cell.shown), day.isoformat()))
     moment = cell.moment
     if moment is None or not notation.EARLIEST <= moment.date() <= notation.LATEST:
         raise Ambiguous(f"found {cell.shown}, not shown as a date; allowed: {allowed(field)}")
@@ -92,7 +92,7 @@ def _several(typed: str, field: Question) -> Read:
     choices = dict.fromkeys(named.values())
     exact = all(piece in (choice, _called(choice, field)) for piece, choice in named.items())
     called = SEPARATOR.join(_called(choice, field) for choice in choices)
-    return Read(SEPARATOR.join(choices), "" if exact else other(typed, called))
+    return Read(SEPARATOR.join(choices), "" if exact else reading_note(typed, called))
 
 
 def _meant(typed: str, field: Question) -> str:

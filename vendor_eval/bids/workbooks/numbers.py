@@ -6,7 +6,7 @@ from decimal import Decimal
 from openpyxl.styles.numbers import is_date_format
 
 from vendor_eval.bids.workbooks import notation
-from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, other, per_cent
+from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, per_cent, reading_note
 from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
 from vendor_eval.questionnaire.sheet import Question
@@ -41,7 +41,7 @@ def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Question) 
     """How a number was read, where it is not a number in the form that is asked."""
     shown = plain(float(number)) + (" %" if per_cent(field) else "")
     if cell.held == "text":
-        return other(text(cell.shown), shown)
+        return reading_note(text(cell.shown), shown)
     if per_cent(field) and not written.percent and number:
         return f"{cell.shown} read as {shown}"
     if written.percent and abs(number) > LIKELY:
@@ -136,7 +136,7 @@ def _same(typed: str, unit: str) -> bool:
     return typed.casefold().rstrip("s") == unit.strip().casefold().rstrip("s") != ""
 
 
-def weighed(cell: GridCell, field: Question) -> Read:
+def number_or_range(cell: GridCell, field: Question) -> Read:
     """A number, or a range of numbers."""
     if cell.held == "text" and ".." in str(cell.value):
         return _range(cell, field)
@@ -160,4 +160,4 @@ def _range(cell: GridCell, field: Question) -> Read:
     numbers = [float(number) for number in exact]
     shown = "..".join(map(plain, numbers))
     likely = numbers[1] if len(numbers) == 3 else None
-    return Read(span(numbers[0], likely, numbers[-1], shown), other(typed, shown))
+    return Read(span(numbers[0], likely, numbers[-1], shown), reading_note(typed, shown))

@@ -99,7 +99,7 @@ class Package:
                 targets[element.get("Id", "")] = (kind, target.lstrip("/"))
         return targets
 
-    def took(self, count: int) -> None:
+    def count_unpacked(self, count: int) -> None:
         """Counts bytes that came out; raises Unreadable where they are too many."""
         self._left -= count
         if self._left < 0:
@@ -147,7 +147,7 @@ class _Counted(io.RawIOBase):
         and both would be held whole.
         """
         piece = self._packed.read(PIECE)
-        self._package.took(len(piece))
+        self._package.count_unpacked(len(piece))
         if len(piece) == PIECE and b"<" not in piece:
             raise Unreadable(f"found XML inside with a tag or text that never ends; {SAVE}")
         return piece

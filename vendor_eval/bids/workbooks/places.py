@@ -44,7 +44,7 @@ class Place:
 
 
 @dataclass
-class FoundParts:
+class PartPlaces:
     """Every part that was found, what is wrong with where it stands, and the parts that are not."""
 
     places: dict[str, Place] = field(default_factory=dict)
@@ -77,9 +77,9 @@ def bare(typed: str) -> str:
     return " ".join(re.sub(r"\([^)]*\)", " ", key(typed)).split())
 
 
-def found_parts(book: Book, asked: Questionnaire, source: str) -> FoundParts:
+def part_places(book: Book, asked: Questionnaire, source: str) -> PartPlaces:
     """Where every part stands, a fault for each that stands twice, and what is absent."""
-    parts = FoundParts()
+    parts = PartPlaces()
     headers = list(_headers(book, asked.parts))
     for part in asked.parts:
         mine = [place for id, place in headers if id == part.id]

@@ -14,7 +14,7 @@ from vendor_eval.bids.workbooks.kinds import read
 from vendor_eval.bids.workbooks.notation import Ambiguous
 from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.bids.workbooks.package import Unreadable
-from vendor_eval.bids.workbooks.places import FoundParts, found_parts, key
+from vendor_eval.bids.workbooks.places import PartPlaces, key, part_places
 from vendor_eval.bids.workbooks.unasked import unread_notes
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
@@ -48,7 +48,7 @@ def response(
     made = edition(opened, asked, known or asked)
     reading = WorkbookReading(source, made, corrections=corrections or {})
     asked = made.read_by
-    parts = found_parts(opened, asked, source)
+    parts = part_places(opened, asked, source)
     vendor = _vendor(opened, parts, reading)
     reading.faults += parts.faults
     _absences(parts, reading)
@@ -72,7 +72,7 @@ def response(
     return returned, faults
 
 
-def _absences(parts: FoundParts, reading: WorkbookReading) -> None:
+def _absences(parts: PartPlaces, reading: WorkbookReading) -> None:
     """A fault for each absent part that was asked for, a note for each that is new since then."""
     for part in reading.edition.read_by.parts:
         ids = [field.id for field in part.fields]
@@ -92,7 +92,7 @@ def _at_most(faults: list[Fault], source: str) -> list[Fault]:
     return [*faults[: limits.FAULTS], rest]
 
 
-def _parts(parts: FoundParts, asked: Questionnaire, reading: WorkbookReading) -> tuple[dict, dict]:  # type: ignore[type-arg]
+def _parts(parts: PartPlaces, asked: Questionnaire, reading: WorkbookReading) -> tuple[dict, dict]:  # type: ignore[type-arg]
     forms, tables = {}, {}
     for part in asked.parts:
         at = parts.places.get(part.id)
@@ -109,7 +109,7 @@ def _parts(parts: FoundParts, asked: Questionnaire, reading: WorkbookReading) ->
     return forms, tables
 
 
-def _vendor(opened: Book, parts: FoundParts, reading: WorkbookReading) -> str | None:
+def _vendor(opened: Book, parts: PartPlaces, reading: WorkbookReading) -> str | None:
     """The vendor's name, found by its label; None, and a fault, where there is none."""
     label = key(VENDOR_LABEL)
     headers = {(place.sheet.name, place.header) for place in parts.places.values()}

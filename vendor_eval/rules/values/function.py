@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from vendor_eval.errors import quoted
 from vendor_eval.registry import Registry
-from vendor_eval.rules.values.sampled import readings, straight
+from vendor_eval.rules.values.sampled import readings, straight_pieces
 from vendor_eval.rules.values.shape import SAME, Piece, nearest, upside_down
 
 Direction = Literal["max", "min"]
@@ -103,7 +103,7 @@ class ValueFunction(Typed):
         if self.relative or not self.numeric:
             raise ValueError(f"{type(self).__name__} has no graph over numbers")
         x, y = readings(lambda x: self(x)[:, None], _numbers(self.model_dump()), self._takes)
-        return straight(x, y[:, 0])
+        return straight_pieces(x, y[:, 0])
 
     @property
     def sampled(self) -> bool:

@@ -86,7 +86,7 @@ def _end(inner: float, outer: float, taken: Callable[[float], bool]) -> float:
     return inner
 
 
-def straight(x: Floats, y: Floats) -> tuple[Piece, ...]:
+def straight_pieces(x: Floats, y: Floats) -> tuple[Piece, ...]:
     """Straight pieces through readings of one value, y (n,).
 
     The first and the last value are held beyond, where the function takes answers of any size.
