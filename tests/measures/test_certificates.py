@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from make.evidence import AS_OF, ISO, KRAKOW, MANILA, SOC2, START, certified, rules, taken
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.measures.measures import measure
 from vendor_eval.measures.security.in_force import months_after
@@ -275,5 +276,5 @@ def test_a_gap_after_the_end_of_a_month_lasts_to_the_end_of_a_month() -> None:
     told = certified(SOC2 | {"valid_to": date(2026, 6, 30)})
     relied_on = measure(Measurement(name="soc2", parameters={"gap_months": 6}))
     eve = rules().model_copy(update={"start": date(2026, 12, 31)})
-    assert relied_on(told, eve).value == "Type II at all sites"
-    assert relied_on(told, rules()).value == "expired"
+    assert relied_on(Facts(told, eve)).value == "Type II at all sites"
+    assert relied_on(Facts(told, rules())).value == "expired"

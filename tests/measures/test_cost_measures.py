@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from make.priced import FLAT, bid, line, rules, support
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.measures.faults import measure_faults
 from vendor_eval.measures.measure import MEASURES, Measured
 from vendor_eval.measures.measures import answered
@@ -33,7 +34,7 @@ COSTS = (
 
 def found(name: str, response: Any, typed: Rules, **parameters: Any) -> Measured:
     """What a measure finds."""
-    return MEASURES[name].model_validate(parameters)(response, typed)
+    return MEASURES[name].model_validate(parameters)(Facts(response, typed))
 
 
 def value(name: str, response: Any, typed: Rules, **parameters: Any) -> Any:
@@ -191,7 +192,7 @@ def test_the_measured_total_can_be_the_price_that_is_weighed() -> None:
     typed = measured()
     assert list(measure_faults(typed)) == []
     other = bid(line("per_month", 10_000), vendor="Birch")
-    evaluation = evaluate(typed, answered(typed, [offered(), other]))
+    evaluation = evaluate(typed, answered(typed, facts_of(typed, [offered(), other])))
     assert evaluation.ranking == ("Alder", "Birch")
     assert evaluation.price("Alder") == 116_000
     assert evaluation.scores["Alder"] == pytest.approx((200 - 116) / 150)
@@ -216,8 +217,8 @@ def test_a_bid_whose_prices_mean_two_things_stops_its_own_vendor_alone(
     asked: Any, severity: str
 ) -> None:
     typed, clear = measured(), bid(line("per_transaction", 2), vendor="Birch")
-    before = evaluate(typed, answered(typed, [offered(), clear]))
-    after = evaluate(typed, answered(typed, [offered(), asked]))
+    before = evaluate(typed, answered(typed, facts_of(typed, [offered(), clear])))
+    after = evaluate(typed, answered(typed, facts_of(typed, [offered(), asked])))
     assert after.status("Birch") == "incomplete"
     assert {f.severity for f in after.proposals.faults["Birch"]} == {severity}
     assert after.ranking == ("Alder",)
@@ -232,7 +233,7 @@ def test_every_currency_without_a_rate_is_a_fault_of_its_bid_once() -> None:
         bid(line("per_month", 1, currency=currency), vendor=vendor)
         for vendor, currency in (("Alder", "XAU"), ("Birch", "EUR"), ("Cedar", "PLN"))
     ]
-    found = answered(typed, strange)
+    found = answered(typed, facts_of(typed, strange))
     assert {v: [fault.place for fault in told] for v, told in found.faults.items()} == {
         "Alder": ["Alder.xlsx!price_lines!currency1"],
         "Cedar": ["Cedar.xlsx!price_lines!currency1"],

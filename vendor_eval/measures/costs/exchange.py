@@ -59,7 +59,9 @@ def exchange_risk(flow: CashFlow) -> ExchangeRisk | None:
         moved = replace(flow.bid, rules=rules, commercial=rules.commercial)
         return flow_at(moved, flow.volumes).stated().total
 
-    return ExchangeRisk(flow.bid.vendor, rises, total(1.0), total(1 - SHIFT), total(1 + SHIFT))
+    return ExchangeRisk(
+        flow.bid.vendor, rises, flow.stated().total, total(1 - SHIFT), total(1 + SHIFT)
+    )
 
 
 def _foreign_rises(bid: Bid) -> dict[str, float]:

@@ -60,7 +60,7 @@ class ReportTerms:
     """Months after its period that a bridge letter may speak for; 0: such letters do not count."""
     period_months: int = 0
     """The shortest period; 0: any."""
-    criteria: Collection[str] = ()
+    criteria: tuple[str, ...] = ()
     """Trust services criteria it must be on."""
 
 
