@@ -1,5 +1,6 @@
 """The measures of cost: what they find, why they find nothing, and how the rules use them."""
 
+import json
 import math
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from make import ROOT
 from make.priced import FLAT, bid, line, rules, support
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import evaluate
@@ -17,6 +19,7 @@ from vendor_eval.measures.measures import answered
 from vendor_eval.questionnaire.pricing import BASES, COMPONENTS, INSTEAD, ON_TOP, TERMS
 from vendor_eval.rules.rules import Rules
 
+WORKED = json.loads((ROOT / "tests/worked/worked_examples.json").read_text("utf-8"))["costs"]
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
 COSTS = (
     "total_cost",
@@ -108,6 +111,16 @@ def test_a_productive_hour_is_dearer_where_an_fte_yields_fewer() -> None:
     hours = line("per_productive_hour", 40, quantity=100)
     both = bid(staff, hours, productive_hours=1800)
     assert value("price_per_productive_hour", both, typed) == pytest.approx(192_000 / 8400)
+    # the worked example, computed apart: at 100 for an hour of 2,080 a year, and at 95
+    worked = WORKED["productive_hour"]["expected"]
+    for price, productive, expected in (
+        (100, 2080, 100.0),
+        (100, 1920, worked["at_1920_same_price"]),
+        (95, 1920, worked["at_1920_minus_5_pct"]),
+    ):
+        fte = bid(line("per_fte_month", price * 2080 / 12, quantity=1), productive_hours=productive)
+        hourly = value("price_per_productive_hour", fte, typed)
+        assert hourly == pytest.approx(expected, abs=0.005)
     assert found("price_per_productive_hour", bid(staff), typed).note == (
         "the productive hours per FTE are not given"
     )

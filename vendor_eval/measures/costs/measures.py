@@ -14,7 +14,6 @@ from vendor_eval.measures.costs.charges import charged_volumes, line_charges, us
 from vendor_eval.measures.costs.comparisons import payback_month
 from vendor_eval.measures.costs.money import Money
 from vendor_eval.measures.costs.offers import NotPriced, ours, term
-from vendor_eval.measures.costs.workforce import price_per_productive_hour
 from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
@@ -177,7 +176,7 @@ class PricePerProductiveHour(CostMeasure):
         if not hours:
             raise NotPriced(["nothing is priced by FTE or hour in the first year"], flow.bid.cells)
         how = f"{hours:,.0f} productive hours in the first year, as paid"
-        return price_per_productive_hour(cost, hours), how
+        return cost / hours, how
 
 
 @MEASURES.register("fixed_share")

@@ -53,18 +53,6 @@ class DiscountRate:
     basis: Literal["nominal", "real"]
     times: Floats
 
-    def for_nominal(self, inflation: Inflation) -> "DiscountRate":
-        """The rate for nominal money (Fisher 1930): 1 + n = (1 + r)(1 + inflation)."""
-        if self.basis == "nominal":
-            return self
-        return replace(self, rate=(1 + self.rate) * (1 + inflation.rate) - 1, basis="nominal")
-
-    def for_real(self, inflation: Inflation) -> "DiscountRate":
-        """The rate for real money (Fisher 1930): 1 + r = (1 + n) / (1 + inflation)."""
-        if self.basis == "real":
-            return self
-        return replace(self, rate=(1 + self.rate) / (1 + inflation.rate) - 1, basis="real")
-
 
 @dataclass(frozen=True, eq=False)
 class Money:
@@ -103,7 +91,10 @@ class Money:
         return replace(self, amounts=self.amounts / inflation.level, basis="real")
 
     def discounted(self, discount: DiscountRate) -> "Money":
-        """Each amount's value at the service start; the rate must be one for this money."""
+        """Each amount's value at the service start, amount / (1 + rate)^years.
+
+        The rate must be one for this money (Brealey & Myers, ch. 2).
+        """
         if discount.basis != self.basis:
             raise MixedMoney(
                 f"{self.basis} money cannot be discounted at a rate for {discount.basis} money; "
@@ -130,11 +121,6 @@ class Money:
         if self.basis == "present_value":
             raise MixedMoney("a present value is neither nominal nor real; convert what it is of")
         return self.basis
-
-
-def present_value(money: Money, discount: DiscountRate) -> float:
-    """Value at the start: the sum of amounts / (1 + rate)^years (Brealey & Myers, ch. 2)."""
-    return money.discounted(discount).total
 
 
 def nothing(months: int, currency: str) -> Money:
