@@ -19,6 +19,7 @@ from vendor_eval.measures.costs.break_evens import (
 )
 from vendor_eval.measures.costs.cash_flows import CashFlow, baseline, flow_at
 from vendor_eval.measures.costs.components import GROUPS, OWN, group, ordered
+from vendor_eval.measures.costs.contract_years import contract_years
 from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.measures.costs.money import Money
 from vendor_eval.measures.costs.offers import NotPriced
@@ -91,12 +92,11 @@ class Comparison:
     @cached_property
     def by_year(self) -> Mapping[str, pd.DataFrame]:
         """By vendor, the cost of each year by group; year 0 is what is paid before the start."""
-        found = {}
+        costs = {}
         for vendor, flow in self.flows.items():
-            table = flow.table(self.money)
-            years = table.groupby((np.asarray(table.index) + 11) // 12).sum()
-            found[vendor] = _grouped(years).reindex(columns=list(self.groups)).fillna(0.0)
-        return found
+            years = flow.table(self.money).groupby(contract_years(self.months)).sum()
+            costs[vendor] = _grouped(years).reindex(columns=list(self.groups)).fillna(0.0)
+        return costs
 
     @cached_property
     def baseline(self) -> Money | None:
@@ -148,9 +148,9 @@ class Comparison:
         """Total cost against monthly volume, for the cheapest vendors and the baseline."""
         if not self.rules.commercial or not self.rules.commercial.volumes:
             return ()
-        some = list(self.flows.values())[:MOST_PAIRED]
-        curves = [vendor_curve(flow.bid, self.money) for flow in some]
-        if some and self.baseline is not None:
+        cheapest = list(self.flows.values())[:MOST_PAIRED]
+        curves = [vendor_curve(flow.bid, self.money) for flow in cheapest]
+        if cheapest and self.baseline is not None:
             curves.append(baseline_curve(self.rules, self.money))
         return tuple(curves)
 

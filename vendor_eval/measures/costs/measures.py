@@ -12,6 +12,11 @@ from vendor_eval.measures.costs.bids import by_people, priced_from
 from vendor_eval.measures.costs.cash_flows import CashFlow, baseline
 from vendor_eval.measures.costs.charges import charged_volumes, line_charges, usage
 from vendor_eval.measures.costs.comparisons import payback_month
+from vendor_eval.measures.costs.contract_years import (
+    FIRST_YEAR,
+    MONTHS_A_YEAR,
+    UNTIL_FIRST_YEAR_ENDS,
+)
 from vendor_eval.measures.costs.money import Money
 from vendor_eval.measures.costs.offers import NotPriced, ours, term
 from vendor_eval.measures.facts import Facts
@@ -101,7 +106,7 @@ class FirstYearCost(StatedMeasure):
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
         amounts = flow.stated(self.money).amounts
-        return float(amounts[:13].sum()), f"months 0 to 12, {self.basis(flow)}"
+        return float(amounts[UNTIL_FIRST_YEAR_ENDS].sum()), f"months 0 to 12, {self.basis(flow)}"
 
 
 @MEASURES.register("cost_per_transaction")
@@ -169,10 +174,9 @@ class PricePerProductiveHour(CostMeasure):
                 raise NotPriced([lack], flow.bid.cells)
             used = usage(flow.bid, line, charged)
             by_fte = line.basis == "per_fte_month"
-            monthly = used.fte * (productive or 0.0) / 12 if by_fte else used.hours
-            months = slice(1, 13)
-            hours += float((monthly * line.active(used.months))[months].sum())
-            cost += float(line_charges(flow.bid, line, charged).amounts[months].sum())
+            monthly = used.fte * (productive or 0.0) / MONTHS_A_YEAR if by_fte else used.hours
+            hours += float((monthly * line.active(used.months))[FIRST_YEAR].sum())
+            cost += float(line_charges(flow.bid, line, charged).amounts[FIRST_YEAR].sum())
         if not hours:
             raise NotPriced(["nothing is priced by FTE or hour in the first year"], flow.bid.cells)
         how = f"{hours:,.0f} productive hours in the first year, as paid"
@@ -220,7 +224,8 @@ class PriceIndexation(CostMeasure):
         for line, _ in flow.bid.offer.lines:
             if PRICING_MODELS[line.basis].charged_by == "once":
                 continue
-            amount = float(line_charges(flow.bid, line, charged).amounts[:13].sum())
+            monthly = line_charges(flow.bid, line, charged).amounts
+            amount = float(monthly[UNTIL_FIRST_YEAR_ENDS].sum())
             rate = inflation[line.currency] if flow.bid.real else flow.bid.indexation(line)
             risen, total = risen + rate * amount, total + amount
         how = "prices are real, so by the stated inflation" if flow.bid.real else "as offered"

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from vendor_eval.errors import VendorEvalError
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR, contract_years
 from vendor_eval.rules.commercial import Stated, Timing
 from vendor_eval.rules.values.function import Floats
 
@@ -22,12 +23,12 @@ class MixedMoney(VendorEvalError):
 
 def years(months: int, timing: Timing) -> Floats:
     """Years from the service start to the payments of months 0 to `months`; (months + 1,)."""
-    return np.maximum(np.arange(months + 1) - PART_OF_MONTH[timing], 0.0) / 12
+    return np.maximum(np.arange(months + 1) - PART_OF_MONTH[timing], 0.0) / MONTHS_A_YEAR
 
 
 def step_index(months: int, yearly: float) -> Floats:
     """Factor of a price that rises by `yearly` on each anniversary of the start; (months + 1,)."""
-    whole_years = np.maximum(np.arange(months + 1) - 1, 0) // 12
+    whole_years = np.maximum(contract_years(months) - 1, 0)
     return np.asarray((1 + yearly) ** whole_years, dtype=float)
 
 

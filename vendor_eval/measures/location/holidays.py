@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Literal
 
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.location.clocks import Contract, contract
 from vendor_eval.measures.location.site import NotShown, Site
 from vendor_eval.measures.location.site_measure import (
@@ -57,7 +58,7 @@ class HolidaysNotShared(SiteMeasure):
         for site in sites:
             there = working_holidays(site.country, days, term)
             alone = there ^ buyer if self.free == "one_side" else there - buyer
-            values.append(12 * len(alone) / term.months)
+            values.append(MONTHS_A_YEAR * len(alone) / term.months)
         value = together(values, sites, self.sites, max)
         guessed = [" (partly estimated)" if estimated(s.country, term) else "" for s in sites]
         notes = [f"{number:.3g}{more}" for number, more in zip(values, guessed, strict=True)]
