@@ -18,7 +18,8 @@ from vendor_eval.clarifications.check import (
     seen,
 )
 from vendor_eval.clarifications.places import country_name
-from vendor_eval.clarifications.quantities import MONTHS_A_YEAR, labour
+from vendor_eval.clarifications.quantities import labour
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 
 
 @CHECKS.register("loaded_wage")

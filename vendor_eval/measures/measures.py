@@ -1,6 +1,6 @@
 """Every measure there is, and the answers they find in vendors' responses."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -24,6 +24,7 @@ import vendor_eval.measures.service.levels  # noqa: F401
 from vendor_eval.bids.proposal import Origin, Proposals
 from vendor_eval.bids.response import Cell, Response, Value, as_text
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.measures.facts import Facts
 
 # they register measures
 from vendor_eval.measures.measure import MEASURES as MEASURES
@@ -44,10 +45,11 @@ def measure(measurement: Measurement) -> Measure:
 
 
 def answered(
-    rules: Rules, responses: Sequence[Response], taken: Sequence[Measurement] | None = None
+    rules: Rules, facts: Mapping[str, Facts], taken: Sequence[Measurement] | None = None
 ) -> Proposals:
     """The table the rules are evaluated on: what vendors answered, and what was measured.
 
+    `facts`: by vendor, of the responses under these rules.
     Numbers stand in it with all their digits, measured ones to nine decimals, dates in ISO form;
     what is blank or not shown is "".
     `taken`: the measures to take, by default all that the rules name. What cannot be read, and a
@@ -63,7 +65,8 @@ def answered(
     faults: dict[str, tuple[Fault, ...]] = {}
     spoilt: set[tuple[str, str]] = set()
     estimates: dict[tuple[str, str], Estimate] = {}
-    for response in responses:
+    for of_bid in facts.values():
+        response = of_bid.response
         met = list(_judged(response, read))
         for column, questions in asked.items():
             found: Cell | Measured | None = None
@@ -72,7 +75,7 @@ def answered(
                 if spoiling:
                     spoilt.add((response.vendor, column))
                 elif column in measures:
-                    found = measures[column](response, rules)
+                    found = measures[column](of_bid)
                 else:
                     found = response.answer("answers", column)
             except InputFaults as error:
@@ -90,7 +93,7 @@ def answered(
             )
         if met:
             faults[response.vendor] = tuple(dict.fromkeys(met))
-    vendors = pd.Index([response.vendor for response in responses], dtype=object)
+    vendors = pd.Index(list(facts), dtype=object)
     answers = pd.DataFrame(table, index=vendors, dtype=object)
     return Proposals(
         answers, "proposals", (), origins, faults, frozenset(spoilt), estimates=estimates

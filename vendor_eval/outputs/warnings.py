@@ -27,7 +27,7 @@ def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
     if scenario and tender.seal and not tender.seal.covers(tender.rules, scenario):
         told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
     told += transfer.warnings(tender.rules)
-    told += ages.warnings(tender.rules, tender.responses)
+    told += ages.warnings(tender.rules, tender.facts)
     told += _odd_prices(evaluation)
     told += _exchange_risks(tender, evaluation)
     for vendor in evaluation.having("incomplete"):
@@ -63,7 +63,7 @@ def _why_missing(vendor: str, path: str, label: str, evaluation: Evaluation) -> 
 def _exchange_risks(tender: Tender, evaluation: Evaluation) -> Iterator[str]:
     """Bids, of those not excluded, whose foreign prices rise while exchange rates stay the same."""
     excluded = evaluation.having("excluded")
-    for flow in comparison(tender.rules, tender.responses, without=excluded).flows.values():
+    for flow in comparison(tender.rules, tender.facts, without=excluded).flows.values():
         if risk := exchange_risk(flow):
             yield exchange_risk_sentence(risk, tender.rules)
 

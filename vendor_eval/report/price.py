@@ -91,7 +91,7 @@ def cost_table(result: Result) -> Html:
 def section(tender: Tender, result: Result) -> Section:
     """What each bid costs, and what a point costs."""
     without = result.evaluation.having("excluded")
-    priced = comparison(tender.rules, tender.responses, without=without)
+    priced = comparison(tender.rules, tender.facts, without=without)
     return shown(
         say(cost_sentence(result)),
         cost_table(result),

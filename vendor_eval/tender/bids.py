@@ -11,6 +11,7 @@ from vendor_eval.bids.table import TABLE, bids_by_line, read_answers_file
 from vendor_eval.bids.twins import TwinCandidate, candidate_of
 from vendor_eval.bids.workbooks.returned import response as returned_response
 from vendor_eval.errors import Fault, one_line, quoted
+from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.measures.measures import answered
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
@@ -44,6 +45,8 @@ class Bids:
     """The bids that another stands for; they are not read."""
     corrected: Mapping[str, CorrectedCell] = field(default_factory=dict)
     """Cells that were corrected, by the place a correction names."""
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    """What the measures were taken from, by vendor."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +103,13 @@ class BidsReading:
             return Bids(None, responses, tuple(faults), vendors, every, replaced)
         measures = rules.measures if self.sound or measurable(rules) else ()
         cells = corrected_cells(responses)
-        proposals = with_faults(answered(rules, responses, measures), faults)
+        facts = facts_of(rules, responses)
+        proposals = with_faults(answered(rules, facts, measures), faults)
         places = frozenset(cell.place for cell in cells.values())
         proposals = after_decisions(
             replace(proposals, corrected=places), responses, rules, self.decisions
         )
-        return Bids(proposals, responses, (), vendors, every, replaced, cells)
+        return Bids(proposals, responses, (), vendors, every, replaced, cells, facts)
 
 
 def _unmeasured(rules: Rules) -> Fault:

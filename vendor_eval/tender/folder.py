@@ -126,6 +126,7 @@ def read(folder: str | Path) -> Tender:
             *not_read(bids.replaced),
         ),
         replaced=bids.replaced,
+        measured=bids.facts,
     )
     if faults:
         raise raised(dict.fromkeys((*faults, *of_vendors)), (*tender.notes, *tender.read_as))

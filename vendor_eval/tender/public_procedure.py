@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vendor_eval.measures.expertise.references import Referring
-from vendor_eval.measures.location.site import SiteMeasure
+from vendor_eval.measures.location.site_measure import SiteMeasure
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.measures.security.certificates import Held
 from vendor_eval.rules.criteria import Criterion, walk

@@ -4,12 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
@@ -57,6 +59,13 @@ class Tender:
     """What was found in the folder and not read, each with its place and where it belongs."""
     replaced: tuple[Replacement, ...] = ()
     """The bids that are not read because the buyer decided that another stands for them."""
+    measured: Mapping[str, Facts] = field(default_factory=dict)
+    """The facts that measures were taken from; `facts` are those of these rules and responses."""
+
+    @cached_property
+    def facts(self) -> Mapping[str, Facts]:
+        """What each response shows under the rules, by vendor."""
+        return facts_of(self.rules, self.responses, self.measured)
 
     @property
     def hashes(self) -> Mapping[str, str]:
