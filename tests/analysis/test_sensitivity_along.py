@@ -9,7 +9,6 @@ from make.builders import five_criteria, rules
 from make.random_trees import evaluations, leaders, ranks, scores_at, shares_with
 from vendor_eval.analysis.sensitivity.along import Lead, leads_along, rankings_along
 from vendor_eval.analysis.sensitivity.intervals import weight_intervals
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.analysis.sensitivity.winners import Region, winner_map
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.errors import UnknownName, VendorEvalError
@@ -83,7 +82,7 @@ def test_the_ends_of_the_lines_are_the_scores_there(
 def test_the_winners_stretches_span_its_interval(evaluation: Evaluation) -> None:
     for path, interval in weight_intervals(evaluation).items():
         along = rankings_along(evaluation, path)
-        held = [s for s in along.stretches if winner(evaluation) in s.leaders]
+        held = [s for s in along.stretches if evaluation.winner in s.leaders]
         held = [s for s in held if s.low <= interval.high and s.high >= interval.low]
         if interval.low < interval.high:
             assert min(s.low for s in held) == pytest.approx(interval.low, abs=1e-9)

@@ -14,7 +14,7 @@ import numpy as np
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.analysis.low_prices import pending as low_prices_to_investigate
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer
-from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import GateResult, undecided
 from vendor_eval.rules.values.function import Floats
@@ -121,8 +121,7 @@ def _rank(evaluation: Evaluation, worths: Mapping[str, float]) -> int:
     entered = field_of(evaluation, entering=list(worths))
     worth = np.array([[worths.get(vendor, 0.0)] for vendor in entered.vendors])
     values = np.where(evaluation.faulty[entered.rows], worth, entered.values)
-    points = entered.points(values)
-    return 1 + int((points > points[entered.vendors.index(next(iter(worths)))]).sum())
+    return competition_ranks(entered.points(values))[entered.vendors.index(next(iter(worths)))]
 
 
 def _relative(evaluation: Evaluation, vendors: Sequence[str], others: Sequence[str] = ()) -> bool:

@@ -69,8 +69,7 @@ class Pending:
 
 def pending(evaluation: Evaluation) -> tuple[Pending, ...]:
     """Every vendor that is first at a low price of which no investigation is recorded."""
-    firsts = (vendor for vendor in evaluation.ranking if evaluation.ranks[vendor] == 1)
-    waiting = (v for v in firsts if v not in evaluation.proposals.investigated)
+    waiting = (v for v in evaluation.leaders if v not in evaluation.proposals.investigated)
     found = ((vendor, low_price(evaluation, vendor)) for vendor in waiting)
     return tuple(Pending(v, below, _instead(evaluation, v)) for v, below in found if below)
 
@@ -78,5 +77,4 @@ def pending(evaluation: Evaluation) -> tuple[Pending, ...]:
 def _instead(evaluation: Evaluation, vendor: str) -> tuple[str, ...]:
     excluded = {**evaluation.proposals.excluded, vendor: ""}
     rejected = replace(evaluation.proposals, excluded=excluded)
-    left = evaluate(evaluation.rules, rejected, scenario=evaluation.scenario)
-    return tuple(v for v in left.ranking if left.ranks[v] == 1)
+    return evaluate(evaluation.rules, rejected, scenario=evaluation.scenario).leaders

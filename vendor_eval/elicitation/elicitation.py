@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.analysis.sensitivity.weight_changes import LEVEL, largest_lead
 from vendor_eval.elicitation.concordance import kendall_w
 from vendor_eval.elicitation.judged_shares import Judged, judged
 from vendor_eval.elicitation.swing import Swing, spans, swings
-from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks, evaluate
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder
 from vendor_eval.rules.rules import Scenario
@@ -35,7 +34,7 @@ class WeightSet:
     @property
     def winner(self) -> str | None:
         """The one vendor that is first under these weights; None when nobody is, or several tie."""
-        return winner(self.evaluation)
+        return self.evaluation.winner
 
 
 @dataclass(frozen=True)
@@ -93,9 +92,7 @@ def _illustration(tree: Tree) -> Judgements:
             continue
         parent = "" if tree.parents[family[0]] < 0 else tree.paths[tree.parents[family[0]]]
         shares = {tree.criteria[n].id: float(tree.shares[n]) for n in family}
-        ranks = {
-            name: 1 + sum(s > share for s in shares.values()) for name, share in shares.items()
-        }
+        ranks = dict(zip(shares, competition_ranks(list(shares.values())), strict=True))
         equal[parent] = Judgement(direct=dict.fromkeys(shares, 1.0))
         ranked[parent] = Judgement(rank_order_centroid=ranks)
     sets = {"Equal weights": equal, "Agreed order": ranked}
@@ -154,7 +151,7 @@ def _under(agreed: Evaluation, weights: Mapping[str, float]) -> Evaluation:
 
 
 def _turned_by(agreed: Evaluation, other: Evaluation) -> str | None:
-    before, after = winner(agreed), winner(other)
+    before, after = agreed.winner, other.winner
     if before is None or after is None or before == after:
         return None
     top = list(agreed.tree.top)

@@ -1,7 +1,6 @@
 """The additive evaluation: values, weights, scores and ranks (Keeney & Raiffa 1976, ch. 3)."""
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,6 +66,17 @@ class Evaluation:
     def having(self, status: Status) -> tuple[str, ...]:
         """The vendors with this status, by name."""
         return tuple(vendor for vendor in self.vendors if self.status(vendor) == status)
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The vendors that rank first, by name; none where nobody is eligible."""
+        return tuple(vendor for vendor in self.ranking if self.ranks[vendor] == 1)
+
+    @property
+    def winner(self) -> str | None:
+        """The one vendor that is first; None when nobody is, or several tie."""
+        leaders = self.leaders
+        return leaders[0] if len(leaders) == 1 else None
 
     def is_faulty(self, vendor: str, leaf: str) -> bool:
         """Whether a vendor's answer on a leaf cannot be valued."""
@@ -200,15 +210,15 @@ def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) 
     keys = np.column_stack(
         [_points(scores[eligible]), *(_points(nodes.loc[eligible, p]) for p in rules.tie_break)]
     )
-    ranks = dict(zip(eligible, competition_ranks([tuple(key) for key in keys]), strict=True))
+    ranks = dict(zip(eligible, competition_ranks(map(tuple, keys)), strict=True))
     points = dict(zip(scores.index, _points(scores), strict=True))
-    ascending = sorted(points[vendor] for vendor in eligible)
+    ahead = [points[vendor] for vendor in eligible]
     ordered = tuple(sorted(eligible, key=lambda vendor: (ranks[vendor], vendor)))
     return {
         "scores": scores,
         "ranks": ranks,
         "shadow_ranks": {
-            vendor: 1 + len(ascending) - bisect_right(ascending, points[vendor])
+            vendor: competition_ranks([points[vendor], *ahead])[0]
             for vendor in nodes.index
             if vendor not in ranks
         },
@@ -217,9 +227,9 @@ def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) 
     }
 
 
-def competition_ranks(keys: Sequence[Any]) -> list[int]:
+def competition_ranks(keys: Iterable[Any]) -> list[int]:
     """Ranks 1, 1, 3 ... of keys that compare, the greatest first; equal keys share a rank."""
-    first: dict[Any, int] = {}
+    keys, first = list(keys), dict[Any, int]()
     for place, key in enumerate(sorted(keys, reverse=True), start=1):
         first.setdefault(key, place)
     return [first[key] for key in keys]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from vendor_eval.analysis.required_changes.bids import Cell, boundary_bids
 from vendor_eval.analysis.required_changes.competitors import Competitors, Leaf, competitors_of
 from vendor_eval.analysis.required_changes.trials import Aim
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.estimates import bounded
 from vendor_eval.rules.values.function import Floats
@@ -38,7 +37,7 @@ def to_win(evaluation: Evaluation) -> Mapping[str, Mapping[str, Change | None]]:
     if not evaluation.ranking:
         return {}
     competing = competitors_of(evaluation, evaluation.ranking)
-    behind = [n for n, vendor in enumerate(competing.vendors) if evaluation.ranks[vendor] > 1]
+    behind = range(len(evaluation.leaders), len(evaluation.ranking))
     return improvements(competing, behind)
 
 
@@ -47,7 +46,7 @@ def holds_until(evaluation: Evaluation) -> Mapping[str, Change | None]:
 
     None: it may be as bad as it likes. Empty without a single winner.
     """
-    first = winner(evaluation)
+    first = evaluation.winner
     if first is None:
         return {}
     competing = competitors_of(evaluation, evaluation.ranking)

@@ -5,13 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.standing import (
-    Floats,
-    proportions,
-    separated,
-    standing_of,
-    winner,
-)
+from vendor_eval.analysis.sensitivity.standing import Floats, proportions, separated, standing_of
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.criteria import Tree
 
@@ -48,7 +42,7 @@ def weight_intervals(evaluation: Evaluation) -> Mapping[str, WeightInterval]:
     V the node's value and R its siblings' mean. Against each rival the lead therefore vanishes at
     one t (Mareschal 1988, weight stability intervals).
     """
-    first, tree = winner(evaluation), evaluation.tree
+    first, tree = evaluation.winner, evaluation.tree
     # by name: at one crossing, of those who gain equally the first by name leads
     rivals = sorted(vendor for vendor in evaluation.ranking if vendor != first)
     if first is None or not rivals:

@@ -12,12 +12,6 @@ from vendor_eval.rules.criteria import Tree
 Floats = NDArray[np.float64]
 
 
-def winner(evaluation: Evaluation) -> str | None:
-    """The one vendor that is first; None when nobody is, or several tie."""
-    first = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
-    return first[0] if len(first) == 1 else None
-
-
 def standing_of(evaluation: Evaluation, vendors: Iterable[str]) -> tuple[Floats, Floats]:
     """Values in [0, 1] of some scored vendors on every node, (k, n), and their scores, (k,)."""
     row = {vendor: n for n, vendor in enumerate(evaluation.values.index)}

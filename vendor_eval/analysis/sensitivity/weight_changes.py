@@ -39,8 +39,9 @@ def smallest_weight_changes(evaluation: Evaluation) -> Mapping[str, WeightChange
     """
     vendors, top, values, weights = _top(evaluation)
     changes: dict[str, WeightChange | None] = {}
+    leaders = evaluation.leaders
     for n, vendor in enumerate(vendors):
-        if evaluation.ranks[vendor] == 1:
+        if vendor in leaders:
             continue
         leads = values[n] - np.delete(values, n, axis=0)
         least = _least_total(leads, weights)
