@@ -8,6 +8,7 @@ import numpy as np
 
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import Field, field_of
+from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.rules.values.named import typed_form, value_function
 
@@ -72,7 +73,7 @@ def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
     error = _not_for_these_prices(own) or _blank(bids, m) or _free(bids, m) or _worthless(bids, m)
 
     def cheapness(those: Field) -> Floats:
-        price, quality = those.answers[m].likely[those.rows], _quality(those, m)
+        price, quality = those.leaves[m].numbers, _quality(those, m)
         # once a bid is withdrawn, a relative criterion may leave another without any quality
         each = np.divide(price, quality, out=np.full_like(price, np.inf), where=quality > 0)
         # to 12 digits, so that float noise breaks no tie
@@ -131,7 +132,8 @@ def _points(bids: Field) -> Floats:
 def _quality(bids: Field, m: int) -> Floats:
     """Scores in points (0-100) without leaf `m`, its weight shared out among the rest; (k,)."""
     weights = np.delete(bids.weights, m)
-    return np.round(100 * np.delete(bids.values, m, axis=1) @ weights / weights.sum(), DECIMALS)
+    sums = weighted_sums(np.delete(bids.values, m, axis=1), weights)
+    return np.round(100 * sums / weights.sum(), DECIMALS)
 
 
 def _not_for_these_prices(own: ValueFunction) -> str | None:
@@ -142,15 +144,19 @@ def _not_for_these_prices(own: ValueFunction) -> str | None:
 
 def _free(bids: Field, m: int) -> str | None:
     """Why prices cannot be divided by, naming the bids at 0 or below."""
-    answers = bids.answers[m]
-    asked = {bids.evaluation.vendors[n]: n for n in bids.rows[answers.given[bids.rows]]}
-    found = [f"{v} asks {answers.answers[n]}" for v, n in asked.items() if answers.low[n] <= 0]
-    return f"it needs prices above 0; {', '.join(found)}" if found else None
+    answers = bids.leaves[m].answers
+    asked = dict(zip(bids.vendors, bids.rows.tolist(), strict=True))
+    free = [
+        f"{vendor} asks {answers.answers[n]}"
+        for vendor, n in asked.items()
+        if answers.given[n] and answers.low[n] <= 0
+    ]
+    return f"it needs prices above 0; {', '.join(free)}" if free else None
 
 
 def _blank(bids: Field, m: int) -> str | None:
-    given = bids.answers[m].given[bids.rows]
-    blank = [vendor for vendor, told in zip(bids.vendors, given, strict=True) if not told]
+    priced = zip(bids.vendors, bids.leaves[m].given, strict=True)
+    blank = [vendor for vendor, given in priced if not given]
     return f"it needs every price; found none from {', '.join(blank)}" if blank else None
 
 

@@ -75,7 +75,7 @@ def rankings_along(evaluation: Evaluation, path: str) -> RankingsAlong:
     tree, vendors = evaluation.tree, evaluation.ranking
     moved = node(tree, path)
     share = float(tree.shares[moved])
-    points = corner_points(evaluation, vendors, [moved])
+    points = corner_points(evaluation, [moved])
     fixed = not len(proportions(tree, [moved])[0])
     at_one, at_zero = points[:, 0], points[:, -1]
     apart = separated(at_zero[:, None] - at_zero[None, :])
@@ -118,7 +118,7 @@ def leads_along(evaluation: Evaluation, path: str) -> tuple[Lead, ...]:
     moved = node(tree, path)
     if not vendors or not len(proportions(tree, [moved])[0]):
         return ()
-    points = corner_points(evaluation, vendors, [moved])
+    points = corner_points(evaluation, [moved])
     height, rise = points[:, -1], points[:, 0] - points[:, -1]
     leads: list[Lead] = []
     low = 0.0

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import field_of, measured
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.estimates import RANGE
 from vendor_eval.rules.values.function import ValueFunction
@@ -46,9 +47,8 @@ class Answers:
 
 def likely(evaluation: Evaluation) -> Answers:
     """Every answer at its likely value, and a blank one at the worst, as in the ranking."""
-    rows = evaluation.values.index.get_indexer(list(evaluation.ranking))
-    values = evaluation.values.to_numpy()[rows][:, evaluation.tree.leaf_at]
-    return Answers(values, (), 0)
+    field = field_of(evaluation)
+    return Answers(field.values[field.places(evaluation.ranking)], (), 0)
 
 
 def uncertain(evaluation: Evaluation) -> Answers:
@@ -185,7 +185,7 @@ def _relative(
     def drawn(uniform: Floats) -> Floats:
         answers = np.repeat(numbers[None, :], uniform.shape[1], axis=0)
         answers[:, vague] = ranges.numbers(uniform).T
-        return function(answers, answers).T.copy()
+        return measured(function, answers).T.copy()
 
     return UncertainLeaf(leaf, vendors, cells, np.zeros(len(vendors)), drawn)
 
