@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.values.function import Floats, ValueFunction
-from vendor_eval.rules.values.named import typed_form, value_function
+from vendor_eval.rules.values.named import value_function
 
 OWN, PER_QUALITY = "own", "price_per_quality_point"
 
@@ -36,11 +35,6 @@ class PriceFormula:
     this formula, alone or tied, and the new winner, None for a tie.
     """
 
-    name: str
-    formula: Mapping[str, Any] | None
-    """As an evaluation writes it; None where it is not a value function."""
-    relative: bool
-    """Whether a bid's merit under it depends on who else bid."""
     as_ruled: bool
     """Whether it is the formula of the rules."""
     scores: Mapping[str, float]
@@ -64,12 +58,12 @@ def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
     bids = field_of(evaluation)
     m = tree.leaves.index(path)
     own = bids.functions[m]
-    told = {OWN: _told(OWN, own, bids, own, _points, (), None)}
-    ruled = told[OWN].first
+    formulas = {OWN: _formula(bids, Field.points, as_ruled=True)}
+    ruled = formulas[OWN].first
     for name, function in FORMULAS.items():
         error = _not_for_these_prices(own) or (_free(bids, m) if function.positive else None)
         priced = bids if error else bids.valued(path, function)
-        told[name] = _told(name, function, priced, own, _points, ruled, error)
+        formulas[name] = _formula(priced, Field.points, ruled, error, as_ruled=function == own)
     error = _not_for_these_prices(own) or _blank(bids, m) or _free(bids, m) or _worthless(bids, m)
 
     def cheapness(those: Field) -> Floats:
@@ -79,35 +73,30 @@ def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
         # to 12 digits, so that float noise breaks no tie
         return -np.array([float(f"{ratio:.12g}") for ratio in each])
 
-    told[PER_QUALITY] = _told(PER_QUALITY, None, bids, own, cheapness, ruled, error)
-    return told
+    formulas[PER_QUALITY] = _formula(bids, cheapness, ruled, error, as_ruled=False)
+    return formulas
 
 
-def _told(
-    name: str,
-    function: ValueFunction | None,
+def _formula(
     bids: Field,
-    own: ValueFunction,
     merit: Merit,
-    ruled: tuple[str, ...],
-    error: str | None,
+    ruled: tuple[str, ...] | None = None,
+    error: str | None = None,
+    *,
+    as_ruled: bool,
 ) -> PriceFormula:
-    formula = None if function is None else typed_form(function)
-    relative, as_ruled = function is not None and function.relative, function == own
+    """The bids under one formula; `ruled` are first under the rules' own, None where this is it."""
     if error or not bids.vendors:
-        return PriceFormula(name, formula, relative, as_ruled, {}, (), None, {}, error)
+        return PriceFormula(as_ruled, {}, (), None, {}, error)
     scores = merit(bids)
     first = bids.foremost(scores)
-    # a ratio is told as it is, though the lowest one has the greatest merit
+    # a ratio is shown as it is, though the lowest one has the greatest merit
     shown = dict(zip(bids.vendors, map(float, np.abs(scores)), strict=True))
     return PriceFormula(
-        name,
-        formula,
-        relative,
         as_ruled,
         shown,
         first,
-        changes_winner=name != OWN and set(first) != set(ruled),
+        changes_winner=ruled is not None and set(first) != set(ruled),
         reversals=_reversals(bids, merit, first),
     )
 
@@ -123,10 +112,6 @@ def _reversals(bids: Field, merit: Merit, first: tuple[str, ...]) -> Mapping[str
         if set(after) != set(first):
             changed[loser] = after[0] if len(after) == 1 else None
     return changed
-
-
-def _points(bids: Field) -> Floats:
-    return bids.points()
 
 
 def _quality(bids: Field, m: int) -> Floats:

@@ -92,16 +92,6 @@ class Evaluation:
         shown = self.performance[self.rules.price_path].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
 
-    @property
-    def relative(self) -> bool:
-        """Whether a criterion with weight gives values that depend on who else bid."""
-        nodes = zip(self.tree.criteria, self.tree.weights, strict=True)
-        return any(c.value is not None and c.value.relative and w > 0 for c, w in nodes)
-
-    def without(self, vendor: str) -> "Evaluation":
-        """The evaluation as it would be had this vendor not bid."""
-        return evaluate(self.rules, self.proposals.without(vendor), scenario=self.scenario)
-
 
 def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None) -> Evaluation:
     """The evaluation of some proposals under the rules, or under one of their scenarios.

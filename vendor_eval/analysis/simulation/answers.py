@@ -76,16 +76,16 @@ def uncertain(evaluation: Evaluation) -> Answers:
             at = np.array([cell(int(v), f"{path}?") for v in blank])
             doubts.append(UncertainLeaf(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
         if vague.any() and criterion.value is not None:
-            some = np.flatnonzero(vague)
-            at = np.array([cell(int(v), f"{criterion.reads}") for v in some])
-            ranges = Ranges.of(answers, rows[some])
+            ranging = np.flatnonzero(vague)
+            at = np.array([cell(int(v), f"{criterion.reads}") for v in ranging])
+            ranges = Ranges.of(answers, rows[ranging])
             if criterion.value.relative:
                 among = np.flatnonzero(given)
                 numbers = answers.likely[rows[among]]
-                where = np.searchsorted(among, some)
+                where = np.searchsorted(among, ranging)
                 doubts.append(_relative(leaf, among, at, criterion.value, numbers, where, ranges))
             else:
-                doubts += _absolute(leaf, some, at, criterion.value, ranges)
+                doubts += _absolute(leaf, ranging, at, criterion.value, ranges)
     for doubt in doubts:
         certain[doubt.vendors, doubt.leaf] = doubt.known
     return Answers(certain, tuple(doubts), len(cells))
