@@ -71,10 +71,10 @@ def screening(
         if gate.criterion is not None:
             counts = tree.composition[tree.at(gate.criterion)]
             ends = zip(*(100 * weighted_sums(values, counts) for values in bounds), strict=True)
-            whole = np.asarray(given[:, counts > 0].all(axis=1))
+            complete = np.asarray(given[:, counts > 0].all(axis=1)).tolist()
             columns[gate.id] = [
-                _at_bounds(gate, low, high, bool(told))
-                for (low, high), told in zip(ends, whole, strict=True)
+                _at_bounds(gate, low, high, answered)
+                for (low, high), answered in zip(ends, complete, strict=True)
             ]
         else:
             columns[gate.id], met = _at_answers(gate, rules, proposals)
@@ -96,10 +96,10 @@ def gate_faults(rules: Rules, proposals: Proposals) -> list[Fault]:
     return [fault for gate in asked for fault in _at_answers(gate, rules, proposals)[1]]
 
 
-def _at_bounds(gate: Gate, least: float, most: float, told: bool) -> GateResult:
+def _at_bounds(gate: Gate, least: float, most: float, answered: bool) -> GateResult:
     """A gate on points, known to 9 decimals so that float noise decides nothing."""
     low, high = round(float(least), 9), round(float(most), 9)
-    between = f"{low:.12g}..{high:.12g}" if told else None
+    between = f"{low:.12g}..{high:.12g}" if answered else None
     return GateResult(_held(gate.rule, low, high), low if low == high else between)
 
 

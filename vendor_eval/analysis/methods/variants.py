@@ -100,7 +100,7 @@ def _variants(name: str, method: Method, table: PerformanceTable) -> list[Varian
     ]
     matrix = decision_matrix(table)
     seen: list[Floats] = []
-    told = []
+    variants = []
     for _, pipeline in mkcombinatorial(transformers, scaling, aggregator(method)).pipelines:
         steps = [type(step).__name__ for _, step in pipeline.steps[:2]]
         label = " / ".join([name, *steps])
@@ -112,8 +112,9 @@ def _variants(name: str, method: Method, table: PerformanceTable) -> list[Varian
         if any(np.allclose(scaled.values, s, 1e-9, 1e-12, equal_nan=True) for s in seen):
             continue
         seen.append(scaled.values)
-        told.append(_variant(label, name, pipeline, matrix, table, _refusal(method, table, scaled)))
-    return told
+        refusal = _refusal(method, table, scaled)
+        variants.append(_variant(label, name, pipeline, matrix, table, refusal))
+    return variants
 
 
 def _transformed(pipeline: Any, matrix: Any) -> Floats:
