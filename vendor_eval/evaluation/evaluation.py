@@ -15,6 +15,7 @@ from vendor_eval.evaluation.gates import Screening, Status, screening
 from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.function import Floats
 
 DECIMALS = 9
 """Scores in points that agree to this many decimals are tied."""
@@ -32,9 +33,14 @@ class Evaluation:
     proposals: Proposals
     scenario: str | None
     tree: Tree
+    stated: Tree
+    """The tree under the rules' own weights, which gates read whatever the scenario."""
     screening: Screening
     performance: Mapping[str, Performance]
     """Answers on each leaf, by path."""
+    bounds: tuple[Floats, Floats]
+    """The least and the greatest value in [0, 1] that each answer may have, 0 where the value
+    depends on other bids; (all vendors, leaves) each."""
     values: pd.DataFrame
     """Values of every node in [0, 1]; (v, n), vendors by name, nodes by path."""
     scores: pd.Series
@@ -126,8 +132,10 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
         proposals=proposals,
         scenario=scenario,
         tree=weighed,
+        stated=stated,
         screening=screened,
         performance=performance,
+        bounds=bounds,
         values=nodes,
         missing=tuple(missing),
         faults=faults,
@@ -143,7 +151,7 @@ def _weights(rules: Rules, scenario: str) -> Mapping[str, float]:
     return rules.scenarios[scenario].weights
 
 
-def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> NDArray[np.float64]:
+def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> Floats:
     """Values in [0, 1] of every answer that does not depend on other bids, else 0; (all, m)."""
     columns = []
     for path in tree.leaves:
@@ -155,9 +163,7 @@ def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> NDAr
     return np.column_stack(columns)
 
 
-def _bounds(
-    tree: Tree, performance: Mapping[str, Performance]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _bounds(tree: Tree, performance: Mapping[str, Performance]) -> tuple[Floats, Floats]:
     """The least and the greatest value in [0, 1] that each answer may have; (all, m) each.
 
     0 where the value depends on other bids: no gate reads such a leaf.
@@ -173,7 +179,7 @@ def _bounds(
 
 
 def _fill_relative_values(
-    values: NDArray[np.float64],
+    values: Floats,
     tree: Tree,
     performance: Mapping[str, Performance],
     status: NDArray[np.str_],
@@ -225,7 +231,7 @@ def competition_ranks(keys: Iterable[Any]) -> list[int]:
     return [first[key] for key in keys]
 
 
-def _points(shares: pd.Series) -> NDArray[np.float64]:
+def _points(shares: pd.Series) -> Floats:
     """Points (0-100) to the decimals that count, so that float noise breaks no tie."""
     return np.round(100 * shares.to_numpy(dtype=float), DECIMALS)
 

@@ -7,7 +7,7 @@ import numpy as np
 from vendor_eval.analysis.value_of_information.information import Beliefs
 from vendor_eval.analysis.value_of_information.trajectory import AnswerTrajectory
 from vendor_eval.evaluation.field import Field
-from vendor_eval.rules.criteria import tree
+from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.rules import Gate
 from vendor_eval.rules.values.function import Floats
 
@@ -105,21 +105,16 @@ def _passing(field: Field, row: int, leaf: int, gates: Sequence[Gate]) -> tuple[
     Gates hold under the rules' own weights, whatever the scenario; other blanks and ranges may go
     either way.
     """
-    stated = tree(field.evaluation.rules.criteria)
+    evaluation, at = field.evaluation, field.rows[[row]]
     low, high = 0.0, 1.0
     for gate in gates:
-        counts = stated.composition[stated.at(str(gate.criterion))]
+        counts = evaluation.stated.composition[evaluation.stated.at(str(gate.criterion))]
         if counts[leaf] <= 0:
             continue
-        # no relative leaf stands beneath a gate
-        beneath = [m for m in np.flatnonzero(counts).tolist() if m != leaf]
-        ends = [field.leaves[m].answers.bounds(field.leaves[m].function) for m in beneath]
-        least, most = (
-            sum(
-                counts[m] * end[side][field.rows[row]] for m, end in zip(beneath, ends, strict=True)
-            )
-            for side in (0, 1)
-        )
+        others = counts.copy()
+        others[leaf] = 0
+        # no relative leaf stands under a gate
+        least, most = (float(weighted_sums(ends[at], others)[0]) for ends in evaluation.bounds)
         if gate.rule.at_least is not None:
             low = max(low, (gate.rule.at_least / 100 - most) / counts[leaf])
         if gate.rule.at_most is not None:
