@@ -59,9 +59,9 @@ def scenario_of(ruled: Tree, weights: Mapping[str, float]) -> Scenario:
     """
     moved: dict[str, float] = {}
     for family in ruled.families:
-        told = {ruled.paths[n]: round(100 * weights[ruled.paths[n]], DIGITS) for n in family}
-        if any(abs(told[ruled.paths[n]] - 100 * ruled.shares[n]) > 10**-DIGITS for n in family):
-            moved |= told
+        percents = {ruled.paths[n]: round(100 * weights[ruled.paths[n]], DIGITS) for n in family}
+        if any(abs(percents[ruled.paths[n]] - 100 * ruled.shares[n]) > 10**-DIGITS for n in family):
+            moved |= percents
     if not moved:
         raise VendorEvalError("these are the weights of the rules; a scenario needs others")
     return Scenario(weights=moved)

@@ -13,7 +13,6 @@ from vendor_eval.analysis.required_changes.qualifying import Qualification, to_q
 from vendor_eval.analysis.second_opinions import method_opinions
 from vendor_eval.analysis.sensitivity.along import Lead, leads_along
 from vendor_eval.analysis.sensitivity.intervals import WeightInterval, weight_intervals
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.analysis.sensitivity.weight_changes import (
     WeightChange,
     potentially_optimal,
@@ -190,10 +189,8 @@ def recommendation(
     ranking = evaluation.ranking
     if not ranking:
         return Recommendation(None, None, None, "none")
-    first = winner(evaluation)
-    priced = any(
-        evaluation.price(v) is not None for v, rank in evaluation.ranks.items() if rank == 1
-    )
+    first = evaluation.winner
+    priced = any(evaluation.price(vendor) is not None for vendor in evaluation.leaders)
     if len(ranking) == 1:
         return Recommendation(first, None, None, "uncontested" if priced else "none")
     scores = evaluation.scores[list(ranking[:2])]

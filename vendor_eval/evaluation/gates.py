@@ -78,10 +78,10 @@ def screening(
         if gate.criterion is not None:
             counts = tree.composition[tree.at(gate.criterion)]
             ends = zip(*(100 * weighted_sums(values, counts) for values in bounds), strict=True)
-            whole = np.asarray(given[:, counts > 0].all(axis=1))
+            complete = np.asarray(given[:, counts > 0].all(axis=1)).tolist()
             columns[gate.id] = [
-                _at_bounds(gate, low, high, bool(answered))
-                for (low, high), answered in zip(ends, whole, strict=True)
+                _at_bounds(gate, low, high, answered)
+                for (low, high), answered in zip(ends, complete, strict=True)
             ]
         else:
             columns[gate.id], met = _at_answers(gate, rules, proposals)

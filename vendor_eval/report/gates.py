@@ -99,7 +99,7 @@ def _place(evaluation: Evaluation, vendor: str) -> str:
 
 def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
     """How a vendor stands at a gate, and what was found; a fault is told from a blank."""
-    passage, tree = evaluation.screening.passages[vendor][gate.id], evaluation.tree
+    passage, tree = evaluation.screening.passages[vendor][gate.id], evaluation.stated
     if gate.criterion is None:
         unread = (vendor, str(gate.reads)) in evaluation.proposals.spoilt
     else:

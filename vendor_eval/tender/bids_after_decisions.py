@@ -128,7 +128,7 @@ def award_faults(
     ]
     if rules.procedure == "private" or not awards:
         return []
-    first = [v for v, rank in evaluate(rules, proposals).ranks.items() if rank == 1]
+    first = evaluate(rules, proposals).leaders
     allowed = f"allowed: {quoted(first)}, first by the rules of a public procedure"
     misfits = (
         ((n, "vendor"), f"found {entry.vendor!r}; {allowed}")

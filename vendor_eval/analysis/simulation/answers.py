@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import field_of, measured
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.values.function import ValueFunction
 
@@ -45,9 +46,8 @@ class Answers:
 
 def likely(evaluation: Evaluation) -> Answers:
     """Every answer at its likely value, and a blank one at the worst, as in the ranking."""
-    rows = evaluation.values.index.get_indexer(list(evaluation.ranking))
-    values = evaluation.values.to_numpy()[rows][:, evaluation.tree.leaf_at]
-    return Answers(values, (), 0)
+    field = field_of(evaluation)
+    return Answers(field.values[field.places(evaluation.ranking)], (), 0)
 
 
 def uncertain(evaluation: Evaluation) -> Answers:
@@ -75,16 +75,16 @@ def uncertain(evaluation: Evaluation) -> Answers:
             at = np.array([cell(int(v), f"{path}?") for v in blank])
             doubts.append(UncertainLeaf(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
         if vague.any() and criterion.value is not None:
-            some = np.flatnonzero(vague)
-            at = np.array([cell(int(v), f"{criterion.reads}") for v in some])
-            ranges = Ranges.of(answers, rows[some])
+            ranging = np.flatnonzero(vague)
+            at = np.array([cell(int(v), f"{criterion.reads}") for v in ranging])
+            ranges = Ranges.of(answers, rows[ranging])
             if criterion.value.relative:
                 among = np.flatnonzero(given)
                 numbers = answers.likely[rows[among]]
-                where = np.searchsorted(among, some)
+                where = np.searchsorted(among, ranging)
                 doubts.append(_relative(leaf, among, at, criterion.value, numbers, where, ranges))
             else:
-                doubts += _absolute(leaf, some, at, criterion.value, ranges)
+                doubts += _absolute(leaf, ranging, at, criterion.value, ranges)
     for doubt in doubts:
         certain[doubt.vendors, doubt.leaf] = doubt.known
     return Answers(certain, tuple(doubts), len(cells))
@@ -182,7 +182,7 @@ def _relative(
     def drawn(uniform: Floats) -> Floats:
         answers = np.repeat(numbers[None, :], uniform.shape[1], axis=0)
         answers[:, vague] = ranges.numbers(uniform).T
-        return function(answers, answers).T.copy()
+        return measured(function, answers).T.copy()
 
     return UncertainLeaf(leaf, vendors, cells, np.zeros(len(vendors)), drawn)
 
