@@ -77,7 +77,7 @@ def _functions(evaluation: Evaluation) -> list[tuple[str, ValueFunction]]:
 
 def _odd_prices(evaluation: Evaluation) -> list[str]:
     """Prices that may have been mistyped: nothing, less than nothing, or off the stated scale."""
-    scale = evaluation.tree.criterion(evaluation.rules.price_path).value
+    scale = evaluation.tree.criterion(evaluation.price_path).value
     ends = None if scale is None else _ends(scale)
     told = []
     for vendor in evaluation.ranking:

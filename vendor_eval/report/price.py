@@ -20,7 +20,7 @@ def price_change(result: Result, vendor: str) -> str | None:
     """
     evaluation = result.evaluation
     currency = evaluation.rules.currency
-    change: Change | None = result.to_win.get(vendor, {}).get(evaluation.rules.price_path)
+    change: Change | None = result.to_win.get(vendor, {}).get(evaluation.price_path)
     if change is None or not isinstance(change.start, float) or not isinstance(change.to, float):
         return None
     cut = change.start - change.to
