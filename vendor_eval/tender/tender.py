@@ -4,12 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
@@ -57,6 +59,17 @@ class Tender:
     """What was found in the folder and not read, each with its place and where it belongs."""
     replaced: tuple[Replacement, ...] = ()
     """The bids that are not read because the buyer decided that another stands for them."""
+    evaluated: Evaluation | None = field(default=None, repr=False)
+    """The evaluation that found `vendor_faults`, if it was made."""
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """These proposals under the rules' own weights."""
+        own = self.evaluated
+        # a copy with other rules or proposals is not what was evaluated
+        if own and own.rules is self.rules and own.proposals is self.proposals:
+            return own
+        return evaluate(self.rules, self.proposals)
 
     @property
     def hashes(self) -> Mapping[str, str]:
