@@ -12,6 +12,7 @@ from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.measures.costs.comparisons import Comparison, comparison
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
@@ -70,6 +71,12 @@ class Tender:
         if own and own.rules is self.rules and own.proposals is self.proposals:
             return own
         return evaluate(self.rules, self.proposals)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What every bid costs that no gate excludes; gates are the same in every scenario."""
+        excluded = self.evaluation.having("excluded")
+        return comparison(self.rules, self.responses, without=excluded)
 
     @property
     def hashes(self) -> Mapping[str, str]:
