@@ -54,7 +54,7 @@ def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
 
     Gates, weights and every other criterion stay as they are.
     """
-    tree, path = evaluation.tree, evaluation.rules.price_path
+    tree, path = evaluation.tree, evaluation.price_path
     bids = field_of(evaluation)
     m = tree.leaves.index(path)
     own = bids.functions[m]

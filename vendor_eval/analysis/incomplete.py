@@ -81,7 +81,7 @@ def open_entries(evaluation: Evaluation, questions: Sequence[OpenAnswer]) -> tup
 
 def _priced_at(evaluation: Evaluation, vendor: str) -> str:
     """Where a vendor's price stands."""
-    leaf = evaluation.tree.criterion(evaluation.rules.price_path)
+    leaf = evaluation.tree.criterion(evaluation.price_path)
     return evaluation.proposals.place(vendor, str(leaf.reads))
 
 

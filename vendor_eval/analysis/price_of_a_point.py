@@ -35,7 +35,7 @@ def point_price(evaluation: Evaluation) -> PointPrice | None:
     if len(first) != 1:
         return None
     [vendor] = first
-    m = evaluation.tree.leaves.index(evaluation.rules.price_path)
+    m = evaluation.tree.leaves.index(evaluation.price_path)
     price = evaluation.price(vendor)
     if price is None:
         return PointPrice(vendor, None, None, None, "no price is given")

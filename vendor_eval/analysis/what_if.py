@@ -69,7 +69,7 @@ def scenario_of(ruled: Tree, weights: Mapping[str, float]) -> Scenario:
 
 def price_formula_names(evaluation: Evaluation) -> tuple[str, ...]:
     """The price formulas that may be tried: the rules' own, and the others where less is better."""
-    own = evaluation.tree.criterion(evaluation.rules.price_path).value
+    own = evaluation.tree.criterion(evaluation.price_path).value
     return (OWN,) if own is not None and own.slope == "max" else (OWN, *FORMULAS)
 
 

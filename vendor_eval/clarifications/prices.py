@@ -101,7 +101,7 @@ def _typed_price(bid: CheckedBid) -> str:
 
     Empty where it is measured: what is counted holds the buyer's own costs, rates and discounting.
     """
-    if bid.evaluation.tree.criterion(bid.rules.price_path).answer is None:
+    if bid.evaluation.tree.criterion(bid.evaluation.price_path).answer is None:
         return ""
     [(_, typed)] = bid.reading(bid.rules.price)
     return typed

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -93,9 +94,14 @@ class Evaluation:
         """Weight times value of every node in [0, 1]; (v, n)."""
         return self.values * self.tree.weights
 
+    @cached_property
+    def price_path(self) -> str:
+        """The path of the one criterion that reads the price."""
+        return self.rules.price_path
+
     def price(self, vendor: str) -> float | None:
         """The price a vendor asks, in the rules' currency; None when it is blank."""
-        shown = self.performance[self.rules.price_path].shown(self.proposals.rows[vendor])
+        shown = self.performance[self.price_path].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
 
 

@@ -12,6 +12,8 @@ from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.measures.facts import Facts, facts_of
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.measures.costs.comparisons import Comparison, comparison
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
@@ -66,6 +68,23 @@ class Tender:
     def facts(self) -> Mapping[str, Facts]:
         """What each response shows under the rules, by vendor."""
         return facts_of(self.rules, self.responses, self.measured)
+    evaluated: Evaluation | None = field(default=None, repr=False)
+    """The evaluation that found `vendor_faults`, if it was made."""
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """These proposals under the rules' own weights."""
+        own = self.evaluated
+        # a copy with other rules or proposals is not what was evaluated
+        if own and own.rules is self.rules and own.proposals is self.proposals:
+            return own
+        return evaluate(self.rules, self.proposals)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What every bid costs that no gate excludes; gates are the same in every scenario."""
+        excluded = self.evaluation.having("excluded")
+        return comparison(self.rules, self.facts, without=excluded)
 
     @property
     def hashes(self) -> Mapping[str, str]:

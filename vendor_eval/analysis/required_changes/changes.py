@@ -106,7 +106,7 @@ def _relative(
 ) -> dict[Cell, Change]:
     """Where a changed answer changes the others' values too: the bid at which all are level."""
     on = {leaf.path: leaf for leaf in leaves}
-    price = field.evaluation.rules.price_path
+    price = field.evaluation.price_path
     return {
         (path, n): Change(
             100 * (bid.value - float(on[path].values[n])), on[path].shown(n), bid.to, bid.open_end

@@ -51,7 +51,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
             for path, criterion, parent in zip(tree.paths, tree.criteria, tree.parents, strict=True)
         ],
         "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
-        "price": tree.leaves.index(rules.price_path),
+        "price": tree.leaves.index(evaluation.price_path),
         "entered": not counted(evaluation),
         "tie_break": [tree.at(path) for path in rules.tie_break],
         "formulas": {
