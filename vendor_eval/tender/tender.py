@@ -11,9 +11,9 @@ from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
-from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.measures.costs.comparisons import Comparison, comparison
+from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
@@ -68,6 +68,7 @@ class Tender:
     def facts(self) -> Mapping[str, Facts]:
         """What each response shows under the rules, by vendor."""
         return facts_of(self.rules, self.responses, self.measured)
+
     evaluated: Evaluation | None = field(default=None, repr=False)
     """The evaluation that found `vendor_faults`, if it was made."""
 
