@@ -84,6 +84,9 @@ class InputFaults(VendorEvalError):
         self.faults, self.notes = tuple(faults), tuple(notes)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.faults, self.notes)  # what pickle would take for it is the message
+
 
 class SealBroken(InputFaults):
     """The rules are not the ones that were sealed (exit code 4); with every other fault found."""

@@ -27,7 +27,7 @@ from vendor_eval.report.decisions import decisions_table
 from vendor_eval.report.explorer.model import explorer_model
 from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.report.gates import gates_sentence, gates_table
-from vendor_eval.tender.decided_bids import corrected_table
+from vendor_eval.tender.bids_after_decisions import corrected_table
 from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.tender import Tender
 
@@ -479,7 +479,7 @@ def test_regardless_of_what_is_decided_every_bid_is_read_listed_or_at_fault(
         return
     places = {fault.place for met in case.vendor_faults.values() for fault in met}
     again = {"b"} if "proposals.csv:6" in places else set()  # a second line of one vendor
-    gone = {each.gone.vendor for each in case.replaced}
+    gone = {each.replaced.vendor for each in case.replaced}
     assert {*case.proposals.vendors, *gone, *again} == set(NAMES)
     assert {each.stands.vendor for each in case.replaced} <= set(case.proposals.vendors)
 

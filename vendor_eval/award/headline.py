@@ -12,9 +12,9 @@ def sentence(result: Result) -> str:
     if award.open:
         return open_headline(result)
     if award.verdict == "none" and evaluation.ranking:
-        firsts = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
+        firsts = list(evaluation.leaders)
         verb = wording.agreeing(len(firsts), "is first but gives no price", "tie without a price")
-        return f"No award: {wording.listed(sorted(firsts))} {verb}."
+        return f"No award: {wording.listed(firsts)} {verb}."
     if award.verdict == "none":
         still = "".join(
             f"; {wording.counted(len(held), 'vendor')} {status}"
@@ -24,8 +24,7 @@ def sentence(result: Result) -> str:
         lack = "is eligible" if evaluation.screening.excluded else "passes every gate"
         return f"No award: no vendor {lack}{still}."
     if award.vendor is None:
-        tied = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
-        offers = [f"{vendor} ({price_words(evaluation, vendor)})" for vendor in sorted(tied)]
+        offers = [f"{v} ({price_words(evaluation, v)})" for v in evaluation.leaders]
         return f"No single winner: {wording.listed(offers)} tie."
     offer = f"{award.vendor} {at_price(evaluation, award.vendor)}"
     if award.verdict == "uncontested":

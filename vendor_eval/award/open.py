@@ -69,7 +69,7 @@ def _meanwhile(result: Result) -> str:
     evaluation = result.evaluation
     if not evaluation.ranking:
         return "Until then no vendor can be ranked."
-    firsts = sorted(vendor for vendor, rank in evaluation.ranks.items() if rank == 1)
+    firsts = list(evaluation.leaders)
     if len(firsts) > 1:
         return f"Until then {wording.listed(firsts)} tie for first."
     [first] = firsts

@@ -7,6 +7,7 @@ from typing import TypeVar
 from vendor_eval.bids.response import Cell, Response
 from vendor_eval.clarifications.buyer import BuyerExpectations
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.measures.facts import Facts
 from vendor_eval.registry import Registry
 from vendor_eval.rules.clarify import Clarify
 from vendor_eval.rules.rules import Rules
@@ -40,13 +41,22 @@ class Unmade:
 class CheckedBid:
     """What a check looks at: one vendor's bid among the others, and what the buyer knows."""
 
-    vendor: str
-    response: Response
-    """As read from its workbook; empty where answers came from a table."""
+    facts: Facts
+    """Of its response as read from its workbook; empty where answers came from a table."""
     evaluation: Evaluation
     buyer: BuyerExpectations
     row: int
     """Where the vendor stands among all."""
+
+    @property
+    def response(self) -> Response:
+        """What was read from its workbook."""
+        return self.facts.response
+
+    @property
+    def vendor(self) -> str:
+        """Whose bid it is."""
+        return self.facts.vendor
 
     @property
     def rules(self) -> Rules:

@@ -16,12 +16,7 @@ from vendor_eval.clarifications.check import (
     seen,
 )
 from vendor_eval.clarifications.places import names
-from vendor_eval.measures.language.offers import (
-    LanguageOffer,
-    channels,
-    language_offers,
-    requirements,
-)
+from vendor_eval.measures.language.offers import LanguageOffer, channels
 from vendor_eval.reference.languages import language_name
 from vendor_eval.rules.opening_hours import DAY, hours
 from vendor_eval.rules.rules import Rules
@@ -108,7 +103,7 @@ def _uncovered(bid: CheckedBid, offer: Row, shifts: Sequence[Cell]) -> Found:
 @clarification_check("Languages of one family")
 def languages_alike(bid: CheckedBid) -> Found:
     """Languages offered that belong to the wider one the channels need, which is not offered."""
-    offered, required = language_offers(bid.response), requirements(bid.rules)
+    offered, required = bid.facts.language_offers, bid.facts.language_requirements
     if not offered or not required:
         yield Unmade("no language is listed" if required else "the rules need no language")
         return

@@ -18,7 +18,8 @@ from vendor_eval.clarifications.check import (
     seen,
 )
 from vendor_eval.clarifications.places import country_name
-from vendor_eval.clarifications.quantities import MONTHS_A_YEAR, labour
+from vendor_eval.clarifications.quantities import labour
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 
 
 @CHECKS.register("loaded_wage")
@@ -100,7 +101,7 @@ def _typed_price(bid: CheckedBid) -> str:
 
     Empty where it is measured: what is counted holds the buyer's own costs, rates and discounting.
     """
-    if bid.evaluation.tree.criterion(bid.rules.price_path).answer is None:
+    if bid.evaluation.tree.criterion(bid.evaluation.price_path).answer is None:
         return ""
     [(_, typed)] = bid.reading(bid.rules.price)
     return typed

@@ -13,9 +13,9 @@ from vendor_eval.clarifications.check import (
     plain,
     seen,
 )
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.shares import volume_in
 
-MONTHS_A_YEAR = 12
 WHICH = "Which of the two holds, or how do they go together?"
 
 

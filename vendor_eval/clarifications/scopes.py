@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.clarifications.check import CheckedBid, Seen, listed, seen
 from vendor_eval.clarifications.places import folded, site_name
-from vendor_eval.measures.security.scopes import Scope, Sites, scope
+from vendor_eval.measures.facts import Facts
+from vendor_eval.measures.security.scopes import Scope
 from vendor_eval.questionnaire.security import NO_CERTIFICATE, OTHER_CERTIFICATE
 
 
@@ -37,9 +38,8 @@ def report(certificate: Row) -> bool:
 
 def scope_questions(bid: CheckedBid) -> list[ScopeQuestion]:
     """Every certificate that does not cover all delivery sites for certain."""
-    sites = Sites(bid.response.rows("sites"))
-    found = (_doubt(rows, sites) for rows in _certificates(bid))
-    return [doubt for doubt in found if doubt is not None]
+    questions = (_doubt(rows, bid.facts) for rows in _certificates(bid))
+    return [question for question in questions if question is not None]
 
 
 def _certificates(bid: CheckedBid) -> list[tuple[Row, ...]]:
@@ -53,9 +53,9 @@ def _certificates(bid: CheckedBid) -> list[tuple[Row, ...]]:
     return [tuple(rows) for rows in alike.values()]
 
 
-def _doubt(rows: tuple[Row, ...], sites: Sites) -> ScopeQuestion | None:
-    read = [scope(row, sites) for row in rows]
-    left = sorted(sites.every.difference(*(found.covered for found in read)))
+def _doubt(rows: tuple[Row, ...], facts: Facts) -> ScopeQuestion | None:
+    sites, scopes = facts.site_table, [facts.scope(row) for row in rows]
+    left = sorted(sites.every.difference(*(scope.covered for scope in scopes)))
     if not left:
         return None
     wordings = [cell for row in rows if (cell := _wording(row))]
@@ -64,7 +64,7 @@ def _doubt(rows: tuple[Row, ...], sites: Sites) -> ScopeQuestion | None:
         return ScopeQuestion(f"Which sites and services does {_name(rows[0])} cover?", names, rows)
     at = [sites.rows[n] for n in left]
     question = (
-        f"{_stated(_name(rows[0]), read)} {listed([site_name(site) for site in at])}, from where "
+        f"{_stated(_name(rows[0]), scopes)} {listed([site_name(site) for site in at])}, from where "
         "you would deliver. Is what happens there covered, and can you send what shows it?"
     )
     return ScopeQuestion(
@@ -72,8 +72,8 @@ def _doubt(rows: tuple[Row, ...], sites: Sites) -> ScopeQuestion | None:
     )
 
 
-def _stated(name: str, read: Sequence[Scope]) -> str:
-    if any(found.why for found in read):
+def _stated(name: str, scopes: Sequence[Scope]) -> str:
+    if any(scope.why for scope in scopes):
         return f"What you state of the scope of {name} leaves open whether it covers"
     return f"The scope of {name} does not name"
 

@@ -1,6 +1,7 @@
 """Every measure there is, and the answers they find in vendors' responses."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import pandas as pd
@@ -21,13 +22,15 @@ import vendor_eval.measures.security.controls
 import vendor_eval.measures.security.transfer
 import vendor_eval.measures.service.levels  # noqa: F401
 from vendor_eval.bids.proposal import Origin, Proposals
-from vendor_eval.bids.response import Cell, Response
+from vendor_eval.bids.response import Cell, Response, Value, as_text
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.measures.facts import Facts
 
 # they register measures
 from vendor_eval.measures.measure import MEASURES as MEASURES
 from vendor_eval.measures.measure import Measure, Measured
 from vendor_eval.rules.criteria import Measurement
+from vendor_eval.rules.estimates import Estimate, single
 from vendor_eval.rules.rules import Rules
 
 DECIMALS = 9
@@ -42,10 +45,11 @@ def measure(measurement: Measurement) -> Measure:
 
 
 def answered(
-    rules: Rules, responses: Sequence[Response], taken: Sequence[Measurement] | None = None
+    rules: Rules, facts: Mapping[str, Facts], taken: Sequence[Measurement] | None = None
 ) -> Proposals:
     """The table the rules are evaluated on: what vendors answered, and what was measured.
 
+    `facts`: by vendor, of the responses under these rules.
     Numbers stand in it with all their digits, measured ones to nine decimals, dates in ISO form;
     what is blank or not shown is "".
     `taken`: the measures to take, by default all that the rules name. What cannot be read, and a
@@ -60,7 +64,9 @@ def answered(
     origins: dict[tuple[str, str], Origin] = {}
     faults: dict[str, tuple[Fault, ...]] = {}
     spoilt: set[tuple[str, str]] = set()
-    for response in responses:
+    estimates: dict[tuple[str, str], Estimate] = {}
+    for of_bid in facts.values():
+        response = of_bid.response
         met = list(_judged(response, read))
         for column, questions in asked.items():
             found: Cell | Measured | None = None
@@ -69,23 +75,29 @@ def answered(
                 if spoiling:
                     spoilt.add((response.vendor, column))
                 elif column in measures:
-                    found = measures[column](response, rules)
+                    found = measures[column](of_bid)
                 else:
                     found = response.answer("answers", column)
             except InputFaults as error:
                 spoiling = error.faults
                 spoilt.add((response.vendor, column))
                 met += [replace(f, vendor=response.vendor) for f in error.faults]
-            table[column].append(_written(found))
+            value = "" if found is None else _value(found)
+            table[column].append(as_text(value))
+            if isinstance(value, float | Estimate):
+                with suppress(ValueError):  # which whoever reads the number says again
+                    estimates[response.vendor, column] = _estimate(value)
             origin = _origin(response, column, found, questions, column in measures)
             origins[response.vendor, column] = (
                 replace(origin, note=NOT_READ) if spoiling else origin
             )
         if met:
             faults[response.vendor] = tuple(dict.fromkeys(met))
-    vendors = pd.Index([response.vendor for response in responses], dtype=object)
+    vendors = pd.Index(list(facts), dtype=object)
     answers = pd.DataFrame(table, index=vendors, dtype=object)
-    return Proposals(answers, "proposals", (), origins, faults, frozenset(spoilt))
+    return Proposals(
+        answers, "proposals", (), origins, faults, frozenset(spoilt), estimates=estimates
+    )
 
 
 def _judged(response: Response, read: Collection[str] | None) -> Iterator[Fault]:
@@ -95,15 +107,17 @@ def _judged(response: Response, read: Collection[str] | None) -> Iterator[Fault]
         yield fault if fault in stops else replace(fault, severity="note")
 
 
-def _written(found: Cell | Measured | None) -> str:
-    """What was found as the text of an answer; nine decimals, so that float noise fails no gate."""
-    if found is None or found.value is None:
-        return ""
+def _value(found: Cell | Measured) -> Value:
+    """An answer, "" for none; measured to nine decimals, so that float noise fails no gate."""
     if isinstance(found, Cell):
-        return found.text
-    if isinstance(found.value, str):
         return found.value
-    return Cell(round(float(found.value), DECIMALS), "", "").text
+    if found.value is None or isinstance(found.value, str):
+        return found.value or ""
+    return round(float(found.value), DECIMALS)
+
+
+def _estimate(value: float | Estimate) -> Estimate:
+    return value if isinstance(value, Estimate) else single(value)
 
 
 def _origin(

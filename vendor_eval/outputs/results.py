@@ -85,7 +85,7 @@ def _replaced(tender: Tender) -> dict[str, Any]:
     """The bids that are not read because another stands for them; nothing without any."""
     told = [
         each.decision.model_dump(mode="json", include={"by", "on", "reason", "approved_by"})
-        | {"vendor": each.gone.vendor, "at": each.gone.source}
+        | {"vendor": each.replaced.vendor, "at": each.replaced.source}
         | {"stands": each.stands.vendor, "stands_at": each.stands.source}
         for each in tender.replaced
     ]

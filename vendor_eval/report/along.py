@@ -43,7 +43,7 @@ def _lines(result: Result, told: RankingsAlong) -> go.Figure:
     first = "; ".join(
         f"{wording.listed(list(stretch.leaders))} from "
         f"{wording.percents_within(stretch.low, stretch.high)}"
-        for stretch in told.stretches
+        for stretch in told.segments
     )
     drawn = style.figure(
         traces,

@@ -99,7 +99,7 @@ def _place(evaluation: Evaluation, vendor: str) -> str:
 
 def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
     """How a vendor stands at a gate, and what was found; a fault is told from a blank."""
-    passage, tree = evaluation.screening.passages[vendor][gate.id], evaluation.tree
+    passage, tree = evaluation.screening.passages[vendor][gate.id], evaluation.stated
     if gate.criterion is None:
         unread = (vendor, str(gate.reads)) in evaluation.proposals.spoilt
     else:
@@ -119,14 +119,15 @@ def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
 
 def _passage(gate: Gate, passage: GateResult) -> str:
     word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
-    if passage.found is None:
+    answer = passage.answer
+    if answer is None:
         return f"{word}: {'not shown' if gate.criterion is None else 'no answer'}"
-    if isinstance(passage.found, str) and gate.criterion is None:
+    if isinstance(answer, str) or (gate.criterion is None and not answer.certain):
         return f"{word}: {passage.found}"
     # a bound must not look met or missed by rounding: as many decimals as tell it apart
     digits = 1 if gate.answer is None and passage.state == "pass" else 9
-    ends = [round(float(end), digits) for end in str(passage.found).split("..")]
-    return f"{word}: {' to '.join(f'{end:.12g}' for end in ends)}"
+    ends = (answer.low,) if answer.certain else (answer.low, answer.high)
+    return f"{word}: {' to '.join(f'{round(end, digits):.12g}' for end in ends)}"
 
 
 def section(result: Result) -> Section:

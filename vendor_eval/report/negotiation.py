@@ -21,7 +21,7 @@ def negotiation_sentence(result: Result) -> str:
     public = evaluation.rules.procedure == "public"  # what was offered can no longer be changed
     if award.vendor is None or award.runner_up is None or public:
         return ""
-    path = evaluation.rules.price_path
+    path = evaluation.price_path
     parts = []
     change = price_change(result, award.runner_up)
     if change:
@@ -63,7 +63,7 @@ def to_win_table(result: Result) -> Html:
         if row == len(leaves):
             return "not enough"
         function = tree.criterion(leaves[row]).value
-        if leaves[row] == evaluation.rules.price_path and (cut := price_change(result, vendor)):
+        if leaves[row] == evaluation.price_path and (cut := price_change(result, vendor)):
             return cut
         return _told(changes[vendor][leaves[row]], "not enough", _side(function, "win"), _answer)
 
@@ -84,7 +84,7 @@ def holds_until_table(result: Result) -> Html:
         return _price_kept(evaluation, amount) if isinstance(amount, float) else _answer(amount)
 
     def answer(path: str) -> Shown:
-        return price if path == result.evaluation.rules.price_path else _answer
+        return price if path == result.evaluation.price_path else _answer
 
     rows = [
         [tree.criterion(path).label, _limit(change, tree.criterion(path).value, answer(path))]

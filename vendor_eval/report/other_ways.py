@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.methods.panel import agreement
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.award.result import Result
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
@@ -123,11 +122,11 @@ def scenarios_sentence(result: Result) -> str:
     """Under how many of the rules' scenarios the first vendor stays first."""
     if len(result.scenarios) < 2:
         return "The rules name no other scenarios."
-    base = winner(result.scenarios[""])
+    base = result.scenarios[""].winner
     others = {
-        name: winner(evaluation)
+        name: evaluation.winner
         for name, evaluation in result.scenarios.items()
-        if name and winner(evaluation) != base
+        if name and evaluation.winner != base
     }
     total = len(result.scenarios) - 1
     agreed = f"{base} is first" if base else "no vendor is alone in first place"

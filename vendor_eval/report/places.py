@@ -1,13 +1,14 @@
 """Where vendors deliver from: each site's clock, and each country's figures and transfer route."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
 from vendor_eval.bids.response import Response
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.location.clocks import contract, site_spells, some, zones
 from vendor_eval.measures.location.overlap import ahead, buyer_hours, least, mean, shifts
 from vendor_eval.measures.location.shoring import shore
-from vendor_eval.measures.location.site import NO_COUNTRY, NotShown, Site, sites
+from vendor_eval.measures.location.site import NO_COUNTRY, NotShown, Site
 from vendor_eval.measures.security.transfer import route
 from vendor_eval.reference.figures import (
     Figure,
@@ -35,15 +36,15 @@ OVERLAP = "working_hours_overlap"
 UNITS = "stability and rule of law in percentiles, earnings in 2021 PPP USD a month"
 
 
-def places_table(rules: Rules, responses: Sequence[Response]) -> Html:
+def places_table(rules: Rules, facts: Mapping[str, Facts]) -> Html:
     """Every site with its clock, and every country with its figures; nothing without sites.
 
     What is not shown stands as the reason; no figure is "\u2013", never zero.
     """
-    found = [(response.vendor, site) for response in responses for site in sites(response)]
+    found = [(vendor, site) for vendor, shown in facts.items() for site in shown.sites]
     if not found:
         return Html("")
-    unread = {row for response in responses for row in _faulty_countries(response)}
+    unread = {row for shown in facts.values() for row in _faulty_countries(shown.response)}
     listed = _sites(rules, found, unread).markup
     return Html("\n".join([listed, _countries(rules, found).markup]))
 
@@ -136,4 +137,4 @@ def _or_why(shown: Callable[[], str]) -> str:
 
 def section(tender: Tender) -> Section:
     """From where each bid is delivered."""
-    return shown(places_table(tender.rules, tender.responses))
+    return shown(places_table(tender.rules, tender.facts))

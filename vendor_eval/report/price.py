@@ -4,7 +4,6 @@ from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.amounts import counted, price_gap, priced
 from vendor_eval.award.result import Result
-from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -20,7 +19,7 @@ def price_change(result: Result, vendor: str) -> str | None:
     """
     evaluation = result.evaluation
     currency = evaluation.rules.currency
-    change: Change | None = result.to_win.get(vendor, {}).get(evaluation.rules.price_path)
+    change: Change | None = result.to_win.get(vendor, {}).get(evaluation.price_path)
     if change is None or not isinstance(change.start, float) or not isinstance(change.to, float):
         return None
     cut = change.start - change.to
@@ -90,11 +89,9 @@ def cost_table(result: Result) -> Html:
 
 def section(tender: Tender, result: Result) -> Section:
     """What each bid costs, and what a point costs."""
-    without = result.evaluation.having("excluded")
-    priced = comparison(tender.rules, tender.responses, without=without)
     return shown(
         say(cost_sentence(result)),
         cost_table(result),
-        cost_components_table(priced),
+        cost_components_table(tender.comparison),
         say(point_price_sentence(result)),
     )

@@ -3,7 +3,6 @@
 import plotly.graph_objects as go
 
 from vendor_eval import wording
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.elicitation.elicitation import Elicitation, WeightSet
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
@@ -136,7 +135,7 @@ def stakeholders_winners_sentence(told: Elicitation) -> str:
         return "No vendor is eligible, so no weights put one first."
     if not told.sets:
         return "There are no other weights to compare the agreed ones with."
-    first = winner(told.agreed)
+    first = told.agreed.winner
     base = f"Under the agreed weights {first or 'no vendor alone'} is first."
     same = [s.stakeholder for s in told.sets if s.winner == first and first]
     parts = [base if told.judgements else ILLUSTRATION + base]

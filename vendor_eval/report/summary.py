@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vendor_eval import wording
-from vendor_eval.analysis.sensitivity.along import TOUCH, leads_along
+from vendor_eval.analysis.sensitivity.along import TOUCH
 from vendor_eval.analysis.sensitivity.intervals import WeightInterval
 from vendor_eval.award.amounts import counted, price_gap, price_words
 from vendor_eval.award.headline import sentence
@@ -187,7 +187,7 @@ def _weight(result: Result) -> str:
         side, new = "above", interval.above
     else:
         side, new = "below", interval.below
-    shown = _beyond(result.evaluation, path, interval, side)
+    shown = _beyond(result, path, interval, side)
     leads = f"then {_brief(result.evaluation, str(new))} leads"
     told = (
         f"{wording.brief(label, LABEL)} {shown} (now {wording.percent(interval.share)}): {leads}."
@@ -198,9 +198,9 @@ def _weight(result: Result) -> str:
     return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {told}"
 
 
-def _beyond(evaluation: Evaluation, path: str, interval: WeightInterval, side: str) -> str:
+def _beyond(result: Result, path: str, interval: WeightInterval, side: str) -> str:
     """At which weights beyond an end of the interval its next leader leads, and never wider."""
-    leads, above = leads_along(evaluation, path), side == "above"
+    leads, above = result.leads_along[path], side == "above"
     if above:
         past = [lead for lead in leads if lead.low > interval.high - TOUCH]
     else:

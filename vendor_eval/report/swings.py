@@ -23,7 +23,7 @@ def swing_ends(evaluation: Evaluation, swing: Swing) -> tuple[str, str]:
 def swing_question_sentence(told: Elicitation) -> str:
     """What to ask for swing weights, with the real ends of the price and of another criterion."""
     evaluation = told.agreed
-    price = evaluation.rules.price_path
+    price = evaluation.price_path
     others = [path for path in evaluation.tree.leaves if path != price]
     if not others:
         return "There is one criterion, so there is nothing to weigh."

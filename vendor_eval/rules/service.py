@@ -77,8 +77,8 @@ class Nearshore(Typed):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.countries is None) is (self.hours_apart is None):
-            found = " and ".join(map(repr, sorted(self.model_fields_set))) or "nothing"
-            raise ValueError(f"found {found}; allowed: one of 'countries' or 'hours_apart'")
+            keys = " and ".join(map(repr, sorted(self.model_fields_set))) or "nothing"
+            raise ValueError(f"found {keys}; allowed: one of 'countries' or 'hours_apart'")
         return self
 
 

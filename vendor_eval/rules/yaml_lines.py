@@ -24,8 +24,8 @@ def decoded(content: bytes, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        found = content[error.start : error.start + 1].hex()
-        message = f"found the byte 0x{found}, which is not UTF-8; allowed: the file saved as UTF-8"
+        byte = content[error.start : error.start + 1].hex()
+        message = f"found the byte 0x{byte}, which is not UTF-8; allowed: the file saved as UTF-8"
         raise InputFaults([Fault(f"{name}:{line}", message)]) from None
 
 
@@ -54,9 +54,9 @@ class Lines:
         """The 1-based line of the deepest part of `at` that was typed."""
         node, line = self.root, 1
         for key in at:
-            found = _child(node, key)
-            if found is not None:
-                node, line = found
+            child = _child(node, key)
+            if child is not None:
+                node, line = child
         return line
 
 
@@ -85,9 +85,9 @@ def yaml_document(document: str, name: str) -> tuple[Any, Lines]:
 
 
 def _refuse(faults: Iterator[Fault]) -> None:
-    found = tuple(faults)
-    if found:
-        raise InputFaults(found)
+    refused = tuple(faults)
+    if refused:
+        raise InputFaults(refused)
 
 
 def _structure_faults(yaml: YAML, document: str, name: str) -> Iterator[Fault]:

@@ -50,9 +50,9 @@ def with_scenario(content: bytes, name: str, scenario: Scenario) -> bytes:
     document = decoded(content, RULES)
     start = content.removesuffix(document.encode())  # a byte order mark, if there is one
     root = YAML(typ="safe", pure=True).compose(document)
-    found = [value for key, value in root.value if key.value == KEY]
-    if found:
-        document = _inserted(document, found[0], _entry(name, scenario))
+    scenarios = [value for key, value in root.value if key.value == KEY]
+    if scenarios:
+        document = _inserted(document, scenarios[0], _entry(name, scenario))
     elif root.flow_style:
         document = _inserted(document, root, f"{KEY}: {{{_entry(name, scenario)}}}")
     else:

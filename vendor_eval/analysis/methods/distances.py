@@ -47,9 +47,9 @@ def vikor(matrix: Any, *, v: float = 0.5) -> Floats:
     """VIKOR's Q, in [0, 1], 0 the best."""
     from skcriteria.agg.vikor import VIKOR
 
-    found = VIKOR(v=v, use_compromise_set=False).evaluate(matrix).e_
+    outcome = VIKOR(v=v, use_compromise_set=False).evaluate(matrix).e_
     # The library's own Q stretches float noise between equal regrets to the whole of [0, 1].
-    return v * _stretched(found.s_k) + (1 - v) * _stretched(found.r_k)
+    return v * _stretched(outcome.s_k) + (1 - v) * _stretched(outcome.r_k)
 
 
 def _stretched(distances: Floats) -> Floats:
@@ -161,10 +161,10 @@ def rim(matrix: Any, *, ideals: Intervals | None = None, ranges: Intervals | Non
     from skcriteria.agg.rim import RIM
 
     criteria = matrix.shape[1]
-    found = RIM().evaluate(
+    outcome = RIM().evaluate(
         matrix, ref_ideals=ideals or [(1, 1)] * criteria, ranges=ranges or [(0, 1)] * criteria
     )
-    return found.e_.score
+    return outcome.e_.score
 
 
 @METHODS.register("spotis")

@@ -25,9 +25,9 @@ def electre2(matrix: Any, *, concordance: float = 0.35, discordance: float = 0.6
 
     # The library compares sums of weights without tolerance, so that 0.1 + 0.2 outweighs 0.3. Its
     # strong outranking implies the weak one, and its layers ask for either: the weak one decides.
-    found = ELECTRE2().evaluate(matrix).e_
-    agreed = np.round(found.matrix_concordance, TIE_DECIMALS)
-    opposed = np.round(found.matrix_discordance, TIE_DECIMALS)
+    outcome = ELECTRE2().evaluate(matrix).e_
+    agreed = np.round(outcome.matrix_concordance, TIE_DECIMALS)
+    opposed = np.round(outcome.matrix_discordance, TIE_DECIMALS)
     outranks = (agreed > agreed.T) & (agreed >= concordance) & (opposed <= discordance)
     ascending = _layers(outranks.T)
     return (_layers(outranks) + ascending.max() + 1 - ascending) / 2

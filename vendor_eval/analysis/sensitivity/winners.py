@@ -55,7 +55,7 @@ def winner_map(evaluation: Evaluation, first: str, second: str) -> WinnerMap:
         raise VendorEvalError(
             f"found {first!r} and {second!r}; allowed: two different criteria of one parent"
         )
-    points = corner_points(evaluation, evaluation.ranking, moved)
+    points = corner_points(evaluation, moved)
     whole = np.eye(points.shape[1])
     regions = []
     for row, vendors in _alike(evaluation.ranking, points):

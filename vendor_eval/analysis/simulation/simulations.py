@@ -56,9 +56,9 @@ def any_weights(
     indices, expected ranks, and the ranks of two vendors are exact volumes, with errors of 0.
     """
     weightings = anywhere(evaluation.tree)
-    found = _answers(evaluation, answers)
-    parts = _simulated(evaluation, weightings, found, draws, seed)
-    return Simulation(*parts, _exact_pairwise(weightings, found))
+    taken = _answers(evaluation, answers)
+    parts = _simulated(evaluation, weightings, taken, draws, seed)
+    return Simulation(*parts, _exact_pairwise(weightings, taken))
 
 
 def informed_weights(
@@ -74,8 +74,8 @@ def informed_weights(
     Raises VendorEvalError where the information contradicts itself or the tree.
     """
     weightings = informed(evaluation.tree, information)
-    found = _answers(evaluation, answers)
-    return Simulation(*_simulated(evaluation, weightings, found, draws, seed))
+    taken = _answers(evaluation, answers)
+    return Simulation(*_simulated(evaluation, weightings, taken, draws, seed))
 
 
 def _answers(evaluation: Evaluation, taken: Taken) -> Answers:

@@ -6,15 +6,20 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from vendor_eval.bids.response import Cell, Response
+from vendor_eval.bids.response import Cell
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.measures.costs.bids import bid, by_people, priced_from
-from vendor_eval.measures.costs.cash_flows import CashFlow, baseline, priced
+from vendor_eval.measures.costs.bids import by_people, priced_from
+from vendor_eval.measures.costs.cash_flows import CashFlow, baseline
 from vendor_eval.measures.costs.charges import charged_volumes, line_charges, usage
 from vendor_eval.measures.costs.comparisons import payback_month
+from vendor_eval.measures.costs.contract_years import (
+    FIRST_YEAR,
+    MONTHS_A_YEAR,
+    UNTIL_FIRST_YEAR_ENDS,
+)
 from vendor_eval.measures.costs.money import Money
 from vendor_eval.measures.costs.offers import NotPriced, ours, term
-from vendor_eval.measures.costs.workforce import price_per_productive_hour
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.questionnaire.pricing_models.outcome import service_credit
@@ -35,19 +40,19 @@ class CostMeasure(Measure):
 
     volumes: str | None = None
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
+    def __call__(self, facts: Facts) -> Measured:
         try:
-            flow = priced(bid(response, rules, self.terms), self.volumes)
-            value, note = self.found(flow)
+            flow = facts.cash_flow(self.volumes, self.terms)
+            value, note = self.measured(flow)
         except NotPriced as error:
-            lacks = tuple(lack.fault(response) for lack in error.lacks)
+            lacks = tuple(lack.fault(facts.response) for lack in error.lacks)
             return Measured(None, error.cells, str(error), lacks)
         return Measured(round(value, 9) + 0.0, flow.bid.cells, note)
 
     def questions(self, rules: Rules) -> frozenset[str]:
         return priced_from(rules, self.terms)
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         """The number, and in a clause how it came about; raises NotPriced where there is none."""
         raise NotImplementedError
 
@@ -68,7 +73,7 @@ class StatedMeasure(CostMeasure):
 
     money: Stated | None = None
 
-    def told(self, flow: CashFlow) -> str:
+    def basis(self, flow: CashFlow) -> str:
         """The kind of money and the volumes, in words."""
         kind = self.money or flow.bid.commercial.money
         aside = flow.bid.quantities_set_aside
@@ -87,10 +92,10 @@ class TotalCost(StatedMeasure):
 
     unit = CURRENCY
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         months = flow.bid.commercial.months
         term = "1 month" if months == 1 else f"{months} months"
-        return flow.stated(self.money).total, f"over {term}, {self.told(flow)}"
+        return flow.stated(self.money).total, f"over {term}, {self.basis(flow)}"
 
 
 @MEASURES.register("first_year_cost")
@@ -99,9 +104,9 @@ class FirstYearCost(StatedMeasure):
 
     unit = CURRENCY
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         amounts = flow.stated(self.money).amounts
-        return float(amounts[:13].sum()), f"months 0 to 12, {self.told(flow)}"
+        return float(amounts[UNTIL_FIRST_YEAR_ENDS].sum()), f"months 0 to 12, {self.basis(flow)}"
 
 
 @MEASURES.register("cost_per_transaction")
@@ -112,7 +117,7 @@ class CostPerTransaction(CostMeasure):
 
     money: Literal["nominal", "real"] = "nominal"
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         transactions = float(flow.volumes.sum())
         if not transactions:
             raise NotPriced([ours("the forecast holds no transactions")], flow.bid.cells)
@@ -127,8 +132,8 @@ class Savings(StatedMeasure):
     unit = CURRENCY
     needs = ("commercial.baseline",)
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
-        return self.saved(flow).total, f"against the baseline, {self.told(flow)}"
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
+        return self.saved(flow).total, f"against the baseline, {self.basis(flow)}"
 
 
 @MEASURES.register("payback_months")
@@ -140,10 +145,10 @@ class PaybackMonths(StatedMeasure):
 
     never: Annotated[float | None, Field(ge=0)] = None
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         month = payback_month(self.saved(flow))
         if month is not None:
-            return float(month), f"against the baseline, {self.told(flow)}"
+            return float(month), f"against the baseline, {self.basis(flow)}"
         term = f"not paid back within the {flow.bid.commercial.months} months of the term"
         if self.never is None:
             raise NotPriced([f"{term}; the parameter 'never' says what that counts as"])
@@ -157,7 +162,7 @@ class PricePerProductiveHour(CostMeasure):
     unit = CURRENCY
     terms = ("productive_hours",)
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         charged = charged_volumes(flow.bid, flow.volumes)
         productive = flow.bid.offer.number("productive_hours")
         cost, hours = 0.0, 0.0
@@ -169,14 +174,13 @@ class PricePerProductiveHour(CostMeasure):
                 raise NotPriced([lack], flow.bid.cells)
             used = usage(flow.bid, line, charged)
             by_fte = line.basis == "per_fte_month"
-            monthly = used.fte * (productive or 0.0) / 12 if by_fte else used.hours
-            months = slice(1, 13)
-            hours += float((monthly * line.active(used.months))[months].sum())
-            cost += float(line_charges(flow.bid, line, charged).amounts[months].sum())
+            monthly = used.fte * (productive or 0.0) / MONTHS_A_YEAR if by_fte else used.hours
+            hours += float((monthly * line.active(used.months))[FIRST_YEAR].sum())
+            cost += float(line_charges(flow.bid, line, charged).amounts[FIRST_YEAR].sum())
         if not hours:
             raise NotPriced(["nothing is priced by FTE or hour in the first year"], flow.bid.cells)
         how = f"{hours:,.0f} productive hours in the first year, as paid"
-        return price_per_productive_hour(cost, hours), how
+        return cost / hours, how
 
 
 @MEASURES.register("fixed_share")
@@ -185,7 +189,7 @@ class FixedShare(CostMeasure):
 
     unit = "%"
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         kinds = {"once", "month"}
         if flow.bid.commercial.staffing == "as_bid":
             kinds.add("people")
@@ -203,7 +207,7 @@ class ExitCostShare(CostMeasure):
 
     unit = "%"
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         exit_charge = flow.charges["exit"].total if "exit" in flow.charges else 0.0
         return _percent(exit_charge, flow.nominal.total, flow), "of the total cost, as paid"
 
@@ -214,13 +218,14 @@ class PriceIndexation(CostMeasure):
 
     unit = "%"
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         charged, risen, total = charged_volumes(flow.bid, flow.volumes), 0.0, 0.0
         inflation = flow.bid.commercial.inflation
         for line, _ in flow.bid.offer.lines:
             if PRICING_MODELS[line.basis].charged_by == "once":
                 continue
-            amount = float(line_charges(flow.bid, line, charged).amounts[:13].sum())
+            monthly = line_charges(flow.bid, line, charged).amounts
+            amount = float(monthly[UNTIL_FIRST_YEAR_ENDS].sum())
             rate = inflation[line.currency] if flow.bid.real else flow.bid.indexation(line)
             risen, total = risen + rate * amount, total + amount
         how = "prices are real, so by the stated inflation" if flow.bid.real else "as offered"
@@ -236,7 +241,7 @@ class ServiceCreditAtRisk(CostMeasure):
 
     allocation: Share = 1.0
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         at_risk = flow.bid.offer.number("at_risk")
         if at_risk is None:
             reason = "the charge at risk as service credits is not given"

@@ -55,11 +55,14 @@ class NotPriced(VendorEvalError):
     """Why a bid cannot be priced: everything that is lacking, and the cells that were read."""
 
     def __init__(self, lacks: Iterable[Lack | str], cells: tuple[Cell, ...] = ()) -> None:
-        found = (lack if isinstance(lack, Lack) else Lack(lack) for lack in lacks)
-        self.lacks = tuple(dict.fromkeys(found))
+        every = (lack if isinstance(lack, Lack) else Lack(lack) for lack in lacks)
+        self.lacks = tuple(dict.fromkeys(every))
         self.reasons = tuple(dict.fromkeys(lack.says for lack in self.lacks))
         self.cells = cells
         super().__init__("; ".join(self.reasons))
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.lacks, self.cells)  # what pickle would take for it is the message
 
 
 @dataclass(frozen=True)

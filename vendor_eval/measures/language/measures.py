@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from vendor_eval.bids.response import Cell, Response
+from vendor_eval.bids.response import Cell
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.language.offers import (
     LanguageOffer,
     Requirement,
@@ -13,7 +14,6 @@ from vendor_eval.measures.language.offers import (
     refuse_strangers,
     requirements,
 )
-from vendor_eval.measures.language.offers import language_offers as offers_offers
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.reference.languages import language_name
 from vendor_eval.rules.rules import Rules
@@ -40,28 +40,23 @@ class _OfLanguages(Measure):
         """The cells of some rows that it uses."""
         return tuple(o.row[name] for o in offers for name in self.reads if name in o.row)
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        named = offers_offers(response)
+    def __call__(self, facts: Facts) -> Measured:
+        named, rules = facts.language_offers, facts.rules
         if not named:
             return Measured(None, note="no language is listed")
-        found = self._found(named, rules)
-        unclear = [(o, n) for o in named for n in self.languages(rules) if o.match(n) == "unclear"]
-        if unclear and found.value != self._found(_widely(named), rules).value:
-            raise InputFaults(_question(response.vendor, *each) for each in unclear)
-        return replace(found, note="; ".join(filter(None, [found.note, self._kin(named, rules)])))
+        measured, needed = self._measured(named, rules), self.languages(rules)
+        unclear = [(o, n) for o in named for n in needed if o.match(n) == "unclear"]
+        if unclear and measured.value != self._measured(_widely(named), rules).value:
+            raise InputFaults(_question(facts.vendor, *each) for each in unclear)
+        notes = filter(None, [measured.note, _kin(named, needed)])
+        return replace(measured, note="; ".join(notes))
 
-    def _found(self, named: Sequence[LanguageOffer], rules: Rules) -> Measured:
+    def _measured(self, named: Sequence[LanguageOffer], rules: Rules) -> Measured:
         try:
             refuse_strangers(named, rules)
             return self.over(named, rules)
         except ValueError as why:
             return Measured(None, self.cells(named), str(why))
-
-    def _kin(self, named: Sequence[LanguageOffer], rules: Rules) -> str:
-        """What is offered of a needed macrolanguage and not counted as it."""
-        pairs = ((o.language, n) for o in named for n in self.languages(rules) if _kindred(o, n))
-        told = dict.fromkeys(f"{offered} is not counted as {needed}" for offered, needed in pairs)
-        return "; ".join(told)
 
     def languages(self, rules: Rules) -> tuple[str, ...]:
         """The languages it looks for: the one that is named, else those of every channel."""
@@ -77,8 +72,11 @@ def _widely(named: Sequence[LanguageOffer]) -> list[LanguageOffer]:
     return [replace(offer, widely=True) for offer in named]
 
 
-def _kindred(offer: LanguageOffer, needed: str) -> bool:
-    return offer.match(needed) == "kindred"
+def _kin(named: Sequence[LanguageOffer], needed: Sequence[str]) -> str:
+    """What is offered of a needed macrolanguage and not counted as it."""
+    pairs = ((o.language, n) for o in named for n in needed if o.match(n) == "kindred")
+    notes = dict.fromkeys(f"{offered} is not counted as {wanted}" for offered, wanted in pairs)
+    return "; ".join(notes)
 
 
 def _question(vendor: str, offer: LanguageOffer, needed: str) -> Fault:

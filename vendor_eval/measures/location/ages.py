@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from vendor_eval.bids.response import Response
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.location.published import PublishedFigure
-from vendor_eval.measures.location.site import sites
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.figures import Figure, country
 from vendor_eval.rules.criteria import walk
@@ -20,12 +19,12 @@ def old(year: int, as_of: date) -> bool:
     return as_of > date(year + STALE_YEARS, 12, 31)
 
 
-def warnings(rules: Rules, responses: Sequence[Response]) -> tuple[str, ...]:
+def warnings(rules: Rules, facts: Mapping[str, Facts]) -> tuple[str, ...]:
     """One sentence for each measure that reads old figures: of which year, of whose sites.
 
     Without `as_of` one sentence says that ages are not checked; none where no figure has a year.
     """
-    read = {column: list(_dated(figures, responses)) for column, figures in _published(rules)}
+    read = {column: list(_dated(figures, facts)) for column, figures in _published(rules)}
     if rules.as_of is None:
         columns = [column for column, dated in read.items() if dated]
         return (_unchecked(columns, rules),) if columns else ()
@@ -42,15 +41,15 @@ def _published(rules: Rules) -> Iterator[tuple[str, PublishedFigure]]:
 
 
 def _dated(
-    measure: PublishedFigure, responses: Sequence[Response]
+    measure: PublishedFigure, facts: Mapping[str, Facts]
 ) -> Iterator[tuple[str, str, Figure]]:
     """Each vendor, country of its sites and figure that has a year."""
-    for response in responses:
-        codes = (site.row["country"].text for site in sites(response) if "country" in site.row)
+    for vendor, shown in facts.items():
+        codes = (site.row["country"].text for site in shown.sites if "country" in site.row)
         for code in dict.fromkeys(codes):
             figure = measure.figure(code)
             if figure is not None and figure.year.isdigit():
-                yield response.vendor, code, figure
+                yield vendor, code, figure
 
 
 def _told(column: str, dated: Sequence[tuple[str, str, Figure]], rules: Rules, as_of: date) -> str:

@@ -1,11 +1,12 @@
 """How far a site's clock is from the buyer's, on every day of the contract."""
 
 import unicodedata
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import groupby
+
+from dateutil.relativedelta import relativedelta
 
 from vendor_eval.measures.location.site import NotShown, Site
 from vendor_eval.reference.clocks import zone, zone_names
@@ -53,11 +54,8 @@ def contract(rules: Rules) -> Contract:
     months = getattr(rules.commercial, "months", None)
     if rules.start is None or months is None:
         raise NotShown("the rules do not give 'start' and 'commercial.months'")
-    years, month = divmod(rules.start.month - 1 + months, 12)
-    year = rules.start.year + years
-    day = min(rules.start.day, monthrange(year, month + 1)[1])
-    end = date(year, month + 1, day) - timedelta(days=1)
-    return Contract(rules.start, end, months)
+    last = rules.start + relativedelta(months=months) - timedelta(days=1)
+    return Contract(rules.start, last, months)
 
 
 @cache

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Literal
 
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.location.clocks import Contract, contract
-from vendor_eval.measures.location.site import (
-    NotShown,
-    Site,
+from vendor_eval.measures.location.site import NotShown, Site
+from vendor_eval.measures.location.site_measure import (
     SiteMeasure,
     Taken,
-    manner,
+    aggregation_note,
     together,
-    told,
+    values_by_site,
 )
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.holidays import holidays_source, public_holidays
@@ -48,7 +48,7 @@ class HolidaysNotShared(SiteMeasure):
     free: Literal["one_side", "site"] = "one_side"
     sites: Taken = "head_count"
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         term = contract(rules)
         if rules.service is None or rules.service.working_days is None:
             raise NotShown("the rules do not give 'service.working_days'")
@@ -58,11 +58,9 @@ class HolidaysNotShared(SiteMeasure):
         for site in sites:
             there = working_holidays(site.country, days, term)
             alone = there ^ buyer if self.free == "one_side" else there - buyer
-            values.append(12 * len(alone) / term.months)
+            values.append(MONTHS_A_YEAR * len(alone) / term.months)
         value = together(values, sites, self.sites, max)
         guessed = [" (partly estimated)" if estimated(s.country, term) else "" for s in sites]
         notes = [f"{number:.3g}{more}" for number, more in zip(values, guessed, strict=True)]
-        note = told(sites, notes)
-        return value, (
-            f"{note}; nationwide holidays, {term}; {holidays_source()}{manner(sites, self.sites)}"
-        )
+        by_site, taken = values_by_site(sites, notes), aggregation_note(sites, self.sites)
+        return value, f"{by_site}; nationwide holidays, {term}; {holidays_source()}{taken}"

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from vendor_eval.measures.location.clocks import Spell, site_spells
-from vendor_eval.measures.location.site import (
-    NotShown,
-    Site,
+from vendor_eval.measures.location.site import NotShown, Site
+from vendor_eval.measures.location.site_measure import (
     SiteMeasure,
     Taken,
-    manner,
+    aggregation_note,
     together,
-    told,
+    values_by_site,
 )
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.clocks import clocks_source
@@ -82,7 +81,7 @@ class WorkingHoursOverlap(SiteMeasure):
     def columns(self) -> tuple[str, ...]:
         return tuple(c for c in self.reads if c != "shifts" or self.site_hours is None)
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         buyer, over = buyer_hours(rules), least if self.days == "least" else mean
         values, notes = [], []
         for site in sites:
@@ -90,9 +89,9 @@ class WorkingHoursOverlap(SiteMeasure):
             worked = hours(self.site_hours) if self.site_hours else shifts(site)
             values.append(over(buyer, worked, spells))
             notes.append(f"{values[-1]:.4g} h with the clock at {ahead(spells)}")
-        note = f"{told(sites, notes)}; the {self.days} of {_days(spells)}"
+        note = f"{values_by_site(sites, notes)}; the {self.days} of {_days(spells)}"
         value = together(values, sites, self.sites, min)
-        return value, f"{note}; {clocks_source()}{manner(sites, self.sites)}"
+        return value, f"{note}; {clocks_source()}{aggregation_note(sites, self.sites)}"
 
 
 def _days(spells: Sequence[Spell]) -> str:

@@ -4,15 +4,13 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
-from vendor_eval.measures.location.site import (
-    NotShown,
-    Site,
+from vendor_eval.measures.location.site import NotShown, Site, weighted
+from vendor_eval.measures.location.site_measure import (
     SiteMeasure,
     Taken,
-    manner,
+    aggregation_note,
     together,
-    told,
-    weighted,
+    values_by_site,
 )
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.figures import (
@@ -47,7 +45,7 @@ def sourced(sites: Sequence[Site], found: Sequence[Figure]) -> str:
     """Each site's figure with its year, then the source, for a note."""
     values = [" ".join(filter(None, [f"{f.value:g}", f.year and f"({f.year})"])) for f in found]
     notes = dict.fromkeys(f.note for f in found if f.note)
-    return "; ".join([told(sites, values), found[0].source, *notes])
+    return "; ".join([values_by_site(sites, values), found[0].source, *notes])
 
 
 class PublishedFigure(SiteMeasure):
@@ -63,10 +61,10 @@ class CountryFigure(PublishedFigure):
 
     sites: Taken = "head_count"
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         numbers = figures(sites, self.figure)
         value = together([n.value for n in numbers], sites, self.sites, min)
-        return value, sourced(sites, numbers) + manner(sites, self.sites)
+        return value, sourced(sites, numbers) + aggregation_note(sites, self.sites)
 
 
 @MEASURES.register("governance")
@@ -111,7 +109,7 @@ class Earnings(PublishedFigure):
     def figure(self, code: str) -> Figure | None:
         return earnings(code)
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         numbers = figures(sites, self.figure)
         values = [number.value for number in numbers]
         picked = {"lowest": min, "highest": max}.get(self.sites)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal, get_args
 
 from vendor_eval.measures.location.clocks import site_spells
-from vendor_eval.measures.location.site import NotShown, Site, SiteMeasure, told, weights
+from vendor_eval.measures.location.site import NotShown, Site, weights
+from vendor_eval.measures.location.site_measure import SiteMeasure, values_by_site
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.rules.rules import Rules
 
@@ -39,10 +40,10 @@ class Shoring(_Shores):
     levels: ClassVar[tuple[str, ...]] = SHORES
     sites: Literal["furthest", "most"] = "furthest"
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[str, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[str, str]:
         shores = [shore(site, rules) for site in sites]
         how = {"furthest": "the furthest site counts", "most": "where most people are counts"}
-        note = "; ".join([told(sites, shores), how[self.sites]][: len(sites)])
+        note = "; ".join([values_by_site(sites, shores), how[self.sites]][: len(sites)])
         if self.sites == "furthest":
             return max(shores, key=SHORES.index), note
         shares = {s: _share(s, shores, sites) for s in SHORES}
@@ -58,9 +59,9 @@ class ShoringShare(_Shores):
     unit: ClassVar[str] = "%"
     shore: Shore
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         shores = [shore(site, rules) for site in sites]
-        return 100 * _share(self.shore, shores, sites), told(sites, shores)
+        return 100 * _share(self.shore, shores, sites), values_by_site(sites, shores)
 
 
 def _share(wanted: Shore, shores: Sequence[Shore], sites: Sequence[Site]) -> float:

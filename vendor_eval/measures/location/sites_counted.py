@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from vendor_eval.measures.location.site import Site, SiteMeasure
+from vendor_eval.measures.location.site import Site
+from vendor_eval.measures.location.site_measure import SiteMeasure
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.rules.rules import Rules
 
@@ -17,7 +18,7 @@ class SiteCount(SiteMeasure):
     reads: ClassVar[tuple[str, ...]] = ("country", "city")
     of: Literal["sites", "countries"] = "sites"
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         by_place: dict[tuple[str, str], str] = {}
         for n, site in enumerate(sites):
             city = site.row["city"].text if "city" in site.row else ""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, get_args
 
-from vendor_eval.measures.location.site import NotShown, Site, SiteMeasure, told
+from vendor_eval.measures.location.site import NotShown, Site
+from vendor_eval.measures.location.site_measure import SiteMeasure, values_by_site
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.adequacy import adequacy_decision, adequacy_list_date
 from vendor_eval.reference.figures import country
@@ -68,10 +69,10 @@ class TransferRoute(SiteMeasure):
     needs: ClassVar[tuple[str, ...]] = ("service.country", "as_of")
     reads: ClassVar[tuple[str, ...]] = ("country", "city")
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[str, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[str, str]:
         routes = [route(site.country, rules) for site in sites]
         worst = max((r.way for r in routes), key=WAYS.index)
-        grounds = told(sites, [f"{r.way} ({r.ground})" for r in routes])
+        grounds = values_by_site(sites, [f"{r.way} ({r.ground})" for r in routes])
         return worst, f"{grounds}; decisions as listed on {adequacy_list_date().isoformat()}"
 
 

@@ -16,7 +16,6 @@ from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.criteria import Tree
-from vendor_eval.rules.estimates import RANGE
 from vendor_eval.rules.values.function import ValueFunction
 from vendor_eval.rules.values.named import typed_form
 from vendor_eval.rules.values.relative import (
@@ -52,7 +51,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
             for path, criterion, parent in zip(tree.paths, tree.criteria, tree.parents, strict=True)
         ],
         "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
-        "price": tree.leaves.index(rules.price_path),
+        "price": tree.leaves.index(evaluation.price_path),
         "entered": not counted(evaluation),
         "tie_break": [tree.at(path) for path in rules.tie_break],
         "formulas": {
@@ -133,9 +132,7 @@ def _only_here(tree: Tree, path: str) -> bool:
 def _range(answers: Performance, n: int) -> dict[str, float | None]:
     """The ends of a range, and where in it the likely number lies if one was given, in [0, 1]."""
     low, likely, high = (float(x[n]) for x in (answers.low, answers.likely, answers.high))
-    told = RANGE.fullmatch(answers.answers[n])
-    peaked = told is not None and told[3] is not None
-    peak = (likely / 2 - low / 2) / (high / 2 - low / 2) if peaked else None
+    peak = (likely / 2 - low / 2) / (high / 2 - low / 2) if answers.peaked[n] else None
     return {"low": low, "high": high, "peak": peak}
 
 

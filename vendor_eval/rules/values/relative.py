@@ -153,13 +153,13 @@ class MeanBased(RelativeFunction):
             return others
         # where this answer, or another, is worth nothing or everything next to the mean
         n, total, reach = len(others) + 1, others.sum(), 0.5 / self.points_per_percent
-        found: list[float] = []
+        bends: list[float] = []
         for ratio in (1 - reach, 1 + reach):
             if ratio < n:
-                found.append(ratio * total / (n - ratio))
+                bends.append(ratio * total / (n - ratio))
             if ratio > 0:
-                found += list(others * n / ratio - total)
-        return np.unique(np.array(found, dtype=float))
+                bends += list(others * n / ratio - total)
+        return np.unique(np.array(bends, dtype=float))
 
 
 def _extremes(others: Floats) -> Floats:
