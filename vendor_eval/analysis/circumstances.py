@@ -6,10 +6,11 @@ from functools import partial
 
 import numpy as np
 
-from vendor_eval.bids.response import Response
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.measures.costs.exchange import SHIFT, at_exchange_rates
-from vendor_eval.measures.measures import answered
+from vendor_eval.measures.costs.measures import CostMeasure
+from vendor_eval.measures.facts import Facts, facts_of
+from vendor_eval.measures.measures import answered, measure
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats, ValueFunction
 
@@ -59,7 +60,7 @@ def _points(
 
 
 def under_other_terms(
-    evaluation: Evaluation, responses: Sequence[Response]
+    evaluation: Evaluation, facts: Mapping[str, Facts]
 ) -> Mapping[str, Evaluation]:
     """The evaluation at every other forecast of volumes, and at other exchange rates, by name.
 
@@ -67,7 +68,7 @@ def under_other_terms(
     where no workbook was priced.
     """
     rules = evaluation.rules
-    if rules.commercial is None or not responses:
+    if rules.commercial is None or not facts:
         return {}
     terms = {}
     for name in rules.commercial.volumes:
@@ -78,15 +79,16 @@ def under_other_terms(
         percent = round(100 * SHIFT)
         terms[f"rates {percent} % lower"] = at_exchange_rates(rules, 1 - SHIFT)
         terms[f"rates {percent} % higher"] = at_exchange_rates(rules, 1 + SHIFT)
-    return {name: _measured(evaluation, responses, moved) for name, moved in terms.items()}
+    return {name: _measured(evaluation, facts, moved) for name, moved in terms.items()}
 
 
-def _measured(evaluation: Evaluation, responses: Sequence[Response], rules: Rules) -> Evaluation:
-    """The evaluation with what the measures find under other commercial terms."""
-    measured = answered(rules, [r for r in responses if r.vendor in evaluation.vendors])
+def _measured(evaluation: Evaluation, facts: Mapping[str, Facts], rules: Rules) -> Evaluation:
+    """The evaluation with what the cost measures find under other commercial terms."""
+    responses = [facts[vendor].response for vendor in evaluation.vendors if vendor in facts]
+    costs = [m for m in rules.measures if isinstance(measure(m), CostMeasure)]
+    measured = answered(rules, facts_of(rules, responses), costs)
     answers = evaluation.proposals.answers.copy()
-    for measurement in rules.measures:
-        column = measurement.column
-        answers[column] = measured.answers[column].reindex(answers.index).to_numpy()
+    for cost in costs:
+        answers.loc[measured.answers.index, cost.column] = measured.answers[cost.column]
     proposals = replace(evaluation.proposals, answers=answers)
     return evaluate(rules, proposals, scenario=evaluation.scenario)

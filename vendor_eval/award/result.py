@@ -1,12 +1,13 @@
-"""The award: which vendor to choose, how sure that is, and everything it rests on."""
+"""The award: which vendor to choose, how firm that is, and everything it rests on."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
+from vendor_eval.analysis.circumstances import at_worst, under_other_terms
 from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
-from vendor_eval.analysis.incomplete import Open, open_entries
+from vendor_eval.analysis.incomplete import open_entries
 from vendor_eval.analysis.methods.panel import METHODS, Opinion
 from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
 from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
@@ -21,38 +22,26 @@ from vendor_eval.analysis.sensitivity.weight_changes import (
 )
 from vendor_eval.analysis.sensitivity.winners import WinnerMap, winner_map
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
+from vendor_eval.analysis.simulation.errors import errors
 from vendor_eval.analysis.simulation.simulation import checked
 from vendor_eval.analysis.simulation.simulations import Taken, any_weights, near_weights
+from vendor_eval.analysis.simulation.withstands import (
+    Withstood,
+    concentration_withstood,
+    error_withstood,
+)
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
 from vendor_eval.analysis.weight_effects import EffectiveWeights, effective_weights
-from vendor_eval.analysis.weights.sampling import near
+from vendor_eval.award.checks import every_check
+from vendor_eval.award.verdict import Check, Recommendation, recommendation
 from vendor_eval.bids.proposal import Proposals
+from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation, evaluate
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.measures.facts import Facts
+from vendor_eval.rules.judgements import Judgements
+from vendor_eval.rules.robustness import DRAWS
 from vendor_eval.rules.rules import Rules
-
-Verdict = Literal["clear", "narrow", "not separable", "uncontested", "none"]
-
-CLEAR, NARROW = 0.95, 0.75
-"""The share of the draws from which a first place is called clear, and narrow."""
-
-
-@dataclass(frozen=True)
-class Recommendation:
-    """The vendor to choose, if there is one, and how far the next one is behind.
-
-    `vendor` is who is first: None without an eligible vendor, or when several tie. `margin`: points
-    (0-100) between the first and the second in the ranking; None unless there are two. `verdict` is
-    "none", so that nothing is awarded, without an eligible vendor and where the first gives no
-    price.
-    """
-
-    vendor: str | None
-    runner_up: str | None
-    margin: float | None
-    verdict: Verdict
-    open: tuple[Open, ...] = ()
-    """What must be answered first, since it could change who is first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +51,10 @@ class Result:
     evaluation: Evaluation
     seed: int
     draws: int
-    """Weightings that each simulation draws."""
-    spread: float
-    """How far weights are drawn around the stated ones, as a share of each, in [0, 1)."""
+    """Re-runs that each simulation draws."""
+    facts: Mapping[str, Facts]
+    """What the workbooks show, by vendor, where there are any."""
+    judgements: Judgements | None
 
     @property
     def _public(self) -> bool:
@@ -78,33 +68,93 @@ class Result:
     @cached_property
     def recommendation(self) -> Recommendation:
         """The vendor to choose, the verdict on it, and what must be answered first."""
-        draws = self.published_weights if self._public else self.near_weights
-        return replace(
-            recommendation(self.evaluation, draws, self.reversals),
-            open=open_entries(self.evaluation, self.questions),
+        return recommendation(
+            self.evaluation,
+            self.reruns,
+            checks=self.checks,
+            open_=open_entries(self.evaluation, self.questions),
         )
 
     @cached_property
+    def reruns(self) -> NearWeights | None:
+        """The simulation that the verdict rests on; None where nothing at all is drawn.
+
+        In a public procedure the published weights stand, and only what people judged and what is
+        not answered is drawn.
+        """
+        if not self._public:
+            return self.near_weights if len(self.evaluation.ranking) > 1 else None
+        return self.published_weights
+
+    @cached_property
     def near_weights(self) -> NearWeights:
-        """The simulation with weights near the stated ones, open answers drawn."""
-        return self._near(spread=self.spread)
+        """The simulation with weights near the agreed ones, errors and open answers drawn."""
+        return self._near()
 
     @cached_property
     def weights_alone(self) -> NearWeights | None:
-        """The same with open answers taken as in the ranking; None where no answer is open."""
-        return self._near(spread=self.spread, answers="likely") if self._answers_open else None
+        """The same with nothing but the weights drawn; None where nothing else is drawn."""
+        return self._near(answers="likely") if self._answers_open or self._judged else None
 
     @cached_property
     def published_weights(self) -> NearWeights | None:
-        """What the verdict of a public procedure rests on: open answers drawn, weights as they are.
+        """What the verdict of a public procedure rests on: the weights as they were published.
 
-        None in a private procedure, and where no answer is open: the rules alone decide there.
+        None in a private procedure, and where nothing is drawn: the rules alone decide there.
         """
-        return self._near(spread=0.0) if self._public and self._answers_open else None
+        drawn = self._public and (self._answers_open or self._judged)
+        return self._near(concentration=math.inf) if drawn else None
 
-    def _near(self, *, spread: float, answers: Taken = "uncertain") -> NearWeights:
+    @cached_property
+    def _judged(self) -> bool:
+        """Whether an answer of a vendor in the ranking carries an error."""
+        evaluation, model = self.evaluation, self.evaluation.rules.robustness
+        if errors(evaluation, evaluation.ranking, model.judgement_error).points:
+            return True
+        leaves = (evaluation.tree.criterion(path) for path in evaluation.tree.leaves)
+        return any(leaf.error is not None for leaf in leaves)
+
+    def _near(
+        self, *, concentration: float | None = None, answers: Taken = "uncertain"
+    ) -> NearWeights:
+        model = self.evaluation.rules.robustness
         return near_weights(
-            self.evaluation, spread=spread, draws=self.draws, seed=self.seed, answers=answers
+            self.evaluation,
+            concentration=model.concentration if concentration is None else concentration,
+            judgement_error=model.judgement_error,
+            draws=self.draws,
+            seed=self.seed,
+            answers=answers,
+        )
+
+    @cached_property
+    def withstands(self) -> Mapping[str, Withstood]:
+        """How far weights may be off, and how much larger errors may be, before 3 of 4 is lost.
+
+        Empty where weights are not drawn, or there is nobody to compare with.
+        """
+        if self._public or len(self.evaluation.ranking) < 2:
+            return {}
+        model = self.evaluation.rules.robustness
+        drawn = (self.evaluation, model.concentration, model.judgement_error, self.seed)
+        return {
+            "concentration": concentration_withstood(*drawn),
+            "error_times": error_withstood(*drawn),
+        }
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """What the re-runs do not vary, one thing at a time; none without a leader and a rival."""
+        leader = self.evaluation.winner
+        if leader is None or len(self.evaluation.ranking) < 2:
+            return ()
+        people = self.judgements and elicited(self.evaluation, self.judgements).sets
+        return every_check(
+            leader,
+            other_terms=under_other_terms(self.evaluation, self.facts),
+            reversals=self.reversals,
+            at_worst=at_worst(self.evaluation, leader),
+            elected=[person.winner for person in people or ()],
         )
 
     @cached_property
@@ -212,15 +262,17 @@ def assess(
     *,
     scenario: str | None = None,
     seed: int = 0,
-    draws: int = 10_000,
-    spread: float = 0.25,
+    draws: int = DRAWS,
+    facts: Mapping[str, Facts] | None = None,
+    judgements: Judgements | None = None,
 ) -> Result:
     """The result under the rules, or under one of their scenarios; it answers when it is asked.
 
-    In a public procedure nothing offered can be changed: `to_win` and `holds_until` are empty, and
-    the verdict does not rest on varied weights. Raises InputFaults for answers that cannot be
-    evaluated, UnknownName for an unknown scenario or method, and VendorEvalError for a simulation
-    that cannot be run, or a scenario in a public procedure.
+    With the `facts` of workbooks, volumes and exchange rates are checked too; with `judgements`,
+    whom stakeholders' own weights elect. In a public procedure nothing offered can be changed:
+    `to_win` and `holds_until` are empty, and the verdict does not rest on varied weights. Raises
+    InputFaults for answers that cannot be evaluated, UnknownName for an unknown scenario or method,
+    and VendorEvalError for a simulation that cannot be run, or a scenario in a public procedure.
     """
     evaluation = evaluate(rules, proposals, scenario=scenario)
     if rules.procedure == "public" and scenario:
@@ -229,11 +281,10 @@ def assess(
             "published weights decide; every report shows the scenarios under 'Other ways to count'"
         )
     # what the answers would raise later is raised now
-    near(evaluation.tree, spread=spread)
     checked(draws, seed)
     for name in rules.methods:
         METHODS[name]
-    return Result(evaluation, seed=seed, draws=draws, spread=spread)
+    return Result(evaluation, seed, draws, facts or {}, judgements)
 
 
 def nearest_map(
@@ -248,36 +299,3 @@ def nearest_map(
     if len(near) < 2:
         return None
     return winner_map(evaluation, near[0][1], near[1][1])
-
-
-def recommendation(
-    evaluation: Evaluation, draws: NearWeights | None, reversed_by: Mapping[str, str | None]
-) -> Recommendation:
-    """The vendor that is first, with the verdict its share of the draws earns.
-
-    `draws` is None where nothing is drawn, because the rules alone decide.
-    """
-    ranking = evaluation.ranking
-    if not ranking:
-        return Recommendation(None, None, None, "none")
-    first = evaluation.winner
-    priced = any(evaluation.price(vendor) is not None for vendor in evaluation.leaders)
-    if len(ranking) == 1:
-        return Recommendation(first, None, None, "uncontested" if priced else "none")
-    scores = evaluation.scores[list(ranking[:2])]
-    margin = round(float(100 * (scores.iloc[0] - scores.iloc[1])), DECIMALS)
-    if first is None:
-        return Recommendation(None, None, margin, "not separable" if priced else "none")
-    share = 1.0 if draws is None else draws.first(first)
-    earned = verdict(share, bool(reversed_by)) if priced else "none"
-    return Recommendation(first, ranking[1], margin, earned)
-
-
-def verdict(first_share: float, reversible: bool) -> Verdict:
-    """The verdict on a first place held in a share of the draws, in [0, 1].
-
-    It is never clear where withdrawing a losing bid would change the winner.
-    """
-    if first_share >= CLEAR and not reversible:
-        return "clear"
-    return "narrow" if first_share >= NARROW else "not separable"
