@@ -39,9 +39,18 @@ NOT_READ = "not read: what it needs holds a fault"
 """How an answer came about that a fault leaves blank."""
 
 
+_MADE: dict[tuple[type[Measure], str], Measure] = {}
+"""Measures by kind and parameters; nothing can change one, so that it serves all who ask for it."""
+
+
 def measure(measurement: Measurement) -> Measure:
     """The measure that was typed; UnknownName or pydantic's ValidationError where there is none."""
-    return MEASURES[measurement.name].model_validate(dict(measurement.parameters))
+    kind, parameters = MEASURES[measurement.name], dict(measurement.parameters)
+    # by their text, since 1, 1.0 and True are equal
+    key = kind, repr(parameters)
+    if key not in _MADE:
+        _MADE[key] = kind.model_validate(parameters)
+    return _MADE[key]
 
 
 def answered(

@@ -140,12 +140,15 @@ class Tender:
 
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""
+        if not self.responses:
+            return
+        ours = fingerprint(self.rules)
         for response in self.responses:
             if response.unread:
                 continue
             if response.fingerprint is None:
                 yield f"{response.source} carries no fingerprint of the rules it was made for."
-            elif response.fingerprint != fingerprint(self.rules):
+            elif response.fingerprint != ours:
                 yield f"{response.source} was made for other rules than these."
 
     @property
