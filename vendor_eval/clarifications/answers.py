@@ -17,6 +17,7 @@ from vendor_eval.clarifications.check import (
 from vendor_eval.clarifications.scopes import scope_questions
 from vendor_eval.clarifications.undecided_gates import blanks, open_leaves, undecided
 from vendor_eval.rules.criteria import Criterion
+from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.rules import Gate
 
 
@@ -79,8 +80,8 @@ def _accepted(gate: Gate) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    """Text without capitals and spaces."""
-    return "".join(text.split()).casefold()
+    """Text without capitals and any spaces."""
+    return folded(text).replace(" ", "")
 
 
 @CHECKS.register("blank_answers")
@@ -150,7 +151,7 @@ def _doubtful(cell: Cell) -> bool:
     """Whether a cell was read as something else than stands there, capitals and spaces aside."""
     # the note writes what was read with its unit, as "'76 %' read as 76 %"
     as_read = cell.note.rpartition(" read as ")[2].strip("'\"")
-    typed, *read = (" ".join(text.split()).casefold() for text in (cell.typed, cell.text, as_read))
+    typed, *read = map(folded, (cell.typed, cell.text, as_read))
     return bool(cell.note) and typed not in read
 
 

@@ -1,6 +1,5 @@
 """How far a site's clock is from the buyer's, on every day of the contract."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -12,6 +11,7 @@ from vendor_eval.measures.location.site import NotShown, Site
 from vendor_eval.reference.clocks import zone, zone_names
 from vendor_eval.reference.figures import time_zones
 from vendor_eval.rules.opening_hours import DAY
+from vendor_eval.rules.plain_text import place_key
 from vendor_eval.rules.rules import Rules
 
 NONE = timedelta(0)
@@ -89,8 +89,8 @@ def zones(site: Site) -> tuple[str, ...]:
         return (typed,)
     if not of_country:
         raise NotShown(f"{site.name}: no time zone is listed")
-    city = _plain(site.row["city"].text) if "city" in site.row else ""
-    return tuple(z for z in of_country if _plain(z.rpartition("/")[2]) == city) or of_country
+    city = place_key(site.row["city"].text) if "city" in site.row else ""
+    return tuple(z for z in of_country if place_key(z.rpartition("/")[2]) == city) or of_country
 
 
 def _undecided(site: Site, possible: tuple[str, ...]) -> str:
@@ -105,12 +105,6 @@ def _undecided(site: Site, possible: tuple[str, ...]) -> str:
 def some(zones: tuple[str, ...]) -> str:
     """The first three of some zones, and whether there are more."""
     return " or ".join(zones[:3]) + (" or others" if zones[3:] else "")
-
-
-def _plain(name: str) -> str:
-    """A place's name without accents, case, spaces and marks."""
-    apart = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in apart if letter.isalnum())
 
 
 def site_spells(site: Site, rules: Rules) -> tuple[Spell, ...]:
