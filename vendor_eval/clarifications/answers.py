@@ -60,13 +60,13 @@ def _nearly_met(bid: CheckedBid) -> Found:
     """Asks about answers that fail a requirement by nothing but capitals or spaces."""
     passages = bid.evaluation.screening.passages[bid.vendor]
     for gate in bid.rules.gates:
-        found = passages[gate.id].found
-        if gate.answer is None or passages[gate.id].state != "fail" or not isinstance(found, str):
+        typed = passages[gate.id].found
+        if gate.answer is None or passages[gate.id].state != "fail" or not isinstance(typed, str):
             continue
-        alike = [text for text in _accepted(gate) if _bare(text) == _bare(found)]
+        alike = [text for text in _accepted(gate) if _bare(text) == _bare(typed)]
         if alike:
             yield Clarification(
-                f"To \u201c{gate.label}\u201d you answered \u201c{found}\u201d. Do you mean by it "
+                f"To \u201c{gate.label}\u201d you answered \u201c{typed}\u201d. Do you mean by it "
                 f"\u201c{alike[0]}\u201d?",
                 bid.reading(gate.answer),
                 note="as typed, the answer fails this requirement: capitals and spaces count",
@@ -141,9 +141,9 @@ def read_as(bid: CheckedBid) -> Found:
     used = {place for origin in read if origin for place, _ in origin.cells}
     doubtful = [cell for cell in bid.response.cells if cell.place in used and _doubtful(cell)]
     if doubtful:
-        told = tuple(dict.fromkeys((cell.place, cell.note) for cell in doubtful))
+        cells = tuple(dict.fromkeys((cell.place, cell.note) for cell in doubtful))
         yield Clarification(
-            "We read these cells as shown. Please tell us where that is not what you meant.", told
+            "We read these cells as shown. Please tell us where that is not what you meant.", cells
         )
 
 

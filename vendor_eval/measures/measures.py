@@ -66,21 +66,21 @@ def answered(
         response = of_bid.response
         met = list(_judged(response, read))
         for column, questions in asked.items():
-            found: Cell | Measured | None = None
+            shown: Cell | Measured | None = None
             spoiling = response.spoilt(questions)
             try:
                 if spoiling:
                     spoilt.add((response.vendor, column))
                 elif column in measures:
-                    found = measures[column](of_bid)
+                    shown = measures[column](of_bid)
                 else:
-                    found = response.answer("answers", column)
+                    shown = response.answer("answers", column)
             except InputFaults as error:
                 spoiling = error.faults
                 spoilt.add((response.vendor, column))
                 met += [replace(f, vendor=response.vendor) for f in error.faults]
-            table[column].append(_written(found))
-            origin = _origin(response, column, found, questions, column in measures)
+            table[column].append(_written(shown))
+            origin = _origin(response, column, shown, questions, column in measures)
             origins[response.vendor, column] = (
                 replace(origin, note=NOT_READ) if spoiling else origin
             )
@@ -98,48 +98,48 @@ def _judged(response: Response, read: Collection[str] | None) -> Iterator[Fault]
         yield fault if fault in stops else replace(fault, severity="note")
 
 
-def _written(found: Cell | Measured | None) -> str:
+def _written(shown: Cell | Measured | None) -> str:
     """What was found as the text of an answer; nine decimals, so that float noise fails no gate."""
-    if found is None or found.value is None:
+    if shown is None or shown.value is None:
         return ""
-    if isinstance(found, Cell):
-        return found.text
-    if isinstance(found.value, str):
-        return found.value
-    return Cell(round(float(found.value), DECIMALS), "", "").text
+    if isinstance(shown, Cell):
+        return shown.text
+    if isinstance(shown.value, str):
+        return shown.value
+    return Cell(round(float(shown.value), DECIMALS), "", "").text
 
 
 def _origin(
     response: Response,
     column: str,
-    found: Cell | Measured | None,
+    shown: Cell | Measured | None,
     questions: Collection[str],
     measured: bool,
 ) -> Origin:
     """Where an answer comes from, with the evidence that the vendor names for its cells."""
-    if found is None:
+    if shown is None:
         asked = f"answers.{column}"
         place = response.asked_at.get(asked, f"{response.source}!Answers!{column}")
         return Origin(f"{response.source}!{column}" if measured else place)
-    read = (found,) if isinstance(found, Cell) else found.cells
-    place = found.place if isinstance(found, Cell) else f"{response.source}!{column}"
-    cells, evidence = _told(read), _told(_evidence(response, read))
-    lacks = () if isinstance(found, Cell) else _lacks(found, response, column, questions)
-    return Origin(place, cells, found.note, evidence, lacks)
+    read = (shown,) if isinstance(shown, Cell) else shown.cells
+    place = shown.place if isinstance(shown, Cell) else f"{response.source}!{column}"
+    cells, evidence = _places(read), _places(_evidence(response, read))
+    lacks = () if isinstance(shown, Cell) else _lacks(shown, response, column, questions)
+    return Origin(place, cells, shown.note, evidence, lacks)
 
 
 def _lacks(
-    found: Measured, response: Response, column: str, questions: Collection[str]
+    measured: Measured, response: Response, column: str, questions: Collection[str]
 ) -> tuple[Fault, ...]:
     """What a measure that found nothing lacks: at its cells, else where it is asked.
 
     No vendor knows the name of a measure, so that is no place to ask about.
     """
-    if found.value is not None or found.lacks:
-        return found.lacks
+    if measured.value is not None or measured.lacks:
+        return measured.lacks
     part = min(questions, default="").partition(".")[0]
-    place = found.cells[0].place if found.cells else response.place(part)
-    why = f" ({found.note})" if found.note else ""
+    place = measured.cells[0].place if measured.cells else response.place(part)
+    why = f" ({measured.note})" if measured.note else ""
     message = f"found no answer{why}; allowed: an answer"
     return (Fault(place, message, response.vendor, "vendor", "question", (column,)),)
 
@@ -153,5 +153,5 @@ def _evidence(response: Response, read: Sequence[Cell]) -> Iterator[Cell]:
                 yield answer.evidence
 
 
-def _told(cells: Iterable[Cell]) -> tuple[tuple[str, str], ...]:
+def _places(cells: Iterable[Cell]) -> tuple[tuple[str, str], ...]:
     return tuple((cell.place, cell.typed) for cell in cells)

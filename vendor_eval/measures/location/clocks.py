@@ -72,8 +72,8 @@ def spells(buyer_zone: str, site_zone: str, first: date, last: date) -> tuple[Sp
         apart = (noon.astimezone(site).utcoffset() or NONE) - (noon.utcoffset() or NONE)
         return round(apart / timedelta(minutes=1))
 
-    parts = [(minutes, list(some)) for minutes, some in groupby(days, ahead)]
-    return tuple(Spell(some[0], some[-1], minutes) for minutes, some in parts)
+    parts = [(minutes, list(run)) for minutes, run in groupby(days, ahead)]
+    return tuple(Spell(run[0], run[-1], minutes) for minutes, run in parts)
 
 
 def zones(site: Site) -> tuple[str, ...]:
@@ -96,13 +96,13 @@ def zones(site: Site) -> tuple[str, ...]:
 def _undecided(site: Site, possible: tuple[str, ...]) -> str:
     """Why several zones are possible, and what settles it."""
     if "city" in site.row:
-        why = f"the city names none of the country's time zones ({some(possible)})"
+        why = f"the city names none of the country's time zones ({first_three(possible)})"
     else:
-        why = f"in which time zone is not told; it may be {some(possible)}"
+        why = f"in which time zone is not told; it may be {first_three(possible)}"
     return f"{why}; its time zone settles it"
 
 
-def some(zones: tuple[str, ...]) -> str:
+def first_three(zones: tuple[str, ...]) -> str:
     """The first three of some zones, and whether there are more."""
     return " or ".join(zones[:3]) + (" or others" if zones[3:] else "")
 
@@ -121,10 +121,10 @@ def site_spells(site: Site, rules: Rules) -> tuple[Spell, ...]:
         return spells(buyer, zone, days.first, days.last)
 
     possible = zones(site)
-    found = {of(zone) for zone in possible}
-    if len(found) > 1:
+    possible_spells = {of(zone) for zone in possible}
+    if len(possible_spells) > 1:
         raise NotShown(f"{site.name}: {_undecided(site, possible)}")
-    [only] = found
+    [only] = possible_spells
     of_country = time_zones(site.country)
     if only not in {of(zone) for zone in of_country}:
         raise NotShown(f"{site.name}: {possible[0]} shows no time of {site.country}")
