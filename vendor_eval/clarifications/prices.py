@@ -83,7 +83,7 @@ def abnormally_low(bid: CheckedBid) -> Found:
     if rules.below_mean_of_others is not None and len(others) < OTHERS:
         few = "1 other bid" if others else "no other bid"
         yield Unmade(f"a mean needs {OTHERS}, and there is {few} with a price, not excluded")
-    if note := "; ".join(_told(bid, low) for low in low_price(bid.evaluation, bid.vendor)):
+    if note := "; ".join(_below(bid, low) for low in low_price(bid.evaluation, bid.vendor)):
         typed = _typed_price(bid)
         stated = f"Your price, stated as \u201c{typed}\u201d," if typed else "Your price"
         counted = "" if typed else f"counted as {plain(price)} {bid.rules.currency}: "
@@ -113,7 +113,7 @@ def _price_cells(bid: CheckedBid) -> tuple[Seen, ...]:
     return bid.reading(bid.rules.price) if _typed_price(bid) or not prices else prices
 
 
-def _told(bid: CheckedBid, low: Below) -> str:
+def _below(bid: CheckedBid, low: Below) -> str:
     """What a price is abnormally low against."""
     of = f"the mean of the {low.others} other bids" if low.others else "the buyer's estimate"
     return f"{low.shown} below {of}, {plain(low.figure)} {bid.rules.currency}"

@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 from vendor_eval.bids.response import Response
 from vendor_eval.measures.facts import Facts
-from vendor_eval.measures.location.clocks import contract, site_spells, some, zones
+from vendor_eval.measures.location.clocks import contract, first_three, site_spells, zones
 from vendor_eval.measures.location.overlap import ahead, buyer_hours, least, mean, shifts
 from vendor_eval.measures.location.shoring import shore
 from vendor_eval.measures.location.site import NO_COUNTRY, NotShown, Site
@@ -72,7 +72,7 @@ def _of_site(site: Site, rules: Rules, unread: Collection[str]) -> list[str]:
     cells = [
         _or_why(lambda: f"{site.head_count:g}"),
         _or_why(lambda: shore(site, rules)),
-        _or_why(lambda: some(zones(site))),
+        _or_why(lambda: first_three(zones(site))),
         _or_why(lambda: ahead(site_spells(site, rules))),
         _or_why(lambda: _overlap(site, rules)),
     ]

@@ -13,6 +13,7 @@ from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.expertise import CONFIRMED, REFERENCES, SECTORS
 from vendor_eval.questionnaire.grades import YES
+from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.rules import Rules
 
 Sector = Annotated[str, AfterValidator(partial(known, names=SECTORS))]
@@ -96,7 +97,7 @@ class References(Referring):
 
     def __call__(self, facts: Facts) -> Measured:
         counted = self.counted(facts.response, facts.rules)
-        clients = {" ".join(row["client"].text.casefold().split()) for row in counted.rows}
+        clients = {folded(row["client"].text) for row in counted.rows}
         return self.measured(float(len(clients)), counted, facts.response)
 
 

@@ -34,18 +34,18 @@ Indicator = Literal[
 
 def figures(sites: Sequence[Site], figure: Callable[[str], Figure | None]) -> list[Figure]:
     """Each site's figure; NotShown where one country is not listed."""
-    found = [(site, figure(site.country)) for site in sites]
-    lacking = dict.fromkeys(site.country for site, number in found if number is None)
+    by_site = [(site, figure(site.country)) for site in sites]
+    lacking = dict.fromkeys(site.country for site, number in by_site if number is None)
     if lacking:
         raise NotShown(f"not listed: {', '.join(lacking)}")
-    return [number for _, number in found if number is not None]
+    return [number for _, number in by_site if number is not None]
 
 
-def sourced(sites: Sequence[Site], found: Sequence[Figure]) -> str:
+def sourced(sites: Sequence[Site], numbers: Sequence[Figure]) -> str:
     """Each site's figure with its year, then the source, for a note."""
-    values = [" ".join(filter(None, [f"{f.value:g}", f.year and f"({f.year})"])) for f in found]
-    notes = dict.fromkeys(f.note for f in found if f.note)
-    return "; ".join([values_by_site(sites, values), found[0].source, *notes])
+    values = [" ".join(filter(None, [f"{f.value:g}", f.year and f"({f.year})"])) for f in numbers]
+    notes = dict.fromkeys(f.note for f in numbers if f.note)
+    return "; ".join([values_by_site(sites, values), numbers[0].source, *notes])
 
 
 class PublishedFigure(SiteMeasure):

@@ -66,5 +66,5 @@ class ShoringShare(_Shores):
 
 def _share(wanted: Shore, shores: Sequence[Shore], sites: Sequence[Site]) -> float:
     """The share of the head-count on one shore, in [0, 1]."""
-    there = [w for w, found in zip(weights(sites), shores, strict=True) if found == wanted]
+    there = [w for w, its in zip(weights(sites), shores, strict=True) if its == wanted]
     return 1.0 if len(there) == len(sites) else min(1.0, math.fsum(there))

@@ -85,8 +85,8 @@ def warnings(rules: Rules) -> tuple[str, ...]:
     age = (rules.as_of - listed).days
     if age <= STALE_DAYS:
         return ()
-    told_of = (
+    sentence = (
         f"The list of adequacy decisions is of {listed.isoformat()}, {age} days before "
         f"{rules.as_of.isoformat()}: see the Commission's for decisions made since."
     )
-    return (told_of,)
+    return (sentence,)
