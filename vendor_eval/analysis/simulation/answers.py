@@ -57,14 +57,13 @@ def uncertain(evaluation: Evaluation) -> Answers:
     a relative value function, a range in any eligible vendor's answer puts all their values in
     doubt: minimum, maximum and mean are those of each draw.
     """
-    certain = likely(evaluation).values
-    rows = np.array([evaluation.proposals.rows[v] for v in evaluation.ranking], dtype=np.intp)
+    field = field_of(evaluation)
+    best_first = field.places(evaluation.ranking)
+    certain, rows = field.values[best_first], field.rows[best_first]
     cells: dict[tuple[str, int], int] = {}
     doubts = []
-    for leaf, path in enumerate(evaluation.tree.leaves):
-        answers = evaluation.performance[path]
-        criterion = evaluation.tree.criterion(path)
-        given = answers.given[rows]
+    for m, leaf in enumerate(field.leaves):
+        answers, given = leaf.answers, leaf.given[best_first]
         vague = given & (answers.low[rows] < answers.high[rows])
 
         def cell(vendor: int, name: str) -> int:
@@ -72,19 +71,20 @@ def uncertain(evaluation: Evaluation) -> Answers:
 
         blank = np.flatnonzero(~given)
         if len(blank):
-            at = np.array([cell(int(v), f"{path}?") for v in blank])
-            doubts.append(UncertainLeaf(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
-        if vague.any() and criterion.value is not None:
+            at = np.array([cell(int(v), f"{leaf.path}?") for v in blank])
+            doubts.append(UncertainLeaf(m, blank, at, np.zeros(len(blank)), _whole_scale))
+        if vague.any():
             ranging = np.flatnonzero(vague)
-            at = np.array([cell(int(v), f"{criterion.reads}") for v in ranging])
+            reads = str(evaluation.tree.criterion(leaf.path).reads)
+            at = np.array([cell(int(v), reads) for v in ranging])
             ranges = Ranges.of(answers, rows[ranging])
-            if criterion.value.relative:
+            if leaf.function.relative:
                 among = np.flatnonzero(given)
-                numbers = answers.likely[rows[among]]
+                numbers = leaf.numbers[best_first[among]]
                 where = np.searchsorted(among, ranging)
-                doubts.append(_relative(leaf, among, at, criterion.value, numbers, where, ranges))
+                doubts.append(_relative(m, among, at, leaf.function, numbers, where, ranges))
             else:
-                doubts += _absolute(leaf, ranging, at, criterion.value, ranges)
+                doubts += _absolute(m, ranging, at, leaf.function, ranges)
     for doubt in doubts:
         certain[doubt.vendors, doubt.leaf] = doubt.known
     return Answers(certain, tuple(doubts), len(cells))
