@@ -49,6 +49,8 @@ class Method:
     """
 
     aggregate: Callable[..., Floats]
+    about: str
+    """What its scores are, in a sentence."""
     scale: Scale
     settings: str
     source: str
@@ -100,6 +102,7 @@ METHODS: Registry[Method] = Registry("method")
 
 def ranking_method(
     *,
+    about: str,
     scale: Scale,
     settings: str,
     source: str,
@@ -109,7 +112,7 @@ def ranking_method(
     """A decorator that makes a method of the function which gives its scores."""
 
     def made(aggregate: Callable[..., Floats]) -> Method:
-        return Method(aggregate, scale, settings, source, needs, higher_is_better)
+        return Method(aggregate, about, scale, settings, source, needs, higher_is_better)
 
     return made
 

@@ -85,6 +85,7 @@ class StatedMeasure(CostMeasure):
 class TotalCost(StatedMeasure):
     """Everything the vendor costs over the term, its charges and our own costs beside them."""
 
+    about = "Everything the vendor costs over the term, its charges and our own costs beside them."
     unit = CURRENCY
 
     def found(self, flow: CashFlow) -> tuple[float, str]:
@@ -97,6 +98,7 @@ class TotalCost(StatedMeasure):
 class FirstYearCost(StatedMeasure):
     """Everything the vendor costs before the start and in the first twelve months."""
 
+    about = "Everything the vendor costs before the start and in the first twelve months."
     unit = CURRENCY
 
     def found(self, flow: CashFlow) -> tuple[float, str]:
@@ -108,6 +110,7 @@ class FirstYearCost(StatedMeasure):
 class CostPerTransaction(CostMeasure):
     """Total cost over the term for each transaction of the forecast."""
 
+    about = "Total cost over the term for each transaction of the forecast."
     unit = CURRENCY
 
     money: Literal["nominal", "real"] = "nominal"
@@ -124,6 +127,9 @@ class CostPerTransaction(CostMeasure):
 class Savings(StatedMeasure):
     """What the vendor saves over the term against the baseline in house; below 0 it costs more."""
 
+    about = (
+        "What the vendor saves over the term against the baseline in house; below 0 it costs more."
+    )
     unit = CURRENCY
     needs = ("commercial.baseline",)
 
@@ -135,6 +141,9 @@ class Savings(StatedMeasure):
 class PaybackMonths(StatedMeasure):
     """Months until savings have outweighed what was spent, for good; `never` if not in the term."""
 
+    about = (
+        "Months until savings have outweighed what was spent, for good; `never` if not in the term."
+    )
     unit = "months"
     needs = ("commercial.baseline",)
 
@@ -154,6 +163,7 @@ class PaybackMonths(StatedMeasure):
 class PricePerProductiveHour(CostMeasure):
     """What a productive hour costs in the first year, over all lines priced by FTE or hour."""
 
+    about = "What a productive hour costs in the first year, over all lines priced by FTE or hour."
     unit = CURRENCY
     terms = ("productive_hours",)
 
@@ -183,6 +193,7 @@ class PricePerProductiveHour(CostMeasure):
 class FixedShare(CostMeasure):
     """The part of the vendor's charges over the term that does not move with the volume."""
 
+    about = "The part of the vendor's charges over the term that does not move with the volume."
     unit = "%"
 
     def found(self, flow: CashFlow) -> tuple[float, str]:
@@ -201,6 +212,7 @@ class FixedShare(CostMeasure):
 class ExitCostShare(CostMeasure):
     """The charge on exit as a part of everything the vendor costs over the term."""
 
+    about = "The charge on exit as a part of everything the vendor costs over the term."
     unit = "%"
 
     def found(self, flow: CashFlow) -> tuple[float, str]:
@@ -212,6 +224,7 @@ class ExitCostShare(CostMeasure):
 class PriceIndexation(CostMeasure):
     """The yearly rise of the vendor's running prices, weighted by the first year's charges."""
 
+    about = "The yearly rise of the vendor's running prices, weighted by the first year's charges."
     unit = "%"
 
     def found(self, flow: CashFlow) -> tuple[float, str]:
@@ -231,6 +244,7 @@ class PriceIndexation(CostMeasure):
 class ServiceCreditAtRisk(CostMeasure):
     """Service credits at risk in an average month, for a service level of this `allocation`."""
 
+    about = "Service credits at risk in an average month, for a service level of this `allocation`."
     unit = CURRENCY
     terms = ("at_risk",)
 

@@ -110,6 +110,7 @@ class Committed(Measure):
 class CommittedSaving(Committed):
     """Savings in one contract year that are contractual and priced, in the rules' currency."""
 
+    about = "Savings in one contract year that are contractual and priced, in the rules' currency."
     unit: ClassVar[str] = "in the rules' currency"
 
     def __call__(self, response: Response, rules: Rules) -> Measured:
@@ -120,6 +121,9 @@ class CommittedSaving(Committed):
 class CommittedShare(Committed):
     """Savings in one contract year that are contractual and priced, as shares of the charges."""
 
+    about = (
+        "Savings in one contract year that are contractual and priced, as shares of the charges."
+    )
     unit: ClassVar[str] = "%"
 
     def __call__(self, response: Response, rules: Rules) -> Measured:

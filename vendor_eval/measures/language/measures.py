@@ -93,6 +93,7 @@ def _question(vendor: str, offer: LanguageOffer, needed: str) -> Fault:
 class CefrLevel(_OfLanguages):
     """The lowest level at which agents of a language were tested; none where nobody was."""
 
+    about = "The lowest level at which agents of a language were tested; none where nobody was."
     levels: ClassVar[tuple[str, ...]] = (NOT_OFFERED, *CEFR)
     language: Language
     channel: ChannelId | None = None
@@ -145,6 +146,7 @@ class _Required(_OfLanguages):
 class LanguagesCovered(_Required):
     """Share of the channels' languages with agents tested at the least level or above, in %."""
 
+    about = "Share of the channels' languages with agents tested at the least level or above, in %."
     unit: ClassVar[str] = "%"
 
     def found(
@@ -160,6 +162,9 @@ class LanguagesCovered(_Required):
 class AgentsTested(_Required):
     """Agents of a language tested at the least level or above, in the channel with the fewest."""
 
+    about = (
+        "Agents of a language tested at the least level or above, in the channel with the fewest."
+    )
     unit: ClassVar[str] = "agents"
     language: Language
     channel: ChannelId | None = None
@@ -175,6 +180,7 @@ class AgentsTested(_Required):
 class LanguageHours(_Required):
     """Hours a day of the channels' that a language covers, in the channel with the fewest."""
 
+    about = "Hours a day of the channels' that a language covers, in the channel with the fewest."
     reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "hours a day"
     language: Language
@@ -196,6 +202,7 @@ class LanguageHours(_Required):
 class LanguageHoursShare(_Required):
     """Share of the hours of all channels and languages that is covered as needed, in %."""
 
+    about = "Share of the hours of all channels and languages that is covered as needed, in %."
     reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "%"
 
