@@ -22,7 +22,14 @@ from vendor_eval.rules.rules import Gate
 
 
 @CHECKS.register("gates")
-@clarification_check("Requirements", workbook=False, blanks=True)
+@clarification_check(
+    "Requirements",
+    compares=(
+        "Every requirement against an answer that shows whether it is met, as it is accepted."
+    ),
+    workbook=False,
+    blanks=True,
+)
 def gates(bid: CheckedBid) -> Found:
     """Every requirement against an answer that shows whether it is met, as it is accepted."""
     if not bid.rules.gates:
@@ -85,7 +92,14 @@ def _bare(text: str) -> str:
 
 
 @CHECKS.register("blank_answers")
-@clarification_check("Blank answers", workbook=False, blanks=True)
+@clarification_check(
+    "Blank answers",
+    compares=(
+        "Every criterion against an answer that can be valued; what a gate asks for is asked there."
+    ),
+    workbook=False,
+    blanks=True,
+)
 def blank_answers(bid: CheckedBid) -> Found:
     """Every criterion against an answer that can be valued; what a gate asks for is asked there."""
     for leaf in blanks(bid):
@@ -117,7 +131,11 @@ def _of_scopes(bid: CheckedBid, cells: tuple[Seen, ...]) -> str:
 
 
 @CHECKS.register("ranges")
-@clarification_check("Answers given as a range", workbook=False)
+@clarification_check(
+    "Answers given as a range",
+    compares="Every answer against a single number.",
+    workbook=False,
+)
 def ranges(bid: CheckedBid) -> Found:
     """Every answer against a single number."""
     for path in bid.evaluation.tree.leaves:
@@ -133,7 +151,10 @@ def ranges(bid: CheckedBid) -> Found:
 
 
 @CHECKS.register("read_as")
-@clarification_check("Answers as we read them")
+@clarification_check(
+    "Answers as we read them",
+    compares="Every cell the evaluation uses against how it was read.",
+)
 def read_as(bid: CheckedBid) -> Found:
     """Every cell the evaluation uses against how it was read."""
     origins = bid.evaluation.proposals.origins

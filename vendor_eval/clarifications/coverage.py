@@ -25,7 +25,10 @@ MINUTES = 60
 
 
 @CHECKS.register("language_sites")
-@clarification_check("Languages and sites")
+@clarification_check(
+    "Languages and sites",
+    compares="The site that a language is offered from against the sites there are.",
+)
 def language_sites(bid: CheckedBid) -> Found:
     """The site that a language is offered from against the sites there are."""
     sites, rows = bid.response.rows("sites"), bid.response.rows("languages")
@@ -43,7 +46,10 @@ def language_sites(bid: CheckedBid) -> Found:
 
 
 @CHECKS.register("language_agents")
-@clarification_check("Agents by language")
+@clarification_check(
+    "Agents by language",
+    compares="The agents tested in a language against the head-count of the site they work at.",
+)
 def language_agents(bid: CheckedBid) -> Found:
     """The agents tested in a language against the head-count of the site they work at."""
     sites, rows = bid.response.rows("sites"), bid.response.rows("languages")
@@ -65,7 +71,10 @@ def language_agents(bid: CheckedBid) -> Found:
 
 
 @CHECKS.register("hours_covered")
-@clarification_check("Hours covered")
+@clarification_check(
+    "Hours covered",
+    compares="The hours a day that a language is covered against the length of the sites' shifts.",
+)
 def hours_covered(bid: CheckedBid) -> Found:
     """The hours a day that a language is covered against the length of the sites' shifts.
 
@@ -100,7 +109,12 @@ def _uncovered(bid: CheckedBid, offer: Row, shifts: Sequence[Cell]) -> Found:
 
 
 @CHECKS.register("languages_alike")
-@clarification_check("Languages of one family")
+@clarification_check(
+    "Languages of one family",
+    compares=(
+        "Languages offered that belong to the wider one the channels need, which is not offered."
+    ),
+)
 def languages_alike(bid: CheckedBid) -> Found:
     """Languages offered that belong to the wider one the channels need, which is not offered."""
     offered, required = bid.facts.language_offers, bid.facts.language_requirements

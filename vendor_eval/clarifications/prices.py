@@ -23,7 +23,13 @@ from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 
 
 @CHECKS.register("loaded_wage")
-@clarification_check("Price of labour", needs=("clarify.loaded_wage_month",))
+@clarification_check(
+    "Price of labour",
+    compares=(
+        "The price of an FTE, or of its productive hours, against the loaded wage at the sites."
+    ),
+    needs=("clarify.loaded_wage_month",),
+)
 def loaded_wage(bid: CheckedBid) -> Found:
     """The price of an FTE, or of its productive hours, against the loaded wage at the sites.
 
@@ -72,7 +78,14 @@ def _underpaid(
 
 
 @CHECKS.register("abnormally_low")
-@clarification_check("Price as a whole", needs=("clarify.abnormally_low",), workbook=False)
+@clarification_check(
+    "Price as a whole",
+    compares=(
+        "The price against the mean of the other bids that may win, and the buyer's own estimate."
+    ),
+    needs=("clarify.abnormally_low",),
+    workbook=False,
+)
 def abnormally_low(bid: CheckedBid) -> Found:
     """The price against the mean of the other bids that may win, and the buyer's own estimate."""
     price, rules = bid.evaluation.price(bid.vendor), known(bid.terms.abnormally_low)

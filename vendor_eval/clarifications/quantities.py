@@ -20,7 +20,11 @@ WHICH = "Which of the two holds, or how do they go together?"
 
 
 @CHECKS.register("head_count")
-@clarification_check("Head-count", needs=("clarify.tolerance",))
+@clarification_check(
+    "Head-count",
+    compares="The head-count of all sites against the FTE that labour is priced for.",
+    needs=("clarify.tolerance",),
+)
 def head_count(bid: CheckedBid) -> Found:
     """The head-count of all sites against the FTE that labour is priced for."""
     staff, lines = _staff(bid.response), labour(bid.response, "per_fte_month")
@@ -42,7 +46,11 @@ def head_count(bid: CheckedBid) -> Found:
 
 
 @CHECKS.register("productive_hours")
-@clarification_check("Productive hours", needs=("clarify.tolerance",))
+@clarification_check(
+    "Productive hours",
+    compares="The hours that labour is priced for against what the sites' head-count can work.",
+    needs=("clarify.tolerance",),
+)
 def productive_hours(bid: CheckedBid) -> Found:
     """The hours that labour is priced for against what the sites' head-count can work."""
     lines = labour(bid.response, "per_productive_hour")
@@ -68,7 +76,13 @@ def productive_hours(bid: CheckedBid) -> Found:
 
 
 @CHECKS.register("volumes")
-@clarification_check("Volumes", needs=("clarify.tolerance",))
+@clarification_check(
+    "Volumes",
+    compares=(
+        "The transactions that prices assume against the baseline of the vendor's own volume band."
+    ),
+    needs=("clarify.tolerance",),
+)
 def volumes(bid: CheckedBid) -> Found:
     """The transactions that prices assume against the baseline of the vendor's own volume band."""
     lines = _transactions(bid.response)
@@ -86,7 +100,11 @@ def volumes(bid: CheckedBid) -> Found:
 
 
 @CHECKS.register("forecast")
-@clarification_check("Volume forecast", needs=("clarify.tolerance",))
+@clarification_check(
+    "Volume forecast",
+    compares="The transactions that prices assume against the buyer's forecast for any month.",
+    needs=("clarify.tolerance",),
+)
 def forecast(bid: CheckedBid) -> Found:
     """The transactions that prices assume against the buyer's forecast for any month."""
     lines, expected = _transactions(bid.response), bid.buyer.volume
@@ -106,7 +124,12 @@ def forecast(bid: CheckedBid) -> Found:
 
 
 @CHECKS.register("volumes_in_items")
-@clarification_check("Volumes in a price's text")
+@clarification_check(
+    "Volumes in a price's text",
+    compares=(
+        "The text of prices for a share of the transactions against volumes that it speaks of."
+    ),
+)
 def volumes_in_items(bid: CheckedBid) -> Found:
     """The text of prices for a share of the transactions against volumes that it speaks of."""
     lines = [

@@ -24,7 +24,10 @@ MINUTE, WHOLE = 60, 100
 
 
 @CHECKS.register("service_level")
-@clarification_check("Service level")
+@clarification_check(
+    "Service level",
+    compares="The head-count, all of it at work at the peak, against what Erlang C needs there.",
+)
 def service_level(bid: CheckedBid) -> Found:
     """The head-count, all of it at work at the peak, against what Erlang C needs there."""
     peak, sites = bid.buyer.peak, bid.response.rows("sites")

@@ -90,6 +90,7 @@ class StatedMeasure(CostMeasure):
 class TotalCost(StatedMeasure):
     """Everything the vendor costs over the term, its charges and our own costs beside them."""
 
+    about = "Everything the vendor costs over the term, its charges and our own costs beside them."
     unit = CURRENCY
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -102,6 +103,7 @@ class TotalCost(StatedMeasure):
 class FirstYearCost(StatedMeasure):
     """Everything the vendor costs before the start and in the first twelve months."""
 
+    about = "Everything the vendor costs before the start and in the first twelve months."
     unit = CURRENCY
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -113,6 +115,7 @@ class FirstYearCost(StatedMeasure):
 class CostPerTransaction(CostMeasure):
     """Total cost over the term for each transaction of the forecast."""
 
+    about = "Total cost over the term for each transaction of the forecast."
     unit = CURRENCY
 
     money: Literal["nominal", "real"] = "nominal"
@@ -129,6 +132,9 @@ class CostPerTransaction(CostMeasure):
 class Savings(StatedMeasure):
     """What the vendor saves over the term against the baseline in house; below 0 it costs more."""
 
+    about = (
+        "What the vendor saves over the term against the baseline in house; below 0 it costs more."
+    )
     unit = CURRENCY
     needs = ("commercial.baseline",)
 
@@ -140,6 +146,9 @@ class Savings(StatedMeasure):
 class PaybackMonths(StatedMeasure):
     """Months until savings have outweighed what was spent, for good; `never` if not in the term."""
 
+    about = (
+        "Months until savings have outweighed what was spent, for good; `never` if not in the term."
+    )
     unit = "months"
     needs = ("commercial.baseline",)
 
@@ -159,6 +168,7 @@ class PaybackMonths(StatedMeasure):
 class PricePerProductiveHour(CostMeasure):
     """What a productive hour costs in the first year, over all lines priced by FTE or hour."""
 
+    about = "What a productive hour costs in the first year, over all lines priced by FTE or hour."
     unit = CURRENCY
     terms = ("productive_hours",)
 
@@ -187,6 +197,7 @@ class PricePerProductiveHour(CostMeasure):
 class FixedShare(CostMeasure):
     """The part of the vendor's charges over the term that does not move with the volume."""
 
+    about = "The part of the vendor's charges over the term that does not move with the volume."
     unit = "%"
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -205,6 +216,7 @@ class FixedShare(CostMeasure):
 class ExitCostShare(CostMeasure):
     """The charge on exit as a part of everything the vendor costs over the term."""
 
+    about = "The charge on exit as a part of everything the vendor costs over the term."
     unit = "%"
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -216,6 +228,7 @@ class ExitCostShare(CostMeasure):
 class PriceIndexation(CostMeasure):
     """The yearly rise of the vendor's running prices, weighted by the first year's charges."""
 
+    about = "The yearly rise of the vendor's running prices, weighted by the first year's charges."
     unit = "%"
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -236,6 +249,7 @@ class PriceIndexation(CostMeasure):
 class ServiceCreditAtRisk(CostMeasure):
     """Service credits at risk in an average month, for a service level of this `allocation`."""
 
+    about = "Service credits at risk in an average month, for a service level of this `allocation`."
     unit = CURRENCY
     terms = ("at_risk",)
 

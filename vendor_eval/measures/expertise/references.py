@@ -93,6 +93,7 @@ class Referring(Measure):
 class References(Referring):
     """Clients named as references that are of a sector and size, each client once."""
 
+    about = "Clients named as references that are of a sector and size, each client once."
     unit: ClassVar[str] = "clients"
 
     def __call__(self, facts: Facts) -> Measured:
@@ -105,6 +106,7 @@ class References(Referring):
 class ReferenceYears(Referring):
     """Years spent with references of a sector and size, each calendar year once."""
 
+    about = "Years spent with references of a sector and size, each calendar year once."
     unit: ClassVar[str] = "years"
 
     def __call__(self, facts: Facts) -> Measured:

@@ -91,6 +91,7 @@ def _question(vendor: str, offer: LanguageOffer, needed: str) -> Fault:
 class CefrLevel(_OfLanguages):
     """The lowest level at which agents of a language were tested; none where nobody was."""
 
+    about = "The lowest level at which agents of a language were tested; none where nobody was."
     levels: ClassVar[tuple[str, ...]] = (NOT_OFFERED, *CEFR)
     language: Language
     channel: ChannelId | None = None
@@ -143,6 +144,7 @@ class _Required(_OfLanguages):
 class LanguagesCovered(_Required):
     """Share of the channels' languages with agents tested at the least level or above, in %."""
 
+    about = "Share of the channels' languages with agents tested at the least level or above, in %."
     unit: ClassVar[str] = "%"
 
     def result(
@@ -158,6 +160,9 @@ class LanguagesCovered(_Required):
 class AgentsTested(_Required):
     """Agents of a language tested at the least level or above, in the channel with the fewest."""
 
+    about = (
+        "Agents of a language tested at the least level or above, in the channel with the fewest."
+    )
     unit: ClassVar[str] = "agents"
     language: Language
     channel: ChannelId | None = None
@@ -173,6 +178,7 @@ class AgentsTested(_Required):
 class LanguageHours(_Required):
     """Hours a day of the channels' that a language covers, in the channel with the fewest."""
 
+    about = "Hours a day of the channels' that a language covers, in the channel with the fewest."
     reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "hours a day"
     language: Language
@@ -194,6 +200,7 @@ class LanguageHours(_Required):
 class LanguageHoursShare(_Required):
     """Share of the hours of all channels and languages that is covered as needed, in %."""
 
+    about = "Share of the hours of all channels and languages that is covered as needed, in %."
     reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "%"
 

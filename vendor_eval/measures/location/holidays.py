@@ -44,6 +44,9 @@ def estimated(code: str, term: Contract) -> bool:
 class HolidaysNotShared(SiteMeasure):
     """Working days a year that are a public holiday on one side alone, or for the site alone."""
 
+    about = (
+        "Working days a year that are a public holiday on one side alone, or for the site alone."
+    )
     unit: ClassVar[str] = "days a year"
     needs: ClassVar[tuple[str, ...]] = ("service.working_days", "start", "commercial.months")
     free: Literal["one_side", "site"] = "one_side"

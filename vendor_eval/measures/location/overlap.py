@@ -65,6 +65,7 @@ class WorkingHoursOverlap(SiteMeasure):
     A site works `site_hours`, in its own time; without them, the shifts that its vendor typed.
     """
 
+    about = "Hours a day that buyer and sites both work, over every clock change of the contract."
     unit: ClassVar[str] = "hours a day"
     needs: ClassVar[tuple[str, ...]] = (
         "service.time_zone",

@@ -71,6 +71,7 @@ class CountryFigure(PublishedFigure):
 class Governance(CountryFigure):
     """Percentile rank of the sites' countries on a Worldwide Governance Indicator, 100 best."""
 
+    about = "Percentile rank of the sites' countries on a Worldwide Governance Indicator, 100 best."
     unit: ClassVar[str] = "percentile"
     indicator: Indicator
 
@@ -82,6 +83,7 @@ class Governance(CountryFigure):
 class GovernanceEstimate(CountryFigure):
     """Estimate of a Worldwide Governance Indicator, about -2.5 to 2.5, 2.5 best."""
 
+    about = "Estimate of a Worldwide Governance Indicator, about -2.5 to 2.5, 2.5 best."
     unit: ClassVar[str] = "standard deviations"
     indicator: Indicator
 
@@ -93,6 +95,7 @@ class GovernanceEstimate(CountryFigure):
 class CorruptionPerceptions(CountryFigure):
     """Corruption Perceptions Index of the sites' countries, 0-100, 100 very clean."""
 
+    about = "Corruption Perceptions Index of the sites' countries, 0-100, 100 very clean."
     unit: ClassVar[str] = "points"
 
     def figure(self, code: str) -> Figure | None:
@@ -103,6 +106,7 @@ class CorruptionPerceptions(CountryFigure):
 class Earnings(PublishedFigure):
     """Average monthly earnings where the sites are, as published, of the year in the note."""
 
+    about = "Average monthly earnings where the sites are, as published, of the year in the note."
     unit: ClassVar[str] = "2021 PPP USD a month"
     sites: Literal["head_count", "lowest", "highest"] = "head_count"
 

@@ -37,6 +37,7 @@ class _Shores(SiteMeasure):
 class Shoring(_Shores):
     """Onshore, nearshore or offshore: the furthest site, or where most of the head-count is."""
 
+    about = "Onshore, nearshore or offshore: the furthest site, or where most of the head-count is."
     levels: ClassVar[tuple[str, ...]] = SHORES
     sites: Literal["furthest", "most"] = "furthest"
 
@@ -56,6 +57,7 @@ class Shoring(_Shores):
 class ShoringShare(_Shores):
     """Share of the head-count that is onshore, nearshore or offshore, in %."""
 
+    about = "Share of the head-count that is onshore, nearshore or offshore, in %."
     unit: ClassVar[str] = "%"
     shore: Shore
 

@@ -14,6 +14,7 @@ from vendor_eval.rules.rules import Rules
 class SiteCount(SiteMeasure):
     """Delivery sites, several in one city once; or the countries that they are in."""
 
+    about = "Delivery sites, several in one city once; or the countries that they are in."
     unit: ClassVar[str] = "sites"
     reads: ClassVar[tuple[str, ...]] = ("country", "city")
     of: Literal["sites", "countries"] = "sites"

@@ -65,6 +65,9 @@ def _third_country(code: str, as_of: date, start: date) -> Route:
 class TransferRoute(SiteMeasure):
     """By which way personal data may go to the sites: the way that asks most over all of them."""
 
+    about = (
+        "By which way personal data may go to the sites: the way that asks most over all of them."
+    )
     levels: ClassVar[tuple[str, ...]] = WAYS
     needs: ClassVar[tuple[str, ...]] = ("service.country", "as_of")
     reads: ClassVar[tuple[str, ...]] = ("country", "city")
