@@ -113,10 +113,10 @@ def test_it_is_worked_by_keyboard_alone_with_the_focus_in_sight(
     assert explorer.weight("Cost structure").get_attribute("aria-valuetext") == "42.9\u00a0%"
 
 
-def test_the_ranking_is_read_out_politely_and_once(explorer: Explorer, page: Page) -> None:
+def test_the_ranking_is_read_out_politely_and_once(explorer: Explorer) -> None:
     aloud = explorer.root.locator("[aria-live=polite]")
     explorer.weight("Data security").fill("90")
-    page.wait_for_timeout(300)
+    aloud.filter(has_text="Explored: 1 Borealis Contact").wait_for(state="attached")
     assert aloud.count() == 1
     assert re.match(r"Explored: 1 Borealis Contact with \d+\.\d points, 2 ", aloud.inner_text())
 
