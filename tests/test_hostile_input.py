@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
-from make.browser import browser
 from make.hostile import ALARM, HOSTILE, NAMES
 from make.running import vendor_eval
-
-pytestmark = pytest.mark.slow
+from vendor_eval.cli import main
 
 BREAKOUT = f"</td></script><img src=x onerror={ALARM}><b>{{{{7*7}}}}</b>"  # as the leader's name
 LEAVES = 8
@@ -84,13 +83,6 @@ class Attack:
 
     page: Page
     alarms: list[str]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A running browser."""
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +210,7 @@ def test_what_would_disguise_a_name_is_refused_in_plain_letters(tmp_path: Path, 
     (tmp_path / "evaluation.yaml").write_text(as_yaml(rules()), "utf-8")
     table = proposals().replace("**bold**", f"**bo{odd}ld**", 1)
     (tmp_path / "proposals.csv").write_text(table, "utf-8")
-    done = vendor_eval("run", tmp_path, "--out", "out", cwd=tmp_path)
-    assert done.returncode == 2
+    done = CliRunner().invoke(main, ["run", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 2
     assert odd not in done.stderr
     assert "proposals.csv:" in done.stderr

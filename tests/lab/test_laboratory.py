@@ -13,7 +13,6 @@ from make.explorer_page import Explorer, near_share
 from vendor_eval.rules.seal import seal_json, sealed
 from vendor_eval.tender.folder import read, read_rules
 
-pytestmark = pytest.mark.slow
 SELECTION = "notebooks/vendor_selection.ipynb"
 
 

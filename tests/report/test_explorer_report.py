@@ -15,8 +15,6 @@ from vendor_eval.award.result import assess
 from vendor_eval.report.explorer.code import script, stylesheet
 from vendor_eval.tender.folder import read
 
-pytestmark = pytest.mark.slow
-
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 ZOOMED = {"width": 640, "height": 400}  # a desk at 200 % has half as many CSS pixels
 
@@ -32,7 +30,14 @@ def visited(chromium: Browser, report: Path, viewport: dict[str, int], **options
     return page
 
 
-@pytest.fixture(scope="module", params=[PHONE, ZOOMED, DESK], ids=["phone", "zoomed", "desk"])
+SCREENS = [
+    pytest.param(DESK, id="desk"),
+    pytest.param(PHONE, id="phone", marks=pytest.mark.more),
+    pytest.param(ZOOMED, id="zoomed", marks=pytest.mark.more),
+]
+
+
+@pytest.fixture(scope="module", params=SCREENS)
 def page(request: pytest.FixtureRequest, chromium: Browser, report: Path) -> Iterator[Page]:
     """The report on a screen."""
     opened = visited(chromium, report, request.param)
