@@ -1,4 +1,4 @@
-"""What can be wrong with what a user gave, told so that it can be mended."""
+"""What can be wrong with what a user gave, and how it is reported so that it can be mended."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -104,8 +104,8 @@ def fault_lines(faults: Iterable[Fault]) -> tuple[str, ...]:
     for vendor in dict.fromkeys(fault.vendor for fault in faults if fault.vendor is not None):
         own = [fault for fault in faults if fault.vendor == vendor]
         counts = [(sum(f.severity == kind for f in own), kind) for kind in get_args(Severity)]
-        told = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for n, kind in counts if n)
-        lines.append(f"{one_line(vendor)}: {told}")
+        tally = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for n, kind in counts if n)
+        lines.append(f"{one_line(vendor)}: {tally}")
         for fault in own:
             kind = "" if fault.severity == "fault" else f"{fault.severity}: "
             lines.append(f"  {kind}{fault}")

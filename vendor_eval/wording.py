@@ -216,11 +216,11 @@ def begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def other_criteria(n: int, told: int) -> str:
-    """The criteria that are left once some have been told, as "Each of the 4 other criteria"."""
+def other_criteria(n: int, named: int) -> str:
+    """The criteria that are left once some have been named, as "Each of the 4 other criteria"."""
     if n == 1:
-        return "The other criterion" if told else "The criterion"
-    return f"Each of the {n} {'other ' if told else ''}criteria"
+        return "The other criterion" if named else "The criterion"
+    return f"Each of the {n} {'other ' if named else ''}criteria"
 
 
 def titled(name: str) -> str:

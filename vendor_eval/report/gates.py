@@ -23,7 +23,7 @@ def gates_sentence(result: Result) -> str:
         len(evaluation.having(status)) for status in ("eligible", "excluded", "undecided")
     )
     failing -= closed
-    told = [
+    clauses = [
         f"{passing or 'none'} {wording.agreeing(passing, 'passes', 'pass')} every gate",
         f"{failing} {wording.agreeing(failing, 'fails', 'fail')} at least one" if failing else "",
         f"{closed} {wording.agreeing(closed, 'is', 'are')} excluded by the buyer" if closed else "",
@@ -34,7 +34,7 @@ def gates_sentence(result: Result) -> str:
         else "",
     ]
     vendors = wording.counted(len(evaluation.vendors), "vendor")
-    states = wording.listed([state for state in told if state], at_most=5)
+    states = wording.listed([state for state in clauses if state], at_most=5)
     return f"Of {vendors}, {states}. Only those that pass are ranked."
 
 
@@ -45,11 +45,13 @@ def to_qualify_table(result: Result) -> Html:
             vendor,
             "; ".join(
                 f"{h.label}: needs {h.asks}, found {_answer(h.found) if h.found else 'nothing'}"
-                for h in told.hurdles
+                for h in qualification.hurdles
             ),
-            wording.ordinal(told.shadow_rank) if told.shadow_rank else "not scored",
+            wording.ordinal(qualification.shadow_rank)
+            if qualification.shadow_rank
+            else "not scored",
         ]
-        for vendor, told in result.to_qualify.items()
+        for vendor, qualification in result.to_qualify.items()
     ]
     if not rows:
         return Html("")
@@ -67,17 +69,17 @@ def gates_table(result: Result) -> Html:
     named = evaluation.rules.gates
     pieces = []
     for start in range(0, len(named), GATES_ACROSS):
-        some = named[start : start + GATES_ACROSS]
+        gates = named[start : start + GATES_ACROSS]
         rows = [
             [
                 vendor,
                 _status(evaluation, vendor),
                 _place(evaluation, vendor),
-                *(_stands(evaluation, vendor, gate) for gate in some),
+                *(_stands(evaluation, vendor, gate) for gate in gates),
             ]
             for vendor in evaluation.vendors
         ]
-        head = ["Vendor", "Status", "Rank", *(gate.label for gate in some)]
+        head = ["Vendor", "Status", "Rank", *(gate.label for gate in gates)]
         caption = "Gates; in brackets, the rank a vendor could have among the eligible"
         pieces.append(table(caption, head, rows).markup)
     return Html("\n".join(pieces))
@@ -98,7 +100,7 @@ def _place(evaluation: Evaluation, vendor: str) -> str:
 
 
 def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
-    """How a vendor stands at a gate, and what was found; a fault is told from a blank."""
+    """How a vendor stands at a gate, and what was found; a fault is kept apart from a blank."""
     passage, tree = evaluation.screening.passages[vendor][gate.id], evaluation.tree
     if gate.criterion is None:
         unread = (vendor, str(gate.reads)) in evaluation.proposals.spoilt

@@ -54,7 +54,7 @@ def to_win_table(result: Result) -> Html:
     if not changes:
         return Html("")
     tree = evaluation.tree
-    leaves = [p for p in tree.leaves if any(told[p] for told in changes.values())]
+    leaves = [p for p in tree.leaves if any(by_leaf[p] for by_leaf in changes.values())]
     labels = [tree.criterion(path).label for path in leaves]
     left = len(tree.leaves) - len(leaves)
     labels += [wording.other_criteria(left, len(leaves))] if left else []
@@ -65,7 +65,7 @@ def to_win_table(result: Result) -> Html:
         function = tree.criterion(leaves[row]).value
         if leaves[row] == evaluation.rules.price_path and (cut := price_change(result, vendor)):
             return cut
-        return _told(changes[vendor][leaves[row]], "not enough", _side(function, "win"), _answer)
+        return _from_to(changes[vendor][leaves[row]], "not enough", _side(function, "win"), _answer)
 
     caption = (
         "One answer that alone draws a vendor level with the first: from today's to the needed"
@@ -97,7 +97,7 @@ def holds_until_table(result: Result) -> Html:
     return table(caption, ["Criterion", "From today's to the limit"], rows)
 
 
-def _told(change: Change | None, none: str, side: str, shown: Shown) -> str:
+def _from_to(change: Change | None, none: str, side: str, shown: Shown) -> str:
     if change is None:
         return none
     beyond = f"{side} " if change.open_end else ""
@@ -108,7 +108,7 @@ def _limit(change: Change, function: ValueFunction | None, shown: Shown) -> str:
     """How far an answer may turn out worse: to where it is level, or to the step that loses."""
     if function is not None and function.stepped and not change.open_end:
         return f"{shown(change.start)} \u2192 lost at {shown(change.to)}"
-    return _told(change, "", _side(function, "lose"), shown)
+    return _from_to(change, "", _side(function, "lose"), shown)
 
 
 def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:

@@ -16,12 +16,12 @@ def questions_sentence(result: Result) -> str:
             return "No vendor is eligible, so no answer could change the winner."
         return "Every eligible vendor has answered everything with a single value."
     turning = [question for question in asked if question.could_change]
-    told = wording.begun(wording.part_of(len(turning), len(asked), "open question"))
+    count = wording.begun(wording.part_of(len(turning), len(asked), "open question"))
     if not turning:
-        return f"{told} could change the winner."
+        return f"{count} could change the winner."
     asks = f"Ask {turning[0].vendor}{' first' if len(asked) > 1 else ''}"
     about = ", ".join(topics(result, turning[0]))
-    return f"{told} could change the winner. {asks}: {about}."
+    return f"{count} could change the winner. {asks}: {about}."
 
 
 def topics(result: Result, question: OpenAnswer) -> list[str]:

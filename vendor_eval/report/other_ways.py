@@ -49,13 +49,13 @@ def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Fi
         return go.Figure()
     vendors = list(ranks)[:MOST]
     traces = [_line(ranks[vendor], n) for n, vendor in enumerate(vendors)]
-    told = "; ".join(f"{vendor} {', '.join(map(str, ranks[vendor]))}" for vendor in vendors)
+    spoken = "; ".join(f"{vendor} {', '.join(map(str, ranks[vendor]))}" for vendor in vendors)
     more = f" The first {MOST} of {len(ranks)}." if len(ranks) > MOST else ""
     upright = len(columns) <= UPRIGHT
     ends = _named_ranks({vendor: ranks[vendor][-1] for vendor in vendors})
     drawn = style.figure(
         traces,
-        alt=f"Ranks under {', '.join(columns)}: {told}",
+        alt=f"Ranks under {', '.join(columns)}: {spoken}",
         caption=f"Rank, 1 at the top. The dark line is the first on the left.{more}",
         height=(80 if upright else 130) + _step(ends) * max(max(ranks[v]) for v in vendors),
         margin={"l": 44, "r": 8, "t": 30, "b": 8},
@@ -94,7 +94,7 @@ def _step(named: Mapping[int, str]) -> int:
 
 
 def _line(ranks: Sequence[int], place: int) -> go.Scatter:
-    """One vendor's ranks; the first stands out, and the others can be told apart in grey."""
+    """One vendor's ranks; the first stands out, and the others differ in grey too."""
     colour = style.LEAD if place == 0 else style.SECOND
     return go.Scatter(
         x=list(range(len(ranks))),
@@ -163,10 +163,10 @@ def methods_sentence(result: Result) -> str:
     agree = len(ran) - len(dissent)
     puts = wording.agreeing_part(agree, len(ran), "puts", "put")
     who = wording.begun(wording.part_of(agree, len(ran), "other method"))
-    told = f"{who} {'also ' if agree else ''}{puts} {first} first."
+    sentence = f"{who} {'also ' if agree else ''}{puts} {first} first."
     exception = wording.agreeing(len(dissent), "Exception", "Exceptions")
     listed = wording.listed(dissent, at_most=9)
-    return told + (f" {exception}: {listed}." if dissent else "") + stopped
+    return sentence + (f" {exception}: {listed}." if dissent else "") + stopped
 
 
 def scenarios_table(tender: Tender, result: Result) -> Html:

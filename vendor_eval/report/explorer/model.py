@@ -107,7 +107,7 @@ def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
     if function is None:
         raise ValueError(f"{path!r} is not a leaf")
     numbers = range(len(answers.given))
-    told = {
+    leaf = {
         "node": tree.at(path),
         "unit": criterion.unit,
         "missing": criterion.missing,
@@ -117,11 +117,11 @@ def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
     }
     if _only_here(tree, path):
         known = evaluation.values[path].to_dict()
-        return told | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
+        return leaf | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
     if function.relative:
-        return told | {"function": _function(function)}
+        return leaf | {"function": _function(function)}
     values = answers.values(function).tolist()
-    return told | {"values": values} | _graph(function)
+    return leaf | {"values": values} | _graph(function)
 
 
 def _only_here(tree: Tree, path: str) -> bool:
@@ -133,8 +133,8 @@ def _only_here(tree: Tree, path: str) -> bool:
 def _range(answers: Performance, n: int) -> dict[str, float | None]:
     """The ends of a range, and where in it the likely number lies if one was given, in [0, 1]."""
     low, likely, high = (float(x[n]) for x in (answers.low, answers.likely, answers.high))
-    told = RANGE.fullmatch(answers.answers[n])
-    peaked = told is not None and told[3] is not None
+    typed = RANGE.fullmatch(answers.answers[n])
+    peaked = typed is not None and typed[3] is not None
     peak = (likely / 2 - low / 2) / (high / 2 - low / 2) if peaked else None
     return {"low": low, "high": high, "peak": peak}
 
@@ -148,5 +148,9 @@ def _graph(function: ValueFunction) -> dict[str, Any]:
 
 def _function(function: ValueFunction) -> Mapping[str, Any]:
     [(name, parameters)] = typed_form(function).items()
-    told = {"name": name, "parameters": parameters, "slope": function.slope}
-    return told | {"positive": function.positive}
+    return {
+        "name": name,
+        "parameters": parameters,
+        "slope": function.slope,
+        "positive": function.positive,
+    }
