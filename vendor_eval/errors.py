@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, get_args
 
+from vendor_eval.wording import either
+
 Audience = Literal["buyer", "vendor"]
 Severity = Literal["fault", "question", "note"]
 ALLOWED = "; allowed: "
@@ -125,7 +127,7 @@ def quoted(names: Iterable[str], *, at_most: int = 20) -> str:
         return "nothing"
     if len(shown) > at_most:
         return ", ".join(shown[:at_most]) + f" ... ({len(shown)} in all)"
-    return " or ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+    return either(shown)
 
 
 def known(name: str, names: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ def sentence(result: Result) -> str:
     if award.verdict == "none" and evaluation.ranking:
         firsts = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
         verb = wording.agreeing(len(firsts), "is first but gives no price", "tie without a price")
-        return f"No award: {wording.listed(sorted(firsts))} {verb}."
+        return f"No award: {wording.listed(sorted(firsts), at_most=3)} {verb}."
     if award.verdict == "none":
         still = "".join(
             f"; {wording.counted(len(held), 'vendor')} {status}"
@@ -26,7 +26,7 @@ def sentence(result: Result) -> str:
     if award.vendor is None:
         tied = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
         offers = [f"{vendor} ({price_words(evaluation, vendor)})" for vendor in sorted(tied)]
-        return f"No single winner: {wording.listed(offers)} tie."
+        return f"No single winner: {wording.listed(offers, at_most=3)} tie."
     offer = f"{award.vendor} {at_price(evaluation, award.vendor)}"
     if award.verdict == "uncontested":
         return f"Award to {offer}: no other vendor is eligible."

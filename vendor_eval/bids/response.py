@@ -7,6 +7,7 @@ from datetime import date
 
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import holds
+from vendor_eval.wording import plain
 
 Value = float | str | date
 LAST_DIGITS = re.compile(r"\d+\Z")
@@ -49,13 +50,9 @@ class Cell:
     @property
     def text(self) -> str:
         """The value as text: numbers in as many digits as they have, dates in ISO form."""
-        return self.value.isoformat() if isinstance(self.value, date) else _plain(self.value)
-
-
-def _plain(value: float | str) -> str:
-    if isinstance(value, str):
-        return value
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        if isinstance(self.value, str):
+            return self.value
+        return self.value.isoformat() if isinstance(self.value, date) else plain(self.value)
 
 
 Row = Mapping[str, Cell]

@@ -15,6 +15,7 @@ from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.estimates import estimate
 from vendor_eval.rules.rules import Condition, Gate, Rules
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.wording import digits
 
 State = Literal["pass", "fail", "unknown"]
 Status = Literal["eligible", "undecided", "incomplete", "excluded"]
@@ -99,7 +100,7 @@ def gate_faults(rules: Rules, proposals: Proposals) -> list[Fault]:
 def _at_bounds(gate: Gate, least: float, most: float, told: bool) -> GateResult:
     """A gate on points, known to 9 decimals so that float noise decides nothing."""
     low, high = round(float(least), 9), round(float(most), 9)
-    between = f"{low:.12g}..{high:.12g}" if told else None
+    between = f"{digits(low)}..{digits(high)}" if told else None
     return GateResult(_held(gate.rule, low, high), low if low == high else between)
 
 

@@ -41,7 +41,7 @@ def _lines(result: Result, rankings: RankingsAlong) -> go.Figure:
         for n, vendor in enumerate(vendors)
     ]
     first = "; ".join(
-        f"{wording.listed(list(stretch.leaders))} from "
+        f"{wording.listed(stretch.leaders, at_most=3)} from "
         f"{wording.percents_within(stretch.low, stretch.high)}"
         for stretch in rankings.stretches
     )

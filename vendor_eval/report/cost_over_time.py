@@ -9,7 +9,7 @@ from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.total_cost import MONEY, MOST, _brief, _money, _stacked
+from vendor_eval.report.total_cost import MOST, _brief, _kind, _money, _stacked
 from vendor_eval.report.volumes import _lines
 
 MOST_BY_YEAR = 6
@@ -113,7 +113,7 @@ def cost_by_year_table(comparison: Comparison) -> Html:
         return _money(comparison, float(frames[vendor].loc[years[row]]))
 
     return across(
-        f"Cost by year, {MONEY[comparison.money]}", "Year", labels, list(comparison.flows), cell
+        f"Cost by year, {_kind(comparison)}", "Year", labels, list(comparison.flows), cell
     )
 
 
@@ -132,7 +132,7 @@ def against_baseline_table(comparison: Comparison) -> Html:
         paid = "not within the term" if month is None else f"month {month}" if month else "at once"
         rows.append([vendor, _money(comparison, saved.total), share, paid])
     head = ["Vendor", "Saves over the term", "Of the cost in house", "Paid back after"]
-    caption = f"Against {_money(comparison, house.total)} in house, {MONEY[comparison.money]}"
+    caption = f"Against {_money(comparison, house.total)} in house, {_kind(comparison)}"
     return table(caption, head, rows)
 
 

@@ -53,7 +53,7 @@ def excluded_first_sentence(tender: Tender, evaluation: Evaluation) -> str:
     if exclusion is None:
         return ""
     first, without = _named(exclusion.first), _named(exclusion.first_without)
-    out = wording.listed(list(exclusion.vendors), at_most=3)
+    out = wording.listed(exclusion.vendors, at_most=3)
     return f"The buyer excluded {out}; without that {without} would be first, not {first}."
 
 
@@ -67,7 +67,7 @@ def _rank_change(corrected: Effect) -> str:
 
 
 def _named(first: tuple[str, ...]) -> str:
-    return wording.listed(list(first)) or NOBODY
+    return wording.listed(first, at_most=3) or NOBODY
 
 
 def decisions_table(tender: Tender, evaluation: Evaluation) -> Html:

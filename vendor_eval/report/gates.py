@@ -128,7 +128,7 @@ def _passage(gate: Gate, passage: GateResult) -> str:
     # a bound must not look met or missed by rounding: as many decimals as tell it apart
     digits = 1 if gate.answer is None and passage.state == "pass" else 9
     ends = [round(float(end), digits) for end in str(passage.found).split("..")]
-    return f"{word}: {' to '.join(f'{end:.12g}' for end in ends)}"
+    return f"{word}: {' to '.join(wording.digits(end) for end in ends)}"
 
 
 def section(result: Result) -> Section:

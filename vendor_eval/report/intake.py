@@ -74,7 +74,7 @@ def unread_sentence(tender: Tender) -> str:
         counts = [(unread, "fault"), (needed_answers(faults), "needed answer")]
         parts = [wording.counted(n, noun) for n, noun in counts if n]
         vendors += [f"{vendor} ({', '.join(parts)})"] if parts else []
-    return f"{wording.listed(vendors)}." if vendors else "No bid holds a fault."
+    return f"{wording.listed(vendors, at_most=3)}." if vendors else "No bid holds a fault."
 
 
 def readings_sentence(tender: Tender) -> str:
@@ -97,7 +97,8 @@ def blanks_sentence(tender: Tender) -> str:
         return "Every answer that the rules read is given."
     number = int(blank.sum())
     verb = wording.agreeing(number, "is", "are")
-    return f"{number} of the answers that the rules read {verb} blank: {wording.listed(vendors)}."
+    whose = wording.listed(vendors, at_most=3)
+    return f"{number} of the answers that the rules read {verb} blank: {whose}."
 
 
 PROMISES = "price_terms"

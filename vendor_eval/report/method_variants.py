@@ -27,7 +27,7 @@ def variants_table(panel: Panel) -> Html:
     rows = [
         [
             " / ".join(filter(None, [wording.method_name(v.method), v.transformer, v.scaler])),
-            wording.listed(list(v.first)) or NONE,
+            wording.listed(v.first, at_most=3) or NONE,
             v.error or "",
         ]
         for v in panel.variants

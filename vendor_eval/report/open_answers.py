@@ -41,7 +41,7 @@ def questions_table(result: Result) -> Html:
             effect = "no answer changes the winner"
         else:
             effect = (
-                f"could put {wording.listed(list(question.to))} first"
+                f"could put {wording.listed(question.to, at_most=3)} first"
                 if question.to
                 else "could tie"
             )

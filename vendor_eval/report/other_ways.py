@@ -142,7 +142,7 @@ def scenarios_sentence(result: Result) -> str:
 
 
 def _first(ranks: pd.Series) -> str:
-    return wording.listed([str(vendor) for vendor in ranks.index[ranks == 1]])
+    return wording.listed([str(vendor) for vendor in ranks.index[ranks == 1]], at_most=3)
 
 
 def methods_sentence(result: Result) -> str:

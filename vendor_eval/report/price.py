@@ -40,7 +40,7 @@ def point_price_sentence(result: Result) -> str:
     amounts = [p for p in (price.cheaper, price.dearer) if p is not None]
     if not amounts:
         return f"At {price.vendor}'s price a point has no price: {price.note}."
-    shown = wording.listed(list(dict.fromkeys(wording.money_about(p, currency) for p in amounts)))
+    shown = wording.listed(dict.fromkeys(wording.money_about(p, currency) for p in amounts))
     return f"At {price.vendor}'s price one point of the score is worth {shown}."
 
 

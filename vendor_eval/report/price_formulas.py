@@ -15,7 +15,7 @@ def price_formulas_sentence(result: Result) -> str:
     if not others or result.recommendation.vendor is None:
         return ""
     changed = [
-        f"{name.replace('_', ' ')} ({wording.listed(list(formula.first))})"
+        f"{name.replace('_', ' ')} ({wording.listed(formula.first, at_most=3)})"
         for name, formula in others.items()
         if formula.changes_winner
     ]
@@ -45,7 +45,8 @@ def effective_weights_sentence(result: Result) -> str:
     ]
     if not off:
         return "Among these bids no criterion decides twice, or half, of what its weight says."
-    return f"Because the bids differ more on some criteria than on others, {wording.listed(off)}."
+    shown = wording.listed(off, at_most=3)
+    return f"Because the bids differ more on some criteria than on others, {shown}."
 
 
 def price_formulas_table(result: Result) -> Html:
@@ -59,7 +60,7 @@ def price_formulas_table(result: Result) -> Html:
         if formula.error is not None:
             rows.append([shown, NONE, f"cannot be applied: {formula.error}"])
             continue
-        rows.append([shown, wording.listed(list(formula.first)), _reversals(formula)])
+        rows.append([shown, wording.listed(formula.first, at_most=3), _reversals(formula)])
         if formula.reversals:
             alarms.append(n)
     head = ["Price formula", "First", "Does a losing bid decide?"]
@@ -73,7 +74,7 @@ def _reversals(formula: PriceFormula) -> str:
     reversals = [
         f"without {bid}, {new or 'nobody alone'} is first" for bid, new in formula.reversals.items()
     ]
-    return f"Yes: {wording.listed(reversals)}"
+    return f"Yes: {wording.listed(reversals, at_most=3)}"
 
 
 def effective_weights_table(result: Result) -> Html:

@@ -95,7 +95,7 @@ def sureness_sentence(result: Result) -> str:
         sentence += f" With open answers at the values used in the ranking, it is first in {share}."
     if never:
         verb = wording.agreeing(len(never), "leads", "lead")
-        sentence += f" {wording.listed(never)} never {verb}."
+        sentence += f" {wording.listed(never, at_most=3)} never {verb}."
     return f"{published_sentence(result)} {sentence}" if public else sentence
 
 

@@ -86,7 +86,7 @@ def _number(x: float, unit: str, currency: str) -> str:
     """A number with its unit; what is in the rules' currency is money."""
     if unit == currency or unit.startswith(f"{currency} "):
         return f"{wording.money(x, currency)}{unit.removeprefix(currency)}"
-    return f"{x:,.12g}{wording.NO_BREAK}{unit}" if unit else f"{x:,.12g}"
+    return f"{wording.grouped(x)}{wording.NO_BREAK}{unit}" if unit else wording.grouped(x)
 
 
 WIDEST = 8

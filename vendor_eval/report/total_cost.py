@@ -112,14 +112,6 @@ def _brief(comparison: Comparison, amount: float) -> str:
     return wording.money_brief(amount, comparison.rules.currency)
 
 
-MONEY = {
-    "nominal": "as paid",
-    "real": "in money of the service start",
-    "present_value": "as present value at the service start",
-}
-"""Kinds of money, as they follow an amount."""
-
-
 def total_cost_sentence(comparison: Comparison) -> str:
     """What the cheapest and the dearest bid cost over the term, or why there is nothing to show."""
     if comparison.rules.commercial is None:
@@ -135,7 +127,7 @@ def total_cost_sentence(comparison: Comparison) -> str:
     first, last = comparison.totals.index[0], comparison.totals.index[-1]
     low, high = (_money(comparison, float(comparison.totals[vendor])) for vendor in (first, last))
     months = wording.counted(comparison.months, "month")
-    term = f"Over {months}, {MONEY[comparison.money]}{_volumes(comparison)}"
+    term = f"Over {months}, {_kind(comparison)}{_volumes(comparison)}"
     if len(comparison.flows) == 1:
         return f"{term}, {first} costs {low}.{open_bids}"
     return f"{term}, {first} is the cheapest at {low} and {last} the dearest at {high}.{open_bids}"
@@ -145,12 +137,12 @@ def _unpriced(comparison: Comparison) -> str:
     parts = []
     if comparison.unpriced:
         verb = wording.agreeing(len(comparison.unpriced), "has", "have")
-        names = wording.listed(list(comparison.unpriced))
+        names = wording.listed(comparison.unpriced, at_most=3)
         parts.append(f" {names} {verb} no total: the table says why.")
     if comparison.without:
         verb = wording.agreeing(len(comparison.without), "is", "are")
         parts.append(
-            f" {wording.listed(list(comparison.without))} {verb} excluded and not compared."
+            f" {wording.listed(comparison.without, at_most=3)} {verb} excluded and not compared."
         )
     return "".join(parts)
 
@@ -163,6 +155,10 @@ def _volumes(comparison: Comparison) -> str:
 
 def _money(comparison: Comparison, amount: float) -> str:
     return wording.money_whole(amount, comparison.rules.currency)
+
+
+def _kind(comparison: Comparison) -> str:
+    return wording.KINDS_OF_MONEY[comparison.money].counted_in
 
 
 def cost_basis_sentence(comparison: Comparison) -> str:
@@ -197,7 +193,7 @@ def cost_components_table(comparison: Comparison) -> Html:
         return _money(comparison, float(amount)) if amount or totals is not None else NONE
 
     months = wording.counted(comparison.months, "month")
-    caption = f"Cost over {months} by component, {MONEY[comparison.money]}"
+    caption = f"Cost over {months} by component, {_kind(comparison)}"
     return across(caption, "Component", labels, list(comparison.flows), cell)
 
 
@@ -225,7 +221,8 @@ def _term_rows(comparison: Comparison, commercial: Commercial) -> Iterator[list[
     for name in commercial.volumes:
         monthly = volumes(commercial, name)[1:]
         mark = ", used here" if name == comparison.forecast else ""
-        shown = f"{monthly.sum():,.0f} transactions, {monthly[0]:,.0f} in the first month"
+        total, first = wording.whole(monthly.sum()), wording.whole(monthly[0])
+        shown = f"{total} transactions, {first} in the first month"
         yield [f"Volumes \u201c{name}\u201d", shown + mark]
     hours = commercial.hours_per_transaction
     each = f", at {hours:g} productive hours a transaction" if hours else ""
@@ -261,7 +258,8 @@ def _own_rows(comparison: Comparison, commercial: Commercial) -> Iterator[list[s
                 f"{amount} a month, months {cost.first_month} to {cost.last_month}, "
                 f"{rise} more each year"
             )
-        only = f", for sites in {wording.listed(list(cost.countries))}" if cost.countries else ""
+        countries = wording.listed(cost.countries or (), at_most=3)
+        only = f", for sites in {countries}" if countries else ""
         yield [cost.label, shown + only]
     house = commercial.baseline
     if house:

@@ -12,7 +12,7 @@ from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.total_cost import MONEY, MOST, NAMES, _brief, _money
+from vendor_eval.report.total_cost import MOST, NAMES, _brief, _kind, _money
 
 
 def volume_scenarios_figure(comparison: Comparison) -> go.Figure:
@@ -38,7 +38,8 @@ def volume_scenarios_figure(comparison: Comparison) -> go.Figure:
         caption="Total cost under each forecast, with its mean of transactions a month.",
     )
     ticks = [
-        f"{style.label(str(name))}<br>{volume[name] / comparison.months:,.0f}" for name in names
+        f"{style.label(str(name))}<br>{wording.whole(volume[name] / comparison.months)}"
+        for name in names
     ]
     right = places[-1]
     drawn.update_xaxes(tickvals=places, ticktext=ticks, tickangle=0)
@@ -53,7 +54,7 @@ def break_even_figure(comparison: Comparison) -> go.Figure:
     end = comparison.likely_volumes[1] or 1.0
     lines = {curve.name: curve.path(end) for curve in comparison.curves}
     crossings = "; ".join(
-        f"{a} and {b} at {wording.listed([f'{s.low:,.0f}' for s in pair[1:]], at_most=9)}"
+        f"{a} and {b} at {wording.listed([wording.whole(s.low) for s in pair[1:]], at_most=9)}"
         for (a, b), pair in comparison.break_evens.items()
         if len(pair) > 1
     )
@@ -160,7 +161,7 @@ def volume_scenarios_sentence(comparison: Comparison) -> str:
     moved = comparison.scenarios.max(axis=1) / comparison.scenarios.min(axis=1) - 1
     least, most = str(moved.idxmin()), str(moved.idxmax())
     stays = (
-        f"The cheapest is {wording.listed(others)}, not {leader}."
+        f"The cheapest is {wording.listed(others, at_most=3)}, not {leader}."
         if others
         else f"{leader} is the cheapest under every forecast."
     )
@@ -189,7 +190,7 @@ def break_even_sentence(comparison: Comparison) -> str:
     ]
     if never:
         verb = wording.agreeing(len(never), "is", "are")
-        parts.append(f"{wording.listed(never)} {verb} nowhere cheaper than {leader}")
+        parts.append(f"{wording.listed(never, at_most=3)} {verb} nowhere cheaper than {leader}")
     if not parts:
         return ""
     between = f"Between {_volume(low)} and {_volume(high)} transactions a month"
@@ -212,7 +213,9 @@ def span(stretch: VolumeSegment) -> str:
 
 
 def _volume(volume: float) -> str:
-    return "" if math.isinf(volume) else f"{volume:,.0f}" if volume >= 100 else f"{volume:.3g}"
+    if math.isinf(volume):
+        return ""
+    return wording.whole(volume) if volume >= 100 else f"{volume:.3g}"
 
 
 def cost_scenarios_table(comparison: Comparison) -> Html:
@@ -224,7 +227,7 @@ def cost_scenarios_table(comparison: Comparison) -> Html:
     def cell(row: int, vendor: str) -> str:
         return _money(comparison, float(comparison.scenarios.loc[vendor, names[row]]))
 
-    caption = f"Total cost under each volume forecast, {MONEY[comparison.money]}"
+    caption = f"Total cost under each volume forecast, {_kind(comparison)}"
     return across(caption, "Forecast", names, list(comparison.flows), cell)
 
 
@@ -234,7 +237,7 @@ def break_evens_table(comparison: Comparison) -> Html:
         return Html("")
     rows = []
     for (first, second), stretches in comparison.break_evens.items():
-        points = [f"{s.low:,.0f}{' (a jump)' if s.jump else ''}" for s in stretches[1:]]
+        points = [f"{wording.whole(s.low)}{' (a jump)' if s.jump else ''}" for s in stretches[1:]]
         who = "; ".join(f"{s.cheaper or 'both alike'} {span(s)}" for s in stretches)
         rows.append([f"{first} / {second}", wording.listed(points, at_most=9) or "none", who])
     head = ["Pair", "Break-even, a month", "Cheaper"]

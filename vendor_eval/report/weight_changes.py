@@ -81,7 +81,7 @@ def winner_map_figure(result: Result) -> go.Figure:
     tree = result.evaluation.tree
     labels = [tree.criterion(path).label for path in (shown.first, shown.second)]
     areas = ", ".join(
-        f"{wording.listed(list(region.vendors))} {wording.percent_below(region.part)}"
+        f"{wording.listed(region.vendors, at_most=3)} {wording.percent_below(region.part)}"
         for region in shown.regions
     )
     traces = [_area(region, FILLS[n % len(FILLS)]) for n, region in enumerate(shown.regions)]
@@ -97,7 +97,7 @@ def winner_map_figure(result: Result) -> go.Figure:
     for region in shown.regions:
         if region.part > 0.02:
             x, y = np.mean(region.vertices, axis=0)
-            name = style.label(wording.listed(list(region.vendors)))
+            name = style.label(wording.listed(region.vendors, at_most=3))
             drawn.add_annotation(x=float(x), y=float(y), text=name, showarrow=False)
     ticks = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "range": [-0.02, 1.05]}
     drawn.update_xaxes(title={"text": style.label(labels[0], at_most=40)}, **ticks)
@@ -152,13 +152,13 @@ def never_first_sentence(result: Result) -> list[str]:
     parts = []
     if never:
         parts.append(
-            f"{wording.listed(never)} cannot be first under any weights, at any level of the "
-            "criteria."
+            f"{wording.listed(never, at_most=3)} cannot be first under any weights, at any level "
+            "of the criteria."
         )
     if within:
         parts.append(
-            f"{wording.listed(within)} cannot be first by top-level weights alone, only if weights "
-            "within a group of criteria change too."
+            f"{wording.listed(within, at_most=3)} cannot be first by top-level weights alone, only "
+            "if weights within a group of criteria change too."
         )
     return parts
 

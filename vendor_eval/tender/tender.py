@@ -13,7 +13,7 @@ from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
-from vendor_eval.wording import counted, listed
+from vendor_eval.wording import counted, digits, listed
 
 THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
 """A number that may also mean a thousand times as much; with 0 before the point it may not."""
@@ -75,7 +75,11 @@ class Tender:
     def was_read(self) -> str:
         """How many proposals were read, and whose hold a fault or need an answer, in a line."""
         stopped = [v for v, told in self.vendor_faults.items() if any(f.stops for f in told)]
-        found = f"faults or needed answers in {listed(stopped)}" if stopped else "no fault found"
+        found = (
+            f"faults or needed answers in {listed(stopped, at_most=3)}"
+            if stopped
+            else "no fault found"
+        )
         return f"{counted(len(self.proposals.vendors), 'proposal')} read, {found}"
 
     @property
@@ -94,7 +98,7 @@ class Tender:
             for vendor, typed in proposals.answers[column].items():
                 if THOUSANDS.fullmatch(typed) and (vendor, column) not in proposals.origins:
                     place = proposals.place(str(vendor), column)
-                    told = f"{place}: {typed!r} is read as {float(typed):.12g}"
+                    told = f"{place}: {typed!r} is read as {digits(float(typed))}"
                     yield f"{told}, since numbers have a decimal point"
 
     def _additions(self) -> Iterator[str]:

@@ -7,11 +7,12 @@ from openpyxl.styles.numbers import is_date_format
 
 from vendor_eval.bids.workbooks import notation
 from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, other, per_cent
-from vendor_eval.bids.workbooks.grid import GridCell, plain
+from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
 from vendor_eval.questionnaire.sheet import Question
 from vendor_eval.rules.estimates import LARGEST, SMALLEST
 from vendor_eval.rules.plain_text import text
+from vendor_eval.wording import plain
 
 IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
 RANGE = re.compile(r"\s*\.\.\s*")
