@@ -9,8 +9,14 @@ from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.total_cost import MOST, _brief, _kind, _money, _stacked
-from vendor_eval.report.volumes import _lines
+from vendor_eval.report.total_cost import (
+    MOST,
+    kind_of_money,
+    money_in_brief,
+    stacked_bars,
+    whole_money,
+)
+from vendor_eval.report.volumes import named_lines
 
 MOST_BY_YEAR = 6
 
@@ -23,11 +29,13 @@ def cost_by_year_figure(comparison: Comparison) -> go.Figure:
     for vendor, name in zip(vendors, style.labels(vendors), strict=True):
         years = comparison.by_year[vendor]
         shown = [year for year in years.index if year or years.loc[year].any()]
-        spoken.append(f"{vendor} {', '.join(_brief(comparison, t) for t in years.sum(axis=1))}")
+        spoken.append(
+            f"{vendor} {', '.join(money_in_brief(comparison, t) for t in years.sum(axis=1))}"
+        )
         bars += [years.loc[year] for year in shown]
         # the name stands once, alongside its first bar
         named += [f"{name}  {shown[0]}", *map(str, shown[1:])]
-    return _stacked(
+    return stacked_bars(
         comparison,
         list(zip(named, bars, strict=True)),
         alt="Cost by year, from before the start: " + "; ".join(spoken),
@@ -47,8 +55,10 @@ def savings_over_time_figure(comparison: Comparison) -> go.Figure:
         if saved is not None:
             summed = np.cumsum(saved.amounts)
             lines[vendor] = (list(map(float, range(len(summed)))), list(map(float, summed)))
-    ends = ", ".join(f"{vendor} {_brief(comparison, ys[-1])}" for vendor, (_, ys) in lines.items())
-    drawn = _lines(
+    ends = ", ".join(
+        f"{vendor} {money_in_brief(comparison, ys[-1])}" for vendor, (_, ys) in lines.items()
+    )
+    drawn = named_lines(
         comparison,
         lines,
         mode="lines",
@@ -71,10 +81,10 @@ def cost_over_time_sentence(comparison: Comparison) -> str:
     before = float(years.loc[0])
     parts = []
     if before:
-        parts.append(f"{vendor} costs {_money(comparison, before)} before the start")
+        parts.append(f"{vendor} costs {whole_money(comparison, before)} before the start")
     full = comparison.months // 12
     if full >= 2:
-        first, last = (_money(comparison, float(years.loc[n])) for n in (1, full))
+        first, last = (whole_money(comparison, float(years.loc[n])) for n in (1, full))
         begun = "" if parts else f"{vendor} costs "
         parts.append(f"{begun}{first} in the first year and {last} in year {full}")
     return f"{', '.join(parts)}." if parts else "Each bar is a year of one vendor."
@@ -87,7 +97,7 @@ def against_baseline_sentence(comparison: Comparison) -> str:
         return ""
     saved = {v: s.total for v in comparison.flows if (s := comparison.savings(v)) is not None}
     saving = [v for v, amount in saved.items() if amount > 0]
-    own = f"In house the service would cost {_money(comparison, house.total)}."
+    own = f"In house the service would cost {whole_money(comparison, house.total)}."
     if not saving:
         return f"{own} No bid saves money against that."
     vendor = max(saving, key=lambda v: (saved[v], v))
@@ -95,7 +105,7 @@ def against_baseline_sentence(comparison: Comparison) -> str:
     month = payback_month(savings) if savings is not None else None
     when = f"after month {month}" if month else "from the start"
     soon = "" if month is None else f", and has paid for itself {when}"
-    most = f"{vendor} saves {_money(comparison, saved[vendor])}{soon}"
+    most = f"{vendor} saves {whole_money(comparison, saved[vendor])}{soon}"
     less = wording.agreeing_part(len(saving), len(saved), "costs", "cost")
     who = wording.begun(wording.part_of(len(saving), len(saved), "bid"))
     return f"{own} {who} {less} less; {most}."
@@ -110,10 +120,10 @@ def cost_by_year_table(comparison: Comparison) -> Html:
     labels = [f"Year {year}" if year else "Before the start" for year in years]
 
     def cell(row: int, vendor: str) -> str:
-        return _money(comparison, float(frames[vendor].loc[years[row]]))
+        return whole_money(comparison, float(frames[vendor].loc[years[row]]))
 
     return across(
-        f"Cost by year, {_kind(comparison)}", "Year", labels, list(comparison.flows), cell
+        f"Cost by year, {kind_of_money(comparison)}", "Year", labels, list(comparison.flows), cell
     )
 
 
@@ -130,9 +140,11 @@ def against_baseline_table(comparison: Comparison) -> Html:
         month = payback_month(saved)
         share = wording.percent(saved.total / house.total) if house.total > 0 else NONE
         paid = "not within the term" if month is None else f"month {month}" if month else "at once"
-        rows.append([vendor, _money(comparison, saved.total), share, paid])
+        rows.append([vendor, whole_money(comparison, saved.total), share, paid])
     head = ["Vendor", "Saves over the term", "Of the cost in house", "Paid back after"]
-    caption = f"Against {_money(comparison, house.total)} in house, {_kind(comparison)}"
+    caption = (
+        f"Against {whole_money(comparison, house.total)} in house, {kind_of_money(comparison)}"
+    )
     return table(caption, head, rows)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
-from vendor_eval.outputs.warnings import every_warning as every_warning
+from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report.decisions import corrected_first_sentence, excluded_first_sentence
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.sections import Section

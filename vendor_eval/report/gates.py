@@ -2,11 +2,12 @@
 
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import rank_range
+from vendor_eval.analysis.required_changes.qualifying import Hurdle
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import GateResult
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.negotiation import _answer
+from vendor_eval.report.negotiation import answer_words
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.rules import Gate
@@ -43,10 +44,7 @@ def to_qualify_table(result: Result) -> Html:
     rows = [
         [
             vendor,
-            "; ".join(
-                f"{h.label}: needs {h.asks}, found {_answer(h.found) if h.found else 'nothing'}"
-                for h in qualification.hurdles
-            ),
+            "; ".join(map(_hurdle, qualification.hurdles)),
             wording.ordinal(qualification.shadow_rank)
             if qualification.shadow_rank
             else "not scored",
@@ -57,6 +55,11 @@ def to_qualify_table(result: Result) -> Html:
         return Html("")
     head = ["Vendor", "What is missing", "Rank if it passed"]
     return table("Vendors outside the ranking", head, rows, prose=True)
+
+
+def _hurdle(hurdle: Hurdle) -> str:
+    answer = answer_words(hurdle.found) if hurdle.found else "nothing"
+    return f"{hurdle.label}: needs {hurdle.asks}, found {answer}"
 
 
 GATES_ACROSS = 4

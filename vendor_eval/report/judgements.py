@@ -8,9 +8,10 @@ from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.method import method_table, value_functions_table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.stakeholders import EQUAL
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.tender.tender import Tender
+
+EQUAL = "equal"
 
 
 def elicitation_method_sentence(elicitation: Elicitation) -> str:

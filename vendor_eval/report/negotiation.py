@@ -65,7 +65,9 @@ def to_win_table(result: Result) -> Html:
         function = tree.criterion(leaves[row]).value
         if leaves[row] == evaluation.rules.price_path and (cut := price_change(result, vendor)):
             return cut
-        return _from_to(changes[vendor][leaves[row]], "not enough", _side(function, "win"), _answer)
+        return _from_to(
+            changes[vendor][leaves[row]], "not enough", _side(function, "win"), answer_words
+        )
 
     caption = (
         "One answer that alone draws a vendor level with the first: from today's to the needed"
@@ -81,10 +83,12 @@ def holds_until_table(result: Result) -> Html:
 
     def price(amount: Answer) -> str:
         evaluation = result.evaluation
-        return _price_kept(evaluation, amount) if isinstance(amount, float) else _answer(amount)
+        return (
+            _price_kept(evaluation, amount) if isinstance(amount, float) else answer_words(amount)
+        )
 
     def answer(path: str) -> Shown:
-        return price if path == result.evaluation.rules.price_path else _answer
+        return price if path == result.evaluation.rules.price_path else answer_words
 
     rows = [
         [tree.criterion(path).label, _limit(change, tree.criterion(path).value, answer(path))]
@@ -118,7 +122,8 @@ def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:
     return "above" if (function.slope == "max") == (aim == "win") else "below"
 
 
-def _answer(answer: Answer) -> str:
+def answer_words(answer: Answer) -> str:
+    """An answer in words: "blank", a level as it was given, or a number to six digits."""
     if answer is None:
         return "blank"
     return answer if isinstance(answer, str) else wording.number(answer)

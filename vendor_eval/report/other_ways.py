@@ -30,7 +30,7 @@ def scenarios_figure(result: Result) -> go.Figure:
         vendor: [evaluation.ranks[vendor] for evaluation in named.values()]
         for vendor in named[""].ranking
     }
-    return _slopes(["Agreed", *(wording.titled(name) for name in named if name)], ranks)
+    return rank_lines(["Agreed", *(wording.titled(name) for name in named if name)], ranks)
 
 
 def methods_figure(result: Result) -> go.Figure:
@@ -41,10 +41,11 @@ def methods_figure(result: Result) -> go.Figure:
         vendor: [evaluation.ranks[vendor], *(int(r[vendor]) for r in ran.values())]
         for vendor in evaluation.ranking
     }
-    return _slopes(["This page", *map(wording.method_name, ran)], ranks)
+    return rank_lines(["This page", *map(wording.method_name, ran)], ranks)
 
 
-def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Figure:
+def rank_lines(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Figure:
+    """A line a vendor through its ranks, one rank for each column; rank 1 is at the top."""
     if len(columns) < 2 or len(ranks) < 2:
         return go.Figure()
     vendors = list(ranks)[:MOST]

@@ -8,10 +8,9 @@ from vendor_eval.elicitation.elicitation import Elicitation, WeightSet
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
-from vendor_eval.report.other_ways import _slopes
+from vendor_eval.report.other_ways import rank_lines
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.swings import WIDEST
 from vendor_eval.report.why import node_labels
 from vendor_eval.rules.criteria import Tree
 
@@ -22,7 +21,7 @@ def stakeholders_figure(elicitation: Elicitation) -> go.Figure:
     ranks = {
         v: [evaluation.ranks[v] for evaluation in evaluations] for v in elicitation.agreed.ranking
     }
-    return _slopes(["agreed", *(one.stakeholder for one in elicitation.sets)], ranks)
+    return rank_lines(["agreed", *(one.stakeholder for one in elicitation.sets)], ranks)
 
 
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star", "hexagon", "x")
@@ -108,8 +107,9 @@ def _agreed(weights: list[float]) -> go.Scatter:
     )
 
 
-EQUAL = "equal"
 ILLUSTRATION = "An illustration only, since nobody has judged yet. "
+WIDEST = 8
+"""Disagreements listed; the table of shares holds all."""
 
 
 def weight_sets_sentence(elicitation: Elicitation) -> str:

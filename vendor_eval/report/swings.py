@@ -89,10 +89,6 @@ def _number(x: float, unit: str, currency: str) -> str:
     return f"{wording.grouped(x)}{wording.NO_BREAK}{unit}" if unit else wording.grouped(x)
 
 
-WIDEST = 8
-"""Disagreements listed; the table of shares holds all."""
-
-
 def swings_table(elicitation: Elicitation) -> Html:
     """The worst and the best end of every criterion: what a weight is a weight of."""
     evaluation = elicitation.agreed

@@ -18,9 +18,6 @@ from vendor_eval.rules.commercial import Commercial
 MOST = 8
 """Vendors drawn; the tables hold them all."""
 
-
-NAMES = 0.85
-"""Room for names at the ends of lines on a phone, in widths of what is drawn."""
 SHADES = dict(zip((*GROUPS, OWN), ("#0b5cad", "#8ab4dc", "#c8dcef", "#e3edf6"), strict=True))
 """Of the groups of components, different in greyscale too."""
 
@@ -33,8 +30,8 @@ def cost_components_figure(comparison: Comparison) -> go.Figure:
     groups = comparison.groups.loc[vendors]
     names = style.labels(vendors)
     bars = [(name, row) for name, (_, row) in zip(names, groups.iterrows(), strict=True)]
-    totals = [_brief(comparison, float(comparison.totals[vendor])) for vendor in vendors]
-    return _stacked(
+    totals = [money_in_brief(comparison, float(comparison.totals[vendor])) for vendor in vendors]
+    return stacked_bars(
         comparison,
         bars,
         alt="Total cost: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
@@ -43,7 +40,7 @@ def cost_components_figure(comparison: Comparison) -> go.Figure:
     )
 
 
-def _stacked(
+def stacked_bars(
     comparison: Comparison,
     bars: list[tuple[str, pd.Series]],
     *,
@@ -72,7 +69,7 @@ def _stacked(
                 textangle=0,
                 textfont={"color": "white" if part == next(iter(SHADES)) else style.INK},
                 hovertext=[
-                    f"{label}: {style.label(part)} {_brief(comparison, a)}"
+                    f"{label}: {style.label(part)} {money_in_brief(comparison, a)}"
                     for label, a in zip(labels, amounts, strict=True)
                 ],
                 hoverinfo="text",
@@ -94,7 +91,7 @@ def _stacked(
         drawn.add_annotation(
             x=float(row.clip(lower=0).sum()),
             y=place,
-            text=f"<b>{_brief(comparison, float(row.sum()))}</b>",
+            text=f"<b>{money_in_brief(comparison, float(row.sum()))}</b>",
             showarrow=False,
             xanchor="left",
             xshift=6,
@@ -105,10 +102,11 @@ def _stacked(
 def _inside(comparison: Comparison, part: str, width: float, amount: float) -> str:
     """What is written in a bar, by how wide it is."""
     named = f"{style.label(part)} " if width > 0.33 else ""
-    return named + _brief(comparison, amount) if width > 0.09 else ""
+    return named + money_in_brief(comparison, amount) if width > 0.09 else ""
 
 
-def _brief(comparison: Comparison, amount: float) -> str:
+def money_in_brief(comparison: Comparison, amount: float) -> str:
+    """An amount in the rules' currency to three digits, as "€12.3m"."""
     return wording.money_brief(amount, comparison.rules.currency)
 
 
@@ -125,9 +123,11 @@ def total_cost_sentence(comparison: Comparison) -> str:
     if not comparison.flows:
         return f"No bid can be priced.{open_bids}"
     first, last = comparison.totals.index[0], comparison.totals.index[-1]
-    low, high = (_money(comparison, float(comparison.totals[vendor])) for vendor in (first, last))
+    low, high = (
+        whole_money(comparison, float(comparison.totals[vendor])) for vendor in (first, last)
+    )
     months = wording.counted(comparison.months, "month")
-    term = f"Over {months}, {_kind(comparison)}{_volumes(comparison)}"
+    term = f"Over {months}, {kind_of_money(comparison)}{_volumes(comparison)}"
     if len(comparison.flows) == 1:
         return f"{term}, {first} costs {low}.{open_bids}"
     return f"{term}, {first} is the cheapest at {low} and {last} the dearest at {high}.{open_bids}"
@@ -153,11 +153,13 @@ def _volumes(comparison: Comparison) -> str:
     )
 
 
-def _money(comparison: Comparison, amount: float) -> str:
+def whole_money(comparison: Comparison, amount: float) -> str:
+    """An amount in the rules' currency, to whole units from 1,000 on, as "€12,345,678"."""
     return wording.money_whole(amount, comparison.rules.currency)
 
 
-def _kind(comparison: Comparison) -> str:
+def kind_of_money(comparison: Comparison) -> str:
+    """In which money the costs are compared, as "as present value at the service start"."""
     return wording.KINDS_OF_MONEY[comparison.money].counted_in
 
 
@@ -190,10 +192,10 @@ def cost_components_table(comparison: Comparison) -> Html:
     def cell(row: int, vendor: str) -> str:
         totals = comparison.totals[vendor] if row == len(names) else None
         amount = totals if totals is not None else comparison.components.loc[vendor, names[row]]
-        return _money(comparison, float(amount)) if amount or totals is not None else NONE
+        return whole_money(comparison, float(amount)) if amount or totals is not None else NONE
 
     months = wording.counted(comparison.months, "month")
-    caption = f"Cost over {months} by component, {_kind(comparison)}"
+    caption = f"Cost over {months} by component, {kind_of_money(comparison)}"
     return across(caption, "Component", labels, list(comparison.flows), cell)
 
 

@@ -12,7 +12,10 @@ from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.total_cost import MOST, NAMES, _brief, _kind, _money
+from vendor_eval.report.total_cost import MOST, kind_of_money, money_in_brief, whole_money
+
+NAMES = 0.85
+"""Room for names at the ends of lines on a phone, in widths of what is drawn."""
 
 
 def volume_scenarios_figure(comparison: Comparison) -> go.Figure:
@@ -26,10 +29,10 @@ def volume_scenarios_figure(comparison: Comparison) -> go.Figure:
     places = [float(n) for n in range(len(names))]
     lines = {vendor: (places, list(map(float, totals.loc[vendor]))) for vendor in vendors}
     spoken = "; ".join(
-        f"{vendor} {', '.join(_brief(comparison, float(t)) for t in totals.loc[vendor])}"
+        f"{vendor} {', '.join(money_in_brief(comparison, float(t)) for t in totals.loc[vendor])}"
         for vendor in vendors
     )
-    drawn = _lines(
+    drawn = named_lines(
         comparison,
         lines,
         mode="lines+markers",
@@ -58,7 +61,7 @@ def break_even_figure(comparison: Comparison) -> go.Figure:
         for (a, b), pair in comparison.break_evens.items()
         if len(pair) > 1
     )
-    drawn = _lines(
+    drawn = named_lines(
         comparison,
         lines,
         mode="lines",
@@ -74,7 +77,7 @@ def break_even_figure(comparison: Comparison) -> go.Figure:
     return drawn
 
 
-def _lines(
+def named_lines(
     comparison: Comparison,
     lines: dict[str, tuple[list[float], list[float]]],
     *,
@@ -97,7 +100,7 @@ def _lines(
                 "color": style.LEAD if n == 0 else style.SECOND,
                 "dash": ("solid", "dash", "dot", "dashdot")[n % 4],
             },
-            hovertext=[f"{style.label(name)} {_brief(comparison, y)}" for y in ys],
+            hovertext=[f"{style.label(name)} {money_in_brief(comparison, y)}" for y in ys],
             hoverinfo="text",
         )
         for n, (name, (xs, ys)) in enumerate(lines.items())
@@ -121,7 +124,9 @@ def _lines(
     left = min(xs[0] for xs, _ in lines.values())
     drawn.update_xaxes(range=[left - 0.02 * (right - left), right + NAMES * (right - left)])
     marks = _round_amounts(low, high)
-    drawn.update_yaxes(tickvals=marks, ticktext=[_brief(comparison, mark) for mark in marks])
+    drawn.update_yaxes(
+        tickvals=marks, ticktext=[money_in_brief(comparison, mark) for mark in marks]
+    )
     return drawn
 
 
@@ -225,9 +230,9 @@ def cost_scenarios_table(comparison: Comparison) -> Html:
     names = list(comparison.scenarios)
 
     def cell(row: int, vendor: str) -> str:
-        return _money(comparison, float(comparison.scenarios.loc[vendor, names[row]]))
+        return whole_money(comparison, float(comparison.scenarios.loc[vendor, names[row]]))
 
-    caption = f"Total cost under each volume forecast, {_kind(comparison)}"
+    caption = f"Total cost under each volume forecast, {kind_of_money(comparison)}"
     return across(caption, "Forecast", names, list(comparison.flows), cell)
 
 
