@@ -11,14 +11,13 @@ from vendor_eval.clarifications.check import (
     Seen,
     Unmade,
     clarification_check,
-    listed,
-    plain,
 )
 from vendor_eval.clarifications.scopes import scope_questions
 from vendor_eval.clarifications.undecided_gates import blanks, open_leaves, undecided
 from vendor_eval.rules.criteria import Criterion
 from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.rules import Gate
+from vendor_eval.wording import decimal, listed
 
 
 @CHECKS.register("gates")
@@ -144,7 +143,7 @@ def ranges(bid: CheckedBid) -> Found:
         if answers.given[bid.row] and low != high:
             leaf = bid.evaluation.tree.criterion(path)
             yield Clarification(
-                f"To \u201c{_labelled(leaf)}\u201d you answered {plain(low)} to {plain(high)}. "
+                f"To \u201c{_labelled(leaf)}\u201d you answered {decimal(low)} to {decimal(high)}. "
                 + (COMMITTED if bid.rules.procedure == "public" else COMMIT),
                 bid.reading(str(leaf.reads)),
             )

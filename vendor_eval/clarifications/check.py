@@ -137,13 +137,3 @@ def known(given: T | None) -> T:
     if given is None:
         raise ValueError("a check was made without what it needs")
     return given
-
-
-def plain(number: float) -> str:
-    """A number for a sentence, as "1,234" or "0.5"."""
-    return f"{number:,.0f}" if number == round(number) else f"{number:,.2f}".rstrip("0")
-
-
-def listed(names: list[str]) -> str:
-    """Names as "A, B and C"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

@@ -11,8 +11,6 @@ from vendor_eval.clarifications.check import (
     Unmade,
     clarification_check,
     known,
-    listed,
-    plain,
     seen,
 )
 from vendor_eval.clarifications.places import names
@@ -20,6 +18,7 @@ from vendor_eval.measures.language.offers import LanguageOffer, channels
 from vendor_eval.reference.languages import language_name
 from vendor_eval.rules.opening_hours import DAY, hours
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import decimal, listed
 
 MINUTES = 60
 
@@ -63,8 +62,8 @@ def language_agents(bid: CheckedBid) -> Found:
         most = sum(cell.number for cell in staff)
         if there and offer["agents"].number > most:
             yield Clarification(
-                f"You state {plain(offer['agents'].number)} agents tested for "
-                f"{_offered(offer, bid.rules)}, where {plain(most)} FTE work. How do "
+                f"You state {decimal(offer['agents'].number)} agents tested for "
+                f"{_offered(offer, bid.rules)}, where {decimal(most)} FTE work. How do "
                 "the two go together?",
                 seen(offer["agents"], *staff),
             )
@@ -102,8 +101,8 @@ def _uncovered(bid: CheckedBid, offer: Row, shifts: Sequence[Cell]) -> Found:
     worked = min(DAY, sum(known(_minutes(cell)) for cell in shifts))
     if wanted > worked:
         yield Clarification(
-            f"You offer {_offered(offer, bid.rules)} for {plain(wanted / MINUTES)} hours a day, "
-            f"and the shifts of the site cover {plain(worked / MINUTES)}. Who covers the rest?",
+            f"You offer {_offered(offer, bid.rules)} for {decimal(wanted / MINUTES)} hours a day, "
+            f"and the shifts of the site cover {decimal(worked / MINUTES)}. Who covers the rest?",
             seen(offer["hours"], *shifts),
         )
 

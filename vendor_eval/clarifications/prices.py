@@ -13,13 +13,12 @@ from vendor_eval.clarifications.check import (
     Unmade,
     clarification_check,
     known,
-    listed,
-    plain,
     seen,
 )
 from vendor_eval.clarifications.places import country_name
 from vendor_eval.clarifications.quantities import labour
 from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
+from vendor_eval.wording import decimal, listed
 
 
 @CHECKS.register("loaded_wage")
@@ -71,8 +70,8 @@ def _underpaid(
             "(wages, employer's contributions, supervision, premises, profit), and confirm that "
             "it pays for the staff you offer throughout the contract.",
             seen(line["price"], *terms),
-            note=f"{plain(line['price'].number * times * rate)} {bid.rules.currency} an FTE and "
-            f"month, below the loaded wage of {plain(wage)} in {country_name(country)} "
+            note=f"{decimal(line['price'].number * times * rate)} {bid.rules.currency} an FTE and "
+            f"month, below the loaded wage of {decimal(wage)} in {country_name(country)} "
             f"({bid.terms.loaded_wage_source})",
         )
 
@@ -99,7 +98,7 @@ def abnormally_low(bid: CheckedBid) -> Found:
     if note := "; ".join(_below(bid, low) for low in low_price(bid.evaluation, bid.vendor)):
         typed = _typed_price(bid)
         stated = f"Your price, stated as \u201c{typed}\u201d," if typed else "Your price"
-        counted = "" if typed else f"counted as {plain(price)} {bid.rules.currency}: "
+        counted = "" if typed else f"counted as {decimal(price)} {bid.rules.currency}: "
         yield Clarification(
             f"{stated} seems low for what is asked. Please explain how you arrive at it (method, "
             "staffing, technology, what favours you), and confirm that it covers everything the "
@@ -129,4 +128,4 @@ def _price_cells(bid: CheckedBid) -> tuple[Seen, ...]:
 def _below(bid: CheckedBid, low: Below) -> str:
     """What a price is abnormally low against."""
     of = f"the mean of the {low.others} other bids" if low.others else "the buyer's estimate"
-    return f"{low.shown} below {of}, {plain(low.figure)} {bid.rules.currency}"
+    return f"{low.shown} below {of}, {decimal(low.figure)} {bid.rules.currency}"

@@ -10,11 +10,11 @@ from vendor_eval.clarifications.check import (
     Found,
     Unmade,
     clarification_check,
-    plain,
     seen,
 )
 from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.shares import volume_in
+from vendor_eval.wording import decimal
 
 WHICH = "Which of the two holds, or how do they go together?"
 
@@ -39,8 +39,8 @@ def head_count(bid: CheckedBid) -> Found:
     # what is paid by the hour needs people too, so then the sites may hold more
     if bid.apart(sites, priced) and not (by_the_hour and priced < sites):
         yield Clarification(
-            f"Your sites add up to {plain(sites)} FTE, and your price lines per FTE and month to "
-            f"{plain(priced)} FTE in the month with the most. {WHICH}",
+            f"Your sites add up to {decimal(sites)} FTE, and your price lines per FTE and month to "
+            f"{decimal(priced)} FTE in the month with the most. {WHICH}",
             seen(*staff, *(line["quantity"] for line in lines)),
         )
 
@@ -67,10 +67,10 @@ def productive_hours(bid: CheckedBid) -> Found:
     can, priced = people * yearly.number / MONTHS_A_YEAR, at_most(lines)
     if bid.apart(can, priced):
         yield Clarification(
-            f"Your price lines count {plain(priced)} productive hours a month. At "
-            f"{plain(yearly.number)} productive hours per FTE and year, the {plain(people)} FTE "
-            f"of your sites{' not priced per month' if by_month else ''} work {plain(round(can))}. "
-            f"{WHICH}",
+            f"Your price lines count {decimal(priced)} productive hours a month. At "
+            f"{decimal(yearly.number)} productive hours per FTE and year, the {decimal(people)} "
+            f"FTE of your sites{' not priced per month' if by_month else ''} work "
+            f"{decimal(round(can))}. {WHICH}",
             seen(yearly, *staff, *(line["quantity"] for line in lines)),
         )
 
@@ -94,7 +94,7 @@ def volumes(bid: CheckedBid) -> Found:
         if bid.apart(_whole(line), baseline.number):
             yield Clarification(
                 f"{_assumed(line)}, and the baseline of your volume band is "
-                f"{plain(baseline.number)}. {WHICH}",
+                f"{decimal(baseline.number)}. {WHICH}",
                 seen(line["quantity"], line.get("volume_share"), baseline),
             )
 
@@ -119,7 +119,7 @@ def forecast(bid: CheckedBid) -> Found:
                 f"{_assumed(line)}, which is not the volume of the request. Does the price hold "
                 "for the volume of the request?",
                 seen(line["quantity"], line.get("volume_share")),
-                note=f"the forecast nearest to it is {plain(nearest)} transactions a month",
+                note=f"the forecast nearest to it is {decimal(nearest)} transactions a month",
             )
 
 
@@ -144,8 +144,8 @@ def volumes_in_items(bid: CheckedBid) -> Found:
         if volume := volume_in(item):
             yield Clarification(
                 f"Your price for \u201c{item}\u201d speaks of {volume}, and is charged for "
-                f"{plain(100 * _share(line))} % of the transactions of every month, regardless of "
-                f"their number. {WHICH}",
+                f"{decimal(100 * _share(line))} % of the transactions of every month, regardless "
+                f"of their number. {WHICH}",
                 seen(line["item"], line["volume_share"]),
             )
 
@@ -208,8 +208,8 @@ def _whole(line: Row) -> float:
 
 
 def _assumed(line: Row) -> str:
-    share = f", as {plain(100 * _share(line))} % of all" if "volume_share" in line else ""
-    item, quantity = line["item"].text, plain(line["quantity"].number)
+    share = f", as {decimal(100 * _share(line))} % of all" if "volume_share" in line else ""
+    item, quantity = line["item"].text, decimal(line["quantity"].number)
     return f"Your price for \u201c{item}\u201d assumes {quantity} transactions a month{share}"
 
 

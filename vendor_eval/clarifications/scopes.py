@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.clarifications.check import CheckedBid, Seen, listed, seen
+from vendor_eval.clarifications.check import CheckedBid, Seen, seen
 from vendor_eval.clarifications.places import site_name
 from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.security.scopes import Scope
 from vendor_eval.questionnaire.security import NO_CERTIFICATE, OTHER_CERTIFICATE
 from vendor_eval.rules.plain_text import unaccented
+from vendor_eval.wording import listed
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,10 @@ from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.questionnaire.pricing_models.outcome import service_credit
 from vendor_eval.rules.commercial import Share, Stated
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import KINDS_OF_MONEY, whole
 
 CURRENCY = "the rules' currency"
 """The unit of an amount of money."""
-WORDS = {"nominal": "as paid", "real": "in money of the start", "present_value": "present value"}
 
 
 class CostMeasure(Measure):
@@ -78,7 +78,7 @@ class StatedMeasure(CostMeasure):
         kind = self.money or flow.bid.commercial.money
         aside = flow.bid.quantities_set_aside
         noted = f"; the rules' quantities count, not {_places(aside)}" if aside else ""
-        return f"{WORDS[kind]}{self.forecast(flow)}{noted}"
+        return f"{KINDS_OF_MONEY[kind].noted}{self.forecast(flow)}{noted}"
 
     def saved(self, flow: CashFlow) -> Money:
         """Savings against the baseline by month."""
@@ -124,7 +124,8 @@ class CostPerTransaction(CostMeasure):
         transactions = float(flow.volumes.sum())
         if not transactions:
             raise NotPriced([ours("the forecast holds no transactions")], flow.bid.cells)
-        how = f"{WORDS[self.money]}, for {transactions:,.0f} transactions{self.forecast(flow)}"
+        kind, number = KINDS_OF_MONEY[self.money].noted, whole(transactions)
+        how = f"{kind}, for {number} transactions{self.forecast(flow)}"
         return flow.stated(self.money).total / transactions, how
 
 
@@ -189,7 +190,7 @@ class PricePerProductiveHour(CostMeasure):
             cost += float(line_charges(flow.bid, line, charged).amounts[FIRST_YEAR].sum())
         if not hours:
             raise NotPriced(["nothing is priced by FTE or hour in the first year"], flow.bid.cells)
-        how = f"{hours:,.0f} productive hours in the first year, as paid"
+        how = f"{whole(hours)} productive hours in the first year, as paid"
         return cost / hours, how
 
 
