@@ -33,7 +33,6 @@ WEIGHT_BENDS = {"waspas", "cocoso", "ram", "codas", "electre2", "probid"}
 WEIGHTED = sorted(set(ALL) - {"full_multiplicative_form"})
 DIVIDE_BY_COSTS = ["weighted_sum", "weighted_product", "waspas", "marcos", "codas", "aras"]
 DIVIDE_BY_COSTS += ["copras", "ocra", "full_multiplicative_form", "multimoora"]
-MIN_MAX = ["vikor", "mabac", "mairca", "spotis", "rim", "electre2"]
 FREE_OFFERS_WELCOME = sorted(set(ALL) - set(DIVIDE_BY_COSTS))
 
 

@@ -20,9 +20,10 @@ from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.measures.measures import answered
 from vendor_eval.outputs.scorecard.plan import planned
 from vendor_eval.outputs.template.template import workbook
-from vendor_eval.rules.estimates import Estimate, plain, span
+from vendor_eval.rules.estimates import Estimate, span
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.request import questionnaire
+from vendor_eval.wording import plain
 
 COLUMNS = ("a", "b", "c", "d", "e")
 GRAPH = {"linear": {"worst": -1e9, "best": 1e9}}

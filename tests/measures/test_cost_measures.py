@@ -58,7 +58,7 @@ def offered(**terms: Any) -> Any:
 def test_every_measure_of_cost_says_its_unit_and_in_a_line_what_it_finds() -> None:
     for name in COSTS:
         assert MEASURES[name].unit, name
-        assert (MEASURES[name].__doc__ or "").splitlines()[0].endswith("."), name
+        assert MEASURES[name].about.endswith("."), name
 
 
 def test_total_and_first_year_and_what_a_transaction_costs() -> None:

@@ -157,7 +157,6 @@ def test_a_page_with_a_name_for_a_position_is_refused(at: str) -> None:
     assert "Bars" in page_of({"bars": drawn})
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "names", [NUMBERS, ("<b>x", "nan", "$x$", "1e3", "12:30"), ("Aurora", "Borealis")]
 )

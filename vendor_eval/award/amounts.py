@@ -45,4 +45,4 @@ def _money(evaluation: Evaluation) -> str:
     if measure is None or rules.commercial is None:
         return ""
     money = measure.parameters.get("money", rules.commercial.money)
-    return {"present_value": "in present value", "real": "in money of the start"}.get(money, "")
+    return wording.KINDS_OF_MONEY[money].behind_amount

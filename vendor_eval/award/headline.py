@@ -14,7 +14,7 @@ def sentence(result: Result) -> str:
     if award.verdict == "none" and evaluation.ranking:
         firsts = list(evaluation.leaders)
         verb = wording.agreeing(len(firsts), "is first but gives no price", "tie without a price")
-        return f"No award: {wording.listed(firsts)} {verb}."
+        return f"No award: {wording.listed(firsts, at_most=3)} {verb}."
     if award.verdict == "none":
         still = "".join(
             f"; {wording.counted(len(held), 'vendor')} {status}"
@@ -25,7 +25,7 @@ def sentence(result: Result) -> str:
         return f"No award: no vendor {lack}{still}."
     if award.vendor is None:
         offers = [f"{v} ({price_words(evaluation, v)})" for v in evaluation.leaders]
-        return f"No single winner: {wording.listed(offers)} tie."
+        return f"No single winner: {wording.listed(offers, at_most=3)} tie."
     offer = f"{award.vendor} {at_price(evaluation, award.vendor)}"
     if award.verdict == "uncontested":
         return f"Award to {offer}: no other vendor is eligible."

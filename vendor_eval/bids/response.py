@@ -7,7 +7,8 @@ from datetime import date
 
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import holds
-from vendor_eval.rules.estimates import Estimate, plain
+from vendor_eval.rules.estimates import Estimate
+from vendor_eval.wording import plain
 
 Value = float | Estimate | str | date
 LAST_DIGITS = re.compile(r"\d+\Z")

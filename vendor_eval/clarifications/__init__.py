@@ -97,19 +97,25 @@ def _outcome(check: Check, bids: list[CheckedBid], read: Collection[str]) -> Out
     why = _why_not(check, looked_at)
     if why:
         return Outcome(check, why, {}, {}, 0)
-    found = {bid.vendor: tuple(_found(check, bid)) for bid in looked_at}
-    asked = {v: tuple(f for f in told if isinstance(f, Clarification)) for v, told in found.items()}
-    unmade = {v: tuple(f.why for f in told if isinstance(f, Unmade)) for v, told in found.items()}
+    by_vendor = {bid.vendor: tuple(_findings(check, bid)) for bid in looked_at}
+    asked = {
+        v: tuple(f for f in findings if isinstance(f, Clarification))
+        for v, findings in by_vendor.items()
+    }
+    unmade = {
+        v: tuple(f.why for f in findings if isinstance(f, Unmade))
+        for v, findings in by_vendor.items()
+    }
     return Outcome(
         check,
         None,
-        {vendor: told for vendor, told in asked.items() if told},
-        {vendor: told for vendor, told in unmade.items() if told},
+        {vendor: questions for vendor, questions in asked.items() if questions},
+        {vendor: reasons for vendor, reasons in unmade.items() if reasons},
         len(looked_at),
     )
 
 
-def _found(check: Check, bid: CheckedBid) -> Found:
+def _findings(check: Check, bid: CheckedBid) -> Found:
     """What a check finds in a bid; nothing while a fault in it may look like something missing."""
     faults = bid.evaluation.faults.get(bid.vendor, ())
     if not check.blanks and any(fault.severity == "fault" for fault in faults):

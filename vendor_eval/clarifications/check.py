@@ -98,6 +98,8 @@ class Check:
     """A check by what people call it; `needs`: parts of the rules without which it is not made."""
 
     label: str
+    about: str
+    """What it compares, in one sentence."""
     find: Callable[[CheckedBid], Found]
     needs: tuple[str, ...]
     workbook: bool
@@ -105,22 +107,22 @@ class Check:
     blanks: bool = False
     """Whether it asks for blanks alone, and so is made on a bid with faults as well."""
 
-    @property
-    def about(self) -> str:
-        """What it compares, in one sentence."""
-        return str(self.find.__doc__).strip().splitlines()[0]
-
 
 CHECKS: Registry[Check] = Registry("check")
 
 
 def clarification_check(
-    label: str, *, needs: tuple[str, ...] = (), workbook: bool = True, blanks: bool = False
+    label: str,
+    *,
+    compares: str,
+    needs: tuple[str, ...] = (),
+    workbook: bool = True,
+    blanks: bool = False,
 ) -> Callable[[Callable[[CheckedBid], Found]], Check]:
-    """A decorator that makes a check of a function; its docstring says what is compared."""
+    """A decorator that makes a check of a function; `compares` says what of a bid is compared."""
 
     def made(find: Callable[[CheckedBid], Found]) -> Check:
-        return Check(label, find, needs, workbook, blanks)
+        return Check(label, compares, find, needs, workbook, blanks)
 
     return made
 
@@ -135,13 +137,3 @@ def known(given: T | None) -> T:
     if given is None:
         raise ValueError("a check was made without what it needs")
     return given
-
-
-def plain(number: float) -> str:
-    """A number for a sentence, as "1,234" or "0.5"."""
-    return f"{number:,.0f}" if number == round(number) else f"{number:,.2f}".rstrip("0")
-
-
-def listed(names: list[str]) -> str:
-    """Names as "A, B and C"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

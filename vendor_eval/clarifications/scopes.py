@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.clarifications.check import CheckedBid, Seen, listed, seen
-from vendor_eval.clarifications.places import folded, site_name
+from vendor_eval.clarifications.check import CheckedBid, Seen, seen
+from vendor_eval.clarifications.places import site_name
 from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.security.scopes import Scope
 from vendor_eval.questionnaire.security import NO_CERTIFICATE, OTHER_CERTIFICATE
+from vendor_eval.rules.plain_text import unaccented
+from vendor_eval.wording import listed
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,12 @@ class ScopeQuestion:
 def held(response: Response) -> list[Row]:
     """The certificates there are: a row may also say that there is none."""
     rows = response.rows("certificates")
-    return [row for row in rows if folded(row["certificate"].text) != NO_CERTIFICATE]
+    return [row for row in rows if unaccented(row["certificate"].text) != NO_CERTIFICATE]
 
 
 def report(certificate: Row) -> bool:
     """Whether a row is a SOC report, which speaks of a period that is over."""
-    return folded(certificate["certificate"].text).startswith("soc")
+    return unaccented(certificate["certificate"].text).startswith("soc")
 
 
 def scope_questions(bid: CheckedBid) -> list[ScopeQuestion]:
@@ -48,7 +50,7 @@ def _certificates(bid: CheckedBid) -> list[tuple[Row, ...]]:
     for row in held(bid.response):
         name, kind = row["certificate"], row["type"].text if "type" in row else ""
         ends = row["valid_to"].day if "valid_to" in row and not report(row) else None
-        alone = folded(name.text) == OTHER_CERTIFICATE or (start and ends and ends < start)
+        alone = unaccented(name.text) == OTHER_CERTIFICATE or (start and ends and ends < start)
         alike.setdefault((name.text, kind, name.place if alone else ""), []).append(row)
     return [tuple(rows) for rows in alike.values()]
 
@@ -85,7 +87,7 @@ def _wording(row: Row) -> Cell | None:
 def _name(row: Row) -> str:
     """A certificate as a letter names it; which one another is, stands under its scope."""
     name = row["certificate"].text
-    if folded(name) != OTHER_CERTIFICATE:
+    if unaccented(name) != OTHER_CERTIFICATE:
         return f"your {name}"
     return (
         f"your certificate \u201c{row['scope'].text}\u201d"

@@ -15,6 +15,7 @@ from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.estimates import Estimate, span
 from vendor_eval.rules.rules import Condition, Gate, Rules
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.wording import digits
 
 State = Literal["pass", "fail", "unknown"]
 Status = Literal["eligible", "undecided", "incomplete", "excluded"]
@@ -106,7 +107,7 @@ def gate_faults(rules: Rules, proposals: Proposals) -> list[Fault]:
 def _at_bounds(gate: Gate, least: float, most: float, answered: bool) -> GateResult:
     """A gate on points, known to 9 decimals so that float noise decides nothing."""
     low, high = round(float(least), 9), round(float(most), 9)
-    points = span(low, None, high, f"{low:.12g}..{high:.12g}")
+    points = span(low, None, high, f"{digits(low)}..{digits(high)}")
     return GateResult(_held(gate.rule, low, high), points if answered or low == high else None)
 
 

@@ -33,6 +33,8 @@ class Measure(Typed):
     A measure has no opinion: `value` in the rules turns what it finds into points.
     """
 
+    about: ClassVar[str] = ""
+    """What it finds, in a sentence for `vendor-eval list`."""
     unit: ClassVar[str] = ""
     """The unit of the number, for people; empty for levels and bare numbers."""
     levels: ClassVar[tuple[str, ...]] = ()

@@ -85,8 +85,9 @@ def _odd_prices(evaluation: Evaluation) -> list[str]:
         if price <= 0:
             told.append(f"The price of {vendor} is {price:g}: is it what was meant?")
         elif ends and not min(ends) <= price <= max(ends):
-            scaled = f"from {min(ends):,.12g} to {max(ends):,.12g}"
-            told.append(f"The price of {vendor}, {price:,.12g}, lies off the scale {scaled}.")
+            scaled = f"from {wording.grouped(min(ends))} to {wording.grouped(max(ends))}"
+            shown = wording.grouped(price)
+            told.append(f"The price of {vendor}, {shown}, lies off the scale {scaled}.")
     return told
 
 

@@ -2,8 +2,8 @@
 
 from vendor_eval.questionnaire.sheet import Form, Kind, Question
 from vendor_eval.rules.criteria import walk
-from vendor_eval.rules.estimates import plain
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import plain
 
 NONE_OF_THESE = "none of these"
 """What is answered where no word that passes is true; rules that let it pass have it once."""

@@ -38,22 +38,22 @@ def certificates_table(tender: Tender) -> Html:
 def _certificates(facts: Facts) -> Iterator[list[str]]:
     response, rules = facts.response, facts.rules
     asked = [m for m in map(measure, rules.measures) if isinstance(m, Held)]
-    told: dict[tuple[str, ...], None] = {}
+    rows: dict[tuple[str, ...], None] = {}
     for held in asked:
         if response.spoilt(held.questions(rules)):
-            told[held.certificate, CANNOT, NONE, NONE] = None
+            rows[held.certificate, CANNOT, NONE, NONE] = None
             continue
         holdings = facts.holdings(held.sought)
         for holding in holdings.rows:
-            told[_judged(holding, holdings)] = None
+            rows[_judged(holding, holdings)] = None
         if not holdings.rows:
             state = "none" if holdings.answered else "nothing is listed"
-            told[held.certificate, state, NONE, NONE] = None
+            rows[held.certificate, state, NONE, NONE] = None
     read = {held.certificate for held in asked}
     for row in response.rows("certificates"):
         if row["certificate"].text not in read:
-            told[_unread(row)] = None
-    for cells in told:
+            rows[_unread(row)] = None
+    for cells in rows:
         yield [response.vendor, *cells]
 
 
@@ -106,7 +106,9 @@ def _controls(tender: Tender) -> set[str]:
     parts = (part for part in questionnaire(tender.rules).parts if part.id == CONTROLS.id)
     asked = {field.id for part in parts for field in part.fields}
     given = (response.forms.get(CONTROLS.id, {}) for response in tender.responses)
-    answered = {q for answers in given for q, told in answers.items() if told.answer is not None}
+    answered = {
+        q for answers in given for q, answer in answers.items() if answer.answer is not None
+    }
     domains = [set(domain_questions(id)) for id in CONTROL_DOMAINS]
     besides = [every for every in domains if not every & asked and every & answered]
     return asked.union(answered, *besides)
@@ -124,11 +126,11 @@ def _stated(tender: Tender) -> tuple[float, str] | None:
 
 
 def _coverage(answers: GradeCounts, counts: tuple[float, str] | None) -> str:
-    told = [f"{n} {grade}" for grade in GRADES if (n := len(answers.graded(grade)))]
-    told += [f"{len(answers.blank)} blank"] if answers.blank else []
+    parts = [f"{n} {grade}" for grade in GRADES if (n := len(answers.graded(grade)))]
+    parts += [f"{len(answers.blank)} blank"] if answers.blank else []
     share = answers.coverage(*counts) if counts else None
     return (
-        ", ".join(told) if share is None else f"{wording.percent(share / 100)}: {', '.join(told)}"
+        ", ".join(parts) if share is None else f"{wording.percent(share / 100)}: {', '.join(parts)}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from vendor_eval import wording
 from vendor_eval.award.result import Result
 from vendor_eval.report.html import Html, rendered, table
 from vendor_eval.report.sections import Section
@@ -47,7 +48,7 @@ def value_functions_table(result: Result) -> Html:
 
 def _plain(parameter: Any) -> str:
     if isinstance(parameter, float):
-        return f"{parameter:.12g}"
+        return wording.digits(parameter)
     if isinstance(parameter, list):
         return ", ".join(" is ".join(_plain(part) for part in knot) for knot in parameter)
     return str(parameter)

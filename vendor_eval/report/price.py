@@ -15,7 +15,7 @@ def price_change(result: Result, vendor: str) -> str | None:
     """The price cut that draws a vendor level with the first, rounded up, as "€12,600 cheaper".
 
     None if no cut does. Where only a price beyond an edge wins, such as the
-    next step of a scale, the edge is told: "more than €50,000 cheaper (a price below €900,000)".
+    next step of a scale, the edge is named: "more than €50,000 cheaper (a price below €900,000)".
     """
     evaluation = result.evaluation
     currency = evaluation.rules.currency
@@ -36,10 +36,10 @@ def point_price_sentence(result: Result) -> str:
     price, currency = result.point_price, result.evaluation.rules.currency
     if price is None:
         return ""
-    told = [p for p in (price.cheaper, price.dearer) if p is not None]
-    if not told:
+    amounts = [p for p in (price.cheaper, price.dearer) if p is not None]
+    if not amounts:
         return f"At {price.vendor}'s price a point has no price: {price.note}."
-    shown = wording.listed(list(dict.fromkeys(wording.money_about(p, currency) for p in told)))
+    shown = wording.listed(dict.fromkeys(wording.money_about(p, currency) for p in amounts))
     return f"At {price.vendor}'s price one point of the score is worth {shown}."
 
 
@@ -50,11 +50,11 @@ def cost_sentence(result: Result) -> str:
     if not prices:
         return "No eligible vendor gives a price."
     low, high = (priced(evaluation, p) for p in (min(prices), max(prices)))
-    told = wording.agreeing(len(prices), "vendor", "vendors")
+    vendors = wording.agreeing(len(prices), "vendor", "vendors")
     if len(prices) < len(evaluation.ranking):
-        told += wording.agreeing(len(prices), " that gives a price", " that give a price")
+        vendors += wording.agreeing(len(prices), " that gives a price", " that give a price")
     verb = "cost" if counted(evaluation) else "ask"
-    who = f"The eligible {told} {wording.agreeing(len(prices), f'{verb}s', verb)}"
+    who = f"The eligible {vendors} {wording.agreeing(len(prices), f'{verb}s', verb)}"
     if low == high:
         return f"{who} {low}."
     more = wording.percent(max(prices) / min(prices) - 1) if min(prices) > 0 else ""

@@ -17,7 +17,7 @@ from vendor_eval.report.price import price_change
 
 MOVED = "moved anywhere from 0 to 100 % of its group"
 NAME, LABEL = 20, 40
-"""Characters after which a name that has been told before, or a label, is cut on a phone."""
+"""Characters after which a name that has been shown before, or a label, is cut on a phone."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Summary:
 
 def summary_of(result: Result) -> Summary:
     """The first screen's sentences."""
-    told = {
+    sentences = {
         "sentence": sentence(result),
         "sureness": _sureness(result),
         "reason_for": _reason(result, 1),
@@ -46,7 +46,7 @@ def summary_of(result: Result) -> Summary:
         "next_best": _next_best(result),
         "cheapest": _cheapest(result),
     }
-    return Summary(**{name: wording.ended(text) for name, text in told.items()})
+    return Summary(**{name: wording.ended(text) for name, text in sentences.items()})
 
 
 def _sureness(result: Result) -> str:
@@ -128,12 +128,12 @@ def _binding(result: Result, parts: list[str]) -> str:
 
 def _unread(result: Result) -> str:
     """What the first of the vendors with a fault or a needed answer could change."""
-    told = [entry for entry in result.recommendation.open if entry.kind != "gate"]
-    if not told:
+    entries = [entry for entry in result.recommendation.open if entry.kind != "gate"]
+    if not entries:
         return ""
-    others = len({entry.vendor for entry in told}) - 1
+    others = len({entry.vendor for entry in entries}) - 1
     more = f"; {others} more could also change the winner" if others else ""
-    return f"{open_entry(result, told[0]).removesuffix('.')}{more}."
+    return f"{open_entry(result, entries[0]).removesuffix('.')}{more}."
 
 
 def _held_up(result: Result) -> str:
@@ -145,12 +145,12 @@ def _held_up(result: Result) -> str:
     first = held[0]
     vendor, gates = _brief(evaluation, first.vendor), _gates(evaluation, list(first.about))
     if first.to == (first.vendor,):
-        told = f"{vendor} would be first if it passed {gates}"
+        clause = f"{vendor} would be first if it passed {gates}"
     else:
         new = _brief(evaluation, first.to[0]) if first.to else "no vendor alone"
-        told = f"If {vendor} passed {gates}, {new} would be first"
+        clause = f"If {vendor} passed {gates}, {new} would be first"
     more = f"; {len(held) - 1} more could also change the winner" if held[1:] else ""
-    return f"{told}{more}."
+    return f"{clause}{more}."
 
 
 def _gates(evaluation: Evaluation, ids: list[str]) -> str:
@@ -189,13 +189,13 @@ def _weight(result: Result) -> str:
         side, new = "below", interval.below
     shown = _beyond(result, path, interval, side)
     leads = f"then {_brief(result.evaluation, str(new))} leads"
-    told = (
+    clause = (
         f"{wording.brief(label, LABEL)} {shown} (now {wording.percent(interval.share)}): {leads}."
     )
     if path in tree.top:
-        return f"Weight on {told}"
+        return f"Weight on {clause}"
     above = tree.criterion(path.rpartition(".")[0]).label
-    return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {told}"
+    return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {clause}"
 
 
 def _beyond(result: Result, path: str, interval: WeightInterval, side: str) -> str:
@@ -230,11 +230,11 @@ def _unknown(evaluation: Evaluation) -> str:
         held = [
             f"{_brief(evaluation, vendor)} ({stopped(evaluation, vendor)})" for vendor in unread
         ]
-        told = wording.listed(held, at_most=2)
-        parts.append(f"{wording.part_of(len(unread), total, 'vendor')} incomplete: {told}")
+        vendors = wording.listed(held, at_most=2)
+        parts.append(f"{wording.part_of(len(unread), total, 'vendor')} incomplete: {vendors}")
     if waiting:
-        told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
-        parts.append(f"{wording.part_of(len(waiting), total, 'vendor')} undecided: {told}")
+        vendors = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
+        parts.append(f"{wording.part_of(len(waiting), total, 'vendor')} undecided: {vendors}")
     if excluded:
         out = str(len(excluded)) if waiting else wording.part_of(len(excluded), total, "vendor")
         ours = len(set(excluded) & evaluation.screening.excluded.keys())
@@ -254,8 +254,8 @@ def _unknown(evaluation: Evaluation) -> str:
 
 def _waiting(evaluation: Evaluation, vendor: str) -> str:
     open_ = [gate for v, gate in undecided(evaluation.screening) if v == vendor]
-    found = [evaluation.screening.passages[vendor][gate].found for gate in open_]
-    state = "not shown" if None in found else "not certain"
+    answers = [evaluation.screening.passages[vendor][gate].found for gate in open_]
+    state = "not shown" if None in answers else "not certain"
     rank = evaluation.shadow_ranks.get(vendor)
     place = f"; could be {wording.ordinal(rank)}" if rank else ""
     return f"{_brief(evaluation, vendor)} ({_gates(evaluation, open_)}: {state}{place})"

@@ -68,10 +68,10 @@ def informed_sentence(result: Result, simulation: Simulation) -> str:
     if vendor is None or result.recommendation.runner_up is None:
         return ""
     share = wording.times_of_100(simulation.first(vendor))
-    told = f"{vendor} is first in {share} weightings"
+    clause = f"{vendor} is first in {share} weightings"
     if simulation is result.any_weights:
-        return f"Nothing is said of the weights here, so any weighting counts: {told}."
-    return f"Under all weights that fit what is said of them, {told}."
+        return f"Nothing is said of the weights here, so any weighting counts: {clause}."
+    return f"Under all weights that fit what is said of them, {clause}."
 
 
 def sureness_sentence(result: Result) -> str:
@@ -89,14 +89,14 @@ def sureness_sentence(result: Result) -> str:
     leader = award.vendor or str(first.index[0])
     never = [v for v in result.evaluation.ranking if near.first(v) == 0]
     share = wording.times_of_100(near.first(leader))
-    told = f"{assumed}, {leader} is first in {share} weightings."
+    sentence = f"{assumed}, {leader} is first in {share} weightings."
     if alone is not None:
         share = wording.times_of_100(alone.first(leader))
-        told += f" With open answers at the values used in the ranking, it is first in {share}."
+        sentence += f" With open answers at the values used in the ranking, it is first in {share}."
     if never:
         verb = wording.agreeing(len(never), "leads", "lead")
-        told += f" {wording.listed(never)} never {verb}."
-    return f"{published_sentence(result)} {told}" if public else told
+        sentence += f" {wording.listed(never, at_most=3)} never {verb}."
+    return f"{published_sentence(result)} {sentence}" if public else sentence
 
 
 def published_sentence(result: Result) -> str:
@@ -108,8 +108,8 @@ def published_sentence(result: Result) -> str:
     if draws is None:
         return f"The published weights decide, and no answer of a ranked vendor is open. {explored}"
     share = wording.times_of_100(draws.first(leader))
-    told = f"Under the published weights {leader} is first in {share} draws of open answers."
-    return f"{told} {explored}"
+    sentence = f"Under the published weights {leader} is first in {share} draws of open answers."
+    return f"{sentence} {explored}"
 
 
 def simulation(result: Result) -> str:
@@ -137,11 +137,11 @@ def anywhere_sentence(result: Result) -> str:
         return ""
     shares = result.any_weights.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
-    told = (
+    sentence = (
         "If every choice of top-level weights were equally likely, first places in 100: "
         f"{wording.listed(leading, at_most=5)}."
     )
-    return " ".join([told, *never_first_sentence(result)])
+    return " ".join([sentence, *never_first_sentence(result)])
 
 
 def acceptability_table(result: Result) -> Html:
@@ -196,7 +196,7 @@ def ranks_table(simulation: Simulation) -> Html:
 
 
 def _acceptability(simulation: Simulation, vendor: str, ranks: list[int]) -> str:
-    """How often a vendor takes one of some ranks, in per cent, as "75 \u00b1 0.4"."""
+    """How often a vendor takes one of several ranks, in per cent, as "75 \u00b1 0.4"."""
     share, error = simulation.among(vendor, ranks)
     return f"{wording.in_100(share)} \u00b1 {_error(100 * error, 1)}"
 
@@ -233,13 +233,13 @@ def central_weights_table(result: Result) -> Html:
 
 def pairwise_table(simulation: Simulation) -> Html:
     """How often each vendor ranks above each other one; nothing where it was not counted."""
-    told = simulation.pairwise
-    if told.empty:
+    shares = simulation.pairwise
+    if shares.empty:
         return Html("")
 
     def cell(row: int, vendor: str) -> str:
         above = simulation.vendors[row]
-        return NONE if above == vendor else wording.in_100(float(told.loc[above, vendor]))
+        return NONE if above == vendor else wording.in_100(float(shares.loc[above, vendor]))
 
     caption = "In how many of 100 draws the vendor on the left ranks above the one at the top"
     return across(caption, "Vendor", simulation.vendors, simulation.vendors, cell)
@@ -278,9 +278,9 @@ def any_section(result: Result) -> Section:
 def informed_section(
     result: Result, information: Mapping[str, Any], *, draws: int, seed: int
 ) -> Section:
-    """The ranking under the weights that some statements allow; under any where there is none."""
-    found = result.any_weights
+    """The ranking under the weights that statements allow; under any where there are none."""
+    informed = result.any_weights
     if information:
         said = WeightInformation.of(**information)
-        found = informed_weights(result.evaluation, said, draws=draws, seed=seed)
-    return shown(say(informed_sentence(result, found)), ranks_table(found))
+        informed = informed_weights(result.evaluation, said, draws=draws, seed=seed)
+    return shown(say(informed_sentence(result, informed)), ranks_table(informed))

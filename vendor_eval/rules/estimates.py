@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from vendor_eval.wording import plain
+
 NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 """A number in a CSV: no thousands, no currency, no per cent sign, no `inf`, no `nan`."""
 _RANGE = re.compile(rf"({NUMBER})(?:\s*\.\.\s*({NUMBER}))?(?:\s*\.\.\s*({NUMBER}))?")
@@ -14,11 +16,6 @@ SMALLEST, LARGEST = 1e-15, 1e15
 def bounded(number: float) -> bool:
     """Whether a number is 0 or of a size that is allowed."""
     return number == 0 or SMALLEST <= abs(number) <= LARGEST
-
-
-def plain(number: float) -> str:
-    """A number in as many digits as it has, whole ones without a decimal point."""
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
 @dataclass(frozen=True)

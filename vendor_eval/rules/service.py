@@ -9,6 +9,7 @@ from vendor_eval.reference.clocks import zone_names
 from vendor_eval.reference.figures import country, language_codes
 from vendor_eval.reference.languages import canonical_language
 from vendor_eval.rules.opening_hours import TypedHours
+from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.values.function import Typed
 
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
@@ -40,11 +41,6 @@ def _language(typed: str) -> str:
             f"found {typed!r}{hint}; allowed: a language of ISO 639, such as de or fil"
         )
     return typed
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: without case and surplus spaces."""
-    return " ".join(name.split()).casefold()
 
 
 def _label(typed: str) -> str:

@@ -16,6 +16,7 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.rules.rules import Rules, Scenario, fingerprint
 from vendor_eval.rules.yaml_lines import decoded
 from vendor_eval.tender.rules_file import RULES, read_rules_file
+from vendor_eval.wording import digits
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 KEY = "scenarios"
@@ -74,7 +75,7 @@ def _refuse_name(name: str, rules: Rules) -> None:
 
 
 def _entry(name: str, scenario: Scenario) -> str:
-    weights = ", ".join(f"{path}: {weight:.12g}" for path, weight in scenario.weights.items())
+    weights = ", ".join(f"{path}: {digits(weight)}" for path, weight in scenario.weights.items())
     return f"{name}: {{weights: {{{weights}}}}}"
 
 

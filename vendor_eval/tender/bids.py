@@ -30,6 +30,10 @@ WORKBOOKS = "proposals"
 """The folder of response workbooks."""
 
 
+Returned = tuple[Response | None, list[Fault]]
+"""What a workbook answers, unless it cannot be told whose it is, and its faults."""
+
+
 @dataclass(frozen=True)
 class Bids:
     """What was read of the bids, and faults that are no single vendor's."""
@@ -59,6 +63,8 @@ class BidsReading:
     vendor_column: str
     decisions: Decisions
     sound: bool
+    read: dict[str, Returned] = field(default_factory=dict)
+    """Workbooks as they are without corrections, by file, so that they are read once."""
 
     def bids(self, corrections: Sequence[Correction]) -> Bids:
         """The bids with these corrections; none where there is neither table nor workbook."""
@@ -91,7 +97,9 @@ class BidsReading:
         Under rules that are not sound nothing is measured unless their faults leave it possible.
         """
         rules, every, asked = self.rules, tuple[TwinCandidate, ...](), Questionnaire(())
-        returned = every_response(files, rules, self.refused, corrections=corrections)
+        returned = every_response(
+            files, rules, self.refused, corrections=corrections, read=self.read
+        )
         if self.decisions.replaced:
             asked = questionnaire(rules) if rules is not None else asked
             every = tuple(candidate_of(response, asked) for response in returned)
@@ -131,12 +139,14 @@ def every_response(
     refused: Mapping[str, Fault] | None = None,
     *,
     corrections: Sequence[Correction] = (),
+    read: dict[str, Returned] | None = None,
 ) -> tuple[Response, ...]:
     """What each workbook answers, also where two name one vendor; unreadable ones last.
 
     A vendor's faults stand in its response. A workbook that cannot be read, or does not say whose
     it is, gives an empty response under the name of its file; so do those that were `refused`
-    before they were opened. Without `rules` no part is looked for.
+    before they were opened. Without `rules` no part is looked for. `read`: what was read of the
+    same files without corrections, which is filled here and not read again.
     """
     asked = questionnaire(rules) if rules is not None else Questionnaire(())
     known = every_question(rules) if rules is not None else asked
@@ -145,11 +155,16 @@ def every_response(
     for file in files:
         source = _source(file.name)
         corrected = {c.at: c for c in corrections if c.at.startswith(f"{source}!")}
-        read, met = returned_response(file.content, source, asked, known, corrections=corrected)
-        if read is None:
+        returned = None if corrected or read is None else read.get(file.name)
+        if returned is None:
+            returned = returned_response(file.content, source, asked, known, corrections=corrected)
+        if read is not None and not corrected:
+            read[file.name] = returned
+        response, met = returned
+        if response is None:
             unread[source] = met
-            continue
-        responses.append(_with(read, met))
+        else:
+            responses.append(_with(response, met))
     taken = {as_seen(response.vendor) for response in responses}
     for source, met in sorted(unread.items()):
         name = _named(source, taken)

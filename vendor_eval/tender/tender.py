@@ -17,7 +17,7 @@ from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
-from vendor_eval.wording import counted, listed
+from vendor_eval.wording import counted, digits, listed
 
 THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
 """A number that may also mean a thousand times as much; with 0 before the point it may not."""
@@ -104,7 +104,9 @@ class Tender:
     def was_read(self) -> str:
         """How many proposals were read, and whose hold a fault or need an answer, in a line."""
         stopped = [v for v, faults in self.vendor_faults.items() if any(f.stops for f in faults)]
-        outcome = f"faults or needed answers in {listed(stopped)}" if stopped else "no fault found"
+        outcome = "no fault found"
+        if stopped:
+            outcome = f"faults or needed answers in {listed(stopped, at_most=3)}"
         return f"{counted(len(self.proposals.vendors), 'proposal')} read, {outcome}"
 
     @property
@@ -123,7 +125,7 @@ class Tender:
             for vendor, typed in proposals.answers[column].items():
                 if THOUSANDS.fullmatch(typed) and (vendor, column) not in proposals.origins:
                     place = proposals.place(str(vendor), column)
-                    reading = f"{place}: {typed!r} is read as {float(typed):.12g}"
+                    reading = f"{place}: {typed!r} is read as {digits(float(typed))}"
                     yield f"{reading}, since numbers have a decimal point"
 
     def _additions(self) -> Iterator[str]:
@@ -140,12 +142,15 @@ class Tender:
 
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""
+        if not self.responses:
+            return
+        ours = fingerprint(self.rules)
         for response in self.responses:
             if response.unread:
                 continue
             if response.fingerprint is None:
                 yield f"{response.source} carries no fingerprint of the rules it was made for."
-            elif response.fingerprint != fingerprint(self.rules):
+            elif response.fingerprint != ours:
                 yield f"{response.source} was made for other rules than these."
 
     @property

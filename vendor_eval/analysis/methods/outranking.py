@@ -13,6 +13,7 @@ from vendor_eval.analysis.methods.promethee import Preference, net_flows
 
 @METHODS.register("electre2")
 @ranking_method(
+    about="Mean layers of two rankings, 1 the best.",
     scale=span,
     settings="one vendor outranks another at a concordance of at least {concordance} and a "
     "discordance of at most {discordance}; mean of the descending and the ascending ranking",
@@ -44,6 +45,7 @@ def _layers(outranks: np.ndarray) -> Floats:
 
 @METHODS.register("promethee2")
 @ranking_method(
+    about="Net outranking flows, in [-1, 1].",
     scale=raw,
     settings="net flows with the usual criterion, so that any difference "
     "counts in full and its size does not",

@@ -50,6 +50,8 @@ class Method:
     """
 
     aggregate: Callable[..., Floats]
+    about: str
+    """What its scores are, in a sentence."""
     scale: Scale
     settings: str
     source: str
@@ -101,6 +103,7 @@ METHODS: Registry[Method] = Registry("method")
 
 def ranking_method(
     *,
+    about: str,
     scale: Scale,
     settings: str,
     source: str,
@@ -110,7 +113,7 @@ def ranking_method(
     """A decorator that makes a method of the function which gives its scores."""
 
     def made(aggregate: Callable[..., Floats]) -> Method:
-        return Method(aggregate, scale, settings, source, needs, higher_is_better)
+        return Method(aggregate, about, scale, settings, source, needs, higher_is_better)
 
     return made
 

@@ -8,6 +8,7 @@ from vendor_eval.analysis.required_changes.changes import Change, improvements
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
 from vendor_eval.rules.rules import Condition, Gate, Rules
+from vendor_eval.wording import digits, either
 
 
 @dataclass(frozen=True)
@@ -78,18 +79,14 @@ def asked(gate: Gate, rules: Rules) -> str:
     """What a gate asks, in words: "at least 60 points", "'type_1' or 'type_2'"."""
     rule, unit = gate.rule, " points" if gate.criterion is not None else ""
     if rule.at_least is not None:
-        return f"at least {_number(rule.at_least)}{unit}"
+        return f"at least {digits(rule.at_least)}{unit}"
     if rule.at_most is not None:
-        return f"at most {_number(rule.at_most)}{unit}"
+        return f"at most {digits(rule.at_most)}{unit}"
     if rule.not_before is not None:
         return f"not before {_date(rule, rules)}"
     allowed = rule.one_of if rule.one_of is not None else (rule.equals,)
-    *others, last = [repr(a) if isinstance(a, str) else _number(a) for a in allowed]
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def _number(x: float | None) -> str:
-    return f"{x:.12g}"
+    named = (a for a in allowed if a is not None)
+    return either(repr(a) if isinstance(a, str) else digits(a) for a in named)
 
 
 def _date(rule: Condition, rules: Rules) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.sensitivity.standing import (
+from vendor_eval.analysis.sensitivity.corners import (
     Floats,
     corner_points,
     node,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.standing import Floats, proportions, separated
+from vendor_eval.analysis.sensitivity.corners import Floats, proportions, separated
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
 from vendor_eval.rules.criteria import Tree

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vendor_eval.analysis import linear_programme
-from vendor_eval.analysis.sensitivity.standing import Floats
+from vendor_eval.analysis.sensitivity.corners import Floats
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import field_of
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.standing import Floats, corner_points, node, separated
+from vendor_eval.analysis.sensitivity.corners import Floats, corner_points, node, separated
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 

@@ -57,14 +57,13 @@ def uncertain(evaluation: Evaluation) -> Answers:
     a relative value function, a range in any eligible vendor's answer puts all their values in
     doubt: minimum, maximum and mean are those of each draw.
     """
-    certain = likely(evaluation).values
-    rows = np.array([evaluation.proposals.rows[v] for v in evaluation.ranking], dtype=np.intp)
+    field = field_of(evaluation)
+    best_first = field.places(evaluation.ranking)
+    certain, rows = field.values[best_first], field.rows[best_first]
     cells: dict[tuple[str, int], int] = {}
     doubts = []
-    for leaf, path in enumerate(evaluation.tree.leaves):
-        answers = evaluation.performance[path]
-        criterion = evaluation.tree.criterion(path)
-        given = answers.given[rows]
+    for m, leaf in enumerate(field.leaves):
+        answers, given = leaf.answers, leaf.given[best_first]
         vague = given & (answers.low[rows] < answers.high[rows])
 
         def cell(vendor: int, name: str) -> int:
@@ -72,28 +71,25 @@ def uncertain(evaluation: Evaluation) -> Answers:
 
         blank = np.flatnonzero(~given)
         if len(blank):
-            at = np.array([cell(int(v), f"{path}?") for v in blank])
-            doubts.append(UncertainLeaf(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
-        function = criterion.value
-        if function is None:
-            continue
+            at = np.array([cell(int(v), f"{leaf.path}?") for v in blank])
+            doubts.append(UncertainLeaf(m, blank, at, np.zeros(len(blank)), _whole_scale))
+        criterion, function = evaluation.tree.criterion(leaf.path), leaf.function
         error = criterion.error if function.relative and function.numeric else None
         if vague.any() or (error and given.any()):
             ranging = np.flatnonzero(vague)
-            at = np.array([cell(int(v), f"{criterion.reads}") for v in ranging], dtype=np.intp)
+            at = np.array([cell(int(v), str(criterion.reads)) for v in ranging], dtype=np.intp)
             ranges = Ranges.of(answers, rows[ranging])
             if function.relative:
                 among = np.flatnonzero(given)
                 if error:
-                    names = [f"{path}: error {part}" for part in ("length", "angle")]
+                    names = [f"{leaf.path}: error {part}" for part in ("length", "angle")]
                     off = [cell(int(v), name) for name in names for v in among]
                     at = np.concatenate([at, np.array(off, dtype=np.intp)])
-                numbers = answers.likely[rows[among]]
-                where = np.searchsorted(among, ranging)
-                vague_ones = (where, ranges)
-                doubts.append(_relative(leaf, among, at, function, numbers, vague_ones, error))
+                numbers = leaf.numbers[best_first[among]]
+                vague_ones = (np.searchsorted(among, ranging), ranges)
+                doubts.append(_relative(m, among, at, function, numbers, vague_ones, error))
             else:
-                doubts += _absolute(leaf, ranging, at, function, ranges)
+                doubts += _absolute(m, ranging, at, function, ranges)
     for doubt in doubts:
         certain[doubt.vendors, doubt.leaf] = doubt.known
     return Answers(certain, tuple(doubts), len(cells))

@@ -8,8 +8,8 @@ from vendor_eval.bids.response import Value
 from vendor_eval.bids.workbooks.notation import cut
 from vendor_eval.errors import quoted
 from vendor_eval.questionnaire.sheet import Kind, Question
-from vendor_eval.rules.estimates import plain
 from vendor_eval.rules.opening_hours import HOURS_ALLOWED
+from vendor_eval.wording import plain
 
 PER_CENT = re.compile(r"%.*|per ?cent.*", re.IGNORECASE)
 OR_RANGE = ", or a range such as 10..14"

@@ -10,8 +10,9 @@ from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, per_cent, 
 from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
 from vendor_eval.questionnaire.sheet import Question
-from vendor_eval.rules.estimates import LARGEST, SMALLEST, plain, span
+from vendor_eval.rules.estimates import LARGEST, SMALLEST, span
 from vendor_eval.rules.plain_text import text
+from vendor_eval.wording import plain
 
 IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
 RANGE = re.compile(r"\s*\.\.\s*")

@@ -25,10 +25,10 @@ from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.questionnaire.pricing_models.outcome import service_credit
 from vendor_eval.rules.commercial import Share, Stated
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import KINDS_OF_MONEY, whole
 
 CURRENCY = "the rules' currency"
 """The unit of an amount of money."""
-WORDS = {"nominal": "as paid", "real": "in money of the start", "present_value": "present value"}
 
 
 class CostMeasure(Measure):
@@ -78,7 +78,7 @@ class StatedMeasure(CostMeasure):
         kind = self.money or flow.bid.commercial.money
         aside = flow.bid.quantities_set_aside
         noted = f"; the rules' quantities count, not {_places(aside)}" if aside else ""
-        return f"{WORDS[kind]}{self.forecast(flow)}{noted}"
+        return f"{KINDS_OF_MONEY[kind].noted}{self.forecast(flow)}{noted}"
 
     def saved(self, flow: CashFlow) -> Money:
         """Savings against the baseline by month."""
@@ -90,6 +90,7 @@ class StatedMeasure(CostMeasure):
 class TotalCost(StatedMeasure):
     """Everything the vendor costs over the term, its charges and our own costs beside them."""
 
+    about = "Everything the vendor costs over the term, its charges and our own costs beside them."
     unit = CURRENCY
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -102,6 +103,7 @@ class TotalCost(StatedMeasure):
 class FirstYearCost(StatedMeasure):
     """Everything the vendor costs before the start and in the first twelve months."""
 
+    about = "Everything the vendor costs before the start and in the first twelve months."
     unit = CURRENCY
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -113,6 +115,7 @@ class FirstYearCost(StatedMeasure):
 class CostPerTransaction(CostMeasure):
     """Total cost over the term for each transaction of the forecast."""
 
+    about = "Total cost over the term for each transaction of the forecast."
     unit = CURRENCY
 
     money: Literal["nominal", "real"] = "nominal"
@@ -121,7 +124,8 @@ class CostPerTransaction(CostMeasure):
         transactions = float(flow.volumes.sum())
         if not transactions:
             raise NotPriced([ours("the forecast holds no transactions")], flow.bid.cells)
-        how = f"{WORDS[self.money]}, for {transactions:,.0f} transactions{self.forecast(flow)}"
+        kind, number = KINDS_OF_MONEY[self.money].noted, whole(transactions)
+        how = f"{kind}, for {number} transactions{self.forecast(flow)}"
         return flow.stated(self.money).total / transactions, how
 
 
@@ -129,6 +133,9 @@ class CostPerTransaction(CostMeasure):
 class Savings(StatedMeasure):
     """What the vendor saves over the term against the baseline in house; below 0 it costs more."""
 
+    about = (
+        "What the vendor saves over the term against the baseline in house; below 0 it costs more."
+    )
     unit = CURRENCY
     needs = ("commercial.baseline",)
 
@@ -140,6 +147,9 @@ class Savings(StatedMeasure):
 class PaybackMonths(StatedMeasure):
     """Months until savings have outweighed what was spent, for good; `never` if not in the term."""
 
+    about = (
+        "Months until savings have outweighed what was spent, for good; `never` if not in the term."
+    )
     unit = "months"
     needs = ("commercial.baseline",)
 
@@ -159,6 +169,7 @@ class PaybackMonths(StatedMeasure):
 class PricePerProductiveHour(CostMeasure):
     """What a productive hour costs in the first year, over all lines priced by FTE or hour."""
 
+    about = "What a productive hour costs in the first year, over all lines priced by FTE or hour."
     unit = CURRENCY
     terms = ("productive_hours",)
 
@@ -179,7 +190,7 @@ class PricePerProductiveHour(CostMeasure):
             cost += float(line_charges(flow.bid, line, charged).amounts[FIRST_YEAR].sum())
         if not hours:
             raise NotPriced(["nothing is priced by FTE or hour in the first year"], flow.bid.cells)
-        how = f"{hours:,.0f} productive hours in the first year, as paid"
+        how = f"{whole(hours)} productive hours in the first year, as paid"
         return cost / hours, how
 
 
@@ -187,6 +198,7 @@ class PricePerProductiveHour(CostMeasure):
 class FixedShare(CostMeasure):
     """The part of the vendor's charges over the term that does not move with the volume."""
 
+    about = "The part of the vendor's charges over the term that does not move with the volume."
     unit = "%"
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -205,6 +217,7 @@ class FixedShare(CostMeasure):
 class ExitCostShare(CostMeasure):
     """The charge on exit as a part of everything the vendor costs over the term."""
 
+    about = "The charge on exit as a part of everything the vendor costs over the term."
     unit = "%"
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -216,6 +229,7 @@ class ExitCostShare(CostMeasure):
 class PriceIndexation(CostMeasure):
     """The yearly rise of the vendor's running prices, weighted by the first year's charges."""
 
+    about = "The yearly rise of the vendor's running prices, weighted by the first year's charges."
     unit = "%"
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
@@ -236,6 +250,7 @@ class PriceIndexation(CostMeasure):
 class ServiceCreditAtRisk(CostMeasure):
     """Service credits at risk in an average month, for a service level of this `allocation`."""
 
+    about = "Service credits at risk in an average month, for a service level of this `allocation`."
     unit = CURRENCY
     terms = ("at_risk",)
 

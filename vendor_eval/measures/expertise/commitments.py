@@ -109,6 +109,7 @@ class Committed(Measure):
 class CommittedSaving(Committed):
     """Savings in one contract year that are contractual and priced, in the rules' currency."""
 
+    about = "Savings in one contract year that are contractual and priced, in the rules' currency."
     unit: ClassVar[str] = "in the rules' currency"
 
     def __call__(self, facts: Facts) -> Measured:
@@ -119,6 +120,9 @@ class CommittedSaving(Committed):
 class CommittedShare(Committed):
     """Savings in one contract year that are contractual and priced, as shares of the charges."""
 
+    about = (
+        "Savings in one contract year that are contractual and priced, as shares of the charges."
+    )
     unit: ClassVar[str] = "%"
 
     def __call__(self, facts: Facts) -> Measured:

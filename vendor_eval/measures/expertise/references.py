@@ -13,6 +13,7 @@ from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.expertise import CONFIRMED, REFERENCES, SECTORS
 from vendor_eval.questionnaire.grades import YES
+from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.rules import Rules
 
 Sector = Annotated[str, AfterValidator(partial(known, names=SECTORS))]
@@ -92,11 +93,12 @@ class Referring(Measure):
 class References(Referring):
     """Clients named as references that are of a sector and size, each client once."""
 
+    about = "Clients named as references that are of a sector and size, each client once."
     unit: ClassVar[str] = "clients"
 
     def __call__(self, facts: Facts) -> Measured:
         counted = self.counted(facts.response, facts.rules)
-        clients = {" ".join(row["client"].text.casefold().split()) for row in counted.rows}
+        clients = {folded(row["client"].text) for row in counted.rows}
         return self.measured(float(len(clients)), counted, facts.response)
 
 
@@ -104,6 +106,7 @@ class References(Referring):
 class ReferenceYears(Referring):
     """Years spent with references of a sector and size, each calendar year once."""
 
+    about = "Years spent with references of a sector and size, each calendar year once."
     unit: ClassVar[str] = "years"
 
     def __call__(self, facts: Facts) -> Measured:

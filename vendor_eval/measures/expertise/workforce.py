@@ -15,6 +15,9 @@ from vendor_eval.rules.rules import Rules
 class Attrition(Measure):
     """Agents on comparable work who left in the last twelve months, over the average head-count."""
 
+    about = (
+        "Agents on comparable work who left in the last twelve months, over the average head-count."
+    )
     unit: ClassVar[str] = "%"
 
     def questions(self, rules: Rules) -> frozenset[str]:
@@ -28,6 +31,7 @@ class Attrition(Measure):
 class Ramp(Measure):
     """Time from an agent's first day to full productivity."""
 
+    about = "Time from an agent's first day to full productivity."
     unit: ClassVar[str] = "weeks"
 
     def questions(self, rules: Rules) -> frozenset[str]:
@@ -41,6 +45,7 @@ class Ramp(Measure):
 class Automation(Measure):
     """How far automation that helps agents, or that does without them, has come."""
 
+    about = "How far automation that helps agents, or that does without them, has come."
     levels: ClassVar[tuple[str, ...]] = STAGES
 
     kind: Literal["attended", "unattended"]
@@ -63,6 +68,7 @@ class Automation(Measure):
 class QualityProgramme(Covering):
     """Practices of quality assurance in place, over those that apply."""
 
+    about = "Practices of quality assurance in place, over those that apply."
     unit: ClassVar[str] = "%"
 
     def questions(self, rules: Rules) -> frozenset[str]:

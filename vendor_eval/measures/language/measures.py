@@ -82,8 +82,8 @@ def _kin(named: Sequence[LanguageOffer], needed: Sequence[str]) -> str:
 def _question(vendor: str, offer: LanguageOffer, needed: str) -> Fault:
     """What is asked where an offer names the macrolanguage of a needed language."""
     cell, name = offer.row["language"], language_name(needed)
-    found = f"found {cell.typed!r}, which may or may not be {name} ({needed}), which is needed"
-    question = f"{found}; allowed: {name!r}, or the exact name of the other language that is meant"
+    holds = f"found {cell.typed!r}, which may or may not be {name} ({needed}), which is needed"
+    question = f"{holds}; allowed: {name!r}, or the exact name of the other language that is meant"
     return Fault(cell.place, question, vendor, audience="vendor", severity="question")
 
 
@@ -91,6 +91,7 @@ def _question(vendor: str, offer: LanguageOffer, needed: str) -> Fault:
 class CefrLevel(_OfLanguages):
     """The lowest level at which agents of a language were tested; none where nobody was."""
 
+    about = "The lowest level at which agents of a language were tested; none where nobody was."
     levels: ClassVar[tuple[str, ...]] = (NOT_OFFERED, *CEFR)
     language: Language
     channel: ChannelId | None = None
@@ -129,10 +130,10 @@ class _Required(_OfLanguages):
             where = f"channel {channel!r}" if channel else "channel"
             raise ValueError(f"no {where} needs {language}")
         used = [o for o in named if any(o.speaks(r.language) for r in needed)]
-        value, note = self.found(needed, used)
+        value, note = self.result(needed, used)
         return Measured(value, self.cells(used), note)
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
         """The number, and how it came about; ValueError, with its place, for an unclear cell."""
@@ -143,9 +144,10 @@ class _Required(_OfLanguages):
 class LanguagesCovered(_Required):
     """Share of the channels' languages with agents tested at the least level or above, in %."""
 
+    about = "Share of the channels' languages with agents tested at the least level or above, in %."
     unit: ClassVar[str] = "%"
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
         open_ = [str(r) for r in needed if not r.meeting(offers)]
@@ -158,30 +160,34 @@ class LanguagesCovered(_Required):
 class AgentsTested(_Required):
     """Agents of a language tested at the least level or above, in the channel with the fewest."""
 
+    about = (
+        "Agents of a language tested at the least level or above, in the channel with the fewest."
+    )
     unit: ClassVar[str] = "agents"
     language: Language
     channel: ChannelId | None = None
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
-        found = {str(r): r.agents(offers) for r in needed}
-        return min(found.values()), "; ".join(f"{r}: {n:g}" for r, n in found.items())
+        agents = {str(r): r.agents(offers) for r in needed}
+        return min(agents.values()), "; ".join(f"{r}: {n:g}" for r, n in agents.items())
 
 
 @MEASURES.register("language_hours")
 class LanguageHours(_Required):
     """Hours a day of the channels' that a language covers, in the channel with the fewest."""
 
+    about = "Hours a day of the channels' that a language covers, in the channel with the fewest."
     reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "hours a day"
     language: Language
     channel: ChannelId | None = None
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
-        _hours_told(needed, offers)
+        _refuse_blank_hours(needed, offers)
         covered = [r.minutes(offers) / 60 for r in needed]
         parts = [
             f"{r}: {h:g} of {r.minutes_needed / 60:g} h"
@@ -194,13 +200,14 @@ class LanguageHours(_Required):
 class LanguageHoursShare(_Required):
     """Share of the hours of all channels and languages that is covered as needed, in %."""
 
+    about = "Share of the hours of all channels and languages that is covered as needed, in %."
     reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "%"
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
-        _hours_told(needed, offers)
+        _refuse_blank_hours(needed, offers)
         covered, total = (
             sum(r.minutes(offers) for r in needed),
             sum(r.minutes_needed for r in needed),
@@ -208,7 +215,7 @@ class LanguageHoursShare(_Required):
         return 100 * covered / total, f"{covered / 60:g} of {total / 60:g} language hours a day"
 
 
-def _hours_told(needed: Sequence[Requirement], offers: Sequence[LanguageOffer]) -> None:
+def _refuse_blank_hours(needed: Sequence[Requirement], offers: Sequence[LanguageOffer]) -> None:
     """Refuses hours that are blank in every row that meets a requirement: they are not zero."""
     for requirement in needed:
         meeting = requirement.meeting(offers)

@@ -28,8 +28,8 @@ def warnings(rules: Rules, facts: Mapping[str, Facts]) -> tuple[str, ...]:
     if rules.as_of is None:
         columns = [column for column, dated in read.items() if dated]
         return (_unchecked(columns, rules),) if columns else ()
-    told = (_told(column, dated, rules, rules.as_of) for column, dated in read.items())
-    return tuple(filter(None, told))
+    sentences = (_sentence(column, dated, rules, rules.as_of) for column, dated in read.items())
+    return tuple(filter(None, sentences))
 
 
 def _published(rules: Rules) -> Iterator[tuple[str, PublishedFigure]]:
@@ -52,7 +52,9 @@ def _dated(
                 yield vendor, code, figure
 
 
-def _told(column: str, dated: Sequence[tuple[str, str, Figure]], rules: Rules, as_of: date) -> str:
+def _sentence(
+    column: str, dated: Sequence[tuple[str, str, Figure]], rules: Rules, as_of: date
+) -> str:
     """The sentence about one measure; "" where none of its figures is old."""
     stale = [each for each in dated if old(int(each[2].year), as_of)]
     if not stale:
@@ -70,13 +72,13 @@ def _told(column: str, dated: Sequence[tuple[str, str, Figure]], rules: Rules, a
 
 def _sites(by_vendor: Mapping[str, Sequence[str]]) -> str:
     """Vendors with the countries of their sites, as "Aurora (Poland, Portugal), Birch (India)"."""
-    told = (f"{vendor} ({', '.join(map(_called, codes))})" for vendor, codes in by_vendor.items())
-    return ", ".join(told)
+    places = (f"{vendor} ({', '.join(map(_called, codes))})" for vendor, codes in by_vendor.items())
+    return ", ".join(places)
 
 
 def _called(code: str) -> str:
-    found = country(code)
-    return found.name if found else code
+    known = country(code)
+    return known.name if known else code
 
 
 def _label(column: str, rules: Rules) -> str:

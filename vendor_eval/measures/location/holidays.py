@@ -23,13 +23,14 @@ from vendor_eval.rules.service import DAYS
 
 def working_holidays(code: str, days: Sequence[str], term: Contract) -> frozenset[date]:
     """Nationwide public holidays during the contract that fall on these days of the week."""
-    found: set[date] = set()
+    days_off: set[date] = set()
     for year in range(term.first.year, term.last.year + 1):
         holidays = holidays_holidays(code, year)
         if holidays is None:
             raise NotShown(f"no public holidays of {code} are listed for {year}")
-        found |= {d for d in holidays if term.first <= d <= term.last and DAYS[d.weekday()] in days}
-    return frozenset(found)
+        within = (day for day in holidays if term.first <= day <= term.last)
+        days_off |= {day for day in within if DAYS[day.weekday()] in days}
+    return frozenset(days_off)
 
 
 def estimated(code: str, term: Contract) -> bool:
@@ -43,6 +44,9 @@ def estimated(code: str, term: Contract) -> bool:
 class HolidaysNotShared(SiteMeasure):
     """Working days a year that are a public holiday on one side alone, or for the site alone."""
 
+    about = (
+        "Working days a year that are a public holiday on one side alone, or for the site alone."
+    )
     unit: ClassVar[str] = "days a year"
     needs: ClassVar[tuple[str, ...]] = ("service.working_days", "start", "commercial.months")
     free: Literal["one_side", "site"] = "one_side"

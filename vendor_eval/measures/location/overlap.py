@@ -54,8 +54,8 @@ def shifts(site: Site) -> Hours:
 
 def ahead(spells: Sequence[Spell]) -> str:
     """By how much a site's clock is ahead of the buyer's, as "+0 to +1 h"."""
-    found = sorted(spell.ahead / 60 for spell in spells)
-    return " to ".join(dict.fromkeys(f"{hours:+g}" for hours in (found[0], found[-1]))) + " h"
+    by_hours = sorted(spell.ahead / 60 for spell in spells)
+    return " to ".join(dict.fromkeys(f"{h:+g}" for h in (by_hours[0], by_hours[-1]))) + " h"
 
 
 @MEASURES.register("working_hours_overlap")
@@ -65,6 +65,7 @@ class WorkingHoursOverlap(SiteMeasure):
     A site works `site_hours`, in its own time; without them, the shifts that its vendor typed.
     """
 
+    about = "Hours a day that buyer and sites both work, over every clock change of the contract."
     unit: ClassVar[str] = "hours a day"
     needs: ClassVar[tuple[str, ...]] = (
         "service.time_zone",

@@ -34,18 +34,18 @@ Indicator = Literal[
 
 def figures(sites: Sequence[Site], figure: Callable[[str], Figure | None]) -> list[Figure]:
     """Each site's figure; NotShown where one country is not listed."""
-    found = [(site, figure(site.country)) for site in sites]
-    lacking = dict.fromkeys(site.country for site, number in found if number is None)
+    by_site = [(site, figure(site.country)) for site in sites]
+    lacking = dict.fromkeys(site.country for site, number in by_site if number is None)
     if lacking:
         raise NotShown(f"not listed: {', '.join(lacking)}")
-    return [number for _, number in found if number is not None]
+    return [number for _, number in by_site if number is not None]
 
 
-def sourced(sites: Sequence[Site], found: Sequence[Figure]) -> str:
+def sourced(sites: Sequence[Site], numbers: Sequence[Figure]) -> str:
     """Each site's figure with its year, then the source, for a note."""
-    values = [" ".join(filter(None, [f"{f.value:g}", f.year and f"({f.year})"])) for f in found]
-    notes = dict.fromkeys(f.note for f in found if f.note)
-    return "; ".join([values_by_site(sites, values), found[0].source, *notes])
+    values = [" ".join(filter(None, [f"{f.value:g}", f.year and f"({f.year})"])) for f in numbers]
+    notes = dict.fromkeys(f.note for f in numbers if f.note)
+    return "; ".join([values_by_site(sites, values), numbers[0].source, *notes])
 
 
 class PublishedFigure(SiteMeasure):
@@ -71,6 +71,7 @@ class CountryFigure(PublishedFigure):
 class Governance(CountryFigure):
     """Percentile rank of the sites' countries on a Worldwide Governance Indicator, 100 best."""
 
+    about = "Percentile rank of the sites' countries on a Worldwide Governance Indicator, 100 best."
     unit: ClassVar[str] = "percentile"
     indicator: Indicator
 
@@ -82,6 +83,7 @@ class Governance(CountryFigure):
 class GovernanceEstimate(CountryFigure):
     """Estimate of a Worldwide Governance Indicator, about -2.5 to 2.5, 2.5 best."""
 
+    about = "Estimate of a Worldwide Governance Indicator, about -2.5 to 2.5, 2.5 best."
     unit: ClassVar[str] = "standard deviations"
     indicator: Indicator
 
@@ -93,6 +95,7 @@ class GovernanceEstimate(CountryFigure):
 class CorruptionPerceptions(CountryFigure):
     """Corruption Perceptions Index of the sites' countries, 0-100, 100 very clean."""
 
+    about = "Corruption Perceptions Index of the sites' countries, 0-100, 100 very clean."
     unit: ClassVar[str] = "points"
 
     def figure(self, code: str) -> Figure | None:
@@ -103,6 +106,7 @@ class CorruptionPerceptions(CountryFigure):
 class Earnings(PublishedFigure):
     """Average monthly earnings where the sites are, as published, of the year in the note."""
 
+    about = "Average monthly earnings where the sites are, as published, of the year in the note."
     unit: ClassVar[str] = "2021 PPP USD a month"
     sites: Literal["head_count", "lowest", "highest"] = "head_count"
 

@@ -37,6 +37,7 @@ class _Shores(SiteMeasure):
 class Shoring(_Shores):
     """Onshore, nearshore or offshore: the furthest site, or where most of the head-count is."""
 
+    about = "Onshore, nearshore or offshore: the furthest site, or where most of the head-count is."
     levels: ClassVar[tuple[str, ...]] = SHORES
     sites: Literal["furthest", "most"] = "furthest"
 
@@ -56,6 +57,7 @@ class Shoring(_Shores):
 class ShoringShare(_Shores):
     """Share of the head-count that is onshore, nearshore or offshore, in %."""
 
+    about = "Share of the head-count that is onshore, nearshore or offshore, in %."
     unit: ClassVar[str] = "%"
     shore: Shore
 
@@ -66,5 +68,5 @@ class ShoringShare(_Shores):
 
 def _share(wanted: Shore, shores: Sequence[Shore], sites: Sequence[Site]) -> float:
     """The share of the head-count on one shore, in [0, 1]."""
-    there = [w for w, found in zip(weights(sites), shores, strict=True) if found == wanted]
+    there = [w for w, its in zip(weights(sites), shores, strict=True) if its == wanted]
     return 1.0 if len(there) == len(sites) else min(1.0, math.fsum(there))

@@ -36,10 +36,10 @@ class Site:
     @property
     def head_count(self) -> float:
         """In FTE, at least 0."""
-        found = self.row["head_count"].value if "head_count" in self.row else None
-        if not isinstance(found, float) or not 0 <= found <= MOST:
+        count = self.row["head_count"].value if "head_count" in self.row else None
+        if not isinstance(count, float) or not 0 <= count <= MOST:
             raise NotShown(f"{self.name}: no head-count to weigh the sites by")
-        return found
+        return count
 
 
 def sites(response: Response) -> tuple[Site, ...]:

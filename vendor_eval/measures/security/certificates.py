@@ -97,6 +97,9 @@ class Reported(Held):
 class Certificate(Certified):
     """A certificate that is in force on the day asked for, and at which of the delivery sites."""
 
+    about = (
+        "A certificate that is in force on the day asked for, and at which of the delivery sites."
+    )
     levels: ClassVar[tuple[str, ...]] = (
         "in force at all sites",
         "in force at some sites",
@@ -115,6 +118,7 @@ class Certificate(Certified):
 class Soc2(Reported):
     """A SOC 2 report, Type II, that is relied on at the day asked for, and at which sites."""
 
+    about = "A SOC 2 report, Type II, that is relied on at the day asked for, and at which sites."
     levels: ClassVar[tuple[str, ...]] = (
         "Type II at all sites",
         "Type II at some sites",
@@ -134,6 +138,7 @@ class Soc2(Reported):
 class SitesCovered(Certified):
     """The share of the head-count at sites where a certificate is in force."""
 
+    about = "The share of the head-count at sites where a certificate is in force."
     unit: ClassVar[str] = "%"
 
     def __call__(self, facts: Facts) -> Measured:
@@ -144,6 +149,7 @@ class SitesCovered(Certified):
 class Soc2SitesCovered(Reported):
     """The share of the head-count at sites where a SOC 2 Type II report is relied on."""
 
+    about = "The share of the head-count at sites where a SOC 2 Type II report is relied on."
     unit: ClassVar[str] = "%"
 
     def __call__(self, facts: Facts) -> Measured:

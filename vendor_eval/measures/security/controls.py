@@ -25,6 +25,7 @@ Question = Annotated[str, AfterValidator(partial(known, names=QUESTIONS))]
 class Control(Measure):
     """The answer to one question on controls."""
 
+    about = "The answer to one question on controls."
     levels: ClassVar[tuple[str, ...]] = GRADES
 
     question: Question
@@ -47,6 +48,7 @@ class Control(Measure):
 class ControlCoverage(Covering):
     """Controls in place in one domain, over those that apply."""
 
+    about = "Controls in place in one domain, over those that apply."
     unit: ClassVar[str] = "%"
 
     domain: Domain
@@ -62,6 +64,7 @@ class ControlCoverage(Covering):
 class LeastControlCoverage(Covering):
     """Controls in place in the domain where they are fewest, over those that apply."""
 
+    about = "Controls in place in the domain where they are fewest, over those that apply."
     unit: ClassVar[str] = "%"
 
     def questions(self, rules: Rules) -> frozenset[str]:
@@ -85,6 +88,7 @@ class LeastControlCoverage(Covering):
 class ControlEvidence(Measure):
     """Controls said to be in place for which evidence is named, over all of those."""
 
+    about = "Controls said to be in place for which evidence is named, over all of those."
     unit: ClassVar[str] = "%"
 
     def questions(self, rules: Rules) -> frozenset[str]:

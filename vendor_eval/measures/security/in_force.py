@@ -16,6 +16,7 @@ from vendor_eval.questionnaire.security import (
     TYPE_I,
     TYPE_II,
 )
+from vendor_eval.rules.plain_text import folded
 
 State = Literal[
     "in force",
@@ -114,8 +115,8 @@ def _of_type(row: Row, terms: ReportTerms) -> Validity | None:
     if kind and kind.text == TYPE_I:
         return Validity("Type I only", f"{kind.place}: Type I tells of one day's design alone")
     if not kind or kind.text != TYPE_II:
-        found = repr(kind.text) if kind else "blank"
-        return _undecided(f"{kind.place if kind else name.place}: its type is {found}")
+        given = repr(kind.text) if kind else "blank"
+        return _undecided(f"{kind.place if kind else name.place}: its type is {given}")
     return _period(row, terms.period_months) or _criteria(row, terms.criteria)
 
 
@@ -149,7 +150,7 @@ def _criteria(row: Row, asked: Collection[str]) -> Validity | None:
 
 def _words(cell: Cell | None) -> set[str]:
     parts = cell.text.replace(",", ";").split(";") if cell else []
-    return {" ".join(part.casefold().split()) for part in parts} - {""}
+    return set(map(folded, parts)) - {""}
 
 
 def _spoken_to(end: date, bridge: Cell | None, as_of: date, months: int) -> date:

@@ -65,6 +65,9 @@ def _third_country(code: str, as_of: date, start: date) -> Route:
 class TransferRoute(SiteMeasure):
     """By which way personal data may go to the sites: the way that asks most over all of them."""
 
+    about = (
+        "By which way personal data may go to the sites: the way that asks most over all of them."
+    )
     levels: ClassVar[tuple[str, ...]] = WAYS
     needs: ClassVar[tuple[str, ...]] = ("service.country", "as_of")
     reads: ClassVar[tuple[str, ...]] = ("country", "city")
@@ -85,8 +88,8 @@ def warnings(rules: Rules) -> tuple[str, ...]:
     age = (rules.as_of - listed).days
     if age <= STALE_DAYS:
         return ()
-    told_of = (
+    sentence = (
         f"The list of adequacy decisions is of {listed.isoformat()}, {age} days before "
         f"{rules.as_of.isoformat()}: see the Commission's for decisions made since."
     )
-    return (told_of,)
+    return (sentence,)

@@ -29,6 +29,7 @@ def _unknown(level: str, rules: Rules) -> Iterator[str]:
 class ServiceLevelOffered(Measure):
     """The figure that a vendor commits to for one service level of `service.levels`."""
 
+    about = "The figure that a vendor commits to for one service level of `service.levels`."
     needs: ClassVar[tuple[str, ...]] = ("service.levels",)
 
     level: Level
@@ -52,6 +53,9 @@ class ServiceLevelOffered(Measure):
 class CreditAtRiskShare(Measure):
     """Part of a month's charge at risk as service credits: over all levels, or for one `level`."""
 
+    about = (
+        "Part of a month's charge at risk as service credits: over all levels, or for one `level`."
+    )
     unit: ClassVar[str] = "%"
 
     level: Level | None = None

@@ -106,7 +106,7 @@ def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
     if function is None:
         raise ValueError(f"{path!r} is not a leaf")
     numbers = range(len(answers.given))
-    told = {
+    leaf = {
         "node": tree.at(path),
         "unit": criterion.unit,
         "missing": criterion.missing,
@@ -116,11 +116,11 @@ def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
     }
     if _only_here(tree, path):
         known = evaluation.values[path].to_dict()
-        return told | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
+        return leaf | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
     if function.relative:
-        return told | {"function": _function(function)}
+        return leaf | {"function": _function(function)}
     values = answers.values(function).tolist()
-    return told | {"values": values} | _graph(function)
+    return leaf | {"values": values} | _graph(function)
 
 
 def _only_here(tree: Tree, path: str) -> bool:
@@ -145,5 +145,9 @@ def _graph(function: ValueFunction) -> dict[str, Any]:
 
 def _function(function: ValueFunction) -> Mapping[str, Any]:
     [(name, parameters)] = typed_form(function).items()
-    told = {"name": name, "parameters": parameters, "slope": function.slope}
-    return told | {"positive": function.positive}
+    return {
+        "name": name,
+        "parameters": parameters,
+        "slope": function.slope,
+        "positive": function.positive,
+    }

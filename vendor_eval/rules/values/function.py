@@ -57,6 +57,8 @@ class ValueFunction(Typed):
     `slope`.
     """
 
+    about: ClassVar[str] = ""
+    """The value it gives, in a sentence for `vendor-eval list`."""
     relative: ClassVar[bool] = False
     """Whether the value of one answer depends on the eligible vendors' answers."""
     positive: ClassVar[bool] = False
