@@ -42,7 +42,7 @@ def _volumes(leader: str, other_terms: Mapping[str, Evaluation]) -> Iterator[Che
         if moved.ranking and not _leads(moved, leader)
     ]
     if flags:
-        yield Check("volumes", False, wording.ended(wording.begun("; ".join(flags))))
+        yield Check("volumes", False, f"{wording.begun('; '.join(flags))}.")
         return
     over = ["every stated forecast of volumes"] * any(not n.startswith(RATES) for n in other_terms)
     over += ["exchange rates 10 % lower or higher"] * any(n.startswith(RATES) for n in other_terms)

@@ -42,6 +42,7 @@ from vendor_eval.measures.facts import Facts
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.robustness import DRAWS
 from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.tender import Tender
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +62,7 @@ class Result:
         return self.evaluation.rules.procedure == "public"
 
     @cached_property
-    def _answers_open(self) -> bool:
+    def has_open_answers(self) -> bool:
         """Whether a vendor that can be ranked has an answer that is not certain."""
         return any(q.kind != "gates" and not q.presumes for q in self.questions)
 
@@ -94,7 +95,7 @@ class Result:
     @cached_property
     def weights_alone(self) -> NearWeights | None:
         """The same with nothing but the weights drawn; None where nothing else is drawn."""
-        return self._near(answers="likely") if self._answers_open or self._judged else None
+        return self._near(answers="likely") if self.has_open_answers or self.has_errors else None
 
     @cached_property
     def published_weights(self) -> NearWeights | None:
@@ -102,11 +103,11 @@ class Result:
 
         None in a private procedure, and where nothing is drawn: the rules alone decide there.
         """
-        drawn = self._public and (self._answers_open or self._judged)
+        drawn = self._public and (self.has_open_answers or self.has_errors)
         return self._near(concentration=math.inf) if drawn else None
 
     @cached_property
-    def _judged(self) -> bool:
+    def has_errors(self) -> bool:
         """Whether an answer of a vendor in the ranking carries an error."""
         evaluation, model = self.evaluation, self.evaluation.rules.robustness
         if errors(evaluation, evaluation.ranking, model.judgement_error).points:
@@ -285,6 +286,21 @@ def assess(
     for name in rules.methods:
         METHODS[name]
     return Result(evaluation, seed, draws, facts or {}, judgements)
+
+
+def result_of(
+    tender: Tender, *, scenario: str | None = None, seed: int = 0, draws: int = DRAWS
+) -> Result:
+    """The result of a tender as it was read, with everything that is known of it; as `assess`."""
+    return assess(
+        tender.rules,
+        tender.proposals,
+        scenario=scenario,
+        seed=seed,
+        draws=draws,
+        facts=tender.facts,
+        judgements=tender.judgements,
+    )
 
 
 def nearest_map(

@@ -111,7 +111,7 @@ def recommendation(
     elif first is None:
         verdict = "too close"
     else:
-        closest = reruns and closest_rival(reruns)
+        closest = None if reruns is None else closest_rival(reruns)
         share = 1.0 if closest is None else closest[1]
         verdict = capped(earned(share, 1 if reruns is None else reruns.draws), checks)
     if len(ranking) < 2:

@@ -21,10 +21,11 @@ ROOMY, HEADLINE = 780, 140
 
 def first_screen_html(tender: Tender, result: Result) -> Html:
     """What a reader must know, on one screen of a phone."""
-    summary, verdict = summary_of(result), result.recommendation.verdict
+    summary = summary_of(result, sealed=tender.seal is not None)
     facts = [
         ("reasons", "For", summary.reason_for),
         ("reasons", "Against", summary.reason_against),
+        ("change", "Check first", _flag(result)),
         ("change", "Would change it", summary.change),
         ("change", "Not known", summary.unknown),
         ("rivals", "Next best", summary.next_best),
@@ -34,7 +35,7 @@ def first_screen_html(tender: Tender, result: Result) -> Html:
         ("corrected", "Corrected", corrected_first_sentence(tender, result.evaluation)),
         ("corrected", "Excluded", excluded_first_sentence(tender, result.evaluation)),
     ]
-    facts = [*(fact for fact in decided if fact[2]), *facts]
+    facts = [*(fact for fact in decided if fact[2]), *(fact for fact in facts if fact[2])]
     rules = tender.rules
     above = (rules.decision, rules.notice, rules.source, summary.sentence, summary.sureness)
     length = sum(len(text or "") for text in (*above, *(text for *_, text in facts)))
@@ -43,7 +44,7 @@ def first_screen_html(tender: Tender, result: Result) -> Html:
         rules=tender.rules,
         summary=summary,
         verdict=_badge(result),
-        mood="sound" if verdict == "clear" and not result.recommendation.open else "careful",
+        mood="sound" if result.recommendation.verdict == "firm" else "careful",
         facts=facts,
         dense=length > ROOMY,
         long=len(summary.sentence) > HEADLINE,
@@ -52,12 +53,19 @@ def first_screen_html(tender: Tender, result: Result) -> Html:
     )
 
 
+def _flag(result: Result) -> str:
+    """The first check that is flagged, and how many more are; "" for none."""
+    flags = [check.says for check in result.recommendation.checks if check.ok is False]
+    more = f" {wording.counted(len(flags) - 1, 'more check')} below." if flags[1:] else ""
+    return flags[0] + more if flags else ""
+
+
 def _badge(result: Result) -> str:
-    """The verdict in a word or two; "Open" while somebody must answer first."""
-    award = result.recommendation
-    if award.open:
+    """The verdict in a word or two."""
+    verdict = result.recommendation.verdict
+    if result.recommendation.open:
         return "Open"
-    return "No award" if award.verdict == "none" else award.verdict.capitalize()
+    return "No award" if verdict == "none" else verdict.capitalize()
 
 
 def seal_state(tender: Tender, scenario: str | None = None) -> str:

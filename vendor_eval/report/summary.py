@@ -13,6 +13,7 @@ from vendor_eval.award.open import open_entry, stopped
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import undecided
+from vendor_eval.report.firmness import fact_sentence, rerun_sentence
 from vendor_eval.report.price import price_change
 
 MOVED = "moved anywhere from 0 to 100 % of its group"
@@ -34,11 +35,11 @@ class Summary:
     cheapest: str
 
 
-def summary_of(result: Result) -> Summary:
-    """The first screen's sentences."""
+def summary_of(result: Result, *, sealed: bool = False) -> Summary:
+    """The first screen's sentences; `sealed`: whether the rules were."""
     sentences = {
         "sentence": sentence(result),
-        "sureness": _sureness(result),
+        "sureness": _sureness(result, sealed),
         "reason_for": _reason(result, 1),
         "reason_against": _reason(result, -1),
         "change": _change(result),
@@ -49,36 +50,16 @@ def summary_of(result: Result) -> Summary:
     return Summary(**{name: wording.ended(text) for name, text in sentences.items()})
 
 
-def _sureness(result: Result) -> str:
+def _sureness(result: Result, sealed: bool) -> str:
+    """The fact, and how firm it is."""
     evaluation, award = result.evaluation, result.recommendation
     if not evaluation.ranking:
         return "Nothing to rank yet."
     if len(evaluation.ranking) == 1:
         return "There is no eligible rival to compare with."
-    if award.vendor is None or award.runner_up is None or award.margin is None:
+    if award.vendor is None:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
-    scores = (evaluation.scores[award.vendor], evaluation.scores[award.runner_up])
-    lead = (
-        f"{wording.lead(*scores)} ahead of {award.runner_up}"
-        if round(award.margin, 9)
-        else f"level with {award.runner_up}, placed first by the tie-break"
-    )
-    return f"{_held(result, award.vendor)}; {lead}."
-
-
-def _held(result: Result, leader: str) -> str:
-    """In how many draws the leader is first; in a public procedure no weight is drawn."""
-    published, alone = result.published_weights, result.weights_alone
-    if published is not None:
-        share = wording.times_of_100(published.first(leader))
-        return f"First in {share} draws of the open answers, under the published weights"
-    if result.evaluation.rules.procedure == "public":
-        return "The published rules decide, and no answer of a ranked vendor is open"
-    share = wording.times_of_100(result.near_weights.first(leader))
-    if alone is None:
-        return f"First in {share} plausible weightings"
-    certain = wording.in_100(alone.first(leader))
-    return f"First in {share} plausible weightings and answers ({certain} by weights alone)"
+    return f"{fact_sentence(result, sealed=sealed)} {rerun_sentence(result)}".strip()
 
 
 def _reason(result: Result, sign: int) -> str:

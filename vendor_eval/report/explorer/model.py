@@ -4,19 +4,21 @@ Positions stand for names: vendors in the order of the file, nodes parents first
 order. Values are in [0, 1]; what depends on who else bids is counted in the browser.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from vendor_eval.analysis.formulas import FORMULAS, OWN
+from vendor_eval.analysis.simulation.errors import errors
 from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.criteria import Tree
-from vendor_eval.rules.values.function import ValueFunction
+from vendor_eval.rules.robustness import CONCENTRATIONS
+from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.rules.values.named import typed_form
 from vendor_eval.rules.values.relative import (
     AboveLowest,
@@ -38,6 +40,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
 
     evaluation = result.evaluation
     rules, tree = evaluation.rules, evaluation.tree
+    public = rules.procedure == "public"
     return {
         "colours": list(BLUES),
         "fills": list(FILLS),
@@ -66,8 +69,17 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         },
         "scenario": evaluation.scenario,
         "fixed": [tree.criterion(path).label for path in tree.leaves if _only_here(tree, path)],
-        "spread": result.near_weights.spread,
+        "concentration": None if public else rules.robustness.concentration,
+        "presets": dict(CONCENTRATIONS),
+        "errors": [points.max(axis=0).tolist() for points in _errors(evaluation)],
+        "checks": [{"ok": c.ok, "says": c.says} for c in result.recommendation.checks],
     }
+
+
+def _errors(evaluation: Evaluation) -> Sequence[Floats]:
+    """Of every source of error what a unit of each leaf's weight adds to the score, in points."""
+    error = evaluation.rules.robustness.judgement_error
+    return errors(evaluation, evaluation.vendors, error).points
 
 
 def scenario_model(weighed: Tree, *, late: bool) -> dict[str, Any]:
@@ -113,6 +125,7 @@ def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
         "answers": [answers.shown(n) for n in numbers],
         "ranges": {str(n): _range(answers, n) for n in numbers if answers.low[n] < answers.high[n]},
         "reads": criterion.reads or path,
+        "error": criterion.error if function.relative else None,
     }
     if _only_here(tree, path):
         known = evaluation.values[path].to_dict()
