@@ -1,6 +1,7 @@
 """Simulation over weights: shares of ranks, wins, central weights, ties, errors and the seed."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -79,8 +80,8 @@ def test_shares_of_each_rank_and_of_each_vendor_sum_to_one() -> None:
     assert shares.sum(axis=1) == pytest.approx(np.ones(3))
 
 
-def test_no_spread_means_no_doubt() -> None:
-    near = near_weights(evaluate(*five_criteria()), spread=0.0)
+def test_weights_that_are_not_drawn_leave_no_doubt() -> None:
+    near = near_weights(evaluate(*five_criteria()), concentration=math.inf)
     assert near.first("A") == 1.0
 
 
@@ -187,7 +188,7 @@ def test_exact_pairwise_wins_agree_with_drawn_ones() -> None:
 
 def test_standard_errors_tell_how_far_other_seeds_stray() -> None:
     evaluation = in_points({"X": [80, 40, 50], "Y": [50, 60, 48], "Z": [45, 50, 70]})
-    runs = [near_weights(evaluation, spread=0.9, draws=500, seed=s) for s in range(200)]
+    runs = [near_weights(evaluation, concentration=8.0, draws=500, seed=s) for s in range(200)]
     for frame, error in (
         ("rank_acceptability", "rank_acceptability_error"),
         ("central_weights", "central_weights_error"),

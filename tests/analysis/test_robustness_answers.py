@@ -1,5 +1,6 @@
 """Answers in doubt: ranges, likely values and blanks under the simulation."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -146,7 +147,7 @@ def test_an_answer_that_two_criteria_read_is_drawn_once() -> None:
     bids = {"X": {"a": 50, "x": "10..90"}, "Y": {"a": 50, "x": "50"}}
     evaluation = evaluate(both, proposals(bids))
     # x counts 100 - x on one criterion and x on the other: under equal weights it cancels out
-    near = near_weights(evaluation, spread=0.0, draws=500)
+    near = near_weights(evaluation, concentration=math.inf, draws=500)
     assert near.rank_acceptability.to_numpy().tolist() == [[0.5, 0.5], [0.5, 0.5]]
 
 

@@ -11,9 +11,10 @@ from scipy.optimize import linprog
 
 from make.builders import rules
 from vendor_eval.analysis.simulation.simulations import halfspace_shares
+from vendor_eval.analysis.weights.dirichlet import around
 from vendor_eval.analysis.weights.information import WeightInformation, informed
 from vendor_eval.analysis.weights.polytope import Limits, Walk
-from vendor_eval.analysis.weights.sampling import anywhere, near
+from vendor_eval.analysis.weights.sampling import anywhere
 from vendor_eval.errors import UnknownName, VendorEvalError
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
@@ -96,27 +97,21 @@ def test_any_weights_leave_the_shares_below_the_top_as_stated() -> None:
     assert leaves[:, 2] == pytest.approx(leaves[:, 3])
 
 
-@given(st.integers(1, 6), st.floats(0, 0.95), st.integers(0, 5))
-def test_near_weights_are_never_negative_and_sum_to_one(n: int, spread: float, seed: int) -> None:
+@given(st.integers(1, 6), st.floats(0.5, 500), st.integers(0, 5))
+def test_weights_around_the_agreed_ones_are_never_negative_and_sum_to_one(
+    n: int, concentration: float, seed: int
+) -> None:
     for on in (flat(n), two_levels()):
-        weights = near(on, spread=spread).drawn(50, seed=seed)
+        weights = around(on, concentration=concentration).drawn(50, seed=seed)
         assert (weights >= 0).all()
         assert weights.sum(axis=1) == pytest.approx(np.ones(50))
 
 
-def test_no_spread_gives_the_stated_weights_back() -> None:
+def test_infinite_concentration_gives_the_agreed_weights_back() -> None:
     for on in (flat(3), two_levels()):
-        stated = on.weights[on.leaf_at]
-        assert near(on, spread=0.0).drawn(3, seed=0) == pytest.approx(np.tile(stated, (3, 1)))
-
-
-def test_near_weights_at_two_levels_are_what_their_definition_says() -> None:
-    weights = near(two_levels(), spread=0.25).drawn(100_000, seed=3)
-    u = np.random.default_rng(9).uniform(0.75, 1.25, (6, 100_000))
-    cost = 0.6 * u[0] / (0.6 * u[0] + 0.4 * u[1])
-    fee = 0.75 * u[2] / (0.75 * u[2] + 0.25 * u[3])
-    assert weights[:, 0].mean() == pytest.approx((cost * fee).mean(), abs=0.001)
-    assert weights[:, 0].std() == pytest.approx((cost * fee).std(), abs=0.001)
+        agreed = on.weights[on.leaf_at]
+        weights = around(on, concentration=math.inf).drawn(3, seed=0)
+        assert weights == pytest.approx(np.tile(agreed, (3, 1)))
 
 
 @pytest.mark.parametrize("size", [2, 3, 5, 8])
@@ -225,8 +220,8 @@ def test_the_same_seed_gives_the_same_weights_in_blocks_of_any_size() -> None:
     )
     ways = [
         anywhere(on),
-        near(on, spread=0.2),
-        near(two_levels(), spread=0.2),
+        around(on, concentration=80),
+        around(two_levels(), concentration=80),
         *(informed(on, WeightInformation.of(**s)) for s in said),
     ]
     for way in ways:

@@ -55,7 +55,7 @@ def shares(judged: Result) -> dict[str, float]:
 def asked(widget: Heard, weights: dict[str, float], **more: Any) -> dict[str, Any]:
     """The answer to a question from the browser."""
     question = {"kind": "ask", "id": "1", "weights": weights, "without": [], "ungated": []}
-    question |= {"price_formula": "own", "spread": 0.25, "method": None}
+    question |= {"price_formula": "own", "concentration": 80.0, "method": None}
     widget._handle_custom_msg(question | more, [])
     return widget.answers.pop()
 
@@ -68,12 +68,13 @@ def test_an_answer_holds_the_draws_of_the_run_and_the_map(widget: Heard, judged:
         "location": 0,
         "language": 0,
     }
-    answer = asked(widget, weights, spread=0.5, ungated=["soc2"])
+    answer = asked(widget, weights, concentration=30.0, ungated=["soc2"])
     standing = what_if_result(judged.evaluation, WhatIf(weights, ungated=("soc2",)))
-    near = near_weights(standing, spread=0.5, draws=500, seed=7)
+    near = near_weights(standing, concentration=30.0, judgement_error=3.0, draws=500, seed=7)
     assert answer["id"] == "1"
-    assert answer["near"] == {"draws": 500, "first": {v: near.first(v) for v in standing.ranking}}
-    assert "Eridanus Support" in answer["near"]["first"]
+    ahead = near.ahead.to_dict()
+    assert answer["near"] == {"draws": 500, "ahead": ahead, "shown": None}
+    assert "Eridanus Support" in {*answer["near"]["ahead"], standing.ranking[0]}
     assert answer["opinion"] is None
 
 

@@ -9,7 +9,10 @@ from vendor_eval.rules.rules import Rules
 
 
 def rules(criteria: Mapping[str, Any], **more: Any) -> Rules:
-    """Rules over leaves, id -> weight or (weight, value function); the first is the price."""
+    """Rules over leaves, id -> weight or (weight, value function); the first is the price.
+
+    Nobody's judgement is in doubt unless `robustness` says so.
+    """
     specs = {
         n: spec if isinstance(spec, tuple) else (spec, "identity") for n, spec in criteria.items()
     }
@@ -18,6 +21,7 @@ def rules(criteria: Mapping[str, Any], **more: Any) -> Rules:
         for name, (weight, value) in specs.items()
     )
     typed = {"title": "A title", "decision": "Which vendor?", "currency": "EUR"}
+    typed |= {"robustness": {"judgement_error": 0.0}}
     return Rules.model_validate(typed | {"price": next(iter(criteria)), "criteria": leaves} | more)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.errors import VendorEvalError
 from vendor_eval.rules.criteria import Tree
 
 Floats = NDArray[np.float64]
@@ -60,48 +59,6 @@ def anywhere(tree: Tree) -> Weightings:
     """Top-level weights uniform on their simplex, the shares below as stated."""
     top = families(tree)[-1]
     return Weightings.of(tree, top, lambda random: lambda out: fill_simplex(out, random))
-
-
-def near(tree: Tree, *, spread: float) -> Weightings:
-    """Leaf weights near the stated ones.
-
-    At every node each share is multiplied by an independent uniform draw from
-    [1 - spread, 1 + spread] and renormalised among its siblings, so that splitting a criterion
-    into identical parts changes nothing above it. Raises VendorEvalError unless 0 <= spread < 1.
-    """
-    if not 0 <= spread < 1:
-        raise VendorEvalError(f"found spread {spread!r}; allowed: at least 0 and below 1")
-    low, width = (1 - spread) * tree.shares, 2 * spread * tree.shares
-    flat = len(tree.top) == len(tree.paths)
-
-    def begin(random: np.random.Generator) -> Draw:
-        def draw(weights: Floats) -> None:
-            shares = weights if flat else np.empty((len(weights), len(low)))
-            random.random(out=shares)
-            shares *= width
-            shares += low
-            if flat:
-                _divide_rows(weights)
-            else:
-                _fill_leaves(weights, tree, shares)
-
-        return draw
-
-    return Weightings.of(tree, tree.leaf_at, begin)
-
-
-def _fill_leaves(weights: Floats, tree: Tree, shares: Floats) -> None:
-    """Fills leaf weights (n, m) from any positive shares of all nodes, (n, nodes)."""
-    whole: dict[int, Floats | float] = {-1: 1.0}
-    leaves = {int(node): m for m, node in enumerate(tree.leaf_at)}
-    for parent, family in sorted(families(tree).items()):  # a parent stands before its children
-        drawn = shares.T[family]
-        drawn *= whole[parent] / drawn.sum(axis=0)
-        for node, weight in zip(family.tolist(), drawn, strict=True):
-            if node in leaves:
-                weights[:, leaves[node]] = weight
-            else:
-                whole[node] = weight
 
 
 def families(tree: Tree) -> Mapping[int, NDArray[np.intp]]:
