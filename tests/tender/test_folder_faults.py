@@ -59,6 +59,11 @@ def test_what_yaml_cannot_build_has_its_line(tmp_path: Path, typed: str) -> None
     assert faults(tmp_path, RULES + typed + "\n")[0].startswith("evaluation.yaml:8:")
 
 
+def test_a_number_that_no_float_holds_is_a_fault_with_its_line(tmp_path: Path) -> None:
+    gate = f"gates:\n  - {{id: g, label: G, answer: q, rule: {{equals: {'9' * 400}}}}}\n"
+    assert all(each.startswith("evaluation.yaml:9:") for each in faults(tmp_path, RULES + gate))
+
+
 def test_a_wrong_type_does_not_hide_an_unknown_method(tmp_path: Path) -> None:
     messages = faults(tmp_path, RULES.replace("weight: 1", "weight: x") + "methods: [topsys]\n")
     assert any("topsys" in fault for fault in messages)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 """A number in a CSV: no thousands, no currency, no per cent sign, no `inf`, no `nan`."""
@@ -18,6 +19,17 @@ SIZES = f"0, or a size from {SMALLEST:g} to {LARGEST:g}"
 def bounded(number: float) -> bool:
     """Whether a number is 0 or of a size that is allowed."""
     return number == 0 or SMALLEST <= abs(number) <= LARGEST
+
+
+def finite(typed: object) -> float | None:
+    """A number as typed in YAML; None for what is no finite number, truth values among it."""
+    if not isinstance(typed, int | float) or isinstance(typed, bool):
+        return None
+    try:
+        number = float(typed)
+    except OverflowError:  # a whole number of more than 308 digits
+        return None
+    return number if isfinite(number) else None
 
 
 def plain(number: float) -> str:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import date
-from math import isfinite
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
@@ -20,6 +19,7 @@ from vendor_eval.rules.criteria import (
     Weight,
     walk,
 )
+from vendor_eval.rules.estimates import finite
 from vendor_eval.rules.service import Service
 from vendor_eval.rules.values.function import OneForm, Typed
 
@@ -28,9 +28,10 @@ def _answer(typed: object) -> str | float:
     """A text, or a finite number, that an answer may be equal to."""
     if isinstance(typed, str):
         return typed
-    if isinstance(typed, int | float) and not isinstance(typed, bool) and isfinite(typed):
-        return float(typed)
-    raise ValueError(f"found {typed!r}; allowed: a text (in quotes) or a number")
+    number = finite(typed)
+    if number is None:
+        raise ValueError(f"found {typed!r:.80}; allowed: a text (in quotes) or a number")
+    return number
 
 
 def _moment(typed: object) -> date | str:
