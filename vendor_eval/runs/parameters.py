@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from vendor_eval.errors import Fault, InputFaults, VendorEvalError, nearest, quoted
+from vendor_eval.rules.estimates import WRITTEN
 
 TAG = "parameters"
 FOLDER = "folder"  # set from the command's argument, never by -p
 
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NAMES: Mapping[str, type] = {t.__name__: t for t in (str, int, float, bool, list, dict)}
 _EXAMPLES: Mapping[type, str] = {
@@ -191,7 +191,7 @@ def _read(text: str, kind: type) -> Any:
         return bare.lower() == "true"
     if kind is int and _INTEGER.fullmatch(bare):
         return int(bare)
-    if kind is float and _NUMBER.fullmatch(bare):
+    if kind is float and WRITTEN.fullmatch(bare):
         return float(bare)
     if kind in (list, dict):
         return json.loads(bare)
