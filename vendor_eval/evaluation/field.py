@@ -50,7 +50,7 @@ class Leaf:
     def measured(self) -> Floats:
         """Values in [0, 1] of the likely answers, 0 where there is none; (k,)."""
         if self.function.relative:
-            return measured(self.function, self.numbers, self.given)
+            return values_among(self.function, self.numbers, self.given)
         return self.answers.values(self.function)[self.rows]
 
     def moved(self, n: int, x: Floats) -> Floats:
@@ -61,7 +61,7 @@ class Leaf:
             return values
         given, numbers = self.given.copy(), np.repeat(self.numbers[None], len(x), axis=0)
         given[n], numbers[:, n] = True, x
-        return measured(self.function, numbers, given)
+        return values_among(self.function, numbers, given)
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,7 +187,7 @@ def field_of(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Field:
     return blank._measured(range(len(functions)))
 
 
-def measured(
+def values_among(
     function: ValueFunction, numbers: Floats, given: NDArray[np.bool_] | None = None
 ) -> Floats:
     """Values in [0, 1] of bids, a field a row, each measured among its own row; (..., k).
