@@ -176,15 +176,20 @@ def field_of(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Field:
     composition, leaf_at = tree.composition, tree.leaf_at
     vendors = tuple(v for v in evaluation.vendors if v in evaluation.ranks or v in entering)
     functions = tuple(f for criterion in tree.criteria if (f := criterion.value) is not None)
-    blank = Field(
+    if entering:  # who enters may have no values yet, and changes those of the others
+        values = np.zeros((len(vendors), len(leaf_at)))
+    else:
+        known = evaluation.values.index.get_indexer(list(vendors))
+        values = evaluation.values.to_numpy()[known][:, leaf_at]
+    field = Field(
         evaluation=evaluation,
         vendors=vendors,
         functions=functions,
-        values=np.zeros((len(vendors), len(leaf_at))),
+        values=values,
         weights=tree.weights[leaf_at],
         deciding=composition[[tree.at(path) for path in evaluation.rules.tie_break]],
     )
-    return blank._measured(range(len(functions)))
+    return field._measured(range(len(functions))) if entering else field
 
 
 def values_among(
