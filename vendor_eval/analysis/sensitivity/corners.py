@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from vendor_eval.errors import UnknownName, nearest
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import field_of
+from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.criteria import Tree
 
 Floats = NDArray[np.float64]
@@ -45,7 +46,7 @@ def corner_points(evaluation: Evaluation, moved: Sequence[int]) -> Floats:
     rest, parts = proportions(tree, moved)
     corners = values[:, list(moved)]
     if len(rest):
-        corners = np.column_stack([corners, values[:, rest] @ parts])
+        corners = np.column_stack([corners, weighted_sums(values[:, rest], parts)])
     parent = tree.parents[moved[0]]
     if parent >= 0:
         whole = tree.weights[parent]
