@@ -47,8 +47,8 @@ def test_the_manifest_tells_the_truth_about_every_file(finished: Path) -> None:
     manifest = json.loads((finished / "manifest.json").read_bytes())
     home = finished.parents[2]
     for files, place in ((manifest["inputs"], home / "helpdesk"), (manifest["outputs"], finished)):
-        for name, told in files.items():
-            assert told == f"sha256:{hashlib.sha256((place / name).read_bytes()).hexdigest()}"
+        for name, digest in files.items():
+            assert digest == f"sha256:{hashlib.sha256((place / name).read_bytes()).hexdigest()}"
     assert sorted(manifest["inputs"]) == ["evaluation.yaml", "proposals.csv"]
     assert sorted(manifest["outputs"]) == [name for name in FILES if name != "manifest.json"]
     assert finished.name.endswith(manifest["inputs_hash"].removeprefix("sha256:")[:8])
