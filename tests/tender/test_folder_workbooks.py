@@ -161,7 +161,7 @@ def test_a_run_reads_its_own_copy_of_the_workbooks(folder: Path) -> None:
 
     both(folder)
     copy = folder / "copy"
-    digests = _snapshot(folder, copy)
+    digests = _snapshot(read(folder), folder, copy)
     assert list(digests) == ["evaluation.yaml", "proposals/1.xlsx", "proposals/2.xlsx"]
     assert input_names(copy) == tuple(digests)
     assert read(copy).proposals.answers.equals(read(folder).proposals.answers)

@@ -185,9 +185,7 @@ class Result:
         """The same proposals under the rules' own weights ("") and under each scenario, by name."""
         here = self.evaluation
         return {
-            name: here
-            if name == (here.scenario or "")
-            else evaluate(here.rules, here.proposals, scenario=name or None)
+            name: here if name == (here.scenario or "") else here.weighed(name or None)
             for name in ("", *here.rules.scenarios)
         }
 
