@@ -134,16 +134,16 @@ def test_the_explorer_shows_what_the_report_shows(pages: Pages, chromium: Browse
     assert [vendor for vendor, _ in shown] == pages.results["ranking"]
     for vendor, score in shown:
         assert score == wording.points(pages.results["vendors"][vendor]["score"] / 100)
-    told, text = explorer.root.text_content() or "", pages.text["vendor_selection"]
+    shown, text = explorer.root.text_content() or "", pages.text["vendor_selection"]
     lead = re.search(r"; ([\d.]+ points ahead of [^|.]+)\.", text)
     assert lead
-    assert lead[1] in told
+    assert lead[1] in shown
     share = re.search(r"First in (\d+) of 100", text)
     assert share
-    assert f"is first in {share[1]} of 100 weightings" in told
+    assert f"is first in {share[1]} of 100 weightings" in shown
     _, _, kept = _bound(text)
-    assert " to ".join(kept) in told
+    assert " to ".join(kept) in shown
     cut = re.search(r"(\u20ac[\d,]+) cheaper, all else equal", text)
     assert cut
-    assert f"{cut[1]} less" in told
+    assert f"{cut[1]} less" in shown
     page.context.close()

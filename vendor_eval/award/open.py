@@ -54,7 +54,7 @@ def open_headline(result: Result) -> str:
 
 def below_words(below: Sequence[Below]) -> str:
     """What a price is abnormally low against."""
-    return " and ".join(
+    return wording.listed(
         f"{low.shown} below "
         + (f"the mean of the {low.others} other bids" if low.others else "our estimate")
         for low in below
@@ -92,10 +92,10 @@ def stopped(evaluation: Evaluation, vendor: str) -> str:
     counts += [f"{wording.counted(answers, 'answer')} needed"] if answers else []
     ranks = rank_range(evaluation, vendor)
     if ranks is None:
-        return " and ".join(counts)
+        return wording.listed(counts)
     best, worst = (wording.ordinal(rank) for rank in ranks)
     place = best if best == worst else f"{best} to {worst}"
-    return f"{' and '.join(counts)}; could be {place}"
+    return f"{wording.listed(counts)}; could be {place}"
 
 
 def needed_answers(held: Iterable[Fault]) -> int:
