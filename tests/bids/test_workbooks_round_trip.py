@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from make.response_books import NAMES, RULES, Flat, fill, flat, read, saved, values
@@ -120,7 +120,6 @@ def fillings(draw: st.DrawFn, asked: Questionnaire) -> tuple[Any, Any]:
     return forms, tables
 
 
-@settings(max_examples=200)
 @given(st.data())
 def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     asked = data.draw(questionnaires())
