@@ -11,7 +11,7 @@ from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
 from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
 from vendor_eval.analysis.required_changes.qualifying import Qualification, to_qualify
 from vendor_eval.analysis.second_opinions import method_opinions
-from vendor_eval.analysis.sensitivity.along import Lead, leads_along
+from vendor_eval.analysis.sensitivity.along import Lead, leads_by_path
 from vendor_eval.analysis.sensitivity.intervals import WeightInterval, weight_intervals
 from vendor_eval.analysis.sensitivity.weight_changes import (
     WeightChange,
@@ -139,7 +139,7 @@ def assess(
         published_weights=published,
         any_weights=any_weights(evaluation, draws=draws, seed=seed),
         weight_intervals=intervals,
-        leads_along={path: leads_along(evaluation, path) for path in evaluation.tree.paths},
+        leads_along=leads_by_path(evaluation),
         winner_map=nearest_map(evaluation, intervals),
         weight_changes=smallest_weight_changes(evaluation),
         potentially_optimal=potentially_optimal(evaluation),
