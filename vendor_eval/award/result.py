@@ -12,7 +12,7 @@ from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
 from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
 from vendor_eval.analysis.required_changes.qualifying import Qualification, to_qualify
 from vendor_eval.analysis.second_opinions import method_opinions
-from vendor_eval.analysis.sensitivity.along import Lead, leads_along
+from vendor_eval.analysis.sensitivity.along import Lead, leads_by_path
 from vendor_eval.analysis.sensitivity.intervals import WeightInterval, weight_intervals
 from vendor_eval.analysis.sensitivity.weight_changes import (
     WeightChange,
@@ -120,7 +120,7 @@ class Result:
     @cached_property
     def leads_along(self) -> Mapping[str, tuple[Lead, ...]]:
         """By node, who is first as its share goes from 0 to 1."""
-        return {path: leads_along(self.evaluation, path) for path in self.evaluation.tree.paths}
+        return leads_by_path(self.evaluation)
 
     @cached_property
     def weight_changes(self) -> Mapping[str, WeightChange | None]:

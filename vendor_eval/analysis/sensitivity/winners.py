@@ -8,6 +8,7 @@ import numpy as np
 from vendor_eval.analysis.sensitivity.corners import Floats, corner_points, node, separated
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import field_of
 
 NOTHING = 1e-12
 """A part of the map that is no more than float noise, and a point's distance from a border."""
@@ -55,7 +56,7 @@ def winner_map(evaluation: Evaluation, first: str, second: str) -> WinnerMap:
         raise VendorEvalError(
             f"found {first!r} and {second!r}; allowed: two different criteria of one parent"
         )
-    points = corner_points(evaluation, moved)
+    points = corner_points(field_of(evaluation), moved)
     whole = np.eye(points.shape[1])
     regions = []
     for row, vendors in _alike(evaluation.ranking, points):
