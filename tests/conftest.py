@@ -1,7 +1,7 @@
 """Fixtures every test may use, and how hypothesis looks for counterexamples."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,8 +54,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
-    """The report on the constructed example, its results beside it: read, never written to.
+def finished_run(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Callable[[str], Path]:
+    """The folder of a finished run of a notebook on the constructed example, never written to.
 
     It is made once, however many processes run the tests.
     """
@@ -64,8 +64,19 @@ def report(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
     home = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         home = home.parent  # that of all workers
-    with FileLock(home / "report.lock"):
-        if not (home / "report").exists():
-            done = vendor_eval("run", data / "customer-support", "--out", "report", cwd=home)
-            assert done.returncode == 0, done.stderr
-    return home / "report" / "report.html"
+
+    def folder(notebook: str) -> Path:
+        with FileLock(home / f"{notebook}.lock"):
+            if not (home / notebook).exists():
+                options = ("--notebook", notebook, "--out", notebook)
+                done = vendor_eval("run", data / "customer-support", *options, cwd=home)
+                assert done.returncode == 0, done.stderr
+        return home / notebook
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def report(finished_run: Callable[[str], Path]) -> Path:
+    """The report on the constructed example."""
+    return finished_run("vendor_selection") / "report.html"

@@ -324,7 +324,7 @@ def test_a_workbook_refused_unread_is_copied_for_the_run_and_stops_its_vendor_al
     with (tmp_path / "proposals" / "Gargantua.xlsx").open("wb") as file:
         file.truncate(10_000_001)
     copy = tmp_path / "copy"
-    digests = _snapshot(tmp_path, copy)
+    digests = _snapshot(read(tmp_path), tmp_path, copy)
     assert sorted(digests) == [
         "evaluation.yaml", "proposals/Eridanus.xlsx", "proposals/Gargantua.xlsx"
     ]  # fmt: skip

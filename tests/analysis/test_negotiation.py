@@ -131,7 +131,6 @@ def check_a_win(evaluation: Evaluation, data: st.DataObject) -> None:
         assert all(lead(evaluation, vendor, path, x) < -1e-9 for x in worse)
 
 
-@settings(max_examples=250)
 @given(contests(ABSOLUTE), st.data())
 def test_the_answer_told_draws_level_and_nothing_short_of_it_does(
     evaluation: Evaluation, data: st.DataObject
@@ -139,7 +138,6 @@ def test_the_answer_told_draws_level_and_nothing_short_of_it_does(
     check_a_win(evaluation, data)
 
 
-@settings(max_examples=250)
 @given(contests(st.one_of(RELATIVE, RELATIVE, ABSOLUTE)), st.data())
 def test_it_does_so_too_where_one_bid_changes_the_others_values(
     evaluation: Evaluation, data: st.DataObject
@@ -147,7 +145,6 @@ def test_it_does_so_too_where_one_bid_changes_the_others_values(
     check_a_win(evaluation, data)
 
 
-@settings(max_examples=250)
 @given(contests(st.one_of(RELATIVE, ABSOLUTE)), st.data())
 def test_the_winner_holds_until_the_answer_told_and_no_longer(
     evaluation: Evaluation, data: st.DataObject

@@ -230,7 +230,6 @@ def mean_of_best(found: list[Evaluation], density: Callable[..., Any], x: Any) -
 
 
 @given(fields, functions, functions, st.tuples(numbers, numbers, numbers), st.booleans())
-@settings(max_examples=120)
 def test_a_range_does_what_evaluating_each_of_its_numbers_does(
     rows: list[tuple[int, int]], f: Any, g: Any, three: tuple[int, int, int], two_leaves: bool
 ) -> None:
@@ -273,7 +272,6 @@ def test_a_range_does_what_evaluating_each_of_its_numbers_does(
 
 
 @given(fields, functions)
-@settings(max_examples=80)
 def test_a_missing_answer_does_what_every_answer_it_might_be_does(
     rows: list[tuple[int, int]], f: Any
 ) -> None:

@@ -65,8 +65,8 @@ def test_open_answers_alone_are_drawn_for_the_verdict_of_a_public_procedure() ->
 def test_a_tie_that_the_published_rules_break_is_decided_by_them() -> None:
     offers = {"A": {"cost": 50, "other": 60}, "B": {"cost": 60, "other": 50}}
     typed = rules({"cost": 1, "other": 1}, procedure="public", tie_break=("cost",))
-    told = assessed(offers, typed)
-    assert (told.recommendation.vendor, told.recommendation.verdict) == ("B", "clear")
+    judged = assessed(offers, typed)
+    assert (judged.recommendation.vendor, judged.recommendation.verdict) == ("B", "clear")
     without = assessed(offers, rules({"cost": 1, "other": 1}, procedure="public"))
     assert (without.recommendation.vendor, without.recommendation.verdict) == (
         None,
@@ -85,10 +85,10 @@ def test_a_losing_bid_that_decides_leaves_a_public_verdict_unclear() -> None:
         "B": {"cost": 20, "other": 60},
         "C": {"cost": 100, "other": 0},
     }
-    told = assessed(offers, typed)
-    assert told.reversals == {"C": "A"}
-    assert told.recommendation.verdict == "narrow"
-    assert "Withdrawing the losing bid of C would make A first." in summary_of(told).change
+    judged = assessed(offers, typed)
+    assert judged.reversals == {"C": "A"}
+    assert judged.recommendation.verdict == "narrow"
+    assert "Withdrawing the losing bid of C would make A first." in summary_of(judged).change
 
 
 def test_nothing_hints_at_negotiation_in_a_public_procedure() -> None:
@@ -128,9 +128,9 @@ def test_without_a_winner_nothing_is_said_to_decide() -> None:
 
 def test_the_explorer_is_told_whether_bids_may_still_move() -> None:
     for procedure, negotiable in (("private", True), ("public", False)):
-        told = result(OFFERS, procedure)
-        case = Tender(told.evaluation.rules, told.evaluation.proposals, None, ())
-        assert explorer_model(case, told)["negotiable"] is negotiable
+        judged = result(OFFERS, procedure)
+        case = Tender(judged.evaluation.rules, judged.evaluation.proposals, None, ())
+        assert explorer_model(case, judged)["negotiable"] is negotiable
 
 
 def test_a_scenario_is_refused_in_a_public_procedure() -> None:
@@ -179,6 +179,6 @@ def test_the_report_has_no_section_on_negotiation(tender: Path) -> None:
     assert "What would change it" in page
     assert "What to negotiate" not in page
     assert "One answer that alone draws" not in page
-    told = json.loads((tender.parent / "out" / "results.json").read_bytes())
-    assert told["procedure"] == "public"
-    assert told["sensitivity"]["to_win"] == told["sensitivity"]["holds_until"] == {}
+    record = json.loads((tender.parent / "out" / "results.json").read_bytes())
+    assert record["procedure"] == "public"
+    assert record["sensitivity"]["to_win"] == record["sensitivity"]["holds_until"] == {}

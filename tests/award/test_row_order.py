@@ -40,8 +40,8 @@ def written(folder: Path, rows: list[list[str]]) -> bytes:
     csv.writer(file).writerows(rows)
     (folder / "proposals.csv").write_text(file.getvalue(), "utf-8")
     case = read(folder)
-    told = results_json(case, assess(case.rules, case.proposals, draws=500))
-    return re.sub(rb'"inputs_hash": "[^"]*"', b"", told)
+    content = results_json(case, assess(case.rules, case.proposals, draws=500))
+    return re.sub(rb'"inputs_hash": "[^"]*"', b"", content)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -67,9 +67,9 @@ def test_no_order_of_random_bids_moves_a_digit(rules: Rules, data: st.DataObject
     }
     order = data.draw(st.permutations(range(vendors)))
     frame = pd.DataFrame(columns, [f"V{n}" for n in range(vendors)], dtype=object)
-    told = []
+    contents = []
     for answers in (frame, frame.iloc[order]):
         proposals = Proposals(answers, "proposals.csv")
         judged = assess(rules, proposals, draws=50)
-        told.append(results_json(Tender(rules, proposals, None, ()), judged))
-    assert told[0] == told[1]
+        contents.append(results_json(Tender(rules, proposals, None, ()), judged))
+    assert contents[0] == contents[1]

@@ -159,12 +159,12 @@ def test_nothing_is_decided_twice(kind: str) -> None:
 
 
 @given(st.one_of(st.text(max_size=30), st.integers(-(10**9), 10**9), st.dates()))
-def test_what_a_cell_holds_is_compared_as_it_is_shown(found: Any) -> None:
+def test_what_a_cell_holds_is_compared_as_it_is_shown(held: Any) -> None:
     typed = {"vendor": "A", "at": "x", "ground": "reading", "by": "A", "approved_by": "B"}
     [on] = [entry.on for entry in read(WELL["award"])[0].entries]
     rest = {"kind": "correction", "on": on, "reason": "r", "value": 1}
-    correction = Correction.model_validate(typed | rest | {"found": found})
-    assert correction.holds == (found.strip() if isinstance(found, str) else str(found))
+    correction = Correction.model_validate(typed | rest | {"found": held})
+    assert correction.holds == (held.strip() if isinstance(held, str) else str(held))
 
 
 @given(st.binary(max_size=200))

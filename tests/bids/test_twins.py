@@ -21,13 +21,13 @@ NAMES = ["Delphi Claims Services", "Alder", "Ålder & Söhne", "Birch-Cedar", "3
 
 def pairs(*bids: TwinCandidate, settled: frozenset[frozenset[str]] = frozenset()) -> list[set[str]]:
     """The vendors of each pair of twins among some bids."""
-    found = {
+    alike = {
         frozenset((str(fault.vendor), other.vendor))
         for fault in twin_faults(bids, settled)
         for other in bids
         if f"{other.vendor!r} ({other.source})" in fault.message
     }
-    return sorted(map(set, found), key=sorted)
+    return sorted(map(set, alike), key=sorted)
 
 
 @given(
@@ -164,8 +164,8 @@ def test_what_is_chosen_from_a_list_or_states_a_currency_makes_no_twins() -> Non
     asked = Questionnaire((Form("f", "F", "F", tuple(fields)),))
 
     def sent(vendor: str, first: int) -> TwinCandidate:
-        told = {f.id: "yes" for f in fields} | {f"n{n}": first + n for n in range(12)}
-        return candidate_of(response(vendor, forms={"f": told}), asked)
+        answers = {f.id: "yes" for f in fields} | {f"n{n}": first + n for n in range(12)}
+        return candidate_of(response(vendor, forms={"f": answers}), asked)
 
     assert pairs(sent("Alder", 0), sent("Birch", 100)) == []
     assert pairs(sent("Alder", 0), sent("Birch", 0)) == [{"Alder", "Birch"}]

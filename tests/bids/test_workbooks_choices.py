@@ -46,9 +46,9 @@ def returned(
     """What is read of a workbook with these rows, and its faults."""
     asked = every_question(under)
     book = fill(workbook(asked, under), asked, "Birch", {}, tables)
-    told, faults = response(saved(book), "Birch.xlsx", asked)
-    assert told is not None
-    return told, faults
+    bid, faults = response(saved(book), "Birch.xlsx", asked)
+    assert bid is not None
+    return bid, faults
 
 
 def offered(under: Rules = RULES, **more: Any) -> tuple[Response, list[Fault]]:
@@ -73,9 +73,9 @@ def offered(under: Rules = RULES, **more: Any) -> tuple[Response, list[Fault]]:
     ],
 )
 def test_channels_are_read_by_id_or_label_and_several_at_once(typed: str, held: str) -> None:
-    told, faults = offered(channel=typed)
+    bid, faults = offered(channel=typed)
     assert faults == []
-    assert told.rows("languages")[0]["channel"].text == held
+    assert bid.rows("languages")[0]["channel"].text == held
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_channels_are_read_by_id_or_label_and_several_at_once(typed: str, held: 
     ],
 )
 def test_channels_are_noted_where_their_names_are_written_otherwise(typed: str, note: str) -> None:
-    told, _ = offered(channel=typed)
-    assert told.rows("languages")[0]["channel"].note == note
+    bid, _ = offered(channel=typed)
+    assert bid.rows("languages")[0]["channel"].note == note
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "message"),
     [
         ("Phone", "found 'Phone'; did you mean 'Telephone'?"),
         ("First notice; E-mail and portal", "found 'First notice'"),
@@ -103,10 +103,10 @@ def test_channels_are_noted_where_their_names_are_written_otherwise(typed: str, 
         (";", "found ';'"),
     ],
 )
-def test_a_channel_that_was_not_asked_for_is_a_fault_at_its_cell(typed: str, found: str) -> None:
+def test_a_channel_that_was_not_asked_for_is_a_fault_at_its_cell(typed: str, message: str) -> None:
     _, [fault] = offered(channel=typed)
     assert fault.place == "Birch.xlsx!Languages!E6"
-    assert fault.found.startswith(found)
+    assert fault.found.startswith(message)
     assert fault.allowed == (
         "'Telephone', 'First notice, by day' or 'chat', or several of them separated by "
         "semicolons, or nothing"
@@ -127,8 +127,8 @@ def test_whatever_its_channels_are_called_a_row_counts_for_them(
     names = [data.draw(st.sampled_from(NAMES[id])) for id in ids]
     typed = data.draw(st.sampled_from([";", "; ", "\n", " ;\n"])).join(names)
     channel = {part.id: part for part in every_question(RULES).parts}["languages"].fields[3]
-    found = read_cell(GridCell(1, 1, "text", typed), channel)
-    assert found.value == "; ".join(dict.fromkeys(ids))
+    answer = read_cell(GridCell(1, 1, "text", typed), channel)
+    assert answer.value == "; ".join(dict.fromkeys(ids))
 
 
 def test_the_template_offers_the_channels_and_first_the_languages_that_are_asked_for() -> None:
@@ -163,15 +163,15 @@ def nordic(needed: str) -> Rules:
 
 @pytest.mark.parametrize("name", ["Norwegian", "Norwegian Bokmål", "nb", "Norwegian Nynorsk"])
 def test_norwegian_is_covered_whichever_of_its_names_is_chosen(name: str) -> None:
-    told, faults = offered(nordic("no"), language=name, hours="08:00-18:00")
+    bid, faults = offered(nordic("no"), language=name, hours="08:00-18:00")
     assert faults == []
-    assert buyers.taken("languages_covered", told, nordic("no")).value == 100
+    assert buyers.taken("languages_covered", bid, nordic("no")).value == 100
 
 
 def test_norwegian_for_bokmal_is_asked_about_at_its_cell() -> None:
-    told, _ = offered(nordic("nb"), language="Norwegian")
+    bid, _ = offered(nordic("nb"), language="Norwegian")
     with pytest.raises(InputFaults) as raised:
-        buyers.taken("languages_covered", told, nordic("nb"))
+        buyers.taken("languages_covered", bid, nordic("nb"))
     [fault] = raised.value.faults
     assert (fault.place, fault.severity) == ("Birch.xlsx!Languages!B6", "question")
     assert fault.found.startswith("found 'Norwegian', which may or may not be Norwegian Bokmål")
@@ -179,9 +179,9 @@ def test_norwegian_for_bokmal_is_asked_about_at_its_cell() -> None:
 
 @pytest.mark.parametrize("name", ["Filipino", "Tagalog", "tl", "fil"])
 def test_filipino_by_any_name_meets_the_code_that_rules_give(name: str) -> None:
-    told, faults = offered(nordic("fil"), language=name)
+    bid, faults = offered(nordic("fil"), language=name)
     assert faults == []
-    assert buyers.taken("languages_covered", told, nordic("fil")).value == 100
+    assert buyers.taken("languages_covered", bid, nordic("fil")).value == 100
 
 
 @pytest.mark.parametrize(("old", "today"), [("iw", "he"), ("tl", "fil"), ("cmn", "zh")])
@@ -221,9 +221,9 @@ ROWS: dict[str, tuple[str, dict[str, Any]]] = {
 )
 def test_what_can_mean_one_thing_is_read_as_it(column: str, typed: str, held: str) -> None:
     table, row = ROWS[column]
-    told, faults = returned({table: [row | {column: typed}]})
+    bid, faults = returned({table: [row | {column: typed}]})
     assert faults == []
-    assert told.rows(table)[0][column].text == held
+    assert bid.rows(table)[0][column].text == held
 
 
 @pytest.mark.parametrize(
@@ -240,20 +240,20 @@ def test_what_can_mean_one_thing_is_read_as_it(column: str, typed: str, held: st
 )
 def test_what_cannot_be_read_is_a_fault_at_its_cell(column: str, typed: str, message: str) -> None:
     table, row = ROWS[column]
-    told, [fault] = returned({table: [row | {column: typed}]})
+    bid, [fault] = returned({table: [row | {column: typed}]})
     assert message in fault.message
-    assert column not in told.rows(table)[0]
+    assert column not in bid.rows(table)[0]
 
 
 @given(st.text(max_size=12))
 def test_no_text_is_read_as_a_choice_that_it_does_not_name(typed: str) -> None:
     field = Question("c", "C", "choice", allowed=("a", "b"), called=("Red", "Blue"), several=True)
     try:
-        found = read_cell(GridCell(1, 1, "text", typed), field)
+        answer = read_cell(GridCell(1, 1, "text", typed), field)
     except Ambiguous:
         return
     parts = {p.strip().casefold() for p in typed.replace(",", ";").replace("\n", ";").split(";")}
     wanted = {"a": {"a", "red"}, "b": {"b", "blue"}}
     named = [choice for choice, names in wanted.items() if names & parts]
-    assert sorted(str(found.value).split("; ")) == named
+    assert sorted(str(answer.value).split("; ")) == named
     assert parts - {""} <= set().union(*wanted.values())

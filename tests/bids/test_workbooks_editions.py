@@ -67,9 +67,9 @@ def test_what_a_workbook_was_made_to_ask_and_has_lost_is_a_fault_of_a_later_vers
     book["Answers"].delete_rows(6)
     book["Sites"]["C6"] = "Remarks"
     _, faults = response(saved(book), SOURCE, grown(ASKED))
-    told = " ".join(map(str, faults))
-    assert "the question 'years' is not there" in told
-    assert "no column 'City'" in told
+    messages = " ".join(map(str, faults))
+    assert "the question 'years' is not there" in messages
+    assert "no column 'City'" in messages
 
 
 def test_what_is_no_longer_asked_is_read_where_it_is_known_and_noted_where_it_is_not() -> None:

@@ -34,8 +34,8 @@ def marked(kinds: Iterable[str]) -> list[Any]:
 @pytest.mark.parametrize("kind", marked(BOMBS))
 def test_a_trap_is_refused_with_its_reason(kind: str) -> None:
     content, reason = BOMBS[kind]
-    told, [fault] = read(content)
-    assert told is None
+    bid, [fault] = read(content)
+    assert bid is None
     assert fault.place == SOURCE
     assert reason in fault.message
     assert "allowed" in fault.message or "save it" in fault.message or "inside" in fault.message
@@ -69,11 +69,11 @@ def test_the_heaviest_workbooks_take_a_bounded_memory(kind: str, tmp_path: Path)
 
 def right_or_told(content: bytes) -> None:
     """Reads a workbook: what comes out is what was filled in, or a fault tells of it."""
-    told, faults = read(content)
+    bid, faults = read(content)
     if not faults:
-        assert told is not None
-        assert values(told) == FILLED
-        assert told.vendor == "Beta"
+        assert bid is not None
+        assert values(bid) == FILLED
+        assert bid.vendor == "Beta"
 
 
 @settings(max_examples=250)
@@ -130,8 +130,8 @@ def test_broken_xml_ends_in_a_fault_and_never_in_a_crash(part: str, seed: int, b
             held[drawn.randrange(len(held))] = byte
         parts[part] = bytes(held)
 
-    told, faults = read(patched(WHOLE, break_it))
-    assert told is not None or faults
+    bid, faults = read(patched(WHOLE, break_it))
+    assert bid is not None or faults
 
 
 def cells(*xml: str) -> bytes:
@@ -161,8 +161,8 @@ BROKEN = {
 
 @pytest.mark.parametrize("kind", BROKEN)
 def test_a_cell_that_no_program_writes_is_refused(kind: str) -> None:
-    told, [fault] = read(cells(BROKEN[kind]))
-    assert told is None
+    bid, [fault] = read(cells(BROKEN[kind]))
+    assert bid is None
     assert fault.place == SOURCE
 
 
@@ -194,10 +194,10 @@ def test_macros_and_links_are_noted_and_left_alone() -> None:
         link = b'<Relationship Id="rId99" Type="' + kind + b'" Target="externalLinks/1.xml"/>'
         parts["xl/_rels/workbook.xml.rels"] = rels.replace(b"</Rel", link + b"</Rel")
 
-    told, faults = read(patched(WHOLE, add))
-    assert told is not None
-    assert (values(told), faults) == (FILLED, [])
-    assert told.notes == (
+    bid, faults = read(patched(WHOLE, add))
+    assert bid is not None
+    assert (values(bid), faults) == (FILLED, [])
+    assert bid.notes == (
         f"{SOURCE}: it holds macros, which were not run",
         f"{SOURCE}: it refers to other workbooks, which were not opened",
     )
@@ -217,10 +217,10 @@ def test_a_workbook_of_macros_named_xlsx_is_read_and_nothing_of_it_is_run(part: 
         rels = parts["xl/_rels/workbook.xml.rels"]
         parts["xl/_rels/workbook.xml.rels"] = rels.replace(b"</Rel", link + b"</Rel")
 
-    told, faults = read(patched(WHOLE, disguised))
-    assert told is not None
-    assert (values(told), faults) == (FILLED, [])
-    assert told.notes == (f"{SOURCE}: it holds macros, which were not run",)
+    bid, faults = read(patched(WHOLE, disguised))
+    assert bid is not None
+    assert (values(bid), faults) == (FILLED, [])
+    assert bid.notes == (f"{SOURCE}: it holds macros, which were not run",)
 
 
 def test_the_template_may_be_in_the_strict_form_of_the_standard() -> None:
@@ -237,9 +237,9 @@ def test_the_template_may_be_in_the_strict_form_of_the_standard() -> None:
                 part = part.replace(old, new)
             parts[name] = part
 
-    told, faults = read(patched(WHOLE, strict))
-    assert told is not None
-    assert (values(told), faults, told.notes) == (FILLED, [], ())
+    bid, faults = read(patched(WHOLE, strict))
+    assert bid is not None
+    assert (values(bid), faults, bid.notes) == (FILLED, [], ())
 
 
 def test_rows_may_come_without_their_numbers() -> None:
@@ -248,6 +248,6 @@ def test_rows_may_come_without_their_numbers() -> None:
             if name.startswith("xl/worksheets/sheet"):
                 parts[name] = re.sub(rb'<row r="\d+"', b"<row", part)
 
-    told, faults = read(patched(WHOLE, unnumbered))
-    assert told is not None
-    assert (values(told), faults, told.notes) == (FILLED, [], ())
+    bid, faults = read(patched(WHOLE, unnumbered))
+    assert bid is not None
+    assert (values(bid), faults, bid.notes) == (FILLED, [], ())

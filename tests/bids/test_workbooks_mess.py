@@ -52,13 +52,13 @@ def cell(book: Workbook, at: str) -> Any:
 
 
 def test_the_filled_template_reads_as_filled_without_a_fault_or_a_note() -> None:
-    told, faults = read(saved(filled()))
-    assert told is not None
-    assert (told.vendor, faults, told.notes) == ("Beta", [], ())
-    assert values(told) == FILLED
-    assert [c.note for c in told.cells if c.note] == []
-    assert told.forms["answers"]["years"].answer is not None
-    assert told.forms["answers"]["years"].answer.place == f"{SOURCE}!{YEARS}"
+    bid, faults = read(saved(filled()))
+    assert bid is not None
+    assert (bid.vendor, faults, bid.notes) == ("Beta", [], ())
+    assert values(bid) == FILLED
+    assert [c.note for c in bid.cells if c.note] == []
+    assert bid.forms["answers"]["years"].answer is not None
+    assert bid.forms["answers"]["years"].answer.place == f"{SOURCE}!{YEARS}"
 
 
 # at which cell, what was typed, with which number format, and what it is read as
@@ -98,14 +98,14 @@ def test_what_can_mean_one_thing_only_is_read_and_listed(
     cell(book, at).value = typed
     if code:
         cell(book, at).number_format = code
-    told, faults = read(saved(book))
+    bid, faults = read(saved(book))
     assert faults == []
-    assert told is not None
-    [noted] = [c for c in told.cells if c.note]
+    assert bid is not None
+    [noted] = [c for c in bid.cells if c.note]
     assert noted.place == f"{SOURCE}!{at}"
     assert " read as " in noted.note
-    assert values(told) == {**FILLED, WHERE[at]: expected}
-    assert told.notes == ()
+    assert values(bid) == {**FILLED, WHERE[at]: expected}
+    assert bid.notes == ()
 
 
 # at which cell what was typed, and what it is: the same
@@ -124,10 +124,10 @@ def test_what_is_read_as_it_stands_but_for_outer_spaces_is_not_listed(
 ) -> None:
     book = filled()
     cell(book, at).value = typed
-    told, faults = read(saved(book))
-    assert told is not None
-    assert (values(told), faults) == ({**FILLED, WHERE[at]: expected}, [])
-    assert [c.note for c in told.cells if c.note] == []
+    bid, faults = read(saved(book))
+    assert bid is not None
+    assert (values(bid), faults) == ({**FILLED, WHERE[at]: expected}, [])
+    assert [c.note for c in bid.cells if c.note] == []
 
 
 # the number in a cell shown as a percentage, and how it is noted
@@ -142,10 +142,10 @@ PERCENTAGES = [
 def test_a_percentage_above_100_is_read_and_noted(at: str, held: float, note: str | None) -> None:
     book = filled()
     cell(book, at).value = held
-    told, faults = read(saved(book))
-    assert told is not None
+    bid, faults = read(saved(book))
+    assert bid is not None
     assert faults == []
-    assert [c.note for c in told.cells if c.note] == ([note] if note else [])
+    assert [c.note for c in bid.cells if c.note] == ([note] if note else [])
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,9 @@ def test_a_reading_knows_whether_case_and_spaces_are_all_that_differs(
     book = filled()
     cell(book, at).value = typed
     cell(book, at).number_format = "General"
-    told, _ = read(saved(book))
-    assert told is not None
-    assert [c.respelt for c in told.cells if c.note] == [alike]
+    bid, _ = read(saved(book))
+    assert bid is not None
+    assert [c.respelt for c in bid.cells if c.note] == [alike]
 
 
 # at which cell, what was typed, its number format, and what the fault says
@@ -233,15 +233,15 @@ def test_what_can_mean_two_things_or_none_is_a_fault_at_its_cell(
     cell(book, at).value = typed
     if code:
         cell(book, at).number_format = code
-    told, faults = read(saved(book))
+    bid, faults = read(saved(book))
     assert [(fault.place, message in fault.message) for fault in faults] == [
         (f"{SOURCE}!{at}", True)
     ], faults
-    assert told is not None
-    kept = values(told)
+    assert bid is not None
+    kept = values(bid)
     kept.pop(WHERE[at], None)  # an amount in a wrong currency is told, and read
     assert kept == {k: v for k, v in FILLED.items() if k != WHERE[at]}
-    assert told.notes == ()
+    assert bid.notes == ()
 
 
 @pytest.mark.parametrize("at", [YEARS, SOLVED, LEVEL, VALID, REFERENCE, COST, DISCOUNT, CITY])
@@ -249,10 +249,10 @@ def test_what_can_mean_two_things_or_none_is_a_fault_at_its_cell(
 def test_a_blank_answer_is_nothing_at_all(at: str, typed: str | None) -> None:
     book = filled()
     cell(book, at).value = typed
-    told, faults = read(saved(book))
-    assert told is not None
-    assert values(told) == {k: v for k, v in FILLED.items() if k != WHERE[at]}
-    assert (faults, told.notes) == ([], ())
+    bid, faults = read(saved(book))
+    assert bid is not None
+    assert values(bid) == {k: v for k, v in FILLED.items() if k != WHERE[at]}
+    assert (faults, bid.notes) == ([], ())
 
 
 @pytest.mark.parametrize("typed", ["N/A", "No", "no", "None", "b", "Yes, mostly"])
@@ -260,10 +260,10 @@ def test_text_is_kept_as_written_and_what_is_none_of_the_choices_is_a_fault(type
     book = filled()
     cell(book, LEVEL).value = typed
     cell(book, REFERENCE).value = f"  {typed}{NBSP}"
-    told, faults = read(saved(book))
-    assert told is not None
+    bid, faults = read(saved(book))
+    assert bid is not None
     kept = {at: value for at, value in FILLED.items() if at != WHERE[LEVEL]}
-    assert values(told) == {**kept, WHERE[REFERENCE]: typed}
+    assert values(bid) == {**kept, WHERE[REFERENCE]: typed}
     [fault] = faults
     assert fault.place == f"{SOURCE}!{LEVEL}"
     assert fault.found.startswith(f"found {typed!r}")
@@ -290,8 +290,8 @@ def test_a_workbook_without_a_proper_name_is_nobodys(kind: str) -> None:
     typed, message = NAMES[kind]
     book = filled()
     book["Read me"]["C4"] = typed
-    told, [fault] = read(saved(book))
-    assert told is None
+    bid, [fault] = read(saved(book))
+    assert bid is None
     assert message in fault.message
     assert fault.place in (f"{SOURCE}!Read me!B4", f"{SOURCE}!Read me!C4")
 
@@ -299,9 +299,9 @@ def test_a_workbook_without_a_proper_name_is_nobodys(kind: str) -> None:
 def test_a_vendor_may_be_named_by_a_number() -> None:
     book = filled()
     book["Read me"]["C4"] = 360
-    told, faults = read(saved(book))
-    assert told is not None
-    assert (told.vendor, faults) == ("360", [])
+    bid, faults = read(saved(book))
+    assert bid is not None
+    assert (bid.vendor, faults) == ("360", [])
 
 
 F = "<f>B2*1.05</f>"
@@ -327,11 +327,11 @@ def test_a_formula_counts_by_the_value_saved_with_it(kind: str) -> None:
     at, held, inside, expected, message = FORMULAS[kind]
     book = filled()
     sheet, _, name = at.partition("!")
-    told, faults = read(with_cell(saved(book), sheet_part(book, sheet), name, held, inside))
-    assert told is not None
+    bid, faults = read(with_cell(saved(book), sheet_part(book, sheet), name, held, inside))
+    assert bid is not None
     rest = {k: v for k, v in FILLED.items() if k != WHERE[at]}
-    assert values(told) == rest | ({WHERE[at]: expected} if expected is not None else {})
-    notes = [c.note for c in told.cells if c.note]
+    assert values(bid) == rest | ({WHERE[at]: expected} if expected is not None else {})
+    notes = [c.note for c in bid.cells if c.note]
     if expected is not None:
         assert (notes, faults) == ([message], [])
     elif message is None:
@@ -346,18 +346,18 @@ def test_a_row_of_formulas_that_give_zero_is_no_entry() -> None:
     content = with_cell(
         saved(book), sheet_part(book, "Pricing"), "D10", "n", "<f>G10*2</f><v>0</v>"
     )
-    told, faults = read(content)
-    assert told is not None
-    assert (values(told), faults) == (FILLED, [])
-    assert told.notes == (f"{SOURCE}!Pricing: row 10 is not asked for, and not read in full",)
+    bid, faults = read(content)
+    assert bid is not None
+    assert (values(bid), faults) == (FILLED, [])
+    assert bid.notes == (f"{SOURCE}!Pricing: row 10 is not asked for, and not read in full",)
 
 
 def test_dates_counted_from_1904_are_the_days_they_show() -> None:
     book = filled()
     book.epoch = datetime.fromisoformat("1904-01-01")
-    told, faults = read(saved(book))
-    assert told is not None
-    assert (values(told), faults) == (FILLED, [])
+    bid, faults = read(saved(book))
+    assert bid is not None
+    assert (values(bid), faults) == (FILLED, [])
 
 
 # each amount of the standard price terms with the cell, and what is said of its currency
@@ -372,11 +372,11 @@ def test_an_amount_is_in_the_currency_that_is_asked_next_after_it(amount: str, s
     for typed, right in ((f"18,40 {stated}", True), ("18,40 EUR", False),
                          (f"18,40 {'PLN' if stated == 'CZK' else 'CZK'}", False)):  # fmt: skip
         form = {TERMS.id: {**terms, amount: typed}}
-        told, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", form, {})), asked)
-        assert told is not None
+        bid, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", form, {})), asked)
+        assert bid is not None
         said = [f"the currency stated is {stated} at" in fault.message for fault in faults]
         assert said == ([] if right else [True])
-        assert told.forms[TERMS.id][amount].answer is not None
+        assert bid.forms[TERMS.id][amount].answer is not None
 
 
 @pytest.mark.parametrize(
@@ -384,39 +384,39 @@ def test_an_amount_is_in_the_currency_that_is_asked_next_after_it(amount: str, s
 )
 def test_a_truth_value_is_read_as_it_is_saved(typed: str, told_as: str) -> None:
     part = sheet_part(filled(), "Sites")
-    told, faults = read(with_cell(saved(filled()), part, "C7", "b", f"<v>{typed}</v>"))
-    assert told is not None
-    assert (values(told), faults) == ({**FILLED, WHERE[CITY]: told_as}, [])
+    bid, faults = read(with_cell(saved(filled()), part, "C7", "b", f"<v>{typed}</v>"))
+    assert bid is not None
+    assert (values(bid), faults) == ({**FILLED, WHERE[CITY]: told_as}, [])
 
 
 def test_a_percentage_is_read_in_the_digits_that_its_cell_shows() -> None:
     book = filled()
     cell(book, SOLVED).value = 0.1 + 0.2  # 0.30000000000000004
-    told, faults = read(saved(book))
-    assert told is not None
-    assert (values(told), faults) == ({**FILLED, WHERE[SOLVED]: 30.0}, [])
+    bid, faults = read(saved(book))
+    assert bid is not None
+    assert (values(bid), faults) == ({**FILLED, WHERE[SOLVED]: 30.0}, [])
 
 
 def test_a_value_under_a_merged_cell_is_a_fault() -> None:
     book = filled()
     book["Sites"].merge_cells("D7:D8")
     content = with_cell(saved(book), sheet_part(book, "Sites"), "D8", "n", "<v>22</v>")
-    told, [fault] = read(content)
-    assert told is not None
+    bid, [fault] = read(content)
+    assert bid is not None
     assert fault.place == f"{SOURCE}!Sites!D8"
     assert fault.message.startswith("found '22' under a cell that is merged with D7; allowed:")
-    assert values(told) == {k: v for k, v in FILLED.items() if k != ("sites", 1, "heads")}
+    assert values(bid) == {k: v for k, v in FILLED.items() if k != ("sites", 1, "heads")}
 
 
 def test_what_is_for_the_buyer_to_fill_in_is_noted_where_it_is_filled_in() -> None:
     asked = Questionnaire((REFERENCES,))
     row = {"client": "A", "sector": "retail", "fte": 9.0, "from_year": 2020.0}
     rows = {REFERENCES.id: [row, {**row, "checked": "confirmed"}]}
-    told, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", {}, rows)), asked)
-    assert told is not None
+    bid, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", {}, rows)), asked)
+    assert bid is not None
     assert faults == []
     note = "'confirmed' under 'Checked (for the buyer)', which the buyer fills in"
-    assert told.notes == (f"{SOURCE}!References!I8: {note}",)
+    assert bid.notes == (f"{SOURCE}!References!I8: {note}",)
 
 
 @pytest.mark.parametrize("typed", [-130, "-130", "-130 FTE"])

@@ -40,8 +40,8 @@ def test_each_listed_name_and_code_reads_as_itself(
     ],
 )
 def test_a_language_is_noted_by_its_english_name(typed: str, code: str, note: str) -> None:
-    found = read(GridCell(1, 1, "text", typed), Question("tongue", "Tongue", "language"))
-    assert (found.value, found.note) == (code, note)
+    answer = read(GridCell(1, 1, "text", typed), Question("tongue", "Tongue", "language"))
+    assert (answer.value, answer.note) == (code, note)
 
 
 def test_a_name_of_two_languages_is_refused_with_both() -> None:

@@ -45,10 +45,10 @@ def opened(name: str) -> Book:
 def rows(name: str, *fields: Question) -> tuple[tuple[Row, ...], WorkbookReading, str]:
     """The rows of a table with these columns, what was told of them, and where it was found."""
     table = Table("prices", "Prices", "Prices", fields)
-    found = part_places(opened(name), Questionnaire((table,)), name)
+    places = part_places(opened(name), Questionnaire((table,)), name)
     asked = Questionnaire((table,))
-    reading = WorkbookReading(name, edition(opened(name), asked, asked), found.faults)
-    at = found.places["prices"]
+    reading = WorkbookReading(name, edition(opened(name), asked, asked), places.faults)
+    at = places.places["prices"]
     return table_rows(table, at, reading), reading, f"{at.sheet.name}!{at.header}"
 
 
@@ -173,7 +173,7 @@ def test_suppliers_are_read_without_the_spaces_around_their_details() -> None:
 def test_a_workbook_that_is_no_response_is_refused_in_words(name: str) -> None:
     from make.response_books import ASKED
 
-    told, faults = response((FOLDER / name).read_bytes(), name, ASKED)
-    assert told is None
+    bid, faults = response((FOLDER / name).read_bytes(), name, ASKED)
+    assert bid is None
     assert {fault.place for fault in faults} == {name}
     assert any("is nowhere in the workbook" in fault.message for fault in faults)

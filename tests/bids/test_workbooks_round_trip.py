@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from make.response_books import NAMES, RULES, Flat, fill, flat, read, saved, values
@@ -120,19 +120,18 @@ def fillings(draw: st.DrawFn, asked: Questionnaire) -> tuple[Any, Any]:
     return forms, tables
 
 
-@settings(max_examples=200)
 @given(st.data())
 def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     asked = data.draw(questionnaires())
     forms, tables = data.draw(fillings(asked))
     vendor = data.draw(lines().map(lambda t: " ".join(t.split())))
     book = fill(workbook(asked, RULES), asked, vendor, forms, tables)
-    told, faults = read(saved(book), asked)
+    bid, faults = read(saved(book), asked)
     assert faults == []
-    assert told is not None
-    assert told.vendor == vendor
-    assert values(told) == flat(forms, tables)
-    assert told.notes == ()
+    assert bid is not None
+    assert bid.vendor == vendor
+    assert values(bid) == flat(forms, tables)
+    assert bid.notes == ()
 
 
 def test_all_that_can_be_asked_reads_back_whole() -> None:
@@ -145,11 +144,11 @@ def test_all_that_can_be_asked_reads_back_whole() -> None:
             forms[part.id] = sample
         else:
             tables[part.id] = [sample] * part.rows
-    told, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", forms, tables)), asked)
+    bid, faults = read(saved(fill(workbook(asked, RULES), asked, "Beta", forms, tables)), asked)
     expected: Flat = flat(forms, tables)
-    assert told is not None
-    assert (faults, values(told)) == ([], expected)
-    assert all(note.endswith("which the buyer fills in") for note in told.notes)
+    assert bid is not None
+    assert (faults, values(bid)) == ([], expected)
+    assert all(note.endswith("which the buyer fills in") for note in bid.notes)
     assert len(expected) > 1000
 
 

@@ -196,12 +196,12 @@ MOVED = {
 def test_a_workbook_out_of_shape_is_read_where_its_parts_stand(kind: str) -> None:
     moved, book = MOVED[kind], filled()
     moved.change(book)
-    told, faults = read(saved(book))
-    assert told is not None
+    bid, faults = read(saved(book))
+    assert bid is not None
     assert {fault.place for fault in faults} == set(moved.faults), faults
     assert all(moved.faults[fault.place] in fault.message for fault in faults), faults
     expected = {k: v for k, v in {**FILLED, **moved.values}.items() if v is not None}
-    assert values(told) == expected
-    assert len(told.notes) == len(moved.notes), told.notes
-    for wanted, note in zip(moved.notes, told.notes, strict=True):
-        assert re.search(wanted, note), told.notes
+    assert values(bid) == expected
+    assert len(bid.notes) == len(moved.notes), bid.notes
+    for wanted, note in zip(moved.notes, bid.notes, strict=True):
+        assert re.search(wanted, note), bid.notes

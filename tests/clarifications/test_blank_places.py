@@ -83,16 +83,16 @@ def test_a_tier_is_asked_about_at_its_blank_cell_and_corrected_there(folder: Pat
     blank = {"tier_prices": None}
     send(folder, [TIERS[0] | blank, TIERS[1] | blank])
     # columns B item, C basis, ... K tier from, L tier to, M what the price is for; rows from 6 on
-    found = faults(folder)
-    assert [fault.place for fault in found] == [f"Alder.xlsx!Pricing!M{n}" for n in (6, 7)]
-    assert {fault.severity for fault in found} == {"question"}
+    met = faults(folder)
+    assert [fault.place for fault in met] == [f"Alder.xlsx!Pricing!M{n}" for n in (6, 7)]
+    assert {fault.severity for fault in met} == {"question"}
     signed = "by: Ann, approved_by: Bob, on: 2026-11-24, reason: As agreed"
     (folder / "attachments").mkdir()
     (folder / "attachments" / "a.txt").write_text("all units", "utf-8")
     entries = "".join(
         f'- {{kind: correction, vendor: Alder, at: "{fault.place}", found: "", value: all units, '
         f"ground: answer, proof: attachments/a.txt, {signed}}}\n"
-        for fault in found
+        for fault in met
     )
     (folder / "decisions.yaml").write_text(entries, "utf-8")
     case = read(folder)
@@ -177,10 +177,10 @@ def test_a_currency_that_the_rules_do_not_compare_is_the_buyer_s(folder: Path) -
 def test_faults_of_tiers_hide_no_shares_of_other_lines(folder: Path) -> None:
     twice = [line("per_transaction", 4, component="technology") for _ in range(2)]
     send(folder, [TIERS[0] | {"tier_prices": None}, TIERS[1], *twice])
-    told = [fault.message for fault in faults(folder)]
-    assert sum("for 200 % of the transactions" in message for message in told) == 2
+    messages = [fault.message for fault in faults(folder)]
+    assert sum("for 200 % of the transactions" in message for message in messages) == 2
     asked = "it is open which transactions this tier's price is for"
-    assert any(asked in message for message in told)
+    assert any(asked in message for message in messages)
 
 
 @pytest.mark.parametrize(

@@ -26,27 +26,27 @@ from vendor_eval.tender.tender import Tender
 WITHIN_5_PERCENT = {"tolerance": 5.0}
 
 
-def outcome(name: str, found: Tender, expected: BuyerExpectations | None = None) -> Outcome:
+def outcome(name: str, rfp: Tender, expected: BuyerExpectations | None = None) -> Outcome:
     """What one check came to."""
-    asked = clarifications_of(found, evaluate(found.rules, found.proposals), expected=expected)
+    asked = clarifications_of(rfp, evaluate(rfp.rules, rfp.proposals), expected=expected)
     return asked.outcomes[CHECKS.names().index(name)]
 
 
-def asked(name: str, found: Tender, expected: BuyerExpectations | None = None) -> list[str]:
+def asked(name: str, rfp: Tender, expected: BuyerExpectations | None = None) -> list[str]:
     """What one check asks the first vendor."""
-    told = outcome(name, found, expected).asked.get(found.proposals.vendors[0], ())
-    return [question.question for question in told]
+    questions = outcome(name, rfp, expected).asked.get(rfp.proposals.vendors[0], ())
+    return [question.question for question in questions]
 
 
-def cells(name: str, found: Tender, expected: BuyerExpectations | None = None) -> list[str]:
+def cells(name: str, rfp: Tender, expected: BuyerExpectations | None = None) -> list[str]:
     """Where what one check asks the first vendor about stands, without the file's name."""
-    told = outcome(name, found, expected).asked.get(found.proposals.vendors[0], ())
-    return [place.partition("!")[2] for question in told for place, _ in question.cells]
+    questions = outcome(name, rfp, expected).asked.get(rfp.proposals.vendors[0], ())
+    return [place.partition("!")[2] for question in questions for place, _ in question.cells]
 
 
-def unmade(name: str, found: Tender, expected: BuyerExpectations | None = None) -> tuple[str, ...]:
+def unmade(name: str, rfp: Tender, expected: BuyerExpectations | None = None) -> tuple[str, ...]:
     """Why one check could not be made on the first vendor's bid."""
-    return outcome(name, found, expected).unmade.get(found.proposals.vendors[0], ())
+    return outcome(name, rfp, expected).unmade.get(rfp.proposals.vendors[0], ())
 
 
 # head-counts, hours and volumes
@@ -59,11 +59,11 @@ def staffed(*lines: dict[str, Any], head_count: float = 40, **more: Any) -> Tend
 
 
 def test_a_head_count_that_two_sheets_state_differently_is_asked_about_at_its_cells() -> None:
-    found = staffed(line("per_fte_month", 30), line("per_fte_month", 5))
-    [question] = asked("head_count", found)
+    rfp = staffed(line("per_fte_month", 30), line("per_fte_month", 5))
+    [question] = asked("head_count", rfp)
     assert "40 FTE" in question
     assert "35 FTE" in question
-    assert cells("head_count", found) == [
+    assert cells("head_count", rfp) == [
         "sites!head_count1",
         "price_lines!quantity1",
         "price_lines!quantity2",
@@ -112,24 +112,24 @@ def test_those_paid_by_the_month_do_not_work_the_hours_of_others() -> None:
 
 
 def test_volumes_are_compared_with_the_vendors_own_band_and_with_the_forecast() -> None:
-    found = staffed(line("per_transaction", 50_000), price_terms={"band_baseline": 45_000})
-    [question] = asked("volumes", found)
+    rfp = staffed(line("per_transaction", 50_000), price_terms={"band_baseline": 45_000})
+    [question] = asked("volumes", rfp)
     assert "50,000" in question
     assert "45,000" in question
-    assert cells("volumes", found) == ["price_lines!quantity1", "price_terms!band_baseline"]
-    [question] = asked("forecast", found, BuyerExpectations(volume=(60_000.0, 70_000.0)))
+    assert cells("volumes", rfp) == ["price_lines!quantity1", "price_terms!band_baseline"]
+    [question] = asked("forecast", rfp, BuyerExpectations(volume=(60_000.0, 70_000.0)))
     assert "60,000" not in question
     for volume in ((40_000.0, 60_000.0), (51_000.0, 60_000.0), (40_000.0, 49_000.0)):
-        assert asked("forecast", found, BuyerExpectations(volume=volume)) == []
-    assert unmade("forecast", found) == ("the rules give no volume",)
+        assert asked("forecast", rfp, BuyerExpectations(volume=volume)) == []
+    assert unmade("forecast", rfp) == ("the rules give no volume",)
 
 
 def test_a_line_for_a_share_of_the_transactions_stands_for_all_of_them() -> None:
     fee = line("per_transaction", 50_000, component="technology")
     voice = line("per_transaction", 15_000, volume_share=0.3)
     chat = line("per_transaction", 15_000, volume_share=0.2, item="Chat")
-    found = staffed(fee, voice, chat, price_terms={"band_baseline": 50_000})
-    [question] = asked("volumes", found)
+    rfp = staffed(fee, voice, chat, price_terms={"band_baseline": 50_000})
+    [question] = asked("volumes", rfp)
     assert "Chat" in question
     assert "20 % of all" in question
 
@@ -137,11 +137,11 @@ def test_a_line_for_a_share_of_the_transactions_stands_for_all_of_them() -> None
 def test_a_share_whose_text_speaks_of_a_volume_is_asked_about_at_both_cells() -> None:
     first = line("per_transaction", item="0-25,000", volume_share=0.6)
     rest = line("per_transaction", item="Chat, 2027-2029", volume_share=0.4)
-    found = staffed(first, rest)
-    [question] = asked("volumes_in_items", found)
+    rfp = staffed(first, rest)
+    [question] = asked("volumes_in_items", rfp)
     assert "0-25,000" in question
     assert "60 % of the transactions of every month" in question
-    assert cells("volumes_in_items", found) == ["price_lines!item1", "price_lines!volume_share1"]
+    assert cells("volumes_in_items", rfp) == ["price_lines!item1", "price_lines!volume_share1"]
     plain = line("per_transaction", item="0-25,000")  # it has no total, and is asked about there
     assert asked("volumes_in_items", staffed(plain)) == []
 
@@ -169,11 +169,11 @@ def speaking(*offers: dict[str, Any], shifts: str | None = None) -> Tender:
 
 
 def test_a_language_from_a_site_that_is_not_there_is_asked_about() -> None:
-    found = speaking({"site": "KRAKOW"}, {"site": "Porto"}, {"site": "Portugal"}, {})
-    [question] = asked("language_sites", found)
+    rfp = speaking({"site": "KRAKOW"}, {"site": "Porto"}, {"site": "Portugal"}, {})
+    [question] = asked("language_sites", rfp)
     assert "German" in question
     assert "Porto" in question
-    assert cells("language_sites", found) == [
+    assert cells("language_sites", rfp) == [
         "languages!language2",
         "languages!site2",
         "sites!city1",
@@ -182,8 +182,8 @@ def test_a_language_from_a_site_that_is_not_there_is_asked_about() -> None:
 
 
 def test_more_agents_tested_than_work_there_are_asked_about() -> None:
-    found = speaking({"site": "Lisbon", "agents": 12}, {"agents": 50}, {"agents": 51})
-    lisbon, everywhere = asked("language_agents", found)
+    rfp = speaking({"site": "Lisbon", "agents": 12}, {"agents": 50}, {"agents": 51})
+    lisbon, everywhere = asked("language_agents", rfp)
     assert "12 agents" in lisbon
     assert "10 FTE" in lisbon
     assert "51 agents" in everywhere
@@ -191,13 +191,13 @@ def test_more_agents_tested_than_work_there_are_asked_about() -> None:
 
 
 def test_hours_that_no_shift_covers_are_asked_about() -> None:
-    found = speaking(
+    rfp = speaking(
         {"hours": "07:00-22:00"}, {"hours": "08:00-20:00"}, shifts="08:00-16:00, 12:00-20:00"
     )
-    [question] = asked("hours_covered", found)
+    [question] = asked("hours_covered", rfp)
     assert "15 hours a day" in question
     assert "12" in question
-    assert cells("hours_covered", found) == ["languages!hours1", "sites!shifts1"]
+    assert cells("hours_covered", rfp) == ["languages!hours1", "sites!shifts1"]
 
 
 @pytest.mark.parametrize(
@@ -206,10 +206,10 @@ def test_hours_that_no_shift_covers_are_asked_about() -> None:
 def test_hours_that_no_measure_counts_are_counted_by_no_letter(typed: str) -> None:
     with pytest.raises(ValueError, match="allowed: times such as"):
         hours(typed)
-    found = speaking({"hours": "00:00-24:00"}, shifts=typed)
-    assert asked("hours_covered", found) == []
+    rfp = speaking({"hours": "00:00-24:00"}, shifts=typed)
+    assert asked("hours_covered", rfp) == []
     assert f"\u201c{typed}\u201d cannot be read (Alder.xlsx!sites!shifts1)" in unmade(
-        "hours_covered", found
+        "hours_covered", rfp
     )
 
 
@@ -221,13 +221,13 @@ def test_a_language_of_the_family_that_is_needed_is_asked_about_where_nothing_el
 ):
     service = {"country": "DE", "channels": (ASIAN,)}
     offers = [{"language": code, "level": "C1", "agents": 5} for code in ("yue", "de", "fr")]
-    found = case(bid(sites=[site()], languages=offers), service=service)
-    [question] = asked("languages_alike", found)
+    rfp = case(bid(sites=[site()], languages=offers), service=service)
+    [question] = asked("languages_alike", rfp)
     assert question == (
         "You offer Cantonese, and Chinese is needed, which is taken to mean its standard form. "
         "Are agents tested in Chinese too?"
     )
-    assert cells("languages_alike", found) == ["languages!language1"]
+    assert cells("languages_alike", rfp) == ["languages!language1"]
     both = [*offers, {"language": "zh", "level": "C1", "agents": 5}]
     assert (
         asked("languages_alike", case(bid(sites=[site()], languages=both), service=service)) == []
@@ -239,8 +239,8 @@ def test_a_channel_goes_by_its_label_whichever_name_is_typed(typed: str) -> None
     chat = {"id": "chat", "label": "Chat and e-mail", "hours": "08:00-20:00"}
     service = {"country": "DE", "channels": ({**chat, "languages": {"de": "B2"}},)}
     offer = {"language": "de", "level": "C1", "site": "Porto", "channel": typed}
-    found = case(bid(sites=[site()], languages=[offer]), service=service)
-    [question] = asked("language_sites", found)
+    rfp = case(bid(sites=[site()], languages=[offer]), service=service)
+    [question] = asked("language_sites", rfp)
     assert "German at C1 for Chat and e-mail from Porto" in question
 
 
@@ -258,13 +258,13 @@ def priced(price: float, *countries: str, basis: str = "per_fte_month", **more: 
 
 
 def test_a_price_below_the_loaded_wage_is_asked_about_without_naming_the_wage() -> None:
-    found = priced(2000, "PL")
-    told = outcome("loaded_wage", found).asked["Alder"]
-    assert [cell for question in told for cell in question.cells] == [
+    rfp = priced(2000, "PL")
+    questions = outcome("loaded_wage", rfp).asked["Alder"]
+    assert [cell for question in questions for cell in question.cells] == [
         ("Alder.xlsx!price_lines!price1", "2000")
     ]
-    assert "2,100" not in told[0].question
-    assert "2,100 in Poland (Our survey 2026)" in told[0].note
+    assert "2,100" not in questions[0].question
+    assert "2,100 in Poland (Our survey 2026)" in questions[0].note
     assert asked("loaded_wage", priced(2100, "PL")) == []
 
 
@@ -302,8 +302,8 @@ def tender(*prices: object, **clarify: Any) -> Tender:
 
 
 def test_a_price_far_below_the_mean_of_the_others_is_asked_about() -> None:
-    found = tender(800, 1000, 1000, **LOW)
-    [question] = outcome("abnormally_low", found).asked["Alder"]
+    rfp = tender(800, 1000, 1000, **LOW)
+    [question] = outcome("abnormally_low", rfp).asked["Alder"]
     assert question.note == "20 % below the mean of the 2 other bids, 1,000 EUR"
     assert question.cells == (("Alder.xlsx!answers!cost", "800"),)
     assert asked("abnormally_low", tender(801, 1000, 1000, **LOW)) == []
@@ -329,12 +329,12 @@ def test_a_price_that_is_counted_is_stated_in_no_letter_and_asked_about_at_its_p
     low, high = [line("once", price=3000), line("once", price=1000)], [line("once", price=9000)]
     bids = [bid("Alder", price_lines=low), bid("B", price_lines=high), bid("C", price_lines=high)]
     counted = {key: part for key, part in LEAF.items() if key != "answer"} | {"measure": "counted"}
-    found = case(*bids, clarify=LOW, criteria=(counted,), price="counted")
-    [told] = outcome("abnormally_low", found).asked["Alder"]
-    assert told.question.startswith("Your price seems low for what is asked.")
-    assert re.findall(r"\d", told.question) == []
-    assert told.note.startswith("counted as 8,000 EUR: 55.5 % below the mean")
-    assert cells("abnormally_low", found) == ["price_lines!price1", "price_lines!price2"]
+    rfp = case(*bids, clarify=LOW, criteria=(counted,), price="counted")
+    [question] = outcome("abnormally_low", rfp).asked["Alder"]
+    assert question.question.startswith("Your price seems low for what is asked.")
+    assert re.findall(r"\d", question.question) == []
+    assert question.note.startswith("counted as 8,000 EUR: 55.5 % below the mean")
+    assert cells("abnormally_low", rfp) == ["price_lines!price1", "price_lines!price2"]
 
 
 def test_a_price_that_is_typed_is_stated_as_it_is_typed() -> None:
@@ -381,18 +381,18 @@ def answering(head_count: float) -> Tender:
 def test_a_head_count_that_cannot_meet_the_service_level_is_asked_about() -> None:
     # the worked example: 100 calls of 180 s in 30 minutes, 80 % in 20 s, take 14 agents
     peak = BuyerExpectations(BusiestInterval(100, 30, 180, 0.8, 20, shrinkage=0.3))
-    [told] = outcome("service_level", answering(19), peak).asked["Alder"]
+    [question] = outcome("service_level", answering(19), peak).asked["Alder"]
     assert "How will your 19 FTE reach that, allowing for breaks, leave and training?" in (
-        told.question
+        question.question
     )
-    assert "of 19 FTE, with 30 % not on the line, 13 can answer" in told.note
-    assert "takes 14" in told.note
+    assert "of 19 FTE, with 30 % not on the line, 13 can answer" in question.note
+    assert "takes 14" in question.note
     # what the buyer counts with is its own: the shrinkage, the agents on the line and those needed
-    assert re.findall(r"\b(?:30 %|13|14)", told.question) == []
+    assert re.findall(r"\b(?:30 %|13|14)", question.question) == []
     assert asked("service_level", answering(20), peak) == []
     on_the_line = BuyerExpectations(BusiestInterval(100, 30, 180, 0.8, 20, shrinkage=0))
-    [told] = outcome("service_level", answering(13), on_the_line).asked["Alder"]
-    assert "13 FTE, 13 can answer" in told.note
+    [question] = outcome("service_level", answering(13), on_the_line).asked["Alder"]
+    assert "13 FTE, 13 can answer" in question.note
     assert asked("service_level", answering(14), on_the_line) == []
     assert unmade("service_level", answering(1)) == ("the rules give no peak of the service",)
     vast = BuyerExpectations(BusiestInterval(1e9, 1e-3, 1e9, 0.8, 20, shrinkage=0))
@@ -425,7 +425,7 @@ def test_a_certificate_whose_scope_leaves_out_a_site_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "questions",
     [
         {"scope": "Lisbon; Krak\u00f3w"},
         {"scope": "PL, PT"},
@@ -434,20 +434,18 @@ def test_a_certificate_whose_scope_leaves_out_a_site_is_asked_about() -> None:
         {"certificate": "none"},
     ],
 )
-def test_a_scope_that_reaches_every_site_is_not_asked_about(told: dict[str, str]) -> None:
-    assert asked("certificate_scope", certified(**told)) == []
+def test_a_scope_that_reaches_every_site_is_not_asked_about(questions: dict[str, str]) -> None:
+    assert asked("certificate_scope", certified(**questions)) == []
 
 
 @pytest.mark.parametrize(
     "wording", ["All delivery sites", "every office", "all sites but Lisbon", "as in annex 4"]
 )
 def test_a_scope_that_the_evaluation_does_not_understand_is_asked_about(wording: str) -> None:
-    found = certified(scope=wording)
-    read = scope(
-        found.responses[0].rows("certificates")[0], Sites(found.responses[0].rows("sites"))
-    )
+    held = certified(scope=wording)
+    read = scope(held.responses[0].rows("certificates")[0], Sites(held.responses[0].rows("sites")))
     assert read.covered == frozenset()
-    [question] = asked("certificate_scope", found)
+    [question] = asked("certificate_scope", held)
     assert "leaves open whether it covers Krak\u00f3w, Poland and Lisbon, Portugal" in question
 
 
@@ -497,15 +495,15 @@ def test_a_scope_is_asked_about_once_where_a_gate_or_a_criterion_hangs_on_it(
     rules: dict[str, Any], asking: str
 ) -> None:
     year = {"valid_from": date(2026, 1, 1), "valid_to": date(2027, 12, 31)}
-    found = holding({"sites": "annex 4", **year}, **rules)
-    told = {
+    rfp = holding({"sites": "annex 4", **year}, **rules)
+    by_check = {
         name: question
         for name in ("gates", "blank_answers", "certificate_scope")
-        for question in asked(name, found)
+        for question in asked(name, rfp)
     }
-    assert list(told) == [asking]
-    assert "leaves open whether it covers" in told[asking]
-    assert "certificates!sites1" in cells(asking, found)
+    assert list(by_check) == [asking]
+    assert "leaves open whether it covers" in by_check[asking]
+    assert "certificates!sites1" in cells(asking, rfp)
 
 
 def test_a_certificate_that_expires_before_the_start_is_asked_about() -> None:
@@ -527,9 +525,13 @@ def test_a_gate_left_open_is_asked_about_whoever_is_excluded() -> None:
     late = {"id": "in_time", "label": "In time", "answer": "late", "rule": {"equals": "no"}}
     open_, closed = bid("Alder"), bid("Birch", answers={"soc2": "type_2", "late": "no"})
     excluded = bid("Cedar", answers={"late": "yes"})
-    found = outcome("gates", case(open_, closed, excluded, gates=(GATE, late)))
-    assert [len(found.asked.get(vendor, ())) for vendor in ("Alder", "Birch", "Cedar")] == [2, 0, 1]
-    assert found.asked["Cedar"][0].cells == (("Cedar.xlsx!Answers!soc2", ""),)
+    gates_asked = outcome("gates", case(open_, closed, excluded, gates=(GATE, late)))
+    assert [len(gates_asked.asked.get(vendor, ())) for vendor in ("Alder", "Birch", "Cedar")] == [
+        2,
+        0,
+        1,
+    ]
+    assert gates_asked.asked["Cedar"][0].cells == (("Cedar.xlsx!Answers!soc2", ""),)
 
 
 def test_a_gate_on_points_asks_for_what_is_blank_and_keeps_the_points_to_itself() -> None:
@@ -537,13 +539,13 @@ def test_a_gate_on_points_asks_for_what_is_blank_and_keeps_the_points_to_itself(
     years = {**leaf, "id": "years", "label": "Time in the sector", "value": "identity"}
     branch = {"id": "skill", "label": "Skill", "weight": 1, "criteria": (years,)}
     floor = {"id": "floor", "label": "60 points", "criterion": "skill", "rule": {"at_least": 60}}
-    found = case(bid(), bid("Birch"), criteria=(LEAF, branch), gates=(floor,))
-    [question] = outcome("gates", found).asked["Alder"]
+    rfp = case(bid(), bid("Birch"), criteria=(LEAF, branch), gates=(floor,))
+    [question] = outcome("gates", rfp).asked["Alder"]
     assert "Time in the sector (years)" in question.question
     assert "60" not in question.question
     assert question.note == "60 points"
     assert question.cells == (("Alder.xlsx!Answers!years", ""),)
-    assert asked("blank_answers", found) == []
+    assert asked("blank_answers", rfp) == []
     ungated = case(bid(), bid("Birch"), criteria=(LEAF, branch))
     assert len(asked("blank_answers", ungated)) == 1
 
@@ -572,16 +574,16 @@ def test_an_answer_that_fails_a_gate_by_capitals_or_spaces_alone_is_asked_about(
     typed: str, questions: int
 ) -> None:
     gate = {"id": "terms", "label": "Our terms", "answer": "terms", "rule": ACCEPTED}
-    found = case(bid(answers={"terms": typed}), gates=(gate,))
-    told = asked("gates", found)
-    assert len(told) == questions
-    for question in told:
+    rfp = case(bid(answers={"terms": typed}), gates=(gate,))
+    asked_about = asked("gates", rfp)
+    assert len(asked_about) == questions
+    for question in asked_about:
         assert (
             f"\u201c{typed}\u201d. Do you mean by it \u201csigned with remarks\u201d?" in question
         )
     # asking changes nothing
     accepted = typed == "signed with remarks"
-    status = evaluate(found.rules, found.proposals).status("Alder")
+    status = evaluate(rfp.rules, rfp.proposals).status("Alder")
     assert status == ("eligible" if accepted else "excluded")
 
 
@@ -635,14 +637,14 @@ def test_a_reading_that_differs_by_capitals_or_outer_spaces_is_not_asked_about(
 
 
 def test_without_thresholds_no_check_that_needs_one_is_made_and_each_says_why() -> None:
-    found = case(bid(sites=[site()], price_lines=[line("per_fte_month", 1)]))
-    told = clarifications_of(found, evaluate(found.rules, found.proposals))
-    needing = [o for o in told.outcomes if o.check.needs]
+    rfp = case(bid(sites=[site()], price_lines=[line("per_fte_month", 1)]))
+    questions = clarifications_of(rfp, evaluate(rfp.rules, rfp.proposals))
+    needing = [o for o in questions.outcomes if o.check.needs]
     assert len(needing) == 7
     for outcome in needing:
         assert outcome.why is not None
         assert all(need in outcome.why for need in outcome.check.needs)
-    assert len(told) == 0
+    assert len(questions) == 0
 
 
 def test_every_check_says_in_a_sentence_what_it_compares() -> None:
@@ -661,7 +663,7 @@ def test_no_question_changes_a_score_a_status_or_the_ranking() -> None:
     asking, silent = case(*bids, clarify=strict), case(*bids)
     assert len(clarifications_of(asking, evaluate(asking.rules, asking.proposals))) == 3
     assert len(clarifications_of(silent, evaluate(silent.rules, silent.proposals))) == 0
-    one, other = (evaluate(found.rules, found.proposals) for found in (asking, silent))
+    one, other = (evaluate(rfp.rules, rfp.proposals) for rfp in (asking, silent))
     assert one.ranking == other.ranking == ("Alder", "Birch", "Cedar")
     assert one.scores.equals(other.scores)
     assert [one.status(v) for v in one.vendors] == ["eligible"] * 3
@@ -675,7 +677,7 @@ BASES = st.sampled_from(
 )
 
 
-def some(**columns: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+def rows_of(**columns: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
     """A few rows, whose cells are given or blank but for those that a row must hold."""
     needed = {"country", "head_count", "language", "level", "certificate", "basis", "item"}
     needed |= {"component", "price", "currency"}
@@ -686,12 +688,14 @@ def some(**columns: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, 
 RESPONSES = st.builds(
     bid,
     cost=NUMBERS,
-    sites=some(country=st.sampled_from(["PL", "PT"]), city=TEXTS, head_count=NUMBERS, shifts=TEXTS),
-    languages=some(
+    sites=rows_of(
+        country=st.sampled_from(["PL", "PT"]), city=TEXTS, head_count=NUMBERS, shifts=TEXTS
+    ),
+    languages=rows_of(
         language=st.just("de"), level=st.just("C1"), agents=NUMBERS, site=TEXTS, hours=TEXTS
     ),
-    certificates=some(certificate=TEXTS, scope=TEXTS, sites=TEXTS, valid_to=DAYS),
-    price_lines=some(
+    certificates=rows_of(certificate=TEXTS, scope=TEXTS, sites=TEXTS, valid_to=DAYS),
+    price_lines=rows_of(
         item=TEXTS,
         basis=BASES,
         component=st.sampled_from(["labour", "technology"]),
@@ -712,21 +716,21 @@ def test_whatever_a_response_holds_each_check_asks_something_or_says_why_not(
 ) -> None:
     wages = {"loaded_wage_month": {"PL": 2100.0, "PT": 1900.0}, "loaded_wage_source": "Us"}
     clarify = {**WITHIN_5_PERCENT, **wages, **LOW}
-    found = case(response, bid("B", 9), bid("C", 9), clarify=clarify, start=date(2027, 1, 1))
+    rfp = case(response, bid("B", 9), bid("C", 9), clarify=clarify, start=date(2027, 1, 1))
     expected = BuyerExpectations(
         BusiestInterval(100, 30, 180, 0.8, 20, shrinkage=0.3), (1.0, 2.0), {"EUR": 1.0}
     )
-    told = clarifications_of(found, evaluate(found.rules, found.proposals), expected=expected)
+    questions = clarifications_of(rfp, evaluate(rfp.rules, rfp.proposals), expected=expected)
     places = {cell.place for cell in response.cells}
-    for _, question in told.to("Alder"):
+    for _, question in questions.to("Alder"):
         assert question.question.endswith(("?", "."))
         assert {place for place, _ in question.cells} <= places
         assert not re.search(r"\b(?:nan|inf)\b", question.question + question.note)
-    assert [o.check.label for o in told.outcomes if o.why] == []
+    assert [o.check.label for o in questions.outcomes if o.why] == []
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "sentence"),
     [
         ("tolerance: 100", "found 100; allowed: below 100"),
         ("loaded_wage_month: {Poland: 2100}", "found the key 'Poland'; allowed: two letters"),
@@ -737,7 +741,7 @@ def test_whatever_a_response_holds_each_check_asks_something_or_says_why_not(
         ("tolerence: 5", "did you mean 'tolerance'?"),
     ],
 )
-def test_thresholds_that_mean_nothing_are_faults_with_their_line(typed: str, told: str) -> None:
+def test_thresholds_that_mean_nothing_are_faults_with_their_line(typed: str, sentence: str) -> None:
     rules = f"""\
 title: T
 decision: D?
@@ -749,5 +753,5 @@ criteria:
   - {{id: cost, label: Cost, weight: 1, answer: cost, value: {{linear: {{worst: 9, best: 5}}}}}}
 """
     _, [fault], _ = read_rules_file(rules.encode())
-    assert told in fault.message
+    assert sentence in fault.message
     assert fault.place in ("evaluation.yaml:5", "evaluation.yaml:6")

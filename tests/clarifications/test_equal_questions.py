@@ -14,8 +14,7 @@ from make.priced import FLAT, TERMS
 from make.running import vendor_eval
 from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.asking import every_letter
-from vendor_eval.clarifications.equal import equal_questions
-from vendor_eval.clarifications.equal import equal_sentences as sentences
+from vendor_eval.clarifications.equal import equal_questions, equal_sentences
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.tender.tender import Tender
@@ -36,15 +35,15 @@ def tender(*answers: tuple[object, str | None, str | None], missing: str = "wors
     return case(*bids, criteria=criteria, gates=(GATE,))
 
 
-def told(found: Tender) -> tuple[str, ...]:
+def sentences(rfp: Tender) -> tuple[str, ...]:
     """What is said of the blanks of a case."""
-    evaluation = evaluate(found.rules, found.proposals)
-    return sentences(equal_questions(clarifications_of(found, evaluation), evaluation))
+    evaluation = evaluate(rfp.rules, rfp.proposals)
+    return equal_sentences(equal_questions(clarifications_of(rfp, evaluation), evaluation))
 
 
 def test_who_is_excluded_is_not_asked_and_it_is_said_why() -> None:
-    found = tender((5, None, "yes"), (6, None, "yes"), (7, None, "no"), (8, "hi", "yes"))
-    [sentence] = told(found)
+    rfp = tender((5, None, "yes"), (6, None, "yes"), (7, None, "no"), (8, "hi", "yes"))
+    [sentence] = sentences(rfp)
     assert sentence == (
         "asked 2 of the 3 vendors with a blank in “Quality” (q): A and B; not asked: "
         "C (excluded: ISO 27001)"
@@ -60,16 +59,16 @@ def test_who_is_excluded_is_not_asked_and_it_is_said_why() -> None:
 )
 def test_all_in_the_same_position_are_asked(blank: int, sentence: str) -> None:
     rows = [(5, None if n < blank else "hi", "yes") for n in range(4)]
-    assert told(tender(*rows)) == (sentence,)
+    assert sentences(tender(*rows)) == (sentence,)
 
 
 def test_where_nothing_is_blank_or_one_vendor_alone_is_asked_nothing_is_said() -> None:
-    assert told(tender((5, "hi", "yes"))) == ()
-    assert told(tender((5, "hi", "yes"), (6, None, "yes"))) == ()
+    assert sentences(tender((5, "hi", "yes"))) == ()
+    assert sentences(tender((5, "hi", "yes"), (6, None, "yes"))) == ()
 
 
 def test_one_vendor_alone_that_is_not_asked_is_named() -> None:
-    assert told(tender((5, "hi", "yes"), (6, None, "no"))) == (
+    assert sentences(tender((5, "hi", "yes"), (6, None, "no"))) == (
         "asked no vendor with a blank in “Quality” (q); not asked: B (excluded: ISO 27001)",
     )
 
@@ -83,9 +82,9 @@ ROW = st.tuples(
 def test_whoever_is_not_excluded_is_asked_about_every_blank(
     rows: list[tuple[object, str | None, str | None]], missing: str
 ) -> None:
-    found = tender(*rows, missing=missing)
-    evaluation = evaluate(found.rules, found.proposals)
-    blanks = equal_questions(clarifications_of(found, evaluation), evaluation)
+    rfp = tender(*rows, missing=missing)
+    evaluation = evaluate(rfp.rules, rfp.proposals)
+    blanks = equal_questions(clarifications_of(rfp, evaluation), evaluation)
     expected = {
         column: [v for v, row in zip("ABCDEFGH", rows, strict=False) if row[at] is None]
         for at, column in enumerate(("cost", "q", "iso"))
@@ -116,14 +115,14 @@ def test_check_writes_letters_and_says_who_is_asked(tmp_path: Path) -> None:
 
 def test_a_fault_elsewhere_keeps_no_vendor_from_being_asked_about_a_blank() -> None:
     fault = Fault("A.xlsx!Answers!E6", "found '1 OO'; allowed: an amount", "A", "vendor")
-    found = tender((5, None, None), (6, None, None), (7, "hi", "yes"))
-    first, *others = found.responses
+    rfp = tender((5, None, None), (6, None, None), (7, "hi", "yes"))
+    first, *others = rfp.responses
     broken = replace(first, faults=(replace(fault, about=("answers.cost",)),))
     criteria = (FILLED, LEVEL | {"missing": "worst"})
     evaluated = case(broken, *others, criteria=criteria, gates=(GATE,))
     evaluation = evaluate(evaluated.rules, evaluated.proposals)
     assert evaluation.status("A") == "incomplete"
-    assert told(evaluated) == (
+    assert sentences(evaluated) == (
         "asked both vendors with a blank in “Quality” (q): A and B",
         "asked both vendors with a blank in “ISO 27001” (iso): A and B",
     )
@@ -134,15 +133,15 @@ def test_a_blank_measure_that_every_letter_asks_about_counts_as_asked() -> None:
     leaf |= {"label": "Total cost", "measure": "total_cost", "missing": "fault"}
     lines = [line("per_month", price=9)]
     terms = TERMS | {"exit_charge": None}
-    found = case(
+    rfp = case(
         *(bid(vendor, price_lines=lines, price_terms=terms) for vendor in ("Alder", "Birch")),
         criteria=(leaf,),
         price="total_cost",
         commercial={"months": 12, "money": "nominal", "volumes": FLAT, "forecast": "base"},
     )
-    evaluation = evaluate(found.rules, found.proposals)
-    assert len(every_letter(found, evaluation)) == 2
-    assert told(found) == (
+    evaluation = evaluate(rfp.rules, rfp.proposals)
+    assert len(every_letter(rfp, evaluation)) == 2
+    assert sentences(rfp) == (
         "asked both vendors with a blank in \u201cTotal cost\u201d (total_cost): Alder and Birch",
     )
 

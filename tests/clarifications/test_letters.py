@@ -31,9 +31,9 @@ from vendor_eval.tender.tender import Tender
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 
 
-def written(found: Tender) -> dict[str, str]:
+def written(rfp: Tender) -> dict[str, str]:
     """The letters about a case."""
-    return every_letter(found, evaluate(found.rules, found.proposals))
+    return every_letter(rfp, evaluate(rfp.rules, rfp.proposals))
 
 
 LOW = {"abnormally_low": {"below_mean_of_others": 20.0, "below_estimate": 15.0}}
@@ -72,17 +72,17 @@ def test_whatever_the_others_bid_the_letter_stays_the_same(prices: list[int]) ->
     first = bid("Alder", 5_000_000)
     others = [bid(f"Rival{n}", price) for n, price in enumerate(prices)]
     calm = [bid("Rival0", 9_500_000), bid("Rival1", 9_500_000)]
-    found, base = (
+    rival_bids, base = (
         case(first, *others, clarify=LOW | {"estimate": 1.0}),
         case(first, *calm, clarify=LOW | {"estimate": 1.0}),
     )
-    assert written(found)["alder.md"] == written(base)["alder.md"]
+    assert written(rival_bids)["alder.md"] == written(base)["alder.md"]
 
 
 def test_letters_are_the_same_whatever_the_order_of_the_bids() -> None:
-    found = tender()
-    turned = case(*reversed(found.responses), clarify=CLARIFY)
-    assert written(found) == written(turned)
+    rfp = tender()
+    turned = case(*reversed(rfp.responses), clarify=CLARIFY)
+    assert written(rfp) == written(turned)
 
 
 @given(st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=12, unique=True))
@@ -123,8 +123,8 @@ OURS = re.compile(r"</?(?:h1|h2|p|code|table|thead|tbody|tr|th|td)>")
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_a_vendor_typed_is_text_in_every_markdown(text: str) -> None:
     vendor = " ".join(text.split()) or "Alder"
-    found = case(bid(vendor, "900..1000", sites=[]), title=text[:100] or "A title")
-    [letter] = written(found).values()
+    rfp = case(bid(vendor, "900..1000", sites=[]), title=text[:100] or "A title")
+    [letter] = written(rfp).values()
     for cell in (escaped(text), verbatim(text)):
         page = str(MARKDOWN(letter)) + str(MARKDOWN(f"| a | b |\n|---|---|\n| {cell} | {cell} |\n"))
         assert re.findall(r"<[^>]*>", OURS.sub("", page)) == []
@@ -180,19 +180,19 @@ def test_questions_of_one_check_stand_under_one_heading() -> None:
 def test_a_new_letter_takes_the_place_of_an_earlier_one_and_touches_nothing_else(
     tmp_path: Path,
 ) -> None:
-    found = tender()
+    rfp = tender()
     place = tmp_path / "clarifications"
     place.mkdir()
     (place / "old-vendor.md").write_text(f"{HEADING}Old Vendor\n", "utf-8")
     (place / "notes.md").write_text("my own notes\n", "utf-8")
-    write(found, assess(found.rules, found.proposals, draws=10), tmp_path)
+    write(rfp, assess(rfp.rules, rfp.proposals, draws=10), tmp_path)
     assert sorted(path.name for path in place.iterdir()) == ["alder.md", "notes.md"]
-    assert (place / "alder.md").read_text("utf-8") == written(found)["alder.md"]
+    assert (place / "alder.md").read_text("utf-8") == written(rfp)["alder.md"]
 
 
 def test_where_nobody_is_asked_anything_there_is_no_folder(tmp_path: Path) -> None:
-    found = case(bid("Alder"), bid("Birch"))
-    write(found, assess(found.rules, found.proposals, draws=10), tmp_path)
+    rfp = case(bid("Alder"), bid("Birch"))
+    write(rfp, assess(rfp.rules, rfp.proposals, draws=10), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["results.json", "scorecard.xlsx"]
 
 
@@ -202,13 +202,13 @@ ODD = st.text(alphabet="\u0416\u03a8|*<_`", min_size=2, max_size=6)
 
 def faulty(vendor: str, cost: object, message: str) -> Response:
     """A bid with a fault in a cell that may be put to the vendor, and one for the buyer alone."""
-    told = bid(vendor, cost)
-    place = f"{told.source}!Answers!E6"
+    offered = bid(vendor, cost)
+    place = f"{offered.source}!Answers!E6"
     faults = (
         Fault(place, f"found {message!r}; allowed: an amount", vendor, "vendor"),
-        Fault(told.source, "may be the same bid as another", vendor, "buyer"),
+        Fault(offered.source, "may be the same bid as another", vendor, "buyer"),
     )
-    return replace(told, faults=faults)
+    return replace(offered, faults=faults)
 
 
 @given(
@@ -225,8 +225,8 @@ def test_no_letter_names_another_vendor_its_file_or_its_price(
         faulty(name, f"{price}..9000000", text)
         for name, price, text in zip(names, prices, [*texts, "x"], strict=False)
     ]
-    found = case(*bids, clarify=LOW | {"estimate": 9e9})
-    files, sent = file_names(names), written(found)
+    rfp = case(*bids, clarify=LOW | {"estimate": 9e9})
+    files, sent = file_names(names), written(rfp)
     assert len(sent) == len(names)
     for name, price in zip(names, prices, strict=True):
         letter = unescape(sent[files[name]]).replace("\\", "")
@@ -260,8 +260,8 @@ def test_what_cannot_be_read_comes_first_and_says_what_can_be() -> None:
 @pytest.mark.parametrize("procedure", ["private", "public"])
 def test_in_a_public_procedure_nothing_may_be_added_to_a_proposal(procedure: str) -> None:
     leaf = LEAF | {"missing": "worst"}
-    found = case(bid("Alder", None), bid("Birch"), procedure=procedure, criteria=(leaf,))
-    [letter] = written(found).values()
+    rfp = case(bid("Alder", None), bid("Birch"), procedure=procedure, criteria=(leaf,))
+    [letter] = written(rfp).values()
     public = procedure == "public"
     assert ("Nothing that it offers can\nbe changed" in letter) is public
     assert ("Does it answer elsewhere, and where?" in letter) is public
@@ -270,9 +270,9 @@ def test_in_a_public_procedure_nothing_may_be_added_to_a_proposal(procedure: str
 
 
 def test_a_vendor_that_the_buyer_excluded_is_asked_nothing() -> None:
-    found = case(faulty("Alder", "5..6", "140 x"), bid("Birch", "5..6"))
-    closed = replace(found.proposals, excluded={"Alder": "Late"})
-    assert list(every_letter(found, evaluate(found.rules, closed))) == ["birch.md"]
+    rfp = case(faulty("Alder", "5..6", "140 x"), bid("Birch", "5..6"))
+    closed = replace(rfp.proposals, excluded={"Alder": "Late"})
+    assert list(every_letter(rfp, evaluate(rfp.rules, closed))) == ["birch.md"]
 
 
 BAND: dict[str, Any] = {
@@ -286,12 +286,12 @@ COMMERCIAL = {"months": 12, "money": "nominal", "volumes": FLAT, "forecast": "ba
 
 def priced(*lines: dict[str, Any], **terms: object) -> str:
     """The letter about a bid whose price is counted from these lines and terms."""
-    told = TERMS | terms
-    found = case(
-        bid("Alder", price_lines=list(lines), price_terms=told),
+    stated = TERMS | terms
+    rfp = case(
+        bid("Alder", price_lines=list(lines), price_terms=stated),
         criteria=(PRICED,), price="total_cost", commercial=COMMERCIAL,
     )  # fmt: skip
-    return written(found)["alder.md"]
+    return written(rfp)["alder.md"]
 
 
 def test_a_question_that_stops_a_bid_is_asked_whole_at_the_cell_it_is_about() -> None:
@@ -353,8 +353,8 @@ def test_in_a_workbook_the_blank_cells_themselves_are_named(tmp_path: Path) -> N
         terms[cell] = value
     terms["E17"] = "USD"
     book.save(tmp_path / "support" / "proposals" / name)
-    found = read(tmp_path / "support")
-    letter = written(found)["cygnus-assist.md"]
+    rfp = read(tmp_path / "support")
+    letter = written(rfp)["cygnus-assist.md"]
     assert "| `cygnus_assist.xlsx!Pricing!M6`, `M7` | The tier's price is for | blank" in letter
     assert "| `cygnus_assist.xlsx!Price terms!E18` | " in letter
     assert {terms["A18"].value, lines["M5"].value} == {"band_replaces", "The tier's price is for"}

@@ -17,15 +17,15 @@ RANGE = "5..6"
 """A price that a check asks about."""
 
 
-def evaluated(found: Tender) -> Evaluation:
+def evaluated(rfp: Tender) -> Evaluation:
     """The evaluation of a case."""
-    return evaluate(found.rules, found.proposals)
+    return evaluate(rfp.rules, rfp.proposals)
 
 
 def with_fault(fault: Fault) -> dict[str, str]:
     """The letters where this fault alone is found, among those of Alder's bid."""
-    found = case(bid("Alder"), bid("Birch"))
-    return every_letter(found, replace(evaluated(found), faults={"Alder": (fault,)}))
+    rfp = case(bid("Alder"), bid("Birch"))
+    return every_letter(rfp, replace(evaluated(rfp), faults={"Alder": (fault,)}))
 
 
 def test_a_fault_of_another_vendor_is_in_no_letter_even_where_it_is_filed_wrongly() -> None:
@@ -53,9 +53,9 @@ def test_notes_and_what_is_for_the_buyer_are_in_no_letter(
 
 
 def test_an_excluded_vendor_gets_no_question_of_any_check() -> None:
-    found = case(bid("Alder", RANGE), bid("Birch", RANGE))
-    assert sorted(every_letter(found, evaluated(found))) == ["alder.md", "birch.md"]
-    closed = replace(found, proposals=replace(found.proposals, excluded={"Alder": "Late"}))
+    rfp = case(bid("Alder", RANGE), bid("Birch", RANGE))
+    assert sorted(every_letter(rfp, evaluated(rfp))) == ["alder.md", "birch.md"]
+    closed = replace(rfp, proposals=replace(rfp.proposals, excluded={"Alder": "Late"}))
     asked = clarifications_of(closed, evaluated(closed))
     assert list(asked.to("Alder")) == []
     assert list(asked.to("Birch")) != []
@@ -65,24 +65,24 @@ def test_an_excluded_vendor_gets_no_question_of_any_check() -> None:
 FILLED = (LEAF | {"missing": "worst"},)
 
 
-def blanks(found: Tender) -> tuple[str, ...]:
+def blanks(rfp: Tender) -> tuple[str, ...]:
     """What is said of an answer that is blank somewhere."""
-    evaluation = evaluated(found)
-    return equal_sentences(equal_questions(clarifications_of(found, evaluation), evaluation))
+    evaluation = evaluated(rfp)
+    return equal_sentences(equal_questions(clarifications_of(rfp, evaluation), evaluation))
 
 
 def test_a_question_found_in_the_bid_of_an_excluded_vendor_does_not_count_as_asked() -> None:
-    found = case(bid("Alder", None), bid("Birch", None), criteria=FILLED)
-    place = found.proposals.place("Alder", "cost")
+    rfp = case(bid("Alder", None), bid("Birch", None), criteria=FILLED)
+    place = rfp.proposals.place("Alder", "cost")
     question = Fault(place, "found no answer; allowed: an answer", "Alder", "vendor", "question")
-    closed = replace(found.proposals, excluded={"Alder": "Late"}, faults={"Alder": (question,)})
-    [sentence] = blanks(replace(found, proposals=closed))
+    closed = replace(rfp.proposals, excluded={"Alder": "Late"}, faults={"Alder": (question,)})
+    [sentence] = blanks(replace(rfp, proposals=closed))
     assert sentence.startswith("asked 1 of the 2 vendors with a blank in ")
     assert sentence.endswith(": Birch; not asked: Alder (excluded: Late)")
 
 
 def test_where_nobody_is_asked_it_is_said_in_a_word() -> None:
-    found = case(bid("Alder", None), bid("Birch", None), criteria=FILLED)
-    closed = replace(found.proposals, excluded={"Alder": "Late", "Birch": "Late"})
-    [sentence] = blanks(replace(found, proposals=closed))
+    rfp = case(bid("Alder", None), bid("Birch", None), criteria=FILLED)
+    closed = replace(rfp.proposals, excluded={"Alder": "Late", "Birch": "Late"})
+    [sentence] = blanks(replace(rfp, proposals=closed))
     assert sentence.startswith("asked none of the 2 vendors with a blank in ")

@@ -1,9 +1,11 @@
 """The evaluation: ties, ranks and shadow ranks, and what holds for any bids at all."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from make.builders import rules
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.tender.folder import read
 
 
 def points(table: Mapping[str, list[float]], **more: Any) -> Evaluation:
@@ -141,3 +144,18 @@ def test_scores_and_values_lie_between_0_and_1_and_contributions_sum_to_the_scor
     assert evaluation.values.to_numpy().max() <= 1 + 1e-15
     parts = evaluation.contributions[list(evaluation.tree.top)].sum(axis=1)
     np.testing.assert_allclose(parts, evaluation.scores, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("name", ["customer-support", "gsa-help-desk"])
+def test_weighing_the_same_answers_otherwise_is_evaluating_them_anew(data: Path, name: str) -> None:
+    tender = read(data / name)
+    for start in (None, *tender.rules.scenarios):
+        evaluation = evaluate(tender.rules, tender.proposals, scenario=start)
+        for scenario in (None, *tender.rules.scenarios):
+            anew = evaluate(tender.rules, tender.proposals, scenario=scenario)
+            weighed = evaluation.weighed(scenario)
+            pd.testing.assert_frame_equal(weighed.values, anew.values, check_exact=True)
+            pd.testing.assert_series_equal(weighed.scores, anew.scores, check_exact=True)
+            for part in ("scenario", "ranks", "shadow_ranks", "ranking", "ties_broken", "faults"):
+                assert getattr(weighed, part) == getattr(anew, part), part
+            assert weighed.tree.shares.tolist() == anew.tree.shares.tolist()

@@ -43,10 +43,10 @@ def test_a_moved_slider_is_a_new_weight_set_beside_the_others(interview: Intervi
     mine = {"name": "New stakeholder", "top": {"swing": top}}
     typed = {"stakeholders": [*given["stakeholders"], mine]}
     from_file = elicited(TOLD.agreed, judgements_of(CASE, typed))
-    assert [one.stakeholder for one in interview.told.sets] == [
+    assert [one.stakeholder for one in interview.elicitation.sets] == [
         *("Operations", "Finance", "Data protection", "New stakeholder")
     ]
-    assert interview.told.sets[-1].weights == from_file.sets[-1].weights
+    assert interview.elicitation.sets[-1].weights == from_file.sets[-1].weights
     assert "swing: {expertise: 100, cost: 40," in interview.text.value
 
 
@@ -58,9 +58,11 @@ def test_what_is_to_be_copied_reads_as_what_was_judged(interview: Interview) -> 
     import ruamel.yaml
 
     typed = ruamel.yaml.YAML(typ="safe", pure=True).load(interview.text.value)
-    told = judgements_of(CASE, typed)
-    assert set(told.stakeholders[0].judged) == {"", "language"}
-    assert elicited(TOLD.agreed, told).sets[0].weights == interview.told.sets[-1].weights
+    judgements = judgements_of(CASE, typed)
+    assert set(judgements.stakeholders[0].judged) == {"", "language"}
+    assert (
+        elicited(TOLD.agreed, judgements).sets[0].weights == interview.elicitation.sets[-1].weights
+    )
 
 
 def test_contradicting_comparisons_are_told_at_once(interview: Interview) -> None:
@@ -74,15 +76,15 @@ def test_contradicting_comparisons_are_told_at_once(interview: Interview) -> Non
 
 
 def test_what_cannot_be_is_said_and_leaves_the_last_good_answer(interview: Interview) -> None:
-    before = interview.told
+    before = interview.elicitation
     interview.controls["expertise"].value = 95
     for name in ("cost", "security", "location"):
         interview.controls[name].value = 95
-    good = interview.told
+    good = interview.elicitation
     assert good is not before
     interview.controls["language"].value = 95
     assert "allowed: 100 for the swing that is worth most" in interview.status.value
-    assert interview.told is good
+    assert interview.elicitation is good
     interview.form.value = "best_worst"
     interview.controls["best", "cost"].value = 3
     assert "at most the 1 between best and worst" in interview.status.value

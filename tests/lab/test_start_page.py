@@ -39,17 +39,17 @@ def test_evaluations_are_found_with_their_state_and_hidden_folders_left_alone(de
     for name in ("data/faulty", ".hidden/kept", "one/two/three"):
         (desk / name).mkdir(parents=True)
         (desk / name / "evaluation.yaml").write_text("title: T\n", "utf-8")
-    found = {each.path: each for each in evaluations(desk)}
-    assert sorted(found) == ["data/customer-support", "data/faulty"]
-    assert found["data/customer-support"].title == "Customer support EMEA 2027-2029"
-    assert found["data/customer-support"].lines == tuple(
+    folders = {each.path: each for each in evaluations(desk)}
+    assert sorted(folders) == ["data/customer-support", "data/faulty"]
+    assert folders["data/customer-support"].title == "Customer support EMEA 2027-2029"
+    assert folders["data/customer-support"].lines == tuple(
         line.replace(str(desk / "data"), "data")
         for line in advice(desk / "data" / "customer-support").lines
     )
     stage = "Stage: questions open. Rules not sealed; 6 vendors: "
-    assert found["data/customer-support"].lines[0].startswith(stage)
-    assert found["data/faulty"].title == "faulty"
-    assert found["data/faulty"].lines[-2].endswith("by: vendor-eval check data/faulty")
+    assert folders["data/customer-support"].lines[0].startswith(stage)
+    assert folders["data/faulty"].title == "faulty"
+    assert folders["data/faulty"].lines[-2].endswith("by: vendor-eval check data/faulty")
 
 
 def test_the_page_shows_everything_before_it_is_run(desk: Path) -> None:

@@ -99,7 +99,7 @@ def test_a_second_opinion_is_the_methods_own(widget: Heard, judged: Result) -> N
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "sentence"),
     [
         ({"without": ["Aurora Servise"]}, "did you mean 'Aurora Service'?"),
         ({"ungated": ["soc"]}, "unknown gate 'soc'"),
@@ -113,10 +113,10 @@ def test_a_second_opinion_is_the_methods_own(widget: Heard, judged: Result) -> N
     ],
 )
 def test_what_the_browser_may_not_ask_is_refused_in_words(
-    more: dict[str, Any], told: str, widget: Heard, judged: Result
+    more: dict[str, Any], sentence: str, widget: Heard, judged: Result
 ) -> None:
     answer = asked(widget, **{"weights": shares(judged)} | more)
-    assert told in answer["error"]
+    assert sentence in answer["error"]
     assert "near" not in answer
 
 
@@ -154,4 +154,4 @@ def test_nothing_explored_changes_the_result(widget: Heard, judged: Result, case
     before = judged.evaluation.ranking
     asked(widget, shares(judged), without=["Aurora Service"])
     assert judged.evaluation.ranking == before
-    assert widget.told["rules"] == judged.evaluation.tree.shares.tolist()
+    assert widget.page_data["rules"] == judged.evaluation.tree.shares.tolist()

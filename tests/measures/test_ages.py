@@ -46,25 +46,25 @@ STABLE = {"governance": {"indicator": "political_stability"}}
 def test_an_old_figure_is_warned_of_with_its_year_its_source_and_the_sites_concerned() -> None:
     # the table holds 2023 for both countries: governance.csv, alpha2 PL and PT, indicator pv
     bids = [at("Alder", "PL", "PT", "PL"), at("Birch", "IN")]
-    [told] = warnings(reading(STABLE), bids)
-    assert told == (
+    [sentence] = warnings(reading(STABLE), bids)
+    assert sentence == (
         f"\u201cFirst\u201d reads figures over 2 years old on 2026-11-20 ({WGI}): of 2023 for "
         "Alder (Poland, Portugal), Birch (India)."
     )
 
 
 def test_years_are_told_apart() -> None:
-    years = {code: found.year for code in ("PL", "IN", "BR") if (found := earnings(code))}
-    told = warnings(reading("earnings", as_of=date(2040, 1, 1)), [at("Alder", *years)])
-    assert len(told) == 1
-    assert all(f"of {year} for Alder (" in told[0] for year in years.values())
+    years = {code: figure.year for code in ("PL", "IN", "BR") if (figure := earnings(code))}
+    sentences = warnings(reading("earnings", as_of=date(2040, 1, 1)), [at("Alder", *years)])
+    assert len(sentences) == 1
+    assert all(f"of {year} for Alder (" in sentences[0] for year in years.values())
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))
 def test_a_figure_is_old_once_two_years_have_passed_since_its_year_ended(as_of: date) -> None:
     # 2023 ended on 2023-12-31; two years later is 2025-12-31
-    told = warnings(reading(STABLE, "corruption_perceptions", as_of=as_of), [at("A", "PL")])
-    assert len(told) == (2 if as_of > date(2025, 12, 31) else 0)
+    sentences = warnings(reading(STABLE, "corruption_perceptions", as_of=as_of), [at("A", "PL")])
+    assert len(sentences) == (2 if as_of > date(2025, 12, 31) else 0)
 
 
 @pytest.mark.parametrize(("year", "last"), [(2023, date(2025, 12, 31)), (2014, date(2016, 12, 31))])
@@ -74,8 +74,8 @@ def test_the_last_day_on_which_a_year_is_not_old(year: int, last: date) -> None:
 
 
 def test_without_a_day_nothing_is_said_to_be_old_but_that_ages_are_not_checked() -> None:
-    [told] = warnings(reading(STABLE, "earnings", as_of=None), [at("Alder", "PL")])
-    assert told == (
+    [sentence] = warnings(reading(STABLE, "earnings", as_of=None), [at("Alder", "PL")])
+    assert sentence == (
         "The rules give no \u2018as_of\u2019, so the age of the published figures that "
         "\u201cFirst\u201d and \u201cSecond\u201d read is not checked."
     )
@@ -90,5 +90,9 @@ def test_what_reads_no_figure_of_a_year_is_not_warned_of() -> None:
 
 
 def test_every_dated_table_names_a_year_that_can_be_counted() -> None:
-    found = [governance("PL", "political_stability"), corruption_perceptions("PL"), earnings("PL")]
-    assert all(figure and figure.year.isdigit() for figure in found)
+    figures = [
+        governance("PL", "political_stability"),
+        corruption_perceptions("PL"),
+        earnings("PL"),
+    ]
+    assert all(figure and figure.year.isdigit() for figure in figures)

@@ -37,12 +37,12 @@ def test_the_order_of_certificates_never_matters(
     name: str, parameters: dict[str, Any], rows: list[dict[str, Any]], data: Any
 ) -> None:
     moved = data.draw(st.permutations(rows))
-    found, again = (taken(name, certified(*some), **parameters) for some in (rows, moved))
-    assert found.value == again.value
+    measured, again = (taken(name, certified(*several), **parameters) for several in (rows, moved))
+    assert measured.value == again.value
     assert (
-        found.value is None
-        or isinstance(found.value, float)
-        or found.value in (MEASURES[name].levels)
+        measured.value is None
+        or isinstance(measured.value, float)
+        or measured.value in (MEASURES[name].levels)
     )
 
 
@@ -58,13 +58,13 @@ def test_adding_an_expired_certificate_never_helps(
     }
     before = taken(name, certified({"certificate": "none"}, *rows), **parameters).value
     after = taken(name, certified({"certificate": "none"}, *rows, expired), **parameters).value
-    told = {"none", *MISSING}
-    assert before == after or (before in told and after in told)
+    levels = {"none", *MISSING}
+    assert before == after or (before in levels and after in levels)
 
 
 @given(rows=st.lists(ROWS, min_size=1, max_size=3))
 def test_an_undecidable_scope_is_never_taken_for_cover(rows: list[dict[str, Any]]) -> None:
     vague = [row | {"sites": "wherever we work"} for row in rows]
     for name, parameters in MEASURED:
-        found = taken(name, certified(*vague), **parameters).value
-        assert found in (None, 0, "none", *MISSING), name
+        value = taken(name, certified(*vague), **parameters).value
+        assert value in (None, 0, "none", *MISSING), name

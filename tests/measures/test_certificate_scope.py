@@ -37,8 +37,8 @@ def read(wording: str | None, words: str | None = None) -> Any:
     ],
 )
 def test_sites_are_named_by_city_by_country_or_all_at_once(wording: str, covered: set) -> None:
-    found = read(wording)
-    assert (found.covered, found.possible, found.why) == (covered, covered, "")
+    in_scope = read(wording)
+    assert (in_scope.covered, in_scope.possible, in_scope.why) == (covered, covered, "")
 
 
 @pytest.mark.parametrize(
@@ -56,10 +56,10 @@ def test_sites_are_named_by_city_by_country_or_all_at_once(wording: str, covered
     ],
 )
 def test_a_wording_with_a_part_not_understood_covers_nothing_for_certain(wording: str) -> None:
-    found = read(wording)
-    assert found.covered == set()
-    assert found.possible == {0, 1, 2, 3, 4}
-    assert found.why.startswith("Alder.xlsx!certificates!sites1 does not decide")
+    covered = read(wording)
+    assert covered.covered == set()
+    assert covered.possible == {0, 1, 2, 3, 4}
+    assert covered.why.startswith("Alder.xlsx!certificates!sites1 does not decide")
 
 
 def test_the_certificates_own_words_count_only_where_they_decide() -> None:

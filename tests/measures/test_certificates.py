@@ -22,13 +22,13 @@ def soc2(*rows: dict[str, Any], **parameters: Any) -> Any:
 
 
 def test_a_certificate_in_force_at_all_sites_is_told_with_every_cell_looked_at() -> None:
-    found = iso(ISO)
-    assert found.value == "in force at all sites"
-    assert {cell.place for cell in found.cells} == {
+    measured = iso(ISO)
+    assert measured.value == "in force at all sites"
+    assert {cell.place for cell in measured.cells} == {
         *(f"Alder.xlsx!certificates!{c}1" for c in ISO),
         *(f"Alder.xlsx!sites!{c}{n}" for c in MANILA for n in (1, 2)),
     }
-    assert "valid 2025-03-01 to 2028-02-29" in found.note
+    assert "valid 2025-03-01 to 2028-02-29" in measured.note
 
 
 def test_a_certificate_counts_on_its_last_day_and_is_expired_on_the_next() -> None:
@@ -50,9 +50,9 @@ def test_the_rules_say_on_which_day_a_certificate_is_looked_at() -> None:
 
 
 def test_a_scope_that_misses_a_site_names_it() -> None:
-    found = iso(ISO | {"sites": "Manila"})
-    assert found.value == "in force at some sites"
-    assert found.note.endswith("not at Kraków")
+    measured = iso(ISO | {"sites": "Manila"})
+    assert measured.value == "in force at some sites"
+    assert measured.note.endswith("not at Kraków")
 
 
 def test_two_certificates_cover_together_what_each_covers() -> None:
@@ -67,18 +67,18 @@ def test_an_expired_certificate_covers_no_site_beside_one_in_force() -> None:
 
 
 def test_a_scope_that_cannot_be_decided_is_unknown_and_told_with_its_cell() -> None:
-    found = iso({**ISO, "sites": None, "scope": "Delivery centres in Asia and Europe"})
-    assert found.value is None
-    assert found.note == (
+    measured = iso({**ISO, "sites": None, "scope": "Delivery centres in Asia and Europe"})
+    assert measured.value is None
+    assert measured.note == (
         "Alder.xlsx!certificates!scope1 does not decide the sites covered: "
         "'Delivery centres in Asia and Europe'"
     )
 
 
 def test_a_blank_scope_is_unknown_and_never_all_sites() -> None:
-    found = iso({**ISO, "sites": None})
-    assert found.value is None
-    assert "no site is named" in found.note
+    measured = iso({**ISO, "sites": None})
+    assert measured.value is None
+    assert "no site is named" in measured.note
 
 
 def test_an_undecided_scope_decides_nothing_where_another_certificate_covers_all() -> None:
@@ -91,9 +91,9 @@ def test_an_undecided_scope_decides_nothing_where_another_certificate_covers_all
     ("blank", "why"), [("valid_to", "valid to is blank"), ("valid_from", "valid from is blank")]
 )
 def test_a_blank_date_leaves_a_certificate_undecided(blank: str, why: str) -> None:
-    found = iso({**ISO, blank: None})
-    assert found.value is None
-    assert why in found.note
+    measured = iso({**ISO, blank: None})
+    assert measured.value is None
+    assert why in measured.note
 
 
 def test_a_blank_first_day_does_not_keep_an_expired_certificate_alive() -> None:
@@ -101,9 +101,9 @@ def test_a_blank_first_day_does_not_keep_an_expired_certificate_alive() -> None:
 
 
 def test_dates_the_wrong_way_round_are_undecided() -> None:
-    found = iso(ISO | {"valid_from": date(2029, 1, 1)})
-    assert found.value is None
-    assert "valid_from1 is after" in found.note
+    measured = iso(ISO | {"valid_from": date(2029, 1, 1)})
+    assert measured.value is None
+    assert "valid_from1 is after" in measured.note
 
 
 @pytest.mark.parametrize("id", ["pci_dss", "hipaa", "csa_star"])
@@ -131,9 +131,9 @@ OTHER = {"certificate": "other", "valid_from": date(2025, 3, 1), "valid_to": dat
     "scope", ["ISO/IEC 27001:2022, all sites", "iso27001", "ISMS certified to ISO 27001"]
 )
 def test_a_certificate_named_under_other_is_undecided_and_not_counted_as_none(scope: str) -> None:
-    found = iso(OTHER | {"scope": scope})
-    assert found.value is None
-    assert found.note.startswith("Alder.xlsx!certificates!scope1: names ISO 27001 under 'other'")
+    measured = iso(OTHER | {"scope": scope})
+    assert measured.value is None
+    assert measured.note.startswith("Alder.xlsx!certificates!scope1: names ISO 27001 under 'other'")
     assert iso(ISO, OTHER | {"scope": scope}).value == "in force at all sites"
 
 
@@ -143,8 +143,8 @@ def test_another_certificate_under_other_is_none_of_this_one(scope: str | None) 
 
 
 def test_an_empty_table_is_no_answer() -> None:
-    found = iso()
-    assert (found.value, found.note) == (None, "no certificate is listed")
+    measured = iso()
+    assert (measured.value, measured.note) == (None, "no certificate is listed")
 
 
 def test_without_delivery_sites_nothing_can_be_covered() -> None:
@@ -154,9 +154,9 @@ def test_without_delivery_sites_nothing_can_be_covered() -> None:
 
 
 def test_type_one_is_not_type_two() -> None:
-    found = soc2(SOC2 | {"type": "Type I"})
-    assert found.value == "Type I only"
-    assert "Type I tells of one day's design alone" in found.note
+    measured = soc2(SOC2 | {"type": "Type I"})
+    assert measured.value == "Type I only"
+    assert "Type I tells of one day's design alone" in measured.note
     assert soc2(SOC2).value == "Type II at all sites"
 
 
@@ -174,9 +174,9 @@ def test_a_report_of_unsaid_type_is_undecided() -> None:
 def test_a_report_is_relied_on_for_the_months_the_rules_give_after_its_period() -> None:
     # the period ends on 30 September, the service starts on 1 January: three months and a day
     assert soc2(SOC2, gap_months=4).value == "Type II at all sites"
-    found = soc2(SOC2, gap_months=3)
-    assert found.value == "expired"
-    assert "speaks to 2026-09-30, over 3 months before 2027-01-01" in found.note
+    measured = soc2(SOC2, gap_months=3)
+    assert measured.value == "expired"
+    assert "speaks to 2026-09-30, over 3 months before 2027-01-01" in measured.note
 
 
 def test_the_last_day_on_which_a_report_is_relied_on_counts() -> None:
@@ -196,8 +196,8 @@ def test_a_bridge_letter_counts_for_no_longer_than_the_rules_allow() -> None:
 
 def test_a_bridge_letter_speaks_for_no_day_after_the_one_it_is_read_on() -> None:
     foreseen = SOC2 | {"bridge_to": date(2027, 3, 31)}
-    found = soc2(foreseen, gap_months=6, bridge_months=6)
-    assert "speaks to 2026-11-20" in found.note
+    measured = soc2(foreseen, gap_months=6, bridge_months=6)
+    assert "speaks to 2026-11-20" in measured.note
 
 
 def test_a_report_on_a_period_that_is_not_over_does_not_exist_yet() -> None:
@@ -215,8 +215,8 @@ def test_a_period_shorter_than_asked_is_not_as_asked() -> None:
 
 def test_a_report_must_be_on_the_trust_services_criteria_asked_for() -> None:
     assert soc2(SOC2, criteria=("security", "confidentiality")).value == "Type II at all sites"
-    found = soc2(SOC2, criteria=("privacy",))
-    assert (found.value, found.note) == (
+    measured = soc2(SOC2, criteria=("privacy",))
+    assert (measured.value, measured.note) == (
         "not as asked",
         "Alder.xlsx!certificates!trust_criteria1: not on privacy",
     )
@@ -281,8 +281,8 @@ def test_a_measure_needs_the_dates_that_its_parameters_name() -> None:
 
 
 def test_a_gap_after_the_end_of_a_month_lasts_to_the_end_of_a_month() -> None:
-    told = certified(SOC2 | {"valid_to": date(2026, 6, 30)})
+    held = certified(SOC2 | {"valid_to": date(2026, 6, 30)})
     relied_on = measure(Measurement(name="soc2", parameters={"gap_months": 6}))
     eve = rules().model_copy(update={"start": date(2026, 12, 31)})
-    assert relied_on(Facts(told, eve)).value == "Type II at all sites"
-    assert relied_on(Facts(told, rules())).value == "expired"
+    assert relied_on(Facts(held, eve)).value == "Type II at all sites"
+    assert relied_on(Facts(held, rules())).value == "expired"

@@ -36,53 +36,56 @@ def test_what_does_not_apply_is_counted_neither_as_yes_nor_as_no() -> None:
 
 
 def test_a_domain_where_nothing_applies_shows_nothing_rather_than_0_or_100() -> None:
-    found = access(*["not applicable"] * 5)
-    assert found.value is None
-    assert found.note == "no question applies"
-    assert len(found.cells) == 5
+    measured = access(*["not applicable"] * 5)
+    assert measured.value is None
+    assert measured.note == "no question applies"
+    assert len(measured.cells) == 5
     assert access(*["not applicable"] * 5, blanks="no").value is None
 
 
 def test_a_blank_leaves_the_coverage_open_and_is_told() -> None:
-    found = access("yes", "yes", "yes", "yes")
-    assert found.value is None
-    assert found.note == f"4 yes; blank: {ACCESS[-1]}"
+    measured = access("yes", "yes", "yes", "yes")
+    assert measured.value is None
+    assert measured.note == f"4 yes; blank: {ACCESS[-1]}"
 
 
 def test_a_blank_counts_as_no_only_where_the_rules_say_so() -> None:
-    found = access("yes", "yes", "yes", "yes", blanks="no")
-    assert found.value == pytest.approx(80)
-    assert "blank" in found.note
+    measured = access("yes", "yes", "yes", "yes", blanks="no")
+    assert measured.value == pytest.approx(80)
+    assert "blank" in measured.note
 
 
 def test_the_least_covered_domain_is_named() -> None:
     shown = graded(EVERY | dict.fromkeys(domain_questions("suppliers"), "partial"))
-    found = taken("least_control_coverage", shown, partial=25)
-    assert found.value == pytest.approx(25)
-    assert found.note == "Suppliers and subcontractors: 2 partial"
+    measured = taken("least_control_coverage", shown, partial=25)
+    assert measured.value == pytest.approx(25)
+    assert measured.note == "Suppliers and subcontractors: 2 partial"
 
 
 def test_the_least_coverage_passes_over_domains_where_nothing_applies() -> None:
     shown = graded(EVERY | dict.fromkeys(domain_questions("workplace"), "not applicable"))
     assert taken("least_control_coverage", shown, partial=0).value == 100
     nothing = graded(dict.fromkeys(EVERY, "not applicable"))
-    found = taken("least_control_coverage", nothing, partial=0)
-    assert (found.value, found.note) == (None, "no question on controls applies")
+    measured = taken("least_control_coverage", nothing, partial=0)
+    assert (measured.value, measured.note) == (None, "no question on controls applies")
 
 
 def test_one_blank_anywhere_leaves_the_least_coverage_open() -> None:
     shown = graded({id: grade for id, grade in EVERY.items() if id != "data_rest"})
-    found = taken("least_control_coverage", shown, partial=0)
-    assert (found.value, found.note) == (None, f"1 of {len(EVERY)} answers are blank: data_rest")
+    measured = taken("least_control_coverage", shown, partial=0)
+    assert (measured.value, measured.note) == (
+        None,
+        f"1 of {len(EVERY)} answers are blank: data_rest",
+    )
     assert taken("least_control_coverage", shown, partial=0, blanks="no").value == 80
 
 
 def test_evidence_is_counted_over_the_controls_said_to_be_in_place() -> None:
     answers = {"access_mfa": "yes", "access_review": "yes", "data_rest": "no", "data_cards": "yes"}
-    found = taken("control_evidence", graded(answers, evidence=["access_mfa", "data_rest"]))
-    assert found.value == pytest.approx(100 / 3)
-    assert found.note == "evidence is named for 1 of 3"
-    assert "Alder.xlsx!controls!access_mfa_evidence" in {cell.place for cell in found.cells}
+    measured = taken("control_evidence", graded(answers, evidence=["access_mfa", "data_rest"]))
+    assert measured.value == pytest.approx(100 / 3)
+    assert measured.note == "evidence is named for 1 of 3"
+    assert "Alder.xlsx!controls!access_mfa_evidence" in {cell.place for cell in measured.cells}
 
 
 def test_without_a_yes_there_is_no_share_with_evidence() -> None:
@@ -92,8 +95,8 @@ def test_without_a_yes_there_is_no_share_with_evidence() -> None:
 
 def test_one_control_can_be_asked_for_by_itself() -> None:
     shown = graded({"access_mfa": "partial"}, evidence=["access_mfa"])
-    found = taken("control", shown, question="access_mfa")
-    assert (found.value, len(found.cells)) == ("partial", 2)
+    measured = taken("control", shown, question="access_mfa")
+    assert (measured.value, len(measured.cells)) == ("partial", 2)
     bare = taken("control", graded({"access_mfa": "yes"}), question="access_mfa")
     assert bare.note == "no evidence is named for it"
     assert taken("control", shown, question="access_review").value is None

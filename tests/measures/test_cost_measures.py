@@ -35,14 +35,14 @@ COSTS = (
 )
 
 
-def found(name: str, response: Any, typed: Rules, **parameters: Any) -> Measured:
+def result(name: str, response: Any, typed: Rules, **parameters: Any) -> Measured:
     """What a measure finds."""
     return MEASURES[name].model_validate(parameters)(Facts(response, typed))
 
 
 def value(name: str, response: Any, typed: Rules, **parameters: Any) -> Any:
     """The number a measure finds."""
-    return found(name, response, typed, **parameters).value
+    return result(name, response, typed, **parameters).value
 
 
 def offered(**terms: Any) -> Any:
@@ -80,9 +80,9 @@ def test_a_measure_takes_the_volumes_and_the_money_it_is_told() -> None:
     assert value("total_cost", offered(), typed, volumes="low") == pytest.approx(104_000)
     assert value("total_cost", single, typed) == 110
     assert value("total_cost", single, typed, money="real") == pytest.approx(110 / 1.02)
-    told = found("total_cost", single, typed, money="present_value", volumes="low")
-    assert told.value == pytest.approx(100)
-    assert told.note == "over 12 months, present value at the volumes of 'low'"
+    measured = result("total_cost", single, typed, money="present_value", volumes="low")
+    assert measured.value == pytest.approx(100)
+    assert measured.note == "over 12 months, present value at the volumes of 'low'"
 
 
 def test_savings_and_payback_are_counted_against_the_baseline() -> None:
@@ -96,9 +96,9 @@ def test_savings_and_payback_are_counted_against_the_baseline() -> None:
 def test_savings_that_the_charge_on_exit_takes_back_have_not_paid_back() -> None:
     typed = rules(baseline=HOUSE)
     leaving = offered(exit_charge=70_000, terms_currency="EUR")
-    told = found("payback_months", leaving, typed)
-    assert told.value is None
-    assert told.note.startswith("not paid back within the 12 months of the term; the parameter")
+    measured = result("payback_months", leaving, typed)
+    assert measured.value is None
+    assert measured.note.startswith("not paid back within the 12 months of the term; the parameter")
     assert value("payback_months", leaving, typed, never=36.0) == 36
 
 
@@ -121,11 +121,11 @@ def test_a_productive_hour_is_dearer_where_an_fte_yields_fewer() -> None:
         fte = bid(line("per_fte_month", price * 2080 / 12, quantity=1), productive_hours=productive)
         hourly = value("price_per_productive_hour", fte, typed)
         assert hourly == pytest.approx(expected, abs=0.005)
-    assert found("price_per_productive_hour", bid(staff), typed).note == (
+    assert result("price_per_productive_hour", bid(staff), typed).note == (
         "the productive hours per FTE are not given"
     )
     assert "nothing is priced by FTE or hour" in (
-        found("price_per_productive_hour", offered(), typed).note
+        result("price_per_productive_hour", offered(), typed).note
     )
 
 
@@ -141,7 +141,7 @@ def test_the_charge_on_exit_is_a_share_of_the_total() -> None:
     leaving = bid(line("per_month", 1000), exit_charge=4000, terms_currency="EUR")
     assert value("exit_cost_share", leaving, rules()) == pytest.approx(25)
     assert value("exit_cost_share", offered(), rules()) == 0
-    assert "nothing is a share" in found("exit_cost_share", bid(line("once", 0)), rules()).note
+    assert "nothing is a share" in result("exit_cost_share", bid(line("once", 0)), rules()).note
 
 
 def test_indexation_is_weighted_by_the_first_year_s_charges() -> None:
@@ -149,19 +149,19 @@ def test_indexation_is_weighted_by_the_first_year_s_charges() -> None:
     assert value("price_indexation", offered(), rules()) == pytest.approx(7.5)
     typed = rules(inflation={"EUR": 0.02}, timing="end")
     real = bid(line("per_month", 100), prices_are="real")
-    assert found("price_indexation", real, typed).value == pytest.approx(2)
+    assert result("price_indexation", real, typed).value == pytest.approx(2)
 
 
 def test_service_credits_at_risk_are_counted_on_an_average_month() -> None:
     # (6,000 + 2 x 1,000) x 12 % x 25 %
-    told = found("service_credit_at_risk", offered(at_risk=0.12), rules(), allocation=0.25)
-    assert told.value == pytest.approx(240)
-    assert found("service_credit_at_risk", offered(), rules()).value is None
+    measured = result("service_credit_at_risk", offered(at_risk=0.12), rules(), allocation=0.25)
+    assert measured.value == pytest.approx(240)
+    assert result("service_credit_at_risk", offered(), rules()).value is None
 
 
 def test_a_measure_names_the_cells_it_was_counted_from_and_no_others() -> None:
     response = offered(at_risk=0.1, productive_hours=1800)
-    places = {cell.place for cell in found("total_cost", response, rules()).cells}
+    places = {cell.place for cell in result("total_cost", response, rules()).cells}
     assert "Alder.xlsx!price_lines!price3" in places
     assert "Alder.xlsx!price_terms!exit_charge" in places
     assert not {p for p in places if "at_risk" in p or "productive_hours" in p}
@@ -169,19 +169,21 @@ def test_a_measure_names_the_cells_it_was_counted_from_and_no_others() -> None:
 
 def test_quantities_that_a_vendor_assumes_and_the_rules_do_not_count_are_named() -> None:
     assumed = bid(line("per_transaction", 2, quantity=700), line("per_fte_month", 9, quantity=3))
-    told = found("total_cost", assumed, rules(staffing="as_bid"))
-    assert told.value == 12 * (2000 + 27)
-    assert told.note.endswith("; the rules' quantities count, not Alder.xlsx!price_lines!quantity1")
-    places = {cell.place for cell in told.cells}
+    measured = result("total_cost", assumed, rules(staffing="as_bid"))
+    assert measured.value == 12 * (2000 + 27)
+    assert measured.note.endswith(
+        "; the rules' quantities count, not Alder.xlsx!price_lines!quantity1"
+    )
+    places = {cell.place for cell in measured.cells}
     assert "Alder.xlsx!price_lines!quantity1" not in places
     assert "Alder.xlsx!price_lines!quantity2" in places
 
 
 def test_a_bid_that_cannot_be_priced_is_blank_with_the_reason() -> None:
-    told = found("total_cost", offered(exit_charge=None), rules())
-    assert told.value is None
-    assert told.note == "no charge on exit is given; 0 if there is none"
-    assert told.cells
+    measured = result("total_cost", offered(exit_charge=None), rules())
+    assert measured.value is None
+    assert measured.note == "no charge on exit is given; 0 if there is none"
+    assert measured.cells
 
 
 CRITERIA: tuple[dict[str, Any], ...] = (
@@ -246,12 +248,12 @@ def test_every_currency_without_a_rate_is_a_fault_of_its_bid_once() -> None:
         bid(line("per_month", 1, currency=currency), vendor=vendor)
         for vendor, currency in (("Alder", "XAU"), ("Birch", "EUR"), ("Cedar", "PLN"))
     ]
-    found = answered(typed, facts_of(typed, strange))
-    assert {v: [fault.place for fault in told] for v, told in found.faults.items()} == {
+    table = answered(typed, facts_of(typed, strange))
+    assert {v: [fault.place for fault in faults] for v, faults in table.faults.items()} == {
         "Alder": ["Alder.xlsx!price_lines!currency1"],
         "Cedar": ["Cedar.xlsx!price_lines!currency1"],
     }
-    evaluation = evaluate(typed, found)
+    evaluation = evaluate(typed, table)
     assert [evaluation.status(v) for v in ("Alder", "Birch", "Cedar")] == [
         *("incomplete", "eligible", "incomplete")
     ]
@@ -315,8 +317,8 @@ def test_whatever_was_typed_a_measure_finds_a_finite_number_or_says_why_not(
     response = bid(*rows, countries=("IN",), **terms)
     for name in COSTS:
         try:
-            told = found(name, response, typed)
+            measured = result(name, response, typed)
         except InputFaults:
             continue  # a currency without a rate is no price
-        assert told.note
-        assert told.value is None or math.isfinite(float(told.value))
+        assert measured.note
+        assert measured.value is None or math.isfinite(float(measured.value))

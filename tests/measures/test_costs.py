@@ -62,8 +62,8 @@ def test_a_table_has_a_row_a_month_from_before_the_start_and_a_column_a_componen
     ],
 )
 def test_a_forecast_gives_the_volume_of_each_month(forecast: Any, monthly: list[float]) -> None:
-    found = monthly_volumes(Forecast.model_validate(forecast), 14)
-    assert found == pytest.approx([0, *monthly])
+    by_month = monthly_volumes(Forecast.model_validate(forecast), 14)
+    assert by_month == pytest.approx([0, *monthly])
 
 
 def test_volumes_follow_the_scenario_that_is_named() -> None:
@@ -133,16 +133,16 @@ def test_real_prices_with_an_indexation_are_asked_about_and_not_priced() -> None
 
 
 def test_real_prices_without_a_stated_inflation_are_not_priced() -> None:
-    with pytest.raises(NotPriced, match="state no inflation of EUR") as told:
+    with pytest.raises(NotPriced, match="state no inflation of EUR") as raised:
         cash_flow(bid(line("per_month", 100), prices_are="real"), rules())
-    assert len(told.value.reasons) == 2  # nor when in a month payments fall
+    assert len(raised.value.reasons) == 2  # nor when in a month payments fall
 
 
 def test_a_currency_without_a_rate_is_a_fault_at_its_cell() -> None:
     offered = bid(line("per_month", 1), line("per_month", 1, currency="PLM"))
-    with pytest.raises(InputFaults) as told:
+    with pytest.raises(InputFaults) as raised:
         cash_flow(offered, rules(exchange=zloty()))
-    assert str(told.value) == (
+    assert str(raised.value) == (
         "Alder.xlsx!price_lines!currency2: found 'PLM', for which the rules state no exchange "
         "rate; allowed: 'EUR' or 'PLN'"
     )
@@ -156,9 +156,9 @@ def test_everything_that_is_lacking_is_told_at_once() -> None:
         exit_charge=None,
         gain_share=0.2,
     )
-    with pytest.raises(NotPriced) as told:
+    with pytest.raises(NotPriced) as raised:
         cash_flow(offered, rules(months=24))
-    assert told.value.reasons == (
+    assert raised.value.reasons == (
         "no indexation of labour in EUR is given; 0 if there is none",
         "the rules do not say how many FTE or hours are charged ('commercial.staffing')",
         "no charge on exit is given; 0 if there is none",
@@ -291,8 +291,8 @@ def test_floor_and_cap_in_another_currency_hold_in_that_currency() -> None:
     typed = rules(baseline=HOUSE, exchange=zloty())
     terms = {"gain_share": 0.25, "gain_share_cap": 30_000, "terms_currency": "PLN"}
     # a quarter of 12 x 4,000 EUR is 12,000 EUR; the cap of 30,000 PLN is 7,500 EUR
-    found = parts(bid(line("per_month", 11_000), **terms), typed)
-    assert found["gain_share"] == pytest.approx(7500)
+    components = parts(bid(line("per_month", 11_000), **terms), typed)
+    assert components["gain_share"] == pytest.approx(7500)
 
 
 def test_the_baseline_runs_on_beside_the_vendor_for_as_long_as_is_said() -> None:
@@ -397,9 +397,9 @@ def test_within_a_band_the_cost_is_linear_in_the_volume(
     offered = bid(*lines, **BAND, band_replaces=replaces)
     typed = rules()
     inside = 950 + 100 * where
-    found = [total(offered, typed, volumes=steady(v, 12)) for v in (950, 1050, inside)]
-    between = found[0] + where * (found[1] - found[0])
-    assert found[2] == pytest.approx(between, rel=1e-9, abs=1e-6)
+    totals = [total(offered, typed, volumes=steady(v, 12)) for v in (950, 1050, inside)]
+    between = totals[0] + where * (totals[1] - totals[0])
+    assert totals[2] == pytest.approx(between, rel=1e-9, abs=1e-6)
 
 
 @given(st.floats(0, 3000), st.floats(0.5, 4), st.sampled_from(["cliff", "slice"]), REPLACES)

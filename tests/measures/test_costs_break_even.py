@@ -75,8 +75,8 @@ def test_a_cliff_makes_a_break_even_where_the_cost_jumps() -> None:
     a = curve(rules(), line("per_month", 2000), name="A", **banded)
     b = curve(rules(), line("per_month", 2200), name="B")
     # up to 1,100 A costs 2,000; just above, 2,000 + 5 x 100 = 2,500
-    found = break_even(a, b)
-    assert found == (
+    segments = break_even(a, b)
+    assert segments == (
         VolumeSegment(0.0, 1100.0, "A"),
         VolumeSegment(1100.0, math.inf, "B", jump=True),
     )
@@ -180,13 +180,13 @@ def test_between_its_kinks_a_curve_is_the_straight_line_through_two_points(
 @given(CASES, CASES)
 def test_whoever_is_said_to_be_cheaper_is(case_a: dict[str, Any], case_b: dict[str, Any]) -> None:
     first, second = any_curve("A", case_a), any_curve("B", case_b)
-    found = break_even(first, second)
-    assert found[0].low == 0
-    assert math.isinf(found[-1].high)
-    for before, after in pairwise(found):
+    segments = break_even(first, second)
+    assert segments[0].low == 0
+    assert math.isinf(segments[-1].high)
+    for before, after in pairwise(segments):
         assert before.high == after.low
         assert before.cheaper != after.cheaper
-    for stretch in found:
+    for stretch in segments:
         high = stretch.high if math.isfinite(stretch.high) else 4 * stretch.low + 10_000
         for volume in np.linspace(stretch.low, high, 7)[1:-1]:
             costs_there = first.cost(volume), second.cost(volume)

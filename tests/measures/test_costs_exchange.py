@@ -35,8 +35,8 @@ def test_the_total_of_a_bid_whose_foreign_prices_rise_is_shown_at_other_rates() 
     assert risk.total == pytest.approx(24_600 + 12_000)
     assert risk.at_lower_rates == pytest.approx(0.9 * 24_600 + 12_000)
     assert risk.at_higher_rates == pytest.approx(1.1 * 24_600 + 12_000)
-    told = exchange_risk_sentence(risk, two_years()).replace("\u00a0", " ")
-    assert told == (
+    sentence = exchange_risk_sentence(risk, two_years()).replace("\u00a0", " ")
+    assert sentence == (
         "Alder's prices rise by up to 5 % a year in PLN, while the rules assume constant exchange "
         "rates. Its total of €36,600 would be €34,140 at rates 10 % lower and €39,060 at "
         "rates 10 % higher."
@@ -106,11 +106,11 @@ def test_the_rules_that_are_given_keep_their_rates() -> None:
 
 def test_the_main_example_warns_of_the_bids_in_zloty_and_dollars_and_of_no_excluded_one() -> None:
     case = read("data/customer-support")
-    told = [
+    sentences = [
         w for w in every_warning(case, assess(case.rules, case.proposals, draws=100)) if "PLN" in w
     ]
-    assert [w.partition(" rise ")[0] for w in told] == ["Borealis Contact's prices"]
+    assert [w.partition(" rise ")[0] for w in sentences] == ["Borealis Contact's prices"]
     total = comparison(case.rules, case.facts).totals["Borealis Contact"]
-    assert f"Its total of €{total:,.0f} would be" in told[0]
+    assert f"Its total of €{total:,.0f} would be" in sentences[0]
     every = every_warning(case, assess(case.rules, case.proposals, draws=100))
     assert not any(w.startswith("Prices of Fornax") for w in every)

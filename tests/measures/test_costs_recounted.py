@@ -126,5 +126,5 @@ def test_a_total_is_the_sum_of_its_months_counted_one_by_one(
         gain_share=0.3, gain_share_floor=500, gain_share_cap=40_000, terms_currency="EUR",
         double_running=2.25, exit_charge=7000,
     )  # fmt: skip
-    found = cash_flow(offered, typed, volumes="other").nominal.total
-    assert found == pytest.approx(recounted(case, [0.0, *monthly]), rel=1e-9, abs=1e-6)
+    total_paid = cash_flow(offered, typed, volumes="other").nominal.total
+    assert total_paid == pytest.approx(recounted(case, [0.0, *monthly]), rel=1e-9, abs=1e-6)

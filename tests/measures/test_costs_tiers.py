@@ -125,9 +125,9 @@ def test_tiers_of_one_price_are_that_price_wherever_they_end(
 def test_tiers_that_price_a_volume_twice_or_not_at_all_are_faults_at_their_cell(
     lines: list[Any], place: str, says: str
 ) -> None:
-    found = faults(*(tier(*asked) for asked in lines))
-    told = {fault.place: fault for fault in found}
-    fault = told[f"Alder.xlsx!price_lines!{place}"]
+    met = faults(*(tier(*asked) for asked in lines))
+    by_place = {fault.place: fault for fault in met}
+    fault = by_place[f"Alder.xlsx!price_lines!{place}"]
     assert fault.message.startswith(says)
     assert (fault.vendor, fault.audience, fault.severity) == ("Alder", "vendor", "fault")
 
@@ -140,12 +140,12 @@ def test_a_shared_edge_is_sound_at_the_margin_and_an_overlap_for_all_units() -> 
 
 
 def test_tiers_that_do_not_say_what_their_price_is_for_are_asked_about() -> None:
-    found = faults(*tiers(tier_prices=None))
-    assert {fault.severity for fault in found} == {"question"}
-    assert [fault.place for fault in found] == [
+    met = faults(*tiers(tier_prices=None))
+    assert {fault.severity for fault in met} == {"question"}
+    assert [fault.place for fault in met] == [
         f"Alder.xlsx!price_lines!tier_prices{n}" for n in (1, 2, 3)
     ]
-    assert "allowed: 'marginal' or 'all units'" in found[0].message
+    assert "allowed: 'marginal' or 'all units'" in met[0].message
 
 
 def test_tiers_of_one_price_say_the_same() -> None:
@@ -173,9 +173,9 @@ def test_a_tier_s_volumes_on_another_basis_are_a_fault_at_their_cell() -> None:
 
 def test_lines_of_one_component_are_not_charged_on_top_of_one_another() -> None:
     stacked = [line("per_transaction", 9 - n, item=f"From {n},000") for n in (1, 2, 3)]
-    found = faults(*stacked)
-    assert [f.place for f in found] == [f"Alder.xlsx!price_lines!basis{n}" for n in (1, 2, 3)]
-    for fault in found:
+    met = faults(*stacked)
+    assert [f.place for f in met] == [f"Alder.xlsx!price_lines!basis{n}" for n in (1, 2, 3)]
+    for fault in met:
         assert "for 300 % of the transactions in the months 1 to 12" in fault.message
         assert ", as a blank share means all of them" in fault.message
         assert "they look like volume tiers, as 'From 1,000' speaks of a volume" in fault.message
@@ -210,20 +210,20 @@ def test_each_transaction_has_one_price_of_each_component(lines: list[Any]) -> N
     ],
 )
 def test_shares_that_do_not_add_up_in_some_month_are_a_fault(lines: list[Any], says: str) -> None:
-    found = faults(
+    met = faults(
         *(
             line("per_transaction", price, volume_share=share, first_month=first, last_month=last)
             for price, share, first, last in lines
         )
     )
-    assert all(says in fault.message for fault in found)
-    assert {fault.severity for fault in found} == {"fault"}
+    assert all(says in fault.message for fault in met)
+    assert {fault.severity for fault in met} == {"fault"}
 
 
 def test_a_set_of_tiers_and_a_plain_price_of_one_component_are_two_prices() -> None:
-    found = faults(*tiers(), line("per_transaction", 1))
-    assert len(found) == 2
-    assert all("200 % of the transactions" in fault.message for fault in found)
+    met = faults(*tiers(), line("per_transaction", 1))
+    assert len(met) == 2
+    assert all("200 % of the transactions" in fault.message for fault in met)
     assert at(10, bid(*tiers(), line("per_transaction", 1, component="technology"))) == 94
 
 
@@ -244,10 +244,10 @@ def test_a_total_is_found_just_where_the_shares_of_each_component_make_a_whole(
     if set(sums.values()) == {100}:
         assert at(100, bid(*lines)) == pytest.approx(200 * len(sums))
     else:
-        found = faults(*lines)
+        met = faults(*lines)
         wrong = {component for component, whole in sums.items() if whole != 100}
         at_fault = [c for _, c in zip(shares, components, strict=False) if c in wrong]
-        assert len(found) == len(at_fault)
+        assert len(met) == len(at_fault)
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ def referred(measured: str, *rows: dict[str, Any], **parameters: Any) -> Any:
 
 def test_references_are_clients_of_the_sector_and_of_the_size() -> None:
     small = SHOP | {"client": "Shop C", "fte": 99}
-    found = referred("references", SHOP, BANK, small, sector="retail", at_least_fte=100)
-    assert (found.value, found.note) == (1, "references that count: 1 of 3")
+    measured = referred("references", SHOP, BANK, small, sector="retail", at_least_fte=100)
+    assert (measured.value, measured.note) == (1, "references that count: 1 of 3")
     assert referred("references", SHOP, BANK, small).value == 3
     assert referred("references", SHOP | {"fte": 100}, at_least_fte=100).value == 1
 
@@ -33,14 +33,14 @@ def test_a_client_named_twice_is_one_client() -> None:
 
 
 def test_an_empty_table_is_no_answer() -> None:
-    found = referred("references")
-    assert (found.value, found.note) == (None, "no reference is listed")
+    measured = referred("references")
+    assert (measured.value, measured.note) == (None, "no reference is listed")
 
 
 def test_references_elsewhere_are_none_here() -> None:
-    found = referred("references", BANK, sector="retail")
-    assert (found.value, found.note) == (0, "references that count: 0 of 1")
-    assert found.cells
+    measured = referred("references", BANK, sector="retail")
+    assert (measured.value, measured.note) == (0, "references that count: 0 of 1")
+    assert measured.cells
 
 
 def test_only_what_the_buyer_confirmed_counts_where_that_is_asked() -> None:
@@ -54,9 +54,9 @@ def test_only_what_the_buyer_confirmed_counts_where_that_is_asked() -> None:
 
 
 def test_a_sector_or_size_that_is_not_shown_counts_not_and_is_told() -> None:
-    found = referred("references", {**SHOP, "sector": None}, sector="retail")
-    assert found.value == 0
-    assert "Alder.xlsx!references!client1: its sector is blank" in found.note
+    measured = referred("references", {**SHOP, "sector": None}, sector="retail")
+    assert measured.value == 0
+    assert "Alder.xlsx!references!client1: its sector is blank" in measured.note
     vague = referred("references", SHOP | {"fte": "100..200"}, at_least_fte=100)
     assert vague.value == 0
     assert "its size is '100..200', no number" in vague.note
@@ -93,9 +93,9 @@ def test_a_client_lost_too_long_ago_does_not_count() -> None:
     ],
 )
 def test_years_that_make_no_sense_do_not_count_and_are_told(years: Any, why: str) -> None:
-    found = referred("reference_years", {**SHOP, **years})
-    assert found.value == 0
-    assert found.note.endswith(f"Alder.xlsx!references!client1: {why}")
+    measured = referred("reference_years", {**SHOP, **years})
+    assert measured.value == 0
+    assert measured.note.endswith(f"Alder.xlsx!references!client1: {why}")
 
 
 def test_an_unknown_sector_is_answered_with_the_nearest_one() -> None:
@@ -124,10 +124,10 @@ def test_the_order_of_references_never_matters_and_one_more_never_hurts(
     moved = data.draw(st.permutations(rows))
     for name in ("references", "reference_years"):
         asked = {"sector": SECTORS[0], "at_least_fte": 100}
-        found = referred(name, *rows, **asked).value
-        assert found == referred(name, *moved, **asked).value
-        assert found >= (referred(name, *rows[1:], **asked).value or 0)
-        assert found >= referred(name, *rows, proof="confirmed", **asked).value
+        value = referred(name, *rows, **asked).value
+        assert value == referred(name, *moved, **asked).value
+        assert value >= (referred(name, *rows[1:], **asked).value or 0)
+        assert value >= referred(name, *rows, proof="confirmed", **asked).value
 
 
 SAVING = {
@@ -169,16 +169,16 @@ def test_commitments_that_bind_and_are_priced_add_up() -> None:
 )
 def test_a_promise_that_does_not_bind_counts_zero_and_is_told(change: Any, why: str) -> None:
     for name in ("committed_saving", "committed_share"):
-        found = committed(name, {**SAVING, **change})
-        assert found.value == 0
-        assert found.note == (
+        measured = committed(name, {**SAVING, **change})
+        assert measured.value == 0
+        assert measured.note == (
             f"commitments that count in year 2: 0 of 1; Alder.xlsx!commitments!commitment1: {why}"
         )
 
 
 def test_offering_no_commitment_is_an_offer_of_nothing() -> None:
-    found = committed("committed_saving")
-    assert (found.value, found.note) == (0, "no commitment is offered")
+    measured = committed("committed_saving")
+    assert (measured.value, measured.note) == (0, "no commitment is offered")
 
 
 PROMISE = st.fixed_dictionaries(
@@ -201,10 +201,10 @@ def test_an_unbound_promise_never_changes_a_total_nor_does_the_order(
     moved = data.draw(st.permutations(rows))
     loose = late | {"contractual": data.draw(st.sampled_from([None, "no"]))}
     for name in ("committed_saving", "committed_share"):
-        found = committed(name, *rows).value
-        assert found == committed(name, *moved).value
-        assert found == committed(name, *rows, loose).value
-        assert found >= 0
+        value = committed(name, *rows).value
+        assert value == committed(name, *moved).value
+        assert value == committed(name, *rows, loose).value
+        assert value >= 0
 
 
 def worked(**answers: Any) -> Any:
@@ -220,17 +220,17 @@ def test_attrition_is_told_in_per_cent_and_the_ramp_in_weeks() -> None:
 def test_a_blank_a_range_or_less_than_nothing_is_no_number(name: str, question: str) -> None:
     assert taken(name, response()).note == f"{question} is blank"
     for typed in ("8..12", -1):
-        found = taken(name, worked(**{question: typed}))
-        assert found.value is None
-        assert f"found '{typed}'" in found.note
+        measured = taken(name, worked(**{question: typed}))
+        assert measured.value is None
+        assert f"found '{typed}'" in measured.note
 
 
 @pytest.mark.parametrize("kind", ["attended", "unattended"])
 def test_each_kind_of_automation_has_its_own_stage(kind: str) -> None:
     shown = graded({f"automation_{kind}": "pilot"}, form="expertise")
-    found = taken("automation", shown, kind=kind)
-    assert (found.value, found.note) == ("pilot", "no evidence is named for it")
-    assert found.value in MEASURES["automation"].levels == STAGES
+    measured = taken("automation", shown, kind=kind)
+    assert (measured.value, measured.note) == ("pilot", "no evidence is named for it")
+    assert measured.value in MEASURES["automation"].levels == STAGES
     other = {"attended": "unattended", "unattended": "attended"}[kind]
     assert taken("automation", shown, kind=other).value is None
 
@@ -243,8 +243,8 @@ def test_no_automation_needs_no_evidence() -> None:
 def test_the_quality_programme_is_counted_as_controls_are() -> None:
     asked = [field.id for field in QUALITY.fields]
     answers = dict(zip(asked, ["yes", "yes", "partial", "no", "not applicable"], strict=True))
-    found = taken("quality_programme", graded(answers, form="quality"), partial=50)
-    assert found.value == pytest.approx(62.5)  # (2 + 0.5) of 4
+    measured = taken("quality_programme", graded(answers, form="quality"), partial=50)
+    assert measured.value == pytest.approx(62.5)  # (2 + 0.5) of 4
     assert taken("quality_programme", response(), partial=50).value is None
 
 

@@ -39,36 +39,36 @@ def row(language: str, level: str, agents: Any, **more: Any) -> dict[str, Any]:
     return {"language": language, "level": level, "agents": agents} | more
 
 
-def taken(name: str, told: Response, typed: Rules | None = None, **parameters: Any) -> Measured:
+def taken(name: str, offered: Response, typed: Rules | None = None, **parameters: Any) -> Measured:
     """What a measure with these parameters finds."""
-    return buyers.taken(name, told, typed or rules(), **parameters)
+    return buyers.taken(name, offered, typed or rules(), **parameters)
 
 
 # --- levels --------------------------------------------------------------------------------------
 
 
 def test_the_level_of_a_language_is_the_lowest_with_agents_tested() -> None:
-    told = offering(("de", "C1", 40), ("de", "B2", 5), ("en", "A2", 9))
-    found = taken("cefr_level", told, language="de")
-    assert found.value == "B2"
-    assert len(found.cells) == 6
+    offered = offering(("de", "C1", 40), ("de", "B2", 5), ("en", "A2", 9))
+    measured = taken("cefr_level", offered, language="de")
+    assert measured.value == "B2"
+    assert len(measured.cells) == 6
 
 
 def test_a_level_that_nobody_was_tested_at_does_not_count() -> None:
-    told = offering(("de", "C1", 40), ("de", "B1", 0), ("de", "A1", None))
-    assert taken("cefr_level", told, language="de").value == "C1"
+    offered = offering(("de", "C1", 40), ("de", "B1", 0), ("de", "A1", None))
+    assert taken("cefr_level", offered, language="de").value == "C1"
 
 
 @pytest.mark.parametrize("agents", [0, None])
 def test_a_language_offered_without_a_test_has_no_level(agents: int | None) -> None:
-    found = taken("cefr_level", offering(("de", "C2", agents)), language="de")
-    assert found.value == "none"
-    assert found.note == "de: offered, but no agent tested"
+    measured = taken("cefr_level", offering(("de", "C2", agents)), language="de")
+    assert measured.value == "none"
+    assert measured.note == "de: offered, but no agent tested"
 
 
 def test_a_language_that_is_not_offered_has_no_level_and_an_empty_sheet_tells_nothing() -> None:
-    found = taken("cefr_level", offering(("en", "C1", 3)), language="de")
-    assert (found.value, found.note) == ("none", "de: not among the languages listed")
+    measured = taken("cefr_level", offering(("en", "C1", 3)), language="de")
+    assert (measured.value, measured.note) == ("none", "de: not among the languages listed")
     assert taken("cefr_level", response(), language="de").value is None
 
 
@@ -76,88 +76,88 @@ def test_a_language_that_is_not_offered_has_no_level_and_an_empty_sheet_tells_no
 def test_one_more_row_never_raises_the_lowest_level(rows: list[tuple[str, int]]) -> None:
     order = ("none", *CEFR)
 
-    def level(some: list[tuple[str, int]]) -> int:
-        found = taken("cefr_level", offering(*(("de", *r) for r in some)), language="de")
-        return order.index(str(found.value))
+    def level(levels: list[tuple[str, int]]) -> int:
+        measured = taken("cefr_level", offering(*(("de", *r) for r in levels)), language="de")
+        return order.index(str(measured.value))
 
     if any(agents for _, agents in rows[:-1]):
         assert level(rows) <= level(rows[:-1])
 
 
 def test_a_channel_may_be_named() -> None:
-    told = offering(row("en", "B1", 3, channel="chat"), row("en", "C1", 3, channel="voice"))
-    assert taken("cefr_level", told, language="en").value == "B1"
-    assert taken("cefr_level", told, language="en", channel="voice").value == "C1"
-    assert taken("agents_tested", told, language="en", channel="chat").value == 0
-    found = taken("cefr_level", told, language="en", channel="fax")
-    assert (found.value, found.note) == (None, "the rules have no channel 'fax'")
-    found = taken("agents_tested", told, language="de", channel="chat")
-    assert (found.value, found.note) == (None, "no channel 'chat' needs de")
+    offered = offering(row("en", "B1", 3, channel="chat"), row("en", "C1", 3, channel="voice"))
+    assert taken("cefr_level", offered, language="en").value == "B1"
+    assert taken("cefr_level", offered, language="en", channel="voice").value == "C1"
+    assert taken("agents_tested", offered, language="en", channel="chat").value == 0
+    measured = taken("cefr_level", offered, language="en", channel="fax")
+    assert (measured.value, measured.note) == (None, "the rules have no channel 'fax'")
+    measured = taken("agents_tested", offered, language="de", channel="chat")
+    assert (measured.value, measured.note) == (None, "no channel 'chat' needs de")
 
 
 @pytest.mark.parametrize("agents", ["many", 1e300, -1.0])
 def test_agents_that_are_no_count_leave_the_measure_blank(agents: Any) -> None:
-    told = offering(("de", "C1", agents))
+    offered = offering(("de", "C1", agents))
     for name, parameters in [("cefr_level", {"language": "de"}), ("languages_covered", {})]:
-        found = taken(name, told, **parameters)
-        assert found.value is None
-        assert "Alder.xlsx!languages!agents1: found" in found.note
+        measured = taken(name, offered, **parameters)
+        assert measured.value is None
+        assert "Alder.xlsx!languages!agents1: found" in measured.note
 
 
 # --- requirements --------------------------------------------------------------------------------
 
 
 def test_a_requirement_is_met_by_agents_tested_at_its_level_or_above() -> None:
-    told = offering(("de", "C2", 2), ("en", "B2", 1))
-    found = taken("languages_covered", told)
-    assert (found.value, found.note) == (100, "3 of 3 met")
+    offered = offering(("de", "C2", 2), ("en", "B2", 1))
+    measured = taken("languages_covered", offered)
+    assert (measured.value, measured.note) == (100, "3 of 3 met")
 
 
 def test_what_is_not_met_is_named() -> None:
-    told = offering(("de", "B2", 50), row("en", "C1", 9, channel="Voice"))
-    found = taken("languages_covered", told)
-    assert found.value == pytest.approx(100 / 3)
-    assert found.note == "1 of 3 met; not de C1 in voice, en B2 in Web chat"
+    offered = offering(("de", "B2", 50), row("en", "C1", 9, channel="Voice"))
+    measured = taken("languages_covered", offered)
+    assert measured.value == pytest.approx(100 / 3)
+    assert measured.note == "1 of 3 met; not de C1 in voice, en B2 in Web chat"
 
 
 @pytest.mark.parametrize("channel", ["chat", "Web chat", "WEB CHAT", None])
 def test_a_row_is_for_the_channel_it_names_or_for_all(channel: str | None) -> None:
-    told = offering(row("en", "B2", 4, channel=channel))
-    found = taken("languages_covered", told, rules(CHAT))
-    assert found.value == 100
+    offered = offering(row("en", "B2", 4, channel=channel))
+    measured = taken("languages_covered", offered, rules(CHAT))
+    assert measured.value == 100
 
 
 def test_a_channel_that_the_rules_do_not_know_leaves_the_measure_blank_and_is_told() -> None:
-    found = taken("languages_covered", offering(row("en", "B2", 4, channel="chat; Fax")))
-    assert found.value is None
-    assert found.note == (
+    measured = taken("languages_covered", offering(row("en", "B2", 4, channel="chat; Fax")))
+    assert measured.value is None
+    assert measured.note == (
         "Alder.xlsx!languages!channel1: unknown channel 'Fax'; allowed: 'voice' or 'Web chat'"
     )
 
 
 @given(st.lists(st.sampled_from(["voice", "VOICE", "chat", "Web chat", " web  CHAT "])))
 def test_a_row_is_for_every_channel_that_it_names_by_any_name(names: list[str]) -> None:
-    told = offering(("de", "C1", 1), row("en", "B2", 4, channel=";".join(names) or None))
+    offered = offering(("de", "C1", 1), row("en", "B2", 4, channel=";".join(names) or None))
     met = {"voice" if "voice" in name.casefold() else "chat" for name in names}
-    found = taken("languages_covered", told)
-    assert found.value == pytest.approx(100 * (1 + (len(met) or 2)) / 3)
+    measured = taken("languages_covered", offered)
+    assert measured.value == pytest.approx(100 * (1 + (len(met) or 2)) / 3)
 
 
 def test_agents_tested_are_those_of_the_channel_with_the_fewest() -> None:
-    told = offering(
+    offered = offering(
         row("en", "B2", 30, channel="voice"),
         row("en", "C1", 10, channel="voice"),
         row("en", "B1", 99, channel="chat"),
         row("en", "C2", 7, channel="chat"),
     )
-    found = taken("agents_tested", told, language="en")
-    assert found.value == 7
-    assert found.note == "en B2 in voice: 40; en B2 in Web chat: 7"
+    measured = taken("agents_tested", offered, language="en")
+    assert measured.value == 7
+    assert measured.note == "en B2 in voice: 40; en B2 in Web chat: 7"
 
 
 def test_a_language_that_no_channel_needs_is_not_measured() -> None:
-    found = taken("agents_tested", offering(("fr", "C1", 5)), language="fr")
-    assert (found.value, found.note) == (None, "no channel needs fr")
+    measured = taken("agents_tested", offering(("fr", "C1", 5)), language="fr")
+    assert (measured.value, measured.note) == (None, "no channel needs fr")
 
 
 # --- languages within languages ------------------------------------------------------------------
@@ -173,13 +173,13 @@ ALL_DAY = "00:00-24:00"
 
 @pytest.mark.parametrize("offered", ["no", "nb", "nn"])
 def test_norwegian_is_met_by_either_of_its_written_forms(offered: str) -> None:
-    told = offering(row(offered, "C1", 20, hours=ALL_DAY))
-    assert taken("languages_covered", told, asking("no")) == replace(
-        taken("languages_covered", told, asking(offered)), note="1 of 1 met"
+    shown = offering(row(offered, "C1", 20, hours=ALL_DAY))
+    assert taken("languages_covered", shown, asking("no")) == replace(
+        taken("languages_covered", shown, asking(offered)), note="1 of 1 met"
     )
-    assert taken("cefr_level", told, language="no").value == "C1"
-    assert taken("agents_tested", told, asking("no"), language="no").value == 20
-    assert taken("language_hours", told, asking("no"), language="no").value == 24
+    assert taken("cefr_level", shown, language="no").value == "C1"
+    assert taken("agents_tested", shown, asking("no"), language="no").value == 20
+    assert taken("language_hours", shown, asking("no"), language="no").value == 24
 
 
 @pytest.mark.parametrize(
@@ -195,9 +195,9 @@ def test_norwegian_is_met_by_either_of_its_written_forms(offered: str) -> None:
 def test_norwegian_offered_for_one_of_its_forms_is_a_question_at_its_cell(
     name: str, parameters: dict[str, str]
 ) -> None:
-    told = offering(row("de", "C1", 4), row("no", "C1", 20, hours=ALL_DAY))
+    offered = offering(row("de", "C1", 4), row("no", "C1", 20, hours=ALL_DAY))
     with pytest.raises(InputFaults) as raised:
-        taken(name, told, asking("nb"), **parameters)
+        taken(name, offered, asking("nb"), **parameters)
     [fault] = raised.value.faults
     assert fault == Fault(
         "Alder.xlsx!languages!language2",
@@ -210,11 +210,11 @@ def test_norwegian_offered_for_one_of_its_forms_is_a_question_at_its_cell(
 
 
 def test_what_is_unclear_and_changes_nothing_is_not_asked() -> None:
-    told = offering(("nb", "C1", 20), ("no", "C1", 5), ("ms", "B1", 9))
-    assert taken("languages_covered", told, asking("nb", "id")).value == 50
-    assert taken("cefr_level", told, language="nb").value == "C1"
+    offered = offering(("nb", "C1", 20), ("no", "C1", 5), ("ms", "B1", 9))
+    assert taken("languages_covered", offered, asking("nb", "id")).value == 50
+    assert taken("cefr_level", offered, language="nb").value == "C1"
     with pytest.raises(InputFaults):
-        taken("agents_tested", told, asking("nb"), language="nb")
+        taken("agents_tested", offered, asking("nb"), language="nb")
 
 
 @pytest.mark.parametrize(
@@ -223,9 +223,9 @@ def test_what_is_unclear_and_changes_nothing_is_not_asked() -> None:
 def test_another_member_than_the_standard_one_does_not_count_and_is_told(
     needed: str, offered: str
 ) -> None:
-    found = taken("languages_covered", offering((offered, "C1", 5)), asking(needed))
-    assert found.value == 0
-    assert found.note.endswith(f"; {offered} is not counted as {needed}")
+    measured = taken("languages_covered", offering((offered, "C1", 5)), asking(needed))
+    assert measured.value == 0
+    assert measured.note.endswith(f"; {offered} is not counted as {needed}")
 
 
 @given(st.sampled_from(sorted(macrolanguages())), st.sampled_from(sorted(macrolanguages())))
@@ -252,36 +252,36 @@ def test_an_old_code_is_the_language_it_has_become(old: str, today: str) -> None
 
 
 def test_hours_are_the_union_of_rows_within_the_channels_hours() -> None:
-    told = offering(
+    offered = offering(
         row("de", "C1", 5, hours="06:00-12:00"),
         row("de", "C2", 5, hours="10:00-16:00"),
         row("de", "B2", 50, hours="00:00-24:00"),  # below the level
     )
-    found = taken("language_hours", told, language="de")
-    assert found.value == 8
-    assert found.note == "de C1 in voice: 8 of 12 h"
+    measured = taken("language_hours", offered, language="de")
+    assert measured.value == 8
+    assert measured.note == "de C1 in voice: 8 of 12 h"
 
 
 def test_the_channel_with_the_fewest_hours_counts() -> None:
-    told = offering(row("en", "B2", 5, hours="00:00-12:00"))
-    found = taken("language_hours", told, language="en")
-    assert found.value == 4
-    assert found.note == "en B2 in voice: 4 of 12 h; en B2 in Web chat: 12 of 24 h"
+    offered = offering(row("en", "B2", 5, hours="00:00-12:00"))
+    measured = taken("language_hours", offered, language="en")
+    assert measured.value == 4
+    assert measured.note == "en B2 in voice: 4 of 12 h; en B2 in Web chat: 12 of 24 h"
 
 
 def test_the_share_of_hours_is_over_all_channels_and_languages() -> None:
     # needed 12 + 12 + 24 h; German 6 h, English 12 h by phone, 18 h by chat
-    told = offering(
+    offered = offering(
         row("de", "C1", 5, hours="08:00-14:00"), row("en", "B2", 5, hours="06:00-24:00")
     )
-    found = taken("language_hours_share", told)
-    assert found.value == pytest.approx(100 * (6 + 12 + 18) / 48)
-    assert found.note == "36 of 48 language hours a day"
+    measured = taken("language_hours_share", offered)
+    assert measured.value == pytest.approx(100 * (6 + 12 + 18) / 48)
+    assert measured.note == "36 of 48 language hours a day"
 
 
 def test_a_language_nobody_was_tested_in_is_covered_for_no_hour() -> None:
-    told = offering(row("de", "B1", 5, hours="00:00-24:00"))
-    assert taken("language_hours", told, language="de").value == 0
+    offered = offering(row("de", "B1", 5, hours="00:00-24:00"))
+    assert taken("language_hours", offered, language="de").value == 0
 
 
 @pytest.mark.parametrize(
@@ -295,9 +295,9 @@ def test_a_language_nobody_was_tested_in_is_covered_for_no_hour() -> None:
 def test_hours_that_are_blank_or_unclear_are_not_read_as_none_or_all(
     typed: str | None, why: str
 ) -> None:
-    found = taken("language_hours", offering(row("de", "C1", 5, hours=typed)), language="de")
-    assert found.value is None
-    assert why in found.note
+    measured = taken("language_hours", offering(row("de", "C1", 5, hours=typed)), language="de")
+    assert measured.value is None
+    assert why in measured.note
 
 
 clock = st.integers(0, 95).map(lambda quarter: f"{quarter // 4:02}:{15 * (quarter % 4):02}")
@@ -308,9 +308,9 @@ span = st.tuples(clock, clock).filter(lambda pair: pair[0] != pair[1]).map("-".j
 def test_one_more_row_never_covers_less_and_never_more_than_is_needed(
     spans: list[str], more: str
 ) -> None:
-    def covered(some: list[str]) -> float:
-        told = offering(*(row("de", "C1", 1, hours=s) for s in some))
-        value = taken("language_hours", told, language="de").value
+    def covered(spans: list[str]) -> float:
+        offered = offering(*(row("de", "C1", 1, hours=s) for s in spans))
+        value = taken("language_hours", offered, language="de").value
         assert isinstance(value, float)
         return value
 
@@ -336,8 +336,8 @@ def test_what_channels_need_must_be_given(name: str, parameters: dict[str, str])
 
 @pytest.mark.parametrize(("name", "parameters"), MEASURED)
 def test_an_empty_sheet_leaves_the_measure_blank(name: str, parameters: dict[str, str]) -> None:
-    found = taken(name, response(), **parameters)
-    assert (found.value, found.note) == (None, "no language is listed")
+    measured = taken(name, response(), **parameters)
+    assert (measured.value, measured.note) == (None, "no language is listed")
 
 
 def test_a_language_that_does_not_exist_is_a_fault_of_the_rules() -> None:

@@ -51,9 +51,9 @@ def test_several_sites_are_weighted_by_head_count_or_the_worst_counts() -> None:
 @pytest.mark.parametrize("head_count", [None, "about 50", -5.0, 1e300])
 def test_a_head_count_that_is_no_number_leaves_what_is_weighted_blank(head_count: Any) -> None:
     sites = at(TWO[0], TWO[1] | {"head_count": head_count})
-    found = taken("corruption_perceptions", sites)
-    assert found.value is None
-    assert "IN: no head-count" in found.note
+    measured = taken("corruption_perceptions", sites)
+    assert measured.value is None
+    assert "IN: no head-count" in measured.note
     assert taken("corruption_perceptions", sites, sites="worst").value == 39
 
 
@@ -68,8 +68,8 @@ def test_a_single_site_needs_no_head_count() -> None:
 
 def test_a_country_that_is_not_listed_leaves_the_measure_blank_and_never_zero() -> None:
     # Andorra has no CPI, China no earnings in the table
-    found = taken("corruption_perceptions", at(*TWO, {"country": "AD"}))
-    assert (found.value, found.note) == (None, "not listed: AD")
+    measured = taken("corruption_perceptions", at(*TWO, {"country": "AD"}))
+    assert (measured.value, measured.note) == (None, "not listed: AD")
     assert taken("earnings", at({"country": "CN"})).value is None
     assert taken("governance", at({"country": "XX"}), indicator="rule_of_law").value is None
 
@@ -78,22 +78,24 @@ def test_a_country_that_is_not_listed_leaves_the_measure_blank_and_never_zero() 
 def test_the_weighted_figure_lies_between_the_worst_site_and_the_best(
     places: list[tuple[str, int]],
 ) -> None:
-    found = taken(
+    measured = taken(
         "corruption_perceptions", at(*({"country": c, "head_count": n} for c, n in places))
     )
     scores = {"PT": 61, "IN": 39, "PL": 54, "EG": 35}
     if len(places) != 1 and not sum(n for _, n in places):
-        assert found.value is None
+        assert measured.value is None
     else:
-        assert min(scores[c] for c, _ in places) <= found.value <= max(scores[c] for c, _ in places)
+        assert (
+            min(scores[c] for c, _ in places) <= measured.value <= max(scores[c] for c, _ in places)
+        )
 
 
 def test_earnings_are_as_published_with_each_countrys_own_year() -> None:
     # ILOSTAT, 2021 PPP USD: Germany 2021: 5819, India 2024: 1045.97
-    found = taken("earnings", at({"country": "DE"}, {"country": "IN"}), sites="lowest")
-    assert found.value == 1045.97
-    assert "DE: 5819 (2021)" in found.note
-    assert "IN: 1045.97 (2024)" in found.note
+    measured = taken("earnings", at({"country": "DE"}, {"country": "IN"}), sites="lowest")
+    assert measured.value == 1045.97
+    assert "DE: 5819 (2021)" in measured.note
+    assert "IN: 1045.97 (2024)" in measured.note
 
 
 def test_speakers_are_a_share_of_the_countrys_population() -> None:
@@ -151,11 +153,11 @@ def test_of_two_shores_with_as_many_people_the_further_counts() -> None:
 
 
 def test_shares_of_the_shores_are_per_cent_of_the_head_count() -> None:
-    found = [
+    values = [
         taken("shoring_share", at(*PLACES), rules(**NEAR), shore=shore).value
         for shore in ("onshore", "nearshore", "offshore")
     ]
-    assert found == pytest.approx([40, 50, 10])
+    assert values == pytest.approx([40, 50, 10])
 
 
 def test_a_shore_needs_the_buyers_definition() -> None:
@@ -171,9 +173,9 @@ def test_holidays_not_shared_are_working_days_free_on_one_side_alone() -> None:
     # 26 March, and 6 January, 27 May, 26 October, 1 November, 8 December (Feiertagsruhegesetz)
     typed = lasting(rules(), 12)
     assert taken("holidays_not_shared", at({"country": "AT"}), typed).value == 6
-    found = taken("holidays_not_shared", at({"country": "AT"}), typed, free="site")
-    assert found.value == 5
-    assert "package holidays" in found.note
+    measured = taken("holidays_not_shared", at({"country": "AT"}), typed, free="site")
+    assert measured.value == 5
+    assert "package holidays" in measured.note
 
 
 def test_holidays_are_those_of_the_contracts_days_and_counted_by_the_year() -> None:
@@ -198,9 +200,9 @@ def test_holidays_that_follow_the_moon_are_told_as_estimates() -> None:
 
 
 def test_holidays_that_nobody_lists_are_not_none() -> None:
-    found = taken("holidays_not_shared", at({"country": "UA"}))
-    assert found.value is None
-    assert "no public holidays of UA are listed for 2027" in found.note
+    measured = taken("holidays_not_shared", at({"country": "UA"}))
+    assert measured.value is None
+    assert "no public holidays of UA are listed for 2027" in measured.note
 
 
 # --- all of them ---------------------------------------------------------------------------------
@@ -235,22 +237,22 @@ def test_a_measure_of_sites_is_blank_with_a_reason_where_nothing_is_told(
 ) -> None:
     typed = rules(**NEAR)
     for nothing in (response(), at({"country": None}), at({"country": "XX"}, {"country": "XX"})):
-        found = taken(name, nothing, typed, **parameters)
-        unknown_is_offshore = name.startswith("shoring") and found.value in ("offshore", 0)
-        assert found.value is None or unknown_is_offshore
-        assert found.note
+        measured = taken(name, nothing, typed, **parameters)
+        unknown_is_offshore = name.startswith("shoring") and measured.value in ("offshore", 0)
+        assert measured.value is None or unknown_is_offshore
+        assert measured.note
 
 
 @pytest.mark.parametrize(("name", "parameters"), OF_SITES)
 def test_a_measure_of_sites_names_its_cells_and_how_it_came_about(
     name: str, parameters: dict[str, Any]
 ) -> None:
-    found = taken(name, at({"country": "PL", "city": "Kraków"}), rules(**NEAR), **parameters)
-    assert found.value is not None
+    measured = taken(name, at({"country": "PL", "city": "Kraków"}), rules(**NEAR), **parameters)
+    assert measured.value is not None
     assert {"Alder.xlsx!sites!country1", "Alder.xlsx!sites!city1"} <= {
-        cell.place for cell in found.cells
+        cell.place for cell in measured.cells
     }
-    assert "Kraków, PL: " in found.note
+    assert "Kraków, PL: " in measured.note
 
 
 def test_the_folder_format_names_every_measure_of_places_and_languages(root: Path) -> None:
@@ -272,8 +274,8 @@ def test_the_example_of_a_service_is_read_as_printed(root: Path) -> None:
         "title: T\ndecision: D?\ncurrency: EUR\nprice: cost\ncriteria:\n  - {id: cost, label: C, "
     )
     typed = rest + "weight: 1, answer: cost, value: identity}\n" + printed
-    found, faults, _ = read_rules_file(typed.encode())
+    read, faults, _ = read_rules_file(typed.encode())
     assert faults == []
-    assert found is not None
-    assert found.service is not None
-    assert found.service.peak is not None
+    assert read is not None
+    assert read.service is not None
+    assert read.service.peak is not None

@@ -25,8 +25,8 @@ def day(text: str) -> date:
 
 def changes(site: str, year: int = 2027) -> list[tuple[str, int]]:
     """The first day of every spell of a year, with the minutes the site is ahead of Berlin."""
-    found = spells("Europe/Berlin", site, date(year, 1, 1), date(year, 12, 31))
-    return [(spell.first.isoformat(), spell.ahead) for spell in found]
+    runs = spells("Europe/Berlin", site, date(year, 1, 1), date(year, 12, 31))
+    return [(spell.first.isoformat(), spell.ahead) for spell in runs]
 
 
 def test_a_site_without_summer_time_is_apart_by_what_the_buyer_changes() -> None:
@@ -87,9 +87,9 @@ def test_a_zone_at_the_equator_is_apart_by_what_the_buyer_changes() -> None:
 
 @pytest.mark.parametrize("site", ["Asia/Kolkata", "Australia/Sydney", "Pacific/Auckland"])
 def test_spells_follow_each_other_without_a_gap(site: str) -> None:
-    found = spells("Europe/Berlin", site, day("2027-01-01"), day("2029-12-31"))
-    assert sum(spell.days for spell in found) == 365 + 366 + 365
-    for before, after in pairwise(found):
+    runs = spells("Europe/Berlin", site, day("2027-01-01"), day("2029-12-31"))
+    assert sum(spell.days for spell in runs) == 365 + 366 + 365
+    for before, after in pairwise(runs):
         assert (after.first - before.last).days == 1
         assert after.ahead != before.ahead
 
@@ -138,17 +138,17 @@ def test_the_mean_weighs_each_spell_by_its_days() -> None:
     # Berlin 08-18 with Cape Town 08-18: 9 h while Germany is on winter time, else 10 h;
     # summer days of 2027, 2028, 2029: 217 each (last Sunday of March to that of October)
     summer = 3 * 217
-    found = taken("working_hours_overlap", at({"country": "ZA"}), days="mean", **TIMES)
-    assert found.value == pytest.approx((10 * summer + 9 * (1096 - summer)) / 1096)
+    measured = taken("working_hours_overlap", at({"country": "ZA"}), days="mean", **TIMES)
+    assert measured.value == pytest.approx((10 * summer + 9 * (1096 - summer)) / 1096)
     assert taken("working_hours_overlap", at({"country": "ZA"}), **TIMES).value == 9
 
 
 def test_shifts_are_local_time_and_count_where_no_hours_are_given() -> None:
     # Manila is 7 h ahead in winter and 6 h in summer: 15:00-24:00 is 08:00-17:00 or 09:00-18:00
     site = at({"country": "PH", "city": "Manila", "shifts": "15:00-24:00"})
-    found = taken("working_hours_overlap", site)
-    assert found.value == 9
-    assert {cell.typed for cell in found.cells} == {"PH", "Manila", "100", "15:00-24:00"}
+    measured = taken("working_hours_overlap", site)
+    assert measured.value == 9
+    assert {cell.typed for cell in measured.cells} == {"PH", "Manila", "100", "15:00-24:00"}
 
 
 @pytest.mark.parametrize(
@@ -157,16 +157,16 @@ def test_shifts_are_local_time_and_count_where_no_hours_are_given() -> None:
 def test_shifts_that_are_blank_or_unclear_leave_the_overlap_blank(
     shifts: str | None, why: str
 ) -> None:
-    found = taken("working_hours_overlap", at({"country": "PH", "shifts": shifts}))
-    assert found.value is None
-    assert why in found.note
+    measured = taken("working_hours_overlap", at({"country": "PH", "shifts": shifts}))
+    assert measured.value is None
+    assert why in measured.note
 
 
 def test_a_city_names_its_zone_whatever_its_accents() -> None:
     cities = {"São Paulo": 5, "Sao Paulo": 5, "Manaus": 4}
     for city, hours_shared in cities.items():
-        found = taken("working_hours_overlap", at({"country": "BR", "city": city}), **TIMES)
-        assert found.value == hours_shared, city
+        measured = taken("working_hours_overlap", at({"country": "BR", "city": city}), **TIMES)
+        assert measured.value == hours_shared, city
 
 
 def test_a_country_of_several_zones_that_agree_needs_no_city() -> None:
@@ -176,16 +176,16 @@ def test_a_country_of_several_zones_that_agree_needs_no_city() -> None:
 
 
 def test_a_country_of_several_zones_that_differ_leaves_the_overlap_blank() -> None:
-    found = taken("working_hours_overlap", at({"country": "PT", "city": "Porto"}), **TIMES)
-    assert found.value is None
+    measured = taken("working_hours_overlap", at({"country": "PT", "city": "Porto"}), **TIMES)
+    assert measured.value is None
     settles = "; its time zone settles it"
-    assert "Porto, PT: the city names none of the country's time zones (Europe/" in found.note
-    assert found.note.endswith(settles)
+    assert "Porto, PT: the city names none of the country's time zones (Europe/" in measured.note
+    assert measured.note.endswith(settles)
     untold = taken("working_hours_overlap", at({"country": "PT"}), **TIMES)
     assert "PT: in which time zone is not told; it may be Europe/Lisbon or" in untold.note
     assert untold.note.endswith(settles)
-    told = at({"country": "PT", "city": "Porto", "time_zone": "Europe/Lisbon"})
-    assert taken("working_hours_overlap", told, **TIMES).value == 9
+    offered = at({"country": "PT", "city": "Porto", "time_zone": "Europe/Lisbon"})
+    assert taken("working_hours_overlap", offered, **TIMES).value == 9
 
 
 @pytest.mark.parametrize(
@@ -199,9 +199,9 @@ def test_a_country_of_several_zones_that_differ_leaves_the_overlap_blank() -> No
 def test_a_zone_that_does_not_exist_or_is_not_the_countrys_leaves_the_overlap_blank(
     zone: str, why: str
 ) -> None:
-    found = taken("working_hours_overlap", at({"country": "PT", "time_zone": zone}), **TIMES)
-    assert found.value is None
-    assert why in found.note
+    measured = taken("working_hours_overlap", at({"country": "PT", "time_zone": zone}), **TIMES)
+    assert measured.value is None
+    assert why in measured.note
 
 
 def test_a_former_name_of_a_zone_is_known() -> None:
@@ -216,10 +216,10 @@ zone_of_a_site = st.sampled_from(sorted(zone_names() - {"Factory"}))
 @example("Pacific/Kiritimati", "Pacific/Niue")
 @example("Europe/Berlin", "Africa/Casablanca")
 def test_any_two_zones_share_between_none_and_all_of_the_hours(one: str, other: str) -> None:
-    found = spells(one, other, day("2027-01-01"), day("2027-12-31"))
+    runs = spells(one, other, day("2027-01-01"), day("2027-12-31"))
     buyer, site = hours("08:00-18:00"), hours("07:00-11:00, 12:00-16:00")
-    assert 0 <= least(buyer, site, found) <= mean(buyer, site, found) + 1e-9 <= 8 + 2e-9
+    assert 0 <= least(buyer, site, runs) <= mean(buyer, site, runs) + 1e-9 <= 8 + 2e-9
     back = spells(other, one, day("2027-01-01"), day("2027-12-31"))
-    for spell in found:
+    for spell in runs:
         assert shared(buyer, site, spell.ahead) == shared(site, buyer, -spell.ahead)
-    assert {spell.ahead for spell in back} == {-spell.ahead for spell in found}
+    assert {spell.ahead for spell in back} == {-spell.ahead for spell in runs}

@@ -43,8 +43,8 @@ criteria:
 
 def faults(was: str, becomes: str) -> list[str]:
     assert was in RULES
-    _, found, _ = read_rules_file(RULES.replace(was, becomes).encode())
-    return [str(fault) for fault in found]
+    _, met, _ = read_rules_file(RULES.replace(was, becomes).encode())
+    return [str(fault) for fault in met]
 
 
 def test_rules_that_ask_for_what_is_found_have_no_fault() -> None:
@@ -52,7 +52,7 @@ def test_rules_that_ask_for_what_is_found_have_no_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    ("was", "becomes", "told"),
+    ("was", "becomes", "sentence"),
     [
         (
             "measure: {soc2: {gap_months: 6}}\n    rule: {equals: Type II at all sites}",
@@ -106,19 +106,19 @@ def test_rules_that_ask_for_what_is_found_have_no_fault() -> None:
     ],
 )
 def test_a_level_that_is_never_found_is_a_fault_of_the_rules(
-    was: str, becomes: str, told: str
+    was: str, becomes: str, sentence: str
 ) -> None:
     [fault] = faults(was, becomes)
-    assert fault.startswith(told)
+    assert fault.startswith(sentence)
 
 
 def test_a_date_that_no_parameter_names_is_not_needed() -> None:
-    rules, found, _ = read_rules_file(
+    rules, met, _ = read_rules_file(
         RULES.replace("start: 2027-01-01\n", "")
         .replace("gap_months: 6", "gap_months: 6, at: as_of")
         .encode()
     )
-    assert found == []
+    assert met == []
     assert rules is not None
 
 

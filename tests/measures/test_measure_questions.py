@@ -85,12 +85,12 @@ def taken(name: str) -> Any:
 def shown(name: str, shown: Response, under: Rules) -> Any:
     """What a measure finds and in which cells, or the faults it finds there."""
     try:
-        found: Measured = taken(name)(Facts(shown, under))
+        measured: Measured = taken(name)(Facts(shown, under))
     except InputFaults as error:
         return error.faults
     except KeyError:  # what every row must hold is left out
         return None
-    return found.value, found.cells
+    return measured.value, measured.cells
 
 
 def answers(asked: Question) -> st.SearchStrategy[Any]:

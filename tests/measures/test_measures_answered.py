@@ -36,10 +36,10 @@ def bid(**more: object) -> Response:
 
 @pytest.mark.parametrize("percent", range(101))
 def test_a_share_passes_the_gate_at_its_own_percentage(percent: int) -> None:
-    told = bid(expertise={"attrition": percent / 100})
+    offered = bid(expertise={"attrition": percent / 100})
     for rule in ({"at_most": float(percent)}, {"at_least": float(percent)}):
         typed = rules("attrition", rule)
-        assert evaluate(typed, answered(typed, facts_of(typed, [told]))).ranking == ("Alder",)
+        assert evaluate(typed, answered(typed, facts_of(typed, [offered]))).ranking == ("Alder",)
 
 
 @pytest.mark.parametrize(

@@ -71,10 +71,10 @@ def test_levels_and_credits_typed_into_the_template_are_valued() -> None:
         {"country": c, "city": t, "head_count": 9.0} for c, t in (("PL", "Łódź"), ("PT", "Faro"))
     ]
     book = fill(workbook(asked, RULES), asked, "Beta", forms, {"sites": sites})
-    told, faults = read(saved(book), asked)
+    answers_read, faults = read(saved(book), asked)
     assert faults == []
-    assert told is not None
-    evaluation = evaluate(RULES, answered(RULES, facts_of(RULES, [told])))
+    assert answers_read is not None
+    evaluation = evaluate(RULES, answered(RULES, facts_of(RULES, [answers_read])))
     # (85 - 75) / 20 = 0.5, 10 / 20 = 0.5, (2 - 1) / 2 = 0.5, and the cost is 50 points as it is
     assert evaluation.scores["Beta"] == pytest.approx(0.5)
 
@@ -84,14 +84,14 @@ def shown(**answers: Any) -> Any:
 
 
 def test_the_window_of_a_level_is_told_with_it() -> None:
-    found = taken(
+    measured = taken(
         "service_level_offered",
         shown(answered_offered=85.0, answered_measured_over="a month"),
         RULES,
         level="answered",
     )
-    assert (found.value, found.note) == (85.0, "measured over a month")
-    assert [cell.text for cell in found.cells] == ["85", "a month"]
+    assert (measured.value, measured.note) == (85.0, "measured over a month")
+    assert [cell.text for cell in measured.cells] == ["85", "a month"]
     bare = taken("service_level_offered", shown(answered_offered=85.0), RULES, level="answered")
     assert bare.note == "over what it is measured is blank"
 
@@ -104,9 +104,9 @@ def test_a_credit_is_of_one_level_or_of_all() -> None:
 
 def test_a_blank_is_no_zero() -> None:
     for name in ("service_level_offered", "credit_at_risk_share"):
-        found = taken(name, response(), RULES, level="answered")
-        assert found.value is None
-        assert "is blank" in found.note
+        measured = taken(name, response(), RULES, level="answered")
+        assert measured.value is None
+        assert "is blank" in measured.note
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def test_the_worked_example_comes_out_as_published() -> None:
     load = offered_load(100, handling_seconds=180, interval_seconds=1800)
     assert load == 10
     for agents, share in example["expected"].items():
-        found = answered_share(load, int(agents), within_seconds=20, handling_seconds=180)
-        assert found == pytest.approx(share, abs=example["tolerance"])
+        answered_part = answered_share(load, int(agents), within_seconds=20, handling_seconds=180)
+        assert answered_part == pytest.approx(share, abs=example["tolerance"])
     # 13 agents answer 79.6 %, which is not 80 %
     assert agents_needed(load, share=0.8, within_seconds=20, handling_seconds=180) == 14
     assert agents_needed(load, share=0.79, within_seconds=20, handling_seconds=180) == 13

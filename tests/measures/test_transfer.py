@@ -28,8 +28,8 @@ def rules(buyer: str = "DE", as_of: date | None = date(2026, 11, 20), **more: An
 
 def taken(*countries: str, typed: Rules | None = None) -> Measured:
     """What the route to sites in these countries is."""
-    told = response(tables={"sites": [{"country": c, "head_count": 1} for c in countries]})
-    return MEASURES["transfer_route"]()(Facts(told, typed or rules()))
+    offered = response(tables={"sites": [{"country": c, "head_count": 1} for c in countries]})
+    return MEASURES["transfer_route"]()(Facts(offered, typed or rules()))
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def taken(*countries: str, typed: Rules | None = None) -> Measured:
     ],
 )
 def test_the_way_to_a_country_says_what_it_rests_on(country: str, way: str, ground: str) -> None:
-    found = taken(country)
-    assert found.value == way
-    assert ground in found.note
-    assert "decisions as listed on 2026-01-28" in found.note
+    measured = taken(country)
+    assert measured.value == way
+    assert ground in measured.note
+    assert "decisions as listed on 2026-01-28" in measured.note
 
 
 @pytest.mark.parametrize("country", table(ROOT / "data/customer-support/source/countries.csv"))
@@ -64,18 +64,18 @@ def test_the_way_is_the_one_of_the_main_example(country: dict[str, str]) -> None
 
 
 def test_the_way_that_asks_most_over_all_sites_counts() -> None:
-    found = taken("PT", "GB", "IN")
-    assert found.value == "scc"
-    assert "GB: adequacy" in found.note
-    assert len(found.cells) == 3
+    measured = taken("PT", "GB", "IN")
+    assert measured.value == "scc"
+    assert "GB: adequacy" in measured.note
+    assert len(measured.cells) == 3
 
 
 codes = st.lists(st.sampled_from(country_codes()), min_size=1, max_size=5)
 
 
 @given(codes, codes)
-def test_another_site_never_makes_the_way_plainer(some: list[str], more: list[str]) -> None:
-    places = [transfer.WAYS.index(taken(*c).value) for c in (some, [*some, *more])]
+def test_another_site_never_makes_the_way_plainer(several: list[str], more: list[str]) -> None:
+    places = [transfer.WAYS.index(taken(*c).value) for c in (several, [*several, *more])]
     assert places[0] <= places[1]
 
 
@@ -91,9 +91,9 @@ def test_a_decision_counts_from_its_day_to_its_end() -> None:
 
 def test_a_buyer_outside_the_eea_has_a_way_home_alone() -> None:
     assert taken("GB", typed=rules("GB")).value == "domestic"
-    found = taken("IN", typed=rules("GB"))
-    assert found.value is None
-    assert "outside the European Economic Area" in found.note
+    measured = taken("IN", typed=rules("GB"))
+    assert measured.value is None
+    assert "outside the European Economic Area" in measured.note
 
 
 def test_an_unknown_country_has_no_way() -> None:

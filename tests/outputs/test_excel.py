@@ -117,8 +117,8 @@ def formulas(opened: Workbook) -> Iterator[tuple[Worksheet, Cell, str]]:
     for sheet in opened:
         for row in sheet.iter_rows():
             for cell in row:
-                if found := formula(cell):
-                    yield sheet, cell, found
+                if text := formula(cell):
+                    yield sheet, cell, text
 
 
 def column(sheet: Worksheet, heading: str) -> int:
@@ -158,12 +158,12 @@ def test_no_formula_reads_itself_however_indirectly(case: Tender) -> None:
     opened = book(case)
     reads: dict[tuple[str, int, int], set[tuple[str, int, int]]] = {}
     for sheet, cell, typed in formulas(opened):
-        found = reads.setdefault((sheet.title, cell.row, cell.column), set())
+        operands = reads.setdefault((sheet.title, cell.row, cell.column), set())
         for token in Tokenizer(typed).items:
             if token.type == Token.OPERAND and token.subtype == Token.RANGE:
                 name, _, cells = token.value.rpartition("!")
                 left, top, right, bottom = range_boundaries(cells)
-                found |= {
+                operands |= {
                     (name or sheet.title, r, c)
                     for r in range(top, bottom + 1)
                     for c in range(left, right + 1)
@@ -291,8 +291,8 @@ def test_hostile_names_and_answers_stay_text(case: Tender) -> None:
     hostile = Tender(case.rules, type(case.proposals)(answers, "proposals.csv"), None, case.files)
     sheet = book(hostile)["Performance"]
     names = list(sheet[HEADER])[5:]
-    found = next(line for line in sheet.iter_rows() if line[3].value == "soc")[5:]
-    for cells in (names, found):
+    readings = next(line for line in sheet.iter_rows() if line[3].value == "soc")[5:]
+    for cells in (names, readings):
         assert [cell.data_type for cell in cells] == ["s"] * len(HOSTILE)
         assert [str(cell.value) for cell in cells] == [safe(text) for text in sorted(HOSTILE)]
 

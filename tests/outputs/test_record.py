@@ -33,25 +33,25 @@ def _numbers(plain: Any) -> list[float]:
 def test_the_keys_stand_in_the_order_of_the_schema() -> None:
     schema = json.loads((files("vendor_eval.outputs") / "results.schema.json").read_text("utf-8"))
 
-    def ordered(told: dict[str, Any], keys: dict[str, Any]) -> bool:
-        return list(told) == [key for key in keys if key in told]
+    def ordered(record: dict[str, Any], keys: dict[str, Any]) -> bool:
+        return list(record) == [key for key in keys if key in record]
 
-    told = results_record(_case(), assess(*five_criteria()))
-    assert ordered(told, schema["properties"])
+    record = results_record(_case(), assess(*five_criteria()))
+    assert ordered(record, schema["properties"])
     for name, part in (
-        ("vendor", told["vendors"]["A"]),
-        ("recommendation", told["recommendation"]),
-        ("sensitivity", told["sensitivity"]),
-        ("robustness", told["robustness"]),
+        ("vendor", record["vendors"]["A"]),
+        ("recommendation", record["recommendation"]),
+        ("sensitivity", record["sensitivity"]),
+        ("robustness", record["robustness"]),
     ):
         assert ordered(part, schema["$defs"][name]["properties"]), name
 
 
 def test_the_worked_example_stands_in_it() -> None:
-    told = json.loads(results_json(_case(), assess(*five_criteria())))
-    assert told["ranking"] == ["A", "B", "C"]
-    assert [told["vendors"][v]["score"] for v in "ABC"] == [73.6, 71.8, 71.7]
-    assert told["vendors"]["A"]["criteria"]["expertise"] == {
+    record = json.loads(results_json(_case(), assess(*five_criteria())))
+    assert record["ranking"] == ["A", "B", "C"]
+    assert [record["vendors"][v]["score"] for v in "ABC"] == [73.6, 71.8, 71.7]
+    assert record["vendors"]["A"]["criteria"]["expertise"] == {
         "weight": 0.3,
         "share": 0.3,
         "performance": 60,
@@ -60,15 +60,15 @@ def test_the_worked_example_stands_in_it() -> None:
         "value": 60.0,
         "contribution": 18.0,
     }
-    assert told["sensitivity"]["takes_over"]["expertise"] == [None, "B"]
-    assert "spread" not in told["robustness"]["near_weights"]
+    assert record["sensitivity"]["takes_over"]["expertise"] == [None, "B"]
+    assert "spread" not in record["robustness"]["near_weights"]
 
 
 def test_floats_have_at_most_twelve_significant_digits_and_are_all_finite() -> None:
     third = rules({"a": 1, "b": 1, "c": 1})
     judged = assessed({"X": {"a": 1, "b": 0, "c": 0}, "Y": {"a": 0, "b": 0, "c": 7}}, third)
-    told = json.loads(results_json(_case(), judged))
-    for number in _numbers(told):
+    record = json.loads(results_json(_case(), judged))
+    for number in _numbers(record):
         assert math.isfinite(number)
         assert number == float(f"{number:.12g}")
         assert math.copysign(1, number) == 1 or number != 0
@@ -84,8 +84,8 @@ def test_the_order_of_the_proposals_changes_no_byte() -> None:
 @pytest.mark.parametrize("name", ["california-two-envelope", "customer-support", "gsa-help-desk"])
 def test_every_score_can_be_recomputed_from_its_parts(data: Path, name: str) -> None:
     case = read(data / name)
-    told = json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
-    for vendor in told["vendors"].values():
+    record = json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
+    for vendor in record["vendors"].values():
         if vendor["score"] is None:
             continue
         criteria = vendor["criteria"]
@@ -98,8 +98,8 @@ def test_every_score_can_be_recomputed_from_its_parts(data: Path, name: str) -> 
 
 def test_an_excluded_vendor_without_answers_has_null_scores(data: Path) -> None:
     case = read(data / "california-two-envelope")
-    told = json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
-    bidder = told["vendors"]["Bidder 1"]
+    record = json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
+    bidder = record["vendors"]["Bidder 1"]
     assert bidder["status"] == "excluded"
     assert [bidder[k] for k in ("rank", "shadow_rank", "score", "price")] == [None] * 4
 
@@ -107,20 +107,20 @@ def test_an_excluded_vendor_without_answers_has_null_scores(data: Path) -> None:
 def test_a_method_that_cannot_run_says_why_and_the_others_still_do() -> None:
     asked = rules({"a": 1, "b": 1}, methods=("topsis", "waspas"))
     judged = assessed({"X": {"a": 0, "b": 5}, "Y": {"a": 3, "b": 0}}, asked)
-    told = json.loads(results_json(_case(), judged))["methods"]
-    assert set(told["topsis"]) == {"X", "Y"}
-    assert list(told["waspas"]) == ["error"]
-    assert told["waspas"]["error"]
+    opinions = json.loads(results_json(_case(), judged))["methods"]
+    assert set(opinions["topsis"]) == {"X", "Y"}
+    assert list(opinions["waspas"]) == ["error"]
+    assert opinions["waspas"]["error"]
 
 
 @pytest.mark.parametrize("vendors", [50, 51])
 def test_above_fifty_vendors_what_grows_with_their_square_is_cut_and_said_so(vendors: int) -> None:
     bids = {f"V{n:02}": {"a": n, "b": (37 * n) % 101} for n in range(vendors)}
     judged = assessed(bids, rules({"a": 1, "b": 1}), draws=50)
-    told = json.loads(results_json(_case(), judged))["robustness"]
+    robustness = json.loads(results_json(_case(), judged))["robustness"]
     many = vendors > 50
-    assert ("abridged" in told) == many
-    for simulation in (told["near_weights"], told["any_weights"]):
+    assert ("abridged" in robustness) == many
+    for simulation in (robustness["near_weights"], robustness["any_weights"]):
         ranks = simulation["rank_acceptability"]
         assert len(ranks) == vendors
         assert {len(row) for row in ranks.values()} == {10 if many else vendors}
@@ -138,15 +138,15 @@ def test_a_measure_that_found_nothing_is_told_with_its_reason_and_not_as_a_blank
         more | {"value": {"linear": {"worst": 0, "best": 1}}},
     )
     untimed = {"language": "de", "level": "C1", "agents": 4}
-    found = cases.case(
+    tender = cases.case(
         cases.bid(languages=[untimed]),
         cases.bid("Birch", answers={"more": 1}, languages=[untimed | {"hours": "08:00-20:00"}]),
         criteria=leaves,
         service={"country": "DE", "channels": (german,)},
     )
-    told = every_warning(found, assess(found.rules, found.proposals))
+    warnings = every_warning(tender, assess(tender.rules, tender.proposals))
     assert (
         "\u201cHours\u201d (hours) could not be found for Alder: de B2 in voice: no hours are "
         "told; it is scored as the worst answer."
-    ) in told
-    assert "Alder left \u201cMore\u201d (more) blank; it is scored as the worst answer." in told
+    ) in warnings
+    assert "Alder left \u201cMore\u201d (more) blank; it is scored as the worst answer." in warnings

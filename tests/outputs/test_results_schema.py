@@ -42,9 +42,9 @@ def _decimals(_: object, most: int, number: object, __: object) -> Iterator[Vali
 VALIDATOR = extend(Draft202012Validator, {"decimals": _decimals})(PLAIN)
 
 
-def faults(told: Any) -> list[str]:
+def faults(record: Any) -> list[str]:
     """What in some results the schema refuses."""
-    return [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(told)]
+    return [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(record)]
 
 
 def scored(folder: Path, **options: Any) -> Any:
@@ -206,10 +206,10 @@ def test_every_mutant_is_refused(choice: int) -> None:
 
 
 def test_the_old_word_for_an_undecided_vendor_is_refused(data: Path) -> None:
-    told = scored(data / "california-two-envelope")
-    vendor = next(iter(told["vendors"]))
-    told["vendors"][vendor]["status"] = "unknown"
-    assert any(f"$.vendors['{vendor}'].status" in fault for fault in faults(told))
+    record = scored(data / "california-two-envelope")
+    vendor = next(iter(record["vendors"]))
+    record["vendors"][vendor]["status"] = "unknown"
+    assert any(f"$.vendors['{vendor}'].status" in fault for fault in faults(record))
 
 
 def test_every_object_of_the_schema_is_closed() -> None:
@@ -223,10 +223,10 @@ def test_every_object_of_the_schema_is_closed() -> None:
             for held in schema:
                 yield from objects(held)
 
-    found = list(objects(PLAIN))
-    assert len(found) > 40
-    assert all(o["additionalProperties"] is not True for o in found)
-    assert all(o["additionalProperties"] is False for o in found if "properties" in o)
+    schemas = list(objects(PLAIN))
+    assert len(schemas) > 40
+    assert all(o["additionalProperties"] is not True for o in schemas)
+    assert all(o["additionalProperties"] is False for o in schemas if "properties" in o)
 
 
 # the page
@@ -286,5 +286,5 @@ def test_no_negative_zero_is_written(data: Path) -> None:
 
 def test_results_are_plain_values(data: Path) -> None:
     case = read(data / "california-two-envelope")
-    told = results_record(case, assess(case.rules, case.proposals, draws=50))
-    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    record = results_record(case, assess(case.rules, case.proposals, draws=50))
+    assert json.loads(json.dumps(record, allow_nan=False)) == record

@@ -45,29 +45,29 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> tuple[Tender, Result]:
     monkeypatch.setitem(MEASURES._known, "staff_for_test", Staff)
     staff = {"id": "staff", "label": "Staff", "weight": 1, "measure": "staff_for_test"}
     linear = {"linear": {"worst": 0, "best": 100}}
-    found = case(
+    tender = case(
         bid("Alder", 6_111_785.680319997, sites=[site(head_count=40), site("PT", 10)]),
         bid("Birch", 7_000_000, sites=[site(head_count=30)], answers={"soc2": "type_2"}),
         criteria=(LEAF, {**staff, "value": linear}),
         gates=(GATE,),
     )
-    return found, assess(found.rules, found.proposals, draws=10)
+    return tender, assess(tender.rules, tender.proposals, draws=10)
 
 
 def test_results_say_from_which_cells_and_by_which_measure(
     traced: tuple[Tender, Result],
 ) -> None:
-    told = json.loads(results_json(*traced))["vendors"]
-    assert told["Alder"]["criteria"]["staff"]["performance"] == 50
-    assert told["Alder"]["criteria"]["staff"]["measure"] == "staff_for_test"
-    assert told["Alder"]["criteria"]["staff"]["from"] == [
+    vendors = json.loads(results_json(*traced))["vendors"]
+    assert vendors["Alder"]["criteria"]["staff"]["performance"] == 50
+    assert vendors["Alder"]["criteria"]["staff"]["measure"] == "staff_for_test"
+    assert vendors["Alder"]["criteria"]["staff"]["from"] == [
         "Alder.xlsx!sites!head_count1",
         "Alder.xlsx!sites!head_count2",
     ]
-    assert told["Birch"]["criteria"]["cost"]["from"] == ["Birch.xlsx!answers!cost"]
-    assert "measure" not in told["Birch"]["criteria"]["cost"]
-    assert told["Birch"]["gates"]["soc2"]["from"] == ["Birch.xlsx!answers!soc2"]
-    assert told["Alder"]["gates"]["soc2"] == {"state": "unknown", "found": None, "from": []}
+    assert vendors["Birch"]["criteria"]["cost"]["from"] == ["Birch.xlsx!answers!cost"]
+    assert "measure" not in vendors["Birch"]["criteria"]["cost"]
+    assert vendors["Birch"]["gates"]["soc2"]["from"] == ["Birch.xlsx!answers!soc2"]
+    assert vendors["Alder"]["gates"]["soc2"] == {"state": "unknown", "found": None, "from": []}
 
 
 def test_the_report_shows_value_way_and_cells_of_every_number(
@@ -92,8 +92,10 @@ def test_the_scorecard_notes_the_cells_beside_each_answer(
 
 
 def test_answers_from_a_table_have_no_origins_and_results_are_as_before() -> None:
-    found = case(bid("Alder"), bid("Birch"))
-    plain = Tender(found.rules, type(found.proposals)(found.proposals.answers, "x.csv"), None, ())
+    tender = case(bid("Alder"), bid("Birch"))
+    plain = Tender(
+        tender.rules, type(tender.proposals)(tender.proposals.answers, "x.csv"), None, ()
+    )
     judged = assess(plain.rules, plain.proposals, draws=10)
     assert origins_table(judged).markup == ""
     leaf = json.loads(results_json(plain, judged))["vendors"]["Alder"]["criteria"]["cost"]
@@ -102,20 +104,20 @@ def test_answers_from_a_table_have_no_origins_and_results_are_as_before() -> Non
 
 def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
     sites = [site("PL", city=text, shifts=text) for text in HOSTILE]
-    found = case(
+    tender = case(
         bid(HOSTILE[0], "900..1000", sites=sites, languages=[{"language": "de", "level": "C1"}]),
         bid(HOSTILE[30]),
     )
-    judged = assess(found.rules, found.proposals, draws=10)
-    asked = clarifications_of(found, judged.evaluation)
+    judged = assess(tender.rules, tender.proposals, draws=10)
+    asked = clarifications_of(tender, judged.evaluation)
     parts = (
         clarifications_table(asked),
         checks_table(asked),
         origins_table(judged),
-        intake_screen_table(found, asked),
-        files_table(found),
-        blanks_table(found),
-        places_table(found.rules, found.facts),
+        intake_screen_table(tender, asked),
+        files_table(tender),
+        blanks_table(tender),
+        places_table(tender.rules, tender.facts),
     )
     names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|small|span|header"
     ours = rf"</?(?:{names})(?: [^<>]*)?>"

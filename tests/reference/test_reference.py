@@ -34,17 +34,17 @@ def test_every_table_is_in_the_manifest_and_every_entry_has_a_table() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_has_a_source_a_licence_and_a_year(name: str) -> None:
-    told = manifest()[name]
-    assert all([told.title, told.source, told.licence, told.how])
-    assert "20" in told.vintage
+    entry = manifest()[name]
+    assert all([entry.title, entry.source, entry.licence, entry.how])
+    assert "20" in entry.vintage
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_the_one_its_manifest_speaks_of(name: str) -> None:
-    told = manifest()[name]
-    assert hashlib.sha256(content(f"{name}.csv")).hexdigest() == told.sha256
-    assert len(rows(name)) == told.rows
-    assert tuple(rows(name)[0]) == told.columns
+    entry = manifest()[name]
+    assert hashlib.sha256(content(f"{name}.csv")).hexdigest() == entry.sha256
+    assert len(rows(name)) == entry.rows
+    assert tuple(rows(name)[0]) == entry.columns
 
 
 def test_all_tables_together_stay_small() -> None:
@@ -90,12 +90,12 @@ def test_outermost_regions_belong_to_the_eea_and_greenland_does_not() -> None:
 @pytest.mark.parametrize("country", rows_of(ROOT / "data/customer-support/source/countries.csv"))
 def test_figures_are_those_of_the_main_example(country: dict[str, str]) -> None:
     code = country["alpha2"]
-    found = figures_country(code)
+    figures = figures_country(code)
     perceived = corruption_perceptions(code)
     stability = governance(code, "political_stability")
     decided = adequacy_decision(code)
-    assert found is not None
-    assert found.eea_member == (country["eea_member"] == "1")
+    assert figures is not None
+    assert figures.eea_member == (country["eea_member"] == "1")
     assert perceived is not None
     assert (perceived.value, perceived.year) == (float(country["cpi_2023"]), "2023")
     assert stability is not None
@@ -106,8 +106,8 @@ def test_figures_are_those_of_the_main_example(country: dict[str, str]) -> None:
 
 def test_a_figure_tells_its_unit_year_and_source() -> None:
     # World Bank WGI 2024 update: Portugal, political stability 2023, percentile 70.6161
-    found = governance("PT", "political_stability")
-    assert found == Figure(
+    figure = governance("PT", "political_stability")
+    assert figure == Figure(
         70.6161, "percentile", "2023", "World Bank, Worldwide Governance Indicators, 2024 update"
     )
     # ILOSTAT: Germany's latest year in the table is 2021, India's 2024
@@ -167,8 +167,8 @@ def test_adequacy_decisions_have_their_day_and_limits() -> None:
 
 
 def test_no_decision_is_younger_than_the_list() -> None:
-    found = [adequacy_decision(row["alpha2"]) for row in rows("adequacy")]
-    assert max(a.adopted for a in found if a) <= adequacy_list_date()
+    decisions = [adequacy_decision(row["alpha2"]) for row in rows("adequacy")]
+    assert max(a.adopted for a in decisions if a) <= adequacy_list_date()
 
 
 def counts() -> list[dict[str, str]]:
@@ -181,11 +181,11 @@ def counts() -> list[dict[str, str]]:
 def test_public_holidays_are_as_many_as_were_counted_once() -> None:
     other = {}
     for row in counts():
-        found = public_holidays(row["alpha2"], 2026) or {}
-        weekdays = sum(day.weekday() < 5 for day in found)
-        told = (int(row["public_holidays_2026"]), int(row["of_which_mon_fri"]))
-        if (len(found), weekdays) != told:
-            other[row["alpha2"]] = (len(found), weekdays), told
+        holidays = public_holidays(row["alpha2"], 2026) or {}
+        weekdays = sum(day.weekday() < 5 for day in holidays)
+        counted = (int(row["public_holidays_2026"]), int(row["of_which_mon_fri"]))
+        if (len(holidays), weekdays) != counted:
+            other[row["alpha2"]] = (len(holidays), weekdays), counted
     assert other == {}
 
 
@@ -199,7 +199,7 @@ def test_a_country_without_holidays_in_the_package_is_not_listed() -> None:
 def test_germanys_nationwide_holidays_of_2027_are_nine() -> None:
     # Bundesministerium des Innern: New Year, Good Friday, Easter Monday, 1 May, Ascension,
     # Whit Monday, 3 October, Christmas Day, Boxing Day; Easter Sunday 2027 is 28 March
-    found = public_holidays("DE", 2027)
-    assert found is not None
-    assert len(found) == 9
-    assert date(2027, 3, 29) in found
+    holidays = public_holidays("DE", 2027)
+    assert holidays is not None
+    assert len(holidays) == 9
+    assert date(2027, 3, 29) in holidays

@@ -34,17 +34,17 @@ def case(*responses: Response, measures: Sequence[dict[str, Any]] = ()) -> Tende
 
 def rows(html: Html) -> list[list[str]]:
     """What a reader sees in the body of a table."""
-    found = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in html.markup.split("<tr")]
-    return [[unescape(cell) for cell in row] for row in found[2:]]
+    cells = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in html.markup.split("<tr")]
+    return [[unescape(cell) for cell in row] for row in cells[2:]]
 
 
 def test_each_certificate_is_shown_with_its_state_its_sites_and_its_cell() -> None:
     old = SOC2 | {"type": "Type I", "sites": "Manila"}
     shown = certified(ISO, old, ISO | {"valid_to": date(2026, 1, 1), "sites": "anywhere"})
     asked = [{"certificate": {"name": "iso27001"}}, {"soc2": {"gap_months": 6}}]
-    found = rows(certificates_table(case(shown, measures=asked)))
+    shown_rows = rows(certificates_table(case(shown, measures=asked)))
     at = "Alder.xlsx!certificates!"
-    assert found == [
+    assert shown_rows == [
         [
             "Alder",
             "ISO 27001",
@@ -99,11 +99,11 @@ def graded_case(*measures: dict[str, Any]) -> Tender:
 def test_controls_are_counted_by_domain_and_covered_as_the_rules_say() -> None:
     stated = {"control_coverage": {"domain": "access", "partial": 40}}
     html = control_coverage_table(graded_case(stated))
-    found = {row[0]: row[1] for row in rows(html)}
-    assert list(found) == [title for title, _ in CONTROL_DOMAINS.values()]
-    assert found["Identity and access"] == "85\u00a0%: 3 yes, 1 partial, 1 not applicable"
-    assert found["Data protection"] == "4 yes, 1 blank"
-    assert found["Suppliers and subcontractors"] == "2 not applicable"
+    domains = {row[0]: row[1] for row in rows(html)}
+    assert list(domains) == [title for title, _ in CONTROL_DOMAINS.values()]
+    assert domains["Identity and access"] == "85\u00a0%: 3 yes, 1 partial, 1 not applicable"
+    assert domains["Data protection"] == "4 yes, 1 blank"
+    assert domains["Suppliers and subcontractors"] == "2 not applicable"
     assert "a partial answer counts 40\u00a0% of a yes" in html.markup
 
 
@@ -120,8 +120,8 @@ def test_without_one_figure_for_partial_answers_there_is_no_coverage() -> None:
         {"control_coverage": {"domain": d, "partial": p}} for d, p in (("access", 0), ("data", 9))
     ]
     for shown in (graded_case(), graded_case(*two)):
-        found = {row[0]: row[1] for row in rows(control_coverage_table(shown))}
-        assert found["Identity and access"] == "3 yes, 1 partial, 1 not applicable"
+        domains = {row[0]: row[1] for row in rows(control_coverage_table(shown))}
+        assert domains["Identity and access"] == "3 yes, 1 partial, 1 not applicable"
 
 
 PROMISE = {

@@ -89,41 +89,43 @@ def compared(page: Page, case: Tender, judged: Result, number: int, seed: int) -
     answers = counted(
         page, explorer_model(case, judged), [typed(evaluation, move) for move in tried]
     )
-    for move, found in zip(tried, answers, strict=True):
+    for move, answer in zip(tried, answers, strict=True):
         wanted, unscored = expected(evaluation, move)
-        assert found["unscored"] == unscored, move
-        assert found["ranking"] == list(wanted.ranking), move
-        assert found["ranks"] == dict(wanted.ranks), move
-        assert found["weights"] == pytest.approx(wanted.tree.weights.tolist(), **CLOSE)
+        assert answer["unscored"] == unscored, move
+        assert answer["ranking"] == list(wanted.ranking), move
+        assert answer["ranks"] == dict(wanted.ranks), move
+        assert answer["weights"] == pytest.approx(wanted.tree.weights.tolist(), **CLOSE)
         for vendor in wanted.ranking:
-            assert found["scores"][vendor] == pytest.approx(wanted.scores[vendor], **CLOSE), move
+            assert answer["scores"][vendor] == pytest.approx(wanted.scores[vendor], **CLOSE), move
             values = wanted.values.loc[vendor].tolist()
-            assert found["values"][vendor] == pytest.approx(values, **CLOSE), move
-        compare_intervals(found["intervals"], wanted)
-        compare_changes(found["to_win"], wanted)
+            assert answer["values"][vendor] == pytest.approx(values, **CLOSE), move
+        compare_intervals(answer["intervals"], wanted)
+        compare_changes(answer["to_win"], wanted)
 
 
-def compare_intervals(found: list[dict[str, Any]], wanted: Evaluation) -> None:
+def compare_intervals(shown_intervals: list[dict[str, Any]], wanted: Evaluation) -> None:
     intervals = weight_intervals(wanted)
-    assert len(found) == len(intervals)
-    for told, interval in zip(found, intervals.values(), strict=True):
-        assert (told["low"], told["high"]) == pytest.approx((interval.low, interval.high), **CLOSE)
-        assert (told["below"], told["above"]) == (interval.below, interval.above)
+    assert len(shown_intervals) == len(intervals)
+    for shown, interval in zip(shown_intervals, intervals.values(), strict=True):
+        assert (shown["low"], shown["high"]) == pytest.approx(
+            (interval.low, interval.high), **CLOSE
+        )
+        assert (shown["below"], shown["above"]) == (interval.below, interval.above)
 
 
-def compare_changes(found: dict[str, Any], wanted: Evaluation) -> None:
+def compare_changes(shown_changes: dict[str, Any], wanted: Evaluation) -> None:
     for vendor, changes in to_win(wanted).items():
-        for told, (path, change) in zip(found[vendor], changes.items(), strict=True):
-            place = f"{vendor} {path} {told} {change}"
-            assert (told is None) == (change is None), place
-            if told is None or change is None:
+        for shown, (path, change) in zip(shown_changes[vendor], changes.items(), strict=True):
+            place = f"{vendor} {path} {shown} {change}"
+            assert (shown is None) == (change is None), place
+            if shown is None or change is None:
                 continue
-            assert told["points"] == pytest.approx(change.change_in_value, abs=1e-7), place
-            assert told["open"] == change.open_end, place
+            assert shown["points"] == pytest.approx(change.change_in_value, abs=1e-7), place
+            assert shown["open"] == change.open_end, place
             if isinstance(change.to, float):
-                assert told["to"] == pytest.approx(change.to, rel=1e-7, abs=1e-7), place
+                assert shown["to"] == pytest.approx(change.to, rel=1e-7, abs=1e-7), place
             else:
-                assert told["to"] == change.to, place
+                assert shown["to"] == change.to, place
 
 
 @pytest.mark.parametrize(
@@ -145,10 +147,12 @@ def test_the_browser_agrees_with_the_package_on_every_value_function(page: Page)
 def test_first_shares_are_near_those_of_ten_thousand_draws(page: Page, data: Path) -> None:
     for case in (every_function(), read(data / "customer-support"), read(data / "gsa-help-desk")):
         judged = assess(case.rules, case.proposals, draws=10_000)
-        found = page.evaluate(FIRST, [explorer_model(case, judged), judged.near_weights.spread])
-        assert list(found) == [v for v in judged.evaluation.vendors if v in judged.evaluation.ranks]
-        assert sum(found.values()) == pytest.approx(1)
-        for vendor, share in found.items():
+        shares = page.evaluate(FIRST, [explorer_model(case, judged), judged.near_weights.spread])
+        assert list(shares) == [
+            v for v in judged.evaluation.vendors if v in judged.evaluation.ranks
+        ]
+        assert sum(shares.values()) == pytest.approx(1)
+        for vendor, share in shares.items():
             drawn = judged.near_weights.first(vendor)
             # four standard errors of a thousand draws and of ten thousand
             error = 4 * (max(drawn * (1 - drawn), 0.001) * (1 / 1000 + 1 / 10_000)) ** 0.5
@@ -157,8 +161,8 @@ def test_first_shares_are_near_those_of_ten_thousand_draws(page: Page, data: Pat
 
 FIRST = """([model, spread]) => {
   const move = { shares: model.rules, without: new Set(), ungated: new Set(), formula: "own" };
-  const found = counting.evaluation(model, move), shares = counting.firstShares(found, spread);
-  return Object.fromEntries(found.vendors.map((v, i) => [model.vendors[v].name, shares[i]]));
+  const moved = counting.evaluation(model, move), shares = counting.firstShares(moved, spread);
+  return Object.fromEntries(moved.vendors.map((v, i) => [model.vendors[v].name, shares[i]]));
 }"""
 
 NODES = [
@@ -207,9 +211,9 @@ def test_a_function_that_only_python_knows_keeps_its_values_and_its_field(data: 
     odd = tree.criteria[at].model_copy(update={"value": Halved()})
     criteria = (*tree.criteria[:at], odd, *tree.criteria[at + 1 :])
     changed = replace(judged.evaluation, tree=replace(tree, criteria=criteria))
-    told = explorer_model(case, replace(judged, evaluation=changed))
-    assert told["fixed"] == [tree.criteria[at].label]
-    leaf = told["leaves"][tree.leaves.index(case.rules.price_path)]
+    model = explorer_model(case, replace(judged, evaluation=changed))
+    assert model["fixed"] == [tree.criteria[at].label]
+    leaf = model["leaves"][tree.leaves.index(case.rules.price_path)]
     assert "function" not in leaf
     assert max(leaf["values"]) == 1.0
 

@@ -48,9 +48,9 @@ def page(request: pytest.FixtureRequest, chromium: Browser, report: Path) -> Ite
 @pytest.fixture
 def explorer(page: Page) -> Explorer:
     """Its explorer, as the rules have it."""
-    found = Explorer(page.locator(".explorer"))
-    found.reset()
-    return found
+    on_page = Explorer(page.locator(".explorer"))
+    on_page.reset()
+    return on_page
 
 
 def test_every_control_moves_the_ranking_without_a_network(explorer: Explorer, data: Path) -> None:
@@ -62,8 +62,8 @@ def test_it_tells_what_the_report_tells_until_something_is_moved(
 ) -> None:
     case = read(data / "customer-support")
     share = assess(case.rules, case.proposals).near_weights.first("Aurora Service")
-    told = f"is first in {int(100 * share)} of 100 weightings"
-    assert explorer.root.get_by_text(told).is_visible()
+    share_text = f"is first in {int(100 * share)} of 100 weightings"
+    assert explorer.root.get_by_text(share_text).is_visible()
     explorer.weight("Location").fill("11")
     explorer.painted()
     assert explorer.root.get_by_text("is first in about").is_visible()

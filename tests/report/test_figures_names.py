@@ -64,7 +64,9 @@ def every(names: list[str], points: list[int]) -> dict[str, go.Figure]:
         {"name": name, "top": {"direct": {"a": 1.0 + n, "b": 2.0, "c": 3.0, "d": 4.0}}}
         for n, name in enumerate(names)
     ]
-    told = elicited(judged.evaluation, Judgements.model_validate({"stakeholders": tuple(people)}))
+    elicitation = elicited(
+        judged.evaluation, Judgements.model_validate({"stakeholders": tuple(people)})
+    )
     cheap = [
         bid(line("per_transaction", 1 + p), line("once", 500 * p, first_month=0), vendor=name)
         for name, p in zip(names, points, strict=False)
@@ -81,8 +83,8 @@ def every(names: list[str], points: list[int]) -> dict[str, go.Figure]:
     }
     made |= {f"along {n}": figure for n, figure in enumerate(along_figure(judged))}
     made |= {
-        "stakeholders": stakeholders_figure(told),
-        "weight_sets": weight_sets_figure(told),
+        "stakeholders": stakeholders_figure(elicitation),
+        "weight_sets": weight_sets_figure(elicitation),
     }
     for function in (
         *(cost_components_figure, cost_by_year_figure, volume_scenarios_figure),
@@ -95,8 +97,8 @@ def every(names: list[str], points: list[int]) -> dict[str, go.Figure]:
 def positions(figure: go.Figure) -> list[Any]:
     """All that says where something stands."""
     placed = [*figure.data, *figure.layout.annotations]
-    found = [getattr(one, axis) for one in placed for axis in "xy"]
-    return [p for some in found for p in (some if isinstance(some, tuple | list) else [some])]
+    places = [getattr(one, axis) for one in placed for axis in "xy"]
+    return [p for entry in places for p in (entry if isinstance(entry, tuple | list) else [entry])]
 
 
 @settings(max_examples=20)

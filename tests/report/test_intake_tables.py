@@ -1,4 +1,4 @@
-"""What arrived is told as it is: whose workbook, under which rules, how read, what is blank."""
+"""What arrived is shown as it is: whose workbook, under which rules, how read, what is blank."""
 
 import re
 from dataclasses import replace
@@ -38,9 +38,9 @@ def intake() -> Tender:
     cost = Answer(Cell(5.0, "Cedar.xlsx!Answers!E9", "5"), proof)
     late = Answer(Cell("no", "Cedar.xlsx!Answers!E10", "no"))
     whole = Response("Cedar", "Cedar.xlsx", {"answers": {"cost": cost, "late": late}})
-    found = case(bid("Alder", sites=[site(city="Gda\u0144sk")]), odd, whole, gates=(BLANK,))
-    ours = fingerprint(found.rules)
-    return replace(found, responses=(replace(found.responses[0], fingerprint=ours), odd, whole))
+    tender = case(bid("Alder", sites=[site(city="Gda\u0144sk")]), odd, whole, gates=(BLANK,))
+    ours = fingerprint(tender.rules)
+    return replace(tender, responses=(replace(tender.responses[0], fingerprint=ours), odd, whole))
 
 
 def rows(markup: str) -> list[list[str]]:
@@ -52,38 +52,38 @@ def rows(markup: str) -> list[list[str]]:
 
 
 def test_every_workbook_says_whose_it_is_and_under_which_rules_it_was_asked() -> None:
-    found = intake()
-    assert [row[:5] for row in rows(files_table(found).markup)] == [
+    tender = intake()
+    assert [row[:5] for row in rows(files_table(tender).markup)] == [
         ["Alder.xlsx", "Alder", "that of these rules", "4", "0"],
         ["Birch.xlsx", "Birch", "of other rules", "1", "1"],
         ["Cedar.xlsx", "Cedar", "carries none", "3", "0"],
     ]
-    assert files_sentence(found) == (
+    assert files_sentence(tender) == (
         "3 workbooks read, 1 with the fingerprint of these rules, 1 with that of other rules, "
         "1 with none."
     )
 
 
 def test_readings_blanks_and_answers_without_evidence_are_told() -> None:
-    found = intake()
-    assert rows(readings_table(found).markup) == [
+    tender = intake()
+    assert rows(readings_table(tender).markup) == [
         ["Birch.xlsx!Answers!E9", "1.234,50 EUR", "1.234,50 EUR read as 1234.5"]
     ]
-    assert rows(blanks_table(found).markup) == [
+    assert rows(blanks_table(tender).markup) == [
         ["Alder", "In time", "Cost"],
         ["Birch", "In time", "Cost"],
         ["Cedar", "\u2013", "In time"],
     ]
-    assert readings_sentence(found) == "8 cells read, 1 with a note on how."
-    assert blanks_sentence(found) == (
+    assert readings_sentence(tender) == "8 cells read, 1 with a note on how."
+    assert blanks_sentence(tender) == (
         "2 of the answers that the rules read are blank: Alder and Birch."
     )
 
 
 def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:
-    found = intake()
-    answers = Proposals(found.proposals.answers, "proposals.csv")
-    plain = Tender(found.rules, answers, None, ())
+    tender = intake()
+    answers = Proposals(tender.proposals.answers, "proposals.csv")
+    plain = Tender(tender.rules, answers, None, ())
     asked = clarifications_of(plain, evaluate(plain.rules, plain.proposals))
     screen = intake_screen_table(plain, asked).markup
     assert "All answers stand in proposals.csv; there are no response workbooks." in screen
@@ -95,12 +95,12 @@ def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:
 
 def test_the_report_says_which_checks_were_made_and_why_the_others_were_not() -> None:
     lines = [line("per_fte_month", 30)]
-    found = case(
+    tender = case(
         bid("Alder", sites=[site(head_count=40)], price_lines=lines),
         bid("Birch", sites=[site(head_count=40)]),
         clarify={"tolerance": 5.0},
     )
-    asked = clarifications_of(found, evaluate(found.rules, found.proposals))
+    asked = clarifications_of(tender, evaluate(tender.rules, tender.proposals))
     outcomes = {row[0]: row[1] for row in rows(checks_table(asked).markup)}
     assert len(outcomes) == len(asked.outcomes)
     assert outcomes["Head-count"] == (
@@ -121,8 +121,8 @@ def test_the_report_says_which_checks_were_made_and_why_the_others_were_not() ->
 
 
 def test_a_check_that_no_bid_could_be_put_to_does_not_count_as_made() -> None:
-    found = case(bid("Alder"), bid("Birch", None))
-    asked = clarifications_of(found, evaluate(found.rules, found.proposals))
+    tender = case(bid("Alder"), bid("Birch", None))
+    asked = clarifications_of(tender, evaluate(tender.rules, tender.proposals))
     outcomes = [row[1] for row in rows(checks_table(asked).markup)]
     made = sum(not outcome.startswith("not made") for outcome in outcomes)
     assert 0 < made < len(outcomes)
@@ -131,20 +131,20 @@ def test_a_check_that_no_bid_could_be_put_to_does_not_count_as_made() -> None:
 
 def test_faults_and_needed_answers_are_counted_apart_from_the_questions() -> None:
     leaf = LEAF | {"missing": "fault"}
-    found = case(bid("Alder", None), bid("Birch"), criteria=(leaf,))
-    evaluation = evaluate(found.rules, found.proposals)
-    found = replace(found, vendor_faults=evaluation.faults)
-    asked = clarifications_of(found, evaluation)
-    assert intake_sentence(found, asked) == (
+    tender = case(bid("Alder", None), bid("Birch"), criteria=(leaf,))
+    evaluation = evaluate(tender.rules, tender.proposals)
+    tender = replace(tender, vendor_faults=evaluation.faults)
+    asked = clarifications_of(tender, evaluation)
+    assert intake_sentence(tender, asked) == (
         "2 proposals read, 1 of them with faults or needed answers; besides these, nothing to ask."
     )
-    assert unread_sentence(found) == "Alder (1 needed answer)."
+    assert unread_sentence(tender) == "Alder (1 needed answer)."
     assert clarifications_sentence(asked).startswith("Besides faults and needed answers, no bid")
 
 
 def test_a_workbook_that_names_a_vendor_again_is_said_to_have_arrived() -> None:
     files = (SourceFile("proposals/Alder.xlsx", b""), SourceFile("proposals/Alder v2.xlsx", b""))
-    found = replace(case(bid("Alder")), files=files)
-    assert files_sentence(found).startswith(
+    tender = replace(case(bid("Alder")), files=files)
+    assert files_sentence(tender).startswith(
         "1 workbook read, 1 not read because another names the same vendor, "
     )

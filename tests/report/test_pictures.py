@@ -212,9 +212,9 @@ def test_criteria_of_which_there_is_nothing_to_say_share_a_row() -> None:
     bids = {"A": {"price": 90, "a": 50, "b": 50, "c": 50}, "B": dict.fromkeys("abc", 95)}
     bids["B"]["price"] = 50
     judged = assessed(bids, typed, draws=10)
-    for told in (to_win_table(judged), holds_until_table(judged)):
-        assert told.markup.count("<tr>") == 3
-        assert "Each of the 3 other criteria" in told.markup
+    for changes in (to_win_table(judged), holds_until_table(judged)):
+        assert changes.markup.count("<tr>") == 3
+        assert "Each of the 3 other criteria" in changes.markup
     intervals = judged.weight_intervals
     free = [path for path, interval in intervals.items() if interval.nearest_change is None]
     assert weight_intervals_table(judged).markup.count("whatever its share") == bool(free)

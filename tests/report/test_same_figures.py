@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from make.explorer_page import Explorer
-from make.running import vendor_eval
 from vendor_eval import wording
 
-OTHERS = ("robustness", "total_cost", "weights")
+NOTEBOOKS = ("vendor_selection", "robustness", "total_cost", "weights")
 ITEM = re.compile(r'<(\w+)[^>]*data-item="([^"]+)"[^>]*>(.*?)</\1>', re.DOTALL)
 
 
@@ -39,17 +39,12 @@ def plain(markup: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(report: Path, tmp_path_factory: pytest.TempPathFactory, data: Path) -> Pages:
+def pages(finished_run: Callable[[str], Path]) -> Pages:
     """The constructed example by each notebook that assesses it."""
-    home = tmp_path_factory.mktemp("pages")
-    read = {"vendor_selection": report.read_text("utf-8")}
-    for name in OTHERS:
-        options = ("--notebook", name, "--out", name)
-        done = vendor_eval("run", data / "customer-support", *options, cwd=home)
-        assert done.returncode == 0, done.stderr
-        read[name] = (home / name / "report.html").read_text("utf-8")
-    results = json.loads((report.parent / "results.json").read_text("utf-8"))
-    return Pages(read, results, report)
+    runs = {name: finished_run(name) for name in NOTEBOOKS}
+    read = {name: (run / "report.html").read_text("utf-8") for name, run in runs.items()}
+    results = json.loads((runs["vendor_selection"] / "results.json").read_text("utf-8"))
+    return Pages(read, results, runs["vendor_selection"] / "report.html")
 
 
 def test_the_first_screen_says_the_same_in_every_notebook(pages: Pages) -> None:
@@ -58,7 +53,7 @@ def test_the_first_screen_says_the_same_in_every_notebook(pages: Pages) -> None:
         for name, page in pages.html.items()
     }
     assert len(screens["vendor_selection"]) > 5
-    for name in OTHERS:
+    for name in NOTEBOOKS:
         assert screens[name] == screens["vendor_selection"], name
 
 
@@ -134,16 +129,16 @@ def test_the_explorer_shows_what_the_report_shows(pages: Pages, chromium: Browse
     assert [vendor for vendor, _ in shown] == pages.results["ranking"]
     for vendor, score in shown:
         assert score == wording.points(pages.results["vendors"][vendor]["score"] / 100)
-    told, text = explorer.root.text_content() or "", pages.text["vendor_selection"]
+    shown, text = explorer.root.text_content() or "", pages.text["vendor_selection"]
     lead = re.search(r"; ([\d.]+ points ahead of [^|.]+)\.", text)
     assert lead
-    assert lead[1] in told
+    assert lead[1] in shown
     share = re.search(r"First in (\d+) of 100", text)
     assert share
-    assert f"is first in {share[1]} of 100 weightings" in told
+    assert f"is first in {share[1]} of 100 weightings" in shown
     _, _, kept = _bound(text)
-    assert " to ".join(kept) in told
+    assert " to ".join(kept) in shown
     cut = re.search(r"(\u20ac[\d,]+) cheaper, all else equal", text)
     assert cut
-    assert f"{cut[1]} less" in told
+    assert f"{cut[1]} less" in shown
     page.context.close()

@@ -24,16 +24,16 @@ WORKED = assess(*five_criteria(), draws=200_000)
 
 
 def test_the_worked_first_screen_reads_as_expected() -> None:
-    told = summary_of(WORKED)
-    assert told.sentence == "Award to A for €76."
-    assert told.sureness == "First in 87 of 100 plausible weightings; 1.8 points ahead of B."
-    assert told.reason_for == "Stronger on Cost: +6.3 points against B."
-    assert told.reason_against == "Weaker on Expertise: \u22127.5 points against B."
+    summary = summary_of(WORKED)
+    assert summary.sentence == "Award to A for €76."
+    assert summary.sureness == "First in 87 of 100 plausible weightings; 1.8 points ahead of B."
+    assert summary.reason_for == "Stronger on Cost: +6.3 points against B."
+    assert summary.reason_against == "Weaker on Expertise: \u22127.5 points against B."
     # the exact bound is 34.7015 %: at 34.7 % A still leads
-    assert told.change == "Weight on Expertise above 34.8\u00a0% (now 30\u00a0%): then B leads."
-    assert told.unknown == "Every gate is decided and every answer given."
-    assert told.next_best == "B, €21 cheaper."
-    assert told.cheapest == "B, €21 cheaper, ranked 2nd."
+    assert summary.change == "Weight on Expertise above 34.8\u00a0% (now 30\u00a0%): then B leads."
+    assert summary.unknown == "Every gate is decided and every answer given."
+    assert summary.next_best == "B, €21 cheaper."
+    assert summary.cheapest == "B, €21 cheaper, ranked 2nd."
 
 
 def test_the_section_sentences_of_the_worked_example_read_as_expected() -> None:
@@ -50,14 +50,14 @@ def test_the_section_sentences_of_the_worked_example_read_as_expected() -> None:
 
 
 def test_the_sentences_on_what_would_change_it_tell_the_worked_numbers() -> None:
-    # 6 points of cost; a cost of 76 points is the answer itself, so no price cut is told
+    # 6 points of cost; a cost of 76 points is the answer itself, so no price cut is named
     assert WORKED.to_win["B"]["cost"].change_in_value == pytest.approx(6.0)
     # half of the published total of 0.0783
     assert weight_changes_sentence(WORKED).startswith("Moving 4\u00a0% of the weight is enough")
     assert questions_sentence(WORKED).startswith("Every eligible vendor has answered")
     # published: 44.6, 28.6 and 26.9 in 100
-    told = anywhere_sentence(WORKED)
-    assert re.search(r"first places in 100: A 4[45], C 2[89] and B 27\.", told)
+    sentence = anywhere_sentence(WORKED)
+    assert re.search(r"first places in 100: A 4[45], C 2[89] and B 27\.", sentence)
 
 
 def test_a_price_cut_is_told_in_money_and_is_enough() -> None:
@@ -65,10 +65,10 @@ def test_a_price_cut_is_told_in_money_and_is_enough() -> None:
     typed = rules({"cost": (30, scale), "quality": 70})
     offers = {"A": {"cost": 104_400, "quality": 60}, "B": {"cost": 117_000, "quality": 62}}
     judged = assessed(offers, typed, draws=100)
-    told = price_change(judged, "B")
-    assert told is not None
-    assert told in summary_of(judged).change
-    cut = float(told.removesuffix(" cheaper").lstrip("€").replace(",", ""))
+    wanted = price_change(judged, "B")
+    assert wanted is not None
+    assert wanted in summary_of(judged).change
+    cut = float(wanted.removesuffix(" cheaper").lstrip("€").replace(",", ""))
     offers["B"]["cost"] -= cut
     assert assessed(offers, typed, draws=1).evaluation.ranks["B"] == 1
 
@@ -96,8 +96,8 @@ def test_what_is_not_known_names_the_undecided_vendor_and_the_rank_it_would_have
         "C": {"cost": 99, "quality": 99, "iso": "no"},
         "D": {"cost": "10..20", "quality": 10, "iso": "yes"},
     }
-    told = summary_of(assessed(offers, GATED))
-    assert told.unknown == (
+    summary = summary_of(assessed(offers, GATED))
+    assert summary.unknown == (
         "1 of 4 vendors undecided: B (ISO: not shown; could be 1st); 1 excluded; "
         "1 answer given as a range."
     )
@@ -147,8 +147,8 @@ def test_with_open_answers_the_share_of_the_weights_alone_stands_beside() -> Non
     assert judged.weights_alone.first("A") == sure.near_weights.first("A")
     both = [wording.of_100(near.first("A")) for near in (judged.near_weights, sure.near_weights)]
     assert both[0] != both[1]
-    told = summary_of(judged).sureness
-    assert told.startswith(
+    sentence = summary_of(judged).sureness
+    assert sentence.startswith(
         f"First in {both[0]} of 100 plausible weightings and answers ({both[1]} by weights alone); "
     )
     at_ranked = (
@@ -162,9 +162,9 @@ def test_a_name_that_was_told_is_cut_unless_another_would_be_cut_to_it() -> None
     typed = rules({"cost": 50, "quality": 50})
     long, like = "CAELUM RESEARCH CORPORATION", "CAELUM RESEARCH OF MARYLAND"
     offers = {"A": {"cost": 80, "quality": 80}, long: {"cost": 75, "quality": 70}}
-    told = summary_of(assessed(offers, typed, draws=10))
-    assert f"ahead of {long}." in told.sureness
-    assert told.next_best.startswith("CAELUM RESEARCH\u2026, ")
+    summary = summary_of(assessed(offers, typed, draws=10))
+    assert f"ahead of {long}." in summary.sureness
+    assert summary.next_best.startswith("CAELUM RESEARCH\u2026, ")
     offers[like] = {"cost": 1, "quality": 1}
     assert summary_of(assessed(offers, typed, draws=10)).next_best.startswith(f"{long}, ")
 
@@ -174,9 +174,9 @@ def test_a_tie_that_the_tie_break_decides_is_said() -> None:
         "A": {"cost": 60, "quality": 40, "iso": "yes"},
         "B": {"cost": 40, "quality": 60, "iso": "yes"},
     }
-    told = summary_of(assessed(offers, GATED))
-    assert told.sentence.startswith("Too close to award: B leads")
-    assert "level with A, placed first by the tie-break" in told.sureness
+    summary = summary_of(assessed(offers, GATED))
+    assert summary.sentence.startswith("Too close to award: B leads")
+    assert "level with A, placed first by the tie-break" in summary.sureness
 
 
 def test_a_price_given_as_a_range_is_told_as_one() -> None:
@@ -192,10 +192,10 @@ def test_a_method_that_disagrees_is_named_with_its_winner() -> None:
         "C": {"cost": 49, "quality": 59},
     }
     judged = assessed(offers, asked)
-    told = methods_sentence(judged)
+    sentence = methods_sentence(judged)
     for name, opinion in judged.opinions.items():
         assert opinion.ranks is not None
-        assert (wording.method_name(name) in told) == (
+        assert (wording.method_name(name) in sentence) == (
             opinion.ranks[judged.recommendation.vendor] != 1
         )
 
@@ -214,7 +214,7 @@ def test_the_first_screen_is_true_of_random_bids(rows: list[tuple[int, ...]]) ->
     typed = rules({"a": 3, "b": 2, "c": 1}, price="a")
     offers = {f"V{n}": dict(zip("abc", row, strict=True)) for n, row in enumerate(rows)}
     judged = assessed(offers, typed, draws=200)
-    told, award, evaluation = summary_of(judged), judged.recommendation, judged.evaluation
+    summary, award, evaluation = summary_of(judged), judged.recommendation, judged.evaluation
     top = max(evaluation.scores)
     best = {v for v in evaluation.scores.index if evaluation.scores[v] > top - 1e-12}
     assert (award.vendor in best) if award.vendor else len(best) > 1
@@ -223,14 +223,14 @@ def test_the_first_screen_is_true_of_random_bids(rows: list[tuple[int, ...]]) ->
     gaps = (
         evaluation.contributions.loc[award.vendor] - evaluation.contributions.loc[award.runner_up]
     )
-    for text, sign in ((told.reason_for, 1), (told.reason_against, -1)):
+    for text, sign in ((summary.reason_for, 1), (summary.reason_against, -1)):
         said = re.search(r"on (.) *: ([+\u2212])([\d.]+) points", text)
         if said:
             assert float(said[3]) == pytest.approx(sign * 100 * gaps[said[1].lower()], abs=0.051)
             assert sign * gaps[said[1].lower()] == pytest.approx(max(sign * gaps))
         else:
             assert "Not" in text or "less than" in text
-    bound = re.search(r"Weight on (.) (above|below) ([\d.]+)\u00a0% \(now", told.change)
+    bound = re.search(r"Weight on (.) (above|below) ([\d.]+)\u00a0% \(now", summary.change)
     if bound:
         assert _leader_at(bound[1].lower(), bound[2], float(bound[3]), offers) != award.vendor
 

@@ -91,17 +91,17 @@ def judged(draw: st.DrawFn) -> Result:
 def _leaf(name: str, weight: int, draw: st.DrawFn) -> dict[str, Any]:
     absolute = {"linear": {"worst": 2_000.0, "best": 100.0}} if name == "c0" else "identity"
     value = draw(st.sampled_from((absolute, "lowest_over_this"))) if name == "c0" else absolute
-    told = {"id": name, "label": f"Criterion {name}", "weight": weight, "answer": name}
-    return told | {"value": value, "missing": "worst"}
+    leaf = {"id": name, "label": f"Criterion {name}", "weight": weight, "answer": name}
+    return leaf | {"value": value, "missing": "worst"}
 
 
 def _gate(gate: str) -> dict[str, Any]:
     return {"id": gate, "label": gate.upper(), "answer": gate, "rule": {"equals": "yes"}}
 
 
-def spoken(told: Result) -> dict[str, str]:
+def spoken(result: Result) -> dict[str, str]:
     """Every sentence of the report and of the analyst's notebook, by name."""
-    first = {f"first {name}": text for name, text in vars(summary_of(told)).items()}
+    first = {f"first {name}": text for name, text in vars(summary_of(result)).items()}
     plain = (
         *(why_sentence, cost_sentence, gates_sentence, sureness_sentence, simulation),
         *(anywhere_sentence, intervals_sentence, winner_map_sentence, weight_changes_sentence),
@@ -109,41 +109,41 @@ def spoken(told: Result) -> dict[str, str]:
         *(price_formulas_sentence, effective_weights_sentence, point_price_sentence),
         along_sentence,
     )
-    case = Tender(told.evaluation.rules, told.evaluation.proposals, None, ())
+    case = Tender(result.evaluation.rules, result.evaluation.proposals, None, ())
     more = {
-        "rules": rules_sentence(case, told),
+        "rules": rules_sentence(case, result),
         "blanks": blanks_sentence(case),
         "files": files_sentence(case),
         "readings": readings_sentence(case),
-        "informed": informed_sentence(told, told.any_weights),
+        "informed": informed_sentence(result, result.any_weights),
     }
-    named = {say.__name__.removesuffix("_sentence"): say(told) for say in plain}
+    named = {say.__name__.removesuffix("_sentence"): say(result) for say in plain}
     return first | named | more
 
 
 @settings(max_examples=150)
 @given(judged())
-def test_no_sentence_has_a_slip_for_none_one_two_or_many(told: Result) -> None:
-    assert [slip for text in spoken(told).values() for slip in slips(text)] == []
-    captions = re.findall("<caption>(.*?)</caption>", _tables(told), re.DOTALL)
+def test_no_sentence_has_a_slip_for_none_one_two_or_many(result: Result) -> None:
+    assert [slip for text in spoken(result).values() for slip in slips(text)] == []
+    captions = re.findall("<caption>(.*?)</caption>", _tables(result), re.DOTALL)
     for caption in map(html.unescape, captions):
         assert [s for s in slips(f"{caption}.") if "no capital" not in s] == []
 
 
-def _tables(told: Result) -> str:
+def _tables(result: Result) -> str:
     made = (
         *(contributions_table, cost_table, gates_table, acceptability_table),
         *(weight_intervals_table, weight_changes_table, to_win_table, holds_until_table),
         *(questions_table, price_formulas_table, effective_weights_table, methods_table),
     )
-    shown = [make(told).markup for make in made]
-    return "".join([*shown, ranks_table(told.near_weights).markup])
+    shown = [make(result).markup for make in made]
+    return "".join([*shown, ranks_table(result.near_weights).markup])
 
 
 @settings(max_examples=150)
 @given(judged())
-def test_every_count_that_is_said_is_the_number_there_is(told: Result) -> None:
-    evaluation, said = told.evaluation, spoken(told)
+def test_every_count_that_is_said_is_the_number_there_is(result: Result) -> None:
+    evaluation, said = result.evaluation, spoken(result)
     total = len(evaluation.vendors)
     if evaluation.rules.gates:
         counts = [len(evaluation.having(s)) for s in ("eligible", "excluded", "undecided")]
@@ -162,24 +162,25 @@ def test_every_count_that_is_said_is_the_number_there_is(told: Result) -> None:
         assert number(r"(\d+) blank answers?", said["first unknown"].lower()) == len(
             evaluation.missing
         )
-    if told.questions:
-        turning = sum(question.could_change for question in told.questions)
-        assert part(said["questions"], "open question") == (turning, len(told.questions))
-    _methods(told, said["methods"])
-    _formulas(told, said["price_formulas"])
-    others = [n for n, e in told.scenarios.items() if n and e.winner != told.scenarios[""].winner]
-    for name in filter(None, told.scenarios):
+    if result.questions:
+        turning = sum(question.could_change for question in result.questions)
+        assert part(said["questions"], "open question") == (turning, len(result.questions))
+    _methods(result, said["methods"])
+    _formulas(result, said["price_formulas"])
+    base = result.scenarios[""].winner
+    others = [n for n, e in result.scenarios.items() if n and e.winner != base]
+    for name in filter(None, result.scenarios):
         listed = len(others) <= 9 and f"under {wording.titled(name)}" in said["scenarios"]
         assert listed == (name in others)
-    if told.reversals and told.recommendation.vendor is not None:
-        more = len(told.reversals) - 1
+    if result.reversals and result.recommendation.vendor is not None:
+        more = len(result.reversals) - 1
         assert (f"; {more} more would change it" in said["first change"]) == bool(more)
 
 
-def _methods(told: Result, said: str) -> None:
-    first = told.recommendation.vendor
-    ran = [o.ranks for o in told.opinions.values() if o.ranks is not None]
-    failed = len(told.opinions) - len(ran)
+def _methods(result: Result, said: str) -> None:
+    first = result.recommendation.vendor
+    ran = [o.ranks for o in result.opinions.values() if o.ranks is not None]
+    failed = len(result.opinions) - len(ran)
     assert not failed or number(r"(\d+) methods? could not", said) == failed
     if ran and first is not None:
         agree = sum(ranks[first] == 1 for ranks in ran)
@@ -187,11 +188,11 @@ def _methods(told: Result, said: str) -> None:
         assert said.count(" ranks ") == min(len(ran) - agree, 9)
 
 
-def _formulas(told: Result, said: str) -> None:
+def _formulas(result: Result, said: str) -> None:
     if said:
         others = [
             f
-            for name, f in told.price_formulas.items()
+            for name, f in result.price_formulas.items()
             if f.error is None and name != OWN and not f.as_ruled
         ]
         assert number(r"in (\d+) other ways?", said) == len(others)
@@ -200,47 +201,47 @@ def _formulas(told: Result, said: str) -> None:
 
 @settings(max_examples=100)
 @given(judged())
-def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(told: Result) -> None:
-    evaluation, award, said = told.evaluation, told.recommendation, spoken(told)
+def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(result: Result) -> None:
+    evaluation, award, said = result.evaluation, result.recommendation, spoken(result)
     if award.vendor is None or award.runner_up is None:
         return
-    exact = told.near_weights.first(award.vendor)
+    exact = result.near_weights.first(award.vendor)
     share, times = wording.of_100(exact), wording.times_of_100(exact)
     assert f"First in {times}" in said["first sureness"]
     assert f"{award.vendor} is first in {times}" in said["sureness"]
     assert (
         f"{share} of 100 weightings put {award.vendor}"
-        in first_places_figure(told).layout.meta["alt"]
+        in first_places_figure(result).layout.meta["alt"]
     )
-    row = re.search(rf"{award.vendor}</th><td[^>]*>([^<]*)<", acceptability_table(told).markup)
+    row = re.search(rf"{award.vendor}</th><td[^>]*>([^<]*)<", acceptability_table(result).markup)
     assert row
     assert html.unescape(row[1]) in (share, "<1")
     within = re.search(
-        rf"{award.vendor}</th><td[^>]*>([^ ]+) ", ranks_table(told.near_weights).markup
+        rf"{award.vendor}</th><td[^>]*>([^ ]+) ", ranks_table(result.near_weights).markup
     )
     assert within
     assert html.unescape(within[1]) == wording.in_100(exact)
-    alt = contributions_figure(told).layout.meta["alt"]
+    alt = contributions_figure(result).layout.meta["alt"]
     for vendor in (award.vendor, award.runner_up):
         assert f"{vendor} {wording.points(evaluation.scores[vendor])}" in alt
-        assert wording.points(evaluation.scores[vendor]) in contributions_table(told).markup
-    _margin(told, said)
-    _bound(told, said["first change"])
-    cut = price_change(told, award.runner_up)
-    for place in (said["first change"], said["negotiation"], to_win_table(told).markup):
+        assert wording.points(evaluation.scores[vendor]) in contributions_table(result).markup
+    _margin(result, said)
+    _bound(result, said["first change"])
+    cut = price_change(result, award.runner_up)
+    for place in (said["first change"], said["negotiation"], to_win_table(result).markup):
         assert cut is None or cut in html.unescape(place)
 
 
-def _margin(told: Result, said: dict[str, str]) -> None:
+def _margin(result: Result, said: dict[str, str]) -> None:
     """The shown margin is the difference of the shown scores, or has one digit more."""
     match = re.search(r"; ([\d.]+) points ahead", said["first sureness"])
     if match and len(match[1].partition(".")[2]) == 1:
-        award, scores = told.recommendation, told.evaluation.scores
+        award, scores = result.recommendation, result.evaluation.scores
         shown = [float(wording.points(scores[v])) for v in (award.vendor, award.runner_up)]
         assert float(match[1]) == pytest.approx(shown[0] - shown[1])
 
 
-def _bound(told: Result, change: str) -> None:
+def _bound(result: Result, change: str) -> None:
     """At every weight past the one that is said the new leader has the highest exact score."""
     match = re.search(
         r"(?:Weight on|within [^,]+,) (.+?) (above|below|between) ([\d.]+)\u00a0%"
@@ -251,19 +252,19 @@ def _bound(told: Result, change: str) -> None:
         return
     label, side, *shown, new = match.groups()
     start, end = (float(share) / 100 if share else float(side == "above") for share in shown)
-    tree = told.evaluation.tree
-    paths = [p for p in told.weight_intervals if tree.criterion(p).label == label]
+    tree = result.evaluation.tree
+    paths = [p for p in result.weight_intervals if tree.criterion(p).label == label]
     assert paths
     assert any(
         leader.startswith(new.removesuffix("\u2026")) and at_top
         for path in paths
-        for leader, at_top in _tops(told, path, np.linspace(start, end, 50))
+        for leader, at_top in _tops(result, path, np.linspace(start, end, 50))
     )
 
 
-def _tops(told: Result, path: str, shares: np.ndarray) -> Iterator[tuple[str, bool]]:
-    """Each vendor, and whether its score is the highest at every one of some shares."""
-    ends = rankings_along(told.evaluation, path).ends
+def _tops(result: Result, path: str, shares: np.ndarray) -> Iterator[tuple[str, bool]]:
+    """Each vendor, and whether its score is the highest at each of the shares given."""
+    ends = rankings_along(result.evaluation, path).ends
     scores = {v: zero + shares * (one - zero) for v, (zero, one) in ends.items()}
     highest = np.max(list(scores.values()), axis=0)
     for vendor, held in scores.items():
@@ -279,8 +280,8 @@ def test_the_generator_makes_each_sentence_say_something(name: str) -> None:
 
     @settings(max_examples=40)
     @given(judged())
-    def listen(told: Result) -> None:
-        heard.add(spoken(told)[name])
+    def listen(result: Result) -> None:
+        heard.add(spoken(result)[name])
 
     listen()
     assert len(heard - {""}) > 1

@@ -44,8 +44,8 @@ def test_what_is_said_of_costs_is_true_for_none_one_two_and_many(
         else bid(line("per_month", 1), vendor=vendor, exit_charge=None)
         for vendor, price in zip(VENDORS, prices, strict=False)
     ]
-    told = compared(typed, offers)
-    said = {say.__name__.removesuffix("_sentence"): say(told) for say in COSTS}
+    costs = compared(typed, offers)
+    said = {say.__name__.removesuffix("_sentence"): say(costs) for say in COSTS}
     assert [slip for text in said.values() for slip in slips(text)] == []
     known = sorted(price for price in prices if price is not None)
     if known:
@@ -73,8 +73,10 @@ def test_what_is_said_of_stakeholders_is_true_for_none_one_two_and_many(
         for n, w in enumerate(people)
     )
     judgements = Judgements.model_validate({"stakeholders": said}) if said and top > 1 else None
-    told = elicited(evaluate(rules(dict.fromkeys(ids, 1)), proposals(bids)), judgements)
+    elicitation = elicited(evaluate(rules(dict.fromkeys(ids, 1)), proposals(bids)), judgements)
     for say in (judgements_sentence, weight_sets_sentence, stakeholders_winners_sentence):
-        assert slips(say(told)) == []
+        assert slips(say(elicitation)) == []
     if judgements:
-        assert number(r"(\d+) stakeholders? judged", judgements_sentence(told)) == len(people)
+        assert number(r"(\d+) stakeholders? judged", judgements_sentence(elicitation)) == len(
+            people
+        )

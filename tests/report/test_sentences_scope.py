@@ -62,8 +62,8 @@ def test_a_weight_within_a_branch_that_changes_the_winner_is_not_passed_over() -
         "No top-level weight changes the winner; "
         "within Service, Speed below 42.1\u00a0% (now 50\u00a0%): then Y leads."
     )
-    told = intervals_sentence(judged)
-    assert told.endswith(
+    sentence = intervals_sentence(judged)
+    assert sentence.endswith(
         "No single top-level weight changes the winner; "
         "the weights of Speed and Care within their groups do."
     )
@@ -74,12 +74,12 @@ def test_first_under_no_top_level_weights_is_not_called_first_under_none() -> No
     # with everything on care Y has 90 and X 30
     judged = within()
     assert judged.potentially_optimal == {"X": True, "Y": True}
-    told = (
+    sentence = (
         "Y cannot be first by top-level weights alone, only if weights within a group of criteria "
         "change too."
     )
-    assert weight_changes_sentence(judged) == told
-    assert anywhere_sentence(judged).endswith(told)
+    assert weight_changes_sentence(judged) == sentence
+    assert anywhere_sentence(judged).endswith(sentence)
     assert "no top-level weights put it first" in weight_changes_table(judged).markup
 
 
@@ -126,8 +126,8 @@ def test_a_price_cut_that_wins_only_beyond_an_edge_is_worded_so() -> None:
 def test_at_the_edge_itself_any_lower_price_wins() -> None:
     typed = rules({"price": (1, EDGE), "quality": 1})
     bids = {"X": {"price": 950_000, "quality": 80}, "Y": {"price": 900_000, "quality": 60}}
-    told = price_change(assessed(bids, typed, draws=10), "Y")
-    assert told == "cheaper (a price below €900,000)"
+    cut = price_change(assessed(bids, typed, draws=10), "Y")
+    assert cut == "cheaper (a price below €900,000)"
 
 
 def unpriced(*firsts: str) -> Result:

@@ -45,8 +45,8 @@ def test_sites_are_shown_with_clock_and_shared_hours() -> None:
 
 
 def test_countries_are_shown_with_years_sources_and_the_way_of_personal_data() -> None:
-    told = [response(v, tables={"sites": SITES}) for v in ("Alder", "Birch")]
-    shown = places(rules(**NEAR), told)
+    responses = [response(v, tables={"sites": SITES}) for v in ("Alder", "Birch")]
+    shown = places(rules(**NEAR), responses)
     [head, poland, portugal, states] = cells(shown.markup)[7:]
     assert head[:4] == ["Country", "Vendors", "Political stability", "Rule of law"]
     assert head[4:] == ["Corruption Perceptions Index", "Earnings", "Data transfer mechanism"]
@@ -67,8 +67,8 @@ def test_what_a_vendor_typed_is_escaped() -> None:
 
 
 def test_a_figure_that_is_not_listed_is_a_dash_and_never_zero() -> None:
-    told = response(tables={"sites": [{"country": "AD", "head_count": 1}]})
-    [row] = [r for r in cells(places(rules(), [told]).markup) if r[0] == "Andorra"]
+    bid = response(tables={"sites": [{"country": "AD", "head_count": 1}]})
+    [row] = [r for r in cells(places(rules(), [bid]).markup) if r[0] == "Andorra"]
     assert row[4] == "\u2013"
 
 

@@ -25,12 +25,12 @@ def test_given_judgements_reach_a_page_that_everybody_can_read(data: Path, tmp_p
             page.wait_for_selector("html[data-drawn]", state="attached")
             assert page.locator("figure .js-plotly-plot").count() == 2
             assert page.evaluate("document.documentElement.scrollWidth") == width
-            told = page.locator("body").inner_text()
-            assert "Board <b>: the top level" in told
-            assert "Data protection" not in told
-            assert re.search(r"from €23,000,000 to €13,000,000", told)
-            found = Axe().run(page).response["violations"]
-            assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+            text = page.locator("body").inner_text()
+            assert "Board <b>: the top level" in text
+            assert "Data protection" not in text
+            assert re.search(r"from €23,000,000 to €13,000,000", text)
+            violations = Axe().run(page).response["violations"]
+            assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
 
 
 def test_judgements_given_wrong_are_refused_with_the_nearest_name(

@@ -59,9 +59,9 @@ def rules(folder: Path, commercial: str) -> Rules:
 
 def faults(folder: Path, commercial: str) -> list[str]:
     """Every fault found in the rules."""
-    with pytest.raises(InputFaults) as told:
+    with pytest.raises(InputFaults) as raised:
         rules(folder, commercial)
-    return [str(fault) for fault in told.value.faults]
+    return [str(fault) for fault in raised.value.faults]
 
 
 def test_commercial_terms_are_read_as_typed(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_rules_without_commercial_terms_cannot_be_weighed_by_cost(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("found", "changed", "message"),
+    ("before", "changed", "message"),
     [
         ("months: 36", "months: 36.5", "months: found 36.5; allowed: a whole number"),
         ("money: present_value", "money: euros", "money: found 'euros'; allowed: 'nominal', "),
@@ -115,12 +115,12 @@ def test_rules_without_commercial_terms_cannot_be_weighed_by_cost(tmp_path: Path
     ],
 )
 def test_a_contradiction_is_told_with_its_line_and_what_is_allowed(
-    tmp_path: Path, found: str, changed: str, message: str
+    tmp_path: Path, before: str, changed: str, message: str
 ) -> None:
-    assert found in COMMERCIAL
-    told = faults(tmp_path, COMMERCIAL.replace(found, changed))
-    assert [fault for fault in told if message in fault], told
-    assert all(fault.startswith("evaluation.yaml:") for fault in told)
+    assert before in COMMERCIAL
+    messages = faults(tmp_path, COMMERCIAL.replace(before, changed))
+    assert [fault for fault in messages if message in fault], messages
+    assert all(fault.startswith("evaluation.yaml:") for fault in messages)
 
 
 def test_a_real_discount_rate_needs_the_inflation_of_the_rules_own_currency(tmp_path: Path) -> None:

@@ -58,11 +58,11 @@ def test_between_two_knots_three_readings_tell_every_value(
         middle, half = (low + high) / 2, (high - low) / 2
         read = np.array([everybody(function, middle + half * t, others) for t in SAMPLES])
         t = 2 * share - 1
-        told = curve(read).at(t)
-        assert told == pytest.approx(everybody(function, middle + half * t, others), abs=1e-9)
+        values = curve(read).at(t)
+        assert values == pytest.approx(everybody(function, middle + half * t, others), abs=1e-9)
 
 
 def test_the_slope_of_a_curve_is_that_of_the_hyperbola_it_is() -> None:
-    found = curve(np.array([1 / (3 + t) for t in SAMPLES]))
-    assert found.at(1.0) == pytest.approx(1 / 4)
-    assert found.slope(-1.0) == pytest.approx(-1 / 4)
+    hyperbola = curve(np.array([1 / (3 + t) for t in SAMPLES]))
+    assert hyperbola.at(1.0) == pytest.approx(1 / 4)
+    assert hyperbola.slope(-1.0) == pytest.approx(-1 / 4)

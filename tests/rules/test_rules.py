@@ -270,8 +270,8 @@ def test_one_failed_gate_excludes_and_otherwise_one_unknown_one_leaves_undecided
         for answers in ("yyy", "yy ", " ny", "n y", "   ", "nnn")
     }
     evaluation = evaluate(rules({"cost": 1}, gates=gates), proposals(offers))
-    found = {vendor: evaluation.status(vendor) for vendor in offers}
-    assert found == {
+    statuses = {vendor: evaluation.status(vendor) for vendor in offers}
+    assert statuses == {
         "yyy": "eligible",
         "yy ": "undecided",
         " ny": "excluded",
@@ -336,8 +336,10 @@ def test_a_broken_seal_says_which_parts_were_changed(folder: Path) -> None:
     other = retyped(folder, *changed, ("id: floor", "id: ground"))
     with pytest.raises(SealBroken) as broken:
         opened_seal(content, other)
-    told = "changed 'criteria.cost', 'title'; added 'gates.ground', 'notice'; removed 'gates.floor'"
-    assert f"; {told}; " in str(broken.value)
+    message = (
+        "changed 'criteria.cost', 'title'; added 'gates.ground', 'notice'; removed 'gates.floor'"
+    )
+    assert f"; {message}; " in str(broken.value)
     assert "docs/folder-format.md" in str(broken.value)
 
 
@@ -354,7 +356,7 @@ def test_a_seal_without_parts_still_holds_and_still_breaks(folder: Path) -> None
 
 def test_another_order_of_gates_is_called_an_order() -> None:
     gates = [{"id": name, "label": name, "answer": "a", "rule": {"at_least": 1.0}} for name in "gh"]
-    one, other = (rules({"a": 1}, gates=tuple(some)) for some in (gates, gates[::-1]))
+    one, other = (rules({"a": 1}, gates=tuple(order)) for order in (gates, gates[::-1]))
     content = seal_json(sealed(one, on=date(2026, 1, 1)))
     assert opened_seal(content, one) is not None
     with pytest.raises(SealBroken, match="; the order of criteria or of gates; "):

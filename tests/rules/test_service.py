@@ -27,7 +27,7 @@ def any_hours(draw: st.DrawFn) -> Hours:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "hours_read"),
     [
         ("08:00-20:00", ((480, 1200),)),
         ("8:00 – 20:00", ((480, 1200),)),
@@ -38,8 +38,8 @@ def any_hours(draw: st.DrawFn) -> Hours:
         ("00:00-24:00", ((0, 1440),)),
     ],
 )
-def test_hours_are_read_as_typed(typed: str, found: tuple[tuple[int, int], ...]) -> None:
-    assert hours(typed).spans == found
+def test_hours_are_read_as_typed(typed: str, hours_read: tuple[tuple[int, int], ...]) -> None:
+    assert hours(typed).spans == hours_read
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_service_is_its_own_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "typed", "told"),
+    ("key", "typed", "message"),
     [
         ("country", "UK", "a country of ISO 3166-1"),
         ("country", "de", "a country of ISO 3166-1"),
@@ -133,9 +133,9 @@ def test_a_service_is_its_own_json() -> None:
     ],
 )
 def test_what_a_service_cannot_be_is_told_with_what_is_allowed(
-    key: str, typed: Any, told: str
+    key: str, typed: Any, message: str
 ) -> None:
-    with pytest.raises(ValidationError, match=told):
+    with pytest.raises(ValidationError, match=message):
         Service.model_validate(SERVICE | {key: typed})
 
 

@@ -49,15 +49,15 @@ def telling(function: ValueFunction, start: float, end: float) -> np.ndarray:
 def test_the_answer_found_has_the_value_and_none_nearer_has(
     function: ValueFunction, target: float, start: float
 ) -> None:
-    found = function.reaching(target, start)
+    answer = function.reaching(target, start)
     everywhere = np.concatenate([np.linspace(-1100, 1100, 500), telling(function, 0, 1e6)])
-    if found is None:
+    if answer is None:
         assert function(everywhere).max() < target
         return
-    assert isinstance(found, float)
-    assert at(function, found) >= target - 1e-9
-    nearer = telling(function, start, found)
-    assert (function(nearer) < target + 1e-6 * abs(found - start)).all()
+    assert isinstance(answer, float)
+    assert at(function, answer) >= target - 1e-9
+    nearer = telling(function, start, answer)
+    assert (function(nearer) < target + 1e-6 * abs(answer - start)).all()
     if len(nearer) and at(function, start) < target - 1e-6:
         assert (function(nearer) <= target + 1e-9).all()
 
@@ -66,13 +66,13 @@ def test_the_answer_found_has_the_value_and_none_nearer_has(
 def test_falling_is_reaching_seen_upside_down(
     function: ValueFunction, limit: float, start: float
 ) -> None:
-    found = function.falling_to(limit, start)
-    if found is None:
+    answer = function.falling_to(limit, start)
+    if answer is None:
         assert function(np.linspace(-1100, 1100, 500)).min() > limit
         return
-    assert isinstance(found, float)
-    assert at(function, found) <= limit + 1e-9
-    nearer = telling(function, start, found)
+    assert isinstance(answer, float)
+    assert at(function, answer) <= limit + 1e-9
+    nearer = telling(function, start, answer)
     assert not len(nearer) or (function(nearer) >= limit - 1e-9).all()
 
 
@@ -86,10 +86,10 @@ def test_an_answer_reaches_its_own_value(function: ValueFunction, start: float) 
 def test_a_line_and_its_inverse_are_a_round_trip(ends: tuple[float, float], target: float) -> None:
     function = value_function({"linear": {"worst": ends[0], "best": ends[1]}})
     for start in (ends[0], None):
-        found = function.reaching(target, start)
-        assert isinstance(found, float)
-        assert found == pytest.approx(ends[0] + target * (ends[1] - ends[0]))
-        assert at(function, found) == pytest.approx(target, abs=1e-9)
+        answer = function.reaching(target, start)
+        assert isinstance(answer, float)
+        assert answer == pytest.approx(ends[0] + target * (ends[1] - ends[0]))
+        assert at(function, answer) == pytest.approx(target, abs=1e-9)
     assert function.reaching(target, ends[1]) == ends[1]
 
 
@@ -100,7 +100,7 @@ LEVELS = {"levels": {"none": 0.0, "some": 40.0, "most": 70.0, "much": 70.0, "all
 
 
 @pytest.mark.parametrize(
-    ("typed", "target", "start", "found"),
+    ("typed", "target", "start", "answer"),
     [
         ({"linear": {"worst": 9e6, "best": 5e6}}, 0.25, 12e6, 8e6),
         ({"linear": {"worst": 9e6, "best": 5e6}}, 0.25, None, 8e6),
@@ -123,13 +123,13 @@ LEVELS = {"levels": {"none": 0.0, "some": 40.0, "most": 70.0, "much": 70.0, "all
     ],
 )
 def test_the_nearest_answer_with_at_least_a_value(
-    typed: Any, target: float, start: Any, found: Any
+    typed: Any, target: float, start: Any, answer: Any
 ) -> None:
-    assert value_function(typed).reaching(target, start) == found
+    assert value_function(typed).reaching(target, start) == answer
 
 
 @pytest.mark.parametrize(
-    ("typed", "limit", "start", "found"),
+    ("typed", "limit", "start", "answer"),
     [
         (RISING, 0.5, 25.0, math.nextafter(20.0, 0.0)),
         (FALLING, 0.5, 5.0, 10.0),
@@ -140,9 +140,9 @@ def test_the_nearest_answer_with_at_least_a_value(
     ],
 )
 def test_the_nearest_answer_with_at_most_a_value(
-    typed: Any, limit: float, start: Any, found: Any
+    typed: Any, limit: float, start: Any, answer: Any
 ) -> None:
-    assert value_function(typed).falling_to(limit, start) == found
+    assert value_function(typed).falling_to(limit, start) == answer
 
 
 @given(functions)

@@ -106,7 +106,7 @@ def test_only_plain_values_of_the_declared_type_reach_the_notebook(
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "sentence"),
     [
         ("folder = open('x')", "found \"folder = open('x')\""),
         ("folder = None", "found 'folder = None'"),
@@ -119,10 +119,10 @@ def test_only_plain_values_of_the_declared_type_reach_the_notebook(
     ],
 )
 def test_a_parameters_cell_holds_simple_assignments_only(
-    tmp_path: Path, source: str, told: str
+    tmp_path: Path, source: str, sentence: str
 ) -> None:
     notebook = written_notebook(tmp_path / "odd.ipynb", parameters=source)
-    with pytest.raises(VendorEvalError, match=re.escape(told)):
+    with pytest.raises(VendorEvalError, match=re.escape(sentence)):
         notebook_parameters(notebook)
 
 

@@ -125,7 +125,7 @@ def test_a_failing_cell_is_named_with_its_exception(desk: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "tags", "told"),
+    ("source", "tags", "sentence"),
     [
         ("import sys; sys.exit(0)", (), "SystemExit"),
         ("1 / 0", ("raises-exception",), "ZeroDivisionError"),
@@ -135,9 +135,9 @@ def test_a_failing_cell_is_named_with_its_exception(desk: Path) -> None:
     ],
 )
 def test_what_papermill_takes_for_success_or_hides_is_a_failure(
-    desk: Path, source: str, tags: tuple[str, ...], told: str
+    desk: Path, source: str, tags: tuple[str, ...], sentence: str
 ) -> None:
-    assert told in failed(desk, cell(source, *tags))
+    assert sentence in failed(desk, cell(source, *tags))
 
 
 def test_a_fault_of_the_users_found_by_the_notebook_keeps_its_exit_code(desk: Path) -> None:

@@ -7,12 +7,14 @@ import hashlib
 import json
 import re
 import socket
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from make import ROOT
-from make.running import FILES, furnished, vendor_eval, written_folder, written_notebook
+from make.running import FILES, cell, furnished, vendor_eval, written_folder, written_notebook
+from vendor_eval.runs.kernel import _PRELOADED
 
 
 @pytest.fixture
@@ -45,8 +47,8 @@ def test_the_manifest_tells_the_truth_about_every_file(finished: Path) -> None:
     manifest = json.loads((finished / "manifest.json").read_bytes())
     home = finished.parents[2]
     for files, place in ((manifest["inputs"], home / "helpdesk"), (manifest["outputs"], finished)):
-        for name, told in files.items():
-            assert told == f"sha256:{hashlib.sha256((place / name).read_bytes()).hexdigest()}"
+        for name, digest in files.items():
+            assert digest == f"sha256:{hashlib.sha256((place / name).read_bytes()).hexdigest()}"
     assert sorted(manifest["inputs"]) == ["evaluation.yaml", "proposals.csv"]
     assert sorted(manifest["outputs"]) == [name for name in FILES if name != "manifest.json"]
     assert finished.name.endswith(manifest["inputs_hash"].removeprefix("sha256:")[:8])
@@ -135,6 +137,35 @@ def test_the_same_input_gives_the_same_page_notebook_and_results(
     assert vendor_eval("run", folder, *options, cwd=tmp_path).returncode == 0
     for name in ("report.html", "notebook.ipynb", "results.json"):
         assert (again / name).read_bytes() == (finished / name).read_bytes(), name
+
+
+def test_whatever_a_notebook_writes_to_the_record_stays_as_scored(
+    finished: Path, desk: Path
+) -> None:
+    reading = """\
+from pathlib import Path
+from vendor_eval.award.result import assess
+from vendor_eval.tender.folder import read
+tender = read(folder)
+result = assess(tender.rules, tender.proposals)
+"""
+    writing = """\
+tender.proposals.answers.loc[:, "cost"] = "5"
+result.evaluation.values.loc[:, "cost"] = 0.0
+result.evaluation.ranks.clear()
+Path(folder, "proposals.csv").write_text("vendor,cost\\nAurora,9\\n")
+"""
+    written_notebook(desk / "small.ipynb", cell(reading), cell(writing))
+    options = ("--notebook", "small.ipynb", "--seed", 7, "--out", "out")
+    done = vendor_eval("run", "helpdesk", *options, cwd=desk)
+    assert done.returncode == 0, done.stderr
+    recorded = (desk / "out" / "results.json").read_bytes()
+    assert recorded == (finished / "results.json").read_bytes()
+
+
+def test_what_a_kernel_loads_first_is_there() -> None:
+    for name in _PRELOADED:
+        assert find_spec(name) is not None, name
 
 
 def test_a_declared_parameter_is_not_said_to_be_unknown(desk: Path) -> None:

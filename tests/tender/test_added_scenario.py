@@ -116,7 +116,7 @@ def test_the_seal_stays_whole_and_does_not_cover_what_was_added(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("", "allowed: small letters"),
         ("Late", "allowed: small letters"),
@@ -126,11 +126,11 @@ def test_the_seal_stays_whole_and_does_not_cover_what_was_added(tmp_path: Path) 
     ],
 )
 def test_a_name_that_cannot_be_is_refused_and_nothing_is_touched(
-    name: str, told: str, tmp_path: Path
+    name: str, message: str, tmp_path: Path
 ) -> None:
     content = DOCUMENTS["in one line"][0].encode()
     folder = folder_of(tmp_path, content)
-    with pytest.raises(VendorEvalError, match=told):
+    with pytest.raises(VendorEvalError, match=message):
         add_scenario(folder, name, LATE, to=read_rules(folder))
     assert (folder / "evaluation.yaml").read_bytes() == content
 

@@ -39,8 +39,8 @@ def folder(tmp_path: Path) -> Path:
 def test_attachments_are_listed_by_name_with_their_hash(folder: Path) -> None:
     (folder / "attachments" / "letter.txt").write_bytes(b"")
     (folder / "attachments" / ".DS_Store").write_bytes(b"x")
-    found = read(folder).attachments
-    assert [(a.name, a.size, a.sha256) for a in found] == [
+    listed = read(folder).attachments
+    assert [(a.name, a.size, a.sha256) for a in listed] == [
         ("attachments/letter.txt", 0, hashlib.sha256(b"").hexdigest()),
         ("attachments/Alder/offer.pdf", len(OFFER), hashlib.sha256(OFFER).hexdigest()),
     ]

@@ -117,10 +117,10 @@ def test_a_corrected_cell_is_read_as_the_buyer_says_and_the_bid_is_ranked(
     cell = TABLE_CELL if kind == "table" else BOOK_CELL
     decide(folder, correction(cell, 90))
     case = read(folder)
-    found = evaluated(case)
-    assert found.status("Alder") == "eligible"
-    assert found.ranking[0] == "Alder"  # at 90 cheaper than Birch at 100, both of quality "hi"
-    assert found.price("Alder") == 90
+    evaluation = evaluated(case)
+    assert evaluation.status("Alder") == "eligible"
+    assert evaluation.ranking[0] == "Alder"  # at 90 cheaper than Birch at 100, both of quality "hi"
+    assert evaluation.price("Alder") == 90
     assert case.proposals.corrected == {cell.split('"')[1]}
     assert case.submitted is not None
     without = evaluate(case.rules, case.submitted)
@@ -191,8 +191,8 @@ def test_a_correction_that_does_not_fit_its_cell_is_a_fault_of_the_decisions(
 ) -> None:
     tabled(folder)
     decide(folder, entry)
-    told = faults(folder)
-    assert any(each.startswith(f"decisions.yaml:1: {fault}") for each in told), told
+    messages = faults(folder)
+    assert any(each.startswith(f"decisions.yaml:1: {fault}") for each in messages), messages
 
 
 @pytest.mark.parametrize(
@@ -215,8 +215,8 @@ def test_a_correction_in_a_workbook_is_held_to_the_same(
 ) -> None:
     books(folder)
     decide(folder, entry)
-    told = faults(folder)
-    assert any(each.startswith(f"decisions.yaml:1: {fault}") for each in told), told
+    messages = faults(folder)
+    assert any(each.startswith(f"decisions.yaml:1: {fault}") for each in messages), messages
 
 
 def test_a_sum_that_reads_well_may_be_corrected_for_arithmetic(folder: Path) -> None:
@@ -246,12 +246,12 @@ def test_a_closed_bid_and_a_rejected_price_are_excluded_with_their_ground(folder
         "kind: closed, vendor: Alder, ground: No answer by 24 November",
         "kind: investigation, vendor: Birch, asked_on: 2026-11-20, outcome: rejected",
     )
-    found = evaluated(read(folder))
-    assert found.ranking == ("Cedar",)
-    assert {v: found.status(v) for v in ("Alder", "Birch")} == dict.fromkeys(
+    evaluation = evaluated(read(folder))
+    assert evaluation.ranking == ("Cedar",)
+    assert {v: evaluation.status(v) for v in ("Alder", "Birch")} == dict.fromkeys(
         ("Alder", "Birch"), "excluded"
     )
-    assert found.screening.excluded == {
+    assert evaluation.screening.excluded == {
         "Alder": "No answer by 24 November",
         "Birch": "price rejected as abnormally low: As agreed",
     }
@@ -306,9 +306,9 @@ def test_an_exclusion_that_changes_who_is_first_stands_on_the_first_screen(folde
         decide(folder, REJECTED.replace("Birch", vendor))
         case = read(folder)
         result = assess(case.rules, case.proposals, draws=10)
-        told = str(first_screen_html(case, result).markup)
-        assert (said.format(vendor) in told) is shown
-        assert "1 of 3 vendors excluded, 1 by the buyer" in told
+        screen = str(first_screen_html(case, result).markup)
+        assert (said.format(vendor) in screen) is shown
+        assert "1 of 3 vendors excluded, 1 by the buyer" in screen
 
 
 def test_a_low_price_that_leads_is_asked_about_until_an_investigation_is_recorded(
@@ -329,11 +329,11 @@ def test_a_low_price_that_leads_is_asked_about_until_an_investigation_is_recorde
         "Open: we must settle the low price of Birch first. Until then Birch, for \u20ac90, is "
         "first, 77.5 to 65.0."
     )
-    told = advice(folder)
-    assert told.stage == "questions open"
-    assert [need.vendor for need in told.needs] == [None]
-    assert told.command is not None
-    assert "--letters" in told.command
+    advised = advice(folder)
+    assert advised.stage == "questions open"
+    assert [need.vendor for need in advised.needs] == [None]
+    assert advised.command is not None
+    assert "--letters" in advised.command
     decide(folder, REJECTED.replace("rejected", "accepted, answered: 2026-11-22"))
     case = read(folder)
     assert assess(case.rules, case.proposals, draws=10).recommendation.open == ()
@@ -352,8 +352,8 @@ def test_a_cell_that_was_not_read_letter_for_letter_is_corrected_by_the_vendors_
         decide(folder, correction(cell, 120, ground) + ", proof: attachments/alder.pdf")
         assert evaluated(read(folder)).price("Alder") == 120
     decide(folder, correction(cell, 120, "obvious"))
-    [told] = faults(folder)
-    assert told.endswith("allowed: 'arithmetic', 'reading' or 'answer'")
+    [message] = faults(folder)
+    assert message.endswith("allowed: 'arithmetic', 'reading' or 'answer'")
 
 
 def test_in_a_public_procedure_a_blank_that_is_filled_is_warned_of(folder: Path) -> None:
@@ -434,9 +434,11 @@ def test_no_bid_is_removed_without_another_that_is_read_and_may_be_the_same_one(
     rows = "Alder,140,hi\nBirch,100,hi\nDelphi v1,9,hi\nDelphi v2,8,hi\nDelphi v3,7,hi\n"
     tabled(folder, f"vendor,cost,quality\n{rows}Twice,1,hi\nTwice,1,hi\n")
     decide(folder, *(SWAP.format(stands, gone) for stands, gone in swaps))
-    told = faults(folder)
-    assert any(each.startswith(f"decisions.yaml:1: decision {fault}") for each in told), told
-    assert all(each.startswith("decisions.yaml:") for each in told)
+    messages = faults(folder)
+    assert any(each.startswith(f"decisions.yaml:1: decision {fault}") for each in messages), (
+        messages
+    )
+    assert all(each.startswith("decisions.yaml:") for each in messages)
 
 
 @pytest.mark.parametrize(
@@ -454,8 +456,8 @@ def test_no_workbook_is_removed_without_another_either(
     send(folder, "b.xlsx", "Birch", cost=100, quality="hi")
     (folder / "proposals" / "twice.xlsx").write_bytes(b"broken")
     decide(folder, SWAP.format(stands, gone))
-    [told] = faults(folder)
-    assert fault in told
+    [message] = faults(folder)
+    assert fault in message
 
 
 def test_two_bids_that_stand_for_each_other_are_the_only_fault_of_their_folder(
@@ -464,17 +466,17 @@ def test_two_bids_that_stand_for_each_other_are_the_only_fault_of_their_folder(
     tabled(folder, "vendor,cost,quality\nDelphi v1,9,hi\nDelphi v2,8,hi\n")
     one, other = "Delphi v1", "Delphi v2"
     decide(folder, SWAP.format(one, other), SWAP.format(other, one))
-    told = faults(folder)
-    assert [each.partition(":")[0] for each in told] == ["decisions.yaml"] * 2
-    assert all("is not read either" in each for each in told)
+    messages = faults(folder)
+    assert [each.partition(":")[0] for each in messages] == ["decisions.yaml"] * 2
+    assert all("is not read either" in each for each in messages)
 
 
 def test_vendors_that_are_said_to_be_two_do_not_stand_for_each_other(folder: Path) -> None:
     tabled(folder, TWINS)
     one, other = "Delphi v1", "Delphi Ltd. v2 FINAL"
     decide(folder, f"kind: two_vendors, vendors: [{one}, {other}]", SWAP.format(other, one))
-    [told] = faults(folder)
-    assert "whose vendors are two by another decision" in told
+    [message] = faults(folder)
+    assert "whose vendors are two by another decision" in message
 
 
 NAMES = ["A v1", "A v2", "A v3", "B", "b"]
@@ -508,9 +510,9 @@ def test_results_list_the_bids_that_are_not_read(folder: Path) -> None:
     send(folder, "b.xlsx", "Birch", cost=100, quality="hi")
     assert "replaced" not in results(folder)
     decide(folder, SWAP.format("two.xlsx", "Alder"))
-    told = results(folder)
-    assert told["ranking"] == ["ALDER", "Birch"]
-    assert told["replaced"] == [
+    written = results(folder)
+    assert written["ranking"] == ["ALDER", "Birch"]
+    assert written["replaced"] == [
         {
             "by": "Ann", "on": "2026-11-24", "reason": "As agreed", "approved_by": "Bob",
             "vendor": "Alder", "at": "one.xlsx", "stands": "ALDER", "stands_at": "two.xlsx",
@@ -537,13 +539,13 @@ def test_results_list_corrections_and_mark_what_reads_them(folder: Path, kind: s
     tabled(folder) if kind == "table" else books(folder)
     assert "corrections" not in results(folder)
     decide(folder, correction(TABLE_CELL if kind == "table" else BOOK_CELL, 90))
-    told = results(folder)
-    [entry] = told["corrections"]
+    written = results(folder)
+    [entry] = written["corrections"]
     assert (entry["vendor"], entry["value"], entry["ground"]) == ("Alder", 90, "reading")
     assert (entry["by"], entry["approved_by"], entry["on"]) == ("Ann", "Bob", "2026-11-24")
-    assert told["ranking"][0] == "Alder"
-    assert told["ranking_without_corrections"][0] == "Birch"
-    criteria = {vendor: each["criteria"] for vendor, each in told["vendors"].items()}
+    assert written["ranking"][0] == "Alder"
+    assert written["ranking_without_corrections"][0] == "Birch"
+    criteria = {vendor: each["criteria"] for vendor, each in written["vendors"].items()}
     assert criteria["Alder"]["cost"]["corrected"] is True
     assert "corrected" not in criteria["Alder"]["q"]
     assert "corrected" not in criteria["Birch"]["cost"]
@@ -604,8 +606,8 @@ def test_a_run_lists_corrections_in_its_manifest_and_report(folder: Path, tmp_pa
 def test_what_only_the_buyer_can_settle_is_asked_of_no_vendor(folder: Path) -> None:
     tabled(folder, TWINS)
     case = read(folder)
-    told = open_headline(assess(case.rules, case.proposals, draws=10))
-    assert told.startswith(
+    headline = open_headline(assess(case.rules, case.proposals, draws=10))
+    assert headline.startswith(
         "Open: we must settle the bids of Delphi Ltd. v2 FINAL and Delphi v1 first. Until then "
     )
     assert list_letters(case) == []

@@ -33,11 +33,11 @@ NO_NUMBERS = """inf|-inf|nan|NaN|1,000|1 000|1'000|1_000|5 %|5%|€5|5 EUR|3.|.5
 NUMBERS = {"3": 3, "+3": 3, "-3": -3, "3.25": 3.25, "1e3": 1000, "1.5E-2": 0.015, "007": 7}
 NUMBERS |= {"\u00a03 ": 3, "3..4": 3.5, "3 .. 4": 3.5, "1..2..9": 2, "-5..-3": -4}
 
-Told = Callable[..., list[str]]
+Messages = Callable[..., list[str]]
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Told:
+def messages(tmp_path: Path) -> Messages:
     """The faults of a folder with these two files, one line each."""
 
     def faults(rules: str | bytes = RULES, table: str | bytes = TABLE) -> list[str]:
@@ -145,25 +145,25 @@ def test_a_folder_is_read_whole(tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_in_the_rules_is_told_with_its_line(
-    told: Told, rules: str, place: str, words: list[str]
+    messages: Messages, rules: str, place: str, words: list[str]
 ) -> None:
     assert any(
         fault.startswith(f"{place}: ") and all(word in fault for word in words)
-        for fault in told(rules)
-    ), told(rules)
+        for fault in messages(rules)
+    ), messages(rules)
 
 
-def test_a_gate_may_not_read_what_depends_on_other_bids(told: Told) -> None:
-    [fault] = told(
+def test_a_gate_may_not_read_what_depends_on_other_bids(messages: Messages) -> None:
+    [fault] = messages(
         scaled("lowest_over_this") + gated("{at_least: 1}", "criterion: c")[len(RULES) :]
     )
     assert fault.startswith("evaluation.yaml:9: ")
     assert "depends on the other bids" in fault
 
 
-def test_exactly_one_criterion_reads_the_price(told: Told) -> None:
+def test_exactly_one_criterion_reads_the_price(messages: Messages) -> None:
     again = "  - {id: d, label: D, weight: 1, answer: cost, value: identity}\n"
-    [fault] = told(RULES + again)
+    [fault] = messages(RULES + again)
     assert fault.startswith("evaluation.yaml:4: ")
     assert "'c' or 'd'" in fault
 
@@ -190,18 +190,18 @@ def test_exactly_one_criterion_reads_the_price(told: Told) -> None:
     ],
 )
 def test_yaml_that_is_broken_or_means_harm_is_refused(
-    told: Told, rules: str | bytes, place: str
+    messages: Messages, rules: str | bytes, place: str
 ) -> None:
-    faults = told(rules)
+    faults = messages(rules)
     assert len(faults) == 1
     assert faults[0].startswith(place)
 
 
-def test_a_billion_laughs_are_refused_before_they_are_told(told: Told) -> None:
+def test_a_billion_laughs_are_refused_before_they_are_told(messages: Messages) -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    [fault] = told(RULES + bomb)
+    [fault] = messages(RULES + bomb)
     assert fault.startswith("evaluation.yaml:9: found the alias")
 
 
@@ -233,9 +233,9 @@ def test_a_billion_laughs_are_refused_before_they_are_told(told: Told) -> None:
     ],
 )
 def test_a_fault_in_the_proposals_is_told_with_its_place(
-    told: Told, table: str | bytes, place: str, words: list[str]
+    messages: Messages, table: str | bytes, place: str, words: list[str]
 ) -> None:
-    faults = told(table=table)
+    faults = messages(table=table)
     assert any(
         fault.startswith(f"{place}: ") and all(word in fault for word in words) for fault in faults
     ), faults
@@ -245,8 +245,8 @@ def test_a_fault_in_the_proposals_is_told_with_its_place(
     "answer",
     NO_NUMBERS,
 )
-def test_what_is_not_a_plain_number_is_refused(told: Told, answer: str) -> None:
-    [fault] = told(table=f'vendor,q,cost\nA,hi,"{answer}"\n')
+def test_what_is_not_a_plain_number_is_refused(messages: Messages, answer: str) -> None:
+    [fault] = messages(table=f'vendor,q,cost\nA,hi,"{answer}"\n')
     assert fault.startswith("proposals.csv!A!cost: ")
     assert "allowed: " in fault
 
@@ -262,26 +262,31 @@ def test_a_number_is_a_sign_digits_a_point_and_an_exponent(
 
 
 @pytest.mark.parametrize("range_", ["90..110", "-1..50"])
-def test_both_ends_of_a_range_are_held_to_the_scale(told: Told, range_: str) -> None:
-    [fault] = told(scaled("identity"), f"vendor,q,cost\nA,hi,{range_}\n")
+def test_both_ends_of_a_range_are_held_to_the_scale(messages: Messages, range_: str) -> None:
+    [fault] = messages(scaled("identity"), f"vendor,q,cost\nA,hi,{range_}\n")
     assert fault.startswith("proposals.csv!A!cost: ")
     assert "0 to 100" in fault
 
 
 @pytest.mark.parametrize("answer", ["0", "-1", "-1..9", "0..4"])
-def test_a_relative_function_refuses_an_answer_it_would_divide_by(told: Told, answer: str) -> None:
+def test_a_relative_function_refuses_an_answer_it_would_divide_by(
+    messages: Messages, answer: str
+) -> None:
     for function in ("lowest_over_this", "above_lowest", "this_over_highest"):
-        [fault] = told(scaled(function), f"vendor,q,cost\nA,hi,{answer}\nB,hi,4\n")
+        [fault] = messages(scaled(function), f"vendor,q,cost\nA,hi,{answer}\nB,hi,4\n")
         assert fault.startswith("proposals.csv!A!cost: ")
-    assert told(scaled("{linear_range: {direction: min}}"), f"vendor,q,cost\nA,hi,{answer}\n") == []
+    assert (
+        messages(scaled("{linear_range: {direction: min}}"), f"vendor,q,cost\nA,hi,{answer}\n")
+        == []
+    )
 
 
 @pytest.mark.parametrize(
     "day", ["20270101", "2027-1-1", "01.01.2027", "2027-02-30", "2027-W01-1", "2027-01-01T00:00"]
 )
-def test_a_date_is_year_month_and_day_with_hyphens(told: Told, day: str) -> None:
+def test_a_date_is_year_month_and_day_with_hyphens(messages: Messages, day: str) -> None:
     rules = gated("{not_before: 2027-01-01}", "answer: until")
-    [fault] = told(rules, f"vendor,q,cost,until\nA,hi,3,{day}\nB,hi,3,2027-01-01\n")
+    [fault] = messages(rules, f"vendor,q,cost,until\nA,hi,3,{day}\nB,hi,3,2027-01-01\n")
     assert fault.startswith("proposals.csv!A!until: ")
     assert "2026-11-20" in fault
 
@@ -343,26 +348,26 @@ def test_a_number_that_may_mean_thousands_is_warned_of(tmp_path: Path) -> None:
         "proposals.csv!A!seats: '1.500' is read as 1.5, since numbers have a decimal point",
         "proposals.csv!A!kind: '12.345' is read as 12.345, since numbers have a decimal point",
     )
-    told = json.loads(results_json(case, assess(case.rules, case.proposals, draws=50)))
-    assert set(case.warnings) <= set(told["warnings"])
+    results = json.loads(results_json(case, assess(case.rules, case.proposals, draws=50)))
+    assert set(case.warnings) <= set(results["warnings"])
 
 
-def test_faults_of_rules_and_proposals_are_told_all_at_once(told: Told) -> None:
+def test_faults_of_rules_and_proposals_are_told_all_at_once(messages: Messages) -> None:
     rules = changed("title:", "titel:").replace("hi: 100", "hi: 101").replace("EUR", "E")
-    places = {fault.split(": ")[0] for fault in told(rules, TABLE + "C,hi\na,lo,3\n")}
+    places = {fault.split(": ")[0] for fault in messages(rules, TABLE + "C,hi\na,lo,3\n")}
     assert places >= {"evaluation.yaml:1", "evaluation.yaml:3", "evaluation.yaml:6"}
     assert places >= {"proposals.csv:4", "proposals.csv:5"}
 
 
-def test_every_answer_that_cannot_be_read_is_told_at_once(told: Told) -> None:
+def test_every_answer_that_cannot_be_read_is_told_at_once(messages: Messages) -> None:
     rules = gated("{not_before: 2027-01-01}", "answer: until")
-    faults = told(rules, "vendor,q,cost,until\nA,zz,x,y\nB,hi,5%,2027-01-01\n")
+    faults = messages(rules, "vendor,q,cost,until\nA,zz,x,y\nB,hi,5%,2027-01-01\n")
     places = [fault.split(": ")[0].removeprefix("proposals.csv!") for fault in faults]
     assert sorted(places) == ["A!cost", "A!q", "A!until", "B!cost"]
 
 
-def test_a_fault_stays_on_one_line_whatever_a_vendor_is_called(told: Told) -> None:
-    [fault] = told(table='vendor,q,cost\n"A\nevaluation.yaml:1: forged",hi,x\n')
+def test_a_fault_stays_on_one_line_whatever_a_vendor_is_called(messages: Messages) -> None:
+    [fault] = messages(table='vendor,q,cost\n"A\nevaluation.yaml:1: forged",hi,x\n')
     assert fault.startswith("proposals.csv!A\\nevaluation.yaml:1: forged!cost: ")
 
 

@@ -39,19 +39,19 @@ def test_a_key_that_comes_again_with_a_space_is_a_duplicate(tmp_path: Path) -> N
 
 
 def test_a_blank_is_told_beside_an_unreadable_answer(tmp_path: Path) -> None:
-    told = faults(tmp_path, table="vendor,q,cost\nA,zz,x\nB,,5%\n")
-    assert any("!B!q" in fault for fault in told)
+    messages = faults(tmp_path, table="vendor,q,cost\nA,zz,x\nB,,5%\n")
+    assert any("!B!q" in fault for fault in messages)
 
 
 def test_another_vendor_column_is_heeded_though_another_rule_is_faulty(tmp_path: Path) -> None:
     rules = RULES.replace("title: T", "titel: T") + "vendor_column: bidder\n"
-    told = faults(tmp_path, rules, TABLE.replace("vendor", "bidder"))
-    assert not any("no column" in fault for fault in told)
+    messages = faults(tmp_path, rules, TABLE.replace("vendor", "bidder"))
+    assert not any("no column" in fault for fault in messages)
 
 
 def test_faulty_items_do_not_make_a_list_empty(tmp_path: Path) -> None:
-    told = faults(tmp_path, RULES.replace("weight: 1", "weight: -1"))
-    assert not any("at least 1 item" in fault for fault in told)
+    messages = faults(tmp_path, RULES.replace("weight: 1", "weight: -1"))
+    assert not any("at least 1 item" in fault for fault in messages)
 
 
 @pytest.mark.parametrize("typed", ["start: 2027-02-30", "start: " + "9" * 5000, "start: !!int b"])
@@ -59,23 +59,28 @@ def test_what_yaml_cannot_build_has_its_line(tmp_path: Path, typed: str) -> None
     assert faults(tmp_path, RULES + typed + "\n")[0].startswith("evaluation.yaml:8:")
 
 
+def test_a_number_that_no_float_holds_is_a_fault_with_its_line(tmp_path: Path) -> None:
+    gate = f"gates:\n  - {{id: g, label: G, answer: q, rule: {{equals: {'9' * 400}}}}}\n"
+    assert all(each.startswith("evaluation.yaml:9:") for each in faults(tmp_path, RULES + gate))
+
+
 def test_a_wrong_type_does_not_hide_an_unknown_method(tmp_path: Path) -> None:
-    told = faults(tmp_path, RULES.replace("weight: 1", "weight: x") + "methods: [topsys]\n")
-    assert any("topsys" in fault for fault in told)
+    messages = faults(tmp_path, RULES.replace("weight: 1", "weight: x") + "methods: [topsys]\n")
+    assert any("topsys" in fault for fault in messages)
 
 
 def test_one_mistake_in_a_gate_is_one_fault_in_plain_words(tmp_path: Path) -> None:
     gate = "gates:\n  - {id: g, label: G, answer: q, rule: {not_before: soon}}\n"
-    told = faults(tmp_path, RULES + gate)
-    assert len(told) == 1
-    assert "literal[" not in told[0]
+    messages = faults(tmp_path, RULES + gate)
+    assert len(messages) == 1
+    assert "literal[" not in messages[0]
 
 
 @pytest.mark.parametrize("typed", ["methods: topsis", "gates:", "scenarios:"])
 def test_faults_speak_of_lists_and_not_of_python(tmp_path: Path, typed: str) -> None:
-    told = "\n".join(faults(tmp_path, RULES + typed + "\n"))
-    assert "tuple" not in told
-    assert "dictionary" not in told
+    messages = "\n".join(faults(tmp_path, RULES + typed + "\n"))
+    assert "tuple" not in messages
+    assert "dictionary" not in messages
 
 
 def test_a_control_character_in_the_rules_is_a_fault_as_in_the_proposals(tmp_path: Path) -> None:
@@ -88,14 +93,14 @@ def test_numbers_and_texts_may_stand_in_one_list_of_accepted_answers(tmp_path: P
 
 
 def test_an_absent_column_does_not_hide_an_unreadable_answer(tmp_path: Path) -> None:
-    told = faults(tmp_path, table="vendor,qq,cost\nA,hi,x\n")
-    assert any("!A!cost" in fault for fault in told)
+    messages = faults(tmp_path, table="vendor,qq,cost\nA,hi,x\n")
+    assert any("!A!cost" in fault for fault in messages)
 
 
 def test_a_broken_seal_file_does_not_hide_other_faults(tmp_path: Path) -> None:
     (tmp_path / "seal.json").write_text("{}")
-    told = faults(tmp_path, RULES.replace("title", "titel"))
-    assert any("titel" in fault for fault in told)
+    messages = faults(tmp_path, RULES.replace("title", "titel"))
+    assert any("titel" in fault for fault in messages)
 
 
 def test_the_first_line_with_text_tells_the_delimiter(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def faults(folder: Path) -> list[str]:
         case = read(folder)
     except InputFaults as error:
         return [str(fault) for fault in error.faults]
-    return [str(fault) for told in case.vendor_faults.values() for fault in told]
+    return [str(fault) for theirs in case.vendor_faults.values() for fault in theirs]
 
 
 def test_workbooks_are_read_as_the_table_would_be(folder: Path, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_run_reads_its_own_copy_of_the_workbooks(folder: Path) -> None:
 
     both(folder)
     copy = folder / "copy"
-    digests = _snapshot(folder, copy)
+    digests = _snapshot(read(folder), folder, copy)
     assert list(digests) == ["evaluation.yaml", "proposals/1.xlsx", "proposals/2.xlsx"]
     assert input_names(copy) == tuple(digests)
     assert read(copy).proposals.answers.equals(read(folder).proposals.answers)
@@ -180,15 +180,15 @@ def test_what_may_be_a_response_and_is_not_read_is_a_fault(folder: Path) -> None
     for name in names:
         (folder / "proposals" / name).write_bytes(b"x")
     (folder / "proposals" / "d.xlsx").mkdir()
-    told = faults(folder)
-    assert [line.partition(":")[0] for line in told] == [
+    messages = faults(folder)
+    assert [line.partition(":")[0] for line in messages] == [
         f"proposals/{name}" for name in sorted([*names, "d.xlsx"])
     ]
     assert (
         "found a file ending in '.xlsm', which may be a response; allowed: a file saved as .xlsx; "
         "open it and save it as .xlsx, or move it to attachments/ if it is not a response"
-    ) in told[0]
-    assert "found a folder ending in '.xlsx'" in told[3]
+    ) in messages[0]
+    assert "found a folder ending in '.xlsx'" in messages[3]
 
 
 def test_any_other_file_among_the_workbooks_is_a_note_that_says_where_it_belongs(
@@ -225,18 +225,18 @@ def test_table_and_workbooks_together_are_a_fault(folder: Path) -> None:
 
 
 def test_a_folder_without_proposals_says_what_would_do(folder: Path) -> None:
-    [told] = faults(folder)
-    assert told.startswith("proposals.csv: no such file in the folder")
-    assert "proposals/*.xlsx, one workbook a vendor, would do" in told
-    assert told.endswith("; the rules themselves have no fault")
+    [message] = faults(folder)
+    assert message.startswith("proposals.csv: no such file in the folder")
+    assert "proposals/*.xlsx, one workbook a vendor, would do" in message
+    assert message.endswith("; the rules themselves have no fault")
     read_rules(folder)  # the rules alone are there
 
 
 def test_faulty_rules_are_not_praised_where_there_are_no_proposals(folder: Path) -> None:
     (folder / "evaluation.yaml").write_text(RULES.replace("title", "titel"), "utf-8")
-    told = faults(folder)
-    assert [line for line in told if line.startswith("proposals.csv: no such file")]
-    assert "no fault" not in "".join(told)
+    messages = faults(folder)
+    assert [line for line in messages if line.startswith("proposals.csv: no such file")]
+    assert "no fault" not in "".join(messages)
     (folder / "evaluation.yaml").unlink()
     assert "no fault" not in "".join(faults(folder))
 
@@ -244,8 +244,8 @@ def test_faulty_rules_are_not_praised_where_there_are_no_proposals(folder: Path)
 def test_a_vendor_answers_once(folder: Path) -> None:
     both(folder)
     send(folder, "3.xlsx", "BIRCH", quality="hi", cost=1, attrition=0.2)
-    [told] = faults(folder)
-    assert told == (
+    [message] = faults(folder)
+    assert message == (
         "3.xlsx: found the vendor 'BIRCH' again, after 1.xlsx; allowed: one workbook a vendor, or "
         "an entry 'two_vendors' in decisions.yaml that says which file stands"
     )
@@ -255,26 +255,26 @@ def test_every_fault_of_every_workbook_is_told_at_once_with_its_cell(folder: Pat
     send(folder, "1.xlsx", "Birch", quality="medium", cost="4.500", attrition=0.2, valid="soon")
     send(folder, "2.xlsx", None, quality="hi", cost=3, attrition=0.2)
     (folder / "proposals" / "3.xlsx").write_bytes(b"PK")
-    told = "\n".join(faults(folder))
-    assert "1.xlsx!Answers!E7: found '4.500', which can mean 4.500 or 4500" in told
-    assert "1.xlsx!Answers!E9: found 'soon'; allowed: a date" in told
-    assert "1.xlsx!Answers!E6: found 'medium'" in told
-    assert "2.xlsx!Read me!B4: the vendor's name is blank" in told
-    assert "3.xlsx: found a damaged workbook" in told
+    messages = "\n".join(faults(folder))
+    assert "1.xlsx!Answers!E7: found '4.500', which can mean 4.500 or 4500" in messages
+    assert "1.xlsx!Answers!E9: found 'soon'; allowed: a date" in messages
+    assert "1.xlsx!Answers!E6: found 'medium'" in messages
+    assert "2.xlsx!Read me!B4: the vendor's name is blank" in messages
+    assert "3.xlsx: found a damaged workbook" in messages
 
 
 def test_a_blank_answer_is_told_by_its_place(folder: Path) -> None:
     send(folder, "1.xlsx", "Birch", quality="hi", attrition=0.2, valid="2028-05-31")
-    [told] = faults(folder)
-    assert told.startswith("1.xlsx!Answers!E7: blank: ")
+    [message] = faults(folder)
+    assert message.startswith("1.xlsx!Answers!E7: blank: ")
 
 
 def test_a_workbook_too_large_is_not_even_read(folder: Path) -> None:
     both(folder)
     with (folder / "proposals" / "3.xlsx").open("wb") as file:
         file.truncate(10_000_001)
-    [told] = faults(folder)
-    assert told == "proposals/3.xlsx: found 10000001 bytes; allowed: 10000000 at most"
+    [message] = faults(folder)
+    assert message == "proposals/3.xlsx: found 10000001 bytes; allowed: 10000000 at most"
     assert LARGEST["proposals"] == limits.FILE_BYTES
 
 
@@ -312,6 +312,6 @@ def test_a_measure_reads_workbooks_and_no_table(folder: Path) -> None:
     for path in (folder / "proposals").iterdir():
         path.unlink()
     (folder / "proposals.csv").write_text(TABLE, "utf-8")
-    [told] = faults(folder)
-    assert told.startswith("proposals.csv: the rules take the measure 'letters_of_the_name'; ")
-    assert "measures read response workbooks" in told
+    [message] = faults(folder)
+    assert message.startswith("proposals.csv: the rules take the measure 'letters_of_the_name'; ")
+    assert "measures read response workbooks" in message

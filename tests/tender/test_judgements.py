@@ -59,7 +59,7 @@ def test_a_folder_without_judgements_has_none(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "line", "told"),
+    ("typed", "line", "message"),
     [
         ("    top: {swng: {cost: 100}}", 3, "did you mean 'swing'?"),
         ("    top: {swing: {cost: 100}, direct: {cost: 1}}", 3, "exactly one of 'swing'"),
@@ -119,14 +119,16 @@ def test_a_folder_without_judgements_has_none(data: Path) -> None:
     ],
 )
 def test_each_mistake_in_the_judgements_is_told_with_its_line(
-    tmp_path: Path, typed: str, line: int, told: str
+    tmp_path: Path, typed: str, line: int, message: str
 ) -> None:
     head = HEAD
     if "name: ann" in typed:
         head += "    top: {direct: {cost: 1, speed: 1, people: 1}}\n"
         line += 1
-    found = faults(tmp_path, head + typed + "\n")
-    assert any(f.startswith(f"judgements.yaml:{line}: ") and told in f for f in found), found
+    messages = faults(tmp_path, head + typed + "\n")
+    assert any(f.startswith(f"judgements.yaml:{line}: ") and message in f for f in messages), (
+        messages
+    )
 
 
 def test_judgements_and_rules_with_faults_are_told_together(tmp_path: Path) -> None:
@@ -159,9 +161,9 @@ def test_given_judgements_stand_for_those_of_the_folder_and_are_checked_like_the
     assert judgements_of(case, {}) is case.judgements
     top = {"expertise": 1, "cost": 2, "security": 3, "location": 4, "language": 5}
     given = {"stakeholders": [{"name": "Board", "top": {"rank_order_centroid": top}}]}
-    told = judgements_of(case, given)
-    assert told is not None
-    assert [stakeholder.name for stakeholder in told.stakeholders] == ["Board"]
+    judged = judgements_of(case, given)
+    assert judged is not None
+    assert [stakeholder.name for stakeholder in judged.stakeholders] == ["Board"]
     with pytest.raises(InputFaults, match="did you mean 'cost'"):
         judgements_of(
             case,

@@ -37,7 +37,7 @@ def test_public_rules_without_a_tie_break_are_warned_of() -> None:
 
 
 @pytest.mark.parametrize(
-    "found",
+    "measured",
     [
         leaf("Past experience with retailers"),
         leaf("Reference projects"),
@@ -52,12 +52,12 @@ def test_public_rules_without_a_tie_break_are_warned_of() -> None:
         leaf("Assurance", measure={"sites_covered": {"name": "x"}}),
         leaf("Assurance", measure="soc2"),
     ],
-    ids=lambda found: str(found),
+    ids=lambda measured: str(measured),
 )
 def test_what_a_bidder_is_or_has_done_looks_like_a_selection_criterion(
-    found: dict[str, Any],
+    measured: dict[str, Any],
 ) -> None:
-    assert places(found) == ["criteria.leaf"]
+    assert places(measured) == ["criteria.leaf"]
 
 
 @pytest.mark.parametrize(

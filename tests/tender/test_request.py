@@ -144,16 +144,16 @@ def test_answers_that_no_rule_reads_are_shown_with_their_cells() -> None:
         {"answers": {"cost": 1.0}, "automation": {"ai_told": "yes", "automated_now": 0.25}},
         {"insurance": [{"cover": "none"}, {"cover": "other", "insurer": "<b>Allianz</b>"}]},
     )
-    told, faults = read(saved(book), now)
+    bid, faults = read(saved(book), now)
     assert faults == []
-    assert told is not None
-    case = Tender(typed, proposals({"Beta": {"cost": 1}}), None, (), (told,))
+    assert bid is not None
+    case = Tender(typed, proposals({"Beta": {"cost": 1}}), None, (), (bid,))
     markup = standard_parts_table(case).markup
     assert "Insurance cover: asked, and read by no rule" in markup
     assert "2. Insurer" in markup
     assert "&lt;b&gt;Allianz" in markup
     assert "Beta.xlsx!Automation!E" in markup
-    assert standard_parts_table(Tender(under(), case.proposals, None, (), (told,))).markup == ""
+    assert standard_parts_table(Tender(under(), case.proposals, None, (), (bid,))).markup == ""
 
 
 # --- what vendors are told -----------------------------------------------------------------------
@@ -195,17 +195,19 @@ FULL = under(
 
 def test_vendors_are_told_what_they_need_in_order_to_answer() -> None:
     sheet = load_workbook(io.BytesIO(response_template(FULL)))["Read me"]
-    told = {row[1].value: row[2].value for row in sheet.iter_rows() if row[1].value}
-    assert told["What is bought"] == "Answering calls in German."
-    assert told["Contact"] == "Ms Buyer, buyer@example.com"
-    assert told["Questions until"] == "2026-11-01"
-    assert told["Return this workbook by"] == "2026-11-15, 12:00"
-    assert told["Service starts"] == "2027-01-01, for 36 months"
-    assert told["Currency"] == "bids are compared in EUR; prices may be stated in EUR and PLN"
-    assert told["Volume forecast: base"].startswith("transactions a month: 100,000 in year 1, 102,")
-    assert told["Service used in"] == "Germany; times are those of Europe/Berlin"
-    assert told["Channel: voice"] == "open 08:00-20:00; languages, each at least: German B2"
-    assert "80 % are to be answered within 20 seconds" in told["Busiest time"]
+    printed = {row[1].value: row[2].value for row in sheet.iter_rows() if row[1].value}
+    assert printed["What is bought"] == "Answering calls in German."
+    assert printed["Contact"] == "Ms Buyer, buyer@example.com"
+    assert printed["Questions until"] == "2026-11-01"
+    assert printed["Return this workbook by"] == "2026-11-15, 12:00"
+    assert printed["Service starts"] == "2027-01-01, for 36 months"
+    assert printed["Currency"] == "bids are compared in EUR; prices may be stated in EUR and PLN"
+    assert printed["Volume forecast: base"].startswith(
+        "transactions a month: 100,000 in year 1, 102,"
+    )
+    assert printed["Service used in"] == "Germany; times are those of Europe/Berlin"
+    assert printed["Channel: voice"] == "open 08:00-20:00; languages, each at least: German B2"
+    assert "80 % are to be answered within 20 seconds" in printed["Busiest time"]
 
 
 def test_nothing_that_the_buyer_keeps_to_itself_is_in_the_template() -> None:
@@ -227,10 +229,10 @@ def test_currencies_channels_and_languages_are_offered_where_they_are_asked_back
 
 def test_terms_are_explained_once_in_each_part_that_uses_them() -> None:
     terms = {part.id: part for part in every_question(FULL).parts}["price_terms"]
-    told = explanations(terms)
-    assert told["arc_price"].startswith("ARC: additional resource charge")
-    assert told["rrc_factor"].startswith("Z factor")
-    assert "Dead band" in told["dead_band"]
+    explained = explanations(terms)
+    assert explained["arc_price"].startswith("ARC: additional resource charge")
+    assert explained["rrc_factor"].startswith("Z factor")
+    assert "Dead band" in explained["dead_band"]
     every = " ".join(t for part in every_question(FULL).parts for t in explanations(part).values())
     assert [meaning for meaning in WORDS.values() if meaning not in every] == []
 

@@ -11,8 +11,8 @@ def counted(evaluation: Evaluation) -> bool:
 
 def priced(evaluation: Evaluation, amount: float) -> str:
     """An amount beside the prices: with its cents where they were typed, whole where counted."""
-    told = wording.money_whole if counted(evaluation) else wording.money
-    return told(amount, evaluation.rules.currency)
+    in_words = wording.money_whole if counted(evaluation) else wording.money
+    return in_words(amount, evaluation.rules.currency)
 
 
 def price_gap(evaluation: Evaluation, one: float, other: float) -> str:

@@ -17,17 +17,20 @@ def open_entry(result: Result, entry: Open) -> str:
     if entry.kind == "gate":
         labels = {gate.id: gate.label for gate in result.evaluation.rules.gates}
         gates = [f"\u201c{labels[gate]}\u201d" for gate in entry.about]
-        told = f"{entry.vendor} has not shown that it passes {wording.listed(gates, at_most=3)}"
+        listed = wording.listed(gates, at_most=3)
+        sentence = f"{entry.vendor} has not shown that it passes {listed}"
     elif entry.below:
         low = below_words(entry.below)
-        told = f"The price of {entry.vendor} is {low}, and no investigation of it is recorded"
+        sentence = f"The price of {entry.vendor} is {low}, and no investigation of it is recorded"
     elif entry.kind == "question":
-        told = f"{entry.vendor} must still give {wording.counted(needed_answers(held), 'answer')}"
+        sentence = (
+            f"{entry.vendor} must still give {wording.counted(needed_answers(held), 'answer')}"
+        )
     else:
-        told = f"The bid of {entry.vendor} holds {wording.counted(len(entry.about), 'fault')}"
+        sentence = f"The bid of {entry.vendor} holds {wording.counted(len(entry.about), 'fault')}"
     if not entry.to:
-        return f"{told}; who is first may depend on it."
-    return f"{told}; {' or '.join(entry.to)} could be first."
+        return f"{sentence}; who is first may depend on it."
+    return f"{sentence}; {' or '.join(entry.to)} could be first."
 
 
 def open_headline(result: Result) -> str:
@@ -51,7 +54,7 @@ def open_headline(result: Result) -> str:
 
 def below_words(below: Sequence[Below]) -> str:
     """What a price is abnormally low against."""
-    return " and ".join(
+    return wording.listed(
         f"{low.shown} below "
         + (f"the mean of the {low.others} other bids" if low.others else "our estimate")
         for low in below
@@ -82,17 +85,17 @@ def _meanwhile(result: Result) -> str:
 
 def stopped(evaluation: Evaluation, vendor: str) -> str:
     """What keeps an incomplete vendor from being ranked, and the ranks it may take."""
-    told = evaluation.faults.get(vendor, ())
-    faults = sum(fault.severity == "fault" for fault in told)
-    answers = needed_answers(told)
+    held = evaluation.faults.get(vendor, ())
+    faults = sum(fault.severity == "fault" for fault in held)
+    answers = needed_answers(held)
     counts = [wording.counted(faults, "fault")] if faults else []
     counts += [f"{wording.counted(answers, 'answer')} needed"] if answers else []
     ranks = rank_range(evaluation, vendor)
     if ranks is None:
-        return " and ".join(counts)
+        return wording.listed(counts)
     best, worst = (wording.ordinal(rank) for rank in ranks)
     place = best if best == worst else f"{best} to {worst}"
-    return f"{' and '.join(counts)}; could be {place}"
+    return f"{wording.listed(counts)}; could be {place}"
 
 
 def needed_answers(held: Iterable[Fault]) -> int:
@@ -103,9 +106,9 @@ def needed_answers(held: Iterable[Fault]) -> int:
 
 def faults(evaluation: Evaluation) -> str:
     """Whose bids cannot be ranked, and which ranks they could take; "" where all can be."""
-    told = [f"{v} ({stopped(evaluation, v)})" for v in evaluation.having("incomplete")]
-    if not told:
+    vendors = [f"{v} ({stopped(evaluation, v)})" for v in evaluation.having("incomplete")]
+    if not vendors:
         return ""
-    if len(told) == 1:
-        return f"{told[0]} is not ranked until it has answered."
-    return f"{wording.listed(told, at_most=6)} are not ranked until they have answered."
+    if len(vendors) == 1:
+        return f"{vendors[0]} is not ranked until it has answered."
+    return f"{wording.listed(vendors, at_most=6)} are not ranked until they have answered."

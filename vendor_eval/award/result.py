@@ -13,14 +13,14 @@ from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
 from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
 from vendor_eval.analysis.required_changes.qualifying import Qualification, to_qualify
 from vendor_eval.analysis.second_opinions import method_opinions
-from vendor_eval.analysis.sensitivity.along import Lead, leads_along
+from vendor_eval.analysis.sensitivity.along import Lead, leads_by_path
 from vendor_eval.analysis.sensitivity.intervals import WeightInterval, weight_intervals
 from vendor_eval.analysis.sensitivity.weight_changes import (
     WeightChange,
     potentially_optimal,
     smallest_weight_changes,
 )
-from vendor_eval.analysis.sensitivity.winners import WinnerMap, winner_map
+from vendor_eval.analysis.sensitivity.winners import WinnerMap, nearest_map
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.errors import errors
 from vendor_eval.analysis.simulation.simulation import checked
@@ -130,10 +130,7 @@ class Result:
 
     @cached_property
     def withstands(self) -> Mapping[str, Withstood]:
-        """How far weights may be off, and how much larger errors may be, before 3 of 4 is lost.
-
-        Empty where weights are not drawn, or there is nobody to compare with.
-        """
+    XX
         if self._public or len(self.evaluation.ranking) < 2:
             return {}
         model = self.evaluation.rules.robustness
@@ -171,7 +168,7 @@ class Result:
     @cached_property
     def leads_along(self) -> Mapping[str, tuple[Lead, ...]]:
         """By node, who is first as its share goes from 0 to 1."""
-        return {path: leads_along(self.evaluation, path) for path in self.evaluation.tree.paths}
+        return leads_by_path(self.evaluation)
 
     @cached_property
     def weight_changes(self) -> Mapping[str, WeightChange | None]:
@@ -236,9 +233,7 @@ class Result:
         """The same proposals under the rules' own weights ("") and under each scenario, by name."""
         here = self.evaluation
         return {
-            name: here
-            if name == (here.scenario or "")
-            else evaluate(here.rules, here.proposals, scenario=name or None)
+            name: here if name == (here.scenario or "") else here.weighed(name or None)
             for name in ("", *here.rules.scenarios)
         }
 
@@ -301,17 +296,3 @@ def result_of(
         facts=tender.facts,
         judgements=tender.judgements,
     )
-
-
-def nearest_map(
-    evaluation: Evaluation, intervals: Mapping[str, WeightInterval]
-) -> WinnerMap | None:
-    """The winner over the two top-level weights nearest to changing it; None without two."""
-    top = evaluation.tree.top
-    if len(top) < 3:
-        return None  # of two weights, one leaves the other no choice
-    moves = {p: intervals[p].nearest_change for p in top if p in intervals}
-    near = sorted((move, path) for path, move in moves.items() if move is not None)
-    if len(near) < 2:
-        return None
-    return winner_map(evaluation, near[0][1], near[1][1])

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
-from math import isfinite
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, model_validator
@@ -14,6 +13,7 @@ from vendor_eval.bids.response import as_text
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.criteria import Text
+from vendor_eval.rules.estimates import finite
 from vendor_eval.rules.values.function import Typed
 
 ATTACHMENTS = "attachments"
@@ -36,8 +36,9 @@ def _entered(value: Any) -> float | str | date:
         return value
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
-        return float(value)
+    number = finite(value)
+    if number is not None:
+        return number
     raise ValueError("allowed: a number, a date such as 2026-11-20, or text in quotes")
 
 

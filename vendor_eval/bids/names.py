@@ -1,11 +1,11 @@
 """What of a name says who it is: without its legal form, its version and its date."""
 
 import re
-import unicodedata
 from functools import cache
 
 from vendor_eval.bids.proposal import as_seen
 from vendor_eval.reference.tables import rows
+from vendor_eval.rules.plain_text import unaccented
 
 VERSION = re.compile(
     r"v\d+[a-z]?|(?:version|ver|rev|revision|issue|rc)\d*[a-z]?|final|draft|copy|clean|new|old"
@@ -61,8 +61,7 @@ def base_file(file: str) -> str:
 
 def _plain(name: str) -> str:
     """A name in small letters without accents, as far as letters have any."""
-    seen = unicodedata.normalize("NFKD", as_seen(name)).replace("\u0142", "l")
-    return "".join(c for c in seen if not unicodedata.combining(c))
+    return unaccented(as_seen(name)).replace("\u0142", "l")
 
 
 def _words(name: str) -> list[str]:

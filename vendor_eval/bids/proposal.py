@@ -12,7 +12,7 @@ import pandas as pd
 
 from vendor_eval.errors import Fault
 from vendor_eval.rules.estimates import Estimate, estimate
-from vendor_eval.rules.plain_text import text
+from vendor_eval.rules.plain_text import folded, text
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ UNPRINTED = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
 def as_seen(name: str) -> str:
     """A name as a reader can tell it from another: no case, no zero width, one kind of space."""
     seen = (c for c in name if unicodedata.category(c) != "Cf" and c not in UNPRINTED)
-    return " ".join("".join(seen).casefold().split())
+    return folded("".join(seen))
 
 
 def letters_alone(name: str) -> str:

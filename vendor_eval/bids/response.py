@@ -8,6 +8,7 @@ from datetime import date
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import holds
 from vendor_eval.rules.estimates import Estimate
+from vendor_eval.rules.plain_text import folded
 from vendor_eval.wording import plain
 
 Value = float | Estimate | str | date
@@ -31,7 +32,7 @@ class Cell:
     @property
     def respelt(self) -> bool:
         """Whether what stands there differs by case or spaces alone from what was read."""
-        same = " ".join(self.typed.split()).casefold() == " ".join(self.text.split()).casefold()
+        same = folded(self.typed) == folded(self.text)
         return same and self.note == f"{self.typed!r} read as {self.text!r}"
 
     @property

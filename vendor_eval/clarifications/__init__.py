@@ -6,7 +6,6 @@ function registered in a module of this package.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import vendor_eval.clarifications.answers  # these register the checks
 import vendor_eval.clarifications.certificates
@@ -19,7 +18,7 @@ from vendor_eval.clarifications.buyer import BuyerExpectations, buyer_expectatio
 from vendor_eval.clarifications.check import CHECKS, Check, CheckedBid, Clarification, Found, Unmade
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.measures.facts import Facts, facts_of
-from vendor_eval.rules.rules import Rules
+from vendor_eval.measures.measure import rules_part
 from vendor_eval.tender.tender import Tender
 
 
@@ -127,12 +126,5 @@ def _findings(check: Check, bid: CheckedBid) -> Found:
 def _why_not(check: Check, looked_at: list[CheckedBid]) -> str | None:
     if not looked_at:
         return "there are no response workbooks"
-    missing = [need for need in check.needs if not _given(need, looked_at[0].rules)]
+    missing = [need for need in check.needs if rules_part(looked_at[0].rules, need) is None]
     return f"the rules give no {' and no '.join(map(repr, missing))}" if missing else None
-
-
-def _given(need: str, rules: Rules) -> bool:
-    part: Any = rules
-    for name in need.split("."):
-        part = getattr(part, name, None)
-    return part is not None

@@ -10,6 +10,7 @@ from vendor_eval.clarifications.check import Clarification
 from vendor_eval.clarifications.requests import Request
 from vendor_eval.errors import one_line
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import listed
 
 LONGEST = 60
 """Characters of a vendor's name in the name of its file: less than any file system allows."""
@@ -90,7 +91,7 @@ def letter(
     First what cannot be read, then what is left open, then what the checks ask.
     """
     sections = list(_stopping_sections(stopping))
-    numbers = " and ".join(str(n) for n in range(1, len(sections) + 1))
+    numbers = listed(str(n) for n in range(1, len(sections) + 1))
     effect = STOPPED.format(sections=numbers) if sections else CALM
     checks = enumerate(_sections(vendor, asked).items(), start=len(sections) + 1)
     sections += [(label, _asked(number, questions)) for number, (label, questions) in checks]

@@ -104,6 +104,15 @@ class Evaluation:
         shown = self.performance[self.price_path].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
 
+    def weighed(self, scenario: str | None) -> "Evaluation":
+        """The same answers under the rules' own weights (None) or a scenario; nothing is read."""
+        other = _weighing(self.stated, self.rules, scenario)
+        # in rows, as `evaluate` sums them: another order may end in another last digit
+        leaves = np.ascontiguousarray(self.values[list(other.leaves)].to_numpy())
+        nodes = _nodes(other, leaves, self.values.index)
+        ranked = _ranked(self.rules, other, self.screening, nodes)
+        return replace(self, scenario=scenario, tree=other, values=nodes, **ranked)
+
 
 def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None) -> Evaluation:
     """The evaluation of some proposals under the rules, or under one of their scenarios.
@@ -113,7 +122,7 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     Raises UnknownName for an unknown scenario.
     """
     stated = tree(rules.criteria)
-    weighed = stated if scenario is None else stated.reweighted(_weights(rules, scenario))
+    weighed = _weighing(stated, rules, scenario)
     performance, unread = performances(rules.criteria, proposals)
     given = np.column_stack([performance[path].given for path in stated.leaves])
     values = _absolute_values(stated, performance)
@@ -126,11 +135,8 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
     faulty = faulty_answers(stated, proposals, performance)
     scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
-    nodes = pd.DataFrame(
-        weighted_sums(values[scored], weighed.composition),
-        index=pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object),
-        columns=list(weighed.paths),
-    )
+    vendors = pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object)
+    nodes = _nodes(weighed, values[scored], vendors)
     counted = np.isin(status, ["eligible", "undecided"])[:, None] & ~given
     missing = [(proposals.vendors[n], stated.leaves[m]) for n, m in np.argwhere(counted).tolist()]
     return Evaluation(
@@ -150,11 +156,20 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     )
 
 
-def _weights(rules: Rules, scenario: str) -> Mapping[str, float]:
+def _weighing(stated: Tree, rules: Rules, scenario: str | None) -> Tree:
+    """The criteria tree under the rules' own weights, or under one of their scenarios."""
+    if scenario is None:
+        return stated
     if scenario not in rules.scenarios:
         hint = nearest(scenario, rules.scenarios) or f"; known: {quoted(rules.scenarios)}"
         raise UnknownName(f"unknown scenario {scenario!r}{hint}")
-    return rules.scenarios[scenario].weights
+    return stated.reweighted(rules.scenarios[scenario].weights)
+
+
+def _nodes(weighed: Tree, values: NDArray[np.float64], vendors: pd.Index) -> pd.DataFrame:
+    """Values in [0, 1] of every node from those of the leaves, (v, m); (v, n)."""
+    nodes = weighted_sums(values, weighed.composition)
+    return pd.DataFrame(nodes, index=vendors, columns=list(weighed.paths))
 
 
 def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> Floats:

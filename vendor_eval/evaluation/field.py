@@ -50,7 +50,7 @@ class Leaf:
     def measured(self) -> Floats:
         """Values in [0, 1] of the likely answers, 0 where there is none; (k,)."""
         if self.function.relative:
-            return measured(self.function, self.numbers, self.given)
+            return values_among(self.function, self.numbers, self.given)
         return self.answers.values(self.function)[self.rows]
 
     def moved(self, n: int, x: Floats) -> Floats:
@@ -61,7 +61,7 @@ class Leaf:
             return values
         given, numbers = self.given.copy(), np.repeat(self.numbers[None], len(x), axis=0)
         given[n], numbers[:, n] = True, x
-        return measured(self.function, numbers, given)
+        return values_among(self.function, numbers, given)
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,18 +176,23 @@ def field_of(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Field:
     composition, leaf_at = tree.composition, tree.leaf_at
     vendors = tuple(v for v in evaluation.vendors if v in evaluation.ranks or v in entering)
     functions = tuple(f for criterion in tree.criteria if (f := criterion.value) is not None)
-    blank = Field(
+    if entering:  # who enters may have no values yet, and changes those of the others
+        values = np.zeros((len(vendors), len(leaf_at)))
+    else:
+        known = evaluation.values.index.get_indexer(list(vendors))
+        values = evaluation.values.to_numpy()[known][:, leaf_at]
+    field = Field(
         evaluation=evaluation,
         vendors=vendors,
         functions=functions,
-        values=np.zeros((len(vendors), len(leaf_at))),
+        values=values,
         weights=tree.weights[leaf_at],
         deciding=composition[[tree.at(path) for path in evaluation.rules.tie_break]],
     )
-    return blank._measured(range(len(functions)))
+    return field._measured(range(len(functions))) if entering else field
 
 
-def measured(
+def values_among(
     function: ValueFunction, numbers: Floats, given: NDArray[np.bool_] | None = None
 ) -> Floats:
     """Values in [0, 1] of bids, a field a row, each measured among its own row; (..., k).

@@ -37,8 +37,8 @@ class EvaluationFolder:
 
 def notebooks(place: str | Path) -> tuple[Notebook, ...]:
     """The notebooks in a folder, by title; what opens with no title and sentence is left out."""
-    found = [_notebook(path) for path in sorted(Path(place).glob("*.ipynb"))]
-    return tuple(sorted(filter(None, found), key=lambda notebook: notebook.title))
+    listed = [_notebook(path) for path in sorted(Path(place).glob("*.ipynb"))]
+    return tuple(sorted(filter(None, listed), key=lambda notebook: notebook.title))
 
 
 def _notebook(path: Path) -> Notebook | None:
@@ -72,10 +72,10 @@ def _found(place: Path, folder: Path) -> EvaluationFolder:
     name = folder.resolve().name
     try:
         stands = situation_in(folder, called=path)
-        told = advised(stands)
+        advice = advised(stands)
     except VendorEvalError as error:
         return EvaluationFolder(path, name, tuple(str(error).splitlines()))
-    return EvaluationFolder(path, stands.rules.title if stands.rules else name, told.lines)
+    return EvaluationFolder(path, stands.rules.title if stands.rules else name, advice.lines)
 
 
 _PACKAGE = Path(__file__).parents[1]

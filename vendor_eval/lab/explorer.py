@@ -14,9 +14,10 @@ from pydantic import Field, TypeAdapter, ValidationError
 from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.analysis.second_opinions import method_opinions
 from vendor_eval.analysis.sensitivity.intervals import weight_intervals
+from vendor_eval.analysis.sensitivity.winners import nearest_map
 from vendor_eval.analysis.simulation.simulations import near_weights
 from vendor_eval.analysis.what_if import WhatIf, scenario_of, what_if_result
-from vendor_eval.award.result import Result, nearest_map
+from vendor_eval.award.result import Result
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.report.explorer.answer import explorer_answer
 from vendor_eval.report.explorer.code import script, stylesheet
@@ -62,23 +63,23 @@ class Explorer(anywidget.AnyWidget):
 
     _esm = script("widget")
     _css = stylesheet()
-    told = traitlets.Dict().tag(sync=True)
+    page_data = traitlets.Dict().tag(sync=True)
     """What it counts with, and what Python knows of the rules themselves."""
     methods = traitlets.List(traitlets.Unicode()).tag(sync=True)
     """Names of the methods that can form a second opinion."""
 
     def __init__(self, tender: Tender, result: Result, folder: str | Path) -> None:
-        super().__init__(told=explorer_page(tender, result).data, methods=sorted(METHODS))
+        super().__init__(page_data=explorer_page(tender, result).data, methods=sorted(METHODS))
         self._case, self._assessment, self._folder = tender, result, Path(folder)
         self.on_msg(self._answer)
 
     def _answer(self, _: Any, content: Any, __: Any) -> None:
         try:
             message = MESSAGE.validate_python(content)
-            found = self._saved(message) if isinstance(message, Wish) else self._heard(message)
+            answer = self._saved(message) if isinstance(message, Wish) else self._heard(message)
         except (VendorEvalError, ValidationError) as error:
-            found = {"error": str(error)}
-        self.send({"id": content.get("id"), **found})
+            answer = {"error": str(error)}
+        self.send({"id": content.get("id"), **answer})
 
     def _heard(self, asked: ExplorerRequest) -> dict[str, Any]:
         moved = WhatIf(

@@ -32,14 +32,14 @@ Controls = Mapping[Any, widgets.ValueWidget]
 class Interview:
     """Controls for one stakeholder's judgement of the criteria beneath one node at a time.
 
-    Whatever is moved, `told` is the elicitation with this stakeholder beside those of the folder,
+    Whatever is moved, `elicitation` is the one with this stakeholder beside those of the folder,
     and `text` what `judgements.yaml` would hold of this one; neither changes a file or a result.
     """
 
-    def __init__(self, told: Elicitation) -> None:
-        self.before, self.told, self.said = told, told, dict[str, Judgement]()
-        tree = told.agreed.tree
-        nodes = [(about(tree, parent), parent) for parent in _branches(told.agreed)]
+    def __init__(self, elicitation: Elicitation) -> None:
+        self.before, self.elicitation, self.said = elicitation, elicitation, dict[str, Judgement]()
+        tree = elicitation.agreed.tree
+        nodes = [(about(tree, parent), parent) for parent in _branches(elicitation.agreed)]
         forms = [(form.called, name) for name, form in FORMS.items()]
         self.name = widgets.Text("New stakeholder", description="Who judges", layout=ROW)
         self.node = widgets.Dropdown(options=nodes, description="Which criteria", layout=ROW)
@@ -88,7 +88,7 @@ class Interview:
             self.status.value = say(" ".join(amiss)).markup
             return
         self.said = said
-        self.told = elicited(self.before.agreed, judgements)
+        self.elicitation = elicited(self.before.agreed, judgements)
         mine = Judgements(stakeholders=judgements.stakeholders[-1:])
         self.text.value = judgements_text(mine)
         self._show()
@@ -102,9 +102,9 @@ class Interview:
         return Judgements(stakeholders=(*others, one))
 
     def _show(self) -> None:
-        told, node = self.told, self.node.value
-        answer = told.sets[-1].judged[node]
-        tree = told.agreed.tree
+        elicitation, node = self.elicitation, self.node.value
+        answer = elicitation.sets[-1].judged[node]
+        tree = elicitation.agreed.tree
         prefix = f"{node}." if node else ""
         shares = [
             f"{tree.criterion(prefix + name).label} {wording.points(share)}"
@@ -121,8 +121,8 @@ class Interview:
         self.status.value = say(said).markup
         self.picture.clear_output(wait=True)
         with self.picture:
-            matters = say(stakeholders_winners_sentence(told))
-            show(matters, weight_sets_figure(told))
+            matters = say(stakeholders_winners_sentence(elicitation))
+            show(matters, weight_sets_figure(elicitation))
 
 
 def _branches(evaluation: Evaluation) -> list[str]:
@@ -132,16 +132,16 @@ def _branches(evaluation: Evaluation) -> list[str]:
     return ["" if parent < 0 else tree.paths[parent] for parent in parents]
 
 
-def _questions(told: Elicitation, node: str) -> dict[str, str]:
+def _questions(elicitation: Elicitation, node: str) -> dict[str, str]:
     """What each criterion beneath a node is called, with its real ends where it has them, by id."""
-    tree = told.agreed.tree
+    tree = elicitation.agreed.tree
     asked = {}
     for path, criterion in zip(tree.paths, tree.criteria, strict=True):
         if path.rpartition(".")[0] == node:
-            swing = told.swings.get(path)
+            swing = elicitation.swings.get(path)
             ends = "all of it, from worst to best"
             if swing:
-                ends = "from {} to {}".format(*swing_ends(told.agreed, swing))
+                ends = "from {} to {}".format(*swing_ends(elicitation.agreed, swing))
             asked[criterion.id] = f"{criterion.label} ({ends})"
     return asked
 

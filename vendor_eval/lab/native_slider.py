@@ -8,7 +8,7 @@ export default {
   render({ model, el }) {
     const label = document.createElement("label"), range = document.createElement("input");
     const shown = document.createElement("output");
-    const told = () => { range.value = model.get("value"); shown.textContent = range.value; };
+    const show = () => { range.value = model.get("value"); shown.textContent = range.value; };
     const [min, max, step] = ["min", "max", "step"].map((name) => model.get(name));
     Object.assign(range, { type: "range", min, max, step });
     range.style.width = "calc(100% - 3rem)";
@@ -19,10 +19,10 @@ export default {
       model.set("value", range.valueAsNumber);
       model.save_changes();
     });
-    model.on("change:value", told);
+    model.on("change:value", show);
     label.append(model.get("description"), document.createElement("br"), range);
     el.append(label, " ", shown);
-    told();
+    show();
   },
 };
 """

@@ -18,8 +18,8 @@ def start_page(place: str | Path) -> Html:
     listed = [n for n in notebooks(folder) if n.path != START]
     links = [Path(os.path.relpath(folder / n.path)).as_posix() for n in listed]
     rows = [(n.title, link, n.purpose) for n, link in zip(listed, links, strict=True)]
-    found = [(f.title, f.path, f.lines) for f in evaluations(place)]
-    return start(rows, found)
+    folders = [(f.title, f.path, f.lines) for f in evaluations(place)]
+    return start(rows, folders)
 
 
 def written(place: Path) -> Path:

@@ -68,10 +68,11 @@ MEASURES: Registry[type[Measure]] = Registry("measure")
 
 def missing_needs(measure: Measure, rules: Rules) -> tuple[str, ...]:
     """The parts of the rules that a measure needs and does not find there."""
-    return tuple(need for need in measure.needed if _part(rules, need) in (None, (), {}))
+    return tuple(need for need in measure.needed if rules_part(rules, need) in (None, (), {}))
 
 
-def _part(rules: Rules, dotted: str) -> Any:
+def rules_part(rules: Rules, dotted: str) -> Any:
+    """What stands in the rules under a dotted name, as `service.hours`; None where nothing does."""
     part: Any = rules
     for name in dotted.split("."):
         part = part.get(name) if isinstance(part, Mapping) else getattr(part, name, None)

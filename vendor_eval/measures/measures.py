@@ -11,12 +11,11 @@ import vendor_eval.measures.expertise.commitments
 import vendor_eval.measures.expertise.references
 import vendor_eval.measures.expertise.workforce
 import vendor_eval.measures.language.measures
-import vendor_eval.measures.language.speakers
 import vendor_eval.measures.location.holidays
 import vendor_eval.measures.location.overlap
 import vendor_eval.measures.location.published
 import vendor_eval.measures.location.shoring
-import vendor_eval.measures.location.sites_counted
+import vendor_eval.measures.location.site_measure
 import vendor_eval.measures.security.certificates
 import vendor_eval.measures.security.controls
 import vendor_eval.measures.security.transfer

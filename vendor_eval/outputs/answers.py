@@ -21,16 +21,16 @@ RANKS = 10
 
 def methods(result: Result) -> dict[str, Any]:
     """The second opinions, or why one could not be formed."""
-    told: dict[str, Any] = {}
+    opinions: dict[str, Any] = {}
     for name, opinion in result.opinions.items():
         if opinion.ranks is None or opinion.scores is None:
-            told[name] = {"error": opinion.error}
+            opinions[name] = {"error": opinion.error}
         else:
-            told[name] = {
+            opinions[name] = {
                 vendor: {"rank": int(opinion.ranks[vendor]), "score": share(opinion.scores[vendor])}
                 for vendor in opinion.ranks.index
             }
-    return told
+    return opinions
 
 
 def sensitivity(result: Result) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def sensitivity(result: Result) -> dict[str, Any]:
     return {
         "weight_intervals": {path: [share(i.low), share(i.high)] for path, i in intervals.items()},
         "takes_over": {path: [i.below, i.above] for path, i in intervals.items()},
-        "to_win": {vendor: _changes(told) for vendor, told in result.to_win.items()},
+        "to_win": {vendor: _changes(changes) for vendor, changes in result.to_win.items()},
         "smallest_weight_change": {
             vendor: change
             and {
@@ -75,44 +75,44 @@ def sensitivity(result: Result) -> dict[str, Any]:
     }
 
 
-def _map(told: WinnerMap | None) -> dict[str, Any] | None:
+def _map(winners: WinnerMap | None) -> dict[str, Any] | None:
     """Who wins over two shares; a part is a region's share of the whole map."""
-    if told is None:
+    if winners is None:
         return None
     return {
-        "first": told.first,
-        "second": told.second,
+        "first": winners.first,
+        "second": winners.second,
         "regions": [
             {
                 "vendors": list(region.vendors),
                 "vertices": [[share(x) for x in corner] for corner in region.vertices],
                 "part": share(region.part),
             }
-            for region in told.regions
+            for region in winners.regions
         ],
     }
 
 
-def _changes(told: Mapping[str, Change | None]) -> dict[str, Any]:
-    return {path: change and _change(change) for path, change in told.items()}
+def _changes(changes: Mapping[str, Change | None]) -> dict[str, Any]:
+    return {path: change and _change(change) for path, change in changes.items()}
 
 
 def _change(change: Change) -> dict[str, Any]:
-    told = {
+    record = {
         "change_in_value": points(change.change_in_value),
         "from": answer(change.start),
         "to": computed(change.to),
     }
-    return told | ({"beyond": True} if change.open_end else {})
+    return record | ({"beyond": True} if change.open_end else {})
 
 
-def _weights(told: Mapping[str, EffectiveWeight]) -> dict[str, Any]:
+def _weights(weights: Mapping[str, EffectiveWeight]) -> dict[str, Any]:
     return {
         path: {
             "stated": share(w.stated),
             "effective": None if w.effective is None else share(w.effective),
         }
-        for path, w in told.items()
+        for path, w in weights.items()
     }
 
 

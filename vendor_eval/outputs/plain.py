@@ -31,21 +31,21 @@ def money(x: float | None) -> float | int | None:
     return None if x is None else _whole(_decimals(x, MONEY_DECIMALS))
 
 
-def answer(found: Found) -> float | int | str | None:
+def answer(value: Found) -> float | int | str | None:
     """An answer as found, a number to 12 significant digits."""
-    return _whole(float(f"{found:.{ANSWER_DIGITS}g}")) if isinstance(found, float) else found
+    return _whole(float(f"{value:.{ANSWER_DIGITS}g}")) if isinstance(value, float) else value
 
 
-def computed(found: Found) -> float | int | str | None:
+def computed(value: Found) -> float | int | str | None:
     """An answer that was computed, a number to 10 significant digits and at most 10 decimals."""
-    if not isinstance(found, float):
-        return found
-    return _whole(_decimals(float(f"{found:.{COMPUTED_DIGITS}g}"), SHARE_DECIMALS))
+    if not isinstance(value, float):
+        return value
+    return _whole(_decimals(float(f"{value:.{COMPUTED_DIGITS}g}"), SHARE_DECIMALS))
 
 
-def shares(told: Mapping[str, float]) -> dict[str, float]:
+def shares(numbers: Mapping[str, float]) -> dict[str, float]:
     """Shares by name, each to 10 decimals."""
-    return {str(name): share(x) for name, x in told.items()}
+    return {str(name): share(x) for name, x in numbers.items()}
 
 
 def _decimals(x: float, decimals: int) -> float:

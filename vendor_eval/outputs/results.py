@@ -98,13 +98,13 @@ def _amounts(tender: Tender, vendor: str | None) -> dict[str, Any]:
 
 def _replaced(tender: Tender) -> dict[str, Any]:
     """The bids that are not read because another stands for them; nothing without any."""
-    told = [
+    replaced = [
         each.decision.model_dump(mode="json", include={"by", "on", "reason", "approved_by"})
         | {"vendor": each.replaced.vendor, "at": each.replaced.source}
         | {"stands": each.stands.vendor, "stands_at": each.stands.source}
         for each in tender.replaced
     ]
-    return {"replaced": told} if told else {}
+    return {"replaced": replaced} if replaced else {}
 
 
 def _corrections(tender: Tender, evaluation: Evaluation) -> dict[str, Any]:
@@ -113,5 +113,7 @@ def _corrections(tender: Tender, evaluation: Evaluation) -> dict[str, Any]:
     if corrected is None:
         return {}
     entered = [c.model_dump(mode="json", exclude={"kind"}) for c in corrected.corrections]
-    told = [e | {"found": c.holds} for e, c in zip(entered, corrected.corrections, strict=True)]
-    return {"corrections": told, "ranking_without_corrections": list(corrected.without)}
+    corrections = [
+        e | {"found": c.holds} for e, c in zip(entered, corrected.corrections, strict=True)
+    ]
+    return {"corrections": corrections, "ranking_without_corrections": list(corrected.without)}

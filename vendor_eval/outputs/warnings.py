@@ -17,37 +17,37 @@ from vendor_eval.tender.tender import Tender
 def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
     """What a reader of the results should know, in whole sentences."""
     evaluation = result.evaluation
-    told = list(tender.warnings)
+    sentences = list(tender.warnings)
 
     def label(path: str) -> str:
         return f"\u201c{evaluation.tree.criterion(path).label}\u201d ({path})"
 
     scenario = evaluation.scenario
     if scenario and tender.seal and not tender.seal.covers(tender.rules, scenario):
-        told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
-    told += transfer.warnings(tender.rules)
-    told += ages.warnings(tender.rules, tender.facts)
-    told += _odd_prices(evaluation)
-    told += _exchange_risks(tender)
+        sentences.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
+    sentences += transfer.warnings(tender.rules)
+    sentences += ages.warnings(tender.rules, tender.facts)
+    sentences += _odd_prices(evaluation)
+    sentences += _exchange_risks(tender)
     for vendor in evaluation.having("incomplete"):
-        told.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
+        sentences.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
     for path, function in _functions(evaluation):
         if function.relative:
-            told.append(f"The value of {label(path)} depends on who else bid.")
+            sentences.append(f"The value of {label(path)} depends on who else bid.")
         if function.sampled:
-            told.append(
+            sentences.append(
                 f"The value function of {label(path)} is read off at many answers: answers that "
                 "would change the result are found to within 0.0001 points of value."
             )
     for bid, new in result.reversals.items():
         outcome = f"changes the winner to {new}" if new else "leaves no single winner"
-        told.append(f"Withdrawing the losing bid of {bid} {outcome}.")
+        sentences.append(f"Withdrawing the losing bid of {bid} {outcome}.")
     for group in evaluation.ties_broken:
-        told.append(f"Equal scores, put in this order by the tie-break: {', '.join(group)}.")
+        sentences.append(f"Equal scores, put in this order by the tie-break: {', '.join(group)}.")
     for vendor, path in evaluation.missing:
         why = _why_missing(vendor, path, label(path), evaluation)
-        told.append(f"{why}; it is scored as the worst answer.")
-    return tuple(told)
+        sentences.append(f"{why}; it is scored as the worst answer.")
+    return tuple(sentences)
 
 
 def _why_missing(vendor: str, path: str, label: str, evaluation: Evaluation) -> str:
@@ -77,18 +77,18 @@ def _odd_prices(evaluation: Evaluation) -> list[str]:
     """Prices that may have been mistyped: nothing, less than nothing, or off the stated scale."""
     scale = evaluation.tree.criterion(evaluation.price_path).value
     ends = None if scale is None else _ends(scale)
-    told = []
+    sentences = []
     for vendor in evaluation.ranking:
         price = evaluation.price(vendor)
         if price is None:
             continue
         if price <= 0:
-            told.append(f"The price of {vendor} is {price:g}: is it what was meant?")
+            sentences.append(f"The price of {vendor} is {price:g}: is it what was meant?")
         elif ends and not min(ends) <= price <= max(ends):
             scaled = f"from {wording.grouped(min(ends))} to {wording.grouped(max(ends))}"
             shown = wording.grouped(price)
-            told.append(f"The price of {vendor}, {shown}, lies off the scale {scaled}.")
-    return told
+            sentences.append(f"The price of {vendor}, {shown}, lies off the scale {scaled}.")
+    return sentences
 
 
 def _ends(scale: ValueFunction) -> tuple[float, float] | None:

@@ -80,7 +80,7 @@ def decisions_table(tender: Tender, evaluation: Evaluation) -> Html:
             str(entry.on),
             "; ".join(_what(entry)),
             entry.reason,
-            " and ".join(filter(None, [entry.by, getattr(entry, "approved_by", "")])),
+            wording.listed(filter(None, [entry.by, getattr(entry, "approved_by", "")])),
         ]
         for entry in entries
     ]

@@ -8,12 +8,11 @@ from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.location.clocks import contract, first_three, site_spells, zones
 from vendor_eval.measures.location.overlap import ahead, buyer_hours, least, mean, shifts
 from vendor_eval.measures.location.shoring import shore
-from vendor_eval.measures.location.site import NO_COUNTRY, NotShown, Site
+from vendor_eval.measures.location.site import NO_COUNTRY, NotShown, Site, country_label
 from vendor_eval.measures.security.transfer import route
 from vendor_eval.reference.figures import (
     Figure,
     corruption_perceptions,
-    country,
     earnings,
     governance,
 )
@@ -98,18 +97,13 @@ def _countries(rules: Rules, vendor_sites: Sequence[tuple[str, Site]]) -> Html:
         if "country" in site.row:
             vendors.setdefault(site.country, []).append(vendor)
     rows = [
-        [_name(code), ", ".join(dict.fromkeys(there)), *_figures(code), _route(code, rules)]
+        [country_label(code), ", ".join(dict.fromkeys(there)), *_figures(code), _route(code, rules)]
         for code, there in sorted(vendors.items())
     ]
     head = ["Country", "Vendors", *FIGURES, "Data transfer mechanism"]
     sources = dict.fromkeys(f.source for code in vendors for f in _known(code))
     caption = "; ".join(["Countries of the sites, figures with their year", UNITS, *sources])
     return table(caption, head, rows, prose=True)
-
-
-def _name(code: str) -> str:
-    known = country(code)
-    return known.name if known else code
 
 
 def _known(code: str) -> list[Figure]:

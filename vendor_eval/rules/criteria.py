@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, mo
 from vendor_eval.rules.values.absolute import Identity
 from vendor_eval.rules.values.function import Typed, ValueFunction
 from vendor_eval.rules.values.named import typed_form, value_function
+from vendor_eval.wording import listed
 
 Id = Annotated[str, Field(pattern=r"\A[a-z][a-z0-9_]*\z")]
 Text = Annotated[str, Field(min_length=1)]
@@ -101,7 +102,7 @@ class Criterion(Typed):
             raise ValueError("found both 'answer' and 'measure'; allowed: one of the two")
         elif self.reads is None or self.value is None:
             parts = {"answer": self.reads, "value": self.value}
-            lacking = " and ".join(repr(key) for key, typed in parts.items() if typed is None)
+            lacking = listed(repr(key) for key, typed in parts.items() if typed is None)
             raise ValueError(
                 f"found a leaf without {lacking}; allowed: 'answer' (or 'measure') and 'value'"
             )

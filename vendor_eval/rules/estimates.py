@@ -2,20 +2,36 @@
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 from vendor_eval.wording import plain
 
 NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 """A number in a CSV: no thousands, no currency, no per cent sign, no `inf`, no `nan`."""
+WRITTEN = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+"""A number as programs write it, with or without digits on either side of its point."""
 _RANGE = re.compile(rf"({NUMBER})(?:\s*\.\.\s*({NUMBER}))?(?:\s*\.\.\s*({NUMBER}))?")
 
 SMALLEST, LARGEST = 1e-15, 1e15
 """Sizes within which no formula here overflows, and more than any tender needs."""
+SIZES = f"0, or a size from {SMALLEST:g} to {LARGEST:g}"
+"""The numbers that are allowed, for people."""
 
 
 def bounded(number: float) -> bool:
     """Whether a number is 0 or of a size that is allowed."""
     return number == 0 or SMALLEST <= abs(number) <= LARGEST
+
+
+def finite(typed: object) -> float | None:
+    """A number as typed in YAML; None for what is no finite number, truth values among it."""
+    if not isinstance(typed, int | float) or isinstance(typed, bool):
+        return None
+    try:
+        number = float(typed)
+    except OverflowError:  # a whole number of more than 308 digits
+        return None
+    return number if isfinite(number) else None
 
 
 @dataclass(frozen=True)
@@ -66,8 +82,7 @@ def estimate(answer: str) -> Estimate:
         raise ValueError(f"found {answer!r}; {allowed}{grouped if comma else ''}")
     numbers = [float(part) for part in match.groups() if part]
     if not all(map(bounded, numbers)):
-        size = f"allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
-        raise ValueError(f"found {answer!r}, which is too large or too small; {size}")
+        raise ValueError(f"found {answer!r}, which is too large or too small; allowed: {SIZES}")
     if numbers != sorted(numbers):
         raise ValueError(f"found {answer!r}; allowed: the lower end first")
     return span(numbers[0], numbers[1] if len(numbers) == 3 else None, numbers[-1], answer)

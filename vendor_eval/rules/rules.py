@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import date
-from math import isfinite
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
@@ -20,7 +19,7 @@ from vendor_eval.rules.criteria import (
     Weight,
     walk,
 )
-from vendor_eval.rules.notice import TenderNotice
+from vendor_eval.rules.estimates import finite
 from vendor_eval.rules.robustness import Robustness
 from vendor_eval.rules.service import Service
 from vendor_eval.rules.values.function import OneForm, Typed
@@ -30,9 +29,10 @@ def _answer(typed: object) -> str | float:
     """A text, or a finite number, that an answer may be equal to."""
     if isinstance(typed, str):
         return typed
-    if isinstance(typed, int | float) and not isinstance(typed, bool) and isfinite(typed):
-        return float(typed)
-    raise ValueError(f"found {typed!r}; allowed: a text (in quotes) or a number")
+    number = finite(typed)
+    if number is None:
+        raise ValueError(f"found {typed!r:.80}; allowed: a text (in quotes) or a number")
+    return number
 
 
 def _moment(typed: object) -> date | str:
@@ -107,6 +107,19 @@ class Scenario(Typed):
     """A named set of weights, by dotted path; naming one child of a node names all of them."""
 
     weights: Annotated[dict[str, Weight], Field(min_length=1)]
+
+
+class TenderNotice(Typed):
+    """What vendors must know to answer: printed on the questionnaire, and read by no rule."""
+
+    about: Annotated[str | None, Field(min_length=1, max_length=1000)] = None
+    """What is bought, in a few sentences."""
+    contact: Annotated[str | None, Field(min_length=1, max_length=200)] = None
+    """Whom to ask, and where answers go."""
+    questions_until: date | None = None
+    deadline: date | None = None
+    deadline_time: Annotated[str | None, Field(pattern=r"\A([01]\d|2[0-3]):[0-5]\d\z")] = None
+    """The hour on the day of the deadline, in the buyer's time, as 12:00."""
 
 
 class Rules(Typed):

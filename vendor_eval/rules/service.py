@@ -11,6 +11,7 @@ from vendor_eval.reference.languages import canonical_language
 from vendor_eval.rules.opening_hours import TypedHours
 from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.values.function import Typed
+from vendor_eval.wording import listed
 
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
 CEFR: tuple[Level, ...] = get_args(Level)
@@ -73,7 +74,7 @@ class Nearshore(Typed):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.countries is None) is (self.hours_apart is None):
-            keys = " and ".join(map(repr, sorted(self.model_fields_set))) or "nothing"
+            keys = listed(map(repr, sorted(self.model_fields_set))) or "nothing"
             raise ValueError(f"found {keys}; allowed: one of 'countries' or 'hours_apart'")
         return self
 

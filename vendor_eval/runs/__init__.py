@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import pickle
 import shutil
 import signal
 import sys
@@ -12,15 +13,19 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vendor_eval.errors import ToolFailed, VendorEvalError
 from vendor_eval.lab.contents import notebook_path
 from vendor_eval.runs.parameters import FOLDER, checked, notebook_parameters
 
+if TYPE_CHECKING:  # reading is imported while the kernel boots
+    from vendor_eval.tender.tender import Tender
+
 REPORT, NOTEBOOK, MANIFEST = "report.html", "notebook.ipynb", "manifest.json"
 RESULTS, SCORECARD = "results.json", "scorecard.xlsx"  # written after the notebook's last cell
 CLARIFICATIONS = "clarifications"  # and the letters in here, where a vendor is asked anything
+KEPT = "tender.pickle"  # beside the report while it is made, and gone with its staging
 OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS)
 
 
@@ -97,14 +102,18 @@ def _written(
     # The kernel boots on one core while this process imports on the other; the page's library is
     # packed while cells run.
     with kernel.started(finished) as running, ThreadPoolExecutor(1) as beside:
-        inputs = _snapshot(folder, finished / given[FOLDER], strict=strict)
+        from vendor_eval.tender.folder import read
+
+        tender = read(folder).strictly() if strict else read(folder)
+        inputs = _snapshot(tender, folder, finished / given[FOLDER])
+        kept = finished.parent / KEPT  # not among what the notebook works on
+        kept.write_bytes(pickle.dumps(tender))
 
         with _no_grammar():
             from vendor_eval.runs.notebook import executed, title
 
         page = beside.submit(_page)
-        copy = {FOLDER: str((finished / given[FOLDER]).absolute())}
-        ran = executed(source, given, running, then=_record({**values, **copy}, finished))
+        ran = executed(source, given, running, then=_record(kept, finished, values))
     shutil.rmtree(finished / given[FOLDER])
     missing = [name for name in (RESULTS, SCORECARD) if not (finished / name).is_file()]
     if missing:
@@ -120,9 +129,9 @@ def _written(
     return inputs
 
 
-def _record(values: Mapping[str, Any], finished: Path) -> str:
+def _record(kept: Path, finished: Path, values: Mapping[str, Any]) -> str:
     """What the kernel runs after the notebook, where all that it needs is imported already."""
-    given = (values[FOLDER], str(finished.absolute()), dict(values))
+    given = (str(kept.absolute()), str(finished.absolute()), dict(values))
     return f"__import__('vendor_eval.runs.recording', fromlist=['recorded']).recorded(*{given!r})"
 
 
@@ -149,12 +158,10 @@ def _page() -> tuple[Any, Any]:
     return report, library()
 
 
-def _snapshot(folder: Path, copy: Path, *, strict: bool = False) -> dict[str, str]:
-    """Copies what an evaluation reads; its sha256, in hex, by name. Raises every fault in it."""
-    from vendor_eval.tender.folder import input_names, read, unread_names
+def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
+    """Copies what was read from a folder, and what was not read; its sha256, in hex, by name."""
+    from vendor_eval.tender.folder import input_names, unread_names
 
-    tender = read(folder)
-    tender = tender.strictly() if strict else tender
     digests = dict(tender.hashes)
     for file in tender.files:
         target = copy / file.name

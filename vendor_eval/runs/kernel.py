@@ -21,8 +21,12 @@ _LOG = "log"
 _LONGEST_SOCKET = 90  # bytes of a path; systems allow 104 to 108 with the port appended
 # What every notebook of the suite loads is loaded while the process that started the kernel is
 # still busy with its own imports; by name, so that no name appears that a notebook did not import.
-_PRELOADED = tuple(
-    f"vendor_eval.{module}" for module in ("runs.inside", "award", "record", "figures", "tables")
+_PRELOADED = (
+    "vendor_eval.runs.inside",
+    "vendor_eval.award.result",
+    "vendor_eval.tender.folder",
+    "vendor_eval.report.first_screen",
+    "vendor_eval.outputs.results",
 )
 _ARGV = [
     *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),

@@ -56,8 +56,8 @@ def executed(
         raise _told(path, source, error) from error
     except (RuntimeError, TimeoutError) as error:  # what nbclient raises for a dead kernel
         last = kernel.last_words()
-        told = f"the kernel of notebook {path.stem} failed: {error} {last}"
-        raise ToolFailed(told.strip()) from error
+        message = f"the kernel of notebook {path.stem} failed: {error} {last}"
+        raise ToolFailed(message.strip()) from error
     _refuse_unfinished(path, ran)
     ran.cells = [cell for cell in ran.cells if not _tagged(cell, THEN)]
     return _without_traces(ran)

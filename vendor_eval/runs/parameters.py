@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from vendor_eval.errors import Fault, InputFaults, VendorEvalError, nearest, quoted
+from vendor_eval.rules.estimates import WRITTEN
 
 TAG = "parameters"
 FOLDER = "folder"  # set from the command's argument, never by -p
 
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NAMES: Mapping[str, type] = {t.__name__: t for t in (str, int, float, bool, list, dict)}
 _EXAMPLES: Mapping[type, str] = {
@@ -115,15 +115,15 @@ def _known(name: str, declared: Mapping[str, Parameter]) -> Parameter:
 def _parameters_cell(notebook: Path) -> str:
     try:
         cells = json.loads(notebook.read_bytes())["cells"]
-        found = [c["source"] for c in cells if TAG in c["metadata"].get("tags", ())]
+        sources = [c["source"] for c in cells if TAG in c["metadata"].get("tags", ())]
     except OSError as error:
         raise VendorEvalError(f"{notebook}: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise VendorEvalError(f"{notebook}: found no Jupyter notebook (format 4)") from None
-    if len(found) != 1:
+    if len(sources) != 1:
         wanted = f"exactly one cell tagged {TAG!r} is needed"
-        raise VendorEvalError(f"{notebook}: {len(found)} found; {wanted}")
-    return found[0] if isinstance(found[0], str) else "".join(found[0])
+        raise VendorEvalError(f"{notebook}: {len(sources)} found; {wanted}")
+    return sources[0] if isinstance(sources[0], str) else "".join(sources[0])
 
 
 def _declared(notebook: Path, statement: ast.stmt) -> Parameter:
@@ -147,10 +147,10 @@ def _declared(notebook: Path, statement: ast.stmt) -> Parameter:
         raise _undeclared(notebook, statement.lineno, ast.unparse(statement)) from None
 
 
-def _undeclared(notebook: Path, line: int, found: str) -> VendorEvalError:
+def _undeclared(notebook: Path, line: int, statement: str) -> VendorEvalError:
     allowed = f"NAME: TYPE = literal, of {', '.join(_NAMES)} and None"
     return VendorEvalError(
-        f"{notebook.name}, parameters cell, line {line}: found {found!r}; allowed: {allowed}"
+        f"{notebook.name}, parameters cell, line {line}: found {statement!r}; allowed: {allowed}"
     )
 
 
@@ -191,7 +191,7 @@ def _read(text: str, kind: type) -> Any:
         return bare.lower() == "true"
     if kind is int and _INTEGER.fullmatch(bare):
         return int(bare)
-    if kind is float and _NUMBER.fullmatch(bare):
+    if kind is float and WRITTEN.fullmatch(bare):
         return float(bare)
     if kind in (list, dict):
         return json.loads(bare)

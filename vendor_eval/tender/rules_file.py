@@ -12,7 +12,7 @@ from vendor_eval.measures.faults import measure_faults
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules.consistency import Location, inconsistencies
-from vendor_eval.rules.estimates import LARGEST, SMALLEST, bounded
+from vendor_eval.rules.estimates import SIZES, bounded
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.well_formed import typing_faults
 from vendor_eval.rules.yaml_lines import decoded, yaml_document
@@ -59,7 +59,7 @@ def _sizes(typed: Any, at: Location) -> Iterator[tuple[Location, str]]:
             yield from _sizes(value, (*at, key))
     elif type(typed) in (int, float) and not bounded(typed) and abs(typed) < inf:
         number = str(typed) if len(str(typed)) <= 20 else f"{str(typed)[:17]}..."
-        yield at, f"found {number}; allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
+        yield at, f"found {number}; allowed: {SIZES}"
 
 
 def _unknown_methods(typed: Any) -> Iterator[tuple[Location, str]]:

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.evaluation.field import Field, Leaf, measured
+from vendor_eval.evaluation.field import Field, Leaf, values_among
 from vendor_eval.rules.values.function import Floats, ValueFunction
 
 Aim = Literal["win", "lose"]
@@ -91,7 +91,7 @@ class Trials:
         values, start = np.empty_like(bids), 0
         for function, end in zip(self.functions, np.searchsorted(rows, self.ends), strict=True):
             if start < end:
-                values[start:end] = measured(function, bids[start:end])
+                values[start:end] = values_among(function, bids[start:end])
             start = end
         scores = self.rest[rows] + self.weight[rows] * values
         mine = scores[at, own]

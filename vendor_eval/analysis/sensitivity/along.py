@@ -15,6 +15,7 @@ from vendor_eval.analysis.sensitivity.corners import (
     separated,
 )
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import Field, field_of
 
 TOUCH = 1e-11
 """Crossings that are closer than this are one: lines that meet in one point, and float noise."""
@@ -66,7 +67,7 @@ def rankings_along(evaluation: Evaluation, path: str) -> RankingsAlong:
     tree, vendors = evaluation.tree, evaluation.ranking
     moved = node(tree, path)
     share = float(tree.shares[moved])
-    points = corner_points(evaluation, [moved])
+    points = corner_points(field_of(evaluation), [moved])
     fixed = not len(proportions(tree, [moved])[0])
     at_one, at_zero = points[:, 0], points[:, -1]
     apart = separated(at_zero[:, None] - at_zero[None, :])
@@ -100,11 +101,21 @@ def leads_along(evaluation: Evaluation, path: str) -> tuple[Lead, ...]:
     The same as the leaders of `rankings_along`, at a fraction of its cost for many vendors. Empty
     without an eligible vendor, and for an only child, whose share cannot move.
     """
-    tree, vendors = evaluation.tree, evaluation.ranking
+    return _leads(field_of(evaluation), path)
+
+
+def leads_by_path(evaluation: Evaluation) -> Mapping[str, tuple[Lead, ...]]:
+    """Who is first at every share of every node, by path."""
+    field = field_of(evaluation)
+    return {path: _leads(field, path) for path in evaluation.tree.paths}
+
+
+def _leads(field: Field, path: str) -> tuple[Lead, ...]:
+    tree, vendors = field.evaluation.tree, field.evaluation.ranking
     moved = node(tree, path)
     if not vendors or not len(proportions(tree, [moved])[0]):
         return ()
-    points = corner_points(evaluation, [moved])
+    points = corner_points(field, [moved])
     height, rise = points[:, -1], points[:, 0] - points[:, -1]
     leads: list[Lead] = []
     low = 0.0

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.errors import UnknownName, nearest
-from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
-from vendor_eval.evaluation.field import field_of
+from vendor_eval.evaluation.evaluation import DECIMALS
+from vendor_eval.evaluation.field import Field
+from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.criteria import Tree
 
 Floats = NDArray[np.float64]
@@ -32,20 +33,19 @@ def proportions(tree: Tree, moved: Sequence[int]) -> tuple[NDArray[np.intp], Flo
     return rest, shares / total if total > 0 else np.full(len(rest), 1 / max(1, len(rest)))
 
 
-def corner_points(evaluation: Evaluation, moved: Sequence[int]) -> Floats:
+def corner_points(field: Field, moved: Sequence[int]) -> Floats:
     """Scores of the ranked vendors, best first, with the whole share on one corner; (k, c) points.
 
     The corners are the moved siblings, and last the others in their proportions if there are any.
     A score is linear in the mix of corners: it is the parent's part with another mean in it.
     """
-    tree = evaluation.tree
-    field = field_of(evaluation)
-    at = field.places(evaluation.ranking)
+    tree = field.evaluation.tree
+    at = field.places(field.evaluation.ranking)
     values, scores = field.nodes[at], field.scores[at]
     rest, parts = proportions(tree, moved)
     corners = values[:, list(moved)]
     if len(rest):
-        corners = np.column_stack([corners, values[:, rest] @ parts])
+        corners = np.column_stack([corners, weighted_sums(values[:, rest], parts)])
     parent = tree.parents[moved[0]]
     if parent >= 0:
         whole = tree.weights[parent]

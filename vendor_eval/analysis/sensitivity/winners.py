@@ -1,13 +1,15 @@
 """A map of the winner over two shares, with exact borders."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from vendor_eval.analysis.sensitivity.corners import Floats, corner_points, node, separated
+from vendor_eval.analysis.sensitivity.intervals import WeightInterval
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import field_of
 
 NOTHING = 1e-12
 """A part of the map that is no more than float noise, and a point's distance from a border."""
@@ -55,7 +57,7 @@ def winner_map(evaluation: Evaluation, first: str, second: str) -> WinnerMap:
         raise VendorEvalError(
             f"found {first!r} and {second!r}; allowed: two different criteria of one parent"
         )
-    points = corner_points(evaluation, moved)
+    points = corner_points(field_of(evaluation), moved)
     whole = np.eye(points.shape[1])
     regions = []
     for row, vendors in _alike(evaluation.ranking, points):
@@ -112,3 +114,17 @@ def _size(polygon: Floats) -> float:
     if polygon.shape[1] == 2:
         return float(np.hypot(np.ptp(x), np.ptp(y))) if len(polygon) else 0.0
     return float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2)
+
+
+def nearest_map(
+    evaluation: Evaluation, intervals: Mapping[str, WeightInterval]
+) -> WinnerMap | None:
+    """The winner over the two top-level weights nearest to changing it; None without two."""
+    top = evaluation.tree.top
+    if len(top) < 3:
+        return None  # of two weights, one leaves the other no choice
+    moves = {p: intervals[p].nearest_change for p in top if p in intervals}
+    near = sorted((move, path) for path, move in moves.items() if move is not None)
+    if len(near) < 2:
+        return None
+    return winner_map(evaluation, near[0][1], near[1][1])

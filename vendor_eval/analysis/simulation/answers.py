@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.evaluation.field import field_of, measured
+from vendor_eval.evaluation.field import field_of, values_among
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.values.function import ValueFunction
 
@@ -196,7 +196,7 @@ def _relative(
             answers += error * _normals(uniform[len(where) :]).T
             if function.positive:
                 np.maximum(answers, numbers / 1000, out=answers)
-        return measured(function, answers).T.copy()
+        return values_among(function, answers).T.copy()
 
     return UncertainLeaf(leaf, vendors, cells, np.zeros(len(vendors)), drawn)
 

@@ -13,7 +13,7 @@ from vendor_eval.bids.workbooks.notation import Ambiguous, cut
 from vendor_eval.questionnaire.sheet import SEPARATOR, Kind, Question
 from vendor_eval.reference import names
 from vendor_eval.rules.opening_hours import hours
-from vendor_eval.rules.plain_text import text, unseen
+from vendor_eval.rules.plain_text import folded, text, unseen
 
 
 def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
@@ -109,15 +109,15 @@ def _alike(typed: str, field: Question) -> list[str]:
     """The choices of exactly this name, else those that differ by case and spaces alone."""
     named = list(zip(field.allowed, field.offered, strict=True))
     same = [choice for choice, called in named if typed in (choice, called)]
-    folded = _folded(typed)
-    return same or [c for c, called in named if folded in (_folded(c), _folded(called))]
+    meant = folded(typed)
+    return same or [c for c, called in named if meant in (folded(c), folded(called))]
 
 
 def _hint(typed: str, field: Question) -> str:
     """The choice whose name is nearest, by the name that vendors read; regardless of case."""
-    names = {_folded(c): n for c, n in zip(field.allowed, field.offered, strict=True)}
-    names |= {_folded(name): name for name in field.offered}
-    close = get_close_matches(_folded(cut(typed)), names, n=1)
+    names = {folded(c): n for c, n in zip(field.allowed, field.offered, strict=True)}
+    names |= {folded(name): name for name in field.offered}
+    close = get_close_matches(folded(cut(typed)), names, n=1)
     return f"; did you mean {names[close[0]]!r}?" if close else ""
 
 
@@ -127,10 +127,6 @@ def _blank(field: Question) -> str:
 
 def _called(choice: str, field: Question) -> str:
     return field.offered[field.allowed.index(choice)]
-
-
-def _folded(typed: str) -> str:
-    return " ".join(typed.split()).casefold()
 
 
 def _hours(cell: GridCell, field: Question) -> Read:

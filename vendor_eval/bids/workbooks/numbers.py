@@ -10,7 +10,7 @@ from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, per_cent, 
 from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
 from vendor_eval.questionnaire.sheet import Question
-from vendor_eval.rules.estimates import LARGEST, SMALLEST, span
+from vendor_eval.rules.estimates import LARGEST, SIZES, SMALLEST, span
 from vendor_eval.rules.plain_text import text
 from vendor_eval.wording import plain
 
@@ -107,8 +107,7 @@ def _in_unit(written: Amount, shown: str, field: Question) -> tuple[Decimal, fro
             f"found {shown}, which can mean {points} % or {fraction} %; write it with its % sign"
         )
     if number and not SMALLEST <= abs(number) <= LARGEST:
-        size = f"0, or a size from {SMALLEST:g} to {LARGEST:g}"
-        raise Ambiguous(f"found {shown}, which is too large or too small; allowed: {size}")
+        raise Ambiguous(f"found {shown}, which is too large or too small; allowed: {SIZES}")
     return number, _currencies(written, shown, field)
 
 

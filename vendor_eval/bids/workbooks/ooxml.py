@@ -21,8 +21,8 @@ from vendor_eval.bids.workbooks.package import (
     Unreadable,
     broken,
 )
+from vendor_eval.rules.estimates import WRITTEN
 
-NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 CUSTOM = ("custom-properties", "customproperties")
@@ -270,7 +270,7 @@ class _Reader:
         return "TRUE" if typed in ("1", "true") else "FALSE"
 
     def _number(self, typed: str) -> tuple[Held, float]:
-        number = float(typed) if NUMBER.fullmatch(typed) and len(typed) < 40 else math.inf
+        number = float(typed) if WRITTEN.fullmatch(typed) and len(typed) < 40 else math.inf
         if not math.isfinite(number):
             raise broken(f"found {typed[:40]!r} in row {self.row} where a number belongs")
         return "number", number

@@ -132,10 +132,13 @@ class Comparison:
     def scenarios(self) -> pd.DataFrame:
         """Total cost under every volume forecast of the rules; vendors x forecasts."""
         names = list(self.rules.commercial.volumes) if self.rules.commercial else []
-        rows = {
-            vendor: {n: flow_at(f.bid, n).stated(self.money).total for n in names}
-            for vendor, f in self.flows.items()
-        }
+
+        def total(vendor: str, name: str) -> float:
+            if name == self.forecast:
+                return float(self.totals[vendor])
+            return flow_at(self.flows[vendor].bid, name).stated(self.money).total
+
+        rows = {vendor: {name: total(vendor, name) for name in names} for vendor in self.flows}
         return pd.DataFrame.from_dict(rows, orient="index", columns=names, dtype=float)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.errors import quoted
@@ -25,6 +25,7 @@ class LanguageOffer:
 
     row: Row
     widely: bool = False
+    _matches: dict[str, Match] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def language(self) -> str:
@@ -33,7 +34,9 @@ class LanguageOffer:
 
     def match(self, needed: str) -> Match:
         """How its language stands to the one that is needed."""
-        return language_match(self.language, needed)
+        if needed not in self._matches:
+            self._matches[needed] = language_match(self.language, needed)
+        return self._matches[needed]
 
     def speaks(self, needed: str) -> bool:
         """Whether its language counts as the one that is needed."""

@@ -5,8 +5,9 @@ from datetime import date
 
 from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.location.published import PublishedFigure
-from vendor_eval.measures.measure import MEASURES
-from vendor_eval.reference.figures import Figure, country
+from vendor_eval.measures.location.site import country_label
+from vendor_eval.measures.measures import measure
+from vendor_eval.reference.figures import Figure
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules
 
@@ -35,9 +36,9 @@ def warnings(rules: Rules, facts: Mapping[str, Facts]) -> tuple[str, ...]:
 def _published(rules: Rules) -> Iterator[tuple[str, PublishedFigure]]:
     """The measures of published figures that the rules read, by column."""
     for measurement in rules.measures:
-        measure = MEASURES[measurement.name].model_validate(dict(measurement.parameters))
-        if isinstance(measure, PublishedFigure):
-            yield measurement.column, measure
+        typed = measure(measurement)
+        if isinstance(typed, PublishedFigure):
+            yield measurement.column, typed
 
 
 def _dated(
@@ -72,13 +73,10 @@ def _sentence(
 
 def _sites(by_vendor: Mapping[str, Sequence[str]]) -> str:
     """Vendors with the countries of their sites, as "Aurora (Poland, Portugal), Birch (India)"."""
-    places = (f"{vendor} ({', '.join(map(_called, codes))})" for vendor, codes in by_vendor.items())
+    places = (
+        f"{vendor} ({', '.join(map(country_label, codes))})" for vendor, codes in by_vendor.items()
+    )
     return ", ".join(places)
-
-
-def _called(code: str) -> str:
-    known = country(code)
-    return known.name if known else code
 
 
 def _label(column: str, rules: Rules) -> str:

@@ -19,8 +19,10 @@ from vendor_eval.reference.figures import (
     earnings,
     governance,
     governance_estimate,
+    speaker_share,
 )
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.service import Language
 
 Indicator = Literal[
     "voice_and_accountability",
@@ -120,3 +122,15 @@ class Earnings(PublishedFigure):
         value = picked(values) if picked else weighted(values, sites)
         how = f"; {self.sites.replace('head_count', 'weighted by head-count')}"
         return value, sourced(sites, numbers) + (how if len(sites) > 1 else "")
+
+
+@MEASURES.register("speaker_share")
+class SpeakerShare(CountryFigure):
+    """Share of the population of the sites' countries that can use a language, in %."""
+
+    about = "Share of the population of the sites' countries that can use a language, in %."
+    unit: ClassVar[str] = "%"
+    language: Language
+
+    def figure(self, code: str) -> Figure | None:
+        return speaker_share(code, self.language)

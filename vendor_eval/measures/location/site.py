@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Response, Row
+from vendor_eval.reference.figures import country
 
 NO_COUNTRY = "a site names no country"
 MOST = 1e9
@@ -40,6 +41,12 @@ class Site:
         if not isinstance(count, float) or not 0 <= count <= MOST:
             raise NotShown(f"{self.name}: no head-count to weigh the sites by")
         return count
+
+
+def country_label(code: str) -> str:
+    """A country's name in the table of countries, or its code where it is not listed."""
+    listed = country(code)
+    return listed.name if listed else code
 
 
 def sites(response: Response) -> tuple[Site, ...]:

@@ -56,18 +56,18 @@ def _status(first: int, last: int, column: int, stopped: bool) -> str:
 
 def _gate(page: SheetWriter, plan: Plan, gate: Gate, row: int, within: dict[str, int]) -> int:
     """One gate: its state, and beneath it what was found; the next free row."""
-    bounds, found = _bounds(gate, plan.evaluation.rules), _found(plan, gate, within)
-    height = max(len(bounds), 1 + len(found))
+    bounds, readings = _bounds(gate, plan.evaluation.rules), _found(plan, gate, within)
+    height = max(len(bounds), 1 + len(readings))
     for n in range(height):
         at = row + n
-        name = "state" if n == 0 else list(found)[n - 1] if n <= len(found) else ""
+        name = "state" if n == 0 else list(readings)[n - 1] if n <= len(readings) else ""
         page.text(at, 1, gate.label if n == 0 else None, "label branch" if n == 0 else "label")
         page.text(at, 2, gate.id if n == 0 else gate.reads or gate.criterion, "fine print")
         page.text(at, LINE, name, "fine print")
         page.text(at, 4, gate.rule.form.replace("_", " ") if n == 0 else None, "fine print")
         _bound(page, at, bounds[n] if n < len(bounds) else None)
     for vendor, column in plan.columns.items():
-        cells = [ref(column, row + n) for n in range(1, 1 + len(found))]
+        cells = [ref(column, row + n) for n in range(1, 1 + len(readings))]
         state = _state(gate, cells, f"{ref(BOUND, row)}:{ref(BOUND, row + len(bounds) - 1)}")
         if state:
             page.formula(row, column, state, "result")
@@ -76,12 +76,12 @@ def _gate(page: SheetWriter, plan: Plan, gate: Gate, row: int, within: dict[str,
                 row, column, plan.evaluation.screening.passages[vendor][gate.id].state, "result"
             )
         ends = _ends_of_ranges(plan, gate, vendor)
-        for n, formula in enumerate(found.values(), start=1):
+        for n, formula in enumerate(readings.values(), start=1):
             if ends:
                 page.number(row + n, column, ends[n - 1], "typed")
             else:
                 page.formula(row + n, column, formula.format(c=ref(column)), "fine number")
-        for n in range(1 + len(found), height):
+        for n in range(1 + len(readings), height):
             page.band(row + n, column, column, "fine number")
     return row + height
 
@@ -145,9 +145,9 @@ def _found(plan: Plan, gate: Gate, within: dict[str, int]) -> dict[str, str]:
     return {"found": answer(plan.readings[read, numeric])}
 
 
-def _state(gate: Gate, found: list[str], bounds: str) -> str:
+def _state(gate: Gate, readings: list[str], bounds: str) -> str:
     """Pass, fail or unknown; nothing for a list that mixes numbers and texts: it is not live."""
-    low, high, bound = found[0], found[-1], bounds.partition(":")[0]
+    low, high, bound = readings[0], readings[-1], bounds.partition(":")[0]
     form = gate.rule.form
     if form in ("at_least", "at_most"):
         sure, open_ = ("{l}>={b}", "{h}>={b}") if form == "at_least" else ("{h}<={b}", "{l}<={b}")

@@ -58,8 +58,8 @@ def _answers(page: SheetWriter, plan: Plan, row: int, column: str, numeric: bool
 def _origin(page: SheetWriter, row: int, column: int, origin: Origin | None) -> None:
     """A note at an answer that was read from a workbook: from which cells, and how."""
     if origin is not None:
-        told = [*(place for place, _ in origin.cells), origin.note]
-        note = Comment(safe("\n".join(filter(None, told)) or origin.place), "vendor-eval")
+        lines = [*(place for place, _ in origin.cells), origin.note]
+        note = Comment(safe("\n".join(filter(None, lines)) or origin.place), "vendor-eval")
         note.width, note.height = 320, 100  # pixels; the text scrolls
         page.sheet.cell(row, column).comment = note
 

@@ -48,12 +48,12 @@ class Advice:
     def lines(self) -> tuple[str, ...]:
         """The advice as three to six lines of plain text."""
         shown = self.needs if len(self.needs) <= SHOWN else self.needs[: SHOWN - 1]
-        told = [f"Missing, from {need.whom}: {need.what}" for need in shown]
+        missing = [f"Missing, from {need.whom}: {need.what}" for need in shown]
         if len(shown) < len(self.needs):
-            told.append(f"Missing: {len(self.needs) - len(shown)} more")
+            missing.append(f"Missing: {len(self.needs) - len(shown)} more")
         command = f": {self.command}" if self.command else ""
         also = [f"Also: {', '.join(self.also)}"] if self.also else []
-        lines = (f"Stage: {self.stage}. {self.standing}.", *told, f"Next: {self.do}{command}")
+        lines = (f"Stage: {self.stage}. {self.standing}.", *missing, f"Next: {self.do}{command}")
         return tuple(one_line(line) for line in (*lines, *also))
 
     def as_json(self) -> dict[str, Any]:

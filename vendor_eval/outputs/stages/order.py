@@ -203,8 +203,8 @@ def _undecided(evaluation: Evaluation) -> Iterator[Need]:
 def _statuses(evaluation: Evaluation) -> str:
     """How many vendors there are of each status, as "6 vendors: 4 eligible, 2 excluded"."""
     numbers = {status: len(evaluation.having(status)) for status in get_args(Status)}
-    told = [f"{number} {status}" for status, number in numbers.items() if number]
-    return f"{counted(len(evaluation.vendors), 'vendor')}: {', '.join(told)}"
+    counts = [f"{number} {status}" for status, number in numbers.items() if number]
+    return f"{counted(len(evaluation.vendors), 'vendor')}: {', '.join(counts)}"
 
 
 def ready(stands: Situation) -> Advice | None:
@@ -251,4 +251,4 @@ def advice(folder: str | Path) -> Advice:
 
 def advised(stands: Situation) -> Advice:
     """What to do next in a situation: the advice of the first stage that gives any."""
-    return next(told for stage in STAGES if (told := stage(stands)) is not None)
+    return next(given for stage in STAGES if (given := stage(stands)) is not None)

@@ -21,11 +21,11 @@ def widths(parts: Sequence[Form | Table]) -> dict[int, float]:
 
     A column is as wide as its longest word; what is left of the page goes to free text.
     """
-    found: dict[int, float] = {}
+    widest: dict[int, float] = {}
     for part in parts:
         for column, width in enumerate(_wanted(part), start=1):
-            found[column] = max(found.get(column, 5.0), width)
-    return found
+            widest[column] = max(widest.get(column, 5.0), width)
+    return widest
 
 
 def _wanted(part: Form | Table) -> list[float]:

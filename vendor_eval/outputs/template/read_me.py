@@ -71,8 +71,8 @@ def _service(service: Service) -> Iterator[tuple[str, str]]:
     yield "Service used in", f"{countries.get(service.country, service.country)}{zone}"
     for channel in service.channels:
         spoken = [f"{language_name(c)} {level}" for c, level in channel.languages.items()]
-        told = f"open {channel.hours}; languages, each at least: {', '.join(spoken)}"
-        yield f"Channel: {channel.called}", told
+        line = f"open {channel.hours}; languages, each at least: {', '.join(spoken)}"
+        yield f"Channel: {channel.called}", line
     if (peak := service.peak) is not None:
         minutes = wording.decimal(peak.interval_minutes)
         contacts = f"{wording.decimal(peak.calls)} contacts in {minutes} minutes"
@@ -124,10 +124,10 @@ def read_me_sheet(book: Workbook, asked: Questionnaire, rules: Rules) -> None:
 def _block(sheet: Worksheet, row: int, title: str, lines: list[tuple[str, str]]) -> int:
     """Draws a title with lines of label and text; the row after the next."""
     _put(sheet, f"{LABEL}{row}", title, "section")
-    for n, (label, told) in enumerate(lines, start=row + 1):
+    for n, (label, text) in enumerate(lines, start=row + 1):
         _put(sheet, f"{LABEL}{n}", label, "plain")
-        _put(sheet, f"{TEXT}{n}", told, "plain")
-        wide = ((label, float(COLUMNS[LABEL])), (told, float(COLUMNS[TEXT])))
+        _put(sheet, f"{TEXT}{n}", text, "plain")
+        wide = ((label, float(COLUMNS[LABEL])), (text, float(COLUMNS[TEXT])))
         sheet.row_dimensions[n].height = height(wide, 15.0)
     return row + len(lines) + 2
 

@@ -120,8 +120,8 @@ def _form(sheet: Worksheet, form: Form, row: int, lists: Lists) -> int:
     meanings = explanations(form)
     for n, asked in enumerate(form.fields, start=row + 1):
         weighed = form.id == WEIGHED
-        told = ". ".join(filter(None, [_told(asked, weighed), meanings.get(asked.id, "")]))
-        printed = (asked.id, asked.label, asked.unit, told)
+        explanation = ". ".join(filter(None, [_told(asked, weighed), meanings.get(asked.id, "")]))
+        printed = (asked.id, asked.label, asked.unit, explanation)
         styles = ("fine label", "label", "fine label", "fine label")
         for column, (typed, style) in enumerate(zip(printed, styles, strict=True), start=1):
             _text(sheet, n, column, typed, style)
@@ -142,8 +142,10 @@ def _table(sheet: Worksheet, table: Table, row: int, lists: Lists) -> int:
         cell = _text(sheet, row, column, heading(asked), "heading")
         # headings are in bold, which is wider
         heads.append((heading(asked), sheet.column_dimensions[ref(column)].width * 0.9))
-        if told := ". ".join(filter(None, [asked.help, meanings.get(asked.id, "")])):
-            cell.comment = Comment(told, "vendor-eval", height=40 + len(told) // 2, width=260)
+        if explanation := ". ".join(filter(None, [asked.help, meanings.get(asked.id, "")])):
+            cell.comment = Comment(
+                explanation, "vendor-eval", height=40 + len(explanation) // 2, width=260
+            )
         _answers(sheet, column, row + 1, last, asked, lists)
     for n in range(row + 1, last + 1):
         cell = sheet.cell(n, 1, n - row)
@@ -180,12 +182,12 @@ def _validation(asked: Question, lists: Lists, weighed: bool) -> DataValidation 
     rule = _rule(asked, lists, weighed)
     if rule is None and not asked.help:
         return None
-    told = _told(asked, weighed)
+    explanation = _told(asked, weighed)
     validation = DataValidation(**(rule or {}), allow_blank=True)
     validation.promptTitle = asked.label[:32]
-    validation.prompt = (told[:1].upper() + told[1:])[:255]
+    validation.prompt = (explanation[:1].upper() + explanation[1:])[:255]
     validation.showInputMessage = bool(asked.help)
-    validation.error = f"Allowed: {told}"[:225]  # no program shows more
+    validation.error = f"Allowed: {explanation}"[:225]  # no program shows more
     validation.showErrorMessage = rule is not None and not _free(asked)
     return validation
 

@@ -18,7 +18,7 @@ function render({ model, el }) {
   model.on("msg:custom", answered);
   const root = document.createElement("div");
   el.append(root);
-  explorer(root, structuredClone(model.get("told")), {
+  explorer(root, structuredClone(model.get("page_data")), {
     methods: model.get("methods"),
     ask: (question) => asked("ask", question),
     save: (name, weights) => asked("save", { name, weights }),
