@@ -105,7 +105,7 @@ def test_a_second_opinion_is_the_methods_own(widget: Heard, judged: Result) -> N
         ({"ungated": ["soc"]}, "unknown gate 'soc'"),
         ({"price_formula": "cheapest"}, "unknown price formula 'cheapest'"),
         ({"method": "topsys"}, "did you mean 'topsis'?"),
-        ({"spread": 1.5}, "less than or equal to 0.9"),
+        ({"concentration": 0.5}, "greater than or equal to 1"),
         ({"weights": {"security": 0.5}}, "weights of all siblings"),
         ({"weights": {"security": "much"}}, "valid number"),
         ({"kind": "delete"}, "kind"),

@@ -43,7 +43,7 @@ COUNT = """([model, moves]) => moves.map((typed) => {
 
 def core(page: Page) -> Page:
     """A blank page in which `counting` holds what the component exports."""
-    names = "evaluation, weightIntervals, toWin, firstShares, shareMoved, "
+    names = "evaluation, weightIntervals, toWin, stability, leafWeights, shareMoved, "
     names += "percent, percentsWithin, inPoints, lead, of100, money, number"
     page.goto("about:blank")
     page.add_script_tag(content=f"{counting()}\nwindow.counting = {{{names}}};", type="module")

@@ -101,9 +101,12 @@ class Explorer:
         self.agrees(ruled, price_formula="lowest_over_this", **options)
         self.reset()
 
-        self.root.get_by_label("How far each weight may be off").fill("60")
-        self.root.get_by_text("of 100 weightings up to 60\u00a0% off").wait_for()
-        assert self.label() == as_ruled  # a spread is no rule
+        within = self.root.get_by_text("Nine in ten drawn weights lie within")
+        before = within.inner_text()
+        self.root.get_by_label("How far weights may be off").select_option("wide")
+        self.painted()
+        assert within.inner_text() != before
+        assert self.label() == as_ruled  # how far weights may be off is no rule of the explorer's
         self.reset()
         assert self.ranking() == shown(ruled)
 

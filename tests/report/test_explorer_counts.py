@@ -1,14 +1,17 @@
 """The explorer counts in the browser what the package counts in Python, to nine decimals."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
 from make.builders import rules
+from make.exact_pairs import ahead
 from make.explorer_core import core, counted, expected, moves, typed
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import to_win
@@ -18,6 +21,7 @@ from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.explorer.model import explorer_model
 from vendor_eval.rules.criteria import Criterion
+from vendor_eval.rules.robustness import Robustness
 from vendor_eval.rules.values.relative import LowestOverThis
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
@@ -144,26 +148,89 @@ def test_the_browser_agrees_with_the_package_on_every_value_function(page: Page)
     compared(page, case, assess(case.rules, case.proposals, draws=10), 240, seed=2)
 
 
-def test_first_shares_are_near_those_of_ten_thousand_draws(page: Page, data: Path) -> None:
-    for case in (every_function(), read(data / "customer-support"), read(data / "gsa-help-desk")):
-        judged = assess(case.rules, case.proposals, draws=10_000)
-        shares = page.evaluate(FIRST, [explorer_model(case, judged), judged.near_weights.spread])
-        assert list(shares) == [
-            v for v in judged.evaluation.vendors if v in judged.evaluation.ranks
-        ]
-        assert sum(shares.values()) == pytest.approx(1)
+def judged_and_off() -> Tender:
+    """The same with judged points and with stated errors, one of them under a relative function."""
+    case = every_function()
+    errors = {"span": 2.0, "line": 8.0}
+    leaves = [
+        c.model_copy(update={"error": errors[c.id]}) if c.id in errors else c
+        for c in case.rules.criteria
+    ]
+    update = {"criteria": tuple(leaves), "robustness": Robustness(judgement_error=6.0)}
+    return replace(case, rules=case.rules.model_copy(update=update))
+
+
+def test_the_browser_draws_the_model_that_the_package_draws(page: Page, data: Path) -> None:
+    evaluations = (read(data / "customer-support"), read(data / "gsa-help-desk"))
+    for case in (every_function(), judged_and_off(), *evaluations):
+        judged = assess(case.rules, case.proposals, draws=20_000)
+        shares = page.evaluate(AHEAD, explorer_model(case, judged))
+        near = judged.near_weights
+        assert shares.pop(near.vendors[0]) == 0
+        assert set(shares) == set(near.vendors[1:])
         for vendor, share in shares.items():
-            drawn = judged.near_weights.first(vendor)
-            # four standard errors of a thousand draws and of ten thousand
-            error = 4 * (max(drawn * (1 - drawn), 0.001) * (1 / 1000 + 1 / 10_000)) ** 0.5
+            drawn = float(near.ahead[vendor])
+            # four standard errors of two thousand draws and of twenty thousand
+            error = 4 * (max(drawn * (1 - drawn), 0.001) * (1 / 2000 + 1 / 20_000)) ** 0.5
             assert share == pytest.approx(drawn, abs=error), vendor
 
 
-FIRST = """([model, spread]) => {
+AHEAD = """(model) => {
   const move = { shares: model.rules, without: new Set(), ungated: new Set(), formula: "own" };
-  const moved = counting.evaluation(model, move), shares = counting.firstShares(moved, spread);
-  return Object.fromEntries(moved.vendors.map((v, i) => [model.vendors[v].name, shares[i]]));
+  const moved = counting.evaluation(model, move);
+  const { ahead } = counting.stability(moved, model.concentration);
+  return Object.fromEntries(moved.vendors.map((v, i) => [model.vendors[v].name, ahead[i]]));
 }"""
+
+
+def test_weights_in_the_browser_win_as_often_as_the_exact_integral_says(page: Page) -> None:
+    random = np.random.default_rng(7)
+    pairs = []
+    for concentration in (0.5, 4.0, 30.0, 80.0, 200.0):
+        for size in (2, 3, 5, 9):
+            agreed = random.dirichlet(np.ones(size))
+            agreed[random.integers(size)] *= 0.001  # shapes far below 0.1
+            agreed /= agreed.sum()
+            if size > 3:
+                agreed = np.append(agreed, 0.0)
+            # differences that add up to little, so that neither side always wins
+            across = random.normal(size=len(agreed))
+            across -= across @ agreed * random.uniform(0.8, 1.2)
+            pairs.append((agreed.tolist(), across.tolist(), concentration))
+    for (agreed, across, concentration), share in zip(
+        pairs, page.evaluate(WON, pairs), strict=True
+    ):
+        exact = ahead(across, [concentration * w for w in agreed])
+        error = 4 * math.sqrt(max(exact * (1 - exact), 1e-3) / 2000)
+        assert share == pytest.approx(exact, abs=error), (agreed, across, concentration)
+
+
+WON = """(pairs) => pairs.map(([agreed, across, concentration]) => {
+  const rows = counting.leafWeights(agreed, concentration), draws = rows[0].length;
+  let won = 0;
+  for (let draw = 0; draw < draws; draw += 1) {
+    won += rows.reduce((sum, row, m) => sum + row[draw] * across[m], 0) > 0;
+  }
+  return won / draws;
+})"""
+
+
+def test_a_small_move_changes_what_is_drawn_little(page: Page, data: Path) -> None:
+    case = read(data / "customer-support")
+    model = explorer_model(case, assess(case.rules, case.proposals, draws=10))
+    script = """(model) => [0, 0.01].map((by) => {
+      const shares = [...model.rules];
+      shares[0] += by;
+      shares[1] -= by;
+      const none = { without: new Set(), ungated: new Set(), formula: "own" };
+      const { ahead, leader } = counting.stability(
+        counting.evaluation(model, { shares, ...none }), model.concentration);
+      return Math.min(...ahead.filter((_, v) => v !== leader));
+    })"""
+    first, second = page.evaluate(script, model)
+    # two independent samples of two thousand would differ by as much again at random
+    assert abs(first - second) < 0.05
+
 
 NODES = [
     {"parent": -1},

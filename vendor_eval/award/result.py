@@ -130,7 +130,7 @@ class Result:
 
     @cached_property
     def withstands(self) -> Mapping[str, Withstood]:
-    XX
+        """How far weights may be off, and how much larger errors may be, before 3 of 4 is lost."""
         if self._public or len(self.evaluation.ranking) < 2:
             return {}
         model = self.evaluation.rules.robustness
