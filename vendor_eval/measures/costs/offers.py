@@ -35,14 +35,18 @@ class Lack:
     """The question that would settle it, "part" or "part.field"."""
     ours: bool = False
     """Whether it is the rules that do not give it, so that no vendor can."""
+    allowed: str = "an answer"
+    """What would settle it, as the vendor may answer."""
+    at: str = ""
+    """The cell that it is about; "" where that is the cell of `asked`."""
 
     def fault(self, response: Response) -> Fault:
         """It as an open question, to the vendor of a response or to the buyer."""
         if self.ours:
             message = f"{self.says}; allowed: rules that give it"
             return Fault(RULES, message, response.vendor, "buyer", "question")
-        message = f"{self.says}; allowed: an answer"
-        place, about = response.place(self.asked), (self.asked,)
+        message = f"{self.says}; allowed: {self.allowed}"
+        place, about = self.at or response.place(self.asked), (self.asked,)
         return Fault(place, message, response.vendor, "vendor", "question", about)
 
 
@@ -173,9 +177,9 @@ def _line(row: Row, months: int) -> Line:
     )
 
 
-def term(name: str, says: str) -> Lack:
+def term(name: str, says: str, allowed: str = "an answer") -> Lack:
     """What is wrong with one of the price terms, or lacking there."""
-    return Lack(says, f"{TERMS.id}.{name}")
+    return Lack(says, f"{TERMS.id}.{name}", allowed=allowed)
 
 
 def _term_faults(terms: dict[str, Cell]) -> Iterator[Lack]:
