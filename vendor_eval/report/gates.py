@@ -1,5 +1,7 @@
 """Section: who passes the gates, and what the others would need to pass."""
 
+from collections.abc import Sequence
+
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import rank_range
 from vendor_eval.award.result import Result
@@ -44,7 +46,8 @@ def to_qualify_table(result: Result) -> Html:
         [
             vendor,
             "; ".join(
-                f"{h.label}: needs {h.asks}, found {_answer(h.found) if h.found else 'nothing'}"
+                f"{h.label}: needs {h.asks}, found {_found(h.found)}"
+                f"{_blank(result.evaluation, h.blank)}"
                 for h in told.hurdles
             ),
             wording.ordinal(told.shadow_rank) if told.shadow_rank else "not scored",
@@ -55,6 +58,18 @@ def to_qualify_table(result: Result) -> Html:
         return Html("")
     head = ["Vendor", "What is missing", "Rank if it passed"]
     return table("Vendors outside the ranking", head, rows, prose=True)
+
+
+def _found(answer: float | str | None) -> str:
+    """What was found at a gate, 0 too, in words."""
+    return "nothing" if answer is None else _answer(answer)
+
+
+def _blank(evaluation: Evaluation, paths: Sequence[str]) -> str:
+    """Which criteria are blank, as an addition to the points; "" where none is."""
+    labels = [f"\u201c{evaluation.tree.criterion(path).label}\u201d" for path in paths]
+    verb = wording.agreeing(len(labels), "is", "are")
+    return f" ({wording.listed(labels, at_most=3)} {verb} blank)" if labels else ""
 
 
 GATES_ACROSS = 4
@@ -107,7 +122,9 @@ def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
         faulty = evaluation.faulty[evaluation.proposals.rows[vendor]]
         leaves = [path for path, at in zip(tree.leaves, faulty & beneath, strict=True) if at]
         unread = passage.found is None and any(_unread(evaluation, vendor, at) for at in leaves)
-    return "unknown: cannot be read" if unread else _passage(gate, passage)
+    if unread:
+        return "unknown: cannot be read"
+    return _passage(gate, passage) + _blank(evaluation, passage.blank)
 
 
 def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
@@ -126,7 +143,8 @@ def _passage(gate: Gate, passage: GateResult) -> str:
         return f"{word}: {passage.found}"
     # a bound must not look met or missed by rounding: as many decimals as tell it apart
     digits = 1 if gate.answer is None and passage.state == "pass" else 9
-    ends = (answer.low,) if answer.certain else (answer.low, answer.high)
+    counted = answer.certain or (passage.blank and passage.state != "unknown")
+    ends = (answer.likely,) if counted else (answer.low, answer.high)
     return f"{word}: {' to '.join(f'{round(end, digits):.12g}' for end in ends)}"
 
 
