@@ -1,6 +1,6 @@
 """Bids as the buyer's decisions leave them: excluded, corrected, or asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vendor_eval.bids.decisions import Correction, Decisions
@@ -64,6 +64,17 @@ def corrected_cells(responses: Sequence[Response]) -> dict[str, CorrectedCell]:
         for response in responses
         for at, (place, holds) in response.corrected.items()
     }
+
+
+def by_their_content(decisions: Decisions, cells: Mapping[str, CorrectedCell]) -> Decisions:
+    """The decisions, each correction with its cell's content by the one name it has everywhere."""
+    entries = tuple(
+        entry.model_copy(update={"found": cells[entry.at].holds})
+        if isinstance(entry, Correction) and entry.at in cells
+        else entry
+        for entry in decisions.entries
+    )
+    return replace(decisions, entries=entries)
 
 
 def not_read(replaced: Sequence[Replacement]) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vendor_eval.bids.contents import names_content
 from vendor_eval.bids.decisions import GROUNDS, Correction, Ground
+from vendor_eval.bids.response import Value
 from vendor_eval.clarifications.asked_cells import asked_cells
 from vendor_eval.errors import Fault, quoted
 from vendor_eval.rules.consistency import Location
@@ -25,11 +27,12 @@ def correction_faults(
     """
     decisions, cells = reading.decisions, corrected.corrected
     grounds = _grounds(reading, submitted, cells)
+    read = {c.place: c.value for response in submitted.responses for c in response.cells}
     misfits = (
         ((n, *at), message)
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
         if isinstance(entry, Correction)
-        for at, message in _misfits(entry, cells.get(entry.at), grounds, corrected)
+        for at, message in _misfits(entry, cells.get(entry.at), read, grounds, corrected)
     )
     return at_lines(misfits, lines)
 
@@ -37,6 +40,7 @@ def correction_faults(
 def _misfits(
     correction: Correction,
     cell: CorrectedCell | None,
+    read: Mapping[str, Value],
     grounds: Mapping[str, Sequence[Ground]],
     corrected: EvaluatedBids,
 ) -> Iterator[tuple[Location, str]]:
@@ -49,7 +53,7 @@ def _misfits(
             ("vendor",),
             f"found {correction.vendor!r}; allowed: {cell.vendor!r}, whose cell it is",
         )
-    if cell.holds != correction.holds:
+    if not names_content(correction.holds, cell.holds, read.get(cell.place)):
         yield (
             ("found",),
             f"found {correction.holds!r}; allowed: what the cell holds, {cell.holds!r}",

@@ -19,7 +19,7 @@ from vendor_eval.tender.attachments import (
     unmatched,
 )
 from vendor_eval.tender.bids import WORKBOOKS, BidsReading
-from vendor_eval.tender.bids_after_decisions import not_read
+from vendor_eval.tender.bids_after_decisions import by_their_content, not_read
 from vendor_eval.tender.correction_faults import correction_faults
 from vendor_eval.tender.decision_faults import award_faults, decision_faults
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
@@ -108,7 +108,7 @@ def read(folder: str | Path) -> Tender:
         bids.responses,
         judged,
         vendor_faults=bids.of_vendors,
-        decisions=decisions,
+        decisions=by_their_content(decisions, bids.corrected),
         submitted=submitted.proposals if decisions.corrections else None,
         attachments=attachments,
         out_of_place=(

@@ -92,7 +92,7 @@ class WorkbookReading:
         if correction is not None:
             _, holds = self.corrected[correction.at]
             note = f"{holds!r} corrected to {correction.becomes!r}: {GROUNDS[correction.ground]}"
-            return Cell(value.value, place, holds, note), value
+            return Cell(value.value, place, holds, note, correction.becomes), value
         return Cell(value.value, place, held.shown.strip(), value.note), value
 
     def _correction(self, place: str) -> Correction | None:

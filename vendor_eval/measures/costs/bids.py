@@ -169,7 +169,7 @@ def _currency_faults(
             known = quoted([rules.currency, *sorted(commercial.exchange)])
             yield Fault(
                 cell.place,
-                f"found {cell.text!r}, for which the request states no exchange rate; "
+                f"found {cell.content!r}, for which the request states no exchange rate; "
                 f"allowed: {known}",
                 vendor,
                 "vendor",
