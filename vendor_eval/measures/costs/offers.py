@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.errors import Fault, VendorEvalError, quoted
+from vendor_eval.errors import ALLOWED, Fault, VendorEvalError, quoted
 from vendor_eval.measures.costs.tiers import with_tiers
 from vendor_eval.questionnaire.pricing import COMPONENTS, LINES, TERMS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
@@ -45,7 +45,7 @@ class Lack:
         if self.ours:
             message = f"{self.says}; allowed: rules that give it"
             return Fault(RULES, message, response.vendor, "buyer", "question")
-        message = f"{self.says}; allowed: {self.allowed}"
+        message = self.says if ALLOWED in self.says else f"{self.says}{ALLOWED}{self.allowed}"
         place, about = self.at or response.place(self.asked), (self.asked,)
         return Fault(place, message, response.vendor, "vendor", "question", about)
 
