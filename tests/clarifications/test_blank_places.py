@@ -213,6 +213,9 @@ def test_the_template_offers_only_what_the_rules_can_price(folder: Path, more: s
     parts = {part.id: part for part in questionnaire(read_rules(folder)).parts}
     offered = {f.id: f.allowed for part in parts.values() for f in part.fields}
     assert ("real" in offered["prices_are"]) is ("inflation" in more)
+    explained = {f.id: f.help for part in parts.values() for f in part.fields}["prices_are"]
+    assert explained.startswith("nominal: paid as typed")
+    assert ("real: " in explained) is ("inflation" in more)
     assert ("per_fte_month" in offered["basis"]) is ("staffing" in more)
     for basis in offered["basis"]:
         tier = {"tier_from": 0, "tier_prices": "marginal"} if basis.endswith("tier") else {}

@@ -164,6 +164,25 @@ def test_a_fault_that_was_corrected_is_not_reported_whatever_else_is_wrong(folde
     assert "unknown vendor 'Nobody'" in fault
 
 
+def test_in_a_public_procedure_an_answer_that_changes_what_could_be_read_is_warned_of(
+    folder: Path,
+) -> None:
+    send(folder, SWAPPED, E6="1OO")
+    read_as = correction("Pricing!E6", "1OO", 100)
+    swapped = [correction("Pricing!H6", 12, 1), correction("Pricing!I6", 1, 12)]
+    assert decide(folder, read_as, *swapped) == []
+    assert read(folder).warnings == ()
+    rules = folder / "evaluation.yaml"
+    rules.write_text(f"{RULES}procedure: public\ntie_break: [c]\n", "utf-8")
+    send(folder, SWAPPED, E6="1OO")
+    ours = [warning for warning in read(folder).warnings if warning.startswith("decisions.yaml")]
+    assert ours == [
+        f"decisions.yaml: Alder.xlsx!Pricing!{at} held {held!r} and is read as {value!r} by an "
+        "answer of Alder; in a public procedure an answer may explain a bid, not change it"
+        for at, held, value in (("H6", "12", "1"), ("I6", "1", "12"))
+    ]
+
+
 BOOKS = {"prices": st.lists(st.integers(1, 99), min_size=1, max_size=3)}
 
 

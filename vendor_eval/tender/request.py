@@ -9,7 +9,7 @@ from vendor_eval.errors import UnknownName
 from vendor_eval.measures.costs.bids import priceable, unpriceable
 from vendor_eval.measures.measures import measure
 from vendor_eval.questionnaire.questionnaire import every_question
-from vendor_eval.questionnaire.sheet import Form, Questionnaire, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules.rules import Rules
 
@@ -38,11 +38,17 @@ def questionnaire(rules: Rules) -> Questionnaire:
 
 def _offering(offered: Mapping[str, tuple[str, ...]], part: Form | Table) -> Form | Table:
     """A part whose questions offer these choices, by "part.field"; others offer what they did."""
-    fields = (
-        replace(field, allowed=offered.get(f"{part.id}.{field.id}", field.allowed))
-        for field in part.fields
-    )
+    fields = (_limited(field, offered.get(f"{part.id}.{field.id}")) for field in part.fields)
     return replace(part, fields=tuple(fields))
+
+
+def _limited(field: Question, offered: tuple[str, ...] | None) -> Question:
+    """A question that offers and explains these choices alone; as it is where they are None."""
+    if offered is None:
+        return field
+    left_out = tuple(f"{choice}: " for choice in field.allowed if choice not in offered)
+    explained = (part for part in field.help.split("; ") if not part.startswith(left_out))
+    return replace(field, allowed=offered, help="; ".join(explained))
 
 
 def questions(rules: Rules) -> frozenset[str]:
