@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from make.priced import TERMS, line
 from make.response_books import fill, saved
+from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.errors import Fault, InputFaults, SealBroken
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.tender.folder import read, read_rules
@@ -136,6 +137,16 @@ def test_what_nobody_asked_about_is_not_changed_by_an_answer(
     assert len(faults) == len(refused)
     for fault in faults:
         assert "read without a fault and that nothing was asked about; allowed: 'arith" in fault
+
+
+@pytest.mark.parametrize(("ground", "letters"), [("ground: reading", 1), (ANSWER, 0)])
+def test_what_a_vendor_answered_is_not_asked_of_it_again(
+    folder: Path, ground: str, letters: int
+) -> None:
+    send(folder, TWO[:1], E6="7,5O")
+    assert decide(folder, correction("Pricing!E6", "7,5O", "7.5", ground)) == []
+    tender = read(folder)
+    assert len(every_letter(tender, tender.evaluation)) == letters
 
 
 def test_an_answer_that_settles_a_part_is_recorded_and_the_rest_is_asked_again(

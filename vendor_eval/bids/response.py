@@ -28,6 +28,8 @@ class Cell:
     note: str = ""
     corrected_to: str = ""
     """What the buyer corrected it to; "" where it was not."""
+    answered: bool = False
+    """Whether it was corrected by its vendor's own answer."""
 
     @property
     def content(self) -> str:
