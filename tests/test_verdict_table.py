@@ -1,0 +1,79 @@
+"""The tables on how often each word of the verdict is right come out again as they are printed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = "how-a-ranking-is-made.md"
+ONE_KIND = """
+import sys
+sys.path.insert(0, "benchmarks")
+import clock, size, tenders, verdict
+[cell] = [c for c in tenders.CELLS if c.layout is tenders.FIVE and c.vendors == 6 and c.seed == 3]
+outcomes = [verdict.outcome(cell, size.Size())]
+print(*clock.table(rows=verdict.said(outcomes))[2:], sep="\\n")
+print(*clock.table(rows=verdict.right(outcomes))[2:], sep="\\n")
+"""
+AWARDS = """
+import sys
+sys.path.insert(0, "benchmarks")
+import clock, published, size
+draws = size.Size().published_draws
+for cases in (published.awards(), published.worked()):
+    print(*clock.table(rows=published.rows(cases, draws))[2:], sep="\\n")
+"""
+EMPTY = """
+import sys
+sys.path.insert(0, "benchmarks")
+import verdict
+print(verdict.written(verdict.PAGE.read_text("utf-8"), ["only this"]))
+"""
+
+
+def printed(code: str, root: Path) -> list[str]:
+    """The lines that some code of the benchmarks prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout.splitlines()
+
+
+@pytest.mark.slow
+def test_the_rows_of_six_vendors_on_five_criteria_come_out_as_printed(root: Path) -> None:
+    page = (root / "docs" / PAGE).read_text("utf-8").splitlines()
+    lines = printed(ONE_KIND, root)
+    assert len(lines) == 1 + 3  # one of words said, one each for three kinds of true weights
+    assert [line for line in lines if line not in page] == []
+
+
+@pytest.mark.slow
+def test_the_words_of_the_evaluations_and_the_worked_examples_come_out_as_printed(
+    root: Path,
+) -> None:
+    page = (root / "docs" / PAGE).read_text("utf-8").splitlines()
+    lines = printed(AWARDS, root)
+    assert len(lines) == 4 + 12
+    assert [line for line in lines if line not in page] == []
+
+
+def test_the_tables_stand_between_the_markers_of_the_page(root: Path) -> None:
+    lines = printed(EMPTY, root)
+    at = lines.index("only this")
+    assert lines[at - 1].startswith("<!-- tables of benchmarks/verdict.py")
+    assert lines[at + 1] == "<!-- end of tables -->"
+
+
+def test_no_more_than_a_third_of_the_published_cases_are_too_close(root: Path) -> None:
+    page = (root / "docs" / PAGE).read_text("utf-8").splitlines()
+    for judged in ("nothing", "all"):
+        [row] = [x for x in page if x.startswith(f"| `data/` and matrices, {judged} judged |")]
+        _, cases, firm, sensitive, close, _ = (cell.strip() for cell in row.strip("| ").split("|"))
+        assert int(firm) + int(sensitive) + int(close) == int(cases)
+        assert 3 * int(close) <= int(cases)
