@@ -1,5 +1,5 @@
 # `make report` and `make test` are all a newcomer needs; both make their own environment.
-# The other targets: lab, bench, constraints, clean.
+# The other targets: test-more, lab, bench, pictures, constraints, clean.
 
 PYTHON ?= python3
 EVALUATION ?= data/customer-support
@@ -12,6 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 BIN := .venv/bin
 PINS := pyproject.toml constraints.txt
 # What builds the package is pinned too: old pips read the first name, new ones the second.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 PINNED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 
 # $(call install,ENVIRONMENT,REQUIREMENT): compiled by all cores at once, which pip itself does not do.
@@ -23,12 +24,16 @@ define install
 	@touch $@
 endef
 
-.PHONY: report test lint check-types unit lab bench pictures constraints clean python browser
+.PHONY: report test test-more lint check-types unit more fuzz lab bench pictures constraints clean python browser
 
 report: .venv/.installed
 	@$(BIN)/vendor-eval run $(EVALUATION)
 
 test: lint check-types unit
+
+# What is slow or needs more: every notebook on every evaluation, the wheel in an environment of its
+# own, benchmarks at their smallest sizes, long journeys in a browser; then properties once more.
+test-more: more fuzz
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .
@@ -38,7 +43,13 @@ check-types: .venv/.installed-dev
 	$(BIN)/mypy
 
 unit: .venv/.installed-dev .venv-lab/.installed browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(PYTEST_FLAGS)
+	$(PYTEST) -m "not more" $(PYTEST_FLAGS)
+
+more: .venv/.installed-dev .venv-lab/.installed browser
+	$(PYTEST) -m more $(PYTEST_FLAGS)
+
+fuzz: .venv/.installed-dev
+	HYPOTHESIS_PROFILE=fuzz $(PYTEST) -m hypothesis $(PYTEST_FLAGS)
 
 # JupyterLab has an environment of its own (docs/decisions.md).
 lab: .venv-lab/.installed

@@ -60,21 +60,6 @@ def additive_floor(values: Floats, draws: int, count: Callable = counted) -> obj
     return in_blocks(draws, work)
 
 
-def topsis_floor(values: Floats, draws: int) -> object:
-    """The same of TOPSIS with vector normalisation."""
-    random = np.random.default_rng(0)
-    normal = values / np.sqrt((values**2).sum(axis=0))
-    best, worst = (normal.max(axis=0) - normal) ** 2, (normal - normal.min(axis=0)) ** 2
-
-    def work(n: int) -> tuple[Floats, ...]:
-        weights = drawn(random, n, values.shape[1])
-        squared = (weights**2).T
-        far, near = np.sqrt(best @ squared), np.sqrt(worst @ squared)
-        return counted(near / (far + near), weights)
-
-    return in_blocks(draws, work)
-
-
 def uncertain_floor(values: Floats, vague: Floats, draws: int) -> object:
     """The same of the weighted sum, each vague value uniform within 0.1, in plain numpy."""
     random = np.random.default_rng(0)

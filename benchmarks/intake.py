@@ -26,7 +26,7 @@ from vendor_eval.bids.workbooks.asked import per_cent
 from vendor_eval.outputs.template.template import response_template
 from vendor_eval.questionnaire.sheet import Form, Question
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.bids import read_workbooks
+from vendor_eval.tender.bids import every_response, one_each
 from vendor_eval.tender.folder import read_rules
 from vendor_eval.tender.request import questionnaire
 
@@ -97,7 +97,7 @@ def twice_by_openpyxl(files: Sequence[SourceFile]) -> None:
 def peak(files: Sequence[SourceFile], rules: Rules) -> int:
     """Bytes that reading takes at its peak, what it returns included."""
     tracemalloc.start()
-    read_workbooks(files, rules)
+    every_response(files, rules)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return most
@@ -108,10 +108,10 @@ def intake(size: Size, place: Path) -> Iterator[str]:
     rules, rounds, counts = read_rules(CASE), size.rounds, size.workbooks
     fewest, most = counts[0], counts[-1]
     files = [SourceFile(f"proposals/{n}.xlsx", filled(rules, n)) for n in range(most)]
-    responses, faults = read_workbooks(files[:1], rules)
+    responses, faults = one_each(every_response(files[:1], rules))
     assert not faults, faults
     [whole] = responses
-    took = {n: seconds(lambda n=n: read_workbooks(files[:n], rules), rounds) for n in counts}
+    took = {n: seconds(lambda n=n: every_response(files[:n], rules), rounds) for n in counts}
     memory = {n: peak(files[:n], rules) for n in counts}
     theirs = seconds(lambda: twice_by_openpyxl(files[:fewest]), rounds)
     yield "\n## Response workbooks\n"

@@ -15,21 +15,17 @@ from itertools import cycle, islice
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from clock import table
 from floors import (
     Floats,
     additive_floor,
     drawn,
     sorted_and_counted,
-    topsis_floor,
     uncertain_floor,
 )
 from size import Size, chosen
 
 from vendor_eval.analysis.simulation.simulations import any_weights
-from vendor_eval.analysis.simulation.topsis import topsis_simulation
-from vendor_eval.analysis.weights.sampling import anywhere
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.rules import Rules
@@ -81,17 +77,16 @@ def case(
 def loop(values: Floats, method: str, looped: int) -> Callable[[], object]:
     """scikit-criteria's own loop over the next few weightings.
 
-    "weighted sum" and "topsis" are the pipeline its documentation shows, on the matrix with other
-    weights; "bare" is the least that ranks at all, the weighted sum on a new matrix each time.
+    "weighted sum" is the pipeline its documentation shows, on the matrix with other weights; "bare"
+    is the least that ranks at all, the weighted sum on a new matrix each time.
     """
     from skcriteria import mkdm
     from skcriteria.agg.simple import WeightedSumModel
-    from skcriteria.agg.topsis import TOPSIS
     from skcriteria.pipelines import mkpipe
     from skcriteria.preprocessing.invert_objectives import InvertMinimize
     from skcriteria.preprocessing.scalers import SumScaler, VectorScaler
 
-    ranker = TOPSIS() if method == "topsis" else WeightedSumModel()
+    ranker = WeightedSumModel()
     scaled = mkpipe(InvertMinimize(), SumScaler("weights"), VectorScaler("matrix"), ranker)
     ways = [max] * values.shape[1]
     random = np.random.default_rng(0)
@@ -140,20 +135,15 @@ def ratios(size: Size) -> Iterator[str]:
     tenth, tenth_values, tenth_vague = case(size.vendors, size.criteria, doubtful=0.1)
     every, every_values, every_vague = case(size.vendors, size.criteria, doubtful=1.0)
     draws, many = size.draws, size.many_draws
-    raw = pd.DataFrame(values, list(evaluation.ranking), evaluation.tree.leaves)
-    ways = pd.Series("max", raw.columns)
-    weightings = anywhere(evaluation.tree)
     jobs: dict[str, Callable[[], object]] = {
         "floor": lambda: additive_floor(values, draws),
         "floor by sorting": lambda: additive_floor(values, draws, count=sorted_and_counted),
         "ours": lambda: any_weights(evaluation, draws=draws),
-        "TOPSIS floor": lambda: topsis_floor(values, draws),
-        "TOPSIS": lambda: topsis_simulation(raw, ways, weightings, draws=draws),
         "tenth floor": lambda: uncertain_floor(tenth_values, tenth_vague, draws),
         "tenth": lambda: any_weights(tenth, draws=draws),
         "every floor": lambda: uncertain_floor(every_values, every_vague, draws),
         "every": lambda: any_weights(every, draws=draws),
-        **{name: loop(values, name, size.looped) for name in ("weighted sum", "topsis", "bare")},
+        **{name: loop(values, name, size.looped) for name in ("weighted sum", "bare")},
     }
     took = interleaved(jobs, 4 * size.rounds)
     million = interleaved(
@@ -167,7 +157,6 @@ def ratios(size: Size) -> Iterator[str]:
         (f"{draws:,} weightings", took["ours"], took["floor"], "1.5"),
         ("- the floor by sorting", took["floor by sorting"], took["floor"], ""),
         (f"{many:,} weightings", million["ours"], million["floor"], "1.5"),
-        (f"{draws:,} weightings, TOPSIS", took["TOPSIS"], took["TOPSIS floor"], "2"),
         ("one answer in ten a range, against the floor of certain answers", took["tenth"],
          took["floor"], "4"),
         ("- against the floor of the same ranges", took["tenth"], took["tenth floor"], "4"),
@@ -180,15 +169,15 @@ def ratios(size: Size) -> Iterator[str]:
     ]
     yield from table("", "ms (least)", "plain numpy's ms (least)", "ratio", "at most", rows=rows)
     faster = {
-        name: draws / size.looped / ratio(took[ours], took[name])
-        for name, ours in (("weighted sum", "ours"), ("topsis", "TOPSIS"), ("bare", "ours"))
+        name: draws / size.looped / ratio(took["ours"], took[name])
+        for name in ("weighted sum", "bare")
     }
     seconds = statistics.median(took["weighted sum"]) * draws / size.looped
     looped = size.looped * max(1, 4 * size.rounds)
     yield (
         f"\nscikit-criteria's own loop, extrapolated from {looped}, takes "
         f"{seconds:.0f} s for the weighted sum in the pipeline its documentation shows, "
-        f"{faster['weighted sum']:,.0f} times as long; for TOPSIS {faster['topsis']:,.0f} times; "
+        f"{faster['weighted sum']:,.0f} times as long; "
         f"for the least that ranks at all {faster['bare']:,.0f} times, without counting anything. "
         f"pysensmcda, quoted and not measured here, takes {PYSENSMCDA:.1f} times a plain-numpy "
         f"floor, so {PYSENSMCDA / ratio(took['ours'], took['floor']):.1f} times as long as ours."

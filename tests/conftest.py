@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
@@ -19,7 +20,8 @@ settings.register_profile(
     max_examples=60,
     suppress_health_check=[HealthCheck.too_slow],
 )
-# HYPOTHESIS_PROFILE=explore looks further, with fresh examples each time.
+# HYPOTHESIS_PROFILE=fuzz looks further, at the same examples each time; explore at fresh ones.
+settings.register_profile("fuzz", settings.get_profile("fixed"), max_examples=300)
 settings.register_profile("explore", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
@@ -51,12 +53,19 @@ def chromium() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
-    """The report on the constructed example."""
+    """The report on the constructed example, its results beside it: read, never written to.
+
+    It is made once, however many processes run the tests.
+    """
     from make.running import vendor_eval
 
-    home = tmp_path_factory.mktemp("report")
-    done = vendor_eval("run", data / "customer-support", "--out", "out", cwd=home)
-    assert done.returncode == 0, done.stderr
-    return home / "out" / "report.html"
+    home = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        home = home.parent  # that of all workers
+    with FileLock(home / "report.lock"):
+        if not (home / "report").exists():
+            done = vendor_eval("run", data / "customer-support", "--out", "report", cwd=home)
+            assert done.returncode == 0, done.stderr
+    return home / "report" / "report.html"

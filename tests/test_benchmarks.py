@@ -18,7 +18,6 @@ HEADINGS = {
     "explorer": "## The explorer",
     "verdict": "## How often each word is right",
 }
-SLOW = ("runs", "explorer")
 
 
 def section(root: Path, name: str) -> subprocess.CompletedProcess[str]:
@@ -42,10 +41,8 @@ def test_every_section_of_the_page_is_tried(root: Path) -> None:
     assert done.stdout.split() == list(HEADINGS)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=[pytest.mark.slow] * (n in SLOW)) for n in HEADINGS],
-)
+@pytest.mark.more
+@pytest.mark.parametrize("name", HEADINGS)
 def test_a_section_of_the_benchmarks_runs_at_its_smallest_size(name: str, root: Path) -> None:
     page = root / "docs" / "performance.md"
     before = page.read_bytes()

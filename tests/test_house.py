@@ -24,7 +24,7 @@ PACKAGE = ROOT / "vendor_eval"
 HOUSE = (
     *("__main__", "cli", "runs", "lab", "report", "outputs", "award", "clarifications", "tender"),
     *("elicitation", "analysis", "evaluation", "measures", "bids", "questionnaire", "rules"),
-    *("reference", "wording", "registry", "errors"),
+    *("reference", "registry", "errors", "wording"),
 )
 ROW = {room: row for row, room in enumerate(HOUSE)}
 LONGEST = 300

@@ -171,7 +171,6 @@ def extended(tmp_path_factory: pytest.TempPathFactory, root: Path, data: Path) -
     return Extended(home)
 
 
-@pytest.mark.slow
 def test_an_added_value_function_counts_in_a_whole_run(extended: Extended) -> None:
     path = "expertise.first_contact"
     values = [v["criteria"][path] for v in extended.results["vendors"].values()]
@@ -181,7 +180,6 @@ def test_an_added_value_function_counts_in_a_whole_run(extended: Extended) -> No
         assert one["value"] == pytest.approx(100 * (one["performance"] / 100) ** 0.5, abs=1e-6)
 
 
-@pytest.mark.slow
 def test_what_an_added_value_function_would_take_does_draw_level(extended: Extended) -> None:
     told = extended.results
     path = "expertise.first_contact"
@@ -195,7 +193,6 @@ def test_what_an_added_value_function_would_take_does_draw_level(extended: Exten
     assert weight * (before - after) == pytest.approx(margin, abs=1e-6)
 
 
-@pytest.mark.slow
 def test_results_and_report_say_whose_graphs_are_read_off(extended: Extended) -> None:
     read_off = [line for line in extended.results["warnings"] if "read off" in line]
     assert len(read_off) == 2  # the square root, and the relative function's knots
@@ -203,7 +200,6 @@ def test_results_and_report_say_whose_graphs_are_read_off(extended: Extended) ->
     assert "read off at many answers" in page
 
 
-@pytest.mark.slow
 def test_an_added_relative_value_function_counts_in_a_whole_run(extended: Extended) -> None:
     told, path = extended.results, "cost.total"
     bids = {v: told["vendors"][v]["criteria"][path] for v in told["ranking"]}
@@ -214,7 +210,6 @@ def test_an_added_relative_value_function_counts_in_a_whole_run(extended: Extend
         assert bid["value"] == pytest.approx(expected, abs=1e-6)
 
 
-@pytest.mark.slow
 def test_added_value_functions_have_live_formulas_in_the_scorecard(extended: Extended) -> None:
     content = (extended.selection / "scorecard.xlsx").read_bytes()
     sheet = load_workbook(io.BytesIO(content))["Values"]
@@ -225,7 +220,6 @@ def test_added_value_functions_have_live_formulas_in_the_scorecard(extended: Ext
     assert (len(square_root), len(relative)) == (vendors, vendors)
 
 
-@pytest.mark.slow
 def test_an_added_method_a_question_and_a_notebook_take_part(extended: Extended) -> None:
     told = extended.results
     assert set(told["methods"]["span_sum"]) == set(told["ranking"])
@@ -238,7 +232,6 @@ def test_an_added_method_a_question_and_a_notebook_take_part(extended: Extended)
     assert (extended.cheapest / "results.json").read_bytes() == scored.stdout.encode()
 
 
-@pytest.mark.slow
 def test_an_added_section_and_a_form_of_judgement_are_shown(extended: Extended) -> None:
     page = (extended.cheapest / "report.html").read_text("utf-8")
     assert "The cheapest first" in page

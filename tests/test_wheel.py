@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.more
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -153,7 +153,10 @@ def test_lists_counts_and_ranks_read_as_english() -> None:
     assert wording.listed(["A"]) == "A"
     assert wording.listed(["A", "B"]) == "A and B"
     assert wording.listed(["A", "B", "C"]) == "A, B and C"
-    assert wording.listed(list("ABCDE")) == "A, B, C and 2 more"
+    assert wording.listed("ABCDE", at_most=3) == "A, B, C and 2 more"
+    assert wording.listed("ABCDE") == "A, B, C, D and E"
+    assert wording.either(["A"]) == "A"
+    assert wording.either("ABC") == "A, B or C"
     assert [wording.counted(n, "vendor") for n in (1, 2)] == ["1 vendor", "2 vendors"]
     assert [wording.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th")
@@ -205,3 +208,22 @@ def test_the_criteria_that_are_left_are_counted() -> None:
     assert wording.other_criteria(13, 0) == "Each of the 13 criteria"
     assert wording.other_criteria(1, 5) == "The other criterion"
     assert wording.other_criteria(1, 0) == "The criterion"
+
+
+@pytest.mark.parametrize(
+    ("number", "plain", "digits", "grouped", "whole", "decimal"),
+    [
+        (0.1 + 0.2, "0.30000000000000004", "0.3", "0.3", "0", "0.3"),
+        (104_400.0, "104400", "104400", "104,400", "104,400", "104,400"),
+        (1234.5, "1234.5", "1234.5", "1,234.5", "1,234", "1,234.5"),
+        (1e15, "1000000000000000.0", "1e+15", "1e+15", *["1,000,000,000,000,000"] * 2),
+    ],
+)
+def test_a_number_has_as_many_digits_as_its_reader_wants(
+    number: float, plain: str, digits: str, grouped: str, whole: str, decimal: str
+) -> None:
+    assert wording.plain(number) == plain
+    assert wording.digits(number) == digits
+    assert wording.grouped(number) == grouped
+    assert wording.whole(number) == whole
+    assert wording.decimal(number) == decimal

@@ -32,6 +32,29 @@ FORMAT = click.option(
 STRICT = click.option(
     "--strict", is_flag=True, help="End with 2 at any fault or needed answer in a vendor's bid."
 )
+HELP = {
+    "new": "Make a new evaluation FOLDER, ready to edit.",
+    "check": """Read everything in FOLDER and print every fault, each under its vendor; nothing is
+    scored.
+
+    A fault in a bid stops only that vendor: without --strict the command still ends with 0 if the
+    rules and the folder have no fault.
+    Of workbooks it also prints what was not read, and every cell not read letter for letter.""",
+    "template": """Write the response workbook that vendors fill in, as FOLDER's rules ask.
+
+    It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.""",
+    "seal": """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
+
+    Where bids are in the folder already, the seal and the report say so. Rules of a public
+    procedure are sealed with a warning for each thing in them that a bidder may challenge.""",
+    "score": "Print results.json alone: no kernel, no report.",
+    "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
+    "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
+    "list": "Print every measure, value function, pricing model, method and standard part there "
+    "is.",
+    "lab": "Open JupyterLab on the notebooks.",
+}
+"""What each command does, as its `--help` says it."""
 
 
 def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -53,24 +76,30 @@ def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
     return ending
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Choose the vendor of an outsourced business process, and say how sure the choice is.",
+)
 @click.version_option(__version__, prog_name="vendor-eval")
 def main() -> None:
-    """Choose the vendor of an outsourced business process, and say how sure the choice is."""
+    """The command line, one command after its name."""
 
 
-@main.command()
+def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    return main.command(name, help=HELP[name])
+
+
+@_command("new")
 @FOLDER
 @_exit_codes
-def new(folder: Path) -> None:
-    """Make a new evaluation FOLDER, ready to edit."""
+def _new(folder: Path) -> None:
     from vendor_eval.rules.starter import make
 
     for name in make(folder):
         click.echo(folder / name)
 
 
-@main.command()
+@_command("check")
 @FOLDER
 @STRICT
 @FORMAT
@@ -80,27 +109,22 @@ def new(folder: Path) -> None:
     help="Also write a letter to each vendor that is asked something into this directory.",
 )
 @_exit_codes
-def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
-    """Read everything in FOLDER and print every fault, each under its vendor; nothing is scored.
-
-    A fault in a bid stops only that vendor: without --strict the command still ends with 0 if the
-    rules and the folder have no fault.
-    Of workbooks it also prints what was not read, and every cell not read letter for letter.
-    """
+def _check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     from vendor_eval.clarifications.asking import NOT_WRITTEN, equally_asked, letters_into
     from vendor_eval.tender.folder import read
     from vendor_eval.tender.public_procedure import warnings
 
-    tender, code, told = None, 0, tuple[str, ...]()
+    tender, code, lines = None, 0, tuple[str, ...]()
     try:
         tender = read(folder)
         concerns = warnings(tender.rules, sealed=tender.seal is not None)
-        told = (*concerns, *tender.warnings, *tender.notes, *tender.read_as, *equally_asked(tender))
-        faults = tuple(fault for told in tender.vendor_faults.values() for fault in told)
+        notes = (*tender.warnings, *tender.notes, *tender.read_as)
+        lines = (*concerns, *notes, *equally_asked(tender))
+        faults = tuple(fault for held in tender.vendor_faults.values() for fault in held)
         code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
     except InputFaults as error:
-        faults, code, told = error.faults, error.exit_code, error.notes
-    for line in (*told, *(fault_lines(faults) if form == "text" else ())):
+        faults, code, lines = error.faults, error.exit_code, error.notes
+    for line in (*lines, *(fault_lines(faults) if form == "text" else ())):
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
     if form == "json":
         click.echo(json.dumps([f.as_json() for f in faults], indent=2, ensure_ascii=False))
@@ -113,7 +137,7 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     return code
 
 
-@main.command()
+@_command("template")
 @FOLDER
 @click.option(
     "--out",
@@ -123,11 +147,7 @@ def check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     help="Where the workbook goes.",
 )
 @_exit_codes
-def template(folder: Path, out: Path) -> None:
-    """Write the response workbook that vendors fill in, as FOLDER's rules ask.
-
-    It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.
-    """
+def _template(folder: Path, out: Path) -> None:
     from vendor_eval.outputs.template.template import response_template as workbook
     from vendor_eval.rules.whole_file import appear
     from vendor_eval.tender.folder import read_rules
@@ -143,23 +163,17 @@ def template(folder: Path, out: Path) -> None:
     click.echo(out)
 
 
-@main.command()
+@_command("seal")
 @FOLDER
 @_exit_codes
-def seal(folder: Path) -> None:
-    """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
-
-    Where bids are in the folder already, the seal and the report say so. Rules of a public
-    procedure are sealed with a warning for each thing in them that a bidder may challenge.
-    """
+def _seal(folder: Path) -> None:
     from vendor_eval.rules.seal import SEAL
     from vendor_eval.tender.folder import bid_names, read_rules
     from vendor_eval.tender.public_procedure import warnings_at_sealing
     from vendor_eval.tender.sealing import new_seal, standing_seal
 
     rules = read_rules(folder)
-    standing = standing_seal(folder, rules)
-    if standing is not None:
+    if (standing := standing_seal(folder, rules)) is not None:
         click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
         return
     for warning in warnings_at_sealing(rules):
@@ -191,40 +205,38 @@ def _given(
     return given | {name: value for name, value in options.items() if value is not None}
 
 
-@main.command()
+@_command("score")
 @FOLDER
 @STRICT
 @_parameters
 @_exit_codes
-def score(
+def _score(
     folder: Path,
     strict: bool,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
 ) -> int:
-    """Print results.json alone: no kernel, no report."""
-    from vendor_eval.award.result import assess
+    from vendor_eval.award.result import result_of
     from vendor_eval.outputs.results import results_json
     from vendor_eval.tender.folder import read
 
     given = _given(NOTEBOOK, settings, scenario, seed)
-    tender = read(folder)
-    tender = tender.strictly() if strict else tender
-    result = assess(tender.rules, tender.proposals, **given)
+    tender = read(folder).strictly() if strict else read(folder)
+    result = result_of(tender, **given)
     sys.stdout.buffer.write(results_json(tender, result))
     sys.stdout.buffer.flush()
     return NO_AWARD if result.recommendation.verdict == "none" else 0
 
 
-@main.command()
+@_command("run")
 @FOLDER
 @click.option("--out", type=click.Path(path_type=Path), help="Where the finished run goes.")
 @click.option("--notebook", default=NOTEBOOK, help="Which notebook to run.", show_default=True)
 @STRICT
 @_parameters
 @_exit_codes
-def run(
+def _run(
     folder: Path,
     out: Path | None,
     notebook: str,
@@ -233,7 +245,6 @@ def run(
     seed: int | None,
     settings: tuple[str, ...],
 ) -> int:
-    """Run a notebook on FOLDER and write its report; the last line printed is its path."""
     from vendor_eval.runs import run as run_notebook
 
     given = _given(notebook, settings, scenario, seed)
@@ -243,42 +254,39 @@ def run(
     return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
 
 
-@main.command("next")
+@_command("next")
 @FOLDER
 @FORMAT
 @_exit_codes
-def next_(folder: Path, form: str) -> int:
-    """Say the stage of FOLDER, what is missing, from whom, and the one thing to do next."""
+def _next(folder: Path, form: str) -> int:
     from vendor_eval.outputs.stages.order import advice
 
-    told = advice(folder)
+    advised = advice(folder)
     if form == "json":
-        click.echo(json.dumps(told.as_json(), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(advised.as_json(), indent=2, ensure_ascii=False))
     else:
-        for line in told.lines:
+        for line in advised.lines:
             click.echo(line)
-    return told.exit_code
+    return advised.exit_code
 
 
-@main.command("list")
+@_command("list")
 @_exit_codes
-def list_() -> None:
-    """Print every measure, value function, pricing model, method and standard part there is."""
+def _list() -> None:
     from vendor_eval.outputs.catalogue import KINDS, catalogue_entries
 
     entries = catalogue_entries()
     for kind in KINDS:
-        some = [entry for entry in entries if entry.kind == kind]
-        width = max((len(entry.name) for entry in some), default=0)
-        click.echo(f"{kind}s" if some else f"{kind}s: none")
-        for entry in some:
+        listed = [entry for entry in entries if entry.kind == kind]
+        width = max((len(entry.name) for entry in listed), default=0)
+        click.echo(f"{kind}s" if listed else f"{kind}s: none")
+        for entry in listed:
             click.echo(f"  {entry.name:{width}}  {entry.about} [{entry.unit}]")
 
 
-@main.command()
+@_command("lab")
 @_exit_codes
-def lab() -> None:
-    """Open JupyterLab on the notebooks."""
+def _lab() -> None:
     from vendor_eval.lab.server import open_lab
 
     open_lab()

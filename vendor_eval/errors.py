@@ -1,9 +1,11 @@
-"""What can be wrong with what a user gave, told so that it can be mended."""
+"""What can be wrong with what a user gave, and how it is reported so that it can be mended."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, get_args
+
+from vendor_eval.wording import either
 
 Audience = Literal["buyer", "vendor"]
 Severity = Literal["fault", "question", "note"]
@@ -84,6 +86,9 @@ class InputFaults(VendorEvalError):
         self.faults, self.notes = tuple(faults), tuple(notes)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.faults, self.notes)  # what pickle would take for it is the message
+
 
 class SealBroken(InputFaults):
     """The rules are not the ones that were sealed (exit code 4); with every other fault found."""
@@ -104,8 +109,8 @@ def fault_lines(faults: Iterable[Fault]) -> tuple[str, ...]:
     for vendor in dict.fromkeys(fault.vendor for fault in faults if fault.vendor is not None):
         own = [fault for fault in faults if fault.vendor == vendor]
         counts = [(sum(f.severity == kind for f in own), kind) for kind in get_args(Severity)]
-        told = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for n, kind in counts if n)
-        lines.append(f"{one_line(vendor)}: {told}")
+        tally = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for n, kind in counts if n)
+        lines.append(f"{one_line(vendor)}: {tally}")
         for fault in own:
             kind = "" if fault.severity == "fault" else f"{fault.severity}: "
             lines.append(f"  {kind}{fault}")
@@ -125,7 +130,7 @@ def quoted(names: Iterable[str], *, at_most: int = 20) -> str:
         return "nothing"
     if len(shown) > at_most:
         return ", ".join(shown[:at_most]) + f" ... ({len(shown)} in all)"
-    return " or ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+    return either(shown)
 
 
 def known(name: str, names: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from vendor_eval.analysis.methods.panel import (
     METHODS,
     Opinion,
     agreement,
-    competition_ranks,
+    ranks_by_score,
     second_opinions,
 )
 from vendor_eval.errors import UnknownName, VendorEvalError
@@ -33,7 +33,6 @@ WEIGHT_BENDS = {"waspas", "cocoso", "ram", "codas", "electre2", "probid"}
 WEIGHTED = sorted(set(ALL) - {"full_multiplicative_form"})
 DIVIDE_BY_COSTS = ["weighted_sum", "weighted_product", "waspas", "marcos", "codas", "aras"]
 DIVIDE_BY_COSTS += ["copras", "ocra", "full_multiplicative_form", "multimoora"]
-MIN_MAX = ["vikor", "mabac", "mairca", "spotis", "rim", "electre2"]
 FREE_OFFERS_WELCOME = sorted(set(ALL) - set(DIVIDE_BY_COSTS))
 
 
@@ -380,7 +379,7 @@ def test_two_identical_vendors_tie_and_the_next_rank_is_skipped(method: str) -> 
     assert found.ranks["Twin"] == found.ranks["Delta"]
     assert (
         found.ranks.tolist()
-        == competition_ranks(found.scores, higher_is_better=found.higher_is_better).tolist()
+        == ranks_by_score(found.scores, higher_is_better=found.higher_is_better).tolist()
     )
     better = (found.ranks < found.ranks["Twin"]).sum()
     assert found.ranks["Twin"] == better + 1
@@ -576,5 +575,5 @@ def test_agreement_of_one_vendor_or_no_method_is_undefined_and_quiet() -> None:
 
 def test_ranks_are_competition_ranks_and_scores_tie_to_nine_decimals() -> None:
     scores = pd.Series([0.3, 0.1 + 0.2, 0.2, 0.2 + 2e-9], index=list("ABCD"))
-    assert competition_ranks(scores, higher_is_better=True).tolist() == [1, 1, 4, 3]
-    assert competition_ranks(scores, higher_is_better=False).tolist() == [3, 3, 1, 2]
+    assert ranks_by_score(scores, higher_is_better=True).tolist() == [1, 1, 4, 3]
+    assert ranks_by_score(scores, higher_is_better=False).tolist() == [3, 3, 1, 2]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from make import ROOT
-from vendor_eval.analysis.methods.panel import METHODS, competition_ranks
+from vendor_eval.analysis.methods.panel import METHODS, ranks_by_score
 from vendor_eval.analysis.methods.performance_table import (
     PerformanceTable,
     Scale,
@@ -139,7 +139,7 @@ def test_the_published_scores_are_reproduced(name: str) -> None:
 def test_the_published_ranks_are_reproduced(name: str) -> None:
     published, ours = case(name), CASES[name]
     higher = METHODS[ours.method].higher_is_better
-    found = competition_ranks(pd.Series(scores(published["inputs"], ours)), higher_is_better=higher)
+    found = ranks_by_score(pd.Series(scores(published["inputs"], ours)), higher_is_better=higher)
     assert found.tolist() == published["expected"]["rank"]
 
 

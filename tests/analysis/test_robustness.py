@@ -3,21 +3,16 @@
 import itertools
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from make.builders import assessed, five_criteria, rules
-from vendor_eval.analysis.methods.panel import second_opinions
-from vendor_eval.analysis.second_opinions import method_table
-from vendor_eval.analysis.simulation.ranks import rank_counts, standings
-from vendor_eval.analysis.simulation.samples import under_samples
+from vendor_eval.analysis.simulation.ranks import UNITS, standings
 from vendor_eval.analysis.simulation.simulations import any_weights, informed_weights, near_weights
-from vendor_eval.analysis.simulation.topsis import topsis_simulation
 from vendor_eval.analysis.weights.information import WeightInformation
-from vendor_eval.analysis.weights.sampling import anywhere, near
+from vendor_eval.analysis.weights.sampling import anywhere
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.errors import UnknownName, VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
@@ -46,6 +41,11 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert near_weights(evaluation, draws=5000).rank_acceptability.equals(whole)
 
 
+def counted(scores: np.ndarray) -> np.ndarray:
+    """How many rows of scores (draws, k), in [0, 1], give each vendor each rank; (k, k)."""
+    return standings(np.rint(UNITS * np.ascontiguousarray(scores.T))).ranks
+
+
 def _naive(scores: np.ndarray) -> np.ndarray:
     k = scores.shape[1]
     counts = np.zeros((k, k))
@@ -64,7 +64,7 @@ def _naive(scores: np.ndarray) -> np.ndarray:
     )
 )
 def test_ties_split_the_ranks_they_span(scores: np.ndarray) -> None:
-    assert rank_counts(scores) == pytest.approx(_naive(scores), abs=1e-12)
+    assert counted(scores) == pytest.approx(_naive(scores), abs=1e-12)
 
 
 def test_identical_vendors_share_first_place_equally() -> None:
@@ -327,57 +327,7 @@ def test_the_same_is_said_of_many_vendors_as_of_few_but_for_pairs() -> None:
 def test_more_than_127_vendors_are_counted_right() -> None:
     values = np.random.default_rng(0).permutation(np.linspace(0, 100, 300))
     scores = np.tile(values / 100, (3, 1))
-    counts = rank_counts(scores)
+    counts = counted(scores)
     expected = np.zeros((300, 300))
     expected[np.arange(300), np.argsort(np.argsort(-values))] = 3
     assert (counts == expected).all()
-
-
-def test_samples_that_lack_a_number_or_have_another_shape_are_refused() -> None:
-    names = {"vendors": ["X", "Y"], "criteria": ["a"]}
-    with pytest.raises(VendorEvalError, match="a number in every draw"):
-        under_samples(np.full((3, 2, 1), np.nan), np.ones((3, 1)), **names)
-    with pytest.raises(VendorEvalError, match=r"found values \(3, 1, 1\)"):
-        under_samples(np.ones((3, 1, 1)), np.ones((3, 1)), **names)
-
-
-def test_topsis_ranks_as_the_second_opinion_does_under_the_stated_weights() -> None:
-    evaluation = evaluate(*five_criteria())
-    table, directions, _ = method_table(evaluation)
-    weights = near(evaluation.tree, spread=0.0)
-    found = topsis_simulation(table, directions, weights, draws=3)
-    stated = dict(zip(table.columns, evaluation.tree.weights, strict=True))
-    opinions = second_opinions(
-        table, weights=pd.Series(stated), directions=directions, names=("topsis",)
-    )
-    ranks = opinions["topsis"].ranks
-    assert ranks is not None
-    for vendor in table.index:
-        assert found.rank_acceptability.loc[vendor, ranks[vendor]] == 1
-
-
-def test_topsis_is_simulated_as_its_formula_says() -> None:
-    random = np.random.default_rng(5)
-    table = pd.DataFrame(random.uniform(1, 9, (4, 5)), list("WXYZ"), list("abcde"))
-    directions = pd.Series(["max", "min", "max", "min", "max"], list("abcde"))
-    on = tree(rules(dict.fromkeys("abcde", 1.0)).criteria)
-    found = topsis_simulation(table, directions, anywhere(on), draws=300, seed=3)
-    weights = anywhere(on).drawn(300, seed=3)
-    normal = table.to_numpy() / np.linalg.norm(table.to_numpy(), axis=0)
-    closeness = np.empty((300, 4))
-    for n, w in enumerate(weights):
-        weighted = np.where(directions == "min", -1, 1) * normal * w
-        best, worst = weighted.max(axis=0), weighted.min(axis=0)
-        far = np.linalg.norm(weighted - best, axis=1)
-        near_worst = np.linalg.norm(weighted - worst, axis=1)
-        closeness[n] = near_worst / (far + near_worst)
-    assert found.rank_acceptability.to_numpy() * 300 == pytest.approx(rank_counts(closeness))
-
-
-def test_topsis_refuses_missing_answers_and_vendors_that_are_alike() -> None:
-    on = anywhere(tree(rules({"a": 1.0, "b": 1.0}).criteria))
-    directions = pd.Series(["max", "max"], ["a", "b"])
-    for answers, told in (([1.0, np.nan], "missing"), ([1.0, 2.0], "alike on everything")):
-        table = pd.DataFrame([[1.0, 2.0], answers], ["X", "Y"], ["a", "b"])
-        with pytest.raises(VendorEvalError, match=told):
-            topsis_simulation(table, directions, on)

@@ -1,13 +1,17 @@
 """The field's own cases of the simulation, with the numbers they were published with."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
 from make import ROOT
-from vendor_eval.analysis.simulation.samples import under_samples
+from vendor_eval.analysis.simulation.acceptability import Simulation
+from vendor_eval.analysis.simulation.answers import Answers, UncertainLeaf
+from vendor_eval.analysis.simulation.simulation import additive, confidence, tallied
+from vendor_eval.analysis.weights.sampling import Weightings
 from vendor_eval.rules.values.named import value_function
 
 GOLDEN = ROOT / "tests" / "golden" / "smaa"
@@ -15,6 +19,42 @@ GOLDEN = ROOT / "tests" / "golden" / "smaa"
 
 def case(name: str) -> dict[str, Any]:
     return json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
+
+
+def replayed(stored: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """Draws that were stored (n, ...), read one block after another instead of drawn."""
+    at = 0
+
+    def block(out: np.ndarray) -> np.ndarray:
+        nonlocal at
+        rows = stored[at : at + len(out)]
+        at += len(out)
+        out[:] = rows
+        return out
+
+    return block
+
+
+def under_samples(
+    values: np.ndarray, weights: np.ndarray, *, vendors: list[str], criteria: list[str]
+) -> Simulation:
+    """Our simulation where values (n, k, m) and weights (n, m) are stored instead of drawn."""
+    (draws, k, m), each = values.shape, np.arange(len(vendors))
+    weightings = Weightings(tuple(criteria), np.eye(m), lambda _: replayed(weights))
+
+    def answers() -> Answers:
+        def leaf(n: int) -> UncertainLeaf:
+            block = replayed(values[:, :, n])
+            return UncertainLeaf(n, each, each, np.zeros(k), lambda u: block(u.T).T)
+
+        return Answers(np.zeros((k, m)), tuple(leaf(n) for n in range(m)), k)
+
+    scores = additive(weightings, answers(), draws, 0)
+    tally = tallied(weightings, scores, vendors=k, draws=draws, seed=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vendor_eval.analysis.simulation.simulation.CONFIDENT", draws)
+        confident, number = confidence(tally.central, weightings, answers(), draws, 0)
+    return Simulation(tuple(vendors), tuple(criteria), draws, 0, tally, confident, number)
 
 
 def test_the_thrombosis_case_is_reproduced_on_its_own_samples() -> None:

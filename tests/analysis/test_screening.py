@@ -13,7 +13,6 @@ from vendor_eval.analysis.value_of_information.questions import open_answers
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 
-BRANCH = {"id": "b", "label": "Branch", "weight": 1.0}
 PEAK = {"piecewise": {"points": ((0.0, 0.0), (50.0, 100.0), (100.0, 0.0))}}
 
 

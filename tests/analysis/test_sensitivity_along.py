@@ -9,7 +9,6 @@ from make.builders import five_criteria, rules
 from make.random_trees import evaluations, leaders, ranks, scores_at, shares_with
 from vendor_eval.analysis.sensitivity.along import Lead, leads_along, rankings_along
 from vendor_eval.analysis.sensitivity.intervals import weight_intervals
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.analysis.sensitivity.winners import Region, winner_map
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.errors import UnknownName, VendorEvalError
@@ -29,22 +28,17 @@ def test_the_ranking_along_a_share_is_what_reweighting_gives(
     path = data.draw(st.sampled_from(evaluation.tree.paths))
     along = rankings_along(evaluation, path)
     if len(siblings(evaluation, path)) == 1:
-        [stretch] = along.stretches
-        assert (stretch.low, stretch.high, along.crossings) == (1, 1, ())
-        assert stretch.ranks == ranks(dict(evaluation.scores * 100))
+        [segment] = along.segments
+        assert (segment.low, segment.high) == (1, 1)
+        assert segment.ranks == ranks(dict(evaluation.scores * 100))
         return
-    assert [s.low for s in along.stretches] == [0, *(s.high for s in along.stretches[:-1])]
-    assert along.stretches[-1].high == 1
-    meetings = {crossing.share: crossing for crossing in along.crossings}
-    for stretch in along.stretches:
+    assert [s.low for s in along.segments] == [0, *(s.high for s in along.segments[:-1])]
+    assert along.segments[-1].high == 1
+    for segment in along.segments:
         for part in (0.01, 0.5, 0.99):
-            share = stretch.low + part * (stretch.high - stretch.low)
+            share = segment.low + part * (segment.high - segment.low)
             found = ranks(scores_at(evaluation, shares_with(evaluation, {path: share})))
-            assert found == stretch.ranks
-        assert stretch.high in meetings or stretch.high == 1
-    for share, crossing in meetings.items():
-        found = ranks(scores_at(evaluation, shares_with(evaluation, {path: share})))
-        assert found == crossing.ranks
+            assert found == segment.ranks
 
 
 @given(evaluations(), st.data())
@@ -57,11 +51,11 @@ def test_who_leads_along_a_share_is_who_leads_in_the_ranking_along_it(
         assert leads == ()
         return
     merged: list[Lead] = []
-    for stretch in rankings_along(evaluation, path).stretches:
-        if merged and merged[-1].vendors == stretch.leaders:
-            merged[-1] = Lead(merged[-1].low, stretch.high, stretch.leaders)
+    for segment in rankings_along(evaluation, path).segments:
+        if merged and merged[-1].vendors == segment.leaders:
+            merged[-1] = Lead(merged[-1].low, segment.high, segment.leaders)
         else:
-            merged.append(Lead(stretch.low, stretch.high, stretch.leaders))
+            merged.append(Lead(segment.low, segment.high, segment.leaders))
     assert [lead.vendors for lead in leads] == [lead.vendors for lead in merged]
     ends = [(lead.low, lead.high) for lead in leads]
     assert np.array(ends) == pytest.approx(np.array([(o.low, o.high) for o in merged]), abs=1e-9)
@@ -80,10 +74,10 @@ def test_the_ends_of_the_lines_are_the_scores_there(
 
 
 @given(evaluations())
-def test_the_winners_stretches_span_its_interval(evaluation: Evaluation) -> None:
+def test_the_winners_segments_span_its_interval(evaluation: Evaluation) -> None:
     for path, interval in weight_intervals(evaluation).items():
         along = rankings_along(evaluation, path)
-        held = [s for s in along.stretches if winner(evaluation) in s.leaders]
+        held = [s for s in along.segments if evaluation.winner in s.leaders]
         held = [s for s in held if s.low <= interval.high and s.high >= interval.low]
         if interval.low < interval.high:
             assert min(s.low for s in held) == pytest.approx(interval.low, abs=1e-9)
@@ -92,28 +86,23 @@ def test_the_winners_stretches_span_its_interval(evaluation: Evaluation) -> None
 
 def test_the_worked_crossings_stand_in_order() -> None:
     along = rankings_along(evaluate(*five_criteria()), "expertise")
-    assert [stretch.leaders for stretch in along.stretches] == [("A",), ("A",), ("B",), ("B",)]
-    assert [round(crossing.share, 4) for crossing in along.crossings] == [0.2953, 0.347, 0.4118]
-    assert along.crossings[1].ranks == {"A": 1, "B": 1, "C": 3}
-    assert along.stretches[0].ranking == ("A", "C", "B")
+    assert [segment.leaders for segment in along.segments] == [("A",), ("A",), ("B",), ("B",)]
+    assert [round(segment.high, 4) for segment in along.segments[:-1]] == [0.2953, 0.347, 0.4118]
+    assert along.segments[0].ranking == ("A", "C", "B")
 
 
 def test_three_lines_through_one_point_cross_once() -> None:
     bids = {"X": {"a": 0, "b": 90}, "Y": {"a": 90, "b": 0}, "Z": {"a": 60, "b": 30}}
     bids["W"] = {"a": 45, "b": 45}
     along = rankings_along(evaluate(rules({"a": 0.2, "b": 0.8}), proposals(bids)), "a")
-    [crossing] = along.crossings
-    assert crossing.share == pytest.approx(0.5)
-    assert set(crossing.ranks.values()) == {1}
-    assert [s.ranking for s in along.stretches] == [("X", "W", "Z", "Y"), ("Y", "Z", "W", "X")]
+    assert along.segments[0].high == pytest.approx(0.5)
+    assert [s.ranking for s in along.segments] == [("X", "W", "Z", "Y"), ("Y", "Z", "W", "X")]
 
 
-def test_a_tie_at_an_end_is_a_crossing_there() -> None:
+def test_a_tie_at_an_end_makes_no_segment_of_its_own() -> None:
     bids = {"X": {"a": 50, "b": 40}, "Y": {"a": 60, "b": 40}}
     along = rankings_along(evaluate(rules({"a": 1, "b": 1}), proposals(bids)), "a")
-    [crossing] = along.crossings
-    assert (crossing.share, crossing.ranks) == (0, {"X": 1, "Y": 1})
-    assert [s.ranking for s in along.stretches] == [("Y", "X")]
+    assert [s.ranking for s in along.segments] == [("Y", "X")]
 
 
 def within(region: Region, point: tuple[float, float]) -> float:
@@ -159,7 +148,7 @@ def test_the_map_over_two_siblings_is_a_segment(evaluation: Evaluation) -> None:
             assert sum(region.part for region in found.regions) == pytest.approx(1)
             assert all(x + y == pytest.approx(1) for r in found.regions for x, y in r.vertices)
             for region in found.regions:
-                spans = [s for s in along.stretches if s.leaders == region.vendors]
+                spans = [s for s in along.segments if s.leaders == region.vendors]
                 length = sum(s.high - s.low for s in spans)
                 assert region.part == pytest.approx(length, abs=1e-9)
 
@@ -201,7 +190,7 @@ def test_one_vendor_has_the_whole_map_and_no_vendor_has_none() -> None:
         rules(dict.fromkeys("abc", 1), gates=(gate,)), proposals({"X": row, "Y": row})
     )
     assert winner_map(nobody, "a", "c").regions == ()
-    assert rankings_along(nobody, "a").stretches[0].ranks == {}
+    assert rankings_along(nobody, "a").segments[0].ranks == {}
     assert weight_intervals(nobody) == {}
 
 

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from make.builders import five_criteria, rules
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
@@ -221,7 +220,7 @@ def one_after_another(
 
 
 def first(evaluation: Evaluation) -> set[str]:
-    return {vendor for vendor, rank in evaluation.ranks.items() if rank == 1}
+    return set(evaluation.leaders)
 
 
 def mean_of_best(found: list[Evaluation], density: Callable[..., Any], x: Any) -> tuple[float, Any]:
@@ -252,7 +251,7 @@ def test_a_range_does_what_evaluating_each_of_its_numbers_does(
     [found] = open_answers(base)
     x = np.linspace(low, high, 61)
     tried = one_after_another(typed, bids, "U", "a", x)
-    others = {winner(evaluation) for evaluation in tried} - {winner(base)}
+    others = {evaluation.winner for evaluation in tried} - {base.winner}
     assert others - {None} <= set(found.to)
     assert found.could_change or not others
     if found.turns_at is not None:
@@ -287,7 +286,7 @@ def test_a_missing_answer_does_what_every_answer_it_might_be_does(
     x = np.unique([*np.geomspace(1e-4, top, 60), *(a for a, _ in rows if a <= top), 30, 45, 60, 80])
     tried = one_after_another(typed, bids, "U", "a", x)
     # with nobody to be relative to, the one answer has a value whatever it is
-    others = {winner(evaluation) for evaluation in tried} - {winner(base)}
+    others = {evaluation.winner for evaluation in tried} - {base.winner}
     assert others - {None} <= set(found.to)
     assert found.could_change or not others
     if found.evpi is not None:
@@ -328,13 +327,13 @@ def test_a_gate_does_what_letting_the_vendor_in_does(
     [found] = asked(typed, bids)
     bids["U"]["proof"] = "yes"
     after = evaluate(typed, proposals(bids))
-    assert found.could_change == (winner(before) != winner(after)) or None in (
-        winner(before),
-        winner(after),
+    assert found.could_change == (before.winner != after.winner) or None in (
+        before.winner,
+        after.winner,
     )
-    if winner(after) != winner(before):
-        assert found.to == ((winner(after),) if winner(after) else ())
-    kept = [vendor for vendor, rank in before.ranks.items() if rank == 1]
+    if after.winner != before.winner:
+        assert found.to == ((after.winner,) if after.winner else ())
+    kept = list(before.leaders)
     gain = 100 * (after.scores.max() - after.scores[kept].max())
     assert found.gain_if_passed == pytest.approx(gain, abs=1e-8)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from make.builders import rules
-from vendor_eval.analysis.weights.halfspaces import halfspace_shares
+from vendor_eval.analysis.simulation.simulations import halfspace_shares
 from vendor_eval.analysis.weights.information import WeightInformation, informed
 from vendor_eval.analysis.weights.polytope import Limits, Walk
 from vendor_eval.analysis.weights.sampling import anywhere, near

@@ -134,3 +134,22 @@ def test_a_number_beyond_every_tender_is_a_fault_and_neither_a_crash_nor_a_hang(
     [fault] = evaluation.faults["X"]
     assert "too large or too small" in fault.found
     assert (evaluation.status("X"), evaluation.ranking) == ("incomplete", ("Y",))
+
+
+def test_an_answer_is_computed_when_it_is_first_asked_for_and_then_kept() -> None:
+    result = assess(*five_criteria())
+    assert set(vars(result)) == {"evaluation", "seed", "draws", "spread"}
+    assert result.weight_intervals is result.weight_intervals
+
+
+def test_an_unknown_method_is_refused_before_anything_is_asked() -> None:
+    with pytest.raises(UnknownName, match="did you mean 'topsis'"):
+        assessed({"X": {"a": 1}}, rules({"a": 1}, methods=("topsys",)))
+
+
+def test_the_chosen_scenario_and_the_rules_own_weights_are_not_evaluated_twice() -> None:
+    named = rules({"a": 1, "b": 1}, scenarios={"cheap": {"weights": {"a": 3.0, "b": 1.0}}})
+    for scenario in (None, "cheap"):
+        result = assessed({"X": {"a": 1, "b": 2}}, named, scenario=scenario)
+        assert result.scenarios[scenario or ""] is result.evaluation
+        assert {n: e.scenario for n, e in result.scenarios.items()} == {"": None, "cheap": "cheap"}

@@ -20,7 +20,6 @@ from vendor_eval.report.sureness import sureness_sentence
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
 
-WORST = {"missing": "worst"}
 OFFERS = {v: dict(zip(FIVE, row, strict=True)) for v, row in VALUES.items()}
 
 

@@ -126,7 +126,7 @@ def test_whatever_its_channels_are_called_a_row_counts_for_them(
 ) -> None:
     names = [data.draw(st.sampled_from(NAMES[id])) for id in ids]
     typed = data.draw(st.sampled_from([";", "; ", "\n", " ;\n"])).join(names)
-    channel = every_question(RULES).part("languages").fields[3]
+    channel = {part.id: part for part in every_question(RULES).parts}["languages"].fields[3]
     found = read_cell(GridCell(1, 1, "text", typed), channel)
     assert found.value == "; ".join(dict.fromkeys(ids))
 

@@ -19,7 +19,7 @@ from vendor_eval.questionnaire.first import FIRST
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.bids import read_workbooks
+from vendor_eval.tender.bids import every_response, one_each
 from vendor_eval.tender.request import questionnaire
 
 GATE = {
@@ -102,7 +102,7 @@ def first(root: Path) -> bytes:
 
 def read_first(first: bytes, under: Rules) -> Response:
     """The first questionnaire's workbook, read without a fault."""
-    [read], faults = read_workbooks([SourceFile("proposals/Beta.xlsx", first)], under)
+    [read], faults = one_each(every_response([SourceFile("proposals/Beta.xlsx", first)], under))
     assert faults == []
     assert read.faults == ()
     return read

@@ -27,8 +27,8 @@ PARTS = zipfile.ZipFile(io.BytesIO(WHOLE)).namelist()
 
 
 def marked(kinds: Iterable[str]) -> list[Any]:
-    """The kinds as parameters; what takes some ten seconds is marked as slow."""
-    return [pytest.param(k, marks=[pytest.mark.slow] if k in LENGTHY else []) for k in kinds]
+    """The kinds as parameters; what takes some ten seconds is left to `make test-more`."""
+    return [pytest.param(k, marks=[pytest.mark.more] if k in LENGTHY else []) for k in kinds]
 
 
 @pytest.mark.parametrize("kind", marked(BOMBS))

@@ -14,7 +14,7 @@ from vendor_eval.bids.workbooks.answers import WorkbookReading, table_rows
 from vendor_eval.bids.workbooks.editions import edition
 from vendor_eval.bids.workbooks.grid import Book
 from vendor_eval.bids.workbooks.ooxml import book
-from vendor_eval.bids.workbooks.places import found_parts
+from vendor_eval.bids.workbooks.places import part_places
 from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.questionnaire.sheet import Question, Questionnaire, Table
 
@@ -45,7 +45,7 @@ def opened(name: str) -> Book:
 def rows(name: str, *fields: Question) -> tuple[tuple[Row, ...], WorkbookReading, str]:
     """The rows of a table with these columns, what was told of them, and where it was found."""
     table = Table("prices", "Prices", "Prices", fields)
-    found = found_parts(opened(name), Questionnaire((table,)), name)
+    found = part_places(opened(name), Questionnaire((table,)), name)
     asked = Questionnaire((table,))
     reading = WorkbookReading(name, edition(opened(name), asked, asked), found.faults)
     at = found.places["prices"]

@@ -15,6 +15,7 @@ from vendor_eval.clarifications import Outcome, clarifications_of
 from vendor_eval.clarifications.buyer import BusiestInterval, BuyerExpectations
 from vendor_eval.clarifications.check import CHECKS
 from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.measures.security.scopes import Sites, scope
 from vendor_eval.rules.opening_hours import hours
@@ -316,9 +317,9 @@ class Counted(Measure):
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset(["price_lines"])
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        prices = [row["price"] for row in response.rows("price_lines")]
-        return Measured(2 * sum(cell.number for cell in prices), response.cells)
+    def __call__(self, facts: Facts) -> Measured:
+        prices = [row["price"] for row in facts.response.rows("price_lines")]
+        return Measured(2 * sum(cell.number for cell in prices), facts.response.cells)
 
 
 def test_a_price_that_is_counted_is_stated_in_no_letter_and_asked_about_at_its_prices(

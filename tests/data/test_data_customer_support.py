@@ -9,11 +9,11 @@ import pytest
 
 from make import ROOT
 from make.evaluations import assessed, table
+from make.priced import cash_flow
 from vendor_eval.award.result import Result
 from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.letters import vendor_letters
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.measures.costs.cash_flows import cash_flow
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.folder import read

@@ -9,7 +9,7 @@ import pytest
 
 from make import ROOT
 from vendor_eval.elicitation import best_worst, pairwise, rank_order
-from vendor_eval.elicitation.concordance import kendall_w
+from vendor_eval.elicitation.elicitation import kendall_w
 from vendor_eval.rules.values.function import Floats
 
 GOLDEN = ROOT / "tests" / "golden" / "weights"

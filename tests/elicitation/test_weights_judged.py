@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vendor_eval.analysis import linear_programme
 from vendor_eval.elicitation import best_worst, pairwise, rank_order
-from vendor_eval.elicitation.concordance import kendall_w
+from vendor_eval.elicitation.elicitation import kendall_w
 from vendor_eval.elicitation.judged_shares import FORMS, judged
 from vendor_eval.elicitation.rating import direct, swing
 from vendor_eval.rules.judgements import Judgement

@@ -13,7 +13,6 @@ from make.explorer_page import Explorer, near_share
 from vendor_eval.rules.seal import seal_json, sealed
 from vendor_eval.tender.folder import read, read_rules
 
-pytestmark = pytest.mark.slow
 SELECTION = "notebooks/vendor_selection.ipynb"
 
 
@@ -56,7 +55,7 @@ def explorer(page: Page, notebook: Locator) -> Explorer:
 def test_it_opens_on_the_start_page_which_needs_no_running(page: Page, lab: jupyter.Lab) -> None:
     page.goto(lab.url())
     shown = page.locator(".jp-NotebookPanel:visible .jp-OutputArea")
-    shown.get_by_text("Customer support EMEA 2027-2029").wait_for(timeout=jupyter.PATIENCE)
+    shown.get_by_text("Customer support EMEA 2027-2029").wait_for()
     assert shown.get_by_text("Rules sealed 3 Nov 2026; 6 vendors: ").is_visible()
     # JupyterLab makes a link its own a moment after showing it
     shown.locator("a[href^='http']", has_text="Vendor selection").click()

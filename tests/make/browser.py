@@ -26,6 +26,7 @@ ELSEWHERE = (  # where installers put them without telling the search path
         )
     ),
 )
+PATIENCE = 300_000  # milliseconds: a busy machine is slow, and only a hang takes as long
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -46,6 +47,7 @@ def browser() -> Iterator[Browser]:
         raise FileNotFoundError(f"no browser found; install one of {', '.join(NAMES)}")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        running.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield running
         running.close()
 

@@ -7,6 +7,7 @@ from typing import Any
 from make.builders import rules as any_rules
 from make.responses import response
 from vendor_eval.bids.response import Response
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import Measured
 from vendor_eval.measures.measures import measure
 from vendor_eval.rules.criteria import Measurement
@@ -41,4 +42,4 @@ def at(*sites: dict[str, Any]) -> Response:
 
 def taken(name: str, told: Response, typed: Rules | None = None, **parameters: Any) -> Measured:
     """What a measure with these parameters finds."""
-    return measure(Measurement(name=name, parameters=parameters))(told, typed or rules())
+    return measure(Measurement(name=name, parameters=parameters))(Facts(told, typed or rules()))

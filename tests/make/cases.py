@@ -5,6 +5,7 @@ from typing import Any
 
 from make.responses import response
 from vendor_eval.bids.response import Response
+from vendor_eval.measures.facts import facts_of
 from vendor_eval.measures.measures import answered
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.tender import Tender
@@ -28,7 +29,7 @@ def case(*responses: Response, **typed: Any) -> Tender:
     """A case of these responses; keywords are parts of the rules, as `clarify={...}`."""
     stated = {"title": "A title", "decision": "Which vendor?", "currency": "EUR", "price": "cost"}
     ruled = Rules.model_validate(stated | {"criteria": (LEAF,)} | typed)
-    return Tender(ruled, answered(ruled, responses), None, (), responses)
+    return Tender(ruled, answered(ruled, facts_of(ruled, responses)), None, (), responses)
 
 
 def site(country: str = "PL", head_count: float = 40, **more: object) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any
 from make.builders import rules as plain_rules
 from make.responses import response
 from vendor_eval.bids.response import Answer, Cell, Response
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import Measured
 from vendor_eval.measures.measures import measure
 from vendor_eval.rules.criteria import Measurement
@@ -64,4 +65,4 @@ def taken(
 ) -> Measured:
     """What a measure finds in a response."""
     typed = Measurement(name=measured, parameters=parameters)
-    return measure(typed)(shown, under or rules())
+    return measure(typed)(Facts(shown, under or rules()))

@@ -1,13 +1,17 @@
 """Small bids and commercial terms for the tests of costs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from make import builders
 from make.responses import response
 from vendor_eval.bids.response import Response
+from vendor_eval.measures.costs.cash_flows import CashFlow, priced
+from vendor_eval.measures.costs.comparisons import Comparison, comparison
+from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.function import Floats
 
 TERMS = {"prices_are": "nominal", "exit_charge": 0, "double_running": 0} | {
     f"indexation_{component}": 0 for component in ("labour", "technology", "other")
@@ -43,6 +47,19 @@ def bid(
             "sites": [{"country": country} for country in countries],
         },
     )
+
+
+def cash_flow(response: Response, typed: Rules, *, volumes: str | Floats | None = None) -> CashFlow:
+    """The cash flow of a response under a forecast by name, else the rules' own, or at volumes."""
+    facts = Facts(response, typed)
+    if volumes is None or isinstance(volumes, str):
+        return facts.cash_flow(volumes)
+    return priced(facts.bid(), volumes)
+
+
+def compared(typed: Rules, responses: Sequence[Response], **more: Any) -> Comparison:
+    """The comparison of responses under rules."""
+    return comparison(typed, facts_of(typed, responses), **more)
 
 
 def support() -> Rules:

@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 
 from make.builders import rules
-from vendor_eval.bids.response import Response
+from vendor_eval.bids.response import Cell as Answered
+from vendor_eval.bids.response import Response, Value
 from vendor_eval.bids.workbooks.asked import per_cent
 from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.errors import Fault
@@ -19,6 +20,7 @@ from vendor_eval.outputs.scorecard.book import hold
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.reference.names import listed_countries, listed_languages
+from vendor_eval.rules.estimates import Estimate
 
 SOURCE = "Beta.xlsx"
 RULES = rules({"cost": 1})
@@ -130,7 +132,7 @@ FILLED = flat(FORMS, TABLES)
 def values(read: Response) -> Flat:
     """What a response holds, answers and rows alone, without their cells."""
     forms = {
-        part: {q: a.answer and a.answer.value for q, a in asked.items()}
+        part: {q: a.answer and _value(a.answer) for q, a in asked.items()}
         for part, asked in read.forms.items()
     }
     tables = {
@@ -138,6 +140,11 @@ def values(read: Response) -> Flat:
         for part, rows in read.tables.items()
     }
     return flat(forms, tables)
+
+
+def _value(held: Answered) -> Value:
+    """What a cell was read as, a range as its text."""
+    return held.text if isinstance(held.value, Estimate) else held.value
 
 
 def typed(asked: Question, value: Any) -> Any:

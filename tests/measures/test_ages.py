@@ -1,5 +1,6 @@
 """Published figures that are old by the day of the rules are warned of, and no others."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from make.builders import rules as any_rules
 from make.responses import response
 from vendor_eval.bids.response import Response
+from vendor_eval.measures.facts import facts_of
 from vendor_eval.measures.location import ages
 from vendor_eval.reference.figures import corruption_perceptions, earnings, governance
 from vendor_eval.rules.rules import Rules
@@ -33,13 +35,18 @@ def at(vendor: str, *codes: str) -> Response:
     return response(vendor, tables={"sites": [{"country": c, "head_count": 9} for c in codes]})
 
 
+def warnings(typed: Rules, bids: Sequence[Response]) -> tuple[str, ...]:
+    """What is warned of under rules for these bids."""
+    return ages.warnings(typed, facts_of(typed, bids))
+
+
 STABLE = {"governance": {"indicator": "political_stability"}}
 
 
 def test_an_old_figure_is_warned_of_with_its_year_its_source_and_the_sites_concerned() -> None:
     # the table holds 2023 for both countries: governance.csv, alpha2 PL and PT, indicator pv
     bids = [at("Alder", "PL", "PT", "PL"), at("Birch", "IN")]
-    [told] = ages.warnings(reading(STABLE), bids)
+    [told] = warnings(reading(STABLE), bids)
     assert told == (
         f"\u201cFirst\u201d reads figures over 2 years old on 2026-11-20 ({WGI}): of 2023 for "
         "Alder (Poland, Portugal), Birch (India)."
@@ -48,7 +55,7 @@ def test_an_old_figure_is_warned_of_with_its_year_its_source_and_the_sites_conce
 
 def test_years_are_told_apart() -> None:
     years = {code: found.year for code in ("PL", "IN", "BR") if (found := earnings(code))}
-    told = ages.warnings(reading("earnings", as_of=date(2040, 1, 1)), [at("Alder", *years)])
+    told = warnings(reading("earnings", as_of=date(2040, 1, 1)), [at("Alder", *years)])
     assert len(told) == 1
     assert all(f"of {year} for Alder (" in told[0] for year in years.values())
 
@@ -56,7 +63,7 @@ def test_years_are_told_apart() -> None:
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))
 def test_a_figure_is_old_once_two_years_have_passed_since_its_year_ended(as_of: date) -> None:
     # 2023 ended on 2023-12-31; two years later is 2025-12-31
-    told = ages.warnings(reading(STABLE, "corruption_perceptions", as_of=as_of), [at("A", "PL")])
+    told = warnings(reading(STABLE, "corruption_perceptions", as_of=as_of), [at("A", "PL")])
     assert len(told) == (2 if as_of > date(2025, 12, 31) else 0)
 
 
@@ -67,7 +74,7 @@ def test_the_last_day_on_which_a_year_is_not_old(year: int, last: date) -> None:
 
 
 def test_without_a_day_nothing_is_said_to_be_old_but_that_ages_are_not_checked() -> None:
-    [told] = ages.warnings(reading(STABLE, "earnings", as_of=None), [at("Alder", "PL")])
+    [told] = warnings(reading(STABLE, "earnings", as_of=None), [at("Alder", "PL")])
     assert told == (
         "The rules give no \u2018as_of\u2019, so the age of the published figures that "
         "\u201cFirst\u201d and \u201cSecond\u201d read is not checked."
@@ -77,9 +84,9 @@ def test_without_a_day_nothing_is_said_to_be_old_but_that_ages_are_not_checked()
 def test_what_reads_no_figure_of_a_year_is_not_warned_of() -> None:
     speakers = {"speaker_share": {"language": "en"}}  # CLDR gives no year
     for as_of in (date(2040, 1, 1), None):
-        assert ages.warnings(reading(speakers, as_of=as_of), [at("Alder", "PL")]) == ()
-        assert ages.warnings(any_rules({"cost": 1}, as_of=as_of), [at("Alder", "PL")]) == ()
-        assert ages.warnings(reading(STABLE, as_of=as_of), []) == ()
+        assert warnings(reading(speakers, as_of=as_of), [at("Alder", "PL")]) == ()
+        assert warnings(any_rules({"cost": 1}, as_of=as_of), [at("Alder", "PL")]) == ()
+        assert warnings(reading(STABLE, as_of=as_of), []) == ()
 
 
 def test_every_dated_table_names_a_year_that_can_be_counted() -> None:

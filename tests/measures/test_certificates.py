@@ -7,9 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from make.evidence import AS_OF, ISO, KRAKOW, MANILA, SOC2, START, certified, rules, taken
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.measures.measures import measure
-from vendor_eval.measures.security.in_force import months_after
 from vendor_eval.rules.criteria import Measurement
 
 
@@ -230,9 +230,18 @@ def test_every_report_is_on_security_and_blank_criteria_decide_no_other() -> Non
 
 
 def test_months_end_where_a_shorter_month_ends() -> None:
-    assert months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
-    assert months_after(date(2026, 12, 31), 1) == date(2027, 1, 31)
-    assert months_after(date(2026, 1, 31), 0) == date(2026, 1, 31)
+    # of a period that begins on 30 November, three months are over at the end of 27 February
+    asked = {"gap_months": 120, "period_months": 3}
+    for last, met in (
+        (date(2026, 2, 26), "not as asked"),
+        (date(2026, 2, 27), "Type II at all sites"),
+    ):
+        period = SOC2 | {"valid_from": date(2025, 11, 30), "valid_to": last}
+        assert soc2(period, **asked).value == met
+    # a month after 31 December is 31 January: no letter speaks for longer
+    bridged = {"valid_to": date(2025, 12, 31), "bridge_to": date(2026, 2, 15)}
+    shown = soc2(SOC2 | bridged, bridge_months=1, gap_months=12)
+    assert "speaks to 2026-01-31" in shown.note
 
 
 def test_the_share_of_sites_covered_is_by_head_count() -> None:
@@ -275,5 +284,5 @@ def test_a_gap_after_the_end_of_a_month_lasts_to_the_end_of_a_month() -> None:
     told = certified(SOC2 | {"valid_to": date(2026, 6, 30)})
     relied_on = measure(Measurement(name="soc2", parameters={"gap_months": 6}))
     eve = rules().model_copy(update={"start": date(2026, 12, 31)})
-    assert relied_on(told, eve).value == "Type II at all sites"
-    assert relied_on(told, rules()).value == "expired"
+    assert relied_on(Facts(told, eve)).value == "Type II at all sites"
+    assert relied_on(Facts(told, rules())).value == "expired"

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from make.evidence import graded, taken
 from make.responses import response
-from vendor_eval.measures.coverage import grade_counts
+from vendor_eval.measures.graded_answers import grade_counts
 from vendor_eval.questionnaire.grades import GRADES
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
 

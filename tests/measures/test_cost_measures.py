@@ -1,5 +1,6 @@
 """The measures of cost: what they find, why they find nothing, and how the rules use them."""
 
+import json
 import math
 from typing import Any
 
@@ -7,15 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from make import ROOT
 from make.priced import FLAT, bid, line, rules, support
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.measures.faults import measure_faults
 from vendor_eval.measures.measure import MEASURES, Measured
 from vendor_eval.measures.measures import answered
 from vendor_eval.questionnaire.pricing import BASES, COMPONENTS, INSTEAD, ON_TOP, TERMS
 from vendor_eval.rules.rules import Rules
 
+WORKED = json.loads((ROOT / "tests/worked/worked_examples.json").read_text("utf-8"))["costs"]
 HOUSE = {"fixed_a_month": 10_000.0, "a_transaction": 5.0, "indexation": 0.0}
 COSTS = (
     "total_cost",
@@ -33,7 +37,7 @@ COSTS = (
 
 def found(name: str, response: Any, typed: Rules, **parameters: Any) -> Measured:
     """What a measure finds."""
-    return MEASURES[name].model_validate(parameters)(response, typed)
+    return MEASURES[name].model_validate(parameters)(Facts(response, typed))
 
 
 def value(name: str, response: Any, typed: Rules, **parameters: Any) -> Any:
@@ -54,7 +58,7 @@ def offered(**terms: Any) -> Any:
 def test_every_measure_of_cost_says_its_unit_and_in_a_line_what_it_finds() -> None:
     for name in COSTS:
         assert MEASURES[name].unit, name
-        assert (MEASURES[name].__doc__ or "").splitlines()[0].endswith("."), name
+        assert MEASURES[name].about.endswith("."), name
 
 
 def test_total_and_first_year_and_what_a_transaction_costs() -> None:
@@ -107,6 +111,16 @@ def test_a_productive_hour_is_dearer_where_an_fte_yields_fewer() -> None:
     hours = line("per_productive_hour", 40, quantity=100)
     both = bid(staff, hours, productive_hours=1800)
     assert value("price_per_productive_hour", both, typed) == pytest.approx(192_000 / 8400)
+    # the worked example, computed apart: at 100 for an hour of 2,080 a year, and at 95
+    worked = WORKED["productive_hour"]["expected"]
+    for price, productive, expected in (
+        (100, 2080, 100.0),
+        (100, 1920, worked["at_1920_same_price"]),
+        (95, 1920, worked["at_1920_minus_5_pct"]),
+    ):
+        fte = bid(line("per_fte_month", price * 2080 / 12, quantity=1), productive_hours=productive)
+        hourly = value("price_per_productive_hour", fte, typed)
+        assert hourly == pytest.approx(expected, abs=0.005)
     assert found("price_per_productive_hour", bid(staff), typed).note == (
         "the productive hours per FTE are not given"
     )
@@ -191,7 +205,7 @@ def test_the_measured_total_can_be_the_price_that_is_weighed() -> None:
     typed = measured()
     assert list(measure_faults(typed)) == []
     other = bid(line("per_month", 10_000), vendor="Birch")
-    evaluation = evaluate(typed, answered(typed, [offered(), other]))
+    evaluation = evaluate(typed, answered(typed, facts_of(typed, [offered(), other])))
     assert evaluation.ranking == ("Alder", "Birch")
     assert evaluation.price("Alder") == 116_000
     assert evaluation.scores["Alder"] == pytest.approx((200 - 116) / 150)
@@ -216,8 +230,8 @@ def test_a_bid_whose_prices_mean_two_things_stops_its_own_vendor_alone(
     asked: Any, severity: str
 ) -> None:
     typed, clear = measured(), bid(line("per_transaction", 2), vendor="Birch")
-    before = evaluate(typed, answered(typed, [offered(), clear]))
-    after = evaluate(typed, answered(typed, [offered(), asked]))
+    before = evaluate(typed, answered(typed, facts_of(typed, [offered(), clear])))
+    after = evaluate(typed, answered(typed, facts_of(typed, [offered(), asked])))
     assert after.status("Birch") == "incomplete"
     assert {f.severity for f in after.proposals.faults["Birch"]} == {severity}
     assert after.ranking == ("Alder",)
@@ -232,7 +246,7 @@ def test_every_currency_without_a_rate_is_a_fault_of_its_bid_once() -> None:
         bid(line("per_month", 1, currency=currency), vendor=vendor)
         for vendor, currency in (("Alder", "XAU"), ("Birch", "EUR"), ("Cedar", "PLN"))
     ]
-    found = answered(typed, strange)
+    found = answered(typed, facts_of(typed, strange))
     assert {v: [fault.place for fault in told] for v, told in found.faults.items()} == {
         "Alder": ["Alder.xlsx!price_lines!currency1"],
         "Cedar": ["Cedar.xlsx!price_lines!currency1"],

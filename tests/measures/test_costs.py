@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make.priced import FLAT, bid, line, rules
+from make.priced import FLAT, bid, cash_flow, line, rules
 from vendor_eval.errors import InputFaults
-from vendor_eval.measures.costs.cash_flows import cash_flow
 from vendor_eval.measures.costs.forecasts import monthly_volumes, steady
 from vendor_eval.measures.costs.offers import NotPriced
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP

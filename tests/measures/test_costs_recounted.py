@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make.priced import bid, line, rules
-from vendor_eval.measures.costs.cash_flows import cash_flow
+from make.priced import bid, cash_flow, line, rules
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 
 MONTHS = 30

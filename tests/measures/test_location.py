@@ -224,7 +224,8 @@ def test_a_measure_of_sites_has_a_line_and_a_unit_or_levels(
     name: str, parameters: dict[str, Any]
 ) -> None:
     kind = MEASURES[name]
-    assert "\n" not in (kind.__doc__ or "\n").strip().partition("\n\n")[0]
+    assert kind.about
+    assert "\n" not in kind.about
     assert bool(kind.unit) is not bool(kind.levels)
 
 

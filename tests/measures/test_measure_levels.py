@@ -11,6 +11,7 @@ from make.evidence import MANILA, SOC2
 from make.responses import response
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.measures.expertise import commitments, references, workforce
+from vendor_eval.measures.facts import facts_of
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.measures.measures import answered, measure
 from vendor_eval.measures.security import certificates, controls
@@ -139,7 +140,7 @@ def response_with(*certificates: dict[str, Any]) -> Any:
 def test_evidence_decides_a_gate_or_leaves_the_vendor_undecided(change: Any, status: str) -> None:
     rules, _, _ = read_rules_file(RULES.encode())
     assert rules is not None
-    proposals = answered(rules, [response_with({**SOC2, **change})])
+    proposals = answered(rules, facts_of(rules, [response_with({**SOC2, **change})]))
     evaluation = evaluate(rules, proposals)
     assert evaluation.status("Alder") == status
 

@@ -14,6 +14,7 @@ from make import priced
 from make.responses import response
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import InputFaults
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measured
 from vendor_eval.measures.measures import measure
 from vendor_eval.questionnaire.expertise import REFERENCES
@@ -84,7 +85,7 @@ def taken(name: str) -> Any:
 def shown(name: str, shown: Response, under: Rules) -> Any:
     """What a measure finds and in which cells, or the faults it finds there."""
     try:
-        found: Measured = taken(name)(shown, under)
+        found: Measured = taken(name)(Facts(shown, under))
     except InputFaults as error:
         return error.faults
     except KeyError:  # what every row must hold is left out
@@ -164,7 +165,7 @@ def test_the_example_shows_the_same_from_the_questions_of_each_measure_alone(exa
     for measurement, bid in product(example.rules.measures, example.responses):
         reading = measure(measurement)
         left = bid.limited(reading.questions(example.rules))
-        whole, limited = (reading(each, example.rules) for each in (bid, left))
+        whole, limited = (reading(Facts(each, example.rules)) for each in (bid, left))
         assert (limited.value, limited.cells) == (whole.value, whole.cells), measurement.name
 
 

@@ -9,6 +9,7 @@ from make.evidence import taken
 from make.response_books import fill, read, saved
 from make.responses import response
 from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.facts import facts_of
 from vendor_eval.measures.measures import answered
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.rules.rules import Rules
@@ -73,7 +74,7 @@ def test_levels_and_credits_typed_into_the_template_are_valued() -> None:
     told, faults = read(saved(book), asked)
     assert faults == []
     assert told is not None
-    evaluation = evaluate(RULES, answered(RULES, [told]))
+    evaluation = evaluate(RULES, answered(RULES, facts_of(RULES, [told])))
     # (85 - 75) / 20 = 0.5, 10 / 20 = 0.5, (2 - 1) / 2 = 0.5, and the cost is 50 points as it is
     assert evaluation.scores["Beta"] == pytest.approx(0.5)
 

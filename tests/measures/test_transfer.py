@@ -11,6 +11,7 @@ from make import ROOT
 from make.builders import rules as any_rules
 from make.evaluations import table
 from make.responses import response
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measured
 from vendor_eval.measures.security import transfer
 from vendor_eval.reference.adequacy import adequacy_list_date
@@ -28,7 +29,7 @@ def rules(buyer: str = "DE", as_of: date | None = date(2026, 11, 20), **more: An
 def taken(*countries: str, typed: Rules | None = None) -> Measured:
     """What the route to sites in these countries is."""
     told = response(tables={"sites": [{"country": c, "head_count": 1} for c in countries]})
-    return MEASURES["transfer_route"]()(told, typed or rules())
+    return MEASURES["transfer_route"]()(Facts(told, typed or rules()))
 
 
 @pytest.mark.parametrize(

@@ -258,8 +258,12 @@ def test_the_hash_of_the_inputs_is_that_of_names_and_hashes_in_any_order(
     assert scored(tmp_path / "copy")["inputs_hash"] != first
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", EXAMPLES)
+def others(first: str) -> list[Any]:
+    """The other examples, which `make test-more` runs."""
+    return [pytest.param(n, marks=pytest.mark.more) for n in EXAMPLES if n != first]
+
+
+@pytest.mark.parametrize("name", ["customer-support", *others("customer-support")])
 def test_every_processor_writes_the_same_bytes(name: str, data: Path, root: Path) -> None:
     written = set()
     for processor in ("Haswell", "Prescott", "Sandybridge"):

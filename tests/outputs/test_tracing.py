@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from make.cases import LEAF, bid, case, site
 from make.hostile import HOSTILE
 from vendor_eval.award.result import Result, assess
-from vendor_eval.bids.response import Response
 from vendor_eval.clarifications import clarifications_of
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.outputs.results import results_json
 from vendor_eval.outputs.scorecard import scorecard_workbook
@@ -33,8 +33,8 @@ class Staff(Measure):
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset(["sites"])
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        cells = tuple(row["head_count"] for row in response.rows("sites"))
+    def __call__(self, facts: Facts) -> Measured:
+        cells = tuple(row["head_count"] for row in facts.response.rows("sites"))
         total = sum(cell.number for cell in cells)
         return Measured(total, cells, f"the sum of {len(cells)} sites")
 
@@ -115,7 +115,7 @@ def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
         intake_screen_table(found, asked),
         files_table(found),
         blanks_table(found),
-        places_table(found.rules, found.responses),
+        places_table(found.rules, found.facts),
     )
     names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|small|span|header"
     ours = rf"</?(?:{names})(?: [^<>]*)?>"

@@ -179,7 +179,7 @@ def test_the_fingerprint_is_printed_and_carried() -> None:
 
 def test_help_stands_beside_the_cells_it_is_for() -> None:
     book = workbook(ASKED, RULES)
-    head = book["Pricing"].cell(header(book, ASKED.part("lines")), 5)
+    head = book["Pricing"].cell(header(book, {part.id: part for part in ASKED.parts}["lines"]), 5)
     assert head.comment.text == "three letters, such as EUR"
     prompts = [v.prompt for v in book["Pricing"].data_validations.dataValidation if v.prompt]
     assert "Three letters, such as EUR" in prompts

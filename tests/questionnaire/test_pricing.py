@@ -14,11 +14,9 @@ from vendor_eval.measures.costs.money import (
     Inflation,
     MixedMoney,
     Money,
-    present_value,
     step_index,
     years,
 )
-from vendor_eval.measures.costs.workforce import attrition_cost, price_per_productive_hour
 from vendor_eval.outputs.catalogue import ACROSS_LINES, catalogue_entries
 from vendor_eval.questionnaire.pricing import BASES
 from vendor_eval.questionnaire.pricing_models.lines import Line, Usage, line_amounts
@@ -33,15 +31,6 @@ def band(convention: Any, **more: float) -> VolumeBand:
     """The worked example's band, under either convention."""
     typed = {name: WORKED["volume_band"][name] for name in ("baseline", "dead_band", "arc", "rrc")}
     return VolumeBand(**(typed | {"z": WORKED["volume_band"]["z"]} | more), convention=convention)
-
-
-def test_a_productive_hour_costs_more_where_there_are_fewer() -> None:
-    expected = WORKED["productive_hour"]["expected"]
-    hour = {at: price_per_productive_hour(p, at) for p, at in ((100, 2080), (100, 1920))}
-    assert 2080 * hour[2080] == pytest.approx(100)
-    assert 2080 * hour[1920] == pytest.approx(expected["at_1920_same_price"], abs=0.005)
-    cheaper = 2080 * price_per_productive_hour(95, 1920)
-    assert cheaper == pytest.approx(expected["at_1920_minus_5_pct"], abs=0.005)
 
 
 def test_the_worked_band_charges_the_whole_deviation_once_it_is_outside() -> None:
@@ -78,22 +67,6 @@ def test_the_worked_service_credit_is_a_level_s_part_of_the_charge_at_risk() -> 
         example["monthly_charge"], at_risk=example["at_risk"], allocation=example["allocation"]
     )
     assert credit == pytest.approx(example["expected"])
-
-
-def test_the_worked_attrition_costs_the_hours_lost_while_new_agents_learn() -> None:
-    example = WORKED["attrition"]
-    found = attrition_cost(
-        example["fte"],
-        attrition_rate=example["attrition"],
-        ramp_weeks=example["ramp_weeks"],
-        ramp_productivity=example["ramp_productivity"],
-        price_per_hour=example["rate_per_hour"],
-        hours_per_year=example["hours_per_year"],
-    )
-    # 500 x 0.4 = 200; 200 x 14 x 0.5 x 1800 / 52 = 48,461.5 h; x 12 = 581,538
-    assert found.hires == example["expected"]["hires"]
-    assert found.lost_hours == pytest.approx(example["expected"]["lost_productive_hours"], abs=0.5)
-    assert found.cost == pytest.approx(example["expected"]["cost"], abs=0.5)
 
 
 # By hand: months 0 to 3; in months 1 to 3 the service takes 100 transactions, 2 FTE, 300 hours.
@@ -165,7 +138,8 @@ def euro(*amounts: float, basis: Any = "nominal") -> Money:
 def test_a_present_value_by_hand() -> None:
     # 100 before the start counts in full; 110 at the end of month 12, at 10 % a year, is 100
     paid = euro(100, *[0] * 11, 110)
-    assert present_value(paid, DiscountRate(0.1, "nominal", years(12, "end"))) == pytest.approx(200)
+    rate = DiscountRate(0.1, "nominal", years(12, "end"))
+    assert paid.discounted(rate).total == pytest.approx(200)
 
 
 def test_real_and_nominal_money_are_never_in_one_sum() -> None:
@@ -190,7 +164,7 @@ def test_two_currencies_are_never_in_one_sum() -> None:
 def test_money_is_discounted_at_a_rate_for_that_money_alone() -> None:
     rate = DiscountRate(0.05, "real", years(1, "end"))
     with pytest.raises(MixedMoney, match="nominal money cannot be discounted at a rate for real"):
-        present_value(euro(1, 1), rate)
+        euro(1, 1).discounted(rate)
     discounted = euro(1, 1, basis="real").discounted(rate)
     with pytest.raises(MixedMoney, match="a present value is neither"):
         discounted.real(Inflation(0.02, "EUR", years(1, "end")))
@@ -206,7 +180,7 @@ def test_at_a_rate_of_nothing_the_present_value_is_the_sum(
     amounts: list[float], timing: Any
 ) -> None:
     rate = DiscountRate(0.0, "nominal", years(len(amounts) - 1, timing))
-    assert present_value(euro(*amounts), rate) == pytest.approx(sum(amounts), abs=1e-3)
+    assert euro(*amounts).discounted(rate).total == pytest.approx(sum(amounts), abs=1e-3)
 
 
 @given(AMOUNTS, RATES, TIMINGS)
@@ -235,8 +209,8 @@ def test_a_present_value_is_the_same_in_real_and_in_nominal_money(
     times = years(len(amounts) - 1, timing)
     inflation, real = Inflation(rate, "EUR", times), euro(*amounts, basis="real")
     by_real = DiscountRate(discount, "real", times)
-    by_nominal = by_real.for_nominal(inflation)
-    value = present_value(real, by_real)
+    # Fisher 1930: 1 + n = (1 + r)(1 + inflation)
+    by_nominal = DiscountRate((1 + discount) * (1 + rate) - 1, "nominal", times)
+    value = real.discounted(by_real).total
     slack = 1e-9 * (1 + np.abs(real.discounted(by_real).amounts).sum())
-    assert present_value(real.nominal(inflation), by_nominal) == pytest.approx(value, abs=slack)
-    assert by_nominal.for_real(inflation).rate == pytest.approx(discount, abs=1e-12)
+    assert real.nominal(inflation).discounted(by_nominal).total == pytest.approx(value, abs=slack)

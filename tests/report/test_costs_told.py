@@ -8,10 +8,10 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from make.priced import bid, line, rules, support, support_bids
+from make.priced import bid, compared, line, rules, support, support_bids
 from vendor_eval.errors import UnknownName
 from vendor_eval.measures.costs.break_evens import vendor_curve
-from vendor_eval.measures.costs.comparisons import Comparison, comparison, payback_month
+from vendor_eval.measures.costs.comparisons import Comparison, payback_month
 from vendor_eval.measures.costs.components import GROUPS, OWN
 from vendor_eval.measures.costs.money import Money
 from vendor_eval.report.cost_over_time import (
@@ -40,7 +40,7 @@ from vendor_eval.report.volumes import (
     volume_scenarios_sentence,
 )
 
-TOLD = comparison(support(), support_bids())
+TOLD = compared(support(), support_bids())
 FIGURES = (
     cost_components_figure,
     cost_by_year_figure,
@@ -70,7 +70,7 @@ SENTENCES = (
 def simple(*prices: float, **commercial: Any) -> Comparison:
     """Bids of one price per transaction each, named A, B ..."""
     offers = [bid(line("per_transaction", p), vendor="ABCDEFGHIJ"[n]) for n, p in enumerate(prices)]
-    return comparison(rules(**commercial), offers)
+    return compared(rules(**commercial), offers)
 
 
 def test_bids_stand_cheapest_first_and_the_unpriced_with_their_reason() -> None:
@@ -89,14 +89,14 @@ def test_components_groups_and_years_add_up_to_the_same_totals() -> None:
 
 def test_the_scenario_that_is_used_is_the_one_of_the_totals() -> None:
     assert TOLD.scenarios["base"].to_dict() == pytest.approx(TOLD.totals.to_dict())
-    high = comparison(support(), support_bids(), volumes="high")
+    high = compared(support(), support_bids(), volumes="high")
     assert high.totals.to_dict() == pytest.approx(TOLD.scenarios["high"].to_dict())
     with pytest.raises(UnknownName, match="unknown volume forecast 'hihg'; did you mean 'high'"):
-        comparison(support(), support_bids(), volumes="hihg")
+        compared(support(), support_bids(), volumes="hihg")
 
 
 def test_a_present_value_is_told_throughout_where_it_is_asked_for() -> None:
-    told = comparison(support(), support_bids(), money="present_value")
+    told = compared(support(), support_bids(), money="present_value")
     assert (told.totals < TOLD.totals[told.totals.index]).all()
     assert "as present value at the service start" in total_cost_sentence(told)
     assert told.baseline is not None
@@ -194,9 +194,9 @@ def test_every_table_of_the_six_bids_holds_every_vendor() -> None:
 @pytest.mark.parametrize(
     "told",
     [
-        comparison(support().model_copy(update={"commercial": None}), support_bids()),
-        comparison(support(), ()),
-        comparison(support(), support_bids()[-1:]),
+        compared(support().model_copy(update={"commercial": None}), support_bids()),
+        compared(support(), ()),
+        compared(support(), support_bids()[-1:]),
     ],
     ids=["no commercial terms", "no responses", "nothing priced"],
 )
@@ -209,7 +209,7 @@ def test_where_there_is_nothing_to_show_that_is_said_and_nothing_drawn(told: Any
 
 def test_what_vendors_typed_is_escaped() -> None:
     evil = bid(line("per_month", 5), vendor="<b>A</b>")
-    told = comparison(rules(), [evil, bid(line("per_month", 7), vendor="<i>B")])
+    told = compared(rules(), [evil, bid(line("per_month", 7), vendor="<i>B")])
     assert "<b>A" not in cost_components_table(told).markup
     assert "<b>A" not in str(cost_components_figure(told).layout.yaxis.ticktext)
     assert "<i>B" not in str(break_even_figure(told).layout.annotations)

@@ -15,8 +15,6 @@ from vendor_eval.award.result import assess
 from vendor_eval.report.explorer.code import script, stylesheet
 from vendor_eval.tender.folder import read
 
-pytestmark = pytest.mark.slow
-
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 ZOOMED = {"width": 640, "height": 400}  # a desk at 200 % has half as many CSS pixels
 
@@ -32,7 +30,14 @@ def visited(chromium: Browser, report: Path, viewport: dict[str, int], **options
     return page
 
 
-@pytest.fixture(scope="module", params=[PHONE, ZOOMED, DESK], ids=["phone", "zoomed", "desk"])
+SCREENS = [
+    pytest.param(DESK, id="desk"),
+    pytest.param(PHONE, id="phone", marks=pytest.mark.more),
+    pytest.param(ZOOMED, id="zoomed", marks=pytest.mark.more),
+]
+
+
+@pytest.fixture(scope="module", params=SCREENS)
 def page(request: pytest.FixtureRequest, chromium: Browser, report: Path) -> Iterator[Page]:
     """The report on a screen."""
     opened = visited(chromium, report, request.param)
@@ -113,10 +118,10 @@ def test_it_is_worked_by_keyboard_alone_with_the_focus_in_sight(
     assert explorer.weight("Cost structure").get_attribute("aria-valuetext") == "42.9\u00a0%"
 
 
-def test_the_ranking_is_read_out_politely_and_once(explorer: Explorer, page: Page) -> None:
+def test_the_ranking_is_read_out_politely_and_once(explorer: Explorer) -> None:
     aloud = explorer.root.locator("[aria-live=polite]")
     explorer.weight("Data security").fill("90")
-    page.wait_for_timeout(300)
+    aloud.filter(has_text="Explored: 1 Borealis Contact").wait_for(state="attached")
     assert aloud.count() == 1
     assert re.match(r"Explored: 1 Borealis Contact with \d+\.\d points, 2 ", aloud.inner_text())
 

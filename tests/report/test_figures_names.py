@@ -15,12 +15,11 @@ from make.builders import assessed, rules
 from make.drawn import figures as drawn_figures
 from make.drawn import held
 from make.hostile import NAMES
-from make.priced import bid, line
+from make.priced import bid, compared, line
 from make.priced import rules as priced_rules
 from vendor_eval import wording
 from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.errors import ToolFailed
-from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.report.along import along_figure
 from vendor_eval.report.cost_over_time import cost_by_year_figure, savings_over_time_figure
 from vendor_eval.report.other_ways import methods_figure
@@ -72,7 +71,7 @@ def every(names: list[str], points: list[int]) -> dict[str, go.Figure]:
     ]
     volumes = {f"v{n}": {"monthly": 900.0 + 100 * n, "growth": 0.0} for n in range(3)}
     house = {"fixed_a_month": 9000.0, "a_transaction": 1.0, "indexation": 0.0}
-    priced = comparison(priced_rules(volumes=volumes, forecast="v1", baseline=house), cheap)
+    priced = compared(priced_rules(volumes=volumes, forecast="v1", baseline=house), cheap)
     made = {
         function.__name__.removesuffix("_figure"): function(judged)
         for function in (
@@ -158,7 +157,6 @@ def test_a_page_with_a_name_for_a_position_is_refused(at: str) -> None:
     assert "Bars" in page_of({"bars": drawn})
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "names", [NUMBERS, ("<b>x", "nan", "$x$", "1e3", "12:30"), ("Aurora", "Borealis")]
 )

@@ -13,8 +13,6 @@ from pypdf import PdfReader
 from make.drawn import figures, held
 from make.running import vendor_eval
 
-pytestmark = pytest.mark.slow
-
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 PAPER = {"width": 680, "height": 1009}  # A4 at 96 dots an inch, less 15 mm on every side
 ITEMS = {"decision", "recommendation", "sureness", "reasons", "change", "rivals", "seal"}
@@ -203,6 +201,9 @@ def test_the_page_is_small(report: Path) -> None:
 
 # on paper
 
+ON_PAPER = """(width) => [...document.querySelectorAll("figure .main-svg")].every(
+  (drawing) => Math.abs(drawing.getBoundingClientRect().width - width) < 2
+)"""
 CLIPPED = """() => {
   const clipped = [];
   for (const element of document.querySelectorAll("main, main *:not(svg *)")) {
@@ -221,7 +222,7 @@ def test_no_table_and_no_figure_is_clipped_on_paper(chromium: Browser, report: P
     page = visited(chromium, report, PHONE).page
     page.emulate_media(media="print")
     page.set_viewport_size(PAPER)
-    page.wait_for_timeout(300)
+    page.wait_for_function(ON_PAPER, arg=PAPER["width"])
     assert page.evaluate(CLIPPED) == []
     page.context.close()
 

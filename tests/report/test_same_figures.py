@@ -14,9 +14,7 @@ from make.explorer_page import Explorer
 from make.running import vendor_eval
 from vendor_eval import wording
 
-pytestmark = pytest.mark.slow
-
-NOTEBOOKS = ("vendor_selection", "robustness", "total_cost", "weights")
+OTHERS = ("robustness", "total_cost", "weights")
 ITEM = re.compile(r'<(\w+)[^>]*data-item="([^"]+)"[^>]*>(.*?)</\1>', re.DOTALL)
 
 
@@ -41,16 +39,16 @@ def plain(markup: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Pages:
+def pages(report: Path, tmp_path_factory: pytest.TempPathFactory, data: Path) -> Pages:
     """The constructed example by each notebook that assesses it."""
     home = tmp_path_factory.mktemp("pages")
-    for name in NOTEBOOKS:
+    read = {"vendor_selection": report.read_text("utf-8")}
+    for name in OTHERS:
         options = ("--notebook", name, "--out", name)
         done = vendor_eval("run", data / "customer-support", *options, cwd=home)
         assert done.returncode == 0, done.stderr
-    report = home / "vendor_selection" / "report.html"
-    read = {name: (home / name / "report.html").read_text("utf-8") for name in NOTEBOOKS}
-    results = json.loads((home / "vendor_selection" / "results.json").read_text("utf-8"))
+        read[name] = (home / name / "report.html").read_text("utf-8")
+    results = json.loads((report.parent / "results.json").read_text("utf-8"))
     return Pages(read, results, report)
 
 
@@ -60,7 +58,7 @@ def test_the_first_screen_says_the_same_in_every_notebook(pages: Pages) -> None:
         for name, page in pages.html.items()
     }
     assert len(screens["vendor_selection"]) > 5
-    for name in NOTEBOOKS:
+    for name in OTHERS:
         assert screens[name] == screens["vendor_selection"], name
 
 

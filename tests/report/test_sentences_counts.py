@@ -15,7 +15,6 @@ from make.spoken import number, part, slips
 from vendor_eval import wording
 from vendor_eval.analysis.formulas import OWN
 from vendor_eval.analysis.sensitivity.along import rankings_along
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.award.result import Result
 from vendor_eval.report.along import along_sentence
 from vendor_eval.report.gates import gates_sentence, gates_table
@@ -168,7 +167,7 @@ def test_every_count_that_is_said_is_the_number_there_is(told: Result) -> None:
         assert part(said["questions"], "open question") == (turning, len(told.questions))
     _methods(told, said["methods"])
     _formulas(told, said["price_formulas"])
-    others = [n for n, e in told.scenarios.items() if n and winner(e) != winner(told.scenarios[""])]
+    others = [n for n, e in told.scenarios.items() if n and e.winner != told.scenarios[""].winner]
     for name in filter(None, told.scenarios):
         listed = len(others) <= 9 and f"under {wording.titled(name)}" in said["scenarios"]
         assert listed == (name in others)

@@ -4,13 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from make.builders import proposals, rules
-from make.priced import bid, line
+from make.priced import bid, compared, line
 from make.priced import rules as priced_rules
 from make.spoken import number, part, slips
 from vendor_eval import wording
 from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.evaluation.evaluation import evaluate
-from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.report.cost_over_time import against_baseline_sentence, cost_over_time_sentence
 from vendor_eval.report.judgements import judgements_sentence
 from vendor_eval.report.stakeholders import stakeholders_winners_sentence, weight_sets_sentence
@@ -45,7 +44,7 @@ def test_what_is_said_of_costs_is_true_for_none_one_two_and_many(
         else bid(line("per_month", 1), vendor=vendor, exit_charge=None)
         for vendor, price in zip(VENDORS, prices, strict=False)
     ]
-    told = comparison(typed, offers)
+    told = compared(typed, offers)
     said = {say.__name__.removesuffix("_sentence"): say(told) for say in COSTS}
     assert [slip for text in said.values() for slip in slips(text)] == []
     known = sorted(price for price in prices if price is not None)

@@ -1,11 +1,16 @@
 """The table of places shows sites and countries with years and sources, and why what is blank."""
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from make.buyers import rules
 from make.responses import response
+from vendor_eval.bids.response import Response
+from vendor_eval.measures.facts import facts_of
+from vendor_eval.report.html import Html
 from vendor_eval.report.places import places_table
+from vendor_eval.rules.rules import Rules
 
 NEAR = {"nearshore": {"countries": ("PL",)}}
 SITES = [
@@ -21,8 +26,13 @@ def cells(markup: str) -> list[list[str]]:
     return [[unescape(c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
 
 
+def places(typed: Rules, responses: Sequence[Response]) -> Html:
+    """The table of places of responses under rules."""
+    return places_table(typed, facts_of(typed, responses))
+
+
 def test_sites_are_shown_with_clock_and_shared_hours() -> None:
-    shown = places_table(rules(**NEAR), [response("Alder", tables={"sites": SITES})])
+    shown = places(rules(**NEAR), [response("Alder", tables={"sites": SITES})])
     [head, poland, portugal, states, *_] = cells(shown.markup)
     assert head[:3] == ["Vendor", "Site", "FTE"]
     assert poland[:5] == ["Alder", "Kraków, PL", "120", "nearshore", "Europe/Warsaw"]
@@ -36,7 +46,7 @@ def test_sites_are_shown_with_clock_and_shared_hours() -> None:
 
 def test_countries_are_shown_with_years_sources_and_the_way_of_personal_data() -> None:
     told = [response(v, tables={"sites": SITES}) for v in ("Alder", "Birch")]
-    shown = places_table(rules(**NEAR), told)
+    shown = places(rules(**NEAR), told)
     [head, poland, portugal, states] = cells(shown.markup)[7:]
     assert head[:4] == ["Country", "Vendors", "Political stability", "Rule of law"]
     assert head[4:] == ["Corruption Perceptions Index", "Earnings", "Data transfer mechanism"]
@@ -51,23 +61,23 @@ def test_countries_are_shown_with_years_sources_and_the_way_of_personal_data() -
 
 
 def test_what_a_vendor_typed_is_escaped() -> None:
-    shown = places_table(rules(), [response("<i>A</i>", tables={"sites": SITES})])
+    shown = places(rules(), [response("<i>A</i>", tables={"sites": SITES})])
     assert "<b>" not in shown.markup
     assert "<i>" not in shown.markup
 
 
 def test_a_figure_that_is_not_listed_is_a_dash_and_never_zero() -> None:
     told = response(tables={"sites": [{"country": "AD", "head_count": 1}]})
-    [row] = [r for r in cells(places_table(rules(), [told]).markup) if r[0] == "Andorra"]
+    [row] = [r for r in cells(places(rules(), [told]).markup) if r[0] == "Andorra"]
     assert row[4] == "\u2013"
 
 
 def test_without_sites_there_is_no_table() -> None:
-    assert places_table(rules(), [response()]).markup == ""
-    assert places_table(rules(), []).markup == ""
+    assert places(rules(), [response()]).markup == ""
+    assert places(rules(), []).markup == ""
 
 
 def test_rules_without_a_service_show_why_nothing_is_compared() -> None:
     typed = rules().model_copy(update={"service": None})
-    shown = places_table(typed, [response(tables={"sites": SITES[:1]})])
+    shown = places(typed, [response(tables={"sites": SITES[:1]})])
     assert "the rules do not give 'service.time_zone'" in unescape(shown.markup)

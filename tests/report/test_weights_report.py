@@ -3,13 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from make.browser import browser
 from make.running import vendor_eval
-
-pytestmark = pytest.mark.slow
 
 TOP = '"top": {"rank_order_centroid": {"expertise": 1, "cost": 2, "security": 3, "location": 4, '
 GIVEN = f'judgements={{"stakeholders": [{{"name": "Board <b>", {TOP}"language": 5}}}}}}]}}'

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,15 @@ def test_weights_multiply_down_the_tree(folder: Path) -> None:
     assert weights == pytest.approx(expected, abs=1e-15)
     values = evaluate(case.rules, case.proposals).values.loc["A"]
     assert values["quality"] == pytest.approx(0.4 * 0.9 + 0.6 * 0.6)
+
+
+def test_what_a_tree_computes_is_computed_once_and_nobody_can_write_to_it(folder: Path) -> None:
+    one = tree(read(folder).rules.criteria)
+    for array in (one.weights, one.leaf_at, one.composition, *one.families):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+    assert one.weights is one.weights
+    assert replace(one, shares=one.shares / 2).weights.sum() < one.weights.sum()
 
 
 @given(st.lists(st.floats(0, 1e308), min_size=1, max_size=9))

@@ -2,7 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable
+from functools import cache
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,17 +17,36 @@ from vendor_eval.runs.parameters import notebook_parameters
 EVERY = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # what names no folder is not about one evaluation: the start page
 NOTEBOOKS = [path.stem for path in EVERY if "folder" in notebook_parameters(path)]
+OPTIONS = ("--seed", 3, "-p", "draws=500")
 FOLDERS = sorted(path.parent.name for path in (ROOT / "data").glob("*/evaluation.yaml"))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("notebook", NOTEBOOKS)
-@pytest.mark.parametrize("name", FOLDERS)
+@pytest.fixture(scope="module")
+def scored(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
+    """What `score` prints of an evaluation, counted once for all notebooks."""
+    home = tmp_path_factory.mktemp("scored")
+
+    @cache
+    def results(name: str) -> bytes:
+        return vendor_eval("score", data / name, *OPTIONS, cwd=home).stdout.encode()
+
+    return results
+
+
+def pairs() -> list[Any]:
+    """Every notebook with every evaluation; `make test` has each notebook and each evaluation."""
+    first = ("customer-support", "vendor_selection")
+    return [
+        pytest.param(*pair, marks=[] if set(pair) & set(first) else [pytest.mark.more])
+        for pair in product(FOLDERS, NOTEBOOKS)
+    ]
+
+
+@pytest.mark.parametrize(("name", "notebook"), pairs())
 def test_every_notebook_runs_headless_on_every_evaluation(
-    notebook: str, name: str, data: Path, tmp_path: Path
+    name: str, notebook: str, data: Path, tmp_path: Path, scored: Callable[[str], bytes]
 ) -> None:
-    options = ("--seed", 3, "-p", "draws=500")
-    run = ("run", data / name, "--notebook", notebook, "--out", tmp_path / "out", *options)
+    run = ("run", data / name, "--notebook", notebook, "--out", tmp_path / "out", *OPTIONS)
     done = vendor_eval(*run, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
@@ -36,11 +59,9 @@ def test_every_notebook_runs_headless_on_every_evaluation(
     assert not re.search(
         r"\bnan\b|\bNaN\b|\binf\b", re.sub(r"<script.*?</script>", "", page, flags=re.S)
     )
-    scored = vendor_eval("score", data / name, *options, cwd=tmp_path)
-    assert (tmp_path / "out" / "results.json").read_bytes() == scored.stdout.encode()
+    assert (tmp_path / "out" / "results.json").read_bytes() == scored(name)
 
 
-@pytest.mark.slow
 def test_what_is_said_of_the_weights_reaches_the_analysts_notebook(
     data: Path, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from make.running import vendor_eval
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry, open_headline
 from vendor_eval.award.result import assess
+from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
@@ -27,7 +28,8 @@ from vendor_eval.report.decisions import decisions_table
 from vendor_eval.report.explorer.model import explorer_model
 from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.report.gates import gates_sentence, gates_table
-from vendor_eval.tender.decided_bids import corrected_table
+from vendor_eval.tender import bids
+from vendor_eval.tender.bids_after_decisions import corrected_table
 from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.tender import Tender
 
@@ -132,6 +134,22 @@ def test_a_corrected_cell_of_a_workbook_says_so_where_it_is_listed(folder: Path)
     assert (
         "a.xlsx!Answers!E6: '140 x' corrected to '120 EUR': an obvious slip" in read(folder).read_as
     )
+
+
+def test_a_workbook_without_a_correction_is_read_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books(folder)
+    decide(folder, correction(BOOK_CELL, 90))
+    opened: list[str] = []
+
+    def counted(content: bytes, source: str, *more: Any, **options: Any) -> Any:
+        opened.append(source)
+        return response(content, source, *more, **options)
+
+    monkeypatch.setattr(bids, "returned_response", counted)
+    read(folder)
+    assert opened == ["a.xlsx", "b.xlsx", "a.xlsx"]
 
 
 def test_a_blank_is_filled_by_the_vendors_answer_and_its_proof(folder: Path) -> None:
@@ -479,7 +497,7 @@ def test_regardless_of_what_is_decided_every_bid_is_read_listed_or_at_fault(
         return
     places = {fault.place for met in case.vendor_faults.values() for fault in met}
     again = {"b"} if "proposals.csv:6" in places else set()  # a second line of one vendor
-    gone = {each.gone.vendor for each in case.replaced}
+    gone = {each.replaced.vendor for each in case.replaced}
     assert {*case.proposals.vendors, *gone, *again} == set(NAMES)
     assert {each.stands.vendor for each in case.replaced} <= set(case.proposals.vendors)
 

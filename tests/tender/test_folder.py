@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -416,3 +417,10 @@ def test_faults_end_the_command_with_exit_code_two_and_a_line_each(tmp_path: Pat
     assert ended.returncode == 2
     assert len(ended.stderr.splitlines()) == 2
     assert ended.stdout == ""
+
+
+def test_reading_evaluates_the_bids_once_and_a_copy_with_other_rules_again(tmp_path: Path) -> None:
+    tender = opened(tmp_path)
+    assert tender.evaluation is tender.evaluated
+    other = tender.rules.model_copy(update={"title": "Another"})
+    assert replace(tender, rules=other).evaluation.rules is other

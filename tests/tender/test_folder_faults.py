@@ -54,7 +54,7 @@ def test_faulty_items_do_not_make_a_list_empty(tmp_path: Path) -> None:
     assert not any("at least 1 item" in fault for fault in told)
 
 
-@pytest.mark.parametrize("typed", ["start: 2027-02-30", "start: " + "9" * 5000])
+@pytest.mark.parametrize("typed", ["start: 2027-02-30", "start: " + "9" * 5000, "start: !!int b"])
 def test_what_yaml_cannot_build_has_its_line(tmp_path: Path, typed: str) -> None:
     assert faults(tmp_path, RULES + typed + "\n")[0].startswith("evaluation.yaml:8:")
 

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from make.response_books import carried_away, saved
 from make.running import vendor_eval
-from vendor_eval.bids.response import Response
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.outputs.template.template import response_template
 from vendor_eval.rules.rules import Rules
@@ -288,8 +288,8 @@ def counted() -> Any:
         def questions(self, rules: Rules) -> frozenset[str]:
             return frozenset()
 
-        def __call__(self, response: Response, rules: Rules) -> Measured:
-            return Measured(float(len(response.vendor)))
+        def __call__(self, facts: Facts) -> Measured:
+            return Measured(float(len(facts.vendor)))
 
     MEASURES.register("letters_of_the_name")(Letters)
     yield

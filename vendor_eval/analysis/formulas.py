@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import Field, field_of
+from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.values.function import Floats, ValueFunction
-from vendor_eval.rules.values.named import typed_form, value_function
+from vendor_eval.rules.values.named import value_function
 
 OWN, PER_QUALITY = "own", "price_per_quality_point"
 
@@ -35,11 +35,6 @@ class PriceFormula:
     this formula, alone or tied, and the new winner, None for a tie.
     """
 
-    name: str
-    formula: Mapping[str, Any] | None
-    """As an evaluation writes it; None where it is not a value function."""
-    relative: bool
-    """Whether a bid's merit under it depends on who else bid."""
     as_ruled: bool
     """Whether it is the formula of the rules."""
     scores: Mapping[str, float]
@@ -59,54 +54,49 @@ def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
 
     Gates, weights and every other criterion stay as they are.
     """
-    tree, path = evaluation.tree, evaluation.rules.price_path
+    tree, path = evaluation.tree, evaluation.price_path
     bids = field_of(evaluation)
     m = tree.leaves.index(path)
     own = bids.functions[m]
-    told = {OWN: _told(OWN, own, bids, own, _points, (), None)}
-    ruled = told[OWN].first
+    formulas = {OWN: _formula(bids, Field.points, as_ruled=True)}
+    ruled = formulas[OWN].first
     for name, function in FORMULAS.items():
         error = _not_for_these_prices(own) or (_free(bids, m) if function.positive else None)
         priced = bids if error else bids.valued(path, function)
-        told[name] = _told(name, function, priced, own, _points, ruled, error)
+        formulas[name] = _formula(priced, Field.points, ruled, error, as_ruled=function == own)
     error = _not_for_these_prices(own) or _blank(bids, m) or _free(bids, m) or _worthless(bids, m)
 
     def cheapness(those: Field) -> Floats:
-        price, quality = those.answers[m].likely[those.rows], _quality(those, m)
+        price, quality = those.leaves[m].numbers, _quality(those, m)
         # once a bid is withdrawn, a relative criterion may leave another without any quality
         each = np.divide(price, quality, out=np.full_like(price, np.inf), where=quality > 0)
         # to 12 digits, so that float noise breaks no tie
         return -np.array([float(f"{ratio:.12g}") for ratio in each])
 
-    told[PER_QUALITY] = _told(PER_QUALITY, None, bids, own, cheapness, ruled, error)
-    return told
+    formulas[PER_QUALITY] = _formula(bids, cheapness, ruled, error, as_ruled=False)
+    return formulas
 
 
-def _told(
-    name: str,
-    function: ValueFunction | None,
+def _formula(
     bids: Field,
-    own: ValueFunction,
     merit: Merit,
-    ruled: tuple[str, ...],
-    error: str | None,
+    ruled: tuple[str, ...] | None = None,
+    error: str | None = None,
+    *,
+    as_ruled: bool,
 ) -> PriceFormula:
-    formula = None if function is None else typed_form(function)
-    relative, as_ruled = function is not None and function.relative, function == own
+    """The bids under one formula; `ruled` are first under the rules' own, None where this is it."""
     if error or not bids.vendors:
-        return PriceFormula(name, formula, relative, as_ruled, {}, (), None, {}, error)
+        return PriceFormula(as_ruled, {}, (), None, {}, error)
     scores = merit(bids)
     first = bids.foremost(scores)
-    # a ratio is told as it is, though the lowest one has the greatest merit
+    # a ratio is shown as it is, though the lowest one has the greatest merit
     shown = dict(zip(bids.vendors, map(float, np.abs(scores)), strict=True))
     return PriceFormula(
-        name,
-        formula,
-        relative,
         as_ruled,
         shown,
         first,
-        changes_winner=name != OWN and set(first) != set(ruled),
+        changes_winner=ruled is not None and set(first) != set(ruled),
         reversals=_reversals(bids, merit, first),
     )
 
@@ -124,14 +114,11 @@ def _reversals(bids: Field, merit: Merit, first: tuple[str, ...]) -> Mapping[str
     return changed
 
 
-def _points(bids: Field) -> Floats:
-    return bids.points()
-
-
 def _quality(bids: Field, m: int) -> Floats:
     """Scores in points (0-100) without leaf `m`, its weight shared out among the rest; (k,)."""
     weights = np.delete(bids.weights, m)
-    return np.round(100 * np.delete(bids.values, m, axis=1) @ weights / weights.sum(), DECIMALS)
+    sums = weighted_sums(np.delete(bids.values, m, axis=1), weights)
+    return np.round(100 * sums / weights.sum(), DECIMALS)
 
 
 def _not_for_these_prices(own: ValueFunction) -> str | None:
@@ -142,15 +129,19 @@ def _not_for_these_prices(own: ValueFunction) -> str | None:
 
 def _free(bids: Field, m: int) -> str | None:
     """Why prices cannot be divided by, naming the bids at 0 or below."""
-    answers = bids.answers[m]
-    asked = {bids.evaluation.vendors[n]: n for n in bids.rows[answers.given[bids.rows]]}
-    found = [f"{v} asks {answers.answers[n]}" for v, n in asked.items() if answers.low[n] <= 0]
-    return f"it needs prices above 0; {', '.join(found)}" if found else None
+    answers = bids.leaves[m].answers
+    asked = dict(zip(bids.vendors, bids.rows.tolist(), strict=True))
+    free = [
+        f"{vendor} asks {answers.answers[n]}"
+        for vendor, n in asked.items()
+        if answers.given[n] and answers.low[n] <= 0
+    ]
+    return f"it needs prices above 0; {', '.join(free)}" if free else None
 
 
 def _blank(bids: Field, m: int) -> str | None:
-    given = bids.answers[m].given[bids.rows]
-    blank = [vendor for vendor, told in zip(bids.vendors, given, strict=True) if not told]
+    priced = zip(bids.vendors, bids.leaves[m].given, strict=True)
+    blank = [vendor for vendor, given in priced if not given]
     return f"it needs every price; found none from {', '.join(blank)}" if blank else None
 
 

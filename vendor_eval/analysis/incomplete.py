@@ -14,7 +14,7 @@ import numpy as np
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.analysis.low_prices import pending as low_prices_to_investigate
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer
-from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import GateResult, undecided
 from vendor_eval.rules.values.function import Floats
@@ -81,18 +81,18 @@ def open_entries(evaluation: Evaluation, questions: Sequence[OpenAnswer]) -> tup
 
 def _priced_at(evaluation: Evaluation, vendor: str) -> str:
     """Where a vendor's price stands."""
-    leaf = evaluation.tree.criterion(evaluation.rules.price_path)
+    leaf = evaluation.tree.criterion(evaluation.price_path)
     return evaluation.proposals.place(vendor, str(leaf.reads))
 
 
 def _entries(evaluation: Evaluation, vendor: str, entering: Sequence[str]) -> Iterator[Open]:
-    """What is open of one vendor while some incomplete vendors enter the contest together."""
+    """What is open of one vendor while some incomplete vendors enter the field together."""
     to = _could_lead(evaluation, entering)
     if to is None:
         return
-    told = evaluation.faults.get(vendor, ())
-    faults = tuple(dict.fromkeys(f.place for f in told if f.severity == "fault"))
-    blanks = tuple(dict.fromkeys(f.place for f in told if f.severity == "question"))
+    raised = evaluation.faults.get(vendor, ())
+    faults = tuple(dict.fromkeys(f.place for f in raised if f.severity == "fault"))
+    blanks = tuple(dict.fromkeys(f.place for f in raised if f.severity == "question"))
     gates = tuple(_shown_by_nothing(evaluation, vendor))
     kinds: Mapping[Kind, tuple[str, ...]] = {"fault": faults, "question": blanks, "gate": gates}
     yield from (Open(vendor, kind, about, to) for kind, about in kinds.items() if about)
@@ -112,7 +112,7 @@ def _could_lead(evaluation: Evaluation, entering: Sequence[str]) -> tuple[str, .
 
 
 def _worth(entered: Field, worth: float) -> Floats:
-    """The contest's values with every faulty answer of this value, in [0, 1]; (k, m)."""
+    """The field's values with every faulty answer of this value, in [0, 1]; (k, m)."""
     return np.where(entered.evaluation.faulty[entered.rows], worth, entered.values)
 
 
@@ -121,8 +121,7 @@ def _rank(evaluation: Evaluation, worths: Mapping[str, float]) -> int:
     entered = field_of(evaluation, entering=list(worths))
     worth = np.array([[worths.get(vendor, 0.0)] for vendor in entered.vendors])
     values = np.where(evaluation.faulty[entered.rows], worth, entered.values)
-    points = entered.points(values)
-    return 1 + int((points > points[entered.vendors.index(next(iter(worths)))]).sum())
+    return competition_ranks(entered.points(values))[entered.vendors.index(next(iter(worths)))]
 
 
 def _relative(evaluation: Evaluation, vendors: Sequence[str], others: Sequence[str] = ()) -> bool:

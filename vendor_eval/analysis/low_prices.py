@@ -41,20 +41,20 @@ def low_price(evaluation: Evaluation, vendor: str) -> tuple[Below, ...]:
     low = clarify.abnormally_low if clarify else None
     if clarify is None or low is None or price is None:
         return ()
-    others, found = other_prices(evaluation, vendor), list[Below]()
+    others, below = other_prices(evaluation, vendor), list[Below]()
     if low.below_mean_of_others is not None and len(others) >= OTHERS:
         mean = math.fsum(others) / len(others)
-        found += _below(price, mean, low.below_mean_of_others, len(others))
+        below += _below(price, mean, low.below_mean_of_others, len(others))
     if low.below_estimate is not None and clarify.estimate is not None:
-        found += _below(price, clarify.estimate, low.below_estimate, 0)
-    return tuple(found)
+        below += _below(price, clarify.estimate, low.below_estimate, 0)
+    return tuple(below)
 
 
 def _below(price: float, figure: float, percent: float, others: int) -> Sequence[Below]:
     if figure <= 0:
         return ()
-    found = WHOLE * (1 - price / figure)
-    return () if round(found - percent, 9) < 0 else (Below(found, figure, others),)
+    below = WHOLE * (1 - price / figure)
+    return () if round(below - percent, 9) < 0 else (Below(below, figure, others),)
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,12 @@ class Pending:
 
 def pending(evaluation: Evaluation) -> tuple[Pending, ...]:
     """Every vendor that is first at a low price of which no investigation is recorded."""
-    firsts = (vendor for vendor in evaluation.ranking if evaluation.ranks[vendor] == 1)
-    waiting = (v for v in firsts if v not in evaluation.proposals.investigated)
-    found = ((vendor, low_price(evaluation, vendor)) for vendor in waiting)
-    return tuple(Pending(v, below, _instead(evaluation, v)) for v, below in found if below)
+    waiting = (v for v in evaluation.leaders if v not in evaluation.proposals.investigated)
+    priced = ((vendor, low_price(evaluation, vendor)) for vendor in waiting)
+    return tuple(Pending(v, below, _instead(evaluation, v)) for v, below in priced if below)
 
 
 def _instead(evaluation: Evaluation, vendor: str) -> tuple[str, ...]:
     excluded = {**evaluation.proposals.excluded, vendor: ""}
     rejected = replace(evaluation.proposals, excluded=excluded)
-    left = evaluate(evaluation.rules, rejected, scenario=evaluation.scenario)
-    return tuple(v for v in left.ranking if left.ranks[v] == 1)
+    return evaluate(evaluation.rules, rejected, scenario=evaluation.scenario).leaders

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.rules.values.curves import SAMPLES, curve
@@ -37,7 +35,7 @@ def point_price(evaluation: Evaluation) -> PointPrice | None:
     if len(first) != 1:
         return None
     [vendor] = first
-    m = evaluation.tree.leaves.index(evaluation.rules.price_path)
+    m = evaluation.tree.leaves.index(evaluation.price_path)
     price = evaluation.price(vendor)
     if price is None:
         return PointPrice(vendor, None, None, None, "no price is given")
@@ -51,16 +49,12 @@ def point_price(evaluation: Evaluation) -> PointPrice | None:
 
 def _one_point(bids: Field, m: int, vendor: str, price: float, side: int) -> float | None:
     """Currency for each point of the score as the price moves to one side; None where flat."""
-    answers, rows = bids.answers[m], bids.rows
-    others = rows[answers.given[rows] & (np.array(bids.vendors) != vendor)]
-    among = answers.likely[others]
-    function = bids.functions[m]
-    bends = function.knots(among)
+    leaf, n = bids.leaves[m], bids.vendors.index(vendor)
+    bends = leaf.function.knots(leaf.others(n))
     bends = bends[(bends - price) * side > 0]
     reach = abs(price) / 2 or 1.0
     width = min([*abs(bends - price), reach])
     samples = price + side * width * (1 + SAMPLES) / 2
-    values = [function(np.array([x]), np.append(among, x))[0] for x in samples]
-    slope = abs(curve(np.array(values)).slope(-1.0)) * 2 / width
-    gained = 100 * float(bids.weights[m]) * float(slope)
+    slope = abs(curve(leaf.moved(n, samples)[:, n]).slope(-1.0)) * 2 / width
+    gained = 100 * leaf.weight * float(slope)
     return 1 / gained if gained * width > 1e-9 else None

@@ -9,6 +9,7 @@ from vendor_eval.analysis.methods.panel import Opinion, second_opinions
 from vendor_eval.analysis.methods.reversal import ReversalTest, reversal_tests
 from vendor_eval.analysis.methods.variants import Variant, first_share, method_variants
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import field_of
 
 
 def method_opinions(
@@ -17,8 +18,8 @@ def method_opinions(
     """What some methods say of the eligible vendors, and the leaves they are given as values."""
     table, directions, as_values = method_table(evaluation)
     weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
-    found = second_opinions(table, weights=weights, directions=directions, names=names)
-    return found, as_values
+    opinions = second_opinions(table, weights=weights, directions=directions, names=names)
+    return opinions, as_values
 
 
 def method_table(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.Series, tuple[str, ...]]:
@@ -27,19 +28,16 @@ def method_table(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.Series, tuple
     Raw answers where a leaf is numeric, monotone and answered by all; otherwise its value in
     points, maximised. The last part names those that enter as values.
     """
-    ranking = list(evaluation.ranking)
-    rows = [evaluation.proposals.rows[vendor] for vendor in ranking]
+    field = field_of(evaluation)
+    best_first = field.places(evaluation.ranking)
     columns, directions, as_values = {}, {}, []
-    for path in evaluation.tree.leaves:
-        function, answers = evaluation.tree.criterion(path).value, evaluation.performance[path]
-        slope = function.slope if function is not None else None
-        if answers.numeric and slope is not None and answers.given[rows].all():
-            columns[path], directions[path] = answers.likely[rows], slope
-        else:
-            columns[path] = 100 * evaluation.values.loc[ranking, path].to_numpy()
-            directions[path] = "max"
-            as_values.append(path)
-    table = pd.DataFrame(columns, index=pd.Index(ranking, dtype=object))
+    for leaf in field.leaves:
+        slope = leaf.function.slope
+        raw = leaf.answers.numeric and slope is not None and leaf.given.all()
+        columns[leaf.path] = (leaf.numbers if raw else 100 * leaf.values)[best_first]
+        directions[leaf.path] = slope if raw else "max"
+        as_values += [] if raw else [leaf.path]
+    table = pd.DataFrame(columns, index=pd.Index(evaluation.ranking, dtype=object))
     return table, pd.Series(directions, dtype=object), tuple(as_values)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.evaluation.field import field_of
 
 FACTOR = 2.0
 """A criterion that decides this many times more, or less, than was stated earns a warning."""
@@ -51,8 +52,8 @@ def effective_weights(evaluation: Evaluation) -> EffectiveWeights:
 
 def _among(evaluation: Evaluation, paths: Sequence[str]) -> Mapping[str, EffectiveWeight]:
     tree = evaluation.tree
-    stated = tree.weights[[tree.at(path) for path in paths]]
-    values = evaluation.values.loc[list(evaluation.ranking), list(paths)].to_numpy()
+    at = [tree.at(path) for path in paths]
+    stated, values = tree.weights[at], field_of(evaluation).nodes[:, at]
     counts = stated * _spread(values)
     total = counts.sum()
     return {

@@ -59,9 +59,9 @@ def scenario_of(ruled: Tree, weights: Mapping[str, float]) -> Scenario:
     """
     moved: dict[str, float] = {}
     for family in ruled.families:
-        told = {ruled.paths[n]: round(100 * weights[ruled.paths[n]], DIGITS) for n in family}
-        if any(abs(told[ruled.paths[n]] - 100 * ruled.shares[n]) > 10**-DIGITS for n in family):
-            moved |= told
+        percents = {ruled.paths[n]: round(100 * weights[ruled.paths[n]], DIGITS) for n in family}
+        if any(abs(percents[ruled.paths[n]] - 100 * ruled.shares[n]) > 10**-DIGITS for n in family):
+            moved |= percents
     if not moved:
         raise VendorEvalError("these are the weights of the rules; a scenario needs others")
     return Scenario(weights=moved)
@@ -69,7 +69,7 @@ def scenario_of(ruled: Tree, weights: Mapping[str, float]) -> Scenario:
 
 def price_formula_names(evaluation: Evaluation) -> tuple[str, ...]:
     """The price formulas that may be tried: the rules' own, and the others where less is better."""
-    own = evaluation.tree.criterion(evaluation.rules.price_path).value
+    own = evaluation.tree.criterion(evaluation.price_path).value
     return (OWN,) if own is not None and own.slope == "max" else (OWN, *FORMULAS)
 
 

@@ -6,7 +6,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 
 def counted(evaluation: Evaluation) -> bool:
     """Whether the price is measured, so that it may hold more than the vendor's own charges."""
-    return evaluation.tree.criterion(evaluation.rules.price_path).measure is not None
+    return evaluation.tree.criterion(evaluation.price_path).measure is not None
 
 
 def priced(evaluation: Evaluation, amount: float) -> str:
@@ -29,23 +29,20 @@ def at_price(evaluation: Evaluation, vendor: str) -> str:
 
 def price_words(evaluation: Evaluation, vendor: str) -> str:
     """A vendor's price with the unit's words behind it, and whether it is a present value."""
-    rules, row = evaluation.rules, evaluation.proposals.rows[vendor]
-    asked, leaf = (
-        evaluation.performance[rules.price_path],
-        evaluation.tree.criterion(rules.price_path),
-    )
+    row, path = evaluation.proposals.rows[vendor], evaluation.price_path
+    asked, leaf = evaluation.performance[path], evaluation.tree.criterion(path)
     if not asked.given[row]:
         return "a price not given"
     ends = dict.fromkeys(priced(evaluation, float(end[row])) for end in (asked.low, asked.high))
-    unit = (leaf.unit or "").removeprefix(rules.currency).strip()
+    unit = (leaf.unit or "").removeprefix(evaluation.rules.currency).strip()
     return " ".join(filter(None, [" to ".join(ends), unit, _money(evaluation)]))
 
 
 def _money(evaluation: Evaluation) -> str:
     """In which money a counted price is told, where it is not as paid."""
     rules = evaluation.rules
-    measure = evaluation.tree.criterion(rules.price_path).measure
+    measure = evaluation.tree.criterion(evaluation.price_path).measure
     if measure is None or rules.commercial is None:
         return ""
     money = measure.parameters.get("money", rules.commercial.money)
-    return {"present_value": "in present value", "real": "in money of the start"}.get(money, "")
+    return wording.KINDS_OF_MONEY[money].behind_amount

@@ -5,6 +5,13 @@ from vendor_eval.award.amounts import at_price, price_words
 from vendor_eval.award.open import open_headline
 from vendor_eval.award.result import Result
 
+CHECKED = {
+    "volumes": "volumes and exchange rates",
+    "withdrawal": "the bids that decide by being there",
+    "answers": "its open answers",
+}
+"""What to check before an award, by the kind of check that is flagged."""
+
 
 def sentence(result: Result) -> str:
     """The recommendation in one sentence with its price."""
@@ -12,9 +19,9 @@ def sentence(result: Result) -> str:
     if award.open:
         return open_headline(result)
     if award.verdict == "none" and evaluation.ranking:
-        firsts = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
+        firsts = list(evaluation.leaders)
         verb = wording.agreeing(len(firsts), "is first but gives no price", "tie without a price")
-        return f"No award: {wording.listed(sorted(firsts))} {verb}."
+        return f"No award: {wording.listed(firsts, at_most=3)} {verb}."
     if award.verdict == "none":
         still = "".join(
             f"; {wording.counted(len(held), 'vendor')} {status}"
@@ -24,12 +31,16 @@ def sentence(result: Result) -> str:
         lack = "is eligible" if evaluation.screening.excluded else "passes every gate"
         return f"No award: no vendor {lack}{still}."
     if award.vendor is None:
-        tied = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
-        offers = [f"{vendor} ({price_words(evaluation, vendor)})" for vendor in sorted(tied)]
-        return f"No single winner: {wording.listed(offers)} tie."
+        offers = [f"{v} ({price_words(evaluation, v)})" for v in evaluation.leaders]
+        return f"Too close to call: {wording.listed(offers, at_most=3)} tie."
     offer = f"{award.vendor} {at_price(evaluation, award.vendor)}"
     if award.verdict == "uncontested":
         return f"Award to {offer}: no other vendor is eligible."
-    if award.verdict == "not separable":
-        return f"Too close to award: {award.vendor} leads, {at_price(evaluation, award.vendor)}."
-    return f"Award to {offer}."
+    if award.verdict == "too close":
+        one, two = (float(evaluation.scores[vendor]) for vendor in evaluation.ranking[:2])
+        gap = f" by {wording.lead(one, two)}" if award.margin else ", placed first by the tie rule"
+        over = f"{award.vendor} leads {award.runner_up}" if award.margin else award.vendor
+        return f"Too close to call: {over}{gap}."
+    first = [CHECKED[check.kind] for check in award.checks if check.ok is False]
+    after = f" after checking {wording.listed(first)}" if first else ""
+    return f"Award to {offer}{after}."

@@ -17,7 +17,7 @@ def open_entry(result: Result, entry: Open) -> str:
     if entry.kind == "gate":
         labels = {gate.id: gate.label for gate in result.evaluation.rules.gates}
         gates = [f"\u201c{labels[gate]}\u201d" for gate in entry.about]
-        told = f"{entry.vendor} has not shown that it passes {wording.listed(gates)}"
+        told = f"{entry.vendor} has not shown that it passes {wording.listed(gates, at_most=3)}"
     elif entry.below:
         low = below_words(entry.below)
         told = f"The price of {entry.vendor} is {low}, and no investigation of it is recorded"
@@ -39,13 +39,13 @@ def open_headline(result: Result) -> str:
     vendors = list(dict.fromkeys(entry.vendor for entry in open_ if not entry.below))
     ours = [vendor for vendor in vendors if _for_the_buyer(result.evaluation, vendor)]
     asked = [vendor for vendor in vendors if vendor not in ours]
-    steps = [f"{wording.listed(asked)} must answer first"] if asked else []
+    steps = [f"{wording.listed(asked, at_most=3)} must answer first"] if asked else []
     if ours:
         bids = "bid" if len(ours) == 1 else "bids"
-        steps.append(f"we must settle the {bids} of {wording.listed(ours)} first")
+        steps.append(f"we must settle the {bids} of {wording.listed(ours, at_most=3)} first")
     if low:
         prices = "price" if len(low) == 1 else "prices"
-        steps.append(f"we must settle the low {prices} of {wording.listed(low)} first")
+        steps.append(f"we must settle the low {prices} of {wording.listed(low, at_most=3)} first")
     return f"Open: {', and '.join(steps)}. {_meanwhile(result)}"
 
 
@@ -69,9 +69,9 @@ def _meanwhile(result: Result) -> str:
     evaluation = result.evaluation
     if not evaluation.ranking:
         return "Until then no vendor can be ranked."
-    firsts = sorted(vendor for vendor, rank in evaluation.ranks.items() if rank == 1)
+    firsts = list(evaluation.leaders)
     if len(firsts) > 1:
-        return f"Until then {wording.listed(firsts)} tie for first."
+        return f"Until then {wording.listed(firsts, at_most=3)} tie for first."
     [first] = firsts
     offer = f"{first}, {at_price(evaluation, first)},"
     if len(evaluation.ranking) == 1:

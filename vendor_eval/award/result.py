@@ -1,19 +1,20 @@
-"""The award: which vendor to choose, how sure that is, and everything it rests on."""
+"""The award: which vendor to choose, how firm that is, and everything it rests on."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from functools import cached_property
 
+from vendor_eval.analysis.circumstances import at_worst, under_other_terms
 from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
-from vendor_eval.analysis.incomplete import Open, open_entries
-from vendor_eval.analysis.methods.panel import Opinion
+from vendor_eval.analysis.incomplete import open_entries
+from vendor_eval.analysis.methods.panel import METHODS, Opinion
 from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
 from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
 from vendor_eval.analysis.required_changes.qualifying import Qualification, to_qualify
 from vendor_eval.analysis.second_opinions import method_opinions
 from vendor_eval.analysis.sensitivity.along import Lead, leads_along
 from vendor_eval.analysis.sensitivity.intervals import WeightInterval, weight_intervals
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.analysis.sensitivity.weight_changes import (
     WeightChange,
     potentially_optimal,
@@ -21,80 +22,239 @@ from vendor_eval.analysis.sensitivity.weight_changes import (
 )
 from vendor_eval.analysis.sensitivity.winners import WinnerMap, winner_map
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
-from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
+from vendor_eval.analysis.simulation.errors import errors
+from vendor_eval.analysis.simulation.simulation import checked
+from vendor_eval.analysis.simulation.simulations import Taken, any_weights, near_weights
+from vendor_eval.analysis.simulation.withstands import (
+    Withstood,
+    concentration_withstood,
+    error_withstood,
+)
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
 from vendor_eval.analysis.weight_effects import EffectiveWeights, effective_weights
+from vendor_eval.award.checks import every_check
+from vendor_eval.award.verdict import Check, Recommendation, recommendation
 from vendor_eval.bids.proposal import Proposals
+from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation, evaluate
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.measures.facts import Facts
+from vendor_eval.rules.judgements import Judgements
+from vendor_eval.rules.robustness import DRAWS
 from vendor_eval.rules.rules import Rules
-
-Verdict = Literal["clear", "narrow", "not separable", "uncontested", "none"]
-
-CLEAR, NARROW = 0.95, 0.75
-"""The share of the draws from which a first place is called clear, and narrow."""
-
-
-@dataclass(frozen=True)
-class Recommendation:
-    """The vendor to choose, if there is one, and how far the next one is behind.
-
-    `vendor` is who is first: None without an eligible vendor, or when several tie. `margin`: points
-    (0-100) between the first and the second in the ranking; None unless there are two. `verdict` is
-    "none", so that nothing is awarded, without an eligible vendor and where the first gives no
-    price.
-    """
-
-    vendor: str | None
-    runner_up: str | None
-    margin: float | None
-    verdict: Verdict
-    open: tuple[Open, ...] = ()
-    """What must be answered first, since it could change who is first."""
+from vendor_eval.tender.tender import Tender
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """An evaluation with every question asked of it; what reports and records are made from."""
+    """An evaluation and every question asked of it; each answer is computed when first asked."""
 
     evaluation: Evaluation
-    recommendation: Recommendation
-    near_weights: NearWeights
-    weights_alone: NearWeights | None
-    """The same with open answers taken as in the ranking; None where no ranked vendor has any."""
-    published_weights: NearWeights | None
-    """What the verdict of a public procedure rests on: open answers drawn, the weights as they are.
+    seed: int
+    draws: int
+    """Re-runs that each simulation draws."""
+    facts: Mapping[str, Facts]
+    """What the workbooks show, by vendor, where there are any."""
+    judgements: Judgements | None
 
-    None in a private procedure, and where no answer is open: the rules alone decide there.
-    """
-    any_weights: Simulation
-    weight_intervals: Mapping[str, WeightInterval]
-    leads_along: Mapping[str, tuple[Lead, ...]]
-    """By node, who is first as its share goes from 0 to 1."""
-    weight_changes: Mapping[str, WeightChange | None]
-    """For every rival the smallest change of the top-level weights that makes it first."""
-    potentially_optimal: Mapping[str, bool]
-    """Whether some weights of the leaves make a vendor first, level included."""
-    to_win: Mapping[str, Mapping[str, Change | None]]
-    """By rival and leaf, the smallest improvement of one answer that wins."""
-    holds_until: Mapping[str, Change | None]
-    """By leaf, how much worse the winner's answer may turn out."""
-    to_qualify: Mapping[str, Qualification]
-    questions: tuple[OpenAnswer, ...]
-    """What is worth asking the vendors, the most valuable first."""
-    price_formulas: Mapping[str, PriceFormula]
-    effective_weights: EffectiveWeights
-    point_price: PointPrice | None
-    winner_map: WinnerMap | None
-    """The winner over the two top-level weights nearest to changing it; None without two."""
-    reversals: Mapping[str, str | None]
-    """Losing bids whose withdrawal changes the winner, and the new winner."""
-    scenarios: Mapping[str, Evaluation]
-    """The same proposals under the rules' own weights ("") and under each scenario, by name."""
-    opinions: Mapping[str, Opinion]
-    """Second opinions by method."""
-    as_values: tuple[str, ...]
-    """Leaves that entered the second opinions as their value, not as the raw answer."""
+    @property
+    def _public(self) -> bool:
+        return self.evaluation.rules.procedure == "public"
+
+    @cached_property
+    def has_open_answers(self) -> bool:
+        """Whether a vendor that can be ranked has an answer that is not certain."""
+        return any(q.kind != "gates" and not q.presumes for q in self.questions)
+
+    @cached_property
+    def recommendation(self) -> Recommendation:
+        """The vendor to choose, the verdict on it, and what must be answered first."""
+        return recommendation(
+            self.evaluation,
+            self.reruns,
+            checks=self.checks,
+            open_=open_entries(self.evaluation, self.questions),
+        )
+
+    @cached_property
+    def reruns(self) -> NearWeights | None:
+        """The simulation that the verdict rests on; None where nothing at all is drawn.
+
+        In a public procedure the published weights stand, and only what people judged and what is
+        not answered is drawn.
+        """
+        if not self._public:
+            return self.near_weights if len(self.evaluation.ranking) > 1 else None
+        return self.published_weights
+
+    @cached_property
+    def near_weights(self) -> NearWeights:
+        """The simulation with weights near the agreed ones, errors and open answers drawn."""
+        return self._near()
+
+    @cached_property
+    def weights_alone(self) -> NearWeights | None:
+        """The same with nothing but the weights drawn; None where nothing else is drawn."""
+        return self._near(answers="likely") if self.has_open_answers or self.has_errors else None
+
+    @cached_property
+    def published_weights(self) -> NearWeights | None:
+        """What the verdict of a public procedure rests on: the weights as they were published.
+
+        None in a private procedure, and where nothing is drawn: the rules alone decide there.
+        """
+        drawn = self._public and (self.has_open_answers or self.has_errors)
+        return self._near(concentration=math.inf) if drawn else None
+
+    @cached_property
+    def has_errors(self) -> bool:
+        """Whether an answer of a vendor in the ranking carries an error."""
+        evaluation, model = self.evaluation, self.evaluation.rules.robustness
+        if errors(evaluation, evaluation.ranking, model.judgement_error).points:
+            return True
+        leaves = (evaluation.tree.criterion(path) for path in evaluation.tree.leaves)
+        return any(leaf.error is not None for leaf in leaves)
+
+    def _near(
+        self, *, concentration: float | None = None, answers: Taken = "uncertain"
+    ) -> NearWeights:
+        model = self.evaluation.rules.robustness
+        return near_weights(
+            self.evaluation,
+            concentration=model.concentration if concentration is None else concentration,
+            judgement_error=model.judgement_error,
+            draws=self.draws,
+            seed=self.seed,
+            answers=answers,
+        )
+
+    @cached_property
+    def withstands(self) -> Mapping[str, Withstood]:
+        """How far weights may be off, and how much larger errors may be, before 3 of 4 is lost.
+
+        Empty where weights are not drawn, or there is nobody to compare with.
+        """
+        if self._public or len(self.evaluation.ranking) < 2:
+            return {}
+        model = self.evaluation.rules.robustness
+        drawn = (self.evaluation, model.concentration, model.judgement_error, self.seed)
+        return {
+            "concentration": concentration_withstood(*drawn),
+            "error_times": error_withstood(*drawn),
+        }
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """What the re-runs do not vary, one thing at a time; none without a leader and a rival."""
+        leader = self.evaluation.winner
+        if leader is None or len(self.evaluation.ranking) < 2:
+            return ()
+        people = self.judgements and elicited(self.evaluation, self.judgements).sets
+        return every_check(
+            leader,
+            other_terms=under_other_terms(self.evaluation, self.facts),
+            reversals=self.reversals,
+            at_worst=at_worst(self.evaluation, leader),
+            elected=[person.winner for person in people or ()],
+        )
+
+    @cached_property
+    def any_weights(self) -> Simulation:
+        """The simulation with any top-level weights, open answers drawn."""
+        return any_weights(self.evaluation, draws=self.draws, seed=self.seed)
+
+    @cached_property
+    def weight_intervals(self) -> Mapping[str, WeightInterval]:
+        """By node, between which shares the winner stays the same."""
+        return weight_intervals(self.evaluation)
+
+    @cached_property
+    def leads_along(self) -> Mapping[str, tuple[Lead, ...]]:
+        """By node, who is first as its share goes from 0 to 1."""
+        return {path: leads_along(self.evaluation, path) for path in self.evaluation.tree.paths}
+
+    @cached_property
+    def weight_changes(self) -> Mapping[str, WeightChange | None]:
+        """For every rival the smallest change of the top-level weights that makes it first."""
+        return smallest_weight_changes(self.evaluation)
+
+    @cached_property
+    def potentially_optimal(self) -> Mapping[str, bool]:
+        """Whether some weights of the leaves make a vendor first, level included."""
+        return potentially_optimal(self.evaluation)
+
+    @cached_property
+    def to_win(self) -> Mapping[str, Mapping[str, Change | None]]:
+        """By rival and leaf, the smallest improvement of one answer that wins."""
+        return {} if self._public else to_win(self.evaluation)
+
+    @cached_property
+    def holds_until(self) -> Mapping[str, Change | None]:
+        """By leaf, how much worse the winner's answer may turn out."""
+        return {} if self._public else holds_until(self.evaluation)
+
+    @cached_property
+    def to_qualify(self) -> Mapping[str, Qualification]:
+        """What keeps vendors out; in a private procedure also what they must offer to win."""
+        lacking = to_qualify(self.evaluation)
+        if self._public:
+            return {vendor: replace(q, to_win={}) for vendor, q in lacking.items()}
+        return lacking
+
+    @cached_property
+    def questions(self) -> tuple[OpenAnswer, ...]:
+        """What is worth asking the vendors, the most valuable first."""
+        return open_answers(self.evaluation)
+
+    @cached_property
+    def price_formulas(self) -> Mapping[str, PriceFormula]:
+        """The winner under each price formula, by name."""
+        return price_formulas(self.evaluation)
+
+    @cached_property
+    def effective_weights(self) -> EffectiveWeights:
+        """How much each criterion decides among these bids."""
+        return effective_weights(self.evaluation)
+
+    @cached_property
+    def point_price(self) -> PointPrice | None:
+        """What a point of the score costs at the first vendor's price."""
+        return point_price(self.evaluation)
+
+    @cached_property
+    def winner_map(self) -> WinnerMap | None:
+        """The winner over the two top-level weights nearest to changing it; None without two."""
+        return nearest_map(self.evaluation, self.weight_intervals)
+
+    @cached_property
+    def reversals(self) -> Mapping[str, str | None]:
+        """Losing bids whose withdrawal changes the winner, and the new winner."""
+        return self.price_formulas[OWN].reversals
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, Evaluation]:
+        """The same proposals under the rules' own weights ("") and under each scenario, by name."""
+        here = self.evaluation
+        return {
+            name: here
+            if name == (here.scenario or "")
+            else evaluate(here.rules, here.proposals, scenario=name or None)
+            for name in ("", *here.rules.scenarios)
+        }
+
+    @cached_property
+    def _methods(self) -> tuple[Mapping[str, Opinion], tuple[str, ...]]:
+        return method_opinions(self.evaluation, self.evaluation.rules.methods)
+
+    @property
+    def opinions(self) -> Mapping[str, Opinion]:
+        """Second opinions by method."""
+        return self._methods[0]
+
+    @property
+    def as_values(self) -> tuple[str, ...]:
+        """Leaves that entered the second opinions as their value, not as the raw answer."""
+        return self._methods[1]
 
 
 def assess(
@@ -103,61 +263,43 @@ def assess(
     *,
     scenario: str | None = None,
     seed: int = 0,
-    draws: int = 10_000,
-    spread: float = 0.25,
+    draws: int = DRAWS,
+    facts: Mapping[str, Facts] | None = None,
+    judgements: Judgements | None = None,
 ) -> Result:
-    """The recommendation under the rules, or under one of their scenarios, with its robustness.
+    """The result under the rules, or under one of their scenarios; it answers when it is asked.
 
-    In a public procedure nothing offered can be changed: `to_win` and `holds_until` are empty, and
-    the verdict does not rest on varied weights. Raises InputFaults for answers that cannot be
-    evaluated, UnknownName for an unknown scenario, and VendorEvalError for a simulation that cannot
-    be run, or a scenario in a public procedure.
+    With the `facts` of workbooks, volumes and exchange rates are checked too; with `judgements`,
+    whom stakeholders' own weights elect. In a public procedure nothing offered can be changed:
+    `to_win` and `holds_until` are empty, and the verdict does not rest on varied weights. Raises
+    InputFaults for answers that cannot be evaluated, UnknownName for an unknown scenario or method,
+    and VendorEvalError for a simulation that cannot be run, or a scenario in a public procedure.
     """
     evaluation = evaluate(rules, proposals, scenario=scenario)
-    public = rules.procedure == "public"
-    if public and scenario:
+    if rules.procedure == "public" and scenario:
         raise VendorEvalError(
             f"found the scenario {scenario!r} in a public procedure; allowed: none, since the "
             "published weights decide; every report shows the scenarios under 'Other ways to count'"
         )
-    drawn: dict[str, Any] = {"spread": spread, "draws": draws, "seed": seed}
-    near = near_weights(evaluation, **drawn)
-    asked = open_answers(evaluation)
-    open_ = any(question.kind != "gates" and not question.presumes for question in asked)
-    formulas = price_formulas(evaluation)
-    reversed_by = formulas[OWN].reversals
-    intervals = weight_intervals(evaluation)
-    published = near_weights(evaluation, **drawn | {"spread": 0.0}) if public and open_ else None
-    opinions, as_values = method_opinions(evaluation, rules.methods)
-    return Result(
-        evaluation=evaluation,
-        recommendation=replace(
-            recommendation(evaluation, published if public else near, reversed_by),
-            open=open_entries(evaluation, asked),
-        ),
-        near_weights=near,
-        weights_alone=near_weights(evaluation, answers="likely", **drawn) if open_ else None,
-        published_weights=published,
-        any_weights=any_weights(evaluation, draws=draws, seed=seed),
-        weight_intervals=intervals,
-        leads_along={path: leads_along(evaluation, path) for path in evaluation.tree.paths},
-        winner_map=nearest_map(evaluation, intervals),
-        weight_changes=smallest_weight_changes(evaluation),
-        potentially_optimal=potentially_optimal(evaluation),
-        to_win={} if public else to_win(evaluation),
-        holds_until={} if public else holds_until(evaluation),
-        to_qualify=_unmoved(to_qualify(evaluation)) if public else to_qualify(evaluation),
-        questions=asked,
-        price_formulas=formulas,
-        effective_weights=effective_weights(evaluation),
-        point_price=point_price(evaluation),
-        reversals=reversed_by,
-        scenarios={
-            name: evaluate(rules, proposals, scenario=name or None)
-            for name in ("", *rules.scenarios)
-        },
-        opinions=opinions,
-        as_values=as_values,
+    # what the answers would raise later is raised now
+    checked(draws, seed)
+    for name in rules.methods:
+        METHODS[name]
+    return Result(evaluation, seed, draws, facts or {}, judgements)
+
+
+def result_of(
+    tender: Tender, *, scenario: str | None = None, seed: int = 0, draws: int = DRAWS
+) -> Result:
+    """The result of a tender as it was read, with everything that is known of it; as `assess`."""
+    return assess(
+        tender.rules,
+        tender.proposals,
+        scenario=scenario,
+        seed=seed,
+        draws=draws,
+        facts=tender.facts,
+        judgements=tender.judgements,
     )
 
 
@@ -173,43 +315,3 @@ def nearest_map(
     if len(near) < 2:
         return None
     return winner_map(evaluation, near[0][1], near[1][1])
-
-
-def _unmoved(told: Mapping[str, Qualification]) -> Mapping[str, Qualification]:
-    """What keeps vendors out, without what they would have to offer to win."""
-    return {vendor: replace(qualification, to_win={}) for vendor, qualification in told.items()}
-
-
-def recommendation(
-    evaluation: Evaluation, draws: NearWeights | None, reversed_by: Mapping[str, str | None]
-) -> Recommendation:
-    """The vendor that is first, with the verdict its share of the draws earns.
-
-    `draws` is None where nothing is drawn, because the rules alone decide.
-    """
-    ranking = evaluation.ranking
-    if not ranking:
-        return Recommendation(None, None, None, "none")
-    first = winner(evaluation)
-    priced = any(
-        evaluation.price(v) is not None for v, rank in evaluation.ranks.items() if rank == 1
-    )
-    if len(ranking) == 1:
-        return Recommendation(first, None, None, "uncontested" if priced else "none")
-    scores = evaluation.scores[list(ranking[:2])]
-    margin = round(float(100 * (scores.iloc[0] - scores.iloc[1])), DECIMALS)
-    if first is None:
-        return Recommendation(None, None, margin, "not separable" if priced else "none")
-    share = 1.0 if draws is None else draws.first(first)
-    earned = verdict(share, bool(reversed_by)) if priced else "none"
-    return Recommendation(first, ranking[1], margin, earned)
-
-
-def verdict(first_share: float, reversible: bool) -> Verdict:
-    """The verdict on a first place held in a share of the draws, in [0, 1].
-
-    It is never clear where withdrawing a losing bid would change the winner.
-    """
-    if first_share >= CLEAR and not reversible:
-        return "clear"
-    return "narrow" if first_share >= NARROW else "not separable"

@@ -1,11 +1,13 @@
-"""How firm a first place is, in one word, and the share of re-runs that earns it."""
+"""The recommendation, how firm it is in one word, and the share of re-runs that earns the word."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from vendor_eval.analysis.incomplete import Open
 from vendor_eval.analysis.simulation.acceptability import NearWeights
+from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.rules.robustness import FIRM, SENSITIVE
 
 Verdict = Literal["firm", "sensitive", "too close", "open", "uncontested", "none"]
@@ -25,6 +27,27 @@ class Check:
     kind: str
     ok: bool | None
     says: str
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """The vendor to choose, if there is one, and how far the next one is behind.
+
+    `vendor` is who is first: None without an eligible vendor, or when several tie. `margin`: points
+    (0-100) between the first and the second in the ranking; None unless there are two. `verdict` is
+    "none", so that nothing is awarded, without an eligible vendor and where the first gives no
+    price; "open" where what is not answered could change who is first.
+    """
+
+    vendor: str | None
+    runner_up: str | None
+    margin: float | None
+    verdict: Verdict
+    open: tuple[Open, ...] = ()
+    """What must be answered first, since it could change who is first."""
+    checks: tuple[Check, ...] = ()
+    rivals_not_told_apart: tuple[str, ...] = ()
+    """The rivals that the leader does not firmly stay ahead of, in the order of the ranking."""
 
 
 def earned(share: float, draws: int) -> Earned:
@@ -64,3 +87,38 @@ def share_of_100(share: float, draws: int) -> int:
     """
     most = {"firm": 100, "sensitive": 94, "too close": 74}[earned(share, draws)]
     return min(math.floor(round(100 * share, 9)), most)
+
+
+def recommendation(
+    evaluation: Evaluation,
+    reruns: NearWeights | None,
+    *,
+    checks: tuple[Check, ...] = (),
+    open_: tuple[Open, ...] = (),
+) -> Recommendation:
+    """The vendor that is first, with the word its share of the re-runs earns.
+
+    `reruns` is None where nothing is drawn, because the rules alone decide.
+    """
+    ranking, first = evaluation.ranking, evaluation.winner
+    priced = any(evaluation.price(vendor) is not None for vendor in evaluation.leaders)
+    if not ranking or not priced:
+        verdict: Verdict = "none"
+    elif open_:
+        verdict = "open"
+    elif len(ranking) == 1:
+        verdict = "uncontested"
+    elif first is None:
+        verdict = "too close"
+    else:
+        closest = None if reruns is None else closest_rival(reruns)
+        share = 1.0 if closest is None else closest[1]
+        verdict = capped(earned(share, 1 if reruns is None else reruns.draws), checks)
+    if len(ranking) < 2:
+        return Recommendation(first, None, None, verdict, open_)
+    scores = evaluation.scores[list(ranking[:2])]
+    margin = round(float(100 * (scores.iloc[0] - scores.iloc[1])), DECIMALS)
+    if first is None:
+        return Recommendation(None, None, margin, verdict, open_)
+    apart = () if reruns is None else rivals_not_told_apart(reruns)
+    return Recommendation(first, ranking[1], margin, verdict, open_, checks, apart)

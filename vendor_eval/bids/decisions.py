@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, PlainValidator, model_validator
 
 from vendor_eval.bids.proposal import letters_alone
-from vendor_eval.bids.response import Cell
+from vendor_eval.bids.response import as_text
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.criteria import Text
@@ -30,14 +30,14 @@ GROUNDS: Mapping[Ground, str] = {
 """Grounds in words."""
 
 
-def _entered(found: Any) -> float | str | date:
+def _entered(value: Any) -> float | str | date:
     """What a cell may hold, as entered in YAML."""
-    if isinstance(found, str):
-        return found
-    if isinstance(found, date) and not isinstance(found, datetime):
-        return found
-    if isinstance(found, int | float) and not isinstance(found, bool) and isfinite(found):
-        return float(found)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return float(value)
     raise ValueError("allowed: a number, a date such as 2026-11-20, or text in quotes")
 
 
@@ -106,12 +106,12 @@ class Correction(Approved):
     @property
     def holds(self) -> str:
         """What the cell is said to hold, as text."""
-        return Cell(self.found, "", "").text.strip() if self.found != "" else ""
+        return as_text(self.found).strip()
 
     @property
     def becomes(self) -> str:
         """What it is to be read as, as text."""
-        return Cell(self.value, "", "").text
+        return as_text(self.value)
 
 
 class TwoVendors(Approved):
@@ -202,8 +202,11 @@ class Decisions:
     @property
     def replaced(self) -> Mapping[str, str]:
         """What is not read, by vendor, workbook or line of the table, and what stands for it."""
-        pairs = [(e.instead_of, e.stands) for e in self.entries if isinstance(e, TwoVendors)]
-        return {gone: stands for gone, stands in pairs if gone is not None and stands is not None}
+        return {
+            entry.instead_of: entry.stands
+            for entry in self.entries
+            if isinstance(entry, TwoVendors) and entry.instead_of and entry.stands
+        }
 
     @property
     def investigated(self) -> frozenset[str]:

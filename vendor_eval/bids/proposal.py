@@ -4,12 +4,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
 from vendor_eval.errors import Fault
+from vendor_eval.rules.estimates import Estimate, estimate
 from vendor_eval.rules.plain_text import text
 
 
@@ -75,6 +77,8 @@ class Proposals:
     `source`: the file, as faults name it. `unread`: columns that no rule reads. `origins`: by
     vendor and column, for answers that were read from workbooks. `faults`: by vendor, what could
     not be read. `spoilt`: each (vendor, column) that is blank here because of a fault.
+    `estimates`: by vendor and column, every answer that is a number or a range; those that were
+    read as such are kept, the others are read from their text.
     """
 
     answers: pd.DataFrame
@@ -89,10 +93,12 @@ class Proposals:
     """Vendors of whose low price the buyer recorded an investigation."""
     corrected: frozenset[str] = frozenset()
     """The places of cells that the buyer corrected."""
+    estimates: Mapping[tuple[str, str], Estimate] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # sums of floats depend on the order of their parts
         object.__setattr__(self, "answers", self.answers.sort_index(kind="stable"))
+        object.__setattr__(self, "estimates", dict(_estimates(self.answers, self.estimates)))
 
     @cached_property
     def vendors(self) -> tuple[str, ...]:
@@ -104,6 +110,14 @@ class Proposals:
         """Where each vendor stands among `vendors`."""
         return {vendor: row for row, vendor in enumerate(self.vendors)}
 
+    def estimate(self, vendor: str, column: str) -> Estimate:
+        """The number or range in an answer.
+
+        Raises ValueError, with what was found and what is allowed, when the answer is neither.
+        """
+        read = self.estimates.get((vendor, column))
+        return read or estimate(str(self.answers.at[vendor, column]))
+
     def place(self, vendor: str, column: str) -> str:
         """Where an answer stands: `proposals.csv!Beta!english_level`, `Beta.xlsx!Answers!D14`."""
         origin = self.origins.get((vendor, column))
@@ -111,8 +125,22 @@ class Proposals:
 
     def without(self, vendor: str) -> "Proposals":
         """These proposals with one vendor's bid withdrawn."""
-        faults = {name: told for name, told in self.faults.items() if name != vendor}
+        faults = {name: theirs for name, theirs in self.faults.items() if name != vendor}
         return replace(self, answers=self.answers.drop(index=vendor), faults=faults)
+
+
+def _estimates(
+    answers: pd.DataFrame, read: Mapping[tuple[str, str], Estimate]
+) -> Iterator[tuple[tuple[str, str], Estimate]]:
+    """The answers that are numbers or ranges: those of `read` whose text stands, and all others."""
+    for column in answers.columns:
+        for vendor, answer in answers[column].items():
+            known = read.get((vendor, column))
+            if known is not None and known.text == answer:
+                yield (vendor, column), known
+            elif answer:
+                with suppress(ValueError):
+                    yield (vendor, column), estimate(answer)
 
 
 def proposals(
@@ -130,8 +158,8 @@ def proposals(
 
 def with_faults(proposals: Proposals, faults: Iterator[Fault] | Sequence[Fault]) -> Proposals:
     """The table with more faults of its vendors, after those it has."""
-    met = {vendor: list(told) for vendor, told in proposals.faults.items()}
+    met = {vendor: list(theirs) for vendor, theirs in proposals.faults.items()}
     for fault in faults:
         met.setdefault(str(fault.vendor), []).append(fault)
-    known = {v: tuple(dict.fromkeys(told)) for v, told in met.items() if v in proposals.rows}
+    known = {v: tuple(dict.fromkeys(theirs)) for v, theirs in met.items() if v in proposals.rows}
     return replace(proposals, faults=known)

@@ -19,7 +19,7 @@ ALIKE = (
 class Replacement:
     """A bid that is not read, the one that stands for it, and the decision with its place."""
 
-    gone: TwinCandidate
+    replaced: TwinCandidate
     stands: TwinCandidate
     decision: TwoVendors
     place: int
@@ -31,21 +31,23 @@ def agreed_replacements(
 ) -> tuple[Replacement, ...]:
     """The replacements that name one bid each; `bids`: all of them, replaced ones too."""
     return tuple(
-        Replacement(gone[0], stands[0], entry, n)
+        Replacement(instead_of[0], stands[0], entry, n)
         for n, entry in _entries(decisions)
-        for stands, gone in [(_named(entry.stands, bids), _named(entry.instead_of, bids))]
-        if len(stands) == 1 and len(gone) == 1
+        for stands, instead_of in [(_named(entry.stands, bids), _named(entry.instead_of, bids))]
+        if len(stands) == 1 and len(instead_of) == 1
     )
 
 
-def gone(found: Sequence[Replacement]) -> frozenset[str]:
+def replaced_sources(replacements: Sequence[Replacement]) -> frozenset[str]:
     """Where the bids are that are not read: those for which one stands that is read itself."""
-    every = {each.gone.source for each in found}
-    return frozenset(each.gone.source for each in found if each.stands.source not in every)
+    every = {each.replaced.source for each in replacements}
+    return frozenset(
+        each.replaced.source for each in replacements if each.stands.source not in every
+    )
 
 
 def misreplacements(
-    decisions: Decisions, bids: Sequence[TwinCandidate], found: Sequence[Replacement]
+    decisions: Decisions, bids: Sequence[TwinCandidate], replacements: Sequence[Replacement]
 ) -> Iterator[tuple[Location, str]]:
     """What would remove a bid without another that is read and may be the same one: where, what.
 
@@ -57,16 +59,16 @@ def misreplacements(
             if len(sources) > 1:
                 message = f"{name!r} names {len(sources)} bids; allowed: one of {quoted(sources)}"
                 yield (n, key), message
-    every = {each.gone.source for each in found}
-    for each in found:
+    every = {each.replaced.source for each in replacements}
+    for each in replacements:
         if each.stands.source in every:
             name = each.decision.stands
             message = f"{name!r} is not read either; allowed: a bid that is read"
             yield (each.place, "stands"), message
-        elif frozenset((each.gone.vendor, each.stands.vendor)) in decisions.two:
+        elif frozenset((each.replaced.vendor, each.stands.vendor)) in decisions.two:
             message = "one bid stands for another, whose vendors are two by another decision"
             yield (each.place,), f"{message}; allowed: one of these decisions"
-        elif not may_be_one(each.gone, each.stands):
+        elif not may_be_one(each.replaced, each.stands):
             names = f"{each.decision.instead_of!r} and {each.decision.stands!r}"
             yield (each.place,), f"nothing says that {names} are one bid; {ALIKE}"
 

@@ -7,8 +7,10 @@ from datetime import date
 
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import holds
+from vendor_eval.rules.estimates import Estimate
+from vendor_eval.wording import plain
 
-Value = float | str | date
+Value = float | Estimate | str | date
 LAST_DIGITS = re.compile(r"\d+\Z")
 """The row in a cell's name."""
 
@@ -48,14 +50,17 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The value as text: numbers in as many digits as they have, dates in ISO form."""
-        return self.value.isoformat() if isinstance(self.value, date) else _plain(self.value)
+        """The value as text."""
+        return as_text(self.value)
 
 
-def _plain(value: float | str) -> str:
-    if isinstance(value, str):
-        return value
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+def as_text(value: Value) -> str:
+    """What a cell may hold as text: numbers in as many digits as they have, dates in ISO form."""
+    if isinstance(value, Estimate):
+        return value.text
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str) else plain(value)
 
 
 Row = Mapping[str, Cell]
@@ -96,8 +101,8 @@ class Response:
 
     def answer(self, form: str, question: str) -> Cell | None:
         """The answer to one question of a form; None where it is blank or was not asked."""
-        found = self.forms.get(form, {}).get(question)
-        return found.answer if found else None
+        given = self.forms.get(form, {}).get(question)
+        return given.answer if given else None
 
     def place(self, asked: str, row: Row | None = None) -> str:
         """Where a question is answered, blank or not: a cell as faults name it, else its sheet.
@@ -107,16 +112,16 @@ class Response:
         part, _, name = asked.partition(".")
         if row is not None and name in row:
             return row[name].place
-        found = self.asked_at.get(asked)
+        stated = self.asked_at.get(asked)
         if row is not None:
             sheet, _, at = next(iter(row.values())).place.rpartition("!")
             number = LAST_DIGITS.search(at)
-            return f"{sheet}!{found or name}{number[0] if number else ''}"
+            return f"{sheet}!{stated or name}{number[0] if number else ''}"
         answer = self.forms.get(part, {}).get(name)
         if answer is not None and answer.answer is not None:
             return answer.answer.place
-        if found and found.startswith(f"{self.source}!"):
-            return found
+        if stated and stated.startswith(f"{self.source}!"):
+            return stated
         return self.asked_at.get(part) or f"{self.source}!{asked.replace('.', '!')}"
 
     @property
@@ -161,6 +166,6 @@ class Response:
     def cells(self) -> tuple[Cell, ...]:
         """Every cell that was read: forms first, then tables."""
         answers = [a for form in self.forms.values() for a in form.values()]
-        told = [cell for a in answers for cell in (a.answer, a.evidence) if cell]
+        answered = [cell for a in answers for cell in (a.answer, a.evidence) if cell]
         rows = [row for table in self.tables.values() for row in table]
-        return (*told, *(cell for row in rows for cell in row.values()))
+        return (*answered, *(cell for row in rows for cell in row.values()))

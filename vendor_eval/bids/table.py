@@ -39,8 +39,8 @@ def read_answers_file(
         return None, unclear + faults
     at = header.index(vendor_column)
     rows = {line: row for line, row in rows.items() if f"{TABLE}:{line}" not in replaced}
-    told, short = _lengths(header, rows, at)
-    faults += told
+    odd, short = _lengths(header, rows, at)
+    faults += odd
     kept = {line: r for line, r in rows.items() if len(r) == len(header) or line in short}
     faults += _control_faults(first, header, vendor_column, kept)
     names = {line: row[at] for line, row in kept.items()}
@@ -50,8 +50,8 @@ def read_answers_file(
         unclear.append(Fault(TABLE, "found no vendor; allowed: one row a vendor"))
     if unclear or not kept:
         return None, [*faults, *short.values(), *unclear]
-    found = _proposals(header, vendor_column, kept, short, rules)
-    return with_faults(found, list(again.values())), faults
+    table = _proposals(header, vendor_column, kept, short, rules)
+    return with_faults(table, list(again.values())), faults
 
 
 def bids_by_line(
@@ -65,14 +65,16 @@ def bids_by_line(
     if vendor_column not in header:
         return ()
     at = header.index(vendor_column)
-    found = []
+    candidates = []
     for line, row in rows.items():
         whole = len(row) == len(header)
         if whole or at == 0:
-            told = dict(zip(header, row, strict=True)) if whole else {}
-            numeric = [c for c in (rules.numeric_answers if rules else ()) if told.get(c)]
-            found.append(TwinCandidate(row[at], f"{TABLE}:{line}", {c: told[c] for c in numeric}))
-    return tuple(found)
+            answers = dict(zip(header, row, strict=True)) if whole else {}
+            numeric = [c for c in (rules.numeric_answers if rules else ()) if answers.get(c)]
+            candidates.append(
+                TwinCandidate(row[at], f"{TABLE}:{line}", {c: answers[c] for c in numeric})
+            )
+    return tuple(candidates)
 
 
 def _lengths(
@@ -109,17 +111,17 @@ def _proposals(
     spoilt: set[tuple[str, str]] = set()
     for line, row in rows.items():
         vendor = row[header.index(vendor_column)]
-        found = dict.fromkeys(columns, "") if line in short else dict(zip(header, row, strict=True))
+        cells = dict.fromkeys(columns, "") if line in short else dict(zip(header, row, strict=True))
         met = [short[line]] if line in short else []
         spoilt |= {(vendor, name) for name in columns if line in short}
         for name in columns:
-            odd = unseen(found[name])
+            odd = unseen(cells[name])
             if odd:
                 severity: Severity = "note" if name in unread else "fault"
                 met.append(replace(_invisible(line, name, odd), vendor=vendor, severity=severity))
                 spoilt.add((vendor, name))
-                found[name] = ""
-        answers[vendor] = [found[name] for name in columns]
+                cells[name] = ""
+        answers[vendor] = [cells[name] for name in columns]
         faults |= {vendor: tuple(met)} if met else {}
     frame = pd.DataFrame.from_dict(answers, orient="index", columns=columns, dtype=object)
     return Proposals(frame, TABLE, tuple(unread), {}, faults, frozenset(spoilt))

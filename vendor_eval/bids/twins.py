@@ -85,17 +85,17 @@ def twin_faults(
 
     `settled`: pairs of vendors that the buyer knows to be two.
     """
-    found: dict[int, dict[int, str]] = {}
+    reasons: dict[int, dict[int, str]] = {}
     for one, other, why in _pairs(bids):
         if frozenset((bids[one].vendor, bids[other].vendor)) not in settled:
-            found.setdefault(one, {}).setdefault(other, why)
-            found.setdefault(other, {}).setdefault(one, why)
-    for n, others in sorted(found.items()):
+            reasons.setdefault(one, {}).setdefault(other, why)
+            reasons.setdefault(other, {}).setdefault(one, why)
+    for n, others in sorted(reasons.items()):
         bid = bids[n]
-        told = [f"{bids[o].vendor!r} ({bids[o].source})" for o in sorted(others)[:SHOWN]]
+        named = [f"{bids[o].vendor!r} ({bids[o].source})" for o in sorted(others)[:SHOWN]]
         more = f" and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
         why = "; ".join(dict.fromkeys(others[o] for o in sorted(others)))
-        message = f"may be the same bid as {', '.join(told)}{more}: {why}; {WAY_OUT}"
+        message = f"may be the same bid as {', '.join(named)}{more}: {why}; {WAY_OUT}"
         yield Fault(bid.source, message, vendor=bid.vendor, audience="buyer")
 
 

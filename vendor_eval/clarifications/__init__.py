@@ -4,7 +4,7 @@ A question is all that follows: no check excludes a vendor or moves a score. A c
 function registered in a module of this package.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from vendor_eval.bids.response import Response
 from vendor_eval.clarifications.buyer import BuyerExpectations, buyer_expectations
 from vendor_eval.clarifications.check import CHECKS, Check, CheckedBid, Clarification, Found, Unmade
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.tender import Tender
 
@@ -73,36 +74,48 @@ def clarifications_of(
     `expected`: the buyer's figures, unless they are those of the rules. Vendors that the buyer
     excluded are asked nothing.
     """
-    responses = {response.vendor: response for response in tender.responses}
     expected = expected or buyer_expectations(tender.rules)
     vendors = evaluation.vendors
+    facts = facts_of(evaluation.rules, tender.responses, tender.facts)
     bids = [
-        CheckedBid(v, responses.get(v, Response(v, "")), evaluation, expected, n)
+        CheckedBid(facts.get(v) or _empty(v, evaluation), evaluation, expected, n)
         for n, v in enumerate(vendors)
         if v not in evaluation.screening.excluded
     ]
-    outcomes = (_outcome(CHECKS[name], bids, responses) for name in CHECKS)
+    outcomes = (_outcome(CHECKS[name], bids, facts) for name in CHECKS)
     return Clarifications(tuple(outcomes), vendors)
 
 
-def _outcome(check: Check, bids: list[CheckedBid], responses: Mapping[str, Response]) -> Outcome:
-    looked_at = [bid for bid in bids if not check.workbook or bid.vendor in responses]
+def _empty(vendor: str, evaluation: Evaluation) -> Facts:
+    """The facts of a bid without a workbook."""
+    return Facts(Response(vendor, ""), evaluation.rules)
+
+
+def _outcome(check: Check, bids: list[CheckedBid], read: Collection[str]) -> Outcome:
+    """What a check comes to; `read`: the vendors whose workbooks were read."""
+    looked_at = [bid for bid in bids if not check.workbook or bid.vendor in read]
     why = _why_not(check, looked_at)
     if why:
         return Outcome(check, why, {}, {}, 0)
-    found = {bid.vendor: tuple(_found(check, bid)) for bid in looked_at}
-    asked = {v: tuple(f for f in told if isinstance(f, Clarification)) for v, told in found.items()}
-    unmade = {v: tuple(f.why for f in told if isinstance(f, Unmade)) for v, told in found.items()}
+    by_vendor = {bid.vendor: tuple(_findings(check, bid)) for bid in looked_at}
+    asked = {
+        v: tuple(f for f in findings if isinstance(f, Clarification))
+        for v, findings in by_vendor.items()
+    }
+    unmade = {
+        v: tuple(f.why for f in findings if isinstance(f, Unmade))
+        for v, findings in by_vendor.items()
+    }
     return Outcome(
         check,
         None,
-        {vendor: told for vendor, told in asked.items() if told},
-        {vendor: told for vendor, told in unmade.items() if told},
+        {vendor: questions for vendor, questions in asked.items() if questions},
+        {vendor: reasons for vendor, reasons in unmade.items() if reasons},
         len(looked_at),
     )
 
 
-def _found(check: Check, bid: CheckedBid) -> Found:
+def _findings(check: Check, bid: CheckedBid) -> Found:
     """What a check finds in a bid; nothing while a fault in it may look like something missing."""
     faults = bid.evaluation.faults.get(bid.vendor, ())
     if not check.blanks and any(fault.severity == "fault" for fault in faults):

@@ -11,17 +11,24 @@ from vendor_eval.clarifications.check import (
     Seen,
     Unmade,
     clarification_check,
-    listed,
-    plain,
 )
 from vendor_eval.clarifications.scopes import scope_questions
 from vendor_eval.clarifications.undecided_gates import blanks, open_leaves, undecided
 from vendor_eval.rules.criteria import Criterion
+from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.rules import Gate
+from vendor_eval.wording import decimal, listed
 
 
 @CHECKS.register("gates")
-@clarification_check("Requirements", workbook=False, blanks=True)
+@clarification_check(
+    "Requirements",
+    compares=(
+        "Every requirement against an answer that shows whether it is met, as it is accepted."
+    ),
+    workbook=False,
+    blanks=True,
+)
 def gates(bid: CheckedBid) -> Found:
     """Every requirement against an answer that shows whether it is met, as it is accepted."""
     if not bid.rules.gates:
@@ -59,13 +66,13 @@ def _nearly_met(bid: CheckedBid) -> Found:
     """Asks about answers that fail a requirement by nothing but capitals or spaces."""
     passages = bid.evaluation.screening.passages[bid.vendor]
     for gate in bid.rules.gates:
-        found = passages[gate.id].found
-        if gate.answer is None or passages[gate.id].state != "fail" or not isinstance(found, str):
+        typed = passages[gate.id].found
+        if gate.answer is None or passages[gate.id].state != "fail" or not isinstance(typed, str):
             continue
-        alike = [text for text in _accepted(gate) if _bare(text) == _bare(found)]
+        alike = [text for text in _accepted(gate) if _bare(text) == _bare(typed)]
         if alike:
             yield Clarification(
-                f"To \u201c{gate.label}\u201d you answered \u201c{found}\u201d. Do you mean by it "
+                f"To \u201c{gate.label}\u201d you answered \u201c{typed}\u201d. Do you mean by it "
                 f"\u201c{alike[0]}\u201d?",
                 bid.reading(gate.answer),
                 note="as typed, the answer fails this requirement: capitals and spaces count",
@@ -79,12 +86,19 @@ def _accepted(gate: Gate) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    """Text without capitals and spaces."""
-    return "".join(text.split()).casefold()
+    """Text without capitals and any spaces."""
+    return folded(text).replace(" ", "")
 
 
 @CHECKS.register("blank_answers")
-@clarification_check("Blank answers", workbook=False, blanks=True)
+@clarification_check(
+    "Blank answers",
+    compares=(
+        "Every criterion against an answer that can be valued; what a gate asks for is asked there."
+    ),
+    workbook=False,
+    blanks=True,
+)
 def blank_answers(bid: CheckedBid) -> Found:
     """Every criterion against an answer that can be valued; what a gate asks for is asked there."""
     for leaf in blanks(bid):
@@ -116,7 +130,11 @@ def _of_scopes(bid: CheckedBid, cells: tuple[Seen, ...]) -> str:
 
 
 @CHECKS.register("ranges")
-@clarification_check("Answers given as a range", workbook=False)
+@clarification_check(
+    "Answers given as a range",
+    compares="Every answer against a single number.",
+    workbook=False,
+)
 def ranges(bid: CheckedBid) -> Found:
     """Every answer against a single number."""
     for path in bid.evaluation.tree.leaves:
@@ -125,14 +143,17 @@ def ranges(bid: CheckedBid) -> Found:
         if answers.given[bid.row] and low != high:
             leaf = bid.evaluation.tree.criterion(path)
             yield Clarification(
-                f"To \u201c{_labelled(leaf)}\u201d you answered {plain(low)} to {plain(high)}. "
+                f"To \u201c{_labelled(leaf)}\u201d you answered {decimal(low)} to {decimal(high)}. "
                 + (COMMITTED if bid.rules.procedure == "public" else COMMIT),
                 bid.reading(str(leaf.reads)),
             )
 
 
 @CHECKS.register("read_as")
-@clarification_check("Answers as we read them")
+@clarification_check(
+    "Answers as we read them",
+    compares="Every cell the evaluation uses against how it was read.",
+)
 def read_as(bid: CheckedBid) -> Found:
     """Every cell the evaluation uses against how it was read."""
     origins = bid.evaluation.proposals.origins
@@ -140,9 +161,9 @@ def read_as(bid: CheckedBid) -> Found:
     used = {place for origin in read if origin for place, _ in origin.cells}
     doubtful = [cell for cell in bid.response.cells if cell.place in used and _doubtful(cell)]
     if doubtful:
-        told = tuple(dict.fromkeys((cell.place, cell.note) for cell in doubtful))
+        cells = tuple(dict.fromkeys((cell.place, cell.note) for cell in doubtful))
         yield Clarification(
-            "We read these cells as shown. Please tell us where that is not what you meant.", told
+            "We read these cells as shown. Please tell us where that is not what you meant.", cells
         )
 
 
@@ -150,7 +171,7 @@ def _doubtful(cell: Cell) -> bool:
     """Whether a cell was read as something else than stands there, capitals and spaces aside."""
     # the note writes what was read with its unit, as "'76 %' read as 76 %"
     as_read = cell.note.rpartition(" read as ")[2].strip("'\"")
-    typed, *read = (" ".join(text.split()).casefold() for text in (cell.typed, cell.text, as_read))
+    typed, *read = map(folded, (cell.typed, cell.text, as_read))
     return bool(cell.note) and typed not in read
 
 

@@ -7,7 +7,7 @@ from vendor_eval.clarifications.equal import equal_questions, equal_sentences
 from vendor_eval.clarifications.letters import vendor_letters, write_letters
 from vendor_eval.clarifications.requests import open_requests
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.tender.tender import Tender
 
 NOT_WRITTEN = "no letter was written: first settle the faults that are no vendor's"
@@ -26,7 +26,7 @@ def letters_into(tender: Tender, directory: Path) -> tuple[Path, ...]:
 
     Earlier letters there are replaced, other files are left as they are.
     """
-    written = every_letter(tender, evaluate(tender.rules, tender.proposals))
+    written = every_letter(tender, tender.evaluation)
     try:
         directory.mkdir(parents=True, exist_ok=True)
         write_letters(written, directory)
@@ -42,6 +42,5 @@ def equally_asked(tender: Tender) -> tuple[str, ...]:
     columns = list(tender.rules.columns)
     if not (tender.proposals.answers[columns] == "").any(axis=None):
         return ()  # what every vendor answers costs no check
-    evaluation = evaluate(tender.rules, tender.proposals)
-    asked = clarifications_of(tender, evaluation)
-    return equal_sentences(equal_questions(asked, evaluation))
+    asked = clarifications_of(tender, tender.evaluation)
+    return equal_sentences(equal_questions(asked, tender.evaluation))

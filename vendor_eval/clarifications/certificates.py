@@ -15,7 +15,12 @@ from vendor_eval.clarifications.undecided_gates import open_columns
 
 
 @CHECKS.register("certificate_scope")
-@clarification_check("Scope of certificates")
+@clarification_check(
+    "Scope of certificates",
+    compares=(
+        "The sites that each certificate covers for certain against those that deliver the service."
+    ),
+)
 def certificate_scope(bid: CheckedBid) -> Found:
     """The sites that each certificate covers for certain against those that deliver the service.
 
@@ -32,7 +37,11 @@ def certificate_scope(bid: CheckedBid) -> Found:
 
 
 @CHECKS.register("certificate_expiry")
-@clarification_check("Validity of certificates", needs=("start",))
+@clarification_check(
+    "Validity of certificates",
+    compares="The last day of each certificate against the first of the service.",
+    needs=("start",),
+)
 def certificate_expiry(bid: CheckedBid) -> Found:
     """The last day of each certificate against the first of the service.
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from vendor_eval.bids.response import Cell, Response
 from vendor_eval.clarifications.buyer import BuyerExpectations
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.measures.facts import Facts
 from vendor_eval.registry import Registry
 from vendor_eval.rules.clarify import Clarify
 from vendor_eval.rules.rules import Rules
@@ -40,13 +41,22 @@ class Unmade:
 class CheckedBid:
     """What a check looks at: one vendor's bid among the others, and what the buyer knows."""
 
-    vendor: str
-    response: Response
-    """As read from its workbook; empty where answers came from a table."""
+    facts: Facts
+    """Of its response as read from its workbook; empty where answers came from a table."""
     evaluation: Evaluation
     buyer: BuyerExpectations
     row: int
     """Where the vendor stands among all."""
+
+    @property
+    def response(self) -> Response:
+        """What was read from its workbook."""
+        return self.facts.response
+
+    @property
+    def vendor(self) -> str:
+        """Whose bid it is."""
+        return self.facts.vendor
 
     @property
     def rules(self) -> Rules:
@@ -88,6 +98,8 @@ class Check:
     """A check by what people call it; `needs`: parts of the rules without which it is not made."""
 
     label: str
+    about: str
+    """What it compares, in one sentence."""
     find: Callable[[CheckedBid], Found]
     needs: tuple[str, ...]
     workbook: bool
@@ -95,22 +107,22 @@ class Check:
     blanks: bool = False
     """Whether it asks for blanks alone, and so is made on a bid with faults as well."""
 
-    @property
-    def about(self) -> str:
-        """What it compares, in one sentence."""
-        return str(self.find.__doc__).strip().splitlines()[0]
-
 
 CHECKS: Registry[Check] = Registry("check")
 
 
 def clarification_check(
-    label: str, *, needs: tuple[str, ...] = (), workbook: bool = True, blanks: bool = False
+    label: str,
+    *,
+    compares: str,
+    needs: tuple[str, ...] = (),
+    workbook: bool = True,
+    blanks: bool = False,
 ) -> Callable[[Callable[[CheckedBid], Found]], Check]:
-    """A decorator that makes a check of a function; its docstring says what is compared."""
+    """A decorator that makes a check of a function; `compares` says what of a bid is compared."""
 
     def made(find: Callable[[CheckedBid], Found]) -> Check:
-        return Check(label, find, needs, workbook, blanks)
+        return Check(label, compares, find, needs, workbook, blanks)
 
     return made
 
@@ -125,13 +137,3 @@ def known(given: T | None) -> T:
     if given is None:
         raise ValueError("a check was made without what it needs")
     return given
-
-
-def plain(number: float) -> str:
-    """A number for a sentence, as "1,234" or "0.5"."""
-    return f"{number:,.0f}" if number == round(number) else f"{number:,.2f}".rstrip("0")
-
-
-def listed(names: list[str]) -> str:
-    """Names as "A, B and C"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

@@ -11,26 +11,23 @@ from vendor_eval.clarifications.check import (
     Unmade,
     clarification_check,
     known,
-    listed,
-    plain,
     seen,
 )
 from vendor_eval.clarifications.places import names
-from vendor_eval.measures.language.offers import (
-    LanguageOffer,
-    channels,
-    language_offers,
-    requirements,
-)
+from vendor_eval.measures.language.offers import LanguageOffer, channels
 from vendor_eval.reference.languages import language_name
 from vendor_eval.rules.opening_hours import DAY, hours
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import decimal, listed
 
 MINUTES = 60
 
 
 @CHECKS.register("language_sites")
-@clarification_check("Languages and sites")
+@clarification_check(
+    "Languages and sites",
+    compares="The site that a language is offered from against the sites there are.",
+)
 def language_sites(bid: CheckedBid) -> Found:
     """The site that a language is offered from against the sites there are."""
     sites, rows = bid.response.rows("sites"), bid.response.rows("languages")
@@ -48,7 +45,10 @@ def language_sites(bid: CheckedBid) -> Found:
 
 
 @CHECKS.register("language_agents")
-@clarification_check("Agents by language")
+@clarification_check(
+    "Agents by language",
+    compares="The agents tested in a language against the head-count of the site they work at.",
+)
 def language_agents(bid: CheckedBid) -> Found:
     """The agents tested in a language against the head-count of the site they work at."""
     sites, rows = bid.response.rows("sites"), bid.response.rows("languages")
@@ -62,15 +62,18 @@ def language_agents(bid: CheckedBid) -> Found:
         most = sum(cell.number for cell in staff)
         if there and offer["agents"].number > most:
             yield Clarification(
-                f"You state {plain(offer['agents'].number)} agents tested for "
-                f"{_offered(offer, bid.rules)}, where {plain(most)} FTE work. How do "
+                f"You state {decimal(offer['agents'].number)} agents tested for "
+                f"{_offered(offer, bid.rules)}, where {decimal(most)} FTE work. How do "
                 "the two go together?",
                 seen(offer["agents"], *staff),
             )
 
 
 @CHECKS.register("hours_covered")
-@clarification_check("Hours covered")
+@clarification_check(
+    "Hours covered",
+    compares="The hours a day that a language is covered against the length of the sites' shifts.",
+)
 def hours_covered(bid: CheckedBid) -> Found:
     """The hours a day that a language is covered against the length of the sites' shifts.
 
@@ -98,17 +101,22 @@ def _uncovered(bid: CheckedBid, offer: Row, shifts: Sequence[Cell]) -> Found:
     worked = min(DAY, sum(known(_minutes(cell)) for cell in shifts))
     if wanted > worked:
         yield Clarification(
-            f"You offer {_offered(offer, bid.rules)} for {plain(wanted / MINUTES)} hours a day, "
-            f"and the shifts of the site cover {plain(worked / MINUTES)}. Who covers the rest?",
+            f"You offer {_offered(offer, bid.rules)} for {decimal(wanted / MINUTES)} hours a day, "
+            f"and the shifts of the site cover {decimal(worked / MINUTES)}. Who covers the rest?",
             seen(offer["hours"], *shifts),
         )
 
 
 @CHECKS.register("languages_alike")
-@clarification_check("Languages of one family")
+@clarification_check(
+    "Languages of one family",
+    compares=(
+        "Languages offered that belong to the wider one the channels need, which is not offered."
+    ),
+)
 def languages_alike(bid: CheckedBid) -> Found:
     """Languages offered that belong to the wider one the channels need, which is not offered."""
-    offered, required = language_offers(bid.response), requirements(bid.rules)
+    offered, required = bid.facts.language_offers, bid.facts.language_requirements
     if not offered or not required:
         yield Unmade("no language is listed" if required else "the rules need no language")
         return

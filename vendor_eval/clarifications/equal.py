@@ -40,8 +40,8 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blan
     rules, proposals = evaluation.rules, evaluation.proposals
     labels = {str(gate.reads): gate.label for gate in rules.gates if gate.reads is not None}
     labels |= {str(leaf.reads): leaf.label for _, _, leaf in walk(rules.criteria) if leaf.reads}
-    told = {vendor: _told(asked, evaluation, vendor) for vendor in evaluation.vendors}
-    found = []
+    letters = {vendor: _asked_about(asked, evaluation, vendor) for vendor in evaluation.vendors}
+    blanks = []
     for column in rules.columns:
         blank = [
             vendor
@@ -55,12 +55,12 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blan
             if not any(
                 proposals.place(vendor, column) in places
                 or any(of <= places for of in _cells(evaluation, vendor, column))
-                for places in told[vendor]
+                for places in letters[vendor]
             )
         }
         if blank:
-            found.append(Blank(column, labels[column], tuple(blank), unasked))
-    return tuple(found)
+            blanks.append(Blank(column, labels[column], tuple(blank), unasked))
+    return tuple(blanks)
 
 
 def _cells(evaluation: Evaluation, vendor: str, column: str) -> list[Places]:
@@ -71,10 +71,10 @@ def _cells(evaluation: Evaluation, vendor: str, column: str) -> list[Places]:
     return [frozenset(cells or [evaluation.proposals.place(vendor, column)]), *lacks]
 
 
-def _told(asked: Clarifications, evaluation: Evaluation, vendor: str) -> list[Places]:
+def _asked_about(asked: Clarifications, evaluation: Evaluation, vendor: str) -> list[Places]:
     """The places that each point of a vendor's letter is about."""
-    told = [frozenset(place for place, _ in question.cells) for _, question in asked.to(vendor)]
-    return told + [frozenset([fault.place]) for fault in put_to_vendor(evaluation, vendor)]
+    cells = [frozenset(place for place, _ in question.cells) for _, question in asked.to(vendor)]
+    return cells + [frozenset([fault.place]) for fault in put_to_vendor(evaluation, vendor)]
 
 
 def _why_not(evaluation: Evaluation, vendor: str, column: str) -> str:

@@ -169,11 +169,11 @@ def escaped(text: str) -> str:
     A backslash stands only where the character after it would mean something, so that the letter
     can be read as plain text too.
     """
-    marked = MARKUP.sub(lambda found: "\\" + found[0], one_line(text))
+    marked = MARKUP.sub(lambda match: "\\" + match[0], one_line(text))
     for mark in PAIRED:
         if marked.count(mark) > 1:
             marked = marked.replace(mark, "\\" + mark)
-    return re.sub("[&<>]", lambda found: ENTITIES[found[0]], marked)
+    return re.sub("[&<>]", lambda match: ENTITIES[match[0]], marked)
 
 
 def file_names(vendors: Iterable[str]) -> Mapping[str, str]:

@@ -1,17 +1,11 @@
-"""Names of places and languages, as two people may write the same one."""
+"""Names of places, as two people may write the same one."""
 
 import re
-import unicodedata
 from functools import cache
 from typing import Any
 
 from vendor_eval.bids.response import Row
-
-
-def folded(text: str) -> str:
-    """Text without accents, capitals or odd spaces: "Kraków" and "KRAKOW " are one city."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+from vendor_eval.rules.plain_text import place_key
 
 
 def country_name(code: str) -> str:
@@ -34,8 +28,9 @@ def site_name(site: Row) -> str:
 
 def names(site: Row, text: str) -> bool:
     """Whether a text names a site, by its city or, where it has none, its country."""
-    told, code = folded(text), site["country"].text
-    listed = [part.strip() for part in re.split("[;,/]", text)]
-    if "city" in site and folded(site["city"].text) in told:
+    code, whole = site["country"].text, place_key(text)
+    city = place_key(site["city"].text) if "city" in site else ""
+    if city and city in whole:
         return True
-    return folded(country_name(code)) in told or code in listed
+    codes = [part.strip() for part in re.split("[;,/]", text)]
+    return place_key(country_name(code)) in whole or code in codes

@@ -13,16 +13,22 @@ from vendor_eval.clarifications.check import (
     Unmade,
     clarification_check,
     known,
-    listed,
-    plain,
     seen,
 )
 from vendor_eval.clarifications.places import country_name
-from vendor_eval.clarifications.quantities import MONTHS_A_YEAR, labour
+from vendor_eval.clarifications.quantities import labour
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
+from vendor_eval.wording import decimal, listed
 
 
 @CHECKS.register("loaded_wage")
-@clarification_check("Price of labour", needs=("clarify.loaded_wage_month",))
+@clarification_check(
+    "Price of labour",
+    compares=(
+        "The price of an FTE, or of its productive hours, against the loaded wage at the sites."
+    ),
+    needs=("clarify.loaded_wage_month",),
+)
 def loaded_wage(bid: CheckedBid) -> Found:
     """The price of an FTE, or of its productive hours, against the loaded wage at the sites.
 
@@ -64,14 +70,21 @@ def _underpaid(
             "(wages, employer's contributions, supervision, premises, profit), and confirm that "
             "it pays for the staff you offer throughout the contract.",
             seen(line["price"], *terms),
-            note=f"{plain(line['price'].number * times * rate)} {bid.rules.currency} an FTE and "
-            f"month, below the loaded wage of {plain(wage)} in {country_name(country)} "
+            note=f"{decimal(line['price'].number * times * rate)} {bid.rules.currency} an FTE and "
+            f"month, below the loaded wage of {decimal(wage)} in {country_name(country)} "
             f"({bid.terms.loaded_wage_source})",
         )
 
 
 @CHECKS.register("abnormally_low")
-@clarification_check("Price as a whole", needs=("clarify.abnormally_low",), workbook=False)
+@clarification_check(
+    "Price as a whole",
+    compares=(
+        "The price against the mean of the other bids that may win, and the buyer's own estimate."
+    ),
+    needs=("clarify.abnormally_low",),
+    workbook=False,
+)
 def abnormally_low(bid: CheckedBid) -> Found:
     """The price against the mean of the other bids that may win, and the buyer's own estimate."""
     price, rules = bid.evaluation.price(bid.vendor), known(bid.terms.abnormally_low)
@@ -82,10 +95,10 @@ def abnormally_low(bid: CheckedBid) -> Found:
     if rules.below_mean_of_others is not None and len(others) < OTHERS:
         few = "1 other bid" if others else "no other bid"
         yield Unmade(f"a mean needs {OTHERS}, and there is {few} with a price, not excluded")
-    if note := "; ".join(_told(bid, low) for low in low_price(bid.evaluation, bid.vendor)):
+    if note := "; ".join(_below(bid, low) for low in low_price(bid.evaluation, bid.vendor)):
         typed = _typed_price(bid)
         stated = f"Your price, stated as \u201c{typed}\u201d," if typed else "Your price"
-        counted = "" if typed else f"counted as {plain(price)} {bid.rules.currency}: "
+        counted = "" if typed else f"counted as {decimal(price)} {bid.rules.currency}: "
         yield Clarification(
             f"{stated} seems low for what is asked. Please explain how you arrive at it (method, "
             "staffing, technology, what favours you), and confirm that it covers everything the "
@@ -100,7 +113,7 @@ def _typed_price(bid: CheckedBid) -> str:
 
     Empty where it is measured: what is counted holds the buyer's own costs, rates and discounting.
     """
-    if bid.evaluation.tree.criterion(bid.rules.price_path).answer is None:
+    if bid.evaluation.tree.criterion(bid.evaluation.price_path).answer is None:
         return ""
     [(_, typed)] = bid.reading(bid.rules.price)
     return typed
@@ -112,7 +125,7 @@ def _price_cells(bid: CheckedBid) -> tuple[Seen, ...]:
     return bid.reading(bid.rules.price) if _typed_price(bid) or not prices else prices
 
 
-def _told(bid: CheckedBid, low: Below) -> str:
+def _below(bid: CheckedBid, low: Below) -> str:
     """What a price is abnormally low against."""
     of = f"the mean of the {low.others} other bids" if low.others else "the buyer's estimate"
-    return f"{low.shown} below {of}, {plain(low.figure)} {bid.rules.currency}"
+    return f"{low.shown} below {of}, {decimal(low.figure)} {bid.rules.currency}"

@@ -10,17 +10,21 @@ from vendor_eval.clarifications.check import (
     Found,
     Unmade,
     clarification_check,
-    plain,
     seen,
 )
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.shares import volume_in
+from vendor_eval.wording import decimal
 
-MONTHS_A_YEAR = 12
 WHICH = "Which of the two holds, or how do they go together?"
 
 
 @CHECKS.register("head_count")
-@clarification_check("Head-count", needs=("clarify.tolerance",))
+@clarification_check(
+    "Head-count",
+    compares="The head-count of all sites against the FTE that labour is priced for.",
+    needs=("clarify.tolerance",),
+)
 def head_count(bid: CheckedBid) -> Found:
     """The head-count of all sites against the FTE that labour is priced for."""
     staff, lines = _staff(bid.response), labour(bid.response, "per_fte_month")
@@ -35,14 +39,18 @@ def head_count(bid: CheckedBid) -> Found:
     # what is paid by the hour needs people too, so then the sites may hold more
     if bid.apart(sites, priced) and not (by_the_hour and priced < sites):
         yield Clarification(
-            f"Your sites add up to {plain(sites)} FTE, and your price lines per FTE and month to "
-            f"{plain(priced)} FTE in the month with the most. {WHICH}",
+            f"Your sites add up to {decimal(sites)} FTE, and your price lines per FTE and month to "
+            f"{decimal(priced)} FTE in the month with the most. {WHICH}",
             seen(*staff, *(line["quantity"] for line in lines)),
         )
 
 
 @CHECKS.register("productive_hours")
-@clarification_check("Productive hours", needs=("clarify.tolerance",))
+@clarification_check(
+    "Productive hours",
+    compares="The hours that labour is priced for against what the sites' head-count can work.",
+    needs=("clarify.tolerance",),
+)
 def productive_hours(bid: CheckedBid) -> Found:
     """The hours that labour is priced for against what the sites' head-count can work."""
     lines = labour(bid.response, "per_productive_hour")
@@ -59,16 +67,22 @@ def productive_hours(bid: CheckedBid) -> Found:
     can, priced = people * yearly.number / MONTHS_A_YEAR, at_most(lines)
     if bid.apart(can, priced):
         yield Clarification(
-            f"Your price lines count {plain(priced)} productive hours a month. At "
-            f"{plain(yearly.number)} productive hours per FTE and year, the {plain(people)} FTE "
-            f"of your sites{' not priced per month' if by_month else ''} work {plain(round(can))}. "
-            f"{WHICH}",
+            f"Your price lines count {decimal(priced)} productive hours a month. At "
+            f"{decimal(yearly.number)} productive hours per FTE and year, the {decimal(people)} "
+            f"FTE of your sites{' not priced per month' if by_month else ''} work "
+            f"{decimal(round(can))}. {WHICH}",
             seen(yearly, *staff, *(line["quantity"] for line in lines)),
         )
 
 
 @CHECKS.register("volumes")
-@clarification_check("Volumes", needs=("clarify.tolerance",))
+@clarification_check(
+    "Volumes",
+    compares=(
+        "The transactions that prices assume against the baseline of the vendor's own volume band."
+    ),
+    needs=("clarify.tolerance",),
+)
 def volumes(bid: CheckedBid) -> Found:
     """The transactions that prices assume against the baseline of the vendor's own volume band."""
     lines = _transactions(bid.response)
@@ -80,13 +94,17 @@ def volumes(bid: CheckedBid) -> Found:
         if bid.apart(_whole(line), baseline.number):
             yield Clarification(
                 f"{_assumed(line)}, and the baseline of your volume band is "
-                f"{plain(baseline.number)}. {WHICH}",
+                f"{decimal(baseline.number)}. {WHICH}",
                 seen(line["quantity"], line.get("volume_share"), baseline),
             )
 
 
 @CHECKS.register("forecast")
-@clarification_check("Volume forecast", needs=("clarify.tolerance",))
+@clarification_check(
+    "Volume forecast",
+    compares="The transactions that prices assume against the buyer's forecast for any month.",
+    needs=("clarify.tolerance",),
+)
 def forecast(bid: CheckedBid) -> Found:
     """The transactions that prices assume against the buyer's forecast for any month."""
     lines, expected = _transactions(bid.response), bid.buyer.volume
@@ -101,12 +119,17 @@ def forecast(bid: CheckedBid) -> Found:
                 f"{_assumed(line)}, which is not the volume of the request. Does the price hold "
                 "for the volume of the request?",
                 seen(line["quantity"], line.get("volume_share")),
-                note=f"the forecast nearest to it is {plain(nearest)} transactions a month",
+                note=f"the forecast nearest to it is {decimal(nearest)} transactions a month",
             )
 
 
 @CHECKS.register("volumes_in_items")
-@clarification_check("Volumes in a price's text")
+@clarification_check(
+    "Volumes in a price's text",
+    compares=(
+        "The text of prices for a share of the transactions against volumes that it speaks of."
+    ),
+)
 def volumes_in_items(bid: CheckedBid) -> Found:
     """The text of prices for a share of the transactions against volumes that it speaks of."""
     lines = [
@@ -121,8 +144,8 @@ def volumes_in_items(bid: CheckedBid) -> Found:
         if volume := volume_in(item):
             yield Clarification(
                 f"Your price for \u201c{item}\u201d speaks of {volume}, and is charged for "
-                f"{plain(100 * _share(line))} % of the transactions of every month, regardless of "
-                f"their number. {WHICH}",
+                f"{decimal(100 * _share(line))} % of the transactions of every month, regardless "
+                f"of their number. {WHICH}",
                 seen(line["item"], line["volume_share"]),
             )
 
@@ -185,8 +208,8 @@ def _whole(line: Row) -> float:
 
 
 def _assumed(line: Row) -> str:
-    share = f", as {plain(100 * _share(line))} % of all" if "volume_share" in line else ""
-    item, quantity = line["item"].text, plain(line["quantity"].number)
+    share = f", as {decimal(100 * _share(line))} % of all" if "volume_share" in line else ""
+    item, quantity = line["item"].text, decimal(line["quantity"].number)
     return f"Your price for \u201c{item}\u201d assumes {quantity} transactions a month{share}"
 
 

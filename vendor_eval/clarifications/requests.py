@@ -40,14 +40,14 @@ def open_requests(tender: Tender, evaluation: Evaluation) -> Mapping[str, tuple[
     """What each vendor must settle, by vendor; who must settle nothing is not in it."""
     asked = _labels(tender.rules)
     responses = {response.vendor: response for response in tender.responses}
-    found = {}
+    requests = {}
     for vendor in evaluation.faults:
-        told = put_to_vendor(evaluation, vendor)
-        if told:
+        faults = put_to_vendor(evaluation, vendor)
+        if faults:
             read = responses.get(vendor, Response(vendor, ""))
             by_place = dict(_placed(read, evaluation, vendor, asked))
-            found[vendor] = _requests(told, asked, by_place)
-    return found
+            requests[vendor] = _requests(faults, asked, by_place)
+    return requests
 
 
 def _requests(

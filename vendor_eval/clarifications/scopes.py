@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.clarifications.check import CheckedBid, Seen, listed, seen
-from vendor_eval.clarifications.places import folded, site_name
-from vendor_eval.measures.security.scopes import Scope, Sites, scope
+from vendor_eval.clarifications.check import CheckedBid, Seen, seen
+from vendor_eval.clarifications.places import site_name
+from vendor_eval.measures.facts import Facts
+from vendor_eval.measures.security.scopes import Scope
 from vendor_eval.questionnaire.security import NO_CERTIFICATE, OTHER_CERTIFICATE
+from vendor_eval.rules.plain_text import unaccented
+from vendor_eval.wording import listed
 
 
 @dataclass(frozen=True)
@@ -27,19 +30,18 @@ class ScopeQuestion:
 def held(response: Response) -> list[Row]:
     """The certificates there are: a row may also say that there is none."""
     rows = response.rows("certificates")
-    return [row for row in rows if folded(row["certificate"].text) != NO_CERTIFICATE]
+    return [row for row in rows if unaccented(row["certificate"].text) != NO_CERTIFICATE]
 
 
 def report(certificate: Row) -> bool:
     """Whether a row is a SOC report, which speaks of a period that is over."""
-    return folded(certificate["certificate"].text).startswith("soc")
+    return unaccented(certificate["certificate"].text).startswith("soc")
 
 
 def scope_questions(bid: CheckedBid) -> list[ScopeQuestion]:
     """Every certificate that does not cover all delivery sites for certain."""
-    sites = Sites(bid.response.rows("sites"))
-    found = (_doubt(rows, sites) for rows in _certificates(bid))
-    return [doubt for doubt in found if doubt is not None]
+    questions = (_doubt(rows, bid.facts) for rows in _certificates(bid))
+    return [question for question in questions if question is not None]
 
 
 def _certificates(bid: CheckedBid) -> list[tuple[Row, ...]]:
@@ -48,14 +50,14 @@ def _certificates(bid: CheckedBid) -> list[tuple[Row, ...]]:
     for row in held(bid.response):
         name, kind = row["certificate"], row["type"].text if "type" in row else ""
         ends = row["valid_to"].day if "valid_to" in row and not report(row) else None
-        alone = folded(name.text) == OTHER_CERTIFICATE or (start and ends and ends < start)
+        alone = unaccented(name.text) == OTHER_CERTIFICATE or (start and ends and ends < start)
         alike.setdefault((name.text, kind, name.place if alone else ""), []).append(row)
     return [tuple(rows) for rows in alike.values()]
 
 
-def _doubt(rows: tuple[Row, ...], sites: Sites) -> ScopeQuestion | None:
-    read = [scope(row, sites) for row in rows]
-    left = sorted(sites.every.difference(*(found.covered for found in read)))
+def _doubt(rows: tuple[Row, ...], facts: Facts) -> ScopeQuestion | None:
+    sites, scopes = facts.site_table, [facts.scope(row) for row in rows]
+    left = sorted(sites.every.difference(*(scope.covered for scope in scopes)))
     if not left:
         return None
     wordings = [cell for row in rows if (cell := _wording(row))]
@@ -64,7 +66,7 @@ def _doubt(rows: tuple[Row, ...], sites: Sites) -> ScopeQuestion | None:
         return ScopeQuestion(f"Which sites and services does {_name(rows[0])} cover?", names, rows)
     at = [sites.rows[n] for n in left]
     question = (
-        f"{_stated(_name(rows[0]), read)} {listed([site_name(site) for site in at])}, from where "
+        f"{_stated(_name(rows[0]), scopes)} {listed([site_name(site) for site in at])}, from where "
         "you would deliver. Is what happens there covered, and can you send what shows it?"
     )
     return ScopeQuestion(
@@ -72,8 +74,8 @@ def _doubt(rows: tuple[Row, ...], sites: Sites) -> ScopeQuestion | None:
     )
 
 
-def _stated(name: str, read: Sequence[Scope]) -> str:
-    if any(found.why for found in read):
+def _stated(name: str, scopes: Sequence[Scope]) -> str:
+    if any(scope.why for scope in scopes):
         return f"What you state of the scope of {name} leaves open whether it covers"
     return f"The scope of {name} does not name"
 
@@ -85,7 +87,7 @@ def _wording(row: Row) -> Cell | None:
 def _name(row: Row) -> str:
     """A certificate as a letter names it; which one another is, stands under its scope."""
     name = row["certificate"].text
-    if folded(name) != OTHER_CERTIFICATE:
+    if unaccented(name) != OTHER_CERTIFICATE:
         return f"your {name}"
     return (
         f"your certificate \u201c{row['scope'].text}\u201d"

@@ -8,7 +8,6 @@ from vendor_eval.clarifications.check import (
     Found,
     Unmade,
     clarification_check,
-    plain,
     seen,
 )
 from vendor_eval.clarifications.quantities import total
@@ -19,12 +18,16 @@ from vendor_eval.measures.staffing import (
     offered_load,
     on_duty,
 )
+from vendor_eval.wording import decimal
 
 MINUTE, WHOLE = 60, 100
 
 
 @CHECKS.register("service_level")
-@clarification_check("Service level")
+@clarification_check(
+    "Service level",
+    compares="The head-count, all of it at work at the peak, against what Erlang C needs there.",
+)
 def service_level(bid: CheckedBid) -> Found:
     """The head-count, all of it at work at the peak, against what Erlang C needs there."""
     peak, sites = bid.buyer.peak, bid.response.rows("sites")
@@ -42,15 +45,15 @@ def service_level(bid: CheckedBid) -> Found:
     share, needed = _answered(peak, agents), _needed(peak)
     if share >= peak.share:
         return
-    off = f", with {plain(WHOLE * peak.shrinkage)} % not on the line" if peak.shrinkage else ""
+    off = f", with {decimal(WHOLE * peak.shrinkage)} % not on the line" if peak.shrinkage else ""
     yield Clarification(
-        f"In the busiest {plain(peak.minutes)} minutes, {plain(WHOLE * peak.share)} % of contacts "
-        f"are to be answered within {plain(peak.within_seconds)} seconds. How will your "
-        f"{plain(total(staff))} FTE reach that, allowing for breaks, leave and training?",
+        f"In the busiest {decimal(peak.minutes)} minutes, {decimal(WHOLE * peak.share)} % of "
+        f"contacts are to be answered within {decimal(peak.within_seconds)} seconds. How will your "
+        f"{decimal(total(staff))} FTE reach that, allowing for breaks, leave and training?",
         seen(*staff),
-        note=f"of {plain(total(staff))} FTE{off}, {plain(agents)} can answer, even if all of them "
-        f"work then; by Erlang's formula it takes {plain(needed)}; {WHOLE * share:.1f} % would be "
-        "answered in time",
+        note=f"of {decimal(total(staff))} FTE{off}, {decimal(agents)} can answer, even if all of "
+        f"them work then; by Erlang's formula it takes {decimal(needed)}; {WHOLE * share:.1f} % "
+        "would be answered in time",
     )
 
 

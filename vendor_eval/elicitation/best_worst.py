@@ -23,8 +23,8 @@ def weights(best_to: Floats, to_worst: Floats, span: float) -> tuple[Floats, flo
     # where both deviations of a criterion are equal: t - to_worst = ratio / t - best_to
     gap = to_worst - best_to
     between = (gap + np.sqrt(gap**2 + 4 * ratio)) / 2
-    found = np.concatenate([[ratio], between, [1.0]])
-    return found / found.sum(), deviation
+    ratios = np.concatenate([[ratio], between, [1.0]])
+    return ratios / ratios.sum(), deviation
 
 
 def consistency_ratio(deviation: float, span: float) -> float:
@@ -42,14 +42,14 @@ def revisit(best_to: Floats, to_worst: Floats, span: float) -> tuple[int, float,
     Each criterion between is left out in turn, and so is the comparison of best and worst, which
     is told as -1. Implied is how many times the best is as important as that criterion.
     """
-    found = []
+    revisits = []
     for n in range(len(best_to)):
         deviation, ratio = _least_deviation(np.delete(best_to, n), np.delete(to_worst, n), span)
-        found.append((round(deviation, 9), n, ratio / to_worst[n], deviation))
+        revisits.append((round(deviation, 9), n, ratio / to_worst[n], deviation))
     deviation, ratio = _least_deviation(best_to, to_worst, None)
-    found.append((round(deviation, 9), -1, ratio, deviation))
+    revisits.append((round(deviation, 9), -1, ratio, deviation))
     # by deviation alone: of equals the first that was asked
-    _, n, implied, deviation = min(found, key=lambda told: told[0])
+    _, n, implied, deviation = min(revisits, key=lambda each: each[0])
     return n, float(implied), consistency_ratio(deviation, span)
 
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.analysis.sensitivity.weight_changes import LEVEL, largest_lead
-from vendor_eval.elicitation.concordance import kendall_w
 from vendor_eval.elicitation.judged_shares import Judged, judged
 from vendor_eval.elicitation.swing import Swing, spans, swings
-from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks, evaluate
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder
 from vendor_eval.rules.rules import Scenario
+from vendor_eval.rules.values.function import Floats
 
 JUDGED = "judged"
 """The name of the scenario under which a weight set is evaluated; it is shown nowhere."""
@@ -35,7 +34,7 @@ class WeightSet:
     @property
     def winner(self) -> str | None:
         """The one vendor that is first under these weights; None when nobody is, or several tie."""
-        return winner(self.evaluation)
+        return self.evaluation.winner
 
 
 @dataclass(frozen=True)
@@ -71,13 +70,15 @@ class Elicitation:
 
 def elicited(evaluation: Evaluation, judgements: Judgements | None) -> Elicitation:
     """What the judgements make of an evaluation's weights; without any, of two illustrations."""
-    found = swings(evaluation)
+    leaf_swings = swings(evaluation)
     asked = judgements or _illustration(evaluation.tree)
-    sets = tuple(_weight_set(evaluation, found, stakeholder) for stakeholder in asked.stakeholders)
+    sets = tuple(
+        _weight_set(evaluation, leaf_swings, stakeholder) for stakeholder in asked.stakeholders
+    )
     return Elicitation(
         judgements=judgements,
         agreed=evaluation,
-        swings=found,
+        swings=leaf_swings,
         sets=sets,
         disagreements=_disagreements(sets),
         mixtures=_mixtures(sets),
@@ -93,9 +94,7 @@ def _illustration(tree: Tree) -> Judgements:
             continue
         parent = "" if tree.parents[family[0]] < 0 else tree.paths[tree.parents[family[0]]]
         shares = {tree.criteria[n].id: float(tree.shares[n]) for n in family}
-        ranks = {
-            name: 1 + sum(s > share for s in shares.values()) for name, share in shares.items()
-        }
+        ranks = dict(zip(shares, competition_ranks(list(shares.values())), strict=True))
         equal[parent] = Judgement(direct=dict.fromkeys(shares, 1.0))
         ranked[parent] = Judgement(rank_order_centroid=ranks)
     sets = {"Equal weights": equal, "Agreed order": ranked}
@@ -108,7 +107,7 @@ def _illustration(tree: Tree) -> Judgements:
 
 
 def weights_of(
-    stakeholder: Stakeholder, tree: Tree, found: Mapping[str, Swing]
+    stakeholder: Stakeholder, tree: Tree, leaf_swings: Mapping[str, Swing]
 ) -> tuple[Mapping[str, float], Mapping[str, Judged]]:
     """Shares by path of all that a stakeholder judged, and how, by the path of the parent.
 
@@ -119,15 +118,15 @@ def weights_of(
     answers: dict[str, Judged] = {}
     for parent in sorted(stakeholder.judged, key=_depth, reverse=True):
         now = tree.reweighted(weights)
-        covered = spans(now, found)
+        covered = spans(now, leaf_swings)
         at = now.at(parent) if parent else -1
         family = [now.paths[n] for n in np.flatnonzero(now.parents == at)]
         ids = {path.rpartition(".")[2]: path for path in family}
-        told = judged(
+        answer = judged(
             stakeholder.judged[parent], {name: covered[path] for name, path in ids.items()}
         )
-        answers[parent] = told
-        weights |= {ids[name]: share for name, share in told.shares.items()}
+        answers[parent] = answer
+        weights |= {ids[name]: share for name, share in answer.shares.items()}
     order = [parent for parent in ("", *tree.paths) if parent in answers]
     ordered = {path: weights[path] for path in tree.paths if path in weights}
     return ordered, {parent: answers[parent] for parent in order}
@@ -138,9 +137,9 @@ def _depth(path: str) -> int:
 
 
 def _weight_set(
-    agreed: Evaluation, found: Mapping[str, Swing], stakeholder: Stakeholder
+    agreed: Evaluation, leaf_swings: Mapping[str, Swing], stakeholder: Stakeholder
 ) -> WeightSet:
-    weights, answers = weights_of(stakeholder, agreed.tree, found)
+    weights, answers = weights_of(stakeholder, agreed.tree, leaf_swings)
     evaluation = _under(agreed, weights)
     return WeightSet(stakeholder.name, weights, answers, evaluation, _turned_by(agreed, evaluation))
 
@@ -154,7 +153,7 @@ def _under(agreed: Evaluation, weights: Mapping[str, float]) -> Evaluation:
 
 
 def _turned_by(agreed: Evaluation, other: Evaluation) -> str | None:
-    before, after = winner(agreed), winner(other)
+    before, after = agreed.winner, other.winner
     if before is None or after is None or before == after:
         return None
     top = list(agreed.tree.top)
@@ -166,13 +165,13 @@ def _turned_by(agreed: Evaluation, other: Evaluation) -> str | None:
 
 
 def _disagreements(sets: tuple[WeightSet, ...]) -> tuple[Disagreement, ...]:
-    told = []
+    disagreements = []
     for n, path in enumerate(sets[0].evaluation.tree.paths if sets else ()):
         given = [float(s.evaluation.tree.weights[n]) for s in sets]
         low, high = int(np.argmin(given)), int(np.argmax(given))
         who = [s.stakeholder for s in sets]
-        told.append(Disagreement(path, given[low], given[high], who[low], who[high]))
-    return tuple(sorted(told, key=lambda d: -round(d.high - d.low, 12)))
+        disagreements.append(Disagreement(path, given[low], given[high], who[low], who[high]))
+    return tuple(sorted(disagreements, key=lambda d: -round(d.high - d.low, 12)))
 
 
 def _mixtures(sets: tuple[WeightSet, ...]) -> dict[str, dict[str, float]]:
@@ -185,16 +184,16 @@ def _mixtures(sets: tuple[WeightSet, ...]) -> dict[str, dict[str, float]]:
         return {}
     vendors = sets[0].evaluation.ranking
     scores = np.column_stack([s.evaluation.scores[list(vendors)] for s in sets])
-    found = {}
+    mixtures = {}
     for n, vendor in enumerate(vendors):
         if vendor in {s.winner for s in sets}:
             continue
         lead, parts = largest_lead(scores[n] - np.delete(scores, n, axis=0))
         if lead > LEVEL:
-            found[vendor] = {
+            mixtures[vendor] = {
                 s.stakeholder: float(part) for s, part in zip(sets, parts, strict=True)
             }
-    return found
+    return mixtures
 
 
 def _concordance(sets: tuple[WeightSet, ...]) -> float | None:
@@ -203,3 +202,28 @@ def _concordance(sets: tuple[WeightSet, ...]) -> float | None:
     tree = sets[0].evaluation.tree
     at = [tree.at(path) for path in tree.top]
     return kendall_w(np.round([s.evaluation.tree.shares[at] for s in sets], 12))
+
+
+def kendall_w(scores: Floats) -> float:
+    """Kendall's coefficient of concordance, in [0, 1], corrected for ties; 1 is one order.
+
+    `scores` (m, n): what each of m people gave each of n objects; only the order within a row
+    counts, and ties share their mean rank (Siegel & Castellan 1988, ch. 9.4). Where everybody
+    ties everything there is nothing to differ on, and it is 1.
+    """
+    people, objects = scores.shape
+    ranks = np.array([_mean_ranks(row) for row in scores])
+    ties = sum(
+        int(count) ** 3 - int(count)
+        for row in scores
+        for count in np.unique(row, return_counts=True)[1]
+    )
+    spread = ((ranks.sum(axis=0) - people * (objects + 1) / 2) ** 2).sum()
+    largest = (people**2 * (objects**3 - objects) - people * ties) / 12
+    return float(min(1.0, spread / largest)) if largest > 0 else 1.0
+
+
+def _mean_ranks(row: Floats) -> Floats:
+    below = (row[:, None] > row[None, :]).sum(axis=1)
+    level = (row[:, None] == row[None, :]).sum(axis=1)
+    return below + (level + 1) / 2

@@ -61,8 +61,8 @@ def _rated(judgement: Judgement, spans: Mapping[str, float]) -> Judged:
     given = getattr(judgement, judgement.form)
     points = np.array([float(given[name]) for name in spans])
     if judgement.form == "swing":
-        return _told(judgement, spans, rating.swing(points, np.array(list(spans.values()))))
-    return _told(judgement, spans, rating.direct(points))
+        return _judged(judgement, spans, rating.swing(points, np.array(list(spans.values()))))
+    return _judged(judgement, spans, rating.direct(points))
 
 
 def _ranked(
@@ -70,7 +70,7 @@ def _ranked(
 ) -> Judged:
     given = getattr(judgement, judgement.form)
     ranks = np.array([float(given[name]) for name in spans])
-    return _told(judgement, spans, rank_order.ranked_shares(formula, ranks))
+    return _judged(judgement, spans, rank_order.ranked_shares(formula, ranks))
 
 
 def _compared(judgement: Judgement, spans: Mapping[str, float]) -> Judged:
@@ -81,10 +81,10 @@ def _compared(judgement: Judgement, spans: Mapping[str, float]) -> Judged:
     revisit = None
     if round(ratio, 9) > 0:
         i, j, implied, mended = pairwise.revisit(matrix)
-        if matrix[i, j] < 1:  # told in the direction in which it was asked
+        if matrix[i, j] < 1:  # stated in the direction in which it was asked
             i, j, implied = j, i, 1 / implied
         revisit = Revisit(names[i], names[j], float(matrix[i, j]), implied, mended)
-    return _told(judgement, spans, shares, ratio, revisit)
+    return _judged(judgement, spans, shares, ratio, revisit)
 
 
 def comparison_matrix(compared: Sequence[tuple[str, float, str]], names: Sequence[str]) -> Floats:
@@ -101,15 +101,15 @@ def _best_worst(judgement: Judgement, spans: Mapping[str, float]) -> Judged:
     if said is None:
         raise ValueError(f"{judgement.form!r} is not a best-worst judgement")
     between, best_to, to_worst, span = _best_worst_arrays(said, list(spans))
-    found, deviation = best_worst.weights(best_to, to_worst, span)
-    by_name = dict(zip([said.best, *between, said.worst], found, strict=True))
+    shares, deviation = best_worst.weights(best_to, to_worst, span)
+    by_name = dict(zip([said.best, *between, said.worst], shares, strict=True))
     ratio = best_worst.consistency_ratio(deviation, span)
     revisit = None
     if round(ratio, 9) > 0:
         n, implied, mended = best_worst.revisit(best_to, to_worst, span)
         second = said.worst if n < 0 else between[n]
         revisit = Revisit(said.best, second, said.best_to_others[second], implied, mended)
-    return _told(judgement, spans, np.array([by_name[name] for name in spans]), ratio, revisit)
+    return _judged(judgement, spans, np.array([by_name[name] for name in spans]), ratio, revisit)
 
 
 def _best_worst_arrays(
@@ -122,7 +122,7 @@ def _best_worst_arrays(
     return between, best_to, to_worst, float(said.best_to_others[said.worst])
 
 
-def _told(
+def _judged(
     judgement: Judgement,
     spans: Mapping[str, float],
     shares: Floats,

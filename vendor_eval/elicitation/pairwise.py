@@ -44,7 +44,7 @@ def revisit(matrix: Floats) -> tuple[int, int, float, float]:
     implied judgement is on the scale from 1/9 to 9.
     """
     size = len(matrix)
-    found = []
+    revisits = []
     for i, j in combinations(range(size), 2):
         without = matrix.copy()
         without[i, j] = without[j, i] = 0.0
@@ -52,6 +52,6 @@ def revisit(matrix: Floats) -> tuple[int, int, float, float]:
         weights, eigenvalue = priorities(without)
         implied = weights[i] / weights[j]
         off_scale = not 1 / 9 <= implied <= 9
-        found.append((round(eigenvalue / ALIKE), off_scale, i, j, implied, eigenvalue))
-    _, _, i, j, implied, eigenvalue = min(found)
+        revisits.append((round(eigenvalue / ALIKE), off_scale, i, j, implied, eigenvalue))
+    _, _, i, j, implied, eigenvalue = min(revisits)
     return i, j, float(implied), consistency_ratio(eigenvalue, size)

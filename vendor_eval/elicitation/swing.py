@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.evaluation.performance import Performance
-from vendor_eval.rules.criteria import Criterion, Tree
+from vendor_eval.evaluation.field import Leaf, field_of
+from vendor_eval.rules.criteria import Tree
 
 End = tuple[float, float] | tuple[str, ...]
 """The answers at one end: from a number to another, the last not included, or some levels.
@@ -32,7 +33,9 @@ class Swing:
 
 def swings(evaluation: Evaluation) -> Mapping[str, Swing]:
     """The swing of every leaf, by path."""
-    return {path: _swing(evaluation, path) for path in evaluation.tree.leaves}
+    field = field_of(evaluation)
+    best_first = field.places(evaluation.ranking)
+    return {leaf.path: _swing(leaf, best_first) for leaf in field.leaves}
 
 
 def spans(tree: Tree, leaves: Mapping[str, Swing]) -> Mapping[str, float]:
@@ -47,42 +50,38 @@ def spans(tree: Tree, leaves: Mapping[str, Swing]) -> Mapping[str, float]:
     }
 
 
-def _swing(evaluation: Evaluation, path: str) -> Swing:
-    leaf = evaluation.tree.criterion(path)
-    if leaf.value is not None and leaf.value.relative:
-        return _of_bids(evaluation, path)
-    if leaf.value is not None and not leaf.value.numeric:
-        levels = leaf.value.levels
+def _swing(leaf: Leaf, best_first: NDArray[np.intp]) -> Swing:
+    if leaf.function.relative:
+        return _of_bids(leaf, best_first)
+    if not leaf.function.numeric:
+        levels = leaf.function.levels
         low, high = min(levels.values()), max(levels.values())
         ends = [tuple(a for a, value in levels.items() if value == end) for end in (low, high)]
-        return Swing(path, ends[0], ends[1], high - low, of_bids=False)
-    return _of_graph(path, leaf)
+        return Swing(leaf.path, ends[0], ends[1], high - low, of_bids=False)
+    return _of_graph(leaf)
 
 
-def _of_graph(path: str, leaf: Criterion) -> Swing:
+def _of_graph(leaf: Leaf) -> Swing:
     """The swing between the lowest and the highest point of a graph that are nearest together."""
-    if leaf.value is None:
-        raise ValueError(f"{path!r} is not a leaf")
-    if leaf.value.stepped:
-        knots = [((x0, x1), y) for x0, y, x1, _ in leaf.value.pieces]
+    pieces = leaf.function.pieces
+    if leaf.function.stepped:
+        knots = [((x0, x1), y) for x0, y, x1, _ in pieces]
     else:
-        corners = [end for x0, y0, x1, y1 in leaf.value.pieces for end in ((x0, y0), (x1, y1))]
+        corners = [end for x0, y0, x1, y1 in pieces for end in ((x0, y0), (x1, y1))]
         knots = [((x, x), y) for x, y in corners if np.isfinite(x)]
     low, high = min(y for _, y in knots), max(y for _, y in knots)
     worst, best = min(
         ((w, b) for w, y in knots if y == low for b, z in knots if z == high),
         key=lambda ends: max(ends[1][0] - ends[0][1], ends[0][0] - ends[1][1]),
     )
-    return Swing(path, worst, best, high - low, of_bids=False)
+    return Swing(leaf.path, worst, best, high - low, of_bids=False)
 
 
-def _of_bids(evaluation: Evaluation, path: str) -> Swing:
-    answers: Performance = evaluation.performance[path]
-    at = {vendor: n for n, vendor in enumerate(evaluation.vendors)}
-    ranked = [vendor for vendor in evaluation.ranking if answers.given[at[vendor]]]
-    if not ranked:
-        return Swing(path, (), (), 0.0, of_bids=True)
-    values = evaluation.values.loc[ranked, path]
-    ends = [answers.likely[at[str(vendor)]] for vendor in (values.idxmin(), values.idxmax())]
-    (worst, best) = ((float(end), float(end)) for end in ends)
-    return Swing(path, worst, best, float(values.max() - values.min()), of_bids=True)
+def _of_bids(leaf: Leaf, best_first: NDArray[np.intp]) -> Swing:
+    """The swing between the worst and the best bid; of equal ones, the better vendor's."""
+    bids = best_first[leaf.given[best_first]]
+    if not len(bids):
+        return Swing(leaf.path, (), (), 0.0, of_bids=True)
+    values, numbers = leaf.values[bids], leaf.numbers[bids]
+    worst, best = float(numbers[values.argmin()]), float(numbers[values.argmax()])
+    return Swing(leaf.path, (worst, worst), (best, best), float(np.ptp(values)), of_bids=True)

@@ -1,8 +1,8 @@
 """The additive evaluation: values, weights, scores and ranks (Keeney & Raiffa 1976, ch. 3)."""
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from vendor_eval.evaluation.gates import Screening, Status, screening
 from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.function import Floats
 
 DECIMALS = 9
 """Scores in points that agree to this many decimals are tied."""
@@ -33,9 +34,14 @@ class Evaluation:
     proposals: Proposals
     scenario: str | None
     tree: Tree
+    stated: Tree
+    """The tree under the rules' own weights, which gates read whatever the scenario."""
     screening: Screening
     performance: Mapping[str, Performance]
     """Answers on each leaf, by path."""
+    bounds: tuple[Floats, Floats]
+    """The least and the greatest value in [0, 1] that each answer may have, 0 where the value
+    depends on other bids; (all vendors, leaves) each."""
     values: pd.DataFrame
     """Values of every node in [0, 1]; (v, n), vendors by name, nodes by path."""
     scores: pd.Series
@@ -68,6 +74,17 @@ class Evaluation:
         """The vendors with this status, by name."""
         return tuple(vendor for vendor in self.vendors if self.status(vendor) == status)
 
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The vendors that rank first, by name; none where nobody is eligible."""
+        return tuple(vendor for vendor in self.ranking if self.ranks[vendor] == 1)
+
+    @property
+    def winner(self) -> str | None:
+        """The one vendor that is first; None when nobody is, or several tie."""
+        leaders = self.leaders
+        return leaders[0] if len(leaders) == 1 else None
+
     def is_faulty(self, vendor: str, leaf: str) -> bool:
         """Whether a vendor's answer on a leaf cannot be valued."""
         return bool(self.faulty[self.proposals.rows[vendor], self.tree.leaves.index(leaf)])
@@ -77,20 +94,15 @@ class Evaluation:
         """Weight times value of every node in [0, 1]; (v, n)."""
         return self.values * self.tree.weights
 
+    @cached_property
+    def price_path(self) -> str:
+        """The path of the one criterion that reads the price."""
+        return self.rules.price_path
+
     def price(self, vendor: str) -> float | None:
         """The price a vendor asks, in the rules' currency; None when it is blank."""
-        shown = self.performance[self.rules.price_path].shown(self.proposals.rows[vendor])
+        shown = self.performance[self.price_path].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
-
-    @property
-    def relative(self) -> bool:
-        """Whether a criterion with weight gives values that depend on who else bid."""
-        nodes = zip(self.tree.criteria, self.tree.weights, strict=True)
-        return any(c.value is not None and c.value.relative and w > 0 for c, w in nodes)
-
-    def without(self, vendor: str) -> "Evaluation":
-        """The evaluation as it would be had this vendor not bid."""
-        return evaluate(self.rules, self.proposals.without(vendor), scenario=self.scenario)
 
 
 def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None) -> Evaluation:
@@ -109,7 +121,7 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     screened, met = screening(rules, proposals, stated, bounds, given)
     excluded = frozenset(v for v in proposals.vendors if screened.status(v) == "excluded")
     faults = faults_by_vendor(stated, proposals, performance, (*unread, *met), excluded)
-    stopped = frozenset(v for v, told in faults.items() if any(fault.stops for fault in told))
+    stopped = frozenset(v for v, own in faults.items() if any(fault.stops for fault in own))
     screened = replace(screened, incomplete=stopped)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
     faulty = faulty_answers(stated, proposals, performance)
@@ -126,8 +138,10 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
         proposals=proposals,
         scenario=scenario,
         tree=weighed,
+        stated=stated,
         screening=screened,
         performance=performance,
+        bounds=bounds,
         values=nodes,
         missing=tuple(missing),
         faults=faults,
@@ -143,7 +157,7 @@ def _weights(rules: Rules, scenario: str) -> Mapping[str, float]:
     return rules.scenarios[scenario].weights
 
 
-def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> NDArray[np.float64]:
+def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> Floats:
     """Values in [0, 1] of every answer that does not depend on other bids, else 0; (all, m)."""
     columns = []
     for path in tree.leaves:
@@ -155,9 +169,7 @@ def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> NDAr
     return np.column_stack(columns)
 
 
-def _bounds(
-    tree: Tree, performance: Mapping[str, Performance]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _bounds(tree: Tree, performance: Mapping[str, Performance]) -> tuple[Floats, Floats]:
     """The least and the greatest value in [0, 1] that each answer may have; (all, m) each.
 
     0 where the value depends on other bids: no gate reads such a leaf.
@@ -173,7 +185,7 @@ def _bounds(
 
 
 def _fill_relative_values(
-    values: NDArray[np.float64],
+    values: Floats,
     tree: Tree,
     performance: Mapping[str, Performance],
     status: NDArray[np.str_],
@@ -200,15 +212,15 @@ def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) 
     keys = np.column_stack(
         [_points(scores[eligible]), *(_points(nodes.loc[eligible, p]) for p in rules.tie_break)]
     )
-    ranks = dict(zip(eligible, competition_ranks([tuple(key) for key in keys]), strict=True))
+    ranks = dict(zip(eligible, competition_ranks(map(tuple, keys)), strict=True))
     points = dict(zip(scores.index, _points(scores), strict=True))
-    ascending = sorted(points[vendor] for vendor in eligible)
+    ahead = [points[vendor] for vendor in eligible]
     ordered = tuple(sorted(eligible, key=lambda vendor: (ranks[vendor], vendor)))
     return {
         "scores": scores,
         "ranks": ranks,
         "shadow_ranks": {
-            vendor: 1 + len(ascending) - bisect_right(ascending, points[vendor])
+            vendor: competition_ranks([points[vendor], *ahead])[0]
             for vendor in nodes.index
             if vendor not in ranks
         },
@@ -217,15 +229,15 @@ def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) 
     }
 
 
-def competition_ranks(keys: Sequence[Any]) -> list[int]:
+def competition_ranks(keys: Iterable[Any]) -> list[int]:
     """Ranks 1, 1, 3 ... of keys that compare, the greatest first; equal keys share a rank."""
-    first: dict[Any, int] = {}
+    keys, first = list(keys), dict[Any, int]()
     for place, key in enumerate(sorted(keys, reverse=True), start=1):
         first.setdefault(key, place)
     return [first[key] for key in keys]
 
 
-def _points(shares: pd.Series) -> NDArray[np.float64]:
+def _points(shares: pd.Series) -> Floats:
     """Points (0-100) to the decimals that count, so that float noise breaks no tie."""
     return np.round(100 * shares.to_numpy(dtype=float), DECIMALS)
 

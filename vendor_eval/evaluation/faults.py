@@ -45,14 +45,14 @@ def faults_by_vendor(
 
     Of a vendor that is `excluded` no blank is asked about.
     """
-    told: dict[str, dict[Fault, None]] = {}
+    by_vendor: dict[str, dict[Fault, None]] = {}
     for faults in proposals.faults.values():
         for fault in faults:
-            told.setdefault(str(fault.vendor), {})[fault] = None
+            by_vendor.setdefault(str(fault.vendor), {})[fault] = None
     weighed = _weighed_faults(tree, proposals, performance)
     for fault in (*unread, *(fault for fault in weighed if fault.vendor not in excluded)):
-        told.setdefault(str(fault.vendor), {})[fault] = None
-    return {vendor: tuple(told[vendor]) for vendor in proposals.vendors if vendor in told}
+        by_vendor.setdefault(str(fault.vendor), {})[fault] = None
+    return {vendor: tuple(by_vendor[vendor]) for vendor in proposals.vendors if vendor in by_vendor}
 
 
 def _too_low(tree: Tree, path: str, answers: Performance) -> NDArray[np.bool_]:

@@ -1,6 +1,6 @@
-"""A contest: some vendors' values, ready to be counted again under other answers or formulas."""
+"""The field: some vendors' values on every leaf, ready to be counted again under other answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,8 +8,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
-from vendor_eval.evaluation.performance import Performance
+from vendor_eval.evaluation.performance import Performance, weighted_sums
 from vendor_eval.rules.values.function import Floats, ValueFunction
+
+
+@dataclass(frozen=True, eq=False)
+class Leaf:
+    """One leaf of a field of k vendors: what they answer on it and what that is worth."""
+
+    path: str
+    function: ValueFunction
+    weight: float
+    """In the whole, in [0, 1]."""
+    values: Floats
+    """In [0, 1]; (k,)."""
+    answers: Performance
+    """Over all the evaluation's vendors."""
+    rows: NDArray[np.intp]
+    """Where the field's vendors stand among them; (k,)."""
+
+    @cached_property
+    def given(self) -> NDArray[np.bool_]:
+        """Who gave an answer that can be read; (k,)."""
+        return self.answers.given[self.rows]
+
+    @cached_property
+    def numbers(self) -> Floats:
+        """The likely numbers, 0 where there is none; (k,)."""
+        return self.answers.likely[self.rows]
+
+    def shown(self, n: int) -> float | str | None:
+        """One vendor's answer as it counts: the likely number or the level; None if missing."""
+        return self.answers.shown(int(self.rows[n]))
+
+    def others(self, n: int) -> Floats:
+        """The numbers given by all vendors but one."""
+        given = self.given.copy()
+        given[n] = False
+        return self.numbers[given]
+
+    def measured(self) -> Floats:
+        """Values in [0, 1] of the likely answers, 0 where there is none; (k,)."""
+        if self.function.relative:
+            return measured(self.function, self.numbers, self.given)
+        return self.answers.values(self.function)[self.rows]
+
+    def moved(self, n: int, x: Floats) -> Floats:
+        """Everybody's values in [0, 1] as one vendor's number moves; (j,) -> (j, k)."""
+        if not self.function.relative:
+            values = np.repeat(self.values[None], len(x), axis=0)
+            values[:, n] = self.function(x)
+            return values
+        given, numbers = self.given.copy(), np.repeat(self.numbers[None], len(x), axis=0)
+        given[n], numbers[:, n] = True, x
+        return measured(self.function, numbers, given)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,37 +84,72 @@ class Field:
     """What each leaf counts in each criterion of the rules' `tie_break`; (criteria, m)."""
 
     @cached_property
-    def answers(self) -> tuple[Performance, ...]:
-        """Answers on each leaf, over all the evaluation's vendors."""
-        return tuple(self.evaluation.performance[path] for path in self.evaluation.tree.leaves)
-
-    @cached_property
     def rows(self) -> NDArray[np.intp]:
         """Where these vendors stand among all the evaluation's; (k,)."""
         place = self.evaluation.proposals.rows
         return np.array([place[vendor] for vendor in self.vendors], dtype=np.intp)
 
+    def places(self, vendors: Iterable[str]) -> NDArray[np.intp]:
+        """Where some vendors stand in the field, in their order."""
+        return np.array([self.vendors.index(vendor) for vendor in vendors], dtype=np.intp)
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The leaves, in tree order."""
+        read, rows = self.evaluation.performance, self.rows
+        columns = zip(
+            self.evaluation.tree.leaves,
+            self.functions,
+            self.weights.tolist(),
+            self.values.T,
+            strict=True,
+        )
+        return tuple(
+            Leaf(path, function, weight, values, read[path], rows)
+            for path, function, weight, values in columns
+        )
+
+    @cached_property
+    def nodes(self) -> Floats:
+        """Values of every node of the tree in [0, 1]; (k, n)."""
+        return weighted_sums(self.values, self.evaluation.tree.composition)
+
+    @cached_property
+    def scores(self) -> Floats:
+        """Scores in [0, 1]; (k,)."""
+        return weighted_sums(self.values, self.weights)
+
+    @cached_property
+    def gaps(self) -> Floats:
+        """How far each is behind the best other, below 0 when ahead and 0 when level; (k,).
+
+        No tie is broken here: who is level on points is level.
+        """
+        best, second = np.sort(np.append(self.scores, -1.0))[[-1, -2]]
+        gaps = np.where(self.scores == best, second, best) - self.scores
+        gaps[np.round(100 * gaps, DECIMALS) == 0] = 0
+        return gaps
+
     def points(self, values: Floats | None = None) -> Floats:
         """Scores in points (0-100), to the decimals that count; (k,)."""
-        values = self.values if values is None else values
-        return np.round(100 * (values @ self.weights), DECIMALS)
+        scores = self.scores if values is None else weighted_sums(values, self.weights)
+        return np.round(100 * scores, DECIMALS)
 
     def leading(self, values: Floats | None = None) -> tuple[str, ...]:
         """The vendor that is first, or those that tie for it; none where there are no vendors."""
-        values = self.values if values is None else values
         return self.foremost(self.points(values), values)
 
     def foremost(self, merit: Floats, values: Floats | None = None) -> tuple[str, ...]:
         """The vendors of the greatest merit (k,), ties broken as the rules say where they do."""
         values = self.values if values is None else values
         first = np.arange(len(self.vendors))
-        for key in (merit, *np.round(100 * (self.deciding @ values.T), DECIMALS)):
+        for key in (merit, *np.round(100 * weighted_sums(values, self.deciding).T, DECIMALS)):
             if len(first):
                 first = first[key[first] == key[first].max()]
         return tuple(self.vendors[n] for n in first)
 
     def without(self, vendor: str) -> "Field":
-        """The contest as it would be had this vendor not bid."""
+        """The field as it would be had this vendor not bid."""
         kept = [n for n, name in enumerate(self.vendors) if name != vendor]
         fewer = replace(
             self, vendors=tuple(self.vendors[n] for n in kept), values=self.values[kept]
@@ -70,21 +157,21 @@ class Field:
         return fewer._measured([m for m, f in enumerate(self.functions) if f.relative])
 
     def valued(self, leaf: str, function: ValueFunction) -> "Field":
-        """The contest as it would be with another value function on one leaf."""
+        """The field as it would be with another value function on one leaf."""
         m = self.evaluation.tree.leaves.index(leaf)
         functions = (*self.functions[:m], function, *self.functions[m + 1 :])
         return replace(self, functions=functions)._measured([m])
 
     def _measured(self, leaves: Sequence[int]) -> "Field":
-        """This contest with the values of some leaves computed afresh."""
-        values, rows, answers = self.values.copy(), self.rows, self.answers
+        """This field with the values of some leaves computed afresh."""
+        values = self.values.copy()
         for m in leaves:
-            values[:, m] = _values(self.functions[m], answers[m], rows)
+            values[:, m] = self.leaves[m].measured()
         return replace(self, values=values)
 
 
 def field_of(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Field:
-    """The contest of the eligible vendors, and of some others that enter it."""
+    """The field of the eligible vendors, and of some others that enter it."""
     tree = evaluation.tree
     composition, leaf_at = tree.composition, tree.leaf_at
     vendors = tuple(v for v in evaluation.vendors if v in evaluation.ranks or v in entering)
@@ -100,13 +187,18 @@ def field_of(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Field:
     return blank._measured(range(len(functions)))
 
 
-def _values(function: ValueFunction, answers: Performance, rows: NDArray[np.intp]) -> Floats:
-    """Values in [0, 1] of some vendors' likely answers measured among themselves; 0 if blank."""
-    given = answers.given[rows]
-    values = np.zeros(len(rows))
+def measured(
+    function: ValueFunction, numbers: Floats, given: NDArray[np.bool_] | None = None
+) -> Floats:
+    """Values in [0, 1] of bids, a field a row, each measured among its own row; (..., k).
+
+    Only the bids `given` (k,) count, if it is stated; the others have the value 0.
+    """
+    if given is None or given.all():
+        return function(numbers, numbers) if numbers.shape[-1] else np.zeros(numbers.shape)
+    values = np.zeros(numbers.shape)
     if given.any():
-        asked = rows[given]
-        among = answers.likely[asked]
-        levels = [answers.answers[n] for n in asked]
-        values[given] = function(among if answers.numeric else levels, among)
+        # in rows of memory, so that sums along them are those of a single row
+        among = np.ascontiguousarray(numbers[..., given])
+        values[..., given] = function(among, among)
     return values

@@ -12,9 +12,10 @@ from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.performance import unreadable, weighted_sums
 from vendor_eval.rules.criteria import Tree
-from vendor_eval.rules.estimates import estimate
+from vendor_eval.rules.estimates import Estimate, span
 from vendor_eval.rules.rules import Condition, Gate, Rules
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.wording import digits
 
 State = Literal["pass", "fail", "unknown"]
 Status = Literal["eligible", "undecided", "incomplete", "excluded"]
@@ -24,12 +25,19 @@ Status = Literal["eligible", "undecided", "incomplete", "excluded"]
 class GateResult:
     """How one vendor stands at one gate.
 
-    `found`: the answer as read, or the criterion's value in points (0-100), a range where it may
-    be any of several, or None when an answer is blank.
+    `answer`: the number, range, date or text as read, or the criterion's value in points (0-100),
+    a range where it may be any of several; None when an answer is blank.
     """
 
     state: State
-    found: str | float | None
+    answer: Estimate | str | None
+
+    @property
+    def found(self) -> float | str | None:
+        """The answer as it is shown: a single number, or the text of anything else."""
+        if isinstance(self.answer, Estimate):
+            return self.answer.low if self.answer.certain else self.answer.text
+        return self.answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +79,10 @@ def screening(
         if gate.criterion is not None:
             counts = tree.composition[tree.at(gate.criterion)]
             ends = zip(*(100 * weighted_sums(values, counts) for values in bounds), strict=True)
-            whole = np.asarray(given[:, counts > 0].all(axis=1))
+            complete = np.asarray(given[:, counts > 0].all(axis=1)).tolist()
             columns[gate.id] = [
-                _at_bounds(gate, low, high, bool(told))
-                for (low, high), told in zip(ends, whole, strict=True)
+                _at_bounds(gate, low, high, answered)
+                for (low, high), answered in zip(ends, complete, strict=True)
             ]
         else:
             columns[gate.id], met = _at_answers(gate, rules, proposals)
@@ -96,11 +104,11 @@ def gate_faults(rules: Rules, proposals: Proposals) -> list[Fault]:
     return [fault for gate in asked for fault in _at_answers(gate, rules, proposals)[1]]
 
 
-def _at_bounds(gate: Gate, least: float, most: float, told: bool) -> GateResult:
+def _at_bounds(gate: Gate, least: float, most: float, answered: bool) -> GateResult:
     """A gate on points, known to 9 decimals so that float noise decides nothing."""
     low, high = round(float(least), 9), round(float(most), 9)
-    between = f"{low:.12g}..{high:.12g}" if told else None
-    return GateResult(_held(gate.rule, low, high), low if low == high else between)
+    points = span(low, None, high, f"{digits(low)}..{digits(high)}")
+    return GateResult(_held(gate.rule, low, high), points if answered or low == high else None)
 
 
 def _held(rule: Condition, low: float, high: float) -> State:
@@ -123,30 +131,34 @@ def _at_answers(
             passages.append(GateResult("unknown", None))
             continue
         try:
-            passages.append(_at_answer(gate.rule, answer, rules))
+            passages.append(_at_answer(gate, rules, proposals, vendor, answer))
         except ValueError as error:
             faults.append(unreadable(proposals, vendor, column, str(error)))
             passages.append(GateResult("unknown", answer))
     return passages, faults
 
 
-def _at_answer(rule: Condition, answer: str, rules: Rules) -> GateResult:
+def _at_answer(
+    gate: Gate, rules: Rules, proposals: Proposals, vendor: str, answer: str
+) -> GateResult:
     """How an answer that was given stands; raises ValueError when it cannot be read."""
+    rule, column = gate.rule, str(gate.reads)
     if rule.bounded:
-        read = estimate(answer)
-        return GateResult(_held(rule, read.low, read.high), read.low if read.certain else answer)
+        read = proposals.estimate(vendor, column)
+        return GateResult(_held(rule, read.low, read.high), read)
     if rule.not_before is not None:
         return GateResult("pass" if _date(answer) >= _earliest(rule, rules) else "fail", answer)
-    return GateResult("pass" if _accepted(answer, rule.accepted) else "fail", answer)
+    accepted = answer in rule.accepted or _among(proposals, vendor, column, rule.accepted)
+    return GateResult("pass" if accepted else "fail", answer)
 
 
-def _accepted(answer: str, allowed: Sequence[str | float]) -> bool:
-    """Texts are compared as written; where only numbers are allowed, the answer must be one."""
+def _among(proposals: Proposals, vendor: str, column: str, allowed: Sequence[str | float]) -> bool:
+    """Whether an answer is one of the numbers; where only numbers are allowed, it must be one."""
     numbers = [a for a in allowed if isinstance(a, float)]
-    if answer in allowed or not numbers:
-        return answer in allowed
+    if not numbers:
+        return False
     try:
-        read = estimate(answer)
+        read = proposals.estimate(vendor, column)
     except ValueError:
         if len(numbers) == len(allowed):
             raise

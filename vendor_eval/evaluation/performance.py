@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
 from vendor_eval.rules.criteria import Criterion, walk
-from vendor_eval.rules.estimates import estimate
+from vendor_eval.rules.estimates import Estimate
 from vendor_eval.rules.values.function import Floats, ValueFunction
 
 
@@ -18,7 +18,8 @@ class Performance:
     """All vendors' answers on one criterion; arrays of shape (vendors,).
 
     `given` says who answered what can be read; `low`, `likely` and `high` are 0 elsewhere, and all
-    0 where the criterion reads levels. `answers` are the texts as read.
+    0 where the criterion reads levels. `peaked` says whose range has a likely number that was
+    given. `answers` are the texts as read.
     """
 
     answers: tuple[str, ...]
@@ -26,6 +27,7 @@ class Performance:
     low: Floats
     likely: Floats
     high: Floats
+    peaked: NDArray[np.bool_]
     numeric: bool
 
     def shown(self, vendor: int) -> float | str | None:
@@ -84,33 +86,37 @@ def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, li
         raise ValueError(f"{leaf.id!r} is not a leaf")
     answers = tuple(proposals.answers[column])
     numbers = np.zeros((len(answers), 3))
-    given = np.zeros(len(answers), dtype=bool)
+    given, peaked = np.zeros((2, len(answers)), dtype=bool)
     faults = []
     for n, (vendor, answer) in enumerate(zip(proposals.vendors, answers, strict=True)):
         if not answer:
             continue
         try:
-            numbers[n] = _numbers(answer, function)
+            read = _number(proposals, vendor, column, function)
+            if read is not None:
+                numbers[n], peaked[n] = (read.low, read.likely, read.high), read.peaked
             given[n] = True
         except ValueError as error:
             faults.append(unreadable(proposals, vendor, column, str(error)))
     low, likely, high = numbers.T
-    return Performance(answers, given, low, likely, high, function.numeric), faults
+    return Performance(answers, given, low, likely, high, peaked, function.numeric), faults
 
 
-def _numbers(answer: str, function: ValueFunction) -> tuple[float, float, float]:
-    """The answer's low, likely and high number; zeros for a level. Raises ValueError if refused."""
+def _number(
+    proposals: Proposals, vendor: str, column: str, function: ValueFunction
+) -> Estimate | None:
+    """The number or range in an answer, None for a level; raises ValueError if refused."""
     if not function.numeric:
-        refusal = function.refusal(answer)
+        refusal = function.refusal(str(proposals.answers.at[vendor, column]))
         if refusal:
             raise ValueError(refusal)
-        return 0.0, 0.0, 0.0
-    read = estimate(answer)
+        return None
+    read = proposals.estimate(vendor, column)
     for number in (read.low, read.high):
         refusal = function.refusal(number)
         if refusal:
             raise ValueError(refusal)
-    return read.low, read.likely, read.high
+    return read
 
 
 def weighted_sums(values: Floats, weights: Floats) -> Floats:

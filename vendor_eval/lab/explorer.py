@@ -3,6 +3,7 @@
 The browser asks one question at a time, the newest, so that no answer waits behind stale moves.
 """
 
+import math
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -37,7 +38,7 @@ class ExplorerRequest(Typed):
     without: list[str]
     ungated: list[str]
     price_formula: str
-    spread: Annotated[float, Field(ge=0, le=0.9)]
+    concentration: Annotated[float, Field(ge=1, le=1e6)] | None
     method: str | None
 
 
@@ -88,7 +89,13 @@ class Explorer(anywidget.AnyWidget):
         )
         standing = what_if_result(self._assessment.evaluation, moved)
         known = self._assessment.near_weights
-        near = near_weights(standing, spread=asked.spread, draws=known.draws, seed=known.seed)
+        near = near_weights(
+            standing,
+            concentration=math.inf if asked.concentration is None else asked.concentration,
+            judgement_error=known.judgement_error,
+            draws=known.draws,
+            seed=known.seed,
+        )
         shown = nearest_map(standing, weight_intervals(standing))
         opinions, _ = method_opinions(standing, [asked.method] if asked.method else [])
         return explorer_answer(near, shown, next(iter(opinions.values()), None))

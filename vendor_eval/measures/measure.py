@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from vendor_eval.bids.response import Cell, Response
+from vendor_eval.bids.response import Cell
 from vendor_eval.errors import Fault
+from vendor_eval.measures.facts import Facts
 from vendor_eval.registry import Registry
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Typed
@@ -32,6 +33,8 @@ class Measure(Typed):
     A measure has no opinion: `value` in the rules turns what it finds into points.
     """
 
+    about: ClassVar[str] = ""
+    """What it finds, in a sentence for `vendor-eval list`."""
     unit: ClassVar[str] = ""
     """The unit of the number, for people; empty for levels and bare numbers."""
     levels: ClassVar[tuple[str, ...]] = ()
@@ -44,8 +47,8 @@ class Measure(Typed):
         """What it needs as it is typed: `needs`, and what its parameters name."""
         return self.needs
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        """What this vendor's response shows under the rules."""
+    def __call__(self, facts: Facts) -> Measured:
+        """What a vendor's response shows under the rules."""
         raise NotImplementedError
 
     def questions(self, rules: Rules) -> frozenset[str]:

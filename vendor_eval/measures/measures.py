@@ -1,6 +1,7 @@
 """Every measure there is, and the answers they find in vendors' responses."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import pandas as pd
@@ -21,13 +22,15 @@ import vendor_eval.measures.security.controls
 import vendor_eval.measures.security.transfer
 import vendor_eval.measures.service.levels  # noqa: F401
 from vendor_eval.bids.proposal import Origin, Proposals
-from vendor_eval.bids.response import Cell, Response
+from vendor_eval.bids.response import Cell, Response, Value, as_text
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.measures.facts import Facts
 
 # they register measures
 from vendor_eval.measures.measure import MEASURES as MEASURES
 from vendor_eval.measures.measure import Measure, Measured
 from vendor_eval.rules.criteria import Measurement
+from vendor_eval.rules.estimates import Estimate, single
 from vendor_eval.rules.rules import Rules
 
 DECIMALS = 9
@@ -36,16 +39,26 @@ NOT_READ = "not read: what it needs holds a fault"
 """How an answer came about that a fault leaves blank."""
 
 
+_MADE: dict[tuple[type[Measure], str], Measure] = {}
+"""Measures by kind and parameters; nothing can change one, so that it serves all who ask for it."""
+
+
 def measure(measurement: Measurement) -> Measure:
     """The measure that was typed; UnknownName or pydantic's ValidationError where there is none."""
-    return MEASURES[measurement.name].model_validate(dict(measurement.parameters))
+    kind, parameters = MEASURES[measurement.name], dict(measurement.parameters)
+    # by their text, since 1, 1.0 and True are equal
+    key = kind, repr(parameters)
+    if key not in _MADE:
+        _MADE[key] = kind.model_validate(parameters)
+    return _MADE[key]
 
 
 def answered(
-    rules: Rules, responses: Sequence[Response], taken: Sequence[Measurement] | None = None
+    rules: Rules, facts: Mapping[str, Facts], taken: Sequence[Measurement] | None = None
 ) -> Proposals:
     """The table the rules are evaluated on: what vendors answered, and what was measured.
 
+    `facts`: by vendor, of the responses under these rules.
     Numbers stand in it with all their digits, measured ones to nine decimals, dates in ISO form;
     what is blank or not shown is "".
     `taken`: the measures to take, by default all that the rules name. What cannot be read, and a
@@ -60,32 +73,40 @@ def answered(
     origins: dict[tuple[str, str], Origin] = {}
     faults: dict[str, tuple[Fault, ...]] = {}
     spoilt: set[tuple[str, str]] = set()
-    for response in responses:
+    estimates: dict[tuple[str, str], Estimate] = {}
+    for of_bid in facts.values():
+        response = of_bid.response
         met = list(_judged(response, read))
         for column, questions in asked.items():
-            found: Cell | Measured | None = None
+            shown: Cell | Measured | None = None
             spoiling = response.spoilt(questions)
             try:
                 if spoiling:
                     spoilt.add((response.vendor, column))
                 elif column in measures:
-                    found = measures[column](response, rules)
+                    shown = measures[column](of_bid)
                 else:
-                    found = response.answer("answers", column)
+                    shown = response.answer("answers", column)
             except InputFaults as error:
                 spoiling = error.faults
                 spoilt.add((response.vendor, column))
                 met += [replace(f, vendor=response.vendor) for f in error.faults]
-            table[column].append(_written(found))
-            origin = _origin(response, column, found, questions, column in measures)
+            value = "" if shown is None else _value(shown)
+            table[column].append(as_text(value))
+            if isinstance(value, float | Estimate):
+                with suppress(ValueError):  # which whoever reads the number says again
+                    estimates[response.vendor, column] = _estimate(value)
+            origin = _origin(response, column, shown, questions, column in measures)
             origins[response.vendor, column] = (
                 replace(origin, note=NOT_READ) if spoiling else origin
             )
         if met:
             faults[response.vendor] = tuple(dict.fromkeys(met))
-    vendors = pd.Index([response.vendor for response in responses], dtype=object)
+    vendors = pd.Index(list(facts), dtype=object)
     answers = pd.DataFrame(table, index=vendors, dtype=object)
-    return Proposals(answers, "proposals", (), origins, faults, frozenset(spoilt))
+    return Proposals(
+        answers, "proposals", (), origins, faults, frozenset(spoilt), estimates=estimates
+    )
 
 
 def _judged(response: Response, read: Collection[str] | None) -> Iterator[Fault]:
@@ -95,48 +116,50 @@ def _judged(response: Response, read: Collection[str] | None) -> Iterator[Fault]
         yield fault if fault in stops else replace(fault, severity="note")
 
 
-def _written(found: Cell | Measured | None) -> str:
-    """What was found as the text of an answer; nine decimals, so that float noise fails no gate."""
-    if found is None or found.value is None:
-        return ""
-    if isinstance(found, Cell):
-        return found.text
-    if isinstance(found.value, str):
-        return found.value
-    return Cell(round(float(found.value), DECIMALS), "", "").text
+def _value(shown: Cell | Measured) -> Value:
+    """An answer, "" for none; measured to nine decimals, so that float noise fails no gate."""
+    if isinstance(shown, Cell):
+        return shown.value
+    if shown.value is None or isinstance(shown.value, str):
+        return shown.value or ""
+    return round(float(shown.value), DECIMALS)
+
+
+def _estimate(value: float | Estimate) -> Estimate:
+    return value if isinstance(value, Estimate) else single(value)
 
 
 def _origin(
     response: Response,
     column: str,
-    found: Cell | Measured | None,
+    shown: Cell | Measured | None,
     questions: Collection[str],
     measured: bool,
 ) -> Origin:
     """Where an answer comes from, with the evidence that the vendor names for its cells."""
-    if found is None:
+    if shown is None:
         asked = f"answers.{column}"
         place = response.asked_at.get(asked, f"{response.source}!Answers!{column}")
         return Origin(f"{response.source}!{column}" if measured else place)
-    read = (found,) if isinstance(found, Cell) else found.cells
-    place = found.place if isinstance(found, Cell) else f"{response.source}!{column}"
-    cells, evidence = _told(read), _told(_evidence(response, read))
-    lacks = () if isinstance(found, Cell) else _lacks(found, response, column, questions)
-    return Origin(place, cells, found.note, evidence, lacks)
+    read = (shown,) if isinstance(shown, Cell) else shown.cells
+    place = shown.place if isinstance(shown, Cell) else f"{response.source}!{column}"
+    cells, evidence = _places(read), _places(_evidence(response, read))
+    lacks = () if isinstance(shown, Cell) else _lacks(shown, response, column, questions)
+    return Origin(place, cells, shown.note, evidence, lacks)
 
 
 def _lacks(
-    found: Measured, response: Response, column: str, questions: Collection[str]
+    measured: Measured, response: Response, column: str, questions: Collection[str]
 ) -> tuple[Fault, ...]:
     """What a measure that found nothing lacks: at its cells, else where it is asked.
 
     No vendor knows the name of a measure, so that is no place to ask about.
     """
-    if found.value is not None or found.lacks:
-        return found.lacks
+    if measured.value is not None or measured.lacks:
+        return measured.lacks
     part = min(questions, default="").partition(".")[0]
-    place = found.cells[0].place if found.cells else response.place(part)
-    why = f" ({found.note})" if found.note else ""
+    place = measured.cells[0].place if measured.cells else response.place(part)
+    why = f" ({measured.note})" if measured.note else ""
     message = f"found no answer{why}; allowed: an answer"
     return (Fault(place, message, response.vendor, "vendor", "question", (column,)),)
 
@@ -150,5 +173,5 @@ def _evidence(response: Response, read: Sequence[Cell]) -> Iterator[Cell]:
                 yield answer.evidence
 
 
-def _told(cells: Iterable[Cell]) -> tuple[tuple[str, str], ...]:
+def _places(cells: Iterable[Cell]) -> tuple[tuple[str, str], ...]:
     return tuple((cell.place, cell.typed) for cell in cells)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.measures.measures import MEASURES  # where every one of them is registered
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
-from vendor_eval.questionnaire.pricing_models.outcome import GainShare
-from vendor_eval.questionnaire.pricing_models.volume_band import VolumeBand
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules.values.function import VALUE_FUNCTIONS
 
 KINDS = ("measure", "value function", "pricing model", "method", "standard part")
-ACROSS_LINES = {"gain_share": GainShare, "volume_band": VolumeBand}
+ACROSS_LINES = {
+    "gain_share": "A share of each year's savings, at least `floor` and at most `cap` a year.",
+    "volume_band": "Charges (ARC) and credits (RRC) for transactions outside a band around the "
+    "baseline.",
+}
 """Pricing models that look at a bid's terms and all its lines, and are the basis of none."""
 
 
@@ -41,7 +43,7 @@ def _measures() -> Iterator[Entry]:
     for name in MEASURES:
         kind = MEASURES[name]
         unit = " | ".join(kind.levels) or kind.unit or "number"
-        yield Entry("measure", name, unit, first_line(kind))
+        yield Entry("measure", name, unit, kind.about)
 
 
 def _value_functions() -> Iterator[Entry]:
@@ -49,12 +51,11 @@ def _value_functions() -> Iterator[Entry]:
         kind = VALUE_FUNCTIONS[name]
         reads = "numbers" if kind.numeric else "levels"
         unit = f"{reads}, relative" if kind.relative else reads
-        yield Entry("value function", name, unit, first_line(kind))
+        yield Entry("value function", name, unit, kind.about)
 
 
 def _pricing_models() -> Iterator[Entry]:
-    about = {name: PRICING_MODELS[name].about for name in PRICING_MODELS}
-    about |= {name: first_line(kind) for name, kind in ACROSS_LINES.items()}
+    about = {name: PRICING_MODELS[name].about for name in PRICING_MODELS} | ACROSS_LINES
     for name in sorted(about):
         yield Entry("pricing model", name, "money", about[name])
 
@@ -63,15 +64,10 @@ def _methods() -> Iterator[Entry]:
     for name in METHODS:
         method = METHODS[name]
         unit = "score" if method.higher_is_better else "score, less is better"
-        yield Entry("method", name, unit, first_line(method.aggregate))
+        yield Entry("method", name, unit, method.about)
 
 
 def _standard_parts() -> Iterator[Entry]:
     for name, standard in sorted(STANDARD_PARTS.items()):
         sheets = dict.fromkeys(part.sheet for part in standard.parts)
         yield Entry("standard part", name, f"sheets: {', '.join(sheets)}", standard.about)
-
-
-def first_line(thing: object) -> str:
-    """The first line of a docstring."""
-    return (thing.__doc__ or "").strip().partition("\n")[0]

@@ -12,7 +12,7 @@ from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.clarifications.letters import write_letters
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.answers import methods, robustness, sensitivity
-from vendor_eval.outputs.plain import points_or_none
+from vendor_eval.outputs.plain import money, points_or_none
 from vendor_eval.outputs.vendors import vendor_record
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.rules.rules import fingerprint
@@ -61,6 +61,9 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
             "runner_up": award.runner_up,
             "margin": points_or_none(award.margin),
             "verdict": award.verdict,
+            "rivals_not_told_apart": list(award.rivals_not_told_apart),
+            "checks": [{"kind": c.kind, "ok": c.ok, "says": c.says} for c in award.checks],
+            **_amounts(tender, award.vendor),
             "sentence": sentence(result),
             "open": [
                 {
@@ -81,11 +84,23 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
     }
 
 
+def _amounts(tender: Tender, vendor: str | None) -> dict[str, Any]:
+    """What the contract comes to, and our own costs beside it; null where it is not known."""
+    flow = tender.comparison.flows.get(vendor or "")
+    if flow is not None:
+        totals = flow.table().sum()
+        value, own = (money(float(totals[[*parts]].sum())) for parts in (flow.charges, flow.own))
+    else:
+        price = None if vendor is None else tender.evaluation.price(vendor)
+        value, own = money(price), None
+    return {"contract_value": value, "own_costs": own}
+
+
 def _replaced(tender: Tender) -> dict[str, Any]:
     """The bids that are not read because another stands for them; nothing without any."""
     told = [
         each.decision.model_dump(mode="json", include={"by", "on", "reason", "approved_by"})
-        | {"vendor": each.gone.vendor, "at": each.gone.source}
+        | {"vendor": each.replaced.vendor, "at": each.replaced.source}
         | {"stands": each.stands.vendor, "stands_at": each.stands.source}
         for each in tender.replaced
     ]

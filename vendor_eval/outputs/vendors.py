@@ -44,31 +44,32 @@ def _origin(
     cells = [place for place, _ in origin.cells] if origin else []
     own = proposals.place(vendor, str(column))
     corrected = not proposals.corrected.isdisjoint([*cells, own])
-    told: dict[str, Any] = {"corrected": True} if corrected else {}
+    mark: dict[str, Any] = {"corrected": True} if corrected else {}
     if origin is None:
-        return told
+        return mark
     taken = {} if measure is None else {"measure": measure.column}
-    return taken | {"from": cells} | told
+    return taken | {"from": cells} | mark
 
 
 def _criteria(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, Any]:
     row = evaluation.proposals.rows[vendor]
     tree = evaluation.tree
     values = evaluation.values.loc[vendor].to_numpy() if scored else None
-    told: dict[str, dict[str, Any]] = {}
+    weights = tree.weights.tolist()
+    record: dict[str, dict[str, Any]] = {}
     for node, (path, criterion) in enumerate(zip(tree.paths, tree.criteria, strict=True)):
-        weight = float(tree.weights[node])
-        told[path] = {"weight": share(weight), "share": share(tree.shares[node])}
+        weight = weights[node]
+        record[path] = {"weight": share(weight), "share": share(tree.shares[node])}
         if criterion.is_leaf and criterion.value is not None:
-            told[path] |= {
+            record[path] |= {
                 "performance": answer(evaluation.performance[path].shown(row)),
                 "unit": criterion.unit,
                 "relative": criterion.value.relative,
                 **_origin(evaluation, vendor, criterion.reads, criterion.measure),
             }
         value = None if values is None else 100 * float(values[node])
-        told[path] |= {
+        record[path] |= {
             "value": None if value is None else points(value),
             "contribution": None if value is None else points(weight * value),
         }
-    return told
+    return record

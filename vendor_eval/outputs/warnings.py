@@ -6,7 +6,6 @@ from vendor_eval import wording
 from vendor_eval.award.open import stopped
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.measures.costs.exchange import SHIFT, ExchangeRisk, exchange_risk
 from vendor_eval.measures.location import ages
 from vendor_eval.measures.security import transfer
@@ -27,9 +26,9 @@ def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
     if scenario and tender.seal and not tender.seal.covers(tender.rules, scenario):
         told.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
     told += transfer.warnings(tender.rules)
-    told += ages.warnings(tender.rules, tender.responses)
+    told += ages.warnings(tender.rules, tender.facts)
     told += _odd_prices(evaluation)
-    told += _exchange_risks(tender, evaluation)
+    told += _exchange_risks(tender)
     for vendor in evaluation.having("incomplete"):
         told.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
     for path, function in _functions(evaluation):
@@ -60,10 +59,9 @@ def _why_missing(vendor: str, path: str, label: str, evaluation: Evaluation) -> 
     return f"{label} could not be found for {vendor}: {origin.note}"
 
 
-def _exchange_risks(tender: Tender, evaluation: Evaluation) -> Iterator[str]:
+def _exchange_risks(tender: Tender) -> Iterator[str]:
     """Bids, of those not excluded, whose foreign prices rise while exchange rates stay the same."""
-    excluded = evaluation.having("excluded")
-    for flow in comparison(tender.rules, tender.responses, without=excluded).flows.values():
+    for flow in tender.comparison.flows.values():
         if risk := exchange_risk(flow):
             yield exchange_risk_sentence(risk, tender.rules)
 
@@ -77,7 +75,7 @@ def _functions(evaluation: Evaluation) -> list[tuple[str, ValueFunction]]:
 
 def _odd_prices(evaluation: Evaluation) -> list[str]:
     """Prices that may have been mistyped: nothing, less than nothing, or off the stated scale."""
-    scale = evaluation.tree.criterion(evaluation.rules.price_path).value
+    scale = evaluation.tree.criterion(evaluation.price_path).value
     ends = None if scale is None else _ends(scale)
     told = []
     for vendor in evaluation.ranking:
@@ -87,8 +85,9 @@ def _odd_prices(evaluation: Evaluation) -> list[str]:
         if price <= 0:
             told.append(f"The price of {vendor} is {price:g}: is it what was meant?")
         elif ends and not min(ends) <= price <= max(ends):
-            scaled = f"from {min(ends):,.12g} to {max(ends):,.12g}"
-            told.append(f"The price of {vendor}, {price:,.12g}, lies off the scale {scaled}.")
+            scaled = f"from {wording.grouped(min(ends))} to {wording.grouped(max(ends))}"
+            shown = wording.grouped(price)
+            told.append(f"The price of {vendor}, {shown}, lies off the scale {scaled}.")
     return told
 
 

@@ -3,6 +3,7 @@
 from vendor_eval.questionnaire.sheet import Form, Kind, Question
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import plain
 
 NONE_OF_THESE = "none of these"
 """What is answered where no word that passes is true; rules that let it pass have it once."""
@@ -40,12 +41,5 @@ def _gate_question(answer: str, rules: Rules) -> Question:
     accepted = {each for gate in gates for each in gate.rule.accepted}
     if gates[0].rule.bounded or all(isinstance(each, float) for each in accepted):
         return Question(answer, label, "number")
-    words = sorted(_typed(each) for each in accepted if each != "")
+    words = sorted(a if isinstance(a, str) else plain(a) for a in accepted if a != "")
     return Question(answer, label, "choice", "", tuple(dict.fromkeys([*words, NONE_OF_THESE])))
-
-
-def _typed(answer: str | float) -> str:
-    """An answer that passes, as it is typed."""
-    if isinstance(answer, str):
-        return answer
-    return str(int(answer)) if answer.is_integer() else repr(answer)

@@ -54,13 +54,13 @@ def explanations(part: Form | Table) -> Mapping[str, str]:
 
     It is the first that names the term in brackets, or else the first that uses it.
     """
-    found: dict[str, list[str]] = {}
+    meanings_of: dict[str, list[str]] = {}
     for word, meaning in WORDS.items():
         users = [(field, met[0]) for field in part.fields if (met := word.search(_words(field)))]
         if users:
             named = [field for field, term in users if f"({term})" in field.label]
-            found.setdefault((named or [users[0][0]])[0].id, []).append(meaning)
-    return {id: ". ".join(meanings) for id, meanings in found.items()}
+            meanings_of.setdefault((named or [users[0][0]])[0].id, []).append(meaning)
+    return {id: ". ".join(meanings) for id, meanings in meanings_of.items()}
 
 
 def _words(field: Question) -> str:
@@ -73,14 +73,14 @@ LINE_LENGTH = 135
 
 def glossary_lines(parts: Sequence[Form | Table]) -> list[str]:
     """The terms that a sheet's tables use, line by line: a form explains them in its rows."""
-    told = [text for part in parts if isinstance(part, Table) for text in columns_explained(part)]
-    return [line for text in dict.fromkeys(told) for line in textwrap.wrap(text, LINE_LENGTH)]
+    texts = [text for part in parts if isinstance(part, Table) for text in columns_explained(part)]
+    return [line for text in dict.fromkeys(texts) for line in textwrap.wrap(text, LINE_LENGTH)]
 
 
 def columns_explained(table: Table) -> Iterator[str]:
     """What each column of a table wants that its heading does not say."""
     meanings = explanations(table)
     for asked in table.fields:
-        told = ". ".join(filter(None, [asked.help, meanings.get(asked.id, "")]))
-        if told:
-            yield f"{asked.label}: {told}"
+        explained = ". ".join(filter(None, [asked.help, meanings.get(asked.id, "")]))
+        if explained:
+            yield f"{asked.label}: {explained}"

@@ -143,11 +143,6 @@ class Questionnaire:
         ]
         return "sha256:" + hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
-    def part(self, id: str) -> Form | Table:
-        """The form or table of this id."""
-        [found] = [part for part in self.parts if part.id == id]
-        return found
-
 
 def holds(questions: Collection[str], part: str, field: str) -> bool:
     """Whether a field of a form or table is among questions, each "part" or "part.field"."""

@@ -35,7 +35,6 @@ class Figure:
 class Country:
     """A country or territory of ISO 3166-1."""
 
-    code: str
     name: str
     eea_member: bool
     part_of: str
@@ -53,7 +52,7 @@ def country(code: str) -> Country | None:
     row = by("countries", "alpha2").get((code,))
     if row is None:
         return None
-    return Country(code, row["name"], row["eea_member"] == "1", row["part_of"])
+    return Country(row["name"], row["eea_member"] == "1", row["part_of"])
 
 
 @cache

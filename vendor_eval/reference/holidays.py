@@ -15,10 +15,10 @@ def public_holidays(code: str, year: int) -> Mapping[date, str] | None:
     from holidays import country_holidays
 
     try:
-        found = country_holidays(code, years=year, language="en_US")
+        days = country_holidays(code, years=year, language="en_US")
     except NotImplementedError:
         return None
-    return MappingProxyType(dict(sorted(found.items()))) if found else None
+    return MappingProxyType(dict(sorted(days.items()))) if days else None
 
 
 @cache

@@ -145,11 +145,11 @@ def _key(name: str) -> str:
 
 def _by_key(names: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     """The codes that each name may mean, by what of the name counts."""
-    found: dict[str, frozenset[str]] = {}
+    codes_by_key: dict[str, frozenset[str]] = {}
     for name, code in names:
-        found[_key(name)] = found.get(_key(name), frozenset()) | {code}
-    found.pop("", None)
-    return found
+        codes_by_key[_key(name)] = codes_by_key.get(_key(name), frozenset()) | {code}
+    codes_by_key.pop("", None)
+    return codes_by_key
 
 
 def _english() -> Any:

@@ -33,14 +33,14 @@ class ReferenceTable:
 def manifest() -> Mapping[str, ReferenceTable]:
     """Every reference table by name."""
     typed = json.loads(content("manifest.json"))
-    return MappingProxyType({name: _table(name, told) for name, told in typed.items()})
+    return MappingProxyType({name: _table(name, about) for name, about in typed.items()})
 
 
-def _table(name: str, told: dict[str, Any]) -> ReferenceTable:
-    day = told.get("complete_until")
+def _table(name: str, about: dict[str, Any]) -> ReferenceTable:
+    day = about.get("complete_until")
     until = date.fromisoformat(day) if day else None
-    columns = tuple(told["columns"])
-    return ReferenceTable(name=name, **told | {"columns": columns, "complete_until": until})
+    columns = tuple(about["columns"])
+    return ReferenceTable(name=name, **about | {"columns": columns, "complete_until": until})
 
 
 def content(file: str) -> bytes:

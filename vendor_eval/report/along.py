@@ -22,13 +22,13 @@ def along_figure(result: Result) -> list[go.Figure]:
     return [_lines(result, rankings_along(evaluation, path)) for path in evaluation.tree.top]
 
 
-def _lines(result: Result, told: RankingsAlong) -> go.Figure:
-    label = result.evaluation.tree.criterion(told.path).label
+def _lines(result: Result, rankings: RankingsAlong) -> go.Figure:
+    label = result.evaluation.tree.criterion(rankings.path).label
     vendors = list(result.evaluation.ranking[:MOST])
     traces = [
         go.Scatter(
             x=[0, 1],
-            y=list(told.ends[vendor]),
+            y=list(rankings.ends[vendor]),
             mode="lines",
             line={
                 "width": 4 if n == 0 else 2,
@@ -41,26 +41,26 @@ def _lines(result: Result, told: RankingsAlong) -> go.Figure:
         for n, vendor in enumerate(vendors)
     ]
     first = "; ".join(
-        f"{wording.listed(list(stretch.leaders))} from "
+        f"{wording.listed(stretch.leaders, at_most=3)} from "
         f"{wording.percents_within(stretch.low, stretch.high)}"
-        for stretch in told.stretches
+        for stretch in rankings.segments
     )
     drawn = style.figure(
         traces,
         alt=f"Scores along the weight on {label}; first: {first}",
-        caption=f"Weight on {label}, today {wording.percent(told.share)}. Score in points.",
+        caption=f"Weight on {label}, today {wording.percent(rankings.share)}. Score in points.",
         height=300,
         margin={"l": 40, "r": 8, "t": 8, "b": 8},
     )
     for vendor in vendors:
         drawn.add_annotation(
             x=1.01,
-            y=told.ends[vendor][1],
+            y=rankings.ends[vendor][1],
             text=style.label(vendor),
             showarrow=False,
             xanchor="left",
         )
-    drawn.add_vline(x=told.share, line={"color": style.INK, "width": 1})
+    drawn.add_vline(x=rankings.share, line={"color": style.INK, "width": 1})
     drawn.update_xaxes(range=[0, 1.35], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
     return drawn
 

@@ -24,8 +24,10 @@ def clarifications_sentence(asked: Clarifications) -> str:
     vendors = [vendor for vendor in asked.vendors if asked.to(vendor)]
     if not vendors:
         return f"Besides faults and needed answers, no bid raises a question; {checks}."
-    told = f"{wording.counted(len(asked), 'question')} to {wording.counted(len(vendors), 'vendor')}"
-    return f"Besides faults and needed answers: {told}; {checks}. {EFFECT}"
+    questions = (
+        f"{wording.counted(len(asked), 'question')} to {wording.counted(len(vendors), 'vendor')}"
+    )
+    return f"Besides faults and needed answers: {questions}; {checks}. {EFFECT}"
 
 
 def clarifications_table(asked: Clarifications) -> Html:
@@ -33,16 +35,19 @@ def clarifications_table(asked: Clarifications) -> Html:
 
     What is noted for the buyer alone stands here, and not in the letters.
     """
-    told = [
+    by_vendor = [
         (
             vendor,
-            [(question.question, question.note, cells(question.cells)) for _, question in some],
+            [
+                (question.question, question.note, cells(question.cells))
+                for _, question in questions
+            ],
         )
         for vendor in asked.vendors
-        if (some := asked.to(vendor))
+        if (questions := asked.to(vendor))
     ]
     alone = any(question.note for _, _, question in asked)
-    return rendered("clarifications", asked=told, alone=alone) if told else Html("")
+    return rendered("clarifications", asked=by_vendor, alone=alone) if by_vendor else Html("")
 
 
 def checks_table(asked: Clarifications) -> Html:
@@ -55,7 +60,7 @@ def _outcome(outcome: Outcome) -> str:
     if outcome.why:
         return f"not made: {outcome.why}"
     number = sum(len(questions) for questions in outcome.asked.values())
-    told = wording.counted(number, "question") if number else "nothing to ask"
+    asked = wording.counted(number, "question") if number else "nothing to ask"
     reasons: dict[str, list[str]] = {}
     for vendor, why in outcome.unmade.items():
         for reason in dict.fromkeys(why):
@@ -67,7 +72,9 @@ def _outcome(outcome: Outcome) -> str:
     ]
     if not outcome.made:
         return f"not made: {'; '.join(undone)}"
-    return "; ".join([told, *([f"could not be made where: {'; '.join(undone)}"] if undone else [])])
+    return "; ".join(
+        [asked, *([f"could not be made where: {'; '.join(undone)}"] if undone else [])]
+    )
 
 
 def cells(shown: Sequence[tuple[str, str]]) -> str:
@@ -76,7 +83,7 @@ def cells(shown: Sequence[tuple[str, str]]) -> str:
     for place, text in shown:
         sheet, mark, cell = place.rpartition("!")
         sheets.setdefault(sheet + mark, []).append(f"{cell} \u201c{text}\u201d" if text else cell)
-    return "; ".join(sheet + ", ".join(told) for sheet, told in sheets.items())
+    return "; ".join(sheet + ", ".join(places) for sheet, places in sheets.items())
 
 
 def section(tender: Tender, result: Result) -> Section:

@@ -32,10 +32,10 @@ def decisions_sentence(tender: Tender, evaluation: Evaluation) -> str:
     if not entries:
         return ""
     corrected = effect(tender, evaluation)
-    told = f"The buyer made {wording.counted(len(entries), 'decision')} (decisions.yaml)."
+    sentence = f"The buyer made {wording.counted(len(entries), 'decision')} (decisions.yaml)."
     if corrected is None:
-        return told
-    return f"{told} Cells corrected: {len(corrected.corrections)}; {_rank_change(corrected)}."
+        return sentence
+    return f"{sentence} Cells corrected: {len(corrected.corrections)}; {_rank_change(corrected)}."
 
 
 def corrected_first_sentence(tender: Tender, evaluation: Evaluation) -> str:
@@ -49,11 +49,11 @@ def corrected_first_sentence(tender: Tender, evaluation: Evaluation) -> str:
 
 def excluded_first_sentence(tender: Tender, evaluation: Evaluation) -> str:
     """Who is first only because the buyer excluded others, for the first screen; "" for nobody."""
-    found = deciding_exclusion(tender, evaluation)
-    if found is None:
+    exclusion = deciding_exclusion(tender, evaluation)
+    if exclusion is None:
         return ""
-    first, without = _named(found.first), _named(found.first_without)
-    out = wording.listed(list(found.vendors), at_most=3)
+    first, without = _named(exclusion.first), _named(exclusion.first_without)
+    out = wording.listed(exclusion.vendors, at_most=3)
     return f"The buyer excluded {out}; without that {without} would be first, not {first}."
 
 
@@ -67,7 +67,7 @@ def _rank_change(corrected: Effect) -> str:
 
 
 def _named(first: tuple[str, ...]) -> str:
-    return wording.listed(list(first)) or NOBODY
+    return wording.listed(first, at_most=3) or NOBODY
 
 
 def decisions_table(tender: Tender, evaluation: Evaluation) -> Html:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from vendor_eval import wording
-from vendor_eval.bids.response import Response, Row
-from vendor_eval.measures.coverage import GradeCounts
+from vendor_eval.bids.response import Row
 from vendor_eval.measures.expertise.commitments import Promise, promises
+from vendor_eval.measures.facts import Facts
+from vendor_eval.measures.graded_answers import GradeCounts
 from vendor_eval.measures.measures import measure
 from vendor_eval.measures.security.certificates import Held
-from vendor_eval.measures.security.controls import ControlCoverage, LeastControlCoverage, by_domain
+from vendor_eval.measures.security.controls import ControlCoverage, LeastControlCoverage
 from vendor_eval.measures.security.holding import Holding, Holdings
 from vendor_eval.questionnaire.grades import GRADES
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
@@ -27,31 +28,32 @@ def certificates_table(tender: Tender) -> Html:
 
     A certificate stands in a state only under a rule; one that no rule reads is listed as such.
     """
-    rows = [row for response in tender.responses for row in _certificates(response, tender)]
+    rows = [row for facts in tender.facts.values() for row in _certificates(facts)]
     if not rows:
         return Html("")
     head = ["Vendor", "Certificate", "State", "Sites", "How it was found"]
     return table("Certificates and reports, as the rules read them", head, rows, prose=True)
 
 
-def _certificates(response: Response, tender: Tender) -> Iterator[list[str]]:
-    asked = [m for m in map(measure, tender.rules.measures) if isinstance(m, Held)]
-    told: dict[tuple[str, ...], None] = {}
+def _certificates(facts: Facts) -> Iterator[list[str]]:
+    response, rules = facts.response, facts.rules
+    asked = [m for m in map(measure, rules.measures) if isinstance(m, Held)]
+    rows: dict[tuple[str, ...], None] = {}
     for held in asked:
-        if response.spoilt(held.questions(tender.rules)):
-            told[held.certificate, CANNOT, NONE, NONE] = None
+        if response.spoilt(held.questions(rules)):
+            rows[held.certificate, CANNOT, NONE, NONE] = None
             continue
-        holdings = held.holdings(response, tender.rules)
+        holdings = facts.holdings(held.sought)
         for holding in holdings.rows:
-            told[_judged(holding, holdings)] = None
+            rows[_judged(holding, holdings)] = None
         if not holdings.rows:
             state = "none" if holdings.answered else "nothing is listed"
-            told[held.certificate, state, NONE, NONE] = None
+            rows[held.certificate, state, NONE, NONE] = None
     read = {held.certificate for held in asked}
     for row in response.rows("certificates"):
         if row["certificate"].text not in read:
-            told[_unread(row)] = None
-    for cells in told:
+            rows[_unread(row)] = None
+    for cells in rows:
         yield [response.vendor, *cells]
 
 
@@ -81,7 +83,7 @@ def control_coverage_table(tender: Tender) -> Html:
     domains = [id for id in CONTROL_DOMAINS if asked.intersection(domain_questions(id))]
     if not tender.responses or not domains:
         return Html("")
-    answers = {response.vendor: by_domain(response, asked) for response in tender.responses}
+    answers = {vendor: facts.controls for vendor, facts in tender.facts.items()}
     unread = {r.vendor for r in tender.responses if r.spoilt(["controls"])}
     counts = _stated(tender)
     caption = "Controls in place, by domain"
@@ -93,7 +95,7 @@ def control_coverage_table(tender: Tender) -> Html:
     def cell(row: int, vendor: str) -> str:
         if vendor in unread:
             return CANNOT
-        return _coverage(answers[vendor][domains[row]], counts)
+        return _coverage(answers[vendor][domains[row]].among(asked), counts)
 
     titles = [CONTROL_DOMAINS[id][0] for id in domains]
     return across(caption, "Domain", titles, list(answers), cell)
@@ -104,7 +106,9 @@ def _controls(tender: Tender) -> set[str]:
     parts = (part for part in questionnaire(tender.rules).parts if part.id == CONTROLS.id)
     asked = {field.id for part in parts for field in part.fields}
     given = (response.forms.get(CONTROLS.id, {}) for response in tender.responses)
-    answered = {q for answers in given for q, told in answers.items() if told.answer is not None}
+    answered = {
+        q for answers in given for q, answer in answers.items() if answer.answer is not None
+    }
     domains = [set(domain_questions(id)) for id in CONTROL_DOMAINS]
     besides = [every for every in domains if not every & asked and every & answered]
     return asked.union(answered, *besides)
@@ -122,11 +126,11 @@ def _stated(tender: Tender) -> tuple[float, str] | None:
 
 
 def _coverage(answers: GradeCounts, counts: tuple[float, str] | None) -> str:
-    told = [f"{n} {grade}" for grade in GRADES if (n := len(answers.graded(grade)))]
-    told += [f"{len(answers.blank)} blank"] if answers.blank else []
+    parts = [f"{n} {grade}" for grade in GRADES if (n := len(answers.graded(grade)))]
+    parts += [f"{len(answers.blank)} blank"] if answers.blank else []
     share = answers.coverage(*counts) if counts else None
     return (
-        ", ".join(told) if share is None else f"{wording.percent(share / 100)}: {', '.join(told)}"
+        ", ".join(parts) if share is None else f"{wording.percent(share / 100)}: {', '.join(parts)}"
     )
 
 

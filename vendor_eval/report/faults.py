@@ -21,8 +21,8 @@ def faults_table(evaluation: Evaluation) -> Html:
     """Every fault of every bid, under its vendor, with its place; nothing where there is none."""
     rows = [
         [vendor, fault.place, fault.found, fault.allowed or NONE, EFFECT[fault.severity]]
-        for vendor, told in evaluation.faults.items()
-        for fault in told
+        for vendor, vendor_faults in evaluation.faults.items()
+        for fault in vendor_faults
     ]
     if not rows:
         return Html("")

@@ -5,7 +5,7 @@ from datetime import date
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
-from vendor_eval.outputs.warnings import every_warning as every_warning
+from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report.decisions import corrected_first_sentence, excluded_first_sentence
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.sections import Section
@@ -21,43 +21,51 @@ ROOMY, HEADLINE = 780, 140
 
 def first_screen_html(tender: Tender, result: Result) -> Html:
     """What a reader must know, on one screen of a phone."""
-    told, verdict = summary_of(result), result.recommendation.verdict
+    summary = summary_of(result, sealed=tender.seal is not None)
     facts = [
-        ("reasons", "For", told.reason_for),
-        ("reasons", "Against", told.reason_against),
-        ("change", "Would change it", told.change),
-        ("change", "Not known", told.unknown),
-        ("rivals", "Next best", told.next_best),
-        ("rivals", "Cheapest eligible", told.cheapest),
+        ("reasons", "For", summary.reason_for),
+        ("reasons", "Against", summary.reason_against),
+        ("change", "Check first", _flag(result)),
+        ("change", "Would change it", summary.change),
+        ("change", "Not known", summary.unknown),
+        ("rivals", "Next best", summary.next_best),
+        ("rivals", "Cheapest eligible", summary.cheapest),
     ]
     decided = [
         ("corrected", "Corrected", corrected_first_sentence(tender, result.evaluation)),
         ("corrected", "Excluded", excluded_first_sentence(tender, result.evaluation)),
     ]
-    facts = [*(fact for fact in decided if fact[2]), *facts]
+    facts = [*(fact for fact in decided if fact[2]), *(fact for fact in facts if fact[2])]
     rules = tender.rules
-    above = (rules.decision, rules.notice, rules.source, told.sentence, told.sureness)
+    above = (rules.decision, rules.notice, rules.source, summary.sentence, summary.sureness)
     length = sum(len(text or "") for text in (*above, *(text for *_, text in facts)))
     return rendered(
         "first_screen",
         rules=tender.rules,
-        summary=told,
+        summary=summary,
         verdict=_badge(result),
-        mood="sound" if verdict == "clear" and not result.recommendation.open else "careful",
+        mood="sound" if result.recommendation.verdict == "firm" else "careful",
         facts=facts,
         dense=length > ROOMY,
-        long=len(told.sentence) > HEADLINE,
+        long=len(summary.sentence) > HEADLINE,
         seal=seal_state(tender, result.evaluation.scenario),
         as_of=day(tender.rules.as_of),
     )
 
 
+def _flag(result: Result) -> str:
+    """The first check that is flagged, and how many more are; "" for none."""
+    flags = [check.says for check in result.recommendation.checks if check.ok is False]
+    more = f" {wording.counted(len(flags) - 1, 'more check')} below." if flags[1:] else ""
+    return flags[0] + more if flags else ""
+
+
 def _badge(result: Result) -> str:
-    """The verdict in a word or two; "Open" while somebody must answer first."""
-    award = result.recommendation
-    if award.open:
+    """The verdict in a word or two."""
+    verdict = result.recommendation.verdict
+    if result.recommendation.open:
         return "Open"
-    return "No award" if award.verdict == "none" else award.verdict.capitalize()
+    return "No award" if verdict == "none" else verdict.capitalize()
 
 
 def seal_state(tender: Tender, scenario: str | None = None) -> str:
@@ -77,9 +85,9 @@ def day(typed: date | None) -> str:
     return f"{typed.day} {typed:%b %Y}" if typed else ""
 
 
-def warnings(told: Sequence[str]) -> Html:
+def warnings(lines: Sequence[str]) -> Html:
     """What a reader should be warned of, one line each."""
-    return rendered("warnings", warnings=told)
+    return rendered("warnings", warnings=lines)
 
 
 def section(tender: Tender, result: Result) -> Section:

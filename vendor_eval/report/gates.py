@@ -2,11 +2,12 @@
 
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import rank_range
+from vendor_eval.analysis.required_changes.qualifying import Hurdle
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import GateResult
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.negotiation import _answer
+from vendor_eval.report.negotiation import answer_words
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.rules import Gate
@@ -23,7 +24,7 @@ def gates_sentence(result: Result) -> str:
         len(evaluation.having(status)) for status in ("eligible", "excluded", "undecided")
     )
     failing -= closed
-    told = [
+    clauses = [
         f"{passing or 'none'} {wording.agreeing(passing, 'passes', 'pass')} every gate",
         f"{failing} {wording.agreeing(failing, 'fails', 'fail')} at least one" if failing else "",
         f"{closed} {wording.agreeing(closed, 'is', 'are')} excluded by the buyer" if closed else "",
@@ -34,7 +35,7 @@ def gates_sentence(result: Result) -> str:
         else "",
     ]
     vendors = wording.counted(len(evaluation.vendors), "vendor")
-    states = wording.listed([state for state in told if state], at_most=5)
+    states = wording.listed([state for state in clauses if state], at_most=5)
     return f"Of {vendors}, {states}. Only those that pass are ranked."
 
 
@@ -43,18 +44,22 @@ def to_qualify_table(result: Result) -> Html:
     rows = [
         [
             vendor,
-            "; ".join(
-                f"{h.label}: needs {h.asks}, found {_answer(h.found) if h.found else 'nothing'}"
-                for h in told.hurdles
-            ),
-            wording.ordinal(told.shadow_rank) if told.shadow_rank else "not scored",
+            "; ".join(map(_hurdle, qualification.hurdles)),
+            wording.ordinal(qualification.shadow_rank)
+            if qualification.shadow_rank
+            else "not scored",
         ]
-        for vendor, told in result.to_qualify.items()
+        for vendor, qualification in result.to_qualify.items()
     ]
     if not rows:
         return Html("")
     head = ["Vendor", "What is missing", "Rank if it passed"]
     return table("Vendors outside the ranking", head, rows, prose=True)
+
+
+def _hurdle(hurdle: Hurdle) -> str:
+    answer = answer_words(hurdle.found) if hurdle.found else "nothing"
+    return f"{hurdle.label}: needs {hurdle.asks}, found {answer}"
 
 
 GATES_ACROSS = 4
@@ -67,17 +72,17 @@ def gates_table(result: Result) -> Html:
     named = evaluation.rules.gates
     pieces = []
     for start in range(0, len(named), GATES_ACROSS):
-        some = named[start : start + GATES_ACROSS]
+        gates = named[start : start + GATES_ACROSS]
         rows = [
             [
                 vendor,
                 _status(evaluation, vendor),
                 _place(evaluation, vendor),
-                *(_stands(evaluation, vendor, gate) for gate in some),
+                *(_stands(evaluation, vendor, gate) for gate in gates),
             ]
             for vendor in evaluation.vendors
         ]
-        head = ["Vendor", "Status", "Rank", *(gate.label for gate in some)]
+        head = ["Vendor", "Status", "Rank", *(gate.label for gate in gates)]
         caption = "Gates; in brackets, the rank a vendor could have among the eligible"
         pieces.append(table(caption, head, rows).markup)
     return Html("\n".join(pieces))
@@ -98,8 +103,8 @@ def _place(evaluation: Evaluation, vendor: str) -> str:
 
 
 def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
-    """How a vendor stands at a gate, and what was found; a fault is told from a blank."""
-    passage, tree = evaluation.screening.passages[vendor][gate.id], evaluation.tree
+    """How a vendor stands at a gate, and what was found; a fault is kept apart from a blank."""
+    passage, tree = evaluation.screening.passages[vendor][gate.id], evaluation.stated
     if gate.criterion is None:
         unread = (vendor, str(gate.reads)) in evaluation.proposals.spoilt
     else:
@@ -119,14 +124,15 @@ def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
 
 def _passage(gate: Gate, passage: GateResult) -> str:
     word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
-    if passage.found is None:
+    answer = passage.answer
+    if answer is None:
         return f"{word}: {'not shown' if gate.criterion is None else 'no answer'}"
-    if isinstance(passage.found, str) and gate.criterion is None:
+    if isinstance(answer, str) or (gate.criterion is None and not answer.certain):
         return f"{word}: {passage.found}"
     # a bound must not look met or missed by rounding: as many decimals as tell it apart
     digits = 1 if gate.answer is None and passage.state == "pass" else 9
-    ends = [round(float(end), digits) for end in str(passage.found).split("..")]
-    return f"{word}: {' to '.join(f'{end:.12g}' for end in ends)}"
+    ends = (answer.low,) if answer.certain else (answer.low, answer.high)
+    return f"{word}: {' to '.join(wording.digits(round(end, digits)) for end in ends)}"
 
 
 def section(result: Result) -> Section:

@@ -88,8 +88,8 @@ def across(
     """A table with vendors side by side, in several pieces when there are many."""
     pieces = []
     for start in range(0, len(vendors), ACROSS):
-        some = vendors[start : start + ACROSS]
-        rows = [[label, *(cell(n, vendor) for vendor in some)] for n, label in enumerate(labels)]
-        part = f", {start + 1} to {start + len(some)}" if len(vendors) > ACROSS else ""
-        pieces.append(table(caption + part, [first, *some], rows).markup)
+        columns = vendors[start : start + ACROSS]
+        rows = [[label, *(cell(n, vendor) for vendor in columns)] for n, label in enumerate(labels)]
+        part = f", {start + 1} to {start + len(columns)}" if len(vendors) > ACROSS else ""
+        pieces.append(table(caption + part, [first, *columns], rows).markup)
     return Html("\n".join(pieces))

@@ -25,7 +25,7 @@ from vendor_eval.tender.tender import Tender
 def intake_sentence(tender: Tender, asked: Clarifications) -> str:
     """How many proposals were read, and how many questions they raise besides faults."""
     read = f"{wording.counted(len(tender.proposals.vendors), 'proposal')} read"
-    stopped = [v for v, told in tender.vendor_faults.items() if any(f.stops for f in told)]
+    stopped = [v for v, faults in tender.vendor_faults.items() if any(f.stops for f in faults)]
     if stopped:
         read += f", {len(stopped)} of them with faults or needed answers"
     number = wording.counted(len(asked), "question") if len(asked) else "nothing"
@@ -68,13 +68,13 @@ def _not_read(tender: Tender) -> Iterator[str]:
 
 def unread_sentence(tender: Tender) -> str:
     """How many faults each vendor's bid holds, and how many answers it still needs."""
-    told = []
+    vendors = []
     for vendor, faults in tender.vendor_faults.items():
         unread = sum(fault.severity == "fault" for fault in faults)
         counts = [(unread, "fault"), (needed_answers(faults), "needed answer")]
-        some = [wording.counted(n, noun) for n, noun in counts if n]
-        told += [f"{vendor} ({', '.join(some)})"] if some else []
-    return f"{wording.listed(told)}." if told else "No bid holds a fault."
+        parts = [wording.counted(n, noun) for n, noun in counts if n]
+        vendors += [f"{vendor} ({', '.join(parts)})"] if parts else []
+    return f"{wording.listed(vendors, at_most=3)}." if vendors else "No bid holds a fault."
 
 
 def readings_sentence(tender: Tender) -> str:
@@ -83,8 +83,8 @@ def readings_sentence(tender: Tender) -> str:
         return "Every cell was read as it stands: a table is read strictly or refused."
     cells = [cell for response in tender.responses for cell in response.cells]
     noted = sum(bool(cell.note) for cell in cells)
-    told = f"{wording.counted(len(cells), 'cell')} read"
-    return f"{told}, {noted} with a note on how." if noted else f"{told}, exactly as entered."
+    read = f"{wording.counted(len(cells), 'cell')} read"
+    return f"{read}, {noted} with a note on how." if noted else f"{read}, exactly as entered."
 
 
 def blanks_sentence(tender: Tender) -> str:
@@ -97,13 +97,14 @@ def blanks_sentence(tender: Tender) -> str:
         return "Every answer that the rules read is given."
     number = int(blank.sum())
     verb = wording.agreeing(number, "is", "are")
-    return f"{number} of the answers that the rules read {verb} blank: {wording.listed(vendors)}."
+    whose = wording.listed(vendors, at_most=3)
+    return f"{number} of the answers that the rules read {verb} blank: {whose}."
 
 
 PROMISES = "price_terms"
 """The form whose answers are promises; all others hold claims, which want evidence."""
 SHOWN = 12
-"""Names told one by one before the rest is counted."""
+"""Names listed one by one before the rest is counted."""
 
 
 def intake_screen_table(tender: Tender, asked: Clarifications) -> Html:

@@ -8,14 +8,15 @@ from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.method import method_table, value_functions_table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.stakeholders import EQUAL
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.tender.tender import Tender
 
+EQUAL = "equal"
 
-def elicitation_method_sentence(told: Elicitation) -> str:
+
+def elicitation_method_sentence(elicitation: Elicitation) -> str:
     """How the judgements became weights, and what was done with these."""
-    used = {answer.form for one in told.sets for answer in one.judged.values()}
+    used = {answer.form for one in elicitation.sets for answer in one.judged.values()}
     formulas = [form.formula for name, form in FORMS.items() if name in used]
     rest = (
         "Criteria that somebody did not judge keep the agreed shares. Nothing is averaged: every "
@@ -26,20 +27,20 @@ def elicitation_method_sentence(told: Elicitation) -> str:
     return " ".join([*formulas, rest])
 
 
-def judgements_sentence(told: Elicitation) -> str:
+def judgements_sentence(elicitation: Elicitation) -> str:
     """Who judged, and whose judgements contradict each other too much to be used as they are."""
-    if told.judgements is None:
+    if elicitation.judgements is None:
         return (
             "Nobody has judged yet; a file judgements.yaml in the folder holds what people say. "
             "What follows is an illustration: equal weights, and the order of the agreed weights "
             "without their sizes, as rank-order-centroid weights."
         )
-    said = f"{told.judgements.notice} " if told.judgements.notice else ""
-    judged = wording.agreeing(len(told.sets), "judged", "judged, each alone")
-    said += f"{wording.counted(len(told.sets), 'stakeholder')} {judged}."
+    said = f"{elicitation.judgements.notice} " if elicitation.judgements.notice else ""
+    judged = wording.agreeing(len(elicitation.sets), "judged", "judged, each alone")
+    said += f"{wording.counted(len(elicitation.sets), 'stakeholder')} {judged}."
     doubtful = [
-        f"{s.stakeholder} on {about(told.agreed.tree, parent)} ({answer.ratio:.2f})"
-        for s in told.sets
+        f"{s.stakeholder} on {about(elicitation.agreed.tree, parent)} ({answer.ratio:.2f})"
+        for s in elicitation.sets
         for parent, answer in s.judged.items()
         if answer.inconsistent
     ]
@@ -56,15 +57,17 @@ def about(tree: Tree, parent: str) -> str:
     return tree.criterion(parent).label if parent else "the top level"
 
 
-def revisit(tree: Tree, parent: str, told: Revisit) -> str:
+def revisit(tree: Tree, parent: str, judgement: Revisit) -> str:
     """The judgement to ask about first, and what the others imply in its place."""
     prefix = f"{parent}." if parent else ""
-    first, second = (tree.criterion(prefix + name).label for name in (told.first, told.second))
-    implied = _times(max(told.implied, 1 / told.implied))
-    if told.implied < 1 and implied != EQUAL:
+    first, second = (
+        tree.criterion(prefix + name).label for name in (judgement.first, judgement.second)
+    )
+    implied = _times(max(judgement.implied, 1 / judgement.implied))
+    if judgement.implied < 1 and implied != EQUAL:
         implied = f"the reverse, {implied}"
     pair = f"\u201c{first}\u201d over \u201c{second}\u201d"
-    return f"{pair}: judged {_times(told.said)}; the others imply {implied}"
+    return f"{pair}: judged {_times(judgement.said)}; the others imply {implied}"
 
 
 def _times(times: float) -> str:
@@ -72,14 +75,14 @@ def _times(times: float) -> str:
     return EQUAL if shown == "1" else f"{shown} times"
 
 
-def judgements_table(told: Elicitation) -> Html:
+def judgements_table(elicitation: Elicitation) -> Html:
     """Each judgement's form and consistency, and those to ask about again."""
-    if told.judgements is None:
+    if elicitation.judgements is None:
         return Html("")
-    tree = told.agreed.tree
+    tree = elicitation.agreed.tree
     rows: list[list[str]] = []
     again, alarms = [], []
-    for one in told.sets:
+    for one in elicitation.sets:
         for parent, answer in one.judged.items():
             who = f"{one.stakeholder}: {about(tree, parent)}"
             ratio = NONE if answer.ratio is None else f"{answer.ratio:.2f}"
@@ -88,8 +91,8 @@ def judgements_table(told: Elicitation) -> Html:
                 ratio += f", above {LIMIT:g}"
             rows.append([who, FORMS[answer.form].called, ratio])
             if answer.revisit is not None:
-                told_again = revisit(tree, parent, answer.revisit)
-                again.append([who, f"{told_again} (ratio then {answer.revisit.ratio:.2f})"])
+                question = revisit(tree, parent, answer.revisit)
+                again.append([who, f"{question} (ratio then {answer.revisit.ratio:.2f})"])
     head = ["Whose, of what", "By", "Consistency ratio"]
     made = table(
         "Who judged what; 0 is without contradiction", head, rows, prose=True, alarms=alarms
@@ -101,15 +104,15 @@ def judgements_table(told: Elicitation) -> Html:
     return Html(f"{made.markup}\n{first.markup}")
 
 
-def section(heard: Elicitation) -> Section:
+def section(elicitation: Elicitation) -> Section:
     """What stakeholders judged."""
-    return shown(say(judgements_sentence(heard)), judgements_table(heard))
+    return shown(say(judgements_sentence(elicitation)), judgements_table(elicitation))
 
 
-def method_section(tender: Tender, result: Result, heard: Elicitation) -> Section:
+def method_section(tender: Tender, result: Result, elicitation: Elicitation) -> Section:
     """How weights are made of judgements, and the numbers of them."""
     return shown(
-        say(elicitation_method_sentence(heard)),
+        say(elicitation_method_sentence(elicitation)),
         method_table(tender, result),
         value_functions_table(result),
     )

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from vendor_eval import wording
 from vendor_eval.award.result import Result
+from vendor_eval.report.firmness import ranges_sentence, words_sentence
 from vendor_eval.report.html import Html, rendered, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.sureness import simulation
 from vendor_eval.report.why import rules_sentence
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.rules.values.named import typed_form
@@ -19,7 +20,7 @@ def method_table(tender: Tender, result: Result) -> Html:
     return rendered(
         "method",
         rules=rules_sentence(tender, result),
-        simulation=simulation(result),
+        simulation=f"{ranges_sentence(result)} {words_sentence(result)}".strip(),
         as_values=as_values if result.opinions else [],
     )
 
@@ -47,7 +48,7 @@ def value_functions_table(result: Result) -> Html:
 
 def _plain(parameter: Any) -> str:
     if isinstance(parameter, float):
-        return f"{parameter:.12g}"
+        return wording.digits(parameter)
     if isinstance(parameter, list):
         return ", ".join(" is ".join(_plain(part) for part in knot) for knot in parameter)
     return str(parameter)

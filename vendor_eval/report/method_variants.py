@@ -8,18 +8,18 @@ from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 
 
-def panel_sentence(found: Panel) -> str:
+def panel_sentence(panel: Panel) -> str:
     """Under how many combinations the recommended vendor is first, and which tests break."""
-    admitted = [v for v in found.variants if v.ranks is not None]
-    if not admitted or found.first_share is None:
+    admitted = [v for v in panel.variants if v.ranks is not None]
+    if not admitted or panel.first_share is None:
         return "The rules ask for no method that can run on these answers."
-    number = round(found.first_share * len(admitted))
+    number = round(panel.first_share * len(admitted))
     broken = [
-        f"{wording.method_name(t.method)} ({t.test})" for t in found.tests if t.holds is False
+        f"{wording.method_name(t.method)} ({t.test})" for t in panel.tests if t.holds is False
     ]
     part = wording.part_of(number, len(admitted), "combination")
-    told = f"The recommended vendor is first in {part} of method and normalisation."
-    return told + (f" Rank reversal: {wording.listed(broken, at_most=9)}." if broken else "")
+    sentence = f"The recommended vendor is first in {part} of method and normalisation."
+    return sentence + (f" Rank reversal: {wording.listed(broken, at_most=9)}." if broken else "")
 
 
 def variants_table(panel: Panel) -> Html:
@@ -27,7 +27,7 @@ def variants_table(panel: Panel) -> Html:
     rows = [
         [
             " / ".join(filter(None, [wording.method_name(v.method), v.transformer, v.scaler])),
-            wording.listed(list(v.first)) or NONE,
+            wording.listed(v.first, at_most=3) or NONE,
             v.error or "",
         ]
         for v in panel.variants
@@ -53,5 +53,5 @@ def reversal_tests_table(panel: Panel) -> Html:
 def section(result: Result, *, seed: int) -> Section:
     """The methods under every normalisation they admit, and the tests of rank reversal."""
     vendor = result.recommendation.vendor
-    found = method_panel(result.evaluation, vendor=vendor, seed=seed)
-    return shown(say(panel_sentence(found)), variants_table(found), reversal_tests_table(found))
+    panel = method_panel(result.evaluation, vendor=vendor, seed=seed)
+    return shown(say(panel_sentence(panel)), variants_table(panel), reversal_tests_table(panel))

@@ -21,7 +21,7 @@ def negotiation_sentence(result: Result) -> str:
     public = evaluation.rules.procedure == "public"  # what was offered can no longer be changed
     if award.vendor is None or award.runner_up is None or public:
         return ""
-    path = evaluation.rules.price_path
+    path = evaluation.price_path
     parts = []
     change = price_change(result, award.runner_up)
     if change:
@@ -54,7 +54,7 @@ def to_win_table(result: Result) -> Html:
     if not changes:
         return Html("")
     tree = evaluation.tree
-    leaves = [p for p in tree.leaves if any(told[p] for told in changes.values())]
+    leaves = [p for p in tree.leaves if any(by_leaf[p] for by_leaf in changes.values())]
     labels = [tree.criterion(path).label for path in leaves]
     left = len(tree.leaves) - len(leaves)
     labels += [wording.other_criteria(left, len(leaves))] if left else []
@@ -63,9 +63,11 @@ def to_win_table(result: Result) -> Html:
         if row == len(leaves):
             return "not enough"
         function = tree.criterion(leaves[row]).value
-        if leaves[row] == evaluation.rules.price_path and (cut := price_change(result, vendor)):
+        if leaves[row] == evaluation.price_path and (cut := price_change(result, vendor)):
             return cut
-        return _told(changes[vendor][leaves[row]], "not enough", _side(function, "win"), _answer)
+        return _from_to(
+            changes[vendor][leaves[row]], "not enough", _side(function, "win"), answer_words
+        )
 
     caption = (
         "One answer that alone draws a vendor level with the first: from today's to the needed"
@@ -81,10 +83,12 @@ def holds_until_table(result: Result) -> Html:
 
     def price(amount: Answer) -> str:
         evaluation = result.evaluation
-        return _price_kept(evaluation, amount) if isinstance(amount, float) else _answer(amount)
+        return (
+            _price_kept(evaluation, amount) if isinstance(amount, float) else answer_words(amount)
+        )
 
     def answer(path: str) -> Shown:
-        return price if path == result.evaluation.rules.price_path else _answer
+        return price if path == result.evaluation.price_path else answer_words
 
     rows = [
         [tree.criterion(path).label, _limit(change, tree.criterion(path).value, answer(path))]
@@ -97,7 +101,7 @@ def holds_until_table(result: Result) -> Html:
     return table(caption, ["Criterion", "From today's to the limit"], rows)
 
 
-def _told(change: Change | None, none: str, side: str, shown: Shown) -> str:
+def _from_to(change: Change | None, none: str, side: str, shown: Shown) -> str:
     if change is None:
         return none
     beyond = f"{side} " if change.open_end else ""
@@ -108,7 +112,7 @@ def _limit(change: Change, function: ValueFunction | None, shown: Shown) -> str:
     """How far an answer may turn out worse: to where it is level, or to the step that loses."""
     if function is not None and function.stepped and not change.open_end:
         return f"{shown(change.start)} \u2192 lost at {shown(change.to)}"
-    return _told(change, "", _side(function, "lose"), shown)
+    return _from_to(change, "", _side(function, "lose"), shown)
 
 
 def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:
@@ -118,7 +122,8 @@ def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:
     return "above" if (function.slope == "max") == (aim == "win") else "below"
 
 
-def _answer(answer: Answer) -> str:
+def answer_words(answer: Answer) -> str:
+    """An answer in words: "blank", a level as it was given, or a number to six digits."""
     if answer is None:
         return "blank"
     return answer if isinstance(answer, str) else wording.number(answer)

@@ -60,7 +60,7 @@ def _short(answer: str) -> str:
     """An answer with a number's digits cut to the twelve that `results.json` holds."""
     if not re.fullmatch(NUMBER, answer):
         return answer
-    return f"{float(answer):.12g}" if len(answer) > 12 else answer
+    return wording.digits(float(answer)) if len(answer) > 12 else answer
 
 
 def answers_table(result: Result) -> Html:

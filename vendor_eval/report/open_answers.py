@@ -16,12 +16,12 @@ def questions_sentence(result: Result) -> str:
             return "No vendor is eligible, so no answer could change the winner."
         return "Every eligible vendor has answered everything with a single value."
     turning = [question for question in asked if question.could_change]
-    told = wording.begun(wording.part_of(len(turning), len(asked), "open question"))
+    count = wording.begun(wording.part_of(len(turning), len(asked), "open question"))
     if not turning:
-        return f"{told} could change the winner."
+        return f"{count} could change the winner."
     asks = f"Ask {turning[0].vendor}{' first' if len(asked) > 1 else ''}"
     about = ", ".join(topics(result, turning[0]))
-    return f"{told} could change the winner. {asks}: {about}."
+    return f"{count} could change the winner. {asks}: {about}."
 
 
 def topics(result: Result, question: OpenAnswer) -> list[str]:
@@ -41,7 +41,7 @@ def questions_table(result: Result) -> Html:
             effect = "no answer changes the winner"
         else:
             effect = (
-                f"could put {wording.listed(list(question.to))} first"
+                f"could put {wording.listed(question.to, at_most=3)} first"
                 if question.to
                 else "could tie"
             )

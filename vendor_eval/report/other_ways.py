@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.methods.panel import agreement
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.award.result import Result
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
@@ -30,7 +29,7 @@ def scenarios_figure(result: Result) -> go.Figure:
         vendor: [evaluation.ranks[vendor] for evaluation in named.values()]
         for vendor in named[""].ranking
     }
-    return _slopes(["Agreed", *(wording.titled(name) for name in named if name)], ranks)
+    return rank_lines(["Agreed", *(wording.titled(name) for name in named if name)], ranks)
 
 
 def methods_figure(result: Result) -> go.Figure:
@@ -41,21 +40,22 @@ def methods_figure(result: Result) -> go.Figure:
         vendor: [evaluation.ranks[vendor], *(int(r[vendor]) for r in ran.values())]
         for vendor in evaluation.ranking
     }
-    return _slopes(["This page", *map(wording.method_name, ran)], ranks)
+    return rank_lines(["This page", *map(wording.method_name, ran)], ranks)
 
 
-def _slopes(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Figure:
+def rank_lines(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go.Figure:
+    """A line a vendor through its ranks, one rank for each column; rank 1 is at the top."""
     if len(columns) < 2 or len(ranks) < 2:
         return go.Figure()
     vendors = list(ranks)[:MOST]
     traces = [_line(ranks[vendor], n) for n, vendor in enumerate(vendors)]
-    told = "; ".join(f"{vendor} {', '.join(map(str, ranks[vendor]))}" for vendor in vendors)
+    spoken = "; ".join(f"{vendor} {', '.join(map(str, ranks[vendor]))}" for vendor in vendors)
     more = f" The first {MOST} of {len(ranks)}." if len(ranks) > MOST else ""
     upright = len(columns) <= UPRIGHT
     ends = _named_ranks({vendor: ranks[vendor][-1] for vendor in vendors})
     drawn = style.figure(
         traces,
-        alt=f"Ranks under {', '.join(columns)}: {told}",
+        alt=f"Ranks under {', '.join(columns)}: {spoken}",
         caption=f"Rank, 1 at the top. The dark line is the first on the left.{more}",
         height=(80 if upright else 130) + _step(ends) * max(max(ranks[v]) for v in vendors),
         margin={"l": 44, "r": 8, "t": 30, "b": 8},
@@ -94,7 +94,7 @@ def _step(named: Mapping[int, str]) -> int:
 
 
 def _line(ranks: Sequence[int], place: int) -> go.Scatter:
-    """One vendor's ranks; the first stands out, and the others can be told apart in grey."""
+    """One vendor's ranks; the first stands out, and the others differ in grey too."""
     colour = style.LEAD if place == 0 else style.SECOND
     return go.Scatter(
         x=list(range(len(ranks))),
@@ -123,11 +123,11 @@ def scenarios_sentence(result: Result) -> str:
     """Under how many of the rules' scenarios the first vendor stays first."""
     if len(result.scenarios) < 2:
         return "The rules name no other scenarios."
-    base = winner(result.scenarios[""])
+    base = result.scenarios[""].winner
     others = {
-        name: winner(evaluation)
+        name: evaluation.winner
         for name, evaluation in result.scenarios.items()
-        if name and winner(evaluation) != base
+        if name and evaluation.winner != base
     }
     total = len(result.scenarios) - 1
     agreed = f"{base} is first" if base else "no vendor is alone in first place"
@@ -142,7 +142,7 @@ def scenarios_sentence(result: Result) -> str:
 
 
 def _first(ranks: pd.Series) -> str:
-    return wording.listed([str(vendor) for vendor in ranks.index[ranks == 1]])
+    return wording.listed([str(vendor) for vendor in ranks.index[ranks == 1]], at_most=3)
 
 
 def methods_sentence(result: Result) -> str:
@@ -163,10 +163,10 @@ def methods_sentence(result: Result) -> str:
     agree = len(ran) - len(dissent)
     puts = wording.agreeing_part(agree, len(ran), "puts", "put")
     who = wording.begun(wording.part_of(agree, len(ran), "other method"))
-    told = f"{who} {'also ' if agree else ''}{puts} {first} first."
+    sentence = f"{who} {'also ' if agree else ''}{puts} {first} first."
     exception = wording.agreeing(len(dissent), "Exception", "Exceptions")
     listed = wording.listed(dissent, at_most=9)
-    return told + (f" {exception}: {listed}." if dissent else "") + stopped
+    return sentence + (f" {exception}: {listed}." if dissent else "") + stopped
 
 
 def scenarios_table(tender: Tender, result: Result) -> Html:

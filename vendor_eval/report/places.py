@@ -1,13 +1,14 @@
 """Where vendors deliver from: each site's clock, and each country's figures and transfer route."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
 from vendor_eval.bids.response import Response
-from vendor_eval.measures.location.clocks import contract, site_spells, some, zones
+from vendor_eval.measures.facts import Facts
+from vendor_eval.measures.location.clocks import contract, first_three, site_spells, zones
 from vendor_eval.measures.location.overlap import ahead, buyer_hours, least, mean, shifts
 from vendor_eval.measures.location.shoring import shore
-from vendor_eval.measures.location.site import NO_COUNTRY, NotShown, Site, sites
+from vendor_eval.measures.location.site import NO_COUNTRY, NotShown, Site
 from vendor_eval.measures.security.transfer import route
 from vendor_eval.reference.figures import (
     Figure,
@@ -29,23 +30,23 @@ FIGURES: dict[str, Callable[[str], Figure | None]] = {
     "Corruption Perceptions Index": corruption_perceptions,
     "Earnings": earnings,
 }
-"""What is told of a country, by the column that holds it."""
+"""What is shown of a country, by the column that holds it."""
 FAULTY = "its country cannot be read"
 OVERLAP = "working_hours_overlap"
 UNITS = "stability and rule of law in percentiles, earnings in 2021 PPP USD a month"
 
 
-def places_table(rules: Rules, responses: Sequence[Response]) -> Html:
+def places_table(rules: Rules, facts: Mapping[str, Facts]) -> Html:
     """Every site with its clock, and every country with its figures; nothing without sites.
 
     What is not shown stands as the reason; no figure is "\u2013", never zero.
     """
-    found = [(response.vendor, site) for response in responses for site in sites(response)]
-    if not found:
+    vendor_sites = [(vendor, site) for vendor, shown in facts.items() for site in shown.sites]
+    if not vendor_sites:
         return Html("")
-    unread = {row for response in responses for row in _faulty_countries(response)}
-    listed = _sites(rules, found, unread).markup
-    return Html("\n".join([listed, _countries(rules, found).markup]))
+    unread = {row for shown in facts.values() for row in _faulty_countries(shown.response)}
+    listed = _sites(rules, vendor_sites, unread).markup
+    return Html("\n".join([listed, _countries(rules, vendor_sites).markup]))
 
 
 def _faulty_countries(response: Response) -> Iterator[str]:
@@ -59,9 +60,11 @@ def _row(place: str) -> str:
     return f"{sheet}!{at.lstrip(ascii_uppercase)}"
 
 
-def _sites(rules: Rules, found: Sequence[tuple[str, Site]], unread: Collection[str]) -> Html:
+def _sites(rules: Rules, vendor_sites: Sequence[tuple[str, Site]], unread: Collection[str]) -> Html:
     head = ["Vendor", "Site", "FTE", "Shore", "Time zone", "Clock", "Hours a day shared"]
-    rows = [[vendor, site.name or NONE, *_of_site(site, rules, unread)] for vendor, site in found]
+    rows = [
+        [vendor, site.name or NONE, *_of_site(site, rules, unread)] for vendor, site in vendor_sites
+    ]
     term = _or_why(lambda: str(contract(rules)))
     caption = f"Delivery sites; clocks beside the buyer's, over every change: {term}"
     return table(caption, head, rows, prose=True)
@@ -71,7 +74,7 @@ def _of_site(site: Site, rules: Rules, unread: Collection[str]) -> list[str]:
     cells = [
         _or_why(lambda: f"{site.head_count:g}"),
         _or_why(lambda: shore(site, rules)),
-        _or_why(lambda: some(zones(site))),
+        _or_why(lambda: first_three(zones(site))),
         _or_why(lambda: ahead(site_spells(site, rules))),
         _or_why(lambda: _overlap(site, rules)),
     ]
@@ -89,9 +92,9 @@ def _overlap(site: Site, rules: Rules) -> str:
     return f"least {least(buyer, there, spells):.3g}, mean {mean(buyer, there, spells):.3g}"
 
 
-def _countries(rules: Rules, found: Sequence[tuple[str, Site]]) -> Html:
+def _countries(rules: Rules, vendor_sites: Sequence[tuple[str, Site]]) -> Html:
     vendors: dict[str, list[str]] = {}
-    for vendor, site in found:
+    for vendor, site in vendor_sites:
         if "country" in site.row:
             vendors.setdefault(site.country, []).append(vendor)
     rows = [
@@ -114,16 +117,16 @@ def _known(code: str) -> list[Figure]:
 
 
 def _figures(code: str) -> list[str]:
-    found = [of(code) for of in FIGURES.values()]
-    return [f"{f.value:.4g} ({f.year})" if f else NONE for f in found]
+    figures = [of(code) for of in FIGURES.values()]
+    return [f"{f.value:.4g} ({f.year})" if f else NONE for f in figures]
 
 
 def _route(code: str, rules: Rules) -> str:
-    def told() -> str:
-        found = route(code, rules)
-        return f"{found.way}: {found.ground}"
+    def mechanism() -> str:
+        transfer = route(code, rules)
+        return f"{transfer.way}: {transfer.ground}"
 
-    return _or_why(told)
+    return _or_why(mechanism)
 
 
 def _or_why(shown: Callable[[], str]) -> str:
@@ -136,4 +139,4 @@ def _or_why(shown: Callable[[], str]) -> str:
 
 def section(tender: Tender) -> Section:
     """From where each bid is delivered."""
-    return shown(places_table(tender.rules, tender.responses))
+    return shown(places_table(tender.rules, tender.facts))

@@ -4,7 +4,6 @@ from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.amounts import counted, price_gap, priced
 from vendor_eval.award.result import Result
-from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -16,11 +15,11 @@ def price_change(result: Result, vendor: str) -> str | None:
     """The price cut that draws a vendor level with the first, rounded up, as "€12,600 cheaper".
 
     None if no cut does. Where only a price beyond an edge wins, such as the
-    next step of a scale, the edge is told: "more than €50,000 cheaper (a price below €900,000)".
+    next step of a scale, the edge is named: "more than €50,000 cheaper (a price below €900,000)".
     """
     evaluation = result.evaluation
     currency = evaluation.rules.currency
-    change: Change | None = result.to_win.get(vendor, {}).get(evaluation.rules.price_path)
+    change: Change | None = result.to_win.get(vendor, {}).get(evaluation.price_path)
     if change is None or not isinstance(change.start, float) or not isinstance(change.to, float):
         return None
     cut = change.start - change.to
@@ -37,10 +36,10 @@ def point_price_sentence(result: Result) -> str:
     price, currency = result.point_price, result.evaluation.rules.currency
     if price is None:
         return ""
-    told = [p for p in (price.cheaper, price.dearer) if p is not None]
-    if not told:
+    amounts = [p for p in (price.cheaper, price.dearer) if p is not None]
+    if not amounts:
         return f"At {price.vendor}'s price a point has no price: {price.note}."
-    shown = wording.listed(list(dict.fromkeys(wording.money_about(p, currency) for p in told)))
+    shown = wording.listed(dict.fromkeys(wording.money_about(p, currency) for p in amounts))
     return f"At {price.vendor}'s price one point of the score is worth {shown}."
 
 
@@ -51,11 +50,11 @@ def cost_sentence(result: Result) -> str:
     if not prices:
         return "No eligible vendor gives a price."
     low, high = (priced(evaluation, p) for p in (min(prices), max(prices)))
-    told = wording.agreeing(len(prices), "vendor", "vendors")
+    vendors = wording.agreeing(len(prices), "vendor", "vendors")
     if len(prices) < len(evaluation.ranking):
-        told += wording.agreeing(len(prices), " that gives a price", " that give a price")
+        vendors += wording.agreeing(len(prices), " that gives a price", " that give a price")
     verb = "cost" if counted(evaluation) else "ask"
-    who = f"The eligible {told} {wording.agreeing(len(prices), f'{verb}s', verb)}"
+    who = f"The eligible {vendors} {wording.agreeing(len(prices), f'{verb}s', verb)}"
     if low == high:
         return f"{who} {low}."
     more = wording.percent(max(prices) / min(prices) - 1) if min(prices) > 0 else ""
@@ -90,11 +89,9 @@ def cost_table(result: Result) -> Html:
 
 def section(tender: Tender, result: Result) -> Section:
     """What each bid costs, and what a point costs."""
-    without = result.evaluation.having("excluded")
-    priced = comparison(tender.rules, tender.responses, without=without)
     return shown(
         say(cost_sentence(result)),
         cost_table(result),
-        cost_components_table(priced),
+        cost_components_table(tender.comparison),
         say(point_price_sentence(result)),
     )

@@ -10,12 +10,12 @@ from vendor_eval.report.sections import section as shown
 
 def price_formulas_sentence(result: Result) -> str:
     """Under how many other price formulas another vendor wins, and which a losing bid can turn."""
-    told = {n: f for n, f in result.price_formulas.items() if f.error is None}
-    others = {n: f for n, f in told.items() if n != OWN and not f.as_ruled}
+    valid = {n: f for n, f in result.price_formulas.items() if f.error is None}
+    others = {n: f for n, f in valid.items() if n != OWN and not f.as_ruled}
     if not others or result.recommendation.vendor is None:
         return ""
     changed = [
-        f"{name.replace('_', ' ')} ({wording.listed(list(formula.first))})"
+        f"{name.replace('_', ' ')} ({wording.listed(formula.first, at_most=3)})"
         for name, formula in others.items()
         if formula.changes_winner
     ]
@@ -23,7 +23,7 @@ def price_formulas_sentence(result: Result) -> str:
     same = f"the same vendor wins under {wording.agreeing(len(others), 'it', 'each')}."
     other = f"another vendor wins under {wording.listed(changed, at_most=9)}."
     parts = [f"The same bids, with the price valued in {ways}: {other if changed else same}"]
-    turned = [name.replace("_", " ") for name, formula in told.items() if formula.reversals]
+    turned = [name.replace("_", " ") for name, formula in valid.items() if formula.reversals]
     if turned:
         parts.append(f"A losing bid decides the winner under {wording.listed(turned, at_most=9)}.")
     return " ".join(parts)
@@ -32,34 +32,35 @@ def price_formulas_sentence(result: Result) -> str:
 def effective_weights_sentence(result: Result) -> str:
     """Which top-level criteria decide more than twice, or less than half, of what was stated."""
     evaluation = result.evaluation
-    told = result.effective_weights.top
+    weights = result.effective_weights.top
     if len(evaluation.ranking) < 2:
         return ""
-    if all(weight.effective is None for weight in told.values()):
+    if all(weight.effective is None for weight in weights.values()):
         return "These bids do not differ, so no criterion decides between them."
     off = [
         f"{evaluation.tree.criterion(path).label} was given {wording.percent(weight.stated)} "
         f"and decides {wording.percent(weight.effective or 0.0)}"
-        for path, weight in told.items()
+        for path, weight in weights.items()
         if weight.warns
     ]
     if not off:
         return "Among these bids no criterion decides twice, or half, of what its weight says."
-    return f"Because the bids differ more on some criteria than on others, {wording.listed(off)}."
+    shown = wording.listed(off, at_most=3)
+    return f"Because the bids differ more on some criteria than on others, {shown}."
 
 
 def price_formulas_table(result: Result) -> Html:
     """The winner under each price formula, and the losing bid that would change it."""
-    told = result.price_formulas
+    formulas = result.price_formulas
     if len(result.evaluation.ranking) < 2:
         return Html("")
     rows, alarms = [], []
-    for n, (name, formula) in enumerate(told.items()):
+    for n, (name, formula) in enumerate(formulas.items()):
         shown = "the rules' own" if name == OWN else name.replace("_", " ")
         if formula.error is not None:
             rows.append([shown, NONE, f"cannot be applied: {formula.error}"])
             continue
-        rows.append([shown, wording.listed(list(formula.first)), _reversals(formula)])
+        rows.append([shown, wording.listed(formula.first, at_most=3), _reversals(formula)])
         if formula.reversals:
             alarms.append(n)
     head = ["Price formula", "First", "Does a losing bid decide?"]
@@ -70,19 +71,19 @@ def price_formulas_table(result: Result) -> Html:
 def _reversals(formula: PriceFormula) -> str:
     if not formula.reversals:
         return "no"
-    told = [
+    reversals = [
         f"without {bid}, {new or 'nobody alone'} is first" for bid, new in formula.reversals.items()
     ]
-    return f"Yes: {wording.listed(told)}"
+    return f"Yes: {wording.listed(reversals, at_most=3)}"
 
 
 def effective_weights_table(result: Result) -> Html:
     """Each top-level criterion's stated weight, and what the bids' spread makes of it."""
-    tree, told = result.evaluation.tree, result.effective_weights.top
+    tree, weights = result.evaluation.tree, result.effective_weights.top
     if len(result.evaluation.ranking) < 2:
         return Html("")
     rows, alarms = [], []
-    for n, (path, weight) in enumerate(told.items()):
+    for n, (path, weight) in enumerate(weights.items()):
         effective = NONE if weight.effective is None else wording.percent(weight.effective)
         note = "more than a factor of two apart" if weight.warns else ""
         rows.append([tree.criterion(path).label, wording.percent(weight.stated), effective, note])

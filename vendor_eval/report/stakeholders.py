@@ -3,38 +3,40 @@
 import plotly.graph_objects as go
 
 from vendor_eval import wording
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.elicitation.elicitation import Elicitation, WeightSet
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
-from vendor_eval.report.other_ways import _slopes
+from vendor_eval.report.other_ways import rank_lines
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.swings import WIDEST
 from vendor_eval.report.why import node_labels
 from vendor_eval.rules.criteria import Tree
 
 
-def stakeholders_figure(told: Elicitation) -> go.Figure:
+def stakeholders_figure(elicitation: Elicitation) -> go.Figure:
     """Ranks under the agreed weights and under each stakeholder's."""
-    evaluations = [told.agreed, *(one.evaluation for one in told.sets)]
-    ranks = {v: [evaluation.ranks[v] for evaluation in evaluations] for v in told.agreed.ranking}
-    return _slopes(["agreed", *(one.stakeholder for one in told.sets)], ranks)
+    evaluations = [elicitation.agreed, *(one.evaluation for one in elicitation.sets)]
+    ranks = {
+        v: [evaluation.ranks[v] for evaluation in evaluations] for v in elicitation.agreed.ranking
+    }
+    return rank_lines(["agreed", *(one.stakeholder for one in elicitation.sets)], ranks)
 
 
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star", "hexagon", "x")
-"""Stakeholders are told apart by form, so that greyscale loses nothing."""
+"""Stakeholders differ in form, so that greyscale loses nothing."""
 
 
-def weight_sets_figure(told: Elicitation) -> go.Figure:
+def weight_sets_figure(elicitation: Elicitation) -> go.Figure:
     """A row a criterion: a band from the lowest to the highest weight, and a mark a stakeholder."""
-    tree = told.agreed.tree
-    if not told.sets or len(tree.top) < 2:
+    tree = elicitation.agreed.tree
+    if not elicitation.sets or len(tree.top) < 2:
         return go.Figure()
     at = [tree.at(path) for path in tree.top]
     names = [tree.criterion(path).label for path in tree.top]
-    given = {s.stakeholder: [float(s.evaluation.tree.weights[n]) for n in at] for s in told.sets}
+    given = {
+        s.stakeholder: [float(s.evaluation.tree.weights[n]) for n in at] for s in elicitation.sets
+    }
     low, high = (list(map(end, zip(*given.values(), strict=True))) for end in (min, max))
     shown = [
         f"{name}: "
@@ -104,17 +106,18 @@ def _agreed(weights: list[float]) -> go.Scatter:
     )
 
 
-EQUAL = "equal"
 ILLUSTRATION = "An illustration only, since nobody has judged yet. "
+WIDEST = 8
+"""Disagreements listed; the table of shares holds all."""
 
 
-def weight_sets_sentence(told: Elicitation) -> str:
+def weight_sets_sentence(elicitation: Elicitation) -> str:
     """On which top-level criterion the weights differ most, and how far the orders agree."""
-    if len(told.sets) < 2:
-        return "With one set of weights there is nobody to differ." if told.sets else ""
-    tree = told.agreed.tree
-    marked = "" if told.judgements else ILLUSTRATION
-    widest = next(d for d in told.disagreements if d.path in tree.top)
+    if len(elicitation.sets) < 2:
+        return "With one set of weights there is nobody to differ." if elicitation.sets else ""
+    tree = elicitation.agreed.tree
+    marked = "" if elicitation.judgements else ILLUSTRATION
+    widest = next(d for d in elicitation.disagreements if d.path in tree.top)
     if round(widest.high - widest.low, 9) == 0:
         return f"{marked}All give the top-level criteria the same weights."
     said = (
@@ -122,33 +125,37 @@ def weight_sets_sentence(told: Elicitation) -> str:
         f"{wording.percent(widest.low)} ({widest.lowest}) to {wording.percent(widest.high)} "
         f"({widest.highest})."
     )
-    if told.concordance is not None:
+    if elicitation.concordance is not None:
         said += (
-            f" Their orders of the top-level criteria agree to {told.concordance:.2f} "
+            f" Their orders of the top-level criteria agree to {elicitation.concordance:.2f} "
             "(Kendall's W: 1 is one order for all, 0 none)."
         )
     return said
 
 
-def stakeholders_winners_sentence(told: Elicitation) -> str:
+def stakeholders_winners_sentence(elicitation: Elicitation) -> str:
     """Who is first under each weight set, and whether a mixture of the sets would change that."""
-    if not told.agreed.ranking:
+    if not elicitation.agreed.ranking:
         return "No vendor is eligible, so no weights put one first."
-    if not told.sets:
+    if not elicitation.sets:
         return "There are no other weights to compare the agreed ones with."
-    first = winner(told.agreed)
+    first = elicitation.agreed.winner
     base = f"Under the agreed weights {first or 'no vendor alone'} is first."
-    same = [s.stakeholder for s in told.sets if s.winner == first and first]
-    parts = [base if told.judgements else ILLUSTRATION + base]
-    if len(same) == len(told.sets):
+    same = [s.stakeholder for s in elicitation.sets if s.winner == first and first]
+    parts = [base if elicitation.judgements else ILLUSTRATION + base]
+    if len(same) == len(elicitation.sets):
         every = wording.agreeing(len(same), "this set", "every one of these sets")
         parts.append(f"So it is under {every}: what they differ on does not matter.")
     else:
-        parts += [_other(told.agreed.tree, s) for s in told.sets if s.stakeholder not in same]
+        parts += [
+            _other(elicitation.agreed.tree, s)
+            for s in elicitation.sets
+            if s.stakeholder not in same
+        ]
         if same:
             verb = wording.agreeing(len(same), "keeps", "keep")
             parts.append(f"{wording.listed(same, at_most=9)} {verb} {first}.")
-    return " ".join([*parts, _mixture(told)]).strip()
+    return " ".join([*parts, _mixture(elicitation)]).strip()
 
 
 def _other(tree: Tree, other: WeightSet) -> str:
@@ -158,13 +165,13 @@ def _other(tree: Tree, other: WeightSet) -> str:
     return f"{put}."
 
 
-def _mixture(told: Elicitation) -> str:
-    if len(told.sets) < 2 or len(told.agreed.ranking) < 2:
+def _mixture(elicitation: Elicitation) -> str:
+    if len(elicitation.sets) < 2 or len(elicitation.agreed.ranking) < 2:
         return ""
-    if not told.mixtures:
+    if not elicitation.mixtures:
         return "No mixture of these sets puts any further vendor first."
     parts = []
-    for vendor, mixture in told.mixtures.items():
+    for vendor, mixture in elicitation.mixtures.items():
         shares = [f"{wording.percent(p)} {name}" for name, p in mixture.items() if round(p, 3) > 0]
         parts.append(f"{vendor} ({wording.listed(shares, at_most=9)})")
     return (
@@ -173,28 +180,28 @@ def _mixture(told: Elicitation) -> str:
     )
 
 
-def weight_sets_table(told: Elicitation) -> Html:
+def weight_sets_table(elicitation: Elicitation) -> Html:
     """Shares among siblings, agreed and of each stakeholder, as a scenario would hold them."""
-    sets = {one.stakeholder: one for one in told.sets}
+    sets = {one.stakeholder: one for one in elicitation.sets}
     if not sets:
         return Html("")
-    paths = told.agreed.tree.paths
+    paths = elicitation.agreed.tree.paths
 
     def cell(row: int, name: str) -> str:
         path = paths[row]
         if name not in sets:
-            return wording.percent(float(told.agreed.tree.shares[row]))
+            return wording.percent(float(elicitation.agreed.tree.shares[row]))
         weights = sets[name].weights
         return wording.percent(weights[path]) if path in weights else NONE
 
     caption = "Shares among siblings; a dash is not judged and stays as agreed"
     columns = ["Agreed", *sets]
-    return across(caption, "Criterion", node_labels(told.agreed), columns, cell)
+    return across(caption, "Criterion", node_labels(elicitation.agreed), columns, cell)
 
 
-def disagreements_table(told: Elicitation) -> Html:
+def disagreements_table(elicitation: Elicitation) -> Html:
     """Where the weights in the whole differ most, with whose they are."""
-    tree = told.agreed.tree
+    tree = elicitation.agreed.tree
     rows = [
         [
             tree.criterion(d.path).label,
@@ -202,21 +209,21 @@ def disagreements_table(told: Elicitation) -> Html:
             f"{wording.percent(d.high)} ({d.highest})",
             str(wording.rounded(100 * d.high, 1) - wording.rounded(100 * d.low, 1)),
         ]
-        for d in told.disagreements[:WIDEST]
+        for d in elicitation.disagreements[:WIDEST]
         if round(d.high - d.low, 9) > 0
     ]
-    if len(told.sets) < 2 or not rows:
+    if len(elicitation.sets) < 2 or not rows:
         return Html("")
     head = ["Criterion", "Lowest", "Highest", "Apart, in points"]
     return table("The widest differences of weight in the whole", head, rows, prose=True)
 
 
-def stakeholders_ranks_table(told: Elicitation) -> Html:
+def stakeholders_ranks_table(elicitation: Elicitation) -> Html:
     """Rank and score of every eligible vendor under the agreed weights and each set."""
-    if not told.agreed.ranking:
+    if not elicitation.agreed.ranking:
         return Html("")
-    named: list[tuple[str, Evaluation]] = [("Agreed weights", told.agreed)]
-    named += [(one.stakeholder, one.evaluation) for one in told.sets]
+    named: list[tuple[str, Evaluation]] = [("Agreed weights", elicitation.agreed)]
+    named += [(one.stakeholder, one.evaluation) for one in elicitation.sets]
 
     def cell(row: int, vendor: str) -> str:
         evaluation = named[row][1]
@@ -224,23 +231,23 @@ def stakeholders_ranks_table(told: Elicitation) -> Html:
 
     labels = [name for name, _ in named]
     caption = "Rank and score under each set of weights"
-    return across(caption, "Weights", labels, told.agreed.ranking, cell)
+    return across(caption, "Weights", labels, elicitation.agreed.ranking, cell)
 
 
-def section(heard: Elicitation) -> Section:
+def section(elicitation: Elicitation) -> Section:
     """Whose weights differ, and where."""
     return shown(
-        say(weight_sets_sentence(heard)),
-        weight_sets_figure(heard),
-        disagreements_table(heard),
-        weight_sets_table(heard),
+        say(weight_sets_sentence(elicitation)),
+        weight_sets_figure(elicitation),
+        disagreements_table(elicitation),
+        weight_sets_table(elicitation),
     )
 
 
-def winners_section(heard: Elicitation) -> Section:
+def winners_section(elicitation: Elicitation) -> Section:
     """Whether it matters to the winner."""
     return shown(
-        say(stakeholders_winners_sentence(heard)),
-        stakeholders_figure(heard),
-        stakeholders_ranks_table(heard),
+        say(stakeholders_winners_sentence(elicitation)),
+        stakeholders_figure(elicitation),
+        stakeholders_ranks_table(elicitation),
     )

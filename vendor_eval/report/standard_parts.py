@@ -32,10 +32,10 @@ def _answers(part: Form | Table, id: str, responses: tuple[Response, ...]) -> It
     [label] = [field.label for field in part.fields if field.id == id]
     for response in responses:
         if isinstance(part, Form):
-            found = response.forms.get(part.id, {}).get(id)
-            if found and (found.answer or found.evidence):
-                cell = found.answer or found.evidence
-                answer, proof = (c.text if c else NONE for c in (found.answer, found.evidence))
+            given = response.forms.get(part.id, {}).get(id)
+            if given and (given.answer or given.evidence):
+                cell = given.answer or given.evidence
+                answer, proof = (c.text if c else NONE for c in (given.answer, given.evidence))
                 yield [label, response.vendor, answer, proof, cell.place if cell else NONE]
             continue
         for n, row in enumerate(response.rows(part.id), start=1):

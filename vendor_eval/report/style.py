@@ -6,9 +6,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-INK, MUTED, LINE, WASH = "#16202c", "#5b6775", "#d9dfe6", "#f5f7f9"
+INK, LINE, WASH = "#16202c", "#d9dfe6", "#f5f7f9"
 BLUES = ("#0b5cad", "#3474b5", "#6fa1d0", "#9dc0e0", "#c8dcef", "#e3edf6")
-"""From dark to light, told apart in greyscale."""
+"""From dark to light, different in greyscale too."""
 LEAD, SECOND, BAND = "#0b5cad", "#8aa9c9", "#bcd3ea"
 FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vendor_eval import wording
-from vendor_eval.analysis.sensitivity.along import TOUCH, leads_along
+from vendor_eval.analysis.sensitivity.along import TOUCH
 from vendor_eval.analysis.sensitivity.intervals import WeightInterval
 from vendor_eval.award.amounts import counted, price_gap, price_words
 from vendor_eval.award.headline import sentence
@@ -13,11 +13,12 @@ from vendor_eval.award.open import open_entry, stopped
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import undecided
+from vendor_eval.report.firmness import fact_sentence, rerun_sentence
 from vendor_eval.report.price import price_change
 
 MOVED = "moved anywhere from 0 to 100 % of its group"
 NAME, LABEL = 20, 40
-"""Characters after which a name that has been told before, or a label, is cut on a phone."""
+"""Characters after which a name that has been shown before, or a label, is cut on a phone."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,11 @@ class Summary:
     cheapest: str
 
 
-def summary_of(result: Result) -> Summary:
-    """The first screen's sentences."""
-    told = {
+def summary_of(result: Result, *, sealed: bool = False) -> Summary:
+    """The first screen's sentences; `sealed`: whether the rules were."""
+    sentences = {
         "sentence": sentence(result),
-        "sureness": _sureness(result),
+        "sureness": _sureness(result, sealed),
         "reason_for": _reason(result, 1),
         "reason_against": _reason(result, -1),
         "change": _change(result),
@@ -46,39 +47,19 @@ def summary_of(result: Result) -> Summary:
         "next_best": _next_best(result),
         "cheapest": _cheapest(result),
     }
-    return Summary(**{name: wording.ended(text) for name, text in told.items()})
+    return Summary(**{name: wording.ended(text) for name, text in sentences.items()})
 
 
-def _sureness(result: Result) -> str:
+def _sureness(result: Result, sealed: bool) -> str:
+    """The fact, and how firm it is."""
     evaluation, award = result.evaluation, result.recommendation
     if not evaluation.ranking:
         return "Nothing to rank yet."
     if len(evaluation.ranking) == 1:
         return "There is no eligible rival to compare with."
-    if award.vendor is None or award.runner_up is None or award.margin is None:
+    if award.vendor is None:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
-    scores = (evaluation.scores[award.vendor], evaluation.scores[award.runner_up])
-    lead = (
-        f"{wording.lead(*scores)} ahead of {award.runner_up}"
-        if round(award.margin, 9)
-        else f"level with {award.runner_up}, placed first by the tie-break"
-    )
-    return f"{_held(result, award.vendor)}; {lead}."
-
-
-def _held(result: Result, leader: str) -> str:
-    """In how many draws the leader is first; in a public procedure no weight is drawn."""
-    published, alone = result.published_weights, result.weights_alone
-    if published is not None:
-        share = wording.times_of_100(published.first(leader))
-        return f"First in {share} draws of the open answers, under the published weights"
-    if result.evaluation.rules.procedure == "public":
-        return "The published rules decide, and no answer of a ranked vendor is open"
-    share = wording.times_of_100(result.near_weights.first(leader))
-    if alone is None:
-        return f"First in {share} plausible weightings"
-    certain = wording.in_100(alone.first(leader))
-    return f"First in {share} plausible weightings and answers ({certain} by weights alone)"
+    return f"{fact_sentence(result, sealed=sealed)} {rerun_sentence(result)}".strip()
 
 
 def _reason(result: Result, sign: int) -> str:
@@ -128,12 +109,12 @@ def _binding(result: Result, parts: list[str]) -> str:
 
 def _unread(result: Result) -> str:
     """What the first of the vendors with a fault or a needed answer could change."""
-    told = [entry for entry in result.recommendation.open if entry.kind != "gate"]
-    if not told:
+    entries = [entry for entry in result.recommendation.open if entry.kind != "gate"]
+    if not entries:
         return ""
-    others = len({entry.vendor for entry in told}) - 1
+    others = len({entry.vendor for entry in entries}) - 1
     more = f"; {others} more could also change the winner" if others else ""
-    return f"{open_entry(result, told[0]).removesuffix('.')}{more}."
+    return f"{open_entry(result, entries[0]).removesuffix('.')}{more}."
 
 
 def _held_up(result: Result) -> str:
@@ -145,12 +126,12 @@ def _held_up(result: Result) -> str:
     first = held[0]
     vendor, gates = _brief(evaluation, first.vendor), _gates(evaluation, list(first.about))
     if first.to == (first.vendor,):
-        told = f"{vendor} would be first if it passed {gates}"
+        clause = f"{vendor} would be first if it passed {gates}"
     else:
         new = _brief(evaluation, first.to[0]) if first.to else "no vendor alone"
-        told = f"If {vendor} passed {gates}, {new} would be first"
+        clause = f"If {vendor} passed {gates}, {new} would be first"
     more = f"; {len(held) - 1} more could also change the winner" if held[1:] else ""
-    return f"{told}{more}."
+    return f"{clause}{more}."
 
 
 def _gates(evaluation: Evaluation, ids: list[str]) -> str:
@@ -187,20 +168,20 @@ def _weight(result: Result) -> str:
         side, new = "above", interval.above
     else:
         side, new = "below", interval.below
-    shown = _beyond(result.evaluation, path, interval, side)
+    shown = _beyond(result, path, interval, side)
     leads = f"then {_brief(result.evaluation, str(new))} leads"
-    told = (
+    clause = (
         f"{wording.brief(label, LABEL)} {shown} (now {wording.percent(interval.share)}): {leads}."
     )
     if path in tree.top:
-        return f"Weight on {told}"
+        return f"Weight on {clause}"
     above = tree.criterion(path.rpartition(".")[0]).label
-    return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {told}"
+    return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {clause}"
 
 
-def _beyond(evaluation: Evaluation, path: str, interval: WeightInterval, side: str) -> str:
+def _beyond(result: Result, path: str, interval: WeightInterval, side: str) -> str:
     """At which weights beyond an end of the interval its next leader leads, and never wider."""
-    leads, above = leads_along(evaluation, path), side == "above"
+    leads, above = result.leads_along[path], side == "above"
     if above:
         past = [lead for lead in leads if lead.low > interval.high - TOUCH]
     else:
@@ -230,11 +211,11 @@ def _unknown(evaluation: Evaluation) -> str:
         held = [
             f"{_brief(evaluation, vendor)} ({stopped(evaluation, vendor)})" for vendor in unread
         ]
-        told = wording.listed(held, at_most=2)
-        parts.append(f"{wording.part_of(len(unread), total, 'vendor')} incomplete: {told}")
+        vendors = wording.listed(held, at_most=2)
+        parts.append(f"{wording.part_of(len(unread), total, 'vendor')} incomplete: {vendors}")
     if waiting:
-        told = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
-        parts.append(f"{wording.part_of(len(waiting), total, 'vendor')} undecided: {told}")
+        vendors = wording.listed([_waiting(evaluation, vendor) for vendor in waiting], at_most=2)
+        parts.append(f"{wording.part_of(len(waiting), total, 'vendor')} undecided: {vendors}")
     if excluded:
         out = str(len(excluded)) if waiting else wording.part_of(len(excluded), total, "vendor")
         ours = len(set(excluded) & evaluation.screening.excluded.keys())
@@ -254,8 +235,8 @@ def _unknown(evaluation: Evaluation) -> str:
 
 def _waiting(evaluation: Evaluation, vendor: str) -> str:
     open_ = [gate for v, gate in undecided(evaluation.screening) if v == vendor]
-    found = [evaluation.screening.passages[vendor][gate].found for gate in open_]
-    state = "not shown" if None in found else "not certain"
+    answers = [evaluation.screening.passages[vendor][gate].found for gate in open_]
+    state = "not shown" if None in answers else "not certain"
     rank = evaluation.shadow_ranks.get(vendor)
     place = f"; could be {wording.ordinal(rank)}" if rank else ""
     return f"{_brief(evaluation, vendor)} ({_gates(evaluation, open_)}: {state}{place})"

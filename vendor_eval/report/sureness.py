@@ -1,65 +1,17 @@
 """Section: how sure the ranking is when weights and answers are drawn."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
-
-import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.simulation.acceptability import Simulation
 from vendor_eval.analysis.simulation.simulations import informed_weights
 from vendor_eval.analysis.weights.information import WeightInformation
-from vendor_eval.award.result import CLEAR, NARROW, Result
-from vendor_eval.report import style
+from vendor_eval.award.result import Result
 from vendor_eval.report.html import NONE, Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.weight_changes import never_first_sentence
-
-COLUMNS = 20
-
-
-def first_places_figure(result: Result) -> go.Figure:
-    """One dot for each of 100 weightings, filled for those in which the leader is first."""
-    near = result.near_weights
-    if len(near.rank_acceptability) < 2:
-        return go.Figure()
-    ranked = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
-    leader = result.recommendation.vendor or str(ranked.index[0])
-    first = int(wording.of_100(near.first(leader)))
-    rivals = [(str(v), float(share)) for v, share in ranked.items() if v != leader and share > 0]
-    other = ", ".join(f"{style.label(v)} {wording.in_100(share)}" for v, share in rivals[:4])
-    caption = f"Filled: {leader} first, {first} of 100."
-    if rivals:
-        caption += f" Hollow: another vendor first. First in 100 weightings: {other}."
-    dots = [(n % COLUMNS, -(n // COLUMNS)) for n in range(100)]
-    traces = [
-        go.Scatter(
-            x=[x for x, _ in part],
-            y=[y for _, y in part],
-            mode="markers",
-            marker={"size": 11, "color": fill, "line": {"color": style.LEAD, "width": 1.5}},
-            hoverinfo="skip",
-        )
-        for part, fill in ((dots[:first], style.LEAD), (dots[first:], "white"))
-    ]
-    drawn = style.figure(
-        traces,
-        alt=f"{first} of 100 weightings put {leader} first",
-        caption=caption,
-        height=124,
-        margin={"l": 8, "r": 8, "t": 4, "b": 4},
-    )
-    drawn.update_xaxes(
-        visible=False,
-        range=[-0.5, COLUMNS - 0.5],
-        scaleanchor="y",
-        constrain="domain",
-        constraintoward="left",
-    )
-    drawn.update_yaxes(visible=False, range=[-100 / COLUMNS + 0.4, 0.6], constrain="domain")
-    return drawn
 
 
 def informed_sentence(result: Result, simulation: Simulation) -> str:
@@ -68,67 +20,34 @@ def informed_sentence(result: Result, simulation: Simulation) -> str:
     if vendor is None or result.recommendation.runner_up is None:
         return ""
     share = wording.times_of_100(simulation.first(vendor))
-    told = f"{vendor} is first in {share} weightings"
+    clause = f"{vendor} is first in {share} weightings"
     if simulation is result.any_weights:
-        return f"Nothing is said of the weights here, so any weighting counts: {told}."
-    return f"Under all weights that fit what is said of them, {told}."
+        return f"Nothing is said of the weights here, so any weighting counts: {clause}."
+    return f"Under all weights that fit what is said of them, {clause}."
 
 
 def sureness_sentence(result: Result) -> str:
-    """How often the first vendor stays first when every weight may be somewhat off."""
-    award, near = result.recommendation, result.near_weights
+    """How often the first vendor is first of all, not only ahead of one rival."""
+    near = result.near_weights
     if len(near.vendors) < 2:
         return "With fewer than two eligible vendors there is nothing to be unsure between."
-    spread = wording.percent(near.spread)
-    public = result.evaluation.rules.procedure == "public"
-    assumed = f"If every weight may be up to {spread} higher or lower than agreed"
-    alone = result.weights_alone
-    if alone is not None:
-        assumed += ", and every open answer of a ranked vendor is anywhere it can be"
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
-    leader = award.vendor or str(first.index[0])
+    leader = result.recommendation.vendor or str(first.index[0])
+    public = result.evaluation.rules.procedure == "public"
+    assumed = "If the weights were drawn around the published ones" if public else "In the re-runs"
     never = [v for v in result.evaluation.ranking if near.first(v) == 0]
     share = wording.times_of_100(near.first(leader))
-    told = f"{assumed}, {leader} is first in {share} weightings."
-    if alone is not None:
-        share = wording.times_of_100(alone.first(leader))
-        told += f" With open answers at the values used in the ranking, it is first in {share}."
+    sentence = f"{assumed}, {leader} is first of all vendors in {share}."
+    if result.weights_alone is not None:
+        share = wording.times_of_100(result.weights_alone.first(leader))
+        sentence += f" With nothing but the weights drawn, it is first in {share}."
     if never:
         verb = wording.agreeing(len(never), "leads", "lead")
-        told += f" {wording.listed(never)} never {verb}."
-    return f"{published_sentence(result)} {told}" if public else told
+        sentence += f" {wording.listed(never, at_most=3)} never {verb}."
+    return f"{EXPLORED} {sentence}" if public else sentence
 
 
-def published_sentence(result: Result) -> str:
-    """What the verdict of a public procedure rests on; varied weights are no part of it."""
-    draws, leader = result.published_weights, result.recommendation.vendor
-    explored = "The rest of this section varies the weights as exploration; it changes no result."
-    if leader is None:
-        return f"The published weights decide. {explored}"
-    if draws is None:
-        return f"The published weights decide, and no answer of a ranked vendor is open. {explored}"
-    share = wording.times_of_100(draws.first(leader))
-    told = f"Under the published weights {leader} is first in {share} draws of open answers."
-    return f"{told} {explored}"
-
-
-def simulation(result: Result) -> str:
-    """How the shares were found, and how far chance may have moved them."""
-    near, award = result.near_weights, result.recommendation
-    if award.runner_up is None:
-        return ""
-    # normal approximation of the binomial, 95 %; up, since it is said to be no more
-    error = 196 * near.first_error(award.vendor or result.evaluation.ranking[0])
-    most = math.ceil(round(10 * error, 9)) / 10
-    of = "weightings"
-    if result.evaluation.rules.procedure == "public":
-        of = "draws of the open answers under the published weights"
-    return (
-        f"{wording.counted(near.draws, 'weighting')} drawn with seed {near.seed}; chance moves the "
-        f"first share by no more than {most} in 100, 19 times in 20. A first place is called "
-        f"clear from {wording.percent(CLEAR)} of the {of}, narrow from "
-        f"{wording.percent(NARROW)}, and otherwise not separable."
-    )
+EXPLORED = "This explores other weights; in a public procedure it changes no result."
 
 
 def anywhere_sentence(result: Result) -> str:
@@ -137,11 +56,11 @@ def anywhere_sentence(result: Result) -> str:
         return ""
     shares = result.any_weights.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
-    told = (
+    sentence = (
         "If every choice of top-level weights were equally likely, first places in 100: "
         f"{wording.listed(leading, at_most=5)}."
     )
-    return " ".join([told, *never_first_sentence(result)])
+    return " ".join([sentence, *never_first_sentence(result)])
 
 
 def acceptability_table(result: Result) -> Html:
@@ -155,7 +74,7 @@ def acceptability_table(result: Result) -> Html:
         for v in near.index
     ]
     head = ["Vendor", *groups]
-    return table("In how many of 100 weightings each vendor takes each rank", head, rows)
+    return table("In how many of 100 re-runs each vendor takes each rank", head, rows)
 
 
 RANKS = 8
@@ -196,7 +115,7 @@ def ranks_table(simulation: Simulation) -> Html:
 
 
 def _acceptability(simulation: Simulation, vendor: str, ranks: list[int]) -> str:
-    """How often a vendor takes one of some ranks, in per cent, as "75 \u00b1 0.4"."""
+    """How often a vendor takes one of several ranks, in per cent, as "75 \u00b1 0.4"."""
     share, error = simulation.among(vendor, ranks)
     return f"{wording.in_100(share)} \u00b1 {_error(100 * error, 1)}"
 
@@ -233,13 +152,13 @@ def central_weights_table(result: Result) -> Html:
 
 def pairwise_table(simulation: Simulation) -> Html:
     """How often each vendor ranks above each other one; nothing where it was not counted."""
-    told = simulation.pairwise
-    if told.empty:
+    shares = simulation.pairwise
+    if shares.empty:
         return Html("")
 
     def cell(row: int, vendor: str) -> str:
         above = simulation.vendors[row]
-        return NONE if above == vendor else wording.in_100(float(told.loc[above, vendor]))
+        return NONE if above == vendor else wording.in_100(float(shares.loc[above, vendor]))
 
     caption = "In how many of 100 draws the vendor on the left ranks above the one at the top"
     return across(caption, "Vendor", simulation.vendors, simulation.vendors, cell)
@@ -249,7 +168,6 @@ def section(result: Result) -> Section:
     """How sure the first place is."""
     return shown(
         say(sureness_sentence(result)),
-        first_places_figure(result),
         acceptability_table(result),
         say(anywhere_sentence(result)),
     )
@@ -259,7 +177,6 @@ def near_section(result: Result) -> Section:
     """The ranking under weights near the agreed ones."""
     return shown(
         say(sureness_sentence(result)),
-        first_places_figure(result),
         ranks_table(result.near_weights),
         pairwise_table(result.near_weights),
     )
@@ -278,9 +195,9 @@ def any_section(result: Result) -> Section:
 def informed_section(
     result: Result, information: Mapping[str, Any], *, draws: int, seed: int
 ) -> Section:
-    """The ranking under the weights that some statements allow; under any where there is none."""
-    found = result.any_weights
+    """The ranking under the weights that statements allow; under any where there are none."""
+    informed = result.any_weights
     if information:
         said = WeightInformation.of(**information)
-        found = informed_weights(result.evaluation, said, draws=draws, seed=seed)
-    return shown(say(informed_sentence(result, found)), ranks_table(found))
+        informed = informed_weights(result.evaluation, said, draws=draws, seed=seed)
+    return shown(say(informed_sentence(result, informed)), ranks_table(informed))

@@ -20,10 +20,10 @@ def swing_ends(evaluation: Evaluation, swing: Swing) -> tuple[str, str]:
     return worst, best
 
 
-def swing_question_sentence(told: Elicitation) -> str:
+def swing_question_sentence(elicitation: Elicitation) -> str:
     """What to ask for swing weights, with the real ends of the price and of another criterion."""
-    evaluation = told.agreed
-    price = evaluation.rules.price_path
+    evaluation = elicitation.agreed
+    price = evaluation.price_path
     others = [path for path in evaluation.tree.leaves if path != price]
     if not others:
         return "There is one criterion, so there is nothing to weigh."
@@ -31,18 +31,20 @@ def swing_question_sentence(told: Elicitation) -> str:
     apart = [path for path in others if path.split(".")[0] != price.split(".")[0]] or others
     weights = evaluation.tree.weights
     heaviest = max(apart, key=lambda path: weights[evaluation.tree.at(path)])
-    moves = [_move(told, path) for path in (price, heaviest)]
+    moves = [_move(elicitation, path) for path in (price, heaviest)]
     asked = f"What is worth more to you: {moves[0]}, or {moves[1]}?"
     return (
         f"{asked} Imagine a bid at its worst on everything. Which criterion would you lift to its "
         "best first? That one is worth 100 points; what is each of the others worth?"
-        + _own_ranges(told)
+        + _own_ranges(elicitation)
     )
 
 
-def _own_ranges(told: Elicitation) -> str:
+def _own_ranges(elicitation: Elicitation) -> str:
     labels = [
-        told.agreed.tree.criterion(path).label for path, s in told.swings.items() if s.of_bids
+        elicitation.agreed.tree.criterion(path).label
+        for path, s in elicitation.swings.items()
+        if s.of_bids
     ]
     if not labels:
         return ""
@@ -52,9 +54,9 @@ def _own_ranges(told: Elicitation) -> str:
     )
 
 
-def _move(told: Elicitation, path: str) -> str:
-    worst, best = swing_ends(told.agreed, told.swings[path])
-    return f"\u201c{told.agreed.tree.criterion(path).label}\u201d from {worst} to {best}"
+def _move(elicitation: Elicitation, path: str) -> str:
+    worst, best = swing_ends(elicitation.agreed, elicitation.swings[path])
+    return f"\u201c{elicitation.agreed.tree.criterion(path).label}\u201d from {worst} to {best}"
 
 
 def _end(end: End, unit: str, currency: str) -> str:
@@ -84,25 +86,21 @@ def _number(x: float, unit: str, currency: str) -> str:
     """A number with its unit; what is in the rules' currency is money."""
     if unit == currency or unit.startswith(f"{currency} "):
         return f"{wording.money(x, currency)}{unit.removeprefix(currency)}"
-    return f"{x:,.12g}{wording.NO_BREAK}{unit}" if unit else f"{x:,.12g}"
+    return f"{wording.grouped(x)}{wording.NO_BREAK}{unit}" if unit else wording.grouped(x)
 
 
-WIDEST = 8
-"""Disagreements listed; the table of shares holds all."""
-
-
-def swings_table(told: Elicitation) -> Html:
+def swings_table(elicitation: Elicitation) -> Html:
     """The worst and the best end of every criterion: what a weight is a weight of."""
-    evaluation = told.agreed
-    covered = spans(evaluation.tree, told.swings)
+    evaluation = elicitation.agreed
+    covered = spans(evaluation.tree, elicitation.swings)
     rows = []
     for path, label in zip(evaluation.tree.paths, node_labels(evaluation), strict=True):
         part = f" ({wording.points(covered[path])} points)" if round(covered[path], 9) < 1 else ""
-        if path not in told.swings:
+        if path not in elicitation.swings:
             rows.append([label, "all beneath at their worst", f"all at their best{part}"])
             continue
-        worst, best = swing_ends(evaluation, told.swings[path])
-        own = " (of the bids)" if told.swings[path].of_bids else ""
+        worst, best = swing_ends(evaluation, elicitation.swings[path])
+        own = " (of the bids)" if elicitation.swings[path].of_bids else ""
         rows.append([label, f"{worst}{own}", f"{best}{own}{part}"])
     head = ["Criterion", "From its worst", "To its best"]
     caption = (
@@ -111,6 +109,6 @@ def swings_table(told: Elicitation) -> Html:
     return table(caption, head, rows, prose=True)
 
 
-def section(heard: Elicitation) -> Section:
+def section(elicitation: Elicitation) -> Section:
     """What is asked of stakeholders."""
-    return shown(say(swing_question_sentence(heard)), swings_table(heard))
+    return shown(say(swing_question_sentence(elicitation)), swings_table(elicitation))

@@ -18,24 +18,21 @@ from vendor_eval.rules.commercial import Commercial
 MOST = 8
 """Vendors drawn; the tables hold them all."""
 
-
-NAMES = 0.85
-"""Room for names at the ends of lines on a phone, in widths of what is drawn."""
 SHADES = dict(zip((*GROUPS, OWN), ("#0b5cad", "#8ab4dc", "#c8dcef", "#e3edf6"), strict=True))
-"""Of the groups of components, told apart in greyscale."""
+"""Of the groups of components, different in greyscale too."""
 
 
-def cost_components_figure(told: Comparison) -> go.Figure:
+def cost_components_figure(comparison: Comparison) -> go.Figure:
     """Horizontal bars, the cheapest first, each the sum of the groups of its components."""
-    if not told.flows:
+    if not comparison.flows:
         return go.Figure()
-    vendors = list(told.flows)[:MOST]
-    groups = told.groups.loc[vendors]
+    vendors = list(comparison.flows)[:MOST]
+    groups = comparison.groups.loc[vendors]
     names = style.labels(vendors)
     bars = [(name, row) for name, (_, row) in zip(names, groups.iterrows(), strict=True)]
-    totals = [_brief(told, float(told.totals[vendor])) for vendor in vendors]
-    return _stacked(
-        told,
+    totals = [money_in_brief(comparison, float(comparison.totals[vendor])) for vendor in vendors]
+    return stacked_bars(
+        comparison,
         bars,
         alt="Total cost: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
         caption=f"Left to right, dark to light: {', '.join(groups)}.",
@@ -43,15 +40,15 @@ def cost_components_figure(told: Comparison) -> go.Figure:
     )
 
 
-def _stacked(
-    told: Comparison,
+def stacked_bars(
+    comparison: Comparison,
     bars: list[tuple[str, pd.Series]],
     *,
     alt: str,
     caption: str,
     height: int,
 ) -> go.Figure:
-    """Stacked bars from the top, parts told where they are wide enough, totals at the end."""
+    """Stacked bars from the top, parts named where they are wide enough, totals at the end."""
     labels = [label for label, _ in bars]
     widest = max(float(row.clip(lower=0).sum()) for _, row in bars) or 1.0
     traces = []
@@ -66,13 +63,13 @@ def _stacked(
                     "color": SHADES[part],
                     "line": {"color": "white", "width": 1},
                 },
-                text=[_inside(told, part, a / widest, a) for a in amounts],
+                text=[_inside(comparison, part, a / widest, a) for a in amounts],
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
                 textfont={"color": "white" if part == next(iter(SHADES)) else style.INK},
                 hovertext=[
-                    f"{label}: {style.label(part)} {_brief(told, a)}"
+                    f"{label}: {style.label(part)} {money_in_brief(comparison, a)}"
                     for label, a in zip(labels, amounts, strict=True)
                 ],
                 hoverinfo="text",
@@ -94,7 +91,7 @@ def _stacked(
         drawn.add_annotation(
             x=float(row.clip(lower=0).sum()),
             y=place,
-            text=f"<b>{_brief(told, float(row.sum()))}</b>",
+            text=f"<b>{money_in_brief(comparison, float(row.sum()))}</b>",
             showarrow=False,
             xanchor="left",
             xshift=6,
@@ -102,67 +99,73 @@ def _stacked(
     return drawn
 
 
-def _inside(told: Comparison, part: str, width: float, amount: float) -> str:
+def _inside(comparison: Comparison, part: str, width: float, amount: float) -> str:
     """What is written in a bar, by how wide it is."""
     named = f"{style.label(part)} " if width > 0.33 else ""
-    return named + _brief(told, amount) if width > 0.09 else ""
+    return named + money_in_brief(comparison, amount) if width > 0.09 else ""
 
 
-def _brief(told: Comparison, amount: float) -> str:
-    return wording.money_brief(amount, told.rules.currency)
+def money_in_brief(comparison: Comparison, amount: float) -> str:
+    """An amount in the rules' currency to three digits, as "€12.3m"."""
+    return wording.money_brief(amount, comparison.rules.currency)
 
 
-MONEY = {
-    "nominal": "as paid",
-    "real": "in money of the service start",
-    "present_value": "as present value at the service start",
-}
-"""Kinds of money, as they follow an amount."""
-
-
-def total_cost_sentence(told: Comparison) -> str:
+def total_cost_sentence(comparison: Comparison) -> str:
     """What the cheapest and the dearest bid cost over the term, or why there is nothing to show."""
-    if told.rules.commercial is None:
+    if comparison.rules.commercial is None:
         return (
             "There is nothing to show: the rules hold no commercial terms, so prices are the "
             "answers that vendors gave."
         )
-    if not told.flows and not told.unpriced:
+    if not comparison.flows and not comparison.unpriced:
         return "There is nothing to show: no response workbooks were read, so no price sheets."
-    open_bids = _unpriced(told)
-    if not told.flows:
+    open_bids = _unpriced(comparison)
+    if not comparison.flows:
         return f"No bid can be priced.{open_bids}"
-    first, last = told.totals.index[0], told.totals.index[-1]
-    low, high = (_money(told, float(told.totals[vendor])) for vendor in (first, last))
-    term = f"Over {wording.counted(told.months, 'month')}, {MONEY[told.money]}{_volumes(told)}"
-    if len(told.flows) == 1:
+    first, last = comparison.totals.index[0], comparison.totals.index[-1]
+    low, high = (
+        whole_money(comparison, float(comparison.totals[vendor])) for vendor in (first, last)
+    )
+    months = wording.counted(comparison.months, "month")
+    term = f"Over {months}, {kind_of_money(comparison)}{_volumes(comparison)}"
+    if len(comparison.flows) == 1:
         return f"{term}, {first} costs {low}.{open_bids}"
     return f"{term}, {first} is the cheapest at {low} and {last} the dearest at {high}.{open_bids}"
 
 
-def _unpriced(told: Comparison) -> str:
+def _unpriced(comparison: Comparison) -> str:
     parts = []
-    if told.unpriced:
-        verb = wording.agreeing(len(told.unpriced), "has", "have")
-        names = wording.listed(list(told.unpriced))
+    if comparison.unpriced:
+        verb = wording.agreeing(len(comparison.unpriced), "has", "have")
+        names = wording.listed(comparison.unpriced, at_most=3)
         parts.append(f" {names} {verb} no total: the table says why.")
-    if told.without:
-        verb = wording.agreeing(len(told.without), "is", "are")
-        parts.append(f" {wording.listed(list(told.without))} {verb} excluded and not compared.")
+    if comparison.without:
+        verb = wording.agreeing(len(comparison.without), "is", "are")
+        parts.append(
+            f" {wording.listed(comparison.without, at_most=3)} {verb} excluded and not compared."
+        )
     return "".join(parts)
 
 
-def _volumes(told: Comparison) -> str:
-    return f" and at the volumes of \u201c{told.forecast}\u201d" if told.forecast else ""
+def _volumes(comparison: Comparison) -> str:
+    return (
+        f" and at the volumes of \u201c{comparison.forecast}\u201d" if comparison.forecast else ""
+    )
 
 
-def _money(told: Comparison, amount: float) -> str:
-    return wording.money_whole(amount, told.rules.currency)
+def whole_money(comparison: Comparison, amount: float) -> str:
+    """An amount in the rules' currency, to whole units from 1,000 on, as "€12,345,678"."""
+    return wording.money_whole(amount, comparison.rules.currency)
 
 
-def cost_basis_sentence(told: Comparison) -> str:
+def kind_of_money(comparison: Comparison) -> str:
+    """In which money the costs are compared, as "as present value at the service start"."""
+    return wording.KINDS_OF_MONEY[comparison.money].counted_in
+
+
+def cost_basis_sentence(comparison: Comparison) -> str:
     """That every rate and convention is stated, and where."""
-    if told.rules.commercial is None or not told.flows:
+    if comparison.rules.commercial is None or not comparison.flows:
         return ""
     return (
         "Nothing below is built in: every rate is stated in the rules or in a bid, and what "
@@ -179,58 +182,56 @@ STAFFING = {
 }
 
 
-def cost_components_table(told: Comparison) -> Html:
+def cost_components_table(comparison: Comparison) -> Html:
     """Total of each component for every vendor, the cheapest first."""
-    if not told.flows:
+    if not comparison.flows:
         return Html("")
-    names = list(told.components)
-    labels = [*(component_label(name, told.rules) for name in names), "Total"]
+    names = list(comparison.components)
+    labels = [*(component_label(name, comparison.rules) for name in names), "Total"]
 
     def cell(row: int, vendor: str) -> str:
-        totals = told.totals[vendor] if row == len(names) else None
-        amount = totals if totals is not None else told.components.loc[vendor, names[row]]
-        return _costs_money(told, float(amount)) if amount or totals is not None else NONE
+        totals = comparison.totals[vendor] if row == len(names) else None
+        amount = totals if totals is not None else comparison.components.loc[vendor, names[row]]
+        return whole_money(comparison, float(amount)) if amount or totals is not None else NONE
 
-    caption = f"Cost over {wording.counted(told.months, 'month')} by component, {MONEY[told.money]}"
-    return across(caption, "Component", labels, list(told.flows), cell)
-
-
-def _costs_money(told: Comparison, amount: float) -> str:
-    return wording.money_whole(amount, told.rules.currency)
+    months = wording.counted(comparison.months, "month")
+    caption = f"Cost over {months} by component, {kind_of_money(comparison)}"
+    return across(caption, "Component", labels, list(comparison.flows), cell)
 
 
-def unpriced_table(told: Comparison) -> Html:
+def unpriced_table(comparison: Comparison) -> Html:
     """Why bids have no total."""
-    if not told.unpriced:
+    if not comparison.unpriced:
         return Html("")
-    rows = [[vendor, "; ".join(reasons)] for vendor, reasons in told.unpriced.items()]
+    rows = [[vendor, "; ".join(reasons)] for vendor, reasons in comparison.unpriced.items()]
     return table("Bids without a total", ["Vendor", "What is lacking"], rows, prose=True)
 
 
-def cost_basis_table(told: Comparison) -> Html:
+def cost_basis_table(comparison: Comparison) -> Html:
     """Every rate and convention that the costs were counted with."""
-    commercial = told.rules.commercial
-    if commercial is None or not told.flows:
+    commercial = comparison.rules.commercial
+    if commercial is None or not comparison.flows:
         return Html("")
-    rows = [*_term_rows(told, commercial), *_rate_rows(told, commercial)]
-    rows += _own_rows(told, commercial)
+    rows = [*_term_rows(comparison, commercial), *_rate_rows(comparison, commercial)]
+    rows += _own_rows(comparison, commercial)
     return table("Volumes, rates and costs", ["What", "Stated in the rules"], rows, prose=True)
 
 
-def _term_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
-    term = wording.counted(told.months, "month")
+def _term_rows(comparison: Comparison, commercial: Commercial) -> Iterator[list[str]]:
+    term = wording.counted(comparison.months, "month")
     yield ["Term", f"{term} from the service start; month 0 is all that is before"]
     for name in commercial.volumes:
         monthly = volumes(commercial, name)[1:]
-        mark = ", used here" if name == told.forecast else ""
-        shown = f"{monthly.sum():,.0f} transactions, {monthly[0]:,.0f} in the first month"
+        mark = ", used here" if name == comparison.forecast else ""
+        total, first = wording.whole(monthly.sum()), wording.whole(monthly[0])
+        shown = f"{total} transactions, {first} in the first month"
         yield [f"Volumes \u201c{name}\u201d", shown + mark]
     hours = commercial.hours_per_transaction
     each = f", at {hours:g} productive hours a transaction" if hours else ""
     yield ["FTE and hours charged", STAFFING[commercial.staffing] + each]
 
 
-def _rate_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
+def _rate_rows(comparison: Comparison, commercial: Commercial) -> Iterator[list[str]]:
     if commercial.timing:
         yield ["Payments fall", f"{TIMINGS[commercial.timing]} of each month"]
     if commercial.discount:
@@ -239,16 +240,18 @@ def _rate_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
     for currency, rate in commercial.inflation.items():
         yield [f"Inflation of {currency}", f"{wording.percent(rate)} a year"]
     for currency, exchange in commercial.exchange.items():
-        shown = f"{exchange.rate:.6g} {told.rules.currency}, {exchange.as_of}, {exchange.source}"
+        shown = (
+            f"{exchange.rate:.6g} {comparison.rules.currency}, {exchange.as_of}, {exchange.source}"
+        )
         yield [f"One {currency}", f"{shown}; the same over the term"]
     for currency, rates in commercial.indexation.items():
         shown = ", ".join(f"{c} {wording.percent(r)}" for c, r in rates.items())
         yield [f"Indexation of {currency} where a bid says none", shown]
 
 
-def _own_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
+def _own_rows(comparison: Comparison, commercial: Commercial) -> Iterator[list[str]]:
     for cost in commercial.own_costs.values():
-        amount = wording.money(cost.amount, told.rules.currency)
+        amount = wording.money(cost.amount, comparison.rules.currency)
         if cost.paid == "once":
             shown = f"{amount} in month {cost.first_month}"
         else:
@@ -257,12 +260,13 @@ def _own_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
                 f"{amount} a month, months {cost.first_month} to {cost.last_month}, "
                 f"{rise} more each year"
             )
-        only = f", for sites in {wording.listed(list(cost.countries))}" if cost.countries else ""
+        countries = wording.listed(cost.countries or (), at_most=3)
+        only = f", for sites in {countries}" if countries else ""
         yield [cost.label, shown + only]
     house = commercial.baseline
     if house:
         fixed, each = (
-            wording.money(a, told.rules.currency)
+            wording.money(a, comparison.rules.currency)
             for a in (house.fixed_a_month, house.a_transaction)
         )
         source = f"; {house.source}" if house.source else ""
@@ -275,16 +279,16 @@ def _own_rows(told: Comparison, commercial: Commercial) -> Iterator[list[str]]:
         yield ["Service credits", "not taken off"]
 
 
-def section(priced: Comparison) -> Section:
+def section(comparison: Comparison) -> Section:
     """What each bid costs over the term."""
     return shown(
-        say(total_cost_sentence(priced)),
-        cost_components_figure(priced),
-        cost_components_table(priced),
-        unpriced_table(priced),
+        say(total_cost_sentence(comparison)),
+        cost_components_figure(comparison),
+        cost_components_table(comparison),
+        unpriced_table(comparison),
     )
 
 
-def basis_section(priced: Comparison) -> Section:
+def basis_section(comparison: Comparison) -> Section:
     """What was counted with."""
-    return shown(say(cost_basis_sentence(priced)), cost_basis_table(priced))
+    return shown(say(cost_basis_sentence(comparison)), cost_basis_table(comparison))

@@ -12,51 +12,57 @@ from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.total_cost import MONEY, MOST, NAMES, _brief, _costs_money
+from vendor_eval.report.total_cost import MOST, kind_of_money, money_in_brief, whole_money
+
+NAMES = 0.85
+"""Room for names at the ends of lines on a phone, in widths of what is drawn."""
 
 
-def volume_scenarios_figure(told: Comparison) -> go.Figure:
+def volume_scenarios_figure(comparison: Comparison) -> go.Figure:
     """A line a vendor from the forecast of the least volume to that of the most."""
-    if told.scenarios.shape[1] < 2 or not told.flows:
+    if comparison.scenarios.shape[1] < 2 or not comparison.flows:
         return go.Figure()
-    vendors = list(told.flows)[:MOST]
-    volume = {name: told.volume_of(str(name)) for name in told.scenarios}
+    vendors = list(comparison.flows)[:MOST]
+    volume = {name: comparison.volume_of(str(name)) for name in comparison.scenarios}
     names = sorted(volume, key=lambda name: volume[name])
-    totals = told.scenarios.loc[vendors, names]
+    totals = comparison.scenarios.loc[vendors, names]
     places = [float(n) for n in range(len(names))]
     lines = {vendor: (places, list(map(float, totals.loc[vendor]))) for vendor in vendors}
     spoken = "; ".join(
-        f"{vendor} {', '.join(_brief(told, float(t)) for t in totals.loc[vendor])}"
+        f"{vendor} {', '.join(money_in_brief(comparison, float(t)) for t in totals.loc[vendor])}"
         for vendor in vendors
     )
-    drawn = _lines(
-        told,
+    drawn = named_lines(
+        comparison,
         lines,
         mode="lines+markers",
         base=float(totals.to_numpy().min()),
         alt=f"Total cost under {', '.join(map(str, names))}: {spoken}",
         caption="Total cost under each forecast, with its mean of transactions a month.",
     )
-    ticks = [f"{style.label(str(name))}<br>{volume[name] / told.months:,.0f}" for name in names]
+    ticks = [
+        f"{style.label(str(name))}<br>{wording.whole(volume[name] / comparison.months)}"
+        for name in names
+    ]
     right = places[-1]
     drawn.update_xaxes(tickvals=places, ticktext=ticks, tickangle=0)
     drawn.update_xaxes(range=[-0.2 * right, (1 + NAMES) * right])
     return drawn
 
 
-def break_even_figure(told: Comparison) -> go.Figure:
+def break_even_figure(comparison: Comparison) -> go.Figure:
     """Total cost against a monthly volume that stays the same, with the forecasts' range marked."""
-    if len(told.curves) < 2:
+    if len(comparison.curves) < 2:
         return go.Figure()
-    end = told.likely_volumes[1] or 1.0
-    lines = {curve.name: curve.path(end) for curve in told.curves}
+    end = comparison.likely_volumes[1] or 1.0
+    lines = {curve.name: curve.path(end) for curve in comparison.curves}
     crossings = "; ".join(
-        f"{a} and {b} at {wording.listed([f'{s.low:,.0f}' for s in pair[1:]], at_most=9)}"
-        for (a, b), pair in told.break_evens.items()
+        f"{a} and {b} at {wording.listed([wording.whole(s.low) for s in pair[1:]], at_most=9)}"
+        for (a, b), pair in comparison.break_evens.items()
         if len(pair) > 1
     )
-    drawn = _lines(
-        told,
+    drawn = named_lines(
+        comparison,
         lines,
         mode="lines",
         alt=f"Total cost against monthly volume; break-even: {crossings or 'none'}",
@@ -65,14 +71,14 @@ def break_even_figure(told: Comparison) -> go.Figure:
     step = float(f"{end / 2:.1g}")  # more numbers would run together on a phone
     marks = [n * step for n in range(int(end / step) + 1)]
     drawn.update_xaxes(tickformat=",", tickvals=marks, tickangle=0)
-    if told.forecast:
-        mean = told.volume_of(told.forecast) / told.months
+    if comparison.forecast:
+        mean = comparison.volume_of(comparison.forecast) / comparison.months
         drawn.add_vline(x=mean, line={"color": style.INK, "width": 1})
     return drawn
 
 
-def _lines(
-    told: Comparison,
+def named_lines(
+    comparison: Comparison,
     lines: dict[str, tuple[list[float], list[float]]],
     *,
     mode: str,
@@ -94,7 +100,7 @@ def _lines(
                 "color": style.LEAD if n == 0 else style.SECOND,
                 "dash": ("solid", "dash", "dot", "dashdot")[n % 4],
             },
-            hovertext=[f"{style.label(name)} {_brief(told, y)}" for y in ys],
+            hovertext=[f"{style.label(name)} {money_in_brief(comparison, y)}" for y in ys],
             hoverinfo="text",
         )
         for n, (name, (xs, ys)) in enumerate(lines.items())
@@ -118,7 +124,9 @@ def _lines(
     left = min(xs[0] for xs, _ in lines.values())
     drawn.update_xaxes(range=[left - 0.02 * (right - left), right + NAMES * (right - left)])
     marks = _round_amounts(low, high)
-    drawn.update_yaxes(tickvals=marks, ticktext=[_brief(told, mark) for mark in marks])
+    drawn.update_yaxes(
+        tickvals=marks, ticktext=[money_in_brief(comparison, mark) for mark in marks]
+    )
     return drawn
 
 
@@ -142,25 +150,27 @@ def _apart(ends: dict[str, float], gap: float) -> dict[str, float]:
     return {name: y - shift for name, y in placed.items()}
 
 
-def volume_scenarios_sentence(told: Comparison) -> str:
+def volume_scenarios_sentence(comparison: Comparison) -> str:
     """Whether the cheapest bid stays so at other volumes, and how far costs move with them."""
-    if told.scenarios.shape[1] < 2 or not told.flows:
+    if comparison.scenarios.shape[1] < 2 or not comparison.flows:
         return ""
-    cheapest = {str(name): str(told.scenarios[name].idxmin()) for name in told.scenarios}
-    leader = next(iter(told.flows))
+    cheapest = {
+        str(name): str(comparison.scenarios[name].idxmin()) for name in comparison.scenarios
+    }
+    leader = next(iter(comparison.flows))
     others = [
         f"{vendor} under \u201c{name}\u201d"
         for name, vendor in cheapest.items()
         if vendor != leader
     ]
-    moved = told.scenarios.max(axis=1) / told.scenarios.min(axis=1) - 1
+    moved = comparison.scenarios.max(axis=1) / comparison.scenarios.min(axis=1) - 1
     least, most = str(moved.idxmin()), str(moved.idxmax())
     stays = (
-        f"The cheapest is {wording.listed(others)}, not {leader}."
+        f"The cheapest is {wording.listed(others, at_most=3)}, not {leader}."
         if others
         else f"{leader} is the cheapest under every forecast."
     )
-    if least == most or not (told.scenarios > 0).all(axis=None):
+    if least == most or not (comparison.scenarios > 0).all(axis=None):
         return stays
     return (
         f"{stays} Between the forecasts the cost of {least} moves by "
@@ -169,23 +179,23 @@ def volume_scenarios_sentence(told: Comparison) -> str:
     )
 
 
-def break_even_sentence(told: Comparison) -> str:
+def break_even_sentence(comparison: Comparison) -> str:
     """At which volumes worth looking at the cheapest bid gives way to another, if at any."""
-    if not told.break_evens:
+    if not comparison.break_evens:
         return ""
-    leader = next(iter(told.flows))
-    low, high = told.likely_volumes
-    rivals = {b: s for (a, b), s in told.break_evens.items() if a == leader and b != IN_HOUSE}
+    leader = next(iter(comparison.flows))
+    low, high = comparison.likely_volumes
+    rivals = {b: s for (a, b), s in comparison.break_evens.items() if a == leader and b != IN_HOUSE}
     ahead = {name: _within(s, name, low, high) for name, s in rivals.items()}
     never = [name for name, s in ahead.items() if not s]
     parts = [
-        f"{name} is cheaper than {leader} {wording.listed([span(s) for s in found], at_most=9)}"
-        for name, found in ahead.items()
-        if found
+        f"{name} is cheaper than {leader} {wording.listed([span(s) for s in segments], at_most=9)}"
+        for name, segments in ahead.items()
+        if segments
     ]
     if never:
         verb = wording.agreeing(len(never), "is", "are")
-        parts.append(f"{wording.listed(never)} {verb} nowhere cheaper than {leader}")
+        parts.append(f"{wording.listed(never, at_most=3)} {verb} nowhere cheaper than {leader}")
     if not parts:
         return ""
     between = f"Between {_volume(low)} and {_volume(high)} transactions a month"
@@ -195,7 +205,7 @@ def break_even_sentence(told: Comparison) -> str:
 def _within(
     stretches: tuple[VolumeSegment, ...], name: str, low: float, high: float
 ) -> tuple[VolumeSegment, ...]:
-    """The stretches of one of two that begin or end within some volumes."""
+    """The stretches in which one of two is cheaper, as far as they lie between two volumes."""
     return tuple(s for s in stretches if s.cheaper == name and s.low < high and s.high > low)
 
 
@@ -208,29 +218,31 @@ def span(stretch: VolumeSegment) -> str:
 
 
 def _volume(volume: float) -> str:
-    return "" if math.isinf(volume) else f"{volume:,.0f}" if volume >= 100 else f"{volume:.3g}"
+    if math.isinf(volume):
+        return ""
+    return wording.whole(volume) if volume >= 100 else f"{volume:.3g}"
 
 
-def cost_scenarios_table(told: Comparison) -> Html:
+def cost_scenarios_table(comparison: Comparison) -> Html:
     """Total cost under every volume forecast."""
-    if told.scenarios.shape[1] < 2 or not told.flows:
+    if comparison.scenarios.shape[1] < 2 or not comparison.flows:
         return Html("")
-    names = list(told.scenarios)
+    names = list(comparison.scenarios)
 
     def cell(row: int, vendor: str) -> str:
-        return _costs_money(told, float(told.scenarios.loc[vendor, names[row]]))
+        return whole_money(comparison, float(comparison.scenarios.loc[vendor, names[row]]))
 
-    caption = f"Total cost under each volume forecast, {MONEY[told.money]}"
-    return across(caption, "Forecast", names, list(told.flows), cell)
+    caption = f"Total cost under each volume forecast, {kind_of_money(comparison)}"
+    return across(caption, "Forecast", names, list(comparison.flows), cell)
 
 
-def break_evens_table(told: Comparison) -> Html:
+def break_evens_table(comparison: Comparison) -> Html:
     """For each pair, which is cheaper at which monthly volume."""
-    if not told.break_evens:
+    if not comparison.break_evens:
         return Html("")
     rows = []
-    for (first, second), stretches in told.break_evens.items():
-        points = [f"{s.low:,.0f}{' (a jump)' if s.jump else ''}" for s in stretches[1:]]
+    for (first, second), stretches in comparison.break_evens.items():
+        points = [f"{wording.whole(s.low)}{' (a jump)' if s.jump else ''}" for s in stretches[1:]]
         who = "; ".join(f"{s.cheaper or 'both alike'} {span(s)}" for s in stretches)
         rows.append([f"{first} / {second}", wording.listed(points, at_most=9) or "none", who])
     head = ["Pair", "Break-even, a month", "Cheaper"]
@@ -238,17 +250,19 @@ def break_evens_table(told: Comparison) -> Html:
     return table(caption, head, rows, prose=True)
 
 
-def section(priced: Comparison) -> Section:
+def section(comparison: Comparison) -> Section:
     """What bids cost if the volume is another."""
     return shown(
-        say(volume_scenarios_sentence(priced)),
-        volume_scenarios_figure(priced),
-        cost_scenarios_table(priced),
+        say(volume_scenarios_sentence(comparison)),
+        volume_scenarios_figure(comparison),
+        cost_scenarios_table(comparison),
     )
 
 
-def break_even_section(priced: Comparison) -> Section:
+def break_even_section(comparison: Comparison) -> Section:
     """Who is cheaper at which volume."""
     return shown(
-        say(break_even_sentence(priced)), break_even_figure(priced), break_evens_table(priced)
+        say(break_even_sentence(comparison)),
+        break_even_figure(comparison),
+        break_evens_table(comparison),
     )

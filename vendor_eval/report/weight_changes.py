@@ -21,7 +21,7 @@ def weight_intervals_figure(result: Result) -> go.Figure:
     paths = [path for path in tree.top if path in result.weight_intervals]
     held = {path: result.weight_intervals[path] for path in paths}
     rows = list(range(len(paths)))
-    told = [
+    lines = [
         f"{tree.criterion(path).label} {wording.percents_within(i.low, i.high)}, "
         f"now {wording.percent(i.share)}"
         for path, i in held.items()
@@ -41,7 +41,7 @@ def weight_intervals_figure(result: Result) -> go.Figure:
                 y=rows,
                 orientation="h",
                 marker={"color": style.BAND},
-                hovertext=[style.label(text, at_most=120) for text in told],
+                hovertext=[style.label(text, at_most=120) for text in lines],
                 hoverinfo="text",
             ),
             go.Scatter(
@@ -56,7 +56,7 @@ def weight_intervals_figure(result: Result) -> go.Figure:
                 hoverinfo="skip",
             ),
         ],
-        alt="The winner stays first while one weight moves within: " + "; ".join(told),
+        alt="The winner stays first while one weight moves within: " + "; ".join(lines),
         caption="Band: the winner stays first. Mark: the agreed weight.",
         height=40 + 36 * len(paths),
         barmode="overlay",
@@ -70,7 +70,7 @@ def weight_intervals_figure(result: Result) -> go.Figure:
 
 
 FILLS = ("#bcd3ea", "#f1d9b5", "#d5e3cf", "#e3d3e6", "#e8e8e8")
-"""Pale enough to write on; each region is named where it lies, so that no colour has to be told."""
+"""Pale enough to write on; each region is named where it lies, so no colour must be recognised."""
 
 
 def winner_map_figure(result: Result) -> go.Figure:
@@ -80,15 +80,16 @@ def winner_map_figure(result: Result) -> go.Figure:
         return go.Figure()
     tree = result.evaluation.tree
     labels = [tree.criterion(path).label for path in (shown.first, shown.second)]
-    told = ", ".join(
-        f"{wording.listed(list(region.vendors))} {wording.percent_below(region.part)}"
+    areas = ", ".join(
+        f"{wording.listed(region.vendors, at_most=3)} {wording.percent_below(region.part)}"
         for region in shown.regions
     )
     traces = [_area(region, FILLS[n % len(FILLS)]) for n, region in enumerate(shown.regions)]
     traces.append(_today(shown))
     drawn = style.figure(
         traces,
-        alt=f"Who is first for each pair of weights on {labels[0]} and {labels[1]}: {told} of them",
+        alt=f"Who is first for each pair of weights on {labels[0]} and {labels[1]}: "
+        f"{areas} of them",
         caption="Each area is named for the vendor that is first there, but the smallest. "
         "Cross: today's weights.",
         height=380,
@@ -96,7 +97,7 @@ def winner_map_figure(result: Result) -> go.Figure:
     for region in shown.regions:
         if region.part > 0.02:
             x, y = np.mean(region.vertices, axis=0)
-            name = style.label(wording.listed(list(region.vendors)))
+            name = style.label(wording.listed(region.vendors, at_most=3))
             drawn.add_annotation(x=float(x), y=float(y), text=name, showarrow=False)
     ticks = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "range": [-0.02, 1.05]}
     drawn.update_xaxes(title={"text": style.label(labels[0], at_most=40)}, **ticks)
@@ -151,13 +152,13 @@ def never_first_sentence(result: Result) -> list[str]:
     parts = []
     if never:
         parts.append(
-            f"{wording.listed(never)} cannot be first under any weights, at any level of the "
-            "criteria."
+            f"{wording.listed(never, at_most=3)} cannot be first under any weights, at any level "
+            "of the criteria."
         )
     if within:
         parts.append(
-            f"{wording.listed(within)} cannot be first by top-level weights alone, only if weights "
-            "within a group of criteria change too."
+            f"{wording.listed(within, at_most=3)} cannot be first by top-level weights alone, only "
+            "if weights within a group of criteria change too."
         )
     return parts
 
@@ -190,21 +191,23 @@ def intervals_sentence(result: Result) -> str:
         if result.evaluation.rules.procedure == "public"
         else ""
     )
-    told = bound + (
+    sentence = bound + (
         f"Each band is where {award.vendor} stays first if that one weight moves and the others "
         "keep their proportions; the mark is the agreed weight."
     )
     if not moving:
-        return f"{told} No single weight changes the winner, at any level of the criteria."
+        return f"{sentence} No single weight changes the winner, at any level of the criteria."
     if len(loose) == len(tree.top):
         within = wording.listed([tree.criterion(path).label for path in moving], at_most=9)
         weight = wording.agreeing(len(moving), "the weight", "the weights")
         does = wording.agreeing(len(moving), "its group does", "their groups do")
         return (
-            f"{told} No single top-level weight changes the winner; {weight} of {within} within "
-            f"{does}."
+            f"{sentence} No single top-level weight changes the winner; {weight} of {within} "
+            f"within {does}."
         )
-    return told + (f" {wording.listed(loose, at_most=9)} alone cannot change it." if loose else "")
+    return sentence + (
+        f" {wording.listed(loose, at_most=9)} alone cannot change it." if loose else ""
+    )
 
 
 def weight_changes_table(result: Result) -> Html:
@@ -219,12 +222,12 @@ def weight_changes_table(result: Result) -> Html:
             none = "no top-level weights put it first" if within else "no weights put it first"
             rows.append([vendor, NONE, none])
             continue
-        told = [
+        shares = [
             f"{tree.criterion(path).label} {wording.percent(share)}"
             f" (now {wording.percent(float(tree.shares[tree.at(path)]))})"
             for path, share in change.weights.items()
         ]
-        rows.append([vendor, wording.percent_above(change.total / 2), ", ".join(told)])
+        rows.append([vendor, wording.percent_above(change.total / 2), ", ".join(shares)])
     head = ["Vendor", "Weight to move", "Weights then"]
     return table("The smallest change of weights that draws each level", head, rows, prose=True)
 

@@ -102,9 +102,9 @@ def rules_sentence(tender: Tender, result: Result) -> str:
             f"This page uses {weights}. The rules were not sealed before the proposals were read."
         )
     late = name and not tender.seal.covers(tender.rules, name)
-    told = f"This page uses {weights}{', added after sealing' if late else ''}."
+    sentence = f"This page uses {weights}{', added after sealing' if late else ''}."
     there = f", with {tender.seal.bids} already in the folder" if tender.seal.bids else ""
-    return f"{told} The rules are those sealed on {tender.seal.sealed_on:%-d %B %Y}{there}."
+    return f"{sentence} The rules are those sealed on {tender.seal.sealed_on:%-d %B %Y}{there}."
 
 
 def node_labels(evaluation: Evaluation) -> list[str]:

@@ -37,13 +37,13 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
         )
     readers = [(path, c) for path, c in nodes.items() if c.reads == rules.price]
     if len(readers) != 1:
-        found = quoted(path for path, _ in readers)
+        paths = quoted(path for path, _ in readers)
         answers = [c.reads for c in nodes.values() if c.reads]
         hint = nearest(rules.price, answers) if not readers else ""
         yield (
             ("price",),
             (
-                f"{rules.price!r} is read by {found}; "
+                f"{rules.price!r} is read by {paths}; "
                 f"allowed: exactly one criterion reads the price{hint}"
             ),
         )

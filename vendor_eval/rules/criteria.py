@@ -4,7 +4,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ Text = Annotated[str, Field(min_length=1)]
 Label = Annotated[str, Field(min_length=1, max_length=60)]
 """As long as the first screen can bear, as are the limits of a title and a notice."""
 Weight = Annotated[float, Field(ge=0)]
+Array = TypeVar("Array", bound=NDArray[Any])
 
 
 POINTS = frozenset(("point", "points", "mark", "marks", "score", "scores", "rating", "ratings"))
@@ -98,8 +100,8 @@ class Criterion(Typed):
         elif self.answer is not None and self.measure is not None:
             raise ValueError("found both 'answer' and 'measure'; allowed: one of the two")
         elif self.reads is None or self.value is None:
-            found = {"answer": self.reads, "value": self.value}
-            lacking = " and ".join(repr(key) for key, typed in found.items() if typed is None)
+            parts = {"answer": self.reads, "value": self.value}
+            lacking = " and ".join(repr(key) for key, typed in parts.items() if typed is None)
             raise ValueError(
                 f"found a leaf without {lacking}; allowed: 'answer' (or 'measure') and 'value'"
             )
@@ -139,6 +141,12 @@ def shares(weights: Mapping[str, float]) -> dict[str, float]:
     return {name: weight / total for name, weight in scaled.items()}
 
 
+def _read_only(array: Array) -> Array:
+    """The same array, which nobody can write to: it is computed once for all who read it."""
+    array.setflags(write=False)
+    return array
+
+
 @dataclass(frozen=True, eq=False)
 class Tree:
     """A criteria tree with its weights worked out; nodes stand parent first, n nodes, m leaves."""
@@ -152,49 +160,54 @@ class Tree:
     shares: NDArray[np.float64]
     """Share of each node among its siblings, in [0, 1]; shape (n,)."""
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[str, ...]:
         """Paths of the leaves, in tree order."""
         return tuple(p for p, c in zip(self.paths, self.criteria, strict=True) if c.is_leaf)
 
-    @property
+    @cached_property
     def leaf_at(self) -> NDArray[np.intp]:
-        """Positions of the leaves among the nodes; shape (m,)."""
-        return np.flatnonzero([criterion.is_leaf for criterion in self.criteria])
+        """Positions of the leaves among the nodes, read-only; shape (m,)."""
+        return _read_only(np.flatnonzero([criterion.is_leaf for criterion in self.criteria]))
 
-    @property
+    @cached_property
     def top(self) -> tuple[str, ...]:
         """Paths of the top-level criteria."""
         return tuple(p for p, parent in zip(self.paths, self.parents, strict=True) if parent < 0)
 
-    @property
+    @cached_property
     def weights(self) -> NDArray[np.float64]:
-        """Weight of each node in the whole, in [0, 1]; shape (n,)."""
+        """Weight of each node in the whole, in [0, 1], read-only; shape (n,)."""
         weights = self.shares.copy()
         for node, parent in enumerate(self.parents):
             if parent >= 0:
                 weights[node] *= weights[parent]
-        return weights
+        return _read_only(weights)
 
-    @property
-    def families(self) -> list[NDArray[np.intp]]:
-        """Positions of the nodes in each group of siblings, parents' groups first."""
-        return [np.flatnonzero(self.parents == parent) for parent in np.unique(self.parents)]
+    @cached_property
+    def families(self) -> tuple[NDArray[np.intp], ...]:
+        """Positions of the nodes in each group of siblings, parents' groups first; read-only."""
+        groups = (np.flatnonzero(self.parents == parent) for parent in np.unique(self.parents))
+        return tuple(_read_only(group) for group in groups)
 
-    @property
+    @cached_property
     def composition(self) -> NDArray[np.float64]:
-        """What each leaf's value counts within each node's value, in [0, 1]; shape (n, m)."""
+        """What each leaf's value counts within each node's value, in [0, 1], read-only; (n, m)."""
         leaf_at = self.leaf_at
         composition = np.zeros((len(self.paths), len(leaf_at)))
         composition[leaf_at, np.arange(len(leaf_at))] = 1.0
         for node in reversed(range(len(self.paths))):
             if self.parents[node] >= 0:
                 composition[self.parents[node]] += self.shares[node] * composition[node]
-        return composition
+        return _read_only(composition)
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return {path: node for node, path in enumerate(self.paths)}
 
     def at(self, path: str) -> int:
         """Position of the node at `path`."""
-        return self.paths.index(path)
+        return self._positions[path]
 
     def criterion(self, path: str) -> Criterion:
         """The criterion at `path`."""

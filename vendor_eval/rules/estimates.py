@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from vendor_eval.wording import plain
+
 NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 """A number in a CSV: no thousands, no currency, no per cent sign, no `inf`, no `nan`."""
-RANGE = re.compile(rf"({NUMBER})(?:\s*\.\.\s*({NUMBER}))?(?:\s*\.\.\s*({NUMBER}))?")
+_RANGE = re.compile(rf"({NUMBER})(?:\s*\.\.\s*({NUMBER}))?(?:\s*\.\.\s*({NUMBER}))?")
 
 SMALLEST, LARGEST = 1e-15, 1e15
 """Sizes within which no formula here overflows, and more than any tender needs."""
@@ -18,11 +20,17 @@ def bounded(number: float) -> bool:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number as somebody gave it: certain, `low..high`, or `low..likely..high`."""
+    """A number as somebody gave it: certain, `low..high`, or `low..likely..high`.
+
+    `text`: as typed in a table, in plain numbers from a workbook.
+    """
 
     low: float
     likely: float
     high: float
+    peaked: bool
+    """Whether it is a range whose likely number was given, and not taken as its midpoint."""
+    text: str
 
     @property
     def certain(self) -> bool:
@@ -30,13 +38,28 @@ class Estimate:
         return self.low == self.high
 
 
+def span(low: float, likely: float | None, high: float, text: str) -> Estimate:
+    """The range between two ends; its likely number is the midpoint unless given."""
+    middle = low / 2 + high / 2 if likely is None else likely
+    return Estimate(low, middle, high, likely is not None and low < high, text)
+
+
+def single(number: float) -> Estimate:
+    """A single number; raises ValueError where it is none, or of a size that is not allowed."""
+    text = plain(number)
+    if not bounded(number):
+        return estimate(text)
+    exact = number + 0.0  # which is 0 where it was -0.0
+    return Estimate(exact, exact, exact, peaked=False, text=text)
+
+
 def estimate(answer: str) -> Estimate:
-    """The number or range in an answer; a range's likely value is its midpoint unless given.
+    """The number or range in an answer; a range's likely number is its midpoint unless given.
 
     Raises ValueError, with what was found and what is allowed, when the answer is neither.
     """
     allowed = "allowed: a number such as 1234.5, or a range such as 10..20 or 10..12..20"
-    match = RANGE.fullmatch(answer)
+    match = _RANGE.fullmatch(answer)
     if not match:
         grouped = "; with a decimal point, and nothing between thousands"
         comma = re.search(r"[0-9],[0-9]", answer) is not None
@@ -47,5 +70,4 @@ def estimate(answer: str) -> Estimate:
         raise ValueError(f"found {answer!r}, which is too large or too small; {size}")
     if numbers != sorted(numbers):
         raise ValueError(f"found {answer!r}; allowed: the lower end first")
-    low, high = numbers[0], numbers[-1]
-    return Estimate(low, numbers[1] if len(numbers) == 3 else low / 2 + high / 2, high)
+    return span(numbers[0], numbers[1] if len(numbers) == 3 else None, numbers[-1], answer)

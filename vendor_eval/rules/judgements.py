@@ -120,14 +120,14 @@ def _family_faults(
 
 
 def _name_faults(
-    found: Collection[str], names: Collection[str], at: Location
+    judged: Collection[str], names: Collection[str], at: Location
 ) -> Iterator[tuple[Location, str]]:
     """A fault for every name that is not to be there, and one for all that are not there."""
-    for name in found:
+    for name in judged:
         if name not in names:
             hint = nearest(name, names) or f"; allowed: {quoted(names)}"
             yield (*at, name), f"unknown criterion {name!r}{hint}"
-    lacking = [name for name in names if name not in found]
+    lacking = [name for name in names if name not in judged]
     if lacking:
         yield at, f"does not name {quoted(lacking)}; allowed: all of {quoted(names)}"
 
@@ -172,5 +172,5 @@ def _best_worst_faults(
     for key in ("best_to_others", "others_to_worst"):
         for name, times in getattr(judged, key).items():
             if widest is not None and times > widest:
-                told = f"found {times:g}; allowed: at most the {widest:g} between best and worst"
-                yield (*at, key, name), told
+                message = f"found {times:g}; allowed: at most the {widest:g} between best and worst"
+                yield (*at, key, name), message

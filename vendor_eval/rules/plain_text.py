@@ -13,7 +13,26 @@ def text(raw: str) -> str:
     return unicodedata.normalize("NFC", raw).strip()
 
 
+def folded(text: str) -> str:
+    """Text without case and surplus spaces: "Chat" and " chat " are the same."""
+    return " ".join(text.split()).casefold()
+
+
+def unaccented(text: str) -> str:
+    """Text without accents, case and surplus spaces: "Kraków" and "KRAKOW " are the same."""
+    letters = unicodedata.normalize("NFKD", text)
+    return folded("".join(c for c in letters if not unicodedata.combining(c)))
+
+
+def place_key(name: str) -> str:
+    """What of a place's name counts: no accents, case, spaces and punctuation.
+
+    "Cluj-Napoca" and "cluj napoca" are one city, and "Los_Angeles" names the zone of Los Angeles.
+    """
+    return "".join(c for c in unaccented(name) if unicodedata.category(c)[0] not in "PZ")
+
+
 def unseen(text: str) -> str | None:
     """The first character that controls how text is shown, line breaks and tabs left out."""
-    found = UNSEEN.search(text)
-    return found[0] if found else None
+    hidden = UNSEEN.search(text)
+    return hidden[0] if hidden else None

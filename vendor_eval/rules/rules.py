@@ -84,10 +84,10 @@ class Gate(Typed):
     @model_validator(mode="after")
     def _reads_one_thing(self) -> Self:
         read = {"answer": self.answer, "measure": self.measure, "criterion": self.criterion}
-        found = [name for name, typed in read.items() if typed is not None]
-        if len(found) != 1:
+        named = [name for name, typed in read.items() if typed is not None]
+        if len(named) != 1:
             raise ValueError(
-                f"found {' and '.join(map(repr, found)) or 'none'}; "
+                f"found {' and '.join(map(repr, named)) or 'none'}; "
                 "allowed: one of 'answer', 'measure' or 'criterion'"
             )
         if self.criterion and self.rule.form not in ("at_least", "at_most"):

@@ -9,6 +9,7 @@ from vendor_eval.reference.clocks import zone_names
 from vendor_eval.reference.figures import country, language_codes
 from vendor_eval.reference.languages import canonical_language
 from vendor_eval.rules.opening_hours import TypedHours
+from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.values.function import Typed
 
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
@@ -42,11 +43,6 @@ def _language(typed: str) -> str:
     return typed
 
 
-def folded(name: str) -> str:
-    """A name as it is compared: without case and surplus spaces."""
-    return " ".join(name.split()).casefold()
-
-
 def _label(typed: str) -> str:
     if set(typed) & set(";\n"):
         raise ValueError(f"found {typed!r}; allowed: a name without semicolons and line breaks")
@@ -77,8 +73,8 @@ class Nearshore(Typed):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.countries is None) is (self.hours_apart is None):
-            found = " and ".join(map(repr, sorted(self.model_fields_set))) or "nothing"
-            raise ValueError(f"found {found}; allowed: one of 'countries' or 'hours_apart'")
+            keys = " and ".join(map(repr, sorted(self.model_fields_set))) or "nothing"
+            raise ValueError(f"found {keys}; allowed: one of 'countries' or 'hours_apart'")
         return self
 
 

@@ -48,9 +48,9 @@ def _appear(folder: Path, files: dict[str, bytes]) -> None:
 
 def _fill(folder: Path, files: dict[str, bytes]) -> None:
     """An empty folder, filled where it stands, since somebody's shell may be in it."""
-    found = sorted(entry.name for entry in folder.iterdir())
-    if found:
-        shown = ", ".join(map(repr, found[:3])) + (" ..." if found[3:] else "")
+    entries = sorted(entry.name for entry in folder.iterdir())
+    if entries:
+        shown = ", ".join(map(repr, entries[:3])) + (" ..." if entries[3:] else "")
         raise VendorEvalError(f"{folder}: found {shown} in it; allowed: a new or an empty folder")
     moved: list[Path] = []
     with tempfile.TemporaryDirectory(dir=folder, prefix=".vendor-eval-") as aside:

@@ -58,7 +58,7 @@ def typing_faults(
 
 
 def _fault(detail: Mapping[str, Any], at: Location, root: type[Typed]) -> tuple[Location, str]:
-    kind, found = detail["type"], detail["input"]
+    kind, typed = detail["type"], detail["input"]
     if kind == "missing":
         return at[:-1], f"{at[-1]!r} is missing"
     if kind == "extra_forbidden":
@@ -68,11 +68,11 @@ def _fault(detail: Mapping[str, Any], at: Location, root: type[Typed]) -> tuple[
     if kind == "value_error":
         return at, detail["msg"].removeprefix("Value error, ")
     if at[-1:] == ("[key]",):
-        return at[:-1], f"found the key {_shown(found)}; allowed: {_pattern_or_text(at[:-2])}"
+        return at[:-1], f"found the key {_shown(typed)}; allowed: {_pattern_or_text(at[:-2])}"
     if kind == "string_pattern_mismatch":
-        return at, f"found {_shown(found)}; allowed: {PATTERNS.get(str(at[-1]), PATTERNS['id'])}"
+        return at, f"found {_shown(typed)}; allowed: {PATTERNS.get(str(at[-1]), PATTERNS['id'])}"
     allowed = ALLOWED[kind].format(**detail.get("ctx", {})) if kind in ALLOWED else detail["msg"]
-    return at, f"found {_shown(found)}; allowed: {allowed}"
+    return at, f"found {_shown(typed)}; allowed: {allowed}"
 
 
 def _pattern_or_text(at: Location) -> str:
@@ -82,12 +82,12 @@ def _pattern_or_text(at: Location) -> str:
     return PATTERNS["id"] if named else "text, in quotes"
 
 
-def _shown(found: Any) -> str:
-    if found is None:
+def _shown(typed: Any) -> str:
+    if typed is None:
         return "nothing"
-    if isinstance(found, tuple | dict):
-        return "a list" if isinstance(found, tuple) else "keys with values"
-    text = repr(found)
+    if isinstance(typed, tuple | dict):
+        return "a list" if isinstance(typed, tuple) else "keys with values"
+    text = repr(typed)
     return text if len(text) <= 80 else text[:77] + "..."
 
 

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.parser import Parser
 
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.consistency import Location
@@ -24,8 +25,8 @@ def decoded(content: bytes, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        found = content[error.start : error.start + 1].hex()
-        message = f"found the byte 0x{found}, which is not UTF-8; allowed: the file saved as UTF-8"
+        byte = content[error.start : error.start + 1].hex()
+        message = f"found the byte 0x{byte}, which is not UTF-8; allowed: the file saved as UTF-8"
         raise InputFaults([Fault(f"{name}:{line}", message)]) from None
 
 
@@ -54,9 +55,9 @@ class Lines:
         """The 1-based line of the deepest part of `at` that was typed."""
         node, line = self.root, 1
         for key in at:
-            found = _child(node, key)
-            if found is not None:
-                node, line = found
+            child = _child(node, key)
+            if child is not None:
+                node, line = child
         return line
 
 
@@ -66,11 +67,12 @@ def yaml_document(document: str, name: str) -> tuple[Any, Lines]:
     Raises InputFaults for what is not YAML, for aliases (one can stand for a billion others), for
     deep nesting, for keys that are one once trimmed, and for values that cannot be built.
     """
-    yaml = YAML(typ="safe", pure=True)
+    yaml = _Reader(name)
     try:
-        _refuse(_structure_faults(yaml, document, name))
         root = yaml.compose(document)
-        _refuse(_node_faults(root, name))
+        faults = tuple(_node_faults(root, yaml))
+        if faults:
+            raise InputFaults(faults)
         plain = None if root is None else yaml.constructor.construct_document(root)
         return _trimmed(plain), Lines(root, name)
     except MarkedYAMLError as error:
@@ -84,54 +86,64 @@ def yaml_document(document: str, name: str) -> tuple[Any, Lines]:
         raise InputFaults([Fault(name, f"not readable as YAML: {error}")]) from None
 
 
-def _refuse(faults: Iterator[Fault]) -> None:
-    found = tuple(faults)
-    if found:
-        raise InputFaults(found)
+class _Reader(YAML):
+    """What reads one document, of plain values alone, once."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(typ="safe", pure=True)
+        self.name = name
+        self.Parser = _Parser
+
+    def place(self, mark: Any) -> str:
+        """The line of a mark in the document, as faults name it."""
+        return f"{self.name}:{mark.line + 1}"
 
 
-def _structure_faults(yaml: YAML, document: str, name: str) -> Iterator[Fault]:
+class _Parser(Parser):
+    """A parser that stops at the first alias, and where collections are nested too deep."""
+
     depth = 0
-    for event in yaml.parse(document):
-        place = f"{name}:{event.start_mark.line + 1}"
+
+    def get_event(self) -> Any:
+        event = super().get_event()
         if isinstance(event, AliasEvent):
             message = f"found the alias *{event.anchor}; allowed: the value itself, written out"
-            yield Fault(place, message)
-            return
-        depth += isinstance(event, CollectionStartEvent)
-        depth -= isinstance(event, CollectionEndEvent)
-        if depth > DEEPEST:
-            yield Fault(place, f"found more than {DEEPEST} levels of nesting; allowed: fewer")
-            return  # reading on takes longer with every level
+            raise InputFaults([Fault(self.loader.place(event.start_mark), message)])
+        self.depth += isinstance(event, CollectionStartEvent)
+        self.depth -= isinstance(event, CollectionEndEvent)
+        if self.depth > DEEPEST:  # reading on takes longer with every level
+            message = f"found more than {DEEPEST} levels of nesting; allowed: fewer"
+            raise InputFaults([Fault(self.loader.place(event.start_mark), message)])
+        return event
 
 
-def _node_faults(node: Node | None, name: str) -> Iterator[Fault]:
+def _node_faults(node: Node | None, yaml: _Reader) -> Iterator[Fault]:
     if isinstance(node, ScalarNode):
-        yield from _scalar_faults(node, name)
+        yield from _scalar_faults(node, yaml)
     elif isinstance(node, SequenceNode):
         for item in node.value:
-            yield from _node_faults(item, name)
+            yield from _node_faults(item, yaml)
     elif isinstance(node, MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
-            known, place = text(str(key.value)), f"{name}:{key.start_mark.line + 1}"
+            known, place = text(str(key.value)), yaml.place(key.start_mark)
             if key.tag == MERGE:
                 yield Fault(place, "found the merge key '<<'; allowed: the keys, written out")
             elif known in seen:
                 yield Fault(place, f"the key {known!r} stands here twice; allowed: once")
             seen.add(known)
-            yield from _node_faults(key, name)
-            yield from _node_faults(value, name)
+            yield from _node_faults(key, yaml)
+            yield from _node_faults(value, yaml)
 
 
-def _scalar_faults(node: ScalarNode, name: str) -> Iterator[Fault]:
-    place = f"{name}:{node.start_mark.line + 1}"
+def _scalar_faults(node: ScalarNode, yaml: _Reader) -> Iterator[Fault]:
+    place = yaml.place(node.start_mark)
     odd = [c for c in node.value if unicodedata.category(c) == "Cc" and c not in "\n\t"]
     if odd:
         yield Fault(place, f"found the invisible {odd[0]!a}; allowed: printable text")
     elif node.tag in BUILT:
         try:
-            YAML(typ="safe", pure=True).load(node.value)
+            yaml.constructor.construct_object(node)
         except ValueError:  # such as a 30th of February, or five thousand digits
             shown = node.value if len(node.value) <= 40 else node.value[:37] + "..."
             yield Fault(place, f"found {shown}; allowed: a date or a number that exists")

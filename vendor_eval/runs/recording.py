@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from vendor_eval.award.result import assess
+from vendor_eval.award.result import result_of
 from vendor_eval.outputs.results import write
 from vendor_eval.tender.folder import read
 
@@ -17,8 +17,8 @@ def recorded(folder: str, directory: str, parameters: Mapping[str, Any]) -> None
     """
     options = {
         name: parameters[name]
-        for name, parameter in inspect.signature(assess).parameters.items()
+        for name, parameter in inspect.signature(result_of).parameters.items()
         if parameter.kind is parameter.KEYWORD_ONLY and name in parameters
     }
     tender = read(folder)
-    write(tender, assess(tender.rules, tender.proposals, **options), directory)
+    write(tender, result_of(tender, **options), directory)

@@ -16,6 +16,7 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.rules.rules import Rules, Scenario, fingerprint
 from vendor_eval.rules.yaml_lines import decoded
 from vendor_eval.tender.rules_file import RULES, read_rules_file
+from vendor_eval.wording import digits
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 KEY = "scenarios"
@@ -50,9 +51,9 @@ def with_scenario(content: bytes, name: str, scenario: Scenario) -> bytes:
     document = decoded(content, RULES)
     start = content.removesuffix(document.encode())  # a byte order mark, if there is one
     root = YAML(typ="safe", pure=True).compose(document)
-    found = [value for key, value in root.value if key.value == KEY]
-    if found:
-        document = _inserted(document, found[0], _entry(name, scenario))
+    scenarios = [value for key, value in root.value if key.value == KEY]
+    if scenarios:
+        document = _inserted(document, scenarios[0], _entry(name, scenario))
     elif root.flow_style:
         document = _inserted(document, root, f"{KEY}: {{{_entry(name, scenario)}}}")
     else:
@@ -74,7 +75,7 @@ def _refuse_name(name: str, rules: Rules) -> None:
 
 
 def _entry(name: str, scenario: Scenario) -> str:
-    weights = ", ".join(f"{path}: {weight:.12g}" for path, weight in scenario.weights.items())
+    weights = ", ".join(f"{path}: {digits(weight)}" for path, weight in scenario.weights.items())
     return f"{name}: {{weights: {{{weights}}}}}"
 
 

@@ -46,11 +46,11 @@ def misplaced(path: Path, folder: Path, kind: Literal["file", "folder"]) -> str 
         return f"found a link that leads out of the folder; allowed: the {kind} itself"
     if path.is_dir() if kind == "folder" else path.is_file():
         return None
-    found = "folder" if path.is_dir() else "file" if path.is_file() else ""
-    if found:
-        return f"found a {found}; allowed: a {kind}"
-    found = "a link that leads to nothing" if path.is_symlink() else "neither file nor folder"
-    return f"found {found}; allowed: a {kind}"
+    what = "folder" if path.is_dir() else "file" if path.is_file() else ""
+    if what:
+        return f"found a {what}; allowed: a {kind}"
+    what = "a link that leads to nothing" if path.is_symlink() else "neither file nor folder"
+    return f"found {what}; allowed: a {kind}"
 
 
 def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]:
@@ -61,11 +61,11 @@ def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]
     wrong = misplaced(folder / ATTACHMENTS, folder, "folder")
     if wrong:
         return (), [Fault(ATTACHMENTS, wrong)]
-    found: list[Attachment] = []
+    attachments: list[Attachment] = []
     faults: list[Fault] = []
     for path in _files(folder / ATTACHMENTS):
         name = path.relative_to(folder).as_posix()
-        if len(found) == MOST:
+        if len(attachments) == MOST:
             faults.append(Fault(ATTACHMENTS, f"found more than {MOST:,} files; allowed: {MOST:,}"))
             break
         refused = _refusal(path, folder)
@@ -73,10 +73,10 @@ def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]
             faults.append(Fault(_printed(name), refused))
             continue
         try:
-            found.append(_hashed(path, name))
+            attachments.append(_hashed(path, name))
         except OSError as error:
             faults.append(Fault(name, f"cannot be read: {error.strerror}"))
-    return tuple(found), faults
+    return tuple(attachments), faults
 
 
 def unmatched(attachments: Sequence[Attachment], vendors: Sequence[str]) -> tuple[str, ...]:

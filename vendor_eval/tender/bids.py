@@ -5,23 +5,33 @@ from dataclasses import dataclass, field, replace
 
 from vendor_eval.bids.decisions import Correction, Decisions
 from vendor_eval.bids.proposal import NAME, Proposals, SourceFile, as_seen, with_faults
-from vendor_eval.bids.replacements import Replacement, agreed_replacements, gone
+from vendor_eval.bids.replacements import Replacement, agreed_replacements, replaced_sources
 from vendor_eval.bids.response import Response
 from vendor_eval.bids.table import TABLE, bids_by_line, read_answers_file
 from vendor_eval.bids.twins import TwinCandidate, candidate_of
 from vendor_eval.bids.workbooks.returned import response as returned_response
 from vendor_eval.errors import Fault, one_line, quoted
+from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.measures.measures import answered
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.plain_text import text
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.decided_bids import Corrected, corrected_cells, corrected_table, decided
+from vendor_eval.tender.bids_after_decisions import (
+    CorrectedCell,
+    after_decisions,
+    corrected_cells,
+    corrected_table,
+)
 from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.rules_file import measurable
 
 WORKBOOKS = "proposals"
 """The folder of response workbooks."""
+
+
+Returned = tuple[Response | None, list[Fault]]
+"""What a workbook answers, unless it cannot be told whose it is, and its faults."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,10 @@ class Bids:
     """All bids, those that another stands for too; empty where no decision says so."""
     replaced: tuple[Replacement, ...] = ()
     """The bids that another stands for; they are not read."""
-    corrected: Mapping[str, Corrected] = field(default_factory=dict)
+    corrected: Mapping[str, CorrectedCell] = field(default_factory=dict)
     """Cells that were corrected, by the place a correction names."""
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    """What the measures were taken from, by vendor."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,8 @@ class BidsReading:
     vendor_column: str
     decisions: Decisions
     sound: bool
+    read: dict[str, Returned] = field(default_factory=dict)
+    """Workbooks as they are without corrections, by file, so that they are read once."""
 
     def bids(self, corrections: Sequence[Correction]) -> Bids:
         """The bids with these corrections; none where there is neither table nor workbook."""
@@ -64,15 +78,17 @@ class BidsReading:
         swaps = bool(self.decisions.replaced)
         every = bids_by_line(content, self.rules, self.vendor_column) if swaps else ()
         replaced = agreed_replacements(self.decisions, every)
-        found, faults = read_answers_file(content, self.rules, self.vendor_column, gone(replaced))
+        table, faults = read_answers_file(
+            content, self.rules, self.vendor_column, replaced_sources(replaced)
+        )
         if self.rules is not None and self.rules.measures:
             faults.append(_unmeasured(self.rules))
-        named = (*(found.vendors if found else ()), *(bid.vendor for bid in every))
+        named = (*(table.vendors if table else ()), *(bid.vendor for bid in every))
         vendors = tuple(dict.fromkeys(named))
-        if found is None or self.rules is None:
-            return Bids(found, (), tuple(faults), vendors, every, replaced)
-        corrected, cells = corrected_table(found, corrections)
-        proposals = decided(corrected, (), self.rules, self.decisions)
+        if table is None or self.rules is None:
+            return Bids(table, (), tuple(faults), vendors, every, replaced)
+        corrected, cells = corrected_table(table, corrections)
+        proposals = after_decisions(corrected, (), self.rules, self.decisions)
         return Bids(proposals, (), tuple(faults), vendors, every, replaced, cells)
 
     def _workbooks(self, files: list[SourceFile], corrections: Sequence[Correction]) -> Bids:
@@ -81,22 +97,27 @@ class BidsReading:
         Under rules that are not sound nothing is measured unless their faults leave it possible.
         """
         rules, every, asked = self.rules, tuple[TwinCandidate, ...](), Questionnaire(())
-        found = every_response(files, rules, self.refused, corrections=corrections)
+        returned = every_response(
+            files, rules, self.refused, corrections=corrections, read=self.read
+        )
         if self.decisions.replaced:
             asked = questionnaire(rules) if rules is not None else asked
-            every = tuple(candidate_of(response, asked) for response in found)
+            every = tuple(candidate_of(response, asked) for response in returned)
         replaced = agreed_replacements(self.decisions, every)
-        unread = gone(replaced)
-        responses, faults = one_each(r for r in found if r.source not in unread)
-        vendors = tuple(dict.fromkeys(response.vendor for response in found))
+        unread = replaced_sources(replaced)
+        responses, faults = one_each(r for r in returned if r.source not in unread)
+        vendors = tuple(dict.fromkeys(response.vendor for response in returned))
         if rules is None or not responses:
             return Bids(None, responses, tuple(faults), vendors, every, replaced)
         measures = rules.measures if self.sound or measurable(rules) else ()
         cells = corrected_cells(responses)
-        proposals = with_faults(answered(rules, responses, measures), faults)
+        facts = facts_of(rules, responses)
+        proposals = with_faults(answered(rules, facts, measures), faults)
         places = frozenset(cell.place for cell in cells.values())
-        proposals = decided(replace(proposals, corrected=places), responses, rules, self.decisions)
-        return Bids(proposals, responses, (), vendors, every, replaced, cells)
+        proposals = after_decisions(
+            replace(proposals, corrected=places), responses, rules, self.decisions
+        )
+        return Bids(proposals, responses, (), vendors, every, replaced, cells, facts)
 
 
 def _unmeasured(rules: Rules) -> Fault:
@@ -112,30 +133,21 @@ WHICH = (
 """The way out where two workbooks name one vendor."""
 
 
-def read_workbooks(
-    files: Sequence[SourceFile],
-    rules: Rules | None,
-    refused: Mapping[str, Fault] | None = None,
-    *,
-    corrections: Sequence[Correction] = (),
-) -> tuple[tuple[Response, ...], list[Fault]]:
-    """What vendors answered in their workbooks, by vendor's name, and faults for the buyer alone.
-
-    A vendor's faults stand in its response. A workbook that cannot be read, or does not say whose
-    it is, gives an empty response under the name of its file; so do those that were `refused`
-    before they were opened. Without `rules` no part is looked for.
-    """
-    return one_each(every_response(files, rules, refused, corrections=corrections))
-
-
 def every_response(
     files: Sequence[SourceFile],
     rules: Rules | None,
     refused: Mapping[str, Fault] | None = None,
     *,
     corrections: Sequence[Correction] = (),
+    read: dict[str, Returned] | None = None,
 ) -> tuple[Response, ...]:
-    """What each workbook answers, also where two name one vendor; unreadable ones last."""
+    """What each workbook answers, also where two name one vendor; unreadable ones last.
+
+    A vendor's faults stand in its response. A workbook that cannot be read, or does not say whose
+    it is, gives an empty response under the name of its file; so do those that were `refused`
+    before they were opened. Without `rules` no part is looked for. `read`: what was read of the
+    same files without corrections, which is filled here and not read again.
+    """
     asked = questionnaire(rules) if rules is not None else Questionnaire(())
     known = every_question(rules) if rules is not None else asked
     responses: list[Response] = []
@@ -143,11 +155,16 @@ def every_response(
     for file in files:
         source = _source(file.name)
         corrected = {c.at: c for c in corrections if c.at.startswith(f"{source}!")}
-        read, met = returned_response(file.content, source, asked, known, corrections=corrected)
-        if read is None:
+        returned = None if corrected or read is None else read.get(file.name)
+        if returned is None:
+            returned = returned_response(file.content, source, asked, known, corrections=corrected)
+        if read is not None and not corrected:
+            read[file.name] = returned
+        response, met = returned
+        if response is None:
             unread[source] = met
-            continue
-        responses.append(_with(read, met))
+        else:
+            responses.append(_with(response, met))
     taken = {as_seen(response.vendor) for response in responses}
     for source, met in sorted(unread.items()):
         name = _named(source, taken)
@@ -156,11 +173,11 @@ def every_response(
     return tuple(responses)
 
 
-def one_each(found: Iterable[Response]) -> tuple[tuple[Response, ...], list[Fault]]:
+def one_each(returned: Iterable[Response]) -> tuple[tuple[Response, ...], list[Fault]]:
     """The first response of each vendor, by vendor's name, and a fault for each further one."""
     responses: dict[str, Response] = {}
     faults: list[Fault] = []
-    for read in found:
+    for read in returned:
         first = responses.setdefault(as_seen(read.vendor), read)
         if first is not read:
             message = f"found the vendor {read.vendor!r} again, after {first.source}"

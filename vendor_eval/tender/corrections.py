@@ -36,8 +36,8 @@ def effect(tender: Tender, evaluation: Evaluation) -> Effect | None:
         tender.decisions.corrections,
         evaluation.ranking,
         before.ranking,
-        _first(evaluation),
-        _first(before),
+        evaluation.leaders,
+        before.leaders,
     )
 
 
@@ -57,10 +57,6 @@ def deciding_exclusion(tender: Tender, evaluation: Evaluation) -> Exclusion | No
     if not excluded:
         return None
     every = replace(tender.proposals, excluded={})
-    before = _first(evaluate(tender.rules, every, scenario=evaluation.scenario))
-    after = _first(evaluation)
+    before = evaluate(tender.rules, every, scenario=evaluation.scenario).leaders
+    after = evaluation.leaders
     return None if before == after else Exclusion(excluded, after, before)
-
-
-def _first(evaluation: Evaluation) -> tuple[str, ...]:
-    return tuple(vendor for vendor in evaluation.ranking if evaluation.ranks[vendor] == 1)

@@ -30,17 +30,17 @@ def read_decisions_file(content: bytes) -> tuple[Decisions, Lines | None, list[F
         message = f"found {len(typed)} decisions; allowed: {MOST} at most"
         return Decisions(), lines, [Fault(f"{DECISIONS}:1", message)]
     entries: dict[int, Decision] = {}
-    found: list[tuple[Location, str]] = []
+    misfits: list[tuple[Location, str]] = []
     for n, entry in enumerate(typed):
         try:
             entries[n] = _decision(entry)
         except ValidationError as error:
             model = KINDS[entry["kind"]]
-            found += [((n, *at), message) for at, message in typing_faults(error, model)]
+            misfits += [((n, *at), message) for at, message in typing_faults(error, model)]
         except ValueError as error:
-            found.append(((n,), str(error)))
-    found.sort(key=lambda fault: lines.line(fault[0]))
-    faults = list(dict.fromkeys(decision_fault(lines, at, message) for at, message in found))
+            misfits.append(((n,), str(error)))
+    misfits.sort(key=lambda fault: lines.line(fault[0]))
+    faults = list(dict.fromkeys(decision_fault(lines, at, message) for at, message in misfits))
     return Decisions(tuple(entries.values()), tuple(entries)), lines, faults
 
 

@@ -9,7 +9,7 @@ from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.response import Response
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults
-from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.evaluation.gates import gate_faults
 from vendor_eval.evaluation.performance import performances
 from vendor_eval.rules.rules import Rules
@@ -23,7 +23,7 @@ from vendor_eval.tender.attachments import (
     unmatched,
 )
 from vendor_eval.tender.bids import WORKBOOKS, BidsReading
-from vendor_eval.tender.decided_bids import (
+from vendor_eval.tender.bids_after_decisions import (
     award_faults,
     correction_faults,
     decision_faults,
@@ -93,22 +93,22 @@ def read(folder: str | Path) -> Tender:
         judged, met = read_judgements_file(contents[JUDGEMENTS], rules)
         faults += met
     faults += _absent_proposals(folder, sound=rules is not None and not faulty)
-    vendors = _vendor_faults(rules, proposals, responses, sound=not faulty)
+    vendors, evaluated = _vendor_faults(rules, proposals, responses, sound=not faulty)
     proofs = [attachment.name for attachment in attachments]
     faults += decision_faults(decisions, lines, bids.vendors, bids.every, bids.replaced, proofs)
     if decisions.corrections and not faults:
         before, bids = vendors, reading.bids(decisions.corrections)
         proposals, responses = bids.proposals, bids.responses
-        vendors = _vendor_faults(rules, proposals, responses, sound=True)
+        vendors, evaluated = _vendor_faults(rules, proposals, responses, sound=True)
         doubtful = {c.place for r in submitted.responses for c in r.cells if c.note}
         faults += correction_faults(decisions, lines, bids.corrected, before, vendors, doubtful)
     if rules and proposals and not faults:
         tables = [proposals, *([submitted.proposals] if submitted.proposals else [])]
         faults += ground_faults(decisions, lines, rules, tables)
         faults += award_faults(decisions, lines, rules, proposals)
-    told = (fault for met in vendors.values() for fault in met)
+    of_vendors = (fault for met in vendors.values() for fault in met)
     if rules is None or proposals is None:
-        raise raised(dict.fromkeys((*faults, *told)))
+        raise raised(dict.fromkeys((*faults, *of_vendors)))
     tender = Tender(
         rules,
         proposals,
@@ -126,28 +126,36 @@ def read(folder: str | Path) -> Tender:
             *not_read(bids.replaced),
         ),
         replaced=bids.replaced,
+        measured=bids.facts,
+        evaluated=evaluated,
     )
     if faults:
-        raise raised(dict.fromkeys((*faults, *told)), (*tender.notes, *tender.read_as))
+        raise raised(dict.fromkeys((*faults, *of_vendors)), (*tender.notes, *tender.read_as))
     return tender
 
 
 def _vendor_faults(
     rules: Rules | None, proposals: Proposals | None, responses: Sequence[Response], *, sound: bool
-) -> Mapping[str, tuple[Fault, ...]]:
-    """By vendor, every fault in its bid that can be found under these rules, `sound` or not."""
+) -> tuple[Mapping[str, tuple[Fault, ...]], Evaluation | None]:
+    """By vendor, every fault in its bid that can be found under these rules, `sound` or not.
+
+    With the evaluation that found them, where these rules can evaluate these proposals.
+    """
     if rules is None and proposals is not None:
-        return proposals.faults
+        return proposals.faults, None
     if rules is None or proposals is None:
-        return {response.vendor: response.faults for response in responses if response.faults}
+        by_vendor = {response.vendor: response.faults for response in responses if response.faults}
+        return by_vendor, None
     if sound and set(rules.columns) <= set(proposals.answers):
-        return evaluate(rules, proposals).faults
+        evaluation = evaluate(rules, proposals)
+        return evaluation.faults, evaluation
     # answers can be read, if not weighed, under rules or in a table with other faults
     met = [*performances(rules.criteria, proposals)[1], *gate_faults(rules, proposals)]
-    told = {vendor: list(proposals.faults.get(vendor, ())) for vendor in proposals.vendors}
+    faults_of = {vendor: list(proposals.faults.get(vendor, ())) for vendor in proposals.vendors}
     for fault in met:
-        told[str(fault.vendor)].append(fault)
-    return {vendor: tuple(dict.fromkeys(faults)) for vendor, faults in told.items() if faults}
+        faults_of[str(fault.vendor)].append(fault)
+    listed = {v: tuple(dict.fromkeys(faults)) for v, faults in faults_of.items() if faults}
+    return listed, None
 
 
 def read_rules(folder: str | Path) -> Rules:
@@ -202,10 +210,9 @@ def _is_there(folder: Path, name: str) -> bool:
 
 def _workbooks(folder: Path) -> list[Path]:
     """The response workbooks in the folder, by name."""
-    found = _returned(folder)
     return [
         path
-        for path in found
+        for path in _returned(folder)
         if path.suffix.lower() == WORKBOOK and path.is_file() and not leads_out(path, folder)
     ]
 
@@ -221,9 +228,9 @@ def _returned(folder: Path) -> list[Path]:
 def _out_of_place(folder: Path) -> tuple[list[Fault], tuple[str, ...]]:
     """What lies among the workbooks and is none: faults of what may be a response, and notes."""
     workbooks = _workbooks(folder)
-    found = [out_of_place(path, folder) for path in _returned(folder) if path not in workbooks]
-    faults = [each for each in found if isinstance(each, Fault)]
-    return faults, tuple(each for each in found if not isinstance(each, Fault))
+    remarks = [out_of_place(path, folder) for path in _returned(folder) if path not in workbooks]
+    faults = [each for each in remarks if isinstance(each, Fault)]
+    return faults, tuple(each for each in remarks if not isinstance(each, Fault))
 
 
 def _rules_faults(folder: Path) -> Iterator[Fault]:

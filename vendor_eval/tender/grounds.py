@@ -21,12 +21,12 @@ def ground_faults(
 
     `read`: the table as vendors sent it and, where cells were corrected, as it is then.
     """
-    found: Iterator[tuple[Location, str]] = (
+    misfits: Iterator[tuple[Location, str]] = (
         ((n, "kind"), message)
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
         for message in _groundless(entry, rules, read)
     )
-    return [decision_fault(lines, at, message) for at, message in found] if lines else []
+    return [decision_fault(lines, at, message) for at, message in misfits] if lines else []
 
 
 def _groundless(entry: Decision, rules: Rules, read: Sequence[Proposals]) -> Iterator[str]:
@@ -48,9 +48,9 @@ def _groundless(entry: Decision, rules: Rules, read: Sequence[Proposals]) -> Ite
 
 def _open(rules: Rules, proposals: Proposals, vendor: str) -> bool:
     """Whether a vendor would be incomplete or undecided without the buyer's decision."""
-    found = evaluate(rules, _without(proposals, vendor))
-    stopped = any(fault.stops for fault in found.faults.get(vendor, ()))
-    return stopped or found.status(vendor) == "undecided"
+    evaluation = evaluate(rules, _without(proposals, vendor))
+    stopped = any(fault.stops for fault in evaluation.faults.get(vendor, ()))
+    return stopped or evaluation.status(vendor) == "undecided"
 
 
 def _low(rules: Rules, proposals: Proposals, vendor: str) -> bool:

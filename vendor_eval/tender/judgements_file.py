@@ -28,11 +28,11 @@ def read_judgements_file(
     judgements = None
     try:
         judgements = Judgements.model_validate(typed)
-        found = list(misjudgements(judgements, rules.criteria)) if rules else []
+        misfits = list(misjudgements(judgements, rules.criteria)) if rules else []
     except ValidationError as error:
-        found = list(typing_faults(error, Judgements))
-    found.sort(key=lambda fault: lines.line(fault[0]))
-    return judgements, list(dict.fromkeys(lines.fault(at, message) for at, message in found))
+        misfits = list(typing_faults(error, Judgements))
+    misfits.sort(key=lambda fault: lines.line(fault[0]))
+    return judgements, list(dict.fromkeys(lines.fault(at, message) for at, message in misfits))
 
 
 def judgements_text(judgements: Judgements) -> str:
@@ -66,7 +66,7 @@ def judgements_of(tender: Tender, given: dict[str, Any]) -> Judgements | None:
     if not given:
         return tender.judgements
     content = json.dumps(given, ensure_ascii=False).encode()  # JSON is YAML too
-    told, faults = read_judgements_file(content, tender.rules, "judgements")
+    judgements, faults = read_judgements_file(content, tender.rules, "judgements")
     if faults:
         raise InputFaults(faults)
-    return told
+    return judgements

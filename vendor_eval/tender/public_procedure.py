@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vendor_eval.measures.expertise.references import Referring
-from vendor_eval.measures.location.site import SiteMeasure
+from vendor_eval.measures.location.site_measure import SiteMeasure
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.measures.security.certificates import Held
 from vendor_eval.rules.criteria import Criterion, walk
@@ -55,9 +55,9 @@ def warnings(rules: Rules, *, sealed: bool) -> tuple[str, ...]:
 
 def warnings_at_sealing(rules: Rules) -> tuple[str, ...]:
     """What is warned of as the rules are sealed, and how the seal can still be amended."""
-    found = warnings(rules, sealed=True)
+    sealed = warnings(rules, sealed=True)
     amend = "to amend the seal before bids are opened, see 'seal.json' in docs/folder-format.md"
-    return (*found, *([amend] if found else []))
+    return (*sealed, *([amend] if sealed else []))
 
 
 def _ties(rules: Rules) -> Iterator[Concern]:

@@ -32,24 +32,24 @@ def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:
         return None, [fault], column
     column = str(typed.get("vendor_column", column))
     rules = None
-    found = [*_unknown_methods(typed.get("methods")), *_unknown_measures(typed, ())]
-    found += _unknown_parts(typed.get("ask"))
-    found += _sizes(typed, ())
+    misfits = [*_unknown_methods(typed.get("methods")), *_unknown_measures(typed, ())]
+    misfits += _unknown_parts(typed.get("ask"))
+    misfits += _sizes(typed, ())
     try:
         rules = Rules.model_validate(typed)
-        found += [*inconsistencies(rules), *measure_faults(rules)]
+        misfits += [*inconsistencies(rules), *measure_faults(rules)]
     except ValidationError as error:
-        found += typing_faults(error)
-    found.sort(key=lambda fault: lines.line(fault[0]))
-    return rules, list(dict.fromkeys(lines.fault(at, message) for at, message in found)), column
+        misfits += typing_faults(error)
+    misfits.sort(key=lambda fault: lines.line(fault[0]))
+    return rules, list(dict.fromkeys(lines.fault(at, message) for at, message in misfits)), column
 
 
 def measurable(rules: Rules) -> bool:
     """Whether bids can be measured under rules that may have faults of other kinds."""
     needed = {"commercial", "service", "as_of", "start"}
-    found = [at[0] for at, _ in inconsistencies(rules)]
-    found += [at[0] for at, _ in _sizes(rules.model_dump(), ())]
-    return needed.isdisjoint(found) and not any(measure_faults(rules))
+    faulty = [at[0] for at, _ in inconsistencies(rules)]
+    faulty += [at[0] for at, _ in _sizes(rules.model_dump(), ())]
+    return needed.isdisjoint(faulty) and not any(measure_faults(rules))
 
 
 def _sizes(typed: Any, at: Location) -> Iterator[tuple[Location, str]]:
@@ -58,8 +58,8 @@ def _sizes(typed: Any, at: Location) -> Iterator[tuple[Location, str]]:
         for key, value in typed.items() if isinstance(typed, dict) else enumerate(typed):
             yield from _sizes(value, (*at, key))
     elif type(typed) in (int, float) and not bounded(typed) and abs(typed) < inf:
-        found = str(typed) if len(str(typed)) <= 20 else f"{str(typed)[:17]}..."
-        yield at, f"found {found}; allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
+        number = str(typed) if len(str(typed)) <= 20 else f"{str(typed)[:17]}..."
+        yield at, f"found {number}; allowed: 0, or a size from {SMALLEST:g} to {LARGEST:g}"
 
 
 def _unknown_methods(typed: Any) -> Iterator[tuple[Location, str]]:

@@ -4,16 +4,20 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.measures.costs.comparisons import Comparison, comparison
+from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
-from vendor_eval.wording import counted, listed
+from vendor_eval.wording import counted, digits, listed
 
 THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
 """A number that may also mean a thousand times as much; with 0 before the point it may not."""
@@ -57,6 +61,31 @@ class Tender:
     """What was found in the folder and not read, each with its place and where it belongs."""
     replaced: tuple[Replacement, ...] = ()
     """The bids that are not read because the buyer decided that another stands for them."""
+    measured: Mapping[str, Facts] = field(default_factory=dict)
+    """The facts that measures were taken from; `facts` are those of these rules and responses."""
+
+    @cached_property
+    def facts(self) -> Mapping[str, Facts]:
+        """What each response shows under the rules, by vendor."""
+        return facts_of(self.rules, self.responses, self.measured)
+
+    evaluated: Evaluation | None = field(default=None, repr=False)
+    """The evaluation that found `vendor_faults`, if it was made."""
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """These proposals under the rules' own weights."""
+        own = self.evaluated
+        # a copy with other rules or proposals is not what was evaluated
+        if own and own.rules is self.rules and own.proposals is self.proposals:
+            return own
+        return evaluate(self.rules, self.proposals)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What every bid costs that no gate excludes; gates are the same in every scenario."""
+        excluded = self.evaluation.having("excluded")
+        return comparison(self.rules, self.facts, without=excluded)
 
     @property
     def hashes(self) -> Mapping[str, str]:
@@ -66,7 +95,7 @@ class Tender:
 
     def strictly(self) -> "Tender":
         """This case; raises InputFaults with every fault and question where a bid holds any."""
-        stopping = [f for told in self.vendor_faults.values() for f in told if f.stops]
+        stopping = [f for faults in self.vendor_faults.values() for f in faults if f.stops]
         if stopping:
             raise InputFaults(stopping)
         return self
@@ -74,18 +103,20 @@ class Tender:
     @property
     def was_read(self) -> str:
         """How many proposals were read, and whose hold a fault or need an answer, in a line."""
-        stopped = [v for v, told in self.vendor_faults.items() if any(f.stops for f in told)]
-        found = f"faults or needed answers in {listed(stopped)}" if stopped else "no fault found"
-        return f"{counted(len(self.proposals.vendors), 'proposal')} read, {found}"
+        stopped = [v for v, faults in self.vendor_faults.items() if any(f.stops for f in faults)]
+        outcome = "no fault found"
+        if stopped:
+            outcome = f"faults or needed answers in {listed(stopped, at_most=3)}"
+        return f"{counted(len(self.proposals.vendors), 'proposal')} read, {outcome}"
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader of the results should know that is not a fault."""
-        unread, told = self.proposals.unread, []
+        unread, columns_unread = self.proposals.unread, []
         if unread:
             columns = ", ".join(map(repr, unread))
-            told = [f"{self.proposals.source}: no rule reads the columns {columns}"]
-        return (*told, *self._thousands(), *self._prints(), *self._additions())
+            columns_unread = [f"{self.proposals.source}: no rule reads the columns {columns}"]
+        return (*columns_unread, *self._thousands(), *self._prints(), *self._additions())
 
     def _thousands(self) -> Iterator[str]:
         """Numbers of a table whose decimal point may have been meant to part thousands."""
@@ -94,8 +125,8 @@ class Tender:
             for vendor, typed in proposals.answers[column].items():
                 if THOUSANDS.fullmatch(typed) and (vendor, column) not in proposals.origins:
                     place = proposals.place(str(vendor), column)
-                    told = f"{place}: {typed!r} is read as {float(typed):.12g}"
-                    yield f"{told}, since numbers have a decimal point"
+                    reading = f"{place}: {typed!r} is read as {digits(float(typed))}"
+                    yield f"{reading}, since numbers have a decimal point"
 
     def _additions(self) -> Iterator[str]:
         """Blanks of a public procedure that the buyer filled by a vendor's answer."""
@@ -111,12 +142,15 @@ class Tender:
 
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""
+        if not self.responses:
+            return
+        ours = fingerprint(self.rules)
         for response in self.responses:
             if response.unread:
                 continue
             if response.fingerprint is None:
                 yield f"{response.source} carries no fingerprint of the rules it was made for."
-            elif response.fingerprint != fingerprint(self.rules):
+            elif response.fingerprint != ours:
                 yield f"{response.source} was made for other rules than these."
 
     @property
@@ -132,9 +166,9 @@ class Tender:
         Those that differ by case or spaces alone are counted in a last line.
         """
         cells = [c for response in self.responses for c in response.cells if c.note]
-        told = [f"{cell.place}: {cell.note}" for cell in cells if not cell.respelt]
-        respelt = len(cells) - len(told)
+        lines = [f"{cell.place}: {cell.note}" for cell in cells if not cell.respelt]
+        respelt = len(cells) - len(lines)
         if respelt:
             differ = "1 cell differs" if respelt == 1 else f"{respelt} cells differ"
-            told.append(f"{differ} only by case or spaces from what was read")
-        return tuple(told)
+            lines.append(f"{differ} only by case or spaces from what was read")
+        return tuple(lines)

@@ -23,6 +23,7 @@ Intervals: TypeAlias = Sequence[tuple[float, float]]  # from, to; one a criterio
 
 @METHODS.register("topsis")
 @ranking_method(
+    about="Relative closeness to the ideal, in [0, 1].",
     scale=vector,
     settings="closeness to the best answers against the worst ones, in Euclidean distance",
     source="Hwang & Yoon 1981",
@@ -37,6 +38,7 @@ def topsis(matrix: Any) -> Floats:
 
 @METHODS.register("vikor")
 @ranking_method(
+    about="VIKOR's Q, in [0, 1], 0 the best.",
     scale=span,
     settings="group utility and worst regret mixed with v = {v}; ranked by Q, without merging the "
     "compromise set",
@@ -47,9 +49,9 @@ def vikor(matrix: Any, *, v: float = 0.5) -> Floats:
     """VIKOR's Q, in [0, 1], 0 the best."""
     from skcriteria.agg.vikor import VIKOR
 
-    found = VIKOR(v=v, use_compromise_set=False).evaluate(matrix).e_
+    outcome = VIKOR(v=v, use_compromise_set=False).evaluate(matrix).e_
     # The library's own Q stretches float noise between equal regrets to the whole of [0, 1].
-    return v * _stretched(found.s_k) + (1 - v) * _stretched(found.r_k)
+    return v * _stretched(outcome.s_k) + (1 - v) * _stretched(outcome.r_k)
 
 
 def _stretched(distances: Floats) -> Floats:
@@ -60,6 +62,7 @@ def _stretched(distances: Floats) -> Floats:
 
 @METHODS.register("codas")
 @ranking_method(
+    about="Assessment scores; they add up to 0.",
     scale=ratio,
     settings="Euclidean distance from the worst, and taxicab distance too where the Euclidean ones "
     "differ by at least tau = {tau}",
@@ -75,6 +78,7 @@ def codas(matrix: Any, *, tau: float = 0.02) -> Floats:
 
 @METHODS.register("edas")
 @ranking_method(
+    about="Appraisal scores, in [0, 1].",
     scale=raw,
     settings="distances above and below the average, in units of the average",
     source="Keshavarz Ghorabaee, Zavadskas, Olfat & Turskis 2015",
@@ -89,6 +93,7 @@ def edas(matrix: Any) -> Floats:
 
 @METHODS.register("mabac")
 @ranking_method(
+    about="Distances from the border, above 0 in the upper area.",
     scale=span,
     settings="distance from the border approximation area",
     source="Pamucar & Cirovic 2015",
@@ -109,6 +114,7 @@ def span_from_one(table: PerformanceTable) -> PerformanceTable:
 
 @METHODS.register("mairca")
 @ranking_method(
+    about="Total gaps, in [0, 1/vendors], 0 the best.",
     scale=span_from_one,
     settings="gap between the ideal and the real rating, every vendor equally likely beforehand",
     source="Pamucar, Vasin & Lukovac 2014; Gigovic, Pamucar, Bajic & Milicevic 2016",
@@ -123,6 +129,7 @@ def mairca(matrix: Any) -> Floats:
 
 @METHODS.register("probid")
 @ranking_method(
+    about="Performance scores, at least 0.",
     scale=vector,
     settings="Euclidean distances from all ideals, best to worst, and from the average",
     source="Wang, Rangaiah & Wang 2021",
@@ -137,6 +144,7 @@ def probid(matrix: Any) -> Floats:
 
 @METHODS.register("simplified_probid")
 @ranking_method(
+    about="Performance scores, at least 0.",
     scale=vector,
     settings="Euclidean distances from the worst quarter of ideals divided "
     "by those from the best quarter",
@@ -152,6 +160,7 @@ def simplified_probid(matrix: Any) -> Floats:
 
 @METHODS.register("rim")
 @ranking_method(
+    about="Relative closeness to the reference ideal, in [0, 1].",
     scale=span,
     settings="the best answer is the reference ideal, as none is given",
     source="Cables, Lamata & Verdegay 2016",
@@ -161,14 +170,15 @@ def rim(matrix: Any, *, ideals: Intervals | None = None, ranges: Intervals | Non
     from skcriteria.agg.rim import RIM
 
     criteria = matrix.shape[1]
-    found = RIM().evaluate(
+    outcome = RIM().evaluate(
         matrix, ref_ideals=ideals or [(1, 1)] * criteria, ranges=ranges or [(0, 1)] * criteria
     )
-    return found.e_.score
+    return outcome.e_.score
 
 
 @METHODS.register("spotis")
 @ranking_method(
+    about="Weighted distances from the ideal, in [0, 1], 0 the best.",
     scale=span,
     settings="weighted distance from the ideal; the bounds are the vendors' own best and worst "
     "answers",

@@ -11,6 +11,7 @@ from vendor_eval.analysis.methods.performance_table import Floats, raw, vector
 
 @METHODS.register("moora")
 @ranking_method(
+    about="Ratio-system scores, in [-1, 1].",
     scale=vector,
     settings="weighted benefits less weighted costs (the ratio system)",
     source="Brauers & Zavadskas 2006",
@@ -24,6 +25,7 @@ def moora(matrix: Any) -> Floats:
 
 @METHODS.register("moora_reference_point")
 @ranking_method(
+    about="Largest weighted distances, in [0, 2], 0 the best.",
     scale=vector,
     settings="the largest weighted distance from the best answer on any criterion",
     source="Brauers & Zavadskas 2006",
@@ -38,6 +40,7 @@ def moora_reference_point(matrix: Any) -> Floats:
 
 @METHODS.register("full_multiplicative_form")
 @ranking_method(
+    about="Natural logarithms of the products.",
     scale=raw,
     settings="benefits multiplied and divided by costs, without any weights "
     "(each is a factor all vendors share); the score is the natural logarithm",
@@ -53,6 +56,7 @@ def full_multiplicative_form(matrix: Any) -> Floats:
 
 @METHODS.register("multimoora")
 @ranking_method(
+    about="Rivals beaten, in [0, vendors-1].",
     scale=vector,
     settings="ranked by the number of rivals beaten in more of the three "
     "MOORA rankings (ratio system, reference point, unweighted multiplicative form) than lost to",

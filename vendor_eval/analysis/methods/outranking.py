@@ -13,6 +13,7 @@ from vendor_eval.analysis.methods.promethee import Preference, net_flows
 
 @METHODS.register("electre2")
 @ranking_method(
+    about="Mean layers of two rankings, 1 the best.",
     scale=span,
     settings="one vendor outranks another at a concordance of at least {concordance} and a "
     "discordance of at most {discordance}; mean of the descending and the ascending ranking",
@@ -25,9 +26,9 @@ def electre2(matrix: Any, *, concordance: float = 0.35, discordance: float = 0.6
 
     # The library compares sums of weights without tolerance, so that 0.1 + 0.2 outweighs 0.3. Its
     # strong outranking implies the weak one, and its layers ask for either: the weak one decides.
-    found = ELECTRE2().evaluate(matrix).e_
-    agreed = np.round(found.matrix_concordance, TIE_DECIMALS)
-    opposed = np.round(found.matrix_discordance, TIE_DECIMALS)
+    outcome = ELECTRE2().evaluate(matrix).e_
+    agreed = np.round(outcome.matrix_concordance, TIE_DECIMALS)
+    opposed = np.round(outcome.matrix_discordance, TIE_DECIMALS)
     outranks = (agreed > agreed.T) & (agreed >= concordance) & (opposed <= discordance)
     ascending = _layers(outranks.T)
     return (_layers(outranks) + ascending.max() + 1 - ascending) / 2
@@ -44,6 +45,7 @@ def _layers(outranks: np.ndarray) -> Floats:
 
 @METHODS.register("promethee2")
 @ranking_method(
+    about="Net outranking flows, in [-1, 1].",
     scale=raw,
     settings="net flows with the usual criterion, so that any difference "
     "counts in full and its size does not",

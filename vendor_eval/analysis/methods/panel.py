@@ -19,6 +19,7 @@ from vendor_eval.analysis.methods.performance_table import (
 )
 from vendor_eval.analysis.methods.requirements import EVERY_METHOD, Need, usable
 from vendor_eval.errors import one_line, quoted
+from vendor_eval.evaluation.evaluation import competition_ranks
 from vendor_eval.registry import Registry
 
 TIE_DECIMALS = 9
@@ -49,6 +50,8 @@ class Method:
     """
 
     aggregate: Callable[..., Floats]
+    about: str
+    """What its scores are, in a sentence."""
     scale: Scale
     settings: str
     source: str
@@ -76,7 +79,7 @@ class Method:
             if scores is None:
                 return Opinion(name, self.described(), None, None, self.higher_is_better, error)
             series = pd.Series(scores, index=list(table.vendors), name=name)
-            ranks = competition_ranks(series, higher_is_better=self.higher_is_better)
+            ranks = ranks_by_score(series, higher_is_better=self.higher_is_better)
             return Opinion(name, self.described(), ranks, series, self.higher_is_better)
 
     def scores_or_reason(self, table: PerformanceTable) -> tuple[Floats, None] | tuple[None, str]:
@@ -100,6 +103,7 @@ METHODS: Registry[Method] = Registry("method")
 
 def ranking_method(
     *,
+    about: str,
     scale: Scale,
     settings: str,
     source: str,
@@ -109,7 +113,7 @@ def ranking_method(
     """A decorator that makes a method of the function which gives its scores."""
 
     def made(aggregate: Callable[..., Floats]) -> Method:
-        return Method(aggregate, scale, settings, source, needs, higher_is_better)
+        return Method(aggregate, about, scale, settings, source, needs, higher_is_better)
 
     return made
 
@@ -133,10 +137,11 @@ def second_opinions(
     return {name: method.opinion(name, table) for name, method in asked.items()}
 
 
-def competition_ranks(scores: pd.Series, *, higher_is_better: bool) -> pd.Series:
+def ranks_by_score(scores: pd.Series, *, higher_is_better: bool) -> pd.Series:
     """Ranks from 1, the best; scores equal to 9 decimals share a rank, and the next one skips."""
     rounded = scores.round(TIE_DECIMALS)
-    return rounded.rank(method="min", ascending=not higher_is_better).astype(int)
+    ranks = competition_ranks((rounded if higher_is_better else -rounded).tolist())
+    return pd.Series(ranks, index=scores.index, name=scores.name)
 
 
 def agreement(ranks: pd.DataFrame) -> pd.DataFrame:

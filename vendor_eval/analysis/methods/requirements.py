@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from vendor_eval.analysis.methods.performance_table import PerformanceTable, ratio, span
 from vendor_eval.errors import quoted
+from vendor_eval.wording import digits
 
 Need: TypeAlias = Callable[[PerformanceTable], str | None]
 
@@ -24,8 +25,8 @@ def usable(number: float) -> bool:
 
 def rivals(table: PerformanceTable) -> str | None:
     """At least two vendors."""
-    found = len(table.vendors)
-    return None if found > 1 else f"a ranking needs two vendors or more; found {found}"
+    vendors = len(table.vendors)
+    return None if vendors > 1 else f"a ranking needs two vendors or more; found {vendors}"
 
 
 def numbers(table: PerformanceTable) -> str | None:
@@ -109,8 +110,8 @@ def _offence(table: PerformanceTable, wrong: npt.NDArray[np.bool_], reason: str)
         return None
     row, column = np.argwhere(wrong)[0]
     value = float(table.values[row, column])
-    found = "missing" if np.isnan(value) else f"{value:.12g}"
-    cell = f"criterion {table.criteria[column]!r} of {table.vendors[row]!r} is {found}"
+    shown = "missing" if np.isnan(value) else digits(value)
+    cell = f"criterion {table.criteria[column]!r} of {table.vendors[row]!r} is {shown}"
     more = int(wrong.sum()) - 1
     return f"{reason}; {cell}" + (f" (and {more} more)" if more else "")
 

@@ -95,8 +95,8 @@ def _invariance(
     if stuck.any():
         named = _names(room.index[stuck], matrix, table)
         return None, f"no room to make {named} worse: like the next one, or 0 where they differ"
-    found = RankInvariantChecker(ranker, random_state=seed).evaluate(matrix)
-    return _held(found, rank, matrix, table, "rank_inv_check", "mutated")
+    checked = RankInvariantChecker(ranker, random_state=seed).evaluate(matrix)
+    return _held(checked, rank, matrix, table, "rank_inv_check", "mutated")
 
 
 def _transitivity(
@@ -109,14 +109,14 @@ def _transitivity(
     if len(np.unique(rank.values)) < len(rank.values):
         # the checker takes the second of two that tie for the better one
         return None, "it needs a ranking without ties"
-    found = RankTransitivityChecker(ranker).evaluate(matrix)
-    pairs = found.extra_.pairwise_comparisons
+    checked = RankTransitivityChecker(ranker).evaluate(matrix)
+    pairs = checked.extra_.pairwise_comparisons
     level = [pair for pair in pairs if len(set(pair.values)) == 1]
     if level:
         return None, f"{_names(level[0].alternatives, matrix, table)} tie when compared alone"
-    if not found.extra_.test_criterion_2:
+    if not checked.extra_.test_criterion_2:
         return False, "vendors compared two at a time beat each other in a circle"
-    if not found.extra_.test_criterion_3:
+    if not checked.extra_.test_criterion_3:
         return False, "vendors compared two at a time come in another order"
     return True, ""
 
@@ -128,8 +128,8 @@ def _clones(
 
     if (rank.values == 1).all():
         return None, "all vendors tie, so there is no losing one to repeat"
-    found = RankClonesChecker(ranker).evaluate(matrix)
-    return _held(found, rank, matrix, table, "rank_clone_check", "cloned_alternative")
+    checked = RankClonesChecker(ranker).evaluate(matrix)
+    return _held(checked, rank, matrix, table, "rank_clone_check", "cloned_alternative")
 
 
 TESTS: dict[Test, Made] = {
@@ -140,12 +140,12 @@ TESTS: dict[Test, Made] = {
 
 
 def _held(
-    found: Any, rank: Any, matrix: Any, table: PerformanceTable, check: str, changed: str
+    checked: Any, rank: Any, matrix: Any, table: PerformanceTable, check: str, changed: str
 ) -> tuple[bool, str]:
-    """Whether the first place stays in every ranking found, and which changes move it."""
+    """Whether the first place stays in every ranking checked, and which changes move it."""
     before = _first(rank)
     moved = [
-        result.e_[check][changed] for name, result in found.ranks[1:] if _first(result) != before
+        result.e_[check][changed] for name, result in checked.ranks[1:] if _first(result) != before
     ]
     return not moved, _names(dict.fromkeys(moved), matrix, table)
 

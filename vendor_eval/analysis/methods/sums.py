@@ -23,6 +23,7 @@ from vendor_eval.analysis.methods.performance_table import (
 
 @METHODS.register("weighted_sum")
 @ranking_method(
+    about="Weighted sums, in [0, 1].",
     scale=ratio,
     settings="weighted and added",
     source="simple additive weighting, Churchman & Ackoff 1954; Hwang & Yoon 1981",
@@ -37,6 +38,7 @@ def weighted_sum(matrix: Any) -> Floats:
 
 @METHODS.register("weighted_product")
 @ranking_method(
+    about="Decimal logarithms of weighted products, at most 0.",
     scale=ratio,
     settings="raised to its weight and multiplied; the score is the decimal logarithm of the "
     "product",
@@ -52,6 +54,7 @@ def weighted_product(matrix: Any) -> Floats:
 
 @METHODS.register("waspas")
 @ranking_method(
+    about="Mixtures of weighted sum and product, in (0, 1].",
     scale=ratio,
     settings="weighted sum and weighted product mixed with lambda = {lambda_value}",
     source="Zavadskas, Turskis, Antucheviciene & Zakarevicius 2012",
@@ -66,6 +69,7 @@ def waspas(matrix: Any, *, lambda_value: float = 0.5) -> Floats:
 
 @METHODS.register("marcos")
 @ranking_method(
+    about="Utility functions f(K), above 0.",
     scale=ratio,
     settings="utility between the ideal and the anti-ideal vendor",
     source="Stevic, Pamucar, Puska & Chatterjee 2020",
@@ -81,6 +85,7 @@ def marcos(matrix: Any) -> Floats:
 
 @METHODS.register("cocoso")
 @ranking_method(
+    about="Combined compromise scores, above 0.",
     scale=span,
     settings="weighted sum and sum of weighted powers mixed with lambda = {lambda_value}",
     source="Yazdani, Zarate, Zavadskas & Turskis 2019",
@@ -95,6 +100,7 @@ def cocoso(matrix: Any, *, lambda_value: float = 0.5) -> Floats:
 
 @METHODS.register("copras")
 @ranking_method(
+    about="Utility degrees, in (0, 100].",
     scale=share,
     settings="the score is the utility degree in per cent of the best vendor's",
     source="Zavadskas, Kaklauskas & Sarka 1994",
@@ -109,6 +115,7 @@ def copras(matrix: Any) -> Floats:
 
 @METHODS.register("aras")
 @ranking_method(
+    about="Utility degrees against the ideal vendor, in [0, 1].",
     scale=share_with_ideal,
     settings="weighted sum in units of the ideal vendor's",
     source="Zavadskas & Turskis 2010",
@@ -123,6 +130,7 @@ def aras(matrix: Any) -> Floats:
 
 @METHODS.register("ram")
 @ranking_method(
+    about="Root assessment indices, from 2^(1/3) to 3^(1/2).",
     scale=share,
     settings="root assessment of weighted benefits and costs",
     source="Sotoudeh-Anvari 2023",
@@ -137,6 +145,7 @@ def ram(matrix: Any) -> Floats:
 
 @METHODS.register("ocra")
 @ranking_method(
+    about="Total preference ratings, 0 for the worst.",
     scale=raw,
     settings="distances from the largest cost and the smallest benefit, in units of the smallest "
     "answer on the criterion",

@@ -16,12 +16,12 @@ from vendor_eval.analysis.methods.panel import (
     METHODS,
     TIE_DECIMALS,
     Method,
-    competition_ranks,
     quiet,
 )
 from vendor_eval.analysis.methods.performance_table import Floats, PerformanceTable, decision_matrix
 from vendor_eval.analysis.methods.requirements import EVERY_METHOD, usable
 from vendor_eval.errors import one_line, quoted
+from vendor_eval.evaluation.evaluation import competition_ranks
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _variants(name: str, method: Method, table: PerformanceTable) -> list[Varian
     ]
     matrix = decision_matrix(table)
     seen: list[Floats] = []
-    told = []
+    variants = []
     for _, pipeline in mkcombinatorial(transformers, scaling, aggregator(method)).pipelines:
         steps = [type(step).__name__ for _, step in pipeline.steps[:2]]
         label = " / ".join([name, *steps])
@@ -112,8 +112,9 @@ def _variants(name: str, method: Method, table: PerformanceTable) -> list[Varian
         if any(np.allclose(scaled.values, s, 1e-9, 1e-12, equal_nan=True) for s in seen):
             continue
         seen.append(scaled.values)
-        told.append(_variant(label, name, pipeline, matrix, table, _refusal(method, table, scaled)))
-    return told
+        refusal = _refusal(method, table, scaled)
+        variants.append(_variant(label, name, pipeline, matrix, table, refusal))
+    return variants
 
 
 def _transformed(pipeline: Any, matrix: Any) -> Floats:
@@ -139,9 +140,9 @@ def _variant(
     except Exception as failure:  # noqa: BLE001
         why = f"scikit-criteria could not rank this: {one_line(str(failure))}"
         return Variant(label, name, transformer, scaler, None, why)
-    ranks = competition_ranks(pd.Series(merit, index=list(table.vendors)), higher_is_better=True)
-    told = {vendor: int(rank) for vendor, rank in ranks.items()}
-    return Variant(label, name, transformer, scaler, told)
+    ranks = competition_ranks(np.round(merit, TIE_DECIMALS).tolist())
+    by_vendor = dict(zip(table.vendors, ranks, strict=True))
+    return Variant(label, name, transformer, scaler, by_vendor)
 
 
 def _refusal(method: Method, table: PerformanceTable, scaled: PerformanceTable) -> str | None:

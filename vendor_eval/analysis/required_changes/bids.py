@@ -13,7 +13,6 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.required_changes.competitors import Competitors, Leaf
 from vendor_eval.analysis.required_changes.trials import (
     STRIDES,
     Aim,
@@ -24,10 +23,11 @@ from vendor_eval.analysis.required_changes.trials import (
     rows_of,
     trajectory_of,
 )
+from vendor_eval.evaluation.field import Field, Leaf
 from vendor_eval.rules.values.function import Floats
 
 Cell = tuple[str, int]
-"""A leaf's path, and the position of the competitor that changes its bid there."""
+"""A leaf's path, and where the vendor that changes its bid there stands in the field."""
 
 NOISE = 1e-14
 """A lead in [0, 1] that is float noise; across a jump the lead changes by more than `JUMP`."""
@@ -44,29 +44,29 @@ class BoundaryBid:
 
 
 def boundary_bids(
-    competing: Competitors, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
+    field: Field, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
 ) -> dict[Cell, BoundaryBid]:
     """The bids nearest to the vendors' own that make them first, or no longer alone first.
 
     A cell that no bid within reach helps is left out. A missing bid counts from far beyond the
     worst of the others.
     """
-    found: dict[Cell, BoundaryBid] = {}
-    for batch in batches(competing, leaves, who):
-        found |= _boundaries(batch, aim)
-    return found
+    bids: dict[Cell, BoundaryBid] = {}
+    for batch in batches(field, leaves, who):
+        bids |= _boundaries(batch, aim)
+    return bids
 
 
 def _boundaries(trials: Sequence[Trial], aim: Aim) -> dict[Cell, BoundaryBid]:
     """The bids that are just enough in some trials of one number of bids."""
-    rows, course = rows_of(trials), trajectory_of(trials, aim)
+    rows, trajectory = rows_of(trials), trajectory_of(trials, aim)
     sign = 1.0 if aim == "win" else -1.0
-    reached, short, enough = _bracketed(rows, course, sign)
+    reached, short, enough = _bracketed(rows, trajectory, sign)
     if not len(reached):
         return {}
-    behind, values = _closed(rows, course, sign, reached, short, enough)
+    behind, values = _closed(rows, trajectory, sign, reached, short, enough)
     cells = [(trial, n) for trial in trials for n in trial.who]
-    found = {}
+    bids = {}
     for row in reached.tolist():
         trial, n = cells[row]
         bid = BoundaryBid(float(enough[row]), float(values[row]), open_end=False)
@@ -75,8 +75,8 @@ def _boundaries(trials: Sequence[Trial], aim: Aim) -> dict[Cell, BoundaryBid]:
             lead, value = rows.leads(np.array([bid.to]), np.array([row]))
             if bid.open_end and sign * lead[0] >= -NOISE:
                 bid = BoundaryBid(bid.to, float(value[0]), open_end=False)
-        found[trial.leaf.path, n] = bid
-    return found
+        bids[trial.leaf.path, n] = bid
+    return bids
 
 
 def _at_jump(others: Floats, short: float, enough: BoundaryBid) -> BoundaryBid:
@@ -87,7 +87,7 @@ def _at_jump(others: Floats, short: float, enough: BoundaryBid) -> BoundaryBid:
 
 
 def _bracketed(
-    trials: Trials, course: BidTrajectory, sign: float
+    trials: Trials, trajectory: BidTrajectory, sign: float
 ) -> tuple[NDArray[np.intp], Floats, Floats]:
     """The rows that reach their aim, and for all rows the last step short of it and the first not.
 
@@ -95,18 +95,18 @@ def _bracketed(
     """
     every = np.arange(len(trials.own))
     last = np.full(len(every), STRIDES)
-    rows = every[sign * trials.leads(course.bids(last, every), every)[0] >= -NOISE]
+    rows = every[sign * trials.leads(trajectory.bids(last, every), every)[0] >= -NOISE]
     low, high = np.full(len(every), -1), last
-    while len(some := rows[high[rows] - low[rows] > 1]):
-        middle = (low[some] + high[some]) // 2
-        does = sign * trials.leads(course.bids(middle, some), some)[0] >= -NOISE
-        high[some[does]], low[some[~does]] = middle[does], middle[~does]
-    return rows, course.bids(np.where(high > 0, low, 0), every), course.bids(high, every)
+    while len(open_ := rows[high[rows] - low[rows] > 1]):
+        middle = (low[open_] + high[open_]) // 2
+        does = sign * trials.leads(trajectory.bids(middle, open_), open_)[0] >= -NOISE
+        high[open_[does]], low[open_[~does]] = middle[does], middle[~does]
+    return rows, trajectory.bids(np.where(high > 0, low, 0), every), trajectory.bids(high, every)
 
 
 def _closed(
     trials: Trials,
-    course: BidTrajectory,
+    trajectory: BidTrajectory,
     sign: float,
     rows: NDArray[np.intp],
     short: Floats,
@@ -122,9 +122,9 @@ def _closed(
     lead, values[rows] = trials.leads(enough[rows], rows)
     ahead[rows] = sign * lead + NOISE
     first, every = np.maximum(abs(enough - short), 1e-300), np.arange(len(short))
-    steps = 1 + np.ceil(np.log2(np.maximum(first / course.apart(short, enough, every), 1)))
+    steps = 1 + np.ceil(np.log2(np.maximum(first / trajectory.apart(short, enough, every), 1)))
     for turn in count():
-        apart = course.apart(short[rows], enough[rows], rows)
+        apart = trajectory.apart(short[rows], enough[rows], rows)
         width = abs(enough[rows] - short[rows])
         open_ = width > 2 * apart
         rows, apart, width = rows[open_], apart[open_], width[open_]

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.analysis.required_changes.bids import Cell, boundary_bids
-from vendor_eval.analysis.required_changes.competitors import Competitors, Leaf, competitors_of
 from vendor_eval.analysis.required_changes.trials import Aim
-from vendor_eval.analysis.sensitivity.standing import winner
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import Field, Leaf, field_of
 from vendor_eval.rules.estimates import bounded
 from vendor_eval.rules.values.function import Floats
 from vendor_eval.rules.values.shape import SAME, threshold_after
@@ -37,9 +36,7 @@ def to_win(evaluation: Evaluation) -> Mapping[str, Mapping[str, Change | None]]:
     """
     if not evaluation.ranking:
         return {}
-    competing = competitors_of(evaluation, evaluation.ranking)
-    behind = [n for n, vendor in enumerate(competing.vendors) if evaluation.ranks[vendor] > 1]
-    return improvements(competing, behind)
+    return improvements(field_of(evaluation), evaluation.ranking[len(evaluation.leaders) :])
 
 
 def holds_until(evaluation: Evaluation) -> Mapping[str, Change | None]:
@@ -47,62 +44,57 @@ def holds_until(evaluation: Evaluation) -> Mapping[str, Change | None]:
 
     None: it may be as bad as it likes. Empty without a single winner.
     """
-    first = winner(evaluation)
+    first = evaluation.winner
     if first is None:
         return {}
-    competing = competitors_of(evaluation, evaluation.ranking)
-    if len(competing.vendors) == 1:
+    field = field_of(evaluation)
+    if len(field.vendors) == 1:
         return dict.fromkeys(evaluation.tree.leaves)
-    return _changes(competing, [competing.vendors.index(first)], "lose")[0]
+    return _changes(field, [first], "lose")[first]
 
 
-def improvements(
-    competing: Competitors, who: Sequence[int]
-) -> Mapping[str, Mapping[str, Change | None]]:
-    """For some of the competitors and every leaf, the smallest improvement that wins."""
-    told = _changes(competing, who, "win")
-    return {competing.vendors[n]: changes for n, changes in zip(who, told, strict=True)}
+def improvements(field: Field, vendors: Sequence[str]) -> Mapping[str, Mapping[str, Change | None]]:
+    """For some vendors of a field and every leaf, the smallest improvement that wins."""
+    return _changes(field, vendors, "win")
 
 
-def _changes(
-    competing: Competitors, who: Sequence[int], aim: Aim
-) -> list[dict[str, Change | None]]:
-    """The change on every leaf for some of the competitors, None where none is enough."""
-    gaps = competing.gaps
+def _changes(field: Field, vendors: Sequence[str], aim: Aim) -> dict[str, dict[str, Change | None]]:
+    """The change on every leaf for some vendors of a field, None where none is enough."""
+    gaps, who = field.gaps, field.places(vendors).tolist()
     done = {n for n in who if gaps[n] == 0 or (gaps[n] < 0) == (aim == "win")}
     todo = [n for n in who if n not in done]
-    weighed = [leaf for leaf in competing.leaves if leaf.weight > 0] if todo else []
-    found = _relative(competing, [leaf for leaf in weighed if leaf.function.relative], todo, aim)
+    weighed = [leaf for leaf in field.leaves if leaf.weight > 0] if todo else []
+    changes = _relative(field, [leaf for leaf in weighed if leaf.function.relative], todo, aim)
     for leaf in weighed:
         if not leaf.function.relative:
-            found |= _absolute(leaf, todo, leaf.values + gaps / leaf.weight, aim)
-    return [
-        {
-            leaf.path: Change(0.0, leaf.start(n), leaf.start(n))
+            changes |= _absolute(leaf, todo, leaf.values + gaps / leaf.weight, aim)
+    return {
+        vendor: {
+            leaf.path: Change(0.0, leaf.shown(n), leaf.shown(n))
             if n in done
-            else found.get((leaf.path, n))
-            for leaf in competing.leaves
+            else changes.get((leaf.path, n))
+            for leaf in field.leaves
         }
-        for n in who
-    ]
+        for vendor, n in zip(vendors, who, strict=True)
+    }
 
 
 def _absolute(leaf: Leaf, who: Sequence[int], targets: Floats, aim: Aim) -> dict[Cell, Change]:
     """Where the value does not depend on other bids: the nearest answer with the value needed."""
     nearest = leaf.function.reaching if aim == "win" else leaf.function.falling_to
-    needed, starts = targets.tolist(), {n: leaf.start(n) for n in who}
-    found = {
+    needed, starts = targets.tolist(), {n: leaf.shown(n) for n in who}
+    reached = {
         n: to
         for n in who
         if -SAME <= needed[n] <= 1 + SAME and (to := nearest(needed[n], starts[n])) is not None
     }
-    if not found:
+    if not reached:
         return {}
-    at = list(found)
-    rise = (100 * (leaf.function(list(found.values())) - leaf.values[at])).tolist()
+    at = list(reached)
+    rise = (100 * (leaf.function(list(reached.values())) - leaf.values[at])).tolist()
     changes = {}
     for n, change in zip(at, rise, strict=True):
-        to = found[n]
+        to = reached[n]
         edge = threshold_after(leaf.function.pieces, to) if isinstance(to, float) else None
         end = to if edge is None else edge
         changes[leaf.path, n] = Change(change, starts[n], end, edge is not None)
@@ -110,16 +102,16 @@ def _absolute(leaf: Leaf, who: Sequence[int], targets: Floats, aim: Aim) -> dict
 
 
 def _relative(
-    competing: Competitors, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
+    field: Field, leaves: Sequence[Leaf], who: Sequence[int], aim: Aim
 ) -> dict[Cell, Change]:
     """Where a changed answer changes the others' values too: the bid at which all are level."""
     on = {leaf.path: leaf for leaf in leaves}
-    price = competing.evaluation.rules.price_path
+    price = field.evaluation.price_path
     return {
         (path, n): Change(
-            100 * (bid.value - float(on[path].values[n])), on[path].start(n), bid.to, bid.open_end
+            100 * (bid.value - float(on[path].values[n])), on[path].shown(n), bid.to, bid.open_end
         )
-        for (path, n), bid in boundary_bids(competing, leaves, who, aim).items()
+        for (path, n), bid in boundary_bids(field, leaves, who, aim).items()
         # an answer of another size would be refused, and a price below nothing is no offer
         if bounded(bid.to) and (bid.to >= 0 or path != price)
     }

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vendor_eval.analysis.required_changes.changes import Change, improvements
-from vendor_eval.analysis.required_changes.competitors import joined
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import field_of
 from vendor_eval.rules.rules import Condition, Gate, Rules
+from vendor_eval.wording import digits, either
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Qualification:
     `hurdles`: in the rules' order. `shadow_rank`: its rank by its present score, once qualified;
     None without a score. `to_win`: by leaf, the smallest improvement of that one answer that then
     makes it first, relative values counted anew with its own bid; None where none is enough, and
-    empty where nothing can be said because it has no score, or no relative value.
+    empty where nothing can be said because it has no score.
     """
 
     status: Literal["excluded", "undecided"]
@@ -47,21 +48,21 @@ def to_qualify(evaluation: Evaluation) -> Mapping[str, Qualification]:
     What an incomplete vendor would have to improve is not known before its faults are settled;
     nothing qualifies one that the buyer excluded.
     """
-    told = {}
+    qualifications = {}
     for vendor in evaluation.vendors:
         status = evaluation.status(vendor)
         closed = vendor in evaluation.screening.excluded
         if status == "eligible" or status == "incomplete" or closed:
             continue
-        competing = joined(evaluation, vendor)
-        last = len(evaluation.ranking)
-        told[vendor] = Qualification(
+        scored = vendor in evaluation.scores.index
+        entered = field_of(evaluation, entering=[vendor])
+        qualifications[vendor] = Qualification(
             status=status,
             hurdles=_hurdles(evaluation, vendor),
             shadow_rank=evaluation.shadow_ranks.get(vendor),
-            to_win={} if competing is None else improvements(competing, [last])[vendor],
+            to_win=improvements(entered, [vendor])[vendor] if scored else {},
         )
-    return told
+    return qualifications
 
 
 def _hurdles(evaluation: Evaluation, vendor: str) -> tuple[Hurdle, ...]:
@@ -78,18 +79,14 @@ def asked(gate: Gate, rules: Rules) -> str:
     """What a gate asks, in words: "at least 60 points", "'type_1' or 'type_2'"."""
     rule, unit = gate.rule, " points" if gate.criterion is not None else ""
     if rule.at_least is not None:
-        return f"at least {_number(rule.at_least)}{unit}"
+        return f"at least {digits(rule.at_least)}{unit}"
     if rule.at_most is not None:
-        return f"at most {_number(rule.at_most)}{unit}"
+        return f"at most {digits(rule.at_most)}{unit}"
     if rule.not_before is not None:
         return f"not before {_date(rule, rules)}"
     allowed = rule.one_of if rule.one_of is not None else (rule.equals,)
-    *others, last = [repr(a) if isinstance(a, str) else _number(a) for a in allowed]
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def _number(x: float | None) -> str:
-    return f"{x:.12g}"
+    named = (a for a in allowed if a is not None)
+    return either(repr(a) if isinstance(a, str) else digits(a) for a in named)
 
 
 def _date(rule: Condition, rules: Rules) -> str:

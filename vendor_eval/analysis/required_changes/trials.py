@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.required_changes.competitors import Competitors, Leaf
+from vendor_eval.evaluation.field import Field, Leaf, measured
 from vendor_eval.rules.values.function import Floats, ValueFunction
 
 Aim = Literal["win", "lose"]
@@ -20,7 +20,7 @@ AT_ONCE = 500_000
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """A leaf on which some competitors, p of them, each change their own bid among t that count."""
+    """A leaf on which some vendors, p of them, each change their own bid among t that count."""
 
     leaf: Leaf
     who: Sequence[int]
@@ -91,7 +91,7 @@ class Trials:
         values, start = np.empty_like(bids), 0
         for function, end in zip(self.functions, np.searchsorted(rows, self.ends), strict=True):
             if start < end:
-                values[start:end] = function(bids[start:end], bids[start:end])
+                values[start:end] = measured(function, bids[start:end])
             start = end
         scores = self.rest[rows] + self.weight[rows] * values
         mine = scores[at, own]
@@ -119,43 +119,40 @@ class BidTrajectory:
 
     def apart(self, a: Floats, b: Floats, rows: NDArray[np.intp]) -> Floats:
         """The smallest difference that means anything between two bids; (rows,)."""
-        told = np.spacing(np.maximum(abs(a), abs(b)))
+        digit = np.spacing(np.maximum(abs(a), abs(b)))
         # numbers lie without end about 0, where a difference of bids means nothing
         least = np.where(self.shrinking[rows], 0.0, np.spacing(self.size[rows]) / 1024)
-        return np.maximum(told, least)
+        return np.maximum(digit, least)
 
 
-def batches(
-    competing: Competitors, leaves: Sequence[Leaf], who: Sequence[int]
-) -> Iterator[list[Trial]]:
-    """Trials of each leaf by some competitors, those with as many bids together.
+def batches(field: Field, leaves: Sequence[Leaf], who: Sequence[int]) -> Iterator[list[Trial]]:
+    """Trials of each leaf by some vendors of a field, those with as many bids together.
 
     Within a batch those of one function are adjacent.
     """
     alike: dict[int, list[Trial]] = {}
     functions = list(dict.fromkeys(leaf.function for leaf in leaves))
     for leaf in sorted(leaves, key=lambda leaf: functions.index(leaf.function)):
-        for trial in _trials(competing, leaf, who):
+        for trial in _trials(field, leaf, who):
             alike.setdefault(len(trial.bids), []).append(trial)
     for trials in alike.values():
         yield from _limited(trials)
 
 
-def _trials(competing: Competitors, leaf: Leaf, who: Sequence[int]) -> Iterator[Trial]:
+def _trials(field: Field, leaf: Leaf, who: Sequence[int]) -> Iterator[Trial]:
     """Who gave a bid, and each who left it blank: that one joins the others only by bidding."""
-    given = leaf.answers.given[competing.rows]
-    x = leaf.answers.likely[competing.rows]
-    rest = competing.scores - leaf.weight * leaf.values
+    given, x = leaf.given, leaf.numbers
+    rest = field.scores - leaf.weight * leaf.values
     most = max(1, AT_ONCE // max(1, len(x)))
     bidding = [n for n in who if given[n]]
     parts = [bidding[at : at + most] for at in range(0, len(bidding), most)]
-    for some in [*parts, *([n] for n in who if not given[n])]:
+    for part in [*parts, *([n] for n in who if not given[n])]:
         counts = given.copy()
-        counts[some] = True
+        counts[part] = True
         idle = float(rest[~counts].max(initial=-np.inf))
-        blank = not given[some[0]]
+        blank = not given[part[0]]
         counting = np.flatnonzero(counts)
-        yield Trial(leaf, some, counting, x[counting], rest[counting], idle, x[given], blank)
+        yield Trial(leaf, part, counting, x[counting], rest[counting], idle, x[given], blank)
 
 
 def _limited(trials: Sequence[Trial]) -> Iterator[list[Trial]]:

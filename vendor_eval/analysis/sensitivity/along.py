@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.sensitivity.standing import (
+from vendor_eval.analysis.sensitivity.corners import (
     Floats,
     corner_points,
     node,
@@ -21,18 +21,10 @@ TOUCH = 1e-11
 
 
 @dataclass(frozen=True)
-class Crossing:
-    """A share, in [0, 1], at which vendors tie who do not tie beside it, and the ranks there."""
-
-    share: float
-    ranks: Mapping[str, int]
-
-
-@dataclass(frozen=True)
 class RankSegment:
     """The ranks that hold while the share lies strictly between `low` and `high`, in [0, 1].
 
-    They hold at 0 and at 1 too, unless a crossing stands there. Ties share a rank: 1, 1, 3.
+    Vendors may tie at an end who do not tie within. Ties share a rank: 1, 1, 3.
     """
 
     low: float
@@ -56,14 +48,13 @@ class RankingsAlong:
 
     `share`: today's, in [0, 1]. `ends`: each vendor's score in points (0-100) at share 0 and at
     share 1, with a straight line between. The share of an only child is 1 and cannot move: there
-    is one stretch then, from 1 to 1. Ties are not broken by the rules' `tie_break`.
+    is one segment then, from 1 to 1. Ties are not broken by the rules' `tie_break`.
     """
 
     path: str
     share: float
     ends: Mapping[str, tuple[float, float]]
-    stretches: tuple[RankSegment, ...]
-    crossings: tuple[Crossing, ...]
+    segments: tuple[RankSegment, ...]
 
 
 def rankings_along(evaluation: Evaluation, path: str) -> RankingsAlong:
@@ -75,26 +66,21 @@ def rankings_along(evaluation: Evaluation, path: str) -> RankingsAlong:
     tree, vendors = evaluation.tree, evaluation.ranking
     moved = node(tree, path)
     share = float(tree.shares[moved])
-    points = corner_points(evaluation, vendors, [moved])
+    points = corner_points(evaluation, [moved])
     fixed = not len(proportions(tree, [moved])[0])
     at_one, at_zero = points[:, 0], points[:, -1]
     apart = separated(at_zero[:, None] - at_zero[None, :])
     then = separated(at_one[:, None] - at_one[None, :])
     meet = _meetings(apart, then)
-    crossings = np.unique(meet[np.isfinite(meet)])
-    edges = [0.0, *(x for x in crossings.tolist() if 0 < x < 1), 1.0]
+    edges = [0.0, *np.unique(meet[(meet > 0) & (meet < 1)]).tolist(), 1.0]
     spans = [(1.0, 1.0)] if fixed else list(pairwise(edges))
     return RankingsAlong(
         path=path,
         share=share,
         ends=dict(zip(vendors, zip(at_zero.tolist(), at_one.tolist(), strict=True), strict=True)),
-        stretches=tuple(
+        segments=tuple(
             RankSegment(low, high, _ranks(vendors, np.where(meet > low, apart, then) > 0))
             for low, high in spans
-        ),
-        crossings=tuple(
-            Crossing(at, _ranks(vendors, (np.where(meet > at, apart, then) > 0) & (meet != at)))
-            for at in crossings.tolist()
         ),
     )
 
@@ -118,7 +104,7 @@ def leads_along(evaluation: Evaluation, path: str) -> tuple[Lead, ...]:
     moved = node(tree, path)
     if not vendors or not len(proportions(tree, [moved])[0]):
         return ()
-    points = corner_points(evaluation, vendors, [moved])
+    points = corner_points(evaluation, [moved])
     height, rise = points[:, -1], points[:, 0] - points[:, -1]
     leads: list[Lead] = []
     low = 0.0
@@ -143,9 +129,9 @@ def _meetings(apart: Floats, then: Floats) -> Floats:
     """The share at which each pair of vendors meets, infinite where they never or always do."""
     meets = (apart * then <= 0) & (apart != then)
     meet = np.divide(apart, apart - then, out=np.full_like(apart, np.inf), where=meets)
-    found = np.unique(meet[meets])
-    if len(found):
-        first = found[np.insert(np.diff(found) > TOUCH, 0, True)]
+    ascending = np.unique(meet[meets])
+    if len(ascending):
+        first = ascending[np.insert(np.diff(ascending) > TOUCH, 0, True)]
         meet[meets] = first[np.searchsorted(first, meet[meets], side="right") - 1]
     return meet
 

@@ -5,14 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.standing import (
-    Floats,
-    proportions,
-    separated,
-    standing_of,
-    winner,
-)
+from vendor_eval.analysis.sensitivity.corners import Floats, proportions, separated
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import field_of
 from vendor_eval.rules.criteria import Tree
 
 PARALLEL = 1e-12
@@ -48,12 +43,14 @@ def weight_intervals(evaluation: Evaluation) -> Mapping[str, WeightInterval]:
     V the node's value and R its siblings' mean. Against each rival the lead therefore vanishes at
     one t (Mareschal 1988, weight stability intervals).
     """
-    first, tree = winner(evaluation), evaluation.tree
+    first, tree = evaluation.winner, evaluation.tree
     # by name: at one crossing, of those who gain equally the first by name leads
     rivals = sorted(vendor for vendor in evaluation.ranking if vendor != first)
     if first is None or not rivals:
         return {}
-    values, scores = standing_of(evaluation, [first, *rivals])
+    field = field_of(evaluation)
+    at = field.places([first, *rivals])
+    values, scores = field.nodes[at], field.scores[at]
     lead = scores[0] - scores[1:]
     gain = _gain(tree, values[0] - values[1:], lead)
     lead = separated(100 * lead)[:, None] / 100

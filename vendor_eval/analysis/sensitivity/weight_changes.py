@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from vendor_eval.analysis import linear_programme
-from vendor_eval.analysis.sensitivity.standing import Floats, standing_of
+from vendor_eval.analysis.sensitivity.corners import Floats
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.evaluation.field import field_of
 
 LEVEL = 0.5 * 10.0 ** -(DECIMALS + 2)
 """A lead in [0, 1] that is a tie to the decimals that count."""
@@ -39,8 +40,9 @@ def smallest_weight_changes(evaluation: Evaluation) -> Mapping[str, WeightChange
     """
     vendors, top, values, weights = _top(evaluation)
     changes: dict[str, WeightChange | None] = {}
+    leaders = evaluation.leaders
     for n, vendor in enumerate(vendors):
-        if evaluation.ranks[vendor] == 1:
+        if vendor in leaders:
             continue
         leads = values[n] - np.delete(values, n, axis=0)
         least = _least_total(leads, weights)
@@ -65,11 +67,10 @@ def potentially_optimal(evaluation: Evaluation) -> Mapping[str, bool]:
     it can. Decided by the largest lead over all others that any weights give (Hazen 1986), unless
     the vendor is first today or on one leaf alone, or another is better on every leaf.
     """
-    tree, vendors = evaluation.tree, evaluation.ranking
-    values = standing_of(evaluation, vendors)[0][:, tree.leaf_at]
-    weights = tree.weights[tree.leaf_at]
+    field = field_of(evaluation)
+    values, weights = field.values[field.places(evaluation.ranking)], field.weights
     possible = {}
-    for n, vendor in enumerate(vendors):
+    for n, vendor in enumerate(evaluation.ranking):
         leads = values[n] - np.delete(values, n, axis=0)
         known = np.column_stack([leads, leads @ weights]).min(axis=0, initial=1.0).max() >= -LEVEL
         beaten = (leads < -LEVEL).all(axis=1).any()
@@ -91,9 +92,9 @@ def _programme_lead(leads: Floats, _: Floats) -> Floats | None:
 
 def _top(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...], Floats, Floats]:
     """The eligible vendors, best first, the top-level paths, their values (k, n) and weights."""
-    tree = evaluation.tree
+    tree, field = evaluation.tree, field_of(evaluation)
     at = np.flatnonzero(tree.parents < 0)
-    values, _ = standing_of(evaluation, evaluation.ranking)
+    values = field.nodes[field.places(evaluation.ranking)]
     return evaluation.ranking, tree.top, values[:, at], tree.shares[at]
 
 
@@ -152,10 +153,10 @@ def _clear(
         if not ahead:
             return reached
         asked += ahead
-        found = solve(leads[asked], weights)
-        if found is None:
+        solution = solve(leads[asked], weights)
+        if solution is None:
             return None
-        reached = found
+        reached = solution
 
 
 def _programme_total(leads: Floats, weights: Floats) -> Floats | None:

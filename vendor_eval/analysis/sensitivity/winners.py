@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.standing import Floats, corner_points, node, separated
+from vendor_eval.analysis.sensitivity.corners import Floats, corner_points, node, separated
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 
@@ -55,7 +55,7 @@ def winner_map(evaluation: Evaluation, first: str, second: str) -> WinnerMap:
         raise VendorEvalError(
             f"found {first!r} and {second!r}; allowed: two different criteria of one parent"
         )
-    points = corner_points(evaluation, evaluation.ranking, moved)
+    points = corner_points(evaluation, moved)
     whole = np.eye(points.shape[1])
     regions = []
     for row, vendors in _alike(evaluation.ranking, points):

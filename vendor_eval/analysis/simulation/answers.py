@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import field_of, measured
 from vendor_eval.evaluation.performance import Performance
-from vendor_eval.rules.estimates import RANGE
 from vendor_eval.rules.values.function import ValueFunction
 
 Floats = NDArray[np.float64]
@@ -46,9 +46,8 @@ class Answers:
 
 def likely(evaluation: Evaluation) -> Answers:
     """Every answer at its likely value, and a blank one at the worst, as in the ranking."""
-    rows = evaluation.values.index.get_indexer(list(evaluation.ranking))
-    values = evaluation.values.to_numpy()[rows][:, evaluation.tree.leaf_at]
-    return Answers(values, (), 0)
+    field = field_of(evaluation)
+    return Answers(field.values[field.places(evaluation.ranking)], (), 0)
 
 
 def uncertain(evaluation: Evaluation) -> Answers:
@@ -58,14 +57,13 @@ def uncertain(evaluation: Evaluation) -> Answers:
     a relative value function, a range in any eligible vendor's answer puts all their values in
     doubt: minimum, maximum and mean are those of each draw.
     """
-    certain = likely(evaluation).values
-    rows = np.array([evaluation.proposals.rows[v] for v in evaluation.ranking], dtype=np.intp)
+    field = field_of(evaluation)
+    best_first = field.places(evaluation.ranking)
+    certain, rows = field.values[best_first], field.rows[best_first]
     cells: dict[tuple[str, int], int] = {}
     doubts = []
-    for leaf, path in enumerate(evaluation.tree.leaves):
-        answers = evaluation.performance[path]
-        criterion = evaluation.tree.criterion(path)
-        given = answers.given[rows]
+    for m, leaf in enumerate(field.leaves):
+        answers, given = leaf.answers, leaf.given[best_first]
         vague = given & (answers.low[rows] < answers.high[rows])
 
         def cell(vendor: int, name: str) -> int:
@@ -73,28 +71,25 @@ def uncertain(evaluation: Evaluation) -> Answers:
 
         blank = np.flatnonzero(~given)
         if len(blank):
-            at = np.array([cell(int(v), f"{path}?") for v in blank])
-            doubts.append(UncertainLeaf(leaf, blank, at, np.zeros(len(blank)), _whole_scale))
-        function = criterion.value
-        if function is None:
-            continue
+            at = np.array([cell(int(v), f"{leaf.path}?") for v in blank])
+            doubts.append(UncertainLeaf(m, blank, at, np.zeros(len(blank)), _whole_scale))
+        criterion, function = evaluation.tree.criterion(leaf.path), leaf.function
         error = criterion.error if function.relative and function.numeric else None
         if vague.any() or (error and given.any()):
-            some = np.flatnonzero(vague)
-            at = np.array([cell(int(v), f"{criterion.reads}") for v in some], dtype=np.intp)
-            ranges = Ranges.of(answers, rows[some])
+            ranging = np.flatnonzero(vague)
+            at = np.array([cell(int(v), str(criterion.reads)) for v in ranging], dtype=np.intp)
+            ranges = Ranges.of(answers, rows[ranging])
             if function.relative:
                 among = np.flatnonzero(given)
                 if error:
-                    names = [f"{path}: error {part}" for part in ("length", "angle")]
+                    names = [f"{leaf.path}: error {part}" for part in ("length", "angle")]
                     off = [cell(int(v), name) for name in names for v in among]
                     at = np.concatenate([at, np.array(off, dtype=np.intp)])
-                numbers = answers.likely[rows[among]]
-                where = np.searchsorted(among, some)
-                vague_ones = (where, ranges)
-                doubts.append(_relative(leaf, among, at, function, numbers, vague_ones, error))
+                numbers = leaf.numbers[best_first[among]]
+                vague_ones = (np.searchsorted(among, ranging), ranges)
+                doubts.append(_relative(m, among, at, function, numbers, vague_ones, error))
             else:
-                doubts += _absolute(leaf, some, at, function, ranges)
+                doubts += _absolute(m, ranging, at, function, ranges)
     for doubt in doubts:
         certain[doubt.vendors, doubt.leaf] = doubt.known
     return Answers(certain, tuple(doubts), len(cells))
@@ -120,10 +115,8 @@ class Ranges:
     def of(cls, answers: Performance, rows: NDArray[np.intp]) -> "Ranges":
         """The ranges that some vendors gave."""
         low, likely, high = answers.low[rows], answers.likely[rows], answers.high[rows]
-        parts = [RANGE.fullmatch(answers.answers[row]) for row in rows]
-        peaked = np.array([part is not None and part[3] is not None for part in parts])
         width = high / 2 - low / 2  # halves, so that no huge range overflows
-        return cls(low, high, ((likely / 2 - low / 2) / width)[:, None], peaked)
+        return cls(low, high, ((likely / 2 - low / 2) / width)[:, None], answers.peaked[rows])
 
     def only(self, kept: NDArray[np.bool_]) -> "Ranges":
         """Some of these ranges."""
@@ -203,7 +196,7 @@ def _relative(
             answers += error * _normals(uniform[len(where) :]).T
             if function.positive:
                 np.maximum(answers, numbers / 1000, out=answers)
-        return function(answers, answers).T.copy()
+        return measured(function, answers).T.copy()
 
     return UncertainLeaf(leaf, vendors, cells, np.zeros(len(vendors)), drawn)
 

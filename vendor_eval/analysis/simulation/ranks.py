@@ -107,10 +107,10 @@ def standings(units: Floats, room: Workspace | None = None) -> Standings:
     tied = np.flatnonzero(np.any(ties, axis=0)) if ties else np.empty(0, dtype=np.intp)
     alike = np.ones((k, len(tied)))
     if len(tied):
-        some = units[:, tied]
+        there = units[:, tied]
         for a in range(k):
-            ahead[a, tied] = (some > some[a]).sum(axis=0)
-            alike[a] = (some == some[a]).sum(axis=0)
+            ahead[a, tied] = (there > there[a]).sum(axis=0)
+            alike[a] = (there == there[a]).sum(axis=0)
     return Standings(ahead, wins, tied, alike)
 
 
@@ -134,17 +134,9 @@ def _sorted(units: Floats) -> Standings:
     return Standings(np.ascontiguousarray(ahead.T), None, tied, np.ascontiguousarray(alike.T))
 
 
-def _counts(found: NDArray[np.bool_]) -> list[int]:
+def _counts(true: NDArray[np.bool_]) -> list[int]:
     # one call a row: counting along an axis is several times slower
-    return [int(np.count_nonzero(row)) for row in found]
-
-
-def rank_counts(scores: Floats) -> Floats:
-    """How many rows of scores (draws, k), in [0, 1], give each vendor each rank; (k, k).
-
-    Vendors that tie to the decimals that count share the ranks they span equally.
-    """
-    return standings(np.rint(UNITS * np.ascontiguousarray(scores.T))).ranks
+    return [int(np.count_nonzero(row)) for row in true]
 
 
 class RankCounts:
@@ -171,12 +163,12 @@ class RankCounts:
         Both arrays are overwritten: a block's memory is dear.
         """
         self.ahead += _counts(units[0] > units[1:])
-        found = standings(units, room)
-        first = found.first(out=units)
+        stand = standings(units, room)
+        first = stand.first(out=units)
         self.draws += len(weights)
-        self.ranks += found.ranks
-        if self.wins is not None and found.wins is not None:
-            self.wins += found.wins
+        self.ranks += stand.ranks
+        if self.wins is not None and stand.wins is not None:
+            self.wins += stand.wins
         self.first += first.sum(axis=1)
         self.weights += first @ weights
         self.squares += first @ np.multiply(weights, weights, out=weights)

@@ -142,5 +142,5 @@ def _by_vendor(
         drawn = doubt.drawn(uniforms.block(doubt.cells, start, n))
         for vendor, row in zip(doubt.vendors.tolist(), drawn, strict=True):
             rows.setdefault(vendor, []).append((doubt.leaf, row.copy()))
-    for vendor, some in rows.items():
-        yield vendor, [leaf for leaf, _ in some], np.stack([row for _, row in some])
+    for vendor, drawn_rows in rows.items():
+        yield vendor, [leaf for leaf, _ in drawn_rows], np.stack([row for _, row in drawn_rows])

@@ -14,7 +14,6 @@ from vendor_eval.analysis.simulation.errors import NONE, Errors, errors
 from vendor_eval.analysis.simulation.ranks import MANY, Floats, RankCounts
 from vendor_eval.analysis.simulation.simulation import additive, checked, confidence, tallied
 from vendor_eval.analysis.weights.dirichlet import around
-from vendor_eval.analysis.weights.halfspaces import halfspace_shares
 from vendor_eval.analysis.weights.information import WeightInformation, informed
 from vendor_eval.analysis.weights.sampling import Weightings, anywhere
 from vendor_eval.errors import VendorEvalError
@@ -56,9 +55,9 @@ def any_weights(
     indices, expected ranks, and the ranks of two vendors are exact volumes, with errors of 0.
     """
     weightings = anywhere(evaluation.tree)
-    found = _answers(evaluation, answers)
-    parts = _simulated(evaluation, weightings, found, draws, seed)
-    return Simulation(*parts, _exact_pairwise(weightings, found))
+    taken = _answers(evaluation, answers)
+    parts = _simulated(evaluation, weightings, taken, draws, seed)
+    return Simulation(*parts, _exact_pairwise(weightings, taken))
 
 
 def informed_weights(
@@ -74,8 +73,8 @@ def informed_weights(
     Raises VendorEvalError where the information contradicts itself or the tree.
     """
     weightings = informed(evaluation.tree, information)
-    found = _answers(evaluation, answers)
-    return Simulation(*_simulated(evaluation, weightings, found, draws, seed))
+    taken = _answers(evaluation, answers)
+    return Simulation(*_simulated(evaluation, weightings, taken, draws, seed))
 
 
 def _answers(evaluation: Evaluation, taken: Taken) -> Answers:
@@ -111,3 +110,27 @@ def _exact_pairwise(weightings: Weightings, answers: Answers) -> Floats | None:
     # float noise is no difference
     differences = np.round(values[:, None, :] - values[None, :, :], DECIMALS + 2)
     return halfspace_shares(differences.reshape(k * k, p)).reshape(k, k)
+
+
+def halfspace_shares(differences: Floats) -> Floats:
+    """Share of the simplex, in [0, 1], on which each row's weighted sum is above 0; shape (n,).
+
+    `differences` (n, p): for a row d, the probability of d . w > 0 when w is uniform on the
+    simplex, by Varsi's recursion (Ali 1973), all of whose terms are of one sign: nothing cancels.
+    A row of zeros is never above 0. Takes p x p steps over all rows at once.
+    """
+    columns = differences.T
+    # below[i]: the share not above 0, seen as far as the i-th criterion on which d is above 0
+    below = np.zeros(columns.shape)
+    for loss in columns:
+        last = np.ones(len(differences))
+        for i, gain in enumerate(columns):
+            rows = (gain > 0) & (loss <= 0)
+            share = (gain * below[i] - loss * last) / np.where(rows, gain - loss, 1.0)
+            below[i] = np.where(rows, share, below[i])
+            last = np.where(gain > 0, below[i], last)
+    # a row that is never above 0 keeps the 1 it began with
+    total = np.ones(len(differences))
+    for i, gain in enumerate(columns):
+        total = np.where(gain > 0, below[i], total)
+    return 1.0 - total

@@ -26,7 +26,7 @@ Withstood = float | Literal["all"] | None
 
 
 def concentration_withstood(
-    evaluation: Evaluation, *, concentration: float, judgement_error: float, seed: int = 0
+    evaluation: Evaluation, concentration: float, judgement_error: float, seed: int = 0
 ) -> Withstood:
     """The concentration below which the first vendor is no longer ahead in 3 of 4 re-runs.
 
@@ -43,7 +43,7 @@ def concentration_withstood(
 
 
 def error_withstood(
-    evaluation: Evaluation, *, concentration: float, judgement_error: float, seed: int = 0
+    evaluation: Evaluation, concentration: float, judgement_error: float, seed: int = 0
 ) -> Withstood:
     """How many times all errors may be larger; like `concentration_withstood`, up to `LARGEST`."""
     answers = uncertain(evaluation)

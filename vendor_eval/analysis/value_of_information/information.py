@@ -52,18 +52,18 @@ class Beliefs:
 
 
 Totals = Callable[[AnswerTrajectory, LeadSegment], Floats]
-"""Integrals over a stretch of each vendor's score, and last of the density itself; (k + 1,)."""
+"""Integrals over a segment of each vendor's score, and last of the density itself; (k + 1,)."""
 
 
 def believed(beliefs: Beliefs) -> Totals:
     """Integrals with a density in x, by Gauss-Legendre quadrature halved until it holds still."""
 
-    def totals(course: AnswerTrajectory, stretch: LeadSegment) -> Floats:
+    def totals(trajectory: AnswerTrajectory, segment: LeadSegment) -> Floats:
         def weighed(x: Floats) -> Floats:
-            scores = course.scores(x)
+            scores = trajectory.scores(x)
             return np.column_stack([scores, np.ones(len(x))]) * beliefs(x)[:, None]
 
-        return _integral(weighed, stretch.start, stretch.end)
+        return _integral(weighed, segment.start, segment.end)
 
     return totals
 
@@ -74,27 +74,27 @@ def evenly_valued(vendor: int) -> Totals:
     One leaf moves, so that every score is a straight line in that value.
     """
 
-    def totals(course: AnswerTrajectory, stretch: LeadSegment) -> Floats:
-        middle, half = (stretch.start + stretch.end) / 2, (stretch.end - stretch.start) / 2
-        values = curve(course.values(middle + half * SAMPLES)[:, :, 0])
+    def totals(trajectory: AnswerTrajectory, segment: LeadSegment) -> Floats:
+        middle, half = (segment.start + segment.end) / 2, (segment.end - segment.start) / 2
+        values = curve(trajectory.values(middle + half * SAMPLES)[:, :, 0])
         ends = np.array([values.at(-1.0), values.at(1.0)])
-        scores = course.still + course.weights[0] * ends.mean(axis=0)
+        scores = trajectory.still + trajectory.weights[0] * ends.mean(axis=0)
         return np.append(scores, 1.0) * abs(ends[1, vendor] - ends[0, vendor])
 
     return totals
 
 
 def value_of_information(
-    courses: Iterable[AnswerTrajectory], totals: Totals
+    trajectories: Iterable[AnswerTrajectory], totals: Totals
 ) -> ValueOfInformation | None:
-    """What finding out is worth; None where nothing in these courses is held to be likely."""
+    """What finding out is worth; None where nothing in these trajectories is held to be likely."""
     best, expected, leading = 0.0, np.zeros(1), np.zeros(0, dtype=bool)
-    for course in courses:
-        today = course.contest.leading()
-        leading = np.array([vendor in today for vendor in course.contest.vendors])
-        for stretch in course.stretches:
-            added = totals(course, stretch)
-            best += added[stretch.ahead]
+    for trajectory in trajectories:
+        today = trajectory.field.leading()
+        leading = np.array([vendor in today for vendor in trajectory.field.vendors])
+        for segment in trajectory.segments:
+            added = totals(trajectory, segment)
+            best += added[segment.ahead]
             expected = expected + added
     mass = expected[-1]
     if mass <= 0:

@@ -33,7 +33,7 @@ class OpenAnswer:
     """One thing to ask one vendor, and what the answer could do; points are 0-100.
 
     Questions to a vendor that is not eligible yet presume that it passes the gates in `presumes`,
-    and compare with the contest it would then be in.
+    and compare with the field it would then be in.
     """
 
     vendor: str
@@ -99,21 +99,21 @@ def _gates(today: Field, entered: Field, vendor: str, waiting: Sequence[Gate]) -
 
 
 def _answers(among: Field, vendor: str, waiting: Sequence[Gate]) -> Iterator[OpenAnswer]:
-    """The questions on one vendor's missing answers and ranges, in the contest it is in."""
+    """The questions on one vendor's missing answers and ranges, in the field it is in."""
     at, tree = among.evaluation.proposals.rows[vendor], among.evaluation.tree
     ranges: dict[str, list[int]] = {}
-    for m, (path, answers) in enumerate(zip(tree.leaves, among.answers, strict=True)):
-        if not answers.given[at]:
+    for m, leaf in enumerate(among.leaves):
+        if not leaf.answers.given[at]:
             yield from _missing(among, vendor, m, waiting)
-        elif answers.low[at] != answers.high[at]:
-            ranges.setdefault(str(tree.criterion(path).reads), []).append(m)
+        elif leaf.answers.low[at] != leaf.answers.high[at]:
+            ranges.setdefault(str(tree.criterion(leaf.path).reads), []).append(m)
     for column, fed in ranges.items():
-        course = over_range(among, vendor, fed, _read_by(waiting, column))
-        if course is not None:
-            answers = among.answers[fed[0]]
-            found = turns([course], lambda _, x: x, float(answers.likely[at]))
-            known = value_of_information([course], believed(range_beliefs(among, vendor, fed[0])))
-            yield _question(among, vendor, fed, waiting, answers.answers[at], found, known)
+        trajectory = over_range(among, vendor, fed, _read_by(waiting, column))
+        if trajectory is not None:
+            answers, beliefs = among.leaves[fed[0]].answers, range_beliefs(among, vendor, fed[0])
+            turned = turns([trajectory], lambda _, x: x, float(answers.likely[at]))
+            known = value_of_information([trajectory], believed(beliefs))
+            yield _question(among, vendor, fed, waiting, answers.answers[at], turned, known)
 
 
 def _read_by(gates: Sequence[Gate], column: str) -> list[Gate]:
@@ -125,13 +125,13 @@ def _missing(among: Field, vendor: str, leaf: int, waiting: Sequence[Gate]) -> I
     """The question on one missing answer, unless the gates leave it but one value."""
     row = among.vendors.index(vendor)
     on_criteria = [gate for gate in waiting if gate.criterion is not None]
-    courses: Sequence[AnswerTrajectory] = over_answers(among, vendor, leaf) or over_values(
+    trajectories: Sequence[AnswerTrajectory] = over_answers(among, vendor, leaf) or over_values(
         among, vendor, leaf, on_criteria
     )
-    if courses:
-        found = turns(courses, lambda course, x: course.own_points(row, x), 0.0)
-        known = value_of_information(courses, evenly_valued(row))
-        yield _question(among, vendor, [leaf], waiting, None, found, known)
+    if trajectories:
+        turned = turns(trajectories, lambda trajectory, x: trajectory.own_points(row, x), 0.0)
+        known = value_of_information(trajectories, evenly_valued(row))
+        yield _question(among, vendor, [leaf], waiting, None, turned, known)
 
 
 def _question(
@@ -139,15 +139,15 @@ def _question(
     vendor: str,
     fed: Sequence[int],
     waiting: Sequence[Gate],
-    found: str | None,
+    entered: str | None,
     turned: Turns,
     known: ValueOfInformation | None,
 ) -> OpenAnswer:
     return OpenAnswer(
         vendor=vendor,
-        kind="missing" if found is None else "range",
+        kind="missing" if entered is None else "range",
         about=tuple(among.evaluation.tree.leaves[m] for m in fed),
-        found=found,
+        found=entered,
         presumes=tuple(gate.id for gate in waiting),
         could_change=turned.nearest is not None,
         to=turned.to,

@@ -1,4 +1,4 @@
-"""What becomes of a contest while one answer takes its course, from one end to the other."""
+"""What becomes of a field while one answer moves, from one end to the other."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,15 +10,16 @@ from numpy.polynomial import polynomial
 
 from vendor_eval.evaluation.evaluation import DECIMALS
 from vendor_eval.evaluation.field import Field
+from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.values.curves import SAMPLES, Curve, curve
 from vendor_eval.rules.values.function import Floats
 
 
 @dataclass(frozen=True, eq=False)
 class AnswerTrajectory:
-    """How the values of a contest move with one number x; l of its m leaves move."""
+    """How the values of a field move with one number x; l of its m leaves move."""
 
-    contest: Field
+    field: Field
     leaves: tuple[int, ...]
     """Which leaves move."""
     knots: Floats
@@ -31,18 +32,20 @@ class AnswerTrajectory:
     @property
     def weights(self) -> Floats:
         """Weights of the leaves that move; (l,)."""
-        return self.contest.weights[list(self.leaves)]
+        return self.field.weights[list(self.leaves)]
 
     @cached_property
     def still(self) -> Floats:
         """What the other leaves give each vendor, in [0, 1]; (k,)."""
-        others = self.contest.values.copy()
+        others = self.field.values.copy()
         others[:, list(self.leaves)] = 0
-        return others @ self.contest.weights
+        return weighted_sums(others, self.field.weights)
 
     def scores(self, x: Floats) -> Floats:
         """Scores in [0, 1]; (n, k)."""
-        return self.still + self.values(x) @ self.weights
+        moving = self.values(x)
+        sums = weighted_sums(moving.reshape(-1, len(self.leaves)), self.weights)
+        return self.still + sums.reshape(moving.shape[:2])
 
     def own_points(self, row: int, x: float) -> float:
         """The value in points of one vendor's answer on the one leaf that moves."""
@@ -51,22 +54,22 @@ class AnswerTrajectory:
         return round(float(100 * self.values(np.array([x]))[0, row, 0]), DECIMALS)
 
     @cached_property
-    def stretches(self) -> tuple["LeadSegment", ...]:
-        """The course cut exactly where the lead may pass from one vendor to another."""
-        return tuple(_stretches(self))
+    def segments(self) -> tuple["LeadSegment", ...]:
+        """The trajectory cut exactly where the lead may pass from one vendor to another."""
+        return tuple(_segments(self))
 
     def leading(self, x: float) -> tuple[str, ...]:
         """Who is first at x, or the vendors that tie for it."""
-        values = self.contest.values.copy()
+        values = self.field.values.copy()
         values[:, list(self.leaves)] = self.values(np.array([x]))[0]
-        return self.contest.leading(values)
+        return self.field.leading(values)
 
 
 @dataclass(frozen=True)
 class LeadSegment:
-    """A part of a course, from `start` to `end`, in which the same vendors lead throughout.
+    """A part of a trajectory, from `start` to `end`, in which the same vendors lead throughout.
 
-    `ahead`: the position of one of them in the contest, whose score is the highest.
+    `ahead`: the position of one of them in the field, whose score is the highest.
     """
 
     start: float
@@ -77,7 +80,7 @@ class LeadSegment:
 
 @dataclass(frozen=True)
 class Turns:
-    """Who else could lead on some courses, and the nearest answer at which somebody does.
+    """Who else could lead on some trajectories, and the nearest answer at which somebody does.
 
     `to`: vendors that would be first alone; `nearest`: None where nothing turns.
     """
@@ -87,46 +90,46 @@ class Turns:
 
 
 def turns(
-    courses: Iterable[AnswerTrajectory],
-    told: Callable[[AnswerTrajectory, float], float],
+    trajectories: Iterable[AnswerTrajectory],
+    answer: Callable[[AnswerTrajectory, float], float],
     taken: float,
 ) -> Turns:
-    """Every other lead than today's, on stretches and at the single answers where values jump.
+    """Every other lead than today's, on segments and at the single answers where values jump.
 
-    `told` says what a number on a course is as an answer; `taken` is today's answer.
+    `answer` gives what a number on a trajectory is as an answer; `taken` is today's answer.
     """
     to: dict[str, None] = {}
     at: list[float] = []
-    for course in courses:
-        today = set(course.contest.leading())
-        leads = [(s.leading, x) for s in course.stretches for x in (s.start, s.end)]
-        alone = course.knots if course.reached else course.knots[1:-1]
-        leads += [(course.leading(float(x)), float(x)) for x in alone]
+    for trajectory in trajectories:
+        today = set(trajectory.field.leading())
+        leads = [(s.leading, x) for s in trajectory.segments for x in (s.start, s.end)]
+        alone = trajectory.knots if trajectory.reached else trajectory.knots[1:-1]
+        leads += [(trajectory.leading(float(x)), float(x)) for x in alone]
         for leading, x in leads:
             if set(leading) != today:
-                at.append(float(told(course, x)))
+                at.append(float(answer(trajectory, x)))
                 to |= dict.fromkeys(leading if len(leading) == 1 else ())
     return Turns(tuple(sorted(to)), min(at, key=lambda x: abs(x - taken), default=None))
 
 
-def _stretches(course: AnswerTrajectory) -> Iterator[LeadSegment]:
-    for start, end in pairwise(course.knots):
+def _segments(trajectory: AnswerTrajectory) -> Iterator[LeadSegment]:
+    for start, end in pairwise(trajectory.knots):
         if end <= start:
             continue
         middle, half = (start + end) / 2, (end - start) / 2
-        values = course.values(middle + half * SAMPLES)
-        crossings = _crossings(values, course.still, course.weights)
+        values = trajectory.values(middle + half * SAMPLES)
+        crossings = _crossings(values, trajectory.still, trajectory.weights)
         cuts = [start, *(middle + half * t for t in crossings), end]
         held: LeadSegment | None = None
         for left, right in pairwise(cuts):
             inside = (left + right) / 2
-            leading = course.leading(inside)
+            leading = trajectory.leading(inside)
             if held and held.leading == leading:
                 held = LeadSegment(held.start, right, held.ahead, leading)
                 continue
             if held:
                 yield held
-            points = np.round(100 * course.scores(np.array([inside]))[0], DECIMALS)
+            points = np.round(100 * trajectory.scores(np.array([inside]))[0], DECIMALS)
             held = LeadSegment(left, right, int(points.argmax()), leading)
         if held:
             yield held
@@ -144,13 +147,13 @@ def _crossings(values: Floats, still: Floats, weights: Floats) -> list[float]:
     least, most = (still + weights @ end for end in ends)
     contenders = np.flatnonzero(most >= least.max() - 1e-9)
     scores = {int(n): _numerator(curves, weights, float(still[n]), int(n)) for n in contenders}
-    found = {
+    meetings = {
         float(root.real)
         for one, other in combinations(scores, 2)
         for root in _roots(scores[one] - scores[other])
         if abs(root.imag) < 1e-9 and -1 < root.real < 1
     }
-    return sorted(found)
+    return sorted(meetings)
 
 
 def _numerator(curves: list[Curve], weights: Floats, still: float, vendor: int) -> Floats:

@@ -49,12 +49,12 @@ class WeightInformation(Typed):
         try:
             return cls(**typed)
         except ValidationError as error:
-            told = [
+            messages = [
                 f"{'.'.join(map(str, e['loc'])) or 'weights'}: "
                 + e["msg"].removeprefix("Value error, ")
                 for e in error.errors(include_url=False)
             ]
-            raise VendorEvalError("; ".join(told)) from None
+            raise VendorEvalError("; ".join(messages)) from None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -106,8 +106,8 @@ def informed(tree: Tree, information: WeightInformation) -> Weightings:
         limits = _limits(family, statements)
         clash = conflict(limits)
         if clash:
-            told = "; ".join(statements[n].words for n in clash)
-            raise VendorEvalError(f"no weights meet all of this: {told}")
+            clashing = "; ".join(statements[n].words for n in clash)
+            raise VendorEvalError(f"no weights meet all of this: {clashing}")
         ranked = tuple(int(np.flatnonzero(family == n)[0]) for n in order if n in family)
         drawn[parent] = drawn_within(limits, ranked)
     return product(tree, drawn)

@@ -61,14 +61,14 @@ def _possible(limits: Limits) -> bool:
 def _furthest(limits: Limits, gain: Floats) -> Floats | None:
     """The allowed shares (q,) with the most of `gain` (q,); None if none are allowed."""
     size, statements = len(gain), len(limits.bounds)
-    found = linear_programme.least(
+    solution = linear_programme.least(
         -gain,
         rows=np.vstack([limits.coefficients, np.ones(size)]),
         low=np.append(np.full(statements, -np.inf), 1.0),
         high=np.append(limits.bounds, 1.0),
         box=(np.zeros(size), np.ones(size)),
     )
-    return None if found is None else found.point
+    return None if solution is None else solution.point
 
 
 def drawn_within(limits: Limits, ranked: tuple[int, ...]) -> Callable[[np.random.Generator], Draw]:
@@ -115,11 +115,11 @@ def _cut(batches: Iterator[Floats]) -> Draw:
         filled = 0
         while filled < len(out):
             batch = left.pop() if left else next(batches)
-            some = batch[: len(out) - filled]
-            out[filled : filled + len(some)] = some
-            filled += len(some)
-            if len(some) < len(batch):
-                left.append(batch[len(some) :])
+            rows = batch[: len(out) - filled]
+            out[filled : filled + len(rows)] = rows
+            filled += len(rows)
+            if len(rows) < len(batch):
+                left.append(batch[len(rows) :])
 
     return draw
 

@@ -71,21 +71,21 @@ class WorkbookReading:
         return GridCell(row, column, "number" if number else "text", value)
 
     def cell(
-        self, sheet: Sheet, found: GridCell, asked: Question, about: str, *, weighed: bool = False
+        self, sheet: Sheet, held: GridCell, asked: Question, about: str, *, weighed: bool = False
     ) -> tuple[Cell, Read] | None:
         """A cell as it was read; None, and a fault `about` its question, where it is refused."""
-        self.use(sheet, found)
-        place = self.place(sheet, found.at)
+        self.use(sheet, held)
+        place = self.place(sheet, held.at)
         correction = self._correction(place)
-        merged = sheet.merged_at(found.row, found.column)
-        covered = merged is not None and merged[:2] != (found.row, found.column)
+        merged = sheet.merged_at(held.row, held.column)
+        covered = merged is not None and merged[:2] != (held.row, held.column)
         if merged is not None and covered and correction is None:
             first = GridCell(merged[0], merged[1], "text").at
-            message = f"found {cut(found.shown)!r} under a cell that is merged with {first}"
+            message = f"found {cut(held.shown)!r} under a cell that is merged with {first}"
             self.fault(place, f"{message}; allowed: a cell that is seen; unmerge it", about)
             return None
         try:
-            value = read(found, asked, weighed=weighed)
+            value = read(held, asked, weighed=weighed)
         except Ambiguous as error:
             self.fault(place, str(error), about)
             return None
@@ -93,7 +93,7 @@ class WorkbookReading:
             _, holds = self.corrected[correction.at]
             note = f"{holds!r} corrected to {correction.becomes!r}: {GROUNDS[correction.ground]}"
             return Cell(value.value, place, holds, note), value
-        return Cell(value.value, place, found.shown.strip(), value.note), value
+        return Cell(value.value, place, held.shown.strip(), value.note), value
 
     def _correction(self, place: str) -> Correction | None:
         """The correction of a cell that was met in `held`."""
@@ -106,24 +106,24 @@ def form_answers(form: Form, at: Place, reading: WorkbookReading) -> dict[str, A
     rows = _question_rows(form, at, reading)
     weighed = form.id == WEIGHED
     answers: dict[str, Answer] = {}
-    told: dict[str, tuple[Cell, Read]] = {}
+    reads: dict[str, tuple[Cell, Read]] = {}
     for asked in form.fields:
         cells = rows.get(asked.id)
         if cells is None:
             continue
         n, column = _row_number(cells), at.columns["answer"]
-        found = reading.held(at.sheet, n, column, cells, asked.id)
+        held = reading.held(at.sheet, n, column, cells, asked.id)
         about = f"{form.id}.{asked.id}"
         reading.asked_at[about] = reading.place(at.sheet, GridCell(n, column, "text").at)
-        answer = reading.cell(at.sheet, found, asked, about, weighed=weighed) if found else None
-        if found is None:
+        answer = reading.cell(at.sheet, held, asked, about, weighed=weighed) if held else None
+        if held is None:
             _merged_faults(form, asked, n, column, at, reading)
         proof = cells.get(at.columns.get("evidence", 0))
         evidence = reading.cell(at.sheet, proof, EVIDENCE, EVIDENCE.id) if proof else None
         answers[asked.id] = Answer(answer[0] if answer else None, evidence[0] if evidence else None)
         if answer:
-            told[asked.id] = answer
-    _currency_faults(form, told, reading)
+            reads[asked.id] = answer
+    _currency_faults(form, reads, reading)
     return answers
 
 
@@ -285,16 +285,16 @@ def _missing_columns(table: Table, at: Place, reading: WorkbookReading) -> None:
 
 
 def _currency_faults(
-    part: Form | Table, told: Mapping[str, tuple[Cell, Read]], reading: WorkbookReading
+    part: Form | Table, reads: Mapping[str, tuple[Cell, Read]], reading: WorkbookReading
 ) -> None:
     """Amounts that say they are in another currency than the one that is stated for them."""
     for asked in part.fields:
         currency = currency_of(asked, part.fields) or ""
-        stated = told.get(currency)
-        if asked.id not in told or stated is None:
+        stated = reads.get(currency)
+        if asked.id not in reads or stated is None:
             continue
-        cell, found = told[asked.id]
+        cell, read = reads[asked.id]
         code, place = str(stated[0].value).upper(), stated[0].place
-        if found.currencies and code not in found.currencies:
+        if read.currencies and code not in read.currencies:
             message = f"found {cut(cell.typed)!r}, but the currency stated is {code} at {place}"
             reading.fault(cell.place, message, f"{part.id}.{asked.id}", f"{part.id}.{currency}")

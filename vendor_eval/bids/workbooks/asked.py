@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Value
-from vendor_eval.bids.workbooks.grid import plain
 from vendor_eval.bids.workbooks.notation import cut
 from vendor_eval.errors import quoted
 from vendor_eval.questionnaire.sheet import Kind, Question
 from vendor_eval.rules.opening_hours import HOURS_ALLOWED
+from vendor_eval.wording import plain
 
 PER_CENT = re.compile(r"%.*|per ?cent.*", re.IGNORECASE)
 OR_RANGE = ", or a range such as 10..14"
@@ -57,6 +57,6 @@ ALLOWED: Mapping[Kind, str] = {
 }
 
 
-def other(found: str, shown: str) -> str:
+def reading_note(typed: str, shown: str) -> str:
     """How a text was read; nothing where it was read as what was entered."""
-    return "" if found == shown else f"{cut(found)!r} read as {shown}"
+    return "" if typed == shown else f"{cut(typed)!r} read as {shown}"

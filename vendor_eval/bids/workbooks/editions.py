@@ -92,8 +92,8 @@ def _carried(opened: Book) -> Iterator[str]:
                 continue
             for below, line in sheet.rows.items():
                 if below > row and column in line:
-                    found = ASKED.fullmatch(str(line[column].value))
-                    yield from _ids(found[1], tuple(found[2].split())) if found else ()
+                    carried = ASKED.fullmatch(str(line[column].value))
+                    yield from _ids(carried[1], tuple(carried[2].split())) if carried else ()
 
 
 def _version(opened: Book) -> str | None:

@@ -12,6 +12,7 @@ from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 
 from vendor_eval.errors import one_line
+from vendor_eval.wording import digits, plain
 
 Held = Literal["number", "text", "truth", "error", "nothing"]
 """What a cell holds: `nothing` is a formula whose value was not saved with it."""
@@ -88,15 +89,10 @@ class GridCell:
         if self.clock is not None:
             return self.clock
         if self.percent:
-            return f"{number * 100:.12g} %"
+            return f"{digits(number * 100)} %"
         if re.fullmatch("0{2,15}", self.format) and number >= 0 and number.is_integer():
             return f"{int(number):0{len(self.format)}}"
         return plain(number)
-
-
-def plain(number: float) -> str:
-    """A number in as many digits as it has, whole ones without a decimal point."""
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
 @dataclass(frozen=True)

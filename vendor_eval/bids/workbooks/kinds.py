@@ -7,7 +7,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from vendor_eval.bids.workbooks import notation, numbers
-from vendor_eval.bids.workbooks.asked import Read, allowed, other
+from vendor_eval.bids.workbooks.asked import Read, allowed, reading_note
 from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, cut
 from vendor_eval.questionnaire.sheet import SEPARATOR, Kind, Question
@@ -35,10 +35,10 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
     if odd is not None:
         raise Ambiguous(f"found the invisible {odd!a}; allowed: printable text")
     if field.kind == "number" and weighed:
-        found = numbers.weighed(cell, field)
+        answer = numbers.number_or_range(cell, field)
     else:
-        found = READERS[field.kind](cell, field)
-    return replace(found, note="; ".join(filter(None, [found.note, _formula_note(cell)])))
+        answer = READERS[field.kind](cell, field)
+    return replace(answer, note="; ".join(filter(None, [answer.note, _formula_note(cell)])))
 
 
 def _formula_note(cell: GridCell) -> str:
@@ -53,7 +53,7 @@ def _formula_note(cell: GridCell) -> str:
 def _date(cell: GridCell, field: Question) -> Read:
     if cell.held == "text":
         day = notation.day(text(str(cell.value)))
-        return Read(day, other(text(cell.shown), day.isoformat()))
+        return Read(day, reading_note(text(cell.shown), day.isoformat()))
     moment = cell.moment
     if moment is None or not notation.EARLIEST <= moment.date() <= notation.LATEST:
         raise Ambiguous(f"found {cell.shown}, not shown as a date; allowed: {allowed(field)}")
@@ -62,62 +62,62 @@ def _date(cell: GridCell, field: Question) -> Read:
 
 
 def _text(cell: GridCell, field: Question) -> Read:
-    found = text(cell.shown)
+    typed = text(cell.shown)
     if cell.held == "text":
-        return Read(found)
+        return Read(typed)
     kind = "number" if cell.held == "number" else "truth value"
-    return Read(found, f"the {kind} {found} read as text")
+    return Read(typed, f"the {kind} {typed} read as text")
 
 
 def _choice(cell: GridCell, field: Question) -> Read:
     """One of the choices by any of its names, or several; what has no choices is text."""
-    found = text(cell.shown)
+    typed = text(cell.shown)
     if not field.allowed:
         return _text(cell, field)
     if field.several:
-        return _several(found, field)
-    choice = _meant(found, field)
+        return _several(typed, field)
+    choice = _meant(typed, field)
     called = _called(choice, field)
-    return Read(choice, "" if found in (choice, called) else f"{found!r} read as {called!r}")
+    return Read(choice, "" if typed in (choice, called) else f"{typed!r} read as {called!r}")
 
 
-def _several(found: str, field: Question) -> Read:
+def _several(typed: str, field: Question) -> Read:
     """Choices separated by semicolons or line breaks, or by commas where no choice has them."""
     named: dict[str, str] = {}
-    for part in filter(None, map(str.strip, re.split(r"[;\n]", found))):
+    for part in filter(None, map(str.strip, re.split(r"[;\n]", typed))):
         pieces = [part] if _alike(part, field) else filter(None, map(str.strip, part.split(",")))
         named |= {piece: _meant(piece, field) for piece in pieces}
     if not named:
-        raise Ambiguous(f"found {cut(found)!r}; allowed: {allowed(field)}{_blank(field)}")
+        raise Ambiguous(f"found {cut(typed)!r}; allowed: {allowed(field)}{_blank(field)}")
     choices = dict.fromkeys(named.values())
     exact = all(piece in (choice, _called(choice, field)) for piece, choice in named.items())
     called = SEPARATOR.join(_called(choice, field) for choice in choices)
-    return Read(SEPARATOR.join(choices), "" if exact else other(found, called))
+    return Read(SEPARATOR.join(choices), "" if exact else reading_note(typed, called))
 
 
-def _meant(found: str, field: Question) -> str:
+def _meant(typed: str, field: Question) -> str:
     """The choice that a text names; raises Ambiguous where there is none, or more than one."""
-    alike = _alike(found, field)
+    alike = _alike(typed, field)
     if len(alike) != 1:
         raise Ambiguous(
-            f"found {cut(found)!r}{_hint(found, field)}; allowed: {allowed(field)}{_blank(field)}"
+            f"found {cut(typed)!r}{_hint(typed, field)}; allowed: {allowed(field)}{_blank(field)}"
         )
     return alike[0]
 
 
-def _alike(found: str, field: Question) -> list[str]:
+def _alike(typed: str, field: Question) -> list[str]:
     """The choices of exactly this name, else those that differ by case and spaces alone."""
     named = list(zip(field.allowed, field.offered, strict=True))
-    same = [choice for choice, called in named if found in (choice, called)]
-    folded = _folded(found)
+    same = [choice for choice, called in named if typed in (choice, called)]
+    folded = _folded(typed)
     return same or [c for c, called in named if folded in (_folded(c), _folded(called))]
 
 
-def _hint(found: str, field: Question) -> str:
+def _hint(typed: str, field: Question) -> str:
     """The choice whose name is nearest, by the name that vendors read; regardless of case."""
     names = {_folded(c): n for c, n in zip(field.allowed, field.offered, strict=True)}
     names |= {_folded(name): name for name in field.offered}
-    close = get_close_matches(_folded(cut(found)), names, n=1)
+    close = get_close_matches(_folded(cut(typed)), names, n=1)
     return f"; did you mean {names[close[0]]!r}?" if close else ""
 
 
@@ -134,23 +134,23 @@ def _folded(typed: str) -> str:
 
 
 def _hours(cell: GridCell, field: Question) -> Read:
-    found = _text(cell, field)
+    answer = _text(cell, field)
     try:
-        hours(str(found.value))
+        hours(str(answer.value))
     except ValueError as error:
         raise Ambiguous(str(error)) from None
-    return found
+    return answer
 
 
 def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader":
     def read_name(cell: GridCell, field: Question) -> Read:
-        found = text(cell.shown)
+        typed = text(cell.shown)
         try:
-            code = find(cut(" ".join(found.split())))
+            code = find(cut(" ".join(typed.split())))
         except ValueError as error:
             raise Ambiguous(str(error)) from None
         name = called(code)
-        return Read(code, "" if found == name else f"{found!r} read as {name}")
+        return Read(code, "" if typed == name else f"{typed!r} read as {name}")
 
     return read_name
 

@@ -45,55 +45,55 @@ class Amount:
 
 def cut(typed: str, longest: int = 80) -> str:
     """Text on one line without outer spaces, short enough to be quoted."""
-    found = typed.strip()
-    return found if len(found) <= longest else found[: longest - 3] + "..."
+    trimmed = typed.strip()
+    return trimmed if len(trimmed) <= longest else trimmed[: longest - 3] + "..."
 
 
 def amount(typed: str) -> Amount:
     """The number in a text; raises Ambiguous where it has none, two, or one of two."""
-    found = cut(typed)
-    match = AMOUNT.fullmatch(found)
-    if not match or ".." in found:
-        raise Ambiguous(f"found {found!r}; allowed: a number")
+    shown = cut(typed)
+    match = AMOUNT.fullmatch(shown)
+    if not match or ".." in shown:
+        raise Ambiguous(f"found {shown!r}; allowed: a number")
     if match["sign"] and match["inner"]:
-        raise Ambiguous(f"found {found!r}, with two signs; allowed: a number")
+        raise Ambiguous(f"found {shown!r}, with two signs; allowed: a number")
     around = [text for text in (match["before"].strip(), match["after"].strip()) if text]
     if len(around) > 1 and len(set(around)) > 1:
-        raise Ambiguous(f"found {found!r}; allowed: a number, with one unit or currency at most")
-    number = _decimal(match["body"], found)
+        raise Ambiguous(f"found {shown!r}; allowed: a number, with one unit or currency at most")
+    number = _decimal(match["body"], shown)
     if (match["sign"] or match["inner"] or "+") in MINUS:
         number = -number
     return Amount(number, bool(match["percent"]), around[0] if around else "")
 
 
-def _decimal(body: str, found: str) -> Decimal:
+def _decimal(body: str, shown: str) -> Decimal:
     """The number of digits and separators, where they can mean one number only."""
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+", body):
         return Decimal(body)
     if "e" in body.casefold():  # its mark may group or be the decimal one
-        raise Ambiguous(f"found {found!r}, with marks before its exponent; {WAY_OUT}")
+        raise Ambiguous(f"found {shown!r}, with marks before its exponent; {WAY_OUT}")
     marks = re.findall(f"[.,{GROUPERS}]", body)
     if not marks:
         return Decimal(body)
     last = marks[-1]
     whole, _, fraction = body.rpartition(last)
     if last in GROUPERS or marks.count(last) > 1:
-        return _grouped(body, found)
+        return _grouped(body, shown)
     if len(marks) > 1:  # the other mark groups, so this one is the decimal one
-        return _grouped(whole, found, fraction)
+        return _grouped(whole, shown, fraction)
     if len(fraction) == 3 and len(whole) <= 3 and whole.strip("0"):
         as_decimal, as_grouped = f"{whole}.{fraction}", f"{whole}{fraction}"
-        raise Ambiguous(f"found {found!r}, which can mean {as_decimal} or {as_grouped}; {WAY_OUT}")
+        raise Ambiguous(f"found {shown!r}, which can mean {as_decimal} or {as_grouped}; {WAY_OUT}")
     if len(whole) > 1 and whole.startswith("0") and len(fraction) == 3:
-        raise Ambiguous(f"found {found!r}, with leading zeros; {WAY_OUT}")
+        raise Ambiguous(f"found {shown!r}, with leading zeros; {WAY_OUT}")
     return Decimal(f"{whole}.{fraction}")
 
 
-def _grouped(whole: str, found: str, fraction: str = "") -> Decimal:
+def _grouped(whole: str, shown: str, fraction: str = "") -> Decimal:
     """A number whose thousands are parted by one and the same mark."""
     match = next(filter(None, (pattern.fullmatch(whole) for pattern in GROUPED)), None)
     if not match or whole.startswith("0"):
-        raise Ambiguous(f"found {found!r}, which is not how thousands are parted; {WAY_OUT}")
+        raise Ambiguous(f"found {shown!r}, which is not how thousands are parted; {WAY_OUT}")
     return Decimal(re.sub("[^0-9]", "", whole) + (f".{fraction}" if fraction else ""))
 
 
@@ -102,28 +102,28 @@ def currencies() -> dict[str, frozenset[str]]:
     """The currencies (ISO 4217) that each code and symbol may stand for."""
     from babel.numbers import get_currency_symbol, list_currencies
 
-    found: dict[str, set[str]] = {code: {code} for code in list_currencies()}
-    for code in list(found):
+    symbols: dict[str, set[str]] = {code: {code} for code in list_currencies()}
+    for code in list(symbols):
         symbol = str(get_currency_symbol(code, locale="en"))
-        found.setdefault(symbol, set()).add(code)
+        symbols.setdefault(symbol, set()).add(code)
         if symbol.endswith("$") and len(symbol) > 1:
-            found.setdefault("$", set()).add(code)
+            symbols.setdefault("$", set()).add(code)
     for symbol, codes in SYMBOLS.items():
-        found.setdefault(symbol, set()).update(codes.split())
-    return {symbol: frozenset(codes) for symbol, codes in found.items()}
+        symbols.setdefault(symbol, set()).update(codes.split())
+    return {symbol: frozenset(codes) for symbol, codes in symbols.items()}
 
 
 def currency(typed: str) -> str:
     """The currency's ISO 4217 code; raises Ambiguous where it is none, or one of several."""
-    found = cut(typed)
+    shown = cut(typed)
     known = currencies()
-    codes = known.get(found.upper()) or known.get(found) or known.get(found.casefold())
+    codes = known.get(shown.upper()) or known.get(shown) or known.get(shown.casefold())
     if not codes:
-        hint = nearest(found.upper(), known) if len(found) == LETTERS else ""
-        raise Ambiguous(f"unknown currency {found!r}{hint}; allowed: {A_CURRENCY}")
+        hint = nearest(shown.upper(), known) if len(shown) == LETTERS else ""
+        raise Ambiguous(f"unknown currency {shown!r}{hint}; allowed: {A_CURRENCY}")
     if len(codes) > 1:
         raise Ambiguous(
-            f"found {found!r}, which can mean {quoted(sorted(codes))}; allowed: {A_CURRENCY}"
+            f"found {shown!r}, which can mean {quoted(sorted(codes))}; allowed: {A_CURRENCY}"
         )
     return min(codes)
 
@@ -157,39 +157,39 @@ SYMBOLS = {
 
 def day(typed: str) -> date:
     """The day in a text; raises Ambiguous where it could be another one, or none."""
-    found = cut(typed)
-    parts = _day_parts(found)
+    shown = cut(typed)
+    parts = _day_parts(shown)
     try:
         read = date(*parts)
     except ValueError:
-        raise Ambiguous(f"found {found!r}; allowed: a date that exists") from None
+        raise Ambiguous(f"found {shown!r}; allowed: a date that exists") from None
     if not EARLIEST <= read <= LATEST:
-        raise Ambiguous(f"found {found!r}; allowed: a date from {EARLIEST} to {LATEST}")
+        raise Ambiguous(f"found {shown!r}; allowed: a date from {EARLIEST} to {LATEST}")
     return read
 
 
-def _day_parts(found: str) -> tuple[int, int, int]:
+def _day_parts(shown: str) -> tuple[int, int, int]:
     """Year, month and day."""
-    if match := re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:T00:00:00)?", found):
+    if match := re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:T00:00:00)?", shown):
         return int(match[1]), int(match[3]), int(match[4])
-    if match := re.fullmatch(r"([0-9]{1,2})([-/.])\s?([0-9]{1,2})\2\s?([0-9]{4})", found):
+    if match := re.fullmatch(r"([0-9]{1,2})([-/.])\s?([0-9]{1,2})\2\s?([0-9]{4})", shown):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         if first > 12 or first == second:
             return year, second, first
         if second > 12:
             return year, first, second
         one, other = f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}"
-        raise Ambiguous(f"found {found!r}, which can mean {one} or {other}; write one of these")
-    if match := re.fullmatch(r"([0-9]{1,2})[. -]*([A-Za-z]+)[., -]*([0-9]{4})", found):
-        return int(match[3]), _month(match[2], found), int(match[1])
-    if match := re.fullmatch(r"([A-Za-z]+)\.? *([0-9]{1,2})(?:st|nd|rd|th)?,? *([0-9]{4})", found):
-        return int(match[3]), _month(match[1], found), int(match[2])
-    raise Ambiguous(f"found {found!r}; allowed: a date such as 2027-01-31")
+        raise Ambiguous(f"found {shown!r}, which can mean {one} or {other}; write one of these")
+    if match := re.fullmatch(r"([0-9]{1,2})[. -]*([A-Za-z]+)[., -]*([0-9]{4})", shown):
+        return int(match[3]), _month(match[2], shown), int(match[1])
+    if match := re.fullmatch(r"([A-Za-z]+)\.? *([0-9]{1,2})(?:st|nd|rd|th)?,? *([0-9]{4})", shown):
+        return int(match[3]), _month(match[1], shown), int(match[2])
+    raise Ambiguous(f"found {shown!r}; allowed: a date such as 2027-01-31")
 
 
-def _month(typed: str, found: str) -> int:
+def _month(typed: str, shown: str) -> int:
     name = typed.casefold()
     for number, month in enumerate(MONTHS, start=1):
         if name in (month, month[:3]) or (name, month) == ("sept", "september"):
             return number
-    raise Ambiguous(f"found {found!r}; allowed: a date such as 2027-01-31")
+    raise Ambiguous(f"found {shown!r}; allowed: a date such as 2027-01-31")

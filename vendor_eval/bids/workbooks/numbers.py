@@ -6,12 +6,13 @@ from decimal import Decimal
 from openpyxl.styles.numbers import is_date_format
 
 from vendor_eval.bids.workbooks import notation
-from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, other, per_cent
-from vendor_eval.bids.workbooks.grid import GridCell, plain
+from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, per_cent, reading_note
+from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
 from vendor_eval.questionnaire.sheet import Question
-from vendor_eval.rules.estimates import LARGEST, SMALLEST
+from vendor_eval.rules.estimates import LARGEST, SMALLEST, span
 from vendor_eval.rules.plain_text import text
+from vendor_eval.wording import plain
 
 IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
 RANGE = re.compile(r"\s*\.\.\s*")
@@ -28,12 +29,12 @@ def number(cell: GridCell, field: Question) -> Read:
         written = _native(cell, field)
     else:
         raise Ambiguous(f"found {cut(cell.shown)}; allowed: {allowed(field)}")
-    found = cut(cell.shown)
-    in_unit, currencies = _in_unit(written, found, field)
+    shown = cut(cell.shown)
+    in_unit, currencies = _in_unit(written, shown, field)
     value = float(in_unit / 100 if field.kind == "share" else in_unit)
     whole = field.kind != "count" or (value >= 0 and value.is_integer())
     if not whole or (field.least is not None and in_unit < Decimal(repr(field.least))):
-        raise Ambiguous(f"found {found}; allowed: {allowed(field)}")
+        raise Ambiguous(f"found {shown}; allowed: {allowed(field)}")
     return Read(value, _read_as(cell, written, in_unit, field), currencies)
 
 
@@ -41,7 +42,7 @@ def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Question) 
     """How a number was read, where it is not a number in the form that is asked."""
     shown = plain(float(number)) + (" %" if per_cent(field) else "")
     if cell.held == "text":
-        return other(text(cell.shown), shown)
+        return reading_note(text(cell.shown), shown)
     if per_cent(field) and not written.percent and number:
         return f"{cell.shown} read as {shown}"
     if written.percent and abs(number) > LIKELY:
@@ -77,7 +78,7 @@ def _beside(cell: GridCell) -> list[str]:
         return []
     first = re.sub(r"(?:\\[^\d\s])+", _quoted, cell.format.partition(";")[0])
     shown = ["".join(groups).strip() for groups in IN_FORMAT.findall(first)]
-    return [found for found in shown if re.search(r"[^\s.,()%-]", found)]
+    return [piece for piece in shown if re.search(r"[^\s.,()%-]", piece)]
 
 
 def _quoted(escaped: re.Match[str]) -> str:
@@ -94,21 +95,21 @@ def _amount(typed: str, field: Question) -> Amount:
         raise
 
 
-def _in_unit(written: Amount, found: str, field: Question) -> tuple[Decimal, frozenset[str]]:
+def _in_unit(written: Amount, shown: str, field: Question) -> tuple[Decimal, frozenset[str]]:
     """The number in the field's unit, in per cent for shares, and the currencies it may be in."""
     number = written.number
     if written.percent and not per_cent(field):
         asked = _asked(field) or allowed(field)
-        raise Ambiguous(f"found the percentage {found}; allowed: {asked}")
+        raise Ambiguous(f"found the percentage {shown}; allowed: {asked}")
     if per_cent(field) and not written.percent and 0 < abs(number) <= 1:
         fraction, points = plain(float(number * 100)), plain(float(number))
         raise Ambiguous(
-            f"found {found}, which can mean {points} % or {fraction} %; write it with its % sign"
+            f"found {shown}, which can mean {points} % or {fraction} %; write it with its % sign"
         )
     if number and not SMALLEST <= abs(number) <= LARGEST:
         size = f"0, or a size from {SMALLEST:g} to {LARGEST:g}"
-        raise Ambiguous(f"found {found}, which is too large or too small; allowed: {size}")
-    return number, _currencies(written, found, field)
+        raise Ambiguous(f"found {shown}, which is too large or too small; allowed: {size}")
+    return number, _currencies(written, shown, field)
 
 
 def _asked(field: Question) -> str:
@@ -118,7 +119,7 @@ def _asked(field: Question) -> str:
     return f"a number of {field.unit}" if field.unit else ""
 
 
-def _currencies(written: Amount, found: str, field: Question) -> frozenset[str]:
+def _currencies(written: Amount, shown: str, field: Question) -> frozenset[str]:
     """The currencies that an amount says it is in; none where it says nothing."""
     if not written.unit or _same(written.unit, field.unit):
         return frozenset()
@@ -127,7 +128,7 @@ def _currencies(written: Amount, found: str, field: Question) -> frozenset[str]:
     if not codes or (field.kind != "money" and field.unit not in codes):
         asked = _asked(field) or f"{allowed(field)} without a unit"
         asked = "an amount" if field.kind == "money" else asked
-        raise Ambiguous(f"found {found!r}, with {written.unit!r}; allowed: {asked}")
+        raise Ambiguous(f"found {shown!r}, with {written.unit!r}; allowed: {asked}")
     return codes
 
 
@@ -136,26 +137,28 @@ def _same(typed: str, unit: str) -> bool:
     return typed.casefold().rstrip("s") == unit.strip().casefold().rstrip("s") != ""
 
 
-def weighed(cell: GridCell, field: Question) -> Read:
+def number_or_range(cell: GridCell, field: Question) -> Read:
     """A number, or a range of numbers."""
     if cell.held == "text" and ".." in str(cell.value):
         return _range(cell, field)
     try:
         return number(cell, field)
     except Ambiguous as error:
-        told = str(error)
-        raise Ambiguous(told + (OR_RANGE if told.endswith(allowed(field)) else "")) from None
+        message = str(error)
+        raise Ambiguous(message + (OR_RANGE if message.endswith(allowed(field)) else "")) from None
 
 
 def _range(cell: GridCell, field: Question) -> Read:
     """A range, `low..high` or `low..likely..high`, in plain numbers of the field's unit."""
-    found = cut(text(str(cell.value)), 200)
-    parts = RANGE.split(found)
+    typed = cut(text(str(cell.value)), 200)
+    parts = RANGE.split(typed)
     form = "a range such as 10..14 or 10..12..14"
     if len(parts) not in (2, 3):
-        raise Ambiguous(f"found {found!r}; allowed: a number, or {form}")
-    numbers = [_in_unit(_amount(part, field), found, field)[0] for part in parts]
-    if numbers != sorted(numbers):
-        raise Ambiguous(f"found {found!r}; allowed: {form}, the lower end first")
-    shown = "..".join(plain(float(number)) for number in numbers)
-    return Read(shown, other(found, shown))
+        raise Ambiguous(f"found {typed!r}; allowed: a number, or {form}")
+    exact = [_in_unit(_amount(part, field), typed, field)[0] for part in parts]
+    if exact != sorted(exact):
+        raise Ambiguous(f"found {typed!r}; allowed: {form}, the lower end first")
+    numbers = [float(number) for number in exact]
+    shown = "..".join(map(plain, numbers))
+    likely = numbers[1] if len(numbers) == 3 else None
+    return Read(span(numbers[0], likely, numbers[-1], shown), reading_note(typed, shown))

@@ -130,8 +130,8 @@ def _formats(package: Package, part: str | None) -> list[str]:
             code = element.get("formatCode", "General")
             if len(code) > limits.FORMAT_LENGTH:
                 most = limits.FORMAT_LENGTH
-                found = f"found a number format of {len(code)} characters"
-                raise Unreadable(f"{found}; allowed: {most} at most")
+                message = f"found a number format of {len(code)} characters"
+                raise Unreadable(f"{message}; allowed: {most} at most")
             codes[_whole(element.get("numFmtId"))] = code
         elif event == "end" and tag == "xf" and within:
             used.append(_whole(element.get("numFmtId", "0")))
@@ -141,7 +141,7 @@ def _formats(package: Package, part: str | None) -> list[str]:
 def _properties(package: Package) -> dict[str, str]:
     """The workbook's own properties that are text."""
     parts = [p for kind, p in package.relations("").values() if kind.lower() in CUSTOM]
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for part in parts[:1]:
         if part in package.names:
             name = ""
@@ -149,8 +149,8 @@ def _properties(package: Package) -> dict[str, str]:
                 if event == "start" and tag == "property":
                     name = element.get("name", "")
                 elif event == "end" and tag == "lpwstr":
-                    found[name] = element.text or ""
-    return found
+                    properties[name] = element.text or ""
+    return properties
 
 
 def _whole(typed: str | None) -> int:

@@ -31,9 +31,9 @@ class Unreadable(ValueError):
     """Why a file is not read as a workbook, and what to do about it."""
 
 
-def broken(found: str) -> Unreadable:
+def broken(what: str) -> Unreadable:
     """The error of a workbook that no program writes so."""
-    return Unreadable(f"{found}; {SAVE}, or ask for it again")
+    return Unreadable(f"{what}; {SAVE}, or ask for it again")
 
 
 @contextmanager
@@ -89,17 +89,17 @@ class Package:
         """What a part refers to inside the workbook: (kind, part) by id; links outside left out."""
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
-        found: dict[str, tuple[str, str]] = {}
+        targets: dict[str, tuple[str, str]] = {}
         if rels not in self.names:
-            return found
+            return targets
         for event, tag, element in self.elements(rels):
             if event == "end" and tag == "Relationship" and element.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
                 kind = element.get("Type", "").rpartition("/")[2]
-                found[element.get("Id", "")] = (kind, target.lstrip("/"))
-        return found
+                targets[element.get("Id", "")] = (kind, target.lstrip("/"))
+        return targets
 
-    def took(self, count: int) -> None:
+    def count_unpacked(self, count: int) -> None:
         """Counts bytes that came out; raises Unreadable where they are too many."""
         self._left -= count
         if self._left < 0:
@@ -147,7 +147,7 @@ class _Counted(io.RawIOBase):
         and both would be held whole.
         """
         piece = self._packed.read(PIECE)
-        self._package.took(len(piece))
+        self._package.count_unpacked(len(piece))
         if len(piece) == PIECE and b"<" not in piece:
             raise Unreadable(f"found XML inside with a tag or text that never ends; {SAVE}")
         return piece
@@ -168,5 +168,5 @@ def _refuse_other_files(content: bytes) -> None:
     if content.startswith(OLE2):
         raise Unreadable(f"found an encrypted workbook or an old .xls; {SAVE}, without a password")
     if not content.startswith(b"PK"):
-        found = "an empty file" if not content else "a file that is no workbook"
-        raise Unreadable(f"found {found}; allowed: an .xlsx workbook; {SAVE}")
+        what = "an empty file" if not content else "a file that is no workbook"
+        raise Unreadable(f"found {what}; allowed: an .xlsx workbook; {SAVE}")

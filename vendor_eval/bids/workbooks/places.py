@@ -44,7 +44,7 @@ class Place:
 
 
 @dataclass
-class FoundParts:
+class PartPlaces:
     """Every part that was found, what is wrong with where it stands, and the parts that are not."""
 
     places: dict[str, Place] = field(default_factory=dict)
@@ -77,14 +77,14 @@ def bare(typed: str) -> str:
     return " ".join(re.sub(r"\([^)]*\)", " ", key(typed)).split())
 
 
-def found_parts(book: Book, asked: Questionnaire, source: str) -> FoundParts:
+def part_places(book: Book, asked: Questionnaire, source: str) -> PartPlaces:
     """Where every part stands, a fault for each that stands twice, and what is absent."""
-    found = FoundParts()
+    parts = PartPlaces()
     headers = list(_headers(book, asked.parts))
     for part in asked.parts:
         mine = [place for id, place in headers if id == part.id]
         if not mine:
-            found.absent[part.id] = _absent(book, part, source)
+            parts.absent[part.id] = _absent(book, part, source)
             continue
         first, *others = mine
         again = {p.header for p in others if p.sheet is first.sheet and p.columns == first.columns}
@@ -93,15 +93,15 @@ def found_parts(book: Book, asked: Questionnaire, source: str) -> FoundParts:
                 place = f"{source}!{other.sheet.called}!{_corner(other)}"
                 message = f"{part.title!r} stands here again, after {first.sheet.called}!"
                 message += f"{_corner(first)}; allowed: once; delete one of them"
-                found.faults.append(_fault(part, place, message))
-        found.places[part.id] = Place(
+                parts.faults.append(_fault(part, place, message))
+        parts.places[part.id] = Place(
             first.sheet,
             first.header,
             first.columns,
             _last(first, part.id, headers),
             frozenset(again),
         )
-    return found
+    return parts
 
 
 def _corner(place: Place) -> str:
@@ -131,10 +131,10 @@ def _headers(book: Book, parts: Sequence[Form | Table]) -> Iterator[tuple[str, P
     claimed = {(place.sheet.name, place.header) for _, place in marked}
     lost = [part for part in parts if part.id not in {id for id, _ in marked}]
     alike = [
-        found
+        unmarked
         for sheet, row, cells in rows[: limits.HEADERS]
         if lost and (sheet.name, row) not in claimed
-        for found in _unmarked(lost, sheet, row, cells)
+        for unmarked in _unmarked(lost, sheet, row, cells)
     ]
     for share, id, place in alike:
         if share == max(other for other, name, _ in alike if name == id):

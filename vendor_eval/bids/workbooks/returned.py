@@ -14,7 +14,7 @@ from vendor_eval.bids.workbooks.kinds import read
 from vendor_eval.bids.workbooks.notation import Ambiguous
 from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.bids.workbooks.package import Unreadable
-from vendor_eval.bids.workbooks.places import FoundParts, found_parts, key
+from vendor_eval.bids.workbooks.places import PartPlaces, key, part_places
 from vendor_eval.bids.workbooks.unasked import unread_notes
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
@@ -48,18 +48,18 @@ def response(
     made = edition(opened, asked, known or asked)
     reading = WorkbookReading(source, made, corrections=corrections or {})
     asked = made.read_by
-    found = found_parts(opened, asked, source)
-    vendor = _vendor(opened, found, reading)
-    reading.faults += found.faults
-    _absences(found, reading)
+    parts = part_places(opened, asked, source)
+    vendor = _vendor(opened, parts, reading)
+    reading.faults += parts.faults
+    _absences(parts, reading)
     carried = _carried(opened)
-    read_parts = _parts(found, asked, reading)
-    notes = [*reading.notes, *unread_notes(opened, asked, found, reading)]
+    read_parts = _parts(parts, asked, reading)
+    notes = [*reading.notes, *unread_notes(opened, asked, parts, reading)]
     faults = _at_most(reading.faults, source)
     if vendor is None:
         return None, faults
     forms, tables = read_parts
-    told = Response(
+    returned = Response(
         vendor,
         source,
         forms,
@@ -69,16 +69,16 @@ def response(
         asked_at=dict(reading.asked_at),
         corrected=dict(reading.corrected),
     )
-    return told, faults
+    return returned, faults
 
 
-def _absences(found: FoundParts, reading: WorkbookReading) -> None:
+def _absences(parts: PartPlaces, reading: WorkbookReading) -> None:
     """A fault for each absent part that was asked for, a note for each that is new since then."""
     for part in reading.edition.read_by.parts:
         ids = [field.id for field in part.fields]
-        if part.id in found.absent and reading.edition.wanted(part.id, *ids):
-            reading.faults.append(found.absent[part.id])
-        elif part.id in found.absent and reading.edition.new(part.id, *ids):
+        if part.id in parts.absent and reading.edition.wanted(part.id, *ids):
+            reading.faults.append(parts.absent[part.id])
+        elif part.id in parts.absent and reading.edition.new(part.id, *ids):
             reading.notes.append(f"{reading.source}: {part.title!r} {NOT_ASKED}")
 
 
@@ -92,10 +92,10 @@ def _at_most(faults: list[Fault], source: str) -> list[Fault]:
     return [*faults[: limits.FAULTS], rest]
 
 
-def _parts(found: FoundParts, asked: Questionnaire, reading: WorkbookReading) -> tuple[dict, dict]:  # type: ignore[type-arg]
+def _parts(parts: PartPlaces, asked: Questionnaire, reading: WorkbookReading) -> tuple[dict, dict]:  # type: ignore[type-arg]
     forms, tables = {}, {}
     for part in asked.parts:
-        at = found.places.get(part.id)
+        at = parts.places.get(part.id)
         if at is None:
             continue
         for cell in at.sheet.rows[at.header].values():
@@ -109,10 +109,10 @@ def _parts(found: FoundParts, asked: Questionnaire, reading: WorkbookReading) ->
     return forms, tables
 
 
-def _vendor(opened: Book, found: FoundParts, reading: WorkbookReading) -> str | None:
+def _vendor(opened: Book, parts: PartPlaces, reading: WorkbookReading) -> str | None:
     """The vendor's name, found by its label; None, and a fault, where there is none."""
     label = key(VENDOR_LABEL)
-    headers = {(place.sheet.name, place.header) for place in found.places.values()}
+    headers = {(place.sheet.name, place.header) for place in parts.places.values()}
     labels = [
         (sheet, cell)
         for sheet in opened.sheets

@@ -7,14 +7,14 @@ from openpyxl.utils import get_column_letter
 from vendor_eval.bids.workbooks.answers import WorkbookReading
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Sheet
 from vendor_eval.bids.workbooks.notation import cut
-from vendor_eval.bids.workbooks.places import LISTS_MARK, SENTENCE, FoundParts, Place, key
+from vendor_eval.bids.workbooks.places import LISTS_MARK, SENTENCE, PartPlaces, Place, key
 from vendor_eval.errors import one_line
 from vendor_eval.questionnaire.glossary import glossary_lines
 from vendor_eval.questionnaire.sheet import Questionnaire
 
 
 def unread_notes(
-    opened: Book, asked: Questionnaire, found: FoundParts, reading: WorkbookReading
+    opened: Book, asked: Questionnaire, parts: PartPlaces, reading: WorkbookReading
 ) -> Iterator[str]:
     """Sheets, columns and rows that were not read, and hidden ones that were, with their place."""
     source = reading.source
@@ -26,7 +26,7 @@ def unread_notes(
     known |= {key(line) for part in asked.parts for line in glossary_lines([part])}
     known |= {key(SENTENCE), *(key(sheet.name) for sheet in opened.sheets)}
     for sheet in opened.sheets:
-        places = [place for place in found.places.values() if place.sheet is sheet]
+        places = [place for place in parts.places.values() if place.sheet is sheet]
         where = f"{source}!{sheet.called}"
         if not places:
             if sheet.cells and not _asks_nothing(sheet, reading):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response
 from vendor_eval.errors import Fault, InputFaults, quoted
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.offers import BAND, Lack, NotPriced, PriceOffer, offer, ours, term
 from vendor_eval.measures.costs.shares import by_transaction, share_faults
 from vendor_eval.measures.costs.tiers import TIERED, tier_faults
@@ -186,7 +187,7 @@ def _line_reasons(line: Line, read: PriceOffer, commercial: Commercial) -> Itera
             says = f"prices are real, yet {line.component} is to rise by an indexation: say which"
             yield term(of, f"{says} of the two is meant")
         yield from _inflation_reasons(line.currency, commercial)
-    elif rise is None and line.last_month > 12:
+    elif rise is None and line.last_month > MONTHS_A_YEAR:
         says = f"no indexation of {line.component} in {line.currency} is given; 0 if there is none"
         yield term(of, says)
     if by_people(line):
@@ -250,6 +251,10 @@ def _band_reasons(read: PriceOffer, commercial: Commercial) -> Iterator[Lack]:
         yield from _inflation_reasons(currency, commercial)
         return
     granted = commercial.indexation.get(currency, {}).get("labour")
-    if commercial.months > 12 and read.number("indexation_labour") is None and granted is None:
+    if (
+        commercial.months > MONTHS_A_YEAR
+        and read.number("indexation_labour") is None
+        and granted is None
+    ):
         says = f"no indexation of ARC and RRC in {currency} is given; 0 if there is none"
         yield term("indexation_labour", says)

@@ -92,19 +92,19 @@ def baseline_curve(rules: Rules, money: Stated | None = None) -> CostCurve:
 def break_even(first: CostCurve, second: CostCurve) -> tuple[VolumeSegment, ...]:
     """Who is cheaper from volume 0 on, stretch by stretch; one stretch alone has no break-even."""
     kinks = sorted({*first.kinks, *second.kinks, 0.0})
-    found: list[VolumeSegment] = []
+    segments: list[VolumeSegment] = []
     left: float | None = None
     for low, high in pairwise([*kinks, math.inf]):
         for stretch, start, end in _cut(first, second, low, high):
             jumps = bool(left is not None and (left or start))
-            if found and found[-1].cheaper == stretch.cheaper:
-                found[-1] = VolumeSegment(
-                    found[-1].low, stretch.high, stretch.cheaper, found[-1].jump
+            if segments and segments[-1].cheaper == stretch.cheaper:
+                segments[-1] = VolumeSegment(
+                    segments[-1].low, stretch.high, stretch.cheaper, segments[-1].jump
                 )
             else:
-                found.append(VolumeSegment(stretch.low, stretch.high, stretch.cheaper, jumps))
+                segments.append(VolumeSegment(stretch.low, stretch.high, stretch.cheaper, jumps))
             left = end
-    return tuple(found)
+    return tuple(segments)
 
 
 def _cut(
@@ -165,5 +165,5 @@ def _gain_share_kinks(bid: Bid, kinks: Sequence[float]) -> Iterator[float]:
 def _savings(bid: Bid, volume: float) -> tuple[np.ndarray, np.ndarray]:
     volumes = steady(volume, bid.commercial.months)
     flow = flow_at(bid, volumes)
-    told = yearly_savings(bid, volumes, running(bid, dict(flow.charges)))
-    return told.saved, told.parts
+    savings = yearly_savings(bid, volumes, running(bid, dict(flow.charges)))
+    return savings.saved, savings.parts

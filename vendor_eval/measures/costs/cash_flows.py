@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from vendor_eval.bids.response import Response
-from vendor_eval.measures.costs.bids import Bid, bid
+from vendor_eval.measures.costs.bids import Bid
 from vendor_eval.measures.costs.charges import running, vendor_charges
 from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.measures.costs.house import baseline_flow, double_running, own_costs
@@ -58,17 +57,11 @@ class CashFlow:
         return running(self.bid, charged)
 
 
-def cash_flow(response: Response, rules: Rules, *, volumes: str | Floats | None = None) -> CashFlow:
-    """The cash flow of a response under a forecast by name, else the rules' own, or at volumes.
-
-    Raises NotPriced with what neither the bid nor the rules give, InputFaults with every cell whose
-    currency has no stated rate.
-    """
-    return priced(bid(response, rules), volumes)
-
-
 def priced(bid: Bid, volumes: str | Floats | None = None) -> CashFlow:
-    """The cash flow of a bid; raises NotPriced where amounts are beyond those of any tender."""
+    """The cash flow of a bid under a forecast by name, else the rules' own, or at volumes.
+
+    Raises NotPriced where amounts are beyond those of any tender.
+    """
     flow = flow_at(bid, volumes)
     for part in flow.parts.values():
         if not np.all(np.abs(part.amounts) <= LARGEST):  # also where it is infinite or nan

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.measures.costs.bids import Bid
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR, year_ends
 from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.measures.costs.house import baseline_flow
 from vendor_eval.measures.costs.money import Inflation, Money, nothing, step_index, years
@@ -75,7 +76,7 @@ def usage(bid: Bid, line: Line, charged: Floats) -> Usage:
     if commercial.staffing == "workload":
         hours = charged * line.volume_share * (commercial.hours_per_transaction or 0.0)
         productive = bid.offer.number("productive_hours")
-        fte = hours * 12 / productive if productive else np.zeros_like(hours)
+        fte = hours * MONTHS_A_YEAR / productive if productive else np.zeros_like(hours)
         return Usage(transactions, fte, hours)
     scale = np.ones_like(charged)
     if commercial.staffing == "follows_volume":
@@ -144,11 +145,12 @@ def yearly_savings(bid: Bid, volumes: Floats, charges: Money) -> YearlySavings:
     share = bid.offer.number("gain_share")
     house = baseline_flow(bid.rules, volumes) if share else charges  # of no share nothing is saved
     saved = (house - charges).amounts[1:]
-    ends = np.append(np.arange(12, months, 12), months)
+    ends = year_ends(months)
     starts = np.append(0, ends[:-1])
     currency = bid.offer.text("terms_currency") or bid.rules.currency
     worth = _paid(bid, np.ones(months + 1), currency).amounts[ends]
-    return YearlySavings(ends, (ends - starts) / 12, np.add.reduceat(saved, starts) / worth, worth)
+    parts = (ends - starts) / MONTHS_A_YEAR
+    return YearlySavings(ends, parts, np.add.reduceat(saved, starts) / worth, worth)
 
 
 def gain_share(bid: Bid) -> GainShare:

@@ -8,9 +8,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from vendor_eval.bids.response import Response
 from vendor_eval.errors import InputFaults, UnknownName, nearest, quoted
-from vendor_eval.measures.costs.bids import bid, priced_from
+from vendor_eval.measures.costs.bids import priced_from
 from vendor_eval.measures.costs.break_evens import (
     CostCurve,
     VolumeSegment,
@@ -18,11 +17,13 @@ from vendor_eval.measures.costs.break_evens import (
     break_even,
     vendor_curve,
 )
-from vendor_eval.measures.costs.cash_flows import CashFlow, baseline, flow_at, priced
+from vendor_eval.measures.costs.cash_flows import CashFlow, baseline, flow_at
 from vendor_eval.measures.costs.components import GROUPS, OWN, group, ordered
+from vendor_eval.measures.costs.contract_years import contract_years
 from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.measures.costs.money import Money
 from vendor_eval.measures.costs.offers import NotPriced
+from vendor_eval.measures.facts import Facts
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
 
@@ -91,12 +92,11 @@ class Comparison:
     @cached_property
     def by_year(self) -> Mapping[str, pd.DataFrame]:
         """By vendor, the cost of each year by group; year 0 is what is paid before the start."""
-        found = {}
+        costs = {}
         for vendor, flow in self.flows.items():
-            table = flow.table(self.money)
-            years = table.groupby((np.asarray(table.index) + 11) // 12).sum()
-            found[vendor] = _grouped(years).reindex(columns=list(self.groups)).fillna(0.0)
-        return found
+            years = flow.table(self.money).groupby(contract_years(self.months)).sum()
+            costs[vendor] = _grouped(years).reindex(columns=list(self.groups)).fillna(0.0)
+        return costs
 
     @cached_property
     def baseline(self) -> Money | None:
@@ -148,26 +148,26 @@ class Comparison:
         """Total cost against monthly volume, for the cheapest vendors and the baseline."""
         if not self.rules.commercial or not self.rules.commercial.volumes:
             return ()
-        some = list(self.flows.values())[:MOST_PAIRED]
-        curves = [vendor_curve(flow.bid, self.money) for flow in some]
-        if some and self.baseline is not None:
+        cheapest = list(self.flows.values())[:MOST_PAIRED]
+        curves = [vendor_curve(flow.bid, self.money) for flow in cheapest]
+        if cheapest and self.baseline is not None:
             curves.append(baseline_curve(self.rules, self.money))
         return tuple(curves)
 
 
 def comparison(
     rules: Rules,
-    responses: Sequence[Response],
+    facts: Mapping[str, Facts],
     *,
     volumes: str | None = None,
     money: Stated | None = None,
     without: Sequence[str] = (),
 ) -> Comparison:
-    """Every response priced under the rules, under a forecast and in a money if they are named.
+    """Every bid priced under the rules, under a forecast and in a money if they are named.
 
-    What cannot be priced is told with its reasons; vendors `without` whom bids are compared, since
-    they are excluded, are named. Raises UnknownName for a forecast that the rules
-    do not give.
+    `facts`: by vendor, of the bids under these rules. What cannot be priced is reported with its
+    reasons; vendors `without` whom bids are compared, since they are excluded, are named. Raises
+    UnknownName for a forecast that the rules do not give.
     """
     commercial = rules.commercial
     known = commercial.volumes if commercial else {}
@@ -178,21 +178,21 @@ def comparison(
     kind: Stated = money or (commercial.money if commercial else "nominal")
     flows: dict[str, CashFlow] = {}
     unpriced: dict[str, tuple[str, ...]] = {}
-    left_out = tuple(r.vendor for r in responses if r.vendor in without)
-    for response in responses if commercial else ():
-        if response.vendor in left_out:
+    left_out = tuple(vendor for vendor in facts if vendor in without)
+    for vendor, shown in facts.items() if commercial else ():
+        if vendor in left_out:
             continue
-        spoilt = response.spoilt(priced_from(rules))
+        spoilt = shown.response.spoilt(priced_from(rules))
         if spoilt:
-            unpriced[response.vendor] = tuple(map(str, spoilt))
+            unpriced[vendor] = tuple(map(str, spoilt))
             continue
         try:
-            flow = priced(bid(response, rules), forecast)
+            flow = shown.cash_flow(forecast)
             flow.stated(kind)  # the rates it takes may be lacking
-            flows[response.vendor] = flow
+            flows[vendor] = flow
         except NotPriced as error:
-            unpriced[response.vendor] = error.reasons
+            unpriced[vendor] = error.reasons
         except InputFaults as error:
-            unpriced[response.vendor] = tuple(map(str, error.faults))
+            unpriced[vendor] = tuple(map(str, error.faults))
     ranked = sorted(flows, key=lambda vendor: (flows[vendor].stated(kind).total, vendor))
     return Comparison(rules, kind, forecast, {v: flows[v] for v in ranked}, unpriced, left_out)

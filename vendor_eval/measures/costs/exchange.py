@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from vendor_eval.measures.costs.bids import Bid
 from vendor_eval.measures.costs.cash_flows import CashFlow, flow_at
 from vendor_eval.measures.costs.charges import band_line
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.rules.rules import Rules
 
@@ -59,7 +60,9 @@ def exchange_risk(flow: CashFlow) -> ExchangeRisk | None:
         moved = replace(flow.bid, rules=rules, commercial=rules.commercial)
         return flow_at(moved, flow.volumes).stated().total
 
-    return ExchangeRisk(flow.bid.vendor, rises, total(1.0), total(1 - SHIFT), total(1 + SHIFT))
+    return ExchangeRisk(
+        flow.bid.vendor, rises, flow.stated().total, total(1 - SHIFT), total(1 + SHIFT)
+    )
 
 
 def _foreign_rises(bid: Bid) -> dict[str, float]:
@@ -69,7 +72,7 @@ def _foreign_rises(bid: Bid) -> dict[str, float]:
         lines.append(band_line(bid))
     rises: dict[str, float] = {}
     for line in lines:
-        if line.currency == bid.rules.currency or line.last_month <= 12:
+        if line.currency == bid.rules.currency or line.last_month <= MONTHS_A_YEAR:
             continue
         inflation = bid.commercial.inflation
         rise = inflation[line.currency] if bid.real else bid.indexation(line)

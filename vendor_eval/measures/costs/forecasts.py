@@ -3,6 +3,7 @@
 import numpy as np
 
 from vendor_eval.errors import nearest
+from vendor_eval.measures.costs.contract_years import contract_years
 from vendor_eval.measures.costs.offers import NotPriced, ours
 from vendor_eval.rules.commercial import Commercial, Forecast
 from vendor_eval.rules.values.function import Floats
@@ -21,14 +22,14 @@ def volumes(commercial: Commercial, name: str | None = None) -> Floats:
 
 def monthly_volumes(forecast: Forecast, months: int) -> Floats:
     """Transactions in each month, none in month 0; (months + 1,)."""
-    year = np.arange(months) // 12
+    year = contract_years(months)[1:] - 1
     if forecast.by_month is not None:
-        found = np.array(forecast.by_month, dtype=float)
+        volumes = np.array(forecast.by_month, dtype=float)
     elif forecast.by_year is not None:
-        found = np.array(forecast.by_year, dtype=float)[year]
+        volumes = np.array(forecast.by_year, dtype=float)[year]
     else:
-        found = (forecast.monthly or 0.0) * (1 + (forecast.growth or 0.0)) ** year
-    return np.concatenate([[0.0], found])
+        volumes = (forecast.monthly or 0.0) * (1 + (forecast.growth or 0.0)) ** year
+    return np.concatenate([[0.0], volumes])
 
 
 def steady(monthly: float, months: int) -> Floats:

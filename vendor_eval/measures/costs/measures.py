@@ -6,24 +6,29 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from vendor_eval.bids.response import Cell, Response
+from vendor_eval.bids.response import Cell
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.measures.costs.bids import bid, by_people, priced_from
-from vendor_eval.measures.costs.cash_flows import CashFlow, baseline, priced
+from vendor_eval.measures.costs.bids import by_people, priced_from
+from vendor_eval.measures.costs.cash_flows import CashFlow, baseline
 from vendor_eval.measures.costs.charges import charged_volumes, line_charges, usage
 from vendor_eval.measures.costs.comparisons import payback_month
+from vendor_eval.measures.costs.contract_years import (
+    FIRST_YEAR,
+    MONTHS_A_YEAR,
+    UNTIL_FIRST_YEAR_ENDS,
+)
 from vendor_eval.measures.costs.money import Money
 from vendor_eval.measures.costs.offers import NotPriced, ours, term
-from vendor_eval.measures.costs.workforce import price_per_productive_hour
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.questionnaire.pricing_models.outcome import service_credit
 from vendor_eval.rules.commercial import Share, Stated
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import KINDS_OF_MONEY, whole
 
 CURRENCY = "the rules' currency"
 """The unit of an amount of money."""
-WORDS = {"nominal": "as paid", "real": "in money of the start", "present_value": "present value"}
 
 
 class CostMeasure(Measure):
@@ -35,19 +40,19 @@ class CostMeasure(Measure):
 
     volumes: str | None = None
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
+    def __call__(self, facts: Facts) -> Measured:
         try:
-            flow = priced(bid(response, rules, self.terms), self.volumes)
-            value, note = self.found(flow)
+            flow = facts.cash_flow(self.volumes, self.terms)
+            value, note = self.measured(flow)
         except NotPriced as error:
-            lacks = tuple(lack.fault(response) for lack in error.lacks)
+            lacks = tuple(lack.fault(facts.response) for lack in error.lacks)
             return Measured(None, error.cells, str(error), lacks)
         return Measured(round(value, 9) + 0.0, flow.bid.cells, note)
 
     def questions(self, rules: Rules) -> frozenset[str]:
         return priced_from(rules, self.terms)
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         """The number, and in a clause how it came about; raises NotPriced where there is none."""
         raise NotImplementedError
 
@@ -68,12 +73,12 @@ class StatedMeasure(CostMeasure):
 
     money: Stated | None = None
 
-    def told(self, flow: CashFlow) -> str:
+    def basis(self, flow: CashFlow) -> str:
         """The kind of money and the volumes, in words."""
         kind = self.money or flow.bid.commercial.money
         aside = flow.bid.quantities_set_aside
         noted = f"; the rules' quantities count, not {_places(aside)}" if aside else ""
-        return f"{WORDS[kind]}{self.forecast(flow)}{noted}"
+        return f"{KINDS_OF_MONEY[kind].noted}{self.forecast(flow)}{noted}"
 
     def saved(self, flow: CashFlow) -> Money:
         """Savings against the baseline by month."""
@@ -85,38 +90,42 @@ class StatedMeasure(CostMeasure):
 class TotalCost(StatedMeasure):
     """Everything the vendor costs over the term, its charges and our own costs beside them."""
 
+    about = "Everything the vendor costs over the term, its charges and our own costs beside them."
     unit = CURRENCY
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         months = flow.bid.commercial.months
         term = "1 month" if months == 1 else f"{months} months"
-        return flow.stated(self.money).total, f"over {term}, {self.told(flow)}"
+        return flow.stated(self.money).total, f"over {term}, {self.basis(flow)}"
 
 
 @MEASURES.register("first_year_cost")
 class FirstYearCost(StatedMeasure):
     """Everything the vendor costs before the start and in the first twelve months."""
 
+    about = "Everything the vendor costs before the start and in the first twelve months."
     unit = CURRENCY
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         amounts = flow.stated(self.money).amounts
-        return float(amounts[:13].sum()), f"months 0 to 12, {self.told(flow)}"
+        return float(amounts[UNTIL_FIRST_YEAR_ENDS].sum()), f"months 0 to 12, {self.basis(flow)}"
 
 
 @MEASURES.register("cost_per_transaction")
 class CostPerTransaction(CostMeasure):
     """Total cost over the term for each transaction of the forecast."""
 
+    about = "Total cost over the term for each transaction of the forecast."
     unit = CURRENCY
 
     money: Literal["nominal", "real"] = "nominal"
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         transactions = float(flow.volumes.sum())
         if not transactions:
             raise NotPriced([ours("the forecast holds no transactions")], flow.bid.cells)
-        how = f"{WORDS[self.money]}, for {transactions:,.0f} transactions{self.forecast(flow)}"
+        kind, number = KINDS_OF_MONEY[self.money].noted, whole(transactions)
+        how = f"{kind}, for {number} transactions{self.forecast(flow)}"
         return flow.stated(self.money).total / transactions, how
 
 
@@ -124,26 +133,32 @@ class CostPerTransaction(CostMeasure):
 class Savings(StatedMeasure):
     """What the vendor saves over the term against the baseline in house; below 0 it costs more."""
 
+    about = (
+        "What the vendor saves over the term against the baseline in house; below 0 it costs more."
+    )
     unit = CURRENCY
     needs = ("commercial.baseline",)
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
-        return self.saved(flow).total, f"against the baseline, {self.told(flow)}"
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
+        return self.saved(flow).total, f"against the baseline, {self.basis(flow)}"
 
 
 @MEASURES.register("payback_months")
 class PaybackMonths(StatedMeasure):
     """Months until savings have outweighed what was spent, for good; `never` if not in the term."""
 
+    about = (
+        "Months until savings have outweighed what was spent, for good; `never` if not in the term."
+    )
     unit = "months"
     needs = ("commercial.baseline",)
 
     never: Annotated[float | None, Field(ge=0)] = None
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         month = payback_month(self.saved(flow))
         if month is not None:
-            return float(month), f"against the baseline, {self.told(flow)}"
+            return float(month), f"against the baseline, {self.basis(flow)}"
         term = f"not paid back within the {flow.bid.commercial.months} months of the term"
         if self.never is None:
             raise NotPriced([f"{term}; the parameter 'never' says what that counts as"])
@@ -154,10 +169,11 @@ class PaybackMonths(StatedMeasure):
 class PricePerProductiveHour(CostMeasure):
     """What a productive hour costs in the first year, over all lines priced by FTE or hour."""
 
+    about = "What a productive hour costs in the first year, over all lines priced by FTE or hour."
     unit = CURRENCY
     terms = ("productive_hours",)
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         charged = charged_volumes(flow.bid, flow.volumes)
         productive = flow.bid.offer.number("productive_hours")
         cost, hours = 0.0, 0.0
@@ -169,23 +185,23 @@ class PricePerProductiveHour(CostMeasure):
                 raise NotPriced([lack], flow.bid.cells)
             used = usage(flow.bid, line, charged)
             by_fte = line.basis == "per_fte_month"
-            monthly = used.fte * (productive or 0.0) / 12 if by_fte else used.hours
-            months = slice(1, 13)
-            hours += float((monthly * line.active(used.months))[months].sum())
-            cost += float(line_charges(flow.bid, line, charged).amounts[months].sum())
+            monthly = used.fte * (productive or 0.0) / MONTHS_A_YEAR if by_fte else used.hours
+            hours += float((monthly * line.active(used.months))[FIRST_YEAR].sum())
+            cost += float(line_charges(flow.bid, line, charged).amounts[FIRST_YEAR].sum())
         if not hours:
             raise NotPriced(["nothing is priced by FTE or hour in the first year"], flow.bid.cells)
-        how = f"{hours:,.0f} productive hours in the first year, as paid"
-        return price_per_productive_hour(cost, hours), how
+        how = f"{whole(hours)} productive hours in the first year, as paid"
+        return cost / hours, how
 
 
 @MEASURES.register("fixed_share")
 class FixedShare(CostMeasure):
     """The part of the vendor's charges over the term that does not move with the volume."""
 
+    about = "The part of the vendor's charges over the term that does not move with the volume."
     unit = "%"
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         kinds = {"once", "month"}
         if flow.bid.commercial.staffing == "as_bid":
             kinds.add("people")
@@ -201,9 +217,10 @@ class FixedShare(CostMeasure):
 class ExitCostShare(CostMeasure):
     """The charge on exit as a part of everything the vendor costs over the term."""
 
+    about = "The charge on exit as a part of everything the vendor costs over the term."
     unit = "%"
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         exit_charge = flow.charges["exit"].total if "exit" in flow.charges else 0.0
         return _percent(exit_charge, flow.nominal.total, flow), "of the total cost, as paid"
 
@@ -212,15 +229,17 @@ class ExitCostShare(CostMeasure):
 class PriceIndexation(CostMeasure):
     """The yearly rise of the vendor's running prices, weighted by the first year's charges."""
 
+    about = "The yearly rise of the vendor's running prices, weighted by the first year's charges."
     unit = "%"
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         charged, risen, total = charged_volumes(flow.bid, flow.volumes), 0.0, 0.0
         inflation = flow.bid.commercial.inflation
         for line, _ in flow.bid.offer.lines:
             if PRICING_MODELS[line.basis].charged_by == "once":
                 continue
-            amount = float(line_charges(flow.bid, line, charged).amounts[:13].sum())
+            monthly = line_charges(flow.bid, line, charged).amounts
+            amount = float(monthly[UNTIL_FIRST_YEAR_ENDS].sum())
             rate = inflation[line.currency] if flow.bid.real else flow.bid.indexation(line)
             risen, total = risen + rate * amount, total + amount
         how = "prices are real, so by the stated inflation" if flow.bid.real else "as offered"
@@ -231,12 +250,13 @@ class PriceIndexation(CostMeasure):
 class ServiceCreditAtRisk(CostMeasure):
     """Service credits at risk in an average month, for a service level of this `allocation`."""
 
+    about = "Service credits at risk in an average month, for a service level of this `allocation`."
     unit = CURRENCY
     terms = ("at_risk",)
 
     allocation: Share = 1.0
 
-    def found(self, flow: CashFlow) -> tuple[float, str]:
+    def measured(self, flow: CashFlow) -> tuple[float, str]:
         at_risk = flow.bid.offer.number("at_risk")
         if at_risk is None:
             reason = "the charge at risk as service credits is not given"

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from vendor_eval.errors import VendorEvalError
+from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR, contract_years
 from vendor_eval.rules.commercial import Stated, Timing
 from vendor_eval.rules.values.function import Floats
 
@@ -22,12 +23,12 @@ class MixedMoney(VendorEvalError):
 
 def years(months: int, timing: Timing) -> Floats:
     """Years from the service start to the payments of months 0 to `months`; (months + 1,)."""
-    return np.maximum(np.arange(months + 1) - PART_OF_MONTH[timing], 0.0) / 12
+    return np.maximum(np.arange(months + 1) - PART_OF_MONTH[timing], 0.0) / MONTHS_A_YEAR
 
 
 def step_index(months: int, yearly: float) -> Floats:
     """Factor of a price that rises by `yearly` on each anniversary of the start; (months + 1,)."""
-    whole_years = np.maximum(np.arange(months + 1) - 1, 0) // 12
+    whole_years = np.maximum(contract_years(months) - 1, 0)
     return np.asarray((1 + yearly) ** whole_years, dtype=float)
 
 
@@ -52,18 +53,6 @@ class DiscountRate:
     rate: float
     basis: Literal["nominal", "real"]
     times: Floats
-
-    def for_nominal(self, inflation: Inflation) -> "DiscountRate":
-        """The rate for nominal money (Fisher 1930): 1 + n = (1 + r)(1 + inflation)."""
-        if self.basis == "nominal":
-            return self
-        return replace(self, rate=(1 + self.rate) * (1 + inflation.rate) - 1, basis="nominal")
-
-    def for_real(self, inflation: Inflation) -> "DiscountRate":
-        """The rate for real money (Fisher 1930): 1 + r = (1 + n) / (1 + inflation)."""
-        if self.basis == "real":
-            return self
-        return replace(self, rate=(1 + self.rate) / (1 + inflation.rate) - 1, basis="real")
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +92,10 @@ class Money:
         return replace(self, amounts=self.amounts / inflation.level, basis="real")
 
     def discounted(self, discount: DiscountRate) -> "Money":
-        """Each amount's value at the service start; the rate must be one for this money."""
+        """Each amount's value at the service start, amount / (1 + rate)^years.
+
+        The rate must be one for this money (Brealey & Myers, ch. 2).
+        """
         if discount.basis != self.basis:
             raise MixedMoney(
                 f"{self.basis} money cannot be discounted at a rate for {discount.basis} money; "
@@ -130,11 +122,6 @@ class Money:
         if self.basis == "present_value":
             raise MixedMoney("a present value is neither nominal nor real; convert what it is of")
         return self.basis
-
-
-def present_value(money: Money, discount: DiscountRate) -> float:
-    """Value at the start: the sum of amounts / (1 + rate)^years (Brealey & Myers, ch. 2)."""
-    return money.discounted(discount).total
 
 
 def nothing(months: int, currency: str) -> Money:

@@ -55,11 +55,14 @@ class NotPriced(VendorEvalError):
     """Why a bid cannot be priced: everything that is lacking, and the cells that were read."""
 
     def __init__(self, lacks: Iterable[Lack | str], cells: tuple[Cell, ...] = ()) -> None:
-        found = (lack if isinstance(lack, Lack) else Lack(lack) for lack in lacks)
-        self.lacks = tuple(dict.fromkeys(found))
+        every = (lack if isinstance(lack, Lack) else Lack(lack) for lack in lacks)
+        self.lacks = tuple(dict.fromkeys(every))
         self.reasons = tuple(dict.fromkeys(lack.says for lack in self.lacks))
         self.cells = cells
         super().__init__("; ".join(self.reasons))
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.lacks, self.cells)  # what pickle would take for it is the message
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,10 @@ def offer(response: Response, months: int) -> PriceOffer:
 
 def _row_faults(row: Row, months: int) -> Iterator[str]:
     """What keeps a row of the price lines from being one price."""
-    some = next(iter(row.values()))
+    first_cell = next(iter(row.values()))
     for name in ("item", "basis", "component", "price", "currency"):
         if name not in row:
-            yield f"the line at {some.place} has no {name}"
+            yield f"the line at {first_cell.place} has no {name}"
     unread = [c for name in NUMBERS if (c := row.get(name)) and not isinstance(c.value, float)]
     yield from (f"{c.place} holds {c.typed!r}, not one number" for c in unread)
     yield from (_too_large(c) for n in NUMBERS if (c := row.get(n)) and _is_too_large(c))
@@ -117,7 +120,7 @@ def _row_faults(row: Row, months: int) -> Iterator[str]:
         return
     first, last = _months_of(row, months)
     if first > months or last < first:
-        yield f"{some.place} is charged in the months {first} to {last} of {months}: in none"
+        yield f"{first_cell.place} is charged in the months {first} to {last} of {months}: in none"
     basis = row.get("basis")
     for name in ("quantity", "volume_share"):
         part = row.get(name)

@@ -58,8 +58,8 @@ def share_faults(
             if line.component == component
             and (_charged_by(line) in paying or (line.basis == TIERED and not tiers_known))
         ]
-        found = list(_component_faults(parts, others, vendor))
-        yield from found or _volume_faults(parts, vendor)
+        faults = list(_component_faults(parts, others, vendor))
+        yield from faults or _volume_faults(parts, vendor)
 
 
 def by_transaction(line: Line) -> bool:
@@ -139,12 +139,12 @@ def volume_in(item: str) -> str | None:
 
     Years, amounts of money and numbers below a thousand are none.
     """
-    for found in NUMBER.finditer(item):
-        digits = re.sub(r"\D", "", found["digits"])
-        volume = int(digits) * (1000 if found["thousands"] else 1)
-        year = found["digits"] == digits and volume in YEARS
-        if volume >= FEWEST and not year and not (found["money"] or found["after"]):
-            return found["digits"] + (found["thousands"] or "")
+    for match in NUMBER.finditer(item):
+        digits = re.sub(r"\D", "", match["digits"])
+        volume = int(digits) * (1000 if match["thousands"] else 1)
+        year = match["digits"] == digits and volume in YEARS
+        if volume >= FEWEST and not year and not (match["money"] or match["after"]):
+            return match["digits"] + (match["thousands"] or "")
     return None
 
 

@@ -10,6 +10,7 @@ from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.errors import Fault, Severity, quoted
 from vendor_eval.questionnaire.pricing_models.lines import Line
 from vendor_eval.questionnaire.pricing_models.tier import Tier, TierPrices
+from vendor_eval.wording import whole
 
 TIERED = "per_transaction_tier"
 COLUMNS = ("tier_from", "tier_to", "tier_prices")
@@ -139,7 +140,7 @@ def _joint_faults(below: Row, row: Row, response: Response) -> Iterator[Fault]:
         yield _fault(
             begins,
             f"found {_plain(begins)}, which {word} the tier that ends at {_plain(below['tier_to'])}"
-            f" ({below['tier_to'].place}); allowed: {end + 1:,.0f}",
+            f" ({below['tier_to'].place}); allowed: {whole(end + 1)}",
             response.vendor,
         )
 
@@ -174,4 +175,4 @@ def _prices(row: Row) -> str | None:
 
 
 def _plain(cell: Cell) -> str:
-    return f"{cell.number:,.0f}"
+    return whole(cell.number)

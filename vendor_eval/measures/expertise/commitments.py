@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from vendor_eval.bids.response import Cell, Response, Row
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.expertise import COMMITMENTS
 from vendor_eval.questionnaire.grades import YES
@@ -91,36 +92,38 @@ class Committed(Measure):
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset({COMMITMENTS.id})
 
-    def total(
-        self, response: Response, rules: Rules, size: Callable[[Promise], float | None]
-    ) -> Measured:
+    def total(self, facts: Facts, size: Callable[[Promise], float | None]) -> Measured:
         """What commitments come to in that year, with why others come to nothing."""
-        every = promises(response, rules.currency)
+        every = promises(facts.response, facts.rules.currency)
         if not every:
             return Measured(0.0, note="no commitment is offered")
         begun = [p for p in every if p.counts and p.first_year <= self.year]
-        sizes = [(p, found) for p in begun if (found := size(p)) is not None]
+        sizes = [amount for p in begun if (amount := size(p)) is not None]
         cells = tuple(cell for p in every for cell in p.row.values())
-        told = [f"commitments that count in year {self.year}: {len(sizes)} of {len(every)}"]
-        told += [f"{p.row['commitment'].place}: {p.lacks}" for p in every if p.lacks]
-        return Measured(math.fsum(found for _, found in sizes), cells, "; ".join(told))
+        notes = [f"commitments that count in year {self.year}: {len(sizes)} of {len(every)}"]
+        notes += [f"{p.row['commitment'].place}: {p.lacks}" for p in every if p.lacks]
+        return Measured(math.fsum(sizes), cells, "; ".join(notes))
 
 
 @MEASURES.register("committed_saving")
 class CommittedSaving(Committed):
     """Savings in one contract year that are contractual and priced, in the rules' currency."""
 
+    about = "Savings in one contract year that are contractual and priced, in the rules' currency."
     unit: ClassVar[str] = "in the rules' currency"
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        return self.total(response, rules, lambda promise: promise.amount)
+    def __call__(self, facts: Facts) -> Measured:
+        return self.total(facts, lambda promise: promise.amount)
 
 
 @MEASURES.register("committed_share")
 class CommittedShare(Committed):
     """Savings in one contract year that are contractual and priced, as shares of the charges."""
 
+    about = (
+        "Savings in one contract year that are contractual and priced, as shares of the charges."
+    )
     unit: ClassVar[str] = "%"
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        return self.total(response, rules, lambda promise: promise.share)
+    def __call__(self, facts: Facts) -> Measured:
+        return self.total(facts, lambda promise: promise.share)

@@ -9,9 +9,11 @@ from pydantic import AfterValidator, Field
 
 from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.errors import known
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.expertise import CONFIRMED, REFERENCES, SECTORS
 from vendor_eval.questionnaire.grades import YES
+from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.rules import Rules
 
 Sector = Annotated[str, AfterValidator(partial(known, names=SECTORS))]
@@ -62,8 +64,8 @@ class Referring(Measure):
         looked = [row[name] for row in every for name in _LOOKED if name in row]
         if not every:
             return Measured(None, note="no reference is listed")
-        told = f"references that count: {len(counted.rows)} of {len(every)}"
-        return Measured(value, tuple(looked), "; ".join([told, *counted.doubts]))
+        count = f"references that count: {len(counted.rows)} of {len(every)}"
+        return Measured(value, tuple(looked), "; ".join([count, *counted.doubts]))
 
     def _unshown(self, row: Row) -> str:
         """What is asked for and not shown, so that a reference cannot count."""
@@ -91,24 +93,26 @@ class Referring(Measure):
 class References(Referring):
     """Clients named as references that are of a sector and size, each client once."""
 
+    about = "Clients named as references that are of a sector and size, each client once."
     unit: ClassVar[str] = "clients"
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        found = self.counted(response, rules)
-        clients = {" ".join(row["client"].text.casefold().split()) for row in found.rows}
-        return self.measured(float(len(clients)), found, response)
+    def __call__(self, facts: Facts) -> Measured:
+        counted = self.counted(facts.response, facts.rules)
+        clients = {folded(row["client"].text) for row in counted.rows}
+        return self.measured(float(len(clients)), counted, facts.response)
 
 
 @MEASURES.register("reference_years")
 class ReferenceYears(Referring):
     """Years spent with references of a sector and size, each calendar year once."""
 
+    about = "Years spent with references of a sector and size, each calendar year once."
     unit: ClassVar[str] = "years"
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        found = self.counted(response, rules)
-        years = {year for span in found.spans for year in range(*span)}
-        return self.measured(float(len(years)), found, response)
+    def __call__(self, facts: Facts) -> Measured:
+        counted = self.counted(facts.response, facts.rules)
+        years = {year for span in counted.spans for year in range(*span)}
+        return self.measured(float(len(years)), counted, facts.response)
 
 
 _LOOKED = ("client", "sector", "fte", "from_year", "until_year", "may_check", "checked")

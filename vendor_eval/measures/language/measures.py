@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from vendor_eval.bids.response import Cell, Response
+from vendor_eval.bids.response import Cell
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.language.offers import (
     LanguageOffer,
     Requirement,
@@ -13,7 +14,6 @@ from vendor_eval.measures.language.offers import (
     refuse_strangers,
     requirements,
 )
-from vendor_eval.measures.language.offers import language_offers as offers_offers
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.reference.languages import language_name
 from vendor_eval.rules.rules import Rules
@@ -40,28 +40,23 @@ class _OfLanguages(Measure):
         """The cells of some rows that it uses."""
         return tuple(o.row[name] for o in offers for name in self.reads if name in o.row)
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        named = offers_offers(response)
+    def __call__(self, facts: Facts) -> Measured:
+        named, rules = facts.language_offers, facts.rules
         if not named:
             return Measured(None, note="no language is listed")
-        found = self._found(named, rules)
-        unclear = [(o, n) for o in named for n in self.languages(rules) if o.match(n) == "unclear"]
-        if unclear and found.value != self._found(_widely(named), rules).value:
-            raise InputFaults(_question(response.vendor, *each) for each in unclear)
-        return replace(found, note="; ".join(filter(None, [found.note, self._kin(named, rules)])))
+        measured, needed = self._measured(named, rules), self.languages(rules)
+        unclear = [(o, n) for o in named for n in needed if o.match(n) == "unclear"]
+        if unclear and measured.value != self._measured(_widely(named), rules).value:
+            raise InputFaults(_question(facts.vendor, *each) for each in unclear)
+        notes = filter(None, [measured.note, _kin(named, needed)])
+        return replace(measured, note="; ".join(notes))
 
-    def _found(self, named: Sequence[LanguageOffer], rules: Rules) -> Measured:
+    def _measured(self, named: Sequence[LanguageOffer], rules: Rules) -> Measured:
         try:
             refuse_strangers(named, rules)
             return self.over(named, rules)
         except ValueError as why:
             return Measured(None, self.cells(named), str(why))
-
-    def _kin(self, named: Sequence[LanguageOffer], rules: Rules) -> str:
-        """What is offered of a needed macrolanguage and not counted as it."""
-        pairs = ((o.language, n) for o in named for n in self.languages(rules) if _kindred(o, n))
-        told = dict.fromkeys(f"{offered} is not counted as {needed}" for offered, needed in pairs)
-        return "; ".join(told)
 
     def languages(self, rules: Rules) -> tuple[str, ...]:
         """The languages it looks for: the one that is named, else those of every channel."""
@@ -77,15 +72,18 @@ def _widely(named: Sequence[LanguageOffer]) -> list[LanguageOffer]:
     return [replace(offer, widely=True) for offer in named]
 
 
-def _kindred(offer: LanguageOffer, needed: str) -> bool:
-    return offer.match(needed) == "kindred"
+def _kin(named: Sequence[LanguageOffer], needed: Sequence[str]) -> str:
+    """What is offered of a needed macrolanguage and not counted as it."""
+    pairs = ((o.language, n) for o in named for n in needed if o.match(n) == "kindred")
+    notes = dict.fromkeys(f"{offered} is not counted as {wanted}" for offered, wanted in pairs)
+    return "; ".join(notes)
 
 
 def _question(vendor: str, offer: LanguageOffer, needed: str) -> Fault:
     """What is asked where an offer names the macrolanguage of a needed language."""
     cell, name = offer.row["language"], language_name(needed)
-    found = f"found {cell.typed!r}, which may or may not be {name} ({needed}), which is needed"
-    question = f"{found}; allowed: {name!r}, or the exact name of the other language that is meant"
+    holds = f"found {cell.typed!r}, which may or may not be {name} ({needed}), which is needed"
+    question = f"{holds}; allowed: {name!r}, or the exact name of the other language that is meant"
     return Fault(cell.place, question, vendor, audience="vendor", severity="question")
 
 
@@ -93,6 +91,7 @@ def _question(vendor: str, offer: LanguageOffer, needed: str) -> Fault:
 class CefrLevel(_OfLanguages):
     """The lowest level at which agents of a language were tested; none where nobody was."""
 
+    about = "The lowest level at which agents of a language were tested; none where nobody was."
     levels: ClassVar[tuple[str, ...]] = (NOT_OFFERED, *CEFR)
     language: Language
     channel: ChannelId | None = None
@@ -131,10 +130,10 @@ class _Required(_OfLanguages):
             where = f"channel {channel!r}" if channel else "channel"
             raise ValueError(f"no {where} needs {language}")
         used = [o for o in named if any(o.speaks(r.language) for r in needed)]
-        value, note = self.found(needed, used)
+        value, note = self.result(needed, used)
         return Measured(value, self.cells(used), note)
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
         """The number, and how it came about; ValueError, with its place, for an unclear cell."""
@@ -145,9 +144,10 @@ class _Required(_OfLanguages):
 class LanguagesCovered(_Required):
     """Share of the channels' languages with agents tested at the least level or above, in %."""
 
+    about = "Share of the channels' languages with agents tested at the least level or above, in %."
     unit: ClassVar[str] = "%"
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
         open_ = [str(r) for r in needed if not r.meeting(offers)]
@@ -160,30 +160,34 @@ class LanguagesCovered(_Required):
 class AgentsTested(_Required):
     """Agents of a language tested at the least level or above, in the channel with the fewest."""
 
+    about = (
+        "Agents of a language tested at the least level or above, in the channel with the fewest."
+    )
     unit: ClassVar[str] = "agents"
     language: Language
     channel: ChannelId | None = None
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
-        found = {str(r): r.agents(offers) for r in needed}
-        return min(found.values()), "; ".join(f"{r}: {n:g}" for r, n in found.items())
+        agents = {str(r): r.agents(offers) for r in needed}
+        return min(agents.values()), "; ".join(f"{r}: {n:g}" for r, n in agents.items())
 
 
 @MEASURES.register("language_hours")
 class LanguageHours(_Required):
     """Hours a day of the channels' that a language covers, in the channel with the fewest."""
 
+    about = "Hours a day of the channels' that a language covers, in the channel with the fewest."
     reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "hours a day"
     language: Language
     channel: ChannelId | None = None
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
-        _hours_told(needed, offers)
+        _refuse_blank_hours(needed, offers)
         covered = [r.minutes(offers) / 60 for r in needed]
         parts = [
             f"{r}: {h:g} of {r.minutes_needed / 60:g} h"
@@ -196,13 +200,14 @@ class LanguageHours(_Required):
 class LanguageHoursShare(_Required):
     """Share of the hours of all channels and languages that is covered as needed, in %."""
 
+    about = "Share of the hours of all channels and languages that is covered as needed, in %."
     reads: ClassVar[tuple[str, ...]] = (*_OfLanguages.reads, "hours")
     unit: ClassVar[str] = "%"
 
-    def found(
+    def result(
         self, needed: Sequence[Requirement], offers: Sequence[LanguageOffer]
     ) -> tuple[float, str]:
-        _hours_told(needed, offers)
+        _refuse_blank_hours(needed, offers)
         covered, total = (
             sum(r.minutes(offers) for r in needed),
             sum(r.minutes_needed for r in needed),
@@ -210,7 +215,7 @@ class LanguageHoursShare(_Required):
         return 100 * covered / total, f"{covered / 60:g} of {total / 60:g} language hours a day"
 
 
-def _hours_told(needed: Sequence[Requirement], offers: Sequence[LanguageOffer]) -> None:
+def _refuse_blank_hours(needed: Sequence[Requirement], offers: Sequence[LanguageOffer]) -> None:
     """Refuses hours that are blank in every row that meets a requirement: they are not zero."""
     for requirement in needed:
         meeting = requirement.meeting(offers)

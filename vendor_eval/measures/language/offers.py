@@ -48,11 +48,11 @@ class LanguageOffer:
     @property
     def agents(self) -> float:
         """Agents tested at that level, 0 where it is blank; ValueError where it is no count."""
-        found = self.row["agents"].value if "agents" in self.row else 0.0
-        if not isinstance(found, float) or not 0 <= found <= MOST:
+        count = self.row["agents"].value if "agents" in self.row else 0.0
+        if not isinstance(count, float) or not 0 <= count <= MOST:
             cell = self.row["agents"]
             raise ValueError(f"{cell.place}: found {cell.typed!r}; allowed: a count of agents")
-        return found
+        return count
 
     @property
     def tested(self) -> bool:

@@ -12,6 +12,7 @@ from vendor_eval.rules.service import Language
 class SpeakerShare(CountryFigure):
     """Share of the population of the sites' countries that can use a language, in %."""
 
+    about = "Share of the population of the sites' countries that can use a language, in %."
     unit: ClassVar[str] = "%"
     language: Language
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from vendor_eval.bids.response import Response
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.location.published import PublishedFigure
-from vendor_eval.measures.location.site import sites
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.figures import Figure, country
 from vendor_eval.rules.criteria import walk
@@ -20,17 +19,17 @@ def old(year: int, as_of: date) -> bool:
     return as_of > date(year + STALE_YEARS, 12, 31)
 
 
-def warnings(rules: Rules, responses: Sequence[Response]) -> tuple[str, ...]:
+def warnings(rules: Rules, facts: Mapping[str, Facts]) -> tuple[str, ...]:
     """One sentence for each measure that reads old figures: of which year, of whose sites.
 
     Without `as_of` one sentence says that ages are not checked; none where no figure has a year.
     """
-    read = {column: list(_dated(figures, responses)) for column, figures in _published(rules)}
+    read = {column: list(_dated(figures, facts)) for column, figures in _published(rules)}
     if rules.as_of is None:
         columns = [column for column, dated in read.items() if dated]
         return (_unchecked(columns, rules),) if columns else ()
-    told = (_told(column, dated, rules, rules.as_of) for column, dated in read.items())
-    return tuple(filter(None, told))
+    sentences = (_sentence(column, dated, rules, rules.as_of) for column, dated in read.items())
+    return tuple(filter(None, sentences))
 
 
 def _published(rules: Rules) -> Iterator[tuple[str, PublishedFigure]]:
@@ -42,18 +41,20 @@ def _published(rules: Rules) -> Iterator[tuple[str, PublishedFigure]]:
 
 
 def _dated(
-    measure: PublishedFigure, responses: Sequence[Response]
+    measure: PublishedFigure, facts: Mapping[str, Facts]
 ) -> Iterator[tuple[str, str, Figure]]:
     """Each vendor, country of its sites and figure that has a year."""
-    for response in responses:
-        codes = (site.row["country"].text for site in sites(response) if "country" in site.row)
+    for vendor, shown in facts.items():
+        codes = (site.row["country"].text for site in shown.sites if "country" in site.row)
         for code in dict.fromkeys(codes):
             figure = measure.figure(code)
             if figure is not None and figure.year.isdigit():
-                yield response.vendor, code, figure
+                yield vendor, code, figure
 
 
-def _told(column: str, dated: Sequence[tuple[str, str, Figure]], rules: Rules, as_of: date) -> str:
+def _sentence(
+    column: str, dated: Sequence[tuple[str, str, Figure]], rules: Rules, as_of: date
+) -> str:
     """The sentence about one measure; "" where none of its figures is old."""
     stale = [each for each in dated if old(int(each[2].year), as_of)]
     if not stale:
@@ -71,13 +72,13 @@ def _told(column: str, dated: Sequence[tuple[str, str, Figure]], rules: Rules, a
 
 def _sites(by_vendor: Mapping[str, Sequence[str]]) -> str:
     """Vendors with the countries of their sites, as "Aurora (Poland, Portugal), Birch (India)"."""
-    told = (f"{vendor} ({', '.join(map(_called, codes))})" for vendor, codes in by_vendor.items())
-    return ", ".join(told)
+    places = (f"{vendor} ({', '.join(map(_called, codes))})" for vendor, codes in by_vendor.items())
+    return ", ".join(places)
 
 
 def _called(code: str) -> str:
-    found = country(code)
-    return found.name if found else code
+    known = country(code)
+    return known.name if known else code
 
 
 def _label(column: str, rules: Rules) -> str:

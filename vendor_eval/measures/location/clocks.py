@@ -1,16 +1,17 @@
 """How far a site's clock is from the buyer's, on every day of the contract."""
 
-import unicodedata
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import groupby
 
+from dateutil.relativedelta import relativedelta
+
 from vendor_eval.measures.location.site import NotShown, Site
 from vendor_eval.reference.clocks import zone, zone_names
 from vendor_eval.reference.figures import time_zones
 from vendor_eval.rules.opening_hours import DAY
+from vendor_eval.rules.plain_text import place_key
 from vendor_eval.rules.rules import Rules
 
 NONE = timedelta(0)
@@ -53,11 +54,8 @@ def contract(rules: Rules) -> Contract:
     months = getattr(rules.commercial, "months", None)
     if rules.start is None or months is None:
         raise NotShown("the rules do not give 'start' and 'commercial.months'")
-    years, month = divmod(rules.start.month - 1 + months, 12)
-    year = rules.start.year + years
-    day = min(rules.start.day, monthrange(year, month + 1)[1])
-    end = date(year, month + 1, day) - timedelta(days=1)
-    return Contract(rules.start, end, months)
+    last = rules.start + relativedelta(months=months) - timedelta(days=1)
+    return Contract(rules.start, last, months)
 
 
 @cache
@@ -74,8 +72,8 @@ def spells(buyer_zone: str, site_zone: str, first: date, last: date) -> tuple[Sp
         apart = (noon.astimezone(site).utcoffset() or NONE) - (noon.utcoffset() or NONE)
         return round(apart / timedelta(minutes=1))
 
-    parts = [(minutes, list(some)) for minutes, some in groupby(days, ahead)]
-    return tuple(Spell(some[0], some[-1], minutes) for minutes, some in parts)
+    parts = [(minutes, list(run)) for minutes, run in groupby(days, ahead)]
+    return tuple(Spell(run[0], run[-1], minutes) for minutes, run in parts)
 
 
 def zones(site: Site) -> tuple[str, ...]:
@@ -91,28 +89,22 @@ def zones(site: Site) -> tuple[str, ...]:
         return (typed,)
     if not of_country:
         raise NotShown(f"{site.name}: no time zone is listed")
-    city = _plain(site.row["city"].text) if "city" in site.row else ""
-    return tuple(z for z in of_country if _plain(z.rpartition("/")[2]) == city) or of_country
+    city = place_key(site.row["city"].text) if "city" in site.row else ""
+    return tuple(z for z in of_country if place_key(z.rpartition("/")[2]) == city) or of_country
 
 
 def _undecided(site: Site, possible: tuple[str, ...]) -> str:
     """Why several zones are possible, and what settles it."""
     if "city" in site.row:
-        why = f"the city names none of the country's time zones ({some(possible)})"
+        why = f"the city names none of the country's time zones ({first_three(possible)})"
     else:
-        why = f"in which time zone is not told; it may be {some(possible)}"
+        why = f"in which time zone is not told; it may be {first_three(possible)}"
     return f"{why}; its time zone settles it"
 
 
-def some(zones: tuple[str, ...]) -> str:
+def first_three(zones: tuple[str, ...]) -> str:
     """The first three of some zones, and whether there are more."""
     return " or ".join(zones[:3]) + (" or others" if zones[3:] else "")
-
-
-def _plain(name: str) -> str:
-    """A place's name without accents, case, spaces and marks."""
-    apart = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in apart if letter.isalnum())
 
 
 def site_spells(site: Site, rules: Rules) -> tuple[Spell, ...]:
@@ -129,10 +121,10 @@ def site_spells(site: Site, rules: Rules) -> tuple[Spell, ...]:
         return spells(buyer, zone, days.first, days.last)
 
     possible = zones(site)
-    found = {of(zone) for zone in possible}
-    if len(found) > 1:
+    possible_spells = {of(zone) for zone in possible}
+    if len(possible_spells) > 1:
         raise NotShown(f"{site.name}: {_undecided(site, possible)}")
-    [only] = found
+    [only] = possible_spells
     of_country = time_zones(site.country)
     if only not in {of(zone) for zone in of_country}:
         raise NotShown(f"{site.name}: {possible[0]} shows no time of {site.country}")

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from vendor_eval.measures.location.clocks import Spell, site_spells
-from vendor_eval.measures.location.site import (
-    NotShown,
-    Site,
+from vendor_eval.measures.location.site import NotShown, Site
+from vendor_eval.measures.location.site_measure import (
     SiteMeasure,
     Taken,
-    manner,
+    aggregation_note,
     together,
-    told,
+    values_by_site,
 )
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.clocks import clocks_source
@@ -55,8 +54,8 @@ def shifts(site: Site) -> Hours:
 
 def ahead(spells: Sequence[Spell]) -> str:
     """By how much a site's clock is ahead of the buyer's, as "+0 to +1 h"."""
-    found = sorted(spell.ahead / 60 for spell in spells)
-    return " to ".join(dict.fromkeys(f"{hours:+g}" for hours in (found[0], found[-1]))) + " h"
+    by_hours = sorted(spell.ahead / 60 for spell in spells)
+    return " to ".join(dict.fromkeys(f"{h:+g}" for h in (by_hours[0], by_hours[-1]))) + " h"
 
 
 @MEASURES.register("working_hours_overlap")
@@ -66,6 +65,7 @@ class WorkingHoursOverlap(SiteMeasure):
     A site works `site_hours`, in its own time; without them, the shifts that its vendor typed.
     """
 
+    about = "Hours a day that buyer and sites both work, over every clock change of the contract."
     unit: ClassVar[str] = "hours a day"
     needs: ClassVar[tuple[str, ...]] = (
         "service.time_zone",
@@ -82,7 +82,7 @@ class WorkingHoursOverlap(SiteMeasure):
     def columns(self) -> tuple[str, ...]:
         return tuple(c for c in self.reads if c != "shifts" or self.site_hours is None)
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         buyer, over = buyer_hours(rules), least if self.days == "least" else mean
         values, notes = [], []
         for site in sites:
@@ -90,9 +90,9 @@ class WorkingHoursOverlap(SiteMeasure):
             worked = hours(self.site_hours) if self.site_hours else shifts(site)
             values.append(over(buyer, worked, spells))
             notes.append(f"{values[-1]:.4g} h with the clock at {ahead(spells)}")
-        note = f"{told(sites, notes)}; the {self.days} of {_days(spells)}"
+        note = f"{values_by_site(sites, notes)}; the {self.days} of {_days(spells)}"
         value = together(values, sites, self.sites, min)
-        return value, f"{note}; {clocks_source()}{manner(sites, self.sites)}"
+        return value, f"{note}; {clocks_source()}{aggregation_note(sites, self.sites)}"
 
 
 def _days(spells: Sequence[Spell]) -> str:

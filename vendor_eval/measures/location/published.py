@@ -4,15 +4,13 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
-from vendor_eval.measures.location.site import (
-    NotShown,
-    Site,
+from vendor_eval.measures.location.site import NotShown, Site, weighted
+from vendor_eval.measures.location.site_measure import (
     SiteMeasure,
     Taken,
-    manner,
+    aggregation_note,
     together,
-    told,
-    weighted,
+    values_by_site,
 )
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.figures import (
@@ -36,18 +34,18 @@ Indicator = Literal[
 
 def figures(sites: Sequence[Site], figure: Callable[[str], Figure | None]) -> list[Figure]:
     """Each site's figure; NotShown where one country is not listed."""
-    found = [(site, figure(site.country)) for site in sites]
-    lacking = dict.fromkeys(site.country for site, number in found if number is None)
+    by_site = [(site, figure(site.country)) for site in sites]
+    lacking = dict.fromkeys(site.country for site, number in by_site if number is None)
     if lacking:
         raise NotShown(f"not listed: {', '.join(lacking)}")
-    return [number for _, number in found if number is not None]
+    return [number for _, number in by_site if number is not None]
 
 
-def sourced(sites: Sequence[Site], found: Sequence[Figure]) -> str:
+def sourced(sites: Sequence[Site], numbers: Sequence[Figure]) -> str:
     """Each site's figure with its year, then the source, for a note."""
-    values = [" ".join(filter(None, [f"{f.value:g}", f.year and f"({f.year})"])) for f in found]
-    notes = dict.fromkeys(f.note for f in found if f.note)
-    return "; ".join([told(sites, values), found[0].source, *notes])
+    values = [" ".join(filter(None, [f"{f.value:g}", f.year and f"({f.year})"])) for f in numbers]
+    notes = dict.fromkeys(f.note for f in numbers if f.note)
+    return "; ".join([values_by_site(sites, values), numbers[0].source, *notes])
 
 
 class PublishedFigure(SiteMeasure):
@@ -63,16 +61,17 @@ class CountryFigure(PublishedFigure):
 
     sites: Taken = "head_count"
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         numbers = figures(sites, self.figure)
         value = together([n.value for n in numbers], sites, self.sites, min)
-        return value, sourced(sites, numbers) + manner(sites, self.sites)
+        return value, sourced(sites, numbers) + aggregation_note(sites, self.sites)
 
 
 @MEASURES.register("governance")
 class Governance(CountryFigure):
     """Percentile rank of the sites' countries on a Worldwide Governance Indicator, 100 best."""
 
+    about = "Percentile rank of the sites' countries on a Worldwide Governance Indicator, 100 best."
     unit: ClassVar[str] = "percentile"
     indicator: Indicator
 
@@ -84,6 +83,7 @@ class Governance(CountryFigure):
 class GovernanceEstimate(CountryFigure):
     """Estimate of a Worldwide Governance Indicator, about -2.5 to 2.5, 2.5 best."""
 
+    about = "Estimate of a Worldwide Governance Indicator, about -2.5 to 2.5, 2.5 best."
     unit: ClassVar[str] = "standard deviations"
     indicator: Indicator
 
@@ -95,6 +95,7 @@ class GovernanceEstimate(CountryFigure):
 class CorruptionPerceptions(CountryFigure):
     """Corruption Perceptions Index of the sites' countries, 0-100, 100 very clean."""
 
+    about = "Corruption Perceptions Index of the sites' countries, 0-100, 100 very clean."
     unit: ClassVar[str] = "points"
 
     def figure(self, code: str) -> Figure | None:
@@ -105,13 +106,14 @@ class CorruptionPerceptions(CountryFigure):
 class Earnings(PublishedFigure):
     """Average monthly earnings where the sites are, as published, of the year in the note."""
 
+    about = "Average monthly earnings where the sites are, as published, of the year in the note."
     unit: ClassVar[str] = "2021 PPP USD a month"
     sites: Literal["head_count", "lowest", "highest"] = "head_count"
 
     def figure(self, code: str) -> Figure | None:
         return earnings(code)
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         numbers = figures(sites, self.figure)
         values = [number.value for number in numbers]
         picked = {"lowest": min, "highest": max}.get(self.sites)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal, get_args
 
 from vendor_eval.measures.location.clocks import site_spells
-from vendor_eval.measures.location.site import NotShown, Site, SiteMeasure, told, weights
+from vendor_eval.measures.location.site import NotShown, Site, weights
+from vendor_eval.measures.location.site_measure import SiteMeasure, values_by_site
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.rules.rules import Rules
 
@@ -36,13 +37,14 @@ class _Shores(SiteMeasure):
 class Shoring(_Shores):
     """Onshore, nearshore or offshore: the furthest site, or where most of the head-count is."""
 
+    about = "Onshore, nearshore or offshore: the furthest site, or where most of the head-count is."
     levels: ClassVar[tuple[str, ...]] = SHORES
     sites: Literal["furthest", "most"] = "furthest"
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[str, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[str, str]:
         shores = [shore(site, rules) for site in sites]
         how = {"furthest": "the furthest site counts", "most": "where most people are counts"}
-        note = "; ".join([told(sites, shores), how[self.sites]][: len(sites)])
+        note = "; ".join([values_by_site(sites, shores), how[self.sites]][: len(sites)])
         if self.sites == "furthest":
             return max(shores, key=SHORES.index), note
         shares = {s: _share(s, shores, sites) for s in SHORES}
@@ -55,15 +57,16 @@ class Shoring(_Shores):
 class ShoringShare(_Shores):
     """Share of the head-count that is onshore, nearshore or offshore, in %."""
 
+    about = "Share of the head-count that is onshore, nearshore or offshore, in %."
     unit: ClassVar[str] = "%"
     shore: Shore
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[float, str]:
         shores = [shore(site, rules) for site in sites]
-        return 100 * _share(self.shore, shores, sites), told(sites, shores)
+        return 100 * _share(self.shore, shores, sites), values_by_site(sites, shores)
 
 
 def _share(wanted: Shore, shores: Sequence[Shore], sites: Sequence[Site]) -> float:
     """The share of the head-count on one shore, in [0, 1]."""
-    there = [w for w, found in zip(weights(sites), shores, strict=True) if found == wanted]
+    there = [w for w, its in zip(weights(sites), shores, strict=True) if its == wanted]
     return 1.0 if len(there) == len(sites) else min(1.0, math.fsum(there))

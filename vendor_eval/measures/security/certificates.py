@@ -1,16 +1,14 @@
 """Measures of certificates and reports: in force on a stated day, and at which delivery sites."""
 
-from datetime import date
-from functools import partial
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from vendor_eval.bids.response import Response, Row
 from vendor_eval.errors import known
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
-from vendor_eval.measures.security.holding import Holding, Holdings, holdings
-from vendor_eval.measures.security.in_force import ReportTerms, Validity, reported, validity
+from vendor_eval.measures.security.holding import Day, Holding, Holdings, Sought
+from vendor_eval.measures.security.in_force import ReportTerms
 from vendor_eval.measures.security.scopes import Sites
 from vendor_eval.questionnaire.security import CERTIFICATE_NAMES, SOC2, TRUST_CRITERIA
 from vendor_eval.rules.rules import Rules
@@ -34,7 +32,7 @@ Months = Annotated[int, Field(ge=0, le=120)]
 class Held(Measure):
     """What measures of certificates share: the day on which it must be in force."""
 
-    at: Literal["start", "as_of"] = "start"
+    at: Day = "start"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -54,18 +52,10 @@ class Held(Measure):
         """What it looks for, as vendors name it."""
         raise NotImplementedError
 
-    def judge(self, row: Row, rules: Rules) -> Validity:
-        """What one row of that certificate is worth under the rules."""
-        raise NotImplementedError
-
-    def holdings(self, response: Response, rules: Rules) -> Holdings:
-        """Every row of that certificate, judged."""
-        judge = partial(self.judge, rules=rules)
-        return holdings(response, self.certificate, self.columns, judge)
-
-    def day(self, rules: Rules) -> date:
-        """The day on which it must be in force."""
-        return given(rules.start if self.at == "start" else rules.as_of, self.at)
+    @property
+    def sought(self) -> Sought:
+        """That certificate, and what is asked of it."""
+        return Sought(self.certificate, self.columns, self.at)
 
 
 class Certified(Held):
@@ -76,9 +66,6 @@ class Certified(Held):
     @property
     def certificate(self) -> str:
         return CERTIFICATE_NAMES[self.name]
-
-    def judge(self, row: Row, rules: Rules) -> Validity:
-        return validity(row, self.day(rules))
 
 
 class Reported(Held):
@@ -100,15 +87,19 @@ class Reported(Held):
     def certificate(self) -> str:
         return SOC2
 
-    def judge(self, row: Row, rules: Rules) -> Validity:
+    @property
+    def sought(self) -> Sought:
         terms = ReportTerms(self.gap_months, self.bridge_months, self.period_months, self.criteria)
-        return reported(row, self.day(rules), given(rules.as_of, "as_of"), terms)
+        return Sought(self.certificate, self.columns, self.at, terms)
 
 
 @MEASURES.register("certificate")
 class Certificate(Certified):
     """A certificate that is in force on the day asked for, and at which of the delivery sites."""
 
+    about = (
+        "A certificate that is in force on the day asked for, and at which of the delivery sites."
+    )
     levels: ClassVar[tuple[str, ...]] = (
         "in force at all sites",
         "in force at some sites",
@@ -119,14 +110,15 @@ class Certificate(Certified):
         "none",
     )
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        return level(self.holdings(response, rules), "in force")
+    def __call__(self, facts: Facts) -> Measured:
+        return level(facts.holdings(self.sought), "in force")
 
 
 @MEASURES.register("soc2")
 class Soc2(Reported):
     """A SOC 2 report, Type II, that is relied on at the day asked for, and at which sites."""
 
+    about = "A SOC 2 report, Type II, that is relied on at the day asked for, and at which sites."
     levels: ClassVar[tuple[str, ...]] = (
         "Type II at all sites",
         "Type II at some sites",
@@ -138,28 +130,30 @@ class Soc2(Reported):
         "none",
     )
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        return level(self.holdings(response, rules), "Type II")
+    def __call__(self, facts: Facts) -> Measured:
+        return level(facts.holdings(self.sought), "Type II")
 
 
 @MEASURES.register("sites_covered")
 class SitesCovered(Certified):
     """The share of the head-count at sites where a certificate is in force."""
 
+    about = "The share of the head-count at sites where a certificate is in force."
     unit: ClassVar[str] = "%"
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        return share(self.holdings(response, rules))
+    def __call__(self, facts: Facts) -> Measured:
+        return share(facts.holdings(self.sought))
 
 
 @MEASURES.register("soc2_sites_covered")
 class Soc2SitesCovered(Reported):
     """The share of the head-count at sites where a SOC 2 Type II report is relied on."""
 
+    about = "The share of the head-count at sites where a SOC 2 Type II report is relied on."
     unit: ClassVar[str] = "%"
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        return share(self.holdings(response, rules))
+    def __call__(self, facts: Facts) -> Measured:
+        return share(facts.holdings(self.sought))
 
 
 def level(held: Holdings, in_force: str) -> Measured:
@@ -172,9 +166,9 @@ def level(held: Holdings, in_force: str) -> Measured:
         return Measured(state, held.cells, why)
     if not left:
         return Measured(f"{in_force} at all sites", held.cells, _why(counting))
-    found = f"{in_force} at {'some sites' if held.covered else 'no site'}"
+    covered = f"{in_force} at {'some sites' if held.covered else 'no site'}"
     why = f"{_why(counting)}; not at {', '.join(held.sites.named(left))}"
-    return Measured(found, held.cells, why)
+    return Measured(covered, held.cells, why)
 
 
 def share(held: Holdings) -> Measured:
@@ -184,9 +178,9 @@ def share(held: Holdings) -> Measured:
     counting = held.of("in force")
     if not counting:
         return Measured(0.0, held.cells, _missing(held)[1])
-    found = held.sites.share(held.covered)
-    why = _why(counting) if found is not None else "a site's head-count is not given as a number"
-    return Measured(found, held.cells, why)
+    percent = held.sites.share(held.covered)
+    why = _why(counting) if percent is not None else "a site's head-count is not given as a number"
+    return Measured(percent, held.cells, why)
 
 
 def _unsettled(held: Holdings) -> Measured | None:
@@ -207,10 +201,3 @@ def _missing(held: Holdings) -> tuple[str, str]:
 
 def _why(counting: tuple[Holding, ...]) -> str:
     return "; ".join(h.verdict.why for h in counting)
-
-
-def given(day: date | None, name: str) -> date:
-    """A day of the rules; ValueError where they do not give it."""
-    if day is None:
-        raise ValueError(f"the rules give no {name!r}")
-    return day

@@ -1,14 +1,14 @@
 """Measures of the answers on controls: by domain, over the questions that apply."""
 
-from collections.abc import Collection
 from functools import partial
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 
-from vendor_eval.bids.response import Response
 from vendor_eval.errors import known
-from vendor_eval.measures.coverage import Covering, GradeCounts, grade_counts
+from vendor_eval.measures.coverage import Covering
+from vendor_eval.measures.facts import Facts
+from vendor_eval.measures.graded_answers import grade_counts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.grades import GRADES, YES
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
@@ -21,18 +21,11 @@ Domain = Annotated[str, AfterValidator(partial(known, names=CONTROL_DOMAINS))]
 Question = Annotated[str, AfterValidator(partial(known, names=QUESTIONS))]
 
 
-def by_domain(response: Response, asked: Collection[str] = QUESTIONS) -> dict[str, GradeCounts]:
-    """A vendor's answers to the questions on controls that are asked, by domain."""
-    return {
-        id: grade_counts(response, CONTROLS.id, [q for q in domain_questions(id) if q in asked])
-        for id in CONTROL_DOMAINS
-    }
-
-
 @MEASURES.register("control")
 class Control(Measure):
     """The answer to one question on controls."""
 
+    about = "The answer to one question on controls."
     levels: ClassVar[tuple[str, ...]] = GRADES
 
     question: Question
@@ -40,14 +33,14 @@ class Control(Measure):
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset({f"{CONTROLS.id}.{self.question}"})
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        found = grade_counts(response, CONTROLS.id, [self.question])
-        if not found.cells:
+    def __call__(self, facts: Facts) -> Measured:
+        counted = grade_counts(facts.response, CONTROLS.id, [self.question])
+        if not counted.cells:
             return Measured(None, note=f"{self.question} is blank")
-        evidence = found.answers[self.question].evidence
-        cells = (*found.cells, *([evidence] if evidence else []))
+        evidence = counted.answers[self.question].evidence
+        cells = (*counted.cells, *([evidence] if evidence else []))
         return Measured(
-            found.cells[0].text, cells, "" if evidence else "no evidence is named for it"
+            counted.cells[0].text, cells, "" if evidence else "no evidence is named for it"
         )
 
 
@@ -55,6 +48,7 @@ class Control(Measure):
 class ControlCoverage(Covering):
     """Controls in place in one domain, over those that apply."""
 
+    about = "Controls in place in one domain, over those that apply."
     unit: ClassVar[str] = "%"
 
     domain: Domain
@@ -62,27 +56,28 @@ class ControlCoverage(Covering):
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset(f"{CONTROLS.id}.{id}" for id in domain_questions(self.domain))
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        return self.of(by_domain(response)[self.domain])
+    def __call__(self, facts: Facts) -> Measured:
+        return self.of(facts.controls[self.domain])
 
 
 @MEASURES.register("least_control_coverage")
 class LeastControlCoverage(Covering):
     """Controls in place in the domain where they are fewest, over those that apply."""
 
+    about = "Controls in place in the domain where they are fewest, over those that apply."
     unit: ClassVar[str] = "%"
 
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset({CONTROLS.id})
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        shown = {id: self.of(answers) for id, answers in by_domain(response).items()}
-        cells = tuple(cell for found in shown.values() for cell in found.cells)
-        blank = [q for answers in by_domain(response).values() for q in answers.blank]
+    def __call__(self, facts: Facts) -> Measured:
+        shown = {id: self.of(answers) for id, answers in facts.controls.items()}
+        cells = tuple(cell for measured in shown.values() for cell in measured.cells)
+        blank = [q for answers in facts.controls.values() for q in answers.blank]
         if blank and self.blanks == "unknown":
             note = f"{len(blank)} of {len(QUESTIONS)} answers are blank: {', '.join(blank[:5])}"
             return Measured(None, cells, note + (" ..." if blank[5:] else ""))
-        least = {id: found.value for id, found in shown.items() if isinstance(found.value, float)}
+        least = {id: m.value for id, m in shown.items() if isinstance(m.value, float)}
         if not least:
             return Measured(None, cells, "no question on controls applies")
         id = min(least, key=lambda id: least[id])
@@ -93,13 +88,14 @@ class LeastControlCoverage(Covering):
 class ControlEvidence(Measure):
     """Controls said to be in place for which evidence is named, over all of those."""
 
+    about = "Controls said to be in place for which evidence is named, over all of those."
     unit: ClassVar[str] = "%"
 
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset({CONTROLS.id})
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        answers = grade_counts(response, CONTROLS.id, QUESTIONS)
+    def __call__(self, facts: Facts) -> Measured:
+        answers = grade_counts(facts.response, CONTROLS.id, QUESTIONS)
         claimed = answers.graded(YES)
         named = [a.evidence for a in claimed if a.evidence]
         if not claimed:

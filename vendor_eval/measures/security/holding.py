@@ -3,11 +3,51 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
-from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.measures.security.in_force import MISSING, State, Validity
-from vendor_eval.measures.security.scopes import Scope, Sites, scope
+from vendor_eval.bids.response import Cell, Row
+from vendor_eval.measures.security.in_force import (
+    MISSING,
+    ReportTerms,
+    State,
+    Validity,
+    reported,
+    validity,
+)
+from vendor_eval.measures.security.scopes import Scope, Sites
 from vendor_eval.questionnaire.security import OTHER_CERTIFICATE
+from vendor_eval.rules.rules import Rules
+
+Day = Literal["start", "as_of"]
+"""A day of the rules on which a certificate must be in force."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A certificate that a measure looks for, and what it asks of it."""
+
+    certificate: str
+    """As vendors name it."""
+    columns: tuple[str, ...]
+    """The columns of the certificates that are read."""
+    at: Day
+    terms: ReportTerms | None = None
+    """What is asked of a report on a past period; None for a certificate with a validity."""
+
+    def judge(self, row: Row, rules: Rules) -> Validity:
+        """What one row of that certificate is worth under the rules."""
+        day = _given(rules.start if self.at == "start" else rules.as_of, self.at)
+        if self.terms is None:
+            return validity(row, day)
+        return reported(row, day, _given(rules.as_of, "as_of"), self.terms)
+
+
+def _given(day: date | None, name: str) -> date:
+    """A day of the rules; ValueError where they do not give it."""
+    if day is None:
+        raise ValueError(f"the rules give no {name!r}")
+    return day
 
 
 @dataclass(frozen=True)
@@ -17,11 +57,6 @@ class Holding:
     row: Row
     verdict: Validity
     scope: Scope
-
-    @property
-    def place(self) -> str:
-        """Where the certificate is named."""
-        return self.row["certificate"].place
 
 
 @dataclass(frozen=True)
@@ -45,15 +80,15 @@ class Holdings:
     @property
     def open(self) -> tuple[Holding, ...]:
         """Holdings that may cover more sites than those in force do for certain."""
-        some = self.of("in force", "undecided")
-        return tuple(h for h in some if not h.scope.possible <= self.covered)
+        counting = self.of("in force", "undecided")
+        return tuple(h for h in counting if not h.scope.possible <= self.covered)
 
     @property
     def missing(self) -> Holding | None:
         """Of what does not count, the holding that comes nearest to counting."""
         for state in MISSING:
-            if found := self.of(state):
-                return found[0]
+            if rows := self.of(state):
+                return rows[0]
         return None
 
     @property
@@ -65,31 +100,29 @@ class Holdings:
     @property
     def doubts(self) -> str:
         """What keeps the sites covered from being told, in one clause."""
-        told = [w for h in self.open for w in (h.verdict.doubt, h.scope.why) if w]
-        return "; ".join(dict.fromkeys(told))
+        reasons = [w for h in self.open for w in (h.verdict.doubt, h.scope.why) if w]
+        return "; ".join(dict.fromkeys(reasons))
 
 
 def holdings(
-    response: Response,
-    certificate: str,
-    columns: Collection[str],
-    judge: Callable[[Row], Validity],
+    rows: tuple[Row, ...], sought: Sought, rules: Rules, sites: Sites, scope: Callable[[Row], Scope]
 ) -> Holdings:
-    """The rows that name a certificate, judged by some of their columns.
+    """The rows of a table of certificates that name the one sought, judged by what is sought.
 
-    One that names it under an "other" certificate is undecided.
+    One that names it under an "other" certificate is undecided. `scope`: the sites a row covers.
     """
-    sites, rows = Sites(response.rows("sites")), response.rows("certificates")
-    named = [row for row in rows if row["certificate"].text == certificate]
-    judged = [(row, judge(row)) for row in (_limited(row, columns) for row in named)]
-    others = [_limited(row, {*columns, "scope"}) for row in rows if _names(row, certificate)]
-    judged += [(row, _as_another(row, certificate)) for row in others]
-    held = tuple(Holding(row, verdict, scope(row, sites)) for row, verdict in judged)
+    named = [row for row in rows if row["certificate"].text == sought.certificate]
+    judged = [(row, sought.judge(row, rules)) for row in _limited(named, sought.columns)]
+    others = [row for row in rows if _names(row, sought.certificate)]
+    others = _limited(others, {*sought.columns, "scope"})
+    judged += [(row, _as_another(row, sought.certificate)) for row in others]
+    held = tuple(Holding(row, verdict, scope(row)) for row, verdict in judged)
     return Holdings(bool(rows), held, sites)
 
 
-def _limited(row: Row, columns: Collection[str]) -> Row:
-    return {name: cell for name, cell in row.items() if name in columns}
+def _limited(rows: list[Row], columns: Collection[str]) -> list[Row]:
+    """Rows with nothing but these columns."""
+    return [{name: cell for name, cell in row.items() if name in columns} for row in rows]
 
 
 def _names(row: Row, certificate: str) -> bool:

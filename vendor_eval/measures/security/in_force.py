@@ -1,10 +1,11 @@
 """Whether a certificate or report counts on a given day. The last day of a validity counts."""
 
-import calendar
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from dateutil.relativedelta import relativedelta
 
 from vendor_eval.bids.response import Cell, Row
 from vendor_eval.questionnaire.security import (
@@ -15,6 +16,7 @@ from vendor_eval.questionnaire.security import (
     TYPE_I,
     TYPE_II,
 )
+from vendor_eval.rules.plain_text import folded
 
 State = Literal[
     "in force",
@@ -60,7 +62,7 @@ class ReportTerms:
     """Months after its period that a bridge letter may speak for; 0: such letters do not count."""
     period_months: int = 0
     """The shortest period; 0: any."""
-    criteria: Collection[str] = ()
+    criteria: tuple[str, ...] = ()
     """Trust services criteria it must be on."""
 
 
@@ -101,7 +103,7 @@ def reported(row: Row, day: date, as_of: date, terms: ReportTerms) -> Validity:
         return Validity("not yet valid", f"{ends.place}: its period ends only {ends.day}")
     spoken = _spoken_to(ends.day, row.get("bridge_to"), as_of, terms.bridge_months)
     # the gap begins the day after, so that of a month's last day it ends with a month's last day
-    if months_after(spoken + timedelta(days=1), terms.gap_months) <= day:
+    if spoken + timedelta(days=1) + relativedelta(months=terms.gap_months) <= day:
         months = f"{terms.gap_months} months" if terms.gap_months != 1 else "1 month"
         return Validity("expired", f"{ends.place}: speaks to {spoken}, over {months} before {day}")
     return _of_type(row, terms) or Validity("in force", f"{name.place}: speaks to {spoken}")
@@ -113,8 +115,8 @@ def _of_type(row: Row, terms: ReportTerms) -> Validity | None:
     if kind and kind.text == TYPE_I:
         return Validity("Type I only", f"{kind.place}: Type I tells of one day's design alone")
     if not kind or kind.text != TYPE_II:
-        found = repr(kind.text) if kind else "blank"
-        return _undecided(f"{kind.place if kind else name.place}: its type is {found}")
+        given = repr(kind.text) if kind else "blank"
+        return _undecided(f"{kind.place if kind else name.place}: its type is {given}")
     return _period(row, terms.period_months) or _criteria(row, terms.criteria)
 
 
@@ -125,7 +127,7 @@ def _period(row: Row, months: int) -> Validity | None:
     if not begins:
         return _undecided(f"{ends.place}: the first day of its period is blank")
     # a year from 1 January is over on 31 December: the day after the last one is compared
-    if months_after(begins.day, months).toordinal() > ends.day.toordinal() + 1:
+    if (begins.day + relativedelta(months=months)).toordinal() > ends.day.toordinal() + 1:
         why = f"its period of {begins.day} to {ends.day} is shorter than {months} months"
         return Validity("not as asked", f"{ends.place}: {why}")
     return None
@@ -148,20 +150,14 @@ def _criteria(row: Row, asked: Collection[str]) -> Validity | None:
 
 def _words(cell: Cell | None) -> set[str]:
     parts = cell.text.replace(",", ";").split(";") if cell else []
-    return {" ".join(part.casefold().split()) for part in parts} - {""}
+    return set(map(folded, parts)) - {""}
 
 
 def _spoken_to(end: date, bridge: Cell | None, as_of: date, months: int) -> date:
     """The last day that a report and its bridge letter, which exists by `as_of`, speak for."""
     if bridge is None or not months:
         return end
-    return max(end, min(bridge.day, months_after(end, months), as_of))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return max(end, min(bridge.day, end + relativedelta(months=months), as_of))
 
 
 def _undecided(why: str) -> Validity:

@@ -2,13 +2,13 @@
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from vendor_eval.bids.response import Cell, Row
 from vendor_eval.questionnaire.security import ALL_SITES
+from vendor_eval.rules.plain_text import place_key, unaccented
 
 
 @dataclass(frozen=True)
@@ -71,28 +71,28 @@ def scope(row: Row, sites: Sites) -> Scope:
     if wording is None:
         at = row["certificate"].place
         return Scope(frozenset(), sites.every, f"no site is named beside {at}")
-    found = _covered(wording.text, sites)
-    if found is None:
+    covered = _covered(wording.text, sites)
+    if covered is None:
         why = f"{wording.place} does not decide the sites covered: {wording.typed!r}"
         return Scope(frozenset(), sites.every, why)
-    return Scope(found, found)
+    return Scope(covered, covered)
 
 
 def _covered(wording: str, sites: Sites) -> frozenset[int] | None:
-    if _folded(wording) == ALL_SITES:
+    if unaccented(wording) == ALL_SITES:
         return sites.every
     names = _names(sites)
-    found: frozenset[int] = frozenset()
+    covered: frozenset[int] = frozenset()
     for part in re.split(r"[;\n]", wording):
         if not part.strip():
             continue
-        whole = names.get(_folded(part))
-        pieces = [whole] if whole else [names.get(_folded(p)) for p in part.split(",")]
+        whole = names.get(place_key(part))
+        pieces = [whole] if whole else [names.get(place_key(p)) for p in part.split(",")]
         for piece in pieces:
             if piece is None:
                 return None
-            found |= piece
-    return found or None
+            covered |= piece
+    return covered or None
 
 
 def _names(sites: Sites) -> Mapping[str, frozenset[int]]:
@@ -105,14 +105,7 @@ def _names(sites: Sites) -> Mapping[str, frozenset[int]]:
         if "city" in row:
             city = row["city"].text
             names = [country, city, f"{city}, {country}", f"{city} ({country})"]
-        for name in map(_folded, names):
+        for name in filter(None, map(place_key, names)):
             meant.setdefault(name, set()).add(n)
             countries.setdefault(name, set()).add(country)
     return {name: frozenset(at) for name, at in meant.items() if len(countries[name]) == 1}
-
-
-def _folded(text: str) -> str:
-    """Text without accents, case and surplus spaces."""
-    plain = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(bare.casefold().split())

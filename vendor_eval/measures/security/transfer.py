@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, get_args
 
-from vendor_eval.measures.location.site import NotShown, Site, SiteMeasure, told
+from vendor_eval.measures.location.site import NotShown, Site
+from vendor_eval.measures.location.site_measure import SiteMeasure, values_by_site
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.reference.adequacy import adequacy_decision, adequacy_list_date
 from vendor_eval.reference.figures import country
@@ -64,14 +65,17 @@ def _third_country(code: str, as_of: date, start: date) -> Route:
 class TransferRoute(SiteMeasure):
     """By which way personal data may go to the sites: the way that asks most over all of them."""
 
+    about = (
+        "By which way personal data may go to the sites: the way that asks most over all of them."
+    )
     levels: ClassVar[tuple[str, ...]] = WAYS
     needs: ClassVar[tuple[str, ...]] = ("service.country", "as_of")
     reads: ClassVar[tuple[str, ...]] = ("country", "city")
 
-    def found(self, sites: Sequence[Site], rules: Rules) -> tuple[str, str]:
+    def measured(self, sites: Sequence[Site], rules: Rules) -> tuple[str, str]:
         routes = [route(site.country, rules) for site in sites]
         worst = max((r.way for r in routes), key=WAYS.index)
-        grounds = told(sites, [f"{r.way} ({r.ground})" for r in routes])
+        grounds = values_by_site(sites, [f"{r.way} ({r.ground})" for r in routes])
         return worst, f"{grounds}; decisions as listed on {adequacy_list_date().isoformat()}"
 
 
@@ -84,8 +88,8 @@ def warnings(rules: Rules) -> tuple[str, ...]:
     age = (rules.as_of - listed).days
     if age <= STALE_DAYS:
         return ()
-    told_of = (
+    sentence = (
         f"The list of adequacy decisions is of {listed.isoformat()}, {age} days before "
         f"{rules.as_of.isoformat()}: see the Commission's for decisions made since."
     )
-    return (told_of,)
+    return (sentence,)

@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from vendor_eval.bids.response import Cell, Response
+from vendor_eval.bids.response import Cell
 from vendor_eval.errors import nearest, quoted
+from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.service_levels import PART, credit, offered, window
 from vendor_eval.rules.rules import Rules
@@ -28,6 +29,7 @@ def _unknown(level: str, rules: Rules) -> Iterator[str]:
 class ServiceLevelOffered(Measure):
     """The figure that a vendor commits to for one service level of `service.levels`."""
 
+    about = "The figure that a vendor commits to for one service level of `service.levels`."
     needs: ClassVar[tuple[str, ...]] = ("service.levels",)
 
     level: Level
@@ -35,9 +37,9 @@ class ServiceLevelOffered(Measure):
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset(f"{PART}.{id}" for id in (offered(self.level), window(self.level)))
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        figure = response.answer(PART, offered(self.level))
-        over = response.answer(PART, window(self.level))
+    def __call__(self, facts: Facts) -> Measured:
+        figure = facts.response.answer(PART, offered(self.level))
+        over = facts.response.answer(PART, window(self.level))
         if figure is None:
             return Measured(None, (over,) if over else (), f"{offered(self.level)} is blank")
         note = f"measured over {over.text}" if over else "over what it is measured is blank"
@@ -51,6 +53,9 @@ class ServiceLevelOffered(Measure):
 class CreditAtRiskShare(Measure):
     """Part of a month's charge at risk as service credits: over all levels, or for one `level`."""
 
+    about = (
+        "Part of a month's charge at risk as service credits: over all levels, or for one `level`."
+    )
     unit: ClassVar[str] = "%"
 
     level: Level | None = None
@@ -66,8 +71,8 @@ class CreditAtRiskShare(Measure):
     def questions(self, rules: Rules) -> frozenset[str]:
         return frozenset({".".join(self._asked)})
 
-    def __call__(self, response: Response, rules: Rules) -> Measured:
-        cell = response.answer(*self._asked)
+    def __call__(self, facts: Facts) -> Measured:
+        cell = facts.response.answer(*self._asked)
         if cell is None:
             return Measured(None, note=f"{self._asked[1]} is blank; 0 % if there is none")
         return _number(cell, 100, (cell,), "of the monthly charge")

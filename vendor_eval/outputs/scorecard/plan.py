@@ -7,7 +7,6 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.scorecard.book import HEADER, ref
 from vendor_eval.rules.criteria import Criterion
-from vendor_eval.rules.estimates import estimate
 from vendor_eval.rules.rules import Gate
 
 FIRST_NODE = HEADER + 1
@@ -73,8 +72,10 @@ def planned(evaluation: Evaluation) -> Plan:
             readings.setdefault(reading, free - 1)
     ends: dict[str, int] = {}
     free += 2
+    estimates = evaluation.proposals.estimates
+    uncertain = {column for (_, column), read in estimates.items() if not read.certain}
     for column, numeric in readings:
-        if numeric and any(".." in answer for answer in evaluation.proposals.answers[column]):
+        if numeric and column in uncertain:
             ends[column] = free
             free += 2
     columns = {vendor: column for column, vendor in enumerate(vendors, start=FIRST_VENDOR)}
@@ -93,12 +94,3 @@ def allowed_answers(gate: Gate) -> tuple[str | float, ...]:
     if gate.rule.equals is not None:
         return (gate.rule.equals,)
     return gate.rule.one_of or ()
-
-
-def number(answer: str) -> tuple[float, float, float] | None:
-    """An answer's low, likely and high number; None where it is no number or blank."""
-    try:
-        read = estimate(answer)
-    except ValueError:
-        return None
-    return read.low, read.likely, read.high

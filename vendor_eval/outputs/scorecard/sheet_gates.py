@@ -2,10 +2,10 @@
 
 from openpyxl import Workbook
 
+from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.outputs.scorecard import sheet_performance, sheet_values, sheet_weights
 from vendor_eval.outputs.scorecard.book import HEADER, TEXT, SheetWriter, ref
 from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, allowed_answers, reads_number
-from vendor_eval.rules.criteria import tree
 from vendor_eval.rules.rules import Gate, Rules
 
 SHEET = "Gates"
@@ -93,16 +93,14 @@ def _ends_of_ranges(plan: Plan, gate: Gate, vendor: str) -> tuple[float, float] 
     """
     if gate.criterion is None:
         return None
-    evaluation, stated = plan.evaluation, tree(plan.evaluation.rules.criteria)
-    counts, at = stated.composition[stated.at(gate.criterion)], evaluation.proposals.rows[vendor]
-    least, most, vague = 0.0, 0.0, False
-    for path, share in zip(stated.leaves, counts.tolist(), strict=True):
-        function, answers = stated.criterion(path).value, evaluation.performance[path]
-        if share > 0 and function is not None:
-            low, high = answers.bounds(function)
-            least, most = least + share * low[at], most + share * high[at]
-            vague = vague or bool(answers.low[at] != answers.high[at])
-    return (round(100 * least, 9), round(100 * most, 9)) if vague else None
+    evaluation, stated = plan.evaluation, plan.evaluation.stated
+    counts, row = stated.composition[stated.at(gate.criterion)], evaluation.proposals.rows[vendor]
+    leaves = (path for path, share in zip(stated.leaves, counts, strict=True) if share > 0)
+    read = [evaluation.performance[path] for path in leaves]
+    if all(a.low[row] == a.high[row] for a in read):
+        return None
+    least, most = (100 * weighted_sums(ends[[row]], counts) for ends in evaluation.bounds)
+    return round(float(least[0]), 9), round(float(most[0]), 9)
 
 
 def _bound(page: SheetWriter, row: int, bound: str | float | None) -> None:

@@ -5,7 +5,7 @@ from openpyxl.comments import Comment
 
 from vendor_eval.bids.proposal import Origin
 from vendor_eval.outputs.scorecard.book import HEADER, TEXT, SheetWriter, ref, safe
-from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, number
+from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan
 
 SHEET = "Performance"
 
@@ -38,21 +38,21 @@ def _answers(page: SheetWriter, plan: Plan, row: int, column: str, numeric: bool
     page.text(row, 5, "number" if numeric else "text", "fine print")
     home = plan.readings[column, numeric]
     form = number_format(plan, column) if numeric else TEXT
-    for vendor, answer in plan.evaluation.proposals.answers[column].items():
-        at = plan.columns[vendor]
+    proposals = plan.evaluation.proposals
+    for vendor, answer in proposals.answers[column].items():
+        at, read = plan.columns[vendor], proposals.estimates.get((vendor, column))
         if home != row:
             first = ref(at, home)
             page.formula(row, at, f'IF({first}="","",{first})', "computed", form)
         elif not numeric:
             page.text(row, at, answer, "typed text").number_format = TEXT
-        elif answer.count("..") == 1:
+        elif read is not None and not read.certain and not read.peaked:
             low, high = ref(at, plan.ends[column]), ref(at, plan.ends[column] + 1)
             page.formula(row, at, f"{low}/2+{high}/2", "computed", form)
         else:
-            read = number(answer)
-            page.number(row, at, read[1] if read else None, "typed", form)
+            page.number(row, at, read.likely if read else None, "typed", form)
         if home == row:
-            _origin(page, row, at, plan.evaluation.proposals.origins.get((vendor, column)))
+            _origin(page, row, at, proposals.origins.get((vendor, column)))
 
 
 def _origin(page: SheetWriter, row: int, column: int, origin: Origin | None) -> None:
@@ -66,8 +66,9 @@ def _origin(page: SheetWriter, row: int, column: int, origin: Origin | None) -> 
 
 def number_format(plan: Plan, column: str) -> str:
     """Thousands apart where numbers are large, and no more decimals than they need."""
-    answers = plan.evaluation.proposals.answers[column]
-    numbers = [end for answer in answers if (read := number(answer)) for end in read]
+    estimates = plan.evaluation.proposals.estimates
+    reads = (read for (_, reads), read in estimates.items() if reads == column)
+    numbers = [number for read in reads for number in (read.low, read.likely, read.high)]
     if max(map(abs, numbers), default=0) < 10_000:
         return "General"
     return "#,##0" if all(n.is_integer() for n in numbers) else "#,##0.00"
@@ -92,16 +93,16 @@ def _uncertain_ends(page: SheetWriter, plan: Plan) -> None:
         page.text(min(plan.ends.values()) - 1, 1, title, "section")
     for column, row in plan.ends.items():
         form = number_format(plan, column)
-        for end, name in ((0, "low"), (2, "high")):
-            at_row = row + bool(end)
+        for at_row, name in ((row, "low"), (row + 1, "high")):
             page.text(at_row, 1, f"{column}, {name} end", "label")
             page.band(at_row, 2, 3, "fine print")
             page.text(at_row, 4, column, "fine print")
             page.text(at_row, 5, "number", "fine print")
-            for vendor, answer in plan.evaluation.proposals.answers[column].items():
-                at, read = plan.columns[vendor], number(answer)
-                if read and ".." in answer:
-                    page.number(at_row, at, read[end], "typed", form)
+            for vendor, at in plan.columns.items():
+                read = plan.evaluation.proposals.estimates.get((vendor, column))
+                if read is not None and not read.certain:
+                    end = read.low if name == "low" else read.high
+                    page.number(at_row, at, end, "typed", form)
                 else:
                     likely = ref(at, plan.readings[column, True])
                     page.formula(at_row, at, f'IF({likely}="","",{likely})', "computed", form)

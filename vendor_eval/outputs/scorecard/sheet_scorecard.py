@@ -58,7 +58,7 @@ def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
         column = plan.columns[vendor]
         page.text(row, VENDOR, vendor, "label")
         page.formula(row, STATUS, f"{sheet_gates.SHEET}!{ref(column, status_row)}", "fine print")
-        price = f"{sheet_performance.SHEET}!{ref(column, plan.rows[rules.price_path])}"
+        price = f"{sheet_performance.SHEET}!{ref(column, plan.rows[evaluation.price_path])}"
         page.formula(row, PRICE, f'IF({price}="","",{price})', "computed", form)
         _parts(page, plan, row, column)
         for at, path in enumerate(rules.tie_break, start=ties):

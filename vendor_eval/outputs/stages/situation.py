@@ -2,11 +2,10 @@
 
 import shlex
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from vendor_eval.errors import Fault, InputFaults, SealBroken
-from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules import starter
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal, opened_seal
@@ -33,10 +32,10 @@ class Situation:
     bids_faults: tuple[Fault, ...]
     """What then keeps all bids from being read."""
 
-    @cached_property
+    @property
     def evaluation(self) -> Evaluation | None:
         """The bids under the rules; None while they cannot be read."""
-        return evaluate(self.tender.rules, self.tender.proposals) if self.tender else None
+        return self.tender.evaluation if self.tender else None
 
     @property
     def broken(self) -> bool:
@@ -53,8 +52,8 @@ class Situation:
 
     def unchanged(self, name: str) -> bool:
         """Whether a file is as `vendor-eval new` made it."""
-        made, found = starter.TEMPLATE / name, self.folder / name
-        return found.is_file() and found.read_bytes() == made.read_bytes()
+        made, here = starter.TEMPLATE / name, self.folder / name
+        return here.is_file() and here.read_bytes() == made.read_bytes()
 
 
 def situation_in(place: str | Path, *, called: str | None = None) -> Situation:

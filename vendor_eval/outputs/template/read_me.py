@@ -7,7 +7,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from vendor_eval import wording
 from vendor_eval.bids.workbooks.returned import READ_ME, VENDOR_LABEL
-from vendor_eval.clarifications.check import plain
 from vendor_eval.outputs.scorecard.book import hold
 from vendor_eval.outputs.template.layout import height
 from vendor_eval.outputs.template.sheets import set_up
@@ -53,7 +52,11 @@ def facts(rules: Rules) -> Iterator[tuple[str, str]]:
         term = f", for {commercial.months} months" if commercial else ""
         yield "Service starts", f"{rules.start.isoformat()}{term}"
     currencies = [rules.currency, *sorted(commercial.exchange if commercial else ())]
-    several = f"; prices may be stated in {wording.listed(currencies)}" if currencies[1:] else ""
+    several = (
+        f"; prices may be stated in {wording.listed(currencies, at_most=3)}"
+        if currencies[1:]
+        else ""
+    )
     yield "Currency", f"bids are compared in {rules.currency}{several}"
     for name, forecast in (commercial.volumes if commercial else {}).items():
         yield f"Volume forecast: {name}", f"{_volumes(forecast)}; not a promise"
@@ -71,10 +74,11 @@ def _service(service: Service) -> Iterator[tuple[str, str]]:
         told = f"open {channel.hours}; languages, each at least: {', '.join(spoken)}"
         yield f"Channel: {channel.called}", told
     if (peak := service.peak) is not None:
-        contacts = f"{plain(peak.calls)} contacts in {plain(peak.interval_minutes)} minutes"
-        share = f"{plain(100 * peak.target_share)} % are to be answered"
-        within = f"within {plain(peak.answered_within_seconds)} seconds"
-        long = f"of {plain(peak.handling_seconds)} seconds each"
+        minutes = wording.decimal(peak.interval_minutes)
+        contacts = f"{wording.decimal(peak.calls)} contacts in {minutes} minutes"
+        share = f"{wording.decimal(100 * peak.target_share)} % are to be answered"
+        within = f"within {wording.decimal(peak.answered_within_seconds)} seconds"
+        long = f"of {wording.decimal(peak.handling_seconds)} seconds each"
         yield "Busiest time", f"{contacts}, {long}; {share} {within}"
 
 
@@ -82,13 +86,13 @@ def _volumes(forecast: Forecast) -> str:
     """A forecast in words: transactions a month."""
     if forecast.by_year is not None:
         numbered = enumerate(forecast.by_year, start=1)
-        years = [f"{plain(volume)} in year {n}" for n, volume in numbered]
+        years = [f"{wording.decimal(volume)} in year {n}" for n, volume in numbered]
         return f"transactions a month: {', '.join(years)}"
     if forecast.by_month is not None:
-        low, high = min(forecast.by_month), max(forecast.by_month)
-        return f"transactions a month: from {plain(low)} to {plain(high)}, month by month"
+        low, high = map(wording.decimal, (min(forecast.by_month), max(forecast.by_month)))
+        return f"transactions a month: from {low} to {high}, month by month"
     growth = 100 * (forecast.growth or 0.0)
-    first = plain(forecast.monthly or 0)
+    first = wording.decimal(forecast.monthly or 0)
     return f"{first} transactions a month in year 1, then {growth:+g} % a year"
 
 

@@ -83,31 +83,28 @@ def tier_edges(line: Line) -> tuple[float, ...]:
 class PricingModel:
     """A basis that a price line may have: what it is called, and what a line of it comes to."""
 
+    about: str
+    """What it comes to, in one sentence."""
     label: str
     """What its charges are called in tables, such as "Transactions"."""
     charged_by: ChargedBy
     amounts: Amounts
     edges: Edges
 
-    @property
-    def about(self) -> str:
-        """What it comes to, in one sentence."""
-        return str(self.amounts.__doc__).strip().splitlines()[0]
-
 
 PRICING_MODELS: Registry[PricingModel] = Registry("pricing model")
 
 
 def pricing_model(
-    *, label: str, charged_by: ChargedBy, edges: Edges = no_edges
+    *, about: str, label: str, charged_by: ChargedBy, edges: Edges = no_edges
 ) -> Callable[[Amounts], PricingModel]:
-    """A decorator that makes a pricing model of a function; its docstring says what it comes to.
+    """A decorator that makes a pricing model of a function; `about` says what it comes to.
 
     Between its `edges` the amount is a straight line in the transactions, FTE and hours.
     """
 
     def made(amounts: Amounts) -> PricingModel:
-        return PricingModel(label, charged_by, amounts, edges)
+        return PricingModel(about, label, charged_by, amounts, edges)
 
     return made
 
@@ -118,42 +115,67 @@ def line_amounts(line: Line, usage: Usage) -> Floats:
 
 
 @PRICING_MODELS.register("once")
-@pricing_model(label="Single charges", charged_by="once")
+@pricing_model(
+    about="A single amount in the line's first month.",
+    label="Single charges",
+    charged_by="once",
+)
 def once(line: Line, usage: Usage) -> Floats:
     """A single amount in the line's first month."""
     return line.price * (np.arange(usage.months + 1) == line.first_month)
 
 
 @PRICING_MODELS.register("per_month")
-@pricing_model(label="Fixed fees", charged_by="month")
+@pricing_model(
+    about="The same amount every month, regardless of the volume.",
+    label="Fixed fees",
+    charged_by="month",
+)
 def per_month(line: Line, usage: Usage) -> Floats:
     """The same amount every month, regardless of the volume."""
     return line.price * line.active(usage.months)
 
 
 @PRICING_MODELS.register("per_fte_month")
-@pricing_model(label="People, by FTE", charged_by="people")
+@pricing_model(
+    about="The price of an FTE for a month times the FTE.",
+    label="People, by FTE",
+    charged_by="people",
+)
 def per_fte_month(line: Line, usage: Usage) -> Floats:
     """The price of an FTE for a month times the FTE."""
     return line.price * usage.fte * line.active(usage.months)
 
 
 @PRICING_MODELS.register("per_productive_hour")
-@pricing_model(label="People, by hour", charged_by="people")
+@pricing_model(
+    about="The price of a productive hour times the hours.",
+    label="People, by hour",
+    charged_by="people",
+)
 def per_productive_hour(line: Line, usage: Usage) -> Floats:
     """The price of a productive hour times the hours."""
     return line.price * usage.hours * line.active(usage.months)
 
 
 @PRICING_MODELS.register("per_transaction")
-@pricing_model(label="Transactions", charged_by="transactions")
+@pricing_model(
+    about="The price of a transaction times the transactions charged, not fewer than committed.",
+    label="Transactions",
+    charged_by="transactions",
+)
 def per_transaction(line: Line, usage: Usage) -> Floats:
     """The price of a transaction times the transactions charged, not fewer than committed."""
     return line.price * usage.transactions * line.active(usage.months)
 
 
 @PRICING_MODELS.register("per_transaction_tier")
-@pricing_model(label="Transactions, by tier", charged_by="transactions", edges=tier_edges)
+@pricing_model(
+    about="The price of a transaction times the transactions that the line's volume tier prices.",
+    label="Transactions, by tier",
+    charged_by="transactions",
+    edges=tier_edges,
+)
 def per_transaction_tier(line: Line, usage: Usage) -> Floats:
     """The price of a transaction times the transactions that the line's volume tier prices."""
     if line.tier is None:

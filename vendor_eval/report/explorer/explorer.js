@@ -106,7 +106,7 @@ function resultsOf(model, ruled, act) {
   const told = note();
   const element = h("div", { class: "vx-results" },
     h("h3", {}, "Ranking"), bars.element, told,
-    h("h3", {}, "How sure"), sure.element,
+    h("h3", {}, "How firm"), sure.element,
     h("h3", {}, "How far each weight may move"), bands.element,
     ...(needs ? [h("h3", {}, "What would it take"), needs.element] : []),
     h("h3", {}, "Who is first over two weights"), map.element);

@@ -4,20 +4,21 @@ Positions stand for names: vendors in the order of the file, nodes parents first
 order. Values are in [0, 1]; what depends on who else bids is counted in the browser.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from vendor_eval.analysis.formulas import FORMULAS, OWN
+from vendor_eval.analysis.simulation.errors import errors
 from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.criteria import Tree
-from vendor_eval.rules.estimates import RANGE
-from vendor_eval.rules.values.function import ValueFunction
+from vendor_eval.rules.robustness import CONCENTRATIONS
+from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.rules.values.named import typed_form
 from vendor_eval.rules.values.relative import (
     AboveLowest,
@@ -39,6 +40,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
 
     evaluation = result.evaluation
     rules, tree = evaluation.rules, evaluation.tree
+    public = rules.procedure == "public"
     return {
         "colours": list(BLUES),
         "fills": list(FILLS),
@@ -52,7 +54,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
             for path, criterion, parent in zip(tree.paths, tree.criteria, tree.parents, strict=True)
         ],
         "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
-        "price": tree.leaves.index(rules.price_path),
+        "price": tree.leaves.index(evaluation.price_path),
         "entered": not counted(evaluation),
         "tie_break": [tree.at(path) for path in rules.tie_break],
         "formulas": {
@@ -67,8 +69,17 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         },
         "scenario": evaluation.scenario,
         "fixed": [tree.criterion(path).label for path in tree.leaves if _only_here(tree, path)],
-        "spread": result.near_weights.spread,
+        "concentration": None if public else rules.robustness.concentration,
+        "presets": dict(CONCENTRATIONS),
+        "errors": [points.max(axis=0).tolist() for points in _errors(evaluation)],
+        "checks": [{"ok": c.ok, "says": c.says} for c in result.recommendation.checks],
     }
+
+
+def _errors(evaluation: Evaluation) -> Sequence[Floats]:
+    """Of every source of error what a unit of each leaf's weight adds to the score, in points."""
+    error = evaluation.rules.robustness.judgement_error
+    return errors(evaluation, evaluation.vendors, error).points
 
 
 def scenario_model(weighed: Tree, *, late: bool) -> dict[str, Any]:
@@ -107,21 +118,22 @@ def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
     if function is None:
         raise ValueError(f"{path!r} is not a leaf")
     numbers = range(len(answers.given))
-    told = {
+    leaf = {
         "node": tree.at(path),
         "unit": criterion.unit,
         "missing": criterion.missing,
         "answers": [answers.shown(n) for n in numbers],
         "ranges": {str(n): _range(answers, n) for n in numbers if answers.low[n] < answers.high[n]},
         "reads": criterion.reads or path,
+        "error": criterion.error if function.relative else None,
     }
     if _only_here(tree, path):
         known = evaluation.values[path].to_dict()
-        return told | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
+        return leaf | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
     if function.relative:
-        return told | {"function": _function(function)}
+        return leaf | {"function": _function(function)}
     values = answers.values(function).tolist()
-    return told | {"values": values} | _graph(function)
+    return leaf | {"values": values} | _graph(function)
 
 
 def _only_here(tree: Tree, path: str) -> bool:
@@ -133,9 +145,7 @@ def _only_here(tree: Tree, path: str) -> bool:
 def _range(answers: Performance, n: int) -> dict[str, float | None]:
     """The ends of a range, and where in it the likely number lies if one was given, in [0, 1]."""
     low, likely, high = (float(x[n]) for x in (answers.low, answers.likely, answers.high))
-    told = RANGE.fullmatch(answers.answers[n])
-    peaked = told is not None and told[3] is not None
-    peak = (likely / 2 - low / 2) / (high / 2 - low / 2) if peaked else None
+    peak = (likely / 2 - low / 2) / (high / 2 - low / 2) if answers.peaked[n] else None
     return {"low": low, "high": high, "peak": peak}
 
 
@@ -148,5 +158,9 @@ def _graph(function: ValueFunction) -> dict[str, Any]:
 
 def _function(function: ValueFunction) -> Mapping[str, Any]:
     [(name, parameters)] = typed_form(function).items()
-    told = {"name": name, "parameters": parameters, "slope": function.slope}
-    return told | {"positive": function.positive}
+    return {
+        "name": name,
+        "parameters": parameters,
+        "slope": function.slope,
+        "positive": function.positive,
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vendor_eval.award.result import Result
+from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.report.explorer.answer import explorer_answer
 from vendor_eval.report.explorer.model import explorer_model
 from vendor_eval.tender.tender import Tender
@@ -25,5 +26,8 @@ class ExplorerPage:
 
 def explorer_page(tender: Tender, result: Result) -> ExplorerPage:
     """The explorer of an assessment, for a report: it runs alone, without a kernel."""
-    known = explorer_answer(result.near_weights, result.winner_map)
+    reruns = result.reruns or result.near_weights
+    closest = closest_rival(reruns)
+    of_100 = closest and share_of_100(closest[1], reruns.draws)
+    known = explorer_answer(reruns, result.winner_map, of_100=of_100)
     return ExplorerPage(explorer_model(tender, result) | {"answer": known})

@@ -86,7 +86,8 @@ export function sureness(model) {
     const closest = rivals.length > 1 ? ", its closest rival," : "";
     say(stays, `${nameOf(evaluation, leader)} stays ahead of ${nameOf(evaluation, rival)}${closest} in ${often}; ` +
       `now ${margin} ${nameOf(evaluation, order[1])}.`);
-    const parts = top.map((n, i) => `${model.nodes[n].label} ${percentsWithin(...ranges[i])}`);
+    const ends = (i) => ranges[i].map((end) => rounded(100 * end, 0)).join(" to ");
+    const parts = top.map((n, i) => `${model.nodes[n].label} ${ends(i)} %`);
     say(within, drawn && top.length > 1 ? `Nine in ten drawn weights lie within: ${listed(parts, 12)}.` : "");
     stays.title = `${(near?.draws ?? DRAWS).toLocaleString("en")} re-runs`;
     picture.setAttribute("aria-label", `${shown} of 100 re-runs keep ${nameOf(evaluation, leader)} ahead`);

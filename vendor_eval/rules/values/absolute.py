@@ -36,6 +36,7 @@ def _trend(points: Sequence[float]) -> Direction | None:
 class Linear(ValueFunction):
     """(x - worst) / (best - worst)."""
 
+    about: ClassVar[str] = "(x - worst) / (best - worst)."
     formula: ClassVar[str] = "100*(MEDIAN({p},{worst},{best})-{worst})/({best}-{worst})"
 
     worst: float
@@ -75,6 +76,9 @@ def _ascending(knots: tuple[Knot, ...]) -> tuple[Knot, ...]:
 class Piecewise(ValueFunction):
     """Straight lines through the points; the first and last value held beyond them."""
 
+    about: ClassVar[str] = (
+        "Straight lines through the points; the first and last value held beyond them."
+    )
     formula: ClassVar[str] = (
         "{y[0]}+SUMPRODUCT(({p}>={x_next})*({y_next}-{y_last})"
         "+({p}<{x_next})*({p}>{x_last})*({p}-{x_last})/({x_next}-{x_last})*({y_next}-{y_last}))"
@@ -105,6 +109,7 @@ class Piecewise(ValueFunction):
 class Steps(ValueFunction):
     """The value of the last x reached; `below` the first one."""
 
+    about: ClassVar[str] = "The value of the last x reached; `below` the first one."
     formula: ClassVar[str] = "IF({p}<{x[1]},{y[0]},LOOKUP({p},{x_next},{y_next}))"
 
     at_least: Annotated[tuple[Knot, ...], Field(min_length=1)]
@@ -135,6 +140,9 @@ class Steps(ValueFunction):
 class Levels(ValueFunction):
     """The value written beside each answer; an answer that is not listed is a fault."""
 
+    about: ClassVar[str] = (
+        "The value written beside each answer; an answer that is not listed is a fault."
+    )
     numeric: ClassVar[bool] = False
     bare: ClassVar[str] = "points"
     formula: ClassVar[str] = (
@@ -174,6 +182,7 @@ class Levels(ValueFunction):
 class Identity(ValueFunction):
     """x itself, already in points from 0 to 100."""
 
+    about: ClassVar[str] = "x itself, already in points from 0 to 100."
     formula: ClassVar[str] = "IF(OR({p}<0,{p}>100),NA(),{p})"
 
     def __call__(self, x: Any, among: Floats | None = None) -> Floats:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from vendor_eval.errors import quoted
 from vendor_eval.registry import Registry
-from vendor_eval.rules.values.sampled import readings, straight
+from vendor_eval.rules.values.sampled import readings, straight_pieces
 from vendor_eval.rules.values.shape import SAME, Piece, nearest, upside_down
 
 Direction = Literal["max", "min"]
@@ -33,11 +33,11 @@ class OneForm(Typed):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        found = sorted(self.model_fields_set)
-        if len(found) != 1 or getattr(self, found[0]) is None:
+        keys = sorted(self.model_fields_set)
+        if len(keys) != 1 or getattr(self, keys[0]) is None:
             forms = quoted(type(self).model_fields)
             raise ValueError(
-                f"found {', '.join(found) or 'nothing'}; allowed: exactly one of {forms}"
+                f"found {', '.join(keys) or 'nothing'}; allowed: exactly one of {forms}"
             )
         return self
 
@@ -57,6 +57,8 @@ class ValueFunction(Typed):
     `slope`.
     """
 
+    about: ClassVar[str] = ""
+    """The value it gives, in a sentence for `vendor-eval list`."""
     relative: ClassVar[bool] = False
     """Whether the value of one answer depends on the eligible vendors' answers."""
     positive: ClassVar[bool] = False
@@ -103,7 +105,7 @@ class ValueFunction(Typed):
         if self.relative or not self.numeric:
             raise ValueError(f"{type(self).__name__} has no graph over numbers")
         x, y = readings(lambda x: self(x)[:, None], _numbers(self.model_dump()), self._takes)
-        return straight(x, y[:, 0])
+        return straight_pieces(x, y[:, 0])
 
     @property
     def sampled(self) -> bool:
@@ -157,8 +159,8 @@ class ValueFunction(Typed):
         if not self.numeric:
             enough = {a: value for a, value in self.levels.items() if value >= target - SAME}
             return start if start in enough else min(enough, key=lambda a: enough[a], default=None)
-        found = nearest(self.pieces, target, start)
-        return self._settled(found, start, 1.0, target)
+        answer = nearest(self.pieces, target, start)
+        return self._settled(answer, start, 1.0, target)
 
     def falling_to(self, limit: float, start: Any) -> float | str | None:
         """The answer nearest to `start` with a value of at most `limit`, in [0, 1]; None if none.
@@ -168,8 +170,8 @@ class ValueFunction(Typed):
         if not self.numeric:
             little = {a: value for a, value in self.levels.items() if value <= limit + SAME}
             return start if start in little else max(little, key=lambda a: little[a], default=None)
-        found = nearest(upside_down(self.pieces), -limit, start)
-        return self._settled(found, start, -1.0, limit)
+        answer = nearest(upside_down(self.pieces), -limit, start)
+        return self._settled(answer, start, -1.0, limit)
 
     def refusal(self, answer: Any) -> str | None:
         """Why an answer has no value here, with what is allowed; None when it has one."""
@@ -183,20 +185,20 @@ class ValueFunction(Typed):
     def _takes(self, x: float) -> bool:
         return self.refusal(x) is None and (x > 0 or not self.positive)
 
-    def _settled(self, found: float | None, start: Any, sign: float, bound: float) -> float | None:
+    def _settled(self, answer: float | None, start: Any, sign: float, bound: float) -> float | None:
         """The answer that the pieces give, moved to where the function itself just suffices."""
-        if found is None or not self.sampled:
-            return found
+        if answer is None or not self.sampled:
+            return answer
 
         def suffices(x: float, slack: float = 0.0) -> bool:
             return sign * float(self(np.array([x]))[0]) >= sign * bound - slack
 
-        around = [p for p in self.pieces if p[0] <= found <= p[2]]
+        around = [p for p in self.pieces if p[0] <= answer <= p[2]]
         ends = [x for x0, _, x1, _ in around for x in (x0, x1) if np.isfinite(x)]
-        enough = [x for x in (found, *ends) if suffices(x)]
-        begin = found if start is None else min(max(start, min(ends)), max(ends))
+        enough = [x for x in (answer, *ends) if suffices(x)]
+        begin = answer if start is None else min(max(start, min(ends)), max(ends))
         if not enough or suffices(begin, SAME):
-            return begin if suffices(begin, SAME) else found
+            return begin if suffices(begin, SAME) else answer
         good = min(enough, key=lambda x: abs(x - begin))
         bad = begin
         while (middle := good / 2 + bad / 2) not in (good, bad):

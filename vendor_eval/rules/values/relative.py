@@ -40,6 +40,7 @@ class RelativeFunction(ValueFunction):
 class LowestOverThis(RelativeFunction):
     """min / x."""
 
+    about: ClassVar[str] = "min / x."
     measured: ClassVar[tuple[str, ...]] = ("MIN",)
     formula: ClassVar[str] = "IF({p}<=0,100,100*MEDIAN(0,1,{x[0]}/{p}))"
 
@@ -60,6 +61,7 @@ class LowestOverThis(RelativeFunction):
 class ThisOverHighest(RelativeFunction):
     """x / max."""
 
+    about: ClassVar[str] = "x / max."
     measured: ClassVar[tuple[str, ...]] = ("MAX",)
     formula: ClassVar[str] = "100*MEDIAN(0,1,{p}/{x[0]})"
 
@@ -78,6 +80,9 @@ class ThisOverHighest(RelativeFunction):
 class LinearRange(RelativeFunction):
     """(max - x) / (max - min), mirrored where more is better; 1 when min = max."""
 
+    about: ClassVar[str] = (
+        "(max - x) / (max - min), mirrored where more is better; 1 when min = max."
+    )
     positive: ClassVar[bool] = False
     measured: ClassVar[tuple[str, ...]] = ("MIN", "MAX")
     formula: ClassVar[str] = (
@@ -108,6 +113,7 @@ class LinearRange(RelativeFunction):
 class AboveLowest(RelativeFunction):
     """max(0, 1 - (x - min) / min)."""
 
+    about: ClassVar[str] = "max(0, 1 - (x - min) / min)."
     measured: ClassVar[tuple[str, ...]] = ("MIN",)
     formula: ClassVar[str] = "100*MEDIAN(0,1,1-({p}-{x[0]})/{x[0]})"
 
@@ -130,6 +136,9 @@ class AboveLowest(RelativeFunction):
 class MeanBased(RelativeFunction):
     """0.5 at the mean, `points_per_percent` points for each per cent better than it."""
 
+    about: ClassVar[str] = (
+        "0.5 at the mean, `points_per_percent` points for each per cent better than it."
+    )
     measured: ClassVar[tuple[str, ...]] = ("AVERAGE",)
     formula: ClassVar[str] = (
         '100*MEDIAN(0,1,0.5+{points_per_percent}*IF({direction}="min",{x[0]}-{p},{p}-{x[0]})'
@@ -153,13 +162,13 @@ class MeanBased(RelativeFunction):
             return others
         # where this answer, or another, is worth nothing or everything next to the mean
         n, total, reach = len(others) + 1, others.sum(), 0.5 / self.points_per_percent
-        found: list[float] = []
+        bends: list[float] = []
         for ratio in (1 - reach, 1 + reach):
             if ratio < n:
-                found.append(ratio * total / (n - ratio))
+                bends.append(ratio * total / (n - ratio))
             if ratio > 0:
-                found += list(others * n / ratio - total)
-        return np.unique(np.array(found, dtype=float))
+                bends += list(others * n / ratio - total)
+        return np.unique(np.array(bends, dtype=float))
 
 
 def _extremes(others: Floats) -> Floats:

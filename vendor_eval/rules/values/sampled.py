@@ -86,7 +86,7 @@ def _end(inner: float, outer: float, taken: Callable[[float], bool]) -> float:
     return inner
 
 
-def straight(x: Floats, y: Floats) -> tuple[Piece, ...]:
+def straight_pieces(x: Floats, y: Floats) -> tuple[Piece, ...]:
     """Straight pieces through readings of one value, y (n,).
 
     The first and the last value are held beyond, where the function takes answers of any size.
@@ -95,12 +95,12 @@ def straight(x: Floats, y: Floats) -> tuple[Piece, ...]:
     ends = ([-np.inf] if low == -LARGEST else []), ([np.inf] if high == LARGEST else [])
     knots = [*((end, float(y[0])) for end in ends[0]), *zip(x.tolist(), y.tolist(), strict=True)]
     knots += [(end, float(y[-1])) for end in ends[1]]
-    found: list[Piece] = []
+    lines: list[Piece] = []
     for (x0, y0), (x1, y1) in pairwise(knots):
-        level = bool(found) and y0 == y1 == found[-1][1] == found[-1][3]
+        level = bool(lines) and y0 == y1 == lines[-1][1] == lines[-1][3]
         jumps = abs(y1 - y0) > TOLERANCE and x1 == np.nextafter(x0, np.inf)
-        if found and (level or jumps):
-            found[-1] = (*found[-1][:2], x1, y0)
+        if lines and (level or jumps):
+            lines[-1] = (*lines[-1][:2], x1, y0)
         else:
-            found.append((x0, y0, x1, y1))
-    return tuple(found)
+            lines.append((x0, y0, x1, y1))
+    return tuple(lines)

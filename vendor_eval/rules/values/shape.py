@@ -39,8 +39,8 @@ def nearest(pieces: tuple[Piece, ...], target: float, start: float | None) -> fl
     """
     if start is None:
         _, start = min((y0, x0) for x0, y0, _, _ in pieces if math.isfinite(x0))
-    found = [x for piece in pieces if (x := _nearest_within(piece, target, start)) is not None]
-    return min(found, key=lambda x: abs(x - start), default=None)
+    answers = [x for piece in pieces if (x := _nearest_within(piece, target, start)) is not None]
+    return min(answers, key=lambda x: abs(x - start), default=None)
 
 
 def _nearest_within(piece: Piece, target: float, start: float) -> float | None:

@@ -1,28 +1,16 @@
-"""How the eligible vendors stand: who wins, on which values, and at the ends of a mix of shares."""
+"""Scores at the ends of a mix of shares, where the siblings that do not move keep proportions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.errors import UnknownName, nearest
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.evaluation.field import field_of
 from vendor_eval.rules.criteria import Tree
 
 Floats = NDArray[np.float64]
-
-
-def winner(evaluation: Evaluation) -> str | None:
-    """The one vendor that is first; None when nobody is, or several tie."""
-    first = [vendor for vendor, rank in evaluation.ranks.items() if rank == 1]
-    return first[0] if len(first) == 1 else None
-
-
-def standing_of(evaluation: Evaluation, vendors: Iterable[str]) -> tuple[Floats, Floats]:
-    """Values in [0, 1] of some scored vendors on every node, (k, n), and their scores, (k,)."""
-    row = {vendor: n for n, vendor in enumerate(evaluation.values.index)}
-    rows = [row[vendor] for vendor in vendors]
-    return evaluation.values.to_numpy()[rows], evaluation.scores.to_numpy()[rows]
 
 
 def node(tree: Tree, path: str) -> int:
@@ -44,14 +32,16 @@ def proportions(tree: Tree, moved: Sequence[int]) -> tuple[NDArray[np.intp], Flo
     return rest, shares / total if total > 0 else np.full(len(rest), 1 / max(1, len(rest)))
 
 
-def corner_points(evaluation: Evaluation, vendors: Sequence[str], moved: Sequence[int]) -> Floats:
-    """Scores in points with the whole share on one corner; (k, c).
+def corner_points(evaluation: Evaluation, moved: Sequence[int]) -> Floats:
+    """Scores of the ranked vendors, best first, with the whole share on one corner; (k, c) points.
 
     The corners are the moved siblings, and last the others in their proportions if there are any.
     A score is linear in the mix of corners: it is the parent's part with another mean in it.
     """
     tree = evaluation.tree
-    values, scores = standing_of(evaluation, vendors)
+    field = field_of(evaluation)
+    at = field.places(evaluation.ranking)
+    values, scores = field.nodes[at], field.scores[at]
     rest, parts = proportions(tree, moved)
     corners = values[:, list(moved)]
     if len(rest):

@@ -18,7 +18,7 @@ from vendor_eval.tender.request import questionnaire
 
 
 @dataclass(frozen=True)
-class Corrected:
+class CorrectedCell:
     """A cell that was corrected: whose it is, its place, and the text that it holds."""
 
     vendor: str
@@ -26,7 +26,7 @@ class Corrected:
     holds: str
 
 
-def decided(
+def after_decisions(
     proposals: Proposals, responses: Sequence[Response], rules: Rules, decisions: Decisions
 ) -> Proposals:
     """The table of the bids that are read, with the buyer's grounds and the faults of twins."""
@@ -46,7 +46,7 @@ def decided(
 
 def corrected_table(
     proposals: Proposals, corrections: Sequence[Correction]
-) -> tuple[Proposals, dict[str, Corrected]]:
+) -> tuple[Proposals, dict[str, CorrectedCell]]:
     """A table with its cells corrected, and these cells by the place a correction names."""
     answers, met = proposals.answers.copy(), {}
     for correction in corrections:
@@ -54,7 +54,7 @@ def corrected_table(
         for column in answers.columns if vendor in proposals.rows else ():
             place = proposals.place(vendor, column)
             if place == correction.at:
-                met[place] = Corrected(vendor, place, str(answers.loc[vendor, column]))
+                met[place] = CorrectedCell(vendor, place, str(answers.loc[vendor, column]))
                 answers.loc[vendor, column] = correction.becomes
     places = frozenset(cell.place for cell in met.values())
     cells = {(cell.vendor, cell.place.rpartition("!")[2]) for cell in met.values()}
@@ -62,10 +62,10 @@ def corrected_table(
     return replace(proposals, answers=answers, corrected=places, spoilt=spoilt), met
 
 
-def corrected_cells(responses: Sequence[Response]) -> dict[str, Corrected]:
+def corrected_cells(responses: Sequence[Response]) -> dict[str, CorrectedCell]:
     """The cells of workbooks that were corrected, by the place a correction names."""
     return {
-        at: Corrected(response.vendor, place, holds)
+        at: CorrectedCell(response.vendor, place, holds)
         for response in responses
         for at, (place, holds) in response.corrected.items()
     }
@@ -88,17 +88,17 @@ def decision_faults(
     `proofs`: the files under `attachments/`.
     """
     sources = [bid.source for bid in every]
-    found = (
+    misfits = (
         *misdecisions(decisions, vendors, sources, proofs),
         *misreplacements(decisions, every, replaced),
     )
-    return _at_lines(iter(found), lines)
+    return _at_lines(iter(misfits), lines)
 
 
 def correction_faults(
     decisions: Decisions,
     lines: Lines | None,
-    met: Mapping[str, Corrected],
+    met: Mapping[str, CorrectedCell],
     before: Faults,
     after: Faults,
     doubtful: Collection[str] = (),
@@ -108,13 +108,13 @@ def correction_faults(
     `before` and `after`: the vendors' faults without and with the corrections; `doubtful`: the
     places of cells that were read otherwise than letter for letter.
     """
-    found = (
+    misfits = (
         ((n, *at), message)
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
         if isinstance(entry, Correction)
         for at, message in _misfits(entry, met.get(entry.at), before, after, doubtful)
     )
-    return _at_lines(found, lines)
+    return _at_lines(misfits, lines)
 
 
 def award_faults(
@@ -128,19 +128,19 @@ def award_faults(
     ]
     if rules.procedure == "private" or not awards:
         return []
-    first = [v for v, rank in evaluate(rules, proposals).ranks.items() if rank == 1]
+    first = evaluate(rules, proposals).leaders
     allowed = f"allowed: {quoted(first)}, first by the rules of a public procedure"
-    found = (
+    misfits = (
         ((n, "vendor"), f"found {entry.vendor!r}; {allowed}")
         for n, entry in awards
         if entry.vendor not in first
     )
-    return _at_lines(found, lines)
+    return _at_lines(misfits, lines)
 
 
 def _misfits(
     correction: Correction,
-    cell: Corrected | None,
+    cell: CorrectedCell | None,
     before: Faults,
     after: Faults,
     doubtful: Collection[str],
@@ -170,7 +170,7 @@ def _misfits(
             yield ("value",), f"cannot be read there: {fault.message}"
 
 
-def _grounds(cell: Corrected, doubtful: Collection[str]) -> tuple[Ground, ...]:
+def _grounds(cell: CorrectedCell, doubtful: Collection[str]) -> tuple[Ground, ...]:
     """On which grounds a cell without a fault is corrected, besides a wrong sum.
 
     One that was not read letter for letter may be read otherwise; a blank can be answered.
@@ -180,14 +180,14 @@ def _grounds(cell: Corrected, doubtful: Collection[str]) -> tuple[Ground, ...]:
     return () if cell.holds else ("answer",)
 
 
-def _at_lines(found: Iterator[tuple[Location, str]], lines: Lines | None) -> list[Fault]:
-    return [decision_fault(lines, at, message) for at, message in found] if lines else []
+def _at_lines(misfits: Iterator[tuple[Location, str]], lines: Lines | None) -> list[Fault]:
+    return [decision_fault(lines, at, message) for at, message in misfits] if lines else []
 
 
 def not_read(replaced: Sequence[Replacement]) -> tuple[str, ...]:
     """The bids that are not read because another stands for them."""
     named = ((each.decision.instead_of, each.decision.stands) for each in replaced)
     return tuple(
-        f"{gone}: not read; {stands} stands instead of it (decisions.yaml)"
-        for gone, stands in named
+        f"{instead_of}: not read; {stands} stands instead of it (decisions.yaml)"
+        for instead_of, stands in named
     )

@@ -1,0 +1,101 @@
+"""Checks of a first place: what the re-runs do not vary, one at a time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from vendor_eval import wording
+from vendor_eval.award.verdict import Check
+from vendor_eval.evaluation.evaluation import Evaluation
+
+RATES = "rates "
+"""How the names of other exchange rates begin; other names are those of forecasts."""
+
+
+def every_check(
+    leader: str,
+    *,
+    other_terms: Mapping[str, Evaluation],
+    reversals: Mapping[str, str | None],
+    at_worst: Evaluation | None,
+    elected: Sequence[str | None],
+) -> tuple[Check, ...]:
+    """The checks that can be made; without forecasts, rivals or stakeholders there are fewer.
+
+    `other_terms`: the evaluation at other volumes and rates; `reversals`: the losing bids whose
+    withdrawal changes the winner, and the new one; `at_worst`: the evaluation with the leader's
+    ranges at their worst; `elected`: whom each stakeholder's own weights put first.
+    """
+    found = [
+        *_volumes(leader, other_terms),
+        _withdrawal(leader, reversals),
+        *_open_answers(leader, at_worst),
+        *_stakeholders(leader, elected),
+    ]
+    return tuple(found)
+
+
+def _volumes(leader: str, other_terms: Mapping[str, Evaluation]) -> Iterator[Check]:
+    if not other_terms:
+        return
+    flags = [
+        f"{_terms(name)} {_instead(moved)}"
+        for name, moved in other_terms.items()
+        if moved.ranking and not _leads(moved, leader)
+    ]
+    if flags:
+        yield Check("volumes", False, f"{wording.begun('; '.join(flags))}.")
+        return
+    over = ["every stated forecast of volumes"] * any(not n.startswith(RATES) for n in other_terms)
+    over += ["exchange rates 10 % lower or higher"] * any(n.startswith(RATES) for n in other_terms)
+    yield Check("volumes", True, f"{leader} leads at {' and at '.join(over)}.")
+
+
+def _terms(name: str) -> str:
+    if name.startswith(RATES):
+        return f"with exchange {name}"
+    return f"at the forecast \u201c{name}\u201d"
+
+
+def _instead(moved: Evaluation) -> str:
+    """Who leads, and by how much, under other terms."""
+    first = [vendor for vendor in moved.ranking if moved.ranks[vendor] == 1]
+    if len(first) > 1:
+        return f"{wording.listed(first)} tie"
+    if len(moved.ranking) == 1:
+        return f"{first[0]} is the only vendor that can be ranked"
+    one, two = (float(moved.scores[vendor]) for vendor in moved.ranking[:2])
+    return f"{first[0]} leads by {wording.lead(one, two)}"
+
+
+def _leads(moved: Evaluation, leader: str) -> bool:
+    return moved.ranks.get(leader) == 1 and list(moved.ranks.values()).count(1) == 1
+
+
+def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> Check:
+    if not reversals:
+        return Check("withdrawal", True, f"{leader} leads without any one of the losing bids.")
+    parts = [
+        f"without the bid of {bid} {new} would be first"
+        if new
+        else f"without the bid of {bid} several vendors would tie for first"
+        for bid, new in reversals.items()
+    ]
+    more = f"; {len(parts) - 2} more bids would change it" if len(parts) > 2 else ""
+    return Check("withdrawal", False, wording.begun("; ".join(parts[:2])) + more + ".")
+
+
+def _open_answers(leader: str, at_worst: Evaluation | None) -> Iterator[Check]:
+    if at_worst is None:
+        return
+    if _leads(at_worst, leader):
+        yield Check("answers", True, f"{leader} leads with its own ranges at their worst.")
+    else:
+        instead = _instead(at_worst)
+        yield Check("answers", False, f"With the ranges of {leader} at their worst {instead}.")
+
+
+def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[Check]:
+    if elected:
+        for_leader = sum(vendor == leader for vendor in elected)
+        of = wording.counted(len(elected), "stakeholder")
+        says = f"The weights of {for_leader} of {of} put {leader} first."
+        yield Check("stakeholders", None, says)

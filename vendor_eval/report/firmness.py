@@ -1,0 +1,200 @@
+"""Section: how firm the first place is, what that rests on, and what to do about it."""
+
+import plotly.graph_objects as go
+
+from vendor_eval import wording
+from vendor_eval.analysis.weights.dirichlet import weight_ranges
+from vendor_eval.award.result import Result
+from vendor_eval.award.verdict import closest_rival, share_of_100
+from vendor_eval.report import style
+from vendor_eval.report.html import Html, say, table
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
+from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.robustness import FIRM, SENSITIVE
+
+COLUMNS = 20
+TICK, FLAG, SHOWN = "\u2713 holds", "\u2691 check", "shown"
+PUBLISHED = "The published rules alone decide; nothing here is a matter of judgement."
+
+
+def fact_sentence(result: Result, *, sealed: bool) -> str:
+    """Who is first under the rules, by how much, whatever the verdict; "" without a leader."""
+    evaluation, leader = result.evaluation, result.recommendation.vendor
+    if leader is None or len(evaluation.ranking) < 2:
+        return ""
+    one, two = (float(evaluation.scores[vendor]) for vendor in evaluation.ranking[:2])
+    rules = "Under the sealed rules" if sealed else "Under the rules"
+    if round(100 * (one - two), 9) == 0:
+        rival = evaluation.ranking[1]
+        return f"{rules} {leader} is level with {rival} and placed first by the tie rule."
+    scores = f"{wording.points(one)} to {wording.points(two)}"
+    gap = "" if wording.points(one) != wording.points(two) else f", by {wording.lead(one, two)}"
+    return f"{rules} {leader} is first, {scores}{gap}."
+
+
+def rerun_sentence(result: Result) -> str:
+    """In how many of 100 re-runs the leader stays ahead of its closest rival, and what is drawn."""
+    award, reruns = result.recommendation, result.reruns
+    if award.vendor is None or award.runner_up is None:
+        return ""
+    if reruns is None:
+        return PUBLISHED
+    closest = closest_rival(reruns)
+    drawn = _drawn(result)
+    if closest is None or not drawn:
+        return ""
+    rival, share = closest
+    number = share_of_100(share, reruns.draws)
+    often = "fewer than 1" if share and not number else str(number)
+    other = ", its closest rival" if len(result.evaluation.ranking) > 2 else ""
+    return f"In {often} of 100 re-runs, with {drawn}, {award.vendor} stays ahead of {rival}{other}."
+
+
+def _drawn(result: Result) -> str:
+    """What each re-run draws, in a clause; "" where it is nothing."""
+    weights = result.evaluation.tree.weights[result.evaluation.tree.leaf_at]
+    parts = []
+    if result.evaluation.rules.procedure == "private" and (weights > 0).sum() > 1:
+        parts.append("weights drawn around the agreed ones (each within its range in nine of ten)")
+    others = [
+        *(["judged points"] if result.has_errors else []),
+        *(["open answers"] if result.has_open_answers else []),
+    ]
+    if others and parts:
+        return f"{parts[0]} and {wording.listed(others)} drawn anew"
+    return parts[0] if parts else f"{wording.listed(others)} drawn anew" if others else ""
+
+
+def ranges_sentence(result: Result) -> str:
+    """The ranges in which weights are drawn, which a person can argue with, and the errors."""
+    evaluation, model = result.evaluation, result.evaluation.rules.robustness
+    tree, parts = evaluation.tree, []
+    if len(evaluation.ranking) < 2:
+        return ""
+    if evaluation.rules.procedure == "private" and len(tree.top) > 1:
+        ranges = weight_ranges(tree, concentration=model.concentration)
+        each = [_range(tree, path, *ranges[path]) for path in tree.top]
+        setting = (
+            f"the setting \u201c{model.preset}\u201d" if model.preset else "the rules' setting"
+        )
+        within = f"With {setting}, nine in ten drawn weights lie in these ranges"
+        parts.append(f"{within}: {'; '.join(each)}.")
+    if result.has_errors:
+        error = wording.number(model.judgement_error)
+        parts.append(
+            f"The judged points of a bid may be off together by {error} points "
+            "(one standard deviation), answers with an error of their own by that error."
+        )
+    return " ".join(parts)
+
+
+def _range(tree: Tree, path: str, low: float, high: float) -> str:
+    label, agreed = tree.criterion(path).label, wording.percent(tree.weights[tree.at(path)])
+    ends = [wording.rounded(100 * end, 0) for end in (low, high)]
+    return f"{label}, agreed at {agreed}, between {ends[0]} and {ends[1]} %"
+
+
+def words_sentence(result: Result) -> str:
+    """What each word means, and how the shares were found."""
+    reruns = result.reruns
+    if reruns is None or result.recommendation.runner_up is None:
+        return ""
+    return (
+        f"A first place is firm where the leader stays ahead of every rival in at least "
+        f"{wording.percent(FIRM)} of the re-runs, sensitive from {wording.percent(SENSITIVE)}, and "
+        "otherwise too close to call; a flag below leaves nothing firm. "
+        f"{wording.counted(reruns.draws, 're-run')} drawn with seed {reruns.seed}."
+    )
+
+
+def advice_sentence(result: Result) -> str:
+    """What to do beside a result that is not firm; "" where it is."""
+    award, rules = result.recommendation, result.evaluation.rules
+    apart = award.rivals_not_told_apart
+    if award.verdict == "too close":
+        if rules.procedure == "public":
+            return (
+                "The published rules decide. Check the marks and answers that the lead rests on "
+                "before you notify bidders."
+            )
+        both = wording.listed([award.vendor, *apart], at_most=3) if award.vendor else "both vendors"
+        return (
+            "What to do: apply the tie rule if the tender has one, take up references, "
+            f"or ask {both} for a final offer."
+        )
+    if award.verdict == "sensitive":
+        flagged = [check.says for check in award.checks if check.ok is False]
+        first = f" {flagged[0]}" if flagged else ""
+        if rules.procedure == "public":
+            return f"What to do: check what is flagged before you notify bidders.{first}"
+        return f"What to do: settle what could turn the result before you award.{first}"
+    return ""
+
+
+def rivals_sentence(result: Result) -> str:
+    """Against whom the lead is firm and against whom it is not."""
+    award, reruns = result.recommendation, result.reruns
+    if reruns is None or award.vendor is None or not award.rivals_not_told_apart:
+        return ""
+    apart = wording.listed(award.rivals_not_told_apart, at_most=5)
+    out = [v for v in result.evaluation.ranking[1:] if v not in award.rivals_not_told_apart]
+    rest = f"; {wording.listed(out, at_most=5)} {wording.agreeing(len(out), 'is', 'are')} out"
+    return f"The re-runs do not firmly separate {award.vendor} from {apart}{rest if out else ''}."
+
+
+def reruns_figure(result: Result) -> go.Figure:
+    """One dot for each of 100 re-runs, filled where the leader stays ahead of its closest rival."""
+    reruns, leader = result.reruns, result.recommendation.vendor
+    closest = reruns and closest_rival(reruns)
+    if not reruns or not closest or leader is None or not _drawn(result):
+        return go.Figure()
+    number = share_of_100(closest[1], reruns.draws)
+    caption = f"Filled: {leader} stays ahead of {closest[0]}, {number} of 100. Hollow: it does not."
+    dots = [(n % COLUMNS, -(n // COLUMNS)) for n in range(100)]
+    traces = [
+        go.Scatter(
+            x=[x for x, _ in part],
+            y=[y for _, y in part],
+            mode="markers",
+            marker={"size": 11, "color": fill, "line": {"color": style.LEAD, "width": 1.5}},
+            hoverinfo="skip",
+        )
+        for part, fill in ((dots[:number], style.LEAD), (dots[number:], "white"))
+    ]
+    drawn = style.figure(
+        traces,
+        alt=f"{number} of 100 re-runs keep {leader} ahead of {closest[0]}",
+        caption=caption,
+        height=124,
+        margin={"l": 8, "r": 8, "t": 4, "b": 4},
+    )
+    ends = {"range": [-0.5, COLUMNS - 0.5], "scaleanchor": "y", "constrain": "domain"}
+    drawn.update_xaxes(visible=False, constraintoward="left", **ends)
+    drawn.update_yaxes(visible=False, range=[-100 / COLUMNS + 0.4, 0.6], constrain="domain")
+    return drawn
+
+
+def checks_table(result: Result) -> Html:
+    """Every check with a tick or a flag."""
+    signs = {True: TICK, False: FLAG, None: SHOWN}
+    names = {"volumes": "Volumes and rates", "answers": "Its own open answers"}
+    rows = [
+        [names.get(check.kind, wording.begun(check.kind)), signs[check.ok], check.says]
+        for check in result.recommendation.checks
+    ]
+    head = ["Check", "", "What was found"]
+    return table("Checks of the first place", head, rows, prose=True) if rows else Html("")
+
+
+def section(result: Result) -> Section:
+    """How firm the first place is."""
+    return shown(
+        say(rerun_sentence(result)),
+        say(rivals_sentence(result)),
+        reruns_figure(result),
+        checks_table(result),
+        say(advice_sentence(result)),
+        say(ranges_sentence(result)),
+        say(words_sentence(result)),
+    )

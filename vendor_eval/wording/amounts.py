@@ -1,0 +1,90 @@
+"""Amounts of money in words, each with its currency."""
+
+import math
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from vendor_eval.wording.numbers import NO_BREAK, nine_decimals, rounded
+
+NO_CURRENCY = "XXX"
+"""What ISO 4217 writes where no currency is meant, or none is known."""
+
+
+@dataclass(frozen=True)
+class KindOfMoney:
+    """How one kind of money is called, by what it stands with."""
+
+    noted: str
+    """In a note on how an amount was counted."""
+    counted_in: str
+    """After what a table or a sentence counts, such as "Over 36 months"."""
+    behind_amount: str
+    """After an amount; "" for money as it is paid, which a reader expects."""
+
+
+KINDS_OF_MONEY = {
+    "nominal": KindOfMoney("as paid", "as paid", ""),
+    "real": KindOfMoney(
+        "in money of the start", "in money of the service start", "in money of the start"
+    ),
+    "present_value": KindOfMoney(
+        "present value", "as present value at the service start", "in present value"
+    ),
+}
+"""By the name that rules give it."""
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with its currency, as "€104,400" or "$57.33"; cents only where there are any."""
+    # locale data costs 60 ms, and what prints no money needs none
+    from babel.numbers import format_currency, get_currency_symbol
+
+    symbol = "" if currency == NO_CURRENCY else "¤"
+    digits = 0 if round(amount, 2) == round(amount) else 2
+    if 0 < abs(amount) < 0.1:
+        digits = min(12, 2 - math.floor(math.log10(abs(amount))))
+    apart = NO_BREAK if symbol and get_currency_symbol(currency, locale="en")[-1].isalpha() else ""
+    pattern = f"{symbol}{apart}#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_currency(amount, currency, pattern, locale="en", currency_digits=False))
+
+
+def money_above(amount: float, currency: str) -> str:
+    """An amount rounded up: to whole units from 1,000 on, else to cents."""
+    step = Decimal(1) if amount >= 1000 else Decimal("0.01")
+    return money(float(nine_decimals(amount).quantize(step, rounding=ROUND_CEILING)), currency)
+
+
+def money_about(amount: float, currency: str) -> str:
+    """An amount to three significant digits, with "about" where that is not all of it."""
+    shown = float(f"{amount:.3g}")
+    about = "" if shown == round(amount, 9) else "about "
+    return about + money(shown, currency)
+
+
+def money_whole(amount: float, currency: str) -> str:
+    """An amount to whole units from 1,000 on, else to cents."""
+    return money(money_shown(amount), currency).replace("-", "\u2212")
+
+
+def money_shown(amount: float) -> float:
+    """An amount as `money_whole` shows it, so that differences are those of what is shown."""
+    return float(rounded(amount, 0 if abs(amount) >= 1000 else 2))
+
+
+def money_brief(amount: float, currency: str) -> str:
+    """An amount to three significant digits, in thousands or millions, as "€12.3m" or "€412k"."""
+    # not Babel's format_compact_currency, which writes "€12.3M" and a set number of decimals
+    shown = float(f"{amount:.3g}")
+    for size, word in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if abs(shown) >= size:
+            figure = f"{float(f'{shown / size:.3g}'):g}"
+            digits = len(figure.partition(".")[2])
+            return _scaled(shown / size, digits, currency) + word
+    return money(round(amount, 2), currency)
+
+
+def _scaled(number: float, digits: int, currency: str) -> str:
+    """A number with its currency and a set number of decimals."""
+    sample = money(0, currency)
+    sign = "\u2212" if number < 0 else ""
+    return sign + sample.replace("0", f"{abs(number):.{digits}f}")
