@@ -3,7 +3,7 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,10 +18,13 @@ from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.folder import read
 
+PUBLISHED = ("california-two-envelope", "time-attendance-software")
+"""Evaluations of `data/` whose weights are those that were published."""
 GOLDEN, WORKED = ROOT / "tests" / "golden", ROOT / "tests" / "worked" / "worked_examples.json"
 
-Scale = Literal["best to worst", "share of the best"]
+Scale = Literal["worst to best", "share of the best"]
 """How a column of a matrix becomes points: 0 to 100 from worst to best, or per cent of the best."""
+SCALES: tuple[Scale, ...] = ("worst to best", "share of the best")
 WORDS = ("firm", "sensitive", "too close")
 FORMULAS: Mapping[str, Any] = {
     "lowest_over_this": "lowest_over_this",
@@ -38,6 +41,8 @@ class Case:
 
     name: str
     evaluation: Evaluation
+    published: bool = False
+    """Whether its answers and weights were published, in a paper or by the buyer."""
 
 
 def evaluated(criteria: Sequence[dict[str, Any]], bids: dict[str, dict[str, Any]]) -> Evaluation:
@@ -55,7 +60,8 @@ def awards() -> Iterator[Case]:
     """The evaluations of `data/`, under their own rules."""
     for folder in sorted(path.parent for path in (ROOT / "data").glob("*/evaluation.yaml")):
         tender = read(folder)
-        yield Case(f"data/{folder.name}", evaluate(tender.rules, tender.proposals))
+        evaluation = evaluate(tender.rules, tender.proposals)
+        yield Case(f"data/{folder.name}", evaluation, folder.name in PUBLISHED)
 
 
 def matrices(scale: Scale, *, judged: bool) -> Iterator[Case]:
@@ -65,13 +71,15 @@ def matrices(scale: Scale, *, judged: bool) -> Iterator[Case]:
     """
     known = set()
     for path in sorted(GOLDEN.glob("*.json")):
-        given = json.loads(path.read_text("utf-8"))["inputs"]
+        case = json.loads(path.read_text("utf-8"))
+        given = case["inputs"]
         if "matrix" not in given:
             continue
         key = json.dumps([given["matrix"], given["weights"], given["types"]])
         if key not in known:
             known.add(key)
-            yield Case(path.stem, matrix(given, scale, judged=judged))
+            evaluation = matrix(given, scale, judged=judged)
+            yield Case(path.stem, evaluation, "published" in case["kind"])
 
 
 def matrix(given: Mapping[str, Any], scale: Scale, *, judged: bool) -> Evaluation:
@@ -163,7 +171,7 @@ class Word:
 HEADER = ("case", "vendors x criteria", "first", "closest rival", "lead", "least share", "word")
 
 
-def rows(cases: Iterator[Case], draws: int) -> list[tuple[object, ...]]:
+def rows(cases: Iterable[Case], draws: int) -> list[tuple[object, ...]]:
     """A row for each case."""
     return [Word(case, draws).row() for case in cases]
 
@@ -178,25 +186,29 @@ def counted(of: str, found: Sequence[tuple[object, ...]]) -> tuple[object, ...]:
 def published(size: Size) -> Iterator[str]:
     """Every case with its word, then how many have each."""
     draws = size.published_draws
-    of_data, of_worked = rows(awards(), draws), rows(worked(), draws)
-    groups = {
-        f"matrices, {scale}, {'all' if judged else 'nothing'} judged": rows(
-            matrices(scale, judged=judged), draws
-        )
-        for scale in ("best to worst", "share of the best")
-        for judged in (False, True)
-    }
-    plain, judged = list(groups.values())[:2]
+    of_data, of_worked = list(awards()), rows(worked(), draws)
+    data = rows(of_data, draws)
     yield "\nThe evaluations of `data/`, as they are:\n"
-    yield from table(*HEADER, rows=of_data)
-    yield "\nThe published decision matrices of `tests/golden`, each column from worst to best:\n"
-    both = [(*a, *b[-2:]) for a, b in zip(plain, judged, strict=True)]
-    yield from table(*HEADER, "least share, all judged", "word, all judged", rows=both)
+    yield from table(*HEADER, rows=data)
+    counts = [counted("`data/`", data)]
+    both: list[list[tuple[object, ...]]] = []
+    for scale in SCALES:
+        for judged in ("nothing", "all"):
+            cases = list(matrices(scale, judged=judged == "all"))
+            found = rows(cases, draws)
+            both.append(found)
+            counts.append(counted(f"matrices, {scale}, {judged} judged", found))
+            if scale == SCALES[0]:
+                together = list(zip([*of_data, *cases], [*data, *found], strict=True))
+                alone = [row for case, row in together if case.published]
+                name = f"`data/` and matrices, {judged} judged"
+                counts.append(counted(name, [row for _, row in together]))
+                counts.append(counted(f"{name}, published ones alone", alone))
+    yield "\nThe decision matrices of `tests/golden`, each column from worst to best:\n"
+    wide = [(*a, *b[-2:]) for a, b in zip(both[0], both[1], strict=True)]
+    yield from table(*HEADER, "least share, all judged", "word, all judged", rows=wide)
     yield "\nThe constructed examples of `tests/worked`:\n"
     yield from table(*HEADER, rows=of_worked)
     yield "\nHow many have each word:\n"
-    counts = [counted("`data/`", of_data), *(counted(of, found) for of, found in groups.items())]
-    counts.append(counted("`data/` and matrices, nothing judged", [*of_data, *plain]))
-    counts.append(counted("`data/` and matrices, all judged", [*of_data, *judged]))
     counts.append(counted("constructed examples", of_worked))
     yield from table("of", "cases", *WORDS, "too close, per cent", rows=counts)
