@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from make.builders import rules
+from vendor_eval.analysis.weights.dirichlet import weight_ranges
+from vendor_eval.rules.criteria import tree
+from vendor_eval.rules.robustness import CONCENTRATIONS
+
 PAGE = "how-a-ranking-is-made.md"
 ONE_KIND = """
 import sys
@@ -77,3 +82,16 @@ def test_no_more_than_a_third_of_the_cases_at_hand_are_too_close(which: str, roo
     cases, *words, _ = (int(cell) for cell in row.removeprefix(beginning).strip(" |").split("|"))
     assert sum(words) == cases
     assert 3 * words[2] <= cases
+
+
+@pytest.mark.parametrize("agreed", [5, 10, 20, 30, 50])
+def test_the_ranges_that_presets_mean_are_those_of_the_package(agreed: int, root: Path) -> None:
+    weights = tree(rules({"cost": agreed, "rest": 100 - agreed}).criteria)
+    cells = [f"{agreed} %"]
+    for concentration in CONCENTRATIONS.values():
+        low, high = weight_ranges(weights, concentration=concentration)["cost"]
+        cells.append(f"{100 * low:.0f} to {100 * high:.0f} %")
+    page = (root / "docs" / PAGE).read_text("utf-8").splitlines()
+    assert f"| {' | '.join(cells)} |" in page
+    header = " | ".join(f"`{name}` ({c:.0f})" for name, c in CONCENTRATIONS.items())
+    assert f"| agreed | {header} |" in page
