@@ -15,7 +15,9 @@ def test_the_best_score_is_recommended_with_its_margin_and_the_next_vendor() -> 
     award = assess(*five_criteria()).recommendation
     assert (award.vendor, award.runner_up) == ("A", "B")
     assert award.margin == pytest.approx(1.8, abs=1e-9)
-    assert award.verdict == "narrow"
+    # A stays ahead of B in 79.4 of 100 re-runs, as test_robustness.py has it from an integral
+    assert award.verdict == "sensitive"
+    assert award.rivals_not_told_apart == ("B", "C")
 
 
 def test_an_exact_tie_for_first_recommends_nobody() -> None:
@@ -52,7 +54,8 @@ def test_without_an_eligible_vendor_there_is_no_award() -> None:
 
 def test_a_winner_that_a_losing_bid_decides_is_never_firm() -> None:
     # the published reversal of the formula: quality 50 and 54, prices 100 and 108, D asks 60
-    relative = rules({"price": (40, "lowest_over_this"), "quality": 60})
+    close = {"weights": 1e6, "judgement_error": 0.0}
+    relative = rules({"price": (40, "lowest_over_this"), "quality": 60}, robustness=close)
     bids = {
         "A": {"price": 100, "quality": 50},
         "B": {"price": 108, "quality": 54},
@@ -62,7 +65,7 @@ def test_a_winner_that_a_losing_bid_decides_is_never_firm() -> None:
     assert judged.recommendation.vendor == "B"
     assert judged.near_weights.first("B") == 1.0
     assert judged.reversals == {"D": "A"}
-    assert judged.recommendation.verdict == "narrow"
+    assert judged.recommendation.verdict == "sensitive"
     assert "Withdrawing the losing bid of D would make A first." in summary_of(judged).change
 
 
@@ -120,8 +123,10 @@ def test_a_number_beyond_every_tender_is_a_fault_and_neither_a_crash_nor_a_hang(
 
 def test_an_answer_is_computed_when_it_is_first_asked_for_and_then_kept() -> None:
     result = assess(*five_criteria())
-    assert set(vars(result)) == {"evaluation", "seed", "draws", "spread"}
+    held = {"evaluation", "seed", "draws", "facts", "judgements"}
+    assert set(vars(result)) == held
     assert result.weight_intervals is result.weight_intervals
+    assert set(vars(result)) == held | {"weight_intervals"}
 
 
 def test_an_unknown_method_is_refused_before_anything_is_asked() -> None:

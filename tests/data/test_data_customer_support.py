@@ -105,11 +105,12 @@ def test_customer_support_has_uncertain_and_missing_answers(support: Result) -> 
     assert evaluation.missing == (("Cygnus Assist", "security.open_findings"),)
 
 
-def test_customer_support_is_a_narrow_decision_that_the_cheapest_does_not_win(
+def test_customer_support_is_a_sensitive_decision_that_the_cheapest_does_not_win(
     support: Result,
 ) -> None:
     evaluation = support.evaluation
-    assert support.recommendation.verdict == "narrow"
+    assert support.recommendation.verdict == "sensitive"
+    assert support.recommendation.rivals_not_told_apart == ("Borealis Contact", "Dorado Dialogue")
     assert support.recommendation.vendor == "Aurora Service"
     assert cheapest(evaluation, evaluation.ranking) == "Dorado Dialogue"
     assert cheapest(evaluation, evaluation.vendors) == "Fornax Service Desk"

@@ -149,7 +149,7 @@ def _question(question: OpenAnswer) -> dict[str, Any]:
 
 
 def robustness(result: Result) -> dict[str, Any]:
-    """How sure the ranking is; what grows with the square of the vendors is abridged where many."""
+    """How firm the ranking is; what grows with the square of the vendors is abridged where many."""
     near, anywhere = result.near_weights, result.any_weights
     alone, published, reruns = result.weights_alone, result.published_weights, result.reruns
     abridged = {
@@ -168,9 +168,10 @@ def robustness(result: Result) -> dict[str, Any]:
         "judgement_error": {"points": points(rules.judgement_error), "from": rules.error_from},
         "stays_ahead": reruns and shares(reruns.ahead.to_dict()),
         "withstands": {
-            name: w if w is None or isinstance(w, str) else float(f"{w:.2g}")
-            for name, w in result.withstands.items()
-        },
+            name: float(f"{factor:.2g}") if isinstance(factor, float) else factor
+            for name, factor in result.withstands.items()
+        }
+        or None,
         **({"abridged": abridged} if len(near.vendors) > MANY else {}),
         "near_weights": _simulation(near),
         "weights_alone": alone and {"rank_acceptability": _rows(alone.rank_acceptability)},

@@ -63,7 +63,7 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
             "verdict": award.verdict,
             "rivals_not_told_apart": list(award.rivals_not_told_apart),
             "checks": [{"kind": c.kind, "ok": c.ok, "says": c.says} for c in award.checks],
-            **_amounts(tender, award.vendor),
+            **_amounts(tender, evaluation, award.vendor),
             "sentence": sentence(result),
             "open": [
                 {
@@ -84,14 +84,14 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
     }
 
 
-def _amounts(tender: Tender, vendor: str | None) -> dict[str, Any]:
+def _amounts(tender: Tender, evaluation: Evaluation, vendor: str | None) -> dict[str, Any]:
     """What the contract comes to, and our own costs beside it; null where it is not known."""
     flow = tender.comparison.flows.get(vendor or "")
     if flow is not None:
         totals = flow.table().sum()
         value, own = (money(float(totals[[*parts]].sum())) for parts in (flow.charges, flow.own))
     else:
-        price = None if vendor is None else tender.evaluation.price(vendor)
+        price = None if vendor is None else evaluation.price(vendor)
         value, own = money(price), None
     return {"contract_value": value, "own_costs": own}
 

@@ -162,7 +162,7 @@ class RankCounts:
 
         Both arrays are overwritten: a block's memory is dear.
         """
-        self.ahead += _counts(units[0] > units[1:])
+        self.ahead += _counts(units[:1] > units[1:])
         stand = standings(units, room)
         first = stand.first(out=units)
         self.draws += len(weights)
