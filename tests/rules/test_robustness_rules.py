@@ -168,7 +168,7 @@ def test_an_answer_in_points_is_judged_unless_the_rules_say_otherwise(
     assert rules.is_judged(rules.criteria[0]) is judged
 
 
-@pytest.mark.parametrize("more", ["", ", unit: points", ", judged: true"])
+@pytest.mark.parametrize("more", ["", ", unit: points", ", judged: false"])
 @pytest.mark.parametrize("value", ["identity", LINEAR])
 def test_the_price_is_never_judged(value: str, more: str) -> None:
     cost = f"  - {{id: cost, label: Cost, weight: 70, answer: cost, value: {value}{more}}}\n"
@@ -180,4 +180,28 @@ def test_a_measure_in_points_is_no_persons_judgement() -> None:
     reads = "measure: corruption_perceptions"
     rules, _, _ = read_rules_file(with_plan(", unit: points", value=LINEAR, reads=reads).encode())
     assert rules is not None
+    assert not rules.is_judged(rules.criteria[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (with_plan(", judged: true, error: 5"), "found both 'judged' and 'error'"),
+        (with_plan(", error: 500"), "found an error of 500 points; allowed: at most 50"),
+        (OLD.replace("cost, value", "cost, judged: true, value"), "a price never is"),
+    ],
+)
+def test_what_would_be_passed_over_is_a_fault(text: str, fault: str) -> None:
+    [found] = faults(text)
+    assert fault in found
+
+
+def test_an_error_under_a_relative_function_is_in_the_answers_unit_and_may_be_large() -> None:
+    assert read(with_plan(", error: 5000", value="this_over_highest")).criteria[0].error == 5000
+
+
+@pytest.mark.parametrize("unit", ["% points", "percentage points", "basis points"])
+def test_points_of_a_percentage_are_no_judgement(unit: str) -> None:
+    linear = "{linear: {worst: 0, best: 10}}"
+    rules = read(with_plan(f", unit: '{unit}'", value=linear))
     assert not rules.is_judged(rules.criteria[0])
