@@ -9,6 +9,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.measures.costs.exchange import SHIFT, ExchangeRisk, exchange_risk
 from vendor_eval.measures.location import ages
 from vendor_eval.measures.security import transfer
+from vendor_eval.rules.robustness import VerdictModel
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import ValueFunction
 from vendor_eval.tender.tender import Tender
@@ -25,6 +26,13 @@ def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
     scenario = evaluation.scenario
     if scenario and tender.seal and not tender.seal.covers(tender.rules, scenario):
         sentences.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
+    sentences += _other_model(tender, result)
+    sentences += [
+        f"{label(path)} reads points, and the rules say that nobody judged them: no error of "
+        "judgement is drawn for it."
+        for path in evaluation.tree.leaves
+        if tender.rules.denies_judgement(evaluation.tree.criterion(path))
+    ]
     sentences += transfer.warnings(tender.rules)
     sentences += ages.warnings(tender.rules, tender.facts)
     sentences += _odd_prices(evaluation)
@@ -48,6 +56,29 @@ def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
         why = _why_missing(vendor, path, label(path), evaluation)
         sentences.append(f"{why}; it is scored as the worst answer.")
     return tuple(sentences)
+
+
+def _other_model(tender: Tender, result: Result) -> Iterator[str]:
+    """That the verdict rests on another model than the sealed one, and in what they differ."""
+    sealed = tender.seal and tender.seal.robustness
+    model = result.evaluation.rules.robustness.verdict_model(result.draws)
+    if not sealed or sealed == model:
+        return
+    pairs = zip(_model_words(model), _model_words(sealed), strict=True)
+    differences = [f"{now} (sealed: {then})" for now, then in pairs if now != then]
+    yield f"The verdict does not rest on the model that was sealed: {'; '.join(differences)}."
+
+
+def _model_words(model: VerdictModel) -> tuple[str, ...]:
+    """What a verdict rests on, in words."""
+    named = f" (\u201c{model.preset}\u201d)" if model.preset else ""
+    return (
+        f"weights with concentration {wording.digits(model.concentration)}{named}",
+        f"a judgement error of {wording.digits(model.judgement_error)} points",
+        f"firm from {wording.percent(model.firm)}",
+        f"sensitive from {wording.percent(model.sensitive)}",
+        wording.counted(model.draws, "re-run"),
+    )
 
 
 def _why_missing(vendor: str, path: str, label: str, evaluation: Evaluation) -> str:

@@ -53,9 +53,8 @@ def rerun_sentence(result: Result) -> str:
 
 def _drawn(result: Result) -> str:
     """What each re-run draws, in a clause; "" where it is nothing."""
-    weights = result.evaluation.tree.weights[result.evaluation.tree.leaf_at]
     parts = []
-    if result.evaluation.rules.procedure == "private" and (weights > 0).sum() > 1:
+    if weights_are_drawn(result):
         parts.append("weights drawn around the agreed ones (each within its range in nine of ten)")
     others = [
         *(["judged points"] if result.has_errors else []),
@@ -64,6 +63,12 @@ def _drawn(result: Result) -> str:
     if others and parts:
         return f"{parts[0]} and {wording.listed(others)} drawn anew"
     return parts[0] if parts else f"{wording.listed(others)} drawn anew" if others else ""
+
+
+def weights_are_drawn(result: Result) -> bool:
+    """Whether the re-runs draw weights: not the published ones, and not that of one criterion."""
+    weights = result.evaluation.tree.weights[result.evaluation.tree.leaf_at]
+    return result.evaluation.rules.procedure == "private" and bool((weights > 0).sum() > 1)
 
 
 def ranges_sentence(result: Result) -> str:
@@ -96,9 +101,9 @@ def _range(tree: Tree, path: str, low: float, high: float) -> str:
 
 
 def words_sentence(result: Result) -> str:
-    """What each word means, and how the shares were found."""
+    """What each word means, and how the shares were found; "" where nothing is drawn."""
     reruns = result.reruns
-    if reruns is None or result.recommendation.runner_up is None:
+    if reruns is None or result.recommendation.runner_up is None or not _drawn(result):
         return ""
     return (
         f"A first place is firm where the leader stays ahead of every rival in at least "

@@ -4,7 +4,7 @@ from typing import Any
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
-from vendor_eval.report.firmness import ranges_sentence, words_sentence
+from vendor_eval.report.firmness import ranges_sentence, weights_are_drawn, words_sentence
 from vendor_eval.report.html import Html, rendered, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -16,12 +16,24 @@ from vendor_eval.tender.tender import Tender
 
 def method_table(tender: Tender, result: Result) -> Html:
     """How the numbers were made, in words."""
+    sentences = (ranges_sentence(result), words_sentence(result))
     as_values = [result.evaluation.tree.criterion(p).label for p in result.as_values]
     return rendered(
         "method",
         rules=rules_sentence(tender, result),
-        simulation=f"{ranges_sentence(result)} {words_sentence(result)}".strip(),
+        simulation=" ".join(filter(None, [_weights(result), *sentences])),
         as_values=as_values if result.opinions else [],
+    )
+
+
+def _weights(result: Result) -> str:
+    """How weights are drawn; "" where they are not."""
+    if len(result.evaluation.ranking) < 2 or not weights_are_drawn(result):
+        return ""
+    return (
+        "In the re-runs the weights of all criteria are drawn together around the agreed ones, "
+        "from a Dirichlet distribution: to nest a criterion, or to split it into parts that are "
+        "alike, changes nothing."
     )
 
 
@@ -39,9 +51,10 @@ def value_functions_table(result: Result) -> Html:
         )
         flag = "depends on who else bid" if leaf.value.relative else ""
         blank = "a blank counts as the worst" if leaf.missing == "worst" else ""
-        rows.append(
-            [leaf.label, name.replace("_", " "), "; ".join(filter(None, [shown, flag, blank]))]
-        )
+        denied = result.evaluation.rules.denies_judgement(leaf)
+        judged = "points that nobody judged, as the rules say" if denied else ""
+        said = "; ".join(filter(None, [shown, flag, blank, judged]))
+        rows.append([leaf.label, name.replace("_", " "), said])
     head = ["Criterion", "Value function", "With"]
     return table("From answer to value, in points", head, rows, prose=True)
 

@@ -37,6 +37,19 @@ def _weights(typed: object) -> str | float:
     raise ValueError(f"found {typed!r}{hint}; allowed: {allowed}")
 
 
+class VerdictModel(Typed):
+    """Everything that the word for a first place rests on, whether stated or a default."""
+
+    preset: Preset | None = None
+    """None where the rules state the concentration as a number."""
+    concentration: float
+    judgement_error: float
+    """In points."""
+    firm: float
+    sensitive: float
+    draws: int
+
+
 class Robustness(Typed):
     """How weights and judged points are drawn around those that were entered."""
 
@@ -58,3 +71,14 @@ class Robustness(Typed):
     def error_from(self) -> Literal["default", "rules"]:
         """Who settled the judgement error."""
         return "rules" if "judgement_error" in self.model_fields_set else "default"
+
+    def verdict_model(self, draws: int = DRAWS) -> VerdictModel:
+        """What the word rests on when so many re-runs are drawn."""
+        return VerdictModel(
+            preset=self.preset,
+            concentration=self.concentration,
+            judgement_error=self.judgement_error,
+            firm=FIRM,
+            sensitive=SENSITIVE,
+            draws=draws,
+        )

@@ -179,6 +179,16 @@ class Rules(Typed):
             return False
         return leaf.reads_points if leaf.judged is None else leaf.judged
 
+    def denies_judgement(self, leaf: Criterion) -> bool:
+        """Whether a leaf reads points that people give, and the rules say that nobody judged."""
+        return leaf.judged is False and leaf.reads_points and leaf.reads != self.price
+
+    def leaves_judgement_open(self, leaf: Criterion) -> bool:
+        """Whether a leaf reads a bare number, which a person may have judged or counted."""
+        number = leaf.answer is not None and leaf.value is not None and leaf.value.numeric
+        silent = leaf.judged is None and leaf.error is None and leaf.unit is None
+        return number and silent and not leaf.reads_points and leaf.reads != self.price
+
     @property
     def price_path(self) -> str:
         """The path of the one criterion that reads the price."""

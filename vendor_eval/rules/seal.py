@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from vendor_eval.errors import Fault, InputFaults, SealBroken
+from vendor_eval.rules.robustness import VerdictModel
 from vendor_eval.rules.rules import Rules, fingerprint, scenario_fingerprints, section_fingerprints
 from vendor_eval.rules.values.function import Typed
 
@@ -26,6 +27,8 @@ class Seal(Typed):
     """Each part's, to say what was changed; seals of the first kind hold none."""
     bids_present: tuple[str, ...] | None = None
     """The files of bids that were in the folder on that day; None where the seal does not say."""
+    robustness: VerdictModel | None = None
+    """What the verdict was to rest on, defaults included; None in seals of before it was kept."""
 
     @property
     def bids(self) -> str:
@@ -51,6 +54,7 @@ def sealed(rules: Rules, *, on: date, bids: Sequence[str] = ()) -> Seal:
         scenarios=scenario_fingerprints(rules),
         sections=section_fingerprints(rules),
         bids_present=tuple(bids),
+        robustness=rules.robustness.verdict_model(),
     )
 
 

@@ -14,6 +14,7 @@ from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.measures.costs.comparisons import Comparison, comparison
 from vendor_eval.measures.facts import Facts, facts_of
+from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
@@ -166,9 +167,20 @@ class Tender:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was not asked for, was hidden, or was not read."""
+        """What was not asked for, was hidden, or was not read; and what the rules leave open."""
         notes = (note for response in self.responses for note in response.notes)
-        return (*self.out_of_place, *notes)
+        return (*self._judged_or_not(), *self.out_of_place, *notes)
+
+    def _judged_or_not(self) -> Iterator[str]:
+        """Criteria of which the rules do not say whether a person judged the numbers they read."""
+        remedy = (
+            "; before sealing, state 'judged: true' where a person gives the number, else "
+            "'judged: false' or an 'error'"
+        )
+        for path, _, leaf in walk(self.rules.criteria):
+            if self.rules.leaves_judgement_open(leaf):
+                said = f"{leaf.label!r} reads a number without a unit and counts as not judged"
+                yield f"evaluation.yaml: criteria.{path}: {said}{'' if self.seal else remedy}"
 
     @property
     def read_as(self) -> tuple[str, ...]:

@@ -1,0 +1,150 @@
+"""Checks of a first place: each flags what it is about, and nothing else."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from make.builders import assessed, rules
+from make.priced import TERMS, line
+from make.responses import response
+from vendor_eval.award.result import Result, result_of
+from vendor_eval.bids.response import Response
+from vendor_eval.measures.facts import facts_of
+from vendor_eval.measures.measures import answered
+from vendor_eval.rules.judgements import Judgements
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.tender import Tender
+
+# A year of 1,000 transactions a month. Alder asks 10,000 a month, so 120,000, which is 50 points;
+# Birch 13 a transaction, so 156,000, which is 35; their plans are worth 60 and 65 points.
+BASE, HIGH, LOW = ({"monthly": monthly, "growth": 0.0} for monthly in (1000.0, 1200.0, 500.0))
+LINEAR = {"linear": {"worst": 0.0, "best": 100.0}}
+RANGE = {"linear_range": {"direction": "max"}}
+STAKEHOLDERS = {
+    "Ann": {"total_cost": 1.0, "plan": 1.0},
+    "Ben": {"total_cost": 1.0, "plan": 9.0},  # Birch, by 0.1 x 35 + 0.9 x 65 to 5 + 54
+}
+
+
+def bid(vendor: str, plan: object, **priced: Any) -> Response:
+    """A bid with one price line and a plan in points."""
+    return response(
+        vendor,
+        forms={"price_terms": TERMS, "answers": {"plan": plan}},
+        tables={"price_lines": [line(**priced)]},
+    )
+
+
+def checked(
+    *,
+    forecasts: Any = (("base", BASE), ("high", HIGH)),
+    plan: object = 60,
+    value: Any = LINEAR,
+    dollars: float = 20.0,
+    third: bool = False,
+    people: bool = False,
+) -> Result:
+    """The result of Alder's and Birch's bids, Birch's in dollars at 0.65 euro."""
+    leaves = (
+        {"id": "total_cost", "label": "Cost", "weight": 1, "measure": "total_cost"}
+        | {"value": {"linear": {"worst": 240_000.0, "best": 0.0}}},
+        {"id": "plan", "label": "Plan", "weight": 1, "answer": "plan", "value": value},
+    )
+    commercial = {
+        "months": 12,
+        "money": "nominal",
+        "volumes": dict(forecasts),
+        "forecast": "base",
+        "exchange": {"USD": {"rate": 0.65, "as_of": date(2026, 11, 2), "source": "Made up"}},
+    }
+    about = {"title": "T", "decision": "D", "currency": "EUR", "price": "total_cost"}
+    typed = Rules.model_validate(about | {"criteria": leaves, "commercial": commercial})
+    bids = [
+        bid("Alder", plan, basis="per_month", price=10_000),
+        bid("Birch", 65, basis="per_transaction", price=dollars, currency="USD"),
+    ]
+    if third:
+        bids.append(bid("Cedar", 0, basis="per_month", price=20_000))
+    asked = tuple({"name": name, "top": {"direct": w}} for name, w in STAKEHOLDERS.items())
+    judgements = Judgements.model_validate({"stakeholders": asked}) if people else None
+    offers = answered(typed, facts_of(typed, bids))
+    return result_of(Tender(typed, offers, None, (), tuple(bids), judgements), draws=2_000)
+
+
+def flags(result: Result) -> dict[str, str]:
+    """What the flagged checks say, by kind."""
+    assert result.recommendation.vendor == "Alder"
+    return {check.kind: check.says for check in result.checks if check.ok is False}
+
+
+def test_every_check_is_made_and_none_flags_a_lead_that_holds() -> None:
+    result = checked(plan="58..62", third=True, people=True)
+    assert [(check.kind, check.ok) for check in result.checks] == [
+        ("volumes", True),
+        ("withdrawal", True),
+        ("answers", True),
+        ("stakeholders", None),
+    ]
+    assert [check.says for check in result.checks] == [
+        (
+            "Alder leads at every stated forecast of volumes and at exchange rates 10 % lower or "
+            "higher."
+        ),
+        "Alder leads without any one of the losing bids.",
+        "Alder leads with its own ranges at their worst.",
+        "The weights of 1 of 2 stakeholders put Alder first.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "says"),
+    [
+        (
+            # at 500 a month Birch asks 78,000, 67.5 points: 66.3 to 55
+            {"forecasts": (("base", BASE), ("low", LOW))},
+            "volumes",
+            "At the forecast \u201clow\u201d Birch leads by 11.3 points.",
+        ),
+        (
+            # 18 dollars are 140,400 euro, 41.5 points; at a rate 10 % lower 126,360, 47.35 points:
+            # 56.2 to 55
+            {"dollars": 18.0},
+            "volumes",
+            "With exchange rates 10 % lower Birch leads by 1.2 points.",
+        ),
+        (
+            # Birch's price is worth nothing; between Cedar's 0 and Birch's 65 Alder's plan has
+            # 92.3 points, and none without Cedar: 50 to 100
+            {"value": RANGE, "third": True, "dollars": 40.0},
+            "withdrawal",
+            "Without the bid of Cedar Birch would be first.",
+        ),
+        (
+            # 50 and 20 to 35 and 65
+            {"plan": "20..100"},
+            "answers",
+            "With the ranges of Alder at their worst Birch leads by 15.0 points.",
+        ),
+    ],
+)
+def test_each_check_flags_alone_and_leaves_nothing_firm(
+    options: dict[str, Any], kind: str, says: str
+) -> None:
+    result = checked(people=True, **options)
+    assert flags(result) == {kind: says}
+    assert result.recommendation.verdict in ("sensitive", "too close")
+
+
+def test_stakeholders_are_shown_and_cap_nothing() -> None:
+    result = checked(people=True)
+    assert result.checks[-1].ok is None
+    without = checked()
+    assert [check.kind for check in without.checks] == ["volumes", "withdrawal"]
+    assert without.recommendation.verdict == result.recommendation.verdict
+
+
+def test_without_forecasts_rates_or_ranges_the_losing_bids_alone_are_checked() -> None:
+    result = assessed({"A": {"a": 60, "b": 60}, "B": {"a": 50, "b": 50}}, rules({"a": 1, "b": 1}))
+    assert [(check.kind, check.ok) for check in result.checks] == [("withdrawal", True)]
+    assert result.recommendation.verdict == "firm"
