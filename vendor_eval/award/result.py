@@ -40,7 +40,7 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.measures.facts import Facts
 from vendor_eval.rules.judgements import Judgements
-from vendor_eval.rules.robustness import DRAWS
+from vendor_eval.rules.robustness import DRAWS, EXPLORED
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.tender import Tender
 
@@ -80,8 +80,7 @@ class Result:
     def reruns(self) -> NearWeights | None:
         """The simulation that the verdict rests on; None where nothing at all is drawn.
 
-        In a public procedure the published weights stand, and only what people judged and what is
-        not answered is drawn.
+        In a public procedure the published weights stand.
         """
         if not self._public:
             return self.near_weights if len(self.evaluation.ranking) > 1 else None
@@ -95,7 +94,9 @@ class Result:
     @cached_property
     def weights_alone(self) -> NearWeights | None:
         """The same with nothing but the weights drawn; None where nothing else is drawn."""
-        return self._near(answers="likely") if self.has_open_answers or self.has_errors else None
+        if not (self.has_open_answers or self.has_errors):
+            return None
+        return self._near(answers="likely", draws=min(self.draws, EXPLORED))
 
     @cached_property
     def published_weights(self) -> NearWeights | None:
@@ -116,14 +117,18 @@ class Result:
         return any(leaf.error is not None for leaf in leaves)
 
     def _near(
-        self, *, concentration: float | None = None, answers: Taken = "uncertain"
+        self,
+        *,
+        concentration: float | None = None,
+        answers: Taken = "uncertain",
+        draws: int | None = None,
     ) -> NearWeights:
         model = self.evaluation.rules.robustness
         return near_weights(
             self.evaluation,
             concentration=model.concentration if concentration is None else concentration,
             judgement_error=model.judgement_error,
-            draws=self.draws,
+            draws=draws or self.draws,
             seed=self.seed,
             answers=answers,
         )
@@ -135,10 +140,8 @@ class Result:
             return {}
         model = self.evaluation.rules.robustness
         drawn = (self.evaluation, model.concentration, model.judgement_error, self.seed)
-        return {
-            "concentration": concentration_withstood(*drawn),
-            "error_times": error_withstood(*drawn),
-        }
+        off, larger = concentration_withstood(*drawn), error_withstood(*drawn)
+        return {"concentration": off, "error_times": larger}
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
