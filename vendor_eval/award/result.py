@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from vendor_eval.analysis.circumstances import at_worst, under_other_terms
 from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
@@ -24,7 +25,7 @@ from vendor_eval.analysis.sensitivity.winners import WinnerMap, nearest_map
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.errors import errors
 from vendor_eval.analysis.simulation.simulation import checked
-from vendor_eval.analysis.simulation.simulations import Taken, any_weights, near_weights
+from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
 from vendor_eval.analysis.simulation.withstands import (
     Withstood,
     concentration_withstood,
@@ -116,22 +117,16 @@ class Result:
         leaves = (evaluation.tree.criterion(path) for path in evaluation.tree.leaves)
         return any(leaf.error is not None for leaf in leaves)
 
-    def _near(
-        self,
-        *,
-        concentration: float | None = None,
-        answers: Taken = "uncertain",
-        draws: int | None = None,
-    ) -> NearWeights:
+    def _near(self, **other: Any) -> NearWeights:
+        """The simulation as the rules and the options say, but for what is another."""
         model = self.evaluation.rules.robustness
-        return near_weights(
-            self.evaluation,
-            concentration=model.concentration if concentration is None else concentration,
-            judgement_error=model.judgement_error,
-            draws=draws or self.draws,
-            seed=self.seed,
-            answers=answers,
-        )
+        said = {
+            "concentration": model.concentration,
+            "judgement_error": model.judgement_error,
+            "draws": self.draws,
+            "seed": self.seed,
+        }
+        return near_weights(self.evaluation, **said | other)
 
     @cached_property
     def withstands(self) -> Mapping[str, Withstood]:
