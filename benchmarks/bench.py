@@ -139,6 +139,11 @@ def alone(section: str, size: Size, *more: str) -> str:
     return run(command, cwd=ROOT).rstrip()
 
 
+def verdict(size: Size, _: Path) -> Iterator[str]:
+    """How often each word of the verdict is right."""
+    yield alone("verdict", size)
+
+
 def explorer(size: Size, _: Path) -> Iterator[str]:
     """The explorer, in a separate process, since a browser and JupyterLab run alongside it."""
     yield alone("explorer", size)
@@ -154,8 +159,11 @@ SECTIONS = {
     "exact": exact,
     "growth": growth,
     "explorer": explorer,
+    "verdict": verdict,
 }
 """Every section, in the order of the page."""
+ELSEWHERE = ("verdict",)
+"""Sections that are printed and stand on no page on speed: `verdict.py --write` writes its own."""
 
 
 def main() -> None:
@@ -179,7 +187,8 @@ def main() -> None:
             if whole or name in options.only:
                 for line in section(size, Path(folder)):
                     print(line, flush=True)
-                    lines.append(line)
+                    if name not in ELSEWHERE:
+                        lines.append(line)
         if whole and not options.smallest:
             (ROOT / "docs" / "performance.md").write_text("\n".join(lines) + "\n", "utf-8")
             shutil.copy(Path(folder) / PICTURE.name, PICTURE)

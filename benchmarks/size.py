@@ -31,6 +31,10 @@ class Size:
     explorers: tuple[tuple[int, int], ...] = ((6, 12), (50, 40))
     """Vendors and criteria of each explorer that is moved."""
     moves: int = 50
+    tenders: int = 2_000
+    """Constructed tenders of each kind that are given a verdict."""
+    tender_draws: int = 4_000
+    published_draws: int = 200_000
     whole_runs: bool = True
     """Whether runs are of the whole notebook with second opinions, also where JupyterLab is."""
 
@@ -54,6 +58,9 @@ SMALLEST = Size(
     growth={"vendors": (3, 4, 5), "criteria": (2, 3, 4), "draws": (100, 200, 300)},
     explorers=((6, 12),),  # fewer move no ranking
     moves=1,
+    tenders=3,
+    tender_draws=200,
+    published_draws=200,
     whole_runs=False,
 )
 

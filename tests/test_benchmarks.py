@@ -16,6 +16,7 @@ HEADINGS = {
     "exact": "## Exact answers",
     "growth": "## How it grows",
     "explorer": "## The explorer",
+    "verdict": "## How often each word is right",
 }
 
 

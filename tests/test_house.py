@@ -22,9 +22,9 @@ PACKAGE = ROOT / "vendor_eval"
 # The way of a bid, from the page that is read down to the tables it rests on: a room imports from
 # itself and from the rooms below it, never from one above.
 HOUSE = (
-    *("__main__", "cli", "runs", "lab", "report", "outputs", "award", "clarifications", "tender"),
-    *("elicitation", "analysis", "evaluation", "measures", "bids", "questionnaire", "rules"),
-    *("reference", "registry", "errors", "wording"),
+    *("__main__", "cli", "runs", "lab", "report", "outputs", "award", "tender"),
+    *("clarifications", "elicitation", "analysis", "evaluation", "measures", "bids"),
+    *("questionnaire", "rules", "reference", "registry", "errors", "wording"),
 )
 ROW = {room: row for row, room in enumerate(HOUSE)}
 LONGEST = 300

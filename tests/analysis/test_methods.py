@@ -3,95 +3,23 @@
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from vendor_eval.analysis.methods.panel import (
-    METHODS,
-    Opinion,
-    agreement,
-    ranks_by_score,
-    second_opinions,
+from make.opinions import (
+    ALL,
+    DIVIDE_BY_COSTS,
+    FOUR,
+    FREE_OFFERS_WELCOME,
+    WAYS,
+    WEIGHT_BENDS,
+    checked,
+    opinions,
 )
-from vendor_eval.errors import UnknownName, VendorEvalError
-
-ALL = METHODS.names()
-# A vendor at least as good on every criterion is never ranked behind, by construction. CODAS may do
-# so at its threshold, the PROBIDs reward distance from the average.
-MONOTONE = sorted(set(ALL) - {"codas", "probid", "simplified_probid"})
-# These look at the worst regret only, or at who outranks whom: a better vendor may draw level.
-MAY_DRAW_LEVEL = {"vikor", "moora_reference_point", "electre2", "multimoora"}
-# Here a criterion's weight does more than scale its part, so that even one on which all are equal
-# can shift the balance between the others.
-WEIGHT_BENDS = {"waspas", "cocoso", "ram", "codas", "electre2", "probid"}
-# The multiplicative form takes no weights, by definition.
-WEIGHTED = sorted(set(ALL) - {"full_multiplicative_form"})
-DIVIDE_BY_COSTS = ["weighted_sum", "weighted_product", "waspas", "marcos", "codas", "aras"]
-DIVIDE_BY_COSTS += ["copras", "ocra", "full_multiplicative_form", "multimoora"]
-FREE_OFFERS_WELCOME = sorted(set(ALL) - set(DIVIDE_BY_COSTS))
-
-
-def opinions(
-    rows: Mapping[str, Sequence[float]],
-    directions: Sequence[str],
-    weights: Sequence[float] | None = None,
-    names: Sequence[str] = ALL,
-) -> dict[str, Opinion]:
-    """Opinions on a table written as vendor -> answers; criteria are called c0, c1 ..."""
-    criteria = [f"c{j}" for j in range(len(directions))]
-    return second_opinions(
-        pd.DataFrame.from_dict(dict(rows), orient="index", columns=criteria),
-        weights=pd.Series(weights or [1.0] * len(criteria), index=criteria),
-        directions=pd.Series(list(directions), index=criteria),
-        names=names,
-    )
-
-
-def checked(found: Mapping[str, Opinion], vendors: int) -> None:
-    """Either whole ranks and finite scores, or a reason: never both, never nan."""
-    for name, opinion in found.items():
-        assert opinion.method == name
-        if opinion.error is not None:
-            assert opinion.error, name
-            assert opinion.ranks is None, name
-            assert opinion.scores is None, name
-            continue
-        assert opinion.ranks is not None, name
-        assert opinion.scores is not None, name
-        assert opinion.ranks.dtype.kind == "i", name
-        assert len(opinion.ranks) == len(opinion.scores) == vendors, name
-        assert opinion.ranks.min() == 1, name
-        assert np.isfinite(opinion.scores).all(), name
-
-
-FOUR = {
-    "Alpha": [620, 8, 3.5],
-    "Beta": [540, 6, 4.5],
-    "Gamma": [480, 7, 2.0],
-    "Delta": [700, 9, 4.0],
-}
-WAYS = ["min", "max", "max"]
-
-CELLS = st.integers(1, 9).map(float)
-
-
-@st.composite
-def tables(
-    draw: st.DrawFn, cells: st.SearchStrategy[float] = CELLS
-) -> tuple[dict[str, list[float]], list[str], list[float]]:
-    """A table of two to six vendors, its directions and its weights."""
-    vendors, criteria = draw(st.integers(2, 6)), draw(st.integers(1, 4))
-    row = st.lists(cells, min_size=criteria, max_size=criteria)
-    rows = draw(st.lists(row, min_size=vendors, max_size=vendors))
-    ways = draw(st.lists(st.sampled_from(["min", "max"]), min_size=criteria, max_size=criteria))
-    weights = draw(st.lists(st.integers(1, 9).map(float), min_size=criteria, max_size=criteria))
-    return {f"V{i}": values for i, values in enumerate(rows)}, ways, weights
-
+from vendor_eval.analysis.methods.panel import METHODS, agreement, ranks_by_score
+from vendor_eval.errors import UnknownName
 
 # What a user gets
 
@@ -158,134 +86,6 @@ def test_methods_print_nothing_and_warn_of_nothing(capfd: pytest.CaptureFixture[
 def test_an_opinion_can_be_pickled_for_a_parallel_run() -> None:
     for opinion in opinions(FOUR, WAYS).values():
         assert pickle.loads(pickle.dumps(opinion)).ranks.equals(opinion.ranks)  # noqa: S301
-
-
-def test_the_published_ranking_of_a_software_selection_is_reproduced() -> None:
-    # Tus & Aytac Adali (2019), OPSEARCH 56(2) 528-538: WASPAS with lambda 0.5.
-    rows = {
-        "A1": [5000, 3, 3, 4, 3, 2],
-        "A2": [680, 5, 3, 2, 2, 1],
-        "A3": [2000, 3, 2, 3, 4, 3],
-        "A4": [600, 4, 3, 1, 2, 2],
-        "A5": [800, 2, 4, 3, 3, 4],
-    }
-    weights = [0.157, 0.249, 0.168, 0.121, 0.154, 0.151]
-    found = opinions(rows, ["min", *["max"] * 5], weights, ["waspas"])["waspas"]
-    assert found.scores.tolist() == pytest.approx([0.5622, 0.6575, 0.6192, 0.6409, 0.722], abs=1e-3)
-    assert found.ranks.tolist() == [5, 2, 4, 3, 1]
-
-
-# Traps: weights, names and directions
-
-
-@pytest.mark.parametrize("method", ALL)
-def test_only_the_proportions_of_the_weights_count(method: str) -> None:
-    shares = opinions(FOUR, WAYS, [0.5, 0.3, 0.2], [method])[method]
-    points = opinions(FOUR, WAYS, [50, 30, 20], [method])[method]
-    huge = opinions(FOUR, WAYS, [5e307, 3e307, 2e307], [method])[method]
-    np.testing.assert_allclose(shares.scores, points.scores, rtol=1e-12)
-    np.testing.assert_allclose(shares.scores, huge.scores, rtol=1e-12)
-    assert shares.ranks.equals(points.ranks)
-
-
-@pytest.mark.parametrize("method", WEIGHTED)
-def test_weights_matter(method: str) -> None:
-    by_price = opinions(FOUR, WAYS, [98, 1, 1], [method])[method]
-    by_quality = opinions(FOUR, WAYS, [1, 98, 1], [method])[method]
-    assert by_price.ranks["Gamma"] == 1
-    assert by_quality.ranks["Delta"] == 1
-
-
-@pytest.mark.parametrize("method", ALL)
-def test_a_criterion_without_weight_is_as_if_it_were_not_there(method: str) -> None:
-    hostile = {
-        name: [*answers, bad]
-        for (name, answers), bad in zip(FOUR.items(), [np.nan, 0.0, -5.0, np.inf], strict=True)
-    }
-    without = opinions(FOUR, WAYS, [5, 3, 2], [method])[method]
-    ignored = opinions(hostile, [*WAYS, "max"], [5, 3, 2, 0], [method])[method]
-    assert ignored.error is None
-    np.testing.assert_array_equal(without.scores, ignored.scores)
-
-
-@pytest.mark.parametrize("method", ALL)
-def test_columns_weights_and_directions_are_matched_by_name_not_by_place(method: str) -> None:
-    frame = pd.DataFrame.from_dict(FOUR, orient="index", columns=["price", "skill", "speed"])
-    weights = pd.Series({"price": 5.0, "skill": 3.0, "speed": 2.0})
-    directions = pd.Series({"price": "min", "skill": "max", "speed": "max"})
-    straight = second_opinions(frame, weights=weights, directions=directions, names=[method])
-    turned = second_opinions(
-        frame[["speed", "price", "skill"]],
-        weights=weights[["skill", "speed", "price"]],
-        directions=directions[["price", "speed", "skill"]],
-        names=[method],
-    )
-    assert straight[method].ranks.equals(turned[method].ranks)
-
-
-@pytest.mark.parametrize("method", ALL)
-def test_the_order_of_the_vendors_does_not_matter(method: str) -> None:
-    straight = opinions(FOUR, WAYS, names=[method])[method]
-    reverse = opinions(dict(reversed(FOUR.items())), WAYS, names=[method])[method]
-    assert straight.ranks.to_dict() == reverse.ranks.to_dict()
-
-
-@pytest.mark.parametrize("method", sorted(set(ALL) - {"copras", "simplified_probid"}))
-@pytest.mark.parametrize(("way", "first"), [("min", "Cheap"), ("max", "Dear")])
-def test_where_less_is_better_the_dearest_never_wins(method: str, way: str, first: str) -> None:
-    rows = {"Dear": [9.0, 5.0], "Middle": [6.0, 5.0], "Cheap": [3.0, 5.0]}
-    found = opinions(rows, [way, "max"], [3, 1], [method])[method]
-    assert found.error is None
-    assert found.ranks[first] == 1, found.scores
-    assert (found.ranks == 1).sum() == 1
-
-
-def test_simplified_probid_follows_the_direction_and_cannot_divide_by_a_perfect_offer() -> None:
-    rows = {"Dear": [9.0, 5.0], "Middle": [6.0, 5.0], "Cheap": [3.0, 4.9]}
-    found = opinions(rows, ["min", "max"], [3, 1], ["simplified_probid"])["simplified_probid"]
-    assert found.ranks.to_dict() == {"Cheap": 1, "Middle": 2, "Dear": 3}
-    perfect = opinions({**rows, "Cheap": [3.0, 5.0]}, ["min", "max"], names=["simplified_probid"])
-    assert perfect["simplified_probid"].error.endswith("and that is 0; found 'Cheap'")
-
-
-def test_copras_elects_the_cheapest_and_says_that_it_needs_a_cost() -> None:
-    rows = {"Dear": [9.0, 5.0], "Cheap": [3.0, 5.0]}
-    assert opinions(rows, ["min", "max"], names=["copras"])["copras"].ranks["Cheap"] == 1
-    refused = opinions(rows, ["max", "max"], names=["copras"])["copras"]
-    assert "at least one criterion where less is better" in refused.error
-
-
-@pytest.mark.parametrize(
-    ("weights", "says"),
-    [
-        ([-1, 5, 1], "the weight of 'c0' is -1"),
-        ([0, 0, 0], "every weight is 0"),
-        ([np.nan, 1, 1], "the weight of 'c0' is nan"),
-        ([1, np.inf, 1], "the weight of 'c1' is inf"),
-    ],
-)
-def test_weights_that_cannot_be_weights_are_refused(weights: list[float], says: str) -> None:
-    with pytest.raises(VendorEvalError, match=says):
-        opinions(FOUR, WAYS, weights)
-
-
-def test_vendors_and_criteria_are_named_once_and_directions_are_max_or_min() -> None:
-    frame = pd.DataFrame([[1.0, 2.0], [3.0, 4.0]], index=["A", "B"], columns=["p", "q"])
-    even, ways = pd.Series({"p": 1.0, "q": 1.0}), pd.Series({"p": "min", "q": "max"})
-
-    def asked(frame: pd.DataFrame, weights: pd.Series, directions: pd.Series) -> None:
-        second_opinions(frame, weights=weights, directions=directions, names=["topsis"])
-
-    with pytest.raises(VendorEvalError, match="vendor 'A' is listed twice"):
-        asked(frame.set_axis(["A", "A"]), even, ways)
-    with pytest.raises(VendorEvalError, match="criterion 'p' is listed twice"):
-        asked(frame.set_axis(["p", "p"], axis=1), even, ways)
-    with pytest.raises(VendorEvalError, match="the direction of 'p' is 'down'"):
-        asked(frame, even, pd.Series({"p": "down", "q": "max"}))
-    with pytest.raises(VendorEvalError, match="criterion 'q' has no weight"):
-        asked(frame, even[["p"]], ways)
-    with pytest.raises(VendorEvalError, match="no such column of answers"):
-        asked(frame[["p"]], even, ways)
 
 
 # Traps: answers that libraries turn into nonsense
@@ -471,81 +271,6 @@ def test_a_failure_inside_the_library_is_told_and_costs_nothing_else(
     told = "scikit-criteria could not rank this table: no\\nsuch thing"
     assert found["topsis"].error == told
     assert found["vikor"].error is None
-
-
-# Properties
-
-
-@given(tables())
-def test_a_dominated_vendor_is_never_ranked_ahead(
-    table: tuple[dict[str, list[float]], list[str], list[float]],
-) -> None:
-    rows, ways, weights = table
-    better = [1 if way == "max" else -1 for way in ways]
-    worse = [value - 0.5 * step for value, step in zip(rows["V0"], better, strict=True)]
-    found = opinions({**rows, "Shadow": worse}, ways, weights, MONOTONE)
-    checked(found, vendors=len(rows) + 1)
-    for name, opinion in found.items():
-        if opinion.ranks is not None:
-            assert opinion.ranks["V0"] <= opinion.ranks["Shadow"], name
-            if name not in MAY_DRAW_LEVEL:
-                assert opinion.ranks["V0"] < opinion.ranks["Shadow"], name
-
-
-@given(tables(cells=st.sampled_from([0.0, -1.0, 1.0, 0.1, 3.0, 1e-300, 1e99, -1e100, 5e-324])))
-def test_no_table_however_odd_gives_nan_or_stops_the_run(
-    table: tuple[dict[str, list[float]], list[str], list[float]],
-) -> None:
-    rows, ways, weights = table
-    checked(opinions(rows, ways, weights), vendors=len(rows))
-
-
-@given(tables(cells=st.floats(allow_nan=True, allow_infinity=True)))
-def test_no_float_whatever_gives_nan_or_stops_the_run(
-    table: tuple[dict[str, list[float]], list[str], list[float]],
-) -> None:
-    rows, ways, weights = table
-    checked(opinions(rows, ways, weights), vendors=len(rows))
-
-
-@given(tables(), st.randoms(use_true_random=False))
-def test_renaming_and_reordering_vendors_and_criteria_changes_no_rank(
-    table: tuple[dict[str, list[float]], list[str], list[float]], random: object
-) -> None:
-    rows, ways, weights = table
-    order = list(range(len(ways)))
-    random.shuffle(order)
-    turned = {name: [rows[name][j] for j in order] for name in reversed(rows)}
-    straight = opinions(rows, ways, weights)
-    other = opinions(turned, [ways[j] for j in order], [weights[j] for j in order])
-    for name in ALL:
-        assert (straight[name].error is None) == (other[name].error is None), name
-        if straight[name].ranks is not None:
-            assert straight[name].ranks.to_dict() == other[name].ranks.to_dict(), name
-
-
-@given(tables())
-def test_electre_ii_is_the_librarys_where_no_sum_of_weights_is_a_close_call(
-    table: tuple[dict[str, list[float]], list[str], list[float]],
-) -> None:
-    from skcriteria import mkdm
-    from skcriteria.agg.electre import ELECTRE2
-
-    rows, ways, _ = table
-    matrix = np.array(list(rows.values()))
-    matrix = matrix - matrix.min(axis=0)
-    matrix = matrix[:, matrix.max(axis=0) > 0]
-    spread = np.ptp(list(rows.values()), axis=0)
-    ways = [way for way, range_ in zip(ways, spread, strict=True) if range_ > 0]
-    if not ways:
-        return
-    binary = [2.0 ** -(j + 1) for j in range(len(ways))]  # sums are exact
-    binary[-1] *= 2
-    scaled = matrix / matrix.max(axis=0)
-    theirs = ELECTRE2().evaluate(mkdm(scaled, ways, weights=binary))
-    named = dict(zip(rows, matrix.tolist(), strict=True))
-    ours = opinions(named, ways, binary, ["electre2"])["electre2"]
-    np.testing.assert_array_equal(ours.scores, theirs.e_.score)
 
 
 # Agreement

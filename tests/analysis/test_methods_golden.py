@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from make import ROOT
+from make.opinions import opinions
 from vendor_eval.analysis.methods.panel import METHODS, ranks_by_score
 from vendor_eval.analysis.methods.performance_table import (
     PerformanceTable,
@@ -230,3 +231,18 @@ def test_copras_does_not_take_costs_for_benefits_as_a_library_does() -> None:
     found = scores(published["inputs"], Ours("copras", factor=0.01))
     np.testing.assert_allclose(found, published["computed_correct"], atol=6e-5)
     assert np.abs(found - published["expected"]["scores"]).max() > 0.05
+
+
+def test_the_published_ranking_of_a_software_selection_is_reproduced() -> None:
+    # Tus & Aytac Adali (2019), OPSEARCH 56(2) 528-538: WASPAS with lambda 0.5.
+    rows = {
+        "A1": [5000, 3, 3, 4, 3, 2],
+        "A2": [680, 5, 3, 2, 2, 1],
+        "A3": [2000, 3, 2, 3, 4, 3],
+        "A4": [600, 4, 3, 1, 2, 2],
+        "A5": [800, 2, 4, 3, 3, 4],
+    }
+    weights = [0.157, 0.249, 0.168, 0.121, 0.154, 0.151]
+    found = opinions(rows, ["min", *["max"] * 5], weights, ["waspas"])["waspas"]
+    assert found.scores.tolist() == pytest.approx([0.5622, 0.6575, 0.6192, 0.6409, 0.722], abs=1e-3)
+    assert found.ranks.tolist() == [5, 2, 4, 3, 1]

@@ -1,6 +1,7 @@
-"""A blank is asked about at its own cell, and what the rules lack is put to no vendor."""
+"""A blank is asked about at its own cell, and so is a price that the rules cannot count."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,15 @@ from make.response_books import fill, saved
 from vendor_eval.clarifications.asking import equally_asked, every_letter
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.outputs.stages.order import advice
 from vendor_eval.outputs.template.template import workbook
-from vendor_eval.questionnaire.pricing import LINES
+from vendor_eval.questionnaire.pricing import COMPONENTS, LINES
 from vendor_eval.questionnaire.pricing import TERMS as PRICE_TERMS
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.request import questionnaire
+from vendor_eval.tender.sealing import new_seal
 
 RULES = """\
 title: T
@@ -140,7 +143,7 @@ def test_without_a_baseline_no_share_of_savings_is_asked_for(folder: Path) -> No
 
 
 @pytest.mark.parametrize(("share", "sound"), [(0.0, True), (0.2, False)])
-def test_a_share_of_savings_without_a_baseline_is_the_buyer_s_to_settle_unless_it_is_0(
+def test_a_share_of_savings_without_a_baseline_is_asked_about_unless_it_is_0(
     folder: Path, share: float, sound: bool
 ) -> None:
     # a workbook that was made before the rules gave up their baseline
@@ -152,9 +155,10 @@ def test_a_share_of_savings_without_a_baseline_is_the_buyer_s_to_settle_unless_i
         assert evaluate(case.rules, case.proposals).price("Alder") == 108_000
         return
     [fault] = faults(folder)
-    assert (fault.place, fault.audience) == ("evaluation.yaml", "buyer")
-    assert fault.message.startswith("the rules give no baseline, of whose savings a share is asked")
-    assert letters(folder) == ""
+    assert (fault.place.partition("!E")[0], fault.audience) == ("Alder.xlsx!Price terms", "vendor")
+    asked_about = "the request states no costs of today, of whose savings a share is asked"
+    assert fault.message == f"{asked_about}; allowed: 0, for none"
+    assert asked_about in letters(folder)
 
 
 def test_a_floor_of_a_share_of_0_is_due_without_a_baseline(folder: Path) -> None:
@@ -167,11 +171,59 @@ def test_a_floor_of_a_share_of_0_is_due_without_a_baseline(folder: Path) -> None
     assert evaluate(case.rules, case.proposals).price("Alder") == 108_500
 
 
-def test_a_currency_that_the_rules_do_not_compare_is_the_buyer_s(folder: Path) -> None:
+def test_a_currency_that_the_rules_do_not_compare_is_asked_about(folder: Path) -> None:
     send(folder, [line("per_month", 9000, currency="SEK")])
     [fault] = faults(folder)
-    assert fault.audience == "buyer"
-    assert "for which the rules state no exchange rate" in fault.message
+    assert fault.audience == "vendor"
+    assert "for which the request states no exchange rate" in fault.message
+    assert "'SEK', for which the request states no exchange rate" in letters(folder)
+
+
+REAL = {"prices_are": "real", **dict.fromkeys(f"indexation_{c}" for c in COMPONENTS)}
+CANNOT_PRICE = [
+    (line("per_month", 9000), REAL, "E"),
+    (line("per_fte_month", 4000, quantity=3), {}, "C6"),
+    (line("per_month", 9000), {"gain_share": 0.5}, "E"),
+    (line("per_month", 9000, currency="SEK"), {}, "F6"),
+]
+
+
+@pytest.mark.parametrize(("priced", "terms", "cell"), CANNOT_PRICE)
+def test_what_the_rules_cannot_price_is_asked_of_the_vendor_also_under_a_seal(
+    folder: Path, priced: Mapping[str, Any], terms: Any, cell: str
+) -> None:
+    new_seal(folder, read_rules(folder), on=date(2026, 11, 20), bids=())
+    asked = every_question(read_rules(folder))
+    kept = Questionnaire(tuple(p for p in asked.parts if p.id in (LINES.id, PRICE_TERMS.id)))
+    send(folder, [priced], kept, double_running=None, **terms)
+    [fault] = faults(folder)
+    assert (fault.audience, fault.place.startswith("Alder.xlsx!Pric")) == ("vendor", True)
+    assert fault.place.rpartition("!")[2].startswith(cell)
+    assert fault.found.removeprefix("found ") in letters(folder)
+    assert not {"rules", "evaluation.yaml"} & set(str(fault).split())
+    assert equally_asked(read(folder)) == ()
+    advised = advice(folder)
+    assert [need.vendor for need in advised.needs] == ["Alder"]
+    assert "--letters" in str(advised.command)
+
+
+@pytest.mark.parametrize("more", ["", "  staffing: as_bid\n", "  inflation: {EUR: 0.02}\n"])
+def test_the_template_offers_only_what_the_rules_can_price(folder: Path, more: str) -> None:
+    (folder / "evaluation.yaml").write_text(f"{RULES}  timing: mid\n{more}", "utf-8")
+    parts = {part.id: part for part in questionnaire(read_rules(folder)).parts}
+    offered = {f.id: f.allowed for part in parts.values() for f in part.fields}
+    assert ("real" in offered["prices_are"]) is ("inflation" in more)
+    explained = {f.id: f.help for part in parts.values() for f in part.fields}["prices_are"]
+    assert explained.startswith("nominal: paid as typed")
+    assert ("real: " in explained) is ("inflation" in more)
+    assert ("per_fte_month" in offered["basis"]) is ("staffing" in more)
+    for basis in offered["basis"]:
+        tier = {"tier_from": 0, "tier_prices": "marginal"} if basis.endswith("tier") else {}
+        people = {"quantity": 3} if basis.startswith("per_fte") or "hour" in basis else {}
+        for prices_are in offered["prices_are"]:
+            terms = REAL if prices_are == "real" else {}
+            send(folder, [line(basis, 9) | tier | people], double_running=None, **terms)
+            assert faults(folder) == [], basis
 
 
 def test_faults_of_tiers_hide_no_shares_of_other_lines(folder: Path) -> None:

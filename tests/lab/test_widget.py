@@ -120,10 +120,10 @@ def test_what_the_browser_may_not_ask_is_refused_in_words(
     assert "near" not in answer
 
 
-def test_one_vendor_alone_is_first_in_every_draw(widget: Heard, judged: Result) -> None:
+def test_one_vendor_alone_has_nobody_to_be_ahead_of(widget: Heard, judged: Result) -> None:
     others = [v for v in judged.evaluation.vendors if v != "Cygnus Assist"]
     answer = asked(widget, shares(judged), without=others, method="topsis")
-    assert answer["near"]["first"] == {"Cygnus Assist": 1.0}
+    assert answer["near"]["ahead"] == {}
     assert answer["map"] is None
 
 

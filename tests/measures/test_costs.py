@@ -133,9 +133,12 @@ def test_real_prices_with_an_indexation_are_asked_about_and_not_priced() -> None
 
 
 def test_real_prices_without_a_stated_inflation_are_not_priced() -> None:
-    with pytest.raises(NotPriced, match="state no inflation of EUR") as raised:
+    with pytest.raises(NotPriced, match="prices are said to be real") as raised:
         cash_flow(bid(line("per_month", 100), prices_are="real"), rules())
-    assert len(raised.value.reasons) == 2  # nor when in a month payments fall
+    [reason] = raised.value.reasons
+    assert reason.endswith("states no inflation of EUR and not when in a month they are paid")
+    with pytest.raises(NotPriced, match=r"the request states no inflation of EUR$"):
+        cash_flow(bid(line("per_month", 100), prices_are="real"), rules(timing="end"))
 
 
 def test_a_currency_without_a_rate_is_a_fault_at_its_cell() -> None:
@@ -143,7 +146,7 @@ def test_a_currency_without_a_rate_is_a_fault_at_its_cell() -> None:
     with pytest.raises(InputFaults) as raised:
         cash_flow(offered, rules(exchange=zloty()))
     assert str(raised.value) == (
-        "Alder.xlsx!price_lines!currency2: found 'PLM', for which the rules state no exchange "
+        "Alder.xlsx!price_lines!currency2: found 'PLM', for which the request states no exchange "
         "rate; allowed: 'EUR' or 'PLN'"
     )
 
@@ -160,9 +163,9 @@ def test_everything_that_is_lacking_is_told_at_once() -> None:
         cash_flow(offered, rules(months=24))
     assert raised.value.reasons == (
         "no indexation of labour in EUR is given; 0 if there is none",
-        "the rules do not say how many FTE or hours are charged ('commercial.staffing')",
+        "found 'per_fte_month', and the request does not say how people are counted",
         "no charge on exit is given; 0 if there is none",
-        "the rules give no baseline, of whose savings a share is asked",
+        "the request states no costs of today, of whose savings a share is asked",
     )
 
 
@@ -192,7 +195,7 @@ def test_a_line_that_is_no_price_is_told_with_its_cell(row: Any, reason: str) ->
         ({"gain_share_cap": 4}, "but not the share"),
         ({"double_running": -1}, "holds -1; allowed: at least 0"),
         ({"exit_charge": 9}, "currency of the amounts among the terms is not given"),
-        ({"double_running": 2}, "no baseline, which would run on alongside"),
+        ({"double_running": 2}, "no costs of today, which would run on alongside"),
     ],
 )
 def test_terms_that_are_none_are_told(terms: Any, reason: str) -> None:

@@ -86,7 +86,7 @@ def answers(function: ValueFunction, share: float) -> float:
     moving = [x for x0, y0, x1, y1 in function.pieces if y0 != y1 for x in (x0, x1)]
     ends = moving or function.knots(np.array([])).tolist()
     low, high = min(ends), max(ends)
-    return low + share * (high - low)
+    return min(low + share * (high - low), high)  # rounding must not lead beyond the end
 
 
 @given(FUNCTIONS, st.floats(0, 1))

@@ -114,6 +114,10 @@ class Correction(Approved):
         """What it is to be read as, as text."""
         return as_text(self.value)
 
+    def note(self, holds: str) -> str:
+        """How a cell that holds a text is read, and on which ground."""
+        return f"{holds!r} corrected to {self.becomes!r}: {GROUNDS[self.ground]}"
+
 
 class TwoVendors(Approved):
     """Bids that look like one: either they are of two vendors, or one stands for the other."""

@@ -28,6 +28,18 @@ class Cell:
     place: str
     typed: str
     note: str = ""
+    corrected_to: str = ""
+    """What the buyer corrected it to; "" where it was not."""
+    answered: bool = False
+    """Whether it was corrected by its vendor's own answer."""
+
+    @property
+    def content(self) -> str:
+        """What it is read from, by the one name that all messages use.
+
+        That is what its sheet shows, as "300 %", or what the buyer corrected it to.
+        """
+        return self.corrected_to or self.typed
 
     @property
     def respelt(self) -> bool:

@@ -15,11 +15,18 @@ import vendor_eval.clarifications.quantities
 import vendor_eval.clarifications.service_at_peak  # noqa: F401
 from vendor_eval.bids.response import Response
 from vendor_eval.clarifications.buyer import BuyerExpectations, buyer_expectations
-from vendor_eval.clarifications.check import CHECKS, Check, CheckedBid, Clarification, Found, Unmade
+from vendor_eval.clarifications.check import (
+    CHECKS,
+    Check,
+    CheckedBid,
+    Clarification,
+    Found,
+    ReadBids,
+    Unmade,
+)
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.measures.measure import rules_part
-from vendor_eval.tender.tender import Tender
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class Clarifications:
 
 
 def clarifications_of(
-    tender: Tender, evaluation: Evaluation, *, expected: BuyerExpectations | None = None
+    tender: ReadBids, evaluation: Evaluation, *, expected: BuyerExpectations | None = None
 ) -> Clarifications:
     """What to ask the vendors of a case, under the rules it was evaluated by.
 

@@ -168,11 +168,14 @@ def read_as(bid: CheckedBid) -> Found:
 
 
 def _doubtful(cell: Cell) -> bool:
-    """Whether a cell was read as something else than stands there, capitals and spaces aside."""
+    """Whether a cell was read as something else than stands there, capitals and spaces aside.
+
+    What a vendor answered is not asked of it again.
+    """
     # the note writes what was read with its unit, as "'76 %' read as 76 %"
     as_read = cell.note.rpartition(" read as ")[2].strip("'\"")
     typed, *read = map(folded, (cell.typed, cell.text, as_read))
-    return bool(cell.note) and typed not in read
+    return bool(cell.note) and not cell.answered and typed not in read
 
 
 def _why(bid: CheckedBid, gate: Gate) -> str:

@@ -1,8 +1,8 @@
 """What a check is: a small function that looks at one bid and says what to ask its vendor."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from vendor_eval.bids.response import Cell, Response
 from vendor_eval.clarifications.buyer import BuyerExpectations
@@ -15,6 +15,26 @@ from vendor_eval.rules.rules import Rules
 T = TypeVar("T")
 Seen = tuple[str, str]
 """A place and the text that stands there."""
+
+
+class ReadBids(Protocol):
+    """What vendors are asked about: bids as they were read, and the rules they were read under."""
+
+    @property
+    def rules(self) -> Rules:
+        """What the bids are evaluated by."""
+
+    @property
+    def responses(self) -> tuple[Response, ...]:
+        """What was read from response workbooks, where there are any."""
+
+    @property
+    def facts(self) -> Mapping[str, Facts]:
+        """What each response shows under the rules, by vendor."""
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """These bids under the rules' own weights."""
 
 
 @dataclass(frozen=True)

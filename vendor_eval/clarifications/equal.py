@@ -79,7 +79,9 @@ def _asked_about(asked: Clarifications, evaluation: Evaluation, vendor: str) -> 
 
 def _why_not(evaluation: Evaluation, vendor: str, column: str) -> str:
     screened, place = evaluation.screening, evaluation.proposals.place(vendor, column)
-    if any(f.place == place and f.audience == "buyer" for f in evaluation.faults.get(vendor, ())):
+    origin = evaluation.proposals.origins.get((vendor, column))
+    faults = evaluation.faults.get(vendor, ())
+    if (origin and origin.ours) or any(f.place == place and f.audience == "buyer" for f in faults):
         return "for us to settle"
     if vendor in screened.excluded:
         return f"excluded: {screened.excluded[vendor]}"

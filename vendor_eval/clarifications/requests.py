@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Response
+from vendor_eval.clarifications.check import ReadBids
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.request import questionnaire
-from vendor_eval.tender.tender import Tender
 
 FOUND = "found "
 """How many faults begin: a letter has a heading for it."""
@@ -36,7 +36,7 @@ def put_to_vendor(evaluation: Evaluation, vendor: str) -> tuple[Fault, ...]:
     return tuple(fault for fault in own if fault.audience == "vendor" and fault.stops)
 
 
-def open_requests(tender: Tender, evaluation: Evaluation) -> Mapping[str, tuple[Request, ...]]:
+def open_requests(tender: ReadBids, evaluation: Evaluation) -> Mapping[str, tuple[Request, ...]]:
     """What each vendor must settle, by vendor; who must settle nothing is not in it."""
     asked = _labels(tender.rules)
     responses = {response.vendor: response for response in tender.responses}
@@ -80,7 +80,7 @@ def _labels(rules: Rules) -> dict[str, str]:
     """What vendors are asked, by "part.field", "part", and what the rules read."""
     labels = {str(gate.reads): gate.label for gate in rules.gates if gate.reads is not None}
     labels |= {str(leaf.reads): leaf.label for _, _, leaf in walk(rules.criteria) if leaf.reads}
-    for part in questionnaire(rules).parts:
+    for part in every_question(rules).parts:
         labels[part.id] = part.title
         labels |= {f"{part.id}.{field.id}": field.label for field in part.fields}
     return labels

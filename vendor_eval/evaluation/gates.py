@@ -26,18 +26,25 @@ class GateResult:
     """How one vendor stands at one gate.
 
     `answer`: the number, range, date or text as read, or the criterion's value in points (0-100),
-    a range where it may be any of several; None when an answer is blank.
+    a range where it may be any of several; None when the answer it reads is blank, or holds a
+    fault. `blank`: the paths of the criterion's leaves that are blank and that the rules fill.
     """
 
     state: State
     answer: Estimate | str | None
+    blank: tuple[str, ...] = ()
 
     @property
     def found(self) -> float | str | None:
-        """The answer as it is shown: a single number, or the text of anything else."""
-        if isinstance(self.answer, Estimate):
-            return self.answer.low if self.answer.certain else self.answer.text
-        return self.answer
+        """The answer as it is shown: a single number, or the text of anything else.
+
+        Points with a blank are those that count, unless the blank decides: then it is their range.
+        """
+        if not isinstance(self.answer, Estimate):
+            return self.answer
+        if self.blank and self.state != "unknown":
+            return self.answer.likely
+        return self.answer.low if self.answer.certain else self.answer.text
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,24 +73,21 @@ def screening(
     proposals: Proposals,
     tree: Tree,
     bounds: tuple[Floats, Floats],
+    values: Floats,
     given: NDArray[np.bool_],
+    faulty: NDArray[np.bool_],
 ) -> tuple[Screening, list[Fault]]:
     """How the vendors pass the gates, under the rules' own weights, and the faults met.
 
-    `bounds`: the least and the greatest value in [0, 1] that each answer may have; these and
-    `given` have the shape (vendors, leaves). A gate that blanks or ranges leave open is unknown.
+    `bounds`: the least and the greatest value in [0, 1] that each answer may have; `values`: the
+    one that counts; these, `given` and `faulty` have the shape (vendors, leaves). A gate that
+    blanks or ranges leave open is unknown.
     """
     faults: list[Fault] = []
     columns: dict[str, list[GateResult]] = {}
     for gate in rules.gates:
         if gate.criterion is not None:
-            counts = tree.composition[tree.at(gate.criterion)]
-            ends = zip(*(100 * weighted_sums(values, counts) for values in bounds), strict=True)
-            complete = np.asarray(given[:, counts > 0].all(axis=1)).tolist()
-            columns[gate.id] = [
-                _at_bounds(gate, low, high, answered)
-                for (low, high), answered in zip(ends, complete, strict=True)
-            ]
+            columns[gate.id] = list(_at_points(gate, tree, (*bounds, values), given, faulty))
         else:
             columns[gate.id], met = _at_answers(gate, rules, proposals)
             faults += met
@@ -104,11 +108,30 @@ def gate_faults(rules: Rules, proposals: Proposals) -> list[Fault]:
     return [fault for gate in asked for fault in _at_answers(gate, rules, proposals)[1]]
 
 
-def _at_bounds(gate: Gate, least: float, most: float, answered: bool) -> GateResult:
-    """A gate on points, known to 9 decimals so that float noise decides nothing."""
-    low, high = round(float(least), 9), round(float(most), 9)
-    points = span(low, None, high, f"{digits(low)}..{digits(high)}")
-    return GateResult(_held(gate.rule, low, high), points if answered or low == high else None)
+def _at_points(
+    gate: Gate,
+    tree: Tree,
+    values: tuple[Floats, Floats, Floats],
+    given: NDArray[np.bool_],
+    faulty: NDArray[np.bool_],
+) -> Iterator[GateResult]:
+    """A gate on points for each vendor, known to 9 decimals so that float noise decides nothing.
+
+    `values`: the least, the greatest and the one that counts, of each answer.
+    """
+    counts = tree.composition[tree.at(str(gate.criterion))]
+    ends = (100 * weighted_sums(each, counts) for each in values)
+    for n, points in enumerate(zip(*ends, strict=True)):
+        low, high, counted = (round(float(each), 9) for each in points)
+        state = _held(gate.rule, low, high)
+        blank = np.flatnonzero((counts > 0) & ~given[n])
+        paths = tuple(tree.leaves[m] for m in blank)
+        likely = counted if paths else None
+        answer = span(low, likely, high, f"{digits(low)}..{digits(high)}")
+        if faulty[n, counts > 0].any() and low != high:
+            yield GateResult(state, None)
+        else:
+            yield GateResult(state, answer, () if faulty[n, blank].any() else paths)
 
 
 def _held(rule: Condition, low: float, high: float) -> State:

@@ -57,7 +57,7 @@ def sensitivity(result: Result) -> dict[str, Any]:
             ]
             for path, leads in result.leads_along.items()
         },
-        "winner_map": _map(result.winner_map),
+        "winner_map": result.winner_map and map_record(result.winner_map),
         "potentially_optimal": dict(result.potentially_optimal),
         "holds_until": _changes(result.holds_until),
         "to_qualify": {
@@ -75,10 +75,8 @@ def sensitivity(result: Result) -> dict[str, Any]:
     }
 
 
-def _map(winners: WinnerMap | None) -> dict[str, Any] | None:
+def map_record(winners: WinnerMap) -> dict[str, Any]:
     """Who wins over two shares; a part is a region's share of the whole map."""
-    if winners is None:
-        return None
     return {
         "first": winners.first,
         "second": winners.second,

@@ -27,6 +27,7 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
             gate.id: {
                 "state": passages[gate.id].state,
                 "found": answer(passages[gate.id].found),
+                **({"blank": list(blank)} if (blank := passages[gate.id].blank) else {}),
                 **_origin(evaluation, vendor, gate.reads, gate.measure),
             }
             for gate in evaluation.rules.gates

@@ -1,5 +1,7 @@
 """Section: who passes the gates, and what the others would need to pass."""
 
+from collections.abc import Sequence
+
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import rank_range
 from vendor_eval.analysis.required_changes.qualifying import Hurdle
@@ -44,7 +46,7 @@ def to_qualify_table(result: Result) -> Html:
     rows = [
         [
             vendor,
-            "; ".join(map(_hurdle, qualification.hurdles)),
+            "; ".join(_hurdle(result.evaluation, hurdle) for hurdle in qualification.hurdles),
             wording.ordinal(qualification.shadow_rank)
             if qualification.shadow_rank
             else "not scored",
@@ -57,9 +59,17 @@ def to_qualify_table(result: Result) -> Html:
     return table("Vendors outside the ranking", head, rows, prose=True)
 
 
-def _hurdle(hurdle: Hurdle) -> str:
-    answer = answer_words(hurdle.found) if hurdle.found else "nothing"
-    return f"{hurdle.label}: needs {hurdle.asks}, found {answer}"
+def _hurdle(evaluation: Evaluation, hurdle: Hurdle) -> str:
+    """What a gate asks and what was found, 0 too."""
+    answer = "nothing" if hurdle.found is None else answer_words(hurdle.found)
+    return f"{hurdle.label}: needs {hurdle.asks}, found {answer}{_blank(evaluation, hurdle.blank)}"
+
+
+def _blank(evaluation: Evaluation, paths: Sequence[str]) -> str:
+    """Which criteria are blank, as an addition to the points; "" where none is."""
+    labels = [f"\u201c{evaluation.tree.criterion(path).label}\u201d" for path in paths]
+    verb = wording.agreeing(len(labels), "is", "are")
+    return f" ({wording.listed(labels, at_most=3)} {verb} blank)" if labels else ""
 
 
 GATES_ACROSS = 4
@@ -112,7 +122,9 @@ def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
         faulty = evaluation.faulty[evaluation.proposals.rows[vendor]]
         leaves = [path for path, at in zip(tree.leaves, faulty & beneath, strict=True) if at]
         unread = passage.found is None and any(_unread(evaluation, vendor, at) for at in leaves)
-    return "unknown: cannot be read" if unread else _passage(gate, passage)
+    if unread:
+        return "unknown: cannot be read"
+    return _passage(gate, passage) + _blank(evaluation, passage.blank)
 
 
 def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
@@ -131,7 +143,8 @@ def _passage(gate: Gate, passage: GateResult) -> str:
         return f"{word}: {passage.found}"
     # a bound must not look met or missed by rounding: as many decimals as tell it apart
     digits = 1 if gate.answer is None and passage.state == "pass" else 9
-    ends = (answer.low,) if answer.certain else (answer.low, answer.high)
+    counted = answer.certain or (passage.blank and passage.state != "unknown")
+    ends = (answer.likely,) if counted else (answer.low, answer.high)
     return f"{word}: {' to '.join(wording.digits(round(end, digits)) for end in ends)}"
 
 

@@ -235,8 +235,9 @@ def _unknown(evaluation: Evaluation) -> str:
 
 def _waiting(evaluation: Evaluation, vendor: str) -> str:
     open_ = [gate for v, gate in undecided(evaluation.screening) if v == vendor]
-    answers = [evaluation.screening.passages[vendor][gate].found for gate in open_]
-    state = "not shown" if None in answers else "not certain"
+    results = [evaluation.screening.passages[vendor][gate] for gate in open_]
+    blank = any(result.found is None or result.blank for result in results)
+    state = "not shown" if blank else "not certain"
     rank = evaluation.shadow_ranks.get(vendor)
     place = f"; could be {wording.ordinal(rank)}" if rank else ""
     return f"{_brief(evaluation, vendor)} ({_gates(evaluation, open_)}: {state}{place})"

@@ -47,6 +47,8 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
                 f"allowed: exactly one criterion reads the price{hint}"
             ),
         )
+    elif readers[0][1].judged:
+        yield ("price",), f"{rules.price!r} is said to be judged; allowed: a price never is"
     elif readers[0][1].value is not None and not readers[0][1].value.numeric:
         yield (
             ("price",),

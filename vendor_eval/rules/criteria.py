@@ -26,6 +26,8 @@ Array = TypeVar("Array", bound=NDArray[Any])
 
 POINTS = frozenset(("point", "points", "mark", "marks", "score", "scores", "rating", "ratings"))
 """Units in which people judge."""
+PARTS = frozenset(("percentage", "percent", "basis"))
+"""What makes points a measured difference, as in percentage points."""
 
 
 class Measurement(Typed):
@@ -106,6 +108,13 @@ class Criterion(Typed):
             raise ValueError(
                 f"found a leaf without {lacking}; allowed: 'answer' (or 'measure') and 'value'"
             )
+        elif self.judged and self.error is not None:
+            raise ValueError(
+                "found both 'judged' and 'error'; allowed: 'judged' for points that share the "
+                "judgement error, or an 'error' of its own"
+            )
+        elif self.error is not None and not self.value.relative and self.error > 50:
+            raise ValueError(f"found an error of {self.error:g} points; allowed: at most 50")
         return self
 
     @property
@@ -117,7 +126,7 @@ class Criterion(Typed):
     def reads_points(self) -> bool:
         """Whether it reads an answer in points that a person gives, by its function or its unit."""
         words = set(re.findall("[a-z]+", (self.unit or "").casefold()))
-        in_points = bool(words & POINTS) and "percentage" not in words
+        in_points = bool(words & POINTS) and not (words & PARTS or "%" in (self.unit or ""))
         return self.answer is not None and (in_points or isinstance(self.value, Identity))
 
     @property

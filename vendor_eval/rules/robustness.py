@@ -3,10 +3,12 @@
 A convention that the buyer settles, and seals, before the bids are opened.
 """
 
+import math
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator
 
+from vendor_eval.errors import nearest
 from vendor_eval.rules.values.function import Typed
 
 Preset = Literal["tight", "usual", "wide"]
@@ -17,6 +19,22 @@ FIRM, SENSITIVE = 0.95, 0.75
 """The least share of the re-runs, against every rival alone, of a firm and a sensitive result."""
 DRAWS = 200_000
 """Re-runs, each with weights, errors and open answers drawn anew."""
+
+
+LOOSEST, CLOSEST = 1, 1_000_000
+"""The least and the most that may be typed as a concentration."""
+
+
+def _weights(typed: object) -> str | float:
+    """A preset's name, or a concentration."""
+    if isinstance(typed, str) and typed in CONCENTRATIONS:
+        return typed
+    number = typed if isinstance(typed, int | float) and not isinstance(typed, bool) else math.nan
+    if LOOSEST <= number <= CLOSEST:
+        return float(number)
+    hint = nearest(typed, CONCENTRATIONS) if isinstance(typed, str) else ""
+    allowed = f"{', '.join(map(repr, CONCENTRATIONS))} or a number from {LOOSEST} to {CLOSEST:,}"
+    raise ValueError(f"found {typed!r}{hint}; allowed: {allowed}")
 
 
 class VerdictModel(Typed):
@@ -35,7 +53,7 @@ class VerdictModel(Typed):
 class Robustness(Typed):
     """How weights and judged points are drawn around those that were entered."""
 
-    weights: Preset | Annotated[float, Field(ge=1, le=1e6)] = "usual"
+    weights: Annotated[Preset | float, PlainValidator(_weights)] = "usual"
     judgement_error: Annotated[float, Field(ge=0, le=50)] = 3.0
     """Standard deviation, in points, of what a bid's judged points as a whole may be off."""
 

@@ -1,5 +1,6 @@
 """`decisions.yaml`: what the buyer decided, or every fault in it with its line."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -42,6 +43,11 @@ def read_decisions_file(content: bytes) -> tuple[Decisions, Lines | None, list[F
     misfits.sort(key=lambda fault: lines.line(fault[0]))
     faults = list(dict.fromkeys(decision_fault(lines, at, message) for at, message in misfits))
     return Decisions(tuple(entries.values()), tuple(entries)), lines, faults
+
+
+def at_lines(misfits: Iterable[tuple[Location, str]], lines: Lines | None) -> list[Fault]:
+    """A fault at the line of each decision that something is wrong with; none without lines."""
+    return [decision_fault(lines, at, message) for at, message in misfits] if lines else []
 
 
 def decision_fault(lines: Lines, at: Location, message: str) -> Fault:

@@ -1,17 +1,13 @@
 """An evaluation folder read from disk, with the place of every fault in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from vendor_eval.bids.decisions import Decisions
-from vendor_eval.bids.proposal import Proposals, SourceFile
-from vendor_eval.bids.response import Response
+from vendor_eval.bids.proposal import SourceFile
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults
-from vendor_eval.evaluation.evaluation import Evaluation, evaluate
-from vendor_eval.evaluation.gates import gate_faults
-from vendor_eval.evaluation.performance import performances
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
 from vendor_eval.tender.attachments import (
@@ -23,13 +19,11 @@ from vendor_eval.tender.attachments import (
     unmatched,
 )
 from vendor_eval.tender.bids import WORKBOOKS, BidsReading
-from vendor_eval.tender.bids_after_decisions import (
-    award_faults,
-    correction_faults,
-    decision_faults,
-    not_read,
-)
+from vendor_eval.tender.bids_after_decisions import by_their_content, not_read
+from vendor_eval.tender.correction_faults import correction_faults
+from vendor_eval.tender.decision_faults import award_faults, decision_faults
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
+from vendor_eval.tender.evaluated_bids import evaluated_bids
 from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
 from vendor_eval.tender.rules_file import RULES, read_rules_file
@@ -69,8 +63,7 @@ def read(folder: str | Path) -> Tender:
     files, refused, met = _files(folder)
     faults += met
     contents = {file.name: file.content for file in files}
-    rules, proposals, vendor_column = None, None, "vendor"
-    responses: tuple[Response, ...] = ()
+    rules, vendor_column = None, "vendor"
     faulty: list[Fault] = []
     if RULES in contents:
         rules, faulty, vendor_column = read_rules_file(contents[RULES])
@@ -85,28 +78,26 @@ def read(folder: str | Path) -> Tender:
         decisions, lines, met = read_decisions_file(contents[DECISIONS])
         faults += met
     reading = BidsReading(files, refused, rules, vendor_column, decisions, sound=not faulty)
-    bids = submitted = reading.bids(())
-    proposals, responses = bids.proposals, bids.responses
+    bids = submitted = evaluated_bids(reading, ())
     faults += bids.faults
     judged = None
     if JUDGEMENTS in contents:
         judged, met = read_judgements_file(contents[JUDGEMENTS], rules)
         faults += met
     faults += _absent_proposals(folder, sound=rules is not None and not faulty)
-    vendors, evaluated = _vendor_faults(rules, proposals, responses, sound=not faulty)
     proofs = [attachment.name for attachment in attachments]
-    faults += decision_faults(decisions, lines, bids.vendors, bids.every, bids.replaced, proofs)
-    if decisions.corrections and not faults:
-        before, bids = vendors, reading.bids(decisions.corrections)
-        proposals, responses = bids.proposals, bids.responses
-        vendors, evaluated = _vendor_faults(rules, proposals, responses, sound=True)
-        doubtful = {c.place for r in submitted.responses for c in r.cells if c.note}
-        faults += correction_faults(decisions, lines, bids.corrected, before, vendors, doubtful)
+    faults += decision_faults(decisions, lines, bids, proofs)
+    if decisions.corrections:
+        # whatever else is wrong with the folder, no fault is reported that was corrected
+        bids = evaluated_bids(reading, decisions.corrections)
+        if all(fault.place == SEAL for fault in faults):
+            faults += correction_faults(lines, reading, submitted, bids)
+    proposals = bids.proposals
     if rules and proposals and not faults:
         tables = [proposals, *([submitted.proposals] if submitted.proposals else [])]
         faults += ground_faults(decisions, lines, rules, tables)
         faults += award_faults(decisions, lines, rules, proposals)
-    of_vendors = (fault for met in vendors.values() for fault in met)
+    of_vendors = (fault for met in bids.of_vendors.values() for fault in met)
     if rules is None or proposals is None:
         raise raised(dict.fromkeys((*faults, *of_vendors)))
     tender = Tender(
@@ -114,10 +105,10 @@ def read(folder: str | Path) -> Tender:
         proposals,
         seal,
         files,
-        responses,
+        bids.responses,
         judged,
-        vendor_faults=vendors,
-        decisions=decisions,
+        vendor_faults=bids.of_vendors,
+        decisions=by_their_content(decisions, bids.corrected),
         submitted=submitted.proposals if decisions.corrections else None,
         attachments=attachments,
         out_of_place=(
@@ -127,35 +118,11 @@ def read(folder: str | Path) -> Tender:
         ),
         replaced=bids.replaced,
         measured=bids.facts,
-        evaluated=evaluated,
+        evaluated=bids.evaluation,
     )
     if faults:
         raise raised(dict.fromkeys((*faults, *of_vendors)), (*tender.notes, *tender.read_as))
     return tender
-
-
-def _vendor_faults(
-    rules: Rules | None, proposals: Proposals | None, responses: Sequence[Response], *, sound: bool
-) -> tuple[Mapping[str, tuple[Fault, ...]], Evaluation | None]:
-    """By vendor, every fault in its bid that can be found under these rules, `sound` or not.
-
-    With the evaluation that found them, where these rules can evaluate these proposals.
-    """
-    if rules is None and proposals is not None:
-        return proposals.faults, None
-    if rules is None or proposals is None:
-        by_vendor = {response.vendor: response.faults for response in responses if response.faults}
-        return by_vendor, None
-    if sound and set(rules.columns) <= set(proposals.answers):
-        evaluation = evaluate(rules, proposals)
-        return evaluation.faults, evaluation
-    # answers can be read, if not weighed, under rules or in a table with other faults
-    met = [*performances(rules.criteria, proposals)[1], *gate_faults(rules, proposals)]
-    faults_of = {vendor: list(proposals.faults.get(vendor, ())) for vendor in proposals.vendors}
-    for fault in met:
-        faults_of[str(fault.vendor)].append(fault)
-    listed = {v: tuple(dict.fromkeys(faults)) for v, faults in faults_of.items() if faults}
-    return listed, None
 
 
 def read_rules(folder: str | Path) -> Rules:

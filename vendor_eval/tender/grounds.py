@@ -11,7 +11,7 @@ from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.yaml_lines import Lines
-from vendor_eval.tender.decisions_file import decision_fault
+from vendor_eval.tender.decisions_file import at_lines
 
 
 def ground_faults(
@@ -26,7 +26,7 @@ def ground_faults(
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
         for message in _groundless(entry, rules, read)
     )
-    return [decision_fault(lines, at, message) for at, message in misfits] if lines else []
+    return at_lines(misfits, lines)
 
 
 def _groundless(entry: Decision, rules: Rules, read: Sequence[Proposals]) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """What vendors are asked under some rules: what the rules read, and what they add by name."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import ValidationError
 
 from vendor_eval.errors import UnknownName
-from vendor_eval.measures.costs.bids import unpriceable
+from vendor_eval.measures.costs.bids import priceable, unpriceable
 from vendor_eval.measures.measures import measure
 from vendor_eval.questionnaire.questionnaire import every_question
-from vendor_eval.questionnaire.sheet import Form, Questionnaire, Table
+from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules.rules import Rules
 
@@ -27,11 +28,27 @@ def questionnaire(rules: Rules) -> Questionnaire:
     """What a vendor is asked under these rules, part by part, and nothing else.
 
     That is what their answers, gates and measures read, what `clarify` and `service` compare, and
-    the standard parts under `ask`. A measure that the rules name wrongly asks nothing.
+    the standard parts under `ask`. A measure that the rules name wrongly asks nothing. A choice
+    offers what the rules can price.
     """
-    asked = questions(rules)
-    parts = (part.limited(asked) for part in every_question(rules).parts)
+    asked, offered = questions(rules), priceable(rules)
+    parts = (_offering(offered, part.limited(asked)) for part in every_question(rules).parts)
     return Questionnaire(tuple(part for part in parts if part.fields))
+
+
+def _offering(offered: Mapping[str, tuple[str, ...]], part: Form | Table) -> Form | Table:
+    """A part whose questions offer these choices, by "part.field"; others offer what they did."""
+    fields = (_limited(field, offered.get(f"{part.id}.{field.id}")) for field in part.fields)
+    return replace(part, fields=tuple(fields))
+
+
+def _limited(field: Question, offered: tuple[str, ...] | None) -> Question:
+    """A question that offers and explains these choices alone; as it is where they are None."""
+    if offered is None:
+        return field
+    left_out = tuple(f"{choice}: " for choice in field.allowed if choice not in offered)
+    explained = (part for part in field.help.split("; ") if not part.startswith(left_out))
+    return replace(field, allowed=offered, help="; ".join(explained))
 
 
 def questions(rules: Rules) -> frozenset[str]:

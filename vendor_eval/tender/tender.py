@@ -130,16 +130,27 @@ class Tender:
                     yield f"{reading}, since numbers have a decimal point"
 
     def _additions(self) -> Iterator[str]:
-        """Blanks of a public procedure that the buyer filled by a vendor's answer."""
-        if self.rules.procedure == "private":
+        """What the buyer filled, or changed though it could be read, by a vendor's answer.
+
+        In a public procedure alone.
+        """
+        answers = [c for c in self.decisions.corrections if c.ground == "answer"]
+        if self.rules.procedure == "private" or self.submitted is None or not answers:
             return
-        for correction in self.decisions.corrections:
-            if correction.ground == "answer" and not correction.holds:
-                filled = f"{correction.at} was blank and is filled with {correction.becomes!r}"
-                yield (
-                    f"decisions.yaml: {filled} by an answer of {correction.vendor}; in a public "
-                    "procedure an answer may explain a bid, not add to it"
-                )
+        faults = evaluate(self.rules, self.submitted).faults
+        cells = {at: place for r in self.responses for at, (place, _) in r.corrected.items()}
+        for answer in answers:
+            unread = (f.place for f in faults.get(answer.vendor, ()) if f.severity == "fault")
+            if cells.get(answer.at, answer.at) in unread:
+                continue
+            held = f"held {answer.holds!r} and is read as" if answer.holds else ""
+            done, adds = (
+                (held, "change it") if held else ("was blank and is filled with", "add to it")
+            )
+            yield (
+                f"decisions.yaml: {answer.at} {done} {answer.becomes!r} by an answer of "
+                f"{answer.vendor}; in a public procedure an answer may explain a bid, not {adds}"
+            )
 
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""

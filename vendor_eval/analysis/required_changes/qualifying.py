@@ -16,7 +16,8 @@ class Hurdle:
     """A gate a vendor fails, or that its answers leave open.
 
     `asks`: the rule in words, as "at least 60 points". `found`: the answer as read, or the
-    criterion's value in points (0-100); None when it is missing.
+    criterion's value in points (0-100); None when it is missing. `blank`: the paths of the leaves
+    that these points lack.
     """
 
     gate: str
@@ -24,6 +25,7 @@ class Hurdle:
     state: Literal["fail", "unknown"]
     asks: str
     found: str | float | None
+    blank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ def _hurdles(evaluation: Evaluation, vendor: str) -> tuple[Hurdle, ...]:
         passage = passages[gate.id]
         if passage.state != "pass":
             asks = asked(gate, evaluation.rules)
-            hurdles.append(Hurdle(gate.id, gate.label, passage.state, asks, passage.found))
+            hurdles.append(
+                Hurdle(gate.id, gate.label, passage.state, asks, passage.found, passage.blank)
+            )
     return tuple(hurdles)
 
 

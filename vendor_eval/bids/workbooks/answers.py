@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from vendor_eval.bids.decisions import GROUNDS, Correction
+from vendor_eval.bids.decisions import Correction
 from vendor_eval.bids.response import Answer, Cell, Row
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.asked import Read
@@ -66,9 +66,9 @@ class WorkbookReading:
         if correction is None:
             return cell
         self.corrected[correction.at] = (place, cell.shown.strip() if cell else "")
-        number = isinstance(correction.value, float)
-        value = correction.value if isinstance(correction.value, float) else correction.becomes
-        return GridCell(row, column, "number" if number else "text", value)
+        if isinstance(correction.value, float):
+            return GridCell(row, column, "number", correction.value)
+        return GridCell(row, column, "text", correction.becomes)
 
     def cell(
         self, sheet: Sheet, held: GridCell, asked: Question, about: str, *, weighed: bool = False
@@ -91,8 +91,8 @@ class WorkbookReading:
             return None
         if correction is not None:
             _, holds = self.corrected[correction.at]
-            note = f"{holds!r} corrected to {correction.becomes!r}: {GROUNDS[correction.ground]}"
-            return Cell(value.value, place, holds, note), value
+            note, answered = correction.note(holds), correction.ground == "answer"
+            return Cell(value.value, place, holds, note, correction.becomes, answered), value
         return Cell(value.value, place, held.shown.strip(), value.note), value
 
     def _correction(self, place: str) -> Correction | None:

@@ -1,15 +1,15 @@
 """A bid set against the rules: everything that pricing it takes, or all that is lacking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vendor_eval.bids.response import Cell, Response
+from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.offers import BAND, Lack, NotPriced, PriceOffer, offer, ours, term
 from vendor_eval.measures.costs.shares import by_transaction, share_faults
 from vendor_eval.measures.costs.tiers import TIERED, tier_faults
-from vendor_eval.questionnaire.pricing import INSTEAD, LINES, ON_TOP, TERMS
+from vendor_eval.questionnaire.pricing import BASES, INSTEAD, LINES, ON_TOP, TERMS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
 from vendor_eval.rules.commercial import Commercial
 from vendor_eval.rules.rules import Rules
@@ -35,10 +35,35 @@ def priced_from(rules: Rules, terms: tuple[str, ...] = ()) -> frozenset[str]:
 
 def unpriceable(rules: Rules) -> frozenset[str]:
     """The price terms that no vendor is asked for, since the rules lack what they refer to."""
-    if rules.commercial is not None and rules.commercial.baseline is not None:
-        return frozenset()
-    names = ("gain_share", "gain_share_floor", "gain_share_cap", "double_running")
+    commercial, names = rules.commercial, set[str]()
+    if commercial is None or commercial.baseline is None:
+        names |= {"gain_share", "gain_share_floor", "gain_share_cap", "double_running"}
+    if commercial is None or commercial.forecast is None:
+        names.add("minimum_commitment")
+    if commercial is None or not commercial.volumes:
+        names |= {*BAND, "rrc_factor", "band_replaces"}
     return frozenset(f"{TERMS.id}.{name}" for name in names)
+
+
+def priceable(rules: Rules) -> Mapping[str, tuple[str, ...]]:
+    """What of the pricing the rules can price, by the choice that is asked, "part.field".
+
+    Vendors are offered nothing else; who chooses it all the same is asked about it.
+    """
+    commercial = rules.commercial
+    if commercial is None:
+        return {}
+    real = ("real",) if commercial.inflation and commercial.timing else ()
+    return {
+        f"{TERMS.id}.prices_are": ("nominal", *real),
+        f"{LINES.id}.basis": _countable(commercial),
+    }
+
+
+def _countable(commercial: Commercial) -> tuple[str, ...]:
+    """The bases whose charges the rules give the volumes, or the people, to count by."""
+    known = {"transactions": bool(commercial.volumes), "people": commercial.staffing is not None}
+    return tuple(name for name in BASES if known.get(PRICING_MODELS[name].charged_by, True))
 
 
 @dataclass(frozen=True)
@@ -123,7 +148,7 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
     faults += _transaction_faults(read, response)
     if faults:
         raise InputFaults(faults)
-    reasons = [r for line, _ in read.lines for r in _line_reasons(line, read, commercial)]
+    reasons = [r for line, row in read.lines for r in _line_reasons(line, row, read, commercial)]
     reasons += _term_reasons(read, commercial)
     sites = tuple(row["country"] for row in response.rows("sites") if "country" in row)
     if not sites and any(cost.countries for cost in commercial.own_costs.values()):
@@ -144,9 +169,10 @@ def _currency_faults(
             known = quoted([rules.currency, *sorted(commercial.exchange)])
             yield Fault(
                 cell.place,
-                f"found {cell.text!r}, for which the rules state no exchange rate; "
+                f"found {cell.content!r}, for which the request states no exchange rate; "
                 f"allowed: {known}",
                 vendor,
+                "vendor",
             )
 
 
@@ -179,7 +205,7 @@ def _indexation(line: Line, read: PriceOffer, commercial: Commercial) -> float |
     return granted if asked is None else asked
 
 
-def _line_reasons(line: Line, read: PriceOffer, commercial: Commercial) -> Iterator[Lack]:
+def _line_reasons(line: Line, row: Row, read: PriceOffer, commercial: Commercial) -> Iterator[Lack]:
     """What pricing a line takes that nobody gives."""
     rise, of = _indexation(line, read, commercial), f"indexation_{line.component}"
     if read.text("prices_are") == "real":
@@ -190,25 +216,29 @@ def _line_reasons(line: Line, read: PriceOffer, commercial: Commercial) -> Itera
     elif rise is None and line.last_month > MONTHS_A_YEAR:
         says = f"no indexation of {line.component} in {line.currency} is given; 0 if there is none"
         yield term(of, says)
-    if by_people(line):
+    if line.basis not in _countable(commercial):
+        lacking = "states no volume forecast"
+        lacking = lacking if by_transaction(line) else "does not say how people are counted"
+        says = f"found {line.basis!r}, and the request {lacking}"
+        allowed = quoted(_countable(commercial))
+        yield Lack(says, f"{LINES.id}.basis", allowed=allowed, at=row["basis"].place)
+    elif by_people(line):
         yield from _staff_reasons(line, read, commercial)
-    if by_transaction(line) and not commercial.volumes:
-        yield ours("the rules give no volume forecast")
 
 
 def _inflation_reasons(currency: str, commercial: Commercial) -> Iterator[Lack]:
-    if currency not in commercial.inflation:
-        says = f"the rules state no inflation of {currency}, by which real prices become nominal"
-        yield ours(says)
-    if commercial.timing is None:
-        yield ours("the rules do not say when in a month payments fall ('commercial.timing')")
+    """What real prices in a currency take that the rules do not give; nominal ones take nothing."""
+    lacking = [] if currency in commercial.inflation else [f"no inflation of {currency}"]
+    lacking += [] if commercial.timing else ["not when in a month they are paid"]
+    if lacking:
+        says = f"prices are said to be real, and the request states {' and '.join(lacking)}"
+        meant = "'nominal', where they are paid as entered, with the indexation that is entered"
+        yield term("prices_are", says, meant)
 
 
 def _staff_reasons(line: Line, read: PriceOffer, commercial: Commercial) -> Iterator[Lack]:
     """What the FTE or hours of a line take that nobody gives."""
-    if commercial.staffing is None:
-        yield ours("the rules do not say how many FTE or hours are charged ('commercial.staffing')")
-    elif commercial.staffing == "workload":
+    if commercial.staffing == "workload":
         if line.basis == "per_fte_month" and not read.number("productive_hours"):
             yield term("productive_hours", "the productive hours per FTE are not given")
     elif line.quantity is None:
@@ -229,15 +259,18 @@ def _term_reasons(read: PriceOffer, commercial: Commercial) -> Iterator[Lack]:
     if read.has_band:
         yield from _band_reasons(read, commercial)
     if read.number("minimum_commitment") and commercial.forecast is None:
-        yield ours("the rules give no volume forecast, to which the minimum commitment refers")
+        says = "the request states no volume forecast, to which the minimum commitment refers"
+        yield term("minimum_commitment", says, "0, for none")
     if read.number("gain_share") and commercial.baseline is None:
-        yield ours("the rules give no baseline, of whose savings a share is asked")
+        says = "the request states no costs of today, of whose savings a share is asked"
+        yield term("gain_share", says, "0, for none")
     if commercial.credits_subtracted and read.number("at_risk") is None:
         says = "the charge at risk as service credits is not given; 0 if there is none"
         yield term("at_risk", says)
     double = read.number("double_running")
     if double and commercial.baseline is None:
-        yield ours("the rules give no baseline, which would run on alongside the vendor")
+        says = "the request states no costs of today, which would run on alongside yours"
+        yield term("double_running", says, "0, for none")
     if double is None and commercial.baseline and commercial.double_running is None:
         says = "the months of double running are not given; 0 if there are none"
         yield term("double_running", says)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response, Row
-from vendor_eval.errors import Fault, VendorEvalError, quoted
+from vendor_eval.errors import ALLOWED, Fault, VendorEvalError, quoted
 from vendor_eval.measures.costs.tiers import with_tiers
 from vendor_eval.questionnaire.pricing import COMPONENTS, LINES, TERMS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
@@ -35,14 +35,18 @@ class Lack:
     """The question that would settle it, "part" or "part.field"."""
     ours: bool = False
     """Whether it is the rules that do not give it, so that no vendor can."""
+    allowed: str = "an answer"
+    """What would settle it, as the vendor may answer."""
+    at: str = ""
+    """The cell that it is about; "" where that is the cell of `asked`."""
 
     def fault(self, response: Response) -> Fault:
         """It as an open question, to the vendor of a response or to the buyer."""
         if self.ours:
             message = f"{self.says}; allowed: rules that give it"
             return Fault(RULES, message, response.vendor, "buyer", "question")
-        message = f"{self.says}; allowed: an answer"
-        place, about = response.place(self.asked), (self.asked,)
+        message = self.says if ALLOWED in self.says else f"{self.says}{ALLOWED}{self.allowed}"
+        place, about = self.at or response.place(self.asked), (self.asked,)
         return Fault(place, message, response.vendor, "vendor", "question", about)
 
 
@@ -114,7 +118,7 @@ def _row_faults(row: Row, months: int) -> Iterator[str]:
         if name not in row:
             yield f"the line at {first_cell.place} has no {name}"
     unread = [c for name in NUMBERS if (c := row.get(name)) and not isinstance(c.value, float)]
-    yield from (f"{c.place} holds {c.typed!r}, not one number" for c in unread)
+    yield from (f"{c.place} holds {c.content!r}, not one number" for c in unread)
     yield from (_too_large(c) for n in NUMBERS if (c := row.get(n)) and _is_too_large(c))
     if unread:
         return
@@ -126,13 +130,13 @@ def _row_faults(row: Row, months: int) -> Iterator[str]:
         part = row.get(name)
         if part and basis and _for_all(basis) and part.number != 1:
             yield (
-                f"{part.place} holds a {name.replace('_', ' ')} of {part.text}, but a price "
+                f"{part.place} holds a {name.replace('_', ' ')} of {part.content}, but a price "
                 f"{basis.text} is for all of it"
             )
     for name, low in (("quantity", 0.0), ("volume_share", 0.0), ("indexation", -0.5)):
         cell = row.get(name)
         if cell and not low <= cell.number <= (1e12 if name == "quantity" else 1):
-            yield f"{cell.place} holds {cell.text}, which is no {name.replace('_', ' ')}"
+            yield f"{cell.place} holds {cell.content}, which is no {name.replace('_', ' ')}"
 
 
 def _for_all(basis: Cell) -> bool:
@@ -145,7 +149,7 @@ def _is_too_large(cell: Cell) -> bool:
 
 
 def _too_large(cell: Cell) -> str:
-    return f"{cell.place} holds {cell.text}, which is beyond every tender"
+    return f"{cell.place} holds {cell.content}, which is beyond every tender"
 
 
 def _months_of(row: Row, months: int) -> tuple[int, int]:
@@ -173,9 +177,9 @@ def _line(row: Row, months: int) -> Line:
     )
 
 
-def term(name: str, says: str) -> Lack:
+def term(name: str, says: str, allowed: str = "an answer") -> Lack:
     """What is wrong with one of the price terms, or lacking there."""
-    return Lack(says, f"{TERMS.id}.{name}")
+    return Lack(says, f"{TERMS.id}.{name}", allowed=allowed)
 
 
 def _term_faults(terms: dict[str, Cell]) -> Iterator[Lack]:
@@ -183,7 +187,7 @@ def _term_faults(terms: dict[str, Cell]) -> Iterator[Lack]:
     words = ("prices_are", "band_convention", "band_currency", "band_replaces", "terms_currency")
     unread = {n: c for n, c in terms.items() if n not in words and not isinstance(c.value, float)}
     for name, cell in unread.items():
-        yield term(name, f"{cell.place} holds {cell.typed!r}, not one number")
+        yield term(name, f"{cell.place} holds {cell.content!r}, not one number")
     for name, cell in terms.items():
         if _is_too_large(cell):
             yield term(name, _too_large(cell))
@@ -195,11 +199,13 @@ def _term_faults(terms: dict[str, Cell]) -> Iterator[Lack]:
     for name in shares:
         low = -0.5 if name.startswith("indexation") else 0.0
         if name in terms and not low <= terms[name].number <= 1:
-            held = f"{terms[name].place} holds {terms[name].text}"
+            held = f"{terms[name].place} holds {terms[name].content}"
             yield term(name, f"{held}; allowed: a share up to 100 %")
     for name in ("productive_hours", "band_baseline", "minimum_commitment", "double_running"):
         if name in terms and terms[name].number < 0:
-            yield term(name, f"{terms[name].place} holds {terms[name].text}; allowed: at least 0")
+            yield term(
+                name, f"{terms[name].place} holds {terms[name].content}; allowed: at least 0"
+            )
     yield from _outcome_faults(terms)
 
 

@@ -64,7 +64,7 @@ def tier_faults(lines: Iterable[Priced], response: Response) -> Iterator[Fault]:
         if line.basis != TIERED and entered:
             yield _fault(
                 entered[0],
-                f"found {entered[0].text!r} in a line with the basis {line.basis!r}; "
+                f"found {entered[0].content!r} in a line with the basis {line.basis!r}; "
                 f"allowed: blank, or the basis {TIERED!r}",
                 vendor,
             )
@@ -75,7 +75,7 @@ def tier_faults(lines: Iterable[Priced], response: Response) -> Iterator[Fault]:
         yield from _price_faults(tier_set, response)
         turned = [row for _, row in tier_set if _to(row) < _from(row)]
         for row in turned:
-            message = f"found {_plain(row['tier_to'])}; allowed: at least the tier's beginning"
+            message = f"found {row['tier_to'].content}; allowed: at least the tier's beginning"
             yield _fault(row["tier_to"], message, vendor)
         if not turned:
             yield from _chain_faults(tier_set, response)
@@ -96,8 +96,8 @@ def _price_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fa
         first, second = (row["tier_prices"] for row in said.values())
         yield _fault(
             second,
-            f"found {second.text!r}, and {first.text!r} at {first.place} for a tier of the same "
-            "price; allowed: the same for all of them",
+            f"found {second.content!r}, and {first.content!r} at {first.place} for a tier of the "
+            "same price; allowed: the same for all of them",
             response.vendor,
         )
 
@@ -108,7 +108,7 @@ def _chain_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fa
     if _from(first) not in FIRST:
         yield _fault(
             first["tier_from"],
-            f"found {_plain(first['tier_from'])}, where the lowest tier of "
+            f"found {first['tier_from'].content}, where the lowest tier of "
             f"{tier_set[0][0].component} begins; allowed: 0 or 1; the tiers of one price have the "
             "same component, share and months",
             vendor,
@@ -118,7 +118,7 @@ def _chain_faults(tier_set: Sequence[Priced], response: Response) -> Iterator[Fa
     if "tier_to" in last:
         yield _fault(
             last["tier_to"],
-            f"found {_plain(last['tier_to'])} as the end of the highest tier, so that more "
+            f"found {last['tier_to'].content} as the end of the highest tier, so that more "
             "transactions have no price; allowed: blank, for no upper limit",
             vendor,
         )
@@ -128,8 +128,8 @@ def _joint_faults(below: Row, row: Row, response: Response) -> Iterator[Fault]:
     """A tier that does not begin where the one below it ends."""
     begins, lower = row["tier_from"], below["tier_from"]
     if "tier_to" not in below:
-        message = f"blank 'Tier to' of the tier that begins at {_plain(lower)}, and a tier from "
-        message = f"{message}{_plain(begins)} follows; allowed: where it ends"
+        message = f"blank 'Tier to' of the tier that begins at {lower.content}, and a tier from "
+        message = f"{message}{begins.content} follows; allowed: where it ends"
         yield _blank("tier_to", below, message, response, "fault")
         return
     end = _to(below)
@@ -139,7 +139,7 @@ def _joint_faults(below: Row, row: Row, response: Response) -> Iterator[Fault]:
         word = "leaves a gap after" if _from(row) > end else "overlaps"
         yield _fault(
             begins,
-            f"found {_plain(begins)}, which {word} the tier that ends at {_plain(below['tier_to'])}"
+            f"found {begins.content}, which {word} the tier that ends at {below['tier_to'].content}"
             f" ({below['tier_to'].place}); allowed: {whole(end + 1)}",
             response.vendor,
         )
@@ -172,7 +172,3 @@ def _to(row: Row) -> float:
 
 def _prices(row: Row) -> str | None:
     return row["tier_prices"].text if "tier_prices" in row else None
-
-
-def _plain(cell: Cell) -> str:
-    return whole(cell.number)

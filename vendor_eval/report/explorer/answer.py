@@ -5,6 +5,7 @@ from typing import Any
 from vendor_eval.analysis.methods.panel import Opinion
 from vendor_eval.analysis.sensitivity.winners import WinnerMap
 from vendor_eval.analysis.simulation.acceptability import NearWeights
+from vendor_eval.outputs.answers import map_record
 
 
 def explorer_answer(
@@ -20,21 +21,8 @@ def explorer_answer(
     """
     return {
         "near": {"draws": near.draws, "ahead": near.ahead.to_dict(), "shown": of_100},
-        "map": shown and _map(shown),
+        "map": shown and {"today": list(shown.today), **map_record(shown)},
         "opinion": opinion and _opinion(opinion),
-    }
-
-
-def _map(shown: WinnerMap) -> dict[str, Any]:
-    regions = [
-        {"vendors": list(r.vendors), "vertices": [list(p) for p in r.vertices], "part": r.part}
-        for r in shown.regions
-    ]
-    return {
-        "first": shown.first,
-        "second": shown.second,
-        "today": list(shown.today),
-        "regions": regions,
     }
 
 

@@ -1,5 +1,6 @@
 """The component's code and style, as they stand in their files."""
 
+import re
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Literal
@@ -8,6 +9,9 @@ COUNTING = ("evaluation", "sensitivity", "simulation")
 """Modules that count, and know nothing of the page they are on."""
 SHOWING = ("wording", "elements", "moves", "controls", "pictures", "explorer")
 """Modules that show it, each after those it imports; the component's home comes last."""
+
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+EXPORT = re.compile(r"^export (?!default)")
 
 
 def counting() -> str:
@@ -21,15 +25,18 @@ def script(home: Literal["report", "widget"]) -> str:
 
 
 def stylesheet() -> str:
-    """The component's style sheet, which touches nothing outside it."""
-    return _text("explorer.css")
+    """The component's style sheet, which touches nothing outside it; without comments."""
+    return COMMENT.sub("", _text("explorer.css"))
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """The parts in order, without their imports of one another, comments and indents."""
+    """The parts in order, without imports and exports among them, comments and indents.
+
+    A comment at the end of a line stands after a space; no text of the component holds " // ".
+    """
     lines = [line.strip() for part in parts for line in _text(f"{part}.js").splitlines()]
     lines = [line for line in lines if line and not line.startswith(("import ", "//"))]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{EXPORT.sub('', line.partition(' // ')[0].rstrip())}\n" for line in lines)
 
 
 def _text(name: str) -> str:

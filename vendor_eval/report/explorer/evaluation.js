@@ -65,8 +65,8 @@ function obstacle(model, move, v) {
   for (const [m, leaf] of model.leaves.entries()) {
     const { label } = model.nodes[leaf.node];
     if (leaf.answers[v] === null) {
-      if (leaf.missing === "fault") return `no answer on ${label}`;
-    } else if (functionOf(model, move, m)?.positive && (leaf.ranges[v]?.low ?? leaf.answers[v]) <= 0) {
+      if (!leaf.blank) return `no answer on ${label}`;
+    } else if (functionOf(model, move, m)?.positive && (leaf.ranges?.[v]?.low ?? leaf.answers[v]) <= 0) {
       return `${label} must be above 0 to be compared`;
     }
   }

@@ -118,22 +118,33 @@ def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
     if function is None:
         raise ValueError(f"{path!r} is not a leaf")
     numbers = range(len(answers.given))
-    leaf = {
+    leaf: dict[str, Any] = {
         "node": tree.at(path),
         "unit": criterion.unit,
-        "missing": criterion.missing,
         "answers": [answers.shown(n) for n in numbers],
-        "ranges": {str(n): _range(answers, n) for n in numbers if answers.low[n] < answers.high[n]},
-        "reads": criterion.reads or path,
-        "error": criterion.error if function.relative else None,
+        # leaves that read one answer share what is drawn of it
+        "reads": tree.leaves.index(_first_reading(tree, path)),
     }
+    ranges = {str(n): _range(answers, n) for n in numbers if answers.low[n] < answers.high[n]}
+    if ranges:
+        leaf["ranges"] = ranges
+    if criterion.missing == "worst":
+        leaf["blank"] = True
+    if function.relative and criterion.error:
+        leaf["error"] = criterion.error
     if _only_here(tree, path):
         known = evaluation.values[path].to_dict()
         return leaf | {"values": [float(known.get(v, 0.0)) for v in evaluation.vendors]}
     if function.relative:
         return leaf | {"function": _function(function)}
-    values = answers.values(function).tolist()
+    values = np.round(answers.values(function), 12).tolist()
     return leaf | {"values": values} | _graph(function)
+
+
+def _first_reading(tree: Tree, path: str) -> str:
+    """The first leaf that reads what a leaf reads."""
+    reads = tree.criterion(path).reads
+    return next(other for other in tree.leaves if tree.criterion(other).reads == reads)
 
 
 def _only_here(tree: Tree, path: str) -> bool:

@@ -63,11 +63,11 @@ export function sureness(model) {
   const stays = h("p"), within = note(), dots = Array.from({ length: 100 }, (_, n) =>
     svg("circle", { cx: String(5 + 10 * (n % 25)), cy: String(5 + 10 * Math.floor(n / 25)), r: "3.6" }));
   const picture = svg("svg", { class: "vx-dots", viewBox: "0 0 250 40", role: "img" }, ...dots);
-  const signs = new Map([[true, "\u2713"], [false, "\u2691"], [null, "\u2013"]]);
-  const checks = h("ul", { class: "vx-checks" }, ...model.checks.map(({ ok, says }) => h("li", {}, `${signs.get(ok)} ${says}`)));
+  const sign = (ok) => (ok ? "\u2713" : ok === null ? "\u2013" : "\u2691");
+  const checks = h("ul", { class: "vx-checks" }, ...model.checks.map(({ ok, says }) => h("li", {}, `${sign(ok)} ${says}`)));
 
   function show(evaluation, state, near) {
-    const { vendors, order, scores, top } = evaluation, drawn = model.concentration !== null && top.length > 0;
+    const { vendors, order, scores, top } = evaluation;
     checks.hidden = isExplored(model, state);
     picture.style.display = vendors.length > 1 ? "" : "none";
     if (vendors.length < 2) {
@@ -88,7 +88,7 @@ export function sureness(model) {
       `now ${margin} ${nameOf(evaluation, order[1])}.`);
     const ends = (i) => ranges[i].map((end) => rounded(100 * end, 0)).join(" to ");
     const parts = top.map((n, i) => `${model.nodes[n].label} ${ends(i)} %`);
-    say(within, drawn && top.length > 1 ? `Nine in ten drawn weights lie within: ${listed(parts, 12)}.` : "");
+    say(within, state.concentration && top.length > 1 ? `Nine in ten drawn weights lie within: ${listed(parts, 12)}.` : "");
     stays.title = `${(near?.draws ?? DRAWS).toLocaleString("en")} re-runs`;
     picture.setAttribute("aria-label", `${shown} of 100 re-runs keep ${nameOf(evaluation, leader)} ahead`);
     dots.forEach((dot, n) => dot.classList.toggle("vx-on", n < shown));

@@ -5,7 +5,6 @@
 import { clamped, functionOf, relativeValues, valueAt, winner } from "./evaluation.js";
 
 export const DRAWS = 2000;
-const TRIES = 3; // for a gamma; a further one is hardly ever needed
 const ERROR = 1e6, ANSWER = 2e6; // where the streams of vendors' errors and of open answers begin
 
 // Uniform in (0, 1): the nth number of a stream (the finaliser of MurmurHash3, Appleby 2011, public domain).
@@ -25,33 +24,27 @@ const normal = (stream, n) =>
 
 // A stream's numbers are kept, since every move needs the same ones.
 const kept = new Map();
-function numbers(kind, stream, length, one) {
-  const name = `${kind} ${stream}`;
-  if (!kept.has(name)) kept.set(name, Float64Array.from({ length }, (_, n) => one(stream, n)));
+function numbers(one, stream) {
+  const name = `${one.name} ${stream}`;
+  if (!kept.has(name)) kept.set(name, Float64Array.from({ length: DRAWS }, (_, n) => one(stream, n)));
   return kept.get(name);
 }
-const normals = (stream) => numbers("normal", stream, DRAWS, normal);
-const uniforms = (stream) => numbers("uniform", stream, DRAWS, uniform);
+const normals = (stream) => numbers(normal, stream), uniforms = (stream) => numbers(uniform, stream);
 
-// Gamma numbers of one shape, one for each draw (Marsaglia & Tsang 2000).
-export function gammas(leaf, shape) {
-  const found = new Float64Array(DRAWS);
-  const small = shape < 1, d = (small ? shape + 1 : shape) - 1 / 3, c = 1 / Math.sqrt(9 * d);
-  const z = numbers("z", 3 * leaf, DRAWS * TRIES, normal), u = numbers("u", 3 * leaf + 1, DRAWS * TRIES, uniform);
-  const power = small ? uniforms(3 * leaf + 2) : null;
-  for (let draw = 0; draw < DRAWS; draw += 1) {
-    for (let n = 0; ; n += 1) {
-      const at = draw * TRIES + n, kept = n < TRIES, later = DRAWS * TRIES + at + n * DRAWS;
-      const x = kept ? z[at] : normal(3 * leaf, later), v = (1 + c * x) ** 3;
-      if (v <= 0) continue;
-      if (Math.log(kept ? u[at] : uniform(3 * leaf + 1, later)) < (x * x) / 2 + d - d * v + d * Math.log(v)) {
-        found[draw] = d * v;
-        break;
+// Gamma numbers of one shape, one for each draw (Marsaglia & Tsang 2000). Most first tries are taken, and
+// those are kept.
+function gammas(leaf, shape) {
+  const small = shape < 1, d = (small ? shape + 1 : shape) - 1 / 3, c = 1 / Math.sqrt(9 * d), stream = 3 * leaf;
+  const z = normals(stream), u = uniforms(stream + 1), power = small && uniforms(stream + 2);
+  return Float64Array.from({ length: DRAWS }, (_, draw) => {
+    for (let n = draw; ; n += DRAWS) {
+      const x = n === draw ? z[draw] : normal(stream, n), v = (1 + c * x) ** 3;
+      const under = n === draw ? u[draw] : uniform(stream + 1, n);
+      if (v > 0 && Math.log(under) < (x * x) / 2 + d - d * v + d * Math.log(v)) {
+        return d * v * (small ? power[draw] ** (1 / shape) : 1);
       }
     }
-    if (small) found[draw] *= power[draw] ** (1 / shape);
-  }
-  return found;
+  });
 }
 
 // Leaf weights of all draws, a row for each leaf: Dirichlet around the weights set. Without a concentration
@@ -89,7 +82,7 @@ function doubts({ model, move, vendors, values }) {
     const of = functionOf(model, move, m), ranges = new Map();
     const blank = vendors.flatMap((v, i) => (leaf.answers[v] === null ? [[i, uniforms(cell(`${m} ${v}`))]] : []));
     for (const [i, v] of vendors.entries()) {
-      const range = leaf.ranges[v];
+      const range = leaf.ranges?.[v];
       if (range) ranges.set(i, { ...range, drawn: uniforms(cell(`${leaf.reads} ${v}`)) });
     }
     const off = of && leaf.error ? vendors.map((v) => normals(cell(`error ${m} ${v}`))) : null;
@@ -152,13 +145,10 @@ export function stability(evaluation, concentration) {
     if (off) for (let v = 0; v < k; v += 1) scores[v] += off(v, draw, rows);
     for (let v = 0; v < k; v += 1) ahead[v] += scores[leader] > scores[v] + 5e-12;
   }
-  const above = (node, n) => node === n || (nodes[node].parent >= 0 && above(nodes[node].parent, n));
+  const above = (node, n) => node === n || (node >= 0 && above(nodes[node].parent, n));
   const ranges = top.map((n) => {
-    const sums = new Float64Array(DRAWS);
-    for (const [m, { node }] of leaves.entries()) {
-      if (above(node, n)) for (let draw = 0; draw < DRAWS; draw += 1) sums[draw] += rows[m][draw];
-    }
-    sums.sort();
+    const of = rows.filter((_, m) => above(leaves[m].node, n));
+    const sums = rows[0].map((_, draw) => of.reduce((sum, row) => sum + row[draw], 0)).sort();
     return [sums[Math.floor(0.05 * DRAWS)], sums[Math.ceil(0.95 * DRAWS) - 1]];
   });
   return { leader, ahead: [...ahead].map((count) => count / DRAWS), ranges };
