@@ -17,6 +17,7 @@ from vendor_eval.bids.proposal import Proposals, proposals
 from vendor_eval.bids.table import read_answers_file
 from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.measures.facts import facts_of
 from vendor_eval.measures.measures import answered
 from vendor_eval.outputs.scorecard.plan import planned
 from vendor_eval.outputs.template.template import workbook
@@ -86,7 +87,7 @@ def test_what_a_workbook_says_is_what_the_simulation_draws_from(
     read, faults = response(saved(book), "Beta.xlsx", asked)
     assert read is not None
     assert faults == []
-    bids = answered(RULES, [read])
+    bids = answered(RULES, facts_of(RULES, [read]))
     for column, (each, _) in zip(COLUMNS, drawn, strict=True):
         assert bids.estimates["Beta", column] == each
         assert simulated(RULES, bids, "Beta", column) == each

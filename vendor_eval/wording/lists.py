@@ -1,6 +1,7 @@
 """Lists and counts in words, with what must agree with them."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 
 def listed(names: Iterable[str], *, at_most: int | None = None) -> str:
@@ -8,7 +9,7 @@ def listed(names: Iterable[str], *, at_most: int | None = None) -> str:
     every = list(names)
     if at_most is not None and len(every) > at_most:
         return f"{', '.join(every[:at_most])} and {len(every) - at_most} more"
-    return _joined(every, "and")
+    return _joined(every, "standard")
 
 
 def either(names: Iterable[str]) -> str:
@@ -16,10 +17,11 @@ def either(names: Iterable[str]) -> str:
     return _joined(list(names), "or")
 
 
-def _joined(names: list[str], word: str) -> str:
-    # not Babel's format_list: its "en" has a comma before the last "and", and its "en_GB", which
-    # has none, takes 0.1 s to load in commands that print nothing else of a locale
-    return f" {word} ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+def _joined(names: list[str], style: Literal["standard", "or"]) -> str:
+    from babel.lists import format_list  # loading it costs more than most commands that print none
+
+    # British, which has no comma before the last "and"
+    return format_list(names, style, locale="en_GB")
 
 
 def counted(n: int, noun: str) -> str:
