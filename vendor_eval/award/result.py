@@ -23,7 +23,7 @@ from vendor_eval.analysis.sensitivity.weight_changes import (
 )
 from vendor_eval.analysis.sensitivity.winners import WinnerMap, nearest_map
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
-from vendor_eval.analysis.simulation.errors import errors
+from vendor_eval.analysis.simulation.errors import has_errors
 from vendor_eval.analysis.simulation.simulation import checked
 from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
 from vendor_eval.analysis.simulation.withstands import (
@@ -81,11 +81,18 @@ class Result:
     def reruns(self) -> NearWeights | None:
         """The simulation that the verdict rests on; None where nothing at all is drawn.
 
-        In a public procedure the published weights stand.
+        In a public procedure the published weights stand, and errors and open answers alone vary.
         """
-        if not self._public:
-            return self.near_weights if len(self.evaluation.ranking) > 1 else None
-        return self.published_weights
+        if self._public:
+            return self.published_weights
+        drawn = self.draws_weights or self.has_errors or self.has_open_answers
+        return self.near_weights if drawn and len(self.evaluation.ranking) > 1 else None
+
+    @property
+    def draws_weights(self) -> bool:
+        """Whether re-runs draw weights: not the published ones, nor that of a single criterion."""
+        tree = self.evaluation.tree
+        return not self._public and int((tree.weights[tree.leaf_at] > 0).sum()) > 1
 
     @cached_property
     def near_weights(self) -> NearWeights:
@@ -111,11 +118,7 @@ class Result:
     @cached_property
     def has_errors(self) -> bool:
         """Whether an answer of a vendor in the ranking carries an error."""
-        evaluation, model = self.evaluation, self.evaluation.rules.robustness
-        if errors(evaluation, evaluation.ranking, model.judgement_error).points:
-            return True
-        leaves = (evaluation.tree.criterion(path) for path in evaluation.tree.leaves)
-        return any(leaf.error is not None for leaf in leaves)
+        return has_errors(self.evaluation, self.evaluation.rules.robustness.judgement_error)
 
     def _near(self, **other: Any) -> NearWeights:
         """The simulation as the rules and the options say, but for what is another."""
@@ -131,7 +134,7 @@ class Result:
     @cached_property
     def withstands(self) -> Mapping[str, Withstood]:
         """How far weights may be off, and how much larger errors may be, before 3 of 4 is lost."""
-        if self._public or len(self.evaluation.ranking) < 2:
+        if self._public or self.reruns is None:
             return {}
         model = self.evaluation.rules.robustness
         drawn = (self.evaluation, model.concentration, model.judgement_error, self.seed)

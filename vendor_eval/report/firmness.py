@@ -39,36 +39,27 @@ def rerun_sentence(result: Result) -> str:
     if award.vendor is None or award.runner_up is None:
         return ""
     if reruns is None:
-        return PUBLISHED
+        return PUBLISHED if result.evaluation.rules.procedure == "public" else ""
     closest = closest_rival(reruns)
-    drawn = _drawn(result)
-    if closest is None or not drawn:
+    if closest is None:
         return ""
     rival, share = closest
     number = share_of_100(share, reruns.draws)
     often = "fewer than 1" if share and not number else str(number)
     other = ", its closest rival" if len(result.evaluation.ranking) > 2 else ""
-    return f"In {often} of 100 re-runs, with {drawn}, {award.vendor} stays ahead of {rival}{other}."
+    drawn, leader = _drawn(result), award.vendor
+    return f"In {often} of 100 re-runs, with {drawn}, {leader} stays ahead of {rival}{other}."
 
 
 def _drawn(result: Result) -> str:
-    """What each re-run draws, in a clause; "" where it is nothing."""
-    parts = []
-    if weights_are_drawn(result):
-        parts.append("weights drawn around the agreed ones (each within its range in nine of ten)")
+    """What each re-run draws, in a clause."""
+    weights = "weights drawn around the agreed ones (each within its range in nine of ten)"
     others = [
         *(["judged points"] if result.has_errors else []),
         *(["open answers"] if result.has_open_answers else []),
     ]
-    if others and parts:
-        return f"{parts[0]} and {wording.listed(others)} drawn anew"
-    return parts[0] if parts else f"{wording.listed(others)} drawn anew" if others else ""
-
-
-def weights_are_drawn(result: Result) -> bool:
-    """Whether the re-runs draw weights: not the published ones, and not that of one criterion."""
-    weights = result.evaluation.tree.weights[result.evaluation.tree.leaf_at]
-    return result.evaluation.rules.procedure == "private" and bool((weights > 0).sum() > 1)
+    anew = [f"{wording.listed(others)} drawn anew"] if others else []
+    return " and ".join([weights] * result.draws_weights + anew)
 
 
 def ranges_sentence(result: Result) -> str:
@@ -103,7 +94,7 @@ def _range(tree: Tree, path: str, low: float, high: float) -> str:
 def words_sentence(result: Result) -> str:
     """What each word means, and how the shares were found; "" where nothing is drawn."""
     reruns = result.reruns
-    if reruns is None or result.recommendation.runner_up is None or not _drawn(result):
+    if reruns is None or result.recommendation.runner_up is None:
         return ""
     return (
         f"A first place is firm where the leader stays ahead of every rival in at least "
@@ -152,7 +143,7 @@ def reruns_figure(result: Result) -> go.Figure:
     """One dot for each of 100 re-runs, filled where the leader stays ahead of its closest rival."""
     reruns, leader = result.reruns, result.recommendation.vendor
     closest = reruns and closest_rival(reruns)
-    if not reruns or not closest or leader is None or not _drawn(result):
+    if not reruns or not closest or leader is None:
         return go.Figure()
     number = share_of_100(closest[1], reruns.draws)
     caption = f"Filled: {leader} stays ahead of {closest[0]}, {number} of 100. Hollow: it does not."

@@ -4,7 +4,7 @@ from typing import Any
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
-from vendor_eval.report.firmness import ranges_sentence, weights_are_drawn, words_sentence
+from vendor_eval.report.firmness import ranges_sentence, words_sentence
 from vendor_eval.report.html import Html, rendered, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -28,7 +28,7 @@ def method_table(tender: Tender, result: Result) -> Html:
 
 def _weights(result: Result) -> str:
     """How weights are drawn; "" where they are not."""
-    if len(result.evaluation.ranking) < 2 or not weights_are_drawn(result):
+    if len(result.evaluation.ranking) < 2 or not result.draws_weights:
         return ""
     return (
         "In the re-runs the weights of all criteria are drawn together around the agreed ones, "

@@ -60,6 +60,17 @@ def errors(evaluation: Evaluation, vendors: Sequence[str], judgement_error: floa
     return Errors(tuple(_once(held) for held in sources.values() if held.any()))
 
 
+def has_errors(evaluation: Evaluation, judgement_error: float) -> bool:
+    """Whether an answer that a vendor in the ranking gave, and that weighs something, has one."""
+    tree = evaluation.tree
+    weighed = tree.weights[tree.leaf_at] > 0
+    drawn = errors(evaluation, evaluation.ranking, judgement_error)
+    if any(source[:, weighed].any() for source in drawn.points):
+        return True
+    stated = [tree.criterion(path).error is not None for path in tree.leaves]
+    return bool((weighed & stated).any())
+
+
 def _once(held: Floats) -> Floats:
     """One row where all are alike."""
     return held[:1] if len(held) and (held == held[0]).all() else held

@@ -6,6 +6,7 @@ from openpyxl.styles import Font, PatternFill
 
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.result import Result
+from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.outputs.scorecard import (
     sheet_gates,
@@ -134,13 +135,12 @@ def readme_sheet(book: Workbook, tender: Tender, result: Result) -> None:
     page = SheetWriter(book, README, "What this workbook is, and what it is not.")
     page.sheet.column_dimensions["A"].width, page.sheet.column_dimensions["B"].width = 24, 110
     rules, scenario = tender.rules, result.evaluation.scenario
-    verdict = result.recommendation.verdict
     rows = {
         "Title": rules.title,
         "Decision": rules.decision,
         "Notice": rules.notice,
         "Source": rules.source,
-        "When it was written": f"{sentence(result)} Verdict: {verdict}. (Not live.)",
+        "When it was written": f"{sentence(result)} {_verdict(result)} (Not live.)",
         "Scenario": scenario or "none: the rules' own weights",
         "Rules": f"{fingerprint(rules)} ({'sealed' if tender.seal else 'not sealed'})",
         **{f"Read: {name}": f"sha256:{digest}" for name, digest in tender.hashes.items()},
@@ -162,3 +162,16 @@ def readme_sheet(book: Workbook, tender: Tender, result: Result) -> None:
         page.text(row, 1, name, "label branch")
         page.text(row, 2, said, "label")
     page.finish(header_rows=0)
+
+
+def _verdict(result: Result) -> str:
+    """The word for the first place, the share that earns it, and what the checks flag."""
+    award, reruns = result.recommendation, result.reruns
+    sentences = [f"Verdict: {award.verdict}."]
+    closest = closest_rival(reruns) if reruns and award.vendor else None
+    if reruns and closest:
+        often = share_of_100(closest[1], reruns.draws)
+        other = ", its closest rival," if len(result.evaluation.ranking) > 2 else ""
+        sentences.append(f"Ahead of {closest[0]}{other} in {often} of 100 re-runs.")
+    flagged = [check.says for check in award.checks if check.ok is False]
+    return " ".join([*sentences, *flagged])
