@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vendor_eval.bids.response import Cell, Response
 from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
+from vendor_eval.measures.costs.gaps import gap_faults
 from vendor_eval.measures.costs.offers import BAND, Lack, NotPriced, PriceOffer, offer, ours, term
 from vendor_eval.measures.costs.shares import by_transaction, share_faults
 from vendor_eval.measures.costs.tiers import TIERED, tier_faults
@@ -112,7 +113,7 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
 
     Raises NotPriced with everything that neither of them gives, and InputFaults with every cell
     that holds a currency without a stated exchange rate, prices a transaction twice or not at all,
-    or leaves open what a price is for.
+    leaves months without a price, or leaves open what a price is for.
     """
     commercial = rules.commercial
     if commercial is None:
@@ -121,6 +122,7 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
     read = offer(response, commercial.months)
     faults = list(_currency_faults(read, rules, commercial, response.vendor))
     faults += _transaction_faults(read, response)
+    faults += gap_faults(read.lines, commercial, response.vendor)
     if faults:
         raise InputFaults(faults)
     reasons = [r for line, _ in read.lines for r in _line_reasons(line, read, commercial)]
