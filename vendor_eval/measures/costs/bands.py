@@ -7,6 +7,7 @@ import numpy as np
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault, quoted
 from vendor_eval.measures.costs.forecasts import monthly_volumes
+from vendor_eval.measures.costs.items import answered
 from vendor_eval.measures.costs.offers import BAND, PriceOffer
 from vendor_eval.measures.costs.shares import by_transaction
 from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
@@ -34,7 +35,7 @@ def band_faults(read: PriceOffer, commercial: Commercial, response: Response) ->
             ("price_terms.band_replaces",),
         )
     baseline, expected = read.terms.get("band_baseline"), forecast_range(commercial)
-    if baseline and expected and far(baseline.number, expected):
+    if baseline and not answered(baseline) and expected and far(baseline.number, expected):
         off = "more than three times" if baseline.number > expected[1] else "less than a third of"
         # it says nothing of the forecast, which a letter keeps to the buyer
         yield Fault(

@@ -8,6 +8,7 @@ from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.measures.costs.bands import band_faults
 from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.gaps import gap_faults
+from vendor_eval.measures.costs.items import item_faults
 from vendor_eval.measures.costs.offers import Lack, NotPriced, PriceOffer, offer, ours, term
 from vendor_eval.measures.costs.shares import by_transaction, share_faults
 from vendor_eval.measures.costs.tiers import TIERED, tier_faults
@@ -125,6 +126,7 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
     faults += _transaction_faults(read, response)
     faults += band_faults(read, commercial, response)
     faults += gap_faults(read.lines, commercial, response.vendor)
+    faults += item_faults(read.lines, commercial.months, response.vendor)
     if faults:
         raise InputFaults(faults)
     reasons = [r for line, _ in read.lines for r in _line_reasons(line, read, commercial)]
