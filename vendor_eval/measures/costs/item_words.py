@@ -57,6 +57,9 @@ COUNTED = re.compile(
 )
 """What stands before a period that is not the price's: "3 % a year", "400 hours a month"."""
 
+NEARBY = 80
+"""Characters before a word that may say what it counts; a hostile text may hold many words."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -139,4 +142,4 @@ def _options(text: str) -> Iterator[Word]:
 
 def _counted(text: str, start: int) -> bool:
     """Whether what stands before a place counts something, so that no price's period follows."""
-    return COUNTED.search(text[:start]) is not None
+    return COUNTED.search(text[max(0, start - NEARBY) : start]) is not None
