@@ -254,12 +254,17 @@ def _ahead(result: Result, said: str) -> None:
 
 
 def _margin(result: Result, said: dict[str, str]) -> None:
-    """The shown margin is the difference of the shown scores, or has one digit more."""
-    match = re.search(r"; ([\d.]+) points ahead", said["first sureness"])
-    if match and len(match[1].partition(".")[2]) == 1:
-        award, scores = result.recommendation, result.evaluation.scores
-        shown = [float(wording.points(scores[v])) for v in (award.vendor, award.runner_up)]
-        assert float(match[1]) == pytest.approx(shown[0] - shown[1])
+    """The scores are those shown elsewhere, with the margin where they read the same."""
+    award, scores = result.recommendation, result.evaluation.scores
+    match = re.search(
+        r"is first, (\S+) to (\S+?)(, by \S+ points?)?\.( |$)", said["first sureness"]
+    )
+    if not match:
+        assert "placed first by the tie rule" in said["first sureness"]
+        return
+    shown = [wording.points(scores[vendor]) for vendor in (award.vendor, award.runner_up)]
+    assert [match[1], match[2]] == shown
+    assert (match[3] is not None) == (shown[0] == shown[1])
 
 
 def _bound(result: Result, change: str) -> None:
