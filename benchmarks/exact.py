@@ -3,8 +3,12 @@
 Run alone it prints its section. Every job runs with one BLAS thread.
 """
 
-import argparse
 import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
+
+
+import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any
 from unittest.mock import patch
@@ -24,9 +28,6 @@ from vendor_eval.analysis.sensitivity.weight_changes import (
 )
 from vendor_eval.analysis.value_of_information.questions import open_answers
 from vendor_eval.evaluation.evaluation import Evaluation
-
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
-
 
 RELATIVE: Sequence[Any] = (
     "lowest_over_this",

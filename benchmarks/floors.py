@@ -73,3 +73,22 @@ def uncertain_floor(values: Floats, vague: Floats, draws: int) -> object:
         return counted(scores, weights)
 
     return in_blocks(draws, work)
+
+
+def near_floor(values: Floats, concentration: float, judged: Floats, draws: int) -> object:
+    """The same with weights from a Dirichlet distribution around equal ones, and with errors.
+
+    `judged` (m,): the standard deviation, in [0, 1], of each criterion's judged part.
+    """
+    random = np.random.default_rng(0)
+    k, m = values.shape
+    shape = concentration / m
+
+    def work(n: int) -> tuple[Floats, ...]:
+        weights = random.standard_gamma(shape, (n, m))
+        weights /= weights.sum(axis=1, keepdims=True)
+        scores = values @ weights.T
+        scores += (judged @ weights.T) * random.standard_normal((k, n))
+        return counted(scores, weights)
+
+    return in_blocks(draws, work)

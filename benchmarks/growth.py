@@ -3,8 +3,12 @@
 Run alone it prints its section and, with `--picture`, writes the picture. One BLAS thread.
 """
 
-import argparse
 import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
+
+
+import argparse
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -19,9 +23,6 @@ from vendor_eval.analysis.sensitivity.intervals import weight_intervals
 from vendor_eval.analysis.sensitivity.weight_changes import smallest_weight_changes
 from vendor_eval.analysis.simulation.simulations import any_weights
 from vendor_eval.evaluation.evaluation import Evaluation
-
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
-
 
 WEIGHTINGS, EXACT = "simulation", "exact answers"
 Work = Callable[[Evaluation, int], object]

@@ -3,8 +3,12 @@
 Run alone it prints its section. Every job runs with one BLAS thread.
 """
 
-import argparse
 import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
+
+
+import argparse
 import resource
 import statistics
 import subprocess
@@ -20,18 +24,16 @@ from floors import (
     Floats,
     additive_floor,
     drawn,
+    near_floor,
     sorted_and_counted,
     uncertain_floor,
 )
 from size import Size, chosen
 
-from vendor_eval.analysis.simulation.simulations import any_weights
+from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.rules import Rules
-
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
-
 
 PYSENSMCDA = 0.052 / 0.0062
 """What its authors' simulation took against plain numpy's with pairwise and central weights, both
@@ -134,7 +136,10 @@ def ratios(size: Size) -> Iterator[str]:
     evaluation, values, _ = case(size.vendors, size.criteria)
     tenth, tenth_values, tenth_vague = case(size.vendors, size.criteria, doubtful=0.1)
     every, every_values, every_vague = case(size.vendors, size.criteria, doubtful=1.0)
-    draws, many = size.draws, size.many_draws
+    draws, many, near_draws = size.draws, size.many_draws, 20 * size.draws
+    # all but the first, which is the price
+    judged = np.full(size.criteria, 0.03)
+    judged[0] = 0.0
     jobs: dict[str, Callable[[], object]] = {
         "floor": lambda: additive_floor(values, draws),
         "floor by sorting": lambda: additive_floor(values, draws, count=sorted_and_counted),
@@ -143,6 +148,10 @@ def ratios(size: Size) -> Iterator[str]:
         "tenth": lambda: any_weights(tenth, draws=draws),
         "every floor": lambda: uncertain_floor(every_values, every_vague, draws),
         "every": lambda: any_weights(every, draws=draws),
+        "near floor": lambda: near_floor(values, 80.0, judged, near_draws),
+        "near": lambda: near_weights(
+            evaluation, concentration=80.0, judgement_error=3.0, draws=near_draws
+        ),
         **{name: loop(values, name, size.looped) for name in ("weighted sum", "bare")},
     }
     took = interleaved(jobs, 4 * size.rounds)
@@ -156,6 +165,8 @@ def ratios(size: Size) -> Iterator[str]:
     pairs = [
         (f"{draws:,} weightings", took["ours"], took["floor"], "1.5"),
         ("- the floor by sorting", took["floor by sorting"], took["floor"], ""),
+        (f"weights near the agreed ones and judged points, {near_draws:,} re-runs", took["near"],
+         took["near floor"], "1.5"),
         (f"{many:,} weightings", million["ours"], million["floor"], "1.5"),
         ("one answer in ten a range, against the floor of certain answers", took["tenth"],
          took["floor"], "4"),

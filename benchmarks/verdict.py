@@ -3,6 +3,11 @@
 Run alone it prints the tables of docs/how-a-ranking-is-made.md; with --write it puts them there.
 """
 
+import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is first imported
+
+
 import argparse
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence

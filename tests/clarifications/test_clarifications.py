@@ -142,7 +142,7 @@ def test_without_thresholds_no_check_that_needs_one_is_made_and_each_says_why() 
     rfp = case(bid(sites=[site()], price_lines=[line("per_fte_month", 1)]))
     questions = clarifications_of(rfp, evaluate(rfp.rules, rfp.proposals))
     needing = [o for o in questions.outcomes if o.check.needs]
-    assert len(needing) == 7
+    assert len(needing) == 6
     for each in needing:
         assert each.why is not None
         assert all(need in each.why for need in each.check.needs)

@@ -88,6 +88,18 @@ def test_volumes_are_compared_with_the_vendors_own_band_and_with_the_forecast() 
     assert unmade("forecast", rfp) == ("the rules give no volume",)
 
 
+@pytest.mark.parametrize(
+    ("quantity", "says"), [(420_000, 1), (11_000, 1), (100_000, 0), (14_000, 0)]
+)
+def test_without_a_tolerance_a_volume_far_from_the_forecast_is_asked_about(
+    quantity: float, says: int
+) -> None:
+    # from a third of 35,000 to three times 40,000
+    rfp = case(bid(price_lines=[line("per_transaction", quantity)]))
+    expected = BuyerExpectations(volume=(35_000.0, 40_000.0))
+    assert len(asked("forecast", rfp, expected)) == says
+
+
 def test_a_line_for_a_share_of_the_transactions_stands_for_all_of_them() -> None:
     fee = line("per_transaction", 50_000, component="technology")
     voice = line("per_transaction", 15_000, volume_share=0.3)

@@ -246,7 +246,7 @@ BAND: dict[str, Any] = {
 
 def test_volumes_outside_the_band_are_charged_or_credited_month_by_month() -> None:
     typed = rules(volumes={"base": {"by_month": (1000.0, 1050.0, 1150.0, 900.0) + (1000.0,) * 8}})
-    table = cash_flow(bid(line("per_month", 100), **BAND), typed).table()
+    table = cash_flow(bid(line("per_month", 200), **BAND), typed).table()
     # 150 x 2.0 above, 100 x 1.6 x 0.9 below; 1,050 is still inside
     assert table["volume_band"].tolist() == pytest.approx([0, 0, 0, 300, -144] + [0] * 8)
 

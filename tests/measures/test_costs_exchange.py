@@ -50,7 +50,11 @@ def test_the_total_of_a_bid_whose_foreign_prices_rise_is_shown_at_other_rates() 
         bid(line("per_month", 4000), indexation_labour=0.05),
         # paid at once, or in the first year alone, nothing rises
         bid(line("once", 4000, currency="PLN"), indexation_labour=0.05),
-        bid(line("per_month", 4000, currency="PLN", last_month=12), indexation_labour=0.05),
+        bid(
+            line("per_month", 4000, currency="PLN", last_month=12),
+            line("per_month", 900, first_month=13),
+            indexation_labour=0.05,
+        ),
     ],
     ids=["no rise", "euro", "once", "first year"],
 )

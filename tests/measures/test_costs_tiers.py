@@ -340,7 +340,8 @@ def test_people_are_charged_for_all_transactions_though_the_band_replaces_prices
 
 def test_a_band_that_replaces_prices_is_charged_in_their_months_alone() -> None:
     terms = BAND | {"band_convention": "slice", "band_replaces": INSTEAD}
-    late = bid(line("per_transaction", 8, first_month=7), **terms)
+    free = line("per_month", 0, last_month=6)
+    late = bid(line("per_transaction", 8, first_month=7), free, **terms)
     assert 12 * at(850, late) == pytest.approx(6 * (950 * 8 - 100 * 4.5))
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from vendor_eval.analysis.circumstances import at_worst, under_other_terms
 from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
@@ -24,7 +25,7 @@ from vendor_eval.analysis.sensitivity.winners import WinnerMap, nearest_map
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.errors import has_errors
 from vendor_eval.analysis.simulation.simulation import checked
-from vendor_eval.analysis.simulation.simulations import Taken, any_weights, near_weights
+from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
 from vendor_eval.analysis.simulation.withstands import (
     Withstood,
     concentration_withstood,
@@ -40,7 +41,7 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.measures.facts import Facts
 from vendor_eval.rules.judgements import Judgements
-from vendor_eval.rules.robustness import DRAWS
+from vendor_eval.rules.robustness import DRAWS, EXPLORED
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.tender import Tender
 
@@ -101,7 +102,9 @@ class Result:
     @cached_property
     def weights_alone(self) -> NearWeights | None:
         """The same with nothing but the weights drawn; None where nothing else is drawn."""
-        return self._near(answers="likely") if self.has_open_answers or self.has_errors else None
+        if not (self.has_open_answers or self.has_errors):
+            return None
+        return self._near(answers="likely", draws=min(self.draws, EXPLORED))
 
     @cached_property
     def published_weights(self) -> NearWeights | None:
@@ -117,18 +120,16 @@ class Result:
         """Whether an answer of a vendor in the ranking carries an error."""
         return has_errors(self.evaluation, self.evaluation.rules.robustness.judgement_error)
 
-    def _near(
-        self, *, concentration: float | None = None, answers: Taken = "uncertain"
-    ) -> NearWeights:
+    def _near(self, **other: Any) -> NearWeights:
+        """The simulation as the rules and the options say, but for what is another."""
         model = self.evaluation.rules.robustness
-        return near_weights(
-            self.evaluation,
-            concentration=model.concentration if concentration is None else concentration,
-            judgement_error=model.judgement_error,
-            draws=self.draws,
-            seed=self.seed,
-            answers=answers,
-        )
+        said = {
+            "concentration": model.concentration,
+            "judgement_error": model.judgement_error,
+            "draws": self.draws,
+            "seed": self.seed,
+        }
+        return near_weights(self.evaluation, **said | other)
 
     @cached_property
     def withstands(self) -> Mapping[str, Withstood]:
@@ -137,10 +138,8 @@ class Result:
             return {}
         model = self.evaluation.rules.robustness
         drawn = (self.evaluation, model.concentration, model.judgement_error, self.seed)
-        return {
-            "concentration": concentration_withstood(*drawn),
-            "error_times": error_withstood(*drawn),
-        }
+        off, larger = concentration_withstood(*drawn), error_withstood(*drawn)
+        return {"concentration": off, "error_times": larger}
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:

@@ -12,6 +12,7 @@ from vendor_eval.clarifications.check import (
     clarification_check,
     seen,
 )
+from vendor_eval.measures.costs.bands import far
 from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.shares import volume_in
 from vendor_eval.wording import decimal
@@ -103,10 +104,12 @@ def volumes(bid: CheckedBid) -> Found:
 @clarification_check(
     "Volume forecast",
     compares="The transactions that prices assume against the buyer's forecast for any month.",
-    needs=("clarify.tolerance",),
 )
 def forecast(bid: CheckedBid) -> Found:
-    """The transactions that prices assume against the buyer's forecast for any month."""
+    """The transactions that prices assume against the buyer's forecast for any month.
+
+    Without a tolerance of the rules, those are asked about that are far off every month.
+    """
     lines, expected = _transactions(bid.response), bid.buyer.volume
     if not lines or expected is None:
         yield Unmade("the rules give no volume" if lines else "no transactions are assumed")
@@ -114,7 +117,8 @@ def forecast(bid: CheckedBid) -> Found:
     least, most = expected
     for line in lines:
         nearest = min(max(_whole(line), least), most)
-        if bid.apart(_whole(line), nearest):
+        tolerated = bid.terms.tolerance is not None
+        if bid.apart(_whole(line), nearest) if tolerated else far(_whole(line), expected):
             yield Clarification(
                 f"{_assumed(line)}, which is not the volume of the request. Does the price hold "
                 "for the volume of the request?",

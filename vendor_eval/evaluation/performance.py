@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
+from vendor_eval.questionnaire.bounds import Bounds, answer_bounds
 from vendor_eval.rules.criteria import Criterion, walk
 from vendor_eval.rules.estimates import Estimate
 from vendor_eval.rules.values.function import Floats, ValueFunction
@@ -92,7 +93,7 @@ def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, li
         if not answer:
             continue
         try:
-            read = _number(proposals, vendor, column, function)
+            read = _number(proposals, vendor, column, leaf)
             if read is not None:
                 numbers[n], peaked[n] = (read.low, read.likely, read.high), read.peaked
             given[n] = True
@@ -102,18 +103,21 @@ def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, li
     return Performance(answers, given, low, likely, high, peaked, function.numeric), faults
 
 
-def _number(
-    proposals: Proposals, vendor: str, column: str, function: ValueFunction
-) -> Estimate | None:
+def _number(proposals: Proposals, vendor: str, column: str, leaf: Criterion) -> Estimate | None:
     """The number or range in an answer, None for a level; raises ValueError if refused."""
+    function = leaf.value
+    if function is None:
+        raise ValueError(f"{leaf.id!r} is not a leaf")
     if not function.numeric:
         refusal = function.refusal(str(proposals.answers.at[vendor, column]))
         if refusal:
             raise ValueError(refusal)
         return None
     read = proposals.estimate(vendor, column)
+    # what a measure counts is no answer that anybody entered
+    bounds = answer_bounds(leaf) if leaf.measure is None else Bounds()
     for number in (read.low, read.high):
-        refusal = function.refusal(number)
+        refusal = function.refusal(number) or bounds.refusal(number)
         if refusal:
             raise ValueError(refusal)
     return read

@@ -96,7 +96,8 @@ class Facts:
     def cash_flow(self, forecast: str | None = None, terms: tuple[str, ...] = ()) -> CashFlow:
         """What the bid costs in each month under a forecast, by default the rules' own.
 
-        Raises what `bid` does, and NotPriced for amounts beyond those of any tender.
+        Raises what `bid` does, NotPriced for amounts beyond those of any tender, and InputFaults
+        for charges below 0 in a month or year.
         """
         commercial = self.rules.commercial
         if commercial and commercial.volumes and forecast == commercial.forecast:

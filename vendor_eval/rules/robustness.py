@@ -19,6 +19,8 @@ FIRM, SENSITIVE = 0.95, 0.75
 """The least share of the re-runs, against every rival alone, of a firm and a sensitive result."""
 DRAWS = 200_000
 """Re-runs, each with weights, errors and open answers drawn anew."""
+EXPLORED = 10_000
+"""The most re-runs of what is shown beside the verdict, and no word rests on."""
 
 
 LOOSEST, CLOSEST = 1, 1_000_000

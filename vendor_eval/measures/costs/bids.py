@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.errors import Fault, InputFaults, quoted
+from vendor_eval.measures.costs.bands import band_faults
 from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
+from vendor_eval.measures.costs.gaps import gap_faults
+from vendor_eval.measures.costs.items import item_faults
 from vendor_eval.measures.costs.offers import BAND, Lack, NotPriced, PriceOffer, offer, ours, term
 from vendor_eval.measures.costs.shares import by_transaction, share_faults
 from vendor_eval.measures.costs.tiers import TIERED, tier_faults
-from vendor_eval.questionnaire.pricing import BASES, INSTEAD, LINES, ON_TOP, TERMS
+from vendor_eval.questionnaire.pricing import BASES, INSTEAD, LINES, TERMS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
 from vendor_eval.rules.commercial import Commercial
 from vendor_eval.rules.rules import Rules
@@ -137,7 +140,7 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
 
     Raises NotPriced with everything that neither of them gives, and InputFaults with every cell
     that holds a currency without a stated exchange rate, prices a transaction twice or not at all,
-    or leaves open what a price is for.
+    leaves months without a price, or leaves open what a price is for.
     """
     commercial = rules.commercial
     if commercial is None:
@@ -146,6 +149,9 @@ def bid(response: Response, rules: Rules, terms: tuple[str, ...] = ()) -> Bid:
     read = offer(response, commercial.months)
     faults = list(_currency_faults(read, rules, commercial, response.vendor))
     faults += _transaction_faults(read, response)
+    faults += band_faults(read, commercial, response)
+    faults += gap_faults(read.lines, commercial, response.vendor)
+    faults += item_faults(read.lines, commercial.months, response.vendor)
     if faults:
         raise InputFaults(faults)
     reasons = [r for line, row in read.lines for r in _line_reasons(line, row, read, commercial)]
@@ -182,18 +188,6 @@ def _transaction_faults(read: PriceOffer, response: Response) -> Iterator[Fault]
     yield from tiers
     # the share of tiers that make no set is not known, those of the other lines are
     yield from share_faults(read.lines, response.vendor, tiers_known=not tiers)
-    priced = any(by_transaction(line) for line, _ in read.lines)
-    if priced and read.has_band and "band_replaces" not in read.terms:
-        band = next(cell for name in BAND if (cell := read.terms.get(name))).place
-        yield Fault(
-            response.place("price_terms.band_replaces"),
-            f"blank, and there is a volume band ({band}) alongside prices per transaction; "
-            f"allowed: {quoted((INSTEAD, ON_TOP))}",
-            response.vendor,
-            "vendor",
-            "question",
-            ("price_terms.band_replaces",),
-        )
 
 
 def _indexation(line: Line, read: PriceOffer, commercial: Commercial) -> float | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from vendor_eval.errors import InputFaults
 from vendor_eval.measures.costs.bids import Bid
 from vendor_eval.measures.costs.charges import running, vendor_charges
 from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.measures.costs.house import baseline_flow, double_running, own_costs
 from vendor_eval.measures.costs.money import DiscountRate, Inflation, Money, nothing, years
+from vendor_eval.measures.costs.negative import negative_faults
 from vendor_eval.measures.costs.offers import LARGEST, NotPriced, ours
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
@@ -60,12 +62,15 @@ class CashFlow:
 def priced(bid: Bid, volumes: str | Floats | None = None) -> CashFlow:
     """The cash flow of a bid under a forecast by name, else the rules' own, or at volumes.
 
-    Raises NotPriced where amounts are beyond those of any tender.
+    Raises NotPriced where amounts are beyond those of any tender, and InputFaults where the vendor
+    would pay in a month or a year, in place of being paid.
     """
     flow = flow_at(bid, volumes)
     for part in flow.parts.values():
         if not np.all(np.abs(part.amounts) <= LARGEST):  # also where it is infinite or nan
             raise NotPriced(["the amounts grow beyond those of any tender"], bid.offer.cells)
+    if faults := list(negative_faults(bid, flow.charges)):
+        raise InputFaults(faults)
     return flow
 
 

@@ -1,6 +1,7 @@
 """What a vendor charges in each month at given volumes, by pricing model."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,7 +43,7 @@ def vendor_charges(bid: Bid, volumes: Floats) -> dict[str, Money]:
     return parts
 
 
-def running(bid: Bid, parts: dict[str, Money]) -> Money:
+def running(bid: Bid, parts: Mapping[str, Money]) -> Money:
     """What is charged month by month for the service itself: neither once, nor by outcome."""
     kept = [m for name, m in parts.items() if not _single(name)]
     return sum(kept, start=nothing(bid.commercial.months, bid.rules.currency))

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from vendor_eval.bids.response import Cell, Row
 from vendor_eval.errors import Fault
+from vendor_eval.measures.costs.item_words import DIGITS, PER
 from vendor_eval.measures.costs.tiers import TIERED, Priced, tier_sets
 from vendor_eval.questionnaire.pricing import COMPONENTS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
@@ -20,6 +21,8 @@ NUMBER = re.compile(
     r"(?<![\d.,/:])(?P<digits>\d{1,3}(?:[ ,.'\u2019\u00a0\u202f]\d{3})+|\d+)(?![\d/:])"
     r"(?P<thousands>\s?(?:k|thousand)\b)?(?P<after>\s?(?:[$\u20ac\u00a3\u00a5]|[A-Z]{3}\b))?"
 )
+QUANTITY = re.compile(rf"(?:{PER}|\beach\s+|\bevery\s+){DIGITS}(?:\s?k\b)?", re.IGNORECASE)
+"""A number of transactions that a price is for, as "per 1,000", is asked about with the items."""
 YEARS = range(1900, 2101)
 FEWEST = 1000
 """A number from which on an item's text may speak of transactions a month."""
@@ -139,7 +142,7 @@ def volume_in(item: str) -> str | None:
 
     Years, amounts of money and numbers below a thousand are none.
     """
-    for match in NUMBER.finditer(item):
+    for match in NUMBER.finditer(QUANTITY.sub(" ", item)):
         digits = re.sub(r"\D", "", match["digits"])
         volume = int(digits) * (1000 if match["thousands"] else 1)
         year = match["digits"] == digits and volume in YEARS
