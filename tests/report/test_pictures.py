@@ -9,6 +9,7 @@ import pytest
 from make.builders import assessed, five_criteria, rules
 from vendor_eval.award.result import Result, assess
 from vendor_eval.report.along import along_figure
+from vendor_eval.report.firmness import checks_table, reruns_figure
 from vendor_eval.report.first_screen import first_screen_html, warnings
 from vendor_eval.report.gates import gates_table, to_qualify_table
 from vendor_eval.report.html import say
@@ -28,7 +29,6 @@ from vendor_eval.report.style import label, labels
 from vendor_eval.report.sureness import (
     acceptability_table,
     central_weights_table,
-    first_places_figure,
     pairwise_table,
     ranks_table,
 )
@@ -42,7 +42,7 @@ from vendor_eval.report.why import contributions_figure, contributions_table
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
 
-FIGURES = (contributions_figure, first_places_figure, weight_intervals_figure)
+FIGURES = (contributions_figure, reruns_figure, weight_intervals_figure)
 MORE = (winner_map_figure, scenarios_figure, methods_figure)
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -60,6 +60,7 @@ def _tables(case: Tender, judged: Result) -> str:
     parts = [
         first_screen_html(case, judged),
         contributions_table(judged),
+        checks_table(judged),
         cost_table(judged),
         gates_table(judged),
         acceptability_table(judged),
@@ -103,9 +104,10 @@ def test_the_alternative_of_the_bars_tells_every_score() -> None:
 
 
 def test_a_hundred_dots_are_drawn_and_as_many_filled_as_said() -> None:
-    drawn = first_places_figure(assess(*five_criteria()))
-    assert [len(part.x) for part in drawn.data] == [86, 14]
-    assert drawn.layout.meta["alt"] == "86 of 100 weightings put A first"
+    drawn = reruns_figure(assess(*five_criteria()))
+    # 79.4 by the exact integral, see test_robustness.py
+    assert [len(part.x) for part in drawn.data] == [79, 21]
+    assert drawn.layout.meta["alt"] == "79 of 100 re-runs keep A ahead of B"
 
 
 def test_labels_are_cut_escaped_and_stay_different() -> None:

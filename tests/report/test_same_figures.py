@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from make.explorer_page import Explorer
 from vendor_eval import wording
+from vendor_eval.award.verdict import share_of_100
 
 NOTEBOOKS = ("vendor_selection", "robustness", "total_cost", "weights")
 ITEM = re.compile(r'<(\w+)[^>]*data-item="([^"]+)"[^>]*>(.*?)</\1>', re.DOTALL)
@@ -57,24 +58,37 @@ def test_the_first_screen_says_the_same_in_every_notebook(pages: Pages) -> None:
         assert screens[name] == screens["vendor_selection"], name
 
 
+def _said(pages: Pages, *patterns: str) -> set[int]:
+    """The numbers that every page says first by each of some patterns, each of which is met."""
+    numbers = {
+        pattern: {int(n) for text in pages.text.values() for n in re.findall(pattern, text)[:1]}
+        for pattern in patterns
+    }
+    assert all(numbers.values()), numbers
+    return set().union(*numbers.values())
+
+
 def test_how_often_the_leader_is_first_is_one_number(pages: Pages) -> None:
     leader = pages.results["recommendation"]["vendor"]
     near = pages.results["robustness"]["near_weights"]
     exact = near["rank_acceptability"][leader][0]
-    said = {
-        int(share)
-        for text in pages.text.values()
-        for pattern in (
-            rf"{leader} is first in (\d+) of 100 weightings",
-            r"First in (\d+) of 100 plausible",
-            rf"(\d+) of 100 weightings put {leader} first",
-            rf"Filled: {leader} first, (\d+) of 100",
-            rf"each vendor takes each rank\|.*?\|{leader}\|+(\d+)\|",
-            rf"Rank acceptability in whole per cent[^|]*\|.*?\|{leader}\|+(\d+) \u00b1",
-        )
-        for share in re.findall(pattern, text)[:1]
-    }
-    assert said == {int(wording.of_100(exact))}
+    assert _said(
+        pages,
+        rf"{leader} is first of all vendors in (\d+) of 100",
+        rf"each vendor takes each rank\|.*?\|{leader}\|+(\d+)\|",
+        rf"Rank acceptability in whole per cent[^|]*\|.*?\|{leader}\|+(\d+) \u00b1",
+    ) == {int(wording.of_100(exact))}
+
+
+def test_how_often_the_leader_stays_ahead_of_its_closest_rival_is_one_number(pages: Pages) -> None:
+    leader = pages.results["recommendation"]["vendor"]
+    robustness = pages.results["robustness"]
+    rival, exact = min(robustness["stays_ahead"].items(), key=lambda pair: pair[1])
+    assert _said(
+        pages,
+        rf"In (\d+) of 100 re-runs, with [^|]*, {leader} stays ahead of {rival}",
+        rf"Filled: {leader} stays ahead of {rival}, (\d+) of 100",
+    ) == {share_of_100(exact, robustness["draws"])}
 
 
 def test_scores_and_prices_are_those_of_the_results(pages: Pages) -> None:

@@ -16,7 +16,16 @@ from vendor_eval import wording
 from vendor_eval.analysis.formulas import OWN
 from vendor_eval.analysis.sensitivity.along import rankings_along
 from vendor_eval.award.result import Result
+from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.report.along import along_sentence
+from vendor_eval.report.firmness import (
+    advice_sentence,
+    ranges_sentence,
+    rerun_sentence,
+    reruns_figure,
+    rivals_sentence,
+    words_sentence,
+)
 from vendor_eval.report.gates import gates_sentence, gates_table
 from vendor_eval.report.intake import blanks_sentence, files_sentence, readings_sentence
 from vendor_eval.report.negotiation import holds_until_table, negotiation_sentence, to_win_table
@@ -33,10 +42,8 @@ from vendor_eval.report.summary import Summary, summary_of
 from vendor_eval.report.sureness import (
     acceptability_table,
     anywhere_sentence,
-    first_places_figure,
     informed_sentence,
     ranks_table,
-    simulation,
     sureness_sentence,
 )
 from vendor_eval.report.weight_changes import (
@@ -103,7 +110,8 @@ def spoken(result: Result) -> dict[str, str]:
     """Every sentence of the report and of the analyst's notebook, by name."""
     first = {f"first {name}": text for name, text in vars(summary_of(result)).items()}
     plain = (
-        *(why_sentence, cost_sentence, gates_sentence, sureness_sentence, simulation),
+        *(why_sentence, cost_sentence, gates_sentence, sureness_sentence),
+        *(rerun_sentence, rivals_sentence, ranges_sentence, words_sentence, advice_sentence),
         *(anywhere_sentence, intervals_sentence, winner_map_sentence, weight_changes_sentence),
         *(scenarios_sentence, methods_sentence, questions_sentence, negotiation_sentence),
         *(price_formulas_sentence, effective_weights_sentence, point_price_sentence),
@@ -118,7 +126,8 @@ def spoken(result: Result) -> dict[str, str]:
         "informed": informed_sentence(result, result.any_weights),
     }
     named = {say.__name__.removesuffix("_sentence"): say(result) for say in plain}
-    return first | named | more
+    checks = {f"check {check.kind}": check.says for check in result.checks}
+    return first | named | more | checks
 
 
 @settings(max_examples=150)
@@ -207,12 +216,8 @@ def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(result: R
         return
     exact = result.near_weights.first(award.vendor)
     share, times = wording.of_100(exact), wording.times_of_100(exact)
-    assert f"First in {times}" in said["first sureness"]
-    assert f"{award.vendor} is first in {times}" in said["sureness"]
-    assert (
-        f"{share} of 100 weightings put {award.vendor}"
-        in first_places_figure(result).layout.meta["alt"]
-    )
+    assert f"{award.vendor} is first of all vendors in {times}" in said["sureness"]
+    _ahead(result, said["first sureness"])
     row = re.search(rf"{award.vendor}</th><td[^>]*>([^<]*)<", acceptability_table(result).markup)
     assert row
     assert html.unescape(row[1]) in (share, "<1")
@@ -232,13 +237,34 @@ def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(result: R
         assert cut is None or cut in html.unescape(place)
 
 
+def _ahead(result: Result, said: str) -> None:
+    """The share that earns the word is one number, in the sentence and in the picture."""
+    closest = result.reruns and closest_rival(result.reruns)
+    if not result.reruns or not closest:
+        assert "re-runs" not in said
+        assert not reruns_figure(result).data
+        return
+    rival, exact = closest
+    shown, leader = share_of_100(exact, result.reruns.draws), result.recommendation.vendor
+    often = "fewer than 1" if exact and not shown else shown
+    assert f"In {often} of 100 re-runs, " in said
+    assert f"{leader} stays ahead of {rival}" in said
+    alt = reruns_figure(result).layout.meta["alt"]
+    assert alt == f"{shown} of 100 re-runs keep {leader} ahead of {rival}"
+
+
 def _margin(result: Result, said: dict[str, str]) -> None:
-    """The shown margin is the difference of the shown scores, or has one digit more."""
-    match = re.search(r"; ([\d.]+) points ahead", said["first sureness"])
-    if match and len(match[1].partition(".")[2]) == 1:
-        award, scores = result.recommendation, result.evaluation.scores
-        shown = [float(wording.points(scores[v])) for v in (award.vendor, award.runner_up)]
-        assert float(match[1]) == pytest.approx(shown[0] - shown[1])
+    """The scores are those shown elsewhere, with the margin where they read the same."""
+    award, scores = result.recommendation, result.evaluation.scores
+    match = re.search(
+        r"is first, (\S+) to (\S+?)(, by \S+ points?)?\.( |$)", said["first sureness"]
+    )
+    if not match:
+        assert "placed first by the tie rule" in said["first sureness"]
+        return
+    shown = [wording.points(scores[vendor]) for vendor in (award.vendor, award.runner_up)]
+    assert [match[1], match[2]] == shown
+    assert (match[3] is not None) == (shown[0] == shown[1])
 
 
 def _bound(result: Result, change: str) -> None:

@@ -162,7 +162,7 @@ def test_a_tie_in_which_one_gives_a_price_is_still_a_tie() -> None:
         ),
         draws=10,
     )
-    assert judged.recommendation.verdict == "not separable"
+    assert judged.recommendation.verdict == "too close"
 
 
 FOLDER = """\
