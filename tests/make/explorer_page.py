@@ -136,8 +136,12 @@ def moved(ruled: Evaluation, *, held: tuple[str, ...] = (), **to: float) -> dict
     return {p: float(s) for p, s in (family | {path: share} | scaled).items()}
 
 
-def near_share(case: Tender, to: Mapping[str, float], *, leader: str, draws: int = 10_000) -> str:
-    """In how many of 100 near weightings a vendor is first, once one weight has moved."""
+def rerun_share(case: Tender, to: Mapping[str, float]) -> str:
+    """In how many of 100 re-runs the leader stays ahead, once one weight has moved."""
     ruled = evaluate(case.rules, case.proposals)
     standing = what_if_result(ruled, WhatIf(moved(ruled, **to)))
-    return wording.of_100(near_weights(standing, draws=draws).first(leader))
+    model = case.rules.robustness
+    near = near_weights(
+        standing, concentration=model.concentration, judgement_error=model.judgement_error
+    )
+    return wording.of_100(float(near.ahead.min()))

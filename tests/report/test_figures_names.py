@@ -22,11 +22,11 @@ from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.errors import ToolFailed
 from vendor_eval.report.along import along_figure
 from vendor_eval.report.cost_over_time import cost_by_year_figure, savings_over_time_figure
+from vendor_eval.report.firmness import reruns_figure
 from vendor_eval.report.other_ways import methods_figure
 from vendor_eval.report.sections import PLOTLY
 from vendor_eval.report.stakeholders import stakeholders_figure, weight_sets_figure
 from vendor_eval.report.style import label, wrapped
-from vendor_eval.report.sureness import first_places_figure
 from vendor_eval.report.total_cost import cost_components_figure
 from vendor_eval.report.volumes import break_even_figure, volume_scenarios_figure
 from vendor_eval.report.weight_changes import weight_intervals_figure, winner_map_figure
@@ -77,7 +77,7 @@ def every(names: list[str], points: list[int]) -> dict[str, go.Figure]:
     made = {
         function.__name__.removesuffix("_figure"): function(judged)
         for function in (
-            *(contributions_figure, first_places_figure, weight_intervals_figure),
+            *(contributions_figure, reruns_figure, weight_intervals_figure),
             *(winner_map_figure, methods_figure),
         )
     }

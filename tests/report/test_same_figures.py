@@ -144,12 +144,11 @@ def test_the_explorer_shows_what_the_report_shows(pages: Pages, chromium: Browse
     for vendor, score in shown:
         assert score == wording.points(pages.results["vendors"][vendor]["score"] / 100)
     shown, text = explorer.root.text_content() or "", pages.text["vendor_selection"]
-    lead = re.search(r"; ([\d.]+ points ahead of [^|.]+)\.", text)
-    assert lead
-    assert lead[1] in shown
-    share = re.search(r"First in (\d+) of 100", text)
+    share = re.search(r"In (\d+) of 100 re-runs", text)
     assert share
-    assert f"is first in {share[1]} of 100 weightings" in shown
+    assert f"its closest rival, in {share[1]} of 100 re-runs" in shown
+    for check in pages.results["recommendation"]["checks"]:
+        assert check["says"] in shown
     _, _, kept = _bound(text)
     assert " to ".join(kept) in shown
     cut = re.search(r"(\u20ac[\d,]+) cheaper, all else equal", text)
