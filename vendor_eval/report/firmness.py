@@ -1,5 +1,7 @@
 """Section: how firm the first place is, what that rests on, and what to do about it."""
 
+from collections.abc import Callable
+
 import plotly.graph_objects as go
 
 from vendor_eval import wording
@@ -33,8 +35,11 @@ def fact_sentence(result: Result, *, sealed: bool) -> str:
     return f"{rules} {leader} is first, {scores}{gap}."
 
 
-def rerun_sentence(result: Result) -> str:
-    """In how many of 100 re-runs the leader stays ahead of its closest rival, and what is drawn."""
+def rerun_sentence(result: Result, shown: Callable[[str], str] = str) -> str:
+    """In how many of 100 re-runs the leader stays ahead of its closest rival, and what is drawn.
+
+    `shown` says how a vendor is named.
+    """
     award, reruns = result.recommendation, result.reruns
     if award.vendor is None or award.runner_up is None:
         return ""
@@ -47,8 +52,10 @@ def rerun_sentence(result: Result) -> str:
     number = share_of_100(share, reruns.draws)
     often = "fewer than 1" if share and not number else str(number)
     other = ", its closest rival" if len(result.evaluation.ranking) > 2 else ""
-    drawn, leader = _drawn(result), award.vendor
-    return f"In {often} of 100 re-runs, with {drawn}, {leader} stays ahead of {rival}{other}."
+    drawn, leader = _drawn(result), shown(award.vendor)
+    return (
+        f"In {often} of 100 re-runs, with {drawn}, {leader} stays ahead of {shown(rival)}{other}."
+    )
 
 
 def _drawn(result: Result) -> str:

@@ -59,7 +59,13 @@ def _sureness(result: Result, sealed: bool) -> str:
         return "There is no eligible rival to compare with."
     if award.vendor is None:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
-    return f"{fact_sentence(result, sealed=sealed)} {rerun_sentence(result)}".strip()
+
+    def shown(vendor: str) -> str:
+        return "it" if vendor == award.vendor else _brief(evaluation, vendor)
+
+    # the headline of what is open says the fact already
+    fact = "" if award.open else fact_sentence(result, sealed=sealed)
+    return f"{fact} {rerun_sentence(result, shown)}".strip()
 
 
 def _reason(result: Result, sign: int) -> str:
