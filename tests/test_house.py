@@ -113,6 +113,44 @@ def test_no_file_of_the_package_is_longer_than_a_reader_can_hold() -> None:
     assert long == {}
 
 
+def test_no_two_classes_share_a_name_and_no_module_is_hidden_by_a_definition_of_its_name() -> None:
+    classes: dict[str, list[str]] = {}
+    hidden = []
+    for module, file in sources().items():
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                classes.setdefault(node.name, []).append(module)
+            if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                hidden += [module] * (node.name == module.rpartition(".")[2])
+    assert {name: where for name, where in classes.items() if len(where) > 1} == {}
+    assert hidden == []
+
+
+VAGUE = {"told", "some", "found"}
+
+
+def _fields(file: Path) -> set[int]:
+    """The lines on which a file's classes declare their fields: a key of the contract keeps its name."""
+    classes = [
+        n for n in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(n, ast.ClassDef)
+    ]
+    return {
+        part.lineno for held in classes for part in held.body if isinstance(part, ast.AnnAssign)
+    }
+
+
+def test_no_variable_is_named_for_anything() -> None:
+    vague = [
+        f"{module}:{node.lineno}"
+        for module, file in sources().items()
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in VAGUE)
+        or (isinstance(node, ast.arg) and node.arg in VAGUE)
+        if node.lineno not in _fields(file)
+    ]
+    assert vague == []
+
+
 def test_scikit_criteria_is_named_in_the_methods_alone() -> None:
     naming = {
         module

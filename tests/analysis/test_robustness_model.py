@@ -149,13 +149,13 @@ def test_neither_nesting_nor_splitting_changes_how_often_a_vendor_is_ahead(
 
 
 def test_a_blank_answer_carries_no_error_and_a_price_is_never_judged() -> None:
-    from vendor_eval.analysis.simulation.errors import errors
+    from vendor_eval.analysis.simulation.errors import errors_of
 
     judged = {"missing": "worst", "unit": "points"}
     rules = leaf("cost", 50, value="identity"), leaf("q", 50, **judged)
     offers = {"A": {"cost": 50, "q": 60}, "B": {"cost": 50, "q": ""}}
     evaluation = evaluated(offers, *rules)
-    [source] = errors(evaluation, ("A", "B"), 3.0).points
+    [source] = errors_of(evaluation, ("A", "B"), 3.0).points
     assert source.tolist() == [[0.0, 3.0], [0.0, 0.0]]
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.award.verdict import Check, capped, earned, share_of_100
+from vendor_eval.award.verdict import RobustnessCheck, capped, earned, share_of_100
 
-FLAG, TICK, SHOWN = (Check("volumes", ok, "") for ok in (False, True, None))
+FLAG, TICK, SHOWN = (RobustnessCheck("volumes", ok, "") for ok in (False, True, None))
 
 
 @pytest.mark.parametrize(

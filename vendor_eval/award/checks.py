@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vendor_eval import wording
-from vendor_eval.award.verdict import Check
+from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.evaluation.evaluation import Evaluation
 
 RATES = "rates "
@@ -17,23 +17,23 @@ def every_check(
     reversals: Mapping[str, str | None],
     at_worst: Evaluation | None,
     elected: Sequence[str | None],
-) -> tuple[Check, ...]:
+) -> tuple[RobustnessCheck, ...]:
     """The checks that can be made; without forecasts, rivals or stakeholders there are fewer.
 
     `other_terms`: the evaluation at other volumes and rates; `reversals`: the losing bids whose
     withdrawal changes the winner, and the new one; `at_worst`: the evaluation with the leader's
     ranges at their worst; `elected`: whom each stakeholder's own weights put first.
     """
-    found = [
+    checks = [
         *_volumes(leader, other_terms),
         _withdrawal(leader, reversals),
         *_open_answers(leader, at_worst),
         *_stakeholders(leader, elected),
     ]
-    return tuple(found)
+    return tuple(checks)
 
 
-def _volumes(leader: str, other_terms: Mapping[str, Evaluation]) -> Iterator[Check]:
+def _volumes(leader: str, other_terms: Mapping[str, Evaluation]) -> Iterator[RobustnessCheck]:
     if not other_terms:
         return
     flags = [
@@ -42,11 +42,11 @@ def _volumes(leader: str, other_terms: Mapping[str, Evaluation]) -> Iterator[Che
         if moved.ranking and not _leads(moved, leader)
     ]
     if flags:
-        yield Check("volumes", False, f"{wording.begun('; '.join(flags))}.")
+        yield RobustnessCheck("volumes", False, f"{wording.begun('; '.join(flags))}.")
         return
     over = ["every stated forecast of volumes"] * any(not n.startswith(RATES) for n in other_terms)
     over += ["exchange rates 10 % lower or higher"] * any(n.startswith(RATES) for n in other_terms)
-    yield Check("volumes", True, f"{leader} leads at {' and at '.join(over)}.")
+    yield RobustnessCheck("volumes", True, f"{leader} leads at {' and at '.join(over)}.")
 
 
 def _terms(name: str) -> str:
@@ -70,9 +70,11 @@ def _leads(moved: Evaluation, leader: str) -> bool:
     return moved.ranks.get(leader) == 1 and list(moved.ranks.values()).count(1) == 1
 
 
-def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> Check:
+def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessCheck:
     if not reversals:
-        return Check("withdrawal", True, f"{leader} leads without any one of the losing bids.")
+        return RobustnessCheck(
+            "withdrawal", True, f"{leader} leads without any one of the losing bids."
+        )
     parts = [
         f"without the bid of {bid} {new} would be first"
         if new
@@ -80,22 +82,26 @@ def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> Check:
         for bid, new in reversals.items()
     ]
     more = f"; {len(parts) - 2} more bids would change it" if len(parts) > 2 else ""
-    return Check("withdrawal", False, wording.begun("; ".join(parts[:2])) + more + ".")
+    return RobustnessCheck("withdrawal", False, wording.begun("; ".join(parts[:2])) + more + ".")
 
 
-def _open_answers(leader: str, at_worst: Evaluation | None) -> Iterator[Check]:
+def _open_answers(leader: str, at_worst: Evaluation | None) -> Iterator[RobustnessCheck]:
     if at_worst is None:
         return
     if _leads(at_worst, leader):
-        yield Check("answers", True, f"{leader} leads with its own ranges at their worst.")
+        yield RobustnessCheck(
+            "answers", True, f"{leader} leads with its own ranges at their worst."
+        )
     else:
         instead = _instead(at_worst)
-        yield Check("answers", False, f"With the ranges of {leader} at their worst {instead}.")
+        yield RobustnessCheck(
+            "answers", False, f"With the ranges of {leader} at their worst {instead}."
+        )
 
 
-def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[Check]:
+def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[RobustnessCheck]:
     if elected:
         for_leader = sum(vendor == leader for vendor in elected)
         of = wording.counted(len(elected), "stakeholder")
         says = f"The weights of {for_leader} of {of} put {leader} first."
-        yield Check("stakeholders", None, says)
+        yield RobustnessCheck("stakeholders", None, says)

@@ -34,7 +34,7 @@ from vendor_eval.analysis.simulation.withstands import (
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
 from vendor_eval.analysis.weight_effects import EffectiveWeights, effective_weights
 from vendor_eval.award.checks import every_check
-from vendor_eval.award.verdict import Check, Recommendation, recommendation
+from vendor_eval.award.verdict import Recommendation, RobustnessCheck, recommendation
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.errors import VendorEvalError
@@ -142,7 +142,7 @@ class Result:
         return {"concentration": off, "error_times": larger}
 
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
+    def checks(self) -> tuple[RobustnessCheck, ...]:
         """What the re-runs do not vary, one thing at a time; none without a leader and a rival."""
         leader = self.evaluation.winner
         if leader is None or len(self.evaluation.ranking) < 2:

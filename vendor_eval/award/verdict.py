@@ -18,7 +18,7 @@ ERRORS = 3
 
 
 @dataclass(frozen=True)
-class Check:
+class RobustnessCheck:
     """One way in which the first place could prove weaker than the re-runs say.
 
     `ok` is None where the check is shown and caps nothing.
@@ -45,7 +45,7 @@ class Recommendation:
     verdict: Verdict
     open: tuple[Open, ...] = ()
     """What must be answered first, since it could change who is first."""
-    checks: tuple[Check, ...] = ()
+    checks: tuple[RobustnessCheck, ...] = ()
     rivals_not_told_apart: tuple[str, ...] = ()
     """The rivals that the leader does not firmly stay ahead of, in the order of the ranking."""
 
@@ -61,7 +61,7 @@ def earned(share: float, draws: int) -> Earned:
     return "sensitive" if share - margin >= SENSITIVE else "too close"
 
 
-def capped(word: Earned, checks: Iterable[Check]) -> Earned:
+def capped(word: Earned, checks: Iterable[RobustnessCheck]) -> Earned:
     """The word once the checks are in: a flag leaves nothing firm."""
     flagged = any(check.ok is False for check in checks)
     return "sensitive" if word == "firm" and flagged else word
@@ -93,7 +93,7 @@ def recommendation(
     evaluation: Evaluation,
     reruns: NearWeights | None,
     *,
-    checks: tuple[Check, ...] = (),
+    checks: tuple[RobustnessCheck, ...] = (),
     open_: tuple[Open, ...] = (),
 ) -> Recommendation:
     """The vendor that is first, with the word its share of the re-runs earns.

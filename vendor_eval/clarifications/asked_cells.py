@@ -13,7 +13,7 @@ CELL = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z")
 """A cell's name within its sheet."""
 
 
-def asked_cells(tender: ReadBids, evaluation: Evaluation) -> Mapping[str, frozenset[str]]:
+def cells_asked_about(tender: ReadBids, evaluation: Evaluation) -> Mapping[str, frozenset[str]]:
     """The places of the cells that each vendor is asked about, by vendor.
 
     These are the cells of its questions and of its faults. A cell that cannot be read is asked

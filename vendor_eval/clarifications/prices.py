@@ -17,7 +17,7 @@ from vendor_eval.clarifications.check import (
 )
 from vendor_eval.clarifications.places import country_name
 from vendor_eval.clarifications.quantities import labour
-from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
+from vendor_eval.measures.costs.years import MONTHS_A_YEAR
 from vendor_eval.wording import decimal, listed
 
 

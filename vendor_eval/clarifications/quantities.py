@@ -13,8 +13,8 @@ from vendor_eval.clarifications.check import (
     seen,
 )
 from vendor_eval.measures.costs.bands import far
-from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.shares import volume_in
+from vendor_eval.measures.costs.years import MONTHS_A_YEAR
 from vendor_eval.wording import decimal
 
 WHICH = "Which of the two holds, or how do they go together?"

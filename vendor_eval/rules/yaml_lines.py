@@ -67,7 +67,7 @@ def yaml_document(document: str, name: str) -> tuple[Any, Lines]:
     Raises InputFaults for what is not YAML, for aliases (one can stand for a billion others), for
     deep nesting, for keys that are one once trimmed, and for values that cannot be built.
     """
-    yaml = _Reader(name)
+    yaml = _LineReader(name)
     try:
         root = yaml.compose(document)
         faults = tuple(_node_faults(root, yaml))
@@ -86,7 +86,7 @@ def yaml_document(document: str, name: str) -> tuple[Any, Lines]:
         raise InputFaults([Fault(name, f"not readable as YAML: {error}")]) from None
 
 
-class _Reader(YAML):
+class _LineReader(YAML):
     """What reads one document, of plain values alone, once."""
 
     def __init__(self, name: str) -> None:
@@ -117,7 +117,7 @@ class _Parser(Parser):
         return event
 
 
-def _node_faults(node: Node | None, yaml: _Reader) -> Iterator[Fault]:
+def _node_faults(node: Node | None, yaml: _LineReader) -> Iterator[Fault]:
     if isinstance(node, ScalarNode):
         yield from _scalar_faults(node, yaml)
     elif isinstance(node, SequenceNode):
@@ -136,7 +136,7 @@ def _node_faults(node: Node | None, yaml: _Reader) -> Iterator[Fault]:
             yield from _node_faults(value, yaml)
 
 
-def _scalar_faults(node: ScalarNode, yaml: _Reader) -> Iterator[Fault]:
+def _scalar_faults(node: ScalarNode, yaml: _LineReader) -> Iterator[Fault]:
     place = yaml.place(node.start_mark)
     odd = [c for c in node.value if unicodedata.category(c) == "Cc" and c not in "\n\t"]
     if odd:

@@ -53,7 +53,7 @@ def executed(
                 progress_bar={"file": sys.stderr, "desc": path.stem},
             )
     except PapermillExecutionError as error:
-        raise _told(path, source, error) from error
+        raise _failure(path, source, error) from error
     except (RuntimeError, TimeoutError) as error:  # what nbclient raises for a dead kernel
         last = kernel.last_words()
         message = f"the kernel of notebook {path.stem} failed: {error} {last}"
@@ -84,7 +84,7 @@ def title(notebook: NotebookNode) -> str:
     return next((line.removeprefix("# ").strip() for line in lines if line.startswith("# ")), "")
 
 
-def _told(path: Path, source: NotebookNode, error: PapermillExecutionError) -> VendorEvalError:
+def _failure(path: Path, source: NotebookNode, error: PapermillExecutionError) -> VendorEvalError:
     """The same failure in the user's terms; a fault of theirs keeps its text and exit code."""
     kind = getattr(errors, error.ename, None)
     if isinstance(kind, type) and issubclass(kind, VendorEvalError) and kind is not ToolFailed:

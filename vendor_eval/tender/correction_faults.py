@@ -7,18 +7,18 @@ from functools import cached_property
 from vendor_eval.bids.contents import names_content
 from vendor_eval.bids.decisions import GROUNDS, Correction, Ground
 from vendor_eval.bids.response import Value
-from vendor_eval.clarifications.asked_cells import asked_cells
+from vendor_eval.clarifications.asked_cells import cells_asked_about
 from vendor_eval.errors import Fault, quoted
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.yaml_lines import Lines
 from vendor_eval.tender.bids import BidsReading
 from vendor_eval.tender.bids_after_decisions import CorrectedCell
 from vendor_eval.tender.decisions_file import at_lines
-from vendor_eval.tender.evaluated_bids import EvaluatedBids, evaluated_bids
+from vendor_eval.tender.evaluated_bids import EvaluatedBids, bids_as_evaluated
 from vendor_eval.tender.tender import Tender
 
 
-def correction_faults(
+def faults_of_corrections(
     lines: Lines | None, reading: BidsReading, submitted: EvaluatedBids, corrected: EvaluatedBids
 ) -> list[Fault]:
     """What is wrong with each correction, each with its line.
@@ -89,7 +89,7 @@ def _grounds(
         if len(justified) in (applied, len(corrections)):
             return {at: tuple(open_grounds) for at, open_grounds in grounds.items()}
         applied = len(justified)
-        state = _State(reading, submitted, evaluated_bids(reading, justified))
+        state = _State(reading, submitted, bids_as_evaluated(reading, justified))
 
 
 @dataclass(frozen=True)
@@ -131,4 +131,4 @@ class _State:
             measured=bids.facts,
             evaluated=bids.evaluation,
         )
-        return asked_cells(tender, bids.evaluation)
+        return cells_asked_about(tender, bids.evaluation)

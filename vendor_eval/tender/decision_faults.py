@@ -13,7 +13,7 @@ from vendor_eval.tender.bids import Bids
 from vendor_eval.tender.decisions_file import at_lines
 
 
-def decision_faults(
+def faults_of_decisions(
     decisions: Decisions, lines: Lines | None, bids: Bids, proofs: Sequence[str]
 ) -> list[Fault]:
     """What of the decisions does not fit the folder, each with its line.

@@ -40,7 +40,7 @@ class EvaluatedBids(Bids):
         )
 
 
-def evaluated_bids(reading: BidsReading, corrections: Sequence[Correction]) -> EvaluatedBids:
+def bids_as_evaluated(reading: BidsReading, corrections: Sequence[Correction]) -> EvaluatedBids:
     """The bids with these corrections, evaluated by the rules that they were read under."""
     bids = reading.bids(corrections)
     of_vendors, evaluation = _vendor_faults(

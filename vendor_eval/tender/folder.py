@@ -20,10 +20,10 @@ from vendor_eval.tender.attachments import (
 )
 from vendor_eval.tender.bids import WORKBOOKS, BidsReading
 from vendor_eval.tender.bids_after_decisions import by_their_content, not_read
-from vendor_eval.tender.correction_faults import correction_faults
-from vendor_eval.tender.decision_faults import award_faults, decision_faults
+from vendor_eval.tender.correction_faults import faults_of_corrections
+from vendor_eval.tender.decision_faults import award_faults, faults_of_decisions
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
-from vendor_eval.tender.evaluated_bids import evaluated_bids
+from vendor_eval.tender.evaluated_bids import bids_as_evaluated
 from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
 from vendor_eval.tender.rules_file import RULES, read_rules_file
@@ -78,7 +78,7 @@ def read(folder: str | Path) -> Tender:
         decisions, lines, met = read_decisions_file(contents[DECISIONS])
         faults += met
     reading = BidsReading(files, refused, rules, vendor_column, decisions, sound=not faulty)
-    bids = submitted = evaluated_bids(reading, ())
+    bids = submitted = bids_as_evaluated(reading, ())
     faults += bids.faults
     judged = None
     if JUDGEMENTS in contents:
@@ -86,12 +86,12 @@ def read(folder: str | Path) -> Tender:
         faults += met
     faults += _absent_proposals(folder, sound=rules is not None and not faulty)
     proofs = [attachment.name for attachment in attachments]
-    faults += decision_faults(decisions, lines, bids, proofs)
+    faults += faults_of_decisions(decisions, lines, bids, proofs)
     if decisions.corrections:
         # whatever else is wrong with the folder, no fault is reported that was corrected
-        bids = evaluated_bids(reading, decisions.corrections)
+        bids = bids_as_evaluated(reading, decisions.corrections)
         if all(fault.place == SEAL for fault in faults):
-            faults += correction_faults(lines, reading, submitted, bids)
+            faults += faults_of_corrections(lines, reading, submitted, bids)
     proposals = bids.proposals
     if rules and proposals and not faults:
         tables = [proposals, *([submitted.proposals] if submitted.proposals else [])]

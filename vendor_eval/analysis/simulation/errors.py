@@ -38,7 +38,7 @@ class Errors:
 NONE = Errors(())
 
 
-def errors(evaluation: Evaluation, vendors: Sequence[str], judgement_error: float) -> Errors:
+def errors_of(evaluation: Evaluation, vendors: Sequence[str], judgement_error: float) -> Errors:
     """The errors of some vendors' scores; a blank answer carries none.
 
     The judged leaves share one error of `judgement_error` points. Leaves that read the same answer
@@ -64,7 +64,7 @@ def has_errors(evaluation: Evaluation, judgement_error: float) -> bool:
     """Whether an answer that a vendor in the ranking gave, and that weighs something, has one."""
     tree = evaluation.tree
     weighed = tree.weights[tree.leaf_at] > 0
-    drawn = errors(evaluation, evaluation.ranking, judgement_error)
+    drawn = errors_of(evaluation, evaluation.ranking, judgement_error)
     if any(source[:, weighed].any() for source in drawn.points):
         return True
     stated = [tree.criterion(path).error is not None for path in tree.leaves]

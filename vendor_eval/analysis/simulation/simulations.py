@@ -10,7 +10,7 @@ import numpy as np
 
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.answers import Answers, likely, uncertain
-from vendor_eval.analysis.simulation.errors import NONE, Errors, errors
+from vendor_eval.analysis.simulation.errors import NONE, Errors, errors_of
 from vendor_eval.analysis.simulation.ranks import MANY, Floats, RankCounts
 from vendor_eval.analysis.simulation.simulation import additive, checked, confidence, tallied
 from vendor_eval.analysis.weights.dirichlet import around
@@ -41,7 +41,9 @@ def near_weights(
     uncertain. Raises VendorEvalError unless draws >= 1 and seed >= 0.
     """
     weightings = around(evaluation.tree, concentration=concentration)
-    drawn = NONE if answers == "likely" else errors(evaluation, evaluation.ranking, judgement_error)
+    drawn = (
+        NONE if answers == "likely" else errors_of(evaluation, evaluation.ranking, judgement_error)
+    )
     parts = _simulated(evaluation, weightings, _answers(evaluation, answers), draws, seed, drawn)
     return NearWeights(*parts, concentration=concentration, judgement_error=judgement_error)
 

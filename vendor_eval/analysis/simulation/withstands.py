@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from vendor_eval.analysis.simulation.answers import Answers, uncertain
-from vendor_eval.analysis.simulation.errors import Errors, errors
+from vendor_eval.analysis.simulation.errors import Errors, errors_of
 from vendor_eval.analysis.simulation.ranks import Floats
 from vendor_eval.analysis.simulation.simulation import additive
 from vendor_eval.analysis.weights.dirichlet import around
@@ -34,7 +34,7 @@ def concentration_withstood(
     `LOOSEST`, None where the first vendor is not ahead so often as it is.
     """
     answers = uncertain(evaluation)
-    drawn = errors(evaluation, evaluation.ranking, judgement_error)
+    drawn = errors_of(evaluation, evaluation.ranking, judgement_error)
     return _crossing(
         lambda factor: _least_ahead(evaluation, concentration / factor, answers, drawn, seed),
         most=concentration / LOOSEST,
@@ -47,7 +47,7 @@ def error_withstood(
 ) -> Withstood:
     """How many times all errors may be larger; like `concentration_withstood`, up to `LARGEST`."""
     answers = uncertain(evaluation)
-    drawn = errors(evaluation, evaluation.ranking, judgement_error)
+    drawn = errors_of(evaluation, evaluation.ranking, judgement_error)
     return _crossing(
         lambda factor: _least_ahead(evaluation, concentration, answers, drawn.times(factor), seed),
         most=LARGEST if drawn.points else 1.0,

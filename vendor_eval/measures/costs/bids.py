@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from vendor_eval.bids.response import Cell, Response, Row
 from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.measures.costs.bands import band_faults
-from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.gaps import gap_faults
 from vendor_eval.measures.costs.items import item_faults
 from vendor_eval.measures.costs.offers import BAND, Lack, NotPriced, PriceOffer, offer, ours, term
 from vendor_eval.measures.costs.shares import by_transaction, share_faults
 from vendor_eval.measures.costs.tiers import TIERED, tier_faults
+from vendor_eval.measures.costs.years import MONTHS_A_YEAR
 from vendor_eval.questionnaire.pricing import BASES, INSTEAD, LINES, TERMS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
 from vendor_eval.rules.commercial import Commercial

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.measures.costs.bids import Bid
-from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR, year_ends
 from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.measures.costs.house import baseline_flow
 from vendor_eval.measures.costs.money import Inflation, Money, nothing, step_index, years
 from vendor_eval.measures.costs.shares import by_transaction
+from vendor_eval.measures.costs.years import MONTHS_A_YEAR, year_ends
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line, Usage, line_amounts
 from vendor_eval.questionnaire.pricing_models.outcome import GainShare
 from vendor_eval.questionnaire.pricing_models.volume_band import VolumeBand

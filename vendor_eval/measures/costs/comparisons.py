@@ -19,10 +19,10 @@ from vendor_eval.measures.costs.break_evens import (
 )
 from vendor_eval.measures.costs.cash_flows import CashFlow, baseline, flow_at
 from vendor_eval.measures.costs.components import GROUPS, OWN, group, ordered
-from vendor_eval.measures.costs.contract_years import contract_years
 from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.measures.costs.money import Money
 from vendor_eval.measures.costs.offers import NotPriced
+from vendor_eval.measures.costs.years import contract_years
 from vendor_eval.measures.facts import Facts
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules

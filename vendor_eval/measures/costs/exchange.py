@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from vendor_eval.measures.costs.bids import Bid
 from vendor_eval.measures.costs.cash_flows import CashFlow, flow_at
 from vendor_eval.measures.costs.charges import band_line
-from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
+from vendor_eval.measures.costs.years import MONTHS_A_YEAR
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.rules.rules import Rules
 

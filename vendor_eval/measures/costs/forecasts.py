@@ -3,8 +3,8 @@
 import numpy as np
 
 from vendor_eval.errors import nearest
-from vendor_eval.measures.costs.contract_years import contract_years
 from vendor_eval.measures.costs.offers import NotPriced, ours
+from vendor_eval.measures.costs.years import contract_years
 from vendor_eval.rules.commercial import Commercial, Forecast
 from vendor_eval.rules.values.function import Floats
 

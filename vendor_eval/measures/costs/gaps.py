@@ -7,10 +7,10 @@ import numpy as np
 
 from vendor_eval.bids.response import Cell
 from vendor_eval.errors import Fault
-from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.forecasts import monthly_volumes
 from vendor_eval.measures.costs.shares import by_transaction
 from vendor_eval.measures.costs.tiers import Priced
+from vendor_eval.measures.costs.years import MONTHS_A_YEAR
 from vendor_eval.questionnaire.pricing import COMPONENTS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
 from vendor_eval.rules.commercial import Commercial

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from vendor_eval.bids.decisions import GROUNDS
 from vendor_eval.bids.response import Cell, Row
 from vendor_eval.errors import Fault
-from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
 from vendor_eval.measures.costs.item_volumes import volume_range
 from vendor_eval.measures.costs.item_words import Word, periods_of_volumes, words_in
 from vendor_eval.measures.costs.tiers import TIERED, Priced
+from vendor_eval.measures.costs.years import MONTHS_A_YEAR
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, ChargedBy, Line
 from vendor_eval.wording import whole
 

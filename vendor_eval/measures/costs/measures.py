@@ -12,13 +12,13 @@ from vendor_eval.measures.costs.bids import by_people, priced_from
 from vendor_eval.measures.costs.cash_flows import CashFlow, baseline
 from vendor_eval.measures.costs.charges import charged_volumes, line_charges, usage
 from vendor_eval.measures.costs.comparisons import payback_month
-from vendor_eval.measures.costs.contract_years import (
+from vendor_eval.measures.costs.money import Money
+from vendor_eval.measures.costs.offers import NotPriced, ours, term
+from vendor_eval.measures.costs.years import (
     FIRST_YEAR,
     MONTHS_A_YEAR,
     UNTIL_FIRST_YEAR_ENDS,
 )
-from vendor_eval.measures.costs.money import Money
-from vendor_eval.measures.costs.offers import NotPriced, ours, term
 from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS

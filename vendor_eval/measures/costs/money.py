@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR, contract_years
+from vendor_eval.measures.costs.years import MONTHS_A_YEAR, contract_years
 from vendor_eval.rules.commercial import Stated, Timing
 from vendor_eval.rules.values.function import Floats
 

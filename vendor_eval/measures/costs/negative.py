@@ -8,8 +8,8 @@ from vendor_eval.bids.response import Cell
 from vendor_eval.errors import Fault
 from vendor_eval.measures.costs.bids import Bid
 from vendor_eval.measures.costs.charges import running
-from vendor_eval.measures.costs.contract_years import year_ends
 from vendor_eval.measures.costs.money import Money, nothing
+from vendor_eval.measures.costs.years import year_ends
 
 CENT = 0.01
 """Amounts below it are rounding."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Literal
 
-from vendor_eval.measures.costs.contract_years import MONTHS_A_YEAR
+from vendor_eval.measures.costs.years import MONTHS_A_YEAR
 from vendor_eval.measures.location.clocks import Contract, contract
 from vendor_eval.measures.location.site import NotShown, Site
 from vendor_eval.measures.location.site_measure import (

@@ -120,7 +120,9 @@ def _form(sheet: Worksheet, form: Form, row: int, lists: Lists) -> int:
     meanings = explanations(form)
     for n, asked in enumerate(form.fields, start=row + 1):
         weighed = form.id == WEIGHED
-        explanation = ". ".join(filter(None, [_told(asked, weighed), meanings.get(asked.id, "")]))
+        explanation = ". ".join(
+            filter(None, [_explanation(asked, weighed), meanings.get(asked.id, "")])
+        )
         printed = (asked.id, asked.label, asked.unit, explanation)
         styles = ("fine label", "label", "fine label", "fine label")
         for column, (typed, style) in enumerate(zip(printed, styles, strict=True), start=1):
@@ -182,7 +184,7 @@ def _validation(asked: Question, lists: Lists, weighed: bool) -> DataValidation 
     rule = _rule(asked, lists, weighed)
     if rule is None and not asked.help:
         return None
-    explanation = _told(asked, weighed)
+    explanation = _explanation(asked, weighed)
     validation = DataValidation(**(rule or {}), allow_blank=True)
     validation.promptTitle = asked.label[:32]
     validation.prompt = (explanation[:1].upper() + explanation[1:])[:255]
@@ -218,7 +220,7 @@ def _rule(asked: Question, lists: Lists, weighed: bool) -> dict[str, str] | None
     return {"type": "decimal", "operator": "between", "formula1": least, "formula2": "1E+15"}
 
 
-def _told(asked: Question, weighed: bool) -> str:
+def _explanation(asked: Question, weighed: bool) -> str:
     """What may be answered and how, as it is printed."""
     if asked.kind == "text" and asked.help:
         return asked.help

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from vendor_eval.analysis.formulas import FORMULAS, OWN
-from vendor_eval.analysis.simulation.errors import errors
+from vendor_eval.analysis.simulation.errors import errors_of
 from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
@@ -79,7 +79,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
 def _errors(evaluation: Evaluation) -> Sequence[Floats]:
     """Of every source of error what a unit of each leaf's weight adds to the score, in points."""
     error = evaluation.rules.robustness.judgement_error
-    return errors(evaluation, evaluation.vendors, error).points
+    return errors_of(evaluation, evaluation.vendors, error).points
 
 
 def scenario_model(weighed: Tree, *, late: bool) -> dict[str, Any]:
