@@ -44,15 +44,15 @@ def _volumes(leader: str, other_terms: Mapping[str, Evaluation]) -> Iterator[Che
     if flags:
         yield Check("volumes", False, f"{wording.begun('; '.join(flags))}.")
         return
-    over = ["every stated forecast of volumes"] * any(not n.startswith(RATES) for n in other_terms)
+    over = ["every stated volume forecast"] * any(not n.startswith(RATES) for n in other_terms)
     over += ["exchange rates 10 % lower or higher"] * any(n.startswith(RATES) for n in other_terms)
     yield Check("volumes", True, f"{leader} leads at {' and at '.join(over)}.")
 
 
 def _terms(name: str) -> str:
     if name.startswith(RATES):
-        return f"with exchange {name}"
-    return f"at the forecast \u201c{name}\u201d"
+        return f"with exchange {name},"
+    return f"at the forecast \u201c{name}\u201d,"
 
 
 def _instead(moved: Evaluation) -> str:
@@ -72,11 +72,13 @@ def _leads(moved: Evaluation, leader: str) -> bool:
 
 def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> Check:
     if not reversals:
-        return Check("withdrawal", True, f"{leader} leads without any one of the losing bids.")
+        return Check(
+            "withdrawal", True, f"{leader} stays first if any one losing bid is withdrawn."
+        )
     parts = [
-        f"without the bid of {bid} {new} would be first"
+        f"without the bid of {bid}, {new} would be first"
         if new
-        else f"without the bid of {bid} several vendors would tie for first"
+        else f"without the bid of {bid}, several vendors would tie for first"
         for bid, new in reversals.items()
     ]
     more = f"; {len(parts) - 2} more bids would change it" if len(parts) > 2 else ""
@@ -87,10 +89,10 @@ def _open_answers(leader: str, at_worst: Evaluation | None) -> Iterator[Check]:
     if at_worst is None:
         return
     if _leads(at_worst, leader):
-        yield Check("answers", True, f"{leader} leads with its own ranges at their worst.")
+        yield Check("answers", True, f"{leader} stays first with its own ranges at the worst end.")
     else:
         instead = _instead(at_worst)
-        yield Check("answers", False, f"With the ranges of {leader} at their worst {instead}.")
+        yield Check("answers", False, f"With the ranges of {leader} at the worst end, {instead}.")
 
 
 def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[Check]:
