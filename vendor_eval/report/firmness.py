@@ -97,8 +97,8 @@ def words_sentence(result: Result) -> str:
         return ""
     return (
         "A first place is firm if the leader stays ahead of each rival in at least "
-        f"{wording.percent(FIRM)} of the re-runs and no check is flagged. It is sensitive from "
-        f"{wording.percent(SENSITIVE)} of the re-runs, and too close to call below that. "
+        f"{wording.percent(FIRM)} of the re-runs and no check is flagged. It is sensitive if that "
+        f"share is at least {wording.percent(SENSITIVE)}, and too close to call below that. "
         f"There were {wording.counted(reruns.draws, 're-run')}, with random seed {reruns.seed}."
     )
 
