@@ -130,7 +130,7 @@ VAGUE = {"told", "some", "found"}
 
 
 def _fields(file: Path) -> set[int]:
-    """The lines on which a file's classes declare their fields: a key of the contract keeps its name."""
+    """The lines of a file's fields, which may be named as a key of the contract is."""
     classes = [
         n for n in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(n, ast.ClassDef)
     ]

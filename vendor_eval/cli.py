@@ -106,7 +106,7 @@ def _new(folder: Path) -> None:
 @click.option(
     "--letters",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Also write a letter to each vendor that is asked something into this directory.",
+    help="Also write a letter to each vendor with a question or a fault into this directory.",
 )
 @_exit_codes
 def _check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:

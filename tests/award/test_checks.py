@@ -87,12 +87,9 @@ def test_every_check_is_made_and_none_flags_a_lead_that_holds() -> None:
         ("stakeholders", None),
     ]
     assert [check.says for check in result.checks] == [
-        (
-            "Alder leads at every stated forecast of volumes and at exchange rates 10 % lower or "
-            "higher."
-        ),
-        "Alder leads without any one of the losing bids.",
-        "Alder leads with its own ranges at their worst.",
+        "Alder leads at every stated volume forecast and at exchange rates 10 % lower or higher.",
+        "Alder stays first if any one losing bid is withdrawn.",
+        "Alder stays first with its own ranges at the worst end.",
         "The weights of 1 of 2 stakeholders put Alder first.",
     ]
 
@@ -104,27 +101,27 @@ def test_every_check_is_made_and_none_flags_a_lead_that_holds() -> None:
             # at 500 a month Birch asks 78,000, 67.5 points: 66.3 to 55
             {"forecasts": (("base", BASE), ("low", LOW))},
             "volumes",
-            "At the forecast \u201clow\u201d Birch leads by 11.3 points.",
+            "At the forecast \u201clow\u201d, Birch leads by 11.3 points.",
         ),
         (
             # 18 dollars are 140,400 euro, 41.5 points; at a rate 10 % lower 126,360, 47.35 points:
             # 56.2 to 55
             {"dollars": 18.0},
             "volumes",
-            "With exchange rates 10 % lower Birch leads by 1.2 points.",
+            "With exchange rates 10 % lower, Birch leads by 1.2 points.",
         ),
         (
             # Birch's price is worth nothing; between Cedar's 0 and Birch's 65 Alder's plan has
             # 92.3 points, and none without Cedar: 50 to 100
             {"value": RANGE, "third": True, "dollars": 40.0},
             "withdrawal",
-            "Without the bid of Cedar Birch would be first.",
+            "Without the bid of Cedar, Birch would be first.",
         ),
         (
             # 50 and 20 to 35 and 65
             {"plan": "20..100"},
             "answers",
-            "With the ranges of Alder at their worst Birch leads by 15.0 points.",
+            "With the ranges of Alder at the worst end, Birch leads by 15.0 points.",
         ),
     ],
 )

@@ -101,7 +101,7 @@ class Explorer:
         self.agrees(ruled, price_formula="lowest_over_this", **options)
         self.reset()
 
-        within = self.root.get_by_text("Nine in ten drawn weights lie within")
+        within = self.root.get_by_text("Weights in 9 of 10 re-runs")
         before = within.inner_text()
         self.root.get_by_label("How far weights may be off").select_option("wide")
         self.painted()

@@ -48,7 +48,7 @@ def test_an_old_figure_is_warned_of_with_its_year_its_source_and_the_sites_conce
     bids = [at("Alder", "PL", "PT", "PL"), at("Birch", "IN")]
     [sentence] = warnings(reading(STABLE), bids)
     assert sentence == (
-        f"\u201cFirst\u201d reads figures over 2 years old on 2026-11-20 ({WGI}): of 2023 for "
+        f"\u201cFirst\u201d uses figures over 2 years old on 2026-11-20 ({WGI}): of 2023 for "
         "Alder (Poland, Portugal), Birch (India)."
     )
 

@@ -156,7 +156,7 @@ def test_without_delivery_sites_nothing_can_be_covered() -> None:
 def test_type_one_is_not_type_two() -> None:
     measured = soc2(SOC2 | {"type": "Type I"})
     assert measured.value == "Type I only"
-    assert "Type I tells of one day's design alone" in measured.note
+    assert "Type I covers the design on one day only" in measured.note
     assert soc2(SOC2).value == "Type II at all sites"
 
 

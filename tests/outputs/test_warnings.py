@@ -127,8 +127,8 @@ def test_points_that_nobody_judged_are_named_among_the_warnings_and_in_the_metho
     )
     tender, result = Tender(typed, offers, None, ()), assess(typed, offers, draws=50)
     says = (
-        "\u201cPlan\u201d (plan) reads points, and the rules say that nobody judged them: no error "
-        "of judgement is drawn for it."
+        "\u201cPlan\u201d (plan) reads points that, by the rules, nobody judged. The re-runs "
+        "vary no error of judgement for it."
     )
     assert [line for line in results_record(tender, result)["warnings"] if "judged" in line] == [
         says

@@ -61,7 +61,7 @@ def test_each_certificate_is_shown_with_its_state_its_sites_and_its_cell() -> No
         ],
         [
             *("Alder", "SOC 2", "Type I only", "Manila"),
-            f"{at}type2: Type I tells of one day's design alone",
+            f"{at}type2: Type I covers the design on one day only",
         ],
     ]
 

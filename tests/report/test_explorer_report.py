@@ -163,7 +163,7 @@ def test_paper_has_the_static_figures_and_not_the_explorer(chromium: Browser, re
 def test_without_javascript_a_sentence_stands_in_its_place(chromium: Browser, report: Path) -> None:
     page = visited(chromium, report, PHONE, java_script_enabled=False)
     assert page.locator(".explorer p").is_visible()
-    assert "where JavaScript is on" in page.locator(".explorer p").inner_text()
+    assert "if JavaScript is on" in page.locator(".explorer p").inner_text()
     page.context.close()
 
 

@@ -44,15 +44,15 @@ def _volumes(leader: str, other_terms: Mapping[str, Evaluation]) -> Iterator[Rob
     if flags:
         yield RobustnessCheck("volumes", False, f"{wording.begun('; '.join(flags))}.")
         return
-    over = ["every stated forecast of volumes"] * any(not n.startswith(RATES) for n in other_terms)
+    over = ["every stated volume forecast"] * any(not n.startswith(RATES) for n in other_terms)
     over += ["exchange rates 10 % lower or higher"] * any(n.startswith(RATES) for n in other_terms)
     yield RobustnessCheck("volumes", True, f"{leader} leads at {' and at '.join(over)}.")
 
 
 def _terms(name: str) -> str:
     if name.startswith(RATES):
-        return f"with exchange {name}"
-    return f"at the forecast \u201c{name}\u201d"
+        return f"with exchange {name},"
+    return f"at the forecast \u201c{name}\u201d,"
 
 
 def _instead(moved: Evaluation) -> str:
@@ -73,12 +73,12 @@ def _leads(moved: Evaluation, leader: str) -> bool:
 def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessCheck:
     if not reversals:
         return RobustnessCheck(
-            "withdrawal", True, f"{leader} leads without any one of the losing bids."
+            "withdrawal", True, f"{leader} stays first if any one losing bid is withdrawn."
         )
     parts = [
-        f"without the bid of {bid} {new} would be first"
+        f"without the bid of {bid}, {new} would be first"
         if new
-        else f"without the bid of {bid} several vendors would tie for first"
+        else f"without the bid of {bid}, several vendors would tie for first"
         for bid, new in reversals.items()
     ]
     more = f"; {len(parts) - 2} more bids would change it" if len(parts) > 2 else ""
@@ -90,12 +90,12 @@ def _open_answers(leader: str, at_worst: Evaluation | None) -> Iterator[Robustne
         return
     if _leads(at_worst, leader):
         yield RobustnessCheck(
-            "answers", True, f"{leader} leads with its own ranges at their worst."
+            "answers", True, f"{leader} stays first with its own ranges at the worst end."
         )
     else:
         instead = _instead(at_worst)
         yield RobustnessCheck(
-            "answers", False, f"With the ranges of {leader} at their worst {instead}."
+            "answers", False, f"With the ranges of {leader} at the worst end, {instead}."
         )
 
 

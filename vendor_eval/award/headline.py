@@ -7,7 +7,7 @@ from vendor_eval.award.result import Result
 
 CHECKED = {
     "volumes": "volumes and exchange rates",
-    "withdrawal": "the bids that decide by being there",
+    "withdrawal": "the losing bids that affect the winner",
     "answers": "its open answers",
 }
 """What to check before an award, by the kind of check that is flagged."""

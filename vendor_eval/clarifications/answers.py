@@ -41,7 +41,7 @@ def gates(bid: CheckedBid) -> Found:
         yield Clarification(
             "Your proposal does not let us decide whether this requirement is met: "
             f"\u201c{gate.label}\u201d. "
-            f"{_request(bid, 'Please answer so that we can, with evidence.')}"
+            f"{_request(bid, 'Please answer with evidence, so that we can decide.')}"
             f"{_of_scopes(bid, cells)}",
             cells,
             note=_why(bid, gate),
@@ -56,7 +56,7 @@ def _unvalued(bid: CheckedBid, gate: Gate) -> Found:
     cells = tuple(cell for leaf in leaves for cell in bid.reading(str(leaf.reads)))
     yield Clarification(
         f"A requirement depends on what your proposal does not answer: {labels}. "
-        f"{_request(bid, 'Please do so, with evidence.')}{_of_scopes(bid, cells)}",
+        f"{_request(bid, 'Please answer, with evidence.')}{_of_scopes(bid, cells)}",
         cells,
         note=gate.label,
     )
@@ -105,13 +105,13 @@ def blank_answers(bid: CheckedBid) -> Found:
         cells = bid.reading(str(leaf.reads))
         yield Clarification(
             f"Your proposal does not answer \u201c{_labelled(leaf)}\u201d. "
-            f"{_request(bid, 'Please do so.')}"
+            f"{_request(bid, 'Please answer it.')}"
             f"{_of_scopes(bid, cells)}",
             cells,
         )
 
 
-COMMIT = "To which single number do you commit yourselves?"
+COMMIT = "Which single number do you commit to?"
 COMMITTED = (
     "Which single number, if any, does your proposal commit you to, and where does it say so?"
 )
@@ -163,7 +163,8 @@ def read_as(bid: CheckedBid) -> Found:
     if doubtful:
         cells = tuple(dict.fromkeys((cell.place, cell.note) for cell in doubtful))
         yield Clarification(
-            "We read these cells as shown. Please tell us where that is not what you meant.", cells
+            "We read these cells as shown. Please tell us if any of them is not what you meant.",
+            cells,
         )
 
 

@@ -56,6 +56,6 @@ def certificate_expiry(bid: CheckedBid) -> Found:
         if last < start:
             yield Clarification(
                 f"Your {row['certificate'].text} is valid until {last}, and the service starts on "
-                f"{start}. When will it be renewed, and can you send what shows it?",
+                f"{start}. When will it be renewed? Please send us the evidence.",
                 seen(row["certificate"], row["valid_to"]),
             )

@@ -32,14 +32,14 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 OPENING = """\
 Thank you for your proposal. Reading it raised the questions below. Please answer each in writing:
-state what your proposal means and where it says so. If it does not address a question, please say
-so."""
+state what your proposal means and where it says so. If your proposal does not address a question,
+please tell us."""
 CALM = """\
 We ask in order to understand your proposal as you meant it. No question by itself excludes a
 proposal or changes its score."""
 STOPPED = """\
 Until the points under {sections} are settled, your proposal cannot be evaluated as a whole."""
-PRIVATE = "Where a cell shown below is wrong, name it and say what it should hold."
+PRIVATE = "If a cell shown below is wrong, please name it and tell us what it should contain."
 PUBLIC = """\
 This is a public procedure: your answers explain what your proposal says. Nothing that it offers can
 be changed, added or withdrawn by them."""
@@ -155,7 +155,7 @@ def _sections(vendor: str, asked: Clarifications) -> Mapping[str, list[Clarifica
 def _cells(question: Clarification) -> str:
     """A table of the cells that a question comes from."""
     rows = [f"| {verbatim(p)} | {verbatim(text) or '(blank)'} |" for p, text in question.cells]
-    return "\n".join(["| Where | What stands there |", "|---|---|", *rows])
+    return "\n".join(["| Where | Content |", "|---|---|", *rows])
 
 
 def verbatim(text: str) -> str:

@@ -101,8 +101,8 @@ def abnormally_low(bid: CheckedBid) -> Found:
         counted = "" if typed else f"counted as {decimal(price)} {bid.rules.currency}: "
         yield Clarification(
             f"{stated} seems low for what is asked. Please explain how you arrive at it (method, "
-            "staffing, technology, what favours you), and confirm that it covers everything the "
-            "request asks for, throughout the contract.",
+            "staffing, technology, any advantages you have), and confirm that it covers "
+            "everything the request asks for, throughout the contract.",
             _price_cells(bid),
             counted + note,
         )

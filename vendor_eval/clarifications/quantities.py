@@ -17,7 +17,7 @@ from vendor_eval.measures.costs.shares import volume_in
 from vendor_eval.measures.costs.years import MONTHS_A_YEAR
 from vendor_eval.wording import decimal
 
-WHICH = "Which of the two holds, or how do they go together?"
+WHICH = "Which of the two is right, or how do they fit together?"
 
 
 @CHECKS.register("head_count")
@@ -40,8 +40,8 @@ def head_count(bid: CheckedBid) -> Found:
     # what is paid by the hour needs people too, so then the sites may hold more
     if bid.apart(sites, priced) and not (by_the_hour and priced < sites):
         yield Clarification(
-            f"Your sites add up to {decimal(sites)} FTE, and your price lines per FTE and month to "
-            f"{decimal(priced)} FTE in the month with the most. {WHICH}",
+            f"Your sites add up to {decimal(sites)} FTE, but your price lines per FTE and month "
+            f"add up to {decimal(priced)} FTE in the month with the most. {WHICH}",
             seen(*staff, *(line["quantity"] for line in lines)),
         )
 

@@ -67,7 +67,7 @@ def _doubt(rows: tuple[Row, ...], facts: Facts) -> ScopeQuestion | None:
     at = [sites.rows[n] for n in left]
     question = (
         f"{_stated(_name(rows[0]), scopes)} {listed([site_name(site) for site in at])}, from where "
-        "you would deliver. Is what happens there covered, and can you send what shows it?"
+        "you would deliver. Is the work there covered? Please send us the evidence."
     )
     return ScopeQuestion(
         question, seen(*wordings, *(s.get("city", s["country"]) for s in at)), rows
@@ -76,7 +76,7 @@ def _doubt(rows: tuple[Row, ...], facts: Facts) -> ScopeQuestion | None:
 
 def _stated(name: str, scopes: Sequence[Scope]) -> str:
     if any(scope.why for scope in scopes):
-        return f"What you state of the scope of {name} leaves open whether it covers"
+        return f"The scope that you state for {name} leaves open whether it covers"
     return f"The scope of {name} does not name"
 
 

@@ -48,7 +48,7 @@ def service_level(bid: CheckedBid) -> Found:
     off = f", with {decimal(WHOLE * peak.shrinkage)} % not on the line" if peak.shrinkage else ""
     yield Clarification(
         f"In the busiest {decimal(peak.minutes)} minutes, {decimal(WHOLE * peak.share)} % of "
-        f"contacts are to be answered within {decimal(peak.within_seconds)} seconds. How will your "
+        f"contacts must be answered within {decimal(peak.within_seconds)} seconds. How will your "
         f"{decimal(total(staff))} FTE reach that, allowing for breaks, leave and training?",
         seen(*staff),
         note=f"of {decimal(total(staff))} FTE{off}, {decimal(agents)} can answer, even if all of "

@@ -28,8 +28,8 @@ def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
         sentences.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
     sentences += _other_model(tender, result)
     sentences += [
-        f"{label(path)} reads points, and the rules say that nobody judged them: no error of "
-        "judgement is drawn for it."
+        f"{label(path)} reads points that, by the rules, nobody judged. The re-runs vary no error "
+        "of judgement for it."
         for path in evaluation.tree.leaves
         if tender.rules.denies_judgement(evaluation.tree.criterion(path))
     ]
@@ -114,11 +114,11 @@ def _odd_prices(evaluation: Evaluation) -> list[str]:
         if price is None:
             continue
         if price <= 0:
-            sentences.append(f"The price of {vendor} is {price:g}: is it what was meant?")
+            sentences.append(f"The price of {vendor} is {price:g}. Is this correct?")
         elif ends and not min(ends) <= price <= max(ends):
             scaled = f"from {wording.grouped(min(ends))} to {wording.grouped(max(ends))}"
             shown = wording.grouped(price)
-            sentences.append(f"The price of {vendor}, {shown}, lies off the scale {scaled}.")
+            sentences.append(f"The price of {vendor}, {shown}, is outside the scale {scaled}.")
     return sentences
 
 

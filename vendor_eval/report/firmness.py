@@ -51,22 +51,19 @@ def rerun_sentence(result: Result, shown: Callable[[str], str] = str) -> str:
     rival, share = closest
     number = share_of_100(share, reruns.draws)
     often = "fewer than 1" if share and not number else str(number)
-    other = ", its closest rival" if len(result.evaluation.ranking) > 2 else ""
-    drawn, leader = _drawn(result), shown(award.vendor)
-    return (
-        f"In {often} of 100 re-runs, with {drawn}, {leader} stays ahead of {shown(rival)}{other}."
-    )
+    other = ", its closest rival," if len(result.evaluation.ranking) > 2 else ""
+    leads = f"{wording.begun(shown(award.vendor))} stays ahead of {shown(rival)}{other}"
+    return f"{leads} in {often} of 100 re-runs. Each re-run varies {_drawn(result)}."
 
 
 def _drawn(result: Result) -> str:
-    """What each re-run draws, in a clause."""
-    weights = "weights drawn around the agreed ones (each within its range in nine of ten)"
-    others = [
-        *(["judged points"] if result.has_errors else []),
-        *(["open answers"] if result.has_open_answers else []),
-    ]
-    anew = [f"{wording.listed(others)} drawn anew"] if others else []
-    return " and ".join([weights] * result.draws_weights + anew)
+    """What each re-run draws, as the object of a sentence."""
+    drawn = {
+        "the weights": result.draws_weights,
+        "the judged points": result.has_errors,
+        "the open answers": result.has_open_answers,
+    }
+    return wording.listed([name for name, is_drawn in drawn.items() if is_drawn])
 
 
 def ranges_sentence(result: Result) -> str:
@@ -81,13 +78,13 @@ def ranges_sentence(result: Result) -> str:
         setting = (
             f"the setting \u201c{model.preset}\u201d" if model.preset else "the rules' setting"
         )
-        within = f"With {setting}, nine in ten drawn weights lie in these ranges"
+        within = f"With {setting}, each weight lies in its range in 9 of 10 re-runs"
         parts.append(f"{within}: {'; '.join(each)}.")
     if result.has_errors:
         error = wording.number(model.judgement_error)
         parts.append(
-            f"The judged points of a bid may be off together by {error} points "
-            "(one standard deviation), answers with an error of their own by that error."
+            f"The judged points of a bid may all be too high or too low by {error} points "
+            "(one standard deviation). An answer with a stated error may be off by that error."
         )
     return " ".join(parts)
 
@@ -95,7 +92,7 @@ def ranges_sentence(result: Result) -> str:
 def _range(tree: Tree, path: str, low: float, high: float) -> str:
     label, agreed = tree.criterion(path).label, wording.percent(tree.weights[tree.at(path)])
     ends = [wording.rounded(100 * end, 0) for end in (low, high)]
-    return f"{label}, agreed at {agreed}, between {ends[0]} and {ends[1]} %"
+    return f"{label} {ends[0]} to {ends[1]} % (agreed {agreed})"
 
 
 def words_sentence(result: Result) -> str:
@@ -104,21 +101,21 @@ def words_sentence(result: Result) -> str:
     if reruns is None or result.recommendation.runner_up is None:
         return ""
     return (
-        f"A first place is firm where the leader stays ahead of every rival in at least "
-        f"{wording.percent(FIRM)} of the re-runs, sensitive from {wording.percent(SENSITIVE)}, and "
-        "otherwise too close to call; a flag below leaves nothing firm. "
-        f"{wording.counted(reruns.draws, 're-run')} drawn with seed {reruns.seed}."
+        "A first place is firm if the leader stays ahead of each rival in at least "
+        f"{wording.percent(FIRM)} of the re-runs and no check is flagged. It is sensitive if that "
+        f"share is at least {wording.percent(SENSITIVE)}, and too close to call below that. "
+        f"There were {wording.counted(reruns.draws, 're-run')}, with random seed {reruns.seed}."
     )
 
 
 def advice_sentence(result: Result) -> str:
-    """What to do beside a result that is not firm; "" where it is."""
+    """What to do about a result that is not firm; "" where it is."""
     award, rules = result.recommendation, result.evaluation.rules
     apart = award.rivals_not_told_apart
     if award.verdict == "too close":
         if rules.procedure == "public":
             return (
-                "The published rules decide. Check the marks and answers that the lead rests on "
+                "The published rules decide. Check the marks and answers behind the lead "
                 "before you notify bidders."
             )
         both = wording.listed([award.vendor, *apart], at_most=3) if award.vendor else "both vendors"
@@ -131,7 +128,7 @@ def advice_sentence(result: Result) -> str:
         first = f" {flagged[0]}" if flagged else ""
         if rules.procedure == "public":
             return f"What to do: check what is flagged before you notify bidders.{first}"
-        return f"What to do: settle what could turn the result before you award.{first}"
+        return f"What to do: before you award, settle what could change the winner.{first}"
     return ""
 
 
@@ -142,8 +139,8 @@ def rivals_sentence(result: Result) -> str:
         return ""
     apart = wording.listed(award.rivals_not_told_apart, at_most=5)
     out = [v for v in result.evaluation.ranking[1:] if v not in award.rivals_not_told_apart]
-    rest = f"; {wording.listed(out, at_most=5)} {wording.agreeing(len(out), 'is', 'are')} out"
-    return f"The re-runs do not firmly separate {award.vendor} from {apart}{rest if out else ''}."
+    rest = f"; the lead over {wording.listed(out, at_most=5)} is firm" if out else ""
+    return f"In the re-runs the lead over {apart} is not firm{rest}."
 
 
 def reruns_figure(result: Result) -> go.Figure:
@@ -153,7 +150,8 @@ def reruns_figure(result: Result) -> go.Figure:
     if not reruns or not closest or leader is None:
         return go.Figure()
     number = share_of_100(closest[1], reruns.draws)
-    caption = f"Filled: {leader} stays ahead of {closest[0]}, {number} of 100. Hollow: it does not."
+    ahead = f"{leader} stays ahead of {closest[0]} ({number} of 100 re-runs)"
+    caption = f"Filled: {ahead}. Hollow: it does not."
     dots = [(n % COLUMNS, -(n // COLUMNS)) for n in range(100)]
     traces = [
         go.Scatter(

@@ -31,9 +31,9 @@ def _weights(result: Result) -> str:
     if len(result.evaluation.ranking) < 2 or not result.draws_weights:
         return ""
     return (
-        "In the re-runs the weights of all criteria are drawn together around the agreed ones, "
-        "from a Dirichlet distribution: to nest a criterion, or to split it into parts that are "
-        "alike, changes nothing."
+        "The re-runs draw the weights of all criteria together around the agreed ones, from a "
+        "Dirichlet distribution. Grouping criteria, or splitting one into identical parts, "
+        "changes nothing."
     )
 
 

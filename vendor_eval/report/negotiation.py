@@ -70,7 +70,7 @@ def to_win_table(result: Result) -> Html:
         )
 
     caption = (
-        "One answer that alone draws a vendor level with the first: from today's to the needed"
+        "Single answers that bring a vendor level with the first: from today's to the one needed"
     )
     return across(caption, "Criterion", labels, list(changes), cell)
 

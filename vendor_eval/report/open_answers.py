@@ -51,7 +51,7 @@ def questions_table(result: Result) -> Html:
     if not rows:
         return Html("")
     head = ["Vendor", "About", "Given", "Effect", "Points at stake"]
-    caption = "What is worth asking; points expected to be lost by not knowing"
+    caption = "Open questions, and the points expected to be lost if they stay open"
     return table(caption, head, rows, prose=True)
 
 

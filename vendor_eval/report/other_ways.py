@@ -56,7 +56,7 @@ def rank_lines(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go
     drawn = style.figure(
         traces,
         alt=f"Ranks under {', '.join(columns)}: {spoken}",
-        caption=f"Rank, 1 at the top. The dark line is the first on the left.{more}",
+        caption=f"Rank, 1 at the top. The dark line is the vendor ranked first on the left.{more}",
         height=(80 if upright else 130) + _step(ends) * max(max(ranks[v]) for v in vendors),
         margin={"l": 44, "r": 8, "t": 30, "b": 8},
     )

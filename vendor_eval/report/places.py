@@ -65,7 +65,7 @@ def _sites(rules: Rules, vendor_sites: Sequence[tuple[str, Site]], unread: Colle
         [vendor, site.name or NONE, *_of_site(site, rules, unread)] for vendor, site in vendor_sites
     ]
     term = _or_why(lambda: str(contract(rules)))
-    caption = f"Delivery sites; clocks beside the buyer's, over every change: {term}"
+    caption = f"Delivery sites; clocks against the buyer's, through all clock changes: {term}"
     return table(caption, head, rows, prose=True)
 
 

@@ -38,8 +38,8 @@ def effective_weights_sentence(result: Result) -> str:
     if all(weight.effective is None for weight in weights.values()):
         return "These bids do not differ, so no criterion decides between them."
     off = [
-        f"{evaluation.tree.criterion(path).label} was given {wording.percent(weight.stated)} "
-        f"and decides {wording.percent(weight.effective or 0.0)}"
+        f"{evaluation.tree.criterion(path).label} has a weight of {wording.percent(weight.stated)} "
+        f"but decides {wording.percent(weight.effective or 0.0)}"
         for path, weight in weights.items()
         if weight.warns
     ]

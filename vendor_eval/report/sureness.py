@@ -40,7 +40,7 @@ def sureness_sentence(result: Result) -> str:
     sentence = f"{assumed}, {leader} is first of all vendors in {share}."
     if result.weights_alone is not None:
         share = wording.times_of_100(result.weights_alone.first(leader))
-        sentence += f" With nothing but the weights drawn, it is first in {share}."
+        sentence += f" With only the weights varied, it is first in {share}."
     if never:
         verb = wording.agreeing(len(never), "leads", "lead")
         sentence += f" {wording.listed(never, at_most=3)} never {verb}."
@@ -57,7 +57,7 @@ def anywhere_sentence(result: Result) -> str:
     shares = result.any_weights.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
     sentence = (
-        "If every choice of top-level weights were equally likely, first places in 100: "
+        "First places in 100 if every choice of top-level weights were equally likely: "
         f"{wording.listed(leading, at_most=5)}."
     )
     return " ".join([sentence, *never_first_sentence(result)])

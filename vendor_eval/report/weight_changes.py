@@ -90,7 +90,7 @@ def winner_map_figure(result: Result) -> go.Figure:
         traces,
         alt=f"Who is first for each pair of weights on {labels[0]} and {labels[1]}: "
         f"{areas} of them",
-        caption="Each area is named for the vendor that is first there, but the smallest. "
+        caption="Each area except the smallest names the vendor that is first there. "
         "Cross: today's weights.",
         height=380,
     )
@@ -173,7 +173,7 @@ def winner_map_sentence(result: Result) -> str:
     part = sum(region.part for region in shown.regions if leader in region.vendors)
     return (
         f"{labels[0]} and {labels[1]} are the weights closest to changing the winner. "
-        f"Over all pairs of these two, {leader} is first in {wording.percent_below(part)}."
+        f"Over all combinations of these two, {leader} is first in {wording.percent_below(part)}."
     )
 
 
@@ -192,8 +192,8 @@ def intervals_sentence(result: Result) -> str:
         else ""
     )
     sentence = bound + (
-        f"Each band is where {award.vendor} stays first if that one weight moves and the others "
-        "keep their proportions; the mark is the agreed weight."
+        f"Each band shows how far one weight can move while {award.vendor} stays first and the "
+        "others keep their proportions; the mark is the agreed weight."
     )
     if not moving:
         return f"{sentence} No single weight changes the winner, at any level of the criteria."
@@ -229,7 +229,9 @@ def weight_changes_table(result: Result) -> Html:
         ]
         rows.append([vendor, wording.percent_above(change.total / 2), ", ".join(shares)])
     head = ["Vendor", "Weight to move", "Weights then"]
-    return table("The smallest change of weights that draws each level", head, rows, prose=True)
+    return table(
+        "The smallest change of weights that brings each vendor level", head, rows, prose=True
+    )
 
 
 def weight_intervals_table(result: Result) -> Html:

@@ -66,7 +66,7 @@ def _sentence(
     years = "; ".join(f"of {year} for {_sites(by_year[year])}" for year in sorted(by_year))
     source = stale[0][2].source
     return (
-        f"{_label(column, rules)} reads figures over {STALE_YEARS} years old on "
+        f"{_label(column, rules)} uses figures over {STALE_YEARS} years old on "
         f"{as_of.isoformat()} ({source}): {years}."
     )
 

@@ -113,7 +113,7 @@ def _of_type(row: Row, terms: ReportTerms) -> Validity | None:
     """What a report that is recent enough lacks; None where it lacks nothing."""
     name, kind = row["certificate"], row.get("type")
     if kind and kind.text == TYPE_I:
-        return Validity("Type I only", f"{kind.place}: Type I tells of one day's design alone")
+        return Validity("Type I only", f"{kind.place}: Type I covers the design on one day only")
     if not kind or kind.text != TYPE_II:
         given = repr(kind.text) if kind else "blank"
         return _undecided(f"{kind.place if kind else name.place}: its type is {given}")

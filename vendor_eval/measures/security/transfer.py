@@ -89,7 +89,7 @@ def warnings(rules: Rules) -> tuple[str, ...]:
     if age <= STALE_DAYS:
         return ()
     sentence = (
-        f"The list of adequacy decisions is of {listed.isoformat()}, {age} days before "
-        f"{rules.as_of.isoformat()}: see the Commission's for decisions made since."
+        f"The list of adequacy decisions is dated {listed.isoformat()}, {age} days before "
+        f"{rules.as_of.isoformat()}. Check the Commission's list for later decisions."
     )
     return (sentence,)

@@ -172,6 +172,8 @@ def _verdict(result: Result) -> str:
     if reruns and closest:
         often = share_of_100(closest[1], reruns.draws)
         other = ", its closest rival," if len(result.evaluation.ranking) > 2 else ""
-        sentences.append(f"Ahead of {closest[0]}{other} in {often} of 100 re-runs.")
+        sentences.append(
+            f"{award.vendor} stays ahead of {closest[0]}{other} in {often} of 100 re-runs."
+        )
     flagged = [check.says for check in award.checks if check.ok is False]
     return " ".join([*sentences, *flagged])

@@ -154,7 +154,7 @@ def questions_open(stands: Situation) -> Advice | None:
     # what is ours to decide may leave a vendor nothing to answer, so it comes first
     needs = tuple(sorted(needs, key=lambda need: need.vendor is not None))
     letters = stands.command("check", "--letters", "letters")
-    do = "Send the vendors these letters, and put what they answer into the folder"
+    do = "Send the vendors these letters, and put their answers into the folder"
     command, also = letters, [stands.command("run")]
     if needs[0].vendor is None and not low:
         do = "Correct or decide what is missing from you; every fault is listed by"

@@ -88,7 +88,7 @@ export function sureness(model) {
       `now ${margin} ${nameOf(evaluation, order[1])}.`);
     const ends = (i) => ranges[i].map((end) => rounded(100 * end, 0)).join(" to ");
     const parts = top.map((n, i) => `${model.nodes[n].label} ${ends(i)} %`);
-    say(within, state.concentration && top.length > 1 ? `Nine in ten drawn weights lie within: ${listed(parts, 12)}.` : "");
+    say(within, state.concentration && top.length > 1 ? `Weights in 9 of 10 re-runs: ${listed(parts, 12)}.` : "");
     stays.title = `${(near?.draws ?? DRAWS).toLocaleString("en")} re-runs`;
     picture.setAttribute("aria-label", `${shown} of 100 re-runs keep ${nameOf(evaluation, leader)} ahead`);
     dots.forEach((dot, n) => dot.classList.toggle("vx-on", n < shown));
