@@ -12,7 +12,7 @@ from vendor_eval.report import style
 from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.criteria import Criterion, Tree
 from vendor_eval.rules.robustness import FIRM, SENSITIVE
 
 COLUMNS = 20
@@ -44,7 +44,7 @@ def rerun_sentence(result: Result, shown: Callable[[str], str] = str) -> str:
     if award.vendor is None or award.runner_up is None:
         return ""
     if reruns is None:
-        return PUBLISHED if result.evaluation.rules.procedure == "public" else ""
+        return _published(result) if result.evaluation.rules.procedure == "public" else ""
     closest = closest_rival(reruns)
     if closest is None:
         return ""
@@ -52,18 +52,44 @@ def rerun_sentence(result: Result, shown: Callable[[str], str] = str) -> str:
     number = share_of_100(share, reruns.draws)
     often = "fewer than 1" if share and not number else str(number)
     other = ", its closest rival," if len(result.evaluation.ranking) > 2 else ""
-    leads = f"{wording.begun(shown(award.vendor))} stays ahead of {shown(rival)}{other}"
+    leads = f"{shown(award.vendor)} stays ahead of {shown(rival)}{other}"
     return f"{leads} in {often} of 100 re-runs. Each re-run varies {_drawn(result)}."
+
+
+def _published(result: Result) -> str:
+    """That the published rules alone decide, and why nothing is drawn."""
+    rules, tree = result.evaluation.rules, result.evaluation.tree
+    if any(rules.is_judged(tree.criterion(path)) for path in tree.leaves):
+        return "The published rules alone decide; they allow for no error of judgement."
+    return PUBLISHED
 
 
 def _drawn(result: Result) -> str:
     """What each re-run draws, as the object of a sentence."""
     drawn = {
         "the weights": result.draws_weights,
-        "the judged points": result.has_errors,
+        "the judged points": result.has_errors and bool(_judged(result)),
+        "the answers with a stated error": result.has_errors and bool(_stated(result)),
         "the open answers": result.has_open_answers,
     }
     return wording.listed([name for name, is_drawn in drawn.items() if is_drawn])
+
+
+def _judged(result: Result) -> list[Criterion]:
+    """The weighed leaves that share the judgement error, where there is one."""
+    rules = result.evaluation.rules
+    judged = [leaf for leaf in _weighed(result) if rules.is_judged(leaf) and leaf.error is None]
+    return judged if rules.robustness.judgement_error else []
+
+
+def _stated(result: Result) -> list[Criterion]:
+    """The weighed leaves whose error the rules state."""
+    return [leaf for leaf in _weighed(result) if leaf.error is not None]
+
+
+def _weighed(result: Result) -> list[Criterion]:
+    tree = result.evaluation.tree
+    return [tree.criteria[n] for n in tree.leaf_at if tree.weights[n] > 0]
 
 
 def ranges_sentence(result: Result) -> str:
@@ -80,12 +106,16 @@ def ranges_sentence(result: Result) -> str:
         )
         within = f"With {setting}, each weight lies in its range in 9 of 10 re-runs"
         parts.append(f"{within}: {'; '.join(each)}.")
-    if result.has_errors:
+    if result.has_errors and _judged(result):
         error = wording.number(model.judgement_error)
         parts.append(
             f"The judged points of a bid may all be too high or too low by {error} points "
-            "(one standard deviation). An answer with a stated error may be off by that error."
+            "(one standard deviation)."
         )
+    for leaf in _stated(result) if result.has_errors else []:
+        unit = "points" if leaf.value is None or not leaf.value.relative else leaf.unit or ""
+        error = f"{wording.number(leaf.error or 0)} {unit}".strip()
+        parts.append(f"\u201c{leaf.label}\u201d may be off by {error} (one standard deviation).")
     return " ".join(parts)
 
 
@@ -110,26 +140,50 @@ def words_sentence(result: Result) -> str:
 
 def advice_sentence(result: Result) -> str:
     """What to do about a result that is not firm; "" where it is."""
-    award, rules = result.recommendation, result.evaluation.rules
-    apart = award.rivals_not_told_apart
+    award, public = result.recommendation, result.evaluation.rules.procedure == "public"
     if award.verdict == "too close":
-        if rules.procedure == "public":
-            return (
-                "The published rules decide. Check the marks and answers behind the lead "
-                "before you notify bidders."
-            )
-        both = wording.listed([award.vendor, *apart], at_most=3) if award.vendor else "both vendors"
+        return _tie_advice(result, public) if not award.margin else _close_advice(result, public)
+    if award.verdict != "sensitive":
+        return ""
+    flagged = [check.says for check in award.checks if check.ok is False]
+    step = "before you notify bidders" if public else "before you award"
+    if flagged:
+        return f"What to do: check this {step}. {flagged[0]}"
+    rests = f"the weights, points and answers that the lead over {_rivals(result)} rests on"
+    if public:
+        rests = f"the points and answers that the lead over {_rivals(result)} rests on"
+    turning = [q.vendor for q in result.questions if q.kind != "gates" and q.could_change]
+    ask = f" Ask {turning[0]} first: its open answer could change the winner." if turning else ""
+    return f"What to do: confirm {rests} {step}.{'' if public else ask}"
+
+
+def _rivals(result: Result) -> str:
+    return wording.listed(result.recommendation.rivals_not_told_apart, at_most=3)
+
+
+def _tie_advice(result: Result, public: bool) -> str:
+    """What to do about vendors that are level."""
+    award = result.recommendation
+    level = wording.listed(result.evaluation.leaders, at_most=3)
+    if award.vendor is not None:
+        return "What to do: the tie rule decides. Check the points that it reads."
+    if public:
+        return f"What to do: the published rules do not separate {level}. Apply the law on ties."
+    return f"What to do: take up references for {level}, or ask them for a final offer."
+
+
+def _close_advice(result: Result, public: bool) -> str:
+    """What to do about a leader that is hardly ahead."""
+    award = result.recommendation
+    both = wording.listed([str(award.vendor), *award.rivals_not_told_apart], at_most=3)
+    flagged = [check.says for check in award.checks if check.ok is False]
+    first = f" Check first: {flagged[0]}" if flagged else ""
+    if public:
         return (
-            "What to do: apply the tie rule if the tender has one, take up references, "
-            f"or ask {both} for a final offer."
+            "What to do: the published rules decide. Check the points and answers of "
+            f"{both} before you notify bidders.{first}"
         )
-    if award.verdict == "sensitive":
-        flagged = [check.says for check in award.checks if check.ok is False]
-        first = f" {flagged[0]}" if flagged else ""
-        if rules.procedure == "public":
-            return f"What to do: check what is flagged before you notify bidders.{first}"
-        return f"What to do: before you award, settle what could change the winner.{first}"
-    return ""
+    return f"What to do: take up references, or ask {both} for a final offer.{first}"
 
 
 def rivals_sentence(result: Result) -> str:

@@ -61,7 +61,7 @@ def _sureness(result: Result, sealed: bool) -> str:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
 
     def shown(vendor: str) -> str:
-        return "it" if vendor == award.vendor else _brief(evaluation, vendor)
+        return "It" if vendor == award.vendor else _brief(evaluation, vendor)
 
     # the headline of what is open says the fact already
     fact = "" if award.open else fact_sentence(result, sealed=sealed)
@@ -98,7 +98,8 @@ def _change(result: Result) -> str:
         if change:
             # what is counted from a price, such as a share of it, would move with it
             alone = ", all else equal" if counted(evaluation) else ""
-            parts.append(f"Or {_brief(evaluation, award.runner_up)} {change}{alone}.")
+            either = "Or " if any(parts) else ""
+            parts.append(f"{either}{_brief(evaluation, award.runner_up)} {change}{alone}.")
     return " ".join(filter(None, parts))
 
 
@@ -106,7 +107,9 @@ def _binding(result: Result, parts: list[str]) -> str:
     """What could change the winner of a public procedure; no weight and no bid moves in it."""
     award, nothing = result.recommendation, ""
     if award.vendor is not None and award.runner_up is not None:
-        nothing = "Nothing: the published rules and the bids decide."
+        drawn = result.reruns is not None
+        nothing = "Other points or answers alone" if drawn else "Nothing"
+        nothing += ": the published rules and the bids decide."
         turning = [q for q in result.questions if q.kind != "gates" and q.could_change]
         answers = wording.counted(len(turning), "open answer")
         parts += [_reversal(result), f"{answers} could change it." if turning else ""]
@@ -264,7 +267,9 @@ def _cheapest(result: Result) -> str:
         return ""
     lowest = [vendor for vendor in evaluation.ranking if prices.get(vendor) == min(prices.values())]
     if award.vendor in lowest:
-        return f"{_brief(evaluation, str(award.vendor))} itself."
+        unknown = len(prices) < len(evaluation.ranking)
+        among = ", of the vendors whose price is known" if unknown else " itself"
+        return f"{_brief(evaluation, str(award.vendor))}{among}."
     vendor = lowest[0]
     rank = f", ranked {wording.ordinal(evaluation.ranks[vendor])}"
     if award.vendor is None:

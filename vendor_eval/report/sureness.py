@@ -29,6 +29,8 @@ def informed_sentence(result: Result, simulation: Simulation) -> str:
 def sureness_sentence(result: Result) -> str:
     """How often the first vendor is first of all, not only ahead of one rival."""
     near = result.near_weights
+    if len(near.vendors) > 1 and result.reruns is None and len(result.evaluation.tree.top) < 2:
+        return ""
     if len(near.vendors) < 2:
         return "With fewer than two eligible vendors there is nothing to be unsure between."
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
@@ -52,7 +54,7 @@ EXPLORED = "This explores other weights; in a public procedure it changes no res
 
 def anywhere_sentence(result: Result) -> str:
     """How often each vendor would be first if nothing were known about the top-level weights."""
-    if result.recommendation.runner_up is None:
+    if result.recommendation.runner_up is None or len(result.evaluation.tree.top) < 2:
         return ""
     shares = result.any_weights.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]

@@ -9,7 +9,7 @@ from vendor_eval.outputs.answers import map_record
 
 
 def explorer_answer(
-    near: NearWeights,
+    near: NearWeights | None,
     shown: WinnerMap | None,
     opinion: Opinion | None = None,
     *,
@@ -20,7 +20,7 @@ def explorer_answer(
     `of_100` is the share as reports show it, where reports show it.
     """
     return {
-        "near": {"draws": near.draws, "ahead": near.ahead.to_dict(), "shown": of_100},
+        "near": near and {"draws": near.draws, "ahead": near.ahead.to_dict(), "shown": of_100},
         "map": shown and {"today": list(shown.today), **map_record(shown)},
         "opinion": opinion and _opinion(opinion),
     }

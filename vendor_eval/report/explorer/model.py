@@ -69,6 +69,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         },
         "scenario": evaluation.scenario,
         "fixed": [tree.criterion(path).label for path in tree.leaves if _only_here(tree, path)],
+        "drawn": result.reruns is not None,
         "concentration": None if public else rules.robustness.concentration,
         "presets": dict(CONCENTRATIONS),
         "errors": [points.max(axis=0).tolist() for points in _errors(evaluation)],

@@ -26,8 +26,9 @@ class ExplorerPage:
 
 def explorer_page(tender: Tender, result: Result) -> ExplorerPage:
     """The explorer of an assessment, for a report: it runs alone, without a kernel."""
-    reruns = result.reruns or result.near_weights
-    closest = closest_rival(reruns)
-    of_100 = closest and share_of_100(closest[1], reruns.draws)
+    reruns = result.reruns
+    of_100 = None
+    if reruns is not None and (closest := closest_rival(reruns)) is not None:
+        of_100 = share_of_100(closest[1], reruns.draws)
     known = explorer_answer(reruns, result.winner_map, of_100=of_100)
     return ExplorerPage(explorer_model(tender, result) | {"answer": known})

@@ -75,6 +75,13 @@ export function sureness(model) {
       say(within, "");
       return;
     }
+    // nothing is drawn, or a vendor with open answers would be in the model as well
+    if (!model.drawn) {
+      picture.style.display = "none";
+      say(stays, "Nothing is drawn anew here: the rules and the bids alone decide.");
+      say(within, "");
+      return;
+    }
     const { leader, ahead, ranges } = stability(evaluation, state.concentration);
     const share = (v) => (near ? near.ahead[nameOf(evaluation, v)] : ahead[v]);
     const rivals = order.filter((v) => v !== leader);
