@@ -143,7 +143,14 @@ def files_table(tender: Tender) -> Html:
     ]
     if not rows:
         return Html("")
-    head = ["File", "Vendor", "Rules' fingerprint", "Cells read", "Not letter for letter", "Notes"]
+    head = [
+        "File",
+        "Vendor",
+        "Rules' fingerprint",
+        "Cells read",
+        "Not read exactly as entered",
+        "Notes",
+    ]
     return table("The workbooks that were read", head, rows, prose=True)
 
 
@@ -174,8 +181,8 @@ def readings_table(tender: Tender) -> Html:
     ]
     if not rows:
         return Html("")
-    head = ["Cell", "What stands there", "How it was read"]
-    return table("Cells that were not read letter for letter", head, rows, prose=True)
+    head = ["Cell", "Content", "How it was read"]
+    return table("Cells that were not read exactly as entered", head, rows, prose=True)
 
 
 def blanks_table(tender: Tender) -> Html:
