@@ -167,3 +167,19 @@ def test_an_error_under_a_relative_function_is_drawn_before_the_function() -> No
     # the higher answer is first whatever the maximum
     assert near(share(drawn), NormalDist().cdf(3 / (math.sqrt(2) * 2.0)))
     assert drawn.judgement_error == 0
+
+
+def test_a_judged_answer_with_an_error_in_its_own_unit_is_not_off_twice() -> None:
+    from vendor_eval.analysis.simulation.errors import errors
+
+    relative = {"value": "this_over_highest", "error": 2.0, "unit": "points"}
+    rules = leaf("cost", 50, value="identity"), leaf("q", 50, **relative)
+    evaluation = evaluated({"A": {"cost": 50, "q": 60}, "B": {"cost": 50, "q": 50}}, *rules)
+    assert errors(evaluation, ("A", "B"), 3.0).points == ()
+
+
+def test_weights_sum_to_one_however_loosely_they_are_drawn() -> None:
+    rules = leaf("cost", 60), leaf("a", 30), leaf("b", 10)
+    weights = tree(Rules.model_validate(TYPED | {"criteria": rules}).criteria)
+    drawn = around(weights, concentration=1e-4).drawn(1_000, seed=1)
+    assert drawn.sum(axis=1) == pytest.approx(1)

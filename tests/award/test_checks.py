@@ -44,6 +44,7 @@ def checked(
     dollars: float = 20.0,
     third: bool = False,
     people: bool = False,
+    scenario: str | None = None,
 ) -> Result:
     """The result of Alder's and Birch's bids, Birch's in dollars at 0.65 euro."""
     leaves = (
@@ -58,7 +59,9 @@ def checked(
         "forecast": "base",
         "exchange": {"USD": {"rate": 0.65, "as_of": date(2026, 11, 2), "source": "Made up"}},
     }
-    about = {"title": "T", "decision": "D", "currency": "EUR", "price": "total_cost"}
+    about: dict[str, Any] = {"title": "T", "decision": "D", "currency": "EUR"}
+    about |= {"price": "total_cost"}
+    about |= {"scenarios": {"plan_first": {"weights": {"total_cost": 1, "plan": 9}}}}
     typed = Rules.model_validate(about | {"criteria": leaves, "commercial": commercial})
     bids = [
         bid("Alder", plan, basis="per_month", price=10_000),
@@ -69,7 +72,8 @@ def checked(
     asked = tuple({"name": name, "top": {"direct": w}} for name, w in STAKEHOLDERS.items())
     judgements = Judgements.model_validate({"stakeholders": asked}) if people else None
     offers = answered(typed, facts_of(typed, bids))
-    return result_of(Tender(typed, offers, None, (), tuple(bids), judgements), draws=2_000)
+    tender = Tender(typed, offers, None, (), tuple(bids), judgements)
+    return result_of(tender, scenario=scenario, draws=2_000)
 
 
 def flags(result: Result) -> dict[str, str]:
@@ -148,3 +152,18 @@ def test_without_forecasts_rates_or_ranges_the_losing_bids_alone_are_checked() -
     result = assessed({"A": {"a": 60, "b": 60}, "B": {"a": 50, "b": 50}}, rules({"a": 1, "b": 1}))
     assert [(check.kind, check.ok) for check in result.checks] == [("withdrawal", True)]
     assert result.recommendation.verdict == "firm"
+
+
+def test_a_leader_paid_in_another_currency_is_checked_at_a_higher_rate_too() -> None:
+    # 16 dollars are 124,800 euro, 48 points: 56.5 to 55; at a rate 10 % higher 42.8 points, 53.9
+    result = checked(dollars=16.0, forecasts=(("base", BASE),))
+    assert result.recommendation.vendor == "Birch"
+    [flag] = [check for check in result.checks if check.ok is False]
+    assert flag.says == "With exchange rates 10 % higher Alder leads by 1.1 points."
+
+
+def test_other_forecasts_are_counted_under_the_weights_of_the_scenario() -> None:
+    # at 1,200 a month Birch's price has 22 points: 60.7 to 59, and 43.5 to 55 at even weights
+    result = checked(scenario="plan_first")
+    assert result.recommendation.vendor == "Birch"
+    assert [check.ok for check in result.checks if check.kind == "volumes"] == [True]
