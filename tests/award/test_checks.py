@@ -8,6 +8,7 @@ import pytest
 from make.builders import assessed, rules
 from make.priced import TERMS, line
 from make.responses import response
+from vendor_eval.analysis.circumstances import at_worst
 from vendor_eval.award.result import Result, result_of
 from vendor_eval.bids.response import Response
 from vendor_eval.measures.facts import facts_of
@@ -167,3 +168,14 @@ def test_other_forecasts_are_counted_under_the_weights_of_the_scenario() -> None
     result = checked(scenario="plan_first")
     assert result.recommendation.vendor == "Birch"
     assert [check.ok for check in result.checks if check.kind == "volumes"] == [True]
+
+
+def test_the_worst_of_a_range_is_weighed_over_all_its_criteria_and_may_lie_inside() -> None:
+    dip = {"piecewise": {"points": ((0.0, 15.0), (20.0, 0.0), (40.0, 15.0))}}
+    leaves = rules({"cost": 1, "plan": (4, dip), "size": (1, LINEAR)}).criteria
+    shared = (*leaves[:2], leaves[2].model_copy(update={"answer": "plan"}))
+    typed = rules({"cost": 1}).model_copy(update={"criteria": shared})
+    result = assessed({"A": {"cost": 60, "plan": "0..30"}, "B": {"cost": 1, "plan": 20}}, typed)
+    worst = at_worst(result.evaluation, "A")
+    assert worst is not None
+    assert float(worst.proposals.answers.at["A", "plan"]) == 20

@@ -73,3 +73,12 @@ def test_the_word_rests_on_the_rival_that_is_ahead_most_often(
     assert result.reruns.ahead.min() == pytest.approx(least, abs=0.003)
     assert result.reruns.first("A") == pytest.approx(first, abs=0.003)
     assert result.recommendation.verdict == word
+
+
+def test_a_rival_level_in_every_rerun_is_not_told_apart() -> None:
+    typed = rules({"cost": 0, "q": 1, "z": 1}, tie_break=("cost",))
+    result = assessed({"A": {"cost": 60, "q": 5, "z": 5}, "B": {"cost": 50, "q": 5, "z": 5}}, typed)
+    assert result.reruns is not None
+    assert result.reruns.ahead.tolist() == [0.0]
+    award = result.recommendation
+    assert (award.vendor, award.verdict, award.rivals_not_told_apart) == ("A", "too close", ("B",))
