@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from make.exact_pairs import ahead
 from vendor_eval.analysis.simulation.acceptability import NearWeights
+from vendor_eval.analysis.simulation.errors import errors_of
 from vendor_eval.analysis.simulation.simulations import near_weights
 from vendor_eval.analysis.weights.dirichlet import around, weight_ranges
 from vendor_eval.bids.proposal import proposals
@@ -149,8 +150,6 @@ def test_neither_nesting_nor_splitting_changes_how_often_a_vendor_is_ahead(
 
 
 def test_a_blank_answer_carries_no_error_and_a_price_is_never_judged() -> None:
-    from vendor_eval.analysis.simulation.errors import errors_of
-
     judged = {"missing": "worst", "unit": "points"}
     rules = leaf("cost", 50, value="identity"), leaf("q", 50, **judged)
     offers = {"A": {"cost": 50, "q": 60}, "B": {"cost": 50, "q": ""}}
@@ -167,3 +166,18 @@ def test_an_error_under_a_relative_function_is_drawn_before_the_function() -> No
     # the higher answer is first whatever the maximum
     assert near(share(drawn), NormalDist().cdf(3 / (math.sqrt(2) * 2.0)))
     assert drawn.judgement_error == 0
+
+
+def test_a_judged_answer_with_an_error_in_its_own_unit_is_not_off_twice() -> None:
+
+    relative = {"value": "this_over_highest", "error": 2.0, "unit": "points"}
+    rules = leaf("cost", 50, value="identity"), leaf("q", 50, **relative)
+    evaluation = evaluated({"A": {"cost": 50, "q": 60}, "B": {"cost": 50, "q": 50}}, *rules)
+    assert errors_of(evaluation, ("A", "B"), 3.0).points == ()
+
+
+def test_weights_sum_to_one_however_loosely_they_are_drawn() -> None:
+    rules = leaf("cost", 60), leaf("a", 30), leaf("b", 10)
+    weights = tree(Rules.model_validate(TYPED | {"criteria": rules}).criteria)
+    drawn = around(weights, concentration=1e-4).drawn(1_000, seed=1)
+    assert drawn.sum(axis=1) == pytest.approx(1)

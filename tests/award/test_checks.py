@@ -1,6 +1,7 @@
 """Checks of a first place: each flags what it is about, and nothing else."""
 
 from datetime import date
+from statistics import NormalDist
 from typing import Any
 
 import pytest
@@ -8,7 +9,10 @@ import pytest
 from make.builders import assessed, rules
 from make.priced import TERMS, line
 from make.responses import response
+from vendor_eval.analysis.circumstances import at_worst
+from vendor_eval.award.checks import every_check
 from vendor_eval.award.result import Result, result_of
+from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.bids.response import Response
 from vendor_eval.measures.facts import facts_of
 from vendor_eval.measures.measures import answered
@@ -44,6 +48,7 @@ def checked(
     dollars: float = 20.0,
     third: bool = False,
     people: bool = False,
+    scenario: str | None = None,
 ) -> Result:
     """The result of Alder's and Birch's bids, Birch's in dollars at 0.65 euro."""
     leaves = (
@@ -58,7 +63,9 @@ def checked(
         "forecast": "base",
         "exchange": {"USD": {"rate": 0.65, "as_of": date(2026, 11, 2), "source": "Made up"}},
     }
-    about = {"title": "T", "decision": "D", "currency": "EUR", "price": "total_cost"}
+    about: dict[str, Any] = {"title": "T", "decision": "D", "currency": "EUR"}
+    about |= {"price": "total_cost"}
+    about |= {"scenarios": {"plan_first": {"weights": {"total_cost": 1, "plan": 9}}}}
     typed = Rules.model_validate(about | {"criteria": leaves, "commercial": commercial})
     bids = [
         bid("Alder", plan, basis="per_month", price=10_000),
@@ -69,7 +76,8 @@ def checked(
     asked = tuple({"name": name, "top": {"direct": w}} for name, w in STAKEHOLDERS.items())
     judgements = Judgements.model_validate({"stakeholders": asked}) if people else None
     offers = answered(typed, facts_of(typed, bids))
-    return result_of(Tender(typed, offers, None, (), tuple(bids), judgements), draws=2_000)
+    tender = Tender(typed, offers, None, (), tuple(bids), judgements)
+    return result_of(tender, scenario=scenario, draws=2_000)
 
 
 def flags(result: Result) -> dict[str, str]:
@@ -145,3 +153,69 @@ def test_without_forecasts_rates_or_ranges_the_losing_bids_alone_are_checked() -
     result = assessed({"A": {"a": 60, "b": 60}, "B": {"a": 50, "b": 50}}, rules({"a": 1, "b": 1}))
     assert [(check.kind, check.ok) for check in result.checks] == [("withdrawal", True)]
     assert result.recommendation.verdict == "firm"
+
+
+def test_a_leader_paid_in_another_currency_is_checked_at_a_higher_rate_too() -> None:
+    # 16 dollars are 124,800 euro, 48 points: 56.5 to 55; at a rate 10 % higher 42.8 points, 53.9
+    result = checked(dollars=16.0, forecasts=(("base", BASE),))
+    assert result.recommendation.vendor == "Birch"
+    [flag] = [check for check in result.checks if check.ok is False]
+    assert flag.says == "With exchange rates 10 % higher Alder leads by 1.1 points."
+
+
+def test_other_forecasts_are_counted_under_the_weights_of_the_scenario() -> None:
+    # at 1,200 a month Birch's price has 22 points: 60.7 to 59, and 43.5 to 55 at even weights
+    result = checked(scenario="plan_first")
+    assert result.recommendation.vendor == "Birch"
+    assert [check.ok for check in result.checks if check.kind == "volumes"] == [True]
+
+
+def test_the_worst_of_a_range_is_weighed_over_all_its_criteria_and_may_lie_inside() -> None:
+    dip = {"piecewise": {"points": ((0.0, 15.0), (20.0, 0.0), (40.0, 15.0))}}
+    leaves = rules({"cost": 1, "plan": (4, dip), "size": (1, LINEAR)}).criteria
+    shared = (*leaves[:2], leaves[2].model_copy(update={"answer": "plan"}))
+    typed = rules({"cost": 1}).model_copy(update={"criteria": shared})
+    result = assessed({"A": {"cost": 60, "plan": "0..30"}, "B": {"cost": 1, "plan": 20}}, typed)
+    worst = at_worst(result.evaluation, "A")
+    assert worst is not None
+    assert float(worst.proposals.answers.at["A", "plan"]) == 20
+
+
+def checked_at_high(offers: dict[str, dict[str, Any]], **more: Any) -> RobustnessCheck:
+    """What the check of volumes says where these are the offers at another forecast."""
+    agreed = {"A": {"cost": 80, "q": 60}, "B": {"cost": 70, "q": 60}}
+    ranking = assessed(agreed, rules({"cost": 1, "q": 1})).evaluation.ranking
+    moved = assessed(offers, rules({"cost": 1, "q": 1}, **more)).evaluation
+    [check, _] = every_check(
+        ranking, other_terms={"high": moved}, reversals={}, at_worst=None, elected=()
+    )
+    return check
+
+
+def test_a_forecast_at_which_nobody_can_be_ranked_is_a_flag() -> None:
+    gate = {"id": "g", "label": "Cost", "answer": "cost", "rule": {"at_least": 90.0}}
+    offers = {"A": {"cost": 80, "q": 60}, "B": {"cost": 70, "q": 60}}
+    check = checked_at_high(offers, gates=(gate,))
+    assert (check.kind, check.ok) == ("volumes", False)
+    assert check.says == "At the forecast \u201chigh\u201d, no vendor can be ranked."
+
+
+def test_a_forecast_at_which_a_rival_cannot_be_priced_is_a_flag_and_no_tick() -> None:
+    offers = {"A": {"cost": 80, "q": 60}, "B": {"cost": "", "q": 60}}
+    check = checked_at_high(offers)
+    assert check.ok is False
+    assert check.says == "At the forecast \u201chigh\u201d, B cannot be priced."
+    assert checked_at_high({**offers, "B": {"cost": 70, "q": 60}}).ok is True
+
+
+def test_errors_under_relative_functions_are_enlarged_too() -> None:
+    relative = (1, {"linear_range": {"direction": "max"}})
+    offers = {"A": {"cost": 50, "q": 90}, "B": {"cost": 50, "q": 40}}
+    typed = rules({"cost": 1, "q": relative})
+    leaf = typed.criteria[1].model_copy(update={"error": 20.0})
+    result = assessed(offers, typed.model_copy(update={"criteria": (typed.criteria[0], leaf)}))
+    share = result.near_weights.ahead.min()
+    times = result.withstands["error_times"]
+    # both ends of the range are the two bids themselves: A is ahead while its error is the smaller
+    assert share == pytest.approx(NormalDist().cdf(50 / (2**0.5 * 20)), abs=0.01)
+    assert times == pytest.approx(50 / (2**0.5 * 20) / NormalDist().inv_cdf(0.75), rel=0.15)

@@ -38,7 +38,7 @@ def test_weights_are_not_varied_in_the_verdict_of_a_public_procedure() -> None:
     assert public.published_weights is None
     assert summary_of(public).sureness == (
         "Under the rules A is first, 73.6 to 71.8. "
-        "The published rules alone decide; nothing here is a matter of judgement."
+        "The published rules alone decide; they allow for no error of judgement."
     )
     assert summary_of(public).change == "Nothing: the published rules and the bids decide."
     first = public.near_weights.rank_acceptability[1]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from make.builders import assessed, rules
 from vendor_eval.award.verdict import RobustnessCheck, capped, earned, share_of_100
 
 FLAG, TICK, SHOWN = (RobustnessCheck("volumes", ok, "") for ok in (False, True, None))
@@ -52,3 +53,32 @@ def test_the_shown_share_is_rounded_down_and_fits_its_word(count: int) -> None:
     assert (shown == 100) == (count == 200_000)
     assert shown <= {"firm": 100, "sensitive": 94, "too close": 74}[earned(share, 200_000)]
     assert shown >= math.floor(100 * share) - 1
+
+
+@pytest.mark.parametrize(
+    ("offers", "least", "first", "word"),
+    [
+        # each rival is ahead in 1 of 32, so that somebody is in about 1 of 16
+        ({"B": "0..62", "C": "0..62"}, 60 / 62, (60 / 62) ** 2, "firm"),
+        # the second in the ranking is never ahead, and the third in 1 of 5
+        ({"B": 50, "C": "0..75"}, 0.8, 0.8, "sensitive"),
+    ],
+)
+def test_the_word_rests_on_the_rival_that_is_ahead_most_often(
+    offers: dict[str, object], least: float, first: float, word: str
+) -> None:
+    bids = {"A": {"cost": 60}} | {v: {"cost": answer} for v, answer in offers.items()}
+    result = assessed(bids, rules({"cost": 1}, procedure="public"))
+    assert result.reruns is not None
+    assert result.reruns.ahead.min() == pytest.approx(least, abs=0.003)
+    assert result.reruns.first("A") == pytest.approx(first, abs=0.003)
+    assert result.recommendation.verdict == word
+
+
+def test_a_rival_level_in_every_rerun_is_not_told_apart() -> None:
+    typed = rules({"cost": 0, "q": 1, "z": 1}, tie_break=("cost",))
+    result = assessed({"A": {"cost": 60, "q": 5, "z": 5}, "B": {"cost": 50, "q": 5, "z": 5}}, typed)
+    assert result.reruns is not None
+    assert result.reruns.ahead.tolist() == [0.0]
+    award = result.recommendation
+    assert (award.vendor, award.verdict, award.rivals_not_told_apart) == ("A", "too close", ("B",))

@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from make.builders import rules
-from vendor_eval.bids.proposal import proposals
+from vendor_eval.bids.proposal import proposals, with_faults
+from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.tender.folder import read
 
@@ -159,3 +160,13 @@ def test_weighing_the_same_answers_otherwise_is_evaluating_them_anew(data: Path,
             for part in ("scenario", "ranks", "shadow_ranks", "ranking", "ties_broken", "faults"):
                 assert getattr(weighed, part) == getattr(anew, part), part
             assert weighed.tree.shares.tolist() == anew.tree.shares.tolist()
+
+
+def test_a_vendor_with_a_fault_stays_out_under_every_scenario() -> None:
+    typed = rules({"a": 1, "b": 1}, scenarios={"other": {"weights": {"a": 1, "b": 9}}})
+    offers = {"A": {"a": 60, "b": 10}, "B": {"a": 10, "b": 50}, "C": {"a": 90, "b": 90}}
+    # such as a bid that looks like another one, whose answers can all be valued
+    twin = Fault("C.xlsx", "the bid of A again", "C")
+    evaluation = evaluate(typed, with_faults(proposals(offers), [twin]))
+    assert evaluation.having("incomplete") == ("C",)
+    assert evaluation.weighed("other").ranking == ("B", "A")

@@ -85,6 +85,9 @@ def test_a_sound_layout_of_months_raises_no_question(lines: list[Any]) -> None:
         # another component has a price there, and the work has none
         ([months(1, 12), months(None, None, 9000, basis="per_month", component="technology")],
          "no price of labour holds in the months 13 to 24;", ["last_month1"]),
+        ([months(1, 12, 240_000, basis="per_month"),
+          months(None, None, 9000, basis="per_month", component="technology")],
+         "no price of labour holds in the months 13 to 24;", ["last_month1"]),
         ([months(None, None), months(1, 12, 0.4, component="technology")],
          "no price of technology holds in the months 13 to 24;", ["last_month2"]),
         ([months(None, None), months(1, 6, 90, basis="per_month", component="other"),

@@ -175,6 +175,34 @@ def test_the_browser_draws_the_model_that_the_package_draws(page: Page, data: Pa
             assert share == pytest.approx(drawn, abs=error), vendor
 
 
+@pytest.mark.parametrize(
+    ("criteria", "offers", "error"),
+    [
+        # judged points alone decide, each bid's for itself
+        ({"cost": 10, "q": 90}, {"A": (50, 54), "B": (50, 50)}, 6.0),
+        # a blank has no points that could be off
+        ({"cost": 50, "q": 50}, {"A": (50, ""), "B": (90, 68)}, 50.0),
+        # an answer that must be above 0 stays above it, however large its error
+        ({"cost": 50, "q": (50, "above_lowest")}, {"A": (70, 50), "B": (50, 52)}, 0.0),
+    ],
+)
+def test_the_browser_draws_the_errors_of_two_bids_as_the_package_does(
+    page: Page, criteria: dict[str, Any], offers: dict[str, Any], error: float
+) -> None:
+    typed_rules = rules(criteria, robustness={"judgement_error": error})
+    more = {"missing": "worst"} if error else {"error": 60.0}
+    leaves = [c.model_copy(update=more) if c.id == "q" else c for c in typed_rules.criteria]
+    typed_rules = typed_rules.model_copy(update={"criteria": tuple(leaves)})
+    bids = {v: dict(zip(criteria, row, strict=True)) for v, row in offers.items()}
+    case = Tender(typed_rules, proposals(bids), None, ())
+    judged = assess(case.rules, case.proposals, draws=20_000)
+    [drawn] = judged.near_weights.ahead
+    leader, rival = judged.near_weights.vendors
+    shares = page.evaluate(AHEAD, explorer_model(case, judged))
+    deviation = math.sqrt(drawn * (1 - drawn) * (1 / 2000 + 1 / 20_000))
+    assert shares[rival] == pytest.approx(drawn, abs=4 * deviation), leader
+
+
 AHEAD = """(model) => {
   const move = { shares: model.rules, without: new Set(), ungated: new Set(), formula: "own" };
   const moved = counting.evaluation(model, move);

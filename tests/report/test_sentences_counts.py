@@ -216,7 +216,8 @@ def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(result: R
         return
     exact = result.near_weights.first(award.vendor)
     share, times = wording.of_100(exact), wording.times_of_100(exact)
-    assert f"{award.vendor} is first of all vendors in {times}" in said["sureness"]
+    if result.reruns is not None:
+        assert f"{award.vendor} is first of all vendors in {times}" in said["sureness"]
     _ahead(result, said["first sureness"])
     row = re.search(rf"{award.vendor}</th><td[^>]*>([^<]*)<", acceptability_table(result).markup)
     assert row
@@ -247,8 +248,7 @@ def _ahead(result: Result, said: str) -> None:
     rival, exact = closest
     shown, leader = share_of_100(exact, result.reruns.draws), result.recommendation.vendor
     often = "fewer than 1" if exact and not shown else shown
-    assert f"In {often} of 100 re-runs, " in said
-    assert f"{leader} stays ahead of {rival}" in said
+    assert re.search(rf"It stays ahead of {rival}(, its closest rival,)? in {often} of 100", said)
     alt = reruns_figure(result).layout.meta["alt"]
     assert alt == f"{shown} of 100 re-runs keep {leader} ahead of {rival}"
 

@@ -11,7 +11,7 @@ RATES = "rates "
 
 
 def every_check(
-    leader: str,
+    ranking: Sequence[str],
     *,
     other_terms: Mapping[str, Evaluation],
     reversals: Mapping[str, str | None],
@@ -20,12 +20,14 @@ def every_check(
 ) -> tuple[RobustnessCheck, ...]:
     """The checks that can be made; without forecasts, rivals or stakeholders there are fewer.
 
-    `other_terms`: the evaluation at other volumes and rates; `reversals`: the losing bids whose
-    withdrawal changes the winner, and the new one; `at_worst`: the evaluation with the leader's
-    ranges at their worst; `elected`: whom each stakeholder's own weights put first.
+    `ranking`: the vendors as they are ranked, the leader first; `other_terms`: the evaluation at
+    other volumes and rates; `reversals`: the losing bids whose withdrawal changes the winner, and
+    the new one; `at_worst`: the evaluation with the leader's ranges at their worst; `elected`: whom
+    each stakeholder's own weights put first.
     """
+    leader = ranking[0]
     checks = [
-        *_volumes(leader, other_terms),
+        *_volumes(ranking, other_terms),
         _withdrawal(leader, reversals),
         *_open_answers(leader, at_worst),
         *_stakeholders(leader, elected),
@@ -33,14 +35,18 @@ def every_check(
     return tuple(checks)
 
 
-def _volumes(leader: str, other_terms: Mapping[str, Evaluation]) -> Iterator[RobustnessCheck]:
+def _volumes(
+    ranking: Sequence[str], other_terms: Mapping[str, Evaluation]
+) -> Iterator[RobustnessCheck]:
     if not other_terms:
         return
-    flags = [
-        f"{_terms(name)} {_instead(moved)}"
-        for name, moved in other_terms.items()
-        if moved.ranking and not _leads(moved, leader)
-    ]
+    leader, flags = ranking[0], []
+    for name, moved in other_terms.items():
+        unpriced = [vendor for vendor in ranking if moved.status(vendor) == "incomplete"]
+        if unpriced:
+            flags.append(f"{_terms(name)} {wording.listed(unpriced, at_most=3)} cannot be priced")
+        elif not _leads(moved, leader):
+            flags.append(f"{_terms(name)} {_instead(moved)}")
     if flags:
         yield RobustnessCheck("volumes", False, f"{wording.begun('; '.join(flags))}.")
         return
@@ -57,7 +63,9 @@ def _terms(name: str) -> str:
 
 def _instead(moved: Evaluation) -> str:
     """Who leads, and by how much, under other terms."""
-    first = [vendor for vendor in moved.ranking if moved.ranks[vendor] == 1]
+    first = moved.leaders
+    if not first:
+        return "no vendor can be ranked"
     if len(first) > 1:
         return f"{wording.listed(first)} tie"
     if len(moved.ranking) == 1:
@@ -67,7 +75,7 @@ def _instead(moved: Evaluation) -> str:
 
 
 def _leads(moved: Evaluation, leader: str) -> bool:
-    return moved.ranks.get(leader) == 1 and list(moved.ranks.values()).count(1) == 1
+    return moved.winner == leader
 
 
 def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessCheck:

@@ -65,7 +65,9 @@ class Result:
     @cached_property
     def has_open_answers(self) -> bool:
         """Whether a vendor that can be ranked has an answer that is not certain."""
-        return any(q.kind != "gates" and not q.presumes for q in self.questions)
+        tree = self.evaluation.tree
+        asked = [q for q in self.questions if q.kind != "gates" and not q.presumes]
+        return any(tree.weights[tree.at(path)] > 0 for q in asked for path in q.about)
 
     @cached_property
     def recommendation(self) -> Recommendation:
@@ -79,10 +81,7 @@ class Result:
 
     @cached_property
     def reruns(self) -> NearWeights | None:
-        """The simulation that the verdict rests on; None where nothing at all is drawn.
-
-        In a public procedure the published weights stand, and errors and open answers alone vary.
-        """
+        """The simulation that the verdict rests on; None where nothing at all is drawn."""
         if self._public:
             return self.published_weights
         drawn = self.draws_weights or self.has_errors or self.has_open_answers
@@ -149,7 +148,7 @@ class Result:
             return ()
         people = self.judgements and elicited(self.evaluation, self.judgements).sets
         return every_check(
-            leader,
+            self.evaluation.ranking,
             other_terms=under_other_terms(self.evaluation, self.facts),
             reversals=self.reversals,
             at_worst=at_worst(self.evaluation, leader),

@@ -61,7 +61,7 @@ def _sureness(result: Result, sealed: bool) -> str:
         return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
 
     def shown(vendor: str) -> str:
-        return "It" if vendor == award.vendor else _brief(evaluation, vendor)
+        return "It" if vendor == award.vendor else vendor
 
     # the headline of what is open says the fact already
     fact = "" if award.open else fact_sentence(result, sealed=sealed)

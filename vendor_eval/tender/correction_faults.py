@@ -78,7 +78,9 @@ def _grounds(
     of them find theirs.
     """
     corrections = reading.decisions.corrections
-    grounds: dict[str, dict[Ground, None]] = {each.at: {"arithmetic": None} for each in corrections}
+    grounds: dict[str, dict[Ground, None]] = {
+        each.at: {"arithmetic": None} if _is_a_number(each) else {} for each in corrections
+    }
     state, applied = _State(reading, submitted, submitted), 0
     while True:
         for correction in corrections:
@@ -90,6 +92,12 @@ def _grounds(
             return {at: tuple(open_grounds) for at, open_grounds in grounds.items()}
         applied = len(justified)
         state = _State(reading, submitted, bids_as_evaluated(reading, justified))
+
+
+def _is_a_number(correction: Correction) -> bool:
+    """Whether a correction puts a number for a number, as a wrong sum needs."""
+    held = any(character.isdigit() for character in correction.holds)
+    return held and any(character.isdigit() for character in correction.becomes)
 
 
 @dataclass(frozen=True)

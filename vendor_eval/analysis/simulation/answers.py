@@ -50,12 +50,13 @@ def likely(evaluation: Evaluation) -> Answers:
     return Answers(field.values[field.places(evaluation.ranking)], (), 0)
 
 
-def uncertain(evaluation: Evaluation) -> Answers:
+def uncertain(evaluation: Evaluation, *, times: float = 1.0) -> Answers:
     """`low..high` is uniform between its ends, `low..likely..high` triangular, a blank uniform.
 
     A blank answer's value is drawn from the whole scale on each leaf that reads it. On a leaf with
     a relative value function, a range in any eligible vendor's answer puts all their values in
-    doubt: minimum, maximum and mean are those of each draw.
+    doubt: minimum, maximum and mean are those of each draw. Errors under relative functions are
+    drawn `times` as large as the rules state them.
     """
     field = field_of(evaluation)
     best_first = field.places(evaluation.ranking)
@@ -74,7 +75,8 @@ def uncertain(evaluation: Evaluation) -> Answers:
             at = np.array([cell(int(v), f"{leaf.path}?") for v in blank])
             doubts.append(UncertainLeaf(m, blank, at, np.zeros(len(blank)), _whole_scale))
         criterion, function = evaluation.tree.criterion(leaf.path), leaf.function
-        error = criterion.error if function.relative and function.numeric else None
+        stated = criterion.error if function.relative and function.numeric else None
+        error = stated and times * stated
         if vague.any() or (error and given.any()):
             ranging = np.flatnonzero(vague)
             at = np.array([cell(int(v), str(criterion.reads)) for v in ranging], dtype=np.intp)

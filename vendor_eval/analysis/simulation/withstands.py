@@ -7,17 +7,15 @@ from typing import Literal
 import numpy as np
 
 from vendor_eval.analysis.simulation.answers import Answers, uncertain
-from vendor_eval.analysis.simulation.errors import Errors, errors_of
+from vendor_eval.analysis.simulation.errors import Errors, errors_of, has_errors
 from vendor_eval.analysis.simulation.ranks import Floats
 from vendor_eval.analysis.simulation.simulation import additive
 from vendor_eval.analysis.weights.dirichlet import around
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.rules.robustness import SENSITIVE
+from vendor_eval.rules.robustness import LOOSEST, SENSITIVE
 
 DRAWS = 4_000
 """Re-runs for each trial: enough for two digits."""
-LOOSEST = 1.0
-"""The least concentration tried: weights that may be almost anything."""
 LARGEST = 16.0
 """The most times that errors are enlarged."""
 STEP, STEPS = 2**0.5, 4
@@ -46,13 +44,14 @@ def error_withstood(
     evaluation: Evaluation, concentration: float, judgement_error: float, seed: int = 0
 ) -> Withstood:
     """How many times all errors may be larger; like `concentration_withstood`, up to `LARGEST`."""
-    answers = uncertain(evaluation)
     drawn = errors_of(evaluation, evaluation.ranking, judgement_error)
-    return _crossing(
-        lambda factor: _least_ahead(evaluation, concentration, answers, drawn.times(factor), seed),
-        most=LARGEST if drawn.points else 1.0,
-        shown=lambda factor: factor,
-    )
+
+    def least(factor: float) -> float:
+        answers = uncertain(evaluation, times=factor)
+        return _least_ahead(evaluation, concentration, answers, drawn.times(factor), seed)
+
+    any_error = has_errors(evaluation, judgement_error)
+    return _crossing(least, most=LARGEST if any_error else 1.0, shown=lambda factor: factor)
 
 
 def _crossing(

@@ -3,7 +3,7 @@
 import { points } from "./evaluation.js";
 import { toWin, weightIntervals } from "./sensitivity.js";
 import { isExplored } from "./moves.js";
-import { DRAWS, stability } from "./simulation.js";
+import { stability } from "./simulation.js";
 import { fill, h, note, place, say, select, svg } from "./elements.js";
 import { cut, enough, inPoints, lead, listed, money, number, of100, ordinal } from "./wording.js";
 import { percent, percentsWithin, rounded } from "./wording.js";
@@ -78,9 +78,7 @@ export function sureness(model) {
     // nothing is drawn, or a vendor with open answers would be in the model as well
     if (!model.drawn) {
       picture.style.display = "none";
-      say(stays, "Nothing is drawn anew here: the rules and the bids alone decide.");
-      say(within, "");
-      return;
+      return say(stays, "The rules and the bids alone decide; nothing is drawn.");
     }
     const { leader, ahead, ranges } = stability(evaluation, state.concentration);
     const share = (v) => (near ? near.ahead[nameOf(evaluation, v)] : ahead[v]);
@@ -96,7 +94,6 @@ export function sureness(model) {
     const ends = (i) => ranges[i].map((end) => rounded(100 * end, 0)).join(" to ");
     const parts = top.map((n, i) => `${model.nodes[n].label} ${ends(i)} %`);
     say(within, state.concentration && top.length > 1 ? `Weights in 9 of 10 re-runs: ${listed(parts, 12)}.` : "");
-    stays.title = `${(near?.draws ?? DRAWS).toLocaleString("en")} re-runs`;
     picture.setAttribute("aria-label", `${shown} of 100 re-runs keep ${nameOf(evaluation, leader)} ahead`);
     dots.forEach((dot, n) => dot.classList.toggle("vx-on", n < shown));
   }
