@@ -29,8 +29,8 @@ def test_the_worked_first_screen_reads_as_expected() -> None:
     assert summary.sentence == "Award to A for €76."
     # 79.4 by the exact integral, see test_robustness.py
     assert summary.sureness == (
-        "Under the rules A is first, 73.6 to 71.8. It stays ahead of B, its closest rival, in 79 of "
-        "100 re-runs. Each re-run varies the weights."
+        "Under the rules A is first, 73.6 to 71.8. It stays ahead of B, its closest rival, in "
+        "79 of 100 re-runs. Each re-run varies the weights."
     )
     assert summary.reason_for == "Stronger on Cost: +6.3 points against B."
     assert summary.reason_against == "Weaker on Expertise: \u22127.5 points against B."

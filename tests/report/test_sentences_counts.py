@@ -256,6 +256,8 @@ def _ahead(result: Result, said: str) -> None:
 def _margin(result: Result, said: dict[str, str]) -> None:
     """The scores are those shown elsewhere, with the margin where they read the same."""
     award, scores = result.recommendation, result.evaluation.scores
+    if award.open:  # the headline says it
+        return
     match = re.search(
         r"is first, (\S+) to (\S+?)(, by \S+ points?)?\.( |$)", said["first sureness"]
     )

@@ -71,14 +71,14 @@ export function sureness(model) {
     checks.hidden = isExplored(model, state);
     picture.style.display = vendors.length > 1 ? "" : "none";
     if (vendors.length < 2) {
-      say(stays, vendors.length ? "There is no other vendor to compare with." : "Nobody is left to rank.");
+      say(stays, vendors.length ? "There is no rival." : "Nobody is left to rank.");
       say(within, "");
       return;
     }
     // nothing is drawn, or a vendor with open answers would be in the model as well
     if (!model.drawn) {
       picture.style.display = "none";
-      return say(stays, "The rules and the bids alone decide; nothing is drawn.");
+      return say(stays, "The rules alone decide.");
     }
     const { leader, ahead, ranges } = stability(evaluation, state.concentration);
     const share = (v) => (near ? near.ahead[nameOf(evaluation, v)] : ahead[v]);
