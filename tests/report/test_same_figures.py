@@ -87,7 +87,7 @@ def test_how_often_the_leader_stays_ahead_of_its_closest_rival_is_one_number(pag
     assert _said(
         pages,
         rf"stays ahead of {rival}, its closest rival, in (\d+) of 100 re-runs",
-        rf"Filled: {leader} stays ahead of {rival} in (\d+) of 100",
+        rf"Filled: {leader} stays ahead of {rival} \((\d+) of 100 re-runs\)",
     ) == {share_of_100(exact, robustness["draws"])}
 
 
