@@ -160,7 +160,7 @@ def test_a_leader_paid_in_another_currency_is_checked_at_a_higher_rate_too() -> 
     result = checked(dollars=16.0, forecasts=(("base", BASE),))
     assert result.recommendation.vendor == "Birch"
     [flag] = [check for check in result.checks if check.ok is False]
-    assert flag.says == "With exchange rates 10 % higher Alder leads by 1.1 points."
+    assert flag.says == "With exchange rates 10 % higher, Alder leads by 1.1 points."
 
 
 def test_other_forecasts_are_counted_under_the_weights_of_the_scenario() -> None:

@@ -104,7 +104,7 @@ def test_a_list_older_than_90_days_is_warned_of() -> None:
     listed = adequacy_list_date()
     assert transfer.warnings(rules(as_of=listed + timedelta(days=90))) == ()
     [warning] = transfer.warnings(rules(as_of=listed + timedelta(days=91)))
-    assert "of 2026-01-28, 91 days before 2026-04-29" in warning
+    assert "dated 2026-01-28, 91 days before 2026-04-29" in warning
 
 
 def test_rules_that_read_no_route_are_not_warned() -> None:

@@ -107,6 +107,10 @@ def test_a_blank_is_filled_by_the_vendors_answer_and_its_proof(folder: Path) -> 
             "decision 1.ground: found 'reading' for a cell that is read without a fault",
         ),
         (
+            correction('at: "proposals.csv!Alder!quality", found: hi', "lo", "arithmetic"),
+            "decision 1.ground: found 'arithmetic' for a cell that is read without a fault",
+        ),
+        (
             correction('at: "proposals.csv!Birch!cost", found: 100', 90, "arithmetic"),
             "decision 1.at: found 'proposals.csv!Birch!cost'",
         ),

@@ -62,7 +62,8 @@ def _misfits(
     if correction.ground not in open_grounds:
         message = f"found {correction.ground!r} for a cell that is read without a fault"
         asked = "" if "answer" in open_grounds else " and that nothing was asked about"
-        yield ("ground",), f"{message}{asked}; allowed: {quoted(open_grounds)}"
+        allowed = quoted(open_grounds) if open_grounds else "'arithmetic', a number for a number"
+        yield ("ground",), f"{message}{asked}; allowed: {allowed}"
     for fault in corrected.unreadable(cell.vendor):
         if fault.place in (cell.place, correction.at):
             yield ("value",), f"cannot be read there: {fault.message}"
