@@ -103,7 +103,7 @@ class Result:
         """The same with nothing but the weights drawn; None where nothing else is drawn."""
         if not (self.has_open_answers or self.has_errors):
             return None
-        return self._near(answers="likely", draws=min(self.draws, EXPLORED))
+        return self._near(answers="likely", judgement_error=0.0, draws=min(self.draws, EXPLORED))
 
     @cached_property
     def published_weights(self) -> NearWeights | None:
