@@ -50,6 +50,7 @@ def printed(code: str, root: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.more
 def test_the_rows_of_six_vendors_on_five_criteria_come_out_as_printed(root: Path) -> None:
     page = (root / "docs" / PAGE).read_text("utf-8").splitlines()
     lines = printed(ONE_KIND, root)

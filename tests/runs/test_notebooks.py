@@ -59,11 +59,8 @@ def test_every_notebook_runs_headless_on_the_constructed_example(
 
 
 def pairs() -> list[Any]:
-    """Every notebook with every other evaluation; in `make test` the selection alone."""
-    return [
-        pytest.param(*pair, marks=[] if "vendor_selection" in pair else [pytest.mark.more])
-        for pair in product(FOLDERS, NOTEBOOKS)
-    ]
+    """Every notebook with every other evaluation; `make test` runs each on the constructed one."""
+    return [pytest.param(*pair, marks=pytest.mark.more) for pair in product(FOLDERS, NOTEBOOKS)]
 
 
 @pytest.mark.parametrize(("name", "notebook"), pairs())
