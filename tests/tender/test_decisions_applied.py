@@ -9,7 +9,6 @@ import pytest
 
 from make.decided import (
     BOOK_CELL,
-    RULES,
     TABLE,
     TABLE_CELL,
     books,
@@ -25,13 +24,6 @@ from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.tender import bids
 from vendor_eval.tender.bids_after_decisions import corrected_table
 from vendor_eval.tender.folder import read
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with rules alone."""
-    (tmp_path / "evaluation.yaml").write_text(RULES, "utf-8")
-    return tmp_path
 
 
 @pytest.mark.parametrize("kind", ["table", "workbooks"])

@@ -23,13 +23,6 @@ from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.tender.folder import read
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with rules alone."""
-    (tmp_path / "evaluation.yaml").write_text(RULES, "utf-8")
-    return tmp_path
-
-
 def test_a_closed_bid_and_a_rejected_price_are_excluded_with_their_ground(folder: Path) -> None:
     tabled(folder)
     decide(

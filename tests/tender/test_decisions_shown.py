@@ -35,13 +35,6 @@ from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with rules alone."""
-    (tmp_path / "evaluation.yaml").write_text(RULES, "utf-8")
-    return tmp_path
-
-
 @pytest.mark.parametrize("kind", ["table", "workbooks"])
 def test_results_list_corrections_and_mark_what_reads_them(folder: Path, kind: str) -> None:
     tabled(folder) if kind == "table" else books(folder)

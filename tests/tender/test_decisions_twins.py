@@ -19,13 +19,6 @@ from vendor_eval.errors import InputFaults
 from vendor_eval.tender.folder import read
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with rules alone."""
-    (tmp_path / "evaluation.yaml").write_text(RULES, "utf-8")
-    return tmp_path
-
-
 def test_one_vendor_as_two_is_incomplete_until_it_is_decided_which_bid_stands(folder: Path) -> None:
     tabled(folder, TWINS)
     case = read(folder)

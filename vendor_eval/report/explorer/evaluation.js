@@ -1,5 +1,5 @@
-// The additive evaluation as vendor_eval/evaluation.py counts it, to 1e-9: values, weights, scores, ranks.
-// `model` is what vendor_eval/explorer/model.py tells: n nodes (parents first), m leaves, all vendors.
+// The additive evaluation as vendor_eval/evaluation/evaluation.py counts it, to 1e-9: values, weights, scores, ranks.
+// `model` is what vendor_eval/report/explorer/model.py gives: n nodes (parents first), m leaves, all vendors.
 // `move` is what somebody explores: {shares: by node, without and ungated: sets of positions, formula}.
 
 export const clamped = (value) => Math.min(1, Math.max(0, value));
@@ -13,7 +13,7 @@ export function families(nodes) {
 }
 
 // Value functions that look at all bids; low, high and mean are over the eligible vendors (tests hold
-// them to vendor_eval/values/relative.py). Only a vendor outside the ranking can have x <= 0.
+// them to vendor_eval/rules/values/relative.py). Only a vendor outside the ranking can have x <= 0.
 export const RELATIVE = {
   lowest_over_this: (x, { low }) => (x > 0 ? low / x : 1),
   this_over_highest: (x, { high }) => x / high,
