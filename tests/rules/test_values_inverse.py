@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vendor_eval.rules.values.absolute import Linear, Piecewise, Steps
 from vendor_eval.rules.values.function import ValueFunction
 from vendor_eval.rules.values.named import value_function
 
@@ -43,6 +44,24 @@ def telling(function: ValueFunction, start: float, end: float) -> np.ndarray:
     beside = np.concatenate([corners, np.nextafter(corners, -np.inf)])
     tried = np.concatenate([np.linspace(start, end, 101), beside])
     return tried[abs(tried - start) < abs(end - start) - 1e-6]
+
+
+@given(functions, st.lists(x | st.sampled_from([-1e15, 1e-15, 1e15]), min_size=1))
+def test_values_are_those_of_the_functions_own_formula(
+    function: ValueFunction, answers: list[float]
+) -> None:
+    """Numpy interpolates and searches: at the knots, just before them and far from them."""
+    knots = [piece[0] for piece in function.pieces if math.isfinite(piece[0])]
+    at = np.array([*answers, *knots, *np.nextafter(knots, -np.inf)])
+    match function:
+        case Linear():
+            expected = (at - function.worst) / (function.best - function.worst)
+        case Piecewise():
+            expected = np.interp(at, *zip(*function.points, strict=True)) / 100
+        case Steps():
+            reached = np.searchsorted([x for x, _ in function.at_least], at, side="right")
+            expected = np.array([function.below, *(y for _, y in function.at_least)])[reached] / 100
+    assert function(at) == pytest.approx(np.clip(expected, 0, 1), abs=1e-12)
 
 
 @given(functions, share, x)

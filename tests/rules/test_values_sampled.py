@@ -55,11 +55,22 @@ class UnstatedLinear(Linear):
 
     pieces = ValueFunction.pieces
 
+    def __call__(self, x: Any, among: Floats | None = None) -> Floats:
+        return clamped((np.asarray(x, dtype=float) - self.worst) / (self.best - self.worst))
+
 
 class UnstatedSteps(Steps):
     """Steps that do not state their graph."""
 
     pieces = ValueFunction.pieces
+
+    def __call__(self, x: Any, among: Floats | None = None) -> Floats:
+        reached = np.searchsorted([at for at, _ in self.at_least], x, side="right")
+        return np.array([self.below, *(points for _, points in self.at_least)])[reached] / 100
+
+
+class Unstated(ValueFunction):
+    """A class that forgot to state anything."""
 
 
 class UnstatedLowest(LowestOverThis):
@@ -178,3 +189,8 @@ def test_a_function_that_gives_no_number_is_refused_where_it_does_not() -> None:
 
     with pytest.raises(ValueError, match="found no value at"):
         _ = Logarithm().pieces
+
+
+def test_a_function_that_states_nothing_is_an_error_of_who_wrote_it() -> None:
+    with pytest.raises(NotImplementedError, match="Unstated states neither its values nor pieces"):
+        Unstated()(np.array([1.0]))

@@ -71,20 +71,18 @@ def money_shown(amount: float) -> float:
     return float(rounded(amount, 0 if abs(amount) >= 1000 else 2))
 
 
+SIZES = {"K": "k", "M": "m", "B": "bn", "T": "tn"}
+"""How business writes what CLDR's compact formats write."""
+
+
 def money_brief(amount: float, currency: str) -> str:
     """An amount to three significant digits, in thousands or millions, as "€12.3m" or "€412k"."""
-    # not Babel's format_compact_currency, which writes "€12.3M" and a set number of decimals
-    shown = float(f"{amount:.3g}")
-    for size, word in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
-        if abs(shown) >= size:
-            figure = f"{float(f'{shown / size:.3g}'):g}"
-            digits = len(figure.partition(".")[2])
-            return _scaled(shown / size, digits, currency) + word
-    return money(round(amount, 2), currency)
+    from babel.numbers import format_compact_decimal
 
-
-def _scaled(number: float, digits: int, currency: str) -> str:
-    """A number with its currency and a set number of decimals."""
-    sample = money(0, currency)
-    sign = "\u2212" if number < 0 else ""
-    return sign + sample.replace("0", f"{abs(number):.{digits}f}")
+    shown = float(f"{amount:.3g}")  # first, or Babel writes 999,999 as "1000K"
+    if abs(shown) < 1000:
+        return money(round(amount, 2), currency)
+    brief = format_compact_decimal(abs(shown), locale="en", fraction_digits=2)
+    # not Babel's compact currencies, which write "CHF12M" without a space
+    figure = brief[:-1] + SIZES[brief[-1]]
+    return ("\u2212" if shown < 0 else "") + money(0, currency).replace("0", figure)

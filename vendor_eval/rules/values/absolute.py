@@ -19,7 +19,6 @@ from vendor_eval.rules.values.function import (
     clamped,
 )
 from vendor_eval.rules.values.shape import Piece, held, stairs
-from vendor_eval.rules.values.shape import held as shape_held
 
 Knot = tuple[float, Points]
 
@@ -51,18 +50,13 @@ class Linear(ValueFunction):
             )
         return self
 
-    def __call__(self, x: Any, among: Floats | None = None) -> Floats:
-        # held between the ends first, so that no huge answer overflows
-        held = np.clip(x, min(self.worst, self.best), max(self.worst, self.best))
-        return clamped((held - self.worst) / (self.best - self.worst))
-
     @property
     def slope(self) -> Direction:
         return "max" if self.best > self.worst else "min"
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        return shape_held(sorted([(self.worst, 0.0), (self.best, 1.0)]))
+        return held(sorted([(self.worst, 0.0), (self.best, 1.0)]))
 
 
 def _ascending(knots: tuple[Knot, ...]) -> tuple[Knot, ...]:
@@ -88,10 +82,6 @@ class Piecewise(ValueFunction):
 
     _check = field_validator("points")(_ascending)
 
-    def __call__(self, x: Any, among: Floats | None = None) -> Floats:
-        knots, points = zip(*self.points, strict=True)
-        return clamped(np.interp(x, knots, points) / 100)
-
     @property
     def slope(self) -> Direction | None:
         return _trend([points for _, points in self.points])
@@ -116,11 +106,6 @@ class Steps(ValueFunction):
     below: Points = 0.0
 
     _check = field_validator("at_least")(_ascending)
-
-    def __call__(self, x: Any, among: Floats | None = None) -> Floats:
-        knots, points = zip(*self.at_least, strict=True)
-        reached = np.searchsorted(np.asarray(knots), x, side="right")
-        return clamped(np.asarray((self.below, *points))[reached] / 100)
 
     @property
     def slope(self) -> Direction | None:
@@ -184,9 +169,6 @@ class Identity(ValueFunction):
 
     about: ClassVar[str] = "x itself, already in points from 0 to 100."
     formula: ClassVar[str] = "IF(OR({p}<0,{p}>100),NA(),{p})"
-
-    def __call__(self, x: Any, among: Floats | None = None) -> Floats:
-        return clamped(np.asarray(x, dtype=float) / 100)
 
     @property
     def slope(self) -> Direction:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from vendor_eval.errors import quoted
 from vendor_eval.registry import Registry
 from vendor_eval.rules.values.sampled import readings, straight_pieces
-from vendor_eval.rules.values.shape import SAME, Piece, nearest, upside_down
+from vendor_eval.rules.values.shape import SAME, Graph, Piece, nearest, upside_down
 
 Direction = Literal["max", "min"]
 Floats = NDArray[np.float64]
@@ -83,8 +83,13 @@ class ValueFunction(Typed):
         return self
 
     def __call__(self, x: Any, among: Floats | None = None) -> Floats:
-        """Values in [0, 1] of the answers `x`; `among` are the eligible vendors' answers."""
-        raise NotImplementedError
+        """Values in [0, 1] of the answers `x`; `among` are the eligible vendors' answers.
+
+        They follow from `pieces` where these are stated. NotImplementedError where nothing is.
+        """
+        if self.relative or self.sampled or not self.numeric:
+            raise NotImplementedError(f"{type(self).__name__} states neither its values nor pieces")
+        return clamped(self._graph.values(x))
 
     @property
     def slope(self) -> Direction | None:
@@ -106,6 +111,10 @@ class ValueFunction(Typed):
             raise ValueError(f"{type(self).__name__} has no graph over numbers")
         x, y = readings(lambda x: self(x)[:, None], _numbers(self.model_dump()), self._takes)
         return straight_pieces(x, y[:, 0])
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return Graph.of(self.pieces)
 
     @property
     def sampled(self) -> bool:

@@ -2,8 +2,14 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
 Piece = tuple[float, float, float, float]
 """A straight line from (x0, y0) to just short of (x1, y1), by answer and value."""
 
@@ -24,6 +30,34 @@ def stairs(below: float, points: Iterable[tuple[float, float]]) -> tuple[Piece, 
     knots = [(-math.inf, below), *points]
     ends = [*(x for x, _ in knots[1:]), math.inf]
     return tuple((x, y, end, y) for (x, y), end in zip(knots, ends, strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """Straight pieces in ascending order, ready to be read at many answers at once."""
+
+    start: Floats
+    """Where each piece begins, (pieces,); 0 for level ones, which may begin nowhere."""
+    run: Floats
+    level: Floats
+    rise: Floats
+    """Along a piece the value is level + rise (x - start) / run."""
+    begins: Floats
+    """Where each piece but the first begins, (pieces - 1,)."""
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> Self:
+        """The graph of these pieces."""
+        x0, y0, x1, y1 = np.array(list(pieces)).T
+        flat = y0 == y1
+        run = np.where(flat, 1.0, x1 - np.where(flat, 0.0, x0))
+        return cls(np.where(flat, 0.0, x0), run, y0, y1 - y0, x0[1:])
+
+    def values(self, x: Any) -> Floats:
+        """The values at some answers, of their shape."""
+        answers = np.asarray(x, dtype=float)
+        at = np.searchsorted(self.begins, answers, side="right")
+        return self.level[at] + self.rise[at] * ((answers - self.start[at]) / self.run[at])
 
 
 def upside_down(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
