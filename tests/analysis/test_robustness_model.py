@@ -4,6 +4,7 @@ import math
 from statistics import NormalDist
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -166,6 +167,19 @@ def test_an_error_under_a_relative_function_is_drawn_before_the_function() -> No
     # the higher answer is first whatever the maximum
     assert near(share(drawn), NormalDist().cdf(3 / (math.sqrt(2) * 2.0)))
     assert drawn.judgement_error == 0
+
+
+def test_an_answer_that_its_error_would_take_below_zero_stays_a_price() -> None:
+    """The rarely needed floor: a thousandth of what was entered, drawn here by numpy alone."""
+    prices = np.array([100.0, 150.0])
+    offers = {"A": {"cost": 50, "q": prices[0]}, "B": {"cost": 50, "q": prices[1]}}
+    relative = {"value": "lowest_over_this", "error": 100.0}
+    evaluation = evaluated(offers, leaf("cost", 50), leaf("q", 50, **relative))
+    drawn = near_weights(evaluation, concentration=math.inf, draws=DRAWS, seed=4)
+    off = np.random.default_rng(0).normal(0, 100.0, (1_000_000, 2))
+    asked = np.maximum(prices + off, prices / 1000)
+    assert (asked == prices / 1000).all(axis=1).mean() > 0.005  # both at the floor: A is cheaper
+    assert near(share(drawn), float((asked[:, 0] < asked[:, 1]).mean()))
 
 
 def test_a_judged_answer_with_an_error_in_its_own_unit_is_not_off_twice() -> None:

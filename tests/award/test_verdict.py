@@ -82,3 +82,30 @@ def test_a_rival_level_in_every_rerun_is_not_told_apart() -> None:
     assert result.reruns.ahead.tolist() == [0.0]
     award = result.recommendation
     assert (award.vendor, award.verdict, award.rivals_not_told_apart) == ("A", "too close", ("B",))
+
+
+def test_the_weights_alone_draw_no_error_of_judgement_and_no_stated_one() -> None:
+    # A is ahead on every criterion, so that only an error could take the first place from it
+    leaves = {"cost": 1, "marks": 1, "test": 1}
+    typed = rules(leaves, robustness={"judgement_error": 5.0})
+    rated = [c.model_copy(update={"error": 5.0}) if c.id == "test" else c for c in typed.criteria]
+    typed = typed.model_copy(update={"criteria": tuple(rated)})
+    offers = {"A": dict.fromkeys(leaves, 51), "B": dict.fromkeys(leaves, 50)}
+    result = assessed(offers, typed, draws=2_000)
+    assert result.near_weights.first("A") < 0.8
+    assert result.weights_alone is not None
+    assert result.weights_alone.first("A") == 1
+
+
+def test_nothing_is_awarded_where_the_first_gives_no_price_though_others_do() -> None:
+    priced = (1, {"linear": {"worst": 200.0, "best": 100.0}})
+    typed = rules({"cost": priced, "q": 9})
+    [cost, other] = typed.criteria
+    typed = typed.model_copy(
+        update={"criteria": (cost.model_copy(update={"missing": "worst"}), other)}
+    )
+    result = assessed({"A": {"cost": "", "q": 90}, "B": {"cost": 150, "q": 10}}, typed)
+    assert result.evaluation.winner == "A"
+    assert result.recommendation.verdict == "none"
+    result = assessed({"A": {"cost": 150, "q": 90}, "B": {"cost": "", "q": 10}}, typed)
+    assert result.recommendation.verdict != "none"
