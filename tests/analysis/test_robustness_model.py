@@ -173,12 +173,12 @@ def test_an_answer_that_its_error_would_take_below_zero_stays_a_price() -> None:
     """The rarely needed floor: a thousandth of what was entered, drawn here by numpy alone."""
     prices = np.array([100.0, 150.0])
     offers = {"A": {"cost": 50, "q": prices[0]}, "B": {"cost": 50, "q": prices[1]}}
-    relative = {"value": "lowest_over_this", "error": 100.0}
+    relative = {"value": "lowest_over_this", "error": 500.0}
     evaluation = evaluated(offers, leaf("cost", 50), leaf("q", 50, **relative))
     drawn = near_weights(evaluation, concentration=math.inf, draws=DRAWS, seed=4)
-    off = np.random.default_rng(0).normal(0, 100.0, (1_000_000, 2))
+    off = np.random.default_rng(0).normal(0, 500.0, (1_000_000, 2))
     asked = np.maximum(prices + off, prices / 1000)
-    assert (asked == prices / 1000).all(axis=1).mean() > 0.005  # both at the floor: A is cheaper
+    assert (asked == prices / 1000).all(axis=1).mean() > 0.1  # both at the floor: A is cheaper
     assert near(share(drawn), float((asked[:, 0] < asked[:, 1]).mean()))
 
 
