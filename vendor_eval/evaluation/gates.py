@@ -86,7 +86,7 @@ def screening(
     faults: list[Fault] = []
     columns: dict[str, list[GateResult]] = {}
     for gate in rules.gates:
-        if gate.criterion is not None:
+        if gate.reads is None:
             columns[gate.id] = list(_at_points(gate, tree, (*bounds, values), given, faulty))
         else:
             columns[gate.id], met = _at_answers(gate, rules, proposals)
