@@ -23,7 +23,7 @@ PACKAGE = ROOT / "vendor_eval"
 # itself and from the rooms below it, never from one above.
 HOUSE = (
     *("__main__", "cli", "runs", "lab", "report", "outputs", "award", "tender"),
-    *("clarifications", "elicitation", "analysis", "evaluation", "measures", "bids"),
+    *("clarifications", "panel", "elicitation", "analysis", "evaluation", "measures", "bids"),
     *("questionnaire", "rules", "reference", "registry", "errors", "wording"),
 )
 ROW = {room: row for row, room in enumerate(HOUSE)}

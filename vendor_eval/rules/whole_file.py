@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -12,6 +13,22 @@ def appear(path: Path, content: bytes) -> None:
     Raises FileExistsError where something has that name already, and leaves it alone, and any
     other OSError, as of a full disk; nothing is left behind then.
     """
+    with _written_aside(path, content) as aside:
+        _name(aside, path)
+
+
+def replaced_file(path: Path, content: bytes) -> None:
+    """Writes a file, new or in place of the one of that name, which stays whole until then.
+
+    Raises OSError, as of a full disk; nothing is changed or left behind then.
+    """
+    with _written_aside(path, content) as aside:
+        aside.replace(path)
+
+
+@contextlib.contextmanager
+def _written_aside(path: Path, content: bytes) -> Iterator[Path]:
+    """A file of this content on the same disk, gone afterwards unless it took another name."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vendor-eval-")
     aside = Path(name)
     try:
@@ -20,7 +37,7 @@ def appear(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         _allow(aside)
-        _name(aside, path)
+        yield aside
     finally:
         aside.unlink(missing_ok=True)
 
