@@ -286,7 +286,11 @@ def assess(
 def result_of(
     tender: Tender, *, scenario: str | None = None, seed: int = 0, draws: int = DRAWS
 ) -> Result:
-    """The result of a tender as it was read, with everything that is known of it; as `assess`."""
+    """The result of a tender as it was read, with everything that is known of it; as `assess`.
+
+    Raises NotReady while a panel has not scored, agreed and locked what it judges.
+    """
+    tender.ready()
     return assess(
         tender.rules,
         tender.proposals,

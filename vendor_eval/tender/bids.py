@@ -13,6 +13,9 @@ from vendor_eval.bids.workbooks.returned import response as returned_response
 from vendor_eval.errors import Fault, one_line, quoted
 from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.measures.measures import answered
+from vendor_eval.panel.log import ScoreLog
+from vendor_eval.panel.record import panel_record
+from vendor_eval.panel.values import with_levels
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.plain_text import text
@@ -63,11 +66,20 @@ class BidsReading:
     vendor_column: str
     decisions: Decisions
     sound: bool
+    log: ScoreLog | None = None
+    """What evaluators marked and agreed, where the rules have a panel."""
     read: dict[str, Returned] = field(default_factory=dict)
     """Workbooks as they are without corrections, by file, so that they are read once."""
 
     def bids(self, corrections: Sequence[Correction]) -> Bids:
         """The bids with these corrections; none where there is neither table nor workbook."""
+        bids = self._submitted(corrections)
+        if bids.proposals is None or self.rules is None or self.log is None or not self.sound:
+            return bids
+        record = panel_record(self.rules, self.log, bids.proposals.vendors)
+        return replace(bids, proposals=with_levels(bids.proposals, record))
+
+    def _submitted(self, corrections: Sequence[Correction]) -> Bids:
         table = [file for file in self.files if file.name == TABLE]
         if table:
             return self._table(table[0].content, corrections)

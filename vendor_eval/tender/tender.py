@@ -10,10 +10,12 @@ from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
-from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.errors import Fault, InputFaults, NotReady
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.measures.costs.comparisons import Comparison, comparison
 from vendor_eval.measures.facts import Facts, facts_of
+from vendor_eval.panel.log import LOG, ScoreLog
+from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.rules import Rules, fingerprint
@@ -64,6 +66,33 @@ class Tender:
     """The bids that are not read because the buyer decided that another stands for them."""
     measured: Mapping[str, Facts] = field(default_factory=dict)
     """The facts that measures were taken from; `facts` are those of these rules and responses."""
+
+    log: ScoreLog | None = None
+    """What evaluators marked and agreed; None where the rules have no panel."""
+
+    @cached_property
+    def panel(self) -> PanelRecord | None:
+        """The panel's marks and agreed levels; None where the rules have no panel."""
+        if self.log is None:
+            return None
+        return panel_record(self.rules, self.log, self.proposals.vendors)
+
+    @property
+    def panel_needs(self) -> tuple[Fault, ...]:
+        """What evaluators still owe of the vendors that no gate and no decision excludes."""
+        if self.panel is None:
+            return ()
+        return self.panel.missing(excluded=self.evaluation.having("excluded"))
+
+    def ready(self) -> "Tender":
+        """This tender; raises NotReady with what evaluators still owe before it is evaluated."""
+        needs = self.panel_needs
+        if self.panel is not None and not needs and self.panel.lock is None:
+            message = "every level is agreed, and the panel is not locked"
+            needs = (Fault(LOG, f"{message}; allowed: 'vendor-eval lock' first"),)
+        if needs:
+            raise NotReady(needs)
+        return self
 
     @cached_property
     def facts(self) -> Mapping[str, Facts]:

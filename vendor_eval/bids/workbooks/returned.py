@@ -52,7 +52,7 @@ def response(
     vendor = _vendor(opened, parts, reading)
     reading.faults += parts.faults
     _absences(parts, reading)
-    carried = _carried(opened)
+    carried = carried_fingerprint(opened)
     read_parts = _parts(parts, asked, reading)
     notes = [*reading.notes, *unread_notes(opened, asked, parts, reading)]
     faults = _at_most(reading.faults, source)
@@ -153,7 +153,7 @@ def _vendor(opened: Book, parts: PartPlaces, reading: WorkbookReading) -> str | 
     return None
 
 
-def _carried(opened: Book) -> str | None:
+def carried_fingerprint(opened: Book) -> str | None:
     """The fingerprint that a workbook carries: as a property, as a name, or in a cell."""
     cells = (cell.value for sheet in opened.sheets for cell in sheet.cells.values())
     typed = (opened.properties.get(CARRIED, ""), opened.names.get(CARRIED, "").strip('"'), *cells)
