@@ -1,9 +1,10 @@
 """Agreed levels as answers: the columns of the bids' table that the panel fills."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vendor_eval.bids.proposal import Origin, Proposals
+from vendor_eval.bids.response import Response
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.record import Item, PanelRecord
 
@@ -37,3 +38,18 @@ def _lines(item: Item, record: PanelRecord) -> Iterator[tuple[str, str]]:
         return
     for mark in item.marks.values():
         yield f"{LOG}:{mark.entry.n}", mark.level
+
+
+def written_answer(
+    vendor: str, path: str, proposals: Proposals, responses: Sequence[Response]
+) -> tuple[str, str, str]:
+    """What a vendor wrote on a judged question, the evidence it names, and the place; "" each."""
+    response = next((each for each in responses if each.vendor == vendor), None)
+    if response is not None:
+        given = response.forms.get("answers", {}).get(path)
+        answer, evidence = (given.answer, given.evidence) if given else (None, None)
+        place = response.place(f"answers.{path}")
+        return answer.text if answer else "", evidence.text if evidence else "", place
+    if path in proposals.answers.columns:
+        return str(proposals.answers.at[vendor, path]), "", proposals.place(vendor, path)
+    return "", "", ""

@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from vendor_eval.errors import VendorEvalError
+
 
 def appear(path: Path, content: bytes) -> None:
     """Writes a new file, which appears under its name only once all of it is on the disk.
@@ -15,6 +17,21 @@ def appear(path: Path, content: bytes) -> None:
     """
     with _written_aside(path, content) as aside:
         _name(aside, path)
+
+
+def delivered(path: Path, content: bytes) -> Path:
+    """The path that a user named with --out, once a new file is there.
+
+    Raises VendorEvalError where there is such a file already, or none can be written.
+    """
+    try:
+        appear(path, content)
+    except FileExistsError:
+        message = "there is such a file; allowed: a new name, as a filled-in one could be lost"
+        raise VendorEvalError(f"--out {path}: {message}") from None
+    except OSError as error:
+        raise VendorEvalError(f"--out {path}: cannot be written: {error.strerror}") from None
+    return path
 
 
 def replaced_file(path: Path, content: bytes) -> None:

@@ -1,0 +1,82 @@
+"""What is odd about the comments: four rules, each with its place, and warnings alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vendor_eval.bids.proposal import as_seen
+from vendor_eval.panel.record import Item, Mark, PanelRecord
+
+PRICE_WORDS = re.compile(
+    r"\b(price[sd]?|pricing|costs?|cheap(er|est)?|expensive|dear(er|est)?|fees?|discounts?|"
+    r"EUR|USD|GBP|CHF|PLN|euros?|dollars?|pounds?)\b|[\u20ac$\u00a3]",
+    re.IGNORECASE,
+)
+"""Words of a price or a currency, which a judge of quality has no need of."""
+
+
+@dataclass(frozen=True)
+class CommentFinding:
+    """One thing that is odd about a comment or a reason."""
+
+    kind: str
+    """short, copied, vendor or price."""
+    vendor: str
+    criterion: str
+    place: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.vendor} on {self.criterion!r}: {self.says}"
+
+
+def comment_findings(record: PanelRecord) -> tuple[CommentFinding, ...]:
+    """Everything odd about the standing comments and the agreed reasons, by item."""
+    findings = [finding for item in record.items.values() for finding in _of_item(record, item)]
+    return (*findings, *_copied(record))
+
+
+def _of_item(record: PanelRecord, item: Item) -> Iterator[CommentFinding]:
+    least = record.rules.panel.comment.least_characters if record.rules.panel else 0
+    for mark in item.marks.values():
+        if len(mark.comment) < least:
+            length = f"{len(mark.comment)} of at least {least} characters"
+            says = f"the comment has {length}" if mark.comment else "the comment is empty"
+            yield CommentFinding("short", *item.key, mark.place, says)
+        yield from _of_text(record, item, mark.place, "comment", mark.comment)
+    if item.agreement is not None:
+        place = f"scores/log.jsonl:{item.agreement.entry.n}"
+        yield from _of_text(record, item, place, "reason", item.agreement.reason)
+
+
+def _of_text(
+    record: PanelRecord, item: Item, place: str, what: str, text: str
+) -> Iterator[CommentFinding]:
+    seen = f" {as_seen(text)} "
+    for vendor in dict.fromkeys(vendor for vendor, _ in record.items):
+        name = re.escape(as_seen(vendor))
+        if vendor != item.vendor and re.search(rf"(?<!\w){name}(?!\w)", seen):
+            says = f"the {what} names {vendor}; a letter cannot repeat it"
+            yield CommentFinding("vendor", *item.key, place, says)
+    if word := PRICE_WORDS.search(text):
+        says = f"the {what} speaks of price: {word[0]!r}"
+        yield CommentFinding("price", *item.key, place, says)
+
+
+def _copied(record: PanelRecord) -> Iterator[CommentFinding]:
+    """Comments with the text of an earlier one whose level is another."""
+    first: dict[str, list[tuple[Item, Mark]]] = {}
+    for item in record.items.values():
+        for mark in item.marks.values():
+            text = as_seen(mark.comment)
+            if not text:
+                continue
+            others = [(i, m) for i, m in first.setdefault(text, []) if m.level != mark.level]
+            if others:
+                where, other = others[0]
+                says = (
+                    f"the comment for level {mark.level} is that for level {other.level} of "
+                    f"{where.vendor} on {where.criterion!r}, {other.place}"
+                )
+                yield CommentFinding("copied", *item.key, mark.place, says)
+            first[text].append((item, mark))
