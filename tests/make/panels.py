@@ -1,10 +1,16 @@
 """A small evaluation that four people judge: rules, bids, and marks."""
 
 import copy
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
 from ruamel.yaml import YAML
+
+from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
+from vendor_eval.tender.panel_log import agreed, locked, scored
 
 LEVELS = [
     {"level": 0, "points": 0, "label": "No answer", "means": "Nothing answers the requirement."},
@@ -61,3 +67,98 @@ def panel_folder(place: Path, typed: dict[str, Any] | None = None, table: str = 
         YAML(typ="safe", pure=True).dump(typed or panel_rules(), file)
     (place / "proposals.csv").write_text(table, encoding="utf-8")
     return place
+
+
+Levels = Mapping[tuple[str, str], Sequence[object]]
+"""By evaluator and criterion, a level for each vendor in the order of their names."""
+LEVELS_GIVEN: dict[tuple[str, str], Sequence[object]] = {
+    ("e1", "approach"): [3, 4, 3],
+    ("e2", "approach"): [3, 1, 4],
+    ("e3", "approach"): [4, 4, 3],
+    ("e1", "security"): [3, 3, 3],
+    ("e2", "security"): [4, 3, 3],
+    ("e3", "security"): [3, 3, 5],
+}
+SCORED_ON, AGREED_ON = date(2026, 11, 24), date(2026, 11, 26)
+
+
+class BookEdit:
+    """A workbook of the panel as a person fills it in; it is saved when the block ends."""
+
+    def __init__(self, path: Path, sheet: str, form: Mapping[str, object], table: str) -> None:
+        self.path, self.book = path, load_workbook(path)
+        self.sheet = self.book[sheet]
+        for row in self.sheet.iter_rows():
+            for cell in row:
+                if cell.value in form:
+                    self.sheet.cell(cell.row, 3).value = form[cell.value]
+                if cell.value == table and cell.column == 1:
+                    self.header = cell.row
+        self.columns = {
+            str(cell.value).removesuffix(" *"): cell.column for cell in self.sheet[self.header]
+        }
+
+    def __enter__(self) -> "BookEdit":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.book.save(self.path)
+
+    def rows(self) -> range:
+        """The rows of the table."""
+        return range(self.header + 1, self.sheet.max_row + 1)
+
+    def at(self, row: int, column: str) -> Any:
+        """What stands in a row under a heading."""
+        return self.sheet.cell(row, self.columns[column]).value
+
+    def put(self, row: int, column: str, value: object) -> None:
+        """Writes into a row under a heading."""
+        self.sheet.cell(row, self.columns[column]).value = value
+
+
+def scored_book(path: Path, evaluator: str, levels: Levels = LEVELS_GIVEN) -> None:
+    """Fills in an evaluator's workbook: a level and a comment for every item."""
+    met: dict[str, int] = {}
+    with BookEdit(path, "Scores", {"scored_on": SCORED_ON}, "marks") as edit:
+        for row in edit.rows():
+            criterion = edit.at(row, "Criterion")
+            n = met[criterion] = met.get(criterion, -1) + 1
+            edit.put(row, "Level", levels[evaluator, criterion][n])
+            edit.put(row, "Comment", f"{COMMENT} {evaluator}, {criterion}, {n}.")
+
+
+def agreed_book(path: Path, level: Callable[[str, str], object] = lambda *_: 3) -> None:
+    """Fills in an agenda: a level, a reason and who was present for every item."""
+    form = {"agreed_on": AGREED_ON, "recorded_by": "moderator"}
+    with BookEdit(path, "Agenda", form, "agenda") as edit:
+        for row in edit.rows():
+            edit.put(row, "Agreed level", level(edit.at(row, "Vendor"), edit.at(row, "Criterion")))
+            edit.put(row, "Reason for the vendor", REASON)
+            edit.put(row, "Present (ids)", "e1, e2, e3")
+
+
+def scored_folder(place: Path, levels: Levels = LEVELS_GIVEN, **more: Any) -> Path:
+    """The folder once every evaluator has scored."""
+    folder = panel_folder(place / "folder", **more)
+    books = evaluator_workbooks(folder, place / "sheets")
+    for path in books:
+        scored_book(path, path.stem, levels)
+    scored(folder, books)
+    return folder
+
+
+def agreed_folder(place: Path, **more: Any) -> Path:
+    """The folder once every level is agreed; it is not locked."""
+    folder = scored_folder(place, **more)
+    agenda = written_agenda(folder, place / "agenda.xlsx")
+    agreed_book(agenda)
+    agreed(folder, agenda)
+    return folder
+
+
+def locked_folder(place: Path, **more: Any) -> Path:
+    """The folder once the panel is locked."""
+    folder = agreed_folder(place, **more)
+    locked(folder, by="chair", on=AGREED_ON)
+    return folder

@@ -170,9 +170,10 @@ def _agreed(intake: Intake, book: PanelBook, row: Row, key: ItemKey, day: date, 
         "evidence": row["shown_at"].text if "shown_at" in row else "",
         "present": present,
     }
-    for field, message in agreement_faults(item, intake.rules, **said):
+    faults = list(agreement_faults(item, intake.rules, **said))
+    for field, message in faults:
         intake.fault(book.place("agenda", row, field), message)
-    if not _stands(item, **said):
+    if not faults and not _stands(item, **said):
         made = agreement_draft(
             item, intake.rules, on=day, by=by, source=place, head=carried_code(book), **said
         )

@@ -129,6 +129,14 @@ class PanelRecord:
         """How levels become one: consensus, median or mean."""
         return self.rules.panel.agreed if self.rules.panel else "consensus"
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader of every output must know of how the levels were found."""
+        if self.agreed == "consensus":
+            return ()
+        taken = f"evaluation.yaml: the rules take the {self.agreed} of the marks"
+        return (f"{taken}: no agreed reasons exist, and letters with reasons are refused",)
+
     @cached_property
     def of_vendor(self) -> Mapping[str, Mapping[str, Item]]:
         """The items by vendor and criterion."""
@@ -173,15 +181,19 @@ class PanelRecord:
     def _unagreed(self, items: Sequence[Item]) -> Iterator[Fault]:
         if self.agreed != "consensus":
             return
+        lacking: dict[str, list[str]] = {}
         for item in items:
             if item.unscored or item.settled:
                 continue
+            if item.agreement is None:
+                lacking.setdefault(item.criterion, []).append(item.vendor)
+                continue
             named = f"{item.vendor} on {item.criterion!r}"
-            if item.stale and item.agreement:
-                message = f"a mark for {named} changed after the level was agreed on line"
-                yield _need(LOG, f"{message} {item.agreement.entry.n}; allowed: an agreed level")
-            else:
-                yield _need(LOG, f"no level is agreed for {named}; allowed: a level and a reason")
+            message = f"a mark for {named} changed after the level was agreed on line"
+            yield _need(LOG, f"{message} {item.agreement.entry.n}; allowed: an agreed level")
+        for path, vendors in lacking.items():
+            message = f"no level is agreed on {path!r} for {listed(vendors, at_most=6)}"
+            yield _need(LOG, f"{message}; allowed: a level and a reason for each")
 
     @property
     def complete(self) -> bool:

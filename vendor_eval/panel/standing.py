@@ -8,10 +8,6 @@ from vendor_eval.panel.log import LOG, ScoreLog, witness_line
 from vendor_eval.panel.record import PanelRecord
 from vendor_eval.wording import counted
 
-NO_REASONS = (
-    "the rules take the {how} of the marks: no agreed reasons exist, and letters with reasons "
-    "are refused"
-)
 ASSERTED = "the order of its lines is asserted, not evidenced: no code was sent out and came back"
 
 
@@ -35,8 +31,6 @@ def panel_notes(record: PanelRecord | None) -> tuple[str, ...]:
     lines = [f"{LOG}: {counted(len(log.entries), 'line')}, code {log.code}"]
     if log.entries:
         lines.append(f"{LOG}: {evidence_of_order(record)}")
-    if record.agreed != "consensus":
-        lines.append(f"evaluation.yaml: {NO_REASONS.format(how=record.agreed)}")
     if record.lock is not None:
         lines.append(f"{LOG}: the panel was locked on line {record.lock.n}")
     findings = [str(finding) for finding in comment_findings(record)]

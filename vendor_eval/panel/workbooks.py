@@ -23,6 +23,8 @@ SCORES_SHEET, SCALE_SHEET, GUIDE_SHEET = "Scores", "Scale", "How to score"
 AGENDA_SHEET, CHAIR_SHEET = "Agenda", "Chair"
 OURS = (SCALE_SHEET, GUIDE_SHEET)
 """Sheets that nobody fills in."""
+PRINTED = 2
+"""Rows of a title and a sentence at the top of each sheet."""
 WHO = Form(
     "who",
     SCORES_SHEET,
@@ -134,8 +136,9 @@ def panel_book(content: bytes, source: str, asked: Questionnaire) -> PanelBook:
     parts = part_places(opened, asked, source)
     reading.faults += [*parts.faults, *parts.absent.values()]
     for sheet in opened.sheets:
-        if sheet.name in OURS:
-            for cell in sheet.cells.values():
+        for cell in sheet.cells.values():
+            # what is printed: pages that nobody fills in, titles, and the numbers of rows
+            if sheet.name in OURS or cell.row <= PRINTED or cell.column == 1:
                 reading.use(sheet, cell)
     forms, tables = {}, {}
     for part in asked.parts:

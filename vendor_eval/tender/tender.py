@@ -146,7 +146,8 @@ class Tender:
         if unread:
             columns = ", ".join(map(repr, unread))
             columns_unread = [f"{self.proposals.source}: no rule reads the columns {columns}"]
-        return (*columns_unread, *self._thousands(), *self._prints(), *self._additions())
+        panel = self.panel.warnings if self.panel else ()
+        return (*columns_unread, *self._thousands(), *self._prints(), *self._additions(), *panel)
 
     def _thousands(self) -> Iterator[str]:
         """Numbers of a table whose decimal point may have been meant to part thousands."""
