@@ -9,7 +9,14 @@ from typing import Any
 from openpyxl import load_workbook
 from ruamel.yaml import YAML
 
+from vendor_eval.bids.proposal import proposals
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
+from vendor_eval.panel.entries import Draft, draft
+from vendor_eval.panel.log import ScoreLog
+from vendor_eval.panel.record import PanelRecord, asks, panel_record
+from vendor_eval.panel.values import with_levels
+from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.panel_log import agreed, locked, scored
 
 LEVELS = [
@@ -162,3 +169,37 @@ def locked_folder(place: Path, **more: Any) -> Path:
     folder = agreed_folder(place, **more)
     locked(folder, by="chair", on=AGREED_ON)
     return folder
+
+
+def built(
+    typed: Mapping[str, Any],
+    answers: Mapping[str, Mapping[str, object]],
+    marks: Mapping[tuple[str, str, str], object],
+    agreed_levels: Mapping[tuple[str, str], object],
+) -> tuple[Evaluation, PanelRecord]:
+    """A locked panel without a folder: marks by evaluator, vendor and path; levels by item."""
+    rules = Rules.model_validate(unchangeable(typed))
+    lines = []
+    for (evaluator, vendor, path), level in marks.items():
+        body = {"evaluator": evaluator, "vendor": vendor, "criterion": path, "level": level}
+        lines.append(_line("individual", evaluator, rules, path, {**body, "comment": COMMENT}))
+    for (vendor, path), level in agreed_levels.items():
+        body = {"vendor": vendor, "criterion": path, "level": level, "reason": REASON}
+        lines.append(_line("agreed", "moderator", rules, path, body))
+    lock = draft("locked", on=AGREED_ON, by="chair", source="", performance="0" * 64, inputs={})
+    log = ScoreLog((), fingerprint(rules)).followed_by([*lines, lock])
+    record = panel_record(rules, log, sorted(answers))
+    return evaluate(rules, with_levels(proposals(answers), record)), record
+
+
+def _line(kind: str, by: str, rules: Rules, path: str, body: Mapping[str, Any]) -> Draft:
+    salt = lambda: "0" * 32  # noqa: E731
+    asked = asks(rules, path)
+    return draft(kind, on=AGREED_ON, by=by, source="", salt=salt, asks=asked, **body)
+
+
+def unchangeable(typed: Any) -> Any:
+    """What was entered with its lists as tuples, as the rules are read."""
+    if isinstance(typed, Mapping):
+        return {key: unchangeable(value) for key, value in typed.items()}
+    return tuple(map(unchangeable, typed)) if isinstance(typed, list) else typed

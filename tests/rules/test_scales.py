@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from make.panels import panel_folder, panel_rules
+from make.panels import panel_folder, panel_rules, unchangeable
 from vendor_eval.errors import InputFaults
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.folder import read_rules
@@ -50,7 +50,7 @@ def test_a_branch_means_its_judged_leaves(tmp_path: Path) -> None:
 
 
 def test_everything_the_panel_goes_by_is_in_the_fingerprint(tmp_path: Path) -> None:
-    before = fingerprint(Rules.model_validate(_tuples(panel_rules())))
+    before = fingerprint(Rules.model_validate(unchangeable(panel_rules())))
     for change in (
         lambda t: t["scales"]["quality"]["levels"][2].update(points=61),
         lambda t: t["scales"]["quality"]["levels"][2].update(means="Met."),
@@ -59,20 +59,14 @@ def test_everything_the_panel_goes_by_is_in_the_fingerprint(tmp_path: Path) -> N
         lambda t: t["panel"].update(moderate={"spread": 1}),
         lambda t: t["panel"]["evaluators"][0].update(criteria=["approach"]),
     ):
-        assert fingerprint(Rules.model_validate(_tuples(changed(change)))) != before
+        assert fingerprint(Rules.model_validate(unchangeable(changed(change)))) != before
 
 
 def test_rules_as_they_are_entered_and_written_again_are_the_same_rules() -> None:
-    rules = Rules.model_validate(_tuples(panel_rules()))
+    rules = Rules.model_validate(unchangeable(panel_rules()))
     again = Rules.model_validate(rules.model_dump(exclude_defaults=True))
     assert fingerprint(again) == fingerprint(rules)
     assert again.judged_leaves["approach"].value == rules.judged_leaves["approach"].value
-
-
-def _tuples(typed: Any) -> Any:
-    if isinstance(typed, dict):
-        return {key: _tuples(value) for key, value in typed.items()}
-    return tuple(map(_tuples, typed)) if isinstance(typed, list) else typed
 
 
 LEAF: Typed = {"value": {"levels": {"a": 1}}}
