@@ -206,12 +206,10 @@ def large() -> tuple[Evaluation, PanelRecord]:
     return built(typed, answers, marks, {(v, p): max(level(), 1) for v in vendors for p in paths})
 
 
-def test_a_large_panel_is_answered_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_large_panel_is_answered_within_a_second_of_processor_time() -> None:
     evaluation, record = large()
     begun = time.process_time()
     found = Consequences(evaluation, record)
     assert len(found.of_items) == 800
     assert len(found.alone) == len(found.leave_one_out) == 12
-    seconds = time.process_time() - begun
-    with capsys.disabled():
-        print(f"\n12 evaluators x 40 vendors x 20 leaves: {seconds:.2f} s of processor time")
+    assert time.process_time() - begun < 1.0

@@ -152,15 +152,20 @@ class Consequences:
     def _alone(self, evaluator: str) -> tuple[str, ...]:
         proposals = self.evaluation.proposals
         answers = proposals.answers.copy()
-        consensus = self.record.agreed == "consensus"
-        for (vendor, path), item in self.record.items.items():
-            mark = item.marks.get(evaluator)
-            if mark is not None:
-                column = str(self.record.rules.judged_leaves[path].reads)
-                points = item.scale.points[mark.level]
-                answers.loc[vendor, column] = mark.level if consensus else repr(points)
+        for path, leaf in self.record.rules.judged_leaves.items():
+            items = [self.record.items[vendor, path] for vendor in proposals.vendors]
+            answers[str(leaf.reads)] = [self._counts_alone(item, evaluator) for item in items]
         given = replace(proposals, answers=answers)
         return evaluate(self.record.rules, given, scenario=self.evaluation.scenario).leaders
+
+    def _counts_alone(self, item: Item, evaluator: str) -> str:
+        """What an item counts by one evaluator's mark; by all of them where there is none."""
+        mark = item.marks.get(evaluator)
+        if mark is None:
+            return self.record.counts(item)
+        if self.record.agreed == "consensus":
+            return mark.level
+        return repr(item.scale.points[mark.level])
 
     @cached_property
     def leave_one_out(self) -> Mapping[str, tuple[str, ...]]:
@@ -174,16 +179,26 @@ class Consequences:
 
     def _means(self, *, without: str) -> Floats:
         values = self.field.values.copy()
-        for row, vendor in enumerate(self.field.vendors):
-            for path, item in self.record.of_vendor[vendor].items():
-                points = [
-                    item.scale.points[mark.level]
-                    for evaluator, mark in item.marks.items()
-                    if evaluator != without
-                ]
-                if points:
-                    values[row, self.leaf[path]] = np.mean(points) / 100
+        for row, leaf, points in self._given:
+            others = len(points) - (without in points)
+            if others:
+                total = sum(points.values()) - points.get(without, 0.0)
+                values[row, leaf] = total / others / 100
         return values
+
+    @cached_property
+    def _given(self) -> list[tuple[int, int, dict[str, float]]]:
+        """Every item of a ranked vendor: its row, its leaf, and the points by evaluator."""
+        rows = {vendor: row for row, vendor in enumerate(self.field.vendors)}
+        return [
+            (rows[vendor], self.leaf[path], self._marked_points(item))
+            for (vendor, path), item in self.record.items.items()
+            if vendor in rows
+        ]
+
+    def _marked_points(self, item: Item) -> dict[str, float]:
+        points = item.scale.points
+        return {evaluator: points[mark.level] for evaluator, mark in item.marks.items()}
 
     @property
     def _evaluators(self) -> Sequence[str]:
