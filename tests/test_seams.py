@@ -21,11 +21,10 @@ from make.running import cell
 SECTION = "report.cheapest.section(result)"
 READ = """\
 from vendor_eval import report
-from vendor_eval.award.result import assess
 from vendor_eval.tender.folder import read
 
 tender = read(folder)
-result = assess(tender.rules, tender.proposals, scenario=scenario, seed=seed, draws=draws)"""
+result = tender.evaluate(scenario=scenario, seed=seed, draws=draws)"""
 JUDGED = """\
 from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.tender.judgements_file import judgements_of

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from vendor_eval.award.result import assess
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.questionnaire.answers import answers_form
 from vendor_eval.rules.rules import Condition
@@ -35,7 +34,7 @@ def test_it_holds_a_decision_and_every_scenario_can_be_run(tmp_path: Path) -> No
     case = read(tmp_path / "n")
     assert case.warnings == ()
     for scenario in (None, *case.rules.scenarios):
-        assessment = assess(case.rules, case.proposals, scenario=scenario, draws=100)
+        assessment = case.evaluate(scenario=scenario, draws=100)
         assert len(assessment.evaluation.ranking) >= 2
     statuses = {assessment.evaluation.status(vendor) for vendor in case.proposals.vendors}
     assert statuses == {"eligible", "excluded"}
