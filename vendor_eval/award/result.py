@@ -24,6 +24,9 @@ from vendor_eval.tender.tender import Tender
 if TYPE_CHECKING:
     from vendor_eval import Plots
 
+DIGITS = 8
+"""Decimals of points, as in `results.json`."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Result(Analyses):
@@ -35,9 +38,9 @@ class Result(Analyses):
         >>> import vendor_eval as ve
         >>> result = ve.read("data/california-two-envelope").evaluate()
         >>> result.scores.round(1).to_dict()
-        {'Bidder 1': 96.1, 'Bidder 3': 84.3, 'Bidder 2': 79.6}
+        {'Bidder 3': 96.9, 'Bidder 2': 88.7, 'Bidder 4': 86.9}
         >>> result.what_if(weights={"cost": 0.9}).ranking.index[0]
-        'Bidder 1'
+        'Bidder 3'
     """
 
     moved: WhatIf | None = None
@@ -73,7 +76,8 @@ class Result(Analyses):
     @property
     def scores(self) -> pd.Series:
         """The points of every eligible vendor, 0 to 100, best first."""
-        points = {v: 100 * float(self.evaluation.scores[v]) for v in self.evaluation.ranking}
+        scores = self.evaluation.scores
+        points = {v: round(100 * float(scores[v]), DIGITS) for v in self.evaluation.ranking}
         return _by_vendor(points, "points", dtype=float)
 
     @property
@@ -105,10 +109,10 @@ class Result(Analyses):
         leaves = list(evaluation.tree.leaves)
         numbers = {
             "rank": pd.Series(evaluation.ranks, dtype="Int64"),
-            "points": 100 * evaluation.scores.astype("Float64"),
+            "points": (100 * evaluation.scores).round(DIGITS).astype("Float64"),
             "price": pd.Series({v: evaluation.price(v) for v in vendors}, dtype="Float64"),
         }
-        values = 100 * evaluation.values.loc[scored, leaves].astype("Float64")
+        values = (100 * evaluation.values.loc[scored, leaves]).round(DIGITS).astype("Float64")
         frame = pd.DataFrame(
             {"status": [evaluation.status(v) for v in vendors]}, index=index, dtype=object
         )
@@ -133,7 +137,7 @@ class Result(Analyses):
             >>> import vendor_eval as ve
             >>> result = ve.read("data/customer-support").evaluate()
             >>> trial = result.what_if(weights={"cost": 0.6}, without="Cygnus Assist")
-            >>> trial.weights["cost"]
+            >>> float(trial.weights["cost"])
             0.6
         """
         moved = WhatIf(

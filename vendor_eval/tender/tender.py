@@ -51,11 +51,11 @@ class Tender(ShortRepr):
 
     Example:
         >>> import vendor_eval as ve
-        >>> tender = ve.read("data/california-two-envelope")
+        >>> tender = ve.read("data/customer-support")
         >>> tender
-        <Tender 'California service line warranty': 3 proposals read, no fault found>
-        >>> tender.evaluate(seed=0).verdict
-        'firm'
+        <Tender 'Customer support EMEA 2027-2029': 6 proposals read, no fault found>
+        >>> tender.evaluate(scenario="cost_first").ranking.index[0]
+        'Dorado Dialogue'
     """
 
     rules: Rules
