@@ -89,7 +89,8 @@ def _table(given: pd.DataFrame | str | Path, vendor_column: str) -> tuple[str, b
     """What the table is called, and its bytes as CSV."""
     if isinstance(given, pd.DataFrame):
         return FRAME, _csv(given, vendor_column)
-    return Path(given).name, _content(given, "bids")
+    content = _content(given, "bids")
+    return Path(given).name, content
 
 
 def _content(path: str | Path, what: str) -> bytes:
