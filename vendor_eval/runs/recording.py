@@ -36,7 +36,7 @@ def saved(result: Result, folder: Path) -> Path:
     from vendor_eval.runs.destination import placed, refuse_occupied
     from vendor_eval.runs.staging import aside
 
-    refuse_occupied(folder)
+    refuse_occupied(folder, named="")
     try:
         with aside(folder.resolve().parent) as staging:
             finished = staging / "result"
