@@ -23,7 +23,6 @@ from make.panels import (
     scored_book,
     scored_folder,
 )
-from vendor_eval.award.result import result_of
 from vendor_eval.errors import InputFaults, NotReady, VendorEvalError
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.panel.log import LOG, stored_log
@@ -214,10 +213,10 @@ def test_the_lock_comes_once_and_ends_all_scoring(tmp_path: Path) -> None:
 
 def test_a_vendor_that_comes_after_the_lock_is_not_ready(tmp_path: Path) -> None:
     folder = locked_folder(tmp_path)
-    assert result_of(read(folder)).evaluation.ranking
+    assert read(folder).evaluate().evaluation.ranking
     (folder / "proposals.csv").write_text(f"{TABLE}Dogwood,Later.,Later.,110\n", "utf-8")
     with pytest.raises(NotReady, match="e1 has not scored 'approach' of Dogwood"):
-        result_of(read(folder))
+        read(folder).evaluate()
 
 
 def test_only_the_lock_makes_levels_count(tmp_path: Path) -> None:
@@ -226,9 +225,9 @@ def test_only_the_lock_makes_levels_count(tmp_path: Path) -> None:
     assert before.evaluation.ranking == ()
     assert before.evaluation.scores.empty
     with pytest.raises(NotReady, match="the panel is not locked"):
-        result_of(before)
+        before.evaluate()
     locked(folder, by="chair", on=AGREED_ON)
-    evaluation = result_of(read(folder)).evaluation
+    evaluation = read(folder).evaluate().evaluation
     # approach 60 and security 60 of 100 points for all; cost 50, 70 and 80 points
     assert dict(100 * evaluation.scores) == pytest.approx({"Alder": 56, "Birch": 64, "Cedar": 68})
 

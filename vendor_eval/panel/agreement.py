@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -96,14 +97,14 @@ def _reliability(
 
 @dataclass(frozen=True)
 class JudgementError:
-    """How far a bid's judged points may be off, in points, and whether the panel says so."""
+    """How far a bid's judged points may be off, in points, and who says so."""
 
     points: float
-    from_panel: bool
+    said_by: Literal["default", "rules", "panel"]
 
 
-def judgement_error(evaluation: Evaluation, record: PanelRecord, default: float) -> JudgementError:
-    """The error of the panel's mean points, or the default where it is larger and may not go.
+def judgement_error(evaluation: Evaluation, record: PanelRecord | None) -> JudgementError:
+    """What the rules state; else the error of a panel's mean points, or the default.
 
     e^2 = sum over groups of evaluators of (W_g / W)^2 MS_g / m_g: MS_g is the residual mean square
     of the weighted mean points of the m_g evaluators who read the same leaves, of weight W_g in
@@ -111,6 +112,9 @@ def judgement_error(evaluation: Evaluation, record: PanelRecord, default: float)
     has under 6 degrees of freedom or judged leaves stand outside the panel.
     """
     tree, rules = evaluation.tree, evaluation.rules
+    default = rules.robustness.judgement_error
+    if record is None or rules.robustness.error_from == "rules":
+        return JudgementError(default, rules.robustness.error_from)
     weights = {p: float(tree.weights[tree.at(p)]) for p in tree.leaves}
     judged = [p for p in tree.leaves if weights[p] > 0 and _shares_the_error(evaluation, p)]
     within = [path for path in judged if path in rules.judged_leaves]
@@ -127,8 +131,8 @@ def judgement_error(evaluation: Evaluation, record: PanelRecord, default: float)
             square += (math.fsum(counted) / whole) ** 2 * squares.rest / len(readers)
     own = max(LEAST_ERROR, math.sqrt(square))
     if enough or own > default:
-        return JudgementError(own, from_panel=True)
-    return JudgementError(default, from_panel=False)
+        return JudgementError(own, "panel")
+    return JudgementError(default, "default")
 
 
 def _is_enough(squares: MeanSquares | None) -> bool:

@@ -6,7 +6,6 @@ from itertools import permutations
 from typing import Literal
 
 import numpy as np
-from scipy.stats import rankdata
 
 from vendor_eval.rules.values.function import Floats
 
@@ -59,6 +58,8 @@ def kendall_w(ratings: Floats, *, correct_ties: bool = True) -> float | None:
     Tied ratings share their mean rank, and W is corrected for them (Siegel & Castellan 1988, 9.6).
     None below two judges or two targets, and where every judge ties all targets.
     """
+    from scipy.stats import rankdata
+
     m, n = ratings.shape
     if m < 2 or n < 2:
         return None

@@ -19,7 +19,7 @@ from vendor_eval.panel.values import with_levels
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.plain_text import text
-from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.bids_after_decisions import (
     CorrectedCell,
     after_decisions,
@@ -67,16 +67,18 @@ class BidsReading:
     decisions: Decisions
     sound: bool
     log: ScoreLog | None = None
-    """What evaluators marked and agreed, where the rules have a panel."""
+    """What evaluators marked and agreed, where there is any of it."""
     read: dict[str, Returned] = field(default_factory=dict)
     """Workbooks as they are without corrections, by file, so that they are read once."""
 
     def bids(self, corrections: Sequence[Correction]) -> Bids:
         """The bids with these corrections; none where there is neither table nor workbook."""
         bids = self._submitted(corrections)
-        if bids.proposals is None or self.rules is None or self.log is None or not self.sound:
+        rules = self.rules
+        if bids.proposals is None or rules is None or not rules.judged_leaves or not self.sound:
             return bids
-        record = panel_record(self.rules, self.log, bids.proposals.vendors)
+        log = self.log or ScoreLog((), fingerprint(rules))
+        record = panel_record(rules, log, bids.proposals.vendors)
         return replace(bids, proposals=with_levels(bids.proposals, record))
 
     def _submitted(self, corrections: Sequence[Correction]) -> Bids:
