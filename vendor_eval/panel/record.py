@@ -13,7 +13,7 @@ from vendor_eval.errors import Fault
 from vendor_eval.panel.entries import AgreedLevel, ChairDecision, IndividualMark, LogEntry
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
-from vendor_eval.rules.scales import Scale
+from vendor_eval.rules.scales import AnchoredScale
 from vendor_eval.wording import listed
 
 ItemKey = tuple[str, str]
@@ -59,7 +59,7 @@ class Item:
 
     vendor: str
     criterion: str
-    scale: Scale
+    scale: AnchoredScale
     readers: tuple[str, ...]
     marks: Mapping[str, Mark] = field(default_factory=dict)
     """By evaluator, in the rules' order."""

@@ -17,7 +17,7 @@ from vendor_eval.bids.workbooks.returned import carried_fingerprint
 from vendor_eval.bids.workbooks.unasked import unread_notes
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
-from vendor_eval.rules.scales import Scale
+from vendor_eval.rules.scales import AnchoredScale
 
 SCORES_SHEET, SCALE_SHEET, GUIDE_SHEET = "Scores", "Scale", "How to score"
 AGENDA_SHEET, CHAIR_SHEET = "Agenda", "Chair"
@@ -161,7 +161,7 @@ def panel_book(content: bytes, source: str, asked: Questionnaire) -> PanelBook:
     return PanelBook(source, forms, tables, columns, fingerprint, notes, faults)
 
 
-def level_in(cell: Cell, scale: Scale) -> str:
+def level_in(cell: Cell, scale: AnchoredScale) -> str:
     """The code of the level in a cell; ValueError with what was found and what is allowed.
 
     A level goes by its code, or by its code and label.

@@ -21,7 +21,7 @@ from vendor_eval.rules.criteria import (
 )
 from vendor_eval.rules.estimates import finite
 from vendor_eval.rules.robustness import Robustness
-from vendor_eval.rules.scales import AgreedBy, Id, Panel, Scale, level_values
+from vendor_eval.rules.scales import AgreedBy, AnchoredScale, EvaluationPanel, Id, level_values
 from vendor_eval.rules.service import Service
 from vendor_eval.rules.values.function import OneForm, Typed
 
@@ -156,8 +156,8 @@ class Rules(Typed):
     robustness: Robustness = Robustness()
     ask: tuple[Text, ...] = ()
     """Standard parts that vendors are asked for in addition, by name."""
-    scales: dict[Id, Scale] = Field(default_factory=dict)
-    panel: Panel | None = None
+    scales: dict[Id, AnchoredScale] = Field(default_factory=dict)
+    panel: EvaluationPanel | None = None
 
     @model_validator(mode="after")
     def _panel_leaves_have_values(self) -> Self:
@@ -177,7 +177,7 @@ class Rules(Typed):
         """The columns of agreed levels."""
         return tuple(str(leaf.reads) for leaf in self.judged_leaves.values())
 
-    def scale(self, path: str) -> Scale:
+    def scale(self, path: str) -> AnchoredScale:
         """The scale of a leaf that a panel judges; KeyError for another."""
         question = self.judged_leaves[path].panel
         return self.scales[question.scale if question else ""]
@@ -241,7 +241,7 @@ def _under(path: str, branch: str) -> bool:
 
 
 def _settled(
-    criterion: Criterion, parent: str, scales: Mapping[str, Scale], agreed: AgreedBy
+    criterion: Criterion, parent: str, scales: Mapping[str, AnchoredScale], agreed: AgreedBy
 ) -> Criterion:
     """A criterion whose panel leaves know their path and their values."""
     path = f"{parent}.{criterion.id}" if parent else criterion.id

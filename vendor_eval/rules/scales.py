@@ -34,7 +34,7 @@ class Level(Typed):
     means: Annotated[str, Field(min_length=1, max_length=1000)]
 
 
-class Scale(Typed):
+class AnchoredScale(Typed):
     """Levels from worst to best."""
 
     levels: Annotated[tuple[Level, ...], Field(min_length=2)]
@@ -119,7 +119,7 @@ class CommentRule(Typed):
     least_characters: Annotated[int, Field(ge=0, le=1000)] = 30
 
 
-class Panel(Typed):
+class EvaluationPanel(Typed):
     """Who judges, and how their levels become one."""
 
     agreed: AgreedBy = "consensus"
@@ -136,7 +136,7 @@ class Panel(Typed):
         return next((each for each in self.evaluators if each.id == id), None)
 
 
-def level_values(scale: Scale | None, agreed: AgreedBy) -> ValueFunction | None:
+def level_values(scale: AnchoredScale | None, agreed: AgreedBy) -> ValueFunction | None:
     """The value function of the leaves that read a scale; None for a scale that is not known.
 
     An agreed level is worth its points; a mean or median is in points already.
