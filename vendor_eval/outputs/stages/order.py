@@ -167,7 +167,10 @@ def panel_open(stands: Situation) -> Advice | None:
         needs=tuple(Need(str(fault)) for fault in needs),
         do=do,
         command=command,
-        also=(stands.command("check", "--letters", "letters"),),
+        also=(
+            stands.command("check", "--letters", "letters"),
+            stands.command("redact", "LINE", "--why", "REASON"),
+        ),
     )
 
 
