@@ -26,6 +26,7 @@ PLAIN: dict[str, Any] = json.loads(SCHEMA_FILE.read_text("utf-8"))
 EXAMPLES = [
     "california-two-envelope",
     "customer-support",
+    "customer-support-panel",
     "gsa-help-desk",
     "time-attendance-software",
 ]

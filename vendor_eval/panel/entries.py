@@ -212,13 +212,13 @@ def draft(
     on: date,
     by: str,
     source: str,
-    salt: Callable[[], str] = new_salt,
+    salt: Callable[[], str] | None = None,
     **body: Any,
 ) -> Draft:
     """A line to be chained; what people wrote is salted, what is None is left out."""
     given = {name: value for name, value in body.items() if value not in (None, "", ())}
     texts = {
-        name: SaltedText(salt=salt(), text=given[name])
+        name: SaltedText(salt=(salt or new_salt)(), text=given[name])
         for name in TEXTS.get(kind, ())
         if name in given
     }
