@@ -1,15 +1,15 @@
 """Marks from evaluators' workbooks as lines of the log, or every fault that keeps them out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
 
 from vendor_eval.bids.proposal import as_seen
 from vendor_eval.bids.response import Row
 from vendor_eval.errors import Fault, InputFaults, LogBroken, nearest, quoted
 from vendor_eval.panel.entries import Draft, draft
 from vendor_eval.panel.log import ScoreLog, code_of, start
-from vendor_eval.panel.record import ItemKey, Mark, PanelRecord, asks, panel_record
+from vendor_eval.panel.record import Item, ItemKey, PanelRecord, asks, panel_record
 from vendor_eval.panel.workbooks import PanelBook, level_in
 from vendor_eval.rules.rules import Rules, fingerprint
 
@@ -139,10 +139,7 @@ def _marks_of(intake: Intake, book: PanelBook) -> None:
         if {"level", "comment", "reason"} & row.keys():
             key = intake.item(book, "marks", row)
             if key is not None and who is not None and day is not None:
-                made = _mark(intake, book, row, id, key)
-                intake.drafts += [
-                    draft("individual", on=day, by=id, evaluator=id, **each) for each in made
-                ]
+                _mark(intake, book, row, id, key, day)
 
 
 def _place_of(book: PanelBook, question: str) -> str:
@@ -151,9 +148,9 @@ def _place_of(book: PanelBook, question: str) -> str:
 
 
 def _mark(
-    intake: Intake, book: PanelBook, row: Row, evaluator: str, key: ItemKey
-) -> Iterator[dict[str, Any]]:
-    """What a row adds to the log: nothing where it is as it was, or where it holds a fault."""
+    intake: Intake, book: PanelBook, row: Row, evaluator: str, key: ItemKey, day: date
+) -> None:
+    """Counts what a row adds to the log: nothing where it is as it was, or holds a fault."""
     vendor, path = key
     place = book.place("marks", row, "level")
     if evaluator not in intake.rules.readers(path):
@@ -175,28 +172,64 @@ def _mark(
     except ValueError as error:
         intake.fault(place, str(error))
         return
-    comment = row["comment"].text if "comment" in row else ""
-    body: dict[str, Any] = {
-        "vendor": vendor,
-        "criterion": path,
-        "level": level,
-        "comment": comment,
-        "asks": asks(intake.rules, path),
-        "head": carried_code(book),
-        "source": place,
-    }
-    before = intake.record.items[key].marks.get(evaluator)
-    if before is None:
-        yield body
-    elif (before.level, before.comment) != (level, comment):
-        reason = row["reason"].text if "reason" in row else ""
-        if reason:
-            yield body | {"replaces": before.entry.n, "reason": reason}
-        else:
-            _unexplained(intake, book.place("marks", row, "reason"), before, level)
+    said = {name: row[name].text if name in row else "" for name in ("comment", "reason")}
+    source, head = place, carried_code(book)
+    try:
+        made = mark_draft(
+            intake.record.items[key],
+            intake.rules,
+            evaluator,
+            on=day,
+            source=source,
+            head=head,
+            level=level,
+            **said,
+        )
+    except ValueError as error:
+        intake.fault(book.place("marks", row, "reason"), str(error))
+        return
+    if made is not None:
+        intake.drafts.append(made)
 
 
-def _unexplained(intake: Intake, place: str, before: Mark, level: str) -> None:
-    was = f"the level was {before.level}" if before.level != level else "the comment was another"
-    message = f"{was} on line {before.entry.n} of the log, and no reason is given"
-    intake.fault(place, f"{message}; allowed: a reason for the change")
+def mark_draft(
+    item: Item,
+    rules: Rules,
+    evaluator: str,
+    *,
+    on: date,
+    source: str,
+    level: str,
+    comment: str,
+    reason: str = "",
+    head: str = "",
+) -> Draft | None:
+    """The line of an evaluator's mark; None where the item has it already.
+
+    Raises ValueError where it replaces another mark and no reason is given.
+    """
+    before = item.marks.get(evaluator)
+    if before is not None:
+        if (before.level, before.comment) == (level, comment):
+            return None
+        was = "the comment was another"
+        if before.level != level:
+            was = f"the level was {before.level}"
+        if not reason:
+            message = f"{was} on line {before.entry.n} of the log, and no reason is given"
+            raise ValueError(f"{message}; allowed: a reason for the change")
+    return draft(
+        "individual",
+        on=on,
+        by=evaluator,
+        source=source,
+        evaluator=evaluator,
+        vendor=item.vendor,
+        criterion=item.criterion,
+        level=level,
+        comment=comment,
+        asks=asks(rules, item.criterion),
+        head=head,
+        replaces=before.entry.n if before else None,
+        reason=reason if before else None,
+    )
