@@ -102,11 +102,11 @@ def opened(page: Page, lab: Lab, path: str) -> Locator:
     return notebook
 
 
-def run_all(page: Page, notebook: Locator) -> Locator:
-    """The explorer of a notebook, once every cell has been run."""
+def run_all(page: Page, notebook: Locator, wanted: str = ".vx") -> Locator:
+    """The explorer of a notebook, or what else is `wanted`, once every cell has been run."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    return _explorer(notebook)
+    return _explorer(notebook, wanted)
 
 
 def restart_and_run_all(page: Page, notebook: Locator) -> Locator:
@@ -118,8 +118,8 @@ def restart_and_run_all(page: Page, notebook: Locator) -> Locator:
     return _explorer(notebook)
 
 
-def _explorer(notebook: Locator) -> Locator:
-    explorer = notebook.locator(".vx").first
+def _explorer(notebook: Locator, wanted: str = ".vx") -> Locator:
+    explorer = notebook.locator(wanted).first
     explorer.wait_for()
     _idle(notebook)
     explorer.scroll_into_view_if_needed()

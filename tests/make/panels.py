@@ -203,3 +203,31 @@ def unchangeable(typed: Any) -> Any:
     if isinstance(typed, Mapping):
         return {key: unchangeable(value) for key, value in typed.items()}
     return tuple(map(unchangeable, typed)) if isinstance(typed, list) else typed
+
+
+def built_with_texts(
+    texts: Mapping[tuple[str, str], str],
+    *,
+    levels: Mapping[tuple[str, str], object] | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> PanelRecord:
+    """A panel on one criterion with these comments, by evaluator and vendor, and reasons."""
+    typed = panel_rules()
+    typed["criteria"] = [typed["criteria"][0], typed["criteria"][2]]
+    for evaluator in typed["panel"]["evaluators"]:
+        evaluator["criteria"] = ["approach"]
+    rules = Rules.model_validate(unchangeable(typed))
+    vendors, lines = ("Alder", "Birch", "Cedar"), []
+    for vendor in vendors:
+        for evaluator in ("e1", "e2", "e3"):
+            key = (evaluator, vendor)
+            own = texts.get(key, f"{COMMENT} As read by {evaluator} in the part of this bid.")
+            body = {"evaluator": evaluator, "vendor": vendor, "criterion": "approach"}
+            body |= {"level": str((levels or {}).get(key, 3)), "comment": own or None}
+            lines.append(_line("individual", evaluator, rules, "approach", body))
+    for vendor in vendors:
+        reason = (reasons or {}).get(vendor, REASON)
+        body = {"vendor": vendor, "criterion": "approach", "level": "3", "reason": reason}
+        lines.append(_line("agreed", "moderator", rules, "approach", body))
+    log = ScoreLog((), fingerprint(rules)).followed_by(lines)
+    return panel_record(rules, log, vendors)

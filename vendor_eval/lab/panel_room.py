@@ -30,6 +30,10 @@ height:auto;width:auto;max-width:none;line-height:1.3} .ve-room select,.ve-room 
 .ve-room :focus-visible{outline:2px solid #0b5cad} .ve-room td{white-space:pre-wrap}</style>"""
 ROW = widgets.Layout(display="block", width="auto", height="auto", margin="0 0 .6rem")
 MEETING = "The meeting: agree levels"
+HOW_TO = (
+    "Choose an item, read the answer and the marks, agree a level, and write the reason for the "
+    "vendor. Record adds a line to the log. Nothing here shows a total or a rank."
+)
 SOURCE = "panel.ipynb"
 """Where lines of the log come from that were recorded here."""
 
@@ -65,7 +69,9 @@ class PanelRoom:
         self.record = widgets.Button(description="Record", button_style="primary")
         self.lock = widgets.Button(description="Lock the panel")
         self.form = widgets.VBox()
-        self.shown = widgets.VBox([widgets.HTML(STYLE), self.status, self.form, self.message])
+        self.shown = widgets.VBox(
+            [widgets.HTML(STYLE + say(HOW_TO).markup), self.status, self.form, self.message]
+        )
         self.shown.add_class("ve-room")
         self.who.observe(self._begin, "value")
         self.item.observe(self._ask, "value")
@@ -98,6 +104,8 @@ class PanelRoom:
             asked = [self.lock]
         self.form.children = (*controls, *asked)
         self.item.options = [(self._called(item), item.key) for item in self.items]
+        # a list that was empty chooses nothing of itself
+        self.item.index = 0 if self.items else None
         self._ask()
 
     def _show_status(self) -> None:
@@ -157,7 +165,10 @@ class PanelRoom:
             table("The scale", ["Level", "Called", "Means"], levels, prose=True),
         ]
         if not self.who.value:
-            rows = [[e, mark.level, mark.comment, mark.place] for e, mark in item.marks.items()]
+            rows = [
+                [e, mark.level, mark.comment, f"line {mark.entry.n}"]
+                for e, mark in item.marks.items()
+            ]
             head = ["Evaluator", "Level", "Comment", "Line of the log"]
             parts.insert(2, table("What evaluators gave", head, rows, prose=True))
         return parts

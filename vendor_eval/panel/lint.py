@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vendor_eval.bids.proposal import as_seen
+from vendor_eval.panel.entries import LogEntry
+from vendor_eval.panel.log import LOG
 from vendor_eval.panel.record import Item, Mark, PanelRecord
 
 PRICE_WORDS = re.compile(
@@ -24,10 +26,14 @@ class CommentFinding:
     vendor: str
     criterion: str
     place: str
+    """The line of the log; it does not say whose comment it is."""
     says: str
+    source: str = ""
+    """The cell that the comment was read from, for those who may know whose it is."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.vendor} on {self.criterion!r}: {self.says}"
+        cell = f" ({self.source})" if "!" in self.source else ""
+        return f"{self.place}{cell}: {self.vendor} on {self.criterion!r}: {self.says}"
 
 
 def comment_findings(record: PanelRecord) -> tuple[CommentFinding, ...]:
@@ -42,25 +48,24 @@ def _of_item(record: PanelRecord, item: Item) -> Iterator[CommentFinding]:
         if len(mark.comment) < least:
             length = f"{len(mark.comment)} of at least {least} characters"
             says = f"the comment has {length}" if mark.comment else "the comment is empty"
-            yield CommentFinding("short", *item.key, mark.place, says)
-        yield from _of_text(record, item, mark.place, "comment", mark.comment)
+            yield _finding("short", item, mark.entry, says)
+        yield from _of_text(record, item, mark.entry, "comment", mark.comment)
     if item.agreement is not None:
-        place = f"scores/log.jsonl:{item.agreement.entry.n}"
-        yield from _of_text(record, item, place, "reason", item.agreement.reason)
+        yield from _of_text(record, item, item.agreement.entry, "reason", item.agreement.reason)
 
 
 def _of_text(
-    record: PanelRecord, item: Item, place: str, what: str, text: str
+    record: PanelRecord, item: Item, entry: LogEntry, what: str, text: str
 ) -> Iterator[CommentFinding]:
     seen = f" {as_seen(text)} "
     for vendor in dict.fromkeys(vendor for vendor, _ in record.items):
         name = re.escape(as_seen(vendor))
         if vendor != item.vendor and re.search(rf"(?<!\w){name}(?!\w)", seen):
             says = f"the {what} names {vendor}; a letter cannot repeat it"
-            yield CommentFinding("vendor", *item.key, place, says)
+            yield _finding("vendor", item, entry, says)
     if word := PRICE_WORDS.search(text):
         says = f"the {what} speaks of price: {word[0]!r}"
-        yield CommentFinding("price", *item.key, place, says)
+        yield _finding("price", item, entry, says)
 
 
 def _copied(record: PanelRecord) -> Iterator[CommentFinding]:
@@ -76,7 +81,11 @@ def _copied(record: PanelRecord) -> Iterator[CommentFinding]:
                 where, other = others[0]
                 says = (
                     f"the comment for level {mark.level} is that for level {other.level} of "
-                    f"{where.vendor} on {where.criterion!r}, {other.place}"
+                    f"{where.vendor} on {where.criterion!r}, line {other.entry.n}"
                 )
-                yield CommentFinding("copied", *item.key, mark.place, says)
+                yield _finding("copied", item, mark.entry, says)
             first[text].append((item, mark))
+
+
+def _finding(kind: str, item: Item, entry: LogEntry, says: str) -> CommentFinding:
+    return CommentFinding(kind, *item.key, f"{LOG}:{entry.n}", says, entry.line.source)

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -34,12 +33,6 @@ class Mark:
     entry: LogEntry
     level: str
     comment: str
-
-    @property
-    def place(self) -> str:
-        """The line of the log, with the cell it was read from."""
-        source = self.entry.line.source
-        return f"{LOG}:{self.entry.n}" + (f" ({source})" if "!" in source else "")
 
 
 @dataclass(frozen=True)
@@ -136,14 +129,6 @@ class PanelRecord:
             return ()
         taken = f"evaluation.yaml: the rules take the {self.agreed} of the marks"
         return (f"{taken}: no agreed reasons exist, and letters with reasons are refused",)
-
-    @cached_property
-    def of_vendor(self) -> Mapping[str, Mapping[str, Item]]:
-        """The items by vendor and criterion."""
-        by_vendor: dict[str, dict[str, Item]] = {}
-        for (vendor, path), item in self.items.items():
-            by_vendor.setdefault(vendor, {})[path] = item
-        return by_vendor
 
     def counts(self, item: Item) -> str:
         """What an item counts as: the code of its agreed level, or points; "" without either."""

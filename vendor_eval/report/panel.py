@@ -1,6 +1,5 @@
 """Section: who disagrees, which marks decide, and how far a panel is before it is locked."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from vendor_eval import wording
@@ -74,7 +73,9 @@ def disagreements_table(marks: Consequences) -> Html:
     """Items on which levels differ, or that decide, or whose agreed level nobody gave."""
     record, labels = marks.record, _labels(marks.record)
     rows, alarms = list[list[str]](), list[int]()
-    for item in _by_spread(record.items.values()):
+    decisive = {item.key for item in marks.deciding}
+    items = record.items.values()
+    for item in sorted(items, key=lambda i: (i.key not in decisive, *_by_spread(i))):
         matters = marks.of_items[item.key]
         if not (item.spread or matters.decides or item.outside):
             continue
@@ -88,18 +89,20 @@ def disagreements_table(marks: Consequences) -> Html:
     if not rows:
         return NOTHING
     head = ["Vendor", "Criterion", "Levels given", "Agreed", "What it does", "Reason"]
-    caption = "Where evaluators disagreed, the widest first; levels without who gave them"
+    caption = "Where evaluators disagreed; what decides first, then the widest"
     return table(caption, head, rows, prose=True, alarms=alarms)
 
 
 def _matters(matters: MarkConsequence) -> str:
-    take = [f"{vendor} first at {level}" for vendor, level in (matters.would_take or {}).items()]
+    take = [
+        f"at {level}, {vendor} is first" for vendor, level in (matters.would_take or {}).items()
+    ]
     said = "decides" if matters.decides else "changes a gate" if matters.gate else ""
     return "; ".join(filter(None, [said, *take])) or NONE
 
 
-def _by_spread(items: Iterable[Item]) -> list[Item]:
-    return sorted(items, key=lambda item: (-(item.spread or 0), item.criterion, item.vendor))
+def _by_spread(item: Item) -> tuple[int, str, str]:
+    return -(item.spread or 0), item.criterion, item.vendor
 
 
 def _labels(record: PanelRecord) -> dict[str, str]:
