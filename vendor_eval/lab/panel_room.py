@@ -166,8 +166,7 @@ class PanelRoom:
         ]
         if not self.who.value:
             rows = [
-                [e, mark.level, mark.comment, f"line {mark.entry.n}"]
-                for e, mark in item.marks.items()
+                [e, mark.level, mark.comment, str(mark.entry.n)] for e, mark in item.marks.items()
             ]
             head = ["Evaluator", "Level", "Comment", "Line of the log"]
             parts.insert(2, table("What evaluators gave", head, rows, prose=True))

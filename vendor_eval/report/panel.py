@@ -10,6 +10,7 @@ from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.moderation import agenda, needs_meeting
 from vendor_eval.panel.record import Item, PanelRecord
 from vendor_eval.panel.standing import evidence_of_order, progress
+from vendor_eval.report import first_screen
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -171,16 +172,23 @@ def agenda_section(tender: Tender) -> Section:
     return shown(table("Still to be agreed", head, rows, prose=True) if rows else NOTHING)
 
 
+def first_section(tender: Tender, **options: Any) -> Section:
+    """The first screen of a report; nothing before the panel is locked."""
+    if not _is_ready(tender):
+        return shown()
+    return first_screen.section(tender, tender.evaluate(**options))
+
+
 def locked_section(tender: Tender, **options: Any) -> Section:
     """Who disagrees, once the panel is locked; before that, that nobody may know."""
-    if tender.panel is None or tender.panel.lock is None or tender.panel_needs:
+    if not _is_ready(tender):
         return shown(say("No total is computed before the panel is locked."))
     return section(tender.evaluate(**options))
 
 
 def evaluators_section(tender: Tender, *, show: bool, **options: Any) -> Section:
     """Figures about each evaluator, for the moderator alone, where they are asked for."""
-    if not show or tender.panel is None or tender.panel.lock is None or tender.panel_needs:
+    if not show or tender.panel is None or not _is_ready(tender):
         return shown()
     result = tender.evaluate(**options)
     figures = evaluator_figures(result.evaluation, tender.panel)
@@ -190,6 +198,11 @@ def evaluators_section(tender: Tender, *, show: bool, **options: Any) -> Section
         _severity_table(tender.panel, figures),
         _winners_table(result),
     )
+
+
+def _is_ready(tender: Tender) -> bool:
+    """Whether totals may be computed: the panel is locked, or there is none."""
+    return tender.panel is None or (tender.panel.lock is not None and not tender.panel_needs)
 
 
 def _severity_table(record: PanelRecord, figures: EvaluatorFigures) -> Html:

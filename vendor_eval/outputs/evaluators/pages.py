@@ -65,6 +65,7 @@ def guide_sheet(book: Workbook, rules: Rules) -> None:
         row += len(sentences) + 2
     put(sheet, row, 1, f"Rules: {fingerprint(rules)}", "fine print")
     set_up(sheet, title_rows=None)
+    sheet.page_setup.fitToHeight = 1
 
 
 def scale_sheet(book: Workbook, rules: Rules, paths: Sequence[str]) -> None:
@@ -100,6 +101,7 @@ def form_rows(sheet: Worksheet, form: Form, row: int, given: Mapping[str, str]) 
     for n, asked in enumerate(form.fields, start=row + 1):
         put(sheet, n, 1, asked.id, "fine label")
         put(sheet, n, 2, asked.label, "label")
+        sheet.row_dimensions[n].height = height([(asked.label, float(WIDTHS["vendor"]))])
         known = given.get(asked.id, "")
         fixed = asked.id in given
         cell = put(sheet, n, 3, known, "label" if fixed else "answer text")
