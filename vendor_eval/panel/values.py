@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from vendor_eval.bids.proposal import Origin, Proposals
 from vendor_eval.bids.response import Response
+from vendor_eval.errors import Fault
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.record import Item, PanelRecord
 
@@ -26,7 +27,10 @@ def with_levels(proposals: Proposals, record: PanelRecord) -> Proposals:
 def _origin(item: Item, record: PanelRecord) -> Origin:
     """The lines of the log that an item's level comes from."""
     if record.lock is None:
-        return Origin(LOG, note="the panel is not locked")
+        message = f"the panel is not locked: {item.vendor} on {item.criterion!r}; allowed: a lock"
+        # evaluators alone can fill it, so that no vendor is asked about it
+        lacks = (Fault(LOG, message, item.vendor, "buyer", "question"),)
+        return Origin(LOG, note="the panel is not locked", lacks=lacks)
     lines = tuple(_lines(item, record))
     return Origin(lines[0][0] if lines else LOG, lines)
 
