@@ -80,9 +80,8 @@ def test_a_gate_reads_adjectives_and_who_fails_it_is_out(folder: Path, tmp_path:
 
 
 def test_every_flagged_check_has_its_words_in_the_headline() -> None:
-    typed = json.loads(
-        (Path(__file__).parents[2] / "vendor_eval/outputs/results.schema.json").read_text()
-    )
+    schema = ROOT / "vendor_eval" / "outputs" / "results.schema.json"
+    typed = json.loads(schema.read_text("utf-8"))
     kinds = set(typed["$defs"]["check"]["properties"]["kind"]["enum"])
     assert kinds - set(CHECKED) == {"stakeholders"}  # which caps nothing
 
