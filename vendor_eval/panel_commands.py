@@ -23,6 +23,24 @@ ON = click.option(
     help="The day on which it is done; today unless given.",
 )
 
+HELP = {
+    "sheets": """Write one workbook for each evaluator: their items, the scale in words, and a guide.
+
+    A workbook holds the evaluator's own marks so far and nobody else's.""",
+    "scores": """Read the workbooks that evaluators returned, and add their marks to scores/log.jsonl.
+
+    A mark that was changed needs a reason; both marks are kept. Nothing is added while a workbook
+    holds a fault.""",
+    "moderate": """Write the agenda of the meeting, or read back the levels that it agreed with their reasons.
+
+    The agenda shows no total and no rank.""",
+    "lock": """Lock the panel: every level is agreed, none changes any more, and totals may be computed.
+
+    Ends with 5 and what is missing while something is.""",
+    "redact": """Remove the texts of one LINE of scores/log.jsonl; a new line says so, and the chain holds.""",
+}
+"""What each command does, as its `--help` says it."""
+
 Codes = tuple[str, ...]
 WITNESS = click.option(
     "--witness",
@@ -54,23 +72,20 @@ def _code_line(code: str) -> None:
     click.echo(f"code of the log: {code}; keep it elsewhere, 'check --witness' compares it")
 
 
-@click.command("sheets")
+@click.command("sheets", help=HELP["sheets"])
 @FOLDER
 @click.option("--out", type=FILE, required=True, help="The directory that the workbooks go to.")
 @click.option("--blind", is_flag=True, help="Call vendors by codes; names stand in private/.")
 @click.option("--round", "round_name", default="", help="The name of the round of scoring.")
 def sheets(folder: Path, out: Path, blind: bool, round_name: str) -> None:
-    """Write one workbook for each evaluator: their items, the scale in words, and a guide.
-
-    A workbook holds the evaluator's own marks so far and nobody else's.
-    """
+    """The workbooks, once they are written."""
     from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks
 
     for path in evaluator_workbooks(folder, out, blind=blind, round_name=round_name):
         click.echo(path)
 
 
-@click.command("scores")
+@click.command("scores", help=HELP["scores"])
 @FOLDER
 @click.argument("files", type=FILE, nargs=-1)
 @click.option("--merge", type=FILE, help="Add the lines of another copy: its folder or its log.")
@@ -79,11 +94,7 @@ def sheets(folder: Path, out: Path, blind: bool, round_name: str) -> None:
 def scores(
     folder: Path, files: tuple[Path, ...], merge: Path | None, by: str, day: datetime | None
 ) -> None:
-    """Read the workbooks that evaluators returned, and add their marks to scores/log.jsonl.
-
-    A mark that was changed needs a reason; both marks are kept. Nothing is added while a workbook
-    holds a fault.
-    """
+    """The log, once marks or another copy are added."""
     from vendor_eval.tender.panel_log import merged, scored
 
     if bool(files) == (merge is not None):
@@ -98,15 +109,12 @@ def scores(
     _code_line(log.code)
 
 
-@click.command("moderate")
+@click.command("moderate", help=HELP["moderate"])
 @FOLDER
 @click.option("--out", type=FILE, help="Where the agenda goes.")
 @click.option("--read", "returned", type=FILE, help="Read the agenda as the meeting filled it in.")
 def moderate(folder: Path, out: Path | None, returned: Path | None) -> None:
-    """Write the agenda of the meeting, or read back the levels that it agreed with their reasons.
-
-    The agenda shows no total and no rank.
-    """
+    """The agenda, or the log with what the meeting agreed."""
     from vendor_eval.outputs.evaluators.sheets import written_agenda
     from vendor_eval.tender.panel_log import agreed
 
@@ -122,15 +130,12 @@ def moderate(folder: Path, out: Path | None, returned: Path | None) -> None:
         click.echo(written_agenda(folder, out))
 
 
-@click.command("lock")
+@click.command("lock", help=HELP["lock"])
 @FOLDER
 @BY
 @ON
 def lock(folder: Path, by: str, day: datetime | None) -> None:
-    """Lock the panel: every level is agreed, none changes any more, and totals may be computed.
-
-    Ends with 5 and what is missing while something is.
-    """
+    """The log, once it is locked."""
     from vendor_eval.tender.panel_log import locked
 
     log, entry = locked(folder, by=by, on=_day(day))
@@ -138,14 +143,14 @@ def lock(folder: Path, by: str, day: datetime | None) -> None:
     _code_line(log.code)
 
 
-@click.command("redact")
+@click.command("redact", help=HELP["redact"])
 @FOLDER
 @click.argument("line", type=int)
 @click.option("--why", required=True, help="Why the text is removed.")
 @BY
 @ON
 def redact(folder: Path, line: int, why: str, by: str, day: datetime | None) -> None:
-    """Remove the texts of one LINE of scores/log.jsonl; a new line says so, and the chain holds."""
+    """The log, once a text is removed."""
     from vendor_eval.tender.panel_log import redacted
 
     log = redacted(folder, line, why=why, by=by, on=_day(day))

@@ -62,6 +62,15 @@ def test_a_level_at_which_vendors_would_tie_decides_too() -> None:
         assert found.of_items["Birch", "approach"].decides
 
 
+def test_a_level_of_the_same_points_changes_nothing() -> None:
+    typed = panel_rules()
+    typed["scales"]["quality"]["levels"][3]["points"] = 60  # as many as level 3
+    answers = {vendor: {"cost": cost} for vendor, cost in COSTS.items()}
+    found = Consequences(*built(typed, answers, given_marks(), agreed()))
+    assert not found.of_items["Birch", "approach"].decides
+    assert found.of_items["Birch", "approach"].would_take == {"Birch": "5"}
+
+
 def test_one_evaluators_marks_alone_and_without_them() -> None:
     found = Consequences(*small())
     # e1: Alder 60 60 50 -> 56, Birch 85 60 70 -> 74, Cedar 60 60 80 -> 68; and so on by hand

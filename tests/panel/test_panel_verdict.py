@@ -148,3 +148,12 @@ def test_where_no_mark_decides_the_check_says_so(tmp_path: Path) -> None:
         True,
         "Cedar stays first by every level that any one evaluator gave.",
     )
+
+
+def test_a_level_is_nothing_that_a_vendor_can_offer(tmp_path: Path) -> None:
+    result = read(locked_folder(tmp_path)).evaluate(draws=200)
+    for changes in result.to_win.values():
+        assert changes["approach"] is None
+        assert changes["security"] is None
+    assert result.to_win["Birch"]["cost"] is not None
+    assert result.holds_until["approach"] is not None

@@ -107,7 +107,7 @@ def ranges_sentence(result: Result) -> str:
         within = f"With {setting}, each weight lies in its range in 9 of 10 re-runs"
         parts.append(f"{within}: {'; '.join(each)}.")
     if result.has_errors and _judged(result):
-        error = wording.number(result.judgement_error.points)
+        error = wording.number(float(wording.rounded(result.judgement_error.points, 1)))
         measured = ", measured by the panel's marks" * (result.judgement_error.said_by == "panel")
         parts.append(
             f"The judged points of a bid may all be too high or too low by {error} points "
