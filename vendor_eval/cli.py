@@ -15,7 +15,7 @@ import click
 
 from vendor_eval import __version__
 from vendor_eval.errors import InputFaults, NotReady, VendorEvalError, fault_lines, one_line
-from vendor_eval.panel_commands import PANEL_COMMANDS, WITNESS, Codes, panel_check
+from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
 
 NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
@@ -53,6 +53,7 @@ HELP = {
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
     "list": "Print every measure, value function, pricing model, method and standard part.",
     "lab": "Open JupyterLab on the notebooks.",
+    **PANEL_HELP,
 }
 """What each command does, as its `--help` says it."""
 

@@ -23,21 +23,23 @@ ON = click.option(
     help="The day on which it is done; today unless given.",
 )
 
-HELP = {
-    "sheets": """Write one workbook for each evaluator: their items, the scale in words, and a guide.
+PANEL_HELP = {
+    "sheets": """Write a workbook for each evaluator: their items, the scale in words, and a guide.
 
     A workbook holds the evaluator's own marks so far and nobody else's.""",
-    "scores": """Read the workbooks that evaluators returned, and add their marks to scores/log.jsonl.
+    "scores": """Read the workbooks that evaluators returned into scores/log.jsonl.
 
     A mark that was changed needs a reason; both marks are kept. Nothing is added while a workbook
     holds a fault.""",
-    "moderate": """Write the agenda of the meeting, or read back the levels that it agreed with their reasons.
+    "moderate": """Write the agenda of the meeting, or read back what it agreed, with reasons.
 
     The agenda shows no total and no rank.""",
-    "lock": """Lock the panel: every level is agreed, none changes any more, and totals may be computed.
+    "lock": """Lock the panel: no level changes any more, and totals may be computed.
 
     Ends with 5 and what is missing while something is.""",
-    "redact": """Remove the texts of one LINE of scores/log.jsonl; a new line says so, and the chain holds.""",
+    "redact": """Remove the texts of one LINE of scores/log.jsonl.
+
+    A new line says so, and the chain of lines still holds.""",
 }
 """What each command does, as its `--help` says it."""
 
@@ -72,7 +74,7 @@ def _code_line(code: str) -> None:
     click.echo(f"code of the log: {code}; keep it elsewhere, 'check --witness' compares it")
 
 
-@click.command("sheets", help=HELP["sheets"])
+@click.command("sheets", help=PANEL_HELP["sheets"])
 @FOLDER
 @click.option("--out", type=FILE, required=True, help="The directory that the workbooks go to.")
 @click.option("--blind", is_flag=True, help="Call vendors by codes; names stand in private/.")
@@ -85,7 +87,7 @@ def sheets(folder: Path, out: Path, blind: bool, round_name: str) -> None:
         click.echo(path)
 
 
-@click.command("scores", help=HELP["scores"])
+@click.command("scores", help=PANEL_HELP["scores"])
 @FOLDER
 @click.argument("files", type=FILE, nargs=-1)
 @click.option("--merge", type=FILE, help="Add the lines of another copy: its folder or its log.")
@@ -109,7 +111,7 @@ def scores(
     _code_line(log.code)
 
 
-@click.command("moderate", help=HELP["moderate"])
+@click.command("moderate", help=PANEL_HELP["moderate"])
 @FOLDER
 @click.option("--out", type=FILE, help="Where the agenda goes.")
 @click.option("--read", "returned", type=FILE, help="Read the agenda as the meeting filled it in.")
@@ -130,7 +132,7 @@ def moderate(folder: Path, out: Path | None, returned: Path | None) -> None:
         click.echo(written_agenda(folder, out))
 
 
-@click.command("lock", help=HELP["lock"])
+@click.command("lock", help=PANEL_HELP["lock"])
 @FOLDER
 @BY
 @ON
@@ -143,7 +145,7 @@ def lock(folder: Path, by: str, day: datetime | None) -> None:
     _code_line(log.code)
 
 
-@click.command("redact", help=HELP["redact"])
+@click.command("redact", help=PANEL_HELP["redact"])
 @FOLDER
 @click.argument("line", type=int)
 @click.option("--why", required=True, help="Why the text is removed.")
