@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vendor_eval.bids.proposal import as_seen
 from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.log import LOG
-from vendor_eval.panel.record import Item, Mark, PanelRecord
+from vendor_eval.panel.record import Item, PanelRecord
 
 PRICE_WORDS = re.compile(
     r"\b(price[sd]?|pricing|costs?|cheap(er|est)?|expensive|dear(er|est)?|fees?|discounts?|"
@@ -38,53 +38,59 @@ class CommentFinding:
 
 def comment_findings(record: PanelRecord) -> tuple[CommentFinding, ...]:
     """Everything odd about the standing comments and the agreed reasons, by item."""
-    findings = [finding for item in record.items.values() for finding in _of_item(record, item)]
+    names = {as_seen(vendor): vendor for vendor, _ in record.items}
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+    findings = list[CommentFinding]()
+    for item in record.items.values():
+        findings += _short(record, item)
+        for entry, what, text in _texts(item):
+            seen = dict.fromkeys(names[name] for name in named.findall(as_seen(text)))
+            for vendor in seen:
+                if vendor != item.vendor:
+                    says = f"the {what} names {vendor}; a letter cannot repeat it"
+                    findings.append(_finding("vendor", item, entry, says))
+            if word := PRICE_WORDS.search(text):
+                says = f"the {what} speaks of price: {word[0]!r}"
+                findings.append(_finding("price", item, entry, says))
     return (*findings, *_copied(record))
 
 
-def _of_item(record: PanelRecord, item: Item) -> Iterator[CommentFinding]:
+def _texts(item: Item) -> Iterator[tuple[LogEntry, str, str]]:
+    """What people wrote on an item: the line, what it is, and the text."""
+    for mark in item.marks.values():
+        yield mark.entry, "comment", mark.comment
+    if item.agreement is not None:
+        yield item.agreement.entry, "reason", item.agreement.reason
+
+
+def _short(record: PanelRecord, item: Item) -> Iterator[CommentFinding]:
     least = record.rules.panel.comment.least_characters if record.rules.panel else 0
     for mark in item.marks.values():
         if len(mark.comment) < least:
             length = f"{len(mark.comment)} of at least {least} characters"
             says = f"the comment has {length}" if mark.comment else "the comment is empty"
             yield _finding("short", item, mark.entry, says)
-        yield from _of_text(record, item, mark.entry, "comment", mark.comment)
-    if item.agreement is not None:
-        yield from _of_text(record, item, item.agreement.entry, "reason", item.agreement.reason)
-
-
-def _of_text(
-    record: PanelRecord, item: Item, entry: LogEntry, what: str, text: str
-) -> Iterator[CommentFinding]:
-    seen = f" {as_seen(text)} "
-    for vendor in dict.fromkeys(vendor for vendor, _ in record.items):
-        name = re.escape(as_seen(vendor))
-        if vendor != item.vendor and re.search(rf"(?<!\w){name}(?!\w)", seen):
-            says = f"the {what} names {vendor}; a letter cannot repeat it"
-            yield _finding("vendor", item, entry, says)
-    if word := PRICE_WORDS.search(text):
-        says = f"the {what} speaks of price: {word[0]!r}"
-        yield _finding("price", item, entry, says)
 
 
 def _copied(record: PanelRecord) -> Iterator[CommentFinding]:
     """Comments with the text of an earlier one whose level is another."""
-    first: dict[str, list[tuple[Item, Mark]]] = {}
+    first: dict[str, dict[str, tuple[Item, LogEntry]]] = {}
     for item in record.items.values():
         for mark in item.marks.values():
             text = as_seen(mark.comment)
             if not text:
                 continue
-            others = [(i, m) for i, m in first.setdefault(text, []) if m.level != mark.level]
-            if others:
-                where, other = others[0]
-                says = (
-                    f"the comment for level {mark.level} is that for level {other.level} of "
-                    f"{where.vendor} on {where.criterion!r}, line {other.entry.n}"
-                )
-                yield _finding("copied", item, mark.entry, says)
-            first[text].append((item, mark))
+            by_level = first.setdefault(text, {})
+            for level, (where, entry) in by_level.items():
+                if level != mark.level:
+                    says = (
+                        f"the comment for level {mark.level} is that for level {level} of "
+                        f"{where.vendor} on {where.criterion!r}, line {entry.n}"
+                    )
+                    yield _finding("copied", item, mark.entry, says)
+                    break
+            by_level.setdefault(mark.level, (item, mark.entry))
 
 
 def _finding(kind: str, item: Item, entry: LogEntry, says: str) -> CommentFinding:

@@ -207,7 +207,10 @@ def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRe
     agreements: dict[ItemKey, Agreement] = {}
     chair: dict[str, ChairDecision] = {}
     unread = []
-    asked = {path: asks(rules, path) for path in rules.judged_leaves}
+    asked = {
+        path: Asked(asks(rules, path), rules.scale(path), rules.readers(path))
+        for path in rules.judged_leaves
+    }
     lock = next(iter(log.of_kind("locked")), None)
     for entry in log.entries:
         body = entry.body
@@ -216,7 +219,7 @@ def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRe
         if not isinstance(body, IndividualMark | AgreedLevel):
             continue
         key = (body.vendor, body.criterion)
-        why = _why_unread(entry, rules, asked, vendors, lock)
+        why = _why_unread(entry, asked, frozenset(vendors), lock)
         if why:
             fault = Fault(f"{LOG}:{entry.n}", f"does not count: {why}", severity="note")
             unread.append(fault)
@@ -227,18 +230,26 @@ def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRe
             said = (entry.text("reason"), entry.text("evidence"))
             agreements[key] = Agreement(entry, body.level, *said, body.present)
     items = {}
-    for path, vendor in product(rules.judged_leaves, sorted(vendors)):
-        key, readers = (vendor, path), rules.readers(path)
+    for (path, question), vendor in product(asked.items(), sorted(vendors)):
+        key, readers = (vendor, path), question.readers
         given = {id: marks[key][id] for id in readers if id in marks.get(key, ())}
-        items[key] = Item(*key, rules.scale(path), readers, given, agreements.get(key))
+        items[key] = Item(*key, question.scale, readers, given, agreements.get(key))
     return PanelRecord(rules, log, items, chair, lock, tuple(unread))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked on a criterion now: its hash, the scale, and who reads it."""
+
+    sha256: str
+    scale: AnchoredScale
+    readers: tuple[str, ...]
 
 
 def _why_unread(
     entry: LogEntry,
-    rules: Rules,
-    asked: Mapping[str, str],
-    vendors: Sequence[str],
+    asked: Mapping[str, Asked],
+    vendors: Collection[str],
     lock: LogEntry | None,
 ) -> str:
     """Why a mark or an agreed level does not count; "" where it does."""
@@ -250,9 +261,10 @@ def _why_unread(
         return f"no panel judges {path!r}"
     if body.vendor not in vendors:
         return f"no bid of {body.vendor!r} is in the folder"
-    if asked[path] != body.asks or body.level not in rules.scale(path).codes:
+    question = asked[path]
+    if question.sha256 != body.asks or body.level not in question.scale.codes:
         return f"the question or the scale of {path!r} was another then"
-    if isinstance(body, IndividualMark) and body.evaluator not in rules.readers(path):
+    if isinstance(body, IndividualMark) and body.evaluator not in question.readers:
         return f"{body.evaluator} does not read {path!r}"
     if lock is not None and entry.n > lock.n:
         return f"the panel was locked on line {lock.n}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import permutations
 from typing import Literal
 
 import numpy as np
@@ -85,10 +84,13 @@ def krippendorff_alpha(units: Sequence[Sequence[float]], metric: Metric) -> floa
     if len(values) < 2:
         return None
     at = {value: n for n, value in enumerate(values)}
-    coincidences = np.zeros((len(values), len(values)))
-    for unit in pairable:
-        for one, other in permutations(unit, 2):
-            coincidences[at[one], at[other]] += 1 / (len(unit) - 1)
+    counts = np.zeros((len(pairable), len(values)))
+    for row, unit in zip(counts, pairable, strict=True):
+        for value in unit:
+            row[at[value]] += 1
+    # each unit adds its pairs of two judges' values, over one less than its number of values
+    shares = counts / (counts.sum(axis=1, keepdims=True) - 1)
+    coincidences = shares.T @ counts - np.diag(shares.sum(axis=0))
     totals = coincidences.sum(axis=1)
     squares = _squared_differences(np.array(values), totals, metric)
     pairs = np.outer(totals, totals) - np.diag(totals)
