@@ -1,5 +1,6 @@
 """The pages on panels say what the tool does; the example shows what its page says."""
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from ruamel.yaml import YAML
 
 from make.documents import blocks
 from make.panels import panel_folder, unchangeable
+from make.running import vendor_eval
 from vendor_eval.outputs.evaluators.guide import GUIDE
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.log import LOG
@@ -104,3 +106,17 @@ def test_the_example_names_no_person(data: Path, name: str) -> None:
     text = (data / EXAMPLE / "scores" / name).read_text("utf-8")
     by = set(re.findall(r'"by":"(\w+)"', text))
     assert by == {"ops", "sec", "hr", "fin", "moderator", "chair"}
+
+
+def test_a_runs_manifest_carries_the_code_of_the_log(data: Path, tmp_path: Path) -> None:
+    done = vendor_eval("run", data / EXAMPLE, "--out", "report", "-p", "draws=200", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    manifest = json.loads((tmp_path / "report" / "manifest.json").read_bytes())
+    log = read(data / EXAMPLE).log
+    assert log is not None
+    assert manifest["log_code"] == log.code
+    results = json.loads((tmp_path / "report" / "results.json").read_bytes())
+    assert results["panel"]["head"] == log.code
+    page = (tmp_path / "report" / "report.html").read_text("utf-8")
+    assert "Who disagrees" in page
+    assert log.code in page

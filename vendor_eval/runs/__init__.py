@@ -70,7 +70,7 @@ def run(
             parameters=values,
             started=started,
             seconds=time.perf_counter() - clock,
-            corrections=_corrections(finished / RESULTS),
+            **_from_results(finished / RESULTS),
         )
         (finished / MANIFEST).write_bytes(manifest)
         if out is not None:
@@ -79,9 +79,14 @@ def run(
         return destination.placed_by_time(finished, parent, started, digest) / REPORT
 
 
-def _corrections(results: Path) -> list[Any]:
-    """The buyer's corrections of cells, as the results list them."""
-    return list(json.loads(results.read_bytes()).get("corrections", ()))
+def _from_results(results: Path) -> dict[str, Any]:
+    """The buyer's corrections of cells, and the code of a panel's log, as the results have them."""
+    written = json.loads(results.read_bytes())
+    panel = written.get("panel")
+    return {
+        "corrections": list(written.get("corrections", ())),
+        "log_code": panel["head"] if panel else None,
+    }
 
 
 def _written(
