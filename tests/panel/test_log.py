@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from make.panels import COMMENT, panel_folder
 from vendor_eval.errors import LogBroken, VendorEvalError
-from vendor_eval.panel.entries import Draft, draft
+from vendor_eval.panel.entries import Draft, chained, draft
 from vendor_eval.panel.log import (
     LOG,
     ScoreLog,
@@ -20,10 +20,11 @@ from vendor_eval.panel.log import (
     recorded,
     redaction,
     score_log,
+    start,
     stored_log,
     witness_line,
 )
-from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.folder import read_rules
 
 DAY = date(2026, 11, 24)
@@ -214,6 +215,14 @@ def test_a_redaction_in_the_other_copy_holds_here_too(
     both = merge(folder, rules, three.followed_by([gone]))
     assert both.entries[0].text("comment") == ""
     assert stored_log(folder, rules) == both
+
+
+@pytest.mark.parametrize("line", [1, 2, 99])
+def test_a_line_that_redacts_itself_or_what_is_not_there_is_no_log(rules: Rules, line: int) -> None:
+    gone = draft("redacted", on=DAY, by="chair", source="", why="Personal.", line=line)
+    first = chained(gone, 1, start(fingerprint(rules)), fingerprint(rules))
+    with pytest.raises(LogBroken, match="allowed: of an earlier line"):
+        score_log(first.written, rules)
 
 
 def test_lines_added_at_the_same_time_are_all_kept(folder: Path, rules: Rules) -> None:

@@ -100,9 +100,9 @@ class LogMerge(Recorded):
 
 
 class Redaction(Recorded):
-    """That the texts of a line were removed."""
+    """That the texts of an earlier line were removed."""
 
-    line: int
+    line: Annotated[int, Field(ge=1)]
     why: TextHash
 
 

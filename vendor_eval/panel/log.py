@@ -124,6 +124,9 @@ def _text_faults(entries: Sequence[LogEntry]) -> Iterator[Fault]:
     redacted = {e.body.line for e in entries if isinstance(e.body, Redaction)}
     for entry in entries:
         place = f"{LOG}:{entry.n}"
+        if isinstance(entry.body, Redaction) and entry.body.line >= entry.n:
+            message = f"found a redaction of line {entry.body.line}; allowed: of an earlier line"
+            yield Fault(place, message)
         for name in sorted({*TEXTS.get(entry.kind, ()), *entry.line.texts}):
             hashed, kept = getattr(entry.body, name, None), entry.line.texts.get(name)
             if kept is not None and kept.sha256 != hashed:
