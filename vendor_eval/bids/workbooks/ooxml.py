@@ -6,7 +6,7 @@ are read together: what a formula gave when it was saved is never taken for what
 
 import math
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -26,6 +26,8 @@ from vendor_eval.rules.estimates import WRITTEN
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 CUSTOM = ("custom-properties", "customproperties")
+OWN_FORMATS = 164
+"""The first number of a format that a workbook defines itself."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -35,6 +37,7 @@ def book(content: bytes) -> Book:
     main = _main_part(package)
     relations = package.relations(main)
     listed, names, epoch = _workbook(package, main)
+    calculated = _calculated(package, main)
     parts = dict(relations.values())
     texts = _texts(package, parts.get("sharedStrings"))
     formats = _formats(package, parts.get("styles"))
@@ -44,7 +47,8 @@ def book(content: bytes) -> Book:
     for name, hidden, relation in listed:
         kind, part = relations.get(relation, ("", ""))
         if kind == "worksheet":
-            sheets.append(_Reader(package, texts, formats, epoch).sheet(name, hidden, part))
+            reader = _Reader(package, texts, formats, epoch, calculated=calculated)
+            sheets.append(reader.sheet(name, hidden, part))
         elif not kind:
             raise broken(f"found the sheet {name!r} listed, but not in the file")
     if not sheets:
@@ -89,6 +93,21 @@ def _workbook(
     return sheets, names, epoch
 
 
+def _calculated(package: Package, main: str) -> bool:
+    """Whether the program that saved the workbook says that it calculated its formulas.
+
+    Libraries that cannot calculate store a 0, or what stood there before, and ask for
+    `fullCalcOnLoad`; spreadsheet programs calculate and do not ask. `calcCompleted` is 0 where
+    a program was told to save without calculating (18.2.2).
+    """
+    calculated = True
+    for event, tag, element in package.elements(main):
+        if event == "end" and tag == "calcPr":
+            asks = element.get("fullCalcOnLoad") in ("1", "true")
+            calculated = not asks and element.get("calcCompleted") not in ("0", "false")
+    return calculated
+
+
 def _texts(package: Package, part: str | None) -> list[str]:
     """The texts that cells refer to by their number."""
     texts: list[str] = []
@@ -122,11 +141,13 @@ def _formats(package: Package, part: str | None) -> list[str]:
     codes, used = dict(BUILTIN_FORMATS), []
     if part is None:
         return []
-    within = False
+    within = named = False
     for event, tag, element in package.elements(part):
         if tag == "cellXfs":
             within = event == "start"
-        elif event == "end" and tag == "numFmt":
+        elif tag == "numFmts":
+            named = event == "start"
+        elif event == "end" and tag == "numFmt" and named:
             code = element.get("formatCode", "General")
             if len(code) > limits.FORMAT_LENGTH:
                 most = limits.FORMAT_LENGTH
@@ -135,7 +156,16 @@ def _formats(package: Package, part: str | None) -> list[str]:
             codes[_whole(element.get("numFmtId"))] = code
         elif event == "end" and tag == "xf" and within:
             used.append(_whole(element.get("numFmtId", "0")))
-    return [codes.get(number, "General") for number in used]
+    return [codes.get(number, _unnamed(number)) for number in used]
+
+
+def _unnamed(number: int) -> str:
+    """The code of a number format that a file uses and does not give.
+
+    The numbers below 164 stand for formats of Excel's own; those that openpyxl does not know
+    depend on the language of the program (18.8.30), so what is shown is not known.
+    """
+    return f"[format {number}]" if number < OWN_FORMATS else "General"
 
 
 def _properties(package: Package) -> dict[str, str]:
@@ -162,8 +192,17 @@ def _whole(typed: str | None) -> int:
 class _Reader:
     """Reads one sheet, element by element."""
 
-    def __init__(self, package: Package, texts: list[str], formats: list[str], epoch: date) -> None:
+    def __init__(
+        self,
+        package: Package,
+        texts: list[str],
+        formats: list[str],
+        epoch: date,
+        *,
+        calculated: bool,
+    ) -> None:
         self.package, self.texts, self.formats, self.epoch = package, texts, formats, epoch
+        self.calculated = calculated
         self.row = self.column = 0
         self.numbered = False
         self.seen: set[tuple[int, int]] = set()
@@ -238,6 +277,8 @@ class _Reader:
         kind, value = self._value(element.get("t", "n"), held)
         style = _whole(element.get("s", "0"))
         code = self.formats[style] if style < len(self.formats) else "General"
+        if code == "General" and element.get("t") == "d":
+            code = "yyyy-mm-dd"  # a date by its kind, which no style shows otherwise
         cell = GridCell(*at, kind, value, held.get("f"), code, self.epoch)
         if not cell.blank:
             self.cells[at] = cell
@@ -247,6 +288,8 @@ class _Reader:
         typed = held.get("v", "")
         if kind == "inlineStr":
             return "text", _text(held.get("t", []))
+        if "f" in held and not self.calculated:
+            return "nothing", ""
         if not typed and "f" in held:
             return ("text", "") if kind == "str" and "v" in held else ("nothing", "")
         if not typed:
@@ -260,7 +303,9 @@ class _Reader:
             return self._number(typed)
         if kind == "b":
             return "truth", self._truth(typed)
-        if kind in ("str", "d", "e"):
+        if kind == "d":
+            return self._date(typed)
+        if kind in ("str", "e"):
             return ("error" if kind == "e" else "text"), _text([typed])
         raise broken(f"found a cell of the kind {kind!r}, which no workbook has")
 
@@ -268,6 +313,18 @@ class _Reader:
         if typed not in ("1", "true", "0", "false"):
             raise broken(f"found {typed[:40]!r} in row {self.row} where a truth value belongs")
         return "TRUE" if typed in ("1", "true") else "FALSE"
+
+    def _date(self, typed: str) -> tuple[Held, float | str]:
+        """A date of ISO 8601 as the number of days that it stands for, or else as text.
+
+        A time zone does not move it: the cell shows the date as it is written.
+        """
+        try:
+            moment = datetime.fromisoformat(typed.strip()).replace(tzinfo=None)
+        except ValueError:
+            return "text", _text([typed])
+        start = datetime(self.epoch.year, self.epoch.month, self.epoch.day)  # noqa: DTZ001
+        return "number", (moment - start) / timedelta(days=1)
 
     def _number(self, typed: str) -> tuple[Held, float]:
         number = float(typed) if WRITTEN.fullmatch(typed) and len(typed) < 40 else math.inf
