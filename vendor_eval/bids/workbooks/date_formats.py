@@ -7,13 +7,18 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from vendor_eval.bids.workbooks.format_sections import Unrendered
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORDS = frozenset(
-    "a d de del den die do gada m na ta г р st nd rd th of t z 年 月 日 년 월 일".split()
+    [
+        *("a", "d", "de", "del", "den", "die", "do", "gada", "m", "na", "of", "ta", "г", "р"),
+        *("st", "nd", "rd", "th", "t", "z", "年", "月", "日", "년", "월", "일"),
+    ]
 )
 """Words inside dates that say nothing more, of CLDR's date formats, and of ISO 8601."""
 UNREAD = "unread"
@@ -30,20 +35,31 @@ def moment(number: float, epoch: date) -> datetime | None:
     return start + timedelta(seconds=math.floor(round(number * 86_400, 3)))
 
 
+def days(typed: str, epoch: date) -> float | None:
+    """The number of days that a date of ISO 8601 stands for; None where it is none.
+
+    A time zone does not move it: the cell shows the date as it is written.
+    """
+    try:
+        day = datetime.fromisoformat(typed.strip()).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return (day - datetime(epoch.year, epoch.month, epoch.day)) / timedelta(days=1)  # noqa: DTZ001
+
+
 def rendered(
     number: float, pieces: Sequence[tuple[str, str]], epoch: date
 ) -> tuple[str, frozenset[str]]:
-    """The text of a date or time, and what of it is shown; "####" where it is no date.
+    """The text of a date or time, and what of it is shown; Unrendered where it is none.
 
     `pieces`: each the kind of a format's token and its text. Words that are no part of a date
     count as shown, as UNREAD.
     """
-    if not 0 <= number < LAST:
-        return "####", frozenset()
     day = moment(number, epoch)
-    if day is None:  # a time of day alone
-        start = datetime(1899, 12, 30)  # noqa: DTZ001
-        day = start + timedelta(seconds=math.floor(round(number * 86_400, 3)))
+    if day is None and 0 <= number < FIRST:  # a time of day alone, or else refused below
+        day = moment(number + FIRST, epoch)
+    if day is None:
+        raise Unrendered
     kinds = _kinds(pieces)
     fields = {kind for kind in kinds if kind in ("year", "day", "hour", "minute", "second")}
     fields |= {
@@ -51,8 +67,8 @@ def rendered(
         for kind, (_, text) in zip(kinds, pieces, strict=True)
         if kind == "month" and len(text) != len("mmmmm")  # the first letter alone
     }
-    if not (number >= FIRST or {"year", "month", "day"}.isdisjoint(fields)):
-        return "####", frozenset()
+    if number < FIRST and not {"year", "month", "day"}.isdisjoint(kinds):
+        raise Unrendered
     half = any(kind == "noon" for kind in kinds)
     shown = [
         _shown(kind, text, day, number, half=half)

@@ -12,7 +12,8 @@ from typing import Literal
 from openpyxl.utils import get_column_letter
 
 from vendor_eval.bids.workbooks import date_formats
-from vendor_eval.bids.workbooks.number_formats import Shown, Unrendered, shown_number, shown_text
+from vendor_eval.bids.workbooks.format_sections import Unrendered
+from vendor_eval.bids.workbooks.number_formats import Shown, shown_number, shown_text
 from vendor_eval.errors import one_line
 from vendor_eval.wording import digits, plain
 

@@ -45,15 +45,15 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
 
 def _seen(cell: GridCell, wanted: str) -> GridCell:
     """The cell with the text that its format makes of its own; Ambiguous for one that hides it."""
-    display, holds = cell.display, plain(float(cell.value)) if cell.held == "number" else cell.value
-    code = f"by the number format {cut(cell.format)!r}"
+    display = cell.display
+    holds = plain(float(cell.value)) if cell.held == "number" else str(cell.value)
     if display is None:
         raise Ambiguous(
-            f"found {holds}, shown {code}, which is not read; allowed: {wanted}, in the format "
-            "of the template"
+            f"found {holds}, shown by the number format {cut(cell.format)!r}, which is not read; "
+            f"allowed: {wanted}, in the format of the template"
         )
-    if not display.text.strip() and str(cell.value).strip():
-        raise Ambiguous(f"found {cut(str(holds))!r}, hidden {code}; allowed: {wanted}, shown")
+    if holds.strip() and not display.text.strip():
+        raise Ambiguous(f"found {cut(holds)!r}, which the cell does not show; allowed: {wanted}")
     if cell.held == "text" and text(display.text) != text(str(cell.value)):
         return replace(cell, value=display.text, format="General")
     return cell

@@ -13,11 +13,15 @@ GROUPERS = " '\u2019\u00a0\u2009\u202f"
 """What parts thousands and never decimals: spaces and apostrophes."""
 MINUS = "-\u2212"
 SIGNS = "+\u2212\\-"
+DOT = r"(?<=[^\W\d_])\."
+"""The point of an abbreviation, such as `Fr.`"""
 AMOUNT = re.compile(
-    rf"(?P<sign>[{SIGNS}]?)\s*(?P<before>(?:[^0-9.,%(){SIGNS}]|(?<=[^\W\d_])\.)*?)"
-    rf"\s*(?P<inner>[{SIGNS}]?)"
-    rf"(?P<body>[0-9](?:[0-9.,{GROUPERS}]*[0-9])?(?:[eE][+-]?[0-9]{{1,3}})?)"
-    rf"\s*(?P<percent>%?)\s*(?P<after>[^0-9%(){SIGNS}]*)"
+    # what is taken is not given back, or 80 spaces would be shared out in every way
+    rf"(?P<sign>[{SIGNS}]?)\s*+"
+    rf"(?P<before>(?:(?:[^0-9.,%(){SIGNS}]|{DOT})*(?:[^0-9.,%(){SIGNS}\s]|{DOT}))?+)\s*+"
+    rf"(?P<inner>[{SIGNS}]?)"
+    rf"(?P<body>[0-9](?:[0-9.,{GROUPERS}]*[0-9])?+(?:[eE][+-]?[0-9]{{1,3}})?)"
+    rf"\s*+(?P<percent>%?+)\s*+(?P<after>[^0-9%(){SIGNS}]*+)"
 )
 GROUPED = (
     re.compile(r"[0-9]{1,3}([^0-9])[0-9]{3}(?:\1[0-9]{3})*"),

@@ -47,9 +47,10 @@ def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Question) 
         return f"{cell.shown} read as {shown}"
     if display.per_cent and abs(number) > LIKELY:
         return f"{plain(float(cell.value))}, shown as a percentage, read as {shown}"
-    rounded = _judged(cell, display).number != number
-    restated = written.percent and not display.per_cent
-    return f"shown as {cut(display.text)!r}, read as {shown}" if rounded or restated else ""
+    seen, signs = _judged(cell, display), _accounted(cell, display)
+    restated = seen.number != number or signs != display.judged
+    restated |= written.percent and not display.per_cent
+    return f"shown as {cut(display.text)!r}, read as {shown}" if restated else ""
 
 
 def _native(cell: GridCell, display: Shown, field: Question) -> Amount:
@@ -72,16 +73,21 @@ def _native(cell: GridCell, display: Shown, field: Question) -> Amount:
 
 
 def _judged(cell: GridCell, display: Shown) -> Amount:
-    """What a cell with a number shows, read as if it had been entered.
+    """What a cell with a number shows, read as if it had been entered."""
+    return notation.amount(_accounted(cell, display), point=True)
+
+
+def _accounted(cell: GridCell, display: Shown) -> str:
+    """What a number is shown as, with the signs of bookkeeping in those of arithmetic.
 
     Accountants' formats show a negative number in parentheses and zero as a dash.
     """
     judged = display.judged
     if cell.exact < 0 and re.fullmatch(r"[^()]*\([^()]*\)[^()]*", judged):
-        judged = "-" + judged.replace("(", "").replace(")", "")
-    elif not cell.exact and not re.search("[0-9]", judged):
-        judged = re.sub("[-\u2013]", "0", judged, count=1)
-    return notation.amount(judged, point=True)
+        return "-" + judged.replace("(", "").replace(")", "")
+    if not cell.exact and not re.search("[0-9]", judged):
+        return re.sub("[-\u2013]", "0", judged, count=1)
+    return judged
 
 
 def _refuse_doubtful(number: Decimal, cell: GridCell, field: Question) -> None:

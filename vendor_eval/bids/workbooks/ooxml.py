@@ -6,13 +6,12 @@ are read together: what a formula gave when it was saved is never taken for what
 
 import math
 import re
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
-from vendor_eval.bids.workbooks import limits
+from vendor_eval.bids.workbooks import date_formats, limits
+from vendor_eval.bids.workbooks.cell_formats import cell_formats
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Held, Sheet
 from vendor_eval.bids.workbooks.package import (
     RELATION,
@@ -20,14 +19,13 @@ from vendor_eval.bids.workbooks.package import (
     Package,
     Unreadable,
     broken,
+    whole,
 )
 from vendor_eval.rules.estimates import WRITTEN
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 CUSTOM = ("custom-properties", "customproperties")
-OWN_FORMATS = 164
-"""The first number of a format that a workbook defines itself."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -40,7 +38,7 @@ def book(content: bytes) -> Book:
     calculated = _calculated(package, main)
     parts = dict(relations.values())
     texts = _texts(package, parts.get("sharedStrings"))
-    formats = _formats(package, parts.get("styles"))
+    formats = cell_formats(package, parts.get("styles"))
     if len(listed) > limits.SHEETS:
         raise Unreadable(f"found {len(listed)} sheets; allowed: {limits.SHEETS} at most")
     sheets = []
@@ -96,16 +94,14 @@ def _workbook(
 def _calculated(package: Package, main: str) -> bool:
     """Whether the program that saved the workbook says that it calculated its formulas.
 
-    Libraries that cannot calculate store a 0, or what stood there before, and ask for
-    `fullCalcOnLoad`; spreadsheet programs calculate and do not ask. `calcCompleted` is 0 where
-    a program was told to save without calculating (18.2.2).
+    Libraries that cannot calculate store a 0 or an old value and ask for `fullCalcOnLoad`, which
+    spreadsheet programs do not. `calcCompleted` is 0 where one saved without calculating (18.2.2).
     """
-    calculated = True
-    for event, tag, element in package.elements(main):
-        if event == "end" and tag == "calcPr":
+    for _, tag, element in package.elements(main):
+        if tag == "calcPr":
             asks = element.get("fullCalcOnLoad") in ("1", "true")
-            calculated = not asks and element.get("calcCompleted") not in ("0", "false")
-    return calculated
+            return not asks and element.get("calcCompleted") not in ("0", "false")
+    return True
 
 
 def _texts(package: Package, part: str | None) -> list[str]:
@@ -136,38 +132,6 @@ def _text(pieces: list[str]) -> str:
     return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def _formats(package: Package, part: str | None) -> list[str]:
-    """The number format of each cell style."""
-    codes, used = dict(BUILTIN_FORMATS), []
-    if part is None:
-        return []
-    within = named = False
-    for event, tag, element in package.elements(part):
-        if tag == "cellXfs":
-            within = event == "start"
-        elif tag == "numFmts":
-            named = event == "start"
-        elif event == "end" and tag == "numFmt" and named:
-            code = element.get("formatCode", "General")
-            if len(code) > limits.FORMAT_LENGTH:
-                most = limits.FORMAT_LENGTH
-                message = f"found a number format of {len(code)} characters"
-                raise Unreadable(f"{message}; allowed: {most} at most")
-            codes[_whole(element.get("numFmtId"))] = code
-        elif event == "end" and tag == "xf" and within:
-            used.append(_whole(element.get("numFmtId", "0")))
-    return [codes.get(number, _unnamed(number)) for number in used]
-
-
-def _unnamed(number: int) -> str:
-    """The code of a number format that a file uses and does not give.
-
-    The numbers below 164 stand for formats of Excel's own; those that openpyxl does not know
-    depend on the language of the program (18.8.30), so what is shown is not known.
-    """
-    return f"[format {number}]" if number < OWN_FORMATS else "General"
-
-
 def _properties(package: Package) -> dict[str, str]:
     """The workbook's own properties that are text."""
     parts = [p for kind, p in package.relations("").values() if kind.lower() in CUSTOM]
@@ -183,12 +147,6 @@ def _properties(package: Package) -> dict[str, str]:
     return properties
 
 
-def _whole(typed: str | None) -> int:
-    if typed is None or not re.fullmatch("[0-9]{1,9}", typed):
-        raise broken(f"found {typed!r} inside where a whole number belongs")
-    return int(typed)
-
-
 class _Reader:
     """Reads one sheet, element by element."""
 
@@ -202,7 +160,7 @@ class _Reader:
         calculated: bool,
     ) -> None:
         self.package, self.texts, self.formats, self.epoch = package, texts, formats, epoch
-        self.calculated = calculated
+        self.calculated, self.zero_shown = calculated, True
         self.row = self.column = 0
         self.numbered = False
         self.seen: set[tuple[int, int]] = set()
@@ -226,6 +184,8 @@ class _Reader:
                 held.setdefault("t", []).append(element.text or "")
             elif tag == "c":
                 self._cell(element, held)
+            elif tag == "sheetView":
+                self.zero_shown &= element.get("showZeros") not in ("0", "false")
             elif tag == "mergeCell":
                 self.merged.append(_range(element.get("ref", "")))
                 if len(self.merged) > limits.MERGED:
@@ -234,7 +194,7 @@ class _Reader:
                         f"found more than {most} merged ranges in a sheet; allowed: {most} at most"
                     )
             elif tag == "col" and element.get("hidden") in ("1", "true"):
-                first, last = _whole(element.get("min")), _whole(element.get("max"))
+                first, last = whole(element.get("min")), whole(element.get("max"))
                 self.hidden_columns.append((first, last))
         return Sheet(
             name,
@@ -249,7 +209,7 @@ class _Reader:
         """Notes where a row or a cell begins; what the cell holds so far."""
         if tag == "row":
             typed = element.get("r")
-            self.row, self.column = (_whole(typed) if typed else self.row + 1), 0
+            self.row, self.column = (whole(typed) if typed else self.row + 1), 0
             self.numbered = bool(typed)
             if element.get("hidden") in ("1", "true"):
                 self.hidden_rows.add(self.row)
@@ -275,10 +235,12 @@ class _Reader:
             most = f"{limits.CELLS:,}"
             raise Unreadable(f"found a sheet with more than {most} cells; allowed: {most} at most")
         kind, value = self._value(element.get("t", "n"), held)
-        style = _whole(element.get("s", "0"))
+        style = whole(element.get("s", "0"))
         code = self.formats[style] if style < len(self.formats) else "General"
         if code == "General" and element.get("t") == "d":
             code = "yyyy-mm-dd"  # a date by its kind, which no style shows otherwise
+        if value == 0 and not self.zero_shown:
+            code = ";;;"
         cell = GridCell(*at, kind, value, held.get("f"), code, self.epoch)
         if not cell.blank:
             self.cells[at] = cell
@@ -295,7 +257,7 @@ class _Reader:
         if not typed:
             return "text", ""
         if kind == "s":
-            number = _whole(typed)
+            number = whole(typed)
             if number >= len(self.texts):
                 raise broken(f"found a reference to text {number}, which is not in the file")
             return "text", self.texts[number]
@@ -304,7 +266,8 @@ class _Reader:
         if kind == "b":
             return "truth", self._truth(typed)
         if kind == "d":
-            return self._date(typed)
+            days = date_formats.days(typed, self.epoch)
+            return ("text", _text([typed])) if days is None else ("number", days)
         if kind in ("str", "e"):
             return ("error" if kind == "e" else "text"), _text([typed])
         raise broken(f"found a cell of the kind {kind!r}, which no workbook has")
@@ -313,18 +276,6 @@ class _Reader:
         if typed not in ("1", "true", "0", "false"):
             raise broken(f"found {typed[:40]!r} in row {self.row} where a truth value belongs")
         return "TRUE" if typed in ("1", "true") else "FALSE"
-
-    def _date(self, typed: str) -> tuple[Held, float | str]:
-        """A date of ISO 8601 as the number of days that it stands for, or else as text.
-
-        A time zone does not move it: the cell shows the date as it is written.
-        """
-        try:
-            moment = datetime.fromisoformat(typed.strip()).replace(tzinfo=None)
-        except ValueError:
-            return "text", _text([typed])
-        start = datetime(self.epoch.year, self.epoch.month, self.epoch.day)  # noqa: DTZ001
-        return "number", (moment - start) / timedelta(days=1)
 
     def _number(self, typed: str) -> tuple[Held, float]:
         number = float(typed) if WRITTEN.fullmatch(typed) and len(typed) < 40 else math.inf
