@@ -227,8 +227,8 @@ def test_a_format_that_only_its_program_knows_is_a_fault() -> None:
     content = saved(book)
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         styles = package.read("xl/styles.xml").decode()
-    given = re.findall('<numFmt formatCode="#,##0.000" numFmtId="([0-9]+)"', styles)
-    pattern = f'(<xf [^>]*numFmtId=)"{given[0]}"'
+    [number] = re.findall('numFmtId="([0-9]+)" formatCode="#,##0.000"', styles)
+    pattern = f'(<xf [^>]*numFmtId=)"{number}"'
     changed = _changed(content, "xl/styles.xml", pattern, r'\1"30"')
     bid, faults = read(changed)
     assert bid is not None

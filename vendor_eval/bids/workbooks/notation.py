@@ -148,7 +148,7 @@ def currency(typed: str) -> str:
 
 
 def currency_code(symbol: str, locale: str) -> str:
-    """The one code of ISO 4217 that a symbol has in a locale, or else the symbol as it is.
+    """The code of ISO 4217 that a symbol of several currencies has in a locale, or the symbol.
 
     `locale`: as number formats write it, a tag such as "da-DK" or its number, "406".
     """
@@ -161,7 +161,7 @@ def currency_code(symbol: str, locale: str) -> str:
     shown = symbol.strip()
     codes = known.get(shown) or known.get(shown.casefold(), frozenset())
     here = codes.intersection(get_territory_currencies(territory))
-    return symbol.replace(shown, min(here)) if len(here) == 1 else symbol
+    return symbol.replace(shown, min(here)) if len(here) == 1 < len(codes) else symbol
 
 
 def _territory(locale: str) -> str:
