@@ -13,8 +13,9 @@ EXACT = Context(prec=700)
 
 @dataclass(frozen=True)
 class Places:
-    """Where a section shows digits: its tokens before and after the decimal point, and scale."""
+    """Where a section shows digits, before and after the decimal point, and in what scale."""
 
+    tokens: tuple[Token, ...]
     whole: tuple[int, ...]
     decimals: tuple[int, ...]
     exponent: tuple[int, ...]
@@ -51,29 +52,28 @@ def places(tokens: tuple[Token, ...]) -> Places:
     per_cent = sum(token.text == "%" for token in tokens if token.kind == "mark")
     if per_cent and thousands:
         raise Unrendered
-    return Places(whole, decimals, exponent, point, grouped, thousands, per_cent)
+    return Places(tokens, whole, decimals, exponent, point, grouped, thousands, per_cent)
 
 
-def digits_shown(number: Decimal, tokens: tuple[Token, ...], mark: str) -> str:
-    """A number, at least 0, as tokens show it, with this mark between thousands.
+def digits_shown(number: Decimal, at: Places, mark: str) -> str:
+    """A number, at least 0, as a section shows it, with this mark between thousands.
 
     Without a mark it is what is judged: currencies by their codes, digits as they are entered.
     """
-    at = places(tokens)
     scaled = number.scaleb(2 * at.per_cent - 3 * at.thousands, EXACT)
     power = 0
     if at.exponent:
         scaled, power = _mantissa(scaled, len(at.whole), len(at.decimals))
     rounded = _rounded(scaled, len(at.decimals))
     before, _, after = f"{rounded:f}".partition(".")
-    digits = _whole_digits(before.lstrip("0"), tokens, mark if at.grouped else "")
-    digits |= _decimal_digits(after, tokens)
+    digits = _whole_digits(before.lstrip("0"), at, mark if at.grouped else "")
+    digits |= _decimal_digits(after, at)
     if at.exponent:
-        digits |= _exponent_digits(abs(power), tokens)
+        digits |= _exponent_digits(abs(power), at)
     shown = []
-    for n, token in enumerate(tokens):
+    for n, token in enumerate(at.tokens):
         if n == at.point:
-            shown.append(_point(before, digits, tokens, seen=bool(mark)))
+            shown.append(_point(before, digits, at, seen=bool(mark)))
         elif token.kind == "general":
             shown.append(plain(float(number)))
         elif token.kind == "exponent":
@@ -87,9 +87,8 @@ def digits_shown(number: Decimal, tokens: tuple[Token, ...], mark: str) -> str:
     return "".join(shown)
 
 
-def _point(before: str, digits: dict[int, str], tokens: tuple[Token, ...], *, seen: bool) -> str:
+def _point(before: str, digits: dict[int, str], at: Places, *, seen: bool) -> str:
     """The decimal point; in what is judged with a 0 before it and only before decimals."""
-    at = places(tokens)
     whole = "".join(digits[n] for n in at.whole).strip()
     missing = before.lstrip("0") if not at.whole else ""
     if seen:
@@ -114,14 +113,14 @@ def _mantissa(number: Decimal, whole: int, decimals: int) -> tuple[Decimal, int]
     return mantissa, power
 
 
-def _whole_digits(digits: str, tokens: tuple[Token, ...], mark: str) -> dict[int, str]:
+def _whole_digits(digits: str, at: Places, mark: str) -> dict[int, str]:
     """What stands at each place before the decimal point; all that is left at the first."""
-    at, shown = places(tokens).whole, {}
-    for position, n in enumerate(reversed(at)):
-        first = n == at[0]
+    shown = {}
+    for position, n in enumerate(reversed(at.whole)):
+        first = n == at.whole[0]
         here = digits[: len(digits) - position] if first else digits[-1 - position :][:1]
         if position >= len(digits):
-            here = {"0": "0", "?": " ", "#": ""}[tokens[n].text]
+            here = {"0": "0", "?": " ", "#": ""}[at.tokens[n].text]
         apart = len(here) - 1 + position
         pieces = [
             digit + (mark if (apart - i) % 3 == 0 and apart > i and digit != " " else "")
@@ -131,18 +130,17 @@ def _whole_digits(digits: str, tokens: tuple[Token, ...], mark: str) -> dict[int
     return shown
 
 
-def _decimal_digits(digits: str, tokens: tuple[Token, ...]) -> dict[int, str]:
+def _decimal_digits(digits: str, at: Places) -> dict[int, str]:
     """What stands at each place after the decimal point: zeros at the end only where asked."""
     shown, needed = {}, False
-    for n, digit in reversed(list(zip(places(tokens).decimals, digits, strict=False))):
-        sign = tokens[n].text
+    for n, digit in reversed(list(zip(at.decimals, digits, strict=False))):
+        sign = at.tokens[n].text
         needed = needed or digit != "0" or sign == "0"
         shown[n] = digit if needed else {"?": " ", "#": ""}[sign]
     return shown
 
 
-def _exponent_digits(power: int, tokens: tuple[Token, ...]) -> dict[int, str]:
-    at = places(tokens).exponent
-    digits = f"{power:0{len(at)}}"
-    first = len(digits) - len(at) + 1
-    return dict(zip(at, [digits[:first], *digits[first:]], strict=True))
+def _exponent_digits(power: int, at: Places) -> dict[int, str]:
+    digits = f"{power:0{len(at.exponent)}}"
+    first = len(digits) - len(at.exponent) + 1
+    return dict(zip(at.exponent, [digits[:first], *digits[first:]], strict=True))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from vendor_eval.bids.workbooks.notation import currency_code
 
@@ -48,7 +48,11 @@ class Section:
 
     def has(self, *kinds: str) -> bool:
         """Whether it has a piece of one of these kinds."""
-        return any(token.kind in kinds for token in self.tokens)
+        return not self._kinds.isdisjoint(kinds)
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(token.kind for token in self.tokens)
 
     @property
     def dated(self) -> bool:

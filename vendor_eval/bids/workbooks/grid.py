@@ -78,10 +78,10 @@ class GridCell:
 
     @property
     def shown(self) -> str:
-        """What stands there, as a person would say it."""
+        """What stands there, as a person would say it; what it holds where it shows nothing."""
         display = self.display
-        if display is None:
-            return plain(float(self.value))
+        if display is None or not display.text.strip():
+            return plain(float(self.value)) if self.held == "number" else str(self.value)
         return display.text if self.held != "number" else self._number_shown(display)
 
     def _number_shown(self, display: Shown) -> str:

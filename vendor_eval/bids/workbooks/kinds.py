@@ -14,7 +14,6 @@ from vendor_eval.questionnaire.sheet import SEPARATOR, Kind, Question
 from vendor_eval.reference import names
 from vendor_eval.rules.opening_hours import hours
 from vendor_eval.rules.plain_text import folded, text, unseen
-from vendor_eval.wording import plain
 
 
 def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
@@ -46,14 +45,14 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
 def _seen(cell: GridCell, wanted: str) -> GridCell:
     """The cell with the text that its format makes of its own; Ambiguous for one that hides it."""
     display = cell.display
-    holds = plain(float(cell.value)) if cell.held == "number" else str(cell.value)
     if display is None:
         raise Ambiguous(
-            f"found {holds}, shown by the number format {cut(cell.format)!r}, which is not read; "
-            f"allowed: {wanted}, in the format of the template"
+            f"found {cell.shown}, shown by the number format {cut(cell.format)!r}, which is not "
+            f"read; allowed: {wanted}, in the format of the template"
         )
-    if holds.strip() and not display.text.strip():
-        raise Ambiguous(f"found {cut(holds)!r}, which the cell does not show; allowed: {wanted}")
+    if cell.shown.strip() and not display.text.strip():
+        shown = cut(cell.shown)
+        raise Ambiguous(f"found {shown!r}, which the cell does not show; allowed: {wanted}")
     if cell.held == "text" and text(display.text) != text(str(cell.value)):
         return replace(cell, value=display.text, format="General")
     return cell

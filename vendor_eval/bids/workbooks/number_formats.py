@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from vendor_eval.bids.workbooks import date_formats
@@ -30,6 +31,7 @@ class Shown:
     """What a date or time shows, of "year", "month", "day", "hour", "minute" and "second"."""
 
 
+@lru_cache(maxsize=4096)
 def shown_number(number: float, code: str, epoch: date) -> Shown:
     """What a number is shown as; raises Unrendered."""
     exact = Decimal(f"{number:.15g}")  # the digits that a spreadsheet holds
@@ -41,10 +43,10 @@ def shown_number(number: float, code: str, epoch: date) -> Shown:
         pieces = [(token.kind, token.text) for token in section.tokens]
         text, fields = date_formats.rendered(number, pieces, epoch)
         return Shown(text.strip(), "date", fields=fields)
-    minus = "-" if magnitude < 0 else ""
-    text = minus + digits_shown(abs(magnitude), section.tokens, ",")
-    judged = minus + digits_shown(abs(magnitude), section.tokens, "")
-    return Shown(text.strip(), "number", judged.strip(), places(section.tokens).per_cent)
+    minus, at = "-" if magnitude < 0 else "", places(section.tokens)
+    text = minus + digits_shown(abs(magnitude), at, ",")
+    judged = minus + digits_shown(abs(magnitude), at, "")
+    return Shown(text.strip(), "number", judged.strip(), at.per_cent)
 
 
 def shown_text(text: str, code: str) -> str:
