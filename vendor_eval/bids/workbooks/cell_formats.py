@@ -9,7 +9,7 @@ OWN_FORMATS = 164
 """The first number of a format that a workbook defines itself."""
 
 
-def cell_formats(package: Package, part: str | None) -> list[str]:
+def format_codes(package: Package, part: str | None) -> list[str]:
     """The number format of each cell style."""
     codes, used = dict(BUILTIN_FORMATS), []
     if part is None:

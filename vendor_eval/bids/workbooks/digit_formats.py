@@ -12,7 +12,7 @@ EXACT = Context(prec=700)
 
 
 @dataclass(frozen=True)
-class Places:
+class DigitPlaces:
     """Where a section shows digits, before and after the decimal point, and in what scale."""
 
     tokens: tuple[Token, ...]
@@ -27,7 +27,7 @@ class Places:
 
 
 @lru_cache(maxsize=1024)
-def places(tokens: tuple[Token, ...]) -> Places:
+def digit_places(tokens: tuple[Token, ...]) -> DigitPlaces:
     """Where tokens lay out digits; raises Unrendered where programs differ."""
     at = [n for n, token in enumerate(tokens) if token.kind == "exponent"]
     end = at[0] if at else len(tokens)
@@ -52,10 +52,10 @@ def places(tokens: tuple[Token, ...]) -> Places:
     per_cent = sum(token.text == "%" for token in tokens if token.kind == "mark")
     if per_cent and thousands:
         raise Unrendered
-    return Places(tokens, whole, decimals, exponent, point, grouped, thousands, per_cent)
+    return DigitPlaces(tokens, whole, decimals, exponent, point, grouped, thousands, per_cent)
 
 
-def digits_shown(number: Decimal, at: Places, mark: str) -> str:
+def digits_shown(number: Decimal, at: DigitPlaces, mark: str) -> str:
     """A number, at least 0, as a section shows it, with this mark between thousands.
 
     Without a mark it is what is judged: currencies by their codes, digits as they are entered.
@@ -87,7 +87,7 @@ def digits_shown(number: Decimal, at: Places, mark: str) -> str:
     return "".join(shown)
 
 
-def _point(before: str, digits: dict[int, str], at: Places, *, seen: bool) -> str:
+def _point(before: str, digits: dict[int, str], at: DigitPlaces, *, seen: bool) -> str:
     """The decimal point; in what is judged with a 0 before it and only before decimals."""
     whole = "".join(digits[n] for n in at.whole).strip()
     missing = before.lstrip("0") if not at.whole else ""
@@ -113,7 +113,7 @@ def _mantissa(number: Decimal, whole: int, decimals: int) -> tuple[Decimal, int]
     return mantissa, power
 
 
-def _whole_digits(digits: str, at: Places, mark: str) -> dict[int, str]:
+def _whole_digits(digits: str, at: DigitPlaces, mark: str) -> dict[int, str]:
     """What stands at each place before the decimal point; all that is left at the first."""
     shown = {}
     for position, n in enumerate(reversed(at.whole)):
@@ -130,7 +130,7 @@ def _whole_digits(digits: str, at: Places, mark: str) -> dict[int, str]:
     return shown
 
 
-def _decimal_digits(digits: str, at: Places) -> dict[int, str]:
+def _decimal_digits(digits: str, at: DigitPlaces) -> dict[int, str]:
     """What stands at each place after the decimal point: zeros at the end only where asked."""
     shown, needed = {}, False
     for n, digit in reversed(list(zip(at.decimals, digits, strict=False))):
@@ -140,7 +140,7 @@ def _decimal_digits(digits: str, at: Places) -> dict[int, str]:
     return shown
 
 
-def _exponent_digits(power: int, at: Places) -> dict[int, str]:
+def _exponent_digits(power: int, at: DigitPlaces) -> dict[int, str]:
     digits = f"{power:0{len(at.exponent)}}"
     first = len(digits) - len(at.exponent) + 1
     return dict(zip(at.exponent, [digits[:first], *digits[first:]], strict=True))

@@ -40,7 +40,7 @@ class Token:
 
 
 @dataclass(frozen=True)
-class Section:
+class FormatSection:
     """One of the parts of a number format that semicolons separate."""
 
     tokens: tuple[Token, ...]
@@ -75,21 +75,21 @@ COMPARED = {
 
 
 @lru_cache(maxsize=1024)
-def format_sections(code: str) -> tuple[Section, ...]:
+def sections_of(code: str) -> tuple[FormatSection, ...]:
     """The sections of a format, a part of it that is not known kept as "unknown"."""
-    sections: list[Section] = []
+    sections: list[FormatSection] = []
     tokens: list[Token] = []
     conditions: list[tuple[str, Decimal]] = []
     for match in TOKEN.finditer(code or "General"):
         kind, piece = str(match.lastgroup), match[match.lastgroup or 0]
         if kind == "end":
-            sections.append(Section(tuple(tokens), tuple(conditions)))
+            sections.append(FormatSection(tuple(tokens), tuple(conditions)))
             tokens, conditions = [], []
         elif kind == "bracket" and (condition := CONDITION.fullmatch(piece)):
             conditions.append((condition[1], Decimal(condition[2])))
         else:
             tokens += _token(kind, piece)
-    return (*sections, Section(tuple(tokens), tuple(conditions)))
+    return (*sections, FormatSection(tuple(tokens), tuple(conditions)))
 
 
 def _token(kind: str, piece: str) -> list[Token]:

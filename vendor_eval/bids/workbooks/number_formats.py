@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Literal
 
 from vendor_eval.bids.workbooks import date_formats
-from vendor_eval.bids.workbooks.digit_formats import digits_shown, places
-from vendor_eval.bids.workbooks.format_sections import Section, Unrendered, format_sections
+from vendor_eval.bids.workbooks.digit_formats import digit_places, digits_shown
+from vendor_eval.bids.workbooks.format_sections import FormatSection, Unrendered, sections_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def shown_number(number: float, code: str, epoch: date) -> Shown:
         pieces = [(token.kind, token.text) for token in section.tokens]
         text, fields = date_formats.rendered(number, pieces, epoch)
         return Shown(text.strip(), "date", fields=fields)
-    minus, at = "-" if magnitude < 0 else "", places(section.tokens)
+    minus, at = "-" if magnitude < 0 else "", digit_places(section.tokens)
     text = minus + digits_shown(abs(magnitude), at, ",")
     judged = minus + digits_shown(abs(magnitude), at, "")
     return Shown(text.strip(), "number", judged.strip(), at.per_cent)
@@ -53,26 +53,26 @@ def shown_text(text: str, code: str) -> str:
     """What a text is shown as."""
     if code in ("General", "@"):
         return text
-    sections = format_sections(code)
+    sections = sections_of(code)
     if len(sections) < 4 and not sections[-1].has("text"):
         return text
     tokens = sections[-1].tokens
     return "".join(text if token.kind == "text" else token.text for token in tokens)
 
 
-def _section_for(number: Decimal, code: str) -> tuple[Section, Decimal]:
+def _section_for(number: Decimal, code: str) -> tuple[FormatSection, Decimal]:
     """The section that a number is shown by, and the number without a sign that it replaces.
 
     Raises Unrendered.
     """
-    sections = format_sections(code)
+    sections = sections_of(code)
     if len(sections) > 4:
         raise Unrendered
     if sections[-1].has("text") and len(sections) > 1:
         sections = sections[:-1]
     sections = sections[:3]
     if len(sections) == 1 and sections[0].has("text"):
-        return format_sections("General")[0], number
+        return sections_of("General")[0], number
     if any(section.has("text") for section in sections):
         raise Unrendered
     if any(section.conditions for section in sections):
@@ -82,7 +82,7 @@ def _section_for(number: Decimal, code: str) -> tuple[Section, Decimal]:
     return sections[1 if number < 0 else 2], abs(number)
 
 
-def _conditional(number: Decimal, sections: Sequence[Section]) -> Section:
+def _conditional(number: Decimal, sections: Sequence[FormatSection]) -> FormatSection:
     """The section whose condition holds; Unrendered where programs differ or show none."""
     if number < 0 or (len(sections) == 3 and not sections[1].conditions):
         raise Unrendered  # whether the sign is shown depends on the program

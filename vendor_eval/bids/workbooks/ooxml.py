@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from vendor_eval.bids.workbooks import date_formats, limits
-from vendor_eval.bids.workbooks.cell_formats import cell_formats
+from vendor_eval.bids.workbooks.cell_formats import format_codes
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Held, Sheet
 from vendor_eval.bids.workbooks.package import (
     RELATION,
@@ -38,7 +38,7 @@ def book(content: bytes) -> Book:
     calculated = _calculated(package, main)
     parts = dict(relations.values())
     texts = _texts(package, parts.get("sharedStrings"))
-    formats = cell_formats(package, parts.get("styles"))
+    formats = format_codes(package, parts.get("styles"))
     if len(listed) > limits.SHEETS:
         raise Unreadable(f"found {len(listed)} sheets; allowed: {limits.SHEETS} at most")
     sheets = []
