@@ -50,6 +50,7 @@ FAULTS = [
     (PRICE, 1.5, "[h]:mm", "found 36:00, shown as a date"),
     (QUANTITY, 62, '0" heads"', "found '62 heads', with 'heads'; allowed: a number of FTE"),
     (DISCOUNT, 0.05, "0%%", "found '500%%'"),
+    (PRICE, 18.5, '0.0" \u202eRUE"', r"found the invisible '\u202e'; allowed: printable text"),
     (VALID, 46357, "mmm-yy", "found Dec-26, without a day, a month and a year"),
     (VALID, 46357, "[$-407]mmm yyyy;@", "found Dec 2026, without a day"),
     (VALID, 46357, "yyyy", "found 2026, without a day"), (VALID, 46357, "d mmm", "found 1 Dec,"),

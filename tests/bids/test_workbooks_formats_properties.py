@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vendor_eval.bids.workbooks.grid import GridCell
+from vendor_eval.bids.workbooks.asked import Read
+from vendor_eval.bids.workbooks.grid import GridCell, Held
 from vendor_eval.bids.workbooks.kinds import read
 from vendor_eval.bids.workbooks.notation import Ambiguous
 from vendor_eval.questionnaire.sheet import Question
@@ -140,6 +141,39 @@ def test_a_share_is_read_as_the_percentage_that_the_cell_shows(
     answer = read(cell, SHARE)
     assert isinstance(answer.value, float)
     assert abs(Decimal(repr(answer.value)) * 100 - person[0]) <= person[1] + Decimal("1e-12")
+
+
+CHARACTERS = st.text(st.sampled_from('0#?.,%E+-eE@;/"\\_*[]$€<>=1nhmsydgbAP/M General-407'))
+
+
+@given(
+    CHARACTERS,
+    st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.sampled_from([MONEY, SHARE, DAY, Question("note", "Note")]),
+    st.sampled_from([date(1899, 12, 30), date(1904, 1, 1)]),
+)
+@example("0" + "%" * 254, 1e308, MONEY, date(1899, 12, 30))
+@example("0.0E+0" + "0" * 249, 1e-308, MONEY, date(1899, 12, 30))
+@example("yyyy-mm-dd", 2958465.0, DAY, date(1904, 1, 1))
+@example("@" * 255, "long" * 1000, MONEY, date(1899, 12, 30))
+def test_any_text_as_a_format_gives_a_reading_or_a_fault(
+    code: str, held: float | str, asked: Question, epoch: date
+) -> None:
+    kind: Held = "text" if isinstance(held, str) else "number"
+    cell = GridCell(6, 4, kind, held, None, code, epoch)
+    answer = answered(cell, asked)
+    if isinstance(answer, str):
+        assert "allowed: " in answer or "which can mean" in answer
+    else:
+        assert answer.value is not None
+
+
+def answered(cell: GridCell, asked: Question) -> Read | str:
+    """What is read of a cell, or the fault."""
+    try:
+        return read(cell, asked)
+    except Ambiguous as why:
+        return str(why)
 
 
 FIELDS = ["d", "dd", "ddd", "mmm", "mmmm", "mm", "m", "yy", "yyyy", "h", "hh", '"of"', r"\5"]

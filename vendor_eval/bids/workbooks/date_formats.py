@@ -29,7 +29,7 @@ was, and its last year is 9999."""
 
 def moment(number: float, epoch: date) -> datetime | None:
     """The date and time that a number of days stands for; None where no calendar has it."""
-    if not FIRST <= number < LAST:
+    if not FIRST <= number < LAST - (epoch - date(1899, 12, 30)).days:
         return None
     start = datetime(epoch.year, epoch.month, epoch.day)  # noqa: DTZ001
     return start + timedelta(seconds=math.floor(round(number * 86_400, 3)))

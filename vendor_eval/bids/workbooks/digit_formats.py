@@ -7,7 +7,7 @@ from functools import lru_cache
 from vendor_eval.bids.workbooks.format_sections import Token, Unrendered
 from vendor_eval.wording import plain
 
-EXACT = Context(prec=700)
+EXACT = Context(prec=2000)
 """As many digits as the largest number and the longest format can show."""
 
 

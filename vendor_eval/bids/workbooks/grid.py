@@ -55,11 +55,11 @@ class GridCell:
     @property
     def display(self) -> Shown | None:
         """What a person sees in it; None where its number format is not rendered."""
-        if self.held != "number":
+        try:
+            if self.held == "number":
+                return shown_number(float(self.value), self.format, self.epoch)
             typed = str(self.value)
             return Shown(shown_text(typed, self.format) if self.held == "text" else typed, "text")
-        try:
-            return shown_number(float(self.value), self.format, self.epoch)
         except Unrendered:
             return None
 

@@ -32,7 +32,7 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
             "spreadsheet program and save it, or enter the value"
         )
     cell = _seen(cell, allowed(field, weighed))
-    odd = unseen(str(cell.value))
+    odd = unseen(f"{cell.value}{cell.shown}")
     if odd is not None:
         raise Ambiguous(f"found the invisible {odd!a}; allowed: printable text")
     if field.kind == "number" and weighed:

@@ -50,13 +50,15 @@ def shown_number(number: float, code: str, epoch: date) -> Shown:
 
 
 def shown_text(text: str, code: str) -> str:
-    """What a text is shown as."""
+    """What a text is shown as; raises Unrendered."""
     if code in ("General", "@"):
         return text
     sections = sections_of(code)
     if len(sections) < 4 and not sections[-1].has("text"):
         return text
     tokens = sections[-1].tokens
+    if sum(token.kind == "text" for token in tokens) > 1:  # or a few cells would fill the memory
+        raise Unrendered
     return "".join(text if token.kind == "text" else token.text for token in tokens)
 
 
