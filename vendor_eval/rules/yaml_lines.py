@@ -1,6 +1,7 @@
 """Bytes of a file as text, or the line on which they are not."""
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +25,7 @@ def decoded(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = len(re.findall(rb"\r\n|\r|\n", content[: error.start])) + 1
         byte = content[error.start : error.start + 1].hex()
         message = f"found the byte 0x{byte}, which is not UTF-8; allowed: the file saved as UTF-8"
         raise InputFaults([Fault(f"{name}:{line}", message)]) from None
