@@ -114,13 +114,15 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(tender: Path, words: tuple[s
     assert sorted(tender.parent.rglob("*")) == before
 
 
-@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize(("nameless", "links"), [(True, True), (False, True), (False, False)])
 def test_a_file_that_appears_replaces_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool, links: bool
 ) -> None:
+    if not nameless:
+        monkeypatch.setattr("vendor_eval.rules.whole_file.UNNAMED", 0)
     if not links:
 
-        def refused(*_: object) -> None:
+        def refused(*_: object, **__: object) -> None:
             raise PermissionError("no hard links here")
 
         monkeypatch.setattr("os.link", refused)
