@@ -130,3 +130,19 @@ def test_a_file_that_appears_replaces_none(
     with pytest.raises(FileExistsError):
         appear(tmp_path / "one", b"second")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("one", b"first")]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only Linux writes without a name")
+def test_a_killed_writer_leaves_nothing_since_its_file_has_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[str] = []
+    linked = os.link
+
+    def seen(*names: Any, **options: Any) -> None:
+        listed.extend(os.listdir(tmp_path))
+        linked(*names, **options)
+
+    monkeypatch.setattr("os.link", seen)
+    appear(tmp_path / "one", b"first")
+    assert (listed, os.listdir(tmp_path)) == ([], ["one"])
