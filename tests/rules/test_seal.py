@@ -1,10 +1,12 @@
 """Sealing: what was in the folder is said, and files appear whole or not at all."""
 
 import json
+import os
 import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
