@@ -177,7 +177,7 @@ def drawn(result: ve.Result, name: str) -> go.Figure:
     return plot("cost") if name == "along" else plot()
 
 
-@pytest.mark.parametrize("name", [n for n in FIGURES if n != "result"])
+@pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_is_one_of_plotlys_and_can_be_restyled(name: str, result: ve.Result) -> None:
     figure = drawn(result, name)
     assert isinstance(figure, go.Figure)
