@@ -121,6 +121,13 @@ def test_a_card_states_no_colour_so_that_every_theme_can_show_it(result: ve.Resu
     assert "sensitive" in card
 
 
+def test_the_card_of_a_trial_says_so_and_advises_no_award(result: ve.Result) -> None:
+    card = result.what_if(weights={"cost": 0.5})._repr_html_()
+    assert "Dorado Dialogue would be first." in card
+    assert "a trial, which changes no result" in card
+    assert "Award" not in card
+
+
 @pytest.fixture
 def shell() -> Iterator[InteractiveShell]:
     """A notebook's shell with the constructed example's tender and result in it."""
