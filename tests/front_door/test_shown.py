@@ -162,8 +162,8 @@ def test_tab_offers_what_there_is_lazy_names_included(
 ) -> None:
     def offered(entered: str) -> set[str]:
         with provisionalcompleter():
-            found = shell.Completer.completions(entered, len(entered))
-            return {offer.text.lstrip(".") for offer in found}
+            offers = shell.Completer.completions(entered, len(entered))
+            return {offer.text.lstrip(".") for offer in offers}
 
     shell.user_ns |= {"result": result, "tender": result.tender}
     assert offered("ve.") == set(ve.__all__) - {"__version__"}
