@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from make.documents import blocks
+from make.running import vendor_eval
 from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.clarifications.check import CHECKS
+from vendor_eval.cli import main
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.questionnaire.expertise import SECTORS
-from vendor_eval.registry import Registry
 from vendor_eval.rules.clarify import Clarify
-from vendor_eval.rules.values.function import VALUE_FUNCTIONS
+from vendor_eval.rules.values.named import value_function
+from vendor_eval.rules.yaml_lines import yaml_document
 from vendor_eval.tender.folder import read
 
 
@@ -38,6 +40,38 @@ def test_the_readmes_example_is_ranked_as_by_hand_and_leaves_cedar_undecided(exa
     assert evaluation.status("Cedar") == "undecided"
 
 
+def test_the_readmes_commands_end_well_one_after_the_other(root: Path, tmp_path: Path) -> None:
+    lines = "".join(blocks(root / "README.md", "sh")).splitlines()
+    commands = [line.partition("#")[0].split()[1:] for line in lines if line[:11] == "vendor-eval"]
+    named = [command[0] for command in commands]
+    assert named == ["new", "next", "check", "run", "template", "list"]
+    for command in commands:
+        done = vendor_eval(*command, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert list(tmp_path.glob("reports/my-evaluation/*/report.html"))
+
+
+def test_the_readmes_lines_of_python_run_and_are_eight(root: Path) -> None:
+    [code] = blocks(root / "README.md", "python")
+    assert len(code.splitlines()) == 8
+    shown = "print(result.verdict, trial.ranking.index[0], type(matrix).__name__, sep='; ')"
+    done = subprocess.run(
+        [sys.executable, "-c", code + shown], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "sensitive; Dorado Dialogue; DecisionMatrix"
+
+
+def test_the_readme_names_notebooks_that_there_are_and_every_command(
+    root: Path, notebooks: tuple[Path, ...]
+) -> None:
+    readme = (root / "README.md").read_text("utf-8")
+    named = re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE)
+    assert len(named) > 4
+    assert set(named) <= {notebook.stem for notebook in notebooks}
+    commands = re.findall(r"^\| `vendor-eval (\w+)", readme, re.MULTILINE)
+    assert sorted(commands) == sorted(main.commands)
+
+
 def test_the_example_of_a_value_function_works_as_printed(root: Path) -> None:
     code = blocks(root / "docs" / "extending.md", "python")[0]
     script = f"""
@@ -55,15 +89,19 @@ print(VALUE_FUNCTIONS["square_root"](best=100.0)(np.array([0.0, 25.0, 400.0])))
     assert done.stdout.strip() == "[0.  0.5 1. ]"
 
 
-@pytest.mark.parametrize(
-    ("kind", "registry"), [("value function", VALUE_FUNCTIONS), ("method", METHODS)]
-)
-def test_the_folder_format_names_all_there_is(
-    kind: str, registry: Registry[object], root: Path
-) -> None:
+def test_the_folder_format_names_every_method(root: Path) -> None:
     text = (root / "docs" / "folder-format.md").read_text("utf-8")
-    unnamed = [name for name in registry.names() if not re.search(rf"`{name}\b", text)]
-    assert unnamed == [], kind
+    assert [name for name in METHODS if not re.search(rf"`{name}\b", text)] == []
+
+
+def test_every_value_function_that_the_folder_format_shows_can_be_entered(root: Path) -> None:
+    text = (root / "docs" / "folder-format.md").read_text("utf-8")
+    table = text.partition("| `value:` |")[2].partition("\n\n")[0]
+    entered = re.findall(r"^\| `([^`]+)`", table, re.MULTILINE)
+    assert len(entered) > 9
+    for line in entered:
+        typed, _ = yaml_document(line, "folder-format.md")
+        assert value_function(typed).about, line
 
 
 def test_the_page_on_evidence_names_every_sector(root: Path) -> None:
@@ -86,6 +124,7 @@ def test_the_example_of_a_check_works_as_printed(root: Path) -> None:
 from vendor_eval.clarifications.check import *
 from make.cases import bid, case, site
 from vendor_eval.clarifications import clarifications_of
+from vendor_eval.cli import main
 from vendor_eval.evaluation.evaluation import evaluate
 {code}
 asleep = bid(sites=[site(shifts="08:00-16:00")])
