@@ -22,6 +22,16 @@ NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A part of a cell's text that is shown in its own way, and the rest: "" where it is all."""
+
+    part: str = ""
+    rest: str = ""
+    conditional: bool = False
+    """Whether that hangs on a condition, which nobody evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell with something in it, in its row and column (from 1)."""
 
@@ -36,6 +46,10 @@ class GridCell:
     """The number format's code."""
     epoch: date = date(1899, 12, 30)
     """The day before the first: dates are held as days counted from it."""
+    struck: Marked | None = None
+    """What of it is struck out."""
+    faint: Marked | None = None
+    """What of it is in the colour of its background."""
 
     @property
     def at(self) -> str:
@@ -108,6 +122,8 @@ class Sheet:
     """First and last of each run of hidden columns."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row, last column of each merged range."""
+    comments: Mapping[tuple[int, int], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The author and text of each comment, by row and column."""
 
     @cached_property
     def rows(self) -> dict[int, dict[int, GridCell]]:

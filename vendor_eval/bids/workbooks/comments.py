@@ -1,0 +1,97 @@
+"""The comments on a sheet's cells, by whoever wrote them: old notes, and threads of newer Excels.
+
+ECMA-376 part 1, section 18.7 (comments); [MS-XLSX] 2.6.203 and 2.6.207 (threads and persons).
+"""
+
+from collections.abc import Mapping
+
+from vendor_eval.bids.workbooks.package import Package, Unreadable, place
+from vendor_eval.bids.workbooks.texts import TextReader, decoded
+
+THREADS = ("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",)
+MOST = 1_000
+"""Comments of one sheet."""
+STAND_IN = "tc="
+"""How the author of a note begins that stands in for a thread where a program knows none."""
+
+Comments = Mapping[tuple[int, int], tuple[tuple[str, str], ...]]
+"""The author and text of each comment, by row and column."""
+Gathered = dict[tuple[int, int], list[tuple[str, str]]]
+
+
+def persons(package: Package, part: str | None) -> Mapping[str, str]:
+    """The names of those who wrote in threads, by their ids."""
+    names: dict[str, str] = {}
+    if part is not None and part in package.names:
+        for event, path, element in package.elements(part, THREADS):
+            if event == "start" and path == "personList/person":
+                names[element.get("id", "")] = element.get("displayName", "")
+    return names
+
+
+def comments(package: Package, sheet: str, people: Mapping[str, str]) -> Comments:
+    """The comments on a sheet, a thread's replies after it; blank ones are left out.
+
+    A note that repeats a thread is left out too. Raises Unreadable where there are too many.
+    """
+    notes: Gathered = {}
+    threads: Gathered = {}
+    for kind, part in package.relations(sheet).values():
+        if part in package.names and kind == "comments":
+            _notes(package, part, notes)
+        elif part in package.names and kind == "threadedComment":
+            _threads(package, part, people, threads)
+    every: Gathered = {at: list(entries) for at, entries in threads.items()}
+    for at, written in notes.items():
+        others = [_bare(text) for _, text in threads.get(at, ())]
+        for author, text in written:
+            repeated = author.startswith(STAND_IN) and all(o in _bare(text) for o in others)
+            if not (others and repeated):
+                named = "" if author.startswith(STAND_IN) else author
+                every.setdefault(at, []).append((named, text))
+    shown = {at: _shown(entries) for at, entries in sorted(every.items())}
+    if sum(map(len, shown.values())) > MOST:
+        raise Unreadable(f"found more than {MOST:,} comments on a sheet; allowed: {MOST:,} at most")
+    return {at: entries for at, entries in shown.items() if entries}
+
+
+def _notes(package: Package, part: str, gathered: Gathered) -> None:
+    authors: list[str] = []
+    reader = TextReader()
+    for event, path, element in package.elements(part):
+        if path == "comments/authors/author" and event == "end":
+            authors.append(element.text or "")
+        elif path == "comments/commentList/comment" and event == "start":
+            reader = TextReader()
+        elif path == "comments/commentList/comment":
+            number = element.get("authorId", "")
+            known = number.isdecimal() and len(number) < 7 and int(number) < len(authors)
+            author = authors[int(number)] if known else ""
+            # Excel begins a note with its author's name
+            text = reader.text.text.removeprefix(f"{author}:" if author else "")
+            gathered.setdefault(place(element.get("ref", "")), []).append((author, text))
+        elif path.startswith("comments/commentList/comment/text/"):
+            inside = path.removeprefix("comments/commentList/comment/text/")
+            reader.met(event, inside, element)
+
+
+def _threads(package: Package, part: str, people: Mapping[str, str], gathered: Gathered) -> None:
+    text = ""
+    for event, path, element in package.elements(part, THREADS):
+        if event == "start" and path == "ThreadedComments/threadedComment":
+            text = ""
+        elif event == "end" and path == "ThreadedComments/threadedComment/text":
+            text = decoded([element.text or ""])
+        elif event == "end" and path == "ThreadedComments/threadedComment":
+            author = people.get(element.get("personId", ""), "")
+            gathered.setdefault(place(element.get("ref", "")), []).append((author, text))
+
+
+def _shown(entries: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Comments on one line each, without those that are blank."""
+    lines = ((" ".join(author.split()), " ".join(text.split())) for author, text in entries)
+    return tuple((author, text) for author, text in lines if text)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
