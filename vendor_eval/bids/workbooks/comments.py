@@ -5,12 +5,15 @@ ECMA-376 part 1, section 18.7 (comments); [MS-XLSX] 2.6.203 and 2.6.207 (threads
 
 from collections.abc import Mapping
 
+from vendor_eval.bids.workbooks.notation import cut
 from vendor_eval.bids.workbooks.package import Package, Unreadable, place
 from vendor_eval.bids.workbooks.texts import TextReader, decoded
 
 THREADS = ("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",)
 MOST = 1_000
 """Comments of one sheet."""
+SHOWN, NAMED = 300, 60
+"""Characters of a comment, and of its author's name, that are kept."""
 STAND_IN = "tc="
 """How the author of a note begins that stands in for a thread where a program knows none."""
 
@@ -89,8 +92,12 @@ def _threads(package: Package, part: str, people: Mapping[str, str], gathered: G
 
 def _shown(entries: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Comments on one line each, without those that are blank."""
-    lines = ((" ".join(author.split()), " ".join(text.split())) for author, text in entries)
+    lines = ((_line(author, NAMED), _line(text, SHOWN)) for author, text in entries)
     return tuple((author, text) for author, text in lines if text)
+
+
+def _line(text: str, longest: int) -> str:
+    return cut(" ".join(text.split()), longest)
 
 
 def _bare(text: str) -> str:

@@ -150,6 +150,11 @@ class Sheet:
                 return top, left, bottom, right
         return None
 
+    def commented(self, row: int, column: int) -> str:
+        """What comments on a cell say, each after its author; "" without any."""
+        entries = self.comments.get((row, column), ())
+        return "; ".join(f"{author}: {text}" if author else text for author, text in entries)
+
     def column_hidden(self, column: int) -> bool:
         """Whether a column is hidden."""
         return any(first <= column <= last for first, last in self.hidden_columns)

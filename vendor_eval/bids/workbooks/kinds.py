@@ -21,6 +21,7 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
 
     `weighed`: whether the rules judge it themselves, so that a number may be a range.
     """
+    _refuse_unsure(cell)
     if cell.held == "error":
         raise Ambiguous(
             f"found the error {cut(str(cell.value))}; allowed: {allowed(field, weighed)}"
@@ -39,6 +40,31 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
     else:
         answer = READERS[field.kind](cell, field)
     return replace(answer, note="; ".join(filter(None, [answer.note, _formula_note(cell)])))
+
+
+def _refuse_unsure(cell: GridCell) -> None:
+    """Raises Ambiguous where a person who looks at a cell may see another answer than it holds."""
+    struck, faint, shown = cell.struck, cell.faint, repr(cut(cell.shown))
+    if struck is not None and struck.conditional:
+        raise Ambiguous(
+            f"found {shown}, which a conditional format may strike out; allowed: a cell without "
+            "that format"
+        )
+    if struck is not None and struck.rest:
+        raise Ambiguous(
+            f"found {cut(struck.part)!r} struck out next to {cut(struck.rest)!r}; allowed: one "
+            "answer, with nothing struck out"
+        )
+    if struck is not None:
+        raise Ambiguous(
+            f"found {shown}, which is struck out; allowed: an answer that is not struck out, or "
+            "a blank cell"
+        )
+    if faint is not None and faint.rest:
+        raise Ambiguous(
+            f"found {cut(faint.part)!r} in the colour of its background next to "
+            f"{cut(faint.rest)!r}; allowed: an answer that can be seen whole"
+        )
 
 
 def _formula_note(cell: GridCell) -> str:

@@ -236,7 +236,8 @@ def as_bytes(book: Workbook) -> bytes:
             part = zipfile.ZipInfo(name, date_time=PACKED)
             part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
             core = name == "docProps/core.xml"
-            target.writestr(
-                part, tostring(book.properties.to_tree()) if core else source.read(name)
-            )
+            content = tostring(book.properties.to_tree()) if core else source.read(name)
+            if name.endswith((".rels", "[Content_Types].xml")):
+                content = COMMENTS.sub(rb"/xl/\1\2", content)
+            target.writestr(part, content)
     return steady.getvalue()
