@@ -32,7 +32,7 @@ def persons(package: Package, part: str | None) -> Mapping[str, str]:
     return names
 
 
-def comments(package: Package, sheet: str, people: Mapping[str, str]) -> Comments:
+def comments_on(package: Package, sheet: str, people: Mapping[str, str]) -> Comments:
     """The comments on a sheet, a thread's replies after it; blank ones are left out.
 
     A note that repeats a thread is left out too. Raises Unreadable where there are too many.

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from vendor_eval.bids.workbooks import limits
-from vendor_eval.bids.workbooks.comments import comments, persons
+from vendor_eval.bids.workbooks.comments import comments_on, persons
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Held, Marked, Sheet
 from vendor_eval.bids.workbooks.hidden import FORMAT, OUTLINE, YES, HiddenLines
 from vendor_eval.bids.workbooks.main_part import listing, main_part_name, properties
@@ -23,7 +23,7 @@ from vendor_eval.bids.workbooks.package import (
     place,
     whole,
 )
-from vendor_eval.bids.workbooks.styles import Look, Styles, styles, unseen
+from vendor_eval.bids.workbooks.styles import Look, Styles, cell_styles, unseen
 from vendor_eval.bids.workbooks.texts import RichText, TextReader, decoded, shared_texts
 from vendor_eval.rules.estimates import WRITTEN
 
@@ -42,7 +42,7 @@ def book(content: bytes) -> Book:
     parts = dict(relations.values())
     texts = shared_texts(package, parts.get("sharedStrings"))
     formats = _formats(package, parts.get("styles"))
-    looks = styles(package, parts.get("styles"), parts.get("theme"))
+    looks = cell_styles(package, parts.get("styles"), parts.get("theme"))
     people = persons(package, parts.get("person"))
     if len(listed) > limits.SHEETS:
         raise Unreadable(f"found {len(listed)} sheets; allowed: {limits.SHEETS} at most")
@@ -51,7 +51,7 @@ def book(content: bytes) -> Book:
         kind, part = relations.get(relation, ("", ""))
         if kind == "worksheet":
             read = _Reader(package, texts, formats, looks, epoch).sheet(name, hidden, part)
-            sheets.append(replace(read, comments=comments(package, part, people)))
+            sheets.append(replace(read, comments=comments_on(package, part, people)))
         elif not kind:
             raise broken(f"found the sheet {name!r} listed, but not in the file")
     if not sheets:

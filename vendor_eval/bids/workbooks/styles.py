@@ -88,7 +88,7 @@ def is_on(attributes: Attributes) -> bool:
     return attributes.get("val", "1") in ("1", "true")
 
 
-def styles(package: Package, part: str | None, theme: str | None) -> Styles:
+def cell_styles(package: Package, part: str | None, theme: str | None) -> Styles:
     """How every cell style of a workbook looks."""
     if part is None:
         return Styles()
