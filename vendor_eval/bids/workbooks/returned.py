@@ -55,7 +55,7 @@ def response(
     carried = _carried(opened)
     read_parts = _parts(parts, asked, reading)
     notes = [*reading.notes, *unread_notes(opened, asked, parts, reading)]
-    commented = tuple(vendors_comments(opened, known or asked, parts, reading))
+    commented = tuple(vendors_comments(opened, (asked, known or asked), parts, reading))
     faults = _at_most(reading.faults, source)
     if vendor is None:
         return None, faults

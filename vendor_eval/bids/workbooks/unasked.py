@@ -84,13 +84,13 @@ OURS = "vendor-eval"
 
 
 def vendors_comments(
-    opened: Book, asked: Questionnaire, parts: PartPlaces, reading: WorkbookReading
+    opened: Book, asked: Iterable[Questionnaire], parts: PartPlaces, reading: WorkbookReading
 ) -> Iterator[Comment]:
     """The comments in a workbook, sheet by sheet, but for those that its template explained by.
 
-    `asked`: everything that can be asked.
+    `asked`: the questionnaires that may have explained its columns.
     """
-    tables = [part for part in asked.parts if isinstance(part, Table)]
+    tables = [part for each in asked for part in each.parts if isinstance(part, Table)]
     texts = {key(column_explanation(table, f)) for table in tables for f in table.fields}
     places = parts.places.values() if reading.edition.older else ()
     headers = {(place.sheet.name, place.header) for place in places}
