@@ -132,7 +132,7 @@ class _Reader:
 
     def sheet(self, name: str, hidden: bool, part: str) -> Sheet:
         """The sheet in a part."""
-        held, ranges = _Held(), ""
+        held, ranges, tables = _Held(), "", 0
         for event, path, element in self.package.elements(part):
             if path == CELL:
                 if event == "start":
@@ -145,6 +145,8 @@ class _Reader:
                 continue
             elif path == "worksheet/sheetData/row":
                 self._begin_row(element)
+            elif path == "worksheet/sheetData":
+                tables += 1
             elif path == "worksheet/mergeCells/mergeCell":
                 self._merge(element)
             elif path == "worksheet/cols/col":
@@ -155,6 +157,8 @@ class _Reader:
                 ranges = element.get("sqref", "")
             elif path == "worksheet/conditionalFormatting/cfRule":
                 self._condition(element, ranges)
+        if tables > 1:
+            raise broken("found the cells of a sheet twice")
         self._strike_on_condition()
         rows, columns = self.lines.all_rows(), self.lines.all_columns()
         return Sheet(name, self.cells, hidden, rows, columns, tuple(self.merged))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -49,6 +50,9 @@ def _marked(runs: Sequence[Run], marks: Iterable[bool]) -> Marked | None:
     return Marked(marked, rest) if marked else None
 
 
+PLAIN = Run("")
+
+
 class TextReader:
     """Gathers one text from its elements: `t`, or runs `r` with `t` and a font `rPr`.
 
@@ -57,7 +61,7 @@ class TextReader:
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
-        self._font = Run("")
+        self._font = PLAIN
 
     def met(self, event: str, inside: str, element: Element) -> None:
         """Takes the next element, by its path inside the text."""
@@ -68,12 +72,12 @@ class TextReader:
         elif event == "start" and inside == "r/rPr/color":
             self._font = self._font._replace(colour=dict(element.attrib))
         elif event == "end" and inside in ("t", "r/t"):
-            font = self._font if inside == "r/t" else Run("")
-            self._runs.append(font._replace(text=element.text or ""))
+            _, *font = self._font if inside == "r/t" else PLAIN
+            self._runs.append(Run(element.text or "", *font))
 
-    @property
+    @cached_property
     def text(self) -> RichText:
-        """The text that was gathered."""
+        """The text that was gathered, once it is whole."""
         whole = decoded([run.text for run in self._runs])
         if not any(run.own for run in self._runs):
             return RichText(whole)
