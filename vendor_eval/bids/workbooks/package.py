@@ -28,8 +28,10 @@ OFFICE, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/oox
 MAIN = (f"{OFFICE}spreadsheetml/2006/main", f"{STRICT}spreadsheetml/main")
 RELATIONS = (f"{OFFICE}package/2006/relationships",)
 LINK = "Relationships/Relationship"
-TEXTS = ("v", "f", "t")
-"""Elements that hold nothing but text."""
+LONGEST_NAME = 40
+"""Characters of an element's name: no element of a workbook has so long a one."""
+TEXTS = ("/v", "/f", "/t")
+"""How the paths of elements end that hold nothing but text."""
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 PIECE = 524_288
 """Bytes parsed at a time: more than the longest text of a cell, each character of it escaped."""
@@ -154,7 +156,8 @@ class Package:
                             f"found the part {part!r}, which is of no workbook; {SAVE}"
                         )
                     spaces = {space, *(f"{{{other}" for other in within)}
-                path = _path(paths, name, counts=space in spaces)
+                counts = space in spaces and len(name) <= LONGEST_NAME
+                path = _path(paths, name, counts=counts)
                 parents.append(element)
                 paths.append(path)
                 if len(element.attrib) > limits.ATTRIBUTES:
@@ -187,7 +190,7 @@ def _path(parents: Sequence[str], name: str, *, counts: bool) -> str:
     if not parents:
         return name
     within = parents[-1]
-    if within.rpartition("/")[2] in TEXTS:
+    if within.endswith(TEXTS):
         raise broken(f"found the XML element {name[:40]!r} inside a text")
     return f"{within}/{name}" if within and counts else ""
 

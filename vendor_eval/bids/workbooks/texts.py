@@ -72,8 +72,8 @@ class TextReader:
         elif event == "start" and inside == "r/rPr/color":
             self._font = self._font._replace(colour=dict(element.attrib))
         elif event == "end" and inside in ("t", "r/t"):
-            _, *font = self._font if inside == "r/t" else PLAIN
-            self._runs.append(Run(element.text or "", *font))
+            font = self._font if inside == "r/t" else PLAIN
+            self._runs.append(Run(element.text or "", font.own, font.struck, font.colour))
 
     @cached_property
     def text(self) -> RichText:
