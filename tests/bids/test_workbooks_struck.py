@@ -31,7 +31,10 @@ WHOLE = saved(filled())
 PRICING, ANSWERS = (sheet_part(filled(), name) for name in ("Pricing", "Answers"))
 PRICE = "Beta.xlsx!Pricing!D7"
 STRUCK = "found '48000', which is struck out; allowed: an answer that is not struck out, or a blank"
-PARTS = "found '140' struck out next to '120'; allowed: one answer, with nothing struck out"
+PARTS = (
+    "found '140 120', of which '140' is struck out and '120' is not; allowed: one answer, with "
+    "nothing struck out"
+)
 RUNS = "<r><rPr><strike/></rPr><t>140</t></r><r><rPr><strike val='0'/></rPr><t> 120</t></r>"
 
 
@@ -128,7 +131,7 @@ def test_a_struck_label_is_a_note_and_changes_no_answer() -> None:
     bid, faults = read(in_font(WHOLE, ANSWERS, "B6", "<strike/>"))
     assert bid is not None
     assert (faults, values(bid)) == ([], FILLED)
-    assert bid.notes == ("Beta.xlsx!Answers!B6: struck out, and not read as an answer",)
+    assert bid.notes == ("Beta.xlsx!Answers: cell B6 is struck out, and not read as an answer",)
 
 
 def test_more_conditions_than_anybody_writes_are_refused() -> None:
@@ -184,4 +187,5 @@ def test_any_cell_of_the_example_struck_out_is_a_fault_there_or_a_note(
     assert [f.place for f in faults if "which is struck out" in f.message] in ([place], [])
     if not any(fault.place == place for fault in faults):
         assert bid is not None
-        assert f"{place}: struck out, and not read as an answer" in bid.notes
+        note = f"A.xlsx!{sheet}: cell {at} is struck out, and not read as an answer"
+        assert note in bid.notes

@@ -3,7 +3,7 @@
 ECMA-376 part 1, section 18.7 (comments); [MS-XLSX] 2.6.203 and 2.6.207 (threads and persons).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from vendor_eval.bids.workbooks.notation import cut
 from vendor_eval.bids.workbooks.package import Package, Unreadable, place
@@ -19,7 +19,31 @@ STAND_IN = "tc="
 
 Comments = Mapping[tuple[int, int], tuple[tuple[str, str], ...]]
 """The author and text of each comment, by row and column."""
-Gathered = dict[tuple[int, int], list[tuple[str, str]]]
+
+
+class Gathered:
+    """The comments of one sheet as they are met, by row and column."""
+
+    def __init__(self) -> None:
+        self.notes: dict[tuple[int, int], list[tuple[str, str]]] = {}
+        self.threads: dict[tuple[int, int], list[tuple[str, str]]] = {}
+        self._left = MOST
+
+    def note(self, ref: str, author: str, text: str) -> None:
+        """Takes a note on a cell."""
+        self._count()
+        self.notes.setdefault(place(ref), []).append((author, text))
+
+    def thread(self, ref: str, author: str, text: str) -> None:
+        """Takes what somebody wrote in a thread on a cell."""
+        self._count()
+        self.threads.setdefault(place(ref), []).append((author, text))
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            most = f"{MOST:,}"
+            raise Unreadable(f"found more than {most} comments on a sheet; allowed: {most} at most")
 
 
 def persons(package: Package, part: str | None) -> Mapping[str, str]:
@@ -37,28 +61,24 @@ def comments_on(package: Package, sheet: str, people: Mapping[str, str]) -> Comm
 
     A note that repeats a thread is left out too. Raises Unreadable where there are too many.
     """
-    notes: Gathered = {}
-    threads: Gathered = {}
+    met = Gathered()
     for kind, part in package.relations(sheet).values():
         if part in package.names and kind == "comments":
-            _notes(package, part, notes)
+            _notes(package, part, met)
         elif part in package.names and kind == "threadedComment":
-            _threads(package, part, people, threads)
-    every: Gathered = {at: list(entries) for at, entries in threads.items()}
-    for at, written in notes.items():
-        others = [_bare(text) for _, text in threads.get(at, ())]
+            _threads(package, part, people, met)
+    every = {at: list(entries) for at, entries in met.threads.items()}
+    for at, written in met.notes.items():
+        others = [text for _, text in met.threads.get(at, ())]
         for author, text in written:
-            repeated = author.startswith(STAND_IN) and all(o in _bare(text) for o in others)
-            if not (others and repeated):
-                named = "" if author.startswith(STAND_IN) else author
-                every.setdefault(at, []).append((named, text))
+            stands_in = author.startswith(STAND_IN)
+            if not (others and stands_in and _repeats(text, others)):
+                every.setdefault(at, []).append(("" if stands_in else author, text))
     shown = {at: _shown(entries) for at, entries in sorted(every.items())}
-    if sum(map(len, shown.values())) > MOST:
-        raise Unreadable(f"found more than {MOST:,} comments on a sheet; allowed: {MOST:,} at most")
     return {at: entries for at, entries in shown.items() if entries}
 
 
-def _notes(package: Package, part: str, gathered: Gathered) -> None:
+def _notes(package: Package, part: str, met: Gathered) -> None:
     authors: list[str] = []
     reader = TextReader()
     for event, path, element in package.elements(part):
@@ -72,13 +92,13 @@ def _notes(package: Package, part: str, gathered: Gathered) -> None:
             author = authors[int(number)] if known else ""
             # Excel begins a note with its author's name
             text = reader.text.text.removeprefix(f"{author}:" if author else "")
-            gathered.setdefault(place(element.get("ref", "")), []).append((author, text))
+            met.note(element.get("ref", ""), author, text)
         elif path.startswith("comments/commentList/comment/text/"):
             inside = path.removeprefix("comments/commentList/comment/text/")
             reader.met(event, inside, element)
 
 
-def _threads(package: Package, part: str, people: Mapping[str, str], gathered: Gathered) -> None:
+def _threads(package: Package, part: str, people: Mapping[str, str], met: Gathered) -> None:
     text = ""
     for event, path, element in package.elements(part, THREADS):
         if event == "start" and path == "ThreadedComments/threadedComment":
@@ -87,7 +107,7 @@ def _threads(package: Package, part: str, people: Mapping[str, str], gathered: G
             text = decoded([element.text or ""])
         elif event == "end" and path == "ThreadedComments/threadedComment":
             author = people.get(element.get("personId", ""), "")
-            gathered.setdefault(place(element.get("ref", "")), []).append((author, text))
+            met.thread(element.get("ref", ""), author, text)
 
 
 def _shown(entries: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -100,5 +120,12 @@ def _line(text: str, longest: int) -> str:
     return cut(" ".join(text.split()), longest)
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
+def _repeats(text: str, others: Sequence[str]) -> bool:
+    """Whether a text holds others, one after another, spaces aside."""
+    bare, at = "".join(text.split()), 0
+    for other in ("".join(each.split()) for each in others):
+        at = bare.find(other, at)
+        if at < 0:
+            return False
+        at += len(other)
+    return True

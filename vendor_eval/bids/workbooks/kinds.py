@@ -52,8 +52,8 @@ def _refuse_unsure(cell: GridCell) -> None:
         )
     if struck is not None and struck.rest:
         raise Ambiguous(
-            f"found {cut(struck.part)!r} struck out next to {cut(struck.rest)!r}; allowed: one "
-            "answer, with nothing struck out"
+            f"found {shown}, of which {cut(struck.part)!r} is struck out and "
+            f"{cut(struck.rest)!r} is not; allowed: one answer, with nothing struck out"
         )
     if struck is not None:
         raise Ambiguous(
@@ -62,8 +62,8 @@ def _refuse_unsure(cell: GridCell) -> None:
         )
     if faint is not None and faint.rest:
         raise Ambiguous(
-            f"found {cut(faint.part)!r} in the colour of its background next to "
-            f"{cut(faint.rest)!r}; allowed: an answer that can be seen whole"
+            f"found {shown}, of which {cut(faint.part)!r} has the colour of its background; "
+            "allowed: an answer that can be seen whole"
         )
 
 

@@ -234,6 +234,7 @@ class _Reader:
     def _looking(self, cell: GridCell, rich: RichText, look: Look) -> GridCell:
         """A cell with what of it is struck out, and what cannot be made out."""
         if rich.runs:
+            self.package.count_elements(len(rich.runs))  # once a cell, however few texts there are
             struck, faint = rich.struck(look), rich.faint(look, self.styles.palette)
         else:
             struck = Marked() if look.struck else None

@@ -139,6 +139,11 @@ class Package:
         if self._left < 0:
             raise Unreadable(_too_large())
 
+    def count_elements(self, count: int) -> None:
+        """Counts elements that are looked at again; raises Unreadable where they are too many."""
+        self._elements += count
+        self._refuse_too_many(0)
+
     def _walked(
         self, part: str, source: io.RawIOBase, roots: Sequence[str], within: Collection[str]
     ) -> Iterator[tuple[str, str, Element]]:

@@ -1,9 +1,10 @@
 """A workbook's texts in runs, each with how it is shown (ECMA-376 part 1, section 18.4)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -51,6 +52,8 @@ def _marked(runs: Sequence[Run], marks: Iterable[bool]) -> Marked | None:
 
 
 PLAIN = Run("")
+QUOTED = 200
+"""Characters of a run that are kept: messages quote less."""
 
 
 class TextReader:
@@ -81,7 +84,15 @@ class TextReader:
         whole = decoded([run.text for run in self._runs])
         if not any(run.own for run in self._runs):
             return RichText(whole)
-        return RichText(whole, tuple(run._replace(text=decoded([run.text])) for run in self._runs))
+        return RichText(whole, tuple(_merged(self._runs)))
+
+
+def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs, those that are shown alike as one, with no more of each text than is quoted."""
+    for (own, struck, colour), alike in groupby(runs, key=lambda run: run[1:]):
+        text = decoded([run.text for run in alike])
+        text = text if len(text) <= QUOTED else text.strip()[:QUOTED]
+        yield Run(text, own, struck, colour)
 
 
 def shared_texts(package: Package, part: str | None) -> list[RichText]:

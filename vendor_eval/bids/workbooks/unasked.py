@@ -1,6 +1,6 @@
 """What a returned workbook holds beyond what was asked, and what of it is hidden: noted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
 
@@ -65,18 +65,23 @@ def _struck(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]
     """What is struck out and is neither a fault nor corrected: no answer."""
     settled = {fault.place for fault in reading.faults}
     settled |= {place for place, _ in reading.corrected.values()}
-    for cells in sheet.rows.values():
-        struck = (cell.at for cell in cells.values() if cell.struck)
-        names = [at for at in struck if reading.place(sheet, at) not in settled]
-        if names:
-            yield f"{where}!{', '.join(names)}: struck out, and not read as an answer"
+    struck = (cell.at for cell in sheet.cells.values() if cell.struck)
+    names = [at for at in struck if reading.place(sheet, at) not in settled]
+    if names:
+        yield f"{where}: {_cells(names)} struck out, and not read as an answer"
 
 
 def _faint(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]:
-    for cell in sheet.cells.values():
-        used = (sheet.name, cell.row, cell.column) in reading.used
-        if used and cell.faint and not cell.faint.rest:
-            yield f"{where}!{cell.at}: hidden by the colour of its background, and read"
+    faint = (cell for cell in sheet.cells.values() if cell.faint and not cell.faint.rest)
+    names = [c.at for c in faint if (sheet.name, c.row, c.column) in reading.used]
+    if names:
+        yield f"{where}: {_cells(names)} hidden by the colour of the background, and read"
+
+
+def _cells(names: Sequence[str]) -> str:
+    """Cells as "cells B6, C6 are"."""
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return f"cell {names[0]} is" if len(names) == 1 else f"cells {', '.join(names[:12])}{more} are"
 
 
 OURS = "vendor-eval"
