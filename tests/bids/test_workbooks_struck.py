@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 
 from make.marks import Parts, cell_tag, in_font, replaced, styled, with_text
 from make.response_books import (
+    ASKED,
     FILLED,
     filled,
     patched,
@@ -22,6 +24,7 @@ from make.response_books import (
     with_cell,
     with_shared_texts,
 )
+from vendor_eval.bids.decisions import Correction
 from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.tender.folder import read_rules
@@ -189,3 +192,28 @@ def test_any_cell_of_the_example_struck_out_is_a_fault_there_or_a_note(
         assert bid is not None
         note = f"A.xlsx!{sheet}: cell {at} is struck out, and not read as an answer"
         assert note in bid.notes
+
+
+def test_the_buyer_may_correct_what_is_struck_out_in_part_to_what_its_vendor_meant() -> None:
+    content = with_cell(WHOLE, PRICING, "D7", "inlineStr", f"<is>{RUNS}</is>")
+    said = {"kind": "correction", "vendor": "Beta", "at": PRICE, "found": "140 120", "value": 120}
+    signed = {"by": "A", "approved_by": "B", "on": date(2026, 11, 24), "reason": "old"}
+    correction = Correction.model_validate(said | signed | {"ground": "reading"})
+    bid, faults = response(content, "Beta.xlsx", ASKED, corrections={PRICE: correction})
+    assert bid is not None
+    assert (faults, bid.notes) == ([], ())
+    assert bid.corrected == {PRICE: (PRICE, "140 120")}
+    assert bid.rows("lines")[1]["price"].value == 120
+
+
+def test_one_text_of_many_runs_in_many_cells_is_refused() -> None:
+    def change(parts: Parts) -> None:
+        run = "<r><rPr><strike/></rPr><t>a</t></r><r><t>b</t></r>"
+        replaced(parts, "xl/sharedStrings.xml", "</sst>", f"<si>{run * 1_000}</si></sst>")
+        last = parts["xl/sharedStrings.xml"].decode().count("<si>") - 1
+        rows = "".join(f'<row><c t="s"><v>{last}</v></c></row>' for _ in range(300))
+        replaced(parts, PRICING, "</sheetData>", f"{rows}</sheetData>")
+
+    bid, [fault] = read(patched(with_shared_texts(WHOLE), change))
+    assert bid is None
+    assert "found more than 500,000 cells and marks" in fault.message
