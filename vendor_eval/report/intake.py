@@ -185,6 +185,19 @@ def readings_table(tender: Tender) -> Html:
     return table("Cells that were not read exactly as entered", head, rows, prose=True)
 
 
+def comments_table(tender: Tender) -> Html:
+    """Every comment in the vendors' workbooks; nothing where there is none."""
+    rows = [
+        [comment.place, comment.content or NONE, comment.author or NONE, comment.text]
+        for response in tender.responses
+        for comment in response.comments
+    ]
+    if not rows:
+        return Html("")
+    head = ["Cell", "Content", "Comment by", "Comment"]
+    return table("Comments in the workbooks; none was read as an answer", head, rows, prose=True)
+
+
 def blanks_table(tender: Tender) -> Html:
     """For every vendor what is blank, and which answers name no evidence."""
     rows = [
@@ -239,8 +252,8 @@ def files_section(tender: Tender) -> Section:
 
 
 def readings_section(tender: Tender) -> Section:
-    """How cells were read."""
-    return shown(say(readings_sentence(tender)), readings_table(tender))
+    """How cells were read, and what comments say of them."""
+    return shown(say(readings_sentence(tender)), readings_table(tender), comments_table(tender))
 
 
 def blanks_section(tender: Tender) -> Section:

@@ -41,7 +41,9 @@ def _rows(evaluation: Evaluation, vendor: str) -> Iterator[list[str]]:
         absent = "cannot be read" if (vendor, column) in proposals.spoilt else "blank"
         value = " ".join(filter(None, [answer, unit])) if answer else absent
         where = cells(origin.cells) or f"nothing at {origin.place}"
-        yield [label, value, origin.note or NONE, where, cells(origin.evidence) or NONE]
+        comments = f"Comments: {cells(origin.comments)}" if origin.comments else ""
+        how = "; ".join(filter(None, [origin.note, comments]))
+        yield [label, value, how or NONE, where, cells(origin.evidence) or NONE]
 
 
 def _readers(evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:

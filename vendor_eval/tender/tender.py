@@ -214,9 +214,10 @@ class Tender(ShortRepr):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was not asked for, was hidden, or was not read; and what the rules leave open."""
+        """What was not asked for, hidden, not read or commented on; what the rules leave open."""
         notes = (note for response in self.responses for note in response.notes)
-        return (*self._judged_or_not(), *self.out_of_place, *notes)
+        comments = (one.line for response in self.responses for one in response.comments)
+        return (*self._judged_or_not(), *self.out_of_place, *notes, *comments)
 
     def _judged_or_not(self) -> Iterator[str]:
         """Criteria of which the rules do not say whether a person judged the numbers they read."""

@@ -89,11 +89,12 @@ class WorkbookReading:
         except Ambiguous as error:
             self.fault(place, str(error), about)
             return None
+        said = sheet.commented(held.row, held.column)
         if correction is not None:
             _, holds = self.corrected[correction.at]
             note, answered = correction.note(holds), correction.ground == "answer"
-            return Cell(value.value, place, holds, note, correction.becomes, answered), value
-        return Cell(value.value, place, held.shown.strip(), value.note), value
+            return Cell(value.value, place, holds, note, correction.becomes, answered, said), value
+        return Cell(value.value, place, held.shown.strip(), value.note, comment=said), value
 
     def _correction(self, place: str) -> Correction | None:
         """The correction of a cell that was met in `held`."""
@@ -111,7 +112,7 @@ def form_answers(form: Form, at: Place, reading: WorkbookReading) -> dict[str, A
         cells = rows.get(asked.id)
         if cells is None:
             continue
-        n, column = _row_number(cells), at.columns["answer"]
+        n, column = next(iter(cells.values())).row, at.columns["answer"]
         held = reading.held(at.sheet, n, column, cells, asked.id)
         about = f"{form.id}.{asked.id}"
         reading.asked_at[about] = reading.place(at.sheet, GridCell(n, column, "text").at)
@@ -125,11 +126,6 @@ def form_answers(form: Form, at: Place, reading: WorkbookReading) -> dict[str, A
             reads[asked.id] = answer
     _currency_faults(form, reads, reading)
     return answers
-
-
-def _row_number(cells: Mapping[int, GridCell]) -> int:
-    """The row that some cells stand in."""
-    return next(iter(cells.values())).row
 
 
 def _question_rows(

@@ -14,20 +14,15 @@ def format_codes(package: Package, part: str | None) -> list[str]:
     codes, used = dict(BUILTIN_FORMATS), []
     if part is None:
         return []
-    within = named = False
-    for event, tag, element in package.elements(part):
-        if tag == "cellXfs":
-            within = event == "start"
-        elif tag == "numFmts":
-            named = event == "start"
-        elif event == "end" and tag == "numFmt" and named:
+    for event, path, element in package.elements(part):
+        if event == "end" and path == "styleSheet/numFmts/numFmt":
             code = element.get("formatCode", "General")
             if len(code) > limits.FORMAT_LENGTH:
                 most = limits.FORMAT_LENGTH
                 message = f"found a number format of {len(code)} characters"
                 raise Unreadable(f"{message}; allowed: {most} at most")
             codes[whole(element.get("numFmtId"))] = code
-        elif event == "end" and tag == "xf" and within:
+        elif event == "end" and path == "styleSheet/cellXfs/xf":
             used.append(whole(element.get("numFmtId", "0")))
     return [codes.get(number, _unnamed(number)) for number in used]
 

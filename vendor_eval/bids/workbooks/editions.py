@@ -29,6 +29,8 @@ class Edition:
     now: frozenset[str]
     then: frozenset[str] | None
     """What the workbook asked; None where it has lost what says so."""
+    older: bool = False
+    """Whether its template was made for other questions than those of today."""
 
     def wanted(self, part: str, *fields: str) -> bool:
         """Whether some of these questions were asked then and are asked now."""
@@ -64,7 +66,8 @@ def edition(opened: Book, asked: Questionnaire, known: Questionnaire) -> Edition
         then = _first(asked)
     elif not carried and version == asked.version:
         then = asked.questions
-    return Edition(_read_by(opened, asked, known, then or frozenset()), asked.questions, then)
+    read_by = _read_by(opened, asked, known, then or frozenset())
+    return Edition(read_by, asked.questions, then, older=version != asked.version)
 
 
 def _first(asked: Questionnaire) -> frozenset[str]:

@@ -27,6 +27,16 @@ A_TIME = frozenset({"hour", "minute"})
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A part of a cell's text that is shown in its own way, and the rest: "" where it is all."""
+
+    part: str = ""
+    rest: str = ""
+    conditional: bool = False
+    """Whether that hangs on a condition, which nobody evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell with something in it, in its row and column (from 1)."""
 
@@ -41,6 +51,10 @@ class GridCell:
     """The number format's code."""
     epoch: date = date(1899, 12, 30)
     """The day before the first: dates are held as days counted from it."""
+    struck: Marked | None = None
+    """What of it is struck out."""
+    faint: Marked | None = None
+    """What of it is in the colour of its background."""
 
     @property
     def at(self) -> str:
@@ -121,6 +135,8 @@ class Sheet:
     """First and last of each run of hidden columns."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row, last column of each merged range."""
+    comments: Mapping[tuple[int, int], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The author and text of each comment, by row and column."""
 
     @cached_property
     def rows(self) -> dict[int, dict[int, GridCell]]:
@@ -146,6 +162,11 @@ class Sheet:
             if top <= row <= bottom and left <= column <= right:
                 return top, left, bottom, right
         return None
+
+    def commented(self, row: int, column: int) -> str:
+        """What comments on a cell say, each after its author; "" without any."""
+        entries = self.comments.get((row, column), ())
+        return "; ".join(f"{author}: {text}" if author else text for author, text in entries)
 
     def column_hidden(self, column: int) -> bool:
         """Whether a column is hidden."""

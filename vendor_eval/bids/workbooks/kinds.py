@@ -21,6 +21,7 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
 
     `weighed`: whether the rules judge it themselves, so that a number may be a range.
     """
+    _refuse_unsure(cell)
     if cell.held == "error":
         raise Ambiguous(
             f"found the error {cut(str(cell.value))}; allowed: {allowed(field, weighed)}"
@@ -56,6 +57,31 @@ def _seen(cell: GridCell, wanted: str) -> GridCell:
     if cell.held == "text" and text(display.text) != text(str(cell.value)):
         return replace(cell, value=display.text, format="General")
     return cell
+
+
+def _refuse_unsure(cell: GridCell) -> None:
+    """Raises Ambiguous where a person who looks at a cell may see another answer than it holds."""
+    struck, faint, shown = cell.struck, cell.faint, repr(cut(cell.shown))
+    if struck is not None and struck.conditional:
+        raise Ambiguous(
+            f"found {shown}, which a conditional format may strike out; allowed: a cell without "
+            "that format"
+        )
+    if struck is not None and struck.rest:
+        raise Ambiguous(
+            f"found {shown}, of which {cut(struck.part)!r} is struck out and "
+            f"{cut(struck.rest)!r} is not; allowed: one answer, with nothing struck out"
+        )
+    if struck is not None:
+        raise Ambiguous(
+            f"found {shown}, which is struck out; allowed: an answer that is not struck out, or "
+            "a blank cell"
+        )
+    if faint is not None and faint.rest:
+        raise Ambiguous(
+            f"found {shown}, of which {cut(faint.part)!r} has the colour of its background; "
+            "allowed: an answer that can be seen whole"
+        )
 
 
 def _formula_note(cell: GridCell) -> str:

@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
@@ -23,6 +23,16 @@ OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old .xls files begin, and new ones that are encrypted."""
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+OFFICE, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+"""How the names of the transitional and of the strict format begin."""
+MAIN = (f"{OFFICE}spreadsheetml/2006/main", f"{STRICT}spreadsheetml/main")
+RELATIONS = (f"{OFFICE}package/2006/relationships",)
+LINK = "Relationships/Relationship"
+LONGEST_NAME = 40
+"""Characters of an element's name: no element of a workbook has so long a one."""
+TEXTS = ("/v", "/f", "/t")
+"""How the paths of elements end that hold nothing but text."""
+REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 PIECE = 524_288
 """Bytes parsed at a time: more than the longest text of a cell, each character of it escaped."""
 SAVE = "open it in a spreadsheet program and save it as .xlsx"
@@ -42,6 +52,17 @@ def whole(typed: str | None) -> int:
     if typed is None or not re.fullmatch("[0-9]{1,9}", typed):
         raise broken(f"found {typed!r} inside where a whole number belongs")
     return int(typed)
+
+
+def place(typed: str) -> tuple[int, int]:
+    """The row and column that a cell's name stands for; raises Unreadable where it is none."""
+    match = REFERENCE.fullmatch(typed)
+    if not match:
+        raise broken(f"found a cell named {typed!r}")
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(match[2]), column
 
 
 @contextmanager
@@ -83,15 +104,20 @@ class Package:
         if sum(info.file_size for info in infos) > self._left:
             raise Unreadable(_too_large())
 
-    def elements(self, part: str) -> Iterator[tuple[str, str, Element]]:
-        """Each element of a part as ("start" or "end", local name, element), in document order.
+    def elements(
+        self, part: str, roots: Sequence[str] = MAIN, within: Collection[str] = ()
+    ) -> Iterator[tuple[str, str, Element]]:
+        """Each element of a part as ("start" or "end", path, element), in document order.
 
-        An element's own content is complete at its end; whoever needs its children collects them.
+        The path names its parents and itself, as `sst/si/t`. The root's namespace is one of
+        `roots`. Only elements of that namespace count, or of one in `within`; any other is left out
+        with all that is in it, as spreadsheet programs do. An element's own content is complete at
+        its end; whoever needs its children collects them.
         """
         if part not in self.names:
             raise Unreadable(f"found a workbook without its part {part!r}; {SAVE}")
         with as_unreadable(), self._zip.open(part) as packed:
-            yield from self._walked(_Counted(self, packed))
+            yield from self._walked(part, _Counted(self, packed), roots, within)
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to inside the workbook: (kind, part) by id; links outside left out."""
@@ -100,8 +126,8 @@ class Package:
         targets: dict[str, tuple[str, str]] = {}
         if rels not in self.names:
             return targets
-        for event, tag, element in self.elements(rels):
-            if event == "end" and tag == "Relationship" and element.get("TargetMode") != "External":
+        for event, path, element in self.elements(rels, RELATIONS):
+            if event == "end" and path == LINK and element.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
                 kind = element.get("Type", "").rpartition("/")[2]
                 targets[element.get("Id", "")] = (kind, target.lstrip("/"))
@@ -113,21 +139,43 @@ class Package:
         if self._left < 0:
             raise Unreadable(_too_large())
 
-    def _walked(self, source: io.RawIOBase) -> Iterator[tuple[str, str, Element]]:
+    def count_elements(self, count: int) -> None:
+        """Counts elements that are looked at again; raises Unreadable where they are too many."""
+        self._elements += count
+        self._refuse_too_many(0)
+
+    def _walked(
+        self, part: str, source: io.RawIOBase, roots: Sequence[str], within: Collection[str]
+    ) -> Iterator[tuple[str, str, Element]]:
         parents: list[Element] = []
+        paths: list[str] = []
+        """Of the parents; "" for one that does not count."""
+        spaces: set[str] = set()
         for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
-            name = element.tag.rpartition("}")[2]
             if event == "start":
                 self._elements += 1
+                space, _, name = element.tag.rpartition("}")
+                if not parents:
+                    if space[1:] not in roots:
+                        raise Unreadable(
+                            f"found the part {part!r}, which is of no workbook; {SAVE}"
+                        )
+                    spaces = {space, *(f"{{{other}" for other in within)}
+                counts = space in spaces and len(name) <= LONGEST_NAME
+                path = _path(paths, name, counts=counts)
                 parents.append(element)
+                paths.append(path)
                 if len(element.attrib) > limits.ATTRIBUTES:
                     most = limits.ATTRIBUTES
                     raise Unreadable(f"found XML inside with more than {most} attributes; {SAVE}")
                 self._refuse_too_many(len(parents))
-                yield event, name, element
+                if path:
+                    yield event, path, element
             else:
                 parents.pop()
-                yield event, name, element
+                path = paths.pop()
+                if path:
+                    yield event, path, element
                 element.clear()
                 if parents:  # or a sheet would be held twice; events hold what is to come
                     del parents[-1][:]
@@ -140,6 +188,16 @@ class Package:
                 f"found more than {limits.ELEMENTS:,} cells and marks; allowed: the response "
                 "workbook, filled in"
             )
+
+
+def _path(parents: Sequence[str], name: str, *, counts: bool) -> str:
+    """The path of an element; "" where it or its parent does not count."""
+    if not parents:
+        return name
+    within = parents[-1]
+    if within.endswith(TEXTS):
+        raise broken(f"found the XML element {name[:40]!r} inside a text")
+    return f"{within}/{name}" if within and counts else ""
 
 
 class _Counted(io.RawIOBase):

@@ -15,7 +15,7 @@ from vendor_eval.bids.workbooks.notation import Ambiguous
 from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.bids.workbooks.package import Unreadable
 from vendor_eval.bids.workbooks.places import PartPlaces, key, part_places
-from vendor_eval.bids.workbooks.unasked import unread_notes
+from vendor_eval.bids.workbooks.unasked import unread_notes, vendors_comments
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.rules.plain_text import text
@@ -55,6 +55,7 @@ def response(
     carried = _carried(opened)
     read_parts = _parts(parts, asked, reading)
     notes = [*reading.notes, *unread_notes(opened, asked, parts, reading)]
+    commented = tuple(vendors_comments(opened, (asked, known or asked), parts, reading))
     faults = _at_most(reading.faults, source)
     if vendor is None:
         return None, faults
@@ -67,6 +68,7 @@ def response(
         carried,
         tuple(notes),
         asked_at=dict(reading.asked_at),
+        comments=commented,
         corrected=dict(reading.corrected),
     )
     return returned, faults

@@ -1,16 +1,17 @@
 """What a returned workbook holds beyond what was asked, and what of it is hidden: noted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
 
+from vendor_eval.bids.response import Comment
 from vendor_eval.bids.workbooks.answers import WorkbookReading
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Sheet
 from vendor_eval.bids.workbooks.notation import cut
 from vendor_eval.bids.workbooks.places import LISTS_MARK, SENTENCE, PartPlaces, Place, key
 from vendor_eval.errors import one_line
-from vendor_eval.questionnaire.glossary import glossary_lines
-from vendor_eval.questionnaire.sheet import Questionnaire
+from vendor_eval.questionnaire.glossary import column_explanation, glossary_lines
+from vendor_eval.questionnaire.sheet import Questionnaire, Table
 
 
 def unread_notes(
@@ -28,6 +29,7 @@ def unread_notes(
     for sheet in opened.sheets:
         places = [place for place in parts.places.values() if place.sheet is sheet]
         where = f"{source}!{sheet.called}"
+        yield from _struck(sheet, reading, where)
         if not places:
             if sheet.cells and not _asks_nothing(sheet, reading):
                 hidden = "the hidden sheet" if sheet.hidden else "the sheet"
@@ -36,6 +38,7 @@ def unread_notes(
         if sheet.hidden:
             yield f"{where}: the sheet is hidden, and was read"
         yield from _hidden(sheet, reading, where)
+        yield from _faint(sheet, reading, where)
         yield from _unread_columns(sheet, places, reading, where)
         yield from _unread_rows(sheet, reading, known, where)
 
@@ -56,6 +59,54 @@ def _hidden(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]
     if columns:
         letters = ", ".join(get_column_letter(column) for column in columns)
         yield f"{where}: column {letters} hidden, and read"
+
+
+def _struck(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]:
+    """What is struck out and is neither a fault nor corrected: no answer."""
+    settled = {fault.place for fault in reading.faults}
+    settled |= {place for place, _ in reading.corrected.values()}
+    struck = (cell.at for cell in sheet.cells.values() if cell.struck)
+    names = [at for at in struck if reading.place(sheet, at) not in settled]
+    if names:
+        yield f"{where}: {_cells(names)} struck out, and not read as an answer"
+
+
+def _faint(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]:
+    faint = (cell for cell in sheet.cells.values() if cell.faint and not cell.faint.rest)
+    names = [c.at for c in faint if (sheet.name, c.row, c.column) in reading.used]
+    if names:
+        yield f"{where}: {_cells(names)} hidden by the colour of the background, and read"
+
+
+def _cells(names: Sequence[str]) -> str:
+    """Cells as "cells B6, C6 are"."""
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return f"cell {names[0]} is" if len(names) == 1 else f"cells {', '.join(names[:12])}{more} are"
+
+
+OURS = "vendor-eval"
+"""The author of the comments in which older templates explained their columns."""
+
+
+def vendors_comments(
+    opened: Book, asked: Iterable[Questionnaire], parts: PartPlaces, reading: WorkbookReading
+) -> Iterator[Comment]:
+    """The comments in a workbook, sheet by sheet, but for those that its template explained by.
+
+    `asked`: the questionnaires that may have explained its columns.
+    """
+    tables = [part for each in asked for part in each.parts if isinstance(part, Table)]
+    texts = {key(column_explanation(table, f)) for table in tables for f in table.fields}
+    places = parts.places.values() if reading.edition.older else ()
+    headers = {(place.sheet.name, place.header) for place in places}
+    for sheet in opened.sheets:
+        for (row, column), entries in sheet.comments.items():
+            cell = sheet.cells.get((row, column)) or GridCell(row, column, "text")
+            place, content = reading.place(sheet, cell.at), cut(cell.shown)
+            for author, text in entries:
+                old = author == OURS and (sheet.name, row) in headers
+                if not old and key(text) not in texts:
+                    yield Comment(place, author, text, content)
 
 
 def _unread_columns(

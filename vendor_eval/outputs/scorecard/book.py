@@ -34,6 +34,11 @@ WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - the format's properties carry n
 PACKED = (1980, 1, 1, 0, 0, 0)
 
 UNWRAPPED = ("sheet title", "sentence", "section")
+COMMENTS = {
+    "xl/comments/comment": "xl/comments",
+    "xl/drawings/commentsDrawing": "xl/drawings/vmlDrawing",
+}
+"""How Excel begins the names of a sheet's comment parts, by how openpyxl does."""
 FORMULA_LIKE = tuple("=+-@\t\r\n")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -223,6 +228,20 @@ class SheetWriter:
         return 14.0 * min(lines, 5) + 4
 
 
+def _called(part: str) -> str:
+    """A part's name; those of comments as Excel calls them, since others find them by it."""
+    for ours, excels in COMMENTS.items():
+        part = part.replace(ours, excels)
+    return part
+
+
+def _linked(part: str, content: bytes) -> bytes:
+    """A part's content with the new names of parts that it refers to, as Excel refers to them."""
+    if part.startswith("xl/worksheets/_rels/"):
+        return _called(content.decode()).replace('="/xl/', '="../').encode()
+    return _called(content.decode()).encode() if part == "[Content_Types].xml" else content
+
+
 def as_bytes(book: Workbook) -> bytes:
     """The workbook as a file, without the time at which it was written."""
     written, steady = io.BytesIO(), io.BytesIO()
@@ -233,10 +252,9 @@ def as_bytes(book: Workbook) -> bytes:
         zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():
-            part = zipfile.ZipInfo(name, date_time=PACKED)
+            part = zipfile.ZipInfo(_called(name), date_time=PACKED)
             part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
             core = name == "docProps/core.xml"
-            target.writestr(
-                part, tostring(book.properties.to_tree()) if core else source.read(name)
-            )
+            content = tostring(book.properties.to_tree()) if core else source.read(name)
+            target.writestr(part, _linked(name, content))
     return steady.getvalue()
