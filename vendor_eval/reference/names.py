@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
-from vendor_eval.errors import nearest, quoted
+from vendor_eval.errors import UnknownValue, nearest, quoted
 from vendor_eval.reference.clocks import zone_names
 from vendor_eval.reference.figures import country_codes, language_codes, official_languages
 from vendor_eval.reference.languages import canonical_language
@@ -76,8 +76,11 @@ def time_zone(typed: str) -> str:
         return typed
     alike = [name for name in zone_names() if name.casefold() == typed.casefold()]
     if len(alike) != 1:
-        hint = nearest(typed, sorted(zone_names()))
-        raise ValueError(f"found {typed!r}{hint}; allowed: a time zone such as Europe/Berlin")
+        raise UnknownValue(
+            f"found {typed!r}",
+            lambda: nearest(typed, sorted(zone_names())),
+            "a time zone such as Europe/Berlin",
+        )
     return alike[0]
 
 
@@ -118,11 +121,16 @@ def _found(
     codes = next((codes for layer in layers if (codes := layer().get(key))), frozenset())
     if len(codes) == 1:
         return min(codes)
-    if codes:
-        known, hint = "ambiguous", f"; did you mean {quoted(sorted(map(called, codes)))}?"
-    else:
-        known, hint = "unknown", _hint(typed, listed)
-    raise ValueError(f"{known} {kind} {typed!r}{hint}; allowed: its English name, or its code")
+    known = "ambiguous" if codes else "unknown"
+    raise UnknownValue(
+        f"{known} {kind} {typed!r}",
+        lambda: (
+            f"; did you mean {quoted(sorted(map(called, codes)))}?"
+            if codes
+            else _hint(typed, listed)
+        ),
+        "its English name, or its code",
+    )
 
 
 def _hint(typed: str, names: Mapping[str, str]) -> str:
@@ -217,12 +225,11 @@ def _native_countries() -> dict[str, frozenset[str]]:
     from babel.languages import get_official_languages
 
     spoken = {c: get_official_languages(c, de_facto=True) for c in _territories()}
-    known = {tongue: _in_own(tongue) for tongue in {t for ts in spoken.values() for t in ts}}
+    known = {tongue: _in_own(tongue)[0] for tongue in {t for ts in spoken.values() for t in ts}}
 
     def names() -> Iterator[tuple[str, str]]:
         for code, tongues in spoken.items():
-            for locale in filter(None, map(known.get, tongues)):
-                yield locale.territories.get(code, ""), code
+            yield from ((known[tongue].get(code, ""), code) for tongue in tongues)
 
     return _by_key(names())
 
@@ -254,20 +261,19 @@ def _other_languages() -> dict[str, frozenset[str]]:
 
 @cache
 def _native_languages() -> dict[str, frozenset[str]]:
-    def names() -> Iterator[tuple[str, str]]:
-        for code in _tongues():
-            locale = _in_own(code)
-            if locale is not None:
-                yield locale.languages.get(code, ""), code
-
-    return _by_key(names())
+    return _by_key((_in_own(code)[1], code) for code in _tongues())
 
 
-def _in_own(code: str) -> Any:
-    """CLDR's data in one language; None where it has none."""
-    from babel import Locale, UnknownLocaleError
+def _in_own(code: str) -> tuple[Mapping[str, str], str]:
+    """The names of countries, and of itself, in one language; none where CLDR has none."""
+    from babel import Locale, UnknownLocaleError, localedata
 
     try:
-        return Locale.parse(code)
+        locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError):
-        return None
+        return {}, ""
+    names = {c: str(locale.territories.get(c, "")) for c in _territories()}
+    called = str(locale.languages.get(code, ""))
+    # Babel would keep all it knows of every language, which is 140 MB; it loads them again at need
+    localedata._cache.pop(str(locale), None)
+    return names, called

@@ -5,20 +5,29 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Literal
 
-from openpyxl.styles.numbers import is_date_format
+from openpyxl.styles import numbers
 from openpyxl.utils import get_column_letter
 
+from vendor_eval.bids.workbooks import limits
 from vendor_eval.errors import one_line
 from vendor_eval.wording import digits, plain
 
+is_date_format = lru_cache(maxsize=limits.FORMATS)(numbers.is_date_format)
+"""Whether a number format's code is of a date; the same codes are asked for cell by cell."""
 Held = Literal["number", "text", "truth", "error", "nothing"]
 """What a cell holds: `nothing` is a formula whose value was not saved with it."""
 
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a number format shows beside the number itself."""
+
+
+@lru_cache(maxsize=limits.FORMATS)
+def _shown_beside(code: str) -> str:
+    return NOT_SHOWN.sub("", code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class GridCell:
     @property
     def percent(self) -> bool:
         """Whether it is a number shown as a percentage."""
-        return self.held == "number" and "%" in NOT_SHOWN.sub("", self.format)
+        return self.held == "number" and "%" in _shown_beside(self.format)
 
     @property
     def moment(self) -> datetime | None:
@@ -95,6 +104,14 @@ class GridCell:
         return plain(number)
 
 
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+def _lowest(one: Range, other: Range) -> Range:
+    return other if other[2] > one[2] else one
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet as its file names it."""
@@ -106,7 +123,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     """First and last of each run of hidden columns."""
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Range, ...] = ()
     """First row, first column, last row, last column of each merged range."""
 
     @cached_property
@@ -127,16 +144,32 @@ class Sheet:
     def _numbers(self) -> list[int]:
         return list(self.rows)
 
-    def merged_at(self, row: int, column: int) -> tuple[int, int, int, int] | None:
-        """The merged range that covers a cell."""
-        for top, left, bottom, right in self.merged:
-            if top <= row <= bottom and left <= column <= right:
-                return top, left, bottom, right
-        return None
+    def merged_at(self, row: int, column: int) -> Range | None:
+        """The merged range that covers a cell; of several the one that reaches lowest."""
+        if column not in self._merged_by_column:
+            ranges = sorted(r for r in self.merged if r[1] <= column <= r[3])
+            lowest = list(accumulate(ranges, _lowest))
+            self._merged_by_column[column] = [r[0] for r in ranges], lowest
+        tops, lowest = self._merged_by_column[column]
+        above = bisect_right(tops, row)
+        return lowest[above - 1] if above and lowest[above - 1][2] >= row else None
+
+    @cached_property
+    def _merged_by_column(self) -> dict[int, tuple[list[int], list[Range]]]:
+        """By column: the tops of its merged ranges, and of those so far which reaches lowest."""
+        return {}
 
     def column_hidden(self, column: int) -> bool:
         """Whether a column is hidden."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+        firsts, furthest = self._hidden_runs
+        before = bisect_right(firsts, column)
+        return before > 0 and furthest[before - 1] >= column
+
+    @cached_property
+    def _hidden_runs(self) -> tuple[list[int], list[int]]:
+        """The first columns of hidden runs, and how far those so far reach."""
+        runs = sorted(self.hidden_columns)
+        return [first for first, _ in runs], list(accumulate((last for _, last in runs), max))
 
     @property
     def called(self) -> str:

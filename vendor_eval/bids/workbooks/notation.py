@@ -6,16 +6,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from vendor_eval.errors import nearest, quoted
+from vendor_eval.errors import UnknownValue, nearest, quoted
 
 GROUPERS = " '\u2019\u00a0\u2009\u202f"
 """What parts thousands and never decimals: spaces and apostrophes."""
 MINUS = "-\u2212"
 SIGNS = "+\u2212\\-"
 AMOUNT = re.compile(
-    rf"(?P<sign>[{SIGNS}]?)\s*(?P<before>[^0-9.,%(){SIGNS}]*?)\s*(?P<inner>[{SIGNS}]?)"
-    rf"(?P<body>[0-9](?:[0-9.,{GROUPERS}]*[0-9])?(?:[eE][+-]?[0-9]{{1,3}})?)"
-    rf"\s*(?P<percent>%?)\s*(?P<after>[^0-9%(){SIGNS}]*)"
+    # what is taken is not given back, or 80 spaces would be shared out in every way
+    rf"(?P<sign>[{SIGNS}]?)\s*+(?P<before>(?:[^0-9.,%(){SIGNS}]*[^0-9.,%(){SIGNS}\s])?+)\s*+"
+    rf"(?P<inner>[{SIGNS}]?)"
+    rf"(?P<body>[0-9](?:[0-9.,{GROUPERS}]*[0-9])?+(?:[eE][+-]?[0-9]{{1,3}})?)"
+    rf"\s*+(?P<percent>%?+)\s*+(?P<after>[^0-9%(){SIGNS}]*+)"
 )
 GROUPED = (
     re.compile(r"[0-9]{1,3}([^0-9])[0-9]{3}(?:\1[0-9]{3})*"),
@@ -119,8 +121,11 @@ def currency(typed: str) -> str:
     known = currencies()
     codes = known.get(shown.upper()) or known.get(shown) or known.get(shown.casefold())
     if not codes:
-        hint = nearest(shown.upper(), known) if len(shown) == LETTERS else ""
-        raise Ambiguous(f"unknown currency {shown!r}{hint}; allowed: {A_CURRENCY}")
+        raise UnknownValue(
+            f"unknown currency {shown!r}",
+            lambda: nearest(shown.upper(), known) if len(shown) == LETTERS else "",
+            A_CURRENCY,
+        )
     if len(codes) > 1:
         raise Ambiguous(
             f"found {shown!r}, which can mean {quoted(sorted(codes))}; allowed: {A_CURRENCY}"

@@ -2,19 +2,18 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-from openpyxl.styles.numbers import is_date_format
-
-from vendor_eval.bids.workbooks import notation
+from vendor_eval.bids.workbooks import limits, notation
 from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, per_cent, reading_note
-from vendor_eval.bids.workbooks.grid import GridCell
+from vendor_eval.bids.workbooks.grid import GridCell, is_date_format
 from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
 from vendor_eval.questionnaire.sheet import Question
 from vendor_eval.rules.estimates import LARGEST, SIZES, SMALLEST, span
 from vendor_eval.rules.plain_text import text
 from vendor_eval.wording import plain
 
-IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
+IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*+)[^\]]*+\]|([$€£¥])')
 RANGE = re.compile(r"\s*\.\.\s*")
 LIKELY, MOST = 100, 1000
 """Per cent that a cell shown as a percentage may hold unnoted, and at all: a format of per cent
@@ -74,9 +73,12 @@ def _refuse_doubtful(number: Decimal, cell: GridCell, field: Question) -> None:
 
 def _beside(cell: GridCell) -> list[str]:
     """What the number format shows beside the number: currencies, units, whatever it spells."""
-    if cell.format in ("General", "@"):
-        return []
-    first = re.sub(r"(?:\\[^\d\s])+", _quoted, cell.format.partition(";")[0])
+    return [] if cell.format in ("General", "@") else _spelt(cell.format)
+
+
+@lru_cache(maxsize=limits.FORMATS)
+def _spelt(code: str) -> list[str]:
+    first = re.sub(r"(?:\\[^\d\s])+", _quoted, code.partition(";")[0])
     shown = ["".join(groups).strip() for groups in IN_FORMAT.findall(first)]
     return [piece for piece in shown if re.search(r"[^\s.,()%-]", piece)]
 

@@ -20,6 +20,7 @@ from vendor_eval.bids.workbooks.package import (
     Package,
     Unreadable,
     broken,
+    too_much,
 )
 from vendor_eval.rules.estimates import WRITTEN
 
@@ -39,7 +40,7 @@ def book(content: bytes) -> Book:
     texts = _texts(package, parts.get("sharedStrings"))
     formats = _formats(package, parts.get("styles"))
     if len(listed) > limits.SHEETS:
-        raise Unreadable(f"found {len(listed)} sheets; allowed: {limits.SHEETS} at most")
+        raise too_much("sheets", limits.SHEETS)
     sheets = []
     for name, hidden, relation in listed:
         kind, part = relations.get(relation, ("", ""))
@@ -95,21 +96,26 @@ def _texts(package: Package, part: str | None) -> list[str]:
     if part is None:
         return texts
     pieces: list[str] = []
-    phonetic = 0
+    phonetic = plain = 0
     for event, tag, element in package.elements(part):
         if tag == "rPh":  # how to pronounce it: not part of the text
             phonetic += 1 if event == "start" else -1
         elif event == "start":
-            pieces = [] if tag == "si" else pieces
+            pieces, plain = ([], 0) if tag == "si" else (pieces, plain)
         elif tag == "t" and not phonetic:
             pieces.append(element.text or "")
+            plain += 1
+        elif tag == "r":
+            plain -= 1
         elif tag == "si":
-            texts.append(_text(pieces))
+            texts.append(_text(pieces, plain))
     return texts
 
 
-def _text(pieces: list[str]) -> str:
-    """The text in pieces, its escaped characters as they are meant."""
+def _text(pieces: list[str], plain: int = 1) -> str:
+    """The text in pieces, `plain` of them in no run, its escaped characters as they are meant."""
+    if plain > 1:  # of which programs show one or all
+        raise broken(f"found {plain} texts in one cell")
     text = "".join(pieces)
     if len(text) > limits.TEXT_LENGTH:
         most = f"{limits.TEXT_LENGTH:,}"
@@ -133,6 +139,8 @@ def _formats(package: Package, part: str | None) -> list[str]:
                 message = f"found a number format of {len(code)} characters"
                 raise Unreadable(f"{message}; allowed: {most} at most")
             codes[_whole(element.get("numFmtId"))] = code
+            if len(codes) > limits.FORMATS:
+                raise too_much("number formats", limits.FORMATS)
         elif event == "end" and tag == "xf" and within:
             used.append(_whole(element.get("numFmtId", "0")))
     return [codes.get(number, "General") for number in used]
@@ -185,15 +193,15 @@ class _Reader:
                 held[tag] = element.text or ""
             elif tag == "t" and not phonetic:
                 held.setdefault("t", []).append(element.text or "")
+                held["plain"] = held.get("plain", 0) + 1
+            elif tag == "r":
+                held["plain"] = held.get("plain", 0) - 1
             elif tag == "c":
                 self._cell(element, held)
             elif tag == "mergeCell":
                 self.merged.append(_range(element.get("ref", "")))
                 if len(self.merged) > limits.MERGED:
-                    most = f"{limits.MERGED:,}"
-                    raise Unreadable(
-                        f"found more than {most} merged ranges in a sheet; allowed: {most} at most"
-                    )
+                    raise too_much("merged ranges in a sheet", limits.MERGED)
             elif tag == "col" and element.get("hidden") in ("1", "true"):
                 first, last = _whole(element.get("min")), _whole(element.get("max"))
                 self.hidden_columns.append((first, last))
@@ -233,12 +241,12 @@ class _Reader:
             raise broken(f"found the cell in row {at[0]}, column {at[1]} twice")
         self.seen.add(at)
         if len(self.seen) > limits.CELLS:
-            most = f"{limits.CELLS:,}"
-            raise Unreadable(f"found a sheet with more than {most} cells; allowed: {most} at most")
+            raise too_much("cells in a sheet", limits.CELLS)
         kind, value = self._value(element.get("t", "n"), held)
         style = _whole(element.get("s", "0"))
         code = self.formats[style] if style < len(self.formats) else "General"
         cell = GridCell(*at, kind, value, held.get("f"), code, self.epoch)
+        self.package.count_text(str(value) if kind == "text" else "")
         if not cell.blank:
             self.cells[at] = cell
 
@@ -246,7 +254,7 @@ class _Reader:
         """What a cell of one of the file format's kinds holds."""
         typed = held.get("v", "")
         if kind == "inlineStr":
-            return "text", _text(held.get("t", []))
+            return "text", _text(held.get("t", []), held.get("plain", 0))
         if not typed and "f" in held:
             return ("text", "") if kind == "str" and "v" in held else ("nothing", "")
         if not typed:
