@@ -10,11 +10,12 @@ from openpyxl import load_workbook
 
 from make import ROOT
 from vendor_eval.bids.response import Row
-from vendor_eval.bids.workbooks.answers import WorkbookReading, table_rows
+from vendor_eval.bids.workbooks.answers import table_rows
 from vendor_eval.bids.workbooks.editions import edition
 from vendor_eval.bids.workbooks.grid import Book
 from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.bids.workbooks.places import part_places
+from vendor_eval.bids.workbooks.reading import WorkbookReading
 from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.questionnaire.sheet import Question, Questionnaire, Table
 
@@ -183,10 +184,13 @@ def test_suppliers_are_read_without_the_spaces_around_their_details() -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_workbook_that_is_no_response_is_refused_in_words(name: str) -> None:
+def test_a_workbook_that_is_no_response_is_refused_in_one_sentence(name: str) -> None:
     from make.response_books import ASKED
 
-    bid, faults = response((FOLDER / name).read_bytes(), name, ASKED)
+    bid, [fault] = response((FOLDER / name).read_bytes(), name, ASKED)
     assert bid is None
-    assert {fault.place for fault in faults} == {name}
-    assert any("is nowhere in the workbook" in fault.message for fault in faults)
+    assert fault.place == name
+    assert fault.found == "holds no part of the response workbook"
+    assert fault.allowed is not None
+    assert "ask the vendor" in fault.allowed
+    assert "attachments/" in fault.allowed

@@ -21,6 +21,7 @@ LAST_DIGITS = re.compile(r"\d+\Z")
 class Cell(ShortRepr):
     """One thing a vendor typed: what it was read as, where it stands, and what stands there.
 
+    `typed` is cut after 300 characters, `value` never.
     `note` says how it was read where that is not letter for letter, as "1.234,50 EUR read as
     1234.5".
     """

@@ -1,11 +1,10 @@
 """What countries are called: by CLDR, by the United Nations, by themselves and by others."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, cast
 
-from vendor_eval.reference.name_keys import codes_by_key, locale_data
+from vendor_eval.reference.name_keys import codes_by_key, names_in
 from vendor_eval.reference.tables import rows
 
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "TA"})
@@ -44,8 +43,7 @@ of the state in the Republic of Ireland Act 1948, section 2. A name of two count
 @cache
 def territories() -> dict[str, str]:
     """English names of all countries, by code, as CLDR has them."""
-    names = cast("Mapping[str, str]", locale_data("en").territories)
-    return {c: n for c, n in names.items() if re.fullmatch("[A-Z]{2}", c) and c not in NO_COUNTRIES}
+    return {c: name for c, name in names_in("en")[0].items() if c not in NO_COUNTRIES}
 
 
 @cache
@@ -89,12 +87,10 @@ def aliased_countries() -> dict[str, frozenset[str]]:
 @cache
 def native_countries() -> dict[str, frozenset[str]]:
     """Countries by their names in their own official languages."""
-    locales = _locales()
 
     def names() -> Iterator[tuple[str, str]]:
         for code, tongues in _tongues_by_country().items():
-            for locale in filter(None, map(locales.get, tongues)):
-                yield locale.territories.get(code, ""), code
+            yield from ((names_in(tongue)[0].get(code, ""), code) for tongue in tongues)
 
     return codes_by_key(names())
 
@@ -107,8 +103,10 @@ def foreign_countries() -> dict[str, frozenset[str]]:
     """
 
     def names() -> Iterator[tuple[str, str]]:
-        for locale in filter(None, _locales().values()):
-            yield from ((locale.territories.get(code, ""), code) for code in territories())
+        tongues = {tongue for official in _tongues_by_country().values() for tongue in official}
+        for tongue in sorted(tongues):
+            called = names_in(tongue)[0]
+            yield from ((called.get(code, ""), code) for code in territories())
 
     cities = ((row["zone"].rpartition("/")[2], row["alpha2"]) for row in rows("time_zones"))
     return codes_by_key(cities) | codes_by_key(names())
@@ -119,10 +117,3 @@ def _tongues_by_country() -> dict[str, tuple[str, ...]]:
     from babel.languages import get_official_languages
 
     return {c: get_official_languages(c, de_facto=True) for c in territories()}
-
-
-@cache
-def _locales() -> dict[str, Any]:
-    """CLDR's data in every language that is official in a country, by language."""
-    tongues = {tongue for official in _tongues_by_country().values() for tongue in official}
-    return {tongue: locale_data(tongue) for tongue in sorted(tongues)}

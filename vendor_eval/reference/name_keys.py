@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+COUNTRY = re.compile("[A-Z]{2}")
 
 
 def name_key(name: str) -> str:
@@ -27,11 +29,20 @@ def codes_by_key(names: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return by_key
 
 
-def locale_data(code: str) -> Any:
-    """CLDR's data in one language; None where it has none."""
-    from babel import Locale, UnknownLocaleError
+@cache
+def names_in(language: str) -> tuple[Mapping[str, str], str]:
+    """What countries are called in one language, by code, and the language's name for itself.
+
+    Without names where CLDR has no data in it.
+    """
+    from babel import Locale, UnknownLocaleError, localedata
 
     try:
-        return Locale.parse(code)
+        locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
-        return None
+        return {}, ""
+    countries = {c: str(n) for c, n in locale.territories.items() if COUNTRY.fullmatch(c)}
+    called = str(locale.languages.get(language, ""))
+    # Babel would keep all it knows of every language, which is 140 MB; it loads them again at need
+    localedata._cache.pop(str(locale), None)
+    return countries, called

@@ -6,12 +6,12 @@ from difflib import get_close_matches
 from functools import cache
 from typing import cast
 
-from vendor_eval.errors import nearest, quoted
+from vendor_eval.errors import UnknownValue, nearest, quoted
 from vendor_eval.reference import country_names
 from vendor_eval.reference.clocks import zone_names
 from vendor_eval.reference.figures import country_codes, language_codes, official_languages
 from vendor_eval.reference.languages import canonical_language
-from vendor_eval.reference.name_keys import codes_by_key, locale_data, name_key
+from vendor_eval.reference.name_keys import codes_by_key, name_key, names_in
 
 ALSO_LANGUAGES = {
     "el": "Modern Greek",
@@ -71,8 +71,11 @@ def time_zone(typed: str) -> str:
         return typed
     alike = [name for name in zone_names() if name.casefold() == typed.casefold()]
     if len(alike) != 1:
-        hint = nearest(typed, sorted(zone_names()))
-        raise ValueError(f"found {typed!r}{hint}; allowed: a time zone such as Europe/Berlin")
+        raise UnknownValue(
+            f"found {typed!r}",
+            lambda: nearest(typed, sorted(zone_names())),
+            "a time zone such as Europe/Berlin",
+        )
     return alike[0]
 
 
@@ -121,10 +124,13 @@ def _code(
     codes = next(known, frozenset[str]())
     if len(codes) == 1:
         return min(codes)
-    word, meant = ("ambiguous", sorted(map(called, codes))) if codes else ("unknown", hint(typed))
-    likely = quoted(meant, at_most=3)
-    mean = f"; did you mean {likely}?" if meant else ""
-    raise ValueError(f"{word} {kind} {typed!r}{mean}; allowed: its English name, or its code")
+
+    def meant() -> str:
+        likely = sorted(map(called, codes)) if codes else list(hint(typed))
+        return f"; did you mean {quoted(likely, at_most=3)}?" if likely else ""
+
+    word = "ambiguous" if codes else "unknown"
+    raise UnknownValue(f"{word} {kind} {typed!r}", meant, "its English name, or its code")
 
 
 def _country_hint(typed: str) -> list[str]:
@@ -163,7 +169,9 @@ def _bare(key: str) -> str:
 
 @cache
 def _english_languages() -> dict[str, str]:
-    names = cast("Mapping[str, str]", locale_data("en").languages)
+    from babel import Locale
+
+    names = cast("Mapping[str, str]", Locale("en").languages)
     left_out = {"mul", "und", "zxx", "mis", "root"}
     return {c: n for c, n in names.items() if re.fullmatch("[a-z]{2,3}", c) and c not in left_out}
 
@@ -212,10 +220,4 @@ def _other_languages() -> dict[str, frozenset[str]]:
 
 @cache
 def _native_languages() -> dict[str, frozenset[str]]:
-    def names() -> Iterator[tuple[str, str]]:
-        for code in _tongues():
-            locale = locale_data(code)
-            if locale is not None:
-                yield locale.languages.get(code, ""), code
-
-    return codes_by_key(names())
+    return codes_by_key((names_in(code)[1], code) for code in _tongues())

@@ -3,7 +3,7 @@
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from vendor_eval.bids.workbooks import limits
-from vendor_eval.bids.workbooks.package import Package, Unreadable, whole
+from vendor_eval.bids.workbooks.package import Package, Unreadable, too_much, whole
 
 OWN_FORMATS = 164
 """The first number of a format that a workbook defines itself."""
@@ -22,6 +22,8 @@ def format_codes(package: Package, part: str | None) -> list[str]:
                 message = f"found a number format of {len(code)} characters"
                 raise Unreadable(f"{message}; allowed: {most} at most")
             codes[whole(element.get("numFmtId"))] = code
+            if len(codes) > limits.FORMATS:
+                raise too_much("number formats", limits.FORMATS)
         elif event == "end" and path == "styleSheet/cellXfs/xf":
             used.append(whole(element.get("numFmtId", "0")))
     return [codes.get(number, _unnamed(number)) for number in used]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from openpyxl.utils import get_column_letter
@@ -122,6 +123,14 @@ def rounds(exact: Decimal, shown: Decimal) -> bool:
     return abs(exact - shown) <= Decimal((0, (5,), int(shown.as_tuple().exponent) - 1))
 
 
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+def _lowest(one: Range, other: Range) -> Range:
+    return other if other[2] > one[2] else one
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet as its file names it."""
@@ -133,7 +142,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     """First and last of each run of hidden columns."""
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Range, ...] = ()
     """First row, first column, last row, last column of each merged range."""
     comments: Mapping[tuple[int, int], tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """The author and text of each comment, by row and column."""
@@ -156,12 +165,20 @@ class Sheet:
     def _numbers(self) -> list[int]:
         return list(self.rows)
 
-    def merged_at(self, row: int, column: int) -> tuple[int, int, int, int] | None:
-        """The merged range that covers a cell."""
-        for top, left, bottom, right in self.merged:
-            if top <= row <= bottom and left <= column <= right:
-                return top, left, bottom, right
-        return None
+    def merged_at(self, row: int, column: int) -> Range | None:
+        """The merged range that covers a cell; of several the one that reaches lowest."""
+        if column not in self._merged_by_column:
+            ranges = sorted(r for r in self.merged if r[1] <= column <= r[3])
+            lowest = list(accumulate(ranges, _lowest))
+            self._merged_by_column[column] = [r[0] for r in ranges], lowest
+        tops, lowest = self._merged_by_column[column]
+        above = bisect_right(tops, row)
+        return lowest[above - 1] if above and lowest[above - 1][2] >= row else None
+
+    @cached_property
+    def _merged_by_column(self) -> dict[int, tuple[list[int], list[Range]]]:
+        """By column: the tops of its merged ranges, and of those so far which reaches lowest."""
+        return {}
 
     def commented(self, row: int, column: int) -> str:
         """What comments on a cell say, each after its author; "" without any."""
@@ -170,7 +187,15 @@ class Sheet:
 
     def column_hidden(self, column: int) -> bool:
         """Whether a column is hidden."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+        firsts, furthest = self._hidden_runs
+        before = bisect_right(firsts, column)
+        return before > 0 and furthest[before - 1] >= column
+
+    @cached_property
+    def _hidden_runs(self) -> tuple[list[int], list[int]]:
+        """The first columns of hidden runs, and how far those so far reach."""
+        runs = sorted(self.hidden_columns)
+        return [first for first, _ in runs], list(accumulate((last for _, last in runs), max))
 
     @property
     def called(self) -> str:

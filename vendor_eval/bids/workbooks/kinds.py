@@ -10,6 +10,7 @@ from vendor_eval.bids.workbooks import date_formats, notation, numbers
 from vendor_eval.bids.workbooks.asked import Read, allowed, reading_note
 from vendor_eval.bids.workbooks.grid import A_DAY, GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, cut
+from vendor_eval.errors import UnknownValue
 from vendor_eval.questionnaire.sheet import SEPARATOR, Kind, Question
 from vendor_eval.reference import names
 from vendor_eval.rules.opening_hours import hours
@@ -129,7 +130,7 @@ def _choice(cell: GridCell, field: Question) -> Read:
         return _several(typed, field)
     choice = _meant(typed, field)
     called = _called(choice, field)
-    return Read(choice, "" if typed in (choice, called) else f"{typed!r} read as {called!r}")
+    return Read(choice, "" if typed in (choice, called) else f"{cut(typed)!r} read as {called!r}")
 
 
 def _several(typed: str, field: Question) -> Read:
@@ -151,7 +152,11 @@ def _meant(typed: str, field: Question) -> str:
     alike = _alike(typed, field)
     if len(alike) != 1:
         raise Ambiguous(
-            f"found {cut(typed)!r}{_hint(typed, field)}; allowed: {allowed(field)}{_blank(field)}"
+            UnknownValue(
+                f"found {cut(typed)!r}",
+                lambda: _hint(typed, field),
+                f"{allowed(field)}{_blank(field)}",
+            )
         )
     return alike[0]
 
@@ -195,9 +200,9 @@ def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader"
         try:
             code = find(cut(" ".join(typed.split())))
         except ValueError as error:
-            raise Ambiguous(str(error)) from None
+            raise Ambiguous(error) from None  # whose message is made where it is reported
         name = called(code)
-        return Read(code, "" if typed == name else f"{typed!r} read as {name}")
+        return Read(code, reading_note(typed, name))
 
     return read_name
 

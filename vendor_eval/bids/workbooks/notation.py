@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from locale import windows_locale
 
-from vendor_eval.errors import nearest, quoted
+from vendor_eval.errors import UnknownValue, nearest, quoted
 
 GROUPERS = " '\u2019\u00a0\u2009\u202f"
 """What parts thousands and never decimals: spaces and apostrophes."""
@@ -138,8 +138,11 @@ def currency(typed: str) -> str:
     known = currencies()
     codes = known.get(shown.upper()) or known.get(shown) or known.get(shown.casefold())
     if not codes:
-        hint = nearest(shown.upper(), known) if len(shown) == LETTERS else ""
-        raise Ambiguous(f"unknown currency {shown!r}{hint}; allowed: {A_CURRENCY}")
+        raise UnknownValue(
+            f"unknown currency {shown!r}",
+            lambda: nearest(shown.upper(), known) if len(shown) == LETTERS else "",
+            A_CURRENCY,
+        )
     if len(codes) > 1:
         raise Ambiguous(
             f"found {shown!r}, which can mean {quoted(sorted(codes))}; allowed: {A_CURRENCY}"

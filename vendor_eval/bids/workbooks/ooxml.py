@@ -20,6 +20,7 @@ from vendor_eval.bids.workbooks.package import (
     Unreadable,
     broken,
     place,
+    too_much,
     whole,
 )
 from vendor_eval.bids.workbooks.styles import Look, Styles, cell_styles, unseen
@@ -45,7 +46,7 @@ def book(content: bytes) -> Book:
     looks = cell_styles(package, parts.get("styles"), parts.get("theme"))
     people = persons(package, parts.get("person"))
     if len(listed) > limits.SHEETS:
-        raise Unreadable(f"found {len(listed)} sheets; allowed: {limits.SHEETS} at most")
+        raise too_much("sheets", limits.SHEETS)
     sheets = []
     for name, hidden, relation in listed:
         kind, part = relations.get(relation, ("", ""))
@@ -169,10 +170,7 @@ class _Reader:
     def _merge(self, element: Element) -> None:
         self.merged.append(_range(element.get("ref", "")))
         if len(self.merged) > limits.MERGED:
-            most = f"{limits.MERGED:,}"
-            raise Unreadable(
-                f"found more than {most} merged ranges in a sheet; allowed: {most} at most"
-            )
+            raise too_much("merged ranges in a sheet", limits.MERGED)
 
     def _condition(self, element: Element, ranges: str) -> None:
         """Takes a condition under which the cells of some ranges are shown in another way."""
@@ -180,10 +178,7 @@ class _Reader:
         if format.isdecimal() and len(format) < 10 and int(format) in self.styles.striking:
             self.striking += map(_range, ranges.split())
         if len(self.striking) > STRIKING:
-            raise Unreadable(
-                f"found more than {STRIKING} ranges in a sheet that a condition strikes out; "
-                "allowed: a workbook without them"
-            )
+            raise too_much("ranges in a sheet that a condition strikes out", STRIKING)
 
     def _strike_on_condition(self) -> None:
         """Marks what a condition may strike out: whether it does, only a program can say."""
@@ -202,8 +197,7 @@ class _Reader:
             raise broken(f"found the cell in row {at[0]}, column {at[1]} twice")
         self.seen.add(at)
         if len(self.seen) > limits.CELLS:
-            most = f"{limits.CELLS:,}"
-            raise Unreadable(f"found a sheet with more than {most} cells; allowed: {most} at most")
+            raise too_much("cells in a sheet", limits.CELLS)
         kind, value = self._value(element.get("t", "n"), held)
         style = whole(element.get("s", "0"))
         code = self.formats[style] if style < len(self.formats) else "General"
@@ -212,6 +206,7 @@ class _Reader:
         if value == 0 and not self.zero_shown:
             code = ";;;"
         cell = GridCell(*at, kind, value, held.formula, code, self.epoch)
+        self.package.count_text(str(value) if kind == "text" else "")
         if not cell.blank:
             look = self.styles.look(whole(element.get("s", self.row_style)))
             self.cells[at] = self._looking(cell, self._rich(element, held), look)

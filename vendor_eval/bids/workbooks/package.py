@@ -7,6 +7,7 @@ come out, XML may not declare entities, and what is too much is refused before i
 import io
 import posixpath
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Sequence
@@ -18,6 +19,7 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from vendor_eval.bids.workbooks import limits
+from vendor_eval.bids.workbooks.notation import cut
 
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old .xls files begin, and new ones that are encrypted."""
@@ -36,6 +38,16 @@ REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 PIECE = 524_288
 """Bytes parsed at a time: more than the longest text of a cell, each character of it escaped."""
 SAVE = "open it in a spreadsheet program and save it as .xlsx"
+MOVE = (
+    "delete sheets, rows and formats that are not the template's, or copy the answers into the "
+    "template and send everything else as a separate file"
+)
+LINE = 200
+"""Characters of what stands inside that an error quotes."""
+STACK = b"\x01" * (limits.ACCENTS + 1)
+"""Too many combining characters in a row: to sort them takes time by the square of their number."""
+ENTRY = b"PK\x01\x02"
+"""How each entry in a zip's list of parts begins."""
 
 
 class Unreadable(ValueError):
@@ -44,7 +56,12 @@ class Unreadable(ValueError):
 
 def broken(what: str) -> Unreadable:
     """The error of a workbook that no program writes so."""
-    return Unreadable(f"{what}; {SAVE}, or ask for it again")
+    return Unreadable(f"{cut(what, LINE)}; {SAVE}, or ask for it again")
+
+
+def too_much(what: str, most: int) -> Unreadable:
+    """The error of a workbook that holds more than `most` of something, with the two ways on."""
+    return Unreadable(f"found more than {most:,} {what}; allowed: {most:,} at most; {MOVE}")
 
 
 def whole(typed: str | None) -> int:
@@ -76,11 +93,13 @@ def as_unreadable() -> Iterator[None]:
         kind = "declares entities" if isinstance(error, DefusedXmlException) else "is broken"
         raise Unreadable(f"found XML inside that {kind}; allowed: a workbook; {SAVE}") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-        raise Unreadable(f"found a damaged workbook ({error}); {SAVE}, or ask for it again") from (
+        why = cut(str(error), LINE)
+        raise Unreadable(f"found a damaged workbook ({why}); {SAVE}, or ask for it again") from (
             error
         )
     except (NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError) as error:
-        raise Unreadable(f"found a workbook that cannot be read ({error}); {SAVE}") from error
+        why = cut(str(error), LINE)
+        raise Unreadable(f"found a workbook that cannot be read ({why}); {SAVE}") from error
 
 
 class Package:
@@ -88,13 +107,13 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         _refuse_other_files(content)
+        if content.count(ENTRY) > limits.PARTS:  # the list itself is held whole
+            raise too_much("parts inside", limits.PARTS)
         with as_unreadable():
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         infos = self._zip.infolist()
         self.names = frozenset(info.filename for info in infos)
-        self._left, self._elements = limits.UNPACKED_BYTES, 0
-        if len(infos) > limits.PARTS:
-            raise Unreadable(f"found {len(infos)} parts inside; allowed: {limits.PARTS} at most")
+        self._left, self._texts, self._elements = limits.UNPACKED_BYTES, limits.TEXTS, 0
         if len(self.names) != len(infos):
             raise Unreadable(f"found two parts of one name inside; {SAVE}")
         if any(info.flag_bits & 1 for info in infos):
@@ -102,7 +121,7 @@ class Package:
         if any(info.compress_type not in (zipfile.ZIP_STORED, 8) for info in infos):
             raise Unreadable(f"found a workbook packed in an unusual way; {SAVE}")
         if sum(info.file_size for info in infos) > self._left:
-            raise Unreadable(_too_large())
+            raise _too_large()
 
     def elements(
         self, part: str, roots: Sequence[str] = MAIN, within: Collection[str] = ()
@@ -115,7 +134,7 @@ class Package:
         its end; whoever needs its children collects them.
         """
         if part not in self.names:
-            raise Unreadable(f"found a workbook without its part {part!r}; {SAVE}")
+            raise Unreadable(f"found a workbook without its part {cut(part, LINE)!r}; {SAVE}")
         with as_unreadable(), self._zip.open(part) as packed:
             yield from self._walked(part, _Counted(self, packed), roots, within)
 
@@ -131,18 +150,29 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
                 kind = element.get("Type", "").rpartition("/")[2]
                 targets[element.get("Id", "")] = (kind, target.lstrip("/"))
+                if len(targets) > limits.PARTS:
+                    raise too_much("references between parts", limits.PARTS)
         return targets
 
     def count_unpacked(self, count: int) -> None:
         """Counts bytes that came out; raises Unreadable where they are too many."""
         self._left -= count
         if self._left < 0:
-            raise Unreadable(_too_large())
+            raise _too_large()
+
+    def count_text(self, text: str) -> None:
+        """Counts a text that is held or shown; raises Unreadable where they are too long."""
+        self._texts -= len(text)
+        if self._texts < 0:
+            raise too_much("characters inside", limits.TEXTS)
+        if not text.isascii() and STACK in bytes(map(bool, map(unicodedata.combining, text))):
+            raise broken(f"found a letter with more than {limits.ACCENTS} accents")
 
     def count_elements(self, count: int) -> None:
         """Counts elements that are looked at again; raises Unreadable where they are too many."""
         self._elements += count
-        self._refuse_too_many(0)
+        if self._elements > limits.ELEMENTS:
+            self._refuse_too_many(0)
 
     def _walked(
         self, part: str, source: io.RawIOBase, roots: Sequence[str], within: Collection[str]
@@ -168,12 +198,18 @@ class Package:
                 if len(element.attrib) > limits.ATTRIBUTES:
                     most = limits.ATTRIBUTES
                     raise Unreadable(f"found XML inside with more than {most} attributes; {SAVE}")
-                self._refuse_too_many(len(parents))
+                if element.attrib and max(map(len, element.attrib.values())) > limits.TEXT_LENGTH:
+                    longest = f"{limits.TEXT_LENGTH:,}"
+                    raise broken(f"found an XML attribute of more than {longest} characters")
+                if len(parents) > limits.DEPTH or self._elements > limits.ELEMENTS:
+                    self._refuse_too_many(len(parents))
                 if path:
                     yield event, path, element
             else:
                 parents.pop()
                 path = paths.pop()
+                if element.text:
+                    self.count_text(element.text)
                 if path:
                     yield event, path, element
                 element.clear()
@@ -183,11 +219,7 @@ class Package:
     def _refuse_too_many(self, depth: int) -> None:
         if depth > limits.DEPTH:
             raise Unreadable(f"found XML nested deeper than {limits.DEPTH}; {SAVE}")
-        if self._elements > limits.ELEMENTS:
-            raise Unreadable(
-                f"found more than {limits.ELEMENTS:,} cells and marks; allowed: the response "
-                "workbook, filled in"
-            )
+        raise too_much("cells and marks", limits.ELEMENTS)
 
 
 def _path(parents: Sequence[str], name: str, *, counts: bool) -> str:
@@ -219,18 +251,13 @@ class _Counted(io.RawIOBase):
         return piece
 
 
-def _too_large() -> str:
-    most = limits.UNPACKED_BYTES // 1_000_000
-    return (
-        f"found more than {most} MB once unpacked; allowed: {most} MB at most, "
-        "as no response workbook holds more"
-    )
+def _too_large() -> Unreadable:
+    return too_much("MB once unpacked", limits.UNPACKED_BYTES // 1_000_000)
 
 
 def _refuse_other_files(content: bytes) -> None:
     if len(content) > limits.FILE_BYTES:
-        most = limits.FILE_BYTES
-        raise Unreadable(f"found {len(content):,} bytes; allowed: {most:,} at most")
+        raise too_much("bytes", limits.FILE_BYTES)
     if content.startswith(OLE2):
         raise Unreadable(f"found an encrypted workbook or an old .xls; {SAVE}, without a password")
     if not content.startswith(b"PK"):

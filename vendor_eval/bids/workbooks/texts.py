@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.grid import Marked
-from vendor_eval.bids.workbooks.package import Package, Unreadable
+from vendor_eval.bids.workbooks.package import Package, Unreadable, broken
 from vendor_eval.bids.workbooks.styles import BLACK, Attributes, Look, Palette, is_on, unseen
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -64,6 +64,8 @@ class TextReader:
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
+        self._plain = 0
+        """Texts that are in no run."""
         self._font = PLAIN
 
     def met(self, event: str, inside: str, element: Element) -> None:
@@ -76,11 +78,14 @@ class TextReader:
             self._font = self._font._replace(colour=dict(element.attrib))
         elif event == "end" and inside in ("t", "r/t"):
             font = self._font if inside == "r/t" else PLAIN
+            self._plain += inside == "t"
             self._runs.append(Run(element.text or "", font.own, font.struck, font.colour))
 
     @cached_property
     def text(self) -> RichText:
         """The text that was gathered, once it is whole."""
+        if self._plain > 1:  # of which programs show one or all
+            raise broken(f"found {self._plain} texts in one cell")
         whole = decoded([run.text for run in self._runs])
         if not any(run.own for run in self._runs):
             return RichText(whole)
