@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from xml.etree.ElementTree import Element
+
+from vendor_eval.bids.workbooks.xml_events import Element
 
 ZERO = re.compile(r"0+(?:\.0*)?")
 FORMAT = "worksheet/sheetFormatPr"

@@ -7,7 +7,6 @@ are read together: what a formula gave when it was saved is never taken for what
 import math
 from dataclasses import replace
 from datetime import date
-from xml.etree.ElementTree import Element
 
 from vendor_eval.bids.workbooks import date_formats, limits
 from vendor_eval.bids.workbooks.cell_formats import format_codes
@@ -23,8 +22,9 @@ from vendor_eval.bids.workbooks.package import (
     too_much,
     whole,
 )
-from vendor_eval.bids.workbooks.styles import Look, Styles, cell_styles, unseen
+from vendor_eval.bids.workbooks.styles import Look, Styles, cell_styles
 from vendor_eval.bids.workbooks.texts import RichText, TextReader, decoded, shared_texts
+from vendor_eval.bids.workbooks.xml_events import Element
 from vendor_eval.rules.estimates import WRITTEN
 
 CELL = "worksheet/sheetData/row/c"
@@ -220,12 +220,14 @@ class _Reader:
 
     def _looking(self, cell: GridCell, rich: RichText, look: Look) -> GridCell:
         """A cell with what of it is struck out, and what cannot be made out."""
+        if not (rich.runs or look.struck or look.faint):
+            return cell
         if rich.runs:
             self.package.count_elements(len(rich.runs))  # once a cell, however few texts there are
             struck, faint = rich.struck(look), rich.faint(look, self.styles.palette)
         else:
             struck = Marked() if look.struck else None
-            faint = Marked() if unseen(look.ink, look.paper) else None
+            faint = Marked() if look.faint else None
         return replace(cell, struck=struck, faint=faint) if struck or faint else cell
 
     def _value(self, kind: str, held: _Held) -> tuple[Held, float | str]:

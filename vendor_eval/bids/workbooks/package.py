@@ -12,21 +12,20 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import IO
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
+from xml.parsers.expat import ExpatError
 
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.notation import cut
+from vendor_eval.bids.workbooks.xml_events import SPACE, Declares, Element, Source, events
 
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old .xls files begin, and new ones that are encrypted."""
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 OFFICE, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
 """How the names of the transitional and of the strict format begin."""
+RELATION = f"{OFFICE}officeDocument/2006/relationships{SPACE}id"
+STRICT_RELATION = f"{STRICT}officeDocument/relationships{SPACE}id"
 MAIN = (f"{OFFICE}spreadsheetml/2006/main", f"{STRICT}spreadsheetml/main")
 RELATIONS = (f"{OFFICE}package/2006/relationships",)
 LINK = "Relationships/Relationship"
@@ -64,6 +63,7 @@ def too_much(what: str, most: int) -> Unreadable:
     return Unreadable(f"found more than {most:,} {what}; allowed: {most:,} at most; {MOVE}")
 
 
+@lru_cache(maxsize=4096)
 def whole(typed: str | None) -> int:
     """A whole number of at least 0 as it stands in a part; raises Unreadable elsewhere."""
     if typed is None or not re.fullmatch("[0-9]{1,9}", typed):
@@ -89,8 +89,8 @@ def as_unreadable() -> Iterator[None]:
         yield
     except Unreadable:
         raise
-    except (ParseError, DefusedXmlException) as error:
-        kind = "declares entities" if isinstance(error, DefusedXmlException) else "is broken"
+    except (ExpatError, Declares) as error:
+        kind = "declares entities" if isinstance(error, Declares) else "is broken"
         raise Unreadable(f"found XML inside that {kind}; allowed: a workbook; {SAVE}") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         why = cut(str(error), LINE)
@@ -175,25 +175,23 @@ class Package:
             self._refuse_too_many(0)
 
     def _walked(
-        self, part: str, source: io.RawIOBase, roots: Sequence[str], within: Collection[str]
+        self, part: str, source: Source, roots: Sequence[str], within: Collection[str]
     ) -> Iterator[tuple[str, str, Element]]:
-        parents: list[Element] = []
         paths: list[str] = []
         """Of the parents; "" for one that does not count."""
         spaces: set[str] = set()
-        for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
+        for event, element in events(source):
             if event == "start":
                 self._elements += 1
-                space, _, name = element.tag.rpartition("}")
-                if not parents:
-                    if space[1:] not in roots:
+                space, _, name = element.name.rpartition(SPACE)
+                if not paths:
+                    if space not in roots:
                         raise Unreadable(
                             f"found the part {part!r}, which is of no workbook; {SAVE}"
                         )
-                    spaces = {space, *(f"{{{other}" for other in within)}
+                    spaces = {space, *within}
                 counts = space in spaces and len(name) <= LONGEST_NAME
                 path = _path(paths, name, counts=counts)
-                parents.append(element)
                 paths.append(path)
                 if len(element.attrib) > limits.ATTRIBUTES:
                     most = limits.ATTRIBUTES
@@ -201,20 +199,16 @@ class Package:
                 if element.attrib and max(map(len, element.attrib.values())) > limits.TEXT_LENGTH:
                     longest = f"{limits.TEXT_LENGTH:,}"
                     raise broken(f"found an XML attribute of more than {longest} characters")
-                if len(parents) > limits.DEPTH or self._elements > limits.ELEMENTS:
-                    self._refuse_too_many(len(parents))
+                if len(paths) > limits.DEPTH or self._elements > limits.ELEMENTS:
+                    self._refuse_too_many(len(paths))
                 if path:
                     yield event, path, element
             else:
-                parents.pop()
                 path = paths.pop()
                 if element.text:
                     self.count_text(element.text)
                 if path:
                     yield event, path, element
-                element.clear()
-                if parents:  # or a sheet would be held twice; events hold what is to come
-                    del parents[-1][:]
 
     def _refuse_too_many(self, depth: int) -> None:
         if depth > limits.DEPTH:
@@ -232,14 +226,14 @@ def _path(parents: Sequence[str], name: str, *, counts: bool) -> str:
     return f"{within}/{name}" if within and counts else ""
 
 
-class _Counted(io.RawIOBase):
+class _Counted:
     """A part that counts what is read of it."""
 
     def __init__(self, package: Package, packed: IO[bytes]) -> None:
         self._package, self._packed = package, packed
 
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, whatever number is asked for.
+    def read(self) -> bytes:
+        """The next bytes.
 
         A piece in which no tag begins is refused: it is of an endless one, or of an endless text,
         and both would be held whole.

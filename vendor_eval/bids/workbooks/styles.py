@@ -36,6 +36,8 @@ class Look:
     struck: bool = False
     ink: Colour | None = BLACK
     paper: Colour | None = WHITE
+    faint: bool = False
+    """Whether its text cannot be made out on its background."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,8 @@ def _look(
     if pattern != "none" or "gradientFill" in fill:
         solid = pattern == "solid" and "fgColor" in fill
         paper = palette.colour(fill["fgColor"], WHITE) if solid else None
-    return Look(struck, palette.colour(font.get("color"), BLACK), paper)
+    ink = palette.colour(font.get("color"), BLACK)
+    return Look(struck, ink, paper, unseen(ink, paper))
 
 
 def _theme(package: Package, part: str | None) -> Mapping[str, Colour]:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
 
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.grid import Marked
 from vendor_eval.bids.workbooks.package import Package, Unreadable, broken
 from vendor_eval.bids.workbooks.styles import BLACK, Attributes, Look, Palette, is_on, unseen
+from vendor_eval.bids.workbooks.xml_events import Element
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -64,6 +63,7 @@ class TextReader:
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
+        self._text: RichText | None = None
         self._plain = 0
         """Texts that are in no run."""
         self._font = PLAIN
@@ -81,9 +81,14 @@ class TextReader:
             self._plain += inside == "t"
             self._runs.append(Run(element.text or "", font.own, font.struck, font.colour))
 
-    @cached_property
+    @property
     def text(self) -> RichText:
         """The text that was gathered, once it is whole."""
+        if self._text is None:
+            self._text = self._gathered()
+        return self._text
+
+    def _gathered(self) -> RichText:
         if self._plain > 1:  # of which programs show one or all
             raise broken(f"found {self._plain} texts in one cell")
         whole = decoded([run.text for run in self._runs])
