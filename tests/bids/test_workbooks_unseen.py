@@ -133,7 +133,7 @@ def test_a_sheet_in_a_foreign_namespace_is_refused() -> None:
 
 
 HIDDEN_ROW = ("Beta.xlsx!Pricing: row 7 is hidden, and read",)
-HIDDEN_COLUMN = ("Beta.xlsx!Pricing: column D hidden, and read",)
+HIDDEN_COLUMN = ("Beta.xlsx!Pricing: column D is hidden, and read",)
 
 
 def notes(content: bytes) -> tuple[str, ...]:
