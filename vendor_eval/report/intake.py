@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from vendor_eval import wording
+from vendor_eval.award.claims import PROMISES
 from vendor_eval.award.open import needed_answers
 from vendor_eval.award.result import Result
 from vendor_eval.bids.response import Response
@@ -101,8 +102,6 @@ def blanks_sentence(tender: Tender) -> str:
     return f"{number} of the answers that the rules read {verb} blank: {whose}."
 
 
-PROMISES = "price_terms"
-"""The form whose answers are promises; all others hold claims, which want evidence."""
 SHOWN = 12
 """Names listed one by one before the rest is counted."""
 
