@@ -2,6 +2,7 @@
 
 import html
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -48,8 +49,14 @@ def name_rows(drawn: go.Figure, names: list[str]) -> None:
     )
 
 
-def figure(traces: list[Any], *, alt: str, caption: str, height: int, **layout: Any) -> go.Figure:
-    """A figure in the suite's style, with its text alternative and caption in `layout.meta`."""
+Key = Sequence[tuple[str, str]]
+"""What each colour of a picture stands for: (name, colour)."""
+
+
+def figure(
+    traces: list[Any], *, alt: str, caption: str, height: int, key: Key = (), **layout: Any
+) -> go.Figure:
+    """A figure in the suite's style; text alternative, caption and key are in `layout.meta`."""
     drawn = go.Figure(traces)
     drawn.update_layout(
         template="none",
@@ -61,7 +68,7 @@ def figure(traces: list[Any], *, alt: str, caption: str, height: int, **layout: 
         showlegend=False,
         dragmode=False,
         hoverlabel={"bgcolor": "white", "font": {"family": FONT, "size": 13}},
-        meta={"alt": alt, "caption": caption},
+        meta={"alt": alt, "caption": caption, "key": [list(entry) for entry in key]},
     )
     # the type is stated, since plotly guesses it from what it is given
     axes = {
