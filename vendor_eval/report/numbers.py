@@ -118,7 +118,13 @@ def gate_answers_table(result: Result) -> Html:
 
     def cell(row: int, vendor: str) -> Cell:
         column = str(gates[row].reads)
-        shown = _short(str(evaluation.proposals.answers.loc[vendor, column])) or "no answer"
+        typed = str(evaluation.proposals.answers.loc[vendor, column])
+        shown = (
+            wording.decimal(float(wording.rounded(float(typed), 1)))
+            if re.fullmatch(NUMBER, typed)
+            else typed
+        )
+        shown = shown or "no answer"
         if (vendor, column) in evaluation.proposals.spoilt:
             shown = "cannot be read"
         proof = _evidence(evaluation, vendor, column)

@@ -92,7 +92,7 @@ def winner_map_figure(result: Result) -> go.Figure:
         f"{areas} of them",
         caption="Each area except the smallest names the vendor that is first there. "
         "Cross: today's weights.",
-        height=380,
+        height=280,
     )
     for region in shown.regions:
         if region.part > 0.02:
@@ -273,11 +273,11 @@ def section(result: Result) -> Section:
     return shown(
         say(intervals_sentence(result)),
         weight_intervals_figure(result),
+        weight_intervals_table(result),
         say(winner_map_sentence(result)),
         winner_map_figure(result),
         say(weight_changes_sentence(result)),
         weight_changes_table(result),
-        weight_intervals_table(result),
     )
 
 
