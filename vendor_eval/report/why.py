@@ -22,6 +22,7 @@ def contributions_figure(result: Result, *, most: int = MOST) -> go.Figure:
         return go.Figure()
     vendors, top = list(evaluation.ranking[:most]), list(evaluation.tree.top)
     parts = 100 * evaluation.contributions.loc[vendors, top]
+    names = style.labels(vendors)
     totals = [wording.points(evaluation.scores[vendor]) for vendor in vendors]
     traces = []
     for n, path in enumerate(top):
@@ -55,13 +56,13 @@ def contributions_figure(result: Result, *, most: int = MOST) -> go.Figure:
         alt="Scores: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
         caption=f"Points out of 100, from left to right as in the key.{shown}",
         key=list(zip(labels, colours, strict=True)),
-        height=24 + 40 * len(vendors),
+        height=24 + style.row_height(names, 40) * len(vendors),
         barmode="stack",
         bargap=0.28,
         uniformtext={"minsize": 10, "mode": "hide"},
     )
     drawn.update_xaxes(visible=False, range=[0, 112])
-    style.name_rows(drawn, style.labels(vendors))
+    style.name_rows(drawn, names)
     for row, (total, vendor) in enumerate(zip(totals, vendors, strict=True)):
         drawn.add_annotation(
             x=100 * float(evaluation.scores[vendor]),
