@@ -127,6 +127,8 @@ def _risks(result: Result) -> Block:
     ordered = sorted(every, key=lambda risk: risk.kind == "volumes")
     lines = [(_brief(risk), _first_cell(risk)) for risk in ordered[:RISKS]]
     more = _plain(_first([risk.says for risk in ordered], RISKS, "more risk")[RISKS:])
+    if result.evaluation.winner and not lines:
+        lines = [("No rule finds a risk.", "")]
     heading = "The first three risks" if len(every) >= RISKS else "Risks"
     return Block(heading, (*lines, *more), "Risks and claims")
 

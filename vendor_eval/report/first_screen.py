@@ -64,7 +64,7 @@ def first_screen(tender: Tender, result: Result) -> FirstScreen:
         summary.sentence,
         tuple(fact for fact in facts if fact[2]),
         seal_state(tender, result.evaluation.scenario),
-        badge=_badge(result),
+        badge=badge(result),
         sound=result.recommendation.verdict == "firm",
         sureness=summary.sureness,
     )
@@ -102,7 +102,7 @@ def _flag(result: Result) -> str:
     return flags[0] + more if flags else ""
 
 
-def _badge(result: Result) -> str:
+def badge(result: Result) -> str:
     """The verdict in a word or two."""
     verdict = result.recommendation.verdict
     if result.recommendation.open:

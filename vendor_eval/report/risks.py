@@ -14,6 +14,7 @@ RULE = (
     "cannot mark answers as contractual. Prices, sites, languages and certificates have no place "
     "for evidence and count as neither."
 )
+TABLE = "A table of answers has no place for evidence, so every answer is a claim."
 NOTHING = "No rule finds a risk."
 CHECKED = (
     "Looked for: an abnormally low price, a lead that rests on claims, another winner at other "
@@ -23,10 +24,11 @@ CHECKED = (
 
 
 def claims_sentence(result: Result) -> str:
-    """What of the leader's lead rests on answers without evidence; "" where none can be named."""
-    rest = claims(result)
+    """What of the leader's lead rests on answers without evidence; "" without a rival."""
+    rest, award = claims(result), result.recommendation
     if rest is None:
-        return ""
+        table_alone = not result.facts and award.vendor and award.runner_up
+        return TABLE if table_alone else ""
     if not rest.gained:
         return f"Every answer of {rest.vendor} that can name evidence does."
     answers = wording.counted(len(rest.gained), "weighed answer")
@@ -87,6 +89,6 @@ def section(result: Result) -> Section:
     return shown(
         say(CHECKED if listed.markup else f"{NOTHING} {CHECKED}"),
         listed,
-        say(f"{claimed} {RULE}" if claimed else ""),
+        say(f"{claimed} {RULE}" if claimed and result.facts else claimed),
         claims_table(result),
     )
