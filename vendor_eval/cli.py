@@ -234,6 +234,7 @@ def _score(
 @click.option("--out", type=click.Path(path_type=Path), help="Where the finished run goes.")
 @click.option("--notebook", default=NOTEBOOK, help="Which notebook to run.", show_default=True)
 @STRICT
+@click.option("--docx", is_flag=True, help="Also write the board page as board.docx, for Word.")
 @_parameters
 @_exit_codes
 def _run(
@@ -241,6 +242,7 @@ def _run(
     out: Path | None,
     notebook: str,
     strict: bool,
+    docx: bool,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
@@ -248,7 +250,8 @@ def _run(
     from vendor_eval.runs import run as run_notebook
 
     given = _given(notebook, settings, scenario, seed)
-    report = run_notebook(folder, out=out, notebook=notebook, parameters=given, strict=strict)
+    options: Any = {"notebook": notebook, "parameters": given, "strict": strict, "docx": docx}
+    report = run_notebook(folder, out=out, **options)
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
     return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0

@@ -14,7 +14,7 @@ RULE = (
     "cannot mark answers as contractual. Prices, sites, languages and certificates have no place "
     "for evidence and count as neither."
 )
-TABLE = "A table of answers has no place for evidence, so every answer is a claim."
+TABLE = "Not known: a table of answers has no place for evidence."
 NOTHING = "No rule finds a risk."
 CHECKED = (
     "Looked for: an abnormally low price, a lead that rests on claims, another winner at other "

@@ -26,7 +26,8 @@ REPORT, NOTEBOOK, MANIFEST = "report.html", "notebook.ipynb", "manifest.json"
 RESULTS, SCORECARD = "results.json", "scorecard.xlsx"  # written after the notebook's last cell
 CLARIFICATIONS = "clarifications"  # and the letters in here, where a vendor is asked anything
 KEPT = "tender.pickle"  # beside the report while it is made, and gone with its staging
-OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS)
+DOCUMENT = "board.docx"  # where it is asked for
+OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS, DOCUMENT)
 
 
 def run(
@@ -36,10 +37,12 @@ def run(
     notebook: str,
     parameters: Mapping[str, Any],
     strict: bool = False,
+    docx: bool = False,
 ) -> Path:
     """The path of `report.html`, once the whole report folder is in its place.
 
-    A fault in a vendor's bid stops that vendor, or where `strict` the run. Raises VendorEvalError
+    A fault in a vendor's bid stops that vendor, or where `strict` the run. `docx` adds the board
+    page as a Word document. Raises VendorEvalError
     for a fault of the user's, ToolFailed for one of ours; then nothing is left. `folder` may be
     read-only: what is read is a copy, and the copy is what is hashed.
     """
@@ -58,7 +61,7 @@ def run(
     with _termination_raises(), _aside(parent, named=out is not None) as staging:
         finished = staging / "report"
         finished.mkdir()
-        inputs = _written(folder, source, given, values, finished, strict=strict)
+        inputs = _written(folder, source, given, values, finished, strict=strict, docx=docx)
 
         from vendor_eval.runs.manifest import manifest_json
         from vendor_eval.tender.tender import inputs_hash
@@ -92,6 +95,7 @@ def _written(
     finished: Path,
     *,
     strict: bool,
+    docx: bool,
 ) -> dict[str, str]:
     """Writes every output but the manifest; the sha256, in hex, of what was read, by name.
 
@@ -113,9 +117,10 @@ def _written(
             from vendor_eval.runs.notebook import executed, title
 
         page = beside.submit(_page)
-        ran = executed(source, given, running, then=_record(kept, finished, values))
+        ran = executed(source, given, running, then=_record(kept, finished, values, docx))
     shutil.rmtree(finished / given[FOLDER])
-    missing = [name for name in (RESULTS, SCORECARD) if not (finished / name).is_file()]
+    wanted = (RESULTS, SCORECARD, *([DOCUMENT] if docx else []))
+    missing = [name for name in wanted if not (finished / name).is_file()]
     if missing:
         raise ToolFailed(f"notebook {source.stem} took away {' and '.join(missing)}")
     report, library = page.result()
@@ -129,10 +134,11 @@ def _written(
     return inputs
 
 
-def _record(kept: Path, finished: Path, values: Mapping[str, Any]) -> str:
+def _record(kept: Path, finished: Path, values: Mapping[str, Any], docx: bool) -> str:
     """What the kernel runs after the notebook, where all that it needs is imported already."""
     given = (str(kept.absolute()), str(finished.absolute()), dict(values))
-    return f"__import__('vendor_eval.runs.recording', fromlist=['recorded']).recorded(*{given!r})"
+    module = "__import__('vendor_eval.runs.recording', fromlist=['recorded'])"
+    return f"{module}.recorded(*{given!r}, docx={docx!r})"
 
 
 @contextlib.contextmanager

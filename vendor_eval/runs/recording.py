@@ -10,8 +10,10 @@ from vendor_eval.award.result import result_of
 from vendor_eval.outputs.results import write
 
 
-def recorded(tender: str, directory: str, parameters: Mapping[str, Any]) -> None:
-    """Writes `results.json`, `scorecard.xlsx` and letters, as `vendor-eval score` counts them.
+def recorded(
+    tender: str, directory: str, parameters: Mapping[str, Any], *, docx: bool = False
+) -> None:
+    """Writes `results.json`, `scorecard.xlsx` and letters, and with `docx` the board page for Word.
 
     `tender` is the file in which the process that runs the notebook keeps what it read: a copy that
     no cell has seen, so that nothing a notebook changes in its own can change the record. Of the
@@ -23,4 +25,9 @@ def recorded(tender: str, directory: str, parameters: Mapping[str, Any]) -> None
         if parameter.kind is parameter.KEYWORD_ONLY and name in parameters
     }
     kept = pickle.loads(Path(tender).read_bytes())  # noqa: S301  # this very run wrote it
-    write(kept, result_of(kept, **options), directory)
+    result = result_of(kept, **options)
+    write(kept, result, directory)
+    if docx:
+        from vendor_eval.report.board_document import BOARD, board_document
+
+        (Path(directory) / BOARD).write_bytes(board_document(kept, result))
