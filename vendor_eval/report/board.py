@@ -20,7 +20,8 @@ from vendor_eval.report.why import FIRST
 from vendor_eval.tender.tender import Tender
 
 WORDS = 450
-"""Words of the page at most, so that it stays one sheet; the annex has everything."""
+CHARACTERS = 2_800
+"""Words and characters of the page at most, so that it stays one sheet; the annex has the rest."""
 RISKS, CONDITIONS = 3, 3
 """How many of each the page has room for."""
 CHOICES = ("Award as recommended", "Award with conditions", "Award otherwise", "No award yet")
@@ -73,18 +74,22 @@ class Board:
         )
 
     @property
-    def words(self) -> int:
-        """The words on the page, those that are fixed included."""
+    def text(self) -> str:
+        """Everything that is written on the page, what is fixed included."""
         screen = self.first
         above = (screen.rules.decision, screen.rules.notice, screen.rules.source, screen.sentence)
         first = (*above, screen.badge, screen.sureness, screen.seal, "Answers as of", screen.as_of)
         facts = (text for fact in screen.facts for text in fact[1:])
-        names = (*(b.vendor + " 0" for b in self.bars), *(name for name, _ in self.key))
-        blocks = (b.heading + " " + b.annex for b in (*self.left, *self.right))
-        lines = (" ".join(line) for b in (*self.left, *self.right) for line in b.lines)
-        fixed = ("Confidential", RANKING, "Decision", *CHOICES, *FIELDS)
-        texts = (*first, *facts, *names, *blocks, *lines, *fixed)
-        return sum(len(WORD.findall(text or "")) for text in texts)
+        names = (*(f"{bar.vendor} 0" for bar in self.bars), *(name for name, *_ in self.key))
+        blocks = (f"{block.heading} {block.annex}" for block in (*self.left, *self.right))
+        lines = (" ".join(line) for block in (*self.left, *self.right) for line in block.lines)
+        fixed = ("Confidential", RANKING, "Why this vendor", "Decision", *CHOICES, *FIELDS)
+        return " ".join(filter(None, (*first, *facts, *names, *blocks, *lines, *fixed)))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the page holds more than one sheet of paper does."""
+        return len(WORD.findall(self.text)) > WORDS or len(self.text) > CHARACTERS
 
 
 RANKING = "Ranking, points of 100"
@@ -99,7 +104,7 @@ def board_of(tender: Tender, result: Result) -> Board:
         Block("Only claimed", _plain([claims_sentence(result)])),
         Block("Conditions", _plain(_first(conditions(result), CONDITIONS, "more condition"))),
         Block("To negotiate", _plain(asks(result)), "What to negotiate"),
-        Block("Next steps", _plain(_steps(tender, result)), "Warnings", ordered=True),
+        _steps(tender, result),
     )
     key, bars = _bars(result)
     screen = first_screen(tender, result)
@@ -144,10 +149,11 @@ def _first_cell(risk: Risk) -> str:
     return f"{risk.cells[0][0]}{more}" if risk.cells else ""
 
 
-def _steps(tender: Tender, result: Result) -> list[str]:
+def _steps(tender: Tender, result: Result) -> Block:
     warned = len(every_warning(tender, result))
     read = [f"Read the {wording.counted(warned, 'warning')}."] if warned else []
-    return [*read, *next_steps(tender, result)]
+    lines = _plain([*read, *next_steps(tender, result)])
+    return Block("Next steps", lines, "Warnings" if warned else "", ordered=True)
 
 
 def _bars(result: Result) -> tuple[style.Key, tuple[Bar, ...]]:
@@ -166,9 +172,7 @@ def _bars(result: Result) -> tuple[style.Key, tuple[Bar, ...]]:
 def _fitted(board: Board) -> Board:
     """The page with as many lines as it has room for, the last of what matters least left out."""
     for heading in ("To negotiate", "Conditions", "Only claimed", "Why not the cheapest?"):
-        while board.words > WORDS and any(
-            b.heading == heading for b in (*board.left, *board.right)
-        ):
+        while board.is_full and any(b.heading == heading for b in (*board.left, *board.right)):
             left, right = (tuple(_shorter(side, heading)) for side in (board.left, board.right))
             board = replace(board, left=left, right=right)
     return board

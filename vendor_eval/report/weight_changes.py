@@ -104,8 +104,8 @@ def winner_map_figure(result: Result) -> go.Figure:
             name = style.wrapped(wording.listed(region.vendors, at_most=3), 16)
             drawn.add_annotation(x=float(x), y=float(y), text=name, showarrow=False)
     ticks = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "range": [-0.02, 1.05]}
-    drawn.update_xaxes(title={"text": style.wrapped(labels[0], 40)}, **ticks)
-    drawn.update_yaxes(title={"text": style.wrapped(labels[1], 30)}, **ticks)
+    drawn.update_xaxes(title={"text": style.wrapped(labels[0], 28)}, **ticks)
+    drawn.update_yaxes(title={"text": style.wrapped(labels[1], 26)}, **ticks)
     return drawn
 
 
