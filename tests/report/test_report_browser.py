@@ -15,7 +15,7 @@ from make.running import vendor_eval
 
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 PAPER = {"width": 680, "height": 1009}  # A4 at 96 dots an inch, less 15 mm on every side
-ITEMS = {"decision", "recommendation", "sureness", "reasons", "change", "rivals", "seal"}
+ITEMS = {"decision", "recommendation", "sureness", "value", "reasons", "change", "rivals", "seal"}
 
 
 @dataclass
