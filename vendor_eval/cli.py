@@ -50,8 +50,7 @@ HELP = {
     "score": "Print results.json alone: no kernel, no report.",
     "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
-    "list": "Print every measure, value function, pricing model, method and standard part there "
-    "is.",
+    "list": "Print every measure, value function, pricing model, method and standard part.",
     "lab": "Open JupyterLab on the notebooks.",
 }
 """What each command does, as its `--help` says it."""
@@ -249,12 +248,11 @@ def _run(
 ) -> int:
     from vendor_eval.runs import run as run_notebook
 
-    given = _given(notebook, settings, scenario, seed)
-    options: Any = {"notebook": notebook, "parameters": given, "strict": strict, "docx": docx}
-    report = run_notebook(folder, out=out, **options)
-    results = json.loads((report.parent / "results.json").read_bytes())
-    click.echo(report)
-    return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
+    what: dict[str, Any] = {"parameters": _given(notebook, settings, scenario, seed)}
+    what |= {"notebook": notebook, "strict": strict, "docx": docx}
+    click.echo(report := run_notebook(folder, out=out, **what))
+    award = json.loads((report.parent / "results.json").read_bytes())["recommendation"]
+    return NO_AWARD if award["verdict"] == "none" else 0
 
 
 @_command("next")

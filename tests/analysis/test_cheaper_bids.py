@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from make.builders import assessed, rules
-from vendor_eval.analysis.cheaper_bids import CheaperBid, LeadWorth, cheaper_bids
+from vendor_eval.analysis.cheaper_bids import CheaperBid, LeadWorth, bids_below
 from vendor_eval.award.result import Result
 
 LINEAR = {"linear": {"worst": 2000.0, "best": 1000.0}}
@@ -22,24 +22,24 @@ def compared(prices: dict[str, float], quality: dict[str, float], price: object 
 def test_the_worth_is_the_price_at_which_the_cheaper_bid_would_be_level() -> None:
     # A 80, B 40 on quality: 20 points of the score. The price scale is EUR 10 a point of value,
     # EUR 20 a point of the score, so 20 points are EUR 400; B saves 300 and earns 15.
-    [bid] = cheaper_bids(compared({"A": 1800, "B": 1500}, {"A": 80, "B": 40}).evaluation)
+    [bid] = bids_below(compared({"A": 1800, "B": 1500}, {"A": 80, "B": 40}).evaluation)
     assert bid == CheaperBid("B", "eligible", 1500, 300, 20, 15, LeadWorth(pytest.approx(400)))
 
 
 def test_a_lead_beyond_the_best_price_has_no_amount() -> None:
     # 35 points of the score would take EUR 700 off 1300, and the scale ends at 1000
-    [bid] = cheaper_bids(compared({"A": 1300, "B": 1200}, {"A": 90, "B": 20}).evaluation)
+    [bid] = bids_below(compared({"A": 1300, "B": 1200}, {"A": 90, "B": 20}).evaluation)
     assert bid.worth == LeadWorth(None)
 
 
 def test_where_a_step_ends_the_amount_itself_is_not_enough() -> None:
     # 20 points of the score are 40 of value: from 60 to 100, which only a price below 1000 has
-    [bid] = cheaper_bids(compared({"A": 1400, "B": 1100}, {"A": 60, "B": 20}, STEPS).evaluation)
+    [bid] = bids_below(compared({"A": 1400, "B": 1100}, {"A": 60, "B": 20}, STEPS).evaluation)
     assert bid.worth == LeadWorth(pytest.approx(400), more=True)
 
 
 def test_a_scale_that_depends_on_who_else_bids_has_no_inverse() -> None:
-    [bid] = cheaper_bids(
+    [bid] = bids_below(
         compared({"A": 1400, "B": 1300}, {"A": 60, "B": 20}, "lowest_over_this").evaluation
     )
     assert (bid.worth, bid.ahead) == (None, 20)
@@ -54,7 +54,7 @@ def test_excluded_and_undecided_vendors_are_named_with_their_price() -> None:
         "C": {"price": 1400, "quality": 90, "g": None},
         "D": {"price": 1600, "quality": 10, "g": "yes"},
     }
-    listed = cheaper_bids(assessed(bids, typed, draws=1).evaluation)
+    listed = bids_below(assessed(bids, typed, draws=1).evaluation)
     assert [(bid.vendor, bid.status, bid.price) for bid in listed] == [
         ("B", "excluded", 1200),
         ("C", "undecided", 1400),
@@ -72,7 +72,7 @@ def test_at_the_worth_below_the_first_price_a_bid_is_level_and_no_sooner(
     names = "ABCDE"[: len(prices)]
     result = compared(dict(zip(names, prices)), dict(zip(names, quality)), scale)  # noqa: B905
     evaluation = result.evaluation
-    for bid in cheaper_bids(evaluation):
+    for bid in bids_below(evaluation):
         assert bid.ahead is not None
         assert bid.earned is not None
         lead = 100 * (evaluation.scores[str(evaluation.winner)] - evaluation.scores[bid.vendor])
@@ -91,6 +91,6 @@ def test_at_the_worth_below_the_first_price_a_bid_is_level_and_no_sooner(
 
 
 def test_the_first_vendor_alone_or_without_a_price_has_no_cheaper_bids() -> None:
-    assert cheaper_bids(compared({"A": 1500}, {"A": 50}).evaluation) == ()
+    assert bids_below(compared({"A": 1500}, {"A": 50}).evaluation) == ()
     tied = compared({"A": 1500, "B": 1500}, {"A": 50, "B": 50})
-    assert cheaper_bids(tied.evaluation) == ()
+    assert bids_below(tied.evaluation) == ()

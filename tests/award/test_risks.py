@@ -8,7 +8,7 @@ import pytest
 
 from make.builders import assessed, rules
 from vendor_eval.award import risks
-from vendor_eval.award.claims import Claims, claims
+from vendor_eval.award.claims import Claims, leader_claims
 from vendor_eval.award.contract import contract_amounts
 from vendor_eval.award.result import Result, assess, result_of
 from vendor_eval.award.risks import RISKS, award_risks
@@ -76,12 +76,12 @@ def test_a_table_of_answers_shows_no_site_and_no_claim() -> None:
     bids = {"A": {"price": 70, "b": 60}, "B": {"price": 60, "b": 60}}
     judged = assessed(bids, rules({"price": 1, "b": 1}), draws=10)
     assert award_risks(judged) == ()
-    assert claims(judged) is None
+    assert leader_claims(judged) is None
 
 
 def test_what_names_no_evidence_is_claimed_and_a_price_never_is(tender: Tender) -> None:
     result = result_of(tender, draws=200)
-    rest = claims(result)
+    rest = leader_claims(result)
     assert rest is not None
     assert set(rest.gained) == {
         "expertise.first_contact",

@@ -18,7 +18,7 @@ from vendor_eval import wording
 from vendor_eval.award.result import Result, result_of
 from vendor_eval.outputs.results import results_record
 from vendor_eval.report.board import WORD, WORDS, Board, board_html, board_of
-from vendor_eval.report.board_document import board_document
+from vendor_eval.report.board_document import board_docx
 from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
@@ -116,8 +116,8 @@ def test_the_document_has_every_line_of_the_page_and_the_same_bytes(
     example: tuple[Tender, Result, Board],
 ) -> None:
     tender, result, board = example
-    content = board_document(tender, result)
-    assert content == board_document(tender, result)
+    content = board_docx(tender, result)
+    assert content == board_docx(tender, result)
     document = Document(io.BytesIO(content))
     cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
     text = "\n".join([*(p.text for p in document.paragraphs), *cells])
@@ -150,7 +150,7 @@ def test_nothing_typed_becomes_markup_or_anything_but_text(names: list[str]) -> 
     assert set(re.findall(r"<([a-z][a-z0-9]*)", markup)) <= {
         *("div", "h2", "a", "p", "small", "ol", "li", "span", "i", "b", "dl", "dt", "dd"),
     }
-    document = Document(io.BytesIO(board_document(tender, result)))
+    document = Document(io.BytesIO(board_docx(tender, result)))
     xml = document.element.xml
     assert "w:fldSimple" not in xml
     assert "w:instrText" not in xml

@@ -12,7 +12,7 @@ from vendor_eval.report.along import along_figure
 from vendor_eval.report.board import board_html, board_of
 from vendor_eval.report.cheaper_bids import cheaper_bids_table
 from vendor_eval.report.firmness import checks_table, reruns_figure
-from vendor_eval.report.first_screen import first_screen, first_screen_html, warnings
+from vendor_eval.report.first_screen import award_screen, first_screen_html, warnings
 from vendor_eval.report.gates import gates_table, to_qualify_table
 from vendor_eval.report.html import say
 from vendor_eval.report.method import method_table, sources_table, value_functions_table
@@ -61,7 +61,7 @@ class _Tags(html.parser.HTMLParser):
 
 def _tables(case: Tender, judged: Result) -> str:
     parts = [
-        first_screen_html(first_screen(case, judged)),
+        first_screen_html(award_screen(case, judged)),
         board_html(board_of(case, judged)),
         risks_table(judged),
         claims_table(judged),

@@ -40,7 +40,7 @@ class CheaperBid:
     worth: LeadWorth | None = None
 
 
-def cheaper_bids(evaluation: Evaluation) -> tuple[CheaperBid, ...]:
+def bids_below(evaluation: Evaluation) -> tuple[CheaperBid, ...]:
     """Every bid with a lower price than the first one's, the cheapest first.
 
     Excluded, incomplete and undecided vendors count too. Nothing without a single first vendor

@@ -36,7 +36,7 @@ class Claims:
         return self.total > 0 and self.total >= self.margin
 
 
-def claims(result: Result) -> Claims | None:
+def leader_claims(result: Result) -> Claims | None:
     """What the leader only claims, against the next in the ranking.
 
     Vendors cannot mark an answer as contractual, evidenced or claimed, so one that names evidence

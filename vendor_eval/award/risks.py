@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from vendor_eval import wording
 from vendor_eval.analysis.low_prices import low_price
-from vendor_eval.award.claims import PROMISES, claims
+from vendor_eval.award.claims import PROMISES, leader_claims
 from vendor_eval.award.open import below_words
 from vendor_eval.award.result import Result
 from vendor_eval.errors import InputFaults
@@ -72,7 +72,7 @@ def _low_price(result: Result, leader: str) -> Iterator[Risk]:
 
 def _claims(result: Result) -> Iterator[Risk]:
     """A lead that is gone without the points of answers that name no evidence."""
-    rest = claims(result)
+    rest = leader_claims(result)
     if rest is None or not rest.decide:
         return
     evaluation = result.evaluation

@@ -11,7 +11,7 @@ from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report import style
 from vendor_eval.report.before_award import asks, conditions, next_steps
 from vendor_eval.report.cheaper_bids import why_not_cheapest
-from vendor_eval.report.first_screen import FirstScreen, first_screen, first_screen_html
+from vendor_eval.report.first_screen import FirstScreen, award_screen, first_screen_html
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.risks import claims_sentence
 from vendor_eval.report.sections import Section
@@ -107,7 +107,7 @@ def board_of(tender: Tender, result: Result) -> Board:
         _steps(tender, result),
     )
     key, bars = _bars(result)
-    screen = first_screen(tender, result)
+    screen = award_screen(tender, result)
     return _fitted(Board(screen, bars, key, len(evaluation.ranking), _said(left), _said(right)))
 
 

@@ -28,7 +28,7 @@ MARGIN, TERM, NAME, BAR = 15, 30, 45, 95
 """Millimetres: the page's margin, and the widths of columns."""
 
 
-def board_document(tender: Tender, result: Result) -> bytes:
+def board_docx(tender: Tender, result: Result) -> bytes:
     """`board.docx`: the same bytes for the same inputs, parameters and seed.
 
     Everything that somebody typed is a run of text; there are no fields, links or macros.

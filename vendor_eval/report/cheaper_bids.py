@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval import wording
-from vendor_eval.analysis.cheaper_bids import CheaperBid, LeadWorth, cheaper_bids
+from vendor_eval.analysis.cheaper_bids import CheaperBid, LeadWorth, bids_below
 from vendor_eval.award.amounts import counted, priced
 from vendor_eval.award.open import stopped
 from vendor_eval.award.result import Result
@@ -21,7 +21,7 @@ def why_not_cheapest(result: Result) -> tuple[str, ...]:
     evaluation, leader = result.evaluation, result.evaluation.winner
     if leader is None or evaluation.price(leader) is None:
         return ()
-    bids = cheaper_bids(evaluation)
+    bids = bids_below(evaluation)
     barred = [bid for bid in bids if bid.status != "eligible"]
     eligible = [bid for bid in bids if bid.status == "eligible"]
     lines = [_outside(result, bid) for bid in barred[:BARRED]]
@@ -106,7 +106,7 @@ def cheaper_bids_table(result: Result) -> Html:
     """Every bid with a lower price than the first one's, and what that price earns it."""
     evaluation, leader = result.evaluation, result.evaluation.winner
     private = evaluation.rules.procedure == "private"
-    rows = [list(_cells(evaluation, bid, private)) for bid in cheaper_bids(evaluation)]
+    rows = [list(_cells(evaluation, bid, private)) for bid in bids_below(evaluation)]
     if not rows:
         return Html("")
     head = ["Vendor", "Status", "Price", "Less", f"{leader} ahead on all but price"]

@@ -7,7 +7,7 @@ from datetime import date
 from vendor_eval import wording
 from vendor_eval.award.contract import contract_amounts
 from vendor_eval.award.result import Result
-from vendor_eval.outputs.warnings import every_warning
+from vendor_eval.outputs.warnings import every_warning, other_model
 from vendor_eval.report.decisions import corrected_first_sentence, excluded_first_sentence
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.sections import Section
@@ -44,10 +44,11 @@ class FirstScreen:
         return day(self.rules.as_of)
 
 
-def first_screen(tender: Tender, result: Result) -> FirstScreen:
+def award_screen(tender: Tender, result: Result) -> FirstScreen:
     """The recommendation, how firm it is, and what a reader must know of it."""
     summary = summary_of(result, sealed=tender.seal is not None)
     facts = [
+        ("corrected", "Not as sealed", " ".join(other_model(tender, result))),
         ("corrected", "Corrected", corrected_first_sentence(tender, result.evaluation)),
         ("corrected", "Excluded", excluded_first_sentence(tender, result.evaluation)),
         ("value", "Contract", contract_sentence(tender, result)),

@@ -1,7 +1,7 @@
 """The risks of the first vendor, and what its lead rests on that it only claims."""
 
 from vendor_eval import wording
-from vendor_eval.award.claims import Claims, claims
+from vendor_eval.award.claims import Claims, leader_claims
 from vendor_eval.award.result import Result
 from vendor_eval.award.risks import award_risks
 from vendor_eval.report.clarifications import cells
@@ -25,7 +25,7 @@ CHECKED = (
 
 def claims_sentence(result: Result) -> str:
     """What of the leader's lead rests on answers without evidence; "" without a rival."""
-    rest, award = claims(result), result.recommendation
+    rest, award = leader_claims(result), result.recommendation
     if rest is None:
         table_alone = not result.facts and award.vendor and award.runner_up
         return TABLE if table_alone else ""
@@ -67,7 +67,7 @@ def risks_table(result: Result) -> Html:
 
 def claims_table(result: Result) -> Html:
     """The leader's answers without evidence, and what each adds to its lead."""
-    rest = claims(result)
+    rest = leader_claims(result)
     if rest is None or not rest.gained:
         return Html("")
     evaluation = result.evaluation

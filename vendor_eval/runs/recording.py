@@ -28,6 +28,6 @@ def recorded(
     result = result_of(kept, **options)
     write(kept, result, directory)
     if docx:
-        from vendor_eval.report.board_document import BOARD, board_document
+        from vendor_eval.report.board_document import BOARD, board_docx
 
-        (Path(directory) / BOARD).write_bytes(board_document(kept, result))
+        (Path(directory) / BOARD).write_bytes(board_docx(kept, result))
