@@ -48,8 +48,7 @@ HELP = {
     "score": "Print results.json alone: no kernel, no report.",
     "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
-    "list": "Print every measure, value function, pricing model, method and standard part there "
-    "is.",
+    "list": "Print every measure, value function, pricing model, method and standard part.",
     "lab": "Open JupyterLab on the notebooks.",
 }
 """What each command does, as its `--help` says it."""
@@ -218,6 +217,7 @@ def _score(
     help="End the run with 2 if a cell takes longer.  [default: no limit]",
 )
 @STRICT
+@click.option("--docx", is_flag=True, help="Also write the board page as board.docx, for Word.")
 @_parameters
 @exit_codes
 def _run(
@@ -226,6 +226,7 @@ def _run(
     notebook: str,
     cell_timeout: int | None,
     strict: bool,
+    docx: bool,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
@@ -240,6 +241,7 @@ def _run(
         parameters=given,
         strict=strict,
         cell_timeout=cell_timeout,
+        docx=docx,
     )
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)

@@ -17,7 +17,8 @@ from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.outputs.results import results_json
 from vendor_eval.outputs.scorecard import scorecard_workbook
 from vendor_eval.report.clarifications import checks_table, clarifications_table
-from vendor_eval.report.intake import blanks_table, files_table, intake_screen_table
+from vendor_eval.report.first_screen import first_screen_html
+from vendor_eval.report.intake import blanks_table, files_table, intake_screen
 from vendor_eval.report.numbers import origins_table
 from vendor_eval.report.places import places_table
 from vendor_eval.rules.rules import Rules
@@ -119,12 +120,13 @@ def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
         clarifications_table(asked),
         checks_table(asked),
         origins_table(judged),
-        intake_screen_table(tender, asked),
+        first_screen_html(intake_screen(tender, asked)),
         files_table(tender),
         blanks_table(tender),
         places_table(tender.rules, tender.facts),
     )
-    names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|small|span|header"
+    names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|b|small|span|header"
+    names += "|details|summary"
     ours = rf"</?(?:{names})(?: [^<>]*)?>"
     for part in parts:
         assert part.markup

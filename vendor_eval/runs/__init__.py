@@ -24,7 +24,8 @@ REPORT, NOTEBOOK, MANIFEST = "report.html", "notebook.ipynb", "manifest.json"
 RESULTS, SCORECARD = "results.json", "scorecard.xlsx"  # written after the notebook's last cell
 CLARIFICATIONS = "clarifications"  # and the letters in here, where a vendor is asked anything
 KEPT = "tender.pickle"  # beside the report while it is made, and gone with its staging
-OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS)
+DOCUMENT = "board.docx"  # where it is asked for
+OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS, DOCUMENT)
 
 
 def run(
@@ -35,11 +36,13 @@ def run(
     parameters: Mapping[str, Any],
     strict: bool = False,
     cell_timeout: int | None = None,
+    docx: bool = False,
 ) -> Path:
     """The path of `report.html`, once the whole report folder is in its place.
 
     A fault in a vendor's bid stops that vendor, or where `strict` the run. `cell_timeout`: seconds
-    that a cell may take, as many as it needs without one. Raises VendorEvalError
+    that a cell may take, as many as it needs without one. `docx` adds the board page as a Word
+    document. Raises VendorEvalError
     for a fault of the user's, ToolFailed for one of ours; then nothing is left. `folder` may be
     read-only: what is read is a copy, and the copy is what is hashed.
     """
@@ -59,7 +62,14 @@ def run(
         finished = staging / "report"
         finished.mkdir()
         inputs = _written(
-            folder, source, given, values, finished, strict=strict, cell_timeout=cell_timeout
+            folder,
+            source,
+            given,
+            values,
+            finished,
+            strict=strict,
+            cell_timeout=cell_timeout,
+            docx=docx,
         )
 
         from vendor_eval.runs.manifest import manifest_json
@@ -95,6 +105,7 @@ def _written(
     *,
     strict: bool,
     cell_timeout: int | None,
+    docx: bool,
 ) -> dict[str, str]:
     """Writes every output but the manifest; the sha256, in hex, of what was read, by name.
 
@@ -116,10 +127,11 @@ def _written(
             from vendor_eval.runs.notebook import executed, title
 
         page = beside.submit(_page)
-        then = _record(kept, finished, values)
+        then = _record(kept, finished, values, docx)
         ran = executed(source, given, running, then=then, cell_timeout=cell_timeout)
     shutil.rmtree(finished / given[FOLDER])
-    missing = [name for name in (RESULTS, SCORECARD) if not (finished / name).is_file()]
+    wanted = (RESULTS, SCORECARD, *([DOCUMENT] if docx else []))
+    missing = [name for name in wanted if not (finished / name).is_file()]
     if missing:
         raise ToolFailed(f"notebook {source.stem} took away {' and '.join(missing)}")
     report, library = page.result()
@@ -133,10 +145,11 @@ def _written(
     return inputs
 
 
-def _record(kept: Path, finished: Path, values: Mapping[str, Any]) -> str:
+def _record(kept: Path, finished: Path, values: Mapping[str, Any], docx: bool) -> str:
     """What the kernel runs after the notebook, where all that it needs is imported already."""
     given = (str(kept.absolute()), str(finished.absolute()), dict(values))
-    return f"__import__('vendor_eval.runs.recording', fromlist=['recorded']).recorded(*{given!r})"
+    module = "__import__('vendor_eval.runs.recording', fromlist=['recorded'])"
+    return f"{module}.recorded(*{given!r}, docx={docx!r})"
 
 
 @contextlib.contextmanager
