@@ -10,6 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 BIN := .venv/bin
+RESAVED := tests/workbooks/resaved
 PINS := pyproject.toml constraints.txt
 # What builds the package is pinned too: old pips read the first name, new ones the second.
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
@@ -24,7 +25,7 @@ define install
 	@touch $@
 endef
 
-.PHONY: report test test-more lint check-types unit more fuzz lab bench pictures constraints clean python browser
+.PHONY: report test test-more lint check-types unit more fuzz lab bench pictures constraints clean python browser programs
 
 report: .venv/.installed
 	@$(BIN)/vendor-eval run $(EVALUATION)
@@ -45,7 +46,7 @@ check-types: .venv/.installed-dev
 unit: .venv/.installed-dev .venv-lab/.installed browser
 	$(PYTEST) -m "not more" $(PYTEST_FLAGS)
 
-more: .venv/.installed-dev .venv-lab/.installed browser
+more: .venv/.installed-dev .venv-lab/.installed browser programs $(RESAVED)/node_modules/.installed
 	$(PYTEST) -m more $(PYTEST_FLAGS)
 
 fuzz: .venv/.installed-dev
@@ -72,7 +73,7 @@ constraints: | python
 	@echo "constraints.txt: $$(wc -l < constraints.txt) packages pinned"
 
 clean:
-	rm -rf .venv .venv-lab .venv-pins build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-lab .venv-pins $(RESAVED)/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: $(PINS) | python
@@ -88,6 +89,18 @@ clean:
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "vendor-eval needs Python 3.11 or newer; say which: make PYTHON=python3.12 ..." >&2; exit 2; }
+
+# What opens and saves workbooks as vendors' programs do; Debian's, where one is missing.
+programs:
+	@for each in node:nodejs npm:npm soffice:libreoffice-calc; do \
+		command -v "$${each%%:*}" >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+			--no-install-recommends "$${each##*:}"; } >&2 || exit 1; \
+	done
+
+$(RESAVED)/node_modules/.installed: $(RESAVED)/package.json | programs
+	@cd $(RESAVED) && npm install --no-audit --no-fund --no-package-lock --loglevel=error >&2
+	@touch $@
 
 # Debian's Chromium is fetched only where no browser of its family is found and we may install one.
 browser: .venv/.installed-dev

@@ -54,9 +54,9 @@ def test_the_readmes_commands_end_well_one_after_the_other(root: Path, tmp_path:
 def test_the_readmes_lines_of_python_run_and_are_eight(root: Path) -> None:
     [code] = blocks(root / "README.md", "python")
     assert len(code.splitlines()) == 8
-    told = "print(result.verdict, trial.ranking.index[0], type(matrix).__name__, sep='; ')"
+    shown = "print(result.verdict, trial.ranking.index[0], type(matrix).__name__, sep='; ')"
     done = subprocess.run(
-        [sys.executable, "-c", code + told], cwd=root, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code + shown], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "sensitive; Dorado Dialogue; DecisionMatrix"
 

@@ -140,13 +140,19 @@ def test_nothing_hostile_runs(attack: Attack, report: Path) -> None:
 def test_nothing_hostile_becomes_an_element(attack: Attack) -> None:
     page = attack.page
     live = "img, iframe, object, embed, form, input, video, audio, link, base, marquee, dialog, a"
-    ours = ".explorer input"  # sliders and boxes
+    ours = ".explorer input, #everything, a[href^='#']"  # sliders, boxes, links within the page
     assert page.locator(f"main :is({live}):not({ours})").count() == 0
     assert page.locator("main :is(script:not([type='application/json']), style)").count() == 0
     assert page.locator("svg :is(a, script, image, foreignObject, animate)").count() == 0
     emphasised = page.locator("svg tspan:not(.line)").all_text_contents()
     assert [text for text in emphasised if not re.fullmatch(r"[\d.]+", text)] == []  # our own sums
-    assert page.locator("main b:not(.explorer *)").count() == 1  # the verdict
+    links = page.locator("main a").evaluate_all("(all) => all.map((a) => [a.hash, a.textContent])")
+    headings = page.locator("#annex section h2").all_text_contents()
+    assert {text for _, text in links} <= set(headings)
+    assert all(page.locator(target).count() == 1 for target, _ in links)
+    # the verdict, the mark, and the scores in the picture of the ranking
+    own = page.locator(".sure > b, .confidential, .bars > div > b").count()
+    assert page.locator("main b:not(.explorer *)").count() == own
     ours = "[class], .vx-bar > i, .vx-track > *"
     assert page.locator(f".explorer :is(i, b):not({ours})").count() == 0
     assert page.locator("h1").count() == 1
@@ -155,8 +161,10 @@ def test_nothing_hostile_becomes_an_element(attack: Attack) -> None:
     figures = page.locator("figure").count()
     # packed plotly, ours, unpacked plotly, the explorer and its data
     assert page.locator("script").count() == figures + 5
-    marks = "u, em, sub, sup, br, code, strong, del, math, i:not(.explorer *)"
+    drawn = ".key i, .bar i, .ve-decision i"  # colours and boxes, without words
+    marks = f"u, em, sub, sup, br, code, strong, del, math, i:not(.explorer *, {drawn})"
     assert page.locator(f"main :is({marks})").count() == 0
+    assert set(page.locator(drawn).all_text_contents()) == {""}
 
 
 def words(text: str) -> str:

@@ -73,7 +73,8 @@ def extend(package: Path) -> None:
     asked = package / "questionnaire"
     question, measure = printed("A measure and its question")
     [model], [part] = printed("A pricing model"), printed("A standard part")
-    replaced(asked / "expertise.py", "    ),\n)\n\nQUALITY", f"{question}    ),\n)\n\nQUALITY")
+    last = "    ),\n)\n\nQUALITY"
+    replaced(asked / "expertise.py", last, f"        {question.strip()},\n{last}")
     appended(package / "measures" / "expertise" / "workforce.py", measure)
     appended(asked / "pricing_models" / "lines.py", model)
     (asked / "travel.py").write_text(part, "utf-8")

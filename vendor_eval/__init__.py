@@ -14,6 +14,11 @@ story in two screens.
 Nothing is loaded before it is first asked for.
 """
 
+import os
+
+# openpyxl writes other bytes, and raises other errors, where lxml happens to be installed
+os.environ.setdefault("OPENPYXL_LXML", "False")
+
 TYPE_CHECKING = False  # as type checkers know it; the module that defines it costs milliseconds
 if TYPE_CHECKING:
     from vendor_eval.award.matrices import from_skcriteria as from_skcriteria

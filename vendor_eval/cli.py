@@ -3,23 +3,21 @@
 import atexit
 import gc
 import json
-import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from vendor_eval import __version__
-from vendor_eval.errors import InputFaults, NotReady, VendorEvalError, fault_lines, one_line
+from vendor_eval.endings import exit_codes
+from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
 from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
 
 NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
-INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 FORMAT = click.option(
@@ -58,25 +56,6 @@ HELP = {
 """What each command does, as its `--help` says it."""
 
 
-def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Ends with the exit code of what went wrong, each fault on a line of standard error."""
-
-    @wraps(command)
-    def ending(*args: Any, **kwargs: Any) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except VendorEvalError as error:
-            for line in str(error).splitlines():
-                click.echo(f"vendor-eval: {one_line(line)}", err=True)
-            sys.exit(error.exit_code)
-        except KeyboardInterrupt:
-            click.echo("vendor-eval: interrupted", err=True)
-            sys.exit(INTERRUPTED)
-        sys.exit(code or 0)
-
-    return ending
-
-
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Choose the vendor of an outsourced business process, and say how sure the choice is.",
@@ -92,7 +71,7 @@ def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
 
 @_command("new")
 @FOLDER
-@_exit_codes
+@exit_codes
 def _new(folder: Path) -> None:
     from vendor_eval.rules.starter import make
 
@@ -110,7 +89,7 @@ def _new(folder: Path) -> None:
     help="Also write a letter to each vendor with a question or a fault into this directory.",
 )
 @WITNESS
-@_exit_codes
+@exit_codes
 def _check(folder: Path, strict: bool, form: str, letters: Path | None, witness: Codes) -> int:
     from vendor_eval.clarifications.asking import NOT_WRITTEN, equally_asked, letters_into
     from vendor_eval.tender.folder import read
@@ -151,7 +130,7 @@ def _check(folder: Path, strict: bool, form: str, letters: Path | None, witness:
     show_default=True,
     help="Where the workbook goes.",
 )
-@_exit_codes
+@exit_codes
 def _template(folder: Path, out: Path) -> None:
     from vendor_eval.outputs.template.template import response_template as workbook
     from vendor_eval.rules.whole_file import delivered
@@ -162,7 +141,7 @@ def _template(folder: Path, out: Path) -> None:
 
 @_command("seal")
 @FOLDER
-@_exit_codes
+@exit_codes
 def _seal(folder: Path) -> None:
     from vendor_eval.rules.seal import SEAL
     from vendor_eval.tender.folder import bid_names, read_rules
@@ -206,7 +185,7 @@ def _given(
 @FOLDER
 @STRICT
 @_parameters
-@_exit_codes
+@exit_codes
 def _score(
     folder: Path,
     strict: bool,
@@ -229,14 +208,23 @@ def _score(
 @FOLDER
 @click.option("--out", type=click.Path(path_type=Path), help="Where the finished run goes.")
 @click.option("--notebook", default=NOTEBOOK, help="Which notebook to run.", show_default=True)
+@click.option(
+    "--cell-timeout",
+    type=click.IntRange(min=1),
+    metavar="SECONDS",
+    help="End the run with 2 if a cell takes longer.  [default: no limit]",
+)
 @STRICT
+@click.option("--docx", is_flag=True, help="Also write the board page as board.docx, for Word.")
 @_parameters
-@_exit_codes
+@exit_codes
 def _run(
     folder: Path,
     out: Path | None,
     notebook: str,
+    cell_timeout: int | None,
     strict: bool,
+    docx: bool,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
@@ -244,7 +232,15 @@ def _run(
     from vendor_eval.runs import run as run_notebook
 
     given = _given(notebook, settings, scenario, seed)
-    report = run_notebook(folder, out=out, notebook=notebook, parameters=given, strict=strict)
+    report = run_notebook(
+        folder,
+        out=out,
+        notebook=notebook,
+        parameters=given,
+        strict=strict,
+        cell_timeout=cell_timeout,
+        docx=docx,
+    )
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
     return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
@@ -253,7 +249,7 @@ def _run(
 @_command("next")
 @FOLDER
 @FORMAT
-@_exit_codes
+@exit_codes
 def _next(folder: Path, form: str) -> int:
     from vendor_eval.outputs.stages.order import advice
 
@@ -267,7 +263,7 @@ def _next(folder: Path, form: str) -> int:
 
 
 @_command("list")
-@_exit_codes
+@exit_codes
 def _list() -> None:
     from vendor_eval.outputs.catalogue import KINDS, catalogue_entries
 
@@ -281,7 +277,7 @@ def _list() -> None:
 
 
 @_command("lab")
-@_exit_codes
+@exit_codes
 def _lab() -> None:
     from vendor_eval.lab.server import open_lab
 
@@ -289,7 +285,7 @@ def _lab() -> None:
 
 
 for panel_command in PANEL_COMMANDS:
-    panel_command.callback = _exit_codes(panel_command.callback)
+    panel_command.callback = exit_codes(panel_command.callback)
     main.add_command(panel_command)
 
 

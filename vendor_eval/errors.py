@@ -1,6 +1,6 @@
 """What can be wrong with what a user gave, and how it is reported so that it can be mended."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, get_args
@@ -104,7 +104,8 @@ class InputFaults(VendorEvalError):
         return f"<{type(self).__name__}: {len(self.faults)} in all{first}>"
 
     def _render_traceback_(self) -> list[str]:
-        return [f"{len(self.faults)} to mend:", *fault_lines(self.faults)]
+        several = [f"{len(self.faults)} things to mend:"] if len(self.faults) > 1 else []
+        return [*several, *fault_lines(self.faults)]
 
 
 class SealBroken(InputFaults):
@@ -150,6 +151,21 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """A hint such as "; did you mean 'topsis'?", or nothing when no known name is close."""
     close = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+class UnknownValue(ValueError):
+    """Why a text is none of what is known; its message is made when it is read.
+
+    The nearest known name costs more than all the rest of reading, and few of many messages are
+    shown.
+    """
+
+    def __init__(self, what: str, hint: Callable[[], str], allowed: str) -> None:
+        super().__init__(what)
+        self._hint, self._allowed = hint, allowed
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}{self._hint()}{ALLOWED}{self._allowed}"
 
 
 def quoted(names: Iterable[str], *, at_most: int = 20) -> str:

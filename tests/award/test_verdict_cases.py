@@ -17,7 +17,7 @@ from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report import firmness
-from vendor_eval.report.first_screen import first_screen_html
+from vendor_eval.report.first_screen import award_screen, first_screen_html
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
@@ -79,7 +79,7 @@ def test_a_thousandth_of_a_judged_point_is_too_close() -> None:
 def seen(result: Result) -> str:
     """What the first screen, the section on firmness and the warnings say, without markup."""
     tender = Tender(result.evaluation.rules, result.evaluation.proposals, None, ())
-    parts = [first_screen_html(tender, result), *firmness.section(result).parts]
+    parts = [first_screen_html(award_screen(tender, result)), *firmness.section(result).parts]
     markup = " ".join(part.markup for part in parts if hasattr(part, "markup"))
     return " ".join([re.sub("<[^>]*>", " ", markup), *every_warning(tender, result)])
 

@@ -113,7 +113,7 @@ MOVED = {
     "banner above, header moved": Moved(banner, (r"Pricing: row 1 is not asked for",)),
     "merged footer": Moved(footer, (r"Sites: row 10 is not asked for",)),
     "hidden sheet, row and column": Moved(
-        hidden_answers, (r"Pricing: column D hidden, and read", r"Sites: the sheet is hidden",
+        hidden_answers, (r"Pricing: column D is hidden, and read", r"Sites: the sheet is hidden",
                          r"Sites: row 8 is hidden")),
     "rows reordered": Moved(reordered),
     "a column inserted": Moved(lambda b: b["Pricing"].insert_cols(3)),

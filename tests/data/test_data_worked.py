@@ -77,7 +77,7 @@ def test_the_weight_intervals_are_the_closed_form_ones(additive: Result) -> None
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_first_rank_shares_near_the_weights_come_out(additive: Result, seed: int) -> None:
     evaluation = additive.evaluation
-    result = evaluation.evaluate(seed=seed)
+    result = ve.evaluate(evaluation.rules, evaluation.proposals, seed=seed)
     expected, tolerance = ADDITIVE["expected"], ADDITIVE["expected"]["share_tolerance"]
     alone, near = result.weights_alone, result.near_weights
     assert alone is not None

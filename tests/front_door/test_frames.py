@@ -1,6 +1,7 @@
 """`evaluate` and `from_skcriteria`: rules and bids held in memory count as their files would."""
 
 import math
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,32 @@ def test_what_no_table_holds_is_a_fault_at_its_cell() -> None:
         "or a blank"
         for row, what in ((1, "a list"), (2, "True"))
     ]
+
+
+def test_rows_that_are_only_numbered_name_no_vendor() -> None:
+    with pytest.raises(ve.InputFaults, match=r"^bids: found no column 'vendor' and an index that"):
+        ve.evaluate(RULES, bids().reset_index(drop=True))
+    named = bids().rename_axis("vendor").reset_index()
+    assert ve.evaluate(RULES, named, draws=10).scores.equals(
+        ve.evaluate(RULES, bids(), draws=10).scores
+    )
+
+
+def test_faults_of_rules_and_of_bids_are_reported_at_once() -> None:
+    wrong = {**RULES, "currency": "euro"}
+    with pytest.raises(ve.InputFaults) as caught:
+        ve.evaluate(wrong, bids(cost=[[], 1, 2]))
+    places = [fault.place for fault in caught.value.faults]
+    assert places == ["rules['currency']", "bids.iloc[0]['cost']"]
+
+
+@pytest.mark.parametrize(
+    "day", [date(2027, 3, 1), pd.Timestamp(2027, 3, 1), np.datetime64("2027-03-01")]
+)
+def test_a_day_is_written_as_a_day(day: Any) -> None:
+    frame = bids().assign(valid=pd.Series([day] * 3, index=bids().index, dtype=object))
+    result = ve.evaluate(RULES, frame, draws=10)
+    assert result.tender.proposals.answers.at["Alder", "valid"] == "2027-03-01"
 
 
 def test_a_frame_without_a_column_that_the_rules_read_is_refused() -> None:

@@ -121,6 +121,13 @@ def test_a_card_states_no_colour_so_that_every_theme_can_show_it(result: ve.Resu
     assert "sensitive" in card
 
 
+def test_the_card_of_a_trial_says_so_and_advises_no_award(result: ve.Result) -> None:
+    card = result.what_if(weights={"cost": 0.5})._repr_html_()
+    assert "Dorado Dialogue would be first." in card
+    assert "a trial, which changes no result" in card
+    assert "Award" not in card
+
+
 @pytest.fixture
 def shell() -> Iterator[InteractiveShell]:
     """A notebook's shell with the constructed example's tender and result in it."""
@@ -155,8 +162,8 @@ def test_tab_offers_what_there_is_lazy_names_included(
 ) -> None:
     def offered(entered: str) -> set[str]:
         with provisionalcompleter():
-            found = shell.Completer.completions(entered, len(entered))
-            return {offer.text.lstrip(".") for offer in found}
+            offers = shell.Completer.completions(entered, len(entered))
+            return {offer.text.lstrip(".") for offer in offers}
 
     shell.user_ns |= {"result": result, "tender": result.tender}
     assert offered("ve.") == set(ve.__all__) - {"__version__"}
@@ -177,7 +184,7 @@ def drawn(result: ve.Result, name: str) -> go.Figure:
     return plot("cost") if name == "along" else plot()
 
 
-@pytest.mark.parametrize("name", [n for n in FIGURES if n != "result"])
+@pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_is_one_of_plotlys_and_can_be_restyled(name: str, result: ve.Result) -> None:
     figure = drawn(result, name)
     assert isinstance(figure, go.Figure)

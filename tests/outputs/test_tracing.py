@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 
 import pytest
 from openpyxl import load_workbook
@@ -16,7 +17,8 @@ from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.outputs.results import results_json
 from vendor_eval.outputs.scorecard import scorecard_workbook
 from vendor_eval.report.clarifications import checks_table, clarifications_table
-from vendor_eval.report.intake import blanks_table, files_table, intake_screen_table
+from vendor_eval.report.first_screen import first_screen_html
+from vendor_eval.report.intake import blanks_table, files_table, intake_screen
 from vendor_eval.report.numbers import origins_table
 from vendor_eval.report.places import places_table
 from vendor_eval.rules.rules import Rules
@@ -85,10 +87,14 @@ def test_the_report_shows_value_way_and_cells_of_every_number(
 def test_the_scorecard_notes_the_cells_beside_each_answer(
     traced: tuple[Tender, Result],
 ) -> None:
-    book = load_workbook(io.BytesIO(scorecard_workbook(*traced)))
+    content = scorecard_workbook(*traced)
+    book = load_workbook(io.BytesIO(content))
     notes = [c.comment.text for row in book["Performance"].iter_rows() for c in row if c.comment]
     assert "Alder.xlsx!sites!head_count1\nAlder.xlsx!sites!head_count2\nthe sum of 2 sites" in notes
-    assert scorecard_workbook(*traced) == scorecard_workbook(*traced)
+    assert scorecard_workbook(*traced) == content
+    # other programs find comments by the names that Excel gives their parts
+    names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
+    assert {"xl/comments1.xml", "xl/drawings/vmlDrawing1.vml"} <= names
 
 
 def test_answers_from_a_table_have_no_origins_and_results_are_as_before() -> None:
@@ -114,12 +120,13 @@ def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
         clarifications_table(asked),
         checks_table(asked),
         origins_table(judged),
-        intake_screen_table(tender, asked),
+        first_screen_html(intake_screen(tender, asked)),
         files_table(tender),
         blanks_table(tender),
         places_table(tender.rules, tender.facts),
     )
-    names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|small|span|header"
+    names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|b|small|span|header"
+    names += "|details|summary"
     ours = rf"</?(?:{names})(?: [^<>]*)?>"
     for part in parts:
         assert part.markup

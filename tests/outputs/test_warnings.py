@@ -12,7 +12,7 @@ from vendor_eval.award.result import Result
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.outputs.results import results_record
 from vendor_eval.outputs.warnings import every_warning
-from vendor_eval.report.first_screen import section as first_screen
+from vendor_eval.report.first_screen import award_screen
 from vendor_eval.report.method import value_functions_table
 from vendor_eval.rules.robustness import VerdictModel
 from vendor_eval.rules.seal import Seal, opened_seal, seal_json, sealed
@@ -64,12 +64,8 @@ def test_the_model_as_sealed_is_not_warned_of(seal: Seal) -> None:
 def test_fewer_draws_than_sealed_are_warned_of_on_the_first_screen(seal: Seal) -> None:
     tender, result = sealed_tender(seal), ve.evaluate(*five_criteria(), draws=10_000)
     assert of_the_model(tender, result) == ["10,000 re-runs (sealed: 200,000 re-runs)."]
-    assert any("10,000 re-runs (sealed" in html.markup for html in _markup(tender, result))
-
-
-def _markup(tender: Tender, result: Result) -> list[Any]:
-    """The parts of the first screen."""
-    return [part for part in first_screen(tender, result).parts if hasattr(part, "markup")]
+    facts = award_screen(tender, result).facts
+    assert any("10,000 re-runs (sealed" in text for _, _, text in facts)
 
 
 @pytest.mark.parametrize(

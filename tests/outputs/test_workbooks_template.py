@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from make.response_books import ASKED, RULES, header, saved
+from make.response_books import ASKED, RULES, saved
 from make.running import vendor_eval
 from vendor_eval.outputs.template.template import response_template, workbook
 from vendor_eval.questionnaire.answers import answers_form
@@ -177,12 +177,17 @@ def test_the_fingerprint_is_printed_and_carried() -> None:
     assert (name.attr_text, name.hidden) == (f'"{mark}"', True)
 
 
-def test_help_stands_beside_the_cells_it_is_for() -> None:
+def test_help_is_shown_at_the_cells_it_is_for_and_under_their_table() -> None:
     book = workbook(ASKED, RULES)
-    head = book["Pricing"].cell(header(book, {part.id: part for part in ASKED.parts}["lines"]), 5)
-    assert head.comment.text == "three letters, such as EUR"
     prompts = [v.prompt for v in book["Pricing"].data_validations.dataValidation if v.prompt]
     assert "Three letters, such as EUR" in prompts
+    lines = [cell.value for cell in book["Pricing"]["A"]]
+    assert "Currency: three letters, such as EUR" in lines
+
+
+def test_the_template_holds_no_comment_so_that_every_comment_is_its_vendors() -> None:
+    for sheet in opened(response_template(SECRET)):
+        assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == []
 
 
 def test_every_sheet_prints_on_a4() -> None:

@@ -1,7 +1,6 @@
 """Costs as they are shown: sentences true of their numbers, tables, and what the pictures draw."""
 
 import re
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -174,14 +173,14 @@ def test_the_lines_of_cost_against_volume_are_the_costs_at_both_sides_of_every_k
         assert any(side == pytest.approx(cost, rel=1e-6) for side in sides)
 
 
-def test_names_at_the_ends_of_lines_do_not_stand_upon_each_other() -> None:
+def test_every_line_has_a_name_in_the_key_and_looks_like_no_other_in_grey() -> None:
     drawn = volume_scenarios_figure(simple(*[2 + n / 1000 for n in range(8)], volumes={
         "base": {"monthly": 1000.0, "growth": 0.0}, "high": {"monthly": 2000.0, "growth": 0.0},
     }))  # fmt: skip
-    places = sorted(a.y for a in drawn.layout.annotations)
-    assert len(places) == 8
-    span = max(max(t.y) for t in drawn.data) - min(min(t.y) for t in drawn.data)
-    assert all(b - a > 0.06 * span for a, b in pairwise(places))
+    key = drawn.layout.meta["key"]
+    assert len({tuple(looks) for _, *looks in key}) == len(key) == len(drawn.data) == 8
+    for trace, (_, colour, width, _) in zip(drawn.data, key, strict=True):
+        assert (trace.line.color, str(trace.line.width)) == (colour, width)
 
 
 def test_every_table_of_the_six_bids_holds_every_vendor() -> None:

@@ -79,6 +79,15 @@ def test_no_serious_accessibility_violation_in_report_or_explorer(
     assert axe.serious(page) == []
 
 
+def test_no_serious_accessibility_violation_in_the_dark(chromium: Browser, report: Path) -> None:
+    page = visited(chromium, report, DESK, color_scheme="dark")
+    for folded in page.locator("details:not([open]) > summary").all():
+        folded.evaluate("(summary) => { summary.parentElement.open = true; }")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 24, 31)"
+    assert axe.serious(page) == []
+    page.context.close()
+
+
 def test_nothing_of_it_is_wider_than_the_screen(explorer: Explorer, page: Page) -> None:
     for folded in explorer.root.locator("summary").all():
         folded.click()
@@ -152,6 +161,7 @@ def test_the_rival_and_what_it_would_take_can_be_chosen(explorer: Explorer) -> N
 
 def test_paper_has_the_static_figures_and_not_the_explorer(chromium: Browser, report: Path) -> None:
     page = visited(chromium, report, DESK)
+    page.get_by_label("Print everything").check()
     page.emulate_media(media="print")
     assert not page.locator(".explorer").is_visible()
     assert not page.get_by_role("heading", name="Try other weights").is_visible()

@@ -13,12 +13,13 @@ from vendor_eval.report.clarifications import (
     clarifications_sentence,
     clarifications_table,
 )
+from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.report.intake import (
     blanks_sentence,
     blanks_table,
     files_sentence,
     files_table,
-    intake_screen_table,
+    intake_screen,
     intake_sentence,
     readings_sentence,
     readings_table,
@@ -85,7 +86,7 @@ def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:
     answers = Proposals(tender.proposals.answers, "proposals.csv")
     plain = Tender(tender.rules, answers, None, ())
     asked = clarifications_of(plain, evaluate(plain.rules, plain.proposals))
-    screen = intake_screen_table(plain, asked).markup
+    screen = first_screen_html(intake_screen(plain, asked)).markup
     assert "All answers stand in proposals.csv; there are no response workbooks." in screen
     assert screen.count("<h1") == 1
     assert "Rules not sealed" in screen

@@ -10,8 +10,10 @@ import vendor_eval as ve
 from make.builders import assessed, five_criteria, rules
 from vendor_eval.award.result import Result
 from vendor_eval.report.along import along_figure
+from vendor_eval.report.board import board_html, board_of
+from vendor_eval.report.cheaper_bids import cheaper_bids_table
 from vendor_eval.report.firmness import checks_table, reruns_figure
-from vendor_eval.report.first_screen import first_screen_html, warnings
+from vendor_eval.report.first_screen import award_screen, first_screen_html, warnings
 from vendor_eval.report.gates import gates_table, to_qualify_table
 from vendor_eval.report.html import say
 from vendor_eval.report.method import method_table, sources_table, value_functions_table
@@ -26,7 +28,8 @@ from vendor_eval.report.other_ways import (
 )
 from vendor_eval.report.price import cost_table
 from vendor_eval.report.price_formulas import effective_weights_table, price_formulas_table
-from vendor_eval.report.style import label, labels
+from vendor_eval.report.risks import claims_table, risks_table
+from vendor_eval.report.style import label, labels, row_height
 from vendor_eval.report.sureness import (
     acceptability_table,
     central_weights_table,
@@ -59,7 +62,11 @@ class _Tags(html.parser.HTMLParser):
 
 def _tables(case: Tender, judged: Result) -> str:
     parts = [
-        first_screen_html(case, judged),
+        first_screen_html(award_screen(case, judged)),
+        board_html(board_of(case, judged)),
+        risks_table(judged),
+        claims_table(judged),
+        cheaper_bids_table(judged),
         contributions_table(judged),
         checks_table(judged),
         cost_table(judged),
@@ -111,10 +118,15 @@ def test_a_hundred_dots_are_drawn_and_as_many_filled_as_said() -> None:
     assert drawn.layout.meta["alt"] == "79 of 100 re-runs keep A ahead of B"
 
 
-def test_labels_are_cut_escaped_and_stay_different() -> None:
+def test_labels_are_escaped_and_never_cut() -> None:
     assert label("<b>Bold</b>") == "&lt;b&gt;Bold&lt;/b&gt;"
-    assert label("A" * 40) == "A" * 21 + "\u2026"
-    assert len(set(labels(["A" * 40, "A" * 41, "A" * 42]))) == 3
+    long = ["A" * 40, "A" * 41, "Accounts payable and payroll of the whole group"]
+    shown = labels(long)
+    assert [text.replace("<br>", "") for text in shown] == [
+        *long[:2],
+        "Accounts payable andpayroll of the wholegroup",
+    ]
+    assert row_height(shown, 40) == 57
 
 
 def test_nothing_that_was_typed_becomes_markup() -> None:

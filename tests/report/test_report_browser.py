@@ -1,43 +1,17 @@
 """The report as people meet it: on a phone, on a desk, on paper, without a network."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
-from pypdf import PdfReader
+from playwright.sync_api import Browser
 
 from make.drawn import figures, held
 from make.running import vendor_eval
+from make.visits import DESK, PHONE, Visit, visited
 
-PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-PAPER = {"width": 680, "height": 1009}  # A4 at 96 dots an inch, less 15 mm on every side
-ITEMS = {"decision", "recommendation", "sureness", "reasons", "change", "rivals", "seal"}
-
-
-@dataclass
-class Visit:
-    """An open page and what it did that it should not have done."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-
-def visited(browser: Browser, report: Path, viewport: dict[str, int]) -> Visit:
-    """A report opened offline, its figures drawn."""
-    page = browser.new_context(viewport=viewport, offline=True).new_page()
-    visit = Visit(page)
-    page.on("request", lambda request: visit.requests.append(request.url))
-    page.on("console", lambda message: visit.complaints.append(message.text))
-    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    page.on("dialog", lambda dialog: visit.complaints.append(dialog.message) or dialog.dismiss())
-    page.goto(report.as_uri())
-    page.wait_for_selector("html[data-drawn]", state="attached")
-    return visit
+ITEMS = {"decision", "recommendation", "sureness", "value", "reasons", "change", "rivals", "seal"}
 
 
 @pytest.fixture(scope="module", params=[PHONE, DESK], ids=["phone", "desk"])
@@ -196,81 +170,26 @@ def test_the_first_screen_and_every_figures_words_are_there_without_a_script(
 
 
 def test_the_page_is_small(report: Path) -> None:
-    assert report.stat().st_size <= 2_200_000
+    page = report.read_text("utf-8")
+    library = page.partition('id="plotly">')[2].partition("</script>")[0]
+    assert len(page.encode()) - len(library) <= 450_000
 
 
-# on paper
-
-ON_PAPER = """(width) => [...document.querySelectorAll("figure .main-svg")].every(
-  (drawing) => Math.abs(drawing.getBoundingClientRect().width - width) < 2
-)"""
-CLIPPED = """() => {
-  const clipped = [];
-  for (const element of document.querySelectorAll("main, main *:not(svg *)")) {
-    const { right, left, width } = element.getBoundingClientRect();
-    if (width && (right > innerWidth + 1 || left < -1)) clipped.push(element.outerHTML);
-  }
-  for (const element of document.querySelectorAll("table, main :has(> table), td, th")) {
-    const inline = getComputedStyle(element).display == "inline";
-    if (!inline && element.scrollWidth > element.clientWidth + 1) clipped.push(element.outerHTML);
-  }
-  return clipped.map((html) => html.slice(0, 80));
-}"""
+def test_the_contents_and_the_board_page_name_sections_that_are_there(visit: Visit) -> None:
+    links = visit.page.locator("a").evaluate_all("(all) => all.map((a) => a.hash.slice(1))")
+    sections = visit.page.locator("#annex section details > div[id]")
+    ids = sections.evaluate_all("(all) => all.map((e) => e.id)")
+    assert links
+    assert set(links) == set(ids)
+    folded = visit.page.locator("#annex section > details:not([open]) > div")
+    evidence = folded.evaluate_all("(all) => all.map((e) => e.id)")
+    assert {"every-number", "what-was-read"} <= set(evidence)
+    assert "why-this-vendor" not in evidence
 
 
-def test_no_table_and_no_figure_is_clipped_on_paper(chromium: Browser, report: Path) -> None:
-    page = visited(chromium, report, PHONE).page
-    page.emulate_media(media="print")
-    page.set_viewport_size(PAPER)
-    page.wait_for_function(ON_PAPER, arg=PAPER["width"])
-    assert page.evaluate(CLIPPED) == []
-    page.context.close()
-
-
-def squeezed(text: str) -> str:
-    """A text without white space and ligatures: as line breaks and fonts leave it."""
-    return re.sub(r"[\s\u00ad\u200b-\u200f]", "", unicodedata.normalize("NFKC", text))
-
-
-@pytest.fixture(scope="module", params=[PHONE, DESK], ids=["phone", "desk"])
-def paper(
-    request: pytest.FixtureRequest,
-    chromium: Browser,
-    report: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Path, list[str]]:
-    """The report printed to A4 by a screen's own print command, and the texts in its tables."""
-    page = visited(chromium, report, request.param).page
-    path = tmp_path_factory.mktemp("paper") / "report.pdf"
-    page.pdf(path=path, prefer_css_page_size=True)
-    cells = page.locator("th, td, caption").all_inner_texts()
-    page.context.close()
-    return path, [cell for cell in cells if cell.strip()]
-
-
-def test_a_printed_report_is_a4(paper: tuple[Path, list[str]]) -> None:
-    for page in PdfReader(paper[0]).pages:
-        assert round(float(page.mediabox.width)) in (595, 596)
-        assert round(float(page.mediabox.height)) in (841, 842)
-
-
-def test_a_printed_report_has_every_cell_of_every_table(paper: tuple[Path, list[str]]) -> None:
-    path, cells = paper
-    printed = squeezed("".join(page.extract_text() for page in PdfReader(path).pages))
-    assert len(cells) > 100
-    assert [cell for cell in cells if squeezed(cell) not in printed] == []
-
-
-def test_a_printed_reports_charts_take_the_width_of_the_paper(
-    chromium: Browser, report: Path, tmp_path: Path
-) -> None:
-    page = visited(chromium, report, PHONE).page
-    page.evaluate("""() => addEventListener("beforeprint", () => {
-      const drawings = [...document.querySelectorAll("figure .main-svg")];
-      window.printed = drawings.map((drawing) => drawing.getBoundingClientRect().width);
-    })""")
-    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
-    widths = page.evaluate("window.printed")
-    assert widths
-    assert all(abs(width - PAPER["width"]) < 2 for width in widths)
+def test_a_folded_section_opens_where_a_link_leads_to_it(chromium: Browser, report: Path) -> None:
+    page = visited(chromium, report, DESK).page
+    assert not page.locator("#every-number table").first.is_visible()
+    page.get_by_role("link", name="Every number").click()
+    assert page.locator("#every-number table").first.is_visible()
     page.context.close()

@@ -18,7 +18,7 @@ from make.decided import (
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry
 from vendor_eval.outputs.stages.order import advice
-from vendor_eval.report.first_screen import first_screen_html
+from vendor_eval.report.first_screen import award_screen, first_screen_html
 from vendor_eval.tender.folder import read
 
 
@@ -89,7 +89,7 @@ def test_an_exclusion_that_changes_who_is_first_stands_on_the_first_screen(folde
         decide(folder, REJECTED.replace("Birch", vendor))
         case = read(folder)
         result = case.evaluate(draws=10)
-        screen = str(first_screen_html(case, result).markup)
+        screen = str(first_screen_html(award_screen(case, result)).markup)
         assert (said.format(vendor) in screen) is shown
         assert "1 of 3 vendors excluded, 1 by the buyer" in screen
 

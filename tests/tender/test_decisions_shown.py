@@ -28,7 +28,7 @@ from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.outputs.scorecard import scorecard_workbook
 from vendor_eval.report.decisions import decisions_table
 from vendor_eval.report.explorer.model import explorer_model
-from vendor_eval.report.first_screen import first_screen_html
+from vendor_eval.report.first_screen import award_screen, first_screen_html
 from vendor_eval.report.gates import gates_sentence, gates_table
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
@@ -60,7 +60,7 @@ def test_a_correction_that_changes_who_is_first_stands_on_the_first_screen(folde
         sentence = (
             "The buyer corrected 1 cell; without corrections Birch would be first, not Alder."
         )
-        assert (sentence in str(first_screen_html(case, result).markup)) is shown
+        assert (sentence in str(first_screen_html(award_screen(case, result)).markup)) is shown
         assert "is read as" in decisions_table(case, result.evaluation).markup
 
 

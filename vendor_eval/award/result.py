@@ -144,7 +144,7 @@ class Result(Analyses):
             weights=dict(weights or {}), without=_names(without), ungated=_names(gates_off)
         )
         evaluation = what_if_result(self.evaluation, moved)
-        tender = self.tender.moved(evaluation.rules, evaluation.proposals)
+        tender = self.tender.under(evaluation.rules, evaluation.proposals)
         return replace(self, tender=tender, evaluation=evaluation, moved=moved)
 
     @property

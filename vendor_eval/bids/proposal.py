@@ -43,6 +43,8 @@ class Origin(ShortRepr):
     """What the vendor names as evidence for these cells, as (place, text)."""
     lacks: tuple[Fault, ...] = ()
     """Of a blank that was measured: what would have to be given, and by whom."""
+    comments: tuple[tuple[str, str], ...] = ()
+    """What the vendor's comments on these cells say, as (place, text)."""
 
     @property
     def ours(self) -> bool:

@@ -21,6 +21,7 @@ LAST_DIGITS = re.compile(r"\d+\Z")
 class Cell(ShortRepr):
     """One thing a vendor typed: what it was read as, where it stands, and what stands there.
 
+    `typed` is cut after 300 characters, `value` never.
     `note` says how it was read where that is not letter for letter, as "1.234,50 EUR read as
     1234.5".
     """
@@ -33,6 +34,8 @@ class Cell(ShortRepr):
     """What the buyer corrected it to; "" where it was not."""
     answered: bool = False
     """Whether it was corrected by its vendor's own answer."""
+    comment: str = ""
+    """What comments on the cell say."""
 
     @property
     def content(self) -> str:
@@ -90,6 +93,22 @@ class Answer(ShortRepr):
 
 
 @dataclass(frozen=True)
+class Comment:
+    """A vendor's comment on a cell: where, by whom, what it says, and what the cell shows."""
+
+    place: str
+    author: str
+    text: str
+    content: str = ""
+
+    @property
+    def line(self) -> str:
+        """The comment in a line."""
+        by = f" by {self.author!r}" if self.author else ""
+        return f"{self.place}: a comment{by} says {self.text!r}"
+
+
+@dataclass(frozen=True)
 class Response(ShortRepr):
     """One vendor's workbook. Forms and tables stand by the ids of the questionnaire."""
 
@@ -110,6 +129,8 @@ class Response(ShortRepr):
     asked_at: Mapping[str, str] = field(default_factory=dict)
     """Where each question is asked, by "part.field": a form's answer cell as faults name it, or the
     letters of a table's column; by "part" the sheet."""
+    comments: tuple[Comment, ...] = ()
+    """The vendor's own comments, without those of the template that it filled in."""
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Cells that the buyer corrected: by the place a correction names, the cell and its text."""
 

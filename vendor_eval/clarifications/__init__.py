@@ -124,7 +124,7 @@ def _outcome(check: Check, bids: list[CheckedBid], read: Collection[str]) -> Out
 def _findings(check: Check, bid: CheckedBid) -> Found:
     """What a check finds in a bid; nothing while a fault in it may look like something missing."""
     faults = bid.evaluation.faults.get(bid.vendor, ())
-    if not check.blanks and any(fault.severity == "fault" for fault in faults):
+    if not check.despite_faults and any(fault.severity == "fault" for fault in faults):
         yield Unmade("its bid holds faults that must be settled first")
     else:
         yield from check.find(bid)

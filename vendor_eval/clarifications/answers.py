@@ -17,7 +17,7 @@ from vendor_eval.clarifications.undecided_gates import blanks, open_leaves, unde
 from vendor_eval.rules.criteria import Criterion
 from vendor_eval.rules.plain_text import folded
 from vendor_eval.rules.rules import Gate
-from vendor_eval.wording import decimal, listed
+from vendor_eval.wording import agreeing, decimal, listed
 
 
 @CHECKS.register("gates")
@@ -27,7 +27,7 @@ from vendor_eval.wording import decimal, listed
         "Every requirement against an answer that shows whether it is met, as it is accepted."
     ),
     workbook=False,
-    blanks=True,
+    despite_faults=True,
 )
 def gates(bid: CheckedBid) -> Found:
     """Every requirement against an answer that shows whether it is met, as it is accepted."""
@@ -97,7 +97,7 @@ def _bare(text: str) -> str:
         "Every criterion against an answer that can be valued; what a gate asks for is asked there."
     ),
     workbook=False,
-    blanks=True,
+    despite_faults=True,
 )
 def blank_answers(bid: CheckedBid) -> Found:
     """Every criterion against an answer that can be valued; what a gate asks for is asked there."""
@@ -166,6 +166,33 @@ def read_as(bid: CheckedBid) -> Found:
             "We read these cells as shown. Please tell us if any of them is not what you meant.",
             cells,
         )
+
+
+@CHECKS.register("comments")
+@clarification_check(
+    "Comments in the workbook",
+    compares="Every comment against the cell it stands at: a comment may limit an answer.",
+    despite_faults=True,
+)
+def comments(bid: CheckedBid) -> Found:
+    """Every comment against the cell it stands at: a comment may limit an answer."""
+    by_cell: dict[Seen, list[str]] = {}
+    for comment in bid.response.comments:
+        by_cell.setdefault((comment.place, comment.content), []).append(comment.text)
+    for cell, texts in by_cell.items():
+        at = cell[0].partition("!")[2]
+        said = listed([f"\u201c{text}\u201d" for text in texts])
+        begins = "Your comment" if len(texts) == 1 else "Your comments"
+        yield Clarification(
+            f"{begins} at {at} {agreeing(len(texts), 'says', 'say')}: {said} {CHANGES}", (cell,)
+        )
+
+
+CHANGES = (
+    "Does this limit or change what your proposal offers? If so, please state how, and where your "
+    "proposal says so."
+)
+"""What is asked of a comment; in a public procedure it adds nothing to a proposal."""
 
 
 def _doubtful(cell: Cell) -> bool:

@@ -124,8 +124,8 @@ class Check:
     needs: tuple[str, ...]
     workbook: bool
     """Whether it looks into a response workbook, and so is not made where there is none."""
-    blanks: bool = False
-    """Whether it asks for blanks alone, and so is made on a bid with faults as well."""
+    despite_faults: bool = False
+    """Whether it is made on a bid with faults as well: no fault makes it ask in vain."""
 
 
 CHECKS: Registry[Check] = Registry("check")
@@ -137,12 +137,12 @@ def clarification_check(
     compares: str,
     needs: tuple[str, ...] = (),
     workbook: bool = True,
-    blanks: bool = False,
+    despite_faults: bool = False,
 ) -> Callable[[Callable[[CheckedBid], Found]], Check]:
     """A decorator that makes a check of a function; `compares` says what of a bid is compared."""
 
     def made(find: Callable[[CheckedBid], Found]) -> Check:
-        return Check(label, compares, find, needs, workbook, blanks)
+        return Check(label, compares, find, needs, workbook, despite_faults)
 
     return made
 

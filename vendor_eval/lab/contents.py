@@ -37,7 +37,8 @@ class EvaluationFolder:
 
 def notebooks(place: str | Path) -> tuple[Notebook, ...]:
     """The notebooks in a folder, by title; what opens with no title and sentence is left out."""
-    listed = [_notebook(path) for path in sorted(Path(place).glob("*.ipynb"))]
+    files = filter(Path.is_file, sorted(Path(place).glob("*.ipynb")))
+    listed = [_notebook(path) for path in files]
     return tuple(sorted(filter(None, listed), key=lambda notebook: notebook.title))
 
 

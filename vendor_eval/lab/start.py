@@ -32,6 +32,8 @@ def written(place: Path) -> Path:
     try:
         typed = source.read_text("utf-8")
         title = json.loads(typed)["cells"][0]
+        if page.exists() and not page.is_file():
+            return source
         if page.exists() and json.loads(page.read_text("utf-8"))["cells"][0] != title:
             return source
         page.write_text(filled(typed, place), "utf-8")

@@ -145,7 +145,8 @@ def _origin(
     place = shown.place if isinstance(shown, Cell) else f"{response.source}!{column}"
     cells, evidence = _places(read), _places(_evidence(response, read))
     lacks = () if isinstance(shown, Cell) else _lacks(shown, response, column, questions)
-    return Origin(place, cells, shown.note, evidence, lacks)
+    said = tuple((cell.place, cell.comment) for cell in read if cell.comment)
+    return Origin(place, cells, shown.note, evidence, lacks, said)
 
 
 def _lacks(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from vendor_eval import __version__
+from vendor_eval.award.contract import contract_amounts
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry
 from vendor_eval.award.result import Result
@@ -88,14 +89,8 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
 
 def _amounts(tender: Tender, evaluation: Evaluation, vendor: str | None) -> dict[str, Any]:
     """What the contract comes to, and our own costs beside it; null where it is not known."""
-    flow = tender.comparison.flows.get(vendor or "")
-    if flow is not None:
-        totals = flow.table().sum()
-        value, own = (money(float(totals[[*parts]].sum())) for parts in (flow.charges, flow.own))
-    else:
-        price = None if vendor is None else evaluation.price(vendor)
-        value, own = money(price), None
-    return {"contract_value": value, "own_costs": own}
+    amounts = contract_amounts(tender, evaluation, vendor)
+    return {"contract_value": money(amounts.value), "own_costs": money(amounts.own_costs)}
 
 
 def _replaced(tender: Tender) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
     scenario = evaluation.scenario
     if scenario and tender.seal and not tender.seal.covers(tender.rules, scenario):
         sentences.append(f"The scenario {wording.titled(scenario)} was added after sealing.")
-    sentences += _other_model(tender, result)
+    sentences += other_model(tender, result)
     sentences += [
         f"{label(path)} reads points that, by the rules, nobody judged. The re-runs vary no error "
         "of judgement for it."
@@ -58,7 +58,7 @@ def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _other_model(tender: Tender, result: Result) -> Iterator[str]:
+def other_model(tender: Tender, result: Result) -> Iterator[str]:
     """That the verdict rests on another model than the sealed one, and in what they differ."""
     sealed = tender.seal and tender.seal.robustness
     model = result.evaluation.rules.robustness.verdict_model(result.draws)

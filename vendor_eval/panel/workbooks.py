@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vendor_eval.bids.response import Cell, Row
-from vendor_eval.bids.workbooks.answers import WorkbookReading, form_answers, table_rows
+from vendor_eval.bids.workbooks.absent_parts import absences
+from vendor_eval.bids.workbooks.answers import form_answers, table_rows
 from vendor_eval.bids.workbooks.editions import Edition
 from vendor_eval.bids.workbooks.grid import GridCell
 from vendor_eval.bids.workbooks.kinds import read
@@ -13,6 +14,7 @@ from vendor_eval.bids.workbooks.notation import Ambiguous
 from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.bids.workbooks.package import Unreadable
 from vendor_eval.bids.workbooks.places import part_places
+from vendor_eval.bids.workbooks.reading import WorkbookReading
 from vendor_eval.bids.workbooks.returned import carried_fingerprint
 from vendor_eval.bids.workbooks.unasked import unread_notes
 from vendor_eval.errors import Fault
@@ -134,7 +136,7 @@ def panel_book(content: bytes, source: str, asked: Questionnaire) -> PanelBook:
         return PanelBook(source, {}, {}, {}, None, (), (Fault(source, str(error)),))
     reading = WorkbookReading(source, Edition(asked, asked.questions, asked.questions))
     parts = part_places(opened, asked, source)
-    reading.faults += [*parts.faults, *parts.absent.values()]
+    reading.faults += [*parts.faults, *absences(opened, asked, parts, source).values()]
     for sheet in opened.sheets:
         for cell in sheet.cells.values():
             # what is printed: pages that nobody fills in, titles, and the numbers of rows

@@ -79,8 +79,11 @@ def glossary_lines(parts: Sequence[Form | Table]) -> list[str]:
 
 def columns_explained(table: Table) -> Iterator[str]:
     """What each column of a table wants that its heading does not say."""
-    meanings = explanations(table)
     for asked in table.fields:
-        explained = ". ".join(filter(None, [asked.help, meanings.get(asked.id, "")]))
-        if explained:
-            yield f"{asked.label}: {explained}"
+        if text := column_explanation(table, asked):
+            yield f"{asked.label}: {text}"
+
+
+def column_explanation(table: Table, asked: Question) -> str:
+    """What a column wants that its heading does not say; "" where that says it all."""
+    return ". ".join(filter(None, [asked.help, explanations(table).get(asked.id, "")]))

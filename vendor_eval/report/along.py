@@ -30,11 +30,7 @@ def _lines(result: Result, rankings: RankingsAlong) -> go.Figure:
             x=[0, 1],
             y=list(rankings.ends[vendor]),
             mode="lines",
-            line={
-                "width": 4 if n == 0 else 2,
-                "color": style.LEAD if n == 0 else style.SECOND,
-                "dash": ("solid", "dash", "dot", "dashdot")[n % 4],
-            },
+            line=style.line(n),
             hovertext=style.label(vendor),
             hoverinfo="text",
         )
@@ -49,19 +45,12 @@ def _lines(result: Result, rankings: RankingsAlong) -> go.Figure:
         traces,
         alt=f"Scores along the weight on {label}; first: {first}",
         caption=f"Weight on {label}, today {wording.percent(rankings.share)}. Score in points.",
+        key=style.line_key(vendors),
         height=300,
         margin={"l": 40, "r": 8, "t": 8, "b": 8},
     )
-    for vendor in vendors:
-        drawn.add_annotation(
-            x=1.01,
-            y=rankings.ends[vendor][1],
-            text=style.label(vendor),
-            showarrow=False,
-            xanchor="left",
-        )
     drawn.add_vline(x=rankings.share, line={"color": style.INK, "width": 1})
-    drawn.update_xaxes(range=[0, 1.35], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
+    drawn.update_xaxes(range=[0, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
     return drawn
 
 

@@ -39,9 +39,8 @@ def cost_by_year_figure(comparison: Comparison) -> go.Figure:
         comparison,
         list(zip(named, bars, strict=True)),
         alt="Cost by year, from before the start: " + "; ".join(spoken),
-        caption="By year; 0 is all before the start. "
-        f"Dark to light: {', '.join(comparison.groups)}.",
-        height=24 + 26 * len(bars),
+        caption="By year; 0 is all before the start.",
+        height=24 + style.row_height(named, 26) * len(bars),
     )
 
 

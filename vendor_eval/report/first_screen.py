@@ -1,28 +1,57 @@
 """What a reader must know, on one screen of a phone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from vendor_eval import wording
+from vendor_eval.award.contract import contract_amounts
 from vendor_eval.award.result import Result
-from vendor_eval.outputs.warnings import every_warning
+from vendor_eval.outputs.warnings import every_warning, other_model
 from vendor_eval.report.decisions import corrected_first_sentence, excluded_first_sentence
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.summary import summary_of
-from vendor_eval.rules.rules import fingerprint
+from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.tender import Tender
 
 ROOMY, HEADLINE = 780, 140
 """Characters up to which the first screen fits a phone in letters of the usual size."""
+Fact = tuple[str, str, str]
+"""What a fact is about, its heading and its text."""
 
 
-def first_screen_html(tender: Tender, result: Result) -> Html:
-    """What a reader must know, on one screen of a phone."""
+@dataclass(frozen=True)
+class FirstScreen:
+    """What a reader must know of one question, as data: plain text throughout."""
+
+    rules: Rules
+    sentence: str
+    """The answer to the page's question."""
+    facts: tuple[Fact, ...]
+    seal: str
+    badge: str = ""
+    """How firm the answer is in a word or two; "" where the page does not say."""
+    sound: bool = False
+    """Whether that word is good news."""
+    sureness: str = ""
+
+    @property
+    def as_of(self) -> str:
+        """The day up to which answers count, in words; "" for none."""
+        return day(self.rules.as_of)
+
+
+def award_screen(tender: Tender, result: Result) -> FirstScreen:
+    """The recommendation, how firm it is, and what a reader must know of it."""
     summary = summary_of(result, sealed=tender.seal is not None)
     facts = [
+        ("corrected", "Not as sealed", " ".join(other_model(tender, result))),
+        ("corrected", "Corrected", corrected_first_sentence(tender, result.evaluation)),
+        ("corrected", "Excluded", excluded_first_sentence(tender, result.evaluation)),
+        ("value", "Contract", contract_sentence(tender, result)),
         ("reasons", "For", summary.reason_for),
         ("reasons", "Against", summary.reason_against),
         ("change", "Check first", _flag(result)),
@@ -31,25 +60,39 @@ def first_screen_html(tender: Tender, result: Result) -> Html:
         ("rivals", "Next best", summary.next_best),
         ("rivals", "Cheapest eligible", summary.cheapest),
     ]
-    decided = [
-        ("corrected", "Corrected", corrected_first_sentence(tender, result.evaluation)),
-        ("corrected", "Excluded", excluded_first_sentence(tender, result.evaluation)),
-    ]
-    facts = [*(fact for fact in decided if fact[2]), *(fact for fact in facts if fact[2])]
-    rules = tender.rules
-    above = (rules.decision, rules.notice, rules.source, summary.sentence, summary.sureness)
-    length = sum(len(text or "") for text in (*above, *(text for *_, text in facts)))
+    return FirstScreen(
+        tender.rules,
+        summary.sentence,
+        tuple(fact for fact in facts if fact[2]),
+        seal_state(tender, result.evaluation.scenario),
+        badge=badge(result),
+        sound=result.recommendation.verdict == "firm",
+        sureness=summary.sureness,
+    )
+
+
+def contract_sentence(tender: Tender, result: Result) -> str:
+    """The contract's value apart from the buyer's own costs; "" where nothing is counted."""
+    amounts = contract_amounts(tender, result.evaluation, result.recommendation.vendor)
+    if amounts.value is None or amounts.own_costs is None:
+        return ""
+    value, own = (
+        wording.money_whole(amount, tender.rules.currency)
+        for amount in (amounts.value, amounts.own_costs)
+    )
+    term = wording.counted(tender.comparison.months, "month")
+    return f"{value} over {term}; our own costs of {own} are extra."
+
+
+def first_screen_html(screen: FirstScreen) -> Html:
+    """A first screen as markup, in smaller letters where it is long."""
+    above = (screen.rules.decision, screen.rules.notice, screen.rules.source)
+    texts = (*above, screen.sentence, screen.sureness, *(text for *_, text in screen.facts))
     return rendered(
         "first_screen",
-        rules=tender.rules,
-        summary=summary,
-        verdict=_badge(result),
-        mood="sound" if result.recommendation.verdict == "firm" else "careful",
-        facts=facts,
-        dense=length > ROOMY,
-        long=len(summary.sentence) > HEADLINE,
-        seal=seal_state(tender, result.evaluation.scenario),
-        as_of=day(tender.rules.as_of),
+        screen=screen,
+        dense=sum(len(text or "") for text in texts) > ROOMY,
+        long=len(screen.sentence) > HEADLINE,
     )
 
 
@@ -60,7 +103,7 @@ def _flag(result: Result) -> str:
     return flags[0] + more if flags else ""
 
 
-def _badge(result: Result) -> str:
+def badge(result: Result) -> str:
     """The verdict in a word or two."""
     verdict = result.recommendation.verdict
     if result.recommendation.open:
@@ -90,6 +133,6 @@ def warnings(lines: Sequence[str]) -> Html:
     return rendered("warnings", warnings=lines)
 
 
-def section(tender: Tender, result: Result) -> Section:
-    """What a reader must know, and what to be warned of."""
-    return shown(first_screen_html(tender, result), warnings(every_warning(tender, result)))
+def warnings_section(tender: Tender, result: Result) -> Section:
+    """What to be warned of."""
+    return shown(warnings(every_warning(tender, result)))

@@ -1,5 +1,6 @@
 """Markup from templates, with everything that somebody typed escaped."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,14 +27,32 @@ class Html(ShortRepr):
         return self.markup
 
 
+def slug(heading: str) -> str:
+    """What a section is linked by, from its heading, as "what-it-costs"."""
+    return re.sub(r"\W+", "-", heading.casefold()).strip("-") or "section"
+
+
 @cache
 def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("vendor_eval.report", "parts"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )
+    environment.filters["slug"] = slug
+    return environment
+
+
+@dataclass(frozen=True)
+class Noted:
+    """The text of a table's cell with a note under it, such as the evidence for an answer."""
+
+    text: str
+    note: str
+
+
+Cell = str | Noted
 
 
 def rendered(template: str, **parts: Any) -> Html:
@@ -49,7 +68,7 @@ def say(text: str) -> Html:
 def table(
     caption: str,
     head: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[Cell]],
     *,
     prose: bool = False,
     alarms: Collection[int] = (),
@@ -59,6 +78,11 @@ def table(
     Prose is set to the left; `alarms` are the rows that are marked in red.
     """
     return rendered("table", caption=caption, head=head, rows=rows, prose=prose, alarms=alarms)
+
+
+def folded(pieces: Sequence[tuple[str, Html]]) -> Html:
+    """Parts that a reader opens one by one, each under its name; they are not printed."""
+    return rendered("folded", pieces=[(name, part.markup) for name, part in pieces])
 
 
 def start(
@@ -84,13 +108,13 @@ def across(
     first: str,
     labels: Sequence[str],
     vendors: Sequence[str],
-    cell: Callable[[int, str], str],
+    cell: Callable[[int, str], Cell],
 ) -> Html:
     """A table with vendors side by side, in several pieces when there are many."""
     pieces = []
     for start in range(0, len(vendors), ACROSS):
         columns = vendors[start : start + ACROSS]
-        rows = [[label, *(cell(n, vendor) for vendor in columns)] for n, label in enumerate(labels)]
+        rows = [[label, *(cell(n, v) for v in columns)] for n, label in enumerate(labels)]
         part = f", {start + 1} to {start + len(columns)}" if len(vendors) > ACROSS else ""
         pieces.append(table(caption + part, [first, *columns], rows).markup)
     return Html("\n".join(pieces))

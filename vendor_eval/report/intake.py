@@ -5,14 +5,20 @@ from collections.abc import Iterator
 import pandas as pd
 
 from vendor_eval import wording
+from vendor_eval.award.claims import PROMISES
 from vendor_eval.award.open import needed_answers
 from vendor_eval.award.result import Result
 from vendor_eval.bids.response import Response
 from vendor_eval.clarifications import Clarifications, clarifications_of
 from vendor_eval.questionnaire.sheet import Form
 from vendor_eval.report.clarifications import clarifications_sentence
-from vendor_eval.report.first_screen import day, seal_state, warnings
-from vendor_eval.report.html import NONE, Html, rendered, say, table
+from vendor_eval.report.first_screen import (
+    FirstScreen,
+    first_screen_html,
+    seal_state,
+    warnings,
+)
+from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.criteria import walk
@@ -101,31 +107,20 @@ def blanks_sentence(tender: Tender) -> str:
     return f"{number} of the answers that the rules read {verb} blank: {whose}."
 
 
-PROMISES = "price_terms"
-"""The form whose answers are promises; all others hold claims, which want evidence."""
 SHOWN = 12
 """Names listed one by one before the rest is counted."""
 
 
-def intake_screen_table(tender: Tender, asked: Clarifications) -> Html:
+def intake_screen(tender: Tender, asked: Clarifications) -> FirstScreen:
     """What arrived, on one screen of a phone."""
-    return rendered(
-        "first_screen",
-        rules=tender.rules,
-        summary={"sentence": intake_sentence(tender, asked)},
-        verdict="",
-        facts=[
-            ("files", "Files", files_sentence(tender)),
-            ("faults", "Faults", unread_sentence(tender)),
-            ("read", "Read as", readings_sentence(tender)),
-            ("blank", "Blank", blanks_sentence(tender)),
-            ("ask", "To ask", clarifications_sentence(asked)),
-        ],
-        seal=seal_state(tender),
-        as_of=day(tender.rules.as_of),
-        dense=False,
-        long=False,
+    facts = (
+        ("files", "Files", files_sentence(tender)),
+        ("faults", "Faults", unread_sentence(tender)),
+        ("read", "Read as", readings_sentence(tender)),
+        ("blank", "Blank", blanks_sentence(tender)),
+        ("ask", "To ask", clarifications_sentence(asked)),
     )
+    return FirstScreen(tender.rules, intake_sentence(tender, asked), facts, seal_state(tender))
 
 
 def files_table(tender: Tender) -> Html:
@@ -185,6 +180,19 @@ def readings_table(tender: Tender) -> Html:
     return table("Cells that were not read exactly as entered", head, rows, prose=True)
 
 
+def comments_table(tender: Tender) -> Html:
+    """Every comment in the vendors' workbooks; nothing where there is none."""
+    rows = [
+        [comment.place, comment.content or NONE, comment.author or NONE, comment.text]
+        for response in tender.responses
+        for comment in response.comments
+    ]
+    if not rows:
+        return Html("")
+    head = ["Cell", "Content", "Comment by", "Comment"]
+    return table("Comments in the workbooks; none was read as an answer", head, rows, prose=True)
+
+
 def blanks_table(tender: Tender) -> Html:
     """For every vendor what is blank, and which answers name no evidence."""
     rows = [
@@ -228,7 +236,7 @@ def _unproved(tender: Tender, vendor: str) -> Iterator[str]:
 def section(tender: Tender, result: Result) -> Section:
     """What arrived, and what to be warned of."""
     return shown(
-        intake_screen_table(tender, clarifications_of(tender, result.evaluation)),
+        first_screen_html(intake_screen(tender, clarifications_of(tender, result.evaluation))),
         warnings(tender.warnings),
     )
 
@@ -239,8 +247,8 @@ def files_section(tender: Tender) -> Section:
 
 
 def readings_section(tender: Tender) -> Section:
-    """How cells were read."""
-    return shown(say(readings_sentence(tender)), readings_table(tender))
+    """How cells were read, and what comments say of them."""
+    return shown(say(readings_sentence(tender)), readings_table(tender), comments_table(tender))
 
 
 def blanks_section(tender: Tender) -> Section:

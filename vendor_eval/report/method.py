@@ -4,7 +4,6 @@ from typing import Any
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
-from vendor_eval.report.firmness import ranges_sentence, words_sentence
 from vendor_eval.report.html import Html, rendered, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -16,12 +15,11 @@ from vendor_eval.tender.tender import Tender
 
 def method_table(tender: Tender, result: Result) -> Html:
     """How the numbers were made, in words."""
-    sentences = (ranges_sentence(result), words_sentence(result))
     as_values = [result.evaluation.tree.criterion(p).label for p in result.as_values]
     return rendered(
         "method",
         rules=rules_sentence(tender, result),
-        simulation=" ".join(filter(None, [_weights(result), *sentences])),
+        simulation=_weights(result),
         as_values=as_values if result.opinions else [],
     )
 
@@ -33,7 +31,7 @@ def _weights(result: Result) -> str:
     return (
         "The re-runs draw the weights of all criteria together around the agreed ones, from a "
         "Dirichlet distribution. Grouping criteria, or splitting one into identical parts, "
-        "changes nothing."
+        "changes nothing. The ranges, the errors and the thresholds stand under how firm this is."
     )
 
 

@@ -1,10 +1,12 @@
 """Section: what to negotiate, one answer at a time."""
 
-from collections.abc import Callable
-from typing import Literal
+import math
+import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
+from vendor_eval.analysis.required_changes.trials import Aim
 from vendor_eval.award.amounts import counted, priced
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -13,6 +15,8 @@ from vendor_eval.report.price import price_change
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.values.function import ValueFunction
+
+Answer = float | str | None
 
 
 def negotiation_sentence(result: Result) -> str:
@@ -37,15 +41,46 @@ def negotiation_sentence(result: Result) -> str:
     return " ".join(parts)
 
 
-def _price_kept(evaluation: Evaluation, limit: float) -> str:
+def _price_kept(evaluation: Evaluation, limit: Answer) -> str:
     """A price up to which something holds, rounded down."""
+    if not isinstance(limit, float):
+        return answer_words(limit)
     whole = counted(evaluation) and limit >= 1000
     return priced(evaluation, wording.floored(limit, 0 if whole else 2))
 
 
-Answer = float | str | None
-Shown = Callable[[Answer], str]
-"""How an answer on a criterion is worded."""
+SIGNIFICANT = 3
+"""Digits of a measured number that people say."""
+DECIMAL = re.compile(r"\d\.(\d+)")
+
+
+def entered_decimals(evaluation: Evaluation, path: str) -> int:
+    """The decimals with which answers on a criterion are entered.
+
+    Of measured numbers, which nobody entered, those that make three significant digits.
+    """
+    leaf, read = evaluation.tree.criterion(path), evaluation.performance[path]
+    if leaf.measure is None:
+        answers = evaluation.proposals.answers[str(leaf.reads)]
+        return max((len(d) for text in answers for d in DECIMAL.findall(str(text))), default=0)
+    largest = max((abs(float(x)) for x in read.likely[read.given]), default=0.0)
+    return max(0, SIGNIFICANT - 1 - math.floor(math.log10(largest))) if largest else 0
+
+
+def rounded_change(change: Change, decimals: int, aim: Aim) -> float | None:
+    """The number a change ends at, to some decimals; None where it is no number.
+
+    It is rounded so that what holds of the exact one holds of it: past it for an answer that must
+    be reached, short of it for one up to which something holds.
+    """
+    if not isinstance(change.to, float):
+        return None
+    if not isinstance(change.start, float) or change.start == change.to:
+        return float(wording.rounded(change.to, decimals))
+    up = (change.to > change.start) == (aim == "win")
+    step = Decimal(1).scaleb(-decimals)
+    exact = Decimal(repr(round(change.to, 9)))
+    return float(exact.quantize(step, rounding=ROUND_CEILING if up else ROUND_FLOOR))
 
 
 def to_win_table(result: Result) -> Html:
@@ -62,12 +97,12 @@ def to_win_table(result: Result) -> Html:
     def cell(row: int, vendor: str) -> str:
         if row == len(leaves):
             return "not enough"
-        function = tree.criterion(leaves[row]).value
         if leaves[row] == evaluation.price_path and (cut := price_change(result, vendor)):
             return cut
-        return _from_to(
-            changes[vendor][leaves[row]], "not enough", _side(function, "win"), answer_words
-        )
+        change = changes[vendor][leaves[row]]
+        if change is None:
+            return "not enough"
+        return _from_to(evaluation, leaves[row], change, "win")
 
     caption = (
         "Single answers that bring a vendor level with the first: from today's to the one needed"
@@ -81,17 +116,8 @@ def holds_until_table(result: Result) -> Html:
     if not changes:
         return Html("")
 
-    def price(amount: Answer) -> str:
-        evaluation = result.evaluation
-        return (
-            _price_kept(evaluation, amount) if isinstance(amount, float) else answer_words(amount)
-        )
-
-    def answer(path: str) -> Shown:
-        return price if path == result.evaluation.price_path else answer_words
-
     rows = [
-        [tree.criterion(path).label, _limit(change, tree.criterion(path).value, answer(path))]
+        [tree.criterion(path).label, _limit(result.evaluation, path, change)]
         for path, change in changes.items()
         if change is not None
     ]
@@ -101,21 +127,45 @@ def holds_until_table(result: Result) -> Html:
     return table(caption, ["Criterion", "From today's to the limit"], rows)
 
 
-def _from_to(change: Change | None, none: str, side: str, shown: Shown) -> str:
-    if change is None:
-        return none
+def _from_to(evaluation: Evaluation, path: str, change: Change, aim: Aim) -> str:
+    side = _side(evaluation.tree.criterion(path).value, aim)
     beyond = f"{side} " if change.open_end else ""
-    return f"{shown(change.start)} \u2192 {beyond}{shown(change.to)}"
+    end = _end(evaluation, path, change, aim)
+    return f"{_start(evaluation, path, change)} \u2192 {beyond}{end}"
 
 
-def _limit(change: Change, function: ValueFunction | None, shown: Shown) -> str:
+def _start(evaluation: Evaluation, path: str, change: Change) -> str:
+    if not isinstance(change.start, float):
+        return answer_words(change.start)
+    decimals = entered_decimals(evaluation, path) + 1
+    return answer_words(float(wording.rounded(change.start, decimals)))
+
+
+def _end(evaluation: Evaluation, path: str, change: Change, aim: Aim) -> str:
+    """Where a change ends, in one decimal more than answers are entered with.
+
+    A threshold is shown as the rules state it: what lies beyond it counts.
+    """
+    if change.open_end:
+        return answer_words(change.to)
+    number = rounded_change(change, entered_decimals(evaluation, path) + 1, aim)
+    return answer_words(change.to if number is None else number)
+
+
+def _limit(evaluation: Evaluation, path: str, change: Change) -> str:
     """How far an answer may turn out worse: to where it is level, or to the step that loses."""
+    function = evaluation.tree.criterion(path).value
+    if path == evaluation.price_path and isinstance(change.to, float):
+        start, end = (_price_kept(evaluation, a) for a in (change.start, change.to))
+        beyond = f"{_side(function, 'lose')} " if change.open_end else ""
+        return f"{start} \u2192 {beyond}{end}"
     if function is not None and function.stepped and not change.open_end:
-        return f"{shown(change.start)} \u2192 lost at {shown(change.to)}"
-    return _from_to(change, "", _side(function, "lose"), shown)
+        lost = answer_words(change.to)
+        return f"{_start(evaluation, path, change)} \u2192 lost at {lost}"
+    return _from_to(evaluation, path, change, "lose")
 
 
-def _side(function: ValueFunction | None, aim: Literal["win", "lose"]) -> str:
+def _side(function: ValueFunction | None, aim: Aim) -> str:
     """On which side of an open end the answers that suffice lie."""
     if function is None or not function.relative:
         return "below"  # a step falls, or is left, just before its threshold

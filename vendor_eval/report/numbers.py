@@ -7,7 +7,8 @@ from vendor_eval import wording
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.clarifications import cells
-from vendor_eval.report.html import NONE, Html, across, table
+from vendor_eval.report.html import NONE, Cell, Html, Noted, across, folded, say, table
+from vendor_eval.report.negotiation import entered_decimals
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.why import node_labels
@@ -24,11 +25,26 @@ def origins_table(result: Result) -> Html:
         return Html("")
     head = ["Read for", "Value", "How", "Cells", "Evidence named"]
     pieces = [
-        table(f"What each number of {vendor} was read from", head, rows, prose=True).markup
+        (
+            f"{vendor}: {wording.counted(len(rows), 'number')}",
+            table(caption, head, rows, prose=True),
+        )
         for vendor in evaluation.vendors
         if (rows := list(_rows(evaluation, vendor)))
+        for caption in (f"What each number of {vendor} was read from",)
     ]
-    return Html("\n".join(pieces))
+    return folded(pieces)
+
+
+def traces_sentence(result: Result) -> str:
+    """Where each number's cells are listed; "" where answers came from a table."""
+    if not result.evaluation.proposals.origins:
+        return ""
+    return (
+        "The cells that each number was read from are listed here by vendor, on screen only. They "
+        "are also in scorecard.xlsx, as notes on the sheet Performance, and in results.json, under "
+        "\u201cfrom\u201d."
+    )
 
 
 def _rows(evaluation: Evaluation, vendor: str) -> Iterator[list[str]]:
@@ -41,7 +57,9 @@ def _rows(evaluation: Evaluation, vendor: str) -> Iterator[list[str]]:
         absent = "cannot be read" if (vendor, column) in proposals.spoilt else "blank"
         value = " ".join(filter(None, [answer, unit])) if answer else absent
         where = cells(origin.cells) or f"nothing at {origin.place}"
-        yield [label, value, origin.note or NONE, where, cells(origin.evidence) or NONE]
+        comments = f"Comments: {cells(origin.comments)}" if origin.comments else ""
+        how = "; ".join(filter(None, [origin.note, comments]))
+        yield [label, value, how or NONE, where, cells(origin.evidence) or NONE]
 
 
 def _readers(evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
@@ -78,13 +96,55 @@ def answers_table(result: Result) -> Html:
     def spoilt(row: int, vendor: str) -> bool:
         return (vendor, str(tree.criterion(leaves[row]).reads)) in evaluation.proposals.spoilt
 
-    def cell(row: int, vendor: str) -> str:
+    def shown(row: int, vendor: str) -> str:
         read, at = evaluation.performance[leaves[row]], rows[vendor]
         if tree.criterion(leaves[row]).measure is None or not read.numeric or not read.given[at]:
             return read.answers[at] or ("cannot be read" if spoilt(row, vendor) else "no answer")
-        return wording.number(float(read.likely[at]))
+        decimals = entered_decimals(evaluation, leaves[row]) + 1
+        return wording.number(float(wording.rounded(float(read.likely[at]), decimals)))
+
+    def cell(row: int, vendor: str) -> Cell:
+        proof = _evidence(evaluation, vendor, str(tree.criterion(leaves[row]).reads))
+        return Noted(shown(row, vendor), proof) if proof else shown(row, vendor)
 
     return across("Answers as read", "Criterion", labels, evaluation.vendors, cell)
+
+
+def gate_answers_table(result: Result) -> Html:
+    """What every vendor answered that only gates read, with the evidence it names."""
+    evaluation = result.evaluation
+    weighed = {evaluation.tree.criterion(path).reads for path in evaluation.tree.leaves}
+    gates = [g for g in evaluation.rules.gates if g.reads is not None and g.reads not in weighed]
+    if not gates:
+        return Html("")
+
+    def cell(row: int, vendor: str) -> Cell:
+        column = str(gates[row].reads)
+        typed = str(evaluation.proposals.answers.loc[vendor, column])
+        shown = (
+            wording.decimal(float(wording.rounded(float(typed), 1)))
+            if re.fullmatch(NUMBER, typed)
+            else typed
+        )
+        shown = shown or "no answer"
+        if (vendor, column) in evaluation.proposals.spoilt:
+            shown = "cannot be read"
+        proof = _evidence(evaluation, vendor, column)
+        return Noted(shown, proof) if proof else shown
+
+    labels = [gate.label for gate in gates]
+    return across("Answers that only gates read", "Gate", labels, evaluation.vendors, cell)
+
+
+NAMED = 2
+"""Pieces of evidence that are shown at an answer before the rest is counted."""
+
+
+def _evidence(evaluation: Evaluation, vendor: str, column: str) -> str:
+    """What a vendor names as evidence for an answer; "" for nothing."""
+    origin = evaluation.proposals.origins.get((vendor, column))
+    texts = list(dict.fromkeys(text for _, text in origin.evidence)) if origin else []
+    return f"Evidence: {wording.listed(texts, at_most=NAMED)}" if texts else ""
 
 
 def values_table(result: Result) -> Html:
@@ -110,9 +170,14 @@ def values_table(result: Result) -> Html:
 
 def section(result: Result) -> Section:
     """Every number: values, answers, and the cells they come from."""
-    return shown(values_table(result), answers_table(result), origins_table(result))
+    return shown(values_table(result), *_read(result))
 
 
 def answers_section(result: Result) -> Section:
     """Every answer, and the cells it comes from."""
-    return shown(answers_table(result), origins_table(result))
+    return shown(*_read(result))
+
+
+def _read(result: Result) -> tuple[Html, ...]:
+    sentence, origins = say(traces_sentence(result)), origins_table(result)
+    return answers_table(result), gate_answers_table(result), sentence, origins

@@ -56,7 +56,8 @@ def rank_lines(columns: Sequence[str], ranks: Mapping[str, Sequence[int]]) -> go
     drawn = style.figure(
         traces,
         alt=f"Ranks under {', '.join(columns)}: {spoken}",
-        caption=f"Rank, 1 at the top. The dark line is the vendor ranked first on the left.{more}",
+        caption=f"Rank, 1 at the top. The thick line is the vendor ranked first on the left.{more}",
+        key=style.line_key(vendors),
         height=(80 if upright else 130) + _step(ends) * max(max(ranks[v]) for v in vendors),
         margin={"l": 44, "r": 8, "t": 30, "b": 8},
     )
@@ -95,17 +96,13 @@ def _step(named: Mapping[int, str]) -> int:
 
 def _line(ranks: Sequence[int], place: int) -> go.Scatter:
     """One vendor's ranks; the first stands out, and the others differ in grey too."""
-    colour = style.LEAD if place == 0 else style.SECOND
+    drawn = style.line(place)
     return go.Scatter(
         x=list(range(len(ranks))),
         y=list(ranks),
         mode="lines+markers",
-        line={
-            "width": 4 if place == 0 else 2,
-            "color": colour,
-            "dash": ("solid", "dash", "dot", "dashdot")[place % 4],
-        },
-        marker={"size": 9, "color": colour},
+        line=drawn,
+        marker={"size": 9, "color": drawn["color"]},
         hoverinfo="skip",
         cliponaxis=False,
     )

@@ -50,7 +50,7 @@ def weight_sets_figure(elicitation: Elicitation) -> go.Figure:
         [_band(low, high), *_marks(given), _agreed(tree.weights[at].tolist())],
         alt="Weights of the top-level criteria: " + "; ".join(shown),
         caption="Band: from the lowest weight to the highest. Upright line: the agreed weight.",
-        height=90 + 44 * len(names) + 18 * (len(given) // 3),
+        height=90 + style.row_height(style.labels(names), 44) * len(names) + 18 * (len(given) // 3),
         barmode="overlay",
         bargap=0.45,
         showlegend=True,

@@ -2,6 +2,7 @@
 
 import html
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -9,14 +10,13 @@ import plotly.graph_objects as go
 INK, LINE, WASH = "#16202c", "#d9dfe6", "#f5f7f9"
 BLUES = ("#0b5cad", "#3474b5", "#6fa1d0", "#9dc0e0", "#c8dcef", "#e3edf6")
 """From dark to light, different in greyscale too."""
-LEAD, SECOND, BAND = "#0b5cad", "#8aa9c9", "#bcd3ea"
+LEAD, SECOND, GREY, BAND = "#0b5cad", "#8aa9c9", "#4a5663", "#bcd3ea"
 FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 
 
-def label(text: str, *, at_most: int = 22) -> str:
-    """A name as plotly shows it: cut where it is long, and never read as markup."""
-    shown = text if len(text) <= at_most else text[: at_most - 1].rstrip() + "\u2026"
-    return html.escape(" ".join(shown.split()), quote=False)
+def label(text: str) -> str:
+    """A name as plotly shows it, whole, and never read as markup."""
+    return html.escape(" ".join(text.split()), quote=False)
 
 
 def wrapped(text: str, width: int) -> str:
@@ -26,11 +26,36 @@ def wrapped(text: str, width: int) -> str:
 
 
 def labels(names: list[str]) -> list[str]:
-    """Names as plotly shows them; those that cutting would make alike are shown whole."""
-    cut = [label(name) for name in names]
+    """Names as they stand alongside rows, whole."""
+    return [wrapped(name, WIDTH) for name in names]
+
+
+def row_height(shown: Sequence[str], least: int) -> int:
+    """Pixels from one row to the next, so that no name stands upon another."""
+    lines = max((text.count("<br>") + 1 for text in shown), default=1)
+    return max(least, 17 * lines + 6)
+
+
+WIDTH = 22
+"""Characters in a line of a name alongside a row: more leave a phone no room for the picture."""
+DASHES = {"solid": "", "dash": "7 5", "dot": "2 4", "dashdot": "7 4 2 4"}
+"""How a line is drawn, by plotly's name, and as an SVG draws the same."""
+
+
+def line(place: int) -> dict[str, Any]:
+    """How the line of the vendor in one place is drawn: eight differ in grey."""
+    if place == 0:
+        return {"width": 4, "color": LEAD, "dash": "solid"}
+    colour = SECOND if place < len(DASHES) else GREY
+    return {"width": 2, "color": colour, "dash": list(DASHES)[place % len(DASHES)]}
+
+
+def line_key(names: Sequence[str]) -> "Key":
+    """The key of lines that are drawn by `line`."""
+    drawn = [line(place) for place in range(len(names))]
     return [
-        wrapped(name, 22) if cut.count(shown) > 1 else shown
-        for name, shown in zip(names, cut, strict=True)
+        (name, str(one["color"]), str(one["width"]), DASHES[one["dash"]])
+        for name, one in zip(names, drawn, strict=True)
     ]
 
 
@@ -48,8 +73,14 @@ def name_rows(drawn: go.Figure, names: list[str]) -> None:
     )
 
 
-def figure(traces: list[Any], *, alt: str, caption: str, height: int, **layout: Any) -> go.Figure:
-    """A figure in the suite's style, with its text alternative and caption in `layout.meta`."""
+Key = Sequence[tuple[str, ...]]
+"""What each colour of a picture stands for: (name, colour); of a line also its width and dashes."""
+
+
+def figure(
+    traces: list[Any], *, alt: str, caption: str, height: int, key: Key = (), **layout: Any
+) -> go.Figure:
+    """A figure in the suite's style; text alternative, caption and key are in `layout.meta`."""
     drawn = go.Figure(traces)
     drawn.update_layout(
         template="none",
@@ -61,7 +92,7 @@ def figure(traces: list[Any], *, alt: str, caption: str, height: int, **layout: 
         showlegend=False,
         dragmode=False,
         hoverlabel={"bgcolor": "white", "font": {"family": FONT, "size": 13}},
-        meta={"alt": alt, "caption": caption},
+        meta={"alt": alt, "caption": caption, "key": [list(entry) for entry in key]},
     )
     # the type is stated, since plotly guesses it from what it is given
     axes = {

@@ -35,8 +35,8 @@ def cost_components_figure(comparison: Comparison) -> go.Figure:
         comparison,
         bars,
         alt="Total cost: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
-        caption=f"Left to right, dark to light: {', '.join(groups)}.",
-        height=24 + 40 * len(vendors),
+        caption="From left to right as in the key.",
+        height=24 + style.row_height(names, 40) * len(vendors),
     )
 
 
@@ -79,6 +79,7 @@ def stacked_bars(
         traces,
         alt=alt,
         caption=caption,
+        key=[(part, SHADES[part]) for part in bars[0][1].index],
         height=height,
         barmode="relative",
         bargap=0.28,

@@ -14,9 +14,6 @@ from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.total_cost import MOST, kind_of_money, money_in_brief, whole_money
 
-NAMES = 0.85
-"""Room for names at the ends of lines on a phone, in widths of what is drawn."""
-
 
 def volume_scenarios_figure(comparison: Comparison) -> go.Figure:
     """A line a vendor from the forecast of the least volume to that of the most."""
@@ -41,12 +38,12 @@ def volume_scenarios_figure(comparison: Comparison) -> go.Figure:
         caption="Total cost under each forecast, with its mean of transactions a month.",
     )
     ticks = [
-        f"{style.label(str(name))}<br>{wording.whole(volume[name] / comparison.months)}"
+        f"{style.wrapped(str(name), 12)}<br>{wording.whole(volume[name] / comparison.months)}"
         for name in names
     ]
     right = places[-1]
     drawn.update_xaxes(tickvals=places, ticktext=ticks, tickangle=0)
-    drawn.update_xaxes(range=[-0.2 * right, (1 + NAMES) * right])
+    drawn.update_xaxes(range=[-0.2 * right, 1.2 * right])
     return drawn
 
 
@@ -86,7 +83,7 @@ def named_lines(
     alt: str,
     caption: str,
 ) -> go.Figure:
-    """Lines named at their right ends, the names kept apart; the first is the dark one.
+    """Lines named in the key; the first is the dark one.
 
     The scale begins at `base`, or at the lowest point.
     """
@@ -95,34 +92,24 @@ def named_lines(
             x=xs,
             y=ys,
             mode=mode,
-            line={
-                "width": 4 if n == 0 else 2,
-                "color": style.LEAD if n == 0 else style.SECOND,
-                "dash": ("solid", "dash", "dot", "dashdot")[n % 4],
-            },
+            line=style.line(n),
             hovertext=[f"{style.label(name)} {money_in_brief(comparison, y)}" for y in ys],
             hoverinfo="text",
         )
         for n, (name, (xs, ys)) in enumerate(lines.items())
     ]
     drawn = style.figure(
-        traces, alt=alt, caption=caption, height=340, margin={"l": 8, "r": 8, "t": 12, "b": 8}
+        traces,
+        alt=alt,
+        caption=caption,
+        key=style.line_key(list(lines)),
+        height=340,
+        margin={"l": 8, "r": 8, "t": 12, "b": 8},
     )
     every = [y for _, ys in lines.values() for y in ys]
     low, high = min(base, *every), max(every)
-    ends = {name: ys[-1] for name, (_, ys) in lines.items()}
-    right = max(xs[-1] for xs, _ in lines.values())
-    for name, y in _apart(ends, 0.065 * ((high - low) or 1.0)).items():
-        drawn.add_annotation(
-            x=right,
-            y=y,
-            text=style.label(name),
-            showarrow=False,
-            xanchor="left",
-            xshift=8,
-        )
-    left = min(xs[0] for xs, _ in lines.values())
-    drawn.update_xaxes(range=[left - 0.02 * (right - left), right + NAMES * (right - left)])
+    left, right = (end(x for xs, _ in lines.values() for x in xs) for end in (min, max))
+    drawn.update_xaxes(range=[left - 0.02 * (right - left), right + 0.06 * (right - left)])
     marks = _round_amounts(low, high)
     drawn.update_yaxes(
         tickvals=marks, ticktext=[money_in_brief(comparison, mark) for mark in marks]
@@ -136,18 +123,6 @@ def _round_amounts(low: float, high: float) -> list[float]:
     size = 10.0 ** np.floor(np.log10(wanted))
     step = float(next(size * n for n in (1, 2, 5, 10) if size * n >= wanted))
     return [n * step for n in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
-
-
-def _apart(ends: dict[str, float], gap: float) -> dict[str, float]:
-    """Where names stand beside the ends of lines, in the same order, at least a gap apart."""
-    placed: dict[str, float] = {}
-    names = sorted(ends, key=lambda name: ends[name])
-    for name in names:
-        lowest = max(placed.values(), default=-np.inf) + gap
-        placed[name] = max(ends[name], float(lowest))
-    # half of the shift back down, so that crowded names stand around their lines
-    shift = sum(placed[n] - ends[n] for n in names) / len(names)
-    return {name: y - shift for name, y in placed.items()}
 
 
 def volume_scenarios_sentence(comparison: Comparison) -> str:

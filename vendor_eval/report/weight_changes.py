@@ -20,7 +20,7 @@ def weight_intervals_figure(result: Result) -> go.Figure:
         return go.Figure()
     paths = [path for path in tree.top if path in result.weight_intervals]
     held = {path: result.weight_intervals[path] for path in paths}
-    rows = list(range(len(paths)))
+    rows, named = list(range(len(paths))), style.labels([tree.criterion(p).label for p in paths])
     lines = [
         f"{tree.criterion(path).label} {wording.percents_within(i.low, i.high)}, "
         f"now {wording.percent(i.share)}"
@@ -41,7 +41,7 @@ def weight_intervals_figure(result: Result) -> go.Figure:
                 y=rows,
                 orientation="h",
                 marker={"color": style.BAND},
-                hovertext=[style.label(text, at_most=120) for text in lines],
+                hovertext=[style.label(text) for text in lines],
                 hoverinfo="text",
             ),
             go.Scatter(
@@ -58,14 +58,14 @@ def weight_intervals_figure(result: Result) -> go.Figure:
         ],
         alt="The winner stays first while one weight moves within: " + "; ".join(lines),
         caption="Band: the winner stays first. Mark: the agreed weight.",
-        height=40 + 36 * len(paths),
+        height=40 + style.row_height(named, 36) * len(paths),
         barmode="overlay",
         bargap=0.4,
     )
     drawn.update_xaxes(
         range=[-0.01, 1.06], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], ticks=""
     )
-    style.name_rows(drawn, style.labels([tree.criterion(path).label for path in paths]))
+    style.name_rows(drawn, named)
     return drawn
 
 
@@ -92,16 +92,20 @@ def winner_map_figure(result: Result) -> go.Figure:
         f"{areas} of them",
         caption="Each area except the smallest names the vendor that is first there. "
         "Cross: today's weights.",
-        height=380,
+        key=[
+            (wording.listed(region.vendors, at_most=3), FILLS[n % len(FILLS)])
+            for n, region in enumerate(shown.regions)
+        ],
+        height=280,
     )
     for region in shown.regions:
         if region.part > 0.02:
             x, y = np.mean(region.vertices, axis=0)
-            name = style.label(wording.listed(region.vendors, at_most=3))
+            name = style.wrapped(wording.listed(region.vendors, at_most=3), 16)
             drawn.add_annotation(x=float(x), y=float(y), text=name, showarrow=False)
     ticks = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "range": [-0.02, 1.05]}
-    drawn.update_xaxes(title={"text": style.label(labels[0], at_most=40)}, **ticks)
-    drawn.update_yaxes(title={"text": style.label(labels[1], at_most=40)}, **ticks)
+    drawn.update_xaxes(title={"text": style.wrapped(labels[0], 28)}, **ticks)
+    drawn.update_yaxes(title={"text": style.wrapped(labels[1], 26)}, **ticks)
     return drawn
 
 
@@ -273,11 +277,11 @@ def section(result: Result) -> Section:
     return shown(
         say(intervals_sentence(result)),
         weight_intervals_figure(result),
+        weight_intervals_table(result),
         say(winner_map_sentence(result)),
         winner_map_figure(result),
         say(weight_changes_sentence(result)),
         weight_changes_table(result),
-        weight_intervals_table(result),
     )
 
 

@@ -11,17 +11,18 @@ from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.tender import Tender
 
-MOST = 30
-"""Vendors drawn; the tables hold them all."""
+MOST, FIRST = 30, 6
+"""Vendors drawn here and on the board page; the tables hold them all."""
 
 
-def contributions_figure(result: Result) -> go.Figure:
+def contributions_figure(result: Result, *, most: int = MOST) -> go.Figure:
     """Horizontal bars, best first, each the sum of its criteria, in points out of 100."""
     evaluation = result.evaluation
     if not evaluation.ranking:
         return go.Figure()
-    vendors, top = list(evaluation.ranking[:MOST]), list(evaluation.tree.top)
+    vendors, top = list(evaluation.ranking[:most]), list(evaluation.tree.top)
     parts = 100 * evaluation.contributions.loc[vendors, top]
+    names = style.labels(vendors)
     totals = [wording.points(evaluation.scores[vendor]) for vendor in vendors]
     traces = []
     for n, path in enumerate(top):
@@ -46,21 +47,22 @@ def contributions_figure(result: Result) -> go.Figure:
                 hoverinfo="text",
             )
         )
-    order = ", ".join(evaluation.tree.criterion(path).label for path in top)
-    shown = (
-        f" The first {MOST} of {len(evaluation.ranking)}." if len(evaluation.ranking) > MOST else ""
-    )
+    labels = [evaluation.tree.criterion(path).label for path in top]
+    colours = [style.BLUES[n % len(style.BLUES)] for n in range(len(top))]
+    ranked = len(evaluation.ranking)
+    shown = f" The first {most} of {ranked}." if ranked > most else ""
     drawn = style.figure(
         traces,
         alt="Scores: " + ", ".join(f"{v} {t}" for v, t in zip(vendors, totals, strict=True)),
-        caption=f"Left to right: {order}. Points out of 100.{shown}",
-        height=24 + 40 * len(vendors),
+        caption=f"Points out of 100, from left to right as in the key.{shown}",
+        key=list(zip(labels, colours, strict=True)),
+        height=24 + style.row_height(names, 40) * len(vendors),
         barmode="stack",
         bargap=0.28,
         uniformtext={"minsize": 10, "mode": "hide"},
     )
     drawn.update_xaxes(visible=False, range=[0, 112])
-    style.name_rows(drawn, style.labels(vendors))
+    style.name_rows(drawn, names)
     for row, (total, vendor) in enumerate(zip(totals, vendors, strict=True)):
         drawn.add_annotation(
             x=100 * float(evaluation.scores[vendor]),
@@ -79,7 +81,7 @@ def why_sentence(result: Result) -> str:
     if not evaluation.ranking:
         return "No vendor is eligible, so none is ranked."
     if award.vendor is None or award.runner_up is None:
-        return "Each bar is the sum of what every criterion adds, in points out of 100."
+        return "The score is the sum of what every criterion adds, in points out of 100."
     top = list(evaluation.tree.top)
     ahead = evaluation.values.loc[award.vendor, top] - evaluation.values.loc[award.runner_up, top]
     labels = {path: evaluation.tree.criterion(path).label for path in top}
@@ -90,7 +92,7 @@ def why_sentence(result: Result) -> str:
         f"{award.runner_up} is ahead on {wording.listed(worse, at_most=9)}" if worse else "",
     ]
     lead = "; ".join(filter(None, parts)) or "The first two are level on every criterion"
-    return f"{lead}. Each bar is the sum of what every criterion adds, in points out of 100."
+    return f"{lead}. The score is the sum of what every criterion adds, in points out of 100."
 
 
 def rules_sentence(tender: Tender, result: Result) -> str:
@@ -135,6 +137,6 @@ def contributions_table(result: Result) -> Html:
 
 def section(result: Result) -> Section:
     """Why this vendor is first."""
-    return shown(
-        say(why_sentence(result)), contributions_figure(result), contributions_table(result)
-    )
+    every = len(result.evaluation.ranking) > FIRST  # the board page draws no more
+    picture = [contributions_figure(result)] if every else []
+    return shown(say(why_sentence(result)), *picture, contributions_table(result))

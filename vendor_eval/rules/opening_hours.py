@@ -11,6 +11,8 @@ DAY = 24 * 60
 HOURS_ALLOWED = (
     "times such as 08:00-20:00, several separated by commas, the whole day as 00:00-24:00"
 )
+LONGEST = 80
+"""Characters that an error quotes."""
 SPAN = re.compile(r"(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)")
 
 
@@ -64,7 +66,7 @@ def _spans(part: str, typed: str) -> Iterable[tuple[int, int]]:
     match = SPAN.fullmatch(part)
     start, end = (60 * int(match[n]) + int(match[n + 1]) for n in (1, 3)) if match else (0, 0)
     if start == end or start >= DAY or end > DAY:
-        raise ValueError(f"found {typed!r}; allowed: {HOURS_ALLOWED}")
+        raise ValueError(f"found {typed[:LONGEST]!r}; allowed: {HOURS_ALLOWED}")
     return _within_a_day(start, end if end > start else end + DAY)
 
 

@@ -19,9 +19,12 @@ from vendor_eval.errors import ToolFailed
 from vendor_eval.report.explorer.code import script as code_script
 from vendor_eval.report.explorer.code import stylesheet
 from vendor_eval.report.explorer.page import MIME
+from vendor_eval.report.html import slug
 from vendor_eval.report.html import stylesheet as html_stylesheet
 
 PLOTLY = "application/vnd.plotly.v1+json"
+EVIDENCE = "evidence"
+"""The tag of a heading whose section is folded until a reader opens it."""
 SHOWN = (
     MIME,
     PLOTLY,
@@ -65,6 +68,7 @@ class _Figures:
             "number": self.number,
             "alt": meta["alt"],
             "caption": meta["caption"],
+            "key": meta.get("key", ()),
             "height": int(layout.get("height") or _HEIGHT),
             "json": _json(drawing),
         }
@@ -112,7 +116,7 @@ def report(notebook: NotebookNode, *, title: str, plotly: Library) -> str:
         "title": title,
         "policy": _policy(_source(script.encode()), plotly.policy, *hashed),
         "style": (_TEMPLATE / "style.css").read_text(encoding="utf-8") + html_stylesheet() + look,
-        "sections": sum("heading" in cell.metadata for cell in cells),
+        "contents": [(m.anchor, m.heading) for c in cells if "heading" in (m := c.metadata)],
         "plotly": plotly.packed if declared else "",
         "script": script,
         "explorer": live,
@@ -151,7 +155,7 @@ def _for_readers(cells: list[NotebookNode]) -> list[NotebookNode]:
                 number -= 1
             heading, _, text = cell.source.removeprefix("## ").partition("\n")
             number += 1
-            kept.append(_cell(cell, metadata={"heading": heading.strip(), "number": number}))
+            kept.append(_heading(cell, heading.strip(), number))
             if text.strip():
                 kept.append(_cell(cell, source=text, id=f"{cell.id}-text"))
         elif cell.cell_type == "markdown":
@@ -161,6 +165,14 @@ def _for_readers(cells: list[NotebookNode]) -> list[NotebookNode]:
     if kept and "heading" in kept[-1].metadata:
         kept.pop()
     return kept
+
+
+def _heading(cell: NotebookNode, heading: str, number: int) -> NotebookNode:
+    """A heading with what its section is found by; folded where the cell is tagged as evidence."""
+    folded = EVIDENCE in cell.metadata.get("tags", ())
+    anchor = slug(heading)
+    named = {"heading": heading, "number": number, "anchor": anchor, "folded": folded}
+    return _cell(cell, metadata=named)
 
 
 def _cell(cell: NotebookNode, **changed: Any) -> NotebookNode:

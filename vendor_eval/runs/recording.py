@@ -12,8 +12,10 @@ from vendor_eval.outputs.results import write
 from vendor_eval.tender.tender import Tender
 
 
-def recorded(tender: str, directory: str, parameters: Mapping[str, Any]) -> None:
-    """Writes `results.json`, `scorecard.xlsx` and letters, as `vendor-eval score` counts them.
+def recorded(
+    tender: str, directory: str, parameters: Mapping[str, Any], *, docx: bool = False
+) -> None:
+    """Writes `results.json`, `scorecard.xlsx` and letters, and with `docx` the board page for Word.
 
     `tender` is the file in which the process that runs the notebook keeps what it read: a copy that
     no cell has seen, so that nothing a notebook changes in its own can change the record. Of the
@@ -25,7 +27,12 @@ def recorded(tender: str, directory: str, parameters: Mapping[str, Any]) -> None
         if parameter.kind is parameter.KEYWORD_ONLY and name in parameters
     }
     kept = pickle.loads(Path(tender).read_bytes())  # noqa: S301  # this very run wrote it
-    write(kept, kept.evaluate(**options), directory)
+    result = kept.evaluate(**options)
+    write(kept, result, directory)
+    if docx:
+        from vendor_eval.report.board_document import BOARD, board_docx
+
+        (Path(directory) / BOARD).write_bytes(board_docx(kept, result))
 
 
 def saved(result: Result, folder: Path) -> Path:

@@ -28,6 +28,8 @@ from vendor_eval.wording.short_repr import ShortRepr
 if TYPE_CHECKING:
     from vendor_eval import Result
 
+READ_AS = 100
+"""Cells of one workbook that are listed with how they were read."""
 THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
 """A number that may also mean a thousand times as much; with 0 before the point it may not."""
 
@@ -141,7 +143,7 @@ class Tender(ShortRepr):
         self.ready()
         return Result.of(self, scenario=scenario, seed=seed, draws=draws)
 
-    def moved(self, rules: Rules, proposals: Proposals) -> "Tender":
+    def under(self, rules: Rules, proposals: Proposals) -> "Tender":
         """This tender under other rules, with the bids of those that are among the proposals."""
         return replace(
             self,
@@ -246,9 +248,10 @@ class Tender(ShortRepr):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was not asked for, was hidden, or was not read; and what the rules leave open."""
+        """What was not asked for, hidden, not read or commented on; what the rules leave open."""
         notes = (note for response in self.responses for note in response.notes)
-        return (*self._judged_or_not(), *self.out_of_place, *notes)
+        comments = (one.line for response in self.responses for one in response.comments)
+        return (*self._judged_or_not(), *self.out_of_place, *notes, *comments)
 
     def _judged_or_not(self) -> Iterator[str]:
         """Criteria of which the rules do not say whether a person judged the numbers they read."""
@@ -265,11 +268,19 @@ class Tender(ShortRepr):
     def read_as(self) -> tuple[str, ...]:
         """Cells of workbooks that were not read letter for letter: each place, and how.
 
-        Those that differ by case or spaces alone are counted in a last line.
+        Of each workbook 100 are listed and the rest is counted; those that differ by case or spaces
+        alone are counted in a last line.
         """
-        cells = [c for response in self.responses for c in response.cells if c.note]
-        lines = [f"{cell.place}: {cell.note}" for cell in cells if not cell.respelt]
-        respelt = len(cells) - len(lines)
+        lines: list[str] = []
+        respelt = 0
+        for response in self.responses:
+            cells = [cell for cell in response.cells if cell.note]
+            listed = [cell for cell in cells if not cell.respelt]
+            respelt += len(cells) - len(listed)
+            lines += [f"{cell.place}: {cell.note}" for cell in listed[:READ_AS]]
+            if len(listed) > READ_AS:
+                more = len(listed) - READ_AS
+                lines.append(f"{response.source}: {more} more cells not read letter for letter")
         if respelt:
             differ = "1 cell differs" if respelt == 1 else f"{respelt} cells differ"
             lines.append(f"{differ} only by case or spaces from what was read")

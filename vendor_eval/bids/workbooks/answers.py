@@ -1,104 +1,22 @@
 """The answers of one returned workbook, part by part, with what is wrong or worth knowing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
-from vendor_eval.bids.decisions import Correction
 from vendor_eval.bids.response import Answer, Cell, Row
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.asked import Read
-from vendor_eval.bids.workbooks.editions import NOT_ASKED, Edition
-from vendor_eval.bids.workbooks.grid import GridCell, Sheet
-from vendor_eval.bids.workbooks.kinds import read
-from vendor_eval.bids.workbooks.notation import Ambiguous, cut
+from vendor_eval.bids.workbooks.editions import NOT_ASKED
+from vendor_eval.bids.workbooks.grid import GridCell
+from vendor_eval.bids.workbooks.notation import cut
 from vendor_eval.bids.workbooks.places import NEEDED, Place, heading, key
-from vendor_eval.errors import Fault, nearest
+from vendor_eval.bids.workbooks.reading import WorkbookReading
 from vendor_eval.questionnaire.sheet import Form, Question, Table, currency_of
 
 WEIGHED = "answers"
 """The form whose answers the rules judge themselves."""
 EVIDENCE = Question("evidence", "Evidence")
-
-
-@dataclass
-class WorkbookReading:
-    """What was read of one workbook so far."""
-
-    source: str
-    edition: Edition
-    """What the workbook was made to ask."""
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    used: set[tuple[str, int, int]] = field(default_factory=set)
-    """Cells that were read or are the template's own: sheet, row, column."""
-    corrections: Mapping[str, Correction] = field(default_factory=dict)
-    """What the buyer corrects in this workbook, by the place that it names."""
-    corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """The cells that were corrected so far: by the place named, the cell's place and its text."""
-    asked_at: dict[str, str] = field(default_factory=dict)
-    """Where each question is asked, as `Response` remembers it."""
-
-    def place(self, sheet: Sheet, at: str) -> str:
-        """A cell as faults name it, `Beta.xlsx!Pricing!D14`."""
-        return f"{self.source}!{sheet.called}!{at}"
-
-    def fault(self, place: str, message: str, *about: str) -> None:
-        """Counts a fault; `about`: the parts or fields it spoils, by id, or else everything."""
-        self.faults.append(Fault(place, message, audience="vendor", about=about))
-
-    def use(self, sheet: Sheet, cell: GridCell) -> None:
-        """Counts a cell as read."""
-        self.used.add((sheet.name, cell.row, cell.column))
-
-    def held(
-        self, sheet: Sheet, row: int, column: int, cells: Mapping[int, GridCell], id: str = ""
-    ) -> GridCell | None:
-        """What is read in a row's column: the cell, or what the buyer corrected it to.
-
-        None where it is blank. `id`: the question's, by which a correction may name the cell too.
-        """
-        cell = cells.get(column)
-        if not self.corrections or not column:
-            return cell
-        place = self.place(sheet, GridCell(row, column, "text").at)
-        by_id = f"{self.source}!{sheet.called}!{id}"
-        correction = self.corrections.get(place) or self.corrections.get(by_id)
-        if correction is None:
-            return cell
-        self.corrected[correction.at] = (place, cell.shown.strip() if cell else "")
-        if isinstance(correction.value, float):
-            return GridCell(row, column, "number", correction.value)
-        return GridCell(row, column, "text", correction.becomes)
-
-    def cell(
-        self, sheet: Sheet, held: GridCell, asked: Question, about: str, *, weighed: bool = False
-    ) -> tuple[Cell, Read] | None:
-        """A cell as it was read; None, and a fault `about` its question, where it is refused."""
-        self.use(sheet, held)
-        place = self.place(sheet, held.at)
-        correction = self._correction(place)
-        merged = sheet.merged_at(held.row, held.column)
-        covered = merged is not None and merged[:2] != (held.row, held.column)
-        if merged is not None and covered and correction is None:
-            first = GridCell(merged[0], merged[1], "text").at
-            message = f"found {cut(held.shown)!r} under a cell that is merged with {first}"
-            self.fault(place, f"{message}; allowed: a cell that is seen; unmerge it", about)
-            return None
-        try:
-            value = read(held, asked, weighed=weighed)
-        except Ambiguous as error:
-            self.fault(place, str(error), about)
-            return None
-        if correction is not None:
-            _, holds = self.corrected[correction.at]
-            note, answered = correction.note(holds), correction.ground == "answer"
-            return Cell(value.value, place, holds, note, correction.becomes, answered), value
-        return Cell(value.value, place, held.shown.strip(), value.note), value
-
-    def _correction(self, place: str) -> Correction | None:
-        """The correction of a cell that was met in `held`."""
-        named = (at for at, (cell, _) in self.corrected.items() if cell == place)
-        return self.corrections.get(next(named, ""))
+NEAR = 50
+"""Columns that are not asked for among which a missing one is looked for."""
 
 
 def form_answers(form: Form, at: Place, reading: WorkbookReading) -> dict[str, Answer]:
@@ -111,7 +29,7 @@ def form_answers(form: Form, at: Place, reading: WorkbookReading) -> dict[str, A
         cells = rows.get(asked.id)
         if cells is None:
             continue
-        n, column = _row_number(cells), at.columns["answer"]
+        n, column = next(iter(cells.values())).row, at.columns["answer"]
         held = reading.held(at.sheet, n, column, cells, asked.id)
         about = f"{form.id}.{asked.id}"
         reading.asked_at[about] = reading.place(at.sheet, GridCell(n, column, "text").at)
@@ -125,11 +43,6 @@ def form_answers(form: Form, at: Place, reading: WorkbookReading) -> dict[str, A
             reads[asked.id] = answer
     _currency_faults(form, reads, reading)
     return answers
-
-
-def _row_number(cells: Mapping[int, GridCell]) -> int:
-    """The row that some cells stand in."""
-    return next(iter(cells.values())).row
 
 
 def _question_rows(
@@ -151,7 +64,7 @@ def _question_rows(
         if asked is None and reading.edition.dropped(f"{form.id}.{id.shown}"):
             reading.notes.append(f"{place}: {cut(id.shown)!r} is no longer asked and was not read")
         elif asked is None:
-            hint = nearest(cut(id.shown), [a.id for a in form.fields])
+            hint = reading.hint(cut(id.shown), [a.id for a in form.fields])
             message = f"unknown id {cut(id.shown)!r}{hint}; allowed: the template's own ids"
             reading.fault(place, message, f"{form.id}.{cut(id.shown)}")
         elif asked.id in rows:
@@ -265,7 +178,7 @@ def _needed(
 
 def _missing_columns(table: Table, at: Place, reading: WorkbookReading) -> None:
     others = [c for c in at.sheet.rows[at.header].values() if c.column not in at.columns.values()]
-    typed = [cut(cell.shown) for cell in others]
+    typed = [cut(cell.shown) for cell in others[:NEAR]]
     names = {key(name): f.id for f in table.fields for name in (heading(f), f.label)}
     for cell in others:
         again = names.get(key(cell.shown))
@@ -280,7 +193,9 @@ def _missing_columns(table: Table, at: Place, reading: WorkbookReading) -> None:
         if reading.edition.new(table.id, asked.id):
             reading.notes.append(f"{place}: the column {wanted!r} {NOT_ASKED}")
         elif reading.edition.wanted(table.id, asked.id):
-            message = f"no column {wanted!r}{nearest(wanted, typed)}; allowed: every column of the"
+            message = (
+                f"no column {wanted!r}{reading.hint(wanted, typed)}; allowed: every column of the"
+            )
             reading.fault(place, f"{message} template", f"{table.id}.{asked.id}")
 
 
@@ -289,12 +204,14 @@ def _currency_faults(
 ) -> None:
     """Amounts that say they are in another currency than the one that is stated for them."""
     for asked in part.fields:
+        if asked.id not in reads or not reads[asked.id][1].currencies:
+            continue
         currency = currency_of(asked, part.fields) or ""
         stated = reads.get(currency)
-        if asked.id not in reads or stated is None:
+        if stated is None:
             continue
         cell, read = reads[asked.id]
         code, place = str(stated[0].value).upper(), stated[0].place
-        if read.currencies and code not in read.currencies:
+        if code not in read.currencies:
             message = f"found {cut(cell.typed)!r}, but the currency stated is {code} at {place}"
             reading.fault(cell.place, message, f"{part.id}.{asked.id}", f"{part.id}.{currency}")

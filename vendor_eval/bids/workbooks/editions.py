@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.grid import Book
 from vendor_eval.questionnaire.first import FIRST
 from vendor_eval.questionnaire.sheet import Questionnaire
@@ -12,7 +14,7 @@ VERSION = "vendor_eval_questions"
 """The property, and the name, that carries the version of the questions asked."""
 QUESTIONS_MARK = "vendor-eval: questions"
 """What stands above the list of the questions asked, on the sheet of lists."""
-ASKED = re.compile(r"(\w+): ([\w ]+)")
+ASKED = re.compile(r"(\w{1,100}): ([\w ]+)")
 SHA256 = re.compile("sha256:[0-9a-f]{64}")
 
 
@@ -29,6 +31,8 @@ class Edition:
     now: frozenset[str]
     then: frozenset[str] | None
     """What the workbook asked; None where it has lost what says so."""
+    older: bool = False
+    """Whether its template was made for other questions than those of today."""
 
     def wanted(self, part: str, *fields: str) -> bool:
         """Whether some of these questions were asked then and are asked now."""
@@ -41,7 +45,7 @@ class Edition:
 
     def dropped(self, id: str) -> bool:
         """Whether this was asked then, and is not asked any more."""
-        return self.then is not None and id in self.then - self.now
+        return self.then is not None and id in self.then and id not in self.now
 
     def was_asked(self, id: str) -> bool:
         """Whether the workbook asked this; what is not known to have been left out was asked."""
@@ -58,13 +62,14 @@ def edition(opened: Book, asked: Questionnaire, known: Questionnaire) -> Edition
 
     Without any mark it is of the first questionnaire, if it holds any of its parts.
     """
-    carried, version = frozenset(_carried(opened)), _version(opened)
+    carried, version = frozenset(islice(_carried(opened), limits.QUESTIONS)), _version(opened)
     then: frozenset[str] | None = carried or None
     if not carried and version is None:
         then = _first(asked)
     elif not carried and version == asked.version:
         then = asked.questions
-    return Edition(_read_by(opened, asked, known, then or frozenset()), asked.questions, then)
+    read_by = _read_by(opened, asked, known, then or frozenset())
+    return Edition(read_by, asked.questions, then, older=version != asked.version)
 
 
 def _first(asked: Questionnaire) -> frozenset[str]:
@@ -87,13 +92,13 @@ def _read_by(
 
 def _carried(opened: Book) -> Iterator[str]:
     for sheet in opened.sheets:
-        for (row, column), cell in sheet.cells.items():
-            if cell.value != QUESTIONS_MARK:
-                continue
-            for below, line in sheet.rows.items():
-                if below > row and column in line:
-                    carried = ASKED.fullmatch(str(line[column].value))
+        marked: set[int] = set()
+        for line in sheet.rows.values():
+            for column, cell in line.items():
+                if column in marked:
+                    carried = ASKED.fullmatch(str(cell.value))
                     yield from _ids(carried[1], tuple(carried[2].split())) if carried else ()
+            marked |= {column for column, cell in line.items() if cell.value == QUESTIONS_MARK}
 
 
 def _version(opened: Book) -> str | None:

@@ -4,21 +4,37 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
-from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 
+from vendor_eval.bids.workbooks import date_formats
+from vendor_eval.bids.workbooks.format_sections import Unrendered
+from vendor_eval.bids.workbooks.number_formats import Shown, shown_number, shown_text
 from vendor_eval.errors import one_line
 from vendor_eval.wording import digits, plain
 
 Held = Literal["number", "text", "truth", "error", "nothing"]
-"""What a cell holds: `nothing` is a formula whose value was not saved with it."""
+"""What a cell holds: `nothing` is a formula whose value was not calculated when it was saved."""
 
-NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-"""What a number format shows beside the number itself."""
+BARE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%?")
+"""A number shown with nothing but its digits."""
+A_DAY = frozenset({"year", "month", "day"})
+A_TIME = frozenset({"hour", "minute"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A part of a cell's text that is shown in its own way, and the rest: "" where it is all."""
+
+    part: str = ""
+    rest: str = ""
+    conditional: bool = False
+    """Whether that hangs on a condition, which nobody evaluated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,10 @@ class GridCell:
     """The number format's code."""
     epoch: date = date(1899, 12, 30)
     """The day before the first: dates are held as days counted from it."""
+    struck: Marked | None = None
+    """What of it is struck out."""
+    faint: Marked | None = None
+    """What of it is in the colour of its background."""
 
     @property
     def at(self) -> str:
@@ -48,51 +68,67 @@ class GridCell:
         return self.held == "text" and not str(self.value).strip(" \t\r\n\u00a0\u200b\ufeff")
 
     @property
-    def percent(self) -> bool:
-        """Whether it is a number shown as a percentage."""
-        return self.held == "number" and "%" in NOT_SHOWN.sub("", self.format)
+    def display(self) -> Shown | None:
+        """What a person sees in it; None where its number format is not rendered."""
+        try:
+            if self.held == "number":
+                return shown_number(float(self.value), self.format, self.epoch)
+            typed = str(self.value)
+            return Shown(shown_text(typed, self.format) if self.held == "text" else typed, "text")
+        except Unrendered:
+            return None
+
+    @property
+    def exact(self) -> Decimal:
+        """The number it holds, in the 15 digits that a spreadsheet keeps."""
+        return Decimal(f"{float(self.value):.15g}")
 
     @property
     def moment(self) -> datetime | None:
-        """The date and time it shows, where it is a number shown as one that a calendar has."""
-        if self.held != "number" or not is_date_format(self.format):
+        """The date and time it shows, where it shows a day, a month and a year."""
+        display = self.display
+        if display is None or not display.fields >= A_DAY:
             return None
-        days = float(self.value)
-        # before March 1900 Excel counts a day that never was
-        if not 61 <= days < 2_958_466:
-            return None
-        start = datetime(self.epoch.year, self.epoch.month, self.epoch.day)  # noqa: DTZ001
-        return start + timedelta(seconds=round(days * 86_400))
-
-    @property
-    def clock(self) -> str | None:
-        """The time of day it shows, as 08:30, where it is a number shown as one."""
-        if self.held != "number" or not is_date_format(self.format):
-            return None
-        if not 0 <= float(self.value) < 1:
-            return None
-        minutes = round(float(self.value) * 1440)
-        return f"{minutes // 60:02}:{minutes % 60:02}"
+        return date_formats.moment(float(self.value), self.epoch)
 
     @property
     def shown(self) -> str:
-        """What stands there, as a person would say it."""
-        if self.held == "number":
-            return self._number_shown()
-        return str(self.value)
+        """What stands there, as a person would say it; what it holds where it shows nothing."""
+        display = self.display
+        if display is None or not display.text.strip():
+            return plain(float(self.value)) if self.held == "number" else str(self.value)
+        return display.text if self.held != "number" else self._number_shown(display)
 
-    def _number_shown(self) -> str:
-        number = float(self.value)
-        if self.moment is not None:
+    def _number_shown(self, display: Shown) -> str:
+        """A day, a time of day and a bare number in one form each, anything else as it is seen."""
+        if display.kind == "date":
             day = self.moment
-            return day.date().isoformat() if day.time() == datetime.min.time() else f"{day}"
-        if self.clock is not None:
-            return self.clock
-        if self.percent:
-            return f"{digits(number * 100)} %"
-        if re.fullmatch("0{2,15}", self.format) and number >= 0 and number.is_integer():
-            return f"{int(number):0{len(self.format)}}"
-        return plain(number)
+            if date_formats.UNREAD in display.fields:
+                return display.text
+            if day is not None:
+                midnight = day.time() == datetime.min.time()
+                return day.date().isoformat() if midnight else f"{day}"
+            clock = display.fields == A_TIME and re.fullmatch("[0-9]:[0-9]{2}", display.text)
+            return f"0{display.text}" if clock else display.text
+        if not BARE.fullmatch(display.judged):
+            return display.text
+        if rounds(self.exact.scaleb(2 * display.per_cent), Decimal(display.judged.rstrip("%"))):
+            number = float(self.value)
+            return f"{digits(number * 100)} %" if display.per_cent else plain(number)
+        return display.text
+
+
+def rounds(exact: Decimal, shown: Decimal) -> bool:
+    """Whether a number is the other one, up to the rounding of its last digit."""
+    return abs(exact - shown) <= Decimal((0, (5,), int(shown.as_tuple().exponent) - 1))
+
+
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+def _lowest(one: Range, other: Range) -> Range:
+    return other if other[2] > one[2] else one
 
 
 @dataclass(frozen=True)
@@ -106,8 +142,10 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     """First and last of each run of hidden columns."""
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Range, ...] = ()
     """First row, first column, last row, last column of each merged range."""
+    comments: Mapping[tuple[int, int], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The author and text of each comment, by row and column."""
 
     @cached_property
     def rows(self) -> dict[int, dict[int, GridCell]]:
@@ -127,16 +165,37 @@ class Sheet:
     def _numbers(self) -> list[int]:
         return list(self.rows)
 
-    def merged_at(self, row: int, column: int) -> tuple[int, int, int, int] | None:
-        """The merged range that covers a cell."""
-        for top, left, bottom, right in self.merged:
-            if top <= row <= bottom and left <= column <= right:
-                return top, left, bottom, right
-        return None
+    def merged_at(self, row: int, column: int) -> Range | None:
+        """The merged range that covers a cell; of several the one that reaches lowest."""
+        if column not in self._merged_by_column:
+            ranges = sorted(r for r in self.merged if r[1] <= column <= r[3])
+            lowest = list(accumulate(ranges, _lowest))
+            self._merged_by_column[column] = [r[0] for r in ranges], lowest
+        tops, lowest = self._merged_by_column[column]
+        above = bisect_right(tops, row)
+        return lowest[above - 1] if above and lowest[above - 1][2] >= row else None
+
+    @cached_property
+    def _merged_by_column(self) -> dict[int, tuple[list[int], list[Range]]]:
+        """By column: the tops of its merged ranges, and of those so far which reaches lowest."""
+        return {}
+
+    def commented(self, row: int, column: int) -> str:
+        """What comments on a cell say, each after its author; "" without any."""
+        entries = self.comments.get((row, column), ())
+        return "; ".join(f"{author}: {text}" if author else text for author, text in entries)
 
     def column_hidden(self, column: int) -> bool:
         """Whether a column is hidden."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+        firsts, furthest = self._hidden_runs
+        before = bisect_right(firsts, column)
+        return before > 0 and furthest[before - 1] >= column
+
+    @cached_property
+    def _hidden_runs(self) -> tuple[list[int], list[int]]:
+        """The first columns of hidden runs, and how far those so far reach."""
+        runs = sorted(self.hidden_columns)
+        return [first for first, _ in runs], list(accumulate((last for _, last in runs), max))
 
     @property
     def called(self) -> str:

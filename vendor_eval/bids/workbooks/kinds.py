@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 
-from vendor_eval.bids.workbooks import notation, numbers
+from vendor_eval.bids.workbooks import date_formats, notation, numbers
 from vendor_eval.bids.workbooks.asked import Read, allowed, reading_note
-from vendor_eval.bids.workbooks.grid import GridCell
+from vendor_eval.bids.workbooks.grid import A_DAY, GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, cut
+from vendor_eval.errors import UnknownValue
 from vendor_eval.questionnaire.sheet import SEPARATOR, Kind, Question
 from vendor_eval.reference import names
 from vendor_eval.rules.opening_hours import hours
@@ -21,6 +22,7 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
 
     `weighed`: whether the rules judge it themselves, so that a number may be a range.
     """
+    _refuse_unsure(cell)
     if cell.held == "error":
         raise Ambiguous(
             f"found the error {cut(str(cell.value))}; allowed: {allowed(field, weighed)}"
@@ -28,10 +30,11 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
     if cell.held == "nothing":
         formula = f" ={cut(cell.formula)}" if cell.formula else ""
         raise Ambiguous(
-            f"found the formula{formula} without its value; open the workbook in a spreadsheet "
-            "program and save it, or type the value"
+            f"found the formula{formula}, whose value was not calculated; open the workbook in a "
+            "spreadsheet program and save it, or enter the value"
         )
-    odd = unseen(str(cell.value))
+    cell = _seen(cell, allowed(field, weighed))
+    odd = unseen(f"{cell.value}{cell.shown}")
     if odd is not None:
         raise Ambiguous(f"found the invisible {odd!a}; allowed: printable text")
     if field.kind == "number" and weighed:
@@ -39,6 +42,47 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
     else:
         answer = READERS[field.kind](cell, field)
     return replace(answer, note="; ".join(filter(None, [answer.note, _formula_note(cell)])))
+
+
+def _seen(cell: GridCell, wanted: str) -> GridCell:
+    """The cell with the text that its format makes of its own; Ambiguous for one that hides it."""
+    display = cell.display
+    if display is None:
+        raise Ambiguous(
+            f"found {cell.shown}, shown by the number format {cut(cell.format)!r}, which is not "
+            f"read; allowed: {wanted}, in the format of the template"
+        )
+    if cell.shown.strip() and not display.text.strip():
+        shown = cut(cell.shown)
+        raise Ambiguous(f"found {shown!r}, which the cell does not show; allowed: {wanted}")
+    if cell.held == "text" and text(display.text) != text(str(cell.value)):
+        return replace(cell, value=display.text, format="General")
+    return cell
+
+
+def _refuse_unsure(cell: GridCell) -> None:
+    """Raises Ambiguous where a person who looks at a cell may see another answer than it holds."""
+    struck, faint, shown = cell.struck, cell.faint, repr(cut(cell.shown))
+    if struck is not None and struck.conditional:
+        raise Ambiguous(
+            f"found {shown}, which a conditional format may strike out; allowed: a cell without "
+            "that format"
+        )
+    if struck is not None and struck.rest:
+        raise Ambiguous(
+            f"found {shown}, of which {cut(struck.part)!r} is struck out and "
+            f"{cut(struck.rest)!r} is not; allowed: one answer, with nothing struck out"
+        )
+    if struck is not None:
+        raise Ambiguous(
+            f"found {shown}, which is struck out; allowed: an answer that is not struck out, or "
+            "a blank cell"
+        )
+    if faint is not None and faint.rest:
+        raise Ambiguous(
+            f"found {shown}, of which {cut(faint.part)!r} has the colour of its background; "
+            "allowed: an answer that can be seen whole"
+        )
 
 
 def _formula_note(cell: GridCell) -> str:
@@ -54,7 +98,15 @@ def _date(cell: GridCell, field: Question) -> Read:
     if cell.held == "text":
         day = notation.day(text(str(cell.value)))
         return Read(day, reading_note(text(cell.shown), day.isoformat()))
-    moment = cell.moment
+    moment, display = cell.moment, cell.display
+    if display is not None and display.kind == "date":
+        if not display.fields >= A_DAY:
+            raise Ambiguous(
+                f"found {cut(cell.shown)}, without a day, a month and a year; "
+                f"allowed: {allowed(field)}"
+            )
+        if date_formats.UNREAD in display.fields:
+            raise Ambiguous(f"found {cut(cell.shown)!r}; allowed: {allowed(field)}")
     if moment is None or not notation.EARLIEST <= moment.date() <= notation.LATEST:
         raise Ambiguous(f"found {cell.shown}, not shown as a date; allowed: {allowed(field)}")
     timed = moment.time() != datetime.min.time()
@@ -78,7 +130,7 @@ def _choice(cell: GridCell, field: Question) -> Read:
         return _several(typed, field)
     choice = _meant(typed, field)
     called = _called(choice, field)
-    return Read(choice, "" if typed in (choice, called) else f"{typed!r} read as {called!r}")
+    return Read(choice, "" if typed in (choice, called) else f"{cut(typed)!r} read as {called!r}")
 
 
 def _several(typed: str, field: Question) -> Read:
@@ -100,7 +152,11 @@ def _meant(typed: str, field: Question) -> str:
     alike = _alike(typed, field)
     if len(alike) != 1:
         raise Ambiguous(
-            f"found {cut(typed)!r}{_hint(typed, field)}; allowed: {allowed(field)}{_blank(field)}"
+            UnknownValue(
+                f"found {cut(typed)!r}",
+                lambda: _hint(typed, field),
+                f"{allowed(field)}{_blank(field)}",
+            )
         )
     return alike[0]
 
@@ -144,9 +200,9 @@ def _named(find: Callable[[str], str], called: Callable[[str], str]) -> "Reader"
         try:
             code = find(cut(" ".join(typed.split())))
         except ValueError as error:
-            raise Ambiguous(str(error)) from None
+            raise Ambiguous(error) from None  # whose message is made where it is reported
         name = called(code)
-        return Read(code, "" if typed == name else f"{typed!r} read as {name}")
+        return Read(code, reading_note(typed, name))
 
     return read_name
 

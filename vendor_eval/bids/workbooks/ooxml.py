@@ -5,46 +5,55 @@ are read together: what a formula gave when it was saved is never taken for what
 """
 
 import math
-import re
+from dataclasses import replace
 from datetime import date
-from typing import Any
-from xml.etree.ElementTree import Element
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
-from vendor_eval.bids.workbooks import limits
-from vendor_eval.bids.workbooks.grid import Book, GridCell, Held, Sheet
+from vendor_eval.bids.workbooks import date_formats, limits
+from vendor_eval.bids.workbooks.cell_formats import format_codes
+from vendor_eval.bids.workbooks.comments import comments_on, persons
+from vendor_eval.bids.workbooks.grid import Book, GridCell, Held, Marked, Sheet
+from vendor_eval.bids.workbooks.hidden import FORMAT, OUTLINE, YES, HiddenLines
+from vendor_eval.bids.workbooks.main_part import calculated, listing, main_part_name, properties
 from vendor_eval.bids.workbooks.package import (
-    RELATION,
-    STRICT_RELATION,
     Package,
     Unreadable,
     broken,
+    place,
+    too_much,
+    whole,
 )
+from vendor_eval.bids.workbooks.styles import Look, Styles, cell_styles
+from vendor_eval.bids.workbooks.texts import RichText, TextReader, decoded, shared_texts
+from vendor_eval.bids.workbooks.xml_events import Element
 from vendor_eval.rules.estimates import WRITTEN
 
-REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-CUSTOM = ("custom-properties", "customproperties")
+CELL = "worksheet/sheetData/row/c"
+STRIKING = 100
+"""Ranges of a sheet that conditions may strike out."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
 def book(content: bytes) -> Book:
     """The workbook in a file; raises Unreadable where it is none, or a trap."""
     package = Package(content)
-    main = _main_part(package)
+    main = main_part_name(package)
     relations = package.relations(main)
-    listed, names, epoch = _workbook(package, main)
+    listed, names, epoch = listing(package, main)
+    trusted = calculated(package, main)
     parts = dict(relations.values())
-    texts = _texts(package, parts.get("sharedStrings"))
-    formats = _formats(package, parts.get("styles"))
+    texts = shared_texts(package, parts.get("sharedStrings"))
+    formats = format_codes(package, parts.get("styles"))
+    looks = cell_styles(package, parts.get("styles"), parts.get("theme"))
+    people = persons(package, parts.get("person"))
     if len(listed) > limits.SHEETS:
-        raise Unreadable(f"found {len(listed)} sheets; allowed: {limits.SHEETS} at most")
+        raise too_much("sheets", limits.SHEETS)
     sheets = []
     for name, hidden, relation in listed:
         kind, part = relations.get(relation, ("", ""))
         if kind == "worksheet":
-            sheets.append(_Reader(package, texts, formats, epoch).sheet(name, hidden, part))
+            reader = _Reader(package, texts, formats, looks, epoch, calculated=trusted)
+            read = reader.sheet(name, hidden, part)
+            sheets.append(replace(read, comments=comments_on(package, part, people)))
         elif not kind:
             raise broken(f"found the sheet {name!r} listed, but not in the file")
     if not sheets:
@@ -52,216 +61,200 @@ def book(content: bytes) -> Book:
     return Book(
         tuple(sheets),
         names,
-        _properties(package),
+        properties(package),
         macros=any(name.lower().endswith("vbaproject.bin") for name in package.names),
         links="externalLink" in parts,
     )
 
 
-def _main_part(package: Package) -> str:
-    mains = [part for kind, part in package.relations("").values() if kind == "officeDocument"]
-    if len(mains) != 1 or not mains[0].endswith(".xml"):
-        raise Unreadable("found a file without a workbook in it; save it as .xlsx")
-    return mains[0]
+class _Held:
+    """What stands in a cell so far: its value, its formula, its text."""
 
+    def __init__(self) -> None:
+        self.value: str | None = None
+        self.formula: str | None = None
+        self.text: TextReader | None = None
 
-def _workbook(
-    package: Package, main: str
-) -> tuple[list[tuple[str, bool, str]], dict[str, str], date]:
-    """Each sheet's (name, whether hidden, relation), what names stand for, and the epoch."""
-    sheets: list[tuple[str, bool, str]] = []
-    names: dict[str, str] = {}
-    epoch = date(1899, 12, 30)
-    for event, tag, element in package.elements(main):
-        if event == "start":
-            continue
-        if tag == "sheet":
-            relation = element.get(RELATION) or element.get(STRICT_RELATION) or ""
-            hidden = element.get("state", "visible") != "visible"
-            sheets.append((element.get("name", ""), hidden, relation))
-        elif tag == "definedName":
-            names[element.get("name", "")] = element.text or ""
-        elif tag == "workbookPr" and element.get("date1904") in ("1", "true"):
-            epoch = date(1904, 1, 1)
-    seen = [name.casefold() for name, _, _ in sheets]
-    if len(set(seen)) != len(seen):
-        raise Unreadable("found two sheets of one name; allowed: each name once")
-    return sheets, names, epoch
+    def met(self, event: str, inside: str, element: Element) -> None:
+        """Takes the next element, by its path inside the cell."""
+        if inside.startswith("is/"):
+            self.text = self.text or TextReader()
+            self.text.met(event, inside.removeprefix("is/"), element)
+        elif event == "end" and inside == "v":
+            self.value = element.text or ""
+        elif event == "end" and inside == "f":
+            self.formula = element.text or ""
 
-
-def _texts(package: Package, part: str | None) -> list[str]:
-    """The texts that cells refer to by their number."""
-    texts: list[str] = []
-    if part is None:
-        return texts
-    pieces: list[str] = []
-    phonetic = 0
-    for event, tag, element in package.elements(part):
-        if tag == "rPh":  # how to pronounce it: not part of the text
-            phonetic += 1 if event == "start" else -1
-        elif event == "start":
-            pieces = [] if tag == "si" else pieces
-        elif tag == "t" and not phonetic:
-            pieces.append(element.text or "")
-        elif tag == "si":
-            texts.append(_text(pieces))
-    return texts
-
-
-def _text(pieces: list[str]) -> str:
-    """The text in pieces, its escaped characters as they are meant."""
-    text = "".join(pieces)
-    if len(text) > limits.TEXT_LENGTH:
-        most = f"{limits.TEXT_LENGTH:,}"
-        raise Unreadable(f"found a text of {len(text):,} characters; allowed: {most} at most")
-    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-
-
-def _formats(package: Package, part: str | None) -> list[str]:
-    """The number format of each cell style."""
-    codes, used = dict(BUILTIN_FORMATS), []
-    if part is None:
-        return []
-    within = False
-    for event, tag, element in package.elements(part):
-        if tag == "cellXfs":
-            within = event == "start"
-        elif event == "end" and tag == "numFmt":
-            code = element.get("formatCode", "General")
-            if len(code) > limits.FORMAT_LENGTH:
-                most = limits.FORMAT_LENGTH
-                message = f"found a number format of {len(code)} characters"
-                raise Unreadable(f"{message}; allowed: {most} at most")
-            codes[_whole(element.get("numFmtId"))] = code
-        elif event == "end" and tag == "xf" and within:
-            used.append(_whole(element.get("numFmtId", "0")))
-    return [codes.get(number, "General") for number in used]
-
-
-def _properties(package: Package) -> dict[str, str]:
-    """The workbook's own properties that are text."""
-    parts = [p for kind, p in package.relations("").values() if kind.lower() in CUSTOM]
-    properties: dict[str, str] = {}
-    for part in parts[:1]:
-        if part in package.names:
-            name = ""
-            for event, tag, element in package.elements(part):
-                if event == "start" and tag == "property":
-                    name = element.get("name", "")
-                elif event == "end" and tag == "lpwstr":
-                    properties[name] = element.text or ""
-    return properties
-
-
-def _whole(typed: str | None) -> int:
-    if typed is None or not re.fullmatch("[0-9]{1,9}", typed):
-        raise broken(f"found {typed!r} inside where a whole number belongs")
-    return int(typed)
+    @property
+    def nothing(self) -> bool:
+        """Whether the cell has a style alone."""
+        return self.value is None and self.formula is None and self.text is None
 
 
 class _Reader:
     """Reads one sheet, element by element."""
 
-    def __init__(self, package: Package, texts: list[str], formats: list[str], epoch: date) -> None:
+    def __init__(
+        self,
+        package: Package,
+        texts: list[RichText],
+        formats: list[str],
+        looks: Styles,
+        epoch: date,
+        *,
+        calculated: bool,
+    ) -> None:
         self.package, self.texts, self.formats, self.epoch = package, texts, formats, epoch
+        self.styles = looks
+        self.calculated, self.zero_shown = calculated, True
         self.row = self.column = 0
+        self.row_style = "0"
+        """How cells look that name no style of their own."""
         self.numbered = False
         self.seen: set[tuple[int, int]] = set()
         self.cells: dict[tuple[int, int], GridCell] = {}
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: list[tuple[int, int]] = []
+        self.lines = HiddenLines()
         self.merged: list[tuple[int, int, int, int]] = []
+        self.striking: list[tuple[int, int, int, int]] = []
 
     def sheet(self, name: str, hidden: bool, part: str) -> Sheet:
         """The sheet in a part."""
-        held: dict[str, Any] = {}
-        phonetic = 0
-        for event, tag, element in self.package.elements(part):
-            if tag == "rPh":
-                phonetic += 1 if event == "start" else -1
-            elif event == "start":
-                held = self._begin(tag, element, held)
-            elif tag in ("v", "f"):
-                held[tag] = element.text or ""
-            elif tag == "t" and not phonetic:
-                held.setdefault("t", []).append(element.text or "")
-            elif tag == "c":
-                self._cell(element, held)
-            elif tag == "mergeCell":
-                self.merged.append(_range(element.get("ref", "")))
-                if len(self.merged) > limits.MERGED:
-                    most = f"{limits.MERGED:,}"
-                    raise Unreadable(
-                        f"found more than {most} merged ranges in a sheet; allowed: {most} at most"
-                    )
-            elif tag == "col" and element.get("hidden") in ("1", "true"):
-                first, last = _whole(element.get("min")), _whole(element.get("max"))
-                self.hidden_columns.append((first, last))
-        return Sheet(
-            name,
-            self.cells,
-            hidden,
-            frozenset(self.hidden_rows),
-            tuple(self.hidden_columns),
-            tuple(self.merged),
-        )
+        held, ranges, tables = _Held(), "", 0
+        for event, path, element in self.package.elements(part):
+            if path == CELL:
+                if event == "start":
+                    held = self._begin_cell(element)
+                else:
+                    self._cell(element, held)
+            elif path.startswith(CELL):
+                held.met(event, path[len(CELL) + 1 :], element)
+            elif event == "end":
+                continue
+            elif path == "worksheet/sheetData/row":
+                self._begin_row(element)
+            elif path == "worksheet/sheetData":
+                tables += 1
+            elif path == "worksheet/sheetViews/sheetView":
+                self.zero_shown &= element.get("showZeros") not in ("0", "false")
+            elif path == "worksheet/mergeCells/mergeCell":
+                self._merge(element)
+            elif path == "worksheet/cols/col":
+                self.lines.column(whole(element.get("min")), whole(element.get("max")), element)
+            elif path in (FORMAT, OUTLINE):
+                self.lines.sheet(path, element)
+            elif path == "worksheet/conditionalFormatting":
+                ranges = element.get("sqref", "")
+            elif path == "worksheet/conditionalFormatting/cfRule":
+                self._condition(element, ranges)
+        if tables > 1:
+            raise broken("found the cells of a sheet twice")
+        self._strike_on_condition()
+        rows, columns = self.lines.all_rows(), self.lines.all_columns()
+        return Sheet(name, self.cells, hidden, rows, columns, tuple(self.merged))
 
-    def _begin(self, tag: str, element: Element, held: dict[str, Any]) -> dict[str, Any]:
-        """Notes where a row or a cell begins; what the cell holds so far."""
-        if tag == "row":
-            typed = element.get("r")
-            self.row, self.column = (_whole(typed) if typed else self.row + 1), 0
-            self.numbered = bool(typed)
-            if element.get("hidden") in ("1", "true"):
-                self.hidden_rows.add(self.row)
-        elif tag == "c":
-            typed = element.get("r")
-            row, self.column = _place(typed) if typed else (self.row, self.column + 1)
-            if row != self.row and self.numbered:
-                raise broken(f"found the cell {typed} in row {self.row}")
-            self.row = row
-            return {}
-        return held
+    def _begin_row(self, element: Element) -> None:
+        typed = element.get("r")
+        self.row, self.column = (whole(typed) if typed else self.row + 1), 0
+        self.numbered = bool(typed)
+        self.row_style = element.get("s", "0") if element.get("customFormat") in YES else "0"
+        self.lines.row(self.row, element)
 
-    def _cell(self, element: Element, held: dict[str, Any]) -> None:
+    def _begin_cell(self, element: Element) -> _Held:
+        typed = element.get("r")
+        row, self.column = place(typed) if typed else (self.row, self.column + 1)
+        if row != self.row and self.numbered:
+            raise broken(f"found the cell {typed} in row {self.row}")
+        self.row = row
+        return _Held()
+
+    def _merge(self, element: Element) -> None:
+        self.merged.append(_range(element.get("ref", "")))
+        if len(self.merged) > limits.MERGED:
+            raise too_much("merged ranges in a sheet", limits.MERGED)
+
+    def _condition(self, element: Element, ranges: str) -> None:
+        """Takes a condition under which the cells of some ranges are shown in another way."""
+        format = element.get("dxfId", "")
+        if format.isdecimal() and len(format) < 10 and int(format) in self.styles.striking:
+            self.striking += map(_range, ranges.split())
+        if len(self.striking) > STRIKING:
+            raise too_much("ranges in a sheet that a condition strikes out", STRIKING)
+
+    def _strike_on_condition(self) -> None:
+        """Marks what a condition may strike out: whether it does, only a program can say."""
+        for top, left, bottom, right in self.striking:
+            for (row, column), cell in self.cells.items():
+                if top <= row <= bottom and left <= column <= right and cell.struck is None:
+                    self.cells[row, column] = replace(cell, struck=Marked(conditional=True))
+
+    def _cell(self, element: Element, held: _Held) -> None:
         at = (self.row, self.column)
         if not (1 <= at[0] <= LAST_ROW and 1 <= at[1] <= LAST_COLUMN):
             raise broken(f"found a cell in row {at[0]}, column {at[1]}, which no sheet has")
-        if not held:
+        if held.nothing:
             return
         if at in self.seen:
             raise broken(f"found the cell in row {at[0]}, column {at[1]} twice")
         self.seen.add(at)
         if len(self.seen) > limits.CELLS:
-            most = f"{limits.CELLS:,}"
-            raise Unreadable(f"found a sheet with more than {most} cells; allowed: {most} at most")
+            raise too_much("cells in a sheet", limits.CELLS)
         kind, value = self._value(element.get("t", "n"), held)
-        style = _whole(element.get("s", "0"))
+        style = whole(element.get("s", "0"))
         code = self.formats[style] if style < len(self.formats) else "General"
-        cell = GridCell(*at, kind, value, held.get("f"), code, self.epoch)
+        if code == "General" and element.get("t") == "d":
+            code = "yyyy-mm-dd"  # a date by its kind, which no style shows otherwise
+        if value == 0 and not self.zero_shown:
+            code = ";;;"
+        cell = GridCell(*at, kind, value, held.formula, code, self.epoch)
+        self.package.count_text(str(value) if kind == "text" else "")
         if not cell.blank:
-            self.cells[at] = cell
+            look = self.styles.look(whole(element.get("s", self.row_style)))
+            self.cells[at] = self._looking(cell, self._rich(element, held), look)
 
-    def _value(self, kind: str, held: dict[str, Any]) -> tuple[Held, float | str]:
+    def _rich(self, element: Element, held: _Held) -> RichText:
+        """The runs of a cell's text; none where it is in one font."""
+        kind = element.get("t", "n")
+        if kind == "inlineStr" and held.text is not None:
+            return held.text.text
+        return self.texts[whole(held.value)] if kind == "s" and held.value else RichText("")
+
+    def _looking(self, cell: GridCell, rich: RichText, look: Look) -> GridCell:
+        """A cell with what of it is struck out, and what cannot be made out."""
+        if not (rich.runs or look.struck or look.faint):
+            return cell
+        if rich.runs:
+            self.package.count_elements(len(rich.runs))  # once a cell, however few texts there are
+            struck, faint = rich.struck(look), rich.faint(look, self.styles.palette)
+        else:
+            struck = Marked() if look.struck else None
+            faint = Marked() if look.faint else None
+        return replace(cell, struck=struck, faint=faint) if struck or faint else cell
+
+    def _value(self, kind: str, held: _Held) -> tuple[Held, float | str]:
         """What a cell of one of the file format's kinds holds."""
-        typed = held.get("v", "")
+        typed = held.value or ""
         if kind == "inlineStr":
-            return "text", _text(held.get("t", []))
-        if not typed and "f" in held:
-            return ("text", "") if kind == "str" and "v" in held else ("nothing", "")
+            return "text", held.text.text.text if held.text else ""
+        if held.formula is not None and not self.calculated:
+            return "nothing", ""
+        if not typed and held.formula is not None:
+            return ("text", "") if kind == "str" and held.value is not None else ("nothing", "")
         if not typed:
             return "text", ""
         if kind == "s":
-            number = _whole(typed)
+            number = whole(typed)
             if number >= len(self.texts):
                 raise broken(f"found a reference to text {number}, which is not in the file")
-            return "text", self.texts[number]
+            return "text", self.texts[number].text
         if kind == "n":
             return self._number(typed)
         if kind == "b":
             return "truth", self._truth(typed)
-        if kind in ("str", "d", "e"):
-            return ("error" if kind == "e" else "text"), _text([typed])
+        if kind == "d":
+            days = date_formats.days(typed, self.epoch)
+            return ("text", decoded([typed])) if days is None else ("number", days)
+        if kind in ("str", "e"):
+            return ("error" if kind == "e" else "text"), decoded([typed])
         raise broken(f"found a cell of the kind {kind!r}, which no workbook has")
 
     def _truth(self, typed: str) -> str:
@@ -276,17 +269,7 @@ class _Reader:
         return "number", number
 
 
-def _place(typed: str) -> tuple[int, int]:
-    match = REFERENCE.fullmatch(typed)
-    if not match:
-        raise broken(f"found a cell named {typed!r}")
-    column = 0
-    for letter in match[1]:
-        column = 26 * column + ord(letter) - 64
-    return int(match[2]), column
-
-
 def _range(typed: str) -> tuple[int, int, int, int]:
     first, _, last = typed.partition(":")
-    (top, left), (bottom, right) = _place(first), _place(last or first)
+    (top, left), (bottom, right) = place(first), place(last or first)
     return top, left, bottom, right

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vendor_eval.bids.workbooks import limits
-from vendor_eval.bids.workbooks.grid import Book, GridCell, Sheet
-from vendor_eval.errors import Fault, nearest, quoted
+from vendor_eval.bids.workbooks.grid import Book, Sheet
+from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 
 FORM_COLUMNS = {
@@ -43,13 +44,25 @@ class Place:
     """Rows in which the header stands again."""
 
 
+@dataclass(frozen=True)
+class HeaderRow:
+    """A row with headings: its columns by what of a heading counts, with and without brackets."""
+
+    sheet: Sheet
+    row: int
+    by_key: Mapping[str, Sequence[int]]
+    by_bare: Mapping[str, Sequence[int]]
+
+
+IdRows = Mapping[tuple[str, str], Mapping[int, Sequence[int]]]
+"""The rows in which an id of a form stands, ascending: by sheet and form, then by column."""
+
+
 @dataclass
 class PartPlaces:
-    """Every part that was found, what is wrong with where it stands, and the parts that are not."""
+    """Every part that was found, and what is wrong with where it stands."""
 
     places: dict[str, Place] = field(default_factory=dict)
-    absent: dict[str, Fault] = field(default_factory=dict)
-    """By part, what to say of it where it should be there."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -72,19 +85,22 @@ def _key(typed: str) -> str:
 
 def bare(typed: str) -> str:
     """A heading's key without what stands in brackets, such as its unit."""
-    if "(" not in typed or len(typed) > LONGEST:
-        return key(typed)
-    return " ".join(re.sub(r"\([^)]*\)", " ", key(typed)).split())
+    return _bare(typed) if "(" in typed and len(typed) <= LONGEST else key(typed)
+
+
+@lru_cache(maxsize=4096)
+def _bare(typed: str) -> str:
+    # a bracket that never closes ends at the next one, or each would be followed to the end
+    return " ".join(re.sub(r"\([^()]*\)", " ", _key(typed)).split())
 
 
 def part_places(book: Book, asked: Questionnaire, source: str) -> PartPlaces:
-    """Where every part stands, a fault for each that stands twice, and what is absent."""
+    """Where every part stands, and a fault for each that stands twice."""
     parts = PartPlaces()
     headers = list(_headers(book, asked.parts))
     for part in asked.parts:
         mine = [place for id, place in headers if id == part.id]
         if not mine:
-            parts.absent[part.id] = _absent(book, part, source)
             continue
         first, *others = mine
         again = {p.header for p in others if p.sheet is first.sheet and p.columns == first.columns}
@@ -93,7 +109,7 @@ def part_places(book: Book, asked: Questionnaire, source: str) -> PartPlaces:
                 place = f"{source}!{other.sheet.called}!{_corner(other)}"
                 message = f"{part.title!r} stands here again, after {first.sheet.called}!"
                 message += f"{_corner(first)}; allowed: once; delete one of them"
-                parts.faults.append(_fault(part, place, message))
+                parts.faults.append(part_fault(part, place, message))
         parts.places[part.id] = Place(
             first.sheet,
             first.header,
@@ -121,51 +137,76 @@ def _last(place: Place, id: str, headers: Sequence[tuple[str, Place]]) -> int:
 def _headers(book: Book, parts: Sequence[Form | Table]) -> Iterator[tuple[str, Place]]:
     """Each header row as (part, place): marked by the part's id, or else by its headings alone."""
     marked: list[tuple[str, Place]] = []
-    rows = list(_rows_with_headings(book, parts))
-    for sheet, row, cells in rows:
-        names = {key(str(cell.value)) for cell in cells.values() if cell.held == "text"}
-        for part in parts:
-            if key(part.id) in names and (columns := _columns(part, cells, 1)):
-                marked.append((part.id, Place(sheet, row, columns)))
+    names = {part.id: _names(part) for part in parts}
+    ids = {key(part.id): part for part in parts}
+    rows, below = _rows_with_headings(book, parts)
+    for at in rows:
+        for part in [ids[name] for name in at.by_key if name in ids]:
+            if columns := _columns(part, names[part.id], at, 1):
+                marked.append((part.id, Place(at.sheet, at.row, columns)))
     yield from marked
     claimed = {(place.sheet.name, place.header) for _, place in marked}
-    lost = [part for part in parts if part.id not in {id for id, _ in marked}]
+    absent = {part.id for part in parts} - {id for id, _ in marked}
+    lost = [part for part in parts if part.id in absent]
     alike = [
         unmarked
-        for sheet, row, cells in rows[: limits.HEADERS]
-        if lost and (sheet.name, row) not in claimed
-        for unmarked in _unmarked(lost, sheet, row, cells)
+        for at in rows[: limits.HEADERS]
+        if lost and (at.sheet.name, at.row) not in claimed
+        for unmarked in _unmarked(lost, names, at, below)
     ]
-    for share, id, place in alike:
-        if share == max(other for other, name, _ in alike if name == id):
-            yield id, place
+    best: dict[str, float] = {}
+    for share, id, _ in alike:
+        best[id] = max(share, best.get(id, 0))
+    yield from ((id, place) for share, id, place in alike if share == best[id])
 
 
 def _rows_with_headings(
     book: Book, parts: Sequence[Form | Table]
-) -> Iterator[tuple[Sheet, int, Mapping[int, GridCell]]]:
-    """The rows in which any heading of any part stands: few, however large the workbook."""
+) -> tuple[list[HeaderRow], IdRows]:
+    """The rows in which any heading of any part stands, and where forms' ids stand."""
     known = {key(label) for label in FORM_COLUMNS.values()}
+    forms: dict[str, list[str]] = {}
     for part in parts:
-        for asked in part.fields if isinstance(part, Table) else ():
-            known |= {key(heading(asked)), key(asked.label), key(asked.id), bare(asked.label)}
+        for asked in part.fields:
+            if isinstance(part, Form):
+                forms.setdefault(key(asked.id), []).append(part.id)
+            else:
+                known |= {key(heading(asked)), key(asked.label), key(asked.id), bare(asked.label)}
+    rows: list[HeaderRow] = []
+    below: dict[tuple[str, str], dict[int, list[int]]] = {}
     for sheet in book.sheets:
         for row, cells in sheet.rows.items():
-            texts = [str(cell.value) for cell in cells.values() if cell.held == "text"]
-            if any(key(text) in known or bare(text) in known for text in texts):
-                yield sheet, row, cells
+            texts = [(column, str(c.value)) for column, c in cells.items() if c.held == "text"]
+            keys = [(column, key(text)) for column, text in texts]
+            for column, name in keys:
+                for form in forms.get(name, ()):
+                    below.setdefault((sheet.name, form), {}).setdefault(column, []).append(row)
+            if any(name in known for _, name in keys) or any(bare(t) in known for _, t in texts):
+                bares = [(column, bare(text)) for column, text in texts]
+                rows.append(HeaderRow(sheet, row, _by_name(keys), _by_name(bares)))
+    return rows, below
+
+
+def _by_name(columns: Sequence[tuple[int, str]]) -> dict[str, list[int]]:
+    named: dict[str, list[int]] = {}
+    for column, name in columns:
+        named.setdefault(name, []).append(column)
+    return named
 
 
 def _unmarked(
-    parts: Sequence[Form | Table], sheet: Sheet, row: int, cells: Mapping[int, GridCell]
+    parts: Sequence[Form | Table],
+    names: Mapping[str, Sequence["Names"]],
+    at: HeaderRow,
+    below: IdRows,
 ) -> Iterator[tuple[float, str, Place]]:
     """A header row that lost its mark, and how sure that is, in [0, 1].
 
-    It is told by its headings, a form by the ids below it.
+    It is recognised by its headings, a form by the ids below it.
     """
     best: tuple[float, str, Place] | None = None
     for part in parts:
-        place, share = _by_headings(part, sheet, row, cells)
+        place, share = _by_headings(part, names[part.id], at, below)
         if place and share > (best[0] if best else 0):
             best = share, part.id, place
     if best:
@@ -173,102 +214,66 @@ def _unmarked(
 
 
 def _by_headings(
-    part: Form | Table, sheet: Sheet, row: int, cells: Mapping[int, GridCell]
+    part: Form | Table, names: Sequence["Names"], at: HeaderRow, below: IdRows
 ) -> tuple[Place | None, float]:
     """Where a part stands if this is its header, and how much of it is recognised, in [0, 1]."""
+    n = len(part.fields)
     if isinstance(part, Table):
-        n = len(part.fields)
-        columns = _columns(part, cells, min(n, max(2, -(-3 * n // 5))))
-        return (Place(sheet, row, columns), len(columns) / n) if columns else (None, 0.0)
-    columns = _columns(part, cells, 1)
+        columns = _columns(part, names, at, min(n, max(2, -(-3 * n // 5))))
+        return (Place(at.sheet, at.row, columns), len(columns) / n) if columns else (None, 0.0)
+    columns = _columns(part, names, at, 1)
     if not columns or "question" not in columns:
         return None, 0.0
-    ids = {key(asked.id) for asked in part.fields}
-    counts: dict[int, int] = {}
-    for _, below in sheet.between(row + 1, row + 3 * len(ids) + 10):
-        for column, cell in below.items():
-            if key(str(cell.value)) in ids:
-                counts[column] = counts.get(column, 0) + 1
+    last = at.row + 3 * n + 10
+    counts = {
+        column: bisect_right(rows, last) - bisect_right(rows, at.row)
+        for column, rows in below.get((at.sheet.name, part.id), {}).items()
+    }
     column = max(counts, key=lambda c: counts[c], default=0)
-    if counts.get(column, 0) * 2 < len(ids):
+    if counts.get(column, 0) * 2 < n:
         return None, 0.0
-    return Place(sheet, row, {**columns, "id": column}), counts[column] / len(ids)
+    return Place(at.sheet, at.row, {**columns, "id": column}), counts[column] / n
 
 
-def _columns(part: Form | Table, cells: Mapping[int, GridCell], least: int) -> dict[str, int]:
-    """The part's columns in a header row; none where fewer than `least` are there.
+Names = tuple[bool, Sequence[tuple[str, str]]]
+"""What the columns of a part may be called: whether without brackets, and the name of each."""
 
-    A heading counts as written, then as its id, then without what stands in brackets.
+
+def _names(part: Form | Table) -> list[Names]:
+    """What a part's columns may be called, the best name first.
+
+    A heading of a table counts as written, then as its id, then without what stands in brackets.
     """
-    typed = {column: str(cell.value) for column, cell in cells.items() if cell.held == "text"}
     if isinstance(part, Form):
-        return _form_columns(part, typed)
+        labels = [(name, key(label)) for name, label in FORM_COLUMNS.items()]
+        return [(False, [("id", key(part.id))]), (False, labels)]
+    fields = part.fields
+    return [
+        (False, [(asked.id, key(heading(asked))) for asked in fields]),
+        (False, [(asked.id, key(asked.label)) for asked in fields]),
+        (False, [(asked.id, key(asked.id)) for asked in fields]),
+        (True, [(asked.id, bare(asked.label)) for asked in fields]),
+    ]
+
+
+def _columns(
+    part: Form | Table, names: Sequence[Names], at: HeaderRow, least: int
+) -> dict[str, int]:
+    """The part's columns in a header row; none where fewer than `least` are there."""
     columns: dict[str, int] = {}
-    for names, fold in ((heading, key), (_label, key), (_id, key), (_label, bare)):
-        for asked in part.fields:
-            if asked.id in columns:
-                continue
-            wanted = fold(names(asked))
-            at = [c for c, t in typed.items() if fold(t) == wanted and c not in columns.values()]
-            if at:
-                columns[asked.id] = at[0]
+    taken: set[int] = set()
+    for without, called in names:
+        by_name = at.by_bare if without else at.by_key
+        for id, name in called:
+            free = (column for column in by_name.get(name, ()) if column not in taken)
+            if id not in columns and (column := next(free, 0)):
+                columns[id] = column
+                taken.add(column)
+    if isinstance(part, Form):
+        return columns if "answer" in columns and len(columns) > 1 else {}
     return columns if len(columns) >= least else {}
 
 
-def _label(asked: Question) -> str:
-    return asked.label
-
-
-def _id(asked: Question) -> str:
-    return asked.id
-
-
-def _form_columns(part: Form, typed: Mapping[int, str]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for name, label in FORM_COLUMNS.items():
-        wanted = {key(label), key(part.id)} if name == "id" else {key(label)}
-        at = [column for column, text in typed.items() if key(text) in wanted]
-        if at:
-            columns[name] = at[0]
-    return columns if "answer" in columns and len(columns) > 1 else {}
-
-
-def _absent(book: Book, part: Form | Table, source: str) -> Fault:
-    """The fault of a part that is nowhere, or stands sideways."""
-    wanted = (
-        {key(heading(f)) for f in part.fields} | {key(f.label) for f in part.fields}
-        if isinstance(part, Table)
-        else {key(f.id) for f in part.fields}
-    )
-    for sheet in book.sheets:
-        lines = sheet.rows if isinstance(part, Form) else _turned(sheet)
-        for cells in lines.values():
-            hits = [cell for cell in cells.values() if key(str(cell.value)) in wanted]
-            if len({key(str(cell.value)) for cell in hits}) >= max(2, -(-len(part.fields) // 2)):
-                return _fault(
-                    part,
-                    f"{source}!{sheet.called}!{hits[0].at}",
-                    f"{part.title!r} stands here sideways, its rows as columns; allowed: "
-                    "the template's own layout; copy the answers into it",
-                )
-    sheets = [sheet.name for sheet in book.sheets]
-    hint = nearest(part.sheet, sheets) if part.sheet not in sheets else ""
-    return _fault(
-        part,
-        source,
-        f"{part.title!r} of the sheet {part.sheet!r} is nowhere in the workbook{hint}; "
-        f"found the sheets {quoted(sheets)}; allowed: every part of the template",
-    )
-
-
-def _fault(part: Form | Table, place: str, message: str) -> Fault:
+def part_fault(part: Form | Table, place: str, message: str) -> Fault:
     """A fault that leaves nothing of a part to be read."""
     return Fault(place, message, audience="vendor", about=(part.id,))
-
-
-def _turned(sheet: Sheet) -> dict[int, dict[int, GridCell]]:
-    """The cells of each column."""
-    columns: dict[int, dict[int, GridCell]] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
-        columns.setdefault(column, {})[row] = cell
-    return columns

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from vendor_eval.bids.response import Cell, Row
@@ -42,6 +43,25 @@ class Sites(ShortRepr):
     def cells(self) -> tuple[Cell, ...]:
         """What says where the sites are and how many people work there."""
         return tuple(row[name] for row in self.rows for name in self.columns if name in row)
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[int]]:
+        """The sites by what each may be called.
+
+        A city's name that two countries share needs its country.
+        """
+        meant: dict[str, set[int]] = {}
+        countries: dict[str, set[str]] = {}
+        for n, row in enumerate(self.rows):
+            country = row["country"].text
+            names: Sequence[str] = [country]
+            if "city" in row:
+                city = row["city"].text
+                names = [country, city, f"{city}, {country}", f"{city} ({country})"]
+            for name in filter(None, map(place_key, names)):
+                meant.setdefault(name, set()).add(n)
+                countries.setdefault(name, set()).add(country)
+        return {name: frozenset(at) for name, at in meant.items() if len(countries[name]) == 1}
 
     def named(self, positions: Iterable[int]) -> list[str]:
         """Sites by their city, or by their country where no city is given."""
@@ -82,31 +102,14 @@ def scope(row: Row, sites: Sites) -> Scope:
 def _covered(wording: str, sites: Sites) -> frozenset[int] | None:
     if unaccented(wording) == ALL_SITES:
         return sites.every
-    names = _names(sites)
-    covered: frozenset[int] = frozenset()
+    covered: set[frozenset[int]] = set()
     for part in re.split(r"[;\n]", wording):
         if not part.strip():
             continue
-        whole = names.get(place_key(part))
-        pieces = [whole] if whole else [names.get(place_key(p)) for p in part.split(",")]
+        whole = sites.names.get(place_key(part))
+        pieces = [whole] if whole else [sites.names.get(place_key(p)) for p in part.split(",")]
         for piece in pieces:
             if piece is None:
                 return None
-            covered |= piece
-    return covered or None
-
-
-def _names(sites: Sites) -> Mapping[str, frozenset[int]]:
-    """What each site may be called; a city's name that two countries share needs its country."""
-    meant: dict[str, set[int]] = {}
-    countries: dict[str, set[str]] = {}
-    for n, row in enumerate(sites.rows):
-        country = row["country"].text
-        names: Sequence[str] = [country]
-        if "city" in row:
-            city = row["city"].text
-            names = [country, city, f"{city}, {country}", f"{city} ({country})"]
-        for name in filter(None, map(place_key, names)):
-            meant.setdefault(name, set()).add(n)
-            countries.setdefault(name, set()).add(country)
-    return {name: frozenset(at) for name, at in meant.items() if len(countries[name]) == 1}
+            covered.add(piece)
+    return frozenset().union(*covered) or None

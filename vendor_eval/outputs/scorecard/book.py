@@ -3,9 +3,7 @@
 import io
 import math
 import re
-import zipfile
 from collections.abc import Mapping
-from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -15,6 +13,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
+from vendor_eval.outputs.office_files import WRITTEN, steady, xml_text
 from vendor_eval.rules.criteria import Criterion
 
 HEADER = 5
@@ -29,13 +28,13 @@ INK, MUTED, LEAD, WASH, LINE = "16202C", "5B6775", "0B5CAD", "F2F5F8", "C5CED8"
 POINTS, PERCENT, DECIMAL_PLACES = "0.00", "0.0%", "0.000000000"
 TEXT = "@"
 
-# no clock: the same inputs give the same bytes
-WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - the format's properties carry no zone
-PACKED = (1980, 1, 1, 0, 0, 0)
-
 UNWRAPPED = ("sheet title", "sentence", "section")
+COMMENTS = {
+    "xl/comments/comment": "xl/comments",
+    "xl/drawings/commentsDrawing": "xl/drawings/vmlDrawing",
+}
+"""How Excel begins the names of a sheet's comment parts, by how openpyxl does."""
 FORMULA_LIKE = tuple("=+-@\t\r\n")
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -93,7 +92,7 @@ def _styles() -> list[NamedStyle]:
 
 def safe(typed: str) -> str:
     """Text that a workbook can hold: what XML forbids replaced, what Excel would decode escaped."""
-    return ESCAPE_LIKE.sub("_x005F_", NOT_XML.sub("\ufffd", typed))[:LONGEST]
+    return ESCAPE_LIKE.sub("_x005F_", xml_text(typed))[:LONGEST]
 
 
 def hold(cell: Cell, typed: str) -> None:
@@ -223,20 +222,28 @@ class SheetWriter:
         return 14.0 * min(lines, 5) + 4
 
 
+def _called(part: str) -> str:
+    """A part's name; those of comments as Excel calls them, since others find them by it."""
+    for ours, excels in COMMENTS.items():
+        part = part.replace(ours, excels)
+    return part
+
+
+def _linked(part: str, content: bytes) -> bytes:
+    """A part's content with the new names of parts that it refers to, as Excel refers to them."""
+    if part.startswith("xl/worksheets/_rels/"):
+        return _called(content.decode()).replace('="/xl/', '="../').encode()
+    return _called(content.decode()).encode() if part == "[Content_Types].xml" else content
+
+
 def as_bytes(book: Workbook) -> bytes:
     """The workbook as a file, without the time at which it was written."""
-    written, steady = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     book.save(written)
     book.properties.created = book.properties.modified = WRITTEN  # saving sets the clock's
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            part = zipfile.ZipInfo(name, date_time=PACKED)
-            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
-            core = name == "docProps/core.xml"
-            target.writestr(
-                part, tostring(book.properties.to_tree()) if core else source.read(name)
-            )
-    return steady.getvalue()
+    core = tostring(book.properties.to_tree())
+
+    def part(name: str, content: bytes) -> tuple[str, bytes]:
+        return _called(name), core if name == "docProps/core.xml" else _linked(name, content)
+
+    return steady(written, part)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from openpyxl import Workbook
-from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -138,16 +137,11 @@ def _table(sheet: Worksheet, table: Table, row: int, lists: Lists) -> int:
     """Draws a table from its header on; its last row."""
     last = row + table.rows
     _text(sheet, row, 1, table.id, "fine label")
-    meanings = explanations(table)
     heads: list[tuple[str, float]] = []
     for column, asked in enumerate(table.fields, start=2):
-        cell = _text(sheet, row, column, heading(asked), "heading")
+        _text(sheet, row, column, heading(asked), "heading")
         # headings are in bold, which is wider
         heads.append((heading(asked), sheet.column_dimensions[ref(column)].width * 0.9))
-        if explanation := ". ".join(filter(None, [asked.help, meanings.get(asked.id, "")])):
-            cell.comment = Comment(
-                explanation, "vendor-eval", height=40 + len(explanation) // 2, width=260
-            )
         _answers(sheet, column, row + 1, last, asked, lists)
     for n in range(row + 1, last + 1):
         cell = sheet.cell(n, 1, n - row)

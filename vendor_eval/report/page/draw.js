@@ -49,6 +49,13 @@
   window.addEventListener("afterprint", onScreen);
   window.matchMedia("print").addEventListener("change", (print) => (print.matches ? onPaper() : onScreen()));
 
+  // a picture in a folded section has no width until it is opened
+  for (const folded of document.querySelectorAll("details")) {
+    folded.addEventListener("toggle", () => {
+      for (const place of drawn) if (folded.open && folded.contains(place)) window.Plotly.Plots.resize(place);
+    });
+  }
+
   // the first screen is painted before two megabytes are unpacked
   requestAnimationFrame(() => setTimeout(draw, 0));
 })();

@@ -1,0 +1,177 @@
+"""The board page says what results.json says, in at most 450 words, and so does board.docx."""
+
+import html
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from make.builders import assessed, rules
+from make.hostile import NAMES
+from vendor_eval import wording
+from vendor_eval.award.result import Result
+from vendor_eval.outputs.results import results_record
+from vendor_eval.report.board import WORD, WORDS, Board, board_html, board_of
+from vendor_eval.report.board_document import board_docx
+from vendor_eval.report.first_screen import first_screen_html
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.tender import Tender
+
+EXAMPLES = ("california-two-envelope", "customer-support", "gsa-help-desk")
+EVALUATIONS = (*EXAMPLES, "time-attendance-software")
+
+
+def shown(board: Board) -> str:
+    """The page's words as a reader sees them."""
+    markup = first_screen_html(board.first).markup + board_html(board).markup
+    return html.unescape(re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", " ", markup)))
+
+
+def lines(board: Board, heading: str) -> list[str]:
+    """The sentences of one block; none where it is left out."""
+    blocks = [b for b in (*board.left, *board.right) if b.heading == heading]
+    return [sentence for block in blocks for sentence, _ in block.lines]
+
+
+@pytest.fixture(scope="module", params=EVALUATIONS)
+def example(request: pytest.FixtureRequest, data: Path) -> tuple[Tender, Result, Board]:
+    """A shipped evaluation, its result and its board page."""
+    tender = read(data / request.param)
+    result = tender.evaluate(draws=2_000)
+    return tender, result, board_of(tender, result)
+
+
+def test_the_page_has_at_most_450_words(example: tuple[Tender, Result, Board]) -> None:
+    assert len(WORD.findall(shown(example[2]))) <= WORDS
+
+
+def test_why_not_the_cheapest_is_what_the_results_say(
+    example: tuple[Tender, Result, Board],
+) -> None:
+    tender, result, board = example
+    record: dict[str, Any] = json.loads(json.dumps(results_record(tender, result)))
+    vendors, award = record["vendors"], record["recommendation"]
+    first, price = vendors[award["vendor"]], vendors[award["vendor"]]["price"]
+    said, currency = lines(board, "Why not the cheapest?"), tender.rules.currency
+    cheaper = sorted((r["price"], v) for v, r in vendors.items() if (r["price"] or price) < price)
+    eligible = [(p, v) for p, v in cheaper if vendors[v]["status"] == "eligible"]
+    for at, vendor in [one for one in cheaper if one not in eligible][:2]:
+        [sentence] = [s for s in said if s.startswith(f"{vendor} ")]
+        assert wording.money_brief(at, currency) in sentence
+        assert f"{wording.money_brief(price - at, currency)} less, but is" in sentence
+        assert vendors[vendor]["status"] in sentence
+    if not eligible:
+        assert "the cheapest of the eligible" in said[-1]
+        return
+    saving, vendor = price - eligible[0][0], eligible[0][1]
+    path = result.evaluation.price_path
+    lead = first["score"] - vendors[vendor]["score"]
+    gain = vendors[vendor]["criteria"][path]["contribution"]
+    ahead = lead + gain - first["criteria"][path]["contribution"]
+    less = wording.money_brief(saving, currency)
+    assert said[-1].startswith(f"{vendor} ")
+    assert f"{less} less" in said[-1]
+    assert f"is {wording.points(ahead / 100)} points ahead" in said[-1]
+    if first["criteria"][path]["relative"] or record["procedure"] == "public":
+        assert "the lower price earns" in said[-1]
+        return
+    # a bid is level where the smallest change of its price alone would make it first
+    change = record["sensitivity"]["to_win"][vendor][path]
+    if change is None:
+        assert said[-1].endswith("more than the price scale can express.")
+    else:
+        worth = wording.money_brief(price - change["to"], currency)
+        assert said[-1].endswith(f"that is {worth}, more than the {less} saved.")
+
+
+def test_the_contract_is_told_apart_from_own_costs(example: tuple[Tender, Result, Board]) -> None:
+    tender, result, board = example
+    award = results_record(tender, result)["recommendation"]
+    said = [text for item, _, text in board.first.facts if item == "value"]
+    if award["own_costs"] is None:
+        assert said == []
+        return
+    for amount in (award["contract_value"], award["own_costs"]):
+        assert wording.money_whole(amount, tender.rules.currency) in said[0]
+
+
+def test_the_picture_has_the_scores_and_a_key(example: tuple[Tender, Result, Board]) -> None:
+    _, result, board = example
+    evaluation = result.evaluation
+    assert [bar.vendor for bar in board.bars] == list(evaluation.ranking[:6])
+    for bar in board.bars:
+        assert sum(bar.parts) == pytest.approx(100 * float(evaluation.scores[bar.vendor]))
+    assert [name for name, *_ in board.key] == [
+        evaluation.tree.criterion(path).label for path in evaluation.tree.top
+    ]
+
+
+def test_the_document_has_every_line_of_the_page_and_the_same_bytes(
+    example: tuple[Tender, Result, Board],
+) -> None:
+    tender, result, board = example
+    content = board_docx(tender, result)
+    assert content == board_docx(tender, result)
+    document = Document(io.BytesIO(content))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    text = "\n".join([*(p.text for p in document.paragraphs), *cells])
+    for block in (*board.left, *board.right):
+        assert all(sentence in text for sentence, _ in block.lines)
+    for _, term, fact in board.first.facts:
+        assert term in cells
+        assert fact in cells
+    assert board.first.sentence in text
+    for bar in board.bars:
+        assert [bar.vendor, "", wording.points(bar.score / 100)] == next(
+            cells[n : n + 3] for n, cell in enumerate(cells) if cell == bar.vendor
+        )
+    assert len(document.inline_shapes) == len(board.bars)
+
+
+def made(names: list[str], **typed: Any) -> tuple[Tender, Result]:
+    """A tender with these vendors, the first the best."""
+    bids = {v: {"price": 90 - 3 * n, "b": 80 - 2 * n} for n, v in enumerate(names)}
+    result = assessed(bids, rules({"price": 1, "b": 1}, **typed), draws=20)
+    return Tender(result.evaluation.rules, result.evaluation.proposals, None, ()), result
+
+
+@settings(max_examples=15)
+@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique_by=str.casefold))
+def test_nothing_typed_becomes_markup_or_anything_but_text(names: list[str]) -> None:
+    tender, result = made(names, title=names[0], decision=names[0], notice=names[0])
+    board = board_of(tender, result)
+    markup = board_html(board).markup
+    assert set(re.findall(r"<([a-z][a-z0-9]*)", markup)) <= {
+        *("div", "h2", "a", "p", "small", "ol", "li", "span", "i", "b", "dl", "dt", "dd"),
+    }
+    document = Document(io.BytesIO(board_docx(tender, result)))
+    xml = document.element.xml
+    assert "w:fldSimple" not in xml
+    assert "w:instrText" not in xml
+    assert "w:hyperlink" not in xml
+
+
+def test_what_does_not_fit_is_left_out_and_the_gravest_stays() -> None:
+    names = [f"{n} {'Customer and Services assistance ' * 2}"[:60] for n in range(6)]
+    line = "international provision of regional services " * 3
+    tender, result = made(names, title=line[:99], decision=line[:99], notice=line[:99])
+    board = board_of(tender, result)
+    assert len(WORD.findall(shown(board))) <= WORDS
+    assert lines(board, "Next steps")
+    assert lines(board, "Risks")
+
+
+def test_without_a_leader_the_page_still_says_what_to_do() -> None:
+    gate = {"id": "g", "label": "G", "answer": "g", "rule": {"equals": "yes"}}
+    typed = rules({"price": 1, "b": 1}, gates=(gate,))
+    result = assessed({"A": {"price": 60, "b": 50, "g": "no"}}, typed, draws=10)
+    board = board_of(Tender(typed, result.evaluation.proposals, None, ()), result)
+    assert board.bars == ()
+    assert lines(board, "Next steps")[-1].startswith("Decide whether")
+    assert "<h2>Decision</h2>" in board_html(board).markup

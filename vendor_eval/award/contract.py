@@ -1,0 +1,26 @@
+"""What a contract comes to, and what the buyer pays besides."""
+
+from dataclasses import dataclass
+
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.tender.tender import Tender
+
+
+@dataclass(frozen=True)
+class ContractAmounts:
+    """Both in the rules' currency as it is paid, over the term; None where it is not known."""
+
+    value: float | None
+    """All that the vendor charges."""
+    own_costs: float | None
+    """The buyer's own costs of having this vendor; None where prices are not counted."""
+
+
+def contract_amounts(tender: Tender, evaluation: Evaluation, vendor: str | None) -> ContractAmounts:
+    """What the contract with a vendor comes to; where nothing is counted, the price it asks."""
+    flow = tender.comparison.flows.get(vendor or "")
+    if flow is None:
+        return ContractAmounts(None if vendor is None else evaluation.price(vendor), None)
+    totals = flow.table().sum()
+    value, own = (float(totals[[*parts]].sum()) for parts in (flow.charges, flow.own))
+    return ContractAmounts(value, own)

@@ -1,0 +1,140 @@
+"""What to settle before the award: conditions, what to ask for, and the next steps."""
+
+import math
+from collections.abc import Iterator
+
+from vendor_eval import wording
+from vendor_eval.analysis.required_changes.changes import Change
+from vendor_eval.award.amounts import counted
+from vendor_eval.award.headline import CHECKED
+from vendor_eval.award.result import Result
+from vendor_eval.award.risks import award_risks
+from vendor_eval.clarifications import clarifications_of
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.report.negotiation import answer_words, entered_decimals, rounded_change
+from vendor_eval.tender.tender import Tender
+
+DIGITS = 2
+"""Significant digits of an amount that is asked for."""
+
+
+def conditions(result: Result) -> tuple[str, ...]:
+    """What the first vendor must settle before the award, a sentence each, the gravest first."""
+    evaluation, leader = result.evaluation, result.evaluation.winner
+    if leader is None:
+        return ()
+    settled = [risk.condition for risk in award_risks(result) if risk.condition]
+    ranges = [q for q in result.questions if q.vendor == leader and q.kind == "range"]
+    paths = dict.fromkeys(path for question in ranges for path in question.about)
+    if paths:
+        labels = [evaluation.tree.criterion(path).label for path in paths]
+        settled.append(f"Fix one value in the contract for {wording.listed(labels, at_most=2)}.")
+    return tuple(settled)
+
+
+def asks(result: Result) -> tuple[str, ...]:
+    """What to negotiate, rounded to what can be asked; nothing in a public procedure."""
+    award = result.recommendation
+    if result.evaluation.rules.procedure == "public" or award.vendor is None:
+        return ()
+    if award.runner_up is None:
+        return ()
+    better = _better_answer(result.evaluation, award.vendor, award.runner_up)
+    return tuple(filter(None, [better, _level_at(result, award.vendor, award.runner_up)]))
+
+
+def _better_answer(evaluation: Evaluation, leader: str, rival: str) -> str:
+    """The offer in which the leader is furthest behind its rival, as the rival makes it."""
+    tree, rules = evaluation.tree, evaluation.rules
+    offered = [
+        path
+        for path in tree.leaves
+        if (leaf := tree.criterion(path)).measure is None and not rules.is_judged(leaf)
+        if path != evaluation.price_path
+    ]
+    behind = evaluation.contributions.loc[rival] - evaluation.contributions.loc[leader]
+    path = max(offered, key=lambda path: float(behind[path]), default="")
+    if not path or round(100 * float(behind[path]), 9) <= 0:
+        return ""
+    leaf, rows = tree.criterion(path), evaluation.proposals.rows
+    mine, theirs = (_said(evaluation, path, rows[vendor]) for vendor in (leader, rival))
+    asked = " ".join(filter(None, [theirs, leaf.unit]))
+    gain = f"+{wording.points(float(behind[path]))} points"
+    return f"Ask {leader} for {asked}, as {rival} offers, not {mine}: {leaf.label} ({gain})."
+
+
+def _said(evaluation: Evaluation, path: str, row: int) -> str:
+    answer = evaluation.performance[path].shown(row)
+    if isinstance(answer, float):
+        answer = float(wording.rounded(answer, entered_decimals(evaluation, path)))
+    return answer_words(answer)
+
+
+def _level_at(result: Result, leader: str, rival: str) -> str:
+    """What brings the next vendor level: its price, else the one answer that needs least."""
+    evaluation = result.evaluation
+    changes = result.to_win.get(rival, {})
+    price = changes.get(evaluation.price_path)
+    if price is not None and isinstance(price.start, float) and isinstance(price.to, float):
+        cut = price.start - price.to
+        asked = wording.money_brief(_asked_amount(cut), evaluation.rules.currency)
+        alone = ", all else equal" if counted(evaluation) else ""
+        if cut > 0:
+            return f"{rival} would be ahead at {asked} less{alone}."
+    possible = {
+        path: change
+        for path, change in changes.items()
+        if change is not None and evaluation.tree.criterion(path).measure is None
+        if not evaluation.rules.is_judged(evaluation.tree.criterion(path))
+    }
+    if not possible:
+        return f"No single change of price or answer puts {rival} ahead of {leader}."
+    tree = evaluation.tree
+    path = min(possible, key=lambda p: tree.weights[tree.at(p)] * possible[p].change_in_value)
+    ask = _asked_answer(evaluation, path, possible[path])
+    return f"{rival} would be level with {ask}: {tree.criterion(path).label}."
+
+
+def _asked_amount(amount: float) -> float:
+    """An amount rounded up to two digits: what is asked for is enough."""
+    if amount <= 0:
+        return 0.0
+    step = 10.0 ** (math.floor(math.log10(amount)) - DIGITS + 1)
+    return round(math.floor(round(amount / step, 9)) * step + step, 9)
+
+
+def _asked_answer(evaluation: Evaluation, path: str, change: Change) -> str:
+    """An answer to ask for, in the decimals that answers are entered with."""
+    number = rounded_change(change, entered_decimals(evaluation, path), "win")
+    shown = answer_words(change.to if number is None else number)
+    side = "beyond " if change.open_end else ""
+    return f"{side}{shown} {evaluation.tree.criterion(path).unit or ''}".strip()
+
+
+def next_steps(tender: Tender, result: Result) -> tuple[str, ...]:
+    """What the buyer does next, one sentence each, in this order."""
+    return tuple(_steps(tender, result))
+
+
+def _steps(tender: Tender, result: Result) -> Iterator[str]:
+    award, evaluation = result.recommendation, result.evaluation
+    public = evaluation.rules.procedure == "public"
+    waiting = list(dict.fromkeys(entry.vendor for entry in award.open))
+    if waiting:
+        yield f"Get the answers of {wording.listed(waiting, at_most=3)} and run this again."
+    if award.verdict == "none":
+        yield "Decide whether to ask the vendors again, to tender anew, or to stop."
+        return
+    flagged = [CHECKED[check.kind] for check in award.checks if check.ok is False]
+    if flagged:
+        yield f"Check {wording.listed(flagged)}."
+    if award.verdict == "too close" and not public:
+        both = wording.listed([*evaluation.leaders, *award.rivals_not_told_apart], at_most=2)
+        yield f"Take up references, or ask {both} for a final offer."
+    elif award.verdict == "too close":
+        yield "Check the points and answers that the order rests on; the published rules decide."
+    leader = evaluation.winner
+    asked = len(clarifications_of(tender, evaluation).to(leader)) if leader else 0
+    if asked:
+        yield f"Settle {wording.counted(asked, 'question')} with {leader} (folder clarifications)."
+    yield "Tell every vendor the outcome and the reasons."

@@ -1,0 +1,221 @@
+"""The board page: what a committee needs to decide, on one sheet, complete in itself."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from vendor_eval import wording
+from vendor_eval.award.result import Result
+from vendor_eval.award.risks import Risk, award_risks
+from vendor_eval.outputs.warnings import every_warning
+from vendor_eval.report import style
+from vendor_eval.report.before_award import asks, conditions, next_steps
+from vendor_eval.report.cheaper_bids import why_not_cheapest
+from vendor_eval.report.first_screen import FirstScreen, award_screen, first_screen_html
+from vendor_eval.report.html import Html, rendered
+from vendor_eval.report.risks import claims_sentence
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
+from vendor_eval.report.why import FIRST
+from vendor_eval.tender.tender import Tender
+
+WORDS = 450
+CHARACTERS = 2_800
+"""Words and characters of the page at most, so that it stays one sheet; the annex has the rest."""
+RISKS, CONDITIONS = 3, 3
+"""How many of each the page has room for."""
+CHOICES = ("Award as recommended", "Award with conditions", "Award otherwise", "No award yet")
+FIELDS = ("Reason", "Names", "Date", "Signatures")
+"""What the committee fills in by hand."""
+WORD = re.compile(r"\S*\w\S*")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the board page: its heading, its lines, and the annex section with more.
+
+    Each line is a sentence with the cells it rests on, "" without any.
+    """
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+    annex: str = ""
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One vendor in the picture of the ranking: the points (0-100) of its parts, and in all."""
+
+    vendor: str
+    parts: tuple[float, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board page as data: the first screen, the picture of the ranking, and the blocks."""
+
+    first: FirstScreen
+    bars: tuple[Bar, ...]
+    key: style.Key
+    """The criteria that the parts of a bar stand for, each with its colour."""
+    ranked: int
+    """Vendors in the ranking, of which the first are drawn."""
+    left: tuple[Block, ...]
+    """Above the picture; `right` is alongside it where there is room, else below."""
+    right: tuple[Block, ...]
+
+    @property
+    def alt(self) -> str:
+        """The picture in words."""
+        return "Scores: " + ", ".join(
+            f"{b.vendor} {wording.points(b.score / 100)}" for b in self.bars
+        )
+
+    @property
+    def text(self) -> str:
+        """Everything that is written on the page, what is fixed included."""
+        screen = self.first
+        above = (screen.rules.decision, screen.rules.notice, screen.rules.source, screen.sentence)
+        first = (*above, screen.badge, screen.sureness, screen.seal, "Answers as of", screen.as_of)
+        facts = (text for fact in screen.facts for text in fact[1:])
+        names = (*(f"{bar.vendor} 0" for bar in self.bars), *(name for name, *_ in self.key))
+        blocks = (f"{block.heading} {block.annex}" for block in (*self.left, *self.right))
+        lines = (" ".join(line) for block in (*self.left, *self.right) for line in block.lines)
+        fixed = ("Confidential", RANKING, "Why this vendor", "Decision", *CHOICES, *FIELDS)
+        return " ".join(filter(None, (*first, *facts, *names, *blocks, *lines, *fixed)))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the page holds more than one sheet of paper does."""
+        return len(WORD.findall(self.text)) > WORDS or len(self.text) > CHARACTERS
+
+
+RANKING = "Ranking, points of 100"
+
+
+def board_of(tender: Tender, result: Result) -> Board:
+    """The board page of an evaluation; what has nothing to say, or no room, is left out."""
+    evaluation = result.evaluation
+    left = (Block("Why not the cheapest?", _plain(why_not_cheapest(result)), "What it costs"),)
+    right = (
+        _risks(result),
+        Block("Only claimed", _plain([claims_sentence(result)])),
+        Block("Conditions", _plain(_first(conditions(result), CONDITIONS, "more condition"))),
+        Block("To negotiate", _plain(asks(result)), "What to negotiate"),
+        _steps(tender, result),
+    )
+    key, bars = _bars(result)
+    screen = award_screen(tender, result)
+    return _fitted(Board(screen, bars, key, len(evaluation.ranking), _said(left), _said(right)))
+
+
+def _plain(sentences: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((sentence, "") for sentence in sentences if sentence)
+
+
+def _said(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block.lines)
+
+
+def _first(sentences: Sequence[str], most: int, noun: str) -> list[str]:
+    """The first sentences, and how many more there are."""
+    left = len(sentences) - most
+    more = [f"{wording.counted(left, noun)} in the annex."] if left > 0 else []
+    return [*sentences[:most], *more]
+
+
+def _risks(result: Result) -> Block:
+    """The first risks; what the first screen says to check comes last, and in brief."""
+    every = award_risks(result)
+    ordered = sorted(every, key=lambda risk: risk.kind == "volumes")
+    lines = [(_brief(risk), _first_cell(risk)) for risk in ordered[:RISKS]]
+    more = _plain(_first([risk.says for risk in ordered], RISKS, "more risk")[RISKS:])
+    if result.evaluation.winner and not lines:
+        lines = [("No rule finds a risk.", "")]
+    heading = "The first three risks" if len(every) >= RISKS else "Risks"
+    return Block(heading, (*lines, *more), "Risks and claims")
+
+
+def _brief(risk: Risk) -> str:
+    if risk.kind == "volumes":
+        return "Other volumes or exchange rates change the winner: see \u201cCheck first\u201d."
+    return risk.says
+
+
+def _first_cell(risk: Risk) -> str:
+    more = f" and {len(risk.cells) - 1} more" if risk.cells[1:] else ""
+    return f"{risk.cells[0][0]}{more}" if risk.cells else ""
+
+
+def _steps(tender: Tender, result: Result) -> Block:
+    warned = len(every_warning(tender, result))
+    read = [f"Read the {wording.counted(warned, 'warning')}."] if warned else []
+    lines = _plain([*read, *next_steps(tender, result)])
+    return Block("Next steps", lines, "Warnings" if warned else "", ordered=True)
+
+
+def _bars(result: Result) -> tuple[style.Key, tuple[Bar, ...]]:
+    """The key and the bars of the picture, best first."""
+    evaluation = result.evaluation
+    top, first = list(evaluation.tree.top), list(evaluation.ranking[:FIRST])
+    parts = 100 * evaluation.contributions.loc[first, top]
+    colours = [style.BLUES[n % len(style.BLUES)] for n in range(len(top))]
+    labels = [evaluation.tree.criterion(path).label for path in top]
+    bars = (
+        Bar(v, tuple(map(float, parts.loc[v])), 100 * float(evaluation.scores[v])) for v in first
+    )
+    return list(zip(labels, colours, strict=True)), tuple(bars)
+
+
+def _fitted(board: Board) -> Board:
+    """The page with as many lines as it has room for, the last of what matters least left out."""
+    for heading in ("To negotiate", "Conditions", "Only claimed", "Why not the cheapest?"):
+        while board.is_full and any(b.heading == heading for b in (*board.left, *board.right)):
+            left, right = (tuple(_shorter(side, heading)) for side in (board.left, board.right))
+            board = replace(board, left=left, right=right)
+    return board
+
+
+def _shorter(blocks: Sequence[Block], heading: str) -> Iterator[Block]:
+    """Blocks of which the one named has one line less; it is gone with its last."""
+    for block in blocks:
+        kept = block.lines[:-1] if block.heading == heading else block.lines
+        if kept:
+            yield replace(block, lines=kept)
+
+
+def board_html(board: Board) -> Html:
+    """The page under the first screen, everything that somebody typed escaped."""
+    rows = [(bar, wording.points(bar.score / 100), _pieces(bar, board.key)) for bar in board.bars]
+    shown = f" The first {FIRST} of {board.ranked}." if board.ranked > FIRST else ""
+    return rendered(
+        "board",
+        board=board,
+        heading=RANKING,
+        rows=rows,
+        shown=shown,
+        choices=CHOICES,
+        fields=FIELDS,
+    )
+
+
+def _pieces(bar: Bar, key: style.Key) -> list[tuple[float, str, str, bool]]:
+    """The parts of a bar: width in per cent, points written in it, colour, whether it is dark."""
+    return [
+        (max(0.0, points), str(wording.rounded(points, 0)) if points >= WIDE else "", colour, dark)
+        for points, (_, colour), dark in zip(
+            bar.parts, key, (n % len(style.BLUES) < DARK for n in range(len(key))), strict=True
+        )
+    ]
+
+
+WIDE, DARK = 4, 2
+"""Points from which on they are written in a part of a bar; how many of the shades are dark."""
+
+
+def section(tender: Tender, result: Result) -> Section:
+    """The board page: the first screen, the picture, the blocks and the box to sign."""
+    board = board_of(tender, result)
+    return shown(first_screen_html(board.first), board_html(board))
