@@ -57,7 +57,7 @@ def test_the_page_shows_everything_before_it_is_run(desk: Path) -> None:
     assert page == desk / "start.ipynb"
     cells = json.loads(page.read_text("utf-8"))["cells"]
     shown = cells[-1]["outputs"][0]["data"]["text/html"]
-    assert shown == start_page(".").markup
+    assert shown == start_page(".")._repr_html_()
     assert '<a href="notebooks/vendor_selection.ipynb">Vendor selection</a>' in shown
     assert "".join(cells[1]["source"]) == 'place: str = "."'
     assert written(desk) == page

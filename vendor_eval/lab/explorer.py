@@ -23,6 +23,7 @@ from vendor_eval.report.explorer.answer import explorer_answer
 from vendor_eval.report.explorer.code import script, stylesheet
 from vendor_eval.report.explorer.model import scenario_model
 from vendor_eval.report.explorer.page import explorer_page
+from vendor_eval.report.html import theme
 from vendor_eval.rules.values.function import Typed
 from vendor_eval.tender.added_scenario import add_scenario
 from vendor_eval.tender.tender import Tender
@@ -62,7 +63,7 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = script("widget")
-    _css = stylesheet()
+    _css = stylesheet() + theme()
     page_data = traitlets.Dict().tag(sync=True)
     """What it counts with, and what Python knows of the rules themselves."""
     methods = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -43,7 +43,7 @@ def written(place: Path) -> Path:
 def filled(notebook: str, place: Path) -> str:
     """The start notebook as it looks from `place`, with the output it would have once run."""
     content = json.loads(notebook.replace(json.dumps(_ELSEWHERE)[1:-1], json.dumps(_HERE)[1:-1]))
-    shown = {"text/html": start_page(place).markup}
+    shown = {"text/html": start_page(place)._repr_html_()}
     output = {"output_type": "display_data", "data": shown, "metadata": {}}
     content["cells"][-1] |= {"outputs": [output], "execution_count": None}
     return json.dumps(content, indent=1) + "\n"

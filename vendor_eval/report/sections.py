@@ -24,7 +24,7 @@ def show(*parts: Any) -> None:
             plain["config"] = {"displayModeBar": False, "showSendToCloud": False}
             display({PLOTLY: plain}, raw=True)
         elif part.markup:  # a heading with nothing under it is left out of the report
-            display({"text/html": part.markup}, raw=True)
+            display({"text/html": part._repr_html_()}, raw=True)
 
 
 @dataclass(frozen=True, eq=False)

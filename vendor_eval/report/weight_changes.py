@@ -98,7 +98,9 @@ def winner_map_figure(result: Result) -> go.Figure:
         if region.part > 0.02:
             x, y = np.mean(region.vertices, axis=0)
             name = style.label(wording.listed(region.vendors, at_most=3))
-            drawn.add_annotation(x=float(x), y=float(y), text=name, showarrow=False)
+            drawn.add_annotation(
+                x=float(x), y=float(y), text=name, showarrow=False, font={"color": style.ON_FILL}
+            )
     ticks = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "range": [-0.02, 1.05]}
     drawn.update_xaxes(title={"text": style.label(labels[0], at_most=40)}, **ticks)
     drawn.update_yaxes(title={"text": style.label(labels[1], at_most=40)}, **ticks)
@@ -123,7 +125,7 @@ def _today(shown: WinnerMap) -> go.Scatter:
         x=[shown.today[0]],
         y=[shown.today[1]],
         mode="markers",
-        marker={"symbol": "cross-thin", "size": 18, "line": {"width": 3, "color": style.INK}},
+        marker={"symbol": "cross-thin", "size": 18, "line": {"width": 3, "color": style.ON_FILL}},
         hoverinfo="skip",
     )
 
