@@ -35,7 +35,9 @@ def headless(*, whole: bool) -> dict[str, object]:
     """
     content = json.loads(NOTEBOOK.read_text("utf-8"))
     cells = [c for c in content["cells"] if "live" not in c["metadata"].get("tags", [])]
-    assessed = 1 + next(n for n, c in enumerate(cells) if "result_of(" in "".join(c["source"]))
+    assessed = 1 + next(
+        n for n, c in enumerate(cells) if "tender.evaluate(" in "".join(c["source"])
+    )
     content["cells"] = cells if whole else cells[:assessed]
     return content
 

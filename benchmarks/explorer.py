@@ -25,7 +25,6 @@ from size import Size, chosen
 
 from make import jupyter
 from make.browser import browser
-from vendor_eval.award.result import assess
 from vendor_eval.report.explorer.page import explorer_page as page_page
 from vendor_eval.runs.export import library, report
 from vendor_eval.tender.folder import read
@@ -99,7 +98,7 @@ def written(folder: Path, vendors: int, criteria: int) -> Path:
 def page(folder: Path) -> str:
     """A report that holds the explorer alone."""
     case = read(folder)
-    shown = page_page(case, assess(case.rules, case.proposals, draws=1000))
+    shown = page_page(case, case.evaluate(draws=1000))
     output = new_output("display_data", data=shown._repr_mimebundle_())
     cells = [new_code_cell("", outputs=[output])]
     return report(new_notebook(cells=cells), title="Measured", plotly=library())

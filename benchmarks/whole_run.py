@@ -134,7 +134,9 @@ def papermill_seconds(executed: Path) -> tuple[float, float]:
     """Seconds of the cells as papermill noted them: up to the assessment, and after it."""
     cells = json.loads(executed.read_text("utf-8"))["cells"]
     seconds = [cell["metadata"].get("papermill", {}).get("duration") or 0.0 for cell in cells]
-    after = 1 + next(n for n, cell in enumerate(cells) if "result_of(" in "".join(cell["source"]))
+    after = 1 + next(
+        n for n, cell in enumerate(cells) if "tender.evaluate(" in "".join(cell["source"])
+    )
     return sum(seconds[:after]), sum(seconds[after:])
 
 

@@ -19,13 +19,6 @@ from make.documents import blocks
 from make.running import cell
 
 SECTION = "report.cheapest.section(result)"
-READ = """\
-from vendor_eval import report
-from vendor_eval.award.result import assess
-from vendor_eval.tender.folder import read
-
-tender = read(folder)
-result = assess(tender.rules, tender.proposals, scenario=scenario, seed=seed, draws=draws)"""
 JUDGED = """\
 from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.tender.judgements_file import judgements_of
@@ -71,6 +64,7 @@ def extend(checkout: Path, docs: Path) -> None:
     absolute, relative = printed(page, "A value function")
     [method] = printed(page, "A ranking method")
     [section] = printed(page, "A section of the report")
+    [opened] = printed(page, "A notebook")
     [question] = blocks(docs / "clarifications.md", "python")
     appended(package / "rules" / "values" / "absolute.py", absolute)
     appended(package / "rules" / "values" / "relative.py", relative)
@@ -88,7 +82,7 @@ def extend(checkout: Path, docs: Path) -> None:
     sources = [
         cell("# Cheapest\n\nWho asks least."),
         cell(PARAMETERS, "parameters"),
-        cell(READ),
+        cell(opened.strip()),
         cell("## The cheapest first"),
         cell(SECTION),
         cell("## Judgements"),

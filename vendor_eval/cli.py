@@ -217,13 +217,12 @@ def _score(
     seed: int | None,
     settings: tuple[str, ...],
 ) -> int:
-    from vendor_eval.award.result import result_of
     from vendor_eval.outputs.results import results_json
     from vendor_eval.tender.folder import read
 
     given = _given(NOTEBOOK, settings, scenario, seed)
     tender = read(folder).strictly() if strict else read(folder)
-    result = result_of(tender, **given)
+    result = tender.evaluate(**given)
     sys.stdout.buffer.write(results_json(tender, result))
     sys.stdout.buffer.flush()
     return NO_AWARD if result.recommendation.verdict == "none" else 0

@@ -11,6 +11,8 @@ Audience = Literal["buyer", "vendor"]
 Severity = Literal["fault", "question", "note"]
 ALLOWED = "; allowed: "
 """What separates the allowed from the found in a fault's message."""
+SHOWN = 160
+"""Characters of a fault that its `repr` shows."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{one_line(self.place)}: {one_line(self.message)}"
+
+    def __repr__(self) -> str:
+        said = str(self)
+        return f"<Fault {said if len(said) <= SHOWN else said[: SHOWN - 3] + '...'}>"
 
     def __lt__(self, other: "Fault") -> bool:
         return self._order < other._order
@@ -74,6 +80,10 @@ class VendorEvalError(Exception):
 
     exit_code = 2
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback: each fault on a line."""
+        return [one_line(line) for line in str(self).splitlines()]
+
 
 class UnknownName(VendorEvalError):
     """A name that nothing is registered under."""
@@ -88,6 +98,13 @@ class InputFaults(VendorEvalError):
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return type(self), (self.faults, self.notes)  # what pickle would take for it is the message
+
+    def __repr__(self) -> str:
+        first = f", the first {self.faults[0]!r}" if self.faults else ""
+        return f"<{type(self).__name__}: {len(self.faults)} in all{first}>"
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{len(self.faults)} to mend:", *fault_lines(self.faults)]
 
 
 class SealBroken(InputFaults):

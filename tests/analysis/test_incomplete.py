@@ -20,7 +20,6 @@ from vendor_eval.analysis.incomplete import open_entries, rank_range
 from vendor_eval.analysis.value_of_information.questions import open_answers
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry, stopped
-from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.cli import main
 from vendor_eval.errors import Fault
@@ -58,7 +57,7 @@ def folder(at: Path, rows: dict[str, str], ruled: str = RULES) -> Path:
 def results(at: Path) -> dict[str, Any]:
     """What `results.json` says of a folder."""
     case = read(at)
-    found = results_json(case, assess(case.rules, case.proposals, draws=300))
+    found = results_json(case, case.evaluate(draws=300))
     return dict(json.loads(found))
 
 
@@ -121,7 +120,7 @@ def test_faulty_answers_are_worth_anything_from_nothing_to_everything(
 def test_a_fault_that_could_change_who_is_first_is_the_headline(tmp_path: Path) -> None:
     # the buyer filled in the table: a fault in it is the buyer's to settle, a blank the vendor's
     case = read(folder(tmp_path, {**ROWS, "D": "x,40,EU"}))
-    assessment = assess(case.rules, case.proposals, draws=300)
+    assessment = case.evaluate(draws=300)
     assert sentence(assessment) == (
         "Open: we must settle the bid of D first. "
         "Until then A, for \u20ac40, is first, 65.0 to 60.0."
@@ -133,9 +132,7 @@ def test_a_fault_that_could_change_who_is_first_is_the_headline(tmp_path: Path) 
         summary_of(assessment).unknown
     )
     case = read(folder(tmp_path, {**ROWS, "D": ",40,EU"}))
-    assert sentence(assess(case.rules, case.proposals, draws=300)).startswith(
-        "Open: D must answer first. "
-    )
+    assert sentence(case.evaluate(draws=300)).startswith("Open: D must answer first. ")
 
 
 def test_a_needed_blank_is_a_question_and_a_failed_gate_comes_before_any_fault(
@@ -358,9 +355,7 @@ def test_the_scorecard_keeps_an_incomplete_vendor_out_of_the_ranking(
     from vendor_eval.outputs.scorecard import scorecard_workbook
 
     case = read(support)
-    book = load_workbook(
-        io.BytesIO(scorecard_workbook(case, assess(case.rules, case.proposals, draws=50)))
-    )
+    book = load_workbook(io.BytesIO(scorecard_workbook(case, case.evaluate(draws=50))))
     gates, values = book["Gates"], book["Values"]
     heads = {cell.value: cell.column for row in gates.iter_rows() for cell in row}
     [status] = [row[0].row for row in gates.iter_rows() if row[0].value == "Status"]

@@ -2,9 +2,9 @@
 
 import pytest
 
+import vendor_eval as ve
 from make.builders import assessed, five_criteria, rules
 from vendor_eval.analysis.second_opinions import method_table
-from vendor_eval.award.result import assess
 from vendor_eval.errors import UnknownName, VendorEvalError
 from vendor_eval.report.summary import summary_of
 
@@ -12,7 +12,7 @@ TWO = rules({"cost": 50, "quality": 50})
 
 
 def test_the_best_score_is_recommended_with_its_margin_and_the_next_vendor() -> None:
-    award = assess(*five_criteria()).recommendation
+    award = ve.evaluate(*five_criteria()).recommendation
     assert (award.vendor, award.runner_up) == ("A", "B")
     assert award.margin == pytest.approx(1.8, abs=1e-9)
     # A stays ahead of B in 79.4 of 100 re-runs, as test_robustness.py has it from an integral
@@ -91,7 +91,7 @@ def test_methods_get_raw_answers_where_these_have_a_direction_and_values_elsewhe
 @pytest.mark.parametrize("wrong", [{"draws": 0}, {"seed": -1}])
 def test_a_simulation_that_cannot_be_run_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(VendorEvalError, match="allowed"):
-        assess(*five_criteria(), **wrong)  # type: ignore[arg-type]
+        ve.evaluate(*five_criteria(), **wrong)  # type: ignore[arg-type]
 
 
 def test_an_unknown_scenario_is_answered_with_the_nearest_known_one() -> None:
@@ -122,8 +122,8 @@ def test_a_number_beyond_every_tender_is_a_fault_and_neither_a_crash_nor_a_hang(
 
 
 def test_an_answer_is_computed_when_it_is_first_asked_for_and_then_kept() -> None:
-    result = assess(*five_criteria())
-    held = {"evaluation", "seed", "draws", "facts", "judgements"}
+    result = ve.evaluate(*five_criteria())
+    held = {"tender", "evaluation", "seed", "draws", "moved"}
     assert set(vars(result)) == held
     assert result.weight_intervals is result.weight_intervals
     assert set(vars(result)) == held | {"weight_intervals"}

@@ -11,7 +11,7 @@ from make.priced import TERMS, line
 from make.responses import response
 from vendor_eval.analysis.circumstances import at_worst
 from vendor_eval.award.checks import every_check
-from vendor_eval.award.result import Result, result_of
+from vendor_eval.award.result import Result
 from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.bids.response import Response
 from vendor_eval.measures.facts import facts_of
@@ -77,7 +77,7 @@ def checked(
     judgements = Judgements.model_validate({"stakeholders": asked}) if people else None
     offers = answered(typed, facts_of(typed, bids))
     tender = Tender(typed, offers, None, (), tuple(bids), judgements)
-    return result_of(tender, scenario=scenario, draws=2_000)
+    return tender.evaluate(scenario=scenario, draws=2_000)
 
 
 def flags(result: Result) -> dict[str, str]:

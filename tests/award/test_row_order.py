@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import vendor_eval as ve
 from make import ROOT
 from make.random_trees import typed_rules
-from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.outputs.results import results_json
 from vendor_eval.rules.rules import Rules
@@ -40,7 +40,7 @@ def written(folder: Path, rows: list[list[str]]) -> bytes:
     csv.writer(file).writerows(rows)
     (folder / "proposals.csv").write_text(file.getvalue(), "utf-8")
     case = read(folder)
-    content = results_json(case, assess(case.rules, case.proposals, draws=500))
+    content = results_json(case, case.evaluate(draws=500))
     return re.sub(rb'"inputs_hash": "[^"]*"', b"", content)
 
 
@@ -70,6 +70,6 @@ def test_no_order_of_random_bids_moves_a_digit(rules: Rules, data: st.DataObject
     contents = []
     for answers in (frame, frame.iloc[order]):
         proposals = Proposals(answers, "proposals.csv")
-        judged = assess(rules, proposals, draws=50)
+        judged = ve.evaluate(rules, proposals, draws=50)
         contents.append(results_json(Tender(rules, proposals, None, ()), judged))
     assert contents[0] == contents[1]

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from scipy.stats import norm
 
+import vendor_eval as ve
 from make import ROOT
 from make.builders import assessed, rules
 from vendor_eval import wording
-from vendor_eval.award.result import Result, assess, result_of
+from vendor_eval.award.result import Result
 from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.outputs.warnings import every_warning
@@ -35,7 +36,7 @@ def marked(unit: str | None, value: Any, marks: tuple[float, float]) -> Result:
     about = {"title": "T", "decision": "D", "currency": "USD", "price": "cost"}
     typed = Rules.model_validate(about | {"criteria": leaves})
     offers = {v: {"cost": 1, "marks": mark} for v, mark in zip("AB", marks, strict=True)}
-    return assess(typed, proposals(offers))
+    return ve.evaluate(typed, proposals(offers))
 
 
 # Tustin 2004: 318.4 points to 312.6, of 360
@@ -113,7 +114,7 @@ def test_in_a_public_procedure_with_nothing_judged_the_rules_alone_decide() -> N
 @pytest.mark.more
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_twenty_seeds_give_the_same_word_and_integers_that_differ_by_one_at_most(name: str) -> None:
-    base = result_of(read(ROOT / "data" / name))
+    base = read(ROOT / "data" / name).evaluate()
     words, shown = set(), []
     for seed in range(20):
         result = replace(base, seed=seed)

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+import vendor_eval as ve
 from make.builders import rules
 from make.response_books import fill, saved
 from vendor_eval.analysis.simulation.answers import Ranges, uncertain
 from vendor_eval.analysis.value_of_information.questions import open_answers
-from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import Proposals, proposals
 from vendor_eval.bids.table import read_answers_file
 from vendor_eval.bids.workbooks.returned import response
@@ -112,7 +112,7 @@ def test_a_range_between_equal_ends_is_a_certain_number_everywhere(typed: str) -
     assert not evaluation.performance["a"].peaked.any()
 
     free = rules({"a": (1, "identity")})
-    result = assess(free, bids)
+    result = ve.evaluate(free, bids)
     assert [doubt.vendors.tolist() for doubt in uncertain(result.evaluation).doubts] == [[0]]
     assert {question.vendor for question in open_answers(result.evaluation)} == {"Y"}
     alone = evaluate(free, proposals({"X": {"a": typed}, "Z": {"a": "8"}}))

@@ -17,7 +17,6 @@ from make import ROOT
 from make.cases import LEAF, bid, case, line, site
 from make.hostile import HOSTILE
 from make.priced import FLAT, TERMS
-from vendor_eval.award.result import assess
 from vendor_eval.bids.response import Response
 from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.clarifications.letters import CALM, HEADING, escaped, file_names, verbatim
@@ -185,14 +184,14 @@ def test_a_new_letter_takes_the_place_of_an_earlier_one_and_touches_nothing_else
     place.mkdir()
     (place / "old-vendor.md").write_text(f"{HEADING}Old Vendor\n", "utf-8")
     (place / "notes.md").write_text("my own notes\n", "utf-8")
-    write(rfp, assess(rfp.rules, rfp.proposals, draws=10), tmp_path)
+    write(rfp, rfp.evaluate(draws=10), tmp_path)
     assert sorted(path.name for path in place.iterdir()) == ["alder.md", "notes.md"]
     assert (place / "alder.md").read_text("utf-8") == written(rfp)["alder.md"]
 
 
 def test_where_nobody_is_asked_anything_there_is_no_folder(tmp_path: Path) -> None:
     rfp = case(bid("Alder"), bid("Birch"))
-    write(rfp, assess(rfp.rules, rfp.proposals, draws=10), tmp_path)
+    write(rfp, rfp.evaluate(draws=10), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["results.json", "scorecard.xlsx"]
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from make import ROOT
 from make.evaluations import assessed, table
-from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import Proposals, proposals
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.tender.folder import read
@@ -25,7 +24,7 @@ def test_every_evaluation_is_read_without_a_fault_or_a_warning(name: str) -> Non
     assert case.warnings == ()
     assert case.rules.notice
     for scenario in (None, *case.rules.scenarios):
-        assessment = assess(case.rules, case.proposals, scenario=scenario)
+        assessment = case.evaluate(scenario=scenario)
         assert assessment.evaluation.ranking
         assert {name: opinion.error for name, opinion in assessment.opinions.items()} == (
             dict.fromkeys(case.rules.methods)

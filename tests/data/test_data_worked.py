@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+import vendor_eval as ve
 from make import ROOT
-from vendor_eval.award.result import Result, assess
+from vendor_eval.award.result import Result
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.rules.rules import Rules
 
@@ -54,7 +55,7 @@ def additive() -> Result:
     }
     for bid in bids.values():
         bid["cost"] = worst - (worst - best) * bid["cost"] / 100
-    return assess(rules("cost", *leaves), proposals(bids))
+    return ve.evaluate(rules("cost", *leaves), proposals(bids))
 
 
 def test_the_additive_model_gives_the_totals_and_the_winner(additive: Result) -> None:
@@ -76,7 +77,7 @@ def test_the_weight_intervals_are_the_closed_form_ones(additive: Result) -> None
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_first_rank_shares_near_the_weights_come_out(additive: Result, seed: int) -> None:
     evaluation = additive.evaluation
-    result = assess(evaluation.rules, evaluation.proposals, seed=seed)
+    result = evaluation.evaluate(seed=seed)
     expected, tolerance = ADDITIVE["expected"], ADDITIVE["expected"]["share_tolerance"]
     alone, near = result.weights_alone, result.near_weights
     assert alone is not None
@@ -98,7 +99,7 @@ def test_the_answers_said_to_draw_level_do_draw_level(additive: Result) -> None:
         evaluation = additive.evaluation
         bids = evaluation.proposals.answers.to_dict(orient="index")
         bids[rival]["cost"] = float(bids[rival]["cost"]) - change["price_cut"]
-        level = points(assess(evaluation.rules, proposals(bids)))
+        level = points(ve.evaluate(evaluation.rules, proposals(bids)))
         assert level[rival] == pytest.approx(level["A"], abs=1e-9)
 
 
@@ -109,7 +110,7 @@ def priced(example: dict[str, Any], formula: str, *, quality: float, price: floa
         vendor: {"quality": example["quality"][vendor], "price": asked}
         for vendor, asked in example["prices"].items()
     }
-    return assess(rules("price", *criteria), proposals(bids))
+    return ve.evaluate(rules("price", *criteria), proposals(bids))
 
 
 @pytest.mark.parametrize("formula", FORMULAS["base"]["expected"])
@@ -177,7 +178,7 @@ def test_scores_are_summed_in_full_precision_where_rounding_would_flip_the_order
     example = EXAMPLES["rounding_flips_the_order"]
     first, second = example["weights"]
     bids = {name: {"x": example[name][0], "y": example[name][1]} for name in ("A", "B")}
-    assessment = assess(rules("y", leaf("x", first), leaf("y", second)), proposals(bids))
+    assessment = ve.evaluate(rules("y", leaf("x", first), leaf("y", second)), proposals(bids))
     assert points(assessment) == pytest.approx(example["exact"], abs=1e-9)
     assert assessment.evaluation.ranking == ("A", "B")
     rounded = example["summed_from_one_decimal"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vendor_eval.award.result import assess
+import vendor_eval as ve
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.outputs.vendors import vendor_record
@@ -56,7 +56,7 @@ def test_points_with_a_blank_are_said_with_what_is_blank(
     record = vendor_record(evaluation, "Alder")["gates"]["floor"]
     assert record == {"state": state, "found": found, "blank": ["quality.weeks"]}
     assert vendor_record(evaluation, "Alder")["criteria"]["quality"]["value"] == pytest.approx(54)
-    result = assess(typed, evaluation.proposals, draws=10)
+    result = ve.evaluate(typed, evaluation.proposals, draws=10)
     assert shown in str(gates_table(result).markup)
     if state == "fail":
         needs = "Quality: needs at least 95 points, found 54 (\u201cWeeks\u201d is blank)"
@@ -66,7 +66,7 @@ def test_points_with_a_blank_are_said_with_what_is_blank(
 def test_no_points_at_all_are_no_missing_points() -> None:
     typed = under(40)
     evaluation = evaluated(typed, "0", "0")
-    result = assess(typed, evaluation.proposals, draws=10)
+    result = ve.evaluate(typed, evaluation.proposals, draws=10)
     assert "needs at least 40 points, found 0" in str(to_qualify_table(result).markup)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from vendor_eval.analysis.simulation.simulations import near_weights
 from vendor_eval.analysis.what_if import WhatIf, what_if_result
-from vendor_eval.award.result import Result, assess
+from vendor_eval.award.result import Result
 from vendor_eval.lab.explorer import Explorer
 from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.tender import Tender
@@ -36,7 +36,7 @@ def case(folder: Path) -> Tender:
 
 @pytest.fixture
 def judged(case: Tender) -> Result:
-    return assess(case.rules, case.proposals, draws=500, seed=7)
+    return case.evaluate(draws=500, seed=7)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_second_opinion_is_the_methods_own(widget: Heard, judged: Result) -> N
         ({"price_formula": "cheapest"}, "unknown price formula 'cheapest'"),
         ({"method": "topsys"}, "did you mean 'topsis'?"),
         ({"concentration": 0.5}, "greater than or equal to 1"),
-        ({"weights": {"security": 0.5}}, "weights of all siblings"),
+        ({"weights": {"security": 1.5}}, "a share among siblings from 0 to 1"),
         ({"weights": {"security": "much"}}, "valid number"),
         ({"kind": "delete"}, "kind"),
         ({"more": 1}, "not permitted"),
@@ -129,7 +129,7 @@ def test_one_vendor_alone_has_nobody_to_be_ahead_of(widget: Heard, judged: Resul
 
 def test_with_every_vendor_out_python_says_what_is_wrong(widget: Heard, judged: Result) -> None:
     answer = asked(widget, shares(judged), without=list(judged.evaluation.vendors))
-    assert answer["error"] == "found every vendor left out; allowed: at least one stays"
+    assert answer["error"] == "without: found every vendor; allowed: at least one stays"
 
 
 def test_a_saved_scenario_comes_back_as_the_rules_now_have_it(

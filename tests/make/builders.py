@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vendor_eval.award.result import Result, assess
+import vendor_eval as ve
+from vendor_eval.award.result import Result
 from vendor_eval.bids.proposal import Proposals, proposals
 from vendor_eval.rules.rules import Rules
 
@@ -42,4 +43,4 @@ def five_criteria() -> tuple[Rules, Proposals]:
 
 def assessed(offers: Mapping[str, Mapping[str, Any]], typed: Rules, **options: Any) -> Result:
     """The assessment of some answers under some rules."""
-    return assess(typed, proposals(offers), **options)
+    return ve.evaluate(typed, proposals(offers), **options)

@@ -9,7 +9,6 @@ import pytest
 from openpyxl import load_workbook
 
 from make.response_books import saved
-from vendor_eval.award.result import assess
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.outputs.results import results_json
@@ -89,4 +88,4 @@ def books(folder: Path) -> None:
 def results(folder: Path) -> dict[str, Any]:
     """`results.json` of a folder."""
     case = read(folder)
-    return json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
+    return json.loads(results_json(case, case.evaluate(draws=10)))

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from make import ROOT
-from vendor_eval.award.result import Result, assess
+from vendor_eval.award.result import Result
 from vendor_eval.tender.folder import read
 
 
@@ -17,4 +17,4 @@ def table(path: Path) -> list[dict[str, str]]:
 def assessed(name: str, scenario: str | None = None) -> Result:
     """The assessment of one of the evaluations in `data/`."""
     case = read(ROOT / "data" / name)
-    return assess(case.rules, case.proposals, scenario=scenario)
+    return case.evaluate(scenario=scenario)

@@ -12,6 +12,7 @@ from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.explorer.code import counting
 from vendor_eval.report.explorer.model import explorer_model
+from vendor_eval.rules.criteria import shares
 from vendor_eval.tender.tender import Tender
 
 COUNT = """([model, moves]) => moves.map((typed) => {
@@ -73,7 +74,7 @@ def moves(judged: Result, number: int, seed: int) -> Iterator[WhatIf]:
             found = {tree.paths[i]: raw(tree.paths[i]) for i in family}
             if not sum(found.values()):
                 found[drawn.choice(list(found))] = 1
-            weights |= found
+            weights |= shares(found)
         yield WhatIf(
             weights=weights,
             without=tuple(v for v in evaluation.vendors[1:] if drawn.random() < 0.15 * (n % 3)),

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from make.priced import bid, cash_flow, line, rules, support, support_bids
-from vendor_eval.award.result import assess
 from vendor_eval.measures.costs.comparisons import comparison
 from vendor_eval.measures.costs.exchange import at_exchange_rates, exchange_risk
 from vendor_eval.outputs.warnings import every_warning, exchange_risk_sentence
@@ -110,11 +109,9 @@ def test_the_rules_that_are_given_keep_their_rates() -> None:
 
 def test_the_main_example_warns_of_the_bids_in_zloty_and_dollars_and_of_no_excluded_one() -> None:
     case = read("data/customer-support")
-    sentences = [
-        w for w in every_warning(case, assess(case.rules, case.proposals, draws=100)) if "PLN" in w
-    ]
+    sentences = [w for w in every_warning(case, case.evaluate(draws=100)) if "PLN" in w]
     assert [w.partition(" rise ")[0] for w in sentences] == ["Borealis Contact's prices"]
     total = comparison(case.rules, case.facts).totals["Borealis Contact"]
     assert f"Its total of €{total:,.0f} would be" in sentences[0]
-    every = every_warning(case, assess(case.rules, case.proposals, draws=100))
+    every = every_warning(case, case.evaluate(draws=100))
     assert not any(w.startswith("Prices of Fornax") for w in every)

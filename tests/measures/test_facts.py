@@ -10,7 +10,6 @@ import pytest
 from make.evidence import ISO, certified
 from make.evidence import rules as dated
 from make.priced import bid, line, rules
-from vendor_eval.award.result import assess
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import InputFaults
 from vendor_eval.measures import facts as module
@@ -41,7 +40,7 @@ def test_reading_assessing_and_reporting_price_each_bid_and_judge_each_certifica
     names = ("bid", "priced", "holdings", "scope", "sites", "language_offers")
     calls = {name: counted(monkeypatch, name) for name in names}
     tender = read(data / "customer-support")
-    result = assess(tender.rules, tender.proposals, draws=100)
+    result = tender.evaluate(draws=100)
     results_json(tender, result)
     price.section(tender, result)
     evidence.section(tender)

@@ -33,7 +33,9 @@ def test_a_fresh_process_lists_every_kind_with_a_line_for_each(tmp_path: Path) -
     kinds = [line.partition(":")[0] for line in lines if not line.startswith(" ")]
     assert kinds == ["measures", "value functions", "pricing models", "methods", "standard parts"]
     assert any(line.startswith("  total_cost ") for line in lines)
-    assert "  linear             (x - worst) / (best - worst). [numbers]" in lines
+    assert (
+        "  linear             (x - worst) / (best - worst). [numbers; takes worst, best]" in lines
+    )
     assert len(lines) == len(catalogue_entries()) + 5
 
 

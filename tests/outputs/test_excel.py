@@ -20,7 +20,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from make.hostile import HOSTILE
-from vendor_eval.award.result import Result, assess
+from vendor_eval.award.result import Result
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.scorecard import plan as plan_module
 from vendor_eval.outputs.scorecard import scorecard_workbook
@@ -99,7 +99,7 @@ def case(tmp_path: Path) -> Tender:
 
 
 def assessed(case: Tender, scenario: str | None = None) -> Result:
-    return assess(case.rules, case.proposals, scenario=scenario, draws=50)
+    return case.evaluate(scenario=scenario, draws=50)
 
 
 def book(case: Tender, scenario: str | None = None) -> Workbook:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+import vendor_eval as ve
 from make import cases
 from make.builders import assessed, five_criteria, rules
-from vendor_eval.award.result import assess
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.outputs.results import results_json, results_record
 from vendor_eval.outputs.warnings import every_warning
@@ -36,7 +36,7 @@ def test_the_keys_stand_in_the_order_of_the_schema() -> None:
     def ordered(record: dict[str, Any], keys: dict[str, Any]) -> bool:
         return list(record) == [key for key in keys if key in record]
 
-    record = results_record(_case(), assess(*five_criteria()))
+    record = results_record(_case(), ve.evaluate(*five_criteria()))
     assert ordered(record, schema["properties"])
     for name, part in (
         ("vendor", record["vendors"]["A"]),
@@ -48,7 +48,7 @@ def test_the_keys_stand_in_the_order_of_the_schema() -> None:
 
 
 def test_the_worked_example_stands_in_it() -> None:
-    record = json.loads(results_json(_case(), assess(*five_criteria())))
+    record = json.loads(results_json(_case(), ve.evaluate(*five_criteria())))
     assert record["ranking"] == ["A", "B", "C"]
     assert [record["vendors"][v]["score"] for v in "ABC"] == [73.6, 71.8, 71.7]
     assert record["vendors"]["A"]["criteria"]["expertise"] == {
@@ -77,14 +77,14 @@ def test_floats_have_at_most_twelve_significant_digits_and_are_all_finite() -> N
 def test_the_order_of_the_proposals_changes_no_byte() -> None:
     typed, offers = five_criteria()
     turned = Proposals(offers.answers.iloc[::-1], offers.source)
-    first = results_json(Tender(typed, offers, None, ()), assess(typed, offers))
-    assert results_json(Tender(typed, turned, None, ()), assess(typed, turned)) == first
+    first = results_json(Tender(typed, offers, None, ()), ve.evaluate(typed, offers))
+    assert results_json(Tender(typed, turned, None, ()), ve.evaluate(typed, turned)) == first
 
 
 @pytest.mark.parametrize("name", ["california-two-envelope", "customer-support", "gsa-help-desk"])
 def test_every_score_can_be_recomputed_from_its_parts(data: Path, name: str) -> None:
     case = read(data / name)
-    record = json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
+    record = json.loads(results_json(case, case.evaluate(draws=10)))
     for vendor in record["vendors"].values():
         if vendor["score"] is None:
             continue
@@ -98,7 +98,7 @@ def test_every_score_can_be_recomputed_from_its_parts(data: Path, name: str) -> 
 
 def test_an_excluded_vendor_without_answers_has_null_scores(data: Path) -> None:
     case = read(data / "california-two-envelope")
-    record = json.loads(results_json(case, assess(case.rules, case.proposals, draws=10)))
+    record = json.loads(results_json(case, case.evaluate(draws=10)))
     bidder = record["vendors"]["Bidder 1"]
     assert bidder["status"] == "excluded"
     assert [bidder[k] for k in ("rank", "shadow_rank", "score", "price")] == [None] * 4
@@ -144,7 +144,7 @@ def test_a_measure_that_found_nothing_is_told_with_its_reason_and_not_as_a_blank
         criteria=leaves,
         service={"country": "DE", "channels": (german,)},
     )
-    warnings = every_warning(tender, assess(tender.rules, tender.proposals))
+    warnings = every_warning(tender, tender.evaluate())
     assert (
         "\u201cHours\u201d (hours) could not be found for Alder: de B2 in voice: no hours are "
         "told; it is scored as the worst answer."

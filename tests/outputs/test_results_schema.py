@@ -17,7 +17,6 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
-from vendor_eval.award.result import assess
 from vendor_eval.outputs.results import SCHEMA, results_json, results_record
 from vendor_eval.rules.starter import make
 from vendor_eval.tender.folder import read
@@ -50,7 +49,7 @@ def faults(record: Any) -> list[str]:
 def scored(folder: Path, **options: Any) -> Any:
     """The results of a folder, as read back from their bytes."""
     case = read(folder)
-    return json.loads(results_json(case, assess(case.rules, case.proposals, draws=50, **options)))
+    return json.loads(results_json(case, case.evaluate(draws=50, **options)))
 
 
 def test_the_schema_is_one_and_names_what_is_written() -> None:
@@ -280,11 +279,11 @@ def test_every_processor_writes_the_same_bytes(name: str, data: Path, root: Path
 
 def test_no_negative_zero_is_written(data: Path) -> None:
     case = read(data / "gsa-help-desk")
-    content = results_json(case, assess(case.rules, case.proposals, draws=50)).decode()
+    content = results_json(case, case.evaluate(draws=50)).decode()
     assert not re.search(r"[\s\[]-0(\.0*)?[,\n]", content)
 
 
 def test_results_are_plain_values(data: Path) -> None:
     case = read(data / "california-two-envelope")
-    record = results_record(case, assess(case.rules, case.proposals, draws=50))
+    record = results_record(case, case.evaluate(draws=50))
     assert json.loads(json.dumps(record, allow_nan=False)) == record

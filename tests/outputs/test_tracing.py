@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from make.cases import LEAF, bid, case, site
 from make.hostile import HOSTILE
-from vendor_eval.award.result import Result, assess
+from vendor_eval.award.result import Result
 from vendor_eval.clarifications import clarifications_of
 from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
@@ -51,7 +51,7 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> tuple[Tender, Result]:
         criteria=(LEAF, {**staff, "value": linear}),
         gates=(GATE,),
     )
-    return tender, assess(tender.rules, tender.proposals, draws=10)
+    return tender, tender.evaluate(draws=10)
 
 
 def test_results_say_from_which_cells_and_by_which_measure(
@@ -96,7 +96,7 @@ def test_answers_from_a_table_have_no_origins_and_results_are_as_before() -> Non
     plain = Tender(
         tender.rules, type(tender.proposals)(tender.proposals.answers, "x.csv"), None, ()
     )
-    judged = assess(plain.rules, plain.proposals, draws=10)
+    judged = plain.evaluate(draws=10)
     assert origins_table(judged).markup == ""
     leaf = json.loads(results_json(plain, judged))["vendors"]["Alder"]["criteria"]["cost"]
     assert not {"from", "measure"} & set(leaf)
@@ -108,7 +108,7 @@ def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
         bid(HOSTILE[0], "900..1000", sites=sites, languages=[{"language": "de", "level": "C1"}]),
         bid(HOSTILE[30]),
     )
-    judged = assess(tender.rules, tender.proposals, draws=10)
+    judged = tender.evaluate(draws=10)
     asked = clarifications_of(tender, judged.evaluation)
     parts = (
         clarifications_table(asked),

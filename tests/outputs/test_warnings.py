@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+import vendor_eval as ve
 from make.builders import FIVE, five_criteria, rules
-from vendor_eval.award.result import Result, assess
+from vendor_eval.award.result import Result
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.outputs.results import results_record
 from vendor_eval.outputs.warnings import every_warning
@@ -57,11 +58,11 @@ def test_a_concentration_stated_as_a_number_is_sealed_without_a_name() -> None:
 
 
 def test_the_model_as_sealed_is_not_warned_of(seal: Seal) -> None:
-    assert of_the_model(sealed_tender(seal), assess(*five_criteria())) == []
+    assert of_the_model(sealed_tender(seal), ve.evaluate(*five_criteria())) == []
 
 
 def test_fewer_draws_than_sealed_are_warned_of_on_the_first_screen(seal: Seal) -> None:
-    tender, result = sealed_tender(seal), assess(*five_criteria(), draws=10_000)
+    tender, result = sealed_tender(seal), ve.evaluate(*five_criteria(), draws=10_000)
     assert of_the_model(tender, result) == ["10,000 re-runs (sealed: 200,000 re-runs)."]
     assert any("10,000 re-runs (sealed" in html.markup for html in _markup(tender, result))
 
@@ -100,13 +101,13 @@ def test_a_default_that_has_changed_since_the_seal_is_warned_of_with_both_values
 ) -> None:
     assert seal.robustness is not None
     older = seal.model_copy(update={"robustness": seal.robustness.model_copy(update=then)})
-    assert of_the_model(sealed_tender(older), assess(*five_criteria())) == [says]
+    assert of_the_model(sealed_tender(older), ve.evaluate(*five_criteria())) == [says]
 
 
 def test_a_seal_of_before_the_model_was_kept_says_nothing(seal: Seal) -> None:
     older = seal.model_copy(update={"robustness": None})
     assert b'"robustness": {' not in seal_json(older)
-    result = assess(*five_criteria(), draws=10)
+    result = ve.evaluate(*five_criteria(), draws=10)
     assert of_the_model(sealed_tender(older), result) == []
 
 
@@ -125,7 +126,7 @@ def test_points_that_nobody_judged_are_named_among_the_warnings_and_in_the_metho
     offers = proposals(
         {v: {"cost": 5, "plan": 9, "team": n, "size": 3} for n, v in enumerate("AB")}
     )
-    tender, result = Tender(typed, offers, None, ()), assess(typed, offers, draws=50)
+    tender, result = Tender(typed, offers, None, ()), ve.evaluate(typed, offers, draws=50)
     says = (
         "\u201cPlan\u201d (plan) reads points that, by the rules, nobody judged. The re-runs "
         "vary no error of judgement for it."

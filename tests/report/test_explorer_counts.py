@@ -16,7 +16,7 @@ from make.explorer_core import core, counted, expected, moves, typed
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import to_win
 from vendor_eval.analysis.sensitivity.intervals import weight_intervals
-from vendor_eval.award.result import Result, assess
+from vendor_eval.award.result import Result
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.explorer.model import explorer_model
@@ -139,13 +139,13 @@ def test_the_browser_agrees_with_the_package_on_a_kept_evaluation(
     page: Page, data: Path, name: str
 ) -> None:
     case = read(data / name)
-    judged = assess(case.rules, case.proposals, draws=10)
+    judged = case.evaluate(draws=10)
     compared(page, case, judged, 120, seed=1)
 
 
 def test_the_browser_agrees_with_the_package_on_every_value_function(page: Page) -> None:
     case = every_function()
-    compared(page, case, assess(case.rules, case.proposals, draws=10), 240, seed=2)
+    compared(page, case, case.evaluate(draws=10), 240, seed=2)
 
 
 def judged_and_off() -> Tender:
@@ -163,7 +163,7 @@ def judged_and_off() -> Tender:
 def test_the_browser_draws_the_model_that_the_package_draws(page: Page, data: Path) -> None:
     evaluations = (read(data / "customer-support"), read(data / "gsa-help-desk"))
     for case in (every_function(), judged_and_off(), *evaluations):
-        judged = assess(case.rules, case.proposals, draws=20_000)
+        judged = case.evaluate(draws=20_000)
         shares = page.evaluate(AHEAD, explorer_model(case, judged))
         near = judged.near_weights
         assert shares.pop(near.vendors[0]) == 0
@@ -195,7 +195,7 @@ def test_the_browser_draws_the_errors_of_two_bids_as_the_package_does(
     typed_rules = typed_rules.model_copy(update={"criteria": tuple(leaves)})
     bids = {v: dict(zip(criteria, row, strict=True)) for v, row in offers.items()}
     case = Tender(typed_rules, proposals(bids), None, ())
-    judged = assess(case.rules, case.proposals, draws=20_000)
+    judged = case.evaluate(draws=20_000)
     [drawn] = judged.near_weights.ahead
     leader, rival = judged.near_weights.vendors
     shares = page.evaluate(AHEAD, explorer_model(case, judged))
@@ -245,7 +245,7 @@ WON = """(pairs) => pairs.map(([agreed, across, concentration]) => {
 
 def test_a_small_move_changes_what_is_drawn_little(page: Page, data: Path) -> None:
     case = read(data / "customer-support")
-    model = explorer_model(case, assess(case.rules, case.proposals, draws=10))
+    model = explorer_model(case, case.evaluate(draws=10))
     script = """(model) => [0, 0.01].map((by) => {
       const shares = [...model.rules];
       shares[0] += by;
@@ -300,7 +300,7 @@ def test_a_function_that_only_python_knows_keeps_its_values_and_its_field(data: 
         """Half of the lowest over this."""
 
     case = read(data / "california-two-envelope")
-    judged = assess(case.rules, case.proposals, draws=10)
+    judged = case.evaluate(draws=10)
     tree = judged.evaluation.tree
     at = tree.at(case.rules.price_path)
     odd = tree.criteria[at].model_copy(update={"value": Halved()})

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page
 
 from make import axe
 from make.explorer_page import Explorer
-from vendor_eval.award.result import result_of
 from vendor_eval.report.explorer.code import script, stylesheet
 from vendor_eval.tender.folder import read
 
@@ -61,7 +60,7 @@ def test_it_tells_what_the_report_tells_until_something_is_moved(
     explorer: Explorer, page: Page, data: Path
 ) -> None:
     case = read(data / "customer-support")
-    share = float(result_of(case).near_weights.ahead.min())
+    share = float(case.evaluate().near_weights.ahead.min())
     share_text = f"closest rival, in {int(100 * share)} of 100 re-runs"
     assert explorer.root.get_by_text(share_text).is_visible()
     explorer.weight("Location").fill("11")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import vendor_eval as ve
 from make.builders import assessed, five_criteria, rules
-from vendor_eval.award.result import Result, assess
+from vendor_eval.award.result import Result
 from vendor_eval.report.along import along_figure
 from vendor_eval.report.firmness import checks_table, reruns_figure
 from vendor_eval.report.first_screen import first_screen_html, warnings
@@ -90,21 +91,21 @@ def _tables(case: Tender, judged: Result) -> str:
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_every_figure_has_a_text_alternative_and_a_caption(figure) -> None:  # type: ignore[no-untyped-def]
-    drawn = figure(assess(*five_criteria()))
+    drawn = figure(ve.evaluate(*five_criteria()))
     assert drawn.layout.meta["alt"]
     assert drawn.layout.meta["caption"]
     assert drawn.layout.title.text is None
 
 
 def test_the_alternative_of_the_bars_tells_every_score() -> None:
-    drawn = contributions_figure(assess(*five_criteria()))
+    drawn = contributions_figure(ve.evaluate(*five_criteria()))
     assert drawn.layout.meta["alt"] == "Scores: A 73.6, B 71.8, C 71.7"
     sums = [sum(bar.x[n] for bar in drawn.data) for n in range(3)]
     assert sums == pytest.approx([73.6, 71.8, 71.7])
 
 
 def test_a_hundred_dots_are_drawn_and_as_many_filled_as_said() -> None:
-    drawn = reruns_figure(assess(*five_criteria()))
+    drawn = reruns_figure(ve.evaluate(*five_criteria()))
     # 79.4 by the exact integral, see test_robustness.py
     assert [len(part.x) for part in drawn.data] == [79, 21]
     assert drawn.layout.meta["alt"] == "79 of 100 re-runs keep A ahead of B"
@@ -156,13 +157,13 @@ def test_pictures_and_tables_can_be_made_of_hardly_anything(eligible: int) -> No
 
 def test_many_vendors_are_set_in_several_tables(data: Path) -> None:
     case = read(data / "gsa-help-desk")
-    judged = assess(case.rules, case.proposals, draws=100)
+    judged = case.evaluate(draws=100)
     assert answers_table(judged).markup.count("<table>") == 6
 
 
 def test_the_winner_map_names_every_area_and_marks_today(data: Path) -> None:
     case = read(data / "customer-support")
-    judged = assess(case.rules, case.proposals, draws=100)
+    judged = case.evaluate(draws=100)
     drawn = winner_map_figure(judged)
     assert judged.winner_map is not None
     assert len(drawn.data) == len(judged.winner_map.regions) + 1
@@ -173,7 +174,7 @@ def test_the_winner_map_names_every_area_and_marks_today(data: Path) -> None:
 
 def test_the_slopes_draw_every_rank_of_every_scenario(data: Path) -> None:
     case = read(data / "customer-support")
-    judged = assess(case.rules, case.proposals, draws=100)
+    judged = case.evaluate(draws=100)
     lines = scenarios_figure(judged).data
     assert len(lines) == len(judged.evaluation.ranking)
     assert [line.y[0] for line in lines] == [1, 2, 3, 4]
@@ -224,7 +225,7 @@ def test_criteria_of_which_there_is_nothing_to_say_share_a_row() -> None:
 
 def test_every_line_of_ranks_is_named_whole_at_its_end(data: Path) -> None:
     case = read(data / "gsa-help-desk")
-    judged = assess(case.rules, case.proposals, draws=100)
+    judged = case.evaluate(draws=100)
     for drawn in (scenarios_figure(judged), methods_figure(judged)):
         ends = {int(line.y[-1]) for line in drawn.data}
         assert set(drawn.layout.yaxis.tickvals) == ends

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vendor_eval as ve
 from make.builders import assessed, five_criteria, rules
 from vendor_eval import wording
-from vendor_eval.award.result import assess
 from vendor_eval.award.verdict import share_of_100
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.report.gates import gates_sentence
@@ -21,7 +21,7 @@ from vendor_eval.report.weight_changes import weight_changes_sentence
 from vendor_eval.report.why import rules_sentence, why_sentence
 from vendor_eval.tender.tender import Tender
 
-WORKED = assess(*five_criteria(), draws=200_000)
+WORKED = ve.evaluate(*five_criteria(), draws=200_000)
 
 
 def test_the_worked_first_screen_reads_as_expected() -> None:
@@ -250,5 +250,5 @@ def _leader_at(name: str, side: str, percent: float, offers: dict[str, dict[str,
     share = percent / 100 + (1e-6 if side == "above" else -1e-6)
     rest = {k: w * (1 - share) / (1 - stated[name]) for k, w in stated.items() if k != name}
     weights = rest | {name: share}
-    evaluation = assess(rules(weights, price="a"), proposals(offers), draws=1).evaluation
+    evaluation = ve.evaluate(rules(weights, price="a"), proposals(offers), draws=1).evaluation
     return evaluation.ranking[0] if 0 <= share <= 1 else ""

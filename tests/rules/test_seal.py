@@ -10,7 +10,6 @@ import pytest
 
 from make.builders import rules
 from make.running import vendor_eval, written_folder
-from vendor_eval.award.result import assess
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.report.first_screen import seal_state
 from vendor_eval.report.why import rules_sentence
@@ -66,7 +65,7 @@ def test_a_table_of_bids_is_named_since_a_seal_does_not_open_it(tender: Path) ->
     assert vendor_eval("seal", "helpdesk", cwd=tender.parent).returncode == 0
     case = read(tender)
     assert ", with proposals.csv already in the folder" in seal_state(case)
-    said = rules_sentence(case, assess(case.rules, case.proposals))
+    said = rules_sentence(case, case.evaluate())
     assert said.endswith(", with proposals.csv already in the folder.")
 
 

@@ -144,10 +144,9 @@ def test_whatever_a_notebook_writes_to_the_record_stays_as_scored(
 ) -> None:
     reading = """\
 from pathlib import Path
-from vendor_eval.award.result import assess
 from vendor_eval.tender.folder import read
 tender = read(folder)
-result = assess(tender.rules, tender.proposals)
+result = tender.evaluate()
 """
     writing = """\
 tender.proposals.answers.loc[:, "cost"] = "5"

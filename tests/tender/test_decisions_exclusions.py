@@ -17,7 +17,6 @@ from make.decided import (
 )
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry
-from vendor_eval.award.result import assess
 from vendor_eval.outputs.stages.order import advice
 from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.tender.folder import read
@@ -89,7 +88,7 @@ def test_an_exclusion_that_changes_who_is_first_stands_on_the_first_screen(folde
     for vendor, shown in (("Birch", True), ("Cedar", False)):
         decide(folder, REJECTED.replace("Birch", vendor))
         case = read(folder)
-        result = assess(case.rules, case.proposals, draws=10)
+        result = case.evaluate(draws=10)
         screen = str(first_screen_html(case, result).markup)
         assert (said.format(vendor) in screen) is shown
         assert "1 of 3 vendors excluded, 1 by the buyer" in screen
@@ -101,7 +100,7 @@ def test_a_low_price_that_leads_is_asked_about_until_an_investigation_is_recorde
     (folder / "evaluation.yaml").write_text(RULES + LOW, "utf-8")
     tabled(folder, "vendor,cost,quality\nAlder,140,hi\nBirch,90,hi\nCedar,160,lo\n")
     case = read(folder)
-    result = assess(case.rules, case.proposals, draws=10)
+    result = case.evaluate(draws=10)
     [entry] = result.recommendation.open
     # 90 is 40 % below the mean of 140 and 160, 150, and 50 % below the estimate of 180
     assert (entry.vendor, entry.kind, entry.to) == ("Birch", "question", ("Alder",))
@@ -120,7 +119,7 @@ def test_a_low_price_that_leads_is_asked_about_until_an_investigation_is_recorde
     assert "--letters" in advised.command
     decide(folder, REJECTED.replace("rejected", "accepted, answered: 2026-11-22"))
     case = read(folder)
-    assert assess(case.rules, case.proposals, draws=10).recommendation.open == ()
+    assert case.evaluate(draws=10).recommendation.open == ()
     assert advice(folder).stage == "ready"
 
 

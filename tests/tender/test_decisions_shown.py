@@ -24,7 +24,6 @@ from make.decided import (
 from make.running import vendor_eval
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_headline
-from vendor_eval.award.result import assess
 from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.outputs.scorecard import scorecard_workbook
 from vendor_eval.report.decisions import decisions_table
@@ -57,7 +56,7 @@ def test_a_correction_that_changes_who_is_first_stands_on_the_first_screen(folde
     for value, shown in ((90, True), (120, False)):
         decide(folder, correction(value=value))
         case = read(folder)
-        result = assess(case.rules, case.proposals, draws=10)
+        result = case.evaluate(draws=10)
         sentence = (
             "The buyer corrected 1 cell; without corrections Birch would be first, not Alder."
         )
@@ -71,7 +70,7 @@ def test_the_ground_of_an_excluded_vendor_stands_wherever_it_is_shown(folder: Pa
     (folder / "evaluation.yaml").write_text(RULES + gate, "utf-8")
     decide(folder, "kind: closed, vendor: Dorado, ground: No answer in time")
     case = read(folder)
-    result = assess(case.rules, case.proposals, draws=10)
+    result = case.evaluate(draws=10)
     vendor = results(folder)["vendors"]["Dorado"]
     assert (vendor["status"], vendor["ground"], vendor["rank"]) == (
         "excluded",
@@ -107,7 +106,7 @@ def test_a_run_lists_corrections_in_its_manifest_and_report(folder: Path, tmp_pa
 def test_what_only_the_buyer_can_settle_is_asked_of_no_vendor(folder: Path) -> None:
     tabled(folder, TWINS)
     case = read(folder)
-    headline = open_headline(assess(case.rules, case.proposals, draws=10))
+    headline = open_headline(case.evaluate(draws=10))
     assert headline.startswith(
         "Open: we must settle the bids of Delphi Ltd. v2 FINAL and Delphi v1 first. Until then "
     )
@@ -123,7 +122,7 @@ def test_where_the_buyer_excluded_the_last_vendor_no_gate_is_blamed(folder: Path
     tabled(folder, "vendor,cost,quality\nAlder,x,hi\n")
     decide(folder, "kind: closed, vendor: Alder, ground: Late")
     case = read(folder)
-    result = assess(case.rules, case.proposals, draws=10)
+    result = case.evaluate(draws=10)
     assert sentence(result) == "No award: no vendor is eligible."
     assert gates_sentence(result) == (
         "Of 1 vendor, none pass every gate and 1 is excluded by the buyer. Only those that pass "

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from vendor_eval.award.result import assess
 from vendor_eval.errors import InputFaults, VendorEvalError
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.outputs.results import results_json
@@ -348,7 +347,7 @@ def test_a_number_that_may_mean_thousands_is_warned_of(tmp_path: Path) -> None:
         "proposals.csv!A!seats: '1.500' is read as 1.5, since numbers have a decimal point",
         "proposals.csv!A!kind: '12.345' is read as 12.345, since numbers have a decimal point",
     )
-    results = json.loads(results_json(case, assess(case.rules, case.proposals, draws=50)))
+    results = json.loads(results_json(case, case.evaluate(draws=50)))
     assert set(case.warnings) <= set(results["warnings"])
 
 

@@ -10,6 +10,7 @@ from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.rules.values.named import value_function
+from vendor_eval.wording.short_repr import ShortRepr
 
 OWN, PER_QUALITY = "own", "price_per_quality_point"
 
@@ -25,7 +26,7 @@ Merit = Callable[[Field], Floats]
 
 
 @dataclass(frozen=True)
-class PriceFormula:
+class PriceFormula(ShortRepr):
     """The eligible bids under one price formula, or in `error` why it cannot be applied.
 
     `scores`: points (0-100) by vendor, the highest the best; under `price_per_quality_point`

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from vendor_eval.analysis.methods.panel import Opinion, second_opinions
+from vendor_eval.analysis.methods.performance_table import named_decision_matrix
 from vendor_eval.analysis.methods.reversal import ReversalTest, reversal_tests
 from vendor_eval.analysis.methods.variants import Variant, first_share, method_variants
+from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
 
@@ -39,6 +42,18 @@ def method_table(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.Series, tuple
         as_values += [] if raw else [leaf.path]
     table = pd.DataFrame(columns, index=pd.Index(evaluation.ranking, dtype=object))
     return table, pd.Series(directions, dtype=object), tuple(as_values)
+
+
+def skcriteria_matrix(evaluation: Evaluation) -> Any:
+    """The table of `method_table` with the leaves' weights, as scikit-criteria's decision matrix.
+
+    Raises VendorEvalError where no vendor is eligible.
+    """
+    if not evaluation.ranking:
+        raise VendorEvalError("found no eligible vendor; allowed: at least one in a matrix")
+    table, directions, _ = method_table(evaluation)
+    weights = pd.Series(evaluation.tree.weights[evaluation.tree.leaf_at], index=table.columns)
+    return named_decision_matrix(table, weights=weights, directions=directions)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import numpy as np
 
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import field_of
+from vendor_eval.wording.short_repr import ShortRepr
 
 FACTOR = 2.0
 """A criterion that decides this many times more, or less, than was stated earns a warning."""
@@ -33,7 +34,7 @@ class EffectiveWeight:
 
 
 @dataclass(frozen=True)
-class EffectiveWeights:
+class EffectiveWeights(ShortRepr):
     """Effective weights by path: the leaves among leaves, the top level among the top level."""
 
     top: Mapping[str, EffectiveWeight]

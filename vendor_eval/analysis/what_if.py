@@ -1,24 +1,33 @@
 """An exploration: the same proposals under rules that somebody has moved, to see what follows."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 from vendor_eval.analysis.formulas import FORMULAS, OWN
-from vendor_eval.errors import UnknownName, VendorEvalError, nearest, quoted
+from vendor_eval.errors import Fault, InputFaults, VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.criteria import Criterion, Tree, shares
 from vendor_eval.rules.rules import Rules, Scenario
+from vendor_eval.wording import listed
+from vendor_eval.wording.short_repr import ShortRepr
 
 DIGITS = 6
 """Decimals of a per cent to which a scenario holds weights."""
+ROUNDING = 1e-9
+"""How far a sum of shares may be from 1."""
+EXPLORED = "explored"
+"""The name of the scenario that moved weights make."""
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class WhatIf(ShortRepr):
     """What is moved: weights by path, vendors left out, gates switched off, the price formula.
 
-    Whose path is not among the weights keeps its share; a family is named whole or not at all.
+    `weights` are shares among siblings, in [0, 1]; siblings that are not named share the rest in
+    the proportions they had.
     """
 
     weights: Mapping[str, float] = field(default_factory=dict)
@@ -31,12 +40,14 @@ def what_if_result(evaluation: Evaluation, moved: WhatIf) -> Evaluation:
     """The evaluation as it would be; neither the rules nor any result change.
 
     Gates that stay are decided under the rules' own weights, as always. A vendor with an answer
-    that the moved rules cannot take is incomplete. Raises UnknownName for a vendor, gate, criterion
-    or price formula that there is not, VendorEvalError for weights that are none.
+    that the moved rules cannot take is incomplete. Raises InputFaults with every name of a
+    criterion, vendor, gate or price formula that there is not, and every weight that is none.
     """
-    _refuse_unknown(evaluation, moved)
-    if not set(evaluation.vendors) - set(moved.without):
-        raise VendorEvalError("found every vendor left out; allowed: at least one stays")
+    faults = [*_unknown(evaluation, moved), *_weight_faults(evaluation.tree, moved.weights)]
+    if not faults and not set(evaluation.vendors) - set(moved.without):
+        faults = [Fault("without", "found every vendor; allowed: at least one stays")]
+    if faults:
+        raise InputFaults(faults)
     proposals = evaluation.proposals
     for vendor in moved.without:
         proposals = proposals.without(vendor)
@@ -46,8 +57,8 @@ def what_if_result(evaluation: Evaluation, moved: WhatIf) -> Evaluation:
         changed["criteria"] = tuple(_priced(c, rules, moved.price_formula) for c in rules.criteria)
     scenario = evaluation.scenario
     if moved.weights:
-        scenario = "explored"
-        weighed = Scenario(weights=_complete(evaluation, moved.weights))
+        scenario = EXPLORED
+        weighed = Scenario(weights=_complete(evaluation.tree, moved.weights))
         changed["scenarios"] = {**rules.scenarios, scenario: weighed}
     return evaluate(rules.model_copy(update=changed), proposals, scenario=scenario)
 
@@ -73,34 +84,66 @@ def price_formula_names(evaluation: Evaluation) -> tuple[str, ...]:
     return (OWN,) if own is not None and own.slope == "max" else (OWN, *FORMULAS)
 
 
-def _refuse_unknown(evaluation: Evaluation, moved: WhatIf) -> None:
+def _unknown(evaluation: Evaluation, moved: WhatIf) -> Iterator[Fault]:
     asked = {
-        "criterion": (moved.weights, evaluation.tree.paths),
-        "vendor": (moved.without, evaluation.vendors),
-        "gate": (moved.ungated, [gate.id for gate in evaluation.rules.gates]),
-        "price formula": ([moved.price_formula], price_formula_names(evaluation)),
+        ("weights", "criterion"): (moved.weights, evaluation.tree.paths),
+        ("without", "vendor"): (moved.without, evaluation.vendors),
+        ("gates_off", "gate"): (moved.ungated, [gate.id for gate in evaluation.rules.gates]),
+        ("price_formula", "price formula"): (
+            [moved.price_formula],
+            price_formula_names(evaluation),
+        ),
     }
-    for kind, (names, known) in asked.items():
+    for (place, kind), (names, known) in asked.items():
         for name in names:
             if name not in known:
-                hint = nearest(name, known) or f"; known: {quoted(known)}"
-                raise UnknownName(f"unknown {kind} {name!r}{hint}")
+                hint = nearest(str(name), known) or f"; allowed: {quoted(known)}"
+                yield Fault(place, f"unknown {kind} {name!r}{hint}")
 
 
-def _complete(evaluation: Evaluation, weights: Mapping[str, float]) -> dict[str, float]:
-    """Weights of every node: as moved, else as they are."""
-    tree = evaluation.tree
-    typed = dict(zip(tree.paths, tree.shares.tolist(), strict=True))
+def _weight_faults(tree: Tree, weights: Mapping[str, float]) -> Iterator[Fault]:
+    """Shares that are none, or that leave siblings nothing to share."""
+    odd = [p for p, share in weights.items() if not _is_share(share)]
+    for path in odd:
+        yield Fault(
+            f"weights[{path!r}]",
+            f"found {weights[path]!r}; allowed: a share among siblings from 0 to 1",
+        )
     for family in tree.families:
         paths = [tree.paths[n] for n in family]
         named = {path: weights[path] for path in paths if path in weights}
+        if not named or set(odd) & set(named):
+            continue
+        total = math.fsum(named.values())
+        rest = [path for path in paths if path not in named]
+        said = f"found shares of {listed(map(repr, named))} that sum to {total:.12g}"
+        if total > 1 + ROUNDING:
+            yield Fault("weights", f"{said}; allowed: at most 1 among siblings")
+        elif total < 1 - ROUNDING and not rest:
+            yield Fault("weights", f"{said}; allowed: 1, since they have no other sibling")
+        elif total < 1 - ROUNDING and not any(tree.shares[tree.at(path)] for path in rest):
+            others = listed(map(repr, rest))
+            yield Fault("weights", f"{said}; allowed: 1, since {others} carries no weight")
+
+
+def _is_share(share: object) -> bool:
+    number = isinstance(share, Real) and not isinstance(share, bool)
+    return number and 0 <= float(share) <= 1  # type: ignore[arg-type]
+
+
+def _complete(tree: Tree, weights: Mapping[str, float]) -> dict[str, float]:
+    """Shares of every node: as moved; the others of a family share the rest as they did."""
+    complete = dict(zip(tree.paths, tree.shares.tolist(), strict=True))
+    for family in tree.families:
+        paths = [tree.paths[n] for n in family]
+        named = {path: float(weights[path]) for path in paths if path in weights}
         if not named:
             continue
-        if len(named) < len(paths) or min(named.values()) < 0 or not any(named.values()):
-            message = "weights of all siblings, at least 0 and not all 0"
-            raise VendorEvalError(f"found {named} for {quoted(paths)}; allowed: {message}")
-        typed |= shares(named)
-    return typed
+        rest = {path: complete[path] for path in paths if path not in named}
+        left, before = max(1 - math.fsum(named.values()), 0.0), math.fsum(rest.values())
+        scaled = {path: left * share / before if before else 0.0 for path, share in rest.items()}
+        complete |= shares(named | scaled)
+    return complete
 
 
 def _priced(criterion: Criterion, rules: Rules, formula: str) -> Criterion:

@@ -1,298 +1,249 @@
-"""The award: which vendor to choose, how firm that is, and everything it rests on."""
+"""The result of an evaluation as notebooks, scripts and tests hold it."""
 
-import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from vendor_eval.analysis.circumstances import at_worst, under_other_terms
-from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
-from vendor_eval.analysis.incomplete import open_entries
-from vendor_eval.analysis.methods.panel import METHODS, Opinion
-from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
-from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
-from vendor_eval.analysis.required_changes.qualifying import Qualification, to_qualify
-from vendor_eval.analysis.second_opinions import method_opinions
-from vendor_eval.analysis.sensitivity.along import Lead, leads_by_path
-from vendor_eval.analysis.sensitivity.intervals import WeightInterval, weight_intervals
-from vendor_eval.analysis.sensitivity.weight_changes import (
-    WeightChange,
-    potentially_optimal,
-    smallest_weight_changes,
-)
-from vendor_eval.analysis.sensitivity.winners import WinnerMap, nearest_map
-from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
-from vendor_eval.analysis.simulation.errors import has_errors
+import numpy as np
+import pandas as pd
+
+from vendor_eval import wording
+from vendor_eval.analysis.methods.panel import METHODS
+from vendor_eval.analysis.second_opinions import skcriteria_matrix
 from vendor_eval.analysis.simulation.simulation import checked
-from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
-from vendor_eval.analysis.simulation.withstands import (
-    Withstood,
-    concentration_withstood,
-    error_withstood,
-)
-from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
-from vendor_eval.analysis.weight_effects import EffectiveWeights, effective_weights
-from vendor_eval.award.checks import every_check
-from vendor_eval.award.verdict import Recommendation, RobustnessCheck, recommendation
+from vendor_eval.analysis.what_if import WhatIf, what_if_result
+from vendor_eval.award.analyses import Analyses
 from vendor_eval.bids.proposal import Proposals
-from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.evaluation.evaluation import Evaluation, evaluate
-from vendor_eval.measures.facts import Facts
-from vendor_eval.rules.judgements import Judgements
-from vendor_eval.rules.robustness import DRAWS, EXPLORED
+from vendor_eval.rules.robustness import DRAWS
 from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.given import tender_of
 from vendor_eval.tender.tender import Tender
 
+if TYPE_CHECKING:
+    from vendor_eval import Plots
 
-@dataclass(frozen=True, eq=False)
-class Result:
-    """An evaluation and every question asked of it; each answer is computed when first asked."""
+DIGITS = 8
+"""Decimals of points, as in `results.json`."""
 
-    evaluation: Evaluation
-    seed: int
-    draws: int
-    """Re-runs that each simulation draws."""
-    facts: Mapping[str, Facts]
-    """What the workbooks show, by vendor, where there are any."""
-    judgements: Judgements | None
 
-    @property
-    def _public(self) -> bool:
-        return self.evaluation.rules.procedure == "public"
+@dataclass(frozen=True, eq=False, repr=False)
+class Result(Analyses):
+    """A ranking, how firm it is, and every question that may be asked of it.
 
-    @cached_property
-    def has_open_answers(self) -> bool:
-        """Whether a vendor that can be ranked has an answer that is not certain."""
-        tree = self.evaluation.tree
-        asked = [q for q in self.questions if q.kind != "gates" and not q.presumes]
-        return any(tree.weights[tree.at(path)] > 0 for q in asked for path in q.about)
+    Each answer is computed when it is first asked for. Points are out of 100.
 
-    @cached_property
-    def recommendation(self) -> Recommendation:
-        """The vendor to choose, the verdict on it, and what must be answered first."""
-        return recommendation(
-            self.evaluation,
-            self.reruns,
-            checks=self.checks,
-            open_=open_entries(self.evaluation, self.questions),
-        )
+    Example:
+        >>> import vendor_eval as ve
+        >>> result = ve.read("data/california-two-envelope").evaluate()
+        >>> result.scores.round(1).to_dict()
+        {'Bidder 3': 96.9, 'Bidder 2': 88.7, 'Bidder 4': 86.9}
+        >>> result.what_if(weights={"cost": 0.9}).ranking.index[0]
+        'Bidder 3'
+    """
 
-    @cached_property
-    def reruns(self) -> NearWeights | None:
-        """The simulation that the verdict rests on; None where nothing at all is drawn."""
-        if self._public:
-            return self.published_weights
-        drawn = self.draws_weights or self.has_errors or self.has_open_answers
-        return self.near_weights if drawn and len(self.evaluation.ranking) > 1 else None
+    moved: WhatIf | None = None
+    """What was moved, where this is a trial that `what_if` gave."""
 
-    @property
-    def draws_weights(self) -> bool:
-        """Whether re-runs draw weights: not the published ones, nor that of a single criterion."""
-        tree = self.evaluation.tree
-        return not self._public and int((tree.weights[tree.leaf_at] > 0).sum()) > 1
+    @classmethod
+    def of(cls, tender: Tender, *, scenario: str | None, seed: int, draws: int) -> "Result":
+        """The result of a tender under the rules' own weights or a scenario's.
 
-    @cached_property
-    def near_weights(self) -> NearWeights:
-        """The simulation with weights near the agreed ones, errors and open answers drawn."""
-        return self._near()
-
-    @cached_property
-    def weights_alone(self) -> NearWeights | None:
-        """The same with nothing but the weights drawn; None where nothing else is drawn."""
-        if not (self.has_open_answers or self.has_errors):
-            return None
-        return self._near(answers="likely", judgement_error=0.0, draws=min(self.draws, EXPLORED))
-
-    @cached_property
-    def published_weights(self) -> NearWeights | None:
-        """What the verdict of a public procedure rests on: the weights as they were published.
-
-        None in a private procedure, and where nothing is drawn: the rules alone decide there.
+        Raises UnknownName for an unknown scenario or method, VendorEvalError for a simulation that
+        cannot be run, or a scenario in a public procedure.
         """
-        drawn = self._public and (self.has_open_answers or self.has_errors)
-        return self._near(concentration=math.inf) if drawn else None
+        own = tender.evaluation
+        evaluation = own if scenario is None else own.weighed(scenario)
+        if tender.rules.procedure == "public" and scenario:
+            raise VendorEvalError(
+                f"found the scenario {scenario!r} in a public procedure; allowed: none, since the "
+                "published weights decide; every report shows the scenarios under 'Other ways to "
+                "count'"
+            )
+        # what the answers would raise later is raised now
+        checked(draws, seed)
+        for name in tender.rules.methods:
+            METHODS[name]
+        return cls(tender, evaluation, seed, draws)
 
-    @cached_property
-    def has_errors(self) -> bool:
-        """Whether an answer of a vendor in the ranking carries an error."""
-        return has_errors(self.evaluation, self.evaluation.rules.robustness.judgement_error)
+    @property
+    def ranking(self) -> pd.Series:
+        """The rank of every eligible vendor, 1 the best, best first; ties share a rank."""
+        ranks = {vendor: self.evaluation.ranks[vendor] for vendor in self.evaluation.ranking}
+        return _by_vendor(ranks, "rank", dtype=int)
 
-    def _near(self, **other: Any) -> NearWeights:
-        """The simulation as the rules and the options say, but for what is another."""
-        model = self.evaluation.rules.robustness
-        said = {
-            "concentration": model.concentration,
-            "judgement_error": model.judgement_error,
-            "draws": self.draws,
-            "seed": self.seed,
+    @property
+    def scores(self) -> pd.Series:
+        """The points of every eligible vendor, 0 to 100, best first."""
+        scores = self.evaluation.scores
+        points = {v: round(100 * float(scores[v]), DIGITS) for v in self.evaluation.ranking}
+        return _by_vendor(points, "points", dtype=float)
+
+    @property
+    def weights(self) -> pd.Series:
+        """The share of every criterion among its siblings, 0 to 1, by path: as `what_if` takes."""
+        tree = self.evaluation.tree
+        paths = pd.Index(tree.paths, name="criterion", dtype=object)
+        return pd.Series(np.array(tree.shares), index=paths, name="share")
+
+    @property
+    def verdict(self) -> str:
+        """How firm the first place is, in a word.
+
+        One of: firm, sensitive, too close, open, uncontested, none.
+        """
+        return self.recommendation.verdict
+
+    def to_frame(self) -> pd.DataFrame:
+        """Every vendor a row, those in the ranking first.
+
+        Columns: `status`, `rank`, `points` (0 to 100), `price` in the rules' currency, and by its
+        path the points of each criterion that reads an answer. What is not known is `pd.NA`.
+        """
+        evaluation = self.evaluation
+        others = [v for v in evaluation.vendors if v not in evaluation.ranks]
+        vendors = [*evaluation.ranking, *others]
+        scored = [v for v in vendors if v in evaluation.scores.index]
+        index = pd.Index(vendors, name="vendor", dtype=object)
+        leaves = list(evaluation.tree.leaves)
+        numbers = {
+            "rank": pd.Series(evaluation.ranks, dtype="Int64"),
+            "points": (100 * evaluation.scores).round(DIGITS).astype("Float64"),
+            "price": pd.Series({v: evaluation.price(v) for v in vendors}, dtype="Float64"),
         }
-        return near_weights(self.evaluation, **said | other)
-
-    @cached_property
-    def withstands(self) -> Mapping[str, Withstood]:
-        """How far weights may be off, and how much larger errors may be, before 3 of 4 is lost."""
-        if self._public or self.reruns is None:
-            return {}
-        model = self.evaluation.rules.robustness
-        drawn = (self.evaluation, model.concentration, model.judgement_error, self.seed)
-        off, larger = concentration_withstood(*drawn), error_withstood(*drawn)
-        return {"concentration": off, "error_times": larger}
-
-    @cached_property
-    def checks(self) -> tuple[RobustnessCheck, ...]:
-        """What the re-runs do not vary, one thing at a time; none without a leader and a rival."""
-        leader = self.evaluation.winner
-        if leader is None or len(self.evaluation.ranking) < 2:
-            return ()
-        people = self.judgements and elicited(self.evaluation, self.judgements).sets
-        return every_check(
-            self.evaluation.ranking,
-            other_terms=under_other_terms(self.evaluation, self.facts),
-            reversals=self.reversals,
-            at_worst=at_worst(self.evaluation, leader),
-            elected=[person.winner for person in people or ()],
+        values = (100 * evaluation.values.loc[scored, leaves]).round(DIGITS).astype("Float64")
+        frame = pd.DataFrame(
+            {"status": [evaluation.status(v) for v in vendors]}, index=index, dtype=object
         )
+        columns = {name: column.reindex(index) for name, column in numbers.items()}
+        return frame.assign(**columns).join(values.reindex(index))
 
-    @cached_property
-    def any_weights(self) -> Simulation:
-        """The simulation with any top-level weights, open answers drawn."""
-        return any_weights(self.evaluation, draws=self.draws, seed=self.seed)
+    def what_if(
+        self,
+        *,
+        weights: Mapping[str, float] | None = None,
+        without: str | Collection[str] = (),
+        gates_off: str | Collection[str] = (),
+    ) -> "Result":
+        """The result with other weights, without vendors, with gates off; this one stays as it is.
 
-    @cached_property
-    def weight_intervals(self) -> Mapping[str, WeightInterval]:
-        """By node, between which shares the winner stays the same."""
-        return weight_intervals(self.evaluation)
+        `weights` are shares among siblings from 0 to 1, by path (`result.weights` lists them). One
+        alone is enough: its siblings share the rest in the proportions they had. A trial can be
+        asked everything a result can, another `what_if` included, but it is not saved. Raises
+        InputFaults with every name that there is not and every weight that is none.
 
-    @cached_property
-    def leads_along(self) -> Mapping[str, tuple[Lead, ...]]:
-        """By node, who is first as its share goes from 0 to 1."""
-        return leads_by_path(self.evaluation)
-
-    @cached_property
-    def weight_changes(self) -> Mapping[str, WeightChange | None]:
-        """For every rival the smallest change of the top-level weights that makes it first."""
-        return smallest_weight_changes(self.evaluation)
-
-    @cached_property
-    def potentially_optimal(self) -> Mapping[str, bool]:
-        """Whether some weights of the leaves make a vendor first, level included."""
-        return potentially_optimal(self.evaluation)
-
-    @cached_property
-    def to_win(self) -> Mapping[str, Mapping[str, Change | None]]:
-        """By rival and leaf, the smallest improvement of one answer that wins."""
-        return {} if self._public else to_win(self.evaluation)
-
-    @cached_property
-    def holds_until(self) -> Mapping[str, Change | None]:
-        """By leaf, how much worse the winner's answer may turn out."""
-        return {} if self._public else holds_until(self.evaluation)
-
-    @cached_property
-    def to_qualify(self) -> Mapping[str, Qualification]:
-        """What keeps vendors out; in a private procedure also what they must offer to win."""
-        lacking = to_qualify(self.evaluation)
-        if self._public:
-            return {vendor: replace(q, to_win={}) for vendor, q in lacking.items()}
-        return lacking
-
-    @cached_property
-    def questions(self) -> tuple[OpenAnswer, ...]:
-        """What is worth asking the vendors, the most valuable first."""
-        return open_answers(self.evaluation)
-
-    @cached_property
-    def price_formulas(self) -> Mapping[str, PriceFormula]:
-        """The winner under each price formula, by name."""
-        return price_formulas(self.evaluation)
-
-    @cached_property
-    def effective_weights(self) -> EffectiveWeights:
-        """How much each criterion decides among these bids."""
-        return effective_weights(self.evaluation)
-
-    @cached_property
-    def point_price(self) -> PointPrice | None:
-        """What a point of the score costs at the first vendor's price."""
-        return point_price(self.evaluation)
-
-    @cached_property
-    def winner_map(self) -> WinnerMap | None:
-        """The winner over the two top-level weights nearest to changing it; None without two."""
-        return nearest_map(self.evaluation, self.weight_intervals)
-
-    @cached_property
-    def reversals(self) -> Mapping[str, str | None]:
-        """Losing bids whose withdrawal changes the winner, and the new winner."""
-        return self.price_formulas[OWN].reversals
-
-    @cached_property
-    def scenarios(self) -> Mapping[str, Evaluation]:
-        """The same proposals under the rules' own weights ("") and under each scenario, by name."""
-        here = self.evaluation
-        return {
-            name: here if name == (here.scenario or "") else here.weighed(name or None)
-            for name in ("", *here.rules.scenarios)
-        }
-
-    @cached_property
-    def _methods(self) -> tuple[Mapping[str, Opinion], tuple[str, ...]]:
-        return method_opinions(self.evaluation, self.evaluation.rules.methods)
+        Example:
+            >>> import vendor_eval as ve
+            >>> result = ve.read("data/customer-support").evaluate()
+            >>> trial = result.what_if(weights={"cost": 0.6}, without="Cygnus Assist")
+            >>> float(trial.weights["cost"])
+            0.6
+        """
+        moved = WhatIf(
+            weights=dict(weights or {}), without=_names(without), ungated=_names(gates_off)
+        )
+        evaluation = what_if_result(self.evaluation, moved)
+        tender = self.tender.moved(evaluation.rules, evaluation.proposals)
+        return replace(self, tender=tender, evaluation=evaluation, moved=moved)
 
     @property
-    def opinions(self) -> Mapping[str, Opinion]:
-        """Second opinions by method."""
-        return self._methods[0]
+    def plot(self) -> "Plots":
+        """The figures of the reports, each a `plotly.graph_objects.Figure` to be restyled.
 
-    @property
-    def as_values(self) -> tuple[str, ...]:
-        """Leaves that entered the second opinions as their value, not as the raw answer."""
-        return self._methods[1]
+        Example:
+            >>> import vendor_eval as ve
+            >>> result = ve.read("data/california-two-envelope").evaluate()
+            >>> type(result.plot.contributions().update_layout(height=300)).__name__
+            'Chart'
+        """
+        from vendor_eval import Plots
+
+        return Plots(self)
+
+    def to_skcriteria(self) -> Any:
+        """The eligible vendors as a decision matrix of scikit-criteria, weights included.
+
+        A criterion enters with its raw answers where these are numbers, more or less of them is
+        better throughout, and every vendor gave one; otherwise with its points, to be maximised.
+        Raises VendorEvalError where no vendor is eligible.
+
+        Example:
+            >>> import vendor_eval as ve
+            >>> ve.read("data/california-two-envelope").evaluate().to_skcriteria().shape
+            (3, 2)
+        """
+        return skcriteria_matrix(self.evaluation)
+
+    def save(self, folder: str | Path) -> Path:
+        """The folder, once `results.json`, `scorecard.xlsx` and letters to vendors are in it.
+
+        `results.json` is what `vendor-eval score` prints. All is written or nothing; the folder
+        must be new or empty. Raises VendorEvalError where it is not, and for a trial.
+        """
+        if self.moved is not None:
+            raise VendorEvalError(
+                "found a trial of 'what_if'; allowed: a result under the rules; weights to be kept "
+                "are entered as a scenario in evaluation.yaml"
+            )
+        from vendor_eval import saved
+
+        return saved(self, Path(folder))
+
+    def _repr_html_(self) -> str:
+        from vendor_eval import result_card
+
+        return result_card(self)._repr_html_()
+
+    def __repr__(self) -> str:
+        evaluation = self.evaluation
+        title = wording.brief(self.tender.rules.title, 50)
+        trial = ", a trial" if self.moved else ""
+        points = [f"{v} {wording.points(evaluation.scores[v])}" for v in evaluation.ranking[:2]]
+        others = len(evaluation.ranking) - 2
+        more = f" and {others} more" if others > 0 else ""
+        return f"<Result of {title!r}{trial}: {', '.join(points) or 'nobody is ranked'}{more}>"
 
 
-def assess(
-    rules: Rules,
-    proposals: Proposals,
+def _names(given: str | Collection[str]) -> tuple[str, ...]:
+    """Each name once; a single one may stand for itself."""
+    return (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
+
+
+def _by_vendor(numbers: Mapping[str, float], name: str, *, dtype: type) -> pd.Series:
+    index = pd.Index(list(numbers), name="vendor", dtype=object)
+    return pd.Series(list(numbers.values()), index=index, name=name, dtype=dtype)
+
+
+def evaluate(
+    rules: Mapping[str, Any] | str | Path | Rules,
+    bids: pd.DataFrame | str | Path | Proposals,
     *,
     scenario: str | None = None,
     seed: int = 0,
     draws: int = DRAWS,
-    facts: Mapping[str, Facts] | None = None,
-    judgements: Judgements | None = None,
 ) -> Result:
-    """The result under the rules, or under one of their scenarios; it answers when it is asked.
+    """The result of bids in a table under rules, without a folder.
 
-    With the `facts` of workbooks, volumes and exchange rates are checked too; with `judgements`,
-    whom stakeholders' own weights elect. In a public procedure nothing offered can be changed:
-    `to_win` and `holds_until` are empty, and the verdict does not rest on varied weights. Raises
-    InputFaults for answers that cannot be evaluated, UnknownName for an unknown scenario or method,
-    and VendorEvalError for a simulation that cannot be run, or a scenario in a public procedure.
+    `rules`: a dictionary with the keys of `evaluation.yaml`, or the path of such a file. `bids`: a
+    DataFrame with a row for each vendor, named by its index or a column `vendor`, or the path of a
+    CSV file; a blank, NaN or None is an answer that was not given. Raises InputFaults with every
+    fault of the rules or the table; a fault in one vendor's row makes that vendor incomplete.
+
+    Example:
+        >>> import pandas as pd
+        >>> import vendor_eval as ve
+        >>> rules = {
+        ...     "title": "Payroll", "decision": "Who?", "currency": "EUR", "price": "cost",
+        ...     "criteria": [
+        ...         {"id": "cost", "label": "Cost", "weight": 60, "answer": "cost",
+        ...          "value": {"linear": {"worst": 900, "best": 500}}},
+        ...         {"id": "quality", "label": "Quality", "weight": 40, "answer": "quality",
+        ...          "unit": "points", "value": "identity"},
+        ...     ],
+        ... }
+        >>> bids = pd.DataFrame({"cost": [640, 580], "quality": [90, 60]}, index=["Alder", "Birch"])
+        >>> ve.evaluate(rules, bids).scores.round(1).to_dict()
+        {'Alder': 75.0, 'Birch': 72.0}
     """
-    evaluation = evaluate(rules, proposals, scenario=scenario)
-    if rules.procedure == "public" and scenario:
-        raise VendorEvalError(
-            f"found the scenario {scenario!r} in a public procedure; allowed: none, since the "
-            "published weights decide; every report shows the scenarios under 'Other ways to count'"
-        )
-    # what the answers would raise later is raised now
-    checked(draws, seed)
-    for name in rules.methods:
-        METHODS[name]
-    return Result(evaluation, seed, draws, facts or {}, judgements)
-
-
-def result_of(
-    tender: Tender, *, scenario: str | None = None, seed: int = 0, draws: int = DRAWS
-) -> Result:
-    """The result of a tender as it was read, with everything that is known of it; as `assess`."""
-    return assess(
-        tender.rules,
-        tender.proposals,
-        scenario=scenario,
-        seed=seed,
-        draws=draws,
-        facts=tender.facts,
-        judgements=tender.judgements,
-    )
+    return tender_of(rules, bids).evaluate(scenario=scenario, seed=seed, draws=draws)

@@ -9,6 +9,7 @@ from vendor_eval.analysis.incomplete import Open
 from vendor_eval.analysis.simulation.acceptability import NearWeights
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.rules.robustness import FIRM, SENSITIVE
+from vendor_eval.wording.short_repr import ShortRepr
 
 Verdict = Literal["firm", "sensitive", "too close", "open", "uncontested", "none"]
 Earned = Literal["firm", "sensitive", "too close"]
@@ -18,7 +19,7 @@ ERRORS = 3
 
 
 @dataclass(frozen=True)
-class RobustnessCheck:
+class RobustnessCheck(ShortRepr):
     """One way in which the first place could prove weaker than the re-runs say.
 
     `ok` is None where the check is shown and caps nothing.
@@ -30,7 +31,7 @@ class RobustnessCheck:
 
 
 @dataclass(frozen=True)
-class Recommendation:
+class Recommendation(ShortRepr):
     """The vendor to choose, if there is one, and how far the next one is behind.
 
     `vendor` is who is first: None without an eligible vendor, or when several tie. `margin`: points

@@ -15,6 +15,7 @@ from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.criteria import Text
 from vendor_eval.rules.estimates import finite
 from vendor_eval.rules.values.function import Typed
+from vendor_eval.wording.short_repr import ShortRepr
 
 ATTACHMENTS = "attachments"
 """The folder of what vendors send alongside their workbooks."""
@@ -186,7 +187,7 @@ KINDS: Mapping[str, type[Decision]] = {
 
 
 @dataclass(frozen=True)
-class Decisions:
+class Decisions(ShortRepr):
     """Every decision, in the order of the file."""
 
     entries: tuple[Decision, ...] = ()

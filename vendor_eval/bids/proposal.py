@@ -13,10 +13,11 @@ import pandas as pd
 from vendor_eval.errors import Fault
 from vendor_eval.rules.estimates import Estimate, estimate
 from vendor_eval.rules.plain_text import folded, text
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 @dataclass(frozen=True)
-class SourceFile:
+class SourceFile(ShortRepr):
     """A file that was read: its name in the folder, and its bytes."""
 
     name: str
@@ -29,7 +30,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
-class Origin:
+class Origin(ShortRepr):
     """Where an answer comes from: its place, the cells it was found in as (place, text), and how.
 
     A blank answer's `note` says why there is nothing, where that is known.
@@ -70,7 +71,7 @@ def letters_alone(name: str) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Proposals:
+class Proposals(ShortRepr):
     """What the vendors answered, in the order of their names, so that no digit hangs on a file's.
 
     `answers`: vendors x columns, text as read and trimmed; a missing answer is "".

@@ -7,6 +7,7 @@ from vendor_eval.bids.decisions import Decisions, TwoVendors
 from vendor_eval.bids.twins import TwinCandidate, may_be_one
 from vendor_eval.errors import quoted
 from vendor_eval.rules.consistency import Location
+from vendor_eval.wording.short_repr import ShortRepr
 
 ALIKE = (
     "allowed: bids whose vendors' or files' names differ only by legal form or version, or that "
@@ -16,7 +17,7 @@ ALIKE = (
 
 
 @dataclass(frozen=True)
-class Replacement:
+class Replacement(ShortRepr):
     """A bid that is not read, the one that stands for it, and the decision with its place."""
 
     replaced: TwinCandidate

@@ -10,6 +10,7 @@ from vendor_eval.questionnaire.sheet import holds
 from vendor_eval.rules.estimates import Estimate
 from vendor_eval.rules.plain_text import folded
 from vendor_eval.wording import plain
+from vendor_eval.wording.short_repr import ShortRepr
 
 Value = float | Estimate | str | date
 LAST_DIGITS = re.compile(r"\d+\Z")
@@ -17,7 +18,7 @@ LAST_DIGITS = re.compile(r"\d+\Z")
 
 
 @dataclass(frozen=True)
-class Cell:
+class Cell(ShortRepr):
     """One thing a vendor typed: what it was read as, where it stands, and what stands there.
 
     `note` says how it was read where that is not letter for letter, as "1.234,50 EUR read as
@@ -81,7 +82,7 @@ Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(ShortRepr):
     """A form's answer with the evidence named for it; what is blank is None."""
 
     answer: Cell | None
@@ -89,7 +90,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Response:
+class Response(ShortRepr):
     """One vendor's workbook. Forms and tables stand by the ids of the questionnaire."""
 
     vendor: str

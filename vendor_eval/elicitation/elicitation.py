@@ -13,6 +13,7 @@ from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder
 from vendor_eval.rules.rules import Scenario
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.wording.short_repr import ShortRepr
 
 JUDGED = "judged"
 """The name of the scenario under which a weight set is evaluated; it is shown nowhere."""
@@ -52,7 +53,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, eq=False)
-class Elicitation:
+class Elicitation(ShortRepr):
     """Every stakeholder's weight set beside the agreed weights; nothing is averaged."""
 
     judgements: Judgements | None

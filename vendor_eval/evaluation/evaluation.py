@@ -17,13 +17,14 @@ from vendor_eval.evaluation.performance import Performance, performances, weight
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.wording.short_repr import ShortRepr
 
 DECIMALS = 9
 """Scores in points that agree to this many decimals are tied."""
 
 
 @dataclass(frozen=True, eq=False)
-class Evaluation:
+class Evaluation(ShortRepr):
     """Proposals weighed under rules; v scored vendors, n nodes of the criteria tree.
 
     A vendor has a score unless an answer of its own cannot be valued, or no eligible vendor gives

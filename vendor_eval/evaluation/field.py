@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.performance import Performance, weighted_sums
 from vendor_eval.rules.values.function import Floats, ValueFunction
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 @dataclass(frozen=True, eq=False)
-class Leaf:
+class Leaf(ShortRepr):
     """One leaf of a field of k vendors: what they answer on it and what that is worth."""
 
     path: str
@@ -65,7 +66,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, eq=False)
-class Field:
+class Field(ShortRepr):
     """k vendors weighed against one another on m leaves; gates play no part here.
 
     Relative values are measured among these vendors alone, everything else is the evaluation's.

@@ -16,13 +16,14 @@ from vendor_eval.rules.estimates import Estimate, span
 from vendor_eval.rules.rules import Condition, Gate, Rules
 from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording import digits
+from vendor_eval.wording.short_repr import ShortRepr
 
 State = Literal["pass", "fail", "unknown"]
 Status = Literal["eligible", "undecided", "incomplete", "excluded"]
 
 
 @dataclass(frozen=True)
-class GateResult:
+class GateResult(ShortRepr):
     """How one vendor stands at one gate.
 
     `answer`: the number, range, date or text as read, or the criterion's value in points (0-100),
@@ -48,7 +49,7 @@ class GateResult:
 
 
 @dataclass(frozen=True, eq=False)
-class Screening:
+class Screening(ShortRepr):
     """Every vendor's passage of every gate, and what follows from it."""
 
     passages: Mapping[str, Mapping[str, GateResult]]

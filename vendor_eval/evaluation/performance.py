@@ -12,10 +12,11 @@ from vendor_eval.questionnaire.bounds import Bounds, answer_bounds
 from vendor_eval.rules.criteria import Criterion, walk
 from vendor_eval.rules.estimates import Estimate
 from vendor_eval.rules.values.function import Floats, ValueFunction
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 @dataclass(frozen=True, eq=False)
-class Performance:
+class Performance(ShortRepr):
     """All vendors' answers on one criterion; arrays of shape (vendors,).
 
     `given` says who answered what can be read; `low`, `likely` and `high` are 0 elsewhere, and all

@@ -22,12 +22,13 @@ from vendor_eval.measures.security.holding import Holdings, Sought, holdings
 from vendor_eval.measures.security.scopes import Scope, Sites, scope
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording.short_repr import ShortRepr
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
+class Facts(ShortRepr):
     """One response under given rules, as measures, checks and tables read it.
 
     Other rules, such as a copy with one thing changed, need facts of their own.

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from vendor_eval.bids.response import Answer, Cell, Response
 from vendor_eval.questionnaire.grades import GRADES, NO, NOT_APPLICABLE, PARTIAL, YES
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 @dataclass(frozen=True)
-class GradeCounts:
+class GradeCounts(ShortRepr):
     """Answers to some questions of a form, by grade; `blank` are those with no grade."""
 
     answers: Mapping[str, Answer]

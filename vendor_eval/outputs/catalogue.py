@@ -7,7 +7,7 @@ from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.measures.measures import MEASURES  # where every one of them is registered
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
-from vendor_eval.rules.values.function import VALUE_FUNCTIONS
+from vendor_eval.rules.values.function import VALUE_FUNCTIONS, Typed
 
 KINDS = ("measure", "value function", "pricing model", "method", "standard part")
 ACROSS_LINES = {
@@ -20,7 +20,7 @@ ACROSS_LINES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing the rules may name; `unit`: what it finds, reads or gives, in a word or two."""
+    """One thing the rules may name; `unit`: what it finds, reads or gives, and its parameters."""
 
     kind: str
     name: str
@@ -43,7 +43,7 @@ def _measures() -> Iterator[Entry]:
     for name in MEASURES:
         kind = MEASURES[name]
         unit = " | ".join(kind.levels) or kind.unit or "number"
-        yield Entry("measure", name, unit, kind.about)
+        yield Entry("measure", name, _with_parameters(unit, kind), kind.about)
 
 
 def _value_functions() -> Iterator[Entry]:
@@ -51,7 +51,12 @@ def _value_functions() -> Iterator[Entry]:
         kind = VALUE_FUNCTIONS[name]
         reads = "numbers" if kind.numeric else "levels"
         unit = f"{reads}, relative" if kind.relative else reads
-        yield Entry("value function", name, unit, kind.about)
+        yield Entry("value function", name, _with_parameters(unit, kind), kind.about)
+
+
+def _with_parameters(unit: str, kind: type[Typed]) -> str:
+    names = ", ".join(kind.model_fields)
+    return f"{unit}; takes {names}" if names else unit
 
 
 def _pricing_models() -> Iterator[Entry]:

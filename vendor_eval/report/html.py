@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 
 from vendor_eval import wording
+from vendor_eval.wording.short_repr import ShortRepr
 
 ACROSS = 6
 """Vendors side by side in one table: more would be cut off on A4."""
@@ -16,7 +17,7 @@ NONE = "\u2013"
 
 
 @dataclass(frozen=True)
-class Html:
+class Html(ShortRepr):
     """Markup in which everything that somebody typed is escaped."""
 
     markup: str

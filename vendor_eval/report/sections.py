@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from vendor_eval.wording.short_repr import ShortRepr
+
 PLOTLY = "application/vnd.plotly.v1+json"
+CONFIG = {"displayModeBar": False, "showSendToCloud": False}
+"""No buttons: one of plotly's would upload what is drawn."""
 
 
 def show(*parts: Any) -> None:
@@ -21,14 +25,14 @@ def show(*parts: Any) -> None:
             if not part.data:
                 continue  # with nobody to compare there is nothing to draw
             plain = json.loads(part.to_json())
-            plain["config"] = {"displayModeBar": False, "showSendToCloud": False}
+            plain["config"] = CONFIG
             display({PLOTLY: plain}, raw=True)
         elif part.markup:  # a heading with nothing under it is left out of the report
             display({"text/html": part._repr_html_()}, raw=True)
 
 
 @dataclass(frozen=True, eq=False)
-class Section:
+class Section(ShortRepr):
     """Parts of a report that a notebook shows where it stands last in a cell."""
 
     parts: tuple[Any, ...]

@@ -15,6 +15,7 @@ from vendor_eval.rules.values.absolute import Identity
 from vendor_eval.rules.values.function import Typed, ValueFunction
 from vendor_eval.rules.values.named import typed_form, value_function
 from vendor_eval.wording import listed
+from vendor_eval.wording.short_repr import ShortRepr
 
 Id = Annotated[str, Field(pattern=r"\A[a-z][a-z0-9_]*\z")]
 Text = Annotated[str, Field(min_length=1)]
@@ -158,7 +159,7 @@ def _read_only(array: Array) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class Tree:
+class Tree(ShortRepr):
     """A criteria tree with its weights worked out; nodes stand parent first, n nodes, m leaves."""
 
     paths: tuple[str, ...]

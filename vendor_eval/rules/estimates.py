@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from vendor_eval.wording import plain
+from vendor_eval.wording.short_repr import ShortRepr
 
 NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 """A number in a CSV: no thousands, no currency, no per cent sign, no `inf`, no `nan`."""
@@ -35,7 +36,7 @@ def finite(typed: object) -> float | None:
 
 
 @dataclass(frozen=True)
-class Estimate:
+class Estimate(ShortRepr):
     """A number as somebody gave it: certain, `low..high`, or `low..likely..high`.
 
     `text`: as typed in a table, in plain numbers from a workbook.

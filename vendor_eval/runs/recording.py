@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from vendor_eval.award.result import result_of
 from vendor_eval.outputs.results import write
+from vendor_eval.tender.tender import Tender
 
 
 def recorded(tender: str, directory: str, parameters: Mapping[str, Any]) -> None:
@@ -19,8 +19,8 @@ def recorded(tender: str, directory: str, parameters: Mapping[str, Any]) -> None
     """
     options = {
         name: parameters[name]
-        for name, parameter in inspect.signature(result_of).parameters.items()
+        for name, parameter in inspect.signature(Tender.evaluate).parameters.items()
         if parameter.kind is parameter.KEYWORD_ONLY and name in parameters
     }
     kept = pickle.loads(Path(tender).read_bytes())  # noqa: S301  # this very run wrote it
-    write(kept, result_of(kept, **options), directory)
+    write(kept, kept.evaluate(**options), directory)

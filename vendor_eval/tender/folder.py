@@ -52,7 +52,12 @@ class TooLarge(InputFaults):
 def read(folder: str | Path) -> Tender:
     """The rules and proposals of an evaluation folder, fit to be evaluated.
 
-    Faults in a vendor's bid stand in the case. Raises InputFaults with these and with every fault
+    Example:
+        >>> import vendor_eval as ve
+        >>> ve.read("data/california-two-envelope").proposals.vendors
+        ('Bidder 1', 'Bidder 2', 'Bidder 3', 'Bidder 4')
+
+    Faults in a vendor's bid stand in the tender. Raises InputFaults with these and with every fault
     of the folder, the rules, the table as a whole and the judgements where there is one of those,
     SealBroken where one is that the rules are not the sealed ones.
     """

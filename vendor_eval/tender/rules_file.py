@@ -1,6 +1,6 @@
 """`evaluation.yaml`: the rules, or every fault in them with its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import inf
 from typing import Any
 
@@ -31,6 +31,13 @@ def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:
         fault = Fault(f"{RULES}:1", "found no keys; allowed: 'title', 'decision' and so on")
         return None, [fault], column
     column = str(typed.get("vendor_column", column))
+    rules, misfits = rules_faults(typed)
+    misfits.sort(key=lambda fault: lines.line(fault[0]))
+    return rules, list(dict.fromkeys(lines.fault(at, message) for at, message in misfits)), column
+
+
+def rules_faults(typed: Mapping[str, Any]) -> tuple[Rules | None, list[tuple[Location, str]]]:
+    """The rules, unless they are too faulty to be built, and each fault with its path of keys."""
     rules = None
     misfits = [*_unknown_methods(typed.get("methods")), *_unknown_measures(typed, ())]
     misfits += _unknown_parts(typed.get("ask"))
@@ -40,8 +47,7 @@ def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:
         misfits += [*inconsistencies(rules), *measure_faults(rules)]
     except ValidationError as error:
         misfits += typing_faults(error)
-    misfits.sort(key=lambda fault: lines.line(fault[0]))
-    return rules, list(dict.fromkeys(lines.fault(at, message) for at, message in misfits)), column
+    return rules, misfits
 
 
 def measurable(rules: Rules) -> bool:

@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import Proposals, SourceFile
@@ -16,16 +17,21 @@ from vendor_eval.measures.costs.comparisons import Comparison, comparison
 from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.judgements import Judgements
+from vendor_eval.rules.robustness import DRAWS
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
-from vendor_eval.wording import counted, digits, listed
+from vendor_eval.wording import brief, counted, digits, listed
+from vendor_eval.wording.short_repr import ShortRepr
+
+if TYPE_CHECKING:
+    from vendor_eval import Result
 
 THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
 """A number that may also mean a thousand times as much; with 0 before the point it may not."""
 
 
 @dataclass(frozen=True)
-class Attachment:
+class Attachment(ShortRepr):
     """A file that a vendor sent and nobody reads: its name in the folder, bytes, sha256 in hex."""
 
     name: str
@@ -40,8 +46,17 @@ def inputs_hash(hashes: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Tender:
-    """The rules and proposals, the files they were read from, and a seal and judgements, if any."""
+class Tender(ShortRepr):
+    """The rules and bids of one evaluation folder, as they were read.
+
+    Example:
+        >>> import vendor_eval as ve
+        >>> tender = ve.read("data/customer-support")
+        >>> tender
+        <Tender 'Customer support EMEA 2027-2029': 6 proposals read, no fault found>
+        >>> tender.evaluate(scenario="cost_first").ranking.index[0]
+        'Dorado Dialogue'
+    """
 
     rules: Rules
     proposals: Proposals
@@ -82,6 +97,29 @@ class Tender:
             return own
         return evaluate(self.rules, self.proposals)
 
+    def evaluate(
+        self, *, scenario: str | None = None, seed: int = 0, draws: int = DRAWS
+    ) -> "Result":
+        """The result under the rules' own weights, or those of one of their scenarios.
+
+        Simulations draw `draws` re-runs from `seed`; the same seed gives the same result. Raises
+        UnknownName for an unknown scenario or method, and VendorEvalError for a simulation that
+        cannot be run, or a scenario in a public procedure.
+        """
+        from vendor_eval import Result
+
+        return Result.of(self, scenario=scenario, seed=seed, draws=draws)
+
+    def moved(self, rules: Rules, proposals: Proposals) -> "Tender":
+        """This tender under other rules, with the bids of those that are among the proposals."""
+        return replace(
+            self,
+            rules=rules,
+            proposals=proposals,
+            responses=tuple(r for r in self.responses if r.vendor in proposals.rows),
+            vendor_faults={v: f for v, f in self.vendor_faults.items() if v in proposals.rows},
+        )
+
     @cached_property
     def comparison(self) -> Comparison:
         """What every bid costs that no gate excludes; gates are the same in every scenario."""
@@ -93,6 +131,15 @@ class Tender:
         """The sha256, in hex, of everything that was read or listed, by name."""
         listed = {attachment.name: attachment.sha256 for attachment in self.attachments}
         return {file.name: file.sha256 for file in self.files} | listed
+
+    def _repr_html_(self) -> str:
+        from vendor_eval import tender_card
+
+        return tender_card(self)._repr_html_()
+
+    def __repr__(self) -> str:
+        sealed = ", sealed" if self.seal else ""
+        return f"<Tender {brief(self.rules.title, 50)!r}{sealed}: {self.was_read}>"
 
     def strictly(self) -> "Tender":
         """This case; raises InputFaults with every fault and question where a bid holds any."""

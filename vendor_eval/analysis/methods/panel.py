@@ -21,12 +21,13 @@ from vendor_eval.analysis.methods.requirements import EVERY_METHOD, Need, usable
 from vendor_eval.errors import one_line, quoted
 from vendor_eval.evaluation.evaluation import competition_ranks
 from vendor_eval.registry import Registry
+from vendor_eval.wording.short_repr import ShortRepr
 
 TIE_DECIMALS = 9
 
 
 @dataclass(frozen=True, eq=False)
-class Opinion:
+class Opinion(ShortRepr):
     """One method's ranking of the vendors, or in `error` why it has none.
 
     `settings` is one sentence: the normalisation, every default, the source. `ranks` are

@@ -165,3 +165,19 @@ def decision_matrix(table: PerformanceTable) -> Any:
         weights=table.weights,
         dtypes=[float] * len(table.criteria),  # it would make integers of whole numbers
     )
+
+
+def named_decision_matrix(
+    performance: pd.DataFrame, *, weights: pd.Series, directions: pd.Series
+) -> Any:
+    """scikit-criteria's matrix of vendors x criteria as they are, to be worked with outside."""
+    from skcriteria import mkdm
+
+    return mkdm(
+        performance.to_numpy(dtype=float),
+        directions.tolist(),
+        weights=weights.to_numpy(dtype=float),
+        alternatives=list(performance.index),
+        criteria=list(performance.columns),
+        dtypes=[float] * performance.shape[1],
+    )

@@ -9,6 +9,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
 from vendor_eval.rules.rules import Condition, Gate, Rules
 from vendor_eval.wording import digits, either
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Hurdle:
 
 
 @dataclass(frozen=True)
-class Qualification:
+class Qualification(ShortRepr):
     """What stands between a vendor and the ranking, and between it and the first place.
 
     `hurdles`: in the rules' order. `shadow_rank`: its rank by its present score, once qualified;

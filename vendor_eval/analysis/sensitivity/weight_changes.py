@@ -9,6 +9,7 @@ from vendor_eval.analysis import linear_programme
 from vendor_eval.analysis.sensitivity.corners import Floats
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import field_of
+from vendor_eval.wording.short_repr import ShortRepr
 
 LEVEL = 0.5 * 10.0 ** -(DECIMALS + 2)
 """A lead in [0, 1] that is a tie to the decimals that count."""
@@ -17,7 +18,7 @@ IN_THE_WAY = 16
 
 
 @dataclass(frozen=True)
-class WeightChange:
+class WeightChange(ShortRepr):
     """How little the top-level shares must move for a rival to draw level with the first.
 
     `total`: the smallest sum of all moves, up and down, in [0, 2], and `weights`, the new shares of

@@ -10,13 +10,14 @@ from vendor_eval.analysis.sensitivity.intervals import WeightInterval
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
+from vendor_eval.wording.short_repr import ShortRepr
 
 NOTHING = 1e-12
 """A part of the map that is no more than float noise, and a point's distance from a border."""
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(ShortRepr):
     """Where some vendors win: one vendor, or several whose scores are equal all over the map.
 
     `vertices`: the corners of a convex polygon in order, as (first share, second share), in [0, 1];
@@ -29,7 +30,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class WinnerMap:
+class WinnerMap(ShortRepr):
     """The winner for every pair of shares of two siblings.
 
     The map is the triangle of shares that are at least 0 and together at most 1; what they leave

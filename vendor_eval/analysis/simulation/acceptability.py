@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from vendor_eval.analysis.simulation.ranks import Floats, RankCounts
 from vendor_eval.errors import UnknownName, nearest
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 @dataclass(frozen=True, eq=False)
-class Simulation:
+class Simulation(ShortRepr):
     """Stochastic multicriteria acceptability of k vendors, SMAA-2 (Lahdelma & Salminen 2001).
 
     `vendors` stand best first under the stated weights; `paths` are the p criteria whose weights

@@ -26,10 +26,11 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import undecided
 from vendor_eval.rules.rules import Gate
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 @dataclass(frozen=True)
-class OpenAnswer:
+class OpenAnswer(ShortRepr):
     """One thing to ask one vendor, and what the answer could do; points are 0-100.
 
     Questions to a vendor that is not eligible yet presume that it passes the gates in `presumes`,

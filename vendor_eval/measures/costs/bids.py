@@ -16,6 +16,7 @@ from vendor_eval.questionnaire.pricing import BASES, INSTEAD, LINES, TERMS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
 from vendor_eval.rules.commercial import Commercial
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 def priced_from(rules: Rules, terms: tuple[str, ...] = ()) -> frozenset[str]:
@@ -70,7 +71,7 @@ def _countable(commercial: Commercial) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Bid:
+class Bid(ShortRepr):
     """A vendor's offer with the rules it is priced under; nothing that pricing takes is lacking."""
 
     vendor: str

@@ -20,6 +20,7 @@ from vendor_eval.measures.costs.forecasts import volumes as forecast_volumes
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording.short_repr import ShortRepr
 
 SAME = 1e-9
 """Costs closer than this part of themselves are equal: float noise makes nobody cheaper."""
@@ -31,7 +32,7 @@ Line = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class CostCurve:
+class CostCurve(ShortRepr):
     """Total cost against monthly volume: straight between `kinks`, which begin at 0."""
 
     name: str

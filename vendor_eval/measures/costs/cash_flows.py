@@ -17,10 +17,11 @@ from vendor_eval.measures.costs.offers import LARGEST, NotPriced, ours
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 @dataclass(frozen=True, eq=False)
-class CashFlow:
+class CashFlow(ShortRepr):
     """Nominal costs by component over the months of the term, in the rules' currency."""
 
     bid: Bid

@@ -26,6 +26,7 @@ from vendor_eval.measures.costs.years import contract_years
 from vendor_eval.measures.facts import Facts
 from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 def _grouped(components: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +56,7 @@ def payback_month(saved: Money) -> int | None:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class Comparison(ShortRepr):
     """What every vendor costs over the term, in one currency and one kind of money."""
 
     rules: Rules

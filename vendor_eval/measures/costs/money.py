@@ -12,6 +12,7 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.measures.costs.years import MONTHS_A_YEAR, contract_years
 from vendor_eval.rules.commercial import Stated, Timing
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.wording.short_repr import ShortRepr
 
 PART_OF_MONTH: dict[Timing, float] = {"start": 1.0, "mid": 0.5, "end": 0.0}
 """What is left of a month when its payments fall."""
@@ -56,7 +57,7 @@ class DiscountRate:
 
 
 @dataclass(frozen=True, eq=False)
-class Money:
+class Money(ShortRepr):
     """Amounts by month, shape (months + 1,), in one currency and one kind of money."""
 
     amounts: Floats

@@ -8,6 +8,7 @@ from vendor_eval.errors import ALLOWED, Fault, VendorEvalError, quoted
 from vendor_eval.measures.costs.tiers import with_tiers
 from vendor_eval.questionnaire.pricing import COMPONENTS, LINES, TERMS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
+from vendor_eval.wording.short_repr import ShortRepr
 
 BAND = ("band_baseline", "dead_band", "band_convention", "arc_price", "rrc_price", "band_currency")
 """Terms that make a volume band; one alone makes none."""
@@ -70,7 +71,7 @@ class NotPriced(VendorEvalError):
 
 
 @dataclass(frozen=True)
-class PriceOffer:
+class PriceOffer(ShortRepr):
     """A bid's price lines, each with the row it stands in, and its terms by question."""
 
     lines: tuple[tuple[Line, Row], ...]

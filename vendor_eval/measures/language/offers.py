@@ -11,13 +11,14 @@ from vendor_eval.reference.languages import Match, language_match
 from vendor_eval.rules.opening_hours import NO_HOURS, Hours, hours
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.service import CEFR, Channel, Level
+from vendor_eval.wording.short_repr import ShortRepr
 
 MOST = 1e9
 """More agents than this are tested nowhere."""
 
 
 @dataclass(frozen=True)
-class LanguageOffer:
+class LanguageOffer(ShortRepr):
     """A row of the sheet *Languages*.
 
     `widely`: whether a language that may or may not be the needed one is taken for it.
@@ -94,7 +95,7 @@ def language_offers(response: Response) -> tuple[LanguageOffer, ...]:
 
 
 @dataclass(frozen=True)
-class Requirement:
+class Requirement(ShortRepr):
     """A language that a channel must speak, at least at a level."""
 
     channel: Channel

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vendor_eval.bids.response import Response, Row
 from vendor_eval.reference.figures import country
+from vendor_eval.wording.short_repr import ShortRepr
 
 NO_COUNTRY = "a site names no country"
 MOST = 1e9
@@ -17,7 +18,7 @@ class NotShown(Exception):
 
 
 @dataclass(frozen=True)
-class Site:
+class Site(ShortRepr):
     """A row of the sheet *Sites*."""
 
     row: Row

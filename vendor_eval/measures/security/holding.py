@@ -18,6 +18,7 @@ from vendor_eval.measures.security.in_force import (
 from vendor_eval.measures.security.scopes import Scope, Sites
 from vendor_eval.questionnaire.security import OTHER_CERTIFICATE
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording.short_repr import ShortRepr
 
 Day = Literal["start", "as_of"]
 """A day of the rules on which a certificate must be in force."""
@@ -51,7 +52,7 @@ def _given(day: date | None, name: str) -> date:
 
 
 @dataclass(frozen=True)
-class Holding:
+class Holding(ShortRepr):
     """One row of the certificates, judged."""
 
     row: Row
@@ -60,7 +61,7 @@ class Holding:
 
 
 @dataclass(frozen=True)
-class Holdings:
+class Holdings(ShortRepr):
     """All rows of one certificate, and the sites they are held against."""
 
     answered: bool

@@ -9,10 +9,11 @@ from typing import ClassVar
 from vendor_eval.bids.response import Cell, Row
 from vendor_eval.questionnaire.security import ALL_SITES
 from vendor_eval.rules.plain_text import place_key, unaccented
+from vendor_eval.wording.short_repr import ShortRepr
 
 
 @dataclass(frozen=True)
-class Scope:
+class Scope(ShortRepr):
     """Positions of the sites that are covered for certain, and of those that may be.
 
     `why` says what left the difference open; it is empty where there is none.
@@ -24,7 +25,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Sites:
+class Sites(ShortRepr):
     """A vendor's delivery sites, in the order of its table."""
 
     columns: ClassVar[tuple[str, ...]] = ("country", "city", "head_count")

@@ -15,13 +15,14 @@ import numpy as np
 from vendor_eval.questionnaire.pricing_models.tier import Tier
 from vendor_eval.registry import Registry
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.wording.short_repr import ShortRepr
 
 ChargedBy = Literal["once", "month", "people", "transactions"]
 """What a price is charged by: a single time, each month, FTE or hours, or transactions."""
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(ShortRepr):
     """One price of a bid, in its own currency, and the months in which it is charged."""
 
     item: str

@@ -12,6 +12,7 @@ from vendor_eval.errors import quoted
 from vendor_eval.registry import Registry
 from vendor_eval.rules.values.sampled import readings, straight_pieces
 from vendor_eval.rules.values.shape import SAME, Graph, Piece, nearest, upside_down
+from vendor_eval.wording.short_repr import short_line
 
 Direction = Literal["max", "min"]
 Floats = NDArray[np.float64]
@@ -26,6 +27,14 @@ class Typed(BaseModel):
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True
     )
+
+    def __repr__(self) -> str:
+        entered = (
+            (k, getattr(self, k)) for k in type(self).model_fields if k in self.model_fields_set
+        )
+        return short_line(type(self).__name__, entered)
+
+    __str__ = __repr__
 
 
 class OneForm(Typed):

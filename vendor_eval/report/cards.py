@@ -1,0 +1,58 @@
+"""What a tender and a result show of themselves in a notebook: a small card."""
+
+from vendor_eval import wording
+from vendor_eval.award.headline import sentence
+from vendor_eval.award.result import Result
+from vendor_eval.report.html import Html, rendered
+from vendor_eval.rules.seal import sealing
+from vendor_eval.tender.tender import Tender
+
+MOST = 8
+"""Vendors on a card; `to_frame` holds them all."""
+
+
+def tender_card(tender: Tender) -> Html:
+    """What was read, whether it is sealed, and what stops a vendor."""
+    stopped = {
+        vendor: sum(fault.stops for fault in faults)
+        for vendor, faults in tender.vendor_faults.items()
+        if any(fault.stops for fault in faults)
+    }
+    rules = tender.rules
+    facts = [
+        ("Vendors", wording.listed(tender.proposals.vendors, at_most=MOST)),
+        ("Criteria", wording.listed((c.label for c in rules.criteria), at_most=MOST)),
+        ("Gates", wording.listed((gate.label for gate in rules.gates), at_most=MOST)),
+        ("Rules", sealing(tender.seal)),
+        ("To mend or answer", wording.listed(f"{v} ({n})" for v, n in stopped.items())),
+    ]
+    return _card(rules.title, rules.decision, facts, ())
+
+
+def result_card(result: Result) -> Html:
+    """The headline, how firm it is, and every ranked vendor's points."""
+    evaluation = result.evaluation
+    trial = "a trial: it changes no result" if result.moved else ""
+    scenario = "" if result.moved else wording.titled(evaluation.scenario or "")
+    unranked = [
+        f"{v} ({evaluation.status(v)})" for v in evaluation.vendors if v not in evaluation.ranks
+    ]
+    facts = [
+        ("Verdict", result.verdict),
+        ("Weights", trial or scenario),
+        ("Not ranked", wording.listed(unranked, at_most=MOST)),
+    ]
+    rows = [
+        (str(evaluation.ranks[v]), v, wording.points(evaluation.scores[v]))
+        for v in evaluation.ranking[:MOST]
+    ]
+    return _card(result.tender.rules.title, sentence(result), facts, rows)
+
+
+def _card(
+    title: str,
+    says: str,
+    facts: list[tuple[str, str]],
+    rows: list[tuple[str, str, str]] | tuple[()],
+) -> Html:
+    return rendered("card", title=title, says=says, facts=[f for f in facts if f[1]], rows=rows)
