@@ -52,7 +52,10 @@ HELP = {
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
     "list": "Print every measure, value function, pricing model, method and standard part there "
     "is.",
-    "lab": "Open JupyterLab on the notebooks.",
+    "lab": """Open JupyterLab on working copies of the notebooks, in FOLDER/lab.
+
+    FOLDER holds evaluations, or is one; without it, it is the working directory. OPTIONS after --
+    are JupyterLab's own, as in: vendor-eval lab -- --no-browser""",
 }
 """What each command does, as its `--help` says it."""
 
@@ -284,11 +287,13 @@ def _list() -> None:
 
 
 @_command("lab")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @_exit_codes
-def _lab() -> None:
+def _lab(folder: Path, options: tuple[str, ...]) -> None:
     from vendor_eval.lab.server import open_lab
 
-    open_lab()
+    open_lab(folder, options)
 
 
 def start() -> None:

@@ -18,7 +18,9 @@ from playwright.sync_api import Locator, Page
 from make import ROOT
 
 PROGRAMS = ROOT / ".venv-lab" / ("Scripts" if os.name == "nt" else "bin")
-OPEN = "import json, sys; from vendor_eval.lab.server import open_lab; open_lab(sys.argv[1:])"
+OPEN = """import pathlib, sys
+from vendor_eval.lab.server import open_lab
+open_lab(pathlib.Path(), sys.argv[1:])"""
 PRIVATE, CONFIG = ".jupyter", "JUPYTER_CONFIG_DIR"
 THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")
 PATIENCE = 300  # seconds: a busy machine is slow, and only a hang takes as long

@@ -72,9 +72,13 @@ def table(
 
 def start(
     notebooks: Sequence[tuple[str, str, str]],
-    evaluations: Sequence[tuple[str, str, Sequence[str]]],
+    evaluations: Sequence[tuple[str, Sequence[tuple[str, str, bool]], Sequence[str]]],
 ) -> Html:
-    """The start page's two lists: (title, link, purpose) and (title, folder, what is next)."""
+    """The start page's two lists.
+
+    Notebooks are (title, link, purpose); evaluations (title, links, what is next), where a link is
+    (title, link, whether the evaluation's own title leads there too).
+    """
     return rendered("start", notebooks=notebooks, evaluations=evaluations)
 
 

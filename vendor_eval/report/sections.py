@@ -10,6 +10,26 @@ CONFIG = {"displayModeBar": False, "showSendToCloud": False}
 """No buttons: one of plotly's would upload what is drawn."""
 
 
+_shown: list[str] = []
+"""Names of the displays that are on the screen; the notebook that made them can take them away."""
+
+
+def withdraw() -> None:
+    """Empties everything that was shown in this process so far, wherever it stands."""
+    from IPython.display import update_display
+
+    while _shown:
+        update_display({"text/plain": ""}, display_id=_shown.pop(), raw=True)
+
+
+def _displayed(data: dict[str, Any]) -> None:
+    from IPython.display import display
+
+    name = f"vendor-eval-{len(_shown)}-{id(data)}"
+    _shown.append(name)
+    display(data, raw=True, display_id=name)
+
+
 def show(*parts: Any) -> None:
     """Shows parts of a report in a notebook: figures as plotly's own MIME type, the rest as HTML.
 
@@ -17,7 +37,6 @@ def show(*parts: Any) -> None:
     """
     import json
 
-    from IPython.display import display
     from plotly.basedatatypes import BaseFigure
 
     for part in parts:
@@ -26,9 +45,9 @@ def show(*parts: Any) -> None:
                 continue  # with nobody to compare there is nothing to draw
             plain = json.loads(part.to_json())
             plain["config"] = CONFIG
-            display({PLOTLY: plain}, raw=True)
+            _displayed({PLOTLY: plain})
         elif part.markup:  # a heading with nothing under it is left out of the report
-            display({"text/html": part._repr_html_()}, raw=True)
+            _displayed({"text/html": part._repr_html_()})
 
 
 @dataclass(frozen=True, eq=False)
