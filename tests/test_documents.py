@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from make.documents import blocks
+from make.running import vendor_eval
 from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.clarifications.check import CHECKS
+from vendor_eval.cli import main
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.questionnaire.expertise import SECTORS
 from vendor_eval.rules.clarify import Clarify
@@ -36,6 +38,38 @@ def test_the_readmes_example_is_ranked_as_by_hand_and_leaves_cedar_undecided(exa
     assert evaluation.scores["Alder"] == pytest.approx(0.4 * 0.65 + 0.6 * 1.0)
     assert evaluation.scores["Birch"] == pytest.approx(0.4 * 0.8 + 0.6 * 0.5)
     assert evaluation.status("Cedar") == "undecided"
+
+
+def test_the_readmes_commands_end_well_one_after_the_other(root: Path, tmp_path: Path) -> None:
+    lines = "".join(blocks(root / "README.md", "sh")).splitlines()
+    commands = [line.partition("#")[0].split()[1:] for line in lines if line[:11] == "vendor-eval"]
+    named = [command[0] for command in commands]
+    assert named == ["new", "next", "check", "run", "template", "list"]
+    for command in commands:
+        done = vendor_eval(*command, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert list(tmp_path.glob("reports/my-evaluation/*/report.html"))
+
+
+def test_the_readmes_lines_of_python_run_and_are_eight(root: Path) -> None:
+    [code] = blocks(root / "README.md", "python")
+    assert len(code.splitlines()) == 8
+    shown = "print(result.verdict, trial.ranking.index[0], type(matrix).__name__, sep='; ')"
+    done = subprocess.run(
+        [sys.executable, "-c", code + shown], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "sensitive; Dorado Dialogue; DecisionMatrix"
+
+
+def test_the_readme_names_notebooks_that_there_are_and_every_command(
+    root: Path, notebooks: tuple[Path, ...]
+) -> None:
+    readme = (root / "README.md").read_text("utf-8")
+    named = re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE)
+    assert len(named) > 4
+    assert set(named) <= {notebook.stem for notebook in notebooks}
+    commands = re.findall(r"^\| `vendor-eval (\w+)", readme, re.MULTILINE)
+    assert sorted(commands) == sorted(main.commands)
 
 
 def test_the_example_of_a_value_function_works_as_printed(root: Path) -> None:
@@ -90,6 +124,7 @@ def test_the_example_of_a_check_works_as_printed(root: Path) -> None:
 from vendor_eval.clarifications.check import *
 from make.cases import bid, case, site
 from vendor_eval.clarifications import clarifications_of
+from vendor_eval.cli import main
 from vendor_eval.evaluation.evaluation import evaluate
 {code}
 asleep = bid(sites=[site(shifts="08:00-16:00")])

@@ -24,7 +24,7 @@ PACKAGE = ROOT / "vendor_eval"
 HOUSE = (
     *("__main__", "cli", "runs", "lab", "report", "outputs", "award", "tender"),
     *("clarifications", "elicitation", "analysis", "evaluation", "measures", "bids"),
-    *("questionnaire", "rules", "reference", "registry", "errors", "wording"),
+    *("questionnaire", "rules", "reference", "registry", "endings", "errors", "wording"),
 )
 ROW = {room: row for row, room in enumerate(HOUSE)}
 LONGEST = 300

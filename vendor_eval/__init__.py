@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vendor_eval.report.cards import result_card as result_card
     from vendor_eval.report.cards import tender_card as tender_card
     from vendor_eval.report.plots import Plots as Plots
-    from vendor_eval.runs.saved import saved as saved
+    from vendor_eval.runs.recording import saved as saved
     from vendor_eval.tender.folder import read as read
     from vendor_eval.tender.tender import Tender as Tender
 
@@ -52,7 +52,7 @@ _HOME = {
     "from_skcriteria": "vendor_eval.award.matrices",
     "read": "vendor_eval.tender.folder",
     "result_card": "vendor_eval.report.cards",
-    "saved": "vendor_eval.runs.saved",
+    "saved": "vendor_eval.runs.recording",
     "tender_card": "vendor_eval.report.cards",
 }
 """Where each name is defined; those that are not in `__all__` are for the methods of objects."""

@@ -3,22 +3,20 @@
 import atexit
 import gc
 import json
-import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from vendor_eval import __version__
+from vendor_eval.endings import exit_codes
 from vendor_eval.errors import InputFaults, VendorEvalError, fault_lines, one_line
 
 NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
-INTERRUPTED = 128 + signal.SIGINT
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 FORMAT = click.option(
@@ -54,29 +52,9 @@ HELP = {
     "is.",
     "lab": """Open JupyterLab on working copies of the notebooks, in FOLDER/lab.
 
-    FOLDER holds evaluations, or is one; without it, it is the working directory. OPTIONS after --
-    are JupyterLab's own, as in: vendor-eval lab -- --no-browser""",
+    FOLDER holds evaluations, or is one. OPTIONS after -- are JupyterLab's own.""",
 }
 """What each command does, as its `--help` says it."""
-
-
-def _exit_codes(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Ends with the exit code of what went wrong, each fault on a line of standard error."""
-
-    @wraps(command)
-    def ending(*args: Any, **kwargs: Any) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except VendorEvalError as error:
-            for line in str(error).splitlines():
-                click.echo(f"vendor-eval: {one_line(line)}", err=True)
-            sys.exit(error.exit_code)
-        except KeyboardInterrupt:
-            click.echo("vendor-eval: interrupted", err=True)
-            sys.exit(INTERRUPTED)
-        sys.exit(code or 0)
-
-    return ending
 
 
 @click.group(
@@ -94,7 +72,7 @@ def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
 
 @_command("new")
 @FOLDER
-@_exit_codes
+@exit_codes
 def _new(folder: Path) -> None:
     from vendor_eval.rules.starter import make
 
@@ -111,7 +89,7 @@ def _new(folder: Path) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Also write a letter to each vendor with a question or a fault into this directory.",
 )
-@_exit_codes
+@exit_codes
 def _check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     from vendor_eval.clarifications.asking import NOT_WRITTEN, equally_asked, letters_into
     from vendor_eval.tender.folder import read
@@ -149,7 +127,7 @@ def _check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
     show_default=True,
     help="Where the workbook goes.",
 )
-@_exit_codes
+@exit_codes
 def _template(folder: Path, out: Path) -> None:
     from vendor_eval.outputs.template.template import response_template as workbook
     from vendor_eval.rules.whole_file import appear
@@ -168,7 +146,7 @@ def _template(folder: Path, out: Path) -> None:
 
 @_command("seal")
 @FOLDER
-@_exit_codes
+@exit_codes
 def _seal(folder: Path) -> None:
     from vendor_eval.rules.seal import SEAL
     from vendor_eval.tender.folder import bid_names, read_rules
@@ -212,7 +190,7 @@ def _given(
 @FOLDER
 @STRICT
 @_parameters
-@_exit_codes
+@exit_codes
 def _score(
     folder: Path,
     strict: bool,
@@ -235,13 +213,20 @@ def _score(
 @FOLDER
 @click.option("--out", type=click.Path(path_type=Path), help="Where the finished run goes.")
 @click.option("--notebook", default=NOTEBOOK, help="Which notebook to run.", show_default=True)
+@click.option(
+    "--cell-timeout",
+    type=click.IntRange(min=1),
+    metavar="SECONDS",
+    help="End the run with 2 if a cell takes longer.  [default: no limit]",
+)
 @STRICT
 @_parameters
-@_exit_codes
+@exit_codes
 def _run(
     folder: Path,
     out: Path | None,
     notebook: str,
+    cell_timeout: int | None,
     strict: bool,
     scenario: str | None,
     seed: int | None,
@@ -250,7 +235,14 @@ def _run(
     from vendor_eval.runs import run as run_notebook
 
     given = _given(notebook, settings, scenario, seed)
-    report = run_notebook(folder, out=out, notebook=notebook, parameters=given, strict=strict)
+    report = run_notebook(
+        folder,
+        out=out,
+        notebook=notebook,
+        parameters=given,
+        strict=strict,
+        cell_timeout=cell_timeout,
+    )
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
     return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
@@ -259,7 +251,7 @@ def _run(
 @_command("next")
 @FOLDER
 @FORMAT
-@_exit_codes
+@exit_codes
 def _next(folder: Path, form: str) -> int:
     from vendor_eval.outputs.stages.order import advice
 
@@ -273,7 +265,7 @@ def _next(folder: Path, form: str) -> int:
 
 
 @_command("list")
-@_exit_codes
+@exit_codes
 def _list() -> None:
     from vendor_eval.outputs.catalogue import KINDS, catalogue_entries
 
@@ -289,7 +281,7 @@ def _list() -> None:
 @_command("lab")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
-@_exit_codes
+@exit_codes
 def _lab(folder: Path, options: tuple[str, ...]) -> None:
     from vendor_eval.lab.server import open_lab
 

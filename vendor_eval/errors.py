@@ -104,7 +104,8 @@ class InputFaults(VendorEvalError):
         return f"<{type(self).__name__}: {len(self.faults)} in all{first}>"
 
     def _render_traceback_(self) -> list[str]:
-        return [f"{len(self.faults)} to mend:", *fault_lines(self.faults)]
+        several = [f"{len(self.faults)} things to mend:"] if len(self.faults) > 1 else []
+        return [*several, *fault_lines(self.faults)]
 
 
 class SealBroken(InputFaults):

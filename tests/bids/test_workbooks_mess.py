@@ -315,8 +315,8 @@ FORMULAS = {
     "shared": (PRICE, "n", '<f t="shared" si="0"/><v>98</v>', 98.0, "the value of a formula"),
     "of text": (BASIS, "str", "<f>A1</f><v>once</v>", "once", "the value of the formula =A1"),
     "that gives nothing": (CITY, "str", '<f>IF(1,"")</f><v></v>', None, None),
-    "without its value": (PRICE, "n", F, None, "found the formula =B2*1.05 without its value"),
-    "with an empty value": (PRICE, "n", f"{F}<v></v>", None, "without its value"),
+    "without its value": (PRICE, "n", F, None, "found the formula =B2*1.05, whose value was not"),
+    "with an empty value": (PRICE, "n", f"{F}<v></v>", None, "whose value was not calculated"),
     "in error": (PRICE, "e", f"{F}<v>#REF!</v>", None, "found the error #REF!; allowed: an amount"),
     "not there": (CITY, "e", "<f>VLOOKUP(1,A:A,1)</f><v>#N/A</v>", None, "found the error #N/A"),
 }  # fmt: skip

@@ -1,10 +1,12 @@
 """Sealing: what was in the folder is said, and files appear whole or not at all."""
 
 import json
+import os
 import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,13 +115,15 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(tender: Path, words: tuple[s
     assert sorted(tender.parent.rglob("*")) == before
 
 
-@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize(("nameless", "links"), [(True, True), (False, True), (False, False)])
 def test_a_file_that_appears_replaces_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool, links: bool
 ) -> None:
+    if not nameless:
+        monkeypatch.setattr("vendor_eval.rules.whole_file.UNNAMED", 0)
     if not links:
 
-        def refused(*_: object) -> None:
+        def refused(*_: object, **__: object) -> None:
             raise PermissionError("no hard links here")
 
         monkeypatch.setattr("os.link", refused)
@@ -127,3 +131,19 @@ def test_a_file_that_appears_replaces_none(
     with pytest.raises(FileExistsError):
         appear(tmp_path / "one", b"second")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("one", b"first")]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only Linux writes without a name")
+def test_a_killed_writer_leaves_nothing_since_its_file_has_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[str] = []
+    linked = os.link
+
+    def seen(*names: Any, **options: Any) -> None:
+        listed.extend(os.listdir(tmp_path))
+        linked(*names, **options)
+
+    monkeypatch.setattr("os.link", seen)
+    appear(tmp_path / "one", b"first")
+    assert (listed, os.listdir(tmp_path)) == ([], ["one"])

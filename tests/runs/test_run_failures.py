@@ -1,10 +1,5 @@
-"""A run that is refused, fails or is killed leaves nothing, and the next one works."""
+"""A run that is refused or fails leaves nothing, and the next one works."""
 
-import os
-import signal
-import subprocess
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +9,6 @@ from make.running import (
     FILES,
     RULES,
     cell,
-    command,
     furnished,
     left_behind,
     vendor_eval,
@@ -178,95 +172,3 @@ def test_a_full_disk_leaves_nothing(desk: Path) -> None:
     assert "File too large" in done.stderr
     assert left_behind(desk) == []
     assert vendor_eval(*run, cwd=desk).returncode == 0
-
-
-# runs that are killed, and runs beside each other
-
-
-def sleeping(desk: Path) -> Iterator[subprocess.Popen[str]]:
-    """A run that is in the middle of its notebook."""
-    marker = desk / "helpdesk" / "asleep"
-    nap = f"import pathlib, time; pathlib.Path({str(marker)!r}).touch(); time.sleep(600)"
-    notebook = written_notebook(desk / "sleeping.ipynb", cell(nap))
-    process = command("run", "helpdesk", "--notebook", notebook, "--out", "new/out", cwd=desk)
-    while not marker.exists() and process.poll() is None:
-        time.sleep(0.05)
-    marker.unlink()
-    notebook.unlink()
-    yield process
-    process.kill()
-    process.communicate()
-
-
-def children(pid: int) -> list[int]:
-    """The processes that a process started."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True
-    )
-    return [int(word) for word in listed.stdout.split()]
-
-
-def gone(pid: int) -> bool:
-    """Whether a process ends within minutes: a busy machine is slow."""
-    until = time.monotonic() + 300
-    while time.monotonic() < until:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def test_a_killed_run_leaves_no_report_and_the_next_one_clears_up_and_works(desk: Path) -> None:
-    for process in sleeping(desk):
-        (kernel,) = children(process.pid)
-        process.kill()
-        process.communicate()
-        assert gone(kernel)
-    assert not list(desk.rglob("*.html"))
-    assert not (desk / "new" / "out").exists()
-    options = ("--notebook", "small.ipynb", "--out", "new/out")
-    assert vendor_eval("run", "helpdesk", *options, cwd=desk).returncode == 0
-    assert [path.name for path in (desk / "new").iterdir()] == ["out"]
-
-
-def test_a_terminated_run_leaves_nothing_at_all(desk: Path) -> None:
-    for process in sleeping(desk):
-        (kernel,) = children(process.pid)
-        process.terminate()
-        process.communicate()
-        assert process.returncode == 128 + signal.SIGTERM
-        assert gone(kernel)
-    assert left_behind(desk) == []
-
-
-def test_an_interrupted_run_says_so_in_a_line_and_leaves_nothing_at_all(desk: Path) -> None:
-    for process in sleeping(desk):
-        (kernel,) = children(process.pid)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
-        assert process.returncode == 128 + signal.SIGINT
-        assert (out, err.replace("\r", "\n").splitlines()[-1]) == ("", "vendor-eval: interrupted")
-        assert "Traceback" not in err
-        assert gone(kernel)
-    assert left_behind(desk) == []
-
-
-def test_a_run_does_not_touch_the_staging_of_a_living_one(desk: Path) -> None:
-    for process in sleeping(desk):
-        options = ("--notebook", "small.ipynb", "--out", "new/other")
-        assert vendor_eval("run", "helpdesk", *options, cwd=desk).returncode == 0
-        assert len([path for path in (desk / "new").iterdir() if path.name != "other"]) == 1
-        assert process.poll() is None
-
-
-def test_runs_at_the_same_moment_get_a_folder_each(desk: Path) -> None:
-    run = ("run", "helpdesk", "--notebook", "small.ipynb")
-    processes = [command(*run, cwd=desk) for _ in range(3)]
-    reports = {process.communicate()[0].strip() for process in processes}
-    assert [process.returncode for process in processes] == [0, 0, 0]
-    assert len(reports) == 3
-    for report in reports:
-        assert sorted(path.name for path in (desk / report).parent.iterdir()) == FILES
-    assert len(list((desk / "reports" / "helpdesk").iterdir())) == 3

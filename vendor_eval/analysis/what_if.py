@@ -132,16 +132,16 @@ def _is_share(share: object) -> bool:
 
 
 def _complete(tree: Tree, weights: Mapping[str, float]) -> dict[str, float]:
-    """Shares of every node: as moved; the others of a family share the rest as they did."""
-    complete = dict(zip(tree.paths, tree.shares.tolist(), strict=True))
+    """Shares of all siblings of those that moved: as moved, the others sharing what is left."""
+    complete: dict[str, float] = {}
     for family in tree.families:
-        paths = [tree.paths[n] for n in family]
-        named = {path: float(weights[path]) for path in paths if path in weights}
+        before = {tree.paths[n]: float(tree.shares[n]) for n in family}
+        named = {path: float(weights[path]) for path in before if path in weights}
         if not named:
             continue
-        rest = {path: complete[path] for path in paths if path not in named}
-        left, before = max(1 - math.fsum(named.values()), 0.0), math.fsum(rest.values())
-        scaled = {path: left * share / before if before else 0.0 for path, share in rest.items()}
+        rest = {path: share for path, share in before.items() if path not in named}
+        left, whole = max(1 - math.fsum(named.values()), 0.0), math.fsum(rest.values())
+        scaled = {path: left * share / whole if whole else 0.0 for path, share in rest.items()}
         complete |= shares(named | scaled)
     return complete
 

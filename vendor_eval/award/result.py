@@ -54,7 +54,7 @@ class Result(Analyses):
         cannot be run, or a scenario in a public procedure.
         """
         own = tender.evaluation
-        evaluation = own if scenario is None else own.weighed(scenario)
+        evaluation = own.weighed(scenario) if scenario else own
         if tender.rules.procedure == "public" and scenario:
             raise VendorEvalError(
                 f"found the scenario {scenario!r} in a public procedure; allowed: none, since the "
@@ -144,7 +144,7 @@ class Result(Analyses):
             weights=dict(weights or {}), without=_names(without), ungated=_names(gates_off)
         )
         evaluation = what_if_result(self.evaluation, moved)
-        tender = self.tender.moved(evaluation.rules, evaluation.proposals)
+        tender = self.tender.under(evaluation.rules, evaluation.proposals)
         return replace(self, tender=tender, evaluation=evaluation, moved=moved)
 
     @property

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.yaml_lines import decoded
 
 TABLE = "proposals.csv"
+SEPARATORS = ",;"
+DECLARATION = re.compile(r'"?sep=(?P<separator>.|\\t)"?[,;\t]*', re.IGNORECASE)
+"""What Excel reads on a first line as the separator of all others; some programs pad it."""
 
 
 def read_answers_file(
@@ -89,6 +93,8 @@ def _lengths(
     for line, row in rows.items():
         if len(row) != len(header):
             message = f"found {len(row)} cells; allowed: {len(header)}, as in the header"
+            if len(row) > len(header) and not any(row[len(header) :]):
+                message += ". The last are empty: delete the separators at the end of the line"
             if at == 0 and row[0]:
                 short[line] = Fault(f"{TABLE}:{line}", message, row[0])
             else:
@@ -128,18 +134,24 @@ def _proposals(
 
 
 def _table(document: str, vendor_column: str) -> tuple[int, list[str], dict[int, list[str]]]:
-    """The header with its line, and the rows by line, trimmed; without rows that hold no text."""
-    _refuse_tabs(document)
-    delimiter = _delimiter(document, vendor_column)
+    """The header with its line, and the rows by line, trimmed; without rows that hold no text.
+
+    Columns at the end that hold nothing in any line, the header included, are no columns.
+    """
+    start, line = _first_line(document)
+    declaration = DECLARATION.fullmatch(line)
+    declared = declaration["separator"] if declaration else None
+    _refuse_other_separators(f"{TABLE}:{start}", line, declared)
+    delimiter = declared or _delimiter(line, vendor_column)
     reader = csv.reader(io.StringIO(document, newline=""), delimiter=delimiter, strict=True)
     rows: dict[int, list[str]] = {}
-    line = 1
+    at = 1
     try:
         for row in reader:
             cells = [text(cell) for cell in row]
-            if any(cells):
-                rows[line] = cells
-            line = reader.line_num + 1
+            if any(cells) and not (declared and at == start):
+                rows[at] = cells
+            at = reader.line_num + 1
     except csv.Error as error:
         message = f"not readable as CSV: {error}"
         raise InputFaults([Fault(f"{TABLE}:{reader.line_num}", message)]) from None
@@ -148,24 +160,52 @@ def _table(document: str, vendor_column: str) -> tuple[int, list[str], dict[int,
             [Fault(TABLE, "found an empty file; allowed: a header and one row a vendor")]
         )
     first = min(rows)
+    _refuse_one_column(f"{TABLE}:{first}", rows[first], vendor_column, declared)
+    rows = _without_empty_columns(rows, first)
     return first, rows.pop(first), rows
 
 
-def _refuse_tabs(document: str) -> None:
-    """Raises InputFaults where tabs stand between the columns, and neither sign that may."""
-    for line, cells in enumerate(document.splitlines(), start=1):
-        if text(cells):
-            if "\t" in cells.strip() and not {",", ";"} & set(cells):
-                message = "found tabs between the columns; allowed: commas or semicolons"
-                hint = "a spreadsheet writes them as 'CSV UTF-8'"
-                raise InputFaults([Fault(f"{TABLE}:{line}", f"{message}; {hint}")])
-            return
+def _without_empty_columns(rows: dict[int, list[str]], first: int) -> dict[int, list[str]]:
+    """The rows without the columns at the end that the header on line `first` leaves empty.
+
+    A row loses them where it has as many cells as the header and they are empty. A row with
+    another number of cells is left alone: one of its answers may hold a separator.
+    """
+    header = rows[first]
+    named = max(n for n, name in enumerate(header, start=1) if name)
+    if any(any(row[named:]) for row in rows.values() if len(row) == len(header)):
+        return rows
+    return {line: row[:named] if len(row) == len(header) else row for line, row in rows.items()}
 
 
-def _delimiter(document: str, vendor_column: str) -> str:
+def _first_line(document: str) -> tuple[int, str]:
+    """The first line that holds text, with its number, from 1."""
+    lines = enumerate(io.StringIO(document, newline=None), start=1)
+    return next(((n, line.rstrip("\n")) for n, line in lines if text(line)), (1, ""))
+
+
+def _refuse_other_separators(place: str, line: str, declared: str | None) -> None:
+    """Raises InputFaults where the first line has tabs between columns, or declares such."""
+    hint = "allowed: commas or semicolons; a spreadsheet writes them as 'CSV UTF-8'"
+    if declared and declared not in SEPARATORS:
+        raise InputFaults([Fault(place, f"found the separator {declared!r}; {hint}")])
+    if not declared and "\t" in line.strip() and not set(SEPARATORS) & set(line):
+        raise InputFaults([Fault(place, f"found tabs between the columns; {hint}")])
+
+
+def _refuse_one_column(
+    place: str, header: list[str], vendor_column: str, declared: str | None
+) -> None:
+    """Raises InputFaults where all names of columns stand in one cell."""
+    if len(header) == 1 and vendor_column not in header and set(SEPARATORS) & set(header[0]):
+        sign = f"{declared!r}, which the line above declares" if declared else "',' or ';'"
+        message = f"found all columns in one cell, {header[0]!r}; allowed: {sign}, between cells"
+        raise InputFaults([Fault(place, f"{message}, and no quotation marks around a whole line")])
+
+
+def _delimiter(line: str, vendor_column: str) -> str:
     """The comma or the semicolon, whichever gives the header a vendor column."""
-    first = next((line for line in document.splitlines() if text(line)), "")
-    headers = {delimiter: next(csv.reader([first], delimiter=delimiter), []) for delimiter in ",;"}
+    headers = {sign: next(csv.reader([line], delimiter=sign), []) for sign in SEPARATORS}
     return max(headers, key=lambda d: (vendor_column in map(text, headers[d]), len(headers[d])))
 
 

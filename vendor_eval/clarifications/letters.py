@@ -10,6 +10,7 @@ from vendor_eval.clarifications.check import Clarification
 from vendor_eval.clarifications.requests import Request
 from vendor_eval.errors import one_line
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.whole_file import appear
 from vendor_eval.wording import listed
 
 LONGEST = 60
@@ -72,15 +73,17 @@ def vendor_letters(
 def write_letters(written: Mapping[str, str], directory: Path) -> None:
     """Writes letters into a directory, which is made if there are any, in place of earlier ones.
 
-    Other files in it stay: a letter is told by how it begins.
+    Other files in it stay: a letter is told by how it begins. No link is followed.
     """
     for earlier in sorted(directory.glob("*.md")):
-        if earlier.read_bytes().startswith(HEADING.encode()):
+        plain = earlier.is_file() and not earlier.is_symlink()
+        if plain and earlier.read_bytes().startswith(HEADING.encode()):
             earlier.unlink()
     if written:
         directory.mkdir(exist_ok=True)
     for name, text in written.items():
-        (directory / name).write_text(text, encoding="utf-8", newline="")
+        (directory / name).unlink(missing_ok=True)
+        appear(directory / name, text.encode())
 
 
 def letter(

@@ -1,4 +1,4 @@
-"""Prices below what the work costs, and prices far below the others: asked about, never judged."""
+"""Prices of 0 or less, below what the work costs, or far below the others: only asked about."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,17 @@ from vendor_eval.clarifications.check import (
 from vendor_eval.clarifications.places import country_name
 from vendor_eval.clarifications.quantities import labour
 from vendor_eval.measures.costs.years import MONTHS_A_YEAR
+from vendor_eval.questionnaire.pricing import TERMS
 from vendor_eval.wording import decimal, listed
+
+CREDIT = (
+    "Please confirm that this is a discount or a credit, and say on which charges it is given and "
+    "until when; or say where your proposal states another amount."
+)
+FREE = (
+    "Please confirm that this is free of charge throughout the contract; or say where your "
+    "proposal states its price."
+)
 
 
 @CHECKS.register("loaded_wage")
@@ -73,6 +83,52 @@ def _underpaid(
             note=f"{decimal(line['price'].number * times * rate)} {bid.rules.currency} an FTE and "
             f"month, below the loaded wage of {decimal(wage)} in {country_name(country)} "
             f"({bid.terms.loaded_wage_source})",
+        )
+
+
+AMOUNTS = {field.id: field.label for field in TERMS.fields if field.kind == "money"}
+
+
+@CHECKS.register("prices_not_above_0")
+@clarification_check(
+    "Prices of 0 or less",
+    compares="Every price line against 0, and every amount of the price terms.",
+)
+def prices_not_above_0(bid: CheckedBid) -> Found:
+    """Price lines of 0 or less, and amounts of the price terms below 0.
+
+    A discount may be stated so, and a service may be free; so may a price be missing, or its sign.
+    """
+    for line in bid.response.rows("price_lines"):
+        price, item = line["price"], f"\u201c{line['item'].text}\u201d"
+        if price.number < 0:
+            yield Clarification(f"Your price for {item} is below 0. {CREDIT}", seen(price))
+        elif price.number == 0:
+            yield Clarification(f"Your price for {item} is 0. {FREE}", seen(price))
+    for name, label in AMOUNTS.items():
+        amount = bid.response.answer("price_terms", name)
+        if amount is not None and amount.number < 0:
+            stated = f"Your amount for \u201c{label}\u201d is below 0."
+            yield Clarification(f"{stated} {CREDIT}", seen(amount))
+
+
+@CHECKS.register("total_not_above_0")
+@clarification_check(
+    "Price as a whole of 0 or less",
+    compares="The price as a whole against 0.",
+    workbook=False,
+)
+def total_not_above_0(bid: CheckedBid) -> Found:
+    """A price as a whole of 0 or less: an entry of a form, as often as an offer."""
+    price = bid.evaluation.price(bid.vendor)
+    if price is None:
+        yield Unmade("no price is given")
+    elif price <= 0:
+        typed = _typed_price(bid)
+        stated = f"Your price, stated as \u201c{typed}\u201d," if typed else "Your price as a whole"
+        yield Clarification(
+            f"{stated} is {'0' if price == 0 else 'below 0'}. {FREE if price == 0 else CREDIT}",
+            _price_cells(bid),
         )
 
 

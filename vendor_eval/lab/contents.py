@@ -44,7 +44,8 @@ def notebooks(place: str | Path) -> tuple[Notebook, ...]:
 
     What opens with no title and sentence is left out.
     """
-    listed = [_notebook(path) for path in sorted(Path(place).glob("*.ipynb"))]
+    files = filter(Path.is_file, sorted(Path(place).glob("*.ipynb")))
+    listed = [_notebook(path) for path in files]
     return tuple(sorted(filter(None, listed), key=_order))
 
 

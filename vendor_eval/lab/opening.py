@@ -66,7 +66,8 @@ def parameters(namespace: MutableMapping[str, Any]) -> Parameters:
     if faults:
         raise InputFaults(faults)
     if given.folder and "://" not in given.folder:
-        remember(Path(given.folder))
+        if os.environ.get(SESSION):
+            remember(Path(given.folder))
         return given
     return given.model_copy(update={"folder": _picked(given.folder)})
 

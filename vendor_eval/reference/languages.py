@@ -48,14 +48,16 @@ def language_match(offered: str, needed: str) -> Match:
 
     `meets`: it is the same, or a member of a macrolanguage without a standard member (`nb` where
     `no` is needed). `unclear`: it is the macrolanguage of the needed one, so that either may be
-    meant (`no` where `nb` is needed). `kindred`: it is a member of the needed macrolanguage, whose
-    code stands for another member (`yue` where `zh` is needed). `differs`: anything else.
+    meant (`no` where `nb` is needed). `kindred`: it is another member of the same macrolanguage
+    (`nn` where `nb` is needed), or a member of the needed one, whose code stands for another member
+    (`yue` where `zh` is needed). `differs`: anything else.
     """
     offered, needed = canonical_language(offered), canonical_language(needed)
     if offered == needed:
         return "meets"
-    if macrolanguages().get(needed) == offered:
+    wider, widest = macrolanguages().get(offered), macrolanguages().get(needed)
+    if widest == offered:
         return "unclear"
-    if macrolanguages().get(offered) == needed:
+    if wider == needed:
         return "kindred" if has_standard_member(needed) else "meets"
-    return "differs"
+    return "kindred" if wider is not None and wider == widest else "differs"

@@ -1,43 +1,18 @@
 """Countries and languages by their names, as CLDR has them in English and in their own tongue."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from vendor_eval.errors import nearest, quoted
+from vendor_eval.reference import country_names
 from vendor_eval.reference.clocks import zone_names
 from vendor_eval.reference.figures import country_codes, language_codes, official_languages
 from vendor_eval.reference.languages import canonical_language
+from vendor_eval.reference.name_keys import codes_by_key, locale_data, name_key
 
-NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "TA"})
-"""What CLDR lists beside the countries of ISO 3166-1."""
-ALSO_COUNTRIES = {
-    "AE": "UAE; Emirates",
-    "BA": "Bosnia",
-    "CD": "DR Congo; DRC; Democratic Republic of the Congo",
-    "CG": "Republic of the Congo; Congo Republic",
-    "CI": "Ivory Coast",
-    "CV": "Cabo Verde",
-    "CZ": "Czech Republic",
-    "GB": "Great Britain; U.K.; United Kingdom of Great Britain and Northern Ireland",
-    "HK": "Hong Kong",
-    "KR": "Republic of Korea; Korea, South",
-    "MK": "Macedonia",
-    "MM": "Myanmar; Burma",
-    "MO": "Macau; Macao",
-    "NL": "Holland; The Netherlands",
-    "PH": "The Philippines",
-    "PS": "Palestine",
-    "RU": "Russian Federation",
-    "SZ": "Swaziland",
-    "TR": "Turkey",
-    "TW": "Taiwan",
-    "US": "U.S.; U.S.A.; United States of America",
-    "VN": "Viet Nam",
-}
-"""Names that people write and CLDR does not list first."""
 ALSO_LANGUAGES = {
     "el": "Modern Greek",
     "fa": "Farsi",
@@ -50,15 +25,35 @@ ALSO_LANGUAGES = {
 DENIALS = ("na", "no")
 """Codes, of Namibia and Norway, Nauruan and Norwegian, that are also what people write for none."""
 
+ALIKE = 0.8
+"""How alike a hint is to what was entered: below it, Scotland is like Poland."""
+FORMS = (
+    *("commonwealth", "democratic", "federal", "federation", "islamic", "kingdom", "of", "people"),
+    *("principality", "republic", "s", "socialist", "sultanate"),
+)
+"""Words that many countries' formal names share, so that they say nothing of which is meant."""
+
 Layer = Callable[[], Mapping[str, frozenset[str]]]
 """The codes that each name of one sort may mean. Sorts are asked in order, and the first that knows
 a name decides: codes, English names, other names and codes, names in the country's own tongue."""
 
 
 def country(typed: str) -> str:
-    """The country's ISO 3166-1 alpha-2 code; raises ValueError with the nearest name."""
-    layers = (_country_codes, _country_names, _other_countries, _native_countries)
-    return _found(typed, "country", layers, listed_countries(), country_called)
+    """The country's ISO 3166-1 alpha-2 code; raises ValueError with the country that may be meant.
+
+    A name may also stand as in ISO's list: "Korea, Republic of", or "Iran (Islamic Republic of)".
+    """
+    layers = (
+        country_names.country_codes_by_key if typed.isascii() else dict,  # "Áo" is not AO
+        country_names.english_countries,
+        country_names.official_countries,
+        country_names.also_countries,
+        country_names.aliased_countries if typed.isascii() else dict,
+        country_names.native_countries,
+    )
+    turned = re.fullmatch(r"([^,(]+)[,(]([^,()]+)\)?", typed.strip())
+    readings = (typed, *([f"{turned[2]} {turned[1]}"] if turned else ()))
+    return _code(readings, "country", layers, country_called, _country_hint)
 
 
 def language(typed: str) -> str:
@@ -67,7 +62,7 @@ def language(typed: str) -> str:
     if tag:  # such as en-GB
         typed = tag[1]
     layers = (_language_codes, _language_names, _other_languages, _native_languages)
-    return _found(typed, "language", layers, listed_languages(), language_called)
+    return _code((typed,), "language", layers, language_called, _language_hint)
 
 
 def time_zone(typed: str) -> str:
@@ -83,7 +78,7 @@ def time_zone(typed: str) -> str:
 
 def listed_countries() -> Mapping[str, str]:
     """English names of all countries, with their codes, by name."""
-    return dict(sorted((name, code) for code, name in _territories().items()))
+    return dict(sorted((name, code) for code, name in country_names.territories().items()))
 
 
 def listed_languages(asked: Iterable[str] = ()) -> Mapping[str, str]:
@@ -100,7 +95,7 @@ def listed_languages(asked: Iterable[str] = ()) -> Mapping[str, str]:
 
 def country_called(code: str) -> str:
     """The English name of a country's code."""
-    return _territories()[code]
+    return country_names.territories()[code]
 
 
 def language_called(code: str) -> str:
@@ -108,65 +103,67 @@ def language_called(code: str) -> str:
     return _tongues()[code]
 
 
-def _found(
-    typed: str, kind: str, layers: Iterable[Layer], listed: Mapping[str, str], called: Any
+def _code(
+    readings: tuple[str, ...],
+    kind: str,
+    layers: Iterable[Layer],
+    called: Callable[[str], str],
+    hint: Callable[[str], Iterable[str]],
 ) -> str:
-    """The code of a name in the first layer that knows it; raises ValueError."""
-    key = _key(typed)
-    if key in DENIALS:
+    """The code of a name in the first layer that knows it, as entered or read another way.
+
+    Raises ValueError with the names that `hint` gives for it, else with the nearest.
+    """
+    typed, keys = readings[0], [name_key(reading) for reading in readings]
+    if keys[0] in DENIALS:
         raise ValueError(f"found {typed!r}, which may mean none; allowed: the {kind}'s full name")
-    codes = next((codes for layer in layers if (codes := layer().get(key))), frozenset())
+    known = (codes for layer in layers for key in keys if (codes := layer().get(key)))
+    codes = next(known, frozenset[str]())
     if len(codes) == 1:
         return min(codes)
-    if codes:
-        known, hint = "ambiguous", f"; did you mean {quoted(sorted(map(called, codes)))}?"
-    else:
-        known, hint = "unknown", _hint(typed, listed)
-    raise ValueError(f"{known} {kind} {typed!r}{hint}; allowed: its English name, or its code")
+    word, meant = ("ambiguous", sorted(map(called, codes))) if codes else ("unknown", hint(typed))
+    likely = quoted(meant, at_most=3)
+    mean = f"; did you mean {likely}?" if meant else ""
+    raise ValueError(f"{word} {kind} {typed!r}{mean}; allowed: its English name, or its code")
 
 
-def _hint(typed: str, names: Mapping[str, str]) -> str:
-    """The names that hold what was typed, or else the nearest one."""
-    key, folded = _key(typed), {_key(name): name for name in names}
-    holding = [name for plain, name in folded.items() if f" {key} " in f" {plain} "]
-    if holding and key:
-        return f"; did you mean {quoted(holding, at_most=3)}?"
-    close = nearest(key, folded)
-    match = re.search("'(.*)'", close)
-    return close.replace(match[1], folded[match[1]]) if match else ""
+def _country_hint(typed: str) -> list[str]:
+    """The countries that hold what was entered, or are called so elsewhere, or almost so."""
+    key, names = name_key(typed), _without_forms()
+    bare = _bare(key)
+    elsewhere = country_names.foreign_countries().get(key, frozenset())
+    close = get_close_matches(bare, names, n=2, cutoff=ALIKE)
+    codes = names.get(bare) or elsewhere or {code for name in close for code in names[name]}
+    exact = bare in names and bare != key
+    holding = [] if exact else _holding(key, listed_countries())
+    return holding or sorted(map(country_called, codes))
 
 
-def _key(name: str) -> str:
-    """What of a name counts: letters and digits, without accents and case."""
-    plain = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold())
-    letters = (c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", "".join(letters)).split())
+def _language_hint(typed: str) -> list[str]:
+    """The languages whose names hold what was entered, or else the nearest."""
+    key, folded = name_key(typed), {name_key(name): name for name in listed_languages()}
+    close = get_close_matches(key, folded, n=1, cutoff=ALIKE)
+    return _holding(key, listed_languages()) or [folded[name] for name in close]
 
 
-def _by_key(names: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """The codes that each name may mean, by what of the name counts."""
-    codes_by_key: dict[str, frozenset[str]] = {}
-    for name, code in names:
-        codes_by_key[_key(name)] = codes_by_key.get(_key(name), frozenset()) | {code}
-    codes_by_key.pop("", None)
-    return codes_by_key
-
-
-def _english() -> Any:
-    from babel import Locale
-
-    return Locale("en")
+def _holding(key: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if key and f" {key} " in f" {name_key(name)} "]
 
 
 @cache
-def _territories() -> dict[str, str]:
-    names = cast("Mapping[str, str]", _english().territories)
-    return {c: n for c, n in names.items() if re.fullmatch("[A-Z]{2}", c) and c not in NO_COUNTRIES}
+def _without_forms() -> dict[str, frozenset[str]]:
+    """Countries by what of a name may be misspelt: no codes, and no form of a state."""
+    names = country_names.also_countries() | country_names.english_countries()
+    return {_bare(name): codes for name, codes in names.items() if len(name) > 3}
+
+
+def _bare(key: str) -> str:
+    return " ".join(word for word in key.split() if word not in FORMS)
 
 
 @cache
 def _english_languages() -> dict[str, str]:
-    names = cast("Mapping[str, str]", _english().languages)
+    names = cast("Mapping[str, str]", locale_data("en").languages)
     left_out = {"mul", "und", "zxx", "mis", "root"}
     return {c: n for c, n in names.items() if re.fullmatch("[a-z]{2,3}", c) and c not in left_out}
 
@@ -189,53 +186,14 @@ def _official() -> frozenset[str]:
 
 
 @cache
-def _country_codes() -> dict[str, frozenset[str]]:
-    return _by_key((code, code) for code in _territories())
-
-
-@cache
-def _country_names() -> dict[str, frozenset[str]]:
-    return _by_key((name, code) for code, name in _territories().items())
-
-
-@cache
-def _other_countries() -> dict[str, frozenset[str]]:
-    from babel.core import get_global
-
-    def names() -> Iterator[tuple[str, str]]:
-        for code, also in ALSO_COUNTRIES.items():
-            yield from ((name, code) for name in also.split("; "))
-        for old, new in get_global("territory_aliases").items():  # such as POL
-            if len(new) == 1 and new[0] in _territories() and re.fullmatch("[A-Z]{2,3}", old):
-                yield old, new[0]
-
-    return _by_key(names())
-
-
-@cache
-def _native_countries() -> dict[str, frozenset[str]]:
-    from babel.languages import get_official_languages
-
-    spoken = {c: get_official_languages(c, de_facto=True) for c in _territories()}
-    known = {tongue: _in_own(tongue) for tongue in {t for ts in spoken.values() for t in ts}}
-
-    def names() -> Iterator[tuple[str, str]]:
-        for code, tongues in spoken.items():
-            for locale in filter(None, map(known.get, tongues)):
-                yield locale.territories.get(code, ""), code
-
-    return _by_key(names())
-
-
-@cache
 def _language_codes() -> dict[str, frozenset[str]]:
-    return _by_key((code, code) for code in _tongues())
+    return codes_by_key((code, code) for code in _tongues())
 
 
 @cache
 def _language_names() -> dict[str, frozenset[str]]:
     names = _english_languages() | _tongues()
-    return _by_key((name, canonical_language(code)) for code, name in names.items())
+    return codes_by_key((name, canonical_language(code)) for code, name in names.items())
 
 
 @cache
@@ -249,25 +207,15 @@ def _other_languages() -> dict[str, frozenset[str]]:
             if new in _tongues() and re.fullmatch("[a-z]{2,3}", old):
                 yield old, new
 
-    return _by_key(names())
+    return codes_by_key(names())
 
 
 @cache
 def _native_languages() -> dict[str, frozenset[str]]:
     def names() -> Iterator[tuple[str, str]]:
         for code in _tongues():
-            locale = _in_own(code)
+            locale = locale_data(code)
             if locale is not None:
                 yield locale.languages.get(code, ""), code
 
-    return _by_key(names())
-
-
-def _in_own(code: str) -> Any:
-    """CLDR's data in one language; None where it has none."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
-        return None
+    return codes_by_key(names())

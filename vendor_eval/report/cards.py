@@ -3,6 +3,7 @@
 from vendor_eval import wording
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.result import Result
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.tender import Tender
@@ -23,7 +24,7 @@ def tender_card(tender: Tender) -> Html:
         ("Vendors", wording.listed(tender.proposals.vendors, at_most=MOST)),
         ("Criteria", wording.listed((c.label for c in rules.criteria), at_most=MOST)),
         ("Gates", wording.listed((gate.label for gate in rules.gates), at_most=MOST)),
-        ("Rules", sealing(tender.seal)),
+        ("Seal", sealing(tender.seal)),
         ("To mend or answer", wording.listed(f"{v} ({n})" for v, n in stopped.items())),
     ]
     return _card(rules.title, rules.decision, facts, ())
@@ -32,21 +33,31 @@ def tender_card(tender: Tender) -> Html:
 def result_card(result: Result) -> Html:
     """The headline, how firm it is, and every ranked vendor's points."""
     evaluation = result.evaluation
-    trial = "a trial: it changes no result" if result.moved else ""
     scenario = "" if result.moved else wording.titled(evaluation.scenario or "")
     unranked = [
         f"{v} ({evaluation.status(v)})" for v in evaluation.vendors if v not in evaluation.ranks
     ]
     facts = [
         ("Verdict", result.verdict),
-        ("Weights", trial or scenario),
+        ("Scenario", scenario),
+        ("What if", "a trial, which changes no result" if result.moved else ""),
         ("Not ranked", wording.listed(unranked, at_most=MOST)),
     ]
     rows = [
         (str(evaluation.ranks[v]), v, wording.points(evaluation.scores[v]))
         for v in evaluation.ranking[:MOST]
     ]
-    return _card(result.tender.rules.title, sentence(result), facts, rows)
+    says = _would_be_first(evaluation) if result.moved else sentence(result)
+    return _card(result.tender.rules.title, says, facts, rows)
+
+
+def _would_be_first(evaluation: Evaluation) -> str:
+    """Who is first in a trial, which is no advice to award."""
+    leaders = evaluation.leaders
+    if not leaders:
+        return "Nobody would be ranked."
+    tie = " together" if len(leaders) > 1 else ""
+    return f"{wording.listed(leaders, at_most=MOST)} would be first{tie}."
 
 
 def _card(

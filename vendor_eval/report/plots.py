@@ -53,43 +53,43 @@ class Plots(ShortRepr):
     Those of costs raise VendorEvalError where no workbook was priced.
     """
 
-    result: Result
+    _result: Result
 
     def contributions(self) -> go.Figure:
         """What each criterion adds to every vendor's score, in points out of 100, best first."""
-        return Chart(why.contributions_figure(self.result))
+        return Chart(why.contributions_figure(self._result))
 
     def reruns(self) -> go.Figure:
         """In how many of 100 re-runs the first vendor stays ahead of each rival."""
-        return Chart(firmness.reruns_figure(self.result))
+        return Chart(firmness.reruns_figure(self._result))
 
     def weight_intervals(self) -> go.Figure:
         """Between which shares of each criterion the first vendor stays first."""
-        return Chart(weight_changes.weight_intervals_figure(self.result))
+        return Chart(weight_changes.weight_intervals_figure(self._result))
 
     def winner_map(self) -> go.Figure:
         """Who is first over the two weights that are nearest to changing it."""
-        return Chart(weight_changes.winner_map_figure(self.result))
+        return Chart(weight_changes.winner_map_figure(self._result))
 
     def along(self, criterion: str) -> go.Figure:
         """Every vendor's score while the share of one top-level criterion goes from 0 to 1.
 
         Raises UnknownName for a criterion that is not at the top.
         """
-        top = self.result.evaluation.tree.top
+        top = self._result.evaluation.tree.top
         if criterion not in top:
             hint = nearest(criterion, top) or f"; allowed: {quoted(top)}"
             raise UnknownName(f"unknown top-level criterion {criterion!r}{hint}")
-        drawn = along.along_figure(self.result)
+        drawn = along.along_figure(self._result)
         return Chart(drawn[top.index(criterion)] if drawn else None)
 
     def scenarios(self) -> go.Figure:
         """Every vendor's rank under the rules' own weights and under each scenario."""
-        return Chart(other_ways.scenarios_figure(self.result))
+        return Chart(other_ways.scenarios_figure(self._result))
 
     def methods(self) -> go.Figure:
         """Every vendor's rank under each ranking method that the rules name."""
-        return Chart(other_ways.methods_figure(self.result))
+        return Chart(other_ways.methods_figure(self._result))
 
     def total_cost(self) -> go.Figure:
         """What each bid costs over the term, by component, in the rules' currency."""
@@ -109,7 +109,7 @@ class Plots(ShortRepr):
 
     @property
     def _priced(self) -> Comparison:
-        tender = self.result.tender
+        tender = self._result.tender
         if not tender.facts or tender.rules.commercial is None:
             raise VendorEvalError(
                 "found no priced workbook; allowed: rules with 'commercial' and bids in workbooks"

@@ -5,24 +5,64 @@ import os
 import tempfile
 from pathlib import Path
 
+UNNAMED = getattr(os, "O_TMPFILE", 0)
+"""How Linux opens a file without a name, which goes with its process; 0 elsewhere."""
+
 
 def appear(path: Path, content: bytes) -> None:
     """Writes a new file, which appears under its name only once all of it is on the disk.
 
     Raises FileExistsError where something has that name already, and leaves it alone, and any
-    other OSError, as of a full disk; nothing is left behind then.
+    other OSError, as of a full disk; nothing is left behind then, nor by a killed process where
+    files can be written without a name.
     """
+    if not _from_nameless(path, content):
+        _by_rename(path, content)
+    with contextlib.suppress(OSError):  # where a folder can be asked to hold the new name on disk
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _from_nameless(path: Path, content: bytes) -> bool:
+    """Whether a file without a name could be written and given this one."""
+    if not UNNAMED:
+        return False
+    try:
+        handle = os.open(path.parent, UNNAMED | os.O_WRONLY, 0o666)
+    except OSError:  # a file system that has none; another fault comes again without it
+        return False
+    with os.fdopen(handle, "wb"):
+        _write(handle, content)
+        try:
+            # only with a directory does Python ask the system to follow the link to the open file
+            os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
+        except FileExistsError:
+            raise
+        except OSError:  # no /proc, or a disk without hard links
+            return False
+    return True
+
+
+def _by_rename(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vendor-eval-")
     aside = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        with os.fdopen(handle, "wb"):
+            _write(handle, content)
         _allow(aside)
         _name(aside, path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _write(handle: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(handle, left) :]
+    os.fsync(handle)
 
 
 def _allow(aside: Path) -> None:

@@ -1,7 +1,8 @@
 """Bytes of a file as text, or the line on which they are not."""
 
 import codecs
-import unicodedata
+import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from ruamel.yaml.parser import Parser
 
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.consistency import Location
-from vendor_eval.rules.plain_text import text
+from vendor_eval.rules.plain_text import text, unseen
 
 
 def decoded(content: bytes, name: str) -> str:
@@ -24,7 +25,7 @@ def decoded(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = len(re.findall(rb"\r\n|\r|\n", content[: error.start])) + 1
         byte = content[error.start : error.start + 1].hex()
         message = f"found the byte 0x{byte}, which is not UTF-8; allowed: the file saved as UTF-8"
         raise InputFaults([Fault(f"{name}:{line}", message)]) from None
@@ -65,8 +66,13 @@ def yaml_document(document: str, name: str) -> tuple[Any, Lines]:
     """The plain values of a document, texts trimmed and lists unchangeable, and their lines.
 
     Raises InputFaults for what is not YAML, for aliases (one can stand for a billion others), for
-    deep nesting, for keys that are one once trimmed, and for values that cannot be built.
+    deep nesting, for keys that are one once trimmed, for values that cannot be built, and for
+    invisible characters, which in a comment too could show one rule as another.
     """
+    lines = enumerate(io.StringIO(document, newline=None), start=1)
+    hidden = tuple(_invisible(f"{name}:{n}", odd) for n, line in lines if (odd := unseen(line)))
+    if hidden:
+        raise InputFaults(hidden)
     yaml = _LineReader(name)
     try:
         root = yaml.compose(document)
@@ -138,15 +144,19 @@ def _node_faults(node: Node | None, yaml: _LineReader) -> Iterator[Fault]:
 
 def _scalar_faults(node: ScalarNode, yaml: _LineReader) -> Iterator[Fault]:
     place = yaml.place(node.start_mark)
-    odd = [c for c in node.value if unicodedata.category(c) == "Cc" and c not in "\n\t"]
+    odd = unseen(node.value) or ("\r" if "\r" in node.value else None)  # entered as an escape
     if odd:
-        yield Fault(place, f"found the invisible {odd[0]!a}; allowed: printable text")
+        yield _invisible(place, odd)
     elif node.tag in BUILT:
         try:
             yaml.constructor.construct_object(node)
         except ValueError:  # such as a 30th of February, or five thousand digits
             shown = node.value if len(node.value) <= 40 else node.value[:37] + "..."
             yield Fault(place, f"found {shown}; allowed: a date or a number that exists")
+
+
+def _invisible(place: str, odd: str) -> Fault:
+    return Fault(place, f"found the invisible {odd!a}; allowed: printable text")
 
 
 def _trimmed(typed: Any) -> Any:

@@ -5,9 +5,7 @@ import hashlib
 import json
 import pickle
 import shutil
-import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -36,10 +34,12 @@ def run(
     notebook: str,
     parameters: Mapping[str, Any],
     strict: bool = False,
+    cell_timeout: int | None = None,
 ) -> Path:
     """The path of `report.html`, once the whole report folder is in its place.
 
-    A fault in a vendor's bid stops that vendor, or where `strict` the run. Raises VendorEvalError
+    A fault in a vendor's bid stops that vendor, or where `strict` the run. `cell_timeout`: seconds
+    that a cell may take, as many as it needs without one. Raises VendorEvalError
     for a fault of the user's, ToolFailed for one of ours; then nothing is left. `folder` may be
     read-only: what is read is a copy, and the copy is what is hashed.
     """
@@ -55,10 +55,12 @@ def run(
     if out is not None:
         destination.refuse_occupied(out)
     parent = destination.REPORTS / name if out is None else out.resolve().parent
-    with _termination_raises(), _aside(parent, named=out is not None) as staging:
+    with _aside(parent, named=out is not None) as staging:
         finished = staging / "report"
         finished.mkdir()
-        inputs = _written(folder, source, given, values, finished, strict=strict)
+        inputs = _written(
+            folder, source, given, values, finished, strict=strict, cell_timeout=cell_timeout
+        )
 
         from vendor_eval.runs.manifest import manifest_json
         from vendor_eval.tender.tender import inputs_hash
@@ -92,6 +94,7 @@ def _written(
     finished: Path,
     *,
     strict: bool,
+    cell_timeout: int | None,
 ) -> dict[str, str]:
     """Writes every output but the manifest; the sha256, in hex, of what was read, by name.
 
@@ -101,7 +104,7 @@ def _written(
 
     # The kernel boots on one core while this process imports on the other; the page's library is
     # packed while cells run.
-    with kernel.started(finished) as running, ThreadPoolExecutor(1) as beside:
+    with kernel.started(finished, finished.parent) as running, ThreadPoolExecutor(1) as beside:
         from vendor_eval.tender.folder import read
 
         tender = read(folder).strictly() if strict else read(folder)
@@ -113,7 +116,8 @@ def _written(
             from vendor_eval.runs.notebook import executed, title
 
         page = beside.submit(_page)
-        ran = executed(source, given, running, then=_record(kept, finished, values))
+        then = _record(kept, finished, values)
+        ran = executed(source, given, running, then=then, cell_timeout=cell_timeout)
     shutil.rmtree(finished / given[FOLDER])
     missing = [name for name in (RESULTS, SCORECARD) if not (finished / name).is_file()]
     if missing:
@@ -209,20 +213,3 @@ def _aside(parent: Path, *, named: bool) -> Iterator[Path]:
         except OSError as error:
             place = Path(error.filename).name if error.filename else parent
             raise ToolFailed(f"{place}: {error.strerror or error}") from error
-
-
-@contextlib.contextmanager
-def _termination_raises() -> Iterator[None]:
-    """A request to terminate ends the run as an interrupt does: everything is put away first."""
-
-    def leave(number: int, _frame: object) -> None:
-        raise SystemExit(128 + number)
-
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread receives signals
-        return
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

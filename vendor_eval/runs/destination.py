@@ -11,16 +11,19 @@ from vendor_eval.errors import ToolFailed, VendorEvalError
 REPORTS = Path("reports")
 
 
-def refuse_occupied(out: Path) -> None:
-    """Raises when a finished folder could not be moved to `out`: before any work is done."""
+def refuse_occupied(out: Path, *, named: str = "--out ") -> None:
+    """Raises when a finished folder could not be moved to `out`: before any work is done.
+
+    `named` is what stands before its name in what is raised.
+    """
     if os.path.ismount(out):
-        raise VendorEvalError(f"--out {out}: is a mount point; name a folder inside it")
+        raise VendorEvalError(f"{named}{out}: is a mount point; name a folder inside it")
     if out.is_dir() and out.samefile(Path.cwd()):
-        raise VendorEvalError(f"--out {out}: is the working directory; name a folder inside it")
+        raise VendorEvalError(f"{named}{out}: is the working directory; name a folder inside it")
     if out.is_dir() and any(out.iterdir()):
-        raise VendorEvalError(f"--out {out}: is not empty; name a new or an empty folder")
+        raise VendorEvalError(f"{named}{out}: is not empty; name a new or an empty folder")
     if out.exists() and not out.is_dir():
-        raise VendorEvalError(f"--out {out}: is a file; name a new or an empty folder")
+        raise VendorEvalError(f"{named}{out}: is a file; name a new or an empty folder")
 
 
 def placed(finished: Path, out: Path) -> Path:

@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import psutil
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
@@ -35,10 +37,36 @@ _ARGV = [
 ]
 
 
+LONGEST_STOP = 10.0
+"""Seconds that the kernel's process may be stopped, as by SIGSTOP, before it counts as dead."""
+
+
 class Kernel(AsyncKernelManager):
     """A manager that knows one kernel specification, ours, and remembers its client."""
 
+    stopped = False
+    """Whether its process was stopped and did not go on."""
     _client: Any = None
+    _stopped_at: float | None = None
+
+    async def _async_is_alive(self) -> bool:
+        """What its client asks every second: a process that was stopped would never answer."""
+        if not await super()._async_is_alive():
+            return False
+        now = time.monotonic()
+        if not self._is_stopped():
+            self._stopped_at = None
+        elif self._stopped_at is None:
+            self._stopped_at = now
+        self.stopped = self._stopped_at is not None and now - self._stopped_at >= LONGEST_STOP
+        return not self.stopped
+
+    def _is_stopped(self) -> bool:
+        try:
+            process = psutil.Process(getattr(self.provisioner, "pid", None))
+            return process.status() == psutil.STATUS_STOPPED
+        except psutil.Error:  # it has ended since
+            return False
 
     def last_words(self) -> str:
         """The last line that the kernel's process wrote, for when it died."""
@@ -63,9 +91,15 @@ class Kernel(AsyncKernelManager):
 
 
 @contextlib.contextmanager
-def started(cwd: Path) -> Iterator[Kernel]:
-    """The manager of a kernel that was just started in `cwd`: it boots while its user imports."""
-    with aside(Path(tempfile.gettempdir())) as private, (private / _LOG).open("wb") as log:
+def started(cwd: Path, staging: Path) -> Iterator[Kernel]:
+    """The manager of a kernel that was just started in `cwd`: it boots while its user imports.
+
+    `staging`: what the next run removes as well where this one is killed.
+    """
+    with (
+        aside(Path(tempfile.gettempdir()), along=staging) as private,
+        (private / _LOG).open("wb") as log,
+    ):
         manager = Kernel(connection_file=str(private / "connection.json"), **_transport(private))
         try:
             run_sync(manager.start_kernel)(

@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 import papermill
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from papermill.exceptions import PapermillExecutionError
@@ -25,13 +26,19 @@ _KERNELSPEC = {"name": "python3", "display_name": "Python 3", "language": "pytho
 
 
 def executed(
-    path: Path, parameters: Mapping[str, Any], kernel: Kernel, *, then: str
+    path: Path,
+    parameters: Mapping[str, Any],
+    kernel: Kernel,
+    *,
+    then: str,
+    cell_timeout: int | None = None,
 ) -> NotebookNode:
     """The notebook with the outputs of every cell that is not `live`, and nothing about the run.
 
     `then` is run after its last cell and is no part of what is returned. The parameters must have
     been checked against the notebook's own declarations. A cell that fails raises: with the
-    user's faults where those are the cause, else as a defect of ours.
+    user's faults where those are the cause, else as a defect of ours. So does one that takes
+    longer than `cell_timeout` seconds, and a kernel that somebody stopped.
     """
     source = nbformat.read(path, as_version=4)
     last = new_code_cell(then, id=THEN, metadata={"tags": [THEN]})
@@ -50,11 +57,21 @@ def executed(
                 store_widget_state=False,
                 autosave_cell_every=0,
                 request_save_on_cell_execute=False,
+                execution_timeout=cell_timeout,
                 progress_bar={"file": sys.stderr, "desc": path.stem},
             )
     except PapermillExecutionError as error:
         raise _failure(path, source, error) from error
+    except CellTimeoutError as error:
+        slow = next((c.source for c in cells if c.source and c.source in str(error)), "")
+        limit = f"--cell-timeout {cell_timeout}: found a cell that takes longer, in {path.stem}, "
+        raise VendorEvalError(f"{limit}{_place(source, slow)}; allowed: more seconds") from error
     except (RuntimeError, TimeoutError) as error:  # what nbclient raises for a dead kernel
+        if kernel.stopped:
+            message = f"the kernel of notebook {path.stem} was stopped, and did not go on"
+            raise VendorEvalError(
+                f"{message}; run it again, and leave its process alone"
+            ) from error
         last = kernel.last_words()
         message = f"the kernel of notebook {path.stem} failed: {error} {last}"
         raise ToolFailed(message.strip()) from error

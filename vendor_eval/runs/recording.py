@@ -1,4 +1,4 @@
-"""What every run records of its evaluation, regardless of what its notebook shows."""
+"""What is recorded of a result: by every run, regardless of its notebook, and on request."""
 
 import inspect
 import pickle
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from vendor_eval.award.result import Result
+from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.results import write
 from vendor_eval.tender.tender import Tender
 
@@ -24,3 +26,22 @@ def recorded(tender: str, directory: str, parameters: Mapping[str, Any]) -> None
     }
     kept = pickle.loads(Path(tender).read_bytes())  # noqa: S301  # this very run wrote it
     write(kept, kept.evaluate(**options), directory)
+
+
+def saved(result: Result, folder: Path) -> Path:
+    """The folder, once `results.json`, `scorecard.xlsx` and the letters are in it.
+
+    All are there or none. Raises VendorEvalError where it is not empty, or cannot be written to.
+    """
+    from vendor_eval.runs.destination import placed, refuse_occupied
+    from vendor_eval.runs.staging import aside
+
+    refuse_occupied(folder, named="")
+    try:
+        with aside(folder.resolve().parent) as staging:
+            finished = staging / "result"
+            finished.mkdir()
+            write(result.tender, result, finished)
+            return placed(finished, folder)
+    except OSError as error:
+        raise VendorEvalError(f"{folder}: cannot be written to: {error.strerror}") from error

@@ -10,6 +10,7 @@ from vendor_eval.bids.decisions import ATTACHMENTS
 from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import letters_alone
 from vendor_eval.errors import Fault, nearest
+from vendor_eval.tender.entries import misnamed, misplaced, opened, passed_over, printed
 from vendor_eval.tender.tender import Attachment
 
 RESPONSES = frozenset(
@@ -22,35 +23,6 @@ RESPONSES = frozenset(
 MOST, LARGEST = 10_000, 2_000_000_000
 """Attachments, and bytes of each: what is more is refused before it is read."""
 PIECE = 1 << 20
-
-
-def passed_over(name: str) -> bool:
-    """Whether a file is hidden, or the lock file of an open program."""
-    return name.startswith((".", "~$"))
-
-
-def leads_out(path: Path, folder: Path) -> bool:
-    """Whether a link stands at a path that leads out of the folder."""
-    # unlike Path.resolve, realpath also ends without an error where links lead in a circle
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
-
-
-def misplaced(path: Path, folder: Path, kind: Literal["file", "folder"]) -> str | None:
-    """Why what has the name of a file or a folder cannot be read as one; None where it can.
-
-    Nothing at all may be there; whether it is needed is for others to say.
-    """
-    if not os.path.lexists(path):
-        return None
-    if leads_out(path, folder):
-        return f"found a link that leads out of the folder; allowed: the {kind} itself"
-    if path.is_dir() if kind == "folder" else path.is_file():
-        return None
-    what = "folder" if path.is_dir() else "file" if path.is_file() else ""
-    if what:
-        return f"found a {what}; allowed: a {kind}"
-    what = "a link that leads to nothing" if path.is_symlink() else "neither file nor folder"
-    return f"found {what}; allowed: a {kind}"
 
 
 def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]:
@@ -68,9 +40,9 @@ def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]
         if len(attachments) == MOST:
             faults.append(Fault(ATTACHMENTS, f"found more than {MOST:,} files; allowed: {MOST:,}"))
             break
-        refused = _refusal(path, folder)
+        refused = misnamed(name) or _refusal(path, folder)
         if refused:
-            faults.append(Fault(_printed(name), refused))
+            faults.append(Fault(printed(name), refused))
             continue
         try:
             attachments.append(_hashed(path, name))
@@ -102,8 +74,6 @@ def _files(directory: Path) -> Iterator[Path]:
 
 
 def _refusal(path: Path, folder: Path) -> str | None:
-    if _printed(path.name) != path.name:
-        return "found a name that is not UTF-8; allowed: another name"
     wrong = misplaced(path, folder, "file")
     if wrong:
         return wrong
@@ -111,28 +81,30 @@ def _refusal(path: Path, folder: Path) -> str | None:
     return f"found {size:,} bytes; allowed: {LARGEST:,} at most" if size > LARGEST else None
 
 
-def _printed(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def _hashed(path: Path, name: str) -> Attachment:
     digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
+    with opened(path) as file:
         while piece := file.read(PIECE):
             digest.update(piece)
             size += len(piece)
     return Attachment(name, size, digest.hexdigest())
 
 
+def unreadable(path: Path, folder: Path) -> Fault | None:
+    """The fault of what nobody can read among the workbooks, regardless of its kind."""
+    kind: Literal["file", "folder"] = "folder" if path.is_dir() else "file"
+    wrong = misnamed(path.name) or misplaced(path, folder, kind)
+    return Fault(printed(f"{path.parent.name}/{path.name}"), wrong) if wrong else None
+
+
 def out_of_place(path: Path, folder: Path) -> Fault | str:
     """What to say of a file among the workbooks that is none: a fault where it may be a response.
 
-    Anything else is a note: it is not read, and belongs among the attachments.
+    So is what nobody can read. Anything else is a note: it belongs among the attachments.
     """
-    place = _printed(f"{path.parent.name}/{path.name}")
-    wrong = misplaced(path, folder, "file")
-    if wrong and path.is_symlink():
-        return Fault(place, wrong)
+    if fault := unreadable(path, folder):
+        return fault
+    place = f"{path.parent.name}/{path.name}"
     if path.suffix.lower() in RESPONSES:
         kind = "folder" if path.is_dir() else "file"
         message = f"found a {kind} ending in {path.suffix!r}, which may be a response; allowed: a "

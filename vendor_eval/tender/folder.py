@@ -1,5 +1,6 @@
 """An evaluation folder read from disk, with the place of every fault in it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,19 +11,13 @@ from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
-from vendor_eval.tender.attachments import (
-    leads_out,
-    misplaced,
-    out_of_place,
-    passed_over,
-    read_attachments,
-    unmatched,
-)
+from vendor_eval.tender.attachments import out_of_place, read_attachments, unmatched, unreadable
 from vendor_eval.tender.bids import WORKBOOKS, BidsReading
 from vendor_eval.tender.bids_after_decisions import by_their_content, not_read
 from vendor_eval.tender.correction_faults import faults_of_corrections
 from vendor_eval.tender.decision_faults import award_faults, faults_of_decisions
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
+from vendor_eval.tender.entries import leads_out, misnamed, misplaced, opened, passed_over
 from vendor_eval.tender.evaluated_bids import bids_as_evaluated
 from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
@@ -162,7 +157,7 @@ def unread_names(folder: str | Path) -> tuple[str, ...]:
 def bid_names(folder: str | Path) -> tuple[str, ...]:
     """Names of the files in the folder that hold bids, or may: the table, then what came back."""
     folder = Path(folder)
-    table = [TABLE] if _is_there(folder, TABLE) else []
+    table = [TABLE] if os.path.lexists(folder / TABLE) else []
     if misplaced(folder / WORKBOOKS, folder, "folder"):
         return (*table, WORKBOOKS)
     books = _workbooks(folder)
@@ -185,7 +180,9 @@ def _workbooks(folder: Path) -> list[Path]:
     return [
         path
         for path in _returned(folder)
-        if path.suffix.lower() == WORKBOOK and path.is_file() and not leads_out(path, folder)
+        if path.suffix.lower() == WORKBOOK
+        and path.is_file()
+        and not (misnamed(path.name) or leads_out(path, folder))
     ]
 
 
@@ -226,17 +223,18 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
     table, workbooks = _is_there(folder, TABLE), _workbooks(folder)
     if table and workbooks:
         yield Fault(TABLE, f"found together with {WORKBOOKS}/*.xlsx; allowed: one of the two")
-    elif not table:
+    if table:
+        yield from filter(None, (unreadable(path, folder) for path in _returned(folder)))
+    else:
         yield from _out_of_place(folder)[0]
 
 
 def _absent_proposals(folder: Path, *, sound: bool) -> Iterator[Fault]:
     """The fault of a folder without any proposal; where the rules are `sound` it says so."""
     returned = _workbooks(folder) or _out_of_place(folder)[0]
-    misnamed = misplaced(folder / TABLE, folder, "file") or misplaced(
-        folder / WORKBOOKS, folder, "folder"
-    )
-    if folder.is_dir() and not (folder / TABLE).is_file() and not returned and not misnamed:
+    wrong = misplaced(folder / TABLE, folder, "file")
+    wrong = wrong or misplaced(folder / WORKBOOKS, folder, "folder")
+    if folder.is_dir() and not (folder / TABLE).is_file() and not returned and not wrong:
         message = "no such file in the folder; it holds one row a vendor"
         instead = f"({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)"
         rest = "; the rules themselves have no fault" if sound else ""
@@ -265,9 +263,10 @@ def _files(folder: Path) -> tuple[tuple[SourceFile, ...], dict[str, Fault], list
 def _content(folder: Path, name: str) -> bytes:
     most = LARGEST[name.partition("/")[0]]
     try:
-        size = (folder / name).stat().st_size
-        if size > most:
-            raise TooLarge([Fault(name, f"found {size} bytes; allowed: {most} at most")])
-        return (folder / name).read_bytes()
+        with opened(folder / name) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > most:
+                raise TooLarge([Fault(name, f"found {size} bytes; allowed: {most} at most")])
+            return file.read()
     except OSError as error:
         raise InputFaults([Fault(name, f"cannot be read: {error.strerror}")]) from None

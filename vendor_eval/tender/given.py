@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from vendor_eval.tender.tender import Tender
 
 FRAME = "bids"
 """What a DataFrame is called in faults."""
+VENDOR = str(Rules.model_fields["vendor_column"].default)
 
 
 def tender_of(
@@ -34,16 +35,28 @@ def tender_of(
 ) -> Tender:
     """Rules and bids as one tender, every check made that a folder's files get.
 
-    Raises InputFaults with every fault of the rules, else of the table as a whole.
+    Raises InputFaults with every fault of the rules and of the table as a whole.
     """
     if isinstance(rules, Rules) and isinstance(bids, Proposals):
         return Tender(rules, bids, None, ())
-    typed, rules_file = _rules(rules)
+    faults = list[Fault]()
+    typed, rules_file, content = None, None, b""
+    try:
+        typed, rules_file = _rules(rules)
+    except InputFaults as error:
+        faults += error.faults
+    column = typed.vendor_column if typed else VENDOR
+    try:
+        content = b"" if isinstance(bids, Proposals) else _table(bids, column)
+    except InputFaults as error:
+        faults += error.faults
+    if typed is None or rules_file is None or faults:
+        raise InputFaults(faults)
     if isinstance(bids, Proposals):
         return Tender(typed, bids, None, (rules_file,))
-    name, content = _table(bids, typed.vendor_column)
+    name = FRAME if isinstance(bids, pd.DataFrame) else Path(bids).name
     table = SourceFile(TABLE, content)
-    reading = BidsReading((table,), {}, typed, typed.vendor_column, Decisions(), sound=True)
+    reading = BidsReading((table,), {}, typed, column, Decisions(), sound=True)
     read = reading.bids(())
     if read.faults or read.proposals is None:
         raise InputFaults(_renamed(fault, name) for fault in read.faults)
@@ -85,11 +98,11 @@ def _plain(given: Any) -> Any:
     return given.item() if isinstance(given, np.generic) else given
 
 
-def _table(given: pd.DataFrame | str | Path, vendor_column: str) -> tuple[str, bytes]:
-    """What the table is called, and its bytes as CSV."""
+def _table(given: pd.DataFrame | str | Path, vendor_column: str) -> bytes:
+    """The table's bytes as CSV."""
     if isinstance(given, pd.DataFrame):
-        return FRAME, _csv(given, vendor_column)
-    return Path(given).name, _content(given, "bids")
+        return _csv(given, vendor_column)
+    return _content(given, "bids")
 
 
 def _content(path: str | Path, what: str) -> bytes:
@@ -106,6 +119,9 @@ def _content(path: str | Path, what: str) -> bytes:
 
 def _csv(frame: pd.DataFrame, vendor_column: str) -> bytes:
     """The frame as the CSV file that says the same."""
+    if vendor_column not in frame.columns and type(frame.index) is not pd.Index:
+        message = f"found no column {vendor_column!r} and an index that is no list of names"
+        raise InputFaults([Fault(FRAME, f"{message}; allowed: vendors' names in one of the two")])
     named = frame if vendor_column in frame.columns else frame.rename_axis(index=vendor_column)
     if named is not frame:
         named = named.reset_index()
@@ -133,7 +149,7 @@ def _text(cell: Any) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, np.generic):
-        cell = cell.item()
+        cell = float(cell) if isinstance(cell, np.floating) else cell.item()
     if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
         if math.isnan(cell):
             return ""
@@ -141,7 +157,8 @@ def _text(cell: Any) -> str:
         digits = format(Decimal(repr(cell) if isinstance(cell, float) else cell), "f")
         return digits.removesuffix(".0")
     if isinstance(cell, date):
-        return cell.isoformat()
+        whole = isinstance(cell, datetime) and cell.time() == time()
+        return (cell.date() if whole else cell).isoformat()  # type: ignore[attr-defined]
     shown = repr(cell) if isinstance(cell, bool) else f"a {type(cell).__name__}"
     raise ValueError(f"found {shown}; allowed: a number, text such as 'yes', a date, or a blank")
 

@@ -8,7 +8,7 @@ from vendor_eval.errors import Fault, InputFaults, VendorEvalError
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, Seal, opened_seal, seal_json, sealed
 from vendor_eval.rules.whole_file import appear
-from vendor_eval.tender.attachments import misplaced
+from vendor_eval.tender.entries import misplaced, opened
 
 
 def standing_seal(folder: Path, rules: Rules) -> Seal | None:
@@ -25,7 +25,10 @@ def seal_content(folder: Path) -> bytes | None:
     if wrong:
         raise InputFaults([Fault(SEAL, wrong)])
     try:
-        return (folder / SEAL).read_bytes() if (folder / SEAL).exists() else None
+        if not (folder / SEAL).exists():
+            return None
+        with opened(folder / SEAL) as file:
+            return file.read()
     except OSError as error:
         raise InputFaults([Fault(SEAL, f"cannot be read: {error.strerror}")]) from None
 

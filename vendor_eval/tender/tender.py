@@ -110,7 +110,7 @@ class Tender(ShortRepr):
 
         return Result.of(self, scenario=scenario, seed=seed, draws=draws)
 
-    def moved(self, rules: Rules, proposals: Proposals) -> "Tender":
+    def under(self, rules: Rules, proposals: Proposals) -> "Tender":
         """This tender under other rules, with the bids of those that are among the proposals."""
         return replace(
             self,

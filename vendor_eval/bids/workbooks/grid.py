@@ -4,21 +4,26 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 
+from vendor_eval.bids.workbooks import date_formats
+from vendor_eval.bids.workbooks.format_sections import Unrendered
+from vendor_eval.bids.workbooks.number_formats import Shown, shown_number, shown_text
 from vendor_eval.errors import one_line
 from vendor_eval.wording import digits, plain
 
 Held = Literal["number", "text", "truth", "error", "nothing"]
-"""What a cell holds: `nothing` is a formula whose value was not saved with it."""
+"""What a cell holds: `nothing` is a formula whose value was not calculated when it was saved."""
 
-NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-"""What a number format shows beside the number itself."""
+BARE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%?")
+"""A number shown with nothing but its digits."""
+A_DAY = frozenset({"year", "month", "day"})
+A_TIME = frozenset({"hour", "minute"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,51 +53,59 @@ class GridCell:
         return self.held == "text" and not str(self.value).strip(" \t\r\n\u00a0\u200b\ufeff")
 
     @property
-    def percent(self) -> bool:
-        """Whether it is a number shown as a percentage."""
-        return self.held == "number" and "%" in NOT_SHOWN.sub("", self.format)
+    def display(self) -> Shown | None:
+        """What a person sees in it; None where its number format is not rendered."""
+        try:
+            if self.held == "number":
+                return shown_number(float(self.value), self.format, self.epoch)
+            typed = str(self.value)
+            return Shown(shown_text(typed, self.format) if self.held == "text" else typed, "text")
+        except Unrendered:
+            return None
+
+    @property
+    def exact(self) -> Decimal:
+        """The number it holds, in the 15 digits that a spreadsheet keeps."""
+        return Decimal(f"{float(self.value):.15g}")
 
     @property
     def moment(self) -> datetime | None:
-        """The date and time it shows, where it is a number shown as one that a calendar has."""
-        if self.held != "number" or not is_date_format(self.format):
+        """The date and time it shows, where it shows a day, a month and a year."""
+        display = self.display
+        if display is None or not display.fields >= A_DAY:
             return None
-        days = float(self.value)
-        # before March 1900 Excel counts a day that never was
-        if not 61 <= days < 2_958_466:
-            return None
-        start = datetime(self.epoch.year, self.epoch.month, self.epoch.day)  # noqa: DTZ001
-        return start + timedelta(seconds=round(days * 86_400))
-
-    @property
-    def clock(self) -> str | None:
-        """The time of day it shows, as 08:30, where it is a number shown as one."""
-        if self.held != "number" or not is_date_format(self.format):
-            return None
-        if not 0 <= float(self.value) < 1:
-            return None
-        minutes = round(float(self.value) * 1440)
-        return f"{minutes // 60:02}:{minutes % 60:02}"
+        return date_formats.moment(float(self.value), self.epoch)
 
     @property
     def shown(self) -> str:
-        """What stands there, as a person would say it."""
-        if self.held == "number":
-            return self._number_shown()
-        return str(self.value)
+        """What stands there, as a person would say it; what it holds where it shows nothing."""
+        display = self.display
+        if display is None or not display.text.strip():
+            return plain(float(self.value)) if self.held == "number" else str(self.value)
+        return display.text if self.held != "number" else self._number_shown(display)
 
-    def _number_shown(self) -> str:
-        number = float(self.value)
-        if self.moment is not None:
+    def _number_shown(self, display: Shown) -> str:
+        """A day, a time of day and a bare number in one form each, anything else as it is seen."""
+        if display.kind == "date":
             day = self.moment
-            return day.date().isoformat() if day.time() == datetime.min.time() else f"{day}"
-        if self.clock is not None:
-            return self.clock
-        if self.percent:
-            return f"{digits(number * 100)} %"
-        if re.fullmatch("0{2,15}", self.format) and number >= 0 and number.is_integer():
-            return f"{int(number):0{len(self.format)}}"
-        return plain(number)
+            if date_formats.UNREAD in display.fields:
+                return display.text
+            if day is not None:
+                midnight = day.time() == datetime.min.time()
+                return day.date().isoformat() if midnight else f"{day}"
+            clock = display.fields == A_TIME and re.fullmatch("[0-9]:[0-9]{2}", display.text)
+            return f"0{display.text}" if clock else display.text
+        if not BARE.fullmatch(display.judged):
+            return display.text
+        if rounds(self.exact.scaleb(2 * display.per_cent), Decimal(display.judged.rstrip("%"))):
+            number = float(self.value)
+            return f"{digits(number * 100)} %" if display.per_cent else plain(number)
+        return display.text
+
+
+def rounds(exact: Decimal, shown: Decimal) -> bool:
+    """Whether a number is the other one, up to the rounding of its last digit."""
+    return abs(exact - shown) <= Decimal((0, (5,), int(shown.as_tuple().exponent) - 1))
 
 
 @dataclass(frozen=True)

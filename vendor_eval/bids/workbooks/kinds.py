@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 
-from vendor_eval.bids.workbooks import notation, numbers
+from vendor_eval.bids.workbooks import date_formats, notation, numbers
 from vendor_eval.bids.workbooks.asked import Read, allowed, reading_note
-from vendor_eval.bids.workbooks.grid import GridCell
+from vendor_eval.bids.workbooks.grid import A_DAY, GridCell
 from vendor_eval.bids.workbooks.notation import Ambiguous, cut
 from vendor_eval.questionnaire.sheet import SEPARATOR, Kind, Question
 from vendor_eval.reference import names
@@ -28,10 +28,11 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
     if cell.held == "nothing":
         formula = f" ={cut(cell.formula)}" if cell.formula else ""
         raise Ambiguous(
-            f"found the formula{formula} without its value; open the workbook in a spreadsheet "
-            "program and save it, or type the value"
+            f"found the formula{formula}, whose value was not calculated; open the workbook in a "
+            "spreadsheet program and save it, or enter the value"
         )
-    odd = unseen(str(cell.value))
+    cell = _seen(cell, allowed(field, weighed))
+    odd = unseen(f"{cell.value}{cell.shown}")
     if odd is not None:
         raise Ambiguous(f"found the invisible {odd!a}; allowed: printable text")
     if field.kind == "number" and weighed:
@@ -39,6 +40,22 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
     else:
         answer = READERS[field.kind](cell, field)
     return replace(answer, note="; ".join(filter(None, [answer.note, _formula_note(cell)])))
+
+
+def _seen(cell: GridCell, wanted: str) -> GridCell:
+    """The cell with the text that its format makes of its own; Ambiguous for one that hides it."""
+    display = cell.display
+    if display is None:
+        raise Ambiguous(
+            f"found {cell.shown}, shown by the number format {cut(cell.format)!r}, which is not "
+            f"read; allowed: {wanted}, in the format of the template"
+        )
+    if cell.shown.strip() and not display.text.strip():
+        shown = cut(cell.shown)
+        raise Ambiguous(f"found {shown!r}, which the cell does not show; allowed: {wanted}")
+    if cell.held == "text" and text(display.text) != text(str(cell.value)):
+        return replace(cell, value=display.text, format="General")
+    return cell
 
 
 def _formula_note(cell: GridCell) -> str:
@@ -54,7 +71,15 @@ def _date(cell: GridCell, field: Question) -> Read:
     if cell.held == "text":
         day = notation.day(text(str(cell.value)))
         return Read(day, reading_note(text(cell.shown), day.isoformat()))
-    moment = cell.moment
+    moment, display = cell.moment, cell.display
+    if display is not None and display.kind == "date":
+        if not display.fields >= A_DAY:
+            raise Ambiguous(
+                f"found {cut(cell.shown)}, without a day, a month and a year; "
+                f"allowed: {allowed(field)}"
+            )
+        if date_formats.UNREAD in display.fields:
+            raise Ambiguous(f"found {cut(cell.shown)!r}; allowed: {allowed(field)}")
     if moment is None or not notation.EARLIEST <= moment.date() <= notation.LATEST:
         raise Ambiguous(f"found {cell.shown}, not shown as a date; allowed: {allowed(field)}")
     timed = moment.time() != datetime.min.time()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from locale import windows_locale
 
 from vendor_eval.errors import nearest, quoted
 
@@ -12,10 +13,15 @@ GROUPERS = " '\u2019\u00a0\u2009\u202f"
 """What parts thousands and never decimals: spaces and apostrophes."""
 MINUS = "-\u2212"
 SIGNS = "+\u2212\\-"
+DOT = r"(?<=[^\W\d_])\."
+"""The point of an abbreviation, such as `Fr.`"""
 AMOUNT = re.compile(
-    rf"(?P<sign>[{SIGNS}]?)\s*(?P<before>[^0-9.,%(){SIGNS}]*?)\s*(?P<inner>[{SIGNS}]?)"
-    rf"(?P<body>[0-9](?:[0-9.,{GROUPERS}]*[0-9])?(?:[eE][+-]?[0-9]{{1,3}})?)"
-    rf"\s*(?P<percent>%?)\s*(?P<after>[^0-9%(){SIGNS}]*)"
+    # what is taken is not given back, or 80 spaces would be shared out in every way
+    rf"(?P<sign>[{SIGNS}]?)\s*+"
+    rf"(?P<before>(?:(?:[^0-9.,%(){SIGNS}]|{DOT})*(?:[^0-9.,%(){SIGNS}\s]|{DOT}))?+)\s*+"
+    rf"(?P<inner>[{SIGNS}]?)"
+    rf"(?P<body>[0-9](?:[0-9.,{GROUPERS}]*[0-9])?+(?:[eE][+-]?[0-9]{{1,3}})?)"
+    rf"\s*+(?P<percent>%?+)\s*+(?P<after>[^0-9%(){SIGNS}]*+)"
 )
 GROUPED = (
     re.compile(r"[0-9]{1,3}([^0-9])[0-9]{3}(?:\1[0-9]{3})*"),
@@ -49,8 +55,11 @@ def cut(typed: str, longest: int = 80) -> str:
     return trimmed if len(trimmed) <= longest else trimmed[: longest - 3] + "..."
 
 
-def amount(typed: str) -> Amount:
-    """The number in a text; raises Ambiguous where it has none, two, or one of two."""
+def amount(typed: str, *, point: bool = False) -> Amount:
+    """The number in a text; raises Ambiguous where it has none, two, or one of two.
+
+    `point`: whether it is known that a point stands before decimals and never between thousands.
+    """
     shown = cut(typed)
     match = AMOUNT.fullmatch(shown)
     if not match or ".." in shown:
@@ -60,7 +69,7 @@ def amount(typed: str) -> Amount:
     around = [text for text in (match["before"].strip(), match["after"].strip()) if text]
     if len(around) > 1 and len(set(around)) > 1:
         raise Ambiguous(f"found {shown!r}; allowed: a number, with one unit or currency at most")
-    number = _decimal(match["body"], shown)
+    number = _pointed(match["body"], shown) if point else _decimal(match["body"], shown)
     if (match["sign"] or match["inner"] or "+") in MINUS:
         number = -number
     return Amount(number, bool(match["percent"]), around[0] if around else "")
@@ -87,6 +96,16 @@ def _decimal(body: str, shown: str) -> Decimal:
     if len(whole) > 1 and whole.startswith("0") and len(fraction) == 3:
         raise Ambiguous(f"found {shown!r}, with leading zeros; {WAY_OUT}")
     return Decimal(f"{whole}.{fraction}")
+
+
+def _pointed(body: str, shown: str) -> Decimal:
+    """The number of digits, where a point stands before decimals alone."""
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", body):
+        return Decimal(body)
+    whole, _, fraction = body.partition(".")
+    if fraction and not fraction.isdecimal():
+        raise Ambiguous(f"found {shown!r}; allowed: a number")
+    return _grouped(whole, shown, fraction)
 
 
 def _grouped(whole: str, shown: str, fraction: str = "") -> Decimal:
@@ -128,6 +147,31 @@ def currency(typed: str) -> str:
     return min(codes)
 
 
+def currency_code(symbol: str, locale: str) -> str:
+    """The code of ISO 4217 that a symbol of several currencies has in a locale, or the symbol.
+
+    `locale`: as number formats write it, a tag such as "da-DK" or its number, "406".
+    """
+    from babel.numbers import get_territory_currencies
+
+    territory = _territory(locale)
+    if not territory:
+        return symbol
+    known = currencies()
+    shown = symbol.strip()
+    codes = known.get(shown) or known.get(shown.casefold(), frozenset())
+    here = codes.intersection(get_territory_currencies(territory))
+    return symbol.replace(shown, min(here)) if len(here) == 1 < len(codes) else symbol
+
+
+def _territory(locale: str) -> str:
+    """The country of a locale's tag or number; "" where it has none."""
+    if re.fullmatch("[0-9A-Fa-f]{1,8}", locale):
+        locale = windows_locale.get(int(locale, 16) & 0xFFFF, "")
+    match = re.search("[-_]([A-Z]{2})(?:[-_]|$)", locale)
+    return match[1] if match else ""
+
+
 LETTERS = 3
 A_CURRENCY = "the three letters of a currency, such as EUR"
 SYMBOLS = {
@@ -146,6 +190,7 @@ SYMBOLS = {
     "lei": "RON",
     "лв": "BGN",
     "kr": "DKK ISK NOK SEK",
+    "kr.": "DKK ISK NOK SEK",
     "Fr.": "CHF",
     "Rs": "INR LKR NPR PKR MUR",
     "Rs.": "INR LKR NPR PKR MUR",

@@ -1,20 +1,19 @@
 """A cell read as the number that is asked there: in its unit, exactly, or refused."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
-
-from openpyxl.styles.numbers import is_date_format
 
 from vendor_eval.bids.workbooks import notation
 from vendor_eval.bids.workbooks.asked import OR_RANGE, Read, allowed, per_cent, reading_note
-from vendor_eval.bids.workbooks.grid import GridCell
+from vendor_eval.bids.workbooks.grid import GridCell, rounds
 from vendor_eval.bids.workbooks.notation import Ambiguous, Amount, cut
+from vendor_eval.bids.workbooks.number_formats import Shown
 from vendor_eval.questionnaire.sheet import Question
 from vendor_eval.rules.estimates import LARGEST, SIZES, SMALLEST, span
 from vendor_eval.rules.plain_text import text
 from vendor_eval.wording import plain
 
-IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([$€£¥])')
 RANGE = re.compile(r"\s*\.\.\s*")
 LIKELY, MOST = 100, 1000
 """Per cent that a cell shown as a percentage may hold unnoted, and at all: a format of per cent
@@ -23,10 +22,11 @@ turns a 99.7 that is put into the cell into 9970 %."""
 
 def number(cell: GridCell, field: Question) -> Read:
     """A number in the field's unit; a share as a fraction."""
+    display = cell.display
     if cell.held == "text":
         written = _amount(str(cell.value), field)
-    elif cell.held == "number":
-        written = _native(cell, field)
+    elif cell.held == "number" and display is not None:
+        written = _native(cell, display, field)
     else:
         raise Ambiguous(f"found {cut(cell.shown)}; allowed: {allowed(field)}")
     shown = cut(cell.shown)
@@ -40,27 +40,54 @@ def number(cell: GridCell, field: Question) -> Read:
 
 def _read_as(cell: GridCell, written: Amount, number: Decimal, field: Question) -> str:
     """How a number was read, where it is not a number in the form that is asked."""
-    shown = plain(float(number)) + (" %" if per_cent(field) else "")
-    if cell.held == "text":
+    shown, display = plain(float(number)) + (" %" if per_cent(field) else ""), cell.display
+    if cell.held == "text" or display is None:
         return reading_note(text(cell.shown), shown)
     if per_cent(field) and not written.percent and number:
         return f"{cell.shown} read as {shown}"
-    if written.percent and abs(number) > LIKELY:
+    if display.per_cent and abs(number) > LIKELY:
         return f"{plain(float(cell.value))}, shown as a percentage, read as {shown}"
-    odd = [t for t in _beside(cell) if t not in notation.currencies() and not _same(t, field.unit)]
-    return f"shown as {cell.format!r}, read as {shown}" if odd else ""
+    seen, signs = _judged(cell, display), _accounted(cell, display)
+    restated = seen.number != number or signs != display.judged
+    restated |= written.percent and not display.per_cent
+    return f"shown as {cut(display.text)!r}, read as {shown}" if restated else ""
 
 
-def _native(cell: GridCell, field: Question) -> Amount:
-    """A number that stands as one, with what its format says of it."""
-    if is_date_format(cell.format):
+def _native(cell: GridCell, display: Shown, field: Question) -> Amount:
+    """A number that stands as one, where what it is shown as says the same."""
+    if display.kind == "date":
         raise Ambiguous(f"found {cell.shown}, shown as a date; allowed: {allowed(field)}")
-    number = Decimal(f"{float(cell.value):.15g}")  # the digits that a spreadsheet holds
-    if cell.percent:
-        _refuse_doubtful(number, cell, field)
-        return Amount(number * 100, percent=True)
-    units = [shown for shown in _beside(cell) if shown in notation.currencies()]
-    return Amount(number, unit=units[0] if units else "")
+    try:
+        seen = _judged(cell, display)
+    except Ambiguous:
+        raise Ambiguous(f"found {cut(display.text)!r}; allowed: {allowed(field)}") from None
+    number = cell.exact.scaleb(2 * display.per_cent)
+    if not rounds(number, seen.number):
+        raise Ambiguous(
+            f"found {cut(display.text)!r}, shown by the number format {cut(cell.format)!r} for "
+            f"{plain(float(cell.value))}; allowed: {allowed(field)}, shown as it is"
+        )
+    if display.per_cent:
+        _refuse_doubtful(cell.exact, cell, field)
+    return replace(seen, number=number)
+
+
+def _judged(cell: GridCell, display: Shown) -> Amount:
+    """What a cell with a number shows, read as if it had been entered."""
+    return notation.amount(_accounted(cell, display), point=True)
+
+
+def _accounted(cell: GridCell, display: Shown) -> str:
+    """What a number is shown as, with the signs of bookkeeping in those of arithmetic.
+
+    Accountants' formats show a negative number in parentheses and zero as a dash.
+    """
+    judged = display.judged
+    if cell.exact < 0 and re.fullmatch(r"[^()]*\([^()]*\)[^()]*", judged):
+        return "-" + judged.replace("(", "").replace(")", "")
+    if not cell.exact and not re.search("[0-9]", judged):
+        return re.sub("[-\u2013]", "0", judged, count=1)
+    return judged
 
 
 def _refuse_doubtful(number: Decimal, cell: GridCell, field: Question) -> None:
@@ -70,20 +97,6 @@ def _refuse_doubtful(number: Decimal, cell: GridCell, field: Question) -> None:
             f"found {cell.shown}, which can mean {cell.shown} or {plain(float(number))} %; write "
             "it with its % sign as text, or type it so that the cell shows what is meant"
         )
-
-
-def _beside(cell: GridCell) -> list[str]:
-    """What the number format shows beside the number: currencies, units, whatever it spells."""
-    if cell.format in ("General", "@"):
-        return []
-    first = re.sub(r"(?:\\[^\d\s])+", _quoted, cell.format.partition(";")[0])
-    shown = ["".join(groups).strip() for groups in IN_FORMAT.findall(first)]
-    return [piece for piece in shown if re.search(r"[^\s.,()%-]", piece)]
-
-
-def _quoted(escaped: re.Match[str]) -> str:
-    """Characters that a format escapes one by one, as the text in quotes that they mean."""
-    return '"' + escaped[0].replace("\\", "") + '"'
 
 
 def _amount(typed: str, field: Question) -> Amount:

@@ -10,9 +10,8 @@ from datetime import date
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
-from vendor_eval.bids.workbooks import limits
+from vendor_eval.bids.workbooks import date_formats, limits
+from vendor_eval.bids.workbooks.cell_formats import format_codes
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Held, Sheet
 from vendor_eval.bids.workbooks.package import (
     RELATION,
@@ -20,6 +19,7 @@ from vendor_eval.bids.workbooks.package import (
     Package,
     Unreadable,
     broken,
+    whole,
 )
 from vendor_eval.rules.estimates import WRITTEN
 
@@ -35,16 +35,18 @@ def book(content: bytes) -> Book:
     main = _main_part(package)
     relations = package.relations(main)
     listed, names, epoch = _workbook(package, main)
+    calculated = _calculated(package, main)
     parts = dict(relations.values())
     texts = _texts(package, parts.get("sharedStrings"))
-    formats = _formats(package, parts.get("styles"))
+    formats = format_codes(package, parts.get("styles"))
     if len(listed) > limits.SHEETS:
         raise Unreadable(f"found {len(listed)} sheets; allowed: {limits.SHEETS} at most")
     sheets = []
     for name, hidden, relation in listed:
         kind, part = relations.get(relation, ("", ""))
         if kind == "worksheet":
-            sheets.append(_Reader(package, texts, formats, epoch).sheet(name, hidden, part))
+            reader = _Reader(package, texts, formats, epoch, calculated=calculated)
+            sheets.append(reader.sheet(name, hidden, part))
         elif not kind:
             raise broken(f"found the sheet {name!r} listed, but not in the file")
     if not sheets:
@@ -89,6 +91,19 @@ def _workbook(
     return sheets, names, epoch
 
 
+def _calculated(package: Package, main: str) -> bool:
+    """Whether the program that saved the workbook says that it calculated its formulas.
+
+    Libraries that cannot calculate store a 0 or an old value and ask for `fullCalcOnLoad`, which
+    spreadsheet programs do not. `calcCompleted` is 0 where one saved without calculating (18.2.2).
+    """
+    for _, tag, element in package.elements(main):
+        if tag == "calcPr":
+            asks = element.get("fullCalcOnLoad") in ("1", "true")
+            return not asks and element.get("calcCompleted") not in ("0", "false")
+    return True
+
+
 def _texts(package: Package, part: str | None) -> list[str]:
     """The texts that cells refer to by their number."""
     texts: list[str] = []
@@ -117,27 +132,6 @@ def _text(pieces: list[str]) -> str:
     return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def _formats(package: Package, part: str | None) -> list[str]:
-    """The number format of each cell style."""
-    codes, used = dict(BUILTIN_FORMATS), []
-    if part is None:
-        return []
-    within = False
-    for event, tag, element in package.elements(part):
-        if tag == "cellXfs":
-            within = event == "start"
-        elif event == "end" and tag == "numFmt":
-            code = element.get("formatCode", "General")
-            if len(code) > limits.FORMAT_LENGTH:
-                most = limits.FORMAT_LENGTH
-                message = f"found a number format of {len(code)} characters"
-                raise Unreadable(f"{message}; allowed: {most} at most")
-            codes[_whole(element.get("numFmtId"))] = code
-        elif event == "end" and tag == "xf" and within:
-            used.append(_whole(element.get("numFmtId", "0")))
-    return [codes.get(number, "General") for number in used]
-
-
 def _properties(package: Package) -> dict[str, str]:
     """The workbook's own properties that are text."""
     parts = [p for kind, p in package.relations("").values() if kind.lower() in CUSTOM]
@@ -153,17 +147,20 @@ def _properties(package: Package) -> dict[str, str]:
     return properties
 
 
-def _whole(typed: str | None) -> int:
-    if typed is None or not re.fullmatch("[0-9]{1,9}", typed):
-        raise broken(f"found {typed!r} inside where a whole number belongs")
-    return int(typed)
-
-
 class _Reader:
     """Reads one sheet, element by element."""
 
-    def __init__(self, package: Package, texts: list[str], formats: list[str], epoch: date) -> None:
+    def __init__(
+        self,
+        package: Package,
+        texts: list[str],
+        formats: list[str],
+        epoch: date,
+        *,
+        calculated: bool,
+    ) -> None:
         self.package, self.texts, self.formats, self.epoch = package, texts, formats, epoch
+        self.calculated, self.zero_shown = calculated, True
         self.row = self.column = 0
         self.numbered = False
         self.seen: set[tuple[int, int]] = set()
@@ -187,6 +184,8 @@ class _Reader:
                 held.setdefault("t", []).append(element.text or "")
             elif tag == "c":
                 self._cell(element, held)
+            elif tag == "sheetView":
+                self.zero_shown &= element.get("showZeros") not in ("0", "false")
             elif tag == "mergeCell":
                 self.merged.append(_range(element.get("ref", "")))
                 if len(self.merged) > limits.MERGED:
@@ -195,7 +194,7 @@ class _Reader:
                         f"found more than {most} merged ranges in a sheet; allowed: {most} at most"
                     )
             elif tag == "col" and element.get("hidden") in ("1", "true"):
-                first, last = _whole(element.get("min")), _whole(element.get("max"))
+                first, last = whole(element.get("min")), whole(element.get("max"))
                 self.hidden_columns.append((first, last))
         return Sheet(
             name,
@@ -210,7 +209,7 @@ class _Reader:
         """Notes where a row or a cell begins; what the cell holds so far."""
         if tag == "row":
             typed = element.get("r")
-            self.row, self.column = (_whole(typed) if typed else self.row + 1), 0
+            self.row, self.column = (whole(typed) if typed else self.row + 1), 0
             self.numbered = bool(typed)
             if element.get("hidden") in ("1", "true"):
                 self.hidden_rows.add(self.row)
@@ -236,8 +235,12 @@ class _Reader:
             most = f"{limits.CELLS:,}"
             raise Unreadable(f"found a sheet with more than {most} cells; allowed: {most} at most")
         kind, value = self._value(element.get("t", "n"), held)
-        style = _whole(element.get("s", "0"))
+        style = whole(element.get("s", "0"))
         code = self.formats[style] if style < len(self.formats) else "General"
+        if code == "General" and element.get("t") == "d":
+            code = "yyyy-mm-dd"  # a date by its kind, which no style shows otherwise
+        if value == 0 and not self.zero_shown:
+            code = ";;;"
         cell = GridCell(*at, kind, value, held.get("f"), code, self.epoch)
         if not cell.blank:
             self.cells[at] = cell
@@ -247,12 +250,14 @@ class _Reader:
         typed = held.get("v", "")
         if kind == "inlineStr":
             return "text", _text(held.get("t", []))
+        if "f" in held and not self.calculated:
+            return "nothing", ""
         if not typed and "f" in held:
             return ("text", "") if kind == "str" and "v" in held else ("nothing", "")
         if not typed:
             return "text", ""
         if kind == "s":
-            number = _whole(typed)
+            number = whole(typed)
             if number >= len(self.texts):
                 raise broken(f"found a reference to text {number}, which is not in the file")
             return "text", self.texts[number]
@@ -260,7 +265,10 @@ class _Reader:
             return self._number(typed)
         if kind == "b":
             return "truth", self._truth(typed)
-        if kind in ("str", "d", "e"):
+        if kind == "d":
+            days = date_formats.days(typed, self.epoch)
+            return ("text", _text([typed])) if days is None else ("number", days)
+        if kind in ("str", "e"):
             return ("error" if kind == "e" else "text"), _text([typed])
         raise broken(f"found a cell of the kind {kind!r}, which no workbook has")
 

@@ -6,6 +6,7 @@ come out, XML may not declare entities, and what is too much is refused before i
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -34,6 +35,13 @@ class Unreadable(ValueError):
 def broken(what: str) -> Unreadable:
     """The error of a workbook that no program writes so."""
     return Unreadable(f"{what}; {SAVE}, or ask for it again")
+
+
+def whole(typed: str | None) -> int:
+    """A whole number of at least 0 as it stands in a part; raises Unreadable elsewhere."""
+    if typed is None or not re.fullmatch("[0-9]{1,9}", typed):
+        raise broken(f"found {typed!r} inside where a whole number belongs")
+    return int(typed)
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def _widely(named: Sequence[LanguageOffer]) -> list[LanguageOffer]:
 
 
 def _kin(named: Sequence[LanguageOffer], needed: Sequence[str]) -> str:
-    """What is offered of a needed macrolanguage and not counted as it."""
+    """What is offered of a needed language's macrolanguage and not counted as it."""
     pairs = ((o.language, n) for o in named for n in needed if o.match(n) == "kindred")
     notes = dict.fromkeys(f"{offered} is not counted as {wanted}" for offered, wanted in pairs)
     return "; ".join(notes)

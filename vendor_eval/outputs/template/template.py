@@ -37,6 +37,7 @@ def workbook(asked: Questionnaire, rules: Rules) -> Workbook:
     for name, mark in ((CARRIED, fingerprint(rules)), (VERSION, asked.version)):
         book.custom_doc_props.append(StringProperty(name=name, value=mark))
         book.defined_names.add(DefinedName(name, attr_text=f'"{mark}"', hidden=True))
+    book.calculation.fullCalcOnLoad = False  # or a program that keeps it says it never calculated
     book.security = WorkbookProtection(lockStructure=True)
     book.properties.creator = "vendor-eval"
     book.properties.title = safe(rules.title)[:255]

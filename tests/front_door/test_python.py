@@ -26,9 +26,9 @@ def failures(code: str, name: str) -> str:
     """What of some examples does not print what they say; examples share their names."""
     test = doctest.DocTestParser().get_doctest(code, {}, name, name, 0)
     assert test.examples, name
-    told: list[str] = []
-    doctest.DocTestRunner(verbose=False).run(test, out=told.append)
-    return "".join(told)
+    said: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(test, out=said.append)
+    return "".join(said)
 
 
 def test_the_story_about_python_prints_what_it_says(desk: Path) -> None:

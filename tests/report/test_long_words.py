@@ -1,0 +1,61 @@
+"""A word without an end wraps: the page is never wider than a phone, nor a cell of a table."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from make.running import vendor_eval
+from make.small_folder import RULES
+from vendor_eval.report.html import stylesheet, table
+
+PHONE = {"width": 360, "height": 640}
+WORD = "Reinforced" * 30
+NAME, LABEL = "W" * 60, "M" * 60
+ROOM = 328
+"""Pixels between the margins of the page on a phone."""
+
+
+def widest_cell(page: Page) -> float:
+    cells = "[...document.querySelectorAll('.ve th, .ve td')]"
+    return page.evaluate(f"Math.max(0, ...{cells}.map(e => e.getBoundingClientRect().width))")
+
+
+def is_too_wide(page: Page) -> bool:
+    for fold in page.locator("details").all():
+        fold.evaluate("fold => fold.open = true")
+    return page.evaluate("document.documentElement.scrollWidth > 360")
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Page:
+    return chromium.new_context(viewport=PHONE, offline=True).new_page()
+
+
+@pytest.mark.parametrize("prose", [True, False])
+@pytest.mark.parametrize("columns", [1, 2, 6])
+def test_no_cell_is_wider_than_a_phone(phone: Page, prose: bool, columns: int) -> None:
+    row = [WORD] * columns
+    markup = table(WORD, [NAME] * columns, [row, row], prose=prose).markup
+    phone.set_content(f"<style>main{{padding:16px}}{stylesheet()}</style><main>{markup}</main>")
+    assert not is_too_wide(phone)
+    assert 0 < widest_cell(phone) <= ROOM
+
+
+@pytest.mark.parametrize("notebook", ["vendor_selection", "intake"])
+def test_a_report_of_endless_words_fits_a_phone(tmp_path: Path, phone: Page, notebook: str) -> None:
+    folder = tmp_path / "tender"
+    (folder / "attachments" / NAME).mkdir(parents=True)
+    (folder / "attachments" / NAME / f"{WORD[:200]}.pdf").write_bytes(b"x")
+    gate = f"gates:\n  - {{id: g, label: {LABEL}, answer: g, rule: {{equals: '{WORD}'}}}}\n"
+    rules = RULES.replace("label: Q", f"label: {LABEL}").replace("title: T", f"title: {'T' * 100}")
+    (folder / "evaluation.yaml").write_text(rules + gate, "utf-8")
+    rows = [f"{NAME},hi,3,{WORD},{WORD}", f"{NAME[1:]}V,lo,4,{WORD}x,", f"C,{WORD},2,{WORD},x"]
+    text = "\n".join([f"vendor,q,cost,g,{WORD}", *rows])
+    (folder / "proposals.csv").write_text(text, "utf-8")
+    out = tmp_path / "out"
+    done = vendor_eval("run", folder, "--notebook", notebook, "--out", out, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    phone.goto((out / "report.html").as_uri())
+    assert not is_too_wide(phone)
+    assert 0 < widest_cell(phone) <= ROOM
