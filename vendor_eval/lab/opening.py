@@ -87,9 +87,9 @@ def _unknown(namespace: MutableMapping[str, Any], known: Any) -> Iterator[Fault]
 
 def _picked(folder: str) -> str:
     """The evaluation that is chosen in JupyterLab, where a box to choose from is shown."""
-    allowed = "allowed: the path of an evaluation folder, as in -p folder PATH"
+    allowed = "allowed: the path of an evaluation folder on a disk, as in -p folder PATH"
     if folder:
-        raise InputFaults([Fault("parameter folder", f"found {folder!r}; {allowed} on a disk")])
+        raise InputFaults([Fault("parameter folder", f"found {folder!r}; {allowed}")])
     if not os.environ.get(SESSION):
         raise InputFaults([Fault("parameter folder", f"found nothing; {allowed}")])
     place = place_of(Path.cwd())
