@@ -27,6 +27,7 @@ from vendor_eval.report.explorer.code import script, stylesheet
 from vendor_eval.report.explorer.model import scenario_model
 from vendor_eval.report.explorer.page import explorer_page, ranking_table
 from vendor_eval.report.html import theme
+from vendor_eval.report.sections import at_withdrawal
 from vendor_eval.rules.values.function import Typed
 from vendor_eval.tender.added_scenario import add_scenario
 
@@ -110,6 +111,7 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
             concentration=data["concentration"],
         )
         self.on_msg(self._answer)
+        at_withdrawal(self.close)
         self.observe(self._follow, MOVED)
         self._follow()
 

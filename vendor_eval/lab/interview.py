@@ -17,7 +17,7 @@ from vendor_eval.lab.explorer import Explorer
 from vendor_eval.lab.native_slider import NativeSlider
 from vendor_eval.report.html import say
 from vendor_eval.report.judgements import about, revisit
-from vendor_eval.report.sections import show
+from vendor_eval.report.sections import at_withdrawal, show
 from vendor_eval.report.stakeholders import stakeholders_winners_sentence, weight_sets_figure
 from vendor_eval.report.swings import swing_ends
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder, misjudgements
@@ -54,6 +54,7 @@ class Interview(widgets.VBox):
     ) -> None:
         super().__init__()
         self._folder, self._explorer = Path(folder), explorer
+        at_withdrawal(self.close)
         self.before, self.elicitation, self.said = elicitation, elicitation, dict[str, Judgement]()
         tree = elicitation.agreed.tree
         nodes = [(about(tree, parent), parent) for parent in _branches(elicitation.agreed)]

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from vendor_eval.lab.contents import place_of
 from vendor_eval.lab.opening import SESSION, Parameters
 from vendor_eval.report.html import Html, rendered, say
-from vendor_eval.report.sections import show
+from vendor_eval.report.sections import at_withdrawal, show
 
 TOP = """
 export default {
@@ -43,6 +43,7 @@ class WriteReport(widgets.VBox):
         self.written = widgets.Output()
         super().__init__([self.button, self.written, TopOfNotebook()])
         self.button.on_click(self._write)
+        at_withdrawal(self.close)
 
     def _write(self, _: object) -> None:
         self.button.disabled, self.button.description = True, "Writing the report ..."

@@ -1,5 +1,6 @@
 """What a section of a report shows: figures, sentences and tables, in a notebook."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,24 +11,28 @@ CONFIG = {"displayModeBar": False, "showSendToCloud": False}
 """No buttons: one of plotly's would upload what is drawn."""
 
 
-_shown: list[str] = []
-"""Names of the displays that are on the screen; the notebook that made them can take them away."""
+_away: list[Callable[[], object]] = []
+"""What takes away each thing that is on the screen, in the notebook that showed it."""
 
 
 def withdraw() -> None:
-    """Empties everything that was shown in this process so far, wherever it stands."""
-    from IPython.display import update_display
-
-    while _shown:
-        update_display({"text/plain": ""}, display_id=_shown.pop(), raw=True)
+    """Takes away everything that was shown in this process so far, wherever it stands."""
+    while _away:
+        _away.pop()()
 
 
-def _displayed(data: dict[str, Any]) -> None:
+def at_withdrawal(take_away: Callable[[], object]) -> None:
+    """Has something done when what is shown now is taken away."""
+    _away.append(take_away)
+
+
+def displayed(data: Mapping[str, Any]) -> None:
+    """Shows the forms of one thing, by type, until it is withdrawn."""
     from IPython.display import display
 
-    name = f"vendor-eval-{len(_shown)}-{id(data)}"
-    _shown.append(name)
-    display(data, raw=True, display_id=name)
+    handle = display(dict(data), raw=True, display_id=True)
+    if handle is not None:  # nobody looks outside a notebook
+        at_withdrawal(lambda: handle.update({"text/plain": ""}, raw=True))
 
 
 def show(*parts: Any) -> None:
@@ -45,9 +50,9 @@ def show(*parts: Any) -> None:
                 continue  # with nobody to compare there is nothing to draw
             plain = json.loads(part.to_json())
             plain["config"] = CONFIG
-            _displayed({PLOTLY: plain})
+            displayed({PLOTLY: plain})
         elif part.markup:  # a heading with nothing under it is left out of the report
-            _displayed({"text/html": part._repr_html_()})
+            displayed({"text/html": part._repr_html_()})
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.report.explorer.answer import explorer_answer
 from vendor_eval.report.explorer.model import explorer_model
 from vendor_eval.report.html import Html, table
+from vendor_eval.report.sections import displayed
 from vendor_eval.tender.tender import Tender
 
 MIME = "application/vnd.vendor-eval.explorer+json"
@@ -25,6 +26,9 @@ class ExplorerPage:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {MIME: self.data, "text/html": self.otherwise._repr_html_()}
+
+    def _ipython_display_(self) -> None:
+        displayed(self._repr_mimebundle_())
 
 
 def ranking_table(result: Result) -> Html:
