@@ -77,7 +77,9 @@ def test_observe_link_and_interact_follow_a_move(explorer: Explorer) -> None:
     other = Explorer(RESULT, FOLDER)
     traitlets.link((explorer, "weights"), (other, "weights"))
     called: list[list[str]] = []
-    shown = widgets.interactive(lambda explored: called.append(explored["ranking"]), explored=explorer)
+    shown = widgets.interactive(
+        lambda explored: called.append(explored["ranking"]), explored=explorer
+    )
     shown.update()
     explorer.weights = {"cost": 0.6}
     assert seen == [explorer.ranking] == [other.ranking]

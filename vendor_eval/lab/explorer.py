@@ -153,7 +153,7 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The widget, and the ranking as a table for where no kernel or no trust is."""
-        data, metadata = super()._repr_mimebundle_(**options)
+        data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
         return {**data, "text/html": ranking_table(self._result)._repr_html_()}, metadata
 
     def _answer(self, _: Any, content: Any, __: Any) -> None:

@@ -34,11 +34,11 @@ class Parameters(Typed):
     """A scenario of the rules; empty for the rules' own weights."""
     seed: Whole = 0
     draws: Annotated[int, Field(ge=1)] = DRAWS
-    information: dict[str, JsonValue] = {}
+    information: dict[str, JsonValue] = Field(default={})
     """What is known of the weights, as `docs/weights.md` writes it."""
     volumes: str = ""
     """A forecast of volumes by its name; empty for the expected one."""
-    judgements: dict[str, JsonValue] = {}
+    judgements: dict[str, JsonValue] = Field(default={})
     """What `judgements.yaml` may hold; empty for what the folder's holds."""
 
 

@@ -54,13 +54,13 @@ class WriteReport(widgets.VBox):
 
     def _run(self) -> Html:
         given, place = self._given, place_of(Path.cwd())
-        options = ["--notebook", self._notebook, "--seed", str(given.seed)]
-        options += ["-p", f"draws={given.draws}"]
+        command = [sys.executable, "-m", "vendor_eval", "run", str(Path(given.folder).resolve())]
+        command += ["--notebook", self._notebook, "--seed", str(given.seed)]
+        command += ["-p", f"draws={given.draws}"]
         if given.scenario:
-            options += ["--scenario", given.scenario]
+            command += ["--scenario", given.scenario]
         done = subprocess.run(
-            [sys.executable, "-m", "vendor_eval", "run", str(Path(given.folder).resolve())]
-            + options,
+            command,
             cwd=place,
             env={name: value for name, value in os.environ.items() if name != SESSION},
             capture_output=True,

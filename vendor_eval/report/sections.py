@@ -35,8 +35,21 @@ def displayed(data: Mapping[str, Any]) -> None:
         at_withdrawal(lambda: handle.update({"text/plain": ""}, raw=True))
 
 
+def in_words(meta: Mapping[str, str]) -> dict[str, str]:
+    """What a figure shows as a table and as text, by type, for who has no plotly.
+
+    Its text alternative names what is shown, and after a colon each part, with its numbers.
+    """
+    from vendor_eval.report.html import table
+
+    what, colon, parts = meta["alt"].partition(": ")
+    rows = [[part] for part in parts.split("; ")] if colon else []
+    shown = table(meta["caption"], [what], rows, prose=True)
+    return {"text/html": shown._repr_html_(), "text/plain": f"{meta['alt']}. {meta['caption']}"}
+
+
 def show(*parts: Any) -> None:
-    """Shows parts of a report in a notebook: figures as plotly's own MIME type, the rest as HTML.
+    """Shows parts of a report in a notebook: figures as plotly's own MIME type and in words.
 
     Not through `Figure.show`: it loads nbformat, and offers to upload what it draws.
     """
@@ -50,7 +63,7 @@ def show(*parts: Any) -> None:
                 continue  # with nobody to compare there is nothing to draw
             plain = json.loads(part.to_json())
             plain["config"] = CONFIG
-            displayed({PLOTLY: plain})
+            displayed({PLOTLY: plain, **in_words(plain["layout"]["meta"])})
         elif part.markup:  # a heading with nothing under it is left out of the report
             displayed({"text/html": part._repr_html_()})
 
