@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 SERIOUS = ("serious", "critical")
 TALL = """() => document.body.offsetHeight || [document.documentElement, document.body].forEach(
   (element) => (element.style.height = "100vh"))"""
-"""JupyterLab's body has no height of its own, so that axe would take all that is in it for hidden."""
+"""JupyterLab's body has no height, so that axe would take all that is in it for hidden."""
 
 
 def contrasts(page: Page, within: str) -> int:

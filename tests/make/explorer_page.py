@@ -63,7 +63,7 @@ class Explorer:
 
     def saved(self, name: str) -> str:
         """What is answered when a scenario is to be saved under a name."""
-        told = self.root.locator("p[role=status]")
+        told = self.root.locator(".vx-fold p[role=status]")
         told.evaluate("told => (told.textContent = '')")
         self.unfolded().root.get_by_label("Name of the scenario").fill(name)
         self.root.get_by_role("button", name="Save").click()
@@ -73,7 +73,7 @@ class Explorer:
     def try_every_control(self, case: Tender) -> None:
         """Moves each control and asserts that the ranking is what the package counts."""
         ruled = evaluate(case.rules, case.proposals)
-        as_ruled = self.label()
+        as_ruled = self.unfolded().label()
         assert as_ruled.startswith("The ")
         assert self.ranking() == shown(ruled)
 

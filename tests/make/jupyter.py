@@ -117,9 +117,18 @@ def opened(page: Page, lab: Lab, path: str) -> Locator:
 
 def run_all(page: Page, notebook: Locator) -> Locator:
     """The explorer of a notebook, once every cell has been run."""
+    ran(page, notebook)
+    return _explorer(notebook)
+
+
+def ran(page: Page, notebook: Locator) -> Locator:
+    """The notebook, once every cell has been run, or one has failed."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    return _explorer(notebook)
+    busy = ".jp-Notebook-ExecutionIndicator:not([data-status='idle'])"
+    notebook.locator(busy).wait_for(state="attached")
+    _idle(notebook)
+    return notebook
 
 
 def restart_and_run_all(page: Page, notebook: Locator) -> Locator:
@@ -135,7 +144,6 @@ def _explorer(notebook: Locator) -> Locator:
     explorer = notebook.locator(".vx").first
     explorer.wait_for()
     _idle(notebook)
-    explorer.scroll_into_view_if_needed()
     return explorer
 
 
