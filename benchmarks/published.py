@@ -15,6 +15,7 @@ from vendor_eval.analysis.simulation.simulations import near_weights
 from vendor_eval.award.verdict import closest_rival, earned
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.panel.agreement import judgement_error
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.folder import read
 
@@ -43,6 +44,8 @@ class Case:
     evaluation: Evaluation
     published: bool = False
     """Whether its answers and weights were published, in a paper or by the buyer."""
+    error: float | None = None
+    """The judgement error that a panel's marks show, in points; None without a panel."""
 
 
 def evaluated(criteria: Sequence[dict[str, Any]], bids: dict[str, dict[str, Any]]) -> Evaluation:
@@ -61,7 +64,8 @@ def awards() -> Iterator[Case]:
     for folder in sorted(path.parent for path in (ROOT / "data").glob("*/evaluation.yaml")):
         tender = read(folder)
         evaluation = evaluate(tender.rules, tender.proposals)
-        yield Case(f"data/{folder.name}", evaluation, folder.name in PUBLISHED)
+        shown = judgement_error(evaluation, tender.panel).points if tender.panel else None
+        yield Case(f"data/{folder.name}", evaluation, folder.name in PUBLISHED, shown)
 
 
 def matrices(scale: Scale, *, judged: bool) -> Iterator[Case]:
@@ -155,7 +159,7 @@ class Word:
         near = near_weights(
             evaluation,
             concentration=math.inf if public else held.concentration,
-            judgement_error=held.judgement_error,
+            judgement_error=self.case.error or held.judgement_error,
             draws=self.draws,
         )
         closest = closest_rival(near)

@@ -13,7 +13,8 @@ import click
 
 from vendor_eval import __version__
 from vendor_eval.endings import exit_codes
-from vendor_eval.errors import InputFaults, VendorEvalError, fault_lines, one_line
+from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
+from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
 
 NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
@@ -52,6 +53,7 @@ HELP = {
     "lab": """Open JupyterLab on working copies of the notebooks, in FOLDER/lab.
 
     FOLDER holds evaluations, or is one. OPTIONS after -- are JupyterLab's own.""",
+    **PANEL_HELP,
 }
 """What each command does, as its `--help` says it."""
 
@@ -88,8 +90,9 @@ def _new(folder: Path) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Also write a letter to each vendor with a question or a fault into this directory.",
 )
+@WITNESS
 @exit_codes
-def _check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
+def _check(folder: Path, strict: bool, form: str, letters: Path | None, witness: Codes) -> int:
     from vendor_eval.clarifications.asking import NOT_WRITTEN, equally_asked, letters_into
     from vendor_eval.tender.folder import read
     from vendor_eval.tender.public_procedure import warnings
@@ -99,9 +102,12 @@ def _check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
         tender = read(folder)
         concerns = warnings(tender.rules, sealed=tender.seal is not None)
         notes = (*tender.warnings, *tender.notes, *tender.read_as)
-        lines = (*concerns, *notes, *equally_asked(tender))
+        panel, needs = panel_check(tender, witness)
+        lines = (*concerns, *notes, *equally_asked(tender), *panel)
         faults = tuple(fault for held in tender.vendor_faults.values() for fault in held)
-        code = VendorEvalError.exit_code if strict and any(f.stops for f in faults) else 0
+        stopped = strict and any(f.stops for f in faults)
+        code = 2 if stopped else NotReady.exit_code if needs else 0
+        faults = (*needs, *faults)
     except InputFaults as error:
         faults, code, lines = error.faults, error.exit_code, error.notes
     for line in (*lines, *(fault_lines(faults) if form == "text" else ())):
@@ -129,18 +135,10 @@ def _check(folder: Path, strict: bool, form: str, letters: Path | None) -> int:
 @exit_codes
 def _template(folder: Path, out: Path) -> None:
     from vendor_eval.outputs.template.template import response_template as workbook
-    from vendor_eval.rules.whole_file import appear
+    from vendor_eval.rules.whole_file import delivered
     from vendor_eval.tender.folder import read_rules
 
-    rules = read_rules(folder)
-    try:
-        appear(out, workbook(rules))
-    except FileExistsError:
-        message = "there is such a file; allowed: a new name, as a filled-in one could be lost"
-        raise VendorEvalError(f"--out {out}: {message}") from None
-    except OSError as error:
-        raise VendorEvalError(f"--out {out}: cannot be written: {error.strerror}") from None
-    click.echo(out)
+    click.echo(delivered(out, workbook(read_rules(folder))))
 
 
 @_command("seal")
@@ -288,6 +286,11 @@ def _lab(folder: Path, options: tuple[str, ...]) -> None:
     from vendor_eval.lab.server import open_lab
 
     open_lab(folder, options)
+
+
+for panel_command in PANEL_COMMANDS:
+    panel_command.callback = exit_codes(panel_command.callback)
+    main.add_command(panel_command)
 
 
 def start() -> None:

@@ -115,6 +115,18 @@ class SealBroken(InputFaults):
     exit_code = 4
 
 
+class LogBroken(InputFaults):
+    """The log of scores was edited, cut or written anew (exit code 4)."""
+
+    exit_code = 4
+
+
+class NotReady(InputFaults):
+    """What people must still do first: marks, agreed levels, a lock (exit code 5)."""
+
+    exit_code = 5
+
+
 class ToolFailed(VendorEvalError):
     """The tool failed, not its user: a defect of ours (exit code 1)."""
 

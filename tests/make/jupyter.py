@@ -115,10 +115,10 @@ def opened(page: Page, lab: Lab, path: str) -> Locator:
     return notebook
 
 
-def run_all(page: Page, notebook: Locator) -> Locator:
-    """The explorer of a notebook, once every cell has been run."""
+def run_all(page: Page, notebook: Locator, wanted: str = ".vx") -> Locator:
+    """The explorer of a notebook, or what else is `wanted`, once every cell has been run."""
     ran(page, notebook)
-    return _explorer(notebook)
+    return _explorer(notebook, wanted)
 
 
 def ran(page: Page, notebook: Locator) -> Locator:
@@ -140,8 +140,8 @@ def restart_and_run_all(page: Page, notebook: Locator) -> Locator:
     return _explorer(notebook)
 
 
-def _explorer(notebook: Locator) -> Locator:
-    explorer = notebook.locator(".vx").first
+def _explorer(notebook: Locator, wanted: str = ".vx") -> Locator:
+    explorer = notebook.locator(wanted).first
     explorer.wait_for()
     _idle(notebook)
     return explorer

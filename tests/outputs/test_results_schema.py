@@ -26,6 +26,7 @@ PLAIN: dict[str, Any] = json.loads(SCHEMA_FILE.read_text("utf-8"))
 EXAMPLES = [
     "california-two-envelope",
     "customer-support",
+    "customer-support-panel",
     "gsa-help-desk",
     "time-attendance-software",
 ]
@@ -132,7 +133,7 @@ def instance(schema: Mapping[str, Any], choice: int) -> Any:
         return [instance(schema["items"], choice)] * max(1, schema.get("minItems", 1))
     if kind == "string":
         pattern = schema.get("pattern", "")
-        samples = ("text", "2026-11-24", f"sha256:{'0' * 64}")
+        samples = ("text", "2026-11-24", f"sha256:{'0' * 64}", "3f2a-91bc-77d0")
         return next(sample for sample in samples if re.search(pattern, sample))
     return {"integer": 1, "number": 1.0, "boolean": True, "null": None}[kind]
 

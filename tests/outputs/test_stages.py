@@ -9,6 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from make.panels import agreed_folder, panel_folder, scored_folder
 from make.running import written_folder
 from vendor_eval.cli import main
 from vendor_eval.outputs.stages import order as stages
@@ -270,7 +271,7 @@ def test_what_is_no_evaluation_folder_ends_with_two(
     assert done.stderr.startswith("vendor-eval: ")
 
 
-def test_every_other_command_is_named_by_some_stage(written: Path) -> None:
+def test_every_other_command_is_named_by_some_stage(written: Path, tmp_path: Path) -> None:
     named = {"new"} if "vendor-eval new" in vendor_eval("next", "nowhere").stderr else set()
     for rows in ((), (f"Alder,2000000,{REST}", f"Birch,,{REST}"), (f"Alder,2000000,{REST}",)):
         if rows:
@@ -278,6 +279,9 @@ def test_every_other_command_is_named_by_some_stage(written: Path) -> None:
         named |= set(re.findall(r"vendor-eval (\w+)", vendor_eval("next", written).stdout))
     (written / "evaluation.yaml").write_text("title: T\n", "utf-8")
     named |= set(re.findall(r"vendor-eval (\w+)", vendor_eval("next", written).stdout))
+    for made in (panel_folder, scored_folder, agreed_folder):
+        folder = made(tmp_path / made.__name__)
+        named |= set(re.findall(r"vendor-eval (\w+)", vendor_eval("next", folder).stdout))
     assert isinstance(main, click.Group)
     assert sorted(set(main.commands) - named) == ["next"]
 

@@ -36,6 +36,8 @@ from vendor_eval.award.checks import every_check
 from vendor_eval.award.verdict import Recommendation, RobustnessCheck, recommendation
 from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.panel.agreement import JudgementError, judgement_error
+from vendor_eval.panel.consequences import Consequences
 from vendor_eval.rules.robustness import EXPLORED
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording.short_repr import ShortRepr
@@ -115,14 +117,25 @@ class Analyses(ShortRepr):
     @cached_property
     def has_errors(self) -> bool:
         """Whether an answer of a vendor in the ranking carries an error."""
-        return has_errors(self.evaluation, self.evaluation.rules.robustness.judgement_error)
+        return has_errors(self.evaluation, self.judgement_error.points)
+
+    @cached_property
+    def judgement_error(self) -> JudgementError:
+        """How far a bid's judged points may be off: as the rules or the panel's marks say."""
+        return judgement_error(self.evaluation, self.tender.panel)
+
+    @cached_property
+    def marks(self) -> Consequences | None:
+        """Which marks of a panel matter; None without one."""
+        panel = self.tender.panel
+        return None if panel is None else Consequences(self.evaluation, panel)
 
     def _near(self, **other: Any) -> NearWeights:
         """The simulation as the rules and the options say, but for what is another."""
         model = self.evaluation.rules.robustness
         said = {
             "concentration": model.concentration,
-            "judgement_error": model.judgement_error,
+            "judgement_error": self.judgement_error.points,
             "draws": self.draws,
             "seed": self.seed,
         }
@@ -134,7 +147,8 @@ class Analyses(ShortRepr):
         if self._public or self.reruns is None:
             return {}
         model = self.evaluation.rules.robustness
-        drawn = (self.evaluation, model.concentration, model.judgement_error, self.seed)
+        error = self.judgement_error.points
+        drawn = (self.evaluation, model.concentration, error, self.seed)
         off, larger = concentration_withstood(*drawn), error_withstood(*drawn)
         return {"concentration": off, "error_times": larger}
 
@@ -152,6 +166,7 @@ class Analyses(ShortRepr):
             reversals=self.reversals,
             at_worst=at_worst(self.evaluation, leader),
             elected=[person.winner for person in people or ()],
+            marks=self.marks,
         )
 
     @cached_property

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from vendor_eval import wording
 from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.panel.consequences import Consequences
 
 RATES = "rates "
 """How the names of other exchange rates begin; other names are those of forecasts."""
@@ -17,19 +18,21 @@ def every_check(
     reversals: Mapping[str, str | None],
     at_worst: Evaluation | None,
     elected: Sequence[str | None],
+    marks: Consequences | None = None,
 ) -> tuple[RobustnessCheck, ...]:
     """The checks that can be made; without forecasts, rivals or stakeholders there are fewer.
 
     `ranking`: the vendors as they are ranked, the leader first; `other_terms`: the evaluation at
     other volumes and rates; `reversals`: the losing bids whose withdrawal changes the winner, and
     the new one; `at_worst`: the evaluation with the leader's ranges at their worst; `elected`: whom
-    each stakeholder's own weights put first.
+    each stakeholder's own weights put first; `marks`: which marks of a panel matter.
     """
     leader = ranking[0]
     checks = [
         *_volumes(ranking, other_terms),
         _withdrawal(leader, reversals),
         *_open_answers(leader, at_worst),
+        *_marks(leader, marks),
         *_stakeholders(leader, elected),
     ]
     return tuple(checks)
@@ -105,6 +108,22 @@ def _open_answers(leader: str, at_worst: Evaluation | None) -> Iterator[Robustne
         yield RobustnessCheck(
             "answers", False, f"With the ranges of {leader} at the worst end, {instead}."
         )
+
+
+def _marks(leader: str, marks: Consequences | None) -> Iterator[RobustnessCheck]:
+    """Whether one level that one evaluator gave would change who is first."""
+    if marks is None:
+        return
+    labels = {path: leaf.label for path, leaf in marks.record.rules.judged_leaves.items()}
+    named = [f"{item.vendor} on {labels[item.criterion]}" for item in marks.deciding]
+    if not named:
+        says = f"{leader} stays first by every level that any one evaluator gave."
+        yield RobustnessCheck("marks", True, says)
+        return
+    decide = "decides" if len(named) == 1 else "decide"
+    listed = wording.listed(named, at_most=3)
+    says = f"One evaluator's mark for {listed} {decide} who is first: read the question again."
+    yield RobustnessCheck("marks", False, says)
 
 
 def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[RobustnessCheck]:

@@ -9,6 +9,7 @@ CHECKED = {
     "volumes": "volumes and exchange rates",
     "withdrawal": "the losing bids that affect the winner",
     "answers": "its open answers",
+    "marks": "the marks that decide",
 }
 """What to check before an award, by the kind of check that is flagged."""
 

@@ -111,7 +111,8 @@ def _proposals(
 ) -> Proposals:
     """The table of answers, with what cannot be read of each vendor's row blank."""
     columns = [name for name in header if name != vendor_column]
-    unread = [n for n in columns if rules and n not in rules.columns]
+    read = (*rules.columns, *rules.judged_leaves) if rules else ()
+    unread = [n for n in columns if rules and n not in read]
     answers: dict[str, list[str]] = {}
     faults: dict[str, tuple[Fault, ...]] = {}
     spoilt: set[tuple[str, str]] = set()

@@ -77,6 +77,7 @@ def _weighed_faults(
                 )
             elif (
                 leaf.missing == "fault"
+                and leaf.panel is None  # no vendor can fill in what evaluators owe
                 and not answers.answers[n]
                 and (vendor, column) not in proposals.spoilt
             ):

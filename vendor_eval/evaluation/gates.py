@@ -87,7 +87,7 @@ def screening(
     faults: list[Fault] = []
     columns: dict[str, list[GateResult]] = {}
     for gate in rules.gates:
-        if gate.criterion is not None:
+        if gate.reads is None:
             columns[gate.id] = list(_at_points(gate, tree, (*bounds, values), given, faulty))
         else:
             columns[gate.id], met = _at_answers(gate, rules, proposals)
@@ -124,7 +124,7 @@ def _at_points(
     ends = (100 * weighted_sums(each, counts) for each in values)
     for n, points in enumerate(zip(*ends, strict=True)):
         low, high, counted = (round(float(each), 9) for each in points)
-        state = _held(gate.rule, low, high)
+        state = held_between(gate.rule, low, high)
         blank = np.flatnonzero((counts > 0) & ~given[n])
         paths = tuple(tree.leaves[m] for m in blank)
         likely = counted if paths else None
@@ -135,7 +135,7 @@ def _at_points(
             yield GateResult(state, answer, () if faulty[n, blank].any() else paths)
 
 
-def _held(rule: Condition, low: float, high: float) -> State:
+def held_between(rule: Condition, low: float, high: float) -> State:
     """Whether a number that lies between `low` and `high` meets a bound."""
     if rule.at_least is not None:
         meets = (low >= rule.at_least, high >= rule.at_least)
@@ -169,7 +169,7 @@ def _at_answer(
     rule, column = gate.rule, str(gate.reads)
     if rule.bounded:
         read = proposals.estimate(vendor, column)
-        return GateResult(_held(rule, read.low, read.high), read)
+        return GateResult(held_between(rule, read.low, read.high), read)
     if rule.not_before is not None:
         return GateResult("pass" if _date(answer) >= _earliest(rule, rules) else "fail", answer)
     accepted = answer in rule.accepted or _among(proposals, vendor, column, rule.accepted)

@@ -67,7 +67,8 @@ def answered(
     measures = {m.column: measure(m) for m in taken}
     asked = {c: frozenset([f"answers.{c}"]) for c in rules.answers}
     asked |= {column: applied.questions(rules) for column, applied in measures.items()}
-    read = frozenset().union(*asked.values()) if len(taken) == len(rules.measures) else None
+    judged = frozenset(f"answers.{path}" for path in rules.judged_leaves)
+    read = judged.union(*asked.values()) if len(taken) == len(rules.measures) else None
     table: dict[str, list[str]] = {column: [] for column in asked}
     origins: dict[tuple[str, str], Origin] = {}
     faults: dict[str, tuple[Fault, ...]] = {}

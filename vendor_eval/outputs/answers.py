@@ -156,7 +156,7 @@ def robustness(result: Result) -> dict[str, Any]:
         "rank_acceptability": f"ranks 1 to {RANKS} alone",
         "pairwise": f"left out above {MANY} eligible vendors",
     }
-    rules = result.evaluation.rules.robustness
+    rules, error = result.evaluation.rules.robustness, result.judgement_error
     return {
         "draws": near.draws,
         "seed": near.seed,
@@ -165,7 +165,7 @@ def robustness(result: Result) -> dict[str, Any]:
             "preset": rules.preset,
             "concentration": share(rules.concentration),
         },
-        "judgement_error": {"points": points(rules.judgement_error), "from": rules.error_from},
+        "judgement_error": {"points": points(error.points), "from": error.said_by},
         "stays_ahead": reruns and shares(reruns.ahead.to_dict()),
         "withstands": {
             name: float(f"{factor:.2g}") if isinstance(factor, float) else factor

@@ -13,6 +13,7 @@ from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.clarifications.letters import write_letters
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.answers import methods, robustness, sensitivity
+from vendor_eval.outputs.panel_items import panel_results
 from vendor_eval.outputs.plain import money, points_or_none
 from vendor_eval.outputs.vendors import vendor_record
 from vendor_eval.outputs.warnings import every_warning
@@ -79,6 +80,7 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
         },
         **_replaced(tender),
         **_corrections(tender, evaluation),
+        **panel_results(result),
         "methods": methods(result),
         "sensitivity": sensitivity(result),
         "robustness": robustness(result),

@@ -5,6 +5,7 @@ from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules
 from vendor_eval.wording import plain
 
+IN_WORDS = "In your own words, or where in your documents the answer stands"
 NONE_OF_THESE = "none of these"
 """What is answered where no word that passes is true; rules that let it pass have it once."""
 
@@ -12,10 +13,13 @@ NONE_OF_THESE = "none of these"
 def answers_form(rules: Rules) -> Form:
     """The questions whose answers criteria and gates read, criteria first, each once.
 
+    What a panel judges is asked in words, under the path of its criterion.
     Levels stand in alphabetical order, so that their order does not tell which is best.
     """
     asked: dict[str, Question] = {}
-    for _, _, leaf in walk(rules.criteria):
+    for path, _, leaf in walk(rules.criteria):
+        if leaf.panel is not None:
+            asked[path] = Question(path, leaf.panel.question, help=IN_WORDS)
         if leaf.answer is None or leaf.value is None:
             continue
         levels = tuple(sorted(leaf.value.levels))

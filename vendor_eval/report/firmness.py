@@ -79,7 +79,7 @@ def _judged(result: Result) -> list[Criterion]:
     """The weighed leaves that share the judgement error, where there is one."""
     rules = result.evaluation.rules
     judged = [leaf for leaf in _weighed(result) if rules.is_judged(leaf) and leaf.error is None]
-    return judged if rules.robustness.judgement_error else []
+    return judged if result.judgement_error.points else []
 
 
 def _stated(result: Result) -> list[Criterion]:
@@ -107,10 +107,11 @@ def ranges_sentence(result: Result) -> str:
         within = f"With {setting}, each weight lies in its range in 9 of 10 re-runs"
         parts.append(f"{within}: {'; '.join(each)}.")
     if result.has_errors and _judged(result):
-        error = wording.number(model.judgement_error)
+        error = wording.number(float(wording.rounded(result.judgement_error.points, 1)))
+        measured = ", measured by the panel's marks" * (result.judgement_error.said_by == "panel")
         parts.append(
             f"The judged points of a bid may all be too high or too low by {error} points "
-            "(one standard deviation)."
+            f"(one standard deviation{measured})."
         )
     for leaf in _stated(result) if result.has_errors else []:
         unit = "points" if leaf.value is None or not leaf.value.relative else leaf.unit or ""

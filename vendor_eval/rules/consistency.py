@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
+from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
 from vendor_eval.rules.rules import Gate, Rules, Scenario
 
 Location = tuple[str | int, ...]
@@ -27,6 +28,7 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
     for name, scenario in rules.scenarios.items():
         yield from _scenario_faults(scenario, ("scenarios", name), rules)
     yield from _column_faults(rules)
+    yield from panel_faults(rules)
     if rules.commercial is not None:
         for at, message in commercial_faults(rules.commercial, rules.currency):
             yield ("commercial", *at), message
@@ -102,6 +104,7 @@ def _gate_faults(
             f"unknown criterion {gate.criterion!r}{nearest(gate.criterion, nodes)}",
         )
         return
+    yield from level_gate_faults(gate, at, rules)
     inside = (gate.criterion, gate.criterion + ".")
     for path, criterion in nodes.items():
         beneath = path == inside[0] or path.startswith(inside[1])

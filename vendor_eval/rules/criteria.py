@@ -9,15 +9,24 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
+from vendor_eval.errors import quoted
+from vendor_eval.rules.scales import Id, JudgedQuestion
 from vendor_eval.rules.values.absolute import Identity
 from vendor_eval.rules.values.function import Typed, ValueFunction
 from vendor_eval.rules.values.named import typed_form, value_function
 from vendor_eval.wording import listed
 from vendor_eval.wording.short_repr import ShortRepr
 
-Id = Annotated[str, Field(pattern=r"\A[a-z][a-z0-9_]*\z")]
 Text = Annotated[str, Field(min_length=1)]
 Label = Annotated[str, Field(min_length=1, max_length=60)]
 """As long as the first screen can bear, as are the limits of a title and a notice."""
@@ -29,6 +38,13 @@ POINTS = frozenset(("point", "points", "mark", "marks", "score", "scores", "rati
 """Units in which people judge."""
 PARTS = frozenset(("percentage", "percent", "basis"))
 """What makes points a measured difference, as in percentage points."""
+
+
+READ = ("answer", "measure", "panel")
+"""What a leaf may read."""
+_OF_LEAVES = (*READ, "value", "unit", "missing", "purpose", "judged", "error")
+_NOT_JUDGED = ("value", "unit", "missing", "judged", "error")
+"""What says nothing on a leaf that a panel judges."""
 
 
 class Measurement(Typed):
@@ -73,6 +89,8 @@ class Criterion(Typed):
     criteria: Annotated[tuple["Criterion", ...] | None, Field(min_length=1)] = None
     answer: Text | None = None
     measure: Measuring | None = None
+    panel: JudgedQuestion | None = None
+    """What evaluators judge; the points of its scale are the leaf's values."""
     value: Annotated[
         ValueFunction | None, PlainValidator(value_function), PlainSerializer(typed_form)
     ] = None
@@ -88,26 +106,29 @@ class Criterion(Typed):
     @model_validator(mode="after")
     def _branch_or_leaf(self) -> Self:
         if self.criteria is not None:
-            extra = [
-                k
-                for k in (
-                    *("answer", "measure", "value", "unit", "missing", "purpose"),
-                    *("judged", "error"),
-                )
-                if k in self.model_fields_set
-            ]
+            extra = [k for k in _OF_LEAVES if k in self.model_fields_set]
             if extra:
                 raise ValueError(
                     f"found both 'criteria' and {', '.join(map(repr, extra))}; allowed: "
                     "'criteria' for a branch, or 'answer' and 'value' for a leaf"
                 )
-        elif self.answer is not None and self.measure is not None:
-            raise ValueError("found both 'answer' and 'measure'; allowed: one of the two")
+        elif len(read := [k for k in READ if getattr(self, k) is not None]) > 1:
+            raise ValueError(
+                f"found both {' and '.join(map(repr, read))}; allowed: one of {quoted(READ)}"
+            )
+        elif self.panel is not None:
+            extra = [k for k in _NOT_JUDGED if k in self.model_fields_set]
+            if extra:
+                raise ValueError(
+                    f"found both 'panel' and {', '.join(map(repr, extra))}; allowed: 'panel' "
+                    "alone, since the scale gives the points and people judge them"
+                )
         elif self.reads is None or self.value is None:
             parts = {"answer": self.reads, "value": self.value}
             lacking = listed(repr(key) for key, typed in parts.items() if typed is None)
             raise ValueError(
-                f"found a leaf without {lacking}; allowed: 'answer' (or 'measure') and 'value'"
+                f"found a leaf without {lacking}; allowed: 'answer' (or 'measure') and 'value', "
+                "or 'panel'"
             )
         elif self.judged and self.error is not None:
             raise ValueError(
@@ -121,7 +142,17 @@ class Criterion(Typed):
     @property
     def reads(self) -> str | None:
         """The column of the answers that a leaf reads; None for a branch."""
+        if self.panel is not None:
+            return self.panel.column
         return self.measure.column if self.measure is not None else self.answer
+
+    @model_serializer(mode="wrap")
+    def _as_entered(self, entered: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What was entered: the values of a panel's leaf follow from its scale."""
+        typed: dict[str, Any] = entered(self)
+        if self.panel is not None:
+            typed.pop("value", None)
+        return typed
 
     @property
     def reads_points(self) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -11,7 +12,6 @@ from vendor_eval.rules.clarify import Clarify
 from vendor_eval.rules.commercial import Commercial
 from vendor_eval.rules.criteria import (
     Criterion,
-    Id,
     Label,
     Measurement,
     Measuring,
@@ -21,6 +21,7 @@ from vendor_eval.rules.criteria import (
 )
 from vendor_eval.rules.estimates import finite
 from vendor_eval.rules.robustness import Robustness
+from vendor_eval.rules.scales import AgreedBy, AnchoredScale, EvaluationPanel, Id, level_values
 from vendor_eval.rules.service import Service
 from vendor_eval.rules.values.function import OneForm, Typed
 
@@ -90,7 +91,7 @@ class Gate(Typed):
                 f"found {' and '.join(map(repr, named)) or 'none'}; "
                 "allowed: one of 'answer', 'measure' or 'criterion'"
             )
-        if self.criterion and self.rule.form not in ("at_least", "at_most"):
+        if self.criterion and self.rule.form == "not_before":
             raise ValueError(
                 f"found {self.rule.form!r} on a criterion; "
                 "allowed: 'at_least' or 'at_most', in points"
@@ -98,8 +99,15 @@ class Gate(Typed):
         return self
 
     @property
+    def reads_level(self) -> bool:
+        """Whether it asks for certain levels of a criterion that a panel judges."""
+        return self.criterion is not None and not self.rule.bounded
+
+    @property
     def reads(self) -> str | None:
-        """The column of the answers that it reads; None where it reads a criterion."""
+        """The column of the answers that it reads; None where it reads a criterion's points."""
+        if self.reads_level:
+            return f"panel({self.criterion})"
         return self.measure.column if self.measure is not None else self.answer
 
 
@@ -148,6 +156,36 @@ class Rules(Typed):
     robustness: Robustness = Robustness()
     ask: tuple[Text, ...] = ()
     """Standard parts that vendors are asked for in addition, by name."""
+    scales: dict[Id, AnchoredScale] = Field(default_factory=dict)
+    panel: EvaluationPanel | None = None
+
+    @model_validator(mode="after")
+    def _panel_leaves_have_values(self) -> Self:
+        # a leaf that a panel judges takes its path and its values from what stands around it
+        agreed = self.panel.agreed if self.panel else "consensus"
+        settled = tuple(_settled(c, "", self.scales, agreed) for c in self.criteria)
+        object.__setattr__(self, "criteria", settled)
+        return self
+
+    @property
+    def judged_leaves(self) -> Mapping[str, Criterion]:
+        """The leaves that a panel judges, by path."""
+        return {path: c for path, _, c in walk(self.criteria) if c.panel is not None}
+
+    @property
+    def panel_columns(self) -> tuple[str, ...]:
+        """The columns of agreed levels."""
+        return tuple(str(leaf.reads) for leaf in self.judged_leaves.values())
+
+    def scale(self, path: str) -> AnchoredScale:
+        """The scale of a leaf that a panel judges; KeyError for another."""
+        question = self.judged_leaves[path].panel
+        return self.scales[question.scale if question else ""]
+
+    def readers(self, path: str) -> tuple[str, ...]:
+        """The ids of the evaluators who read a leaf, in the rules' order."""
+        evaluators = self.panel.evaluators if self.panel else ()
+        return tuple(e.id for e in evaluators if any(_under(path, named) for named in e.criteria))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -177,6 +215,8 @@ class Rules(Typed):
         """Whether a leaf's points are a person's judgement; the price never is."""
         if leaf.reads == self.price:
             return False
+        if leaf.panel is not None:
+            return True
         return leaf.reads_points if leaf.judged is None else leaf.judged
 
     def denies_judgement(self, leaf: Criterion) -> bool:
@@ -194,6 +234,24 @@ class Rules(Typed):
         """The path of the one criterion that reads the price."""
         [path] = [p for p, _, c in walk(self.criteria) if c.reads == self.price]
         return path
+
+
+def _under(path: str, branch: str) -> bool:
+    return path == branch or path.startswith(f"{branch}.")
+
+
+def _settled(
+    criterion: Criterion, parent: str, scales: Mapping[str, AnchoredScale], agreed: AgreedBy
+) -> Criterion:
+    """A criterion whose panel leaves know their path and their values."""
+    path = f"{parent}.{criterion.id}" if parent else criterion.id
+    if criterion.criteria is not None:
+        children = tuple(_settled(c, path, scales, agreed) for c in criterion.criteria)
+        return criterion.model_copy(update={"criteria": children})
+    if criterion.panel is None:
+        return criterion
+    value = level_values(scales.get(criterion.panel.scale), agreed)
+    return criterion.model_copy(update={"panel": criterion.panel.at(path), "value": value})
 
 
 def _canonical(typed: Any) -> bytes:

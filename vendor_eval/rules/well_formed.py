@@ -78,7 +78,7 @@ def _fault(detail: Mapping[str, Any], at: Location, root: type[Typed]) -> tuple[
 def _pattern_or_text(at: Location) -> str:
     if at[-1:] in (("exchange",), ("inflation",), ("indexation",)):
         return PATTERNS["currency"]
-    named = at[-1:] in (("scenarios",), ("volumes",), ("own_costs",))
+    named = at[-1:] in (("scenarios",), ("volumes",), ("own_costs",), ("scales",))
     return PATTERNS["id"] if named else "text, in quotes"
 
 

@@ -3,7 +3,10 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from vendor_eval.errors import VendorEvalError
 
 UNNAMED = getattr(os, "O_TMPFILE", 0)
 """How Linux opens a file without a name, which goes with its process; 0 elsewhere."""
@@ -17,7 +20,8 @@ def appear(path: Path, content: bytes) -> None:
     files can be written without a name.
     """
     if not _from_nameless(path, content):
-        _by_rename(path, content)
+        with _written_aside(path, content) as aside:
+            _name(aside, path)
     with contextlib.suppress(OSError):  # where a folder can be asked to hold the new name on disk
         handle = os.open(path.parent, os.O_RDONLY)
         try:
@@ -46,14 +50,40 @@ def _from_nameless(path: Path, content: bytes) -> bool:
     return True
 
 
-def _by_rename(path: Path, content: bytes) -> None:
+def delivered(path: Path, content: bytes) -> Path:
+    """The path that a user named with --out, once a new file is there.
+
+    Raises VendorEvalError where there is such a file already, or none can be written.
+    """
+    try:
+        appear(path, content)
+    except FileExistsError:
+        message = "there is such a file; allowed: a new name, as a filled-in one could be lost"
+        raise VendorEvalError(f"--out {path}: {message}") from None
+    except OSError as error:
+        raise VendorEvalError(f"--out {path}: cannot be written: {error.strerror}") from None
+    return path
+
+
+def replaced_file(path: Path, content: bytes) -> None:
+    """Writes a file, new or in place of the one of that name, which stays whole until then.
+
+    Raises OSError, as of a full disk; nothing is changed or left behind then.
+    """
+    with _written_aside(path, content) as aside:
+        aside.replace(path)
+
+
+@contextlib.contextmanager
+def _written_aside(path: Path, content: bytes) -> Iterator[Path]:
+    """A file of this content on the same disk, gone afterwards unless it took another name."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vendor-eval-")
     aside = Path(name)
     try:
         with os.fdopen(handle, "wb"):
             _write(handle, content)
         _allow(aside)
-        _name(aside, path)
+        yield aside
     finally:
         aside.unlink(missing_ok=True)
 

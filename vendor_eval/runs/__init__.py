@@ -84,7 +84,7 @@ def run(
             parameters=values,
             started=started,
             seconds=time.perf_counter() - clock,
-            corrections=_corrections(finished / RESULTS),
+            **_from_results(finished / RESULTS),
         )
         (finished / MANIFEST).write_bytes(manifest)
         if out is not None:
@@ -101,9 +101,14 @@ def _edited_defaults(declared: Mapping[str, Parameter]) -> dict[str, Any]:
     return {n: own[n] for n, p in declared.items() if n in own and own[n] != p.default}
 
 
-def _corrections(results: Path) -> list[Any]:
-    """The buyer's corrections of cells, as the results list them."""
-    return list(json.loads(results.read_bytes()).get("corrections", ()))
+def _from_results(results: Path) -> dict[str, Any]:
+    """The buyer's corrections of cells, and the code of a panel's log, as the results have them."""
+    written = json.loads(results.read_bytes())
+    panel = written.get("panel")
+    return {
+        "corrections": list(written.get("corrections", ())),
+        "log_code": panel["head"] if panel else None,
+    }
 
 
 def _written(

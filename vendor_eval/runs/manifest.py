@@ -28,8 +28,12 @@ def manifest_json(
     started: datetime,
     seconds: float,
     corrections: Sequence[Any] = (),
+    log_code: str | None = None,
 ) -> bytes:
-    """The manifest as UTF-8 JSON, of `inputs` (sha256 by name) and all files in `outputs`."""
+    """The manifest as UTF-8 JSON, of `inputs` (sha256 by name) and all files in `outputs`.
+
+    `log_code`: the code of a panel's log, by which a copy of it can be compared.
+    """
     written = sorted(path for path in outputs.rglob("*") if path.is_file())
     manifest = {
         "schema": SCHEMA,
@@ -41,6 +45,7 @@ def manifest_json(
         },
         "parameters": dict(parameters),
         **({"corrections": list(corrections)} if corrections else {}),
+        **({"log_code": log_code} if log_code else {}),
         "seed": parameters.get("seed"),
         "versions": _versions(),
         "started": f"{started:%Y-%m-%dT%H:%M:%SZ}",

@@ -13,10 +13,13 @@ from vendor_eval.bids.workbooks.returned import response as returned_response
 from vendor_eval.errors import Fault, one_line, quoted
 from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.measures.measures import answered
+from vendor_eval.panel.log import ScoreLog
+from vendor_eval.panel.record import panel_record
+from vendor_eval.panel.values import with_levels
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.plain_text import text
-from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.bids_after_decisions import (
     CorrectedCell,
     after_decisions,
@@ -63,11 +66,22 @@ class BidsReading:
     vendor_column: str
     decisions: Decisions
     sound: bool
+    log: ScoreLog | None = None
+    """What evaluators marked and agreed, where there is any of it."""
     read: dict[str, Returned] = field(default_factory=dict)
     """Workbooks as they are without corrections, by file, so that they are read once."""
 
     def bids(self, corrections: Sequence[Correction]) -> Bids:
         """The bids with these corrections; none where there is neither table nor workbook."""
+        bids = self._submitted(corrections)
+        rules = self.rules
+        if bids.proposals is None or rules is None or not rules.judged_leaves or not self.sound:
+            return bids
+        log = self.log or ScoreLog((), fingerprint(rules))
+        record = panel_record(rules, log, bids.proposals.vendors)
+        return replace(bids, proposals=with_levels(bids.proposals, record))
+
+    def _submitted(self, corrections: Sequence[Correction]) -> Bids:
         table = [file for file in self.files if file.name == TABLE]
         if table:
             return self._table(table[0].content, corrections)

@@ -62,7 +62,8 @@ def _vendor_faults(
     if rules is None or proposals is None:
         by_vendor = {response.vendor: response.faults for response in responses if response.faults}
         return by_vendor, None
-    if sound and set(rules.columns) <= set(proposals.answers):
+    needed = {*rules.columns, *rules.panel_columns}
+    if sound and needed <= set(proposals.answers):
         evaluation = evaluate(rules, proposals)
         return evaluation.faults, evaluation
     # answers can be read, if not weighed, under rules or in a table with other faults

@@ -9,6 +9,7 @@ from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import SourceFile
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.panel.log import LOG, SCORES, ScoreLog, score_log
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
 from vendor_eval.tender.attachments import out_of_place, read_attachments, unmatched, unreadable
@@ -31,12 +32,13 @@ LARGEST = {
     SEAL: 1_000_000,
     JUDGEMENTS: 1_000_000,
     DECISIONS: 1_000_000,
+    SCORES: 100_000_000,
     WORKBOOKS: 10_000_000,
 }
 """Bytes that each file may hold; more is refused before it is read."""
 
 
-SINGLE = (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS)
+SINGLE = (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS, LOG)
 """Files that are read by their name, the rules first."""
 
 
@@ -77,7 +79,12 @@ def read(folder: str | Path) -> Tender:
     if DECISIONS in contents:
         decisions, lines, met = read_decisions_file(contents[DECISIONS])
         faults += met
-    reading = BidsReading(files, refused, rules, vendor_column, decisions, sound=not faulty)
+    log = None
+    try:
+        log = _log(contents.get(LOG), rules)
+    except InputFaults as error:
+        faults, raised = [*faults, *error.faults], type(error)
+    reading = BidsReading(files, refused, rules, vendor_column, decisions, not faulty, log)
     bids = submitted = bids_as_evaluated(reading, ())
     faults += bids.faults
     judged = None
@@ -118,11 +125,22 @@ def read(folder: str | Path) -> Tender:
         ),
         replaced=bids.replaced,
         measured=bids.facts,
+        log=log,
         evaluated=bids.evaluation,
     )
     if faults:
         raise raised(dict.fromkeys((*faults, *of_vendors)), (*tender.notes, *tender.read_as))
     return tender
+
+
+def _log(content: bytes | None, rules: Rules | None) -> ScoreLog | None:
+    """The log of a panel; InputFaults where there is one without, LogBroken where it is broken."""
+    if rules is None or (content is None and not rules.judged_leaves):
+        return None
+    if not rules.judged_leaves:
+        message = "found scores, and no criterion with 'panel'; allowed: a panel in the rules"
+        raise InputFaults([Fault(LOG, message)])
+    return score_log(content or b"", rules)
 
 
 def read_rules(folder: str | Path) -> Rules:

@@ -11,10 +11,12 @@ from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
-from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.errors import Fault, InputFaults, NotReady
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.measures.costs.comparisons import Comparison, comparison
 from vendor_eval.measures.facts import Facts, facts_of
+from vendor_eval.panel.log import LOG, ScoreLog
+from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.robustness import DRAWS
@@ -82,6 +84,34 @@ class Tender(ShortRepr):
     measured: Mapping[str, Facts] = field(default_factory=dict)
     """The facts that measures were taken from; `facts` are those of these rules and responses."""
 
+    log: ScoreLog | None = None
+    """What evaluators marked and agreed, where there is any of it."""
+
+    @cached_property
+    def panel(self) -> PanelRecord | None:
+        """The panel's marks and agreed levels; None where the rules have no panel."""
+        if not self.rules.judged_leaves:
+            return None
+        log = self.log or ScoreLog((), fingerprint(self.rules))
+        return panel_record(self.rules, log, self.proposals.vendors)
+
+    @property
+    def panel_needs(self) -> tuple[Fault, ...]:
+        """What evaluators still owe of the vendors that no gate and no decision excludes."""
+        if self.panel is None:
+            return ()
+        return self.panel.missing(excluded=self.evaluation.having("excluded"))
+
+    def ready(self) -> "Tender":
+        """This tender; raises NotReady with what evaluators still owe before it is evaluated."""
+        needs = self.panel_needs
+        if self.panel is not None and not needs and self.panel.lock is None:
+            message = "every level is agreed, and the panel is not locked"
+            needs = (Fault(LOG, f"{message}; allowed: 'vendor-eval lock' first"),)
+        if needs:
+            raise NotReady(needs)
+        return self
+
     @cached_property
     def facts(self) -> Mapping[str, Facts]:
         """What each response shows under the rules, by vendor."""
@@ -105,11 +135,12 @@ class Tender(ShortRepr):
         """The result under the rules' own weights, or those of one of their scenarios.
 
         Simulations draw `draws` re-runs from `seed`; the same seed gives the same result. Raises
-        UnknownName for an unknown scenario or method, and VendorEvalError for a simulation that
-        cannot be run, or a scenario in a public procedure.
+        UnknownName for an unknown scenario or method, VendorEvalError for a simulation that cannot
+        be run, or a scenario in a public procedure, and NotReady until a panel is locked.
         """
         from vendor_eval import Result
 
+        self.ready()
         return Result.of(self, scenario=scenario, seed=seed, draws=draws)
 
     def under(self, rules: Rules, proposals: Proposals) -> "Tender":
@@ -166,7 +197,8 @@ class Tender(ShortRepr):
         if unread:
             columns = ", ".join(map(repr, unread))
             columns_unread = [f"{self.proposals.source}: no rule reads the columns {columns}"]
-        return (*columns_unread, *self._thousands(), *self._prints(), *self._additions())
+        panel = self.panel.warnings if self.panel else ()
+        return (*columns_unread, *self._thousands(), *self._prints(), *self._additions(), *panel)
 
     def _thousands(self) -> Iterator[str]:
         """Numbers of a table whose decimal point may have been meant to part thousands."""

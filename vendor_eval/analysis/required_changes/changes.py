@@ -32,7 +32,8 @@ def to_win(evaluation: Evaluation) -> Mapping[str, Mapping[str, Change | None]]:
     """For every vendor behind the first and every leaf, the smallest improvement that wins.
 
     It draws level with the best of all other eligible vendors. None: no change of this answer
-    alone is enough. A missing answer improves from value 0.
+    alone is enough, or evaluators judge it, so that no vendor can offer it. A missing answer
+    improves from value 0.
     """
     if not evaluation.ranking:
         return {}
@@ -64,6 +65,9 @@ def _changes(field: Field, vendors: Sequence[str], aim: Aim) -> dict[str, dict[s
     done = {n for n in who if gaps[n] == 0 or (gaps[n] < 0) == (aim == "win")}
     todo = [n for n in who if n not in done]
     weighed = [leaf for leaf in field.leaves if leaf.weight > 0] if todo else []
+    if aim == "win":  # no vendor can offer a level that evaluators give
+        judged = field.evaluation.rules.judged_leaves
+        weighed = [leaf for leaf in weighed if leaf.path not in judged]
     changes = _relative(field, [leaf for leaf in weighed if leaf.function.relative], todo, aim)
     for leaf in weighed:
         if not leaf.function.relative:

@@ -62,7 +62,7 @@ def response(
     vendor = _vendor(labels, reading)
     reading.faults += parts.faults
     _report_absences(absent, reading)
-    carried = _carried(opened)
+    carried = carried_fingerprint(opened)
     read_parts = _parts(parts, asked, reading)
     notes = _noted([*unread_notes(opened, asked, parts, reading), *reading.notes], source)
     commented = tuple(vendors_comments(opened, (asked, known or asked), parts, reading))
@@ -185,7 +185,7 @@ def _vendor(labels: Labels, reading: WorkbookReading) -> str | None:
     return None
 
 
-def _carried(opened: Book) -> str | None:
+def carried_fingerprint(opened: Book) -> str | None:
     """The fingerprint that a workbook carries: as a property, as a name, or in a cell."""
     cells = (c.value for s in opened.sheets for c in s.cells.values() if c.held == "text")
     typed = (opened.properties.get(CARRIED, ""), opened.names.get(CARRIED, "").strip('"'), *cells)

@@ -27,7 +27,7 @@ def workbook(asked: Questionnaire, rules: Rules) -> Workbook:
     """The workbook that asks this questionnaire under these rules."""
     book = Workbook()
     book.remove(book.active)
-    for style in _styles():
+    for style in template_styles():
         book.add_named_style(style)
     read_me_sheet(book, asked, rules)
     lists = Lists(book)
@@ -44,7 +44,8 @@ def workbook(asked: Questionnaire, rules: Rules) -> Workbook:
     return book
 
 
-def _styles() -> list[NamedStyle]:
+def template_styles() -> list[NamedStyle]:
+    """The styles of workbooks that are sent out to be filled in."""
     rule = Side(style="thin", color=LINE)
     box = Border(left=rule, right=rule, top=rule, bottom=rule)
     wrap = {"vertical": "top", "wrap_text": True}

@@ -72,14 +72,14 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         "drawn": result.reruns is not None,
         "concentration": None if public else rules.robustness.concentration,
         "presets": dict(CONCENTRATIONS),
-        "errors": [points.max(axis=0).tolist() for points in _errors(evaluation)],
+        "errors": [points.max(axis=0).tolist() for points in _errors(result)],
         "checks": [{"ok": c.ok, "says": c.says} for c in result.recommendation.checks],
     }
 
 
-def _errors(evaluation: Evaluation) -> Sequence[Floats]:
+def _errors(result: Result) -> Sequence[Floats]:
     """Of every source of error what a unit of each leaf's weight adds to the score, in points."""
-    error = evaluation.rules.robustness.judgement_error
+    evaluation, error = result.evaluation, result.judgement_error.points
     return errors_of(evaluation, evaluation.vendors, error).points
 
 

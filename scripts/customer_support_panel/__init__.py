@@ -1,0 +1,1 @@
+"""What the panel of the constructed example read, gave and agreed."""

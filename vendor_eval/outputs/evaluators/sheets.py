@@ -1,0 +1,187 @@
+"""The evaluators' workbooks and the agenda, as files that are sent out."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from vendor_eval.errors import VendorEvalError
+from vendor_eval.outputs.evaluators.pages import (
+    form_rows,
+    guide_sheet,
+    panel_workbook,
+    put,
+    scale_sheet,
+    table_lines,
+)
+from vendor_eval.outputs.scorecard.book import as_bytes
+from vendor_eval.panel.moderation import agenda, needs_meeting
+from vendor_eval.panel.record import Item, PanelRecord, asks
+from vendor_eval.panel.scoring import ASKED_DIGITS
+from vendor_eval.panel.values import written_answer
+from vendor_eval.panel.workbooks import (
+    AGENDA,
+    AGENDA_SHEET,
+    CHAIR,
+    CHAIR_SHEET,
+    MARKS,
+    MEETING,
+    SCORES_SHEET,
+    WHO,
+)
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.whole_file import delivered
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.panel_log import blind_codes, new_blind_codes, panel_of
+from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import counted, listed
+
+ROUND = re.compile(r"[A-Za-z0-9_-]{0,30}")
+
+TO_SCORE = "Fill in the coloured cells. Half levels do not exist; a comment says what and where."
+TO_AGREE = (
+    "Fill in a level and its reason for each line. The reason is for the vendor: what the tender "
+    "asks, what the proposal says and where, what the level asks, and why not the next."
+)
+
+
+def evaluator_workbook(
+    tender: Tender, evaluator: str, *, codes: Mapping[str, str], round_name: str = ""
+) -> bytes:
+    """The workbook of one evaluator: their items only, with their own marks so far.
+
+    `codes`: what vendors are called in a blind round, by name; empty where names are shown.
+    """
+    record, rules = _record(tender), tender.rules
+    paths = [path for path in rules.judged_leaves if evaluator in rules.readers(path)]
+    items = [
+        item
+        for item in record.items.values()
+        if evaluator in item.readers and tender.evaluation.status(item.vendor) != "excluded"
+    ]
+    items.sort(key=lambda item: (paths.index(item.criterion), _named(item, codes)))
+    book = panel_workbook(rules, f"{rules.title}: {evaluator}")
+    guide_sheet(book, rules)
+    scale_sheet(book, rules, paths)
+    sheet = book.create_sheet(SCORES_SHEET)
+    put(sheet, 1, 1, SCORES_SHEET, "sheet title")
+    put(sheet, 2, 1, TO_SCORE, "sentence")
+    given = {"evaluator": evaluator, "round": round_name, "log_code": record.log.code}
+    row = form_rows(sheet, WHO, 4, given)
+    lines = []
+    for item in items:
+        line = _asked(item, tender, codes)
+        if mark := item.marks.get(evaluator):
+            line |= {"level": mark.level, "comment": mark.comment}
+        lines.append(line)
+    levels = dict(enumerate(item.scale.codes for item in items))
+    table_lines(sheet, MARKS, row, lines, levels)
+    book.active = book.index(sheet)
+    return as_bytes(book)
+
+
+def agenda_workbook(tender: Tender, *, codes: Mapping[str, str]) -> bytes:
+    """The agenda of the meeting: what is still to be agreed, the widest spread first."""
+    record, rules = _record(tender), tender.rules
+    excluded = tender.evaluation.having("excluded")
+    items = agenda(record, excluded)
+    book = panel_workbook(rules, f"{rules.title}: agenda")
+    sheet = book.create_sheet(AGENDA_SHEET)
+    put(sheet, 1, 1, AGENDA_SHEET, "sheet title")
+    put(sheet, 2, 1, TO_AGREE, "sentence")
+    row = form_rows(sheet, MEETING, 4, {"log_code": record.log.code})
+    lines = [_asked(item, tender, codes) | _marked(item, rules) for item in items]
+    table_lines(sheet, AGENDA, row, lines, dict(enumerate(item.scale.codes for item in items)))
+    scale_sheet(book, rules, list(rules.judged_leaves))
+    chair = book.create_sheet(CHAIR_SHEET)
+    put(chair, 1, 1, CHAIR.title, "sheet title")
+    table_lines(chair, CHAIR, 3, [{"criterion": path} for path in _too_few(record)], {})
+    book.active = 0
+    return as_bytes(book)
+
+
+def _record(tender: Tender) -> PanelRecord:
+    if tender.panel is None:
+        raise ValueError("the rules have no panel")
+    return tender.panel
+
+
+def _named(item: Item, codes: Mapping[str, str]) -> str:
+    return codes.get(item.vendor, item.vendor)
+
+
+def _asked(item: Item, tender: Tender, codes: Mapping[str, str]) -> dict[str, str]:
+    """What an item is: the vendor, the question, and what the vendor answered."""
+    question = tender.rules.judged_leaves[item.criterion].panel
+    text, evidence, _ = written_answer(
+        item.vendor, item.criterion, tender.proposals, tender.responses
+    )
+    return {
+        "vendor": _named(item, codes),
+        "criterion": item.criterion,
+        "question": question.question if question else "",
+        "answer": text,
+        "evidence": evidence,
+        "asked": asks(tender.rules, item.criterion)[:ASKED_DIGITS],
+    }
+
+
+def _marked(item: Item, rules: Rules) -> dict[str, str]:
+    """What evaluators gave, one below the other, and how far apart that is."""
+    marks = [f"{id}: {mark.level}. {mark.comment}".strip() for id, mark in item.marks.items()]
+    if item.agreement is not None:
+        marks.append(f"Agreed before: {item.agreement.level}. {item.agreement.reason}")
+    spread = "" if item.spread is None else counted(item.spread, "step")
+    meeting = "; a meeting agrees it" if needs_meeting(item, rules) else ""
+    return {"marks": "\n".join(marks), "spread": f"{spread}{meeting}"}
+
+
+def _too_few(record: PanelRecord) -> list[str]:
+    """Criteria with fewer evaluators than the rules ask for, and no decision of the chair."""
+    least = record.rules.panel.least_evaluators if record.rules.panel else 0
+    leaves = record.rules.judged_leaves
+    return [p for p in leaves if len(record.rules.readers(p)) < least and p not in record.chair]
+
+
+def evaluator_workbooks(
+    folder: Path, out: Path, *, blind: bool = False, round_name: str = ""
+) -> list[Path]:
+    """The paths of the evaluators' workbooks, once all are written.
+
+    Raises VendorEvalError where there is such a file, or none can be written.
+    """
+    tender = read(folder)
+    panel = panel_of(tender).rules.panel
+    if not ROUND.fullmatch(round_name):
+        allowed = "at most 30 letters, digits, - and _"
+        raise VendorEvalError(f"--round: found {round_name!r:.60}; allowed: {allowed}")
+    if (lock := panel_of(tender).lock) is not None:
+        raise VendorEvalError(f"the panel was locked on line {lock.n}; nobody scores after that")
+    codes = new_blind_codes(folder, tender.proposals.vendors) if blind else {}
+    ending = f"-{round_name}" if round_name else ""
+    books = {
+        out / f"{each.id}{ending}.xlsx": evaluator_workbook(
+            tender, each.id, codes=codes, round_name=round_name
+        )
+        for each in (panel.evaluators if panel else ())
+    }
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VendorEvalError(f"--out {out}: cannot be written: {error.strerror}") from None
+    there = [path.name for path in books if path.exists()]
+    if there:
+        message = f"--out {out}: found {listed(there, at_most=3)}"
+        raise VendorEvalError(f"{message}; allowed: an empty place, as marks could be lost")
+    return [delivered(path, content) for path, content in books.items()]
+
+
+def written_agenda(folder: Path, out: Path) -> Path:
+    """The path of the agenda, once it is written; raises VendorEvalError where it cannot be."""
+    tender = read(folder)
+    record = panel_of(tender)
+    if record.lock is not None:
+        raise VendorEvalError(f"the panel was locked on line {record.lock.n}; nothing is agreed")
+    if record.agreed != "consensus":
+        message = f"the rules take the {record.agreed} of the marks; nothing is agreed in a meeting"
+        raise VendorEvalError(message)
+    return delivered(out, agenda_workbook(tender, codes=blind_codes(folder)))

@@ -1,0 +1,65 @@
+"""What `results.json` says of a panel: levels without who gave them, and which of them matter."""
+
+from typing import Any
+
+from vendor_eval.award.result import Result
+from vendor_eval.outputs.plain import points
+from vendor_eval.panel.consequences import MarkConsequence
+from vendor_eval.panel.lint import comment_findings
+from vendor_eval.panel.record import Item, PanelRecord
+
+
+def panel_results(result: Result) -> dict[str, Any]:
+    """The key `panel`; nothing where the rules have none."""
+    record, marks = result.tender.panel, result.marks
+    if record is None or marks is None:
+        return {}
+    items: dict[str, dict[str, Any]] = {}
+    for (vendor, path), item in sorted(record.items.items()):
+        items.setdefault(vendor, {})[path] = _item(item, record, marks.of_items[vendor, path])
+    findings = comment_findings(record)
+    panel = {
+        "agreed": record.agreed,
+        "complete": not result.tender.panel_needs,
+        "witnessed": record.evidenced > 0,
+        "head": record.log.code,
+        "items": items,
+        "second_readings": {p: list(who) for p, who in marks.second_readings.items()},
+        "lint": [
+            {
+                "kind": each.kind,
+                "vendor": each.vendor,
+                "criterion": each.criterion,
+                "place": each.place,
+                "says": each.says,
+            }
+            for each in findings
+        ],
+    }
+    return {"panel": panel}
+
+
+def _item(item: Item, record: PanelRecord, matters: MarkConsequence) -> dict[str, Any]:
+    """One vendor's levels on one criterion, sorted, so that nobody is told who gave which."""
+    counted = record.counts(item)
+    agreed: int | str | float | None = _code(counted) if counted else None
+    if record.agreed != "consensus":
+        agreed = points(float(counted)) if counted else None
+    take = matters.would_take or {}
+    return {
+        "levels": [_code(level) for level in item.levels],
+        "agreed": agreed,
+        "outside": item.outside,
+        "decides": matters.decides,
+        "gate": matters.gate,
+        "would_take": {vendor: _code(level) for vendor, level in take.items()},
+    }
+
+
+def _code(level: str) -> int | str:
+    """A level's code, as a whole number where it is one."""
+    try:
+        number = int(level)
+    except ValueError:
+        return level
+    return number if str(number) == level else level

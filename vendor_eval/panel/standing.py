@@ -1,0 +1,58 @@
+"""How far a panel is, in lines for people: who has scored what, the log, and odd comments."""
+
+from collections.abc import Sequence
+
+from vendor_eval.errors import VendorEvalError
+from vendor_eval.panel.lint import comment_findings
+from vendor_eval.panel.log import LOG, ScoreLog, witness_line
+from vendor_eval.panel.record import PanelRecord
+from vendor_eval.wording import counted
+
+ASSERTED = "the order of its lines is asserted, not evidenced: no code was sent out and came back"
+
+
+def progress(record: PanelRecord, excluded: Sequence[str] = ()) -> dict[str, tuple[int, int]]:
+    """Items that each evaluator has marked, of those that are theirs, by evaluator."""
+    counts: dict[str, tuple[int, int]] = {}
+    for item in record.items.values():
+        if item.vendor in excluded:
+            continue
+        for reader in item.readers:
+            done, all_ = counts.get(reader, (0, 0))
+            counts[reader] = (done + (reader in item.marks), all_ + 1)
+    return counts
+
+
+def panel_notes(record: PanelRecord | None) -> tuple[str, ...]:
+    """What to know of a panel: the log's code, marks that do not count, comments; no total."""
+    if record is None:
+        return ()
+    log = record.log
+    lines = [f"{LOG}: {counted(len(log.entries), 'line')}, code {log.code}"]
+    if log.entries:
+        lines.append(f"{LOG}: {evidence_of_order(record)}")
+    if record.lock is not None:
+        lines.append(f"{LOG}: the panel was locked on line {record.lock.n}")
+    findings = [str(finding) for finding in comment_findings(record)]
+    return (*lines, *map(str, record.unread), *findings)
+
+
+def evidence_of_order(record: PanelRecord) -> str:
+    """Up to which line workbooks that were sent out and came back show the order of the log."""
+    if not record.evidenced:
+        return ASSERTED
+    return f"workbooks that came back carry the code of line {record.evidenced}"
+
+
+def witnessed(log: ScoreLog | None, codes: Sequence[str]) -> tuple[str, ...]:
+    """What each code that somebody kept shows of the log; raises LogBroken where it shows a break.
+
+    Raises VendorEvalError where there is no log, or a text is no code.
+    """
+    if codes and log is None:
+        raise VendorEvalError("--witness: the rules have no 'panel', so there is no log")
+    lines = []
+    for code in codes:
+        line = witness_line(log, code) if log else 0
+        lines.append(f"{LOG}: {code} is the code of line {line}; nothing before it was changed")
+    return tuple(lines)

@@ -1,0 +1,163 @@
+"""The commands of a panel: sheets, scores, moderate, lock and redact."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vendor_eval.errors import Fault, VendorEvalError, one_line
+
+if TYPE_CHECKING:  # reading is imported by the command that needs it
+    from vendor_eval.tender.tender import Tender
+
+FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+FILE = click.Path(path_type=Path)
+BY = click.option(
+    "--by", default="moderator", show_default=True, help="Who does it: an id or a role, no name."
+)
+ON = click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which it is done; today unless given.",
+)
+
+PANEL_HELP = {
+    "sheets": """Write a workbook for each evaluator: their items, the scale in words, and a guide.
+
+    A workbook holds the evaluator's own marks so far and nobody else's.""",
+    "scores": """Read the workbooks that evaluators returned into scores/log.jsonl.
+
+    A mark that was changed needs a reason; both marks are kept. Nothing is added while a workbook
+    holds a fault.""",
+    "moderate": """Write the agenda of the meeting, or read back what it agreed, with reasons.
+
+    The agenda shows no total and no rank.""",
+    "lock": """Lock the panel: no level changes any more, and totals may be computed.
+
+    Ends with 5 and what is missing while something is.""",
+    "redact": """Remove the texts of one LINE of scores/log.jsonl.
+
+    A new line says so, and the chain of lines still holds.""",
+}
+"""What each command does, as its `--help` says it."""
+
+Codes = tuple[str, ...]
+WITNESS = click.option(
+    "--witness",
+    multiple=True,
+    help="Compare the log of scores with a code of it that somebody kept.",
+)
+
+
+def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
+    """What to know of a panel and its log, and what evaluators still owe.
+
+    Raises LogBroken where the log is not the one that a code was taken from.
+    """
+    from vendor_eval.panel.standing import panel_notes, witnessed
+
+    return (*witnessed(tender.log, codes), *panel_notes(tender.panel)), tender.panel_needs
+
+
+def _day(day: datetime | None) -> date:
+    return (day or datetime.now(UTC)).date()
+
+
+def _warn(warnings: tuple[str, ...]) -> None:
+    for warning in warnings:
+        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
+
+
+def _code_line(code: str) -> None:
+    click.echo(f"code of the log: {code}; keep it elsewhere, 'check --witness' compares it")
+
+
+@click.command("sheets", help=PANEL_HELP["sheets"])
+@FOLDER
+@click.option("--out", type=FILE, required=True, help="The directory that the workbooks go to.")
+@click.option("--blind", is_flag=True, help="Call vendors by codes; names stand in private/.")
+@click.option("--round", "round_name", default="", help="The name of the round of scoring.")
+def sheets(folder: Path, out: Path, blind: bool, round_name: str) -> None:
+    """The workbooks, once they are written."""
+    from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks
+
+    for path in evaluator_workbooks(folder, out, blind=blind, round_name=round_name):
+        click.echo(path)
+
+
+@click.command("scores", help=PANEL_HELP["scores"])
+@FOLDER
+@click.argument("files", type=FILE, nargs=-1)
+@click.option("--merge", type=FILE, help="Add the lines of another copy: its folder or its log.")
+@BY
+@ON
+def scores(
+    folder: Path, files: tuple[Path, ...], merge: Path | None, by: str, day: datetime | None
+) -> None:
+    """The log, once marks or another copy are added."""
+    from vendor_eval.tender.panel_log import merged, scored
+
+    if bool(files) == (merge is not None):
+        raise VendorEvalError("found no single source of marks; allowed: FILE..., or --merge OTHER")
+    if merge is not None:
+        log, lines = merged(folder, merge, by=by, on=_day(day))
+    else:
+        log, entries, warnings = scored(folder, files)
+        _warn(warnings)
+        lines = len(entries)
+    click.echo(f"{lines} line{'' if lines == 1 else 's'} added to scores/log.jsonl")
+    _code_line(log.code)
+
+
+@click.command("moderate", help=PANEL_HELP["moderate"])
+@FOLDER
+@click.option("--out", type=FILE, help="Where the agenda goes.")
+@click.option("--read", "returned", type=FILE, help="Read the agenda as the meeting filled it in.")
+def moderate(folder: Path, out: Path | None, returned: Path | None) -> None:
+    """The agenda, or the log with what the meeting agreed."""
+    from vendor_eval.outputs.evaluators.sheets import written_agenda
+    from vendor_eval.tender.panel_log import agreed
+
+    if (out is None) == (returned is None):
+        raise VendorEvalError("found neither or both; allowed: --out FILE or --read FILE")
+    if returned is not None:
+        log, entries, warnings = agreed(folder, returned)
+        _warn(warnings)
+        lines = len(entries)
+        click.echo(f"{lines} line{'' if lines == 1 else 's'} added to scores/log.jsonl")
+        _code_line(log.code)
+    elif out is not None:
+        click.echo(written_agenda(folder, out))
+
+
+@click.command("lock", help=PANEL_HELP["lock"])
+@FOLDER
+@BY
+@ON
+def lock(folder: Path, by: str, day: datetime | None) -> None:
+    """The log, once it is locked."""
+    from vendor_eval.tender.panel_log import locked
+
+    log, entry = locked(folder, by=by, on=_day(day))
+    click.echo(f"locked on line {entry.n} of scores/log.jsonl")
+    _code_line(log.code)
+
+
+@click.command("redact", help=PANEL_HELP["redact"])
+@FOLDER
+@click.argument("line", type=int)
+@click.option("--why", required=True, help="Why the text is removed.")
+@BY
+@ON
+def redact(folder: Path, line: int, why: str, by: str, day: datetime | None) -> None:
+    """The log, once a text is removed."""
+    from vendor_eval.tender.panel_log import redacted
+
+    log = redacted(folder, line, why=why, by=by, on=_day(day))
+    click.echo(f"the texts of line {line} are removed; line {len(log.entries)} says so")
+    _code_line(log.code)
+
+
+PANEL_COMMANDS: tuple[Any, ...] = (sheets, scores, moderate, lock, redact)
