@@ -116,7 +116,7 @@ Change = Callable[[BookEdit, int], Any]
         ),
         (lambda b, n: b.put(n, "Level", 2), "found '2'"),
         (lambda b, n: b.put(n, "Level", "good"), "found 'good'"),
-        (lambda b, n: b.put(n, "Level", "=1+2"), "without its value"),
+        (lambda b, n: b.put(n, "Level", "=1+2"), "whose value was not calculated"),
         (lambda b, n: b.put(n, "Level", None), "a comment without a level"),
         (lambda b, n: b.put(n, "Vendor", "Aldr"), "unknown vendor 'Aldr'; did you mean 'Alder'?"),
         (lambda b, n: b.put(n, "Vendor", None), "'Vendor' blank in a row that is filled in"),

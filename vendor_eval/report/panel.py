@@ -4,13 +4,20 @@ from typing import Any
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
+from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.panel.agreement import EvaluatorFigures, evaluator_figures
 from vendor_eval.panel.consequences import Consequences, MarkConsequence
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.moderation import agenda, needs_meeting
 from vendor_eval.panel.record import Item, PanelRecord
 from vendor_eval.panel.standing import evidence_of_order, progress
-from vendor_eval.report.first_screen import award_screen, first_screen_html
+from vendor_eval.report.first_screen import (
+    Fact,
+    FirstScreen,
+    first_screen_html,
+    seal_state,
+    warnings,
+)
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -173,10 +180,19 @@ def agenda_section(tender: Tender) -> Section:
 
 
 def first_section(tender: Tender, **options: Any) -> Section:
-    """The first screen of a report; nothing before the panel is locked."""
+    """What decides, on one screen; nothing before the panel is locked."""
     if not _is_ready(tender):
         return shown()
-    return shown(first_screen_html(award_screen(tender, tender.evaluate(**options))))
+    result = tender.evaluate(**options)
+    sentence, facts = "The rules of this evaluation have no panel.", tuple[Fact, ...]()
+    if tender.panel is not None and result.marks is not None:
+        sentence = deciding_sentence(result.marks)
+        agree = agreement_sentence(evaluator_figures(result.evaluation, tender.panel))
+        named = (("marks", "Marks", agreed_sentence(tender.panel)), ("agree", "Agreement", agree))
+        facts = tuple(fact for fact in named if fact[2])
+    state = seal_state(tender, result.evaluation.scenario)
+    screen = FirstScreen(tender.rules, sentence, facts, state)
+    return shown(first_screen_html(screen), warnings(every_warning(tender, result)))
 
 
 def locked_section(tender: Tender, **options: Any) -> Section:

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from vendor_eval.errors import VendorEvalError
@@ -20,34 +19,13 @@ def appear(path: Path, content: bytes) -> None:
     files can be written without a name.
     """
     if not _from_nameless(path, content):
-        with _written_aside(path, content) as aside:
-            _name(aside, path)
+        _by_rename(path, content)
     with contextlib.suppress(OSError):  # where a folder can be asked to hold the new name on disk
         handle = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _from_nameless(path: Path, content: bytes) -> bool:
-    """Whether a file without a name could be written and given this one."""
-    if not UNNAMED:
-        return False
-    try:
-        handle = os.open(path.parent, UNNAMED | os.O_WRONLY, 0o666)
-    except OSError:  # a file system that has none; another fault comes again without it
-        return False
-    with os.fdopen(handle, "wb"):
-        _write(handle, content)
-        try:
-            # only with a directory does Python ask the system to follow the link to the open file
-            os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
-        except FileExistsError:
-            raise
-        except OSError:  # no /proc, or a disk without hard links
-            return False
-    return True
 
 
 def delivered(path: Path, content: bytes) -> Path:
@@ -70,20 +48,45 @@ def replaced_file(path: Path, content: bytes) -> None:
 
     Raises OSError, as of a full disk; nothing is changed or left behind then.
     """
-    with _written_aside(path, content) as aside:
-        aside.replace(path)
-
-
-@contextlib.contextmanager
-def _written_aside(path: Path, content: bytes) -> Iterator[Path]:
-    """A file of this content on the same disk, gone afterwards unless it took another name."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vendor-eval-")
     aside = Path(name)
     try:
         with os.fdopen(handle, "wb"):
             _write(handle, content)
         _allow(aside)
-        yield aside
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _from_nameless(path: Path, content: bytes) -> bool:
+    """Whether a file without a name could be written and given this one."""
+    if not UNNAMED:
+        return False
+    try:
+        handle = os.open(path.parent, UNNAMED | os.O_WRONLY, 0o666)
+    except OSError:  # a file system that has none; another fault comes again without it
+        return False
+    with os.fdopen(handle, "wb"):
+        _write(handle, content)
+        try:
+            # only with a directory does Python ask the system to follow the link to the open file
+            os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
+        except FileExistsError:
+            raise
+        except OSError:  # no /proc, or a disk without hard links
+            return False
+    return True
+
+
+def _by_rename(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vendor-eval-")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb"):
+            _write(handle, content)
+        _allow(aside)
+        _name(aside, path)
     finally:
         aside.unlink(missing_ok=True)
 
