@@ -53,7 +53,7 @@ MOVE = """async (root, moves) => {
 
 HEARD = """async (root, moves) => {
   const sliders = [...root.querySelectorAll("input[type=range]")], taken = [];
-  const about = () => root.querySelector(".vx-results").textContent.includes(" first in about ");
+  const about = () => root.querySelector(".vx-results").textContent.includes(" in about ");
   const frame = () => new Promise(requestAnimationFrame);
   const until = async (holds) => { while (!holds()) await frame(); };
   for (let n = 0; n < moves; n += 1) {
@@ -134,8 +134,9 @@ def in_jupyterlab(running: Browser, place: Path, size: Size) -> Iterator[Row]:
     written(place / "data" / "customer-support", vendors, criteria)  # what the notebook reads
     with jupyter.started(place) as lab:
         opened = running.new_page(viewport={"width": 1400, "height": 900})
-        notebook = jupyter.opened(opened, lab, "notebooks/vendor_selection.ipynb")
+        notebook = jupyter.opened(opened, lab, "lab/data/customer-support/vendor_selection.ipynb")
         root = jupyter.run_all(opened, notebook)
+        root.evaluate("root => root.scrollIntoView({ block: 'start' })")
         of = f"JupyterLab, {vendors} x {criteria}"
         yield f"{of}: slider to repainted ranking", *told(moves(root, MOVE, size.moves))
         heard = moves(root, HEARD, size.moves)

@@ -50,7 +50,9 @@ HELP = {
     "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
     "list": "Print every measure, value function, pricing model, method and standard part.",
-    "lab": "Open JupyterLab on the notebooks.",
+    "lab": """Open JupyterLab on working copies of the notebooks, in FOLDER/lab.
+
+    FOLDER holds evaluations, or is one. OPTIONS after -- are JupyterLab's own.""",
     **PANEL_HELP,
 }
 """What each command does, as its `--help` says it."""
@@ -278,11 +280,13 @@ def _list() -> None:
 
 
 @_command("lab")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @exit_codes
-def _lab() -> None:
+def _lab(folder: Path, options: tuple[str, ...]) -> None:
     from vendor_eval.lab.server import open_lab
 
-    open_lab()
+    open_lab(folder, options)
 
 
 for panel_command in PANEL_COMMANDS:

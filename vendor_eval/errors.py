@@ -1,5 +1,6 @@
 """What can be wrong with what a user gave, and how it is reported so that it can be mended."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -82,7 +83,7 @@ class VendorEvalError(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in place of a traceback: each fault on a line."""
-        return [one_line(line) for line in str(self).splitlines()]
+        return [unlinked(one_line(line)) for line in str(self).splitlines()]
 
 
 class UnknownName(VendorEvalError):
@@ -105,7 +106,7 @@ class InputFaults(VendorEvalError):
 
     def _render_traceback_(self) -> list[str]:
         several = [f"{len(self.faults)} things to mend:"] if len(self.faults) > 1 else []
-        return [*several, *fault_lines(self.faults)]
+        return [*several, *map(unlinked, fault_lines(self.faults))]
 
 
 class SealBroken(InputFaults):
@@ -184,6 +185,11 @@ def known(name: str, names: Iterable[str]) -> str:
     if name in allowed:
         return name
     raise ValueError(f"found {name!r}; allowed: {quoted(allowed)}{nearest(name, allowed)}")
+
+
+def unlinked(text: str) -> str:
+    """Text in which JupyterLab sees no address to link: a word joiner stands in each of them."""
+    return re.sub(r"(?i)(https?|ftp)(?=://)|www(?=\.)", lambda start: f"{start[0]}\u2060", text)
 
 
 def one_line(text: str) -> str:

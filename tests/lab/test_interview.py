@@ -2,12 +2,15 @@
 
 import contextlib
 import io
+import shutil
+from pathlib import Path
 
 import pytest
 
 from make import ROOT
 from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.lab.explorer import Explorer
 from vendor_eval.lab.interview import CONTROLS, Interview
 from vendor_eval.rules.judgements import Judgement
 from vendor_eval.tender.folder import read
@@ -18,9 +21,15 @@ TOLD = elicited(evaluate(CASE.rules, CASE.proposals), CASE.judgements)
 
 
 @pytest.fixture
-def interview():
+def folder(tmp_path: Path) -> Path:
+    """A copy of the evaluation that may be written to."""
+    return Path(shutil.copytree(ROOT / "data" / "customer-support", tmp_path / "copy"))
+
+
+@pytest.fixture
+def interview(folder: Path):
     with contextlib.redirect_stdout(io.StringIO()):
-        yield Interview(TOLD)
+        yield Interview(TOLD, folder)
 
 
 def test_each_form_that_can_be_typed_can_be_asked_for() -> None:
@@ -47,22 +56,52 @@ def test_a_moved_slider_is_a_new_weight_set_beside_the_others(interview: Intervi
         *("Operations", "Finance", "Data protection", "New stakeholder")
     ]
     assert interview.elicitation.sets[-1].weights == from_file.sets[-1].weights
-    assert "swing: {expertise: 100, cost: 40," in interview.text.value
 
 
-def test_what_is_to_be_copied_reads_as_what_was_judged(interview: Interview) -> None:
+def test_saving_adds_the_stakeholder_and_leaves_every_other_byte(
+    interview: Interview, folder: Path
+) -> None:
+    before = (folder / "judgements.yaml").read_bytes()
     interview.form.value = "pairwise"
     interview.controls["expertise", "cost"].value = -3
     interview.node.value = "language"
     interview.form.value = "rank_sum"
-    import ruamel.yaml
+    interview.name.value = "Legal"
+    interview.save.click()
+    assert "Saved as Legal" in interview.kept.value
+    assert (folder / "judgements.yaml").read_bytes().startswith(before)
+    saved = read(folder)
+    assert [one.name for one in saved.judgements.stakeholders][-1] == "Legal"
+    assert set(saved.judgements.stakeholders[-1].judged) == {"", "language"}
+    weights = elicited(saved.evaluation, saved.judgements).sets[-1].weights
+    assert weights == interview.elicitation.sets[-1].weights == interview.weights
+    interview.save.click()
+    assert "already" in interview.kept.value
 
-    typed = ruamel.yaml.YAML(typ="safe", pure=True).load(interview.text.value)
-    judgements = judgements_of(CASE, typed)
-    assert set(judgements.stakeholders[0].judged) == {"", "language"}
-    assert (
-        elicited(TOLD.agreed, judgements).sets[0].weights == interview.elicitation.sets[-1].weights
-    )
+
+def test_without_a_file_of_judgements_saving_makes_one(interview: Interview, folder: Path) -> None:
+    (folder / "judgements.yaml").unlink()
+    interview.controls["cost"].value = 40
+    interview.save.click()
+    assert [one.name for one in read(folder).judgements.stakeholders] == ["New stakeholder"]
+
+
+def test_a_faulty_file_of_judgements_is_left_alone(interview: Interview, folder: Path) -> None:
+    (folder / "judgements.yaml").write_text("stakeholders: [{name: X, top: {}}]", "utf-8")
+    before = (folder / "judgements.yaml").read_bytes()
+    interview.save.click()
+    assert "Not saved" in interview.kept.value
+    assert (folder / "judgements.yaml").read_bytes() == before
+
+
+def test_the_judged_weights_can_be_tried_in_the_explorer(folder: Path) -> None:
+    explorer = Explorer(CASE.evaluate(draws=500), folder)
+    with contextlib.redirect_stdout(io.StringIO()):
+        interview = Interview(TOLD, folder, explorer)
+        interview.controls["cost"].value = 40
+        interview.explore.click()
+    assert explorer.weights["cost"] == pytest.approx(interview.weights["cost"])
+    assert explorer.ranking == list(interview.elicitation.sets[-1].evaluation.ranking)
 
 
 def test_contradicting_comparisons_are_told_at_once(interview: Interview) -> None:

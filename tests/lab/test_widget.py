@@ -40,8 +40,8 @@ def judged(case: Tender) -> Result:
 
 
 @pytest.fixture
-def widget(case: Tender, judged: Result, folder: Path) -> Heard:
-    heard = Heard(case, judged, folder)
+def widget(judged: Result, folder: Path) -> Heard:
+    heard = Heard(judged, folder)
     heard.answers = []
     return heard
 

@@ -25,9 +25,15 @@ class Explorer:
         """The slider of a criterion, unfolded where it is folded away."""
         slider = self.root.get_by_label(f"Weight of {label}", exact=True)
         self.painted()
-        for folded in slider.locator("xpath=ancestor::details[not(@open)]").all():
-            folded.locator("summary").first.click()
+        branch = label_of_branch(self.root, slider)
+        if branch:
+            self.root.get_by_role("button", name=f"within {branch}", exact=True).click()
         return slider
+
+    def unfolded(self) -> "Explorer":
+        """The same, with every control in sight."""
+        self.root.locator(".vx-fold").evaluate_all("all => all.forEach((one) => (one.open = true))")
+        return self
 
     def label(self) -> str:
         """What is said of what is shown: the rules, or explored."""
@@ -57,9 +63,9 @@ class Explorer:
 
     def saved(self, name: str) -> str:
         """What is answered when a scenario is to be saved under a name."""
-        told = self.root.locator("p[role=status]")
+        told = self.root.locator(".vx-fold p[role=status]")
         told.evaluate("told => (told.textContent = '')")
-        self.root.get_by_label("Name of the scenario").fill(name)
+        self.unfolded().root.get_by_label("Name of the scenario").fill(name)
         self.root.get_by_role("button", name="Save").click()
         told.filter(has_text=".").wait_for()
         return told.inner_text()
@@ -67,7 +73,7 @@ class Explorer:
     def try_every_control(self, case: Tender) -> None:
         """Moves each control and asserts that the ranking is what the package counts."""
         ruled = evaluate(case.rules, case.proposals)
-        as_ruled = self.label()
+        as_ruled = self.unfolded().label()
         assert as_ruled.startswith("The ")
         assert self.ranking() == shown(ruled)
 
@@ -117,6 +123,15 @@ class Explorer:
         wanted = what_if_result(ruled, WhatIf(weights or {}, **options))
         assert self.ranking() == shown(wanted)
         assert self.label() == "Explored"
+
+
+def label_of_branch(root: Locator, slider: Locator) -> str | None:
+    """The name of the branch that a slider is folded away in, if it is."""
+    hidden = slider.locator("xpath=ancestor::div[contains(@class, 'vx-within')][@hidden]")
+    if not hidden.count():
+        return None
+    row = hidden.first.locator("xpath=preceding-sibling::div[contains(@class, 'vx-row')]")
+    return row.locator("input[type=range]").get_attribute("aria-label").removeprefix("Weight of ")
 
 
 def shown(evaluation: Evaluation) -> Ranking:

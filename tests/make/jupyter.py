@@ -1,6 +1,7 @@
 """JupyterLab as `vendor-eval lab` starts it, on the loopback, driven in a browser."""
 
 import contextlib
+import json
 import os
 import secrets
 import signal
@@ -17,7 +18,11 @@ from playwright.sync_api import Locator, Page
 from make import ROOT
 
 PROGRAMS = ROOT / ".venv-lab" / ("Scripts" if os.name == "nt" else "bin")
-OPEN = "import json, sys; from vendor_eval.lab.server import open_lab; open_lab(sys.argv[1:])"
+OPEN = """import pathlib, sys
+from vendor_eval.lab.server import open_lab
+open_lab(pathlib.Path(), sys.argv[1:])"""
+PRIVATE, CONFIG = ".jupyter", "JUPYTER_CONFIG_DIR"
+THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")
 PATIENCE = 300  # seconds: a busy machine is slow, and only a hang takes as long
 
 
@@ -44,15 +49,11 @@ def started(home: Path) -> Iterator[Lab]:
     options += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={lab.token}"]
     if not PROGRAMS.is_dir():
         raise FileNotFoundError(f"no JupyterLab in {PROGRAMS}; 'make .venv-lab/.installed' adds it")
-    private = home / ".jupyter"
-    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    private = home / PRIVATE
+    names = (CONFIG, "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     env = {**os.environ, "PYTHONPATH": str(ROOT)} | {n: str(private / n) for n in names}
-    tracker = (
-        private / "lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
-    )
-    tracker.parent.mkdir(parents=True)
     # what is scrolled out of sight stays in the page, where a test can find it
-    tracker.write_text('{"windowingMode": "none"}', "utf-8")
+    settled(home, "@jupyterlab/notebook-extension:tracker", windowingMode="none")
     with (private / "log").open("wb") as log:
         process = subprocess.Popen(
             [str(PROGRAMS / "python"), "-c", OPEN, *options],
@@ -67,6 +68,18 @@ def started(home: Path) -> Iterator[Lab]:
             yield lab
         finally:
             _end(process)
+
+
+def settled(home: Path, plugin: str, **values: object) -> None:
+    """Keeps a user's settings of one of JupyterLab's plugins, which the next page opened reads."""
+    place = home / PRIVATE / CONFIG / "lab" / "user-settings" / plugin.replace(":", "/")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.with_name(f"{place.name}.jupyterlab-settings").write_text(json.dumps(values), "utf-8")
+
+
+def themed(home: Path, theme: str) -> None:
+    """Has the next page opened shown in one of `THEMES`."""
+    settled(home, "@jupyterlab/apputils-extension:themes", theme=theme)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -104,9 +117,18 @@ def opened(page: Page, lab: Lab, path: str) -> Locator:
 
 def run_all(page: Page, notebook: Locator, wanted: str = ".vx") -> Locator:
     """The explorer of a notebook, or what else is `wanted`, once every cell has been run."""
+    ran(page, notebook)
+    return _explorer(notebook, wanted)
+
+
+def ran(page: Page, notebook: Locator) -> Locator:
+    """The notebook, once every cell has been run, or one has failed."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    return _explorer(notebook, wanted)
+    busy = ".jp-Notebook-ExecutionIndicator:not([data-status='idle'])"
+    notebook.locator(busy).wait_for(state="attached")
+    _idle(notebook)
+    return notebook
 
 
 def restart_and_run_all(page: Page, notebook: Locator) -> Locator:
@@ -122,7 +144,6 @@ def _explorer(notebook: Locator, wanted: str = ".vx") -> Locator:
     explorer = notebook.locator(wanted).first
     explorer.wait_for()
     _idle(notebook)
-    explorer.scroll_into_view_if_needed()
     return explorer
 
 

@@ -54,7 +54,7 @@ class Result(Analyses):
         cannot be run, or a scenario in a public procedure.
         """
         own = tender.evaluation
-        evaluation = own if scenario is None else own.weighed(scenario)
+        evaluation = own.weighed(scenario) if scenario else own
         if tender.rules.procedure == "public" and scenario:
             raise VendorEvalError(
                 f"found the scenario {scenario!r} in a public procedure; allowed: none, since the "
@@ -193,7 +193,7 @@ class Result(Analyses):
     def _repr_html_(self) -> str:
         from vendor_eval import result_card
 
-        return result_card(self).markup
+        return result_card(self)._repr_html_()
 
     def __repr__(self) -> str:
         evaluation = self.evaluation

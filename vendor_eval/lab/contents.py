@@ -11,6 +11,10 @@ from vendor_eval.errors import UnknownName, VendorEvalError, nearest, quoted
 RULES = "evaluation.yaml"
 DEEPEST = 2
 """How many folders down an evaluation is looked for."""
+NOTEBOOKS, COPIES, START = "notebooks", "lab", "start.ipynb"
+"""Folders of notebooks in a working directory, and the name of the start page in each."""
+ORDER = ("weights", "intake", "panel", "total_cost", "vendor_selection", "robustness")
+"""The notebooks in the order of the work; others follow by title."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,30 @@ class EvaluationFolder:
 
 
 def notebooks(place: str | Path) -> tuple[Notebook, ...]:
-    """The notebooks in a folder, by title; what opens with no title and sentence is left out."""
+    """The notebooks in a folder, in the order of the work, then by title.
+
+    What opens with no title and sentence is left out.
+    """
     files = filter(Path.is_file, sorted(Path(place).glob("*.ipynb")))
     listed = [_notebook(path) for path in files]
-    return tuple(sorted(filter(None, listed), key=lambda notebook: notebook.title))
+    return tuple(sorted(filter(None, listed), key=_order))
+
+
+def _order(notebook: Notebook) -> tuple[int, str]:
+    stem = Path(notebook.path).stem
+    return ORDER.index(stem) if stem in ORDER else len(ORDER), notebook.title
+
+
+def place_of(directory: Path) -> Path:
+    """The working directory that a notebook's own directory belongs to.
+
+    It is the nearest one above with a folder of notebooks that has a start page, or else the
+    notebook's own.
+    """
+    for place in directory.resolve().parents:
+        if any((place / kept / START).is_file() for kept in (COPIES, NOTEBOOKS)):
+            return place
+    return directory
 
 
 def _notebook(path: Path) -> Notebook | None:
@@ -52,11 +76,12 @@ def _notebook(path: Path) -> Notebook | None:
 
 
 def evaluations(place: str | Path) -> tuple[EvaluationFolder, ...]:
-    """Every evaluation folder beneath a place, by path; hidden folders are left alone."""
-    return tuple(_found(Path(place), folder) for folder in sorted(_folders(Path(place))))
+    """Every evaluation folder under a place, by path; hidden folders are left alone."""
+    return tuple(_found(Path(place), folder) for folder in sorted(folders_in(Path(place))))
 
 
-def _folders(place: Path) -> Iterator[Path]:
+def folders_in(place: Path) -> Iterator[Path]:
+    """The paths of all evaluation folders in a place; hidden ones are left alone."""
     for at, folders, files in os.walk(place):
         folder = Path(at)
         deep = len(folder.relative_to(place).parts) >= DEEPEST

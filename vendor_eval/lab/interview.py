@@ -2,41 +2,59 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
+import traitlets
 
 from vendor_eval import wording
 from vendor_eval.elicitation.elicitation import Elicitation, elicited
 from vendor_eval.elicitation.judged_shares import FORMS
+from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.lab.explorer import Explorer
 from vendor_eval.lab.native_slider import NativeSlider
 from vendor_eval.report.html import say
 from vendor_eval.report.judgements import about, revisit
-from vendor_eval.report.sections import show
+from vendor_eval.report.sections import at_withdrawal, show
 from vendor_eval.report.stakeholders import stakeholders_winners_sentence, weight_sets_figure
 from vendor_eval.report.swings import swing_ends
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder, misjudgements
-from vendor_eval.tender.judgements_file import judgements_text
+from vendor_eval.tender.added_stakeholder import add_stakeholder
 
 STYLE = """<style>.ve-ask .widget-label{display:block;text-align:left;white-space:normal;
 height:auto;width:auto;max-width:none;line-height:1.3} .ve-ask select,.ve-ask input,.ve-ask textarea
 {width:100%;max-width:32rem} .ve-ask :focus-visible{outline:2px solid #0b5cad}</style>"""
 ROW = widgets.Layout(display="block", width="auto", height="auto", margin="0 0 .6rem")
 """The question above its control: real ranges take more than a line's beginning."""
+FITTING = widgets.Layout(width="auto")
 TIMES = tuple(range(1, 10))
 
 Controls = Mapping[Any, widgets.ValueWidget]
 
 
-class Interview:
-    """Controls for one stakeholder's judgement of the criteria beneath one node at a time.
+class Interview(widgets.VBox):
+    """Controls for one stakeholder's judgement of the criteria under one node at a time.
 
-    Whatever is moved, `elicitation` is the one with this stakeholder beside those of the folder,
-    and `text` what `judgements.yaml` would hold of this one; neither changes a file or a result.
+    After each move `elicitation` holds this stakeholder alongside those of the folder, and
+    `weights` the shares by path that were judged. Nothing changes a file or a result, but for the
+    button that saves into `judgements.yaml` of `folder`. `explorer`, where there is one, takes the
+    weights when its button is clicked.
     """
 
-    def __init__(self, elicitation: Elicitation) -> None:
+    weights = traitlets.Dict()
+    """Shares among siblings by path, in [0, 1], of every node that was judged."""
+
+    def __init__(
+        self,
+        elicitation: Elicitation,
+        folder: str | Path,
+        explorer: Explorer | None = None,
+    ) -> None:
+        super().__init__()
+        self._folder, self._explorer = Path(folder), explorer
+        at_withdrawal(self.close)
         self.before, self.elicitation, self.said = elicitation, elicitation, dict[str, Judgement]()
         tree = elicitation.agreed.tree
         nodes = [(about(tree, parent), parent) for parent in _branches(elicitation.agreed)]
@@ -48,15 +66,18 @@ class Interview:
         self.questions = widgets.VBox()
         self.status = widgets.HTML()
         self.picture = widgets.Output()
-        self.text = widgets.Textarea(
-            description="To keep this, put it into judgements.yaml, under stakeholders",
-            disabled=True,
-            rows=8,
-            layout=ROW,
+        self.save = widgets.Button(description="Save to judgements.yaml", layout=FITTING)
+        self.explore = widgets.Button(
+            description="Try these weights in the explorer", layout=FITTING, disabled=not explorer
         )
+        self.kept = widgets.HTML()
+        self.save.on_click(self._save)
+        self.explore.on_click(self._explore)
         asked = [widgets.HTML(STYLE), self.name, self.node, self.form, self.questions]
-        self.shown = widgets.VBox([*asked, self.status, self.picture, self.text])
-        self.shown.add_class("ve-ask")
+        buttons = widgets.HBox([self.save, self.explore] if explorer else [self.save])
+        self.children = [*asked, self.status, self.picture, buttons, self.kept]
+        for name in ("ve-ask", "mathjax_ignore", "tex2jax_ignore"):
+            self.add_class(name)
         for control in (self.node, self.form):
             control.observe(self._ask, "value")
         self.name.observe(self._judge, "value")
@@ -89,9 +110,28 @@ class Interview:
             return
         self.said = said
         self.elicitation = elicited(self.before.agreed, judgements)
-        mine = Judgements(stakeholders=judgements.stakeholders[-1:])
-        self.text.value = judgements_text(mine)
+        self.weights = dict(self.elicitation.sets[-1].weights)
         self._show()
+
+    def _save(self, _: object = None) -> None:
+        """Saves this stakeholder into `judgements.yaml`, and says so or why not."""
+        agreed = self.before.agreed
+        mine = self._judgements(self.said).stakeholders[-1]
+        try:
+            add_stakeholder(self._folder, mine, to=agreed.rules)
+        except VendorEvalError as error:
+            self.kept.value = say(f"Not saved: {error}").markup
+        else:
+            self.kept.value = say(
+                f"Saved as {mine.name} in judgements.yaml. Run the notebook again to see it "
+                "among the others."
+            ).markup
+
+    def _explore(self, _: object = None) -> None:
+        """Hands the weights to the explorer."""
+        if self._explorer is not None:
+            self._explorer.weights = self.weights
+            self.kept.value = say("The explorer below shows these weights.").markup
 
     def _judgements(self, said: Mapping[str, Judgement]) -> Judgements:
         others = self.before.judgements.stakeholders if self.before.judgements else ()

@@ -2,15 +2,16 @@
 
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.lab.contents import notebook_path
-from vendor_eval.lab.start import NOTEBOOKS, written
+from vendor_eval.lab.contents import RULES
+from vendor_eval.lab.recent import remember
+from vendor_eval.lab.start import FIRST, copies_of, laid_out
 
 QUIET = (
     # confidential bids are open in it: it asks nobody for news, updates or extensions
@@ -18,29 +19,37 @@ QUIET = (
     "--LabApp.extension_manager=readonly",
 )
 SETTINGS = Path(__file__).parent / "settings"
-"""What a command-line option cannot say: it does not ask whether to fetch news either."""
+"""What a command-line option cannot say: it asks for no news, and saves widgets with notebooks."""
 
 
-def open_lab(options: Sequence[str] = ()) -> None:
-    """Runs JupyterLab in the working directory, with more options of its own, until it is closed.
+def open_lab(folder: Path, options: Sequence[str] = ()) -> None:
+    """Runs JupyterLab on working copies of the notebooks in a folder, until it is closed.
 
-    Where the working directory has no `notebooks`, a copy of the suite's own is put there. Raises
-    VendorEvalError where JupyterLab is not installed.
+    It opens on the start page, or for an evaluation folder on the selection about it; the copies
+    are then in the folder that holds it. `options` are JupyterLab's own. Raises VendorEvalError
+    where JupyterLab is not installed, and for a folder that there is not or that cannot be used.
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise VendorEvalError("JupyterLab is not installed; pip install 'vendor-eval[lab]' adds it")
-    if not Path(NOTEBOOKS).is_dir():
-        shutil.copytree(notebook_path("vendor_selection").parent, NOTEBOOKS)
-    start = written(Path()).as_posix()
+    if not folder.is_dir():
+        raise VendorEvalError(f"{folder}: no such folder; 'vendor-eval new FOLDER' makes one")
+    folder = folder.resolve()
+    place = folder.parent if (folder / RULES).is_file() else folder
+    page = laid_out(place)
+    if place != folder:
+        remember(folder)
+        page = copies_of(place, folder) / FIRST
     command = [
         sys.executable,
         "-m",
         "jupyterlab",
         *QUIET,
-        f"--LabApp.default_url=/lab/tree/{start}",
+        f"--ServerApp.root_dir={place}",
+        f"--LabApp.default_url=/lab/tree/{quote(page.relative_to(place).as_posix())}",
         *options,
     ]
     if getattr(os, "geteuid", lambda: 1)() == 0:
         command.append("--allow-root")  # in a container there is nobody else to be
     path = os.pathsep.join(filter(None, [os.environ.get("JUPYTER_CONFIG_PATH"), str(SETTINGS)]))
-    subprocess.run(command, check=False, env={**os.environ, "JUPYTER_CONFIG_PATH": path})
+    env = {**os.environ, "JUPYTER_CONFIG_PATH": path}
+    subprocess.run(command, check=False, cwd=place, env=env)

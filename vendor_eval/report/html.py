@@ -24,7 +24,16 @@ class Html(ShortRepr):
     markup: str
 
     def _repr_html_(self) -> str:
-        return self.markup
+        return as_text(self.markup)
+
+
+def as_text(markup: str) -> str:
+    """Markup as notebooks show it: an amount such as $5 is no mathematics, and no link either.
+
+    MathJax 3 and 4, of JupyterLab, know the first of the classes; MathJax 2, of nbconvert, the
+    second.
+    """
+    return f'<div class="mathjax_ignore tex2jax_ignore">\n{markup}\n</div>'
 
 
 def slug(heading: str) -> str:
@@ -87,20 +96,33 @@ def folded(pieces: Sequence[tuple[str, Html]]) -> Html:
 
 def start(
     notebooks: Sequence[tuple[str, str, str]],
-    evaluations: Sequence[tuple[str, str, Sequence[str]]],
+    evaluations: Sequence[tuple[str, Sequence[tuple[str, str, bool]], Sequence[str]]],
 ) -> Html:
-    """The start page's two lists: (title, link, purpose) and (title, folder, what is next)."""
+    """The start page's two lists.
+
+    Notebooks are (title, link, purpose); evaluations (title, links, what is next), where a link is
+    (title, link, whether the evaluation's own title leads there too).
+    """
     return rendered("start", notebooks=notebooks, evaluations=evaluations)
 
 
 def style() -> Html:
-    """The parts' own style sheet, for a notebook that is open in JupyterLab."""
-    return Html(f"<style>{stylesheet()}</style>")
+    """The parts' own style sheet and JupyterLab's theme, for a notebook that is open there."""
+    return Html(f"<style>{stylesheet()}{theme()}</style>")
 
 
 def stylesheet() -> str:
     """The parts' style sheet, which touches nothing outside them."""
-    return (files("vendor_eval.report") / "parts" / "parts.css").read_text("utf-8")
+    return _part("parts.css")
+
+
+def theme() -> str:
+    """The style sheet by which parts, charts and the explorer follow JupyterLab's theme."""
+    return _part("theme.css")
+
+
+def _part(name: str) -> str:
+    return (files("vendor_eval.report") / "parts" / name).read_text("utf-8")
 
 
 def across(

@@ -68,7 +68,7 @@ def _band(low: list[float], high: list[float]) -> go.Bar:
         base=low,
         y=list(range(len(low))),
         orientation="h",
-        marker={"color": style.BLUES[4]},
+        marker={"color": style.BAND},
         hoverinfo="skip",
         showlegend=False,
     )

@@ -8,6 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 INK, LINE, WASH = "#16202c", "#d9dfe6", "#f5f7f9"
+ON_FILL = "#17202c"
+"""Ink on a light fill: a dark theme makes `INK` light, and must leave this as it is."""
 BLUES = ("#0b5cad", "#3474b5", "#6fa1d0", "#9dc0e0", "#c8dcef", "#e3edf6")
 """From dark to light, different in greyscale too."""
 LEAD, SECOND, GREY, BAND = "#0b5cad", "#8aa9c9", "#4a5663", "#bcd3ea"

@@ -67,7 +67,7 @@ def stacked_bars(
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                textfont={"color": "white" if part == next(iter(SHADES)) else style.INK},
+                textfont={"color": "white" if part == next(iter(SHADES)) else style.ON_FILL},
                 hovertext=[
                     f"{label}: {style.label(part)} {money_in_brief(comparison, a)}"
                     for label, a in zip(labels, amounts, strict=True)

@@ -102,7 +102,8 @@ def winner_map_figure(result: Result) -> go.Figure:
         if region.part > 0.02:
             x, y = np.mean(region.vertices, axis=0)
             name = style.wrapped(wording.listed(region.vendors, at_most=3), 16)
-            drawn.add_annotation(x=float(x), y=float(y), text=name, showarrow=False)
+            ink = {"color": style.ON_FILL}
+            drawn.add_annotation(x=float(x), y=float(y), text=name, showarrow=False, font=ink)
     ticks = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "range": [-0.02, 1.05]}
     drawn.update_xaxes(title={"text": style.wrapped(labels[0], 28)}, **ticks)
     drawn.update_yaxes(title={"text": style.wrapped(labels[1], 26)}, **ticks)
@@ -127,7 +128,7 @@ def _today(shown: WinnerMap) -> go.Scatter:
         x=[shown.today[0]],
         y=[shown.today[1]],
         mode="markers",
-        marker={"symbol": "cross-thin", "size": 18, "line": {"width": 3, "color": style.INK}},
+        marker={"symbol": "cross-thin", "size": 18, "line": {"width": 3, "color": style.ON_FILL}},
         hoverinfo="skip",
     )
 

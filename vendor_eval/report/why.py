@@ -38,7 +38,7 @@ def contributions_figure(result: Result, *, most: int = MOST) -> go.Figure:
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                textfont={"color": "white" if n % len(style.BLUES) < 2 else style.INK},
+                textfont={"color": "white" if n % len(style.BLUES) < 2 else style.ON_FILL},
                 hovertext=[
                     f"{style.label(v)}: {style.label(evaluation.tree.criterion(path).label)} "
                     f"{wording.points(p / 100)} points"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from vendor_eval.errors import ToolFailed, VendorEvalError
 from vendor_eval.lab.contents import notebook_path
-from vendor_eval.runs.parameters import FOLDER, checked, notebook_parameters
+from vendor_eval.runs.parameters import FOLDER, Parameter, checked, notebook_parameters
 
 if TYPE_CHECKING:  # reading is imported while the kernel boots
     from vendor_eval.tender.tender import Tender
@@ -50,7 +50,9 @@ def run(
     folder, source = Path(folder), notebook_path(notebook)
     name = _name(folder)
     declared = notebook_parameters(source)
-    given = checked({**parameters, FOLDER: name}, declared)
+    # a notebook that was named by its path is somebody's own, and so are its defaults
+    ours = {} if notebook.endswith(".ipynb") else _edited_defaults(declared)
+    given = checked({**ours, **parameters, FOLDER: name}, declared)
     values = {parameter.name: parameter.default for parameter in declared.values()} | given
 
     from vendor_eval.runs import destination
@@ -89,6 +91,14 @@ def run(
             return destination.placed(finished, out) / REPORT
         digest = inputs_hash(inputs)
         return destination.placed_by_time(finished, parent, started, digest) / REPORT
+
+
+def _edited_defaults(declared: Mapping[str, Parameter]) -> dict[str, Any]:
+    """The suite's own defaults of parameters where the notebook's file now says something else."""
+    from vendor_eval.lab.opening import Parameters
+
+    own = {name: field.default for name, field in Parameters.model_fields.items() if name != FOLDER}
+    return {n: own[n] for n, p in declared.items() if n in own and own[n] != p.default}
 
 
 def _from_results(results: Path) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from papermill.log import logger
 
 from vendor_eval import errors
 from vendor_eval.errors import ToolFailed, VendorEvalError
+from vendor_eval.report.sections import PLOTLY
 from vendor_eval.runs.kernel import Kernel
 
 LIVE = "live"
@@ -149,8 +150,9 @@ def _without_traces(ran: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
             for output in cell.outputs:
-                if len(output.get("data", ())) > 1:
-                    output.data.pop("text/plain", None)  # a repr, with an address in memory
+                data = output.get("data", {})
+                if len(data) > 1 and PLOTLY not in data:  # a figure's says what it shows
+                    data.pop("text/plain", None)  # a repr, with an address in memory
     return ran
 
 

@@ -42,7 +42,7 @@ def add_scenario(folder: str | Path, name: str, scenario: Scenario, *, to: Rules
     if _rules(written) != wanted:
         lines = _entry(name, scenario)
         raise VendorEvalError(f"{RULES}: cannot take it by itself; under '{KEY}:' add {lines}")
-    _replace(path, written)
+    replaced(path, written, lost="the scenario was not saved")
     return wanted
 
 
@@ -86,7 +86,7 @@ def _inserted(document: str, mapping: MappingNode, entry: str) -> str:
         before = document[:at].rstrip()
         comma = "" if before.endswith(("{", ",")) else ", "
         return before + comma + entry + document[len(before) :]
-    last = _last(mapping)
+    last = last_node(mapping)
     ending = "\r\n" if "\r\n" in document else "\n"
     at = document.find("\n", last.end_mark.index)
     before, after = (document, "") if at < 0 else (document[: at + 1], document[at + 1 :])
@@ -97,7 +97,7 @@ def _inserted(document: str, mapping: MappingNode, entry: str) -> str:
     return before + "".join(line + ending for line in lines) + after
 
 
-def _last(node: Node) -> Node:
+def last_node(node: Node) -> Node:
     """The last scalar or flow collection within a node: a block's own end lies at what follows."""
     while isinstance(node, MappingNode | SequenceNode) and not node.flow_style and node.value:
         node = node.value[-1]
@@ -106,8 +106,8 @@ def _last(node: Node) -> Node:
     return node
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Writes a file aside and moves it into its place, whole."""
+def replaced(path: Path, content: bytes, *, lost: str) -> None:
+    """Writes a file aside and moves it into its place, whole; `lost`: what is so where it fails."""
     aside = None
     try:
         number, name = tempfile.mkstemp(dir=path.parent, prefix=".vendor-eval-")
@@ -120,4 +120,4 @@ def _replace(path: Path, content: bytes) -> None:
         if aside is not None:
             aside.unlink(missing_ok=True)
         reason = f"cannot be written: {error.strerror}"
-        raise VendorEvalError(f"{RULES}: {reason}; the scenario was not saved") from None
+        raise VendorEvalError(f"{path.name}: {reason}; {lost}") from None

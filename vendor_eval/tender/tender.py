@@ -168,7 +168,7 @@ class Tender(ShortRepr):
     def _repr_html_(self) -> str:
         from vendor_eval import tender_card
 
-        return tender_card(self).markup
+        return tender_card(self)._repr_html_()
 
     def __repr__(self) -> str:
         sealed = ", sealed" if self.seal else ""

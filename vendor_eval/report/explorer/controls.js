@@ -5,6 +5,8 @@ import { check, fill, h, note, select, slider } from "./elements.js";
 import { percent, spelled } from "./wording.js";
 
 const group = (title, ...children) => h("fieldset", {}, h("legend", {}, title), ...children);
+const folded = (title, ...children) =>
+  h("details", { class: "vx-fold" }, h("summary", {}, title), h("div", { role: "group", "aria-label": title }, ...children));
 
 // The controls, and a function that shows a state in them. `act` has one function for each move.
 export function controls(model, host, act) {
@@ -15,14 +17,19 @@ export function controls(model, host, act) {
   const formula = select("The price is valued", formulas, act.formula);
   const method = select("A second opinion", named(["", ...(host.methods ?? [])], { "": "none" }), act.method);
   const loose = model.concentration === null ? null : looseness(model, act.concentration);
+  const keeping = host.save ? saving(host.save) : null;
+  const others = [formulas.length > 1 ? formula : null, loose, host.methods ? method : null].filter(Boolean);
   const element = h("div", { class: "vx-controls" },
     scenario.element,
     group("Weights", ...weights.tops),
-    formulas.length > 1 ? formula.element : null,
     ...taking.elements,
-    loose?.element ?? null,
-    host.methods ? method.element : null,
-    host.save ? saving(host.save) : null);
+    others.length ? folded("Price, re-runs and other methods", ...others.map((one) => one.element)) : null,
+    keeping?.element ?? null);
+  // what only Python can do
+  const connected = (live) => {
+    method.input.disabled = live !== true;
+    if (keeping) keeping.button.disabled = live !== true;
+  };
 
   function show(state) {
     weights.show(state);
@@ -33,7 +40,7 @@ export function controls(model, host, act) {
     method.input.value = state.method;
     if (loose) loose.input.value = String(state.concentration);
   }
-  return { element, show };
+  return { element, show, connected };
 }
 
 // How closely weights are drawn around those set: the rules' own, and the presets.
@@ -51,6 +58,17 @@ function scenarioOptions({ scenarios, sealed }, state) {
   return [["", sealed ? "the sealed rules" : "the rules"], ...known, ...byHand];
 }
 
+// The rows of a branch's children, and the button that unfolds them.
+function insides(label, rows) {
+  const element = h("div", { class: "vx-within", hidden: true }, ...rows), name = `within ${label}`;
+  const click = () => {
+    element.hidden = !element.hidden;
+    button.setAttribute("aria-expanded", String(!element.hidden));
+  };
+  const button = h("button", { type: "button", class: "vx-step", "aria-expanded": "false", "aria-label": name, title: name, click }, "\u25be");
+  return { button, element };
+}
+
 // A slider and a lock for every node; the children of a branch are folded away beneath it.
 function weightRows({ nodes, colours }, act) {
   const kin = families(nodes), sliders = [], locks = [];
@@ -61,10 +79,11 @@ function weightRows({ nodes, colours }, act) {
     locks[n] = check("hold", false, (on) => act.lock(n, on), `Hold the weight of ${label}`);
     const colour = colours[place % colours.length];
     const chip = parent < 0 ? h("i", { class: "vx-chip", style: `background:${colour}` }) : null;
-    const { input, value } = sliders[n];
+    const { input, value } = sliders[n], within = kin.has(n) ? insides(label, kin.get(n).map(row)) : {};
     return h("div", { class: "vx-node" },
-      h("div", { class: "vx-row" }, h("span", {}, chip, label), value, input, only ? null : locks[n].element),
-      kin.has(n) ? h("details", {}, h("summary", {}, `within ${label}`), ...kin.get(n).map(row)) : null);
+      h("div", { class: "vx-row" }, h("span", {}, chip, label), value, input, only ? null : locks[n].element,
+        within.button ?? null),
+      within.element ?? null);
   }
   const tops = kin.get(-1).map(row);
 
@@ -85,8 +104,8 @@ function takingPart(model, act) {
   const held = model.fixed.length > 0;
   for (const { input } of [...vendors, ...gates]) input.disabled = held;
   const elements = [
-    group("Vendors taking part", h("div", { class: "vx-list" }, ...vendors.map((c) => c.element))),
-    gates.length ? group("Gates that hold", ...gates.map((c) => c.element)) : null,
+    folded("Vendors taking part", h("div", { class: "vx-list" }, ...vendors.map((c) => c.element))),
+    gates.length ? folded("Gates that hold", ...gates.map((c) => c.element)) : null,
     held ? note(`Who takes part cannot be moved: only Python can value ${model.fixed.join(", ")}.`) : null,
   ];
 
@@ -104,5 +123,6 @@ function saving(save) {
   const click = () => save(name.value.trim()).then((text) => (told.textContent = text));
   const button = h("button", { type: "button", click }, "Save");
   name.addEventListener("keydown", (event) => event.key === "Enter" && button.click());
-  return group("Save these weights as a scenario", h("div", { class: "vx-save" }, name, button), told);
+  const element = folded("Save these weights as a scenario", h("div", { class: "vx-save" }, name, button), told);
+  return { element, button };
 }

@@ -1,30 +1,31 @@
 // The explorer: what is moved on one side, what follows on the other. `host` is its home: in a report
-// it is empty; in JupyterLab it asks Python for what takes thousands of draws, and saves scenarios.
+// it is empty; in JupyterLab it asks Python for what takes thousands of draws, saves scenarios, and keeps what is
+// moved in traits of a widget.
 
 import { evaluation } from "./evaluation.js";
 import { controls } from "./controls.js";
 import { h, note, say } from "./elements.js";
-import { asRuled, isExplored, moves, question, weightsByPath } from "./moves.js";
+import { asAssessed, asRuled, isExplored, journey, moves, question, weightsByPath } from "./moves.js";
 import { conditions, intervals, ranking, sureness, winnerMap } from "./pictures.js";
 import { inPoints, spelled } from "./wording.js";
 
 const PAUSE = 50; // milliseconds without a move before the ranking is read out and Python is asked
 
 export function explorer(root, model, host = {}) {
-  const state = asRuled(model);
-  const ruled = evaluation(model, state);
+  const assessed = asAssessed(model), state = host.state ? host.state() : { ...assessed };
+  const ruled = evaluation(model, asRuled(model)), way = journey(state);
   let painting = 0, pause = 0;
   const act = moves(model, state, () => {
     painting ||= requestAnimationFrame(paint);
     clearTimeout(pause);
     pause = setTimeout(settle, PAUSE);
-  });
+  }, way);
   const save = host.save && ((name) =>
     host.save(name, weightsByPath(model, state)).then((found) => saved(model, act, name, found)));
   const panel = controls(model, { ...host, save }, act);
-  const standing = standingBar(model, act);
+  const standing = standingBar(model, act, way, host.ask);
   const results = resultsOf(model, ruled, act);
-  laidOut(root, standing.element, panel.element, results.element);
+  const end = laidOut(root, act, standing.element, panel.element, results.element);
 
   function paint() {
     painting = 0;
@@ -36,16 +37,24 @@ export function explorer(root, model, host = {}) {
     return now;
   }
   function settle() {
+    way.note();
     if (painting) cancelAnimationFrame(painting);
     const now = paint();
     standing.aloud(now);
+    host.keep?.(state);
     if (now.vendors.length) python.ask(question(model, state, now));
   }
 
   const python = correspondence(host.ask, settle);
-  if (model.scenario) act.scenario(model.scenario);
-  python.know(question(model, state, evaluation(model, state)), model.answer);
+  python.know(question(model, assessed, evaluation(model, assessed)), model.answer);
   settle();
+  host.watch?.(act.become);
+  // true, false, or null where Python was not heard of yet
+  host.connected?.((live) => {
+    panel.connected(live);
+    standing.connected(live);
+  });
+  return end;
 }
 
 // Questions to Python and the last answer: one at a time, and after each only the newest.
@@ -60,7 +69,7 @@ function correspondence(ask, heard) {
     async ask(asked) {
       if (!ask || waiting || answer(asked)) return;
       waiting = true;
-      know(asked, await ask(asked));
+      know(asked, await ask(asked)); // never, where nobody is there to answer
       waiting = false;
       heard(); // paints the answer, or asks again where something was moved meanwhile
     },
@@ -75,11 +84,16 @@ function saved(model, act, name, { scenario, error }) {
   return `Saved in evaluation.yaml as ${name}${late}. Only the weights are kept.`;
 }
 
-// What stays in sight: whether this is the rules or explored, the first three, and the way back.
-function standingBar(model, act) {
+// What stays in sight: whether this is the rules or explored, the first three, and the ways back.
+function standingBar(model, act, way, asks) {
   const badge = h("b", { class: "vx-badge" }), short = h("span", { class: "vx-short", "aria-hidden": "true" });
   const live = h("p", { class: "vx-aloud", "aria-live": "polite" });
   const back = h("button", { type: "button", click: () => act.reset() }, "Back to the rules");
+  const [undo, redo] = [["undo", "\u21b6", "Undo"], ["redo", "\u21b7", "Redo"]].map(([move, sign, name]) =>
+    h("button", { type: "button", class: "vx-step", title: name, "aria-label": name, click: () => act[move]() }, sign));
+  const alone = h("p", { class: "vx-note vx-alone", role: "status", hidden: true },
+    asks ? "Python does not answer: the kernel is busy, was restarted, or has ended. What you move is counted here. " +
+      "Saving and second opinions need the notebook run again." : "");
   const name = ({ vendors }, v) => model.vendors[vendors[v]].name;
   const first = (now, told) =>
     now.order.slice(0, 3).map((v) => told(now.ranks[v], name(now, v), inPoints(now.scores[v])));
@@ -89,13 +103,17 @@ function standingBar(model, act) {
     say(badge, !explored ? rules : state.scenario ? `Explored: ${spelled(state.scenario)}` : "Explored");
     badge.classList.toggle("vx-explored", explored);
     back.disabled = !explored && state.concentration === model.concentration && !state.method && !state.locked.size;
+    undo.disabled = !way.can().undo;
+    redo.disabled = !way.can().redo;
     say(short, first(now, (rank, vendor, score) => `${rank}. ${vendor} ${score}`).join("  \u00b7  "));
   }
   function aloud(now) {
     const told = first(now, (rank, vendor, score) => `${rank} ${vendor} with ${score} points`);
     say(live, told.length ? `${badge.textContent}: ${told.join(", ")}.` : "Nobody is left to rank.");
   }
-  return { element: h("div", { class: "vx-now" }, badge, short, back, live), show, aloud };
+  const ways = h("span", { class: "vx-ways" }, undo, redo, back);
+  const element = h("div", { class: "vx-now" }, badge, short, ways, live, alone);
+  return { element, show, aloud, connected: (live) => (alone.hidden = live !== false) };
 }
 
 // What follows from a state, each with its heading.
@@ -123,10 +141,30 @@ function resultsOf(model, ruled, act) {
   return { element, show };
 }
 
-function laidOut(root, standing, panel, results) {
+function laidOut(root, act, standing, panel, results) {
   root.classList.add("vx");
-  // JupyterLab would take arrow keys and letters away from what is focused here
-  root.setAttribute("data-lm-suppress-shortcuts", "true");
-  root.addEventListener("keydown", (event) => !event.ctrlKey && !event.metaKey && event.stopPropagation());
+  // JupyterLab would take arrow keys and letters away from what is focused here; its own with Ctrl, such as saving,
+  // stay. It looks while a key is on its way down, so this is decided before
+  const suppress = (event) => {
+    const theirs = (event.ctrlKey || event.metaKey) && !stepOf(event);
+    if (root.contains(event.target)) root.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
+  };
+  window.addEventListener("keydown", suppress, true);
+  root.addEventListener("keydown", (event) => {
+    const move = stepOf(event);
+    if (!move && (event.ctrlKey || event.metaKey)) return;
+    event.stopPropagation();
+    if (!move || event.target.matches("input[type=text]")) return; // where text is undone as text
+    event.preventDefault(); // or the browser would undo in the cell that was edited last
+    act[move]();
+  });
   root.replaceChildren(standing, h("div", { class: "vx-both" }, panel, results));
+  return () => window.removeEventListener("keydown", suppress, true);
+}
+
+// The step that a key asks for: Ctrl+Z back, Ctrl+Shift+Z or Ctrl+Y forth again.
+function stepOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (altKey || !(ctrlKey || metaKey)) return null;
+  if (key.toLowerCase() === "z") return shiftKey ? "redo" : "undo";
+  return key.toLowerCase() === "y" ? "redo" : null;
 }

@@ -13,8 +13,42 @@ export function asRuled(model) {
   };
 }
 
+// The state of the result itself: the rules, or the scenario that it was weighed by.
+export function asAssessed(model) {
+  const state = asRuled(model), { scenario } = model;
+  if (!scenario) return state;
+  const { shares } = model.scenarios[scenario];
+  return Object.assign(state, { shares: [...shares], before: [...shares], scenario });
+}
+
+// Every state that somebody paused at, so that each can be returned to.
+export function journey(state) {
+  const copied = (from) => Object.fromEntries(Object.entries(from).map(([key, value]) =>
+    [key, value instanceof Set ? new Set(value) : Array.isArray(value) ? [...value] : value]));
+  const written = (from) => JSON.stringify(from, (_, value) => (value instanceof Set ? [...value].sort() : value));
+  const past = [], ahead = [];
+  let now = copied(state);
+  const go = (from, to) => {
+    if (!from.length) return;
+    to.push(now);
+    now = from.pop();
+    Object.assign(state, copied(now));
+  };
+  return {
+    note() {
+      if (written(state) === written(now)) return;
+      past.push(now);
+      now = copied(state);
+      ahead.length = 0;
+    },
+    undo: () => go(past, ahead),
+    redo: () => go(ahead, past),
+    can: () => ({ undo: past.length > 0, redo: ahead.length > 0 }),
+  };
+}
+
 // One function for each control; each changes `state` and then calls `changed`.
-export function moves(model, state, changed) {
+export function moves(model, state, changed, way = journey(state)) {
   const then = (move) => (...details) => {
     move(...details);
     changed();
@@ -42,11 +76,14 @@ export function moves(model, state, changed) {
     method: then((name) => (state.method = name)),
     rival: then((vendor) => (state.rival = Number(vendor))),
     reset: then(() => Object.assign(state, asRuled(model))),
+    become: then(({ locked, method, rival, ...other }) => Object.assign(state, other)),
+    undo: then(way.undo),
+    redo: then(way.redo),
   };
 }
 
 // The scenario with these shares, "" for the rules, null where weights were moved by hand.
-function scenarioOf(model, shares) {
+export function scenarioOf(model, shares) {
   if (same(shares, model.rules)) return "";
   return Object.keys(model.scenarios).find((name) => same(shares, model.scenarios[name].shares)) ?? null;
 }

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vendor_eval import wording
 from vendor_eval.award.result import Result
 from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.report.explorer.answer import explorer_answer
 from vendor_eval.report.explorer.model import explorer_model
+from vendor_eval.report.html import Html, table
+from vendor_eval.report.sections import displayed
 from vendor_eval.tender.tender import Tender
 
 MIME = "application/vnd.vendor-eval.explorer+json"
-ELSEWHERE = "<p>In the exported report the explorer stands here, and needs no Python there.</p>"
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,24 @@ class ExplorerPage:
     """The explorer's data; the exported report runs the component on them, a notebook does not."""
 
     data: Mapping[str, Any]
+    otherwise: Html
+    """What stands there where no explorer can run."""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {MIME: self.data, "text/html": ELSEWHERE}
+        return {MIME: self.data, "text/html": self.otherwise._repr_html_()}
+
+    def _ipython_display_(self) -> None:
+        displayed(self._repr_mimebundle_())
+
+
+def ranking_table(result: Result) -> Html:
+    """The ranking of a result, for where no explorer can run."""
+    evaluation = result.evaluation
+    rows = [
+        (v, str(evaluation.ranks[v]), wording.points(evaluation.scores[v]))
+        for v in evaluation.ranking
+    ]
+    return table("The ranking to start from", ["Vendor", "Rank", "Points"], rows)
 
 
 def explorer_page(tender: Tender, result: Result) -> ExplorerPage:
@@ -31,4 +48,5 @@ def explorer_page(tender: Tender, result: Result) -> ExplorerPage:
     if reruns is not None and (closest := closest_rival(reruns)) is not None:
         of_100 = share_of_100(closest[1], reruns.draws)
     known = explorer_answer(reruns, result.winner_map, of_100=of_100)
-    return ExplorerPage(explorer_model(tender, result) | {"answer": known})
+    data = explorer_model(tender, result) | {"answer": known}
+    return ExplorerPage(data, ranking_table(result))
