@@ -173,7 +173,7 @@ def test_a_formula_that_nobody_calculated_is_a_fault(calculation: str) -> None:
     assert bid is not None
     if calculation in CALCULATED:
         assert (faults, values(bid)[WHERE[PRICE]]) == ([], 0)
-        assert [c.note for c in bid.cells if c.note] == ["the value of the formula =2000*1.095"]
+        assert [c.note for c in bid.cells if c.note] == ["0, the value of the formula =2000*1.095"]
     else:
         [fault] = faults
         assert fault.place == f"{SOURCE}!{PRICE}"

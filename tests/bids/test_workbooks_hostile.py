@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from make import ROOT
 from make.response_books import FILLED, SOURCE, filled, patched, read, saved, sheet_part, values
 from make.workbook_bombs import WHOLE, bombs, heaviest
 from vendor_eval.bids.workbooks import limits
+from vendor_eval.bids.workbooks.date_formats import moment
 
 BOMBS = bombs()
 HEAVIEST = heaviest()
@@ -251,3 +253,28 @@ def test_rows_may_come_without_their_numbers() -> None:
     bid, faults = read(patched(WHOLE, unnumbered))
     assert bid is not None
     assert (values(bid), faults, bid.notes) == (FILLED, [], ())
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        '<col min="5" max="3" outlineLevel="1"/><col min="4" max="4" outlineLevel="1"/>'
+        '<col min="5" max="5" collapsed="1"/>',
+        '<col min="2" max="9"/><col min="2" max="3"/>',
+        '<col min="1" max="20000"/>',
+    ],
+)
+def test_columns_that_no_program_lists_so_are_refused_at_once(columns: str) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        text = parts[sheet_part(filled(), "Pricing")].decode()
+        bare = re.sub(r"<cols>.*?</cols>", f"<cols>{columns}</cols>", text, flags=re.DOTALL)
+        parts[sheet_part(filled(), "Pricing")] = bare.encode()
+
+    bid, [fault] = read(patched(saved(filled()), change))
+    assert bid is None
+    assert "found the columns" in fault.message
+
+
+def test_a_day_that_rounds_up_to_the_year_10000_is_no_date() -> None:
+    assert moment(2958465.9999999995, date(1899, 12, 30)) is None
+    assert moment(2958465.0, date(1899, 12, 30)) == datetime(9999, 12, 31)  # noqa: DTZ001

@@ -310,10 +310,10 @@ KEPT = (
 )
 # the XML of a cell's content, its kind, and what is read, noted or told
 FORMULAS = {
-    "with its value": (PRICE, "n", f"{F}<v>98</v>", 98.0, "the value of the formula =B2*1.05"),
+    "with its value": (PRICE, "n", f"{F}<v>98</v>", 98.0, "98, the value of the formula =B2*1.05"),
     "of another workbook": (PRICE, "n", "<f>[2]Rates!C3</f><v>98</v>", 98.0, KEPT),
-    "shared": (PRICE, "n", '<f t="shared" si="0"/><v>98</v>', 98.0, "the value of a formula"),
-    "of text": (BASIS, "str", "<f>A1</f><v>once</v>", "once", "the value of the formula =A1"),
+    "shared": (PRICE, "n", '<f t="shared" si="0"/><v>98</v>', 98.0, "98, the value of a formula"),
+    "of text": (BASIS, "str", "<f>A1</f><v>once</v>", "once", "once, the value of the formula =A1"),
     "that gives nothing": (CITY, "str", '<f>IF(1,"")</f><v></v>', None, None),
     "without its value": (PRICE, "n", F, None, "found the formula =B2*1.05, whose value was not"),
     "with an empty value": (PRICE, "n", f"{F}<v></v>", None, "whose value was not calculated"),

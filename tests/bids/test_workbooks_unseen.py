@@ -235,7 +235,7 @@ def inked(ink: tuple[str, str]) -> bytes:
 
 @pytest.mark.parametrize("ink", INKS.values(), ids=INKS)
 def test_a_value_in_the_colour_of_its_background_is_said_to_be_hidden(ink: tuple[str, str]) -> None:
-    said = ("Beta.xlsx!Pricing: cell D7 is hidden by the colour of the background, and read",)
+    said = ("Beta.xlsx!Pricing: cell D7 is hidden by colour or size, and read",)
     assert notes(inked(ink)) == said
 
 
@@ -249,8 +249,8 @@ def test_a_part_of_a_text_in_the_colour_of_its_background_is_a_fault() -> None:
     _, [fault] = read(with_cell(WHOLE, PRICING, "D7", "inlineStr", f"<is>{runs}</is>"))
     assert fault.place == "Beta.xlsx!Pricing!D7"
     assert fault.message == (
-        "found '120140', of which '140' has the colour of its background; allowed: an answer that "
-        "can be seen whole"
+        "found '120140', of which '140' has the colour of its background or is too small; "
+        "allowed: an answer that can be seen whole"
     )
 
 
@@ -264,4 +264,4 @@ def test_a_theme_may_have_other_colours() -> None:
 
     content = inked(('<color theme="4"/>', ""))
     assert notes(content) == ()
-    assert "hidden by the colour" in " ".join(notes(patched(content, change)))
+    assert "hidden by colour or size" in " ".join(notes(patched(content, change)))

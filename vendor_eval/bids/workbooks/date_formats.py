@@ -32,7 +32,10 @@ def moment(number: float, epoch: date) -> datetime | None:
     if not FIRST <= number < LAST - (epoch - date(1899, 12, 30)).days:
         return None
     start = datetime(epoch.year, epoch.month, epoch.day)  # noqa: DTZ001
-    return start + timedelta(seconds=math.floor(round(number * 86_400, 3)))
+    try:
+        return start + timedelta(seconds=math.floor(round(number * 86_400, 3)))
+    except OverflowError:  # rounded up to the year 10000
+        return None
 
 
 def days(typed: str, epoch: date) -> float | None:

@@ -55,7 +55,9 @@ class GridCell:
     struck: Marked | None = None
     """What of it is struck out."""
     faint: Marked | None = None
-    """What of it is in the colour of its background."""
+    """What of it is in the colour of its background, or too small to be made out."""
+    shifted: Marked | None = None
+    """What of it, if not all, is raised or lowered."""
 
     @property
     def at(self) -> str:
@@ -146,6 +148,10 @@ class Sheet:
     """First row, first column, last row, last column of each merged range."""
     comments: Mapping[tuple[int, int], tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """The author and text of each comment, by row and column."""
+    drawn: str | None = None
+    """What its drawings say, "" where they say nothing; None where there are none."""
+    printed: tuple[str, ...] = ()
+    """What is printed above and below it, without codes."""
 
     @cached_property
     def rows(self) -> dict[int, dict[int, GridCell]]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from vendor_eval.bids.workbooks.package import broken
 from vendor_eval.bids.workbooks.xml_events import Element
 
+LAST_COLUMN = 16_384
 ZERO = re.compile(r"0+(?:\.0*)?")
 FORMAT = "worksheet/sheetFormatPr"
 OUTLINE = "worksheet/sheetPr/outlinePr"
@@ -30,6 +32,7 @@ class HiddenLines:
         self._stated: list[tuple[int, int]] = []
         self._column_levels: dict[tuple[int, int], int] = {}
         self._collapsed_columns: set[tuple[int, int]] = set()
+        self._last_column = 0
 
     def sheet(self, path: str, element: Element) -> None:
         """Takes what holds for the whole sheet."""
@@ -52,8 +55,10 @@ class HiddenLines:
             self._collapsed_rows.add(number)
 
     def column(self, first: int, last: int, element: Element) -> None:
-        """Takes a run of columns."""
-        run = (first, last)
+        """Takes a run of columns; raises Unreadable unless each comes after those before it."""
+        if not self._last_column < first <= last <= LAST_COLUMN:
+            raise broken(f"found the columns {first} to {last} after column {self._last_column}")
+        self._last_column, run = last, (first, last)
         if "width" in element.attrib:
             self._stated.append(run)
         if element.get("hidden") in YES or _zero(element, "width"):
@@ -97,9 +102,6 @@ def _collapsed(
         while at in starts and levels[starts[at]] > level:
             yield starts[at]
             at = starts[at][0] - 1 if after else starts[at][1] + 1
-
-
-LAST_COLUMN = 16_384
 
 
 def _between(stated: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

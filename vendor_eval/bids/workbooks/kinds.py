@@ -16,6 +16,9 @@ from vendor_eval.reference import names
 from vendor_eval.rules.opening_hours import hours
 from vendor_eval.rules.plain_text import folded, text, unseen
 
+DAY_IN_FIGURES = re.compile(r"[0-9]+([^0-9A-Za-z])[0-9]+\1[0-9]+")
+"""A day in figures, whose order a reader can mistake."""
+
 
 def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
     """The answer in a cell; raises Ambiguous with what was found and what is allowed.
@@ -65,8 +68,8 @@ def _refuse_unsure(cell: GridCell) -> None:
     struck, faint, shown = cell.struck, cell.faint, repr(cut(cell.shown))
     if struck is not None and struck.conditional:
         raise Ambiguous(
-            f"found {shown}, which a conditional format may strike out; allowed: a cell without "
-            "that format"
+            f"found {shown}, which a conditional format may strike out or show in another "
+            "way; allowed: a cell without that format"
         )
     if struck is not None and struck.rest:
         raise Ambiguous(
@@ -78,10 +81,15 @@ def _refuse_unsure(cell: GridCell) -> None:
             f"found {shown}, which is struck out; allowed: an answer that is not struck out, or "
             "a blank cell"
         )
+    if cell.shifted is not None:
+        raise Ambiguous(
+            f"found {shown}, of which {cut(cell.shifted.part)!r} is raised or lowered, as the mark "
+            "of a footnote is; allowed: the answer alone"
+        )
     if faint is not None and faint.rest:
         raise Ambiguous(
-            f"found {shown}, of which {cut(faint.part)!r} has the colour of its background; "
-            "allowed: an answer that can be seen whole"
+            f"found {shown}, of which {cut(faint.part)!r} has the colour of its background or "
+            "is too small; allowed: an answer that can be seen whole"
         )
 
 
@@ -91,7 +99,7 @@ def _formula_note(cell: GridCell) -> str:
     shown = f"the formula ={cut(cell.formula)}" if cell.formula else "a formula"
     if re.search(r"\[\d+\]", cell.formula):
         return f"the value kept from {shown}, whose link to another workbook was not followed"
-    return f"the value of {shown}"
+    return f"{cut(cell.shown)}, the value of {shown}"
 
 
 def _date(cell: GridCell, field: Question) -> Read:
@@ -109,8 +117,12 @@ def _date(cell: GridCell, field: Question) -> Read:
             raise Ambiguous(f"found {cut(cell.shown)!r}; allowed: {allowed(field)}")
     if moment is None or not notation.EARLIEST <= moment.date() <= notation.LATEST:
         raise Ambiguous(f"found {cell.shown}, not shown as a date; allowed: {allowed(field)}")
-    timed = moment.time() != datetime.min.time()
-    return Read(moment.date(), f"{cell.shown} read as {moment.date()}" if timed else "")
+    day = moment.date()
+    if moment.time() != datetime.min.time():
+        return Read(day, f"{cell.shown} read as {day}")
+    seen = display.text if display is not None else ""
+    in_doubt = DAY_IN_FIGURES.fullmatch(seen) and day.day <= 12 and day.day != day.month
+    return Read(day, f"shown as {seen!r}, read as {day}" if in_doubt and seen != str(day) else "")
 
 
 def _text(cell: GridCell, field: Question) -> Read:

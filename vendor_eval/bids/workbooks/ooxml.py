@@ -11,6 +11,7 @@ from datetime import date
 from vendor_eval.bids.workbooks import date_formats, limits
 from vendor_eval.bids.workbooks.cell_formats import format_codes
 from vendor_eval.bids.workbooks.comments import comments_on, persons
+from vendor_eval.bids.workbooks.drawings import HEADER_FOOTER, drawn_on, printed_text
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Held, Marked, Sheet
 from vendor_eval.bids.workbooks.hidden import FORMAT, OUTLINE, YES, HiddenLines
 from vendor_eval.bids.workbooks.main_part import calculated, listing, main_part_name, properties
@@ -53,7 +54,8 @@ def book(content: bytes) -> Book:
         if kind == "worksheet":
             reader = _Reader(package, texts, formats, looks, epoch, calculated=trusted)
             read = reader.sheet(name, hidden, part)
-            sheets.append(replace(read, comments=comments_on(package, part, people)))
+            comments, drawn = comments_on(package, part, people), drawn_on(package, part)
+            sheets.append(replace(read, comments=comments, drawn=drawn))
         elif not kind:
             raise broken(f"found the sheet {name!r} listed, but not in the file")
     if not sheets:
@@ -115,6 +117,7 @@ class _Reader:
         self.cells: dict[tuple[int, int], GridCell] = {}
         self.lines = HiddenLines()
         self.merged: list[tuple[int, int, int, int]] = []
+        self.printed: list[str] = []
         self.striking: list[tuple[int, int, int, int]] = []
 
     def sheet(self, name: str, hidden: bool, part: str) -> Sheet:
@@ -129,7 +132,8 @@ class _Reader:
             elif path.startswith(CELL):
                 held.met(event, path[len(CELL) + 1 :], element)
             elif event == "end":
-                continue
+                if path.startswith(HEADER_FOOTER):
+                    self.printed.append(printed_text(element.text))
             elif path == "worksheet/sheetData/row":
                 self._begin_row(element)
             elif path == "worksheet/sheetData":
@@ -150,7 +154,8 @@ class _Reader:
             raise broken("found the cells of a sheet twice")
         self._strike_on_condition()
         rows, columns = self.lines.all_rows(), self.lines.all_columns()
-        return Sheet(name, self.cells, hidden, rows, columns, tuple(self.merged))
+        merged, printed = tuple(self.merged), tuple(dict.fromkeys(filter(None, self.printed)))
+        return Sheet(name, self.cells, hidden, rows, columns, merged, printed=printed)
 
     def _begin_row(self, element: Element) -> None:
         typed = element.get("r")
@@ -225,6 +230,7 @@ class _Reader:
         if rich.runs:
             self.package.count_elements(len(rich.runs))  # once a cell, however few texts there are
             struck, faint = rich.struck(look), rich.faint(look, self.styles.palette)
+            cell = replace(cell, shifted=rich.shifted()) if rich.shifted() else cell
         else:
             struck = Marked() if look.struck else None
             faint = Marked() if look.faint else None

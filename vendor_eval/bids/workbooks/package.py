@@ -180,7 +180,7 @@ class Package:
         paths: list[str] = []
         """Of the parents; "" for one that does not count."""
         spaces: set[str] = set()
-        for event, element in events(source):
+        for event, element in events(source, self.count_text):
             if event == "start":
                 self._elements += 1
                 space, _, name = element.name.rpartition(SPACE)
@@ -205,8 +205,6 @@ class Package:
                     yield event, path, element
             else:
                 path = paths.pop()
-                if element.text:
-                    self.count_text(element.text)
                 if path:
                     yield event, path, element
 

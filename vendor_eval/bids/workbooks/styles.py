@@ -20,6 +20,9 @@ HEX = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 UNSEEN = 24
 """How far apart, of 255, each part of two colours may be for text that nobody can make out."""
 
+TINY = 4
+"""Points from which on a font can be made out."""
+
 FILLS = ("styleSheet/fills/fill/patternFill", "styleSheet/fills/fill/gradientFill")
 
 Colour = tuple[int, int, int]
@@ -71,7 +74,7 @@ class Styles:
 
     looks: Sequence[Look] = ()
     striking: frozenset[int] = frozenset()
-    """The conditional formats, by number, that strike out."""
+    """The conditional formats, by number, that strike out, or show a number in another way."""
     palette: Palette = field(default_factory=Palette)
 
     def look(self, number: int) -> Look:
@@ -88,6 +91,11 @@ def unseen(ink: Colour | None, paper: Colour | None) -> bool:
 def is_on(attributes: Attributes) -> bool:
     """Whether an element such as `strike` says yes, as it does without a value."""
     return attributes.get("val", "1") in ("1", "true")
+
+
+def is_tiny(size: str) -> bool:
+    """Whether a font of a stated size, in points, is too small to be made out."""
+    return bool(WRITTEN.fullmatch(size)) and len(size) < 40 and float(size) < TINY
 
 
 def cell_styles(package: Package, part: str | None, theme: str | None) -> Styles:
@@ -109,13 +117,15 @@ def cell_styles(package: Package, part: str | None, theme: str | None) -> Styles
             fonts.append({})
         elif path == "styleSheet/fills/fill":
             fills.append({})
-        elif parent == "fonts/font" and name in ("strike", "color"):
+        elif parent == "fonts/font" and name in ("strike", "color", "sz"):
             fonts[-1][name] = dict(element.attrib)
         elif parent == "fills/fill/patternFill" or path in FILLS:
             fills[-1][name] = dict(element.attrib)
         elif (parent, name) in (("cellStyleXfs", "xf"), ("cellXfs", "xf")):
             (named if parent == "cellStyleXfs" else used).append(dict(element.attrib))
-        elif path == "styleSheet/dxfs/dxf/font/strike" and is_on(element.attrib):
+        elif (
+            path == "styleSheet/dxfs/dxf/font/strike" and is_on(element.attrib)
+        ) or path == "styleSheet/dxfs/dxf/numFmt":
             striking.add(formats)
         elif path == "styleSheet/colors/indexedColors/rgbColor":
             indexed.append(element.get("rgb", ""))
@@ -147,7 +157,8 @@ def _look(
         solid = pattern == "solid" and "fgColor" in fill
         paper = palette.colour(fill["fgColor"], WHITE) if solid else None
     ink = palette.colour(font.get("color"), BLACK)
-    return Look(struck, ink, paper, unseen(ink, paper))
+    tiny = is_tiny(font.get("sz", {}).get("val", ""))
+    return Look(struck, ink, paper, unseen(ink, paper) or tiny)
 
 
 def _theme(package: Package, part: str | None) -> Mapping[str, Colour]:

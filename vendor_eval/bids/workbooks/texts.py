@@ -9,7 +9,15 @@ from typing import NamedTuple
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.grid import Marked
 from vendor_eval.bids.workbooks.package import Package, Unreadable, broken
-from vendor_eval.bids.workbooks.styles import BLACK, Attributes, Look, Palette, is_on, unseen
+from vendor_eval.bids.workbooks.styles import (
+    BLACK,
+    Attributes,
+    Look,
+    Palette,
+    is_on,
+    is_tiny,
+    unseen,
+)
 from vendor_eval.bids.workbooks.xml_events import Element
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -23,6 +31,10 @@ class Run(NamedTuple):
     """Whether it has a font; else it is shown in its cell's."""
     struck: bool = False
     colour: Attributes | None = None
+    shifted: bool = False
+    """Whether it is raised or lowered, as the mark of a footnote is."""
+    tiny: bool = False
+    """Whether it is too small to be made out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,13 @@ class RichText:
     def faint(self, look: Look, palette: Palette) -> Marked | None:
         """What of it has the colour of its background in a cell of this look."""
         inks = (palette.colour(r.colour, BLACK) if r.own else look.ink for r in self.runs)
-        return _marked(self.runs, (unseen(ink, look.paper) for ink in inks))
+        faint = (unseen(ink, look.paper) for ink in inks)
+        return _marked(self.runs, (f or r.tiny for f, r in zip(faint, self.runs, strict=True)))
+
+    def shifted(self) -> Marked | None:
+        """What of it is raised or lowered; None where that is nothing, or all of it."""
+        marked = _marked(self.runs, (run.shifted for run in self.runs))
+        return marked if marked and marked.rest else None
 
 
 def _marked(runs: Sequence[Run], marks: Iterable[bool]) -> Marked | None:
@@ -51,6 +69,7 @@ def _marked(runs: Sequence[Run], marks: Iterable[bool]) -> Marked | None:
 
 
 PLAIN = Run("")
+SHIFTED = ("superscript", "subscript")
 QUOTED = 200
 """Characters of a run that are kept: messages quote less."""
 
@@ -76,10 +95,14 @@ class TextReader:
             self._font = self._font._replace(struck=is_on(element.attrib))
         elif event == "start" and inside == "r/rPr/color":
             self._font = self._font._replace(colour=dict(element.attrib))
+        elif event == "start" and inside == "r/rPr/vertAlign":
+            self._font = self._font._replace(shifted=element.get("val") in SHIFTED)
+        elif event == "start" and inside == "r/rPr/sz":
+            self._font = self._font._replace(tiny=is_tiny(element.get("val")))
         elif event == "end" and inside in ("t", "r/t"):
             font = self._font if inside == "r/t" else PLAIN
             self._plain += inside == "t"
-            self._runs.append(Run(element.text or "", font.own, font.struck, font.colour))
+            self._runs.append(font._replace(text=element.text or ""))
 
     @property
     def text(self) -> RichText:
@@ -99,10 +122,11 @@ class TextReader:
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
     """Runs, those that are shown alike as one, with no more of each text than is quoted."""
-    for (own, struck, colour), alike in groupby(runs, key=lambda run: run[1:]):
+    for _, group in groupby(runs, key=lambda run: run[1:]):
+        alike = list(group)
         text = decoded([run.text for run in alike])
         text = text if len(text) <= QUOTED else text.strip()[:QUOTED]
-        yield Run(text, own, struck, colour)
+        yield alike[0]._replace(text=text)
 
 
 def shared_texts(package: Package, part: str | None) -> list[RichText]:

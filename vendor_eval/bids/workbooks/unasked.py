@@ -43,6 +43,7 @@ def unread_notes(
             yield f"{where}: the sheet is hidden, and was read"
         yield from _hidden(sheet, reading, where)
         yield from _faint(sheet, reading, where)
+        yield from _around(sheet, where)
         yield from _unread_columns(sheet, places, reading, where)
         yield from _unread_rows(sheet, reading, known, where)
 
@@ -78,7 +79,17 @@ def _faint(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]:
     faint = (cell for cell in sheet.cells.values() if cell.faint and not cell.faint.rest)
     names = [c.at for c in faint if (c.row, c.column) in used]
     if names:
-        yield f"{where}: {_cells(names)} hidden by the colour of the background, and read"
+        yield f"{where}: {_cells(names)} hidden by colour or size, and read"
+
+
+def _around(sheet: Sheet, where: str) -> Iterator[str]:
+    """What stands on a sheet and in no cell, which may limit or change what its cells say."""
+    if sheet.drawn is not None:
+        says = f", and say {sheet.drawn!r}" if sheet.drawn else ""
+        drawings = "text boxes, pictures or charts"
+        yield f"{where}: it holds drawings ({drawings}), which were not read{says}"
+    for words in sheet.printed:
+        yield f"{where}: its header or footer says {words!r}, which was not read"
 
 
 def _cells(names: Sequence[str]) -> str:

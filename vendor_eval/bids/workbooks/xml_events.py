@@ -1,6 +1,6 @@
 """XML as a stream of elements: expat's, without what XML documents can do to their reader."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, Protocol
 from xml.parsers import expat
 
@@ -35,10 +35,10 @@ class Source(Protocol):
         """The next piece; empty at the end."""
 
 
-def events(source: Source) -> Iterator[Event]:
+def events(source: Source, count: Callable[[str], None]) -> Iterator[Event]:
     """Each element at its start and at its end, in document order; its text is whole at its end.
 
-    Raises expat's error where it is no XML, Declares for a document type declaration.
+    `count` is called with each piece of text as it comes, before it is held. Raises expat's error where it is no XML, Declares for a document type declaration.
     """
     ready: list[Event] = []
     within: list[Element] = []
@@ -54,6 +54,7 @@ def events(source: Source) -> Iterator[Event]:
         ready.append(("end", within.pop()))
 
     def text(piece: str) -> None:
+        count(piece)
         if not within[-1].closed:
             within[-1].text += piece
 
