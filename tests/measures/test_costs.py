@@ -133,7 +133,7 @@ def test_real_prices_with_an_indexation_are_asked_about_and_not_priced() -> None
 
 
 def test_real_prices_without_a_stated_inflation_are_not_priced() -> None:
-    with pytest.raises(NotPriced, match="prices are said to be real") as raised:
+    with pytest.raises(NotPriced, match="prices are stated as real") as raised:
         cash_flow(bid(line("per_month", 100), prices_are="real"), rules())
     [reason] = raised.value.reasons
     assert reason.endswith("states no inflation of EUR and not when in a month they are paid")

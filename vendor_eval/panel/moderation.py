@@ -16,7 +16,7 @@ from vendor_eval.rules.criteria import tree
 from vendor_eval.rules.rules import Rules
 
 ROLES = ("chair", "moderator")
-"""Who may be present beside evaluators."""
+"""Who may be present alongside evaluators."""
 LEAST_PRESENT = 2
 """People who must be present where the marks lie far apart."""
 

@@ -95,7 +95,7 @@ class Channel(Typed):
         return self.label or self.id
 
     def goes_by(self, name: str) -> bool:
-        """Whether a vendor's name for a channel means this one, whatever its case and spaces."""
+        """Whether a vendor's name for a channel means this one, regardless of case and spaces."""
         return folded(name) in (self.id, folded(self.called))
 
 
@@ -123,7 +123,7 @@ class ServiceLevel(Typed):
 
 
 class Service(Typed):
-    """What the buyer needs, whoever delivers it."""
+    """What the buyer needs, from any vendor."""
 
     country: CountryCode
     """The buyer's country, ISO 3166-1 alpha-2."""

@@ -36,7 +36,7 @@ def delivered(path: Path, content: bytes) -> Path:
     try:
         appear(path, content)
     except FileExistsError:
-        message = "there is such a file; allowed: a new name, as a filled-in one could be lost"
+        message = "this file exists; allowed: a new name, so that no filled-in file is overwritten"
         raise VendorEvalError(f"--out {path}: {message}") from None
     except OSError as error:
         raise VendorEvalError(f"--out {path}: cannot be written: {error.strerror}") from None

@@ -44,7 +44,7 @@ class Attachment(ShortRepr):
 
 
 def inputs_hash(hashes: Mapping[str, str]) -> str:
-    """One sha256, in hex, of files' names and sha256 together, in whatever order they come."""
+    """One sha256, in hex, of files' names and sha256 together, independent of their order."""
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
     return hashlib.sha256(lines.encode()).hexdigest()
 

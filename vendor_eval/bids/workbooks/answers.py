@@ -95,7 +95,7 @@ def _altered(
 
 
 def table_rows(table: Table, at: Place, reading: WorkbookReading) -> tuple[Row, ...]:
-    """The rows that hold anything, as typed."""
+    """The rows that hold anything, as entered."""
     _missing_columns(table, at, reading)
     for id, column in at.columns.items():
         reading.asked_at[f"{table.id}.{id}"] = GridCell(1, column, "text").at[:-1]

@@ -1,4 +1,4 @@
-"""What a vendor charges, as typed in its response, and what it left open."""
+"""What a vendor charges, as entered in its response, and what it left open."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -61,7 +61,7 @@ def _unbound(row: Row) -> str:
 
 
 def _unsized(row: Row, currency: str) -> str:
-    """Why what a commitment comes to cannot be told; empty where it can."""
+    """Why a commitment's amount is unknown; empty where it is known."""
     if "amount" not in row and "share" not in row:
         return "no saving is given"
     stated = row["currency"].text if "currency" in row else "no currency"

@@ -34,9 +34,9 @@ MISSING: tuple[State, ...] = (
     "not yet valid",
     "expired",
 )
-"""States that count as no certificate; where a vendor is in several, the first is told."""
+"""States that count as no certificate; where a vendor is in several, the first is reported."""
 EITHER = frozenset(CERTIFICATE_NAMES[id] for id in ("pci_dss", "hipaa", "csa_star"))
-"""What may be assessed by others or by the vendor itself, so that it must be said."""
+"""What may be assessed by others or by the vendor itself, so that the bid must state it."""
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ function insides(label, rows) {
   return { button, element };
 }
 
-// A slider and a lock for every node; the children of a branch are folded away beneath it.
+// A slider and a lock for every node; the children of a branch are folded away under it.
 function weightRows({ nodes, colours }, act) {
   const kin = families(nodes), sliders = [], locks = [];
 

@@ -3,7 +3,7 @@
 // `move` is what somebody explores: {shares: by node, without and ungated: sets of positions, formula}.
 
 export const clamped = (value) => Math.min(1, Math.max(0, value));
-export const points = (share) => Math.round(1e11 * share) / 1e9; // ties are told at nine decimals
+export const points = (share) => Math.round(1e11 * share) / 1e9; // ties are decided at nine decimals
 
 // Positions of the nodes of each group of siblings, by their parent's position; -1 at the top.
 export function families(nodes) {

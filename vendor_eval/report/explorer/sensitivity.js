@@ -34,7 +34,7 @@ export function weightIntervals(evaluation) {
       const [end, side] = gain > 0 ? ["low", "below"] : ["high", "above"];
       const within = gain > 0 ? crossing > 0 : crossing < 1;
       const nearer = gain > 0 ? crossing > held.low : crossing < held.high;
-      // at one and the same crossing, whoever gains faster leads beyond it
+      // at one and the same crossing, the vendor that gains faster leads beyond it
       if (within && (nearer || (crossing === held[end] && Math.abs(gain) > fastest[side]))) {
         held[end] = crossing;
         held[side] = vendors[rival];
@@ -74,9 +74,9 @@ function levelReaching(levels, target) {
 }
 
 // The number nearest to `start` with a value of at least `target`; a blank starts at the worst knot. A
-// level piece is open where it ends before a drop: what is told is then that end.
+// level piece is open where it ends before a drop: what is reported is then that end.
 function answerReaching(pieces, target, start) {
-  if (!pieces) return { to: null, value: target, open: false }; // a function whose graph is not told
+  if (!pieces) return { to: null, value: target, open: false }; // a function without a graph
   const knots = pieces.filter(([x0]) => x0 !== null);
   const begin = start ?? knots.reduce((a, b) => (b[1] < a[1] ? b : a))[0];
   let nearest = null;
@@ -151,7 +151,7 @@ function sizeOf(bids) {
   return bids.length ? Math.max(high - low, Math.abs(low), Math.abs(high)) || 1 : 1;
 }
 
-// A bid so much worse than the others that it has no value beside them.
+// A bid so much worse than the others that it has no value among them.
 function farBid(bids, upwards, positive) {
   if (!bids.length) return 1;
   const reach = STRIDE ** (STRIDES / 2), far = sizeOf(bids) * reach;
