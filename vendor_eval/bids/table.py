@@ -215,7 +215,7 @@ def _header_faults(place: str, header: list[str]) -> Iterator[Fault]:
         if not name:
             yield Fault(place, f"column {n + 1} has no name; allowed: a name for each column")
         elif name in header[:n]:
-            yield Fault(place, f"the column {name!r} stands here twice; allowed: once")
+            yield Fault(place, f"the column {name!r} appears here twice; allowed: once")
 
 
 def _absent_columns(

@@ -32,7 +32,7 @@ def sureness_sentence(result: Result) -> str:
     if len(near.vendors) > 1 and result.reruns is None and len(result.evaluation.tree.top) < 2:
         return ""
     if len(near.vendors) < 2:
-        return "With fewer than two eligible vendors there is nothing to be unsure between."
+        return "Fewer than two vendors are eligible, so there is nothing to compare."
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = result.recommendation.vendor or str(first.index[0])
     public = result.evaluation.rules.procedure == "public"

@@ -34,8 +34,8 @@ def swing_question_sentence(elicitation: Elicitation) -> str:
     moves = [_move(elicitation, path) for path in (price, heaviest)]
     asked = f"What is worth more to you: {moves[0]}, or {moves[1]}?"
     return (
-        f"{asked} Imagine a bid at its worst on everything. Which criterion would you lift to its "
-        "best first? That one is worth 100 points; what is each of the others worth?"
+        f"{asked} Imagine a bid that is at its worst on everything. Which criterion would you lift "
+        "to its best first? That one is worth 100 points; what is each of the others worth?"
         + _own_ranges(elicitation)
     )
 

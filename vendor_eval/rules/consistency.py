@@ -81,7 +81,7 @@ def _repeats(
 ) -> Iterator[tuple[Location, str]]:
     for n, name in enumerate(names):
         if name in names[:n]:
-            yield (*at, n, *([key] if key else [])), f"{name!r} stands here twice; allowed: once"
+            yield (*at, n, *([key] if key else [])), f"{name!r} appears here twice; allowed: once"
 
 
 def _gate_faults(

@@ -86,7 +86,7 @@ def misjudgements(
     for n, stakeholder in enumerate(judgements.stakeholders):
         at: Location = ("stakeholders", n)
         if names[n] in names[:n]:
-            yield (*at, "name"), f"{stakeholder.name!r} stands here twice; allowed: once"
+            yield (*at, "name"), f"{stakeholder.name!r} appears here twice; allowed: once"
         if stakeholder.top:
             yield from _family_faults(stakeholder.top, families[""], (*at, "top"))
         for path, judgement in stakeholder.within.items():

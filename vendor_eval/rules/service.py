@@ -143,7 +143,7 @@ class Service(Typed):
             names = [each.id for each in named]
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:
-                raise ValueError(f"{noun} {twice[0]!r} stands here twice; allowed: once")
+                raise ValueError(f"{noun} {twice[0]!r} appears here twice; allowed: once")
         for channel in self.channels:
             for other in self.channels:
                 if other is not channel and other.goes_by(channel.called):

@@ -244,7 +244,7 @@ class Tender(ShortRepr):
             if response.fingerprint is None:
                 yield f"{response.source} carries no fingerprint of the rules it was made for."
             elif response.fingerprint != ours:
-                yield f"{response.source} was made for other rules than these."
+                yield f"{response.source} was made for different rules."
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -187,7 +187,7 @@ class Package:
                 if not paths:
                     if space not in roots:
                         raise Unreadable(
-                            f"found the part {part!r}, which is of no workbook; {SAVE}"
+                            f"found the part {part!r}, which belongs in no workbook; {SAVE}"
                         )
                     spaces = {space, *within}
                 counts = space in spaces and len(name) <= LONGEST_NAME

@@ -54,7 +54,7 @@ def _unbound(row: Row) -> str:
     """What leaves a commitment without force; empty where it is contractual and priced."""
     for column in ("contractual", "priced"):
         if column not in row:
-            return f"not said to be {column}"
+            return f"not stated as {column}"
         if row[column].text != YES:
             return f"not {column}"
     return ""

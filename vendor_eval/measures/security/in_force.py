@@ -82,7 +82,7 @@ def validity(row: Row, day: date) -> Validity:
         return _undecided(f"{kind.place}: {kind.text!r} is a type of SOC 2 reports")
     name = row["certificate"]
     if not kind and name.text in EITHER:
-        return _undecided(f"{name.place}: not said whether independent or a self-assessment")
+        return _undecided(f"{name.place}: not stated whether independent or a self-assessment")
     if not begins or not ends:
         return _undecided(f"{name.place}: valid {'to' if begins else 'from'} is blank")
     return Validity("in force", f"{name.place}: valid {begins.day} to {ends.day}")

@@ -55,8 +55,8 @@ export function toWin(evaluation, vendor) {
     const from = leaf.answers[vendors[vendor]], weight = weights[leaf.node];
     if (gap <= 0 || points(gap) === 0) return { points: 0, from, to: from, open: false };
     if (weight <= 0) return null;
-    const told = functionOf(model, move, m);
-    if (told) return RELATIVE[told.name] ? relativeBid(evaluation, vendor, m, told) : null;
+    const relative = functionOf(model, move, m);
+    if (relative) return RELATIVE[relative.name] ? relativeBid(evaluation, vendor, m, relative) : null;
     const value = values[leaf.node][vendor];
     const target = value + gap / weight;
     if (target > 1 + SAME) return null;
@@ -99,18 +99,18 @@ function answerReaching(pieces, target, start) {
 
 // Under a relative function a changed bid moves the others' values too. The better the bid, the longer
 // the lead, so it is bracketed by growing steps and then halved down to neighbouring numbers.
-function relativeBid(evaluation, vendor, m, told) {
+function relativeBid(evaluation, vendor, m, relative) {
   const { model, vendors, values, weights, scores } = evaluation;
   const { answers, node } = model.leaves[m], weight = weights[node], own = vendors[vendor];
   const bidders = vendors.filter((v) => answers[v] !== null && v !== own).map((v) => vendors.indexOf(v));
   const bids = bidders.map((v) => answers[vendors[v]]);
   const rest = scores.map((score, v) => score - weight * values[node][v]);
-  const upwards = told.slope === "max", shrinking = told.positive && !upwards;
+  const upwards = relative.slope === "max", shrinking = relative.positive && !upwards;
   const known = answers[own] === null ? bids : [...bids, answers[own]];
-  const start = answers[own] ?? farBid(bids, upwards, told.positive);
+  const start = answers[own] ?? farBid(bids, upwards, relative.positive);
 
   function lead(x) {
-    const [mine, ...theirs] = relativeValues(told, [x, ...bids]);
+    const [mine, ...theirs] = relativeValues(relative, [x, ...bids]);
     let best = -Infinity;
     for (const v of vendors.keys()) {
       const at = bidders.indexOf(v);
