@@ -143,7 +143,7 @@ MOVED = {
         {SOURCE: "'Delivery sites' of the sheet 'Sites' is nowhere"}, SITES),
     "a sheet sideways": Moved(
         turned, (r"Sites: the sheet is not one of ours",),
-        {f"{SOURCE}!Sites!A1": "'Delivery sites' stands here sideways"}, SITES),
+        {f"{SOURCE}!Sites!A1": "'Delivery sites' is transposed here"}, SITES),
     "ids of the parts deleted": Moved(fewer_marks),
     "line breaks and case in headings": Moved(line_breaks),
     "the name's place moved": Moved(name_moved),

@@ -188,7 +188,7 @@ def test_a_line_that_is_no_price_is_told_with_its_cell(row: Any, reason: str) ->
 @pytest.mark.parametrize(
     ("terms", "reason"),
     [
-        ({"prices_are": None}, "not said whether prices are nominal or real"),
+        ({"prices_are": None}, "no cell states whether prices are nominal or real"),
         ({"arc_price": 1}, "the volume band lacks 'band_baseline', 'dead_band'"),
         ({"gain_share": 1.2}, "holds 1.2; allowed: a share up to 100 %"),
         ({"gain_share_floor": 5, "gain_share": 0.1, "gain_share_cap": 4}, "below its floor"),
