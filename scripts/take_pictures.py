@@ -80,7 +80,7 @@ def in_jupyterlab(running: Browser) -> None:
             page.goto(lab.url())
             page.get_by_text("Customer support EMEA").wait_for()
             page.screenshot(path=IMAGES / "start-page.png")
-            notebook = jupyter.opened(page, lab, "notebooks/vendor_selection.ipynb")
+            notebook = jupyter.opened(page, lab, "lab/data/customer-support/vendor_selection.ipynb")
             explorer = jupyter.run_all(page, notebook)
             explorer.get_by_label(f"Weight of {MOVED}", exact=True).fill("40")
             explorer.get_by_text("is first in about").wait_for(state="detached")

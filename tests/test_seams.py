@@ -25,8 +25,8 @@ from vendor_eval.tender.judgements_file import judgements_of
 
 report.judgements.section(elicited(result.evaluation, judgements_of(tender, {})))"""
 PARAMETERS = """\
-folder: str = "../data/customer-support"
-scenario: str | None = None
+folder: str = ""
+scenario: str = ""
 seed: int = 0
 draws: int = 500"""
 VOTES = """
@@ -64,7 +64,7 @@ def extend(checkout: Path, docs: Path) -> None:
     absolute, relative = printed(page, "A value function")
     [method] = printed(page, "A ranking method")
     [section] = printed(page, "A section of the report")
-    [opened] = printed(page, "A notebook")
+    opened = "\n".join(printed(page, "A notebook"))  # two cells in one
     [question] = blocks(docs / "clarifications.md", "python")
     appended(package / "rules" / "values" / "absolute.py", absolute)
     appended(package / "rules" / "values" / "relative.py", relative)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from vendor_eval.award.result import evaluate as evaluate
     from vendor_eval.errors import Fault as Fault
     from vendor_eval.errors import InputFaults as InputFaults
+    from vendor_eval.errors import LogBroken as LogBroken
+    from vendor_eval.errors import NotReady as NotReady
+    from vendor_eval.errors import SealBroken as SealBroken
+    from vendor_eval.errors import UnknownName as UnknownName
     from vendor_eval.errors import VendorEvalError as VendorEvalError
     from vendor_eval.report.cards import result_card as result_card
     from vendor_eval.report.cards import tender_card as tender_card
@@ -38,8 +42,12 @@ __version__ = "0.1.0"
 __all__ = [
     "Fault",
     "InputFaults",
+    "LogBroken",
+    "NotReady",
     "Result",
+    "SealBroken",
     "Tender",
+    "UnknownName",
     "VendorEvalError",
     "__version__",
     "evaluate",
@@ -49,6 +57,10 @@ __all__ = [
 _HOME = {
     "Fault": "vendor_eval.errors",
     "InputFaults": "vendor_eval.errors",
+    "LogBroken": "vendor_eval.errors",
+    "NotReady": "vendor_eval.errors",
+    "SealBroken": "vendor_eval.errors",
+    "UnknownName": "vendor_eval.errors",
     "Plots": "vendor_eval.report.plots",
     "Result": "vendor_eval.award.result",
     "Tender": "vendor_eval.tender.tender",

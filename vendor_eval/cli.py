@@ -138,7 +138,8 @@ def _template(folder: Path, out: Path) -> None:
     from vendor_eval.rules.whole_file import delivered
     from vendor_eval.tender.folder import read_rules
 
-    click.echo(delivered(out, workbook(read_rules(folder))))
+    rules = read_rules(folder)
+    click.echo(delivered(out, lambda: workbook(rules)))
 
 
 @_command("seal")

@@ -189,7 +189,7 @@ def known(name: str, names: Iterable[str]) -> str:
 
 def unlinked(text: str) -> str:
     """Text in which JupyterLab sees no address to link: a word joiner stands in each of them."""
-    return re.sub(r"(?i)(https?|ftp)(?=://)|www(?=\.)", lambda found: f"{found[0]}\u2060", text)
+    return re.sub(r"(?i)(https?|ftp)(?=://)|www(?=\.)", lambda start: f"{start[0]}\u2060", text)
 
 
 def one_line(text: str) -> str:

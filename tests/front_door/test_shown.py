@@ -100,7 +100,7 @@ def test_many_faults_print_their_number_and_the_first() -> None:
 
 
 MARKUP = re.compile(
-    r"<(/?(?:div|span|table|thead|tbody|tr|th|td))(?: (?:style|scope)=\"[^\"<>]*\")*>"
+    r"<(/?(?:div|span|table|thead|tbody|tr|th|td))(?: (?:style|scope|class)=\"[^\"<>]*\")*>"
 )
 
 

@@ -52,7 +52,8 @@ def ran(page: Page, lab: jupyter.Lab, name: str, notebook: str) -> Locator:
 
 def faults(notebook: Locator) -> list[str]:
     """What stands under the cells that failed."""
-    return notebook.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
+    kinds = [f"[data-mime-type='application/vnd.jupyter.{kind}']" for kind in ("error", "stderr")]
+    return notebook.locator(", ".join(kinds)).all_inner_texts()
 
 
 def test_amounts_are_no_mathematics_and_no_vendors_text_is_a_link(

@@ -1,4 +1,4 @@
-"""Two explorers in one notebook, linked in Python; saved with it, there again without a kernel."""
+"""Two explorers in one notebook, linked in Python; saved, and there again without a kernel."""
 
 import shutil
 from collections.abc import Iterator

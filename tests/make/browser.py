@@ -26,7 +26,7 @@ ELSEWHERE = (  # where installers put them without telling the search path
         )
     ),
 )
-PATIENCE = 30_000  # milliseconds: a busy machine is slow, and only a hang takes as long
+PATIENCE = 300_000  # milliseconds: a busy machine is slow, and only a hang takes as long
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),

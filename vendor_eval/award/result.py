@@ -20,6 +20,7 @@ from vendor_eval.rules.robustness import DRAWS
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.given import tender_of
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording.short_repr import briefly
 
 if TYPE_CHECKING:
     from vendor_eval import Plots
@@ -99,7 +100,8 @@ class Result(Analyses):
         """Every vendor a row, those in the ranking first.
 
         Columns: `status`, `rank`, `points` (0 to 100), `price` in the rules' currency, and by its
-        path the points of each criterion that reads an answer. What is not known is `pd.NA`.
+        path the points of each criterion that reads an answer. What is not known is `pd.NA`. A
+        vendor without a rank may have points: those it would have if it were eligible.
         """
         evaluation = self.evaluation
         others = [v for v in evaluation.vendors if v not in evaluation.ranks]
@@ -122,7 +124,7 @@ class Result(Analyses):
     def what_if(
         self,
         *,
-        weights: Mapping[str, float] | None = None,
+        weights: Mapping[str, float] | pd.Series | None = None,
         without: str | Collection[str] = (),
         gates_off: str | Collection[str] = (),
     ) -> "Result":
@@ -131,7 +133,8 @@ class Result(Analyses):
         `weights` are shares among siblings from 0 to 1, by path (`result.weights` lists them). One
         alone is enough: its siblings share the rest in the proportions they had. A trial can be
         asked everything a result can, another `what_if` included, but it is not saved. Raises
-        InputFaults with every name that there is not and every weight that is none.
+        InputFaults with every name that there is not and every weight that is none, and
+        VendorEvalError for what is neither a dictionary nor names.
 
         Example:
             >>> import vendor_eval as ve
@@ -141,7 +144,9 @@ class Result(Analyses):
             0.6
         """
         moved = WhatIf(
-            weights=dict(weights or {}), without=_names(without), ungated=_names(gates_off)
+            weights=_shares(weights),
+            without=_names("without", without),
+            ungated=_names("gates_off", gates_off),
         )
         evaluation = what_if_result(self.evaluation, moved)
         tender = self.tender.under(evaluation.rules, evaluation.proposals)
@@ -172,6 +177,9 @@ class Result(Analyses):
             >>> import vendor_eval as ve
             >>> ve.read("data/california-two-envelope").evaluate().to_skcriteria().shape
             (3, 2)
+
+        Its methods need criteria that are all maximised and on one scale; `docs/python.md` shows
+        TOPSIS. `opinions` holds the methods that the rules name, already computed.
         """
         return skcriteria_matrix(self.evaluation)
 
@@ -205,9 +213,21 @@ class Result(Analyses):
         return f"<Result of {title!r}{trial}: {', '.join(points) or 'nobody is ranked'}{more}>"
 
 
-def _names(given: str | Collection[str]) -> tuple[str, ...]:
+def _shares(given: Any) -> dict[str, float]:
+    """Shares by path, of a dictionary or a Series."""
+    if given is None or isinstance(given, Mapping | pd.Series):
+        return {} if given is None else dict(given)
+    example = "a dictionary or a Series, such as {'cost': 0.5}"
+    raise VendorEvalError(f"weights: found {briefly(given)}; allowed: {example}")
+
+
+def _names(parameter: str, given: str | Collection[str]) -> tuple[str, ...]:
     """Each name once; a single one may stand for itself."""
-    return (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
+    if isinstance(given, str):
+        return (given,)
+    if not isinstance(given, Collection):
+        raise VendorEvalError(f"{parameter}: found {briefly(given)}; allowed: a name or a list")
+    return tuple(dict.fromkeys(given))
 
 
 def _by_vendor(numbers: Mapping[str, float], name: str, *, dtype: type) -> pd.Series:

@@ -99,11 +99,11 @@ def _page(place: Path, seen_from: Path) -> Html:
     general = place / COPIES if (place / COPIES / START).is_file() else place / "notebooks"
     listed = [one for one in notebooks(pristine()) if one.path != START]
     rows = [(one.title, _link(general / one.path, seen_from), one.purpose) for one in listed]
-    found = [
+    folders = [
         (one.title, _links(one, listed, place, general, seen_from), one.lines)
         for one in evaluations(place)
     ]
-    return start(rows, found)
+    return start(rows, folders)
 
 
 def _links(

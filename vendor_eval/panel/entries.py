@@ -13,6 +13,7 @@ from pydantic import Field, TypeAdapter
 
 from vendor_eval.rules.scales import Code, Id
 from vendor_eval.rules.values.function import Typed
+from vendor_eval.wording.short_repr import ShortRepr
 
 Sha256 = Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\z")]
 Fingerprint = Annotated[str, Field(pattern=r"\Asha256:[0-9a-f]{64}\z")]
@@ -143,7 +144,7 @@ _BODIES = {kind: TypeAdapter(body) for kind, body in BODIES.items()}
 
 
 @dataclass(frozen=True)
-class LogEntry:
+class LogEntry(ShortRepr):
     """A line of the log and what its kind holds."""
 
     line: LogLine

@@ -22,6 +22,7 @@ from vendor_eval.panel.entries import (
 )
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.whole_file import replaced_file
+from vendor_eval.wording.short_repr import ShortRepr
 
 SCORES = "scores"
 LOG = f"{SCORES}/log.jsonl"
@@ -37,7 +38,7 @@ def code_of(sha256: str) -> str:
 
 
 @dataclass(frozen=True)
-class ScoreLog:
+class ScoreLog(ShortRepr):
     """The lines of the log, each of which follows from the one before it."""
 
     entries: tuple[LogEntry, ...]

@@ -14,6 +14,7 @@ from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.scales import AnchoredScale
 from vendor_eval.wording import listed
+from vendor_eval.wording.short_repr import ShortRepr
 
 ItemKey = tuple[str, str]
 """A vendor and the path of a criterion."""
@@ -104,7 +105,7 @@ class Item:
 
 
 @dataclass(frozen=True, eq=False)
-class PanelRecord:
+class PanelRecord(ShortRepr):
     """The panel's marks and agreed levels of some vendors, under some rules."""
 
     rules: Rules

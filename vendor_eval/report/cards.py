@@ -37,11 +37,13 @@ def result_card(result: Result) -> Html:
     unranked = [
         f"{v} ({evaluation.status(v)})" for v in evaluation.vendors if v not in evaluation.ranks
     ]
+    others = len(evaluation.ranking) - MOST
     facts = [
         ("Verdict", result.verdict),
         ("Scenario", scenario),
-        ("What if", "a trial, which changes no result" if result.moved else ""),
+        ("What if", _moved(result)),
         ("Not ranked", wording.listed(unranked, at_most=MOST)),
+        ("Also ranked", f"{others} more vendors, in to_frame()" if others > 0 else ""),
     ]
     rows = [
         (str(evaluation.ranks[v]), v, wording.points(evaluation.scores[v]))
@@ -49,6 +51,17 @@ def result_card(result: Result) -> Html:
     ]
     says = _would_be_first(evaluation) if result.moved else sentence(result)
     return _card(result.tender.rules.title, says, facts, rows)
+
+
+def _moved(result: Result) -> str:
+    """What a trial changes; "" for a result under the rules."""
+    if result.moved is None:
+        return ""
+    weights = [f"{path} at {wording.plain(share)}" for path, share in result.moved.weights.items()]
+    parts = [wording.listed(weights, at_most=MOST)] if weights else []
+    parts += [f"without {wording.listed(result.moved.without)}"] if result.moved.without else []
+    parts += [f"gates off: {wording.listed(result.moved.ungated)}"] if result.moved.ungated else []
+    return f"{'; '.join(parts) or 'nothing is changed'} (a trial, which changes no result)"
 
 
 def _would_be_first(evaluation: Evaluation) -> str:

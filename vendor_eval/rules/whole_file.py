@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from vendor_eval.errors import VendorEvalError
@@ -28,13 +29,13 @@ def appear(path: Path, content: bytes) -> None:
             os.close(handle)
 
 
-def delivered(path: Path, content: bytes) -> Path:
-    """The path that a user named with --out, once a new file is there.
+def delivered(path: Path, made: Callable[[], bytes]) -> Path:
+    """The path that a user named with --out, once a new file is there; `made`: what it holds.
 
     Raises VendorEvalError where there is such a file already, or none can be written.
     """
     try:
-        appear(path, content)
+        appear(path, made())  # a workbook is made by way of the disk
     except FileExistsError:
         message = "this file exists; allowed: a new name, so that no filled-in file is overwritten"
         raise VendorEvalError(f"--out {path}: {message}") from None

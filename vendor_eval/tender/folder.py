@@ -8,7 +8,7 @@ from pathlib import Path
 from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import SourceFile
 from vendor_eval.bids.table import TABLE
-from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.errors import Fault, InputFaults, nearest
 from vendor_eval.panel.log import LOG, SCORES, ScoreLog, score_log
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
@@ -221,8 +221,12 @@ def _out_of_place(folder: Path) -> tuple[list[Fault], tuple[str, ...]]:
 
 
 def _rules_faults(folder: Path) -> Iterator[Fault]:
-    if not folder.is_dir():
-        yield Fault(str(folder), "no such folder; 'vendor-eval new FOLDER' makes one")
+    if folder.is_file():
+        yield Fault(str(folder), f"is a file; allowed: the folder that holds {RULES}")
+    elif not folder.is_dir():
+        near = folder.absolute().parent
+        hint = nearest(folder.name, [p.name for p in near.iterdir()]) if near.is_dir() else ""
+        yield Fault(str(folder), f"no such folder{hint}; 'vendor-eval new FOLDER' makes one")
     elif wrong := misplaced(folder / RULES, folder, "file"):
         yield Fault(RULES, wrong)
     elif not (folder / RULES).is_file():

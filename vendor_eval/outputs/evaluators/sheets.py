@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from vendor_eval.errors import VendorEvalError
@@ -172,7 +173,7 @@ def evaluator_workbooks(
     if there:
         message = f"--out {out}: found {listed(there, at_most=3)}"
         raise VendorEvalError(f"{message}; allowed: an empty place, as marks could be lost")
-    return [delivered(path, content) for path, content in books.items()]
+    return [delivered(path, partial(bytes, content)) for path, content in books.items()]
 
 
 def written_agenda(folder: Path, out: Path) -> Path:
@@ -184,4 +185,5 @@ def written_agenda(folder: Path, out: Path) -> Path:
     if record.agreed != "consensus":
         message = f"the rules take the {record.agreed} of the marks; nothing is agreed in a meeting"
         raise VendorEvalError(message)
-    return delivered(out, agenda_workbook(tender, codes=blind_codes(folder)))
+    codes = blind_codes(folder)
+    return delivered(out, lambda: agenda_workbook(tender, codes=codes))
