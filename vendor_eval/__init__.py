@@ -8,8 +8,8 @@ Example:
     'firm'
 
 `read` gives a `Tender` from an evaluation folder, `evaluate` a `Result` from a dictionary of rules
-and a DataFrame of bids, `from_skcriteria` one from a decision matrix. `docs/python.md` tells the
-story in two screens.
+and a DataFrame of bids, `from_skcriteria` one from a decision matrix. `docs/python.md` explains it
+in two screens.
 
 Nothing is loaded before it is first asked for.
 """

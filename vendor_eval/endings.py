@@ -14,7 +14,7 @@ from vendor_eval.errors import VendorEvalError, one_line
 
 INTERRUPTED = 128 + signal.SIGINT
 ENDED_BY = {"SIGTERM": "terminated", "SIGHUP": "ended, since its terminal was closed"}
-"""What is said where a signal ends a command. Windows knows no SIGHUP."""
+"""The message where a signal ends a command. Windows knows no SIGHUP."""
 
 
 class Ended(SystemExit):

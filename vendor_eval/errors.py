@@ -27,7 +27,7 @@ class Fault:
     message: str
     vendor: str | None = None
     audience: Audience = "buyer"
-    """Who may be told: "vendor" where a letter may put it to that vendor, "buyer" elsewhere."""
+    """Who may see it: "vendor" where a letter may put it to that vendor, "buyer" elsewhere."""
     severity: Severity = "fault"
     """A "fault" cannot be read, a "question" is a blank that the rules do not fill or something
     undecided, a "note" is a fault in a cell that no rule reads."""

@@ -11,7 +11,8 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vendor_eval.bids.workbooks.places import heading
-from vendor_eval.outputs.scorecard.book import PACKED, hold
+from vendor_eval.outputs.office_files import PACKED
+from vendor_eval.outputs.scorecard.book import hold
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.security import CONTROLS
@@ -25,11 +26,11 @@ Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def controls(**others: str) -> dict[str, Any]:
-    """Answers on controls: yes with a document named, but for those told."""
-    told = {field.id: others.get(field.id, "yes") for field in CONTROLS.fields}
+    """Answers on controls: yes with a document named, except for those given."""
+    given = {field.id: others.get(field.id, "yes") for field in CONTROLS.fields}
     return {
         id: (answer, f"Control report, section {n}" if answer == "yes" else None)
-        for n, (id, answer) in enumerate(told.items(), start=1)
+        for n, (id, answer) in enumerate(given.items(), start=1)
     }
 
 

@@ -137,13 +137,13 @@ MOVED = {
                     r"Key: the hidden sheet is not one of ours")),
     "a sheet twice": Moved(
         twice, (r"Sites \(2\): the sheet is not one of ours",),
-        {f"{SOURCE}!Sites (2)!B6": "'Delivery sites' stands here again, after Sites!B6"}),
+        {f"{SOURCE}!Sites (2)!B6": "'Delivery sites' appears here again, after Sites!B6"}),
     "a sheet absent": Moved(
         lambda b: b.remove(b["Sites"]), (),
         {SOURCE: "'Delivery sites' of the sheet 'Sites' is nowhere"}, SITES),
     "a sheet sideways": Moved(
         turned, (r"Sites: the sheet is not one of ours",),
-        {f"{SOURCE}!Sites!A1": "'Delivery sites' stands here sideways"}, SITES),
+        {f"{SOURCE}!Sites!A1": "'Delivery sites' is transposed here"}, SITES),
     "ids of the parts deleted": Moved(fewer_marks),
     "line breaks and case in headings": Moved(line_breaks),
     "the name's place moved": Moved(name_moved),
@@ -154,7 +154,7 @@ MOVED = {
         {("answers", "years"): None}),
     "an id twice": Moved(
         lambda b: b["Answers"].__setitem__("A7", "years"), (),
-        {f"{SOURCE}!Answers!A7": "the question 'years' stands here again",
+        {f"{SOURCE}!Answers!A7": "the question 'years' appears here again",
          f"{SOURCE}!Answers": "the question 'solved' is not there"},
         {("answers", "solved"): None}),
     "a question altered": Moved(
@@ -182,7 +182,7 @@ MOVED = {
     "a heading twice": Moved(
         lambda b: (b["Sites"].__setitem__("F6", "city"), b["Sites"].__setitem__("F7", "Lodz")),
         (r"Sites: column F \('city'\) is not asked for",),
-        {f"{SOURCE}!Sites!F6": "the column 'city' stands here again"}),
+        {f"{SOURCE}!Sites!F6": "the column 'city' appears here again"}),
     "no fingerprint": Moved(carried_away),
     "another fingerprint": Moved(other_rules),
     "an empty row between": Moved(lambda b: b["Pricing"].insert_rows(8)),

@@ -129,7 +129,7 @@ def test_a_strict_workbook_reads_as_a_transitional_one() -> None:
 def test_a_sheet_in_a_foreign_namespace_is_refused() -> None:
     bid, [fault] = read(with_text(WHOLE, PRICING, MAIN, "urn:other"))
     assert bid is None
-    assert f"found the part '{PRICING}', which is of no workbook" in fault.message
+    assert f"found the part '{PRICING}', which belongs in no workbook" in fault.message
 
 
 HIDDEN_ROW = ("Beta.xlsx!Pricing: row 7 is hidden, and read",)

@@ -214,7 +214,7 @@ def test_the_template_offers_only_what_the_rules_can_price(folder: Path, more: s
     offered = {f.id: f.allowed for part in parts.values() for f in part.fields}
     assert ("real" in offered["prices_are"]) is ("inflation" in more)
     explained = {f.id: f.help for part in parts.values() for f in part.fields}["prices_are"]
-    assert explained.startswith("nominal: paid as typed")
+    assert explained.startswith("nominal: paid as entered")
     assert ("real: " in explained) is ("inflation" in more)
     assert ("per_fte_month" in offered["basis"]) is ("staffing" in more)
     for basis in offered["basis"]:

@@ -131,4 +131,4 @@ def test_what_cannot_be_is_said_and_leaves_the_last_good_answer(interview: Inter
 
 def test_a_name_that_is_taken_is_refused(interview: Interview) -> None:
     interview.name.value = "finance"
-    assert "stands here twice" in interview.status.value
+    assert "appears here twice" in interview.status.value

@@ -265,7 +265,7 @@ def test_a_site_without_a_head_count_leaves_the_share_open() -> None:
 def test_rules_that_ask_for_an_unknown_certificate_are_told_what_is_known() -> None:
     with pytest.raises(ValidationError, match="did you mean 'iso27001'"):
         taken("certificate", certified(ISO), name="iso27002")
-    with pytest.raises(ValidationError, match="'soc2'; it is a measure of its own"):
+    with pytest.raises(ValidationError, match="'soc2'; it is a separate measure"):
         taken("certificate", certified(ISO), name="soc2")
     with pytest.raises(ValidationError, match="gap_months"):
         taken("soc2", certified(SOC2))

@@ -133,7 +133,7 @@ def test_real_prices_with_an_indexation_are_asked_about_and_not_priced() -> None
 
 
 def test_real_prices_without_a_stated_inflation_are_not_priced() -> None:
-    with pytest.raises(NotPriced, match="prices are said to be real") as raised:
+    with pytest.raises(NotPriced, match="prices are stated as real") as raised:
         cash_flow(bid(line("per_month", 100), prices_are="real"), rules())
     [reason] = raised.value.reasons
     assert reason.endswith("states no inflation of EUR and not when in a month they are paid")
@@ -188,7 +188,7 @@ def test_a_line_that_is_no_price_is_told_with_its_cell(row: Any, reason: str) ->
 @pytest.mark.parametrize(
     ("terms", "reason"),
     [
-        ({"prices_are": None}, "not said whether prices are nominal or real"),
+        ({"prices_are": None}, "no cell states whether prices are nominal or real"),
         ({"arc_price": 1}, "the volume band lacks 'band_baseline', 'dead_band'"),
         ({"gain_share": 1.2}, "holds 1.2; allowed: a share up to 100 %"),
         ({"gain_share_floor": 5, "gain_share": 0.1, "gain_share_cap": 4}, "below its floor"),

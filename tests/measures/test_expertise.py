@@ -156,9 +156,9 @@ def test_commitments_that_bind_and_are_priced_add_up() -> None:
     ("change", "why"),
     [
         ({"contractual": "no"}, "not contractual"),
-        ({"contractual": None}, "not said to be contractual"),
+        ({"contractual": None}, "not stated as contractual"),
         ({"priced": "no"}, "not priced"),
-        ({"priced": None}, "not said to be priced"),
+        ({"priced": None}, "not stated as priced"),
         ({"amount": None, "share": None}, "no saving is given"),
         ({"currency": "USD"}, "its saving is in USD; only EUR is counted"),
         ({"currency": None}, "its saving is in no currency; only EUR is counted"),

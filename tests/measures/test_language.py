@@ -291,7 +291,7 @@ def test_a_language_nobody_was_tested_in_is_covered_for_no_hour() -> None:
     [
         ("24/7", "Alder.xlsx!languages!hours1: found '24/7'; allowed: times such as 08:00-20:00"),
         ("8 to 8", "allowed: times such as 08:00-20:00"),
-        (None, "de C1 in voice: no hours are told"),
+        (None, "de C1 in voice: no hours are stated"),
     ],
 )
 def test_hours_that_are_blank_or_unclear_are_not_read_as_none_or_all(

@@ -152,7 +152,7 @@ def test_shifts_are_local_time_and_count_where_no_hours_are_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shifts", "why"), [(None, "no shifts are told"), ("24/7", "allowed: times such as")]
+    ("shifts", "why"), [(None, "no shifts are stated"), ("24/7", "allowed: times such as")]
 )
 def test_shifts_that_are_blank_or_unclear_leave_the_overlap_blank(
     shifts: str | None, why: str
@@ -182,7 +182,7 @@ def test_a_country_of_several_zones_that_differ_leaves_the_overlap_blank() -> No
     assert "Porto, PT: the city names none of the country's time zones (Europe/" in measured.note
     assert measured.note.endswith(settles)
     untold = taken("working_hours_overlap", at({"country": "PT"}), **TIMES)
-    assert "PT: in which time zone is not told; it may be Europe/Lisbon or" in untold.note
+    assert "PT: its time zone is not stated; it may be Europe/Lisbon or" in untold.note
     assert untold.note.endswith(settles)
     offered = at({"country": "PT", "city": "Porto", "time_zone": "Europe/Lisbon"})
     assert taken("working_hours_overlap", offered, **TIMES).value == 9

@@ -161,4 +161,4 @@ def test_a_level_that_the_rules_do_not_name_is_a_fault_with_a_hint() -> None:
     assert "needs 'service.levels', which the rules do not give" in str(fault)
     twice = UNKNOWN.replace("answered}]", "answered}, {id: answered, label: Again}]")
     _, faults, _ = read_rules_file(twice.encode())
-    assert "service level 'answered' stands here twice" in " ".join(map(str, faults))
+    assert "service level 'answered' appears here twice" in " ".join(map(str, faults))

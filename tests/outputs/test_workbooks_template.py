@@ -204,7 +204,7 @@ def test_the_command_line_writes_a_template_and_overwrites_none(tmp_path: Path) 
     assert opened((tmp_path / "sent.xlsx").read_bytes())["Read me"]["B4"].value == "Vendor's name"
     again = vendor_eval("template", "eval", "--out", "sent.xlsx", cwd=tmp_path)
     assert again.returncode == 2
-    assert re.match("vendor-eval: --out sent.xlsx: there is such a file; allowed", again.stderr)
+    assert re.match("vendor-eval: --out sent.xlsx: this file exists; allowed", again.stderr)
     lost = vendor_eval("template", "eval", "--out", "no/sent.xlsx", cwd=tmp_path)
     assert lost.returncode == 2
     assert "cannot be written" in lost.stderr

@@ -96,7 +96,7 @@ Change = Callable[[BookEdit, int], Any]
         (lambda b, n: b.put(n, "Agreed level", 5), "no evaluator gave '5'; given: '1' or '4'"),
         (lambda b, n: b.put(n, "Agreed level", "3-4"), "found '3-4'"),
         (lambda b, n: b.put(n, "Agreed level", None), "no level is agreed; allowed: a level"),
-        (lambda b, n: b.put(n, "Vendor", "Cedar"), "stands here again, after meeting.xlsx!Agenda!"),
+        (lambda b, n: b.put(n, "Vendor", "Cedar"), "appears here again, after meeting.xlsx!Agenda"),
         (lambda b, n: b.sheet.cell(5, 3).__setattr__("value", None), "is blank; allowed: when it"),
         (lambda b, n: b.sheet.cell(6, 3).__setattr__("value", None), "who recorded it"),
     ],

@@ -121,8 +121,8 @@ Change = Callable[[BookEdit, int], Any]
         (lambda b, n: b.put(n, "Vendor", "Aldr"), "unknown vendor 'Aldr'; did you mean 'Alder'?"),
         (lambda b, n: b.put(n, "Vendor", None), "'Vendor' blank in a row that is filled in"),
         (lambda b, n: b.put(n, "Criterion", "cost"), "unknown criterion 'cost'"),
-        (lambda b, n: b.put(n, "Asked", "0" * 12), "the question or the scale of 'approach' is"),
-        (lambda b, n: b.put(n + 1, "Vendor", "Alder"), "stands here again, after e1.xlsx!Scores!G"),
+        (lambda b, n: b.put(n, "Asked", "0" * 12), "the question or the scale of 'approach'"),
+        (lambda b, n: b.put(n + 1, "Vendor", "Alder"), "appears here again, after e1.xlsx!Scores"),
         (lambda b, n: b.sheet.cell(5, 3).__setattr__("value", "e9"), "unknown evaluator 'e9'"),
         (lambda b, n: b.sheet.cell(6, 3).__setattr__("value", None), "date of scoring is blank"),
         (lambda b, n: b.put(n, "Comment", "a\u202eb"), "found the invisible"),
@@ -181,13 +181,13 @@ def test_a_workbook_for_other_rules_counts_where_scale_and_question_are_the_same
     panel_folder(folder, typed)
     _, lines, warnings = scored(folder, [e1])
     assert len(lines) == 6
-    assert "e1.xlsx was made for other rules than these" in warnings[0]
+    assert "e1.xlsx was made for different rules" in warnings[0]
     typed["criteria"][0]["panel"]["question"] = "Another question?"
     panel_folder(folder, typed)
     record = read(folder).panel
     assert record is not None
     assert [str(fault) for fault in record.unread] == [
-        f"{LOG}:{n}: does not count: the question or the scale of 'approach' was another then"
+        f"{LOG}:{n}: does not count: the question or the scale of 'approach' was different then"
         for n in (1, 2, 3)
     ]
 

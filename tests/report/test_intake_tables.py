@@ -87,7 +87,7 @@ def test_of_a_table_it_is_said_plainly_that_there_are_no_workbooks() -> None:
     plain = Tender(tender.rules, answers, None, ())
     asked = clarifications_of(plain, evaluate(plain.rules, plain.proposals))
     screen = first_screen_html(intake_screen(plain, asked)).markup
-    assert "All answers stand in proposals.csv; there are no response workbooks." in screen
+    assert "All answers are in proposals.csv; there are no response workbooks." in screen
     assert screen.count("<h1") == 1
     assert "Rules not sealed" in screen
     for part in (files_table, readings_table):

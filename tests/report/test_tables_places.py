@@ -41,7 +41,7 @@ def test_sites_are_shown_with_clock_and_shared_hours() -> None:
     assert portugal[4] == "Europe/Lisbon or Atlantic/Madeira or Atlantic/Azores"
     assert "the city names none of the country's time zones" in portugal[5]
     assert states[5] == "-7 to -6 h"
-    assert "no shifts are told" in states[6]
+    assert "no shifts are stated" in states[6]
 
 
 def test_countries_are_shown_with_years_sources_and_the_way_of_personal_data() -> None:

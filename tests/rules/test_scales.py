@@ -95,7 +95,7 @@ LEAF: Typed = {"value": {"levels": {"a": 1}}}
             lambda t: t["scales"]["quality"]["levels"].append(
                 {"level": "5", "points": 100, "label": "Again", "means": "Again."}
             ),
-            "the level '5' stands here twice",
+            "the level '5' appears here twice",
         ),
         (
             lambda t: t["scales"]["quality"]["levels"].reverse(),
@@ -128,9 +128,9 @@ LEAF: Typed = {"value": {"levels": {"a": 1}}}
         ),
         (
             lambda t: t["panel"]["evaluators"][0].update(criteria=["approach", "approach"]),
-            "'approach' stands here twice",
+            "'approach' appears here twice",
         ),
-        (lambda t: t["panel"]["evaluators"][1].update(id="e1"), "'e1' stands here twice"),
+        (lambda t: t["panel"]["evaluators"][1].update(id="e1"), "'e1' appears here twice"),
         (
             lambda t: t["panel"]["evaluators"][1].update(id="=e1"),
             "small letters, digits and _, with a letter first",

@@ -128,7 +128,7 @@ def test_a_service_is_its_own_json() -> None:
         ("nearshore", {}, "one of 'countries' or 'hours_apart'"),
         ("nearshore", {"countries": ("PL",), "hours_apart": 2}, "one of 'countries'"),
         ("nearshore", {"countries": ("PL", "XX")}, "a country of ISO 3166-1"),
-        ("channels", (SERVICE["channels"][0],) * 2, "'voice' stands here twice"),
+        ("channels", (SERVICE["channels"][0],) * 2, "'voice' appears here twice"),
         ("peak", SERVICE["peak"] | {"target_share": 80}, "less than 1"),
     ],
 )

@@ -95,8 +95,8 @@ def test_a_workbook_made_for_other_rules_is_warned_of(folder: Path) -> None:
     both(folder)
     (folder / "evaluation.yaml").write_text(RULES.replace("title: T", "title: Another"), "utf-8")
     assert read(folder).warnings == (
-        "1.xlsx was made for other rules than these.",
-        "2.xlsx was made for other rules than these.",
+        "1.xlsx was made for different rules.",
+        "2.xlsx was made for different rules.",
     )
 
 

@@ -113,7 +113,7 @@ def test_a_folder_without_judgements_has_none(data: Path) -> None:
         (
             "  - name: ann\n    top: {direct: {cost: 1, speed: 1, people: 1}}",
             3,
-            "stands here twice",
+            "appears here twice",
         ),
         ("    note: none", 3, "unknown key 'note'"),
     ],

@@ -103,7 +103,7 @@ def test_every_threshold_of_a_check_of_workbooks_has_its_questions() -> None:
 def test_a_standard_part_that_is_unknown_or_named_twice_is_a_fault_with_a_hint() -> None:
     typed = under(ask=("insurance", "standing", "standing"))
     assert dict(inconsistencies(typed)) == {
-        ("ask", 2): "'standing' stands here twice; allowed: once"
+        ("ask", 2): "'standing' appears here twice; allowed: once"
     }
     _, faults, _ = read_rules_file(b"title: Helpdesk\nask: [insurances]\n")
     unknown = "unknown standard part 'insurances'; did you mean 'insurance'?"

@@ -20,7 +20,7 @@ FORMULAS: Mapping[str, ValueFunction] = {
     "above_lowest": value_function("above_lowest"),
     "mean_based": value_function({"mean_based": {"direction": "min", "points_per_percent": 1.0}}),
 }
-"""The formulas tenders value a price by, beside a scale with stated ends."""
+"""The formulas by which tenders value a price, other than a scale with stated ends."""
 
 Merit = Callable[[Field], Floats]
 

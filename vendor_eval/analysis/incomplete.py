@@ -31,7 +31,7 @@ class Open:
     about: tuple[str, ...]
     """The places of the faults and blanks, or the gates by id."""
     to: tuple[str, ...]
-    """Who could be first instead; empty where that cannot be said, or vendors can only tie."""
+    """Who could be first instead; empty where that is unknown, or vendors can only tie."""
     below: tuple[Below, ...] = ()
     """What the vendor's price is abnormally low against, where the buyer must look into that."""
 

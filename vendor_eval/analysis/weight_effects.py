@@ -1,4 +1,4 @@
-"""Effective weights: how much each criterion decides among these bids, beside what was stated."""
+"""Effective weights: how much each criterion decides among these bids, and its stated weight."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ FACTOR = 2.0
 class EffectiveWeight:
     """A criterion's stated weight in the whole and its effective one, both in [0, 1].
 
-    `effective` is None where the bids do not differ on any criterion beside it.
+    `effective` is None where the bids do not differ on any other criterion.
     """
 
     stated: float

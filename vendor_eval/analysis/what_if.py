@@ -147,7 +147,7 @@ def _complete(tree: Tree, weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def _priced(criterion: Criterion, rules: Rules, formula: str) -> Criterion:
-    """A criterion with the price beneath it valued by another formula."""
+    """A criterion with the price under it valued by another formula."""
     if criterion.criteria is not None:
         beneath = tuple(_priced(c, rules, formula) for c in criterion.criteria)
         return criterion.model_copy(update={"criteria": beneath})

@@ -1,4 +1,4 @@
-"""Prices in words: as they were typed, or as exactly as what was counted can be told."""
+"""Prices in words: as they were entered, or as exactly as a computed amount can be stated."""
 
 from vendor_eval import wording
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -10,7 +10,7 @@ def counted(evaluation: Evaluation) -> bool:
 
 
 def priced(evaluation: Evaluation, amount: float) -> str:
-    """An amount beside the prices: with its cents where they were typed, whole where counted."""
+    """An amount next to the prices: with cents where they were entered, whole where computed."""
     in_words = wording.money_whole if counted(evaluation) else wording.money
     return in_words(amount, evaluation.rules.currency)
 
@@ -39,7 +39,7 @@ def price_words(evaluation: Evaluation, vendor: str) -> str:
 
 
 def _money(evaluation: Evaluation) -> str:
-    """In which money a counted price is told, where it is not as paid."""
+    """The kind of money a computed price is stated in, where it is not as paid."""
     rules = evaluation.rules
     measure = evaluation.tree.criterion(evaluation.price_path).measure
     if measure is None or rules.commercial is None:

@@ -9,7 +9,7 @@ from vendor_eval.bids.response import Value, as_text
 from vendor_eval.rules.estimates import Estimate
 
 SHOWN = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?\s?%?", re.IGNORECASE)
-"""A number as everything that is said of a cell names it, as "300 %"."""
+"""A number as every sentence about a cell shows it, such as "300 %"."""
 ENTERED = re.compile(
     r"(?:[$\u20ac\u00a3\u00a5]|[A-Z]{3})?\s?(?P<number>[-+]?\d[\d.,' \u00a0\u202f\u2019]*)"
     r"(?P<percent>\s?%)?\s?(?:[$\u20ac\u00a3\u00a5]|[A-Z]{3})?"
@@ -20,7 +20,7 @@ ENTERED = re.compile(
 def names_content(name: str, shown: str, value: Value | None = None) -> bool:
     """Whether a name is one of a cell's content.
 
-    `shown`: the cell's content as it is named in what is said of it; `value`: what it was read as.
+    `shown`: the cell's content as every sentence about it shows it; `value`: what it was read as.
     The same number may be entered as its format shows it, "300%", or as the cell stores it, "3".
     """
     if _bare(name) == _bare(shown):

@@ -107,7 +107,7 @@ class Correction(Approved):
 
     @property
     def holds(self) -> str:
-        """What the cell is said to hold, as text."""
+        """What the decision says the cell holds, as text."""
         return as_text(self.found).strip()
 
     @property

@@ -11,7 +11,7 @@ VERSION = re.compile(
     r"v\d+[a-z]?|(?:version|ver|rev|revision|issue|rc)\d*[a-z]?|final|draft|copy|clean|new|old"
     r"|updated|signed|latest|revised|corrected|resubmitted|resubmission"
 )
-"""Words that tell a version of a document from another."""
+"""Words that distinguish versions of a document."""
 NUMBERED = re.compile(r"(?:v|version|ver|rev|revision|issue|rc)")
 """Words whose number or letter may stand apart from them, as in "rev B"."""
 DATE = re.compile(

@@ -19,7 +19,7 @@ LAST_DIGITS = re.compile(r"\d+\Z")
 
 @dataclass(frozen=True)
 class Cell(ShortRepr):
-    """One thing a vendor typed: what it was read as, where it stands, and what stands there.
+    """One thing a vendor entered: what it was read as, where it is, and the cell's content.
 
     `typed` is cut after 300 characters, `value` never.
     `note` says how it was read where that is not letter for letter, as "1.234,50 EUR read as
@@ -47,7 +47,7 @@ class Cell(ShortRepr):
 
     @property
     def respelt(self) -> bool:
-        """Whether what stands there differs by case or spaces alone from what was read."""
+        """Whether the cell's content differs by case or spaces alone from what was read."""
         same = folded(self.typed) == folded(self.text)
         return same and self.note == f"{self.typed!r} read as {self.text!r}"
 
@@ -118,7 +118,7 @@ class Response(ShortRepr):
     forms: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
     """By form and question."""
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
-    """By table, rows as typed, without empty ones."""
+    """By table, rows as entered, without empty ones."""
     fingerprint: str | None = None
     """The rules' fingerprint that the workbook carries; None where it carries none."""
     notes: tuple[str, ...] = ()

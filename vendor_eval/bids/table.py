@@ -27,7 +27,7 @@ def read_answers_file(
     vendor_column: str,
     replaced: Collection[str] = (),
 ) -> tuple[Proposals | None, list[Fault]]:
-    """The answers in `proposals.csv`, unless it cannot be said whose they are, and its faults.
+    """The answers in `proposals.csv`, unless it does not show whose they are, and its faults.
 
     A fault in one vendor's row stands in the table's `faults`: a row of the wrong length, whose
     answers are then all blank, a cell that holds an invisible character, and a second row of the
@@ -61,7 +61,7 @@ def read_answers_file(
 def bids_by_line(
     content: bytes, rules: Rules | None, vendor_column: str
 ) -> tuple[TwinCandidate, ...]:
-    """Every row as twins are looked for, each under its line; none where no row can be told."""
+    """Every row as twins are looked for, each under its line; none where rows cannot be read."""
     try:
         _, header, rows = _table(decoded(content, TABLE), vendor_column)
     except InputFaults:
@@ -215,7 +215,7 @@ def _header_faults(place: str, header: list[str]) -> Iterator[Fault]:
         if not name:
             yield Fault(place, f"column {n + 1} has no name; allowed: a name for each column")
         elif name in header[:n]:
-            yield Fault(place, f"the column {name!r} stands here twice; allowed: once")
+            yield Fault(place, f"the column {name!r} appears here twice; allowed: once")
 
 
 def _absent_columns(

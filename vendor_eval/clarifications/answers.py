@@ -50,7 +50,7 @@ def gates(bid: CheckedBid) -> Found:
 
 
 def _unvalued(bid: CheckedBid, gate: Gate) -> Found:
-    """Asks for what a gate on points lacks; its label may tell how many, which is ours to know."""
+    """Asks for what a gate on points lacks; its label may reveal how many points we require."""
     leaves = open_leaves(bid, gate)
     labels = listed([f"\u201c{_labelled(leaf)}\u201d" for leaf in leaves])
     cells = tuple(cell for leaf in leaves for cell in bid.reading(str(leaf.reads)))
@@ -75,7 +75,7 @@ def _nearly_met(bid: CheckedBid) -> Found:
                 f"To \u201c{gate.label}\u201d you answered \u201c{typed}\u201d. Do you mean by it "
                 f"\u201c{alike[0]}\u201d?",
                 bid.reading(gate.answer),
-                note="as typed, the answer fails this requirement: capitals and spaces count",
+                note="as entered, the answer fails this requirement: capitals and spaces count",
             )
 
 
@@ -196,7 +196,7 @@ CHANGES = (
 
 
 def _doubtful(cell: Cell) -> bool:
-    """Whether a cell was read as something else than stands there, capitals and spaces aside.
+    """Whether a cell was read as something other than its content, capitals and spaces aside.
 
     What a vendor answered is not asked of it again.
     """

@@ -11,7 +11,7 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 
 NOT_WRITTEN = "no letter was written: first settle the faults that are no vendor's"
-"""What is said where a fault of the folder keeps all bids from being read."""
+"""The message where a fault of the folder keeps all bids from being read."""
 
 
 def every_letter(tender: ReadBids, evaluation: Evaluation) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The buyer's figures that bids are compared with, from wherever in the rules they stand."""
+"""The buyer's figures that bids are compared with, from everywhere in the rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

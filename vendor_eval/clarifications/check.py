@@ -14,7 +14,7 @@ from vendor_eval.rules.rules import Rules
 
 T = TypeVar("T")
 Seen = tuple[str, str]
-"""A place and the text that stands there."""
+"""A place and its text."""
 
 
 class ReadBids(Protocol):
@@ -41,7 +41,7 @@ class ReadBids(Protocol):
 class Clarification:
     """One thing to ask a vendor, and the cells that give rise to it.
 
-    `question` is addressed to the vendor: it tells nothing of other vendors, of ranks, or of the
+    `question` is addressed to the vendor: it shows nothing of other vendors, of ranks, or of the
     buyer's own estimates. `note` does, and is for the buyer alone.
     """
 
@@ -99,7 +99,7 @@ class CheckedBid:
         return origin is not None and origin.ours
 
     def reading(self, column: str) -> tuple[Seen, ...]:
-        """Where the answer in a column was read, and what stands there."""
+        """Where the answer in a column was read, and the text there."""
         proposals = self.evaluation.proposals
         origin = proposals.origins.get((self.vendor, column))
         if origin and origin.cells:

@@ -17,7 +17,7 @@ LONGEST = 60
 """Characters of a vendor's name in the name of its file: less than any file system allows."""
 HEADING = "# Questions to "
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
-"""What Windows takes for a device, whatever its ending."""
+"""What Windows takes for a device, regardless of its ending."""
 MARKUP = re.compile(
     r"""[\\`*{}\[\]|@]
     | (?<![^\W_])_ | _(?![^\W_])          # within a word it is no markup: cygnus_assist
@@ -73,7 +73,7 @@ def vendor_letters(
 def write_letters(written: Mapping[str, str], directory: Path) -> None:
     """Writes letters into a directory, which is made if there are any, in place of earlier ones.
 
-    Other files in it stay: a letter is told by how it begins. No link is followed.
+    Other files in it stay: a letter is recognised by how it begins. No link is followed.
     """
     for earlier in sorted(directory.glob("*.md")):
         plain = earlier.is_file() and not earlier.is_symlink()
@@ -181,7 +181,7 @@ def escaped(text: str) -> str:
 
 
 def file_names(vendors: Iterable[str]) -> Mapping[str, str]:
-    """A file name for each vendor: safe wherever files are kept, different from all the others."""
+    """A file name for each vendor: safe on every file system, different from all the others."""
     named: dict[str, str] = {}
     taken: set[str] = set()
     for vendor in sorted(vendors):

@@ -52,7 +52,7 @@ def gate_columns(bid: CheckedBid) -> set[str]:
 def _blank_leaves(bid: CheckedBid) -> Iterator[Criterion]:
     """The criteria left blank that the rules fill, unless the vendor is excluded.
 
-    What they do not fill is a question of its own, and what a fault spoils is asked about there.
+    What they do not fill is a separate question, and what a fault spoils is asked about there.
     """
     evaluation = bid.evaluation
     if evaluation.status(bid.vendor) == "excluded":

@@ -40,7 +40,7 @@ def revisit(best_to: Floats, to_worst: Floats, span: float) -> tuple[int, float,
     """The criterion whose judgements fit the others least, what they imply, and the ratio then.
 
     Each criterion between is left out in turn, and so is the comparison of best and worst, which
-    is told as -1. Implied is how many times the best is as important as that criterion.
+    is given as -1. Implied is how many times the best is as important as that criterion.
     """
     revisits = []
     for n in range(len(best_to)):

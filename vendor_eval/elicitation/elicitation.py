@@ -54,7 +54,7 @@ class Disagreement:
 
 @dataclass(frozen=True, eq=False)
 class Elicitation(ShortRepr):
-    """Every stakeholder's weight set beside the agreed weights; nothing is averaged."""
+    """Every stakeholder's weight set alongside the agreed weights; nothing is averaged."""
 
     judgements: Judgements | None
     """What was typed; None where nobody judged, and then the sets are illustrations."""
@@ -113,7 +113,7 @@ def weights_of(
     """Shares by path of all that a stakeholder judged, and how, by the path of the parent.
 
     The deepest nodes come first: how much value a branch's swing covers depends on the shares
-    beneath it.
+    under it.
     """
     weights: dict[str, float] = {}
     answers: dict[str, Judged] = {}

@@ -1,4 +1,4 @@
-"""From what somebody judged of some criteria to their shares, whatever the form of judgement."""
+"""From what somebody judged of some criteria to their shares, for every form of judgement."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

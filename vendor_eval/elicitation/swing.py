@@ -39,7 +39,7 @@ def swings(evaluation: Evaluation) -> Mapping[str, Swing]:
 
 
 def spans(tree: Tree, leaves: Mapping[str, Swing]) -> Mapping[str, float]:
-    """The value in (0, 1] that every node covers when all leaves beneath swing, by path.
+    """The value in (0, 1] that every node covers when all leaves under it swing, by path.
 
     A span of nothing counts as 1: it says nothing of its scale.
     """

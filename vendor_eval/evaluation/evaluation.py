@@ -27,7 +27,7 @@ DECIMALS = 9
 class Evaluation(ShortRepr):
     """Proposals weighed under rules; v scored vendors, n nodes of the criteria tree.
 
-    A vendor has a score unless an answer of its own cannot be valued, or no eligible vendor gives
+    A vendor has a score unless one of its answers cannot be valued, or no eligible vendor gives
     its relative criteria a measure. Nothing here is ever `nan`: who has no score has no row.
     """
 
@@ -36,7 +36,7 @@ class Evaluation(ShortRepr):
     scenario: str | None
     tree: Tree
     stated: Tree
-    """The tree under the rules' own weights, which gates read whatever the scenario."""
+    """The tree under the rules' own weights, which gates read in every scenario."""
     screening: Screening
     performance: Mapping[str, Performance]
     """Answers on each leaf, by path."""
@@ -118,7 +118,7 @@ class Evaluation(ShortRepr):
 def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None) -> Evaluation:
     """The evaluation of some proposals under the rules, or under one of their scenarios.
 
-    Gates hold under the rules' own weights whatever the scenario. A vendor with an answer that
+    Gates hold under the rules' own weights in every scenario. A vendor with an answer that
     cannot be read, or may not be blank, is incomplete and moves no absolute value of the others.
     Raises UnknownName for an unknown scenario.
     """

@@ -166,14 +166,14 @@ class Interview(widgets.VBox):
 
 
 def _branches(evaluation: Evaluation) -> list[str]:
-    """Paths of the nodes with two criteria or more beneath them; "" is the top."""
+    """Paths of the nodes with two criteria or more under them; "" is the top."""
     tree = evaluation.tree
     parents = [int(tree.parents[family[0]]) for family in tree.families if len(family) > 1]
     return ["" if parent < 0 else tree.paths[parent] for parent in parents]
 
 
 def _questions(elicitation: Elicitation, node: str) -> dict[str, str]:
-    """What each criterion beneath a node is called, with its real ends where it has them, by id."""
+    """What each criterion under a node is called, with its real ends where it has them, by id."""
     tree = elicitation.agreed.tree
     asked = {}
     for path, criterion in zip(tree.paths, tree.criteria, strict=True):

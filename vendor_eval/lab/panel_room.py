@@ -80,7 +80,7 @@ class PanelRoom:
         self._begin()
 
     def _begin(self, _: object = None) -> None:
-        """Shows how far the panel is, and the items of whoever enters."""
+        """Shows how far the panel is, and the items of the evaluator who enters."""
         self._show_status()
         record = panel_of(self.tender)
         excluded = self.tender.evaluation.having("excluded")

@@ -34,7 +34,7 @@ class TopOfNotebook(anywidget.AnyWidget):
 class WriteReport(widgets.VBox):
     """A button that runs a notebook headless, in another process, and links its page.
 
-    It runs as it came with the suite, with these parameters, whatever was edited here.
+    It runs as it came with the suite, with these parameters, regardless of edits made here.
     """
 
     def __init__(self, given: Parameters, notebook: str) -> None:

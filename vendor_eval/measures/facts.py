@@ -31,7 +31,7 @@ T = TypeVar("T")
 class Facts(ShortRepr):
     """One response under given rules, as measures, checks and tables read it.
 
-    Other rules, such as a copy with one thing changed, need facts of their own.
+    Other rules, such as a copy with one thing changed, need separate facts.
     """
 
     response: Response

@@ -36,7 +36,7 @@ def _faults(
     typed: Measurement, at: Location, rules: Rules, function: ValueFunction | None = None
 ) -> Iterator[tuple[Location, str]]:
     if typed.name not in MEASURES:
-        return  # told where the names are read, with faults of every other kind
+        return  # reported where the names are read, with faults of every other kind
     kind = MEASURES[typed.name]
     try:
         taken = measure(typed)

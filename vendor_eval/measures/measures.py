@@ -94,7 +94,7 @@ def answered(
             value = "" if shown is None else _value(shown)
             table[column].append(as_text(value))
             if isinstance(value, float | Estimate):
-                with suppress(ValueError):  # which whoever reads the number says again
+                with suppress(ValueError):  # reported again where the number is read
                     estimates[response.vendor, column] = _estimate(value)
             origin = _origin(response, column, shown, questions, column in measures)
             origins[response.vendor, column] = (

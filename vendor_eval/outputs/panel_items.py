@@ -40,7 +40,7 @@ def panel_results(result: Result) -> dict[str, Any]:
 
 
 def _item(item: Item, record: PanelRecord, matters: MarkConsequence) -> dict[str, Any]:
-    """One vendor's levels on one criterion, sorted, so that nobody is told who gave which."""
+    """One vendor's levels on one criterion, sorted, so that nobody learns who gave which."""
     counted = record.counts(item)
     agreed: int | str | float | None = _code(counted) if counted else None
     if record.agreed != "consensus":

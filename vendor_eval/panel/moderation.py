@@ -16,7 +16,7 @@ from vendor_eval.rules.criteria import tree
 from vendor_eval.rules.rules import Rules
 
 ROLES = ("chair", "moderator")
-"""Who may be present beside evaluators."""
+"""Who may be present alongside evaluators."""
 LEAST_PRESENT = 2
 """People who must be present where the marks lie far apart."""
 
@@ -156,7 +156,7 @@ def _agreed(intake: Intake, book: PanelBook, row: Row, key: ItemKey, day: date, 
     first = intake.seen.setdefault(key, place)
     if first != place:
         named = f"{item.vendor} on {item.criterion!r}"
-        intake.fault(place, f"{named} stands here again, after {first}; allowed: once")
+        intake.fault(place, f"{named} appears here again, after {first}; allowed: once")
         return
     try:
         level = level_in(row["level"], item.scale)

@@ -264,7 +264,7 @@ def _why_unread(
         return f"no bid of {body.vendor!r} is in the folder"
     question = asked[path]
     if question.sha256 != body.asks or body.level not in question.scale.codes:
-        return f"the question or the scale of {path!r} was another then"
+        return f"the question or the scale of {path!r} was different then"
     if isinstance(body, IndividualMark) and body.evaluator not in question.readers:
         return f"{body.evaluator} does not read {path!r}"
     if lock is not None and entry.n > lock.n:

@@ -56,7 +56,7 @@ class Intake:
             return None
         asked, ours = row.get("asked"), asks(self.rules, path)[:ASKED_DIGITS]
         if asked is None or asked.text != ours:
-            message = f"the question or the scale of {path!r} is another than in the rules now"
+            message = f"the question or the scale of {path!r} differs from that in the rules now"
             place = book.place(table, row, "asked")
             self.fault(place, f"{message}; allowed: a workbook made for these rules")
             return None
@@ -108,7 +108,7 @@ def check_origin(intake: Intake, book: PanelBook, log: ScoreLog) -> None:
         intake.warnings.append(f"{book.source} carries no fingerprint of the rules.")
     elif theirs != ours:
         same = "the same questions and scales count"
-        intake.warnings.append(f"{book.source} was made for other rules than these; {same}.")
+        intake.warnings.append(f"{book.source} was made for different rules; {same}.")
     code = carried_code(book)
     known = {*log.lines_by_code, code_of(start(ours)), code_of(start(theirs or ours)), ""}
     if code not in known:
@@ -165,7 +165,8 @@ def _mark(
         return
     first = intake.seen.setdefault((evaluator, *key), place)
     if first != place:
-        intake.fault(place, f"{vendor} on {path!r} stands here again, after {first}; allowed: once")
+        message = f"{vendor} on {path!r} appears here again, after {first}; allowed: once"
+        intake.fault(place, message)
         return
     try:
         level = level_in(row["level"], intake.rules.scale(path))

@@ -14,7 +14,7 @@ def answers_form(rules: Rules) -> Form:
     """The questions whose answers criteria and gates read, criteria first, each once.
 
     What a panel judges is asked in words, under the path of its criterion.
-    Levels stand in alphabetical order, so that their order does not tell which is best.
+    Levels are in alphabetical order, so that their order does not show which is best.
     """
     asked: dict[str, Question] = {}
     for path, _, leaf in walk(rules.criteria):

@@ -13,7 +13,7 @@ AUTOMATION = Form(
     "Automation and artificial intelligence",
     fields=(
         graded("ai_listed", "Do you list for us every model that touches our customers or data?"),
-        graded("ai_told", "Are customers told when they deal with a machine?"),
+        graded("ai_told", "Are customers informed when they deal with a machine?"),
         graded("ai_person", "Can a customer reach a person at every step?"),
         graded("ai_approval", "Does a person approve every binding decision about a customer?"),
         graded("ai_accuracy", "Are errors of models measured each month, and shown to us?"),

@@ -54,7 +54,7 @@ class Bounds:
 
 
 def answer_bounds(leaf: Criterion) -> Bounds:
-    """What an answer that a leaf reads can be, infinite where its unit does not tell.
+    """What an answer that a leaf reads can be, infinite where its unit sets none.
 
     A leaf whose value function itself speaks of numbers beyond a bound has no such bound, as where
     the worst is below 0.

@@ -11,7 +11,7 @@ BASES = PRICING_MODELS.names()
 INSTEAD = "instead of prices per transaction"
 ON_TOP = "on top of prices per transaction"
 COMPONENTS = ("labour", "technology", "other")
-"""What a price pays for: each has an indexation of its own."""
+"""What a price pays for: each has a separate indexation."""
 
 LINES = Table(
     "price_lines",
@@ -87,7 +87,7 @@ TERMS = Form(
             "Prices are",
             "choice",
             allowed=("nominal", "real"),
-            help="nominal: paid as typed, with the indexation below; real: in the money of the "
+            help="nominal: paid as entered, with the indexation below; real: in the money of the "
             "service start, paid with inflation and without indexation",
         ),
         Question("indexation_labour", "Yearly indexation of labour, ARC and RRC", "share", "%"),

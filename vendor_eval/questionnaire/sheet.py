@@ -47,7 +47,7 @@ class Question:
     needed: bool = False
     """Whether a row of a table that holds anything must hold this."""
     help: str = ""
-    """What to write there, for the note beside the cell."""
+    """What to write there, for the note on the cell."""
     least: float | None = None
     """The least number that may be answered, in the unit asked; None where there is none."""
     buyers: bool = False

@@ -27,7 +27,7 @@ STAFF_TRANSFER = Form(
         Question(
             "transfer_measures",
             "Changes that you plan for them: place, hours, tasks, pay system",
-            help="what employees and their representatives must be told before the transfer",
+            help="employees and their representatives must learn of them before the transfer",
         ),
         Question(
             "transfer_liabilities",

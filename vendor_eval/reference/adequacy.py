@@ -18,7 +18,7 @@ class Adequacy:
     decision: str
     adopted: date
     expires: date | None
-    """The day it ends; None where it has no end of its own."""
+    """The day it ends; None where it states no end."""
     source: str
 
     def in_force(self, day: date) -> bool:

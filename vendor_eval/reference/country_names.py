@@ -8,7 +8,7 @@ from vendor_eval.reference.name_keys import codes_by_key, names_in
 from vendor_eval.reference.tables import rows
 
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "TA"})
-"""What CLDR lists beside the countries of ISO 3166-1."""
+"""What CLDR lists in addition to the countries of ISO 3166-1."""
 ALSO_COUNTRIES = {
     "AE": "UAE; Emirates",
     "BA": "Bosnia",

@@ -1,4 +1,4 @@
-"""What the reference tables tell of a country: each figure with its year and source."""
+"""What the reference tables say about a country: each figure with its year and source."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Country:
     name: str
     eea_member: bool
     part_of: str
-    """The EU member a territory with a code of its own belongs to; "" for countries."""
+    """The EU member a territory with a separate code belongs to; "" for countries."""
 
     @property
     def in_eea(self) -> bool:

@@ -17,7 +17,7 @@ class ReferenceTable:
 
     name: str
     title: str
-    """The source in few words, for a note beside a figure."""
+    """The source in few words, for a note next to a figure."""
     source: str
     licence: str
     vintage: str

@@ -168,7 +168,7 @@ def bar_png(bar: Bar, key: Key) -> bytes:
         first, last = (min(WIDE, round(edge * WIDE / 100)) for edge in (start, end))
         line[3 * first : 3 * last] = bytes.fromhex(colour.removeprefix("#")) * (last - first)
         if last > first:
-            line[3 * last - 3 : 3 * last] = bytes((255, 255, 255))  # parts are told apart in grey
+            line[3 * last - 3 : 3 * last] = bytes((255, 255, 255))  # parts stay distinct in grey
     rows = (b"\x00" + bytes(line)) * HIGH
     header = struct.pack(">IIBBBBB", WIDE, HIGH, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))

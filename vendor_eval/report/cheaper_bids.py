@@ -94,7 +94,7 @@ def _worth(evaluation: Evaluation, bid: CheaperBid, worth: LeadWorth) -> str:
     if worth.amount is None:
         return "that is more than the price scale can express"
     amounts = [wording.money_brief(a, currency) for a in (worth.amount, bid.saving)]
-    if amounts[0] == amounts[1]:  # three digits do not tell them apart
+    if amounts[0] == amounts[1]:  # three digits do not distinguish them
         amounts = [priced(evaluation, a) for a in (worth.amount, bid.saving)]
     if bid.earned == bid.ahead:
         return f"on this scale that is the {amounts[1]} saved, and the tie rule decides"

@@ -78,7 +78,7 @@ def _outcome(outcome: Outcome) -> str:
 
 
 def cells(shown: Sequence[tuple[str, str]]) -> str:
-    """Places with what stands there; those on one sheet after its name."""
+    """Places with their texts; those on one sheet after its name."""
     sheets: dict[str, list[str]] = {}
     for place, text in shown:
         sheet, mark, cell = place.rpartition("!")

@@ -20,7 +20,7 @@ from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.tender import Tender
 
 CANNOT = "cannot be read"
-"""What stands where a fault in the bid leaves nothing to be said."""
+"""What is shown where a fault in the bid leaves nothing to report."""
 
 
 def certificates_table(tender: Tender) -> Html:

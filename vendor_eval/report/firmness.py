@@ -21,7 +21,7 @@ PUBLISHED = "The published rules alone decide; nothing here is a matter of judge
 
 
 def fact_sentence(result: Result, *, sealed: bool) -> str:
-    """Who is first under the rules, by how much, whatever the verdict; "" without a leader."""
+    """Who is first under the rules, and by how much, for every verdict; "" without a leader."""
     evaluation, leader = result.evaluation, result.recommendation.vendor
     if leader is None or len(evaluation.ranking) < 2:
         return ""

@@ -109,7 +109,7 @@ def _line(ranks: Sequence[int], place: int) -> go.Scatter:
 
 
 def _named_ranks(ranks: Mapping[str, int]) -> dict[int, str]:
-    """Beside each rank, who holds it, with nothing cut."""
+    """By rank, who holds it, with nothing cut."""
     held: dict[int, list[str]] = {}
     for vendor, rank in ranks.items():
         held.setdefault(rank, []).append(style.wrapped(vendor, 16))

@@ -1,4 +1,4 @@
-"""The figures of the reports, for whoever wants one of them alone."""
+"""The figures of the reports, each available alone."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -16,7 +16,7 @@ _away: list[Callable[[], object]] = []
 
 
 def withdraw() -> None:
-    """Takes away everything that was shown in this process so far, wherever it stands."""
+    """Takes away everything that was shown in this process so far."""
     while _away:
         _away.pop()()
 

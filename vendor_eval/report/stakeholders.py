@@ -114,7 +114,7 @@ WIDEST = 8
 def weight_sets_sentence(elicitation: Elicitation) -> str:
     """On which top-level criterion the weights differ most, and how far the orders agree."""
     if len(elicitation.sets) < 2:
-        return "With one set of weights there is nobody to differ." if elicitation.sets else ""
+        return "There is one set of weights, so nothing differs." if elicitation.sets else ""
     tree = elicitation.agreed.tree
     marked = "" if elicitation.judgements else ILLUSTRATION
     widest = next(d for d in elicitation.disagreements if d.path in tree.top)

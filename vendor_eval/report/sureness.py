@@ -15,15 +15,15 @@ from vendor_eval.report.weight_changes import never_first_sentence
 
 
 def informed_sentence(result: Result, simulation: Simulation) -> str:
-    """How often the recommended vendor is first under what is said of the weights."""
+    """How often the recommended vendor is first under the statements about the weights."""
     vendor = result.recommendation.vendor
     if vendor is None or result.recommendation.runner_up is None:
         return ""
     share = wording.times_of_100(simulation.first(vendor))
     clause = f"{vendor} is first in {share} weightings"
     if simulation is result.any_weights:
-        return f"Nothing is said of the weights here, so any weighting counts: {clause}."
-    return f"Under all weights that fit what is said of them, {clause}."
+        return f"The rules state nothing about the weights, so any weighting counts: {clause}."
+    return f"Under all weights that fit the statements about them, {clause}."
 
 
 def sureness_sentence(result: Result) -> str:
@@ -32,7 +32,7 @@ def sureness_sentence(result: Result) -> str:
     if len(near.vendors) > 1 and result.reruns is None and len(result.evaluation.tree.top) < 2:
         return ""
     if len(near.vendors) < 2:
-        return "With fewer than two eligible vendors there is nothing to be unsure between."
+        return "Fewer than two vendors are eligible, so there is nothing to compare."
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = result.recommendation.vendor or str(first.index[0])
     public = result.evaluation.rules.procedure == "public"

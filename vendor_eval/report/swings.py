@@ -27,15 +27,15 @@ def swing_question_sentence(elicitation: Elicitation) -> str:
     others = [path for path in evaluation.tree.leaves if path != price]
     if not others:
         return "There is one criterion, so there is nothing to weigh."
-    # one beside the price, not beneath the same branch, makes the harder and truer choice
+    # one outside the price's branch makes the harder and truer choice
     apart = [path for path in others if path.split(".")[0] != price.split(".")[0]] or others
     weights = evaluation.tree.weights
     heaviest = max(apart, key=lambda path: weights[evaluation.tree.at(path)])
     moves = [_move(elicitation, path) for path in (price, heaviest)]
     asked = f"What is worth more to you: {moves[0]}, or {moves[1]}?"
     return (
-        f"{asked} Imagine a bid at its worst on everything. Which criterion would you lift to its "
-        "best first? That one is worth 100 points; what is each of the others worth?"
+        f"{asked} Imagine a bid that is at its worst on everything. Which criterion would you lift "
+        "to its best first? That one is worth 100 points; what is each of the others worth?"
         + _own_ranges(elicitation)
     )
 
@@ -97,7 +97,7 @@ def swings_table(elicitation: Elicitation) -> Html:
     for path, label in zip(evaluation.tree.paths, node_labels(evaluation), strict=True):
         part = f" ({wording.points(covered[path])} points)" if round(covered[path], 9) < 1 else ""
         if path not in elicitation.swings:
-            rows.append([label, "all beneath at their worst", f"all at their best{part}"])
+            rows.append([label, "all under it at their worst", f"all at their best{part}"])
             continue
         worst, best = swing_ends(evaluation, elicitation.swings[path])
         own = " (of the bids)" if elicitation.swings[path].of_bids else ""

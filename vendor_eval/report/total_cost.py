@@ -176,7 +176,7 @@ def cost_basis_sentence(comparison: Comparison) -> str:
 
 TIMINGS = {"start": "at the start", "mid": "in the middle", "end": "at the end"}
 STAFFING = {
-    None: "not said",
+    None: "not stated",
     "as_bid": "as many as the vendor assumes, at any volume",
     "follows_volume": "as the vendor assumes, in proportion to the volume",
     "workload": "what the volume takes",

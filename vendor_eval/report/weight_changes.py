@@ -186,7 +186,7 @@ def intervals_sentence(result: Result) -> str:
     """What the weight intervals show."""
     award, tree = result.recommendation, result.evaluation.tree
     if not result.weight_intervals:
-        return "Without a single first vendor and a second one, no weight has anything to change."
+        return "There is no single winner with a second vendor, so no weight can change the order."
     if len(tree.leaves) == 1:
         return "There is one criterion, so there is no weight to move."
     moving = [p for p, i in result.weight_intervals.items() if i.nearest_change is not None]

@@ -54,5 +54,5 @@ class Clarify(Typed):
             raise ValueError("found 'loaded_wage_month' without 'loaded_wage_source'; say whose")
         low = self.abnormally_low
         if low is not None and low.below_estimate is not None and self.estimate is None:
-            raise ValueError("'below_estimate' needs 'estimate', the buyer's own, beside it")
+            raise ValueError("'below_estimate' needs 'estimate', the buyer's own, next to it")
         return self

@@ -23,7 +23,7 @@ Month = Annotated[int, Field(ge=0, le=600)]
 
 Component = Literal["labour", "technology", "other"]
 Stated = Literal["nominal", "real", "present_value"]
-"""In which money results are told: as paid, in the money of the start, or discounted to it."""
+"""The kind of money of results: as paid, in the money of the start, or discounted to it."""
 Timing = Literal["start", "mid", "end"]
 """At which moment of a month its payments fall, for discounting and for inflation."""
 
@@ -109,7 +109,7 @@ class Commercial(Typed):
     months: Annotated[int, Field(ge=1, le=600)]
     """The term, from the month of the service start."""
     money: Stated
-    """How totals are told where a measure does not say otherwise."""
+    """The kind of money of totals where a measure does not state another."""
     timing: Timing | None = None
     volumes: dict[Name, Forecast] = Field(default_factory=dict)
     """Forecasts by name, such as `base`, `low` and `high`."""
@@ -131,7 +131,7 @@ class Commercial(Typed):
     discount: Discount | None = None
     own_costs: dict[Name, OwnCost] = Field(default_factory=dict)
     double_running: Annotated[float | None, Field(ge=0, le=600)] = None
-    """Months in which the baseline runs on beside the vendor, where a bid does not say."""
+    """Months in which the baseline runs on alongside the vendor, where a bid does not say."""
     baseline: Baseline | None = None
     credits_subtracted: Share | None = None
     """Share of the service credits at risk to be taken off the cost; otherwise none is."""

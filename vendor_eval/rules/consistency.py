@@ -35,7 +35,7 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
     if rules.vendor_column in rules.answers:
         yield (
             ("vendor_column",),
-            f"{rules.vendor_column!r} is also read as an answer; allowed: a column of its own",
+            f"{rules.vendor_column!r} is also read as an answer; allowed: a separate column",
         )
     readers = [(path, c) for path, c in nodes.items() if c.reads == rules.price]
     if len(readers) != 1:
@@ -50,7 +50,7 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             ),
         )
     elif readers[0][1].judged:
-        yield ("price",), f"{rules.price!r} is said to be judged; allowed: a price never is"
+        yield ("price",), f"{rules.price!r} is marked as judged; allowed: a price is never judged"
     elif readers[0][1].value is not None and not readers[0][1].value.numeric:
         yield (
             ("price",),
@@ -81,7 +81,7 @@ def _repeats(
 ) -> Iterator[tuple[Location, str]]:
     for n, name in enumerate(names):
         if name in names[:n]:
-            yield (*at, n, *([key] if key else [])), f"{name!r} stands here twice; allowed: once"
+            yield (*at, n, *([key] if key else [])), f"{name!r} appears here twice; allowed: once"
 
 
 def _gate_faults(

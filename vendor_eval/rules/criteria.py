@@ -133,7 +133,7 @@ class Criterion(Typed):
         elif self.judged and self.error is not None:
             raise ValueError(
                 "found both 'judged' and 'error'; allowed: 'judged' for points that share the "
-                "judgement error, or an 'error' of its own"
+                "judgement error, or a separate 'error'"
             )
         elif self.error is not None and not self.value.relative and self.error > 50:
             raise ValueError(f"found an error of {self.error:g} points; allowed: at most 50")
@@ -163,7 +163,7 @@ class Criterion(Typed):
 
     @property
     def is_leaf(self) -> bool:
-        """Whether this node reads an answer rather than holding criteria of its own."""
+        """Whether this node reads an answer rather than holding criteria."""
         return self.criteria is None
 
 

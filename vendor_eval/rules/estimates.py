@@ -25,7 +25,7 @@ def bounded(number: float) -> bool:
 
 
 def finite(typed: object) -> float | None:
-    """A number as typed in YAML; None for what is no finite number, truth values among it."""
+    """A number as entered in YAML; None for what is no finite number, truth values among it."""
     if not isinstance(typed, int | float) or isinstance(typed, bool):
         return None
     try:
@@ -39,7 +39,7 @@ def finite(typed: object) -> float | None:
 class Estimate(ShortRepr):
     """A number as somebody gave it: certain, `low..high`, or `low..likely..high`.
 
-    `text`: as typed in a table, in plain numbers from a workbook.
+    `text`: as entered in a table, in plain numbers from a workbook.
     """
 
     low: float

@@ -1,4 +1,4 @@
-"""What stakeholders judged the criteria to be worth, as typed in `judgements.yaml`."""
+"""What stakeholders judged the criteria to be worth, as entered in `judgements.yaml`."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -15,7 +15,7 @@ MOST_COMPARED = 15
 """Criteria compared pairwise, at most: random indices are published no further."""
 
 MOST_HEARD = 40
-"""Stakeholders, at most: more can be told apart neither in a picture nor in a table."""
+"""Stakeholders, at most: more are distinguishable neither in a picture nor in a table."""
 
 Rank = Annotated[int, Field(ge=1)]
 Times = Annotated[float, Field(ge=1, le=9)]
@@ -36,7 +36,7 @@ class BestWorst(Typed):
 
 
 class Judgement(OneForm):
-    """What somebody judged of all criteria beneath one node: exactly one of its forms, by id."""
+    """What somebody judged of all criteria under one node: exactly one of its forms, by id."""
 
     swing: dict[str, Points] | None = None
     direct: dict[str, Annotated[float, Field(ge=0)]] | None = None
@@ -86,7 +86,7 @@ def misjudgements(
     for n, stakeholder in enumerate(judgements.stakeholders):
         at: Location = ("stakeholders", n)
         if names[n] in names[:n]:
-            yield (*at, "name"), f"{stakeholder.name!r} stands here twice; allowed: once"
+            yield (*at, "name"), f"{stakeholder.name!r} appears here twice; allowed: once"
         if stakeholder.top:
             yield from _family_faults(stakeholder.top, families[""], (*at, "top"))
         for path, judgement in stakeholder.within.items():

@@ -32,7 +32,7 @@ def panel_faults(rules: Rules) -> Iterator[tuple[At, str]]:
     for n, evaluator in enumerate(evaluators):
         at = ("panel", "evaluators", n)
         if evaluator.id in [each.id for each in evaluators[:n]]:
-            yield (*at, "id"), f"{evaluator.id!r} stands here twice; allowed: once"
+            yield (*at, "id"), f"{evaluator.id!r} appears here twice; allowed: once"
         yield from _reading_faults(rules, evaluator, at)
 
 
@@ -127,4 +127,4 @@ def _reading_faults(rules: Rules, evaluator: Evaluator, at: At) -> Iterator[tupl
                 f"{message}; allowed: {quoted(rules.judged_leaves) or 'criteria with panel'}",
             )
         elif path in evaluator.criteria[:n]:
-            yield here, f"{path!r} stands here twice; allowed: once"
+            yield here, f"{path!r} appears here twice; allowed: once"

@@ -20,7 +20,7 @@ FIRM, SENSITIVE = 0.95, 0.75
 DRAWS = 200_000
 """Re-runs, each with weights, errors and open answers drawn anew."""
 EXPLORED = 10_000
-"""The most re-runs of what is shown beside the verdict, and no word rests on."""
+"""The most re-runs of what is shown next to the verdict and no word rests on."""
 
 
 LOOSEST, CLOSEST = 1, 1_000_000

@@ -1,4 +1,4 @@
-"""The rules of an evaluation, as typed in `evaluation.yaml`, and their fingerprint."""
+"""The rules of an evaluation, as entered in `evaluation.yaml`, and their fingerprint."""
 
 import hashlib
 import json

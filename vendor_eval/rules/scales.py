@@ -44,7 +44,7 @@ class AnchoredScale(Typed):
         codes = [level.level.casefold() for level in self.levels]
         again = [level.level for n, level in enumerate(self.levels) if codes[n] in codes[:n]]
         if again:
-            raise ValueError(f"the level {again[0]!r} stands here twice; allowed: once")
+            raise ValueError(f"the level {again[0]!r} appears here twice; allowed: once")
         points = [level.points for level in self.levels]
         given = [p for p in points if p is not None]
         if given and len(given) < len(points):

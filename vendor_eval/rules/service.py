@@ -95,7 +95,7 @@ class Channel(Typed):
         return self.label or self.id
 
     def goes_by(self, name: str) -> bool:
-        """Whether a vendor's name for a channel means this one, whatever its case and spaces."""
+        """Whether a vendor's name for a channel means this one, regardless of case and spaces."""
         return folded(name) in (self.id, folded(self.called))
 
 
@@ -123,7 +123,7 @@ class ServiceLevel(Typed):
 
 
 class Service(Typed):
-    """What the buyer needs, whoever delivers it."""
+    """What the buyer needs, from any vendor."""
 
     country: CountryCode
     """The buyer's country, ISO 3166-1 alpha-2."""
@@ -143,7 +143,7 @@ class Service(Typed):
             names = [each.id for each in named]
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:
-                raise ValueError(f"{noun} {twice[0]!r} stands here twice; allowed: once")
+                raise ValueError(f"{noun} {twice[0]!r} appears here twice; allowed: once")
         for channel in self.channels:
             for other in self.channels:
                 if other is not channel and other.goes_by(channel.called):

@@ -37,7 +37,7 @@ def delivered(path: Path, made: Callable[[], bytes]) -> Path:
     try:
         appear(path, made())  # a workbook is made by way of the disk
     except FileExistsError:
-        message = "there is such a file; allowed: a new name, as a filled-in one could be lost"
+        message = "this file exists; allowed: a new name, so that no filled-in file is overwritten"
         raise VendorEvalError(f"--out {path}: {message}") from None
     except OSError as error:
         raise VendorEvalError(f"--out {path}: cannot be written: {error.strerror}") from None

@@ -136,7 +136,7 @@ def _node_faults(node: Node | None, yaml: _LineReader) -> Iterator[Fault]:
             if key.tag == MERGE:
                 yield Fault(place, "found the merge key '<<'; allowed: the keys, written out")
             elif known in seen:
-                yield Fault(place, f"the key {known!r} stands here twice; allowed: once")
+                yield Fault(place, f"the key {known!r} appears here twice; allowed: once")
             seen.add(known)
             yield from _node_faults(key, yaml)
             yield from _node_faults(value, yaml)

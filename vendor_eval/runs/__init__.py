@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # reading is imported while the kernel boots
 REPORT, NOTEBOOK, MANIFEST = "report.html", "notebook.ipynb", "manifest.json"
 RESULTS, SCORECARD = "results.json", "scorecard.xlsx"  # written after the notebook's last cell
 CLARIFICATIONS = "clarifications"  # and the letters in here, where a vendor is asked anything
-KEPT = "tender.pickle"  # beside the report while it is made, and gone with its staging
+KEPT = "tender.pickle"  # next to the report while it is made, and gone with its staging
 DOCUMENT = "board.docx"  # where it is asked for
 OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS, DOCUMENT)
 

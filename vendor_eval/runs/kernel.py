@@ -118,7 +118,7 @@ def started(cwd: Path, staging: Path) -> Iterator[Kernel]:
 
 
 async def _call_off() -> None:
-    """Ends the tasks that an interrupt left behind, and asks for their errors: they tell nothing.
+    """Ends the tasks that an interrupt left behind, and asks for their errors, which mean nothing.
 
     Python would print them at its end.
     """

@@ -86,7 +86,7 @@ def _unasked_warnings_off() -> Iterator[None]:
     """Papermill without what it says of parameters: they were checked before, and better.
 
     It reads their declarations by a pattern that knows no `str | None`, and warns of each such
-    parameter that it is unknown. Its errors are still told.
+    parameter that it is unknown. Its errors are still reported.
     """
     before = logger.level
     logger.setLevel(logging.ERROR)

@@ -21,7 +21,7 @@ def aside(parent: Path, *, along: Path | None = None) -> Iterator[Path]:
     """A directory of our own inside `parent`, locked while we live and gone afterwards.
 
     What killed runs left there (their locks are free) is removed first, with what each of them had
-    named as `along`, another such directory, wherever it is. Removed are afterwards the parents
+    named as `along`, another such directory anywhere. Removed are afterwards the parents
     that were made for it and stayed empty.
     """
     made = _made(parent)

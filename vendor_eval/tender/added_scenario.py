@@ -1,7 +1,7 @@
 """A scenario added to `evaluation.yaml`: some new lines, and every other byte as it was.
 
-The document is not written anew: its parser tells where the new lines belong. So comments, order,
-quotes, indents and line endings stay, whatever they are, and what was sealed stays sealed.
+The document is not written anew: its parser shows where the new lines belong. So comments, order,
+quotes, indents and line endings stay as they are, and what was sealed stays sealed.
 """
 
 import os

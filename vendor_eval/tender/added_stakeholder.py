@@ -58,7 +58,7 @@ def with_stakeholder(content: bytes, alone: Judgements) -> bytes:
     root = YAML(typ="safe", pure=True).compose(document)
     [listed] = [value for key, value in root.value if key.value == KEY]
     if not isinstance(listed, SequenceNode) or listed.flow_style:
-        return content  # refused by whoever compares it with what was wanted
+        return content  # refused where it is compared with what was wanted
     indent = " " * listed.start_mark.column
     ending = "\r\n" if "\r\n" in document else "\n"
     _, *lines = judgements_text(alone).splitlines()

@@ -34,7 +34,7 @@ WORKBOOKS = "proposals"
 
 
 Returned = tuple[Response | None, list[Fault]]
-"""What a workbook answers, unless it cannot be told whose it is, and its faults."""
+"""What a workbook answers, unless it does not show whose it is, and its faults."""
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def read(folder: str | Path) -> Tender:
     proofs = [attachment.name for attachment in attachments]
     faults += faults_of_decisions(decisions, lines, bids, proofs)
     if decisions.corrections:
-        # whatever else is wrong with the folder, no fault is reported that was corrected
+        # regardless of what else is wrong with the folder, no fault is reported that was corrected
         bids = bids_as_evaluated(reading, decisions.corrections)
         if all(fault.place == SEAL for fault in faults):
             faults += faults_of_corrections(lines, reading, submitted, bids)

@@ -77,7 +77,7 @@ def _measured(rules: Rules) -> Iterator[frozenset[str]]:
         try:
             taken = measure(measurement)
         except (UnknownName, ValidationError):
-            continue  # a fault of the rules, told where they are read
+            continue  # a fault of the rules, reported where they are read
         yield taken.questions(rules)
 
 

@@ -44,7 +44,7 @@ class Attachment(ShortRepr):
 
 
 def inputs_hash(hashes: Mapping[str, str]) -> str:
-    """One sha256, in hex, of files' names and sha256 together, in whatever order they come."""
+    """One sha256, in hex, of files' names and sha256 together, independent of their order."""
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
     return hashlib.sha256(lines.encode()).hexdigest()
 
@@ -244,7 +244,7 @@ class Tender(ShortRepr):
             if response.fingerprint is None:
                 yield f"{response.source} carries no fingerprint of the rules it was made for."
             elif response.fingerprint != ours:
-                yield f"{response.source} was made for other rules than these."
+                yield f"{response.source} was made for different rules."
 
     @property
     def notes(self) -> tuple[str, ...]:

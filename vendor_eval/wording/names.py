@@ -31,7 +31,7 @@ def begun(text: str) -> str:
 
 
 def titled(name: str) -> str:
-    """A name as typed in rules, in words: "experts_first" as "Experts first"."""
+    """A name entered in the rules, in words: "experts_first" as "Experts first"."""
     return begun(name.replace("_", " "))
 
 

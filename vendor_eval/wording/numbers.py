@@ -1,4 +1,4 @@
-"""Numbers in words: rounded only here, so that what is said is true of the exact number."""
+"""Numbers in words: rounded only here, so that every sentence is true of the exact number."""
 
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -96,12 +96,12 @@ def percent_beyond(bound: float, today: float) -> str:
 
 
 def percent_below(share: float) -> str:
-    """A share as a percentage rounded down: whatever is below it is below the share."""
+    """A share as a percentage rounded down: any figure below it is below the share."""
     return f"{_bound(100 * share, ROUND_FLOOR)}{NO_BREAK}%"
 
 
 def percent_above(share: float) -> str:
-    """A share as a percentage rounded up: whatever is above it is above the share."""
+    """A share as a percentage rounded up: any figure above it is above the share."""
     return f"{_bound(100 * share, ROUND_CEILING)}{NO_BREAK}%"
 
 

@@ -74,7 +74,7 @@ class Method:
             return np.asarray(self.aggregate(matrix, **parameters), dtype=float)
 
     def opinion(self, name: str, table: PerformanceTable) -> Opinion:
-        """What the method says about these vendors; whatever goes wrong is told in `error`."""
+        """What the method says about these vendors; `error` reports anything that goes wrong."""
         with quiet():
             scores, error = self.scores_or_reason(table)
             if scores is None:
@@ -90,7 +90,7 @@ class Method:
                 return None, reason
         try:
             scores = self.scores(table)
-        # A second opinion never costs the run: whatever the library trips over is reported.
+        # A second opinion never costs the run: any failure of the library is reported.
         except Exception as failure:  # noqa: BLE001
             return None, f"scikit-criteria could not rank this table: {one_line(str(failure))}"
         bad = [v for v, score in zip(table.vendors, scores, strict=True) if not usable(score)]
@@ -166,7 +166,7 @@ def agreement(ranks: pd.DataFrame) -> pd.DataFrame:
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """No warnings from the library: what it warns of is checked and told here."""
+    """No warnings from the library: what it warns of is checked and reported here."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield

@@ -88,7 +88,7 @@ def _by_name(what: str, given: pd.Series, criteria: list[str]) -> pd.Series:
 
 @dataclass(frozen=True)
 class Scale:
-    """A normalisation: table in, table out, and how it is told to a reader."""
+    """A normalisation: table in, table out, and how it is described to a reader."""
 
     says: str
     scaled: Callable[[PerformanceTable], PerformanceTable]

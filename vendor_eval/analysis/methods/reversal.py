@@ -2,7 +2,7 @@
 
 Wang & Triantaphyllou (2008), Ranking irregularities when evaluating alternatives by using some
 ELECTRE methods, for invariance and transitivity; Belton & Gear (1983) for clones. What the
-checkers cannot take is told before they start: with identical neighbours one of them never ends.
+checkers cannot take is reported first: with identical neighbours one of them never ends.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -75,7 +75,7 @@ def _outcome(
     try:
         ranker, matrix = aggregator(method, prescribed=True), decision_matrix(table)
         return made(ranker, matrix, ranker.evaluate(matrix), table, seed)
-    # A test never costs the run: whatever the library trips over is reported.
+    # A test never costs the run: any failure of the library is reported.
     except Exception as failure:  # noqa: BLE001
         return None, f"scikit-criteria could not make the test: {one_line(str(failure))}"
 

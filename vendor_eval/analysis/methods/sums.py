@@ -1,6 +1,6 @@
 """Methods that add or multiply normalised answers.
 
-Here and in the modules beside it, a method is one function around scikit-criteria's aggregator: it
+Here and in its sibling modules, a method is one function around scikit-criteria's aggregator: it
 takes the library's decision matrix, already on the scale the method's paper prescribes, and gives
 the scores. The library costs two seconds, so it is imported when a method first runs.
 """

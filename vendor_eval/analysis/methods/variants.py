@@ -65,7 +65,7 @@ def method_variants(
 ) -> tuple[Variant, ...]:
     """Each method of `names` under every combination, in the order asked; a failing one says why.
 
-    The table is given as to `second_opinions`. Combinations that come to the same matrix are told
+    The table is given as to `second_opinions`. Combinations with the same matrix are reported
     once, under the first of their names.
     """
     asked = {name: METHODS[name] for name in names}
@@ -136,7 +136,7 @@ def _variant(
         return Variant(label, name, transformer, scaler, None, refusal)
     try:
         merit = pipeline.evaluate(matrix).e_.merit
-    # One combination never costs the others: whatever the library trips over is reported.
+    # One combination never costs the others: any failure of the library is reported.
     except Exception as failure:  # noqa: BLE001
         why = f"scikit-criteria could not rank this: {one_line(str(failure))}"
         return Variant(label, name, transformer, scaler, None, why)

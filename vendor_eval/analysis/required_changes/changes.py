@@ -18,7 +18,7 @@ class Change:
 
     `change_in_value`: what the answer's own value then changes by, in points. `start`: the answer
     as it counts today, None if missing; `to`: the answer that does it, in the criterion's own unit
-    (the price's is the currency). `open_end`: `to` itself does not do it yet, whatever is beyond
+    (the price's is the currency). `open_end`: `to` itself does not do it yet, any answer beyond it
     does; so it is where a step ends.
     """
 
@@ -31,7 +31,7 @@ class Change:
 def to_win(evaluation: Evaluation) -> Mapping[str, Mapping[str, Change | None]]:
     """For every vendor behind the first and every leaf, the smallest improvement that wins.
 
-    It draws level with the best of all other eligible vendors. None: no change of this answer
+    It ties with the best of all other eligible vendors. None: no change of this answer
     alone is enough, or evaluators judge it, so that no vendor can offer it. A missing answer
     improves from value 0.
     """

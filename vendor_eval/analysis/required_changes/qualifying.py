@@ -36,7 +36,7 @@ class Qualification(ShortRepr):
     `hurdles`: in the rules' order. `shadow_rank`: its rank by its present score, once qualified;
     None without a score. `to_win`: by leaf, the smallest improvement of that one answer that then
     makes it first, relative values counted anew with its own bid; None where none is enough, and
-    empty where nothing can be said because it has no score.
+    empty where it has no score, so that nothing is known.
     """
 
     status: Literal["excluded", "undecided"]

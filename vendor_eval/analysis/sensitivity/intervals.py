@@ -61,7 +61,7 @@ def weight_intervals(evaluation: Evaluation) -> Mapping[str, WeightInterval]:
     from_below = np.where(rising & (crossing > 0), crossing, 0)
     from_above = np.where(falling & (crossing < 1), crossing, 1)
     low, high = from_below.max(axis=0), from_above.min(axis=0)
-    # at one and the same crossing, whoever gains faster leads beyond it
+    # at one and the same crossing, the vendor that gains faster leads beyond it
     below = np.where((from_below == low) & rising, gain, 0).argmax(axis=0)
     above = np.where((from_above == high) & falling, gain, 0).argmin(axis=0)
     only = np.bincount(tree.parents + 1)[tree.parents + 1] == 1

@@ -19,7 +19,7 @@ IN_THE_WAY = 16
 
 @dataclass(frozen=True)
 class WeightChange(ShortRepr):
-    """How little the top-level shares must move for a rival to draw level with the first.
+    """How little the top-level shares must move for a rival to tie with the first.
 
     `total`: the smallest sum of all moves, up and down, in [0, 2], and `weights`, the new shares of
     the criteria that move then. `largest`: the smallest largest single move, in [0, 1], and

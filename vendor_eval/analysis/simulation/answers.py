@@ -210,7 +210,7 @@ def _normals(uniform: Floats) -> Floats:
 
 
 class Uniforms:
-    """Uniform numbers in [0, 1) of every cell and draw, whatever blocks they are read in."""
+    """Uniform numbers in [0, 1) of every cell and draw, the same for every size of block."""
 
     def __init__(self, random: np.random.Generator, draws: int) -> None:
         self._source = random.bit_generator

@@ -1,7 +1,7 @@
 """Errors of judgement: how far the points that people gave a bid may be off.
 
-Judged points of one bid are off together (the halo effect), by a normal error; an answer with an
-error of its own is off by that. Nesting, grouping and splitting criteria change nothing.
+Judged points of one bid are off together (the halo effect), by a normal error; an answer with
+a separate error is off by that. Nesting, grouping and splitting criteria change nothing.
 """
 
 from collections.abc import Sequence

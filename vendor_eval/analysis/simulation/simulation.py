@@ -60,13 +60,13 @@ def additive(
 ) -> Scores:
     """Scores of the additive model; with each weighting, open answers and errors are drawn."""
     values = UNITS * (answers.values @ weightings.composition)
-    # vendors alike in everything must stay so, whatever order a product is summed in
+    # vendors alike in everything must stay so, in whichever order a product is summed
     several, which = np.unique(values, axis=0, return_inverse=True)
     alike = len(several) < len(values) and not answers.doubts and not errors.points
     uniforms = _uniforms(draws, seed)
     # a vendor has a stream to itself, apart from the weights' and the answers'
     normals = [np.random.default_rng([seed, 2, vendor]) for vendor in range(len(values))]
-    # every leaf lies beneath exactly one of the nodes whose weights are drawn
+    # every leaf lies under exactly one of the nodes whose weights are drawn
     node, part = weightings.composition.argmax(axis=1), UNITS * weightings.composition.max(axis=1)
 
     def scores(weights: Floats, start: int, units: Floats) -> None:
@@ -99,7 +99,7 @@ def _uniforms(draws: int, seed: int) -> Uniforms:
 def confidence(
     central: Floats, weightings: Weightings, answers: Answers, draws: int, seed: int
 ) -> tuple[Floats, int]:
-    """How often each vendor is first at weights of its own, (k,), and in how many draws.
+    """How often each vendor is first at its own weights, (k,), and in how many draws.
 
     `central` (k, p) holds those weights, zeros for a vendor that is never first.
     """

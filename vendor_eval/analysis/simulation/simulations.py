@@ -70,7 +70,7 @@ def informed_weights(
     seed: int = 0,
     answers: Taken = "uncertain",
 ) -> Simulation:
-    """The eligible vendors' standing under all weights that fit what is said (`weights.informed`).
+    """The eligible vendors' ranks under all weights that fit the statements (`weights.informed`).
 
     Raises VendorEvalError where the information contradicts itself or the tree.
     """

@@ -47,7 +47,7 @@ class OpenAnswer(ShortRepr):
     could_change: bool
     """Whether any possible answer would change who is first, alone or tied."""
     to: tuple[str, ...]
-    """Who could win instead; empty where vendors can only draw level."""
+    """Who could win instead; empty where vendors can only tie."""
     turns_at: float | None = None
     """The answer nearest to the one taken today from which on the winner is another.
 
@@ -60,7 +60,7 @@ class OpenAnswer(ShortRepr):
     be uniform on what it can be. None where nothing is held to be likely.
     """
     expected_loss: float | None = None
-    """Points expected to be lost by keeping to today's winner, whatever the answer is."""
+    """Points expected to be lost by keeping to today's winner, regardless of the answer."""
     gain_if_passed: float | None = None
     """Points the first place gains if these gates are passed; no probability is assumed."""
 

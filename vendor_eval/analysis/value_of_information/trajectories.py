@@ -101,7 +101,7 @@ def over_answers(field: Field, vendor: str, leaf: int) -> tuple[AnswerTrajectory
 def _passing(field: Field, row: int, leaf: int, gates: Sequence[Gate]) -> tuple[float, float]:
     """The values of one leaf, from and to, with which a vendor may pass some criteria's gates.
 
-    Gates hold under the rules' own weights, whatever the scenario; other blanks and ranges may go
+    Gates hold under the rules' own weights in every scenario; other blanks and ranges may go
     either way.
     """
     evaluation, at = field.evaluation, field.rows[[row]]

@@ -34,7 +34,7 @@ class WeightInformation(Typed):
 
     `ranges`: path -> [lowest, highest]. `order`: paths, the most important first; of each group of
     siblings as many as somebody can put in order. `at_least`: [path a, ratio, path b] says that a
-    weighs at least ratio times b, its sibling. Siblings of whom nothing is said stay as stated.
+    weighs at least ratio times b, its sibling. Siblings that no statement names keep their shares.
     """
 
     ranges: Annotated[dict[str, tuple[Share, Share]], BeforeValidator(_ranges)] = Field(

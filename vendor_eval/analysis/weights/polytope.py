@@ -14,7 +14,7 @@ TOLERANCE = 1e-9
 ACCEPTANCE = 0.02
 """The allowed share of the simplex from which drawing until it fits is quick enough."""
 PILOT, BATCH = 4096, 4096
-"""Weightings drawn to tell that share, and at a time."""
+"""Weightings drawn to estimate that share, and at a time."""
 CHAINS = 256
 """Hit-and-run walks that go side by side."""
 WARM_UP, THINNING = 10, 2
@@ -85,7 +85,7 @@ def drawn_within(limits: Limits, ranked: tuple[int, ...]) -> Callable[[np.random
             # every order is equally likely, so sorted weights are uniform among those in order
             shares[:, ranked] = -np.sort(-shares[:, ranked], axis=1)
 
-    if len(limits.bounds) == len(ranked) - 1:  # nothing is said but the order
+    if len(limits.bounds) == len(ranked) - 1:  # the order alone is stated
         return lambda random: lambda out: fill(out, random)
     pilot = np.empty((PILOT, size))
     fill(pilot, np.random.default_rng(0))

@@ -30,7 +30,7 @@ def absences(
         if part.id in sideways:
             sheet, cell = sideways[part.id]
             place = f"{source}!{sheet.called}!{cell.at}"
-            message = f"{part.title!r} stands here sideways, its rows as columns; allowed: "
+            message = f"{part.title!r} is transposed here, its rows as columns; allowed: "
             message += "the template's own layout; copy the answers into it"
         else:
             hint = nearest(part.sheet, sheets) if part.sheet not in sheets else ""

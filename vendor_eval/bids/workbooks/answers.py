@@ -68,7 +68,7 @@ def _question_rows(
             message = f"unknown id {cut(id.shown)!r}{hint}; allowed: the template's own ids"
             reading.fault(place, message, f"{form.id}.{cut(id.shown)}")
         elif asked.id in rows:
-            message = f"the question {asked.id!r} stands here again; allowed: one answer to each"
+            message = f"the question {asked.id!r} appears here again; allowed: one answer to each"
             reading.fault(place, message, f"{form.id}.{asked.id}")
         else:
             rows[asked.id] = cells
@@ -95,7 +95,7 @@ def _altered(
 
 
 def table_rows(table: Table, at: Place, reading: WorkbookReading) -> tuple[Row, ...]:
-    """The rows that hold anything, as typed."""
+    """The rows that hold anything, as entered."""
     _missing_columns(table, at, reading)
     for id, column in at.columns.items():
         reading.asked_at[f"{table.id}.{id}"] = GridCell(1, column, "text").at[:-1]
@@ -183,7 +183,7 @@ def _missing_columns(table: Table, at: Place, reading: WorkbookReading) -> None:
     for cell in others:
         again = names.get(key(cell.shown))
         if again is not None:
-            message = f"the column {cut(cell.shown)!r} stands here again; allowed: once"
+            message = f"the column {cut(cell.shown)!r} appears here again; allowed: once"
             reading.fault(reading.place(at.sheet, cell.at), message, f"{table.id}.{again}")
     for asked in table.fields:
         if asked.id in at.columns:

@@ -1,4 +1,4 @@
-"""The comments on a sheet's cells, by whoever wrote them: old notes, and threads of newer Excels.
+"""The comments on a sheet's cells, by any author: old notes, and threads of newer Excels.
 
 ECMA-376 part 1, section 18.7 (comments); [MS-XLSX] 2.6.203 and 2.6.207 (threads and persons).
 """

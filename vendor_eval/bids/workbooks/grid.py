@@ -95,7 +95,7 @@ class GridCell:
 
     @property
     def shown(self) -> str:
-        """What stands there, as a person would say it; what it holds where it shows nothing."""
+        """The cell's content as a person would say it; what it holds where it shows nothing."""
         display = self.display
         if display is None or not display.text.strip():
             return plain(float(self.value)) if self.held == "number" else str(self.value)
@@ -205,13 +205,13 @@ class Sheet:
 
     @property
     def called(self) -> str:
-        """Its name, printable whatever it holds."""
+        """Its name in printable characters."""
         return one_line(self.name)
 
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook: its sheets in order, and what it carries beside them."""
+    """A workbook: its sheets in order, and what else it carries."""
 
     sheets: tuple[Sheet, ...]
     names: Mapping[str, str] = field(default_factory=dict)

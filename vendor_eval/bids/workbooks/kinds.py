@@ -48,7 +48,7 @@ def read(cell: GridCell, field: Question, *, weighed: bool = False) -> Read:
 
 
 def _seen(cell: GridCell, wanted: str) -> GridCell:
-    """The cell with the text that its format makes of its own; Ambiguous for one that hides it."""
+    """The cell with the text its format shows; Ambiguous for a format that hides it."""
     display = cell.display
     if display is None:
         raise Ambiguous(

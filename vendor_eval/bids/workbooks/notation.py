@@ -46,7 +46,7 @@ class Amount:
     number: Decimal
     percent: bool = False
     unit: str = ""
-    """What stands beside it, such as `EUR` or `hours`."""
+    """The unit next to it, such as `EUR` or `hours`."""
 
 
 def cut(typed: str, longest: int = 80) -> str:
@@ -109,10 +109,10 @@ def _pointed(body: str, shown: str) -> Decimal:
 
 
 def _grouped(whole: str, shown: str, fraction: str = "") -> Decimal:
-    """A number whose thousands are parted by one and the same mark."""
+    """A number whose thousands are separated by one and the same mark."""
     match = next(filter(None, (pattern.fullmatch(whole) for pattern in GROUPED)), None)
     if not match or whole.startswith("0"):
-        raise Ambiguous(f"found {shown!r}, which is not how thousands are parted; {WAY_OUT}")
+        raise Ambiguous(f"found {shown!r}, which is not how thousands are separated; {WAY_OUT}")
     return Decimal(re.sub("[^0-9]", "", whole) + (f".{fraction}" if fraction else ""))
 
 
@@ -200,7 +200,7 @@ SYMBOLS = {
     "R": "ZAR",
     "₺": "TRY",
 }
-"""Symbols beside those of CLDR's English, each with what it may stand for."""
+"""Symbols in addition to those of CLDR's English, each with what it may stand for."""
 
 
 def day(typed: str) -> date:

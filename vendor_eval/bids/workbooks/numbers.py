@@ -145,7 +145,7 @@ def _currencies(written: Amount, shown: str, field: Question) -> frozenset[str]:
 
 
 def _same(typed: str, unit: str) -> bool:
-    """Whether two units are one, whatever their case and number."""
+    """Whether two units are one, regardless of case and number."""
     return typed.casefold().rstrip("s") == unit.strip().casefold().rstrip("s") != ""
 
 

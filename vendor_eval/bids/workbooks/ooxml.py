@@ -111,7 +111,7 @@ class _Reader:
         self.calculated, self.zero_shown = calculated, True
         self.row = self.column = 0
         self.row_style = "0"
-        """How cells look that name no style of their own."""
+        """How cells look that name no style."""
         self.numbered = False
         self.seen: set[tuple[int, int]] = set()
         self.cells: dict[tuple[int, int], GridCell] = {}

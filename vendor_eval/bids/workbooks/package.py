@@ -84,7 +84,7 @@ def place(typed: str) -> tuple[int, int]:
 
 @contextmanager
 def as_unreadable() -> Iterator[None]:
-    """What zip and XML readers raise on broken files, told as Unreadable."""
+    """What zip and XML readers raise on broken files, raised as Unreadable."""
     try:
         yield
     except Unreadable:
@@ -131,7 +131,7 @@ class Package:
         The path names its parents and itself, as `sst/si/t`. The root's namespace is one of
         `roots`. Only elements of that namespace count, or of one in `within`; any other is left out
         with all that is in it, as spreadsheet programs do. An element's own content is complete at
-        its end; whoever needs its children collects them.
+        its end; a caller that needs its children collects them.
         """
         if part not in self.names:
             raise Unreadable(f"found a workbook without its part {cut(part, LINE)!r}; {SAVE}")
@@ -187,7 +187,7 @@ class Package:
                 if not paths:
                     if space not in roots:
                         raise Unreadable(
-                            f"found the part {part!r}, which is of no workbook; {SAVE}"
+                            f"found the part {part!r}, which belongs in no workbook; {SAVE}"
                         )
                     spaces = {space, *within}
                 counts = space in spaces and len(name) <= LONGEST_NAME

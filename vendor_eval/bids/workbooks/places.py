@@ -107,7 +107,7 @@ def part_places(book: Book, asked: Questionnaire, source: str) -> PartPlaces:
         for other in others:
             if other.sheet is not first.sheet or other.header not in again:
                 place = f"{source}!{other.sheet.called}!{_corner(other)}"
-                message = f"{part.title!r} stands here again, after {first.sheet.called}!"
+                message = f"{part.title!r} appears here again, after {first.sheet.called}!"
                 message += f"{_corner(first)}; allowed: once; delete one of them"
                 parts.faults.append(part_fault(part, place, message))
         parts.places[part.id] = Place(

@@ -38,7 +38,7 @@ def response(
     *,
     corrections: Mapping[str, Correction] | None = None,
 ) -> tuple[Response | None, list[Fault]]:
-    """What a workbook answers, unless it cannot be told whose it is, and its faults.
+    """What a workbook answers, unless it does not show whose it is, and its faults.
 
     `known`: everything that can be asked, of which an older workbook may have asked more.
     `corrections`: what the buyer corrects in it, by the place of the cell.
@@ -179,7 +179,7 @@ def _vendor(labels: Labels, reading: WorkbookReading) -> str | None:
     message = (
         f"{len(names)} names of the vendor: {quoted(map(cut, names), at_most=2)}; allowed: one"
         if names
-        else "the vendor's name is blank; allowed: a name in the cell beside it"
+        else "the vendor's name is blank; allowed: a name in the cell next to it"
     )
     reading.fault(place, message)
     return None

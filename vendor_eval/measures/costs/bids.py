@@ -226,7 +226,7 @@ def _inflation_reasons(currency: str, commercial: Commercial) -> Iterator[Lack]:
     lacking = [] if currency in commercial.inflation else [f"no inflation of {currency}"]
     lacking += [] if commercial.timing else ["not when in a month they are paid"]
     if lacking:
-        says = f"prices are said to be real, and the request states {' and '.join(lacking)}"
+        says = f"prices are stated as real, and the request states {' and '.join(lacking)}"
         meant = "'nominal', where they are paid as entered, with the indexation that is entered"
         yield term("prices_are", says, meant)
 

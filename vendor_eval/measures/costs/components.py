@@ -1,4 +1,4 @@
-"""What a cost is made of, as it is told: components by label, and the few groups that are drawn."""
+"""What a cost is made of, as it is reported: components by label, and the few groups drawn."""
 
 from collections.abc import Iterable
 

@@ -63,7 +63,7 @@ NEARBY = 80
 
 @dataclass(frozen=True)
 class Word:
-    """Words of a text: what kind they are of, what they mean, and as they stand there."""
+    """Words of a text: what kind they are of, what they mean, and how they are written."""
 
     kind: Kind
     means: str

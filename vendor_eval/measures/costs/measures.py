@@ -69,7 +69,7 @@ class CostMeasure(Measure):
 
 
 class StatedMeasure(CostMeasure):
-    """A cost measure that is told in one kind of money: the rules' own unless `money` is given."""
+    """A cost measure stated in one kind of money: the rules' own unless `money` is given."""
 
     money: Stated | None = None
 
@@ -88,9 +88,9 @@ class StatedMeasure(CostMeasure):
 
 @MEASURES.register("total_cost")
 class TotalCost(StatedMeasure):
-    """Everything the vendor costs over the term, its charges and our own costs beside them."""
+    """Everything the vendor costs over the term: its charges and our own costs."""
 
-    about = "Everything the vendor costs over the term, its charges and our own costs beside them."
+    about = "Everything the vendor costs over the term: its charges and our own costs."
     unit = CURRENCY
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:

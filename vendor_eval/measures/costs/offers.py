@@ -1,4 +1,4 @@
-"""What a vendor charges, as typed in its response, and what it left open."""
+"""What a vendor charges, as entered in its response, and what it left open."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -195,7 +195,7 @@ def _term_faults(terms: dict[str, Cell]) -> Iterator[Lack]:
     if unread:
         return
     if "prices_are" not in terms:
-        yield term("prices_are", "it is not said whether prices are nominal or real")
+        yield term("prices_are", "no cell states whether prices are nominal or real")
     shares = [*FRACTIONS, *(f"indexation_{component}" for component in COMPONENTS)]
     for name in shares:
         low = -0.5 if name.startswith("indexation") else 0.0

@@ -54,14 +54,14 @@ def _unbound(row: Row) -> str:
     """What leaves a commitment without force; empty where it is contractual and priced."""
     for column in ("contractual", "priced"):
         if column not in row:
-            return f"not said to be {column}"
+            return f"not stated as {column}"
         if row[column].text != YES:
             return f"not {column}"
     return ""
 
 
 def _unsized(row: Row, currency: str) -> str:
-    """Why what a commitment comes to cannot be told; empty where it can."""
+    """Why a commitment's amount is unknown; empty where it is known."""
     if "amount" not in row and "share" not in row:
         return "no saving is given"
     stated = row["currency"].text if "currency" in row else "no currency"

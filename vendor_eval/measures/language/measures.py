@@ -220,4 +220,4 @@ def _refuse_blank_hours(needed: Sequence[Requirement], offers: Sequence[Language
     for requirement in needed:
         meeting = requirement.meeting(offers)
         if meeting and not any("hours" in offer.row for offer in meeting):
-            raise ValueError(f"{requirement}: no hours are told")
+            raise ValueError(f"{requirement}: no hours are stated")

@@ -45,7 +45,7 @@ class LanguageOffer(ShortRepr):
 
     @property
     def level(self) -> int:
-        """The level's place in `CEFR`; -1 where none is told."""
+        """The level's place in `CEFR`; -1 where none is stated."""
         level = self.row["level"].text if "level" in self.row else ""
         return CEFR.index(level) if level in CEFR else -1
 

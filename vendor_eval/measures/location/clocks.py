@@ -33,7 +33,7 @@ class Spell:
 
     @property
     def apart(self) -> int:
-        """Minutes between the clocks' hands, whatever the date, at most 720."""
+        """Minutes between the clocks' hands, on any date, at most 720."""
         return min(self.ahead % DAY, -self.ahead % DAY)
 
 
@@ -50,7 +50,7 @@ class Contract:
 
 
 def contract(rules: Rules) -> Contract:
-    """The days of the service under the rules; NotShown where they do not tell."""
+    """The days of the service under the rules; NotShown where they do not state them."""
     months = getattr(rules.commercial, "months", None)
     if rules.start is None or months is None:
         raise NotShown("the rules do not give 'start' and 'commercial.months'")
@@ -60,7 +60,7 @@ def contract(rules: Rules) -> Contract:
 
 @cache
 def spells(buyer_zone: str, site_zone: str, first: date, last: date) -> tuple[Spell, ...]:
-    """The spells between these days, parted where either side changes its clock.
+    """The spells between these days, divided where either side changes its clock.
 
     Clocks are compared at noon of the buyer's day: they are changed at night.
     """
@@ -98,7 +98,7 @@ def _undecided(site: Site, possible: tuple[str, ...]) -> str:
     if "city" in site.row:
         why = f"the city names none of the country's time zones ({first_three(possible)})"
     else:
-        why = f"in which time zone is not told; it may be {first_three(possible)}"
+        why = f"its time zone is not stated; it may be {first_three(possible)}"
     return f"{why}; its time zone settles it"
 
 

@@ -45,7 +45,7 @@ def buyer_hours(rules: Rules) -> Hours:
 def shifts(site: Site) -> Hours:
     """When a site works, in its own time; NotShown where that is blank or unclear."""
     if "shifts" not in site.row:
-        raise NotShown(f"{site.name}: no shifts are told")
+        raise NotShown(f"{site.name}: no shifts are stated")
     try:
         return hours(site.row["shifts"].text)
     except ValueError as why:

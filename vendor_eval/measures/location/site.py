@@ -51,7 +51,7 @@ def country_label(code: str) -> str:
 
 
 def sites(response: Response) -> tuple[Site, ...]:
-    """The delivery sites of a response, as typed."""
+    """The delivery sites of a response, as entered."""
     return tuple(Site(row) for row in response.rows("sites"))
 
 

@@ -16,7 +16,7 @@ from vendor_eval.rules.rules import Rules
 
 def _certificate(id: str) -> str:
     if id == "soc2":
-        raise ValueError("found 'soc2'; it is a measure of its own: soc2: {gap_months: ...}")
+        raise ValueError("found 'soc2'; it is a separate measure: soc2: {gap_months: ...}")
     return known(id, CERTIFICATE_NAMES)
 
 
@@ -25,7 +25,7 @@ def _trust_criteria(typed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 LOOKED = ("certificate", "type", "sites", "scope", "valid_from", "valid_to", "issuer")
-"""The columns that tell what a certificate is, where and when it counts, and who stands for it."""
+"""The columns that state what a certificate is, where and when it counts, and who stands for it."""
 Months = Annotated[int, Field(ge=0, le=120)]
 
 

@@ -86,9 +86,9 @@ class LeastControlCoverage(Covering):
 
 @MEASURES.register("control_evidence")
 class ControlEvidence(Measure):
-    """Controls said to be in place for which evidence is named, over all of those."""
+    """Controls answered with yes for which evidence is named, over all of those."""
 
-    about = "Controls said to be in place for which evidence is named, over all of those."
+    about = "Controls answered with yes for which evidence is named, over all of those."
     unit: ClassVar[str] = "%"
 
     def questions(self, rules: Rules) -> frozenset[str]:

@@ -100,7 +100,7 @@ class Holdings(ShortRepr):
 
     @property
     def doubts(self) -> str:
-        """What keeps the sites covered from being told, in one clause."""
+        """Why the sites covered are unknown, in one clause."""
         reasons = [w for h in self.open for w in (h.verdict.doubt, h.scope.why) if w]
         return "; ".join(dict.fromkeys(reasons))
 

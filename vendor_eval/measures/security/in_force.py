@@ -34,9 +34,9 @@ MISSING: tuple[State, ...] = (
     "not yet valid",
     "expired",
 )
-"""States that count as no certificate; where a vendor is in several, the first is told."""
+"""States that count as no certificate; where a vendor is in several, the first is reported."""
 EITHER = frozenset(CERTIFICATE_NAMES[id] for id in ("pci_dss", "hipaa", "csa_star"))
-"""What may be assessed by others or by the vendor itself, so that it must be said."""
+"""What may be assessed by others or by the vendor itself, so that the bid must state it."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def validity(row: Row, day: date) -> Validity:
         return _undecided(f"{kind.place}: {kind.text!r} is a type of SOC 2 reports")
     name = row["certificate"]
     if not kind and name.text in EITHER:
-        return _undecided(f"{name.place}: not said whether independent or a self-assessment")
+        return _undecided(f"{name.place}: not stated whether independent or a self-assessment")
     if not begins or not ends:
         return _undecided(f"{name.place}: valid {'to' if begins else 'from'} is blank")
     return Validity("in force", f"{name.place}: valid {begins.day} to {ends.day}")

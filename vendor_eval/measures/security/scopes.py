@@ -91,7 +91,7 @@ def scope(row: Row, sites: Sites) -> Scope:
     wording = row.get("sites") or row.get("scope")
     if wording is None:
         at = row["certificate"].place
-        return Scope(frozenset(), sites.every, f"no site is named beside {at}")
+        return Scope(frozenset(), sites.every, f"no site is named next to {at}")
     covered = _covered(wording.text, sites)
     if covered is None:
         why = f"{wording.place} does not decide the sites covered: {wording.typed!r}"

@@ -63,11 +63,9 @@ def _third_country(code: str, as_of: date, start: date) -> Route:
 
 @MEASURES.register("transfer_route")
 class TransferRoute(SiteMeasure):
-    """By which way personal data may go to the sites: the way that asks most over all of them."""
+    """The data transfer mechanism: of all the sites, the one that asks most."""
 
-    about = (
-        "By which way personal data may go to the sites: the way that asks most over all of them."
-    )
+    about = "The data transfer mechanism: of all the sites, the one that asks most."
     levels: ClassVar[tuple[str, ...]] = WAYS
     needs: ClassVar[tuple[str, ...]] = ("service.country", "as_of")
     reads: ClassVar[tuple[str, ...]] = ("country", "city")

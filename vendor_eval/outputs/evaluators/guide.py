@@ -6,7 +6,7 @@ GUIDE = (
         (
             "Read your part of every proposal alone, before you speak with anybody about it.",
             "On the sheet \u201cScores\u201d, give a level to each vendor on each question.",
-            "Save the workbook under its name and send it back to whoever sent it to you.",
+            "Save the workbook under its name and send it back to the person who sent it to you.",
         ),
     ),
     (

@@ -96,7 +96,7 @@ def safe(typed: str) -> str:
 
 
 def hold(cell: Cell, typed: str) -> None:
-    """Puts text into a cell as text, whatever it begins with."""
+    """Puts text into a cell as text, regardless of how it begins."""
     cell._value, cell.data_type = safe(typed), "s"  # `value` would guess a type
     if typed.startswith(FORMULA_LIKE):
         cell.quotePrefix = True
@@ -124,7 +124,7 @@ class SheetWriter:
     def text(
         self, row: int, column: int, typed: str | None, style: str, *, indent: int = 0
     ) -> Cell:
-        """Text as text, whatever it begins with: it never becomes a formula or an error."""
+        """Text as text, regardless of how it begins: it never becomes a formula or an error."""
         cell = self.sheet.cell(row, column)
         cell.style = style
         if typed:

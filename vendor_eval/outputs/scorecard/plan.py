@@ -31,7 +31,7 @@ class Plan:
     readings: Mapping[Reading, int]
     """The row on Performance in which each answer is typed."""
     ends: Mapping[str, int]
-    """The row on Performance of an uncertain answer's low ends; the high ends stand beneath."""
+    """The row on Performance of an uncertain answer's low ends; the high ends follow below."""
 
     def nodes(self) -> Iterator[tuple[int, int, str, Criterion]]:
         """Every node as (its number, its row, path, criterion)."""

@@ -55,7 +55,7 @@ def _status(first: int, last: int, column: int, stopped: bool) -> str:
 
 
 def _gate(page: SheetWriter, plan: Plan, gate: Gate, row: int, within: dict[str, int]) -> int:
-    """One gate: its state, and beneath it what was found; the next free row."""
+    """One gate: its state, and under it what was found; the next free row."""
     bounds, readings = _bounds(gate, plan.evaluation.rules), _found(plan, gate, within)
     height = max(len(bounds), 1 + len(readings))
     for n in range(height):

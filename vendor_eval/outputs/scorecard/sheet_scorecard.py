@@ -83,7 +83,7 @@ def standing(evaluation: Evaluation) -> list[str]:
 
 
 def _weights_row(page: SheetWriter, plan: Plan, last_column: int) -> None:
-    """Beneath the headings: the weight of each top-level criterion, live."""
+    """Under the headings: the weight of each top-level criterion, live."""
     row = HEADER + 1
     page.band(row, 1, last_column, "fine print branch")
     page.text(row, VENDOR, "Weight; below, weight × value in points", "fine print branch")
@@ -147,7 +147,7 @@ def readme_sheet(book: Workbook, tender: Tender, result: Result) -> None:
         "Colours": "Blue was typed and may be changed; black is a formula and follows.",
         SHEET: "Ranks, scores and what each criterion contributes. The ranks are live; the "
         "rows stay as they were ranked when written.",
-        sheet_weights.SHEET: "Every criterion's weight as typed, among its siblings, in the whole.",
+        sheet_weights.SHEET: "Every criterion's weight: as entered, among siblings, in the whole.",
         sheet_performance.SHEET: "The answers. A range counts as its midpoint or likely number.",
         sheet_values.SHEET: "Each answer in points from 0 to 100; each branch's weighted mean.",
         sheet_values.SCALES: "The value functions that turn answers into points. Relative ones "

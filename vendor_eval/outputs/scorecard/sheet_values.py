@@ -114,7 +114,7 @@ def values_sheet(book: Workbook, plan: Plan, scales: dict[str, int]) -> None:
             p = f"{sheet_performance.SHEET}!{ref(column, row)}"
             points = _guarded(p, row, cells, function)
             if plan.evaluation.is_faulty(vendor, path):
-                # no score, whatever a blank gives; what is corrected on Performance counts
+                # no score, even where a blank gives one; what is corrected on Performance counts
                 low = f"IF(ISNUMBER({p}),{p}<=0,FALSE)" if criterion.value.positive else "FALSE"
                 points = f'IF(OR({p}="",{low}),"",{points})'
             page.formula(row, column, points, "computed", POINTS)
@@ -156,7 +156,7 @@ def _guarded(p: str, row: int, cells: Mapping[str, Any], function: ValueFunction
 
 
 def _mean(plan: Plan, path: str, column: int) -> str:
-    """The share-weighted mean of a branch's children, once everything beneath has points."""
+    """The share-weighted mean of a branch's children, once everything under it has points."""
     first, last = plan.beneath(path)
     values = f"{ref(column, first)}:{ref(column, last)}"
 

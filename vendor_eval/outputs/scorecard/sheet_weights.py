@@ -1,4 +1,4 @@
-"""The sheet *Weights*: every node's weight as typed, among its siblings and in the whole."""
+"""The sheet *Weights*: every node's weight as entered, among its siblings and in the whole."""
 
 from openpyxl import Workbook
 

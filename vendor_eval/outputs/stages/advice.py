@@ -22,7 +22,7 @@ class Need:
 
     @property
     def whom(self) -> str:
-        """Who must give it, in words; whoever reads it is the buyer."""
+        """Who must give it, in words; the reader is the buyer."""
         return self.vendor or ("the vendors" if self.all_vendors else "you")
 
     def as_json(self) -> dict[str, str | None]:

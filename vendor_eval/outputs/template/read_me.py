@@ -29,7 +29,7 @@ STEPS = (
     "Keep the sheets, the columns and the ids as they are: the workbook is read by a program.",
     "Save as .xlsx, without a password and without macros, and return one workbook.",
 )
-"""What a vendor is told to do."""
+"""What the vendor is asked to do."""
 COLUMNS = {"A": 4, "B": 24, "C": 104}
 LABEL, TEXT = "B", "C"
 

@@ -35,7 +35,7 @@ FORMATS: Mapping[Kind, str] = {
 
 ON_THE_RIGHT = ("number", "count", "money", "share", "date")
 INLINE = 255
-"""Characters that a drop-down list may have without a sheet of its own."""
+"""Characters that a drop-down list may have without a separate sheet."""
 
 
 class Lists:

@@ -1,4 +1,4 @@
-"""What Python tells the explorer beside what it counts itself: draws, a map, a second opinion."""
+"""What Python sends the explorer in addition to its own counts: draws, a map, a second opinion."""
 
 from typing import Any
 

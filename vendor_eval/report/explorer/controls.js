@@ -69,7 +69,7 @@ function insides(label, rows) {
   return { button, element };
 }
 
-// A slider and a lock for every node; the children of a branch are folded away beneath it.
+// A slider and a lock for every node; the children of a branch are folded away under it.
 function weightRows({ nodes, colours }, act) {
   const kin = families(nodes), sliders = [], locks = [];
 
@@ -117,12 +117,12 @@ function takingPart(model, act) {
 }
 
 function saving(save) {
-  const told = h("p", { class: "vx-note", role: "status" });
+  const status = h("p", { class: "vx-note", role: "status" });
   const label = { "aria-label": "Name of the scenario", placeholder: "security_first", spellcheck: "false" };
   const name = h("input", { type: "text", ...label });
-  const click = () => save(name.value.trim()).then((text) => (told.textContent = text));
+  const click = () => save(name.value.trim()).then((text) => (status.textContent = text));
   const button = h("button", { type: "button", click }, "Save");
   name.addEventListener("keydown", (event) => event.key === "Enter" && button.click());
-  const element = folded("Save these weights as a scenario", h("div", { class: "vx-save" }, name, button), told);
+  const element = folded("Save these weights as a scenario", h("div", { class: "vx-save" }, name, button), status);
   return { element, button };
 }

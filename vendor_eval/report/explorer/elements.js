@@ -50,7 +50,7 @@ export function fill(input, options) {
 }
 
 export function slider(label, attributes, moved) {
-  const value = h("span", { class: "vx-value", "aria-hidden": "true" }); // the slider itself tells it
+  const value = h("span", { class: "vx-value", "aria-hidden": "true" }); // the slider itself announces it
   const input = h("input", { type: "range", min: "0", max: "100", step: "1", "aria-label": label, ...attributes });
   input.addEventListener("input", () => moved(Number(input.value) / 100));
   const show = (share, text) => {

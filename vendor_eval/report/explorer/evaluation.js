@@ -3,7 +3,7 @@
 // `move` is what somebody explores: {shares: by node, without and ungated: sets of positions, formula}.
 
 export const clamped = (value) => Math.min(1, Math.max(0, value));
-export const points = (share) => Math.round(1e11 * share) / 1e9; // ties are told at nine decimals
+export const points = (share) => Math.round(1e11 * share) / 1e9; // ties are decided at nine decimals
 
 // Positions of the nodes of each group of siblings, by their parent's position; -1 at the top.
 export function families(nodes) {
@@ -75,10 +75,10 @@ function obstacle(model, move, v) {
 
 // Values of the leaves in [0, 1] for the vendors in `among`; a blank answer has value 0.
 export function leafValues(model, move, m, among) {
-  const leaf = model.leaves[m], told = functionOf(model, move, m);
-  if (!told) return among.map((v) => leaf.values[v]);
+  const leaf = model.leaves[m], relative = functionOf(model, move, m);
+  if (!relative) return among.map((v) => leaf.values[v]);
   const given = among.filter((v) => leaf.answers[v] !== null);
-  const found = relativeValues(told, given.map((v) => leaf.answers[v]));
+  const found = relativeValues(relative, given.map((v) => leaf.answers[v]));
   return among.map((v) => (leaf.answers[v] === null ? 0 : found[given.indexOf(v)]));
 }
 

@@ -95,8 +95,8 @@ function standingBar(model, act, way, asks) {
     asks ? "Python does not answer: the kernel is busy, was restarted, or has ended. What you move is counted here. " +
       "Saving and second opinions need the notebook run again." : "");
   const name = ({ vendors }, v) => model.vendors[vendors[v]].name;
-  const first = (now, told) =>
-    now.order.slice(0, 3).map((v) => told(now.ranks[v], name(now, v), inPoints(now.scores[v])));
+  const first = (now, worded) =>
+    now.order.slice(0, 3).map((v) => worded(now.ranks[v], name(now, v), inPoints(now.scores[v])));
 
   function show(now, state) {
     const explored = isExplored(model, state), rules = model.sealed ? "The sealed rules" : "The rules (not sealed)";
@@ -108,8 +108,8 @@ function standingBar(model, act, way, asks) {
     say(short, first(now, (rank, vendor, score) => `${rank}. ${vendor} ${score}`).join("  \u00b7  "));
   }
   function aloud(now) {
-    const told = first(now, (rank, vendor, score) => `${rank} ${vendor} with ${score} points`);
-    say(live, told.length ? `${badge.textContent}: ${told.join(", ")}.` : "Nobody is left to rank.");
+    const leaders = first(now, (rank, vendor, score) => `${rank} ${vendor} with ${score} points`);
+    say(live, leaders.length ? `${badge.textContent}: ${leaders.join(", ")}.` : "Nobody is left to rank.");
   }
   const ways = h("span", { class: "vx-ways" }, undo, redo, back);
   const element = h("div", { class: "vx-now" }, badge, short, ways, live, alone);
@@ -121,9 +121,9 @@ function resultsOf(model, ruled, act) {
   const bars = ranking(model, ruled), sure = sureness(model), bands = intervals(model);
   // in a public procedure nothing that was offered can be changed
   const needs = model.negotiable ? conditions(model, act.rival) : null, map = winnerMap(model);
-  const told = note();
+  const remark = note();
   const element = h("div", { class: "vx-results" },
-    h("h3", {}, "Ranking"), bars.element, told,
+    h("h3", {}, "Ranking"), bars.element, remark,
     h("h3", {}, "How firm"), sure.element,
     h("h3", {}, "How far each weight may move"), bands.element,
     ...(needs ? [h("h3", {}, "What would it take"), needs.element] : []),
@@ -132,7 +132,7 @@ function resultsOf(model, ruled, act) {
   function show(now, state, heard) {
     const none = heard?.opinion?.error ? `${spelled(state.method)} gives no ranking: ${heard.opinion.error}.` : "";
     bars.show(now, heard?.opinion);
-    say(told, heard?.error ? `Python could not follow: ${heard.error}` : none);
+    say(remark, heard?.error ? `Python could not follow: ${heard.error}` : none);
     sure.show(now, state, heard?.near);
     bands.show(now);
     needs?.show(now, state.rival);

@@ -1,4 +1,4 @@
-"""The explorer as a report carries it: its data in an output of its own type."""
+"""The explorer as a report carries it: its data in a separate type of output."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class ExplorerPage:
 
     data: Mapping[str, Any]
     otherwise: Html
-    """What stands there where no explorer can run."""
+    """What is shown there where no explorer can run."""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {MIME: self.data, "text/html": self.otherwise._repr_html_()}

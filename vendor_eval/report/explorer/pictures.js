@@ -40,9 +40,9 @@ export function ranking(model, ruled) {
 
 function rankingRow(name, colours) {
   const parts = colours.map((colour, i) => h("i", { style: `background:${colour}`, "data-shade": String(i % 6) }));
-  const bar = h("div", { class: "vx-bar", role: "img" }, ...parts), told = h("small");
-  const rankTold = h("span", { class: "vx-place" }), scoreTold = h("b", { class: "vx-score" });
-  const element = h("li", {}, rankTold, h("span", { class: "vx-name" }, name, told), bar, scoreTold);
+  const bar = h("div", { class: "vx-bar", role: "img" }, ...parts), detail = h("small");
+  const rankText = h("span", { class: "vx-place" }), scoreText = h("b", { class: "vx-score" });
+  const element = h("li", {}, rankText, h("span", { class: "vx-name" }, name, detail), bar, scoreText);
 
   function show(rank, score, added, labels, notes) {
     added.forEach((share, i) => {
@@ -50,9 +50,9 @@ function rankingRow(name, colours) {
       say(parts[i], share >= 0.04 ? String(rounded(100 * share, 0)) : "");
     });
     bar.setAttribute("aria-label", labels.map((label, i) => `${label} ${inPoints(added[i])}`).join(", "));
-    say(rankTold, `${rank}.`);
-    say(scoreTold, inPoints(score));
-    say(told, notes);
+    say(rankText, `${rank}.`);
+    say(scoreText, inPoints(score));
+    say(detail, notes);
   }
   return { element, show };
 }
@@ -105,8 +105,8 @@ export function intervals(model) {
   const rows = model.nodes.map(({ label }) => intervalRow(label));
   const of = (top) => rows.filter((_, n) => (model.nodes[n].parent < 0) === top).map((row) => row.element);
   const none = note("With no single winner there is nothing to keep.");
-  const beneath = of(false).length ? h("details", {}, h("summary", {}, "within the branches"), ...of(false)) : null;
-  const all = h("div", {}, ...of(true), beneath);
+  const nested = of(false).length ? h("details", {}, h("summary", {}, "within the branches"), ...of(false)) : null;
+  const all = h("div", {}, ...of(true), nested);
 
   function show(evaluation) {
     const found = weightIntervals(evaluation);
@@ -122,16 +122,16 @@ export function intervals(model) {
 }
 
 function intervalRow(label) {
-  const band = h("i"), mark = h("b"), told = h("small");
+  const band = h("i"), mark = h("b"), range = h("small");
   const track = h("div", { class: "vx-track", role: "img" }, band, mark);
-  const element = h("div", { class: "vx-interval" }, h("span", {}, label), track, told);
+  const element = h("div", { class: "vx-interval" }, h("span", {}, label), track, range);
 
   function show({ low, high }, share, leaders) {
     place(band, "left", `${100 * low}%`);
     place(band, "width", `${100 * (high - low)}%`);
     place(mark, "left", `${100 * share}%`);
-    say(told, `${percentsWithin(low, high)}${leaders}`);
-    track.setAttribute("aria-label", `${label}: ${told.textContent}; now ${percent(share)}`);
+    say(range, `${percentsWithin(low, high)}${leaders}`);
+    track.setAttribute("aria-label", `${label}: ${range.textContent}; now ${percent(share)}`);
   }
   return { element, show };
 }
@@ -152,14 +152,14 @@ export function conditions(model, chosen) {
     const label = (m) => model.nodes[model.leaves[m].node].label;
     const priceFirst = (a, b) => (b === model.price) - (a === model.price) || found[a].points - found[b].points;
     const does = leaves.filter((m) => found[m]).sort(priceFirst), not = leaves.filter((m) => !found[m]);
-    list.replaceChildren(...does.flatMap((m) => [h("dt", {}, label(m)), h("dd", {}, changeTold(model, m, found[m]))]));
+    list.replaceChildren(...does.flatMap((m) => [h("dt", {}, label(m)), h("dd", {}, changeText(model, m, found[m]))]));
     if (!does.length) say(never, "No single answer is enough, however good it were.");
     else say(never, not.length ? `Not enough on its own: ${listed(not.map(label), 5)}.` : "");
   }
   return { element, show };
 }
 
-function changeTold(model, m, { points: gain, from, to, open }) {
+function changeText(model, m, { points: gain, from, to, open }) {
   const { unit } = model.leaves[m], more = `+${rounded(gain, 1).toFixed(1)} points`;
   if (m === model.price && from !== null && to !== null) {
     // at the edge of a step the vendor is still behind
@@ -180,7 +180,7 @@ export function winnerMap(model) {
   const picture = svg("svg", { class: "vx-map", viewBox: "-12 -4 120 116", role: "img" });
   const axes = note(), element = h("div", {}, picture, axes);
   const label = (path) => model.nodes.find((node) => node.path === path).label;
-  const text = (x, y, told, look = "") => svg("text", { class: look, x: String(x), y: String(y) }, told);
+  const text = (x, y, content, look = "") => svg("text", { class: look, x: String(x), y: String(y) }, content);
   const at = ([x, y]) => [100 * x, 100 - 100 * y];
   const ticks = [0, 50, 100].flatMap((per) =>
     [text(per, 107, `${per} %`, "vx-tick"), text(-6, 101.5 - per, `${per} %`, "vx-tick")]);
@@ -191,8 +191,8 @@ export function winnerMap(model) {
   }
   function name({ vendors, vertices }) {
     const [x, y] = at([0, 1].map((i) => vertices.reduce((sum, corner) => sum + corner[i] / vertices.length, 0)));
-    const told = cut(listed(vendors)), half = 1.2 * told.length; // as wide as letters are on average
-    return text(Math.min(Math.max(x, half - 2), 104 - half), y, told);
+    const names = cut(listed(vendors)), half = 1.2 * names.length; // as wide as letters are on average
+    return text(Math.min(Math.max(x, half - 2), 104 - half), y, names);
   }
   function show(map) {
     element.hidden = !map;

@@ -34,7 +34,7 @@ export function weightIntervals(evaluation) {
       const [end, side] = gain > 0 ? ["low", "below"] : ["high", "above"];
       const within = gain > 0 ? crossing > 0 : crossing < 1;
       const nearer = gain > 0 ? crossing > held.low : crossing < held.high;
-      // at one and the same crossing, whoever gains faster leads beyond it
+      // at one and the same crossing, the vendor that gains faster leads beyond it
       if (within && (nearer || (crossing === held[end] && Math.abs(gain) > fastest[side]))) {
         held[end] = crossing;
         held[side] = vendors[rival];
@@ -55,8 +55,8 @@ export function toWin(evaluation, vendor) {
     const from = leaf.answers[vendors[vendor]], weight = weights[leaf.node];
     if (gap <= 0 || points(gap) === 0) return { points: 0, from, to: from, open: false };
     if (weight <= 0) return null;
-    const told = functionOf(model, move, m);
-    if (told) return RELATIVE[told.name] ? relativeBid(evaluation, vendor, m, told) : null;
+    const relative = functionOf(model, move, m);
+    if (relative) return RELATIVE[relative.name] ? relativeBid(evaluation, vendor, m, relative) : null;
     const value = values[leaf.node][vendor];
     const target = value + gap / weight;
     if (target > 1 + SAME) return null;
@@ -74,9 +74,9 @@ function levelReaching(levels, target) {
 }
 
 // The number nearest to `start` with a value of at least `target`; a blank starts at the worst knot. A
-// level piece is open where it ends before a drop: what is told is then that end.
+// level piece is open where it ends before a drop: what is reported is then that end.
 function answerReaching(pieces, target, start) {
-  if (!pieces) return { to: null, value: target, open: false }; // a function whose graph is not told
+  if (!pieces) return { to: null, value: target, open: false }; // a function without a graph
   const knots = pieces.filter(([x0]) => x0 !== null);
   const begin = start ?? knots.reduce((a, b) => (b[1] < a[1] ? b : a))[0];
   let nearest = null;
@@ -99,18 +99,18 @@ function answerReaching(pieces, target, start) {
 
 // Under a relative function a changed bid moves the others' values too. The better the bid, the longer
 // the lead, so it is bracketed by growing steps and then halved down to neighbouring numbers.
-function relativeBid(evaluation, vendor, m, told) {
+function relativeBid(evaluation, vendor, m, relative) {
   const { model, vendors, values, weights, scores } = evaluation;
   const { answers, node } = model.leaves[m], weight = weights[node], own = vendors[vendor];
   const bidders = vendors.filter((v) => answers[v] !== null && v !== own).map((v) => vendors.indexOf(v));
   const bids = bidders.map((v) => answers[vendors[v]]);
   const rest = scores.map((score, v) => score - weight * values[node][v]);
-  const upwards = told.slope === "max", shrinking = told.positive && !upwards;
+  const upwards = relative.slope === "max", shrinking = relative.positive && !upwards;
   const known = answers[own] === null ? bids : [...bids, answers[own]];
-  const start = answers[own] ?? farBid(bids, upwards, told.positive);
+  const start = answers[own] ?? farBid(bids, upwards, relative.positive);
 
   function lead(x) {
-    const [mine, ...theirs] = relativeValues(told, [x, ...bids]);
+    const [mine, ...theirs] = relativeValues(relative, [x, ...bids]);
     let best = -Infinity;
     for (const v of vendors.keys()) {
       const at = bidders.indexOf(v);
@@ -151,7 +151,7 @@ function sizeOf(bids) {
   return bids.length ? Math.max(high - low, Math.abs(low), Math.abs(high)) || 1 : 1;
 }
 
-// A bid so much worse than the others that it has no value beside them.
+// A bid so much worse than the others that it has no value among them.
 function farBid(bids, upwards, positive) {
   if (!bids.length) return 1;
   const reach = STRIDE ** (STRIDES / 2), far = sizeOf(bids) * reach;

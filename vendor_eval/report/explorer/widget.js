@@ -59,8 +59,8 @@ function render({ model, el }) {
     ask: (question) => asked("ask", question),
     save: (name, weights) => asked("save", { name, weights }),
     state: () => stateOf(data, traits()),
-    watch: (told) => (moved = (traits) => told(stateOf(data, traits))),
-    connected: (told) => (hears = told),
+    watch: (listener) => (moved = (traits) => listener(stateOf(data, traits))),
+    connected: (listener) => (hears = listener),
     keep(state) {
       const next = traitsOf(data, state);
       if (JSON.stringify(next) === JSON.stringify(traits())) return;

@@ -1,4 +1,4 @@
-// Numbers in words, rounded as vendor_eval/wording rounds them: what is said is true of the exact number.
+// Numbers in words, rounded as vendor_eval/wording rounds them: every sentence is true of the exact number.
 
 const nbsp = "\u00a0";
 const exact = (number) => Math.round(1e9 * number) / 1e9; // float noise below a tie moves no digit

@@ -33,7 +33,7 @@
     document.documentElement.dataset.drawn = drawn.length;
   }
 
-  // A page is laid out for paper before anyone asks the charts: they are told its width first.
+  // A page is laid out for paper before anyone asks the charts: they get its width first.
   function onPaper() {
     const ruler = document.createElement("div");
     ruler.style.width = `calc${paper}`;

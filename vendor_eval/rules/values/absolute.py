@@ -123,10 +123,10 @@ class Steps(ValueFunction):
 
 @VALUE_FUNCTIONS.register("levels")
 class Levels(ValueFunction):
-    """The value written beside each answer; an answer that is not listed is a fault."""
+    """The value written next to each answer; an answer that is not listed is a fault."""
 
     about: ClassVar[str] = (
-        "The value written beside each answer; an answer that is not listed is a fault."
+        "The value written next to each answer; an answer that is not listed is a fault."
     )
     numeric: ClassVar[bool] = False
     bare: ClassVar[str] = "points"

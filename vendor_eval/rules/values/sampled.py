@@ -1,7 +1,7 @@
 """A graph of straight pieces for a function that states none: read where it is asked for, refined.
 
 Answers may have any size from 1e-15 to 1e15. The function is read at a few numbers in each power of
-ten, at the numbers that are its parameters, and halfway between wherever a straight line would miss
+ten, at the numbers that are its parameters, and halfway between where a straight line would miss
 its values. So a jump is found to the last digit; what shows itself at none of these numbers is
 missed.
 """
