@@ -33,8 +33,7 @@ STRICT = click.option(
 )
 HELP = {
     "new": "Make a new evaluation FOLDER, ready to edit.",
-    "check": """Read everything in FOLDER and print every fault, each under its vendor; nothing is
-    scored.
+    "check": """Read everything in FOLDER and print every fault under its vendor; score nothing.
 
     A fault in a bid stops only that vendor: without --strict the command still ends with 0 if the
     rules and the folder have no fault.

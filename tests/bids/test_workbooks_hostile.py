@@ -258,8 +258,10 @@ def test_rows_may_come_without_their_numbers() -> None:
 @pytest.mark.parametrize(
     "columns",
     [
-        '<col min="5" max="3" outlineLevel="1"/><col min="4" max="4" outlineLevel="1"/>'
-        '<col min="5" max="5" collapsed="1"/>',
+        (
+            '<col min="5" max="3" outlineLevel="1"/><col min="4" max="4" outlineLevel="1"/>'
+            '<col min="5" max="5" collapsed="1"/>'
+        ),
         '<col min="2" max="9"/><col min="2" max="3"/>',
         '<col min="1" max="20000"/>',
     ],

@@ -38,7 +38,8 @@ class Source(Protocol):
 def events(source: Source, count: Callable[[str], None]) -> Iterator[Event]:
     """Each element at its start and at its end, in document order; its text is whole at its end.
 
-    `count` is called with each piece of text as it comes, before it is held. Raises expat's error where it is no XML, Declares for a document type declaration.
+    `count` is called with each piece of text as it comes, before it is held. Raises expat's error
+    where it is no XML, Declares for a document type declaration.
     """
     ready: list[Event] = []
     within: list[Element] = []
