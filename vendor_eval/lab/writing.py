@@ -18,8 +18,12 @@ export default {
   render({ el }) {
     const notebook = el.closest(".jp-Notebook"), first = notebook?.querySelector(".ve-first");
     const top = () => first?.isConnected && first.scrollIntoView({ block: "start" });
+    if (notebook) delete notebook.dataset.shownFromTop;
     setTimeout(top, 50);
-    setTimeout(top, 400); // once JupyterLab has scrolled to the last cell
+    setTimeout(() => { // once JupyterLab has scrolled to the last cell
+      top();
+      if (notebook) notebook.dataset.shownFromTop = "true";
+    }, 400);
   },
 };
 """
