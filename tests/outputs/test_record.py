@@ -147,6 +147,6 @@ def test_a_measure_that_found_nothing_is_told_with_its_reason_and_not_as_a_blank
     warnings = every_warning(tender, tender.evaluate())
     assert (
         "\u201cHours\u201d (hours) could not be found for Alder: de B2 in voice: no hours are "
-        "told; it is scored as the worst answer."
+        "stated; it is scored as the worst answer."
     ) in warnings
     assert "Alder left \u201cMore\u201d (more) blank; it is scored as the worst answer." in warnings

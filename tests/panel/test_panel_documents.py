@@ -54,7 +54,7 @@ def test_the_page_names_every_key_of_a_panel(root: Path) -> None:
 
 def test_what_a_new_evaluation_shows_of_a_panel_can_be_entered(tmp_path: Path) -> None:
     text = (TEMPLATE / "evaluation.yaml").read_text("utf-8")
-    shown = text.partition("docs/panel.md tells the way.")[2].partition("# SCENARIOS")[0]
+    shown = text.partition("docs/panel.md describes the steps.")[2].partition("# SCENARIOS")[0]
     lines = [line.removeprefix("#").removeprefix(" ") for line in shown.splitlines()]
     leaf, _, rest = "\n".join(lines).partition("\n\n")
     typed = YAML(typ="safe", pure=True).load(rest)

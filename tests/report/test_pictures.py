@@ -232,7 +232,7 @@ def test_criteria_of_which_there_is_nothing_to_say_share_a_row() -> None:
         assert "Each of the 3 other criteria" in changes.markup
     intervals = judged.weight_intervals
     free = [path for path, interval in intervals.items() if interval.nearest_change is None]
-    assert weight_intervals_table(judged).markup.count("whatever its share") == bool(free)
+    assert weight_intervals_table(judged).markup.count("regardless of its share") == bool(free)
 
 
 def test_every_line_of_ranks_is_named_whole_at_its_end(data: Path) -> None:
