@@ -170,6 +170,7 @@ def test_lists_counts_and_ranks_read_as_english() -> None:
         (999_999, "EUR", "€1m"),
         (412_345, "CHF", "CHF\u00a0412k"),
         (-1_234_567, "EUR", "\u2212€1.23m"),
+        (-3.2, "EUR", "\u2212€3.20"),
         (2.5e9, "EUR", "€2.5bn"),
         (999, "EUR", "€999"),
         (0.5, "EUR", "€0.50"),

@@ -183,7 +183,6 @@ def test_an_answer_that_its_error_would_take_below_zero_stays_a_price() -> None:
 
 
 def test_a_judged_answer_with_an_error_in_its_own_unit_is_not_off_twice() -> None:
-
     relative = {"value": "this_over_highest", "error": 2.0, "unit": "points"}
     rules = leaf("cost", 50, value="identity"), leaf("q", 50, **relative)
     evaluation = evaluated({"A": {"cost": 50, "q": 60}, "B": {"cost": 50, "q": 50}}, *rules)

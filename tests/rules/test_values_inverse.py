@@ -1,6 +1,7 @@
 """From a value back to the nearest answer that has it."""
 
 import math
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from vendor_eval.rules.values.absolute import Linear, Piecewise, Steps
 from vendor_eval.rules.values.function import ValueFunction
 from vendor_eval.rules.values.named import value_function
+from vendor_eval.rules.values.shape import Piece
 
 x = st.floats(-1000, 1000, allow_subnormal=False).map(lambda n: round(n, 3))
 value = st.one_of(st.integers(0, 10).map(lambda n: 10.0 * n), st.floats(0, 100))
@@ -32,6 +34,29 @@ functions = st.one_of(
     knots(2).map(lambda points: {"piecewise": {"points": points}}),
     st.tuples(knots(1), value).map(lambda s: {"steps": {"at_least": s[0], "below": s[1]}}),
 ).map(value_function)
+
+
+class Stated(ValueFunction):
+    """A function that states nothing but its pieces, which may jump after a slope too."""
+
+    knots_at: tuple[float, ...]
+    ends: tuple[tuple[float, float], ...]
+    """The first and the last value of each piece, one more than there are knots."""
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        starts, stops = (-math.inf, *self.knots_at), (*self.knots_at, math.inf)
+        rows = zip(starts, self.ends, stops, strict=True)
+        return tuple((x0, y0, x1, y1) for x0, (y0, y1), x1 in rows)
+
+
+@st.composite
+def stated(draw: st.DrawFn) -> Stated:
+    """Two to six pieces, each from and to any value, the first and the last level."""
+    at = draw(st.lists(x, min_size=1, max_size=5, unique=True).map(sorted))
+    inner = [(draw(share), draw(share)) for _ in at[1:]]
+    first, last = draw(share), draw(share)
+    return Stated(knots_at=tuple(at), ends=((first, first), *inner, (last, last)))
 
 
 def at(function: ValueFunction, answer: float) -> float:
@@ -64,7 +89,7 @@ def test_values_are_those_of_the_functions_own_formula(
     assert function(at) == pytest.approx(np.clip(expected, 0, 1), abs=1e-12)
 
 
-@given(functions, share, x)
+@given(functions | stated(), share, x)
 def test_the_answer_found_has_the_value_and_none_nearer_has(
     function: ValueFunction, target: float, start: float
 ) -> None:
@@ -176,3 +201,27 @@ def test_the_pieces_hang_together_from_end_to_end(function: ValueFunction) -> No
 def test_a_function_of_the_other_bids_has_no_inverse_of_its_own() -> None:
     with pytest.raises(ValueError, match="no graph over numbers"):
         value_function("lowest_over_this").reaching(0.5, 1.0)
+
+
+@given(stated(), x, x)
+def test_extremes_hold_for_pieces_that_fall_after_a_slope(
+    function: Stated, one: float, other: float
+) -> None:
+    low, high = min(one, other), max(one, other)
+    least, most = function.extremes(low, high)
+    corners = np.array([piece[0] for piece in function.pieces[1:]])
+    tried = np.concatenate([np.linspace(low, high, 101), corners, np.nextafter(corners, -np.inf)])
+    values = function(tried[(tried >= low) & (tried <= high)])
+    assert least == pytest.approx(values.min(), abs=1e-12)
+    assert most == pytest.approx(values.max(), abs=1e-12)
+
+
+def test_a_slope_that_ends_in_a_fall_is_left_just_before_it() -> None:
+    saw = Stated(knots_at=(0.0, 10.0), ends=((0.0, 0.0), (0.0, 1.0), (0.2, 0.2)))
+    assert saw.reaching(0.95, 20.0) == math.nextafter(10.0, 0.0)
+    assert saw.extremes(0.0, 15.0) == (0.0, pytest.approx(1.0))
+
+
+def test_points_too_far_apart_for_a_straight_line_are_refused() -> None:
+    with pytest.raises(ValueError, match="allowed: a finite way apart"):
+        value_function({"piecewise": {"points": ((-1e308, 0.0), (1e308, 100.0))}})

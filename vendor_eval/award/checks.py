@@ -48,7 +48,7 @@ def _volumes(
         unpriced = [vendor for vendor in ranking if moved.status(vendor) == "incomplete"]
         if unpriced:
             flags.append(f"{_terms(name)} {wording.listed(unpriced, at_most=3)} cannot be priced")
-        elif not _leads(moved, leader):
+        elif moved.winner != leader:
             flags.append(f"{_terms(name)} {_instead(moved)}")
     if flags:
         yield RobustnessCheck("volumes", False, f"{wording.begun('; '.join(flags))}.")
@@ -77,10 +77,6 @@ def _instead(moved: Evaluation) -> str:
     return f"{first[0]} leads by {wording.lead(one, two)}"
 
 
-def _leads(moved: Evaluation, leader: str) -> bool:
-    return moved.winner == leader
-
-
 def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessCheck:
     if not reversals:
         return RobustnessCheck(
@@ -99,7 +95,7 @@ def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessC
 def _open_answers(leader: str, at_worst: Evaluation | None) -> Iterator[RobustnessCheck]:
     if at_worst is None:
         return
-    if _leads(at_worst, leader):
+    if at_worst.winner == leader:
         yield RobustnessCheck(
             "answers", True, f"{leader} stays first with its own ranges at the worst end."
         )

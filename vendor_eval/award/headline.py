@@ -42,6 +42,6 @@ def sentence(result: Result) -> str:
         gap = f" by {wording.lead(one, two)}" if award.margin else ", placed first by the tie rule"
         over = f"{award.vendor} leads {award.runner_up}" if award.margin else award.vendor
         return f"Too close to call: {over}{gap}."
-    first = [CHECKED[check.kind] for check in award.checks if check.ok is False]
+    first = [CHECKED[check.kind] for check in award.flags]
     after = f" after checking {wording.listed(first)}" if first else ""
     return f"Award to {offer}{after}."

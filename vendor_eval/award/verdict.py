@@ -50,6 +50,11 @@ class Recommendation(ShortRepr):
     rivals_not_told_apart: tuple[str, ...] = ()
     """The rivals that the leader does not firmly stay ahead of, in the order of the ranking."""
 
+    @property
+    def flags(self) -> tuple[RobustnessCheck, ...]:
+        """The checks that flag what could change the first place."""
+        return tuple(check for check in self.checks if check.ok is False)
+
 
 def earned(share: float, draws: int) -> Earned:
     """The word for the least share of re-runs, in [0, 1], in which the leader beats a rival alone.

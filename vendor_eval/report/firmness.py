@@ -146,7 +146,7 @@ def advice_sentence(result: Result) -> str:
         return _tie_advice(result, public) if not award.margin else _close_advice(result, public)
     if award.verdict != "sensitive":
         return ""
-    flagged = [check.says for check in award.checks if check.ok is False]
+    flagged = [check.says for check in award.flags]
     step = "before you notify bidders" if public else "before you award"
     if flagged:
         return f"What to do: check this {step}. {flagged[0]}"
@@ -177,7 +177,7 @@ def _close_advice(result: Result, public: bool) -> str:
     """What to do about a leader that is hardly ahead."""
     award = result.recommendation
     both = wording.listed([str(award.vendor), *award.rivals_not_told_apart], at_most=3)
-    flagged = [check.says for check in award.checks if check.ok is False]
+    flagged = [check.says for check in award.flags]
     first = f" Check first: {flagged[0]}" if flagged else ""
     if public:
         return (

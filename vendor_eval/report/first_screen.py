@@ -98,7 +98,7 @@ def first_screen_html(screen: FirstScreen) -> Html:
 
 def _flag(result: Result) -> str:
     """The first check that is flagged, and how many more are; "" for none."""
-    flags = [check.says for check in result.recommendation.checks if check.ok is False]
+    flags = [check.says for check in result.recommendation.flags]
     more = f" {wording.counted(len(flags) - 1, 'more check')} below." if flags[1:] else ""
     return flags[0] + more if flags else ""
 

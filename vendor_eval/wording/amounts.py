@@ -81,7 +81,7 @@ def money_brief(amount: float, currency: str) -> str:
 
     shown = float(f"{amount:.3g}")  # first, or Babel writes 999,999 as "1000K"
     if abs(shown) < 1000:
-        return money(round(amount, 2), currency)
+        return money_whole(amount, currency)
     brief = format_compact_decimal(abs(shown), locale="en", fraction_digits=2)
     # not Babel's compact currencies, which write "CHF12M" without a space
     figure = brief[:-1] + SIZES[brief[-1]]

@@ -175,5 +175,5 @@ def _verdict(result: Result) -> str:
         sentences.append(
             f"{award.vendor} stays ahead of {closest[0]}{other} in {often} of 100 re-runs."
         )
-    flagged = [check.says for check in award.checks if check.ok is False]
+    flagged = [check.says for check in award.flags]
     return " ".join([*sentences, *flagged])

@@ -63,6 +63,8 @@ def _ascending(knots: tuple[Knot, ...]) -> tuple[Knot, ...]:
     x = [knot[0] for knot in knots]
     if any(later <= earlier for earlier, later in pairwise(x)):
         raise ValueError(f"found x in the order {x}; allowed: strictly ascending")
+    if not np.isfinite(x[-1] - x[0]):
+        raise ValueError(f"found x from {x[0]:g} to {x[-1]:g}; allowed: a finite way apart")
     return knots
 
 

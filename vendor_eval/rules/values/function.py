@@ -161,10 +161,11 @@ class ValueFunction(Typed):
     def extremes(self, low: float, high: float) -> tuple[float, float]:
         """The least and the greatest value, in [0, 1], of the numbers from `low` to `high`.
 
-        Values turn and jump only where a piece begins. Not of relative functions.
+        Values turn and jump only where a piece begins, and just before it. Not of relative
+        functions.
         """
-        inside = [] if self.slope else [x0 for x0, *_ in self.pieces if low < x0 < high]
-        values = self(np.array([low, *inside, high]))
+        begins = [] if self.slope else [x0 for x0, *_ in self.pieces if low < x0 <= high]
+        values = self(np.array([low, *np.nextafter(begins, -np.inf), *begins, high]))
         return float(values.min()), float(values.max())
 
     def reaching(self, target: float, start: Any) -> float | str | None:

@@ -68,27 +68,32 @@ def upside_down(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 def nearest(pieces: tuple[Piece, ...], target: float, start: float | None) -> float | None:
     """The answer nearest to `start` whose value is at least `target`; None when no answer's is.
 
-    Without a start it is the nearest to the worst knot. A level piece that ends before a drop is
-    open there: the answer is then the last number before that end.
+    Without a start it is the nearest to the worst knot. A piece is open where the next one begins
+    with another value: the last answer on it is then the last number before that end.
     """
     if start is None:
         _, start = min((y0, x0) for x0, y0, _, _ in pieces if math.isfinite(x0))
-    answers = [x for piece in pieces if (x := _nearest_within(piece, target, start)) is not None]
+    ends = [
+        x1 if y1 == y0 else math.nextafter(x1, -math.inf)
+        for (_, _, x1, y1), (_, y0, _, _) in pairwise(pieces)
+    ]
+    ended = zip(pieces, [*ends, pieces[-1][2]], strict=True)
+    within = (_nearest_within(piece, end, target, start) for piece, end in ended)
+    answers = [x for x in within if x is not None]
     return min(answers, key=lambda x: abs(x - start), default=None)
 
 
-def _nearest_within(piece: Piece, target: float, start: float) -> float | None:
+def _nearest_within(piece: Piece, end: float, target: float, start: float) -> float | None:
+    """The same on one piece; `end`: the last answer on it."""
     x0, y0, x1, y1 = piece
     low_end, high_end = y0 >= target - SAME, y1 >= target - SAME
     if not low_end and not high_end:
         return None
-    low, high = x0, x1
-    if y0 == y1:
-        high = max(low, math.nextafter(x1, -math.inf))
-    elif low_end != high_end:
+    low, high = x0, end
+    if low_end != high_end:
         # the noise that was forgiven must not lead beyond the piece
         crossing = x0 + min(max((target - y0) / (y1 - y0), 0.0), 1.0) * (x1 - x0)
-        low, high = (low, crossing) if low_end else (crossing, high)
+        low, high = (low, min(crossing, end)) if low_end else (min(crossing, end), high)
     return min(max(start, low), high)
 
 
