@@ -108,9 +108,10 @@ def compared(
     tolerated = _Tolerance(tolerance)
     vendors = tuple(_vendor(old, new, name, was, tolerated) for name, was in before.items())
     answers = tuple(_answers(old, new, before, tolerated))
-    ours = _recommended(old, {was: name for name, was in before.items() if was})
+    ours = _recommended(old, {was: now for now, was in before.items() if was})
     recommendation = {key: (ours[key], new["recommendation"][key]) for key in ours}
-    ranking = [{was: now for now, was in before.items() if was}.get(v, v) for v in old["ranking"]]
+    names_now = {was: now for now, was in before.items() if was}
+    ranking = [names_now.get(vendor, vendor) for vendor in old["ranking"]]
     kinds = tuple(_kinds(recommendation, vendors, (ranking, new["ranking"]), tolerated))
     sections, files = changed_sections(old, new), changed_files(manifests)
     causes = tuple(causes_of(old, new, manifests, sections, files, answers, vendors))
@@ -139,10 +140,12 @@ def _names_before(old: Record, new: Record, renamed: Mapping[str, str]) -> dict[
     for was, now in renamed.items():
         if was not in old["vendors"] or now not in new["vendors"]:
             lacking = was if was not in old["vendors"] else now
-            names = [*old["vendors"]] if lacking == was else [*new["vendors"]]
-            raise VendorEvalError(f"--rename: found {lacking!r}; allowed: {quoted(names)}")
+            allowed = quoted((old if lacking == was else new)["vendors"])
+            raise VendorEvalError(f"--rename: found {lacking!r}; allowed: {allowed}")
     before = {now: was for was, now in renamed.items()}
-    names = {v: before.get(v, v if v in old["vendors"] else None) for v in sorted(new["vendors"])}
+    names: dict[str, str | None] = {
+        v: before.get(v, v if v in old["vendors"] else None) for v in sorted(new["vendors"])
+    }
     taken = set(names.values())
     gone = [was for was in sorted(old["vendors"]) if was not in taken]
     fresh = [now for now, was in names.items() if was is None]
@@ -197,13 +200,12 @@ def _answers(
             ("gates.", "found", (one["gates"], other["gates"])),
         ):
             for what in dict.fromkeys([*sides[0], *sides[1]]):
-                cells = [side.get(what) for side in sides]
-                if None in cells:
+                then, now = (side.get(what) for side in sides)
+                if then is None or now is None:
                     continue  # it is asked on one side only, which the rules say
-                values = [cell[key] for cell in cells]
-                if not tolerated.same(*values):
-                    places = cells[1].get("from") or cells[0].get("from") or ()
-                    yield AnswerChange(name, prefix + what, *values, tuple(places))
+                if not tolerated.same(then[key], now[key]):
+                    places = now.get("from") or then.get("from") or ()
+                    yield AnswerChange(name, prefix + what, then[key], now[key], tuple(places))
 
 
 def _recommended(results: Record, now: Mapping[str, str]) -> dict[str, Any]:
