@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vendor_eval.award.attribution import Record, attribution, leaves_of
 from vendor_eval.award.changes import (
     AnswerChange,
     Cause,
@@ -13,6 +12,7 @@ from vendor_eval.award.changes import (
     changed_files,
     changed_sections,
 )
+from vendor_eval.award.score_changes import Record, attribution, leaves_of
 from vendor_eval.errors import VendorEvalError, quoted
 
 SCHEMA = "vendor-eval-comparison/1"

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from vendor_eval import wording
-from vendor_eval.award.attribution import PARTS, Attribution
 from vendor_eval.award.changes import AnswerChange, VendorChange
 from vendor_eval.award.comparison import Comparison
 from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph, grid
+from vendor_eval.award.score_changes import PARTS, Attribution
 
 NONE = "\u2013"
 SLIGHT = 1e-6

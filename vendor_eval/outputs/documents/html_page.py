@@ -3,7 +3,7 @@
 from markupsafe import Markup, escape
 
 from vendor_eval.award.document import Block, Document, Grid, Heading
-from vendor_eval.outputs.documents.markdown import DRAFT
+from vendor_eval.outputs.documents.markdown_text import DRAFT
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 STYLE = """\
