@@ -162,6 +162,19 @@ def _record(case: ReportCase) -> Iterator[Block]:
         yield Heading("Withheld from letters")
         rows = [[w.vendor, w.criterion, w.what, w.ground, w.by] for w in case.file.withhold]
         yield grid("What is not shown to others", ("Of", "On", "What", "Ground", "By"), rows)
+        yield from map(Paragraph, _still_shown(case))
+
+
+def _still_shown(case: ReportCase) -> Iterator[str]:
+    """Answers that are withheld and can be computed from points that are not."""
+    scores = {(w.vendor, w.criterion) for w in case.file.withhold if w.what == "score"}
+    for held in case.file.withhold:
+        if held.what != "score" and (held.vendor, held.criterion) not in scores:
+            yield (
+                f"The answer of {held.vendor} on {held.criterion} can be computed from its points "
+                "and the published scale; to withhold it, withhold the score too. A score can be "
+                "computed from a sub-total in turn."
+            )
 
 
 def _letters(case: ReportCase) -> Iterator[Block]:

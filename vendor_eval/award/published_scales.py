@@ -18,6 +18,8 @@ def scale_words(evaluation: Evaluation, each: Assessed) -> str:
     if value is None:
         return "no points"
     [(name, entered)] = typed_form(value).items()
+    if not entered:
+        return value.about.rstrip(".")
     parts = entered.items() if isinstance(entered, Mapping) else [("", entered)]
     shown = "; ".join(f"{key} {_entered(part)}".strip() for key, part in parts)
     return f"{name.replace('_', ' ')}{f': {shown}' if shown else ''}"

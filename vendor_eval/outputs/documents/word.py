@@ -16,8 +16,8 @@ FONT, SIZE = "Arial", 10
 MUTED, ALARM = "5B6775", "A31515"
 MARGIN, TEXT = 20, 170
 """Millimetres: the page's margin, and the width of its text."""
-FIRST = 2
-"""How many times as wide as another the first column of a table is."""
+LONGEST, LEAST = 60, 6
+"""Characters from which on a column gets no wider, and those that even an empty one gets."""
 
 
 def word(document: Document, *, letterhead: Path | None = None) -> bytes:
@@ -105,8 +105,9 @@ def _table(file: "WordFile", grid: Grid) -> None:
     if "Table Grid" in [style.name for style in file.styles]:
         made.style = "Table Grid"
     made.autofit = False
-    share = TEXT / (len(grid.head) - 1 + FIRST)
-    widths = [share * (FIRST if n == 0 else 1) for n in range(len(grid.head))]
+    widths = _widths(grid)
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
     for n, (row, texts) in enumerate(zip(made.rows, (grid.head, *grid.rows), strict=True)):
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = Mm(width)
@@ -117,6 +118,13 @@ def _table(file: "WordFile", grid: Grid) -> None:
     repeated = OxmlElement("w:tblHeader")
     made.rows[0]._tr.get_or_add_trPr().append(repeated)
     file.add_paragraph()
+
+
+def _widths(grid: Grid) -> list[float]:
+    """Millimetres of each column, by its longest text."""
+    columns = zip(grid.head, *grid.rows, strict=True)
+    longest = [min(max(map(len, texts)), LONGEST) + LEAST for texts in columns]
+    return [TEXT * share / sum(longest) for share in longest]
 
 
 def _dated(file: "WordFile", title: str) -> None:
