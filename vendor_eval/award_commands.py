@@ -107,7 +107,7 @@ def award(
 
 def _run_of(run: Path, folder: Path | None) -> tuple[Path, Any]:
     """The evaluation folder of a run, and the run's results; none where RUN is the folder."""
-    from vendor_eval.runs.past_runs import finished_run
+    from vendor_eval.outputs.finished_runs import finished_run
 
     if (run / "evaluation.yaml").is_file():
         return run, None
@@ -174,8 +174,8 @@ def compare(
     from vendor_eval.award.comparison_words import comparison_document, comparison_sentence
     from vendor_eval.outputs.documents.html_page import page
     from vendor_eval.outputs.documents.markdown_text import markdown
+    from vendor_eval.outputs.finished_runs import comparison_of, finished_run
     from vendor_eval.rules.whole_file import delivered
-    from vendor_eval.runs.past_runs import comparison_of, finished_run
 
     comparison = comparison_of(
         finished_run(old), finished_run(new), renamed=_renamed(renames), tolerance=tolerance
