@@ -1,4 +1,4 @@
-"""The answer to whoever asks about one bid: marks, reasons, cells, questions, decisions, dates."""
+"""The answer to those who ask about one bid: marks, reasons, cells, questions, decisions, dates."""
 
 from collections.abc import Iterator
 

@@ -25,7 +25,7 @@ ALIKE = 0.5
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RunComparison:
     """Two results next to each other; what did not change is not in it, but for the vendors."""
 
     kinds: tuple[str, ...]
@@ -92,7 +92,7 @@ def compared(
     renamed: Mapping[str, str] | None = None,
     tolerance: float = TOLERANCE,
     manifests: tuple[Record, Record] | None = None,
-) -> Comparison:
+) -> RunComparison:
     """What differs between two `results.json`, read as plain values.
 
     `renamed` gives vendors' new names by their old ones. `manifests` of the two runs add which
@@ -118,7 +118,7 @@ def compared(
     if kinds and not causes:
         alarm = "rules, inputs, parameters and versions are the same: this is a defect of the tool"
         causes = (Cause("none", alarm),)
-    return Comparison(kinds, causes, sections, files, recommendation, answers, vendors)
+    return RunComparison(kinds, causes, sections, files, recommendation, answers, vendors)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class AwardLetter:
 
     @property
     def complete(self) -> bool:
-        """Whether every mandatory item is said."""
+        """Whether the letter holds every mandatory item."""
         return not any(item.lacking for item in self.items)
 
 

@@ -29,7 +29,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class Lacking:
-    """What must be entered before an item can be said, and where."""
+    """What must be entered before the letter can hold an item, and where."""
 
     what: str
 

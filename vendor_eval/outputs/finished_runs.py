@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vendor_eval.award.comparison import Comparison, compared
+from vendor_eval.award.comparison import RunComparison, compared
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.results import SCHEMA as RESULTS_SCHEMA
 
@@ -48,7 +48,7 @@ def finished_run(path: Path) -> FinishedRun:
     return FinishedRun(path, read, _plain(manifest) if manifest.is_file() else None)
 
 
-def comparison_of(old: FinishedRun, new: FinishedRun, **options: Any) -> Comparison:
+def comparison_of(old: FinishedRun, new: FinishedRun, **options: Any) -> RunComparison:
     """What differs between two runs, files and versions by their manifests where both are there."""
     manifests = None
     if old.manifest is not None and new.manifest is not None:

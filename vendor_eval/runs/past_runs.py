@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vendor_eval.award.comparison import Comparison
+from vendor_eval.award.comparison import RunComparison
 from vendor_eval.award.comparison_words import comparison_sentence
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.finished_runs import (
@@ -23,7 +23,7 @@ class HistoryEntry:
     """One run with what changed since the one before; None for the first."""
 
     run: FinishedRun
-    since: Comparison | None
+    since: RunComparison | None
     fault: str = ""
     """Why it cannot be compared with the one before."""
 

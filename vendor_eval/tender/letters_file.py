@@ -100,10 +100,10 @@ def read_letters_file(folder: Path, tender: Tender) -> LettersFile:
             content = file.read()
     except OSError as error:
         raise InputFaults([Fault(LETTERS, f"cannot be read: {error.strerror}")]) from None
-    return letters_file(content, tender)
+    return letters_of(content, tender)
 
 
-def letters_file(content: bytes, tender: Tender) -> LettersFile:
+def letters_of(content: bytes, tender: Tender) -> LettersFile:
     """The same of the file's content."""
     typed, lines = yaml_document(decoded(content, LETTERS), LETTERS)
     if typed is None:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vendor_eval.award.award_report import ReportCase, award_report
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter import AwardLetter, award_letters, standstill_of
 from vendor_eval.award.letter_case import CheckedItem
+from vendor_eval.award.report_document import ReportCase, award_report
 from vendor_eval.award.standstill_period import day
 from vendor_eval.clarifications.letters import file_names
 from vendor_eval.errors import Fault, VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.documents.html_page import page
 from vendor_eval.outputs.documents.markdown_text import markdown
-from vendor_eval.outputs.documents.word import word
+from vendor_eval.outputs.documents.word_file import word
 from vendor_eval.outputs.results import results_record
 from vendor_eval.outputs.vendors import vendor_record
 from vendor_eval.tender.letters_file import LETTERS, LettersFile, read_letters_file

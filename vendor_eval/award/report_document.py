@@ -2,7 +2,7 @@
 
 Article 84(1)(a) to (d) were read in English on 30 November 2026; (e) to (i) in the text that
 transposed them in the United Kingdom (S.I. 2015/102, regulation 84). Section 98 of the Procurement
-Act 2023 asks for records that explain a material decision, without an order of its own.
+Act 2023 asks for records that explain a material decision, in no stated order.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -21,7 +21,7 @@ LONGEST, LEAST = 60, 6
 
 
 def word(document: Document, *, letterhead: Path | None = None) -> bytes:
-    """The document as `.docx`: no fields, links or macros, whatever somebody typed is text.
+    """The document as `.docx`: no fields, links or macros; what somebody typed is text.
 
     The styles, headers and footers of a `letterhead`, a `.docx` too, are used; its body is not.
     Raises VendorEvalError where it is none.
