@@ -101,7 +101,9 @@ def _explanation(
     if item is not None:
         return f"{label}: {answer}; it {worth} on the published scale."
     where = places_words(_cells(evaluation, vendor, path))
-    return f"{label}: {answer} ({where}) {worth} on the published scale."
+    value = evaluation.tree.criterion(path).value
+    compares = ", which compares bids" if value is not None and value.relative else ""
+    return f"{label}: {answer} ({where}) {worth} on the published scale{compares}."
 
 
 def shown_points(points: float) -> str:

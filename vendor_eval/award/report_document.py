@@ -184,6 +184,13 @@ def _letters(case: ReportCase) -> Iterator[Block]:
         for each in case.letters
     ]
     yield grid("A letter to each vendor", ("To", "Items"), rows)
+    tree = case.evaluation.tree
+    compared = [p for p in tree.leaves if (f := tree.criterion(p).value) and f.relative]
+    if compared:
+        yield Paragraph(
+            f"Points on {wording.listed(compared)} compare bids: from its answer and its points a "
+            "vendor can compute the best answer of another."
+        )
     if case.standstill:
         yield Paragraph(f"Standstill: {case.standstill.sentence}")
 

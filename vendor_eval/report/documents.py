@@ -6,14 +6,16 @@ from markupsafe import Markup
 
 from vendor_eval import wording
 from vendor_eval.award.comparison import compared
-from vendor_eval.award.comparison_words import comparison_document
+from vendor_eval.award.comparison_words import comparison_document, comparison_sentence
 from vendor_eval.award.document import Block, Document, Grid, Heading
 from vendor_eval.award.forms import letter_form
 from vendor_eval.award.letter import AwardLetter
 from vendor_eval.award.result import Result
+from vendor_eval.award.standstill_period import day
 from vendor_eval.outputs.documents.award_folder import AwardDocuments, documents_of
 from vendor_eval.outputs.finished_runs import finished_run
 from vendor_eval.outputs.results import results_record
+from vendor_eval.report.first_screen import FirstScreen, first_screen_html, seal_state
 from vendor_eval.report.html import NONE, Html, folded, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -36,16 +38,24 @@ def awarded(tender: Tender, result: Result, folder: str, form: str) -> AwardDocu
 def first_section(documents: AwardDocuments) -> Section:
     """Whether the letters are fit to be sent, and what is missing."""
     form, lacking = documents.form, documents.lacking
-    letters = wording.counted(len(documents.letters), "letter")
     if lacking:
-        ready = f"{wording.counted(len(lacking), 'item')} missing: nothing can be sent yet"
+        ready = f"{wording.counted(len(lacking), 'item')} missing, nothing can be sent yet"
     elif form.status == "draft":
-        ready = "no item is missing, and this form is a draft: nothing can be sent"
+        ready = "no item is missing, but this form is a draft: nothing can be sent"
     else:
         ready = "every item stands in its letter"
+    letters = wording.counted(len(documents.letters), "letter")
+    tender, award = documents.case.tender, documents.case.tender.decisions.award
+    decided = f"to {award.vendor} on {day(award.on)}" if award else "not decided yet"
+    facts = (
+        ("reasons", "Award", f"{wording.begun(decided)}."),
+        ("reasons", "Form", f"{form.id}: {form.about}"),
+    )
+    sentence = f"{letters}: {ready}."
+    screen = FirstScreen(tender.rules, sentence, facts, seal_state(tender))
     rows = [[fault.place, fault.found] for fault in lacking]
     missing = [table("What must be entered first", ["Where", "What"], rows, prose=True)]
-    return shown(say(f"{letters} by the form {form.id}: {ready}"), *(missing if rows else []))
+    return shown(first_screen_html(screen), *(missing if rows else []))
 
 
 def checklist_section(documents: AwardDocuments) -> Section:
@@ -97,7 +107,14 @@ def comparison_section(tender: Tender, result: Result, other_run: str) -> Sectio
     Raises VendorEvalError where the run cannot be read or compared.
     """
     if not other_run:
-        return shown(say(NAME_A_RUN))
+        return shown(_screen(tender, result, NAME_A_RUN))
     other = finished_run(Path(other_run))
     comparison = compared(other.results, results_record(tender, result))
-    return shown(*map(_html, comparison_document(comparison).blocks))
+    screen = _screen(tender, result, comparison_sentence(comparison))
+    _, *blocks = comparison_document(comparison).blocks  # the first is that sentence
+    return shown(screen, *map(_html, blocks))
+
+
+def _screen(tender: Tender, result: Result, sentence: str) -> Html:
+    state = seal_state(tender, result.evaluation.scenario)
+    return first_screen_html(FirstScreen(tender.rules, sentence, (), state))
