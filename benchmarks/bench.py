@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from awards import awards
 from cases import CASE, NOTEBOOK, PLAIN, ROOT, large_case, without_methods
 from clock import Times, against, interleaved, machine, run, table
 from intake import intake
@@ -155,6 +156,7 @@ SECTIONS = {
     "runs": runs,
     "large": large,
     "intake": intake,
+    "awards": awards,
     "simulation": simulation,
     "exact": exact,
     "growth": growth,

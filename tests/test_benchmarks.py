@@ -12,6 +12,7 @@ HEADINGS = {
     "runs": "## A whole run",
     "large": "## 3 vendors and 2 criteria",
     "intake": "## Response workbooks",
+    "awards": "## Letters and comparisons",
     "simulation": "## Simulation",
     "exact": "## Exact answers",
     "growth": "## How it grows",
