@@ -227,7 +227,9 @@ def history(folder: Path, runs: Path | None, as_json: bool) -> None:
     """The runs of a folder, one a line."""
     from vendor_eval.runs.past_runs import history as entries_of
 
-    entries = entries_of(folder, runs)
+    entries, unread = entries_of(folder, runs)
+    for line in unread:
+        click.echo(f"vendor-eval: {line}", err=True)
     if as_json:
         plain = [entry.as_json() for entry in entries]
         click.echo(json.dumps(plain, indent=2, ensure_ascii=False))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from make.awards import (
     word_xml,
 )
 from vendor_eval.award.forms import form_names, letter_form
+from vendor_eval.award.letter import award_letters
 from vendor_eval.cli import main
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.documents.markdown_text import escaped
 from vendor_eval.tender.folder import read
+from vendor_eval.tender.letters_file import LettersFile
 
 
 def command(*arguments: object) -> Any:
@@ -140,6 +143,20 @@ def test_agreed_reasons_are_repeated_word_for_word(data: Path, tmp_path: Path) -
     for (vendor, path), item in panel.items.items():
         if tender.evaluation.status(vendor) == "eligible" and item.agreement:
             assert escaped(item.agreement.reason) in letters(written)[vendor], (vendor, path)
+
+
+def test_a_judged_level_without_an_agreed_reason_is_missing(data: Path) -> None:
+    tender = read(data / "customer-support-panel")
+    assert tender.panel is not None
+    bare = {i.key: replace(i, agreement=None) for i in tender.panel.items.values()}
+    evaluation = tender.evaluation
+    without = replace(tender)
+    without.__dict__["panel"] = replace(tender.panel, items=bare)
+    form, first = letter_form("private"), evaluation.ranking[0]
+    written = award_letters(without, evaluation, form, LettersFile())
+    [letter] = [each for each in written if each.vendor == first]
+    lacks = {item.item.id: item.lacking for item in letter.items if item.lacking}
+    assert f"an agreed reason, or reasons.{first}.quality.approach" in str(lacks["own_reasons"])
 
 
 # what may not be sent

@@ -95,11 +95,14 @@ def test_other_forms_no_results_and_wrong_renames_end_with_2(
     other = tmp_path / "other.json"
     plain = json.loads((old / "results.json").read_bytes())
     other.write_text(json.dumps(plain | {"schema": "vendor-eval/1"}), "utf-8")
+    cut = tmp_path / "cut.json"
+    cut.write_text(json.dumps({k: v for k, v in plain.items() if k != "vendors"}), "utf-8")
     for arguments, message in (
         ((other, new), "found the form 'vendor-eval/1'; allowed: 'vendor-eval/2'"),
         ((tmp_path / "none", new), "cannot be read"),
         ((Path(__file__), new), "found no JSON"),
         ((old / "manifest.json", new), "found no results of this tool"),
+        ((cut, new), "found no 'vendors'; allowed: a file that a run wrote"),
         ((old, new, "--rename", "A"), "--rename: found 'A'; allowed: OLD=NEW"),
     ):
         done = invoked("compare", *arguments)
@@ -126,7 +129,20 @@ def test_the_history_lists_runs_with_what_changed(
     assert plain[1]["kinds"][0] == "recommendation"
 
 
-def test_a_folder_without_runs_is_told_from_a_fault(folder: Path, tmp_path: Path) -> None:
+def test_a_run_of_an_older_form_hides_none_of_the_others(
+    folder: Path, runs: tuple[Path, Path], tmp_path: Path
+) -> None:
+    written = runs[0] / "results.json"
+    written.write_text(written.read_text("utf-8").replace("vendor-eval/2", "vendor-eval/1"))
+    done = invoked("history", folder, "--runs", tmp_path / "runs")
+    assert done.exit_code == 0
+    assert len(done.stdout.splitlines()) == 2
+    assert "found the form 'vendor-eval/1'" in done.stderr
+
+
+def test_a_folder_without_runs_is_a_fault_that_says_where_they_were_looked_for(
+    folder: Path, tmp_path: Path
+) -> None:
     done = invoked("history", folder, "--runs", tmp_path / "nowhere")
     assert done.exit_code == 2
     assert "no runs are there" in done.stderr

@@ -11,6 +11,11 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.results import SCHEMA as RESULTS_SCHEMA
 
 MANIFEST, RESULTS = "manifest.json", "results.json"
+KEYS = (
+    *("tool", "inputs_hash", "scenario", "rules_fingerprint", "sealed", "ranking", "vendors"),
+    *("recommendation", "robustness"),
+)
+"""What a comparison reads of `results.json`."""
 LARGEST = 200_000_000
 """Bytes that a file of a run may hold; more is refused before it is read."""
 
@@ -45,7 +50,13 @@ def finished_run(path: Path) -> FinishedRun:
             f"{results}: found the form {read['schema']!r}; allowed: {RESULTS_SCHEMA!r}, so run "
             "the evaluation again"
         )
-    return FinishedRun(path, read, _plain(manifest) if manifest.is_file() else None)
+    missing = [key for key in KEYS if key not in read]
+    if missing:
+        raise VendorEvalError(
+            f"{results}: found no {', '.join(map(repr, missing))}; allowed: a file that a run wrote"
+        )
+    of_it = results.name == RESULTS and manifest.is_file()
+    return FinishedRun(path, read, _plain(manifest) if of_it else None)
 
 
 def comparison_of(old: FinishedRun, new: FinishedRun, **options: Any) -> RunComparison:

@@ -48,14 +48,17 @@ class HistoryEntry:
         return self.fault or ("" if self.since is None else comparison_sentence(self.since))
 
 
-def history(folder: Path, reports: Path | None = None) -> tuple[HistoryEntry, ...]:
-    """The finished runs of an evaluation folder, the oldest first.
+def history(
+    folder: Path, reports: Path | None = None
+) -> tuple[tuple[HistoryEntry, ...], tuple[str, ...]]:
+    """The finished runs of an evaluation folder, the oldest first, and why others cannot be read.
 
     They are looked for in `reports`, by default where runs go, and are those whose manifest names
     the folder and a file of it.
     """
     place = reports or REPORTS / folder.resolve().name
-    runs = sorted(_runs_in(place, folder), key=lambda run: (run.started, run.path.name))
+    unread = list[str]()
+    runs = sorted(_runs_in(place, folder, unread), key=lambda run: (run.started, run.path.name))
     entries, before = list[HistoryEntry](), None
     for run in runs:
         since, fault = None, ""
@@ -66,10 +69,10 @@ def history(folder: Path, reports: Path | None = None) -> tuple[HistoryEntry, ..
                 fault = str(error)
         entries.append(HistoryEntry(run, since, fault))
         before = run
-    return tuple(entries)
+    return tuple(entries), tuple(unread)
 
 
-def _runs_in(place: Path, folder: Path) -> Iterator[FinishedRun]:
+def _runs_in(place: Path, folder: Path, unread: list[str]) -> Iterator[FinishedRun]:
     if not place.is_dir():
         raise VendorEvalError(
             f"{place}: no runs are there; allowed: the folder of an evaluation that was run, or "
@@ -78,7 +81,11 @@ def _runs_in(place: Path, folder: Path) -> Iterator[FinishedRun]:
     for manifest in sorted(place.glob(f"*/{MANIFEST}")):
         if not (manifest.parent / RESULTS).is_file():
             continue
-        run = finished_run(manifest.parent)
+        try:
+            run = finished_run(manifest.parent)
+        except VendorEvalError as error:
+            unread.append(str(error))  # one run of an older form hides none of the others
+            continue
         named = (run.manifest or {}).get("parameters", {}).get("folder")
         inputs = (run.manifest or {}).get("inputs", {})
         if named == folder.resolve().name and any((folder / name).is_file() for name in inputs):

@@ -30,10 +30,10 @@ def word(document: Document, *, letterhead: Path | None = None) -> bytes:
     if document.draft:
         header = file.sections[0].header.paragraphs[0]
         _run(header, DRAFT, colour=ALARM, bold=True)
-    _run(file.add_heading(level=1), document.title)
+    _heading(file, document.title, 1)
     for block in document.blocks:
         if isinstance(block, Heading):
-            _run(file.add_heading(level=block.level + 1), block.text)
+            _heading(file, block.text, block.level + 1)
         elif isinstance(block, Grid):
             _table(file, block)
         else:
@@ -82,6 +82,13 @@ def _opened(letterhead: Path) -> "WordFile":
     for part in [part for part in body if not part.tag.endswith("}sectPr")]:
         body.remove(part)
     return file
+
+
+def _heading(file: "WordFile", text: str, level: int) -> None:
+    """A heading in the file's own style, or in bold where a letterhead has none."""
+    styled = f"Heading {level}" in [style.name for style in file.styles]
+    paragraph = file.add_heading(level=level) if styled else file.add_paragraph()
+    _run(paragraph, text, bold=not styled)
 
 
 def _run(paragraph: Any, typed: str, *, colour: str | None = None, bold: bool = False) -> None:
