@@ -148,7 +148,7 @@ def test_rules_that_are_not_additive_have_no_attribution() -> None:
 def test_the_first_sentence_says_whose_answer_moved_the_two_apart() -> None:
     dearer = {**BIDS, "Aurora": (190.0, 80.0, 60.0)}
     comparison = of_two(results(rules(), BIDS), results(rules(), dearer))
-    said = "Borealis replaces Aurora because Aurora\u2019s answer on cost rose from 120 to 190"
+    said = "Borealis replaces Aurora because Aurora\u2019s price rose from 120 to 190"
     assert comparison_sentence(comparison) == f"{said}, not because of the weights."
     assert (
         comparison.kinds

@@ -19,6 +19,8 @@ class AnswerChange:
     new: Any
     cells: tuple[str, ...]
     """Where the new answer stands, or the old one where it is gone."""
+    is_price: bool = False
+    """Whether it is the price."""
 
 
 @dataclass(frozen=True)

@@ -204,8 +204,10 @@ def _answers(
                 if then is None or now is None:
                     continue  # it is asked on one side only, which the rules say
                 if not tolerated.same(then[key], now[key]):
-                    places = now.get("from") or then.get("from") or ()
-                    yield AnswerChange(name, prefix + what, then[key], now[key], tuple(places))
+                    places = tuple(now.get("from") or then.get("from") or ())
+                    pair = then[key], now[key]
+                    priced = not prefix and pair == (one["price"], other["price"])
+                    yield AnswerChange(name, prefix + what, *pair, places, priced)
 
 
 def _recommended(results: Record, now: Mapping[str, str]) -> dict[str, Any]:

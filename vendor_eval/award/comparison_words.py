@@ -97,7 +97,8 @@ def _answer_words(change: AnswerChange) -> str:
     if isinstance(change.old, int | float) and isinstance(change.new, int | float):
         verb = "rose" if change.new > change.old else "fell"
     moved = f"from {_shown(change.old)} to {_shown(change.new)}"
-    return f"{change.vendor}\u2019s answer on {change.what} {verb} {moved}{cell}"
+    what = "price" if change.is_price else f"answer on {change.what}"
+    return f"{change.vendor}\u2019s {what} {verb} {moved}{cell}"
 
 
 def comparison_document(comparison: RunComparison) -> Document:

@@ -1,16 +1,18 @@
 """What one award letter is written from, and what of it may be shown to whom."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from vendor_eval.analysis.required_changes.qualifying import asked
 from vendor_eval.award.account import CELLS, Assessed, assessed, cells_words
 from vendor_eval.award.document import Block
 from vendor_eval.award.forms import FormItem, LetterForm
-from vendor_eval.award.other_names import named_in
 from vendor_eval.award.standstill_period import Standstill
 from vendor_eval.bids.decisions import Award
+from vendor_eval.bids.names import base_name
+from vendor_eval.bids.proposal import as_seen
 from vendor_eval.clarifications.requests import put_to_vendor
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.tender.letters_file import LettersFile
@@ -136,3 +138,25 @@ def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
 def _inside(cells: Iterable[str]) -> list[str]:
     """Cells without the file, since only its vendor knows it."""
     return [cell.split("!", 1)[1] if cell.count("!") >= 2 else cell for cell in cells]
+
+
+def named_in(text: str, vendors: Collection[str]) -> tuple[str, ...]:
+    """The vendors that a text names, by their name or by it without its legal form.
+
+    The longest name that fits counts: "Alder" does not name Al, nor "Alder Ltd" a vendor Alder. A
+    word of an address, such as al@alder.example, is none.
+    """
+    names, pattern = _pattern(tuple(sorted(vendors)))
+    if not names:
+        return ()
+    return tuple(dict.fromkeys(names[match] for match in pattern.findall(as_seen(text))))
+
+
+@cache
+def _pattern(vendors: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    names = {base_name(vendor): vendor for vendor in vendors}
+    names |= {as_seen(vendor): vendor for vendor in vendors}
+    # a single letter is a word of the language, or a letter in front of a list
+    names = {name: vendor for name, vendor in names.items() if len(name) > 1}
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    return names, re.compile(rf"(?<![\w@.])(?:{'|'.join(longest_first)})(?![\w@]|\.\w)")

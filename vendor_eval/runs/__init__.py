@@ -192,6 +192,7 @@ def _page() -> tuple[Any, Any]:
 
 def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
     """Copies what was read from a folder, and what was not read; its sha256, in hex, by name."""
+    from vendor_eval.tender.entries import leads_out
     from vendor_eval.tender.folder import input_names, unread_names
     from vendor_eval.tender.letters_file import LETTERS
 
@@ -205,7 +206,9 @@ def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
     for name in (*unread, *(attachment.name for attachment in tender.attachments)):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, copy / name)
-    if (folder / LETTERS).is_file():  # award letters need it, and no result does
+    if (folder / LETTERS).is_file() and not leads_out(
+        folder / LETTERS, folder
+    ):  # award letters need it, and no result does
         shutil.copyfile(folder / LETTERS, copy / LETTERS)
     for name in unread_names(folder):  # they are noted by name, so that their names are enough
         noted = copy / name
