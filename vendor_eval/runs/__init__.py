@@ -206,10 +206,9 @@ def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
     for name in (*unread, *(attachment.name for attachment in tender.attachments)):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, copy / name)
-    if (folder / LETTERS).is_file() and not leads_out(
-        folder / LETTERS, folder
-    ):  # award letters need it, and no result does
-        shutil.copyfile(folder / LETTERS, copy / LETTERS)
+    letters = folder / LETTERS  # award letters need it, and no result does
+    if letters.is_file() and not leads_out(letters, folder):
+        shutil.copyfile(letters, copy / LETTERS)
     for name in unread_names(folder):  # they are noted by name, so that their names are enough
         noted = copy / name
         noted.parent.mkdir(parents=True, exist_ok=True)
