@@ -110,3 +110,10 @@ def test_rules_are_the_same_with_and_without_the_file(tmp_path: Path) -> None:
     (folder / "letters.yaml").unlink()
     assert dict(read(folder).hashes) == before
     assert RULES.startswith("title")
+
+
+def test_the_words_of_a_label_are_the_same_to_winner_and_loser(tmp_path: Path) -> None:
+    rules = RULES.replace("label: Team", "label: How your team works")
+    texts = letters(documents(awarded(tmp_path / "f", rules=rules)))
+    assert texts["Al"].count("How your team works: ") == 2
+    assert "How its team" not in texts["Al"]

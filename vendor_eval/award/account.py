@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from vendor_eval import wording
 from vendor_eval.award.amounts import priced
@@ -31,18 +32,24 @@ class Assessed:
     """The answer with its unit, or the agreed level with its label; "" of a branch."""
     cells: tuple[str, ...]
     """Where the answer stands, as FILE!SHEET!CELL."""
+    worth: str
+    """What the answer is worth, as "is worth 53.3 of 100 points on the published scale"."""
     explanation: str
     """Why it has these points: by its rule and cell, or by the agreed level."""
     reason: str
     """The panel's agreed reason, word for word; "" where nobody judged."""
 
 
-def assessed(tender: Tender, evaluation: Evaluation, vendor: str) -> tuple[Assessed, ...]:
-    """Every criterion of one vendor, parents first."""
-    return tuple(_assessed(tender, evaluation, vendor))
+def assessed(
+    tender: Tender, evaluation: Evaluation, vendor: str, *, whose: Literal["your", "its"]
+) -> tuple[Assessed, ...]:
+    """Every criterion of one vendor, parents first; `whose` workbook it is to the reader."""
+    return tuple(_assessed(tender, evaluation, vendor, whose))
 
 
-def _assessed(tender: Tender, evaluation: Evaluation, vendor: str) -> Iterator[Assessed]:
+def _assessed(
+    tender: Tender, evaluation: Evaluation, vendor: str, whose: str
+) -> Iterator[Assessed]:
     tree = evaluation.tree
     scored = vendor in evaluation.scores.index
     for path, criterion in zip(tree.paths, tree.criteria, strict=True):
@@ -60,7 +67,8 @@ def _assessed(tender: Tender, evaluation: Evaluation, vendor: str) -> Iterator[A
             judged=item is not None,
             found=found_words(evaluation, vendor, path, item) if criterion.is_leaf else "",
             cells=_cells(evaluation, vendor, path) if criterion.is_leaf else (),
-            explanation=_explanation(evaluation, vendor, path, points, item)
+            worth=_worth(evaluation, path, points),
+            explanation=_explanation(evaluation, vendor, path, item, whose, points)
             if criterion.is_leaf
             else "",
             reason=item.agreement.reason if item and item.agreement else "",
@@ -91,19 +99,30 @@ def _level(item: Item, code: str) -> str:
     return f"{wording.number(float(code))} points, from the evaluators\u2019 marks"
 
 
+def _worth(evaluation: Evaluation, path: str, points: float | None) -> str:
+    if points is None:
+        return "has no points"
+    value = evaluation.tree.criterion(path).value
+    compares = ", which compares bids" if value is not None and value.relative else ""
+    return f"is worth {shown_points(points)} of 100 points on the published scale{compares}"
+
+
 def _explanation(
-    evaluation: Evaluation, vendor: str, path: str, points: float | None, item: Item | None
+    evaluation: Evaluation,
+    vendor: str,
+    path: str,
+    item: Item | None,
+    whose: str,
+    points: float | None,
 ) -> str:
     """By which rule an answer has its points: its words, where it stands, what it is worth."""
     label = evaluation.tree.criterion(path).label
     answer = found_words(evaluation, vendor, path, item)
-    worth = "has no points" if points is None else f"is worth {shown_points(points)} of 100 points"
+    worth = _worth(evaluation, path, points)
     if item is not None:
-        return f"{label}: {answer}; it {worth} on the published scale."
-    where = places_words(_cells(evaluation, vendor, path))
-    value = evaluation.tree.criterion(path).value
-    compares = ", which compares bids" if value is not None and value.relative else ""
-    return f"{label}: {answer} ({where}) {worth} on the published scale{compares}."
+        return f"{label}: {answer}; it {worth}."
+    where = places_words(_cells(evaluation, vendor, path), whose)
+    return f"{label}: {answer} ({where}) {worth}."
 
 
 def shown_points(points: float) -> str:
@@ -111,10 +130,12 @@ def shown_points(points: float) -> str:
     return wording.points(points / 100)
 
 
-def places_words(cells: tuple[str, ...]) -> str:
+def places_words(cells: tuple[str, ...], whose: str) -> str:
     """Cells as a letter names them, without the file: "your workbook, Sites C4"."""
     inside = [cell.split("!", 1)[1] for cell in cells if cell.count("!") >= 2]
-    return f"your workbook, {cells_words(inside, at_most=CELLS)}" if inside else "your tender"
+    if not inside:
+        return f"{whose} tender"
+    return f"{whose} workbook, {cells_words(inside, at_most=CELLS)}"
 
 
 def cells_words(cells: Sequence[str], *, at_most: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.qualifying import asked
-from vendor_eval.award.account import Assessed, cells_words, shown_points
+from vendor_eval.award.account import Assessed, assessed, cells_words, shown_points
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
@@ -41,6 +41,10 @@ def answer(
     return Document(f"Answer on the bid of {vendor}", tuple(blocks))
 
 
+def _every(case: LetterCase) -> tuple[Assessed, ...]:
+    return assessed(case.tender, case.evaluation, case.vendor, whose="its")
+
+
 def _safe(case: LetterCase, text: str) -> str:
     """A text that somebody wrote, left out where it names a vendor that may not be named."""
     return LEFT_OUT if case.names_strangers(text) else text
@@ -69,7 +73,7 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
 
 def _marks(case: LetterCase) -> Iterator[Block]:
     yield Heading("Every mark")
-    rows = [_mark_row(each) for each in case.own]
+    rows = [_mark_row(each) for each in _every(case)]
     head = (*SCORES, "Answer or agreed level", "Where")
     yield grid("Criteria, points and the cells that they rest on", head, rows)
     if not case.assessed_at_all:
@@ -85,7 +89,7 @@ def _mark_row(each: Assessed) -> list[str]:
 
 def _reasons(case: LetterCase) -> Iterator[Block]:
     yield Heading("Reasons")
-    for each in (each for each in case.own if each.leaf):
+    for each in (each for each in _every(case) if each.leaf):
         yield Paragraph(_safe(case, each.explanation))
         item = case.tender.panel.items.get((case.vendor, each.path)) if case.tender.panel else None
         if item is not None:

@@ -84,12 +84,14 @@ class LetterCase:
     @cached_property
     def own(self) -> tuple[Assessed, ...]:
         """The vendor's criteria with their points and reasons."""
-        return assessed(self.tender, self.evaluation, self.vendor)
+        return assessed(self.tender, self.evaluation, self.vendor, whose="your")
 
     @cached_property
     def theirs(self) -> tuple[Assessed, ...]:
         """The winner's criteria; none while nothing is decided."""
-        return assessed(self.tender, self.evaluation, self.winner) if self.winner else ()
+        if self.winner is None:
+            return ()
+        return assessed(self.tender, self.evaluation, self.winner, whose="its")
 
     @cached_property
     def strangers(self) -> frozenset[str]:

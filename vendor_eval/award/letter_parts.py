@@ -131,11 +131,11 @@ def _explanations(case: LetterCase, every: Sequence[Assessed], *, own: bool) -> 
 
 
 def _texts(case: LetterCase, each: Assessed, vendor: str, *, own: bool) -> Iterator[str]:
-    first = each.explanation if own else each.explanation.replace("your ", "its ")
+    first = each.explanation
     if not own and case.withheld(each.path, "score") is not None:
         first = f"{each.label}: the points are {WITHHELD}."
     elif not own and case.withheld(each.path, "price") is not None:
-        first = f"{each.label}: the answer is {WITHHELD}; it {first.rpartition(') ')[2]}"
+        first = f"{each.label}: the answer is {WITHHELD}; it {each.worth}."
     yield first
     replaced = case.file.reasons.get(vendor, {}).get(each.path)
     if replaced or each.reason:
@@ -183,7 +183,8 @@ def _winner_scores(case: LetterCase) -> Part:
     if case.winner is None:
         return Lacking(UNDECIDED)
     hidden = _hidden(case)
-    withheld = [Paragraph(f"{path}: {WITHHELD}, {why}.") for path, why in hidden.items()]
+    labels = {each.path: each.label for each in case.theirs}
+    withheld = [Paragraph(f"{labels[path]}: {WITHHELD}, {why}.") for path, why in hidden.items()]
     scores = score_grid("Scores of the successful tender", case.theirs, hidden)
     return Filled((scores, *withheld))
 
