@@ -45,7 +45,8 @@ def _why(comparison: RunComparison, was: str, now: str) -> str:
     for change in (second, first):
         if change and "eligible" in change.status and change.status[0] != change.status[1]:
             before, after = (status or "not among the bids" for status in change.status)
-            gates = f" ({wording.listed(change.gates)})" if change.gates else ""
+            by_gate = change.gates and "incomplete" not in change.status
+            gates = f" ({wording.listed(change.gates)})" if by_gate else ""
             return f"because {change.vendor} is {after} now{gates} and was {before}"
     if not (first and second and first.attribution and second.attribution):
         return "for reasons that cannot be divided: a score is unknown or no sum of its leaves"
