@@ -94,8 +94,8 @@ def _claims(result: Result) -> Iterator[Risk]:
 
 def _volumes(result: Result) -> Iterator[Risk]:
     """Another vendor leads at other volumes or exchange rates of the rules."""
-    for check in result.recommendation.checks:
-        if check.kind == "volumes" and check.ok is False:
+    for check in result.recommendation.flags:
+        if check.kind == "volumes":
             yield Risk("volumes", check.says, (("evaluation.yaml: commercial", ""),))
 
 

@@ -29,6 +29,11 @@ class RobustnessCheck(ShortRepr):
     ok: bool | None
     says: str
 
+    @property
+    def is_flag(self) -> bool:
+        """Whether it names what could change the first place."""
+        return self.ok is False
+
 
 @dataclass(frozen=True)
 class Recommendation(ShortRepr):
@@ -53,7 +58,7 @@ class Recommendation(ShortRepr):
     @property
     def flags(self) -> tuple[RobustnessCheck, ...]:
         """The checks that flag what could change the first place."""
-        return tuple(check for check in self.checks if check.ok is False)
+        return tuple(check for check in self.checks if check.is_flag)
 
 
 def earned(share: float, draws: int) -> Earned:
@@ -69,7 +74,7 @@ def earned(share: float, draws: int) -> Earned:
 
 def capped(word: Earned, checks: Iterable[RobustnessCheck]) -> Earned:
     """The word once the checks are in: a flag leaves nothing firm."""
-    flagged = any(check.ok is False for check in checks)
+    flagged = any(check.is_flag for check in checks)
     return "sensitive" if word == "firm" and flagged else word
 
 

@@ -21,6 +21,8 @@ from vendor_eval.wording.short_repr import ShortRepr
 
 DECIMALS = 9
 """Scores in points that agree to this many decimals are tied."""
+POINT_DECIMALS = 8
+"""Of points that are given out, in `results.json` and in Python."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.simulation.ranks import Floats, RankCounts
+from vendor_eval.analysis.simulation.ranks import RankCounts
 from vendor_eval.errors import UnknownName, nearest
+from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording.short_repr import ShortRepr
 
 

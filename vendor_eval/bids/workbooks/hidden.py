@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from vendor_eval.bids.workbooks.limits import LAST_COLUMN
 from vendor_eval.bids.workbooks.package import broken
 from vendor_eval.bids.workbooks.xml_events import Element
 
-LAST_COLUMN = 16_384
 ZERO = re.compile(r"0+(?:\.0*)?")
 FORMAT = "worksheet/sheetFormatPr"
 OUTLINE = "worksheet/sheetPr/outlinePr"

@@ -5,6 +5,8 @@ them, takes at most 10 seconds of one processor and less than 300 MB of memory, 
 100 MB among them (`tests/bids/test_workbooks_heavy.py`).
 """
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""The last cell of a sheet, as Excel numbers them from 1."""
 FILE_BYTES = 10_000_000
 """Bytes of the file as it was sent."""
 UNPACKED_BYTES = 60_000_000

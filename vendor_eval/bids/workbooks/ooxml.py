@@ -31,7 +31,6 @@ from vendor_eval.rules.estimates import WRITTEN
 CELL = "worksheet/sheetData/row/c"
 STRIKING = 100
 """Ranges of a sheet that conditions may strike out."""
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
 def book(content: bytes) -> Book:
@@ -194,7 +193,7 @@ class _Reader:
 
     def _cell(self, element: Element, held: _Held) -> None:
         at = (self.row, self.column)
-        if not (1 <= at[0] <= LAST_ROW and 1 <= at[1] <= LAST_COLUMN):
+        if not (1 <= at[0] <= limits.LAST_ROW and 1 <= at[1] <= limits.LAST_COLUMN):
             raise broken(f"found a cell in row {at[0]}, column {at[1]}, which no sheet has")
         if held.nothing:
             return

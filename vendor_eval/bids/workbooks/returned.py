@@ -1,6 +1,5 @@
 """One returned workbook as a vendor's response, with every fault in it."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from vendor_eval.bids.decisions import Correction
@@ -9,7 +8,7 @@ from vendor_eval.bids.response import Response
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.absent_parts import NO_RESPONSE, absences, is_no_response
 from vendor_eval.bids.workbooks.answers import form_answers, table_rows
-from vendor_eval.bids.workbooks.editions import NOT_ASKED, edition
+from vendor_eval.bids.workbooks.editions import FINGERPRINT, NOT_ASKED, edition
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Sheet
 from vendor_eval.bids.workbooks.kinds import read
 from vendor_eval.bids.workbooks.notation import Ambiguous, cut
@@ -21,13 +20,13 @@ from vendor_eval.bids.workbooks.unasked import unread_notes, vendors_comments
 from vendor_eval.errors import Fault, quoted
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.rules.plain_text import text
+from vendor_eval.wording import counted
 
 VENDOR_LABEL = "Vendor's name"
 """What stands before the vendor's name on the sheet *Read me*."""
 READ_ME = "Read me"
 CARRIED = "vendor_eval_rules"
 """The property, and the name, that carries the rules' fingerprint."""
-FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
 
 
 def response(
@@ -99,14 +98,14 @@ def _at_most(faults: list[Fault], source: str) -> list[Fault]:
         return faults
     more = faults[limits.FAULTS :]
     spoilt = sorted({id for fault in more for id in fault.about})
-    message = f"{len(more)} more faults of this workbook"
+    message = f"{counted(len(more), 'more fault')} of this workbook"
     rest = Fault(source, message, audience="vendor", about=tuple(spoilt))
     return [*faults[: limits.FAULTS], rest]
 
 
 def _noted(notes: list[str], source: str) -> list[str]:
     more = len(notes) - limits.NOTES
-    rest = [f"{source}: {more} more notes of this workbook"] if more > 0 else []
+    rest = [f"{source}: {counted(more, 'more note')} of this workbook"] if more > 0 else []
     return [*notes[: limits.NOTES], *rest]
 
 
