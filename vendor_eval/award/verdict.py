@@ -29,11 +29,6 @@ class RobustnessCheck(ShortRepr):
     ok: bool | None
     says: str
 
-    @property
-    def is_flag(self) -> bool:
-        """Whether it names what could change the first place."""
-        return self.ok is False
-
 
 @dataclass(frozen=True)
 class Recommendation(ShortRepr):
@@ -58,7 +53,7 @@ class Recommendation(ShortRepr):
     @property
     def flags(self) -> tuple[RobustnessCheck, ...]:
         """The checks that flag what could change the first place."""
-        return tuple(check for check in self.checks if check.is_flag)
+        return flagged(self.checks)
 
 
 def earned(share: float, draws: int) -> Earned:
@@ -72,10 +67,14 @@ def earned(share: float, draws: int) -> Earned:
     return "sensitive" if share - margin >= SENSITIVE else "too close"
 
 
+def flagged(checks: Iterable[RobustnessCheck]) -> tuple[RobustnessCheck, ...]:
+    """The checks that flag what could change the first place."""
+    return tuple(check for check in checks if check.ok is False)
+
+
 def capped(word: Earned, checks: Iterable[RobustnessCheck]) -> Earned:
     """The word once the checks are in: a flag leaves nothing firm."""
-    flagged = any(check.is_flag for check in checks)
-    return "sensitive" if word == "firm" and flagged else word
+    return "sensitive" if word == "firm" and flagged(checks) else word
 
 
 def rivals_not_told_apart(near: NearWeights) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from vendor_eval.rules.values.function import Floats
 
 Metric = Literal["ordinal", "interval"]
-NO_SPREAD = 1e-12
+SAME = 1e-12
 """Sums of squares below this are float noise: there is nothing to compare."""
 
 
@@ -96,7 +96,7 @@ def krippendorff_alpha(units: Sequence[Sequence[float]], metric: Metric) -> floa
     pairs = np.outer(totals, totals) - np.diag(totals)
     expected = float((pairs * squares).sum() / (totals.sum() - 1))
     observed = float((coincidences * squares).sum())
-    return 1 - observed / expected if expected > NO_SPREAD else None
+    return 1 - observed / expected if expected > SAME else None
 
 
 def _squared_differences(values: Floats, totals: Floats, metric: Metric) -> Floats:

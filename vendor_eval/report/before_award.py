@@ -14,8 +14,8 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.negotiation import answer_words, entered_decimals, rounded_change
 from vendor_eval.tender.tender import Tender
 
-SIGNIFICANT_DIGITS = 2
-"""Of an amount that is asked for."""
+DIGITS = 2
+"""Significant digits of an amount that is asked for."""
 
 
 def conditions(result: Result) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def _asked_amount(amount: float) -> float:
     """An amount rounded up to two digits: what is asked for is enough."""
     if amount <= 0:
         return 0.0
-    step = 10.0 ** (math.floor(math.log10(amount)) - SIGNIFICANT_DIGITS + 1)
+    step = 10.0 ** (math.floor(math.log10(amount)) - DIGITS + 1)
     return round(math.floor(round(amount / step, 9)) * step + step, 9)
 
 
@@ -125,7 +125,7 @@ def _steps(tender: Tender, result: Result) -> Iterator[str]:
     if award.verdict == "none":
         yield "Decide whether to ask the vendors again, to tender anew, or to stop."
         return
-    flagged = [CHECKED[check.kind] for check in award.flags]
+    flagged = [CHECKED[check.kind] for check in award.checks if check.ok is False]
     if flagged:
         yield f"Check {wording.listed(flagged)}."
     if award.verdict == "too close" and not public:

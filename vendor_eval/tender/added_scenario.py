@@ -13,9 +13,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.rules.rules import RULES, Rules, Scenario, fingerprint
+from vendor_eval.rules.rules import Rules, Scenario, fingerprint
 from vendor_eval.rules.yaml_lines import decoded
-from vendor_eval.tender.rules_file import read_rules_file
+from vendor_eval.tender.rules_file import RULES, read_rules_file
 from vendor_eval.wording import digits
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")

@@ -10,7 +10,7 @@ from vendor_eval.bids.proposal import SourceFile
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults, nearest
 from vendor_eval.panel.log import LOG, SCORES, ScoreLog, score_log
-from vendor_eval.rules.rules import RULES, Rules
+from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
 from vendor_eval.tender.attachments import out_of_place, read_attachments, unmatched, unreadable
 from vendor_eval.tender.bids import WORKBOOKS, BidsReading
@@ -22,7 +22,7 @@ from vendor_eval.tender.entries import leads_out, misnamed, misplaced, opened, p
 from vendor_eval.tender.evaluated_bids import bids_as_evaluated
 from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
-from vendor_eval.tender.rules_file import read_rules_file
+from vendor_eval.tender.rules_file import RULES, read_rules_file
 from vendor_eval.tender.tender import Tender
 
 WORKBOOK = ".xlsx"

@@ -20,9 +20,9 @@ from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.evaluation.evaluation import evaluate
-from vendor_eval.rules.rules import RULES, Rules
+from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.bids import BidsReading
-from vendor_eval.tender.rules_file import read_rules_file, rules_faults
+from vendor_eval.tender.rules_file import RULES, read_rules_file, rules_faults
 from vendor_eval.tender.tender import Tender
 
 FRAME = "bids"

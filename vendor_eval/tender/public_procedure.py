@@ -9,7 +9,9 @@ from vendor_eval.measures.location.site_measure import SiteMeasure
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.measures.security.certificates import Held
 from vendor_eval.rules.criteria import Criterion, walk
-from vendor_eval.rules.rules import RULES, Rules
+from vendor_eval.rules.rules import Rules
+
+RULES = "evaluation.yaml"
 
 # Directive 2014/24/EU, articles 58 and 67: what a bidder is, owns or has done decides on its
 # admission; staff assigned to the contract may be an award criterion.

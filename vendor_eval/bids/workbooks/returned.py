@@ -20,7 +20,6 @@ from vendor_eval.bids.workbooks.unasked import unread_notes, vendors_comments
 from vendor_eval.errors import Fault, quoted
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.rules.plain_text import text
-from vendor_eval.wording import counted
 
 VENDOR_LABEL = "Vendor's name"
 """What stands before the vendor's name on the sheet *Read me*."""
@@ -98,14 +97,14 @@ def _at_most(faults: list[Fault], source: str) -> list[Fault]:
         return faults
     more = faults[limits.FAULTS :]
     spoilt = sorted({id for fault in more for id in fault.about})
-    message = f"{counted(len(more), 'more fault')} of this workbook"
+    message = f"{len(more)} more faults of this workbook"
     rest = Fault(source, message, audience="vendor", about=tuple(spoilt))
     return [*faults[: limits.FAULTS], rest]
 
 
 def _noted(notes: list[str], source: str) -> list[str]:
     more = len(notes) - limits.NOTES
-    rest = [f"{source}: {counted(more, 'more note')} of this workbook"] if more > 0 else []
+    rest = [f"{source}: {more} more notes of this workbook"] if more > 0 else []
     return [*notes[: limits.NOTES], *rest]
 
 

@@ -17,7 +17,6 @@ from vendor_eval.questionnaire.security import (
     TYPE_II,
 )
 from vendor_eval.rules.plain_text import folded
-from vendor_eval.wording import counted
 
 State = Literal[
     "in force",
@@ -105,7 +104,7 @@ def reported(row: Row, day: date, as_of: date, terms: ReportTerms) -> Validity:
     spoken = _spoken_to(ends.day, row.get("bridge_to"), as_of, terms.bridge_months)
     # the gap begins the day after, so that of a month's last day it ends with a month's last day
     if spoken + timedelta(days=1) + relativedelta(months=terms.gap_months) <= day:
-        months = counted(terms.gap_months, "month")
+        months = f"{terms.gap_months} months" if terms.gap_months != 1 else "1 month"
         return Validity("expired", f"{ends.place}: speaks to {spoken}, over {months} before {day}")
     return _of_type(row, terms) or Validity("in force", f"{name.place}: speaks to {spoken}")
 

@@ -18,13 +18,13 @@ from vendor_eval.evaluation.gates import Status, undecided
 from vendor_eval.outputs.stages.advice import Advice, Need
 from vendor_eval.outputs.stages.situation import Situation, situation_in
 from vendor_eval.panel.standing import progress
-from vendor_eval.rules.rules import RULES
 from vendor_eval.rules.seal import SEAL, changed, sealing
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.decisions_file import DECISIONS
 from vendor_eval.tender.public_procedure import concerns
+from vendor_eval.tender.rules_file import RULES
 from vendor_eval.tender.tender import Tender
-from vendor_eval.wording import agreeing, counted, listed
+from vendor_eval.wording import counted, listed
 
 Stage = Callable[[Situation], Advice | None]
 
@@ -248,7 +248,7 @@ def ready(stands: Situation) -> Advice | None:
     standing = f"{sealing(stands.seal)}; {_statuses(evaluation)}"
     letters = (stands.command("check", "--letters", "letters"),) if asked else ()
     if asked:
-        holds = agreeing(asked, "holds", "hold")
+        holds = "holds" if asked == 1 else "hold"
         standing += f"; {counted(asked, 'question')} to vendors, which {holds} nothing up"
     seal = () if stands.seal else (stands.command("seal"),)
     return Advice(

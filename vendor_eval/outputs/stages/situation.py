@@ -7,9 +7,10 @@ from pathlib import Path
 from vendor_eval.errors import Fault, InputFaults, SealBroken
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules import starter
-from vendor_eval.rules.rules import RULES, Rules, fingerprint
+from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal, opened_seal
 from vendor_eval.tender.folder import bid_names, read, read_rules
+from vendor_eval.tender.rules_file import RULES
 from vendor_eval.tender.sealing import seal_content
 from vendor_eval.tender.tender import Tender
 
