@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -57,6 +59,31 @@ def test_a_single_site_is_a_risk_and_two_are_none(tender: Tender) -> None:
     [risk] = risks._single_site(facts)
     assert risk.says == "The service comes from a single site, Pune, IN."
     assert list(risks._single_site(tender.facts["Aurora Service"])) == []
+
+
+@pytest.mark.parametrize(
+    ("charge", "risky"), [(100.0, True), (99.99, False), (0.0, False)], ids=str
+)
+def test_leaving_is_a_risk_from_an_average_month_of_the_other_charges(
+    charge: float, risky: bool
+) -> None:
+    months = SimpleNamespace(commercial=SimpleNamespace(months=36))
+    charges = {"exit": SimpleNamespace(total=charge), "fees": SimpleNamespace(total=3_600.0)}
+    flow = SimpleNamespace(charges=charges, bid=months)
+    found = list(risks._exit(_facts(flow)))
+    assert [risk.kind for risk in found] == ["exit"] * risky
+    assert all("1 times the charges of an average month" in risk.says for risk in found)
+
+
+def test_leaving_is_no_risk_of_a_bid_that_charges_nothing() -> None:
+    months = SimpleNamespace(commercial=SimpleNamespace(months=36))
+    assert list(risks._exit(_facts(SimpleNamespace(charges={}, bid=months)))) == []
+
+
+def _facts(flow: SimpleNamespace) -> Any:
+    """A bid with these charges, and no word on leaving."""
+    rules, response = SimpleNamespace(currency="EUR"), SimpleNamespace(forms={})
+    return SimpleNamespace(cash_flow=lambda: flow, rules=rules, response=response)
 
 
 def test_other_volumes_that_change_the_winner_are_a_risk(tender: Tender) -> None:
