@@ -62,13 +62,15 @@ def test_nothing_is_merged_once_a_copy_is_locked(log: ScoreLog, copy: ScoreLog) 
 
 
 def test_a_merged_line_names_the_lines_that_it_named_by_their_numbers_here() -> None:
-    # both have lines 1 to 3; line 4 is this copy's own and line 5 says that two lines follow
+    # both have lines 1 to 3; line 4 is this copy's own and line 5 says that three lines follow
     again = mark("e3", "Birch", level="4", replaces=3, reason="A slip.")
     gone = other("redacted", why="Personal.", line=4)
-    copy = COMMON.followed_by([again, gone])
-    _, repeated, redacted = merged(COMMON.followed_by([mark("e2", "Cedar")]), copy)
+    once_more = mark("e3", "Birch", level="5", replaces=4, reason="A slip.")
+    copy = COMMON.followed_by([again, gone, once_more])
+    _, repeated, redacted, last = merged(COMMON.followed_by([mark("e2", "Cedar")]), copy)
     assert repeated.body["replaces"] == 3
     assert redacted.body["line"] == 6
+    assert last.body["replaces"] == 6
 
 
 def test_two_people_are_enough_where_the_marks_lie_apart() -> None:

@@ -164,7 +164,7 @@ def _weighing(stated: Tree, rules: Rules, scenario: str | None) -> Tree:
     if scenario is None:
         return stated
     if scenario not in rules.scenarios:
-        hint = nearest(scenario, rules.scenarios) or f"; known: {quoted(rules.scenarios)}"
+        hint = nearest(scenario, rules.scenarios) or f"; allowed: {quoted(rules.scenarios)}"
         raise UnknownName(f"unknown scenario {scenario!r}{hint}")
     return stated.reweighted(rules.scenarios[scenario].weights)
 

@@ -59,7 +59,7 @@ class CostMeasure(Measure):
     def contradictions(self, rules: Rules) -> Iterator[str]:
         known = rules.commercial.volumes if rules.commercial else {}
         if self.volumes is not None and self.volumes not in known:
-            hint = nearest(self.volumes, known) or f"; known: {quoted(known)}"
+            hint = nearest(self.volumes, known) or f"; allowed: {quoted(known)}"
             yield f"the rules give no volume forecast {self.volumes!r}{hint}"
 
     def forecast(self, flow: CashFlow) -> str:
