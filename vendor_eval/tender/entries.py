@@ -14,7 +14,7 @@ LINE_BREAKS = frozenset("\t\n\r\u2028\u2029")
 NEITHER = "found neither file nor folder, as a pipe, a socket or a device"
 
 
-def entered(typed: str | Path) -> Path:
+def entered(typed: object) -> Path:
     """The folder that a caller names; raises InputFaults for what is no path, "" among it."""
     if isinstance(typed, str | os.PathLike) and os.fspath(typed):
         return Path(typed)
