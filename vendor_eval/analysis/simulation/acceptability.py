@@ -41,11 +41,6 @@ class Simulation(ShortRepr):
             raise UnknownName(f"unknown vendor {vendor!r}{nearest(vendor, self.vendors)}")
         return float(self._ranks[self.vendors.index(vendor), 0])
 
-    def first_error(self, vendor: str) -> float:
-        """Standard error of `first`."""
-        share = self.first(vendor)
-        return 0.0 if self._ranks_exact else float(_binomial(np.array(share), self.draws))
-
     def among(self, vendor: str, ranks: Sequence[int]) -> tuple[float, float]:
         """Share of the draws, in [0, 1], that give a vendor one of some ranks, and its error."""
         row = self._ranks[self.vendors.index(vendor)]
