@@ -218,6 +218,8 @@ def test_which_criterion_holds_the_price_is_asked_where_it_cannot_be_known() -> 
         ve.from_skcriteria(matrix)
     with pytest.raises(ve.VendorEvalError, match="did you mean 'cost'"):
         ve.from_skcriteria(matrix, price="costs")
+    with pytest.raises(ve.VendorEvalError, match=r"matrix: found a DataFrame; allowed: a Decision"):
+        ve.from_skcriteria(bids())
 
 
 def test_nobody_eligible_makes_no_matrix() -> None:
