@@ -17,7 +17,7 @@ from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.risks import NOTHING, claims_sentence
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.report.sheet import HEIGHT, fit, height
+from vendor_eval.report.sheet import HEIGHT, READABLE, SURE, fit, height
 from vendor_eval.report.why import FIRST
 from vendor_eval.tender.tender import Tender
 
@@ -90,7 +90,7 @@ class Board:
     @property
     def is_full(self) -> bool:
         """Whether the page holds more than a sheet of paper does, or than anybody reads."""
-        return len(WORD.findall(self.text)) > WORDS or height(self) > HEIGHT
+        return len(WORD.findall(self.text)) > WORDS or height(self, READABLE) > SURE * HEIGHT
 
 
 RANKING = "Ranking, points of 100"

@@ -18,7 +18,8 @@ LETTER = 0.62
 GAP, TERM = 26.0, 138.0
 """Between the two columns; the width of the headings of facts, with their gap."""
 DECISION, FOOT, PADDING = 128.0, 20.0, 24.0
-STEP, LEAST = 0.02, 0.4
+STEP, READABLE, LEAST = 0.02, 0.85, 0.4
+"""By how much letters shrink at a time, down to where lines are left out first, and at most."""
 SURE = 0.9
 """The part of the sheet that is filled where letters are smaller: long words break unforeseen."""
 

@@ -99,7 +99,10 @@ class Condition:
     def hides(self, look: Look) -> bool:
         """Whether nobody can make out a text of some look where the condition holds."""
         ink = self.ink or look.ink
-        return self.changes or any(unseen(ink, paper) for paper in self.papers or (look.paper,))
+        coloured = self.ink is not None or bool(self.papers)
+        return self.changes or any(
+            unseen(ink, paper) for paper in self.papers or (look.paper,) if coloured
+        )
 
 
 @dataclass(frozen=True)
