@@ -69,10 +69,10 @@ def test_a_collapsed_group_is_what_has_more_levels_up_to_the_next_line_that_has_
     for n, level in enumerate(levels):
         said = element(outlineLevel=str(level), **({"collapsed": "1"} if n in sums else {}))
         rows.row(n + 1, said)
-        columns.column(n + 1, n + 1, said)
+        columns.column(3 * n + 1, 3 * n + 3, said)  # a run of three
     wanted = {n + 1 for n in collapsed(levels, sums, below=below)}
     assert rows.all_rows() == wanted
-    assert set(columns.all_columns()) == {(n, n) for n in wanted}
+    assert set(columns.all_columns()) == {(3 * n - 2, 3 * n) for n in wanted}
 
 
 @pytest.mark.parametrize("level", ["8", "-1", "x", ""])
@@ -138,3 +138,8 @@ def test_a_note_repeats_a_thread_where_it_holds_each_comment_after_the_one_befor
         }
     assert _repeats(text, others) == bool(ends)
     assert all(_repeats(" ".join(pair), pair) for pair in pairwise(others))
+
+
+def test_what_two_comments_share_is_not_there_twice() -> None:
+    assert not _repeats("ab", ["ab", "b"])
+    assert _repeats("a bb", ["ab", "b"])

@@ -90,6 +90,12 @@ def test_bars_icons_and_scales_hide_a_value_or_leave_it_to_be_seen(rule: str, hi
     assert (CONDITIONAL in found[0]) if hides else found == []
 
 
+@pytest.mark.parametrize(("size", "hides"), [("3.5", True), ("4", False), ("11", False)])
+def test_a_font_too_small_to_be_made_out_is_said_to_hide_its_cell(size: str, hides: bool) -> None:
+    found = said(in_font(WHOLE, PRICING, "D7", f'<sz val="{size}"/>'))
+    assert found == ([FAINT] if hides else [])
+
+
 def test_a_condition_elsewhere_hides_nothing_here() -> None:
     white = '<font><color rgb="FFFFFFFF"/></font>'
     assert said(conditional(WHOLE, white, at="J90:K99")) == []
