@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from vendor_eval.bids.workbooks.comments import _repeats
 from vendor_eval.bids.workbooks.hidden import FORMAT, LAST_COLUMN, OUTLINE, HiddenLines
 from vendor_eval.bids.workbooks.number_formats import shown_number
-from vendor_eval.bids.workbooks.styles import BLACK, WHITE, Condition, Look, is_tiny, unseen
+from vendor_eval.bids.workbooks.styles import BLACK, WHITE, ConditionalLook, Look, is_tiny, unseen
 from vendor_eval.bids.workbooks.xml_events import Element
 
 
@@ -110,11 +110,11 @@ def test_a_font_under_four_points_is_too_small() -> None:
 
 
 def test_a_condition_that_changes_nothing_hides_nothing() -> None:
-    assert not Condition().hides(Look(ink=WHITE, paper=WHITE))
-    assert Condition(changes=True).hides(Look())
-    assert Condition(ink=WHITE).hides(Look())
-    assert Condition(papers=(WHITE, BLACK)).hides(Look())
-    assert not Condition(ink=WHITE, papers=(BLACK,)).hides(Look())
+    assert not ConditionalLook().hides(Look(ink=WHITE, paper=WHITE))
+    assert ConditionalLook(changes=True).hides(Look())
+    assert ConditionalLook(ink=WHITE).hides(Look())
+    assert ConditionalLook(papers=(WHITE, BLACK)).hides(Look())
+    assert not ConditionalLook(ink=WHITE, papers=(BLACK,)).hides(Look())
 
 
 def test_a_number_is_shown_in_the_15_digits_that_a_spreadsheet_holds() -> None:

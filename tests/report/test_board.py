@@ -18,7 +18,8 @@ from vendor_eval import wording
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.results import results_record
 from vendor_eval.outputs.warnings import every_warning
-from vendor_eval.report.board import WORD, WORDS, Board, board_html, board_of
+from vendor_eval.report.board import WORD, WORDS, board_html, board_of
+from vendor_eval.report.board_blocks import Board
 from vendor_eval.report.board_document import board_docx
 from vendor_eval.report.firmness import check_name, check_sign
 from vendor_eval.report.first_screen import first_screen_html

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 
 from make.builders import assessed
 from make.visits import DESK, PHONE, visited
-from vendor_eval.report.board import DROPPED, Block, Board, board_html, board_of, fitted
+from vendor_eval.report.board import DROPPED, board_html, board_of, fitted
+from vendor_eval.report.board_blocks import Block, Board
 from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.report.sheet import fit
 from vendor_eval.rules.rules import Rules

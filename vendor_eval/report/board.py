@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
@@ -10,9 +10,10 @@ from vendor_eval.award.risks import Risk, award_risks
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report import style
 from vendor_eval.report.before_award import asks, conditions, next_steps
+from vendor_eval.report.board_blocks import CHOICES, FIELDS, RANKING, Bar, Block, Board
 from vendor_eval.report.cheaper_bids import why_not_cheapest
 from vendor_eval.report.firmness import check_name, check_sign
-from vendor_eval.report.first_screen import FirstScreen, award_screen, first_screen_html
+from vendor_eval.report.first_screen import award_screen, first_screen_html
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.risks import NOTHING, claims_sentence
 from vendor_eval.report.sections import Section
@@ -25,75 +26,7 @@ WORDS = 450
 """Words of the page at most; the annex has the rest."""
 RISKS, CONDITIONS = 3, 3
 """How many of each the page has room for."""
-CHOICES = ("Award as recommended", "Award with conditions", "Award otherwise", "No award yet")
-FIELDS = ("Reason", "Names", "Date", "Signatures")
-"""What the committee fills in by hand."""
 WORD = re.compile(r"\S*\w\S*")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A part of the board page: its heading, its lines, and the annex section with more.
-
-    Each line is a sentence with the cells it rests on, "" without any.
-    """
-
-    heading: str
-    lines: tuple[tuple[str, str], ...]
-    annex: str = ""
-    ordered: bool = False
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One vendor in the picture of the ranking: the points (0-100) of its parts, and in all."""
-
-    vendor: str
-    parts: tuple[float, ...]
-    score: float
-
-
-@dataclass(frozen=True)
-class Board:
-    """The board page as data: the first screen, the picture of the ranking, and the blocks."""
-
-    first: FirstScreen
-    bars: tuple[Bar, ...]
-    key: style.Key
-    """The criteria that the parts of a bar stand for, each with its colour."""
-    ranked: int
-    """Vendors in the ranking, of which the first are drawn."""
-    left: tuple[Block, ...]
-    """Above the picture; `right` is alongside it where there is room, else below."""
-    right: tuple[Block, ...]
-
-    @property
-    def alt(self) -> str:
-        """The picture in words."""
-        return "Scores: " + ", ".join(
-            f"{b.vendor} {wording.points(b.score / 100)}" for b in self.bars
-        )
-
-    @property
-    def text(self) -> str:
-        """Everything that is written on the page, what is fixed included."""
-        screen = self.first
-        above = (screen.rules.decision, screen.rules.notice, screen.rules.source, screen.sentence)
-        first = (*above, screen.badge, screen.sureness, screen.seal, "Answers as of", screen.as_of)
-        facts = (text for fact in screen.facts for text in fact[1:])
-        names = (*(f"{bar.vendor} 0" for bar in self.bars), *(name for name, *_ in self.key))
-        blocks = (f"{block.heading} {block.annex}" for block in (*self.left, *self.right))
-        lines = (" ".join(line) for block in (*self.left, *self.right) for line in block.lines)
-        fixed = ("Confidential", RANKING, "Why this vendor", "Decision", *CHOICES, *FIELDS)
-        return " ".join(filter(None, (*first, *facts, *names, *blocks, *lines, *fixed)))
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the page holds more than a sheet of paper does, or than anybody reads."""
-        return len(WORD.findall(self.text)) > WORDS or height(self, READABLE) > SURE * HEIGHT
-
-
-RANKING = "Ranking, points of 100"
 
 
 def board_of(tender: Tender, result: Result) -> Board:
@@ -186,10 +119,15 @@ DROPPED = ("Only claimed", "To negotiate", "Why not the cheapest?", "Conditions"
 """The blocks that lose lines where the page is full, what matters least first."""
 
 
+def is_full(board: Board) -> bool:
+    """Whether the page holds more than a sheet of paper does, or than anybody reads."""
+    return len(WORD.findall(board.text)) > WORDS or height(board, READABLE) > SURE * HEIGHT
+
+
 def fitted(board: Board) -> Board:
     """The page with as many lines as it has room for, the last of what matters least left out."""
     for heading in DROPPED:
-        while board.is_full and any(b.heading == heading for b in (*board.left, *board.right)):
+        while is_full(board) and any(b.heading == heading for b in (*board.left, *board.right)):
             left, right = (tuple(_shorter(side, heading)) for side in (board.left, board.right))
             board = replace(board, left=left, right=right)
     return board

@@ -6,10 +6,8 @@ All measures are CSS pixels of the print styles in `parts/parts.css`, 96 to an i
 from collections.abc import Iterator
 from math import ceil
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from vendor_eval.report.board import Block, Board
+from vendor_eval.report.board_blocks import Block, Board
 
 WIDTH, HEIGHT = 680.0, 1009.0
 """A4 less a margin of 15 mm on every side."""
@@ -24,7 +22,7 @@ SURE = 0.9
 """The part of the sheet that is filled where letters are smaller: long words break unforeseen."""
 
 
-def fit(board: "Board") -> float:
+def fit(board: Board) -> float:
     """The factor, in (0, 1], by which the letters are made smaller so that one sheet holds all."""
     if height(board) <= HEIGHT:
         return 1.0
@@ -32,7 +30,7 @@ def fit(board: "Board") -> float:
     return next((f for f in factors if height(board, f) <= SURE * HEIGHT), LEAST)
 
 
-def height(board: "Board", factor: float = 1.0) -> float:
+def height(board: Board, factor: float = 1.0) -> float:
     """The page's height in pixels with its letters made smaller by a factor."""
     wide = WIDTH / factor
     column = (wide - GAP) / 2
@@ -44,7 +42,7 @@ def height(board: "Board", factor: float = 1.0) -> float:
     return factor * (sum(_first(board, wide)) + columns + DECISION)
 
 
-def _first(board: "Board", wide: float) -> Iterator[float]:
+def _first(board: Board, wide: float) -> Iterator[float]:
     screen = board.first
     yield PADDING + FOOT
     yield 18 * _lines(f"Confidential {screen.rules.decision}", 13.6, wide)
@@ -58,7 +56,7 @@ def _first(board: "Board", wide: float) -> Iterator[float]:
         yield 16.2 * max(_lines(term, 13.2, TERM), _lines(text, 13.2, wide - TERM)) + 1
 
 
-def _block(block: "Block", wide: float) -> float:
+def _block(block: Block, wide: float) -> float:
     lines = (
         15.5 * _lines(f"{text} {cell}", 12.5, wide - 14 * block.ordered) + 2.4
         for text, cell in block.lines
@@ -66,7 +64,7 @@ def _block(block: "Block", wide: float) -> float:
     return 6.4 + 19 * _lines(f"{block.heading} {block.annex}", 14.1, wide) + sum(lines)
 
 
-def _picture(board: "Board", wide: float) -> float:
+def _picture(board: Board, wide: float) -> float:
     bars = (max(18.4, 14.4 * _lines(bar.vendor, 12.5, 0.42 * wide)) + 2 for bar in board.bars)
     named = " ".join(f"xxx_{name}".replace(" ", "_") for name, _ in board.key)
     return 6.4 + 19 + 11 + sum(bars) + 15.5 * (_lines(named, 12.5, wide) + 1)

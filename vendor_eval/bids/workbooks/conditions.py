@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from vendor_eval.bids.workbooks.grid import GridCell, Marked, Range
 from vendor_eval.bids.workbooks.package import too_much
-from vendor_eval.bids.workbooks.styles import WHITE, Condition, Look, Styles
+from vendor_eval.bids.workbooks.styles import WHITE, ConditionalLook, Look, Styles
 from vendor_eval.bids.workbooks.xml_events import Element
 
 RULE = "worksheet/conditionalFormatting/cfRule"
@@ -18,7 +18,7 @@ class SheetConditions:
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
-        self._met: list[tuple[Range, Condition]] = []
+        self._met: list[tuple[Range, ConditionalLook]] = []
 
     def rule(self, inside: str, element: Element, ranges: Iterable[Range]) -> None:
         """Takes a rule, or what is inside one, for some ranges; Unreadable if there are too many.
@@ -32,12 +32,12 @@ class SheetConditions:
         if len(self._met) > MOST:
             raise too_much("ranges in a sheet that a condition strikes out or hides", MOST)
 
-    def _condition(self, inside: str, element: Element) -> Condition | None:
+    def _condition(self, inside: str, element: Element) -> ConditionalLook | None:
         if inside in ("/dataBar", "/iconSet"):
-            return Condition(changes=element.get("showValue") in ("0", "false"))
+            return ConditionalLook(changes=element.get("showValue") in ("0", "false"))
         if inside == "/colorScale/color":
             paper = self.styles.palette.colour(element.attrib, WHITE)
-            return Condition(papers=(paper,)) if paper else None
+            return ConditionalLook(papers=(paper,)) if paper else None
         number, known = element.get("dxfId", ""), self.styles.conditions
         named = not inside and number.isdecimal() and len(number) < 10
         return known[int(number)] if named and int(number) < len(known) else None

@@ -88,7 +88,7 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class ConditionalLook:
     """What a conditional format changes; no colour where it leaves it, or it is not known."""
 
     changes: bool = False
@@ -110,7 +110,7 @@ class Styles:
     """The looks of a workbook's cell styles and its conditional formats, by their numbers."""
 
     looks: Sequence[Look] = ()
-    conditions: Sequence[Condition] = ()
+    conditions: Sequence[ConditionalLook] = ()
     palette: Palette = field(default_factory=Palette)
 
     def look(self, number: int) -> Look:
@@ -171,7 +171,7 @@ def cell_styles(package: Package, part: str | None, theme: str | None) -> Styles
     return Styles(looks, [_condition(parts, palette) for parts in conditional], palette)
 
 
-def _condition(parts: Mapping[str, Attributes], palette: Palette) -> Condition:
+def _condition(parts: Mapping[str, Attributes], palette: Palette) -> ConditionalLook:
     """What a conditional format changes; its fills, unlike a cell's, are of the colour behind."""
     struck = "font/strike" in parts and is_on(parts["font/strike"])
     tiny = is_tiny(parts.get("font/sz", {}).get("val", ""))
@@ -180,7 +180,7 @@ def _condition(parts: Mapping[str, Attributes], palette: Palette) -> Condition:
     solid = parts.get(fill, {}).get("patternType", "solid") == "solid"
     behind = parts.get(f"{fill}/bgColor", parts.get(f"{fill}/fgColor"))
     paper = palette.colour(behind, WHITE) if solid and behind is not None else None
-    return Condition(struck or tiny or "numFmt" in parts, ink, (paper,) if paper else ())
+    return ConditionalLook(struck or tiny or "numFmt" in parts, ink, (paper,) if paper else ())
 
 
 def _whole_style(style: Attributes, named: Sequence[Attributes]) -> Attributes:
