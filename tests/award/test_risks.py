@@ -31,15 +31,23 @@ def only(tender: Tender, vendor: str) -> Result:
     return replace(tender, proposals=alone).evaluate(draws=10)
 
 
+LAST_DAYS = (("G7", "2026-09-30"), ("G8", "2028-05-31"))
+
+
 def kinds(result: Result) -> list[str]:
     return [risk.kind for risk in award_risks(result)]
 
 
 def test_a_certificate_that_ends_within_the_term_is_shown_at_its_last_day(tender: Tender) -> None:
     [risk] = [r for r in award_risks(only(tender, "Aurora Service")) if r.kind == "evidence"]
-    # 36 months from 1 January 2027; the certificate's own last day stands in G8
-    assert risk.says == "ISO 27001 ends on 31 May 2028, before the term does on 31 Dec 2029."
-    assert risk.cells == (("Aurora Service.xlsx!Certificates!G8", "2028-05-31"),)
+    # 36 months from 1 January 2027; the certificate's own last day stands in G8, the end of the
+    # report's period in G7, after which the gate relies on it for six months
+    assert risk.says == (
+        "SOC 2 counts to 31 Mar 2027 and ISO 27001 to 31 May 2028; the term ends on 31 Dec 2029."
+    )
+    places = [(f"Aurora Service.xlsx!Certificates!{cell}", day) for cell, day in LAST_DAYS]
+    assert risk.cells == tuple(places)
+    assert risk.condition == "Oblige the vendor to renew SOC 2 and ISO 27001 in time."
     held = tender.facts["Aurora Service"].response.rows("certificates")
     assert datetime.date(2028, 5, 31) in [row["valid_to"].day for row in held]
 

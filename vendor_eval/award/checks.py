@@ -127,4 +127,5 @@ def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[Robust
         for_leader = sum(vendor == leader for vendor in elected)
         of = wording.counted(len(elected), "stakeholder")
         says = f"The weights of {for_leader} of {of} put {leader} first."
-        yield RobustnessCheck("stakeholders", None, says)
+        count = f"{for_leader} of {len(elected)}"
+        yield RobustnessCheck("stakeholders", None, says, count)

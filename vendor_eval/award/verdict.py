@@ -28,6 +28,8 @@ class RobustnessCheck(ShortRepr):
     kind: str
     ok: bool | None
     says: str
+    count: str = ""
+    """What a check that caps nothing came to, as "1 of 3"."""
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ def ranges(bid: CheckedBid) -> Found:
                 f"To \u201c{_labelled(leaf)}\u201d you answered {decimal(low)} to {decimal(high)}. "
                 + (COMMITTED if bid.rules.procedure == "public" else COMMIT),
                 bid.reading(str(leaf.reads)),
+                brief=f"{leaf.label}, {decimal(low)} or {decimal(high)}",
             )
 
 

@@ -228,8 +228,9 @@ class Tender(ShortRepr):
             done, adds = (
                 (held, "change it") if held else ("was blank and is filled with", "add to it")
             )
+            becomes = repr(answer.becomes) if answer.becomes else "a blank"
             yield (
-                f"decisions.yaml: {answer.at} {done} {answer.becomes!r} by an answer of "
+                f"decisions.yaml: {answer.at} {done} {becomes} by an answer of "
                 f"{answer.vendor}; in a public procedure an answer may explain a bid, not {adds}"
             )
 

@@ -44,6 +44,7 @@ def unread_notes(
             yield f"{where}: the sheet is hidden, and was read"
         yield from _hidden(sheet, reading, where)
         yield from _faint(sheet, reading, where)
+        yield from _narrow(sheet, reading, where)
         yield from _around(sheet, where)
         yield from _unread_columns(sheet, places, reading, where)
         yield from _unread_rows(sheet, reading, known, where)
@@ -81,6 +82,19 @@ def _faint(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]:
     names = [c.at for c in faint if (c.row, c.column) in used]
     if names:
         yield f"{where}: {_cells(names)} hidden by colour or size, and read"
+
+
+def _narrow(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]:
+    """Numbers that their columns have no room for, so that a row of # is seen in their place."""
+    names = [
+        cell.at
+        for row, column in sorted(reading.used.get(sheet.name, ()))
+        if (cell := sheet.cells.get((row, column))) is not None
+        if cell.held == "number" and not sheet.column_hidden(column)
+        if cell.needs > sheet.room(row, column)
+    ]
+    if names:
+        yield f"{where}: {_cells(names)} too narrow to show the number, and read"
 
 
 def _around(sheet: Sheet, where: str) -> Iterator[str]:
