@@ -64,13 +64,6 @@ def test_halves_are_rounded_away_from_nothing(number: float, decimals: int) -> N
 
 
 @given(st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
-def test_past_what_a_bound_is_shown_as_the_bound_is_passed(bound: float, today: float) -> None:
-    shown = float(wording.percent_beyond(bound, today).split("\u00a0")[0]) / 100
-    assert shown <= bound + 1e-9 if bound < today else shown >= bound - 1e-9
-    assert abs(shown - bound) < 0.001 + 1e-9
-
-
-@given(st.floats(min_value=0, max_value=1), st.floats(min_value=0, max_value=1))
 def test_an_interval_is_shown_within_itself_and_its_ends_in_order(one: float, other: float) -> None:
     low, high = sorted((one, other))
     shown = wording.percents_within(low, high).replace("\u00a0%", "").split(" to ")
@@ -83,7 +76,7 @@ def test_an_interval_is_shown_within_itself_and_its_ends_in_order(one: float, ot
 def test_a_narrow_interval_has_as_many_digits_as_keep_its_ends_in_order() -> None:
     assert wording.percents_within(0.0562, 0.0568) == "5.62\u00a0% to 5.68\u00a0%"
     assert wording.percents_within(0.0112, 0.05696) == "1.2\u00a0% to 5.6\u00a0%"
-    assert wording.percent_beyond(0.05696, 0.05) == "5.7\u00a0%"
+    assert wording.percent_above(0.05696) == "5.7\u00a0%"
 
 
 def test_a_share_that_is_not_nothing_is_not_said_to_be_none_of_100() -> None:

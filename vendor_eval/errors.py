@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-from vendor_eval.wording import either
+from vendor_eval.wording import counted, either
 
 Audience = Literal["buyer", "vendor"]
 Severity = Literal["fault", "question", "note"]
@@ -140,7 +140,7 @@ def fault_lines(faults: Iterable[Fault]) -> tuple[str, ...]:
     for vendor in dict.fromkeys(fault.vendor for fault in faults if fault.vendor is not None):
         own = [fault for fault in faults if fault.vendor == vendor]
         counts = [(sum(f.severity == kind for f in own), kind) for kind in get_args(Severity)]
-        tally = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for n, kind in counts if n)
+        tally = ", ".join(counted(n, kind) for n, kind in counts if n)
         lines.append(f"{one_line(vendor)}: {tally}")
         for fault in own:
             kind = "" if fault.severity == "fault" else f"{fault.severity}: "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vendor_eval.errors import Fault, VendorEvalError, one_line
+from vendor_eval.wording import counted
 
 if TYPE_CHECKING:  # reading is imported by the command that needs it
     from vendor_eval.tender.tender import Tender
@@ -107,7 +108,7 @@ def scores(
         log, entries, warnings = scored(folder, files)
         _warn(warnings)
         lines = len(entries)
-    click.echo(f"{lines} line{'' if lines == 1 else 's'} added to scores/log.jsonl")
+    click.echo(f"{counted(lines, 'line')} added to scores/log.jsonl")
     _code_line(log.code)
 
 
@@ -126,7 +127,7 @@ def moderate(folder: Path, out: Path | None, returned: Path | None) -> None:
         log, entries, warnings = agreed(folder, returned)
         _warn(warnings)
         lines = len(entries)
-        click.echo(f"{lines} line{'' if lines == 1 else 's'} added to scores/log.jsonl")
+        click.echo(f"{counted(lines, 'line')} added to scores/log.jsonl")
         _code_line(log.code)
     elif out is not None:
         click.echo(written_agenda(folder, out))

@@ -90,6 +90,23 @@ def test_at_the_worth_below_the_first_price_a_bid_is_level_and_no_sooner(
         assert 50 * gained >= bid.ahead - 1e-6
 
 
+@given(st.integers(-40, 40), st.floats(0, 1e-8))
+def test_a_lower_price_earns_the_whole_lead_exactly_where_the_ranking_ties(
+    steps: int, beyond: float
+) -> None:
+    # EUR 300 less earns 15 points, as 30 points of quality do, but for parts of 1e-9 points
+    typed = rules({"price": (1, LINEAR), "quality": 1}, tie_break=("quality",))
+    bids = {
+        "A": {"price": 1500, "quality": 80 + steps * 1e-10},
+        "B": {"price": 1200, "quality": 50 + beyond},
+    }
+    evaluation = assessed(bids, typed, draws=1).evaluation
+    tied = ("A", "B") in evaluation.ties_broken
+    for bid in bids_below(evaluation):
+        assert (bid.earned == bid.ahead) == tied
+        assert tied or bid.earned < bid.ahead
+
+
 def test_the_first_vendor_alone_or_without_a_price_has_no_cheaper_bids() -> None:
     assert bids_below(compared({"A": 1500}, {"A": 50}).evaluation) == ()
     tied = compared({"A": 1500, "B": 1500}, {"A": 50, "B": 50})

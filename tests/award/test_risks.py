@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -29,15 +31,23 @@ def only(tender: Tender, vendor: str) -> Result:
     return replace(tender, proposals=alone).evaluate(draws=10)
 
 
+LAST_DAYS = (("G7", "2026-09-30"), ("G8", "2028-05-31"))
+
+
 def kinds(result: Result) -> list[str]:
     return [risk.kind for risk in award_risks(result)]
 
 
 def test_a_certificate_that_ends_within_the_term_is_shown_at_its_last_day(tender: Tender) -> None:
     [risk] = [r for r in award_risks(only(tender, "Aurora Service")) if r.kind == "evidence"]
-    # 36 months from 1 January 2027; the certificate's own last day stands in G8
-    assert risk.says == "ISO 27001 ends on 31 May 2028, before the term does on 31 Dec 2029."
-    assert risk.cells == (("Aurora Service.xlsx!Certificates!G8", "2028-05-31"),)
+    # 36 months from 1 January 2027; the certificate's own last day stands in G8, the end of the
+    # report's period in G7, after which the gate relies on it for six months
+    assert risk.says == (
+        "SOC 2 counts to 31 Mar 2027 and ISO 27001 to 31 May 2028; the term ends on 31 Dec 2029."
+    )
+    places = [(f"Aurora Service.xlsx!Certificates!{cell}", day) for cell, day in LAST_DAYS]
+    assert risk.cells == tuple(places)
+    assert risk.condition == "Oblige the vendor to renew SOC 2 and ISO 27001 in time."
     held = tender.facts["Aurora Service"].response.rows("certificates")
     assert datetime.date(2028, 5, 31) in [row["valid_to"].day for row in held]
 
@@ -57,6 +67,31 @@ def test_a_single_site_is_a_risk_and_two_are_none(tender: Tender) -> None:
     [risk] = risks._single_site(facts)
     assert risk.says == "The service comes from a single site, Pune, IN."
     assert list(risks._single_site(tender.facts["Aurora Service"])) == []
+
+
+@pytest.mark.parametrize(
+    ("charge", "risky"), [(100.0, True), (99.99, False), (0.0, False)], ids=str
+)
+def test_leaving_is_a_risk_from_an_average_month_of_the_other_charges(
+    charge: float, risky: bool
+) -> None:
+    months = SimpleNamespace(commercial=SimpleNamespace(months=36))
+    charges = {"exit": SimpleNamespace(total=charge), "fees": SimpleNamespace(total=3_600.0)}
+    flow = SimpleNamespace(charges=charges, bid=months)
+    found = list(risks._exit(_facts(flow)))
+    assert [risk.kind for risk in found] == ["exit"] * risky
+    assert all("1 times the charges of an average month" in risk.says for risk in found)
+
+
+def test_leaving_is_no_risk_of_a_bid_that_charges_nothing() -> None:
+    months = SimpleNamespace(commercial=SimpleNamespace(months=36))
+    assert list(risks._exit(_facts(SimpleNamespace(charges={}, bid=months)))) == []
+
+
+def _facts(flow: SimpleNamespace) -> Any:
+    """A bid with these charges, and no word on leaving."""
+    rules, response = SimpleNamespace(currency="EUR"), SimpleNamespace(forms={})
+    return SimpleNamespace(cash_flow=lambda: flow, rules=rules, response=response)
 
 
 def test_other_volumes_that_change_the_winner_are_a_risk(tender: Tender) -> None:

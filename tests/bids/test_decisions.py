@@ -87,7 +87,16 @@ def test_a_wrong_sum_is_corrected_with_its_calculation_or_a_file_that_shows_it(s
         ("vendor: Alder", "'kind' is missing"),
         (CORRECTION.replace("value: 120", "value: true"), "2.value: allowed: a number"),
         (CORRECTION.replace("value: 120", "value: .nan"), "2.value: allowed: a number"),
-        (CORRECTION.replace("value: 120", 'value: ""'), "found no value"),
+        (
+            CORRECTION.replace("value: 120", 'value: ""').replace('"140 120"', '" "'),
+            "found a blank for a blank",
+        ),
+        (
+            CORRECTION.replace("value: 120", 'value: " "').replace(
+                "ground: reading", "ground: arithmetic, calculation: none"
+            ),
+            "found a blank with the ground 'arithmetic'",
+        ),
         (CORRECTION.replace("ground: reading", "ground: answer"), "'proof' is missing"),
         (CORRECTION.replace("ground: reading", "ground: arithmetic"), "'calculation' is missing"),
         (CORRECTION.replace("vendor: Alder", "vndor: Alder"), "did you mean 'vendor'?"),

@@ -116,7 +116,7 @@ def test_a_day_is_written_as_a_day(day: Any) -> None:
 
 
 def test_a_frame_without_a_column_that_the_rules_read_is_refused() -> None:
-    with pytest.raises(ve.InputFaults, match=r"bids\.columns: no column 'grade'"):
+    with pytest.raises(ve.InputFaults, match=r"bids\.columns: found no column 'grade'"):
         ve.evaluate(RULES, bids().drop(columns="grade"))
 
 
@@ -125,6 +125,28 @@ def test_a_vendor_named_twice_is_incomplete_and_both_rows_are_named() -> None:
     result = ve.evaluate(RULES, frame, draws=10)
     [fault] = [f for f in result.tender.vendor_faults["Alder"] if "again" in f.message]
     assert fault.place == "bids.iloc[2]"
+    # a frame has rows and no lines, and decisions are kept in a folder
+    assert fault.found == "found the vendor 'ALDER' again, after 'Alder' at bids.iloc[0]"
+    assert str(fault.allowed).endswith(
+        "'two_vendors' in decisions.yaml of an evaluation folder that says which line stands, as "
+        "bids.iloc[2]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "shown"), [("", "an empty text"), (None, "a NoneType"), (3, "a int")]
+)
+def test_what_is_no_path_is_a_fault_and_never_the_working_directory(
+    folder: Any, shown: str
+) -> None:
+    with pytest.raises(ve.InputFaults, match=f"folder: found {shown}; allowed: the path of an "):
+        ve.read(folder)
+
+
+def test_a_table_without_a_column_that_the_rules_read_names_those_it_has() -> None:
+    frame = bids().rename(columns={"grade": "q"})
+    with pytest.raises(ve.InputFaults, match=r"the columns are 'vendor', 'cost' and 'q'"):
+        ve.evaluate(RULES, frame[["cost", "q"]])
 
 
 def test_faults_of_a_dictionary_stand_at_their_keys() -> None:
@@ -196,6 +218,8 @@ def test_which_criterion_holds_the_price_is_asked_where_it_cannot_be_known() -> 
         ve.from_skcriteria(matrix)
     with pytest.raises(ve.VendorEvalError, match="did you mean 'cost'"):
         ve.from_skcriteria(matrix, price="costs")
+    with pytest.raises(ve.VendorEvalError, match=r"matrix: found a DataFrame; allowed: a Decision"):
+        ve.from_skcriteria(bids())
 
 
 def test_nobody_eligible_makes_no_matrix() -> None:

@@ -118,5 +118,6 @@ def test_everything_is_readable_in_each_theme(
     assert axe.contrasts(page, within="[data-part]") > 300
     assert axe.serious(page, within="[data-part]") == []
     ink = page.evaluate("getComputedStyle(document.querySelector('.ve-first h1')).color")
-    names = notebook.locator(".js-plotly-plot").first.locator(".ytick text")
+    names = notebook.locator(".js-plotly-plot .ytick text")
+    names.first.wait_for()
     assert {one.evaluate("text => getComputedStyle(text).fill") for one in names.all()} == {ink}

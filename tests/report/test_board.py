@@ -17,8 +17,11 @@ from make.hostile import NAMES
 from vendor_eval import wording
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.results import results_record
-from vendor_eval.report.board import WORD, WORDS, Board, board_html, board_of
+from vendor_eval.outputs.warnings import every_warning
+from vendor_eval.report.board import WORD, WORDS, board_html, board_of
+from vendor_eval.report.board_blocks import Board
 from vendor_eval.report.board_document import board_docx
+from vendor_eval.report.firmness import check_name, check_sign
 from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
@@ -99,6 +102,50 @@ def test_the_contract_is_told_apart_from_own_costs(example: tuple[Tender, Result
         return
     for amount in (award["contract_value"], award["own_costs"]):
         assert wording.money_whole(amount, tender.rules.currency) in said[0]
+    flow = tender.comparison.flows[award["vendor"]]
+    assert f"{wording.money_whole(flow.charges['exit'].total, 'EUR')} of it on exit" in said[0]
+
+
+def test_each_amount_on_the_page_has_one_rounding(example: tuple[Tender, Result, Board]) -> None:
+    tender, result, board = example
+    evaluation, currency = result.evaluation, tender.rules.currency
+    first, second = evaluation.ranking[:2]
+    prices = {v: p for v in evaluation.vendors if (p := evaluation.price(v)) is not None}
+    gaps = [abs(prices[first] - price) for v, price in prices.items() if v != first]
+    change = result.to_win[second].get(evaluation.price_path)
+    cuts = [change.start - change.to] if change else []
+    for amount in filter(None, (*gaps, *cuts)):
+        exact = {wording.money(amount, currency), wording.money_whole(amount, currency)}
+        brief = {wording.money_brief(amount, currency), wording.money_brief_above(amount, currency)}
+        for shown in exact - brief:
+            assert not re.search(rf"(?<![\d,.]){re.escape(shown)}(?![\d,.]*\d)", board.text)
+
+
+def test_every_check_is_on_the_page_with_its_sign(example: tuple[Tender, Result, Board]) -> None:
+    _, result, board = example
+    checks = result.recommendation.checks
+    [line] = lines(board, "Checks") or [""]
+    assert line.split(" \u00b7 ") == ([f"{check_name(c)} {check_sign(c)}" for c in checks] or [""])
+
+
+def test_what_decides_is_asked_first_and_warnings_are_read_last(data: Path) -> None:
+    tender = read(data / "customer-support")
+    board = board_of(tender, tender.evaluate(draws=2_000))
+    steps = lines(board, "Next steps")
+    # the two sums of its cells: Sites D6 + D7, and Pricing G6
+    assert steps[0] == (
+        "Ask Aurora Service: 190 FTE at its sites or 180 FTE priced? (1 more question)"
+    )
+    assert steps[1:] == [
+        "Agree volumes and exchange rates.",
+        "Tell every vendor the outcome and the reasons.",
+        f"Read the {len(every_warning(tender, tender.evaluate(draws=2_000)))} warnings.",
+    ]
+    assert lines(board, "Conditions") == [
+        "Before signature, see its SOC 2 and ISO 27001 documents.",
+        "Oblige the vendor to renew SOC 2 and ISO 27001 in time.",
+    ]
+    assert lines(board, "Checks")[0].endswith("Stakeholders 1 of 3")
 
 
 def test_the_picture_has_the_scores_and_a_key(example: tuple[Tender, Result, Board]) -> None:

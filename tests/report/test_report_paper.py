@@ -1,14 +1,25 @@
 """The report on paper: the board page alone, or everything, with nothing clipped."""
 
+import io
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from make.builders import assessed
 from make.visits import DESK, PHONE, visited
+from vendor_eval.report.board import DROPPED, board_html, board_of, fitted
+from vendor_eval.report.board_blocks import Block, Board
+from vendor_eval.report.first_screen import first_screen_html
+from vendor_eval.report.sheet import fit
+from vendor_eval.rules.rules import Rules
+from vendor_eval.tender.tender import Tender
 
 PAPER = {"width": 680, "height": 1009}  # A4 at 96 dots an inch, less 15 mm on every side
 ON_PAPER = """(width) => [...document.querySelectorAll("figure .main-svg")].every(
@@ -110,3 +121,74 @@ def test_a_printed_reports_charts_take_the_width_of_the_paper(
     assert widths
     assert all(abs(width - PAPER["width"]) < 2 for width in widths)
     page.context.close()
+
+
+NAME, WORDS = "Kundenbetreuungsdienstleistungsgesellschaft", "international provision of services "
+LONG = [
+    pytest.param([f"{n} {WORDS * 3}"[:90] for n in range(30)], 12, id="thirty vendors"),
+    pytest.param([f"{n}{NAME * 3}"[:90] for n in range(6)], 40, id="unbroken names"),
+    pytest.param([f"{n} {NAME} {WORDS}"[:90] for n in range(2)], 1, id="two vendors"),
+]
+
+
+def crowded(names: list[str], criteria: int) -> Board:
+    """The board of many criteria, everything that can be long as long as it may be."""
+    leaves = [
+        {"id": f"c{n}", "label": f"{n} {WORDS * 3}"[:60], "answer": f"c{n}", "weight": n + 1}
+        for n in range(criteria)
+    ]
+    typed = dict.fromkeys(("title", "decision", "notice", "source"), (WORDS * 3)[:99])
+    under = Rules.model_validate(
+        {"currency": "EUR", "price": "c0", "robustness": {"judgement_error": 0.0}, **typed}
+        | {"criteria": tuple({**leaf, "value": "identity"} for leaf in leaves)}
+    )
+    bids = {
+        vendor: {f"c{n}": 90 - (7 * row + 3 * n) % 60 for n in range(criteria)}
+        for row, vendor in enumerate(names)
+    }
+    result = assessed(bids, under, draws=20)
+    return board_of(Tender(under, result.evaluation.proposals, None, ()), result)
+
+
+def sheets(chromium: Browser, report: Path, board: Board) -> int:
+    """The sheets of A4 that a board page is printed on."""
+    head, _, _ = report.read_text("utf-8").partition('<div id="board">')
+    body = first_screen_html(board.first, fit(board)).markup + board_html(board).markup
+    page = chromium.new_page()
+    page.set_content(f'{head}<div id="board"><div>{body}</div></div></main></body></html>')
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    return len(printed.pages)
+
+
+@pytest.mark.parametrize(("names", "criteria"), LONG)
+def test_a_board_page_of_long_names_is_one_sheet(
+    chromium: Browser, report: Path, names: list[str], criteria: int
+) -> None:
+    board = crowded(names, criteria)
+    assert sheets(chromium, report, board) == 1
+    assert len(board.key) <= 6
+
+
+@settings(max_examples=6)
+@given(
+    widest=st.integers(3, 40),
+    lines=st.lists(st.lists(st.integers(1, 40), min_size=1, max_size=12), min_size=7, max_size=7),
+    risks=st.integers(1, 4),
+)
+def test_a_board_page_is_one_sheet_for_words_of_any_length(
+    chromium: Browser, report: Path, widest: int, lines: list[list[int]], risks: int
+) -> None:
+    def text(words: int) -> str:
+        return " ".join("abcdefghij"[n % 10] * (1 + (7 * n) % widest) for n in range(words))
+
+    start = crowded(["A", "B"], 6)
+    headings = (*DROPPED, "Checks", "Risks", "Next steps")
+    blocks = tuple(
+        Block(heading, tuple((text(words), "") for words in each), ordered=heading == "Next steps")
+        for heading, each in zip(
+            headings, [*lines[:4], *(each[:risks] for each in lines[4:])], strict=True
+        )
+    )
+    bars = tuple(replace(bar, vendor=text(4)[:90]) for bar in start.bars)
+    assert sheets(chromium, report, fitted(replace(start, bars=bars, right=blocks))) == 1

@@ -35,7 +35,8 @@ def test_the_worked_first_screen_reads_as_expected() -> None:
     assert summary.reason_for == "Stronger on Cost: +6.3 points against B."
     assert summary.reason_against == "Weaker on Expertise: \u22127.5 points against B."
     # the exact bound is 34.7015 %: at 34.7 % A still leads
-    assert summary.change == "Weight on Expertise above 34.8\u00a0% (now 30\u00a0%): then B leads."
+    change = "Weight on Expertise (now 30\u00a0%): first up to 34.7\u00a0%, then B leads."
+    assert summary.change == change
     assert summary.unknown == "Every gate is decided and every answer given."
     assert summary.next_best == "B, €21 cheaper."
     assert summary.cheapest == "B, €21 cheaper, ranked 2nd."
@@ -73,9 +74,10 @@ def test_a_price_cut_is_told_in_money_and_is_enough() -> None:
     typed = rules({"cost": (30, scale), "quality": 70})
     offers = {"A": {"cost": 104_400, "quality": 60}, "B": {"cost": 117_000, "quality": 62}}
     judged = assessed(offers, typed, draws=100)
-    wanted = price_change(judged, "B")
+    brief, wanted = price_change(judged, "B"), price_change(judged, "B", wording.money_above)
+    assert brief is not None
     assert wanted is not None
-    assert wanted in summary_of(judged).change
+    assert brief in summary_of(judged).change
     cut = float(wanted.removesuffix(" cheaper").lstrip("€").replace(",", ""))
     offers["B"]["cost"] -= cut
     assert assessed(offers, typed, draws=1).evaluation.ranks["B"] == 1
@@ -239,16 +241,23 @@ def test_the_first_screen_is_true_of_random_bids(rows: list[tuple[int, ...]]) ->
             assert sign * gaps[said[1].lower()] == pytest.approx(max(sign * gaps))
         else:
             assert "Not" in text or "less than" in text
-    bound = re.search(r"Weight on (.) (above|below) ([\d.]+)\u00a0% \(now", summary.change)
+    bound = re.search(
+        r"Weight on (.) \(now.*?\): first (up|down) to ([\d.]+)\u00a0%", summary.change
+    )
     if bound:
-        assert _leader_at(bound[1].lower(), bound[2], float(bound[3]), offers) != award.vendor
+        name, side, last = bound[1].lower(), bound[2], float(bound[3])
+        outward = 1 if side == "up" else -1
+        # at a bound that is shown in full both are level, and the tie rule decides
+        assert _leader_at(name, last - 1e-6 * outward, offers) == award.vendor
+        past = last + (0.1 + 1e-6) * outward
+        assert not 0 <= past <= 100 or _leader_at(name, past, offers) != award.vendor
 
 
-def _leader_at(name: str, side: str, percent: float, offers: dict[str, dict[str, int]]) -> str:
-    """Who leads when one weight is set just beyond a stated bound."""
+def _leader_at(name: str, percent: float, offers: dict[str, dict[str, int]]) -> str:
+    """Who leads when one weight is set to so many per cent."""
     stated = {"a": 3 / 6, "b": 2 / 6, "c": 1 / 6}
-    share = percent / 100 + (1e-6 if side == "above" else -1e-6)
+    share = percent / 100
     rest = {k: w * (1 - share) / (1 - stated[name]) for k, w in stated.items() if k != name}
     weights = rest | {name: share}
     evaluation = ve.evaluate(rules(weights, price="a"), proposals(offers), draws=1).evaluation
-    return evaluation.ranking[0] if 0 <= share <= 1 else ""
+    return evaluation.ranking[0]

@@ -233,9 +233,11 @@ def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(result: R
         assert wording.points(evaluation.scores[vendor]) in contributions_table(result).markup
     _margin(result, said)
     _bound(result, said["first change"])
-    cut = price_change(result, award.runner_up)
-    for place in (said["first change"], said["negotiation"], to_win_table(result).markup):
-        assert cut is None or cut in html.unescape(place)
+    brief = price_change(result, award.runner_up)
+    for place in (said["first change"], said["negotiation"]):
+        assert brief is None or brief in place
+    exact = price_change(result, award.runner_up, wording.money_above)
+    assert exact is None or exact in html.unescape(to_win_table(result).markup)
 
 
 def _ahead(result: Result, said: str) -> None:
@@ -270,33 +272,37 @@ def _margin(result: Result, said: dict[str, str]) -> None:
 
 
 def _bound(result: Result, change: str) -> None:
-    """At every weight past the one that is said the new leader has the highest exact score."""
+    """The leader is first at the weight that is shown, and just past the exact one it is not."""
     match = re.search(
-        r"(?:Weight on|within [^,]+,) (.+?) (above|below|between) ([\d.]+)\u00a0%"
-        r"(?: and ([\d.]+)\u00a0%)? \(now[^)]*\): then (.+?) leads",
+        r"(?:Weight on|within [^,]+,) (.+?) \(now[^)]*\): first (up|down) to ([\d.]+)\u00a0%, "
+        r"then (.+?) leads",
         change,
     )
     if not match:
         return
-    label, side, *shown, new = match.groups()
-    start, end = (float(share) / 100 if share else float(side == "above") for share in shown)
-    tree = result.evaluation.tree
+    label, side, last, new = match.groups()
+    tree, leader = result.evaluation.tree, result.recommendation.vendor
     paths = [p for p in result.weight_intervals if tree.criterion(p).label == label]
-    assert paths
-    assert any(
-        leader.startswith(new.removesuffix("\u2026")) and at_top
-        for path in paths
-        for leader, at_top in _tops(result, path, np.linspace(start, end, 50))
-    )
+    heard = []
+    for path in paths:
+        interval = result.weight_intervals[path]
+        end = interval.high if side == "up" else interval.low
+        past = end + (1e-7 if side == "up" else -1e-7)
+        shares = np.array([float(last) / 100, past])
+        top = dict(_tops(result, path, shares))
+        follows = [v for v, (_, at_past) in top.items() if at_past]
+        name = new.removesuffix("\u2026")
+        heard.append(top[str(leader)][0] and any(v.startswith(name) for v in follows))
+    assert any(heard)
 
 
-def _tops(result: Result, path: str, shares: np.ndarray) -> Iterator[tuple[str, bool]]:
-    """Each vendor, and whether its score is the highest at each of the shares given."""
+def _tops(result: Result, path: str, shares: np.ndarray) -> Iterator[tuple[str, list[bool]]]:
+    """Each vendor, and at which of the shares given its score is the highest."""
     ends = rankings_along(result.evaluation, path).ends
     scores = {v: zero + shares * (one - zero) for v, (zero, one) in ends.items()}
     highest = np.max(list(scores.values()), axis=0)
     for vendor, held in scores.items():
-        yield vendor, bool((held >= highest - 1e-6).all())
+        yield vendor, (held >= highest - 1e-6).tolist()
 
 
 @pytest.mark.parametrize(

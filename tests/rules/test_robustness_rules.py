@@ -188,7 +188,7 @@ def test_a_measure_in_points_is_no_persons_judgement() -> None:
     [
         (with_plan(", judged: true, error: 5"), "found both 'judged' and 'error'"),
         (with_plan(", error: 500"), "found an error of 500 points; allowed: at most 50"),
-        (OLD.replace("cost, value", "cost, judged: true, value"), "a price never is"),
+        (OLD.replace("cost, value", "cost, judged: true, value"), "a price is never judged"),
     ],
 )
 def test_what_would_be_passed_over_is_a_fault(text: str, fault: str) -> None:

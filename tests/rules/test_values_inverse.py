@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vendor_eval.rules.values.absolute import Linear, Piecewise, Steps
 from vendor_eval.rules.values.function import ValueFunction
 from vendor_eval.rules.values.named import value_function
-from vendor_eval.rules.values.shape import Piece
+from vendor_eval.rules.values.shape import SAME, Piece, nearest
 
 x = st.floats(-1000, 1000, allow_subnormal=False).map(lambda n: round(n, 3))
 value = st.one_of(st.integers(0, 10).map(lambda n: 10.0 * n), st.floats(0, 100))
@@ -187,6 +187,16 @@ def test_the_nearest_answer_with_at_most_a_value(
     typed: Any, limit: float, start: Any, answer: Any
 ) -> None:
     assert value_function(typed).falling_to(limit, start) == answer
+
+
+@pytest.mark.parametrize(
+    ("piece", "answer"), [((0.0, 0.5, 10.0, 0.0), 0.0), ((0.0, 0.0, 10.0, 0.5), 10.0)]
+)
+@pytest.mark.parametrize("start", [-5.0, 3.0, 15.0])
+def test_noise_that_is_forgiven_never_leads_beyond_a_piece(
+    piece: Piece, answer: float, start: float
+) -> None:
+    assert nearest((piece,), 0.5 + SAME / 2, start) == answer
 
 
 @given(functions)

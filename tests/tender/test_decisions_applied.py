@@ -54,6 +54,22 @@ def test_a_corrected_cell_of_a_workbook_says_so_where_it_is_listed(folder: Path)
     )
 
 
+@pytest.mark.parametrize("kind", ["table", "workbooks"])
+def test_a_cell_may_be_corrected_to_a_blank_which_is_then_asked_about(
+    folder: Path, kind: str
+) -> None:
+    tabled(folder) if kind == "table" else books(folder)
+    cell = TABLE_CELL if kind == "table" else BOOK_CELL
+    decide(folder, correction(cell, '""'))
+    case = read(folder)
+    assert case.proposals.corrected == {cell.split('"')[1]}
+    assert evaluated(case).price("Alder") is None
+    # what cannot be read is a fault; what is blank is a question
+    assert {f.severity for f in evaluated(case).faults["Alder"]} == {"question"}
+    if kind == "workbooks":
+        assert any("corrected to a blank: " in note for r in case.responses for note in r.notes)
+
+
 def test_a_workbook_without_a_correction_is_read_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -384,10 +384,11 @@ def test_a_folder_needs_rules_and_one_kind_of_proposals(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_or_is_a_file_is_a_fault(tmp_path: Path) -> None:
-    for missing in (tmp_path / "nowhere", tmp_path / "file"):
-        (tmp_path / "file").write_text("")
-        with pytest.raises(InputFaults, match="no such folder; 'vendor-eval new FOLDER' makes one"):
-            read(missing)
+    with pytest.raises(InputFaults, match="no such folder; 'vendor-eval new FOLDER' makes one"):
+        read(tmp_path / "nowhere")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputFaults, match="is a file; allowed: the folder that holds"):
+        read(tmp_path / "file")
 
 
 @pytest.mark.parametrize("name", ["evaluation.yaml", "proposals.csv"])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.gates import Status
 from vendor_eval.rules.values.function import ValueFunction
@@ -26,9 +28,10 @@ class CheaperBid:
     """One bid with a lower price than the first one's.
 
     `price`, `saving`: in the rules' currency. `ahead`: by how many points (0-100) of the score the
-    first bid is ahead on everything but price. `earned`: how many points the lower price earns.
-    Both are None where the vendor has no score. `worth` is None where the price has no weight,
-    where its value depends on who else bids, and where the first bid is not ahead on the rest.
+    first bid is ahead on everything but price. `earned`: how many points the lower price earns, as
+    many as `ahead` exactly where the two bids tie and the rules break the tie. Both are None where
+    the vendor has no score. `worth` is None where the price has no weight, where its value depends
+    on who else bids, and where the first bid is not ahead on the rest.
     """
 
     vendor: str
@@ -72,13 +75,16 @@ def _compared(
     tree, path = evaluation.tree, evaluation.price_path
     weight = float(tree.weights[tree.at(path)])
     theirs, ours = (float(evaluation.values.loc[v, path]) for v in (vendor, first))
-    earned = weight * (theirs - ours)
-    ahead = float(evaluation.scores[first] - evaluation.scores[vendor]) + earned
+    scores = evaluation.scores[[first, vendor]].to_numpy(dtype=float)
+    gained = weight * (theirs - ours)
+    # the lead is the one that ranks them, so that nothing is tied here and not in the ranking
+    lead = float(np.subtract(*np.round(100 * scores, DECIMALS)))
+    earned = round(100 * gained, DECIMALS)
+    ahead = round(earned + lead, DECIMALS)
     function, worth = tree.criterion(path).value, None
     if function is not None and not function.relative and weight > 0 and ahead > 0:
-        worth = _worth(function, limit, ours + ahead / weight)
-    ahead_points, earned_points = (round(100 * share, DECIMALS) for share in (ahead, earned))
-    return CheaperBid(vendor, status, price, saving, ahead_points, earned_points, worth)
+        worth = _worth(function, limit, ours + (float(np.subtract(*scores)) + gained) / weight)
+    return CheaperBid(vendor, status, price, saving, ahead, earned, worth)
 
 
 def _worth(function: ValueFunction, limit: float, target: float) -> LeadWorth:

@@ -21,6 +21,11 @@ def price_gap(evaluation: Evaluation, one: float, other: float) -> str:
     return priced(evaluation, abs(next(shown) - next(shown)))
 
 
+def price_gap_brief(evaluation: Evaluation, one: float, other: float) -> str:
+    """The same in a sentence, to three significant digits of the unrounded difference."""
+    return wording.money_brief(abs(one - other), evaluation.rules.currency)
+
+
 def at_price(evaluation: Evaluation, vendor: str) -> str:
     """What a vendor is awarded at, as "for $43.98 an hour" or "at a cost of €17,916,830"."""
     shown = price_words(evaluation, vendor)

@@ -116,7 +116,7 @@ def _marks(leader: str, marks: Consequences | None) -> Iterator[RobustnessCheck]
         says = f"{leader} stays first by every level that any one evaluator gave."
         yield RobustnessCheck("marks", True, says)
         return
-    decide = "decides" if len(named) == 1 else "decide"
+    decide = wording.agreeing(len(named), "decides", "decide")
     listed = wording.listed(named, at_most=3)
     says = f"One evaluator's mark for {listed} {decide} who is first: read the question again."
     yield RobustnessCheck("marks", False, says)
@@ -127,4 +127,5 @@ def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[Robust
         for_leader = sum(vendor == leader for vendor in elected)
         of = wording.counted(len(elected), "stakeholder")
         says = f"The weights of {for_leader} of {of} put {leader} first."
-        yield RobustnessCheck("stakeholders", None, says)
+        count = f"{for_leader} of {len(elected)}"
+        yield RobustnessCheck("stakeholders", None, says, count)

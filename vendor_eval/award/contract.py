@@ -11,9 +11,11 @@ class ContractAmounts:
     """Both in the rules' currency as it is paid, over the term; None where it is not known."""
 
     value: float | None
-    """All that the vendor charges."""
+    """All that the vendor charges, on exit as well."""
     own_costs: float | None
     """The buyer's own costs of having this vendor; None where prices are not counted."""
+    on_exit: float | None = None
+    """The part of the value that is charged on exit; None where prices are not counted."""
 
 
 def contract_amounts(tender: Tender, evaluation: Evaluation, vendor: str | None) -> ContractAmounts:
@@ -23,4 +25,4 @@ def contract_amounts(tender: Tender, evaluation: Evaluation, vendor: str | None)
         return ContractAmounts(None if vendor is None else evaluation.price(vendor), None)
     totals = flow.table().sum()
     value, own = (float(totals[[*parts]].sum()) for parts in (flow.charges, flow.own))
-    return ContractAmounts(value, own)
+    return ContractAmounts(value, own, float(totals["exit"]) if "exit" in flow.charges else 0.0)

@@ -19,8 +19,8 @@ def from_skcriteria(
     Each criterion counts from 0 points at its worst alternative to 100 at its best; one on which
     all are equal gives 100 to all. That scale depends on who is in the matrix: for a tender, state
     it in rules and use `evaluate`. `price` names the criterion that holds the price; it may be left
-    out where exactly one is to be minimised. Raises VendorEvalError where it cannot be known, and
-    InputFaults for names and numbers that no evaluation takes.
+    out where exactly one is to be minimised. Raises VendorEvalError where it cannot be known and
+    for what is no decision matrix, and InputFaults for names and numbers that no evaluation takes.
 
     Example:
         >>> import vendor_eval as ve
@@ -30,6 +30,9 @@ def from_skcriteria(
         >>> ve.from_skcriteria(matrix).scores.to_dict()
         {'Alder': 75.0, 'Birch': 25.0}
     """
+    if not hasattr(matrix, "minwhere"):
+        allowed = "a DecisionMatrix of scikit-criteria, as 'mkdm' makes it"
+        raise VendorEvalError(f"matrix: found a {type(matrix).__name__}; allowed: {allowed}")
     table = matrix.matrix.astype(float)
     less = {str(name) for name, lower in zip(table.columns, matrix.minwhere, strict=True) if lower}
     names = [str(name) for name in table.columns]

@@ -44,10 +44,10 @@ def open_headline(result: Result) -> str:
     asked = [vendor for vendor in vendors if vendor not in ours]
     steps = [f"{wording.listed(asked, at_most=3)} must answer first"] if asked else []
     if ours:
-        bids = "bid" if len(ours) == 1 else "bids"
+        bids = wording.agreeing(len(ours), "bid", "bids")
         steps.append(f"we must settle the {bids} of {wording.listed(ours, at_most=3)} first")
     if low:
-        prices = "price" if len(low) == 1 else "prices"
+        prices = wording.agreeing(len(low), "price", "prices")
         steps.append(f"we must settle the low {prices} of {wording.listed(low, at_most=3)} first")
     return f"Open: {', and '.join(steps)}. {_meanwhile(result)}"
 

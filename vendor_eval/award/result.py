@@ -16,6 +16,7 @@ from vendor_eval.analysis.what_if import WhatIf, what_if_result
 from vendor_eval.award.analyses import Analyses
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import VendorEvalError
+from vendor_eval.evaluation.evaluation import POINT_DECIMALS
 from vendor_eval.rules.robustness import DRAWS
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.given import tender_of
@@ -24,9 +25,6 @@ from vendor_eval.wording.short_repr import briefly
 
 if TYPE_CHECKING:
     from vendor_eval import Plots
-
-DIGITS = 8
-"""Decimals of points, as in `results.json`."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,7 +76,7 @@ class Result(Analyses):
     def scores(self) -> pd.Series:
         """The points of every eligible vendor, 0 to 100, best first."""
         scores = self.evaluation.scores
-        points = {v: round(100 * float(scores[v]), DIGITS) for v in self.evaluation.ranking}
+        points = {v: round(100 * float(scores[v]), POINT_DECIMALS) for v in self.evaluation.ranking}
         return _by_vendor(points, "points", dtype=float)
 
     @property
@@ -111,10 +109,12 @@ class Result(Analyses):
         leaves = list(evaluation.tree.leaves)
         numbers = {
             "rank": pd.Series(evaluation.ranks, dtype="Int64"),
-            "points": (100 * evaluation.scores).round(DIGITS).astype("Float64"),
+            "points": (100 * evaluation.scores).round(POINT_DECIMALS).astype("Float64"),
             "price": pd.Series({v: evaluation.price(v) for v in vendors}, dtype="Float64"),
         }
-        values = (100 * evaluation.values.loc[scored, leaves]).round(DIGITS).astype("Float64")
+        values = (
+            (100 * evaluation.values.loc[scored, leaves]).round(POINT_DECIMALS).astype("Float64")
+        )
         frame = pd.DataFrame(
             {"status": [evaluation.status(v) for v in vendors]}, index=index, dtype=object
         )

@@ -94,8 +94,8 @@ def _claims(result: Result) -> Iterator[Risk]:
 
 def _volumes(result: Result) -> Iterator[Risk]:
     """Another vendor leads at other volumes or exchange rates of the rules."""
-    for check in result.recommendation.checks:
-        if check.kind == "volumes" and check.ok is False:
+    for check in result.recommendation.flags:
+        if check.kind == "volumes":
             yield Risk("volumes", check.says, (("evaluation.yaml: commercial", ""),))
 
 
@@ -121,25 +121,25 @@ def _way(site: Site, rules: Rules) -> str:
 
 
 def _evidence(facts: Facts) -> Iterator[Risk]:
-    """Certificates that a rule reads and that end within the term, the first to end first."""
+    """What the rules read and no longer count on at the end of the term, the first to end first."""
     end = _term_end(facts.rules)
     if end is None:
         return
     lapsing = {
-        holding.row["valid_to"].place: holding
+        holding.row["valid_to"].place: (until, holding.row)
         for read in map(measure, facts.rules.measures)
-        if isinstance(read, Held) and read.sought.terms is None
-        for holding in _lapsing(facts.holdings(read.sought), end)
+        if isinstance(read, Held)
+        for until, holding in _lapsing(facts.holdings(read.sought), end)
     }
-    ordered = sorted(lapsing.values(), key=lambda holding: holding.row["valid_to"].day)
+    ordered = sorted(lapsing.values(), key=lambda held: held[0])
     if ordered:
-        first, more = ordered[0].row, len(ordered) - 1
-        name, day = first["certificate"].text, first["valid_to"].day
-        also = f", and {wording.counted(more, 'more certificate')} later" if more else ""
-        says = f"{name} ends on {_day(day)}, before the term does on {_day(end)}{also}."
-        cells = tuple((h.row["valid_to"].place, h.row["valid_to"].content) for h in ordered)
-        names = wording.listed(dict.fromkeys(h.row["certificate"].text for h in ordered), at_most=2)
-        yield Risk("evidence", says, cells, f"Oblige the vendor to keep {names} in force.")
+        names = [row["certificate"].text for _, row in ordered]
+        ends = [f"{name} to {_day(day)}" for name, (day, _) in zip(names, ordered, strict=True)]
+        first = f"{names[0]} counts {ends[0].removeprefix(names[0]).strip()}"
+        says = f"{wording.listed([first, *ends[1:]], at_most=2)}; the term ends on {_day(end)}."
+        cells = tuple((row["valid_to"].place, row["valid_to"].content) for _, row in ordered)
+        renewed = wording.listed(dict.fromkeys(names), at_most=2)
+        yield Risk("evidence", says, cells, f"Oblige the vendor to renew {renewed} in time.")
 
 
 def _term_end(rules: Rules) -> date | None:
@@ -149,14 +149,14 @@ def _term_end(rules: Rules) -> date | None:
     return rules.start + relativedelta(months=rules.commercial.months) - timedelta(days=1)
 
 
-def _lapsing(held: Holdings, end: date) -> Iterator[Holding]:
-    """What is in force and ends before a day, its sites not covered by another to that day."""
-    current = [h for h in held.of("in force") if "valid_to" in h.row]
-    lasting = [h for h in current if h.row["valid_to"].day >= end]
-    for holding in current:
+def _lapsing(held: Holdings, end: date) -> Iterator[tuple[date, Holding]]:
+    """What counts and ends before a day, its sites not covered by another to that day."""
+    counting = [(h.verdict.until, h) for h in held.of("in force") if h.verdict.until]
+    lasting = [holding for until, holding in counting if until >= end]
+    for until, holding in counting:
         covered = any(holding.scope.covered <= other.scope.covered for other in lasting)
-        if holding.row["valid_to"].day < end and not covered:
-            yield holding
+        if until < end and not covered:
+            yield until, holding
 
 
 def _day(day: date) -> str:

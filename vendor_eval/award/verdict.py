@@ -28,6 +28,8 @@ class RobustnessCheck(ShortRepr):
     kind: str
     ok: bool | None
     says: str
+    count: str = ""
+    """What a check that caps nothing came to, as "1 of 3"."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Recommendation(ShortRepr):
     @property
     def flags(self) -> tuple[RobustnessCheck, ...]:
         """The checks that flag what could change the first place."""
-        return tuple(check for check in self.checks if check.ok is False)
+        return flagged(self.checks)
 
 
 def earned(share: float, draws: int) -> Earned:
@@ -67,10 +69,14 @@ def earned(share: float, draws: int) -> Earned:
     return "sensitive" if share - margin >= SENSITIVE else "too close"
 
 
+def flagged(checks: Iterable[RobustnessCheck]) -> tuple[RobustnessCheck, ...]:
+    """The checks that flag what could change the first place."""
+    return tuple(check for check in checks if check.ok is False)
+
+
 def capped(word: Earned, checks: Iterable[RobustnessCheck]) -> Earned:
     """The word once the checks are in: a flag leaves nothing firm."""
-    flagged = any(check.ok is False for check in checks)
-    return "sensitive" if word == "firm" and flagged else word
+    return "sensitive" if word == "firm" and flagged(checks) else word
 
 
 def rivals_not_told_apart(near: NearWeights) -> tuple[str, ...]:

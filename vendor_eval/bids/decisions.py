@@ -83,6 +83,7 @@ class Correction(Approved):
     found: Entered
     """What the cell holds, as it is shown; "" for a blank one."""
     value: Entered
+    """What it is read as; "" for a blank one."""
     ground: Ground
     proof: Text | None = None
     """A file under `attachments/` that shows it."""
@@ -101,8 +102,12 @@ class Correction(Approved):
                 "'calculation' is missing; allowed with the ground 'arithmetic': the calculation, "
                 f"or a 'proof', a file under {ATTACHMENTS}/ that shows it"
             )
-        if self.value == "":
-            raise ValueError("found no value; allowed: what the cell is to be read as")
+        if not self.becomes and not self.holds:
+            raise ValueError("found a blank for a blank; allowed: what the cell is to be read as")
+        if not self.becomes and self.ground == "arithmetic":
+            raise ValueError(
+                "found a blank with the ground 'arithmetic'; allowed: the sum as it is done rightly"
+            )
         return self
 
     @property
@@ -113,11 +118,12 @@ class Correction(Approved):
     @property
     def becomes(self) -> str:
         """What it is to be read as, as text."""
-        return as_text(self.value)
+        return as_text(self.value).strip()
 
     def note(self, holds: str) -> str:
         """How a cell that holds a text is read, and on which ground."""
-        return f"{holds!r} corrected to {self.becomes!r}: {GROUNDS[self.ground]}"
+        becomes = repr(self.becomes) if self.becomes else "a blank"
+        return f"{holds!r} corrected to {becomes}: {GROUNDS[self.ground]}"
 
 
 class TwoVendors(Approved):

@@ -10,10 +10,11 @@ import pandas as pd
 
 from vendor_eval.bids.proposal import NAME, Proposals, as_seen, with_faults
 from vendor_eval.bids.twins import TwinCandidate
-from vendor_eval.errors import Fault, InputFaults, Severity, nearest, quoted
+from vendor_eval.errors import Fault, InputFaults, Severity, nearest
 from vendor_eval.rules.plain_text import text, unseen
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.yaml_lines import decoded
+from vendor_eval.wording import listed
 
 TABLE = "proposals.csv"
 SEPARATORS = ",;"
@@ -223,8 +224,11 @@ def _absent_columns(
 ) -> Iterator[Fault]:
     for name in dict.fromkeys([vendor_column, *(rules.answers if rules else ())]):
         if name not in header:
-            hint = nearest(name, header) or f"; found: {quoted(header)}"
-            yield Fault(place, f"no column {name!r}, which the rules read{hint}")
+            hint = (
+                nearest(name, header)
+                or f"; the columns are {listed(map(repr, header), at_most=20)}"
+            )
+            yield Fault(place, f"found no column {name!r}, which the rules read{hint}")
 
 
 def _name_faults(names: Mapping[int, str]) -> Iterator[Fault]:

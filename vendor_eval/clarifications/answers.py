@@ -146,6 +146,7 @@ def ranges(bid: CheckedBid) -> Found:
                 f"To \u201c{_labelled(leaf)}\u201d you answered {decimal(low)} to {decimal(high)}. "
                 + (COMMITTED if bid.rules.procedure == "public" else COMMIT),
                 bid.reading(str(leaf.reads)),
+                brief=f"{leaf.label}, {decimal(low)} or {decimal(high)}",
             )
 
 
@@ -182,7 +183,7 @@ def comments(bid: CheckedBid) -> Found:
     for cell, texts in by_cell.items():
         at = cell[0].partition("!")[2]
         said = listed([f"\u201c{text}\u201d" for text in texts])
-        begins = "Your comment" if len(texts) == 1 else "Your comments"
+        begins = agreeing(len(texts), "Your comment", "Your comments")
         yield Clarification(
             f"{begins} at {at} {agreeing(len(texts), 'says', 'say')}: {said} {CHANGES}", (cell,)
         )

@@ -42,12 +42,14 @@ class Clarification:
     """One thing to ask a vendor, and the cells that give rise to it.
 
     `question` is addressed to the vendor: it shows nothing of other vendors, of ranks, or of the
-    buyer's own estimates. `note` does, and is for the buyer alone.
+    buyer's own estimates. `note` does, and is for the buyer alone. `brief`: for the board page, the
+    figures that do not fit together, in a few words; "" where it is no matter of figures.
     """
 
     question: str
     cells: tuple[Seen, ...] = ()
     note: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ def head_count(bid: CheckedBid) -> Found:
             f"Your sites add up to {decimal(sites)} FTE, but your price lines per FTE and month "
             f"add up to {decimal(priced)} FTE in the month with the most. {WHICH}",
             seen(*staff, *(line["quantity"] for line in lines)),
+            brief=f"{decimal(sites)} FTE at its sites or {decimal(priced)} FTE priced",
         )
 
 
@@ -73,6 +74,8 @@ def productive_hours(bid: CheckedBid) -> Found:
             f"FTE of your sites{' not priced per month' if by_month else ''} work "
             f"{decimal(round(can))}. {WHICH}",
             seen(yearly, *staff, *(line["quantity"] for line in lines)),
+            brief=f"{decimal(priced)} productive hours a month priced or {decimal(round(can))} at "
+            "its sites",
         )
 
 
@@ -97,6 +100,8 @@ def volumes(bid: CheckedBid) -> Found:
                 f"{_assumed(line)}, and the baseline of your volume band is "
                 f"{decimal(baseline.number)}. {WHICH}",
                 seen(line["quantity"], line.get("volume_share"), baseline),
+                brief=f"{decimal(_whole(line))} transactions a month in its price or "
+                f"{decimal(baseline.number)} in its volume band",
             )
 
 

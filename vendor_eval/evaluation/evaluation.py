@@ -21,6 +21,8 @@ from vendor_eval.wording.short_repr import ShortRepr
 
 DECIMALS = 9
 """Scores in points that agree to this many decimals are tied."""
+POINT_DECIMALS = 8
+"""Of points that are given out, in `results.json` and in Python."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +164,7 @@ def _weighing(stated: Tree, rules: Rules, scenario: str | None) -> Tree:
     if scenario is None:
         return stated
     if scenario not in rules.scenarios:
-        hint = nearest(scenario, rules.scenarios) or f"; known: {quoted(rules.scenarios)}"
+        hint = nearest(scenario, rules.scenarios) or f"; allowed: {quoted(rules.scenarios)}"
         raise UnknownName(f"unknown scenario {scenario!r}{hint}")
     return stated.reweighted(rules.scenarios[scenario].weights)
 

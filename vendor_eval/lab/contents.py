@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vendor_eval.errors import UnknownName, VendorEvalError, nearest, quoted
+from vendor_eval.rules.rules import RULES
 
-RULES = "evaluation.yaml"
 DEEPEST = 2
 """How many folders down an evaluation is looked for."""
 NOTEBOOKS, COPIES, START = "notebooks", "lab", "start.ipynb"

@@ -87,7 +87,7 @@ def _unknown(namespace: MutableMapping[str, Any], known: Any) -> Iterator[Fault]
             for target in getattr(statement, "targets", ()):
                 name = getattr(target, "id", "")
                 if name not in known:
-                    hint = nearest(name, known) or f"; known: {quoted(known)}"
+                    hint = nearest(name, known) or f"; allowed: {quoted(known)}"
                     yield Fault(f"parameter {name}", f"there is no such parameter{hint}")
 
 

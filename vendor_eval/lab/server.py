@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.lab.contents import RULES
 from vendor_eval.lab.recent import remember
 from vendor_eval.lab.start import FIRST, copies_of, laid_out
+from vendor_eval.rules.rules import RULES
 
 QUIET = (
     # confidential bids are open in it: it asks nobody for news, updates or extensions

@@ -78,19 +78,10 @@ def answered(
         response = of_bid.response
         met = list(_judged(response, read))
         for column, questions in asked.items():
-            shown: Cell | Measured | None = None
-            spoiling = response.spoilt(questions)
-            try:
-                if spoiling:
-                    spoilt.add((response.vendor, column))
-                elif column in measures:
-                    shown = measures[column](of_bid)
-                else:
-                    shown = response.answer("answers", column)
-            except InputFaults as error:
-                spoiling = error.faults
+            shown, spoiling, new = _shown(of_bid, column, measures.get(column), questions)
+            met += [replace(fault, vendor=response.vendor) for fault in new]
+            if spoiling:
                 spoilt.add((response.vendor, column))
-                met += [replace(f, vendor=response.vendor) for f in error.faults]
             value = "" if shown is None else _value(shown)
             table[column].append(as_text(value))
             if isinstance(value, float | Estimate):
@@ -107,6 +98,20 @@ def answered(
     return Proposals(
         answers, "proposals", (), origins, faults, frozenset(spoilt), estimates=estimates
     )
+
+
+def _shown(
+    facts: Facts, column: str, taken: Measure | None, questions: Collection[str]
+) -> tuple[Cell | Measured | None, Sequence[Fault], Sequence[Fault]]:
+    """What a bid shows in a column, the faults that spoil it, and those that were met just now."""
+    if spoiling := facts.response.spoilt(questions):
+        return None, spoiling, ()
+    if taken is None:
+        return facts.response.answer("answers", column), (), ()
+    try:
+        return taken(facts), (), ()
+    except InputFaults as error:
+        return None, error.faults, error.faults
 
 
 def _judged(response: Response, read: Collection[str] | None) -> Iterator[Fault]:

@@ -5,7 +5,9 @@ Sums of floats differ in their last digits from processor to processor; what is 
 
 from collections.abc import Mapping
 
-SHARE_DECIMALS, POINT_DECIMALS, MONEY_DECIMALS = 10, 8, 4
+from vendor_eval.evaluation.evaluation import POINT_DECIMALS
+
+SHARE_DECIMALS, MONEY_DECIMALS = 10, 4
 ANSWER_DIGITS, COMPUTED_DIGITS = 12, 10
 
 Found = float | str | None

@@ -74,7 +74,10 @@ def _short(record: PanelRecord, item: Item) -> Iterator[CommentFinding]:
 
 
 def _copied(record: PanelRecord) -> Iterator[CommentFinding]:
-    """Comments with the text of an earlier one whose level is another."""
+    """Comments with the text of an earlier comment, on any item and by anybody, at another level.
+
+    Each is reported once, against the first comment with that text at a level other than its own.
+    """
     first: dict[str, dict[str, tuple[Item, LogEntry]]] = {}
     for item in record.items.values():
         for mark in item.marks.values():

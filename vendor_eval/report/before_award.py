@@ -1,21 +1,27 @@
 """What to settle before the award: conditions, what to ask for, and the next steps."""
 
-import math
 from collections.abc import Iterator
 
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
-from vendor_eval.award.amounts import counted
-from vendor_eval.award.headline import CHECKED
 from vendor_eval.award.result import Result
 from vendor_eval.award.risks import award_risks
 from vendor_eval.clarifications import clarifications_of
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.measures.measures import measure
+from vendor_eval.measures.security.certificates import Held
+from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report.negotiation import answer_words, entered_decimals, rounded_change
+from vendor_eval.report.price import price_change
 from vendor_eval.tender.tender import Tender
 
-DIGITS = 2
-"""Significant digits of an amount that is asked for."""
+CHECKING = {
+    "volumes": "Agree volumes and exchange rates.",
+    "withdrawal": "Confirm that the losing bids that affect the winner stand.",
+    "answers": "Get its open answers in writing.",
+    "marks": "Read again the questions whose marks decide.",
+}
+"""What to do about a check that is flagged, by its kind."""
 
 
 def conditions(result: Result) -> tuple[str, ...]:
@@ -23,13 +29,22 @@ def conditions(result: Result) -> tuple[str, ...]:
     evaluation, leader = result.evaluation, result.evaluation.winner
     if leader is None:
         return ()
-    settled = [risk.condition for risk in award_risks(result) if risk.condition]
+    settled = [*_documents(result), *(r.condition for r in award_risks(result) if r.condition)]
     ranges = [q for q in result.questions if q.vendor == leader and q.kind == "range"]
     paths = dict.fromkeys(path for question in ranges for path in question.about)
     if paths:
         labels = [evaluation.tree.criterion(path).label for path in paths]
         settled.append(f"Fix one value in the contract for {wording.listed(labels, at_most=2)}.")
     return tuple(settled)
+
+
+def _documents(result: Result) -> Iterator[str]:
+    """The certificates that gates read: what is read is a row of the workbook, no document."""
+    gates = result.evaluation.rules.gates if result.tender.facts else ()
+    read = [measure(gate.measure) for gate in gates if gate.measure is not None]
+    names = dict.fromkeys(held.certificate for held in read if isinstance(held, Held))
+    if names:
+        yield f"Before signature, see its {wording.listed(names)} documents."
 
 
 def asks(result: Result) -> tuple[str, ...]:
@@ -71,16 +86,11 @@ def _said(evaluation: Evaluation, path: str, row: int) -> str:
 
 
 def _level_at(result: Result, leader: str, rival: str) -> str:
-    """What brings the next vendor level: its price, else the one answer that needs least."""
+    """The one answer that brings the next vendor level, where no price does."""
     evaluation = result.evaluation
     changes = result.to_win.get(rival, {})
-    price = changes.get(evaluation.price_path)
-    if price is not None and isinstance(price.start, float) and isinstance(price.to, float):
-        cut = price.start - price.to
-        asked = wording.money_brief(_asked_amount(cut), evaluation.rules.currency)
-        alone = ", all else equal" if counted(evaluation) else ""
-        if cut > 0:
-            return f"{rival} would be ahead at {asked} less{alone}."
+    if price_change(result, rival):
+        return ""  # the first screen says it
     possible = {
         path: change
         for path, change in changes.items()
@@ -93,14 +103,6 @@ def _level_at(result: Result, leader: str, rival: str) -> str:
     path = min(possible, key=lambda p: tree.weights[tree.at(p)] * possible[p].change_in_value)
     ask = _asked_answer(evaluation, path, possible[path])
     return f"{rival} would be level with {ask}: {tree.criterion(path).label}."
-
-
-def _asked_amount(amount: float) -> float:
-    """An amount rounded up to two digits: what is asked for is enough."""
-    if amount <= 0:
-        return 0.0
-    step = 10.0 ** (math.floor(math.log10(amount)) - DIGITS + 1)
-    return round(math.floor(round(amount / step, 9)) * step + step, 9)
 
 
 def _asked_answer(evaluation: Evaluation, path: str, change: Change) -> str:
@@ -117,24 +119,35 @@ def next_steps(tender: Tender, result: Result) -> tuple[str, ...]:
 
 
 def _steps(tender: Tender, result: Result) -> Iterator[str]:
+    """What decides comes first, what only has to be read last."""
     award, evaluation = result.recommendation, result.evaluation
     public = evaluation.rules.procedure == "public"
     waiting = list(dict.fromkeys(entry.vendor for entry in award.open))
+    warned = wording.counted(len(every_warning(tender, result)), "warning")
     if waiting:
         yield f"Get the answers of {wording.listed(waiting, at_most=3)} and run this again."
     if award.verdict == "none":
         yield "Decide whether to ask the vendors again, to tender anew, or to stop."
         return
-    flagged = [CHECKED[check.kind] for check in award.checks if check.ok is False]
-    if flagged:
-        yield f"Check {wording.listed(flagged)}."
+    yield from _questions(tender, evaluation)
+    yield from (CHECKING[check.kind] for check in award.checks if check.ok is False)
     if award.verdict == "too close" and not public:
         both = wording.listed([*evaluation.leaders, *award.rivals_not_told_apart], at_most=2)
         yield f"Take up references, or ask {both} for a final offer."
     elif award.verdict == "too close":
         yield "Check the points and answers that the order rests on; the published rules decide."
-    leader = evaluation.winner
-    asked = len(clarifications_of(tender, evaluation).to(leader)) if leader else 0
-    if asked:
-        yield f"Settle {wording.counted(asked, 'question')} with {leader} (folder clarifications)."
     yield "Tell every vendor the outcome and the reasons."
+    if not warned.startswith("0"):
+        yield f"Read the {warned}."
+
+
+def _questions(tender: Tender, evaluation: Evaluation) -> Iterator[str]:
+    """What to ask the first vendor: figures that do not fit together by name, the rest counted."""
+    leader = evaluation.winner
+    asked = clarifications_of(tender, evaluation).to(leader) if leader else ()
+    figures = [question.brief for _, question in asked if question.brief]
+    if figures:
+        more = wording.counted(len(asked) - 1, "more question")
+        yield f"Ask {leader}: {figures[0]}?{f' ({more})' if asked[1:] else ''}"
+    elif asked:
+        yield f"Settle {wording.counted(len(asked), 'question')} with {leader} (its letter)."

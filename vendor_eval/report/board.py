@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
@@ -10,89 +10,23 @@ from vendor_eval.award.risks import Risk, award_risks
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report import style
 from vendor_eval.report.before_award import asks, conditions, next_steps
+from vendor_eval.report.board_blocks import CHOICES, FIELDS, RANKING, Bar, Block, Board
 from vendor_eval.report.cheaper_bids import why_not_cheapest
-from vendor_eval.report.first_screen import FirstScreen, award_screen, first_screen_html
+from vendor_eval.report.firmness import check_name, check_sign
+from vendor_eval.report.first_screen import award_screen, first_screen_html
 from vendor_eval.report.html import Html, rendered
-from vendor_eval.report.risks import claims_sentence
+from vendor_eval.report.risks import NOTHING, claims_sentence
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
+from vendor_eval.report.sheet import HEIGHT, READABLE, SURE, fit, height
 from vendor_eval.report.why import FIRST
 from vendor_eval.tender.tender import Tender
 
 WORDS = 450
-CHARACTERS = 2_800
-"""Words and characters of the page at most, so that it stays one sheet; the annex has the rest."""
+"""Words of the page at most; the annex has the rest."""
 RISKS, CONDITIONS = 3, 3
 """How many of each the page has room for."""
-CHOICES = ("Award as recommended", "Award with conditions", "Award otherwise", "No award yet")
-FIELDS = ("Reason", "Names", "Date", "Signatures")
-"""What the committee fills in by hand."""
 WORD = re.compile(r"\S*\w\S*")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A part of the board page: its heading, its lines, and the annex section with more.
-
-    Each line is a sentence with the cells it rests on, "" without any.
-    """
-
-    heading: str
-    lines: tuple[tuple[str, str], ...]
-    annex: str = ""
-    ordered: bool = False
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One vendor in the picture of the ranking: the points (0-100) of its parts, and in all."""
-
-    vendor: str
-    parts: tuple[float, ...]
-    score: float
-
-
-@dataclass(frozen=True)
-class Board:
-    """The board page as data: the first screen, the picture of the ranking, and the blocks."""
-
-    first: FirstScreen
-    bars: tuple[Bar, ...]
-    key: style.Key
-    """The criteria that the parts of a bar stand for, each with its colour."""
-    ranked: int
-    """Vendors in the ranking, of which the first are drawn."""
-    left: tuple[Block, ...]
-    """Above the picture; `right` is alongside it where there is room, else below."""
-    right: tuple[Block, ...]
-
-    @property
-    def alt(self) -> str:
-        """The picture in words."""
-        return "Scores: " + ", ".join(
-            f"{b.vendor} {wording.points(b.score / 100)}" for b in self.bars
-        )
-
-    @property
-    def text(self) -> str:
-        """Everything that is written on the page, what is fixed included."""
-        screen = self.first
-        above = (screen.rules.decision, screen.rules.notice, screen.rules.source, screen.sentence)
-        first = (*above, screen.badge, screen.sureness, screen.seal, "Answers as of", screen.as_of)
-        facts = (text for fact in screen.facts for text in fact[1:])
-        names = (*(f"{bar.vendor} 0" for bar in self.bars), *(name for name, *_ in self.key))
-        blocks = (f"{block.heading} {block.annex}" for block in (*self.left, *self.right))
-        lines = (" ".join(line) for block in (*self.left, *self.right) for line in block.lines)
-        fixed = ("Confidential", RANKING, "Why this vendor", "Decision", *CHOICES, *FIELDS)
-        return " ".join(filter(None, (*first, *facts, *names, *blocks, *lines, *fixed)))
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the page holds more than one sheet of paper does."""
-        return len(WORD.findall(self.text)) > WORDS or len(self.text) > CHARACTERS
-
-
-RANKING = "Ranking, points of 100"
 
 
 def board_of(tender: Tender, result: Result) -> Board:
@@ -100,6 +34,7 @@ def board_of(tender: Tender, result: Result) -> Board:
     evaluation = result.evaluation
     left = (Block("Why not the cheapest?", _plain(why_not_cheapest(result)), "What it costs"),)
     right = (
+        _checks(result),
         _risks(result),
         Block("Only claimed", _plain([claims_sentence(result)])),
         Block("Conditions", _plain(_first(conditions(result), CONDITIONS, "more condition"))),
@@ -108,7 +43,7 @@ def board_of(tender: Tender, result: Result) -> Board:
     )
     key, bars = _bars(result)
     screen = award_screen(tender, result)
-    return _fitted(Board(screen, bars, key, len(evaluation.ranking), _said(left), _said(right)))
+    return fitted(Board(screen, bars, key, len(evaluation.ranking), _said(left), _said(right)))
 
 
 def _plain(sentences: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -127,21 +62,18 @@ def _first(sentences: Sequence[str], most: int, noun: str) -> list[str]:
 
 
 def _risks(result: Result) -> Block:
-    """The first risks; what the first screen says to check comes last, and in brief."""
-    every = award_risks(result)
-    ordered = sorted(every, key=lambda risk: risk.kind == "volumes")
-    lines = [(_brief(risk), _first_cell(risk)) for risk in ordered[:RISKS]]
-    more = _plain(_first([risk.says for risk in ordered], RISKS, "more risk")[RISKS:])
+    """The first risks but for other volumes, which the first screen says to check."""
+    every = [risk for risk in award_risks(result) if risk.kind != "volumes"]
+    lines = [(risk.says, _first_cell(risk)) for risk in every[:RISKS]]
+    more = _plain(_first([risk.says for risk in every], RISKS, "more risk")[RISKS:])
     if result.evaluation.winner and not lines:
-        lines = [("No rule finds a risk.", "")]
+        volumes = any(check.kind == "volumes" for check in result.recommendation.flags)
+        lines = [(ONLY_VOLUMES if volumes else NOTHING, "")]
     heading = "The first three risks" if len(every) >= RISKS else "Risks"
     return Block(heading, (*lines, *more), "Risks and claims")
 
 
-def _brief(risk: Risk) -> str:
-    if risk.kind == "volumes":
-        return "Other volumes or exchange rates change the winner: see \u201cCheck first\u201d."
-    return risk.says
+ONLY_VOLUMES = "No rule finds another risk than \u201cCheck first\u201d."
 
 
 def _first_cell(risk: Risk) -> str:
@@ -149,30 +81,53 @@ def _first_cell(risk: Risk) -> str:
     return f"{risk.cells[0][0]}{more}" if risk.cells else ""
 
 
+def _checks(result: Result) -> Block:
+    """Every check of the first place with its sign, in one line."""
+    signed = [f"{check_name(c)} {check_sign(c)}" for c in result.recommendation.checks]
+    return Block("Checks", _plain([" \u00b7 ".join(signed)]))
+
+
 def _steps(tender: Tender, result: Result) -> Block:
-    warned = len(every_warning(tender, result))
-    read = [f"Read the {wording.counted(warned, 'warning')}."] if warned else []
-    lines = _plain([*read, *next_steps(tender, result)])
-    return Block("Next steps", lines, "Warnings" if warned else "", ordered=True)
+    annex = "Warnings" if every_warning(tender, result) else ""
+    return Block("Next steps", _plain(next_steps(tender, result)), annex, ordered=True)
 
 
 def _bars(result: Result) -> tuple[style.Key, tuple[Bar, ...]]:
-    """The key and the bars of the picture, best first."""
-    evaluation = result.evaluation
-    top, first = list(evaluation.tree.top), list(evaluation.ranking[:FIRST])
-    parts = 100 * evaluation.contributions.loc[first, top]
-    colours = [style.BLUES[n % len(style.BLUES)] for n in range(len(top))]
-    labels = [evaluation.tree.criterion(path).label for path in top]
+    """The key and the bars of the picture, best first.
+
+    There are as many parts as there are colours; the lightest criteria are drawn as one.
+    """
+    evaluation, most = result.evaluation, len(style.BLUES)
+    tree, top = evaluation.tree, list(evaluation.tree.top)
+    heavy = sorted(top, key=lambda path: -float(tree.weights[tree.at(path)]))
+    alone = heavy[: most - 1] if len(top) > most else top
+    drawn = [path for path in top if path in alone]
+    rest = [path for path in top if path not in alone]
+    first = list(evaluation.ranking[:FIRST])
+    parts = 100 * evaluation.contributions.loc[first, drawn]
+    labels = [tree.criterion(path).label for path in drawn]
+    if rest:
+        parts = parts.assign(rest=100 * evaluation.contributions.loc[first, rest].sum(axis=1))
+        labels.append(f"{len(rest)} other criteria")
     bars = (
         Bar(v, tuple(map(float, parts.loc[v])), 100 * float(evaluation.scores[v])) for v in first
     )
-    return list(zip(labels, colours, strict=True)), tuple(bars)
+    return list(zip(labels, style.BLUES, strict=False)), tuple(bars)
 
 
-def _fitted(board: Board) -> Board:
+DROPPED = ("Only claimed", "To negotiate", "Why not the cheapest?", "Conditions")
+"""The blocks that lose lines where the page is full, what matters least first."""
+
+
+def is_full(board: Board) -> bool:
+    """Whether the page holds more than a sheet of paper does, or than anybody reads."""
+    return len(WORD.findall(board.text)) > WORDS or height(board, READABLE) > SURE * HEIGHT
+
+
+def fitted(board: Board) -> Board:
     """The page with as many lines as it has room for, the last of what matters least left out."""
-    for heading in ("To negotiate", "Conditions", "Only claimed", "Why not the cheapest?"):
-        while board.is_full and any(b.heading == heading for b in (*board.left, *board.right)):
+    for heading in DROPPED:
+        while is_full(board) and any(b.heading == heading for b in (*board.left, *board.right)):
             left, right = (tuple(_shorter(side, heading)) for side in (board.left, board.right))
             board = replace(board, left=left, right=right)
     return board
@@ -198,6 +153,7 @@ def board_html(board: Board) -> Html:
         shown=shown,
         choices=CHOICES,
         fields=FIELDS,
+        fit=fit(board),
     )
 
 
@@ -218,4 +174,4 @@ WIDE, DARK = 4, 2
 def section(tender: Tender, result: Result) -> Section:
     """The board page: the first screen, the picture, the blocks and the box to sign."""
     board = board_of(tender, result)
-    return shown(first_screen_html(board.first), board_html(board))
+    return shown(first_screen_html(board.first, fit(board)), board_html(board))

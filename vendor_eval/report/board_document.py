@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from vendor_eval import wording
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.office_files import WRITTEN, steady, xml_text
-from vendor_eval.report.board import CHOICES, FIELDS, RANKING, Bar, Block, Board, board_of
+from vendor_eval.report.board import board_of
+from vendor_eval.report.board_blocks import CHOICES, FIELDS, RANKING, Bar, Block, Board
 from vendor_eval.report.style import Key
 from vendor_eval.tender.tender import Tender
 

@@ -43,7 +43,10 @@ def result_card(result: Result) -> Html:
         ("Scenario", scenario),
         ("What if", _moved(result)),
         ("Not ranked", wording.listed(unranked, at_most=MOST)),
-        ("Also ranked", f"{others} more vendors, in to_frame()" if others > 0 else ""),
+        (
+            "Also ranked",
+            f"{wording.counted(others, 'more vendor')}, in to_frame()" if others > 0 else "",
+        ),
     ]
     rows = [
         (str(evaluation.ranks[v]), v, wording.points(evaluation.scores[v]))

@@ -93,13 +93,13 @@ def _worth(evaluation: Evaluation, bid: CheaperBid, worth: LeadWorth) -> str:
     currency = evaluation.rules.currency
     if worth.amount is None:
         return "that is more than the price scale can express"
-    amounts = [wording.money_brief(a, currency) for a in (worth.amount, bid.saving)]
-    if amounts[0] == amounts[1]:  # three digits do not distinguish them
-        amounts = [priced(evaluation, a) for a in (worth.amount, bid.saving)]
+    amount, saved = (wording.money_brief(a, currency) for a in (worth.amount, bid.saving))
     if bid.earned == bid.ahead:
-        return f"on this scale that is the {amounts[1]} saved, and the tie rule decides"
+        return f"on this scale that is the {saved} saved, and the tie rule decides"
+    if amount == saved:  # three digits do not distinguish them
+        return f"on this scale that is slightly more than the {saved} saved"
     than = "more than " if worth.more else ""
-    return f"on this scale that is {than}{amounts[0]}, more than the {amounts[1]} saved"
+    return f"on this scale that is {than}{amount}, more than the {saved} saved"
 
 
 def cheaper_bids_table(result: Result) -> Html:

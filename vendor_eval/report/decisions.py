@@ -92,8 +92,10 @@ def decisions_table(tender: Tender, evaluation: Evaluation) -> Html:
 def _what(entry: Decision) -> Iterator[str]:
     """What a decision says, in clauses."""
     if isinstance(entry, Correction):
-        holds = f"\u201c{entry.holds}\u201d" if entry.holds else "a blank"
-        yield f"{entry.vendor}: {entry.at} holds {holds} and is read as \u201c{entry.becomes}\u201d"
+        holds, becomes = (
+            f"\u201c{said}\u201d" if said else "a blank" for said in (entry.holds, entry.becomes)
+        )
+        yield f"{entry.vendor}: {entry.at} holds {holds} and is read as {becomes}"
         shown = "; ".join(filter(None, [entry.calculation, entry.proof]))
         yield GROUNDS[entry.ground] + (f" ({shown})" if shown else "")
     elif isinstance(entry, TwoVendors) and entry.vendors is not None:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from vendor_eval import wording
 from vendor_eval.analysis.weights.dirichlet import weight_ranges
 from vendor_eval.award.result import Result
-from vendor_eval.award.verdict import closest_rival, share_of_100
+from vendor_eval.award.verdict import RobustnessCheck, closest_rival, share_of_100
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
@@ -231,13 +231,21 @@ def reruns_figure(result: Result) -> go.Figure:
     return drawn
 
 
+def check_name(check: RobustnessCheck) -> str:
+    """What a check is called."""
+    names = {"volumes": "Volumes and rates", "answers": "Its own open answers"}
+    return names.get(check.kind, wording.begun(check.kind))
+
+
+def check_sign(check: RobustnessCheck) -> str:
+    """A tick or a flag with its word; what the check came to where it caps nothing."""
+    return {True: TICK, False: FLAG, None: check.count or SHOWN}[check.ok]
+
+
 def checks_table(result: Result) -> Html:
     """Every check with a tick or a flag."""
-    signs = {True: TICK, False: FLAG, None: SHOWN}
-    names = {"volumes": "Volumes and rates", "answers": "Its own open answers"}
     rows = [
-        [names.get(check.kind, wording.begun(check.kind)), signs[check.ok], check.says]
-        for check in result.recommendation.checks
+        [check_name(check), check_sign(check), check.says] for check in result.recommendation.checks
     ]
     head = ["Check", "", "What was found"]
     return table("Checks of the first place", head, rows, prose=True) if rows else Html("")

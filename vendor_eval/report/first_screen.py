@@ -39,6 +39,11 @@ class FirstScreen:
     sureness: str = ""
 
     @property
+    def is_long(self) -> bool:
+        """Whether the answer takes so many words that its letters are smaller."""
+        return len(self.sentence) > HEADLINE
+
+    @property
     def as_of(self) -> str:
         """The day up to which answers count, in words; "" for none."""
         return day(self.rules.as_of)
@@ -72,27 +77,34 @@ def award_screen(tender: Tender, result: Result) -> FirstScreen:
 
 
 def contract_sentence(tender: Tender, result: Result) -> str:
-    """The contract's value apart from the buyer's own costs; "" where nothing is counted."""
+    """The contract's value apart from the buyer's own costs, and whether it holds a charge on exit.
+
+    "" where nothing is counted.
+    """
     amounts = contract_amounts(tender, result.evaluation, result.recommendation.vendor)
-    if amounts.value is None or amounts.own_costs is None:
+    if amounts.value is None or amounts.own_costs is None or amounts.on_exit is None:
         return ""
-    value, own = (
+    value, own, on_exit = (
         wording.money_whole(amount, tender.rules.currency)
-        for amount in (amounts.value, amounts.own_costs)
+        for amount in (amounts.value, amounts.own_costs, amounts.on_exit)
     )
+    within = f"{on_exit if amounts.on_exit else 'none'} of it on exit"
     term = wording.counted(tender.comparison.months, "month")
-    return f"{value} over {term}; our own costs of {own} are extra."
+    return f"{value} over {term}, {within}; our own costs of {own} are extra."
 
 
-def first_screen_html(screen: FirstScreen) -> Html:
-    """A first screen as markup, in smaller letters where it is long."""
+def first_screen_html(screen: FirstScreen, fit: float = 1) -> Html:
+    """A first screen as markup, in smaller letters where it is long.
+
+    `fit`: the factor by which its letters are smaller on paper.
+    """
     above = (screen.rules.decision, screen.rules.notice, screen.rules.source)
     texts = (*above, screen.sentence, screen.sureness, *(text for *_, text in screen.facts))
     return rendered(
         "first_screen",
         screen=screen,
         dense=sum(len(text or "") for text in texts) > ROOMY,
-        long=len(screen.sentence) > HEADLINE,
+        fit=fit,
     )
 
 

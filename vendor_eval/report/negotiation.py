@@ -93,11 +93,12 @@ def to_win_table(result: Result) -> Html:
     labels = [tree.criterion(path).label for path in leaves]
     left = len(tree.leaves) - len(leaves)
     labels += [wording.other_criteria(left, len(leaves))] if left else []
+    cuts = {vendor: price_change(result, vendor, wording.money_above) for vendor in changes}
 
     def cell(row: int, vendor: str) -> str:
         if row == len(leaves):
             return "not enough"
-        if leaves[row] == evaluation.price_path and (cut := price_change(result, vendor)):
+        if leaves[row] == evaluation.price_path and (cut := cuts[vendor]):
             return cut
         change = changes[vendor][leaves[row]]
         if change is None:

@@ -90,7 +90,7 @@ def robustness_screen(tender: Tender, result: Result) -> FirstScreen:
         return _screen(tender, result, none, [], badge(result))
     number = share_of_100(closest[1], result.reruns.draws)
     sentence = f"{award.vendor} stays ahead of {closest[0]} in {number} of 100 re-runs."
-    flags = [check.says for check in award.checks if check.ok is False]
+    flags = [check.says for check in award.flags]
     facts = [
         ("checks", "Checks", " ".join(flags) or "Every check holds."),
         ("first", "First of all", sureness_sentence(result)),

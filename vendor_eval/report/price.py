@@ -1,5 +1,7 @@
 """Section: price, its difference to the first vendor's, and what a point costs."""
 
+from collections.abc import Callable
+
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.amounts import counted, price_gap, priced
@@ -11,11 +13,14 @@ from vendor_eval.report.total_cost import cost_components_table
 from vendor_eval.tender.tender import Tender
 
 
-def price_change(result: Result, vendor: str) -> str | None:
-    """The price cut that draws a vendor level with the first, rounded up, as "€12,600 cheaper".
+def price_change(
+    result: Result, vendor: str, in_words: Callable[[float, str], str] = wording.money_brief_above
+) -> str | None:
+    """The price cut that draws a vendor level with the first, rounded up, as "€12.6k cheaper".
 
-    None if no cut does. Where only a price beyond an edge wins, such as the
-    next step of a scale, the edge is named: "more than €50,000 cheaper (a price below €900,000)".
+    None if no cut does. `in_words` says the amount, in three digits for a sentence. Where only a
+    price beyond an edge wins, such as the next step of a scale, the edge is named: "more than €50k
+    cheaper (a price below €900,000)".
     """
     evaluation = result.evaluation
     currency = evaluation.rules.currency
@@ -26,8 +31,8 @@ def price_change(result: Result, vendor: str) -> str | None:
     if cut < 0 or (cut == 0 and not change.open_end):
         return None
     if not change.open_end:
-        return f"{wording.money_above(cut, currency)} cheaper"
-    shown = f"more than {wording.money_above(cut, currency)} cheaper" if cut else "cheaper"
+        return f"{in_words(cut, currency)} cheaper"
+    shown = f"more than {in_words(cut, currency)} cheaper" if cut else "cheaper"
     return f"{shown} (a price below {wording.money(wording.floored(change.to, 2), currency)})"
 
 

@@ -2,7 +2,7 @@
 
 import html
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -59,6 +59,32 @@ def line_key(names: Sequence[str]) -> "Key":
         (name, str(one["color"]), str(one["width"]), DASHES[one["dash"]])
         for name, one in zip(names, drawn, strict=True)
     ]
+
+
+def bar_part(
+    lengths: list[float], colour: str, *, inside: list[str], ink: str, hover: list[str]
+) -> go.Bar:
+    """One part of horizontal bars that are stacked, a row each from the top."""
+    return go.Bar(
+        x=lengths,
+        y=list(range(len(lengths))),
+        orientation="h",
+        marker={"color": colour, "line": {"color": "white", "width": 1}},
+        text=inside,
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": ink},
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
+def write_totals(drawn: go.Figure, totals: Iterable[tuple[float, str]]) -> None:
+    """Writes next to each row's bar what it comes to; `totals`: where each bar ends, and that."""
+    for row, (end, total) in enumerate(totals):
+        text = f"<b>{total}</b>"
+        drawn.add_annotation(x=end, y=row, text=text, showarrow=False, xanchor="left", xshift=6)
 
 
 def name_rows(drawn: go.Figure, names: list[str]) -> None:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vendor_eval import wording
-from vendor_eval.analysis.sensitivity.along import TOUCH
-from vendor_eval.analysis.sensitivity.intervals import WeightInterval
-from vendor_eval.award.amounts import counted, price_gap, price_words
+from vendor_eval.award.amounts import counted, price_gap_brief, price_words
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry, stopped
 from vendor_eval.award.result import Result
@@ -173,33 +171,18 @@ def _weight(result: Result) -> str:
     path = min(moves, key=lambda p: moves[p])
     interval, label = result.weight_intervals[path], tree.criterion(path).label
     upward = interval.high - interval.share if interval.above else float("inf")
+    low, high = wording.bounds_within(interval.low, interval.high)
     if interval.below is None or upward <= interval.share - interval.low:
-        side, new = "above", interval.above
+        kept, new = f"up to {high}", interval.above
     else:
-        side, new = "below", interval.below
-    shown = _beyond(result, path, interval, side)
+        kept, new = f"down to {low}", interval.below
     leads = f"then {_brief(result.evaluation, str(new))} leads"
-    clause = (
-        f"{wording.brief(label, LABEL)} {shown} (now {wording.percent(interval.share)}): {leads}."
-    )
+    now = f"{wording.brief(label, LABEL)} (now {wording.percent(interval.share)})"
+    clause = f"{now}: first {kept}, {leads}."
     if path in tree.top:
         return f"Weight on {clause}"
     above = tree.criterion(path.rpartition(".")[0]).label
     return f"No top-level weight changes the winner; within {wording.brief(above, LABEL)}, {clause}"
-
-
-def _beyond(result: Result, path: str, interval: WeightInterval, side: str) -> str:
-    """At which weights beyond an end of the interval its next leader leads, and never wider."""
-    leads, above = result.leads_along[path], side == "above"
-    if above:
-        past = [lead for lead in leads if lead.low > interval.high - TOUCH]
-    else:
-        past = [lead for lead in reversed(leads) if lead.high < interval.low + TOUCH]
-    if len(past) < 2:
-        bound = interval.high if above else interval.low
-        return f"{side} {wording.percent_beyond(bound, interval.share)}"
-    next_ = past[0]
-    return "between {} and {}".format(*wording.bounds_within(next_.low, next_.high))
 
 
 def _brief(evaluation: Evaluation, vendor: str) -> str:
@@ -278,11 +261,11 @@ def _cheapest(result: Result) -> str:
 
 
 def _against(evaluation: Evaluation, vendor: str, other: str) -> str:
-    """How a vendor's price differs from another's, as ", €12,600 dearer"."""
+    """How a vendor's price differs from another's, as ", €12.6k dearer"."""
     mine, theirs = evaluation.price(vendor), evaluation.price(other)
     if mine is None or theirs is None:
         return ", price not given" if mine is None else ""
     if mine == theirs:
         return ", at the same price"
     word = "dearer" if mine > theirs else "cheaper"
-    return f", {price_gap(evaluation, mine, theirs)} {word}"
+    return f", {price_gap_brief(evaluation, mine, theirs)} {word}"

@@ -54,27 +54,13 @@ def stacked_bars(
     traces = []
     for part in bars[0][1].index:
         amounts = [float(row[part]) for _, row in bars]
-        traces.append(
-            go.Bar(
-                x=amounts,
-                y=list(range(len(bars))),
-                orientation="h",
-                marker={
-                    "color": SHADES[part],
-                    "line": {"color": "white", "width": 1},
-                },
-                text=[_inside(comparison, part, a / widest, a) for a in amounts],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"color": "white" if part == next(iter(SHADES)) else style.ON_FILL},
-                hovertext=[
-                    f"{label}: {style.label(part)} {money_in_brief(comparison, a)}"
-                    for label, a in zip(labels, amounts, strict=True)
-                ],
-                hoverinfo="text",
-            )
-        )
+        inside = [_inside(comparison, part, a / widest, a) for a in amounts]
+        hover = [
+            f"{label}: {style.label(part)} {money_in_brief(comparison, a)}"
+            for label, a in zip(labels, amounts, strict=True)
+        ]
+        ink = "white" if part == next(iter(SHADES)) else style.ON_FILL
+        traces.append(style.bar_part(amounts, SHADES[part], inside=inside, ink=ink, hover=hover))
     drawn = style.figure(
         traces,
         alt=alt,
@@ -88,15 +74,9 @@ def stacked_bars(
     low = min(0.0, *(float(row.clip(upper=0).sum()) for _, row in bars))
     drawn.update_xaxes(visible=False, range=[1.05 * low, 1.5 * widest])
     style.name_rows(drawn, labels)
-    for place, (_, row) in enumerate(bars):
-        drawn.add_annotation(
-            x=float(row.clip(lower=0).sum()),
-            y=place,
-            text=f"<b>{money_in_brief(comparison, float(row.sum()))}</b>",
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-        )
+    ends = [float(row.clip(lower=0).sum()) for _, row in bars]
+    totals = [money_in_brief(comparison, float(row.sum())) for _, row in bars]
+    style.write_totals(drawn, zip(ends, totals, strict=True))
     return drawn
 
 

@@ -1,9 +1,13 @@
 """Section: which change of the weights would change the winner."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
 from vendor_eval import wording
+from vendor_eval.analysis.sensitivity.intervals import WeightInterval
 from vendor_eval.analysis.sensitivity.winners import Region, WinnerMap
 from vendor_eval.award.result import Result
 from vendor_eval.report import style
@@ -20,42 +24,14 @@ def weight_intervals_figure(result: Result) -> go.Figure:
         return go.Figure()
     paths = [path for path in tree.top if path in result.weight_intervals]
     held = {path: result.weight_intervals[path] for path in paths}
-    rows, named = list(range(len(paths))), style.labels([tree.criterion(p).label for p in paths])
+    named = style.labels([tree.criterion(path).label for path in paths])
     lines = [
         f"{tree.criterion(path).label} {wording.percents_within(i.low, i.high)}, "
         f"now {wording.percent(i.share)}"
         for path, i in held.items()
     ]
     drawn = style.figure(
-        [
-            go.Bar(
-                x=[1] * len(paths),
-                y=rows,
-                orientation="h",
-                marker={"color": style.WASH, "line": {"color": style.LINE, "width": 1}},
-                hoverinfo="skip",
-            ),
-            go.Bar(
-                x=[i.high - i.low for i in held.values()],
-                base=[i.low for i in held.values()],
-                y=rows,
-                orientation="h",
-                marker={"color": style.BAND},
-                hovertext=[style.label(text) for text in lines],
-                hoverinfo="text",
-            ),
-            go.Scatter(
-                x=[i.share for i in held.values()],
-                y=rows,
-                mode="markers",
-                marker={
-                    "symbol": "line-ns",
-                    "size": 22,
-                    "line": {"width": 3, "color": style.INK},
-                },
-                hoverinfo="skip",
-            ),
-        ],
+        _interval_traces(held, lines),
         alt="The winner stays first while one weight moves within: " + "; ".join(lines),
         caption="Band: the winner stays first. Mark: the agreed weight.",
         height=40 + style.row_height(named, 36) * len(paths),
@@ -67,6 +43,31 @@ def weight_intervals_figure(result: Result) -> go.Figure:
     )
     style.name_rows(drawn, named)
     return drawn
+
+
+def _interval_traces(held: Mapping[str, WeightInterval], lines: Sequence[str]) -> list[Any]:
+    """A row for each interval: the whole width, the band that holds, and the agreed weight."""
+    rows, shares = list(range(len(held))), [i.share for i in held.values()]
+    mark = {"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": style.INK}}
+    return [
+        go.Bar(
+            x=[1] * len(held),
+            y=rows,
+            orientation="h",
+            marker={"color": style.WASH, "line": {"color": style.LINE, "width": 1}},
+            hoverinfo="skip",
+        ),
+        go.Bar(
+            x=[i.high - i.low for i in held.values()],
+            base=[i.low for i in held.values()],
+            y=rows,
+            orientation="h",
+            marker={"color": style.BAND},
+            hovertext=[style.label(text) for text in lines],
+            hoverinfo="text",
+        ),
+        go.Scatter(x=shares, y=rows, mode="markers", marker=mark, hoverinfo="skip"),
+    ]
 
 
 FILLS = ("#bcd3ea", "#f1d9b5", "#d5e3cf", "#e3d3e6", "#e8e8e8")

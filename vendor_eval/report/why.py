@@ -28,25 +28,14 @@ def contributions_figure(result: Result, *, most: int = MOST) -> go.Figure:
     for n, path in enumerate(top):
         points = [float(p) for p in parts[path]]
         colour = style.BLUES[n % len(style.BLUES)]
-        traces.append(
-            go.Bar(
-                x=points,
-                y=list(range(len(vendors))),
-                orientation="h",
-                marker={"color": colour, "line": {"color": "white", "width": 1}},
-                text=[str(wording.rounded(p, 0)) if p >= 4 else "" for p in points],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"color": "white" if n % len(style.BLUES) < 2 else style.ON_FILL},
-                hovertext=[
-                    f"{style.label(v)}: {style.label(evaluation.tree.criterion(path).label)} "
-                    f"{wording.points(p / 100)} points"
-                    for v, p in zip(vendors, points, strict=True)
-                ],
-                hoverinfo="text",
-            )
-        )
+        inside = [str(wording.rounded(p, 0)) if p >= 4 else "" for p in points]
+        hover = [
+            f"{style.label(v)}: {style.label(evaluation.tree.criterion(path).label)} "
+            f"{wording.points(p / 100)} points"
+            for v, p in zip(vendors, points, strict=True)
+        ]
+        ink = "white" if n % len(style.BLUES) < 2 else style.ON_FILL
+        traces.append(style.bar_part(points, colour, inside=inside, ink=ink, hover=hover))
     labels = [evaluation.tree.criterion(path).label for path in top]
     colours = [style.BLUES[n % len(style.BLUES)] for n in range(len(top))]
     ranked = len(evaluation.ranking)
@@ -63,15 +52,8 @@ def contributions_figure(result: Result, *, most: int = MOST) -> go.Figure:
     )
     drawn.update_xaxes(visible=False, range=[0, 112])
     style.name_rows(drawn, names)
-    for row, (total, vendor) in enumerate(zip(totals, vendors, strict=True)):
-        drawn.add_annotation(
-            x=100 * float(evaluation.scores[vendor]),
-            y=row,
-            text=f"<b>{total}</b>",
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-        )
+    ends = [100 * float(evaluation.scores[vendor]) for vendor in vendors]
+    style.write_totals(drawn, zip(ends, totals, strict=True))
     return drawn
 
 

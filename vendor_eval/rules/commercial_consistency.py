@@ -6,6 +6,7 @@ from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.commercial import Commercial, Forecast
 
 Location = tuple[str | int, ...]
+"""Where in the rules: the keys and positions that lead to a place."""
 
 
 def commercial_faults(commercial: Commercial, currency: str) -> Iterator[tuple[Location, str]]:

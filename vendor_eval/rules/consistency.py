@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 from vendor_eval.errors import nearest, quoted
+from vendor_eval.rules.commercial_consistency import Location as Location
 from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
 from vendor_eval.rules.rules import Gate, Rules, Scenario
-
-Location = tuple[str | int, ...]
-"""Where in the rules: the keys and positions that lead to a place."""
 
 
 def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:

@@ -43,6 +43,8 @@ def _moment(typed: object) -> date | str:
     raise ValueError(f"found {typed!r}; allowed: a date such as 2026-11-20, 'as_of' or 'start'")
 
 
+RULES = "evaluation.yaml"
+"""The file, in an evaluation folder, that holds them."""
 Line = Annotated[str, Field(min_length=1, max_length=100)]
 Answer = Annotated[str | float, PlainValidator(_answer)]
 

@@ -11,6 +11,7 @@ from vendor_eval.errors import Fault, InputFaults, SealBroken
 from vendor_eval.rules.robustness import VerdictModel
 from vendor_eval.rules.rules import Rules, fingerprint, scenario_fingerprints, section_fingerprints
 from vendor_eval.rules.values.function import Typed
+from vendor_eval.wording import counted
 
 SEAL = "seal.json"
 Fingerprint = Annotated[str, Field(pattern=r"\Asha256:[0-9a-f]{64}\z")]
@@ -38,8 +39,8 @@ class Seal(Typed):
         """
         files = self.bids_present or ()
         books = [name for name in files if "/" in name]
-        counted = f"{len(books)} bid{'' if len(books) == 1 else 's'}" if books else ""
-        return " and ".join(filter(None, [counted, *(n for n in files if "/" not in n)]))
+        bids = counted(len(books), "bid") if books else ""
+        return " and ".join(filter(None, [bids, *(n for n in files if "/" not in n)]))
 
     def covers(self, rules: Rules, scenario: str) -> bool:
         """Whether a scenario stood, as it stands now, when the rules were sealed."""

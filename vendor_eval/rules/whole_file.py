@@ -47,14 +47,18 @@ def delivered(path: Path, made: Callable[[], bytes]) -> Path:
 def replaced_file(path: Path, content: bytes) -> None:
     """Writes a file, new or in place of the one of that name, which stays whole until then.
 
-    Raises OSError, as of a full disk; nothing is changed or left behind then.
+    It has the permissions of the one before. Raises OSError, as of a full disk; nothing is changed
+    or left behind then.
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vendor-eval-")
     aside = Path(name)
     try:
         with os.fdopen(handle, "wb"):
             _write(handle, content)
-        _allow(aside)
+        if path.exists():
+            aside.chmod(path.stat().st_mode)
+        else:
+            _allow(aside)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)

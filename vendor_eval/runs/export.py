@@ -21,8 +21,8 @@ from vendor_eval.report.explorer.code import stylesheet
 from vendor_eval.report.explorer.page import MIME
 from vendor_eval.report.html import slug
 from vendor_eval.report.html import stylesheet as html_stylesheet
+from vendor_eval.report.sections import PLOTLY
 
-PLOTLY = "application/vnd.plotly.v1+json"
 EVIDENCE = "evidence"
 """The tag of a heading whose section is folded until a reader opens it."""
 SHOWN = (

@@ -4,9 +4,7 @@ The document is not written anew: its parser shows where the new lines belong. S
 quotes, indents and line endings stay as they are, and what was sealed stays sealed.
 """
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -14,6 +12,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.rules.rules import Rules, Scenario, fingerprint
+from vendor_eval.rules.whole_file import replaced_file
 from vendor_eval.rules.yaml_lines import decoded
 from vendor_eval.tender.rules_file import RULES, read_rules_file
 from vendor_eval.wording import digits
@@ -42,7 +41,7 @@ def add_scenario(folder: str | Path, name: str, scenario: Scenario, *, to: Rules
     if _rules(written) != wanted:
         lines = _entry(name, scenario)
         raise VendorEvalError(f"{RULES}: cannot take it by itself; under '{KEY}:' add {lines}")
-    replaced(path, written, lost="the scenario was not saved")
+    edited(path, written, lost="the scenario was not saved")
     return wanted
 
 
@@ -106,18 +105,10 @@ def last_node(node: Node) -> Node:
     return node
 
 
-def replaced(path: Path, content: bytes, *, lost: str) -> None:
-    """Writes a file aside and moves it into its place, whole; `lost`: what is so where it fails."""
-    aside = None
+def edited(path: Path, content: bytes, *, lost: str) -> None:
+    """Writes a file anew, whole or not at all; `lost`: what follows where it cannot be written."""
     try:
-        number, name = tempfile.mkstemp(dir=path.parent, prefix=".vendor-eval-")
-        aside = Path(name)
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-        aside.chmod(path.stat().st_mode)
-        aside.replace(path)
+        replaced_file(path, content)
     except OSError as error:
-        if aside is not None:
-            aside.unlink(missing_ok=True)
         reason = f"cannot be written: {error.strerror}"
         raise VendorEvalError(f"{path.name}: {reason}; {lost}") from None

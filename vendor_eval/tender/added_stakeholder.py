@@ -10,7 +10,7 @@ from vendor_eval.rules.judgements import Judgements, Stakeholder
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.whole_file import appear
 from vendor_eval.rules.yaml_lines import decoded
-from vendor_eval.tender.added_scenario import last_node, replaced
+from vendor_eval.tender.added_scenario import edited, last_node
 from vendor_eval.tender.judgements_file import (
     JUDGEMENTS,
     judgements_text,
@@ -47,7 +47,7 @@ def add_stakeholder(folder: str | Path, stakeholder: Stakeholder, *, to: Rules) 
     if read_judgements_file(written, to) != (wanted, []):
         lines = judgements_text(alone)
         raise VendorEvalError(f"{JUDGEMENTS}: cannot take it by itself; add by hand\n{lines}")
-    replaced(path, written, lost="the judgements were not saved")
+    edited(path, written, lost="the judgements were not saved")
     return wanted
 
 

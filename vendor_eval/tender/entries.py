@@ -7,10 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.rules.plain_text import unseen
 
 LINE_BREAKS = frozenset("\t\n\r\u2028\u2029")
 NEITHER = "found neither file nor folder, as a pipe, a socket or a device"
+
+
+def entered(typed: object) -> Path:
+    """The folder that a caller names; raises InputFaults for what is no path, "" among it."""
+    if isinstance(typed, str | os.PathLike) and os.fspath(typed):
+        return Path(typed)
+    shown = "an empty text" if typed == "" else f"a {type(typed).__name__}"
+    allowed = "the path of an evaluation folder, '.' for the one you are in"
+    raise InputFaults([Fault("folder", f"found {shown}; allowed: {allowed}")])
 
 
 def passed_over(name: str) -> bool:

@@ -18,7 +18,7 @@ from vendor_eval.tender.bids_after_decisions import by_their_content, not_read
 from vendor_eval.tender.correction_faults import faults_of_corrections
 from vendor_eval.tender.decision_faults import award_faults, faults_of_decisions
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
-from vendor_eval.tender.entries import leads_out, misnamed, misplaced, opened, passed_over
+from vendor_eval.tender.entries import entered, leads_out, misnamed, misplaced, opened, passed_over
 from vendor_eval.tender.evaluated_bids import bids_as_evaluated
 from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
@@ -58,7 +58,7 @@ def read(folder: str | Path) -> Tender:
     of the folder, the rules, the table as a whole and the judgements where there is one of those,
     SealBroken where one is that the rules are not the sealed ones.
     """
-    folder = Path(folder)
+    folder = entered(folder)
     faults = list(_folder_faults(folder))
     attachments, met = read_attachments(folder)
     faults += met
@@ -145,7 +145,7 @@ def _log(content: bytes | None, rules: Rules | None) -> ScoreLog | None:
 
 def read_rules(folder: str | Path) -> Rules:
     """The rules alone, before there are any proposals; raises InputFaults with every fault."""
-    folder = Path(folder)
+    folder = entered(folder)
     faults = list(_rules_faults(folder))
     if faults:
         raise InputFaults(faults)

@@ -22,11 +22,14 @@ from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.bids import BidsReading
+from vendor_eval.tender.decisions_file import DECISIONS
 from vendor_eval.tender.rules_file import RULES, read_rules_file, rules_faults
 from vendor_eval.tender.tender import Tender
 
 FRAME = "bids"
 """What a DataFrame is called in faults."""
+LINE = re.compile(rf"(?:on line |\b{FRAME}:)(?P<line>\d+)\b")
+"""How a fault of the table names one of its lines."""
 VENDOR = str(Rules.model_fields["vendor_column"].default)
 
 
@@ -172,7 +175,15 @@ def _as_given(read: Proposals, name: str) -> Proposals:
 def _renamed(fault: Fault, name: str) -> Fault:
     """The fault at its place in what was given: a row of a frame, a line of a file."""
     place = re.sub(rf"\A{re.escape(TABLE)}", name, fault.place)
-    if name == FRAME and (line := re.fullmatch(rf"{FRAME}:(\d+)", place)):
-        number = int(line[1]) - 2
-        place = f"{FRAME}.columns" if number < 0 else f"{FRAME}.iloc[{number}]"
-    return replace(fault, place=place, message=fault.message.replace(TABLE, name))
+    message = fault.message.replace(TABLE, name)
+    message = message.replace(DECISIONS, f"{DECISIONS} of an evaluation folder")
+    if name == FRAME:
+        place, message = (LINE.sub(_row, text) for text in (place, message))
+    return replace(fault, place=place, message=message)
+
+
+def _row(line: re.Match[str]) -> str:
+    """The row of a frame that is a line of its table: the header is line 1, row 0 line 2."""
+    number = int(line["line"]) - 2
+    at = f"{FRAME}.columns" if number < 0 else f"{FRAME}.iloc[{number}]"
+    return f"at {at}" if line[0].startswith("on") else at

@@ -13,11 +13,10 @@ from vendor_eval.measures.measure import MEASURES
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules.consistency import Location, inconsistencies
 from vendor_eval.rules.estimates import SIZES, bounded
+from vendor_eval.rules.rules import RULES as RULES
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.well_formed import typing_faults
 from vendor_eval.rules.yaml_lines import decoded, yaml_document
-
-RULES = "evaluation.yaml"
 
 
 def read_rules_file(content: bytes) -> tuple[Rules | None, list[Fault], str]:

@@ -22,7 +22,7 @@ from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.robustness import DRAWS
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
-from vendor_eval.wording import brief, counted, digits, listed
+from vendor_eval.wording import agreeing, brief, counted, digits, listed
 from vendor_eval.wording.short_repr import ShortRepr
 
 if TYPE_CHECKING:
@@ -228,8 +228,9 @@ class Tender(ShortRepr):
             done, adds = (
                 (held, "change it") if held else ("was blank and is filled with", "add to it")
             )
+            becomes = repr(answer.becomes) if answer.becomes else "a blank"
             yield (
-                f"decisions.yaml: {answer.at} {done} {answer.becomes!r} by an answer of "
+                f"decisions.yaml: {answer.at} {done} {becomes} by an answer of "
                 f"{answer.vendor}; in a public procedure an answer may explain a bid, not {adds}"
             )
 
@@ -280,8 +281,12 @@ class Tender(ShortRepr):
             lines += [f"{cell.place}: {cell.note}" for cell in listed[:READ_AS]]
             if len(listed) > READ_AS:
                 more = len(listed) - READ_AS
-                lines.append(f"{response.source}: {more} more cells not read letter for letter")
+                lines.append(
+                    f"{response.source}: {counted(more, 'more cell')} not read letter for letter"
+                )
         if respelt:
-            differ = "1 cell differs" if respelt == 1 else f"{respelt} cells differ"
-            lines.append(f"{differ} only by case or spaces from what was read")
+            differ = agreeing(respelt, "differs", "differ")
+            lines.append(
+                f"{counted(respelt, 'cell')} {differ} only by case or spaces from what was read"
+            )
         return tuple(lines)

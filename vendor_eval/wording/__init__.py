@@ -5,6 +5,7 @@ from vendor_eval.wording.amounts import money as money
 from vendor_eval.wording.amounts import money_about as money_about
 from vendor_eval.wording.amounts import money_above as money_above
 from vendor_eval.wording.amounts import money_brief as money_brief
+from vendor_eval.wording.amounts import money_brief_above as money_brief_above
 from vendor_eval.wording.amounts import money_shown as money_shown
 from vendor_eval.wording.amounts import money_whole as money_whole
 from vendor_eval.wording.lists import agreeing as agreeing
@@ -34,7 +35,6 @@ from vendor_eval.wording.numbers import ordinal as ordinal
 from vendor_eval.wording.numbers import percent as percent
 from vendor_eval.wording.numbers import percent_above as percent_above
 from vendor_eval.wording.numbers import percent_below as percent_below
-from vendor_eval.wording.numbers import percent_beyond as percent_beyond
 from vendor_eval.wording.numbers import percents_within as percents_within
 from vendor_eval.wording.numbers import plain as plain
 from vendor_eval.wording.numbers import points as points

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from vendor_eval.wording.numbers import NO_BREAK, nine_decimals, rounded
 
@@ -35,7 +35,10 @@ KINDS_OF_MONEY = {
 
 
 def money(amount: float, currency: str) -> str:
-    """An amount with its currency, as "€104,400" or "$57.33"; cents only where there are any."""
+    """An amount with its currency, as "€104,400" or "$57.33"; cents only where there are any.
+
+    Halves are rounded away from 0, as everywhere.
+    """
     # locale data costs 60 ms, and what prints no money needs none
     from babel.numbers import format_currency, get_currency_symbol
 
@@ -45,7 +48,8 @@ def money(amount: float, currency: str) -> str:
         digits = min(12, 2 - math.floor(math.log10(abs(amount))))
     apart = NO_BREAK if symbol and get_currency_symbol(currency, locale="en")[-1].isalpha() else ""
     pattern = f"{symbol}{apart}#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_currency(amount, currency, pattern, locale="en", currency_digits=False))
+    exact = rounded(amount, digits) if digits <= 2 else Decimal(repr(amount))
+    return str(format_currency(exact, currency, pattern, locale="en", currency_digits=False))
 
 
 def money_above(amount: float, currency: str) -> str:
@@ -77,11 +81,25 @@ SIZES = {"K": "k", "M": "m", "B": "bn", "T": "tn"}
 
 def money_brief(amount: float, currency: str) -> str:
     """An amount to three significant digits, in thousands or millions, as "€12.3m" or "€412k"."""
+    shown = _three_digits(amount, ROUND_HALF_UP)
+    return money_whole(amount, currency) if abs(shown) < 1000 else _compact(shown, currency)
+
+
+def money_brief_above(amount: float, currency: str) -> str:
+    """The same rounded up, so that what is shown is enough: "€805k" for 804,961."""
+    shown = _three_digits(amount, ROUND_CEILING)
+    return money_above(amount, currency) if abs(shown) < 1000 else _compact(shown, currency)
+
+
+def _three_digits(amount: float, rounding: str) -> float:
+    exact = nine_decimals(amount)
+    return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - 2), rounding=rounding))
+
+
+def _compact(shown: float, currency: str) -> str:
+    """An amount that has three digits already, or Babel writes 999,999 as "1000K"."""
     from babel.numbers import format_compact_decimal
 
-    shown = float(f"{amount:.3g}")  # first, or Babel writes 999,999 as "1000K"
-    if abs(shown) < 1000:
-        return money_whole(amount, currency)
     brief = format_compact_decimal(abs(shown), locale="en", fraction_digits=2)
     # not Babel's compact currencies, which write "CHF12M" without a space
     figure = brief[:-1] + SIZES[brief[-1]]

@@ -90,11 +90,6 @@ def bounds_within(low: float, high: float) -> tuple[str, str]:
     return f"{first}{NO_BREAK}%", f"{last}{NO_BREAK}%"
 
 
-def percent_beyond(bound: float, today: float) -> str:
-    """A bound on a share in [0, 1], rounded away from today's: past what is shown it is passed."""
-    return percent_below(bound) if bound < today else percent_above(bound)
-
-
 def percent_below(share: float) -> str:
     """A share as a percentage rounded down: any figure below it is below the share."""
     return f"{_bound(100 * share, ROUND_FLOOR)}{NO_BREAK}%"

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.analysis.sensitivity.corners import (
-    Floats,
     corner_points,
     node,
     proportions,
@@ -16,6 +15,7 @@ from vendor_eval.analysis.sensitivity.corners import (
 )
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import Field, field_of
+from vendor_eval.rules.values.function import Floats
 
 TOUCH = 1e-11
 """Crossings that are closer than this are one: lines that meet in one point, and float noise."""

@@ -10,8 +10,7 @@ from vendor_eval.evaluation.evaluation import DECIMALS
 from vendor_eval.evaluation.field import Field
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.criteria import Tree
-
-Floats = NDArray[np.float64]
+from vendor_eval.rules.values.function import Floats
 
 
 def node(tree: Tree, path: str) -> int:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.corners import Floats, proportions, separated
+from vendor_eval.analysis.sensitivity.corners import proportions, separated
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
 from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.values.function import Floats
 
 PARALLEL = 1e-12
 """A share's effect on a lead that is no more than float noise."""

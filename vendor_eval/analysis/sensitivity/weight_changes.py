@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from vendor_eval.analysis import linear_programme
-from vendor_eval.analysis.sensitivity.corners import Floats
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import field_of
+from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording.short_repr import ShortRepr
 
 LEVEL = 0.5 * 10.0 ** -(DECIMALS + 2)

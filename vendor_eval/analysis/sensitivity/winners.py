@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.sensitivity.corners import Floats, corner_points, node, separated
+from vendor_eval.analysis.sensitivity.corners import corner_points, node, separated
 from vendor_eval.analysis.sensitivity.intervals import WeightInterval
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
+from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording.short_repr import ShortRepr
 
 NOTHING = 1e-12

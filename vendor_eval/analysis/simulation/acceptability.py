@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vendor_eval.analysis.simulation.ranks import Floats, RankCounts
+from vendor_eval.analysis.simulation.ranks import RankCounts
 from vendor_eval.errors import UnknownName, nearest
+from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording.short_repr import ShortRepr
 
 
@@ -39,11 +40,6 @@ class Simulation(ShortRepr):
         if vendor not in self.vendors:
             raise UnknownName(f"unknown vendor {vendor!r}{nearest(vendor, self.vendors)}")
         return float(self._ranks[self.vendors.index(vendor), 0])
-
-    def first_error(self, vendor: str) -> float:
-        """Standard error of `first`."""
-        share = self.first(vendor)
-        return 0.0 if self._ranks_exact else float(_binomial(np.array(share), self.draws))
 
     def among(self, vendor: str, ranks: Sequence[int]) -> tuple[float, float]:
         """Share of the draws, in [0, 1], that give a vendor one of some ranks, and its error."""

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of, values_among
 from vendor_eval.evaluation.performance import Performance
-from vendor_eval.rules.values.function import ValueFunction
+from vendor_eval.rules.values.function import Floats, ValueFunction
 
-Floats = NDArray[np.float64]
 Values = Callable[[Floats], Floats]
 """From uniform numbers in [0, 1), (u, n), which it may overwrite, to values in [0, 1], (r, n)."""
 

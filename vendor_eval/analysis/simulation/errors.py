@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vendor_eval.analysis.simulation.ranks import Floats
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.rules.values.function import Floats
 
 
 @dataclass(frozen=True, eq=False)

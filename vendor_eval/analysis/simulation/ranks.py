@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import DECIMALS
-
-Floats = NDArray[np.float64]
+from vendor_eval.rules.values.function import Floats
 
 UNITS = 100 * 10.0**DECIMALS
 """Scores in [0, 1] times this are whole numbers of the last decimal of points that counts."""

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from vendor_eval.analysis.simulation.answers import Answers, Uniforms
 from vendor_eval.analysis.simulation.errors import NONE, Errors
-from vendor_eval.analysis.simulation.ranks import UNITS, Floats, RankCounts, Workspace
+from vendor_eval.analysis.simulation.ranks import UNITS, RankCounts, Workspace
 from vendor_eval.analysis.weights.sampling import Weightings
 from vendor_eval.errors import VendorEvalError
+from vendor_eval.rules.values.function import Floats
 
 BLOCK, LEAST = 600_000, 1024
 """Numbers held at once while simulating (5 MB, what a processor keeps at hand), as long as a block

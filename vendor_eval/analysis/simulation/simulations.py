@@ -11,7 +11,7 @@ import numpy as np
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.answers import Answers, likely, uncertain
 from vendor_eval.analysis.simulation.errors import NONE, Errors, errors_of
-from vendor_eval.analysis.simulation.ranks import MANY, Floats, RankCounts
+from vendor_eval.analysis.simulation.ranks import MANY, RankCounts
 from vendor_eval.analysis.simulation.simulation import additive, checked, confidence, tallied
 from vendor_eval.analysis.weights.dirichlet import around
 from vendor_eval.analysis.weights.information import WeightInformation, informed
@@ -19,6 +19,7 @@ from vendor_eval.analysis.weights.sampling import Weightings, anywhere
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.rules.robustness import CONCENTRATIONS, DRAWS
+from vendor_eval.rules.values.function import Floats
 
 Taken = Literal["uncertain", "likely"]
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from vendor_eval.analysis.simulation.answers import Answers, uncertain
 from vendor_eval.analysis.simulation.errors import Errors, errors_of, has_errors
-from vendor_eval.analysis.simulation.ranks import Floats
 from vendor_eval.analysis.simulation.simulation import additive
 from vendor_eval.analysis.weights.dirichlet import around
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.robustness import LOOSEST, SENSITIVE
+from vendor_eval.rules.values.function import Floats
 
 DRAWS = 4_000
 """Re-runs for each trial: enough for two digits."""

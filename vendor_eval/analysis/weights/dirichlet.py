@@ -10,8 +10,9 @@ import math
 
 import numpy as np
 
-from vendor_eval.analysis.weights.sampling import Draw, Floats, Weightings
+from vendor_eval.analysis.weights.sampling import Draw, Weightings
 from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.values.function import Floats
 
 
 def around(tree: Tree, *, concentration: float) -> Weightings:

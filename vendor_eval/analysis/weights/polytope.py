@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.analysis import linear_programme
-from vendor_eval.analysis.weights.sampling import Draw, Floats, fill_simplex
+from vendor_eval.analysis.weights.sampling import Draw, fill_simplex
+from vendor_eval.rules.values.function import Floats
 
 TOLERANCE = 1e-9
 """How far, in shares, a statement may be missed, and how little room is none at all."""

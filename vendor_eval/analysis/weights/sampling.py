@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.values.function import Floats
 
-Floats = NDArray[np.float64]
 Draw = Callable[[Floats], None]
 """Fills a block (n, p) with weightings, a row each; the next call goes on where it stopped."""
 

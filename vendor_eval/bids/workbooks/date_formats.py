@@ -28,7 +28,12 @@ was, and its last year is 9999."""
 
 
 def moment(number: float, epoch: date) -> datetime | None:
-    """The date and time that a number of days stands for; None where no calendar has it."""
+    """The date and time that a number of days stands for, to the second below.
+
+    `epoch`: the date of day 0, which is 1899-12-30, or 1904-01-01 in a workbook of the 1904 date
+    system. None after the year 9999 and below FIRST, in both systems: there the first of them
+    counts a day that never was.
+    """
     if not FIRST <= number < LAST - (epoch - date(1899, 12, 30)).days:
         return None
     start = datetime(epoch.year, epoch.month, epoch.day)  # noqa: DTZ001

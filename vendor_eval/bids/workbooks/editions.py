@@ -15,7 +15,7 @@ VERSION = "vendor_eval_questions"
 QUESTIONS_MARK = "vendor-eval: questions"
 """What stands above the list of the questions asked, on the sheet of lists."""
 ASKED = re.compile(r"(\w{1,100}): ([\w ]+)")
-SHA256 = re.compile("sha256:[0-9a-f]{64}")
+FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
 
 
 NOT_ASKED = "was not asked when the workbook was made, and is blank"
@@ -103,7 +103,7 @@ def _carried(opened: Book) -> Iterator[str]:
 
 def _version(opened: Book) -> str | None:
     typed = (opened.properties.get(VERSION, ""), opened.names.get(VERSION, "").strip('"'))
-    return next((each for each in typed if SHA256.fullmatch(each)), None)
+    return next((each for each in typed if FINGERPRINT.fullmatch(each)), None)
 
 
 def _ids(part: str, fields: tuple[str, ...]) -> list[str]:

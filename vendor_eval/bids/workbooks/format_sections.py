@@ -23,7 +23,8 @@ CURRENCY = re.compile(r"\$([^-]*)(?:-(.+))?")
 CALENDARS, NUMERALS = {0, 1, 2, 9, 10, 11, 12}, {0, 1}
 """The Gregorian calendars and Western numerals of a locale's number (MS-OI29500, 2.1.739)."""
 FILLS = frozenset(" ._=#~*")
-"""What fills a cell to its width without being read as part of it."""
+"""What fills a cell to its width without being read as part of it; how often a digit is shown
+hangs on the width."""
 
 
 class Unrendered(ValueError):
@@ -45,6 +46,8 @@ class FormatSection:
 
     tokens: tuple[Token, ...]
     conditions: tuple[tuple[str, Decimal], ...] = ()
+    colour: str = ""
+    """The colour that it states, in small letters."""
 
     def has(self, *kinds: str) -> bool:
         """Whether it has a piece of one of these kinds."""
@@ -80,26 +83,31 @@ def sections_of(code: str) -> tuple[FormatSection, ...]:
     sections: list[FormatSection] = []
     tokens: list[Token] = []
     conditions: list[tuple[str, Decimal]] = []
+    colour = ""
     for match in TOKEN.finditer(code or "General"):
         kind, piece = str(match.lastgroup), match[match.lastgroup or 0]
         if kind == "end":
-            sections.append(FormatSection(tuple(tokens), tuple(conditions)))
-            tokens, conditions = [], []
+            sections.append(FormatSection(tuple(tokens), tuple(conditions), colour))
+            tokens, conditions, colour = [], [], ""
         elif kind == "bracket" and (condition := CONDITION.fullmatch(piece)):
             conditions.append((condition[1], Decimal(condition[2])))
+        elif kind == "bracket" and COLOUR.fullmatch(piece):
+            colour = piece.lower()
         else:
             tokens += _token(kind, piece)
-    return (*sections, FormatSection(tuple(tokens), tuple(conditions)))
+    return (*sections, FormatSection(tuple(tokens), tuple(conditions), colour))
 
 
 def _token(kind: str, piece: str) -> list[Token]:
-    """A piece of a format as what it shows; nothing for a colour."""
+    """A piece of a format as what it shows."""
     if kind == "quoted":
         literal = piece.strip('"')
     elif kind == "space":
         literal = " "
     elif kind == "fill":
-        literal = "" if piece in FILLS else piece
+        if piece not in FILLS:
+            return [Token("unknown", piece)]
+        literal = ""
     elif kind in ("escaped", "plain"):
         literal = piece
     elif kind == "bracket":
@@ -112,9 +120,7 @@ def _token(kind: str, piece: str) -> list[Token]:
 
 
 def _bracket(piece: str) -> list[Token]:
-    """What stands in brackets: a colour, a currency or locale, or elapsed time."""
-    if COLOUR.fullmatch(piece):
-        return []
+    """What stands in brackets: a currency or locale, or elapsed time."""
     if re.fullmatch("h+|m+|s+", piece, re.IGNORECASE):
         return [Token("elapsed", piece.lower())]
     if not (match := CURRENCY.fullmatch(piece)):

@@ -14,13 +14,16 @@ from openpyxl.utils import get_column_letter
 
 from vendor_eval.bids.workbooks import date_formats
 from vendor_eval.bids.workbooks.format_sections import Unrendered
-from vendor_eval.bids.workbooks.number_formats import Shown, shown_number, shown_text
+from vendor_eval.bids.workbooks.number_formats import Shown, shown_colour, shown_number, shown_text
+from vendor_eval.bids.workbooks.styles import Look
 from vendor_eval.errors import one_line
 from vendor_eval.wording import digits, plain
 
 Held = Literal["number", "text", "truth", "error", "nothing"]
 """What a cell holds: `nothing` is a formula whose value was not calculated when it was saved."""
 
+SLIM, SLIM_MARKS = 0.4, frozenset(" .,'-:;()/il|\u00a0\u202f")
+"""Letters narrower than a digit, and how wide the narrowest of them is, in digits."""
 BARE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%?")
 """A number shown with nothing but its digits."""
 A_DAY = frozenset({"year", "month", "day"})
@@ -58,6 +61,10 @@ class GridCell:
     """What of it is in the colour of its background, or too small to be made out."""
     shifted: Marked | None = None
     """What of it, if not all, is raised or lowered."""
+    look: Look = field(default=Look(), compare=False, repr=False)
+    """How its style shows it."""
+    repeated: bool = False
+    """Whether it is shown more than once, to fill its cell."""
 
     @property
     def at(self) -> str:
@@ -79,6 +86,26 @@ class GridCell:
             return Shown(shown_text(typed, self.format) if self.held == "text" else typed, "text")
         except Unrendered:
             return None
+
+    @property
+    def colour(self) -> str:
+        """The colour that its number format states for what it holds; "" for none."""
+        is_shown = self.held in ("number", "text")
+        return shown_colour(self.value, self.format) if is_shown else ""
+
+    @property
+    def needs(self) -> float:
+        """The width that it needs at least to show its number, in digits; 0 for a text.
+
+        A number in the general format is rounded to the width, so only its whole part must fit.
+        """
+        display = self.display if self.held == "number" else None
+        if display is None:
+            return 0.0
+        text = display.text
+        if self.format == "General":
+            text = text.partition("E" if "E" in text else ".")[0]
+        return sum(SLIM if mark in SLIM_MARKS else 1.0 for mark in text)
 
     @property
     def exact(self) -> Decimal:
@@ -125,6 +152,8 @@ def rounds(exact: Decimal, shown: Decimal) -> bool:
     return abs(exact - shown) <= Decimal((0, (5,), int(shown.as_tuple().exponent) - 1))
 
 
+USUAL_WIDTH = 8.43
+"""Digits that a column shows where nothing says how wide it is."""
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
@@ -144,6 +173,10 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     """First and last of each run of hidden columns."""
+    widths: tuple[tuple[int, int, float], ...] = ()
+    """First and last of each run of columns that states a width, and that, in digits."""
+    width: float = USUAL_WIDTH
+    """Of columns that state none."""
     merged: tuple[Range, ...] = ()
     """First row, first column, last row, last column of each merged range."""
     comments: Mapping[tuple[int, int], tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -185,6 +218,33 @@ class Sheet:
     def _merged_by_column(self) -> dict[int, tuple[list[int], list[Range]]]:
         """By column: the tops of its merged ranges, and of those so far which reaches lowest."""
         return {}
+
+    def room(self, row: int, column: int) -> float:
+        """The width of a cell, and of those that it is merged with, in digits."""
+        merged = self.merged_at(row, column)
+        first, last = (column, column) if merged is None else (merged[1], merged[3])
+        return self._width_to(last) - self._width_to(first - 1)
+
+    def _width_to(self, column: int) -> float:
+        """The width of all columns from the first to one."""
+        firsts, before = self._width_runs
+        n = bisect_right(firsts, column)
+        if not n:
+            return column * self.width
+        first, last, width = self.widths[n - 1]
+        within = min(column, last) - first + 1
+        return before[n - 1] + within * width + max(0, column - last) * self.width
+
+    @cached_property
+    def _width_runs(self) -> tuple[list[int], list[float]]:
+        """The first columns of the runs that state a width, and how wide all is before each."""
+        firsts, before, reached, total = [], [], 0, 0.0
+        for first, last, width in self.widths:
+            total += (first - 1 - reached) * self.width
+            firsts.append(first)
+            before.append(total)
+            reached, total = last, total + (last - first + 1) * width
+        return firsts, before
 
     def commented(self, row: int, column: int) -> str:
         """What comments on a cell say, each after its author; "" without any."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from vendor_eval.bids.workbooks.limits import LAST_COLUMN
 from vendor_eval.bids.workbooks.package import broken
 from vendor_eval.bids.workbooks.xml_events import Element
+from vendor_eval.rules.estimates import WRITTEN
 
-LAST_COLUMN = 16_384
-ZERO = re.compile(r"0+(?:\.0*)?")
+LOW, NARROW = 3.0, 1.0
+"""Points of height, and digits of width, under which nothing in a row or column is made out."""
 FORMAT = "worksheet/sheetFormatPr"
 OUTLINE = "worksheet/sheetPr/outlinePr"
 YES = ("1", "true")
@@ -16,14 +18,18 @@ YES = ("1", "true")
 class HiddenLines:
     """Gathers what a sheet says of its rows and columns before the cells in them are read.
 
-    A row or a column is hidden where it says so, where it has no height or width, where the sheet
-    hides all that state none, and where it belongs to a group that is collapsed.
+    A row or a column is hidden where it says so, where it is too low or narrow to show anything,
+    where the sheet hides all that state none, and where it belongs to a group that is collapsed.
     """
 
     def __init__(self) -> None:
         self.rows: set[int] = set()
         self.columns: list[tuple[int, int]] = []
         """First and last of each run."""
+        self.widths: list[tuple[int, int, float]] = []
+        """First and last of each run of columns that states a width, in letters, and that."""
+        self.width: float | None = None
+        """The width of columns that state none."""
         self._no_height = self._no_width = False
         self._below = self._right = True
         """Whether the line that sums a group up stands after it."""
@@ -38,8 +44,9 @@ class HiddenLines:
         """Takes what holds for the whole sheet."""
         if path == FORMAT:
             zero = element.get("zeroHeight") in YES
-            self._no_height = zero or _zero(element, "defaultRowHeight")
-            self._no_width = _zero(element, "defaultColWidth")
+            self._no_height = zero or _under(element, "defaultRowHeight", LOW)
+            self._no_width = _under(element, "defaultColWidth", NARROW)
+            self.width = _size(element, "defaultColWidth")
         else:
             self._below = element.get("summaryBelow") not in ("0", "false")
             self._right = element.get("summaryRight") not in ("0", "false")
@@ -47,7 +54,7 @@ class HiddenLines:
     def row(self, number: int, element: Element) -> None:
         """Takes a row."""
         left_out = self._no_height and "ht" not in element.attrib
-        if element.get("hidden") in YES or _zero(element, "ht") or left_out:
+        if element.get("hidden") in YES or _under(element, "ht", LOW) or left_out:
             self.rows.add(number)
         if level := _level(element):
             self._row_levels[number] = level
@@ -61,7 +68,9 @@ class HiddenLines:
         self._last_column, run = last, (first, last)
         if "width" in element.attrib:
             self._stated.append(run)
-        if element.get("hidden") in YES or _zero(element, "width"):
+        if (width := _size(element, "width")) is not None:
+            self.widths.append((first, last, width))
+        if element.get("hidden") in YES or _under(element, "width", NARROW):
             self.columns.append(run)
         if level := _level(element):
             self._column_levels[run] = level
@@ -88,8 +97,15 @@ def _level(element: Element) -> int:
     return int(stated) if re.fullmatch("[0-7]", stated) else 0
 
 
-def _zero(element: Element, name: str) -> bool:
-    return ZERO.fullmatch(element.get(name, "")) is not None
+def _size(element: Element, name: str) -> float | None:
+    """A stated height or width; None where there is none."""
+    stated = element.get(name, "")
+    return float(stated) if WRITTEN.fullmatch(stated) and len(stated) < 40 else None
+
+
+def _under(element: Element, name: str, least: float) -> bool:
+    size = _size(element, name)
+    return size is not None and size < least
 
 
 def _collapsed(

@@ -69,7 +69,12 @@ def _refuse_unsure(cell: GridCell) -> None:
     if struck is not None and struck.conditional:
         raise Ambiguous(
             f"found {shown}, which a conditional format may strike out or show in another "
-            "way; allowed: a cell without that format"
+            "way or not at all; allowed: a cell without that format"
+        )
+    if cell.repeated:
+        raise Ambiguous(
+            f"found {shown}, which its alignment \u201cFill\u201d shows more than once; allowed: "
+            "another alignment, which shows it once"
         )
     if struck is not None and struck.rest:
         raise Ambiguous(

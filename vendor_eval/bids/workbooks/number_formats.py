@@ -62,6 +62,19 @@ def shown_text(text: str, code: str) -> str:
     return "".join(text if token.kind == "text" else token.text for token in tokens)
 
 
+def shown_colour(held: float | str, code: str) -> str:
+    """The colour that a format shows a number or a text in; "" where it states none."""
+    if "[" not in code:
+        return ""
+    if isinstance(held, str):
+        sections = sections_of(code)
+        return sections[-1].colour if len(sections) > 3 or sections[-1].has("text") else ""
+    try:
+        return _section_for(Decimal(f"{held:.15g}"), code)[0].colour
+    except Unrendered:
+        return ""
+
+
 def _section_for(number: Decimal, code: str) -> tuple[FormatSection, Decimal]:
     """The section that a number is shown by, and the number without a sign that it replaces.
 

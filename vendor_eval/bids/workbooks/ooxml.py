@@ -11,8 +11,9 @@ from datetime import date
 from vendor_eval.bids.workbooks import date_formats, limits
 from vendor_eval.bids.workbooks.cell_formats import format_codes
 from vendor_eval.bids.workbooks.comments import comments_on, persons
+from vendor_eval.bids.workbooks.conditions import RULE, SheetConditions
 from vendor_eval.bids.workbooks.drawings import HEADER_FOOTER, drawn_on, printed_text
-from vendor_eval.bids.workbooks.grid import Book, GridCell, Held, Marked, Sheet
+from vendor_eval.bids.workbooks.grid import USUAL_WIDTH, Book, GridCell, Held, Marked, Sheet
 from vendor_eval.bids.workbooks.hidden import FORMAT, OUTLINE, YES, HiddenLines
 from vendor_eval.bids.workbooks.main_part import calculated, listing, main_part_name, properties
 from vendor_eval.bids.workbooks.package import (
@@ -23,15 +24,12 @@ from vendor_eval.bids.workbooks.package import (
     too_much,
     whole,
 )
-from vendor_eval.bids.workbooks.styles import Look, Styles, cell_styles
+from vendor_eval.bids.workbooks.styles import Look, Styles, cell_styles, unseen
 from vendor_eval.bids.workbooks.texts import RichText, TextReader, decoded, shared_texts
 from vendor_eval.bids.workbooks.xml_events import Element
 from vendor_eval.rules.estimates import WRITTEN
 
 CELL = "worksheet/sheetData/row/c"
-STRIKING = 100
-"""Ranges of a sheet that conditions may strike out."""
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
 def book(content: bytes) -> Book:
@@ -118,11 +116,11 @@ class _Reader:
         self.lines = HiddenLines()
         self.merged: list[tuple[int, int, int, int]] = []
         self.printed: list[str] = []
-        self.striking: list[tuple[int, int, int, int]] = []
+        self.conditions = SheetConditions(looks)
 
     def sheet(self, name: str, hidden: bool, part: str) -> Sheet:
         """The sheet in a part."""
-        held, ranges, tables = _Held(), "", 0
+        held, covered, tables = _Held(), "", 0
         for event, path, element in self.package.elements(part):
             if path == CELL:
                 if event == "start":
@@ -147,15 +145,26 @@ class _Reader:
             elif path in (FORMAT, OUTLINE):
                 self.lines.sheet(path, element)
             elif path == "worksheet/conditionalFormatting":
-                ranges = element.get("sqref", "")
-            elif path == "worksheet/conditionalFormatting/cfRule":
-                self._condition(element, ranges)
+                covered = element.get("sqref", "")
+            elif path.startswith(RULE):
+                ranges = map(_range, covered.split())
+                self.conditions.rule(path.removeprefix(RULE), element, ranges)
         if tables > 1:
             raise broken("found the cells of a sheet twice")
-        self._strike_on_condition()
-        rows, columns = self.lines.all_rows(), self.lines.all_columns()
-        merged, printed = tuple(self.merged), tuple(dict.fromkeys(filter(None, self.printed)))
-        return Sheet(name, self.cells, hidden, rows, columns, merged, printed=printed)
+        self.cells |= self.conditions.marked(self.cells)
+        read = Sheet(
+            name,
+            self.cells,
+            hidden,
+            self.lines.all_rows(),
+            self.lines.all_columns(),
+            tuple(self.lines.widths),
+            USUAL_WIDTH if self.lines.width is None else self.lines.width,
+            tuple(self.merged),
+            printed=tuple(dict.fromkeys(filter(None, self.printed))),
+        )
+        self._mark_repeated(read)
+        return read
 
     def _begin_row(self, element: Element) -> None:
         typed = element.get("r")
@@ -177,24 +186,15 @@ class _Reader:
         if len(self.merged) > limits.MERGED:
             raise too_much("merged ranges in a sheet", limits.MERGED)
 
-    def _condition(self, element: Element, ranges: str) -> None:
-        """Takes a condition under which the cells of some ranges are shown in another way."""
-        format = element.get("dxfId", "")
-        if format.isdecimal() and len(format) < 10 and int(format) in self.styles.striking:
-            self.striking += map(_range, ranges.split())
-        if len(self.striking) > STRIKING:
-            raise too_much("ranges in a sheet that a condition strikes out", STRIKING)
-
-    def _strike_on_condition(self) -> None:
-        """Marks what a condition may strike out: whether it does, only a program can say."""
-        for top, left, bottom, right in self.striking:
-            for (row, column), cell in self.cells.items():
-                if top <= row <= bottom and left <= column <= right and cell.struck is None:
-                    self.cells[row, column] = replace(cell, struck=Marked(conditional=True))
+    def _mark_repeated(self, sheet: Sheet) -> None:
+        """Marks what is shown more than once, since its cell has room and is to be filled."""
+        for at, cell in self.cells.items():
+            if cell.look.repeated and 2 * len(cell.shown) <= sheet.room(*at):
+                self.cells[at] = replace(cell, repeated=True)
 
     def _cell(self, element: Element, held: _Held) -> None:
         at = (self.row, self.column)
-        if not (1 <= at[0] <= LAST_ROW and 1 <= at[1] <= LAST_COLUMN):
+        if not (1 <= at[0] <= limits.LAST_ROW and 1 <= at[1] <= limits.LAST_COLUMN):
             raise broken(f"found a cell in row {at[0]}, column {at[1]}, which no sheet has")
         if held.nothing:
             return
@@ -225,6 +225,11 @@ class _Reader:
 
     def _looking(self, cell: GridCell, rich: RichText, look: Look) -> GridCell:
         """A cell with what of it is struck out, and what cannot be made out."""
+        if look != Look():
+            cell = replace(cell, look=look)
+        colour = self.styles.palette.of_format(cell.colour) if cell.colour else None
+        if colour is not None and not rich.runs:
+            look = replace(look, ink=colour, faint=unseen(colour, look.paper))
         if not (rich.runs or look.struck or look.faint):
             return cell
         if rich.runs:

@@ -39,7 +39,7 @@ class Place:
     header: int
     columns: Mapping[str, int]
     """By field of a table, or by column of a form."""
-    last: int = 1_048_576
+    last: int = limits.LAST_ROW
     repeats: frozenset[int] = frozenset()
     """Rows in which the header stands again."""
 

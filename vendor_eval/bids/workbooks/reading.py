@@ -75,7 +75,11 @@ class WorkbookReading:
         correction = self.corrections.get(place) or self.corrections.get(by_id)
         if correction is None:
             return cell
-        self.corrected[correction.at] = (place, cut(cell.shown, limits.SHOWN) if cell else "")
+        holds = cut(cell.shown, limits.SHOWN) if cell else ""
+        self.corrected[correction.at] = (place, holds)
+        if not correction.becomes:
+            self.notes.append(f"{place}: {correction.note(holds)}")
+            return None
         self.correction_at[place] = correction
         if isinstance(correction.value, float):
             return GridCell(row, column, "number", correction.value)

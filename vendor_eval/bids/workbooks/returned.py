@@ -1,6 +1,5 @@
 """One returned workbook as a vendor's response, with every fault in it."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from vendor_eval.bids.decisions import Correction
@@ -9,7 +8,7 @@ from vendor_eval.bids.response import Response
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.absent_parts import NO_RESPONSE, absences, is_no_response
 from vendor_eval.bids.workbooks.answers import form_answers, table_rows
-from vendor_eval.bids.workbooks.editions import NOT_ASKED, edition
+from vendor_eval.bids.workbooks.editions import FINGERPRINT, NOT_ASKED, edition
 from vendor_eval.bids.workbooks.grid import Book, GridCell, Sheet
 from vendor_eval.bids.workbooks.kinds import read
 from vendor_eval.bids.workbooks.notation import Ambiguous, cut
@@ -27,7 +26,6 @@ VENDOR_LABEL = "Vendor's name"
 READ_ME = "Read me"
 CARRIED = "vendor_eval_rules"
 """The property, and the name, that carries the rules' fingerprint."""
-FINGERPRINT = re.compile("sha256:[0-9a-f]{64}")
 
 
 def response(

@@ -23,6 +23,7 @@ UNSEEN = 24
 TINY = 4
 """Points from which on a font can be made out."""
 
+ALIGNED = "styleSheet/cellXfs/xf"
 FILLS = ("styleSheet/fills/fill/patternFill", "styleSheet/fills/fill/gradientFill")
 
 Colour = tuple[int, int, int]
@@ -41,6 +42,16 @@ class Look:
     paper: Colour | None = WHITE
     faint: bool = False
     """Whether its text cannot be made out on its background."""
+    repeated: bool = False
+    """Whether its text is shown over and over, as often as the cell has room."""
+
+
+NAMED: Mapping[str, Colour] = {
+    **{"black": BLACK, "white": WHITE, "red": (255, 0, 0), "green": (0, 255, 0)},
+    **{"blue": (0, 0, 255), "yellow": (255, 255, 0), "magenta": (255, 0, 255)},
+    **{"cyan": (0, 255, 255)},
+}
+"""The colours that number formats name (18.8.31)."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +78,39 @@ class Palette:
             return None if number is None else _rgb(self.indexed[number])
         return default
 
+    def of_format(self, named: str) -> Colour | None:
+        """The colour that a number format names, as "white" or "color 2"; None if not known."""
+        number = re.fullmatch("colou?r ?([0-9]{1,2})", named)
+        if number is None:
+            return NAMED.get(named)
+        at = int(number[1]) + 7  # the first eight of the list are there twice
+        return _rgb(self.indexed[at]) if at < len(self.indexed) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalLook:
+    """What a conditional format changes; no colour where it leaves it, or it is not known."""
+
+    changes: bool = False
+    """Whether it strikes out, shows a number in another way, or shows no value at all."""
+    ink: Colour | None = None
+    papers: tuple[Colour, ...] = ()
+
+    def hides(self, look: Look) -> bool:
+        """Whether nobody can make out a text of some look where the condition holds."""
+        ink = self.ink or look.ink
+        coloured = self.ink is not None or bool(self.papers)
+        return self.changes or any(
+            unseen(ink, paper) for paper in self.papers or (look.paper,) if coloured
+        )
+
 
 @dataclass(frozen=True)
 class Styles:
-    """The looks of a workbook's cell styles by their numbers, and what its conditions strike."""
+    """The looks of a workbook's cell styles and its conditional formats, by their numbers."""
 
     looks: Sequence[Look] = ()
-    striking: frozenset[int] = frozenset()
-    """The conditional formats, by number, that strike out, or show a number in another way."""
+    conditions: Sequence[ConditionalLook] = ()
     palette: Palette = field(default_factory=Palette)
 
     def look(self, number: int) -> Look:
@@ -107,10 +143,9 @@ def cell_styles(package: Package, part: str | None, theme: str | None) -> Styles
     named: list[Attributes] = []
     used: list[Attributes] = []
     indexed: list[str] = []
-    formats, striking = 0, set()
+    conditional: list[dict[str, Attributes]] = []
     for event, path, element in package.elements(part):
         if event == "end":
-            formats += path == "styleSheet/dxfs/dxf"
             continue
         parent, _, name = path.removeprefix("styleSheet/").rpartition("/")
         if path == "styleSheet/fonts/font":
@@ -123,15 +158,29 @@ def cell_styles(package: Package, part: str | None, theme: str | None) -> Styles
             fills[-1][name] = dict(element.attrib)
         elif (parent, name) in (("cellStyleXfs", "xf"), ("cellXfs", "xf")):
             (named if parent == "cellStyleXfs" else used).append(dict(element.attrib))
-        elif (
-            path == "styleSheet/dxfs/dxf/font/strike" and is_on(element.attrib)
-        ) or path == "styleSheet/dxfs/dxf/numFmt":
-            striking.add(formats)
+        elif path == f"{ALIGNED}/alignment" and used:
+            used[-1] = {**used[-1], "horizontal": element.get("horizontal", "")}
+        elif path == "styleSheet/dxfs/dxf":
+            conditional.append({})
+        elif path.startswith("styleSheet/dxfs/dxf/"):
+            conditional[-1][path.removeprefix("styleSheet/dxfs/dxf/")] = dict(element.attrib)
         elif path == "styleSheet/colors/indexedColors/rgbColor":
             indexed.append(element.get("rgb", ""))
     palette = Palette(_theme(package, theme), indexed or COLOR_INDEX)
     looks = [_look(_whole_style(each, named), fonts, fills, palette) for each in used]
-    return Styles(looks, frozenset(striking), palette)
+    return Styles(looks, [_condition(parts, palette) for parts in conditional], palette)
+
+
+def _condition(parts: Mapping[str, Attributes], palette: Palette) -> ConditionalLook:
+    """What a conditional format changes; its fills, unlike a cell's, are of the colour behind."""
+    struck = "font/strike" in parts and is_on(parts["font/strike"])
+    tiny = is_tiny(parts.get("font/sz", {}).get("val", ""))
+    ink = palette.colour(parts["font/color"], BLACK) if "font/color" in parts else None
+    fill = "fill/patternFill"
+    solid = parts.get(fill, {}).get("patternType", "solid") == "solid"
+    behind = parts.get(f"{fill}/bgColor", parts.get(f"{fill}/fgColor"))
+    paper = palette.colour(behind, WHITE) if solid and behind is not None else None
+    return ConditionalLook(struck or tiny or "numFmt" in parts, ink, (paper,) if paper else ())
 
 
 def _whole_style(style: Attributes, named: Sequence[Attributes]) -> Attributes:
@@ -158,7 +207,8 @@ def _look(
         paper = palette.colour(fill["fgColor"], WHITE) if solid else None
     ink = palette.colour(font.get("color"), BLACK)
     tiny = is_tiny(font.get("sz", {}).get("val", ""))
-    return Look(struck, ink, paper, unseen(ink, paper) or tiny)
+    repeated = style.get("horizontal") == "fill"
+    return Look(struck, ink, paper, unseen(ink, paper) or tiny, repeated)
 
 
 def _theme(package: Package, part: str | None) -> Mapping[str, Colour]:

@@ -13,6 +13,7 @@ from vendor_eval.bids.workbooks.reading import WorkbookReading
 from vendor_eval.errors import one_line
 from vendor_eval.questionnaire.glossary import column_explanation, glossary_lines
 from vendor_eval.questionnaire.sheet import Questionnaire, Table
+from vendor_eval.wording import agreeing
 
 RUNS = 12
 """Runs of rows or columns that one line names; the others are counted."""
@@ -43,6 +44,7 @@ def unread_notes(
             yield f"{where}: the sheet is hidden, and was read"
         yield from _hidden(sheet, reading, where)
         yield from _faint(sheet, reading, where)
+        yield from _narrow(sheet, reading, where)
         yield from _around(sheet, where)
         yield from _unread_columns(sheet, places, reading, where)
         yield from _unread_rows(sheet, reading, known, where)
@@ -82,6 +84,19 @@ def _faint(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]:
         yield f"{where}: {_cells(names)} hidden by colour or size, and read"
 
 
+def _narrow(sheet: Sheet, reading: WorkbookReading, where: str) -> Iterator[str]:
+    """Numbers that their columns have no room for, so that a row of # is seen in their place."""
+    names = [
+        cell.at
+        for row, column in sorted(reading.used.get(sheet.name, ()))
+        if (cell := sheet.cells.get((row, column))) is not None
+        if cell.held == "number" and not sheet.column_hidden(column)
+        if cell.needs > sheet.room(row, column)
+    ]
+    if names:
+        yield f"{where}: {_cells(names)} too narrow to show the number, and read"
+
+
 def _around(sheet: Sheet, where: str) -> Iterator[str]:
     """What stands on a sheet and in no cell, which may limit or change what its cells say."""
     if sheet.drawn is not None:
@@ -95,7 +110,8 @@ def _around(sheet: Sheet, where: str) -> Iterator[str]:
 def _cells(names: Sequence[str]) -> str:
     """Cells as "cells B6, C6 are"."""
     more = f" and {len(names) - 12} more" if len(names) > 12 else ""
-    return f"cell {names[0]} is" if len(names) == 1 else f"cells {', '.join(names[:12])}{more} are"
+    cells, verb = agreeing(len(names), "cell", "cells"), agreeing(len(names), "is", "are")
+    return f"{cells} {', '.join(names[:12])}{more} {verb}"
 
 
 OURS = "vendor-eval"
@@ -175,4 +191,5 @@ def _runs(noun: str, numbers: list[int], called: Callable[[int], str] = str) -> 
             runs.append([number, number])
     shown = ", ".join(called(a) if a == b else f"{called(a)}-{called(b)}" for a, b in runs[:RUNS])
     more = f" and {len(runs) - RUNS} more" if len(runs) > RUNS else ""
-    return f"{noun} {shown} is" if len(numbers) == 1 else f"{noun}s {shown}{more} are"
+    nouns, verb = agreeing(len(numbers), noun, f"{noun}s"), agreeing(len(numbers), "is", "are")
+    return f"{nouns} {shown}{more} {verb}"

@@ -22,7 +22,7 @@ from vendor_eval.rules.commercial import Stated
 from vendor_eval.rules.rules import Rules
 from vendor_eval.wording.short_repr import ShortRepr
 
-SAME = 1e-9
+ROUNDING = 1e-9
 """Costs closer than this part of themselves are equal: float noise makes nobody cheaper."""
 IN_HOUSE = "in house"
 """What the baseline is called alongside vendors."""
@@ -114,7 +114,7 @@ def _cut(
     """The stretches of an interval without kinks, with the difference of cost at both ends."""
     x0, a0, x1, a1 = first.line(low, high)
     _, b0, _, b1 = second.line(low, high)
-    slack = SAME * max(abs(a0), abs(b0), abs(a1), abs(b1))
+    slack = ROUNDING * max(abs(a0), abs(b0), abs(a1), abs(b1))
     d0, d1 = (0.0 if abs(d) <= slack else d for d in (a0 - b0, a1 - b1))
     slope = 0.0 if abs(d1 - d0) <= slack else (d1 - d0) / (x1 - x0)
 

@@ -176,7 +176,7 @@ def comparison(
     commercial = rules.commercial
     known = commercial.volumes if commercial else {}
     if volumes is not None and volumes not in known:
-        hint = nearest(volumes, known) or f"; known: {quoted(known)}"
+        hint = nearest(volumes, known) or f"; allowed: {quoted(known)}"
         raise UnknownName(f"unknown volume forecast {volumes!r}{hint}")
     forecast = volumes or (commercial.forecast if commercial else None)
     kind: Stated = money or (commercial.money if commercial else "nominal")

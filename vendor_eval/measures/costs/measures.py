@@ -25,7 +25,7 @@ from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS
 from vendor_eval.questionnaire.pricing_models.outcome import service_credit
 from vendor_eval.rules.commercial import Share, Stated
 from vendor_eval.rules.rules import Rules
-from vendor_eval.wording import KINDS_OF_MONEY, whole
+from vendor_eval.wording import KINDS_OF_MONEY, counted, whole
 
 CURRENCY = "the rules' currency"
 """The unit of an amount of money."""
@@ -59,7 +59,7 @@ class CostMeasure(Measure):
     def contradictions(self, rules: Rules) -> Iterator[str]:
         known = rules.commercial.volumes if rules.commercial else {}
         if self.volumes is not None and self.volumes not in known:
-            hint = nearest(self.volumes, known) or f"; known: {quoted(known)}"
+            hint = nearest(self.volumes, known) or f"; allowed: {quoted(known)}"
             yield f"the rules give no volume forecast {self.volumes!r}{hint}"
 
     def forecast(self, flow: CashFlow) -> str:
@@ -94,8 +94,7 @@ class TotalCost(StatedMeasure):
     unit = CURRENCY
 
     def measured(self, flow: CashFlow) -> tuple[float, str]:
-        months = flow.bid.commercial.months
-        term = "1 month" if months == 1 else f"{months} months"
+        term = counted(flow.bid.commercial.months, "month")
         return flow.stated(self.money).total, f"over {term}, {self.basis(flow)}"
 
 

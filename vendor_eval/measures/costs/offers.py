@@ -8,6 +8,7 @@ from vendor_eval.errors import ALLOWED, Fault, VendorEvalError, quoted
 from vendor_eval.measures.costs.tiers import with_tiers
 from vendor_eval.questionnaire.pricing import COMPONENTS, LINES, TERMS
 from vendor_eval.questionnaire.pricing_models.lines import PRICING_MODELS, Line
+from vendor_eval.rules.rules import RULES
 from vendor_eval.wording.short_repr import ShortRepr
 
 BAND = ("band_baseline", "dead_band", "band_convention", "arc_price", "rrc_price", "band_currency")
@@ -23,7 +24,6 @@ FRACTIONS = ("dead_band", "rrc_factor", "gain_share", "at_risk")
 """Terms that are shares of something, in [0, 1]."""
 
 
-RULES = "evaluation.yaml"
 """Where what the buyer has not given belongs."""
 
 

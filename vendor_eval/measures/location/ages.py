@@ -10,6 +10,7 @@ from vendor_eval.measures.measures import measure
 from vendor_eval.reference.figures import Figure
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import agreeing
 
 STALE_YEARS = 2
 """Figures of a year that ended longer ago than this are warned of."""
@@ -88,7 +89,7 @@ def _label(column: str, rules: Rules) -> str:
 
 def _unchecked(columns: Sequence[str], rules: Rules) -> str:
     labels = " and ".join(_label(column, rules) for column in columns)
-    verb = "reads" if len(columns) == 1 else "read"
+    verb = agreeing(len(columns), "reads", "read")
     return (
         f"The rules give no \u2018as_of\u2019, so the age of the published figures that {labels} "
         f"{verb} is not checked."

@@ -41,10 +41,14 @@ EITHER = frozenset(CERTIFICATE_NAMES[id] for id in ("pci_dss", "hipaa", "csa_sta
 
 @dataclass(frozen=True)
 class Validity:
-    """The state of one certificate on a day, and what led to it in one clause."""
+    """The state of one certificate on a day, and what led to it in one clause.
+
+    `until`: the last day on which it counts, of what is in force; None of anything else.
+    """
 
     state: State
     why: str
+    until: date | None = None
 
     @property
     def doubt(self) -> str:
@@ -85,7 +89,7 @@ def validity(row: Row, day: date) -> Validity:
         return _undecided(f"{name.place}: not stated whether independent or a self-assessment")
     if not begins or not ends:
         return _undecided(f"{name.place}: valid {'to' if begins else 'from'} is blank")
-    return Validity("in force", f"{name.place}: valid {begins.day} to {ends.day}")
+    return Validity("in force", f"{name.place}: valid {begins.day} to {ends.day}", ends.day)
 
 
 def reported(row: Row, day: date, as_of: date, terms: ReportTerms) -> Validity:
@@ -103,10 +107,11 @@ def reported(row: Row, day: date, as_of: date, terms: ReportTerms) -> Validity:
         return Validity("not yet valid", f"{ends.place}: its period ends only {ends.day}")
     spoken = _spoken_to(ends.day, row.get("bridge_to"), as_of, terms.bridge_months)
     # the gap begins the day after, so that of a month's last day it ends with a month's last day
-    if spoken + timedelta(days=1) + relativedelta(months=terms.gap_months) <= day:
+    until = spoken + timedelta(days=1) + relativedelta(months=terms.gap_months) - timedelta(days=1)
+    if until < day:
         months = f"{terms.gap_months} months" if terms.gap_months != 1 else "1 month"
         return Validity("expired", f"{ends.place}: speaks to {spoken}, over {months} before {day}")
-    return _of_type(row, terms) or Validity("in force", f"{name.place}: speaks to {spoken}")
+    return _of_type(row, terms) or Validity("in force", f"{name.place}: speaks to {spoken}", until)
 
 
 def _of_type(row: Row, terms: ReportTerms) -> Validity | None:

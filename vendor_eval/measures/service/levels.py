@@ -21,7 +21,7 @@ def _unknown(level: str, rules: Rules) -> Iterator[str]:
     """That the rules name no such service level, and which they name."""
     known = [each.id for each in rules.service.levels] if rules.service else []
     if known and level not in known:
-        hint = nearest(level, known) or f"; known: {quoted(known)}"
+        hint = nearest(level, known) or f"; allowed: {quoted(known)}"
         yield f"the rules name no service level {level!r}{hint}"
 
 

@@ -13,6 +13,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
+from vendor_eval.bids.workbooks.limits import TEXT_LENGTH
 from vendor_eval.outputs.office_files import WRITTEN, steady, xml_text
 from vendor_eval.rules.criteria import Criterion
 
@@ -21,8 +22,6 @@ HEADER = 5
 PAGE_WIDTH = 150
 """Characters of column width that stay readable across one A4 landscape page."""
 SHEETS = ("Scorecard", "Weights", "Performance", "Values", "Scales", "Gates", "Read me")
-LONGEST = 32_767
-"""Characters that a cell may hold."""
 
 INK, MUTED, LEAD, WASH, LINE = "16202C", "5B6775", "0B5CAD", "F2F5F8", "C5CED8"
 POINTS, PERCENT, DECIMAL_PLACES = "0.00", "0.0%", "0.000000000"
@@ -92,7 +91,7 @@ def _styles() -> list[NamedStyle]:
 
 def safe(typed: str) -> str:
     """Text that a workbook can hold: what XML forbids replaced, what Excel would decode escaped."""
-    return ESCAPE_LIKE.sub("_x005F_", xml_text(typed))[:LONGEST]
+    return ESCAPE_LIKE.sub("_x005F_", xml_text(typed))[:TEXT_LENGTH]
 
 
 def hold(cell: Cell, typed: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from vendor_eval.bids.workbooks.limits import LAST_COLUMN
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.scorecard.book import HEADER, ref
@@ -13,7 +14,6 @@ FIRST_NODE = HEADER + 1
 """The row of the first criterion on Weights, Performance and Values alike."""
 FIRST_VENDOR = 6
 """The column of the first vendor on Performance, Values and Gates alike."""
-LAST_COLUMN = 16_384
 
 Reading = tuple[str, bool]
 """An answer's column in the proposals, and whether it is read as a number."""

@@ -21,9 +21,16 @@ def explorer_answer(
     """
     return {
         "near": near and {"draws": near.draws, "ahead": near.ahead.to_dict(), "shown": of_100},
-        "map": shown and {"today": list(shown.today), **map_record(shown)},
+        "map": shown and {"today": list(shown.today), **_map(shown)},
         "opinion": opinion and _opinion(opinion),
     }
+
+
+def _map(shown: WinnerMap) -> dict[str, Any]:
+    """The areas as they are drawn, without how large each is."""
+    record = map_record(shown)
+    drawn = [{k: v for k, v in area.items() if k != "part"} for area in record["regions"]]
+    return record | {"regions": drawn}
 
 
 def _opinion(opinion: Opinion) -> dict[str, Any]:

@@ -11,6 +11,7 @@ SHOWING = ("wording", "elements", "moves", "controls", "pictures", "explorer")
 """Modules that show it, each after those it imports; the component's home comes last."""
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+BRACES = re.compile(r"\s*([{}])\s*")
 EXPORT = re.compile(r"^export (?!default)")
 
 
@@ -25,8 +26,11 @@ def script(home: Literal["report", "widget"]) -> str:
 
 
 def stylesheet() -> str:
-    """The component's style sheet, which touches nothing outside it; without comments."""
-    return COMMENT.sub("", _text("explorer.css"))
+    """The component's style sheet, which touches nothing outside it.
+
+    Without comments and the white space around braces, which no text of it holds.
+    """
+    return BRACES.sub(r"\1", COMMENT.sub("", _text("explorer.css")))
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -93,18 +93,19 @@ def _late(tender: Tender, scenario: str) -> bool:
 
 
 def _vendor(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
-    """A vendor's name, its state at each gate, its faults, and whether the buyer excluded it.
+    """A vendor's name and its state at each gate; whether the buyer excluded it, and its faults.
 
-    A blank is none of these: whether it keeps a vendor from being scored depends on what is moved.
+    Neither of these is there where it is false or 0. A blank is none of them: whether it keeps a
+    vendor from being scored depends on what is moved.
     """
     passages = evaluation.screening.passages[vendor]
     faults = evaluation.faults.get(vendor, ())
-    return {
-        "name": vendor,
-        "gates": [passages[gate.id].state for gate in evaluation.rules.gates],
+    out = {
         "closed": vendor in evaluation.screening.excluded,
         "faults": sum(fault.severity == "fault" for fault in faults),
     }
+    gates = [passages[gate.id].state for gate in evaluation.rules.gates]
+    return {"name": vendor, "gates": gates, **{key: said for key, said in out.items() if said}}
 
 
 def _shares(tree: Tree) -> list[float]:

@@ -5,17 +5,16 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from vendor_eval.errors import quoted
 from vendor_eval.registry import Registry
 from vendor_eval.rules.values.sampled import readings, straight_pieces
 from vendor_eval.rules.values.shape import SAME, Graph, Piece, nearest, upside_down
+from vendor_eval.rules.values.shape import Floats as Floats
 from vendor_eval.wording.short_repr import short_line
 
 Direction = Literal["max", "min"]
-Floats = NDArray[np.float64]
 Points = Annotated[float, Field(ge=0, le=100)]
 Line = tuple[str, Any, float | None]
 """A line in a workbook: what it is called, the number or answer, the points (0-100)."""

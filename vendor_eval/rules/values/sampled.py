@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from vendor_eval.rules.values.shape import Piece
+from vendor_eval.rules.values.shape import Floats, Piece
 
 TOLERANCE = 1e-6
 """How far a straight piece may be from the function's value, in [0, 1]."""
@@ -22,7 +21,6 @@ IN_A_DECADE = 8
 WITHIN = (0.29, 0.5, 0.83)
 """Where between two numbers the straight line is tried; not symmetric, as functions may be."""
 
-Floats = NDArray[np.float64]
 Values = Callable[[Floats], Floats]
 """From answers (n,) to values in [0, 1], (n, k)."""
 

@@ -92,8 +92,8 @@ def _nearest_within(piece: Piece, end: float, target: float, start: float) -> fl
     low, high = x0, end
     if low_end != high_end:
         # the noise that was forgiven must not lead beyond the piece
-        crossing = x0 + min(max((target - y0) / (y1 - y0), 0.0), 1.0) * (x1 - x0)
-        low, high = (low, min(crossing, end)) if low_end else (min(crossing, end), high)
+        crossing = min(x0 + max((target - y0) / (y1 - y0), 0.0) * (x1 - x0), end)
+        low, high = (low, crossing) if low_end else (crossing, high)
     return min(max(start, low), high)
 
 

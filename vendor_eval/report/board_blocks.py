@@ -1,0 +1,69 @@
+"""The board page as data: its first screen, its picture, its blocks, and all that it says."""
+
+from dataclasses import dataclass
+
+from vendor_eval import wording
+from vendor_eval.report import style
+from vendor_eval.report.first_screen import FirstScreen
+
+RANKING = "Ranking, points of 100"
+CHOICES = ("Award as recommended", "Award with conditions", "Award otherwise", "No award yet")
+FIELDS = ("Reason", "Names", "Date", "Signatures")
+"""What the committee fills in by hand."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the board page: its heading, its lines, and the annex section with more.
+
+    Each line is a sentence with the cells it rests on, "" without any.
+    """
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+    annex: str = ""
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One vendor in the picture of the ranking: the points (0-100) of its parts, and in all."""
+
+    vendor: str
+    parts: tuple[float, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board page as data: the first screen, the picture of the ranking, and the blocks."""
+
+    first: FirstScreen
+    bars: tuple[Bar, ...]
+    key: style.Key
+    """The criteria that the parts of a bar stand for, each with its colour."""
+    ranked: int
+    """Vendors in the ranking, of which the first are drawn."""
+    left: tuple[Block, ...]
+    """Above the picture; `right` is alongside it where there is room, else below."""
+    right: tuple[Block, ...]
+
+    @property
+    def alt(self) -> str:
+        """The picture in words."""
+        return "Scores: " + ", ".join(
+            f"{b.vendor} {wording.points(b.score / 100)}" for b in self.bars
+        )
+
+    @property
+    def text(self) -> str:
+        """Everything that is written on the page, what is fixed included."""
+        screen = self.first
+        above = (screen.rules.decision, screen.rules.notice, screen.rules.source, screen.sentence)
+        first = (*above, screen.badge, screen.sureness, screen.seal, "Answers as of", screen.as_of)
+        facts = (text for fact in screen.facts for text in fact[1:])
+        names = (*(f"{bar.vendor} 0" for bar in self.bars), *(name for name, *_ in self.key))
+        blocks = (f"{block.heading} {block.annex}" for block in (*self.left, *self.right))
+        lines = (" ".join(line) for block in (*self.left, *self.right) for line in block.lines)
+        fixed = ("Confidential", RANKING, "Why this vendor", "Decision", *CHOICES, *FIELDS)
+        return " ".join(filter(None, (*first, *facts, *names, *blocks, *lines, *fixed)))
