@@ -3,7 +3,6 @@
 import atexit
 import gc
 import json
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from vendor_eval import __version__
+from vendor_eval.award_commands import AWARD_COMMANDS, AWARD_HELP
 from vendor_eval.endings import exit_codes
 from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
 from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
@@ -53,6 +53,7 @@ HELP = {
 
     FOLDER holds evaluations, or is one. OPTIONS after -- are JupyterLab's own.""",
     **PANEL_HELP,
+    **AWARD_HELP,
 }
 """What each command does, as its `--help` says it."""
 
@@ -201,8 +202,7 @@ def _score(
     given = _given(NOTEBOOK, settings, scenario, seed)
     tender = read(folder).strictly() if strict else read(folder)
     result = tender.evaluate(**given)
-    sys.stdout.buffer.write(results_json(tender, result))
-    sys.stdout.buffer.flush()
+    click.echo(results_json(tender, result), nl=False)
     return NO_AWARD if result.recommendation.verdict == "none" else 0
 
 
@@ -243,8 +243,8 @@ def _run(
         cell_timeout=cell_timeout,
         docx=docx,
     )
-    results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
+    results = json.loads((report.parent / "results.json").read_bytes())
     return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
 
 
@@ -259,8 +259,7 @@ def _next(folder: Path, form: str) -> int:
     if form == "json":
         click.echo(json.dumps(advised.as_json(), indent=2, ensure_ascii=False))
     else:
-        for line in advised.lines:
-            click.echo(line)
+        click.echo("\n".join(advised.lines))
     return advised.exit_code
 
 
@@ -288,9 +287,9 @@ def _lab(folder: Path, options: tuple[str, ...]) -> None:
     open_lab(folder, options)
 
 
-for panel_command in PANEL_COMMANDS:
-    panel_command.callback = exit_codes(panel_command.callback)
-    main.add_command(panel_command)
+for command in (*PANEL_COMMANDS, *AWARD_COMMANDS):
+    command.callback = exit_codes(command.callback)
+    main.add_command(command)
 
 
 def start() -> None:

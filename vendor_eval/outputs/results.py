@@ -17,7 +17,8 @@ from vendor_eval.outputs.panel_items import panel_results
 from vendor_eval.outputs.plain import money, points_or_none
 from vendor_eval.outputs.vendors import vendor_record
 from vendor_eval.outputs.warnings import every_warning
-from vendor_eval.rules.rules import fingerprint
+from vendor_eval.rules.rules import Rules, fingerprint, section_fingerprints
+from vendor_eval.rules.values.named import typed_form
 from vendor_eval.tender.corrections import effect
 from vendor_eval.tender.tender import Tender, inputs_hash
 
@@ -54,6 +55,7 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
         "procedure": tender.rules.procedure,
         "scenario": evaluation.scenario,
         "rules_fingerprint": fingerprint(tender.rules),
+        "rules": _rules(tender.rules, evaluation),
         "sealed": tender.seal is not None,
         "warnings": list(every_warning(tender, result)),
         "ranking": list(evaluation.ranking),
@@ -85,6 +87,17 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
         "sensitivity": sensitivity(result),
         "robustness": robustness(result),
     }
+
+
+def _rules(rules: Rules, evaluation: Evaluation) -> dict[str, Any]:
+    """What it takes to compare two results: each part's sha256, each leaf's value function."""
+    tree = evaluation.tree
+    functions = {
+        path: json.dumps(typed_form(leaf.value), ensure_ascii=False)
+        for path, leaf in zip(tree.paths, tree.criteria, strict=True)
+        if leaf.value is not None
+    }
+    return {"sections": section_fingerprints(rules), "functions": functions}
 
 
 def _amounts(tender: Tender, evaluation: Evaluation, vendor: str | None) -> dict[str, Any]:

@@ -1,0 +1,187 @@
+"""A comparison in words: its first sentence, and the document of all that changed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from vendor_eval import wording
+from vendor_eval.award.attribution import PARTS, Attribution
+from vendor_eval.award.changes import AnswerChange, VendorChange
+from vendor_eval.award.comparison import Comparison
+from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph, grid
+
+NONE = "\u2013"
+SLIGHT = 1e-6
+"""Points that are no reason for anything."""
+NAMES = {"answer": "Answers", "function": "Value functions", "others": "Other bids"}
+
+
+def comparison_sentence(comparison: Comparison) -> str:
+    """Who replaces whom and why, or what changed of the first place, in a sentence."""
+    was, now = comparison.recommendation["vendor"]
+    verdict = comparison.recommendation["verdict"]
+    if not comparison.kinds:
+        return "Nothing changed: the same recommendation, ranking, gates and scores."
+    if was != now:
+        if was is None or now is None:
+            gone = f"{was} is no longer recommended" if was else f"{now} is recommended now"
+            return f"{gone}; before it was {was or 'nobody'}, now {now or 'nobody'}."
+        return f"{now} replaces {was} {_why(comparison, was, now)}."
+    if now is None:
+        return f"Nobody is recommended, as before; changed: {wording.listed(comparison.kinds)}."
+    parts = [f"{now} stays first"]
+    if verdict[0] != verdict[1]:
+        parts.append(f"the verdict was {verdict[0]} and is {verdict[1]}")
+    before, after = comparison.recommendation["margin"]
+    if before is not None and after is not None and abs(before - after) > SLIGHT:
+        parts.append(f"its margin was {_points(before)} points and is {_points(after)}")
+    if len(parts) == 1:
+        parts.append(f"changed: {wording.listed(comparison.kinds)}")
+    return "; ".join(parts) + "."
+
+
+def _why(comparison: Comparison, was: str, now: str) -> str:
+    """Why one vendor replaces another, by what moved the difference of the two most."""
+    first, second = comparison.vendor(now), comparison.vendor(was)
+    for change in (second, first):
+        if change and "eligible" in change.status and change.status[0] != change.status[1]:
+            before, after = (status or "not among the bids" for status in change.status)
+            gates = f" ({wording.listed(change.gates)})" if change.gates else ""
+            return f"because {change.vendor} is {after} now{gates} and was {before}"
+    if not (first and second and first.attribution and second.attribution):
+        return "for reasons that cannot be divided: a score is unknown or no sum of its leaves"
+    reasons = _reasons(first, second, comparison)
+    says, _ = max(reasons, key=lambda reason: reason[1])
+    weights = first.attribution.weights - second.attribution.weights
+    if says == "weights":
+        return f"because of the weights, which moved it by {_points(weights)} points"
+    if abs(weights) <= SLIGHT:
+        return f"because {says}, not because of the weights"
+    return f"because {says}; the weights moved it by {_points(weights)} points"
+
+
+def _reasons(
+    first: VendorChange, second: VendorChange, comparison: Comparison
+) -> list[tuple[str, float]]:
+    """What moved the first vendor's lead on the second: in words, and by how many points."""
+    reasons = [("weights", _gap(first, second, "weights"))]
+    for vendor, sign in ((first, 1.0), (second, -1.0)):
+        leaves = vendor.attribution.leaves if vendor.attribution else ()
+        for leaf in leaves:
+            change = _answer_of(comparison, vendor.vendor, leaf.path)
+            moved = leaf.values if leaf.answer is None else leaf.answer
+            if change is not None:
+                reasons.append((_answer_words(change), sign * moved))
+    reasons.append(("value functions of the rules changed", _gap(first, second, "function")))
+    reasons.append(("other bids changed", _gap(first, second, "others")))
+    return reasons
+
+
+def _gap(first: VendorChange, second: VendorChange, part: str) -> float:
+    sides = []
+    for vendor in (first, second):
+        moved: Attribution | None = vendor.attribution
+        if moved is None:
+            return 0.0
+        sides.append(moved.weights if part == "weights" else moved.total(part) or 0.0)
+    return sides[0] - sides[1]
+
+
+def _answer_of(comparison: Comparison, vendor: str, path: str) -> AnswerChange | None:
+    each = (c for c in comparison.answers if c.vendor == vendor and c.what == path)
+    return next(each, None)
+
+
+def _answer_words(change: AnswerChange) -> str:
+    cell = f" ({change.cells[0]})" if change.cells else ""
+    verb = "changed"
+    if isinstance(change.old, int | float) and isinstance(change.new, int | float):
+        verb = "rose" if change.new > change.old else "fell"
+    moved = f"from {_shown(change.old)} to {_shown(change.new)}"
+    return f"{change.vendor}\u2019s answer on {change.what} {verb} {moved}{cell}"
+
+
+def comparison_document(comparison: Comparison) -> Document:
+    """All that changed, the recommendation first, every vendor's score with its parts."""
+    return Document("Comparison of two runs", tuple(_blocks(comparison)))
+
+
+def _blocks(comparison: Comparison) -> Iterator[Block]:
+    yield Paragraph(comparison_sentence(comparison))
+    if comparison.kinds:
+        yield Paragraph(f"Changed: {wording.listed(comparison.kinds)}.")
+    for cause in comparison.causes:
+        yield Paragraph(f"{wording.begun(cause.says)}.")
+    rows = [[k.replace("_", " "), *map(_shown, v)] for k, v in comparison.recommendation.items()]
+    yield Heading("Recommendation")
+    yield grid("What is recommended", ["", "Before", "Now"], rows)
+    yield Heading("Vendors")
+    yield _vendors(comparison)
+    yield Heading("What moved the scores")
+    yield Paragraph(
+        "Points of the score. A change of weights counts at the mean of both values, a change of "
+        "values at the mean of both weights, so that the parts sum to the change."
+    )
+    yield _parts(comparison)
+    if comparison.answers:
+        yield Heading("Answers that differ")
+        yield _answers(comparison)
+    for title, names in (("Rules", comparison.sections), ("Files", comparison.files)):
+        if names:
+            yield Heading(f"{title} that differ")
+            yield Paragraph(f"{wording.listed(names)}.")
+
+
+def _vendors(comparison: Comparison) -> Grid:
+    rows = [
+        [
+            each.vendor,
+            *(_arrow(pair) for pair in (each.status, each.rank, each.score, each.price)),
+            "; ".join(f"{gate}: {_arrow(states)}" for gate, states in each.gates.items()) or NONE,
+        ]
+        for each in comparison.vendors
+    ]
+    head = ["Vendor", "Status", "Rank", "Points", "Price", "Gates that changed"]
+    return grid("Every vendor, before and now", head, rows)
+
+
+def _parts(comparison: Comparison) -> Grid:
+    rows = []
+    for each in comparison.vendors:
+        moved = each.attribution
+        if moved is None:
+            rows.append([each.vendor, *[NONE] * 6])
+            continue
+        parts = [moved.change, moved.weights, *(moved.total(part) for part in PARTS)]
+        rows.append([each.vendor, *(_signed(x) for x in (*parts, moved.rounding))])
+    head = ["Vendor", "Change", "Weights", *(NAMES[part] for part in PARTS), "Rounding"]
+    return grid("Parts of each change, in points", head, rows)
+
+
+def _answers(comparison: Comparison) -> Grid:
+    rows = [
+        [c.vendor, c.what, _shown(c.old), _shown(c.new), ", ".join(c.cells[:3]) or NONE]
+        for c in comparison.answers
+    ]
+    return grid("Answers, before and now", ["Vendor", "What", "Before", "Now", "Where"], rows)
+
+
+def _arrow(pair: tuple[Any, Any]) -> str:
+    one, other = map(_shown, pair)
+    return one if one == other else f"{one} \u2192 {other}"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return NONE
+    return wording.number(value) if isinstance(value, int | float) else str(value)
+
+
+def _points(points: float) -> str:
+    return str(wording.rounded(points, 2)).replace("-", "\u2212")
+
+
+def _signed(points: float | None) -> str:
+    if points is None:
+        return NONE
+    shown = _points(points)
+    return f"+{shown}" if wording.rounded(points, 2) > 0 else shown

@@ -1,0 +1,1 @@
+"""Documents as they are written: Markdown, a page, and for Word."""
