@@ -27,6 +27,7 @@ HOUSE = (
         "cli",
         "panel_commands",
         "award_commands",
+        "batch_command",
         "runs",
         "lab",
         "report",

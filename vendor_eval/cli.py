@@ -12,6 +12,7 @@ import click
 
 from vendor_eval import __version__
 from vendor_eval.award_commands import AWARD_COMMANDS, AWARD_HELP
+from vendor_eval.batch_command import BATCH_COMMANDS
 from vendor_eval.endings import exit_codes
 from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
 from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
@@ -287,7 +288,7 @@ def _lab(folder: Path, options: tuple[str, ...]) -> None:
     open_lab(folder, options)
 
 
-for command in (*PANEL_COMMANDS, *AWARD_COMMANDS):
+for command in (*PANEL_COMMANDS, *AWARD_COMMANDS, *BATCH_COMMANDS):
     command.callback = exit_codes(command.callback)
     main.add_command(command)
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from ipykernel.ipkernel import IPythonKernel
-from ipykernel.jsonutil import encode_images, json_clean
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from papermill.exceptions import PapermillExecutionError
@@ -57,14 +57,18 @@ class _Outputs:
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:
+    shell: Any
+
+    def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
         self.shell.outputs.add("display_data", data, metadata)
 
-    def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002  # the base class has it
+    def clear_output(self, wait: bool = False) -> None:  # the base class has it
         self.shell.outputs.clear()
 
 
 class _Hook(DisplayHook):
+    shell: Any
+
     def write_output_prompt(self) -> None:
         """Nothing: the prompt is the page's matter."""
 
