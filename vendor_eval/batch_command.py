@@ -144,7 +144,7 @@ def _say(form: str, *, quiet: bool) -> Any:
         if change.get("kinds"):
             line += f"; {change['sentence']}"
         for fault in entry["faults"][:1]:
-            line += f"; {fault['place']}: {fault['found']}"
+            line += "; " + f"{fault['place']}: {fault['found']}".removeprefix(": ")
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
 
     return say

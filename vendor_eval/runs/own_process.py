@@ -133,9 +133,9 @@ def in_this_process(finished: Path) -> Iterator[Executed]:
     """
 
     def execute(plan: Planned, then: str) -> tuple[Any, Any]:
-        page = page_writer()
+        page, source = page_writer(), plan.source.absolute()
         with contextlib.chdir(finished):
-            ran = executed(plan.source.absolute(), plan.given, run_cells, then=then)
+            ran = executed(source, plan.given, run_cells, then=then)
         return ran, page
 
     with aside(Path(tempfile.gettempdir()), along=finished.parent) as private:

@@ -19,13 +19,15 @@ import psutil
 
 import vendor_eval
 from vendor_eval.errors import Fault, ToolFailed
+from vendor_eval.runs import Cells
 from vendor_eval.runs.batch.evaluations import Outcome, Task, performed, task_of
 
 _MODULES = "modules"
+_SCORED = ("vendor_eval.outputs.results", "vendor_eval.tender.folder", "vendor_eval.runs.manifest")
 _WARM = (
-    *("vendor_eval.runs.own_process", "vendor_eval.runs.export", "vendor_eval.award.result"),
-    *("vendor_eval.tender.folder", "vendor_eval.report.first_screen", "vendor_eval.runs.manifest"),
-    *("vendor_eval.runs.recording", "vendor_eval.outputs.scorecard"),
+    *_SCORED,
+    *("vendor_eval.runs.own_process", "vendor_eval.runs.export", "vendor_eval.outputs.scorecard"),
+    *("vendor_eval.report.first_screen", "vendor_eval.runs.recording"),
 )
 _NEVER = ("vendor_eval.runs.inside", "__main__")
 """What changes a process for good, and belongs in a fork alone."""
@@ -144,9 +146,7 @@ def in_a_fork(task: Task, said: IO[bytes], errors: IO[bytes]) -> Child:
                 os.dup2(file.fileno(), at)
         _end_with(parent)
         before = set(sys.modules)
-        from vendor_eval.runs.own_process import in_this_process
-
-        outcome = performed(task, in_this_process)
+        outcome = performed(task, _cells(task))
         new = sorted(set(sys.modules) - before)
         _say(said, outcome, new)
         code = 0
@@ -159,6 +159,15 @@ def in_a_fork(task: Task, said: IO[bytes], errors: IO[bytes]) -> Child:
             if stream is not None:
                 stream.flush()
         os._exit(code)
+
+
+def _cells(task: Task) -> Cells | None:
+    """What runs the cells of a task's notebook in this fork; None where it has none to run."""
+    if task.score_only:
+        return None
+    from vendor_eval.runs.own_process import in_this_process
+
+    return in_this_process
 
 
 def _say(said: IO[bytes], outcome: Outcome, modules: list[str]) -> None:
@@ -189,12 +198,12 @@ def main() -> None:
     _say(said, performed(task), [])
 
 
-def warm() -> None:
+def warm(*, score_only: bool) -> None:
     """Imports what every run needs, so that forks share it; raises ToolFailed where none can be.
 
     What else runs import is imported as soon as the first fork has shown it.
     """
-    shared(_WARM)
+    shared(_SCORED if score_only else _WARM)
 
 
 def shared(modules: Iterable[str]) -> None:

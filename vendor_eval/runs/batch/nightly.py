@@ -99,7 +99,7 @@ def batch(
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     if settings.engine == "fork":
-        warm()
+        warm(score_only=settings.score_only)
     outputs = {"strict": settings.strict, "score_only": settings.score_only}
     command = {"rows": [row.model_dump(mode="json") for row in rows], **outputs}
     with alone(place), _heeded() as stop:
