@@ -14,6 +14,7 @@ from pathlib import Path
 from cases import CASE, NOTEBOOK, PLAIN, ROOT, large_case, without_methods
 from clock import Times, against, interleaved, machine, run, table
 from intake import intake
+from nights import nights
 from size import Size, chosen
 from whole_run import runs
 
@@ -153,6 +154,7 @@ SECTIONS = {
     "imports": imports,
     "scores": scores,
     "runs": runs,
+    "nights": nights,
     "large": large,
     "intake": intake,
     "simulation": simulation,

@@ -125,6 +125,7 @@ def test_every_wrong_row_is_reported_before_anything_is_run(desk: Path) -> None:
 # both engines
 
 
+@pytest.mark.more
 def test_a_fork_writes_what_run_writes_byte_for_byte_and_the_index_is_a_serial_ones(
     desk: Path,
 ) -> None:
@@ -206,6 +207,7 @@ def test_three_nights_skip_what_is_the_same_and_say_what_changed_and_why(desk: P
         assert run["change"]["kinds"] == []
 
 
+@pytest.mark.more
 def test_a_run_whose_files_were_touched_is_not_taken_over(desk: Path) -> None:
     place = night(desk, batch(desk, *SCORE, "--night", "1"))
     (place / "h1" / "results.json").write_text("{}")

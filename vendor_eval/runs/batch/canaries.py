@@ -36,6 +36,8 @@ class Watched:
         if len(pair) < 2:
             return None
         forked, canary = pair[False], pair[True]
+        if {forked.outcome.status, canary.outcome.status} != {""}:
+            return None  # one of them was ended, which says nothing of what it would have written
         names = [f"exit code {forked.outcome.exit_code} against {canary.outcome.exit_code}"]
         if forked.outcome.exit_code == canary.outcome.exit_code:
             one, other = _contents(forked.task.out), _contents(canary.task.out)
