@@ -33,11 +33,8 @@ def nights(size: Size, place: Path) -> Iterator[str]:
     place = place / "nights"
     place.mkdir()
     rows = written_rows(place / "rows.jsonl", count)
-    forked = seconds(
-        [*PROGRAM, "batch", "--from", "rows.jsonl", "--out", "forked", "--engine", "fork"]
-        + ["--jobs", "2", "--quiet"],
-        place,
-    )
+    run = [*PROGRAM, "batch", "--from", "rows.jsonl", "--out", "forked", "--engine", "fork"]
+    forked = seconds([*run, "--jobs", "2", "--quiet"], place)
     night = json.loads((place / "forked" / "latest" / "batch.json").read_bytes())
     assert {run["status"] for run in night["runs"]} <= {"ok", "no_award"}, night["states"]
     sample = rows[::every]
@@ -67,7 +64,8 @@ def nights(size: Size, place: Path) -> Iterator[str]:
         ],
     )
     yield f"\nThe largest fork held {peak} MB at its peak, what it shares with its parent included."
-    yield f"Of {len(sample) * len(SAME)} files compared with those of `run`, {len(differing)} differ."
+    yield f"Of {len(sample) * len(SAME)} files compared with those of `run`, {len(differing)}"
+    yield "differ."
     yield from scoring(size, place)
 
 
@@ -82,8 +80,8 @@ def scoring(size: Size, place: Path) -> Iterator[str]:
     tenth = max(1, count // 10)
     peaks = [run["peak_memory_mb"] for run in night["runs"]]
     yield f"\nOf {count:,} evaluations of tables by `--score-only`, a thousand take"
-    yield f"{spent / count * 1000:.0f} processor seconds. Peak memory of a fork: {max(peaks[:tenth])} MB"
-    yield f"in the first tenth, {max(peaks[-tenth:])} MB in the last."
+    yield f"{spent / count * 1000:.0f} processor seconds. Peak memory of a fork:"
+    yield f"{max(peaks[:tenth])} MB in the first tenth, {max(peaks[-tenth:])} MB in the last."
 
 
 def written_rows(

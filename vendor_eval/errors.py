@@ -142,6 +142,13 @@ class DiskFull(VendorEvalError):
     """There is no space to write in (exit code 2)."""
 
 
+def faults_of(error: VendorEvalError) -> tuple[Fault, ...]:
+    """The faults that an error holds; one without a place for each line where it holds none."""
+    if isinstance(error, InputFaults):
+        return error.faults
+    return tuple(Fault("", line) for line in str(error).splitlines() or [""])
+
+
 def fault_lines(faults: Iterable[Fault]) -> tuple[str, ...]:
     """A line for each fault: the buyer's first, then each vendor's under a line with its name."""
     faults = tuple(faults)

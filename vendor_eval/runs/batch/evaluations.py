@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from vendor_eval.errors import DiskFull, Fault, InputFaults, VendorEvalError
+from vendor_eval.errors import DiskFull, VendorEvalError, faults_of
 from vendor_eval.runs import MANIFEST, RESULTS, Cells, Laps, aside_for, planned, run
 from vendor_eval.runs.batch.rows import Row
 
@@ -91,16 +91,13 @@ def performed(task: Task, cells: Cells | None = None) -> Outcome:
         code = NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
         return Outcome(code, (), _rounded(laps), _peak())
     except DiskFull as error:
-        return Outcome(2, faults_json(error), _rounded(laps), _peak(), "full")
+        return Outcome(2, _plain(error), _rounded(laps), _peak(), "full")
     except VendorEvalError as error:
-        return Outcome(error.exit_code, faults_json(error), _rounded(laps), _peak())
+        return Outcome(error.exit_code, _plain(error), _rounded(laps), _peak())
 
 
-def faults_json(error: VendorEvalError) -> tuple[dict[str, Any], ...]:
-    """What was wrong, as plain data; one thing without a place where the error names none."""
-    if isinstance(error, InputFaults):
-        return tuple(fault.as_json() for fault in error.faults)
-    return tuple(Fault("", line).as_json() for line in str(error).splitlines() or [""])
+def _plain(error: VendorEvalError) -> tuple[dict[str, Any], ...]:
+    return tuple(fault.as_json() for fault in faults_of(error))
 
 
 def _scored(task: Task, laps: Laps) -> Path:
