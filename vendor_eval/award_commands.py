@@ -13,6 +13,14 @@ CHANGED = 6
 """The exit code of `compare --fail-on change` where something changed."""
 
 AWARD_HELP = {
+    "answer": """Print everything on one bid: marks, reasons, cells, questions, decisions, dates.
+
+    Of the winner it holds what the form shows, of other vendors nothing.""",
+    "award": """Write the award report and a letter to each vendor, with a checklist.
+
+    RUN is an evaluation folder, or a finished run of the one that --folder names. What letters need
+    besides is in letters.yaml of the folder, and the decision is an entry of decisions.yaml. Ends
+    with 5, and writes nothing without --draft, while a letter misses an item.""",
     "compare": """Say what changed between two runs, and why.
 
     OLD and NEW are folders of runs, or their results.json. Each score's change is divided without
@@ -20,6 +28,112 @@ AWARD_HELP = {
     "history": """List the runs of FOLDER: when, seal, winner, margin, verdict, what changed.""",
 }
 """What each command does, as its `--help` says it."""
+
+
+FORM = click.option(
+    "--form",
+    "form_name",
+    default="private",
+    show_default=True,
+    help="The form of letters: private, uk_2023, or as drafts eu_2014 and us_far15.",
+)
+
+
+@click.command("answer", help=AWARD_HELP["answer"])
+@FOLDER
+@click.option("--vendor", required=True, help="Whose bid is asked about.")
+@FORM
+@click.option("--out", type=FILE, help="Write a page here instead; Markdown where it ends in .md.")
+def answer(folder: Path, vendor: str, form_name: str, out: Path | None) -> None:
+    """One vendor's page."""
+    from vendor_eval.award.answer_page import answer as answered
+    from vendor_eval.outputs.documents.html_page import page
+    from vendor_eval.outputs.documents.markdown_text import markdown
+    from vendor_eval.rules.whole_file import delivered
+    from vendor_eval.tender.folder import read
+    from vendor_eval.tender.letters_file import read_letters_file
+
+    form = _form(form_name)
+    tender = read(folder).ready()
+    file = read_letters_file(folder, tender)
+    document = answered(tender, tender.evaluation, vendor, form, file)
+    if out is None:
+        click.echo(markdown(document), nl=False)
+        return
+    written = markdown(document) if out.suffix == ".md" else page(document)
+    click.echo(delivered(out, written.encode))
+
+
+def _form(name: str) -> Any:
+    from vendor_eval.award.forms import letter_form
+
+    try:
+        return letter_form(name)
+    except ValueError as error:
+        raise VendorEvalError(f"--form: {error}") from None
+
+
+@click.command("award", help=AWARD_HELP["award"])
+@click.argument("run", type=FILE)
+@FORM
+@click.option("--out", type=FILE, required=True, help="The new directory that all is written to.")
+@click.option("--folder", type=FILE, help="The evaluation folder, where RUN is a finished run.")
+@click.option("--draft", is_flag=True, help="Write letters that miss an item, marked as drafts.")
+@click.option("--letterhead", type=FILE, help="A .docx whose styles, header and footer are used.")
+def award(
+    run: Path, form_name: str, out: Path, folder: Path | None, draft: bool, letterhead: Path | None
+) -> int:
+    """The documents of an award; 5 where one is not fit to be sent."""
+    from vendor_eval.errors import NotReady
+    from vendor_eval.outputs.documents.award_folder import award_documents
+    from vendor_eval.runs.destination import refuse_occupied
+    from vendor_eval.tender.folder import read
+
+    form = _form(form_name)
+    refuse_occupied(out)
+    place, record = _run_of(run, folder)
+    documents = award_documents(read(place), place, form, record)
+    if documents.lacking and not draft and form.status == "checked":
+        click.echo(documents.checklist_json, nl=False)
+        raise NotReady(documents.lacking)
+    for name in _written(out, documents.files(letterhead)):
+        click.echo(out / name)
+    for fault in documents.lacking:
+        click.echo(f"vendor-eval: {fault}", err=True)
+    if documents.draft:
+        click.echo("vendor-eval: these are drafts, not to be sent", err=True)
+    return NotReady.exit_code if documents.draft else 0
+
+
+def _run_of(run: Path, folder: Path | None) -> tuple[Path, Any]:
+    """The evaluation folder of a run, and the run's results; none where RUN is the folder."""
+    from vendor_eval.outputs.finished_runs import finished_run
+
+    if (run / "evaluation.yaml").is_file():
+        return run, None
+    if folder is None:
+        raise VendorEvalError(
+            f"{run}: found no evaluation.yaml; allowed: an evaluation folder, or a finished run "
+            "with --folder FOLDER, whose bids it is of"
+        )
+    return folder, finished_run(run).results
+
+
+def _written(out: Path, contents: dict[str, bytes]) -> list[str]:
+    """The names of files, once all of them are in a new directory, or none is."""
+    from vendor_eval.runs.destination import placed
+    from vendor_eval.runs.staging import aside
+
+    try:
+        with aside(out.resolve().parent) as staging:
+            finished = staging / "award"
+            for name, content in contents.items():
+                (finished / name).parent.mkdir(parents=True, exist_ok=True)
+                (finished / name).write_bytes(content)
+            placed(finished, out)
+    except OSError as error:
+        raise VendorEvalError(f"--out {out}: cannot be written: {error.strerror}") from None
+    return sorted(contents)
 
 
 @click.command("compare", help=AWARD_HELP["compare"])
@@ -58,10 +172,10 @@ def compare(
 ) -> int:
     """What changed from one run to another; 6 where it is asked for and anything did."""
     from vendor_eval.award.comparison_words import comparison_document, comparison_sentence
-    from vendor_eval.outputs.documents.markdown import markdown
-    from vendor_eval.outputs.documents.page import page
+    from vendor_eval.outputs.documents.html_page import page
+    from vendor_eval.outputs.documents.markdown_text import markdown
+    from vendor_eval.outputs.finished_runs import comparison_of, finished_run
     from vendor_eval.rules.whole_file import delivered
-    from vendor_eval.runs.history import comparison_of, finished_run
 
     comparison = comparison_of(
         finished_run(old), finished_run(new), renamed=_renamed(renames), tolerance=tolerance
@@ -111,7 +225,7 @@ def _text_lines(plain: dict[str, Any]) -> list[str]:
 @click.option("--json", "as_json", is_flag=True, help="Print a list as JSON.")
 def history(folder: Path, runs: Path | None, as_json: bool) -> None:
     """The runs of a folder, one a line."""
-    from vendor_eval.runs.history import history as entries_of
+    from vendor_eval.runs.past_runs import history as entries_of
 
     entries = entries_of(folder, runs)
     if as_json:
@@ -141,4 +255,4 @@ def _row(entry: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-AWARD_COMMANDS: tuple[Any, ...] = (compare, history)
+AWARD_COMMANDS: tuple[Any, ...] = (answer, award, compare, history)

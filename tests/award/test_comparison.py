@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vendor_eval as ve
-from vendor_eval.award.attribution import attribution
-from vendor_eval.award.comparison import KINDS, Comparison, compared
+from vendor_eval.award.comparison import KINDS, RunComparison, compared
 from vendor_eval.award.comparison_words import comparison_document, comparison_sentence
+from vendor_eval.award.score_changes import attribution
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.outputs.documents.markdown import markdown
-from vendor_eval.outputs.documents.page import page
+from vendor_eval.outputs.documents.html_page import page
+from vendor_eval.outputs.documents.markdown_text import markdown
 from vendor_eval.outputs.results import results_record
 
 RELATIVE = "lowest_over_this"
@@ -51,7 +51,7 @@ def results(entered: dict[str, Any], bids: dict[str, tuple[float, ...]], **how: 
     return json.loads(json.dumps(results_record(result.tender, result)))
 
 
-def of_two(first: Any, second: Any, **how: Any) -> Comparison:
+def of_two(first: Any, second: Any, **how: Any) -> RunComparison:
     """The comparison of two results."""
     return compared(first, second, **how)
 

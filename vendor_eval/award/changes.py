@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vendor_eval.award.attribution import Attribution, Record
+from vendor_eval.award.score_changes import Attribution, Record
 from vendor_eval.wording import listed
 
 

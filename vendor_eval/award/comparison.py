@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vendor_eval.award.attribution import Record, attribution, leaves_of
 from vendor_eval.award.changes import (
     AnswerChange,
     Cause,
@@ -13,6 +12,7 @@ from vendor_eval.award.changes import (
     changed_files,
     changed_sections,
 )
+from vendor_eval.award.score_changes import Record, attribution, leaves_of
 from vendor_eval.errors import VendorEvalError, quoted
 
 SCHEMA = "vendor-eval-comparison/1"
@@ -25,7 +25,7 @@ ALIKE = 0.5
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RunComparison:
     """Two results next to each other; what did not change is not in it, but for the vendors."""
 
     kinds: tuple[str, ...]
@@ -92,7 +92,7 @@ def compared(
     renamed: Mapping[str, str] | None = None,
     tolerance: float = TOLERANCE,
     manifests: tuple[Record, Record] | None = None,
-) -> Comparison:
+) -> RunComparison:
     """What differs between two `results.json`, read as plain values.
 
     `renamed` gives vendors' new names by their old ones. `manifests` of the two runs add which
@@ -118,7 +118,7 @@ def compared(
     if kinds and not causes:
         alarm = "rules, inputs, parameters and versions are the same: this is a defect of the tool"
         causes = (Cause("none", alarm),)
-    return Comparison(kinds, causes, sections, files, recommendation, answers, vendors)
+    return RunComparison(kinds, causes, sections, files, recommendation, answers, vendors)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from vendor_eval import wording
-from vendor_eval.award.attribution import PARTS, Attribution
 from vendor_eval.award.changes import AnswerChange, VendorChange
-from vendor_eval.award.comparison import Comparison
+from vendor_eval.award.comparison import RunComparison
 from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph, grid
+from vendor_eval.award.score_changes import PARTS, Attribution
 
 NONE = "\u2013"
 SLIGHT = 1e-6
@@ -15,7 +15,7 @@ SLIGHT = 1e-6
 NAMES = {"answer": "Answers", "function": "Value functions", "others": "Other bids"}
 
 
-def comparison_sentence(comparison: Comparison) -> str:
+def comparison_sentence(comparison: RunComparison) -> str:
     """Who replaces whom and why, or what changed of the first place, in a sentence."""
     was, now = comparison.recommendation["vendor"]
     verdict = comparison.recommendation["verdict"]
@@ -39,7 +39,7 @@ def comparison_sentence(comparison: Comparison) -> str:
     return "; ".join(parts) + "."
 
 
-def _why(comparison: Comparison, was: str, now: str) -> str:
+def _why(comparison: RunComparison, was: str, now: str) -> str:
     """Why one vendor replaces another, by what moved the difference of the two most."""
     first, second = comparison.vendor(now), comparison.vendor(was)
     for change in (second, first):
@@ -60,7 +60,7 @@ def _why(comparison: Comparison, was: str, now: str) -> str:
 
 
 def _reasons(
-    first: VendorChange, second: VendorChange, comparison: Comparison
+    first: VendorChange, second: VendorChange, comparison: RunComparison
 ) -> list[tuple[str, float]]:
     """What moved the first vendor's lead on the second: in words, and by how many points."""
     reasons = [("weights", _gap(first, second, "weights"))]
@@ -86,7 +86,7 @@ def _gap(first: VendorChange, second: VendorChange, part: str) -> float:
     return sides[0] - sides[1]
 
 
-def _answer_of(comparison: Comparison, vendor: str, path: str) -> AnswerChange | None:
+def _answer_of(comparison: RunComparison, vendor: str, path: str) -> AnswerChange | None:
     each = (c for c in comparison.answers if c.vendor == vendor and c.what == path)
     return next(each, None)
 
@@ -100,12 +100,12 @@ def _answer_words(change: AnswerChange) -> str:
     return f"{change.vendor}\u2019s answer on {change.what} {verb} {moved}{cell}"
 
 
-def comparison_document(comparison: Comparison) -> Document:
+def comparison_document(comparison: RunComparison) -> Document:
     """All that changed, the recommendation first, every vendor's score with its parts."""
     return Document("Comparison of two runs", tuple(_blocks(comparison)))
 
 
-def _blocks(comparison: Comparison) -> Iterator[Block]:
+def _blocks(comparison: RunComparison) -> Iterator[Block]:
     yield Paragraph(comparison_sentence(comparison))
     if comparison.kinds:
         yield Paragraph(f"Changed: {wording.listed(comparison.kinds)}.")
@@ -131,7 +131,7 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
             yield Paragraph(f"{wording.listed(names)}.")
 
 
-def _vendors(comparison: Comparison) -> Grid:
+def _vendors(comparison: RunComparison) -> Grid:
     rows = [
         [
             each.vendor,
@@ -144,7 +144,7 @@ def _vendors(comparison: Comparison) -> Grid:
     return grid("Every vendor, before and now", head, rows)
 
 
-def _parts(comparison: Comparison) -> Grid:
+def _parts(comparison: RunComparison) -> Grid:
     rows = []
     for each in comparison.vendors:
         moved = each.attribution
@@ -157,7 +157,7 @@ def _parts(comparison: Comparison) -> Grid:
     return grid("Parts of each change, in points", head, rows)
 
 
-def _answers(comparison: Comparison) -> Grid:
+def _answers(comparison: RunComparison) -> Grid:
     rows = [
         [c.vendor, c.what, _shown(c.old), _shown(c.new), ", ".join(c.cells[:3]) or NONE]
         for c in comparison.answers

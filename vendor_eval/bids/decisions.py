@@ -175,6 +175,8 @@ class Award(Decision):
 
     kind: Literal["award"]
     vendor: Text
+    off_ranking: Text | None = None
+    """Why it is not a vendor that is first; None where it is."""
 
 
 KINDS: Mapping[str, type[Decision]] = {
@@ -218,6 +220,11 @@ class Decisions(ShortRepr):
     def investigated(self) -> frozenset[str]:
         """The vendors of whose low price an investigation is recorded."""
         return frozenset(e.vendor for e in self.entries if isinstance(e, Investigation))
+
+    @property
+    def award(self) -> Award | None:
+        """Whom the contract was awarded to; None while that is not decided."""
+        return next((entry for entry in self.entries if isinstance(entry, Award)), None)
 
     @property
     def excluded(self) -> Mapping[str, str]:
@@ -273,8 +280,10 @@ def _once(entry: Decision) -> Iterator[tuple[str, str]]:
     """What is to be decided once: each kind with what it is about."""
     if isinstance(entry, Correction):
         yield entry.kind, entry.at
-    elif isinstance(entry, Closed | Investigation | Award):
+    elif isinstance(entry, Closed | Investigation):
         yield entry.kind, entry.vendor
+    elif isinstance(entry, Award):
+        yield entry.kind, "the contract"
     elif isinstance(entry, TwoVendors) and entry.instead_of is not None:
         yield entry.kind, entry.instead_of
 

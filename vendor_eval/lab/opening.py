@@ -17,7 +17,7 @@ from vendor_eval.rules.well_formed import typing_faults
 
 INJECTED = "# Parameters"
 """How the cell begins in which papermill sets what it was given."""
-MADE = ("tender", "result", "priced", "heard", "explorer")
+MADE = ("tender", "result", "priced", "heard", "explorer", "documents")
 """Names under which notebooks keep what belongs to one evaluation."""
 SESSION = "JPY_SESSION_NAME"
 """Set in the kernel of a notebook that somebody has open; not where one is run headless."""
@@ -42,6 +42,10 @@ class Parameters(Typed):
     """What `judgements.yaml` may hold; empty for what the folder's holds."""
     evaluator_figures: bool = False
     """Whether a panel's report shows figures about each evaluator, for the moderator alone."""
+    form: str = "private"
+    """The form of award letters."""
+    other_run: str = ""
+    """A finished run, by its whole path, that the result is compared with."""
 
 
 def parameters(namespace: MutableMapping[str, Any]) -> Parameters:

@@ -107,6 +107,8 @@ def _what(entry: Decision) -> Iterator[str]:
         yield f"{entry.vendor}: price asked about on {entry.asked_on}, {answered}, {entry.outcome}"
     elif isinstance(entry, Award):
         yield f"awarded to {entry.vendor}"
+        if entry.off_ranking is not None:
+            yield f"not first in the ranking: {entry.off_ranking}"
 
 
 def _rankings(tender: Tender, evaluation: Evaluation) -> str:

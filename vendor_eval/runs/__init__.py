@@ -234,6 +234,7 @@ def page_writer() -> tuple[Any, Any]:
 def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
     """Copies what was read from a folder, and what was not read; its sha256, in hex, by name."""
     from vendor_eval.tender.folder import input_names, unread_names
+    from vendor_eval.tender.letters_file import LETTERS
 
     digests = dict(tender.hashes)
     for file in tender.files:
@@ -245,6 +246,8 @@ def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
     for name in (*unread, *(attachment.name for attachment in tender.attachments)):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, copy / name)
+    if (folder / LETTERS).is_file():  # award letters need it, and no result does
+        shutil.copyfile(folder / LETTERS, copy / LETTERS)
     for name in unread_names(folder):  # they are noted by name, so that their names are enough
         noted = copy / name
         noted.parent.mkdir(parents=True, exist_ok=True)

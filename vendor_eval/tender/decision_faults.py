@@ -1,12 +1,12 @@
 """What of the buyer's decisions does not fit the folder, the bids in it, or the procedure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vendor_eval.bids.decisions import Award, Decisions, misdecisions
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.bids.replacements import misreplacements
 from vendor_eval.errors import Fault, quoted
-from vendor_eval.evaluation.evaluation import evaluate
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.yaml_lines import Lines
 from vendor_eval.tender.bids import Bids
@@ -31,19 +31,35 @@ def faults_of_decisions(
 def award_faults(
     decisions: Decisions, lines: Lines | None, rules: Rules, proposals: Proposals
 ) -> list[Fault]:
-    """Awards of a public procedure to a vendor that is not first, each with its line."""
+    """Awards that the ranking or the procedure does not allow, each with its line."""
     awards = [
         (n, entry)
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
-        if isinstance(entry, Award)
+        if isinstance(entry, Award) and entry.vendor in proposals.rows
     ]
-    if rules.procedure == "private" or not awards:
+    if not awards:
         return []
-    first = evaluate(rules, proposals).leaders
-    allowed = f"allowed: {quoted(first)}, first by the rules of a public procedure"
+    evaluation = evaluate(rules, proposals)
     misfits = (
-        ((n, "vendor"), f"found {entry.vendor!r}; {allowed}")
+        ((n, key), message)
         for n, entry in awards
-        if entry.vendor not in first
+        for key, message in _misawarded(entry, evaluation)
     )
     return at_lines(misfits, lines)
+
+
+def _misawarded(entry: Award, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
+    """Why an award cannot be: at which key, and what is allowed."""
+    first, status = evaluation.leaders, evaluation.status(entry.vendor)
+    if evaluation.rules.procedure == "public" and entry.vendor not in first:
+        allowed = f"allowed: {quoted(first)}, first by the rules of a public procedure"
+        yield "vendor", f"found {entry.vendor!r}; {allowed}"
+    elif status != "eligible":
+        ranked = quoted(evaluation.ranking)
+        yield "vendor", f"found {entry.vendor!r}, which is {status}; allowed: {ranked}, eligible"
+    elif entry.vendor not in first and entry.off_ranking is None:
+        message = f"'off_ranking' is missing: {entry.vendor!r} is not first"
+        yield "vendor", f"{message}; allowed: {quoted(first)}, or the reasons in 'off_ranking'"
+    elif entry.vendor in first and entry.off_ranking is not None:
+        message = f"found reasons, and {entry.vendor!r} is first"
+        yield "off_ranking", f"{message}; allowed: no 'off_ranking'"

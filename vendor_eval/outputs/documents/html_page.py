@@ -3,7 +3,7 @@
 from markupsafe import Markup, escape
 
 from vendor_eval.award.document import Block, Document, Grid, Heading
-from vendor_eval.outputs.documents.markdown import DRAFT
+from vendor_eval.outputs.documents.markdown_text import DRAFT
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 STYLE = """\
@@ -14,7 +14,8 @@ h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.15rem;margin-top:1.6rem}h3{f
 .scroll{overflow-x:auto;margin:.6rem 0 1rem}table{border-collapse:collapse;width:100%}
 caption{text-align:left;padding-bottom:.3rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #d9dfe6;
-min-width:4rem;font-weight:400;font-size:.9rem}thead th{color:#5b6775}
+min-width:4.5rem;font-weight:400;font-size:.9rem}thead th{color:#5b6775}
+th:first-child{min-width:9rem}
 @media print{body{margin:0;max-width:none;font-size:9.5pt}tr{break-inside:avoid}
 h2,h3,caption{break-after:avoid}.scroll{overflow:visible}}
 """

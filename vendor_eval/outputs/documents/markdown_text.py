@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval.award.document import Block, Document, Grid, Heading
-from vendor_eval.clarifications.letters import escaped
+from vendor_eval.clarifications.letters import escaped as one_line_escaped
 
 DRAFT = "DRAFT, not to be sent"
 
@@ -19,6 +19,11 @@ def _parts(document: Document) -> Iterator[str]:
     yield f"# {escaped(document.title)}"
     for block in document.blocks:
         yield _block(block)
+
+
+def escaped(text: str) -> str:
+    """Text as it reads, on one line: a wide space, which indents, is a point in Markdown."""
+    return one_line_escaped(text.replace("\u2003", "\u00b7 ").replace("\u00a0", " "))
 
 
 def _block(block: Block) -> str:

@@ -87,7 +87,7 @@ PARTS = ("answer", "function", "others")
 
 
 @dataclass(frozen=True)
-class Scale:
+class LeafScale:
     """How one result values a leaf: the function, and what each vendor answered."""
 
     function: ValueFunction | None
@@ -118,7 +118,7 @@ def leaves_of(vendor: Record) -> Mapping[str, Record]:
     return {path: node for path, node in vendor["criteria"].items() if "performance" in node}
 
 
-def scale_of(results: Record, path: str) -> Scale:
+def scale_of(results: Record, path: str) -> LeafScale:
     """How some results value a leaf; without a function where they do not hold it."""
     entered = results.get("rules", {}).get("functions", {}).get(path)
     function = _function(entered) if entered else None
@@ -128,7 +128,7 @@ def scale_of(results: Record, path: str) -> Scale:
         for name, vendor in vendors
         if vendor["status"] == "eligible" and path in vendor["criteria"]
     }
-    return Scale(function, {name: a for name, a in answers.items() if a is not None})
+    return LeafScale(function, {name: a for name, a in answers.items() if a is not None})
 
 
 @cache
@@ -184,7 +184,7 @@ def _leaves(old: Record, new: Record, was: str, now: str) -> Iterator[LeafChange
 
 
 def _split(
-    scales: tuple[Scale, Scale], leaves: tuple[Record, Record], names: tuple[str, str]
+    scales: tuple[LeafScale, LeafScale], leaves: tuple[Record, Record], names: tuple[str, str]
 ) -> tuple[float | None, float | None, float | None]:
     """What the answer, the function and other bids did to a leaf's value, in its points.
 
@@ -196,7 +196,7 @@ def _split(
         first.value(one["performance"], names[0]),
         first.value(other["performance"], names[0]),
     )
-    crossed = Scale(second.function, first.answers).value(other["performance"], names[0])
+    crossed = LeafScale(second.function, first.answers).value(other["performance"], names[0])
     if was is None or now is None or crossed is None or abs(was - one["value"]) > SAME:
         return (0.0, 0.0, 0.0) if not change else (None, None, None)
     answer, function = now - was, crossed - now

@@ -1,0 +1,127 @@
+"""The answer on one bid: everything of it, what the form shows of the winner, nothing of others."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from make.awards import AWARD, LETTERS, awarded, example
+from make.decided import SIGNED
+from vendor_eval.award.answer_page import LEFT_OUT, answer
+from vendor_eval.award.forms import letter_form
+from vendor_eval.cli import main
+from vendor_eval.errors import VendorEvalError
+from vendor_eval.outputs.documents.html_page import page
+from vendor_eval.outputs.documents.markdown_text import escaped, markdown
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.letters_file import read_letters_file
+
+
+def answered(folder: Path, vendor: str, form: str = "private") -> str:
+    """The answer as Markdown."""
+    tender = read(folder)
+    file = read_letters_file(folder, tender)
+    return markdown(answer(tender, tender.evaluation, vendor, letter_form(form), file))
+
+
+def test_an_answer_shows_every_mark_with_its_points_and_cells(data: Path, tmp_path: Path) -> None:
+    folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
+    text = answered(folder, "Borealis Contact")
+    evaluation = read(folder).evaluation
+    for path in evaluation.tree.leaves:
+        label = escaped(evaluation.tree.criterion(path).label)
+        points = 100 * float(evaluation.values.at["Borealis Contact", path])
+        [row] = re.findall(rf"^\| · {re.escape(label)} \|.*$", text, re.MULTILINE)
+        assert float(row.split("|")[3]) == pytest.approx(points, abs=0.05001)
+        assert "Borealis response v3 FINAL.xlsx!" in row
+    assert "The contract was awarded to Aurora Service on Tue 1 Dec 2026." in text
+    assert "Rules not sealed." in text
+
+
+def test_an_answer_holds_nothing_of_other_losers(data: Path, tmp_path: Path) -> None:
+    folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
+    vendors = read(folder).proposals.vendors
+    for form in ("private", "uk_2023"):
+        for vendor in vendors:
+            text = answered(folder, vendor, form)
+            for other in set(vendors) - {vendor, "Aurora Service"}:
+                assert other not in text
+                assert other.split()[0] not in text
+
+
+def test_the_winners_marks_are_shown_where_the_form_shows_them(tmp_path: Path) -> None:
+    folder = awarded(tmp_path / "f")
+    assert "The successful bid" not in answered(folder, "Al")
+    text = answered(folder, "Al", "uk_2023")
+    # by hand: 0.4 x (200,000 - 121,212) / 1,000 + 0.6 x (2 x 83 + 74) / 3 = 31.5 + 48
+    assert "Total of the successful tender: 79.5 of 100 points." in text
+    assert "The successful bid" not in answered(folder, "Alder", "uk_2023")
+
+
+def test_an_excluded_bid_says_why_and_that_its_points_did_not_count(tmp_path: Path) -> None:
+    text = answered(awarded(tmp_path / "f"), "Birch")
+    assert "SOC 2 report asks 'yes'; found: no." in text
+    assert "its points did not count" in text
+
+
+def test_a_panels_marks_stand_with_role_and_day_and_the_reason_word_for_word(
+    data: Path, tmp_path: Path
+) -> None:
+    first = read(data / "customer-support-panel").evaluation.leaders[0]
+    folder = example(data, "customer-support-panel", tmp_path / "p", first)
+    tender = read(folder)
+    panel: Any = tender.panel
+    vendors = tender.proposals.vendors
+    loser = next(v for v in tender.evaluation.ranking if v != first)
+    text = answered(folder, loser)
+    for (vendor, _), item in panel.items.items():
+        if vendor == loser:
+            assert escaped(item.agreement.reason) in text or LEFT_OUT in text.replace("\\", "")
+            assert all(str(mark.entry.line.on) in text for mark in item.marks.values())
+    assert "Information security" in text
+    assert f"its code is {panel.log.code}" in text
+    assert not [v for v in vendors if v not in (loser, first) and v in text]
+
+
+def test_questions_corrections_and_decisions_of_the_bid_are_shown(tmp_path: Path) -> None:
+    table = "vendor,cost,soc2,team,plan\nAl,141414 x,yes,71,62\nAlder,121212,yes,83,74\n"
+    letters = re.sub(r"  (?:Alder Ltd Services|Birch): .*\n", "", LETTERS)
+    folder = awarded(tmp_path / "f", table=table, letters=letters)
+    correction = (
+        '- {kind: correction, vendor: Al, at: "proposals.csv!Al!cost", found: "141414 x", '
+        f"value: 141414, ground: reading, {SIGNED}}}\n"
+    )
+    (folder / "decisions.yaml").write_text(correction + AWARD.format("Alder"), "utf-8")
+    text = answered(folder, "Al")
+    assert "| proposals.csv!Al!cost | 141414 x | 141414 | reading | – |" in text
+    assert "141414 x" not in answered(folder, "Alder")
+
+
+def test_an_unknown_vendor_is_named_with_those_there_are(tmp_path: Path) -> None:
+    folder = awarded(tmp_path / "f")
+    with pytest.raises(VendorEvalError, match="found 'Aldr'; did you mean 'Alder'"):
+        answered(folder, "Aldr")
+
+
+def test_the_command_prints_markdown_or_writes_a_page(tmp_path: Path) -> None:
+    folder = awarded(tmp_path / "f")
+    shown = CliRunner().invoke(main, ["answer", str(folder), "--vendor", "Al"])
+    assert (shown.exit_code, shown.stdout) == (0, answered(folder, "Al"))
+    out = tmp_path / "answer.html"
+    done = CliRunner().invoke(main, ["answer", str(folder), "--vendor", "Al", "--out", str(out)])
+    assert done.exit_code == 0
+    written = out.read_text("utf-8")
+    assert written.startswith("<!doctype html>")
+    assert "<script" not in written
+    again = CliRunner().invoke(main, ["answer", str(folder), "--vendor", "Al", "--out", str(out)])
+    assert again.exit_code == 2  # nothing is overwritten
+
+
+def test_what_vendors_typed_is_text_on_the_page(tmp_path: Path) -> None:
+    folder = awarded(tmp_path / "f", letters=LETTERS + 'reasons: {Al: {cost: "<b>x</b>"}}\n')
+    tender = read(folder)
+    file = read_letters_file(folder, tender)
+    document = answer(tender, tender.evaluation, "Al", letter_form("private"), file)
+    assert "&lt;b&gt;x&lt;/b&gt;" in page(document)

@@ -1,0 +1,133 @@
+"""Everything that was found of one vendor: each leaf's answer, points, cells and reason."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vendor_eval import wording
+from vendor_eval.award.amounts import priced
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.panel.record import Item
+from vendor_eval.tender.tender import Tender
+
+CELLS = 6
+"""Cells that a sentence names; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """One criterion of one vendor; points are out of 100, None where there are none."""
+
+    path: str
+    label: str
+    depth: int
+    weight: float
+    """In the whole, in [0, 1]."""
+    points: float | None
+    weighted: float | None
+    """Points times weight."""
+    leaf: bool
+    judged: bool
+    found: str
+    """The answer with its unit, or the agreed level with its label; "" of a branch."""
+    cells: tuple[str, ...]
+    """Where the answer stands, as FILE!SHEET!CELL."""
+    explanation: str
+    """Why it has these points: by its rule and cell, or by the agreed level."""
+    reason: str
+    """The panel's agreed reason, word for word; "" where nobody judged."""
+
+
+def assessed(tender: Tender, evaluation: Evaluation, vendor: str) -> tuple[Assessed, ...]:
+    """Every criterion of one vendor, parents first."""
+    return tuple(_assessed(tender, evaluation, vendor))
+
+
+def _assessed(tender: Tender, evaluation: Evaluation, vendor: str) -> Iterator[Assessed]:
+    tree = evaluation.tree
+    scored = vendor in evaluation.scores.index
+    for path, criterion in zip(tree.paths, tree.criteria, strict=True):
+        weight = float(tree.weights[tree.at(path)])
+        points = 100 * float(evaluation.values.at[vendor, path]) if scored else None
+        item = tender.panel.items.get((vendor, path)) if tender.panel else None
+        yield Assessed(
+            path=path,
+            label=criterion.label,
+            depth=path.count("."),
+            weight=weight,
+            points=points,
+            weighted=None if points is None else weight * points,
+            leaf=criterion.is_leaf,
+            judged=item is not None,
+            found=found_words(evaluation, vendor, path, item) if criterion.is_leaf else "",
+            cells=_cells(evaluation, vendor, path) if criterion.is_leaf else (),
+            explanation=_explanation(evaluation, vendor, path, points, item)
+            if criterion.is_leaf
+            else "",
+            reason=item.agreement.reason if item and item.agreement else "",
+        )
+
+
+def found_words(evaluation: Evaluation, vendor: str, path: str, item: Item | None) -> str:
+    """An answer with its unit, or an agreed level with its label."""
+    leaf = evaluation.tree.criterion(path)
+    shown = evaluation.performance[path].shown(evaluation.proposals.rows[vendor])
+    if shown is None:
+        return "no answer"
+    if item is not None:
+        return _level(item, str(shown))
+    unit = leaf.unit or ""
+    if isinstance(shown, str):
+        return shown
+    if path == evaluation.price_path or unit == evaluation.rules.currency:
+        return priced(evaluation, shown)
+    return f"{wording.number(shown)} {unit}".strip()
+
+
+def _level(item: Item, code: str) -> str:
+    """A level by its code and label; points where marks are averaged."""
+    for level in item.scale.levels:
+        if level.level == code:
+            return f"level {code} ({level.label})"
+    return f"{wording.number(float(code))} points, from the evaluators\u2019 marks"
+
+
+def _explanation(
+    evaluation: Evaluation, vendor: str, path: str, points: float | None, item: Item | None
+) -> str:
+    """By which rule an answer has its points: its words, where it stands, what it is worth."""
+    label = evaluation.tree.criterion(path).label
+    answer = found_words(evaluation, vendor, path, item)
+    worth = "has no points" if points is None else f"is worth {shown_points(points)} of 100 points"
+    if item is not None:
+        return f"{label}: {answer}; it {worth} on the published scale."
+    where = places_words(_cells(evaluation, vendor, path))
+    return f"{label}: {answer} ({where}) {worth} on the published scale."
+
+
+def shown_points(points: float) -> str:
+    """Points to one decimal."""
+    return wording.points(points / 100)
+
+
+def places_words(cells: tuple[str, ...]) -> str:
+    """Cells as a letter names them, without the file: "your workbook, Sites C4"."""
+    inside = [cell.split("!", 1)[1] for cell in cells if cell.count("!") >= 2]
+    return f"your workbook, {cells_words(inside, at_most=CELLS)}" if inside else "your tender"
+
+
+def cells_words(cells: Sequence[str], *, at_most: int) -> str:
+    """Cells one after another, those on the sheet of the one before by their cell alone."""
+    shown, before = [], ""
+    for place in cells:
+        sheet, _, cell = place.rpartition("!")
+        shown.append(cell if sheet == before else " ".join(filter(None, [sheet, cell])))
+        before = sheet
+    return wording.listed(shown, at_most=at_most)
+
+
+def _cells(evaluation: Evaluation, vendor: str, path: str) -> tuple[str, ...]:
+    column = str(evaluation.tree.criterion(path).reads)
+    origin = evaluation.proposals.origins.get((vendor, column))
+    if origin is None:
+        return (f"{evaluation.proposals.source}!{column}",)
+    return tuple(place for place, _ in origin.cells)

@@ -1,0 +1,122 @@
+"""The award letter to one vendor, and where each item of its form stands in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vendor_eval.award.document import Block, Document, Grid, Heading, missing
+from vendor_eval.award.forms import FormItem, LetterForm
+from vendor_eval.award.letter_case import CheckedItem, Lacking, LetterCase
+from vendor_eval.award.letter_parts import PARTS
+from vendor_eval.award.standstill_period import Standstill, standstill
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.tender.letters_file import LettersFile
+from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import listed
+
+SECTIONS = (
+    ("From and to", ("buyer", "supplier")),
+    ("Decision", ("outcome",)),
+    ("Award criteria", ("criteria",)),
+    ("Your tender", ("own",)),
+    ("Why the contract is not awarded to you", ("why_not",)),
+    ("The successful tender", ("winner",)),
+    ("Standstill", ("standstill",)),
+    ("Questions", ("questions",)),
+)
+"""Headings of a letter, each with what its items are filled from, by the word before the point."""
+UNNAMED = "a text that names no other vendor"
+NAMES = FormItem(
+    id="names",
+    text="No other vendor is named",
+    source="no letter names another vendor, its rank or its price",
+    fills="outcome",
+)
+"""What every letter must fulfil, regardless of its form."""
+
+
+@dataclass(frozen=True)
+class AwardLetter:
+    """One vendor's letter with the checklist of its form."""
+
+    vendor: str
+    document: Document
+    items: tuple[CheckedItem, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the letter holds every mandatory item."""
+        return not any(item.lacking for item in self.items)
+
+
+def award_letters(
+    tender: Tender, evaluation: Evaluation, form: LetterForm, file: LettersFile
+) -> tuple[AwardLetter, ...]:
+    """A letter for each vendor whose bid is in the folder, in the order of their names."""
+    period = standstill_of(form, file)
+    cases = (
+        LetterCase(tender, evaluation, form, file, vendor, period)
+        for vendor in tender.proposals.vendors
+    )
+    return tuple(map(_letter, cases))
+
+
+def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:
+    """The standstill by the form's rule, or by what the buyer entered instead; None without one."""
+    terms, rule = file.standstill, form.standstill
+    if terms is None or rule is None:
+        return None
+    entered = terms.holidays
+    calendars = rule.holidays if entered is None else entered
+    named = (calendars,) if isinstance(calendars, str) else calendars
+    days = max(terms.working_days or rule.working_days, rule.working_days)
+    return standstill(terms.notice_on, days, named)
+
+
+def _letter(case: LetterCase) -> AwardLetter:
+    asked = [item for item in case.form.items if _is_for(item, case)]
+    blocks, items = list[Block](), list[CheckedItem]()
+    for heading, sources in SECTIONS:
+        within = [item for item in asked if item.fills.partition(".")[0] in sources]
+        if within:
+            blocks.append(Heading(heading))
+        for item in within:
+            part = PARTS[item.fills](case)
+            if isinstance(part, Lacking):
+                stranger = case.names_strangers(part.what)
+                blocks.append(missing(UNNAMED if stranger else part.what))
+                lacking = part.what if item.mandatory else None
+                items.append(CheckedItem(case.vendor, item, None, lacking))
+            else:
+                blocks += part.blocks
+                items.append(CheckedItem(case.vendor, item, heading, None))
+    items.append(_names(case, blocks))
+    draft = case.form.status == "draft" or any(item.lacking for item in items)
+    title = f"{case.form.title}: {case.tender.rules.title}"
+    return AwardLetter(case.vendor, Document(title, tuple(blocks), draft), tuple(items))
+
+
+def _is_for(item: FormItem, case: LetterCase) -> bool:
+    return item.to == "all" or (item.to == "winner") == case.wins
+
+
+def _names(case: LetterCase, blocks: Sequence[Block]) -> CheckedItem:
+    """Whether a text of the letter names another vendor, from the rules' labels to the reasons."""
+    strangers = dict.fromkeys(
+        name
+        for block in blocks
+        if getattr(block, "manner", "plain") != "missing"
+        for text in texts_of(block)
+        for name in case.names_strangers(text)
+    )
+    lacking = f"a letter that does not name {listed(strangers)}" if strangers else None
+    return CheckedItem(case.vendor, NAMES, None if lacking else "the whole letter", lacking)
+
+
+def texts_of(block: Block) -> Iterator[str]:
+    """Every text of a block."""
+    if isinstance(block, Grid):
+        yield block.caption
+        for row in (block.head, *block.rows):
+            yield from row
+    else:
+        yield block.text

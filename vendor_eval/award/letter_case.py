@@ -1,0 +1,138 @@
+"""What one award letter is written from, and what of it may be shown to whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from vendor_eval.analysis.required_changes.qualifying import asked
+from vendor_eval.award.account import CELLS, Assessed, assessed, cells_words
+from vendor_eval.award.document import Block
+from vendor_eval.award.forms import FormItem, LetterForm
+from vendor_eval.award.other_names import named_in
+from vendor_eval.award.standstill_period import Standstill
+from vendor_eval.bids.decisions import Award
+from vendor_eval.clarifications.requests import put_to_vendor
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.tender.letters_file import LettersFile
+from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import digits
+
+WITHHELD = "withheld"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What an item says in the letter."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What must be entered before the letter can hold an item, and where."""
+
+    what: str
+
+
+Part = Filled | Lacking
+
+
+@dataclass(frozen=True)
+class CheckedItem:
+    """One item of the form in one letter: where it stands, or what is missing."""
+
+    vendor: str
+    item: FormItem
+    place: str | None
+    lacking: str | None
+
+
+@dataclass(frozen=True)
+class LetterCase:
+    """One vendor's letter: everything it is written from."""
+
+    tender: Tender
+    evaluation: Evaluation
+    form: LetterForm
+    file: LettersFile
+    vendor: str
+    standstill: Standstill | None
+
+    @property
+    def decision(self) -> Award | None:
+        """The buyer's decision on the award."""
+        return self.tender.decisions.award
+
+    @property
+    def winner(self) -> str | None:
+        """Whom the contract is awarded to; None while that is not decided."""
+        return self.decision.vendor if self.decision else None
+
+    @property
+    def wins(self) -> bool:
+        """Whether the letter is to the vendor that the contract is awarded to."""
+        return self.vendor == self.winner
+
+    @property
+    def assessed_at_all(self) -> bool:
+        """Whether the bid was weighed against the criteria: not where a gate or we excluded it."""
+        scored = self.vendor in self.evaluation.scores.index
+        return scored and self.evaluation.status(self.vendor) == "eligible"
+
+    @cached_property
+    def own(self) -> tuple[Assessed, ...]:
+        """The vendor's criteria with their points and reasons."""
+        return assessed(self.tender, self.evaluation, self.vendor)
+
+    @cached_property
+    def theirs(self) -> tuple[Assessed, ...]:
+        """The winner's criteria; none while nothing is decided."""
+        return assessed(self.tender, self.evaluation, self.winner) if self.winner else ()
+
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """The vendors that this letter may not name."""
+        known = {self.vendor} | ({self.winner} if self.winner else set())
+        every = {*self.tender.proposals.vendors, *self.file.withdrawn}
+        return frozenset(every - known)
+
+    def names_strangers(self, text: str) -> tuple[str, ...]:
+        """The vendors that a text names and this letter may not."""
+        every = [*self.tender.proposals.vendors, *self.file.withdrawn]
+        return tuple(v for v in named_in(text, every) if v in self.strangers)
+
+    def withheld(self, path: str, what: str) -> str | None:
+        """The ground on which something of the winner is not shown; None where it is."""
+        return next(
+            (
+                each.ground
+                for each in self.file.withhold
+                if each.vendor == self.winner and each.criterion == path and each.what == what
+            ),
+            None,
+        )
+
+
+def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
+    """Why a bid is not ranked: each gate with what it asks, was found and where, or the ground."""
+    screening = evaluation.screening
+    if vendor in screening.excluded:
+        yield screening.excluded[vendor]
+    for gate in evaluation.rules.gates:
+        passage = screening.passages[vendor][gate.id]
+        if passage.state == "pass":
+            continue
+        origin = evaluation.proposals.origins.get((vendor, str(gate.reads)))
+        cells = [place for place, _ in origin.cells] if origin else []
+        where = f" ({cells_words(_inside(cells), at_most=CELLS)})" if cells else ""
+        answer = passage.found
+        shown = digits(answer) if isinstance(answer, float) else answer or "no answer"
+        verb = "asks" if passage.state == "fail" else "is open; it asks"
+        yield f"{gate.label} {verb} {asked(gate, evaluation.rules)}; found: {shown}{where}"
+    for fault in put_to_vendor(evaluation, vendor):
+        yield f"{cells_words(_inside([fault.place]), at_most=1)}: {fault.message}"
+
+
+def _inside(cells: Iterable[str]) -> list[str]:
+    """Cells without the file, since only its vendor knows it."""
+    return [cell.split("!", 1)[1] if cell.count("!") >= 2 else cell for cell in cells]

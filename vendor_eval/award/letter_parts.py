@@ -1,0 +1,289 @@
+"""What each item of an award letter says, by what it is filled from."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from vendor_eval import wording
+from vendor_eval.award.account import Assessed, shown_points
+from vendor_eval.award.amounts import price_words
+from vendor_eval.award.document import Block, Paragraph, grid
+from vendor_eval.award.letter_case import (
+    WITHHELD,
+    Filled,
+    Lacking,
+    LetterCase,
+    Part,
+    exclusion_reasons,
+)
+from vendor_eval.award.published_scales import scale_words
+from vendor_eval.award.standstill_period import day
+from vendor_eval.tender.letters_file import Supplier
+
+NONE = "\u2013"
+UNDECIDED = "an entry 'award' in decisions.yaml, which says to whom the contract is awarded"
+INDENT = "\u2003"
+SCORES = ("Criterion", "Weight", "Points of 100", "Weighted points")
+
+
+def said(*texts: str) -> Filled:
+    """Paragraphs as an item."""
+    return Filled(tuple(Paragraph(text) for text in texts))
+
+
+def _buyer(case: LetterCase) -> Part:
+    buyer = case.file.buyer
+    if buyer is None:
+        return Lacking("buyer.name in letters.yaml")
+    lines = (buyer.name, buyer.address, buyer.email, buyer.reference and f"Ref. {buyer.reference}")
+    return said(*filter(None, lines))
+
+
+def _supplier(part: str, *, of_winner: bool) -> Callable[[LetterCase], Part]:
+    def filled(case: LetterCase) -> Part:
+        vendor = case.winner if of_winner else case.vendor
+        if vendor is None:
+            return Lacking(UNDECIDED)
+        if part == "name":
+            whose = "The successful supplier is " if of_winner else ""
+            return said(f"{whose}{vendor}{'.' if of_winner else ''}")
+        entered = getattr(case.file.suppliers.get(vendor, Supplier()), part)
+        if entered is None:
+            return Lacking(f"suppliers.{vendor}.{part} in letters.yaml")
+        words = {"address": "Postal address", "email": "E-mail", "identifier": "Unique identifier"}
+        return said(f"{words[part]}: {entered}")
+
+    return filled
+
+
+def _outcome(case: LetterCase) -> Part:
+    if case.decision is None:
+        return Lacking(UNDECIDED)
+    when = day(case.decision.on)
+    if case.wins:
+        return said(f"On {when} we decided to award the contract to you.")
+    return said(f"On {when} we decided to award the contract to another supplier.")
+
+
+def _criteria(case: LetterCase) -> Part:
+    rows = [[_label(each), wording.percent(each.weight)] for each in case.own]
+    return Filled((grid("Award criteria and their weights", SCORES[:2], rows),))
+
+
+def _scale(case: LetterCase) -> Part:
+    """From 0 to 100 points for each criterion, and by which function."""
+    rows = [[_label(each), scale_words(case.evaluation, each)] for each in case.own if each.leaf]
+    text = "Each criterion is scored from 0 to 100 points; a total is their weighted mean."
+    caption = "How each criterion is scored"
+    return Filled((Paragraph(text), grid(caption, ("Criterion", "Scale"), rows)))
+
+
+def _full_text(case: LetterCase) -> Part:
+    if case.file.criteria_at is None:
+        return Lacking("criteria_at in letters.yaml: where the full award criteria can be read")
+    return said(f"The full award criteria: {case.file.criteria_at}")
+
+
+def _own_scores(case: LetterCase) -> Part:
+    if not case.assessed_at_all:
+        return said("Your tender was not ranked, so that no scores are stated.")
+    return Filled((score_grid("Your scores", case.own),))
+
+
+def score_grid(
+    caption: str, every: Sequence[Assessed], hidden: Mapping[str, str] | None = None
+) -> Block:
+    """Weight, points and weighted points of each criterion; `hidden`: grounds by path."""
+    rows = []
+    for each in every:
+        points, weighted = each.points, each.weighted
+        shown = [NONE if x is None else shown_points(x) for x in (points, weighted)]
+        if hidden and each.path in hidden:
+            shown = [WITHHELD, WITHHELD]
+        rows.append([_label(each), wording.percent(each.weight), *shown])
+    return grid(caption, SCORES, rows)
+
+
+def _own_total(case: LetterCase) -> Part:
+    if not case.assessed_at_all:
+        return said("There is no total.")
+    return said(f"Your total: {wording.points(case.evaluation.scores[case.vendor])} of 100 points.")
+
+
+def _explanations(case: LetterCase, every: Sequence[Assessed], *, own: bool) -> Part:
+    """Why each leaf has its points: by its rule and cell, or the agreed reason word for word."""
+    blocks, lacking = list[Block](), list[str]()
+    vendor = case.vendor if own else str(case.winner)
+    for each in (each for each in every if each.leaf):
+        ground = None if own else case.withheld(each.path, "text")
+        if ground is not None:
+            blocks.append(Paragraph(f"{each.label}: {WITHHELD}, {ground}."))
+            continue
+        texts = list(_texts(case, each, vendor, own=own))
+        if each.judged and not texts[1:]:
+            lacking.append(f"an agreed reason, or reasons.{vendor}.{each.path} in letters.yaml")
+        for text in texts:
+            if strangers := case.names_strangers(text):
+                named = wording.listed(strangers)
+                where = f"reasons.{vendor}.{each.path} in letters.yaml"
+                lacking.append(f"{where}: a text that does not name {named}")
+            else:
+                blocks.append(Paragraph(text))
+    return Lacking("; ".join(lacking)) if lacking else Filled(tuple(blocks))
+
+
+def _texts(case: LetterCase, each: Assessed, vendor: str, *, own: bool) -> Iterator[str]:
+    first = each.explanation if own else each.explanation.replace("your ", "its ")
+    if not own and case.withheld(each.path, "score") is not None:
+        first = f"{each.label}: the points are {WITHHELD}."
+    elif not own and case.withheld(each.path, "price") is not None:
+        first = f"{each.label}: the answer is {WITHHELD}; it {first.rpartition(') ')[2]}"
+    yield first
+    replaced = case.file.reasons.get(vendor, {}).get(each.path)
+    if replaced or each.reason:
+        yield replaced or each.reason
+    why = case.file.next.get(vendor, {}).get(each.path)
+    if why and own:
+        yield f"Why not a higher score: {why}"
+
+
+def _own_explanations(case: LetterCase) -> Part:
+    if not case.assessed_at_all:
+        return said("The next section says why.")
+    return _explanations(case, case.own, own=True)
+
+
+def _why_not(case: LetterCase) -> Part:
+    if case.winner is None:
+        return Lacking(UNDECIDED)
+    entered = case.file.why_not.get(case.vendor)
+    if entered and (strangers := case.names_strangers(entered)):
+        named = wording.listed(strangers)
+        return Lacking(f"why_not.{case.vendor} in letters.yaml: a text that does not name {named}")
+    reasons = [*exclusion_reasons(case.evaluation, case.vendor)]
+    if not case.assessed_at_all:
+        why = [f"Your tender was not ranked: {reason}." for reason in reasons]
+        return said(*why, *filter(None, [entered])) if why or entered else _why_missing(case)
+    scores = case.evaluation.scores
+    higher = wording.rounded(100 * float(scores[case.winner] - scores[case.vendor]), 9) > 0
+    if not higher and not entered:
+        return _why_missing(case)
+    ranked = "The tender that the contract is awarded to has a higher total than yours."
+    return said(*([ranked] if higher else []), *filter(None, [entered]))
+
+
+def _why_missing(case: LetterCase) -> Lacking:
+    return Lacking(f"why_not.{case.vendor} in letters.yaml: the points alone do not say it")
+
+
+def _hidden(case: LetterCase) -> dict[str, str]:
+    grounds = {each.path: case.withheld(each.path, "score") for each in case.theirs}
+    return {path: ground for path, ground in grounds.items() if ground is not None}
+
+
+def _winner_scores(case: LetterCase) -> Part:
+    if case.winner is None:
+        return Lacking(UNDECIDED)
+    hidden = _hidden(case)
+    withheld = [Paragraph(f"{path}: {WITHHELD}, {why}.") for path, why in hidden.items()]
+    scores = score_grid("Scores of the successful tender", case.theirs, hidden)
+    return Filled((scores, *withheld))
+
+
+def _winner_total(case: LetterCase) -> Part:
+    if case.winner is None:
+        return Lacking(UNDECIDED)
+    total = wording.points(case.evaluation.scores[case.winner])
+    return said(f"Total of the successful tender: {total} of 100 points.")
+
+
+def _winner_explanations(case: LetterCase) -> Part:
+    if case.winner is None:
+        return Lacking(UNDECIDED)
+    return _explanations(case, case.theirs, own=False)
+
+
+def _advantages(case: LetterCase) -> Part:
+    """The criteria on which the winner has more points; nobody else's figures."""
+    if case.winner is None:
+        return Lacking(UNDECIDED)
+    if not case.assessed_at_all:
+        return said("Your tender was not ranked, so that no advantages are stated.")
+    pairs = zip(case.own, case.theirs, strict=True)
+    better = [
+        theirs.label
+        for own, theirs in pairs
+        if theirs.leaf and (theirs.points or 0) > (own.points or 0)
+    ]
+    if not better:
+        return said("On no criterion has the successful tender more points than yours.")
+    return said(f"The successful tender has more points than yours on: {'; '.join(better)}.")
+
+
+def _price(of_winner: bool) -> Callable[[LetterCase], Part]:
+    def filled(case: LetterCase) -> Part:
+        vendor = case.winner if of_winner else case.vendor
+        if vendor is None:
+            return Lacking(UNDECIDED)
+        whose = "The price of the successful tender" if of_winner else "Your price"
+        path = case.evaluation.price_path
+        if of_winner and (ground := case.withheld(path, "price")) is not None:
+            return said(f"{whose}: {WITHHELD}, {ground}.")
+        return said(f"{whose}: {price_words(case.evaluation, vendor)}.")
+
+    return filled
+
+
+def _standstill(case: LetterCase) -> Part:
+    rule = case.form.standstill
+    period = case.standstill
+    if period is None or rule is None:
+        return Lacking("standstill.notice_on in letters.yaml: the day of the notice")
+    if case.decision is not None and case.decision.on > period.notice_on:
+        return Lacking("standstill.notice_on in letters.yaml: a day not before the decision")
+    open_ = f" Not verified: {rule.unverified}." if rule.unverified else ""
+    return said(
+        "You receive this summary before the contract award notice is published.",
+        f"No contract is entered into before the end of {day(period.last)}, at ______ (time).",
+        f"{period.sentence} Rule: {rule.source}, read on {day(rule.read)}.{open_}",
+    )
+
+
+def _questions(case: LetterCase) -> Part:
+    buyer = case.file.buyer
+    contact = buyer and (buyer.email or buyer.address)
+    if not contact:
+        return Lacking("buyer.email in letters.yaml")
+    return said(f"Questions about this letter: {contact}.")
+
+
+def _label(each: Assessed) -> str:
+    return f"{INDENT * each.depth}{each.label}"
+
+
+PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
+    "buyer": _buyer,
+    "supplier.name": _supplier("name", of_winner=False),
+    "supplier.address": _supplier("address", of_winner=False),
+    "supplier.email": _supplier("email", of_winner=False),
+    "supplier.identifier": _supplier("identifier", of_winner=False),
+    "outcome": _outcome,
+    "criteria": _criteria,
+    "criteria.scale": _scale,
+    "criteria.full_text": _full_text,
+    "own.scores": _own_scores,
+    "own.total": _own_total,
+    "own.price": _price(of_winner=False),
+    "own.explanations": _own_explanations,
+    "why_not": _why_not,
+    "winner.name": _supplier("name", of_winner=True),
+    "winner.address": _supplier("address", of_winner=True),
+    "winner.email": _supplier("email", of_winner=True),
+    "winner.identifier": _supplier("identifier", of_winner=True),
+    "winner.scores": _winner_scores,
+    "winner.total": _winner_total,
+    "winner.price": _price(of_winner=True),
+    "winner.advantages": _advantages,
+    "winner.explanations": _winner_explanations,
+    "standstill": _standstill,
+    "questions": _questions,
+}
+"""By what an item is filled from, what it says."""

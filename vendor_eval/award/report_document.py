@@ -1,0 +1,233 @@
+"""The award report: internal, in the order of Directive 2014/24/EU, Article 84(1).
+
+Article 84(1)(a) to (d) were read in English on 30 November 2026; (e) to (i) in the text that
+transposed them in the United Kingdom (S.I. 2015/102, regulation 84). Section 98 of the Procurement
+Act 2023 asks for records that explain a material decision, in no stated order.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vendor_eval import wording
+from vendor_eval.analysis.low_prices import low_price
+from vendor_eval.award.amounts import price_words
+from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph, grid, missing
+from vendor_eval.award.letter import AwardLetter
+from vendor_eval.award.letter_case import exclusion_reasons
+from vendor_eval.award.open import below_words
+from vendor_eval.award.standstill_period import Standstill, day
+from vendor_eval.bids.decisions import Investigation
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.panel.lint import comment_findings
+from vendor_eval.panel.standing import evidence_of_order
+from vendor_eval.rules.seal import sealing
+from vendor_eval.tender.letters_file import LettersFile
+from vendor_eval.tender.tender import Tender
+
+KNOWN_TO_THE_BUYER = {
+    "subcontracting": "the share of the contract that is subcontracted, and to whom",
+    "procedure": "the circumstances that justify the procedure, where the law asks for them",
+    "communication": "why other than electronic means were used, where they were",
+    "conflicts": "conflicts of interest that were found, and what was done",
+}
+"""Parts of the report that no rule and no bid holds, by their key in `letters.yaml`."""
+NONE = "\u2013"
+
+
+@dataclass(frozen=True)
+class ReportCase:
+    """What the report is written from; `record` is what `results.json` holds."""
+
+    tender: Tender
+    evaluation: Evaluation
+    file: LettersFile
+    record: Mapping[str, Any]
+    letters: Sequence[AwardLetter]
+    standstill: Standstill | None
+
+    @property
+    def undone(self) -> tuple[str, ...]:
+        """The kinds of the flagged checks of which nobody says what was done."""
+        flagged = (c["kind"] for c in self.record["recommendation"]["checks"] if c["ok"] is False)
+        return tuple(kind for kind in flagged if kind not in self.file.checks)
+
+
+def award_report(case: ReportCase, *, draft: bool) -> Document:
+    """The report; a draft where a letter or what was done about a check is missing."""
+    title = f"Award report: {case.tender.rules.title}"
+    parts = (_buyer, _selection, _low_prices, _award, _known, _ranking, _record, _letters, _annex)
+    blocks = [Paragraph("Confidential, for the buyer's file; it names every vendor.", "muted")]
+    return Document(title, (*blocks, *(b for part in parts for b in part(case))), draft)
+
+
+def _buyer(case: ReportCase) -> Iterator[Block]:
+    yield Heading("Buyer, subject and value")
+    buyer = case.file.buyer
+    if buyer is None:
+        yield missing("buyer.name in letters.yaml")
+    else:
+        lines = (buyer.name, buyer.address, buyer.email, buyer.reference)
+        yield Paragraph(", ".join(filter(None, lines)))
+    rules = case.tender.rules
+    yield Paragraph(f"{rules.title}. {rules.decision}")
+    if rules.notice:
+        yield Paragraph(rules.notice, "muted")
+    award = case.tender.decisions.award
+    amount = case.record["recommendation"]["contract_value"]
+    if award and award.vendor == case.record["recommendation"]["vendor"] and amount is not None:
+        yield Paragraph(f"Contract value: {wording.money_whole(amount, rules.currency)}.")
+    elif award:
+        yield Paragraph(f"Price as evaluated: {price_words(case.evaluation, award.vendor)}.")
+
+
+def _selection(case: ReportCase) -> Iterator[Block]:
+    yield Heading("Vendors and reasons for rejection")
+    rows = []
+    for vendor in case.evaluation.vendors:
+        status = case.evaluation.status(vendor)
+        reasons = "; ".join(exclusion_reasons(case.evaluation, vendor))
+        rows.append([vendor, status, reasons or NONE])
+    rows += [[vendor, "withdrawn", NONE] for vendor in case.file.withdrawn]
+    head = ("Vendor", "Status", "Reasons where it is not ranked")
+    yield grid("Every vendor that sent a bid", head, rows)
+    if len(case.evaluation.ranking) == 1:
+        yield Paragraph("Only one bid could be ranked.")
+
+
+def _low_prices(case: ReportCase) -> Iterator[Block]:
+    yield Heading("Abnormally low prices")
+    settled = {e.vendor: e for e in case.tender.decisions.entries if isinstance(e, Investigation)}
+    low = [v for v in case.evaluation.vendors if low_price(case.evaluation, v) or v in settled]
+    if not low:
+        yield Paragraph("No price is abnormally low by the rules.")
+    for vendor in low:
+        below = low_price(case.evaluation, vendor)
+        words = f": {below_words(below)}" if below else ""
+        entry = settled.get(vendor)
+        outcome = f"{entry.outcome} on {day(entry.on)}: {entry.reason}" if entry else "not settled"
+        yield Paragraph(f"{vendor}{words}; {outcome}.")
+
+
+def _award(case: ReportCase) -> Iterator[Block]:
+    yield Heading("Award and its reasons")
+    award = case.tender.decisions.award
+    if award is None:
+        yield missing("an entry 'award' in decisions.yaml")
+        return
+    first = case.evaluation.leaders
+    yield Paragraph(f"Awarded to {award.vendor} on {day(award.on)} by {award.by}: {award.reason}")
+    if award.off_ranking is not None:
+        ahead = wording.listed(first, at_most=3)
+        yield Paragraph(f"Not the first in the ranking, which is {ahead}: {award.off_ranking}")
+    elif len(first) > 1:
+        yield Paragraph(f"{wording.listed(first)} tie for the first place.")
+    else:
+        yield Paragraph(f"{award.vendor} is first by the rules.")
+
+
+def _known(case: ReportCase) -> Iterator[Block]:
+    yield Heading("What only the buyer knows")
+    for key, what in KNOWN_TO_THE_BUYER.items():
+        entered = case.file.report.get(key)
+        said = f"{wording.begun(what)}: {entered}" if entered else f"Not entered: {what}."
+        yield Paragraph(said, "plain" if entered else "muted")
+
+
+def _ranking(case: ReportCase) -> Iterator[Block]:
+    yield Heading("Ranking")
+    evaluation = case.evaluation
+    rows = [
+        [
+            str(evaluation.ranks[vendor]),
+            vendor,
+            wording.points(evaluation.scores[vendor]),
+            price_words(evaluation, vendor),
+        ]
+        for vendor in evaluation.ranking
+    ]
+    yield grid("Vendors by rank", ("Rank", "Vendor", "Points", "Price"), rows)
+
+
+def _record(case: ReportCase) -> Iterator[Block]:
+    entries = case.tender.decisions.entries
+    if entries:
+        yield Heading("Decisions")
+        rows = [
+            [str(e.on), e.kind.replace("_", " "), getattr(e, "vendor", NONE), e.reason, e.by]
+            for e in entries
+        ]
+        yield grid("What was decided", ("On", "What", "Vendor", "Reason", "By"), rows)
+    if case.file.withhold:
+        yield Heading("Withheld from letters")
+        rows = [[w.vendor, w.criterion, w.what, w.ground, w.by] for w in case.file.withhold]
+        yield grid("What is not shown to others", ("Of", "On", "What", "Ground", "By"), rows)
+        yield from map(Paragraph, _still_shown(case))
+
+
+def _still_shown(case: ReportCase) -> Iterator[str]:
+    """Answers that are withheld and can be computed from points that are not."""
+    scores = {(w.vendor, w.criterion) for w in case.file.withhold if w.what == "score"}
+    for held in case.file.withhold:
+        if held.what != "score" and (held.vendor, held.criterion) not in scores:
+            yield (
+                f"The answer of {held.vendor} on {held.criterion} can be computed from its points "
+                "and the published scale; to withhold it, withhold the score too. A score can be "
+                "computed from a sub-total in turn."
+            )
+
+
+def _letters(case: ReportCase) -> Iterator[Block]:
+    yield Heading("Letters")
+    rows = [
+        [each.vendor, "complete" if each.complete else f"{_lacks(each)} missing"]
+        for each in case.letters
+    ]
+    yield grid("A letter to each vendor", ("To", "Items"), rows)
+    if case.standstill:
+        yield Paragraph(f"Standstill: {case.standstill.sentence}")
+
+
+def _lacks(letter: AwardLetter) -> str:
+    return wording.counted(sum(item.lacking is not None for item in letter.items), "item")
+
+
+def _annex(case: ReportCase) -> Iterator[Block]:
+    yield Heading("Annex: checks before notification")
+    yield from _standing(case)
+    award = case.record["recommendation"]
+    yield Paragraph(f"Verdict: {award['verdict']}. {award['sentence']}")
+    if award["checks"]:
+        yield _checks(case)
+    for kind in case.undone:
+        yield missing(f"checks.{kind} in letters.yaml: what was done about this check")
+
+
+def _standing(case: ReportCase) -> Iterator[Block]:
+    """What weakens the record: rules without a seal, odd comments, a log that nobody witnessed."""
+    tender = case.tender
+    yield Paragraph(f"{sealing(tender.seal)}.", "plain" if tender.seal else "missing")
+    if tender.panel is None:
+        return
+    findings = comment_findings(tender.panel)
+    if findings:
+        counted = wording.counted(len(findings), "comment")
+        yield Paragraph(f"Odd comments are open: {counted}.", "missing")
+        yield from (Paragraph(str(finding)) for finding in findings)
+    proof = evidence_of_order(tender.panel)
+    said = f"The log has the code {tender.panel.log.code}; {proof}."
+    yield Paragraph(said, "plain" if tender.panel.evidenced else "missing")
+
+
+def _checks(case: ReportCase) -> Grid:
+    words = {True: "holds", False: "flagged", None: "shown"}
+    rows = [
+        [
+            check["kind"],
+            words[check["ok"]],
+            check["says"],
+            case.file.checks.get(check["kind"], NONE),
+        ]
+        for check in case.record["recommendation"]["checks"]
+    ]
+    return grid("Each check, and what was done about it", ("Check", "", "Found", "Done"), rows)

@@ -1,0 +1,184 @@
+"""The award documents of one evaluation as files: report, letters and checklist."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
+from vendor_eval.award.forms import LetterForm
+from vendor_eval.award.letter import AwardLetter, award_letters, standstill_of
+from vendor_eval.award.letter_case import CheckedItem
+from vendor_eval.award.report_document import ReportCase, award_report
+from vendor_eval.award.standstill_period import day
+from vendor_eval.clarifications.letters import file_names
+from vendor_eval.errors import Fault, VendorEvalError
+from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.outputs.documents.html_page import page
+from vendor_eval.outputs.documents.markdown_text import markdown
+from vendor_eval.outputs.documents.word_file import word
+from vendor_eval.outputs.results import results_record
+from vendor_eval.outputs.vendors import vendor_record
+from vendor_eval.tender.letters_file import LETTERS, LettersFile, read_letters_file
+from vendor_eval.tender.tender import Tender
+
+SCHEMA = "vendor-eval-checklist/1"
+REPORT, CHECKLIST = "award-report.docx", "checklist"
+OWN = "award report"
+"""What stands for a vendor where the report itself lacks something."""
+
+
+@dataclass(frozen=True)
+class AwardDocuments:
+    """Letters, report and checklist, before they are written."""
+
+    form: LetterForm
+    case: ReportCase
+    letters: tuple[AwardLetter, ...]
+
+    @property
+    def items(self) -> tuple[CheckedItem, ...]:
+        """Every item of every letter."""
+        return tuple(item for letter in self.letters for item in letter.items)
+
+    @property
+    def lacking(self) -> tuple[Fault, ...]:
+        """What must be entered before anything is sent, of letters and report."""
+        faults = [
+            Fault(f"{LETTERS}: {item.vendor}: {item.item.id}", f"missing: {item.lacking}")
+            for item in self.items
+            if item.lacking
+        ]
+        return (
+            *faults,
+            *(
+                Fault(f"{LETTERS}: {OWN}: checks.{kind}", "missing: what was done about the check")
+                for kind in self.case.undone
+            ),
+        )
+
+    @property
+    def draft(self) -> bool:
+        """Whether nothing of it may be sent yet."""
+        return self.form.status == "draft" or bool(self.lacking)
+
+    def files(self, letterhead: Path | None = None) -> dict[str, bytes]:
+        """The files by name, the same bytes for the same input."""
+        written = {REPORT: word(award_report(self.case, draft=self.draft), letterhead=letterhead)}
+        names = file_names([letter.vendor for letter in self.letters])
+        for letter in self.letters:
+            stem = f"letters/{names[letter.vendor].removesuffix('.md')}"
+            written[f"{stem}.docx"] = word(letter.document, letterhead=letterhead)
+            written[f"{stem}.md"] = markdown(letter.document).encode()
+        written[f"{CHECKLIST}.json"] = self.checklist_json.encode()
+        written[f"{CHECKLIST}.html"] = page(self.checklist_page).encode()
+        return written
+
+    @property
+    def checklist(self) -> dict[str, Any]:
+        """Every item with its place in the letter, or what is missing, as plain values."""
+        form = self.form
+        return {
+            "schema": SCHEMA,
+            "form": form.id,
+            "status": form.status,
+            "notes": list(form.notes),
+            "complete": not self.lacking,
+            "letters": {
+                letter.vendor: [
+                    {
+                        "id": item.item.id,
+                        "text": item.item.text,
+                        "source": item.item.source,
+                        "read": item.item.read and item.item.read.isoformat(),
+                        "unverified": item.item.unverified,
+                        "place": item.place,
+                        "missing": item.lacking,
+                    }
+                    for item in letter.items
+                ]
+                for letter in self.letters
+            },
+            "report": {"missing": [f"checks.{kind}" for kind in self.case.undone]},
+        }
+
+    @property
+    def checklist_json(self) -> str:
+        """The checklist as JSON."""
+        return json.dumps(self.checklist, indent=2, ensure_ascii=False) + "\n"
+
+    @property
+    def checklist_page(self) -> Document:
+        """The checklist as a document for people."""
+        blocks: list[Block] = [Paragraph(self.form.about)]
+        blocks += [Paragraph(note, "muted") for note in self.form.notes]
+        missing = [[f.place.removeprefix(f"{LETTERS}: "), f.found] for f in self.lacking]
+        if missing:
+            blocks.append(Heading("Missing"))
+            blocks.append(grid("What must be entered first", ("Where", "What"), missing))
+        for letter in self.letters:
+            blocks.append(Heading(letter.vendor))
+            rows = [_row(item) for item in letter.items]
+            head = ("Item", "Place in the letter", "Source", "Read on")
+            blocks.append(grid(f"The letter to {letter.vendor}", head, rows))
+        return Document(f"Checklist: {self.form.title}", tuple(blocks), self.draft)
+
+
+def _row(item: CheckedItem) -> list[str]:
+    read = day(item.item.read) if item.item.read else "not read"
+    if item.item.unverified:
+        read = f"{read}; unverified: {item.item.unverified}"
+    place = item.place or (f"missing: {item.lacking}" if item.lacking else "left out")
+    return [item.item.text, place, item.item.source, read]
+
+
+def award_documents(
+    tender: Tender, folder: Path, form: LetterForm, record: Mapping[str, Any] | None = None
+) -> AwardDocuments:
+    """The documents of an evaluation folder, by the results of one of its runs or made anew.
+
+    Raises VendorEvalError where the run is not one of the folder as it is now, InputFaults for
+    faults of `letters.yaml`, and NotReady until a panel is locked.
+    """
+    if record is None:
+        result = tender.evaluate()
+        evaluation, record = result.evaluation, results_record(tender, result)
+    else:
+        scenario = record["scenario"]
+        own = tender.ready().evaluation
+        evaluation = own.weighed(scenario) if scenario else own
+        refuse_other_bids(evaluation, record)
+    file = read_letters_file(folder, tender)
+    return documents_of(tender, evaluation, form, file, record)
+
+
+def documents_of(
+    tender: Tender,
+    evaluation: Evaluation,
+    form: LetterForm,
+    file: LettersFile,
+    record: Mapping[str, Any],
+) -> AwardDocuments:
+    """The documents of what was read already."""
+    letters = award_letters(tender, evaluation, form, file)
+    period = standstill_of(form, file)
+    case = ReportCase(tender, evaluation, file, record, letters, period)
+    return AwardDocuments(form, case, letters)
+
+
+def refuse_other_bids(evaluation: Evaluation, record: Mapping[str, Any]) -> None:
+    """Raises VendorEvalError where a run's vendors are not those of the folder, to the digit."""
+    vendors = record["vendors"]
+    other = [
+        vendor
+        for vendor in dict.fromkeys([*vendors, *evaluation.vendors])
+        if vendor not in vendors
+        or vendor not in evaluation.proposals.rows
+        or json.loads(json.dumps(vendor_record(evaluation, vendor))) != vendors[vendor]
+    ]
+    if other:
+        raise VendorEvalError(
+            f"the run is not one of this folder: {', '.join(map(repr, other[:5]))} differ; "
+            "allowed: a run of the rules and bids as they are now, so run it again"
+        )
