@@ -19,6 +19,8 @@ ARGUMENTS = {
     "moderate": ("no", "--out", "out"),
     "redact": ("no", "1", "--why", "x"),
     "compare": ("no", "nor"),
+    "answer": ("no", "--vendor", "x"),
+    "award": ("no", "--form", "private", "--out", "out"),
     "batch": ("--out", "out"),
     "new": (str(ROOT / "data" / "customer-support"),),
 }

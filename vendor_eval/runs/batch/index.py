@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from vendor_eval import wording
 from vendor_eval.award.document import Document, Heading, Paragraph
-from vendor_eval.outputs.documents.page import page
+from vendor_eval.outputs.documents.html_page import page
 from vendor_eval.runs.batch.record import Entry
 
 HEAD = ("Evaluation", "State", "Recommended", "Verdict", "Margin", "What changed, and why")

@@ -13,11 +13,11 @@ from typing import Any
 from vendor_eval import __version__
 from vendor_eval.award.comparison_words import comparison_sentence
 from vendor_eval.errors import VendorEvalError
+from vendor_eval.outputs.finished_runs import FinishedRun, comparison_of, finished_run
 from vendor_eval.rules.whole_file import replaced_file
 from vendor_eval.runs import MANIFEST, REPORT, RESULTS
 from vendor_eval.runs.batch.evaluations import Task
 from vendor_eval.runs.batch.pool import Done
-from vendor_eval.runs.history import FinishedRun, comparison_of, finished_run
 from vendor_eval.runs.installed import machine, versions
 from vendor_eval.runs.staging import aside
 
