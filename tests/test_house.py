@@ -191,7 +191,8 @@ def imported_packages() -> set[str]:
 
 def test_the_package_declares_what_it_imports() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["lab"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["lab"], *extras["dask"]]
     declared = {re.split(r"[^\w.-]", line)[0] for line in wanted}
     providers = packages_distributions()
     undeclared = {

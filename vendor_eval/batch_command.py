@@ -32,11 +32,12 @@ not run again. The exit code is that of the worst run: 1, 4, 2, 5, 6, 3, 0."""
 )
 @click.option(
     "--engine",
-    type=click.Choice(["kernel", "fork"]),
+    type=click.Choice(["kernel", "fork", "dask"]),
     default="kernel",
     show_default=True,
-    help="fork (Linux): imports once, forks for each, and compares 1 in 20 with kernel.",
+    help="fork (Linux): imports once, forks for each, compares 1 in 20. dask: its workers.",
 )
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler; tls:// if elsewhere.")
 @click.option("--night", help="The night's name.  [default: the time in UTC]")
 @click.option("--against", type=FILE, help="The night to compare with.  [default: latest]")
 @click.option("--no-skip", is_flag=True, help="Run also what did not change.")
@@ -67,6 +68,8 @@ def batch(
     folders: tuple[Path, ...], source: str | None, out: Path, jobs: str, **options: Any
 ) -> int:
     """The exit code of the worst run, once the night's page is written."""
+    if options["scheduler"] and options["engine"] != "dask":
+        raise VendorEvalError("--scheduler: allowed with --engine dask alone")
     if options["engine"] == "fork":
         if sys.platform != "linux":
             raise VendorEvalError("--engine fork: needs Linux; allowed: kernel")
@@ -77,6 +80,7 @@ def batch(
 
     settings = Settings(
         engine=options["engine"],
+        scheduler=options["scheduler"],
         jobs=_jobs(jobs),
         retries=options["retries"],
         timeout=options["timeout"],

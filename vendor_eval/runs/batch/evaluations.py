@@ -1,6 +1,7 @@
 """One evaluation of a batch: what is to be done, and what came of it."""
 
 import json
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -16,7 +17,7 @@ NO_AWARD = 3
 """The exit code where no vendor is eligible, or the first gives no price."""
 STATUS = {0: "ok", 1: "failed", 2: "faulty", NO_AWARD: "no_award", 4: "seal_broken", 5: "not_ready"}
 """By exit code, how an evaluation ended that did end."""
-Engine = Literal["kernel", "fork"]
+Engine = Literal["kernel", "fork", "dask"]
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def performed(task: Task, cells: Cells | None = None) -> Outcome:
     `cells` runs a notebook's cells, a kernel without it.
     """
     laps, row = Laps(), task.row
+    if task.out.is_dir():  # an attempt was lost after its folder was in its place
+        shutil.rmtree(task.out)
     try:
         if task.score_only:
             out = _scored(task, laps)

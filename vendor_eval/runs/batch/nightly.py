@@ -1,6 +1,5 @@
 """A night: every row run or skipped, one folder with all of them, and one exit code."""
 
-import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from vendor_eval.endings import ENDED_BY, Ended
 from vendor_eval.errors import NO_SPACE, DiskFull, VendorEvalError
 from vendor_eval.rules.whole_file import replaced_file
 from vendor_eval.runs.batch import canaries, pool
@@ -37,6 +35,7 @@ from vendor_eval.runs.batch.record import (
     write_tables,
 )
 from vendor_eval.runs.batch.rows import Row
+from vendor_eval.runs.batch.stops import Stop, heeded, raise_for
 
 INDEX = "index.html"
 WORST = (1, 4, 2, 5, 6, 3, 0)
@@ -49,6 +48,7 @@ class Settings:
     """How a batch is run; nothing here changes an output but `strict` and `score_only`."""
 
     engine: Engine = "kernel"
+    scheduler: str | None = None
     jobs: int = 1
     retries: int = 2
     timeout: float | None = None
@@ -57,17 +57,6 @@ class Settings:
     fail_on_change: bool = False
     strict: bool = False
     score_only: bool = False
-
-
-@dataclass
-class Stop:
-    """Whether nothing new is to be begun, and why."""
-
-    by: str = ""
-    """The name of a signal, "disk" or "fault"; "" while nothing stops the batch."""
-
-    def __call__(self) -> bool:
-        return bool(self.by)
 
 
 @dataclass
@@ -102,7 +91,7 @@ def batch(
         warm(score_only=settings.score_only)
     outputs = {"strict": settings.strict, "score_only": settings.score_only}
     command = {"rows": [row.model_dump(mode="json") for row in rows], **outputs}
-    with alone(place), _heeded() as stop:
+    with alone(place), heeded() as stop:
         before = _night_before(place, against)
         folder, goes_on = night_for(place, night, command, started)
         tasks = [Task(row, folder / row.name, settings.engine, **outputs) for row in rows]
@@ -131,7 +120,9 @@ def batch(
             exit_code=code,
         )
         _write(at_work, record, place)
-        _raise_for(stop)
+        if stop.by == "disk":
+            raise DiskFull(FULL)
+        raise_for(stop)
         return folder / INDEX, code
 
 
@@ -186,11 +177,11 @@ def _do(
 ) -> None:
     """Runs what is left to do, until all of it ended or something stops it."""
     settings = night.settings
-    with canaries.among(todo, night.folder) as watched:
+    with _engine(settings) as (begin, jobs), canaries.among(todo, night.folder) as watched:
         for done in pool.finished(
             watched.tasks,
-            lambda task: in_a_fork if task.engine == "fork" else in_a_new_process,
-            jobs=settings.jobs,
+            begin,
+            jobs=jobs,
             retries=settings.retries,
             timeout=settings.timeout,
             stopped=stop,
@@ -210,6 +201,18 @@ def _do(
                 say(night.entries[name], len(night.entries), total)
             if settings.fail_fast and _exit_code([*night.entries.values()], settings) in (1, 2, 4):
                 stop.by = stop.by or "fault"
+
+
+@contextmanager
+def _engine(settings: Settings) -> Iterator[tuple[Callable[[Task], pool.Begin], int]]:
+    """What begins a task, and how many are done at a time."""
+    if settings.engine == "dask":
+        from vendor_eval.runs.batch.workers import submitting
+
+        with submitting(settings.scheduler, settings.jobs) as (submit, jobs):
+            yield lambda _: submit, jobs
+    else:
+        yield lambda task: in_a_fork if task.engine == "fork" else in_a_new_process, settings.jobs
 
 
 def _failed_canary(night: _Night, name: str, differs: Mapping[str, Any]) -> None:
@@ -258,37 +261,3 @@ def _write(night: _Night, record: Mapping[str, Any], place: Path) -> None:
         if error.errno in NO_SPACE:
             raise DiskFull(FULL) from None
         raise
-
-
-def _raise_for(stop: Stop) -> None:
-    if stop.by == "disk":
-        raise DiskFull(FULL)
-    if stop.by == "SIGINT":
-        raise KeyboardInterrupt
-    if stop.by in ENDED_BY:
-        raise Ended(stop.by)
-
-
-@contextmanager
-def _heeded() -> Iterator[Stop]:
-    """A first signal lets what runs end; a second one ends it too."""
-    stop = Stop()
-    names = [name for name in ("SIGINT", *ENDED_BY) if hasattr(signal, name)]
-    numbers = {getattr(signal, name): name for name in names}
-    before = {number: signal.getsignal(number) for number in numbers}
-
-    def heed(number: int, _frame: object) -> None:
-        if stop.by in numbers.values():
-            if number == signal.SIGINT:
-                raise KeyboardInterrupt
-            raise Ended(numbers[number])
-        stop.by = numbers[number]
-
-    heeded = [number for number, handler in before.items() if handler != signal.SIG_IGN]
-    for number in heeded:
-        signal.signal(number, heed)
-    try:
-        yield stop
-    finally:
-        for number in heeded:
-            signal.signal(number, before[number])
