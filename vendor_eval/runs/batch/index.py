@@ -11,7 +11,9 @@ from vendor_eval.award.document import Document, Heading, Paragraph
 from vendor_eval.outputs.documents.html_page import page
 from vendor_eval.runs.batch.record import Entry
 
-HEAD = ("Evaluation", "State", "Recommended", "Verdict", "Margin", "What changed, and why")
+HEAD = ("Evaluation", "State", "Vendor", "Verdict", "Margin", "What changed, and why")
+_SHOWN = 3
+"""Faults of a run that its line shows; faults.json has all of them."""
 FINE = ("ok", "skipped")
 STATES = {
     "ok": "done",
@@ -39,8 +41,7 @@ def index_page(record: Mapping[str, Any], night: str) -> str:
         blocks.append(Paragraph(f"Not finished: {left}. The same command goes on.", "missing"))
     if record["against"]:
         blocks.append(Paragraph(f"Compared with the night {record['against']}.", "muted"))
-    title = f"Evaluations of {night}"
-    document = Document(title, (*blocks, Heading("Evaluations")))
+    document = Document(f"Night {night}", (*blocks, Heading("Evaluations")))
     table = _table(sorted(record["runs"], key=_weight))
     return page(document).replace("</main>", f"{table}\n</main>")
 
@@ -85,10 +86,10 @@ def _row(entry: Entry) -> Markup:
 def _change(entry: Entry) -> str:
     if entry["faults"]:
         shown = [f"{f['place']}: {f['found']}".removeprefix(": ") for f in entry["faults"]]
-        return wording.listed(shown, at_most=3)
+        return "; ".join([*shown[:_SHOWN], *(["and more"] if shown[_SHOWN:] else [])])
     change = entry["change"]
     if not change:
         return ""
     causes = [cause["says"] for cause in change["causes"]]
-    why = f" {'; '.join(causes)}." if causes else ""
+    why = f" Cause: {'; '.join(causes)}." if causes else ""
     return f"{change['sentence']}{why}"
