@@ -4,7 +4,7 @@ import os
 import signal
 
 _SENTENCES = {"SIGINT": "interrupted", "SIGTERM": "terminated"}
-"""What is said before a command begins, which says it itself from then on."""
+"""What is printed before a command begins, which prints it itself from then on."""
 
 
 def start() -> None:

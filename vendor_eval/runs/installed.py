@@ -20,8 +20,8 @@ _CODE = (".py", ".js", ".css", ".j2", ".json", ".csv", ".ipynb")
 def versions() -> Mapping[str, str]:
     """The version of Python, of this package and of every installed distribution, by name.
 
-    `vendor_eval_code` is a hash of the package's files, which tells two checkouts of one version
-    from each other.
+    `vendor_eval_code` is a hash of the package's files, by which two checkouts of one version
+    differ.
     """
     installed = {_normal(each.name): each.version for each in metadata.distributions()}
     installed.pop("vendor-eval", None)  # under its module's name, as the code that runs has it

@@ -20,7 +20,7 @@ import psutil
 import vendor_eval
 from vendor_eval.errors import Fault, ToolFailed
 from vendor_eval.runs import Cells
-from vendor_eval.runs.batch.evaluations import Outcome, Task, performed, task_of
+from vendor_eval.runs.batch.evaluations import Task, TaskOutcome, performed, task_of
 
 _MODULES = "modules"
 _SCORED = ("vendor_eval.outputs.results", "vendor_eval.tender.folder", "vendor_eval.runs.manifest")
@@ -60,7 +60,7 @@ class Started:
         self.child = begin(task, self._said, self._errors)
         self.modules: tuple[str, ...] = ()
 
-    def outcome(self, code: int) -> Outcome:
+    def outcome(self, code: int) -> TaskOutcome:
         """What came of its task, now that it has ended with this code."""
         self._said.seek(0)
         self._errors.seek(0)
@@ -70,14 +70,14 @@ class Started:
         try:
             plain = json.loads(said)
             self.modules = tuple(plain.pop(_MODULES, ()))
-            return Outcome(**{**plain, "faults": tuple(plain["faults"])})
+            return TaskOutcome(**{**plain, "faults": tuple(plain["faults"])})
         except (ValueError, TypeError, KeyError):
             words = errors.decode("utf-8", "replace").strip()[-_LAST_WORDS:]
         if code < 0:
             message = f"its process was ended by signal {-code}"
-            return Outcome(1, (Fault("", message).as_json(),), status="lost")
+            return TaskOutcome(1, (Fault("", message).as_json(),), status="lost")
         message = f"its process ended with {code} and no result; {words}"
-        return Outcome(1, (Fault("", message).as_json(),), status="lost" if code == 0 else "")
+        return TaskOutcome(1, (Fault("", message).as_json(),), status="lost" if code == 0 else "")
 
 
 def in_a_new_process(task: Task, said: IO[bytes], errors: IO[bytes]) -> Child:
@@ -170,7 +170,7 @@ def _cells(task: Task) -> Cells | None:
     return in_this_process
 
 
-def _say(said: IO[bytes], outcome: Outcome, modules: list[str]) -> None:
+def _say(said: IO[bytes], outcome: TaskOutcome, modules: list[str]) -> None:
     plain = {**vars(outcome), "faults": list(outcome.faults), _MODULES: modules}
     said.write(json.dumps(plain).encode())
     said.flush()

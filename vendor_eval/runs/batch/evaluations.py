@@ -47,7 +47,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class TaskOutcome:
     """What came of a task: its exit code, faults, seconds by part, and memory at its peak."""
 
     exit_code: int
@@ -69,7 +69,7 @@ def task_of(plain: Mapping[str, Any]) -> Task:
     return Task(**{**plain, "row": Row(**plain["row"]), "out": Path(plain["out"])})
 
 
-def performed(task: Task, cells: Cells | None = None) -> Outcome:
+def performed(task: Task, cells: Cells | None = None) -> TaskOutcome:
     """The outcome of a task, once its folder is there or something was wrong.
 
     `cells` runs a notebook's cells, a kernel without it.
@@ -92,11 +92,11 @@ def performed(task: Task, cells: Cells | None = None) -> Outcome:
             ).parent
         results = json.loads((out / RESULTS).read_bytes())
         code = NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
-        return Outcome(code, (), _rounded(laps), _peak())
+        return TaskOutcome(code, (), _rounded(laps), _peak())
     except DiskFull as error:
-        return Outcome(2, _plain(error), _rounded(laps), _peak(), "full")
+        return TaskOutcome(2, _plain(error), _rounded(laps), _peak(), "full")
     except VendorEvalError as error:
-        return Outcome(error.exit_code, _plain(error), _rounded(laps), _peak())
+        return TaskOutcome(error.exit_code, _plain(error), _rounded(laps), _peak())
 
 
 def _plain(error: VendorEvalError) -> tuple[dict[str, Any], ...]:

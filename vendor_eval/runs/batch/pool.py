@@ -11,7 +11,7 @@ import psutil
 
 from vendor_eval.errors import Fault
 from vendor_eval.runs.batch.children import Child, Started
-from vendor_eval.runs.batch.evaluations import Outcome, Task
+from vendor_eval.runs.batch.evaluations import Task, TaskOutcome
 
 _LOOK = 0.02
 """Seconds between two looks at what runs."""
@@ -28,7 +28,7 @@ class Done:
     """A task with its outcome, after so many attempts."""
 
     task: Task
-    outcome: Outcome
+    outcome: TaskOutcome
     attempts: int
     seconds: float
     modules: tuple[str, ...] = ()
@@ -90,7 +90,7 @@ def _late(started: Started, timeout: float | None) -> bool:
     return timeout is not None and time.monotonic() - started.since > timeout
 
 
-def _ended(started: Started, timeout: float | None) -> Outcome:
+def _ended(started: Started, timeout: float | None) -> TaskOutcome:
     """The outcome of what took too long, once it has ended."""
     _end(started.child)
     message = f"--timeout {timeout:g}: it took longer and was ended; allowed: more seconds"
