@@ -88,7 +88,8 @@ def _name_faults(place: str, name: str, named: Mapping[str, str]) -> Iterator[Fa
 def rows_in(source: str, text: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     """The rows that a file holds, each with its place: CSV, JSON lines or YAML by the name's end.
 
-    The form of text from standard input is seen from how it begins. Raises VendorEvalError where it is none.
+    The form of text from standard input is seen from how it begins. Raises VendorEvalError where
+    it is none.
     """
     if len(text) > LARGEST:
         raise VendorEvalError(f"--from {source}: found more than {LARGEST} characters")
