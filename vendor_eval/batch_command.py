@@ -12,14 +12,17 @@ from vendor_eval.errors import VendorEvalError, one_line
 from vendor_eval.panel_commands import FILE
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-HELP = """Run many evaluations into a night's folder; the last line printed is its page.
+BATCH_HELP = {
+    "batch": """Run many evaluations into a night's folder; the last line printed is its page.
 
-FOLDERS are evaluations. --from reads a row a run from a file: folder, notebook, scenario, seed,
-parameters, name. A run whose inputs, parameters and versions are those of an earlier night is
-not run again. The exit code is that of the worst run: 1, 4, 2, 5, 6, 3, 0."""
+    FOLDERS are evaluations. --from reads a row a run from a file: folder, notebook, scenario, seed,
+    parameters, name. A run whose inputs, parameters and versions are those of an earlier night is
+    not run again. The exit code is that of the worst run: 1, 4, 2, 5, 6, 3, 0."""
+}
+"""What the command does, as its `--help` says it."""
 
 
-@click.command("batch", help=HELP)
+@click.command("batch", help=BATCH_HELP["batch"])
 @click.argument("folders", type=FILE, nargs=-1)
 @click.option("--from", "source", type=click.Path(allow_dash=True), help="Rows; - reads them.")
 @click.option("--out", type=FILE, required=True, help="Where nights are kept.")

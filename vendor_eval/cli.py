@@ -12,7 +12,7 @@ import click
 
 from vendor_eval import __version__
 from vendor_eval.award_commands import AWARD_COMMANDS, AWARD_HELP
-from vendor_eval.batch_command import BATCH_COMMANDS
+from vendor_eval.batch_command import BATCH_COMMANDS, BATCH_HELP
 from vendor_eval.endings import FORMAT, exit_codes, with_format
 from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
 from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
@@ -47,6 +47,7 @@ HELP = {
     FOLDER holds evaluations, or is one. OPTIONS after -- are JupyterLab's own.""",
     **PANEL_HELP,
     **AWARD_HELP,
+    **BATCH_HELP,
 }
 """What each command does, as its `--help` says it."""
 
