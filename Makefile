@@ -12,16 +12,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 BIN := .venv/bin
 RESAVED := tests/workbooks/resaved
 PINS := pyproject.toml constraints.txt
-# What builds the package is pinned too: old pips read the first name, new ones the second.
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
-PINNED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 
-# $(call install,ENVIRONMENT,REQUIREMENT): compiled by all cores at once, which pip itself does not do.
+# $(call install,ENVIRONMENT,REQUIREMENT): by uv where its wheel can be had, by pip elsewhere; compiled.
 define install
-	@$(1)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(1)
-	@echo "installing $(2) into $(1) (a minute or two)" >&2
-	@$(PINNED) $(1)/bin/python -m pip install -qq --no-compile -c constraints.txt -e "$(2)" >&2
-	@$(1)/bin/python -m compileall -qq -j 0 $(1)/lib vendor_eval || true
+	@$(PYTHON) scripts/install.py $(1) "$(2)"
 	@touch $@
 endef
 

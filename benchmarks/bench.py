@@ -15,6 +15,7 @@ from awards import awards
 from cases import CASE, NOTEBOOK, PLAIN, ROOT, large_case, without_methods
 from clock import Times, against, interleaved, machine, run, table
 from intake import intake
+from nights import nights
 from size import Size, chosen
 from whole_run import runs
 
@@ -154,6 +155,7 @@ SECTIONS = {
     "imports": imports,
     "scores": scores,
     "runs": runs,
+    "nights": nights,
     "large": large,
     "intake": intake,
     "awards": awards,

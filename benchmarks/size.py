@@ -35,6 +35,10 @@ class Size:
     """Constructed tenders of each kind that are given a verdict."""
     tender_draws: int = 4_000
     published_draws: int = 200_000
+    night: int = 200
+    """Evaluations of a night by forks; twenty of them are run alone as well."""
+    scored: int = 2_000
+    """Evaluations that are scored alone."""
     whole_runs: bool = True
     """Whether runs are of the whole notebook with second opinions, also where JupyterLab is."""
 
@@ -61,6 +65,8 @@ SMALLEST = Size(
     tenders=3,
     tender_draws=200,
     published_draws=200,
+    night=3,
+    scored=6,
     whole_runs=False,
 )
 

@@ -10,6 +10,7 @@ HEADINGS = {
     "imports": "## Imports",
     "scores": "## `vendor-eval score",
     "runs": "## A whole run",
+    "nights": "## A night of 3 evaluations",
     "large": "## 3 vendors and 2 criteria",
     "intake": "## Response workbooks",
     "awards": "## Letters and comparisons",

@@ -12,7 +12,8 @@ import click
 
 from vendor_eval import __version__
 from vendor_eval.award_commands import AWARD_COMMANDS, AWARD_HELP
-from vendor_eval.endings import exit_codes
+from vendor_eval.batch_command import BATCH_COMMANDS, BATCH_HELP
+from vendor_eval.endings import FORMAT, exit_codes, with_format
 from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
 from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
 
@@ -20,14 +21,6 @@ NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
 NOTEBOOK = "vendor_selection"
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
-FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Print as lines of text, or as JSON on standard output.",
-)
 STRICT = click.option(
     "--strict", is_flag=True, help="End with 2 at any fault or needed answer in a vendor's bid."
 )
@@ -54,12 +47,13 @@ HELP = {
     FOLDER holds evaluations, or is one. OPTIONS after -- are JupyterLab's own.""",
     **PANEL_HELP,
     **AWARD_HELP,
+    **BATCH_HELP,
 }
 """What each command does, as its `--help` says it."""
 
 
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "VENDOR_EVAL"},
     help="Choose the vendor of an outsourced business process, and say how sure the choice is.",
 )
 @click.version_option(__version__, prog_name="vendor-eval")
@@ -287,9 +281,11 @@ def _lab(folder: Path, options: tuple[str, ...]) -> None:
     open_lab(folder, options)
 
 
-for command in (*PANEL_COMMANDS, *AWARD_COMMANDS):
+for command in (*PANEL_COMMANDS, *AWARD_COMMANDS, *BATCH_COMMANDS):
     command.callback = exit_codes(command.callback)
     main.add_command(command)
+for command in main.commands.values():
+    with_format(command)
 
 
 def start() -> None:

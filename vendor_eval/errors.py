@@ -1,5 +1,6 @@
 """What can be wrong with what a user gave, and how it is reported so that it can be mended."""
 
+import errno
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -131,6 +132,21 @@ class ToolFailed(VendorEvalError):
     """The tool failed, not its user: a defect of ours (exit code 1)."""
 
     exit_code = 1
+
+
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a system answers where a disk, a quota or the allowed size of a file is full."""
+
+
+class DiskFull(VendorEvalError):
+    """There is no space to write in (exit code 2)."""
+
+
+def faults_of(error: VendorEvalError) -> tuple[Fault, ...]:
+    """The faults that an error holds; one without a place for each line where it holds none."""
+    if isinstance(error, InputFaults):
+        return error.faults
+    return tuple(Fault("", line) for line in str(error).splitlines() or [""])
 
 
 def fault_lines(faults: Iterable[Fault]) -> tuple[str, ...]:

@@ -168,7 +168,7 @@ def test_a_full_disk_leaves_nothing(desk: Path) -> None:
     full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))"
     run = ("run", "helpdesk", "--notebook", "small.ipynb")
     done = vendor_eval(*run, cwd=desk, setup=full)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "File too large" in done.stderr
     assert left_behind(desk) == []
     assert vendor_eval(*run, cwd=desk).returncode == 0

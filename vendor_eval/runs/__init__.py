@@ -1,19 +1,21 @@
 """Runs of a notebook on an evaluation folder: a whole report folder, or none."""
 
 import contextlib
+import functools
 import hashlib
 import json
 import pickle
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vendor_eval.errors import ToolFailed, VendorEvalError
+from vendor_eval.errors import NO_SPACE, DiskFull, ToolFailed, VendorEvalError
 from vendor_eval.lab.contents import notebook_path
 from vendor_eval.runs.parameters import FOLDER, Parameter, checked, notebook_parameters
 
@@ -26,6 +28,51 @@ CLARIFICATIONS = "clarifications"  # and the letters in here, where a vendor is 
 KEPT = "tender.pickle"  # next to the report while it is made, and gone with its staging
 DOCUMENT = "board.docx"  # where it is asked for
 OUTPUTS = (REPORT, NOTEBOOK, RESULTS, SCORECARD, CLARIFICATIONS, DOCUMENT)
+Executed = Callable[["Planned", str], tuple[Any, Any]]
+"""Executes a notebook and then a line of code; gives the notebook and what writes its page."""
+Cells = Callable[[Path], contextlib.AbstractContextManager[Executed]]
+"""Makes ready to execute a notebook in a directory."""
+
+
+@dataclass
+class Laps:
+    """How long each part of a run took, in seconds by name, in the order in which they ended."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    total: float = 0.0
+    _since: float = field(default_factory=time.perf_counter)
+
+    def end(self, name: str) -> None:
+        """Ends the part of this name; the next one begins."""
+        now = time.perf_counter()
+        self.seconds[name] = now - self._since
+        self.total += self.seconds[name]
+        self._since = now
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A run before any work: which notebook on which folder, with which parameters."""
+
+    folder: Path
+    name: str
+    source: Path
+    given: Mapping[str, Any]
+    """The parameters that differ from the notebook's own."""
+    values: Mapping[str, Any]
+    """All of them."""
+
+
+def planned(folder: Path, notebook: str, parameters: Mapping[str, Any]) -> Planned:
+    """What a run would do; raises VendorEvalError where it cannot be done."""
+    folder, source = Path(folder), notebook_path(notebook)
+    name = _name(folder)
+    declared = notebook_parameters(source)
+    # a notebook that was named by its path is somebody's own, and so are its defaults
+    ours = {} if notebook.endswith(".ipynb") else _edited_defaults(declared)
+    given = checked({**ours, **parameters, FOLDER: name}, declared)
+    values = {parameter.name: parameter.default for parameter in declared.values()} | given
+    return Planned(folder, name, source, given, values)
 
 
 def run(
@@ -37,53 +84,42 @@ def run(
     strict: bool = False,
     cell_timeout: int | None = None,
     docx: bool = False,
+    cells: Cells | None = None,
+    laps: Laps | None = None,
 ) -> Path:
     """The path of `report.html`, once the whole report folder is in its place.
 
     A fault in a vendor's bid stops that vendor, or where `strict` the run. `cell_timeout`: seconds
     that a cell may take, as many as it needs without one. `docx` adds the board page as a Word
-    document. Raises VendorEvalError
+    document. `cells` runs the notebook's cells, a kernel without it. Raises VendorEvalError
     for a fault of the user's, ToolFailed for one of ours; then nothing is left. `folder` may be
     read-only: what is read is a copy, and the copy is what is hashed.
     """
-    started, clock = datetime.now(UTC), time.perf_counter()
-    folder, source = Path(folder), notebook_path(notebook)
-    name = _name(folder)
-    declared = notebook_parameters(source)
-    # a notebook that was named by its path is somebody's own, and so are its defaults
-    ours = {} if notebook.endswith(".ipynb") else _edited_defaults(declared)
-    given = checked({**ours, **parameters, FOLDER: name}, declared)
-    values = {parameter.name: parameter.default for parameter in declared.values()} | given
+    started, laps = datetime.now(UTC), laps or Laps()
+    plan = planned(folder, notebook, parameters)
 
     from vendor_eval.runs import destination
 
     if out is not None:
         destination.refuse_occupied(out)
-    parent = destination.REPORTS / name if out is None else out.resolve().parent
-    with _aside(parent, named=out is not None) as staging:
+    parent = destination.REPORTS / plan.name if out is None else out.resolve().parent
+    with aside_for(parent, named=out is not None) as staging:
         finished = staging / "report"
         finished.mkdir()
-        inputs = _written(
-            folder,
-            source,
-            given,
-            values,
-            finished,
-            strict=strict,
-            cell_timeout=cell_timeout,
-            docx=docx,
-        )
+        cells = cells or functools.partial(_in_a_kernel, limit=cell_timeout)
+        inputs = _written(plan, finished, cells, laps, strict=strict, docx=docx)
 
         from vendor_eval.runs.manifest import manifest_json
         from vendor_eval.tender.tender import inputs_hash
 
         manifest = manifest_json(
-            notebook=source,
+            notebook=plan.source,
             inputs=inputs,
             outputs=finished,
-            parameters=values,
+            parameters=plan.values,
             started=started,
-            seconds=time.perf_counter() - clock,
+            seconds=laps.total,
+            options={"strict": strict, "docx": docx},
             **_from_results(finished / RESULTS),
         )
         (finished / MANIFEST).write_bytes(manifest)
@@ -112,52 +148,56 @@ def _from_results(results: Path) -> dict[str, Any]:
 
 
 def _written(
-    folder: Path,
-    source: Path,
-    given: Mapping[str, Any],
-    values: Mapping[str, Any],
-    finished: Path,
-    *,
-    strict: bool,
-    cell_timeout: int | None,
-    docx: bool,
+    plan: Planned, finished: Path, cells: Cells, laps: Laps, *, strict: bool, docx: bool
 ) -> dict[str, str]:
-    """Writes every output but the manifest; the sha256, in hex, of what was read, by name.
-
-    `given` are the parameters that differ from the notebook's own; `values` are all of them.
-    """
-    from vendor_eval.runs import kernel
-
-    # The kernel boots on one core while this process imports on the other; the page's library is
-    # packed while cells run.
-    with kernel.started(finished, finished.parent) as running, ThreadPoolExecutor(1) as beside:
+    """Writes every output but the manifest; the sha256, in hex, of what was read, by name."""
+    # The kernel boots on one core while this process imports on the other.
+    with cells(finished) as execute:
         from vendor_eval.tender.folder import read
 
-        tender = read(folder).strictly() if strict else read(folder)
-        inputs = _snapshot(tender, folder, finished / given[FOLDER])
+        tender = read(plan.folder).strictly() if strict else read(plan.folder)
+        inputs = _snapshot(tender, plan.folder, finished / plan.name)
         kept = finished.parent / KEPT  # not among what the notebook works on
         kept.write_bytes(pickle.dumps(tender))
-
-        with _no_grammar():
-            from vendor_eval.runs.notebook import executed, title
-
-        page = beside.submit(_page)
-        then = _record(kept, finished, values, docx)
-        ran = executed(source, given, running, then=then, cell_timeout=cell_timeout)
-    shutil.rmtree(finished / given[FOLDER])
+        laps.end("read")
+        ran, page = execute(plan, _record(kept, finished, plan.values, docx))
+    shutil.rmtree(finished / plan.name)
     wanted = (RESULTS, SCORECARD, *([DOCUMENT] if docx else []))
     missing = [name for name in wanted if not (finished / name).is_file()]
     if missing:
-        raise ToolFailed(f"notebook {source.stem} took away {' and '.join(missing)}")
-    report, library = page.result()
+        raise ToolFailed(f"notebook {plan.source.stem} took away {' and '.join(missing)}")
+    laps.end("cells")
+    report, library = page
 
     import nbformat
+
+    from vendor_eval.runs.notebook import title
 
     results = json.loads((finished / RESULTS).read_bytes())
     html = report(ran, title=results.get("title") or title(ran), plotly=library)
     (finished / REPORT).write_text(html, encoding="utf-8", newline="")
     nbformat.write(ran, finished / NOTEBOOK)
+    laps.end("export")
     return inputs
+
+
+@contextlib.contextmanager
+def _in_a_kernel(finished: Path, *, limit: int | None) -> Iterator[Executed]:
+    """What executes a notebook in a kernel that boots meanwhile; `limit`: seconds of a cell."""
+    from vendor_eval.runs import kernel
+
+    # the page's library is packed while cells run
+    with kernel.started(finished, finished.parent) as running, ThreadPoolExecutor(1) as alongside:
+
+        def execute(plan: Planned, then: str) -> tuple[Any, Any]:
+            with _no_grammar():
+                from vendor_eval.runs.notebook import executed, papermill_cells
+
+            page = alongside.submit(page_writer)
+            ran = executed(plan.source, plan.given, papermill_cells(running, limit), then=then)
+            return ran, page.result()
+
+        yield execute
 
 
 def _record(kept: Path, finished: Path, values: Mapping[str, Any], docx: bool) -> str:
@@ -184,7 +224,8 @@ def _no_grammar() -> Iterator[None]:
         del sys.modules[grammar]
 
 
-def _page() -> tuple[Any, Any]:
+def page_writer() -> tuple[Any, Any]:
+    """What writes a page, and the library that it carries, packed."""
     from vendor_eval.runs.export import library, report
 
     return report, library()
@@ -230,8 +271,8 @@ def _name(folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def _aside(parent: Path, *, named: bool) -> Iterator[Path]:
-    """A staging in `parent`; not to be able to make it is the user's fault, later errors ours."""
+def aside_for(parent: Path, *, named: bool) -> Iterator[Path]:
+    """A staging in `parent`; not to be able to make it is the user's fault, as is a full disk."""
     from vendor_eval.runs.staging import aside
 
     with contextlib.ExitStack() as stack:
@@ -245,4 +286,5 @@ def _aside(parent: Path, *, named: bool) -> Iterator[Path]:
             yield staging
         except OSError as error:
             place = Path(error.filename).name if error.filename else parent
-            raise ToolFailed(f"{place}: {error.strerror or error}") from error
+            kind = DiskFull if error.errno in NO_SPACE else ToolFailed
+            raise kind(f"{place}: {error.strerror or error}") from error

@@ -104,7 +104,7 @@ def started(cwd: Path, staging: Path) -> Iterator[Kernel]:
         try:
             run_sync(manager.start_kernel)(
                 cwd=str(cwd.absolute()),
-                env=_environment(private),
+                env=environment(private),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -136,8 +136,8 @@ def _transport(private: Path) -> Mapping[str, str]:
     return {"transport": "ipc", "ip": socket}
 
 
-def _environment(private: Path) -> dict[str, str]:
-    """The kernel's environment: the same packages, no user's profile, one BLAS thread."""
+def environment(private: Path) -> dict[str, str]:
+    """A notebook's environment: the same packages, no user's profile, one BLAS thread."""
     home = str(private)
     ours = Path(vendor_eval.__file__).parents[1]
     path = [*filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
@@ -150,6 +150,7 @@ def _environment(private: Path) -> dict[str, str]:
         "IPYTHONDIR": home,
         "JUPYTER_CONFIG_DIR": home,
         "JUPYTER_NO_CONFIG": "1",
+        "MPLCONFIGDIR": home,
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         "OMP_NUM_THREADS": "1",  # two threads are three times slower on blocked kernels
         "OPENBLAS_NUM_THREADS": "1",

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.log import logger
 
 from vendor_eval import errors
-from vendor_eval.errors import ToolFailed, VendorEvalError
+from vendor_eval.errors import NO_SPACE, DiskFull, ToolFailed, VendorEvalError
 from vendor_eval.report.sections import PLOTLY
 from vendor_eval.runs.kernel import Kernel
 
@@ -26,59 +26,79 @@ THEN = "then"
 _KERNELSPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
+RunCells = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
+"""Runs a notebook's cells with its parameters; the path is that of its source."""
+
+
 def executed(
-    path: Path,
-    parameters: Mapping[str, Any],
-    kernel: Kernel,
-    *,
-    then: str,
-    cell_timeout: int | None = None,
+    path: Path, parameters: Mapping[str, Any], run_cells: RunCells, *, then: str
 ) -> NotebookNode:
     """The notebook with the outputs of every cell that is not `live`, and nothing about the run.
 
     `then` is run after its last cell and is no part of what is returned. The parameters must have
     been checked against the notebook's own declarations. A cell that fails raises: with the
-    user's faults where those are the cause, else as a defect of ours. So does one that takes
-    longer than `cell_timeout` seconds, and a kernel that somebody stopped.
+    user's faults where those are the cause, else as a defect of ours.
     """
     source = nbformat.read(path, as_version=4)
     last = new_code_cell(then, id=THEN, metadata={"tags": [THEN]})
     cells = [cell for cell in source.cells if not _tagged(cell, LIVE)]
-    notebook = NotebookNode(source, cells=[*cells, last])
     try:
-        with _unasked_warnings_off():
-            ran = papermill.execute_notebook(
-                notebook,
-                None,  # nothing is written on the way: the run writes once, at its end
-                dict(parameters),
-                kernel_name="python3",
-                language="python",
-                km=kernel,
-                record_timing=False,
-                store_widget_state=False,
-                autosave_cell_every=0,
-                request_save_on_cell_execute=False,
-                execution_timeout=cell_timeout,
-                progress_bar={"file": sys.stderr, "desc": path.stem},
-            )
+        ran = run_cells(NotebookNode(source, cells=[*cells, last]), dict(parameters), path)
     except PapermillExecutionError as error:
         raise _failure(path, source, error) from error
-    except CellTimeoutError as error:
-        slow = next((c.source for c in cells if c.source and c.source in str(error)), "")
-        limit = f"--cell-timeout {cell_timeout}: found a cell that takes longer, in {path.stem}, "
-        raise VendorEvalError(f"{limit}{_place(source, slow)}; allowed: more seconds") from error
-    except (RuntimeError, TimeoutError) as error:  # what nbclient raises for a dead kernel
-        if kernel.stopped:
-            message = f"the kernel of notebook {path.stem} was stopped, and did not go on"
-            raise VendorEvalError(
-                f"{message}; run it again, and leave its process alone"
-            ) from error
-        last = kernel.last_words()
-        message = f"the kernel of notebook {path.stem} failed: {error} {last}"
-        raise ToolFailed(message.strip()) from error
     _refuse_unfinished(path, ran)
     ran.cells = [cell for cell in ran.cells if not _tagged(cell, THEN)]
     return _without_traces(ran)
+
+
+def papermill_cells(kernel: Kernel, limit: int | None) -> RunCells:
+    """What runs cells by papermill in a kernel.
+
+    It raises where a cell takes longer than `limit` seconds, and for a kernel that was stopped.
+    """
+
+    def run_cells(
+        notebook: NotebookNode, parameters: Mapping[str, Any], path: Path
+    ) -> NotebookNode:
+        try:
+            with _unasked_warnings_off():
+                return papermill.execute_notebook(
+                    notebook,
+                    None,  # nothing is written on the way: the run writes once, at its end
+                    parameters,
+                    kernel_name="python3",
+                    language="python",
+                    km=kernel,
+                    record_timing=False,
+                    store_widget_state=False,
+                    autosave_cell_every=0,
+                    request_save_on_cell_execute=False,
+                    execution_timeout=limit,
+                    progress_bar={
+                        "file": sys.stderr,
+                        "desc": path.stem,
+                        "disable": not sys.stderr.isatty(),
+                    },
+                )
+        except CellTimeoutError as error:
+            sources = [cell.source for cell in notebook.cells]
+            slow = next((source for source in sources if source and source in str(error)), "")
+            place = f"{path.stem}, {_place(nbformat.read(path, as_version=4), slow)}"
+            raise VendorEvalError(
+                f"--cell-timeout {limit}: found a cell that takes longer, in {place}; "
+                "allowed: more seconds"
+            ) from error
+        except (RuntimeError, TimeoutError) as error:  # what nbclient raises for a dead kernel
+            if kernel.stopped:
+                message = f"the kernel of notebook {path.stem} was stopped, and did not go on"
+                raise VendorEvalError(
+                    f"{message}; run it again, and leave its process alone"
+                ) from error
+            words = kernel.last_words()
+            message = f"the kernel of notebook {path.stem} failed: {error} {words}"
+            raise ToolFailed(message.strip()) from error
+
+    return run_cells
 
 
 @contextlib.contextmanager
@@ -110,6 +130,9 @@ def _failure(path: Path, source: NotebookNode, error: PapermillExecutionError) -
         fault.exit_code = kind.exit_code
         return fault
     place = _place(source, error.source)
+    full = [f"[Errno {number}]" for number in NO_SPACE]
+    if error.ename == "OSError" and error.evalue.startswith(tuple(full)):
+        return DiskFull(f"notebook {path.stem}, {place}: {error.evalue}")
     return ToolFailed(f"notebook {path.stem}, {place}: {error.ename}: {error.evalue}")
 
 

@@ -1,0 +1,52 @@
+"""Many evaluations in one night: none is lost, and each is what a run by itself gives."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from make.nights import night, record
+from make.running import vendor_eval
+
+EXAMPLES = (
+    *("time-attendance-software", "california-two-envelope", "gsa-help-desk", "customer-support"),
+    "customer-support-panel",
+)
+
+
+def written_rows(desk: Path, data: Path, count: int, examples: tuple[str, ...]) -> None:
+    """Rows in which the examples take turns, each with another seed."""
+    rows = [
+        {"folder": str(data / examples[n % len(examples)]), "seed": n, "name": f"e{n}"}
+        for n in range(count)
+    ]
+    (desk / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+
+
+def test_twenty_evaluations_are_scored_in_forks_as_score_scores_them(
+    tmp_path: Path, data: Path
+) -> None:
+    written_rows(tmp_path, data, 20, EXAMPLES[:3])
+    run = ("batch", "--from", "rows.jsonl", "--out", "out", "--engine", "fork", "--score-only")
+    done = vendor_eval(*run, "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    place = night(tmp_path, done)
+    assert record(place)["states"] == {"ok": 20}
+    scored = vendor_eval("score", data / EXAMPLES[1], "--seed", 4, cwd=tmp_path)
+    assert (place / "e4" / "results.json").read_text("utf-8") == scored.stdout
+
+
+@pytest.mark.more
+def test_two_hundred_evaluations_by_forks_are_what_run_writes(tmp_path: Path, data: Path) -> None:
+    written_rows(tmp_path, data, 200, EXAMPLES)
+    run = ("batch", "--from", "rows.jsonl", "--out", "out", "--engine", "fork", "--quiet")
+    done = vendor_eval(*run, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    place = night(tmp_path, done)
+    assert record(place)["states"] == {"ok": 200}
+    for number in (3, 104):
+        row = ("run", data / EXAMPLES[number % 5], "--seed", number, "--out", f"alone{number}")
+        assert vendor_eval(*row, cwd=tmp_path).returncode == 0
+        for name in ("report.html", "results.json", "scorecard.xlsx"):
+            alone = (tmp_path / f"alone{number}" / name).read_bytes()
+            assert (place / f"e{number}" / name).read_bytes() == alone
