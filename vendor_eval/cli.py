@@ -5,7 +5,6 @@ import gc
 import json
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from vendor_eval import __version__
 from vendor_eval.endings import exit_codes
 from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
 from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
+from vendor_eval.sealing_commands import SEALING_COMMANDS, SEALING_HELP
 
 NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
@@ -41,10 +41,7 @@ HELP = {
     "template": """Write the response workbook that vendors fill in, as FOLDER's rules ask.
 
     It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.""",
-    "seal": """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
-
-    Where bids are in the folder already, the seal and the report say so. Rules of a public
-    procedure are sealed with a warning for each thing in them that a bidder may challenge.""",
+    **SEALING_HELP,
     "score": "Print results.json alone: no kernel, no report.",
     "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
@@ -139,27 +136,6 @@ def _template(folder: Path, out: Path) -> None:
 
     rules = read_rules(folder)
     click.echo(delivered(out, lambda: workbook(rules)))
-
-
-@_command("seal")
-@FOLDER
-@exit_codes
-def _seal(folder: Path) -> None:
-    from vendor_eval.rules.seal import SEAL
-    from vendor_eval.tender.folder import bid_names, read_rules
-    from vendor_eval.tender.public_procedure import warnings_at_sealing
-    from vendor_eval.tender.sealing import new_seal, standing_seal
-
-    rules = read_rules(folder)
-    if (standing := standing_seal(folder, rules)) is not None:
-        click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
-        return
-    for warning in warnings_at_sealing(rules):
-        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
-    fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
-    if fresh.bids:
-        click.echo(f"vendor-eval: {SEAL} records as already in the folder: {fresh.bids}", err=True)
-    click.echo(f"sealed on {fresh.sealed_on}: {fresh.rules_fingerprint}")
 
 
 def _parameters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -288,9 +264,9 @@ def _lab(folder: Path, options: tuple[str, ...]) -> None:
     open_lab(folder, options)
 
 
-for panel_command in PANEL_COMMANDS:
-    panel_command.callback = exit_codes(panel_command.callback)
-    main.add_command(panel_command)
+for more in (*SEALING_COMMANDS, *PANEL_COMMANDS):
+    more.callback = exit_codes(more.callback)
+    main.add_command(more)
 
 
 def start() -> None:

@@ -27,6 +27,11 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             yield ("tie_break", n), f"unknown criterion {path!r}{nearest(path, nodes)}"
     for name, scenario in rules.scenarios.items():
         yield from _scenario_faults(scenario, ("scenarios", name), rules)
+    for path in rules.stress.plausible:
+        numeric = {p for p, c in nodes.items() if c.value is not None and c.value.numeric}
+        if path not in numeric:
+            message = f"{path!r} is no leaf that reads numbers{nearest(path, numeric)}"
+            yield ("stress", "plausible", path), f"{message}; allowed: {quoted(numeric)}"
     yield from _column_faults(rules)
     yield from panel_faults(rules)
     if rules.commercial is not None:

@@ -23,6 +23,7 @@ from vendor_eval.rules.estimates import finite
 from vendor_eval.rules.robustness import Robustness
 from vendor_eval.rules.scales import AgreedBy, AnchoredScale, EvaluationPanel, Id, level_values
 from vendor_eval.rules.service import Service
+from vendor_eval.rules.stress import StressInputs
 from vendor_eval.rules.values.function import OneForm, Typed
 
 
@@ -158,6 +159,7 @@ class Rules(Typed):
     """Standard parts that vendors are asked for in addition, by name."""
     scales: dict[Id, AnchoredScale] = Field(default_factory=dict)
     panel: EvaluationPanel | None = None
+    stress: StressInputs = StressInputs()
 
     @model_validator(mode="after")
     def _panel_leaves_have_values(self) -> Self:
