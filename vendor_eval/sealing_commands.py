@@ -38,7 +38,7 @@ SEALING_HELP = {
 )
 def stress(folder: Path, out: Path | None, form: str) -> None:
     """The warnings, and the path of the page."""
-    from vendor_eval.analysis.stress.stress_test import stress_test
+    from vendor_eval.analysis.stress.trial import stress_test
     from vendor_eval.rules.whole_file import delivered
     from vendor_eval.tender.folder import read_rules
 
@@ -58,7 +58,7 @@ def stress(folder: Path, out: Path | None, form: str) -> None:
 @FOLDER
 def seal(folder: Path) -> None:
     """The day and the fingerprint, once the seal is written."""
-    from vendor_eval.analysis.stress.stress_test import stress_test
+    from vendor_eval.analysis.stress.trial import stress_test
     from vendor_eval.rules.seal import SEAL
     from vendor_eval.tender.folder import bid_names, read_rules
     from vendor_eval.tender.rules_file import RULES

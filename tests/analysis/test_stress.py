@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_eval.analysis.stress.price_scale import sufficient_quality
-from vendor_eval.analysis.stress.stress_test import StressTest, stress_test
+from vendor_eval.analysis.stress.trial import StressTest, stress_test
 from vendor_eval.analysis.stress.warning import StressWarning
 from vendor_eval.cli import main
 from vendor_eval.evaluation.evaluation import Evaluation

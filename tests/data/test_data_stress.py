@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from make import ROOT
-from vendor_eval.analysis.stress.stress_test import stress_test
+from vendor_eval.analysis.stress.trial import stress_test
 from vendor_eval.tender.folder import read_rules
 
 EXPECTED = {

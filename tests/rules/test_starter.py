@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from vendor_eval.analysis.stress.stress_test import stress_test
+from vendor_eval.analysis.stress.trial import stress_test
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.questionnaire.answers import answers_form
-from vendor_eval.rules.rules import Condition
+from vendor_eval.rules.gates import Condition
 from vendor_eval.rules.starter import TEMPLATE, make
 from vendor_eval.rules.values.function import VALUE_FUNCTIONS
 from vendor_eval.rules.values.named import value_function

@@ -32,9 +32,12 @@ def sentence(result: Result) -> str:
         lack = "is eligible" if evaluation.screening.excluded else "passes every gate"
         return f"No award: no vendor {lack}{still}."
     if award.vendor is None:
-        offers = [f"{v} ({price_words(evaluation, v)})" for v in evaluation.leaders]
+        offers = [
+            f"{v} ({price})" if (price := price_words(evaluation, v)) else v
+            for v in evaluation.leaders
+        ]
         return f"Too close to call: {wording.listed(offers, at_most=3)} tie."
-    offer = f"{award.vendor} {at_price(evaluation, award.vendor)}"
+    offer = f"{award.vendor} {at_price(evaluation, award.vendor)}".rstrip()
     if award.verdict == "uncontested":
         return f"Award to {offer}: no other vendor is eligible."
     if award.verdict == "too close":

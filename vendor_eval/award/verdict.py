@@ -107,8 +107,9 @@ def recommendation(
     `reruns` is None where nothing is drawn, because the rules alone decide.
     """
     ranking, first = evaluation.ranking, evaluation.winner
-    priced = any(evaluation.price(vendor) is not None for vendor in evaluation.leaders)
-    if not ranking or not priced:
+    asked = evaluation.rules.price is not None
+    unpriced = asked and all(evaluation.price(vendor) is None for vendor in evaluation.leaders)
+    if not ranking or unpriced:
         verdict: Verdict = "none"
     elif open_:
         verdict = "open"

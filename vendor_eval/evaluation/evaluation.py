@@ -96,12 +96,14 @@ class Evaluation(ShortRepr):
         return self.values * self.tree.weights
 
     @cached_property
-    def price_path(self) -> str:
-        """The path of the one criterion that reads the price."""
+    def price_path(self) -> str | None:
+        """The path of the one criterion that reads the price; None without a price."""
         return self.rules.price_path
 
     def price(self, vendor: str) -> float | None:
-        """The price a vendor asks, in the rules' currency; None when it is blank."""
+        """The price a vendor asks, in the rules' currency; None when it is blank or not asked."""
+        if self.price_path is None:
+            return None
         shown = self.performance[self.price_path].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
 

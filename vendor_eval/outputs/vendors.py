@@ -21,7 +21,7 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
         "shadow_rank": evaluation.shadow_ranks.get(vendor),
         "rank_range": list(ranks) if ranks else None,
         "score": points(100 * evaluation.scores[vendor]) if scored else None,
-        "price": money(evaluation.price(vendor)),
+        **({} if evaluation.rules.price is None else {"price": money(evaluation.price(vendor))}),
         "faults": [fault.as_json() for fault in evaluation.faults.get(vendor, ())],
         "gates": {
             gate.id: {

@@ -74,7 +74,7 @@ def _level_at(result: Result, leader: str, rival: str) -> str:
     """What brings the next vendor level: its price, else the one answer that needs least."""
     evaluation = result.evaluation
     changes = result.to_win.get(rival, {})
-    price = changes.get(evaluation.price_path)
+    price = changes.get(evaluation.price_path or "")
     if price is not None and isinstance(price.start, float) and isinstance(price.to, float):
         cut = price.start - price.to
         asked = wording.money_brief(_asked_amount(cut), evaluation.rules.currency)
@@ -88,7 +88,8 @@ def _level_at(result: Result, leader: str, rival: str) -> str:
         if not evaluation.rules.is_judged(evaluation.tree.criterion(path))
     }
     if not possible:
-        return f"No single change of price or answer puts {rival} ahead of {leader}."
+        either = "an answer" if evaluation.price_path is None else "price or answer"
+        return f"No single change of {either} puts {rival} ahead of {leader}."
     tree = evaluation.tree
     path = min(possible, key=lambda p: tree.weights[tree.at(p)] * possible[p].change_in_value)
     ask = _asked_answer(evaluation, path, possible[path])

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from vendor_eval import wording
-from vendor_eval.analysis.stress.stress_test import StressTest
+from vendor_eval.analysis.stress.trial import StressTest
 from vendor_eval.report.html import rendered, stylesheet
 
 

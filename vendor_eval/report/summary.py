@@ -280,6 +280,8 @@ def _cheapest(result: Result) -> str:
 def _against(evaluation: Evaluation, vendor: str, other: str) -> str:
     """How a vendor's price differs from another's, as ", €12,600 dearer"."""
     mine, theirs = evaluation.price(vendor), evaluation.price(other)
+    if evaluation.rules.price is None:
+        return ""
     if mine is None or theirs is None:
         return ", price not given" if mine is None else ""
     if mine == theirs:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
+from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
-from vendor_eval.rules.rules import Gate, Rules, Scenario
+from vendor_eval.rules.rules import Rules, Scenario
 
 Location = tuple[str | int, ...]
 """Where in the rules: the keys and positions that lead to a place."""
@@ -42,24 +43,36 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             ("vendor_column",),
             f"{rules.vendor_column!r} is also read as an answer; allowed: a separate column",
         )
-    readers = [(path, c) for path, c in nodes.items() if c.reads == rules.price]
+    yield from _price_faults(rules, nodes)
+
+
+def _price_faults(rules: Rules, nodes: dict[str, Criterion]) -> Iterator[tuple[Location, str]]:
+    """A price that no leaf reads, or several; parts that are not separate answers."""
+    column = rules.price_column
+    if column is None:
+        return
+    parts = [part.answer for part in rules.price_parts]
+    if rules.vendor_column in parts:
+        message = f"{rules.vendor_column!r} names the vendors; allowed: an answer"
+        yield ("price", "sum", parts.index(rules.vendor_column)), message
+    readers = [(path, c) for path, c in nodes.items() if c.reads == column]
     if len(readers) != 1:
         paths = quoted(path for path, _ in readers)
         answers = [c.reads for c in nodes.values() if c.reads]
-        hint = nearest(rules.price, answers) if not readers else ""
+        hint = nearest(column, answers) if not readers else ""
         yield (
             ("price",),
             (
-                f"{rules.price!r} is read by {paths}; "
+                f"{column!r} is read by {paths}; "
                 f"allowed: exactly one criterion reads the price{hint}"
             ),
         )
     elif readers[0][1].judged:
-        yield ("price",), f"{rules.price!r} is marked as judged; allowed: a price is never judged"
+        yield ("price",), f"{column!r} is marked as judged; allowed: a price is never judged"
     elif readers[0][1].value is not None and not readers[0][1].value.numeric:
         yield (
             ("price",),
-            f"{rules.price!r} is read as a level; allowed: a number in {rules.currency}",
+            f"{column!r} is read as a level; allowed: a number in {rules.currency}",
         )
 
 

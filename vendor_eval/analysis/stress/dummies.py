@@ -13,7 +13,8 @@ from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.evaluation.gates import held_between
 from vendor_eval.questionnaire.bounds import answer_bounds
 from vendor_eval.rules.criteria import Criterion, Tree, tree
-from vendor_eval.rules.rules import Gate, Rules
+from vendor_eval.rules.gates import Gate
+from vendor_eval.rules.rules import Rules
 from vendor_eval.wording import plain
 from vendor_eval.wording.short_repr import ShortRepr
 
@@ -186,7 +187,16 @@ class Dummies(ShortRepr):
             typed[str(self.leaf(path).reads)] = _text(answer)
         for path, answer in answers.items():  # where two leaves read one answer, what was asked
             typed[str(self.leaf(path).reads)] = _text(answer)
-        return typed
+        return typed | self._price_parts(typed)
+
+    def _price_parts(self, typed: Row) -> dict[str, str]:
+        """The answers that sum to a price: the first makes all of it."""
+        parts = self.rules.price_parts
+        if not parts:
+            return {}
+        first, *others = parts
+        price = float(typed[str(self.rules.price_column)])
+        return {first.answer: plain(price / first.times), **{p.answer: "0" for p in others}}
 
     def _passing(self, column: str) -> str:
         """An answer that passes the gates on a column that no leaf reads."""

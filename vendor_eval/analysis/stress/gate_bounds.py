@@ -9,7 +9,7 @@ from vendor_eval.analysis.stress.dummies import Answer, Dummies
 from vendor_eval.analysis.stress.warning import Example, Finding, StressWarning
 from vendor_eval.evaluation.gates import held_between
 from vendor_eval.questionnaire.bounds import Bounds, answer_bounds
-from vendor_eval.rules.rules import Gate
+from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.values.absolute import Identity
 
 

@@ -34,8 +34,9 @@ def sufficient_quality(quality: float, weight: float, gained: float) -> float:
 
 def empty_bid_wins(bids: Dummies) -> Iterator[Finding]:
     """Whether a bid that offers next to nothing wins by its price."""
-    price, weight = bids.rules.price_path, bids.weights[bids.rules.price_path]
-    if not 0 < weight < 1:
+    price = bids.rules.price_path
+    weight = 0.0 if price is None else bids.weights[price]
+    if price is None or not 0 < weight < 1:
         return
     best, worst = (bids.extreme(price, best=end) for end in (True, False))
     gained = 100 * (bids.value(price, best) - bids.value(price, worst))
@@ -81,9 +82,10 @@ def _money(bids: Dummies, price: Answer) -> str:
 
 def point_price(bids: Dummies) -> Iterator[Finding]:
     """What one point of quality costs along the price scale, and whether that is uneven."""
-    price, weight = bids.rules.price_path, bids.weights[bids.rules.price_path]
-    function = bids.leaf(price).value
-    if function is None or not 0 < weight < 1:
+    price = bids.rules.price_path
+    function = None if price is None else bids.leaf(price).value
+    weight = 0.0 if price is None else bids.weights[price]
+    if price is None or function is None or not 0 < weight < 1:
         return
     if function.relative:
         needs = "a price scale that does not depend on the other bids"
@@ -145,9 +147,10 @@ def _on_one_step(pieces: tuple[Piece, ...]) -> tuple[float, float]:
 
 def no_price_cap(bids: Dummies) -> Iterator[Finding]:
     """Whether a price of any height is admitted."""
-    price = bids.rules.price_path
-    reads = bids.leaf(price).reads
-    if any(g.reads == reads and g.rule.at_most is not None for g in bids.rules.gates):
+    price, reads = bids.rules.price_path, bids.rules.price_column
+    if price is None or any(
+        g.reads == reads and g.rule.at_most is not None for g in bids.rules.gates
+    ):
         return
     asked = 10 * float(bids.extreme(price, best=False))
     yield StressWarning(

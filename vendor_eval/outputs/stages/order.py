@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from vendor_eval.analysis.low_prices import pending
-from vendor_eval.analysis.stress.stress_test import stress_test
+from vendor_eval.analysis.stress.trial import stress_test
 from vendor_eval.award.open import below_words
 from vendor_eval.bids.table import TABLE
 from vendor_eval.clarifications import clarifications_of

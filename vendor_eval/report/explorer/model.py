@@ -33,6 +33,11 @@ RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest
 """Functions of all bids that `evaluation.js` counts too."""
 
 
+def _price_leaf(evaluation: Evaluation) -> int | None:
+    path = evaluation.price_path
+    return None if path is None else evaluation.tree.leaves.index(path)
+
+
 def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
     """Everything of an assessment that the explorer needs to count alone."""
     from vendor_eval.report.style import BLUES  # plotly, which who only writes pages never needs
@@ -54,7 +59,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
             for path, criterion, parent in zip(tree.paths, tree.criteria, tree.parents, strict=True)
         ],
         "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
-        "price": tree.leaves.index(evaluation.price_path),
+        "price": _price_leaf(evaluation),
         "entered": not counted(evaluation),
         "tie_break": [tree.at(path) for path in rules.tie_break],
         "formulas": {

@@ -80,9 +80,11 @@ class StressTest(ShortRepr):
 
     def table(self, example: Example) -> str:
         """The bids of an example as `proposals.csv` holds them, with its header."""
-        columns = [self.rules.vendor_column, *self.rules.columns]
+        rules = self.rules
+        columns = [rules.vendor_column, *rules.answers, *(m.column for m in rules.measures)]
+        columns += [str(leaf.reads) for leaf in rules.judged_leaves.values()]
         out = io.StringIO()
-        writer = csv.DictWriter(out, columns, lineterminator="\n")
+        writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
         writer.writeheader()
         for name, answers in example.rows.items():
             writer.writerow({self.rules.vendor_column: name, **answers})
