@@ -10,6 +10,7 @@ CHECKED = {
     "withdrawal": "the losing bids that affect the winner",
     "answers": "its open answers",
     "marks": "the marks that decide",
+    "rounding": "the rounding that decides",
 }
 """What to check before an award, by the kind of check that is flagged."""
 
@@ -41,7 +42,7 @@ def sentence(result: Result) -> str:
     if award.verdict == "uncontested":
         return f"Award to {offer}: no other vendor is eligible."
     if award.verdict == "too close":
-        one, two = (float(evaluation.scores[vendor]) for vendor in evaluation.ranking[:2])
+        one, two = (evaluation.ranked_score(vendor) for vendor in evaluation.ranking[:2])
         gap = f" by {wording.lead(one, two)}" if award.margin else ", placed first by the tie rule"
         over = f"{award.vendor} leads {award.runner_up}" if award.margin else award.vendor
         return f"Too close to call: {over}{gap}."

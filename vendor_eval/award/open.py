@@ -80,7 +80,7 @@ def _meanwhile(result: Result) -> str:
     offer = f"{first}, {at}," if at else first
     if len(evaluation.ranking) == 1:
         return f"Until then {offer} is the only vendor that can be ranked."
-    scores = [wording.points(evaluation.scores[vendor]) for vendor in evaluation.ranking[:2]]
+    scores = [wording.points(evaluation.ranked_score(v)) for v in evaluation.ranking[:2]]
     return f"Until then {offer} is first, {scores[0]} to {scores[1]}."
 
 

@@ -123,8 +123,8 @@ def recommendation(
         verdict = capped(earned(share, 1 if reruns is None else reruns.draws), checks)
     if len(ranking) < 2:
         return Recommendation(first, None, None, verdict, open_)
-    scores = evaluation.scores[list(ranking[:2])]
-    margin = round(float(100 * (scores.iloc[0] - scores.iloc[1])), DECIMALS)
+    one, two = (evaluation.ranked_score(vendor) for vendor in ranking[:2])
+    margin = round(100 * (one - two), DECIMALS)
     if first is None:
         return Recommendation(None, None, margin, verdict, open_)
     apart = () if reruns is None else rivals_not_told_apart(reruns)

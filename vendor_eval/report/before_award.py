@@ -37,7 +37,7 @@ def asks(result: Result) -> tuple[str, ...]:
     award = result.recommendation
     if result.evaluation.rules.procedure == "public" or award.vendor is None:
         return ()
-    if award.runner_up is None:
+    if award.runner_up is None or result.rounding_decides:
         return ()
     better = _better_answer(result.evaluation, award.vendor, award.runner_up)
     return tuple(filter(None, [better, _level_at(result, award.vendor, award.runner_up)]))

@@ -26,7 +26,7 @@ def negotiation_sentence(result: Result) -> str:
     if award.vendor is None or award.runner_up is None or public:
         return ""
     path = evaluation.price_path
-    if path is None:
+    if path is None or result.rounding_decides:
         return ""
     parts = []
     change = price_change(result, award.runner_up)

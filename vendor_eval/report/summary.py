@@ -58,7 +58,10 @@ def _sureness(result: Result, sealed: bool) -> str:
     if len(evaluation.ranking) == 1:
         return "There is no eligible rival to compare with."
     if award.vendor is None:
-        return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
+        level = f"Level at {wording.points(evaluation.ranked_score(evaluation.ranking[0]))} points."
+        exact = evaluation.unrounded.winner
+        made = f" The rounding of the rules makes the tie: without it {exact} leads."
+        return f"{level}{made}" if exact is not None else level
 
     def shown(vendor: str) -> str:
         return "It" if vendor == award.vendor else vendor

@@ -33,6 +33,12 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
         if path not in numeric:
             message = f"{path!r} is no leaf that reads numbers{nearest(path, numeric)}"
             yield ("stress", "plausible", path), f"{message}; allowed: {quoted(numeric)}"
+    rounded = rules.rounding.values if rules.rounding else None
+    leaves = [path for path, criterion in nodes.items() if criterion.is_leaf]
+    for path in rounded if isinstance(rounded, dict) else ():
+        if path not in leaves:
+            message = f"{path!r} is no leaf{nearest(path, leaves)}; allowed: {quoted(leaves)}"
+            yield ("rounding", "values", path), message
     yield from _column_faults(rules)
     yield from panel_faults(rules)
     if rules.commercial is not None:

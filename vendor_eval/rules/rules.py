@@ -20,6 +20,7 @@ from vendor_eval.rules.criteria import (
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.price import SUMMED, Price, PricePart, SummedPrice
 from vendor_eval.rules.robustness import Robustness
+from vendor_eval.rules.rounding import Rounding
 from vendor_eval.rules.scales import AgreedBy, AnchoredScale, EvaluationPanel, Id, level_values
 from vendor_eval.rules.service import Service
 from vendor_eval.rules.stress import StressInputs
@@ -77,6 +78,7 @@ class Rules(Typed):
     scales: dict[Id, AnchoredScale] = Field(default_factory=dict)
     panel: EvaluationPanel | None = None
     stress: StressInputs = StressInputs()
+    rounding: Rounding | None = None
 
     @model_validator(mode="after")
     def _panel_leaves_have_values(self) -> Self:

@@ -24,6 +24,7 @@ from vendor_eval.outputs.scorecard.book import (
     ref,
 )
 from vendor_eval.outputs.scorecard.plan import Plan
+from vendor_eval.outputs.scorecard.ranked_score import ranked_score
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.tender import Tender
 
@@ -53,7 +54,8 @@ def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
     page.heading(shadow, "Rank if it passed", 9)
     for column, path in enumerate(rules.tie_break, start=ties):
         page.heading(column, f"Tie-break: {path}", 13)
-    page.heading(key, f"Score to {DECIMALS} decimals", 15)
+    as_ranked = f"Score to {DECIMALS} decimals" if rules.rounding is None else "Score as it ranks"
+    page.heading(key, as_ranked, 15)
     _weights_row(page, plan, key)
     vendors = standing(evaluation)
     last = HEADER + 1 + len(vendors)
@@ -67,9 +69,9 @@ def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
             value = f"{sheet_values.SHEET}!{ref(column, plan.rows[path])}"
             rounded = f'IF(ISNUMBER({value}),ROUND({value},{DECIMALS}),"")'
             page.formula(row, at, rounded, "fine number", POINTS)
-        score = ref(SCORE, row)
-        rounded = f'IF(ISNUMBER({score}),ROUND({score},{DECIMALS}),"")'
-        page.formula(row, key, rounded, "fine number", DECIMAL_PLACES)
+        page.formula(
+            row, key, ranked_score(plan, ref(SCORE, row), column), "fine number", DECIMAL_PLACES
+        )
         _ranks(page, row, last, shadow=shadow, keys=[key, *range(ties, key)])
     _emphasis(page, last, key)
     page.finish(header_rows=2, fixed_columns=2)

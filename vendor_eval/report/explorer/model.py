@@ -18,6 +18,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.robustness import CONCENTRATIONS
+from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.rules.values.named import typed_form
 from vendor_eval.rules.values.relative import (
@@ -36,6 +37,15 @@ RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest
 def _price_leaf(evaluation: Evaluation) -> int | None:
     path = evaluation.price_path
     return None if path is None else evaluation.tree.leaves.index(path)
+
+
+def _rounding(rules: Rules, tree: Tree) -> dict[str, Any]:
+    """Where the ranking rounds, by leaf; nothing where it does not."""
+    rounding = rules.rounding
+    if rounding is None:
+        return {}
+    values = [rounding.decimals(path) for path in tree.leaves]
+    return {"rounding": {"values": values, "score": rounding.score, "how": rounding.how}}
 
 
 def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
@@ -61,6 +71,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
         "price": _price_leaf(evaluation),
         "entered": not counted(evaluation),
+        **_rounding(rules, tree),
         "tie_break": [tree.at(path) for path in rules.tie_break],
         "formulas": {
             name: None if name == OWN else _function(FORMULAS[name])
