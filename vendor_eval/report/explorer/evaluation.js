@@ -6,7 +6,7 @@ export const clamped = (value) => Math.min(1, Math.max(0, value));
 export const points = (share) => Math.round(1e11 * share) / 1e9; // ties are decided at nine decimals
 
 // Points of nine decimals to fewer, exact in whole units of the ninth decimal.
-export function rounded(shown, decimals, how) {
+export function roundedPoints(shown, decimals, how) {
   if (decimals === null || decimals === undefined) return shown;
   const units = Math.round(1e9 * shown), step = 10 ** (9 - decimals);
   const whole = Math.floor(units / step), rest = units - whole * step;
@@ -107,8 +107,8 @@ function countedPoints({ rounding, leaves }, weights, ofLeaves, scores, v) {
   if (!rounding) return points(scores[v]);
   const { values, score, how } = rounding;
   const sum = leaves.reduce((total, { node }, m) =>
-    total + weights[node] * rounded(points(ofLeaves[m][v]), values[m], how), 0);
-  return rounded(points(sum / 100), score, how);
+    total + weights[node] * roundedPoints(points(ofLeaves[m][v]), values[m], how), 0);
+  return roundedPoints(points(sum / 100), score, how);
 }
 
 // Who is eligible and how they stand; everything by position among `vendors`, best first in `order`.
