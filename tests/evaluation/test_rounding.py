@@ -14,7 +14,7 @@ from make.builders import assessed, rules
 from make.explorer_core import core, counted
 from make.running import RULES, vendor_eval, written_folder
 from vendor_eval.award.result import Result
-from vendor_eval.evaluation.counted_points import rounded_points
+from vendor_eval.evaluation.rounding import rounded_points
 from vendor_eval.outputs.scorecard import scorecard_workbook
 from vendor_eval.report.explorer.model import explorer_model
 

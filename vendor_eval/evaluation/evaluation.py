@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import UnknownName, nearest, quoted
-from vendor_eval.evaluation.counted_points import DECIMALS as DECIMALS
-from vendor_eval.evaluation.counted_points import counted_points, points_of
 from vendor_eval.evaluation.faults import Faults, faults_by_vendor, faulty_answers
 from vendor_eval.evaluation.gates import Screening, Status, screening
 from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
+from vendor_eval.evaluation.rounding import DECIMALS as DECIMALS
+from vendor_eval.evaluation.rounding import counted_points, points_of
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats

@@ -24,7 +24,7 @@ from vendor_eval.outputs.scorecard.book import (
     ref,
 )
 from vendor_eval.outputs.scorecard.plan import Plan
-from vendor_eval.outputs.scorecard.ranked_score import ranked_score
+from vendor_eval.outputs.scorecard.rounding import ranked_score
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.tender import Tender
 
