@@ -1,6 +1,6 @@
 """What single leaves do: nothing, the same twice, or what the law lets no score do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vendor_eval import wording
 from vendor_eval.analysis.stress.dummies import Dummies
@@ -11,6 +11,7 @@ from vendor_eval.analysis.stress.warning import (
     NotMade,
     Severity,
     StressWarning,
+    named_rows,
 )
 from vendor_eval.rules.values.shape import Piece
 
@@ -27,8 +28,10 @@ def dead_criteria(bids: Dummies) -> Iterator[Finding]:
         swing = 100 * weight * (bids.value(path, best) - bids.value(path, worst))
         if weight > 0 and swing < DEAD:
             label = bids.leaf(path).label
-            rows = {f"Best on {label}"[:60]: bids.row({path: best})}
-            rows[f"Worst on {label}"[:60]] = bids.row({path: worst})
+            rows = named_rows(
+                (f"Best on {label}", bids.row({path: best})),
+                (f"Worst on {label}", bids.row({path: worst})),
+            )
             yield StressWarning(
                 "dead-criterion",
                 f"criteria.{path}",
@@ -54,7 +57,7 @@ def clamped(bids: Dummies) -> Iterator[Finding]:
         if share > CLAMPED:
             widest = max(ends, key=lambda cut: cut[1] - cut[0])
             inner = (widest[0], widest[0] / 2 + widest[1] / 2)
-            rows = {f"Bid with {x:g}": bids.row({path: x}) for x in inner}
+            rows = named_rows(*((f"Bid with {x:g}", bids.row({path: x})) for x in inner))
             yield StressWarning(
                 "clamped",
                 f"criteria.{path}.value",
@@ -94,7 +97,7 @@ def dead_levels(bids: Dummies) -> Iterator[Finding]:
                 for value, levels in equal.items()
             )
             pair = next(iter(equal.values()))[:2]
-            rows = {f"Bid with {level}"[:60]: bids.row({path: level}) for level in pair}
+            rows = named_rows(*((f"Bid with {level}", bids.row({path: level})) for level in pair))
             yield StressWarning(
                 "dead-level",
                 place,
@@ -127,16 +130,16 @@ def double_counts(bids: Dummies) -> Iterator[Finding]:
             )
 
 
-def _ends(bids: Dummies, path: str) -> dict[str, dict[str, str]]:
+def _ends(bids: Dummies, path: str) -> Mapping[str, Mapping[str, str]]:
     """Two bids that differ in what one leaf reads: the best answer, and the worst possible."""
     values = {answer: bids.value(path, answer) for answer in bids.possible(path)}
     worst = min(values, key=lambda answer: values[answer])
     best = bids.extreme(path, best=True)
     label = bids.leaf(path).label
-    return {
-        f"Best on {label}"[:60]: dict(bids.row({path: best})),
-        f"Worst on {label}"[:60]: dict(bids.row({path: worst})),
-    }
+    return named_rows(
+        (f"Best on {label}", bids.row({path: best})),
+        (f"Worst on {label}", bids.row({path: worst})),
+    )
 
 
 def selection_like(bids: Dummies) -> Iterator[Finding]:

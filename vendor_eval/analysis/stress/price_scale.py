@@ -12,6 +12,7 @@ from vendor_eval.analysis.stress.warning import (
     NotMade,
     StressFigure,
     StressWarning,
+    named_rows,
 )
 from vendor_eval.rules.values.shape import Piece
 
@@ -103,17 +104,18 @@ def point_price(bids: Dummies) -> Iterator[Finding]:
     if jumps:
         level = _on_one_step(function.pieces)
         says = "the price scale jumps, so that a point of quality costs nothing or a whole step"
-        rows = {f"Bid at {_money(bids, end)}": bids.row({price: end}) for end in level}
+        rows = named_rows(
+            *((f"Bid at {_money(bids, end)}", bids.row({price: end})) for end in level)
+        )
         shows = "The two bids differ in price alone and have the same score."
         yield StressWarning("point-price", place, says, remedy, Example(shows, rows))
     elif costs and max(costs) >= UNEVEN * min(costs):
         pieces = (costs[min(costs)], costs[max(costs)])
         step = min(piece[2] - piece[0] for piece in pieces) / 2
-        rows = {
-            f"Bid at {_money(bids, start + moved)}": bids.row({price: start + moved})
-            for start in (piece[0] for piece in pieces)
-            for moved in (0.0, step)
-        }
+        asked = [start + moved for start, *_ in pieces for moved in (0.0, step)]
+        rows = named_rows(
+            *((f"Bid at {_money(bids, amount)}", bids.row({price: amount})) for amount in asked)
+        )
         says = (
             f"one point of quality costs {_money(bids, min(costs))} in one part of the price scale "
             f"and {_money(bids, max(costs))} in another"

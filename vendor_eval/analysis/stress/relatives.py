@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.analysis.stress.dummies import Answer, Dummies, Row
-from vendor_eval.analysis.stress.warning import Example, Finding, StressWarning
+from vendor_eval.analysis.stress.warning import Example, Finding, StressWarning, named_rows
 
 DRAWN, TRIED = 4_000, 20
 """Triples of bids that are drawn, and those of them that are evaluated in full."""
@@ -38,7 +38,9 @@ def single_vendor_scales(bids: Dummies) -> Iterator[Finding]:
     """Relative leaves: a single bid gets the same points for any answer."""
     for path in _relative(bids):
         ends = (bids.extreme(path, best=True), bids.extreme(path, best=False))
-        rows = {f"Single bid with {answer:g}": bids.row({path: answer}) for answer in ends}
+        rows = named_rows(
+            *((f"Single bid with {answer:g}", bids.row({path: answer})) for answer in ends)
+        )
         yield StressWarning(
             "single-vendor-scale",
             f"criteria.{path}.value",

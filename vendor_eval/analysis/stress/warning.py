@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from vendor_eval.bids.proposal import NAME
 from vendor_eval.wording.short_repr import ShortRepr
 
 Kind = Literal[
@@ -35,6 +36,16 @@ class Example(ShortRepr):
 
     shows: str
     rows: Mapping[str, Mapping[str, str]]
+
+
+def named_rows(*bids: tuple[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    """Bids by their names, cut to what a name may hold; equal ones are numbered."""
+    rows: dict[str, Mapping[str, str]] = {}
+    for name, answers in bids:
+        short = name[: NAME - 4].strip()
+        again = sum(taken.partition(" #")[0] == short for taken in rows)
+        rows[f"{short} #{again + 1}" if again else short] = answers
+    return rows
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from vendor_eval.analysis.stress.warning import (
     NotMade,
     StressFigure,
     StressWarning,
+    named_rows,
 )
 
 SHIFT = 2.0
@@ -46,10 +47,10 @@ def weights_matter(bids: Dummies) -> Iterator[Finding]:
         (i, j), shift = min(close.items(), key=lambda item: item[1])
         names = [tree.criterion(path).label for path in (i, j)]
         more = f", as between {len(close) - 1} more pairs" if len(close) > 1 else ""
-        rows = {
-            f"Best on {name}"[:60]: bids.row(_bad(bids, other))
-            for name, other in zip(names, (j, i), strict=True)
-        }
+        pairs = zip(names, (j, i), strict=True)
+        rows = named_rows(
+            *((f"Best on {name}", bids.row(_bad(bids, other))) for name, other in pairs)
+        )
         yield StressWarning(
             "weights-matter",
             "criteria",
