@@ -17,6 +17,7 @@ def stress_page(tested: StressTest) -> bytes:
         style=(files("vendor_eval.report") / "page" / "style.css").read_text("utf-8")
         + stylesheet(),
         warnings=[(warning, tested.table(warning.example)) for warning in tested.warnings],
+        pasteable=tested.pasteable,
         figures=tested.figures,
         not_made=tested.not_made,
     )

@@ -9,13 +9,19 @@ from vendor_eval.rules.values.function import Typed
 Decimals = Annotated[int, Field(ge=0, le=6)]
 
 
-def _values(typed: object) -> int | dict[str, int] | None:
-    """Decimals for all leaves, or for each by its path."""
-    several = typed.values() if isinstance(typed, dict) else [typed]
-    if typed is None or all(type(d) is int and 0 <= d <= 6 for d in several):
-        return typed  # type: ignore[return-value]
+def _decimals(typed: object) -> int:
+    """A number of decimals."""
+    if type(typed) is int and 0 <= typed <= 6:
+        return typed
     allowed = "decimals from 0 to 6, for all leaves or by path"
     raise ValueError(f"found {typed!r:.80}; allowed: {allowed}")
+
+
+def _values(typed: object) -> int | dict[str, int] | None:
+    """Decimals for all leaves, or for each by its path."""
+    if isinstance(typed, dict):
+        return {str(path): _decimals(decimals) for path, decimals in typed.items()}
+    return None if typed is None else _decimals(typed)
 
 
 class Rounding(Typed):

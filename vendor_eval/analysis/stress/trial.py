@@ -71,6 +71,11 @@ class StressTest(ShortRepr):
         return tuple(each for each in self.findings if isinstance(each, NotMade))
 
     @property
+    def pasteable(self) -> bool:
+        """Whether a table of bids can hold all that these rules read."""
+        return not self.rules.measures and not self.rules.judged_leaves
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The test as lines of text: each warning with what to change, then figures and gaps."""
         warned = [f"{warning.line}: {warning.remedy}" for warning in self.warnings]
@@ -91,11 +96,15 @@ class StressTest(ShortRepr):
         return out.getvalue()
 
     def as_json(self) -> dict[str, Any]:
-        """The test as plain data, each example also as the text of a `proposals.csv`."""
+        """The test as plain data, each example also as the text of a `proposals.csv`.
+
+        That text is None where the rules read measures or a panel, which no table holds.
+        """
         warnings = []
         for warning in self.warnings:
             shown = warning.as_json()
-            shown["example"]["proposals_csv"] = self.table(warning.example)
+            table = self.table(warning.example) if self.pasteable else None
+            shown["example"]["proposals_csv"] = table
             warnings.append(shown)
         return {
             "schema": SCHEMA,
