@@ -134,7 +134,7 @@ class Analyses(ShortRepr):
     def marks(self) -> Consequences | None:
         """Which marks of a panel matter; None without one."""
         panel = self.tender.panel
-        return None if panel is None else Consequences(self.evaluation, panel)
+        return None if panel is None else Consequences(self.evaluation.unrounded, panel)
 
     def _near(self, **other: Any) -> NearWeights:
         """The simulation as the rules and the options say, but for what is another."""
@@ -172,7 +172,7 @@ class Analyses(ShortRepr):
             reversals=self.reversals,
             at_worst=at_worst(self.evaluation, leader),
             elected=[person.winner for person in people or ()],
-            marks=self.marks,
+            marks=None if self.rounding_decides else self.marks,
             unrounded=self.evaluation.unrounded if self.evaluation.rules.rounding else None,
         )
 
