@@ -4,7 +4,6 @@ import atexit
 import gc
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from vendor_eval.batch_command import BATCH_COMMANDS, BATCH_HELP
 from vendor_eval.endings import FORMAT, exit_codes, with_format
 from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
 from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
+from vendor_eval.sealing_commands import SEALING_COMMANDS, SEALING_HELP
 
 NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
@@ -34,10 +34,7 @@ HELP = {
     "template": """Write the response workbook that vendors fill in, as FOLDER's rules ask.
 
     It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.""",
-    "seal": """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
-
-    Where bids are in the folder already, the seal and the report say so. Rules of a public
-    procedure are sealed with a warning for each thing in them that a bidder may challenge.""",
+    **SEALING_HELP,
     "score": "Print results.json alone: no kernel, no report.",
     "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
@@ -134,27 +131,6 @@ def _template(folder: Path, out: Path) -> None:
 
     rules = read_rules(folder)
     click.echo(delivered(out, lambda: workbook(rules)))
-
-
-@_command("seal")
-@FOLDER
-@exit_codes
-def _seal(folder: Path) -> None:
-    from vendor_eval.rules.seal import SEAL
-    from vendor_eval.tender.folder import bid_names, read_rules
-    from vendor_eval.tender.public_procedure import warnings_at_sealing
-    from vendor_eval.tender.sealing import new_seal, standing_seal
-
-    rules = read_rules(folder)
-    if (standing := standing_seal(folder, rules)) is not None:
-        click.echo(f"already sealed on {standing.sealed_on}: {standing.rules_fingerprint}")
-        return
-    for warning in warnings_at_sealing(rules):
-        click.echo(f"vendor-eval: {one_line(warning)}", err=True)
-    fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
-    if fresh.bids:
-        click.echo(f"vendor-eval: {SEAL} records as already in the folder: {fresh.bids}", err=True)
-    click.echo(f"sealed on {fresh.sealed_on}: {fresh.rules_fingerprint}")
 
 
 def _parameters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -281,7 +257,7 @@ def _lab(folder: Path, options: tuple[str, ...]) -> None:
     open_lab(folder, options)
 
 
-for command in (*PANEL_COMMANDS, *AWARD_COMMANDS, *BATCH_COMMANDS):
+for command in (*SEALING_COMMANDS, *PANEL_COMMANDS, *AWARD_COMMANDS, *BATCH_COMMANDS):
     command.callback = exit_codes(command.callback)
     main.add_command(command)
 for command in main.commands.values():

@@ -176,14 +176,17 @@ def test_a_vendor_that_the_buyer_closed_is_waited_for_no_longer(written: Path) -
     assert "2 vendors: 1 eligible, 1 excluded" in said["standing"]
 
 
-def test_a_public_procedure_is_told_before_it_is_sealed_what_may_be_challenged(
+def test_what_the_stress_test_warns_of_is_shown_until_the_rules_are_sealed(
     written: Path,
 ) -> None:
+    assert told(written)["missing"] == []
     rules = written / "evaluation.yaml"
-    rules.write_text(rules.read_text("utf-8") + "\nprocedure: public\n", "utf-8")
+    stated = rules.read_text("utf-8").replace("Hours open a week", "Track record, hours a week")
+    rules.write_text(f"{stated}\nprocedure: public\n", "utf-8")
     said = told(written)
     assert said["next"]["do"] == "Seal the rules before bids arrive"
-    assert any("criteria.service.transition" in need["what"] for need in said["missing"])
+    assert f"vendor-eval stress '{written}'" in said["also"]
+    assert any("criteria.service.opening_hours" in need["what"] for need in said["missing"])
     assert vendor_eval("seal", written).exit_code == 0
     assert "challenge" not in json.dumps(told(written))
     assert "tie_break" not in json.dumps(told(written))

@@ -62,17 +62,18 @@ def bids_below(evaluation: Evaluation) -> tuple[CheaperBid, ...]:
 
 def _readable(evaluation: Evaluation, vendor: str) -> float | None:
     """A price that can be held against another one; None where it is blank or cannot be valued."""
-    faulty = evaluation.is_faulty(vendor, evaluation.price_path)
-    return None if faulty else evaluation.price(vendor)
+    path = evaluation.price_path
+    unread = path is None or evaluation.is_faulty(vendor, path)
+    return None if unread else evaluation.price(vendor)
 
 
 def _compared(
     evaluation: Evaluation, first: str, limit: float, vendor: str, price: float
 ) -> CheaperBid:
     status, saving = evaluation.status(vendor), limit - price
-    if vendor not in evaluation.scores.index:
-        return CheaperBid(vendor, status, price, saving)
     tree, path = evaluation.tree, evaluation.price_path
+    if path is None or vendor not in evaluation.scores.index:
+        return CheaperBid(vendor, status, price, saving)
     weight = float(tree.weights[tree.at(path)])
     theirs, ours = (float(evaluation.values.loc[v, path]) for v in (vendor, first))
     scores = evaluation.scores[[first, vendor]].to_numpy(dtype=float)

@@ -53,13 +53,15 @@ class PriceFormula(ShortRepr):
 def price_formulas(evaluation: Evaluation) -> Mapping[str, PriceFormula]:
     """The eligible bids under the rules' own price formula ("own") and each other, by name.
 
-    Gates, weights and every other criterion stay as they are.
+    Gates, weights and every other criterion stay as they are. Without a price there is "own" alone.
     """
     tree, path = evaluation.tree, evaluation.price_path
     bids = field_of(evaluation)
+    formulas = {OWN: _formula(bids, Field.points, as_ruled=True)}
+    if path is None:
+        return formulas
     m = tree.leaves.index(path)
     own = bids.functions[m]
-    formulas = {OWN: _formula(bids, Field.points, as_ruled=True)}
     ruled = formulas[OWN].first
     for name, function in FORMULAS.items():
         error = _not_for_these_prices(own) or (_free(bids, m) if function.positive else None)

@@ -81,8 +81,7 @@ def open_entries(evaluation: Evaluation, questions: Sequence[OpenAnswer]) -> tup
 
 def _priced_at(evaluation: Evaluation, vendor: str) -> str:
     """Where a vendor's price stands."""
-    leaf = evaluation.tree.criterion(evaluation.price_path)
-    return evaluation.proposals.place(vendor, str(leaf.reads))
+    return evaluation.proposals.place(vendor, str(evaluation.rules.price_column))
 
 
 def _entries(evaluation: Evaluation, vendor: str, entering: Sequence[str]) -> Iterator[Open]:

@@ -30,12 +30,12 @@ def point_price(evaluation: Evaluation) -> PointPrice | None:
     either side. Under a relative value function the other bids are held and the vendor's own
     score counts: a vendor that alone sets the minimum has no slope there.
     """
-    bids = field_of(evaluation)
+    bids, path = field_of(evaluation), evaluation.price_path
     first = bids.leading()
-    if len(first) != 1:
+    if len(first) != 1 or path is None:
         return None
     [vendor] = first
-    m = evaluation.tree.leaves.index(evaluation.price_path)
+    m = evaluation.tree.leaves.index(path)
     price = evaluation.price(vendor)
     if price is None:
         return PointPrice(vendor, None, None, None, "no price is given")

@@ -80,8 +80,9 @@ def scenario_of(ruled: Tree, weights: Mapping[str, float]) -> Scenario:
 
 def price_formula_names(evaluation: Evaluation) -> tuple[str, ...]:
     """The price formulas that may be tried: the rules' own, and the others where less is better."""
-    own = evaluation.tree.criterion(evaluation.price_path).value
-    return (OWN,) if own is not None and own.slope == "max" else (OWN, *FORMULAS)
+    path = evaluation.price_path
+    own = None if path is None else evaluation.tree.criterion(path).value
+    return (OWN,) if own is None or own.slope == "max" else (OWN, *FORMULAS)
 
 
 def _unknown(evaluation: Evaluation, moved: WhatIf) -> Iterator[Fault]:
@@ -151,6 +152,6 @@ def _priced(criterion: Criterion, rules: Rules, formula: str) -> Criterion:
     if criterion.criteria is not None:
         beneath = tuple(_priced(c, rules, formula) for c in criterion.criteria)
         return criterion.model_copy(update={"criteria": beneath})
-    if criterion.reads != rules.price:
+    if criterion.reads != rules.price_column:
         return criterion
     return criterion.model_copy(update={"value": FORMULAS[formula]})

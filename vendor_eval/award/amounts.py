@@ -2,11 +2,13 @@
 
 from vendor_eval import wording
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.rules.criteria import Criterion
 
 
 def counted(evaluation: Evaluation) -> bool:
     """Whether the price is measured, so that it may hold more than the vendor's own charges."""
-    return evaluation.tree.criterion(evaluation.price_path).measure is not None
+    path = evaluation.price_path
+    return path is not None and evaluation.tree.criterion(path).measure is not None
 
 
 def priced(evaluation: Evaluation, amount: float) -> str:
@@ -27,26 +29,33 @@ def price_gap_brief(evaluation: Evaluation, one: float, other: float) -> str:
 
 
 def at_price(evaluation: Evaluation, vendor: str) -> str:
-    """What a vendor is awarded at, as "for $43.98 an hour" or "at a cost of €17,916,830"."""
+    """What a vendor is awarded at, as "for $43.98 an hour" or "at a cost of €17,916,830".
+
+    "" where no price is asked, as in `price_words`.
+    """
     shown = price_words(evaluation, vendor)
+    if not shown:
+        return ""
     return f"at a cost of {shown}" if counted(evaluation) else f"for {shown}"
 
 
 def price_words(evaluation: Evaluation, vendor: str) -> str:
     """A vendor's price with the unit's words behind it, and whether it is a present value."""
     row, path = evaluation.proposals.rows[vendor], evaluation.price_path
+    if path is None:
+        return ""
     asked, leaf = evaluation.performance[path], evaluation.tree.criterion(path)
     if not asked.given[row]:
         return "a price not given"
     ends = dict.fromkeys(priced(evaluation, float(end[row])) for end in (asked.low, asked.high))
     unit = (leaf.unit or "").removeprefix(evaluation.rules.currency).strip()
-    return " ".join(filter(None, [" to ".join(ends), unit, _money(evaluation)]))
+    return " ".join(filter(None, [" to ".join(ends), unit, _money(evaluation, leaf)]))
 
 
-def _money(evaluation: Evaluation) -> str:
+def _money(evaluation: Evaluation, leaf: Criterion) -> str:
     """The kind of money a computed price is stated in, where it is not as paid."""
     rules = evaluation.rules
-    measure = evaluation.tree.criterion(evaluation.price_path).measure
+    measure = leaf.measure
     if measure is None or rules.commercial is None:
         return ""
     money = measure.parameters.get("money", rules.commercial.money)

@@ -47,8 +47,9 @@ from vendor_eval.wording.short_repr import ShortRepr
 class Analyses(ShortRepr):
     """An evaluation and every question asked of it; each answer is computed when first asked.
 
-    In a public procedure nothing offered can be changed: `to_win` and `holds_until` are empty, and
-    the verdict does not rest on varied weights.
+    All but the ranking and the checks is unrounded. In a public procedure nothing offered can
+    be changed: `to_win` and `holds_until` are empty, and the verdict does not rest on varied
+    weights.
     """
 
     tender: Tender
@@ -61,6 +62,11 @@ class Analyses(ShortRepr):
     @property
     def _public(self) -> bool:
         return self.evaluation.rules.procedure == "public"
+
+    @property
+    def rounding_decides(self) -> bool:
+        """Whether rounding changes who is first: then no change of a bid is stated."""
+        return self.evaluation.leaders != self.evaluation.unrounded.leaders
 
     @cached_property
     def has_open_answers(self) -> bool:
@@ -128,7 +134,7 @@ class Analyses(ShortRepr):
     def marks(self) -> Consequences | None:
         """Which marks of a panel matter; None without one."""
         panel = self.tender.panel
-        return None if panel is None else Consequences(self.evaluation, panel)
+        return None if panel is None else Consequences(self.evaluation.unrounded, panel)
 
     def _near(self, **other: Any) -> NearWeights:
         """The simulation as the rules and the options say, but for what is another."""
@@ -166,7 +172,8 @@ class Analyses(ShortRepr):
             reversals=self.reversals,
             at_worst=at_worst(self.evaluation, leader),
             elected=[person.winner for person in people or ()],
-            marks=self.marks,
+            marks=None if self.rounding_decides else self.marks,
+            unrounded=self.evaluation.unrounded if self.evaluation.rules.rounding else None,
         )
 
     @cached_property
@@ -177,17 +184,17 @@ class Analyses(ShortRepr):
     @cached_property
     def weight_intervals(self) -> Mapping[str, WeightInterval]:
         """By node, between which shares the winner stays the same."""
-        return weight_intervals(self.evaluation)
+        return weight_intervals(self.evaluation.unrounded)
 
     @cached_property
     def leads_along(self) -> Mapping[str, tuple[Lead, ...]]:
         """By node, who is first as its share goes from 0 to 1."""
-        return leads_by_path(self.evaluation)
+        return leads_by_path(self.evaluation.unrounded)
 
     @cached_property
     def weight_changes(self) -> Mapping[str, WeightChange | None]:
         """For every rival the smallest change of the top-level weights that makes it first."""
-        return smallest_weight_changes(self.evaluation)
+        return smallest_weight_changes(self.evaluation.unrounded)
 
     @cached_property
     def potentially_optimal(self) -> Mapping[str, bool]:
@@ -197,12 +204,12 @@ class Analyses(ShortRepr):
     @cached_property
     def to_win(self) -> Mapping[str, Mapping[str, Change | None]]:
         """By rival and leaf, the smallest improvement of one answer that wins."""
-        return {} if self._public else to_win(self.evaluation)
+        return {} if self._public or self.rounding_decides else to_win(self.evaluation)
 
     @cached_property
     def holds_until(self) -> Mapping[str, Change | None]:
         """By leaf, how much worse the winner's answer may turn out."""
-        return {} if self._public else holds_until(self.evaluation)
+        return {} if self._public or self.rounding_decides else holds_until(self.evaluation)
 
     @cached_property
     def to_qualify(self) -> Mapping[str, Qualification]:
@@ -235,7 +242,7 @@ class Analyses(ShortRepr):
     @cached_property
     def winner_map(self) -> WinnerMap | None:
         """The winner over the two top-level weights nearest to changing it; None without two."""
-        return nearest_map(self.evaluation, self.weight_intervals)
+        return nearest_map(self.evaluation.unrounded, self.weight_intervals)
 
     @cached_property
     def reversals(self) -> Mapping[str, str | None]:

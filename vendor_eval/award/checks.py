@@ -19,13 +19,15 @@ def every_check(
     at_worst: Evaluation | None,
     elected: Sequence[str | None],
     marks: Consequences | None = None,
+    unrounded: Evaluation | None = None,
 ) -> tuple[RobustnessCheck, ...]:
     """The checks that can be made; without forecasts, rivals or stakeholders there are fewer.
 
     `ranking`: the vendors as they are ranked, the leader first; `other_terms`: the evaluation at
     other volumes and rates; `reversals`: the losing bids whose withdrawal changes the winner, and
     the new one; `at_worst`: the evaluation with the leader's ranges at their worst; `elected`: whom
-    each stakeholder's own weights put first; `marks`: which marks of a panel matter.
+    each stakeholder's own weights put first; `marks`: which marks of a panel matter; `unrounded`:
+    the evaluation without the rounding of the rules, where they round.
     """
     leader = ranking[0]
     checks = [
@@ -33,6 +35,7 @@ def every_check(
         _withdrawal(leader, reversals),
         *_open_answers(leader, at_worst),
         *_marks(leader, marks),
+        *_rounding(leader, unrounded),
         *_stakeholders(leader, elected),
     ]
     return tuple(checks)
@@ -73,7 +76,7 @@ def _instead(moved: Evaluation) -> str:
         return f"{wording.listed(first)} tie"
     if len(moved.ranking) == 1:
         return f"{first[0]} is the only vendor that can be ranked"
-    one, two = (float(moved.scores[vendor]) for vendor in moved.ranking[:2])
+    one, two = (moved.ranked_score(vendor) for vendor in moved.ranking[:2])
     return f"{first[0]} leads by {wording.lead(one, two)}"
 
 
@@ -120,6 +123,17 @@ def _marks(leader: str, marks: Consequences | None) -> Iterator[RobustnessCheck]
     listed = wording.listed(named, at_most=3)
     says = f"One evaluator's mark for {listed} {decide} who is first: read the question again."
     yield RobustnessCheck("marks", False, says)
+
+
+def _rounding(leader: str, unrounded: Evaluation | None) -> Iterator[RobustnessCheck]:
+    """Whether the rounding of the rules decides who is first."""
+    if unrounded is None:
+        return
+    if unrounded.winner == leader:
+        yield RobustnessCheck("rounding", True, f"{leader} is first without rounding too.")
+        return
+    says = f"The rounding of the rules decides: without it {_instead(unrounded)}"
+    yield RobustnessCheck("rounding", False, f"{says}. All analyses are unrounded.")
 
 
 def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[RobustnessCheck]:

@@ -10,6 +10,7 @@ CHECKED = {
     "withdrawal": "the losing bids that affect the winner",
     "answers": "its open answers",
     "marks": "the marks that decide",
+    "rounding": "the rounding that decides",
 }
 """What to check before an award, by the kind of check that is flagged."""
 
@@ -32,13 +33,16 @@ def sentence(result: Result) -> str:
         lack = "is eligible" if evaluation.screening.excluded else "passes every gate"
         return f"No award: no vendor {lack}{still}."
     if award.vendor is None:
-        offers = [f"{v} ({price_words(evaluation, v)})" for v in evaluation.leaders]
+        offers = [
+            f"{v} ({price})" if (price := price_words(evaluation, v)) else v
+            for v in evaluation.leaders
+        ]
         return f"Too close to call: {wording.listed(offers, at_most=3)} tie."
-    offer = f"{award.vendor} {at_price(evaluation, award.vendor)}"
+    offer = f"{award.vendor} {at_price(evaluation, award.vendor)}".rstrip()
     if award.verdict == "uncontested":
         return f"Award to {offer}: no other vendor is eligible."
     if award.verdict == "too close":
-        one, two = (float(evaluation.scores[vendor]) for vendor in evaluation.ranking[:2])
+        one, two = (evaluation.ranked_score(vendor) for vendor in evaluation.ranking[:2])
         gap = f" by {wording.lead(one, two)}" if award.margin else ", placed first by the tie rule"
         over = f"{award.vendor} leads {award.runner_up}" if award.margin else award.vendor
         return f"Too close to call: {over}{gap}."

@@ -76,10 +76,11 @@ def _meanwhile(result: Result) -> str:
     if len(firsts) > 1:
         return f"Until then {wording.listed(firsts, at_most=3)} tie for first."
     [first] = firsts
-    offer = f"{first}, {at_price(evaluation, first)},"
+    at = at_price(evaluation, first)
+    offer = f"{first}, {at}," if at else first
     if len(evaluation.ranking) == 1:
         return f"Until then {offer} is the only vendor that can be ranked."
-    scores = [wording.points(evaluation.scores[vendor]) for vendor in evaluation.ranking[:2]]
+    scores = [wording.points(evaluation.ranked_score(v)) for v in evaluation.ranking[:2]]
     return f"Until then {offer} is first, {scores[0]} to {scores[1]}."
 
 

@@ -97,9 +97,10 @@ class Result(Analyses):
     def to_frame(self) -> pd.DataFrame:
         """Every vendor a row, those in the ranking first.
 
-        Columns: `status`, `rank`, `points` (0 to 100), `price` in the rules' currency, and by its
-        path the points of each criterion that reads an answer. What is not known is `pd.NA`. A
-        vendor without a rank may have points: those it would have if it were eligible.
+        Columns: `status`, `rank`, `points` (0 to 100), `price` in the rules' currency
+        where one is asked, and by its path the points of each criterion that reads an answer. What
+        is not known is `pd.NA`. A vendor without a rank may have points: those it would have if it
+        were eligible.
         """
         evaluation = self.evaluation
         others = [v for v in evaluation.vendors if v not in evaluation.ranks]
@@ -110,8 +111,10 @@ class Result(Analyses):
         numbers = {
             "rank": pd.Series(evaluation.ranks, dtype="Int64"),
             "points": (100 * evaluation.scores).round(POINT_DECIMALS).astype("Float64"),
-            "price": pd.Series({v: evaluation.price(v) for v in vendors}, dtype="Float64"),
         }
+        if evaluation.rules.price is not None:
+            prices = {v: evaluation.price(v) for v in vendors}
+            numbers["price"] = pd.Series(prices, dtype="Float64")
         values = (
             (100 * evaluation.values.loc[scored, leaves]).round(POINT_DECIMALS).astype("Float64")
         )

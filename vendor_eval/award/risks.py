@@ -62,9 +62,8 @@ def _low_price(result: Result, leader: str) -> Iterator[Risk]:
     evaluation = result.evaluation
     below = low_price(evaluation, leader)
     if below:
-        reads = str(evaluation.tree.criterion(evaluation.price_path).reads)
         says = f"The price is abnormally low: {below_words(below)}."
-        place = evaluation.proposals.place(leader, reads)
+        place = evaluation.proposals.place(leader, str(evaluation.rules.price_column))
         done = leader in evaluation.proposals.investigated
         condition = "" if done else "Investigate the low price and record the outcome."
         yield Risk("low_price", says, ((place, ""),), condition)

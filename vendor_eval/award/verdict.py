@@ -113,8 +113,9 @@ def recommendation(
     `reruns` is None where nothing is drawn, because the rules alone decide.
     """
     ranking, first = evaluation.ranking, evaluation.winner
-    priced = any(evaluation.price(vendor) is not None for vendor in evaluation.leaders)
-    if not ranking or not priced:
+    asked = evaluation.rules.price is not None
+    unpriced = asked and all(evaluation.price(vendor) is None for vendor in evaluation.leaders)
+    if not ranking or unpriced:
         verdict: Verdict = "none"
     elif open_:
         verdict = "open"
@@ -128,8 +129,8 @@ def recommendation(
         verdict = capped(earned(share, 1 if reruns is None else reruns.draws), checks)
     if len(ranking) < 2:
         return Recommendation(first, None, None, verdict, open_)
-    scores = evaluation.scores[list(ranking[:2])]
-    margin = round(float(100 * (scores.iloc[0] - scores.iloc[1])), DECIMALS)
+    one, two = (evaluation.ranked_score(vendor) for vendor in ranking[:2])
+    margin = round(100 * (one - two), DECIMALS)
     if first is None:
         return Recommendation(None, None, margin, verdict, open_)
     apart = () if reruns is None else rivals_not_told_apart(reruns)

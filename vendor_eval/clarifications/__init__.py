@@ -88,7 +88,10 @@ def clarifications_of(
         for n, v in enumerate(vendors)
         if v not in evaluation.screening.excluded
     ]
-    outcomes = (_outcome(CHECKS[name], bids, facts) for name in CHECKS)
+    checks = [CHECKS[name] for name in CHECKS]
+    if evaluation.rules.price is None:
+        checks = [check for check in checks if not check.of_prices]
+    outcomes = (_outcome(check, bids, facts) for check in checks)
     return Clarifications(tuple(outcomes), vendors)
 
 

@@ -15,8 +15,8 @@ from vendor_eval.clarifications.check import (
 from vendor_eval.clarifications.scopes import scope_questions
 from vendor_eval.clarifications.undecided_gates import blanks, open_leaves, undecided
 from vendor_eval.rules.criteria import Criterion
+from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.plain_text import folded
-from vendor_eval.rules.rules import Gate
 from vendor_eval.wording import agreeing, decimal, listed
 
 

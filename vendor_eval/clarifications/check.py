@@ -128,6 +128,8 @@ class Check:
     """Whether it looks into a response workbook, and so is not made where there is none."""
     despite_faults: bool = False
     """Whether it is made on a bid with faults as well: no fault makes it ask in vain."""
+    of_prices: bool = False
+    """Whether it looks at prices, and so is no check of an evaluation without a price."""
 
 
 CHECKS: Registry[Check] = Registry("check")
@@ -140,11 +142,12 @@ def clarification_check(
     needs: tuple[str, ...] = (),
     workbook: bool = True,
     despite_faults: bool = False,
+    of_prices: bool = False,
 ) -> Callable[[Callable[[CheckedBid], Found]], Check]:
     """A decorator that makes a check of a function; `compares` says what of a bid is compared."""
 
     def made(find: Callable[[CheckedBid], Found]) -> Check:
-        return Check(label, compares, find, needs, workbook, despite_faults)
+        return Check(label, compares, find, needs, workbook, despite_faults, of_prices)
 
     return made
 

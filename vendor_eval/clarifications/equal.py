@@ -7,7 +7,6 @@ from vendor_eval import wording
 from vendor_eval.clarifications import Clarifications
 from vendor_eval.clarifications.requests import put_to_vendor
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.rules.criteria import walk
 
 Places = frozenset[str]
 
@@ -38,8 +37,7 @@ class Blank:
 def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blank, ...]:
     """Every answer of the rules that somebody left blank, in the order of the rules."""
     rules, proposals = evaluation.rules, evaluation.proposals
-    labels = {str(gate.reads): gate.label for gate in rules.gates if gate.reads is not None}
-    labels |= {str(leaf.reads): leaf.label for _, _, leaf in walk(rules.criteria) if leaf.reads}
+    labels = rules.labels
     letters = {vendor: _asked_about(asked, evaluation, vendor) for vendor in evaluation.vendors}
     blanks = []
     for column in rules.columns:

@@ -38,6 +38,7 @@ FREE = (
         "The price of an FTE, or of its productive hours, against the loaded wage at the sites."
     ),
     needs=("clarify.loaded_wage_month",),
+    of_prices=True,
 )
 def loaded_wage(bid: CheckedBid) -> Found:
     """The price of an FTE, or of its productive hours, against the loaded wage at the sites.
@@ -93,6 +94,7 @@ AMOUNTS = {field.id: field.label for field in TERMS.fields if field.kind == "mon
 @clarification_check(
     "Prices of 0 or less",
     compares="Every price line against 0, and every amount of the price terms.",
+    of_prices=True,
 )
 def prices_not_above_0(bid: CheckedBid) -> Found:
     """Price lines of 0 or less, and amounts of the price terms below 0.
@@ -117,6 +119,7 @@ def prices_not_above_0(bid: CheckedBid) -> Found:
     "Price as a whole of 0 or less",
     compares="The price as a whole against 0.",
     workbook=False,
+    of_prices=True,
 )
 def total_not_above_0(bid: CheckedBid) -> Found:
     """A price as a whole of 0 or less: an entry of a form, as often as an offer."""
@@ -140,6 +143,7 @@ def total_not_above_0(bid: CheckedBid) -> Found:
     ),
     needs=("clarify.abnormally_low",),
     workbook=False,
+    of_prices=True,
 )
 def abnormally_low(bid: CheckedBid) -> Found:
     """The price against the mean of the other bids that may win, and the buyer's own estimate."""
@@ -167,18 +171,22 @@ def abnormally_low(bid: CheckedBid) -> Found:
 def _typed_price(bid: CheckedBid) -> str:
     """The price as the vendor typed it.
 
-    Empty where it is measured: what is counted holds the buyer's own costs, rates and discounting.
+    Empty where it is summed, or measured: what is counted holds the buyer's own costs, rates and
+    discounting.
     """
-    if bid.evaluation.tree.criterion(bid.evaluation.price_path).answer is None:
+    column = bid.rules.price
+    if not isinstance(column, str) or column not in bid.rules.answers:
         return ""
-    [(_, typed)] = bid.reading(bid.rules.price)
+    [(_, typed)] = bid.reading(column)
     return typed
 
 
 def _price_cells(bid: CheckedBid) -> tuple[Seen, ...]:
     """The cell that the price is typed in; where it is measured, the prices among its cells."""
     prices = seen(*(line["price"] for line in bid.response.rows("price_lines")))
-    return bid.reading(bid.rules.price) if _typed_price(bid) or not prices else prices
+    parts = [part.answer for part in bid.rules.price_parts] or [str(bid.rules.price_column)]
+    stated = tuple(cell for column in parts for cell in bid.reading(column))
+    return stated if _typed_price(bid) or bid.rules.price_parts or not prices else prices
 
 
 def _below(bid: CheckedBid, low: Below) -> str:

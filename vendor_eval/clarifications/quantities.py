@@ -25,6 +25,7 @@ WHICH = "Which of the two is right, or how do they fit together?"
     "Head-count",
     compares="The head-count of all sites against the FTE that labour is priced for.",
     needs=("clarify.tolerance",),
+    of_prices=True,
 )
 def head_count(bid: CheckedBid) -> Found:
     """The head-count of all sites against the FTE that labour is priced for."""
@@ -52,6 +53,7 @@ def head_count(bid: CheckedBid) -> Found:
     "Productive hours",
     compares="The hours that labour is priced for against what the sites' head-count can work.",
     needs=("clarify.tolerance",),
+    of_prices=True,
 )
 def productive_hours(bid: CheckedBid) -> Found:
     """The hours that labour is priced for against what the sites' head-count can work."""
@@ -86,6 +88,7 @@ def productive_hours(bid: CheckedBid) -> Found:
         "The transactions that prices assume against the baseline of the vendor's own volume band."
     ),
     needs=("clarify.tolerance",),
+    of_prices=True,
 )
 def volumes(bid: CheckedBid) -> Found:
     """The transactions that prices assume against the baseline of the vendor's own volume band."""
@@ -109,6 +112,7 @@ def volumes(bid: CheckedBid) -> Found:
 @clarification_check(
     "Volume forecast",
     compares="The transactions that prices assume against the buyer's forecast for any month.",
+    of_prices=True,
 )
 def forecast(bid: CheckedBid) -> Found:
     """The transactions that prices assume against the buyer's forecast for any month.
@@ -138,6 +142,7 @@ def forecast(bid: CheckedBid) -> Found:
     compares=(
         "The text of prices for a share of the transactions against volumes that it speaks of."
     ),
+    of_prices=True,
 )
 def volumes_in_items(bid: CheckedBid) -> Found:
     """The text of prices for a share of the transactions against volumes that it speaks of."""

@@ -8,7 +8,6 @@ from vendor_eval.clarifications.check import ReadBids
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.questionnaire.questionnaire import every_question
-from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import Rules
 
 FOUND = "found "
@@ -78,8 +77,7 @@ def _cell(fault: Fault) -> str:
 
 def _labels(rules: Rules) -> dict[str, str]:
     """What vendors are asked, by "part.field", "part", and what the rules read."""
-    labels = {str(gate.reads): gate.label for gate in rules.gates if gate.reads is not None}
-    labels |= {str(leaf.reads): leaf.label for _, _, leaf in walk(rules.criteria) if leaf.reads}
+    labels = dict(rules.labels)
     for part in every_question(rules).parts:
         labels[part.id] = part.title
         labels |= {f"{part.id}.{field.id}": field.label for field in part.fields}

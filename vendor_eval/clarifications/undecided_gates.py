@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vendor_eval.clarifications.check import CheckedBid
 from vendor_eval.rules.criteria import Criterion
-from vendor_eval.rules.rules import Gate
+from vendor_eval.rules.gates import Gate
 
 
 def undecided(bid: CheckedBid) -> list[Gate]:

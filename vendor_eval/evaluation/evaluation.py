@@ -14,13 +14,13 @@ from vendor_eval.errors import UnknownName, nearest, quoted
 from vendor_eval.evaluation.faults import Faults, faults_by_vendor, faulty_answers
 from vendor_eval.evaluation.gates import Screening, Status, screening
 from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
+from vendor_eval.evaluation.rounding import DECIMALS as DECIMALS
+from vendor_eval.evaluation.rounding import counted_points, points_of
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording.short_repr import ShortRepr
 
-DECIMALS = 9
-"""Scores in points that agree to this many decimals are tied."""
 POINT_DECIMALS = 8
 """Of points that are given out, in `results.json` and in Python."""
 
@@ -49,6 +49,8 @@ class Evaluation(ShortRepr):
     """Values of every node in [0, 1]; (v, n), vendors by name, nodes by path."""
     scores: pd.Series
     """Scores in [0, 1]; (v,)."""
+    points: Mapping[str, float]
+    """Points (0-100) of scored vendors as they rank: rounded where the rules say."""
     ranks: Mapping[str, int]
     """Competition rank of each eligible vendor, 1 the best; ties share a rank."""
     shadow_ranks: Mapping[str, int]
@@ -98,14 +100,29 @@ class Evaluation(ShortRepr):
         return self.values * self.tree.weights
 
     @cached_property
-    def price_path(self) -> str:
-        """The path of the one criterion that reads the price."""
+    def price_path(self) -> str | None:
+        """The path of the one criterion that reads the price; None without a price."""
         return self.rules.price_path
 
     def price(self, vendor: str) -> float | None:
-        """The price a vendor asks, in the rules' currency; None when it is blank."""
+        """The price a vendor asks, in the rules' currency; None when it is blank or not asked."""
+        if self.price_path is None:
+            return None
         shown = self.performance[self.price_path].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
+
+    def ranked_score(self, vendor: str) -> float:
+        """A score in [0, 1] as it ranks: rounded where the rules say, exact elsewhere."""
+        exact = float(self.scores[vendor])
+        return exact if self.rules.rounding is None else self.points[vendor] / 100
+
+    @cached_property
+    def unrounded(self) -> "Evaluation":
+        """The same without the rounding of the rules, which orders the ranking alone."""
+        if self.rules.rounding is None:
+            return self
+        exact = self.rules.model_copy(update={"rounding": None})
+        return replace(self, rules=exact, **_ranked(exact, self.tree, self.screening, self.values))
 
     def weighed(self, scenario: str | None) -> "Evaluation":
         """The same answers under the rules' own weights (None) or a scenario; nothing is read."""
@@ -227,15 +244,18 @@ def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) 
     weights = tree.weights[[tree.at(path) for path in tree.top]]
     scores = pd.Series(weighted_sums(nodes[list(tree.top)].to_numpy(), weights), index=nodes.index)
     eligible = [vendor for vendor in nodes.index if screened.status(vendor) == "eligible"]
-    keys = np.column_stack(
-        [_points(scores[eligible]), *(_points(nodes.loc[eligible, p]) for p in rules.tie_break)]
-    )
+    counted = points_of(scores)
+    if rules.rounding is not None:
+        counted = counted_points(nodes[list(tree.leaves)].to_numpy(), tree, rules.rounding)
+    points = dict(zip(scores.index, counted.tolist(), strict=True))
+    ties = [points_of(nodes.loc[eligible, path]) for path in rules.tie_break]
+    keys = np.column_stack([[points[vendor] for vendor in eligible], *ties])
     ranks = dict(zip(eligible, competition_ranks(map(tuple, keys)), strict=True))
-    points = dict(zip(scores.index, _points(scores), strict=True))
     ahead = [points[vendor] for vendor in eligible]
     ordered = tuple(sorted(eligible, key=lambda vendor: (ranks[vendor], vendor)))
     return {
         "scores": scores,
+        "points": points,
         "ranks": ranks,
         "shadow_ranks": {
             vendor: competition_ranks([points[vendor], *ahead])[0]
@@ -253,11 +273,6 @@ def competition_ranks(keys: Iterable[Any]) -> list[int]:
     for place, key in enumerate(sorted(keys, reverse=True), start=1):
         first.setdefault(key, place)
     return [first[key] for key in keys]
-
-
-def _points(shares: pd.Series) -> Floats:
-    """Points (0-100) to the decimals that count, so that float noise breaks no tie."""
-    return np.round(100 * shares.to_numpy(dtype=float), DECIMALS)
 
 
 def _ties_broken(

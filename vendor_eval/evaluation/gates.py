@@ -13,7 +13,8 @@ from vendor_eval.errors import Fault
 from vendor_eval.evaluation.performance import unreadable, weighted_sums
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.estimates import Estimate, span
-from vendor_eval.rules.rules import Condition, Gate, Rules
+from vendor_eval.rules.gates import Condition, Gate
+from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording import digits
 from vendor_eval.wording.short_repr import ShortRepr

@@ -10,7 +10,8 @@ from vendor_eval.measures.measure import MEASURES, missing_needs
 from vendor_eval.measures.measures import measure
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.criteria import Criterion, Measurement
-from vendor_eval.rules.rules import Condition, Rules
+from vendor_eval.rules.gates import Condition
+from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import ValueFunction
 
 

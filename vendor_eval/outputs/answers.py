@@ -69,8 +69,7 @@ def sensitivity(result: Result) -> dict[str, Any]:
             for vendor, q in sorted(result.to_qualify.items())
         },
         "effective_weights": _weights(emphasis.top) | _weights(emphasis.leaves),
-        "point_price": _point_price(result),
-        "price_formulas": {n: _formula(f) for n, f in result.price_formulas.items()},
+        **_of_the_price(result),
         "unknowns": [_question(question) for question in result.questions],
     }
 
@@ -112,6 +111,14 @@ def _weights(weights: Mapping[str, EffectiveWeight]) -> dict[str, Any]:
         }
         for path, w in weights.items()
     }
+
+
+def _of_the_price(result: Result) -> dict[str, Any]:
+    """What a point costs, and other price formulas; nothing where no price is asked."""
+    if result.evaluation.rules.price is None:
+        return {}
+    formulas = {name: _formula(f) for name, f in result.price_formulas.items()}
+    return {"point_price": _point_price(result), "price_formulas": formulas}
 
 
 def _point_price(result: Result) -> dict[str, Any] | None:

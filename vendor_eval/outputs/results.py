@@ -101,7 +101,12 @@ def _rules(rules: Rules, evaluation: Evaluation) -> dict[str, Any]:
 
 
 def _amounts(tender: Tender, evaluation: Evaluation, vendor: str | None) -> dict[str, Any]:
-    """What the contract comes to, and our own costs alongside; null where it is not known."""
+    """What the contract comes to, and our own costs alongside; null where it is not known.
+
+    Nothing where no price is asked.
+    """
+    if evaluation.rules.price is None:
+        return {}
     amounts = contract_amounts(tender, evaluation, vendor)
     return {"contract_value": money(amounts.value), "own_costs": money(amounts.own_costs)}
 

@@ -21,7 +21,8 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
         "shadow_rank": evaluation.shadow_ranks.get(vendor),
         "rank_range": list(ranks) if ranks else None,
         "score": points(100 * evaluation.scores[vendor]) if scored else None,
-        "price": money(evaluation.price(vendor)),
+        **_rounded(evaluation, vendor),
+        **({} if evaluation.rules.price is None else {"price": money(evaluation.price(vendor))}),
         "faults": [fault.as_json() for fault in evaluation.faults.get(vendor, ())],
         "gates": {
             gate.id: {
@@ -34,6 +35,13 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
         },
         "criteria": _criteria(evaluation, vendor, scored),
     }
+
+
+def _rounded(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
+    """The score as it ranks, where the rules round; nothing elsewhere."""
+    if evaluation.rules.rounding is None:
+        return {}
+    return {"rounded_score": evaluation.points.get(vendor)}
 
 
 def _origin(

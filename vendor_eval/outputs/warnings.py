@@ -106,7 +106,8 @@ def _functions(evaluation: Evaluation) -> list[tuple[str, ValueFunction]]:
 
 def _odd_prices(evaluation: Evaluation) -> list[str]:
     """Prices that may have been mistyped: nothing, less than nothing, or off the stated scale."""
-    scale = evaluation.tree.criterion(evaluation.price_path).value
+    path = evaluation.price_path
+    scale = None if path is None else evaluation.tree.criterion(path).value
     ends = None if scale is None else _ends(scale)
     sentences = []
     for vendor in evaluation.ranking:

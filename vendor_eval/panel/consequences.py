@@ -10,7 +10,7 @@ from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation, evaluate
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import State, held_between
 from vendor_eval.panel.record import Item, ItemKey, PanelRecord
-from vendor_eval.rules.rules import Gate
+from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.values.function import Floats
 
 

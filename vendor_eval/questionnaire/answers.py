@@ -20,14 +20,18 @@ def answers_form(rules: Rules) -> Form:
     for path, _, leaf in walk(rules.criteria):
         if leaf.panel is not None:
             asked[path] = Question(path, leaf.panel.question, help=IN_WORDS)
-        if leaf.answer is None or leaf.value is None:
+        if leaf.answer is None or leaf.value is None or leaf.answer not in rules.answers:
             continue
         levels = tuple(sorted(leaf.value.levels))
         kind: Kind = "number" if leaf.value.numeric else "choice"
         field = Question(leaf.answer, leaf.label, kind, leaf.unit or "", levels)
         asked.setdefault(leaf.answer, field)
+    for part in rules.price_parts:
+        asked.setdefault(
+            part.answer, Question(part.answer, part.question, "number", rules.currency)
+        )
     for gate in rules.gates:
-        if gate.answer is not None:
+        if gate.answer in rules.answers:
             asked.setdefault(gate.answer, _gate_question(gate.answer, rules))
     return Form("answers", "Answers", "Answers", tuple(asked.values()))
 

@@ -52,7 +52,7 @@ def asks(result: Result) -> tuple[str, ...]:
     award = result.recommendation
     if result.evaluation.rules.procedure == "public" or award.vendor is None:
         return ()
-    if award.runner_up is None:
+    if award.runner_up is None or result.rounding_decides:
         return ()
     better = _better_answer(result.evaluation, award.vendor, award.runner_up)
     return tuple(filter(None, [better, _level_at(result, award.vendor, award.runner_up)]))
@@ -98,7 +98,8 @@ def _level_at(result: Result, leader: str, rival: str) -> str:
         if not evaluation.rules.is_judged(evaluation.tree.criterion(path))
     }
     if not possible:
-        return f"No single change of price or answer puts {rival} ahead of {leader}."
+        either = "an answer" if evaluation.price_path is None else "price or answer"
+        return f"No single change of {either} puts {rival} ahead of {leader}."
     tree = evaluation.tree
     path = min(possible, key=lambda p: tree.weights[tree.at(p)] * possible[p].change_in_value)
     ask = _asked_answer(evaluation, path, possible[path])

@@ -25,7 +25,7 @@ def fact_sentence(result: Result, *, sealed: bool) -> str:
     evaluation, leader = result.evaluation, result.recommendation.vendor
     if leader is None or len(evaluation.ranking) < 2:
         return ""
-    one, two = (float(evaluation.scores[vendor]) for vendor in evaluation.ranking[:2])
+    one, two = (evaluation.ranked_score(vendor) for vendor in evaluation.ranking[:2])
     rules = "Under the sealed rules" if sealed else "Under the rules"
     if round(100 * (one - two), 9) == 0:
         rival = evaluation.ranking[1]

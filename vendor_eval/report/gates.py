@@ -12,7 +12,7 @@ from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.negotiation import answer_words
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.rules.rules import Gate
+from vendor_eval.rules.gates import Gate
 
 
 def gates_sentence(result: Result) -> str:

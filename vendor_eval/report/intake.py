@@ -21,7 +21,6 @@ from vendor_eval.report.first_screen import (
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.request import questionnaire
@@ -211,8 +210,7 @@ def blanks_table(tender: Tender) -> Html:
 
 def _needed_blanks(tender: Tender, vendor: str) -> list[str]:
     row = tender.proposals.answers.loc[vendor]
-    labels = {gate.reads: gate.label for gate in tender.rules.gates}
-    labels |= {leaf.reads: leaf.label for _, _, leaf in walk(tender.rules.criteria)}
+    labels = tender.rules.labels
     spoilt = tender.proposals.spoilt
     blank = [c for c in tender.rules.columns if not row[c] and (vendor, c) not in spoilt]
     return [labels[column] for column in blank]

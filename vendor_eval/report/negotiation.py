@@ -26,6 +26,8 @@ def negotiation_sentence(result: Result) -> str:
     if award.vendor is None or award.runner_up is None or public:
         return ""
     path = evaluation.price_path
+    if path is None or result.rounding_decides:
+        return ""
     parts = []
     change = price_change(result, award.runner_up)
     if change:

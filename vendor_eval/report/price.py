@@ -24,7 +24,8 @@ def price_change(
     """
     evaluation = result.evaluation
     currency = evaluation.rules.currency
-    change: Change | None = result.to_win.get(vendor, {}).get(evaluation.price_path)
+    path = evaluation.price_path
+    change: Change | None = None if path is None else result.to_win.get(vendor, {}).get(path)
     if change is None or not isinstance(change.start, float) or not isinstance(change.to, float):
         return None
     cut = change.start - change.to
@@ -93,7 +94,9 @@ def cost_table(result: Result) -> Html:
 
 
 def section(tender: Tender, result: Result) -> Section:
-    """What each bid costs, and what a point costs."""
+    """What each bid costs, and what a point costs; nothing without a price."""
+    if result.evaluation.rules.price is None:
+        return shown()
     return shown(
         say(cost_sentence(result)),
         cost_table(result),

@@ -95,9 +95,10 @@ def effective_weights_table(result: Result) -> Html:
 
 def section(result: Result) -> Section:
     """The same bids under other price formulas, and what the weights come to."""
+    priced = result.evaluation.rules.price is not None
     return shown(
         say(price_formulas_sentence(result)),
-        price_formulas_table(result),
+        price_formulas_table(result) if priced else Html(""),
         say(effective_weights_sentence(result)),
         effective_weights_table(result),
     )

@@ -16,8 +16,9 @@ RULE = (
 )
 TABLE = "Not known: a table of answers has no place for evidence."
 NOTHING = "No rule finds a risk."
+LOW = "an abnormally low price, "
 CHECKED = (
-    "Looked for: an abnormally low price, a lead that rests on claims, another winner at other "
+    "Looked for: {low}a lead that rests on claims, another winner at other "
     "volumes, data that leaves by contract clauses only, certificates that end within the term, a "
     "single site, and a charge on exit of a month or more."
 )
@@ -85,9 +86,10 @@ def section(result: Result) -> Section:
     if result.evaluation.winner is None:
         return shown()
     listed = risks_table(result)
+    checked = CHECKED.format(low="" if result.evaluation.rules.price is None else LOW)
     claimed = claims_sentence(result)
     return shown(
-        say(CHECKED if listed.markup else f"{NOTHING} {CHECKED}"),
+        say(checked if listed.markup else f"{NOTHING} {checked}"),
         listed,
         say(f"{claimed} {RULE}" if claimed and result.tender.facts else claimed),
         claims_table(result),

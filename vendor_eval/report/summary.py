@@ -56,7 +56,10 @@ def _sureness(result: Result, sealed: bool) -> str:
     if len(evaluation.ranking) == 1:
         return "There is no eligible rival to compare with."
     if award.vendor is None:
-        return f"Level at {wording.points(evaluation.scores[evaluation.ranking[0]])} points."
+        level = f"Level at {wording.points(evaluation.ranked_score(evaluation.ranking[0]))} points."
+        exact = evaluation.unrounded.winner
+        made = f" The rounding of the rules makes the tie: without it {exact} leads."
+        return f"{level}{made}" if exact is not None else level
 
     def shown(vendor: str) -> str:
         return "It" if vendor == award.vendor else vendor
@@ -263,6 +266,8 @@ def _cheapest(result: Result) -> str:
 def _against(evaluation: Evaluation, vendor: str, other: str) -> str:
     """How a vendor's price differs from another's, as ", €12.6k dearer"."""
     mine, theirs = evaluation.price(vendor), evaluation.price(other)
+    if evaluation.rules.price is None:
+        return ""
     if mine is None or theirs is None:
         return ", price not given" if mine is None else ""
     if mine == theirs:

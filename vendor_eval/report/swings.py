@@ -23,13 +23,15 @@ def swing_ends(evaluation: Evaluation, swing: Swing) -> tuple[str, str]:
 def swing_question_sentence(elicitation: Elicitation) -> str:
     """What to ask for swing weights, with the real ends of the price and of another criterion."""
     evaluation = elicitation.agreed
+    leaves, weights = evaluation.tree.leaves, evaluation.tree.weights
     price = evaluation.price_path
-    others = [path for path in evaluation.tree.leaves if path != price]
+    if price is None:  # the heaviest leaf is asked about in its place
+        price = max(leaves, key=lambda path: weights[evaluation.tree.at(path)])
+    others = [path for path in leaves if path != price]
     if not others:
         return "There is one criterion, so there is nothing to weigh."
     # one outside the price's branch makes the harder and truer choice
     apart = [path for path in others if path.split(".")[0] != price.split(".")[0]] or others
-    weights = evaluation.tree.weights
     heaviest = max(apart, key=lambda path: weights[evaluation.tree.at(path)])
     moves = [_move(elicitation, path) for path in (price, heaviest)]
     asked = f"What is worth more to you: {moves[0]}, or {moves[1]}?"

@@ -6,8 +6,9 @@ from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.commercial_consistency import Location as Location
 from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
+from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
-from vendor_eval.rules.rules import Gate, Rules, Scenario
+from vendor_eval.rules.rules import Rules, Scenario
 
 
 def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
@@ -25,6 +26,17 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             yield ("tie_break", n), f"unknown criterion {path!r}{nearest(path, nodes)}"
     for name, scenario in rules.scenarios.items():
         yield from _scenario_faults(scenario, ("scenarios", name), rules)
+    for path in rules.stress.plausible:
+        numeric = {p for p, c in nodes.items() if c.value is not None and c.value.numeric}
+        if path not in numeric:
+            message = f"{path!r} is no leaf that reads numbers{nearest(path, numeric)}"
+            yield ("stress", "plausible", path), f"{message}; allowed: {quoted(numeric)}"
+    rounded = rules.rounding.values if rules.rounding else None
+    leaves = [path for path, criterion in nodes.items() if criterion.is_leaf]
+    for path in rounded if isinstance(rounded, dict) else ():
+        if path not in leaves:
+            message = f"{path!r} is no leaf{nearest(path, leaves)}; allowed: {quoted(leaves)}"
+            yield ("rounding", "values", path), message
     yield from _column_faults(rules)
     yield from panel_faults(rules)
     if rules.commercial is not None:
@@ -35,24 +47,36 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             ("vendor_column",),
             f"{rules.vendor_column!r} is also read as an answer; allowed: a separate column",
         )
-    readers = [(path, c) for path, c in nodes.items() if c.reads == rules.price]
+    yield from _price_faults(rules, nodes)
+
+
+def _price_faults(rules: Rules, nodes: dict[str, Criterion]) -> Iterator[tuple[Location, str]]:
+    """A price that no leaf reads, or several; parts that are not separate answers."""
+    column = rules.price_column
+    if column is None:
+        return
+    parts = [part.answer for part in rules.price_parts]
+    if rules.vendor_column in parts:
+        message = f"{rules.vendor_column!r} names the vendors; allowed: an answer"
+        yield ("price", "sum", parts.index(rules.vendor_column)), message
+    readers = [(path, c) for path, c in nodes.items() if c.reads == column]
     if len(readers) != 1:
         paths = quoted(path for path, _ in readers)
         answers = [c.reads for c in nodes.values() if c.reads]
-        hint = nearest(rules.price, answers) if not readers else ""
+        hint = nearest(column, answers) if not readers else ""
         yield (
             ("price",),
             (
-                f"{rules.price!r} is read by {paths}; "
+                f"{column!r} is read by {paths}; "
                 f"allowed: exactly one criterion reads the price{hint}"
             ),
         )
     elif readers[0][1].judged:
-        yield ("price",), f"{rules.price!r} is marked as judged; allowed: a price is never judged"
+        yield ("price",), f"{column!r} is marked as judged; allowed: a price is never judged"
     elif readers[0][1].value is not None and not readers[0][1].value.numeric:
         yield (
             ("price",),
-            f"{rules.price!r} is read as a level; allowed: a number in {rules.currency}",
+            f"{column!r} is read as a level; allowed: a number in {rules.currency}",
         )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.criteria import Criterion, walk
-from vendor_eval.rules.rules import Gate, Rules
+from vendor_eval.rules.gates import Gate
+from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.scales import Evaluator
 
 At = tuple[str | int, ...]

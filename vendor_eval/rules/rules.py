@@ -6,111 +6,29 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, model_validator
 
 from vendor_eval.rules.clarify import Clarify
 from vendor_eval.rules.commercial import Commercial
 from vendor_eval.rules.criteria import (
     Criterion,
-    Label,
     Measurement,
-    Measuring,
     Text,
     Weight,
     walk,
 )
-from vendor_eval.rules.estimates import finite
+from vendor_eval.rules.gates import Gate
+from vendor_eval.rules.price import SUMMED, Price, PricePart, SummedPrice
 from vendor_eval.rules.robustness import Robustness
+from vendor_eval.rules.rounding import Rounding
 from vendor_eval.rules.scales import AgreedBy, AnchoredScale, EvaluationPanel, Id, level_values
 from vendor_eval.rules.service import Service
-from vendor_eval.rules.values.function import OneForm, Typed
-
-
-def _answer(typed: object) -> str | float:
-    """A text, or a finite number, that an answer may be equal to."""
-    if isinstance(typed, str):
-        return typed
-    number = finite(typed)
-    if number is None:
-        raise ValueError(f"found {typed!r:.80}; allowed: a text (in quotes) or a number")
-    return number
-
-
-def _moment(typed: object) -> date | str:
-    """A date, or the name of one that the rules give elsewhere."""
-    if type(typed) is date or typed in ("as_of", "start"):
-        return typed
-    raise ValueError(f"found {typed!r}; allowed: a date such as 2026-11-20, 'as_of' or 'start'")
-
+from vendor_eval.rules.stress import StressInputs
+from vendor_eval.rules.values.function import Typed
 
 RULES = "evaluation.yaml"
 """The file, in an evaluation folder, that holds them."""
 Line = Annotated[str, Field(min_length=1, max_length=100)]
-Answer = Annotated[str | float, PlainValidator(_answer)]
-
-
-class Condition(OneForm):
-    """What a gate asks: exactly one of its five forms."""
-
-    equals: Answer | None = None
-    one_of: Annotated[tuple[Answer, ...] | None, Field(min_length=1)] = None
-    at_least: float | None = None
-    at_most: float | None = None
-    not_before: Annotated[date | str, PlainValidator(_moment)] | None = None
-
-    @property
-    def accepted(self) -> tuple[str | float, ...]:
-        """The answers that pass, where it names them."""
-        return self.one_of or (() if self.equals is None else (self.equals,))
-
-    @property
-    def bounded(self) -> bool:
-        """Whether it asks for a number, or for points, on one side of a bound."""
-        return self.at_least is not None or self.at_most is not None
-
-    @property
-    def numeric(self) -> bool:
-        """Whether an answer may be read as a number: against a bound, or against one it names."""
-        return self.bounded or any(isinstance(answer, float) for answer in self.accepted)
-
-
-class Gate(Typed):
-    """A condition every vendor must meet: on an answer, or on the value of a criterion."""
-
-    id: Id
-    label: Label
-    rule: Condition
-    answer: Text | None = None
-    measure: Measuring | None = None
-    criterion: Text | None = None
-
-    @model_validator(mode="after")
-    def _reads_one_thing(self) -> Self:
-        read = {"answer": self.answer, "measure": self.measure, "criterion": self.criterion}
-        named = [name for name, typed in read.items() if typed is not None]
-        if len(named) != 1:
-            raise ValueError(
-                f"found {' and '.join(map(repr, named)) or 'none'}; "
-                "allowed: one of 'answer', 'measure' or 'criterion'"
-            )
-        if self.criterion and self.rule.form == "not_before":
-            raise ValueError(
-                f"found {self.rule.form!r} on a criterion; "
-                "allowed: 'at_least' or 'at_most', in points"
-            )
-        return self
-
-    @property
-    def reads_level(self) -> bool:
-        """Whether it asks for certain levels of a criterion that a panel judges."""
-        return self.criterion is not None and not self.rule.bounded
-
-    @property
-    def reads(self) -> str | None:
-        """The column of the answers that it reads; None where it reads a criterion's points."""
-        if self.reads_level:
-            return f"panel({self.criterion})"
-        return self.measure.column if self.measure is not None else self.answer
 
 
 class Scenario(Typed):
@@ -138,7 +56,8 @@ class Rules(Typed):
     title: Line
     decision: Line
     currency: Annotated[str, Field(pattern=r"\A[A-Z]{3}\z")]
-    price: Text
+    price: Price
+    """None where nothing is paid, or the price is not compared."""
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
     notice: Line | None = None
     source: Line | None = None
@@ -160,6 +79,8 @@ class Rules(Typed):
     """Standard parts that vendors are asked for in addition, by name."""
     scales: dict[Id, AnchoredScale] = Field(default_factory=dict)
     panel: EvaluationPanel | None = None
+    stress: StressInputs = StressInputs()
+    rounding: Rounding | None = None
 
     @model_validator(mode="after")
     def _panel_leaves_have_values(self) -> Self:
@@ -191,8 +112,26 @@ class Rules(Typed):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every column the rules read: answers, then measures."""
-        return (*self.answers, *(measurement.column for measurement in self.measures))
+        """Every column the rules read: answers, then measures, then a price that is summed."""
+        summed = (SUMMED,) if isinstance(self.price, SummedPrice) else ()
+        return (*self.answers, *(measurement.column for measurement in self.measures), *summed)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What each column is called: by its criterion, its gate, or as part of a price."""
+        named = {str(gate.reads): gate.label for gate in self.gates if gate.reads is not None}
+        named |= {part.answer: part.question for part in self.price_parts}
+        return named | {str(c.reads): c.label for _, _, c in walk(self.criteria) if c.reads}
+
+    @property
+    def price_column(self) -> str | None:
+        """The column of the answers that holds the price; None without a price."""
+        return SUMMED if isinstance(self.price, SummedPrice) else self.price
+
+    @property
+    def price_parts(self) -> tuple[PricePart, ...]:
+        """The answers that a summed price is made of; none where it is one answer or measure."""
+        return self.price.sum if isinstance(self.price, SummedPrice) else ()
 
     @property
     def measures(self) -> tuple[Measurement, ...]:
@@ -204,18 +143,27 @@ class Rules(Typed):
     def answers(self) -> tuple[str, ...]:
         """Every answer the rules read, once each, criteria first."""
         leaves = [c.answer for _, _, c in walk(self.criteria) if c.answer]
-        return tuple(dict.fromkeys([*leaves, *(g.answer for g in self.gates if g.answer)]))
+        read = [*leaves, *self._parts, *(g.answer for g in self.gates if g.answer)]
+        return tuple(name for name in dict.fromkeys(read) if not self._summed(name))
+
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(part.answer for part in self.price_parts)
+
+    def _summed(self, column: str) -> bool:
+        return column == SUMMED and isinstance(self.price, SummedPrice)
 
     @property
     def numeric_answers(self) -> tuple[str, ...]:
         """Every answer that a criterion or a gate reads as a number, once each."""
         leaves = [c for _, _, c in walk(self.criteria) if c.value is not None and c.value.numeric]
-        read = [*(c.answer for c in leaves), *(g.answer for g in self.gates if g.rule.numeric)]
-        return tuple(dict.fromkeys(answer for answer in read if answer))
+        gated = (g.answer for g in self.gates if g.rule.numeric)
+        read = dict.fromkeys([*(c.answer for c in leaves), *self._parts, *gated])
+        return tuple(answer for answer in read if answer and not self._summed(answer))
 
     def is_judged(self, leaf: Criterion) -> bool:
         """Whether a leaf's points are a person's judgement; the price never is."""
-        if leaf.reads == self.price:
+        if leaf.reads == self.price_column:
             return False
         if leaf.panel is not None:
             return True
@@ -223,18 +171,20 @@ class Rules(Typed):
 
     def denies_judgement(self, leaf: Criterion) -> bool:
         """Whether a leaf reads points that people give, and the rules say that nobody judged."""
-        return leaf.judged is False and leaf.reads_points and leaf.reads != self.price
+        return leaf.judged is False and leaf.reads_points and leaf.reads != self.price_column
 
     def leaves_judgement_open(self, leaf: Criterion) -> bool:
         """Whether a leaf reads a bare number, which a person may have judged or counted."""
         number = leaf.answer is not None and leaf.value is not None and leaf.value.numeric
         silent = leaf.judged is None and leaf.error is None and leaf.unit is None
-        return number and silent and not leaf.reads_points and leaf.reads != self.price
+        return number and silent and not leaf.reads_points and leaf.reads != self.price_column
 
     @property
-    def price_path(self) -> str:
-        """The path of the one criterion that reads the price."""
-        [path] = [p for p, _, c in walk(self.criteria) if c.reads == self.price]
+    def price_path(self) -> str | None:
+        """The path of the one criterion that reads the price; None without a price."""
+        if self.price is None:
+            return None
+        [path] = [p for p, _, c in walk(self.criteria) if c.reads == self.price_column]
         return path
 
 

@@ -7,6 +7,7 @@ from vendor_eval.bids.decisions import Correction, Decisions
 from vendor_eval.bids.proposal import NAME, Proposals, SourceFile, as_seen, with_faults
 from vendor_eval.bids.replacements import Replacement, agreed_replacements, replaced_sources
 from vendor_eval.bids.response import Response
+from vendor_eval.bids.summed_price import with_summed_price
 from vendor_eval.bids.table import TABLE, bids_by_line, read_answers_file
 from vendor_eval.bids.twins import TwinCandidate, candidate_of
 from vendor_eval.bids.workbooks.returned import response as returned_response
@@ -19,6 +20,7 @@ from vendor_eval.panel.values import with_levels
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.plain_text import text
+from vendor_eval.rules.price import SUMMED
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.bids_after_decisions import (
     CorrectedCell,
@@ -75,6 +77,13 @@ class BidsReading:
         """The bids with these corrections; none where there is neither table nor workbook."""
         bids = self._submitted(corrections)
         rules = self.rules
+        if bids.proposals is not None and rules is not None and rules.price_parts:
+            faults = bids.faults
+            if SUMMED in bids.proposals.answers.columns:
+                message = f"found a column {SUMMED!r}, which the rules sum from other answers"
+                faults = (*faults, Fault(TABLE, f"{message}; allowed: without this column"))
+            priced = with_summed_price(bids.proposals, rules.price_parts)
+            bids = replace(bids, proposals=priced, faults=faults)
         if bids.proposals is None or rules is None or not rules.judged_leaves or not self.sound:
             return bids
         log = self.log or ScoreLog((), fingerprint(rules))

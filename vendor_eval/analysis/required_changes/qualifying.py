@@ -7,7 +7,8 @@ from typing import Literal
 from vendor_eval.analysis.required_changes.changes import Change, improvements
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
-from vendor_eval.rules.rules import Condition, Gate, Rules
+from vendor_eval.rules.gates import Condition, Gate
+from vendor_eval.rules.rules import Rules
 from vendor_eval.wording import digits, either
 from vendor_eval.wording.short_repr import ShortRepr
 

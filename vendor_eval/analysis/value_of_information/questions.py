@@ -25,7 +25,7 @@ from vendor_eval.analysis.value_of_information.trajectory import AnswerTrajector
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import undecided
-from vendor_eval.rules.rules import Gate
+from vendor_eval.rules.gates import Gate
 from vendor_eval.wording.short_repr import ShortRepr
 
 

@@ -8,7 +8,7 @@ from vendor_eval.analysis.value_of_information.information import Beliefs
 from vendor_eval.analysis.value_of_information.trajectory import AnswerTrajectory
 from vendor_eval.evaluation.field import Field
 from vendor_eval.evaluation.performance import weighted_sums
-from vendor_eval.rules.rules import Gate
+from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.values.function import Floats
 
 

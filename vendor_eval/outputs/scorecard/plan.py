@@ -8,7 +8,7 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.scorecard.book import HEADER, ref
 from vendor_eval.rules.criteria import Criterion
-from vendor_eval.rules.rules import Gate
+from vendor_eval.rules.gates import Gate
 
 FIRST_NODE = HEADER + 1
 """The row of the first criterion on Weights, Performance and Values alike."""

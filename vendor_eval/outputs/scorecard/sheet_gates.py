@@ -6,7 +6,8 @@ from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.outputs.scorecard import sheet_performance, sheet_values, sheet_weights
 from vendor_eval.outputs.scorecard.book import HEADER, TEXT, SheetWriter, ref
 from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, allowed_answers, reads_number
-from vendor_eval.rules.rules import Gate, Rules
+from vendor_eval.rules.gates import Gate
+from vendor_eval.rules.rules import Rules
 
 SHEET = "Gates"
 LINE, BOUND = 3, 5

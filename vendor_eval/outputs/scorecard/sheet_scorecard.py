@@ -24,11 +24,12 @@ from vendor_eval.outputs.scorecard.book import (
     ref,
 )
 from vendor_eval.outputs.scorecard.plan import Plan
-from vendor_eval.rules.rules import fingerprint
+from vendor_eval.outputs.scorecard.rounding import ranked_score
+from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.tender import Tender
 
 SHEET, README = "Scorecard", "Read me"
-RANK, VENDOR, STATUS, SCORE, PRICE, FIRST_PART = 1, 2, 3, 4, 5, 6
+RANK, VENDOR, STATUS, SCORE, PRICE = 1, 2, 3, 4, 5
 FIRST_ROW = HEADER + 2
 
 
@@ -39,36 +40,38 @@ def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
     page = SheetWriter(book, SHEET, rules.decision, title=rules.title)
     scenario = f"Scenario: {evaluation.scenario}" if evaluation.scenario else None
     page.text(3, 1, " · ".join(filter(None, [rules.notice, rules.source, scenario])), "sentence")
-    shadow = FIRST_PART + len(tree.top)
+    first = _first_part(rules)
+    shadow = first + len(tree.top)
     ties = shadow + 1
     key = ties + len(rules.tie_break)
+    price_heading = {} if rules.price is None else {f"Price ({rules.currency})": 15}
     page.headings(
-        {"Rank": 7, "Vendor": 30, "Status": 11, "Score": 10, f"Price ({rules.currency})": 15},
+        {"Rank": 7, "Vendor": 30, "Status": 11, "Score": 10, **price_heading},
         numbers_from=SCORE,
     )
-    for column, path in enumerate(tree.top, start=FIRST_PART):
+    for column, path in enumerate(tree.top, start=first):
         page.heading(column, tree.criterion(path).label, 13)
     page.heading(shadow, "Rank if it passed", 9)
     for column, path in enumerate(rules.tie_break, start=ties):
         page.heading(column, f"Tie-break: {path}", 13)
-    page.heading(key, f"Score to {DECIMALS} decimals", 15)
+    as_ranked = f"Score to {DECIMALS} decimals" if rules.rounding is None else "Score as it ranks"
+    page.heading(key, as_ranked, 15)
     _weights_row(page, plan, key)
-    vendors, form = standing(evaluation), sheet_performance.number_format(plan, rules.price)
+    vendors = standing(evaluation)
     last = HEADER + 1 + len(vendors)
     for row, vendor in enumerate(vendors, start=FIRST_ROW):
         column = plan.columns[vendor]
         page.text(row, VENDOR, vendor, "label")
         page.formula(row, STATUS, f"{sheet_gates.SHEET}!{ref(column, status_row)}", "fine print")
-        price = f"{sheet_performance.SHEET}!{ref(column, plan.rows[evaluation.price_path])}"
-        page.formula(row, PRICE, f'IF({price}="","",{price})', "computed", form)
+        _price(page, plan, row, column)
         _parts(page, plan, row, column)
         for at, path in enumerate(rules.tie_break, start=ties):
             value = f"{sheet_values.SHEET}!{ref(column, plan.rows[path])}"
             rounded = f'IF(ISNUMBER({value}),ROUND({value},{DECIMALS}),"")'
             page.formula(row, at, rounded, "fine number", POINTS)
-        score = ref(SCORE, row)
-        rounded = f'IF(ISNUMBER({score}),ROUND({score},{DECIMALS}),"")'
-        page.formula(row, key, rounded, "fine number", DECIMAL_PLACES)
+        page.formula(
+            row, key, ranked_score(plan, ref(SCORE, row), column), "fine number", DECIMAL_PLACES
+        )
         _ranks(page, row, last, shadow=shadow, keys=[key, *range(ties, key)])
     _emphasis(page, last, key)
     page.finish(header_rows=2, fixed_columns=2)
@@ -82,12 +85,27 @@ def standing(evaluation: Evaluation) -> list[str]:
     return [*evaluation.ranking, *rest]
 
 
+def _first_part(rules: Rules) -> int:
+    """The column of the first criterion: without a price there is no column of it."""
+    return PRICE if rules.price is None else PRICE + 1
+
+
+def _price(page: SheetWriter, plan: Plan, row: int, column: int) -> None:
+    """A vendor's price, live; nothing where none is asked."""
+    path, named = plan.evaluation.price_path, plan.evaluation.rules.price_column
+    if path is not None and named is not None:
+        price = f"{sheet_performance.SHEET}!{ref(column, plan.rows[path])}"
+        form = sheet_performance.number_format(plan, named)
+        page.formula(row, PRICE, f'IF({price}="","",{price})', "computed", form)
+
+
 def _weights_row(page: SheetWriter, plan: Plan, last_column: int) -> None:
     """Under the headings: the weight of each top-level criterion, live."""
     row = HEADER + 1
     page.band(row, 1, last_column, "fine print branch")
     page.text(row, VENDOR, "Weight; below, weight × value in points", "fine print branch")
-    for column, path in enumerate(plan.evaluation.tree.top, start=FIRST_PART):
+    first = _first_part(plan.evaluation.rules)
+    for column, path in enumerate(plan.evaluation.tree.top, start=first):
         weight = f"{sheet_weights.SHEET}!{ref(sheet_weights.WHOLE, plan.rows[path])}"
         page.formula(row, column, weight, "computed branch", PERCENT)
 
@@ -95,11 +113,12 @@ def _weights_row(page: SheetWriter, plan: Plan, last_column: int) -> None:
 def _parts(page: SheetWriter, plan: Plan, row: int, column: int) -> None:
     """What each top-level criterion contributes, and the score as their sum."""
     top = plan.evaluation.tree.top
-    for at, path in enumerate(top, start=FIRST_PART):
+    first = _first_part(plan.evaluation.rules)
+    for at, path in enumerate(top, start=first):
         value = f"{sheet_values.SHEET}!{ref(column, plan.rows[path])}"
         part = f'IF(ISNUMBER({value}),{ref(at, HEADER + 1)}*{value},"")'
         page.formula(row, at, part, "computed", POINTS)
-    parts = f"{ref(FIRST_PART, row)}:{ref(FIRST_PART + len(top) - 1, row)}"
+    parts = f"{ref(first, row)}:{ref(first + len(top) - 1, row)}"
     page.formula(row, SCORE, f'IF(COUNT({parts})<{len(top)},"",SUM({parts}))', "result", POINTS)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from vendor_eval.analysis.low_prices import pending
+from vendor_eval.analysis.stress.trial import stress_test
 from vendor_eval.award.open import below_words
 from vendor_eval.bids.table import TABLE
 from vendor_eval.clarifications import clarifications_of
@@ -21,7 +22,6 @@ from vendor_eval.panel.standing import progress
 from vendor_eval.rules.seal import SEAL, changed, sealing
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.decisions_file import DECISIONS
-from vendor_eval.tender.public_procedure import concerns
 from vendor_eval.tender.rules_file import RULES
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted, listed
@@ -99,14 +99,14 @@ def unsealed(stands: Situation) -> Advice | None:
     """The rules are sound, nobody has bid, and the rules can still be sealed."""
     if stands.bids or stands.seal is not None or stands.rules is None:
         return None
-    doubts = concerns(stands.rules)
+    doubts = stress_test(stands.rules).warnings
     return Advice(
         stage="rules",
         standing="The rules have no fault, they are not sealed, and no bid is in",
         needs=tuple(Need(f"{c.remedy} ({c.place}: {c.says})") for c in doubts),
         do="Seal the rules before bids arrive",
         command=stands.command("seal"),
-        also=(stands.command("template", "--out", "response.xlsx"),),
+        also=(stands.command("stress"), stands.command("template", "--out", "response.xlsx")),
     )
 
 

@@ -5,6 +5,16 @@
 export const clamped = (value) => Math.min(1, Math.max(0, value));
 export const points = (share) => Math.round(1e11 * share) / 1e9; // ties are decided at nine decimals
 
+// Points of nine decimals to fewer, exact in whole units of the ninth decimal.
+export function roundedPoints(shown, decimals, how) {
+  if (decimals === null || decimals === undefined) return shown;
+  const units = Math.round(1e9 * shown), step = 10 ** (9 - decimals);
+  const whole = Math.floor(units / step), rest = units - whole * step;
+  const up = how === "half_up" ? 2 * rest >= step
+    : how === "half_even" && (2 * rest > step || (2 * rest === step && whole % 2 === 1));
+  return ((whole + (up ? 1 : 0)) * step) / 1e9;
+}
+
 // Positions of the nodes of each group of siblings, by their parent's position; -1 at the top.
 export function families(nodes) {
   const kin = new Map();
@@ -92,6 +102,15 @@ function nodeValues({ nodes, leaves }, shares, ofLeaves, k) {
   return values;
 }
 
+// A vendor's points as they rank: rounded where the rules say.
+function countedPoints({ rounding, leaves }, weights, ofLeaves, scores, v) {
+  if (!rounding) return points(scores[v]);
+  const { values, score, how } = rounding;
+  const sum = leaves.reduce((total, { node }, m) =>
+    total + weights[node] * roundedPoints(points(ofLeaves[m][v]), values[m], how), 0);
+  return roundedPoints(points(sum / 100), score, how);
+}
+
 // Who is eligible and how they stand; everything by position among `vendors`, best first in `order`.
 export function evaluation(model, move) {
   const { nodes } = model;
@@ -106,7 +125,9 @@ export function evaluation(model, move) {
   const values = nodeValues(model, move.shares, ofLeaves, vendors.length);
   const top = [...nodes.keys()].filter((n) => nodes[n].parent < 0);
   const scores = vendors.map((_, v) => top.reduce((sum, n) => sum + move.shares[n] * values[n][v], 0));
-  const keys = vendors.map((_, v) => [points(scores[v]), ...model.tie_break.map((n) => points(values[n][v]))]);
+  const weights = weightsOf(nodes, move.shares);
+  const counted = vendors.map((_, v) => countedPoints(model, weights, ofLeaves, scores, v));
+  const keys = vendors.map((_, v) => [counted[v], ...model.tie_break.map((n) => points(values[n][v]))]);
   const ahead = (a, b) => {
     const at = keys[a].findIndex((key, i) => key !== keys[b][i]);
     return at < 0 ? 0 : keys[b][at] - keys[a][at];
@@ -117,7 +138,6 @@ export function evaluation(model, move) {
   for (const [place, v] of order.entries()) {
     ranks[v] = place && !ahead(order[place - 1], v) ? ranks[order[place - 1]] : place + 1;
   }
-  const weights = weightsOf(nodes, move.shares);
   return { model, move, vendors, out, values, weights, scores, ranks, order, top };
 }
 

@@ -18,6 +18,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.performance import Performance
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.robustness import CONCENTRATIONS
+from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.rules.values.named import typed_form
 from vendor_eval.rules.values.relative import (
@@ -31,6 +32,20 @@ from vendor_eval.tender.tender import Tender
 
 RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest)
 """Functions of all bids that `evaluation.js` counts too."""
+
+
+def _price_leaf(evaluation: Evaluation) -> int | None:
+    path = evaluation.price_path
+    return None if path is None else evaluation.tree.leaves.index(path)
+
+
+def _rounding(rules: Rules, tree: Tree) -> dict[str, Any]:
+    """Where the ranking rounds, by leaf; nothing where it does not."""
+    rounding = rules.rounding
+    if rounding is None:
+        return {}
+    values = [rounding.decimals(path) for path in tree.leaves]
+    return {"rounding": {"values": values, "score": rounding.score, "how": rounding.how}}
 
 
 def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
@@ -54,8 +69,9 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
             for path, criterion, parent in zip(tree.paths, tree.criteria, tree.parents, strict=True)
         ],
         "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
-        "price": tree.leaves.index(evaluation.price_path),
+        "price": _price_leaf(evaluation),
         "entered": not counted(evaluation),
+        **_rounding(rules, tree),
         "tie_break": [tree.at(path) for path in rules.tie_break],
         "formulas": {
             name: None if name == OWN else _function(FORMULAS[name])
