@@ -57,8 +57,10 @@ def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], tuple[
     Raises LogBroken where the log is not the one that a code was taken from.
     """
     from vendor_eval.panel.standing import panel_notes, witnessed
+    from vendor_eval.tender.lock import lock_notes
 
-    return (*witnessed(tender.log, codes), *panel_notes(tender.panel)), tender.panel_needs
+    lines = (*witnessed(tender.log, codes), *panel_notes(tender.panel))
+    return (*lines, *lock_notes(tender.panel, tender.hashes)), tender.panel_needs
 
 
 def _day(day: datetime | None) -> date:

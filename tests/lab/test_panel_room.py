@@ -21,8 +21,9 @@ from make.panels import (
 )
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.lab.panel_room import PanelRoom
-from vendor_eval.panel.log import stored_log, witness_line
+from vendor_eval.panel.log import witness_line
 from vendor_eval.tender.folder import read, read_rules
+from vendor_eval.tender.log_file import stored_log
 
 VENDORS = ("Alder", "Birch", "Cedar")
 

@@ -45,6 +45,12 @@ class Agreement:
     reason: str
     evidence: str
     present: tuple[str, ...]
+    unseen: tuple[range, ...] = ()
+    """Earlier lines of the log that the meeting did not have, as they came in from a copy."""
+
+    def saw(self, line: int) -> bool:
+        """Whether the meeting had a line of the log before it."""
+        return line < self.entry.n and not any(line in each for each in self.unseen)
 
 
 @dataclass(frozen=True)
@@ -82,10 +88,10 @@ class Item:
 
     @property
     def stale(self) -> bool:
-        """Whether a mark changed after the level was agreed."""
+        """Whether a mark is not one that the meeting saw when it agreed the level."""
         marks = self.marks.values()
-        return self.agreement is not None and any(
-            mark.entry.n > self.agreement.entry.n for mark in marks
+        return self.agreement is not None and not all(
+            self.agreement.saw(mark.entry.n) for mark in marks
         )
 
     @property
@@ -146,14 +152,22 @@ class PanelRecord(ShortRepr):
         items = [item for item in self.items.values() if item.vendor not in excluded]
         return (*self._chair_faults(), *self._unscored(items), *self._unagreed(items))
 
+    @property
+    def too_few(self) -> tuple[str, ...]:
+        """Criteria with fewer evaluators than the rules ask for, and no decision of the chair."""
+        least = self.rules.panel.least_evaluators if self.rules.panel else 0
+        leaves = self.rules.judged_leaves
+        return tuple(
+            p for p in leaves if len(self.rules.readers(p)) < least and p not in self.chair
+        )
+
     def _chair_faults(self) -> Iterator[Fault]:
         least = self.rules.panel.least_evaluators if self.rules.panel else 0
-        for path in self.rules.judged_leaves:
+        for path in self.too_few:
             readers = self.rules.readers(path)
-            if len(readers) < least and path not in self.chair:
-                message = f"{len(readers)} of at least {least} evaluators read {path!r}"
-                way_out = "a decision of the chair, on the agenda's sheet 'Chair'"
-                yield _need("evaluation.yaml", f"{message}; allowed: {way_out}")
+            message = f"{len(readers)} of at least {least} evaluators read {path!r}"
+            way_out = "a decision of the chair, on the agenda's sheet 'Chair'"
+            yield _need("evaluation.yaml", f"{message}; allowed: {way_out}")
 
     def _unscored(self, items: Sequence[Item]) -> Iterator[Fault]:
         lacking: dict[tuple[str, str], list[str]] = {}
@@ -176,15 +190,12 @@ class PanelRecord(ShortRepr):
                 continue
             named = f"{item.vendor} on {item.criterion!r}"
             message = f"a mark for {named} changed after the level was agreed on line"
+            if all(mark.entry.n < item.agreement.entry.n for mark in item.marks.values()):
+                message = f"a mark for {named} was in another copy when the level was agreed, line"
             yield _need(LOG, f"{message} {item.agreement.entry.n}; allowed: an agreed level")
         for path, vendors in lacking.items():
             message = f"no level is agreed on {path!r} for {listed(vendors, at_most=6)}"
             yield _need(LOG, f"{message}; allowed: a level and a reason for each")
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is missing, vendors excluded by gates or decisions counted in."""
-        return not self.missing()
 
     @property
     def evidenced(self) -> int:
@@ -229,7 +240,7 @@ def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRe
             marks.setdefault(key, {})[body.evaluator] = mark
         else:
             said = (entry.text("reason"), entry.text("evidence"))
-            agreements[key] = Agreement(entry, body.level, *said, body.present)
+            agreements[key] = Agreement(entry, body.level, *said, body.present, log.unseen(entry.n))
     items = {}
     for (path, question), vendor in product(asked.items(), sorted(vendors)):
         key, readers = (vendor, path), question.readers

@@ -15,7 +15,7 @@ from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.bids.workbooks.package import Unreadable
 from vendor_eval.bids.workbooks.places import part_places
 from vendor_eval.bids.workbooks.reading import WorkbookReading
-from vendor_eval.bids.workbooks.returned import carried_fingerprint
+from vendor_eval.bids.workbooks.returned import at_most, carried_fingerprint, noted
 from vendor_eval.bids.workbooks.unasked import unread_notes
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
@@ -154,13 +154,13 @@ def panel_book(content: bytes, source: str, asked: Questionnaire) -> PanelBook:
             forms[part.id] = {id: a.answer for id, a in answers.items() if a.answer}
         else:
             tables[part.id] = table_rows(part, at, reading)
-    notes = (*reading.notes, *unread_notes(opened, asked, parts, reading))
-    faults = tuple(replace(fault, audience="buyer") for fault in reading.faults)
+    notes = noted([*reading.notes, *unread_notes(opened, asked, parts, reading)], source)
+    faults = tuple(replace(fault, audience="buyer") for fault in at_most(reading.faults, source))
     columns = {
         id: at for id, at in reading.asked_at.items() if "." in id and not at.startswith(source)
     }
     fingerprint = carried_fingerprint(opened)
-    return PanelBook(source, forms, tables, columns, fingerprint, notes, faults)
+    return PanelBook(source, forms, tables, columns, fingerprint, tuple(notes), faults)
 
 
 def level_in(cell: Cell, scale: AnchoredScale) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import SourceFile
 from vendor_eval.bids.table import TABLE
-from vendor_eval.errors import Fault, InputFaults, nearest
+from vendor_eval.errors import Fault, InputFaults, LogBroken, nearest
 from vendor_eval.panel.log import LOG, SCORES, ScoreLog, score_log
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
@@ -22,6 +22,7 @@ from vendor_eval.tender.entries import leads_out, misnamed, misplaced, opened, p
 from vendor_eval.tender.evaluated_bids import bids_as_evaluated
 from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
+from vendor_eval.tender.lock import lock_breaks
 from vendor_eval.tender.rules_file import RULES, read_rules_file
 from vendor_eval.tender.tender import Tender
 
@@ -128,6 +129,8 @@ def read(folder: str | Path) -> Tender:
         log=log,
         evaluated=bids.evaluation,
     )
+    if broken := tuple(lock_breaks(tender.panel, tender.hashes)):
+        faults, raised = [*faults, *broken], LogBroken
     if faults:
         raise raised(dict.fromkeys((*faults, *of_vendors)), (*tender.notes, *tender.read_as))
     return tender

@@ -8,30 +8,32 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from vendor_eval.bids.proposal import as_seen
+from vendor_eval.bids.workbooks.limits import FILE_BYTES
 from vendor_eval.errors import Fault, InputFaults, VendorEvalError
 from vendor_eval.panel.entries import Draft, LogEntry, draft
 from vendor_eval.panel.log import (
     LOG,
+    SCORES,
     ScoreLog,
     merged_drafts,
-    recorded,
     redaction,
     score_log,
 )
-from vendor_eval.panel.moderation import agreements_read, lock_draft
+from vendor_eval.panel.moderation import agreements_read
 from vendor_eval.panel.record import PanelRecord
 from vendor_eval.panel.scoring import Intake, marks_read
 from vendor_eval.panel.workbooks import AGENDA_BOOK, EVALUATOR_BOOK, panel_book
 from vendor_eval.questionnaire.sheet import Questionnaire
-from vendor_eval.rules.whole_file import replaced_file
-from vendor_eval.tender.folder import read
+from vendor_eval.tender.entries import misplaced
+from vendor_eval.tender.folder import LARGEST, read
+from vendor_eval.tender.lock import lock_draft
+from vendor_eval.tender.log_file import read_whole, recorded, refuse_misplaced, written
 from vendor_eval.tender.tender import Tender
 
 PRIVATE = "private"
 """The folder of names and codes: never read by a run, never hashed."""
 CODES = f"{PRIVATE}/codes.json"
-LARGEST = 10_000_000
-"""Bytes that a returned workbook may have."""
 
 Added = tuple[ScoreLog, tuple[LogEntry, ...], tuple[str, ...]]
 """The log, the lines that were added, and what else to know."""
@@ -60,8 +62,9 @@ def agreed(folder: Path, file: Path) -> Added:
 def _from_books(folder: Path, files: Sequence[Path], asked: Questionnaire) -> Added:
     tender = read(folder)
     panel_of(tender)
-    rules, vendors, codes = tender.rules, tender.proposals.vendors, blind_codes(folder)
-    books = [panel_book(_content(file), file.name, asked) for file in files]
+    rules, vendors = tender.rules, tender.proposals.vendors
+    codes = blind_codes(folder, vendors)
+    books = [panel_book(_returned(file), file.name, asked) for file in files]
     read_in: list[Intake] = []
 
     def compose(log: ScoreLog) -> Sequence[Draft]:
@@ -75,15 +78,11 @@ def _from_books(folder: Path, files: Sequence[Path], asked: Questionnaire) -> Ad
     return log, added, tuple(read_in[-1].warnings)
 
 
-def _content(file: Path) -> bytes:
-    try:
-        size = file.stat().st_size
-        if size > LARGEST:
-            message = f"found {size} bytes; allowed: {LARGEST} at most"
-            raise InputFaults([Fault(file.name, message)])
-        return file.read_bytes()
-    except OSError as error:
-        raise InputFaults([Fault(file.name, f"cannot be read: {error.strerror}")]) from None
+def _returned(file: Path, *, of: Path | None = None, at_most: int = FILE_BYTES) -> bytes:
+    """What a file holds that somebody named; no link out of its folder is followed."""
+    if wrong := misplaced(file, of or file.parent, "file"):
+        raise InputFaults([Fault(file.name, wrong)])
+    return read_whole(file, file.name, at_most=at_most)
 
 
 def added(folder: Path, tender: Tender, drafts: Sequence[Draft]) -> ScoreLog:
@@ -116,7 +115,8 @@ def merged(folder: Path, other: Path, *, by: str, on: date) -> tuple[ScoreLog, i
     """The log with the lines of another copy, a folder or its log, and how many were added."""
     tender = read(folder)
     panel_of(tender)
-    copy = score_log(_content(other / LOG if other.is_dir() else other), tender.rules)
+    file, of = (other / LOG, other) if other.is_dir() else (other, other.parent)
+    copy = score_log(_returned(file, of=of, at_most=LARGEST[SCORES]), tender.rules)
     announced = partial(draft, "merged", on=on, by=by, source="scores --merge")
     log, lines = recorded(folder, tender.rules, lambda log: merged_drafts(log, copy, announced))
     return log, len(lines)
@@ -132,21 +132,26 @@ def redacted(folder: Path, line: int, *, why: str, by: str, on: date) -> ScoreLo
     return recorded(folder, tender.rules, lambda log: redaction(log, line, made))[0]
 
 
-def blind_codes(folder: Path) -> Mapping[str, str]:
-    """What vendors are called in a blind round, by name; empty without one."""
-    try:
-        content = (folder / CODES).read_bytes()
-    except FileNotFoundError:
+def blind_codes(folder: Path, vendors: Sequence[str]) -> Mapping[str, str]:
+    """What vendors are called in a blind round, by name; empty without one.
+
+    Raises VendorEvalError where a code is now the name of a vendor, too.
+    """
+    refuse_misplaced(folder, (PRIVATE, "folder"), (CODES, "file"))
+    if not (folder / CODES).exists():
         return {}
-    except OSError as error:
-        raise VendorEvalError(f"{CODES}: cannot be read: {error.strerror}") from None
+    content = read_whole(folder / CODES, CODES)
     try:
         typed: Any = json.loads(content)
-        if isinstance(typed, dict) and all(isinstance(code, str) for code in typed.values()):
-            return typed
     except ValueError:
-        pass
-    raise VendorEvalError(f"{CODES}: not a list of codes written by 'vendor-eval sheets --blind'")
+        typed = None
+    if not isinstance(typed, dict) or not all(isinstance(code, str) for code in typed.values()):
+        raise VendorEvalError(f"{CODES}: not a list of codes written by 'sheets --blind'")
+    named = {as_seen(vendor) for vendor in (*vendors, *typed)}
+    if any(as_seen(code) in named for code in typed.values()):
+        message = f"{CODES}: a code that was sent out is now the name of a vendor, too"
+        raise VendorEvalError(f"{message}; allowed: a new round, once this file is removed")
+    return typed
 
 
 def new_blind_codes(folder: Path, vendors: Sequence[str]) -> Mapping[str, str]:
@@ -154,18 +159,15 @@ def new_blind_codes(folder: Path, vendors: Sequence[str]) -> Mapping[str, str]:
 
     Vendors that have a code keep it.
     """
-    known = dict(blind_codes(folder))
-    taken = set(known.values())
-    free = [code for code in map(_code, range(len(vendors) + len(known))) if code not in taken]
+    known = dict(blind_codes(folder, vendors))
+    taken = {as_seen(name) for name in (*vendors, *known, *known.values())}
+    candidates = map(_code, range(len(vendors) + len(taken)))
+    free = [code for code in candidates if as_seen(code) not in taken]
     fresh = [vendor for vendor in vendors if vendor not in known]
     secrets.SystemRandom().shuffle(fresh)
     codes = known | dict(zip(fresh, free, strict=False))
     if fresh:
-        try:
-            (folder / PRIVATE).mkdir(exist_ok=True)
-            replaced_file(folder / CODES, (json.dumps(codes, indent=2) + "\n").encode())
-        except OSError as error:
-            raise VendorEvalError(f"{CODES}: cannot be written: {error.strerror}") from None
+        written(folder, CODES, (json.dumps(codes, indent=2) + "\n").encode())
     return codes
 
 

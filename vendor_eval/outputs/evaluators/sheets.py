@@ -16,7 +16,7 @@ from vendor_eval.outputs.evaluators.pages import (
 )
 from vendor_eval.outputs.scorecard.book import as_bytes
 from vendor_eval.panel.moderation import agenda, needs_meeting
-from vendor_eval.panel.record import Item, PanelRecord, asks
+from vendor_eval.panel.record import Item, asks
 from vendor_eval.panel.scoring import ASKED_DIGITS
 from vendor_eval.panel.values import written_answer
 from vendor_eval.panel.workbooks import (
@@ -52,7 +52,7 @@ def evaluator_workbook(
 
     `codes`: what vendors are called in a blind round, by name; empty where names are shown.
     """
-    record, rules = _record(tender), tender.rules
+    record, rules = panel_of(tender), tender.rules
     paths = [path for path in rules.judged_leaves if evaluator in rules.readers(path)]
     items = [
         item
@@ -82,7 +82,7 @@ def evaluator_workbook(
 
 def agenda_workbook(tender: Tender, *, codes: Mapping[str, str]) -> bytes:
     """The agenda of the meeting: what is still to be agreed, the widest spread first."""
-    record, rules = _record(tender), tender.rules
+    record, rules = panel_of(tender), tender.rules
     excluded = tender.evaluation.having("excluded")
     items = agenda(record, excluded)
     book = panel_workbook(rules, f"{rules.title}: agenda")
@@ -95,15 +95,9 @@ def agenda_workbook(tender: Tender, *, codes: Mapping[str, str]) -> bytes:
     scale_sheet(book, rules, list(rules.judged_leaves))
     chair = book.create_sheet(CHAIR_SHEET)
     put(chair, 1, 1, CHAIR.title, "sheet title")
-    table_lines(chair, CHAIR, 3, [{"criterion": path} for path in _too_few(record)], {})
+    table_lines(chair, CHAIR, 3, [{"criterion": path} for path in record.too_few], {})
     book.active = 0
     return as_bytes(book)
-
-
-def _record(tender: Tender) -> PanelRecord:
-    if tender.panel is None:
-        raise ValueError("the rules have no panel")
-    return tender.panel
 
 
 def _named(item: Item, codes: Mapping[str, str]) -> str:
@@ -134,13 +128,6 @@ def _marked(item: Item, rules: Rules) -> dict[str, str]:
     spread = "" if item.spread is None else counted(item.spread, "step")
     meeting = "; a meeting agrees it" if needs_meeting(item, rules) else ""
     return {"marks": "\n".join(marks), "spread": f"{spread}{meeting}"}
-
-
-def _too_few(record: PanelRecord) -> list[str]:
-    """Criteria with fewer evaluators than the rules ask for, and no decision of the chair."""
-    least = record.rules.panel.least_evaluators if record.rules.panel else 0
-    leaves = record.rules.judged_leaves
-    return [p for p in leaves if len(record.rules.readers(p)) < least and p not in record.chair]
 
 
 def evaluator_workbooks(
@@ -185,5 +172,5 @@ def written_agenda(folder: Path, out: Path) -> Path:
     if record.agreed != "consensus":
         message = f"the rules take the {record.agreed} of the marks; nothing is agreed in a meeting"
         raise VendorEvalError(message)
-    codes = blind_codes(folder)
+    codes = blind_codes(folder, tender.proposals.vendors)
     return delivered(out, lambda: agenda_workbook(tender, codes=codes))
