@@ -146,7 +146,8 @@ def _template(folder: Path, out: Path) -> None:
 @exit_codes
 def _seal(folder: Path) -> None:
     from vendor_eval.rules.seal import SEAL
-    from vendor_eval.tender.folder import bid_names, read_rules
+    from vendor_eval.tender.bid_files import bid_names
+    from vendor_eval.tender.folder import read_rules
     from vendor_eval.tender.public_procedure import warnings_at_sealing
     from vendor_eval.tender.sealing import new_seal, standing_seal
 

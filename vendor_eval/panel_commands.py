@@ -60,7 +60,7 @@ def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], tuple[
     from vendor_eval.tender.lock import lock_notes
 
     lines = (*witnessed(tender.log, codes), *panel_notes(tender.panel))
-    return (*lines, *lock_notes(tender.panel, tender.hashes)), tender.panel_needs
+    return (*lines, *lock_notes(tender.record, tender.hashes)), tender.panel_needs
 
 
 def _day(day: datetime | None) -> date:

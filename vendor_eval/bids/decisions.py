@@ -170,6 +170,13 @@ class Investigation(Approved):
         return self
 
 
+class Late(Approved):
+    """That a bid which came in after the deadline is read all the same."""
+
+    kind: Literal["late"]
+    vendor: Text
+
+
 class Award(Decision):
     """Whom the contract was awarded to."""
 
@@ -182,6 +189,7 @@ KINDS: Mapping[str, type[Decision]] = {
     "two_vendors": TwoVendors,
     "closed": Closed,
     "investigation": Investigation,
+    "late": Late,
     "award": Award,
 }
 
@@ -213,6 +221,17 @@ class Decisions(ShortRepr):
             for entry in self.entries
             if isinstance(entry, TwoVendors) and entry.instead_of and entry.stands
         }
+
+    @property
+    def admitted(self) -> frozenset[str]:
+        """The vendors whose late bids are read."""
+        return frozenset(e.vendor for e in self.entries if isinstance(e, Late))
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who decided or approved anything."""
+        named = ((e.by, getattr(e, "approved_by", None)) for e in self.entries)
+        return tuple(dict.fromkeys(who for pair in named for who in pair if who))
 
     @property
     def investigated(self) -> frozenset[str]:
@@ -265,7 +284,7 @@ def _names(
         yield "vendors", entry.vendors or (), vendors
         yield "stands", (entry.stands,) if entry.stands else (), bids
         yield "instead_of", (entry.instead_of,) if entry.instead_of else (), bids
-    elif isinstance(entry, Correction | Closed | Investigation | Award):
+    elif isinstance(entry, Correction | Closed | Investigation | Late | Award):
         yield "vendor", (entry.vendor,), vendors
 
 
@@ -273,7 +292,7 @@ def _once(entry: Decision) -> Iterator[tuple[str, str]]:
     """What is to be decided once: each kind with what it is about."""
     if isinstance(entry, Correction):
         yield entry.kind, entry.at
-    elif isinstance(entry, Closed | Investigation | Award):
+    elif isinstance(entry, Closed | Investigation | Late | Award):
         yield entry.kind, entry.vendor
     elif isinstance(entry, TwoVendors) and entry.instead_of is not None:
         yield entry.kind, entry.instead_of

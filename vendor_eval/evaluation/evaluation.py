@@ -97,11 +97,13 @@ class Evaluation(ShortRepr):
 
     @cached_property
     def price_path(self) -> str:
-        """The path of the one criterion that reads the price."""
+        """The path of the one criterion that reads the price; "" before it is opened."""
         return self.rules.price_path
 
     def price(self, vendor: str) -> float | None:
-        """The price a vendor asks, in the rules' currency; None when it is blank."""
+        """The price a vendor asks, in the rules' currency; None when it is blank or not opened."""
+        if not self.price_path:
+            return None
         shown = self.performance[self.price_path].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
 

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from vendor_eval import wording
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.panel.entries import Draft
+from vendor_eval.panel.items import Item
 from vendor_eval.panel.moderation import (
     agenda,
     agreement_draft,
@@ -16,7 +17,6 @@ from vendor_eval.panel.moderation import (
     names_in,
     needs_meeting,
 )
-from vendor_eval.panel.record import Item
 from vendor_eval.panel.scoring import mark_draft
 from vendor_eval.panel.standing import progress
 from vendor_eval.panel.values import written_answer

@@ -5,8 +5,9 @@ from typing import Any
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.plain import points
 from vendor_eval.panel.consequences import MarkConsequence
+from vendor_eval.panel.items import Item
 from vendor_eval.panel.lint import comment_findings
-from vendor_eval.panel.record import Item, PanelRecord
+from vendor_eval.panel.record import PanelRecord
 
 
 def panel_results(result: Result) -> dict[str, Any]:

@@ -9,15 +9,8 @@ from functools import cached_property
 from pydantic import ValidationError
 
 from vendor_eval.errors import Fault, LogBroken, VendorEvalError
-from vendor_eval.panel.entries import (
-    TEXTS,
-    Draft,
-    LogEntry,
-    LogMerge,
-    Redaction,
-    chained,
-    parsed,
-)
+from vendor_eval.panel.bodies import TEXTS, LogMerge, Redaction
+from vendor_eval.panel.entries import Draft, LogEntry, chained, parsed
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.wording.short_repr import ShortRepr
 

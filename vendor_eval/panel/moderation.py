@@ -8,8 +8,9 @@ from typing import Any
 from vendor_eval.bids.response import Row
 from vendor_eval.errors import InputFaults, nearest, quoted
 from vendor_eval.panel.entries import Draft, draft
+from vendor_eval.panel.items import Item, ItemKey, asks
 from vendor_eval.panel.log import ScoreLog
-from vendor_eval.panel.record import Item, ItemKey, PanelRecord, asks, panel_record
+from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.scoring import Intake, carried_code, check_origin, every_name
 from vendor_eval.panel.workbooks import PanelBook, level_in
 from vendor_eval.rules.criteria import tree

@@ -8,8 +8,9 @@ from vendor_eval.bids.proposal import as_seen
 from vendor_eval.bids.response import Row
 from vendor_eval.errors import Fault, InputFaults, LogBroken, nearest, quoted
 from vendor_eval.panel.entries import Draft, draft
+from vendor_eval.panel.items import Item, ItemKey, asks
 from vendor_eval.panel.log import ScoreLog, code_of, start
-from vendor_eval.panel.record import Item, ItemKey, PanelRecord, asks, panel_record
+from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.workbooks import PanelBook, level_in
 from vendor_eval.rules.rules import Rules, fingerprint
 
@@ -153,10 +154,10 @@ def _mark(
     """Counts what a row adds to the log: nothing where it is as it was, or holds a fault."""
     vendor, path = key
     place = book.place("marks", row, "level")
-    if evaluator not in intake.rules.readers(path):
+    if evaluator not in intake.record.readers(path):
         message = f"{evaluator} does not read {path!r}"
         allowed = quoted(
-            p for p in intake.rules.judged_leaves if evaluator in intake.rules.readers(p)
+            p for p in intake.rules.judged_leaves if evaluator in intake.record.readers(p)
         )
         intake.fault(row["criterion"].place, f"{message}; allowed: {allowed}")
         return

@@ -6,8 +6,9 @@ from dataclasses import replace
 from vendor_eval.bids.proposal import Origin, Proposals
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault
+from vendor_eval.panel.items import Item
 from vendor_eval.panel.log import LOG
-from vendor_eval.panel.record import Item, PanelRecord
+from vendor_eval.panel.record import PanelRecord
 
 
 def with_levels(proposals: Proposals, record: PanelRecord) -> Proposals:

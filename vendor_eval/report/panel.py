@@ -7,9 +7,10 @@ from vendor_eval.award.result import Result
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.panel.agreement import EvaluatorFigures, evaluator_figures
 from vendor_eval.panel.consequences import Consequences, MarkConsequence
+from vendor_eval.panel.items import Item
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.moderation import agenda, needs_meeting
-from vendor_eval.panel.record import Item, PanelRecord
+from vendor_eval.panel.record import PanelRecord
 from vendor_eval.panel.standing import evidence_of_order, progress
 from vendor_eval.report.first_screen import (
     Fact,

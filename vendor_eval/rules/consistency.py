@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
+from vendor_eval.rules.envelope_consistency import envelope_faults
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
 from vendor_eval.rules.rules import Gate, Rules, Scenario
 
@@ -29,6 +30,7 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
         yield from _scenario_faults(scenario, ("scenarios", name), rules)
     yield from _column_faults(rules)
     yield from panel_faults(rules)
+    yield from envelope_faults(rules)
     if rules.commercial is not None:
         for at, message in commercial_faults(rules.commercial, rules.currency):
             yield ("commercial", *at), message

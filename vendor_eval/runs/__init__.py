@@ -192,7 +192,7 @@ def _page() -> tuple[Any, Any]:
 
 def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
     """Copies what was read from a folder, and what was not read; its sha256, in hex, by name."""
-    from vendor_eval.tender.folder import input_names, unread_names
+    from vendor_eval.tender.bid_files import input_names, unread_names
 
     digests = dict(tender.hashes)
     for file in tender.files:

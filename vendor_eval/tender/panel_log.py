@@ -25,9 +25,10 @@ from vendor_eval.panel.record import PanelRecord
 from vendor_eval.panel.scoring import Intake, marks_read
 from vendor_eval.panel.workbooks import AGENDA_BOOK, EVALUATOR_BOOK, panel_book
 from vendor_eval.questionnaire.sheet import Questionnaire
+from vendor_eval.tender.bid_files import LARGEST
 from vendor_eval.tender.entries import misplaced
-from vendor_eval.tender.folder import LARGEST, read
-from vendor_eval.tender.lock import lock_draft
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.lock import lock_draft, record_of
 from vendor_eval.tender.log_file import read_whole, recorded, refuse_misplaced, written
 from vendor_eval.tender.tender import Tender
 
@@ -90,7 +91,7 @@ def added(folder: Path, tender: Tender, drafts: Sequence[Draft]) -> ScoreLog:
 
     Raises VendorEvalError where somebody added lines since it was read.
     """
-    known = panel_of(tender).log
+    known = record_of(tender).log
 
     def compose(log: ScoreLog) -> Sequence[Draft]:
         if log.head != known.head:
@@ -101,20 +102,19 @@ def added(folder: Path, tender: Tender, drafts: Sequence[Draft]) -> ScoreLog:
     return recorded(folder, tender.rules, compose)[0]
 
 
-def locked(folder: Path, *, by: str, on: date) -> tuple[ScoreLog, LogEntry]:
+def locked(
+    folder: Path, *, by: str, on: date, envelope: str | None = None
+) -> tuple[ScoreLog, LogEntry]:
     """The log once the panel is locked; raises NotReady with what is still to be done."""
     tender = read(folder)
-    inputs = {name: digest for name, digest in tender.hashes.items() if name != LOG}
-    excluded = tender.evaluation.having("excluded")
-    made = lock_draft(panel_of(tender), excluded=excluded, inputs=inputs, on=on, by=by)
-    log = added(folder, tender, [made])
+    log = added(folder, tender, [lock_draft(tender, envelope, on=on, by=by)])
     return log, log.entries[-1]
 
 
 def merged(folder: Path, other: Path, *, by: str, on: date) -> tuple[ScoreLog, int]:
     """The log with the lines of another copy, a folder or its log, and how many were added."""
     tender = read(folder)
-    panel_of(tender)
+    record_of(tender)
     file, of = (other / LOG, other) if other.is_dir() else (other, other.parent)
     copy = score_log(_returned(file, of=of, at_most=LARGEST[SCORES]), tender.rules)
     announced = partial(draft, "merged", on=on, by=by, source="scores --merge")
@@ -125,7 +125,7 @@ def merged(folder: Path, other: Path, *, by: str, on: date) -> tuple[ScoreLog, i
 def redacted(folder: Path, line: int, *, why: str, by: str, on: date) -> ScoreLog:
     """The log once the texts of one line are removed, and a line is added that says so."""
     tender = read(folder)
-    panel_of(tender)
+    record_of(tender)
     if not why.strip():
         raise VendorEvalError("--why: found nothing; allowed: why the text is removed")
     made = partial(draft, "redacted", on=on, by=by, source="vendor-eval redact", why=why.strip())

@@ -15,8 +15,8 @@ from vendor_eval.outputs.evaluators.pages import (
     table_lines,
 )
 from vendor_eval.outputs.scorecard.book import as_bytes
+from vendor_eval.panel.items import Item, asks
 from vendor_eval.panel.moderation import agenda, needs_meeting
-from vendor_eval.panel.record import Item, asks
 from vendor_eval.panel.scoring import ASKED_DIGITS
 from vendor_eval.panel.values import written_answer
 from vendor_eval.panel.workbooks import (
@@ -53,7 +53,7 @@ def evaluator_workbook(
     `codes`: what vendors are called in a blind round, by name; empty where names are shown.
     """
     record, rules = panel_of(tender), tender.rules
-    paths = [path for path in rules.judged_leaves if evaluator in rules.readers(path)]
+    paths = [path for path in rules.judged_leaves if evaluator in record.readers(path)]
     items = [
         item
         for item in record.items.values()

@@ -9,7 +9,8 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules import starter
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal, opened_seal
-from vendor_eval.tender.folder import bid_names, read, read_rules
+from vendor_eval.tender.bid_files import bid_names
+from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.rules_file import RULES
 from vendor_eval.tender.sealing import seal_content
 from vendor_eval.tender.tender import Tender
