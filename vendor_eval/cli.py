@@ -13,6 +13,7 @@ import click
 
 from vendor_eval import __version__
 from vendor_eval.endings import exit_codes
+from vendor_eval.envelope_commands import ENVELOPE, ENVELOPE_COMMANDS, ENVELOPE_HELP
 from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
 from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
 
@@ -53,6 +54,7 @@ HELP = {
 
     FOLDER holds evaluations, or is one. OPTIONS after -- are JupyterLab's own.""",
     **PANEL_HELP,
+    **ENVELOPE_HELP,
 }
 """What each command does, as its `--help` says it."""
 
@@ -172,38 +174,33 @@ def _parameters(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--scenario", help="Weigh by one of the rules' scenarios.")(command)
 
 
-def _given(
-    notebook: str, settings: tuple[str, ...], scenario: str | None, seed: int | None
-) -> dict[str, Any]:
-    """The notebook's parameters as given on the command line, of the declared types."""
-    from vendor_eval.lab.contents import notebook_path
-    from vendor_eval.runs.parameters import assigned, notebook_parameters
-
-    given = assigned(settings, notebook_parameters(notebook_path(notebook)))
-    options = {"scenario": scenario, "seed": seed}
-    return given | {name: value for name, value in options.items() if value is not None}
-
-
 @_command("score")
 @FOLDER
 @STRICT
+@ENVELOPE
 @_parameters
 @exit_codes
 def _score(
     folder: Path,
     strict: bool,
+    envelope: str,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
 ) -> int:
     from vendor_eval.outputs.results import results_json
+    from vendor_eval.outputs.stage_results import stage_json
+    from vendor_eval.runs.parameters import entered
     from vendor_eval.tender.folder import read
 
-    given = _given(NOTEBOOK, settings, scenario, seed)
-    tender = read(folder).strictly() if strict else read(folder)
-    result = tender.evaluate(**given)
-    sys.stdout.buffer.write(results_json(tender, result))
+    given = entered(NOTEBOOK, settings, scenario=scenario, seed=seed)
+    tender = read(folder, envelope=envelope)
+    tender = tender.strictly() if strict else tender
+    result = None if envelope else tender.evaluate(**given)
+    sys.stdout.buffer.write(results_json(tender, result) if result else stage_json(tender))
     sys.stdout.buffer.flush()
+    if result is None:
+        return 0
     return NO_AWARD if result.recommendation.verdict == "none" else 0
 
 
@@ -218,6 +215,7 @@ def _score(
     help="End the run with 2 if a cell takes longer.  [default: no limit]",
 )
 @STRICT
+@ENVELOPE
 @click.option("--docx", is_flag=True, help="Also write the board page as board.docx, for Word.")
 @_parameters
 @exit_codes
@@ -227,14 +225,19 @@ def _run(
     notebook: str,
     cell_timeout: int | None,
     strict: bool,
+    envelope: str,
     docx: bool,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
 ) -> int:
     from vendor_eval.runs import run as run_notebook
+    from vendor_eval.runs.parameters import entered
 
-    given = _given(notebook, settings, scenario, seed)
+    if envelope and notebook == NOTEBOOK:
+        notebook = "first_envelope"
+    options = {"scenario": scenario, "seed": seed, "envelope": envelope or None}
+    given = entered(notebook, settings, **options)
     report = run_notebook(
         folder,
         out=out,
@@ -246,7 +249,8 @@ def _run(
     )
     results = json.loads((report.parent / "results.json").read_bytes())
     click.echo(report)
-    return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
+    advised = results["recommendation"]
+    return NO_AWARD if advised and advised["verdict"] == "none" else 0
 
 
 @_command("next")
@@ -268,15 +272,10 @@ def _next(folder: Path, form: str) -> int:
 @_command("list")
 @exit_codes
 def _list() -> None:
-    from vendor_eval.outputs.catalogue import KINDS, catalogue_entries
+    from vendor_eval.outputs.catalogue import catalogue_lines
 
-    entries = catalogue_entries()
-    for kind in KINDS:
-        listed = [entry for entry in entries if entry.kind == kind]
-        width = max((len(entry.name) for entry in listed), default=0)
-        click.echo(f"{kind}s" if listed else f"{kind}s: none")
-        for entry in listed:
-            click.echo(f"  {entry.name:{width}}  {entry.about} [{entry.unit}]")
+    for line in catalogue_lines():
+        click.echo(line)
 
 
 @_command("lab")
@@ -289,7 +288,7 @@ def _lab(folder: Path, options: tuple[str, ...]) -> None:
     open_lab(folder, options)
 
 
-for panel_command in PANEL_COMMANDS:
+for panel_command in (*PANEL_COMMANDS, *ENVELOPE_COMMANDS):
     panel_command.callback = exit_codes(panel_command.callback)
     main.add_command(panel_command)
 

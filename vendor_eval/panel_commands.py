@@ -36,7 +36,8 @@ PANEL_HELP = {
     The agenda shows no total and no rank.""",
     "lock": """Lock the panel: no level changes any more, and totals may be computed.
 
-    Ends with 5 and what is missing while something is.""",
+    With two envelopes, ENVELOPE is the first. Ends with 5 and what is missing while
+    something is.""",
     "redact": """Remove the texts of one LINE of scores/log.jsonl.
 
     A new line says so, and the chain of lines still holds.""",
@@ -63,16 +64,19 @@ def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], tuple[
     return (*lines, *lock_notes(tender.record, tender.hashes)), tender.panel_needs
 
 
-def _day(day: datetime | None) -> date:
+def day_of(day: datetime | None) -> date:
+    """The day that was entered, or today."""
     return (day or datetime.now(UTC)).date()
 
 
-def _warn(warnings: tuple[str, ...]) -> None:
+def warn(warnings: tuple[str, ...]) -> None:
+    """Prints warnings on standard error."""
     for warning in warnings:
         click.echo(f"vendor-eval: {one_line(warning)}", err=True)
 
 
-def _code_line(code: str) -> None:
+def code_line(code: str) -> None:
+    """Prints the code of the log."""
     click.echo(f"code of the log: {code}; keep it elsewhere, 'check --witness' compares it")
 
 
@@ -104,13 +108,13 @@ def scores(
     if bool(files) == (merge is not None):
         raise VendorEvalError("found no single source of marks; allowed: FILE..., or --merge OTHER")
     if merge is not None:
-        log, lines = merged(folder, merge, by=by, on=_day(day))
+        log, lines = merged(folder, merge, by=by, on=day_of(day))
     else:
         log, entries, warnings = scored(folder, files)
-        _warn(warnings)
+        warn(warnings)
         lines = len(entries)
     click.echo(f"{lines} line{'' if lines == 1 else 's'} added to scores/log.jsonl")
-    _code_line(log.code)
+    code_line(log.code)
 
 
 @click.command("moderate", help=PANEL_HELP["moderate"])
@@ -126,25 +130,26 @@ def moderate(folder: Path, out: Path | None, returned: Path | None) -> None:
         raise VendorEvalError("found neither or both; allowed: --out FILE or --read FILE")
     if returned is not None:
         log, entries, warnings = agreed(folder, returned)
-        _warn(warnings)
+        warn(warnings)
         lines = len(entries)
         click.echo(f"{lines} line{'' if lines == 1 else 's'} added to scores/log.jsonl")
-        _code_line(log.code)
+        code_line(log.code)
     elif out is not None:
         click.echo(written_agenda(folder, out))
 
 
 @click.command("lock", help=PANEL_HELP["lock"])
 @FOLDER
+@click.argument("envelope", required=False)
 @BY
 @ON
-def lock(folder: Path, by: str, day: datetime | None) -> None:
+def lock(folder: Path, envelope: str | None, by: str, day: datetime | None) -> None:
     """The log, once it is locked."""
     from vendor_eval.tender.panel_log import locked
 
-    log, entry = locked(folder, by=by, on=_day(day))
+    log, entry = locked(folder, by=by, on=day_of(day), envelope=envelope)
     click.echo(f"locked on line {entry.n} of scores/log.jsonl")
-    _code_line(log.code)
+    code_line(log.code)
 
 
 @click.command("redact", help=PANEL_HELP["redact"])
@@ -157,9 +162,9 @@ def redact(folder: Path, line: int, why: str, by: str, day: datetime | None) -> 
     """The log, once a text is removed."""
     from vendor_eval.tender.panel_log import redacted
 
-    log = redacted(folder, line, why=why, by=by, on=_day(day))
+    log = redacted(folder, line, why=why, by=by, on=day_of(day))
     click.echo(f"the texts of line {line} are removed; line {len(log.entries)} says so")
-    _code_line(log.code)
+    code_line(log.code)
 
 
 PANEL_COMMANDS: tuple[Any, ...] = (sheets, scores, moderate, lock, redact)

@@ -66,10 +66,8 @@ class Approved(Decision):
     @model_validator(mode="after")
     def _two_persons(self) -> Self:
         if letters_alone(self.by) == letters_alone(self.approved_by):
-            raise ValueError(
-                f"{self.approved_by!r} both decides and approves; allowed: another person in "
-                "'approved_by'"
-            )
+            both = f"{self.approved_by!r} both decides and approves"
+            raise ValueError(f"{both}; allowed: another person in 'approved_by'")
         return self
 
 
@@ -135,9 +133,7 @@ class TwoVendors(Approved):
         one_stands = self.stands is not None and self.instead_of is not None
         given = self.stands is not None or self.instead_of is not None
         if (self.vendors is not None) == given or (given and not one_stands):
-            raise ValueError(
-                "allowed: either 'vendors', where they are two, or 'stands' and 'instead_of'"
-            )
+            raise ValueError("allowed: 'vendors', if they are two, or 'stands' and 'instead_of'")
         if one_stands and self.stands == self.instead_of:
             raise ValueError(f"{self.stands!r} stands instead of itself; allowed: another bid")
         return self
@@ -230,8 +226,8 @@ class Decisions(ShortRepr):
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody who decided or approved anything."""
-        named = ((e.by, getattr(e, "approved_by", None)) for e in self.entries)
-        return tuple(dict.fromkeys(who for pair in named for who in pair if who))
+        both = [who for e in self.entries for who in (e.by, getattr(e, "approved_by", e.by))]
+        return tuple(dict.fromkeys(both))
 
     @property
     def investigated(self) -> frozenset[str]:

@@ -133,7 +133,8 @@ def _written(
     with kernel.started(finished, finished.parent) as running, ThreadPoolExecutor(1) as beside:
         from vendor_eval.tender.folder import read
 
-        tender = read(folder).strictly() if strict else read(folder)
+        tender = read(folder, envelope=str(values.get("envelope") or ""))
+        tender = tender.strictly() if strict else tender
         inputs = _snapshot(tender, folder, finished / given[FOLDER])
         kept = finished.parent / KEPT  # not among what the notebook works on
         kept.write_bytes(pickle.dumps(tender))
@@ -145,7 +146,8 @@ def _written(
         then = _record(kept, finished, values, docx)
         ran = executed(source, given, running, then=then, cell_timeout=cell_timeout)
     shutil.rmtree(finished / given[FOLDER])
-    wanted = (RESULTS, SCORECARD, *([DOCUMENT] if docx else []))
+    scored = [] if tender.rules.stage else [SCORECARD]  # one envelope has no scorecard
+    wanted = (RESULTS, *scored, *([DOCUMENT] if docx else []))
     missing = [name for name in wanted if not (finished / name).is_file()]
     if missing:
         raise ToolFailed(f"notebook {source.stem} took away {' and '.join(missing)}")
@@ -199,12 +201,17 @@ def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
         target = copy / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
+    for name in tender.envelopes.closed if tender.envelopes else ():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).touch()  # it is there, and nobody opens it
     # what was refused unread is in the copy as well, so that its vendor is incomplete there too
-    unread = [name for name in input_names(folder) if name not in digests]
+    single = () if tender.envelopes else input_names(folder)
+    unread = [name for name in single if name not in digests]
     for name in (*unread, *(attachment.name for attachment in tender.attachments)):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, copy / name)
-    for name in unread_names(folder):  # they are noted by name, so that their names are enough
+    noted_names = () if tender.envelopes else unread_names(folder)
+    for name in noted_names:  # they are noted by name, so that their names are enough
         noted = copy / name
         noted.parent.mkdir(parents=True, exist_ok=True)
         noted.mkdir() if name.endswith("/") else noted.touch()

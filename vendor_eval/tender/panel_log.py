@@ -11,7 +11,9 @@ from typing import Any
 from vendor_eval.bids.proposal import as_seen
 from vendor_eval.bids.workbooks.limits import FILE_BYTES
 from vendor_eval.errors import Fault, InputFaults, VendorEvalError
-from vendor_eval.panel.entries import Draft, LogEntry, draft
+from vendor_eval.panel.declarations import declarations_of
+from vendor_eval.panel.declaring import DeclarationIntake, refuse_faulty
+from vendor_eval.panel.entries import Draft, LogEntry, SaltedText, draft
 from vendor_eval.panel.log import (
     LOG,
     SCORES,
@@ -23,7 +25,13 @@ from vendor_eval.panel.log import (
 from vendor_eval.panel.moderation import agreements_read
 from vendor_eval.panel.record import PanelRecord
 from vendor_eval.panel.scoring import Intake, marks_read
-from vendor_eval.panel.workbooks import AGENDA_BOOK, EVALUATOR_BOOK, panel_book
+from vendor_eval.panel.workbooks import (
+    AGENDA_BOOK,
+    DECLARATION_BOOK,
+    DECLARING_BOOK,
+    EVALUATOR_BOOK,
+    panel_book,
+)
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.tender.bid_files import LARGEST
 from vendor_eval.tender.entries import misplaced
@@ -35,6 +43,7 @@ from vendor_eval.tender.tender import Tender
 PRIVATE = "private"
 """The folder of names and codes: never read by a run, never hashed."""
 CODES = f"{PRIVATE}/codes.json"
+DECLARED = f"{PRIVATE}/declarations"
 
 Added = tuple[ScoreLog, tuple[LogEntry, ...], tuple[str, ...]]
 """The log, the lines that were added, and what else to know."""
@@ -52,7 +61,9 @@ def scored(folder: Path, files: Sequence[Path]) -> Added:
 
     Raises InputFaults with every fault of every workbook; then nothing is added.
     """
-    return _from_books(folder, files, EVALUATOR_BOOK)
+    tender = read(folder)
+    asked = DECLARING_BOOK if panel_of(tender).declared.asked_for else EVALUATOR_BOOK
+    return _from_books(folder, files, asked)
 
 
 def agreed(folder: Path, file: Path) -> Added:
@@ -69,14 +80,43 @@ def _from_books(folder: Path, files: Sequence[Path], asked: Questionnaire) -> Ad
     read_in: list[Intake] = []
 
     def compose(log: ScoreLog) -> Sequence[Draft]:
-        if asked is EVALUATOR_BOOK:
+        if asked is not AGENDA_BOOK:
             read_in.append(marks_read(log, rules, vendors, books, codes))
         else:
             read_in.append(agreements_read(log, rules, vendors, books[0], codes))
+        _keep(folder, read_in[-1].details)
         return read_in[-1].drafts
 
     log, added = recorded(folder, rules, compose)
     return log, added, tuple(read_in[-1].warnings)
+
+
+def declared(folder: Path, files: Sequence[Path]) -> Added:
+    """The log with what people declare who score nothing, or declare anew; raises as `scored`."""
+    tender = read(folder)
+    panel_of(tender)
+    books = [panel_book(_returned(file), file.name, DECLARATION_BOOK) for file in files]
+
+    def compose(log: ScoreLog) -> Sequence[Draft]:
+        declarations = declarations_of(log, tender.rules)
+        opened = bool(log.of_kind("opened"))
+        intake = DeclarationIntake(declarations, tender.proposals.vendors, opened)
+        for book in books:
+            intake.read(book)
+        refuse_faulty(intake, books)
+        _keep(folder, intake.details)
+        return intake.drafts
+
+    log, added_lines = recorded(folder, tender.rules, compose)
+    return log, added_lines, tuple(note for book in books for note in book.notes)
+
+
+def _keep(folder: Path, details: Sequence[SaltedText]) -> None:
+    """Writes what people wrote of their interests where no run reads it."""
+    refuse_misplaced(folder, (PRIVATE, "folder"), (DECLARED, "folder"))
+    for kept in details:
+        content = json.dumps({"salt": kept.salt, "text": kept.text}, ensure_ascii=False)
+        written(folder, f"{DECLARED}/{kept.sha256[:16]}.json", f"{content}\n".encode())
 
 
 def _returned(file: Path, *, of: Path | None = None, at_most: int = FILE_BYTES) -> bytes:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.evaluators.pages import (
     form_rows,
@@ -24,6 +26,9 @@ from vendor_eval.panel.workbooks import (
     AGENDA_SHEET,
     CHAIR,
     CHAIR_SHEET,
+    DECLARATIONS_SHEET,
+    DECLARES,
+    INTERESTS,
     MARKS,
     MEETING,
     SCORES_SHEET,
@@ -36,9 +41,15 @@ from vendor_eval.tender.panel_log import blind_codes, new_blind_codes, panel_of
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted, listed
 
+DECLARATION = "declaration.xlsx"
+"""The workbook of those who declare and score nothing."""
 ROUND = re.compile(r"[A-Za-z0-9_-]{0,30}")
 
 TO_SCORE = "Fill in the coloured cells. Half levels do not exist; a comment says what and where."
+TO_DECLARE = (
+    "For each vendor choose none, or the interest you have. Marks are read once you have declared. "
+    "Vendors have their names here, as nobody can declare an interest in a code."
+)
 TO_AGREE = (
     "Fill in a level and its reason for each line. The reason is for the vendor: what the tender "
     "asks, what the proposal says and where, what the level asks, and why not the next."
@@ -62,6 +73,8 @@ def evaluator_workbook(
     items.sort(key=lambda item: (paths.index(item.criterion), _named(item, codes)))
     book = panel_workbook(rules, f"{rules.title}: {evaluator}")
     guide_sheet(book, rules)
+    if record.declared.asked_for:
+        _declarations_sheet(book, tender, {"person": evaluator})
     scale_sheet(book, rules, paths)
     sheet = book.create_sheet(SCORES_SHEET)
     put(sheet, 1, 1, SCORES_SHEET, "sheet title")
@@ -78,6 +91,24 @@ def evaluator_workbook(
     table_lines(sheet, MARKS, row, lines, levels)
     book.active = book.index(sheet)
     return as_bytes(book)
+
+
+def declaration_workbook(tender: Tender) -> bytes:
+    """The workbook of those who declare and score nothing: chair, moderator, who opens a file."""
+    book = panel_workbook(tender.rules, f"{tender.rules.title}: declaration")
+    _declarations_sheet(book, tender, {})
+    return as_bytes(book)
+
+
+def _declarations_sheet(book: Workbook, tender: Tender, given: Mapping[str, str]) -> None:
+    """What a person declares of each vendor, by its name also where the round is blind."""
+    sheet = book.create_sheet(DECLARATIONS_SHEET)
+    put(sheet, 1, 1, DECLARATIONS_SHEET, "sheet title")
+    put(sheet, 2, 1, TO_DECLARE, "sentence")
+    row = form_rows(sheet, DECLARES, 4, given)
+    out = tender.evaluation.having("excluded")
+    vendors = [vendor for vendor in tender.proposals.vendors if vendor not in out]
+    table_lines(sheet, INTERESTS, row, [{"vendor": vendor} for vendor in vendors], {})
 
 
 def agenda_workbook(tender: Tender, *, codes: Mapping[str, str]) -> bytes:
@@ -152,6 +183,8 @@ def evaluator_workbooks(
         )
         for each in (panel.evaluators if panel else ())
     }
+    if panel_of(tender).declared.asked_for:
+        books[out / DECLARATION] = declaration_workbook(tender)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
