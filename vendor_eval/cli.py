@@ -41,7 +41,8 @@ HELP = {
     Of workbooks it also prints what was not read, and every cell not read letter for letter.""",
     "template": """Write the response workbook that vendors fill in, as FOLDER's rules ask.
 
-    It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.""",
+    It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals. With two
+    envelopes it writes a workbook for each, as response-ID.xlsx.""",
     "seal": """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
 
     Where bids are in the folder already, the seal and the report say so. Rules of a public
@@ -135,12 +136,12 @@ def _check(folder: Path, strict: bool, form: str, letters: Path | None, witness:
 )
 @exit_codes
 def _template(folder: Path, out: Path) -> None:
-    from vendor_eval.outputs.template.template import response_template as workbook
+    from vendor_eval.outputs.template.template import templates
     from vendor_eval.rules.whole_file import delivered
     from vendor_eval.tender.folder import read_rules
 
-    rules = read_rules(folder)
-    click.echo(delivered(out, lambda: workbook(rules)))
+    for path, made in templates(read_rules(folder), out).items():
+        click.echo(delivered(path, made))
 
 
 @_command("seal")
@@ -159,7 +160,7 @@ def _seal(folder: Path) -> None:
         return
     for warning in warnings_at_sealing(rules):
         click.echo(f"vendor-eval: {one_line(warning)}", err=True)
-    fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
+    fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder, rules))
     if fresh.bids:
         click.echo(f"vendor-eval: {SEAL} records as already in the folder: {fresh.bids}", err=True)
     click.echo(f"sealed on {fresh.sealed_on}: {fresh.rules_fingerprint}")

@@ -61,6 +61,8 @@ def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], tuple[
     from vendor_eval.tender.lock import lock_notes
 
     lines = (*witnessed(tender.log, codes), *panel_notes(tender.panel))
+    closed = tender.envelopes.closed if tender.envelopes else ()
+    lines = (*lines, *(f"{name}: not opened; known by its receipt" for name in sorted(closed)))
     return (*lines, *lock_notes(tender.record, tender.hashes)), tender.panel_needs
 
 

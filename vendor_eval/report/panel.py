@@ -12,6 +12,7 @@ from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.moderation import agenda, needs_meeting
 from vendor_eval.panel.record import PanelRecord
 from vendor_eval.panel.standing import evidence_of_order, progress
+from vendor_eval.report.conflicts import interests_section
 from vendor_eval.report.first_screen import (
     Fact,
     FirstScreen,
@@ -140,6 +141,7 @@ def section(result: Result) -> Section:
         say(agreement_sentence(evaluator_figures(result.evaluation, record))),
         disagreements_table(marks),
         comments_table(record),
+        *interests_section(result.tender).parts,
     )
 
 

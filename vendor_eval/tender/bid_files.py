@@ -9,12 +9,13 @@ from vendor_eval.bids.proposal import SourceFile
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.panel.log import LOG, SCORES
+from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL
 from vendor_eval.tender.attachments import out_of_place, unreadable
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.decisions_file import DECISIONS
 from vendor_eval.tender.entries import leads_out, misnamed, misplaced, opened, passed_over
-from vendor_eval.tender.envelopes import EnvelopeFiles
+from vendor_eval.tender.envelopes import EnvelopeFiles, names_in
 from vendor_eval.tender.judgements_file import JUDGEMENTS
 from vendor_eval.tender.rules_file import RULES
 
@@ -63,9 +64,11 @@ def unread_names(folder: str | Path) -> tuple[str, ...]:
     return tuple(f"{WORKBOOKS}/{path.name}{'/' if path.is_dir() else ''}" for path in noted)
 
 
-def bid_names(folder: str | Path) -> tuple[str, ...]:
+def bid_names(folder: str | Path, rules: Rules | None = None) -> tuple[str, ...]:
     """Names of the files in the folder that hold bids, or may: the table, then what came back."""
     folder = Path(folder)
+    if rules is not None and rules.envelopes:
+        return tuple(n for each in rules.envelopes for n in names_in(folder, each.id))
     table = [TABLE] if os.path.lexists(folder / TABLE) else []
     if misplaced(folder / WORKBOOKS, folder, "folder"):
         return (*table, WORKBOOKS)

@@ -69,7 +69,7 @@ def situation_in(place: str | Path, *, called: str | None = None) -> Situation:
         faults = error.faults
     seal, met = _seal(place)
     faults += met
-    bids = bid_names(place)
+    bids = bid_names(place, rules)
     tender, unread = _case(place) if bids and not faults else (None, ())
     return Situation(place, called or str(place), rules, seal, bids, tender, faults, unread)
 
