@@ -38,15 +38,14 @@ HELP = {
 
     A fault in a bid stops only that vendor: without --strict the command still ends with 0 if the
     rules and the folder have no fault.
-    Of workbooks it also prints what was not read, and every cell not read letter for letter.""",
+    It also prints what was not read, and every cell not read letter for letter.""",
     "template": """Write the response workbook that vendors fill in, as FOLDER's rules ask.
 
-    It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals. With two
-    envelopes it writes a workbook for each, as response-ID.xlsx.""",
+    It shows no weight, scale or threshold. With two envelopes there is one for each.""",
     "seal": """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
 
-    Where bids are in the folder already, the seal and the report say so. Rules of a public
-    procedure are sealed with a warning for each thing in them that a bidder may challenge.""",
+    Bids that are in the folder already are named in it and in the report. Rules of a public
+    procedure are sealed with a warning for each thing that a bidder may challenge.""",
     "score": "Print results.json alone: no kernel, no report.",
     "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",

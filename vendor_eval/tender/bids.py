@@ -77,6 +77,8 @@ class BidsReading:
     """What evaluators marked and agreed, where there is any of it."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """The vendors that files came from, by the file's name, where receipts say so."""
+    unopened: tuple[str, ...] = ()
+    """Vendors whose last envelope stays closed, also where a table holds what is in it."""
     read: dict[str, Returned] = field(default_factory=dict)
     """Workbooks as they are without corrections, by file, so that they are read once."""
 
@@ -91,11 +93,11 @@ class BidsReading:
         return replace(bids, proposals=with_levels(bids.proposals, record))
 
     def _submitted(self, corrections: Sequence[Correction]) -> Bids:
-        if self.rules is not None and self.rules.whole.envelopes:
-            return self._envelopes(self.rules, corrections)
         table = [file for file in self.files if file.name == TABLE]
         if table:
             return self._table(table[0].content, corrections)
+        if self.rules is not None and self.rules.whole.envelopes:
+            return self._envelopes(self.rules, corrections)
         workbooks = [file for file in self.files if file.name.startswith(f"{WORKBOOKS}/")]
         return self._workbooks(workbooks, corrections) if workbooks or self.refused else Bids()
 
@@ -141,7 +143,7 @@ class BidsReading:
                 )
                 parts.append(one_each(responses))
         if tables:
-            table, met = joined_tables(tables)
+            table, met = joined_tables(tables, self.unopened)
             corrected, cells = corrected_table(table, corrections)
             proposals = after_decisions(corrected, (), rules, self.decisions)
             return Bids(proposals, (), (*faults, *met), table.vendors, corrected=cells)

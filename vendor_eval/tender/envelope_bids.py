@@ -1,7 +1,7 @@
 """Bids that came in two envelopes as one: tables and workbooks, joined by vendor."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -29,8 +29,13 @@ def envelope_table(
     return replace(table, source=file.name, sources=sources, faults=own), faults
 
 
-def joined_tables(tables: Sequence[Proposals]) -> tuple[Proposals, list[Fault]]:
-    """The tables as one, with the vendors of the first; a vendor of the last alone is a fault."""
+def joined_tables(
+    tables: Sequence[Proposals], unopened: Collection[str] = ()
+) -> tuple[Proposals, list[Fault]]:
+    """The tables as one, with the vendors of the first; a vendor of the last alone is a fault.
+
+    Of the `unopened` nothing in the last counts: it is as blank.
+    """
     first, *others = tables
     joined, faults = first, list[Fault]()
     for other in others:
@@ -40,6 +45,7 @@ def joined_tables(tables: Sequence[Proposals]) -> tuple[Proposals, list[Fault]]:
             message = f"found the vendor {vendor!r}, whose other envelope is not in {first.source}"
             faults.append(Fault(other.source, f"{message}; allowed: its vendors"))
         named = {v: names[as_seen(v)] for v in other.vendors if v not in unknown}
+        named = {v: name for v, name in named.items() if name not in unopened}
         columns = [c for c in other.answers.columns if c not in joined.answers.columns]
         added = other.answers.loc[list(named), columns].rename(index=named)
         added = added.reindex(list(joined.vendors)).fillna("")

@@ -82,14 +82,23 @@ def read(folder: str | Path, *, envelope: str = "") -> Tender:
         faults += envelopes.faults
         back, refused, met = read_files(folder, envelopes.names)
         refused = {**refused, **envelopes.refused}
-        gone = (*envelopes.gone, *changed_since_receipt(log, back))
-        faults, raised = [*faults, *gone], LogBroken if gone else raised
+        if gone := (*envelopes.gone, *changed_since_receipt(log, back)):
+            raise LogBroken(dict.fromkeys((*faults, *gone)))
     else:
         faults += bid_file_faults(folder)
         back, refused, met = read_files(folder, returned_names(folder))
     faults, files = [*faults, *met], (*files, *back)
-    owners = envelopes.owners if envelopes else {}
-    reading = BidsReading(files, refused, rules, vendor_column, decisions, not faulty, log, owners)
+    reading = BidsReading(
+        files,
+        refused,
+        rules,
+        vendor_column,
+        decisions,
+        not faulty,
+        log,
+        owners=envelopes.owners if envelopes else {},
+        unopened=envelopes.unopened if envelopes else (),
+    )
     bids = submitted = bids_as_evaluated(reading, ())
     faults += bids.faults
     judged = None
