@@ -28,6 +28,7 @@ from vendor_eval.report.conflicts import interests_sentence, interests_table
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.panel_log import agreed, declared, locked, scored
 
+DECIDED = "Who decided the measure"
 SECRET = "My sister sells for Alder."
 
 
@@ -62,9 +63,9 @@ def declare_in(
 def interest(kind: str, measure: str = "none", detail: str = SECRET) -> dict[str, object]:
     return {
         "Interest": kind,
-        "What it is": detail,
+        "What it is": detail or None,
         "Measure": measure,
-        "Who decided the measure": "chair",
+        DECIDED: "chair",
     }
 
 
@@ -126,9 +127,17 @@ def test_the_details_stand_outside_the_log_and_their_hash_in_it(
     ("entered", "heading", "message"),
     [
         (interest("actual"), "Measure", "an actual interest without a measure"),
-        (interest("actual", "restricted") | {"What it is": None}, "What it is", "what the interest is"),
+        (
+            interest("actual", "restricted") | {"What it is": None},
+            "What it is",
+            "what the interest is",
+        ),
         ({"What it is": "Nothing."}, "Interest", "none, actual, potential or perceived"),
-        (interest("potential", "withdrawn") | {"Who decided the measure": None}, "Who decided the measure", "decided"),
+        (
+            interest("potential", "withdrawn") | {"Who decided the measure": None},
+            "Who decided the measure",
+            "decided",
+        ),
         (interest("friendly"), "Interest", "friendly"),
         ({"Interest": "none", "Measure": "restricted"}, "Measure", "without an interest"),
     ],
