@@ -201,7 +201,8 @@ def first_section(tender: Tender, **options: Any) -> Section:
 def locked_section(tender: Tender, **options: Any) -> Section:
     """Who disagrees, once the panel is locked; before that, that nobody may know."""
     if not _is_ready(tender):
-        return shown(say("No total is computed before the panel is locked."))
+        waits = "prices are opened" if tender.rules.stage else "the panel is locked"
+        return shown(say(f"No total is computed before {waits}."))
     return section(tender.evaluate(**options))
 
 
@@ -220,7 +221,9 @@ def evaluators_section(tender: Tender, *, show: bool, **options: Any) -> Section
 
 
 def _is_ready(tender: Tender) -> bool:
-    """Whether totals may be computed: the panel is locked, or there is none."""
+    """Whether totals may be computed: the panel is locked or there is none, and prices are open."""
+    if tender.rules.stage:
+        return False
     return tender.panel is None or (tender.panel.lock is not None and not tender.panel_needs)
 
 
