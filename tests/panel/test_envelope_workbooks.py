@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from make.envelopes import DAY, IN_TIME, LATE, envelope_rules
 from make.panels import agreed_book, panel_folder, scored_book
+from vendor_eval.errors import NotReady
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.outputs.template.template import envelope_template, templates
 from vendor_eval.tender.folder import read, read_rules
@@ -121,3 +122,20 @@ def test_a_late_price_stays_unread_until_it_is_decided(folder: Path, tmp_path: P
     _, _, more = opened_envelope(folder, "price", by="chair", on=DAY)
     assert list(more) == ["proposals/price/Birch.xlsx"]
     assert read(folder).evaluation.ranking == ("Cedar", "Birch", "Alder")
+
+
+def test_a_late_bid_in_the_first_envelope_is_decided_before_the_lock(
+    folder: Path, tmp_path: Path
+) -> None:
+    for vendor, at in (("Alder", IN_TIME), ("Birch", LATE)):
+        file = sent(tmp_path, folder, vendor, "quality")
+        received(folder, file, vendor=vendor, envelope="quality", at=at, channel="", by="moderator")
+    assert read(folder).evaluation.status("Birch") == "incomplete"
+    with pytest.raises(NotReady, match="came in after the deadline"):
+        locked(folder, by="chair", on=DAY, envelope="quality")
+    said = "by: buyer, approved_by: chair, on: 2026-12-01, reason: It came late.}"
+    entry = f"- {{kind: closed, vendor: Birch, ground: late, {said}\n"
+    (folder / "decisions.yaml").write_text(entry)
+    assert read(folder).evaluation.having("excluded") == ("Birch",)
+    (folder / "decisions.yaml").write_text(f"- {{kind: late, vendor: Birch, {said}\n")
+    assert read(folder).vendor_faults == {}

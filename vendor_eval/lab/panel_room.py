@@ -197,6 +197,10 @@ class PanelRoom:
 
     def _mark(self, item: Item) -> Draft | None:
         day, level = self._entered()
+        declared, who = panel_of(self.tender).declared, self.who.value
+        if declared.asked_for and declared.lacking(who, [item.vendor]):
+            message = f"{who} has declared nothing of {item.vendor}"
+            raise ValueError(f"{message}; allowed: a declaration first, in a workbook")
         return mark_draft(
             item,
             self.tender.rules,
@@ -235,7 +239,13 @@ class PanelRoom:
     def _lock(self, _: object = None) -> None:
         """Locks the panel."""
         try:
-            log, entry = locked(self.folder, by=self.by.value.strip(), on=self._day())
+            first = [each.id for each in self.tender.rules.whole.envelopes[:1]]
+            log, entry = locked(
+                self.folder,
+                by=self.by.value.strip(),
+                on=self._day(),
+                envelope=next(iter(first), None),
+            )
         except (ValueError, VendorEvalError) as error:
             self._say(*str(error).splitlines())
             return

@@ -26,7 +26,7 @@ def standing_sentence(tender: Tender) -> str:
     first = wording.listed(list(evaluation.leaders))
     score = wording.points(evaluation.scores[evaluation.ranking[0]])
     verb = wording.agreeing(len(evaluation.leaders), "has", "have")
-    alone = f"By the envelope \u201c{stage}\u201d alone, {first} {verb} most points, {score}"
+    alone = f"By the envelope \u201c{stage}\u201d alone, {first} {verb} the most points, {score}"
     return f"{alone}. {closed}"
 
 
@@ -81,7 +81,9 @@ def _gates_table(tender: Tender) -> Html:
         for v in evaluation.vendors
     ]
     head = ["Vendor", *(gate.label for gate in tender.rules.gates)]
-    return table("Gates of this envelope", head, rows) if tender.rules.gates else Html("")
+    return (
+        table("Gates of this envelope", head, rows, prose=True) if tender.rules.gates else Html("")
+    )
 
 
 def reasons_section(tender: Tender) -> Section:

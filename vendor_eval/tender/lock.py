@@ -35,7 +35,8 @@ def lock_draft(tender: Tender, envelope: str | None, *, on: date, by: str) -> Dr
     acting = undeclared(record.declared, [by], tender.proposals.vendors)
     message = "allowed: a declaration before the lock"
     needs = [Fault(LOG, f"{who}; {message}", severity="question") for who in acting]
-    if needs := [*tender.panel_needs, *needs]:
+    late = tender.envelopes.refused.values() if tender.envelopes else ()
+    if needs := [*tender.panel_needs, *late, *needs]:
         raise NotReady(dict.fromkeys(needs))
     inputs = {name: digest for name, digest in sorted(tender.hashes.items()) if name != LOG}
     source = "vendor-eval lock"

@@ -4,7 +4,7 @@ GUIDE = (
     (
         "What you do",
         (
-            "Declare your interests first, where your workbook has a sheet \u201cDeclarations\u201d.",
+            "Declare your interests first, if your workbook has a sheet \u201cDeclarations\u201d.",
             "Read your part of every proposal alone, before you speak with anybody about it.",
             "On the sheet \u201cScores\u201d, give a level to each vendor on each question.",
             "Save the workbook under its name and send it back to the person who sent it to you.",
