@@ -89,10 +89,11 @@ def code_line(code: str) -> None:
 @click.option("--round", "round_name", default="", help="The name of the round of scoring.")
 def sheets(folder: Path, out: Path, blind: bool, round_name: str) -> None:
     """The workbooks, once they are written."""
-    from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks
+    from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, names_in_answers
 
     for path in evaluator_workbooks(folder, out, blind=blind, round_name=round_name):
         click.echo(path)
+    warn(names_in_answers(folder) if blind else ())
 
 
 @click.command("scores", help=PANEL_HELP["scores"])

@@ -250,3 +250,15 @@ def test_a_blind_round_says_that_names_are_no_secret_where_interests_are_declare
             "Vendor B",
             "Vendor C",
         }
+
+
+def test_a_blind_round_warns_of_answers_that_name_their_vendor(tmp_path: Path) -> None:
+    table = (
+        "vendor,approach,security,cost\nAlder Ltd,We at ALDER begin in May.,b,150\nBirch,a,b,130\n"
+    )
+    folder = panel_folder(tmp_path / "folder", table=table)
+    code, said = ve("sheets", folder, "--blind", "--out", tmp_path / "out")
+    assert code == 0
+    warning = "the answer names its vendor; the round is not blind to it"
+    assert said.count(warning) == 1
+    assert f"proposals.csv!Alder Ltd!approach: {warning}" in said

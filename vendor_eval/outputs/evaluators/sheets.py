@@ -7,6 +7,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from vendor_eval.bids.names import base_name
+from vendor_eval.bids.proposal import as_seen
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.evaluators.pages import (
     form_rows,
@@ -194,6 +196,18 @@ def evaluator_workbooks(
         message = f"--out {out}: found {listed(there, at_most=3)}"
         raise VendorEvalError(f"{message}; allowed: an empty place, as marks could be lost")
     return [delivered(path, partial(bytes, content)) for path, content in books.items()]
+
+
+def names_in_answers(folder: Path) -> tuple[str, ...]:
+    """Answers in which a vendor names itself, so that a blind round does not hide it."""
+    tender, lines = read(folder), list[str]()
+    for vendor, path in panel_of(tender).items:
+        text, evidence, place = written_answer(vendor, path, tender.proposals, tender.responses)
+        said = as_seen(f"{text} {evidence}")
+        names = {as_seen(vendor), as_seen(base_name(vendor))} - {""}
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names):
+            lines.append(f"{place}: the answer names its vendor; the round is not blind to it")
+    return tuple(lines)
 
 
 def written_agenda(folder: Path, out: Path) -> Path:
