@@ -53,7 +53,7 @@ class ScoreLog(ShortRepr):
         return tuple(entry for entry in self.entries if entry.kind == kind)
 
     def unseen(self, line: int) -> tuple[range, ...]:
-        """Earlier lines that whoever added a line did not have: those that its copy lacked."""
+        """Earlier lines that were not known when a line was added: those that its copy lacked."""
         merges = [(e.n, e.body) for e in self.entries if isinstance(e.body, LogMerge)]
         return tuple(range(body.stem + 1, n) for n, body in merges if n < line <= n + body.lines)
 
