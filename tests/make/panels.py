@@ -78,6 +78,13 @@ def panel_folder(place: Path, typed: dict[str, Any] | None = None, table: str = 
     return place
 
 
+def declaring_folder(place: Path) -> Path:
+    """The folder of this evaluation where the rules ask for declarations."""
+    typed = panel_rules()
+    typed["panel"]["declarations"] = True
+    return panel_folder(place, typed)
+
+
 Levels = Mapping[tuple[str, str], Sequence[object]]
 """By evaluator and criterion, a level for each vendor in the order of their names."""
 LEVELS_GIVEN: dict[tuple[str, str], Sequence[object]] = {

@@ -17,6 +17,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import Status, undecided
 from vendor_eval.outputs.stages.advice import Advice, Need
 from vendor_eval.outputs.stages.panel_stages import (
+    amended,
     awaiting_envelopes,
     envelope_closed,
     panel_open,
@@ -231,7 +232,7 @@ def ready(stands: Situation) -> Advice | None:
         standing=standing,
         do="Make the report",
         command=stands.command("run"),
-        also=(*letters, *seal, stands.command("score"), "vendor-eval lab"),
+        also=(*letters, *seal, *amended(stands), stands.command("score"), "vendor-eval lab"),
     )
 
 

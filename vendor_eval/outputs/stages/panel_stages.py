@@ -5,6 +5,7 @@ from vendor_eval.outputs.stages.situation import Situation
 from vendor_eval.panel.standing import progress
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import sealing
+from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted
 
 
@@ -19,6 +20,20 @@ def awaiting_envelopes(stands: Situation, rules: Rules) -> Advice:
         command=stands.command("receive", *receive),
         also=(stands.command("template", "--out", "response.xlsx"), stands.command("check")),
     )
+
+
+def _receiving(stands: Situation, tender: Tender) -> tuple[str, ...]:
+    """The command that takes in what is in the last of two envelopes."""
+    last = [envelope.id for envelope in tender.rules.whole.envelopes[-1:]]
+    receive = ("FILE", "--vendor", "NAME", "--envelope")
+    return tuple(stands.command("receive", *receive, id) for id in last)
+
+
+def amended(stands: Situation) -> tuple[str, ...]:
+    """The command that corrects a level once prices are opened."""
+    tender = stands.tender
+    judged = tender is not None and tender.panel is not None and tender.rules.envelopes
+    return (stands.command("manifest-error"),) if judged else ()
 
 
 def panel_open(stands: Situation) -> Advice | None:
@@ -50,6 +65,7 @@ def panel_open(stands: Situation) -> Advice | None:
             stands.command("check", "--letters", "letters"),
             stands.command("redact", "LINE", "--why", "REASON"),
             *((stands.command("declare", "FILE"),) if tender.panel.declared.asked_for else ()),
+            *_receiving(stands, tender),
         ),
     )
 
@@ -68,12 +84,11 @@ def envelope_closed(stands: Situation) -> Advice | None:
         do, command = "Put right what is missing; it is listed by", stands.command("check")
     elif tender.record.lock is not None:
         do, command, also = f"Open the envelope {last!r}", stands.command("open", last), alone
-    receive = stands.command("receive", "FILE", "--vendor", "NAME", "--envelope", last)
     return Advice(
         stage="envelopes",
         standing=f"{sealing(stands.seal)}; {files} not opened",
         needs=needs,
         do=do,
         command=command,
-        also=(*also, *(() if tender.record.lock else (receive,))),
+        also=(*also, *(() if tender.record.lock else _receiving(stands, tender))),
     )
