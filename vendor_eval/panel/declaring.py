@@ -8,7 +8,7 @@ from vendor_eval.bids.response import Row
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.panel.bodies import Declaration
 from vendor_eval.panel.declarations import EVERY, Declarations, declaration_faults
-from vendor_eval.panel.entries import Draft, SaltedText, draft, new_salt
+from vendor_eval.panel.entries import Draft, SaltedText, draft, salted
 from vendor_eval.panel.workbooks import PanelBook
 from vendor_eval.wording import listed
 
@@ -46,7 +46,7 @@ class DeclarationIntake:
             if self._stands(body, str(day)):
                 continue
             if detail := str(body.pop("detail") or ""):
-                kept = SaltedText(salt=new_salt(), text=detail)
+                kept = salted(detail)
                 self.details.append(kept)
                 body["detail"] = kept.sha256
             place = book.place("interests", row, "interest")

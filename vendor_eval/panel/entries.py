@@ -110,6 +110,11 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
+def salted(text: str) -> SaltedText:
+    """A text with a new salt."""
+    return SaltedText(salt=new_salt(), text=text)
+
+
 def draft(
     kind: str,
     *,
