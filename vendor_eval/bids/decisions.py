@@ -133,7 +133,8 @@ class TwoVendors(Approved):
         one_stands = self.stands is not None and self.instead_of is not None
         given = self.stands is not None or self.instead_of is not None
         if (self.vendors is not None) == given or (given and not one_stands):
-            raise ValueError("allowed: 'vendors', if they are two, or 'stands' and 'instead_of'")
+            one = "either 'vendors', where they are two, or 'stands' and 'instead_of'"
+            raise ValueError(f"allowed: {one}")
         if one_stands and self.stands == self.instead_of:
             raise ValueError(f"{self.stands!r} stands instead of itself; allowed: another bid")
         return self
