@@ -33,12 +33,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.panel import entries
 from vendor_eval.tender.folder import read_rules
-from vendor_eval.tender.panel_log import agreed, locked, scored
+from vendor_eval.tender.panel_log import agreed, declared, locked, scored
 from vendor_eval.tender.sealing import new_seal
 
 HERE = Path(__file__).resolve().parent.parent / "data" / "customer-support-panel"
-SEALED, SCORED, MET, CHANGED, AGAIN = (
-    date(2027, month, day) for month, day in ((1, 11), (3, 8), (3, 11), (3, 12), (3, 15))
+SEALED, DECLARED, SCORED, MET, CHANGED, AGAIN = (
+    date(2027, month, day) for month, day in ((1, 11), (3, 1), (3, 8), (3, 11), (3, 12), (3, 15))
+)
+INTEREST = (
+    "fin",
+    "Borealis Contact",
+    "A cousin worked there until 2021. Reads its price with a colleague.",
 )
 MEANS = {
     0: "Level 0: the question is not answered",
@@ -66,14 +71,16 @@ def build(folder: Path) -> None:
     bids(folder / "proposals.csv")
     with tempfile.TemporaryDirectory() as directory:
         desk = Path(directory)
-        books = evaluator_workbooks(folder, desk / "out", round_name="first")
+        *books, blank = evaluator_workbooks(folder, desk / "out", round_name="first")
+        declared(folder, [declaration(blank, desk, person) for person in ("moderator", "chair")])
         for path, evaluator in zip(books, EVALUATORS, strict=True):
+            fill(path, "Declarations", {"declared_on": DECLARED}, "interests", declaring(evaluator))
             fill(path, "Scores", {"scored_on": SCORED}, "marks", marking(evaluator))
         scored(folder, books)
         meeting = written_agenda(folder, desk / "meeting.xlsx")
         fill(meeting, "Agenda", said_at(MET), "agenda", agreeing())
         agreed(folder, meeting)
-        late = evaluator_workbooks(folder, desk / "late", round_name="late")
+        *late, _ = evaluator_workbooks(folder, desk / "late", round_name="late")
         [book] = [p for p in late if p.stem.startswith(LATE[0])]
         fill(book, "Scores", {"scored_on": CHANGED}, "marks", changing())
         scored(folder, [book])
@@ -82,6 +89,7 @@ def build(folder: Path) -> None:
         agreed(folder, again)
     locked(folder, by="chair", on=AGAIN)
     (folder / "scores" / ".log.lock").unlink(missing_ok=True)
+    shutil.rmtree(folder / "private")  # the details of interests are for nobody who reads this
 
 
 def bids(path: Path) -> None:
@@ -113,10 +121,36 @@ def fill(path: Path, name: str, form: dict[str, object], table: str, filling: Fi
         header = row[0].row if row[0].value == table else header
     columns = {str(cell.value).removesuffix(" *"): cell.column for cell in sheet[header]}
     for line in range(header + 1, sheet.max_row + 1):
-        vendor, path_ = (sheet.cell(line, columns[c]).value for c in ("Vendor", "Criterion"))
+        vendor = sheet.cell(line, columns["Vendor"]).value
+        path_ = sheet.cell(line, columns.get("Criterion", columns["Vendor"])).value
         for heading, value in filling(str(vendor), str(path_)).items():
             sheet.cell(line, columns[heading]).value = value
     book.save(path)
+
+
+def declaration(blank: Path, desk: Path, person: str) -> Path:
+    """The workbook in which somebody declares who scores nothing."""
+    path = Path(shutil.copyfile(blank, desk / f"{person}.xlsx"))
+    given = {"person": person, "declared_on": DECLARED}
+    fill(path, "Declarations", given, "interests", declaring(person))
+    return path
+
+
+def declaring(person: str) -> Filling:
+    """What a person declares of each vendor: nothing, but for one."""
+
+    def line(vendor: str, _: str) -> dict[str, object]:
+        who, whose, detail = INTEREST
+        if (person, vendor) != (who, whose):
+            return {"Interest": "none"}
+        return {
+            "Interest": "perceived",
+            "What it is": detail,
+            "Measure": "restricted",
+            "Who decided the measure": "chair",
+        }
+
+    return line
 
 
 def comment(evaluator: str, vendor: str, path: str, level: int) -> str:

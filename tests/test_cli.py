@@ -1,12 +1,12 @@
 """The command line: what it prints, where, and the exit codes of its contract."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from make.evaluations import in_one_table
 from vendor_eval.cli import main
 
 
@@ -17,7 +17,7 @@ def _vendor_eval(*words: object) -> Result:
 @pytest.fixture
 def folder(tmp_path: Path, data: Path) -> Path:
     """A copy of a small evaluation that may be changed."""
-    return Path(shutil.copytree(data / "california-two-envelope", tmp_path / "tender"))
+    return in_one_table(data / "california-two-envelope", tmp_path / "tender")
 
 
 def _edited(path: Path, before: str, after: str) -> None:

@@ -68,7 +68,7 @@ def test_the_readme_names_notebooks_that_there_are_and_every_command(
     named = re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE)
     assert len(named) > 4
     assert set(named) <= {notebook.stem for notebook in notebooks}
-    commands = re.findall(r"^\| `vendor-eval (\w+)", readme, re.MULTILINE)
+    commands = re.findall(r"^\| `vendor-eval ([\w-]+)", readme, re.MULTILINE)
     assert sorted(commands) == sorted(main.commands)
 
 

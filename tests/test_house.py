@@ -22,8 +22,8 @@ PACKAGE = ROOT / "vendor_eval"
 # The way of a bid, from the page that is read down to the tables it rests on: a room imports from
 # itself and from the rooms below it, never from one above.
 HOUSE = (
-    *("__main__", "cli", "batch_command", "award_commands", "sealing_commands", "panel_commands"),
-    *("runs", "lab", "report", "outputs"),
+    *("__main__", "cli", "batch_command", "award_commands", "envelope_commands"),
+    *("sealing_commands", "panel_commands", "runs", "lab", "report", "outputs"),
     *("award", "tender", "clarifications", "panel", "elicitation", "analysis", "evaluation"),
     *("measures", "bids", "questionnaire", "rules", "reference", "registry", "endings", "errors"),
     "wording",

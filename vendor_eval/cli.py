@@ -13,6 +13,7 @@ from vendor_eval import __version__
 from vendor_eval.award_commands import AWARD_COMMANDS, AWARD_HELP
 from vendor_eval.batch_command import BATCH_COMMANDS, BATCH_HELP
 from vendor_eval.endings import FORMAT, exit_codes, with_format
+from vendor_eval.envelope_commands import ENVELOPE, ENVELOPE_COMMANDS, ENVELOPE_HELP
 from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
 from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
 from vendor_eval.sealing_commands import SEALING_COMMANDS, SEALING_HELP
@@ -30,10 +31,10 @@ HELP = {
 
     A fault in a bid stops only that vendor: without --strict the command still ends with 0 if the
     rules and the folder have no fault.
-    Of workbooks it also prints what was not read, and every cell not read letter for letter.""",
+    It also prints what was not read, and every cell not read letter for letter.""",
     "template": """Write the response workbook that vendors fill in, as FOLDER's rules ask.
 
-    It shows no weight, scale or threshold. What comes back goes into FOLDER/proposals.""",
+    It shows no weight, scale or threshold. With two envelopes there is one for each.""",
     **SEALING_HELP,
     "score": "Print results.json alone: no kernel, no report.",
     "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
@@ -45,6 +46,7 @@ HELP = {
     **PANEL_HELP,
     **AWARD_HELP,
     **BATCH_HELP,
+    **ENVELOPE_HELP,
 }
 """What each command does, as its `--help` says it."""
 
@@ -125,12 +127,12 @@ def _check(folder: Path, strict: bool, form: str, letters: Path | None, witness:
 )
 @exit_codes
 def _template(folder: Path, out: Path) -> None:
-    from vendor_eval.outputs.template.template import response_template as workbook
+    from vendor_eval.outputs.template.template import templates
     from vendor_eval.rules.whole_file import delivered
     from vendor_eval.tender.folder import read_rules
 
-    rules = read_rules(folder)
-    click.echo(delivered(out, lambda: workbook(rules)))
+    for path, made in templates(read_rules(folder), out).items():
+        click.echo(delivered(path, made))
 
 
 def _parameters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -142,35 +144,31 @@ def _parameters(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--scenario", help="Weigh by one of the rules' scenarios.")(command)
 
 
-def _given(
-    notebook: str, settings: tuple[str, ...], scenario: str | None, seed: int | None
-) -> dict[str, Any]:
-    """The notebook's parameters as given on the command line, of the declared types."""
-    from vendor_eval.lab.contents import notebook_path
-    from vendor_eval.runs.parameters import assigned, notebook_parameters
-
-    given = assigned(settings, notebook_parameters(notebook_path(notebook)))
-    options = {"scenario": scenario, "seed": seed}
-    return given | {name: value for name, value in options.items() if value is not None}
-
-
 @_command("score")
 @FOLDER
 @STRICT
+@ENVELOPE
 @_parameters
 @exit_codes
 def _score(
     folder: Path,
     strict: bool,
+    envelope: str,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
 ) -> int:
     from vendor_eval.outputs.results import results_json
+    from vendor_eval.outputs.stage_results import stage_json
+    from vendor_eval.runs.parameters import entered
     from vendor_eval.tender.folder import read
 
-    given = _given(NOTEBOOK, settings, scenario, seed)
-    tender = read(folder).strictly() if strict else read(folder)
+    given = entered(NOTEBOOK, settings, scenario=scenario, seed=seed)
+    tender = read(folder, envelope=envelope)
+    tender = tender.strictly() if strict else tender
+    if envelope:
+        click.echo(stage_json(tender).decode(), nl=False)
+        return 0
     result = tender.evaluate(**given)
     click.echo(results_json(tender, result), nl=False)
     return NO_AWARD if result.recommendation.verdict == "none" else 0
@@ -187,6 +185,7 @@ def _score(
     help="End the run with 2 if a cell takes longer.  [default: no limit]",
 )
 @STRICT
+@ENVELOPE
 @click.option("--docx", is_flag=True, help="Also write the board page as board.docx, for Word.")
 @_parameters
 @exit_codes
@@ -196,14 +195,19 @@ def _run(
     notebook: str,
     cell_timeout: int | None,
     strict: bool,
+    envelope: str,
     docx: bool,
     scenario: str | None,
     seed: int | None,
     settings: tuple[str, ...],
 ) -> int:
     from vendor_eval.runs import run as run_notebook
+    from vendor_eval.runs.parameters import entered
 
-    given = _given(notebook, settings, scenario, seed)
+    if envelope and notebook == NOTEBOOK:
+        notebook = "first_envelope"
+    options = {"scenario": scenario, "seed": seed, "envelope": envelope or None}
+    given = entered(notebook, settings, **options)
     report = run_notebook(
         folder,
         out=out,
@@ -214,8 +218,8 @@ def _run(
         docx=docx,
     )
     click.echo(report)
-    results = json.loads((report.parent / "results.json").read_bytes())
-    return NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
+    advised = json.loads((report.parent / "results.json").read_bytes())["recommendation"]
+    return NO_AWARD if advised and advised["verdict"] == "none" else 0
 
 
 @_command("next")
@@ -236,15 +240,10 @@ def _next(folder: Path, form: str) -> int:
 @_command("list")
 @exit_codes
 def _list() -> None:
-    from vendor_eval.outputs.catalogue import KINDS, catalogue_entries
+    from vendor_eval.outputs.catalogue import catalogue_lines
 
-    entries = catalogue_entries()
-    for kind in KINDS:
-        listed = [entry for entry in entries if entry.kind == kind]
-        width = max((len(entry.name) for entry in listed), default=0)
-        click.echo(f"{kind}s" if listed else f"{kind}s: none")
-        for entry in listed:
-            click.echo(f"  {entry.name:{width}}  {entry.about} [{entry.unit}]")
+    for line in catalogue_lines():
+        click.echo(line)
 
 
 @_command("lab")
@@ -257,7 +256,8 @@ def _lab(folder: Path, options: tuple[str, ...]) -> None:
     open_lab(folder, options)
 
 
-for command in (*SEALING_COMMANDS, *PANEL_COMMANDS, *AWARD_COMMANDS, *BATCH_COMMANDS):
+ADDED = (*SEALING_COMMANDS, *PANEL_COMMANDS, *ENVELOPE_COMMANDS, *AWARD_COMMANDS, *BATCH_COMMANDS)
+for command in ADDED:
     command.callback = exit_codes(command.callback)
     main.add_command(command)
 for command in main.commands.values():

@@ -37,7 +37,8 @@ PANEL_HELP = {
     The agenda shows no total and no rank.""",
     "lock": """Lock the panel: no level changes any more, and totals may be computed.
 
-    Ends with 5 and what is missing while something is.""",
+    With two envelopes, ENVELOPE is the first. Ends with 5 and what is missing while
+    something is.""",
     "redact": """Remove the texts of one LINE of scores/log.jsonl.
 
     A new line says so, and the chain of lines still holds.""",
@@ -58,20 +59,27 @@ def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], tuple[
     Raises LogBroken where the log is not the one that a code was taken from.
     """
     from vendor_eval.panel.standing import panel_notes, witnessed
+    from vendor_eval.tender.lock import lock_notes
 
-    return (*witnessed(tender.log, codes), *panel_notes(tender.panel)), tender.panel_needs
+    lines = (*witnessed(tender.log, codes), *panel_notes(tender.panel))
+    closed = tender.envelopes.closed if tender.envelopes else ()
+    lines = (*lines, *(f"{name}: not opened; known by its receipt" for name in sorted(closed)))
+    return (*lines, *lock_notes(tender.record, tender.hashes)), tender.panel_needs
 
 
-def _day(day: datetime | None) -> date:
+def day_of(day: datetime | None) -> date:
+    """The day that was entered, or today."""
     return (day or datetime.now(UTC)).date()
 
 
-def _warn(warnings: tuple[str, ...]) -> None:
+def warn(warnings: tuple[str, ...]) -> None:
+    """Prints warnings on standard error."""
     for warning in warnings:
         click.echo(f"vendor-eval: {one_line(warning)}", err=True)
 
 
-def _code_line(code: str) -> None:
+def code_line(code: str) -> None:
+    """Prints the code of the log."""
     click.echo(f"code of the log: {code}; keep it elsewhere, 'check --witness' compares it")
 
 
@@ -82,10 +90,11 @@ def _code_line(code: str) -> None:
 @click.option("--round", "round_name", default="", help="The name of the round of scoring.")
 def sheets(folder: Path, out: Path, blind: bool, round_name: str) -> None:
     """The workbooks, once they are written."""
-    from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks
+    from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, names_in_answers
 
     for path in evaluator_workbooks(folder, out, blind=blind, round_name=round_name):
         click.echo(path)
+    warn(names_in_answers(folder) if blind else ())
 
 
 @click.command("scores", help=PANEL_HELP["scores"])
@@ -103,13 +112,13 @@ def scores(
     if bool(files) == (merge is not None):
         raise VendorEvalError("found no single source of marks; allowed: FILE..., or --merge OTHER")
     if merge is not None:
-        log, lines = merged(folder, merge, by=by, on=_day(day))
+        log, lines = merged(folder, merge, by=by, on=day_of(day))
     else:
         log, entries, warnings = scored(folder, files)
-        _warn(warnings)
+        warn(warnings)
         lines = len(entries)
     click.echo(f"{counted(lines, 'line')} added to scores/log.jsonl")
-    _code_line(log.code)
+    code_line(log.code)
 
 
 @click.command("moderate", help=PANEL_HELP["moderate"])
@@ -125,25 +134,26 @@ def moderate(folder: Path, out: Path | None, returned: Path | None) -> None:
         raise VendorEvalError("found neither or both; allowed: --out FILE or --read FILE")
     if returned is not None:
         log, entries, warnings = agreed(folder, returned)
-        _warn(warnings)
+        warn(warnings)
         lines = len(entries)
         click.echo(f"{counted(lines, 'line')} added to scores/log.jsonl")
-        _code_line(log.code)
+        code_line(log.code)
     elif out is not None:
         click.echo(written_agenda(folder, out))
 
 
 @click.command("lock", help=PANEL_HELP["lock"])
 @FOLDER
+@click.argument("envelope", required=False)
 @BY
 @ON
-def lock(folder: Path, by: str, day: datetime | None) -> None:
+def lock(folder: Path, envelope: str | None, by: str, day: datetime | None) -> None:
     """The log, once it is locked."""
     from vendor_eval.tender.panel_log import locked
 
-    log, entry = locked(folder, by=by, on=_day(day))
+    log, entry = locked(folder, by=by, on=day_of(day), envelope=envelope)
     click.echo(f"locked on line {entry.n} of scores/log.jsonl")
-    _code_line(log.code)
+    code_line(log.code)
 
 
 @click.command("redact", help=PANEL_HELP["redact"])
@@ -156,9 +166,9 @@ def redact(folder: Path, line: int, why: str, by: str, day: datetime | None) -> 
     """The log, once a text is removed."""
     from vendor_eval.tender.panel_log import redacted
 
-    log = redacted(folder, line, why=why, by=by, on=_day(day))
+    log = redacted(folder, line, why=why, by=by, on=day_of(day))
     click.echo(f"the texts of line {line} are removed; line {len(log.entries)} says so")
-    _code_line(log.code)
+    code_line(log.code)
 
 
 PANEL_COMMANDS: tuple[Any, ...] = (sheets, scores, moderate, lock, redact)

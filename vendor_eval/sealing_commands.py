@@ -60,7 +60,8 @@ def seal(folder: Path) -> None:
     """The day and the fingerprint, once the seal is written."""
     from vendor_eval.analysis.stress.trial import stress_test
     from vendor_eval.rules.seal import SEAL
-    from vendor_eval.tender.folder import bid_names, read_rules
+    from vendor_eval.tender.bid_files import bid_names
+    from vendor_eval.tender.folder import read_rules
     from vendor_eval.tender.rules_file import RULES
     from vendor_eval.tender.sealing import new_seal, standing_seal
 
@@ -71,7 +72,7 @@ def seal(folder: Path) -> None:
     lines = [f"{RULES}: {warning.line}" for warning in stress_test(rules).warnings]
     for line in (*lines, *([AMEND] if lines else [])):
         click.echo(f"vendor-eval: {one_line(line)}", err=True)
-    fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder))
+    fresh = new_seal(folder, rules, on=datetime.now(UTC).date(), bids=bid_names(folder, rules))
     if fresh.bids:
         click.echo(f"vendor-eval: {SEAL} records as already in the folder: {fresh.bids}", err=True)
     click.echo(f"sealed on {fresh.sealed_on}: {fresh.rules_fingerprint}")

@@ -16,7 +16,7 @@ from skcriteria import mkdm
 import vendor_eval as ve
 from make import ROOT
 
-TABLES = ("california-two-envelope", "gsa-help-desk", "time-attendance-software")
+TABLES = ("gsa-help-desk", "time-attendance-software")
 RULES = {
     "title": "Payroll 2027",
     "decision": "Who runs payroll?",

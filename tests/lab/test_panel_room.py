@@ -21,8 +21,9 @@ from make.panels import (
 )
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.lab.panel_room import PanelRoom
-from vendor_eval.panel.log import stored_log, witness_line
+from vendor_eval.panel.log import witness_line
 from vendor_eval.tender.folder import read, read_rules
+from vendor_eval.tender.log_file import stored_log
 
 VENDORS = ("Alder", "Birch", "Cedar")
 
@@ -33,6 +34,18 @@ def agree(room: PanelRoom, **other: str) -> None:
     for name, value in said.items():
         getattr(room, name).value = value
     room.record.click()
+
+
+def test_nobody_scores_in_the_room_before_they_have_declared(tmp_path: Path) -> None:
+    typed = panel_rules()
+    typed["panel"]["declarations"] = True
+    folder = panel_folder(tmp_path / "folder", typed)
+    room = PanelRoom(folder)
+    room.who.value = "e1"
+    room.level.value, room.reason.value = "3", COMMENT
+    room.record.click()
+    assert "E1 has declared nothing of Alder" in room.message.value
+    assert stored_log(folder, read_rules(folder)).entries == ()
 
 
 def test_a_whole_panel_is_run_in_the_room_alone_and_its_log_verifies(tmp_path: Path) -> None:

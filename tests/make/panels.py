@@ -13,8 +13,9 @@ from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.panel.entries import Draft, draft
+from vendor_eval.panel.items import asks
 from vendor_eval.panel.log import ScoreLog
-from vendor_eval.panel.record import PanelRecord, asks, panel_record
+from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.values import with_levels
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.panel_log import agreed, locked, scored
@@ -45,6 +46,7 @@ def panel_rules() -> dict[str, Any]:
             {"id": "cost", "label": "Cost", "weight": 40, "answer": "cost", "value": COST},
         ],
         "panel": {
+            "declarations": False,
             "evaluators": [
                 {"id": "e1", "role": "Operations", "criteria": ["approach", "security"]},
                 {"id": "e2", "role": "Security", "criteria": ["approach", "security"]},
@@ -74,6 +76,13 @@ def panel_folder(place: Path, typed: dict[str, Any] | None = None, table: str = 
         YAML(typ="safe", pure=True).dump(typed or panel_rules(), file)
     (place / "proposals.csv").write_text(table, encoding="utf-8")
     return place
+
+
+def declaring_folder(place: Path) -> Path:
+    """The folder of this evaluation where the rules ask for declarations."""
+    typed = panel_rules()
+    typed["panel"]["declarations"] = True
+    return panel_folder(place, typed)
 
 
 Levels = Mapping[tuple[str, str], Sequence[object]]

@@ -9,7 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from make.panels import agreed_folder, panel_folder, scored_folder
+from make.envelopes import agreed_envelope, locked_envelope, opened_prices
+from make.panels import agreed_folder, declaring_folder, panel_folder, scored_folder
 from make.running import written_folder
 from vendor_eval.cli import main
 from vendor_eval.outputs.stages import order as stages
@@ -285,6 +286,9 @@ def test_every_other_command_is_named_by_some_stage(written: Path, tmp_path: Pat
     for made in (panel_folder, scored_folder, agreed_folder):
         folder = made(tmp_path / made.__name__)
         named |= set(re.findall(r"vendor-eval (\w+)", vendor_eval("next", folder).stdout))
+    for made in (declaring_folder, agreed_envelope, locked_envelope, opened_prices):
+        folder = made(tmp_path / made.__name__)
+        named |= set(re.findall(r"vendor-eval ([\w-]+)", vendor_eval("next", folder).stdout))
     assert isinstance(main, click.Group)
     assert sorted(set(main.commands) - named) == ["next"]
 

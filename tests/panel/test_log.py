@@ -17,15 +17,14 @@ from vendor_eval.panel.log import (
     LOG,
     ScoreLog,
     merged_drafts,
-    recorded,
     redaction,
     score_log,
     start,
-    stored_log,
     witness_line,
 )
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.folder import read_rules
+from vendor_eval.tender.log_file import recorded, stored_log
 
 DAY = date(2026, 11, 24)
 ASKS = "0" * 64

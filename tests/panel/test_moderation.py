@@ -23,11 +23,12 @@ from make.panels import (
     scored_book,
     scored_folder,
 )
-from vendor_eval.errors import InputFaults, NotReady, VendorEvalError
+from vendor_eval.errors import InputFaults, LogBroken, NotReady, VendorEvalError
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
-from vendor_eval.panel.log import LOG, stored_log
+from vendor_eval.panel.log import LOG
 from vendor_eval.panel.moderation import agenda, names_in
 from vendor_eval.tender.folder import read
+from vendor_eval.tender.log_file import stored_log
 from vendor_eval.tender.panel_log import agreed, locked, scored
 from vendor_eval.tender.tender import Tender
 
@@ -211,12 +212,12 @@ def test_the_lock_comes_once_and_ends_all_scoring(tmp_path: Path) -> None:
         evaluator_workbooks(folder, tmp_path / "late")
 
 
-def test_a_vendor_that_comes_after_the_lock_is_not_ready(tmp_path: Path) -> None:
+def test_a_vendor_that_comes_after_the_lock_breaks_it(tmp_path: Path) -> None:
     folder = locked_folder(tmp_path)
     assert read(folder).evaluate().evaluation.ranking
     (folder / "proposals.csv").write_text(f"{TABLE}Dogwood,Later.,Later.,110\n", "utf-8")
-    with pytest.raises(NotReady, match="e1 has not scored 'approach' of Dogwood"):
-        read(folder).evaluate()
+    with pytest.raises(LogBroken, match=r"proposals\.csv: is not the file on which the panel"):
+        read(folder)
 
 
 def test_only_the_lock_makes_levels_count(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -82,12 +83,12 @@ def test_the_example_shows_what_its_page_says(data: Path) -> None:
     assert taking == {"Borealis Contact": "3"}
     assert result.marks.second_readings == {"quality.security": ("hr",)}
     [late] = [entry for entry in marks if entry.body.replaces]  # type: ignore[attr-defined]
-    assert late.n == 109
+    assert late.n == 145
     assert late.text("reason")
     [finding] = comment_findings(record)
     assert finding.kind == "copied"
     assert result.judgement_error.said_by == "panel"
-    assert record.evidenced == 109
+    assert record.evidenced == 145
 
 
 def test_the_example_is_made_byte_for_byte(root: Path, data: Path, tmp_path: Path) -> None:
@@ -99,6 +100,17 @@ def test_the_example_is_made_byte_for_byte(root: Path, data: Path, tmp_path: Pat
     subprocess.run([sys.executable, script, folder], check=True, cwd=root)
     for name in ("seal.json", "proposals.csv", LOG):
         assert (folder / name).read_bytes() == (data / EXAMPLE / name).read_bytes(), name
+
+
+def test_californias_envelopes_are_made_byte_for_byte(
+    root: Path, data: Path, tmp_path: Path
+) -> None:
+    made, folder = tmp_path / "california", data / "california-two-envelope"
+    shutil.copytree(folder, made)
+    script = root / "scripts" / "build_california_two_envelope.py"
+    subprocess.run([sys.executable, script, made], check=True, cwd=root)
+    for name in ("proposals/quality.csv", "proposals/price.csv", LOG):
+        assert (made / name).read_bytes() == (folder / name).read_bytes(), name
 
 
 @pytest.mark.parametrize("name", ["log.jsonl"])

@@ -1,5 +1,6 @@
 """Evaluators' workbooks: who gets what, and what of a returned one counts."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from make.panels import (
 )
 from vendor_eval.errors import InputFaults, LogBroken, VendorEvalError
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks
-from vendor_eval.panel.log import LOG, stored_log
+from vendor_eval.panel.log import LOG
 from vendor_eval.tender.folder import read, read_rules
+from vendor_eval.tender.log_file import stored_log
 from vendor_eval.tender.panel_log import blind_codes, scored
 
 
@@ -54,7 +56,7 @@ def test_a_workbook_holds_its_evaluators_items_alone(tmp_path: Path) -> None:
     text = everything_in(e3)
     assert "Two keys for all." in text
     assert "We send ten people." not in text
-    assert "e1" not in text
+    assert not re.search(r"\be1\b", text)
     for words in ("Half levels do not exist", "Met, with evidence.", "sha256:"):
         assert words in text
 
@@ -220,14 +222,14 @@ def test_a_blind_round_names_no_vendor_and_is_read_back(folder: Path, tmp_path: 
     [e1, *_] = evaluator_workbooks(folder, tmp_path / "blind", blind=True)
     text = everything_in(e1)
     assert not [vendor for vendor in ("Alder", "Birch", "Cedar") if vendor in text]
-    codes = blind_codes(folder)
+    codes = blind_codes(folder, ())
     assert sorted(codes.values()) == ["Vendor A", "Vendor B", "Vendor C"]
     scored_book(e1, "e1")
     _, lines, _ = scored(folder, [e1])
     assert {line.body.vendor for line in lines} == {"Alder", "Birch", "Cedar"}
     again = evaluator_workbooks(folder, tmp_path / "again", blind=True)
     assert again
-    assert blind_codes(folder) == codes
+    assert blind_codes(folder, ()) == codes
 
 
 def test_no_workbook_is_written_over(folder: Path, tmp_path: Path, e1: Path) -> None:

@@ -140,7 +140,8 @@ LEAF: Typed = {"value": {"levels": {"a": 1}}}
             "no evaluator reads 'security'",
         ),
         (lambda t: t["panel"].update(agreed="average"), "'consensus', 'median' or 'mean'"),
-        (lambda t: t["panel"].update(declarations=True), "found True; allowed: False"),
+        (lambda t: t["panel"].update(declarations="none"), "panel.declarations"),
+        (lambda t: t["panel"].update(declare_again_days=0), "panel.declare_again_days"),
         (lambda t: t["panel"].update(moderate={"spread": 0}), "at least 1"),
         (lambda t: t["panel"].update(evaluators=[]), "1 items or more"),
         (

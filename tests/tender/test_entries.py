@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from make.small_folder import RULES, TABLE
 from vendor_eval.cli import main
 from vendor_eval.errors import InputFaults
+from vendor_eval.tender.bid_files import bid_names
 from vendor_eval.tender.entries import misnamed, opened
-from vendor_eval.tender.folder import bid_names, read
+from vendor_eval.tender.folder import read
 
 SINGLE = ["evaluation.yaml", "proposals.csv", "seal.json", "decisions.yaml", "judgements.yaml"]
 FOLDERS = ["proposals", "attachments"]

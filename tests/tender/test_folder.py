@@ -12,7 +12,8 @@ import pytest
 from vendor_eval.errors import InputFaults, VendorEvalError
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.outputs.results import results_json
-from vendor_eval.tender.folder import input_names, read, read_rules
+from vendor_eval.tender.bid_files import input_names
+from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.tender import Tender
 
 RULES = """\

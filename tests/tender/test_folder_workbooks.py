@@ -17,7 +17,8 @@ from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
 from vendor_eval.outputs.template.template import response_template
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.folder import LARGEST, input_names, read, read_rules
+from vendor_eval.tender.bid_files import LARGEST, input_names
+from vendor_eval.tender.folder import read, read_rules
 
 RULES = """\
 title: T

@@ -19,7 +19,7 @@ from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import GateResult, undecided
 from vendor_eval.rules.values.function import Floats
 
-Kind = Literal["fault", "gate", "question"]
+Kind = Literal["fault", "gate", "question", "manifest_error"]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Literal
 from vendor_eval import wording
 from vendor_eval.award.amounts import priced
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.panel.record import Item
+from vendor_eval.panel.items import Item
 from vendor_eval.tender.tender import Tender
 
 CELLS = 6

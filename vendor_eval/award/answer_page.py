@@ -15,7 +15,7 @@ from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.requests import open_requests
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.panel.record import Item
+from vendor_eval.panel.items import Item
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender

@@ -226,6 +226,8 @@ def _price(of_winner: bool) -> Callable[[LetterCase], Part]:
             return Lacking(UNDECIDED)
         whose = "The price of the successful tender" if of_winner else "Your price"
         path = case.evaluation.price_path
+        if path is None:
+            return said("No price was asked.")
         if of_winner and (ground := case.withheld(path, "price")) is not None:
             return said(f"{whose}: {WITHHELD}, {ground}.")
         return said(f"{whose}: {price_words(case.evaluation, vendor)}.")

@@ -19,6 +19,8 @@ def open_entry(result: Result, entry: Open) -> str:
         gates = [f"\u201c{labels[gate]}\u201d" for gate in entry.about]
         listed = wording.listed(gates, at_most=3)
         sentence = f"{entry.vendor} has not shown that it passes {listed}"
+    elif entry.kind == "manifest_error":
+        sentence = f"A level of {entry.vendor} was changed after prices were opened"
     elif entry.below:
         low = below_words(entry.below)
         sentence = f"The price of {entry.vendor} is {low}, and no investigation of it is recorded"
@@ -28,6 +30,8 @@ def open_entry(result: Result, entry: Open) -> str:
         )
     else:
         sentence = f"The bid of {entry.vendor} holds {wording.counted(len(entry.about), 'fault')}"
+    if entry.kind == "manifest_error":
+        return f"{sentence}; before that {wording.listed(entry.to) or 'nobody'} was first."
     if not entry.to:
         return f"{sentence}; who is first may depend on it."
     return f"{sentence}; {' or '.join(entry.to)} could be first."
@@ -39,7 +43,9 @@ def open_headline(result: Result) -> str:
     if not open_:
         return ""
     low = [entry.vendor for entry in open_ if entry.below]
-    vendors = list(dict.fromkeys(entry.vendor for entry in open_ if not entry.below))
+    changed = list(dict.fromkeys(e.vendor for e in open_ if e.kind == "manifest_error"))
+    others = [e for e in open_ if not e.below and e.kind != "manifest_error"]
+    vendors = list(dict.fromkeys(entry.vendor for entry in others))
     ours = [vendor for vendor in vendors if _for_the_buyer(result.evaluation, vendor)]
     asked = [vendor for vendor in vendors if vendor not in ours]
     steps = [f"{wording.listed(asked, at_most=3)} must answer first"] if asked else []
@@ -49,6 +55,10 @@ def open_headline(result: Result) -> str:
     if low:
         prices = wording.agreeing(len(low), "price", "prices")
         steps.append(f"we must settle the low {prices} of {wording.listed(low, at_most=3)} first")
+    if changed:
+        levels = "level" if len(changed) == 1 else "levels"
+        named = wording.listed(changed, at_most=3)
+        steps.append(f"somebody else must confirm the changed {levels} of {named} first")
     return f"Open: {', and '.join(steps)}. {_meanwhile(result)}"
 
 

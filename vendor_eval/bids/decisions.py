@@ -66,10 +66,8 @@ class Approved(Decision):
     @model_validator(mode="after")
     def _two_persons(self) -> Self:
         if letters_alone(self.by) == letters_alone(self.approved_by):
-            raise ValueError(
-                f"{self.approved_by!r} both decides and approves; allowed: another person in "
-                "'approved_by'"
-            )
+            both = f"{self.approved_by!r} both decides and approves"
+            raise ValueError(f"{both}; allowed: another person in 'approved_by'")
         return self
 
 
@@ -141,9 +139,8 @@ class TwoVendors(Approved):
         one_stands = self.stands is not None and self.instead_of is not None
         given = self.stands is not None or self.instead_of is not None
         if (self.vendors is not None) == given or (given and not one_stands):
-            raise ValueError(
-                "allowed: either 'vendors', where they are two, or 'stands' and 'instead_of'"
-            )
+            one = "either 'vendors', where they are two, or 'stands' and 'instead_of'"
+            raise ValueError(f"allowed: {one}")
         if one_stands and self.stands == self.instead_of:
             raise ValueError(f"{self.stands!r} stands instead of itself; allowed: another bid")
         return self
@@ -176,6 +173,13 @@ class Investigation(Approved):
         return self
 
 
+class Late(Approved):
+    """That a bid which came in after the deadline is read all the same."""
+
+    kind: Literal["late"]
+    vendor: Text
+
+
 class Award(Decision):
     """Whom the contract was awarded to."""
 
@@ -190,6 +194,7 @@ KINDS: Mapping[str, type[Decision]] = {
     "two_vendors": TwoVendors,
     "closed": Closed,
     "investigation": Investigation,
+    "late": Late,
     "award": Award,
 }
 
@@ -221,6 +226,17 @@ class Decisions(ShortRepr):
             for entry in self.entries
             if isinstance(entry, TwoVendors) and entry.instead_of and entry.stands
         }
+
+    @property
+    def admitted(self) -> frozenset[str]:
+        """The vendors whose late bids are read."""
+        return frozenset(e.vendor for e in self.entries if isinstance(e, Late))
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who decided or approved anything."""
+        both = [who for e in self.entries for who in (e.by, getattr(e, "approved_by", e.by))]
+        return tuple(dict.fromkeys(both))
 
     @property
     def investigated(self) -> frozenset[str]:
@@ -278,7 +294,7 @@ def _names(
         yield "vendors", entry.vendors or (), vendors
         yield "stands", (entry.stands,) if entry.stands else (), bids
         yield "instead_of", (entry.instead_of,) if entry.instead_of else (), bids
-    elif isinstance(entry, Correction | Closed | Investigation | Award):
+    elif isinstance(entry, Correction | Closed | Investigation | Late | Award):
         yield "vendor", (entry.vendor,), vendors
 
 
@@ -286,7 +302,7 @@ def _once(entry: Decision) -> Iterator[tuple[str, str]]:
     """What is to be decided once: each kind with what it is about."""
     if isinstance(entry, Correction):
         yield entry.kind, entry.at
-    elif isinstance(entry, Closed | Investigation):
+    elif isinstance(entry, Closed | Investigation | Late):
         yield entry.kind, entry.vendor
     elif isinstance(entry, Award):
         yield entry.kind, "the contract"

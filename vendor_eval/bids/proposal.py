@@ -97,6 +97,8 @@ class Proposals(ShortRepr):
     corrected: frozenset[str] = frozenset()
     """The places of cells that the buyer corrected."""
     estimates: Mapping[tuple[str, str], Estimate] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """The file of each column that is not in `source`."""
 
     def __post_init__(self) -> None:
         # sums of floats depend on the order of their parts
@@ -124,7 +126,8 @@ class Proposals(ShortRepr):
     def place(self, vendor: str, column: str) -> str:
         """Where an answer stands: `proposals.csv!Beta!english_level`, `Beta.xlsx!Answers!D14`."""
         origin = self.origins.get((vendor, column))
-        return origin.place if origin else f"{self.source}!{vendor}!{column}"
+        source = self.sources.get(column, self.source)
+        return origin.place if origin else f"{source}!{vendor}!{column}"
 
     def without(self, vendor: str) -> "Proposals":
         """These proposals with one vendor's bid withdrawn."""

@@ -101,11 +101,11 @@ class Evaluation(ShortRepr):
 
     @cached_property
     def price_path(self) -> str | None:
-        """The path of the one criterion that reads the price; None without a price."""
+        """The path of the criterion that reads the price; None where none is asked or opened."""
         return self.rules.price_path
 
     def price(self, vendor: str) -> float | None:
-        """The price a vendor asks, in the rules' currency; None when it is blank or not asked."""
+        """The price a vendor asks, in the rules' currency; None if blank, or not asked or opened."""
         if self.price_path is None:
             return None
         shown = self.performance[self.price_path].shown(self.proposals.rows[vendor])

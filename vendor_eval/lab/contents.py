@@ -13,7 +13,15 @@ DEEPEST = 2
 """How many folders down an evaluation is looked for."""
 NOTEBOOKS, COPIES, START = "notebooks", "lab", "start.ipynb"
 """Folders of notebooks in a working directory, and the name of the start page in each."""
-ORDER = ("weights", "intake", "panel", "total_cost", "vendor_selection", "robustness")
+ORDER = (
+    "weights",
+    "intake",
+    "panel",
+    "first_envelope",
+    "total_cost",
+    "vendor_selection",
+    "robustness",
+)
 """The notebooks in the order of the work; others follow by title."""
 
 

@@ -40,6 +40,8 @@ class Parameters(Typed):
     """A forecast of volumes by its name; empty for the expected one."""
     judgements: dict[str, JsonValue] = Field(default={})
     """What `judgements.yaml` may hold; empty for what the folder's holds."""
+    envelope: str = ""
+    """The first of two envelopes, to read it alone; empty for all that is open."""
     evaluator_figures: bool = False
     """Whether a panel's report shows figures about each evaluator, for the moderator alone."""
     form: str = "private"

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from vendor_eval import wording
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.panel.entries import Draft
+from vendor_eval.panel.items import Item
 from vendor_eval.panel.moderation import (
     agenda,
     agreement_draft,
@@ -16,7 +17,6 @@ from vendor_eval.panel.moderation import (
     names_in,
     needs_meeting,
 )
-from vendor_eval.panel.record import Item
 from vendor_eval.panel.scoring import mark_draft
 from vendor_eval.panel.standing import progress
 from vendor_eval.panel.values import written_answer
@@ -197,6 +197,10 @@ class PanelRoom:
 
     def _mark(self, item: Item) -> Draft | None:
         day, level = self._entered()
+        declared, who = panel_of(self.tender).declared, self.who.value
+        if declared.asked_for and declared.lacking(who, [item.vendor]):
+            message = f"{who} has declared nothing of {item.vendor}"
+            raise ValueError(f"{message}; allowed: a declaration first, in a workbook")
         return mark_draft(
             item,
             self.tender.rules,
@@ -235,7 +239,13 @@ class PanelRoom:
     def _lock(self, _: object = None) -> None:
         """Locks the panel."""
         try:
-            log, entry = locked(self.folder, by=self.by.value.strip(), on=self._day())
+            first = [each.id for each in self.tender.rules.whole.envelopes[:1]]
+            log, entry = locked(
+                self.folder,
+                by=self.by.value.strip(),
+                on=self._day(),
+                envelope=next(iter(first), None),
+            )
         except (ValueError, VendorEvalError) as error:
             self._say(*str(error).splitlines())
             return

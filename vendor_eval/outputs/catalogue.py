@@ -76,3 +76,14 @@ def _standard_parts() -> Iterator[Entry]:
     for name, standard in sorted(STANDARD_PARTS.items()):
         sheets = dict.fromkeys(part.sheet for part in standard.parts)
         yield Entry("standard part", name, f"sheets: {', '.join(sheets)}", standard.about)
+
+
+def catalogue_lines() -> Iterator[str]:
+    """The catalogue as text, kind by kind."""
+    entries = catalogue_entries()
+    for kind in KINDS:
+        listed = [entry for entry in entries if entry.kind == kind]
+        width = max((len(entry.name) for entry in listed), default=0)
+        yield f"{kind}s" if listed else f"{kind}s: none"
+        for entry in listed:
+            yield f"  {entry.name:{width}}  {entry.about} [{entry.unit}]"

@@ -5,8 +5,11 @@ from typing import Any
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.plain import points
 from vendor_eval.panel.consequences import MarkConsequence
+from vendor_eval.panel.items import Item
 from vendor_eval.panel.lint import comment_findings
-from vendor_eval.panel.record import Item, PanelRecord
+from vendor_eval.panel.log import LOG
+from vendor_eval.panel.record import PanelRecord
+from vendor_eval.panel.values import changed_levels
 
 
 def panel_results(result: Result) -> dict[str, Any]:
@@ -24,6 +27,8 @@ def panel_results(result: Result) -> dict[str, Any]:
         "witnessed": record.evidenced > 0,
         "head": record.log.code,
         "items": items,
+        **_changed(record),
+        **_interests(result),
         "second_readings": {p: list(who) for p, who in marks.second_readings.items()},
         "lint": [
             {
@@ -37,6 +42,42 @@ def panel_results(result: Result) -> dict[str, Any]:
         ],
     }
     return {"panel": panel}
+
+
+def _changed(record: PanelRecord) -> dict[str, Any]:
+    """The levels that were corrected after prices were opened; nothing without any."""
+    changed = [
+        {
+            "vendor": each.item.vendor,
+            "criterion": each.item.criterion,
+            "before": _code(each.before),
+            "now": _code(each.now),
+            "approved_by": each.approved_by,
+            "place": f"{LOG}:{each.line}",
+        }
+        for each in changed_levels(record)
+    ]
+    return {"manifest_errors": changed} if changed else {}
+
+
+def _interests(result: Result) -> dict[str, Any]:
+    """Interests that were declared and measures taken, without details; nothing if not asked."""
+    record = result.tender.panel
+    if record is None or not (record.declared.asked_for or record.declared.lines):
+        return {}
+    interests = [
+        {
+            "who": line.body.evaluator,
+            "vendor": line.body.vendor,
+            "interest": line.body.interest,
+            "mitigation": line.body.mitigation,
+            "decided_by": line.body.decided_by,
+            "on": str(line.entry.line.on),
+            "after_scoring": line.after_scoring,
+        }
+        for line in record.declared.interests
+    ]
+    return {"declared": len(record.declared.people), "interests": interests}
 
 
 def _item(item: Item, record: PanelRecord, matters: MarkConsequence) -> dict[str, Any]:

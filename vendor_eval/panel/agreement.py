@@ -44,7 +44,7 @@ def points_given(
 
     The leaves must have the same readers.
     """
-    readers = record.rules.readers(paths[0])
+    readers = record.readers(paths[0])
     full = [v for v in vendors if not any(record.items[v, path].unscored for path in paths)]
     points = np.array(
         [
@@ -67,9 +67,9 @@ def evaluator_figures(evaluation: Evaluation, record: PanelRecord) -> EvaluatorF
     for path in rules.judged_leaves:
         strict = severities(points_given(record, [path], vendors, [1.0])[1])
         if strict is not None and rules.scale(path).has_points:
-            severity[path] = dict(zip(rules.readers(path), strict.tolist(), strict=True))
-    active = {e for path in rules.judged_leaves for e in rules.readers(path)}
-    shared = [p for p in rules.judged_leaves if set(rules.readers(p)) == active and weights[p] > 0]
+            severity[path] = dict(zip(record.readers(path), strict.tolist(), strict=True))
+    active = {e for path in rules.judged_leaves for e in record.readers(path)}
+    shared = [p for p in rules.judged_leaves if set(record.readers(p)) == active and weights[p] > 0]
     ratings = np.zeros((0, 0))
     if shared:
         counted = [weights[path] for path in shared]
@@ -121,7 +121,7 @@ def judgement_error(evaluation: Evaluation, record: PanelRecord | None) -> Judge
     whole = math.fsum(weights[path] for path in judged)
     groups: dict[tuple[str, ...], list[str]] = {}
     for path in within:
-        groups.setdefault(rules.readers(path), []).append(path)
+        groups.setdefault(record.readers(path), []).append(path)
     square, enough = 0.0, len(within) == len(judged) > 0
     for readers, paths in groups.items():
         counted = [weights[path] for path in paths]

@@ -9,7 +9,8 @@ import numpy as np
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation, evaluate
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import State, held_between
-from vendor_eval.panel.record import Item, ItemKey, PanelRecord
+from vendor_eval.panel.items import Item, ItemKey
+from vendor_eval.panel.record import PanelRecord
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.values.function import Floats
 
@@ -219,6 +220,11 @@ class Consequences:
         """
         paths = dict.fromkeys(item.criterion for item in self.deciding)
         return {
-            path: tuple(e for e in self._evaluators if e not in self.record.rules.readers(path))
+            path: tuple(
+                e
+                for e in self._evaluators
+                if e not in self.record.rules.readers(path)
+                and e not in self.record.declared.withdrawn
+            )
             for path in paths
         }

@@ -1,4 +1,4 @@
-"""The lines of the log of scores: what each kind holds, and its place in the chain."""
+"""The lines of the log of scores, each with its place in the chain."""
 
 import hashlib
 import json
@@ -7,20 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from vendor_eval.rules.scales import Code, Id
+from vendor_eval.panel.bodies import BODIES, TEXTS, Fingerprint, Kind, Name, Recorded, Sha256
 from vendor_eval.rules.values.function import Typed
 from vendor_eval.wording.short_repr import ShortRepr
-
-Sha256 = Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\z")]
-Fingerprint = Annotated[str, Field(pattern=r"\Asha256:[0-9a-f]{64}\z")]
-TextHash = Sha256
-"""The sha256 of a salt and a text; both stand outside what is chained."""
-Name = Annotated[str, Field(min_length=1, max_length=60)]
-HeadCode = Annotated[str, Field(pattern=r"\A[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\z")]
 
 
 class SaltedText(Typed):
@@ -35,102 +28,12 @@ class SaltedText(Typed):
         return hashlib.sha256(f"{self.salt}{self.text}".encode()).hexdigest()
 
 
-class Recorded(Typed):
-    """What every kind of line may hold."""
-
-    head: HeadCode | None = None
-    """The code of the log that the returned workbook carries: it was sent out with this code."""
-    merged_from: Sha256 | None = None
-    """The hash of the line of another copy that this one repeats."""
-
-
-class IndividualMark(Recorded):
-    """One evaluator's level for one item."""
-
-    evaluator: Id
-    vendor: Name
-    criterion: str
-    level: Code
-    comment: TextHash | None = None
-    replaces: int | None = None
-    """The line of the same evaluator's mark that it replaces."""
-    reason: TextHash | None = None
-    """Why it replaces that mark."""
-    asks: Sha256
-    """What was asked: the scale and the question."""
-
-
-class AgreedLevel(Recorded):
-    """The level that the panel agreed for one item, and why."""
-
-    vendor: Name
-    criterion: str
-    level: Code
-    reason: TextHash
-    evidence: TextHash | None = None
-    """Where the proposal shows what no evaluator's level reflects."""
-    present: tuple[Name, ...] = ()
-    replaces: int | None = None
-    asks: Sha256
-
-
-class ChairDecision(Recorded):
-    """That a criterion may have fewer evaluators than the rules ask for, for all vendors alike."""
-
-    criterion: str
-    decides: Literal["fewer_evaluators"] = "fewer_evaluators"
-    reason: TextHash
-
-
-class PanelLock(Recorded):
-    """That nothing is scored or agreed any more."""
-
-    performance: Sha256
-    """Of every vendor's level on every criterion."""
-    inputs: dict[str, Sha256]
-    """The files of rules and bids on that day."""
-
-
-class LogMerge(Recorded):
-    """That lines of another copy follow."""
-
-    stem: int
-    """Lines that both copies had in common."""
-    lines: int
-    copied_head: HeadCode
-
-
-class Redaction(Recorded):
-    """That the texts of an earlier line were removed."""
-
-    line: Annotated[int, Field(ge=1)]
-    why: TextHash
-
-
-BODIES: Mapping[str, type[Recorded]] = {
-    "individual": IndividualMark,
-    "agreed": AgreedLevel,
-    "chair": ChairDecision,
-    "locked": PanelLock,
-    "merged": LogMerge,
-    "redacted": Redaction,
-}
-"""What a line holds, by its kind."""
-TEXTS: Mapping[str, tuple[str, ...]] = {
-    "individual": ("comment", "reason"),
-    "agreed": ("reason", "evidence"),
-    "chair": ("reason",),
-    "redacted": ("why",),
-}
-"""Which of it people wrote in words, by its kind."""
-
-
 class LogLine(Typed):
     """A line as it is kept."""
 
     n: Annotated[int, Field(ge=1)]
     previous: Sha256
-    kind: Literal["individual", "agreed", "chair", "locked", "merged", "redacted"]
+    kind: Kind
     on: date
     by: Name
     source: Annotated[str, Field(max_length=300)]
@@ -205,6 +108,11 @@ class Draft:
 def new_salt() -> str:
     """32 random hexadecimal digits."""
     return secrets.token_hex(16)
+
+
+def salted(text: str) -> SaltedText:
+    """A text with a new salt."""
+    return SaltedText(salt=new_salt(), text=text)
 
 
 def draft(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from vendor_eval.bids.proposal import as_seen
 from vendor_eval.panel.entries import LogEntry
+from vendor_eval.panel.items import Item
 from vendor_eval.panel.log import LOG
-from vendor_eval.panel.record import Item, PanelRecord
+from vendor_eval.panel.record import PanelRecord
 
 PRICE_WORDS = re.compile(
     r"\b(price[sd]?|pricing|costs?|cheap(er|est)?|expensive|dear(er|est)?|fees?|discounts?|"

@@ -1,33 +1,21 @@
 """The log of scores: a chain of lines to which lines are added, and from which nothing is taken."""
 
-import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from vendor_eval.errors import Fault, LogBroken, VendorEvalError
-from vendor_eval.panel.entries import (
-    TEXTS,
-    Draft,
-    LogEntry,
-    Redaction,
-    chained,
-    parsed,
-)
+from vendor_eval.panel.bodies import TEXTS, LogMerge, Redaction
+from vendor_eval.panel.entries import Draft, LogEntry, chained, parsed
 from vendor_eval.rules.rules import Rules, fingerprint
-from vendor_eval.rules.whole_file import replaced_file
 from vendor_eval.wording.short_repr import ShortRepr
 
 SCORES = "scores"
 LOG = f"{SCORES}/log.jsonl"
-LOCK, WAIT = f"{SCORES}/.log.lock", 30
-"""What keeps two programs from adding lines at once, and seconds to wait for the other."""
 CODE = re.compile(r"[0-9a-f]{12}")
 BREAK = "; a copy that somebody else keeps shows what it held"
 
@@ -63,6 +51,11 @@ class ScoreLog(ShortRepr):
     def of_kind(self, kind: str) -> tuple[LogEntry, ...]:
         """The lines of one kind, in their order."""
         return tuple(entry for entry in self.entries if entry.kind == kind)
+
+    def unseen(self, line: int) -> tuple[range, ...]:
+        """Earlier lines that were not known when a line was added: those that its copy lacked."""
+        merges = [(e.n, e.body) for e in self.entries if isinstance(e.body, LogMerge)]
+        return tuple(range(body.stem + 1, n) for n, body in merges if n < line <= n + body.lines)
 
     def bytes_written(self) -> bytes:
         """The file."""
@@ -154,33 +147,6 @@ def witness_line(log: ScoreLog, code: str) -> int:
     return known[named]
 
 
-def stored_log(folder: Path, rules: Rules) -> ScoreLog:
-    """The log in a folder, without lines where there is no file."""
-    path = folder / LOG
-    try:
-        content = path.read_bytes() if path.exists() else b""
-    except OSError as error:
-        raise VendorEvalError(f"{LOG}: cannot be read: {error.strerror}") from None
-    return score_log(content, rules)
-
-
-def recorded(
-    folder: Path, rules: Rules, compose: Callable[[ScoreLog], Sequence[Draft]]
-) -> tuple[ScoreLog, tuple[LogEntry, ...]]:
-    """The log once the lines are added that `compose` makes of it as it then is, and these lines.
-
-    Nothing is written where it raises. Programs that add lines at the same time wait for one
-    another. Raises LogBroken, and VendorEvalError where the file cannot be written.
-    """
-    with _alone(folder):
-        log = stored_log(folder, rules)
-        drafts = compose(log)
-        longer = log.followed_by(drafts)
-        if drafts:
-            _write(folder, longer)
-    return longer, longer.entries[len(log.entries) :]
-
-
 def redaction(log: ScoreLog, line: int, made: Callable[..., Draft]) -> list[Draft]:
     """The line that says that the texts of a line were removed; adding it removes them.
 
@@ -192,31 +158,6 @@ def redaction(log: ScoreLog, line: int, made: Callable[..., Draft]) -> list[Draf
     if not log.entries[line - 1].line.texts:
         raise VendorEvalError(f"{LOG}:{line}: found no text; allowed: a line that holds one")
     return [made(line=line)]
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """While it lasts, no other program adds lines."""
-    try:
-        (folder / SCORES).mkdir(exist_ok=True)
-        lock = FileLock(folder / LOCK, timeout=WAIT)
-        lock.acquire()
-    except Timeout:
-        message = f"{LOG}: another program has been writing to it for {WAIT} seconds"
-        raise VendorEvalError(f"{message}; try again once it has ended") from None
-    except OSError as error:
-        raise VendorEvalError(f"{LOG}: cannot be written: {error.strerror}") from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _write(folder: Path, log: ScoreLog) -> None:
-    try:
-        replaced_file(folder / LOG, log.bytes_written())
-    except OSError as error:
-        raise VendorEvalError(f"{LOG}: cannot be written: {error.strerror}") from None
 
 
 def merged_drafts(log: ScoreLog, other: ScoreLog, made: Callable[..., Draft]) -> list[Draft]:
@@ -259,7 +200,7 @@ def _item(entry: LogEntry) -> tuple[str, ...] | None:
 def _repeated(entry: LogEntry, stem: int, shift: int) -> Draft:
     """A line of another copy as a new line, with the numbers of lines that it names."""
     body = dict(entry.line.body) | {"merged_from": entry.sha256}
-    for name in ("replaces", "line"):
+    for name in ("replaces", "line", "stem"):
         if isinstance(number := body.get(name), int) and number > stem:
             body[name] = number + shift
     line = entry.line

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from vendor_eval.bids.response import Row
-from vendor_eval.errors import Fault, InputFaults, NotReady, nearest, quoted
+from vendor_eval.errors import InputFaults, nearest, quoted
 from vendor_eval.panel.entries import Draft, draft
-from vendor_eval.panel.log import LOG, ScoreLog
-from vendor_eval.panel.record import Item, ItemKey, PanelRecord, asks, panel_record
+from vendor_eval.panel.items import Item, ItemKey, asks
+from vendor_eval.panel.log import ScoreLog
+from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.scoring import Intake, carried_code, check_origin, every_name
 from vendor_eval.panel.workbooks import PanelBook, level_in
 from vendor_eval.rules.criteria import tree
@@ -192,31 +193,3 @@ def _stands(item: Item, *, level: str, reason: str, evidence: str, present: Sequ
         return False
     stands = (agreement.level, agreement.reason, agreement.evidence, agreement.present)
     return stands == (level, reason, evidence, tuple(present))
-
-
-def lock_draft(
-    record: PanelRecord,
-    *,
-    excluded: Sequence[str],
-    inputs: Mapping[str, str],
-    on: date,
-    by: str,
-) -> Draft:
-    """The line that locks the panel.
-
-    Raises InputFaults where it is locked already, NotReady with everything that is still to be
-    scored or agreed.
-    """
-    if record.lock is not None:
-        message = f"the panel was locked on line {record.lock.n}, on {record.lock.line.on}"
-        raise InputFaults([Fault(LOG, f"{message}; allowed: one lock")])
-    if needs := record.missing(excluded):
-        raise NotReady(needs)
-    return draft(
-        "locked",
-        on=on,
-        by=by,
-        source="vendor-eval lock",
-        performance=record.performance(),
-        inputs=dict(sorted(inputs.items())),
-    )

@@ -3,105 +3,26 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
 from vendor_eval.errors import Fault
-from vendor_eval.panel.entries import AgreedLevel, ChairDecision, IndividualMark, LogEntry
+from vendor_eval.panel.bodies import ChairDecision
+from vendor_eval.panel.counted_lines import Asked, CountedLines
+from vendor_eval.panel.declarations import (
+    Declarations,
+    declarations_of,
+    people_who_act,
+    undeclared,
+)
+from vendor_eval.panel.entries import LogEntry
+from vendor_eval.panel.items import Item, ItemKey, asks
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
-from vendor_eval.rules.scales import AnchoredScale
 from vendor_eval.wording import listed
 from vendor_eval.wording.short_repr import ShortRepr
-
-ItemKey = tuple[str, str]
-"""A vendor and the path of a criterion."""
-
-
-def asks(rules: Rules, path: str) -> str:
-    """The sha256 of a criterion's question and scale: what a mark was given for, in hex."""
-    question = rules.judged_leaves[path].panel
-    asked = [question.question if question else "", rules.scale(path).model_dump(mode="json")]
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One evaluator's standing mark for an item."""
-
-    entry: LogEntry
-    level: str
-    comment: str
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """The level that the panel agreed for an item."""
-
-    entry: LogEntry
-    level: str
-    reason: str
-    evidence: str
-    present: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Item:
-    """One vendor on one criterion: every evaluator's standing mark, and what they agreed."""
-
-    vendor: str
-    criterion: str
-    scale: AnchoredScale
-    readers: tuple[str, ...]
-    marks: Mapping[str, Mark] = field(default_factory=dict)
-    """By evaluator, in the rules' order."""
-    agreement: Agreement | None = None
-
-    @property
-    def key(self) -> ItemKey:
-        """Whose item it is, on which criterion."""
-        return self.vendor, self.criterion
-
-    @property
-    def unscored(self) -> tuple[str, ...]:
-        """Evaluators who have not marked it."""
-        return tuple(reader for reader in self.readers if reader not in self.marks)
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """The levels given, from the worst to the best, without who gave them."""
-        return tuple(sorted((m.level for m in self.marks.values()), key=self.scale.step))
-
-    @property
-    def spread(self) -> int | None:
-        """Steps on the scale from the lowest level to the highest; None below two marks."""
-        steps = [self.scale.step(level) for level in self.levels]
-        return max(steps) - min(steps) if len(steps) > 1 else None
-
-    @property
-    def stale(self) -> bool:
-        """Whether a mark changed after the level was agreed."""
-        marks = self.marks.values()
-        return self.agreement is not None and any(
-            mark.entry.n > self.agreement.entry.n for mark in marks
-        )
-
-    @property
-    def settled(self) -> bool:
-        """Whether its level is agreed, by the marks as they stand."""
-        return self.agreement is not None and not self.stale and not self.unscored
-
-    @property
-    def outside(self) -> bool:
-        """Whether the agreed level lies outside those that evaluators gave."""
-        return self.agreement is not None and self.is_outside(self.agreement.level)
-
-    def is_outside(self, level: str) -> bool:
-        """Whether a level lies outside those that evaluators gave."""
-        steps = [self.scale.step(each) for each in self.levels]
-        return bool(steps) and not min(steps) <= self.scale.step(level) <= max(steps)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,8 +36,21 @@ class PanelRecord(ShortRepr):
     chair: Mapping[str, ChairDecision]
     """What the chair decided, by criterion."""
     lock: LogEntry | None
-    unread: tuple[Fault, ...] = ()
+    unread: tuple[Fault, ...]
     """Marks of the log that do not count here, and why."""
+    declared: Declarations
+    """What people declared of their interests."""
+
+    def readers(self, path: str) -> tuple[str, ...]:
+        """The ids of the evaluators who read a leaf and have not withdrawn."""
+        return _left_over(self.rules.readers(path), self.declared)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who must declare: who evaluates, and who acted by the log."""
+        panel = self.rules.panel
+        evaluators = (each.id for each in (panel.evaluators if panel else ()))
+        return tuple(dict.fromkeys([*evaluators, *people_who_act(self.log)]))
 
     @property
     def agreed(self) -> str:
@@ -133,6 +67,12 @@ class PanelRecord(ShortRepr):
 
     def counts(self, item: Item) -> str:
         """What an item counts as: the code of its agreed level, or points; "" without either."""
+        if item.correction is not None:
+            return item.correction.level
+        return self.counted_at_lock(item)
+
+    def counted_at_lock(self, item: Item) -> str:
+        """What an item counted as before any manifest error was corrected."""
         if self.agreed == "consensus":
             return item.agreement.level if item.settled and item.agreement else ""
         if item.unscored:
@@ -144,16 +84,36 @@ class PanelRecord(ShortRepr):
     def missing(self, excluded: Collection[str] = ()) -> tuple[Fault, ...]:
         """Everything that must be done before the panel can be locked, of vendors in the race."""
         items = [item for item in self.items.values() if item.vendor not in excluded]
-        return (*self._chair_faults(), *self._unscored(items), *self._unagreed(items))
+        needs = (*self._undeclared(items), *self._chair_faults())
+        return (*needs, *self._unscored(items), *self._unagreed(items))
+
+    def _undeclared(self, items: Sequence[Item]) -> Iterator[Fault]:
+        vendors = tuple(dict.fromkeys(item.vendor for item in items))
+        for who in undeclared(self.declared, self.people, vendors):
+            yield _need(LOG, f"{who}; allowed: a declaration, by a workbook or 'declare'")
+
+    @property
+    def too_few(self) -> tuple[str, ...]:
+        """Criteria with fewer evaluators than the rules ask for, and no decision of the chair."""
+        least = self.rules.panel.least_evaluators if self.rules.panel else 0
+        leaves = self.rules.judged_leaves
+        return tuple(
+            p
+            for p in leaves
+            if not self.readers(p) or (len(self.readers(p)) < least and p not in self.chair)
+        )
 
     def _chair_faults(self) -> Iterator[Fault]:
         least = self.rules.panel.least_evaluators if self.rules.panel else 0
-        for path in self.rules.judged_leaves:
-            readers = self.rules.readers(path)
-            if len(readers) < least and path not in self.chair:
-                message = f"{len(readers)} of at least {least} evaluators read {path!r}"
-                way_out = "a decision of the chair, on the agenda's sheet 'Chair'"
-                yield _need("evaluation.yaml", f"{message}; allowed: {way_out}")
+        for path in self.too_few:
+            readers = self.readers(path)
+            if not readers:
+                message = f"nobody is left to read {path!r}, as all evaluators withdrew"
+                yield _need("evaluation.yaml", f"{message}; allowed: at least one evaluator")
+                continue
+            message = f"{len(readers)} of at least {least} evaluators read {path!r}"
+            way_out = "a decision of the chair, on the agenda's sheet 'Chair'"
+            yield _need("evaluation.yaml", f"{message}; allowed: {way_out}")
 
     def _unscored(self, items: Sequence[Item]) -> Iterator[Fault]:
         lacking: dict[tuple[str, str], list[str]] = {}
@@ -176,15 +136,14 @@ class PanelRecord(ShortRepr):
                 continue
             named = f"{item.vendor} on {item.criterion!r}"
             message = f"a mark for {named} changed after the level was agreed on line"
+            if item.left > item.agreement.entry.n:
+                message = f"somebody withdrew from {named} after the level was agreed on line"
+            elif all(mark.entry.n < item.agreement.entry.n for mark in item.marks.values()):
+                message = f"a mark for {named} was in another copy when the level was agreed, line"
             yield _need(LOG, f"{message} {item.agreement.entry.n}; allowed: an agreed level")
         for path, vendors in lacking.items():
             message = f"no level is agreed on {path!r} for {listed(vendors, at_most=6)}"
             yield _need(LOG, f"{message}; allowed: a level and a reason for each")
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is missing, vendors excluded by gates or decisions counted in."""
-        return not self.missing()
 
     @property
     def evidenced(self) -> int:
@@ -194,7 +153,7 @@ class PanelRecord(ShortRepr):
 
     def performance(self) -> str:
         """The sha256 of what every item counts as, in hex."""
-        counted = [[*item.key, self.counts(item)] for item in self.items.values()]
+        counted = [[*item.key, self.counted_at_lock(item)] for item in self.items.values()]
         return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
 
 
@@ -204,69 +163,26 @@ def _need(place: str, message: str) -> Fault:
 
 def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRecord:
     """What the log holds of these vendors; a mark that does not count here is `unread`."""
-    marks: dict[ItemKey, dict[str, Mark]] = {}
-    agreements: dict[ItemKey, Agreement] = {}
-    chair: dict[str, ChairDecision] = {}
-    unread = []
+    declared = declarations_of(log, rules)
     asked = {
-        path: Asked(asks(rules, path), rules.scale(path), rules.readers(path))
+        path: Asked(asks(rules, path), rules.scale(path), _left_over(rules.readers(path), declared))
         for path in rules.judged_leaves
     }
-    lock = next(iter(log.of_kind("locked")), None)
+    taken = CountedLines(asked, frozenset(vendors), frozenset(declared.withdrawn))
     for entry in log.entries:
-        body = entry.body
-        if isinstance(body, ChairDecision):
-            chair[body.criterion] = body
-        if not isinstance(body, IndividualMark | AgreedLevel):
-            continue
-        key = (body.vendor, body.criterion)
-        why = _why_unread(entry, asked, frozenset(vendors), lock)
-        if why:
-            fault = Fault(f"{LOG}:{entry.n}", f"does not count: {why}", severity="note")
-            unread.append(fault)
-        elif isinstance(body, IndividualMark):
-            mark = Mark(entry, body.level, entry.text("comment"))
-            marks.setdefault(key, {})[body.evaluator] = mark
-        else:
-            said = (entry.text("reason"), entry.text("evidence"))
-            agreements[key] = Agreement(entry, body.level, *said, body.present)
+        taken.take(entry, log)
     items = {}
     for (path, question), vendor in product(asked.items(), sorted(vendors)):
-        key, readers = (vendor, path), question.readers
-        given = {id: marks[key][id] for id in readers if id in marks.get(key, ())}
-        items[key] = Item(*key, question.scale, readers, given, agreements.get(key))
-    return PanelRecord(rules, log, items, chair, lock, tuple(unread))
+        key, marks = (vendor, path), taken.marks.get((vendor, path), {})
+        given = {id: marks[id] for id in question.readers if id in marks}
+        agreement, correction = taken.agreements.get(key), taken.corrections.get(key)
+        gone = declared.withdrawn
+        part = {*marks, *(agreement.present if agreement else ())}
+        left = max((gone[who] for who in part if who in gone), default=0)
+        item = Item(*key, question.scale, question.readers, given, agreement, correction, left)
+        items[key] = item
+    return PanelRecord(rules, log, items, taken.chair, taken.lock, tuple(taken.unread), declared)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is asked on a criterion now: its hash, the scale, and who reads it."""
-
-    sha256: str
-    scale: AnchoredScale
-    readers: tuple[str, ...]
-
-
-def _why_unread(
-    entry: LogEntry,
-    asked: Mapping[str, Asked],
-    vendors: Collection[str],
-    lock: LogEntry | None,
-) -> str:
-    """Why a mark or an agreed level does not count; "" where it does."""
-    body = entry.body
-    if not isinstance(body, IndividualMark | AgreedLevel):
-        return ""
-    path = body.criterion
-    if path not in asked:
-        return f"no panel judges {path!r}"
-    if body.vendor not in vendors:
-        return f"no bid of {body.vendor!r} is in the folder"
-    question = asked[path]
-    if question.sha256 != body.asks or body.level not in question.scale.codes:
-        return f"the question or the scale of {path!r} was different then"
-    if isinstance(body, IndividualMark) and body.evaluator not in question.readers:
-        return f"{body.evaluator} does not read {path!r}"
-    if lock is not None and entry.n > lock.n:
-        return f"the panel was locked on line {lock.n}"
-    return ""
+def _left_over(readers: Sequence[str], declared: Declarations) -> tuple[str, ...]:
+    return tuple(reader for reader in readers if reader not in declared.withdrawn)

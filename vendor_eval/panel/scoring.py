@@ -6,10 +6,12 @@ from datetime import date
 
 from vendor_eval.bids.proposal import as_seen
 from vendor_eval.bids.response import Row
-from vendor_eval.errors import Fault, InputFaults, LogBroken, nearest, quoted
-from vendor_eval.panel.entries import Draft, draft
-from vendor_eval.panel.log import ScoreLog, code_of, start
-from vendor_eval.panel.record import Item, ItemKey, PanelRecord, asks, panel_record
+from vendor_eval.errors import Fault, InputFaults, LogBroken, NotReady, nearest, quoted
+from vendor_eval.panel.declaring import DeclarationIntake
+from vendor_eval.panel.entries import Draft, SaltedText, draft
+from vendor_eval.panel.items import Item, ItemKey, asks
+from vendor_eval.panel.log import LOG, ScoreLog, code_of, start
+from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.workbooks import PanelBook, level_in
 from vendor_eval.rules.rules import Rules, fingerprint
 
@@ -27,6 +29,8 @@ class Intake:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    details: list[SaltedText] = field(default_factory=list)
+    """What people wrote of their interests, which stays outside the log."""
     seen: dict[tuple[str, ...], str] = field(default_factory=dict)
     """Where each mark stands that was read already."""
 
@@ -77,12 +81,19 @@ def marks_read(
     books: Sequence[PanelBook],
     codes: Mapping[str, str],
 ) -> Intake:
-    """The marks that returned workbooks add to the log, and warnings.
+    """The declarations and marks that returned workbooks add to the log, and warnings.
 
-    Raises InputFaults with every fault of every workbook, LogBroken where a workbook was made from
-    a log that this one does not hold; nothing is added then.
+    Declarations are read before any mark. Raises InputFaults with every fault of every workbook,
+    NotReady where somebody marks a vendor of which they declared nothing, LogBroken where a
+    workbook was made from a log that this one does not hold; nothing is added then.
     """
     intake = Intake(panel_record(rules, log, vendors), every_name(vendors, codes))
+    declaring = DeclarationIntake(intake.record.declared, vendors, bool(log.of_kind("opened")))
+    for book in books:
+        declaring.read(book)
+    intake.faults += declaring.faults
+    intake.drafts += declaring.drafts
+    intake.details += declaring.details
     for book in books:
         intake.faults += book.faults
         intake.warnings += book.notes
@@ -91,7 +102,17 @@ def marks_read(
             _marks_of(intake, book)
     if intake.faults:
         raise InputFaults(intake.faults, tuple(intake.warnings))
+    marked: dict[str, list[str]] = {}
+    for made in intake.drafts:
+        if made.kind == "individual":
+            marked.setdefault(made.by, []).append(str(made.body["vendor"]))
+    lacking = [declaring.lacking(who, sorted(set(of))) for who, of in marked.items()]
+    if needs := [Fault(LOG, f"{says}; {FIRST}", severity="question") for says in lacking if says]:
+        raise NotReady(needs)
     return intake
+
+
+FIRST = "allowed: a declaration first, on the sheet 'Declarations'"
 
 
 def check_origin(intake: Intake, book: PanelBook, log: ScoreLog) -> None:
@@ -153,10 +174,10 @@ def _mark(
     """Counts what a row adds to the log: nothing where it is as it was, or holds a fault."""
     vendor, path = key
     place = book.place("marks", row, "level")
-    if evaluator not in intake.rules.readers(path):
+    if evaluator not in intake.record.readers(path):
         message = f"{evaluator} does not read {path!r}"
         allowed = quoted(
-            p for p in intake.rules.judged_leaves if evaluator in intake.rules.readers(p)
+            p for p in intake.rules.judged_leaves if evaluator in intake.record.readers(p)
         )
         intake.fault(row["criterion"].place, f"{message}; allowed: {allowed}")
         return

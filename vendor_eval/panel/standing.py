@@ -34,7 +34,7 @@ def panel_notes(record: PanelRecord | None) -> tuple[str, ...]:
     if record.lock is not None:
         lines.append(f"{LOG}: the panel was locked on line {record.lock.n}")
     findings = [str(finding) for finding in comment_findings(record)]
-    return (*lines, *map(str, record.unread), *findings)
+    return (*lines, *map(str, record.unread), *record.declared.outdated(), *findings)
 
 
 def evidence_of_order(record: PanelRecord) -> str:

@@ -15,10 +15,8 @@ SAME = 1e-12
 
 @dataclass(frozen=True)
 class MeanSquares:
-    """Two-way mean squares of ratings, n targets x k judges (Shrout & Fleiss 1979, table 2)."""
+    """What ratings keep after the effects of n targets and k judges (Shrout & Fleiss 1979)."""
 
-    targets: float
-    judges: float
     rest: float
     degrees_of_freedom: int
     """Of the rest: (n - 1) (k - 1)."""
@@ -34,8 +32,6 @@ def mean_squares(ratings: Floats) -> MeanSquares | None:
     rest = ratings - of_targets[:, None] - of_judges + grand
     freedom = (n - 1) * (k - 1)
     return MeanSquares(
-        targets=float(k * ((of_targets - grand) ** 2).sum() / (n - 1)),
-        judges=float(n * ((of_judges - grand) ** 2).sum() / (k - 1)),
         rest=float((rest**2).sum() / freedom),
         degrees_of_freedom=freedom,
     )

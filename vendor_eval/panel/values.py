@@ -1,13 +1,15 @@
 """Agreed levels as answers: the columns of the bids' table that the panel fills."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from vendor_eval.bids.proposal import Origin, Proposals
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.panel.items import Item
 from vendor_eval.panel.log import LOG
-from vendor_eval.panel.record import Item, PanelRecord
+from vendor_eval.panel.record import PanelRecord
 
 
 def with_levels(proposals: Proposals, record: PanelRecord) -> Proposals:
@@ -37,7 +39,9 @@ def _origin(item: Item, record: PanelRecord) -> Origin:
 
 def _lines(item: Item, record: PanelRecord) -> Iterator[tuple[str, str]]:
     if record.agreed == "consensus":
-        if item.agreement is not None:
+        if item.correction is not None:
+            yield f"{LOG}:{item.correction.entry.n}", item.correction.level
+        elif item.agreement is not None:
             yield f"{LOG}:{item.agreement.entry.n}", item.agreement.level
         return
     for mark in item.marks.values():
@@ -57,3 +61,40 @@ def written_answer(
     if path in proposals.answers.columns:
         return str(proposals.answers.at[vendor, path]), "", proposals.place(vendor, path)
     return "", "", ""
+
+
+@dataclass(frozen=True)
+class ChangedLevel:
+    """An agreed level that was corrected after prices were opened."""
+
+    item: Item
+    line: int
+    before: str
+    now: str
+    approved_by: str
+    reason: str
+
+
+def changed_levels(record: PanelRecord | None) -> tuple[ChangedLevel, ...]:
+    """Every manifest error that was corrected after prices were opened."""
+    if record is None:
+        return ()
+    return tuple(
+        ChangedLevel(
+            item,
+            item.correction.entry.n,
+            record.counted_at_lock(item),
+            item.correction.level,
+            str(getattr(item.correction.entry.body, "approved_by", "")),
+            item.correction.reason,
+        )
+        for item in record.items.values()
+        if item.correction is not None
+    )
+
+
+def leaders_before_changes(evaluation: Evaluation, record: PanelRecord) -> tuple[str, ...]:
+    """Who would be first by the levels as they were when prices were opened."""
+    items = {key: replace(item, correction=None) for key, item in record.items.items()}
+    as_opened = with_levels(evaluation.proposals, replace(record, items=items))
+    return evaluate(evaluation.rules, as_opened, scenario=evaluation.scenario).leaders

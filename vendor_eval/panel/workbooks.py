@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_args
 
 from vendor_eval.bids.response import Cell, Row
 from vendor_eval.bids.workbooks.absent_parts import absences
@@ -15,14 +16,16 @@ from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.bids.workbooks.package import Unreadable
 from vendor_eval.bids.workbooks.places import part_places
 from vendor_eval.bids.workbooks.reading import WorkbookReading
-from vendor_eval.bids.workbooks.returned import carried_fingerprint
+from vendor_eval.bids.workbooks.returned import at_most, carried_fingerprint, noted
 from vendor_eval.bids.workbooks.unasked import unread_notes
 from vendor_eval.errors import Fault
+from vendor_eval.panel.bodies import Interest, Mitigation
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.rules.scales import AnchoredScale
 
 SCORES_SHEET, SCALE_SHEET, GUIDE_SHEET = "Scores", "Scale", "How to score"
 AGENDA_SHEET, CHAIR_SHEET = "Agenda", "Chair"
+DECLARATIONS_SHEET = "Declarations"
 OURS = (SCALE_SHEET, GUIDE_SHEET)
 """Sheets that nobody fills in."""
 PRINTED = 2
@@ -55,6 +58,30 @@ MARKS = Table(
     ),
 )
 EVALUATOR_BOOK = Questionnaire((WHO, MARKS))
+DECLARES = Form(
+    "declares",
+    DECLARATIONS_SHEET,
+    "Who declares",
+    (
+        Question("person", "Your id or role"),
+        Question("declared_on", "Date of your declaration", "date"),
+    ),
+)
+INTERESTS = Table(
+    "interests",
+    DECLARATIONS_SHEET,
+    "Interests",
+    (
+        Question("vendor", "Vendor", needed=True),
+        Question("interest", "Interest", "choice", allowed=get_args(Interest)),
+        Question("detail", "What it is", help="It is kept in private/, and in no report."),
+        Question("mitigation", "Measure", "choice", allowed=get_args(Mitigation)),
+        Question("decided_by", "Who decided the measure"),
+    ),
+)
+DECLARATION_BOOK = Questionnaire((DECLARES, INTERESTS))
+DECLARING_BOOK = Questionnaire((DECLARES, INTERESTS, WHO, MARKS))
+"""An evaluator's workbook where the rules ask for declarations."""
 MEETING = Form(
     "meeting",
     AGENDA_SHEET,
@@ -154,13 +181,13 @@ def panel_book(content: bytes, source: str, asked: Questionnaire) -> PanelBook:
             forms[part.id] = {id: a.answer for id, a in answers.items() if a.answer}
         else:
             tables[part.id] = table_rows(part, at, reading)
-    notes = (*reading.notes, *unread_notes(opened, asked, parts, reading))
-    faults = tuple(replace(fault, audience="buyer") for fault in reading.faults)
+    notes = noted([*reading.notes, *unread_notes(opened, asked, parts, reading)], source)
+    faults = tuple(replace(fault, audience="buyer") for fault in at_most(reading.faults, source))
     columns = {
         id: at for id, at in reading.asked_at.items() if "." in id and not at.startswith(source)
     }
     fingerprint = carried_fingerprint(opened)
-    return PanelBook(source, forms, tables, columns, fingerprint, notes, faults)
+    return PanelBook(source, forms, tables, columns, fingerprint, tuple(notes), faults)
 
 
 def level_in(cell: Cell, scale: AnchoredScale) -> str:

@@ -8,6 +8,7 @@ from vendor_eval import wording
 from vendor_eval.award.contract import contract_amounts
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.warnings import every_warning, other_model
+from vendor_eval.panel.values import changed_levels
 from vendor_eval.report.decisions import corrected_first_sentence, excluded_first_sentence
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.sections import Section
@@ -56,6 +57,7 @@ def award_screen(tender: Tender, result: Result) -> FirstScreen:
         ("corrected", "Not as sealed", " ".join(other_model(tender, result))),
         ("corrected", "Corrected", corrected_first_sentence(tender, result.evaluation)),
         ("corrected", "Excluded", excluded_first_sentence(tender, result.evaluation)),
+        ("corrected", "Changed after prices", changed_sentence(tender)),
         ("value", "Contract", contract_sentence(tender, result)),
         ("reasons", "For", summary.reason_for),
         ("reasons", "Against", summary.reason_against),
@@ -74,6 +76,17 @@ def award_screen(tender: Tender, result: Result) -> FirstScreen:
         sound=result.recommendation.verdict == "firm",
         sureness=summary.sureness,
     )
+
+
+def changed_sentence(tender: Tender) -> str:
+    """Which levels were changed after prices were opened, and who approved it; "" for none."""
+    labels = {path: leaf.label for path, leaf in tender.rules.judged_leaves.items()}
+    said = [
+        f"{each.item.vendor} on {labels[each.item.criterion]}, from {each.before} to {each.now} "
+        f"(approved by {each.approved_by})"
+        for each in changed_levels(tender.panel)
+    ]
+    return f"{wording.listed(said, at_most=3)}." if said else ""
 
 
 def contract_sentence(tender: Tender, result: Result) -> str:

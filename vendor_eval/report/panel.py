@@ -7,10 +7,12 @@ from vendor_eval.award.result import Result
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.panel.agreement import EvaluatorFigures, evaluator_figures
 from vendor_eval.panel.consequences import Consequences, MarkConsequence
+from vendor_eval.panel.items import Item
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.moderation import agenda, needs_meeting
-from vendor_eval.panel.record import Item, PanelRecord
+from vendor_eval.panel.record import PanelRecord
 from vendor_eval.panel.standing import evidence_of_order, progress
+from vendor_eval.report.conflicts import interests_section
 from vendor_eval.report.first_screen import (
     Fact,
     FirstScreen,
@@ -139,6 +141,7 @@ def section(result: Result) -> Section:
         say(agreement_sentence(evaluator_figures(result.evaluation, record))),
         disagreements_table(marks),
         comments_table(record),
+        *interests_section(result.tender).parts,
     )
 
 
@@ -198,7 +201,8 @@ def first_section(tender: Tender, **options: Any) -> Section:
 def locked_section(tender: Tender, **options: Any) -> Section:
     """Who disagrees, once the panel is locked; before that, that nobody may know."""
     if not _is_ready(tender):
-        return shown(say("No total is computed before the panel is locked."))
+        waits = "prices are opened" if tender.rules.stage else "the panel is locked"
+        return shown(say(f"No total is computed before {waits}."))
     return section(tender.evaluate(**options))
 
 
@@ -217,7 +221,9 @@ def evaluators_section(tender: Tender, *, show: bool, **options: Any) -> Section
 
 
 def _is_ready(tender: Tender) -> bool:
-    """Whether totals may be computed: the panel is locked, or there is none."""
+    """Whether totals may be computed: the panel is locked or there is none, and prices are open."""
+    if tender.rules.stage:
+        return False
     return tender.panel is None or (tender.panel.lock is not None and not tender.panel_needs)
 
 

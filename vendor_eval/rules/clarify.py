@@ -1,6 +1,7 @@
 """When a bid raises a question: the buyer's own thresholds, none of them built in."""
 
 import re
+from datetime import date
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -56,3 +57,16 @@ class Clarify(Typed):
         if low is not None and low.below_estimate is not None and self.estimate is None:
             raise ValueError("'below_estimate' needs 'estimate', the buyer's own, next to it")
         return self
+
+
+class TenderNotice(Typed):
+    """What vendors must know to answer: printed on the questionnaire, and read by no rule."""
+
+    about: Annotated[str | None, Field(min_length=1, max_length=1000)] = None
+    """What is bought, in a few sentences."""
+    contact: Annotated[str | None, Field(min_length=1, max_length=200)] = None
+    """Whom to ask, and where answers go."""
+    questions_until: date | None = None
+    deadline: date | None = None
+    deadline_time: Annotated[str | None, Field(pattern=r"\A([01]\d|2[0-3]):[0-5]\d\z")] = None
+    """The hour on the day of the deadline, in the buyer's time, as 12:00."""

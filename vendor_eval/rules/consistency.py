@@ -6,6 +6,7 @@ from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.commercial_consistency import Location as Location
 from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
+from vendor_eval.rules.envelope_consistency import envelope_faults
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
 from vendor_eval.rules.rules import Rules, Scenario
@@ -39,6 +40,7 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             yield ("rounding", "values", path), message
     yield from _column_faults(rules)
     yield from panel_faults(rules)
+    yield from envelope_faults(rules)
     if rules.commercial is not None:
         for at, message in commercial_faults(rules.commercial, rules.currency):
             yield ("commercial", *at), message

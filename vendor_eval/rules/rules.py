@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
-from vendor_eval.rules.clarify import Clarify
+from vendor_eval.rules.clarify import Clarify, TenderNotice
 from vendor_eval.rules.commercial import Commercial
 from vendor_eval.rules.criteria import (
     Criterion,
@@ -17,7 +17,8 @@ from vendor_eval.rules.criteria import (
     Weight,
     walk,
 )
-from vendor_eval.rules.gates import Gate
+from vendor_eval.rules.envelopes import Envelope, under
+from vendor_eval.rules.gates import Condition, Gate
 from vendor_eval.rules.price import SUMMED, Price, PricePart, SummedPrice
 from vendor_eval.rules.robustness import Robustness
 from vendor_eval.rules.rounding import Rounding
@@ -35,19 +36,6 @@ class Scenario(Typed):
     """A named set of weights, by dotted path; naming one child of a node names all of them."""
 
     weights: Annotated[dict[str, Weight], Field(min_length=1)]
-
-
-class TenderNotice(Typed):
-    """What vendors must know to answer: printed on the questionnaire, and read by no rule."""
-
-    about: Annotated[str | None, Field(min_length=1, max_length=1000)] = None
-    """What is bought, in a few sentences."""
-    contact: Annotated[str | None, Field(min_length=1, max_length=200)] = None
-    """Whom to ask, and where answers go."""
-    questions_until: date | None = None
-    deadline: date | None = None
-    deadline_time: Annotated[str | None, Field(pattern=r"\A([01]\d|2[0-3]):[0-5]\d\z")] = None
-    """The hour on the day of the deadline, in the buyer's time, as 12:00."""
 
 
 class Rules(Typed):
@@ -81,6 +69,10 @@ class Rules(Typed):
     panel: EvaluationPanel | None = None
     stress: StressInputs = StressInputs()
     rounding: Rounding | None = None
+    envelopes: tuple[Envelope, ...] = ()
+    """What is handed in, and opened, by itself: two, the one with the price last."""
+    _whole: "Rules | None" = PrivateAttr(None)
+    _stage: str = PrivateAttr("")
 
     @model_validator(mode="after")
     def _panel_leaves_have_values(self) -> Self:
@@ -88,7 +80,30 @@ class Rules(Typed):
         agreed = self.panel.agreed if self.panel else "consensus"
         settled = tuple(_settled(c, "", self.scales, agreed) for c in self.criteria)
         object.__setattr__(self, "criteria", settled)
+        for envelope in self.envelopes[:1]:
+            floor = envelope.qualify
+            if floor is not None and envelope.floor_id not in [gate.id for gate in self.gates]:
+                label = f"At least {floor.rule.at_least:g} points on {floor.criterion}"[:60]
+                rule = Condition(at_least=floor.rule.at_least)
+                gate = Gate(id=envelope.floor_id, label=label, criterion=floor.criterion, rule=rule)
+                object.__setattr__(self, "gates", (*self.gates, gate))
         return self
+
+    @property
+    def stage(self) -> str:
+        """The id of the one envelope that these rules read; "" where they are whole."""
+        return self._stage
+
+    @property
+    def whole(self) -> "Rules":
+        """The rules of which these are a stage; these themselves where they are whole."""
+        return self._whole or self
+
+    def staged(self, id: str, **parts: Any) -> "Rules":
+        """These rules with other parts, as they read one envelope alone."""
+        copy = self.model_copy(update=parts)
+        copy._whole, copy._stage = self, id
+        return copy
 
     @property
     def judged_leaves(self) -> Mapping[str, Criterion]:
@@ -108,7 +123,7 @@ class Rules(Typed):
     def readers(self, path: str) -> tuple[str, ...]:
         """The ids of the evaluators who read a leaf, in the rules' order."""
         evaluators = self.panel.evaluators if self.panel else ()
-        return tuple(e.id for e in evaluators if any(_under(path, named) for named in e.criteria))
+        return tuple(e.id for e in evaluators if any(under(path, named) for named in e.criteria))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -181,15 +196,10 @@ class Rules(Typed):
 
     @property
     def price_path(self) -> str | None:
-        """The path of the one criterion that reads the price; None without a price."""
+        """The path of the criterion that reads the price; None where none is asked or opened."""
         if self.price is None:
             return None
-        [path] = [p for p, _, c in walk(self.criteria) if c.reads == self.price_column]
-        return path
-
-
-def _under(path: str, branch: str) -> bool:
-    return path == branch or path.startswith(f"{branch}.")
+        return next((p for p, _, c in walk(self.criteria) if c.reads == self.price_column), None)
 
 
 def _settled(
@@ -216,7 +226,8 @@ def _sha256(typed: Any) -> str:
 
 def fingerprint(rules: Rules) -> str:
     """The sha256 of the rules as canonical JSON without `scenarios`: what a seal holds."""
-    return _sha256(rules.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True))
+    dumped = rules.whole.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True)
+    return _sha256(dumped)
 
 
 def section_fingerprints(rules: Rules) -> dict[str, str]:
@@ -224,7 +235,7 @@ def section_fingerprints(rules: Rules) -> dict[str, str]:
 
     They say what differs where the fingerprint does; the fingerprint alone is the proof.
     """
-    typed = rules.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True)
+    typed = rules.whole.model_dump(mode="json", exclude={"scenarios"}, exclude_defaults=True)
     parts: dict[str, str] = {}
     for key, part in typed.items():
         if key in ("criteria", "gates"):
@@ -236,4 +247,4 @@ def section_fingerprints(rules: Rules) -> dict[str, str]:
 
 def scenario_fingerprints(rules: Rules) -> dict[str, str]:
     """The sha256 of each scenario by name."""
-    return {n: _sha256(s.model_dump(mode="json")) for n, s in sorted(rules.scenarios.items())}
+    return {n: _sha256(s.model_dump(mode="json")) for n, s in sorted(rules.whole.scenarios.items())}

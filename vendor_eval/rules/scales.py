@@ -127,8 +127,10 @@ class EvaluationPanel(Typed):
     least_evaluators: Annotated[int, Field(ge=1)] = 3
     """Of each criterion; fewer needs a decision of the chair."""
     moderate: MeetingRule = MeetingRule()
-    declarations: Literal[False] = False
-    """Declarations of interests are not asked for."""
+    declarations: bool = True
+    """Whether nobody's marks are read before they have declared their interests."""
+    declare_again_days: Annotated[int, Field(ge=1, le=10_000)] = 60
+    """Days after which a declaration is to be made again."""
     comment: CommentRule = CommentRule()
 
     def evaluator(self, id: str) -> Evaluator | None:

@@ -155,14 +155,16 @@ def _written(
     with cells(finished) as execute:
         from vendor_eval.tender.folder import read
 
-        tender = read(plan.folder).strictly() if strict else read(plan.folder)
+        tender = read(plan.folder, envelope=str(plan.values.get("envelope") or ""))
+        tender = tender.strictly() if strict else tender
         inputs = _snapshot(tender, plan.folder, finished / plan.name)
         kept = finished.parent / KEPT  # not among what the notebook works on
         kept.write_bytes(pickle.dumps(tender))
         laps.end("read")
         ran, page = execute(plan, _record(kept, finished, plan.values, docx))
     shutil.rmtree(finished / plan.name)
-    wanted = (RESULTS, SCORECARD, *([DOCUMENT] if docx else []))
+    scored = [] if tender.rules.stage else [SCORECARD]  # one envelope has no scorecard
+    wanted = (RESULTS, *scored, *([DOCUMENT] if docx else []))
     missing = [name for name in wanted if not (finished / name).is_file()]
     if missing:
         raise ToolFailed(f"notebook {plan.source.stem} took away {' and '.join(missing)}")
@@ -233,8 +235,8 @@ def page_writer() -> tuple[Any, Any]:
 
 def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
     """Copies what was read from a folder, and what was not read; its sha256, in hex, by name."""
+    from vendor_eval.tender.bid_files import input_names, unread_names
     from vendor_eval.tender.entries import leads_out
-    from vendor_eval.tender.folder import input_names, unread_names
     from vendor_eval.tender.letters_file import LETTERS
 
     digests = dict(tender.hashes)
@@ -242,15 +244,20 @@ def _snapshot(tender: "Tender", folder: Path, copy: Path) -> dict[str, str]:
         target = copy / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
+    for name in tender.envelopes.closed if tender.envelopes else ():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).touch()  # it is there, and nobody opens it
     # what was refused unread is in the copy as well, so that its vendor is incomplete there too
-    unread = [name for name in input_names(folder) if name not in digests]
+    single = () if tender.envelopes else input_names(folder)
+    unread = [name for name in single if name not in digests]
     for name in (*unread, *(attachment.name for attachment in tender.attachments)):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, copy / name)
     letters = folder / LETTERS  # award letters need it, and no result does
     if letters.is_file() and not leads_out(letters, folder):
         shutil.copyfile(letters, copy / LETTERS)
-    for name in unread_names(folder):  # they are noted by name, so that their names are enough
+    noted_names = () if tender.envelopes else unread_names(folder)
+    for name in noted_names:  # they are noted by name, so that their names are enough
         noted = copy / name
         noted.parent.mkdir(parents=True, exist_ok=True)
         noted.mkdir() if name.endswith("/") else noted.touch()

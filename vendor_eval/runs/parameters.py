@@ -219,3 +219,14 @@ def _fitting(value: Any, kind: Any) -> Any:
 
 
 _ANY: Any = functools.reduce(operator.or_, _NAMES.values(), None)
+
+
+def entered(notebook: str, settings: Iterable[str], **options: Any) -> dict[str, Any]:
+    """A notebook's parameters as entered on the command line, of the declared types.
+
+    `settings`: those of -p, as NAME=VALUE; `options`: those with an option, None where not given.
+    """
+    from vendor_eval.lab.contents import notebook_path
+
+    given = assigned(settings, notebook_parameters(notebook_path(notebook)))
+    return given | {name: value for name, value in options.items() if value is not None}

@@ -8,7 +8,8 @@ from typing import Any
 
 from vendor_eval.award.result import Result
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.outputs.results import write
+from vendor_eval.outputs.results import RESULTS, write
+from vendor_eval.outputs.stage_results import stage_json
 from vendor_eval.tender.tender import Tender
 
 
@@ -27,6 +28,9 @@ def recorded(
         if parameter.kind is parameter.KEYWORD_ONLY and name in parameters
     }
     kept = pickle.loads(Path(tender).read_bytes())  # noqa: S301  # this very run wrote it
+    if kept.rules.stage:
+        (Path(directory) / RESULTS).write_bytes(stage_json(kept))
+        return
     result = kept.evaluate(**options)
     write(kept, result, directory)
     if docx:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -11,7 +12,7 @@ from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import letters_alone
 from vendor_eval.errors import Fault, nearest
 from vendor_eval.tender.entries import misnamed, misplaced, opened, passed_over, printed
-from vendor_eval.tender.tender import Attachment
+from vendor_eval.wording.short_repr import ShortRepr
 
 RESPONSES = frozenset(
     {
@@ -23,6 +24,15 @@ RESPONSES = frozenset(
 MOST, LARGEST = 10_000, 2_000_000_000
 """Attachments, and bytes of each: what is more is refused before it is read."""
 PIECE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Attachment(ShortRepr):
+    """A file that a vendor sent and nobody reads: its name in the folder, bytes, sha256 in hex."""
+
+    name: str
+    size: int
+    sha256: str
 
 
 def read_attachments(folder: Path) -> tuple[tuple[Attachment, ...], list[Fault]]:

@@ -22,13 +22,20 @@ from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.plain_text import text
 from vendor_eval.rules.price import SUMMED
 from vendor_eval.rules.rules import Rules, fingerprint
+from vendor_eval.rules.stage import stage_rules
 from vendor_eval.tender.bids_after_decisions import (
     CorrectedCell,
     after_decisions,
     corrected_cells,
     corrected_table,
 )
-from vendor_eval.tender.request import questionnaire
+from vendor_eval.tender.envelope_bids import (
+    EnvelopeResponses,
+    envelope_table,
+    joined_responses,
+    joined_tables,
+)
+from vendor_eval.tender.request import envelope_questionnaire, questionnaire
 from vendor_eval.tender.rules_file import measurable
 
 WORKBOOKS = "proposals"
@@ -70,6 +77,10 @@ class BidsReading:
     sound: bool
     log: ScoreLog | None = None
     """What evaluators marked and agreed, where there is any of it."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """The vendors that files came from, by the file's name, where receipts say so."""
+    unopened: tuple[str, ...] = ()
+    """Vendors whose last envelope stays closed, also where a table holds what is in it."""
     read: dict[str, Returned] = field(default_factory=dict)
     """Workbooks as they are without corrections, by file, so that they are read once."""
 
@@ -94,6 +105,8 @@ class BidsReading:
         table = [file for file in self.files if file.name == TABLE]
         if table:
             return self._table(table[0].content, corrections)
+        if self.rules is not None and self.rules.whole.envelopes:
+            return self._envelopes(self.rules, corrections)
         workbooks = [file for file in self.files if file.name.startswith(f"{WORKBOOKS}/")]
         return self._workbooks(workbooks, corrections) if workbooks or self.refused else Bids()
 
@@ -114,6 +127,56 @@ class BidsReading:
         proposals = after_decisions(corrected, (), self.rules, self.decisions)
         return Bids(proposals, (), tuple(faults), vendors, every, replaced, cells)
 
+    def _envelopes(self, rules: Rules, corrections: Sequence[Correction]) -> Bids:
+        """What both envelopes answer, or the first alone; each is read by its own questions."""
+        parts, tables, faults = list[EnvelopeResponses](), list[Proposals](), list[Fault]()
+        for envelope in rules.whole.envelopes:
+            id, inside = envelope.id, f"{WORKBOOKS}/{envelope.id}/"
+            own = rules if rules.stage == id else stage_rules(rules.whole, id)
+            for file in self.files:
+                if file.name == f"{WORKBOOKS}/{id}.csv":
+                    read = envelope_table(file, own, self.vendor_column)
+                    tables += [read[0]] if read[0] else []
+                    faults += read[1]
+            files = [file for file in self.files if file.name.startswith(inside)]
+            refused = {n: fault for n, fault in self.refused.items() if n.startswith(inside)}
+            if files or refused:
+                responses = every_response(
+                    files,
+                    own,
+                    refused,
+                    corrections=corrections,
+                    read=self.read,
+                    asked=envelope_questionnaire(rules.whole, id),
+                    owners=self.owners,
+                )
+                parts.append(one_each(responses))
+        if tables:
+            table, met = joined_tables(tables, self.unopened)
+            corrected, cells = corrected_table(table, corrections)
+            proposals = after_decisions(corrected, (), rules, self.decisions)
+            return Bids(proposals, (), (*faults, *met), table.vendors, corrected=cells)
+        responses, of_vendors, met = joined_responses(parts)
+        if not responses:
+            return Bids(None, (), (*faults, *met))
+        return self._measured(rules, responses, of_vendors, (*faults, *met))
+
+    def _measured(
+        self,
+        rules: Rules,
+        responses: tuple[Response, ...],
+        of_vendors: list[Fault],
+        faults: Sequence[Fault],
+    ) -> Bids:
+        measures = rules.measures if self.sound or measurable(rules) else ()
+        cells, facts = corrected_cells(responses), facts_of(rules, responses)
+        proposals = with_faults(answered(rules, facts, measures), of_vendors)
+        places = frozenset(cell.place for cell in cells.values())
+        proposals = replace(proposals, corrected=places)
+        proposals = after_decisions(proposals, responses, rules, self.decisions)
+        vendors = tuple(response.vendor for response in responses)
+        return Bids(proposals, responses, tuple(faults), vendors, corrected=cells, facts=facts)
+
     def _workbooks(self, files: list[SourceFile], corrections: Sequence[Correction]) -> Bids:
         """What workbooks answer and show.
 
@@ -132,15 +195,8 @@ class BidsReading:
         vendors = tuple(dict.fromkeys(response.vendor for response in returned))
         if rules is None or not responses:
             return Bids(None, responses, tuple(faults), vendors, every, replaced)
-        measures = rules.measures if self.sound or measurable(rules) else ()
-        cells = corrected_cells(responses)
-        facts = facts_of(rules, responses)
-        proposals = with_faults(answered(rules, facts, measures), faults)
-        places = frozenset(cell.place for cell in cells.values())
-        proposals = after_decisions(
-            replace(proposals, corrected=places), responses, rules, self.decisions
-        )
-        return Bids(proposals, responses, (), vendors, every, replaced, cells, facts)
+        read = self._measured(rules, responses, faults, ())
+        return replace(read, vendors=vendors, every=every, replaced=replaced)
 
 
 def _unmeasured(rules: Rules) -> Fault:
@@ -163,16 +219,22 @@ def every_response(
     *,
     corrections: Sequence[Correction] = (),
     read: dict[str, Returned] | None = None,
+    asked: Questionnaire | None = None,
+    owners: Mapping[str, str] | None = None,
 ) -> tuple[Response, ...]:
     """What each workbook answers, also where two name one vendor; unreadable ones last.
 
     A vendor's faults stand in its response. A workbook that cannot be read, or does not say whose
     it is, gives an empty response under the name of its file; so do those that were `refused`
     before they were opened. Without `rules` no part is looked for. `read`: what was read of the
-    same files without corrections, which is filled here and not read again.
+    same files without corrections, which is filled here and not read again. `asked`: what they
+    were asked, where that is not all that the rules ask. `owners`: the vendors that they came
+    from, by the file's name, where receipts say so; another name inside is that vendor's fault.
     """
-    asked = questionnaire(rules) if rules is not None else Questionnaire(())
+    if asked is None:
+        asked = questionnaire(rules) if rules is not None else Questionnaire(())
     known = every_question(rules) if rules is not None else asked
+    owner = {_source(name): vendor for name, vendor in (owners or {}).items()}
     responses: list[Response] = []
     unread = {_source(name): [fault] for name, fault in (refused or {}).items()}
     for file in files:
@@ -187,10 +249,10 @@ def every_response(
         if response is None:
             unread[source] = met
         else:
-            responses.append(_with(response, met))
+            responses.append(_received(_with(response, met), owner.get(source)))
     taken = {as_seen(response.vendor) for response in responses}
     for source, met in sorted(unread.items()):
-        name = _named(source, taken)
+        name = owner.get(source) or _named(source.rpartition("/")[2], taken)
         taken.add(as_seen(name))
         responses.append(_with(Response(name, source), met))
     return tuple(responses)
@@ -214,8 +276,17 @@ def _with(read: Response, faults: Sequence[Fault]) -> Response:
     return replace(read, faults=tuple(dict.fromkeys(named)))
 
 
+def _received(read: Response, owner: str | None) -> Response:
+    """A response under the name of the vendor that it came from."""
+    if owner is None or as_seen(owner) == as_seen(read.vendor):
+        return read if owner is None else _with(replace(read, vendor=owner), read.faults)
+    message = f"found the vendor's name {read.vendor!r}; allowed: {owner!r}, who handed it in"
+    fault = Fault(read.source, message, owner, "vendor")
+    return _with(replace(read, vendor=owner), (*read.faults, fault))
+
+
 def _source(name: str) -> str:
-    return name.rpartition("/")[2]
+    return name.removeprefix(f"{WORKBOOKS}/")
 
 
 def _named(source: str, taken: Collection[str]) -> str:

@@ -1,6 +1,6 @@
 """Bids as the buyer's decisions leave them: excluded, corrected, or asked about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vendor_eval.bids.decisions import Correction, Decisions
@@ -8,6 +8,7 @@ from vendor_eval.bids.proposal import Proposals, with_faults
 from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
 from vendor_eval.bids.twins import bids_of_table, candidate_of, twin_faults
+from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.request import questionnaire
 
@@ -84,3 +85,30 @@ def not_read(replaced: Sequence[Replacement]) -> tuple[str, ...]:
         f"{instead_of}: not read; {stands} stands instead of it (decisions.yaml)"
         for instead_of, stands in named
     )
+
+
+def additions(
+    rules: Rules,
+    decisions: Decisions,
+    responses: Sequence[Response],
+    submitted: Proposals | None,
+) -> Iterator[str]:
+    """What the buyer filled, or changed though it could be read, by a vendor's answer.
+
+    In a public procedure alone.
+    """
+    answers = [c for c in decisions.corrections if c.ground == "answer"]
+    if rules.procedure == "private" or submitted is None or not answers:
+        return
+    faults = evaluate(rules, submitted).faults
+    cells = {at: place for r in responses for at, (place, _) in r.corrected.items()}
+    for answer in answers:
+        unread = (f.place for f in faults.get(answer.vendor, ()) if f.severity == "fault")
+        if cells.get(answer.at, answer.at) in unread:
+            continue
+        held = f"held {answer.holds!r} and is read as" if answer.holds else ""
+        done, adds = (held, "change it") if held else ("was blank and is filled with", "add to it")
+        yield (
+            f"decisions.yaml: {answer.at} {done} {answer.becomes!r} by an answer of "
+            f"{answer.vendor}; in a public procedure an answer may explain a bid, not {adds}"
+        )

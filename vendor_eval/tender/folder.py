@@ -1,52 +1,41 @@
 """An evaluation folder read from disk, with the place of every fault in it."""
 
-import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from vendor_eval.bids.decisions import Decisions
-from vendor_eval.bids.proposal import SourceFile
-from vendor_eval.bids.table import TABLE
-from vendor_eval.errors import Fault, InputFaults, nearest
-from vendor_eval.panel.log import LOG, SCORES, ScoreLog, score_log
+from vendor_eval.errors import Fault, InputFaults, LogBroken, nearest
+from vendor_eval.panel.log import LOG, ScoreLog, score_log
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import SEAL, opened_seal
-from vendor_eval.tender.attachments import out_of_place, read_attachments, unmatched, unreadable
-from vendor_eval.tender.bids import WORKBOOKS, BidsReading
+from vendor_eval.rules.stage import stage_rules
+from vendor_eval.tender.attachments import read_attachments, unmatched
+from vendor_eval.tender.bid_files import (
+    SINGLE,
+    absent_proposals,
+    bid_file_faults,
+    content_of,
+    read_files,
+    remarks_on_bids,
+    returned_names,
+    single_names,
+)
+from vendor_eval.tender.bids import BidsReading
 from vendor_eval.tender.bids_after_decisions import by_their_content, not_read
 from vendor_eval.tender.correction_faults import faults_of_corrections
 from vendor_eval.tender.decision_faults import award_faults, faults_of_decisions
 from vendor_eval.tender.decisions_file import DECISIONS, read_decisions_file
-from vendor_eval.tender.entries import entered, leads_out, misnamed, misplaced, opened, passed_over
+from vendor_eval.tender.entries import entered, misplaced
+from vendor_eval.tender.envelopes import changed_since_receipt, envelope_files
 from vendor_eval.tender.evaluated_bids import bids_as_evaluated
 from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
+from vendor_eval.tender.lock import lock_breaks
 from vendor_eval.tender.rules_file import RULES, read_rules_file
 from vendor_eval.tender.tender import Tender
 
-WORKBOOK = ".xlsx"
-LARGEST = {
-    RULES: 1_000_000,
-    TABLE: 100_000_000,
-    SEAL: 1_000_000,
-    JUDGEMENTS: 1_000_000,
-    DECISIONS: 1_000_000,
-    SCORES: 100_000_000,
-    WORKBOOKS: 10_000_000,
-}
-"""Bytes that each file may hold; more is refused before it is read."""
 
-
-SINGLE = (RULES, SEAL, TABLE, JUDGEMENTS, DECISIONS, LOG)
-"""Files that are read by their name, the rules first."""
-
-
-class TooLarge(InputFaults):
-    """A file is refused before it is read."""
-
-
-def read(folder: str | Path) -> Tender:
+def read(folder: str | Path, *, envelope: str = "") -> Tender:
     """The rules and proposals of an evaluation folder, fit to be evaluated.
 
     Example:
@@ -54,15 +43,17 @@ def read(folder: str | Path) -> Tender:
         >>> ve.read("data/california-two-envelope").proposals.vendors
         ('Bidder 1', 'Bidder 2', 'Bidder 3', 'Bidder 4')
 
+    `envelope`: the id of the first of two envelopes, to read it alone though the other is open.
     Faults in a vendor's bid stand in the tender. Raises InputFaults with these and with every fault
     of the folder, the rules, the table as a whole and the judgements where there is one of those,
-    SealBroken where one is that the rules are not the sealed ones.
+    SealBroken where one is that the rules are not the sealed ones, LogBroken where the log or what
+    it fixed was changed.
     """
     folder = entered(folder)
     faults = list(_folder_faults(folder))
     attachments, met = read_attachments(folder)
     faults += met
-    files, refused, met = _files(folder)
+    files, refused, met = read_files(folder, single_names(folder))
     faults += met
     contents = {file.name: file.content for file in files}
     rules, vendor_column = None, "vendor"
@@ -84,14 +75,37 @@ def read(folder: str | Path) -> Tender:
         log = _log(contents.get(LOG), rules)
     except InputFaults as error:
         faults, raised = [*faults, *error.faults], type(error)
-    reading = BidsReading(files, refused, rules, vendor_column, decisions, not faulty, log)
+    envelopes = None
+    if rules is not None and rules.envelopes and log is not None and not faulty:
+        envelopes = envelope_files(folder, rules, log, decisions.admitted, envelope)
+        rules = stage_rules(rules, envelopes.stage) if envelopes.stage else rules
+        faults += envelopes.faults
+        back, refused, met = read_files(folder, envelopes.names)
+        refused = {**refused, **envelopes.refused}
+        if gone := (*envelopes.gone, *changed_since_receipt(log, back)):
+            raise LogBroken(dict.fromkeys((*faults, *gone)))
+    else:
+        faults += bid_file_faults(folder)
+        back, refused, met = read_files(folder, returned_names(folder))
+    faults, files = [*faults, *met], (*files, *back)
+    reading = BidsReading(
+        files,
+        refused,
+        rules,
+        vendor_column,
+        decisions,
+        not faulty,
+        log,
+        owners=envelopes.owners if envelopes else {},
+        unopened=envelopes.unopened if envelopes else (),
+    )
     bids = submitted = bids_as_evaluated(reading, ())
     faults += bids.faults
     judged = None
     if JUDGEMENTS in contents:
         judged, met = read_judgements_file(contents[JUDGEMENTS], rules)
         faults += met
-    faults += _absent_proposals(folder, sound=rules is not None and not faulty)
+    faults += absent_proposals(folder, envelopes, sound=rules is not None and not faulty)
     proofs = [attachment.name for attachment in attachments]
     faults += faults_of_decisions(decisions, lines, bids, proofs)
     if decisions.corrections:
@@ -119,7 +133,7 @@ def read(folder: str | Path) -> Tender:
         submitted=submitted.proposals if decisions.corrections else None,
         attachments=attachments,
         out_of_place=(
-            *_out_of_place(folder)[1],
+            *(() if envelopes else remarks_on_bids(folder)[1]),
             *unmatched(attachments, bids.vendors),
             *not_read(bids.replaced),
         ),
@@ -127,7 +141,11 @@ def read(folder: str | Path) -> Tender:
         measured=bids.facts,
         log=log,
         evaluated=bids.evaluation,
+        envelopes=envelopes,
+        through=envelope,
     )
+    if broken := tuple(lock_breaks(tender)):
+        faults, raised = [*faults, *broken], LogBroken
     if faults:
         raise raised(dict.fromkeys((*faults, *of_vendors)), (*tender.notes, *tender.read_as))
     return tender
@@ -135,9 +153,10 @@ def read(folder: str | Path) -> Tender:
 
 def _log(content: bytes | None, rules: Rules | None) -> ScoreLog | None:
     """The log of a panel; InputFaults where there is one without, LogBroken where it is broken."""
-    if rules is None or (content is None and not rules.judged_leaves):
+    logged = rules is not None and (rules.judged_leaves or rules.envelopes)
+    if rules is None or (content is None and not logged):
         return None
-    if not rules.judged_leaves:
+    if not logged:
         message = "found scores, and no criterion with 'panel'; allowed: a panel in the rules"
         raise InputFaults([Fault(LOG, message)])
     return score_log(content or b"", rules)
@@ -149,75 +168,10 @@ def read_rules(folder: str | Path) -> Rules:
     faults = list(_rules_faults(folder))
     if faults:
         raise InputFaults(faults)
-    rules, faults, _ = read_rules_file(_content(folder, RULES))
+    rules, faults, _ = read_rules_file(content_of(folder, RULES))
     if rules is None or faults:
         raise InputFaults(faults)
     return rules
-
-
-def input_names(folder: str | Path) -> tuple[str, ...]:
-    """Names of the files in the folder that an evaluation reads, workbooks last."""
-    folder = Path(folder)
-    return tuple(
-        [name for name in SINGLE if _is_there(folder, name)]
-        + [f"{WORKBOOKS}/{path.name}" for path in _workbooks(folder)]
-    )
-
-
-def unread_names(folder: str | Path) -> tuple[str, ...]:
-    """Names of what lies among the workbooks and is only noted: files, and folders with a "/"."""
-    folder = Path(folder)
-    noted = [p for p in _returned(folder) if p not in _workbooks(folder)]
-    noted = [p for p in noted if isinstance(out_of_place(p, folder), str)]
-    return tuple(f"{WORKBOOKS}/{path.name}{'/' if path.is_dir() else ''}" for path in noted)
-
-
-def bid_names(folder: str | Path) -> tuple[str, ...]:
-    """Names of the files in the folder that hold bids, or may: the table, then what came back."""
-    folder = Path(folder)
-    table = [TABLE] if os.path.lexists(folder / TABLE) else []
-    if misplaced(folder / WORKBOOKS, folder, "folder"):
-        return (*table, WORKBOOKS)
-    books = _workbooks(folder)
-    back = [
-        path
-        for path in _returned(folder)
-        if path in books or isinstance(out_of_place(path, folder), Fault)
-    ]
-    return (*table, *(f"{WORKBOOKS}/{path.name}" for path in back))
-
-
-def _is_there(folder: Path, name: str) -> bool:
-    """Whether a file of this name is in the folder and is read."""
-    path = folder / name
-    return path.is_file() and not leads_out(path, folder)
-
-
-def _workbooks(folder: Path) -> list[Path]:
-    """The response workbooks in the folder, by name."""
-    return [
-        path
-        for path in _returned(folder)
-        if path.suffix.lower() == WORKBOOK
-        and path.is_file()
-        and not (misnamed(path.name) or leads_out(path, folder))
-    ]
-
-
-def _returned(folder: Path) -> list[Path]:
-    """What lies in the folder of workbooks, but for hidden files and those of an open program."""
-    directory = folder / WORKBOOKS
-    if not directory.is_dir() or misplaced(directory, folder, "folder"):
-        return []
-    return sorted(path for path in directory.iterdir() if not passed_over(path.name))
-
-
-def _out_of_place(folder: Path) -> tuple[list[Fault], tuple[str, ...]]:
-    """What lies among the workbooks and is none: faults of what may be a response, and notes."""
-    workbooks = _workbooks(folder)
-    remarks = [out_of_place(path, folder) for path in _returned(folder) if path not in workbooks]
-    faults = [each for each in remarks if isinstance(each, Fault)]
-    return faults, tuple(each for each in remarks if not isinstance(each, Fault))
 
 
 def _rules_faults(folder: Path) -> Iterator[Fault]:
@@ -240,55 +194,3 @@ def _folder_faults(folder: Path) -> Iterator[Fault]:
     for name in SINGLE[1:]:
         if wrong := misplaced(folder / name, folder, "file"):
             yield Fault(name, wrong)
-    if wrong := misplaced(folder / WORKBOOKS, folder, "folder"):
-        yield Fault(WORKBOOKS, wrong)
-    table, workbooks = _is_there(folder, TABLE), _workbooks(folder)
-    if table and workbooks:
-        yield Fault(TABLE, f"found together with {WORKBOOKS}/*.xlsx; allowed: one of the two")
-    if table:
-        yield from filter(None, (unreadable(path, folder) for path in _returned(folder)))
-    else:
-        yield from _out_of_place(folder)[0]
-
-
-def _absent_proposals(folder: Path, *, sound: bool) -> Iterator[Fault]:
-    """The fault of a folder without any proposal; where the rules are `sound` it says so."""
-    returned = _workbooks(folder) or _out_of_place(folder)[0]
-    wrong = misplaced(folder / TABLE, folder, "file")
-    wrong = wrong or misplaced(folder / WORKBOOKS, folder, "folder")
-    if folder.is_dir() and not (folder / TABLE).is_file() and not returned and not wrong:
-        message = "no such file in the folder; it holds one row a vendor"
-        instead = f"({WORKBOOKS}/*.xlsx, one workbook a vendor, would do)"
-        rest = "; the rules themselves have no fault" if sound else ""
-        yield Fault(TABLE, f"{message} {instead}{rest}")
-
-
-def _files(folder: Path) -> tuple[tuple[SourceFile, ...], dict[str, Fault], list[Fault]]:
-    """The files that are read, the workbooks refused unread by name, and the other faults."""
-    files: list[SourceFile] = []
-    refused: dict[str, Fault] = {}
-    faults: list[Fault] = []
-    for name in input_names(folder):
-        try:
-            files.append(SourceFile(name, _content(folder, name)))
-        except TooLarge as error:
-            [fault] = error.faults
-            if name.startswith(f"{WORKBOOKS}/"):
-                refused[name] = replace(fault, audience="vendor")
-            else:
-                faults.append(fault)
-        except InputFaults as error:
-            faults += error.faults
-    return tuple(files), refused, faults
-
-
-def _content(folder: Path, name: str) -> bytes:
-    most = LARGEST[name.partition("/")[0]]
-    try:
-        with opened(folder / name) as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > most:
-                raise TooLarge([Fault(name, f"found {size} bytes; allowed: {most} at most")])
-            return file.read()
-    except OSError as error:
-        raise InputFaults([Fault(name, f"cannot be read: {error.strerror}")]) from None

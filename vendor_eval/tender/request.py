@@ -12,6 +12,7 @@ from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.stage import stage_rules
 
 PRICED = ("price_lines", "price_terms.productive_hours")
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -33,6 +34,24 @@ def questionnaire(rules: Rules) -> Questionnaire:
     """
     asked, offered = questions(rules), priceable(rules)
     parts = (_offering(offered, part.limited(asked)) for part in every_question(rules).parts)
+    return Questionnaire(tuple(part for part in parts if part.fields))
+
+
+def envelope_questionnaire(rules: Rules, id: str) -> Questionnaire:
+    """What a vendor is asked in one of two envelopes; what the first asks, the last does not."""
+    asked = questionnaire(stage_rules(rules, id))
+    first = rules.envelopes[0].id
+    if id == first:
+        return asked
+    known = questionnaire(stage_rules(rules, first)).questions
+    parts = (
+        part
+        if part.id == "answers"
+        else part.limited(
+            {f"{part.id}.{f.id}" for f in part.fields if f"{part.id}.{f.id}" not in known}
+        )
+        for part in asked.parts
+    )
     return Questionnaire(tuple(part for part in parts if part.fields))
 
 

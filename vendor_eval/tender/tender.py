@@ -11,10 +11,11 @@ from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import Proposals, SourceFile
 from vendor_eval.bids.replacements import Replacement
 from vendor_eval.bids.response import Response
-from vendor_eval.errors import Fault, InputFaults, NotReady
+from vendor_eval.errors import Fault, InputFaults, NotReady, VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.measures.costs.comparisons import Comparison, comparison
 from vendor_eval.measures.facts import Facts, facts_of
+from vendor_eval.panel.declarations import undeclared
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.rules.criteria import walk
@@ -22,6 +23,9 @@ from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.robustness import DRAWS
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal
+from vendor_eval.tender.attachments import Attachment
+from vendor_eval.tender.bids_after_decisions import additions
+from vendor_eval.tender.envelopes import EnvelopeFiles
 from vendor_eval.wording import agreeing, brief, counted, digits, listed
 from vendor_eval.wording.short_repr import ShortRepr
 
@@ -32,15 +36,6 @@ READ_AS = 100
 """Cells of one workbook that are listed with how they were read."""
 THOUSANDS = re.compile(r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}")
 """A number that may also mean a thousand times as much; with 0 before the point it may not."""
-
-
-@dataclass(frozen=True)
-class Attachment(ShortRepr):
-    """A file that a vendor sent and nobody reads: its name in the folder, bytes, sha256 in hex."""
-
-    name: str
-    size: int
-    sha256: str
 
 
 def inputs_hash(hashes: Mapping[str, str]) -> str:
@@ -86,28 +81,50 @@ class Tender(ShortRepr):
 
     log: ScoreLog | None = None
     """What evaluators marked and agreed, where there is any of it."""
+    envelopes: EnvelopeFiles | None = None
+    """What may be read of two envelopes, where the rules have them."""
+    through: str = ""
+    """The envelope that is read alone because somebody asked for it."""
 
     @cached_property
-    def panel(self) -> PanelRecord | None:
-        """The panel's marks and agreed levels; None where the rules have no panel."""
-        if not self.rules.judged_leaves:
+    def record(self) -> PanelRecord | None:
+        """What the log holds; None where the rules have neither a panel nor envelopes."""
+        if not self.rules.judged_leaves and not self.rules.whole.envelopes:
             return None
         log = self.log or ScoreLog((), fingerprint(self.rules))
         return panel_record(self.rules, log, self.proposals.vendors)
 
     @property
+    def panel(self) -> PanelRecord | None:
+        """The panel's marks and agreed levels; None where the rules have no panel."""
+        return self.record if self.rules.judged_leaves else None
+
+    @property
     def panel_needs(self) -> tuple[Fault, ...]:
-        """What evaluators still owe of the vendors that no gate and no decision excludes."""
-        if self.panel is None:
+        """What people still owe of the vendors that no gate and no decision excludes."""
+        if self.record is None:
             return ()
-        return self.panel.missing(excluded=self.evaluation.having("excluded"))
+        excluded = self.evaluation.having("excluded")
+        vendors = tuple(v for v in self.proposals.vendors if v not in excluded)
+        deciding = undeclared(self.record.declared, self.decisions.people, vendors)
+        message = "allowed: a declaration, by 'vendor-eval declare'"
+        more = (Fault(LOG, f"{who}; {message}", severity="question") for who in deciding)
+        needs = (*self.record.missing(excluded=excluded), *more)
+        return (*needs, *(self.envelopes.needs if self.envelopes else ()))
 
     def ready(self) -> "Tender":
         """This tender; raises NotReady with what evaluators still owe before it is evaluated."""
         needs = self.panel_needs
-        if self.panel is not None and not needs and self.panel.lock is None:
+        if self.record is not None and not needs and self.record.lock is None:
             message = "every level is agreed, and the panel is not locked"
+            if self.panel is None:
+                message = f"the envelope {self.rules.whole.envelopes[0].id!r} is not locked"
             needs = (Fault(LOG, f"{message}; allowed: 'vendor-eval lock' first"),)
+        elif not needs and self.rules.stage and not self.through:
+            first, last = self.rules.whole.envelopes
+            message = f"the envelope {last.id!r} is not opened"
+            way_out = f"'vendor-eval open' first, or '--envelope {first.id}' for that one alone"
+            needs = (Fault(LOG, f"{message}; allowed: {way_out}"),)
         if needs:
             raise NotReady(needs)
         return self
@@ -141,6 +158,9 @@ class Tender(ShortRepr):
         from vendor_eval import Result
 
         self.ready()
+        if self.rules.stage:
+            message = f"only the envelope {self.rules.stage!r} is read; nothing is recommended"
+            raise VendorEvalError(f"{message}; allowed: an evaluation of both")
         return Result.of(self, scenario=scenario, seed=seed, draws=draws)
 
     def under(self, rules: Rules, proposals: Proposals) -> "Tender":
@@ -163,7 +183,8 @@ class Tender(ShortRepr):
     def hashes(self) -> Mapping[str, str]:
         """The sha256, in hex, of everything that was read or listed, by name."""
         listed = {attachment.name: attachment.sha256 for attachment in self.attachments}
-        return {file.name: file.sha256 for file in self.files} | listed
+        closed = self.envelopes.closed if self.envelopes else {}
+        return {file.name: file.sha256 for file in self.files} | listed | dict(closed)
 
     def _repr_html_(self) -> str:
         from vendor_eval import tender_card
@@ -198,7 +219,8 @@ class Tender(ShortRepr):
             columns = ", ".join(map(repr, unread))
             columns_unread = [f"{self.proposals.source}: no rule reads the columns {columns}"]
         panel = self.panel.warnings if self.panel else ()
-        return (*columns_unread, *self._thousands(), *self._prints(), *self._additions(), *panel)
+        added = additions(self.rules, self.decisions, self.responses, self.submitted)
+        return (*columns_unread, *self._thousands(), *self._prints(), *added, *panel)
 
     def _thousands(self) -> Iterator[str]:
         """Numbers of a table whose decimal point may have been meant to part thousands."""
@@ -209,30 +231,6 @@ class Tender(ShortRepr):
                     place = proposals.place(str(vendor), column)
                     reading = f"{place}: {typed!r} is read as {digits(float(typed))}"
                     yield f"{reading}, since numbers have a decimal point"
-
-    def _additions(self) -> Iterator[str]:
-        """What the buyer filled, or changed though it could be read, by a vendor's answer.
-
-        In a public procedure alone.
-        """
-        answers = [c for c in self.decisions.corrections if c.ground == "answer"]
-        if self.rules.procedure == "private" or self.submitted is None or not answers:
-            return
-        faults = evaluate(self.rules, self.submitted).faults
-        cells = {at: place for r in self.responses for at, (place, _) in r.corrected.items()}
-        for answer in answers:
-            unread = (f.place for f in faults.get(answer.vendor, ()) if f.severity == "fault")
-            if cells.get(answer.at, answer.at) in unread:
-                continue
-            held = f"held {answer.holds!r} and is read as" if answer.holds else ""
-            done, adds = (
-                (held, "change it") if held else ("was blank and is filled with", "add to it")
-            )
-            becomes = repr(answer.becomes) if answer.becomes else "a blank"
-            yield (
-                f"decisions.yaml: {answer.at} {done} {becomes} by an answer of "
-                f"{answer.vendor}; in a public procedure an answer may explain a bid, not {adds}"
-            )
 
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""

@@ -62,9 +62,9 @@ def response(
     _report_absences(absent, reading)
     carried = carried_fingerprint(opened)
     read_parts = _parts(parts, asked, reading)
-    notes = _noted([*unread_notes(opened, asked, parts, reading), *reading.notes], source)
+    notes = noted([*unread_notes(opened, asked, parts, reading), *reading.notes], source)
     commented = tuple(vendors_comments(opened, (asked, known or asked), parts, reading))
-    faults = _at_most(reading.faults, source)
+    faults = at_most(reading.faults, source)
     if vendor is None:
         return None, faults
     forms, tables = read_parts
@@ -92,7 +92,8 @@ def _report_absences(absent: Mapping[str, Fault], reading: WorkbookReading) -> N
             reading.notes.append(f"{reading.source}: {part.title!r} {NOT_ASKED}")
 
 
-def _at_most(faults: list[Fault], source: str) -> list[Fault]:
+def at_most(faults: list[Fault], source: str) -> list[Fault]:
+    """The first faults of a workbook, and one that says how many more there are."""
     if len(faults) <= limits.FAULTS:
         return faults
     more = faults[limits.FAULTS :]
@@ -102,7 +103,8 @@ def _at_most(faults: list[Fault], source: str) -> list[Fault]:
     return [*faults[: limits.FAULTS], rest]
 
 
-def _noted(notes: list[str], source: str) -> list[str]:
+def noted(notes: list[str], source: str) -> list[str]:
+    """The first notes of a workbook, and one that says how many more there are."""
     more = len(notes) - limits.NOTES
     rest = [f"{source}: {more} more notes of this workbook"] if more > 0 else []
     return [*notes[: limits.NOTES], *rest]

@@ -4,6 +4,7 @@ GUIDE = (
     (
         "What you do",
         (
+            "Declare your interests first, if your workbook has a sheet \u201cDeclarations\u201d.",
             "Read your part of every proposal alone, before you speak with anybody about it.",
             "On the sheet \u201cScores\u201d, give a level to each vendor on each question.",
             "Save the workbook under its name and send it back to the person who sent it to you.",
@@ -48,6 +49,7 @@ GUIDE = (
         (
             "A log records your id, your levels, your comments, your changes and their dates.",
             "The moderator, the chair and auditors see them. Your name is kept in a separate file.",
+            "What an interest is stands in a separate file; the report shows its kind and measure.",
             "They are kept for as long as the procurement file is kept.",
             "Your notes may have to be disclosed, in a review or to a court. Write accordingly.",
         ),

@@ -24,9 +24,12 @@ TALLEST = 220.0
 WIDTHS = {
     **{"vendor": 18, "criterion": 18, "question": 30, "answer": 42, "evidence": 20, "marks": 50},
     **{"spread": 9, "level": 9, "comment": 46, "reason": 34, "present": 16, "shown_at": 26},
-    "asked": 14,
+    **{"interest": 14, "detail": 46, "mitigation": 14, "decided_by": 22, "asked": 14},
 }
-ENTERED = ("level", "comment", "reason", "present", "shown_at", "evaluator_note")
+ENTERED = (
+    *("level", "comment", "reason", "present", "shown_at", "evaluator_note"),
+    *("interest", "detail", "mitigation", "decided_by"),
+)
 """Columns that people fill in."""
 
 
@@ -136,6 +139,10 @@ def table_lines(
             codes = tuple(choices[n - row - 1])
             known = validations.setdefault(codes, _levels(codes))
             known.add(f"{ref(columns['level'])}{n}")
+        for asked in table.fields:
+            if asked.allowed:
+                known = validations.setdefault(asked.allowed, _levels(asked.allowed))
+                known.add(f"{ref(columns[asked.id])}{n}")
         texts = [(line.get(id, ""), float(WIDTHS[id])) for id in columns]
         sheet.row_dimensions[n].height = min(height(texts, 34.0), TALLEST)
     for validation in validations.values():

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from openpyxl import Workbook
+
+from vendor_eval.bids.names import base_name
+from vendor_eval.bids.proposal import as_seen
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.evaluators.pages import (
     form_rows,
@@ -15,8 +19,8 @@ from vendor_eval.outputs.evaluators.pages import (
     table_lines,
 )
 from vendor_eval.outputs.scorecard.book import as_bytes
+from vendor_eval.panel.items import Item, asks
 from vendor_eval.panel.moderation import agenda, needs_meeting
-from vendor_eval.panel.record import Item, PanelRecord, asks
 from vendor_eval.panel.scoring import ASKED_DIGITS
 from vendor_eval.panel.values import written_answer
 from vendor_eval.panel.workbooks import (
@@ -24,6 +28,9 @@ from vendor_eval.panel.workbooks import (
     AGENDA_SHEET,
     CHAIR,
     CHAIR_SHEET,
+    DECLARATIONS_SHEET,
+    DECLARES,
+    INTERESTS,
     MARKS,
     MEETING,
     SCORES_SHEET,
@@ -36,9 +43,15 @@ from vendor_eval.tender.panel_log import blind_codes, new_blind_codes, panel_of
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted, listed
 
+DECLARATION = "declaration.xlsx"
+"""The workbook of those who declare and score nothing."""
 ROUND = re.compile(r"[A-Za-z0-9_-]{0,30}")
 
 TO_SCORE = "Fill in the coloured cells. Half levels do not exist; a comment says what and where."
+TO_DECLARE = (
+    "For each vendor choose none, or the interest you have. Marks are read once you have declared. "
+    "Vendors have their names here, as nobody can declare an interest in a code."
+)
 TO_AGREE = (
     "Fill in a level and its reason for each line. The reason is for the vendor: what the tender "
     "asks, what the proposal says and where, what the level asks, and why not the next."
@@ -52,8 +65,8 @@ def evaluator_workbook(
 
     `codes`: what vendors are called in a blind round, by name; empty where names are shown.
     """
-    record, rules = _record(tender), tender.rules
-    paths = [path for path in rules.judged_leaves if evaluator in rules.readers(path)]
+    record, rules = panel_of(tender), tender.rules
+    paths = [path for path in rules.judged_leaves if evaluator in record.readers(path)]
     items = [
         item
         for item in record.items.values()
@@ -62,6 +75,8 @@ def evaluator_workbook(
     items.sort(key=lambda item: (paths.index(item.criterion), _named(item, codes)))
     book = panel_workbook(rules, f"{rules.title}: {evaluator}")
     guide_sheet(book, rules)
+    if record.declared.asked_for:
+        _declarations_sheet(book, tender, {"person": evaluator})
     scale_sheet(book, rules, paths)
     sheet = book.create_sheet(SCORES_SHEET)
     put(sheet, 1, 1, SCORES_SHEET, "sheet title")
@@ -80,9 +95,27 @@ def evaluator_workbook(
     return as_bytes(book)
 
 
+def declaration_workbook(tender: Tender) -> bytes:
+    """The workbook of those who declare and score nothing: chair, moderator, who opens a file."""
+    book = panel_workbook(tender.rules, f"{tender.rules.title}: declaration")
+    _declarations_sheet(book, tender, {})
+    return as_bytes(book)
+
+
+def _declarations_sheet(book: Workbook, tender: Tender, given: Mapping[str, str]) -> None:
+    """What a person declares of each vendor, by its name also where the round is blind."""
+    sheet = book.create_sheet(DECLARATIONS_SHEET)
+    put(sheet, 1, 1, DECLARATIONS_SHEET, "sheet title")
+    put(sheet, 2, 1, TO_DECLARE, "sentence")
+    row = form_rows(sheet, DECLARES, 4, given)
+    out = tender.evaluation.having("excluded")
+    vendors = [vendor for vendor in tender.proposals.vendors if vendor not in out]
+    table_lines(sheet, INTERESTS, row, [{"vendor": vendor} for vendor in vendors], {})
+
+
 def agenda_workbook(tender: Tender, *, codes: Mapping[str, str]) -> bytes:
     """The agenda of the meeting: what is still to be agreed, the widest spread first."""
-    record, rules = _record(tender), tender.rules
+    record, rules = panel_of(tender), tender.rules
     excluded = tender.evaluation.having("excluded")
     items = agenda(record, excluded)
     book = panel_workbook(rules, f"{rules.title}: agenda")
@@ -95,15 +128,9 @@ def agenda_workbook(tender: Tender, *, codes: Mapping[str, str]) -> bytes:
     scale_sheet(book, rules, list(rules.judged_leaves))
     chair = book.create_sheet(CHAIR_SHEET)
     put(chair, 1, 1, CHAIR.title, "sheet title")
-    table_lines(chair, CHAIR, 3, [{"criterion": path} for path in _too_few(record)], {})
+    table_lines(chair, CHAIR, 3, [{"criterion": path} for path in record.too_few], {})
     book.active = 0
     return as_bytes(book)
-
-
-def _record(tender: Tender) -> PanelRecord:
-    if tender.panel is None:
-        raise ValueError("the rules have no panel")
-    return tender.panel
 
 
 def _named(item: Item, codes: Mapping[str, str]) -> str:
@@ -136,13 +163,6 @@ def _marked(item: Item, rules: Rules) -> dict[str, str]:
     return {"marks": "\n".join(marks), "spread": f"{spread}{meeting}"}
 
 
-def _too_few(record: PanelRecord) -> list[str]:
-    """Criteria with fewer evaluators than the rules ask for, and no decision of the chair."""
-    least = record.rules.panel.least_evaluators if record.rules.panel else 0
-    leaves = record.rules.judged_leaves
-    return [p for p in leaves if len(record.rules.readers(p)) < least and p not in record.chair]
-
-
 def evaluator_workbooks(
     folder: Path, out: Path, *, blind: bool = False, round_name: str = ""
 ) -> list[Path]:
@@ -165,6 +185,8 @@ def evaluator_workbooks(
         )
         for each in (panel.evaluators if panel else ())
     }
+    if panel_of(tender).declared.asked_for:
+        books[out / DECLARATION] = declaration_workbook(tender)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -176,6 +198,18 @@ def evaluator_workbooks(
     return [delivered(path, partial(bytes, content)) for path, content in books.items()]
 
 
+def names_in_answers(folder: Path) -> tuple[str, ...]:
+    """Answers in which a vendor names itself, so that a blind round does not hide it."""
+    tender, lines = read(folder), list[str]()
+    for vendor, path in panel_of(tender).items:
+        text, evidence, place = written_answer(vendor, path, tender.proposals, tender.responses)
+        said = as_seen(f"{text} {evidence}")
+        names = {as_seen(vendor), as_seen(base_name(vendor))} - {""}
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names):
+            lines.append(f"{place}: the answer names its vendor; the round is not blind to it")
+    return tuple(lines)
+
+
 def written_agenda(folder: Path, out: Path) -> Path:
     """The path of the agenda, once it is written; raises VendorEvalError where it cannot be."""
     tender = read(folder)
@@ -185,5 +219,5 @@ def written_agenda(folder: Path, out: Path) -> Path:
     if record.agreed != "consensus":
         message = f"the rules take the {record.agreed} of the marks; nothing is agreed in a meeting"
         raise VendorEvalError(message)
-    codes = blind_codes(folder)
+    codes = blind_codes(folder, tender.proposals.vendors)
     return delivered(out, lambda: agenda_workbook(tender, codes=codes))

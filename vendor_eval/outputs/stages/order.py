@@ -17,8 +17,13 @@ from vendor_eval.errors import Fault, SealBroken
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import Status, undecided
 from vendor_eval.outputs.stages.advice import Advice, Need
+from vendor_eval.outputs.stages.panel_stages import (
+    amended,
+    awaiting_envelopes,
+    envelope_closed,
+    panel_open,
+)
 from vendor_eval.outputs.stages.situation import Situation, situation_in
-from vendor_eval.panel.standing import progress
 from vendor_eval.rules.seal import SEAL, changed, sealing
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.decisions_file import DECISIONS
@@ -114,6 +119,8 @@ def awaiting(stands: Situation) -> Advice | None:
     """The rules are sealed, and nobody has bid."""
     if stands.bids:
         return None
+    if stands.rules is not None and stands.rules.envelopes:
+        return awaiting_envelopes(stands, stands.rules)
     measured = stands.rules is not None and stands.rules.measures  # a table shows nothing of these
     table = "" if measured else f", or in {TABLE}, one row a vendor"
     return Advice(
@@ -140,37 +147,6 @@ def bids_in(stands: Situation) -> Advice | None:
         needs=_asked(stands.bids_faults),
         do="Correct what is missing from you; every fault is listed by",
         command=stands.command("check"),
-    )
-
-
-def panel_open(stands: Situation) -> Advice | None:
-    """Evaluators have not scored, agreed or locked what they judge; nobody sees who is ahead."""
-    tender = stands.tender
-    if tender is None or tender.panel is None or stands.evaluation is None:
-        return None
-    needs = tender.panel_needs
-    if not needs and tender.panel.lock is not None:
-        return None
-    excluded = stands.evaluation.having("excluded")
-    counts = progress(tender.panel, excluded)
-    done, items = (sum(each) for each in zip(*counts.values(), strict=True))
-    do, command = "Lock the panel", stands.command("lock")
-    if done < items:
-        do = "Send each evaluator a workbook, and read what comes back with 'vendor-eval scores'"
-        command = stands.command("sheets", "--out", "sheets")
-    elif needs:
-        do = "Hold the meeting, and read what it agreed with 'vendor-eval moderate --read'"
-        command = stands.command("moderate", "--out", "agenda.xlsx")
-    return Advice(
-        stage="panel",
-        standing=f"{sealing(stands.seal)}; {done} of {counted(items, 'mark')} given",
-        needs=tuple(Need(str(fault)) for fault in needs),
-        do=do,
-        command=command,
-        also=(
-            stands.command("check", "--letters", "letters"),
-            stands.command("redact", "LINE", "--why", "REASON"),
-        ),
     )
 
 
@@ -256,7 +232,7 @@ def ready(stands: Situation) -> Advice | None:
         standing=standing,
         do="Make the report",
         command=stands.command("run"),
-        also=(*letters, *seal, stands.command("score"), "vendor-eval lab"),
+        also=(*letters, *seal, *amended(stands), stands.command("score"), "vendor-eval lab"),
     )
 
 
@@ -268,6 +244,7 @@ STAGES: tuple[Stage, ...] = (
     awaiting,
     bids_in,
     panel_open,
+    envelope_closed,
     questions_open,
     ready,
 )

@@ -9,7 +9,8 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules import starter
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.rules.seal import Seal, opened_seal
-from vendor_eval.tender.folder import bid_names, read, read_rules
+from vendor_eval.tender.bid_files import bid_names
+from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.rules_file import RULES
 from vendor_eval.tender.sealing import seal_content
 from vendor_eval.tender.tender import Tender
@@ -68,7 +69,7 @@ def situation_in(place: str | Path, *, called: str | None = None) -> Situation:
         faults = error.faults
     seal, met = _seal(place)
     faults += met
-    bids = bid_names(place)
+    bids = bid_names(place, rules)
     tender, unread = _case(place) if bids and not faults else (None, ())
     return Situation(place, called or str(place), rules, seal, bids, tender, faults, unread)
 

@@ -1,5 +1,9 @@
 """The response workbook that is sent out: what is asked, with nothing of how it is judged."""
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
@@ -13,7 +17,8 @@ from vendor_eval.outputs.template.read_me import read_me_sheet
 from vendor_eval.outputs.template.sheets import Lists, part_sheet
 from vendor_eval.questionnaire.sheet import Questionnaire
 from vendor_eval.rules.rules import Rules, fingerprint
-from vendor_eval.tender.request import questionnaire
+from vendor_eval.rules.stage import stage_rules
+from vendor_eval.tender.request import envelope_questionnaire, questionnaire
 
 ANSWER_FILL = "FFFBEA"
 
@@ -21,6 +26,23 @@ ANSWER_FILL = "FFFBEA"
 def response_template(rules: Rules) -> bytes:
     """The workbook for a vendor's response: the same bytes for the same rules."""
     return as_bytes(workbook(questionnaire(rules), rules))
+
+
+def envelope_template(rules: Rules, id: str) -> bytes:
+    """The workbook for one of two envelopes; what the rules have a price for is in the last."""
+    return as_bytes(workbook(envelope_questionnaire(rules, id), stage_rules(rules, id)))
+
+
+def templates(rules: Rules, out: Path) -> dict[Path, Callable[[], bytes]]:
+    """What makes each workbook, by where it goes: one, or one for each envelope."""
+    if not rules.envelopes:
+        return {out: partial(response_template, rules)}
+    return {
+        out.with_name(f"{out.stem}-{each.id}{out.suffix}"): partial(
+            envelope_template, rules, each.id
+        )
+        for each in rules.envelopes
+    }
 
 
 def workbook(asked: Questionnaire, rules: Rules) -> Workbook:

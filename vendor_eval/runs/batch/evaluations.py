@@ -139,7 +139,7 @@ def folder_inputs(folder: Path) -> dict[str, str]:
     """The sha256, in hex, of what a run of the folder would hash, by name."""
     from vendor_eval.runs.manifest import sha256_of
     from vendor_eval.tender.attachments import read_attachments
-    from vendor_eval.tender.folder import input_names
+    from vendor_eval.tender.bid_files import input_names
 
     attachments, _ = read_attachments(folder)
     listed = {attachment.name: attachment.sha256 for attachment in attachments}

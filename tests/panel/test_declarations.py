@@ -1,0 +1,264 @@
+"""Declarations of interests: before any mark, kept without their details, and what follows."""
+
+import hashlib
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from openpyxl.utils import get_column_letter
+
+from make.panels import (
+    AGREED_ON,
+    SCORED_ON,
+    BookEdit,
+    agreed_book,
+    panel_folder,
+    panel_rules,
+    scored_book,
+)
+from vendor_eval.cli import main
+from vendor_eval.errors import InputFaults, NotReady
+from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
+from vendor_eval.panel.log import LOG
+from vendor_eval.report.conflicts import interests_sentence, interests_table
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.panel_log import agreed, declared, locked, scored
+
+DECIDED = "Who decided the measure"
+SECRET = "My sister sells for Alder."
+
+
+def ve(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, [str(each) for each in arguments])
+    return done.exit_code, done.output
+
+
+def declaring_rules() -> dict[str, Any]:
+    typed = panel_rules()
+    typed["panel"] |= {"declarations": True, "least_evaluators": 2}
+    return typed
+
+
+Interests = dict[str, dict[str, object]]
+NOTHING: Interests = {}
+
+
+def declare_in(
+    path: Path, interests: Interests = NOTHING, person: str = "", on: date = SCORED_ON
+) -> Path:
+    """Fills in a declaration: none for each vendor, but for those named."""
+    form = {"declared_on": on} | ({"person": person} if person else {})
+    with BookEdit(path, "Declarations", form, "interests") as book:
+        for row in book.rows():
+            entered = interests.get(book.at(row, "Vendor"), {"Interest": "none"})
+            for heading, value in entered.items():
+                book.put(row, heading, value)
+    return path
+
+
+def interest(kind: str, measure: str = "none", detail: str = SECRET) -> dict[str, object]:
+    return {
+        "Interest": kind,
+        "What it is": detail or None,
+        "Measure": measure,
+        DECIDED: "chair",
+    }
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> tuple[Path, list[Path], Path]:
+    """The folder, the evaluators' workbooks with their marks, and the blank declaration."""
+    folder = panel_folder(tmp_path / "folder", declaring_rules())
+    *books, blank = evaluator_workbooks(folder, tmp_path / "out")
+    for book in books:
+        scored_book(book, book.stem)
+    return folder, books, blank
+
+
+def others_declare(folder: Path, blank: Path, interests: Interests = NOTHING) -> None:
+    for person in ("moderator", "chair"):
+        copy = Path(shutil.copyfile(blank, blank.with_name(f"{person}.xlsx")))
+        declared(folder, [declare_in(copy, interests, person)])
+
+
+def test_nobodys_marks_are_read_before_they_have_declared(
+    desk: tuple[Path, list[Path], Path],
+) -> None:
+    folder, books, _ = desk
+    declare_in(books[0])
+    code, said = ve("scores", folder, *books)
+    assert code == 5
+    assert "e2 has declared nothing of Alder, Birch and Cedar, and marks it" in said
+    assert "e1" not in said.replace("e1.xlsx", "")
+    assert not (folder / LOG).exists()
+    for book in books[1:]:
+        declare_in(book)
+    log, _, _ = scored(folder, books)
+    kinds = [entry.kind for entry in log.entries]
+    assert kinds == ["declaration"] * 9 + ["individual"] * 18
+
+
+def test_the_details_stand_outside_the_log_and_their_hash_in_it(
+    desk: tuple[Path, list[Path], Path], tmp_path: Path
+) -> None:
+    folder, books, _ = desk
+    for book in books:
+        declare_in(book, {"Alder": interest("perceived")} if book.stem == "e2" else {})
+    scored(folder, books)
+    assert SECRET not in (folder / LOG).read_text()
+    [kept] = (folder / "private" / "declarations").iterdir()
+    held = json.loads(kept.read_text())
+    assert held["text"] == SECRET
+    sha256 = hashlib.sha256((held["salt"] + SECRET).encode()).hexdigest()
+    assert sha256 in (folder / LOG).read_text()
+    tender = read(folder)
+    assert not [name for name in tender.hashes if name.startswith("private")]
+    table = interests_table(tender.record).markup  # type: ignore[arg-type]
+    assert "e2 (Security)" in table
+    assert "perceived" in table
+    assert SECRET not in table
+
+
+@pytest.mark.parametrize(
+    ("entered", "heading", "message"),
+    [
+        (interest("actual"), "Measure", "an actual interest without a measure"),
+        (
+            interest("actual", "restricted") | {"What it is": None},
+            "What it is",
+            "what the interest is",
+        ),
+        ({"What it is": "Nothing."}, "Interest", "none, actual, potential or perceived"),
+        (
+            interest("potential", "withdrawn") | {"Who decided the measure": None},
+            "Who decided the measure",
+            "decided",
+        ),
+        (interest("friendly"), "Interest", "friendly"),
+        ({"Interest": "none", "Measure": "restricted"}, "Measure", "without an interest"),
+    ],
+)
+def test_a_declaration_that_lacks_something_is_a_fault_at_its_cell(
+    entered: dict[str, object],
+    heading: str,
+    message: str,
+    desk: tuple[Path, list[Path], Path],
+) -> None:
+    folder, books, _ = desk
+    declare_in(books[0], {"Alder": entered})
+    with pytest.raises(InputFaults) as raised:
+        scored(folder, books[:1])
+    said = str(raised.value)
+    with BookEdit(books[0], "Declarations", {}, "interests") as book:
+        place = f"{get_column_letter(book.columns[heading])}{book.header + 1}"
+    assert f"e1.xlsx!Declarations!{place}" in said
+    assert message in said
+    assert not (folder / LOG).exists()
+
+
+def test_a_lock_waits_for_everybody_who_acts(
+    desk: tuple[Path, list[Path], Path], tmp_path: Path
+) -> None:
+    folder, books, blank = desk
+    for book in books:
+        declare_in(book)
+    scored(folder, books)
+    agenda = written_agenda(folder, tmp_path / "agenda.xlsx")
+    agreed_book(agenda)
+    agreed(folder, agenda)
+    with pytest.raises(NotReady) as raised:
+        locked(folder, by="chair", on=AGREED_ON)
+    said = str(raised.value)
+    assert "moderator has declared nothing of Alder, Birch and Cedar" in said
+    assert "chair has declared nothing of Alder, Birch and Cedar" in said
+    others_declare(folder, blank)
+    locked(folder, by="chair", on=AGREED_ON)
+    assert interests_sentence(read(folder)) == "Conflicts of interest: none declared by 5 of 5."
+    decided = "- {kind: two_vendors, vendors: [Alder, Birch], by: Ms Holm, approved_by: chair, "
+    (folder / "decisions.yaml").write_text(f"{decided}on: 2026-12-01, reason: Two firms.}}\n")
+    with pytest.raises(NotReady, match="Ms Holm has declared nothing of Alder, Birch and Cedar"):
+        read(folder).evaluate()
+
+
+def test_who_withdraws_leaves_for_all_vendors_and_the_rest_agrees_again(
+    desk: tuple[Path, list[Path], Path], tmp_path: Path
+) -> None:
+    folder, books, blank = desk
+    for book in books:
+        declare_in(book)
+    scored(folder, books)
+    others_declare(folder, blank)
+    first = written_agenda(folder, tmp_path / "agenda.xlsx")
+    agreed_book(first)
+    agreed(folder, first)
+    locked(folder, by="chair", on=AGREED_ON)
+    leaving = {"Birch": interest("actual", "withdrawn")}
+    copy = Path(shutil.copyfile(blank, tmp_path / "e3.xlsx"))
+    declared(folder, [declare_in(copy, leaving, "e3", AGREED_ON)])
+    tender = read(folder)
+    assert tender.panel is not None
+    assert tender.panel.lock is None
+    assert tender.panel.readers("approach") == ("e1", "e2")
+    assert {item.levels for item in tender.panel.items.values() if item.vendor == "Alder"} == {
+        ("3", "3"),
+        ("3", "4"),
+    }
+    assert len(tender.panel_needs) == 6
+    assert "somebody withdrew from Alder on 'approach'" in str(tender.panel_needs[0])
+    with pytest.raises(NotReady):
+        tender.evaluate()
+    *again, _ = evaluator_workbooks(folder, tmp_path / "again")
+    with BookEdit(again[2], "Scores", {"scored_on": SCORED_ON}, "marks") as book:
+        assert list(book.rows()) == []
+    second = written_agenda(folder, tmp_path / "second.xlsx")
+    agreed_book(second)
+    with BookEdit(second, "Agenda", {}, "agenda") as book:
+        for row in book.rows():
+            book.put(row, "Present (ids)", "e1, e2")
+    agreed(folder, second)
+    locked(folder, by="chair", on=AGREED_ON)
+    assert read(folder).evaluate(draws=200).evaluation.ranking
+    table = interests_table(read(folder).record).markup  # type: ignore[arg-type]
+    assert "withdrawn; declared after scoring" in table
+
+
+def test_an_old_declaration_is_warned_of(tmp_path: Path) -> None:
+    typed = declaring_rules() | {"as_of": date(2027, 3, 1)}
+    folder = panel_folder(tmp_path / "folder", typed)
+    *books, _ = evaluator_workbooks(folder, tmp_path / "out")
+    scored_book(books[0], "e1")
+    scored(folder, [declare_in(books[0])])
+    said = ve("check", folder)[1]
+    assert "the last declaration of e1 is 97 days old; declare again" in said
+
+
+def test_a_blind_round_says_that_names_are_no_secret_where_interests_are_declared(
+    tmp_path: Path,
+) -> None:
+    folder = panel_folder(tmp_path / "folder", declaring_rules())
+    book = evaluator_workbooks(folder, tmp_path / "out", blind=True)[0]
+    with BookEdit(book, "Declarations", {}, "interests") as edit:
+        assert [edit.at(row, "Vendor") for row in edit.rows()] == ["Alder", "Birch", "Cedar"]
+        assert "nobody can declare an interest in a code" in str(edit.sheet["A2"].value)
+    with BookEdit(book, "Scores", {}, "marks") as edit:
+        assert {str(edit.at(row, "Vendor")) for row in edit.rows()} == {
+            "Vendor A",
+            "Vendor B",
+            "Vendor C",
+        }
+
+
+def test_a_blind_round_warns_of_answers_that_name_their_vendor(tmp_path: Path) -> None:
+    table = (
+        "vendor,approach,security,cost\nAlder Ltd,We at ALDER begin in May.,b,150\nBirch,a,b,130\n"
+    )
+    folder = panel_folder(tmp_path / "folder", table=table)
+    code, said = ve("sheets", folder, "--blind", "--out", tmp_path / "out")
+    assert code == 0
+    warning = "the answer names its vendor; the round is not blind to it"
+    assert said.count(warning) == 1
+    assert f"proposals.csv!Alder Ltd!approach: {warning}" in said

@@ -1,0 +1,118 @@
+"""After prices are opened a level changes as a manifest error alone, and the report says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from make.envelopes import PRICE, locked_envelope, opened_prices
+from vendor_eval.cli import main
+from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks
+from vendor_eval.panel.log import LOG
+from vendor_eval.report.first_screen import award_screen
+from vendor_eval.tender.folder import read
+
+NEAR = PRICE.replace("133.1", "122.4")  # Birch is 0.2 points behind Cedar
+
+
+def ve(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, [str(each) for each in arguments])
+    return done.exit_code, done.output
+
+
+def correction(folder: Path, **changed: object) -> tuple[int, str]:
+    """The command that corrects Birch's level on security from 3 to 4, with some of it changed."""
+    options: dict[str, object] = {
+        "--vendor": "Birch",
+        "--criterion": "security",
+        "--level": "4",
+        "--reason": "The certificate on page 9 was overlooked.",
+        "--evidence": "Birch's proposal, page 9",
+        "--approved-by": "chair",
+    }
+    options |= {f"--{name.replace('_', '-')}": value for name, value in changed.items()}
+    again = options.pop("--again", ("Alder", "Birch", "Cedar"))
+    words = [each for option in options.items() for each in option]
+    words += [each for vendor in again for each in ("--read-again", vendor)]  # type: ignore[attr-defined]
+    return ve("manifest-error", folder, *words)
+
+
+def test_a_manifest_error_that_decides_leaves_the_verdict_open_and_is_said_first(
+    tmp_path: Path,
+) -> None:
+    folder = opened_prices(tmp_path, tables=(_quality(), NEAR))
+    assert read(folder).evaluate(draws=200).evaluation.leaders == ("Cedar",)
+    code, said = correction(folder)
+    assert code == 0, said
+    tender = read(folder)
+    result = tender.evaluate(draws=200)
+    # 85 for 60 points on a weight of 0.2 is 5 points more
+    assert result.evaluation.leaders == ("Birch",)
+    assert result.verdict == "open"
+    [entry] = result.recommendation.open
+    assert (entry.vendor, entry.kind, entry.to) == ("Birch", "manifest_error", ("Cedar",))
+    screen = award_screen(tender, result)
+    assert screen.badge == "Open"
+    assert "somebody else must confirm the changed level of Birch first" in screen.sentence
+    facts = {heading: text for _, heading, text in screen.facts}
+    assert facts["Changed after prices"] == "Birch on Security, from 3 to 4 (approved by chair)."
+    code, said = ve("score", folder)
+    record = json.loads(said)
+    assert record["recommendation"]["verdict"] == "open"
+    [changed] = record["panel"]["manifest_errors"]
+    assert (changed["before"], changed["now"]) == (3, 4)
+    assert changed["place"].startswith(LOG)
+
+
+def test_one_that_decides_nothing_is_said_and_the_verdict_stays(tmp_path: Path) -> None:
+    folder = opened_prices(tmp_path)
+    before = read(folder).evaluate(draws=200)
+    assert correction(folder, vendor="Alder")[0] == 0
+    tender = read(folder)
+    after = tender.evaluate(draws=200)
+    assert after.recommendation.open == ()
+    assert after.evaluation.leaders == before.evaluation.leaders
+    assert any(
+        heading == "Changed after prices" for _, heading, _ in award_screen(tender, after).facts
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"again": ("Birch",)}, "was not read again for 'Alder' or 'Cedar'"),
+        ({"approved_by": "moderator"}, "found 'moderator', who enters it"),
+        ({"level": "3"}, "found '3'; allowed: '0', '1', '4' or '5', as '3' is agreed"),
+        ({"level": "2"}, "found '2'"),
+        ({"evidence": "  "}, "--evidence: found nothing"),
+        ({"vendor": "Brich"}, "did you mean 'Birch'?"),
+        ({"criterion": "secrity"}, "did you mean 'security'?"),
+        ({"again": ("Alder", "Birch", "Cedar", "Dogwood")}, "--read-again: unknown 'Dogwood'"),
+    ],
+)
+def test_a_correction_that_lacks_something_is_refused(
+    changed: dict[str, object], message: str, tmp_path: Path
+) -> None:
+    folder = opened_prices(tmp_path)
+    before = (folder / LOG).read_bytes()
+    code, said = correction(folder, **changed)
+    assert code == 2
+    assert message in said
+    assert (folder / LOG).read_bytes() == before
+
+
+def test_no_level_changes_between_the_lock_and_the_opening(tmp_path: Path) -> None:
+    folder = locked_envelope(tmp_path)
+    code, said = correction(folder)
+    assert code == 2
+    assert "no envelope is opened" in said
+    with pytest.raises(Exception, match="nobody scores after that"):
+        evaluator_workbooks(folder, tmp_path / "late")
+
+
+def _quality() -> str:
+    return (
+        "vendor,approach,security\nAlder,Ten people.,A certificate.\n"
+        "Birch,In May.,Here.\nCedar,Twice.,Two keys.\n"
+    )

@@ -1,0 +1,94 @@
+"""The stages of a panel and of two envelopes."""
+
+from vendor_eval.outputs.stages.advice import Advice, Need
+from vendor_eval.outputs.stages.situation import Situation
+from vendor_eval.panel.standing import progress
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.seal import sealing
+from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import counted
+
+
+def awaiting_envelopes(stands: Situation, rules: Rules) -> Advice:
+    """The rules are sealed, and nobody has handed in an envelope."""
+    receive = ("FILE", "--vendor", "NAME", "--envelope", rules.envelopes[0].id)
+    return Advice(
+        stage="sealed",
+        standing=f"{sealing(stands.seal)}; no bid is in the folder now",
+        needs=(Need("bids, in two envelopes", all_vendors=True),),
+        do="Send the vendors the workbooks of 'template', and take in what comes by",
+        command=stands.command("receive", *receive),
+        also=(stands.command("template", "--out", "response.xlsx"), stands.command("check")),
+    )
+
+
+def _receiving(stands: Situation, tender: Tender) -> tuple[str, ...]:
+    """The command that takes in what is in the last of two envelopes."""
+    last = [envelope.id for envelope in tender.rules.whole.envelopes[-1:]]
+    receive = ("FILE", "--vendor", "NAME", "--envelope")
+    return tuple(stands.command("receive", *receive, id) for id in last)
+
+
+def amended(stands: Situation) -> tuple[str, ...]:
+    """The command that corrects a level once prices are opened."""
+    tender = stands.tender
+    judged = tender is not None and tender.panel is not None and tender.rules.envelopes
+    return (stands.command("manifest-error"),) if judged else ()
+
+
+def panel_open(stands: Situation) -> Advice | None:
+    """Evaluators have not scored, agreed or locked what they judge; nobody sees who is ahead."""
+    tender = stands.tender
+    if tender is None or tender.panel is None or stands.evaluation is None:
+        return None
+    needs = tender.panel_needs
+    if not needs and tender.panel.lock is not None:
+        return None
+    excluded = stands.evaluation.having("excluded")
+    counts = progress(tender.panel, excluded)
+    done, items = (sum(each) for each in zip(*counts.values(), strict=True))
+    first = [envelope.id for envelope in tender.rules.whole.envelopes[:1]]
+    do, command = "Lock the panel", stands.command("lock", *first)
+    if done < items:
+        do = "Send each evaluator a workbook, and read what comes back with 'vendor-eval scores'"
+        command = stands.command("sheets", "--out", "sheets")
+    elif needs:
+        do = "Hold the meeting, and read what it agreed with 'vendor-eval moderate --read'"
+        command = stands.command("moderate", "--out", "agenda.xlsx")
+    return Advice(
+        stage="panel",
+        standing=f"{sealing(stands.seal)}; {done} of {counted(items, 'mark')} given",
+        needs=tuple(Need(str(fault)) for fault in needs),
+        do=do,
+        command=command,
+        also=(
+            stands.command("check", "--letters", "letters"),
+            stands.command("redact", "LINE", "--why", "REASON"),
+            *((stands.command("declare", "FILE"),) if tender.panel.declared.asked_for else ()),
+            *_receiving(stands, tender),
+        ),
+    )
+
+
+def envelope_closed(stands: Situation) -> Advice | None:
+    """The first envelope is to be locked, or the last one to be opened."""
+    tender = stands.tender
+    if tender is None or tender.record is None or not tender.rules.stage:
+        return None
+    first, last = (envelope.id for envelope in tender.rules.whole.envelopes)
+    needs = tuple(Need(str(fault)) for fault in tender.panel_needs)
+    files = counted(len(tender.envelopes.closed) if tender.envelopes else 0, "file")
+    alone = [stands.command(name, "--envelope", first) for name in ("score", "run")]
+    do, command, also = f"Lock the envelope {first!r}", stands.command("lock", first), list[str]()
+    if needs:
+        do, command = "Put right what is missing; it is listed by", stands.command("check")
+    elif tender.record.lock is not None:
+        do, command, also = f"Open the envelope {last!r}", stands.command("open", last), alone
+    return Advice(
+        stage="envelopes",
+        standing=f"{sealing(stands.seal)}; {files} not opened",
+        needs=needs,
+        do=do,
+        command=command,
+        also=(*also, *(() if tender.record.lock else _receiving(stands, tender))),
+    )

@@ -1,0 +1,107 @@
+"""Sections of the report on the first envelope: who stands where by it, and no price."""
+
+from vendor_eval import wording
+from vendor_eval.outputs.stage_results import stage_record
+from vendor_eval.report.conflicts import interests_section
+from vendor_eval.report.first_screen import (
+    Fact,
+    FirstScreen,
+    first_screen_html,
+    seal_state,
+    warnings,
+)
+from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import section as shown
+from vendor_eval.tender.tender import Tender
+
+
+def standing_sentence(tender: Tender) -> str:
+    """Who is first by this envelope alone, and that nothing is recommended."""
+    evaluation, stage = tender.evaluation, tender.rules.stage
+    last = tender.rules.whole.envelopes[-1].id
+    closed = f"The envelope \u201c{last}\u201d is not read, and nothing is recommended."
+    if not evaluation.ranking:
+        return f"By the envelope \u201c{stage}\u201d alone nobody is ranked. {closed}"
+    first = wording.listed(list(evaluation.leaders))
+    score = wording.points(evaluation.scores[evaluation.ranking[0]])
+    verb = wording.agreeing(len(evaluation.leaders), "has", "have")
+    alone = f"By the envelope \u201c{stage}\u201d alone, {first} {verb} the most points, {score}"
+    return f"{alone}. {closed}"
+
+
+def first_section(tender: Tender) -> Section:
+    """What this envelope shows, on one screen; raises NotReady before it is locked."""
+    stage_record(tender.ready())
+    record, facts = tender.record, list[Fact]()
+    if record is not None and record.lock is not None:
+        on = f"Locked on {record.lock.line.on}, on line {record.lock.n} of the log"
+        facts.append(("marks", "Envelope", f"{on}, with the code {record.log.code}."))
+    out = tender.evaluation.having("excluded")
+    if out:
+        named = wording.listed(list(out), at_most=6)
+        facts.append(("change", "Stay closed", f"The other envelopes of {named}."))
+    screen = FirstScreen(
+        tender.rules,
+        standing_sentence(tender),
+        tuple(facts),
+        seal_state(tender),
+        badge="One of two",
+    )
+    return shown(first_screen_html(screen), warnings(tender.warnings))
+
+
+def ranking_section(tender: Tender) -> Section:
+    """Every vendor's points by this envelope, and its points on each criterion."""
+    evaluation = tender.ready().evaluation
+    tree = evaluation.tree
+    order = [*evaluation.ranking, *(v for v in evaluation.vendors if v not in evaluation.ranks)]
+    rows = []
+    for vendor in order:
+        rank, scored = evaluation.ranks.get(vendor), vendor in evaluation.scores.index
+        points = wording.points(evaluation.scores[vendor]) if scored else NONE
+        row = [vendor, str(rank) if rank else evaluation.status(vendor), points]
+        for path in tree.leaves:
+            row.append(wording.points(evaluation.values.at[vendor, path]) if scored else NONE)
+        rows.append(row)
+    head = ["Vendor", "Rank", "Points", *(tree.criterion(path).label for path in tree.leaves)]
+    shares = (
+        f"{tree.criterion(p).label} {wording.percent(tree.weights[tree.at(p)])}"
+        for p in tree.leaves
+    )
+    weighed = f"The criteria of this envelope weigh: {wording.listed(list(shares), at_most=20)}."
+    return shown(say(weighed), table("By this envelope alone", head, rows), _gates_table(tender))
+
+
+def _gates_table(tender: Tender) -> Html:
+    evaluation = tender.evaluation
+    words = {"pass": "passes", "fail": "fails", "unknown": "unknown"}
+    rows = [
+        [v, *(words[evaluation.screening.passages[v][g.id].state] for g in tender.rules.gates)]
+        for v in evaluation.vendors
+    ]
+    head = ["Vendor", *(gate.label for gate in tender.rules.gates)]
+    return (
+        table("Gates of this envelope", head, rows, prose=True) if tender.rules.gates else Html("")
+    )
+
+
+def reasons_section(tender: Tender) -> Section:
+    """Every agreed level with its reason; nothing without a panel."""
+    record = tender.ready().panel
+    if record is None:
+        return shown()
+    labels = {path: leaf.label for path, leaf in record.rules.judged_leaves.items()}
+    rows = [
+        [
+            item.vendor,
+            labels[item.criterion],
+            ", ".join(item.levels),
+            record.counts(item) or NONE,
+            item.agreement.reason if item.agreement else NONE,
+        ]
+        for item in record.items.values()
+    ]
+    head = ["Vendor", "Criterion", "Levels given", "Agreed", "Reason"]
+    levels = table("What the panel agreed", head, rows, prose=True)
+    return shown(levels, *interests_section(tender).parts)
