@@ -255,7 +255,7 @@ def test_a_stage_has_the_fingerprint_of_the_whole_rules_and_their_proportions(
     whole = read_rules(panel_folder(tmp_path / "folder", rules))
     stage = stage_rules(whole, "quality")
     assert fingerprint(stage) == fingerprint(whole)
-    assert stage.price_path == ""
+    assert stage.price_path is None
     weights = {c.id: c.weight for c in stage.criteria}
     # a quarter of the branch is open, so that it weighs a quarter
     assert weights == {"approach": 40, "security": 20, "cost": 10}

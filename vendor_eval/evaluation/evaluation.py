@@ -105,7 +105,7 @@ class Evaluation(ShortRepr):
         return self.rules.price_path
 
     def price(self, vendor: str) -> float | None:
-        """The price a vendor asks, in the rules' currency; None if blank, or not asked or opened."""
+        """The price a vendor asks, in the rules' currency; None if blank, not asked or closed."""
         if self.price_path is None:
             return None
         shown = self.performance[self.price_path].shown(self.proposals.rows[vendor])
