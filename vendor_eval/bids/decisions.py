@@ -139,8 +139,7 @@ class TwoVendors(Approved):
         one_stands = self.stands is not None and self.instead_of is not None
         given = self.stands is not None or self.instead_of is not None
         if (self.vendors is not None) == given or (given and not one_stands):
-            one = "either 'vendors', where they are two, or 'stands' and 'instead_of'"
-            raise ValueError(f"allowed: {one}")
+            raise ValueError("allowed: either 'vendors', for two, or 'stands' and 'instead_of'")
         if one_stands and self.stands == self.instead_of:
             raise ValueError(f"{self.stands!r} stands instead of itself; allowed: another bid")
         return self

@@ -1,7 +1,6 @@
 """Sections of the report on the first envelope: who stands where by it, and no price."""
 
 from vendor_eval import wording
-from vendor_eval.outputs.stage_results import stage_record
 from vendor_eval.report.conflicts import interests_section
 from vendor_eval.report.first_screen import (
     Fact,
@@ -30,9 +29,20 @@ def standing_sentence(tender: Tender) -> str:
     return f"{alone}. {closed}"
 
 
+def _not_alone(tender: Tender) -> str:
+    """Why there is nothing to show of one envelope."""
+    if not tender.rules.envelopes:
+        return "The rules of this evaluation have no envelopes."
+    first = tender.rules.envelopes[0].id
+    return f"Both envelopes are read; '--envelope {first}' reads the first alone."
+
+
 def first_section(tender: Tender) -> Section:
     """What this envelope shows, on one screen; raises NotReady before it is locked."""
-    stage_record(tender.ready())
+    tender.ready()
+    if not tender.rules.stage:
+        screen = FirstScreen(tender.rules, _not_alone(tender), (), seal_state(tender))
+        return shown(first_screen_html(screen))
     record, facts = tender.record, list[Fact]()
     if record is not None and record.lock is not None:
         on = f"Locked on {record.lock.line.on}, on line {record.lock.n} of the log"
@@ -53,7 +63,9 @@ def first_section(tender: Tender) -> Section:
 
 def ranking_section(tender: Tender) -> Section:
     """Every vendor's points by this envelope, and its points on each criterion."""
-    evaluation = tender.ready().evaluation
+    if not tender.ready().rules.stage:
+        return shown()
+    evaluation = tender.evaluation
     tree = evaluation.tree
     order = [*evaluation.ranking, *(v for v in evaluation.vendors if v not in evaluation.ranks)]
     rows = []
@@ -89,7 +101,7 @@ def _gates_table(tender: Tender) -> Html:
 def reasons_section(tender: Tender) -> Section:
     """Every agreed level with its reason; nothing without a panel."""
     record = tender.ready().panel
-    if record is None:
+    if record is None or not tender.rules.stage:
         return shown()
     labels = {path: leaf.label for path, leaf in record.rules.judged_leaves.items()}
     rows = [
