@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_eval.bids.decisions import Correction, Decisions, misdecisions
+from vendor_eval.bids.decisions import Correction, Decisions
+from vendor_eval.tender.decision_faults import misdecisions
 from vendor_eval.tender.decisions_file import read_decisions_file
 
 SIGNED = "by: Ann, approved_by: Bob, on: 2026-11-24, reason: As agreed"

@@ -65,7 +65,7 @@ def outputs(folder: Path, place: Path) -> Iterator[tuple[str, str]]:
     page = start_page(folder.parent).markup
     assert "18 of 18 marks given" in page
     for notebook in notebooks(pristine()):  # what a notebook is for says nothing of this evaluation
-        for text in (notebook.purpose, notebook.title):
+        for text in (notebook.purpose, notebook.title, notebook.path):
             page = page.replace(str(escape(text)), "")
     yield "start page", page
     yield "log", (folder / LOG).read_text("utf-8")

@@ -1,6 +1,6 @@
 """What the buyer decided of bids, as entered in `decisions.yaml`."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
@@ -10,8 +10,6 @@ from pydantic import ConfigDict, Field, PlainValidator, model_validator
 
 from vendor_eval.bids.proposal import letters_alone
 from vendor_eval.bids.response import as_text
-from vendor_eval.errors import nearest, quoted
-from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.criteria import Text
 from vendor_eval.rules.estimates import finite
 from vendor_eval.rules.values.function import Typed
@@ -258,58 +256,3 @@ class Decisions(ShortRepr):
                 reason = f"price rejected as abnormally low: {entry.reason}"
                 grounds.setdefault(entry.vendor, reason)
         return grounds
-
-
-def misdecisions(
-    decisions: Decisions, vendors: Collection[str], sources: Collection[str], proofs: Sequence[str]
-) -> Iterator[tuple[Location, str]]:
-    """What of the decisions does not fit the folder: where, and what is wrong there.
-
-    `vendors`: every vendor that was read, replaced ones too; `sources`: workbooks and lines of the
-    table; `proofs`: the files under `attachments/`.
-    """
-    seen: set[tuple[str, str]] = set()
-    for n, entry in zip(decisions.places, decisions.entries, strict=True):
-        for key, names, known in _names(entry, vendors, sources):
-            for name in names:
-                if name not in known:
-                    hint = nearest(name, known) or f"; allowed: {quoted(sorted(known))}"
-                    word = "bid" if key in ("stands", "instead_of") else "vendor"
-                    yield (n, key), f"unknown {word} {name!r}{hint}"
-        for mark in _once(entry):
-            if mark in seen:
-                yield (n,), f"decides on {mark[1]!r} again; allowed: one {mark[0]!r} each"
-            seen.add(mark)
-        if isinstance(entry, Correction) and entry.proof is not None:
-            yield from (((n, "proof"), fault) for fault in _proof_faults(entry.proof, proofs))
-
-
-def _names(
-    entry: Decision, vendors: Collection[str], sources: Collection[str]
-) -> Iterator[tuple[str, tuple[str, ...], Collection[str]]]:
-    """The bids that an entry names: under which key, the names, and those that are known."""
-    if isinstance(entry, TwoVendors):
-        bids = {*vendors, *sources}
-        yield "vendors", entry.vendors or (), vendors
-        yield "stands", (entry.stands,) if entry.stands else (), bids
-        yield "instead_of", (entry.instead_of,) if entry.instead_of else (), bids
-    elif isinstance(entry, Correction | Closed | Investigation | Late | Award):
-        yield "vendor", (entry.vendor,), vendors
-
-
-def _once(entry: Decision) -> Iterator[tuple[str, str]]:
-    """What is to be decided once: each kind with what it is about."""
-    if isinstance(entry, Correction):
-        yield entry.kind, entry.at
-    elif isinstance(entry, Closed | Investigation | Late):
-        yield entry.kind, entry.vendor
-    elif isinstance(entry, Award):
-        yield entry.kind, "the contract"
-    elif isinstance(entry, TwoVendors) and entry.instead_of is not None:
-        yield entry.kind, entry.instead_of
-
-
-def _proof_faults(proof: str, proofs: Sequence[str]) -> Iterator[str]:
-    if proof not in proofs:
-        hint = nearest(proof, proofs)
-        yield f"found {proof!r}, no such file{hint}; allowed: a file under {ATTACHMENTS}/"
