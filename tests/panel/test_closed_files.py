@@ -21,6 +21,10 @@ COMMANDS: dict[str, list[str]] = {
     "moderate": ["moderate", "FOLDER", "--out", "agenda.xlsx"],
     "sheets": ["sheets", "FOLDER", "--out", "sheets2"],
     "lock": ["lock", "FOLDER", "quality"],
+    "stress": ["stress", "FOLDER"],
+    "answer": ["answer", "FOLDER", "--vendor", "Alder"],
+    "batch": ["batch", "FOLDER", "--out", "nights"],
+    "batch by forks": ["batch", "FOLDER", "--out", "forks", "--engine", "fork"],
 }
 START = "from vendor_eval.lab.start import start_page; print(start_page('.').markup)"
 
@@ -43,7 +47,7 @@ def test_no_command_opens_a_closed_price_file(command: str, place: Path) -> None
     assert str(place / "folder/proposals/price.csv") not in opened
     # the watch sees what is opened
     read = str(place / "folder/proposals/quality.csv") in opened
-    assert read == (command not in ("seal", "template"))
+    assert read == (command not in ("seal", "template", "stress"))
 
 
 def test_the_start_page_opens_no_closed_price_file(place: Path) -> None:
