@@ -13,19 +13,19 @@ CHANGED = 6
 """The exit code of `compare --fail-on change` where something changed."""
 
 AWARD_HELP = {
-    "answer": """Print everything on one bid: marks, reasons, cells, questions, decisions, dates.
+    "answer": """Print everything about one bid: marks, reasons, cells, questions, decisions, dates.
 
-    Of the winner it holds what the form shows, of other vendors nothing.""",
+    It shows what the form allows about the winner, and nothing about other vendors.""",
     "award": """Write the award report and a letter to each vendor, with a checklist.
 
-    RUN is an evaluation folder, or a finished run of the one that --folder names. What letters need
-    besides is in letters.yaml of the folder, and the decision is an entry of decisions.yaml. Ends
-    with 5, and writes nothing without --draft, while a letter misses an item.""",
+    RUN is an evaluation folder, or a finished run of the folder that --folder names. Enter
+    addresses and reasons in letters.yaml, and the award in decisions.yaml. If a letter lacks an
+    item, the command ends with 5; a checked form is then written with --draft only.""",
     "compare": """Say what changed between two runs, and why.
 
-    OLD and NEW are folders of runs, or their results.json. Each score's change is divided without
-    a rest into weights, answers, value functions and other bids.""",
-    "history": """List the runs of FOLDER: when, seal, winner, margin, verdict, what changed.""",
+    OLD and NEW are run folders, or their results.json. The change of each score is divided
+    completely into weights, answers, value functions, other bids and rounding.""",
+    "history": """List the runs of FOLDER: start, seal, winner, margin, verdict, what changed.""",
 }
 """What each command does, as its `--help` says it."""
 
@@ -35,15 +35,15 @@ FORM = click.option(
     "form_name",
     default="private",
     show_default=True,
-    help="The form of letters: private, uk_2023, or as drafts eu_2014 and us_far15.",
+    help="The form of the letters: private, uk_2023, or the drafts eu_2014 and us_far15.",
 )
 
 
 @click.command("answer", help=AWARD_HELP["answer"])
 @FOLDER
-@click.option("--vendor", required=True, help="Whose bid is asked about.")
+@click.option("--vendor", required=True, help="The vendor whose bid it is.")
 @FORM
-@click.option("--out", type=FILE, help="Write a page here instead; Markdown where it ends in .md.")
+@click.option("--out", type=FILE, help="Write a page to this file; Markdown if it ends in .md.")
 def answer(folder: Path, vendor: str, form_name: str, out: Path | None) -> None:
     """One vendor's page."""
     from vendor_eval.award.answer_page import answer as answered
@@ -76,9 +76,9 @@ def _form(name: str) -> Any:
 @click.command("award", help=AWARD_HELP["award"])
 @click.argument("run", type=FILE)
 @FORM
-@click.option("--out", type=FILE, required=True, help="The new directory that all is written to.")
-@click.option("--folder", type=FILE, help="The evaluation folder, where RUN is a finished run.")
-@click.option("--draft", is_flag=True, help="Write letters that miss an item, marked as drafts.")
+@click.option("--out", type=FILE, required=True, help="The new directory for all files.")
+@click.option("--folder", type=FILE, help="The evaluation folder, if RUN is a finished run.")
+@click.option("--draft", is_flag=True, help="Write letters that lack an item, marked as drafts.")
 @click.option("--letterhead", type=FILE, help="A .docx whose styles, header and footer are used.")
 def award(
     run: Path, form_name: str, out: Path, folder: Path | None, draft: bool, letterhead: Path | None
@@ -150,16 +150,16 @@ def _written(out: Path, contents: dict[str, bytes]) -> list[str]:
     show_default=True,
     help="What is printed.",
 )
-@click.option("--fail-on", type=click.Choice(["change"]), help="End with 6 where anything changed.")
+@click.option("--fail-on", type=click.Choice(["change"]), help="End with 6 if anything changed.")
 @click.option(
-    "--rename", "renames", multiple=True, metavar="OLD=NEW", help="A vendor's other name in NEW."
+    "--rename", "renames", multiple=True, metavar="OLD=NEW", help="A vendor's new name in NEW."
 )
 @click.option(
     "--tolerance",
     type=click.FloatRange(min=0),
     default=1e-9,
     show_default=True,
-    help="Differences of points and answers that count as none.",
+    help="Largest difference of points or answers that is no change.",
 )
 def compare(
     old: Path,

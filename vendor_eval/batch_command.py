@@ -13,53 +13,58 @@ from vendor_eval.panel_commands import FILE
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 BATCH_HELP = {
-    "batch": """Run many evaluations into a night's folder; the last line printed is its page.
+    "batch": """Run many evaluations into a night's folder; the last line is the path of its page.
 
-    FOLDERS are evaluations. --from reads a row a run from a file: folder, notebook, scenario, seed,
-    parameters, name. A run whose inputs, parameters and versions are those of an earlier night is
-    not run again. The exit code is that of the worst run: 1, 4, 2, 5, 6, 3, 0."""
+    FOLDERS are evaluations. --from reads one row for each run: folder, notebook, scenario, seed,
+    parameters, name. A run with the same inputs, parameters and versions as on an earlier night is
+    skipped. The exit code is that of the worst run, in the order 1, 4, 2, 5, 6, 3, 0."""
 }
 """What the command does, as its `--help` says it."""
 
 
 @click.command("batch", help=BATCH_HELP["batch"])
 @click.argument("folders", type=FILE, nargs=-1)
-@click.option("--from", "source", type=click.Path(allow_dash=True), help="Rows; - reads them.")
-@click.option("--out", type=FILE, required=True, help="Where nights are kept.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(allow_dash=True),
+    help="A file of rows; - is standard input.",
+)
+@click.option("--out", type=FILE, required=True, help="The folder for all nights.")
 @click.option(
     "--jobs",
     default="auto",
     show_default=True,
     metavar="N|auto",
-    help="Evaluations at a time; auto: as many as cores and memory allow.",
+    help="Runs at a time; auto: as many as cores and memory allow.",
 )
 @click.option(
     "--engine",
     type=click.Choice(["kernel", "fork", "dask"]),
     default="kernel",
     show_default=True,
-    help="fork (Linux): imports once, forks for each, compares 1 in 20. dask: its workers.",
+    help="fork (Linux): a fork for each run, 1 in 20 checked by kernel. dask: a cluster.",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler; tls:// if elsewhere.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler; tls:// if remote.")
 @click.option("--night", help="The night's name.  [default: the time in UTC]")
 @click.option("--against", type=FILE, help="The night to compare with.  [default: latest]")
-@click.option("--no-skip", is_flag=True, help="Run also what did not change.")
+@click.option("--no-skip", is_flag=True, help="Run everything, even what did not change.")
 @click.option(
     "--retries",
     type=click.IntRange(min=0),
     default=2,
     show_default=True,
-    help="Further attempts where a process was lost or the tool failed.",
+    help="Further attempts if a process was lost or the tool failed.",
 )
 @click.option("--timeout", type=click.FloatRange(min=1), help="Seconds that a run may take.")
-@click.option("--fail-fast", is_flag=True, help="Begin nothing after a failure or a fault.")
-@click.option("--fail-on", type=click.Choice(["change"]), help="End with 6 where one changed.")
+@click.option("--fail-fast", is_flag=True, help="Begin no run after a failure or a fault.")
+@click.option("--fail-on", type=click.Choice(["change"]), help="End with 6 if a result changed.")
 @click.option("--notebook", default="vendor_selection", show_default=True, help="Which notebook.")
 @click.option("--scenario", default="", help="Weigh by one of the rules' scenarios.")
 @click.option("-p", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter.")
 @click.option("--strict", is_flag=True, help="A run ends with 2 at any fault in a bid.")
 @click.option("--score-only", is_flag=True, help="Write results.json alone: no notebook, no page.")
-@click.option("--quiet", is_flag=True, help="Print no line for each run.")
+@click.option("--quiet", is_flag=True, help="Do not print a line for each run.")
 @click.option(
     "--log-format",
     type=click.Choice(["text", "json"]),

@@ -36,7 +36,7 @@ HELP = {
 
     It shows no weight, scale or threshold. With two envelopes there is one for each.""",
     **SEALING_HELP,
-    "score": "Print results.json alone: no kernel, no report.",
+    "score": "Print results.json only: no kernel, no report.",
     "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
     "list": "Print every measure, value function, pricing model, method and standard part.",

@@ -17,31 +17,31 @@ ENVELOPE_HELP = {
     The envelopes of vendors that are excluded or below the floor stay closed.""",
     "declare": """Read declarations of interests from workbooks into scores/log.jsonl.
 
-    For those who have no evaluator's workbook. The details go to private/declarations.""",
+    This is for people without an evaluator's workbook. Details go to private/declarations.""",
     "manifest-error": """Correct one agreed level after prices were opened.
 
-    Only a manifest error is corrected: the proposal shows it, the chair approves, and the same
-    question was read again for every vendor.""",
+    Only a manifest error can be corrected: the proposal shows it, the chair approves, and somebody
+    has read the same question again for every vendor.""",
 }
 """What each command does, as its `--help` says it."""
 
 ENVELOPE = click.option(
-    "--envelope", default="", help="Read the first envelope alone: nothing is recommended."
+    "--envelope", default="", help="Read the first envelope only; recommend nothing."
 )
 
 
 @click.command("receive", help=ENVELOPE_HELP["receive"])
 @FOLDER
 @click.argument("file", type=FILE)
-@click.option("--vendor", help="Whose workbook it is.")
+@click.option("--vendor", help="The vendor of the workbook.")
 @click.option("--envelope", required=True, help="The envelope it belongs to.")
 @click.option(
     "--at",
     "moment",
     type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
-    help="When it came in, in the buyer's time; now unless given.",
+    help="When it came in, in the buyer's time.  [default: now]",
 )
-@click.option("--channel", default="", help="How it came in, such as: portal, post.")
+@click.option("--channel", default="", help="How it came in, such as portal or post.")
 @BY
 def receive(
     folder: Path,
@@ -99,12 +99,12 @@ def declare(folder: Path, files: tuple[Path, ...]) -> None:
 
 @click.command("manifest-error", help=ENVELOPE_HELP["manifest-error"])
 @FOLDER
-@click.option("--vendor", required=True, help="Whose level it is.")
+@click.option("--vendor", required=True, help="The vendor whose level it is.")
 @click.option("--criterion", required=True, help="The path of the criterion.")
-@click.option("--level", required=True, help="The level that is right.")
-@click.option("--reason", required=True, help="What the error was, in words for the vendor.")
+@click.option("--level", required=True, help="The correct level.")
+@click.option("--reason", required=True, help="What the error was, written for the vendor.")
 @click.option("--evidence", required=True, help="Where the proposal shows it.")
-@click.option("--approved-by", required=True, help="The chair, another person than --by.")
+@click.option("--approved-by", required=True, help="The chair; not the person in --by.")
 @click.option(
     "--read-again",
     multiple=True,

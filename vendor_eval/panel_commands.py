@@ -15,30 +15,30 @@ if TYPE_CHECKING:  # reading is imported by the command that needs it
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 FILE = click.Path(path_type=Path)
 BY = click.option(
-    "--by", default="moderator", show_default=True, help="Who does it: an id or a role, no name."
+    "--by", default="moderator", show_default=True, help="Who does this: an id or a role, no name."
 )
 ON = click.option(
     "--on",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day on which it is done; today unless given.",
+    help="The day on which this is done.  [default: today]",
 )
 
 PANEL_HELP = {
     "sheets": """Write a workbook for each evaluator: their items, the scale in words, and a guide.
 
-    A workbook holds the evaluator's own marks so far and nobody else's.""",
+    A workbook holds the evaluator's own marks so far, and no marks of others.""",
     "scores": """Read the workbooks that evaluators returned into scores/log.jsonl.
 
-    A mark that was changed needs a reason; both marks are kept. Nothing is added while a workbook
-    holds a fault.""",
+    A changed mark needs a reason; both marks are kept. Nothing is added while any workbook has a
+    fault.""",
     "moderate": """Write the agenda of the meeting, or read back what it agreed, with reasons.
 
     The agenda shows no total and no rank.""",
-    "lock": """Lock the panel: no level changes any more, and totals may be computed.
+    "lock": """Lock the panel: no level changes after this, and totals may be computed.
 
-    With two envelopes, ENVELOPE is the first. Ends with 5 and what is missing while
-    something is.""",
+    With two envelopes, ENVELOPE is the first. If anything is missing, the command lists it and
+    ends with 5.""",
     "redact": """Remove the texts of one LINE of scores/log.jsonl.
 
     A new line says so, and the chain of lines still holds.""",
@@ -49,7 +49,7 @@ Codes = tuple[str, ...]
 WITNESS = click.option(
     "--witness",
     multiple=True,
-    help="Compare the log of scores with a code of it that somebody kept.",
+    help="Compare the log of scores with a code that somebody kept.",
 )
 
 
@@ -85,8 +85,8 @@ def code_line(code: str) -> None:
 
 @click.command("sheets", help=PANEL_HELP["sheets"])
 @FOLDER
-@click.option("--out", type=FILE, required=True, help="The directory that the workbooks go to.")
-@click.option("--blind", is_flag=True, help="Call vendors by codes; names stand in private/.")
+@click.option("--out", type=FILE, required=True, help="The directory for the workbooks.")
+@click.option("--blind", is_flag=True, help="Show codes for vendors; the key is in private/.")
 @click.option("--round", "round_name", default="", help="The name of the round of scoring.")
 def sheets(folder: Path, out: Path, blind: bool, round_name: str) -> None:
     """The workbooks, once they are written."""
@@ -123,8 +123,8 @@ def scores(
 
 @click.command("moderate", help=PANEL_HELP["moderate"])
 @FOLDER
-@click.option("--out", type=FILE, help="Where the agenda goes.")
-@click.option("--read", "returned", type=FILE, help="Read the agenda as the meeting filled it in.")
+@click.option("--out", type=FILE, help="The file for the agenda.")
+@click.option("--read", "returned", type=FILE, help="Read the agenda that the meeting filled in.")
 def moderate(folder: Path, out: Path | None, returned: Path | None) -> None:
     """The agenda, or the log with what the meeting agreed."""
     from vendor_eval.outputs.evaluators.sheets import written_agenda

@@ -13,10 +13,10 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 AMEND = "to amend the seal before bids are opened, see 'seal.json' in docs/folder-format.md"
 
 SEALING_HELP = {
-    "stress": """Try FOLDER's rules on constructed bids, before they are sealed; no bid is read.
+    "stress": """Try FOLDER's rules on constructed bids before you seal them; no real bid is read.
 
-    Each warning has the key to change and rows for proposals.csv that show it. The page and the
-    JSON also hold figures, and the checks that lack an input.""",
+    Each warning names the key to change. The page and the JSON have rows for proposals.csv that
+    show it. Figures, and checks that lack an input, are listed too.""",
     "seal": """Write FOLDER/seal.json, the fingerprint of the rules, before proposals are opened.
 
     Where bids are in the folder already, the seal and the report say so. The warnings of the

@@ -4,29 +4,29 @@ GUIDE = (
     (
         "What you do",
         (
-            "Declare your interests first, if your workbook has a sheet \u201cDeclarations\u201d.",
-            "Read your part of every proposal alone, before you speak with anybody about it.",
+            "If your workbook has a sheet \u201cDeclarations\u201d, declare your interests first.",
+            "Read your part of every proposal alone, before you discuss it with anybody.",
             "On the sheet \u201cScores\u201d, give a level to each vendor on each question.",
-            "Save the workbook under its name and send it back to the person who sent it to you.",
+            "Save the workbook under the same name and return it to the person who sent it.",
         ),
     ),
     (
         "How to give a level",
         (
-            "Read first, on the sheet \u201cScale\u201d, what each level asks.",
+            "First read what each level asks, on the sheet \u201cScale\u201d.",
             "Take the highest level whose words the proposal meets. Half levels do not exist.",
-            "Judge what the proposal says, not what you know of the vendor from elsewhere.",
+            "Judge what the proposal says, not what you know about the vendor from elsewhere.",
             "Judge each vendor against the words of the scale, not against the other vendors.",
-            "Read one question of all vendors, then the next question of all vendors.",
+            "Read the answers of all vendors to one question, then to the next question.",
         ),
     ),
     (
         "How to write a comment",
         (
             "Say what you found and where: a page of the proposal, or a cell of its workbook.",
-            "Say what the level asks, what is there of it, and what is lacking for the next level.",
-            "Write about this vendor alone. Name no other vendor, and no price.",
-            "Two different levels cannot have the same comment.",
+            "Say what the level asks, what the proposal meets, and what the next level would need.",
+            "Write about this vendor only. Do not mention another vendor or a price.",
+            "Do not use the same comment for two different levels.",
         ),
     ),
     (
@@ -37,11 +37,11 @@ GUIDE = (
         ),
     ),
     (
-        "What becomes of it",
+        "What happens next",
         (
-            "Where marks lie apart, the panel meets. It agrees one level, with a reason.",
-            "No total and no ranking is shown to anybody before all levels are locked.",
-            "The vendor is given the agreed level and the agreed reason.",
+            "If marks are far apart, the panel meets. It agrees one level, with a reason.",
+            "Nobody sees a total or a ranking before all levels are locked.",
+            "The vendor receives the agreed level and the agreed reason.",
         ),
     ),
     (
@@ -49,8 +49,8 @@ GUIDE = (
         (
             "A log records your id, your levels, your comments, your changes and their dates.",
             "The moderator, the chair and auditors see them. Your name is kept in a separate file.",
-            "What an interest is stands in a separate file; the report shows its kind and measure.",
-            "They are kept for as long as the procurement file is kept.",
+            "Details of an interest are in a separate file; the report shows its kind and measure.",
+            "All of this is kept for as long as the procurement file.",
             "Your notes may have to be disclosed, in a review or to a court. Write accordingly.",
         ),
     ),
