@@ -162,7 +162,7 @@ def test_the_first_sentence_says_whose_answer_moved_the_two_apart() -> None:
 def test_the_first_sentence_says_that_it_was_the_weights() -> None:
     comparison = of_two(results(rules(60), BIDS), results(rules(10), BIDS))
     assert comparison_sentence(comparison).startswith(
-        "Borealis replaces Aurora because of the weights, which moved it by "
+        "Borealis replaces Aurora because of the weights, which moved the difference by "
     )
     assert [cause.kind for cause in comparison.causes] == ["rules"]
     assert comparison.sections == ("criteria.cost", "criteria.quality")

@@ -42,7 +42,7 @@ def test_a_standstill_of_8_working_days_ends_as_counted_by_hand(
 def test_a_notice_on_a_free_day_counts_from_the_next_working_day() -> None:
     period = standstill(date(2026, 12, 25), 8, ALL)
     assert period.first == date(2026, 12, 29)
-    assert "the first counted day is Tue 29 Dec 2026" in period.sentence
+    assert "the first day that counts is Tue 29 Dec 2026" in period.sentence
 
 
 @settings(max_examples=25)

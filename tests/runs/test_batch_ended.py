@@ -146,8 +146,7 @@ def test_a_full_disk_ends_a_batch_with_nothing_half_written_and_it_goes_on(desk:
     done = batch(desk, *small, setup=full)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1] == (
-        "vendor-eval: the disk is full: free some space, and the same command goes on with this "
-        "night"
+        "vendor-eval: the disk is full: free some space, then the same command continues this night"
     )
     [place] = [path.parent for path in desk.glob("out/*/batch.json")]
     assert whole(place)

@@ -56,7 +56,7 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
         yield Paragraph(case.tender.rules.notice, "muted")
     award = case.decision
     if award is None:
-        yield Paragraph("The award is not decided yet.")
+        yield Paragraph("The award has not been decided yet.")
     else:
         to = "to this vendor" if case.wins else "to another vendor"
         if not case.wins and case.form.shows("winner.name"):
@@ -77,7 +77,7 @@ def _marks(case: LetterCase) -> Iterator[Block]:
     head = (*SCORES, "Answer or agreed level", "Where")
     yield grid("Criteria, points and the cells that they rest on", head, rows)
     if not case.assessed_at_all:
-        yield Paragraph("The bid was not ranked, so that its points did not count.")
+        yield Paragraph("The bid was not ranked, so its points did not count.")
 
 
 def _mark_row(each: Assessed) -> list[str]:

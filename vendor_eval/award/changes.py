@@ -82,7 +82,7 @@ def causes_of(
         yield Cause("bids", f"changed in the bids of {listed(list(moved), at_most=9)}")
     elif old["inputs_hash"] != new["inputs_hash"] and not sections:
         named = f": {listed(files, at_most=9)}" if files else ""
-        yield Cause("files", f"files of the folder differ, and no answer in them{named}")
+        yield Cause("files", f"files of the folder differ, but no answer in them{named}")
     parameters = [
         f"{name} ({one} before, {other} now)"
         for name, one, other in (
@@ -93,7 +93,7 @@ def causes_of(
         if one != other
     ]
     if parameters:
-        yield Cause("parameters", f"set otherwise: {listed(parameters)}")
+        yield Cause("parameters", f"parameters that differ: {listed(parameters)}")
     versions = _versions(old, new, manifests)
     if versions:
         yield Cause("versions", f"other versions: {listed(versions, at_most=9)}")

@@ -23,8 +23,9 @@ def comparison_sentence(comparison: RunComparison) -> str:
         return "Nothing changed: the same recommendation, ranking, gates and scores."
     if was != now:
         if was is None or now is None:
-            gone = f"{was} is no longer recommended" if was else f"{now} is recommended now"
-            return f"{gone}; before it was {was or 'nobody'}, now {now or 'nobody'}."
+            if was:
+                return f"{was} is no longer recommended; nobody is recommended now."
+            return f"{now} is recommended now; nobody was recommended before."
         return f"{now} replaces {was} {_why(comparison, was, now)}."
     if now is None:
         return f"Nobody is recommended, as before; changed: {wording.listed(comparison.kinds)}."
@@ -49,15 +50,15 @@ def _why(comparison: RunComparison, was: str, now: str) -> str:
             gates = f" ({wording.listed(change.gates)})" if by_gate else ""
             return f"because {change.vendor} is {after} now{gates} and was {before}"
     if not (first and second and first.attribution and second.attribution):
-        return "for reasons that cannot be divided: a score is unknown or no sum of its leaves"
+        return "for reasons that cannot be separated: a score is unknown or no sum of its leaves"
     reasons = _reasons(first, second, comparison)
     says, _ = max(reasons, key=lambda reason: reason[1])
     weights = first.attribution.weights - second.attribution.weights
     if says == "weights":
-        return f"because of the weights, which moved it by {_points(weights)} points"
+        return f"because of the weights, which moved the difference by {_points(weights)} points"
     if abs(weights) <= SLIGHT:
         return f"because {says}, not because of the weights"
-    return f"because {says}; the weights moved it by {_points(weights)} points"
+    return f"because {says}; the weights moved the difference by {_points(weights)} points"
 
 
 def _reasons(
@@ -121,7 +122,7 @@ def _blocks(comparison: RunComparison) -> Iterator[Block]:
     yield Heading("What moved the scores")
     yield Paragraph(
         "Points of the score. A change of weights counts at the mean of both values, a change of "
-        "values at the mean of both weights, so that the parts sum to the change."
+        "values at the mean of both weights, so the parts add up to the change."
     )
     yield _parts(comparison)
     if comparison.answers:

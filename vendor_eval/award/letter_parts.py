@@ -19,7 +19,7 @@ from vendor_eval.award.standstill_period import day
 from vendor_eval.tender.letters_file import Supplier
 
 NONE = "\u2013"
-UNDECIDED = "an entry 'award' in decisions.yaml, which says to whom the contract is awarded"
+UNDECIDED = "an entry 'award' in decisions.yaml, which names the successful vendor"
 INDENT = "\u2003"
 SCORES = ("Criterion", "Weight", "Points of 100", "Weighted points")
 
@@ -84,7 +84,7 @@ def _full_text(case: LetterCase) -> Part:
 
 def _own_scores(case: LetterCase) -> Part:
     if not case.assessed_at_all:
-        return said("Your tender was not ranked, so that no scores are stated.")
+        return said("Your tender was not ranked, so no scores are stated.")
     return Filled((score_grid("Your scores", case.own),))
 
 
@@ -147,7 +147,7 @@ def _texts(case: LetterCase, each: Assessed, vendor: str, *, own: bool) -> Itera
 
 def _own_explanations(case: LetterCase) -> Part:
     if not case.assessed_at_all:
-        return said("The next section says why.")
+        return said("The next section states the reasons.")
     return _explanations(case, case.own, own=True)
 
 
@@ -166,7 +166,7 @@ def _why_not(case: LetterCase) -> Part:
     higher = wording.rounded(100 * float(scores[case.winner] - scores[case.vendor]), 9) > 0
     if not higher and not entered:
         return _why_missing(case)
-    ranked = "The tender that the contract is awarded to has a higher total than yours."
+    ranked = "The successful tender has a higher total than yours."
     return said(*([ranked] if higher else []), *filter(None, [entered]))
 
 
@@ -207,7 +207,7 @@ def _advantages(case: LetterCase) -> Part:
     if case.winner is None:
         return Lacking(UNDECIDED)
     if not case.assessed_at_all:
-        return said("Your tender was not ranked, so that no advantages are stated.")
+        return said("Your tender was not ranked, so no advantages are stated.")
     pairs = zip(case.own, case.theirs, strict=True)
     better = [
         theirs.label
@@ -215,7 +215,7 @@ def _advantages(case: LetterCase) -> Part:
         if theirs.leaf and (theirs.points or 0) > (own.points or 0)
     ]
     if not better:
-        return said("On no criterion has the successful tender more points than yours.")
+        return said("The successful tender has no more points than yours on any criterion.")
     return said(f"The successful tender has more points than yours on: {'; '.join(better)}.")
 
 
@@ -227,7 +227,7 @@ def _price(of_winner: bool) -> Callable[[LetterCase], Part]:
         whose = "The price of the successful tender" if of_winner else "Your price"
         path = case.evaluation.price_path
         if path is None:
-            return said("No price was asked.")
+            return said("No price was requested.")
         if of_winner and (ground := case.withheld(path, "price")) is not None:
             return said(f"{whose}: {WITHHELD}, {ground}.")
         return said(f"{whose}: {price_words(case.evaluation, vendor)}.")
@@ -245,7 +245,8 @@ def _standstill(case: LetterCase) -> Part:
     open_ = f" Not verified: {rule.unverified}." if rule.unverified else ""
     return said(
         "You receive this summary before the contract award notice is published.",
-        f"No contract is entered into before the end of {day(period.last)}, at ______ (time).",
+        "We will not enter into a contract before the end of "
+        f"{day(period.last)}, at ______ (time).",
         f"{period.sentence} Rule: {rule.source}, read on {day(rule.read)}.{open_}",
     )
 

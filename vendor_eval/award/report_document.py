@@ -27,8 +27,8 @@ from vendor_eval.tender.tender import Tender
 
 KNOWN_TO_THE_BUYER = {
     "subcontracting": "the share of the contract that is subcontracted, and to whom",
-    "procedure": "the circumstances that justify the procedure, where the law asks for them",
-    "communication": "why other than electronic means were used, where they were",
+    "procedure": "the circumstances that justify the procedure, if the law asks for them",
+    "communication": "why means other than electronic ones were used, if they were",
     "conflicts": "conflicts of interest that were found, and what was done",
 }
 """Parts of the report that no rule and no bid holds, by their key in `letters.yaml`."""
@@ -89,7 +89,7 @@ def _selection(case: ReportCase) -> Iterator[Block]:
         reasons = "; ".join(exclusion_reasons(case.evaluation, vendor))
         rows.append([vendor, status, reasons or NONE])
     rows += [[vendor, "withdrawn", NONE] for vendor in case.file.withdrawn]
-    head = ("Vendor", "Status", "Reasons where it is not ranked")
+    head = ("Vendor", "Status", "Reasons if it is not ranked")
     yield grid("Every vendor that sent a bid", head, rows)
     if len(case.evaluation.ranking) == 1:
         yield Paragraph("Only one bid could be ranked.")
@@ -119,7 +119,7 @@ def _award(case: ReportCase) -> Iterator[Block]:
     yield Paragraph(f"Awarded to {award.vendor} on {day(award.on)} by {award.by}: {award.reason}")
     if award.off_ranking is not None:
         ahead = wording.listed(first, at_most=3)
-        yield Paragraph(f"Not the first in the ranking, which is {ahead}: {award.off_ranking}")
+        yield Paragraph(f"Not first in the ranking; first: {ahead}. Reason: {award.off_ranking}")
     elif len(first) > 1:
         yield Paragraph(f"{wording.listed(first)} tie for the first place.")
     else:
@@ -127,7 +127,7 @@ def _award(case: ReportCase) -> Iterator[Block]:
 
 
 def _known(case: ReportCase) -> Iterator[Block]:
-    yield Heading("What only the buyer knows")
+    yield Heading("Information that only the buyer has")
     for key, what in KNOWN_TO_THE_BUYER.items():
         entered = case.file.report.get(key)
         said = f"{wording.begun(what)}: {entered}" if entered else f"Not entered: {what}."
@@ -172,8 +172,8 @@ def _still_shown(case: ReportCase) -> Iterator[str]:
         if held.what != "score" and (held.vendor, held.criterion) not in scores:
             yield (
                 f"The answer of {held.vendor} on {held.criterion} can be computed from its points "
-                "and the published scale; to withhold it, withhold the score too. A score can be "
-                "computed from a sub-total in turn."
+                "and the published scale; to withhold it, withhold the score too. A score can also "
+                "be computed from a sub-total."
             )
 
 
@@ -218,8 +218,8 @@ def _standing(case: ReportCase) -> Iterator[Block]:
         return
     findings = comment_findings(tender.panel)
     if findings:
-        counted = wording.counted(len(findings), "comment")
-        yield Paragraph(f"Odd comments are open: {counted}.", "missing")
+        counted = wording.counted(len(findings), "warning")
+        yield Paragraph(f"Warnings about comments are open: {counted}.", "missing")
         yield from (Paragraph(str(finding)) for finding in findings)
     proof = evidence_of_order(tender.panel)
     said = f"The log has the code {tender.panel.log.code}; {proof}."

@@ -38,8 +38,8 @@ class Standstill:
         holidays = [f"{day(when)} ({name})" for when, name in self.skipped]
         skipped = f"; not counted: {listed(holidays)}" if holidays else ""
         return (
-            f"{counted(len(self.days), 'working day')} that begin with the day of publication, "
-            f"{day(self.notice_on)}: the first counted day is {day(self.first)}, the last "
+            f"{counted(len(self.days), 'working day')}, beginning on the day of publication, "
+            f"{day(self.notice_on)}: the first day that counts is {day(self.first)}, the last "
             f"{day(self.last)}{skipped}. Holidays of: {', '.join(self.calendars)}."
         )
 

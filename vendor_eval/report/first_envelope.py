@@ -81,7 +81,7 @@ def ranking_section(tender: Tender) -> Section:
         f"{tree.criterion(p).label} {wording.percent(tree.weights[tree.at(p)])}"
         for p in tree.leaves
     )
-    weighed = f"The criteria of this envelope weigh: {wording.listed(list(shares), at_most=20)}."
+    weighed = f"Weights in this envelope: {wording.listed(list(shares), at_most=20)}."
     return shown(say(weighed), table("By this envelope alone", head, rows), _gates_table(tender))
 
 

@@ -36,7 +36,7 @@ def dead_criteria(bids: Dummies) -> Iterator[Finding]:
                 "dead-criterion",
                 f"criteria.{path}",
                 f"{label!r} moves the score by {wording.rounded(swing, 1)} points at most",
-                "raise its weight, widen what its scale separates, or leave it out",
+                "raise its weight, let its answers differ more in points, or leave it out",
                 Example("The scores differ by less than one point.", rows),
             )
 
@@ -63,7 +63,7 @@ def clamped(bids: Dummies) -> Iterator[Finding]:
                 f"criteria.{path}.value",
                 f"{wording.percent(share)} of the plausible answers from {low:g} to {high:g} get 0 "
                 "or 100 points",
-                "let the scale span what is plausible",
+                "let the scale cover all plausible answers",
                 Example("The two bids differ on this criterion and have the same score.", rows),
             )
     if lacking:
@@ -125,7 +125,7 @@ def double_counts(bids: Dummies) -> Iterator[Finding]:
                 "double-count",
                 f"criteria.{path}",
                 f"{leaf.label!r} scores {reads!r}, {says}",
-                "let one fact count once",
+                "count each fact only once",
                 Example("One answer moves the result in two places.", _ends(bids, path)),
             )
 
@@ -163,7 +163,7 @@ def selection_like(bids: Dummies) -> Iterator[Finding]:
                 "selection-like",
                 place,
                 f"{leaf.label!r} scores where the work is done and states no 'purpose'",
-                "state what of the service depends on the place",
+                "state in 'purpose' how the service depends on the place",
                 shown,
                 severity,
             )

@@ -56,7 +56,7 @@ def weights_matter(bids: Dummies) -> Iterator[Finding]:
             "criteria",
             f"between a bid that is best on {names[0]!r} and one that is best on {names[1]!r}, "
             f"{wording.rounded(shift, 1)} points of weight decide{more}",
-            "agree which of the criteria counts more, and weigh them so",
+            "agree which of the criteria counts more, and set their weights accordingly",
             Example(f"The scores are so close that {SHIFT:g} points of weight decide.", rows),
         )
 

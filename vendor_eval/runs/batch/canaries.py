@@ -45,7 +45,9 @@ class Watched:
         if not names:
             return None
         message = f"fork and kernel do not give the same bytes: {', '.join(names)}"
-        return Fault("canary", f"{message}; allowed: --engine kernel, until it is mended").as_json()
+        return Fault(
+            "canary", f"{message}; allowed: --engine kernel, until this is fixed"
+        ).as_json()
 
 
 def _contents(run: Path) -> dict[str, bytes]:

@@ -38,7 +38,9 @@ def index_page(record: Mapping[str, Any], night: str) -> str:
     ]
     if record["pending"]:
         left = wording.listed(record["pending"], at_most=9)
-        blocks.append(Paragraph(f"Not finished: {left}. The same command goes on.", "missing"))
+        blocks.append(
+            Paragraph(f"Not finished: {left}. The same command continues this night.", "missing")
+        )
     if record["against"]:
         blocks.append(Paragraph(f"Compared with the night {record['against']}.", "muted"))
     document = Document(f"Night {night}", (*blocks, Heading("Evaluations")))

@@ -40,7 +40,7 @@ from vendor_eval.runs.batch.stops import Stop, heeded, raise_for
 INDEX = "index.html"
 WORST = (1, 4, 2, 5, 6, 3, 0)
 """Exit codes of a batch, the one that wins first."""
-FULL = "the disk is full: free some space, and the same command goes on with this night"
+FULL = "the disk is full: free some space, then the same command continues this night"
 
 
 @dataclass(frozen=True)
