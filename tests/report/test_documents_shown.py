@@ -38,7 +38,7 @@ def test_a_complete_set_of_letters_says_so_and_a_draft_form_does_not(tmp_path: P
     folder = awarded(tmp_path / "f")
     case = evaluated(folder)
     made = documents.awarded(*case, str(folder), "private")
-    assert "every item stands in its letter" in markup(documents.first_section(made))
+    assert "every letter has all its items" in markup(documents.first_section(made))
     made = documents.awarded(*case, str(folder), "eu_2014")
     assert "this form is a draft" in markup(documents.first_section(made))
 

@@ -22,7 +22,7 @@ from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.letters_file import read_letters_file
 from vendor_eval.tender.tender import Tender
 
-NAME_A_RUN = "Name a finished run in 'other_run', by its whole path, to compare it with this one."
+NAME_A_RUN = "Enter the full path of a finished run in 'other_run' to compare it with this one."
 
 
 def awarded(tender: Tender, result: Result, folder: str, form: str) -> AwardDocuments:
@@ -43,7 +43,7 @@ def first_section(documents: AwardDocuments) -> Section:
     elif form.status == "draft":
         ready = "no item is missing, but this form is a draft: nothing can be sent"
     else:
-        ready = "every item stands in its letter"
+        ready = "every letter has all its items"
     letters = wording.counted(len(documents.letters), "letter")
     tender, award = documents.case.tender, documents.case.tender.decisions.award
     decided = f"to {award.vendor} on {day(award.on)}" if award else "not decided yet"
