@@ -1,6 +1,7 @@
 """Fixtures every test may use, and how hypothesis looks for counterexamples."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from playwright.sync_api import Browser
 
 import vendor_eval as vendor_eval  # before a test imports openpyxl: it settles how that writes
 from make import ROOT
+
+# A shell that starts the suite in the background has it ignore interrupts, and so would each command
+# that a test starts and interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every machine and no wall clock: a red test is red for everybody.
 settings.register_profile(
