@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 import vendor_eval as vendor_eval  # before a test imports openpyxl: it settles how that writes
 from make import ROOT
 
-# A shell that starts the suite in the background has it ignore interrupts, and so would each command
+# A shell that starts the suite in the background has it ignore interrupts; so would each command
 # that a test starts and interrupts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from make.resaved import CONDITION, FOLDER, PROGRAMS, marked, resaved
-from make.response_books import FILLED, read, values
+from make.response_books import FILLED, NARROW, read, values
 from vendor_eval.bids.workbooks.ooxml import book
 from vendor_eval.outputs.template.template import response_template
 from vendor_eval.tender.folder import read_rules
@@ -27,7 +27,7 @@ def reads_as_it_was_filled_in(program: str, content: bytes) -> None:
         assert sorted(fault.place for fault in faults) == sorted(STRUCK.values())
         assert all("struck out" in fault.message for fault in faults)
         assert values(bid) == {at: v for at, v in FILLED.items() if at not in STRUCK}
-    assert bid.notes == ()
+    assert all(NARROW.fullmatch(note) for note in bid.notes)
     [comment] = bid.comments
     assert (comment.place, comment.text) == ("Beta.xlsx!Pricing!D6", CONDITION)
     assert comment.content == "3150.5"

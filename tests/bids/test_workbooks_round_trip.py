@@ -9,7 +9,7 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make.response_books import NAMES, RULES, Flat, fill, flat, read, saved, values
+from make.response_books import NAMES, NARROW, RULES, Flat, fill, flat, read, saved, values
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Form, Kind, Question, Questionnaire, Table
@@ -132,7 +132,7 @@ def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     assert bid is not None
     assert bid.vendor == vendor
     assert values(bid) == flat(forms, tables)
-    assert bid.notes == ()
+    assert all(NARROW.fullmatch(note) for note in bid.notes)
 
 
 def test_all_that_can_be_asked_reads_back_whole() -> None:

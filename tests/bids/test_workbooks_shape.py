@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from make.response_books import FILLED, SOURCE, carried_away, filled, read, saved, values
+from make.response_books import FILLED, NARROW, SOURCE, carried_away, filled, read, saved, values
 
 NBSP = "\u00a0"
 
@@ -202,6 +202,7 @@ def test_a_workbook_out_of_shape_is_read_where_its_parts_stand(kind: str) -> Non
     assert all(moved.faults[fault.place] in fault.message for fault in faults), faults
     expected = {k: v for k, v in {**FILLED, **moved.values}.items() if v is not None}
     assert values(bid) == expected
-    assert len(bid.notes) == len(moved.notes), bid.notes
-    for wanted, note in zip(moved.notes, bid.notes, strict=True):
+    notes = [note for note in bid.notes if not NARROW.fullmatch(note)]
+    assert len(notes) == len(moved.notes), notes
+    for wanted, note in zip(moved.notes, notes, strict=True):
         assert re.search(wanted, note), bid.notes

@@ -23,6 +23,10 @@ from vendor_eval.reference.names import listed_countries, listed_languages
 from vendor_eval.rules.estimates import Estimate
 
 SOURCE = "Beta.xlsx"
+NARROW = re.compile(
+    r".+!.+: cells? [A-Z0-9, ]+( and \d+ more)? (is|are) too narrow to show the number, and read"
+)
+"""The note of numbers that stand in columns as narrow as they went out."""
 RULES = rules({"cost": 1})
 
 ASKED = Questionnaire(

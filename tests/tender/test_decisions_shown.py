@@ -83,7 +83,7 @@ def test_the_ground_of_an_excluded_vendor_stands_wherever_it_is_shown(folder: Pa
         "are ranked."
     )
     assert "Dorado" not in result.to_qualify
-    [row] = [v for v in explorer_model(case, result)["vendors"] if v["closed"]]
+    [row] = [v for v in explorer_model(case, result)["vendors"] if v.get("closed")]
     assert row["name"] == "Dorado"
     book = load_workbook(io.BytesIO(scorecard_workbook(case, result)))
     cells = [str(cell.value) for row in book["Gates"].iter_rows() for cell in row]
