@@ -22,6 +22,13 @@ ARGUMENTS = {
     "answer": ("no", "--vendor", "x"),
     "award": ("no", "--form", "private", "--out", "out"),
     "batch": ("--out", "out"),
+    "receive": ("no", "book.xlsx", "--envelope", "price"),
+    "open": ("no", "price"),
+    "declare": ("no", "sheet.xlsx"),
+    "manifest-error": (
+        *("no", "--vendor", "x", "--criterion", "x", "--level", "1", "--reason", "x"),
+        *("--evidence", "x", "--approved-by", "x"),
+    ),
     "new": (str(ROOT / "data" / "customer-support"),),
 }
 """What makes a command end with a fault, where `COMMAND no` does not do."""

@@ -137,6 +137,8 @@ def test_agreed_reasons_are_repeated_word_for_word(data: Path, tmp_path: Path) -
     tender = read(data / "customer-support-panel")
     first = tender.evaluation.leaders[0]
     folder = example(data, "customer-support-panel", tmp_path / "p", first)
+    award = folder / "decisions.yaml"
+    award.write_text(award.read_text("utf-8").replace("Committee", "moderator"), "utf-8")
     written = documents(folder, "private")
     panel = read(folder).panel
     assert panel is not None

@@ -290,7 +290,8 @@ def test_every_other_command_is_named_by_some_stage(written: Path, tmp_path: Pat
         folder = made(tmp_path / made.__name__)
         named |= set(re.findall(r"vendor-eval ([\w-]+)", vendor_eval("next", folder).stdout))
     assert isinstance(main, click.Group)
-    assert sorted(set(main.commands) - named) == ["next"]
+    asked = {"answer", "award", "batch", "compare", "history", "next"}  # no stage waits for these
+    assert set(main.commands) - named == asked
 
 
 def test_more_than_three_things_missing_are_counted_and_all_stand_in_the_json() -> None:

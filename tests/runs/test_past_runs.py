@@ -34,6 +34,7 @@ def run_of(folder: Path, out: Path, *, hour: int = 0, seed: int = 0) -> Path:
         parameters={"folder": folder.name, "seed": seed},
         started=datetime(2026, 11, 30, hour, tzinfo=UTC),
         seconds=1.0,
+        options={},
     )
     (out / "manifest.json").write_bytes(manifest)
     return out
