@@ -168,7 +168,7 @@ def lab(home: Path) -> Iterator[jupyter.Lab]:
 def room(chromium: Browser, lab: jupyter.Lab) -> Locator:
     """The room in the notebook, every cell run."""
     page = chromium.new_page(viewport={"width": 1400, "height": 900})
-    notebook = jupyter.opened(page, lab, "notebooks/panel.ipynb")
+    notebook = jupyter.opened(page, lab, "lab/data/customer-support-panel/panel.ipynb")
     return jupyter.run_all(page, notebook, ".ve-room")
 
 
