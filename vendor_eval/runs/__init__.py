@@ -130,7 +130,7 @@ def _written(
 
     # The kernel boots on one core while this process imports on the other; the page's library is
     # packed while cells run.
-    with kernel.started(finished, finished.parent) as running, ThreadPoolExecutor(1) as beside:
+    with kernel.started(finished, finished.parent) as running, ThreadPoolExecutor(1) as packing:
         from vendor_eval.tender.folder import read
 
         tender = read(folder).strictly() if strict else read(folder)
@@ -141,7 +141,7 @@ def _written(
         with _no_grammar():
             from vendor_eval.runs.notebook import executed, title
 
-        page = beside.submit(_page)
+        page = packing.submit(_page)
         then = _record(kept, finished, values, docx)
         ran = executed(source, given, running, then=then, cell_timeout=cell_timeout)
     shutil.rmtree(finished / given[FOLDER])
