@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from make import axe, jupyter
 from make.explorer_page import Explorer, rerun_share
@@ -104,7 +104,7 @@ def test_keys_undo_and_redo_its_moves_and_touch_no_cell(
     explorer.root.locator("[aria-live]").filter(has_text="Explored").wait_for(state="attached")
     for keys, percent in (("z", "20"), ("Shift+z", "60"), ("z", "20"), ("z", "20"), ("z", "20")):
         page.keyboard.press(f"Control+{keys}")
-        assert slider.input_value() == percent
+        expect(slider).to_have_value(percent)
     assert notebook.locator(".cm-content").all_inner_texts() == typed
 
 

@@ -42,7 +42,8 @@ def page(chromium: Browser) -> Page:
 @pytest.fixture(scope="module")
 def notebook(page: Page, lab: jupyter.Lab) -> Locator:
     notebook = jupyter.opened(page, lab, "two.ipynb")
-    jupyter.run_all(page, notebook)
+    jupyter.ran(page, notebook)
+    notebook.locator(".vx").first.wait_for()
     return notebook
 
 

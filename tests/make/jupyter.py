@@ -144,9 +144,8 @@ def _explorer(notebook: Locator, wanted: str = ".vx") -> Locator:
     explorer = notebook.locator(wanted).first
     explorer.wait_for()
     _idle(notebook)
-    if notebook.get_by_role("button", name="Write report").count():
-        # the cell of this button brings the top into view a moment after it has run
-        notebook.locator("[data-shown-from-top]").wait_for(state="attached")
+    # the last cell brings the top into view a moment after it has run
+    notebook.locator("[data-shown-from-top]").wait_for(state="attached")
     return explorer
 
 

@@ -150,8 +150,8 @@ def _complete(tree: Tree, weights: Mapping[str, float]) -> dict[str, float]:
 def _priced(criterion: Criterion, rules: Rules, formula: str) -> Criterion:
     """A criterion with the price under it valued by another formula."""
     if criterion.criteria is not None:
-        beneath = tuple(_priced(c, rules, formula) for c in criterion.criteria)
-        return criterion.model_copy(update={"criteria": beneath})
+        children = tuple(_priced(c, rules, formula) for c in criterion.criteria)
+        return criterion.model_copy(update={"criteria": children})
     if criterion.reads != rules.price_column:
         return criterion
     return criterion.model_copy(update={"value": FORMULAS[formula]})

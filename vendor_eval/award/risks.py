@@ -133,9 +133,12 @@ def _evidence(facts: Facts) -> Iterator[Risk]:
     ordered = sorted(lapsing.values(), key=lambda held: held[0])
     if ordered:
         names = [row["certificate"].text for _, row in ordered]
-        ends = [f"{name} to {_day(day)}" for name, (day, _) in zip(names, ordered, strict=True)]
-        first = f"{names[0]} counts {ends[0].removeprefix(names[0]).strip()}"
-        says = f"{wording.listed([first, *ends[1:]], at_most=2)}; the term ends on {_day(end)}."
+        words = ("counts to", *("to" for _ in names[1:]))  # "A counts to March and B to May"
+        ends = [
+            f"{name} {word} {_day(day)}"
+            for name, word, (day, _) in zip(names, words, ordered, strict=True)
+        ]
+        says = f"{wording.listed(ends, at_most=2)}; the term ends on {_day(end)}."
         cells = tuple((row["valid_to"].place, row["valid_to"].content) for _, row in ordered)
         renewed = wording.listed(dict.fromkeys(names), at_most=2)
         yield Risk("evidence", says, cells, f"Oblige the vendor to renew {renewed} in time.")

@@ -124,22 +124,21 @@ def _steps(tender: Tender, result: Result) -> Iterator[str]:
     award, evaluation = result.recommendation, result.evaluation
     public = evaluation.rules.procedure == "public"
     waiting = list(dict.fromkeys(entry.vendor for entry in award.open))
-    warned = wording.counted(len(every_warning(tender, result)), "warning")
     if waiting:
         yield f"Get the answers of {wording.listed(waiting, at_most=3)} and run this again."
     if award.verdict == "none":
         yield "Decide whether to ask the vendors again, to tender anew, or to stop."
         return
     yield from _questions(tender, evaluation)
-    yield from (CHECKING[check.kind] for check in award.checks if check.ok is False)
+    yield from (CHECKING[check.kind] for check in award.flags)
     if award.verdict == "too close" and not public:
         both = wording.listed([*evaluation.leaders, *award.rivals_not_told_apart], at_most=2)
         yield f"Take up references, or ask {both} for a final offer."
     elif award.verdict == "too close":
         yield "Check the points and answers that the order rests on; the published rules decide."
     yield "Tell every vendor the outcome and the reasons."
-    if not warned.startswith("0"):
-        yield f"Read the {warned}."
+    if warnings := every_warning(tender, result):
+        yield f"Read the {wording.counted(len(warnings), 'warning')}."
 
 
 def _questions(tender: Tender, evaluation: Evaluation) -> Iterator[str]:

@@ -118,9 +118,9 @@ def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
     if gate.criterion is None:
         unread = (vendor, str(gate.reads)) in evaluation.proposals.spoilt
     else:
-        beneath = tree.composition[tree.at(gate.criterion)] > 0
+        under = tree.composition[tree.at(gate.criterion)] > 0
         faulty = evaluation.faulty[evaluation.proposals.rows[vendor]]
-        leaves = [path for path, at in zip(tree.leaves, faulty & beneath, strict=True) if at]
+        leaves = [path for path, at in zip(tree.leaves, faulty & under, strict=True) if at]
         unread = passage.found is None and any(_unread(evaluation, vendor, at) for at in leaves)
     if unread:
         return "unknown: cannot be read"

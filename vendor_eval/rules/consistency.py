@@ -131,8 +131,8 @@ def _gate_faults(
     yield from level_gate_faults(gate, at, rules)
     inside = (gate.criterion, gate.criterion + ".")
     for path, criterion in nodes.items():
-        beneath = path == inside[0] or path.startswith(inside[1])
-        if beneath and criterion.value is not None and criterion.value.relative:
+        under = path == inside[0] or path.startswith(inside[1])
+        if under and criterion.value is not None and criterion.value.relative:
             yield (
                 (*at, "criterion"),
                 (

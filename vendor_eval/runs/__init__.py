@@ -189,13 +189,13 @@ def _in_a_kernel(finished: Path, *, limit: int | None) -> Iterator[Executed]:
     from vendor_eval.runs import kernel
 
     # the page's library is packed while cells run
-    with kernel.started(finished, finished.parent) as running, ThreadPoolExecutor(1) as alongside:
+    with kernel.started(finished, finished.parent) as running, ThreadPoolExecutor(1) as packing:
 
         def execute(plan: Planned, then: str) -> tuple[Any, Any]:
             with _no_grammar():
                 from vendor_eval.runs.notebook import executed, papermill_cells
 
-            page = alongside.submit(page_writer)
+            page = packing.submit(page_writer)
             ran = executed(plan.source, plan.given, papermill_cells(running, limit), then=then)
             return ran, page.result()
 

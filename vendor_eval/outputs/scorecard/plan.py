@@ -39,7 +39,7 @@ class Plan:
         for n, (path, criterion) in enumerate(zip(tree.paths, tree.criteria, strict=True)):
             yield n, self.rows[path], path, criterion
 
-    def beneath(self, path: str) -> tuple[int, int]:
+    def leaf_rows(self, path: str) -> tuple[int, int]:
         """First and last row of what a branch holds; for a leaf, its own row twice."""
         rows = [row for other, row in self.rows.items() if other.startswith(path + ".")]
         return (rows[0], rows[-1]) if rows else (self.rows[path], self.rows[path])

@@ -125,7 +125,7 @@ def _found(plan: Plan, gate: Gate, within: dict[str, int]) -> dict[str, str]:
     """What a gate reads, by the name of its row; {c} stands for the vendor's column."""
     sheet = sheet_performance.SHEET
     if gate.criterion is not None:
-        first, last = plan.beneath(gate.criterion)
+        first, last = plan.leaf_rows(gate.criterion)
         column = within[gate.criterion]
         counts = f"{sheet_weights.SHEET}!{ref(column, first)}:{ref(column, last)}"
         values = f"{sheet_values.SHEET}!${{c}}${first}:${{c}}${last}"

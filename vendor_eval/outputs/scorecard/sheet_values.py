@@ -157,7 +157,7 @@ def _guarded(p: str, row: int, cells: Mapping[str, Any], function: ValueFunction
 
 def _mean(plan: Plan, path: str, column: int) -> str:
     """The share-weighted mean of a branch's children, once everything under it has points."""
-    first, last = plan.beneath(path)
+    first, last = plan.leaf_rows(path)
     values = f"{ref(column, first)}:{ref(column, last)}"
 
     def weights(at: int) -> str:
