@@ -1,6 +1,22 @@
 """What tests make and drive: folders, workbooks, vendors, browsers, JupyterLab."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 """The checkout."""
+
+
+def mostly_more(cases: Iterable[Any], *quick: Any) -> list[Any]:
+    """Every case of a parametrised test; `make test` runs the quick ones, `make test-more` the rest."""
+    every = list(cases)
+    assert all(case in every for case in quick), quick
+    return [case if case in quick else _more(case) for case in every]
+
+
+def _more(case: Any) -> Any:
+    values = case if isinstance(case, tuple) else (case,)
+    return pytest.param(*values, marks=pytest.mark.more)

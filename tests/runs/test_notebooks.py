@@ -4,9 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
-from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -58,12 +56,9 @@ def test_every_notebook_runs_headless_on_the_constructed_example(
     assert (run / "results.json").read_bytes() == scored("customer-support")
 
 
-def pairs() -> list[Any]:
-    """Every notebook with every other evaluation; `make test` runs each on the constructed one."""
-    return [pytest.param(*pair, marks=pytest.mark.more) for pair in product(FOLDERS, NOTEBOOKS)]
-
-
-@pytest.mark.parametrize(("name", "notebook"), pairs())
+@pytest.mark.more
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_every_notebook_runs_headless_on_every_other_evaluation(
     name: str, notebook: str, data: Path, tmp_path: Path, scored: Callable[..., bytes]
 ) -> None:
