@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 """The checkout."""
@@ -20,3 +21,12 @@ def mostly_more(cases: Iterable[Any], *quick: Any) -> list[Any]:
 def _more(case: Any) -> Any:
     values = case if isinstance(case, tuple) else (case,)
     return pytest.param(*values, marks=pytest.mark.more)
+
+
+def examples(quick: int, further: int) -> settings:
+    """How many examples of a property that is costly to check: few in `make test`, more elsewhere.
+
+    `further`: in `make fuzz`, and where somebody explores.
+    """
+    fixed = settings.get_current_profile_name() == "fixed"
+    return settings(max_examples=quick if fixed else further)
