@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def mostly_more(cases: Iterable[Any], *quick: Any) -> list[Any]:
-    """Every case of a parametrised test; `make test` runs the quick ones, `make test-more` the rest."""
+    """The cases of a parametrised test, all but the quick ones left to `make test-more`."""
     every = list(cases)
     assert all(case in every for case in quick), quick
     return [case if case in quick else _more(case) for case in every]

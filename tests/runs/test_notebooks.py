@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from make import ROOT
-from make.running import FILES, vendor_eval
+from make.running import FILES, invoked, vendor_eval
 from vendor_eval.runs.parameters import notebook_parameters
 
 EVERY = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -74,10 +74,10 @@ def test_what_is_said_of_the_weights_reaches_the_analysts_notebook(
 ) -> None:
     said = 'information={"order": ["cost", "expertise"]}'
     run = ("run", data / "customer-support", "--notebook", "robustness", "--out", "out")
-    done = vendor_eval(*run, "-p", "draws=500", "-p", said, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = invoked(*run, "-p", "draws=500", "-p", said, cwd=tmp_path)
+    assert done.exit_code == 0, done.stderr
     wrong = 'information={"order": ["cots", "expertise"]}'
-    refused = vendor_eval(*run[:-1], "other", "-p", wrong, cwd=tmp_path)
-    assert refused.returncode == 2
+    refused = invoked(*run[:-1], "other", "-p", wrong, cwd=tmp_path)
+    assert refused.exit_code == 2
     assert "did you mean 'cost'" in refused.stderr
     assert not (tmp_path / "other").exists()
