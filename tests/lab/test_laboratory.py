@@ -89,6 +89,7 @@ def test_controls_and_ranking_fit_one_laptop_screen_and_the_bar_stays_in_sight(
     assert abs(bar["y"] - screen["y"]) < 2
 
 
+@pytest.mark.more
 def test_keys_undo_and_redo_its_moves_and_touch_no_cell(
     explorer: Explorer, page: Page, notebook: Locator
 ) -> None:
@@ -112,6 +113,7 @@ def test_every_control_moves_the_ranking(explorer: Explorer, home: Path) -> None
     explorer.try_every_control(read(home / "data" / "customer-support"))
 
 
+@pytest.mark.more
 def test_arrow_keys_move_the_slider_and_not_the_notebook(explorer: Explorer, page: Page) -> None:
     explorer.reset()
     slider = explorer.weight("Expertise")
@@ -122,6 +124,7 @@ def test_arrow_keys_move_the_slider_and_not_the_notebook(explorer: Explorer, pag
     assert slider.evaluate("slider => slider === document.activeElement")
 
 
+@pytest.mark.more
 def test_letters_typed_into_the_explorer_do_nothing_to_the_notebook(
     explorer: Explorer, page: Page, notebook: Locator
 ) -> None:
@@ -134,6 +137,7 @@ def test_letters_typed_into_the_explorer_do_nothing_to_the_notebook(
     name.fill("")
 
 
+@pytest.mark.more
 def test_after_a_burst_of_moves_python_answers_the_last(explorer: Explorer, home: Path) -> None:
     explorer.reset()
     slider = explorer.weight("Data security")
@@ -144,12 +148,14 @@ def test_after_a_burst_of_moves_python_answers_the_last(explorer: Explorer, home
     explorer.root.get_by_text(f"its closest rival, in {share} of 100").wait_for()
 
 
+@pytest.mark.more
 def test_no_serious_accessibility_violation_in_jupyterlab(explorer: Explorer, page: Page) -> None:
     explorer.root.evaluate("root => root.scrollIntoView({ block: 'start' })")
     assert axe.contrasts(page, within=".vx") > 20
     assert axe.serious(page, within=".vx") == []
 
 
+@pytest.mark.more
 def test_a_method_that_only_python_knows_is_told_beside_the_ranking(explorer: Explorer) -> None:
     explorer.reset()
     explorer.unfolded().root.get_by_label("A second opinion").select_option("topsis")
@@ -178,6 +184,7 @@ def test_a_scenario_is_saved_sealed_rules_stay_whole_and_the_next_run_finds_it(
     assert again.ranking() == ranking
 
 
+@pytest.mark.more
 def test_a_restarted_kernel_is_said_and_what_needs_it_waits(explorer: Explorer, page: Page) -> None:
     again = Explorer(page.locator(".jp-NotebookPanel:visible .vx").first).unfolded()
     alone, save = again.root.locator(".vx-alone"), again.root.get_by_role("button", name="Save")

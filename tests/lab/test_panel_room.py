@@ -172,6 +172,7 @@ def room(chromium: Browser, lab: jupyter.Lab) -> Locator:
     return jupyter.run_all(page, notebook, ".ve-room")
 
 
+@pytest.mark.more
 def test_a_level_is_agreed_with_a_reason_and_recorded_in_jupyterlab(
     room: Locator, home: Path
 ) -> None:
@@ -194,6 +195,7 @@ def test_a_level_is_agreed_with_a_reason_and_recorded_in_jupyterlab(
     expect(room).to_contain_text(log.code)
 
 
+@pytest.mark.more
 def test_the_room_has_no_serious_accessibility_violation(room: Locator) -> None:
     page: Page = room.page
     assert axe.serious(page, ".ve-room") == []

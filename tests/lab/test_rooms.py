@@ -56,6 +56,7 @@ def faults(notebook: Locator) -> list[str]:
     return notebook.locator(", ".join(kinds)).all_inner_texts()
 
 
+@pytest.mark.more
 def test_amounts_are_no_mathematics_and_no_vendors_text_is_a_link(
     page: Page, lab: jupyter.Lab
 ) -> None:

@@ -47,6 +47,7 @@ def notebook(page: Page, lab: jupyter.Lab) -> Locator:
     return notebook
 
 
+@pytest.mark.more
 def test_a_move_in_one_moves_the_linked_one_and_what_interacts_with_it(notebook: Locator) -> None:
     one, two = (Explorer(notebook.locator(".vx").nth(n)) for n in range(2))
     notebook.get_by_text("Aurora Service is ahead").wait_for()
@@ -59,6 +60,7 @@ def test_a_move_in_one_moves_the_linked_one_and_what_interacts_with_it(notebook:
     assert len(two.ranking()) == len(one.ranking()) - 1
 
 
+@pytest.mark.more
 def test_it_is_saved_with_the_notebook_and_there_again_without_a_kernel(
     notebook: Locator, page: Page, lab: jupyter.Lab
 ) -> None:

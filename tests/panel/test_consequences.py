@@ -215,6 +215,7 @@ def large() -> tuple[Evaluation, PanelRecord]:
     return built(typed, answers, marks, {(v, p): max(level(), 1) for v in vendors for p in paths})
 
 
+@pytest.mark.more
 def test_a_large_panel_is_answered_within_a_second_of_processor_time() -> None:
     evaluation, record = large()
     taken = []
