@@ -68,7 +68,7 @@ def finished_run(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Callab
 
     It is made once, however many processes run the tests.
     """
-    from make.running import vendor_eval
+    from make.running import invoked
 
     home = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -78,8 +78,8 @@ def finished_run(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Callab
         with FileLock(home / f"{notebook}.lock"):
             if not (home / notebook).exists():
                 options = ("--notebook", notebook, "--out", notebook)
-                done = vendor_eval("run", data / "customer-support", *options, cwd=home)
-                assert done.returncode == 0, done.stderr
+                done = invoked("run", data / "customer-support", *options, cwd=home)
+                assert done.exit_code == 0, done.stderr
         return home / notebook
 
     return folder

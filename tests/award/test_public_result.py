@@ -182,7 +182,7 @@ def tender(tmp_path: Path, data: Path) -> Path:
 
 
 def test_the_report_has_no_section_on_negotiation(tender: Path) -> None:
-    done = invoked("run", "tender", "--out", "out", cwd=tender.parent)
+    done = invoked("run", "tender", "--out", "out", "-p", "draws=200", cwd=tender.parent)
     assert done.exit_code == 0, done.stderr
     page = (tender.parent / "out" / "report.html").read_text("utf-8")
     assert "What would change it" in page

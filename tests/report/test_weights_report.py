@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from make.browser import browser
@@ -33,6 +34,7 @@ def test_given_judgements_reach_a_page_that_everybody_can_read(data: Path, tmp_p
             assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
 
 
+@pytest.mark.more
 def test_judgements_given_wrong_are_refused_with_the_nearest_name(
     data: Path, tmp_path: Path
 ) -> None:

@@ -78,7 +78,7 @@ def test_a_link_in_a_circle_is_a_fault_and_ends(folder: Path) -> None:
 
 
 def test_a_run_names_attachments_in_its_manifest(folder: Path, tmp_path: Path) -> None:
-    done = invoked("run", folder, "--out", tmp_path / "out", cwd=tmp_path)
+    done = invoked("run", folder, "--out", tmp_path / "out", "-p", "draws=200", cwd=tmp_path)
     assert done.exit_code == 0, done.stderr
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
     digest = hashlib.sha256(OFFER).hexdigest()
