@@ -153,7 +153,7 @@ def test_a_judged_level_without_an_agreed_reason_is_missing(data: Path) -> None:
     bare = {i.key: replace(i, agreement=None) for i in tender.panel.items.values()}
     evaluation = tender.evaluation
     without = replace(tender)
-    without.__dict__["panel"] = replace(tender.panel, items=bare)
+    without.__dict__["record"] = replace(tender.panel, items=bare)
     form, first = letter_form("private"), evaluation.ranking[0]
     written = award_letters(without, evaluation, form, LettersFile())
     [letter] = [each for each in written if each.vendor == first]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from make import axe
 from make.explorer_page import Explorer
@@ -140,6 +140,8 @@ def test_moves_are_undone_and_done_again_by_keys(explorer: Explorer, page: Page)
     assert (security.input_value(), explorer.ranking()) == ("50", moved)
     explorer.root.get_by_role("button", name="Undo").click()
     assert explorer.ranking() == before
+    # Undo is disabled now, and a disabled button hears no keys
+    expect(explorer.root.get_by_role("button", name="Redo")).to_be_focused()
     page.keyboard.press("Control+y")
     assert explorer.ranking() == moved
 
