@@ -146,7 +146,7 @@ def folder_inputs(plan: Planned) -> dict[str, str]:
 
     folder = plan.folder
     if is_there(folder, LOG) and read_rules(folder).envelopes:
-        # a closed envelope's hash is its receipt's, and only who reads the log knows which is closed
+        # a closed envelope's hash is its receipt's, and the log says which one is closed
         return dict(read(folder, envelope=str(plan.values.get("envelope") or "")).hashes)
     attachments, _ = read_attachments(folder)
     listed = {attachment.name: attachment.sha256 for attachment in attachments}
