@@ -21,7 +21,7 @@ export default {
     const top = () => first?.isConnected && first.scrollIntoView({ block: "start" });
     const end = new AbortController(), listening = { capture: true, signal: end.signal };
     delete notebook.dataset.shownFromTop;
-    // JupyterLab scrolls to the last cell once it has run, late on a busy machine; people scroll too
+    // JupyterLab scrolls to the last cell it has run, late on a busy machine; people scroll too
     notebook.addEventListener("scroll", top, listening);
     for (const act of ["wheel", "pointerdown", "keydown"])
       window.addEventListener(act, () => end.abort(), listening);
