@@ -22,6 +22,7 @@ from vendor_eval.analysis.sensitivity.weight_changes import (
     smallest_weight_changes,
 )
 from vendor_eval.analysis.sensitivity.winners import WinnerMap, nearest_map
+from vendor_eval.analysis.shortlist_margin import shortlist_margin
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.errors import has_errors
 from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
@@ -188,6 +189,7 @@ class Analyses(ShortRepr):
             elected=[person.winner for person in people or ()],
             marks=None if self.rounding_decides else self.marks,
             unrounded=self.evaluation.unrounded if self.evaluation.rules.rounding else None,
+            shortlist=shortlist_margin(self.evaluation, self.judgement_error.points),
         )
 
     @cached_property

@@ -11,6 +11,7 @@ CHECKED = {
     "answers": "its open answers",
     "marks": "the marks that decide",
     "rounding": "the rounding that decides",
+    "shortlist": "the marks at the end of the shortlist",
 }
 """What to check before an award, by the kind of check that is flagged."""
 

@@ -16,6 +16,7 @@ from vendor_eval.evaluation.gates import Screening, Status, screening
 from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
 from vendor_eval.evaluation.rounding import DECIMALS as DECIMALS
 from vendor_eval.evaluation.rounding import counted_points, points_of
+from vendor_eval.evaluation.shortlist import shortlisted
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
@@ -153,6 +154,8 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     faults = faults_by_vendor(stated, proposals, performance, (*unread, *met), excluded)
     stopped = frozenset(v for v, own in faults.items() if any(fault.stops for fault in own))
     screened = replace(screened, incomplete=stopped)
+    read = (*bounds, values)
+    screened = shortlisted(rules, proposals, stated, read, given, faulty, screened)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
     scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
     vendors = pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.performance import Performance, weighted_sums
+from vendor_eval.evaluation.shortlist import admitted
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.wording.short_repr import ShortRepr
 
@@ -150,8 +151,15 @@ class Field(ShortRepr):
         return tuple(self.vendors[n] for n in first)
 
     def without(self, vendor: str) -> "Field":
-        """The field as it would be had this vendor not bid."""
-        kept = [n for n, name in enumerate(self.vendors) if name != vendor]
+        """The field as it would be had this vendor not bid; who is next on a shortlist comes in."""
+        e = self.evaluation
+        going = admitted(e.rules, e.screening, self.vendors, without=[vendor])
+        if not going <= set(self.vendors):
+            names = tuple(v for v in e.vendors if v in going)
+            values = np.zeros((len(names), len(self.functions)))
+            more = replace(self, vendors=names, values=values)
+            return more._measured(range(len(self.functions)))
+        kept = [n for n, name in enumerate(self.vendors) if name in going]
         fewer = replace(
             self, vendors=tuple(self.vendors[n] for n in kept), values=self.values[kept]
         )
@@ -172,10 +180,17 @@ class Field(ShortRepr):
 
 
 def field_of(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Field:
-    """The field of the eligible vendors, and of some others that enter it."""
+    """The field of the eligible vendors, and of some others that enter it.
+
+    Who enters with more points than the last of a shortlist takes its place.
+    """
     tree = evaluation.tree
     composition, leaf_at = tree.composition, tree.leaf_at
-    vendors = tuple(v for v in evaluation.vendors if v in evaluation.ranks or v in entering)
+    stay = set(evaluation.ranks)
+    if entering:
+        ranked = evaluation.ranks
+        stay &= admitted(evaluation.rules, evaluation.screening, ranked, entering=entering)
+    vendors = tuple(v for v in evaluation.vendors if v in stay or v in entering)
     functions = tuple(f for criterion in tree.criteria if (f := criterion.value) is not None)
     if entering:  # who enters may have no values yet, and changes those of the others
         values = np.zeros((len(vendors), len(leaf_at)))

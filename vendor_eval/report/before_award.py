@@ -20,6 +20,7 @@ CHECKING = {
     "withdrawal": "Confirm that the losing bids that affect the winner stand.",
     "answers": "Get its open answers in writing.",
     "marks": "Read again the questions whose marks decide.",
+    "shortlist": "Check again who is on the shortlist.",
 }
 """What to do about a check that is flagged, by its kind."""
 

@@ -17,6 +17,9 @@ def dead_and_closed_gates(bids: Dummies) -> Iterator[Finding]:
     """Gates that no possible answer fails, or that none passes."""
     leaves = {bids.leaf(path).reads: path for path in bids.tree.leaves}
     for gate in bids.rules.gates:
+        if gate.rule.best is not None:
+            yield from _shortlist(bids, gate.rule.best)
+            continue
         place = f"gates.{gate.id}.rule"
         path = gate.criterion if gate.reads is None else leaves.get(gate.reads)
         if path is None or gate.rule.not_before is not None:
@@ -43,6 +46,19 @@ def dead_and_closed_gates(bids: Dummies) -> Iterator[Finding]:
                 "lower the bound to what can be reached",
                 Example("The bid has the best answers and is excluded.", {"Best": bids.row(best)}),
             )
+
+
+def _shortlist(bids: Dummies, best: int) -> Iterator[StressWarning]:
+    """A shortlist that is as long as the list of vendors expected."""
+    expected = bids.rules.stress.vendors
+    if expected is not None and best >= expected:
+        yield StressWarning(
+            "dead-gate",
+            "shortlist.best",
+            f"the best {best} of {expected} expected vendors go on, so that nobody is left out",
+            "lower the number, or leave the shortlist out",
+            Example("Any bid goes on.", {"Best bid": bids.row()}),
+        )
 
 
 def _best_possible(bids: Dummies, path: str) -> Answer:

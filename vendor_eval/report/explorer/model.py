@@ -16,6 +16,7 @@ from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.performance import Performance
+from vendor_eval.evaluation.shortlist import counted_at, shortlist_gate
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.robustness import CONCENTRATIONS
 from vendor_eval.rules.rules import Rules
@@ -48,6 +49,19 @@ def _rounding(rules: Rules, tree: Tree) -> dict[str, Any]:
     return {"rounding": {"values": values, "score": rounding.score, "how": rounding.how}}
 
 
+def _shortlist(evaluation: Evaluation) -> dict[str, Any]:
+    """How many go on, by which gate, and every vendor's points on its criterion, null if unknown.
+
+    They hold under the rules' own weights; nothing where there is no shortlist.
+    """
+    gate = shortlist_gate(evaluation.rules)
+    if gate is None:
+        return {}
+    points = [counted_at(evaluation.screening, vendor) for vendor in evaluation.vendors]
+    at = evaluation.rules.gates.index(gate)
+    return {"shortlist": {"gate": at, "best": gate.rule.best, "points": points}}
+
+
 def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
     """Everything of an assessment that the explorer needs to count alone."""
     from vendor_eval.report.style import BLUES  # plotly, which who only writes pages never needs
@@ -72,6 +86,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         "price": _price_leaf(evaluation),
         "entered": not counted(evaluation),
         **_rounding(rules, tree),
+        **_shortlist(evaluation),
         "tie_break": [tree.at(path) for path in rules.tie_break],
         "formulas": {
             name: None if name == OWN else _function(FORMULAS[name])
