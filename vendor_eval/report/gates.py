@@ -157,7 +157,8 @@ def _passage(gate: Gate, passage: GateResult) -> str:
     if isinstance(answer, str) or (gate.criterion is None and not answer.certain):
         return f"{word}: {passage.found}"
     # a bound must not look met or missed by rounding: as many decimals as tell it apart
-    digits = 1 if gate.answer is None and passage.state == "pass" else 9
+    loose = gate.rule.best or (gate.answer is None and passage.state == "pass")
+    digits = 1 if loose else 9
     counted = answer.certain or (passage.blank and passage.state != "unknown")
     ends = (answer.likely,) if counted else (answer.low, answer.high)
     return f"{word}: {' to '.join(wording.digits(round(end, digits)) for end in ends)}"

@@ -216,7 +216,7 @@ def _unknown(evaluation: Evaluation) -> str:
         out = str(len(excluded)) if waiting else wording.part_of(len(excluded), total, "vendor")
         ours = len(set(excluded) & evaluation.screening.excluded.keys())
         cut = len(left_out(evaluation.rules, evaluation.screening))
-        why = f", {cut} not on the shortlist" if cut else ""
+        why = f", {cut} by the shortlist" if cut else ""
         parts.append(f"{out} excluded{why}{f', {ours} by the buyer' if ours else ''}")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
