@@ -148,14 +148,15 @@ def displaced(evaluation: Evaluation, entering: Sequence[str]) -> frozenset[str]
 
 def _worth(entered: Field, worth: float) -> Floats:
     """The field's values with every faulty answer of this value, in [0, 1]; (k, m)."""
-    return np.where(entered.evaluation.faulty[entered.rows], worth, entered.values)
+    faulty = entered.evaluation.faulty[entered.rows]
+    return entered.counted(np.where(faulty, worth, entered.given_values))
 
 
 def _rank(evaluation: Evaluation, worths: Mapping[str, float]) -> int:
     """The rank of the first of some vendors that enter, their faulty answers of these values."""
     entered = field_of(evaluation, entering=list(worths))
     worth = np.array([[worths.get(vendor, 0.0)] for vendor in entered.vendors])
-    values = np.where(evaluation.faulty[entered.rows], worth, entered.values)
+    values = entered.counted(np.where(evaluation.faulty[entered.rows], worth, entered.given_values))
     return competition_ranks(entered.points(values))[entered.vendors.index(next(iter(worths)))]
 
 

@@ -22,7 +22,6 @@ from vendor_eval.analysis.sensitivity.weight_changes import (
     smallest_weight_changes,
 )
 from vendor_eval.analysis.sensitivity.winners import WinnerMap, nearest_map
-from vendor_eval.analysis.shortlist_margin import shortlist_margin
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.errors import has_errors
 from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
@@ -31,6 +30,7 @@ from vendor_eval.analysis.simulation.withstands import (
     concentration_withstood,
     error_withstood,
 )
+from vendor_eval.analysis.thresholds import floor_turns, shortlist_margin
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
 from vendor_eval.analysis.weight_effects import EffectiveWeights, effective_weights
 from vendor_eval.award.checks import every_check
@@ -190,6 +190,9 @@ class Analyses(ShortRepr):
             marks=None if self.rounding_decides else self.marks,
             unrounded=self.evaluation.unrounded if self.evaluation.rules.rounding else None,
             shortlist=shortlist_margin(self.evaluation, self.judgement_error.points),
+            floors=floor_turns(self.evaluation, self.judgement_error.points)
+            if self.evaluation.rules.knock_out
+            else None,
         )
 
     @cached_property

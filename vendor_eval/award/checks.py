@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vendor_eval import wording
-from vendor_eval.analysis.shortlist_margin import ShortlistMargin
+from vendor_eval.analysis.thresholds import FloorTurn, ShortlistMargin
 from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.consequences import Consequences
@@ -22,6 +22,7 @@ def every_check(
     marks: Consequences | None = None,
     unrounded: Evaluation | None = None,
     shortlist: ShortlistMargin | None = None,
+    floors: Sequence[FloorTurn] | None = None,
 ) -> tuple[RobustnessCheck, ...]:
     """The checks that can be made; without forecasts, rivals or stakeholders there are fewer.
 
@@ -30,7 +31,8 @@ def every_check(
     the new one; `at_worst`: the evaluation with the leader's ranges at their worst; `elected`: whom
     each stakeholder's own weights put first; `marks`: which marks of a panel matter; `unrounded`:
     the evaluation without the rounding of the rules, where they round; `shortlist`: how close it
-    was, where it leaves a vendor out.
+    was, where it leaves a vendor out; `floors`: those nearly met or missed that would change who is
+    first, None where the rules have no knock-out.
     """
     leader = ranking[0]
     checks = [
@@ -40,6 +42,7 @@ def every_check(
         *_marks(leader, marks),
         *_rounding(leader, unrounded),
         *_shortlist(shortlist),
+        *_floors(floors),
         *_stakeholders(leader, elected),
     ]
     return tuple(checks)
@@ -152,6 +155,23 @@ def _shortlist(margin: ShortlistMargin | None) -> Iterator[RobustnessCheck]:
         return
     says = f"{margin.would_lead} just misses the shortlist on {margin.label} and would be first."
     yield RobustnessCheck("shortlist", False, says)
+
+
+def _floors(turns: Sequence[FloorTurn] | None) -> Iterator[RobustnessCheck]:
+    """Whether a floor that is nearly met or missed decides who is first."""
+    if turns is None:
+        return
+    if not turns:
+        says = "No floor that is nearly met or missed would change who is first."
+        yield RobustnessCheck("knock_out", True, says)
+        return
+    first, *others = turns
+    points = wording.points(first.points / 100)
+    instead = f"{first.to} would be first" if first.to else "several vendors would tie for first"
+    says = f"{first.vendor} has {points} points on {first.label}, near the floor of"
+    says += f" {wording.digits(first.below)}; on the other side of it, {instead}"
+    more = f"; {len(others)} more floors would change it" if others else ""
+    yield RobustnessCheck("knock_out", False, f"{says}{more}.")
 
 
 def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[RobustnessCheck]:

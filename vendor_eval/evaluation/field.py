@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.evaluation.knock_outs import after_knock_outs
 from vendor_eval.evaluation.performance import Performance, weighted_sums
 from vendor_eval.evaluation.shortlist import admitted
 from vendor_eval.rules.values.function import Floats, ValueFunction
@@ -96,6 +97,16 @@ class Field(ShortRepr):
         return np.array([self.vendors.index(vendor) for vendor in vendors], dtype=np.intp)
 
     @cached_property
+    def given_values(self) -> Floats:
+        """Values of the leaves in [0, 1] before knock-outs; (k, m)."""
+        knocked = self.evaluation.knocked_out[self.rows]
+        return np.where(knocked, self.evaluation.given_values[self.rows], self.values)
+
+    def counted(self, given: Floats) -> Floats:
+        """Values in [0, 1] as they count of values before knock-outs; (k, m) both."""
+        return after_knock_outs(given, self.evaluation.rules, self.evaluation.stated)
+
+    @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """The leaves, in tree order."""
         read, rows = self.evaluation.performance, self.rows
@@ -175,7 +186,8 @@ class Field(ShortRepr):
         """This field with the values of some leaves computed afresh."""
         values = self.values.copy()
         for m in leaves:
-            values[:, m] = self.leaves[m].measured()
+            knocked = self.evaluation.knocked_out[self.rows, m]
+            values[:, m] = np.where(knocked, 0.0, self.leaves[m].measured())
         return replace(self, values=values)
 
 

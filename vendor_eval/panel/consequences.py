@@ -12,6 +12,7 @@ from vendor_eval.evaluation.gates import State, held_between
 from vendor_eval.evaluation.shortlist import shortlist_gate
 from vendor_eval.panel.items import Item, ItemKey
 from vendor_eval.panel.record import PanelRecord
+from vendor_eval.rules.envelopes import under
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.values.function import Floats
 
@@ -60,6 +61,12 @@ class Consequences:
         return frozenset(path for path, leaf in self.leaf.items() if counts[leaf] > 0)
 
     @cached_property
+    def knocked(self) -> frozenset[str]:
+        """The judged leaves of criteria that may count 0."""
+        named = [each.criterion for each in self.evaluation.rules.knock_out]
+        return frozenset(path for path in self.leaf if any(under(path, at) for at in named))
+
+    @cached_property
     def of_items(self) -> Mapping[ItemKey, MarkConsequence]:
         """Every item's consequence."""
         if not self.leaders:
@@ -106,7 +113,8 @@ class Consequences:
         passages = self.evaluation.screening.passages[item.vendor]
         flips = any(passages[id].state != state for id, state in states)
         shortlist = shortlist_gate(self.evaluation.rules)
-        if shortlist and (flips or item.criterion in self.listed):
+        across = item.criterion in self.listed or item.criterion in self.knocked
+        if across or (shortlist and flips):
             return self._evaluated_with(item, code)
         eligible = self._eligible_with(item.vendor, dict(states)) if flips else None
         inside = item.vendor in self.evaluation.ranks
@@ -127,7 +135,7 @@ class Consequences:
         return (*self._leading(entered, row, leaf, value), flips)
 
     def _evaluated_with(self, item: Item, code: str) -> tuple[tuple[str, ...], bool, bool]:
-        """The same where a level may change a shortlist, so that every vendor is screened anew."""
+        """The same where a level may change a shortlist or knock a criterion out."""
         evaluation = self.evaluation
         answers = evaluation.proposals.answers.copy()
         judged = self.record.rules.judged_leaves[item.criterion]
@@ -207,13 +215,13 @@ class Consequences:
         return {e: self.field.leading(self._means(without=e)) for e in self._evaluators}
 
     def _means(self, *, without: str) -> Floats:
-        values = self.field.values.copy()
+        values = self.field.given_values.copy()
         for row, leaf, points in self._given:
             others = len(points) - (without in points)
             if others:
                 total = sum(points.values()) - points.get(without, 0.0)
                 values[row, leaf] = total / others / 100
-        return values
+        return self.field.counted(values)
 
     @cached_property
     def _given(self) -> list[tuple[int, int, dict[str, float]]]:

@@ -21,6 +21,7 @@ CHECKING = {
     "answers": "Get its open answers in writing.",
     "marks": "Read again the questions whose marks decide.",
     "shortlist": "Check again who is on the shortlist.",
+    "knock_out": "Check again the points at the floor that decides.",
 }
 """What to do about a check that is flagged, by its kind."""
 

@@ -164,6 +164,24 @@ def _passage(gate: Gate, passage: GateResult) -> str:
     return f"{word}: {' to '.join(wording.digits(round(end, digits)) for end in ends)}"
 
 
+def knock_out_sentences(result: Result, vendors: Sequence[str]) -> tuple[str, ...]:
+    """Which criteria count 0 for which of some vendors, a sentence each."""
+    evaluation = result.evaluation
+    floors = {each.criterion: each.below for each in evaluation.rules.knock_out}
+    return tuple(
+        f"{evaluation.tree.criterion(path).label} counts 0 for {vendor}: "
+        f"{wording.points(points / 100)} points, below the floor of {wording.digits(floors[path])}."
+        for vendor in vendors
+        for path, points in evaluation.knock_outs(vendor).items()
+    )
+
+
 def section(result: Result) -> Section:
     """Who passes the gates, and what the others would need."""
-    return shown(say(gates_sentence(result)), gates_table(result), to_qualify_table(result))
+    knocked = knock_out_sentences(result, result.evaluation.vendors)
+    return shown(
+        say(gates_sentence(result)),
+        *map(say, knocked),
+        gates_table(result),
+        to_qualify_table(result),
+    )

@@ -8,8 +8,10 @@ from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
 from vendor_eval.rules.envelope_consistency import envelope_faults
 from vendor_eval.rules.gates import SHORTLIST, Gate
+from vendor_eval.rules.knock_out import knock_out_faults
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
 from vendor_eval.rules.rules import Rules, Scenario
+from vendor_eval.rules.stage import envelope_of
 
 
 def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
@@ -40,6 +42,12 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
         if path not in leaves:
             message = f"{path!r} is no leaf{nearest(path, leaves)}; allowed: {quoted(leaves)}"
             yield ("rounding", "values", path), message
+    yield from knock_out_faults(rules.knock_out, nodes, rules.price_path)
+    for n, each in enumerate(rules.knock_out):
+        split = len(rules.envelopes) == 2 and envelope_of(rules, each.criterion) is None
+        if split and each.criterion in nodes:
+            message = f"{each.criterion!r} is not all in one envelope"
+            yield ("knock_out", n, "criterion"), f"{message}; allowed: a criterion that is"
     yield from _column_faults(rules)
     yield from panel_faults(rules)
     yield from envelope_faults(rules)

@@ -19,6 +19,7 @@ from vendor_eval.rules.criteria import (
 )
 from vendor_eval.rules.envelopes import Envelope, under
 from vendor_eval.rules.gates import SHORTLIST, Condition, Gate, Shortlist
+from vendor_eval.rules.knock_out import KnockOuts
 from vendor_eval.rules.price import SUMMED, Price, PricePart, SummedPrice
 from vendor_eval.rules.robustness import Robustness
 from vendor_eval.rules.rounding import Rounding
@@ -69,6 +70,8 @@ class Rules(Typed):
     panel: EvaluationPanel | None = None
     stress: StressInputs = StressInputs()
     rounding: Rounding | None = None
+    knock_out: KnockOuts = ()
+    """Criteria that count 0 for a bid with too few points on them."""
     shortlist: Shortlist | None = None
     """Who goes on of the vendors that pass every gate; it is the last of the gates."""
     envelopes: tuple[Envelope, ...] = ()

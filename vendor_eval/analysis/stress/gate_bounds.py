@@ -9,7 +9,8 @@ from vendor_eval.analysis.stress.dummies import Answer, Dummies
 from vendor_eval.analysis.stress.warning import Example, Finding, StressWarning
 from vendor_eval.evaluation.gates import held_between
 from vendor_eval.questionnaire.bounds import Bounds, answer_bounds
-from vendor_eval.rules.gates import Gate
+from vendor_eval.rules.envelopes import under
+from vendor_eval.rules.gates import Condition, Gate
 from vendor_eval.rules.values.absolute import Identity
 
 
@@ -45,6 +46,36 @@ def dead_and_closed_gates(bids: Dummies) -> Iterator[Finding]:
                 f"no admissible answer passes the gate {gate.id!r}",
                 "lower the bound to what can be reached",
                 Example("The bid has the best answers and is excluded.", {"Best": bids.row(best)}),
+            )
+
+
+def dead_and_closed_floors(bids: Dummies) -> Iterator[StressWarning]:
+    """Knock-outs that no possible answer meets, or that every one does."""
+    for each in bids.rules.knock_out:
+        rule = Condition(at_least=each.below)
+        floor = Gate(id="floor", label="Floor", criterion=each.criterion, rule=rule)
+        passing, failing = _reachable(bids, floor, each.criterion)
+        inside = [p for p in bids.tree.leaves if under(p, each.criterion)]
+        place = f"the floor of {each.below:g} on {each.criterion!r}"
+        if not failing:
+            worst = bids.row({p: bids.extreme(p, best=False) for p in inside})
+            shown = Example("The bid has the worst answers and keeps its points.", {"Worst": worst})
+            yield StressWarning(
+                "dead-gate",
+                "knock_out",
+                f"no admissible answer is below {place}",
+                "raise the floor, or leave it out",
+                shown,
+            )
+        if not passing:
+            best = bids.row({p: _best_possible(bids, p) for p in inside})
+            shown = Example("The bid has the best answers, which count 0.", {"Best": best})
+            yield StressWarning(
+                "closed-gate",
+                "knock_out",
+                f"no admissible answer reaches {place}",
+                "lower the floor to what can be reached",
+                shown,
             )
 
 

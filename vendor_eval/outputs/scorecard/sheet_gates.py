@@ -127,7 +127,8 @@ def _ends_of_ranges(plan: Plan, gate: Gate, vendor: str) -> tuple[float, float] 
     counts, row = stated.composition[stated.at(gate.criterion)], evaluation.proposals.rows[vendor]
     leaves = (path for path, share in zip(stated.leaves, counts, strict=True) if share > 0)
     read = [evaluation.performance[path] for path in leaves]
-    if all(a.low[row] == a.high[row] for a in read):
+    blank = any(not a.given[row] for a in read)
+    if all(a.low[row] == a.high[row] for a in read) and not (blank and evaluation.rules.knock_out):
         return None
     least, most = (100 * weighted_sums(ends[[row]], counts) for ends in evaluation.bounds)
     return round(float(least[0]), 9), round(float(most[0]), 9)

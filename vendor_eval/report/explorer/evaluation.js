@@ -83,10 +83,10 @@ function obstacle(model, move, v) {
   return null;
 }
 
-// Values of the leaves in [0, 1] for the vendors in `among`; a blank answer has value 0.
+// Values of the leaves in [0, 1] for the vendors in `among`; a blank answer has value 0, and a knocked-out one.
 export function leafValues(model, move, m, among) {
   const leaf = model.leaves[m], relative = functionOf(model, move, m);
-  if (!relative) return among.map((v) => leaf.values[v]);
+  if (!relative) return among.map((v) => (leaf.knocked?.includes(v) ? 0 : leaf.values[v]));
   const given = among.filter((v) => leaf.answers[v] !== null);
   const found = relativeValues(relative, given.map((v) => leaf.answers[v]));
   return among.map((v) => (leaf.answers[v] === null ? 0 : found[given.indexOf(v)]));

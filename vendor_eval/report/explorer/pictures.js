@@ -26,6 +26,7 @@ export function ranking(model, ruled) {
       const notes = [];
       if (!before) notes.push("not ranked under the rules");
       else if (before !== ranks[v]) notes.push(`${ordinal(before)} under the rules`);
+      for (const label of model.vendors[vendors[v]].knocked ?? []) notes.push(`${label} counts 0`);
       if (opinion?.ranks) notes.push(`${ordinal(opinion.ranks[nameOf(evaluation, v)])} by ${opinion.method}`);
       rows[vendors[v]].show(ranks[v], scores[v], added, labels, notes.join("; "));
     }

@@ -1,8 +1,11 @@
-"""How close the shortlist was, and whether a vendor that just missed it would be first."""
+"""How close thresholds were: the end of a shortlist, and the floors of knock-outs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.field import field_of
+from vendor_eval.evaluation.knock_outs import KnockOutRule, knock_out_rules
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.evaluation.rounding import points_of
 from vendor_eval.evaluation.shortlist import counted_at, left_out, shortlist_gate
@@ -57,3 +60,50 @@ def shortlist_margin(evaluation: Evaluation, judgement_error: float) -> Shortlis
         behind=points[last] - points[nearest],
         would_lead=would[0] if would else None,
     )
+
+
+@dataclass(frozen=True)
+class FloorTurn:
+    """A floor that a vendor nearly meets or misses, and that decides who is first."""
+
+    vendor: str
+    label: str
+    """Of the criterion."""
+    points: float
+    below: float
+    to: str | None
+    """Who would be first on the other side of it; None where several would tie."""
+
+
+def floor_turns(evaluation: Evaluation, judgement_error: float) -> tuple[FloorTurn, ...]:
+    """The floors of knock-outs, one vendor and one floor at a time, that nearly change the first.
+
+    A floor is near where open answers, or the judgement error in points on what people judge of the
+    criterion, reach across it.
+    """
+    return tuple(
+        turn
+        for each in knock_out_rules(evaluation.rules, evaluation.stated)
+        for turn in _turns(evaluation, each, judgement_error)
+    )
+
+
+def _turns(evaluation: Evaluation, rule: KnockOutRule, error: float) -> Iterator[FloorTurn]:
+    field, stated = field_of(evaluation), evaluation.stated
+    judged = [evaluation.rules.is_judged(stated.criterion(path)) for path in stated.leaves]
+    reach = error * float(rule.counts @ judged)
+    given, below = rule.points(field.given_values), rule.rule.below
+    least, most = (rule.points(end[field.rows]) for end in evaluation.bounds)
+    today = set(field.leading())
+    for n, vendor in enumerate(field.vendors):
+        fired = given[n] < below
+        drawn = given[n] + reach >= below if fired else given[n] - reach < below
+        if not drawn and not least[n] < below <= most[n]:
+            continue
+        values = field.values.copy()
+        values[n, rule.leaves] = field.given_values[n, rule.leaves] if fired else 0.0
+        leading = field.leading(values)
+        if set(leading) != today:
+            label = stated.criterion(rule.rule.criterion).label
+            to = leading[0] if len(leading) == 1 else None
+            yield FloorTurn(vendor, label, float(given[n]), below, to)
