@@ -28,7 +28,7 @@ ARGUMENTS = {
     "declare": ("no", "sheet.xlsx"),
     "manifest-error": (
         *("no", "--vendor", "x", "--criterion", "x", "--level", "1", "--reason", "x"),
-        *("--evidence", "x", "--approved-by", "x"),
+        *("--evidence", "x", "--approved-by", "x", "--read-again", "x"),
     ),
     "new": (str(ROOT / "data" / "customer-support"),),
 }

@@ -133,6 +133,40 @@ def test_a_floor_above_what_the_levels_reach_is_closed(tmp_path: Path) -> None:
     assert pasted(tmp_path, tested, warning).ranking == ()
 
 
+def test_a_floor_that_no_possible_answer_reaches_is_closed(tmp_path: Path) -> None:
+    levels = {"levels": {"plan": 40, "running": 70}}
+    quality = QUALITY | {"value": levels, "unit": None}
+    floor = {"criterion": "quality", "below": 75}
+    warning, tested = the("closed-gate", stated(PRICE, quality, gates=(CAP,), knock_out=floor))
+    assert warning.place == "knock_out"
+    best = pasted(tmp_path, tested, warning)
+    assert best.knock_outs("Best") == {"quality": 70.0}
+    low = {"criterion": "quality", "below": 40}
+    assert the("dead-gate", stated(PRICE, quality, gates=(CAP,), knock_out=low))
+
+
+def test_a_floor_takes_what_an_empty_bid_has() -> None:
+    # an empty bid has 0.7 x 20 + 0.3 x 100 = 44 against 0.7 x 60 = 42; without the 20 it has 30
+    levels = {"levels": {"plan": 20, "running": 60, "best": 100}}
+    price, quality = PRICE | {"weight": 30}, QUALITY | {"value": levels, "unit": None, "weight": 70}
+    assert the("empty-bid-wins", stated(price, quality, gates=(CAP,)))
+    floor = {"criterion": "quality", "below": 30}
+    tested = stress_test(stated(price, quality, gates=(CAP,), knock_out=floor))
+    assert "empty-bid-wins" not in [warning.id for warning in tested.warnings]
+
+
+def test_a_shortlist_as_long_as_the_list_of_vendors_is_dead() -> None:
+    more = {"shortlist": {"criterion": "quality", "best": 6}}
+    assert the("dead-gate", stated(stress={"vendors": 6}, **more))[0].place == "shortlist.best"
+    assert stress_test(stated(stress={"vendors": 7}, **more)).warnings == ()
+
+
+def test_a_shortlist_leaves_out_an_empty_bid() -> None:
+    listed = {"shortlist": {"criterion": "quality", "best": 3}, "stress": {"vendors": 6}}
+    tested = stress_test(stated(gates=(CAP,), **listed))
+    assert "empty-bid-wins" not in [warning.id for warning in tested.warnings]
+
+
 def test_a_criterion_that_moves_less_than_one_point_is_dead(tmp_path: Path) -> None:
     small = QUALITY | {"id": "small", "weight": 0.5, "answer": "small"}
     warning, tested = the("dead-criterion", stated(PRICE, QUALITY, small))

@@ -69,6 +69,11 @@ def any_rules(draw: st.DrawFn) -> Rules:
     typed |= {"price": draw(st.sampled_from(("price", None))), "criteria": tuple(leaves)}
     numeric = [leaf["id"] for leaf in leaves if leaf["value"] not in LEVELS]
     plausible = {id: (5.0, 60.0) for id in numeric if draw(st.booleans())}
+    named = st.sampled_from([leaf["id"] for leaf in leaves])
+    if draw(st.booleans()):
+        typed |= {"knock_out": {"criterion": draw(named), "below": draw(st.integers(1, 100))}}
+    if draw(st.booleans()):
+        typed |= {"shortlist": {"criterion": draw(named), "best": draw(st.integers(1, 3))}}
     return Rules.model_validate(typed | {"gates": tuple(gates), "stress": {"plausible": plausible}})
 
 

@@ -38,6 +38,23 @@ def test_many_evaluations_are_scored_in_forks_as_score_scores_them(
     assert (place / "e4" / "results.json").read_text("utf-8") == scored.stdout
 
 
+@pytest.mark.parametrize(
+    "examples",
+    [
+        pytest.param(("california-two-envelope",), id="envelopes"),
+        pytest.param(EXAMPLES, marks=pytest.mark.more, id="all"),
+    ],
+)
+def test_an_example_that_is_as_it_was_is_skipped_on_the_second_night(
+    tmp_path: Path, data: Path, examples: tuple[str, ...]
+) -> None:
+    written_rows(tmp_path, data, len(examples), examples)
+    run = ("batch", "--from", "rows.jsonl", "--out", "out", "--engine", "fork", "--score-only")
+    nights = [vendor_eval(*run, "--night", n, "--quiet", cwd=tmp_path) for n in (1, 2)]
+    states = [record(night(tmp_path, done))["states"] for done in nights]
+    assert states == [{"ok": len(examples)}, {"skipped": len(examples)}]
+
+
 @pytest.mark.more
 def test_two_hundred_evaluations_by_forks_are_what_run_writes(tmp_path: Path, data: Path) -> None:
     written_rows(tmp_path, data, 200, EXAMPLES)

@@ -8,6 +8,7 @@ import numpy as np
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.performance import weighted_sums
+from vendor_eval.evaluation.shortlist import left_out, shortlist_gate
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.rules.values.named import value_function
 from vendor_eval.wording.short_repr import ShortRepr
@@ -107,7 +108,8 @@ def _formula(
 def _reversals(bids: Field, merit: Merit, first: tuple[str, ...]) -> Mapping[str, str | None]:
     """Each losing bid whose withdrawal changes who is first, and the new winner, if one alone."""
     changed: dict[str, str | None] = {}
-    if not any(function.relative for function in bids.functions):
+    listed = shortlist_gate(bids.evaluation.rules)  # else nobody's points hang on a losing bid
+    if not listed and not any(function.relative for function in bids.functions):
         return changed
     for loser in sorted(set(bids.vendors) - set(first), key=bids.vendors.index):
         fewer = bids.without(loser)
@@ -133,7 +135,9 @@ def _not_for_these_prices(own: ValueFunction) -> str | None:
 def _free(bids: Field, m: int) -> str | None:
     """Why prices cannot be divided by, naming the bids at 0 or below."""
     answers = bids.leaves[m].answers
-    asked = dict(zip(bids.vendors, bids.rows.tolist(), strict=True))
+    evaluation = bids.evaluation
+    next_in = left_out(evaluation.rules, evaluation.screening)
+    asked = {v: evaluation.proposals.rows[v] for v in sorted({*bids.vendors, *next_in})}
     free = [
         f"{vendor} asks {answers.answers[n]}"
         for vendor, n in asked.items()

@@ -17,6 +17,9 @@ from vendor_eval.analysis.value_of_information.questions import OpenAnswer
 from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import GateResult, undecided
+from vendor_eval.evaluation.performance import weighted_sums
+from vendor_eval.evaluation.rounding import points_of
+from vendor_eval.evaluation.shortlist import counted_at, left_out, shortlist_gate
 from vendor_eval.rules.values.function import Floats
 
 Kind = Literal["fault", "gate", "question", "manifest_error"]
@@ -47,6 +50,8 @@ def rank_range(evaluation: Evaluation, vendor: str) -> tuple[int, int] | None:
         return None
     others = [other for other in _pending(evaluation) if other != vendor]
     if _relative(evaluation, [vendor], others):
+        return 1, len(evaluation.ranking) + len(others) + 1
+    if displaced(evaluation, [vendor]):
         return 1, len(evaluation.ranking) + len(others) + 1
     best = _rank(evaluation, {vendor: 1.0})
     return best, _rank(evaluation, {vendor: 0.0} | dict.fromkeys(others, 1.0))
@@ -99,7 +104,7 @@ def _entries(evaluation: Evaluation, vendor: str, entering: Sequence[str]) -> It
 
 def _could_lead(evaluation: Evaluation, entering: Sequence[str]) -> tuple[str, ...] | None:
     """Who could be first once some vendors enter, other than today's first; None for nobody."""
-    if _relative(evaluation, entering):
+    if _relative(evaluation, entering) or _shortlist_moves(evaluation, entering):
         return ()
     today = set(field_of(evaluation).leading())
     entered = field_of(evaluation, entering=entering)
@@ -110,16 +115,48 @@ def _could_lead(evaluation: Evaluation, entering: Sequence[str]) -> tuple[str, .
     return tuple(sorted({lead[0] for lead in changed if len(lead) == 1}))
 
 
+def _shortlist_moves(evaluation: Evaluation, entering: Sequence[str]) -> bool:
+    """Whether vendors that enter could take a first vendor's place on the shortlist.
+
+    With values of other bids anywhere, whether they could take any place.
+    """
+    at_risk = displaced(evaluation, entering)
+    relative = any(function.relative for function in field_of(evaluation).functions)
+    return bool(at_risk & (set(evaluation.ranking) if relative else set(evaluation.leaders)))
+
+
+def displaced(evaluation: Evaluation, entering: Sequence[str]) -> frozenset[str]:
+    """The ranked vendors that could drop off the shortlist if some others turn out at their best.
+
+    None without a shortlist.
+    """
+    gate = shortlist_gate(evaluation.rules)
+    if gate is None or gate.rule.best is None:
+        return frozenset()
+    stated, rows = evaluation.stated, evaluation.proposals.rows
+    counts = stated.composition[stated.at(str(gate.criterion))]
+    most = points_of(weighted_sums(evaluation.bounds[1], counts))
+    going = (*evaluation.ranking, *left_out(evaluation.rules, evaluation.screening))
+    points = {v: counted_at(evaluation.screening, v) or 0.0 for v in going}
+    best = [*points.values(), *(float(most[rows[vendor]]) for vendor in entering)]
+    return frozenset(
+        vendor
+        for vendor in evaluation.ranking
+        if sum(other > points[vendor] for other in best) >= gate.rule.best
+    )
+
+
 def _worth(entered: Field, worth: float) -> Floats:
     """The field's values with every faulty answer of this value, in [0, 1]; (k, m)."""
-    return np.where(entered.evaluation.faulty[entered.rows], worth, entered.values)
+    faulty = entered.evaluation.faulty[entered.rows]
+    return entered.counted(np.where(faulty, worth, entered.given_values))
 
 
 def _rank(evaluation: Evaluation, worths: Mapping[str, float]) -> int:
     """The rank of the first of some vendors that enter, their faulty answers of these values."""
     entered = field_of(evaluation, entering=list(worths))
     worth = np.array([[worths.get(vendor, 0.0)] for vendor in entered.vendors])
-    values = np.where(evaluation.faulty[entered.rows], worth, entered.values)
+    values = entered.counted(np.where(evaluation.faulty[entered.rows], worth, entered.given_values))
     return competition_ranks(entered.points(values))[entered.vendors.index(next(iter(worths)))]
 
 

@@ -28,15 +28,16 @@ def method_opinions(
 def method_table(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.Series, tuple[str, ...]]:
     """What the second opinions are given: eligible vendors x leaves, and each leaf's direction.
 
-    Raw answers where a leaf is numeric, monotone and answered by all; otherwise its value in
-    points, maximised. The last part names those that enter as values.
+    Raw answers where a leaf is numeric, monotone and answered by all, and knocked out for none;
+    otherwise its value in points, maximised. The last part names those that enter as values.
     """
     field = field_of(evaluation)
     best_first = field.places(evaluation.ranking)
     columns, directions, as_values = {}, {}, []
-    for leaf in field.leaves:
+    for m, leaf in enumerate(field.leaves):
+        knocked = evaluation.knocked_out[field.rows, m].any()
         slope = leaf.function.slope
-        raw = leaf.answers.numeric and slope is not None and leaf.given.all()
+        raw = leaf.answers.numeric and slope is not None and leaf.given.all() and not knocked
         columns[leaf.path] = (leaf.numbers if raw else 100 * leaf.values)[best_first]
         directions[leaf.path] = slope if raw else "max"
         as_values += [] if raw else [leaf.path]

@@ -9,6 +9,7 @@ from typing import Any
 from vendor_eval.analysis.formulas import FORMULAS, OWN
 from vendor_eval.errors import Fault, InputFaults, VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.evaluation.shortlist import shortlist_gate
 from vendor_eval.rules.criteria import Criterion, Tree, shares
 from vendor_eval.rules.rules import Rules, Scenario
 from vendor_eval.wording import listed
@@ -82,7 +83,9 @@ def price_formula_names(evaluation: Evaluation) -> tuple[str, ...]:
     """The price formulas that may be tried: the rules' own, and the others where less is better."""
     path = evaluation.price_path
     own = None if path is None else evaluation.tree.criterion(path).value
-    return (OWN,) if own is None or own.slope == "max" else (OWN, *FORMULAS)
+    gate = shortlist_gate(evaluation.rules)  # another price would also change who goes on
+    listed = gate is not None and path is not None and f"{path}.".startswith(f"{gate.criterion}.")
+    return (OWN,) if own is None or own.slope == "max" or listed else (OWN, *FORMULAS)
 
 
 def _unknown(evaluation: Evaluation, moved: WhatIf) -> Iterator[Fault]:

@@ -67,7 +67,7 @@ def _assessed(
             judged=item is not None,
             found=found_words(evaluation, vendor, path, item) if criterion.is_leaf else "",
             cells=_cells(evaluation, vendor, path) if criterion.is_leaf else (),
-            worth=_worth(evaluation, path, points),
+            worth=_worth(evaluation, vendor, path, points),
             explanation=_explanation(evaluation, vendor, path, item, whose, points)
             if criterion.is_leaf
             else "",
@@ -99,9 +99,16 @@ def _level(item: Item, code: str) -> str:
     return f"{wording.number(float(code))} points, from the evaluators\u2019 marks"
 
 
-def _worth(evaluation: Evaluation, path: str, points: float | None) -> str:
+def _worth(evaluation: Evaluation, vendor: str, path: str, points: float | None) -> str:
     if points is None:
         return "has no points"
+    row = evaluation.proposals.rows[vendor]
+    if (
+        path in evaluation.tree.leaves
+        and (evaluation.knocked_out[row, m := evaluation.tree.leaves.index(path)])
+    ):
+        given = shown_points(100 * float(evaluation.given_values[row, m]))
+        return f"is worth {given} of 100 points on the published scale, and counts 0"
     value = evaluation.tree.criterion(path).value
     compares = ", which compares bids" if value is not None and value.relative else ""
     return f"is worth {shown_points(points)} of 100 points on the published scale{compares}"
@@ -118,11 +125,21 @@ def _explanation(
     """By which rule an answer has its points: its words, where it stands, what it is worth."""
     label = evaluation.tree.criterion(path).label
     answer = found_words(evaluation, vendor, path, item)
-    worth = _worth(evaluation, path, points)
+    worth = _worth(evaluation, vendor, path, points)
     if item is not None:
         return f"{label}: {answer}; it {worth}."
     where = places_words(_cells(evaluation, vendor, path), whose)
     return f"{label}: {answer} ({where}) {worth}."
+
+
+def knock_out_words(evaluation: Evaluation, vendor: str) -> tuple[str, ...]:
+    """Why criteria count 0, to the vendor itself, a sentence each."""
+    floors = {each.criterion: each.below for each in evaluation.rules.knock_out}
+    return tuple(
+        f"{evaluation.tree.criterion(path).label} counts 0: your tender has {shown_points(points)} "
+        f"points on it, below the floor of {wording.digits(floors[path])}."
+        for path, points in evaluation.knock_outs(vendor).items()
+    )
 
 
 def shown_points(points: float) -> str:

@@ -30,6 +30,7 @@ from vendor_eval.analysis.simulation.withstands import (
     concentration_withstood,
     error_withstood,
 )
+from vendor_eval.analysis.thresholds import floor_turns, shortlist_margin
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
 from vendor_eval.analysis.weight_effects import EffectiveWeights, effective_weights
 from vendor_eval.award.checks import every_check
@@ -188,6 +189,10 @@ class Analyses(ShortRepr):
             elected=[person.winner for person in people or ()],
             marks=None if self.rounding_decides else self.marks,
             unrounded=self.evaluation.unrounded if self.evaluation.rules.rounding else None,
+            shortlist=shortlist_margin(self.evaluation, self.judgement_error.points),
+            floors=floor_turns(self.evaluation, self.judgement_error.points)
+            if self.evaluation.rules.knock_out
+            else None,
         )
 
     @cached_property

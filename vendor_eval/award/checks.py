@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vendor_eval import wording
+from vendor_eval.analysis.thresholds import FloorTurn, ShortlistMargin
 from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.consequences import Consequences
@@ -20,6 +21,8 @@ def every_check(
     elected: Sequence[str | None],
     marks: Consequences | None = None,
     unrounded: Evaluation | None = None,
+    shortlist: ShortlistMargin | None = None,
+    floors: Sequence[FloorTurn] | None = None,
 ) -> tuple[RobustnessCheck, ...]:
     """The checks that can be made; without forecasts, rivals or stakeholders there are fewer.
 
@@ -27,7 +30,9 @@ def every_check(
     other volumes and rates; `reversals`: the losing bids whose withdrawal changes the winner, and
     the new one; `at_worst`: the evaluation with the leader's ranges at their worst; `elected`: whom
     each stakeholder's own weights put first; `marks`: which marks of a panel matter; `unrounded`:
-    the evaluation without the rounding of the rules, where they round.
+    the evaluation without the rounding of the rules, where they round; `shortlist`: how close it
+    was, where it leaves a vendor out; `floors`: those nearly met or missed that would change who is
+    first, None where the rules have no knock-out.
     """
     leader = ranking[0]
     checks = [
@@ -36,6 +41,8 @@ def every_check(
         *_open_answers(leader, at_worst),
         *_marks(leader, marks),
         *_rounding(leader, unrounded),
+        *_shortlist(shortlist),
+        *_floors(floors),
         *_stakeholders(leader, elected),
     ]
     return tuple(checks)
@@ -134,6 +141,37 @@ def _rounding(leader: str, unrounded: Evaluation | None) -> Iterator[RobustnessC
         return
     says = f"The rounding of the rules decides: without it {_instead(unrounded)}"
     yield RobustnessCheck("rounding", False, f"{says}. All analyses are unrounded.")
+
+
+def _shortlist(margin: ShortlistMargin | None) -> Iterator[RobustnessCheck]:
+    """Whether a vendor that the shortlist just leaves out would be first."""
+    if margin is None:
+        return
+    points = wording.points(margin.behind / 100)
+    if margin.would_lead is None:
+        says = f"{margin.nearest} misses the shortlist by {points} points on {margin.label}"
+        says += "; nobody who could have been on it would be first."
+        yield RobustnessCheck("shortlist", True, says)
+        return
+    says = f"{margin.would_lead} just misses the shortlist on {margin.label} and would be first."
+    yield RobustnessCheck("shortlist", False, says)
+
+
+def _floors(turns: Sequence[FloorTurn] | None) -> Iterator[RobustnessCheck]:
+    """Whether a floor that is nearly met or missed decides who is first."""
+    if turns is None:
+        return
+    if not turns:
+        says = "No floor that is nearly met or missed would change who is first."
+        yield RobustnessCheck("knock_out", True, says)
+        return
+    first, *others = turns
+    points = wording.points(first.points / 100)
+    instead = f"{first.to} would be first" if first.to else "several vendors would tie for first"
+    says = f"{first.vendor} has {points} points on {first.label}, near the floor of"
+    says += f" {wording.digits(first.below)}; on the other side of it, {instead}"
+    more = f"; {len(others)} more floors would change it" if others else ""
+    yield RobustnessCheck("knock_out", False, f"{says}{more}.")
 
 
 def _stakeholders(leader: str, elected: Sequence[str | None]) -> Iterator[RobustnessCheck]:

@@ -11,6 +11,8 @@ CHECKED = {
     "answers": "its open answers",
     "marks": "the marks that decide",
     "rounding": "the rounding that decides",
+    "shortlist": "the end of the shortlist",
+    "knock_out": "the floor that decides",
 }
 """What to check before an award, by the kind of check that is flagged."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from vendor_eval import wording
-from vendor_eval.award.account import Assessed, shown_points
+from vendor_eval.award.account import Assessed, knock_out_words, shown_points
 from vendor_eval.award.amounts import price_words
 from vendor_eval.award.document import Block, Paragraph, grid
 from vendor_eval.award.letter_case import (
@@ -85,7 +85,8 @@ def _full_text(case: LetterCase) -> Part:
 def _own_scores(case: LetterCase) -> Part:
     if not case.assessed_at_all:
         return said("Your tender was not ranked, so no scores are stated.")
-    return Filled((score_grid("Your scores", case.own),))
+    knocked = map(Paragraph, knock_out_words(case.evaluation, case.vendor))
+    return Filled((score_grid("Your scores", case.own), *knocked))
 
 
 def score_grid(

@@ -13,9 +13,11 @@ from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import UnknownName, nearest, quoted
 from vendor_eval.evaluation.faults import Faults, faults_by_vendor, faulty_answers
 from vendor_eval.evaluation.gates import Screening, Status, screening
+from vendor_eval.evaluation.knock_outs import after_knock_outs, fired, knocked_out
 from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
 from vendor_eval.evaluation.rounding import DECIMALS as DECIMALS
 from vendor_eval.evaluation.rounding import counted_points, points_of
+from vendor_eval.evaluation.shortlist import shortlisted
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
@@ -43,8 +45,12 @@ class Evaluation(ShortRepr):
     performance: Mapping[str, Performance]
     """Answers on each leaf, by path."""
     bounds: tuple[Floats, Floats]
-    """The least and the greatest value in [0, 1] that each answer may have, 0 where the value
+    """The least and the greatest value in [0, 1] that each answer may count, 0 where the value
     depends on other bids; (all vendors, leaves) each."""
+    given_values: Floats
+    """Values in [0, 1] of all answers before knock-outs; (all vendors, leaves)."""
+    knocked_out: NDArray[np.bool_]
+    """Which answers count 0 because their criterion has too few points; (all vendors, leaves)."""
     values: pd.DataFrame
     """Values of every node in [0, 1]; (v, n), vendors by name, nodes by path."""
     scores: pd.Series
@@ -93,6 +99,14 @@ class Evaluation(ShortRepr):
     def is_faulty(self, vendor: str, leaf: str) -> bool:
         """Whether a vendor's answer on a leaf cannot be valued."""
         return bool(self.faulty[self.proposals.rows[vendor], self.tree.leaves.index(leaf)])
+
+    def knock_outs(self, vendor: str) -> Mapping[str, float]:
+        """The criteria, by path, that count 0 for a vendor, with the points it has on them."""
+        row = self.proposals.rows[vendor]
+        if self.faulty[row].any():
+            return {}
+        met = fired(self.rules, self.stated, self.given_values, row)
+        return {each.criterion: points for each, points in met}
 
     @property
     def contributions(self) -> pd.DataFrame:
@@ -146,13 +160,18 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     performance, unread = performances(rules.criteria, proposals)
     given = np.column_stack([performance[path].given for path in stated.leaves])
     values = _absolute_values(stated, performance)
-    bounds = _bounds(stated, performance)
+    knocked = knocked_out(values, rules, stated)
+    before, values = values, np.where(knocked, 0.0, values)
+    least, most = _bounds(stated, performance)
+    bounds = after_knock_outs(least, rules, stated), after_knock_outs(most, rules, stated)
     faulty = faulty_answers(stated, proposals, performance)
     screened, met = screening(rules, proposals, stated, bounds, values, given, faulty)
     excluded = frozenset(v for v in proposals.vendors if screened.status(v) == "excluded")
     faults = faults_by_vendor(stated, proposals, performance, (*unread, *met), excluded)
     stopped = frozenset(v for v, own in faults.items() if any(fault.stops for fault in own))
     screened = replace(screened, incomplete=stopped)
+    read = (*bounds, values)
+    screened = shortlisted(rules, proposals, stated, read, given, faulty, screened)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
     scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
     vendors = pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object)
@@ -168,6 +187,8 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
         screening=screened,
         performance=performance,
         bounds=bounds,
+        given_values=np.where(knocked, before, values),
+        knocked_out=knocked,
         values=nodes,
         missing=tuple(missing),
         faults=faults,

@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.evaluation.knock_outs import after_knock_outs
 from vendor_eval.evaluation.performance import Performance, weighted_sums
+from vendor_eval.evaluation.shortlist import admitted
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.wording.short_repr import ShortRepr
 
@@ -95,6 +97,16 @@ class Field(ShortRepr):
         return np.array([self.vendors.index(vendor) for vendor in vendors], dtype=np.intp)
 
     @cached_property
+    def given_values(self) -> Floats:
+        """Values of the leaves in [0, 1] before knock-outs; (k, m)."""
+        knocked = self.evaluation.knocked_out[self.rows]
+        return np.where(knocked, self.evaluation.given_values[self.rows], self.values)
+
+    def counted(self, given: Floats) -> Floats:
+        """Values in [0, 1] as they count of values before knock-outs; (k, m) both."""
+        return after_knock_outs(given, self.evaluation.rules, self.evaluation.stated)
+
+    @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """The leaves, in tree order."""
         read, rows = self.evaluation.performance, self.rows
@@ -150,8 +162,15 @@ class Field(ShortRepr):
         return tuple(self.vendors[n] for n in first)
 
     def without(self, vendor: str) -> "Field":
-        """The field as it would be had this vendor not bid."""
-        kept = [n for n, name in enumerate(self.vendors) if name != vendor]
+        """The field as it would be had this vendor not bid; who is next on a shortlist comes in."""
+        e = self.evaluation
+        going = admitted(e.rules, e.screening, self.vendors, without=[vendor])
+        if not going <= set(self.vendors):
+            names = tuple(v for v in e.vendors if v in going)
+            values = np.zeros((len(names), len(self.functions)))
+            more = replace(self, vendors=names, values=values)
+            return more._measured(range(len(self.functions)))
+        kept = [n for n, name in enumerate(self.vendors) if name in going]
         fewer = replace(
             self, vendors=tuple(self.vendors[n] for n in kept), values=self.values[kept]
         )
@@ -167,15 +186,23 @@ class Field(ShortRepr):
         """This field with the values of some leaves computed afresh."""
         values = self.values.copy()
         for m in leaves:
-            values[:, m] = self.leaves[m].measured()
+            knocked = self.evaluation.knocked_out[self.rows, m]
+            values[:, m] = np.where(knocked, 0.0, self.leaves[m].measured())
         return replace(self, values=values)
 
 
 def field_of(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Field:
-    """The field of the eligible vendors, and of some others that enter it."""
+    """The field of the eligible vendors, and of some others that enter it.
+
+    Who enters with more points than the last of a shortlist takes its place.
+    """
     tree = evaluation.tree
     composition, leaf_at = tree.composition, tree.leaf_at
-    vendors = tuple(v for v in evaluation.vendors if v in evaluation.ranks or v in entering)
+    stay = set(evaluation.ranks)
+    if entering:
+        ranked = evaluation.ranks
+        stay &= admitted(evaluation.rules, evaluation.screening, ranked, entering=entering)
+    vendors = tuple(v for v in evaluation.vendors if v in stay or v in entering)
     functions = tuple(f for criterion in tree.criteria if (f := criterion.value) is not None)
     if entering:  # who enters may have no values yet, and changes those of the others
         values = np.zeros((len(vendors), len(leaf_at)))

@@ -79,7 +79,9 @@ def screening(
     given: NDArray[np.bool_],
     faulty: NDArray[np.bool_],
 ) -> tuple[Screening, list[Fault]]:
-    """How the vendors pass the gates, under the rules' own weights, and the faults met.
+    """How the vendors pass the gates but a shortlist, and the faults met.
+
+    Weights are the rules' own.
 
     `bounds`: the least and the greatest value in [0, 1] that each answer may have; `values`: the
     one that counts; these, `given` and `faulty` have the shape (vendors, leaves). A gate that
@@ -88,6 +90,8 @@ def screening(
     faults: list[Fault] = []
     columns: dict[str, list[GateResult]] = {}
     for gate in rules.gates:
+        if gate.rule.best:  # decided after the others, among who passes them
+            continue
         if gate.reads is None:
             columns[gate.id] = list(_at_points(gate, tree, (*bounds, values), given, faulty))
         else:

@@ -22,6 +22,7 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
         "rank_range": list(ranks) if ranks else None,
         "score": points(100 * evaluation.scores[vendor]) if scored else None,
         **_rounded(evaluation, vendor),
+        **_knocked_out(evaluation, vendor),
         **({} if evaluation.rules.price is None else {"price": money(evaluation.price(vendor))}),
         "faults": [fault.as_json() for fault in evaluation.faults.get(vendor, ())],
         "gates": {
@@ -42,6 +43,12 @@ def _rounded(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
     if evaluation.rules.rounding is None:
         return {}
     return {"rounded_score": evaluation.points.get(vendor)}
+
+
+def _knocked_out(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
+    """The criteria that count 0 for it, with its points on them; nothing where none does."""
+    met = {path: points(found) for path, found in evaluation.knock_outs(vendor).items()}
+    return {"knocked_out": met} if met else {}
 
 
 def _origin(

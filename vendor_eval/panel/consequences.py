@@ -9,8 +9,10 @@ import numpy as np
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation, evaluate
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import State, held_between
+from vendor_eval.evaluation.shortlist import shortlist_gate
 from vendor_eval.panel.items import Item, ItemKey
 from vendor_eval.panel.record import PanelRecord
+from vendor_eval.rules.envelopes import under
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.values.function import Floats
 
@@ -44,8 +46,25 @@ class Consequences:
     def _gates_over(self, path: str) -> Iterator[Gate]:
         stated, leaf = self.evaluation.stated, self.leaf[path]
         for gate in self.evaluation.rules.gates:
-            if gate.criterion and stated.composition[stated.at(gate.criterion), leaf] > 0:
+            alone = gate.criterion and gate.rule.best is None
+            if alone and stated.composition[stated.at(str(gate.criterion)), leaf] > 0:
                 yield gate
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The judged leaves that a shortlist reads, all of them; none without one."""
+        gate = shortlist_gate(self.evaluation.rules)
+        if gate is None:
+            return frozenset()
+        stated = self.evaluation.stated
+        counts = stated.composition[stated.at(str(gate.criterion))]
+        return frozenset(path for path, leaf in self.leaf.items() if counts[leaf] > 0)
+
+    @cached_property
+    def knocked(self) -> frozenset[str]:
+        """The judged leaves of criteria that may count 0."""
+        named = [each.criterion for each in self.evaluation.rules.knock_out]
+        return frozenset(path for path in self.leaf if any(under(path, at) for at in named))
 
     @cached_property
     def of_items(self) -> Mapping[ItemKey, MarkConsequence]:
@@ -93,6 +112,10 @@ class Consequences:
         states = [(gate.id, self._state(gate, item, code)) for gate in self.gates[item.criterion]]
         passages = self.evaluation.screening.passages[item.vendor]
         flips = any(passages[id].state != state for id, state in states)
+        shortlist = shortlist_gate(self.evaluation.rules)
+        across = item.criterion in self.listed or item.criterion in self.knocked
+        if across or (shortlist and flips):
+            return self._evaluated_with(item, code)
         eligible = self._eligible_with(item.vendor, dict(states)) if flips else None
         inside = item.vendor in self.evaluation.ranks
         value, leaf = item.scale.points[code] / 100, self.leaf[item.criterion]
@@ -110,6 +133,19 @@ class Consequences:
         entered = field_of(self.evaluation, entering=[item.vendor])
         row = entered.vendors.index(item.vendor)
         return (*self._leading(entered, row, leaf, value), flips)
+
+    def _evaluated_with(self, item: Item, code: str) -> tuple[tuple[str, ...], bool, bool]:
+        """The same where a level may change a shortlist or knock a criterion out."""
+        evaluation = self.evaluation
+        answers = evaluation.proposals.answers.copy()
+        judged = self.record.rules.judged_leaves[item.criterion]
+        by_name = self.record.agreed == "consensus"
+        answers.at[item.vendor, str(judged.reads)] = code if by_name else item.scale.points[code]
+        given = replace(evaluation.proposals, answers=answers.astype(str))
+        other = evaluate(evaluation.rules, given, scenario=evaluation.scenario)
+        flips = any(other.status(v) != evaluation.status(v) for v in evaluation.vendors)
+        points = np.array([other.points[vendor] for vendor in other.ranking])
+        return other.leaders, self._ties(points), flips
 
     def _leading(
         self, field: Field, row: int, leaf: int, value: float
@@ -179,13 +215,13 @@ class Consequences:
         return {e: self.field.leading(self._means(without=e)) for e in self._evaluators}
 
     def _means(self, *, without: str) -> Floats:
-        values = self.field.values.copy()
+        values = self.field.given_values.copy()
         for row, leaf, points in self._given:
             others = len(points) - (without in points)
             if others:
                 total = sum(points.values()) - points.get(without, 0.0)
                 values[row, leaf] = total / others / 100
-        return values
+        return self.field.counted(values)
 
     @cached_property
     def _given(self) -> list[tuple[int, int, dict[str, float]]]:

@@ -20,6 +20,8 @@ CHECKING = {
     "withdrawal": "Confirm that the losing bids that affect the winner stand.",
     "answers": "Get its open answers in writing.",
     "marks": "Read again the questions whose marks decide.",
+    "shortlist": "Check again who is on the shortlist.",
+    "knock_out": "Check again the points at the floor that decides.",
 }
 """What to do about a check that is flagged, by its kind."""
 

@@ -14,6 +14,7 @@ from vendor_eval.report.board_blocks import CHOICES, FIELDS, RANKING, Bar, Block
 from vendor_eval.report.cheaper_bids import why_not_cheapest
 from vendor_eval.report.firmness import check_name, check_sign
 from vendor_eval.report.first_screen import award_screen, first_screen_html
+from vendor_eval.report.gates import knock_out_sentences
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.risks import NOTHING, claims_sentence
 from vendor_eval.report.sections import Section
@@ -24,7 +25,7 @@ from vendor_eval.tender.tender import Tender
 
 WORDS = 450
 """Words of the page at most; the annex has the rest."""
-RISKS, CONDITIONS = 3, 3
+RISKS, CONDITIONS, FALLEN = 3, 3, 2
 """How many of each the page has room for."""
 WORD = re.compile(r"\S*\w\S*")
 
@@ -32,7 +33,11 @@ WORD = re.compile(r"\S*\w\S*")
 def board_of(tender: Tender, result: Result) -> Board:
     """The board page of an evaluation; what has nothing to say, or no room, is left out."""
     evaluation = result.evaluation
-    left = (Block("Why not the cheapest?", _plain(why_not_cheapest(result)), "What it costs"),)
+    fallen = knock_out_sentences(result, evaluation.ranking)
+    left = (
+        Block("Why not the cheapest?", _plain(why_not_cheapest(result)), "What it costs"),
+        Block("Counts 0", _plain(_first(fallen, FALLEN, "more")), "Who passes the gates"),
+    )
     right = (
         _checks(result),
         _risks(result),

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from vendor_eval import wording
 from vendor_eval.analysis.cheaper_bids import CheaperBid, LeadWorth, bids_below
-from vendor_eval.award.amounts import counted, priced
+from vendor_eval.award.amounts import counted, price_gap, priced
 from vendor_eval.award.open import stopped
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
+from vendor_eval.rules.gates import SHORTLIST
 
 BARRED = 2
 """Cheaper vendors outside the ranking that are named one by one before the rest is counted."""
@@ -61,13 +62,17 @@ def _reason(result: Result, bid: CheaperBid) -> str:
         return stopped(evaluation, bid.vendor)
     hurdles = result.to_qualify[bid.vendor].hurdles
     first = next((h for h in hurdles if h.state == "fail"), hurdles[0])
-    shown = "not shown" if first.found is None else _found(first.found)
+    # a bound must not look met by rounding; a shortlist has none
+    decimals = 1 if first.gate == SHORTLIST else 9
+    shown = "not shown" if first.found is None else _found(first.found, decimals)
     more = f", and {wording.counted(len(hurdles) - 1, 'more gate')}" if hurdles[1:] else ""
     return f"{first.label} \u2013 {shown}{more}"
 
 
-def _found(answer: str | float) -> str:
-    return answer if isinstance(answer, str) else f"{wording.digits(round(answer, 9))} points"
+def _found(answer: str | float, decimals: int) -> str:
+    return (
+        answer if isinstance(answer, str) else f"{wording.digits(round(answer, decimals))} points"
+    )
 
 
 def _behind(result: Result, leader: str, bid: CheaperBid) -> str:
@@ -116,7 +121,7 @@ def cheaper_bids_table(result: Result) -> Html:
 
 def _cells(evaluation: Evaluation, bid: CheaperBid, private: bool) -> Iterator[str]:
     yield from (bid.vendor, bid.status, priced(evaluation, bid.price))
-    yield priced(evaluation, bid.saving)
+    yield price_gap(evaluation, bid.price + bid.saving, bid.price)
     for points in (bid.ahead, bid.earned):
         yield NONE if points is None else wording.points(points / 100)
     if not private:

@@ -1,6 +1,6 @@
 """Section: who passes the gates, and what the others would need to pass."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import rank_range
@@ -8,6 +8,7 @@ from vendor_eval.analysis.required_changes.qualifying import Hurdle
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import GateResult
+from vendor_eval.evaluation.shortlist import left_out, shortlist_gate
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.negotiation import answer_words
 from vendor_eval.report.sections import Section
@@ -25,10 +26,12 @@ def gates_sentence(result: Result) -> str:
     passing, failing, waiting = (
         len(evaluation.having(status)) for status in ("eligible", "excluded", "undecided")
     )
-    failing -= closed
+    cut = left_out(evaluation.rules, evaluation.screening)
+    failing -= closed + len(cut)
     clauses = [
         f"{passing or 'none'} {wording.agreeing(passing, 'passes', 'pass')} every gate",
         f"{failing} {wording.agreeing(failing, 'fails', 'fail')} at least one" if failing else "",
+        *_cut(evaluation, len(cut)),
         f"{closed} {wording.agreeing(closed, 'is', 'are')} excluded by the buyer" if closed else "",
         f"{waiting} cannot be decided yet" if waiting else "",
         f"{unread} {wording.agreeing(unread, 'is', 'are')} incomplete until faults or blanks are "
@@ -39,6 +42,18 @@ def gates_sentence(result: Result) -> str:
     vendors = wording.counted(len(evaluation.vendors), "vendor")
     states = wording.listed([state for state in clauses if state], at_most=5)
     return f"Of {vendors}, {states}. Only those that pass are ranked."
+
+
+def _cut(evaluation: Evaluation, left: int) -> Iterator[str]:
+    """How many vendors the shortlist alone leaves out."""
+    gate = shortlist_gate(evaluation.rules)
+    if gate is not None and left:
+        best = gate.rule.best
+        among = "the best" if best == 1 else f"among the best {best}"
+        label = evaluation.stated.criterion(str(gate.criterion)).label
+        verb = wording.agreeing(left, "passes", "pass")
+        others = "" if len(evaluation.rules.gates) == 1 else f"{verb} the other gates but "
+        yield f"{left} {others}{wording.agreeing(left, 'is', 'are')} not {among} on {label}"
 
 
 def to_qualify_table(result: Result) -> Html:
@@ -142,12 +157,31 @@ def _passage(gate: Gate, passage: GateResult) -> str:
     if isinstance(answer, str) or (gate.criterion is None and not answer.certain):
         return f"{word}: {passage.found}"
     # a bound must not look met or missed by rounding: as many decimals as tell it apart
-    digits = 1 if gate.answer is None and passage.state == "pass" else 9
+    loose = gate.rule.best or (gate.answer is None and passage.state == "pass")
+    digits = 1 if loose else 9
     counted = answer.certain or (passage.blank and passage.state != "unknown")
     ends = (answer.likely,) if counted else (answer.low, answer.high)
     return f"{word}: {' to '.join(wording.digits(round(end, digits)) for end in ends)}"
 
 
+def knock_out_sentences(result: Result, vendors: Sequence[str]) -> tuple[str, ...]:
+    """Which criteria count 0 for which of some vendors, a sentence each."""
+    evaluation = result.evaluation
+    floors = {each.criterion: each.below for each in evaluation.rules.knock_out}
+    return tuple(
+        f"{evaluation.tree.criterion(path).label} counts 0 for {vendor}: "
+        f"{wording.points(points / 100)} points, below the floor of {wording.digits(floors[path])}."
+        for vendor in vendors
+        for path, points in evaluation.knock_outs(vendor).items()
+    )
+
+
 def section(result: Result) -> Section:
     """Who passes the gates, and what the others would need."""
-    return shown(say(gates_sentence(result)), gates_table(result), to_qualify_table(result))
+    knocked = knock_out_sentences(result, result.evaluation.vendors)
+    return shown(
+        say(gates_sentence(result)),
+        *map(say, knocked),
+        gates_table(result),
+        to_qualify_table(result),
+    )

@@ -11,6 +11,7 @@ from vendor_eval.award.open import open_entry, stopped
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import undecided
+from vendor_eval.evaluation.shortlist import left_out
 from vendor_eval.report.firmness import fact_sentence, rerun_sentence
 from vendor_eval.report.price import price_change
 
@@ -214,7 +215,9 @@ def _unknown(evaluation: Evaluation) -> str:
     if excluded:
         out = str(len(excluded)) if waiting else wording.part_of(len(excluded), total, "vendor")
         ours = len(set(excluded) & evaluation.screening.excluded.keys())
-        parts.append(f"{out} excluded{f', {ours} by the buyer' if ours else ''}")
+        cut = len(left_out(evaluation.rules, evaluation.screening))
+        why = f", {cut} by the shortlist" if cut else ""
+        parts.append(f"{out} excluded{why}{f', {ours} by the buyer' if ours else ''}")
     if evaluation.missing:
         parts.append(f"{wording.counted(len(evaluation.missing), 'blank answer')} scored as worst")
     counting = ("eligible", "undecided")

@@ -7,9 +7,11 @@ from vendor_eval.rules.commercial_consistency import Location as Location
 from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
 from vendor_eval.rules.envelope_consistency import envelope_faults
-from vendor_eval.rules.gates import Gate
+from vendor_eval.rules.gates import SHORTLIST, Gate
+from vendor_eval.rules.knock_out import knock_out_faults
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
 from vendor_eval.rules.rules import Rules, Scenario
+from vendor_eval.rules.stage import envelope_of
 
 
 def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
@@ -21,7 +23,9 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
     yield from _repeats(rules.ask, ("ask",), None)
     nodes = {path: criterion for path, _, criterion in walk(rules.criteria)}
     for n, gate in enumerate(rules.gates):
-        yield from _gate_faults(gate, ("gates", n), rules, nodes)
+        listed = rules.shortlist is not None and gate.rule.best is not None
+        yield from _gate_faults(gate, ("shortlist",) if listed else ("gates", n), rules, nodes)
+    yield from _shortlist_faults(rules)
     for n, path in enumerate(rules.tie_break):
         if path not in nodes:
             yield ("tie_break", n), f"unknown criterion {path!r}{nearest(path, nodes)}"
@@ -38,6 +42,12 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
         if path not in leaves:
             message = f"{path!r} is no leaf{nearest(path, leaves)}; allowed: {quoted(leaves)}"
             yield ("rounding", "values", path), message
+    yield from knock_out_faults(rules.knock_out, nodes, rules.price_path)
+    for n, each in enumerate(rules.knock_out):
+        split = len(rules.envelopes) == 2 and envelope_of(rules, each.criterion) is None
+        if split and each.criterion in nodes:
+            message = f"{each.criterion!r} is not all in one envelope"
+            yield ("knock_out", n, "criterion"), f"{message}; allowed: a criterion that is"
     yield from _column_faults(rules)
     yield from panel_faults(rules)
     yield from envelope_faults(rules)
@@ -50,6 +60,25 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             f"{rules.vendor_column!r} is also read as an answer; allowed: a separate column",
         )
     yield from _price_faults(rules, nodes)
+
+
+def _shortlist_faults(rules: Rules) -> Iterator[tuple[Location, str]]:
+    """A shortlist entered as a gate, under another gate's id, or next to envelopes."""
+    for n, gate in enumerate(rules.gates):
+        typed = gate.rule.best is not None
+        if gate.id != SHORTLIST or (rules.shortlist is None) != typed:
+            continue
+        if typed:
+            yield (
+                ("gates", n, "rule", "best"),
+                "found 'best' in a gate; allowed: the key 'shortlist'",
+            )
+        else:
+            message = f"{SHORTLIST!r} is what the gate of the shortlist is called"
+            yield ("gates", n, "id"), f"{message}; allowed: another id"
+    if rules.shortlist is not None and rules.envelopes:
+        message = "found both 'shortlist' and 'envelopes'; allowed: one of them"
+        yield ("shortlist",), f"{message}, or a floor ('qualify') on the first envelope"
 
 
 def _price_faults(rules: Rules, nodes: dict[str, Criterion]) -> Iterator[tuple[Location, str]]:

@@ -29,16 +29,20 @@ def _moment(typed: object) -> date | str:
 
 
 Answer = Annotated[str | float, PlainValidator(_answer)]
+SHORTLIST = "shortlist"
+"""The id of the gate that a shortlist is, decided after all others."""
 
 
 class Condition(OneForm):
-    """What a gate asks: exactly one of its five forms."""
+    """What a gate asks: exactly one of its forms."""
 
     equals: Answer | None = None
     one_of: Annotated[tuple[Answer, ...] | None, Field(min_length=1)] = None
     at_least: float | None = None
     at_most: float | None = None
     not_before: Annotated[date | str, PlainValidator(_moment)] | None = None
+    best: Annotated[int, Field(ge=1)] | None = None
+    """How many go on of those that pass every other gate; entered as `shortlist`."""
 
     @property
     def accepted(self) -> tuple[str | float, ...]:
@@ -80,12 +84,14 @@ class Gate(Typed):
                 f"found {self.rule.form!r} on a criterion; "
                 "allowed: 'at_least' or 'at_most', in points"
             )
+        if self.rule.best and (self.id != SHORTLIST or not self.criterion):
+            raise ValueError("found 'best' in a gate; allowed: the key 'shortlist' of the rules")
         return self
 
     @property
     def reads_level(self) -> bool:
         """Whether it asks for certain levels of a criterion that a panel judges."""
-        return self.criterion is not None and not self.rule.bounded
+        return self.criterion is not None and not self.rule.bounded and not self.rule.best
 
     @property
     def reads(self) -> str | None:
@@ -93,3 +99,16 @@ class Gate(Typed):
         if self.reads_level:
             return f"panel({self.criterion})"
         return self.measure.column if self.measure is not None else self.answer
+
+
+class Shortlist(Typed):
+    """Only the best go on, by the points of one criterion."""
+
+    criterion: Text
+    best: Annotated[int, Field(ge=1)]
+
+    def gate(self, label: str) -> Gate:
+        """The gate that it is; `label`: of the criterion."""
+        named = f"Best {self.best} on {label}"
+        rule = Condition(best=self.best)
+        return Gate(id=SHORTLIST, label=named[:60], criterion=self.criterion, rule=rule)

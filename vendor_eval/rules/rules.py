@@ -18,7 +18,8 @@ from vendor_eval.rules.criteria import (
     walk,
 )
 from vendor_eval.rules.envelopes import Envelope, under
-from vendor_eval.rules.gates import Condition, Gate
+from vendor_eval.rules.gates import SHORTLIST, Condition, Gate, Shortlist
+from vendor_eval.rules.knock_out import KnockOuts
 from vendor_eval.rules.price import SUMMED, Price, PricePart, SummedPrice
 from vendor_eval.rules.robustness import Robustness
 from vendor_eval.rules.rounding import Rounding
@@ -69,6 +70,10 @@ class Rules(Typed):
     panel: EvaluationPanel | None = None
     stress: StressInputs = StressInputs()
     rounding: Rounding | None = None
+    knock_out: KnockOuts = ()
+    """Criteria that count 0 for a bid with too few points on them."""
+    shortlist: Shortlist | None = None
+    """Who goes on of the vendors that pass every gate; it is the last of the gates."""
     envelopes: tuple[Envelope, ...] = ()
     """What is handed in, and opened, by itself: two, the one with the price last."""
     _whole: "Rules | None" = PrivateAttr(None)
@@ -87,6 +92,10 @@ class Rules(Typed):
                 rule = Condition(at_least=floor.rule.at_least)
                 gate = Gate(id=envelope.floor_id, label=label, criterion=floor.criterion, rule=rule)
                 object.__setattr__(self, "gates", (*self.gates, gate))
+        if self.shortlist is not None and SHORTLIST not in [gate.id for gate in self.gates]:
+            path = self.shortlist.criterion
+            label = next((c.label for p, _, c in walk(self.criteria) if p == path), path)
+            object.__setattr__(self, "gates", (*self.gates, self.shortlist.gate(label)))
         return self
 
     @property
@@ -240,7 +249,7 @@ def section_fingerprints(rules: Rules) -> dict[str, str]:
     for key, part in typed.items():
         if key in ("criteria", "gates"):
             parts |= {f"{key}.{item['id']}": _sha256(item) for item in part}
-        else:
+        elif part is not None:  # without a price there is no part of that name
             parts[key] = _sha256(part)
     return dict(sorted(parts.items()))
 

@@ -41,6 +41,7 @@ def stage_rules(rules: Rules, id: str) -> Rules:
         criteria=criteria,
         gates=tuple(gate for gate in rules.gates if gate_envelope(rules, gate) == id),
         tie_break=tuple(path for path in rules.tie_break if path in nodes),
+        knock_out=tuple(each for each in rules.knock_out if each.criterion in nodes),
         scenarios={},
         clarify=None if first else rules.clarify,
         service=rules.service if first else None,

@@ -3,13 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from vendor_eval.analysis.required_changes.bids import Cell, boundary_bids
 from vendor_eval.analysis.required_changes.trials import Aim
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import Field, Leaf, field_of
+from vendor_eval.evaluation.knock_outs import KnockOutRule, knock_out_rules
 from vendor_eval.rules.estimates import bounded
 from vendor_eval.rules.values.function import Floats
 from vendor_eval.rules.values.shape import SAME, threshold_after
+
+JUST_BELOW = 1e-9
+"""How far below the floor of a knock-out a value in [0, 1] has to fall."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +75,16 @@ def _changes(field: Field, vendors: Sequence[str], aim: Aim) -> dict[str, dict[s
         judged = field.evaluation.rules.judged_leaves
         weighed = [leaf for leaf in weighed if leaf.path not in judged]
     changes = _relative(field, [leaf for leaf in weighed if leaf.function.relative], todo, aim)
+    knock_outs = knock_out_rules(field.evaluation.rules, field.evaluation.stated)
     for leaf in weighed:
-        if not leaf.function.relative:
-            changes |= _absolute(leaf, todo, leaf.values + gaps / leaf.weight, aim)
+        if leaf.function.relative:
+            continue
+        m = field.evaluation.tree.leaves.index(leaf.path)
+        knock_out = next((each for each in knock_outs if each.leaves[m]), None)
+        targets = leaf.values + gaps / leaf.weight
+        if knock_out is not None:
+            targets = _past_floor(field, m, knock_out, targets, aim)
+        changes |= _absolute(leaf, todo, targets, field.given_values[:, m], aim)
     return {
         vendor: {
             leaf.path: Change(0.0, leaf.shown(n), leaf.shown(n))
@@ -83,8 +96,32 @@ def _changes(field: Field, vendors: Sequence[str], aim: Aim) -> dict[str, dict[s
     }
 
 
-def _absolute(leaf: Leaf, who: Sequence[int], targets: Floats, aim: Aim) -> dict[Cell, Change]:
-    """Where the value does not depend on other bids: the nearest answer with the value needed."""
+def _past_floor(field: Field, m: int, knock_out: KnockOutRule, targets: Floats, aim: Aim) -> Floats:
+    """The values a leaf needs where its criterion may count 0, infinite where none is enough; (k,).
+
+    `targets` do not heed that (k,). Past the floor all leaves of the criterion count, or none does.
+    """
+    given, knocked = field.given_values, field.evaluation.knocked_out[field.rows, m]
+    within, floor = knock_out.counts[m], knock_out.rule.below
+    short = np.divide(floor - knock_out.points(given), 100 * within) if within > 0 else np.inf
+    at_floor = given[:, m] + short
+    whole = given[:, knock_out.leaves] @ field.weights[knock_out.leaves]
+    if aim == "win":
+        regained = given[:, m] + targets - field.values[:, m] - whole / field.weights[m]
+        return np.where(knocked, np.maximum(regained, at_floor), targets)
+    # what falls just below the floor loses the whole criterion
+    enough = field.gaps + whole >= 0
+    lost = np.where(enough, at_floor - JUST_BELOW, -np.inf)
+    return np.where(knocked, -np.inf, np.where(targets >= at_floor, targets, lost))
+
+
+def _absolute(
+    leaf: Leaf, who: Sequence[int], targets: Floats, given: Floats, aim: Aim
+) -> dict[Cell, Change]:
+    """Where the value does not depend on other bids: the nearest answer with the value needed.
+
+    `given`: the leaf's values before knock-outs; (k,).
+    """
     nearest = leaf.function.reaching if aim == "win" else leaf.function.falling_to
     needed, starts = targets.tolist(), {n: leaf.shown(n) for n in who}
     reached = {
@@ -95,7 +132,7 @@ def _absolute(leaf: Leaf, who: Sequence[int], targets: Floats, aim: Aim) -> dict
     if not reached:
         return {}
     at = list(reached)
-    rise = (100 * (leaf.function(list(reached.values())) - leaf.values[at])).tolist()
+    rise = (100 * (leaf.function(list(reached.values())) - given[at])).tolist()
     changes = {}
     for n, change in zip(at, rise, strict=True):
         to = reached[n]

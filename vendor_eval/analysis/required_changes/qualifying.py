@@ -37,7 +37,7 @@ class Qualification(ShortRepr):
     `hurdles`: in the rules' order. `shadow_rank`: its rank by its present score, once qualified;
     None without a score. `to_win`: by leaf, the smallest improvement of that one answer that then
     makes it first, relative values counted anew with its own bid; None where none is enough, and
-    empty where it has no score, so that nothing is known.
+    empty where it has no score, so that nothing is known, and where a shortlist would change too.
     """
 
     status: Literal["excluded", "undecided"]
@@ -59,12 +59,13 @@ def to_qualify(evaluation: Evaluation) -> Mapping[str, Qualification]:
         if status == "eligible" or status == "incomplete" or closed:
             continue
         scored = vendor in evaluation.scores.index
+        listed = any(gate.rule.best for gate in evaluation.rules.gates)
         entered = field_of(evaluation, entering=[vendor])
         qualifications[vendor] = Qualification(
             status=status,
             hurdles=_hurdles(evaluation, vendor),
             shadow_rank=evaluation.shadow_ranks.get(vendor),
-            to_win=improvements(entered, [vendor])[vendor] if scored else {},
+            to_win=improvements(entered, [vendor])[vendor] if scored and not listed else {},
         )
     return qualifications
 
@@ -84,6 +85,8 @@ def _hurdles(evaluation: Evaluation, vendor: str) -> tuple[Hurdle, ...]:
 def asked(gate: Gate, rules: Rules) -> str:
     """What a gate asks, in words: "at least 60 points", "'type_1' or 'type_2'"."""
     rule, unit = gate.rule, " points" if gate.criterion is not None else ""
+    if rule.best is not None:
+        return "the best result" if rule.best == 1 else f"one of the {rule.best} best results"
     if rule.at_least is not None:
         return f"at least {digits(rule.at_least)}{unit}"
     if rule.at_most is not None:

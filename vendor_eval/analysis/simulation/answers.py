@@ -64,12 +64,13 @@ def uncertain(evaluation: Evaluation, *, times: float = 1.0) -> Answers:
     doubts = []
     for m, leaf in enumerate(field.leaves):
         answers, given = leaf.answers, leaf.given[best_first]
-        vague = given & (answers.low[rows] < answers.high[rows])
+        counts = ~evaluation.knocked_out[rows, m]  # a 0 by a knock-out is certain
+        vague = counts & given & (answers.low[rows] < answers.high[rows])
 
         def cell(vendor: int, name: str) -> int:
             return cells.setdefault((name, vendor), len(cells))
 
-        blank = np.flatnonzero(~given)
+        blank = np.flatnonzero(counts & ~given)
         if len(blank):
             at = np.array([cell(int(v), f"{leaf.path}?") for v in blank])
             doubts.append(UncertainLeaf(m, blank, at, np.zeros(len(blank)), _whole_scale))

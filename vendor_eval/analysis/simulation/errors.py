@@ -39,7 +39,7 @@ NONE = Errors(())
 
 
 def errors_of(evaluation: Evaluation, vendors: Sequence[str], judgement_error: float) -> Errors:
-    """The errors of some vendors' scores; a blank answer carries none.
+    """The errors of some vendors' scores; a blank or knocked-out answer carries none.
 
     The judged leaves share one error of `judgement_error` points. Leaves that read the same answer
     or measure share its stated error. A stated error on a leaf with a relative value function is in
@@ -56,7 +56,8 @@ def errors_of(evaluation: Evaluation, vendors: Sequence[str], judgement_error: f
         else:
             continue
         held = sources.setdefault(source, np.zeros((len(rows), len(evaluation.tree.leaves))))
-        held[:, m] = np.where(evaluation.performance[path].given[rows], points, 0.0)
+        counts = evaluation.performance[path].given[rows] & ~evaluation.knocked_out[rows, m]
+        held[:, m] = np.where(counts, points, 0.0)
     return Errors(tuple(_once(held) for held in sources.values() if held.any()))
 
 

@@ -11,10 +11,12 @@ import numpy as np
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.evaluation.gates import held_between
+from vendor_eval.evaluation.knock_outs import after_knock_outs
 from vendor_eval.questionnaire.bounds import answer_bounds
 from vendor_eval.rules.criteria import Criterion, Tree, tree
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording import plain
 from vendor_eval.wording.short_repr import ShortRepr
 
@@ -159,6 +161,15 @@ class Dummies(ShortRepr):
             key=lambda a: self.value(path, a),
             default=self.extreme(path, best=False),
         )
+
+    def counted(self, answers: Mapping[str, Answer]) -> Floats:
+        """Values in [0, 1] of a bid with some answers and the best elsewhere, as they count; (m,).
+
+        Knock-outs are heeded; a leaf with a relative function counts alone.
+        """
+        best = {path: self.extreme(path, best=True) for path in self.tree.leaves} | {**answers}
+        values = np.array([[self.value(path, best[path]) for path in self.tree.leaves]])
+        return np.asarray(after_knock_outs(values, self.rules, self.tree)[0])
 
     def passes(self, column: str, answer: Answer) -> bool:
         """Whether an answer passes every gate that reads its column."""

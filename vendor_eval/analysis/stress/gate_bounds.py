@@ -9,7 +9,8 @@ from vendor_eval.analysis.stress.dummies import Answer, Dummies
 from vendor_eval.analysis.stress.warning import Example, Finding, StressWarning
 from vendor_eval.evaluation.gates import held_between
 from vendor_eval.questionnaire.bounds import Bounds, answer_bounds
-from vendor_eval.rules.gates import Gate
+from vendor_eval.rules.envelopes import under
+from vendor_eval.rules.gates import Condition, Gate
 from vendor_eval.rules.values.absolute import Identity
 
 
@@ -17,6 +18,9 @@ def dead_and_closed_gates(bids: Dummies) -> Iterator[Finding]:
     """Gates that no possible answer fails, or that none passes."""
     leaves = {bids.leaf(path).reads: path for path in bids.tree.leaves}
     for gate in bids.rules.gates:
+        if gate.rule.best is not None:
+            yield from _shortlist(bids, gate.rule.best)
+            continue
         place = f"gates.{gate.id}.rule"
         path = gate.criterion if gate.reads is None else leaves.get(gate.reads)
         if path is None or gate.rule.not_before is not None:
@@ -43,6 +47,49 @@ def dead_and_closed_gates(bids: Dummies) -> Iterator[Finding]:
                 "lower the bound to what can be reached",
                 Example("The bid has the best answers and is excluded.", {"Best": bids.row(best)}),
             )
+
+
+def dead_and_closed_floors(bids: Dummies) -> Iterator[StressWarning]:
+    """Knock-outs that no possible answer meets, or that every one does."""
+    for each in bids.rules.knock_out:
+        rule = Condition(at_least=each.below)
+        floor = Gate(id="floor", label="Floor", criterion=each.criterion, rule=rule)
+        passing, failing = _reachable(bids, floor, each.criterion)
+        inside = [p for p in bids.tree.leaves if under(p, each.criterion)]
+        place = f"the floor of {each.below:g} on {each.criterion!r}"
+        if not failing:
+            worst = bids.row({p: bids.extreme(p, best=False) for p in inside})
+            shown = Example("The bid has the worst answers and keeps its points.", {"Worst": worst})
+            yield StressWarning(
+                "dead-gate",
+                "knock_out",
+                f"no admissible answer is below {place}",
+                "raise the floor, or leave it out",
+                shown,
+            )
+        if not passing:
+            best = bids.row({p: _best_possible(bids, p) for p in inside})
+            shown = Example("The bid has the best answers, which count 0.", {"Best": best})
+            yield StressWarning(
+                "closed-gate",
+                "knock_out",
+                f"no admissible answer reaches {place}",
+                "lower the floor to what can be reached",
+                shown,
+            )
+
+
+def _shortlist(bids: Dummies, best: int) -> Iterator[StressWarning]:
+    """A shortlist that is as long as the list of vendors expected."""
+    expected = bids.rules.stress.vendors
+    if expected is not None and best >= expected:
+        yield StressWarning(
+            "dead-gate",
+            "shortlist.best",
+            f"the best {best} of {expected} expected vendors go on, so that nobody is left out",
+            "lower the number, or leave the shortlist out",
+            Example("Any bid goes on.", {"Best bid": bids.row()}),
+        )
 
 
 def _best_possible(bids: Dummies, path: str) -> Answer:

@@ -14,6 +14,7 @@ from vendor_eval.analysis.stress.warning import (
     StressWarning,
     named_rows,
 )
+from vendor_eval.evaluation.shortlist import shortlist_gate
 from vendor_eval.rules.values.shape import Piece
 
 QUALITIES = (60, 75, 90)
@@ -53,7 +54,7 @@ def empty_bid_wins(bids: Dummies) -> Iterator[Finding]:
     offered: dict[str, Answer] = {path: bids.least[path] for path in bids.other_paths}
     least = _quality(bids, offered)
     beaten = [q for q, n in needed.items() if n <= least]
-    if least > ALMOST_EMPTY or not beaten:
+    if least > ALMOST_EMPTY or not beaten or _left_out(bids):
         return
     rival = {path: bids.near(path, beaten[-1] / 100) for path in bids.other_paths}
     rows = {
@@ -70,11 +71,20 @@ def empty_bid_wins(bids: Dummies) -> Iterator[Finding]:
     )
 
 
+def _left_out(bids: Dummies) -> bool:
+    """Whether a shortlist leaves out a bid that offers next to nothing, among those expected."""
+    gate, expected = shortlist_gate(bids.rules), bids.rules.stress.vendors
+    if gate is None or gate.rule.best is None:
+        return False
+    return gate.rule.best == 1 or (expected is not None and expected > gate.rule.best)
+
+
 def _quality(bids: Dummies, answers: Mapping[str, Answer]) -> float:
     """Points (0-100) of some answers on everything but the price."""
     weight = sum(bids.weights[path] for path in answers)
-    total = sum(bids.weights[path] * bids.value(path, a) for path, a in answers.items())
-    return 100 * total / weight
+    values = dict(zip(bids.tree.leaves, bids.counted(answers).tolist(), strict=True))
+    total = sum(bids.weights[path] * values[path] for path in answers)
+    return float(100 * total / weight)
 
 
 def _money(bids: Dummies, price: Answer) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vendor_eval.analysis.stress.dummies import Dummies
-from vendor_eval.analysis.stress.gate_bounds import dead_and_closed_gates
+from vendor_eval.analysis.stress.gate_bounds import dead_and_closed_floors, dead_and_closed_gates
 from vendor_eval.analysis.stress.leaves import (
     clamped,
     dead_criteria,
@@ -32,6 +32,7 @@ CHECKS: tuple[Callable[[Dummies], Iterator[Finding]], ...] = (
     empty_bid_wins,
     point_price,
     dead_and_closed_gates,
+    dead_and_closed_floors,
     dead_criteria,
     clamped,
     dead_levels,

@@ -70,14 +70,7 @@ def _bad(bids: Dummies, path: str) -> dict[str, Answer]:
 def _swing(bids: Dummies, path: str) -> float:
     """What the admitted answers under a criterion move its value by, in [0, 1]."""
     counts = bids.tree.composition[bids.tree.at(path)]
-    worst = _bad(bids, path)
-    return float(
-        sum(
-            share * (bids.value(p, bids.extreme(p, best=True)) - bids.value(p, worst[p]))
-            for p, share in zip(bids.tree.leaves, counts, strict=True)
-            if p in worst
-        )
-    )
+    return float(counts @ (bids.counted({}) - bids.counted(_bad(bids, path))))
 
 
 def no_tie_rule(bids: Dummies) -> Iterator[Finding]:

@@ -76,6 +76,8 @@ def evenly_valued(vendor: int) -> Totals:
 
     def totals(trajectory: AnswerTrajectory, segment: LeadSegment) -> Floats:
         middle, half = (segment.start + segment.end) / 2, (segment.end - segment.start) / 2
+        if trajectory.valued:
+            return np.append(trajectory.scores(np.array([middle]))[0], 1.0) * 2 * half
         values = curve(trajectory.values(middle + half * SAMPLES)[:, :, 0])
         ends = np.array([values.at(-1.0), values.at(1.0)])
         scores = trajectory.still + trajectory.weights[0] * ends.mean(axis=0)

@@ -85,7 +85,11 @@ def open_answers(evaluation: Evaluation) -> tuple[OpenAnswer, ...]:
 
 def _gates(today: Field, entered: Field, vendor: str, waiting: Sequence[Gate]) -> OpenAnswer:
     before, after = today.leading(), entered.leading()
-    points = dict(zip(entered.vendors, map(float, entered.points()), strict=True))
+    points = {
+        vendor: found
+        for field in (today, entered)  # who enters may take the place of who is first today
+        for vendor, found in zip(field.vendors, map(float, field.points()), strict=True)
+    }
     changes = set(before) != set(after)
     return OpenAnswer(
         vendor=vendor,

@@ -1,12 +1,15 @@
 """The trajectories of an unknown answer: a range's numbers, or a missing answer's values."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from vendor_eval.analysis.value_of_information.information import Beliefs
 from vendor_eval.analysis.value_of_information.trajectory import AnswerTrajectory
 from vendor_eval.evaluation.field import Field
+from vendor_eval.evaluation.knock_outs import KnockOutRule, knock_out_rules
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.values.function import Floats
@@ -36,11 +39,15 @@ def over_range(
     bends = [leaf.function.knots(leaf.others(row)) for leaf in moving]
     peak = [] if beliefs.likely is None else [beliefs.likely]
     inside = np.concatenate([*bends, peak])
-    return AnswerTrajectory(
-        field,
-        tuple(leaves),
-        np.unique([low, *inside[(inside > low) & (inside < high)], high]),
-        lambda x: np.stack([leaf.moved(row, x) for leaf in moving], axis=2),
+    knots = np.unique([low, *inside[(inside > low) & (inside < high)], high])
+    return _knocked_out(
+        AnswerTrajectory(
+            field,
+            tuple(leaves),
+            knots,
+            lambda x: np.stack([leaf.moved(row, x) for leaf in moving], axis=2),
+        ),
+        row,
     )
 
 
@@ -69,7 +76,58 @@ def over_values(
         moved[:, row, 0] = x
         return moved
 
-    return (AnswerTrajectory(field, (leaf,), np.array([low, high]), values),)
+    knots = np.array([low, high])
+    valued = AnswerTrajectory(field, (leaf,), knots, values, valued=True)
+    return (_knocked_out(valued, row),)
+
+
+def _knocked_out(trajectory: AnswerTrajectory, row: int) -> AnswerTrajectory:
+    """A trajectory of one vendor's answer that heeds knock-outs; the same where there are none.
+
+    Past a floor all leaves of the criterion move together.
+    """
+    field, moving = trajectory.field, list(trajectory.leaves)
+    rules, stated = field.evaluation.rules, field.evaluation.stated
+    concerned = [k for k in knock_out_rules(rules, stated) if k.leaves[moving].any()]
+    if not concerned:
+        return trajectory
+    together = np.any([each.leaves for each in concerned], axis=0)
+    leaves = [*moving, *(m for m in np.flatnonzero(together).tolist() if m not in moving)]
+
+    def own(x: Floats) -> Floats:
+        given = np.repeat(field.given_values[[row]], len(x), axis=0)
+        given[:, moving] = trajectory.values(x)[:, row]
+        return given
+
+    def values(x: Floats) -> Floats:
+        moved = np.repeat(field.values[None, :, leaves], len(x), axis=0)
+        moved[:, :, : len(moving)] = trajectory.values(x)
+        moved[:, row] = field.counted(own(x))[:, leaves]
+        return moved
+
+    ends = list(pairwise(trajectory.knots.tolist()))
+    crossings = [x for each in concerned for a, b in ends for x in _crossings(each, own, a, b)]
+    knots = np.unique([*trajectory.knots, *crossings])
+    return replace(trajectory, leaves=tuple(leaves), knots=knots, values=values)
+
+
+def _crossings(
+    knock_out: KnockOutRule, own: Callable[[Floats], Floats], start: float, end: float
+) -> Iterator[float]:
+    """Where between two knots a knock-out begins or ends, by bisection: once at most."""
+
+    def fires(x: float) -> bool:
+        return bool(knock_out.fires(own(np.array([x])))[0])
+
+    edge = 1e-9 * (end - start)
+    low, high = start + edge, end - edge
+    first = fires(low)
+    if first == fires(high):
+        return
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if fires(middle) == first else (low, middle)
+    yield high
 
 
 def over_answers(field: Field, vendor: str, leaf: int) -> tuple[AnswerTrajectory, ...]:

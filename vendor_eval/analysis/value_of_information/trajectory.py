@@ -28,6 +28,8 @@ class AnswerTrajectory:
     """Values of the leaves that move, in [0, 1]: (n,) -> (n, k, l)."""
     reached: bool = True
     """Whether the ends themselves are possible."""
+    valued: bool = False
+    """Whether x is the value in [0, 1] of one vendor's answer on the first leaf."""
 
     @property
     def weights(self) -> Floats:
@@ -49,6 +51,8 @@ class AnswerTrajectory:
 
     def own_points(self, row: int, x: float) -> float:
         """The value in points of one vendor's answer on the one leaf that moves."""
+        if self.valued:
+            return round(100 * x, DECIMALS)
         if not self.reached:
             x = min(max(x, 1e-12), 1 - 1e-12)  # at its ends the answer is 0 or infinite
         return round(float(100 * self.values(np.array([x]))[0, row, 0]), DECIMALS)

@@ -25,7 +25,7 @@ def scorecard_workbook(tender: Tender, result: Result) -> bytes:
     performance_sheet(book, layout)
     status_row = gates_sheet(book, layout, within)
     scales = scales_sheet(book, layout, status_row)
-    values_sheet(book, layout, scales)
+    values_sheet(book, layout, scales, within)
     scorecard_sheet(book, layout, status_row)
     readme_sheet(book, tender, result)
     return as_bytes(book)

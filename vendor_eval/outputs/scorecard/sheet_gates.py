@@ -3,6 +3,7 @@
 from openpyxl import Workbook
 
 from vendor_eval.evaluation.performance import weighted_sums
+from vendor_eval.evaluation.shortlist import counted_at
 from vendor_eval.outputs.scorecard import sheet_performance, sheet_values, sheet_weights
 from vendor_eval.outputs.scorecard.book import HEADER, TEXT, SheetWriter, ref
 from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, allowed_answers, reads_number
@@ -67,6 +68,9 @@ def _gate(page: SheetWriter, plan: Plan, gate: Gate, row: int, within: dict[str,
         page.text(at, LINE, name, "fine print")
         page.text(at, 4, gate.rule.form.replace("_", " ") if n == 0 else None, "fine print")
         _bound(page, at, bounds[n] if n < len(bounds) else None)
+    if gate.rule.best is not None:
+        _shortlisted(page, plan, gate, row, readings)
+        return row + height
     for vendor, column in plan.columns.items():
         cells = [ref(column, row + n) for n in range(1, 1 + len(readings))]
         state = _state(gate, cells, f"{ref(BOUND, row)}:{ref(BOUND, row + len(bounds) - 1)}")
@@ -87,6 +91,31 @@ def _gate(page: SheetWriter, plan: Plan, gate: Gate, row: int, within: dict[str,
     return row + height
 
 
+def _shortlisted(
+    page: SheetWriter, plan: Plan, gate: Gate, row: int, readings: dict[str, str]
+) -> None:
+    """Every vendor's state at the shortlist, its points, and the points of those compared.
+
+    A fault that hides points has no formula.
+    """
+    screened = plan.evaluation.screening
+    first, last = min(plan.columns.values()), max(plan.columns.values())
+    compared = f"{ref(first, row + 2)}:{ref(last, row + 2)}"
+    for vendor, column in plan.columns.items():
+        points, own = ref(column, row + 1), readings["points"].format(c=ref(column))
+        if counted_at(screened, vendor) is None:
+            page.text(row, column, screened.passages[vendor][gate.id].state, "result")
+            page.text(row + 1, column, None, "fine print")
+        else:
+            ahead = f"SUMPRODUCT(ISNUMBER({compared})*({compared}>{points}))"
+            better = f'IF({ahead}<{ref(BOUND, row)},"pass","fail")'
+            page.formula(row, column, better, "result")
+            page.formula(row + 1, column, own, "fine number")
+        stopped = vendor in screened.incomplete or vendor in screened.excluded
+        passed = "FALSE" if stopped else f'{_status(HEADER + 1, row - 1, column, False)}="eligible"'
+        page.formula(row + 2, column, f'IF({passed},{points},"")', "fine number")
+
+
 def _ends_of_ranges(plan: Plan, gate: Gate, vendor: str) -> tuple[float, float] | None:
     """The least and most points a vendor may have at a gate on a criterion, where it gave a range.
 
@@ -98,7 +127,8 @@ def _ends_of_ranges(plan: Plan, gate: Gate, vendor: str) -> tuple[float, float] 
     counts, row = stated.composition[stated.at(gate.criterion)], evaluation.proposals.rows[vendor]
     leaves = (path for path, share in zip(stated.leaves, counts, strict=True) if share > 0)
     read = [evaluation.performance[path] for path in leaves]
-    if all(a.low[row] == a.high[row] for a in read):
+    blank = any(not a.given[row] for a in read)
+    if all(a.low[row] == a.high[row] for a in read) and not (blank and evaluation.rules.knock_out):
         return None
     least, most = (100 * weighted_sums(ends[[row]], counts) for ends in evaluation.bounds)
     return round(float(least[0]), 9), round(float(most[0]), 9)
@@ -118,6 +148,7 @@ def _bounds(gate: Gate, rules: Rules) -> list[str | float]:
         named = {"as_of": rules.as_of, "start": rules.start}
         return [str(named.get(str(rule.not_before)) or rule.not_before)]
     number = rule.at_least if rule.at_least is not None else rule.at_most
+    number = rule.best if rule.best is not None else number
     return [number] if number is not None else list(allowed_answers(gate))
 
 
@@ -131,6 +162,8 @@ def _found(plan: Plan, gate: Gate, within: dict[str, int]) -> dict[str, str]:
         values = f"{sheet_values.SHEET}!${{c}}${first}:${{c}}${last}"
         blank = f'({sheet}!${{c}}${first}:${{c}}${last}="")'
         least = f"SUMPRODUCT({counts},{values})"
+        if gate.rule.best is not None:
+            return {"points": f"ROUND({least},9)", "compared": ""}
         return {
             "points, least": f"ROUND({least},9)",
             "points, most": f"ROUND({least}+100*SUMPRODUCT({counts}*{blank}),9)",

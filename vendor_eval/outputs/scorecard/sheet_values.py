@@ -12,6 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from vendor_eval.outputs.scorecard import sheet_performance, sheet_weights
 from vendor_eval.outputs.scorecard.book import HEADER, POINTS, SheetWriter, ref
+from vendor_eval.outputs.scorecard.floors import floors_written
 from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan
 from vendor_eval.rules.values.function import Line, ValueFunction
 from vendor_eval.rules.values.named import typed_form
@@ -80,7 +81,9 @@ def _line(page: SheetWriter, row: int, line: Line) -> None:
     page.number(row, Y, points, "typed")
 
 
-def values_sheet(book: Workbook, plan: Plan, scales: dict[str, int]) -> None:
+def values_sheet(
+    book: Workbook, plan: Plan, scales: dict[str, int], within: dict[str, int]
+) -> None:
     """Writes the points of every leaf by its scale, and of every branch by its children."""
     page = SheetWriter(
         book,
@@ -91,6 +94,7 @@ def values_sheet(book: Workbook, plan: Plan, scales: dict[str, int]) -> None:
         {"Criterion": 38, "Path": 24, "Value function": 20, "Scale": 12, "A blank gives": 10}
     )
     page.vendors(tuple(plan.columns), FIRST_VENDOR)
+    floors = floors_written(page, plan, within)
     for n, row, path, criterion in plan.nodes():
         kind = page.node(row, path, criterion)
         if criterion.value is None:
@@ -107,9 +111,17 @@ def values_sheet(book: Workbook, plan: Plan, scales: dict[str, int]) -> None:
             row, IF_BLANK, "worst" if criterion.missing == "worst" else "no score", "fine print"
         )
         cells = _cells(scales[path], function)
+        floor = floors.get(path)
         for vendor, column in plan.columns.items():
             if not function.formula:
-                page.number(row, column, _fixed(plan, vendor, n), "typed", POINTS)
+                fixed = _fixed(plan, vendor, n)
+                if floor is None or fixed is None:
+                    page.number(row, column, fixed, "typed", POINTS)
+                else:
+                    page.number(
+                        floor.given(row), column, _given(plan, vendor, path), "typed", POINTS
+                    )
+                    page.formula(row, column, floor.counted(row, column), "computed", POINTS)
                 continue
             p = f"{sheet_performance.SHEET}!{ref(column, row)}"
             points = _guarded(p, row, cells, function)
@@ -117,6 +129,9 @@ def values_sheet(book: Workbook, plan: Plan, scales: dict[str, int]) -> None:
                 # no score, even where a blank gives one; what is corrected on Performance counts
                 low = f"IF(ISNUMBER({p}),{p}<=0,FALSE)" if criterion.value.positive else "FALSE"
                 points = f'IF(OR({p}="",{low}),"",{points})'
+            if floor is not None:
+                page.formula(floor.given(row), column, points, "computed", POINTS)
+                points = floor.counted(row, column)
             page.formula(row, column, points, "computed", POINTS)
     page.finish()
 
@@ -167,6 +182,13 @@ def _mean(plan: Plan, path: str, column: int) -> str:
     children = f"({weights(sheet_weights.PARENT)}={parent})*{weights(sheet_weights.SHARE)}"
     mean = f"SUMPRODUCT({children},{values})"
     return f'IF(COUNT({values})<ROWS({values}),"",{mean})'
+
+
+def _given(plan: Plan, vendor: str, path: str) -> float:
+    """A vendor's points (0-100) on a leaf before knock-outs."""
+    evaluation = plan.evaluation
+    m = evaluation.tree.leaves.index(path)
+    return 100 * float(evaluation.given_values[evaluation.proposals.rows[vendor], m])
 
 
 def _fixed(plan: Plan, vendor: str, node: int) -> float | None:

@@ -24,14 +24,19 @@ def weights_sheet(book: Workbook, plan: Plan) -> dict[str, int]:
         "Weights are compared among siblings, so any unit will do. Change the blue ones."
         + (f" Scenario: {scenario}." if scenario else ""),
     )
-    gated = list(dict.fromkeys(g.criterion for g in evaluation.rules.gates if g.criterion))
+    floors = [each.criterion for each in evaluation.rules.knock_out]
+    gated = [g.criterion for g in evaluation.rules.gates if g.criterion]
+    gated = list(dict.fromkeys([*gated, *floors]))
     columns = {path: (STATED_SHARE if scenario else TYPED) + n for n, path in enumerate(gated, 1)}
     page.headings(
         {"Criterion": 38, "Path": 24, "Parent": 20}
         | {"Weight in the whole": 12, "Share among siblings": 12}
         | {f"Weight in {scenario}" if scenario else "Weight typed": 12}
         | ({"Weight in the rules": 12, "Share in the rules": 12} if scenario else {})
-        | {f"Counts within {path}, for its gate": 14 for path in gated},
+        | {
+            f"Counts within {path}, for its {'floor' if path in floors else 'gate'}": 14
+            for path in gated
+        },
         numbers_from=WHOLE,
     )
     for _, row, path, criterion in plan.nodes():

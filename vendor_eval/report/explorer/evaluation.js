@@ -55,11 +55,11 @@ export function weightsOf(nodes, shares) {
   return weights;
 }
 
-// A failed gate excludes; otherwise an unknown one leaves the vendor undecided.
+// A failed gate excludes; otherwise an unknown one leaves the vendor undecided. The shortlist is decided later.
 export function status(model, move, v) {
   if (move.without.has(v)) return "out";
   if (model.vendors[v].closed) return "closed";
-  const states = model.vendors[v].gates.filter((_, g) => !move.ungated.has(g));
+  const states = model.vendors[v].gates.filter((_, g) => !move.ungated.has(g) && g !== model.shortlist?.gate);
   return states.includes("fail") ? "excluded" : states.includes("unknown") ? "undecided" : "eligible";
 }
 
@@ -83,10 +83,10 @@ function obstacle(model, move, v) {
   return null;
 }
 
-// Values of the leaves in [0, 1] for the vendors in `among`; a blank answer has value 0.
+// Values of the leaves in [0, 1] for the vendors in `among`; a blank answer has value 0, and a knocked-out one.
 export function leafValues(model, move, m, among) {
   const leaf = model.leaves[m], relative = functionOf(model, move, m);
-  if (!relative) return among.map((v) => leaf.values[v]);
+  if (!relative) return among.map((v) => (leaf.knocked?.includes(v) ? 0 : leaf.values[v]));
   const given = among.filter((v) => leaf.answers[v] !== null);
   const found = relativeValues(relative, given.map((v) => leaf.answers[v]));
   return among.map((v) => (leaf.answers[v] === null ? 0 : found[given.indexOf(v)]));
@@ -111,16 +111,25 @@ function countedPoints({ rounding, leaves }, weights, ofLeaves, scores, v) {
   return roundedPoints(points(sum / 100), score, how);
 }
 
+// The vendors that go on: the best on the criterion of the shortlist, ties included; all where it is off.
+function shortlisted({ shortlist }, { ungated }, vendors) {
+  if (!shortlist || ungated.has(shortlist.gate)) return vendors;
+  const { points: of, best } = shortlist;
+  return vendors.filter((v) => vendors.filter((w) => of[w] > of[v]).length < best);
+}
+
 // Who is eligible and how they stand; everything by position among `vendors`, best first in `order`.
 export function evaluation(model, move) {
   const { nodes } = model;
-  const out = new Map(), vendors = [];
+  const out = new Map(), passing = [];
   for (const v of model.vendors.keys()) {
     const found = status(model, move, v);
     const why = found === "excluded" || found === "closed" || found === "out" ? null : obstacle(model, move, v);
-    if (found === "eligible" && !why) vendors.push(v);
+    if (found === "eligible" && !why) passing.push(v);
     else out.set(v, { status: found, why });
   }
+  const vendors = shortlisted(model, move, passing);
+  for (const v of passing) if (!vendors.includes(v)) out.set(v, { status: "shortlist", why: null });
   const ofLeaves = model.leaves.map((_, m) => leafValues(model, move, m, vendors));
   const values = nodeValues(model, move.shares, ofLeaves, vendors.length);
   const top = [...nodes.keys()].filter((n) => nodes[n].parent < 0);

@@ -15,7 +15,9 @@ from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.knock_outs import knock_out_rules
 from vendor_eval.evaluation.performance import Performance
+from vendor_eval.evaluation.shortlist import counted_at, shortlist_gate
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.robustness import CONCENTRATIONS
 from vendor_eval.rules.rules import Rules
@@ -48,6 +50,33 @@ def _rounding(rules: Rules, tree: Tree) -> dict[str, Any]:
     return {"rounding": {"values": values, "score": rounding.score, "how": rounding.how}}
 
 
+def _shortlist(evaluation: Evaluation) -> dict[str, Any]:
+    """How many go on, by which gate, and every vendor's points on its criterion, null if unknown.
+
+    They hold under the rules' own weights; nothing where there is no shortlist.
+    """
+    gate = shortlist_gate(evaluation.rules)
+    if gate is None:
+        return {}
+    points = [counted_at(evaluation.screening, vendor) for vendor in evaluation.vendors]
+    at = evaluation.rules.gates.index(gate)
+    return {"shortlist": {"gate": at, "best": gate.rule.best, "points": points}}
+
+
+def _knock_outs(evaluation: Evaluation) -> dict[str, Any]:
+    """Each knock-out: its floor in points, its leaves, and what they count within its criterion."""
+    found = knock_out_rules(evaluation.rules, evaluation.stated)
+    stated = [
+        {
+            "below": each.rule.below,
+            "leaves": np.flatnonzero(each.leaves).tolist(),
+            "counts": each.counts.tolist(),
+        }
+        for each in found
+    ]
+    return {"knock_outs": stated} if stated else {}
+
+
 def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
     """Everything of an assessment that the explorer needs to count alone."""
     from vendor_eval.report.style import BLUES  # plotly, which who only writes pages never needs
@@ -72,6 +101,8 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         "price": _price_leaf(evaluation),
         "entered": not counted(evaluation),
         **_rounding(rules, tree),
+        **_shortlist(evaluation),
+        **_knock_outs(evaluation),
         "tie_break": [tree.at(path) for path in rules.tie_break],
         "formulas": {
             name: None if name == OWN else _function(FORMULAS[name])
@@ -111,14 +142,16 @@ def _late(tender: Tender, scenario: str) -> bool:
 def _vendor(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
     """A vendor's name and its state at each gate; whether the buyer excluded it, and its faults.
 
-    Neither of these is there where it is false or 0. A blank is none of them: whether it keeps a
-    vendor from being scored depends on what is moved.
+    None of these is there where it is false or 0, nor the criteria that count 0 for it. A blank is
+    none of them: whether it keeps a vendor from being scored depends on what is moved.
     """
     passages = evaluation.screening.passages[vendor]
     faults = evaluation.faults.get(vendor, ())
+    knocked = evaluation.knock_outs(vendor)
     out = {
         "closed": vendor in evaluation.screening.excluded,
         "faults": sum(fault.severity == "fault" for fault in faults),
+        "knocked": [evaluation.tree.criterion(path).label for path in knocked],
     }
     gates = [passages[gate.id].state for gate in evaluation.rules.gates]
     return {"name": vendor, "gates": gates, **{key: said for key, said in out.items() if said}}
@@ -148,6 +181,9 @@ def _leaf(evaluation: Evaluation, m: int) -> dict[str, Any]:
         leaf["ranges"] = ranges
     if criterion.missing == "worst":
         leaf["blank"] = True
+    knocked = np.flatnonzero(evaluation.knocked_out[:, m]).tolist()
+    if knocked:
+        leaf["knocked"] = knocked
     if function.relative and criterion.error:
         leaf["error"] = criterion.error
     if _only_here(tree, path):

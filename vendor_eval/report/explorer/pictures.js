@@ -8,7 +8,7 @@ import { fill, h, note, place, say, select, svg } from "./elements.js";
 import { cut, enough, inPoints, lead, listed, money, number, of100, ordinal } from "./wording.js";
 import { percent, percentsWithin, rounded } from "./wording.js";
 
-const OUT = { excluded: "fails a gate", closed: "excluded by the buyer", undecided: "a gate is undecided", out: "left out" };
+const OUT = { excluded: "fails a gate", closed: "excluded by the buyer", shortlist: "not on the shortlist", undecided: "a gate is undecided", out: "left out" };
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
 
 // Bars, best first, each the sum of its top-level criteria.
@@ -26,6 +26,7 @@ export function ranking(model, ruled) {
       const notes = [];
       if (!before) notes.push("not ranked under the rules");
       else if (before !== ranks[v]) notes.push(`${ordinal(before)} under the rules`);
+      for (const label of model.vendors[vendors[v]].knocked ?? []) notes.push(`${label} counts 0`);
       if (opinion?.ranks) notes.push(`${ordinal(opinion.ranks[nameOf(evaluation, v)])} by ${opinion.method}`);
       rows[vendors[v]].show(ranks[v], scores[v], added, labels, notes.join("; "));
     }
@@ -172,7 +173,8 @@ function changeText(model, m, { points: gain, from, to, open }) {
   const needed = typeof from === "number" && !open ? enough(to, from) : to;
   // a step falls just before its threshold; only under a relative function may more be better
   const side = !open ? "" : model.leaves[m].function?.slope === "max" ? "above " : "below ";
-  return `${shown(from)} \u2192 ${side}${shown(needed)}${unit ? ` ${unit}` : ""}; ${more}`;
+  const measured = [side + shown(needed), unit].filter(Boolean).join(" ");
+  return `${shown(from)} \u2192 ${measured}; ${more}`;
 }
 
 // Who is first over two weights, as Python finds it with exact borders; y points upwards.

@@ -57,12 +57,24 @@ export function toWin(evaluation, vendor) {
     if (weight <= 0) return null;
     const relative = functionOf(model, move, m);
     if (relative) return RELATIVE[relative.name] ? relativeBid(evaluation, vendor, m, relative) : null;
-    const value = values[leaf.node][vendor];
-    const target = value + gap / weight;
+    const knocked = leaf.knocked?.includes(vendors[vendor]);
+    const value = knocked ? leaf.values[vendors[vendor]] : values[leaf.node][vendor];
+    const target = knocked ? pastFloor(evaluation, vendor, m, gap) : value + gap / weight;
     if (target > 1 + SAME) return null;
     const found = leaf.levels ? levelReaching(leaf.levels, target) : answerReaching(leaf.pieces, target, from);
     return found && { points: 100 * (found.value - value), from, to: found.to, open: found.open };
   });
+}
+
+// The value that brings a knocked-out criterion back, all its leaves with it, and draws level.
+function pastFloor({ model, vendors, weights }, vendor, m, gap) {
+  const given = (at) => model.leaves[at].values[vendors[vendor]];
+  const { leaves, counts, below } = model.knock_outs.find((each) => each.leaves.includes(m));
+  if (!counts[m]) return Infinity;
+  const whole = leaves.reduce((sum, at) => sum + weights[model.leaves[at].node] * given(at), 0);
+  const reached = leaves.reduce((sum, at) => sum + counts[at] * given(at), 0);
+  const level = given(m) + (gap - whole) / weights[model.leaves[m].node];
+  return Math.max(level, given(m) + (below / 100 - reached) / counts[m]);
 }
 
 // The level with the smallest value that is enough; [answer, points] in the order of the rules.

@@ -80,10 +80,12 @@ function doubts({ model, move, vendors, values }) {
   };
   return model.leaves.flatMap((leaf, m) => {
     const of = functionOf(model, move, m), ranges = new Map();
-    const blank = vendors.flatMap((v, i) => (leaf.answers[v] === null ? [[i, uniforms(cell(`${m} ${v}`))]] : []));
+    const sure = (v) => leaf.knocked?.includes(v);
+    const blank = vendors.flatMap((v, i) =>
+      (leaf.answers[v] === null && !sure(v) ? [[i, uniforms(cell(`${m} ${v}`))]] : []));
     for (const [i, v] of vendors.entries()) {
       const range = leaf.ranges?.[v];
-      if (range) ranges.set(i, { ...range, drawn: uniforms(cell(`${leaf.reads} ${v}`)) });
+      if (range && !sure(v)) ranges.set(i, { ...range, drawn: uniforms(cell(`${leaf.reads} ${v}`)) });
     }
     const off = of && leaf.error ? vendors.map((v) => normals(cell(`error ${m} ${v}`))) : null;
     const answer = (i, draw) => {
@@ -110,10 +112,11 @@ function doubts({ model, move, vendors, values }) {
 }
 
 // How far each vendor's score is off in one draw, in [0, 1], by errors of judgement and stated errors: each
-// source adds in points what it is worth times the weight of the leaves it concerns, blank ones left out.
+// source adds in points what it is worth times the weight of the leaves it concerns, blank and knocked-out ones left out.
 function errors({ model, vendors }) {
   const sources = model.errors.map((points) => points.flatMap((worth, m) => (worth ? [[m, worth / 100]] : [])));
-  const blank = vendors.map((v) => model.leaves.map(({ answers }) => answers[v] === null));
+  const blank = vendors.map((v) =>
+    model.leaves.map(({ answers, knocked }) => answers[v] === null || knocked?.includes(v)));
   const drawn = vendors.map((v) => normals(ERROR + v));
   return sources.some((source) => source.length) ? (i, draw, rows) => {
     let square = 0;

@@ -1,0 +1,112 @@
+"""The shortlist: who goes on of the vendors that pass every other gate, and who would come next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_eval.bids.proposal import Proposals
+from vendor_eval.evaluation.gates import GateResult, Screening, State
+from vendor_eval.evaluation.performance import weighted_sums
+from vendor_eval.evaluation.rounding import points_of
+from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.estimates import span
+from vendor_eval.rules.gates import SHORTLIST, Gate
+from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.function import Floats
+from vendor_eval.wording import digits
+
+
+def shortlist_gate(rules: Rules) -> Gate | None:
+    """The gate that the shortlist is; None without one."""
+    return next((gate for gate in rules.gates if gate.rule.best), None)
+
+
+def shortlisted(
+    rules: Rules,
+    proposals: Proposals,
+    tree: Tree,
+    values: tuple[Floats, Floats, Floats],
+    given: NDArray[np.bool_],
+    faulty: NDArray[np.bool_],
+    screened: Screening,
+) -> Screening:
+    """The screening with every vendor's result at the shortlist; the same without one.
+
+    `screened` holds all other gates and who is incomplete. `values`: the least, the greatest and
+    the one that counts, in [0, 1], of each answer; these, `given` and `faulty` have the shape
+    (vendors, leaves). The points that count decide among the vendors that are eligible so far, ties
+    included; every other vendor is compared with them. Only a fault leaves it open.
+    """
+    gate = shortlist_gate(rules)
+    if gate is None or gate.rule.best is None:
+        return screened
+    counts = tree.composition[tree.at(str(gate.criterion))]
+    least, most, counted = (points_of(weighted_sums(each, counts)) for each in values)
+    going = np.array([screened.status(vendor) == "eligible" for vendor in proposals.vendors])
+    passages = {}
+    for n, vendor in enumerate(proposals.vendors):
+        blank = np.flatnonzero((counts > 0) & ~given[n])
+        paths = tuple(tree.leaves[m] for m in blank)
+        if faulty[n, counts > 0].any() and least[n] != most[n]:
+            states = [
+                _state(float(end[n]), counted[going], gate.rule.best) for end in (least, most)
+            ]
+            result = GateResult(states[0] if states[0] == states[1] else "unknown", None)
+        else:
+            points = float(counted[n])
+            state = _state(points, counted[going], gate.rule.best)
+            result = GateResult(state, span(points, None, points, digits(points)), paths)
+        passages[vendor] = {**screened.passages[vendor], gate.id: result}
+    return replace(screened, passages=passages)
+
+
+def _state(points: float, going: Floats, best: int) -> State:
+    """Whether fewer than `best` of the vendors that are going on have more points."""
+    return "pass" if (going > points).sum() < best else "fail"
+
+
+def left_out(rules: Rules, screened: Screening) -> tuple[str, ...]:
+    """The vendors that nothing but the shortlist keeps out of the ranking, by name."""
+    if shortlist_gate(rules) is None:
+        return ()
+    return tuple(
+        vendor
+        for vendor, passages in screened.passages.items()
+        if passages[SHORTLIST].state == "fail"
+        and replace(screened, passages={vendor: _others(passages)}).status(vendor) == "eligible"
+    )
+
+
+def _others(passages: Mapping[str, GateResult]) -> Mapping[str, GateResult]:
+    return {gate: passage for gate, passage in passages.items() if gate != SHORTLIST}
+
+
+def admitted(
+    rules: Rules,
+    screened: Screening,
+    ranked: Iterable[str],
+    *,
+    without: Iterable[str] = (),
+    entering: Sequence[str] = (),
+) -> frozenset[str]:
+    """Of the vendors ranked, left out or `entering`, those that go on once some do not bid.
+
+    Points are those that count. Everybody goes on where the rules have no shortlist.
+    """
+    gate, every = shortlist_gate(rules), {*ranked, *entering} - {*without}
+    if gate is None or gate.rule.best is None:
+        return frozenset(every)
+    every |= set(left_out(rules, screened)) - {*without}
+    points = {vendor: counted_at(screened, vendor) for vendor in every}
+    known = {vendor: found for vendor, found in points.items() if found is not None}
+    among = np.array(list(known.values()))
+    kept = {v for v, found in known.items() if _state(found, among, gate.rule.best) == "pass"}
+    return frozenset(kept | (every - set(known)))
+
+
+def counted_at(screened: Screening, vendor: str) -> float | None:
+    """A vendor's points (0-100) at the shortlist; None where a fault hides them."""
+    answer = screened.passages[vendor][SHORTLIST].answer
+    return None if answer is None or isinstance(answer, str) else answer.low
