@@ -214,11 +214,15 @@ def test_added_value_functions_have_live_formulas_in_the_scorecard(extended: Ext
     assert (len(square_root), len(relative)) == (vendors, vendors)
 
 
-def test_an_added_method_a_question_and_a_notebook_take_part(extended: Extended) -> None:
+def test_an_added_method_and_a_question_take_part(extended: Extended) -> None:
     told = extended.results
     assert set(told["methods"]["span_sum"]) == set(told["ranking"])
     letters = "".join(p.read_text("utf-8") for p in extended.selection.glob("clarifications/*.md"))
     assert "Who answers at night?" in letters
+
+
+@pytest.mark.more
+def test_an_added_notebook_writes_what_every_notebook_writes(extended: Extended) -> None:
     written = sorted(path.name for path in extended.cheapest.iterdir())
     files = ["clarifications", "manifest.json", "notebook.ipynb", "report.html", "results.json"]
     assert written == [*files, "scorecard.xlsx"]
@@ -226,6 +230,7 @@ def test_an_added_method_a_question_and_a_notebook_take_part(extended: Extended)
     assert (extended.cheapest / "results.json").read_bytes() == scored.stdout.encode()
 
 
+@pytest.mark.more
 def test_an_added_section_and_a_form_of_judgement_are_shown(extended: Extended) -> None:
     page = (extended.cheapest / "report.html").read_text("utf-8")
     assert "The cheapest first" in page

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from make.builders import assessed, rules
 from make.explorer_core import core, counted, expected, moves, typed
-from make.running import RULES, vendor_eval, written_folder
+from make.running import RULES, invoked, written_folder
 from vendor_eval.analysis.incomplete import rank_range
 from vendor_eval.analysis.required_changes.changes import to_win
 from vendor_eval.analysis.second_opinions import method_table
@@ -271,6 +271,6 @@ def test_a_knock_out_that_cannot_be_applied_is_a_fault(
     more = "  - {id: q, label: Q, weight: 1, answer: q, value: identity}\n"
     more += "  - {id: rel, label: R, weight: 1, answer: r, value: this_over_highest}\n"
     (folder / "evaluation.yaml").write_text(f"{RULES}{more}knock_out: {typed_rules}\n", "utf-8")
-    done = vendor_eval("check", "f", cwd=tmp_path)
-    assert done.returncode == 2
+    done = invoked("check", "f", cwd=tmp_path)
+    assert done.exit_code == 2
     assert says in done.stderr

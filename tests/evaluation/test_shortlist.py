@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from make.builders import assessed, rules
 from make.explorer_core import core, counted, moves, typed
-from make.running import RULES, vendor_eval, written_folder
+from make.running import RULES, invoked, written_folder
 from vendor_eval.analysis.incomplete import rank_range
 from vendor_eval.analysis.what_if import what_if_result
 from vendor_eval.award.result import Result
@@ -218,6 +218,6 @@ def test_a_shortlist_that_cannot_be_drawn_up_is_a_fault(
 ) -> None:
     folder = written_folder(tmp_path / "f")
     (folder / "evaluation.yaml").write_text(typed_rules, "utf-8")
-    done = vendor_eval("check", "f", cwd=tmp_path)
-    assert done.returncode == 2
+    done = invoked("check", "f", cwd=tmp_path)
+    assert done.exit_code == 2
     assert says in done.stderr
