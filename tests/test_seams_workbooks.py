@@ -149,6 +149,7 @@ def test_a_bid_with_the_added_pricing_model_is_ranked_by_its_total(desk: Path) -
     assert results["recommendation"]["vendor"] == "Alder"
 
 
+@pytest.mark.more
 def test_an_added_measure_reads_its_added_question_in_a_whole_run(desk: Path) -> None:
     python(desk, "-m", "vendor_eval", "run", "claims", "--out", "selection", "-p", "draws=200")
     results = json.loads((desk / "selection" / "results.json").read_bytes())

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from make import examples
 from make.marks import Parts, in_font, replaced
 from make.response_books import FILLED, filled, patched, read, saved, sheet_part, values
 from vendor_eval.bids.workbooks.format_sections import FILLS
@@ -20,7 +21,7 @@ CONDITIONAL = "which a conditional format may strike out or show in another way 
 PARTS = st.tuples(*[st.integers(0, 255)] * 3)
 NEAR = st.tuples(*[st.integers(220, 255)] * 3)
 COLOURS = st.one_of(PARTS, NEAR, st.sampled_from([(0, 0, 0), (255, 255, 255)]))
-few = settings(max_examples=25)
+few = examples(quick=10, further=25)
 
 
 def hexed(colour: tuple[int, ...]) -> str:

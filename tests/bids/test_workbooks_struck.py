@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from make import examples
 from make.marks import Parts, cell_tag, in_font, replaced, styled, with_text
 from make.response_books import (
     ASKED,
@@ -178,6 +179,7 @@ CELLS = cells_of(CONTENT)
 RULES = read_rules(EXAMPLE)
 
 
+@examples(quick=20, further=300)
 @given(st.sampled_from(CELLS), st.sampled_from(["<strike/>", "<strike/><b/>"]))
 def test_any_cell_of_the_example_struck_out_is_a_fault_there_or_a_note(
     cell: tuple[str, str, str], font: str

@@ -121,6 +121,7 @@ def edited(tmp_path: Path) -> Callable[[Path], Path]:
     return edit
 
 
+@pytest.mark.more
 def test_a_headless_run_reads_nothing_that_somebody_edited(
     edited: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,6 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
-from make import mostly_more
 from vendor_eval.outputs.results import SCHEMA, results_json, results_record
 from vendor_eval.rules.starter import make
 from vendor_eval.tender.folder import read
@@ -259,7 +258,8 @@ def test_the_hash_of_the_inputs_is_that_of_names_and_hashes_in_any_order(
     assert scored(tmp_path / "copy")["inputs_hash"] != first
 
 
-@pytest.mark.parametrize("name", mostly_more(EXAMPLES, "california-two-envelope"))
+@pytest.mark.more
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_every_processor_writes_the_same_bytes(name: str, data: Path, root: Path) -> None:
     written = set()
     for processor in ("Haswell", "Prescott", "Sandybridge"):

@@ -102,7 +102,7 @@ def positions(figure: go.Figure) -> list[Any]:
     return [p for entry in places for p in (entry if isinstance(entry, tuple | list) else [entry])]
 
 
-@examples(quick=8, further=20)
+@examples(quick=4, further=20)
 @given(named, st.lists(st.integers(0, 40), min_size=6, max_size=6))
 def test_no_name_is_a_position_in_any_figure(names: list[str], points: list[int]) -> None:
     for kind, figure in every(names, points).items():
@@ -112,7 +112,7 @@ def test_no_name_is_a_position_in_any_figure(names: list[str], points: list[int]
         assert {figure.layout.xaxis.type, figure.layout.yaxis.type} == {"linear"}, kind
 
 
-@examples(quick=8, further=20)
+@examples(quick=4, further=20)
 @given(named, st.lists(st.integers(0, 40), min_size=6, max_size=6))
 def test_every_bar_stands_at_the_row_of_its_own_name(names: list[str], points: list[int]) -> None:
     made = every(names, points)

@@ -13,6 +13,7 @@ TOP = '"top": {"rank_order_centroid": {"expertise": 1, "cost": 2, "security": 3,
 GIVEN = f'judgements={{"stakeholders": [{{"name": "Board <b>", {TOP}"language": 5}}}}}}]}}'
 
 
+@pytest.mark.more
 def test_given_judgements_reach_a_page_that_everybody_can_read(data: Path, tmp_path: Path) -> None:
     run = ("run", data / "customer-support", "--notebook", "weights", "-p", "draws=500")
     done = invoked(*run, "-p", GIVEN, "--out", "out", cwd=tmp_path)

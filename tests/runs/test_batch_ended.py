@@ -66,6 +66,7 @@ def after(process: Any, lines: int) -> None:
         assert process.stderr.readline()
 
 
+@pytest.mark.more
 def test_children_that_are_killed_are_tried_again_and_none_is_lost(desk: Path) -> None:
     done = batch(desk, *SCORE, "--jobs", 2, "--retries", 5, setup=KILLED)
     assert done.returncode == 0, done.stderr

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from make import mostly_more
 from make.nights import night, record
 from make.running import vendor_eval
 
@@ -24,7 +23,8 @@ def written_rows(desk: Path, data: Path, count: int, examples: tuple[str, ...]) 
     (desk / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
 
 
-@pytest.mark.parametrize("count", mostly_more([6, 20], 6))
+@pytest.mark.more
+@pytest.mark.parametrize("count", [6, 20])
 def test_many_evaluations_are_scored_in_forks_as_score_scores_them(
     count: int, tmp_path: Path, data: Path
 ) -> None:

@@ -47,7 +47,7 @@ def whole(run: Path) -> None:
     )
 
 
-LATER = ("compare", "intake")
+LATER = ("award", "compare", "intake")
 """Notebooks that `make test-more` runs on the constructed example."""
 
 
@@ -75,6 +75,7 @@ def test_every_notebook_runs_headless_on_every_other_evaluation(
     assert (tmp_path / "out" / "results.json").read_bytes() == scored(name, *OPTIONS)
 
 
+@pytest.mark.more
 def test_what_is_said_of_the_weights_reaches_the_analysts_notebook(
     data: Path, tmp_path: Path
 ) -> None:

@@ -90,7 +90,6 @@ def test_a_killed_run_leaves_no_report_and_the_next_one_clears_up_and_works(desk
             (signal.SIGHUP, "ended, since its terminal was closed"),
         ],
         (signal.SIGINT, "interrupted"),
-        (signal.SIGTERM, "terminated"),
     ),
 )
 def test_a_run_that_is_asked_to_end_says_so_in_a_line_and_leaves_nothing_at_all(
@@ -177,6 +176,7 @@ def test_a_cell_timeout_of_no_seconds_is_refused(desk: Path) -> None:
     assert (refused.exit_code, "--cell-timeout" in refused.stderr) == (2, True)
 
 
+@pytest.mark.more
 def test_a_run_does_not_touch_the_staging_of_a_living_one(desk: Path) -> None:
     for process in sleeping(desk):
         options = ("--notebook", "small.ipynb", "--out", "new/other")
