@@ -14,6 +14,7 @@ from vendor_eval.analysis.simulation.errors import errors_of
 from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
+from vendor_eval.award.stated_weights import fitting_ranges
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.knock_outs import knock_out_rules
 from vendor_eval.evaluation.performance import Performance
@@ -84,7 +85,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
 
     evaluation = result.evaluation
     rules, tree = evaluation.rules, evaluation.tree
-    public = rules.procedure == "public"
+    published = rules.procedure == "public" and result.information is None
     return {
         "colours": list(BLUES),
         "fills": list(FILLS),
@@ -117,11 +118,18 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         "scenario": evaluation.scenario,
         "fixed": [tree.criterion(path).label for path in tree.leaves if _only_here(tree, path)],
         "drawn": result.reruns is not None,
-        "concentration": None if public else rules.robustness.concentration,
+        "concentration": None if published else rules.robustness.concentration,
+        **_fitting(result),
         "presets": dict(CONCENTRATIONS),
         "errors": [points.max(axis=0).tolist() for points in _errors(result)],
         "checks": [{"ok": c.ok, "says": c.says} for c in result.recommendation.checks],
     }
+
+
+def _fitting(result: Result) -> dict[str, Any]:
+    """Where the weights of the top-level criteria lie in re-runs, where only that is stated."""
+    ends = [list(each) for each in fitting_ranges(result).values()]
+    return {"fitting": ends} if ends else {}
 
 
 def _errors(result: Result) -> Sequence[Floats]:
