@@ -66,6 +66,16 @@ def test_a_criterion_below_its_floor_counts_0_and_does_not_exclude() -> None:
     assert judged(knock_out=()).evaluation.winner == "Alder"
 
 
+def test_a_gate_reads_the_points_before_a_knock_out_and_a_shortlist_those_that_count() -> None:
+    gate = {"id": "g", "label": "G", "criterion": "security", "rule": {"at_least": 45}}
+    typed = ruled().model_dump(exclude_defaults=True) | {"gates": (gate,)}
+    typed |= {"shortlist": {"criterion": "security", "best": 2}}
+    found = assessed(OFFERS, Rules.model_validate(typed), draws=100)
+    passages = found.evaluation.screening.passages["Alder"]
+    assert (passages["g"].state, passages["g"].found) == ("pass", 45.0)
+    assert (passages["shortlist"].state, passages["shortlist"].found) == ("fail", 0.0)
+
+
 def test_just_at_its_floor_a_criterion_counts() -> None:
     assert judged().evaluation.knock_outs("Cedar") == {}
 

@@ -45,8 +45,8 @@ class Evaluation(ShortRepr):
     performance: Mapping[str, Performance]
     """Answers on each leaf, by path."""
     bounds: tuple[Floats, Floats]
-    """The least and the greatest value in [0, 1] that each answer may count, 0 where the value
-    depends on other bids; (all vendors, leaves) each."""
+    """The least and the greatest value in [0, 1] that each answer may have before knock-outs,
+    0 where the value depends on other bids; (all vendors, leaves) each."""
     given_values: Floats
     """Values in [0, 1] of all answers before knock-outs; (all vendors, leaves)."""
     knocked_out: NDArray[np.bool_]
@@ -162,16 +162,16 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     values = _absolute_values(stated, performance)
     knocked = knocked_out(values, rules, stated)
     before, values = values, np.where(knocked, 0.0, values)
-    least, most = _bounds(stated, performance)
-    bounds = after_knock_outs(least, rules, stated), after_knock_outs(most, rules, stated)
+    bounds = _bounds(stated, performance)
     faulty = faulty_answers(stated, proposals, performance)
-    screened, met = screening(rules, proposals, stated, bounds, values, given, faulty)
+    screened, met = screening(rules, proposals, stated, bounds, before, given, faulty)
     excluded = frozenset(v for v in proposals.vendors if screened.status(v) == "excluded")
     faults = faults_by_vendor(stated, proposals, performance, (*unread, *met), excluded)
     stopped = frozenset(v for v, own in faults.items() if any(fault.stops for fault in own))
     screened = replace(screened, incomplete=stopped)
-    read = (*bounds, values)
-    screened = shortlisted(rules, proposals, stated, read, given, faulty, screened)
+    least, most = (after_knock_outs(end, rules, stated) for end in bounds)
+    ends = (least, most, values)
+    screened = shortlisted(rules, proposals, stated, ends, given, faulty, screened)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
     scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
     vendors = pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object)

@@ -244,7 +244,11 @@ def reruns_figure(result: Result) -> go.Figure:
 
 def check_name(check: RobustnessCheck) -> str:
     """What a check is called."""
-    names = {"volumes": "Volumes and rates", "answers": "Its own open answers"}
+    names = {
+        "volumes": "Volumes and rates",
+        "answers": "Its own open answers",
+        "knock_out": "Floors",
+    }
     return names.get(check.kind, wording.begun(check.kind))
 
 

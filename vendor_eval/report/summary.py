@@ -68,6 +68,8 @@ def _sureness(result: Result, sealed: bool) -> str:
 
     # the headline of what is open says the fact already
     fact = "" if award.open else fact_sentence(result, sealed=sealed)
+    if award.open and result.information is not None:
+        fact = f"Ranked at the mean of all weights {fitting(result.information)}."
     return f"{fact} {rerun_sentence(result, shown)}".strip()
 
 
