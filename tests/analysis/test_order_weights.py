@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import vendor_eval as ve
 from make.running import RULES, vendor_eval, written_folder
 from vendor_eval.analysis.simulation.simulations import halfspace_shares
-from vendor_eval.analysis.weights.centroid import centroid, centroid_shares
+from vendor_eval.analysis.weights.centroid import centroid_shares, mean_shares
 from vendor_eval.analysis.weights.information import informed, limits_of
 from vendor_eval.award.result import Result
 from vendor_eval.award.stated_weights import fitting_ranges, stated_words
@@ -87,7 +87,7 @@ def test_an_order_alone_is_weighed_at_the_rank_order_centroid() -> None:
 def test_the_centroid_from_corners_is_the_rank_order_centroid(n: int) -> None:
     paths = names(n)
     said = WeightInformation(order=tuple(paths))
-    cut = centroid(limits_of(flat(paths), said)[-1])
+    cut = mean_shares(limits_of(flat(paths), said)[-1])
     assert cut == pytest.approx(list(centroid_shares(paths, said).values()), abs=1e-10)
 
 

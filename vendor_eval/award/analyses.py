@@ -1,14 +1,14 @@
 """Every question asked of an evaluation, and the vendor to choose by the answers."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from vendor_eval.analysis.circumstances import at_worst, under_other_terms
 from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
-from vendor_eval.analysis.incomplete import Open, open_entries
+from vendor_eval.analysis.incomplete import open_entries
 from vendor_eval.analysis.methods.panel import Opinion
 from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
 from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
@@ -39,8 +39,7 @@ from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.agreement import JudgementError, judgement_error
 from vendor_eval.panel.consequences import Consequences
-from vendor_eval.panel.log import LOG
-from vendor_eval.panel.values import changed_levels, leaders_before_changes
+from vendor_eval.panel.values import changes_that_decide
 from vendor_eval.rules.robustness import EXPLORED
 from vendor_eval.rules.weight_information import WeightInformation
 from vendor_eval.tender.tender import Tender
@@ -72,18 +71,6 @@ class Analyses(ShortRepr):
         """Whether rounding changes who is first: then no change of a bid is stated."""
         return self.evaluation.leaders != self.evaluation.unrounded.leaders
 
-    def _changes_that_decide(self) -> Iterator[Open]:
-        """Levels that were corrected after prices were opened, where others would be first."""
-        record = self.tender.panel
-        changed = changed_levels(record)
-        if record is None or not changed:
-            return
-        before = leaders_before_changes(self.evaluation, record)
-        if before != self.evaluation.leaders:
-            for level in changed:
-                place = f"{LOG}:{level.line}"
-                yield Open(level.item.vendor, "manifest_error", (place,), before)
-
     @cached_property
     def has_open_answers(self) -> bool:
         """Whether a vendor that can be ranked has an answer that is not certain."""
@@ -98,7 +85,10 @@ class Analyses(ShortRepr):
             self.evaluation,
             self.reruns,
             checks=self.checks,
-            open_=(*open_entries(self.evaluation, self.questions), *self._changes_that_decide()),
+            open_=(
+                *open_entries(self.evaluation, self.questions),
+                *changes_that_decide(self.evaluation, self.tender.panel),
+            ),
         )
 
     @property

@@ -14,7 +14,13 @@ from vendor_eval.errors import UnknownName, nearest, quoted
 from vendor_eval.evaluation.faults import Faults, faults_by_vendor, faulty_answers
 from vendor_eval.evaluation.gates import Screening, Status, screening
 from vendor_eval.evaluation.knock_outs import after_knock_outs, fired, knocked_out
-from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
+from vendor_eval.evaluation.performance import (
+    Performance,
+    absolute_values,
+    performances,
+    value_bounds,
+    weighted_sums,
+)
 from vendor_eval.evaluation.rounding import DECIMALS as DECIMALS
 from vendor_eval.evaluation.rounding import counted_points, points_of
 from vendor_eval.evaluation.shortlist import shortlisted
@@ -159,10 +165,10 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     weighed = _weighing(stated, rules, scenario)
     performance, unread = performances(rules.criteria, proposals)
     given = np.column_stack([performance[path].given for path in stated.leaves])
-    values = _absolute_values(stated, performance)
+    values = absolute_values(stated, performance)
     knocked = knocked_out(values, rules, stated)
     before, values = values, np.where(knocked, 0.0, values)
-    bounds = _bounds(stated, performance)
+    bounds = value_bounds(stated, performance)
     faulty = faulty_answers(stated, proposals, performance)
     screened, met = screening(rules, proposals, stated, bounds, before, given, faulty)
     excluded = frozenset(v for v in proposals.vendors if screened.status(v) == "excluded")
@@ -211,33 +217,6 @@ def _nodes(weighed: Tree, values: NDArray[np.float64], vendors: pd.Index) -> pd.
     """Values in [0, 1] of every node from those of the leaves, (v, m); (v, n)."""
     nodes = weighted_sums(values, weighed.composition)
     return pd.DataFrame(nodes, index=vendors, columns=list(weighed.paths))
-
-
-def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> Floats:
-    """Values in [0, 1] of every answer that does not depend on other bids, else 0; (all, m)."""
-    columns = []
-    for path in tree.leaves:
-        function, answers = tree.criterion(path).value, performance[path]
-        if function is None or function.relative:
-            columns.append(np.zeros(len(answers.given)))
-        else:
-            columns.append(answers.values(function))
-    return np.column_stack(columns)
-
-
-def _bounds(tree: Tree, performance: Mapping[str, Performance]) -> tuple[Floats, Floats]:
-    """The least and the greatest value in [0, 1] that each answer may have; (all, m) each.
-
-    0 where the value depends on other bids: no gate reads such a leaf.
-    """
-    columns = []
-    for path in tree.leaves:
-        function, answers = tree.criterion(path).value, performance[path]
-        none = np.zeros(len(answers.given))
-        absolute = function is not None and not function.relative
-        columns.append(answers.bounds(function) if function and absolute else (none, none))
-    least, most = zip(*columns, strict=True)
-    return np.column_stack(least), np.column_stack(most)
 
 
 def _fill_relative_values(

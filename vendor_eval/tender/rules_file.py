@@ -63,7 +63,7 @@ def rules_faults(typed: Mapping[str, Any]) -> tuple[Rules | None, list[tuple[Loc
 def _weighed(typed: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[tuple[Location, str]]]:
     """The rules with the weights that follow from `weights`, and what keeps these from following.
 
-    Top-level criteria state none of their own there; those of a file written from rules are the
+    Top-level criteria then state none themselves; those of a file written from rules are the
     ones that follow.
     """
     said, criteria = typed.get("weights"), typed.get("criteria")

@@ -34,7 +34,7 @@ def centroid_shares(paths: Sequence[str], information: WeightInformation) -> dic
         message = f"found {len(paths)} top-level criteria; allowed: {MOST} at most"
         raise VendorEvalError(f"{message}, or an order of all of them and nothing else")
     else:
-        shares = centroid(limits)
+        shares = mean_shares(limits)
     return dict(zip(paths, np.round(shares, DIGITS).tolist(), strict=True))
 
 
@@ -43,7 +43,7 @@ def _order_centroid(rank: int, n: int) -> float:
     return sum(1 / k for k in range(rank, n + 1)) / n
 
 
-def centroid(limits: Limits) -> Floats:
+def mean_shares(limits: Limits) -> Floats:
     """Mean of the shares (q,) that some statements allow; there must be some.
 
     The polytope is cut into simplices that fan out from a point inside it to its facets; each has

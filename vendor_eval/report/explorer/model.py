@@ -66,14 +66,14 @@ def _shortlist(evaluation: Evaluation) -> dict[str, Any]:
 
 def _knock_outs(evaluation: Evaluation) -> dict[str, Any]:
     """Each knock-out: its floor in points, its leaves, and what they count within its criterion."""
-    found = knock_out_rules(evaluation.rules, evaluation.stated)
+    every = knock_out_rules(evaluation.rules, evaluation.stated)
     stated = [
         {
             "below": each.rule.below,
             "leaves": np.flatnonzero(each.leaves).tolist(),
             "counts": each.counts.tolist(),
         }
-        for each in found
+        for each in every
     ]
     return {"knock_outs": stated} if stated else {}
 
