@@ -12,8 +12,10 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
 import vendor_eval as ve
+from make.explorer_core import core
 from make.running import RULES, vendor_eval, written_folder
 from vendor_eval.analysis.simulation.simulations import halfspace_shares
 from vendor_eval.analysis.weights.centroid import centroid_shares, mean_shares
@@ -213,8 +215,27 @@ def test_the_explorer_begins_with_the_shares_of_the_results() -> None:
     assert result.reruns is not None
     assert known == result.reruns.ahead.to_dict()
     model = explorer_model(result.tender, result)
-    assert model["fitting"] == [list(each) for each in fitting_ranges(result).values()]
+    assert model["fitting"]["ranges"] == [list(each) for each in fitting_ranges(result).values()]
     assert model["concentration"] == 80
+
+
+def test_the_explorer_keeps_to_the_order_when_a_vendor_is_left_out(chromium: Browser) -> None:
+    result = assessed(ruled())
+    page, model = core(chromium.new_page()), explorer_model(result.tender, result)
+    told = page.evaluate(
+        """(model) => {
+          const sets = {without: new Set([1]), ungated: new Set()};
+          const move = {shares: model.rules, formula: "own", ...sets};
+          const now = counting.evaluation(model, move);
+          const { leader, ahead } = counting.stability(now, model.concentration);
+          return ahead[1 - leader];
+        }""",
+        json.loads(json.dumps(model)),
+    )
+    fewer = result.what_if(without=["Birch"])  # Alder against Cedar
+    assert fewer.reruns is not None
+    assert told == pytest.approx(float(fewer.reruns.ahead.iloc[0]), abs=0.03)
+    page.close()
 
 
 def test_a_scenario_has_weights_around_which_re_runs_draw() -> None:

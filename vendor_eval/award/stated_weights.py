@@ -9,6 +9,7 @@ from vendor_eval.analysis.weights.information import informed
 from vendor_eval.award.result import Result
 from vendor_eval.rules.robustness import EXPLORED
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.function import Floats
 from vendor_eval.rules.weight_information import WeightInformation
 
 INNER = (0.05, 0.95)
@@ -45,11 +46,19 @@ def fitting_ranges(result: Result) -> Mapping[str, tuple[float, float]]:
 
     Empty where weights are agreed.
     """
-    tree, information = result.evaluation.tree, result.information
-    if information is None:
+    drawn = fitting_weights(result, EXPLORED)
+    if drawn is None:
         return {}
-    weightings = informed(tree, information)
-    drawn = weightings.drawn(EXPLORED, seed=result.seed)
     low, high = np.quantile(drawn, INNER, axis=0)
-    ends = dict(zip(weightings.paths, zip(low.tolist(), high.tolist(), strict=True), strict=True))
-    return {path: ends[path] for path in tree.top}
+    ends = zip(low.tolist(), high.tolist(), strict=True)
+    return dict(zip(result.evaluation.tree.top, ends, strict=True))
+
+
+def fitting_weights(result: Result, draws: int) -> Floats | None:
+    """Top-level weights that fit, (draws, criteria), to 5 decimals; None where all are agreed."""
+    if result.information is None:
+        return None
+    weightings = informed(result.evaluation.tree, result.information)
+    drawn = weightings.drawn(draws, seed=result.seed)
+    columns = [weightings.paths.index(path) for path in result.evaluation.tree.top]
+    return np.asarray(np.round(drawn[:, columns], 5))

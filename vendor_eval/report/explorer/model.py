@@ -14,7 +14,7 @@ from vendor_eval.analysis.simulation.errors import errors_of
 from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
-from vendor_eval.award.stated_weights import fitting_ranges
+from vendor_eval.award.stated_weights import fitting_ranges, fitting_weights
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.knock_outs import knock_out_rules
 from vendor_eval.evaluation.performance import Performance
@@ -33,6 +33,8 @@ from vendor_eval.rules.values.relative import (
 )
 from vendor_eval.tender.tender import Tender
 
+DRAWS = 2000
+"""Re-runs of the explorer, as in `simulation.js`."""
 RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest)
 """Functions of all bids that `evaluation.js` counts too."""
 
@@ -127,9 +129,10 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
 
 
 def _fitting(result: Result) -> dict[str, Any]:
-    """Where the weights of the top-level criteria lie in re-runs, where only that is stated."""
+    """Top-level weights that fit, and where nine in ten lie, where no weights are agreed."""
     ends = [list(each) for each in fitting_ranges(result).values()]
-    return {"fitting": ends} if ends else {}
+    drawn = fitting_weights(result, DRAWS)
+    return {} if drawn is None else {"fitting": {"ranges": ends, "draws": drawn.tolist()}}
 
 
 def _errors(result: Result) -> Sequence[Floats]:
