@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from make.builders import assessed, rules
 from make.explorer_core import core, counted, expected, moves, typed
 from make.running import RULES, vendor_eval, written_folder
+from vendor_eval import wording
 from vendor_eval.analysis.incomplete import rank_range
 from vendor_eval.analysis.required_changes.changes import to_win
 from vendor_eval.analysis.second_opinions import method_table
@@ -212,6 +213,13 @@ def test_every_page_and_file_shows_what_counts_0() -> None:
     assert knock_out_words(result.evaluation, "Alder") == (
         "Security counts 0: your tender has 45.0 points on it, below the floor of 50.",
     )
+
+
+def test_points_just_below_a_floor_are_not_shown_as_if_they_met_it() -> None:
+    assert wording.points_apart(0.4996, 50) == "49.96"
+    assert wording.points_apart(0.49999999, 50) == "49.999999"
+    assert wording.points_apart(0.45, 50) == "45.0"
+    assert wording.points_apart(0.5, 50) == "50.0"
 
 
 def test_the_explorer_counts_knock_outs_as_the_package_does(chromium: Browser) -> None:
