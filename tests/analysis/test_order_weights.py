@@ -160,7 +160,7 @@ def test_the_verdict_rests_on_all_weights_in_order() -> None:
         "model": "uniform",
         "preset": None,
         "concentration": None,
-        "stated": {"order": list(ORDER)},
+        "stated": {"ranges": {}, "order": list(ORDER), "at_least": []},
     }
     assert set(told["withstands"] or {"error_times": 1}) == {"error_times"}
     assert told["stays_ahead"]["Alder"] == pytest.approx(exact, abs=0.01)

@@ -190,7 +190,7 @@ def _drawn_weights(result: Result) -> dict[str, Any]:
     if information is None:
         concentration = share(rules.concentration)
         return {"model": "dirichlet", "preset": rules.preset, "concentration": concentration}
-    stated = information.model_dump(mode="json", exclude_defaults=True)
+    stated = information.model_dump(mode="json")
     return {"model": "uniform", "preset": None, "concentration": None, "stated": stated}
 
 

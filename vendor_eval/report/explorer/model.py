@@ -33,8 +33,8 @@ from vendor_eval.rules.values.relative import (
 )
 from vendor_eval.tender.tender import Tender
 
-DRAWS = 2000
-"""Re-runs of the explorer, as in `simulation.js`."""
+DRAWS = 1000
+"""Weightings that the explorer is given where only that is stated: half of its re-runs."""
 RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest)
 """Functions of all bids that `evaluation.js` counts too."""
 
