@@ -13,10 +13,12 @@ from playwright.sync_api import Browser
 import vendor_eval as vendor_eval  # before a test imports openpyxl: it settles how that writes
 from make import ROOT
 
-# A shell that starts the suite in the background has it ignore interrupts; so would each command
-# that a test starts and interrupts.
+# A shell that starts the suite in the background has it ignore interrupts, and nohup hangups; so
+# would each command that a test starts and ends.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # The same examples on every machine and no wall clock: a red test is red for everybody.
 settings.register_profile(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from make.documents import blocks
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.clarifications.check import CHECKS
 from vendor_eval.cli import main
@@ -46,8 +46,8 @@ def test_the_readmes_commands_end_well_one_after_the_other(root: Path, tmp_path:
     named = [command[0] for command in commands]
     assert named == ["new", "next", "check", "run", "template", "list"]
     for command in commands:
-        done = vendor_eval(*command, cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
+        done = invoked(*command, cwd=tmp_path)
+        assert done.exit_code == 0, done.stderr
     assert list(tmp_path.glob("reports/my-evaluation/*/report.html"))
 
 

@@ -4,12 +4,13 @@ import json
 import signal
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from make import ROOT
+from make import ROOT, mostly_more
 from make.running import furnished, vendor_eval
 from vendor_eval.cli import main
 
@@ -27,7 +28,7 @@ ARGUMENTS = {
     "declare": ("no", "sheet.xlsx"),
     "manifest-error": (
         *("no", "--vendor", "x", "--criterion", "x", "--level", "1", "--reason", "x"),
-        *("--evidence", "x", "--approved-by", "x"),
+        *("--evidence", "x", "--approved-by", "x", "--read-again", "x"),
     ),
     "new": (str(ROOT / "data" / "customer-support"),),
 }
@@ -60,12 +61,10 @@ def test_every_command_has_the_option() -> None:
 
 
 def test_options_can_be_set_in_the_environment(data: Path) -> None:
-    folder = str(data / "time-attendance-software")
-    done = CliRunner().invoke(main, ["score", folder], env={"VENDOR_EVAL_SCORE_SEED": "7"})
+    score = ["score", str(data / "time-attendance-software"), "-p", "draws=50"]
+    done = CliRunner().invoke(main, score, env={"VENDOR_EVAL_SCORE_SEED": "7"})
     assert json.loads(done.stdout)["robustness"]["seed"] == 7
-    stated = CliRunner().invoke(
-        main, ["score", folder, "--seed", "3"], env={"VENDOR_EVAL_SCORE_SEED": "7"}
-    )
+    stated = CliRunner().invoke(main, [*score, "--seed", "3"], env={"VENDOR_EVAL_SCORE_SEED": "7"})
     assert json.loads(stated.stdout)["robustness"]["seed"] == 3
 
 
@@ -80,12 +79,21 @@ sys.meta_path.insert(0, Finder())
 """
 
 
+SENTENCES = {"SIGINT": "interrupted", "SIGTERM": "terminated"}
+IMPORTED = ("click", "ruamel.yaml", "numpy", "numpy.linalg", "pandas")
+
+
 @pytest.mark.parametrize(
-    ("sign", "sentence"), [("SIGINT", "interrupted"), ("SIGTERM", "terminated")]
+    ("sign", "module"),
+    mostly_more(
+        product(SENTENCES, IMPORTED),
+        ("SIGINT", "click"),
+        ("SIGINT", "numpy"),
+        ("SIGTERM", "pandas"),
+    ),
 )
-@pytest.mark.parametrize("module", ["click", "ruamel.yaml", "numpy", "numpy.linalg", "pandas"])
 def test_a_signal_while_something_is_imported_ends_in_a_line_with_its_code(
-    module: str, sign: str, sentence: str, tmp_path: Path, data: Path
+    sign: str, module: str, tmp_path: Path, data: Path
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(SIGNALLED.format(module=module, sign=sign))
     done = subprocess.run(
@@ -96,7 +104,7 @@ def test_a_signal_while_something_is_imported_ends_in_a_line_with_its_code(
         check=False,
     )
     assert (done.returncode, done.stdout) == (128 + getattr(signal, sign), "")
-    assert done.stderr == f"vendor-eval: {sentence}\n"
+    assert done.stderr == f"vendor-eval: {SENTENCES[sign]}\n"
 
 
 def test_without_a_terminal_nothing_but_messages_is_on_standard_error(tmp_path: Path) -> None:

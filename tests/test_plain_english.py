@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from make import ROOT
-from make.running import vendor_eval
+from make.running import invoked
 
 PACKAGE = ROOT / "vendor_eval"
 LINTED = (
@@ -95,7 +95,7 @@ def test_a_report_and_what_it_writes_hold_no_such_word(
 
 
 def test_check_and_its_letters_hold_no_such_word(data: Path, tmp_path: Path) -> None:
-    done = vendor_eval("check", data / "customer-support", "--letters", "out", cwd=tmp_path)
+    done = invoked("check", data / "customer-support", "--letters", "out", cwd=tmp_path)
     letters = [path.read_text("utf-8") for path in sorted((tmp_path / "out").iterdir())]
     assert letters
     assert not [hit for text in (done.stdout, done.stderr, *letters) for hit in hits(text)]

@@ -177,6 +177,7 @@ def test_an_added_standard_part_is_asked_and_read_back(desk: Path) -> None:
     assert python(desk, "-c", read).split() == ["4.0", "4.0"]
 
 
+@pytest.mark.more
 def test_the_report_of_costs_names_and_draws_the_added_pricing_model(desk: Path) -> None:
     python(desk, "-m", "vendor_eval", "run", "claims", "--notebook", "total_cost", "--out", "out")
     [report] = list((desk / "out").rglob("report.html"))

@@ -15,13 +15,19 @@ from vendor_eval.batch_command import BATCH_COMMANDS, BATCH_HELP
 from vendor_eval.endings import FORMAT, exit_codes, with_format
 from vendor_eval.envelope_commands import ENVELOPE, ENVELOPE_COMMANDS, ENVELOPE_HELP
 from vendor_eval.errors import InputFaults, NotReady, fault_lines, one_line
-from vendor_eval.panel_commands import PANEL_COMMANDS, PANEL_HELP, WITNESS, Codes, panel_check
+from vendor_eval.panel_commands import (
+    FOLDER,
+    PANEL_COMMANDS,
+    PANEL_HELP,
+    WITNESS,
+    Codes,
+    panel_check,
+)
 from vendor_eval.sealing_commands import SEALING_COMMANDS, SEALING_HELP
 
 NO_AWARD = 3
 """No vendor is eligible, or none of those that are first gives a price."""
 NOTEBOOK = "vendor_selection"
-FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 STRICT = click.option(
     "--strict", is_flag=True, help="End with 2 at any fault or needed answer in a vendor's bid."
 )

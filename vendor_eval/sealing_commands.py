@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from vendor_eval.errors import one_line
+from vendor_eval.panel_commands import FOLDER
 
-FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 AMEND = "to amend the seal before bids are opened, see 'seal.json' in docs/folder-format.md"
 
 SEALING_HELP = {

@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from make import examples
 from vendor_eval.analysis.methods.variants import Variant, first_share, method_variants
 from vendor_eval.errors import UnknownName
 
@@ -98,8 +99,8 @@ numbers = st.integers(-3, 9).map(float)
 tables = st.lists(st.tuples(numbers, numbers, numbers), min_size=2, max_size=5)
 
 
+@examples(quick=10, further=25)
 @given(tables)
-@settings(max_examples=25)
 def test_whatever_the_answers_there_are_whole_ranks_or_a_reason(
     rows: list[tuple[float, float, float]],
 ) -> None:
@@ -111,8 +112,8 @@ def test_whatever_the_answers_there_are_whole_ranks_or_a_reason(
             assert min(variant.ranks.values()) == 1
 
 
+@examples(quick=10, further=25)
 @given(tables)
-@settings(max_examples=25)
 def test_the_worst_on_everything_is_never_alone_in_first_place(
     rows: list[tuple[float, float, float]],
 ) -> None:

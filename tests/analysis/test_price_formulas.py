@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make import ROOT
+from make import ROOT, examples
 from make.builders import FIVE, five_criteria, rules
 from vendor_eval.analysis.formulas import FORMULAS, OWN, PER_QUALITY, price_formulas
 from vendor_eval.bids.proposal import proposals
@@ -117,6 +117,7 @@ def withdrawn(slow: Evaluation) -> dict[str, str | None]:
     return changed
 
 
+@examples(quick=20, further=300)
 @given(prices, st.sampled_from(WRITTEN), st.booleans())
 def test_every_formula_says_what_an_evaluation_under_it_would(
     rows: list[tuple[int, int, int]], own: Any, breaks_ties: bool

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from make import examples
 from make.builders import five_criteria, rules
 from make.random_trees import evaluations, leaders, ranks, scores_at, shares_with
 from vendor_eval.analysis.sensitivity.along import Lead, leads_along, rankings_along
@@ -114,6 +115,7 @@ def within(region: Region, point: tuple[float, float]) -> float:
     return float((turn * (sides[:, 0] * to[:, 1] - sides[:, 1] * to[:, 0])).min())
 
 
+@examples(quick=25, further=300)
 @given(evaluations(), st.data())
 def test_the_map_names_the_winner_that_reweighting_gives(
     evaluation: Evaluation, data: st.DataObject

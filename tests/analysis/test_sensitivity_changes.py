@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from make import examples
 from make.builders import five_criteria, rules
 from make.random_trees import evaluations, leaders, matrix, scores_at
 from vendor_eval.analysis.sensitivity.weight_changes import (
@@ -45,7 +46,7 @@ def others_lead(values: Floats, n: int) -> Floats:
     return values[n] - np.delete(values, n, axis=0)
 
 
-@settings(max_examples=300)
+@examples(quick=75, further=300)
 @given(evaluations(most=8), st.sampled_from([1, 16]))
 def test_the_smallest_changes_are_those_of_a_plain_programme(
     evaluation: Evaluation, at_a_time: int
@@ -107,7 +108,7 @@ def test_no_random_weights_beat_the_smallest_change(evaluation: Evaluation, seed
             assert change.largest <= abs(first - weights).max(axis=1).min() + 1e-9
 
 
-@settings(max_examples=200)
+@examples(quick=60, further=200)
 @given(evaluations(most=8))
 def test_a_vendor_that_no_weights_put_first_cannot_be_optimal(evaluation: Evaluation) -> None:
     possible = potentially_optimal(evaluation)

@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from make import examples
 from vendor_eval.analysis.stress.trial import stress_test
 from vendor_eval.bids.proposal import NAME
 from vendor_eval.rules.consistency import inconsistencies
@@ -76,7 +77,7 @@ def any_rules(draw: st.DrawFn) -> Rules:
     return Rules.model_validate(typed | {"gates": tuple(gates), "stress": {"plausible": plausible}})
 
 
-@settings(max_examples=150)
+@examples(quick=40, further=150)
 @given(any_rules())
 def test_the_stress_test_ends_and_its_examples_are_bids_with_names(rules: Rules) -> None:
     tested = stress_test(rules)
@@ -89,7 +90,7 @@ def test_the_stress_test_ends_and_its_examples_are_bids_with_names(rules: Rules)
         assert header.startswith("vendor,")
 
 
-@settings(max_examples=40)
+@examples(quick=15, further=40)
 @given(any_rules())
 def test_the_same_rules_give_the_same_warnings(rules: Rules) -> None:
     if not any(inconsistencies(rules)):

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from make import examples
 from make.builders import five_criteria, rules
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
 from vendor_eval.bids.proposal import proposals
@@ -229,6 +230,7 @@ def mean_of_best(found: list[Evaluation], density: Callable[..., Any], x: Any) -
     return float(weights @ scores.max(axis=1)), weights @ scores
 
 
+@examples(quick=12, further=300)
 @given(fields, functions, functions, st.tuples(numbers, numbers, numbers), st.booleans())
 def test_a_range_does_what_evaluating_each_of_its_numbers_does(
     rows: list[tuple[int, int]], f: Any, g: Any, three: tuple[int, int, int], two_leaves: bool
@@ -271,6 +273,7 @@ def test_a_range_does_what_evaluating_each_of_its_numbers_does(
     assert found.evpi == pytest.approx(best - means.max(), abs=1.5)
 
 
+@examples(quick=15, further=300)
 @given(fields, functions)
 def test_a_missing_answer_does_what_every_answer_it_might_be_does(
     rows: list[tuple[int, int]], f: Any
@@ -292,8 +295,8 @@ def test_a_missing_answer_does_what_every_answer_it_might_be_does(
         assert 0 <= found.evpi <= found.expected_loss + 1e-9
 
 
+@examples(quick=4, further=15)
 @given(fields, functions)
-@settings(max_examples=15)
 def test_a_missing_answer_is_worth_what_its_values_taken_alike_say(
     rows: list[tuple[int, int]], f: Any
 ) -> None:

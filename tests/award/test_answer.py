@@ -17,19 +17,34 @@ from vendor_eval.outputs.documents.html_page import page
 from vendor_eval.outputs.documents.markdown_text import escaped, markdown
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.letters_file import read_letters_file
+from vendor_eval.tender.tender import Tender
 
 
 def answered(folder: Path, vendor: str, form: str = "private") -> str:
     """The answer as Markdown."""
-    tender = read(folder)
+    return of_tender(read(folder), folder, vendor, form)
+
+
+def of_tender(tender: Tender, folder: Path, vendor: str, form: str = "private") -> str:
+    """The same, of a folder that was read before."""
     file = read_letters_file(folder, tender)
     return markdown(answer(tender, tender.evaluation, vendor, letter_form(form), file))
 
 
-def test_an_answer_shows_every_mark_with_its_points_and_cells(data: Path, tmp_path: Path) -> None:
-    folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
-    text = answered(folder, "Borealis Contact")
-    evaluation = read(folder).evaluation
+@pytest.fixture(scope="module")
+def support(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Tender]:
+    """The folder of the constructed example with an award, and what is read of it."""
+    place = tmp_path_factory.mktemp("support") / "cs"
+    folder = example(data, "customer-support", place, "Aurora Service")
+    return folder, read(folder)
+
+
+def test_an_answer_shows_every_mark_with_its_points_and_cells(
+    support: tuple[Path, Tender],
+) -> None:
+    folder, tender = support
+    text = of_tender(tender, folder, "Borealis Contact")
+    evaluation = tender.evaluation
     for path in evaluation.tree.leaves:
         label = escaped(evaluation.tree.criterion(path).label)
         points = 100 * float(evaluation.values.at["Borealis Contact", path])
@@ -40,12 +55,12 @@ def test_an_answer_shows_every_mark_with_its_points_and_cells(data: Path, tmp_pa
     assert "Rules not sealed." in text
 
 
-def test_an_answer_holds_nothing_of_other_losers(data: Path, tmp_path: Path) -> None:
-    folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
-    vendors = read(folder).proposals.vendors
+def test_an_answer_holds_nothing_of_other_losers(support: tuple[Path, Tender]) -> None:
+    folder, tender = support
+    vendors = tender.proposals.vendors
     for form in ("private", "uk_2023"):
         for vendor in vendors:
-            text = answered(folder, vendor, form)
+            text = of_tender(tender, folder, vendor, form)
             for other in set(vendors) - {vendor, "Aurora Service"}:
                 assert other not in text
                 assert other.split()[0] not in text

@@ -2,12 +2,11 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from make.awards import (
     AWARD,
@@ -22,18 +21,37 @@ from make.awards import (
     word_text,
     word_xml,
 )
+from make.running import invoked
 from vendor_eval.award.forms import form_names, letter_form
 from vendor_eval.award.letter import award_letters
-from vendor_eval.cli import main
 from vendor_eval.errors import VendorEvalError
+from vendor_eval.outputs.documents.award_folder import AwardDocuments, award_documents
 from vendor_eval.outputs.documents.markdown_text import escaped
+from vendor_eval.outputs.results import results_record
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.letters_file import LettersFile
+from vendor_eval.tender.tender import Tender
 
 
-def command(*arguments: object) -> Any:
-    """The command line in this process."""
-    return CliRunner().invoke(main, [str(each) for each in arguments])
+@dataclass(frozen=True)
+class Support:
+    """The constructed example with an award, read once, and its record."""
+
+    folder: Path
+    tender: Tender
+    record: Any
+
+    def documents(self, form: str = "uk_2023") -> AwardDocuments:
+        """Its documents by a form."""
+        return award_documents(self.tender, self.folder, letter_form(form), self.record)
+
+
+@pytest.fixture(scope="module")
+def support(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Support:
+    place = tmp_path_factory.mktemp("support") / "cs"
+    folder = example(data, "customer-support", place, "Aurora Service")
+    tender = read(folder)
+    return Support(folder, tender, results_record(tender, tender.evaluate()))
 
 
 # what letters say
@@ -56,12 +74,8 @@ def holds(rows: list[list[str]], criteria: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("form", form_names())
-def test_the_numbers_in_letters_are_those_of_the_results(
-    form: str, data: Path, tmp_path: Path
-) -> None:
-    folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
-    written = documents(folder, form)
-    record: Any = written.case.record
+def test_the_numbers_in_letters_are_those_of_the_results(form: str, support: Support) -> None:
+    written, record = support.documents(form), support.record
     for vendor, text in letters(written).items():
         theirs = record["vendors"][vendor]
         if theirs["status"] != "eligible":
@@ -82,9 +96,8 @@ def test_the_numbers_in_letters_are_those_of_the_results(
         holds(shown_scores(text, "Scores of the successful tender"), winner["criteria"])
 
 
-def test_the_word_file_holds_the_same_texts_as_the_markdown(data: Path, tmp_path: Path) -> None:
-    folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
-    files = documents(folder).files()
+def test_the_word_file_holds_the_same_texts_as_the_markdown(support: Support) -> None:
+    files = support.documents().files()
     text, plain = (
         word_text(files["letters/borealis-contact.docx"]),
         files["letters/borealis-contact.md"],
@@ -125,9 +138,8 @@ def test_a_private_letter_names_the_winner_and_none_of_its_points(tmp_path: Path
     assert text.count("of 100 points on the published scale") == 3
 
 
-def test_an_excluded_vendor_reads_its_gate_and_no_scores(data: Path, tmp_path: Path) -> None:
-    folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
-    text = letters(documents(folder))["Fornax Service Desk"]
+def test_an_excluded_vendor_reads_its_gate_and_no_scores(support: Support) -> None:
+    text = letters(support.documents())["Fornax Service Desk"]
     assert "SOC 2 Type II report at all sites asks" in text
     assert "found: Type I only (Certificates B7" in text
     assert "no scores are stated" in text
@@ -153,7 +165,7 @@ def test_a_judged_level_without_an_agreed_reason_is_missing(data: Path) -> None:
     bare = {i.key: replace(i, agreement=None) for i in tender.panel.items.values()}
     evaluation = tender.evaluation
     without = replace(tender)
-    without.__dict__["panel"] = replace(tender.panel, items=bare)
+    without.__dict__["record"] = replace(tender.panel, items=bare)
     form, first = letter_form("private"), evaluation.ranking[0]
     written = award_letters(without, evaluation, form, LettersFile())
     [letter] = [each for each in written if each.vendor == first]
@@ -186,7 +198,7 @@ def test_without_a_decision_every_letter_lacks_it(tmp_path: Path) -> None:
     folder = awarded(tmp_path / "f", winner=None)
     written = documents(folder)
     assert all("outcome" in lacking(written, vendor) for vendor in letters(written))
-    done = command("award", folder, "--form", "uk_2023", "--out", tmp_path / "out")
+    done = invoked("award", folder, "--form", "uk_2023", "--out", tmp_path / "out")
     assert done.exit_code == 5
     assert not (tmp_path / "out").exists()
     reasons = json.loads(done.stdout)
@@ -195,7 +207,7 @@ def test_without_a_decision_every_letter_lacks_it(tmp_path: Path) -> None:
 
 def test_a_draft_is_written_with_red_places_and_ends_with_5(tmp_path: Path) -> None:
     folder = awarded(tmp_path / "f", letters="")
-    done = command("award", folder, "--form", "uk_2023", "--draft", "--out", tmp_path / "out")
+    done = invoked("award", folder, "--form", "uk_2023", "--draft", "--out", tmp_path / "out")
     assert done.exit_code == 5, done.output
     content = (tmp_path / "out" / "letters" / "al.docx").read_bytes()
     assert "[Missing: suppliers.Al.address in letters.yaml]" in word_text(content)
@@ -207,7 +219,7 @@ def test_a_draft_is_written_with_red_places_and_ends_with_5(tmp_path: Path) -> N
 @pytest.mark.parametrize("form", form_names())
 def test_a_form_that_is_a_draft_always_says_so_and_ends_with_5(form: str, tmp_path: Path) -> None:
     folder = awarded(tmp_path / "f")
-    done = command("award", folder, "--form", form, "--out", tmp_path / "out")
+    done = invoked("award", folder, "--form", form, "--out", tmp_path / "out")
     draft = letter_form(form).status == "draft"
     assert draft == (form in ("eu_2014", "us_far15"))
     assert done.exit_code == (5 if draft else 0), done.output
@@ -275,9 +287,11 @@ def test_what_is_withheld_stands_nowhere_with_its_ground_in_its_place(tmp_path: 
     assert "can be computed from its points" in report
 
 
-def test_what_was_done_about_a_flagged_check_is_asked_for(data: Path, tmp_path: Path) -> None:
+def test_what_was_done_about_a_flagged_check_is_asked_for(
+    support: Support, data: Path, tmp_path: Path
+) -> None:
     folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
-    assert documents(folder).lacking == ()
+    assert support.documents().lacking == ()
     entered = (folder / "letters.yaml").read_text("utf-8")
     (folder / "letters.yaml").write_text(re.sub(r"checks:\n.*\n", "", entered), "utf-8")
     [fault] = documents(folder).lacking

@@ -12,7 +12,7 @@ import pytest
 from scipy.stats import norm
 
 from make.builders import FIVE, VALUES, assessed, rules
-from make.running import RULES, vendor_eval, written_folder
+from make.running import RULES, invoked, written_folder
 from vendor_eval.award.result import Result
 from vendor_eval.errors import InputFaults, VendorEvalError
 from vendor_eval.report.explorer.model import explorer_model
@@ -182,8 +182,8 @@ def tender(tmp_path: Path, data: Path) -> Path:
 
 
 def test_the_report_has_no_section_on_negotiation(tender: Path) -> None:
-    done = vendor_eval("run", "tender", "--out", "out", cwd=tender.parent)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", "tender", "--out", "out", cwd=tender.parent)
+    assert done.exit_code == 0, done.stderr
     page = (tender.parent / "out" / "report.html").read_text("utf-8")
     assert "What would change it" in page
     assert "What to negotiate" not in page

@@ -19,7 +19,7 @@ from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.errors import Fault, InputFaults
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.questionnaire import every_question
-from vendor_eval.questionnaire.sheet import Question
+from vendor_eval.questionnaire.sheet import Question, Questionnaire
 from vendor_eval.rules.rules import Rules
 
 CHANNELS = (
@@ -43,8 +43,8 @@ OFFER = {"language": "German", "level": "C1", "agents": 20.0}
 def returned(
     tables: Mapping[str, list[dict[str, Any]]], under: Rules = RULES
 ) -> tuple[Response, list[Fault]]:
-    """What is read of a workbook with these rows, and its faults."""
-    asked = every_question(under)
+    """What is read of a workbook that asks for these tables alone, and its faults."""
+    asked = Questionnaire(tuple(p for p in every_question(under).parts if p.id in tables))
     book = fill(workbook(asked, under), asked, "Birch", {}, tables)
     bid, faults = response(saved(book), "Birch.xlsx", asked)
     assert bid is not None

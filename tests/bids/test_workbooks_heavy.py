@@ -11,6 +11,7 @@ import pytest
 from make import ROOT
 from make.heavy_books import heavy_books, of_columns, of_rows, of_texts, other_workbook
 from make.response_books import SOURCE, read
+from vendor_eval.bids.response import Response
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.bids.workbooks.grid import GridCell, Sheet
 from vendor_eval.errors import Fault
@@ -101,15 +102,21 @@ def small() -> dict[str, bytes]:
     return of_columns(300) | of_rows(1_200) | of_texts(3_000, 40)
 
 
-def lines(content: bytes) -> tuple[list[Fault], tuple[str, ...]]:
-    """The faults and notes of a workbook."""
-    bid, faults = read(content)
+@cache
+def of_kind(kind: str) -> tuple[Response | None, list[Fault]]:
+    """What is read of a small workbook of a kind, and its faults."""
+    return read(small()[kind])
+
+
+def lines(kind: str) -> tuple[list[Fault], tuple[str, ...]]:
+    """The faults and notes of a small workbook of a kind."""
+    bid, faults = of_kind(kind)
     return faults, bid.notes if bid else ()
 
 
 @pytest.mark.parametrize("kind", SMALL)
 def test_a_workbook_has_a_hundred_faults_and_notes_at_most_and_no_line_is_long(kind: str) -> None:
-    faults, notes = lines(small()[kind])
+    faults, notes = lines(kind)
     assert len(faults) <= limits.FAULTS + 1
     assert len(notes) <= limits.NOTES + 1
     longest = max(map(len, [*map(str, faults), *notes]), default=0)
@@ -118,19 +125,19 @@ def test_a_workbook_has_a_hundred_faults_and_notes_at_most_and_no_line_is_long(k
 
 @pytest.mark.parametrize("kind", SMALL)
 def test_no_cell_holds_more_for_a_line_than_a_line_shows(kind: str) -> None:
-    bid, _ = read(small()[kind])
+    bid, _ = of_kind(kind)
     cells = bid.cells if bid else ()
     assert all(len(cell.typed) <= limits.SHOWN for cell in cells)
     assert all(len(cell.note) <= limits.SHOWN for cell in cells)
 
 
 def test_many_columns_that_nobody_asked_for_are_one_note() -> None:
-    _, notes = lines(small()["columns nobody asked for"])
+    _, notes = lines("columns nobody asked for")
     assert notes == (f"{SOURCE}!Sites: columns F-KS are not asked for and not read",)
 
 
 def test_notes_beyond_a_hundred_are_counted() -> None:
-    _, notes = lines(small()["headers"])
+    _, notes = lines("headers")
     assert len(notes) == limits.NOTES + 1
     assert notes[-1] == f"{SOURCE}: 139 more notes of this workbook"
 
@@ -143,7 +150,7 @@ def test_only_faults_that_are_shown_look_for_the_nearest_name(
         monkeypatch.setattr(
             f"vendor_eval.reference.names.{hint}", lambda typed: asked.append(typed) or []
         )
-    faults, _ = lines(small()["unknown countries"])
+    _, faults = read(small()["unknown countries"])
     assert len(faults) == limits.FAULTS + 1
     assert len(asked) == limits.FAULTS
 

@@ -7,16 +7,15 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from make import ROOT
+from make import ROOT, examples, mostly_more
 from make.response_books import FILLED, SOURCE, filled, patched, read, saved, sheet_part, values
 from make.workbook_bombs import WHOLE, bombs, heaviest
 from vendor_eval.bids.workbooks import limits
@@ -24,16 +23,16 @@ from vendor_eval.bids.workbooks.date_formats import moment
 
 BOMBS = bombs()
 HEAVIEST = heaviest()
-LENGTHY = ("a sheet of 99,000 cells", "a sheet of empty rows", "cells on many sheets")
+LENGTHY = (
+    *("a sheet of 99,000 cells", "a sheet of empty rows", "cells on many sheets"),
+    *("cells without end", "rows without end"),
+)
 PARTS = zipfile.ZipFile(io.BytesIO(WHOLE)).namelist()
 
 
-def marked(kinds: Iterable[str]) -> list[Any]:
-    """The kinds as parameters; what takes some ten seconds is left to `make test-more`."""
-    return [pytest.param(k, marks=[pytest.mark.more] if k in LENGTHY else []) for k in kinds]
-
-
-@pytest.mark.parametrize("kind", marked(BOMBS))
+@pytest.mark.parametrize(
+    "kind", mostly_more(BOMBS, *(kind for kind in BOMBS if kind not in LENGTHY))
+)
 def test_a_trap_is_refused_with_its_reason(kind: str) -> None:
     content, reason = BOMBS[kind]
     bid, [fault] = read(content)
@@ -54,7 +53,7 @@ print(tracemalloc.get_traced_memory()[1])
 """
 
 
-@pytest.mark.parametrize("kind", marked(HEAVIEST))
+@pytest.mark.parametrize("kind", mostly_more(HEAVIEST, "a sheet of 90 MB"))
 def test_the_heaviest_workbooks_take_a_bounded_memory(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "heavy.xlsx"
     path.write_bytes(HEAVIEST[kind])
@@ -78,7 +77,7 @@ def right_or_told(content: bytes) -> None:
         assert bid.vendor == "Beta"
 
 
-@settings(max_examples=250)
+@examples(quick=60, further=250)
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(1, 255)), min_size=1,
                 max_size=8))  # fmt: skip
 def test_flipped_bytes_are_never_read_as_another_answer(flips: list[tuple[int, int]]) -> None:
@@ -88,7 +87,7 @@ def test_flipped_bytes_are_never_read_as_another_answer(flips: list[tuple[int, i
     right_or_told(bytes(content))
 
 
-@settings(max_examples=100)
+@examples(quick=40, further=100)
 @given(st.integers(0, len(WHOLE)), st.binary(max_size=100))
 def test_a_workbook_cut_off_is_never_read_as_another(at: int, tail: bytes) -> None:
     right_or_told(WHOLE[:at] + tail)
@@ -100,6 +99,7 @@ def test_a_part_that_is_missing_or_empty_is_told_or_not_needed(part: str) -> Non
     right_or_told(patched(WHOLE, lambda parts: parts.update({part: b""})))
 
 
+@examples(quick=15, further=300)
 @given(st.permutations([name for name in PARTS if "sheet" in name]))
 def test_sheets_that_changed_places_are_still_read_for_what_they_are(order: list[str]) -> None:
     sheets = [name for name in PARTS if "sheet" in name]
@@ -120,7 +120,7 @@ def test_any_parts_may_change_places_without_a_wrong_answer(order: list[str]) ->
     right_or_told(patched(WHOLE, swap))
 
 
-@settings(max_examples=120)
+@examples(quick=40, further=120)
 @given(st.sampled_from(PARTS), st.integers(0, 2**32), st.sampled_from(b"<>&\"'/ =0a9\xff\x00"))
 @example(sheet_part(filled(), "Sites"), 0, 0)
 def test_broken_xml_ends_in_a_fault_and_never_in_a_crash(part: str, seed: int, byte: int) -> None:

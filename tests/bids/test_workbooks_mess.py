@@ -1,11 +1,13 @@
 """Workbooks as people return them: each kind of mess, one by one, and nothing else changed."""
 
 from datetime import date, datetime
+from itertools import product
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from make import mostly_more
 from make.response_books import (
     FILLED,
     RULES,
@@ -244,8 +246,17 @@ def test_what_can_mean_two_things_or_none_is_a_fault_at_its_cell(
     assert bid.notes == ()
 
 
-@pytest.mark.parametrize("at", [YEARS, SOLVED, LEVEL, VALID, REFERENCE, COST, DISCOUNT, CITY])
-@pytest.mark.parametrize("typed", [None, "", " ", NBSP, f"{NBSP} \n"])
+@pytest.mark.parametrize(
+    ("at", "typed"),
+    mostly_more(
+        product(
+            [YEARS, SOLVED, LEVEL, VALID, REFERENCE, COST, DISCOUNT, CITY],
+            [None, "", " ", NBSP, f"{NBSP} \n"],
+        ),
+        *[(at, f"{NBSP} \n") for at in (YEARS, SOLVED, LEVEL, VALID, REFERENCE, DISCOUNT)],
+        *[(CITY, ""), (COST, None)],
+    ),
+)
 def test_a_blank_answer_is_nothing_at_all(at: str, typed: str | None) -> None:
     book = filled()
     cell(book, at).value = typed

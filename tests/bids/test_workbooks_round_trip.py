@@ -9,6 +9,7 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
+from make import examples
 from make.response_books import NAMES, NARROW, RULES, Flat, fill, flat, read, saved, values
 from vendor_eval.outputs.template.template import workbook
 from vendor_eval.questionnaire.questionnaire import every_question
@@ -121,6 +122,7 @@ def fillings(draw: st.DrawFn, asked: Questionnaire) -> tuple[Any, Any]:
     return forms, tables
 
 
+@examples(quick=20, further=300)
 @given(st.data())
 def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     asked = data.draw(questionnaires())

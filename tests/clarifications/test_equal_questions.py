@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from make import ROOT
 from make.cases import LEAF, bid, case, line
 from make.priced import FLAT, TERMS
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.asking import every_letter
 from vendor_eval.clarifications.equal import equal_questions, equal_sentences
@@ -103,8 +103,8 @@ def test_check_writes_letters_and_says_who_is_asked(tmp_path: Path) -> None:
     (tmp_path / "proposals.csv").write_text("vendor,cost\nAlder,\nBirch,6\nCedar,\n", "utf-8")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.md").write_text("my own", "utf-8")
-    done = vendor_eval("check", tmp_path, "--letters", "out", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = invoked("check", tmp_path, "--letters", "out", cwd=tmp_path)
+    assert done.exit_code == 0, done.stderr
     assert "asked both vendors with a blank in “Cost” (cost): Alder and Cedar" in done.stderr
     assert done.stdout.splitlines() == ["out/alder.md", "out/cedar.md"]
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
@@ -151,10 +151,10 @@ def test_where_the_folder_has_a_fault_check_keeps_its_notes_and_says_that_no_let
 ) -> None:
     folder = tmp_path / "support"
     shutil.copytree(ROOT / "data" / "customer-support", folder)
-    before = vendor_eval("check", folder, cwd=tmp_path).stderr.splitlines()
+    before = invoked("check", folder, cwd=tmp_path).stderr.splitlines()
     (folder / "proposals" / "Late.ods").write_bytes(b"x")
-    done = vendor_eval("check", folder, "--letters", "out", cwd=tmp_path)
-    assert done.returncode == 2
+    done = invoked("check", folder, "--letters", "out", cwd=tmp_path)
+    assert done.exit_code == 2
     assert not (tmp_path / "out").exists()
     assert "--letters out: no letter was written: first settle the faults" in done.stderr
     notes = [line for line in before if " read as " in line]

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from make.builders import assessed, rules
 from make.explorer_core import core, counted
-from make.running import RULES, vendor_eval, written_folder
+from make.running import RULES, invoked, written_folder
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.rounding import rounded_points
 from vendor_eval.outputs.scorecard import scorecard_workbook
@@ -127,6 +127,6 @@ def test_a_rounding_that_cannot_be_applied_is_a_fault(
 ) -> None:
     folder = written_folder(tmp_path / "f")
     (folder / "evaluation.yaml").write_text(f"{RULES}rounding: {rounding}\n", "utf-8")
-    done = vendor_eval("check", "f", cwd=tmp_path)
-    assert done.returncode == 2
+    done = invoked("check", "f", cwd=tmp_path)
+    assert done.exit_code == 2
     assert says in done.stderr

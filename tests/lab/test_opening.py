@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from make import ROOT
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.errors import InputFaults, VendorEvalError
 from vendor_eval.lab.contents import place_of
 from vendor_eval.lab.opening import Parameters, parameters
@@ -136,6 +136,6 @@ def test_a_headless_run_reads_nothing_that_somebody_edited(
     monkeypatch.setattr("vendor_eval.lab.contents._NOTEBOOKS", (own,))
     monkeypatch.chdir(tmp_path / "lab")
     report = run(data, out=tmp_path / "out", notebook="vendor_selection", parameters={})
-    scored = vendor_eval("score", data, cwd=tmp_path).stdout.encode()
+    scored = invoked("score", data, cwd=tmp_path).stdout.encode()
     assert (report.parent / "results.json").read_bytes() == scored
     assert json.loads((report.parent / "manifest.json").read_bytes())["parameters"]["seed"] == 0

@@ -23,27 +23,26 @@ class Heard(Explorer):
         self.answers.append(content)
 
 
-@pytest.fixture
-def folder(data: Path, tmp_path: Path) -> Path:
-    """A copy of an evaluation that may be written to."""
-    return Path(shutil.copytree(data / "customer-support", tmp_path / "customer-support"))
+@pytest.fixture(scope="module")
+def case(data: Path) -> Tender:
+    return read(data / "customer-support")
 
 
-@pytest.fixture
-def case(folder: Path) -> Tender:
-    return read(folder)
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def judged(case: Tender) -> Result:
     return case.evaluate(draws=500, seed=7)
 
 
 @pytest.fixture
-def widget(judged: Result, folder: Path) -> Heard:
-    heard = Heard(judged, folder)
-    heard.answers = []
-    return heard
+def widget(judged: Result, data: Path) -> Heard:
+    return heard(judged, data / "customer-support")
+
+
+def heard(judged: Result, folder: Path) -> Heard:
+    """A widget on an evaluation folder that nobody has asked anything yet."""
+    widget = Heard(judged, folder)
+    widget.answers = []
+    return widget
 
 
 def shares(judged: Result) -> dict[str, float]:
@@ -133,8 +132,10 @@ def test_with_every_vendor_out_python_says_what_is_wrong(widget: Heard, judged: 
 
 
 def test_a_saved_scenario_comes_back_as_the_rules_now_have_it(
-    widget: Heard, judged: Result, folder: Path
+    judged: Result, data: Path, tmp_path: Path
 ) -> None:
+    folder = Path(shutil.copytree(data / "customer-support", tmp_path / "customer-support"))
+    widget = heard(judged, folder)
     weights = shares(judged) | {"cost": 0.5, "expertise": 0.1}
     widget._handle_custom_msg({"kind": "save", "id": "2", "name": "cheap", "weights": weights}, [])
     [answer] = widget.answers

@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from make.panels import agreed_book, panel_rules, scored_book
+from make.panels import agreed_book, built_once, panel_rules, scored_book
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.tender.panel_log import agreed, locked, scored
 from vendor_eval.tender.receiving import opened_envelope, received
@@ -52,6 +52,7 @@ def envelope_folder(
     return folder
 
 
+@built_once
 def agreed_envelope(place: Path, level: Any = lambda *_: 3, **more: Any) -> Path:
     """The folder once every level of the first envelope is agreed."""
     folder = envelope_folder(place, **more)
@@ -65,6 +66,7 @@ def agreed_envelope(place: Path, level: Any = lambda *_: 3, **more: Any) -> Path
     return folder
 
 
+@built_once
 def locked_envelope(place: Path, **more: Any) -> Path:
     """The folder once the first envelope is locked."""
     folder = agreed_envelope(place, **more)
@@ -72,6 +74,7 @@ def locked_envelope(place: Path, **more: Any) -> Path:
     return folder
 
 
+@built_once
 def opened_prices(place: Path, **more: Any) -> Path:
     """The folder once the prices are opened."""
     folder = locked_envelope(place, **more)

@@ -1,8 +1,10 @@
 """A small evaluation that four people judge: rules, bids, and marks."""
 
 import copy
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +156,37 @@ def agreed_book(path: Path, level: Callable[[str, str], object] = lambda *_: 3) 
             edit.put(row, "Present (ids)", "e1, e2, e3")
 
 
+def built_once(build: Callable[..., Path]) -> Callable[..., Path]:
+    """The same builder of a folder, which from then on copies what it built without options."""
+
+    @cache
+    def files() -> tuple[str, dict[str, bytes | None]]:
+        with tempfile.TemporaryDirectory() as home:
+            folder, place = build(Path(home)), Path(home)
+            kept = {
+                path.relative_to(place).as_posix(): path.read_bytes() if path.is_file() else None
+                for path in sorted(place.rglob("*"))
+            }
+            return folder.relative_to(place).as_posix(), kept
+
+    @wraps(build)
+    def copied(place: Path, *levels: Any, **more: Any) -> Path:
+        if levels or more:
+            return build(place, *levels, **more)
+        folder, kept = files()
+        for name, content in kept.items():
+            path = place / name
+            if content is None:
+                path.mkdir(parents=True, exist_ok=True)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        return place / folder
+
+    return copied
+
+
+@built_once
 def scored_folder(place: Path, levels: Levels = LEVELS_GIVEN, **more: Any) -> Path:
     """The folder once every evaluator has scored."""
     folder = panel_folder(place / "folder", **more)
@@ -164,6 +197,7 @@ def scored_folder(place: Path, levels: Levels = LEVELS_GIVEN, **more: Any) -> Pa
     return folder
 
 
+@built_once
 def agreed_folder(place: Path, **more: Any) -> Path:
     """The folder once every level is agreed; it is not locked."""
     folder = scored_folder(place, **more)
@@ -173,6 +207,7 @@ def agreed_folder(place: Path, **more: Any) -> Path:
     return folder
 
 
+@built_once
 def locked_folder(place: Path, **more: Any) -> Path:
     """The folder once the panel is locked."""
     folder = agreed_folder(place, **more)

@@ -17,6 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
+from make import mostly_more
 from vendor_eval.outputs.results import SCHEMA, results_json, results_record
 from vendor_eval.rules.starter import make
 from vendor_eval.tender.folder import read
@@ -249,7 +250,7 @@ def test_the_page_names_every_key_and_no_other(root: Path) -> None:
 def test_the_hash_of_the_inputs_is_that_of_names_and_hashes_in_any_order(
     data: Path, tmp_path: Path
 ) -> None:
-    folder = data / "customer-support"
+    folder = data / "california-two-envelope"
     shutil.copytree(folder, tmp_path / "copy")
     first, second = scored(folder)["inputs_hash"], scored(tmp_path / "copy")["inputs_hash"]
     assert first == second
@@ -258,12 +259,7 @@ def test_the_hash_of_the_inputs_is_that_of_names_and_hashes_in_any_order(
     assert scored(tmp_path / "copy")["inputs_hash"] != first
 
 
-def others(first: str) -> list[Any]:
-    """The other examples, which `make test-more` runs."""
-    return [pytest.param(n, marks=pytest.mark.more) for n in EXAMPLES if n != first]
-
-
-@pytest.mark.parametrize("name", ["customer-support", *others("customer-support")])
+@pytest.mark.parametrize("name", mostly_more(EXAMPLES, "california-two-envelope"))
 def test_every_processor_writes_the_same_bytes(name: str, data: Path, root: Path) -> None:
     written = set()
     for processor in ("Haswell", "Prescott", "Sandybridge"):

@@ -177,6 +177,19 @@ def test_a_vendor_that_the_buyer_closed_is_waited_for_no_longer(written: Path) -
     assert "2 vendors: 1 eligible, 1 excluded" in said["standing"]
 
 
+def test_once_the_award_is_decided_every_vendor_hears_of_it(written: Path) -> None:
+    bids(written, f"Alder,2000000,{REST}", f"Birch,,{REST}")
+    assert told(written)["stage"] == "questions open"
+    entry = "kind: award, vendor: Alder, by: Steering committee, on: 2026-12-01, reason: First"
+    (written / "decisions.yaml").write_text(f"- {{{entry}}}\n", "utf-8")
+    said = told(written)
+    assert said["stage"] == "decided"
+    assert said["standing"].endswith("awarded to Alder by Steering committee")
+    assert said["missing"] == []
+    assert do(said, "--draft").exit_code == 5  # addresses and reasons are missing from letters.yaml
+    assert (written.parent / "award" / "checklist.html").is_file()
+
+
 def test_what_the_stress_test_warns_of_is_shown_until_the_rules_are_sealed(
     written: Path,
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from make.response_books import ASKED, RULES, saved
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.outputs.template.template import response_template, workbook
 from vendor_eval.questionnaire.answers import answers_form
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire
@@ -198,13 +198,13 @@ def test_every_sheet_prints_on_a4() -> None:
 
 
 def test_the_command_line_writes_a_template_and_overwrites_none(tmp_path: Path) -> None:
-    assert vendor_eval("new", "eval", cwd=tmp_path).returncode == 0
-    done = vendor_eval("template", "eval", "--out", "sent.xlsx", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (0, "sent.xlsx\n")
+    assert invoked("new", "eval", cwd=tmp_path).exit_code == 0
+    done = invoked("template", "eval", "--out", "sent.xlsx", cwd=tmp_path)
+    assert (done.exit_code, done.stdout) == (0, "sent.xlsx\n")
     assert opened((tmp_path / "sent.xlsx").read_bytes())["Read me"]["B4"].value == "Vendor's name"
-    again = vendor_eval("template", "eval", "--out", "sent.xlsx", cwd=tmp_path)
-    assert again.returncode == 2
+    again = invoked("template", "eval", "--out", "sent.xlsx", cwd=tmp_path)
+    assert again.exit_code == 2
     assert re.match("vendor-eval: --out sent.xlsx: this file exists; allowed", again.stderr)
-    lost = vendor_eval("template", "eval", "--out", "no/sent.xlsx", cwd=tmp_path)
-    assert lost.returncode == 2
+    lost = invoked("template", "eval", "--out", "no/sent.xlsx", cwd=tmp_path)
+    assert lost.exit_code == 2
     assert "cannot be written" in lost.stderr

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from make import mostly_more
 from make.envelopes import locked_envelope
 from make.opened_files import opened_by
 
@@ -37,7 +38,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+OF_A_WHOLE_RUN = ("run", "run of the panel", "batch", "batch by forks")
+
+
+@pytest.mark.parametrize(
+    "command", mostly_more(COMMANDS, *(name for name in COMMANDS if name not in OF_A_WHOLE_RUN))
+)
 def test_no_command_opens_a_closed_price_file(command: str, place: Path) -> None:
     words = [str(place / "folder") if word == "FOLDER" else word for word in COMMANDS[command]]
     words = ["-m", "vendor_eval", *words]

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from make.documents import blocks
 from make.panels import panel_folder, unchangeable
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.outputs.evaluators.guide import GUIDE
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.log import LOG
@@ -121,8 +121,8 @@ def test_the_example_names_no_person(data: Path, name: str) -> None:
 
 
 def test_a_runs_manifest_carries_the_code_of_the_log(data: Path, tmp_path: Path) -> None:
-    done = vendor_eval("run", data / EXAMPLE, "--out", "report", "-p", "draws=200", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", data / EXAMPLE, "--out", "report", "-p", "draws=200", cwd=tmp_path)
+    assert done.exit_code == 0, done.stderr
     manifest = json.loads((tmp_path / "report" / "manifest.json").read_bytes())
     log = read(data / EXAMPLE).log
     assert log is not None

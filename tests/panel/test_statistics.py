@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from make import ROOT
+from vendor_eval.analysis.concordance import kendall_w
 from vendor_eval.panel.statistics import (
     jackknife_range,
-    kendall_w,
     krippendorff_alpha,
     mean_squares,
     severities,

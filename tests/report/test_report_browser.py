@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from make.drawn import figures, held
-from make.running import vendor_eval
+from make.running import invoked
 from make.visits import DESK, PHONE, Visit, visited
 
 ITEMS = {"decision", "recommendation", "sureness", "value", "reasons", "change", "rivals", "seal"}
@@ -146,8 +146,8 @@ def test_the_first_screen_fits_a_phone_though_every_text_is_as_long_as_it_may_be
 ) -> None:
     folder = tmp_path / "long"
     folder.mkdir()
-    done = vendor_eval("run", as_long_as_may_be(folder), "--out", "out", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", as_long_as_may_be(folder), "--out", "out", cwd=tmp_path)
+    assert done.exit_code == 0, done.stderr
     page = visited(chromium, tmp_path / "out" / "report.html", PHONE).page
     boxes = [element.bounding_box() for element in page.locator("[data-item]").all()]
     assert len(boxes) >= len(ITEMS)

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from make import examples
 from make.builders import assessed
 from make.visits import DESK, PHONE, visited
 from vendor_eval.report.board import DROPPED, board_html, board_of, fitted
@@ -54,7 +55,10 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b-\u200f]", "", unicodedata.normalize("NFKC", text))
 
 
-@pytest.fixture(scope="module", params=[PHONE, DESK], ids=["phone", "desk"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(PHONE, id="phone", marks=pytest.mark.more), pytest.param(DESK, id="desk")],
+)
 def paper(
     request: pytest.FixtureRequest,
     chromium: Browser,
@@ -170,7 +174,7 @@ def test_a_board_page_of_long_names_is_one_sheet(
     assert len(board.key) <= 6
 
 
-@settings(max_examples=6)
+@examples(quick=2, further=6)
 @given(
     widest=st.integers(3, 40),
     lines=st.lists(st.lists(st.integers(1, 40), min_size=1, max_size=12), min_size=7, max_size=7),

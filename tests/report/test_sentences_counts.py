@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from make import examples
 from make.builders import assessed
 from make.spoken import number, part, slips
 from vendor_eval import wording
@@ -130,7 +132,7 @@ def spoken(result: Result) -> dict[str, str]:
     return first | named | more | checks
 
 
-@settings(max_examples=150)
+@examples(quick=40, further=150)
 @given(judged())
 def test_no_sentence_has_a_slip_for_none_one_two_or_many(result: Result) -> None:
     assert [slip for text in spoken(result).values() for slip in slips(text)] == []
@@ -149,7 +151,7 @@ def _tables(result: Result) -> str:
     return "".join([*shown, ranks_table(result.near_weights).markup])
 
 
-@settings(max_examples=150)
+@examples(quick=40, further=150)
 @given(judged())
 def test_every_count_that_is_said_is_the_number_there_is(result: Result) -> None:
     evaluation, said = result.evaluation, spoken(result)
@@ -208,7 +210,7 @@ def _formulas(result: Result, said: str) -> None:
         assert ("the same vendor wins" in said) == (not any(f.changes_winner for f in others))
 
 
-@settings(max_examples=100)
+@examples(quick=40, further=100)
 @given(judged())
 def test_one_figure_reads_the_same_in_every_sentence_table_and_picture(result: Result) -> None:
     evaluation, award, said = result.evaluation, result.recommendation, spoken(result)
@@ -305,20 +307,29 @@ def _tops(result: Result, path: str, shares: np.ndarray) -> Iterator[tuple[str, 
         yield vendor, (held >= highest - 1e-6).tolist()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [*(f"first {name}" for name in Summary.__annotations__), "gates", "questions", "methods"],
-)
-def test_the_generator_makes_each_sentence_say_something(name: str) -> None:
-    heard: set[str] = set()
+@pytest.fixture(scope="module")
+def heard() -> dict[str, set[str]]:
+    """What each sentence says of forty assessments, by the sentence's name."""
+    every = defaultdict[str, set[str]](set)
 
     @settings(max_examples=40)
     @given(judged())
     def listen(result: Result) -> None:
-        heard.add(spoken(result)[name])
+        for name, text in spoken(result).items():
+            every[name].add(text)
 
     listen()
-    assert len(heard - {""}) > 1
+    return every
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*(f"first {name}" for name in Summary.__annotations__), "gates", "questions", "methods"],
+)
+def test_the_generator_makes_each_sentence_say_something(
+    name: str, heard: dict[str, set[str]]
+) -> None:
+    assert len(heard[name] - {""}) > 1
 
 
 @pytest.mark.parametrize(

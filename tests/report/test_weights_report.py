@@ -6,7 +6,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 
 from make.browser import browser
-from make.running import vendor_eval
+from make.running import invoked
 
 TOP = '"top": {"rank_order_centroid": {"expertise": 1, "cost": 2, "security": 3, "location": 4, '
 GIVEN = f'judgements={{"stakeholders": [{{"name": "Board <b>", {TOP}"language": 5}}}}}}]}}'
@@ -14,8 +14,8 @@ GIVEN = f'judgements={{"stakeholders": [{{"name": "Board <b>", {TOP}"language": 
 
 def test_given_judgements_reach_a_page_that_everybody_can_read(data: Path, tmp_path: Path) -> None:
     run = ("run", data / "customer-support", "--notebook", "weights", "-p", "draws=500")
-    done = vendor_eval(*run, "-p", GIVEN, "--out", "out", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = invoked(*run, "-p", GIVEN, "--out", "out", cwd=tmp_path)
+    assert done.exit_code == 0, done.stderr
     with browser() as running:
         for width in (360, 1280):
             page = running.new_context(
@@ -37,7 +37,7 @@ def test_judgements_given_wrong_are_refused_with_the_nearest_name(
     data: Path, tmp_path: Path
 ) -> None:
     run = ("run", data / "customer-support", "--notebook", "weights", "--out", "out")
-    done = vendor_eval(*run, "-p", GIVEN.replace("cost", "cots"), cwd=tmp_path)
-    assert done.returncode == 2
+    done = invoked(*run, "-p", GIVEN.replace("cost", "cots"), cwd=tmp_path)
+    assert done.exit_code == 2
     assert "did you mean 'cost'" in done.stderr
     assert not (tmp_path / "out").exists()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.bids.summed_price import with_summed_price
 from vendor_eval.outputs.scorecard import scorecard_workbook
@@ -73,15 +73,15 @@ def test_an_evaluation_without_a_price_is_ranked_by_its_criteria_and_can_be_awar
 
 
 def test_nothing_of_money_is_in_results_of_an_evaluation_without_a_price(free: Path) -> None:
-    done = vendor_eval("score", free, cwd=free.parent)
-    assert done.returncode == 0
+    done = invoked("score", free, cwd=free.parent)
+    assert done.exit_code == 0
     assert not [word for word in MONEY if word in done.stdout.replace("procedure", "")]
     assert "price" not in read(free).evaluate(draws=100).to_frame().columns
 
 
 def test_nothing_of_money_is_in_the_report_or_scorecard_without_a_price(free: Path) -> None:
-    done = vendor_eval("run", free, "--out", free.parent / "out", cwd=free.parent)
-    assert done.returncode == 0
+    done = invoked("run", free, "--out", free.parent / "out", cwd=free.parent)
+    assert done.exit_code == 0
     page = (free.parent / "out" / "report.html").read_text("utf-8")
     words = page.partition("<main>")[2].partition("<script")[0]
     assert "Too close to call" in words or "Award to Alder" in words
@@ -102,7 +102,7 @@ def test_the_scorecard_has_no_column_of_a_price_that_is_not_asked(free: Path) ->
 
 
 def test_a_summed_price_is_the_sum_of_its_parts_traced_to_each_cell(summed: Path) -> None:
-    results = json.loads(vendor_eval("score", summed, cwd=summed.parent).stdout)
+    results = json.loads(invoked("score", summed, cwd=summed.parent).stdout)
     alder, birch = (results["vendors"][vendor] for vendor in ("Alder", "Birch"))
     assert alder["price"] == 100_000 + 36 * 20_000
     assert birch["price"] == 50_000 + 36 * 15_500
@@ -116,8 +116,8 @@ def test_a_part_that_is_blank_or_no_number_is_asked_about_at_its_own_cell(summed
     [blank], [wrong] = faults["Cedar"], faults["Dorado"]
     assert (blank.place, blank.severity) == ("proposals.csv!Cedar!fee", "question")
     assert (wrong.place, wrong.severity) == ("proposals.csv!Dorado!fee", "fault")
-    written = vendor_eval("check", summed, "--letters", summed.parent / "out", cwd=summed.parent)
-    assert written.returncode == 0
+    written = invoked("check", summed, "--letters", summed.parent / "out", cwd=summed.parent)
+    assert written.exit_code == 0
     letter = (summed.parent / "out" / "cedar.md").read_text("utf-8")
     assert "`proposals.csv!Cedar!fee` | One-off fee" in letter
 
@@ -164,13 +164,13 @@ def test_the_sum_is_each_part_times_how_often_it_is_paid(
 def test_a_price_that_cannot_be_summed_is_a_fault(summed: Path, price: str, says: str) -> None:
     lines = [f"price: {price}" if n.startswith("price") else n for n in SUMMED.splitlines()]
     (summed / "evaluation.yaml").write_text("\n".join(lines) + "\n", "utf-8")
-    done = vendor_eval("check", summed, cwd=summed.parent)
-    assert done.returncode == 2
+    done = invoked("check", summed, cwd=summed.parent)
+    assert done.exit_code == 2
     assert says in done.stderr
 
 
 def test_a_table_with_a_column_of_the_sum_is_refused(summed: Path) -> None:
     (summed / "proposals.csv").write_text("vendor,quality,fee,monthly,price\nA,1,2,3,4\n", "utf-8")
-    done = vendor_eval("check", summed, cwd=summed.parent)
-    assert done.returncode == 2
+    done = invoked("check", summed, cwd=summed.parent)
+    assert done.exit_code == 2
     assert "found a column 'price', which the rules sum" in done.stderr

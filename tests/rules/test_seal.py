@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from make.builders import rules
-from make.running import vendor_eval, written_folder
+from make.running import invoked, vendor_eval, written_folder
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.report.first_screen import seal_state
 from vendor_eval.report.why import rules_sentence
@@ -30,8 +30,8 @@ def tender(tmp_path: Path) -> Path:
 
 
 def test_a_seal_made_before_any_bid_says_so_and_the_first_screen_adds_nothing(tender: Path) -> None:
-    done = vendor_eval("seal", "helpdesk", cwd=tender.parent)
-    assert done.returncode == 0
+    done = invoked("seal", "helpdesk", cwd=tender.parent)
+    assert done.exit_code == 0
     assert "already in the folder" not in done.stderr
     assert json.loads((tender / "seal.json").read_bytes())["bids_present"] == []
     (tender / "proposals.csv").write_text("vendor,cost\nAurora,6\n", "utf-8")
@@ -42,8 +42,8 @@ def test_bids_in_the_folder_are_named_in_the_seal_and_counted_on_the_first_scree
     tmp_path: Path, data: Path
 ) -> None:
     shutil.copytree(data / "customer-support", tmp_path / "support")
-    done = vendor_eval("seal", "support", cwd=tmp_path)
-    assert done.returncode == 0
+    done = invoked("seal", "support", cwd=tmp_path)
+    assert done.exit_code == 0
     assert "records as already in the folder: 6 bids" in done.stderr
     named = json.loads((tmp_path / "support" / "seal.json").read_bytes())["bids_present"]
     books = sorted((tmp_path / "support" / "proposals").glob("*.xlsx"))
@@ -58,14 +58,14 @@ def test_what_cannot_be_a_response_is_no_bid(tender: Path) -> None:
     (tender / "proposals").mkdir()
     for name in ("Aurora.xls", "Borealis.xlsx", "cover letter.pdf", ".hidden.xlsx"):
         (tender / "proposals" / name).write_bytes(b"")
-    assert vendor_eval("seal", "helpdesk", cwd=tender.parent).returncode == 0
+    assert invoked("seal", "helpdesk", cwd=tender.parent).exit_code == 0
     named = json.loads((tender / "seal.json").read_bytes())["bids_present"]
     assert named == ["proposals/Aurora.xls", "proposals/Borealis.xlsx"]
 
 
 def test_a_table_of_bids_is_named_since_a_seal_does_not_open_it(tender: Path) -> None:
     (tender / "proposals.csv").write_text("vendor,cost\nAurora,6\n", "utf-8")
-    assert vendor_eval("seal", "helpdesk", cwd=tender.parent).returncode == 0
+    assert invoked("seal", "helpdesk", cwd=tender.parent).exit_code == 0
     case = read(tender)
     assert ", with proposals.csv already in the folder" in seal_state(case)
     said = rules_sentence(case, case.evaluate())

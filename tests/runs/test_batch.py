@@ -20,7 +20,7 @@ from make.nights import (
     states,
     written_desk,
 )
-from make.running import vendor_eval
+from make.running import invoked, vendor_eval
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.runs.batch.rows import TAKEN, Row, rows_in, rows_of
 
@@ -35,11 +35,19 @@ def desk(tmp_path: Path) -> Path:
     return written_desk(tmp_path)
 
 
-def test_a_night_holds_a_page_tables_events_and_every_run(desk: Path) -> None:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first night of three evaluations and of an empty folder, never written to."""
+    desk = written_desk(tmp_path_factory.mktemp("desk"))
+    bids(desk, 1, "<i>A</i>,5\nBorealis,9\n")
     (desk / "h4").mkdir()
     done = batch(desk, "--night", "first", *SCORE)
     assert done.returncode == 2, done.stderr  # the fourth is empty
-    place = night(desk, done)
+    return night(desk, done)
+
+
+def test_a_night_holds_a_page_tables_events_and_every_run(first: Path) -> None:
+    desk, place = first.parents[1], first
     assert place == desk / "out" / "first"
     assert sorted(path.name for path in place.iterdir()) == sorted([*folders(desk), *TAKEN])
     assert (desk / "out" / "latest").resolve() == place
@@ -54,13 +62,13 @@ def test_a_night_holds_a_page_tables_events_and_every_run(desk: Path) -> None:
     assert [e["event"] for e in events] == ["begun", *["finished"] * 4, "ended"]
     with (place / "index.csv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
-    assert [row["vendor"] for row in rows] == ["Aurora", "Aurora", "Aurora", ""]
+    assert [row["vendor"] for row in rows] == ["<i>A</i>", "Aurora", "Aurora", ""]
 
 
-def test_batch_json_is_as_its_schema_has_it_and_a_changed_one_is_not(desk: Path) -> None:
+def test_batch_json_is_as_its_schema_has_it_and_a_changed_one_is_not(first: Path) -> None:
     Draft202012Validator.check_schema(SCHEMA)
     validator = Draft202012Validator(SCHEMA)
-    plain = record(night(desk, batch(desk, *SCORE)))
+    plain = record(first)
     validator.validate(plain)
     assert plain["runs"]
     for mutant in (
@@ -72,12 +80,11 @@ def test_batch_json_is_as_its_schema_has_it_and_a_changed_one_is_not(desk: Path)
         assert not validator.is_valid(mutant)
 
 
-def test_the_page_loads_nothing_and_escapes_every_name(desk: Path) -> None:
+def test_the_page_loads_nothing_and_escapes_every_name(first: Path, desk: Path) -> None:
     (desk / "rows.jsonl").write_text('{"folder": "h1", "name": "<b>&"}\n{"folder": "h2"}\n')
-    refused = vendor_eval("batch", "--from", "rows.jsonl", "--out", "out", cwd=desk)
-    assert (refused.returncode, "found the name '<b>&'" in refused.stderr) == (2, True)
-    bids(desk, 1, "<i>A</i>,5\nBorealis,9\n")
-    page = (night(desk, batch(desk, *SCORE)) / "index.html").read_text("utf-8")
+    refused = invoked("batch", "--from", "rows.jsonl", "--out", "out", cwd=desk)
+    assert (refused.exit_code, "found the name '<b>&'" in refused.stderr) == (2, True)
+    page = (first / "index.html").read_text("utf-8")
     assert "&lt;i&gt;A&lt;/i&gt;" in page
     assert "<i>" not in page
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
@@ -111,15 +118,15 @@ def test_every_wrong_row_is_reported_before_anything_is_run(desk: Path) -> None:
         "- {folder: h1}\n- {folder: x/h1}\n- {foldr: h2}\n- {folder: h2, name: batch.json}\n"
         "- {folder: h3, seed: -1}\n"
     )
-    done = vendor_eval("batch", "--from", "rows.yaml", "--out", "out", cwd=desk)
-    assert done.returncode == 2
+    done = invoked("batch", "--from", "rows.yaml", "--out", "out", cwd=desk)
+    assert done.exit_code == 2
     lines = done.stderr.splitlines()
     assert len([line for line in lines if "row 2" in line and "as in" in line]) == 1
     for words in ("foldr", "row 4", "row 5, seed"):
         assert words in done.stderr
     assert not (desk / "out").exists()
-    nothing = vendor_eval("batch", "--out", "out", cwd=desk)
-    assert (nothing.returncode, "nothing to run" in nothing.stderr) == (2, True)
+    nothing = invoked("batch", "--out", "out", cwd=desk)
+    assert (nothing.exit_code, "nothing to run" in nothing.stderr) == (2, True)
 
 
 # both engines

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from make import mostly_more
 from make.nights import night, record
 from make.running import vendor_eval
 
@@ -23,17 +24,35 @@ def written_rows(desk: Path, data: Path, count: int, examples: tuple[str, ...]) 
     (desk / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
 
 
-def test_twenty_evaluations_are_scored_in_forks_as_score_scores_them(
-    tmp_path: Path, data: Path
+@pytest.mark.parametrize("count", mostly_more([6, 20], 6))
+def test_many_evaluations_are_scored_in_forks_as_score_scores_them(
+    count: int, tmp_path: Path, data: Path
 ) -> None:
-    written_rows(tmp_path, data, 20, EXAMPLES[:3])
+    written_rows(tmp_path, data, count, EXAMPLES[:3])
     run = ("batch", "--from", "rows.jsonl", "--out", "out", "--engine", "fork", "--score-only")
     done = vendor_eval(*run, "--quiet", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     place = night(tmp_path, done)
-    assert record(place)["states"] == {"ok": 20}
+    assert record(place)["states"] == {"ok": count}
     scored = vendor_eval("score", data / EXAMPLES[1], "--seed", 4, cwd=tmp_path)
     assert (place / "e4" / "results.json").read_text("utf-8") == scored.stdout
+
+
+@pytest.mark.parametrize(
+    "examples",
+    [
+        pytest.param(("california-two-envelope",), id="envelopes"),
+        pytest.param(EXAMPLES, marks=pytest.mark.more, id="all"),
+    ],
+)
+def test_an_example_that_is_as_it_was_is_skipped_on_the_second_night(
+    tmp_path: Path, data: Path, examples: tuple[str, ...]
+) -> None:
+    written_rows(tmp_path, data, len(examples), examples)
+    run = ("batch", "--from", "rows.jsonl", "--out", "out", "--engine", "fork", "--score-only")
+    nights = [vendor_eval(*run, "--night", n, "--quiet", cwd=tmp_path) for n in (1, 2)]
+    states = [record(night(tmp_path, done))["states"] for done in nights]
+    assert states == [{"ok": len(examples)}, {"skipped": len(examples)}]
 
 
 @pytest.mark.more

@@ -4,14 +4,12 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
-from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from make import ROOT
-from make.running import FILES, vendor_eval
+from make.running import FILES, invoked, vendor_eval
 from vendor_eval.runs.parameters import notebook_parameters
 
 EVERY = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -58,12 +56,9 @@ def test_every_notebook_runs_headless_on_the_constructed_example(
     assert (run / "results.json").read_bytes() == scored("customer-support")
 
 
-def pairs() -> list[Any]:
-    """Every notebook with every other evaluation; `make test` runs each on the constructed one."""
-    return [pytest.param(*pair, marks=pytest.mark.more) for pair in product(FOLDERS, NOTEBOOKS)]
-
-
-@pytest.mark.parametrize(("name", "notebook"), pairs())
+@pytest.mark.more
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_every_notebook_runs_headless_on_every_other_evaluation(
     name: str, notebook: str, data: Path, tmp_path: Path, scored: Callable[..., bytes]
 ) -> None:
@@ -79,10 +74,10 @@ def test_what_is_said_of_the_weights_reaches_the_analysts_notebook(
 ) -> None:
     said = 'information={"order": ["cost", "expertise"]}'
     run = ("run", data / "customer-support", "--notebook", "robustness", "--out", "out")
-    done = vendor_eval(*run, "-p", "draws=500", "-p", said, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = invoked(*run, "-p", "draws=500", "-p", said, cwd=tmp_path)
+    assert done.exit_code == 0, done.stderr
     wrong = 'information={"order": ["cots", "expertise"]}'
-    refused = vendor_eval(*run[:-1], "other", "-p", wrong, cwd=tmp_path)
-    assert refused.returncode == 2
+    refused = invoked(*run[:-1], "other", "-p", wrong, cwd=tmp_path)
+    assert refused.exit_code == 2
     assert "did you mean 'cost'" in refused.stderr
     assert not (tmp_path / "other").exists()

@@ -10,6 +10,7 @@ from make.running import (
     RULES,
     cell,
     furnished,
+    invoked,
     left_behind,
     vendor_eval,
     written_folder,
@@ -29,8 +30,8 @@ def desk(tmp_path: Path) -> Path:
 def refused(desk: Path, *arguments: object) -> str:
     """What a refused run says; it has exit code 2 and leaves nothing."""
     before = sorted(desk.rglob("*"))
-    done = vendor_eval("run", *arguments, cwd=desk)
-    assert done.returncode == 2, done.stderr
+    done = invoked("run", *arguments, cwd=desk)
+    assert done.exit_code == 2, done.stderr
     assert done.stdout == ""
     assert "cell/s" not in done.stderr
     assert sorted(desk.rglob("*")) == before
@@ -64,8 +65,8 @@ def test_where_no_report_can_be_made_another_place_is_suggested(desk: Path) -> N
 
 def test_an_empty_out_is_taken(desk: Path) -> None:
     (desk / "out").mkdir()
-    done = vendor_eval("run", "helpdesk", "--notebook", "small.ipynb", "--out", "out", cwd=desk)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", "helpdesk", "--notebook", "small.ipynb", "--out", "out", cwd=desk)
+    assert done.exit_code == 0, done.stderr
     assert Path(done.stdout.splitlines()[-1]) == Path("out", "report.html")
     assert sorted(path.name for path in (desk / "out").iterdir()) == FILES
     assert left_behind(desk) == ["out"]
@@ -106,8 +107,8 @@ def test_a_folder_may_not_be_named_like_an_output(desk: Path) -> None:
 def failed(desk: Path, *cells: dict[str, Any]) -> str:
     """What a run of a failing notebook says; it has exit code 1 and leaves nothing."""
     written_notebook(desk / "small.ipynb", *cells)
-    done = vendor_eval("run", "helpdesk", "--notebook", "small.ipynb", cwd=desk)
-    assert done.returncode == 1, done.stderr
+    done = invoked("run", "helpdesk", "--notebook", "small.ipynb", cwd=desk)
+    assert done.exit_code == 1, done.stderr
     assert done.stdout == ""
     assert left_behind(desk) == []
     return done.stderr.replace("\r", "\n").splitlines()[-1]
@@ -171,4 +172,4 @@ def test_a_full_disk_leaves_nothing(desk: Path) -> None:
     assert done.returncode == 2
     assert "File too large" in done.stderr
     assert left_behind(desk) == []
-    assert vendor_eval(*run, cwd=desk).returncode == 0
+    assert invoked(*run, cwd=desk).exit_code == 0

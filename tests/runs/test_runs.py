@@ -12,8 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from make import ROOT
-from make.running import FILES, cell, furnished, vendor_eval, written_folder, written_notebook
+from make import ROOT, mostly_more
+from make.running import (
+    FILES,
+    cell,
+    furnished,
+    invoked,
+    vendor_eval,
+    written_folder,
+    written_notebook,
+)
 from vendor_eval.runs.kernel import _PRELOADED
 
 
@@ -157,8 +165,8 @@ Path(folder, "proposals.csv").write_text("vendor,cost\\nAurora,9\\n")
 """
     written_notebook(desk / "small.ipynb", cell(reading), cell(writing))
     options = ("--notebook", "small.ipynb", "--seed", 7, "--out", "out")
-    done = vendor_eval("run", "helpdesk", *options, cwd=desk)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", "helpdesk", *options, cwd=desk)
+    assert done.exit_code == 0, done.stderr
     recorded = (desk / "out" / "results.json").read_bytes()
     assert recorded == (finished / "results.json").read_bytes()
 
@@ -170,8 +178,8 @@ def test_what_a_kernel_loads_first_is_there() -> None:
 
 def test_a_declared_parameter_is_not_said_to_be_unknown(desk: Path) -> None:
     options = ("--notebook", "small.ipynb", "-p", "scenario=None", "-p", "shares={}")
-    done = vendor_eval("run", "helpdesk", *options, cwd=desk)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", "helpdesk", *options, cwd=desk)
+    assert done.exit_code == 0, done.stderr
     lines = done.stderr.replace("\r", "\n").splitlines()
     assert [line for line in lines if line and not line.startswith("small: ")] == []
 
@@ -183,18 +191,19 @@ def test_a_folder_may_be_read_only(desk: Path) -> None:
     folder = desk / "helpdesk"
     for path in (*folder.iterdir(), folder):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    done = vendor_eval("run", "helpdesk", "--notebook", "small.ipynb", cwd=desk)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", "helpdesk", "--notebook", "small.ipynb", cwd=desk)
+    assert done.exit_code == 0, done.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["evaluation.yaml", "proposals.csv"]
 
 
-@pytest.mark.parametrize(
-    "name", ["a {b} 'c' \"d\" $e %f", "Ünïcode 服务", "-rf", "back\\slash{0}{{x}}", "numpy"]
-)
+NAMES = ("a {b} 'c' \"d\" $e %f", "Ünïcode 服务", "-rf", "back\\slash{0}{{x}}", "numpy")
+
+
+@pytest.mark.parametrize("name", mostly_more(NAMES, *NAMES[:2]))
 def test_a_folder_may_have_any_printable_name(desk: Path, name: str) -> None:
     written_folder(desk / "in" / name)
-    done = vendor_eval("run", "--notebook", "small.ipynb", "--", f"in/{name}", cwd=desk)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", "--notebook", "small.ipynb", "--", f"in/{name}", cwd=desk)
+    assert done.exit_code == 0, done.stderr
     report = Path(done.stdout.splitlines()[-1])
     assert report.parts[:2] == ("reports", name)
     assert sorted(path.name for path in (desk / report).parent.iterdir()) == FILES

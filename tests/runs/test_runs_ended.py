@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from make import mostly_more
 from make.running import (
     FILES,
     cell,
     command,
     furnished,
+    invoked,
     left_behind,
     vendor_eval,
     written_notebook,
@@ -75,17 +77,21 @@ def test_a_killed_run_leaves_no_report_and_the_next_one_clears_up_and_works(desk
     assert not list(desk.rglob("*.html"))
     assert not (desk / "new" / "out").exists()
     options = ("--notebook", "small.ipynb", "--out", "new/out")
-    assert vendor_eval("run", "helpdesk", *options, cwd=desk).returncode == 0
+    assert invoked("run", "helpdesk", *options, cwd=desk).exit_code == 0
     assert [path.name for path in (desk / "new").iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize(
     ("sign", "sentence"),
-    [
+    mostly_more(
+        [
+            (signal.SIGINT, "interrupted"),
+            (signal.SIGTERM, "terminated"),
+            (signal.SIGHUP, "ended, since its terminal was closed"),
+        ],
         (signal.SIGINT, "interrupted"),
         (signal.SIGTERM, "terminated"),
-        (signal.SIGHUP, "ended, since its terminal was closed"),
-    ],
+    ),
 )
 def test_a_run_that_is_asked_to_end_says_so_in_a_line_and_leaves_nothing_at_all(
     desk: Path, sign: signal.Signals, sentence: str
@@ -102,6 +108,7 @@ def test_a_run_that_is_asked_to_end_says_so_in_a_line_and_leaves_nothing_at_all(
     assert not list((desk.parent / "tmp").iterdir())
 
 
+@pytest.mark.more
 def test_a_run_goes_on_where_its_terminal_is_closed_and_nohup_asked_for_that(desk: Path) -> None:
     ignored = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
     for process in sleeping(desk, setup=ignored):
@@ -110,6 +117,7 @@ def test_a_run_goes_on_where_its_terminal_is_closed_and_nohup_asked_for_that(des
             process.wait(2)
 
 
+@pytest.mark.more
 def test_what_a_killed_run_left_elsewhere_is_removed_by_the_next_one(desk: Path) -> None:
     elsewhere = desk.parent / "elsewhere"
     elsewhere.mkdir()
@@ -140,6 +148,7 @@ def test_a_stopped_kernel_ends_its_run_with_an_error(desk: Path) -> None:
     assert left_behind(desk) == []
 
 
+@pytest.mark.more
 def test_a_kernel_that_is_stopped_for_a_moment_goes_on(desk: Path) -> None:
     for process in sleeping(desk):
         (kernel,) = children(process.pid)
@@ -150,6 +159,7 @@ def test_a_kernel_that_is_stopped_for_a_moment_goes_on(desk: Path) -> None:
         assert process.poll() is None
 
 
+@pytest.mark.more
 def test_a_cell_that_takes_longer_than_it_may_ends_the_run(desk: Path) -> None:
     written_notebook(desk / "small.ipynb", cell("import time\ntime.sleep(600)"))
     options = ("--notebook", "small.ipynb", "--cell-timeout")
@@ -160,18 +170,22 @@ def test_a_cell_that_takes_longer_than_it_may_ends_the_run(desk: Path) -> None:
         "'Nothing to show here', 'import time'; allowed: more seconds"
     )
     assert left_behind(desk) == []
-    refused = vendor_eval("run", "helpdesk", *options, "0", cwd=desk)
-    assert (refused.returncode, "--cell-timeout" in refused.stderr) == (2, True)
+
+
+def test_a_cell_timeout_of_no_seconds_is_refused(desk: Path) -> None:
+    refused = invoked("run", "helpdesk", "--cell-timeout", 0, cwd=desk)
+    assert (refused.exit_code, "--cell-timeout" in refused.stderr) == (2, True)
 
 
 def test_a_run_does_not_touch_the_staging_of_a_living_one(desk: Path) -> None:
     for process in sleeping(desk):
         options = ("--notebook", "small.ipynb", "--out", "new/other")
-        assert vendor_eval("run", "helpdesk", *options, cwd=desk).returncode == 0
+        assert invoked("run", "helpdesk", *options, cwd=desk).exit_code == 0
         assert len([path for path in (desk / "new").iterdir() if path.name != "other"]) == 1
         assert process.poll() is None
 
 
+@pytest.mark.more
 def test_runs_at_the_same_moment_get_a_folder_each(desk: Path) -> None:
     run = ("run", "helpdesk", "--notebook", "small.ipynb")
     processes = [command(*run, cwd=desk) for _ in range(3)]

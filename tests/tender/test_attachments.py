@@ -9,7 +9,7 @@ from shutil import rmtree
 import pytest
 from click.testing import CliRunner
 
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.cli import main
 from vendor_eval.errors import InputFaults
 from vendor_eval.tender.folder import read
@@ -78,8 +78,8 @@ def test_a_link_in_a_circle_is_a_fault_and_ends(folder: Path) -> None:
 
 
 def test_a_run_names_attachments_in_its_manifest(folder: Path, tmp_path: Path) -> None:
-    done = vendor_eval("run", folder, "--out", tmp_path / "out", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", folder, "--out", tmp_path / "out", cwd=tmp_path)
+    assert done.exit_code == 0, done.stderr
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
     digest = hashlib.sha256(OFFER).hexdigest()
     assert manifest["inputs"]["attachments/Alder/offer.pdf"] == f"sha256:{digest}"

@@ -21,7 +21,7 @@ from make.decided import (
     send,
     tabled,
 )
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_headline
 from vendor_eval.clarifications.asking import every_letter
@@ -93,8 +93,8 @@ def test_the_ground_of_an_excluded_vendor_stands_wherever_it_is_shown(folder: Pa
 def test_a_run_lists_corrections_in_its_manifest_and_report(folder: Path, tmp_path: Path) -> None:
     tabled(folder)
     decide(folder, correction(value=90))
-    done = vendor_eval("run", folder, "--out", tmp_path / "out", "-p", "draws=100", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", folder, "--out", tmp_path / "out", "-p", "draws=100", cwd=tmp_path)
+    assert done.exit_code == 0, done.stderr
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
     assert manifest["corrections"][0]["at"] == "proposals.csv!Alder!cost"
     assert "decisions.yaml" in manifest["inputs"]

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from make.response_books import carried_away, saved
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.bids.workbooks import limits
 from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import evaluate
@@ -112,14 +112,14 @@ def test_a_workbook_without_a_fingerprint_is_warned_of(folder: Path) -> None:
 
 def test_the_command_line_scores_checks_and_lists_what_was_read(folder: Path) -> None:
     both(folder)
-    done = vendor_eval("check", folder, cwd=folder)
-    assert done.returncode == 0
+    done = invoked("check", folder, cwd=folder)
+    assert done.exit_code == 0
     assert done.stderr.splitlines() == [
         "vendor-eval: 1.xlsx!Answers!E7: '4 EUR' read as 4",
         "vendor-eval: 2.xlsx!Answers!E9: '31.05.2028' read as 2028-05-31",
         "2 proposals read, no fault found",
     ]
-    results = json.loads(vendor_eval("score", folder, cwd=folder).stdout)
+    results = json.loads(invoked("score", folder, cwd=folder).stdout)
     assert results["ranking"] == ["alder"]
     assert results["vendors"]["Birch"]["status"] == "undecided"
 
@@ -147,7 +147,7 @@ def test_readings_that_differ_by_case_alone_are_one_line_of_check(folder: Path) 
     send(
         folder, "2.xlsx", "alder", quality="HI ", cost=" 3", attrition="20..30", valid="2028-05-31"
     )
-    done = vendor_eval("check", folder, cwd=folder)
+    done = invoked("check", folder, cwd=folder)
     assert done.stderr.splitlines() == [
         "vendor-eval: 1.xlsx!Answers!E7: '4 EUR' read as 4",
         "vendor-eval: 1 cell differs only by case or spaces from what was read",

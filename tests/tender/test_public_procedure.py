@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from make.running import RULES, vendor_eval, written_folder
+from make.running import RULES, invoked, written_folder
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.public_procedure import concerns
 
@@ -113,18 +113,18 @@ def test_check_advises_a_change_until_seal_seals_and_nothing_after(tender: Path)
     says = "vendor-eval: evaluation.yaml: tie_break: the rules have no 'tie_break', so vendors with"
     advice = "before sealing, name the criteria"
     for command, advised in (("check", True), ("seal", False)):
-        done = vendor_eval(command, "helpdesk", cwd=tender.parent)
-        assert done.returncode == 0
+        done = invoked(command, "helpdesk", cwd=tender.parent)
+        assert done.exit_code == 0
         assert says in done.stderr
         assert (advice in done.stderr) is advised
         assert ("to amend the seal before bids are opened" in done.stderr) is not advised
-    after = vendor_eval("check", "helpdesk", cwd=tender.parent)
+    after = invoked("check", "helpdesk", cwd=tender.parent)
     assert says in after.stderr
     assert "before sealing" not in after.stderr
 
 
 def test_a_procedure_is_private_or_public_and_nothing_else(tender: Path) -> None:
     (tender / "evaluation.yaml").write_text(RULES + "procedure: open\n", "utf-8")
-    done = vendor_eval("check", "helpdesk", cwd=tender.parent)
-    assert done.returncode == 2
+    done = invoked("check", "helpdesk", cwd=tender.parent)
+    assert done.exit_code == 2
     assert "procedure: found 'open'; allowed: 'private' or 'public'" in done.stderr

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vendor_eval.analysis.concordance import kendall_w
 from vendor_eval.analysis.sensitivity.weight_changes import LEVEL, largest_lead
 from vendor_eval.elicitation.judged_shares import Judged, judged
 from vendor_eval.elicitation.swing import Swing, spans, swings
@@ -12,7 +13,6 @@ from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks, eva
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder
 from vendor_eval.rules.rules import Scenario
-from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording.short_repr import ShortRepr
 
 JUDGED = "judged"
@@ -202,29 +202,5 @@ def _concordance(sets: tuple[WeightSet, ...]) -> float | None:
         return None
     tree = sets[0].evaluation.tree
     at = [tree.at(path) for path in tree.top]
-    return kendall_w(np.round([s.evaluation.tree.shares[at] for s in sets], 12))
-
-
-def kendall_w(scores: Floats) -> float:
-    """Kendall's coefficient of concordance, in [0, 1], corrected for ties; 1 is one order.
-
-    `scores` (m, n): what each of m people gave each of n objects; only the order within a row
-    counts, and ties share their mean rank (Siegel & Castellan 1988, ch. 9.4). Where everybody
-    ties everything there is nothing to differ on, and it is 1.
-    """
-    people, objects = scores.shape
-    ranks = np.array([_mean_ranks(row) for row in scores])
-    ties = sum(
-        int(count) ** 3 - int(count)
-        for row in scores
-        for count in np.unique(row, return_counts=True)[1]
-    )
-    spread = ((ranks.sum(axis=0) - people * (objects + 1) / 2) ** 2).sum()
-    largest = (people**2 * (objects**3 - objects) - people * ties) / 12
-    return float(min(1.0, spread / largest)) if largest > 0 else 1.0
-
-
-def _mean_ranks(row: Floats) -> Floats:
-    below = (row[:, None] > row[None, :]).sum(axis=1)
-    level = (row[:, None] == row[None, :]).sum(axis=1)
-    return below + (level + 1) / 2
+    w = kendall_w(np.round([s.evaluation.tree.shares[at] for s in sets], 12))
+    return 1.0 if w is None else w  # where everybody ties everything there is one order

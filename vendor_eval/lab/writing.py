@@ -17,13 +17,19 @@ TOP = """
 export default {
   render({ el }) {
     const notebook = el.closest(".jp-Notebook"), first = notebook?.querySelector(".ve-first");
+    if (!notebook) return;
     const top = () => first?.isConnected && first.scrollIntoView({ block: "start" });
-    if (notebook) delete notebook.dataset.shownFromTop;
+    const end = new AbortController(), listening = { capture: true, signal: end.signal };
+    delete notebook.dataset.shownFromTop;
+    // JupyterLab scrolls to the last cell it has run, late on a busy machine; people scroll too
+    notebook.addEventListener("scroll", top, listening);
+    for (const act of ["wheel", "pointerdown", "keydown"])
+      window.addEventListener(act, () => end.abort(), listening);
     setTimeout(top, 50);
-    setTimeout(() => { // once JupyterLab has scrolled to the last cell
-      top();
-      if (notebook) notebook.dataset.shownFromTop = "true";
-    }, 400);
+    setTimeout(() => {
+      end.abort();
+      notebook.dataset.shownFromTop = "true";
+    }, 2000);
   },
 };
 """

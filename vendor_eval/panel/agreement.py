@@ -7,12 +7,12 @@ from typing import Literal
 
 import numpy as np
 
+from vendor_eval.analysis.concordance import kendall_w
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.record import PanelRecord
 from vendor_eval.panel.statistics import (
     MeanSquares,
     jackknife_range,
-    kendall_w,
     krippendorff_alpha,
     mean_squares,
     severities,

@@ -47,28 +47,6 @@ def severities(ratings: Floats) -> Floats | None:
     return np.asarray(ratings.mean() - ratings.mean(axis=0))
 
 
-def kendall_w(ratings: Floats, *, correct_ties: bool = True) -> float | None:
-    """Kendall's coefficient of concordance of m judges' ratings of n targets (m, n), in [0, 1].
-
-    Tied ratings share their mean rank, and W is corrected for them (Siegel & Castellan 1988, 9.6).
-    None below two judges or two targets, and where every judge ties all targets.
-    """
-    from scipy.stats import rankdata
-
-    m, n = ratings.shape
-    if m < 2 or n < 2:
-        return None
-    ranks = np.array([rankdata(row) for row in ratings])
-    sums = ranks.sum(axis=0)
-    spread = float(((sums - sums.mean()) ** 2).sum())
-    ties = 0
-    for row in ratings if correct_ties else ():
-        _, counts = np.unique(row, return_counts=True)
-        ties += int((counts**3 - counts).sum())
-    most = m**2 * (n**3 - n) - m * ties
-    return 12 * spread / most if most > 0 else None
-
-
 def krippendorff_alpha(units: Sequence[Sequence[float]], metric: Metric) -> float | None:
     """Krippendorff's alpha, at most 1, of units with the values that judges gave them.
 

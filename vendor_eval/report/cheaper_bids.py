@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vendor_eval import wording
 from vendor_eval.analysis.cheaper_bids import CheaperBid, LeadWorth, bids_below
-from vendor_eval.award.amounts import counted, priced
+from vendor_eval.award.amounts import counted, price_gap, priced
 from vendor_eval.award.open import stopped
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -121,7 +121,7 @@ def cheaper_bids_table(result: Result) -> Html:
 
 def _cells(evaluation: Evaluation, bid: CheaperBid, private: bool) -> Iterator[str]:
     yield from (bid.vendor, bid.status, priced(evaluation, bid.price))
-    yield priced(evaluation, bid.saving)
+    yield price_gap(evaluation, bid.price + bid.saving, bid.price)
     for points in (bid.ahead, bid.earned):
         yield NONE if points is None else wording.points(points / 100)
     if not private:

@@ -252,7 +252,7 @@ def section_fingerprints(rules: Rules) -> dict[str, str]:
     for key, part in typed.items():
         if key in ("criteria", "gates"):
             parts |= {f"{key}.{item['id']}": _sha256(item) for item in part}
-        else:
+        elif part is not None:  # without a price there is no part of that name
             parts[key] = _sha256(part)
     return dict(sorted(parts.items()))
 

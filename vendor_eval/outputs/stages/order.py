@@ -150,6 +150,21 @@ def bids_in(stands: Situation) -> Advice | None:
     )
 
 
+def decided(stands: Situation) -> Advice | None:
+    """People have decided the award: every vendor hears of it."""
+    evaluation, tender = stands.evaluation, stands.tender
+    if evaluation is None or tender is None or tender.decisions.award is None:
+        return None
+    award = tender.decisions.award
+    return Advice(
+        stage="decided",
+        standing=f"{sealing(stands.seal)}; awarded to {award.vendor} by {award.by}",
+        do="Write the award report and a letter to each vendor; choose the form with --form",
+        command=stands.command("award", "--out", "award"),
+        also=(stands.command("run"), *amended(stands)),
+    )
+
+
 def questions_open(stands: Situation) -> Advice | None:
     """Vendors are incomplete or undecided, and must answer first."""
     evaluation = stands.evaluation
@@ -245,6 +260,7 @@ STAGES: tuple[Stage, ...] = (
     bids_in,
     panel_open,
     envelope_closed,
+    decided,
     questions_open,
     ready,
 )

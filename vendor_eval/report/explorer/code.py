@@ -34,13 +34,12 @@ def stylesheet() -> str:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """The parts in order, without imports and exports among them, comments and indents.
+    """The parts in order, small, without imports and exports among them."""
+    from rjsmin import jsmin
 
-    A comment at the end of a line stands after a space; no text of the component holds " // ".
-    """
-    lines = [line.strip() for part in parts for line in _text(f"{part}.js").splitlines()]
-    lines = [line for line in lines if line and not line.startswith(("import ", "//"))]
-    return "".join(f"{EXPORT.sub('', line.partition(' // ')[0].rstrip())}\n" for line in lines)
+    lines = [line for part in parts for line in _text(f"{part}.js").splitlines()]
+    kept = [EXPORT.sub("", line) for line in lines if not line.startswith("import ")]
+    return str(jsmin("\n".join(kept)))
 
 
 def _text(name: str) -> str:

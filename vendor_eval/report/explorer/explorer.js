@@ -102,9 +102,12 @@ function standingBar(model, act, way, asks) {
     const explored = isExplored(model, state), rules = model.sealed ? "The sealed rules" : "The rules (not sealed)";
     say(badge, !explored ? rules : state.scenario ? `Explored: ${spelled(state.scenario)}` : "Explored");
     badge.classList.toggle("vx-explored", explored);
+    const steps = [undo, redo, back], focused = steps.find((button) => button.matches(":focus"));
     back.disabled = !explored && state.concentration === model.concentration && !state.method && !state.locked.size;
     undo.disabled = !way.can().undo;
     redo.disabled = !way.can().redo;
+    // a disabled button loses the focus, and the explorer its keys with it
+    if (focused?.disabled) steps.find((button) => !button.disabled)?.focus();
     say(short, first(now, (rank, vendor, score) => `${rank}. ${vendor} ${score}`).join("  \u00b7  "));
   }
   function aloud(now) {

@@ -175,7 +175,8 @@ function changeText(model, m, { points: gain, from, to, open }) {
   const needed = typeof from === "number" && !open ? enough(to, from) : to;
   // a step falls just before its threshold; only under a relative function may more be better
   const side = !open ? "" : model.leaves[m].function?.slope === "max" ? "above " : "below ";
-  return `${shown(from)} \u2192 ${side}${shown(needed)}${unit ? ` ${unit}` : ""}; ${more}`;
+  const measured = [side + shown(needed), unit].filter(Boolean).join(" ");
+  return `${shown(from)} \u2192 ${measured}; ${more}`;
 }
 
 // Who is first over two weights, as Python finds it with exact borders; y points upwards.

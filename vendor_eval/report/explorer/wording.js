@@ -44,7 +44,7 @@ export function enough(to, from) {
 
 export function ordinal(n) {
   const teen = n % 100 > 10 && n % 100 < 14;
-  return `${n}${(!teen && { 1: "st", 2: "nd", 3: "rd" }[n % 10]) || "th"}`;
+  return n + ((!teen && { 1: "st", 2: "nd", 3: "rd" }[n % 10]) || "th");
 }
 
 // An amount, rounded up to whole units from 1,000 on and else to cents where `round` is Math.ceil;

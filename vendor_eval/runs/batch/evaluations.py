@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from vendor_eval.errors import DiskFull, VendorEvalError, faults_of
-from vendor_eval.runs import MANIFEST, RESULTS, Cells, Laps, aside_for, planned, run
+from vendor_eval.runs import MANIFEST, RESULTS, Cells, Laps, Planned, aside_for, planned, run
 from vendor_eval.runs.batch.rows import Row
 
 NO_AWARD = 3
@@ -116,8 +116,9 @@ def _scored(task: Task, laps: Laps) -> Path:
     with aside_for(task.out.parent, named=True) as staging:
         finished = staging / "report"
         finished.mkdir()
-        inputs = folder_inputs(plan.folder)
-        tender = read(plan.folder).strictly() if task.strict else read(plan.folder)
+        inputs = folder_inputs(plan)
+        tender = read(plan.folder, envelope=str(plan.values.get("envelope") or ""))
+        tender = tender.strictly() if task.strict else tender
         laps.end("read")
         result = tender.evaluate(**row.given)
         (finished / RESULTS).write_bytes(results_json(tender, result))
@@ -135,12 +136,18 @@ def _scored(task: Task, laps: Laps) -> Path:
         return placed(finished, task.out)
 
 
-def folder_inputs(folder: Path) -> dict[str, str]:
-    """The sha256, in hex, of what a run of the folder would hash, by name."""
+def folder_inputs(plan: Planned) -> dict[str, str]:
+    """The sha256, in hex, of what a run would hash, by name."""
+    from vendor_eval.panel.log import LOG
     from vendor_eval.runs.manifest import sha256_of
     from vendor_eval.tender.attachments import read_attachments
-    from vendor_eval.tender.bid_files import input_names
+    from vendor_eval.tender.bid_files import input_names, is_there
+    from vendor_eval.tender.folder import read, read_rules
 
+    folder = plan.folder
+    if is_there(folder, LOG) and read_rules(folder).envelopes:
+        # a closed envelope's hash is its receipt's, and the log says which one is closed
+        return dict(read(folder, envelope=str(plan.values.get("envelope") or "")).hashes)
     attachments, _ = read_attachments(folder)
     listed = {attachment.name: attachment.sha256 for attachment in attachments}
     return {name: sha256_of(folder / name) for name in input_names(folder)} | listed
@@ -154,7 +161,7 @@ def key_of(task: Task) -> tuple[str, str] | None:
 
     try:
         plan = planned(Path(task.row.folder), task.row.notebook, task.row.given)
-        digest = inputs_hash(folder_inputs(plan.folder))
+        digest = inputs_hash(folder_inputs(plan))
     except (VendorEvalError, OSError):  # the run itself will say it
         return None
     key = run_key(
