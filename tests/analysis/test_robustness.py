@@ -14,13 +14,13 @@ from make.builders import FIVE, VALUES, assessed, five_criteria, rules
 from make.exact_pairs import ahead
 from vendor_eval.analysis.simulation.ranks import UNITS, standings
 from vendor_eval.analysis.simulation.simulations import any_weights, informed_weights, near_weights
-from vendor_eval.analysis.weights.information import WeightInformation
 from vendor_eval.analysis.weights.sampling import anywhere
 from vendor_eval.bids.proposal import proposals
 from vendor_eval.errors import UnknownName, VendorEvalError
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.rules.criteria import tree
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.weight_information import WeightInformation
 
 
 def test_the_worked_first_place_shares_are_found() -> None:

@@ -12,12 +12,13 @@ from scipy.optimize import linprog
 from make.builders import rules
 from vendor_eval.analysis.simulation.simulations import halfspace_shares
 from vendor_eval.analysis.weights.dirichlet import around
-from vendor_eval.analysis.weights.information import WeightInformation, informed
+from vendor_eval.analysis.weights.information import informed
 from vendor_eval.analysis.weights.polytope import Limits, Walk
 from vendor_eval.analysis.weights.sampling import anywhere
 from vendor_eval.errors import UnknownName, VendorEvalError
 from vendor_eval.rules.criteria import Tree, tree
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.weight_information import WeightInformation
 
 DRAWS = 40_000
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from make.builders import assessed, rules
 from make.explorer_core import core, counted, expected, moves, typed
 from make.running import RULES, invoked, written_folder
+from vendor_eval import wording
 from vendor_eval.analysis.incomplete import rank_range
 from vendor_eval.analysis.required_changes.changes import to_win
 from vendor_eval.analysis.second_opinions import method_table
@@ -64,6 +65,16 @@ def test_a_criterion_below_its_floor_counts_0_and_does_not_exclude() -> None:
     assert result.evaluation.status("Alder") == "eligible"
     # without the floor: 50 + 0.3 x 45 = 63.5, first
     assert judged(knock_out=()).evaluation.winner == "Alder"
+
+
+def test_a_gate_reads_the_points_before_a_knock_out_and_a_shortlist_those_that_count() -> None:
+    gate = {"id": "g", "label": "G", "criterion": "security", "rule": {"at_least": 45}}
+    typed = ruled().model_dump(exclude_defaults=True) | {"gates": (gate,)}
+    typed |= {"shortlist": {"criterion": "security", "best": 2}}
+    found = assessed(OFFERS, Rules.model_validate(typed), draws=100)
+    passages = found.evaluation.screening.passages["Alder"]
+    assert (passages["g"].state, passages["g"].found) == ("pass", 45.0)
+    assert (passages["shortlist"].state, passages["shortlist"].found) == ("fail", 0.0)
 
 
 def test_just_at_its_floor_a_criterion_counts() -> None:
@@ -202,6 +213,13 @@ def test_every_page_and_file_shows_what_counts_0() -> None:
     assert knock_out_words(result.evaluation, "Alder") == (
         "Security counts 0: your tender has 45.0 points on it, below the floor of 50.",
     )
+
+
+def test_points_just_below_a_floor_are_not_shown_as_if_they_met_it() -> None:
+    assert wording.points_apart(0.4996, 50) == "49.96"
+    assert wording.points_apart(0.49999999, 50) == "49.999999"
+    assert wording.points_apart(0.45, 50) == "45.0"
+    assert wording.points_apart(0.5, 50) == "50.0"
 
 
 def test_the_explorer_counts_knock_outs_as_the_package_does(chromium: Browser) -> None:

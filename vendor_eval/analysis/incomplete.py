@@ -17,6 +17,7 @@ from vendor_eval.analysis.value_of_information.questions import OpenAnswer
 from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import GateResult, undecided
+from vendor_eval.evaluation.knock_outs import after_knock_outs
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.evaluation.rounding import points_of
 from vendor_eval.evaluation.shortlist import counted_at, left_out, shortlist_gate
@@ -135,7 +136,8 @@ def displaced(evaluation: Evaluation, entering: Sequence[str]) -> frozenset[str]
         return frozenset()
     stated, rows = evaluation.stated, evaluation.proposals.rows
     counts = stated.composition[stated.at(str(gate.criterion))]
-    most = points_of(weighted_sums(evaluation.bounds[1], counts))
+    best_values = after_knock_outs(evaluation.bounds[1], evaluation.rules, stated)
+    most = points_of(weighted_sums(best_values, counts))
     going = (*evaluation.ranking, *left_out(evaluation.rules, evaluation.screening))
     points = {v: counted_at(evaluation.screening, v) or 0.0 for v in going}
     best = [*points.values(), *(float(most[rows[vendor]]) for vendor in entering)]

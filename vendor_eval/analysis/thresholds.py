@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
-from vendor_eval.evaluation.knock_outs import KnockOutRule, knock_out_rules
+from vendor_eval.evaluation.knock_outs import KnockOutRule, after_knock_outs, knock_out_rules
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.evaluation.rounding import points_of
 from vendor_eval.evaluation.shortlist import counted_at, left_out, shortlist_gate
@@ -40,7 +40,8 @@ def shortlist_margin(evaluation: Evaluation, judgement_error: float) -> Shortlis
         return None
     stated, rows = evaluation.stated, evaluation.proposals.rows
     counts = stated.composition[stated.at(str(gate.criterion))]
-    least, most = (points_of(weighted_sums(end, counts)) for end in evaluation.bounds)
+    counted = (after_knock_outs(end, evaluation.rules, stated) for end in evaluation.bounds)
+    least, most = (points_of(weighted_sums(end, counts)) for end in counted)
     under = [c for c, share in zip(stated.leaves, counts, strict=True) if share > 0]
     judged = any(evaluation.rules.is_judged(stated.criterion(path)) for path in under)
     error = judgement_error if judged else 0.0

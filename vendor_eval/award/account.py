@@ -136,8 +136,9 @@ def knock_out_words(evaluation: Evaluation, vendor: str) -> tuple[str, ...]:
     """Why criteria count 0, to the vendor itself, a sentence each."""
     floors = {each.criterion: each.below for each in evaluation.rules.knock_out}
     return tuple(
-        f"{evaluation.tree.criterion(path).label} counts 0: your tender has {shown_points(points)} "
-        f"points on it, below the floor of {wording.digits(floors[path])}."
+        f"{evaluation.tree.criterion(path).label} counts 0: your tender has "
+        f"{wording.points_apart(points / 100, floors[path])} points on it, below the floor of "
+        f"{wording.digits(floors[path])}."
         for path, points in evaluation.knock_outs(vendor).items()
     )
 

@@ -1,14 +1,14 @@
 """Every question asked of an evaluation, and the vendor to choose by the answers."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from vendor_eval.analysis.circumstances import at_worst, under_other_terms
 from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
-from vendor_eval.analysis.incomplete import Open, open_entries
+from vendor_eval.analysis.incomplete import open_entries
 from vendor_eval.analysis.methods.panel import Opinion
 from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
 from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
@@ -39,9 +39,9 @@ from vendor_eval.elicitation.elicitation import elicited
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.agreement import JudgementError, judgement_error
 from vendor_eval.panel.consequences import Consequences
-from vendor_eval.panel.log import LOG
-from vendor_eval.panel.values import changed_levels, leaders_before_changes
+from vendor_eval.panel.values import changes_that_decide
 from vendor_eval.rules.robustness import EXPLORED
+from vendor_eval.rules.weight_information import WeightInformation
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording.short_repr import ShortRepr
 
@@ -71,18 +71,6 @@ class Analyses(ShortRepr):
         """Whether rounding changes who is first: then no change of a bid is stated."""
         return self.evaluation.leaders != self.evaluation.unrounded.leaders
 
-    def _changes_that_decide(self) -> Iterator[Open]:
-        """Levels that were corrected after prices were opened, where others would be first."""
-        record = self.tender.panel
-        changed = changed_levels(record)
-        if record is None or not changed:
-            return
-        before = leaders_before_changes(self.evaluation, record)
-        if before != self.evaluation.leaders:
-            for level in changed:
-                place = f"{LOG}:{level.line}"
-                yield Open(level.item.vendor, "manifest_error", (place,), before)
-
     @cached_property
     def has_open_answers(self) -> bool:
         """Whether a vendor that can be ranked has an answer that is not certain."""
@@ -97,13 +85,26 @@ class Analyses(ShortRepr):
             self.evaluation,
             self.reruns,
             checks=self.checks,
-            open_=(*open_entries(self.evaluation, self.questions), *self._changes_that_decide()),
+            open_=(
+                *open_entries(self.evaluation, self.questions),
+                *changes_that_decide(self.evaluation, self.tender.panel),
+            ),
         )
+
+    @property
+    def information(self) -> WeightInformation | None:
+        """What is stated of the weights, where no more is; None under weights that are agreed."""
+        return self.evaluation.rules.weights if self.evaluation.scenario is None else None
+
+    @property
+    def _published(self) -> bool:
+        """Whether the weights were published, so that they are not varied."""
+        return self._public and self.information is None
 
     @cached_property
     def reruns(self) -> NearWeights | None:
         """The simulation that the verdict rests on; None where nothing at all is drawn."""
-        if self._public:
+        if self._published:
             return self.published_weights
         drawn = self.draws_weights or self.has_errors or self.has_open_answers
         return self.near_weights if drawn and len(self.evaluation.ranking) > 1 else None
@@ -112,7 +113,7 @@ class Analyses(ShortRepr):
     def draws_weights(self) -> bool:
         """Whether re-runs draw weights: not the published ones, nor that of a single criterion."""
         tree = self.evaluation.tree
-        return not self._public and int((tree.weights[tree.leaf_at] > 0).sum()) > 1
+        return not self._published and int((tree.weights[tree.leaf_at] > 0).sum()) > 1
 
     @cached_property
     def near_weights(self) -> NearWeights:
@@ -132,8 +133,8 @@ class Analyses(ShortRepr):
 
         None in a private procedure, and where nothing is drawn: the rules alone decide there.
         """
-        drawn = self._public and (self.has_open_answers or self.has_errors)
-        return self._near(concentration=math.inf) if drawn else None
+        drawn = self._published and (self.has_open_answers or self.has_errors)
+        return self._near(concentration=math.inf, information=None) if drawn else None
 
     @cached_property
     def has_errors(self) -> bool:
@@ -156,6 +157,7 @@ class Analyses(ShortRepr):
         model = self.evaluation.rules.robustness
         said = {
             "concentration": model.concentration,
+            "information": self.information,
             "judgement_error": self.judgement_error.points,
             "draws": self.draws,
             "seed": self.seed,
@@ -165,13 +167,15 @@ class Analyses(ShortRepr):
     @cached_property
     def withstands(self) -> Mapping[str, Withstood]:
         """How far weights may be off, and how much larger errors may be, before 3 of 4 is lost."""
-        if self._public or self.reruns is None:
+        if self._published or self.reruns is None:
             return {}
         model = self.evaluation.rules.robustness
         error = self.judgement_error.points
         drawn = (self.evaluation, model.concentration, error, self.seed)
-        off, larger = concentration_withstood(*drawn), error_withstood(*drawn)
-        return {"concentration": off, "error_times": larger}
+        larger = error_withstood(*drawn, information=self.information)
+        if self.information is not None:
+            return {"error_times": larger}
+        return {"concentration": concentration_withstood(*drawn), "error_times": larger}
 
     @cached_property
     def checks(self) -> tuple[RobustnessCheck, ...]:

@@ -166,7 +166,7 @@ def _floors(turns: Sequence[FloorTurn] | None) -> Iterator[RobustnessCheck]:
         yield RobustnessCheck("knock_out", True, says)
         return
     first, *others = turns
-    points = wording.points(first.points / 100)
+    points = wording.points_apart(first.points / 100, first.below)
     instead = f"{first.to} would be first" if first.to else "several vendors would tie for first"
     says = f"{first.vendor} has {points} points on {first.label}, near the floor of"
     says += f" {wording.digits(first.below)}; on the other side of it, {instead}"

@@ -16,6 +16,7 @@ from vendor_eval.award.letter_case import (
 )
 from vendor_eval.award.published_scales import scale_words
 from vendor_eval.award.standstill_period import day
+from vendor_eval.award.stated_weights import stated_words
 from vendor_eval.tender.letters_file import Supplier
 
 NONE = "\u2013"
@@ -65,7 +66,9 @@ def _outcome(case: LetterCase) -> Part:
 
 def _criteria(case: LetterCase) -> Part:
     rows = [[_label(each), wording.percent(each.weight)] for each in case.own]
-    return Filled((grid("Award criteria and their weights", SCORES[:2], rows),))
+    weights = grid("Award criteria and their weights", SCORES[:2], rows)
+    stated = stated_words(case.evaluation.rules)
+    return Filled((weights, Paragraph(stated)) if stated else (weights,))
 
 
 def _scale(case: LetterCase) -> Part:

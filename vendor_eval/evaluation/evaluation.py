@@ -14,7 +14,13 @@ from vendor_eval.errors import UnknownName, nearest, quoted
 from vendor_eval.evaluation.faults import Faults, faults_by_vendor, faulty_answers
 from vendor_eval.evaluation.gates import Screening, Status, screening
 from vendor_eval.evaluation.knock_outs import after_knock_outs, fired, knocked_out
-from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
+from vendor_eval.evaluation.performance import (
+    Performance,
+    absolute_values,
+    performances,
+    value_bounds,
+    weighted_sums,
+)
 from vendor_eval.evaluation.rounding import DECIMALS as DECIMALS
 from vendor_eval.evaluation.rounding import counted_points, points_of
 from vendor_eval.evaluation.shortlist import shortlisted
@@ -45,8 +51,8 @@ class Evaluation(ShortRepr):
     performance: Mapping[str, Performance]
     """Answers on each leaf, by path."""
     bounds: tuple[Floats, Floats]
-    """The least and the greatest value in [0, 1] that each answer may count, 0 where the value
-    depends on other bids; (all vendors, leaves) each."""
+    """The least and the greatest value in [0, 1] that each answer may have before knock-outs,
+    0 where the value depends on other bids; (all vendors, leaves) each."""
     given_values: Floats
     """Values in [0, 1] of all answers before knock-outs; (all vendors, leaves)."""
     knocked_out: NDArray[np.bool_]
@@ -159,19 +165,19 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     weighed = _weighing(stated, rules, scenario)
     performance, unread = performances(rules.criteria, proposals)
     given = np.column_stack([performance[path].given for path in stated.leaves])
-    values = _absolute_values(stated, performance)
+    values = absolute_values(stated, performance)
     knocked = knocked_out(values, rules, stated)
     before, values = values, np.where(knocked, 0.0, values)
-    least, most = _bounds(stated, performance)
-    bounds = after_knock_outs(least, rules, stated), after_knock_outs(most, rules, stated)
+    bounds = value_bounds(stated, performance)
     faulty = faulty_answers(stated, proposals, performance)
-    screened, met = screening(rules, proposals, stated, bounds, values, given, faulty)
+    screened, met = screening(rules, proposals, stated, bounds, before, given, faulty)
     excluded = frozenset(v for v in proposals.vendors if screened.status(v) == "excluded")
     faults = faults_by_vendor(stated, proposals, performance, (*unread, *met), excluded)
     stopped = frozenset(v for v, own in faults.items() if any(fault.stops for fault in own))
     screened = replace(screened, incomplete=stopped)
-    read = (*bounds, values)
-    screened = shortlisted(rules, proposals, stated, read, given, faulty, screened)
+    least, most = (after_knock_outs(end, rules, stated) for end in bounds)
+    ends = (least, most, values)
+    screened = shortlisted(rules, proposals, stated, ends, given, faulty, screened)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
     scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
     vendors = pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object)
@@ -211,33 +217,6 @@ def _nodes(weighed: Tree, values: NDArray[np.float64], vendors: pd.Index) -> pd.
     """Values in [0, 1] of every node from those of the leaves, (v, m); (v, n)."""
     nodes = weighted_sums(values, weighed.composition)
     return pd.DataFrame(nodes, index=vendors, columns=list(weighed.paths))
-
-
-def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> Floats:
-    """Values in [0, 1] of every answer that does not depend on other bids, else 0; (all, m)."""
-    columns = []
-    for path in tree.leaves:
-        function, answers = tree.criterion(path).value, performance[path]
-        if function is None or function.relative:
-            columns.append(np.zeros(len(answers.given)))
-        else:
-            columns.append(answers.values(function))
-    return np.column_stack(columns)
-
-
-def _bounds(tree: Tree, performance: Mapping[str, Performance]) -> tuple[Floats, Floats]:
-    """The least and the greatest value in [0, 1] that each answer may have; (all, m) each.
-
-    0 where the value depends on other bids: no gate reads such a leaf.
-    """
-    columns = []
-    for path in tree.leaves:
-        function, answers = tree.criterion(path).value, performance[path]
-        none = np.zeros(len(answers.given))
-        absolute = function is not None and not function.relative
-        columns.append(answers.bounds(function) if function and absolute else (none, none))
-    least, most = zip(*columns, strict=True)
-    return np.column_stack(least), np.column_stack(most)
 
 
 def _fill_relative_values(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.bounds import Bounds, answer_bounds
-from vendor_eval.rules.criteria import Criterion, walk
+from vendor_eval.rules.criteria import Criterion, Tree, walk
 from vendor_eval.rules.estimates import Estimate
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.wording.short_repr import ShortRepr
@@ -122,6 +122,33 @@ def _number(proposals: Proposals, vendor: str, column: str, leaf: Criterion) -> 
         if refusal:
             raise ValueError(refusal)
     return read
+
+
+def absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> Floats:
+    """Values in [0, 1] of every answer that does not depend on other bids, else 0; (all, m)."""
+    columns = []
+    for path in tree.leaves:
+        function, answers = tree.criterion(path).value, performance[path]
+        if function is None or function.relative:
+            columns.append(np.zeros(len(answers.given)))
+        else:
+            columns.append(answers.values(function))
+    return np.column_stack(columns)
+
+
+def value_bounds(tree: Tree, performance: Mapping[str, Performance]) -> tuple[Floats, Floats]:
+    """The least and the greatest value in [0, 1] that each answer may have; (all, m) each.
+
+    0 where the value depends on other bids: no gate reads such a leaf.
+    """
+    columns = []
+    for path in tree.leaves:
+        function, answers = tree.criterion(path).value, performance[path]
+        none = np.zeros(len(answers.given))
+        absolute = function is not None and not function.relative
+        columns.append(answers.bounds(function) if function and absolute else (none, none))
+    least, most = zip(*columns, strict=True)
+    return np.column_stack(least), np.column_stack(most)
 
 
 def weighted_sums(values: Floats, weights: Floats) -> Floats:

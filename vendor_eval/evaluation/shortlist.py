@@ -100,9 +100,9 @@ def admitted(
         return frozenset(every)
     every |= set(left_out(rules, screened)) - {*without}
     points = {vendor: counted_at(screened, vendor) for vendor in every}
-    known = {vendor: found for vendor, found in points.items() if found is not None}
+    known = {vendor: at for vendor, at in points.items() if at is not None}
     among = np.array(list(known.values()))
-    kept = {v for v, found in known.items() if _state(found, among, gate.rule.best) == "pass"}
+    kept = {v for v, at in known.items() if _state(at, among, gate.rule.best) == "pass"}
     return frozenset(kept | (every - set(known)))
 
 

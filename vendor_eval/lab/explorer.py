@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 import anywidget
 import ipywidgets as widgets
+import numpy as np
 import traitlets
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -179,8 +180,11 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
         )
         standing = what_if_result(self._result.evaluation, moved)
         known = self._result.near_weights
+        ruled = self._result.evaluation.tree.shares
+        as_stated = np.allclose(standing.tree.shares, ruled, rtol=0, atol=1e-12)
         near = near_weights(
             standing,
+            information=self._result.information if as_stated else None,
             concentration=math.inf if asked.concentration is None else asked.concentration,
             judgement_error=known.judgement_error,
             draws=known.draws,

@@ -163,15 +163,11 @@ def robustness(result: Result) -> dict[str, Any]:
         "rank_acceptability": f"ranks 1 to {RANKS} alone",
         "pairwise": f"left out above {MANY} eligible vendors",
     }
-    rules, error = result.evaluation.rules.robustness, result.judgement_error
+    error = result.judgement_error
     return {
         "draws": near.draws,
         "seed": near.seed,
-        "weights": {
-            "model": "dirichlet",
-            "preset": rules.preset,
-            "concentration": share(rules.concentration),
-        },
+        "weights": _drawn_weights(result),
         "judgement_error": {"points": points(error.points), "from": error.said_by},
         "stays_ahead": reruns and shares(reruns.ahead.to_dict()),
         "withstands": {
@@ -186,6 +182,16 @@ def robustness(result: Result) -> dict[str, Any]:
         and {"rank_acceptability": _rows(published.rank_acceptability)},
         "any_weights": _simulation(anywhere),
     }
+
+
+def _drawn_weights(result: Result) -> dict[str, Any]:
+    """How weights are drawn: around the agreed ones, or all alike that fit what is stated."""
+    rules, information = result.evaluation.rules.robustness, result.information
+    if information is None:
+        concentration = share(rules.concentration)
+        return {"model": "dirichlet", "preset": rules.preset, "concentration": concentration}
+    stated = information.model_dump(mode="json")
+    return {"model": "uniform", "preset": None, "concentration": None, "stated": stated}
 
 
 def _simulation(simulation: Simulation) -> dict[str, Any]:

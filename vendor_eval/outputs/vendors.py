@@ -47,7 +47,7 @@ def _rounded(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
 
 def _knocked_out(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
     """The criteria that count 0 for it, with its points on them; nothing where none does."""
-    met = {path: points(found) for path, found in evaluation.knock_outs(vendor).items()}
+    met = {path: points(given) for path, given in evaluation.knock_outs(vendor).items()}
     return {"knocked_out": met} if met else {}
 
 

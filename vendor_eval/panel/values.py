@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from vendor_eval.analysis.incomplete import Open
 from vendor_eval.bids.proposal import Origin, Proposals
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault
@@ -98,3 +99,15 @@ def leaders_before_changes(evaluation: Evaluation, record: PanelRecord) -> tuple
     items = {key: replace(item, correction=None) for key, item in record.items.items()}
     as_opened = with_levels(evaluation.proposals, replace(record, items=items))
     return evaluate(evaluation.rules, as_opened, scenario=evaluation.scenario).leaders
+
+
+def changes_that_decide(evaluation: Evaluation, record: PanelRecord | None) -> Iterator[Open]:
+    """Levels that were corrected after prices were opened, where others would be first."""
+    changed = changed_levels(record)
+    if record is None or not changed:
+        return
+    before = leaders_before_changes(evaluation, record)
+    if before != evaluation.leaders:
+        for level in changed:
+            place = f"{LOG}:{level.line}"
+            yield Open(level.item.vendor, "manifest_error", (place,), before)

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from vendor_eval import wording
 from vendor_eval.analysis.weights.dirichlet import weight_ranges
 from vendor_eval.award.result import Result
+from vendor_eval.award.stated_weights import fitting, fitting_ranges, stated_words
 from vendor_eval.award.verdict import RobustnessCheck, closest_rival, share_of_100
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, say, table
@@ -27,6 +28,8 @@ def fact_sentence(result: Result, *, sealed: bool) -> str:
         return ""
     one, two = (evaluation.ranked_score(vendor) for vendor in evaluation.ranking[:2])
     rules = "Under the sealed rules" if sealed else "Under the rules"
+    if result.information is not None:
+        rules += f", at the mean of all weights {fitting(result.information)},"
     if round(100 * (one - two), 9) == 0:
         rival = evaluation.ranking[1]
         return f"{rules} {leader} is level with {rival} and placed first by the tie rule."
@@ -66,8 +69,11 @@ def _published(result: Result) -> str:
 
 def _drawn(result: Result) -> str:
     """What each re-run draws, as the object of a sentence."""
+    weights = "the weights"
+    if result.information is not None:
+        weights = f"the weights over all {fitting(result.information)}"
     drawn = {
-        "the weights": result.draws_weights,
+        weights: result.draws_weights,
         "the judged points": result.has_errors and bool(_judged(result)),
         "the answers with a stated error": result.has_errors and bool(_stated(result)),
         "the open answers": result.has_open_answers,
@@ -98,9 +104,14 @@ def ranges_sentence(result: Result) -> str:
     tree, parts = evaluation.tree, []
     if len(evaluation.ranking) < 2:
         return ""
-    if evaluation.rules.procedure == "private" and len(tree.top) > 1:
+    if result.information is not None:
+        each = [_range(tree, p, *ends, "mean") for p, ends in fitting_ranges(result).items()]
+        within = "In 9 of 10 re-runs each weight lies in this range"
+        parts += [stated_words(evaluation.rules), f"{within}: {'; '.join(each)}."]
+        parts.append("Where this page speaks of agreed weights, it means that mean.")
+    elif evaluation.rules.procedure == "private" and len(tree.top) > 1:
         ranges = weight_ranges(tree, concentration=model.concentration)
-        each = [_range(tree, path, *ranges[path]) for path in tree.top]
+        each = [_range(tree, path, *ranges[path], "agreed") for path in tree.top]
         setting = (
             f"the setting \u201c{model.preset}\u201d" if model.preset else "the rules' setting"
         )
@@ -120,10 +131,10 @@ def ranges_sentence(result: Result) -> str:
     return " ".join(parts)
 
 
-def _range(tree: Tree, path: str, low: float, high: float) -> str:
-    label, agreed = tree.criterion(path).label, wording.percent(tree.weights[tree.at(path)])
+def _range(tree: Tree, path: str, low: float, high: float, what: str) -> str:
+    label, weight = tree.criterion(path).label, wording.percent(tree.weights[tree.at(path)])
     ends = [wording.rounded(100 * end, 0) for end in (low, high)]
-    return f"{label} {ends[0]} to {ends[1]} % (agreed {agreed})"
+    return f"{label} {ends[0]} to {ends[1]} % ({what} {weight})"
 
 
 def words_sentence(result: Result) -> str:
@@ -233,7 +244,11 @@ def reruns_figure(result: Result) -> go.Figure:
 
 def check_name(check: RobustnessCheck) -> str:
     """What a check is called."""
-    names = {"volumes": "Volumes and rates", "answers": "Its own open answers"}
+    names = {
+        "volumes": "Volumes and rates",
+        "answers": "Its own open answers",
+        "knock_out": "Floors",
+    }
     return names.get(check.kind, wording.begun(check.kind))
 
 

@@ -170,7 +170,8 @@ def knock_out_sentences(result: Result, vendors: Sequence[str]) -> tuple[str, ..
     floors = {each.criterion: each.below for each in evaluation.rules.knock_out}
     return tuple(
         f"{evaluation.tree.criterion(path).label} counts 0 for {vendor}: "
-        f"{wording.points(points / 100)} points, below the floor of {wording.digits(floors[path])}."
+        f"{wording.points_apart(points / 100, floors[path])} points, below the floor of "
+        f"{wording.digits(floors[path])}."
         for vendor in vendors
         for path, points in evaluation.knock_outs(vendor).items()
     )

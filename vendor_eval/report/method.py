@@ -4,6 +4,7 @@ from typing import Any
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
+from vendor_eval.award.stated_weights import fitting
 from vendor_eval.report.html import Html, rendered, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -28,6 +29,13 @@ def _weights(result: Result) -> str:
     """How weights are drawn; "" where they are not."""
     if len(result.evaluation.ranking) < 2 or not result.draws_weights:
         return ""
+    if result.information is not None:
+        which = f"from all {fitting(result.information)}, each equally likely"
+        return (
+            f"The re-runs draw the weights of the top-level criteria {which}; the shares under "
+            "each of them are as given. The ranges, the errors and the thresholds stand under how "
+            "firm this is."
+        )
     return (
         "The re-runs draw the weights of all criteria together around the agreed ones, from a "
         "Dirichlet distribution. Grouping criteria, or splitting one into identical parts, "

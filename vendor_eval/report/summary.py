@@ -9,6 +9,7 @@ from vendor_eval.award.amounts import counted, price_gap_brief, price_words
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry, stopped
 from vendor_eval.award.result import Result
+from vendor_eval.award.stated_weights import fitting
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import undecided
 from vendor_eval.evaluation.shortlist import left_out
@@ -67,6 +68,8 @@ def _sureness(result: Result, sealed: bool) -> str:
 
     # the headline of what is open says the fact already
     fact = "" if award.open else fact_sentence(result, sealed=sealed)
+    if award.open and result.information is not None:
+        fact = f"Ranked at the mean of all weights {fitting(result.information)}."
     return f"{fact} {rerun_sentence(result, shown)}".strip()
 
 
@@ -111,6 +114,8 @@ def _binding(result: Result, parts: list[str]) -> str:
     if award.vendor is not None and award.runner_up is not None:
         drawn = result.reruns is not None
         nothing = "Other points or answers alone" if drawn else "Nothing"
+        if result.information is not None:
+            nothing = f"Other weights {fitting(result.information)}, points or answers"
         nothing += ": the published rules and the bids decide."
         turning = [q for q in result.questions if q.kind != "gates" and q.could_change]
         answers = wording.counted(len(turning), "open answer")

@@ -6,12 +6,12 @@ from typing import Any
 from vendor_eval import wording
 from vendor_eval.analysis.simulation.acceptability import Simulation
 from vendor_eval.analysis.simulation.simulations import informed_weights
-from vendor_eval.analysis.weights.information import WeightInformation
 from vendor_eval.award.result import Result
 from vendor_eval.report.html import NONE, Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.weight_changes import never_first_sentence
+from vendor_eval.rules.weight_information import WeightInformation
 
 
 def informed_sentence(result: Result, simulation: Simulation) -> str:
@@ -35,7 +35,7 @@ def sureness_sentence(result: Result) -> str:
         return "Fewer than two vendors are eligible, so there is nothing to compare."
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = result.recommendation.vendor or str(first.index[0])
-    public = result.evaluation.rules.procedure == "public"
+    public = result.evaluation.rules.procedure == "public" and result.information is None
     assumed = "If the weights were drawn around the published ones" if public else "In the re-runs"
     never = [v for v in result.evaluation.ranking if near.first(v) == 0]
     share = wording.times_of_100(near.first(leader))

@@ -194,7 +194,7 @@ def intervals_sentence(result: Result) -> str:
     loose = [tree.criterion(path).label for path in tree.top if path not in moving]
     bound = (
         "The published weights are fixed; this explores others. "
-        if result.evaluation.rules.procedure == "public"
+        if result.evaluation.rules.procedure == "public" and result.information is None
         else ""
     )
     sentence = bound + (

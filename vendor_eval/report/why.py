@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
+from vendor_eval.award.stated_weights import fitting
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say
@@ -81,6 +82,8 @@ def rules_sentence(tender: Tender, result: Result) -> str:
     """Which weights the page uses, and whether the rules were sealed."""
     name = result.evaluation.scenario
     weights = f"the scenario {wording.titled(name)}" if name else "the agreed weights"
+    if result.information is not None:
+        weights = f"the mean of all weights {fitting(result.information)}"
     if tender.seal is None:
         return (
             f"This page uses {weights}. The rules were not sealed before the proposals were read."

@@ -12,6 +12,7 @@ from vendor_eval.rules.knock_out import knock_out_faults
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
 from vendor_eval.rules.rules import Rules, Scenario
 from vendor_eval.rules.stage import envelope_of
+from vendor_eval.rules.weight_information import weight_information_faults
 
 
 def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
@@ -42,6 +43,13 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
         if path not in leaves:
             message = f"{path!r} is no leaf{nearest(path, leaves)}; allowed: {quoted(leaves)}"
             yield ("rounding", "values", path), message
+    if rules.weights is not None:
+        yield from weight_information_faults(
+            rules.weights,
+            [criterion.id for criterion in rules.criteria],
+            public=rules.procedure == "public",
+            spread="weights" in rules.robustness.model_fields_set,
+        )
     yield from knock_out_faults(rules.knock_out, nodes, rules.price_path)
     for n, each in enumerate(rules.knock_out):
         split = len(rules.envelopes) == 2 and envelope_of(rules, each.criterion) is None

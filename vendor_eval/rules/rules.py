@@ -27,6 +27,7 @@ from vendor_eval.rules.scales import AgreedBy, AnchoredScale, EvaluationPanel, I
 from vendor_eval.rules.service import Service
 from vendor_eval.rules.stress import StressInputs
 from vendor_eval.rules.values.function import Typed
+from vendor_eval.rules.weight_information import WeightInformation
 
 RULES = "evaluation.yaml"
 """The file, in an evaluation folder, that holds them."""
@@ -70,6 +71,8 @@ class Rules(Typed):
     panel: EvaluationPanel | None = None
     stress: StressInputs = StressInputs()
     rounding: Rounding | None = None
+    weights: WeightInformation | None = None
+    """All that is stated of the top-level weights; `criteria` then hold the mean of what fits."""
     knock_out: KnockOuts = ()
     """Criteria that count 0 for a bid with too few points on them."""
     shortlist: Shortlist | None = None

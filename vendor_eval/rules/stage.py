@@ -43,6 +43,7 @@ def stage_rules(rules: Rules, id: str) -> Rules:
         tie_break=tuple(path for path in rules.tie_break if path in nodes),
         knock_out=tuple(each for each in rules.knock_out if each.criterion in nodes),
         scenarios={},
+        weights=None,
         clarify=None if first else rules.clarify,
         service=rules.service if first else None,
         ask=rules.ask if first else (),

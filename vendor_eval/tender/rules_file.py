@@ -7,7 +7,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from vendor_eval.analysis.methods.panel import METHODS
-from vendor_eval.errors import Fault, InputFaults, nearest, quoted
+from vendor_eval.analysis.weights.centroid import centroid_shares
+from vendor_eval.errors import (
+    Fault,
+    InputFaults,
+    UnknownName,
+    VendorEvalError,
+    nearest,
+    quoted,
+)
 from vendor_eval.measures.faults import measure_faults
 from vendor_eval.measures.measure import MEASURES
 from vendor_eval.questionnaire.standard import STANDARD_PARTS
@@ -15,6 +23,7 @@ from vendor_eval.rules.consistency import Location, inconsistencies
 from vendor_eval.rules.estimates import SIZES, bounded
 from vendor_eval.rules.rules import RULES as RULES
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.weight_information import WeightInformation
 from vendor_eval.rules.well_formed import typing_faults
 from vendor_eval.rules.yaml_lines import decoded, yaml_document
 
@@ -41,12 +50,47 @@ def rules_faults(typed: Mapping[str, Any]) -> tuple[Rules | None, list[tuple[Loc
     misfits = [*_unknown_methods(typed.get("methods")), *_unknown_measures(typed, ())]
     misfits += _unknown_parts(typed.get("ask"))
     misfits += _sizes(typed, ())
+    typed, unfit = _weighed(typed)
+    misfits += unfit
     try:
         rules = Rules.model_validate(typed)
         misfits += [*inconsistencies(rules), *measure_faults(rules)]
     except ValidationError as error:
         misfits += typing_faults(error)
     return rules, misfits
+
+
+def _weighed(typed: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[tuple[Location, str]]]:
+    """The rules with the weights that follow from `weights`, and what keeps these from following.
+
+    Top-level criteria then state none themselves; those of a file written from rules are the
+    ones that follow.
+    """
+    said, criteria = typed.get("weights"), typed.get("criteria")
+    if said is None or not isinstance(criteria, tuple) or not all(map(_is_named, criteria)):
+        return typed, []
+    paths = tuple(dict.fromkeys(criterion["id"] for criterion in criteria))
+    weights = dict.fromkeys(paths, 1.0)
+    faults: list[tuple[Location, str]] = []
+    try:
+        weights = centroid_shares(paths, WeightInformation.model_validate(said))
+    except ValidationError:
+        pass  # said by the rules' own validation, with its place
+    except UnknownName:
+        pass  # said by the consistency of the rules
+    except VendorEvalError as error:
+        faults.append((("weights",), str(error)))
+    for n, criterion in enumerate(criteria):
+        stated = criterion.get("weight")
+        if stated is not None and stated != weights[criterion["id"]]:
+            message = f"found the weight {stated!r:.20}; allowed: none, since 'weights' says it"
+            faults.append((("criteria", n, "weight"), message))
+    weighed = tuple({**criterion, "weight": weights[criterion["id"]]} for criterion in criteria)
+    return {**typed, "criteria": weighed}, faults
+
+
+def _is_named(criterion: object) -> bool:
+    return isinstance(criterion, dict) and isinstance(criterion.get("id"), str)
 
 
 def measurable(rules: Rules) -> bool:

@@ -44,6 +44,19 @@ def points(share: float) -> str:
     return f"{rounded(100 * share, 1)}"
 
 
+def points_apart(share: float, bound: float) -> str:
+    """A value in [0, 1] as points, with as many decimals as show it on its side of a bound.
+
+    `bound` in points, one decimal at least, as "49.96" for a bound of 50.
+    """
+    exact = nine_decimals(100 * share)
+    for decimals in range(1, 9):
+        shown = rounded(100 * share, decimals)
+        if (shown < bound) == (exact < bound):
+            return f"{shown}"
+    return f"{exact}"
+
+
 def difference(share: float) -> str:
     """A difference of contributions with its sign, as "+6.3 points", "−7.5 points", "+0.03 points".
 

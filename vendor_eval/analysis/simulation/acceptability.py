@@ -168,10 +168,14 @@ class Simulation(ShortRepr):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class NearWeights(Simulation):
-    """What a simulation says under weights near the agreed ones; `paths` are the leaves."""
+    """What a simulation says under weights near the agreed ones; `paths` are the leaves.
 
-    concentration: float
-    """Of the drawn weights around the agreed ones; infinite where they are not drawn."""
+    Under all weights that fit what is stated of them `paths` are the top-level criteria.
+    """
+
+    concentration: float | None
+    """Of the drawn weights around the agreed ones; infinite where they are not drawn, None where
+    all that fit are equally likely."""
     judgement_error: float
     """Standard deviation of judged points; 0 where none is drawn."""
 

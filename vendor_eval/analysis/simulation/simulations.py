@@ -13,13 +13,13 @@ from vendor_eval.analysis.simulation.answers import Answers, likely, uncertain
 from vendor_eval.analysis.simulation.errors import NONE, Errors, errors_of
 from vendor_eval.analysis.simulation.ranks import MANY, RankCounts
 from vendor_eval.analysis.simulation.simulation import additive, checked, confidence, tallied
-from vendor_eval.analysis.weights.dirichlet import around
-from vendor_eval.analysis.weights.information import WeightInformation, informed
+from vendor_eval.analysis.weights.information import informed, weightings_of
 from vendor_eval.analysis.weights.sampling import Weightings, anywhere
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.rules.robustness import CONCENTRATIONS, DRAWS
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.rules.weight_information import WeightInformation
 
 Taken = Literal["uncertain", "likely"]
 
@@ -31,6 +31,7 @@ def near_weights(
     evaluation: Evaluation,
     *,
     concentration: float = CONCENTRATIONS["usual"],
+    information: WeightInformation | None = None,
     judgement_error: float = 0.0,
     draws: int = DRAWS,
     seed: int = 0,
@@ -38,15 +39,17 @@ def near_weights(
 ) -> NearWeights:
     """The eligible vendors' standing under weights drawn around the agreed ones, with errors drawn.
 
+    With `information`, all weights that fit it are equally likely, and there is no concentration.
     `judgement_error` in points; stated errors of answers are drawn too where answers are taken as
     uncertain. Raises VendorEvalError unless draws >= 1 and seed >= 0.
     """
-    weightings = around(evaluation.tree, concentration=concentration)
+    weightings = weightings_of(evaluation.tree, concentration, information)
     drawn = (
         NONE if answers == "likely" else errors_of(evaluation, evaluation.ranking, judgement_error)
     )
     parts = _simulated(evaluation, weightings, _answers(evaluation, answers), draws, seed, drawn)
-    return NearWeights(*parts, concentration=concentration, judgement_error=judgement_error)
+    kept = None if information else concentration
+    return NearWeights(*parts, concentration=kept, judgement_error=judgement_error)
 
 
 def any_weights(

@@ -10,9 +10,12 @@ from vendor_eval.analysis.simulation.answers import Answers, uncertain
 from vendor_eval.analysis.simulation.errors import Errors, errors_of, has_errors
 from vendor_eval.analysis.simulation.simulation import additive
 from vendor_eval.analysis.weights.dirichlet import around
+from vendor_eval.analysis.weights.information import weightings_of
+from vendor_eval.analysis.weights.sampling import Weightings
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.robustness import LOOSEST, SENSITIVE
 from vendor_eval.rules.values.function import Floats
+from vendor_eval.rules.weight_information import WeightInformation
 
 DRAWS = 4_000
 """Re-runs for each trial: enough for two digits."""
@@ -33,22 +36,32 @@ def concentration_withstood(
     """
     answers = uncertain(evaluation)
     drawn = errors_of(evaluation, evaluation.ranking, judgement_error)
+
+    def least(factor: float) -> float:
+        weightings = around(evaluation.tree, concentration=concentration / factor)
+        return _least_ahead(evaluation, weightings, answers, drawn, seed)
+
     return _crossing(
-        lambda factor: _least_ahead(evaluation, concentration / factor, answers, drawn, seed),
+        least,
         most=concentration / LOOSEST,
         shown=lambda factor: concentration / factor,
     )
 
 
 def error_withstood(
-    evaluation: Evaluation, concentration: float, judgement_error: float, seed: int = 0
+    evaluation: Evaluation,
+    concentration: float,
+    judgement_error: float,
+    seed: int = 0,
+    information: WeightInformation | None = None,
 ) -> Withstood:
     """How many times all errors may be larger; like `concentration_withstood`, up to `LARGEST`."""
+    weightings = weightings_of(evaluation.tree, concentration, information)
     drawn = errors_of(evaluation, evaluation.ranking, judgement_error)
 
     def least(factor: float) -> float:
         answers = uncertain(evaluation, times=factor)
-        return _least_ahead(evaluation, concentration, answers, drawn.times(factor), seed)
+        return _least_ahead(evaluation, weightings, answers, drawn.times(factor), seed)
 
     any_error = has_errors(evaluation, judgement_error)
     return _crossing(least, most=LARGEST if any_error else 1.0, shown=lambda factor: factor)
@@ -73,10 +86,9 @@ def _crossing(
 
 
 def _least_ahead(
-    evaluation: Evaluation, concentration: float, answers: Answers, drawn: Errors, seed: int
+    evaluation: Evaluation, weightings: Weightings, answers: Answers, drawn: Errors, seed: int
 ) -> float:
     """The least share, in [0, 1], of the re-runs in which the first vendor beats a rival alone."""
-    weightings = around(evaluation.tree, concentration=concentration)
     weights: Floats = np.empty((DRAWS, len(weightings.paths)))
     weightings.begin(np.random.default_rng(seed))(weights)
     units = np.empty((len(evaluation.ranking), DRAWS))

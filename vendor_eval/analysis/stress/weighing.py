@@ -53,7 +53,7 @@ def weights_matter(bids: Dummies) -> Iterator[Finding]:
         )
         yield StressWarning(
             "weights-matter",
-            "criteria",
+            "criteria" if bids.rules.weights is None else "weights",
             f"between a bid that is best on {names[0]!r} and one that is best on {names[1]!r}, "
             f"{wording.rounded(shift, 1)} points of weight decide{more}",
             "agree which of the criteria counts more, and set their weights accordingly",

@@ -86,9 +86,9 @@ def open_answers(evaluation: Evaluation) -> tuple[OpenAnswer, ...]:
 def _gates(today: Field, entered: Field, vendor: str, waiting: Sequence[Gate]) -> OpenAnswer:
     before, after = today.leading(), entered.leading()
     points = {
-        vendor: found
+        vendor: score
         for field in (today, entered)  # who enters may take the place of who is first today
-        for vendor, found in zip(field.vendors, map(float, field.points()), strict=True)
+        for vendor, score in zip(field.vendors, map(float, field.points()), strict=True)
     }
     changes = set(before) != set(after)
     return OpenAnswer(

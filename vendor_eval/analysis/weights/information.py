@@ -1,75 +1,18 @@
-"""What a person can say about weights without naming them: ranges, an order, ratios."""
+"""Weights that fit what somebody stated of them: ranges, an order, ratios."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
+from vendor_eval.analysis.weights.dirichlet import around
 from vendor_eval.analysis.weights.polytope import Limits, conflict, drawn_within
 from vendor_eval.analysis.weights.sampling import Weightings, families, product
 from vendor_eval.errors import UnknownName, VendorEvalError, nearest, quoted
 from vendor_eval.rules.criteria import Tree
-from vendor_eval.rules.values.function import Typed
-
-
-def _listed(typed: Any) -> Any:
-    """Lists as tuples, since a person types lists."""
-    return tuple(_listed(item) for item in typed) if isinstance(typed, list | tuple) else typed
-
-
-def _ranges(typed: Any) -> Any:
-    return {k: _listed(v) for k, v in typed.items()} if isinstance(typed, dict) else typed
-
-
-Share = Annotated[float, Field(ge=0, le=1)]
-Ratio = Annotated[float, Field(gt=0)]
-
-
-class WeightInformation(Typed):
-    """Partial information on weights; every weight here is a share among siblings, in [0, 1].
-
-    `ranges`: path -> [lowest, highest]. `order`: paths, the most important first; of each group of
-    siblings as many as somebody can put in order. `at_least`: [path a, ratio, path b] says that a
-    weighs at least ratio times b, its sibling. Siblings that no statement names keep their shares.
-    """
-
-    ranges: Annotated[dict[str, tuple[Share, Share]], BeforeValidator(_ranges)] = Field(
-        default_factory=dict
-    )
-    order: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
-    at_least: Annotated[tuple[tuple[str, Ratio, str], ...], BeforeValidator(_listed)] = ()
-
-    @classmethod
-    def of(cls, **typed: Any) -> Self:
-        """What somebody typed; raises VendorEvalError, not pydantic's own, where it is wrong."""
-        try:
-            return cls(**typed)
-        except ValidationError as error:
-            messages = [
-                f"{'.'.join(map(str, e['loc'])) or 'weights'}: "
-                + e["msg"].removeprefix("Value error, ")
-                for e in error.errors(include_url=False)
-            ]
-            raise VendorEvalError("; ".join(messages)) from None
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        for path, (low, high) in self.ranges.items():
-            if low > high:
-                raise ValueError(
-                    f"found the range {low:g} to {high:g} of {path!r}; allowed: the lower end first"
-                )
-        for n, path in enumerate(self.order):
-            if path in self.order[:n]:
-                raise ValueError(f"{path!r} stands twice in the order; allowed: once")
-        for first, _, second in self.at_least:
-            if first == second:
-                raise ValueError(f"{first!r} is compared with itself; allowed: with a sibling")
-        return self
+from vendor_eval.rules.weight_information import WeightInformation
 
 
 @dataclass(frozen=True)
@@ -92,6 +35,30 @@ def informed(tree: Tree, information: WeightInformation) -> Weightings:
     comparison of criteria that are not siblings, and for statements that no weights can meet,
     naming a smallest set of statements that contradict each other.
     """
+    allowed = limits_of(tree, information)
+    order = [tree.at(path) for path in information.order]
+    drawn = {}
+    for parent, limits in allowed.items():
+        family = families(tree)[parent]
+        ranked = tuple(int(np.flatnonzero(family == n)[0]) for n in order if n in family)
+        drawn[parent] = drawn_within(limits, ranked)
+    return product(tree, drawn)
+
+
+def weightings_of(
+    tree: Tree, concentration: float, information: WeightInformation | None
+) -> Weightings:
+    """Weights that fit what is stated of them; around the tree's own where they are agreed."""
+    if information is not None:
+        return informed(tree, information)
+    return around(tree, concentration=concentration)
+
+
+def limits_of(tree: Tree, information: WeightInformation) -> dict[int, Limits]:
+    """What the statements allow in each group of siblings that they are about, by its parent.
+
+    Raises the errors of `informed`.
+    """
     said: dict[int, list[_Said]] = {}
     for statement in [*_of_ranges(tree, information), *_of_comparisons(tree, information)]:
         said.setdefault(statement.parent, []).append(statement)
@@ -99,18 +66,15 @@ def informed(tree: Tree, information: WeightInformation) -> Weightings:
         raise VendorEvalError(
             "found no information on any weight; allowed: 'ranges', 'order' or 'at_least'"
         )
-    order = [tree.at(path) for path in information.order]
-    drawn = {}
+    allowed = {}
     for parent, statements in said.items():
-        family = families(tree)[parent]
-        limits = _limits(family, statements)
+        limits = _limits(families(tree)[parent], statements)
         clash = conflict(limits)
         if clash:
             clashing = "; ".join(statements[n].words for n in clash)
             raise VendorEvalError(f"no weights meet all of this: {clashing}")
-        ranked = tuple(int(np.flatnonzero(family == n)[0]) for n in order if n in family)
-        drawn[parent] = drawn_within(limits, ranked)
-    return product(tree, drawn)
+        allowed[parent] = limits
+    return allowed
 
 
 def _limits(family: NDArray[np.intp], statements: list[_Said]) -> Limits:

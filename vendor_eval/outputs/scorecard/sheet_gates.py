@@ -7,6 +7,7 @@ from vendor_eval.evaluation.shortlist import counted_at
 from vendor_eval.outputs.scorecard import sheet_performance, sheet_values, sheet_weights
 from vendor_eval.outputs.scorecard.book import HEADER, TEXT, SheetWriter, ref
 from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, allowed_answers, reads_number
+from vendor_eval.rules.envelopes import under
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.rules import Rules
 
@@ -127,8 +128,10 @@ def _ends_of_ranges(plan: Plan, gate: Gate, vendor: str) -> tuple[float, float] 
     counts, row = stated.composition[stated.at(gate.criterion)], evaluation.proposals.rows[vendor]
     leaves = (path for path, share in zip(stated.leaves, counts, strict=True) if share > 0)
     read = [evaluation.performance[path] for path in leaves]
-    blank = any(not a.given[row] for a in read)
-    if all(a.low[row] == a.high[row] for a in read) and not (blank and evaluation.rules.knock_out):
+    # a gate reads points before a knock-out, and Values holds those after it
+    floors = [each.criterion for each in evaluation.rules.knock_out]
+    knocked = any(under(at, gate.criterion) or under(gate.criterion, at) for at in floors)
+    if all(a.low[row] == a.high[row] for a in read) and not knocked:
         return None
     least, most = (100 * weighted_sums(ends[[row]], counts) for ends in evaluation.bounds)
     return round(float(least[0]), 9), round(float(most[0]), 9)

@@ -2,6 +2,7 @@
 
 from openpyxl import Workbook
 
+from vendor_eval.award.stated_weights import stated_words
 from vendor_eval.outputs.scorecard.book import PERCENT, SheetWriter, ref
 from vendor_eval.outputs.scorecard.plan import Plan
 
@@ -17,12 +18,12 @@ TOP = "—"
 def weights_sheet(book: Workbook, plan: Plan) -> dict[str, int]:
     """Writes the weights; the column, by gated criterion, of what each leaf counts within it."""
     evaluation = plan.evaluation
-    scenario = evaluation.scenario
+    scenario, stated = evaluation.scenario, stated_words(evaluation.rules)
     page = SheetWriter(
         book,
         SHEET,
         "Weights are compared among siblings, so any unit will do. Change the blue ones."
-        + (f" Scenario: {scenario}." if scenario else ""),
+        + (f" Scenario: {scenario}." if scenario else f" {stated}".rstrip()),
     )
     floors = [each.criterion for each in evaluation.rules.knock_out]
     gated = [g.criterion for g in evaluation.rules.gates if g.criterion]

@@ -16,7 +16,7 @@ export function controls(model, host, act) {
   const scenario = select("Start from", [], act.scenario);
   const formula = select("The price is valued", formulas, act.formula);
   const method = select("A second opinion", named(["", ...(host.methods ?? [])], { "": "none" }), act.method);
-  const loose = model.concentration === null ? null : looseness(model, act.concentration);
+  const loose = model.concentration === null || model.fitting ? null : looseness(model, act.concentration);
   const keeping = host.save ? saving(host.save) : null;
   const others = [formulas.length > 1 ? formula : null, loose, host.methods ? method : null].filter(Boolean);
   const element = h("div", { class: "vx-controls" },

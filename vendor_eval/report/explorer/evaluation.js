@@ -15,6 +15,8 @@ export function roundedPoints(shown, decimals, how) {
   return ((whole + (up ? 1 : 0)) * step) / 1e9;
 }
 
+export const isAsRuled = ({ rules }, shares) => shares.every((share, n) => Math.abs(share - rules[n]) < 1e-12);
+
 // Positions of the nodes of each group of siblings, by their parent's position; -1 at the top.
 export function families(nodes) {
   const kin = new Map();

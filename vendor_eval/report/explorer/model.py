@@ -14,6 +14,7 @@ from vendor_eval.analysis.simulation.errors import errors_of
 from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
+from vendor_eval.award.stated_weights import fitting_ranges, fitting_weights
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.knock_outs import knock_out_rules
 from vendor_eval.evaluation.performance import Performance
@@ -32,6 +33,8 @@ from vendor_eval.rules.values.relative import (
 )
 from vendor_eval.tender.tender import Tender
 
+DRAWS = 1000
+"""Weightings that the explorer is given where only that is stated: half of its re-runs."""
 RELATIVE = (AboveLowest, LinearRange, LowestOverThis, MeanBased, ThisOverHighest)
 """Functions of all bids that `evaluation.js` counts too."""
 
@@ -65,14 +68,14 @@ def _shortlist(evaluation: Evaluation) -> dict[str, Any]:
 
 def _knock_outs(evaluation: Evaluation) -> dict[str, Any]:
     """Each knock-out: its floor in points, its leaves, and what they count within its criterion."""
-    found = knock_out_rules(evaluation.rules, evaluation.stated)
+    every = knock_out_rules(evaluation.rules, evaluation.stated)
     stated = [
         {
             "below": each.rule.below,
             "leaves": np.flatnonzero(each.leaves).tolist(),
             "counts": each.counts.tolist(),
         }
-        for each in found
+        for each in every
     ]
     return {"knock_outs": stated} if stated else {}
 
@@ -84,7 +87,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
 
     evaluation = result.evaluation
     rules, tree = evaluation.rules, evaluation.tree
-    public = rules.procedure == "public"
+    published = rules.procedure == "public" and result.information is None
     return {
         "colours": list(BLUES),
         "fills": list(FILLS),
@@ -117,11 +120,19 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         "scenario": evaluation.scenario,
         "fixed": [tree.criterion(path).label for path in tree.leaves if _only_here(tree, path)],
         "drawn": result.reruns is not None,
-        "concentration": None if public else rules.robustness.concentration,
+        "concentration": None if published else rules.robustness.concentration,
+        **_fitting(result),
         "presets": dict(CONCENTRATIONS),
         "errors": [points.max(axis=0).tolist() for points in _errors(result)],
         "checks": [{"ok": c.ok, "says": c.says} for c in result.recommendation.checks],
     }
+
+
+def _fitting(result: Result) -> dict[str, Any]:
+    """Top-level weights that fit, and where nine in ten lie, where no weights are agreed."""
+    ends = [list(each) for each in fitting_ranges(result).values()]
+    drawn = fitting_weights(result, DRAWS)
+    return {} if drawn is None else {"fitting": {"ranges": ends, "draws": drawn.tolist()}}
 
 
 def _errors(result: Result) -> Sequence[Floats]:

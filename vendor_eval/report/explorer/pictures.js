@@ -1,6 +1,6 @@
 // What follows from a move: ranking with contributions, how sure, weight intervals, what it would take.
 
-import { points } from "./evaluation.js";
+import { isAsRuled, points } from "./evaluation.js";
 import { toWin, weightIntervals } from "./sensitivity.js";
 import { isExplored } from "./moves.js";
 import { stability } from "./simulation.js";
@@ -92,7 +92,9 @@ export function sureness(model) {
     const closest = rivals.length > 1 ? ", its closest rival," : "";
     say(stays, `${nameOf(evaluation, leader)} stays ahead of ${nameOf(evaluation, rival)}${closest} in ${often}; ` +
       `now ${margin} ${nameOf(evaluation, order[1])}.`);
-    const ends = (i) => ranges[i].map((end) => rounded(100 * end, 0)).join(" to ");
+    // where weights are not agreed, the rules' own re-runs draw from all that fit what is stated
+    const asStated = model.fitting && isAsRuled(model, state.shares);
+    const ends = (i) => (asStated ? model.fitting.ranges : ranges)[i].map((end) => rounded(100 * end, 0)).join(" to ");
     const parts = top.map((n, i) => `${model.nodes[n].label} ${ends(i)} %`);
     say(within, state.concentration && top.length > 1 ? `Weights in 9 of 10 re-runs: ${listed(parts, 12)}.` : "");
     picture.setAttribute("aria-label", `${shown} of 100 re-runs keep ${nameOf(evaluation, leader)} ahead`);

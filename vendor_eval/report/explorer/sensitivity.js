@@ -66,7 +66,7 @@ export function toWin(evaluation, vendor) {
   });
 }
 
-// The value that brings a knocked-out criterion back, all its leaves with it, and draws level.
+// The value that brings a knocked-out criterion back, all its leaves with it, and makes a tie with the best other.
 function pastFloor({ model, vendors, weights }, vendor, m, gap) {
   const given = (at) => model.leaves[at].values[vendors[vendor]];
   const { leaves, counts, below } = model.knock_outs.find((each) => each.leaves.includes(m));

@@ -2,7 +2,7 @@
 // around those set: the model of vendor_eval/analysis/simulation, with fewer draws, and about right. Every
 // leaf and every vendor has random numbers to itself, so that a small move changes the answer little.
 
-import { clamped, functionOf, relativeValues, valueAt, winner } from "./evaluation.js";
+import { clamped, functionOf, isAsRuled, relativeValues, valueAt, winner } from "./evaluation.js";
 
 export const DRAWS = 2000;
 const ERROR = 1e6, ANSWER = 2e6; // where the streams of vendors' errors and of open answers begin
@@ -62,6 +62,15 @@ export function leafWeights(agreed, concentration) {
     for (const m of varying) rows[m][draw] /= sum;
   }
   return rows;
+}
+
+// Leaf weights of all draws, where the rules state only which top-level weights fit: Python drew these.
+function fittingWeights({ model: { nodes, leaves, fitting }, weights, top }) {
+  const above = (node) => (nodes[node].parent < 0 ? node : above(nodes[node].parent));
+  return leaves.map(({ node }) => {
+    const n = above(node), within = weights[n] ? weights[node] / weights[n] : 0, at = top.indexOf(n);
+    return Float64Array.from({ length: DRAWS }, (_, draw) => within * fitting.draws[draw % fitting.draws.length][at]);
+  });
 }
 
 // A place in a range, in [0, 1]: triangular where the likely number is known (inverse distribution).
@@ -134,7 +143,8 @@ function errors({ model, vendors }) {
 export function stability(evaluation, concentration) {
   const { model, vendors, values, weights, order, top } = evaluation;
   const { nodes, leaves } = model, k = vendors.length, leader = winner(evaluation) ?? order[0];
-  const rows = leafWeights(leaves.map(({ node }) => weights[node]), concentration);
+  const asStated = model.fitting && isAsRuled(model, evaluation.move.shares);
+  const rows = asStated ? fittingWeights(evaluation) : leafWeights(leaves.map(({ node }) => weights[node]), concentration);
   const open = doubts(evaluation), off = errors(evaluation);
   const drawn = leaves.map(({ node }) => Float64Array.from(values[node]));
   const scores = new Float64Array(k), ahead = new Float64Array(k);

@@ -1,0 +1,38 @@
+"""Award letters under a shortlist, a knock-out and weights of which only an order is stated."""
+
+from pathlib import Path
+
+from make.awards import RULES, TABLE, awarded, documents, letters
+
+SHORTLIST = f"{RULES}shortlist: {{criterion: quality, best: 2}}\n"
+KNOCK_OUT = f"{RULES}knock_out: {{criterion: quality, below: 62}}\n"
+ORDER = RULES.replace("weight: 40, ", "").replace("    weight: 60\n", "")
+ORDER += "weights: {order: [quality, cost]}\n"
+
+
+def test_a_vendor_that_the_shortlist_leaves_out_reads_its_own_points_alone(tmp_path: Path) -> None:
+    texts = letters(documents(awarded(tmp_path / "f", rules=SHORTLIST)))
+    text = texts["Alder Ltd Services"]
+    # (2 x 65 + 56) / 3
+    assert "Best 2 on Quality asks one of the 2 best results; found: 62" in text
+    assert "not ranked, so no scores are stated" in text
+    assert "80" not in text.partition("Best 2 on Quality")[2][:120]  # Alder's points
+    assert "Best 2 on Quality" not in texts["Al"]
+
+
+def test_a_vendor_reads_why_a_criterion_counts_0(tmp_path: Path) -> None:
+    table = TABLE.replace("Alder,121212,yes,83,74", "Alder,121212,yes,60,65")
+    folder = awarded(tmp_path / "f", rules=KNOCK_OUT, table=table, winner="Al")
+    text = letters(documents(folder))["Alder"]
+    # (2 x 60 + 65) / 3
+    says = "Quality counts 0: your tender has 61.7 points on it, below the floor of 62."
+    assert says in text.replace("\\", "")
+    assert "is worth 60.0 of 100 points on the published scale, and counts 0" in text
+    assert says not in letters(documents(folder))["Al"].replace("\\", "")
+
+
+def test_every_letter_says_that_only_an_order_was_stated(tmp_path: Path) -> None:
+    texts = letters(documents(awarded(tmp_path / "f", rules=ORDER)))
+    for text in texts.values():
+        assert "Quality and Cost, in this order of importance" in text
+        assert "the mean of all weights that fit the stated order" in text
