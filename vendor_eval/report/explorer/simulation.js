@@ -65,13 +65,14 @@ export function leafWeights(agreed, concentration) {
 }
 
 // Leaf weights of all draws, where the rules state only which top-level weights fit: Python drew these.
-function fittingWeights({ model: { nodes, leaves, fitting }, weights, top }) {
-  const above = (node) => (nodes[node].parent < 0 ? node : above(nodes[node].parent));
+function fittingWeights({ model: { nodes, leaves, fitting: { draws } }, weights, top }) {
   return leaves.map(({ node }) => {
-    const n = above(node), within = weights[n] ? weights[node] / weights[n] : 0, at = top.indexOf(n);
-    return Float64Array.from({ length: DRAWS }, (_, draw) => within * fitting.draws[draw % fitting.draws.length][at]);
+    const at = top.findIndex((n) => above(nodes, node, n)), within = weights[node] / (weights[top[at]] || 1);
+    return Float64Array.from({ length: DRAWS }, (_, draw) => within * draws[draw % draws.length][at]);
   });
 }
+
+const above = (nodes, node, n) => node === n || (node >= 0 && above(nodes, nodes[node].parent, n));
 
 // A place in a range, in [0, 1]: triangular where the likely number is known (inverse distribution).
 function within(u, peak) {
@@ -158,9 +159,8 @@ export function stability(evaluation, concentration) {
     if (off) for (let v = 0; v < k; v += 1) scores[v] += off(v, draw, rows);
     for (let v = 0; v < k; v += 1) ahead[v] += scores[leader] > scores[v] + 5e-12;
   }
-  const above = (node, n) => node === n || (node >= 0 && above(nodes[node].parent, n));
   const ranges = top.map((n) => {
-    const of = rows.filter((_, m) => above(leaves[m].node, n));
+    const of = rows.filter((_, m) => above(nodes, leaves[m].node, n));
     const sums = rows[0].map((_, draw) => of.reduce((sum, row) => sum + row[draw], 0)).sort();
     return [sums[Math.floor(0.05 * DRAWS)], sums[Math.ceil(0.95 * DRAWS) - 1]];
   });
