@@ -5,19 +5,24 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
+from make.declarations import (
+    SECRET,
+    declare_in,
+    declaring_rules,
+    interest,
+    others_declare,
+)
 from make.panels import (
     AGREED_ON,
     SCORED_ON,
     BookEdit,
     agreed_book,
     panel_folder,
-    panel_rules,
     scored_book,
 )
 from vendor_eval.cli import main
@@ -28,45 +33,10 @@ from vendor_eval.report.conflicts import interests_sentence, interests_table
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.panel_log import agreed, declared, locked, scored
 
-DECIDED = "Who decided the measure"
-SECRET = "My sister sells for Alder."
-
 
 def ve(*arguments: object) -> tuple[int, str]:
     done = CliRunner().invoke(main, [str(each) for each in arguments])
     return done.exit_code, done.output
-
-
-def declaring_rules() -> dict[str, Any]:
-    typed = panel_rules()
-    typed["panel"] |= {"declarations": True, "least_evaluators": 2}
-    return typed
-
-
-Interests = dict[str, dict[str, object]]
-NOTHING: Interests = {}
-
-
-def declare_in(
-    path: Path, interests: Interests = NOTHING, person: str = "", on: date = SCORED_ON
-) -> Path:
-    """Fills in a declaration: none for each vendor, but for those named."""
-    form = {"declared_on": on} | ({"person": person} if person else {})
-    with BookEdit(path, "Declarations", form, "interests") as book:
-        for row in book.rows():
-            entered = interests.get(book.at(row, "Vendor"), {"Interest": "none"})
-            for heading, value in entered.items():
-                book.put(row, heading, value)
-    return path
-
-
-def interest(kind: str, measure: str = "none", detail: str = SECRET) -> dict[str, object]:
-    return {
-        "Interest": kind,
-        "What it is": detail or None,
-        "Measure": measure,
-        DECIDED: "chair",
-    }
 
 
 @pytest.fixture
@@ -77,12 +47,6 @@ def desk(tmp_path: Path) -> tuple[Path, list[Path], Path]:
     for book in books:
         scored_book(book, book.stem)
     return folder, books, blank
-
-
-def others_declare(folder: Path, blank: Path, interests: Interests = NOTHING) -> None:
-    for person in ("moderator", "chair"):
-        copy = Path(shutil.copyfile(blank, blank.with_name(f"{person}.xlsx")))
-        declared(folder, [declare_in(copy, interests, person)])
 
 
 def test_nobodys_marks_are_read_before_they_have_declared(

@@ -10,7 +10,7 @@ import numpy as np
 
 from vendor_eval.errors import Fault
 from vendor_eval.panel.bodies import ChairDecision
-from vendor_eval.panel.counted_lines import Asked, CountedLines
+from vendor_eval.panel.counted_lines import Asked, CountedLines, VoidLock
 from vendor_eval.panel.declarations import (
     Declarations,
     declarations_of,
@@ -40,6 +40,8 @@ class PanelRecord(ShortRepr):
     """Marks of the log that do not count here, and why."""
     declared: Declarations
     """What people declared of their interests."""
+    void_locks: tuple[VoidLock, ...] = ()
+    """Locks that do not count, as somebody withdrew after them."""
 
     def readers(self, path: str) -> tuple[str, ...]:
         """The ids of the evaluators who read a leaf and have not withdrawn."""
@@ -181,7 +183,16 @@ def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRe
         left = max((gone[who] for who in part if who in gone), default=0)
         item = Item(*key, question.scale, question.readers, given, agreement, correction, left)
         items[key] = item
-    return PanelRecord(rules, log, items, taken.chair, taken.lock, tuple(taken.unread), declared)
+    return PanelRecord(
+        rules,
+        log,
+        items,
+        taken.chair,
+        taken.lock,
+        tuple(taken.unread),
+        declared,
+        tuple(taken.void),
+    )
 
 
 def _left_over(readers: Sequence[str], declared: Declarations) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from vendor_eval.errors import VendorEvalError
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.log import LOG, ScoreLog, witness_line
 from vendor_eval.panel.record import PanelRecord
+from vendor_eval.panel.void_locks import locked_again
 from vendor_eval.wording import counted
 
 ASSERTED = "the order of its lines is asserted, not evidenced: no code was sent out and came back"
@@ -33,6 +34,7 @@ def panel_notes(record: PanelRecord | None) -> tuple[str, ...]:
         lines.append(f"{LOG}: {evidence_of_order(record)}")
     if record.lock is not None:
         lines.append(f"{LOG}: the panel was locked on line {record.lock.n}")
+    lines += [f"{LOG}: {void.sentence}" for void in locked_again(record)]
     findings = [str(finding) for finding in comment_findings(record)]
     return (*lines, *map(str, record.unread), *record.declared.outdated(), *findings)
 

@@ -17,6 +17,7 @@ from vendor_eval.report.first_screen import (
     Fact,
     FirstScreen,
     first_screen_html,
+    locked_again_facts,
     seal_state,
     warnings,
 )
@@ -192,7 +193,7 @@ def first_section(tender: Tender, **options: Any) -> Section:
         sentence = deciding_sentence(result.marks)
         agree = agreement_sentence(evaluator_figures(result.evaluation, tender.panel))
         named = (("marks", "Marks", agreed_sentence(tender.panel)), ("agree", "Agreement", agree))
-        facts = tuple(fact for fact in named if fact[2])
+        facts = (*locked_again_facts(tender), *(fact for fact in named if fact[2]))
     state = seal_state(tender, result.evaluation.scenario)
     screen = FirstScreen(tender.rules, sentence, facts, state)
     return shown(first_screen_html(screen), warnings(every_warning(tender, result)))
