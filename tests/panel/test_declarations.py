@@ -26,7 +26,7 @@ from make.panels import (
     scored_book,
 )
 from vendor_eval.cli import main
-from vendor_eval.errors import InputFaults, NotReady
+from vendor_eval.errors import InputFaults, NotReady, VendorEvalError
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.panel.log import LOG
 from vendor_eval.report.conflicts import interests_sentence, interests_table
@@ -188,6 +188,45 @@ def test_who_withdraws_leaves_for_all_vendors_and_the_rest_agrees_again(
     assert read(folder).evaluate(draws=200).evaluation.ranking
     table = interests_table(read(folder).record).markup  # type: ignore[arg-type]
     assert "withdrawn; declared after scoring" in table
+
+
+def test_who_withdrew_or_is_restricted_is_seen_where_people_are_present(
+    desk: tuple[Path, list[Path], Path], tmp_path: Path
+) -> None:
+    folder, books, blank = desk
+    for book in books:
+        interests = {"Birch": interest("actual", "withdrawn")} if book.stem == "e3" else {}
+        if book.stem == "e2":
+            interests = {"Cedar": interest("perceived", "restricted")}
+        declare_in(book, interests)
+    warnings = scored(folder, books)[2]
+    assert "e3 withdraws; 6 marks are kept and do not count" in warnings
+    others_declare(folder, blank)
+    agenda = written_agenda(folder, tmp_path / "agenda.xlsx")
+    agreed_book(agenda)
+    with pytest.raises(InputFaults) as raised:
+        agreed(folder, agenda)
+    left = next(e.n for e in read(folder).log.entries if e.body.mitigation == "withdrawn")  # type: ignore[union-attr,attr-defined]
+    said = f"e3 has withdrawn, on line {left} of the log; allowed: those who remain"
+    assert [fault.message for fault in raised.value.faults] == [said] * 6
+    with BookEdit(agenda, "Agenda", {"recorded_by": "e3"}, "agenda") as book:
+        for row in book.rows():
+            book.put(row, "Present (ids)", "e1, e2")
+    with pytest.raises(InputFaults, match="e3 has withdrawn") as raised:
+        agreed(folder, agenda)
+    assert [fault.place for fault in raised.value.faults] == ["agenda.xlsx!Agenda!C6"]
+    with BookEdit(agenda, "Agenda", {"recorded_by": "moderator"}, "agenda"):
+        pass
+    warnings = agreed(folder, agenda)[2]
+    restricted = [w for w in warnings if "e2 is restricted for Cedar, and was present" in w]
+    assert len(restricted) == len([w for w in warnings if "restricted" in w]) == 2
+    with pytest.raises(VendorEvalError, match="--by: e3 has withdrawn"):
+        locked(folder, by="e3", on=AGREED_ON)
+    [late] = [path for path in books if path.stem == "e3"]
+    with BookEdit(late, "Scores", {"scored_on": AGREED_ON}, "marks") as book:
+        book.put(book.header + 1, "Level", 5)
+    with pytest.raises(InputFaults, match="e3 has withdrawn, .*allowed: no mark"):
+        scored(folder, [late])
 
 
 def test_an_old_declaration_is_warned_of(tmp_path: Path) -> None:

@@ -216,12 +216,15 @@ class PanelRoom:
         day, level = self._entered()
         present = names_in(self.present.value)
         reason, evidence = self.reason.value.strip(), self.evidence.value.strip()
+        record = panel_of(self.tender)
         faults = agreement_faults(
-            item, self.tender.rules, level=level, reason=reason, present=present, evidence=evidence
+            item, record, level=level, reason=reason, present=present, evidence=evidence
         )
         lacking = [message for _, message in faults]
         if not self.by.value.strip():
             lacking.append("nobody is named who records it; allowed: an id or a role")
+        if left := record.declared.left_words(self.by.value):
+            lacking.append(f"{left}; allowed: those who remain")
         if lacking:
             raise ValueError("\n".join(lacking))
         return agreement_draft(

@@ -60,6 +60,21 @@ class Declarations:
                 lines.setdefault(line.body.evaluator, line.entry.n)
         return lines
 
+    def left_words(self, who: str) -> str:
+        """That a person has withdrawn, with the line; "" for anybody else."""
+        lines = {_key(person): line for person, line in self.withdrawn.items()}
+        line = lines.get(_key(who))
+        return f"{who} has withdrawn, on line {line} of the log" if line else ""
+
+    def is_restricted(self, who: str, vendor: str) -> bool:
+        """Whether the last declaration of a person on a vendor restricts what they may do."""
+        of = [
+            line.body
+            for line in self.lines
+            if _key(line.body.evaluator) == _key(who) and line.body.vendor in (vendor, EVERY)
+        ]
+        return bool(of) and of[-1].mitigation == "restricted"
+
     @property
     def interests(self) -> tuple[DeclaredInterest, ...]:
         """The lines that declare an interest."""

@@ -47,9 +47,16 @@ def needs_meeting(item: Item, rules: Rules) -> bool:
 
 
 def agreement_faults(
-    item: Item, rules: Rules, *, level: str, reason: str, present: Sequence[str], evidence: str
+    item: Item,
+    record: PanelRecord,
+    *,
+    level: str,
+    reason: str,
+    present: Sequence[str],
+    evidence: str,
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with an agreed level: the field that lacks something, and what."""
+    rules = record.rules
     if item.unscored:
         yield "level", f"{', '.join(item.unscored)} has not scored it; allowed: every mark first"
         return
@@ -67,6 +74,8 @@ def agreement_faults(
         if name not in known:
             message = f"unknown id {name!r}{nearest(name, known)}"
             yield "present", f"{message}; allowed: {quoted(known)}, separated by commas"
+        elif left := record.declared.left_words(name):
+            yield "present", f"{left}; allowed: those who remain"
 
 
 def agreement_draft(
@@ -130,6 +139,9 @@ def _read(intake: Intake, book: PanelBook) -> None:
         if not value and (agreed or decided):
             place = f"{book.source}!Agenda!{question}"
             intake.fault(place, "is blank; allowed: when it was agreed, and who recorded it")
+    if by and (agreed or decided) and (left := intake.record.declared.left_words(by)):
+        place = book.forms["meeting"]["recorded_by"].place
+        intake.fault(place, f"{left}; allowed: those who remain")
     for row in agreed:
         key = intake.item(book, "agenda", row)
         if key is not None and day is not None and by:
@@ -171,9 +183,13 @@ def _agreed(intake: Intake, book: PanelBook, row: Row, key: ItemKey, day: date, 
         "evidence": row["shown_at"].text if "shown_at" in row else "",
         "present": present,
     }
-    faults = list(agreement_faults(item, intake.rules, **said))
+    faults = list(agreement_faults(item, intake.record, **said))
     for field, message in faults:
         intake.fault(book.place("agenda", row, field), message)
+    for who in present:
+        if intake.record.declared.is_restricted(who, item.vendor):
+            message = f"{who} is restricted for {item.vendor}, and was present"
+            intake.warnings.append(f"{place}: {message}; check that the measure allows it")
     if not faults and not _stands(item, **said):
         made = agreement_draft(
             item, intake.rules, on=day, by=by, source=place, head=carried_code(book), **said

@@ -14,6 +14,7 @@ from vendor_eval.panel.log import LOG, ScoreLog, code_of, start
 from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.workbooks import PanelBook, level_in
 from vendor_eval.rules.rules import Rules, fingerprint
+from vendor_eval.wording import agreeing, counted
 
 ASKED_DIGITS = 12
 """Digits of the hash of scale and question that a workbook carries in each row."""
@@ -106,6 +107,17 @@ def marks_read(
     for made in intake.drafts:
         if made.kind == "individual":
             marked.setdefault(made.by, []).append(str(made.body["vendor"]))
+    leaving = {
+        str(made.body["evaluator"])
+        for made in declaring.drafts
+        if made.body.get("mitigation") == "withdrawn"
+    }
+    for who in sorted(leaving & marked.keys()):
+        number = len(marked[who])
+        kept = (
+            f"{counted(number, 'mark')} {agreeing(number, 'is kept and does', 'are kept and do')}"
+        )
+        intake.warnings.append(f"{who} withdraws; {kept} not count")
     lacking = [declaring.lacking(who, sorted(set(of))) for who, of in marked.items()]
     if needs := [Fault(LOG, f"{says}; {FIRST}", severity="question") for says in lacking if says]:
         raise NotReady(needs)
@@ -175,6 +187,9 @@ def _mark(
     vendor, path = key
     place = book.place("marks", row, "level")
     if evaluator not in intake.record.readers(path):
+        if left := intake.record.declared.left_words(evaluator):
+            intake.fault(row["criterion"].place, f"{left}; allowed: no mark")
+            return
         message = f"{evaluator} does not read {path!r}"
         allowed = quoted(
             p for p in intake.rules.judged_leaves if evaluator in intake.record.readers(p)

@@ -32,6 +32,8 @@ def lock_draft(tender: Tender, envelope: str | None, *, on: date, by: str) -> Dr
     if record.lock is not None:
         message = f"the panel was locked on line {record.lock.n}, on {record.lock.line.on}"
         raise InputFaults([Fault(LOG, f"{message}; allowed: one lock")])
+    if left := record.declared.left_words(by):
+        raise VendorEvalError(f"--by: {left}; allowed: those who remain")
     acting = undeclared(record.declared, [by], tender.proposals.vendors)
     message = "allowed: a declaration before the lock"
     needs = [Fault(LOG, f"{who}; {message}", severity="question") for who in acting]
