@@ -10,8 +10,12 @@ from click.testing import CliRunner
 
 from make.declarations import declare_in, declaring_rules, interest, others_declare
 from make.panels import AGREED_ON, BookEdit, agreed_book, panel_folder, scored_book
+from vendor_eval.award.comparison import compared
+from vendor_eval.award.comparison_words import comparison_sentence
+from vendor_eval.award.open import open_entry
 from vendor_eval.cli import main
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
+from vendor_eval.outputs.results import results_record
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.void_locks import locked_again
 from vendor_eval.report.before_award import next_steps
@@ -30,7 +34,7 @@ def three(*_: str) -> object:
 
 
 def towards_alder(vendor: str, criterion: str) -> object:
-    return 4 if (vendor, criterion) == ("Alder", "approach") else 3
+    return 5 if (vendor, criterion) == ("Alder", "approach") else 3
 
 
 def left_folder(place: Path) -> Path:
@@ -79,7 +83,7 @@ def test_levels_that_change_after_a_lock_that_became_void_are_stated_first_and_l
     assert "somebody else must confirm the changed level of Alder first" in screen.sentence
     facts = {heading: text for _, heading, text in screen.facts}
     changed = "6 levels were agreed again and 1 level changed when totals could be known"
-    said = f"{FOUND} {changed}: Alder on Approach (3 to 4)."
+    said = f"{FOUND} {changed}: Alder on Approach (3 to 5)."
     assert facts["Locked again"] == said
     assert (
         "1 level of Alder changed when totals could be known; before that Cedar was first"
@@ -93,8 +97,36 @@ def test_levels_that_change_after_a_lock_that_became_void_are_stated_first_and_l
     [void] = record["panel"]["void_locks"]
     assert (void["locked_on"], void["withdrew"], void["on"]) == ("2026-11-26", "e3", "2026-11-28")
     assert (void["agreed_again"], void["place"].split(":")[0]) == (6, LOG)
-    moved = {"vendor": "Alder", "criterion": "approach", "before": 3, "now": 4}
+    moved = {"vendor": "Alder", "criterion": "approach", "before": 3, "now": 5}
     assert void["changed"] == [moved]
+
+
+def test_a_comparison_names_a_changed_level_as_the_panels_and_not_as_the_vendors(
+    tmp_path: Path,
+) -> None:
+    runs = []
+    for name, level in (("one", three), ("other", towards_alder)):
+        tender = read(locked_again_folder(tmp_path / name, level))
+        result = tender.evaluate(draws=20)
+        runs.append(json.loads(json.dumps(results_record(tender, result))))
+    comparison = compared(*runs)
+    assert [cause.kind for cause in comparison.causes] == ["levels"]
+    assert comparison.causes[0].says == "changed in the levels that the panel gave Alder"
+    said = comparison_sentence(comparison)
+    assert said.startswith("Alder replaces Cedar")
+    assert "because Alder\u2019s level on approach changed from 3 to 5 (scores/log.jsonl:" in said
+
+
+def test_a_change_that_leaves_the_same_vendor_first_leaves_the_verdict_open_too(
+    tmp_path: Path,
+) -> None:
+    lower = {("Alder", "security"): 1}
+    tender = read(locked_again_folder(tmp_path, lambda *item: lower.get(item, 3)))
+    result = tender.evaluate(draws=200)
+    assert (result.verdict, result.evaluation.leaders) == ("open", ("Cedar",))
+    [entry] = result.recommendation.open
+    assert entry.to == ()
+    assert open_entry(result, entry) == "1 level of Alder changed when totals could be known."
 
 
 def test_where_no_level_changed_it_says_so_and_the_verdict_stays(tmp_path: Path) -> None:

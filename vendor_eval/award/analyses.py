@@ -87,7 +87,8 @@ class Analyses(ShortRepr):
     def _changes_between_locks(self) -> Iterator[Open]:
         """Levels that changed after a lock that became void, when totals could be known."""
         for void in locked_again(self.tender.panel):
-            before = void.leaders(self.evaluation)
+            first = void.leaders(self.evaluation)
+            before = first if first != self.evaluation.leaders else ()
             places: dict[str, list[str]] = {}
             for item, _, _ in void.moved:
                 line = item.agreement.entry.n if item.agreement else void.left.n

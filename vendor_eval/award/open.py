@@ -33,6 +33,8 @@ def open_entry(result: Result, entry: Open) -> str:
         )
     else:
         sentence = f"The bid of {entry.vendor} holds {wording.counted(len(entry.about), 'fault')}"
+    if entry.kind == "locked_again" and not entry.to:
+        return f"{sentence}."
     if entry.kind in CONFIRMED_BY_OTHERS:
         return f"{sentence}; before that {wording.listed(entry.to) or 'nobody'} was first."
     if not entry.to:

@@ -114,10 +114,8 @@ def marks_read(
     }
     for who in sorted(leaving & marked.keys()):
         number = len(marked[who])
-        kept = (
-            f"{counted(number, 'mark')} {agreeing(number, 'is kept and does', 'are kept and do')}"
-        )
-        intake.warnings.append(f"{who} withdraws; {kept} not count")
+        kept = agreeing(number, "is kept and does", "are kept and do")
+        intake.warnings.append(f"{who} withdraws; {counted(number, 'mark')} {kept} not count")
     lacking = [declaring.lacking(who, sorted(set(of))) for who, of in marked.items()]
     if needs := [Fault(LOG, f"{says}; {FIRST}", severity="question") for says in lacking if says]:
         raise NotReady(needs)
