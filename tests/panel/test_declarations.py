@@ -190,6 +190,28 @@ def test_who_withdraws_leaves_for_all_vendors_and_the_rest_agrees_again(
     assert "withdrawn; declared after scoring" in table
 
 
+def test_nobody_is_asked_to_declare_about_a_vendor_that_is_excluded(tmp_path: Path) -> None:
+    typed = declaring_rules()
+    dear = {"id": "dear", "label": "Dear", "criterion": "cost", "rule": {"at_most": 140}}
+    folder = panel_folder(tmp_path / "folder", typed | {"gates": [dear]})
+    *books, blank = evaluator_workbooks(folder, tmp_path / "out")
+    with BookEdit(blank, "Declarations", {}, "interests") as book:
+        assert [book.at(row, "Vendor") for row in book.rows()] == ["Birch", "Cedar"]
+    for path in books:
+        with BookEdit(path, "Scores", {"scored_on": SCORED_ON}, "marks") as book:
+            for row in book.rows():
+                book.put(row, "Level", 3)
+        declare_in(path)
+    scored(folder, books)
+    others_declare(folder, blank)
+    agenda = written_agenda(folder, tmp_path / "agenda.xlsx")
+    agreed_book(agenda)
+    agreed(folder, agenda)
+    assert "Next: Lock the panel" in ve("next", folder)[1]
+    code, said = ve("lock", folder, "--by", "chair", "--on", AGREED_ON)
+    assert code == 0, said
+
+
 def test_who_withdrew_or_is_restricted_is_seen_where_people_are_present(
     desk: tuple[Path, list[Path], Path], tmp_path: Path
 ) -> None:

@@ -8,7 +8,6 @@ from datetime import date
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults, NotReady, VendorEvalError
 from vendor_eval.panel.bodies import PanelLock
-from vendor_eval.panel.declarations import undeclared
 from vendor_eval.panel.entries import Draft, draft
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.record import PanelRecord
@@ -34,7 +33,7 @@ def lock_draft(tender: Tender, envelope: str | None, *, on: date, by: str) -> Dr
         raise InputFaults([Fault(LOG, f"{message}; allowed: one lock")])
     if left := record.declared.left_words(by):
         raise VendorEvalError(f"--by: {left}; allowed: those who remain")
-    acting = undeclared(record.declared, [by], tender.proposals.vendors)
+    acting = tender.undeclared([by])
     message = "allowed: a declaration before the lock"
     needs = [Fault(LOG, f"{who}; {message}", severity="question") for who in acting]
     late = tender.envelopes.refused.values() if tender.envelopes else ()

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -105,12 +105,22 @@ class Tender(ShortRepr):
         if self.record is None:
             return ()
         excluded = self.evaluation.having("excluded")
-        vendors = tuple(v for v in self.proposals.vendors if v not in excluded)
-        deciding = undeclared(self.record.declared, self.decisions.people, vendors)
         message = "allowed: a declaration, by 'vendor-eval declare'"
+        deciding = self.undeclared(self.decisions.people)
         more = (Fault(LOG, f"{who}; {message}", severity="question") for who in deciding)
         needs = (*self.record.missing(excluded=excluded), *more)
         return (*needs, *(self.envelopes.needs if self.envelopes else ()))
+
+    def undeclared(self, people: Collection[str], *, of: Collection[str] = ()) -> Iterator[str]:
+        """Who has declared nothing of which vendors, in a sentence each.
+
+        Nobody is asked about a vendor that a gate or a decision excludes, but for those in `of`.
+        """
+        if self.record is None:
+            return
+        out = self.evaluation.having("excluded")
+        vendors = [v for v in self.proposals.vendors if v not in out or v in of]
+        yield from undeclared(self.record.declared, people, vendors)
 
     def ready(self) -> "Tender":
         """This tender; raises NotReady with what evaluators still owe before it is evaluated."""
