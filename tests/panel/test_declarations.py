@@ -192,7 +192,7 @@ def test_who_withdraws_leaves_for_all_vendors_and_the_rest_agrees_again(
 
 def test_nobody_is_asked_to_declare_about_a_vendor_that_is_excluded(tmp_path: Path) -> None:
     typed = declaring_rules()
-    dear = {"id": "dear", "label": "Dear", "criterion": "cost", "rule": {"at_most": 140}}
+    dear = {"id": "dear", "label": "Dear", "answer": "cost", "rule": {"at_most": 140}}
     folder = panel_folder(tmp_path / "folder", typed | {"gates": [dear]})
     *books, blank = evaluator_workbooks(folder, tmp_path / "out")
     with BookEdit(blank, "Declarations", {}, "interests") as book:
