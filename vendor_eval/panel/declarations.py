@@ -126,16 +126,18 @@ def people_who_act(log: ScoreLog) -> tuple[str, ...]:
 
 def undeclared(
     declared: Declarations, people: Collection[str], vendors: Sequence[str]
-) -> Iterator[str]:
-    """Who has declared nothing of which vendors, in a sentence each."""
+) -> Mapping[str, str]:
+    """By person, that they have declared nothing of which vendors, in a sentence each."""
     if not declared.asked_for:
-        return
+        return {}
     seen: dict[str, str] = {}
     for who in people:
         seen.setdefault(_key(who), who)
-    for who in seen.values():
-        if lacking := declared.lacking(who, vendors):
-            yield f"{who} has declared nothing of {listed(lacking, at_most=6)}"
+    return {
+        who: f"{who} has declared nothing of {listed(lacking, at_most=6)}"
+        for who in seen.values()
+        if (lacking := declared.lacking(who, vendors))
+    }
 
 
 def declaration_faults(

@@ -24,6 +24,16 @@ from vendor_eval.rules.rules import Rules
 from vendor_eval.wording import listed
 from vendor_eval.wording.short_repr import ShortRepr
 
+TO_DECLARE = "allowed: a declaration, by a workbook or 'vendor-eval declare'"
+
+
+@dataclass(frozen=True)
+class Owed(Fault):
+    """Something that people still owe before a panel can be locked."""
+
+    who: str = ""
+    """The id or role of the one person who owes it; "" for the panel as a whole."""
+
 
 @dataclass(frozen=True, eq=False)
 class PanelRecord(ShortRepr):
@@ -83,16 +93,16 @@ class PanelRecord(ShortRepr):
         middle = np.median(points) if self.agreed == "median" else np.mean(points)
         return repr(round(float(middle), 9))
 
-    def missing(self, excluded: Collection[str] = ()) -> tuple[Fault, ...]:
+    def missing(self, excluded: Collection[str] = ()) -> tuple[Owed, ...]:
         """Everything that must be done before the panel can be locked, of vendors in the race."""
         items = [item for item in self.items.values() if item.vendor not in excluded]
         needs = (*self._undeclared(items), *self._chair_faults())
         return (*needs, *self._unscored(items), *self._unagreed(items))
 
-    def _undeclared(self, items: Sequence[Item]) -> Iterator[Fault]:
+    def _undeclared(self, items: Sequence[Item]) -> Iterator[Owed]:
         vendors = tuple(dict.fromkeys(item.vendor for item in items))
-        for who in undeclared(self.declared, self.people, vendors):
-            yield _need(LOG, f"{who}; allowed: a declaration, by a workbook or 'declare'")
+        for who, says in undeclared(self.declared, self.people, vendors).items():
+            yield owed(LOG, f"{says}; {TO_DECLARE}", who)
 
     @property
     def too_few(self) -> tuple[str, ...]:
@@ -105,28 +115,28 @@ class PanelRecord(ShortRepr):
             if not self.readers(p) or (len(self.readers(p)) < least and p not in self.chair)
         )
 
-    def _chair_faults(self) -> Iterator[Fault]:
+    def _chair_faults(self) -> Iterator[Owed]:
         least = self.rules.panel.least_evaluators if self.rules.panel else 0
         for path in self.too_few:
             readers = self.readers(path)
             if not readers:
                 message = f"nobody is left to read {path!r}, as all evaluators withdrew"
-                yield _need("evaluation.yaml", f"{message}; allowed: at least one evaluator")
+                yield owed("evaluation.yaml", f"{message}; allowed: at least one evaluator")
                 continue
             message = f"{len(readers)} of at least {least} evaluators read {path!r}"
             way_out = "a decision of the chair, on the agenda's sheet 'Chair'"
-            yield _need("evaluation.yaml", f"{message}; allowed: {way_out}")
+            yield owed("evaluation.yaml", f"{message}; allowed: {way_out}")
 
-    def _unscored(self, items: Sequence[Item]) -> Iterator[Fault]:
+    def _unscored(self, items: Sequence[Item]) -> Iterator[Owed]:
         lacking: dict[tuple[str, str], list[str]] = {}
         for item in items:
             for evaluator in item.unscored:
                 lacking.setdefault((evaluator, item.criterion), []).append(item.vendor)
         for (evaluator, path), vendors in sorted(lacking.items()):
             message = f"{evaluator} has not scored {path!r} of {listed(vendors, at_most=6)}"
-            yield _need(LOG, f"{message}; allowed: a level for each")
+            yield owed(LOG, f"{message}; allowed: a level for each", evaluator)
 
-    def _unagreed(self, items: Sequence[Item]) -> Iterator[Fault]:
+    def _unagreed(self, items: Sequence[Item]) -> Iterator[Owed]:
         if self.agreed != "consensus":
             return
         lacking: dict[str, list[str]] = {}
@@ -142,10 +152,10 @@ class PanelRecord(ShortRepr):
                 message = f"somebody withdrew from {named} after the level was agreed on line"
             elif all(mark.entry.n < item.agreement.entry.n for mark in item.marks.values()):
                 message = f"a mark for {named} was in another copy when the level was agreed, line"
-            yield _need(LOG, f"{message} {item.agreement.entry.n}; allowed: an agreed level")
+            yield owed(LOG, f"{message} {item.agreement.entry.n}; allowed: an agreed level")
         for path, vendors in lacking.items():
             message = f"no level is agreed on {path!r} for {listed(vendors, at_most=6)}"
-            yield _need(LOG, f"{message}; allowed: a level and a reason for each")
+            yield owed(LOG, f"{message}; allowed: a level and a reason for each")
 
     @property
     def evidenced(self) -> int:
@@ -159,8 +169,9 @@ class PanelRecord(ShortRepr):
         return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
 
 
-def _need(place: str, message: str) -> Fault:
-    return Fault(place, message, severity="question")
+def owed(place: str, message: str, who: str = "") -> Owed:
+    """Something that is still to be done before the panel can be locked, and by whom."""
+    return Owed(place, message, severity="question", who=who)
 
 
 def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRecord:

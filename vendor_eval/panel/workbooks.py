@@ -26,6 +26,8 @@ from vendor_eval.rules.scales import AnchoredScale
 SCORES_SHEET, SCALE_SHEET, GUIDE_SHEET = "Scores", "Scale", "How to score"
 AGENDA_SHEET, CHAIR_SHEET = "Agenda", "Chair"
 DECLARATIONS_SHEET = "Declarations"
+DECLARATION = "declaration.xlsx"
+"""The workbook of those who declare and score nothing."""
 OURS = (SCALE_SHEET, GUIDE_SHEET)
 """Sheets that nobody fills in."""
 PRINTED = 2

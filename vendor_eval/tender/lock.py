@@ -33,11 +33,8 @@ def lock_draft(tender: Tender, envelope: str | None, *, on: date, by: str) -> Dr
         raise InputFaults([Fault(LOG, f"{message}; allowed: one lock")])
     if left := record.declared.left_words(by):
         raise VendorEvalError(f"--by: {left}; allowed: those who remain")
-    acting = tender.undeclared([by])
-    message = "allowed: a declaration before the lock"
-    needs = [Fault(LOG, f"{who}; {message}", severity="question") for who in acting]
     late = tender.envelopes.refused.values() if tender.envelopes else ()
-    if needs := [*tender.panel_needs, *late, *needs]:
+    if needs := [*tender.panel_needs, *late, *tender.undeclared([by])]:
         raise NotReady(dict.fromkeys(needs))
     inputs = {name: digest for name, digest in sorted(tender.hashes.items()) if name != LOG}
     source = "vendor-eval lock"

@@ -93,5 +93,4 @@ def _lacks(
     unknown = [name for name in read_again if name not in tender.proposals.vendors]
     if unknown:
         yield f"--read-again: unknown {quoted(unknown)}; allowed: {quoted(vendors)}"
-    for who in tender.undeclared(people, of=[item.vendor]):
-        yield f"{who}; allowed: a declaration first"
+    yield from (fault.message for fault in tender.undeclared(people, of=[item.vendor]))

@@ -174,8 +174,7 @@ def opened_envelope(
     if record.lock is None:
         message = f"the envelope {envelopes[0].id!r} is not locked"
         needs.append(Fault(LOG, f"{message}; allowed: 'vendor-eval lock' first"))
-    for who in tender.undeclared([by]):
-        needs.append(Fault(LOG, f"{who}; allowed: a declaration before the opening"))
+    needs += tender.undeclared([by])
     if needs:
         raise NotReady(dict.fromkeys(needs))
     files, unopened = _to_open(folder, tender, envelope)

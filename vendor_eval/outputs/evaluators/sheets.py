@@ -28,6 +28,7 @@ from vendor_eval.panel.workbooks import (
     AGENDA_SHEET,
     CHAIR,
     CHAIR_SHEET,
+    DECLARATION,
     DECLARATIONS_SHEET,
     DECLARES,
     INTERESTS,
@@ -43,8 +44,6 @@ from vendor_eval.tender.panel_log import blind_codes, new_blind_codes, panel_of
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted, listed
 
-DECLARATION = "declaration.xlsx"
-"""The workbook of those who declare and score nothing."""
 ROUND = re.compile(r"[A-Za-z0-9_-]{0,30}")
 
 TO_SCORE = "Fill in the coloured cells. Half levels do not exist; a comment says what and where."
