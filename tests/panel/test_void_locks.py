@@ -20,7 +20,7 @@ from vendor_eval.panel.log import LOG
 from vendor_eval.panel.void_locks import locked_again
 from vendor_eval.report.before_award import next_steps
 from vendor_eval.report.first_screen import award_screen
-from vendor_eval.report.panel import first_section
+from vendor_eval.report.panel import agreed_sentence, first_section
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.panel_log import agreed, declared, locked, scored
 
@@ -138,6 +138,13 @@ def test_where_no_level_changed_it_says_so_and_the_verdict_stays(tmp_path: Path)
         f"{FOUND} No level changed between the two locks; "
         "6 levels were agreed again when totals could be known."
     )
+
+
+def test_marks_of_who_withdrew_are_counted_apart(tmp_path: Path) -> None:
+    record = read(left_folder(tmp_path)).panel
+    assert record is not None
+    given = "2 evaluators gave 12 marks on 6 items; e3 withdrew, and 6 marks do not count."
+    assert agreed_sentence(record).startswith(given)
 
 
 def test_check_says_that_a_lock_is_void_before_there_is_another(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -9,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from vendor_eval.errors import Fault
-from vendor_eval.panel.bodies import ChairDecision
+from vendor_eval.panel.bodies import ChairDecision, IndividualMark
 from vendor_eval.panel.counted_lines import Asked, CountedLines, VoidLock
 from vendor_eval.panel.declarations import (
     Declarations,
@@ -56,6 +57,24 @@ class PanelRecord(ShortRepr):
     def readers(self, path: str) -> tuple[str, ...]:
         """The ids of the evaluators who read a leaf and have not withdrawn."""
         return _left_over(self.rules.readers(path), self.declared)
+
+    @property
+    def evaluators(self) -> tuple[str, ...]:
+        """The ids of the evaluators who have not withdrawn."""
+        panel = self.rules.panel
+        return _left_over([each.id for each in (panel.evaluators if panel else ())], self.declared)
+
+    @property
+    def marks_of_withdrawn(self) -> Mapping[str, int]:
+        """By evaluator who withdrew, the items that they had marked; these marks do not count."""
+        marked = dict.fromkeys(
+            (body.evaluator, body.vendor, body.criterion)
+            for body in (entry.body for entry in self.log.entries)
+            if isinstance(body, IndividualMark)
+            and body.evaluator in self.declared.withdrawn
+            and (body.vendor, body.criterion) in self.items
+        )
+        return Counter(evaluator for evaluator, *_ in marked)
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -35,9 +35,11 @@ def agreed_sentence(record: PanelRecord) -> str:
     """How many marks there are, how they became levels, and what the log proves."""
     marks = sum(len(item.marks) for item in record.items.values())
     items = wording.counted(len(record.items), "item")
-    panel = record.rules.panel
-    evaluators = wording.counted(len(panel.evaluators) if panel else 0, "evaluator")
+    evaluators = wording.counted(len(record.evaluators), "evaluator")
     given = f"{evaluators} gave {wording.counted(marks, 'mark')} on {items}"
+    for who, number in record.marks_of_withdrawn.items():
+        do = wording.agreeing(number, "does", "do")
+        given += f"; {who} withdrew, and {wording.counted(number, 'mark')} {do} not count"
     if record.agreed == "consensus":
         how = "Each level was agreed, with a reason that is kept"
     else:
