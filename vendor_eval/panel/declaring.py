@@ -36,8 +36,9 @@ class DeclarationIntake:
             return
         for name, value in (("person", who), ("declared_on", day)):
             if not value:
-                message = "is blank; allowed: who declares, and when"
-                self.faults.append(Fault(f"{book.source}!Declarations!{name}", message))
+                place = book.cell("declares", name)
+                if not book.is_unread(place):
+                    self.faults.append(Fault(place, "is blank; allowed: who declares, and when"))
         for row in rows:
             body = self._body(book, row, who)
             if body is None or day is None or not who:

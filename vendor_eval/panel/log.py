@@ -171,8 +171,9 @@ def merged_drafts(log: ScoreLog, other: ScoreLog, made: Callable[..., Draft]) ->
     if stem is None:
         stem = min(len(log.entries), len(other.entries))
     ours, theirs = log.entries[stem:], other.entries[stem:]
-    if log.entries and other.entries and not stem:
-        raise VendorEvalError("--merge: the two logs have no line in common; allowed: two copies")
+    if ours and theirs and not stem and ours[0].line.previous != theirs[0].line.previous:
+        message = "--merge: the two logs have no line in common, and began under different rules"
+        raise VendorEvalError(f"{message}; allowed: two copies")
     if not theirs:
         return []
     locked = [e for e in (*ours, *theirs, *log.entries[:stem]) if e.kind == "locked"]
