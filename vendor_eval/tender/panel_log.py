@@ -14,6 +14,7 @@ from vendor_eval.errors import Fault, InputFaults, VendorEvalError
 from vendor_eval.panel.declarations import declarations_of
 from vendor_eval.panel.declaring import DeclarationIntake, refuse_faulty
 from vendor_eval.panel.entries import Draft, LogEntry, SaltedText, draft
+from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.log import (
     LOG,
     SCORES,
@@ -23,7 +24,7 @@ from vendor_eval.panel.log import (
     score_log,
 )
 from vendor_eval.panel.moderation import agreements_read
-from vendor_eval.panel.record import PanelRecord
+from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.scoring import Intake, marks_read
 from vendor_eval.panel.workbooks import (
     AGENDA_BOOK,
@@ -88,7 +89,10 @@ def _from_books(folder: Path, files: Sequence[Path], asked: Questionnaire) -> Ad
         return read_in[-1].drafts
 
     log, added = recorded(folder, rules, compose)
-    return log, added, tuple(read_in[-1].warnings)
+    places = {f"{LOG}:{entry.n}" for entry in added}
+    findings = comment_findings(panel_record(rules, log, vendors))
+    odd = [str(finding) for finding in findings if finding.place in places]
+    return log, added, (*read_in[-1].warnings, *odd)
 
 
 def declared(folder: Path, files: Sequence[Path]) -> Added:
