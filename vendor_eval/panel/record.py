@@ -20,7 +20,7 @@ from vendor_eval.panel.declarations import (
 )
 from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.items import Item, ItemKey, asks
-from vendor_eval.panel.log import LOG, ScoreLog
+from vendor_eval.panel.log import LOG, ScoreLog, code_of, start
 from vendor_eval.rules.rules import Rules
 from vendor_eval.wording import listed
 from vendor_eval.wording.short_repr import ShortRepr
@@ -181,6 +181,12 @@ class PanelRecord(ShortRepr):
         """The last line that a workbook sent out and returned shows; 0 where none does."""
         heads = (entry.body.head for entry in self.log.entries)
         return max((self.log.lines_by_code.get(head or "", 0) for head in heads), default=0)
+
+    @property
+    def began_with_a_code(self) -> bool:
+        """Whether a returned workbook carries the code of the log before its first line."""
+        empty = {code_of(start(entry.line.rules)) for entry in self.log.entries}
+        return any(entry.body.head in empty for entry in self.log.entries)
 
     def performance(self) -> str:
         """The sha256 of what every item counts as, in hex."""

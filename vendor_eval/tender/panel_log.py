@@ -12,7 +12,7 @@ from vendor_eval.bids.proposal import as_seen
 from vendor_eval.bids.workbooks.limits import FILE_BYTES
 from vendor_eval.errors import Fault, InputFaults, VendorEvalError
 from vendor_eval.panel.declarations import declarations_of
-from vendor_eval.panel.declaring import DeclarationIntake, refuse_faulty
+from vendor_eval.panel.declaring import DeclarationIntake, declares, refuse_faulty
 from vendor_eval.panel.entries import Draft, LogEntry, SaltedText, draft
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.log import (
@@ -112,7 +112,9 @@ def declared(folder: Path, files: Sequence[Path]) -> Added:
         return intake.drafts
 
     log, added_lines = recorded(folder, tender.rules, compose)
-    return log, added_lines, tuple(note for book in books for note in book.notes)
+    blank = [f"{book.source}: nothing is declared in it" for book in books if not declares(book)]
+    notes = [note for book in books for note in book.notes]
+    return log, added_lines, (*notes, *blank)
 
 
 def _keep(folder: Path, details: Sequence[SaltedText]) -> None:

@@ -214,7 +214,9 @@ def written_agenda(folder: Path, out: Path) -> Path:
     tender = read(folder)
     record = panel_of(tender)
     if record.lock is not None:
-        raise VendorEvalError(f"the panel was locked on line {record.lock.n}; nothing is agreed")
+        raise VendorEvalError(
+            f"the panel was locked on line {record.lock.n}; nothing can be agreed any more"
+        )
     if record.agreed != "consensus":
         message = f"the rules take the {record.agreed} of the marks; nothing is agreed in a meeting"
         raise VendorEvalError(message)
