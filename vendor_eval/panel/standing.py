@@ -10,8 +10,12 @@ from vendor_eval.panel.record import PanelRecord
 from vendor_eval.panel.void_locks import locked_again
 from vendor_eval.wording import agreeing, counted, listed
 
-EMPTY = "the codes that came back are of the empty log; send the evaluators the present code"
-ASSERTED = "the order of its lines is asserted, not evidenced: no code was sent out and came back"
+ASSERTED = "the order of its lines is asserted, not evidenced"
+NO_CODE = f"{ASSERTED}: no code was sent out and came back"
+EMPTY = (
+    f"{ASSERTED}: the codes that came back are of the empty log; send the evaluators the present "
+    "code"
+)
 
 
 def progress(record: PanelRecord, excluded: Sequence[str] = ()) -> dict[str, tuple[int, int]]:
@@ -69,7 +73,7 @@ def lock_dates(lock: LogEntry, log: ScoreLog) -> tuple[str, ...]:
 def evidence_of_order(record: PanelRecord) -> str:
     """Up to which line workbooks that were sent out and came back show the order of the log."""
     if not record.evidenced:
-        return EMPTY if record.began_with_a_code else ASSERTED
+        return EMPTY if record.began_with_a_code else NO_CODE
     return f"workbooks that came back carry the code of line {record.evidenced}"
 
 

@@ -166,7 +166,10 @@ def progress_section(tender: Tender) -> Section:
 
 
 def agenda_section(tender: Tender) -> Section:
-    """What a meeting is still to agree, the widest spread first; nothing once all is agreed."""
+    """What a meeting is still to agree, the widest spread first, without anybody's level.
+
+    An evaluator who scores alone in the same notebook sees no mark of others here.
+    """
     record = tender.panel
     if record is None:
         return shown()
@@ -175,13 +178,12 @@ def agenda_section(tender: Tender) -> Section:
         [
             item.vendor,
             labels[item.criterion],
-            ", ".join(item.levels),
             wording.counted(item.spread or 0, "step"),
             "a meeting" if needs_meeting(item, record.rules) else "a reason",
         ]
         for item in agenda(record, tender.evaluation.having("excluded"))
     ]
-    head = ["Vendor", "Criterion", "Levels given", "Spread", "Needs"]
+    head = ["Vendor", "Criterion", "Spread", "Needs"]
     return shown(table("Still to be agreed", head, rows, prose=True) if rows else NOTHING)
 
 
@@ -211,8 +213,13 @@ def locked_section(tender: Tender, **options: Any) -> Section:
 
 def evaluators_section(tender: Tender, *, show: bool, **options: Any) -> Section:
     """Figures about each evaluator, for the moderator alone, where they are asked for."""
-    if not show or tender.panel is None or not _is_ready(tender):
+    if tender.panel is None:
         return shown()
+    figures_of_one = "Figures about one evaluator are shown"
+    if not show:
+        return shown(say(f"{figures_of_one} if \u201cevaluator_figures\u201d is set."))
+    if not _is_ready(tender):
+        return shown(say(f"{figures_of_one} after the lock."))
     result = tender.evaluate(**options)
     figures = evaluator_figures(result.evaluation, tender.panel)
     return shown(
