@@ -46,9 +46,10 @@ HELP = {
     "run": "Run a notebook on FOLDER and write its report; the last line printed is its path.",
     "next": "Say the stage of FOLDER, what is missing, from whom, and the one thing to do next.",
     "list": "Print every measure, value function, pricing model, method and standard part.",
-    "lab": """Open JupyterLab on working copies of the notebooks, in FOLDER/lab.
+    "lab": """Open JupyterLab on working copies of the notebooks.
 
-    FOLDER holds evaluations, or is one. OPTIONS after -- are JupyterLab's own.""",
+    FOLDER holds evaluations, and the copies are in FOLDER/lab. If FOLDER is one evaluation, they
+    are in the folder lab next to it. OPTIONS after -- are JupyterLab's own.""",
     **PANEL_HELP,
     **AWARD_HELP,
     **BATCH_HELP,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vendor_eval.errors import Fault, VendorEvalError, one_line
+from vendor_eval.errors import Fault, NotReady, VendorEvalError, one_line
 from vendor_eval.wording import counted
 
 if TYPE_CHECKING:  # reading is imported by the command that needs it
@@ -64,7 +64,18 @@ def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], tuple[
     lines = (*witnessed(tender.log, codes), *panel_notes(tender.panel))
     closed = tender.envelopes.closed if tender.envelopes else ()
     lines = (*lines, *(f"{name}: not opened; known by its receipt" for name in sorted(closed)))
-    return (*lines, *lock_notes(tender.record, tender.hashes)), tender.panel_needs
+    needs = tender.panel_needs
+    waits = () if needs else _waits_for(tender)
+    return (*lines, *lock_notes(tender.record, tender.hashes), *waits), needs
+
+
+def _waits_for(tender: "Tender") -> tuple[str, ...]:
+    """What `score` and `run` wait for where people owe nothing: a lock, or an opening."""
+    try:
+        tender.ready()
+    except NotReady as error:
+        return tuple(map(str, error.faults))
+    return ()
 
 
 def day_of(day: datetime | None) -> date:
@@ -149,10 +160,12 @@ def moderate(folder: Path, out: Path | None, returned: Path | None) -> None:
 @ON
 def lock(folder: Path, envelope: str | None, by: str, day: datetime | None) -> None:
     """The log, once it is locked."""
+    from vendor_eval.panel.standing import lock_dates
     from vendor_eval.tender.panel_log import locked
 
     log, entry = locked(folder, by=by, on=day_of(day), envelope=envelope)
-    click.echo(f"locked on line {entry.n} of scores/log.jsonl")
+    warn(lock_dates(entry, log))
+    click.echo(f"locked on line {entry.n} of scores/log.jsonl, dated {entry.line.on}")
     code_line(log.code)
 
 

@@ -17,13 +17,16 @@ from make.panels import (
     SCORED_ON,
     panel_folder,
     panel_rules,
+    scored_book,
     scored_folder,
 )
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.lab.panel_room import PanelRoom
+from vendor_eval.lab.panel_room import MEETING, PanelRoom
+from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks
 from vendor_eval.panel.log import witness_line
 from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.log_file import stored_log
+from vendor_eval.tender.panel_log import scored
 
 VENDORS = ("Alder", "Birch", "Cedar")
 
@@ -67,7 +70,14 @@ def test_a_whole_panel_is_run_in_the_room_alone_and_its_log_verifies(tmp_path: P
         agree(room)
     assert [child.description for child in room.form.children][-1] == "Lock the panel"
     room.lock.click()
+    assert "Lock the panel? No level can be agreed after that" in room.message.value
+    assert not stored_log(folder, read_rules(folder)).of_kind("locked")
+    room.not_yet.click()
+    assert [child.description for child in room.form.children][-1] == "Lock the panel"
+    room.lock.click()
+    room.lock_now.click()
     assert "Locked on line 25" in room.message.value
+    assert room.form.children == ()
     log = stored_log(folder, read_rules(folder))
     [code] = re.findall(r"[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}", room.message.value)
     assert witness_line(log, code) == 25
@@ -84,6 +94,23 @@ def test_the_reason_is_never_filled_in_for_people(tmp_path: Path) -> None:
         assert entered == ("", "", "", "")
 
 
+def test_before_somebody_says_who_enters_no_mark_is_shown(tmp_path: Path) -> None:
+    folder = panel_folder(tmp_path / "folder")
+    books = evaluator_workbooks(folder, tmp_path / "out")
+    for path in books[:2]:
+        scored_book(path, path.stem)
+    scored(folder, books[:2])
+    room = PanelRoom(folder)
+    assert room.items == ()
+    shown = [child.description for child in room.form.children if child is not room.how_to]
+    assert shown[0] == "Who enters"
+    assert COMMENT not in room.about.value
+    assert [name for name, _ in room.who.options][:2] == ["Choose who enters", MEETING]
+    room.who.value = "e3"
+    assert COMMENT not in room.about.value
+    assert room.level.value == ""
+
+
 def test_an_evaluator_sees_their_own_marks_alone_and_the_meeting_all(tmp_path: Path) -> None:
     room = PanelRoom(scored_folder(tmp_path))
     assert room.item.value == ("Birch", "approach")
@@ -93,6 +120,8 @@ def test_an_evaluator_sees_their_own_marks_alone_and_the_meeting_all(tmp_path: P
     room.who.value = "e2"
     room.item.value = ("Birch", "approach")
     assert "e1, approach" not in room.about.value
+    assert "Your mark so far" in room.about.value
+    assert f"{COMMENT} e2, approach, 1." in room.about.value
     assert room.level.value == "1"
     assert room.reason.value == f"{COMMENT} e2, approach, 1."
 

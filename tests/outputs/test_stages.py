@@ -3,14 +3,23 @@
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+from make.declarations import declare_in, declaring_rules
 from make.envelopes import agreed_envelope, locked_envelope, opened_prices
-from make.panels import agreed_folder, declaring_folder, panel_folder, scored_folder
+from make.panels import (
+    agreed_book,
+    agreed_folder,
+    declaring_folder,
+    panel_folder,
+    scored_book,
+    scored_folder,
+)
 from make.running import written_folder
 from vendor_eval.cli import main
 from vendor_eval.outputs.stages import order as stages
@@ -286,6 +295,40 @@ def test_what_is_no_evaluation_folder_ends_with_two(
     done = vendor_eval("next", name)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith("vendor-eval: ")
+
+
+def test_next_names_the_step_of_a_panel_that_can_be_taken_and_the_person_who_owes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = panel_folder(tmp_path / "desk", declaring_rules())
+    said = told(folder)
+    assert said["next"]["command"] == f"vendor-eval sheets {folder} --out sheets"
+    assert not [also for also in said["also"] if "redact" in also]
+    assert do(said).exit_code == 0
+    assert told(folder)["next"]["command"] == f"vendor-eval scores {folder} FILE"
+    for id in ("e1", "e2"):
+        scored_book(declare_in(Path("sheets", f"{id}.xlsx")), id)
+    assert vendor_eval("scores", folder, "sheets/e1.xlsx", "sheets/e2.xlsx").exit_code == 0
+    said = told(folder)
+    assert said["next"]["command"] == f"vendor-eval scores {folder} FILE"
+    assert {(need["from"], need["person"]) for need in said["missing"]} == {("person", "e3")}
+    assert "Missing, from e3: " in vendor_eval("next", folder).stdout
+    assert [also for also in said["also"] if "redact" in also]
+    scored_book(declare_in(Path("sheets/e3.xlsx")), "e3")
+    assert vendor_eval("scores", folder, "sheets/e3.xlsx").exit_code == 0
+    said = told(folder)
+    assert do(said).exit_code == 0
+    agreed_book(Path("agenda.xlsx"))
+    assert vendor_eval("moderate", folder, "--read", "agenda.xlsx").exit_code == 0
+    said = told(folder)
+    assert said["next"]["command"] == f"vendor-eval declare {folder} declaration.xlsx"
+    assert "Missing, from moderator: " in vendor_eval("next", folder).stdout
+    shutil.copyfile("sheets/declaration.xlsx", "declaration.xlsx")
+    declare_in(Path("declaration.xlsx"), person="moderator")
+    assert do(said).exit_code == 0
+    assert do(told(folder)).exit_code == 0
+    assert told(folder)["stage"] == "ready"
 
 
 def test_every_other_command_is_named_by_some_stage(written: Path, tmp_path: Path) -> None:

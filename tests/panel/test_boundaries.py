@@ -75,11 +75,11 @@ def test_a_merged_line_names_the_lines_that_it_named_by_their_numbers_here() -> 
 
 def test_two_people_are_enough_where_the_marks_lie_apart() -> None:
     record = built_with_texts({}, levels={("e1", "Birch"): "5"})
-    item, rules = record.items["Birch", "approach"], record.rules
-    assert needs_meeting(item, rules)
+    item = record.items["Birch", "approach"]
+    assert needs_meeting(item, record.rules)
     said = {"level": "3", "reason": REASON, "evidence": ""}
-    assert list(agreement_faults(item, rules, present=("e1", "e2"), **said)) == []
-    [(field, _)] = agreement_faults(item, rules, present=("e1",), **said)
+    assert list(agreement_faults(item, record, present=("e1", "e2"), **said)) == []
+    [(field, _)] = agreement_faults(item, record, present=("e1",), **said)
     assert field == "present"
 
 
@@ -152,7 +152,7 @@ def test_a_comment_of_the_least_length_is_not_short() -> None:
     ],
 )
 def test_a_workbook_says_for_which_rules_it_was_made(carried: str | None, warning: str) -> None:
-    book = PanelBook("e1.xlsx", {}, {}, {}, carried, (), ())
+    book = PanelBook("e1.xlsx", {}, {}, {}, {}, carried, (), ())
     intake = Intake(panel_record(RULES, EMPTY, ("Alder",)), {})
     check_origin(intake, book, EMPTY)
     assert [text[: len(warning)] for text in intake.warnings] == [warning] * bool(warning)

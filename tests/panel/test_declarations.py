@@ -5,68 +5,38 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
+from make.declarations import (
+    SECRET,
+    declare_in,
+    declaring_rules,
+    interest,
+    others_declare,
+)
 from make.panels import (
     AGREED_ON,
     SCORED_ON,
     BookEdit,
     agreed_book,
     panel_folder,
-    panel_rules,
     scored_book,
 )
 from vendor_eval.cli import main
-from vendor_eval.errors import InputFaults, NotReady
+from vendor_eval.errors import InputFaults, NotReady, VendorEvalError
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.panel.log import LOG
 from vendor_eval.report.conflicts import interests_sentence, interests_table
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.panel_log import agreed, declared, locked, scored
 
-DECIDED = "Who decided the measure"
-SECRET = "My sister sells for Alder."
-
 
 def ve(*arguments: object) -> tuple[int, str]:
     done = CliRunner().invoke(main, [str(each) for each in arguments])
     return done.exit_code, done.output
-
-
-def declaring_rules() -> dict[str, Any]:
-    typed = panel_rules()
-    typed["panel"] |= {"declarations": True, "least_evaluators": 2}
-    return typed
-
-
-Interests = dict[str, dict[str, object]]
-NOTHING: Interests = {}
-
-
-def declare_in(
-    path: Path, interests: Interests = NOTHING, person: str = "", on: date = SCORED_ON
-) -> Path:
-    """Fills in a declaration: none for each vendor, but for those named."""
-    form = {"declared_on": on} | ({"person": person} if person else {})
-    with BookEdit(path, "Declarations", form, "interests") as book:
-        for row in book.rows():
-            entered = interests.get(book.at(row, "Vendor"), {"Interest": "none"})
-            for heading, value in entered.items():
-                book.put(row, heading, value)
-    return path
-
-
-def interest(kind: str, measure: str = "none", detail: str = SECRET) -> dict[str, object]:
-    return {
-        "Interest": kind,
-        "What it is": detail or None,
-        "Measure": measure,
-        DECIDED: "chair",
-    }
 
 
 @pytest.fixture
@@ -77,12 +47,6 @@ def desk(tmp_path: Path) -> tuple[Path, list[Path], Path]:
     for book in books:
         scored_book(book, book.stem)
     return folder, books, blank
-
-
-def others_declare(folder: Path, blank: Path, interests: Interests = NOTHING) -> None:
-    for person in ("moderator", "chair"):
-        copy = Path(shutil.copyfile(blank, blank.with_name(f"{person}.xlsx")))
-        declared(folder, [declare_in(copy, interests, person)])
 
 
 def test_nobodys_marks_are_read_before_they_have_declared(
@@ -224,6 +188,67 @@ def test_who_withdraws_leaves_for_all_vendors_and_the_rest_agrees_again(
     assert read(folder).evaluate(draws=200).evaluation.ranking
     table = interests_table(read(folder).record).markup  # type: ignore[arg-type]
     assert "withdrawn; declared after scoring" in table
+
+
+def test_nobody_is_asked_to_declare_about_a_vendor_that_is_excluded(tmp_path: Path) -> None:
+    typed = declaring_rules()
+    dear = {"id": "dear", "label": "Dear", "answer": "cost", "rule": {"at_most": 140}}
+    folder = panel_folder(tmp_path / "folder", typed | {"gates": [dear]})
+    *books, blank = evaluator_workbooks(folder, tmp_path / "out")
+    with BookEdit(blank, "Declarations", {}, "interests") as book:
+        assert [book.at(row, "Vendor") for row in book.rows()] == ["Birch", "Cedar"]
+    for path in books:
+        with BookEdit(path, "Scores", {"scored_on": SCORED_ON}, "marks") as book:
+            for row in book.rows():
+                book.put(row, "Level", 3)
+        declare_in(path)
+    scored(folder, books)
+    others_declare(folder, blank)
+    agenda = written_agenda(folder, tmp_path / "agenda.xlsx")
+    agreed_book(agenda)
+    agreed(folder, agenda)
+    assert "Next: Lock the panel" in ve("next", folder)[1]
+    code, said = ve("lock", folder, "--by", "chair", "--on", AGREED_ON)
+    assert code == 0, said
+
+
+def test_who_withdrew_or_is_restricted_is_seen_where_people_are_present(
+    desk: tuple[Path, list[Path], Path], tmp_path: Path
+) -> None:
+    folder, books, blank = desk
+    for book in books:
+        interests = {"Birch": interest("actual", "withdrawn")} if book.stem == "e3" else {}
+        if book.stem == "e2":
+            interests = {"Cedar": interest("perceived", "restricted")}
+        declare_in(book, interests)
+    warnings = scored(folder, books)[2]
+    assert "e3 withdraws; 6 marks are kept and do not count" in warnings
+    others_declare(folder, blank)
+    agenda = written_agenda(folder, tmp_path / "agenda.xlsx")
+    agreed_book(agenda)
+    with pytest.raises(InputFaults) as raised:
+        agreed(folder, agenda)
+    left = next(e.n for e in read(folder).log.entries if e.body.mitigation == "withdrawn")  # type: ignore[union-attr,attr-defined]
+    said = f"e3 has withdrawn, on line {left} of the log; allowed: those who remain"
+    assert [fault.message for fault in raised.value.faults] == [said] * 6
+    with BookEdit(agenda, "Agenda", {"recorded_by": "e3"}, "agenda") as book:
+        for row in book.rows():
+            book.put(row, "Present (ids)", "e1, e2")
+    with pytest.raises(InputFaults, match="e3 has withdrawn") as raised:
+        agreed(folder, agenda)
+    assert [fault.place for fault in raised.value.faults] == ["agenda.xlsx!Agenda!C6"]
+    with BookEdit(agenda, "Agenda", {"recorded_by": "moderator"}, "agenda"):
+        pass
+    warnings = agreed(folder, agenda)[2]
+    restricted = [w for w in warnings if "e2 is restricted for Cedar, and was present" in w]
+    assert len(restricted) == len([w for w in warnings if "restricted" in w]) == 2
+    with pytest.raises(VendorEvalError, match="--by: e3 has withdrawn"):
+        locked(folder, by="e3", on=AGREED_ON)
+    [late] = [path for path in books if path.stem == "e3"]
+    with BookEdit(late, "Scores", {"scored_on": AGREED_ON}, "marks") as book:
+        book.put(book.header + 1, "Level", 5)
+    with pytest.raises(InputFaults, match="allowed: no mark"):
+        scored(folder, [late])
 
 
 def test_an_old_declaration_is_warned_of(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make.panels import COMMENT, panel_folder
+from make.panels import COMMENT, panel_folder, panel_rules, unchangeable
 from vendor_eval.errors import LogBroken, VendorEvalError
 from vendor_eval.panel.entries import Draft, chained, draft
 from vendor_eval.panel.log import (
@@ -106,6 +106,23 @@ def test_lines_in_another_order_are_found(rules: Rules, three: ScoreLog) -> None
         if list(order) != lines:
             with pytest.raises(LogBroken):
                 score_log(b"".join(order), rules)
+
+
+@given(st.integers(4, 9), st.data())
+def test_lines_that_are_gone_are_one_fault_at_the_line_after_them(
+    length: int, data: st.DataObject
+) -> None:
+    rules = Rules.model_validate(unchangeable(panel_rules()))
+    log = ScoreLog((), fingerprint(rules))
+    log = log.followed_by([mark("e1", f"Vendor {n}", "3") for n in range(length)])
+    first = data.draw(st.integers(0, length - 2))
+    after = data.draw(st.integers(first + 1, length - 1))
+    lines = log.bytes_written().splitlines(keepends=True)
+    with pytest.raises(LogBroken) as raised:
+        score_log(b"".join([*lines[:first], *lines[after:]]), rules)
+    [fault] = raised.value.faults
+    assert fault.place == f"{LOG}:{first + 1}"
+    assert f"it has the number {after + 1}" in fault.message
 
 
 def test_a_log_written_anew_is_found_against_a_witness(

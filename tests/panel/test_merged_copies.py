@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make.panels import AGREED_ON, BookEdit, agreed_book, scored_folder
+from make.panels import (
+    AGREED_ON,
+    BookEdit,
+    agreed_book,
+    panel_folder,
+    scored_book,
+    scored_folder,
+)
 from vendor_eval.errors import NotReady
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.panel.entries import draft
@@ -49,6 +56,21 @@ def test_a_level_agreed_on_another_mark_is_not_agreed_once_the_copies_are_merged
     agreed_book(again)
     agreed(folder, again)
     assert read(folder).panel_needs == ()
+
+
+def test_two_copies_that_both_began_empty_are_merged(tmp_path: Path) -> None:
+    folder = panel_folder(tmp_path / "folder")
+    other = Path(shutil.copytree(folder, tmp_path / "other"))
+    books = evaluator_workbooks(folder, tmp_path / "out")
+    for copy, book in zip((folder, other), books, strict=False):
+        scored_book(book, book.stem)
+        scored(copy, [book])
+    log, lines = merged(folder, other, by="moderator", on=LATER)
+    assert lines == 7
+    assert [e.kind for e in log.entries] == ["individual"] * 6 + ["merged"] + ["individual"] * 6
+    record = read(folder).panel
+    assert record is not None
+    assert {item.unscored for item in record.items.values()} == {("e3",)}
 
 
 LINES = st.lists(st.sampled_from(["a", "b"]), max_size=6)

@@ -114,6 +114,18 @@ def test_an_agreement_that_lacks_something_is_refused_at_its_cell(
     assert (folder / LOG).read_bytes() == before
 
 
+def test_a_blank_head_of_the_agenda_hides_no_wrong_level(folder: Path, paper: Path) -> None:
+    with BookEdit(paper, "Agenda", {"agreed_on": None, "recorded_by": None}, "agenda") as book:
+        book.put(book.header + 2, "Agreed level", 2)
+    with pytest.raises(InputFaults) as raised:
+        agreed(folder, paper)
+    assert [fault.place for fault in raised.value.faults] == [
+        "meeting.xlsx!Agenda!C5",
+        "meeting.xlsx!Agenda!C6",
+        f"meeting.xlsx!Agenda!I{book.header + 2}",
+    ]
+
+
 def test_a_level_that_nobody_gave_needs_the_evidence_and_is_marked(
     folder: Path, paper: Path
 ) -> None:

@@ -120,6 +120,18 @@ def test_the_example_names_no_person(data: Path, name: str) -> None:
     assert by == {"ops", "sec", "hr", "fin", "moderator", "chair"}
 
 
+def test_the_manifest_of_two_envelopes_without_a_panel_carries_it_too(
+    data: Path, tmp_path: Path
+) -> None:
+    folder = data / "california-two-envelope"
+    done = invoked("run", folder, "--out", "report", "-p", "draws=200", cwd=tmp_path)
+    assert done.exit_code == 0, done.stderr
+    log = read(folder).log
+    assert log is not None
+    manifest = json.loads((tmp_path / "report" / "manifest.json").read_bytes())
+    assert manifest["log_code"] == log.code
+
+
 def test_a_runs_manifest_carries_the_code_of_the_log(data: Path, tmp_path: Path) -> None:
     done = invoked("run", data / EXAMPLE, "--out", "report", "-p", "draws=200", cwd=tmp_path)
     assert done.exit_code == 0, done.stderr

@@ -260,3 +260,21 @@ def test_every_level_that_was_given_is_found_again(tmp_path: Path) -> None:
         for evaluator, path in LEVELS_GIVEN
     }
     assert given == {key: [str(level) for level in levels] for key, levels in LEVELS_GIVEN.items()}
+
+
+def test_a_date_that_cannot_be_read_hides_no_wrong_level(tmp_path: Path) -> None:
+    folder = panel_folder(tmp_path / "folder")
+    book = evaluator_workbooks(folder, tmp_path / "out")[0]
+    scored_book(book, "e1")
+    with BookEdit(book, "Scores", {"scored_on": "the day before"}, "marks") as edit:
+        edit.put(edit.header + 1, "Level", 2)
+        edit.put(edit.header + 2, "Level", 9)
+        places = [f"e1.xlsx!Scores!G{edit.header + n}" for n in (1, 2)]
+    with pytest.raises(InputFaults) as raised:
+        scored(folder, [book])
+    assert [fault.place for fault in raised.value.faults] == ["e1.xlsx!Scores!C6", *places]
+    with BookEdit(book, "Scores", {"scored_on": None}, "marks"):
+        pass
+    with pytest.raises(InputFaults) as raised:
+        scored(folder, [book])
+    assert [fault.place for fault in raised.value.faults] == ["e1.xlsx!Scores!C6", *places]

@@ -83,6 +83,19 @@ def test_first_under_no_top_level_weights_is_not_called_first_under_none() -> No
     assert "no top-level weights put it first" in weight_changes_table(judged).markup
 
 
+def test_the_weight_to_move_is_the_difference_of_the_weights_that_are_shown() -> None:
+    # of quality w X leads by 40 w - 50 (1 - w), which is 0 at w = 5 / 9, so 4 / 90 of 0.6 moves
+    bids = {"X": {"quality": 80, "price": 20}, "Y": {"quality": 40, "price": 70}}
+    leaves = (leaf("quality", 60), leaf("price", 40))
+    typed = {"title": "T", "decision": "D", "currency": "EUR", "price": "price"}
+    judged = assessed(bids, Rules.model_validate(typed | {"criteria": leaves}), draws=200)
+    shown = weight_changes_table(judged).markup.replace("\u00a0", " ")
+    assert "Quality 55.5 % (now 60 %), Price 44.5 % (now 40 %)" in shown
+    assert "4.5 %" in shown  # 60 - 55.5
+    assert "rounded so that it suffices" in shown
+    assert "each rounded down" in anywhere_sentence(judged)
+
+
 def test_only_where_no_weight_of_the_tree_does_is_it_said_that_none_does() -> None:
     bids = {
         "X": {"speed": 90, "care": 90, "price": 60},

@@ -23,7 +23,9 @@ from vendor_eval.evaluation.rounding import points_of
 from vendor_eval.evaluation.shortlist import counted_at, left_out, shortlist_gate
 from vendor_eval.rules.values.function import Floats
 
-Kind = Literal["fault", "gate", "question", "manifest_error"]
+Kind = Literal["fault", "gate", "question", "manifest_error", "locked_again"]
+CONFIRMED_BY_OTHERS: tuple[Kind, ...] = ("manifest_error", "locked_again")
+"""Kinds of levels that changed when somebody could know who was first."""
 
 
 @dataclass(frozen=True)

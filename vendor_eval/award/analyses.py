@@ -40,6 +40,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.agreement import JudgementError, judgement_error
 from vendor_eval.panel.consequences import Consequences
 from vendor_eval.panel.values import changes_that_decide
+from vendor_eval.panel.void_locks import changes_between_locks
 from vendor_eval.rules.robustness import EXPLORED
 from vendor_eval.rules.weight_information import WeightInformation
 from vendor_eval.tender.tender import Tender
@@ -88,6 +89,7 @@ class Analyses(ShortRepr):
             open_=(
                 *open_entries(self.evaluation, self.questions),
                 *changes_that_decide(self.evaluation, self.tender.panel),
+                *changes_between_locks(self.evaluation, self.tender.panel),
             ),
         )
 

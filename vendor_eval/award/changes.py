@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vendor_eval.award.score_changes import Attribution, Record
+from vendor_eval.panel.log import LOG
 from vendor_eval.wording import listed
 
 
@@ -21,6 +22,11 @@ class AnswerChange:
     """Where the new answer stands, or the old one where it is gone."""
     is_price: bool = False
     """Whether it is the price."""
+
+    @property
+    def is_level(self) -> bool:
+        """Whether a panel gave it, not the vendor: it comes from the log of scores alone."""
+        return bool(self.cells) and all(cell.startswith(f"{LOG}:") for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Cause:
     """What a change may come from."""
 
     kind: str
-    """rules, bids, files, parameters, versions; or none, which is an alarm on the tool."""
+    """rules, bids, levels, files, parameters, versions; or none, which is an alarm on the tool."""
     says: str
 
 
@@ -77,10 +83,14 @@ def causes_of(
     if sections:
         yield Cause("rules", f"changed in the rules: {listed(sections, at_most=9)}")
     entered = [v.vendor for v in vendors if None in v.status]
-    moved = dict.fromkeys([*(change.vendor for change in answers), *entered])
+    moved = dict.fromkeys([*(c.vendor for c in answers if not c.is_level), *entered])
+    judged = dict.fromkeys(change.vendor for change in answers if change.is_level)
+    if judged:
+        named = listed(list(judged), at_most=9)
+        yield Cause("levels", f"changed in the levels that the panel gave {named}")
     if moved:
         yield Cause("bids", f"changed in the bids of {listed(list(moved), at_most=9)}")
-    elif old["inputs_hash"] != new["inputs_hash"] and not sections:
+    elif not judged and old["inputs_hash"] != new["inputs_hash"] and not sections:
         named = f": {listed(files, at_most=9)}" if files else ""
         yield Cause("files", f"files of the folder differ, but no answer in them{named}")
     parameters = [

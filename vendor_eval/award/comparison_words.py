@@ -12,7 +12,7 @@ from vendor_eval.award.score_changes import PARTS, Attribution
 NONE = "\u2013"
 SLIGHT = 1e-6
 """Points that are no reason for anything."""
-NAMES = {"answer": "Answers", "function": "Value functions", "others": "Other bids"}
+NAMES = {"answer": "Answers and levels", "function": "Value functions", "others": "Other bids"}
 
 
 def comparison_sentence(comparison: RunComparison) -> str:
@@ -99,6 +99,8 @@ def _answer_words(change: AnswerChange) -> str:
     if isinstance(change.old, int | float) and isinstance(change.new, int | float):
         verb = "rose" if change.new > change.old else "fell"
     moved = f"from {_shown(change.old)} to {_shown(change.new)}"
+    if change.is_level:
+        return f"{change.vendor}\u2019s level on {change.what} changed {moved}{cell}"
     what = "price" if change.is_price else f"answer on {change.what}"
     return f"{change.vendor}\u2019s {what} {verb} {moved}{cell}"
 
@@ -126,7 +128,7 @@ def _blocks(comparison: RunComparison) -> Iterator[Block]:
     )
     yield _parts(comparison)
     if comparison.answers:
-        yield Heading("Answers that differ")
+        yield Heading("Answers and levels that differ")
         yield _answers(comparison)
     for title, names in (("Rules", comparison.sections), ("Files", comparison.files)):
         if names:
@@ -165,7 +167,9 @@ def _answers(comparison: RunComparison) -> Grid:
         [c.vendor, c.what, _shown(c.old), _shown(c.new), ", ".join(c.cells[:3]) or NONE]
         for c in comparison.answers
     ]
-    return grid("Answers, before and now", ["Vendor", "What", "Before", "Now", "Where"], rows)
+    return grid(
+        "Answers and levels, before and now", ["Vendor", "What", "Before", "Now", "Where"], rows
+    )
 
 
 def _arrow(pair: tuple[Any, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from vendor_eval import wording
-from vendor_eval.analysis.incomplete import Open, rank_range
+from vendor_eval.analysis.incomplete import CONFIRMED_BY_OTHERS, Open, rank_range
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.award.amounts import at_price
 from vendor_eval.award.result import Result
@@ -21,6 +21,9 @@ def open_entry(result: Result, entry: Open) -> str:
         sentence = f"{entry.vendor} has not shown that it passes {listed}"
     elif entry.kind == "manifest_error":
         sentence = f"A level of {entry.vendor} was changed after prices were opened"
+    elif entry.kind == "locked_again":
+        levels = wording.counted(len(entry.about), "level")
+        sentence = f"{levels} of {entry.vendor} changed when totals could be known"
     elif entry.below:
         low = below_words(entry.below)
         sentence = f"The price of {entry.vendor} is {low}, and no investigation of it is recorded"
@@ -30,7 +33,9 @@ def open_entry(result: Result, entry: Open) -> str:
         )
     else:
         sentence = f"The bid of {entry.vendor} holds {wording.counted(len(entry.about), 'fault')}"
-    if entry.kind == "manifest_error":
+    if entry.kind == "locked_again" and not entry.to:
+        return f"{sentence}."
+    if entry.kind in CONFIRMED_BY_OTHERS:
         return f"{sentence}; before that {wording.listed(entry.to) or 'nobody'} was first."
     if not entry.to:
         return f"{sentence}; who is first may depend on it."
@@ -43,8 +48,8 @@ def open_headline(result: Result) -> str:
     if not open_:
         return ""
     low = [entry.vendor for entry in open_ if entry.below]
-    changed = list(dict.fromkeys(e.vendor for e in open_ if e.kind == "manifest_error"))
-    others = [e for e in open_ if not e.below and e.kind != "manifest_error"]
+    changed = list(dict.fromkeys(e.vendor for e in open_ if e.kind in CONFIRMED_BY_OTHERS))
+    others = [e for e in open_ if not e.below and e.kind not in CONFIRMED_BY_OTHERS]
     vendors = list(dict.fromkeys(entry.vendor for entry in others))
     ours = [vendor for vendor in vendors if _for_the_buyer(result.evaluation, vendor)]
     asked = [vendor for vendor in vendors if vendor not in ours]

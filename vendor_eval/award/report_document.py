@@ -21,6 +21,7 @@ from vendor_eval.bids.decisions import Investigation
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.standing import evidence_of_order
+from vendor_eval.panel.void_locks import locked_again
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
@@ -211,7 +212,7 @@ def _annex(case: ReportCase) -> Iterator[Block]:
 
 
 def _standing(case: ReportCase) -> Iterator[Block]:
-    """What weakens the record: rules without a seal, odd comments, a log that nobody witnessed."""
+    """What weakens the record: no seal, odd comments, a void lock, a log nobody witnessed."""
     tender = case.tender
     yield Paragraph(f"{sealing(tender.seal)}.", "plain" if tender.seal else "missing")
     if tender.panel is None:
@@ -221,6 +222,9 @@ def _standing(case: ReportCase) -> Iterator[Block]:
         counted = wording.counted(len(findings), "warning")
         yield Paragraph(f"Warnings about comments are open: {counted}.", "missing")
         yield from (Paragraph(str(finding)) for finding in findings)
+    yield from (
+        Paragraph(v.sentence, "missing" if v.moved else "plain") for v in locked_again(tender.panel)
+    )
     proof = evidence_of_order(tender.panel)
     said = f"The log has the code {tender.panel.log.code}; {proof}."
     yield Paragraph(said, "plain" if tender.panel.evidenced else "missing")

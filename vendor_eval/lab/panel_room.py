@@ -30,6 +30,8 @@ height:auto;width:auto;max-width:none;line-height:1.3} .ve-room select,.ve-room 
 .ve-room :focus-visible{outline:2px solid #0b5cad} .ve-room td{white-space:pre-wrap}</style>"""
 ROW = widgets.Layout(display="block", width="auto", height="auto", margin="0 0 .6rem")
 MEETING = "The meeting: agree levels"
+NOBODY = "-"
+"""Who enters while nobody has said so: no mark of anybody is shown."""
 HOW_TO = (
     "Choose an item, read the answer and the marks, agree a level, and write the reason for the "
     "vendor. Record adds a line to the log. Nothing here shows a total or a rank."
@@ -48,10 +50,12 @@ class PanelRoom:
         self.folder = Path(folder)
         self.tender = read(self.folder)
         self.items: tuple[Item, ...] = ()
-        panel = panel_of(self.tender).rules.panel
-        readers = [(f"{e.id}: score alone", e.id) for e in (panel.evaluators if panel else ())]
+        readers = [(f"{id}: score alone", id) for id in panel_of(self.tender).evaluators]
         self.who = widgets.Dropdown(
-            options=[(MEETING, ""), *readers], description="Who enters", layout=ROW
+            options=[("Choose who enters", NOBODY), (MEETING, ""), *readers],
+            value=NOBODY if self._unscored() else "",
+            description="Who enters",
+            layout=ROW,
         )
         self.day = widgets.DatePicker(
             value=datetime.now(UTC).date(), description="On which day", layout=ROW
@@ -68,23 +72,34 @@ class PanelRoom:
         self.change = widgets.Text("", description="Reason for a change", layout=ROW)
         self.record = widgets.Button(description="Record", button_style="primary")
         self.lock = widgets.Button(description="Lock the panel")
+        self.lock_now = widgets.Button(description="Yes, lock it", button_style="danger")
+        self.not_yet = widgets.Button(description="Not yet")
+        self.how_to = widgets.HTML(say(HOW_TO).markup)
         self.form = widgets.VBox()
-        self.shown = widgets.VBox(
-            [widgets.HTML(STYLE + say(HOW_TO).markup), self.status, self.form, self.message]
-        )
+        self.shown = widgets.VBox([widgets.HTML(STYLE), self.status, self.form, self.message])
         self.shown.add_class("ve-room")
         self.who.observe(self._begin, "value")
         self.item.observe(self._ask, "value")
         self.record.on_click(self._record)
-        self.lock.on_click(self._lock)
+        self.lock.on_click(self._ask_once_more)
+        self.lock_now.on_click(self._lock)
+        self.not_yet.on_click(self._leave_open)
         self._begin()
+
+    def _unscored(self) -> bool:
+        """Whether an evaluator still has to score something."""
+        out = self.tender.evaluation.having("excluded")
+        items = panel_of(self.tender).items.values()
+        return any(item.unscored for item in items if item.vendor not in out)
 
     def _begin(self, _: object = None) -> None:
         """Shows how far the panel is, and the items of the evaluator who enters."""
         self._show_status()
         record = panel_of(self.tender)
         excluded = self.tender.evaluation.having("excluded")
-        if self.who.value:
+        if self.who.value == NOBODY:
+            self.items = ()
+        elif self.who.value:
             mine = [
                 item
                 for item in record.items.values()
@@ -93,7 +108,7 @@ class PanelRoom:
             self.items = tuple(sorted(mine, key=lambda item: self.who.value in item.marks))
         else:
             self.items = agenda(record, excluded)
-        controls = [self.who, self.day, *([] if self.who.value else [self.by])]
+        controls = [self.how_to, self.who, self.day, *([] if self.who.value else [self.by])]
         asked: list[widgets.Widget] = []
         if record.lock is not None:
             controls = []
@@ -164,6 +179,10 @@ class PanelRoom:
             table("The vendor's answer", ["Answer", "Evidence", "Where"], answer, prose=True),
             table("The scale", ["Level", "Called", "Means"], levels, prose=True),
         ]
+        if own := item.marks.get(self.who.value):
+            mine = [[own.level, own.comment, str(own.entry.n)]]
+            head = ["Level", "Comment", "Line of the log"]
+            parts.insert(2, table("Your mark so far", head, mine, prose=True))
         if not self.who.value:
             rows = [
                 [e, mark.level, mark.comment, str(mark.entry.n)] for e, mark in item.marks.items()
@@ -216,12 +235,15 @@ class PanelRoom:
         day, level = self._entered()
         present = names_in(self.present.value)
         reason, evidence = self.reason.value.strip(), self.evidence.value.strip()
+        record = panel_of(self.tender)
         faults = agreement_faults(
-            item, self.tender.rules, level=level, reason=reason, present=present, evidence=evidence
+            item, record, level=level, reason=reason, present=present, evidence=evidence
         )
         lacking = [message for _, message in faults]
         if not self.by.value.strip():
             lacking.append("nobody is named who records it; allowed: an id or a role")
+        if left := record.declared.left_words(self.by.value):
+            lacking.append(f"{left}; allowed: those who remain")
         if lacking:
             raise ValueError("\n".join(lacking))
         return agreement_draft(
@@ -235,6 +257,15 @@ class PanelRoom:
             present=present,
             evidence=evidence,
         )
+
+    def _ask_once_more(self, _: object = None) -> None:
+        """Asks whether the panel is to be locked, as nothing undoes it."""
+        self.form.children = (self.by, self.day, self.lock_now, self.not_yet)
+        self._say("Lock the panel? No level can be agreed after that, and nothing undoes it.")
+
+    def _leave_open(self, _: object = None) -> None:
+        self._begin()
+        self._say("The panel is not locked.")
 
     def _lock(self, _: object = None) -> None:
         """Locks the panel."""

@@ -10,6 +10,7 @@ from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.record import PanelRecord
 from vendor_eval.panel.values import changed_levels
+from vendor_eval.panel.void_locks import locked_again
 
 
 def panel_results(result: Result) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def panel_results(result: Result) -> dict[str, Any]:
         "head": record.log.code,
         "items": items,
         **_changed(record),
+        **_locked_again(record),
         **_interests(result),
         "second_readings": {p: list(who) for p, who in marks.second_readings.items()},
         "lint": [
@@ -60,6 +62,31 @@ def _changed(record: PanelRecord) -> dict[str, Any]:
     return {"manifest_errors": changed} if changed else {}
 
 
+def _locked_again(record: PanelRecord) -> dict[str, Any]:
+    """Locks that became void, and the levels that changed since; nothing without any."""
+    voids = [
+        {
+            "locked_on": str(void.lock.line.on),
+            "place": f"{LOG}:{void.lock.n}",
+            "withdrew": void.who,
+            "on": str(void.left.line.on),
+            "withdrew_at": f"{LOG}:{void.left.n}",
+            "agreed_again": len(void.agreed_again),
+            "changed": [
+                {
+                    "vendor": item.vendor,
+                    "criterion": item.criterion,
+                    "before": _counts(before, record),
+                    "now": _counts(now, record),
+                }
+                for item, before, now in void.moved
+            ],
+        }
+        for void in locked_again(record)
+    ]
+    return {"void_locks": voids} if voids else {}
+
+
 def _interests(result: Result) -> dict[str, Any]:
     """Interests that were declared and measures taken, without details; nothing if not asked."""
     record = result.tender.panel
@@ -82,19 +109,22 @@ def _interests(result: Result) -> dict[str, Any]:
 
 def _item(item: Item, record: PanelRecord, matters: MarkConsequence) -> dict[str, Any]:
     """One vendor's levels on one criterion, sorted, so that nobody learns who gave which."""
-    counted = record.counts(item)
-    agreed: int | str | float | None = _code(counted) if counted else None
-    if record.agreed != "consensus":
-        agreed = points(float(counted)) if counted else None
     take = matters.would_take or {}
     return {
         "levels": [_code(level) for level in item.levels],
-        "agreed": agreed,
+        "agreed": _counts(record.counts(item), record),
         "outside": item.outside,
         "decides": matters.decides,
         "gate": matters.gate,
         "would_take": {vendor: _code(level) for vendor, level in take.items()},
     }
+
+
+def _counts(counted: str, record: PanelRecord) -> int | str | float | None:
+    """What an item counts as: a level or, with a mean or a median, its points; None for nothing."""
+    if not counted:
+        return None
+    return _code(counted) if record.agreed == "consensus" else points(float(counted))
 
 
 def _code(level: str) -> int | str:

@@ -18,6 +18,9 @@ from vendor_eval.panel.items import Agreement, ItemKey, Mark
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.scales import AnchoredScale
 
+VoidLock = tuple[LogEntry, LogEntry]
+"""A lock, and the declaration of somebody who withdrew after it."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -40,6 +43,7 @@ class CountedLines:
         self.corrections: dict[ItemKey, Agreement] = {}
         self.chair: dict[str, ChairDecision] = {}
         self.lock: LogEntry | None = None
+        self.void: list[VoidLock] = []
         self.opened = False
         self.unread: list[Fault] = []
 
@@ -51,6 +55,8 @@ class CountedLines:
         elif isinstance(body, EnvelopeOpening):
             self.opened = True
         elif isinstance(body, Declaration) and body.mitigation == "withdrawn":
+            if self.lock is not None:
+                self.void.append((self.lock, entry))
             self.lock = None  # who is left must agree again, and lock again
         elif isinstance(body, ChairDecision):
             self.chair[body.criterion] = body

@@ -60,6 +60,21 @@ class Declarations:
                 lines.setdefault(line.body.evaluator, line.entry.n)
         return lines
 
+    def left_words(self, who: str) -> str:
+        """That a person has withdrawn, with the line; "" for anybody else."""
+        lines = {_key(person): line for person, line in self.withdrawn.items()}
+        line = lines.get(_key(who))
+        return f"{who} has withdrawn, on line {line} of the log" if line else ""
+
+    def is_restricted(self, who: str, vendor: str) -> bool:
+        """Whether the last declaration of a person on a vendor restricts what they may do."""
+        of = [
+            line.body
+            for line in self.lines
+            if _key(line.body.evaluator) == _key(who) and line.body.vendor in (vendor, EVERY)
+        ]
+        return bool(of) and of[-1].mitigation == "restricted"
+
     @property
     def interests(self) -> tuple[DeclaredInterest, ...]:
         """The lines that declare an interest."""
@@ -111,16 +126,18 @@ def people_who_act(log: ScoreLog) -> tuple[str, ...]:
 
 def undeclared(
     declared: Declarations, people: Collection[str], vendors: Sequence[str]
-) -> Iterator[str]:
-    """Who has declared nothing of which vendors, in a sentence each."""
+) -> Mapping[str, str]:
+    """By person, that they have declared nothing of which vendors, in a sentence each."""
     if not declared.asked_for:
-        return
+        return {}
     seen: dict[str, str] = {}
     for who in people:
         seen.setdefault(_key(who), who)
-    for who in seen.values():
-        if lacking := declared.lacking(who, vendors):
-            yield f"{who} has declared nothing of {listed(lacking, at_most=6)}"
+    return {
+        who: f"{who} has declared nothing of {listed(lacking, at_most=6)}"
+        for who in seen.values()
+        if (lacking := declared.lacking(who, vendors))
+    }
 
 
 def declaration_faults(

@@ -30,14 +30,15 @@ class DeclarationIntake:
 
     def read(self, book: PanelBook) -> None:
         """Counts what a workbook declares."""
-        rows = [r for r in book.tables.get("interests", ()) if len(r) > 1]
+        rows = _declared(book)
         who, day = book.entered("declares", "person"), book.day("declares", "declared_on")
         if not rows:
             return
         for name, value in (("person", who), ("declared_on", day)):
             if not value:
-                message = "is blank; allowed: who declares, and when"
-                self.faults.append(Fault(f"{book.source}!Declarations!{name}", message))
+                place = book.cell("declares", name)
+                if not book.is_unread(place):
+                    self.faults.append(Fault(place, "is blank; allowed: who declares, and when"))
         for row in rows:
             body = self._body(book, row, who)
             if body is None or day is None or not who:
@@ -85,6 +86,16 @@ class DeclarationIntake:
         lacking = [v for v in self.declared.lacking(who, vendors) if not {v, EVERY} & now]
         named = listed(lacking, at_most=6)
         return f"{who} has declared nothing of {named}, and marks it" if lacking else ""
+
+
+def _declared(book: PanelBook) -> list[Row]:
+    """The rows in which something is entered about a vendor."""
+    return [row for row in book.tables.get("interests", ()) if len(row) > 1]
+
+
+def declares(book: PanelBook) -> bool:
+    """Whether anything is declared in a workbook."""
+    return bool(_declared(book))
 
 
 COLUMNS = ("vendor", "interest", "detail", "mitigation", "decided_by")

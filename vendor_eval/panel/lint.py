@@ -1,4 +1,4 @@
-"""What is odd about the comments: four rules, each with its place, and warnings alone."""
+"""What is odd about comments and meetings: five rules, each with its place; warnings alone."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.items import Item
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.record import PanelRecord
+from vendor_eval.wording import listed
 
 PRICE_WORDS = re.compile(
     r"\b(price[sd]?|pricing|costs?|cheap(er|est)?|expensive|dear(er|est)?|fees?|discounts?|"
@@ -23,7 +24,7 @@ class CommentFinding:
     """One thing that is odd about a comment or a reason."""
 
     kind: str
-    """short, copied, vendor or price."""
+    """short, copied, vendor, price or absent."""
     vendor: str
     criterion: str
     place: str
@@ -44,7 +45,7 @@ def comment_findings(record: PanelRecord) -> tuple[CommentFinding, ...]:
     named = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
     findings = list[CommentFinding]()
     for item in record.items.values():
-        findings += _short(record, item)
+        findings += [*_short(record, item), *_absent(item)]
         for entry, what, text in _texts(item):
             seen = dict.fromkeys(names[name] for name in named.findall(as_seen(text)))
             for vendor in seen:
@@ -67,11 +68,22 @@ def _texts(item: Item) -> Iterator[tuple[LogEntry, str, str]]:
 
 def _short(record: PanelRecord, item: Item) -> Iterator[CommentFinding]:
     least = record.rules.panel.comment.least_characters if record.rules.panel else 0
-    for mark in item.marks.values():
-        if len(mark.comment) < least:
-            length = f"{len(mark.comment)} of at least {least} characters"
-            says = f"the comment has {length}" if mark.comment else "the comment is empty"
-            yield _finding("short", item, mark.entry, says)
+    for entry, what, text in _texts(item):
+        if len(text) >= least:
+            continue
+        says = f"the {what} has {len(text)} of at least {least} characters"
+        if not text:
+            redacted = getattr(entry.body, what) is not None
+            says = f"the {what} {'was redacted' if redacted else 'is empty'}"
+        yield _finding("short", item, entry, says)
+
+
+def _absent(item: Item) -> Iterator[CommentFinding]:
+    """An agreed level of a meeting in which nobody took part who scored the item."""
+    agreement = item.agreement
+    if agreement is not None and agreement.present and not {*agreement.present} & {*item.marks}:
+        says = f"nobody who scored it was present: {listed(agreement.present)}"
+        yield _finding("absent", item, agreement.entry, says)
 
 
 def _copied(record: PanelRecord) -> Iterator[CommentFinding]:

@@ -82,6 +82,7 @@ def score_log(content: bytes, rules: Rules) -> ScoreLog:
     """The log that a file holds; raises LogBroken with every line that does not follow."""
     entries, faults = list[LogEntry](), list[Fault]()
     last: LogEntry | None = None
+    shift = 0  # how far the numbers of lines run ahead once lines are gone, so that it is one fault
     for n, line in enumerate(content.splitlines(keepends=True), start=1):
         try:
             entry = parsed(line)
@@ -89,8 +90,13 @@ def score_log(content: bytes, rules: Rules) -> ScoreLog:
             faults.append(Fault(f"{LOG}:{n}", f"is not a line of the log: {_why(error)}"))
             last = None
             continue
-        if entry.written != line or entry.n != n:
+        if entry.written != line:
             faults.append(Fault(f"{LOG}:{n}", f"is not as it was written{BREAK}"))
+        elif entry.n != n + shift:
+            follows = f"does not follow {f'line {n - 1}' if n > 1 else 'the rules it names'}"
+            message = f"line {n} of {LOG} {follows}: it has the number {entry.n}{BREAK}"
+            faults.append(Fault(f"{LOG}:{n}", message))
+            shift = entry.n - n
         elif (n == 1 or last is not None) and not _follows(entry, last):
             before = "the rules it names" if last is None else f"line {last.n}"
             faults.append(Fault(f"{LOG}:{n}", f"line {n} of {LOG} does not follow {before}{BREAK}"))
@@ -171,8 +177,9 @@ def merged_drafts(log: ScoreLog, other: ScoreLog, made: Callable[..., Draft]) ->
     if stem is None:
         stem = min(len(log.entries), len(other.entries))
     ours, theirs = log.entries[stem:], other.entries[stem:]
-    if log.entries and other.entries and not stem:
-        raise VendorEvalError("--merge: the two logs have no line in common; allowed: two copies")
+    if ours and theirs and not stem and ours[0].line.previous != theirs[0].line.previous:
+        message = "--merge: the two logs have no line in common, and began under different rules"
+        raise VendorEvalError(f"{message}; allowed: two copies")
     if not theirs:
         return []
     locked = [e for e in (*ours, *theirs, *log.entries[:stem]) if e.kind == "locked"]

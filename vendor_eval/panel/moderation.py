@@ -47,9 +47,16 @@ def needs_meeting(item: Item, rules: Rules) -> bool:
 
 
 def agreement_faults(
-    item: Item, rules: Rules, *, level: str, reason: str, present: Sequence[str], evidence: str
+    item: Item,
+    record: PanelRecord,
+    *,
+    level: str,
+    reason: str,
+    present: Sequence[str],
+    evidence: str,
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with an agreed level: the field that lacks something, and what."""
+    rules = record.rules
     if item.unscored:
         yield "level", f"{', '.join(item.unscored)} has not scored it; allowed: every mark first"
         return
@@ -67,6 +74,8 @@ def agreement_faults(
         if name not in known:
             message = f"unknown id {name!r}{nearest(name, known)}"
             yield "present", f"{message}; allowed: {quoted(known)}, separated by commas"
+        elif left := record.declared.left_words(name):
+            yield "present", f"{left}; allowed: those who remain"
 
 
 def agreement_draft(
@@ -115,7 +124,7 @@ def agreements_read(
     if intake.record.agreed != "consensus":
         how = intake.record.agreed
         intake.fault(book.source, f"the rules take the {how} of the marks; nothing is agreed")
-    if not intake.faults:
+    else:
         _read(intake, book)
     if intake.faults:
         raise InputFaults(intake.faults, tuple(intake.warnings))
@@ -125,15 +134,19 @@ def agreements_read(
 def _read(intake: Intake, book: PanelBook) -> None:
     day, by = book.day("meeting", "agreed_on"), book.entered("meeting", "recorded_by")
     agreed = [r for r in book.tables.get("agenda", ()) if _filled_in(r)]
-    decided = [row for row in book.tables.get("chair", ()) if "reason" in row]
+    decided = [row for row in book.tables.get("chair", ()) if {"criterion", "reason"} <= row.keys()]
     for question, value in (("agreed_on", day), ("recorded_by", by)):
         if not value and (agreed or decided):
-            place = f"{book.source}!Agenda!{question}"
-            intake.fault(place, "is blank; allowed: when it was agreed, and who recorded it")
+            message = "is blank; allowed: when it was agreed, and who recorded it"
+            intake.fault_unless_unread(book, book.cell("meeting", question), message)
+    if by and (agreed or decided) and (left := intake.record.declared.left_words(by)):
+        place = book.cell("meeting", "recorded_by")
+        intake.fault(place, f"{left}; allowed: those who remain")
     for row in agreed:
         key = intake.item(book, "agenda", row)
-        if key is not None and day is not None and by:
-            _agreed(intake, book, row, key, day, by)
+        if key is not None:
+            # where there is a fault nothing is added, so any day serves to find the others
+            _agreed(intake, book, row, key, day or date.min, by or ROLES[-1])
     for row in decided:
         path = row["criterion"].text
         if path not in intake.rules.judged_leaves:
@@ -152,7 +165,9 @@ def _filled_in(row: Row) -> bool:
 def _agreed(intake: Intake, book: PanelBook, row: Row, key: ItemKey, day: date, by: str) -> None:
     item, place = intake.record.items[key], book.place("agenda", row, "level")
     if "level" not in row:
-        intake.fault(place, "no level is agreed; allowed: a level with its reason")
+        intake.fault_unless_unread(
+            book, place, "no level is agreed; allowed: a level with its reason"
+        )
         return
     first = intake.seen.setdefault(key, place)
     if first != place:
@@ -171,9 +186,13 @@ def _agreed(intake: Intake, book: PanelBook, row: Row, key: ItemKey, day: date, 
         "evidence": row["shown_at"].text if "shown_at" in row else "",
         "present": present,
     }
-    faults = list(agreement_faults(item, intake.rules, **said))
+    faults = list(agreement_faults(item, intake.record, **said))
     for field, message in faults:
-        intake.fault(book.place("agenda", row, field), message)
+        intake.fault_unless_unread(book, book.place("agenda", row, field), message)
+    for who in present:
+        if intake.record.declared.is_restricted(who, item.vendor):
+            message = f"{who} is restricted for {item.vendor}, and was present"
+            intake.warnings.append(f"{place}: {message}; check that the measure allows it")
     if not faults and not _stands(item, **said):
         made = agreement_draft(
             item, intake.rules, on=day, by=by, source=place, head=carried_code(book), **said

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -9,8 +10,8 @@ from itertools import product
 import numpy as np
 
 from vendor_eval.errors import Fault
-from vendor_eval.panel.bodies import ChairDecision
-from vendor_eval.panel.counted_lines import Asked, CountedLines
+from vendor_eval.panel.bodies import ChairDecision, IndividualMark
+from vendor_eval.panel.counted_lines import Asked, CountedLines, VoidLock
 from vendor_eval.panel.declarations import (
     Declarations,
     declarations_of,
@@ -19,10 +20,20 @@ from vendor_eval.panel.declarations import (
 )
 from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.items import Item, ItemKey, asks
-from vendor_eval.panel.log import LOG, ScoreLog
+from vendor_eval.panel.log import LOG, ScoreLog, code_of, start
 from vendor_eval.rules.rules import Rules
 from vendor_eval.wording import listed
 from vendor_eval.wording.short_repr import ShortRepr
+
+TO_DECLARE = "allowed: a declaration, by a workbook or 'vendor-eval declare'"
+
+
+@dataclass(frozen=True)
+class Owed(Fault):
+    """Something that people still owe before a panel can be locked."""
+
+    who: str = ""
+    """The id or role of the one person who owes it; "" for the panel as a whole."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +51,30 @@ class PanelRecord(ShortRepr):
     """Marks of the log that do not count here, and why."""
     declared: Declarations
     """What people declared of their interests."""
+    void_locks: tuple[VoidLock, ...] = ()
+    """Locks that do not count, as somebody withdrew after them."""
 
     def readers(self, path: str) -> tuple[str, ...]:
         """The ids of the evaluators who read a leaf and have not withdrawn."""
         return _left_over(self.rules.readers(path), self.declared)
+
+    @property
+    def evaluators(self) -> tuple[str, ...]:
+        """The ids of the evaluators who have not withdrawn."""
+        panel = self.rules.panel
+        return _left_over([each.id for each in (panel.evaluators if panel else ())], self.declared)
+
+    @property
+    def marks_of_withdrawn(self) -> Mapping[str, int]:
+        """By evaluator who withdrew, the items that they had marked; these marks do not count."""
+        marked = dict.fromkeys(
+            (body.evaluator, body.vendor, body.criterion)
+            for body in (entry.body for entry in self.log.entries)
+            if isinstance(body, IndividualMark)
+            and body.evaluator in self.declared.withdrawn
+            and (body.vendor, body.criterion) in self.items
+        )
+        return Counter(evaluator for evaluator, *_ in marked)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -81,16 +112,16 @@ class PanelRecord(ShortRepr):
         middle = np.median(points) if self.agreed == "median" else np.mean(points)
         return repr(round(float(middle), 9))
 
-    def missing(self, excluded: Collection[str] = ()) -> tuple[Fault, ...]:
+    def missing(self, excluded: Collection[str] = ()) -> tuple[Owed, ...]:
         """Everything that must be done before the panel can be locked, of vendors in the race."""
         items = [item for item in self.items.values() if item.vendor not in excluded]
         needs = (*self._undeclared(items), *self._chair_faults())
         return (*needs, *self._unscored(items), *self._unagreed(items))
 
-    def _undeclared(self, items: Sequence[Item]) -> Iterator[Fault]:
+    def _undeclared(self, items: Sequence[Item]) -> Iterator[Owed]:
         vendors = tuple(dict.fromkeys(item.vendor for item in items))
-        for who in undeclared(self.declared, self.people, vendors):
-            yield _need(LOG, f"{who}; allowed: a declaration, by a workbook or 'declare'")
+        for who, says in undeclared(self.declared, self.people, vendors).items():
+            yield owed(LOG, f"{says}; {TO_DECLARE}", who)
 
     @property
     def too_few(self) -> tuple[str, ...]:
@@ -103,28 +134,28 @@ class PanelRecord(ShortRepr):
             if not self.readers(p) or (len(self.readers(p)) < least and p not in self.chair)
         )
 
-    def _chair_faults(self) -> Iterator[Fault]:
+    def _chair_faults(self) -> Iterator[Owed]:
         least = self.rules.panel.least_evaluators if self.rules.panel else 0
         for path in self.too_few:
             readers = self.readers(path)
             if not readers:
                 message = f"nobody is left to read {path!r}, as all evaluators withdrew"
-                yield _need("evaluation.yaml", f"{message}; allowed: at least one evaluator")
+                yield owed("evaluation.yaml", f"{message}; allowed: at least one evaluator")
                 continue
             message = f"{len(readers)} of at least {least} evaluators read {path!r}"
             way_out = "a decision of the chair, on the agenda's sheet 'Chair'"
-            yield _need("evaluation.yaml", f"{message}; allowed: {way_out}")
+            yield owed("evaluation.yaml", f"{message}; allowed: {way_out}")
 
-    def _unscored(self, items: Sequence[Item]) -> Iterator[Fault]:
+    def _unscored(self, items: Sequence[Item]) -> Iterator[Owed]:
         lacking: dict[tuple[str, str], list[str]] = {}
         for item in items:
             for evaluator in item.unscored:
                 lacking.setdefault((evaluator, item.criterion), []).append(item.vendor)
         for (evaluator, path), vendors in sorted(lacking.items()):
             message = f"{evaluator} has not scored {path!r} of {listed(vendors, at_most=6)}"
-            yield _need(LOG, f"{message}; allowed: a level for each")
+            yield owed(LOG, f"{message}; allowed: a level for each", evaluator)
 
-    def _unagreed(self, items: Sequence[Item]) -> Iterator[Fault]:
+    def _unagreed(self, items: Sequence[Item]) -> Iterator[Owed]:
         if self.agreed != "consensus":
             return
         lacking: dict[str, list[str]] = {}
@@ -140,10 +171,10 @@ class PanelRecord(ShortRepr):
                 message = f"somebody withdrew from {named} after the level was agreed on line"
             elif all(mark.entry.n < item.agreement.entry.n for mark in item.marks.values()):
                 message = f"a mark for {named} was in another copy when the level was agreed, line"
-            yield _need(LOG, f"{message} {item.agreement.entry.n}; allowed: an agreed level")
+            yield owed(LOG, f"{message} {item.agreement.entry.n}; allowed: an agreed level")
         for path, vendors in lacking.items():
             message = f"no level is agreed on {path!r} for {listed(vendors, at_most=6)}"
-            yield _need(LOG, f"{message}; allowed: a level and a reason for each")
+            yield owed(LOG, f"{message}; allowed: a level and a reason for each")
 
     @property
     def evidenced(self) -> int:
@@ -151,14 +182,21 @@ class PanelRecord(ShortRepr):
         heads = (entry.body.head for entry in self.log.entries)
         return max((self.log.lines_by_code.get(head or "", 0) for head in heads), default=0)
 
+    @property
+    def began_with_a_code(self) -> bool:
+        """Whether a returned workbook carries the code of the log before its first line."""
+        empty = {code_of(start(entry.line.rules)) for entry in self.log.entries}
+        return any(entry.body.head in empty for entry in self.log.entries)
+
     def performance(self) -> str:
         """The sha256 of what every item counts as, in hex."""
         counted = [[*item.key, self.counted_at_lock(item)] for item in self.items.values()]
         return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
 
 
-def _need(place: str, message: str) -> Fault:
-    return Fault(place, message, severity="question")
+def owed(place: str, message: str, who: str = "") -> Owed:
+    """Something that is still to be done before the panel can be locked, and by whom."""
+    return Owed(place, message, severity="question", who=who)
 
 
 def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRecord:
@@ -181,7 +219,16 @@ def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRe
         left = max((gone[who] for who in part if who in gone), default=0)
         item = Item(*key, question.scale, question.readers, given, agreement, correction, left)
         items[key] = item
-    return PanelRecord(rules, log, items, taken.chair, taken.lock, tuple(taken.unread), declared)
+    return PanelRecord(
+        rules,
+        log,
+        items,
+        taken.chair,
+        taken.lock,
+        tuple(taken.unread),
+        declared,
+        tuple(taken.void),
+    )
 
 
 def _left_over(readers: Sequence[str], declared: Declarations) -> tuple[str, ...]:

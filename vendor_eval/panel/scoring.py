@@ -14,6 +14,7 @@ from vendor_eval.panel.log import LOG, ScoreLog, code_of, start
 from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.workbooks import PanelBook, level_in
 from vendor_eval.rules.rules import Rules, fingerprint
+from vendor_eval.wording import agreeing, counted
 
 ASKED_DIGITS = 12
 """Digits of the hash of scale and question that a workbook carries in each row."""
@@ -43,8 +44,15 @@ class Intake:
         """Counts a fault."""
         self.faults.append(Fault(place, message))
 
+    def fault_unless_unread(self, book: PanelBook, place: str, message: str) -> None:
+        """Counts a blank as a fault, unless the cell holds what could not be read."""
+        if not book.is_unread(place):
+            self.fault(place, message)
+
     def item(self, book: PanelBook, table: str, row: Row) -> ItemKey | None:
         """The item that a row is about; None, and a fault, where there is none."""
+        if not {"vendor", "criterion"} <= row.keys():
+            return None  # a fault of the workbook already
         named, path = row["vendor"].text, row["criterion"].text
         vendor = self.vendors.get(as_seen(named))
         known = self.rules.judged_leaves
@@ -98,14 +106,22 @@ def marks_read(
         intake.faults += book.faults
         intake.warnings += book.notes
         check_origin(intake, book, log)
-        if not book.faults:
-            _marks_of(intake, book)
+        _marks_of(intake, book)
     if intake.faults:
         raise InputFaults(intake.faults, tuple(intake.warnings))
     marked: dict[str, list[str]] = {}
     for made in intake.drafts:
         if made.kind == "individual":
             marked.setdefault(made.by, []).append(str(made.body["vendor"]))
+    leaving = {
+        str(made.body["evaluator"])
+        for made in declaring.drafts
+        if made.body.get("mitigation") == "withdrawn"
+    }
+    for who in sorted(leaving & marked.keys()):
+        number = len(marked[who])
+        kept = agreeing(number, "is kept and does", "are kept and do")
+        intake.warnings.append(f"{who} withdraws; {counted(number, 'mark')} {kept} not count")
     lacking = [declaring.lacking(who, sorted(set(of))) for who, of in marked.items()]
     if needs := [Fault(LOG, f"{says}; {FIRST}", severity="question") for says in lacking if says]:
         raise NotReady(needs)
@@ -149,23 +165,17 @@ def _marks_of(intake: Intake, book: PanelBook) -> None:
     day = book.day("who", "scored_on")
     if who is None and panel:
         known = [each.id for each in panel.evaluators]
-        place = _place_of(book, "evaluator")
-        intake.fault(
-            place, f"unknown evaluator {id!r}{nearest(id, known)}; allowed: {quoted(known)}"
-        )
+        message = f"unknown evaluator {id!r}{nearest(id, known)}; allowed: {quoted(known)}"
+        intake.fault(book.cell("who", "evaluator"), message)
     if day is None:
-        place = _place_of(book, "scored_on")
-        intake.fault(place, "the date of scoring is blank; allowed: a date such as 2026-11-24")
+        message = "the date of scoring is blank; allowed: a date such as 2026-11-24"
+        intake.fault_unless_unread(book, book.cell("who", "scored_on"), message)
     for row in book.tables.get("marks", ()):
         if {"level", "comment", "reason"} & row.keys():
             key = intake.item(book, "marks", row)
-            if key is not None and who is not None and day is not None:
-                _mark(intake, book, row, id, key, day)
-
-
-def _place_of(book: PanelBook, question: str) -> str:
-    cell = book.forms.get("who", {}).get(question)
-    return cell.place if cell else f"{book.source}!Scores!{question}"
+            if key is not None:
+                # where there is a fault nothing is added, so any day serves to find the others
+                _mark(intake, book, row, id if who else "", key, day or date.min)
 
 
 def _mark(
@@ -174,7 +184,10 @@ def _mark(
     """Counts what a row adds to the log: nothing where it is as it was, or holds a fault."""
     vendor, path = key
     place = book.place("marks", row, "level")
-    if evaluator not in intake.record.readers(path):
+    if evaluator and evaluator not in intake.record.readers(path):
+        if left := intake.record.declared.left_words(evaluator):
+            intake.fault(row["criterion"].place, f"{left}; allowed: no mark")
+            return
         message = f"{evaluator} does not read {path!r}"
         allowed = quoted(
             p for p in intake.rules.judged_leaves if evaluator in intake.record.readers(p)
@@ -182,7 +195,9 @@ def _mark(
         intake.fault(row["criterion"].place, f"{message}; allowed: {allowed}")
         return
     if "level" not in row:
-        intake.fault(place, "a comment without a level; allowed: both, or neither")
+        intake.fault_unless_unread(
+            book, place, "a comment without a level; allowed: both, or neither"
+        )
         return
     first = intake.seen.setdefault((evaluator, *key), place)
     if first != place:

@@ -26,6 +26,8 @@ from vendor_eval.rules.scales import AnchoredScale
 SCORES_SHEET, SCALE_SHEET, GUIDE_SHEET = "Scores", "Scale", "How to score"
 AGENDA_SHEET, CHAIR_SHEET = "Agenda", "Chair"
 DECLARATIONS_SHEET = "Declarations"
+DECLARATION = "declaration.xlsx"
+"""The workbook of those who declare and score nothing."""
 OURS = (SCALE_SHEET, GUIDE_SHEET)
 """Sheets that nobody fills in."""
 PRINTED = 2
@@ -132,6 +134,8 @@ class PanelBook:
     tables: Mapping[str, tuple[Row, ...]]
     columns: Mapping[str, str]
     """The letters of each table's columns, by "table.column"."""
+    cells: Mapping[str, str]
+    """The cells of each form's answers, by "form.question"."""
     fingerprint: str | None
     notes: tuple[str, ...]
     faults: tuple[Fault, ...]
@@ -145,6 +149,14 @@ class PanelBook:
         """A date of a form; None where it is blank."""
         cell = self.forms.get(form, {}).get(question)
         return cell.day if cell else None
+
+    def cell(self, form: str, question: str) -> str:
+        """A cell of a form as faults name it, blank or not."""
+        return self.cells.get(f"{form}.{question}", f"{self.source}!{form}!{question}")
+
+    def is_unread(self, place: str) -> bool:
+        """Whether a cell holds what could not be read, which is a fault already."""
+        return any(fault.place == place for fault in self.faults)
 
     def place(self, table: str, row: Row, column: str) -> str:
         """A cell of a table's row as faults name it, blank or not."""
@@ -160,7 +172,7 @@ def panel_book(content: bytes, source: str, asked: Questionnaire) -> PanelBook:
     try:
         opened = book(content)
     except Unreadable as error:
-        return PanelBook(source, {}, {}, {}, None, (), (Fault(source, str(error)),))
+        return PanelBook(source, {}, {}, {}, {}, None, (), (Fault(source, str(error)),))
     reading = WorkbookReading(source, Edition(asked, asked.questions, asked.questions))
     parts = part_places(opened, asked, source)
     reading.faults += [*parts.faults, *absences(opened, asked, parts, source).values()]
@@ -183,11 +195,11 @@ def panel_book(content: bytes, source: str, asked: Questionnaire) -> PanelBook:
             tables[part.id] = table_rows(part, at, reading)
     notes = noted([*reading.notes, *unread_notes(opened, asked, parts, reading)], source)
     faults = tuple(replace(fault, audience="buyer") for fault in at_most(reading.faults, source))
-    columns = {
-        id: at for id, at in reading.asked_at.items() if "." in id and not at.startswith(source)
-    }
+    asked_at = {id: at for id, at in reading.asked_at.items() if "." in id}
+    cells = {id: at for id, at in asked_at.items() if at.startswith(f"{source}!")}
+    columns = {id: at for id, at in asked_at.items() if id not in cells}
     fingerprint = carried_fingerprint(opened)
-    return PanelBook(source, forms, tables, columns, fingerprint, tuple(notes), faults)
+    return PanelBook(source, forms, tables, columns, cells, fingerprint, tuple(notes), faults)
 
 
 def level_in(cell: Cell, scale: AnchoredScale) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval import wording
+from vendor_eval.analysis.incomplete import CONFIRMED_BY_OTHERS
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.result import Result
 from vendor_eval.award.risks import award_risks
@@ -24,6 +25,7 @@ CHECKING = {
     "knock_out": "Check again the points at the floor that decides.",
 }
 """What to do about a check that is flagged, by its kind."""
+CONFIRMING = "Have the changed levels confirmed by somebody who did not agree them."
 
 
 def conditions(result: Result) -> tuple[str, ...]:
@@ -125,7 +127,10 @@ def _steps(tender: Tender, result: Result) -> Iterator[str]:
     """What decides comes first, what only has to be read last."""
     award, evaluation = result.recommendation, result.evaluation
     public = evaluation.rules.procedure == "public"
-    waiting = list(dict.fromkeys(entry.vendor for entry in award.open))
+    entries = [entry for entry in award.open if entry.kind not in CONFIRMED_BY_OTHERS]
+    waiting = list(dict.fromkeys(entry.vendor for entry in entries))
+    if len(entries) < len(award.open):
+        yield CONFIRMING
     if waiting:
         yield f"Get the answers of {wording.listed(waiting, at_most=3)} and run this again."
     if award.verdict == "none":

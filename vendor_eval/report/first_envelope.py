@@ -6,6 +6,7 @@ from vendor_eval.report.first_screen import (
     Fact,
     FirstScreen,
     first_screen_html,
+    locked_again_facts,
     seal_state,
     warnings,
 )
@@ -47,6 +48,7 @@ def first_section(tender: Tender) -> Section:
     if record is not None and record.lock is not None:
         on = f"Locked on {record.lock.line.on}, on line {record.lock.n} of the log"
         facts.append(("marks", "Envelope", f"{on}, with the code {record.log.code}."))
+    facts += locked_again_facts(tender)
     out = tender.evaluation.having("excluded")
     if out:
         named = wording.listed(list(out), at_most=6)

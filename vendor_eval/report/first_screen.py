@@ -9,6 +9,7 @@ from vendor_eval.award.contract import contract_amounts
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.warnings import every_warning, other_model
 from vendor_eval.panel.values import changed_levels
+from vendor_eval.panel.void_locks import locked_again
 from vendor_eval.report.decisions import corrected_first_sentence, excluded_first_sentence
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.sections import Section
@@ -58,6 +59,7 @@ def award_screen(tender: Tender, result: Result) -> FirstScreen:
         ("corrected", "Corrected", corrected_first_sentence(tender, result.evaluation)),
         ("corrected", "Excluded", excluded_first_sentence(tender, result.evaluation)),
         ("corrected", "Changed after prices", changed_sentence(tender)),
+        *locked_again_facts(tender),
         ("value", "Contract", contract_sentence(tender, result)),
         ("reasons", "For", summary.reason_for),
         ("reasons", "Against", summary.reason_against),
@@ -87,6 +89,12 @@ def changed_sentence(tender: Tender) -> str:
         for each in changed_levels(tender.panel)
     ]
     return f"{wording.listed(said, at_most=3)}." if said else ""
+
+
+def locked_again_facts(tender: Tender) -> tuple[Fact, ...]:
+    """Each lock that became void, and the levels that changed when totals could be known."""
+    voids = locked_again(tender.panel)
+    return tuple(("corrected", "Locked again", void.sentence) for void in voids)
 
 
 def contract_sentence(tender: Tender, result: Result) -> str:

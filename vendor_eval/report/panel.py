@@ -17,6 +17,7 @@ from vendor_eval.report.first_screen import (
     Fact,
     FirstScreen,
     first_screen_html,
+    locked_again_facts,
     seal_state,
     warnings,
 )
@@ -34,9 +35,11 @@ def agreed_sentence(record: PanelRecord) -> str:
     """How many marks there are, how they became levels, and what the log proves."""
     marks = sum(len(item.marks) for item in record.items.values())
     items = wording.counted(len(record.items), "item")
-    panel = record.rules.panel
-    evaluators = wording.counted(len(panel.evaluators) if panel else 0, "evaluator")
+    evaluators = wording.counted(len(record.evaluators), "evaluator")
     given = f"{evaluators} gave {wording.counted(marks, 'mark')} on {items}"
+    for who, number in record.marks_of_withdrawn.items():
+        do = wording.agreeing(number, "does", "do")
+        given += f"; {who} withdrew, and {wording.counted(number, 'mark')} {do} not count"
     if record.agreed == "consensus":
         how = "Each level was agreed, with a reason that is kept"
     else:
@@ -163,7 +166,10 @@ def progress_section(tender: Tender) -> Section:
 
 
 def agenda_section(tender: Tender) -> Section:
-    """What a meeting is still to agree, the widest spread first; nothing once all is agreed."""
+    """What a meeting is still to agree, the widest spread first, without anybody's level.
+
+    An evaluator who scores alone in the same notebook sees no mark of others here.
+    """
     record = tender.panel
     if record is None:
         return shown()
@@ -172,13 +178,12 @@ def agenda_section(tender: Tender) -> Section:
         [
             item.vendor,
             labels[item.criterion],
-            ", ".join(item.levels),
             wording.counted(item.spread or 0, "step"),
             "a meeting" if needs_meeting(item, record.rules) else "a reason",
         ]
         for item in agenda(record, tender.evaluation.having("excluded"))
     ]
-    head = ["Vendor", "Criterion", "Levels given", "Spread", "Needs"]
+    head = ["Vendor", "Criterion", "Spread", "Needs"]
     return shown(table("Still to be agreed", head, rows, prose=True) if rows else NOTHING)
 
 
@@ -192,7 +197,7 @@ def first_section(tender: Tender, **options: Any) -> Section:
         sentence = deciding_sentence(result.marks)
         agree = agreement_sentence(evaluator_figures(result.evaluation, tender.panel))
         named = (("marks", "Marks", agreed_sentence(tender.panel)), ("agree", "Agreement", agree))
-        facts = tuple(fact for fact in named if fact[2])
+        facts = (*locked_again_facts(tender), *(fact for fact in named if fact[2]))
     state = seal_state(tender, result.evaluation.scenario)
     screen = FirstScreen(tender.rules, sentence, facts, state)
     return shown(first_screen_html(screen), warnings(every_warning(tender, result)))
@@ -208,8 +213,13 @@ def locked_section(tender: Tender, **options: Any) -> Section:
 
 def evaluators_section(tender: Tender, *, show: bool, **options: Any) -> Section:
     """Figures about each evaluator, for the moderator alone, where they are asked for."""
-    if not show or tender.panel is None or not _is_ready(tender):
+    if tender.panel is None:
         return shown()
+    figures_of_one = "Figures about one evaluator are shown"
+    if not show:
+        return shown(say(f"{figures_of_one} if \u201cevaluator_figures\u201d is set."))
+    if not _is_ready(tender):
+        return shown(say(f"{figures_of_one} after the lock."))
     result = tender.evaluate(**options)
     figures = evaluator_figures(result.evaluation, tender.panel)
     return shown(

@@ -59,7 +59,8 @@ def anywhere_sentence(result: Result) -> str:
     shares = result.any_weights.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leading = [f"{v} {wording.of_100(float(s))}" for v, s in shares.items() if s >= 0.01]
     sentence = (
-        "First places in 100 if every choice of top-level weights were equally likely: "
+        "First places in 100, each rounded down, if every choice of top-level weights were equally "
+        "likely: "
         f"{wording.listed(leading, at_most=5)}."
     )
     return " ".join([sentence, *never_first_sentence(result)])

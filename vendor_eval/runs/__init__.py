@@ -107,7 +107,7 @@ def run(
         finished = staging / "report"
         finished.mkdir()
         cells = cells or functools.partial(_in_a_kernel, limit=cell_timeout)
-        inputs = _written(plan, finished, cells, laps, strict=strict, docx=docx)
+        inputs, log_code = _written(plan, finished, cells, laps, strict=strict, docx=docx)
 
         from vendor_eval.runs.manifest import manifest_json
         from vendor_eval.tender.tender import inputs_hash
@@ -120,6 +120,7 @@ def run(
             started=started,
             seconds=laps.total,
             options={"strict": strict, "docx": docx},
+            log_code=log_code,
             **_from_results(finished / RESULTS),
         )
         (finished / MANIFEST).write_bytes(manifest)
@@ -138,19 +139,17 @@ def _edited_defaults(declared: Mapping[str, Parameter]) -> dict[str, Any]:
 
 
 def _from_results(results: Path) -> dict[str, Any]:
-    """The buyer's corrections of cells, and the code of a panel's log, as the results have them."""
-    written = json.loads(results.read_bytes())
-    panel = written.get("panel")
-    return {
-        "corrections": list(written.get("corrections", ())),
-        "log_code": panel["head"] if panel else None,
-    }
+    """The buyer's corrections of cells, as the results have them."""
+    return {"corrections": list(json.loads(results.read_bytes()).get("corrections", ()))}
 
 
 def _written(
     plan: Planned, finished: Path, cells: Cells, laps: Laps, *, strict: bool, docx: bool
-) -> dict[str, str]:
-    """Writes every output but the manifest; the sha256, in hex, of what was read, by name."""
+) -> tuple[dict[str, str], str | None]:
+    """Writes every output but the manifest; what was read, and the code of the log of scores.
+
+    What was read: the sha256, in hex, by name. The code: None where nothing is logged.
+    """
     # The kernel boots on one core while this process imports on the other.
     with cells(finished) as execute:
         from vendor_eval.tender.folder import read
@@ -180,7 +179,7 @@ def _written(
     (finished / REPORT).write_text(html, encoding="utf-8", newline="")
     nbformat.write(ran, finished / NOTEBOOK)
     laps.end("export")
-    return inputs
+    return inputs, tender.log.code if tender.log else None
 
 
 @contextlib.contextmanager

@@ -27,8 +27,8 @@ def manifest_json(
 ) -> bytes:
     """The manifest as UTF-8 JSON, of `inputs` (sha256 by name) and all files in `outputs`.
 
-    `log_code`: the code of a panel's log, by which a copy of it can be compared. `options`: what
-    else the outputs depend on.
+    `log_code`: the code of the log of scores, by which a copy of it can be compared. `options`:
+    what else the outputs depend on.
     """
     together, digest = inputs_hash(inputs), sha256_of(notebook)
     written = sorted(path for path in outputs.rglob("*") if path.is_file())

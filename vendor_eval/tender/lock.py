@@ -8,7 +8,6 @@ from datetime import date
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults, NotReady, VendorEvalError
 from vendor_eval.panel.bodies import PanelLock
-from vendor_eval.panel.declarations import undeclared
 from vendor_eval.panel.entries import Draft, draft
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.record import PanelRecord
@@ -32,11 +31,10 @@ def lock_draft(tender: Tender, envelope: str | None, *, on: date, by: str) -> Dr
     if record.lock is not None:
         message = f"the panel was locked on line {record.lock.n}, on {record.lock.line.on}"
         raise InputFaults([Fault(LOG, f"{message}; allowed: one lock")])
-    acting = undeclared(record.declared, [by], tender.proposals.vendors)
-    message = "allowed: a declaration before the lock"
-    needs = [Fault(LOG, f"{who}; {message}", severity="question") for who in acting]
+    if left := record.declared.left_words(by):
+        raise VendorEvalError(f"--by: {left}; allowed: those who remain")
     late = tender.envelopes.refused.values() if tender.envelopes else ()
-    if needs := [*tender.panel_needs, *late, *needs]:
+    if needs := [*tender.panel_needs, *late, *tender.undeclared([by])]:
         raise NotReady(dict.fromkeys(needs))
     inputs = {name: digest for name, digest in sorted(tender.hashes.items()) if name != LOG}
     source = "vendor-eval lock"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from vendor_eval.bids.proposal import as_seen
 from vendor_eval.errors import VendorEvalError, nearest, quoted
-from vendor_eval.panel.declarations import undeclared
 from vendor_eval.panel.entries import LogEntry, draft
 from vendor_eval.panel.items import Item, asks
 from vendor_eval.panel.log import ScoreLog
@@ -94,5 +93,4 @@ def _lacks(
     unknown = [name for name in read_again if name not in tender.proposals.vendors]
     if unknown:
         yield f"--read-again: unknown {quoted(unknown)}; allowed: {quoted(vendors)}"
-    for who in undeclared(record.declared, people, tender.proposals.vendors):
-        yield f"{who}; allowed: a declaration first"
+    yield from (fault.message for fault in tender.undeclared(people, of=[item.vendor]))

@@ -12,8 +12,9 @@ from vendor_eval.bids.proposal import as_seen
 from vendor_eval.bids.workbooks.limits import FILE_BYTES
 from vendor_eval.errors import Fault, InputFaults, VendorEvalError
 from vendor_eval.panel.declarations import declarations_of
-from vendor_eval.panel.declaring import DeclarationIntake, refuse_faulty
+from vendor_eval.panel.declaring import DeclarationIntake, declares, refuse_faulty
 from vendor_eval.panel.entries import Draft, LogEntry, SaltedText, draft
+from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.log import (
     LOG,
     SCORES,
@@ -23,7 +24,7 @@ from vendor_eval.panel.log import (
     score_log,
 )
 from vendor_eval.panel.moderation import agreements_read
-from vendor_eval.panel.record import PanelRecord
+from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.scoring import Intake, marks_read
 from vendor_eval.panel.workbooks import (
     AGENDA_BOOK,
@@ -88,7 +89,10 @@ def _from_books(folder: Path, files: Sequence[Path], asked: Questionnaire) -> Ad
         return read_in[-1].drafts
 
     log, added = recorded(folder, rules, compose)
-    return log, added, tuple(read_in[-1].warnings)
+    places = {f"{LOG}:{entry.n}" for entry in added}
+    findings = comment_findings(panel_record(rules, log, vendors))
+    odd = [str(finding) for finding in findings if finding.place in places]
+    return log, added, (*read_in[-1].warnings, *odd)
 
 
 def declared(folder: Path, files: Sequence[Path]) -> Added:
@@ -108,7 +112,9 @@ def declared(folder: Path, files: Sequence[Path]) -> Added:
         return intake.drafts
 
     log, added_lines = recorded(folder, tender.rules, compose)
-    return log, added_lines, tuple(note for book in books for note in book.notes)
+    blank = [f"{book.source}: nothing is declared in it" for book in books if not declares(book)]
+    notes = [note for book in books for note in book.notes]
+    return log, added_lines, (*notes, *blank)
 
 
 def _keep(folder: Path, details: Sequence[SaltedText]) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from vendor_eval.bids.proposal import NAME, as_seen
 from vendor_eval.errors import Fault, InputFaults, NotReady, VendorEvalError, quoted
-from vendor_eval.panel.declarations import undeclared
 from vendor_eval.panel.entries import Draft, LogEntry, draft
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
@@ -175,8 +174,7 @@ def opened_envelope(
     if record.lock is None:
         message = f"the envelope {envelopes[0].id!r} is not locked"
         needs.append(Fault(LOG, f"{message}; allowed: 'vendor-eval lock' first"))
-    for who in undeclared(record.declared, [by], tender.proposals.vendors):
-        needs.append(Fault(LOG, f"{who}; allowed: a declaration before the opening"))
+    needs += tender.undeclared([by])
     if needs:
         raise NotReady(dict.fromkeys(needs))
     files, unopened = _to_open(folder, tender, envelope)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from vendor_eval.measures.costs.comparisons import Comparison, comparison
 from vendor_eval.measures.facts import Facts, facts_of
 from vendor_eval.panel.declarations import undeclared
 from vendor_eval.panel.log import LOG, ScoreLog
-from vendor_eval.panel.record import PanelRecord, panel_record
+from vendor_eval.panel.record import TO_DECLARE, Owed, PanelRecord, owed, panel_record
 from vendor_eval.rules.criteria import walk
 from vendor_eval.rules.judgements import Judgements
 from vendor_eval.rules.robustness import DRAWS
@@ -105,12 +105,20 @@ class Tender(ShortRepr):
         if self.record is None:
             return ()
         excluded = self.evaluation.having("excluded")
-        vendors = tuple(v for v in self.proposals.vendors if v not in excluded)
-        deciding = undeclared(self.record.declared, self.decisions.people, vendors)
-        message = "allowed: a declaration, by 'vendor-eval declare'"
-        more = (Fault(LOG, f"{who}; {message}", severity="question") for who in deciding)
-        needs = (*self.record.missing(excluded=excluded), *more)
+        needs = (*self.record.missing(excluded), *self.undeclared(self.decisions.people))
         return (*needs, *(self.envelopes.needs if self.envelopes else ()))
+
+    def undeclared(self, people: Collection[str], *, of: Collection[str] = ()) -> tuple[Owed, ...]:
+        """Who has declared nothing of which vendors.
+
+        Nobody is asked about a vendor that a gate or a decision excludes, but for those in `of`.
+        """
+        if self.record is None:
+            return ()
+        out = self.evaluation.having("excluded")
+        vendors = [v for v in self.proposals.vendors if v not in out or v in of]
+        lacking = undeclared(self.record.declared, people, vendors)
+        return tuple(owed(LOG, f"{says}; {TO_DECLARE}", who) for who, says in lacking.items())
 
     def ready(self) -> "Tender":
         """This tender; raises NotReady with what evaluators still owe before it is evaluated."""

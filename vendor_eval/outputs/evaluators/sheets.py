@@ -28,6 +28,7 @@ from vendor_eval.panel.workbooks import (
     AGENDA_SHEET,
     CHAIR,
     CHAIR_SHEET,
+    DECLARATION,
     DECLARATIONS_SHEET,
     DECLARES,
     INTERESTS,
@@ -43,8 +44,6 @@ from vendor_eval.tender.panel_log import blind_codes, new_blind_codes, panel_of
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted, listed
 
-DECLARATION = "declaration.xlsx"
-"""The workbook of those who declare and score nothing."""
 ROUND = re.compile(r"[A-Za-z0-9_-]{0,30}")
 
 TO_SCORE = "Fill in the coloured cells. Half levels do not exist; a comment says what and where."
@@ -215,7 +214,9 @@ def written_agenda(folder: Path, out: Path) -> Path:
     tender = read(folder)
     record = panel_of(tender)
     if record.lock is not None:
-        raise VendorEvalError(f"the panel was locked on line {record.lock.n}; nothing is agreed")
+        raise VendorEvalError(
+            f"the panel was locked on line {record.lock.n}; nothing can be agreed any more"
+        )
     if record.agreed != "consensus":
         message = f"the rules take the {record.agreed} of the marks; nothing is agreed in a meeting"
         raise VendorEvalError(message)

@@ -19,16 +19,20 @@ class Need:
     what: str
     vendor: str | None = None
     all_vendors: bool = False
+    person: str = ""
+    """The id or role of the one person in the buyer's house who must give it."""
 
     @property
     def whom(self) -> str:
         """Who must give it, in words; the reader is the buyer."""
-        return self.vendor or ("the vendors" if self.all_vendors else "you")
+        return self.vendor or self.person or ("the vendors" if self.all_vendors else "you")
 
     def as_json(self) -> dict[str, str | None]:
-        """What is missing, from "buyer", "vendor" or "vendors", and the vendor's name."""
+        """What is missing, from "buyer", "person", "vendor" or "vendors", and whose name it is."""
         asked = "vendor" if self.vendor else "vendors" if self.all_vendors else "buyer"
-        return {"what": self.what, "from": asked, "vendor": self.vendor}
+        person = {"person": self.person} if self.person else {}
+        asked = "person" if self.person else asked
+        return {"what": self.what, "from": asked, "vendor": self.vendor, **person}
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,22 @@
 """The stages of a panel and of two envelopes."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
+from vendor_eval.errors import Fault
 from vendor_eval.outputs.stages.advice import Advice, Need
 from vendor_eval.outputs.stages.situation import Situation
+from vendor_eval.panel.moderation import agenda
+from vendor_eval.panel.record import Owed, PanelRecord
 from vendor_eval.panel.standing import progress
+from vendor_eval.panel.workbooks import DECLARATION
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted
+
+SHEETS = "sheets"
+"""Where the advice puts the evaluators' workbooks."""
 
 
 def awaiting_envelopes(stands: Situation, rules: Rules) -> Advice:
@@ -47,27 +57,59 @@ def panel_open(stands: Situation) -> Advice | None:
     excluded = stands.evaluation.having("excluded")
     counts = progress(tender.panel, excluded)
     done, items = (sum(each) for each in zip(*counts.values(), strict=True))
-    first = [envelope.id for envelope in tender.rules.whole.envelopes[:1]]
-    do, command = "Lock the panel", stands.command("lock", *first)
-    if done < items:
-        do = "Send each evaluator a workbook, and read what comes back with 'vendor-eval scores'"
-        command = stands.command("sheets", "--out", "sheets")
-    elif needs:
-        do = "Hold the meeting, and read what it agreed with 'vendor-eval moderate --read'"
-        command = stands.command("moderate", "--out", "agenda.xlsx")
+    do, command = _of_panel(stands, tender.panel, excluded)
     return Advice(
         stage="panel",
         standing=f"{sealing(stands.seal)}; {done} of {counted(items, 'mark')} given",
-        needs=tuple(Need(str(fault)) for fault in needs),
+        needs=tuple(_need(fault) for fault in needs),
         do=do,
         command=command,
         also=(
             stands.command("check", "--letters", "letters"),
-            stands.command("redact", "LINE", "--why", "REASON"),
+            *(_redacting(stands) if any(e.line.texts for e in tender.panel.log.entries) else ()),
             *((stands.command("declare", "FILE"),) if tender.panel.declared.asked_for else ()),
             *_receiving(stands, tender),
         ),
     )
+
+
+def _redacting(stands: Situation) -> tuple[str, ...]:
+    return (stands.command("redact", "LINE", "--why", "REASON"),)
+
+
+def _need(fault: Fault) -> Need:
+    """What is missing, from the person who owes it."""
+    return Need(str(fault), person=fault.who if isinstance(fault, Owed) else "")
+
+
+def _of_panel(stands: Situation, record: PanelRecord, excluded: Sequence[str]) -> tuple[str, str]:
+    """What a panel does next, and its command."""
+    unscored = any(i.unscored for i in record.items.values() if i.vendor not in excluded)
+    if unscored and _sheets_are_out(record):
+        do = "Read the workbooks that evaluators return; the others are still to come"
+        return do, stands.command("scores", "FILE")
+    if unscored:
+        do = "Send each evaluator a workbook, and read what comes back with 'vendor-eval scores'"
+        return do, stands.command("sheets", "--out", SHEETS)
+    if record.too_few or (record.agreed == "consensus" and agenda(record, excluded)):
+        do = "Hold the meeting, and read what it agreed with 'vendor-eval moderate --read'"
+        return do, stands.command("moderate", "--out", "agenda.xlsx")
+    tender = stands.tender
+    needs = tender.panel_needs if tender else ()
+    if any(isinstance(fault, Owed) and fault.who for fault in needs):
+        do = f"Have those who must declare fill in a copy of the {DECLARATION} that 'sheets' wrote"
+        return do, stands.command("declare", DECLARATION)
+    if needs:
+        return "Put right what is missing; it is listed by", stands.command("check")
+    first = [envelope.id for envelope in tender.rules.whole.envelopes[:1]] if tender else []
+    return "Lock the panel", stands.command("lock", *first)
+
+
+def _sheets_are_out(record: PanelRecord) -> bool:
+    """Whether evaluators have workbooks: some are back, or they are where `sheets` puts them."""
+    panel = record.rules.panel
+    written = (Path(SHEETS, f"{each.id}.xlsx") for each in (panel.evaluators if panel else ()))
+    return bool(record.log.of_kind("individual")) or any(path.exists() for path in written)
 
 
 def envelope_closed(stands: Situation) -> Advice | None:
@@ -76,7 +118,7 @@ def envelope_closed(stands: Situation) -> Advice | None:
     if tender is None or tender.record is None or not tender.rules.stage:
         return None
     first, last = (envelope.id for envelope in tender.rules.whole.envelopes)
-    needs = tuple(Need(str(fault)) for fault in tender.panel_needs)
+    needs = tuple(_need(fault) for fault in tender.panel_needs)
     files = counted(len(tender.envelopes.closed) if tender.envelopes else 0, "file")
     alone = [stands.command(name, "--envelope", first) for name in ("score", "run")]
     do, command, also = f"Lock the envelope {first!r}", stands.command("lock", first), list[str]()

@@ -1,0 +1,175 @@
+"""A lock that became void: the first screen and the results state it, and which levels changed."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from make.declarations import declare_in, declaring_rules, interest, others_declare
+from make.panels import AGREED_ON, BookEdit, agreed_book, panel_folder, scored_book
+from vendor_eval.award.comparison import compared
+from vendor_eval.award.comparison_words import comparison_sentence
+from vendor_eval.award.open import open_entry
+from vendor_eval.cli import main
+from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
+from vendor_eval.outputs.results import results_record
+from vendor_eval.panel.log import LOG
+from vendor_eval.panel.void_locks import locked_again
+from vendor_eval.report.before_award import next_steps
+from vendor_eval.report.first_screen import award_screen
+from vendor_eval.report.panel import agreed_sentence, first_section
+from vendor_eval.tender.folder import read
+from vendor_eval.tender.panel_log import agreed, declared, locked, scored
+
+LEFT_ON, AGAIN_ON = date(2026, 11, 28), date(2026, 11, 30)
+Level = Callable[[str, str], object]
+FOUND = "Locked on 2026-11-26, and again on 2026-11-30, as e3 withdrew on 2026-11-28."
+
+
+def three(*_: str) -> object:
+    return 3
+
+
+def towards_alder(vendor: str, criterion: str) -> object:
+    return 5 if (vendor, criterion) == ("Alder", "approach") else 3
+
+
+def left_folder(place: Path) -> Path:
+    """The folder once e3 withdrew after the lock."""
+    folder = panel_folder(place / "folder", declaring_rules())
+    *books, blank = evaluator_workbooks(folder, place / "out")
+    for book in books:
+        scored_book(book, book.stem)
+        declare_in(book)
+    scored(folder, books)
+    others_declare(folder, blank)
+    agenda = written_agenda(folder, place / "agenda.xlsx")
+    agreed_book(agenda)
+    agreed(folder, agenda)
+    locked(folder, by="chair", on=AGREED_ON)
+    copy = Path(shutil.copyfile(blank, place / "e3.xlsx"))
+    leaving = {"Birch": interest("actual", "withdrawn")}
+    declared(folder, [declare_in(copy, leaving, "e3", LEFT_ON)])
+    return folder
+
+
+def locked_again_folder(place: Path, level: Level) -> Path:
+    """The folder once those who are left agreed again, and locked."""
+    folder = left_folder(place)
+    second = written_agenda(folder, place / "second.xlsx")
+    agreed_book(second, level)
+    with BookEdit(second, "Agenda", {}, "agenda") as book:
+        for row in book.rows():
+            book.put(row, "Present (ids)", "e1, e2")
+            book.put(row, "Evidence for a level that nobody gave", "Proposal, page 12")
+    agreed(folder, second)
+    locked(folder, by="chair", on=AGAIN_ON)
+    return folder
+
+
+def test_levels_that_change_after_a_lock_that_became_void_are_stated_first_and_leave_it_open(
+    tmp_path: Path,
+) -> None:
+    folder = locked_again_folder(tmp_path, towards_alder)
+    tender = read(folder)
+    result = tender.evaluate(draws=200)
+    assert result.verdict == "open"
+    [entry] = result.recommendation.open
+    assert (entry.vendor, entry.kind, entry.to) == ("Alder", "locked_again", ("Cedar",))
+    screen = award_screen(tender, result)
+    assert "somebody else must confirm the changed level of Alder first" in screen.sentence
+    facts = {heading: text for _, heading, text in screen.facts}
+    changed = "6 levels were agreed again and 1 level changed when totals could be known"
+    said = f"{FOUND} {changed}: Alder on Approach (3 to 5)."
+    assert facts["Locked again"] == said
+    assert (
+        "1 level of Alder changed when totals could be known; before that Cedar was first"
+        in (facts["Would change it"])
+    )
+    assert next_steps(tender, result)[0].startswith("Have the changed levels confirmed by somebody")
+    assert said in str(first_section(tender, draws=200).parts[0].markup)
+    done = CliRunner().invoke(main, ["score", str(folder)])
+    record = json.loads(done.stdout)
+    assert record["recommendation"]["verdict"] == "open"
+    [void] = record["panel"]["void_locks"]
+    assert (void["locked_on"], void["withdrew"], void["on"]) == ("2026-11-26", "e3", "2026-11-28")
+    assert (void["agreed_again"], void["place"].split(":")[0]) == (6, LOG)
+    moved = {"vendor": "Alder", "criterion": "approach", "before": 3, "now": 5}
+    assert void["changed"] == [moved]
+
+
+def test_a_comparison_names_a_changed_level_as_the_panels_and_not_as_the_vendors(
+    tmp_path: Path,
+) -> None:
+    runs = []
+    for name, level in (("one", three), ("other", towards_alder)):
+        tender = read(locked_again_folder(tmp_path / name, level))
+        result = tender.evaluate(draws=20)
+        runs.append(json.loads(json.dumps(results_record(tender, result))))
+    comparison = compared(*runs)
+    assert [cause.kind for cause in comparison.causes] == ["levels"]
+    assert comparison.causes[0].says == "changed in the levels that the panel gave Alder"
+    said = comparison_sentence(comparison)
+    assert said.startswith("Alder replaces Cedar")
+    assert "because Alder\u2019s level on approach changed from 3 to 5 (scores/log.jsonl:" in said
+
+
+def test_a_change_that_leaves_the_same_vendor_first_leaves_the_verdict_open_too(
+    tmp_path: Path,
+) -> None:
+    lower = {("Alder", "security"): 1}
+    tender = read(locked_again_folder(tmp_path, lambda *item: lower.get(item, 3)))
+    result = tender.evaluate(draws=200)
+    assert (result.verdict, result.evaluation.leaders) == ("open", ("Cedar",))
+    [entry] = result.recommendation.open
+    assert entry.to == ()
+    assert open_entry(result, entry) == "1 level of Alder changed when totals could be known."
+
+
+def test_where_no_level_changed_it_says_so_and_the_verdict_stays(tmp_path: Path) -> None:
+    tender = read(locked_again_folder(tmp_path, three))
+    result = tender.evaluate(draws=200)
+    assert result.recommendation.open == ()
+    facts = {heading: text for _, heading, text in award_screen(tender, result).facts}
+    assert facts["Locked again"] == (
+        f"{FOUND} No level changed between the two locks; "
+        "6 levels were agreed again when totals could be known."
+    )
+
+
+def test_marks_of_who_withdrew_are_counted_apart(tmp_path: Path) -> None:
+    record = read(left_folder(tmp_path)).panel
+    assert record is not None
+    given = "2 evaluators gave 12 marks on 6 items; e3 withdrew, and 6 marks do not count."
+    assert agreed_sentence(record).startswith(given)
+
+
+def test_check_says_that_a_lock_is_void_before_there_is_another(tmp_path: Path) -> None:
+    folder = left_folder(tmp_path)
+    said = CliRunner().invoke(main, ["check", str(folder)]).output
+    assert "The lock of 2026-11-26 became void, as e3 withdrew on 2026-11-28." in said
+
+
+def test_a_mean_that_changes_as_somebody_leaves_is_stated_in_points(tmp_path: Path) -> None:
+    typed = declaring_rules()
+    typed["panel"]["agreed"] = "mean"
+    folder = panel_folder(tmp_path / "folder", typed)
+    *books, blank = evaluator_workbooks(folder, tmp_path / "out")
+    for book in books:
+        scored_book(book, book.stem)
+        declare_in(book)
+    scored(folder, books)
+    others_declare(folder, blank)
+    locked(folder, by="chair", on=AGREED_ON)
+    copy = Path(shutil.copyfile(blank, tmp_path / "e3.xlsx"))
+    leaving = {"Birch": interest("actual", "withdrawn")}
+    declared(folder, [declare_in(copy, leaving, "e3", LEFT_ON)])
+    locked(folder, by="chair", on=AGAIN_ON)
+    [void] = locked_again(read(folder).panel)
+    # Alder on approach: (60 + 60 + 85) / 3, then (60 + 60) / 2
+    assert "Alder on Approach (68.3 points to 60.0 points)" in void.sentence
+    assert read(folder).evaluate(draws=200).verdict == "open"
+    assert void.leaders(read(folder).evaluation)
