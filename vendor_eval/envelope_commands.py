@@ -74,12 +74,13 @@ def open_envelope(folder: Path, envelope: str, by: str, day: datetime | None) ->
     """The log, once an envelope is opened."""
     from vendor_eval.tender.receiving import opened_envelope
 
-    log, entry, files = opened_envelope(folder, envelope, by=by, on=day_of(day))
+    log, entry, files, missing = opened_envelope(folder, envelope, by=by, on=day_of(day))
     for name in files:
         click.echo(name)
     held: Any = entry.body
     for vendor in held.unopened:
         click.echo(f"{vendor}: not opened", err=True)
+    warn(tuple(str(fault) for fault in missing))
     click.echo(f"opened on line {entry.n} of scores/log.jsonl")
     code_line(log.code)
 

@@ -129,7 +129,8 @@ def _gates(case: LetterCase) -> Iterator[Block]:
     for gate in gates:
         passage = passages[gate.id]
         shown = passage.found
-        text = wording.number(shown) if isinstance(shown, float) else shown or "no answer"
+        absent = case.evaluation.proposals.absence(case.vendor, str(gate.reads))
+        text = wording.number(shown) if isinstance(shown, float) else shown or absent
         rows.append([gate.label, asked(gate, case.evaluation.rules), str(text), passage.state])
     yield grid("What each gate asks and found", ("Gate", "Asks", "Found", "Result"), rows)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from vendor_eval.bids.proposal import NAME, as_seen
-from vendor_eval.errors import Fault, InputFaults, NotReady, VendorEvalError, quoted
+from vendor_eval.errors import Fault, InputFaults, LogBroken, NotReady, VendorEvalError, quoted
 from vendor_eval.panel.declarations import undeclared
 from vendor_eval.panel.entries import Draft, LogEntry, draft
 from vendor_eval.panel.log import LOG, ScoreLog
@@ -18,7 +18,7 @@ from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.entries import misplaced, opened
 from vendor_eval.tender.envelopes import names_in, openings_of, receipts_of
 from vendor_eval.tender.folder import read, read_rules
-from vendor_eval.tender.lock import record_of
+from vendor_eval.tender.lock import awaited, record_of, undecided_last
 from vendor_eval.tender.log_file import recorded, refuse_misplaced
 from vendor_eval.tender.panel_log import added
 from vendor_eval.tender.tender import Tender
@@ -160,11 +160,12 @@ def _moved(file: Path, target: Path) -> None:
 
 def opened_envelope(
     folder: Path, envelope: str, *, by: str, on: date
-) -> tuple[ScoreLog, LogEntry, Mapping[str, str]]:
+) -> tuple[ScoreLog, LogEntry, Mapping[str, str], tuple[Fault, ...]]:
     """The log once an envelope is opened, the line that says so, and the files, by sha256.
 
-    Raises VendorEvalError for another envelope, NotReady before the lock, InputFaults where a file
-    is not the one that was received. What it does not open stays closed.
+    Last, whose envelope was never received. Raises VendorEvalError for another envelope, NotReady
+    before the lock or while it is not decided of a late envelope, LogBroken where a file is not
+    the one that was received. What it does not open stays closed.
     """
     tender = read(folder)
     record, envelopes = record_of(tender), tender.rules.whole.envelopes
@@ -177,6 +178,7 @@ def opened_envelope(
         needs.append(Fault(LOG, f"{message}; allowed: 'vendor-eval lock' first"))
     for who in undeclared(record.declared, [by], tender.proposals.vendors):
         needs.append(Fault(LOG, f"{who}; allowed: a declaration before the opening"))
+    needs += undecided_last(tender)
     if needs:
         raise NotReady(dict.fromkeys(needs))
     files, unopened = _to_open(folder, tender, envelope)
@@ -190,7 +192,7 @@ def opened_envelope(
         unopened=unopened,
     )
     log = added(folder, tender, [made])
-    return log, log.entries[-1], files
+    return log, log.entries[-1], files, awaited(tender)
 
 
 def _to_open(folder: Path, tender: Tender, envelope: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -200,12 +202,10 @@ def _to_open(folder: Path, tender: Tender, envelope: str) -> tuple[dict[str, str
     before = {name for opening in done for name in opening.files}
     out = tender.evaluation.having("excluded")
     closed = {as_seen(vendor) for vendor in out}
-    admitted = {as_seen(vendor) for vendor in tender.decisions.admitted}
     files, faults = dict[str, str](), list[Fault]()
     for name in names_in(folder, envelope):
         n, body = receipts[name]
-        late = body.late and as_seen(body.vendor) not in admitted
-        if name in before or late or as_seen(body.vendor) in closed:
+        if name in before or as_seen(body.vendor) in closed:
             continue
         sha256, _ = _hashed(folder / name, TABLES)
         if sha256 != body.sha256:
@@ -213,7 +213,7 @@ def _to_open(folder: Path, tender: Tender, envelope: str) -> tuple[dict[str, str
             faults.append(Fault(name, f"{message}; allowed: that file"))
         files[name] = sha256
     if faults:
-        raise InputFaults(faults)
+        raise LogBroken(faults)
     if done and not files:
         raise VendorEvalError(f"the envelope {envelope!r} is opened; allowed: what is still closed")
     if not files:

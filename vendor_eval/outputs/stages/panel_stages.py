@@ -1,10 +1,13 @@
 """The stages of a panel and of two envelopes."""
 
+from vendor_eval.errors import Fault
 from vendor_eval.outputs.stages.advice import Advice, Need
 from vendor_eval.outputs.stages.situation import Situation
 from vendor_eval.panel.standing import progress
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import sealing
+from vendor_eval.tender.decisions_file import DECISIONS
+from vendor_eval.tender.lock import awaited, undecided_last
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted
 
@@ -49,16 +52,19 @@ def panel_open(stands: Situation) -> Advice | None:
     done, items = (sum(each) for each in zip(*counts.values(), strict=True))
     first = [envelope.id for envelope in tender.rules.whole.envelopes[:1]]
     do, command = "Lock the panel", stands.command("lock", *first)
+    late = _late_first(tender)
     if done < items:
         do = "Send each evaluator a workbook, and read what comes back with 'vendor-eval scores'"
         command = stands.command("sheets", "--out", "sheets")
     elif needs:
         do = "Hold the meeting, and read what it agreed with 'vendor-eval moderate --read'"
         command = stands.command("moderate", "--out", "agenda.xlsx")
+    elif late:
+        do, command = DECIDE, stands.command("check")
     return Advice(
         stage="panel",
         standing=f"{sealing(stands.seal)}; {done} of {counted(items, 'mark')} given",
-        needs=tuple(Need(str(fault)) for fault in needs),
+        needs=tuple(Need(str(fault)) for fault in (*needs, *late, *awaited(tender))),
         do=do,
         command=command,
         also=(
@@ -70,18 +76,31 @@ def panel_open(stands: Situation) -> Advice | None:
     )
 
 
+DECIDE = f"Enter in {DECISIONS} whether the late bids are read; they are listed by"
+
+
+def _late_first(tender: Tender) -> tuple[Fault, ...]:
+    """The bids in the first envelope that came in late and hold up the lock."""
+    if tender.envelopes is None or (tender.record and tender.record.lock):
+        return ()
+    return tuple(tender.envelopes.refused.values())
+
+
 def envelope_closed(stands: Situation) -> Advice | None:
     """The first envelope is to be locked, or the last one to be opened."""
     tender = stands.tender
     if tender is None or tender.record is None or not tender.rules.stage:
         return None
     first, last = (envelope.id for envelope in tender.rules.whole.envelopes)
-    needs = tuple(Need(str(fault)) for fault in tender.panel_needs)
+    owed, late, waits = tender.panel_needs, _late_first(tender), undecided_last(tender)
+    needs = tuple(Need(str(fault)) for fault in (*owed, *late, *awaited(tender)))
     files = counted(len(tender.envelopes.closed) if tender.envelopes else 0, "file")
     alone = [stands.command(name, "--envelope", first) for name in ("score", "run")]
     do, command, also = f"Lock the envelope {first!r}", stands.command("lock", first), list[str]()
-    if needs:
+    if owed:
         do, command = "Put right what is missing; it is listed by", stands.command("check")
+    elif late or (waits and tender.record.lock is not None):
+        do, command = DECIDE, stands.command("check")
     elif tender.record.lock is not None:
         do, command, also = f"Open the envelope {last!r}", stands.command("open", last), alone
     return Advice(

@@ -1,0 +1,212 @@
+"""What the last envelope holds that nobody read: late, not opened, or never received."""
+
+import io
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+from ruamel.yaml import YAML
+
+from vendor_eval.cli import main
+from vendor_eval.outputs.template.template import envelope_template
+from vendor_eval.tender.folder import read, read_rules
+
+RULES: Mapping[str, Any] = {
+    "title": "Two envelopes",
+    "decision": "Who?",
+    "currency": "EUR",
+    "price": "cost",
+    "tender": {"deadline": date(2027, 1, 29), "deadline_time": "12:00"},
+    "envelopes": [
+        {
+            "id": "quality",
+            "criteria": ["seats"],
+            "qualify": {"criterion": "seats", "rule": {"at_least": 40}},
+        },
+        {"id": "price", "criteria": ["cost"]},
+    ],
+    "criteria": [
+        {
+            "id": "seats",
+            "label": "Seats",
+            "weight": 60,
+            "answer": "seats",
+            "value": {"linear": {"worst": 0, "best": 10}},
+        },
+        {
+            "id": "cost",
+            "label": "Cost",
+            "weight": 40,
+            "unit": "EUR",
+            "answer": "cost",
+            "value": {"linear": {"worst": 900, "best": 500}},
+        },
+    ],
+}
+SEATS = {"Alder": 7, "Birch": 8, "Cedar": 9, "Dogwood": 2}
+COSTS = {"Alder": 600, "Birch": 700, "Cedar": 520, "Dogwood": 500}
+IN_TIME, LATE = "2027-01-29T11:00", "2027-01-29T12:01"
+ENTRY = "- {{kind: {}, vendor: Cedar, {}by: buyer, approved_by: chair, on: 2027-01-30, reason: R.}}"
+CLOSED, ADMITTED = ENTRY.format("closed", "ground: It was late., "), ENTRY.format("late", "")
+
+
+def ve(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, [str(each) for each in arguments])
+    return done.exit_code, done.output
+
+
+def put_away(place: Path, folder: Path, vendor: str, envelope: str, at: str = IN_TIME) -> None:
+    """One workbook of a vendor, once it is received."""
+    book = load_workbook(io.BytesIO(envelope_template(read_rules(folder), envelope)))
+    answers = {"seats": SEATS[vendor], "cost": COSTS[vendor]}
+    for row in book["Answers"].iter_rows():
+        if str(row[0].value) in answers:
+            row[4].value = answers[str(row[0].value)]
+    book["Read me"]["C4"] = vendor
+    file = place / f"{vendor}-{envelope}.xlsx"
+    book.save(file)
+    line = ("--vendor", vendor, "--envelope", envelope, "--at", at)
+    code, said = ve("receive", folder, file, *line)
+    assert code == 0, said
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Four vendors' first envelopes and the price of Alder and Dogwood, all in time."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with (folder / "evaluation.yaml").open("w", encoding="utf-8") as file:
+        YAML(typ="safe", pure=True).dump(dict(RULES), file)
+    for vendor in SEATS:
+        put_away(tmp_path, folder, vendor, "quality")
+    for vendor in ("Alder", "Dogwood"):
+        put_away(tmp_path, folder, vendor, "price")
+    return folder
+
+
+@pytest.fixture
+def late(folder: Path, tmp_path: Path) -> Path:
+    """The folder once Birch's price came in as well, and Cedar's a minute late."""
+    put_away(tmp_path, folder, "Birch", "price")
+    put_away(tmp_path, folder, "Cedar", "price", LATE)
+    return folder
+
+
+def test_a_late_price_is_named_before_the_lock_and_holds_up_the_opening(late: Path) -> None:
+    said_of_it = "proposals/price/Cedar.xlsx: came in after the deadline, at 2027-01-29T12:01"
+    code, said = ve("check", late)
+    assert (code, said_of_it in said) == (0, True), said
+    _, said = ve("next", late)
+    assert said_of_it in said
+    assert "vendor-eval lock" in said
+    assert ve("lock", late, "quality")[0] == 0
+    _, said = ve("next", late)
+    assert "Next: Enter in decisions.yaml whether the late bids are read" in said
+    code, said = ve("open", late, "price")
+    assert code == 5
+    assert said_of_it in said
+
+
+@pytest.mark.parametrize("when", ["before the lock", "after the lock"])
+@pytest.mark.parametrize(
+    ("entry", "ranking"),
+    # 60 x seats/10 + 40 x (900 - cost)/400: Alder 42 + 30, Birch 48 + 20, Cedar 54 + 38
+    [(CLOSED, ("Alder", "Birch")), (ADMITTED, ("Cedar", "Alder", "Birch"))],
+)
+def test_a_late_price_is_closed_or_admitted_until_the_opening(
+    entry: str, ranking: tuple[str, ...], when: str, late: Path
+) -> None:
+    if when == "after the lock":
+        assert ve("lock", late, "quality")[0] == 0
+    (late / "decisions.yaml").write_text(f"{entry}\n")
+    if when == "before the lock":
+        assert ve("lock", late, "quality")[0] == 0
+    code, said = ve("open", late, "price")
+    assert code == 0, said
+    assert ("Cedar: not opened" in said) == (entry == CLOSED)
+    code, said = ve("check", late)
+    assert code == 0, said
+    assert read(late).evaluate(draws=200).evaluation.ranking == ranking
+
+
+def test_a_late_price_without_a_decision_breaks_no_lock(late: Path) -> None:
+    (late / "decisions.yaml").write_text(f"{CLOSED}\n")
+    assert ve("lock", late, "quality")[0] == 0
+    assert ve("open", late, "price")[0] == 0
+    (late / "decisions.yaml").unlink()
+    code, said = ve("check", late)
+    assert code == 0, said
+    tender = read(late)
+    assert tender.evaluation.status("Cedar") == "incomplete"
+    [fault] = tender.vendor_faults["Cedar"]
+    assert fault.place == "proposals/price/Cedar.xlsx"
+
+
+def test_a_price_that_was_never_received_is_named_before_at_and_after_the_opening(
+    folder: Path, tmp_path: Path
+) -> None:
+    put_away(tmp_path, folder, "Cedar", "price")
+    missing = "proposals/price: no price envelope of 'Birch' was received"
+    for command in ("check", "next"):
+        code, said = ve(command, folder)
+        assert (code, missing in said) == (0, True), said
+    assert ve("lock", folder, "quality")[0] == 0
+    code, said = ve("open", folder, "price")
+    assert code == 0, said
+    assert missing in said
+    letters = tmp_path / "letters"
+    code, said = ve("check", folder, "--letters", letters)
+    assert f"{missing}; allowed: an entry 'closed' in decisions.yaml" in said
+    assert "blank" not in said
+    assert not list(letters.iterdir())
+    _, said = ve("next", folder)
+    assert missing in said
+    assert "put their answers into the folder" not in said
+    (folder / "decisions.yaml").write_text(f"{CLOSED.replace('Cedar', 'Birch')}\n")
+    assert read(folder).evaluation.having("excluded") == ("Birch", "Dogwood")
+
+
+def test_an_answer_to_a_vendor_says_that_its_price_is_not_opened_and_gives_its_points(
+    late: Path,
+) -> None:
+    (late / "decisions.yaml").write_text(f"{CLOSED}\n")
+    assert ve("lock", late, "quality")[0] == 0
+    assert ve("open", late, "price")[0] == 0
+    code, said = ve("answer", late, "--vendor", "Dogwood")
+    assert code == 0, said
+    assert "Cost: received on 2027-01-29, not opened." in said
+    assert "no answer" not in said
+    # 2 of 10 seats
+    assert "is worth 20.0 of 100 points on the published scale" in said
+    assert "no points" not in said
+    _, said = ve("check", late)
+    assert "asked none" not in said
+
+
+def test_a_vendor_without_a_row_in_the_last_table_has_left_nothing_blank(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with (folder / "evaluation.yaml").open("w", encoding="utf-8") as file:
+        YAML(typ="safe", pure=True).dump(dict(RULES), file)
+    tables = {
+        "quality": "vendor,seats\nAlder,7\nBirch,8\nDogwood,2\n",
+        "price": "vendor,cost\nAlder,600\nDogwood,500\n",
+    }
+    for envelope, content in tables.items():
+        table = tmp_path / f"{envelope}.csv"
+        table.write_text(content)
+        line = ("--envelope", envelope, "--at", IN_TIME)
+        assert ve("receive", folder, table, *line)[0] == 0
+    assert ve("lock", folder, "quality")[0] == 0
+    assert ve("open", folder, "price")[0] == 0
+    tender = read(folder)
+    [fault] = tender.vendor_faults["Birch"]
+    assert fault.message.startswith("no price envelope of 'Birch' was received")
+    assert tender.proposals.absence("Dogwood", "cost") == "received on 2027-01-29, not opened"
+    record = json.loads(ve("score", folder)[1])
+    assert record["vendors"]["Birch"]["status"] == "incomplete"
