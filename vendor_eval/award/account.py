@@ -73,7 +73,7 @@ def _assessed(
             explanation=_explanation(evaluation, vendor, path, item, whose, points)
             if criterion.is_leaf
             else "",
-            reason=item.agreement.reason if item and item.agreement else "",
+            reason=item.reason if item else "",
         )
 
 

@@ -110,7 +110,7 @@ def reasons_section(tender: Tender) -> Section:
             labels[item.criterion],
             ", ".join(item.levels),
             record.counts(item) or NONE,
-            item.agreement.reason if item.agreement else NONE,
+            item.reason or NONE,
         ]
         for item in record.items.values()
     ]

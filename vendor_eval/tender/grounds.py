@@ -39,10 +39,11 @@ def _groundless(
     entry: Decision, rules: Rules, read: Sequence[Proposals], late: Collection[str]
 ) -> Iterator[str]:
     """What is lacking for a decision to have a ground."""
-    in_time = isinstance(entry, Closed) and as_seen(entry.vendor) not in late
-    if in_time and not any(_open(rules, p, entry.vendor) for p in read):
+    closed = entry.vendor if isinstance(entry, Closed) else ""
+    in_time = closed and as_seen(closed) not in late
+    if in_time and not any(_open(rules, p, closed) for p in read):
         yield (
-            f"closes the bid of {entry.vendor!r}, which holds no fault and leaves no needed answer "
+            f"closes the bid of {closed!r}, which holds no fault and leaves no needed answer "
             "or requirement open; allowed: vendors that are incomplete or undecided without it, or "
             "late"
         )
