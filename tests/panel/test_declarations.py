@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
+from make.envelopes import opened_prices
 from make.panels import (
     AGREED_ON,
     SCORED_ON,
@@ -23,9 +24,12 @@ from make.panels import (
 from vendor_eval.cli import main
 from vendor_eval.errors import InputFaults, NotReady
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
+from vendor_eval.panel.entries import draft
 from vendor_eval.panel.log import LOG
 from vendor_eval.report.conflicts import interests_sentence, interests_table
-from vendor_eval.tender.folder import read
+from vendor_eval.report.first_screen import award_screen
+from vendor_eval.tender.folder import read, read_rules
+from vendor_eval.tender.log_file import recorded
 from vendor_eval.tender.panel_log import agreed, declared, locked, scored
 
 DECIDED = "Who decided the measure"
@@ -262,3 +266,21 @@ def test_a_blind_round_warns_of_answers_that_name_their_vendor(tmp_path: Path) -
     warning = "the answer names its vendor; the round is not blind to it"
     assert said.count(warning) == 1
     assert f"proposals.csv!Alder Ltd!approach: {warning}" in said
+
+
+@pytest.mark.parametrize(
+    ("vendor", "named"), [("Cedar", True), ("*", True), ("Alder", False)], ids=str
+)
+def test_an_interest_in_the_winner_declared_after_the_opening_is_on_the_first_screen(
+    vendor: str, named: bool, tmp_path: Path
+) -> None:
+    folder = opened_prices(tmp_path)
+    body = {"evaluator": "e3", "vendor": vendor, "interest": "actual", "mitigation": "restricted"}
+    on = date(2026, 12, 1)
+    made = draft("declaration", on=on, by="e3", source="test", decided_by="chair", **body)
+    recorded(folder, read_rules(folder), lambda _: [made])
+    tender = read(folder)
+    facts = {h: text for _, h, text in award_screen(tender, tender.evaluate(draws=200)).facts}
+    whose = {"*": "all vendors"}.get(vendor, vendor)
+    said = f"e3 declared an interest in {whose} (actual; measure: restricted) after prices were"
+    assert facts.get("Interest", "").startswith(said) == named

@@ -57,7 +57,8 @@ def test_a_manifest_error_that_decides_leaves_the_verdict_open_and_is_said_first
     assert (entry.vendor, entry.kind, entry.to) == ("Birch", "manifest_error", ("Cedar",))
     screen = award_screen(tender, result)
     assert screen.badge == "Open"
-    assert "somebody else must confirm the changed level of Birch first" in screen.sentence
+    confirm = "somebody else must confirm the changed level of Birch first, in the award's reason"
+    assert confirm in screen.sentence
     facts = {heading: text for _, heading, text in screen.facts}
     assert facts["Changed after prices"] == "Birch on Security, from 3 to 4 (approved by chair)."
     code, said = ve("score", folder)

@@ -14,6 +14,9 @@ from ruamel.yaml import YAML
 
 from vendor_eval.cli import main
 from vendor_eval.outputs.template.template import envelope_template
+from vendor_eval.report.decisions import decisions_table
+from vendor_eval.report.first_envelope import first_section
+from vendor_eval.report.first_screen import award_screen
 from vendor_eval.tender.folder import read, read_rules
 
 RULES: Mapping[str, Any] = {
@@ -132,6 +135,51 @@ def test_a_late_price_is_closed_or_admitted_until_the_opening(
     code, said = ve("check", late)
     assert code == 0, said
     assert read(late).evaluate(draws=200).evaluation.ranking == ranking
+
+
+def test_a_late_bid_that_is_admitted_and_first_is_named_first(late: Path) -> None:
+    (late / "decisions.yaml").write_text(f"{ADMITTED}\n")
+    assert ve("lock", late, "quality")[0] == 0
+    assert ve("open", late, "price")[0] == 0
+    tender = read(late)
+    result = tender.evaluate(draws=200)
+    sentence = "Cedar came in late (2027-01-29 12:01) and is admitted"
+    facts = {heading: text for _, heading, text in award_screen(tender, result).facts}
+    assert facts["Came in late"] == f"{sentence} (approved by chair)."
+    assert f"<td>{sentence}</td>" in decisions_table(tender, result.evaluation).markup
+
+
+def test_the_first_envelopes_page_says_what_is_read_and_why_a_vendor_is_excluded(
+    late: Path,
+) -> None:
+    (late / "decisions.yaml").write_text(f"{CLOSED}\n")
+    assert ve("lock", late, "quality")[0] == 0
+    markup = "".join(part.markup for part in first_section(read(late, envelope="quality")).parts)
+    assert "The envelope \u201cquality\u201d is read, the other is not." in markup
+    assert "It was late." in markup
+    assert "at least 40 points, found is 20" in markup
+
+
+def test_a_lock_without_an_envelope_says_that_none_was_named(folder: Path) -> None:
+    code, said = ve("lock", folder)
+    assert (code, "ENVELOPE: found none; allowed: 'quality'" in said) == (2, True)
+
+
+def test_each_envelopes_workbook_says_which_it_is_and_what_not_to_put_in_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    code, said = ve("template", folder, "--out", tmp_path / "resp")
+    assert code == 0, said
+    said_in = {}
+    for envelope in ("quality", "price"):
+        sheet = load_workbook(tmp_path / f"resp-{envelope}.xlsx")["Read me"]
+        said_in[envelope] = " ".join(str(c.value) for row in sheet.iter_rows() for c in row)
+    assert "\u201cquality\u201d, the first of two." in said_in["quality"]
+    assert "State here no price that \u201cprice\u201d asks for." in said_in["quality"]
+    assert "\u201cprice\u201d, the second of two." in said_in["price"]
+    for text in said_in.values():
+        assert "return one workbook" not in text
+        assert "return this workbook separately from the other one" in text
 
 
 def test_a_late_price_without_a_decision_breaks_no_lock(late: Path) -> None:

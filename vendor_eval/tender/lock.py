@@ -30,7 +30,8 @@ def lock_draft(tender: Tender, envelope: str | None, *, on: date, by: str) -> Dr
     expected = envelopes[0].id if envelopes else None
     if envelope != expected:
         allowed = repr(expected) if expected else "none, as the rules have no envelopes"
-        raise VendorEvalError(f"ENVELOPE: found {envelope or 'nothing'!r:.40}; allowed: {allowed}")
+        shown = repr(envelope)[:40] if envelope else "none"
+        raise VendorEvalError(f"ENVELOPE: found {shown}; allowed: {allowed}")
     if record.lock is not None:
         message = f"the panel was locked on line {record.lock.n}, on {record.lock.line.on}"
         raise InputFaults([Fault(LOG, f"{message}; allowed: one lock")])
