@@ -188,6 +188,29 @@ def test_a_lock_waits_for_everybody_who_acts(
         read(folder).evaluate()
 
 
+def test_a_second_sheet_says_what_was_declared_and_who_decides_a_measure_declares_too(
+    desk: tuple[Path, list[Path], Path], tmp_path: Path
+) -> None:
+    folder, books, _ = desk
+    decided = interest("perceived", "restricted") | {DECIDED: "counsel"}
+    for book in books:
+        declare_in(book, {"Alder": decided} if book.stem == "e2" else {})
+    scored(folder, books)
+    said = "\n".join(map(str, read(folder).panel_needs))
+    assert "counsel has declared nothing of Alder, Birch and Cedar" in said
+    *again, blank = evaluator_workbooks(folder, tmp_path / "again", round_name="second")
+    for book in again[1], blank:
+        with BookEdit(book, "Declarations", {}, "interests") as edit:
+            shown = str(edit.sheet["A2"].value)
+        own = "Alder: perceived, restricted; Birch: none; Cedar: none. Fill in a line where this"
+        assert (own in shown) == (book != blank)
+        assert SECRET not in shown
+    # a sheet in which nothing was filled in declares nothing anew
+    with BookEdit(again[1], "Scores", {"scored_on": SCORED_ON}, "marks"):
+        pass
+    assert scored(folder, [again[1]])[1] == ()
+
+
 def test_who_withdraws_leaves_for_all_vendors_and_the_rest_agrees_again(
     desk: tuple[Path, list[Path], Path], tmp_path: Path
 ) -> None:
@@ -256,16 +279,27 @@ def test_a_blind_round_says_that_names_are_no_secret_where_interests_are_declare
         }
 
 
-def test_a_blind_round_warns_of_answers_that_name_their_vendor(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ALDER DESK",
+        "Alder Desk's people",
+        "Alder Desk\u2019s people",
+        "Alder-Desk",
+        "info@alderdesk.eu",
+    ],
+)
+def test_a_blind_round_warns_of_answers_that_name_their_vendor(name: str, tmp_path: Path) -> None:
     table = (
-        "vendor,approach,security,cost\nAlder Ltd,We at ALDER begin in May.,b,150\nBirch,a,b,130\n"
+        f"vendor,approach,security,cost\nAlder Desk Ltd,We at {name} begin in May.,b,150\n"
+        "Birch,Our elder desk is a birchwood one.,b,130\n"
     )
     folder = panel_folder(tmp_path / "folder", table=table)
     code, said = ve("sheets", folder, "--blind", "--out", tmp_path / "out")
     assert code == 0
     warning = "the answer names its vendor; the round is not blind to it"
     assert said.count(warning) == 1
-    assert f"proposals.csv!Alder Ltd!approach: {warning}" in said
+    assert f"proposals.csv!Alder Desk Ltd!approach: {warning}" in said
 
 
 @pytest.mark.parametrize(
