@@ -61,11 +61,12 @@ def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], Faults
     """
     from vendor_eval.panel.standing import panel_notes, witnessed
     from vendor_eval.tender.lock import awaited, lock_notes
+    from vendor_eval.tender.void_receipts import void_lines
 
     lines = (*witnessed(tender.log, codes), *panel_notes(tender.panel))
     closed = tender.envelopes.closed if tender.envelopes else ()
     lines = (*lines, *(f"{name}: not opened; known by its receipt" for name in sorted(closed)))
-    lines = (*lines, *lock_notes(tender.record, tender.hashes))
+    lines = (*lines, *void_lines(tender.log), *lock_notes(tender.record, tender.hashes))
     return lines, tender.panel_needs, awaited(tender)
 
 

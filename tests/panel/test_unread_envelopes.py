@@ -1,90 +1,25 @@
 """What the last envelope holds that nobody read: late, not opened, or never received."""
 
-import io
 import json
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from openpyxl import load_workbook
-from ruamel.yaml import YAML
 
-from vendor_eval.cli import main
-from vendor_eval.outputs.template.template import envelope_template
+from make.two_workbooks import IN_TIME, LATE, SEATS, put_away, ruled_folder, ve
 from vendor_eval.report.decisions import decisions_table
 from vendor_eval.report.first_envelope import first_section
 from vendor_eval.report.first_screen import award_screen
-from vendor_eval.tender.folder import read, read_rules
+from vendor_eval.tender.folder import read
 
-RULES: Mapping[str, Any] = {
-    "title": "Two envelopes",
-    "decision": "Who?",
-    "currency": "EUR",
-    "price": "cost",
-    "tender": {"deadline": date(2027, 1, 29), "deadline_time": "12:00"},
-    "envelopes": [
-        {
-            "id": "quality",
-            "criteria": ["seats"],
-            "qualify": {"criterion": "seats", "rule": {"at_least": 40}},
-        },
-        {"id": "price", "criteria": ["cost"]},
-    ],
-    "criteria": [
-        {
-            "id": "seats",
-            "label": "Seats",
-            "weight": 60,
-            "answer": "seats",
-            "value": {"linear": {"worst": 0, "best": 10}},
-        },
-        {
-            "id": "cost",
-            "label": "Cost",
-            "weight": 40,
-            "unit": "EUR",
-            "answer": "cost",
-            "value": {"linear": {"worst": 900, "best": 500}},
-        },
-    ],
-}
-SEATS = {"Alder": 7, "Birch": 8, "Cedar": 9, "Dogwood": 2}
-COSTS = {"Alder": 600, "Birch": 700, "Cedar": 520, "Dogwood": 500}
-IN_TIME, LATE = "2027-01-29T11:00", "2027-01-29T12:01"
 ENTRY = "- {{kind: {}, vendor: Cedar, {}by: buyer, approved_by: chair, on: 2027-01-30, reason: R.}}"
 CLOSED, ADMITTED = ENTRY.format("closed", "ground: It was late., "), ENTRY.format("late", "")
-
-
-def ve(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(main, [str(each) for each in arguments])
-    return done.exit_code, done.output
-
-
-def put_away(place: Path, folder: Path, vendor: str, envelope: str, at: str = IN_TIME) -> None:
-    """One workbook of a vendor, once it is received."""
-    book = load_workbook(io.BytesIO(envelope_template(read_rules(folder), envelope)))
-    answers = {"seats": SEATS[vendor], "cost": COSTS[vendor]}
-    for row in book["Answers"].iter_rows():
-        if str(row[0].value) in answers:
-            row[4].value = answers[str(row[0].value)]
-    book["Read me"]["C4"] = vendor
-    file = place / f"{vendor}-{envelope}.xlsx"
-    book.save(file)
-    line = ("--vendor", vendor, "--envelope", envelope, "--at", at)
-    code, said = ve("receive", folder, file, *line)
-    assert code == 0, said
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Four vendors' first envelopes and the price of Alder and Dogwood, all in time."""
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    with (folder / "evaluation.yaml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe", pure=True).dump(dict(RULES), file)
+    folder = ruled_folder(tmp_path / "folder")
     for vendor in SEATS:
         put_away(tmp_path, folder, vendor, "quality")
     for vendor in ("Alder", "Dogwood"):
@@ -237,10 +172,7 @@ def test_an_answer_to_a_vendor_says_that_its_price_is_not_opened_and_gives_its_p
 
 
 def test_a_vendor_without_a_row_in_the_last_table_has_left_nothing_blank(tmp_path: Path) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    with (folder / "evaluation.yaml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe", pure=True).dump(dict(RULES), file)
+    folder = ruled_folder(tmp_path / "folder")
     tables = {
         "quality": "vendor,seats\nAlder,7\nBirch,8\nDogwood,2\n",
         "price": "vendor,cost\nAlder,600\nDogwood,500\n",

@@ -13,7 +13,10 @@ from vendor_eval.wording import counted, listed
 
 EVERY = "*"
 """What stands for all vendors."""
-ACTS = ("agreed", "chair", "received", "locked", "opened", "manifest_error", "redacted", "merged")
+ACTS = (
+    *("agreed", "chair", "received", "voided", "locked", "opened"),
+    *("manifest_error", "redacted", "merged"),
+)
 """Kinds of lines that somebody adds who writes, opens, corrects, approves or decides."""
 
 

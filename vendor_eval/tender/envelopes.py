@@ -8,7 +8,7 @@ from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import SourceFile, as_seen
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, VendorEvalError, quoted
-from vendor_eval.panel.bodies import EnvelopeOpening, Receipt
+from vendor_eval.panel.bodies import EnvelopeOpening, Receipt, VoidReceipt
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.attachments import out_of_place
@@ -48,8 +48,12 @@ class EnvelopeFiles:
 
 
 def receipts_of(log: ScoreLog) -> Mapping[str, tuple[int, Receipt]]:
-    """The line and the receipt of each file that came in, by its name in the folder."""
-    lines = ((entry.n, entry.body) for entry in log.entries)
+    """The line and the receipt of each file that came in, by its name in the folder.
+
+    Void receipts are not among them.
+    """
+    void = {entry.body.line for entry in log.entries if isinstance(entry.body, VoidReceipt)}
+    lines = ((entry.n, entry.body) for entry in log.entries if entry.n not in void)
     return {body.file: (n, body) for n, body in lines if isinstance(body, Receipt)}
 
 

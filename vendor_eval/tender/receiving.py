@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
+from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import NAME, as_seen
 from vendor_eval.errors import Fault, InputFaults, LogBroken, NotReady, VendorEvalError, quoted
+from vendor_eval.panel.bodies import EnvelopeOpening, PanelLock
 from vendor_eval.panel.declarations import undeclared
 from vendor_eval.panel.entries import Draft, LogEntry, draft
 from vendor_eval.panel.log import LOG, ScoreLog
@@ -37,11 +39,14 @@ def received(
     at: datetime,
     channel: str,
     by: str,
+    new_vendor: bool = False,
 ) -> tuple[ScoreLog, LogEntry]:
     """The log with the receipt of a file, once it is moved to its envelope; it is not parsed.
 
-    `vendor`: None for a table of all bids. Raises InputFaults where the file cannot be taken,
-    VendorEvalError for another envelope, an opened one, or a second file of one vendor.
+    `vendor`: None for a table of all bids. `new_vendor`: whether it is another vendor than one
+    whose name differs only by its legal form or version. Raises InputFaults where the file cannot
+    be taken, VendorEvalError for another envelope, an opened one, a second file of one vendor, or
+    a name that may be that of a known one.
     """
     rules = read_rules(folder)
     known = [each.id for each in rules.envelopes]
@@ -49,6 +54,7 @@ def received(
         allowed = quoted(known) if known else "none, as the rules have no 'envelopes'"
         raise VendorEvalError(f"--envelope: found {envelope!r:.40}; allowed: {allowed}")
     target = _target(file, vendor, envelope)
+    named = " ".join(vendor.split()) if vendor is not None else EVERY
     if wrong := misplaced(file, file.parent, "file") or _absent(file):
         raise InputFaults([Fault(file.name, wrong)])
     refuse_misplaced(folder, (WORKBOOKS, "folder"), (f"{WORKBOOKS}/{envelope}", "folder"))
@@ -56,12 +62,14 @@ def received(
 
     def compose(log: ScoreLog) -> list[Draft]:
         _refuse_second(folder, log, target, vendor, envelope)
+        if vendor is not None and not new_vendor:
+            _refuse_alike(log, named)
         made = draft(
             "received",
             on=at.date(),
             by=by,
             source="vendor-eval receive",
-            vendor=vendor or EVERY,
+            vendor=named,
             envelope=envelope,
             file=target,
             sha256=sha256,
@@ -70,7 +78,7 @@ def received(
             late=vendor is not None and _is_late(rules, at),
             channel=channel,
         )
-        _moved(file, folder / target)
+        moved(file, folder / target)
         return [made]
 
     log, [entry] = recorded(folder, rules, compose)
@@ -123,19 +131,30 @@ def _is_late(rules: Rules, at: datetime) -> bool:
     return f"{at:%Y-%m-%dT%H:%M}" > f"{notice.deadline}T{notice.deadline_time or '23:59'}"
 
 
+def refuse_closed(log: ScoreLog, envelope: str, allowed: str) -> None:
+    """Raises VendorEvalError where an envelope is locked or opened; `allowed`: what is instead."""
+    for entry in log.entries:
+        body = entry.body
+        ends = {PanelLock: "locked", EnvelopeOpening: "opened"}.get(type(body))
+        if ends and getattr(body, "envelope", None) == envelope:
+            message = f"the envelope {envelope!r} was {ends} on line {entry.n} of {LOG}"
+            raise VendorEvalError(f"{message}; allowed: {allowed}")
+
+
+def _refuse_alike(log: ScoreLog, vendor: str) -> None:
+    """Raises VendorEvalError where a vendor's name is nearly that of one who handed in a file."""
+    for n, body in receipts_of(log).values():
+        if body.vendor != vendor and base_name(body.vendor) == base_name(vendor):
+            message = f"--vendor: found {vendor!r}, and {body.vendor!r} handed in a file (line {n})"
+            way_out = "" if as_seen(body.vendor) == as_seen(vendor) else ", or --new-vendor"
+            raise VendorEvalError(f"{message}; allowed: {body.vendor!r}{way_out}")
+
+
 def _refuse_second(
     folder: Path, log: ScoreLog, target: str, vendor: str | None, envelope: str
 ) -> None:
     """Raises VendorEvalError where the envelope is opened, or holds a file of this vendor."""
-    for line in log.entries:
-        if line.kind == "opened" and line.body.envelope == envelope:  # type: ignore[attr-defined]
-            message = f"the envelope {envelope!r} was opened on line {line.n} of {LOG}"
-            raise VendorEvalError(f"{message}; allowed: nothing is received after that")
-        if line.kind == "locked":
-            first = line.body.envelope  # type: ignore[attr-defined]
-            if first == envelope:
-                message = f"the envelope {envelope!r} was locked on line {line.n} of {LOG}"
-                raise VendorEvalError(f"{message}; allowed: nothing is received after that")
+    refuse_closed(log, envelope, "nothing is received after that")
     for n, body in receipts_of(log).values():
         if body.envelope == envelope and as_seen(body.vendor) == as_seen(vendor or EVERY):
             message = f"a file of {vendor or 'all vendors'} was received on line {n} of {LOG}"
@@ -149,7 +168,8 @@ def _refuse_second(
         raise VendorEvalError(f"{names[0]}: found a table; allowed: it, or workbooks")
 
 
-def _moved(file: Path, target: Path) -> None:
+def moved(file: Path, target: Path) -> None:
+    """Moves a file without opening it; raises VendorEvalError where it cannot be moved."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(file, target)
