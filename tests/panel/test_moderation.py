@@ -114,20 +114,6 @@ def test_an_agreement_that_lacks_something_is_refused_at_its_cell(
     assert (folder / LOG).read_bytes() == before
 
 
-@pytest.mark.parametrize("cell", ["C5", "C6"])
-def test_a_blank_date_or_name_of_a_meeting_hides_no_wrong_level(
-    folder: Path, paper: Path, cell: str
-) -> None:
-    with edit(paper) as book:
-        book.sheet[cell] = None
-        book.put(book.header + 1, "Agreed level", 2)
-    with pytest.raises(InputFaults) as raised:
-        agreed(folder, paper)
-    said = str(raised.value)
-    assert f"meeting.xlsx!Agenda!{cell}: is blank" in said
-    assert "found '2'; allowed" in said
-
-
 def test_a_level_that_nobody_gave_needs_the_evidence_and_is_marked(
     folder: Path, paper: Path
 ) -> None:

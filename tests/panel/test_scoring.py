@@ -105,23 +105,6 @@ def test_a_changed_mark_needs_a_reason_and_both_are_kept(folder: Path, e1: Path)
     assert panel.items["Alder", "approach"].marks["e1"].level == "5"
 
 
-@pytest.mark.parametrize("day", [None, "next week"])
-def test_a_date_that_cannot_be_read_hides_no_wrong_level(
-    folder: Path, e1: Path, day: str | None
-) -> None:
-    with edit(e1) as book:
-        book.sheet.cell(6, 3).value = day
-        book.put(book.header + 1, "Level", 2)
-        book.put(book.header + 2, "Level", 3.5)
-    with pytest.raises(InputFaults) as raised:
-        scored(folder, [e1])
-    said = [str(fault) for fault in raised.value.faults]
-    assert [line.partition(": ")[0] for line in said].count("e1.xlsx!Scores!C6") == 1
-    assert sum("found '2'; allowed" in line for line in said) == 1
-    assert sum("found '3.5'; allowed" in line for line in said) == 1
-    assert len(said) == 3
-
-
 VENDORS = ("Alder", "Birch", "Cedar")
 Change = Callable[[BookEdit, int], Any]
 

@@ -35,9 +35,9 @@ class DeclarationIntake:
         if not rows:
             return
         for name, value in (("person", who), ("declared_on", day)):
-            cell = book.cell("declares", name)
-            if not value and not book.unread(cell):
-                self.faults.append(Fault(cell, "is blank; allowed: who declares, and when"))
+            if not value:
+                message = "is blank; allowed: who declares, and when"
+                self.faults.append(Fault(f"{book.source}!Declarations!{name}", message))
         for row in rows:
             body = self._body(book, row, who)
             if body is None or day is None or not who:

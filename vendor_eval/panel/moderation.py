@@ -115,7 +115,7 @@ def agreements_read(
     if intake.record.agreed != "consensus":
         how = intake.record.agreed
         intake.fault(book.source, f"the rules take the {how} of the marks; nothing is agreed")
-    else:
+    if not intake.faults:
         _read(intake, book)
     if intake.faults:
         raise InputFaults(intake.faults, tuple(intake.warnings))
@@ -124,17 +124,16 @@ def agreements_read(
 
 def _read(intake: Intake, book: PanelBook) -> None:
     day, by = book.day("meeting", "agreed_on"), book.entered("meeting", "recorded_by")
-    agreed = [r for r in book.rows("agenda", "vendor", "criterion") if _filled_in(r)]
-    decided = book.rows("chair", "criterion", "reason")
+    agreed = [r for r in book.tables.get("agenda", ()) if _filled_in(r)]
+    decided = [row for row in book.tables.get("chair", ()) if "reason" in row]
     for question, value in (("agreed_on", day), ("recorded_by", by)):
-        place = book.cell("meeting", question)
-        if not value and (agreed or decided) and not book.unread(place):
+        if not value and (agreed or decided):
+            place = f"{book.source}!Agenda!{question}"
             intake.fault(place, "is blank; allowed: when it was agreed, and who recorded it")
     for row in agreed:
         key = intake.item(book, "agenda", row)
-        if key is not None:
-            # without a day or a name there is a fault, and nothing is added
-            _agreed(intake, book, row, key, day or date.min, by or "nobody")
+        if key is not None and day is not None and by:
+            _agreed(intake, book, row, key, day, by)
     for row in decided:
         path = row["criterion"].text
         if path not in intake.rules.judged_leaves:
@@ -152,8 +151,6 @@ def _filled_in(row: Row) -> bool:
 
 def _agreed(intake: Intake, book: PanelBook, row: Row, key: ItemKey, day: date, by: str) -> None:
     item, place = intake.record.items[key], book.place("agenda", row, "level")
-    if book.unread(place):
-        return
     if "level" not in row:
         intake.fault(place, "no level is agreed; allowed: a level with its reason")
         return
@@ -176,9 +173,7 @@ def _agreed(intake: Intake, book: PanelBook, row: Row, key: ItemKey, day: date, 
     }
     faults = list(agreement_faults(item, intake.rules, **said))
     for field, message in faults:
-        cell = book.place("agenda", row, field)
-        if not book.unread(cell):
-            intake.fault(cell, message)
+        intake.fault(book.place("agenda", row, field), message)
     if not faults and not _stands(item, **said):
         made = agreement_draft(
             item, intake.rules, on=day, by=by, source=place, head=carried_code(book), **said

@@ -98,7 +98,8 @@ def marks_read(
         intake.faults += book.faults
         intake.warnings += book.notes
         check_origin(intake, book, log)
-        _marks_of(intake, book)
+        if not book.faults:
+            _marks_of(intake, book)
     if intake.faults:
         raise InputFaults(intake.faults, tuple(intake.warnings))
     marked: dict[str, list[str]] = {}
@@ -146,21 +147,25 @@ def _marks_of(intake: Intake, book: PanelBook) -> None:
     panel, id = intake.rules.panel, book.entered("who", "evaluator")
     who = panel.evaluator(id) if panel else None
     day = book.day("who", "scored_on")
-    place = book.cell("who", "evaluator")
-    if who is None and panel and not book.unread(place):
+    if who is None and panel:
         known = [each.id for each in panel.evaluators]
+        place = _place_of(book, "evaluator")
         intake.fault(
             place, f"unknown evaluator {id!r}{nearest(id, known)}; allowed: {quoted(known)}"
         )
-    place = book.cell("who", "scored_on")
-    if day is None and not book.unread(place):
+    if day is None:
+        place = _place_of(book, "scored_on")
         intake.fault(place, "the date of scoring is blank; allowed: a date such as 2026-11-24")
-    for row in book.rows("marks", "vendor", "criterion"):
+    for row in book.tables.get("marks", ()):
         if {"level", "comment", "reason"} & row.keys():
             key = intake.item(book, "marks", row)
-            if key is not None and who is not None:
-                # without a day there is a fault, and nothing is added
-                _mark(intake, book, row, id, key, day or date.min)
+            if key is not None and who is not None and day is not None:
+                _mark(intake, book, row, id, key, day)
+
+
+def _place_of(book: PanelBook, question: str) -> str:
+    cell = book.forms.get("who", {}).get(question)
+    return cell.place if cell else f"{book.source}!Scores!{question}"
 
 
 def _mark(
@@ -175,8 +180,6 @@ def _mark(
             p for p in intake.rules.judged_leaves if evaluator in intake.record.readers(p)
         )
         intake.fault(row["criterion"].place, f"{message}; allowed: {allowed}")
-        return
-    if book.unread(place):
         return
     if "level" not in row:
         intake.fault(place, "a comment without a level; allowed: both, or neither")

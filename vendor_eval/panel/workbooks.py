@@ -1,7 +1,7 @@
 """Evaluators' workbooks and the agenda as they came back, by the reader of vendors' workbooks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
@@ -135,8 +135,6 @@ class PanelBook:
     fingerprint: str | None
     notes: tuple[str, ...]
     faults: tuple[Fault, ...]
-    asked_at: Mapping[str, str] = field(default_factory=dict)
-    """The cell of each question of a form, by "form.question"."""
 
     def entered(self, form: str, question: str) -> str:
         """An answer of a form as text; "" where it is blank."""
@@ -147,19 +145,6 @@ class PanelBook:
         """A date of a form; None where it is blank."""
         cell = self.forms.get(form, {}).get(question)
         return cell.day if cell else None
-
-    def cell(self, form: str, question: str) -> str:
-        """The cell of a form's question as faults name it, blank or not."""
-        at = self.asked_at.get(f"{form}.{question}")
-        return at or f"{self.source}!{question}"
-
-    def unread(self, place: str) -> bool:
-        """Whether a cell cannot be read, and has its fault already."""
-        return any(fault.place == place for fault in self.faults)
-
-    def rows(self, table: str, *columns: str) -> tuple[Row, ...]:
-        """The rows of a table in which all of these columns could be read."""
-        return tuple(row for row in self.tables.get(table, ()) if {*columns} <= row.keys())
 
     def place(self, table: str, row: Row, column: str) -> str:
         """A cell of a table's row as faults name it, blank or not."""
@@ -201,9 +186,8 @@ def panel_book(content: bytes, source: str, asked: Questionnaire) -> PanelBook:
     columns = {
         id: at for id, at in reading.asked_at.items() if "." in id and not at.startswith(source)
     }
-    cells = {id: at for id, at in reading.asked_at.items() if at.startswith(f"{source}!")}
     fingerprint = carried_fingerprint(opened)
-    return PanelBook(source, forms, tables, columns, fingerprint, tuple(notes), faults, cells)
+    return PanelBook(source, forms, tables, columns, fingerprint, tuple(notes), faults)
 
 
 def level_in(cell: Cell, scale: AnchoredScale) -> str:
