@@ -254,7 +254,6 @@ def built_with_texts(
     *,
     levels: Mapping[tuple[str, str], object] | None = None,
     reasons: Mapping[str, str] | None = None,
-    present: Sequence[str] = (),
 ) -> PanelRecord:
     """A panel on one criterion with these comments, by evaluator and vendor, and reasons."""
     typed = panel_rules()
@@ -273,7 +272,6 @@ def built_with_texts(
     for vendor in vendors:
         reason = (reasons or {}).get(vendor, REASON)
         body = {"vendor": vendor, "criterion": "approach", "level": "3", "reason": reason}
-        body |= {"present": tuple(present)} if vendor == "Alder" else {}
         lines.append(_line("agreed", "moderator", rules, "approach", body))
     log = ScoreLog((), fingerprint(rules)).followed_by(lines)
     return panel_record(rules, log, vendors)

@@ -69,7 +69,7 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
         total = f"; {wording.points(case.evaluation.scores[case.vendor])} of 100 points"
     yield Paragraph(f"This bid: {status}{total}.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
-        yield Paragraph(_safe(case, f"{reason}."))
+        yield Paragraph(_safe(case, f"{reason.rstrip('.')}."))
 
 
 def _marks(case: LetterCase) -> Iterator[Block]:

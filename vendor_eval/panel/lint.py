@@ -1,4 +1,4 @@
-"""What is odd about comments and reasons: five rules, each with its place; warnings alone."""
+"""What is odd about the comments: four rules, each with its place, and warnings alone."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.items import Item
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.record import PanelRecord
-from vendor_eval.wording import listed
 
 PRICE_WORDS = re.compile(
     r"\b(price[sd]?|pricing|costs?|cheap(er|est)?|expensive|dear(er|est)?|fees?|discounts?|"
@@ -24,7 +23,7 @@ class CommentFinding:
     """One thing that is odd about a comment or a reason."""
 
     kind: str
-    """short, copied, vendor, price or present."""
+    """short, copied, vendor or price."""
     vendor: str
     criterion: str
     place: str
@@ -45,7 +44,7 @@ def comment_findings(record: PanelRecord) -> tuple[CommentFinding, ...]:
     named = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
     findings = list[CommentFinding]()
     for item in record.items.values():
-        findings += (*_short(record, item), *_unscored_meeting(item))
+        findings += _short(record, item)
         for entry, what, text in _texts(item):
             seen = dict.fromkeys(names[name] for name in named.findall(as_seen(text)))
             for vendor in seen:
@@ -73,19 +72,6 @@ def _short(record: PanelRecord, item: Item) -> Iterator[CommentFinding]:
             length = f"{len(mark.comment)} of at least {least} characters"
             says = f"the comment has {length}" if mark.comment else "the comment is empty"
             yield _finding("short", item, mark.entry, says)
-    reason = item.counting.reason if item.counting else ""
-    # a blank one was redacted: none is agreed without a reason
-    if item.counting is not None and 0 < len(reason) < least:
-        length = f"{len(reason)} of at least {least} characters"
-        yield _finding("short", item, item.counting.entry, f"the reason has {length}")
-
-
-def _unscored_meeting(item: Item) -> Iterator[CommentFinding]:
-    """That nobody was present who had scored what was agreed."""
-    agreed = item.agreement
-    if agreed is not None and agreed.present and not {*agreed.present} & item.marks.keys():
-        says = f"nobody who scored it was present; present: {listed(agreed.present)}"
-        yield _finding("present", item, agreed.entry, says)
 
 
 def _copied(record: PanelRecord) -> Iterator[CommentFinding]:

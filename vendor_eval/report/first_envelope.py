@@ -52,7 +52,7 @@ def first_section(tender: Tender) -> Section:
     if out:
         named = wording.listed(list(out), at_most=6)
         facts.append(("change", "Stay closed", f"The other envelopes of {named}."))
-        facts += [("gates", vendor, f"{_excluded(tender, vendor)}.") for vendor in out[:NAMED]]
+        facts += [("gates", vendor, _excluded(tender, vendor)) for vendor in out[:NAMED]]
     screen = FirstScreen(
         tender.rules,
         standing_sentence(tender),
@@ -78,7 +78,7 @@ def _excluded(tender: Tender, vendor: str) -> str:
         for gate in evaluation.rules.gates
         if evaluation.screening.passages[vendor][gate.id].state == "fail"
     )
-    return "; ".join(filter(None, [ground, *failed]))
+    return f"{'; '.join(filter(None, [ground, *failed])).rstrip('.')}."
 
 
 def _found(found: float | str | None) -> str:
