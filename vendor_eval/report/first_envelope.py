@@ -74,15 +74,15 @@ def _excluded(tender: Tender, vendor: str) -> str:
     ground = evaluation.screening.excluded.get(vendor)
     failed = (
         f"{gate.label}: asked is {asked(gate, evaluation.rules)}, found is "
-        f"{_found(evaluation.screening.passages[vendor][gate.id].found)}"
+        f"{_answered(evaluation.screening.passages[vendor][gate.id].found)}"
         for gate in evaluation.rules.gates
         if evaluation.screening.passages[vendor][gate.id].state == "fail"
     )
     return f"{'; '.join(filter(None, [ground, *failed])).rstrip('.')}."
 
 
-def _found(found: float | str | None) -> str:
-    return wording.digits(found) if isinstance(found, float) else str(found or "no answer")
+def _answered(answer: float | str | None) -> str:
+    return wording.digits(answer) if isinstance(answer, float) else str(answer or "no answer")
 
 
 def ranking_section(tender: Tender) -> Section:
