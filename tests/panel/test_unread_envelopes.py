@@ -1,16 +1,21 @@
 """What the last envelope holds that nobody read: late, not opened, or never received."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from make.two_workbooks import IN_TIME, LATE, SEATS, put_away, ruled_folder, ve
+from vendor_eval.bids.decisions import KINDS
 from vendor_eval.report.decisions import decisions_table
 from vendor_eval.report.first_envelope import first_section
 from vendor_eval.report.first_screen import award_screen
+from vendor_eval.tender.decisions_file import read_decisions_file
 from vendor_eval.tender.folder import read
+from vendor_eval.tender.tender import Tender
 
 ENTRY = "- {{kind: {}, vendor: Cedar, {}by: buyer, approved_by: chair, on: 2027-01-30, reason: R.}}"
 CLOSED, ADMITTED = ENTRY.format("closed", "ground: It was late., "), ENTRY.format("late", "")
@@ -115,6 +120,33 @@ def test_each_envelopes_workbook_says_which_it_is_and_what_not_to_put_in_it(
     for text in said_in.values():
         assert "return one workbook" not in text
         assert "return this workbook separately from the other one" in text
+
+
+DECIDED: dict[str, str] = {
+    "correction": "at: a, found: 1, value: 2, ground: obvious, vendor: Alder",
+    "two_vendors": "vendors: [Alder, Birch]",
+    "closed": "vendor: Alder, ground: G",
+    "investigation": "vendor: Alder, asked_on: 2027-02-01, outcome: rejected",
+    "late": "vendor: Alder",
+    "award": "vendor: Alder",
+}
+
+
+def test_every_kind_of_decision_says_what_was_decided_and_of_whom(late: Path) -> None:
+    tender = read(late)
+    assert {*DECIDED} == {*KINDS}
+    for kind, typed in DECIDED.items():
+        approved = "" if kind == "award" else ", approved_by: b"
+        entry = f"[{{kind: {kind}, {typed}, by: a, on: 2027-02-03, reason: R{approved}}}]"
+        decisions, _, faults = read_decisions_file(entry.encode())
+        assert faults == []
+        decided = replace(tender, decisions=decisions)
+        [cell, *_] = re.findall("<td[^>]*>(.*?)</td>", _table(decided))
+        assert "Alder" in cell, kind
+
+
+def _table(tender: Tender) -> str:
+    return decisions_table(tender, tender.evaluation).markup
 
 
 def test_a_late_price_without_a_decision_breaks_no_lock(late: Path) -> None:

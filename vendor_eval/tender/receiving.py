@@ -62,8 +62,8 @@ def received(
 
     def compose(log: ScoreLog) -> list[Draft]:
         _refuse_second(folder, log, target, vendor, envelope)
-        if vendor is not None and not new_vendor:
-            _refuse_alike(log, named)
+        if vendor is not None:
+            _refuse_alike(log, named, new_vendor=new_vendor)
         made = draft(
             "received",
             on=at.date(),
@@ -141,12 +141,18 @@ def refuse_closed(log: ScoreLog, envelope: str, allowed: str) -> None:
             raise VendorEvalError(f"{message}; allowed: {allowed}")
 
 
-def _refuse_alike(log: ScoreLog, vendor: str) -> None:
-    """Raises VendorEvalError where a vendor's name is nearly that of one who handed in a file."""
+def _refuse_alike(log: ScoreLog, vendor: str, *, new_vendor: bool) -> None:
+    """Raises VendorEvalError where a vendor's name is nearly that of one who handed in a file.
+
+    A `new_vendor` may have such a name where a reader can distinguish the two.
+    """
     for n, body in receipts_of(log).values():
-        if body.vendor != vendor and base_name(body.vendor) == base_name(vendor):
+        if body.vendor == vendor or base_name(body.vendor) != base_name(vendor):
+            continue
+        same = as_seen(body.vendor) == as_seen(vendor)
+        if same or not new_vendor:
             message = f"--vendor: found {vendor!r}, and {body.vendor!r} handed in a file (line {n})"
-            way_out = "" if as_seen(body.vendor) == as_seen(vendor) else ", or --new-vendor"
+            way_out = "" if same else " or, for another vendor, --new-vendor"
             raise VendorEvalError(f"{message}; allowed: {body.vendor!r}{way_out}")
 
 
