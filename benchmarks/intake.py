@@ -22,11 +22,12 @@ from openpyxl import load_workbook
 from size import Size, chosen
 
 from vendor_eval.bids.proposal import SourceFile
+from vendor_eval.bids.twins import one_each
 from vendor_eval.bids.workbooks.asked import per_cent
 from vendor_eval.outputs.template.template import response_template
 from vendor_eval.questionnaire.sheet import Form, Question
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.bids import every_response, one_each
+from vendor_eval.tender.bids import every_response
 from vendor_eval.tender.folder import read_rules
 from vendor_eval.tender.request import questionnaire
 

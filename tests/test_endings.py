@@ -24,6 +24,7 @@ ARGUMENTS = {
     "award": ("no", "--form", "private", "--out", "out"),
     "batch": ("--out", "out"),
     "receive": ("no", "book.xlsx", "--envelope", "price"),
+    "void": ("no", "1", "--why", "x"),
     "open": ("no", "price"),
     "declare": ("no", "sheet.xlsx"),
     "manifest-error": (

@@ -102,12 +102,12 @@ def _check(folder: Path, strict: bool, form: str, letters: Path | None, witness:
         tender = read(folder)
         concerns = warnings(tender.rules, sealed=tender.seal is not None)
         notes = (*tender.warnings, *tender.notes, *tender.read_as)
-        panel, needs = panel_check(tender, witness)
+        panel, needs, awaiting = panel_check(tender, witness)
         lines = (*concerns, *notes, *equally_asked(tender), *panel)
         faults = tuple(fault for held in tender.vendor_faults.values() for fault in held)
         stopped = strict and any(f.stops for f in faults)
         code = 2 if stopped else NotReady.exit_code if needs else 0
-        faults = (*needs, *faults)
+        faults = (*needs, *awaiting, *faults)
     except InputFaults as error:
         faults, code, lines = error.faults, error.exit_code, error.notes
     for line in (*lines, *(fault_lines(faults) if form == "text" else ())):

@@ -1,4 +1,4 @@
-"""The commands of two envelopes and of declarations: receive, open, declare and manifest-error."""
+"""The commands of envelopes and declarations: receive, void, open, declare, manifest-error."""
 
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,9 @@ ENVELOPE_HELP = {
     "receive": """Put a bid away in its envelope, unread, and log its receipt.
 
     FILE is one vendor's workbook or, without --vendor, a table of all bids that ends in .csv.""",
+    "void": """Mark the receipt on one LINE of scores/log.jsonl as void.
+
+    This is for a wrong vendor or envelope. The file is kept, unread, in private/void.""",
     "open": """Open the last ENVELOPE, once the first is locked.
 
     The envelopes of vendors that are excluded or below the floor stay closed.""",
@@ -42,6 +45,9 @@ ENVELOPE = click.option(
     help="When it came in, in the buyer's time.  [default: now]",
 )
 @click.option("--channel", default="", help="How it came in, such as portal or post.")
+@click.option(
+    "--new-vendor", is_flag=True, help="Accept a name that differs little from a known vendor's."
+)
 @BY
 def receive(
     folder: Path,
@@ -50,6 +56,7 @@ def receive(
     envelope: str,
     moment: datetime | None,
     channel: str,
+    new_vendor: bool,
     by: str,
 ) -> None:
     """The log, once a file is put away."""
@@ -57,11 +64,34 @@ def receive(
 
     at = moment or datetime.now().astimezone()
     log, entry = received(
-        folder, file, vendor=vendor, envelope=envelope, at=at, channel=channel, by=by
+        folder,
+        file,
+        vendor=vendor,
+        envelope=envelope,
+        at=at,
+        channel=channel,
+        by=by,
+        new_vendor=new_vendor,
     )
     held: Any = entry.body
     late = "; it is late, and stays unread until it is decided" if held.late else ""
     click.echo(f"{held.file}: received on line {entry.n} of scores/log.jsonl{late}")
+    code_line(log.code)
+
+
+@click.command("void", help=ENVELOPE_HELP["void"])
+@FOLDER
+@click.argument("line", type=int)
+@click.option("--why", required=True, help="Why the receipt is void.")
+@BY
+@ON
+def void(folder: Path, line: int, why: str, by: str, day: datetime | None) -> None:
+    """The log, once a receipt is void."""
+    from vendor_eval.tender.void_receipts import voided
+
+    log, entry, kept = voided(folder, line, why=why, by=by, on=day_of(day))
+    click.echo(f"the receipt on line {line} is void, by line {entry.n} of scores/log.jsonl")
+    click.echo(f"the file is kept in {kept}; receive it from there, or leave it")
     code_line(log.code)
 
 
@@ -74,12 +104,13 @@ def open_envelope(folder: Path, envelope: str, by: str, day: datetime | None) ->
     """The log, once an envelope is opened."""
     from vendor_eval.tender.receiving import opened_envelope
 
-    log, entry, files = opened_envelope(folder, envelope, by=by, on=day_of(day))
+    log, entry, files, missing = opened_envelope(folder, envelope, by=by, on=day_of(day))
     for name in files:
         click.echo(name)
     held: Any = entry.body
     for vendor in held.unopened:
         click.echo(f"{vendor}: not opened", err=True)
+    warn(tuple(str(fault) for fault in missing))
     click.echo(f"opened on line {entry.n} of scores/log.jsonl")
     code_line(log.code)
 
@@ -122,4 +153,4 @@ def manifest_error(folder: Path, by: str, day: datetime | None, **said: Any) -> 
     code_line(log.code)
 
 
-ENVELOPE_COMMANDS: tuple[Any, ...] = (receive, open_envelope, declare, manifest_error)
+ENVELOPE_COMMANDS: tuple[Any, ...] = (receive, void, open_envelope, declare, manifest_error)

@@ -46,6 +46,7 @@ PANEL_HELP = {
 """What each command does, as its `--help` says it."""
 
 Codes = tuple[str, ...]
+Faults = tuple[Fault, ...]
 WITNESS = click.option(
     "--witness",
     multiple=True,
@@ -53,20 +54,22 @@ WITNESS = click.option(
 )
 
 
-def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
-    """What to know of a panel and its log, and what evaluators still owe.
+def panel_check(tender: "Tender", codes: Codes) -> tuple[tuple[str, ...], Faults, Faults]:
+    """What to know of a panel and its log, what is still owed, and what the opening waits for.
 
     Raises LogBroken where the log is not the one that a code was taken from.
     """
     from vendor_eval.panel.standing import panel_notes, witnessed
-    from vendor_eval.tender.lock import lock_notes
+    from vendor_eval.tender.lock import awaited, lock_notes
+    from vendor_eval.tender.void_receipts import void_lines
 
     lines = (*witnessed(tender.log, codes), *panel_notes(tender.panel))
     closed = tender.envelopes.closed if tender.envelopes else ()
     lines = (*lines, *(f"{name}: not opened; known by its receipt" for name in sorted(closed)))
     needs = tender.panel_needs
     waits = () if needs else _waits_for(tender)
-    return (*lines, *lock_notes(tender.record, tender.hashes), *waits), needs
+    lines = (*lines, *void_lines(tender.log), *lock_notes(tender.record, tender.hashes))
+    return (*lines, *waits), needs, awaited(tender)
 
 
 def _waits_for(tender: "Tender") -> tuple[str, ...]:

@@ -335,7 +335,8 @@ def test_a_workbook_refused_unread_is_copied_for_the_run_and_stops_its_vendor_al
 
 def test_files_that_name_no_vendor_stand_under_separate_names(support: Path) -> None:
     from vendor_eval.bids.proposal import SourceFile
-    from vendor_eval.tender.bids import every_response, one_each
+    from vendor_eval.bids.twins import one_each
+    from vendor_eval.tender.bids import every_response
 
     sound = (support / "proposals" / "Eridanus.xlsx").read_bytes()
     names = ("eridanus support.xlsx", "\u200b.xlsx", "Eridanus.xlsx", "x\u202ey" * 30 + ".xlsx")

@@ -12,6 +12,7 @@ from make.builders import rules
 from make.response_books import ASKED, FILLED, RULES, SOURCE, filled, saved, values
 from vendor_eval.bids.proposal import SourceFile
 from vendor_eval.bids.response import Response
+from vendor_eval.bids.twins import one_each
 from vendor_eval.bids.workbooks.editions import VERSION
 from vendor_eval.bids.workbooks.returned import response
 from vendor_eval.outputs.template.template import workbook
@@ -19,7 +20,7 @@ from vendor_eval.questionnaire.first import FIRST
 from vendor_eval.questionnaire.questionnaire import every_question
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire, Table
 from vendor_eval.rules.rules import Rules
-from vendor_eval.tender.bids import every_response, one_each
+from vendor_eval.tender.bids import every_response
 from vendor_eval.tender.request import questionnaire
 
 GATE = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from make import mostly_more
-from make.envelopes import locked_envelope
+from make.envelopes import envelope_folder, locked_envelope
 from make.opened_files import opened_by
 
 COMMANDS: dict[str, list[str]] = {
@@ -75,6 +75,15 @@ def test_a_run_of_one_envelope_shows_no_price_and_hashes_the_receipt(place: Path
     assert "nothing is recommended" in page
     for price in ("151.7", "133.1", "121.9"):
         assert price not in page
+
+
+def test_a_void_receipt_opens_no_price_file(tmp_path: Path) -> None:
+    folder = envelope_folder(tmp_path)
+    words = ["-m", "vendor_eval", "void", str(folder), "2", "--why", "Another tender's."]
+    code, opened, said = opened_by(words, tmp_path, "price.csv")
+    assert code == 0, said
+    assert opened == []
+    assert (folder / "private/void/line-2-price.csv").exists()
 
 
 def test_the_opening_is_what_opens_it(tmp_path: Path) -> None:

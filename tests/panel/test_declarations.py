@@ -11,12 +11,14 @@ from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
 from make.declarations import (
+    DECIDED,
     SECRET,
     declare_in,
     declaring_rules,
     interest,
     others_declare,
 )
+from make.envelopes import opened_prices
 from make.panels import (
     AGREED_ON,
     SCORED_ON,
@@ -28,9 +30,12 @@ from make.panels import (
 from vendor_eval.cli import main
 from vendor_eval.errors import InputFaults, NotReady, VendorEvalError
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
+from vendor_eval.panel.entries import draft
 from vendor_eval.panel.log import LOG
 from vendor_eval.report.conflicts import interests_sentence, interests_table
-from vendor_eval.tender.folder import read
+from vendor_eval.report.first_screen import award_screen
+from vendor_eval.tender.folder import read, read_rules
+from vendor_eval.tender.log_file import recorded
 from vendor_eval.tender.panel_log import agreed, declared, locked, scored
 
 
@@ -146,6 +151,29 @@ def test_a_lock_waits_for_everybody_who_acts(
     (folder / "decisions.yaml").write_text(f"{decided}on: 2026-12-01, reason: Two firms.}}\n")
     with pytest.raises(NotReady, match="Ms Holm has declared nothing of Alder, Birch and Cedar"):
         read(folder).evaluate()
+
+
+def test_a_second_sheet_says_what_was_declared_and_who_decides_a_measure_declares_too(
+    desk: tuple[Path, list[Path], Path], tmp_path: Path
+) -> None:
+    folder, books, _ = desk
+    decided = interest("perceived", "restricted") | {DECIDED: "counsel"}
+    for book in books:
+        declare_in(book, {"Alder": decided} if book.stem == "e2" else {})
+    scored(folder, books)
+    said = "\n".join(map(str, read(folder).panel_needs))
+    assert "counsel has declared nothing of Alder, Birch and Cedar" in said
+    *again, blank = evaluator_workbooks(folder, tmp_path / "again", round_name="second")
+    for book in again[1], blank:
+        with BookEdit(book, "Declarations", {}, "interests") as edit:
+            shown = str(edit.sheet["A2"].value)
+        own = "Alder: perceived, restricted; Birch: none; Cedar: none. Fill in a line where this"
+        assert (own in shown) == (book != blank)
+        assert SECRET not in shown
+    # a sheet in which nothing was filled in declares nothing anew
+    with BookEdit(again[1], "Scores", {"scored_on": SCORED_ON}, "marks"):
+        pass
+    assert scored(folder, [again[1]])[1] == ()
 
 
 def test_who_withdraws_leaves_for_all_vendors_and_the_rest_agrees_again(
@@ -277,13 +305,42 @@ def test_a_blind_round_says_that_names_are_no_secret_where_interests_are_declare
         }
 
 
-def test_a_blind_round_warns_of_answers_that_name_their_vendor(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ALDER DESK",
+        "Alder Desk's people",
+        "Alder Desk\u2019s people",
+        "Alder-Desk",
+        "info@alderdesk.eu",
+    ],
+)
+def test_a_blind_round_warns_of_answers_that_name_their_vendor(name: str, tmp_path: Path) -> None:
     table = (
-        "vendor,approach,security,cost\nAlder Ltd,We at ALDER begin in May.,b,150\nBirch,a,b,130\n"
+        f"vendor,approach,security,cost\nAlder Desk Ltd,We at {name} begin in May.,b,150\n"
+        "Birch,Our elder desk is a birchwood one.,b,130\n"
     )
     folder = panel_folder(tmp_path / "folder", table=table)
     code, said = ve("sheets", folder, "--blind", "--out", tmp_path / "out")
     assert code == 0
     warning = "the answer names its vendor; the round is not blind to it"
     assert said.count(warning) == 1
-    assert f"proposals.csv!Alder Ltd!approach: {warning}" in said
+    assert f"proposals.csv!Alder Desk Ltd!approach: {warning}" in said
+
+
+@pytest.mark.parametrize(
+    ("vendor", "named"), [("Cedar", True), ("*", True), ("Alder", False)], ids=str
+)
+def test_an_interest_in_the_winner_declared_after_the_opening_is_on_the_first_screen(
+    vendor: str, named: bool, tmp_path: Path
+) -> None:
+    folder = opened_prices(tmp_path)
+    body = {"evaluator": "e3", "vendor": vendor, "interest": "actual", "mitigation": "restricted"}
+    on = date(2026, 12, 1)
+    made = draft("declaration", on=on, by="e3", source="test", decided_by="chair", **body)
+    recorded(folder, read_rules(folder), lambda _: [made])
+    tender = read(folder)
+    facts = {h: text for _, h, text in award_screen(tender, tender.evaluate(draws=200)).facts}
+    whose = {"*": "all vendors"}.get(vendor, vendor)
+    said = f"e3 declared an interest in {whose} (actual; measure: restricted) after prices were"
+    assert facts.get("Interest", "").startswith(said) == named

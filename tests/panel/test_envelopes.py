@@ -168,7 +168,7 @@ def test_a_closed_file_that_changed_is_found_when_it_is_to_be_opened(tmp_path: P
     (folder / "proposals" / "price.csv").write_text(PRICE.replace("121.9", "120.0"))
     assert ve("check", folder)[0] == 0  # nobody looks into it
     code, said = ve("open", folder, "price")
-    assert code == 2
+    assert code == 4
     assert "proposals/price.csv: is not the file that was received on line 2" in said
 
 

@@ -7,10 +7,13 @@ import pytest
 from click.testing import CliRunner
 
 from make.envelopes import PRICE, locked_envelope, opened_prices
+from make.panels import REASON
+from vendor_eval.award.account import assessed
 from vendor_eval.cli import main
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks
 from vendor_eval.panel.log import LOG
 from vendor_eval.report.first_screen import award_screen
+from vendor_eval.report.panel import section
 from vendor_eval.tender.folder import read
 
 NEAR = PRICE.replace("133.1", "122.4")  # Birch is 0.2 points behind Cedar
@@ -54,7 +57,8 @@ def test_a_manifest_error_that_decides_leaves_the_verdict_open_and_is_said_first
     assert (entry.vendor, entry.kind, entry.to) == ("Birch", "manifest_error", ("Cedar",))
     screen = award_screen(tender, result)
     assert screen.badge == "Open"
-    assert "somebody else must confirm the changed level of Birch first" in screen.sentence
+    confirm = "somebody else must confirm the changed level of Birch first, in the award's reason"
+    assert confirm in screen.sentence
     facts = {heading: text for _, heading, text in screen.facts}
     assert facts["Changed after prices"] == "Birch on Security, from 3 to 4 (approved by chair)."
     code, said = ve("score", folder)
@@ -63,6 +67,33 @@ def test_a_manifest_error_that_decides_leaves_the_verdict_open_and_is_said_first
     [changed] = record["panel"]["manifest_errors"]
     assert (changed["before"], changed["now"]) == (3, 4)
     assert changed["place"].startswith(LOG)
+
+
+def test_the_new_reason_stands_with_the_new_level_wherever_the_level_is_shown(
+    tmp_path: Path,
+) -> None:
+    folder = opened_prices(tmp_path)
+    # the evaluators gave 3, 3, 3 and agreed 3
+    assert correction(folder, level="5")[0] == 0
+    tender = read(folder)
+    result = tender.evaluate(draws=200)
+    new = "The certificate on page 9 was overlooked."
+    item = tender.panel.items["Birch", "security"]  # type: ignore[union-attr]
+    on = item.correction.entry.line.on  # type: ignore[union-attr]
+    expected = f"{new} (manifest error, corrected on {on} and approved by chair)"
+    assert item.reason == f"{expected} Replaced: level 3, {REASON}"
+    assert expected in "".join(part.markup for part in section(result).parts)
+    code, said = ve("answer", folder, "--vendor", "Birch")
+    assert code == 0, said
+    assert f"approved by chair): {new}" in said
+    assert "Replaced reason for level 3 (agreed on" in said
+    assert "Nothing was asked" not in said
+    record = json.loads(ve("score", folder)[1])["panel"]["items"]["Birch"]["security"]
+    assert (record["levels"], record["agreed"], record["outside"]) == ([3, 3, 3], 5, True)
+    every = assessed(tender, result.evaluation, "Birch", whose="your")
+    [judged] = [each for each in every if each.path == "security"]
+    assert judged.found == "level 5 (Outstanding)"
+    assert judged.reason == item.reason
 
 
 def test_one_that_decides_nothing_is_said_and_the_verdict_stays(tmp_path: Path) -> None:

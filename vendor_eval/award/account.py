@@ -55,6 +55,8 @@ def _assessed(
     for path, criterion in zip(tree.paths, tree.criteria, strict=True):
         weight = float(tree.weights[tree.at(path)])
         points = 100 * float(evaluation.values.at[vendor, path]) if scored else None
+        if not scored and criterion.is_leaf:
+            points = _points_alone(evaluation, vendor, path)
         item = tender.panel.items.get((vendor, path)) if tender.panel else None
         yield Assessed(
             path=path,
@@ -71,8 +73,17 @@ def _assessed(
             explanation=_explanation(evaluation, vendor, path, item, whose, points)
             if criterion.is_leaf
             else "",
-            reason=item.agreement.reason if item and item.agreement else "",
+            reason=item.reason if item else "",
         )
+
+
+def _points_alone(evaluation: Evaluation, vendor: str, path: str) -> float | None:
+    """What one answer of a vendor without a score is worth, out of 100; None where it has none."""
+    row, m = evaluation.proposals.rows[vendor], evaluation.tree.leaves.index(path)
+    value = evaluation.tree.criterion(path).value
+    if evaluation.faulty[row, m] or (value is not None and value.relative):
+        return None
+    return 0.0 if evaluation.knocked_out[row, m] else 100 * float(evaluation.given_values[row, m])
 
 
 def found_words(evaluation: Evaluation, vendor: str, path: str, item: Item | None) -> str:
@@ -80,7 +91,7 @@ def found_words(evaluation: Evaluation, vendor: str, path: str, item: Item | Non
     leaf = evaluation.tree.criterion(path)
     shown = evaluation.performance[path].shown(evaluation.proposals.rows[vendor])
     if shown is None:
-        return "no answer"
+        return evaluation.proposals.absence(vendor, str(leaf.reads))
     if item is not None:
         return _level(item, str(shown))
     unit = leaf.unit or ""
@@ -128,6 +139,9 @@ def _explanation(
     worth = _worth(evaluation, vendor, path, points)
     if item is not None:
         return f"{label}: {answer}; it {worth}."
+    origin = evaluation.proposals.origins.get((vendor, str(evaluation.tree.criterion(path).reads)))
+    if origin and origin.unread:
+        return f"{label}: {answer}."
     where = places_words(_cells(evaluation, vendor, path), whose)
     return f"{label}: {answer} ({where}) {worth}."
 

@@ -16,6 +16,7 @@ from vendor_eval.clarifications.requests import open_requests
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.items import Item
+from vendor_eval.panel.values import changed_levels
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
@@ -68,7 +69,7 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
         total = f"; {wording.points(case.evaluation.scores[case.vendor])} of 100 points"
     yield Paragraph(f"This bid: {status}{total}.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
-        yield Paragraph(_safe(case, f"{reason}."))
+        yield Paragraph(_safe(case, f"{reason.rstrip('.')}."))
 
 
 def _marks(case: LetterCase) -> Iterator[Block]:
@@ -101,11 +102,23 @@ def _reasons(case: LetterCase) -> Iterator[Block]:
 
 def _judged(case: LetterCase, item: Item) -> Iterator[Block]:
     """The agreed reason word for word, and each mark by the evaluator's role and day."""
+    corrected = item.correction
+    if corrected is not None:
+        who = getattr(corrected.entry.body, "approved_by", "")
+        when = f"corrected on {day(corrected.entry.line.on)}, line {corrected.entry.n} of the log"
+        yield Paragraph(
+            f"Reason for level {corrected.level}, a manifest error in the level that was agreed "
+            f"({when}; approved by {who}): {_safe(case, corrected.reason)}"
+        )
+        yield Paragraph(f"Shown in the proposal: {_safe(case, corrected.evidence)}")
     agreed = item.agreement
     if agreed is not None:
         present = f"; present: {wording.listed(agreed.present)}" if agreed.present else ""
         when = f"agreed on {day(agreed.entry.line.on)}, line {agreed.entry.n} of the log{present}"
-        yield Paragraph(f"Agreed reason ({when}): {_safe(case, agreed.reason)}")
+        which = (
+            "Agreed reason" if corrected is None else f"Replaced reason for level {agreed.level}"
+        )
+        yield Paragraph(f"{which} ({when}): {_safe(case, agreed.reason)}")
         if agreed.evidence:
             yield Paragraph(f"Shown in the proposal: {_safe(case, agreed.evidence)}")
     panel = case.tender.rules.panel
@@ -129,7 +142,8 @@ def _gates(case: LetterCase) -> Iterator[Block]:
     for gate in gates:
         passage = passages[gate.id]
         shown = passage.found
-        text = wording.number(shown) if isinstance(shown, float) else shown or "no answer"
+        absent = case.evaluation.proposals.absence(case.vendor, str(gate.reads))
+        text = wording.number(shown) if isinstance(shown, float) else shown or absent
         rows.append([gate.label, asked(gate, case.evaluation.rules), str(text), passage.state])
     yield grid("What each gate asks and found", ("Gate", "Asks", "Found", "Result"), rows)
 
@@ -154,7 +168,21 @@ def _questions(case: LetterCase) -> Iterator[Block]:
     if rows:
         head = ("Cell", "Held", "Read as", "Ground", "Answer or calculation")
         yield grid("Corrections of cells, with the answers that they rest on", head, rows)
-    if not (open_ or put or rows):
+    levels = [
+        [
+            case.evaluation.tree.criterion(each.item.criterion).label,
+            each.before,
+            each.now,
+            _safe(case, each.reason),
+            each.approved_by,
+        ]
+        for each in changed_levels(tender.panel)
+        if each.item.vendor == case.vendor
+    ]
+    if levels:
+        head = ("Criterion", "Agreed level", "Corrected to", "Reason", "Approved by")
+        yield grid("Manifest errors in agreed levels, corrected after the opening", head, levels)
+    if not (open_ or put or rows or levels):
         yield Paragraph("Nothing was asked, and no cell was corrected.")
 
 

@@ -130,7 +130,8 @@ def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
         cells = [place for place, _ in origin.cells] if origin else []
         where = f" ({cells_words(_inside(cells), at_most=CELLS)})" if cells else ""
         answer = passage.found
-        shown = digits(answer) if isinstance(answer, float) else answer or "no answer"
+        absent = evaluation.proposals.absence(vendor, str(gate.reads))
+        shown = digits(answer) if isinstance(answer, float) else answer or absent
         verb = "asks" if passage.state == "fail" else "is open; it asks"
         yield f"{gate.label} {verb} {asked(gate, evaluation.rules)}; found: {shown}{where}"
     for fault in put_to_vendor(evaluation, vendor):

@@ -63,7 +63,8 @@ def open_headline(result: Result) -> str:
     if changed:
         levels = "level" if len(changed) == 1 else "levels"
         named = wording.listed(changed, at_most=3)
-        steps.append(f"somebody else must confirm the changed {levels} of {named} first")
+        confirm = f"somebody else must confirm the changed {levels} of {named} first"
+        steps.append(f"{confirm}, in the award's reason")
     return f"Open: {', and '.join(steps)}. {_meanwhile(result)}"
 
 

@@ -45,6 +45,8 @@ class Origin(ShortRepr):
     """Of a blank that was measured: what would have to be given, and by whom."""
     comments: tuple[tuple[str, str], ...] = ()
     """What the vendor's comments on these cells say, as (place, text)."""
+    unread: bool = False
+    """Whether the answer would be in an envelope that nobody read; `note` says why."""
 
     @property
     def ours(self) -> bool:
@@ -128,6 +130,11 @@ class Proposals(ShortRepr):
         origin = self.origins.get((vendor, column))
         source = self.sources.get(column, self.source)
         return origin.place if origin else f"{source}!{vendor}!{column}"
+
+    def absence(self, vendor: str, column: str) -> str:
+        """What is shown for an answer that is not there: "no answer", or why nobody read it."""
+        origin = self.origins.get((vendor, column))
+        return origin.note if origin and origin.unread else "no answer"
 
     def without(self, vendor: str) -> "Proposals":
         """These proposals with one vendor's bid withdrawn."""

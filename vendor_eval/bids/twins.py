@@ -1,11 +1,12 @@
 """Bids that may be one and the same: by the vendor's name, by the file's, or by what they hold."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from vendor_eval.bids.names import base_file, base_name
+from vendor_eval.bids.proposal import as_seen
 from vendor_eval.bids.response import Response
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.sheet import Form, Question, Questionnaire
@@ -26,6 +27,12 @@ WAY_OUT = (
     "allowed: an entry 'two_vendors' in decisions.yaml that says which bid stands, or that they "
     "are two vendors"
 )
+
+WHICH = (
+    "allowed: one workbook a vendor, or an entry 'two_vendors' in decisions.yaml that says which "
+    "file stands"
+)
+"""The way out where two workbooks name one vendor."""
 
 
 @dataclass(frozen=True)
@@ -147,3 +154,15 @@ def _copies(answers: Sequence[Mapping[object, str]]) -> Iterator[tuple[int, int]
         same = ((mine == others) & (mine > 0)).sum(axis=1)
         near = (both >= LEAST) & (either - same <= FEW * either)
         yield from ((n, kept[row + 1 + int(k)]) for k in np.flatnonzero(near))
+
+
+def one_each(returned: Iterable[Response]) -> tuple[tuple[Response, ...], list[Fault]]:
+    """The first response of each vendor, by vendor's name, and a fault for each further one."""
+    responses: dict[str, Response] = {}
+    faults: list[Fault] = []
+    for read in returned:
+        first = responses.setdefault(as_seen(read.vendor), read)
+        if first is not read:
+            message = f"found the vendor {read.vendor!r} again, after {first.source}"
+            faults.append(Fault(read.source, f"{message}; {WHICH}", vendor=first.vendor))
+    return tuple(sorted(responses.values(), key=lambda response: response.vendor)), faults

@@ -46,6 +46,7 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blan
             for vendor in evaluation.vendors
             if not proposals.answers.loc[vendor, column]
             and (vendor, column) not in proposals.spoilt
+            and not _unread(evaluation, vendor, column)
         ]
         unasked = {
             vendor: _why_not(evaluation, vendor, column)
@@ -59,6 +60,12 @@ def equal_questions(asked: Clarifications, evaluation: Evaluation) -> tuple[Blan
         if blank:
             blanks.append(Blank(column, labels[column], tuple(blank), unasked))
     return tuple(blanks)
+
+
+def _unread(evaluation: Evaluation, vendor: str, column: str) -> bool:
+    """Whether an answer would be in an envelope that nobody read, so that nothing is left blank."""
+    origin = evaluation.proposals.origins.get((vendor, column))
+    return origin is not None and origin.unread
 
 
 def _cells(evaluation: Evaluation, vendor: str, column: str) -> list[Places]:

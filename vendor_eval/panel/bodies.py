@@ -91,6 +91,14 @@ class Receipt(Recorded):
     channel: Annotated[str, Field(max_length=100)] = ""
 
 
+class VoidReceipt(Recorded):
+    """That a receipt was for a wrong vendor or envelope and does not count; the file is kept."""
+
+    line: Annotated[int, Field(ge=1)]
+    """The line of the receipt."""
+    why: TextHash
+
+
 class EnvelopeOpening(Recorded):
     """That an envelope was opened, and whose it was not."""
 
@@ -159,6 +167,7 @@ Kind = Literal[
     "merged",
     "redacted",
     "received",
+    "voided",
     "opened",
     "manifest_error",
     "declaration",
@@ -169,6 +178,7 @@ BODIES: Mapping[str, type[Recorded]] = {
     "chair": ChairDecision,
     "locked": PanelLock,
     "received": Receipt,
+    "voided": VoidReceipt,
     "opened": EnvelopeOpening,
     "manifest_error": LevelCorrection,
     "declaration": Declaration,
@@ -182,5 +192,6 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "chair": ("reason",),
     "manifest_error": ("reason", "evidence"),
     "redacted": ("why",),
+    "voided": ("why",),
 }
 """Which of it people wrote in words, by its kind."""

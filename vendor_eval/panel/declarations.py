@@ -13,7 +13,10 @@ from vendor_eval.wording import counted, listed
 
 EVERY = "*"
 """What stands for all vendors."""
-ACTS = ("agreed", "chair", "received", "locked", "opened", "manifest_error", "redacted", "merged")
+ACTS = (
+    *("agreed", "chair", "received", "voided", "locked", "opened"),
+    *("manifest_error", "redacted", "merged"),
+)
 """Kinds of lines that somebody adds who writes, opens, corrects, approves or decides."""
 
 
@@ -113,14 +116,18 @@ def declarations_of(log: ScoreLog, rules: Rules) -> Declarations:
 
 
 def people_who_act(log: ScoreLog) -> tuple[str, ...]:
-    """Everybody who received, agreed, locked, opened, corrected, approved or decided anything."""
+    """Everybody who received, agreed, locked, opened, corrected, approved or decided anything.
+
+    Who decided the measure on an interest is among them.
+    """
     who: dict[str, None] = {}
     for entry in log.entries:
         if entry.kind in ACTS:
             who[entry.line.by] = None
         if isinstance(entry.body, AgreedLevel):
             who |= dict.fromkeys(entry.body.present)
-        who |= dict.fromkeys(filter(None, [getattr(entry.body, "approved_by", None)]))
+        named = (getattr(entry.body, by, None) for by in ("approved_by", "decided_by"))
+        who |= dict.fromkeys(filter(None, named))
     return tuple(who)
 
 

@@ -97,9 +97,30 @@ class Item:
         return self.agreement is not None and not self.stale and not self.unscored
 
     @property
+    def counting(self) -> Agreement | None:
+        """What its level rests on: what was agreed, or what corrected that as a manifest error."""
+        return self.correction or self.agreement
+
+    @property
     def outside(self) -> bool:
-        """Whether the agreed level lies outside those that evaluators gave."""
-        return self.agreement is not None and self.is_outside(self.agreement.level)
+        """Whether the level that counts lies outside those that evaluators gave."""
+        return self.counting is not None and self.is_outside(self.counting.level)
+
+    @property
+    def reason(self) -> str:
+        """The reason of the level that counts; "" without one.
+
+        After a manifest error it also says who approved it and when, and what it replaces.
+        """
+        if self.correction is None:
+            return self.agreement.reason if self.agreement else ""
+        line = self.correction.entry.line
+        who = getattr(self.correction.entry.body, "approved_by", "")
+        approved = f"manifest error, corrected on {line.on} and approved by {who}"
+        said = f"{self.correction.reason} ({approved})"
+        if self.agreement is None:
+            return said
+        return f"{said} Replaced: level {self.agreement.level}, {self.agreement.reason}"
 
     def is_outside(self, level: str) -> bool:
         """Whether a level lies outside those that evaluators gave."""

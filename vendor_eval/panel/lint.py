@@ -62,8 +62,8 @@ def _texts(item: Item) -> Iterator[tuple[LogEntry, str, str]]:
     """What people wrote on an item: the line, what it is, and the text."""
     for mark in item.marks.values():
         yield mark.entry, "comment", mark.comment
-    if item.agreement is not None:
-        yield item.agreement.entry, "reason", item.agreement.reason
+    if item.counting is not None:
+        yield item.counting.entry, "reason", item.counting.reason
 
 
 def _short(record: PanelRecord, item: Item) -> Iterator[CommentFinding]:

@@ -12,8 +12,10 @@ from vendor_eval.bids.decisions import (
     Correction,
     Decision,
     Investigation,
+    Late,
     TwoVendors,
 )
+from vendor_eval.bids.proposal import as_seen
 from vendor_eval.clarifications import Clarifications
 from vendor_eval.clarifications.equal import equal_questions as blanks
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -78,7 +80,7 @@ def decisions_table(tender: Tender, evaluation: Evaluation) -> Html:
     rows = [
         [
             str(entry.on),
-            "; ".join(_what(entry)),
+            "; ".join(_what(entry, tender)),
             entry.reason,
             wording.listed(filter(None, [entry.by, getattr(entry, "approved_by", "")])),
         ]
@@ -89,7 +91,24 @@ def decisions_table(tender: Tender, evaluation: Evaluation) -> Html:
     return Html("\n".join([listed.markup, _rankings(tender, evaluation)]))
 
 
-def _what(entry: Decision) -> Iterator[str]:
+def late_first_sentence(tender: Tender, evaluation: Evaluation) -> str:
+    """That who is first came in late and is admitted, and by whom; "" where nobody did."""
+    said = [
+        f"{_admitted(entry, tender)} (approved by {entry.approved_by})"
+        for entry in tender.decisions.entries
+        if isinstance(entry, Late) and entry.vendor in evaluation.leaders
+    ]
+    return f"{wording.listed(said)}." if said else ""
+
+
+def _admitted(entry: Late, tender: Tender) -> str:
+    late = tender.envelopes.late if tender.envelopes else {}
+    times = [at.replace("T", " ") for v, at in late.items() if as_seen(v) == as_seen(entry.vendor)]
+    when = f" ({times[0]})" if times else ""
+    return f"{entry.vendor} came in late{when} and is admitted"
+
+
+def _what(entry: Decision, tender: Tender) -> Iterator[str]:
     """What a decision says, in clauses."""
     if isinstance(entry, Correction):
         holds, becomes = (
@@ -107,6 +126,8 @@ def _what(entry: Decision) -> Iterator[str]:
     elif isinstance(entry, Investigation):
         answered = f"answered on {entry.answered}" if entry.answered else "not answered"
         yield f"{entry.vendor}: price asked about on {entry.asked_on}, {answered}, {entry.outcome}"
+    elif isinstance(entry, Late):
+        yield _admitted(entry, tender)
     elif isinstance(entry, Award):
         yield f"awarded to {entry.vendor}"
         if entry.off_ranking is not None:

@@ -1,6 +1,7 @@
 """Sections of the report on the first envelope: who stands where by it, and no price."""
 
 from vendor_eval import wording
+from vendor_eval.analysis.required_changes.qualifying import asked
 from vendor_eval.report.conflicts import interests_section
 from vendor_eval.report.first_screen import (
     Fact,
@@ -53,14 +54,37 @@ def first_section(tender: Tender) -> Section:
     if out:
         named = wording.listed(list(out), at_most=6)
         facts.append(("change", "Stay closed", f"The other envelopes of {named}."))
+        facts += [("gates", vendor, _excluded(tender, vendor)) for vendor in out[:NAMED]]
     screen = FirstScreen(
         tender.rules,
         standing_sentence(tender),
         tuple(facts),
         seal_state(tender),
         badge="One of two",
+        sureness=f"The envelope \u201c{tender.rules.stage}\u201d is read, the other is not.",
     )
     return shown(first_screen_html(screen), warnings(tender.warnings))
+
+
+NAMED = 4
+"""Vendors of which the first screen says why they are excluded; the table of gates has all."""
+
+
+def _excluded(tender: Tender, vendor: str) -> str:
+    """Why a vendor is excluded, in a clause each."""
+    evaluation = tender.evaluation
+    ground = evaluation.screening.excluded.get(vendor)
+    failed = (
+        f"{gate.label}: asked is {asked(gate, evaluation.rules)}, found is "
+        f"{_answered(evaluation.screening.passages[vendor][gate.id].found)}"
+        for gate in evaluation.rules.gates
+        if evaluation.screening.passages[vendor][gate.id].state == "fail"
+    )
+    return f"{'; '.join(filter(None, [ground, *failed])).rstrip('.')}."
+
+
+def _answered(answer: float | str | None) -> str:
+    return wording.digits(answer) if isinstance(answer, float) else str(answer or "no answer")
 
 
 def ranking_section(tender: Tender) -> Section:
@@ -112,7 +136,7 @@ def reasons_section(tender: Tender) -> Section:
             labels[item.criterion],
             ", ".join(item.levels),
             record.counts(item) or NONE,
-            item.agreement.reason if item.agreement else NONE,
+            item.reason or NONE,
         ]
         for item in record.items.values()
     ]

@@ -10,7 +10,12 @@ from vendor_eval.award.result import Result
 from vendor_eval.outputs.warnings import every_warning, other_model
 from vendor_eval.panel.values import changed_levels
 from vendor_eval.panel.void_locks import locked_again
-from vendor_eval.report.decisions import corrected_first_sentence, excluded_first_sentence
+from vendor_eval.report.conflicts import interest_first_sentence
+from vendor_eval.report.decisions import (
+    corrected_first_sentence,
+    excluded_first_sentence,
+    late_first_sentence,
+)
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -60,6 +65,8 @@ def award_screen(tender: Tender, result: Result) -> FirstScreen:
         ("corrected", "Excluded", excluded_first_sentence(tender, result.evaluation)),
         ("corrected", "Changed after prices", changed_sentence(tender)),
         *locked_again_facts(tender),
+        ("corrected", "Came in late", late_first_sentence(tender, result.evaluation)),
+        ("corrected", "Interest", interest_first_sentence(tender, result.evaluation)),
         ("value", "Contract", contract_sentence(tender, result)),
         ("reasons", "For", summary.reason_for),
         ("reasons", "Against", summary.reason_against),

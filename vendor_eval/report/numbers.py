@@ -55,6 +55,7 @@ def _rows(evaluation: Evaluation, vendor: str) -> Iterator[list[str]]:
             continue
         answer = _short(str(proposals.answers.loc[vendor, column]))
         absent = "cannot be read" if (vendor, column) in proposals.spoilt else "blank"
+        absent = "not read" if origin.unread else absent
         value = " ".join(filter(None, [answer, unit])) if answer else absent
         where = cells(origin.cells) or f"nothing at {origin.place}"
         comments = f"Comments: {cells(origin.comments)}" if origin.comments else ""
@@ -99,7 +100,9 @@ def answers_table(result: Result) -> Html:
     def shown(row: int, vendor: str) -> str:
         read, at = evaluation.performance[leaves[row]], rows[vendor]
         if tree.criterion(leaves[row]).measure is None or not read.numeric or not read.given[at]:
-            return read.answers[at] or ("cannot be read" if spoilt(row, vendor) else "no answer")
+            column = str(tree.criterion(leaves[row]).reads)
+            absent = evaluation.proposals.absence(vendor, column)
+            return read.answers[at] or ("cannot be read" if spoilt(row, vendor) else absent)
         decimals = entered_decimals(evaluation, leaves[row]) + 1
         return wording.number(float(wording.rounded(float(read.likely[at]), decimals)))
 
@@ -126,7 +129,7 @@ def gate_answers_table(result: Result) -> Html:
             if re.fullmatch(NUMBER, typed)
             else typed
         )
-        shown = shown or "no answer"
+        shown = shown or evaluation.proposals.absence(vendor, column)
         if (vendor, column) in evaluation.proposals.spoilt:
             shown = "cannot be read"
         proof = _evidence(evaluation, vendor, column)

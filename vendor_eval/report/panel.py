@@ -96,9 +96,8 @@ def disagreements_table(marks: Consequences) -> Html:
             alarms.append(len(rows))
         agreed = record.counts(item) or NONE
         agreed += " (nobody gave it)" if item.outside else ""
-        reason = item.agreement.reason if item.agreement else NONE
         row = [item.vendor, labels[item.criterion], ", ".join(item.levels), agreed]
-        rows.append([*row, _matters(matters), reason])
+        rows.append([*row, _matters(matters), item.reason or NONE])
     if not rows:
         return NOTHING
     head = ["Vendor", "Criterion", "Levels given", "Agreed", "What it does", "Reason"]

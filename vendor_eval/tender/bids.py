@@ -1,6 +1,6 @@
 """The bids in a folder, from its table or its workbooks, as they are under the decisions."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vendor_eval.bids.decisions import Correction, Decisions
@@ -9,7 +9,7 @@ from vendor_eval.bids.replacements import Replacement, agreed_replacements, repl
 from vendor_eval.bids.response import Response
 from vendor_eval.bids.summed_price import with_summed_price
 from vendor_eval.bids.table import TABLE, bids_by_line, read_answers_file
-from vendor_eval.bids.twins import TwinCandidate, candidate_of
+from vendor_eval.bids.twins import TwinCandidate, candidate_of, one_each
 from vendor_eval.bids.workbooks.returned import response as returned_response
 from vendor_eval.errors import Fault, one_line, quoted
 from vendor_eval.measures.facts import Facts, facts_of
@@ -35,6 +35,7 @@ from vendor_eval.tender.envelope_bids import (
     joined_responses,
     joined_tables,
 )
+from vendor_eval.tender.last_envelope import UnreadEnvelope, with_unread
 from vendor_eval.tender.request import envelope_questionnaire, questionnaire
 from vendor_eval.tender.rules_file import measurable
 
@@ -63,6 +64,8 @@ class Bids:
     """Cells that were corrected, by the place a correction names."""
     facts: Mapping[str, Facts] = field(default_factory=dict)
     """What the measures were taken from, by vendor."""
+    last_read: frozenset[str] | None = None
+    """Vendors, as a reader sees the name, whose last envelope was read; None where none is."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class BidsReading:
     """The vendors that files came from, by the file's name, where receipts say so."""
     unopened: tuple[str, ...] = ()
     """Vendors whose last envelope stays closed, also where a table holds what is in it."""
+    unread: Mapping[str, UnreadEnvelope] = field(default_factory=dict)
+    """Last envelopes that came in and are not read, by vendor as a reader sees the name."""
     read: dict[str, Returned] = field(default_factory=dict)
     """Workbooks as they are without corrections, by file, so that they are read once."""
 
@@ -95,6 +100,9 @@ class BidsReading:
                 faults = (*faults, Fault(TABLE, f"{message}; allowed: without this column"))
             priced = with_summed_price(bids.proposals, rules.price_parts)
             bids = replace(bids, proposals=priced, faults=faults)
+        if bids.proposals is not None and rules is not None and bids.last_read is not None:
+            known = with_unread(bids.proposals, rules, bids.last_read, self.unread)
+            bids = replace(bids, proposals=known)
         if bids.proposals is None or rules is None or not rules.judged_leaves or not self.sound:
             return bids
         log = self.log or ScoreLog((), fingerprint(rules))
@@ -130,6 +138,7 @@ class BidsReading:
     def _envelopes(self, rules: Rules, corrections: Sequence[Correction]) -> Bids:
         """What both envelopes answer, or the first alone; each is read by its own questions."""
         parts, tables, faults = list[EnvelopeResponses](), list[Proposals](), list[Fault]()
+        returned = {envelope.id: set[str]() for envelope in rules.whole.envelopes}
         for envelope in rules.whole.envelopes:
             id, inside = envelope.id, f"{WORKBOOKS}/{envelope.id}/"
             own = rules if rules.stage == id else stage_rules(rules.whole, id)
@@ -138,6 +147,7 @@ class BidsReading:
                     read = envelope_table(file, own, self.vendor_column)
                     tables += [read[0]] if read[0] else []
                     faults += read[1]
+                    returned[id] |= set(read[0].vendors) - set(self.unopened) if read[0] else set()
             files = [file for file in self.files if file.name.startswith(inside)]
             refused = {n: fault for n, fault in self.refused.items() if n.startswith(inside)}
             if files or refused:
@@ -151,15 +161,20 @@ class BidsReading:
                     owners=self.owners,
                 )
                 parts.append(one_each(responses))
+                returned[id] |= {response.vendor for response in responses}
+        last = returned[rules.whole.envelopes[-1].id]
+        seen = None if rules.stage else frozenset(map(as_seen, last))
         if tables:
             table, met = joined_tables(tables, self.unopened)
             corrected, cells = corrected_table(table, corrections)
             proposals = after_decisions(corrected, (), rules, self.decisions)
-            return Bids(proposals, (), (*faults, *met), table.vendors, corrected=cells)
+            every = (*faults, *met)
+            return Bids(proposals, (), every, table.vendors, corrected=cells, last_read=seen)
         responses, of_vendors, met = joined_responses(parts)
         if not responses:
             return Bids(None, (), (*faults, *met))
-        return self._measured(rules, responses, of_vendors, (*faults, *met))
+        bids = self._measured(rules, responses, of_vendors, (*faults, *met))
+        return replace(bids, last_read=seen)
 
     def _measured(
         self,
@@ -203,13 +218,6 @@ def _unmeasured(rules: Rules) -> Fault:
     names = quoted(measurement.column for measurement in rules.measures)
     message = f"the rules take the measure {names}; measures read response workbooks"
     return Fault(TABLE, f"{message}, {WORKBOOKS}/*.xlsx, and no table")
-
-
-WHICH = (
-    "allowed: one workbook a vendor, or an entry 'two_vendors' in decisions.yaml that says which "
-    "file stands"
-)
-"""The way out where two workbooks name one vendor."""
 
 
 def every_response(
@@ -256,18 +264,6 @@ def every_response(
         taken.add(as_seen(name))
         responses.append(_with(Response(name, source), met))
     return tuple(responses)
-
-
-def one_each(returned: Iterable[Response]) -> tuple[tuple[Response, ...], list[Fault]]:
-    """The first response of each vendor, by vendor's name, and a fault for each further one."""
-    responses: dict[str, Response] = {}
-    faults: list[Fault] = []
-    for read in returned:
-        first = responses.setdefault(as_seen(read.vendor), read)
-        if first is not read:
-            message = f"found the vendor {read.vendor!r} again, after {first.source}"
-            faults.append(Fault(read.source, f"{message}; {WHICH}", vendor=first.vendor))
-    return tuple(sorted(responses.values(), key=lambda response: response.vendor)), faults
 
 
 def _with(read: Response, faults: Sequence[Fault]) -> Response:

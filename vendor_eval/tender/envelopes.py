@@ -4,15 +4,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import SourceFile, as_seen
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, VendorEvalError, quoted
-from vendor_eval.panel.bodies import EnvelopeOpening, Receipt
+from vendor_eval.panel.bodies import EnvelopeOpening, Receipt, VoidReceipt
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.attachments import out_of_place
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.entries import leads_out, misnamed, misplaced, passed_over
+from vendor_eval.tender.last_envelope import UnreadEnvelope
 
 WORKBOOK = ".xlsx"
 
@@ -28,7 +30,7 @@ class EnvelopeFiles:
     closed: Mapping[str, str] = field(default_factory=dict)
     """Files that no command opens, with the sha256 that their receipt gives."""
     refused: Mapping[str, Fault] = field(default_factory=dict)
-    """Files of vendors whose bid was late, by name; nobody has decided of them."""
+    """Files of the first envelope that came in late, by name; nobody has decided of them."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """The vendors that files came from, by the file's name."""
     faults: tuple[Fault, ...] = ()
@@ -37,11 +39,21 @@ class EnvelopeFiles:
     needs: tuple[Fault, ...] = ()
     unopened: tuple[str, ...] = ()
     """Vendors whose last envelope stays closed."""
+    undecided: tuple[Fault, ...] = ()
+    """Every file that came in late and of which nobody has decided, closed ones among them."""
+    unread: Mapping[str, UnreadEnvelope] = field(default_factory=dict)
+    """Last envelopes that came in and are not read, by vendor as a reader sees the name."""
+    late: Mapping[str, str] = field(default_factory=dict)
+    """When the bids of late vendors came in, by vendor; the last time where both were late."""
 
 
 def receipts_of(log: ScoreLog) -> Mapping[str, tuple[int, Receipt]]:
-    """The line and the receipt of each file that came in, by its name in the folder."""
-    lines = ((entry.n, entry.body) for entry in log.entries)
+    """The line and the receipt of each file that came in, by its name in the folder.
+
+    Void receipts are not among them.
+    """
+    void = {entry.body.line for entry in log.entries if isinstance(entry.body, VoidReceipt)}
+    lines = ((entry.n, entry.body) for entry in log.entries if entry.n not in void)
     return {body.file: (n, body) for n, body in lines if isinstance(body, Receipt)}
 
 
@@ -52,20 +64,19 @@ def openings_of(log: ScoreLog) -> tuple[EnvelopeOpening, ...]:
 
 
 def envelope_files(
-    folder: Path, rules: Rules, log: ScoreLog, admitted: Collection[str], through: str
+    folder: Path, rules: Rules, log: ScoreLog, decisions: Decisions, through: str
 ) -> EnvelopeFiles:
     """What may be read of the envelopes in a folder.
 
-    `admitted`: vendors whose late bids the buyer decided to read. `through`: the id of the first
-    envelope where it is to be read alone, "" for all that is open. Raises VendorEvalError where
-    it is another.
+    `through`: the id of the first envelope where it is to be read alone, "" for all that is open.
+    Raises VendorEvalError where it is another.
     """
     first, last = rules.envelopes
     if through not in ("", first.id):
         raise VendorEvalError(f"--envelope: found {through!r:.40}; allowed: {first.id!r}")
     receipts, openings = receipts_of(log), openings_of(log)
     opened = {name for opening in openings for name in opening.files}
-    late = _late(receipts, admitted)
+    late = _late(receipts, decisions, last.id)
     read, refused, needs = list[str](), dict[str, Fault](), list[Fault]()
     for name in names_in(folder, first.id):
         if name in late:
@@ -79,8 +90,6 @@ def envelope_files(
         elif name not in receipts:
             message = "found no receipt; allowed: a file that 'vendor-eval receive' put there"
             needs.append(Fault(name, message, severity="question"))
-        elif not alone and name in late:
-            refused[name] = late[name]
     gone = [
         Fault(name, f"is not in the folder; it was received on line {n} of {LOG}")
         for name, (n, _) in receipts.items()
@@ -95,23 +104,50 @@ def envelope_files(
         faults=tuple(_place_faults(folder, rules)),
         gone=tuple(gone),
         needs=tuple(needs),
+        undecided=tuple(late.values()),
+        unread={} if alone else dict(_unread(receipts, last.id, read, openings, late)),
+        late={b.vendor: b.at for _, b in receipts.values() if b.late},
         unopened=() if alone else tuple(dict.fromkeys(v for o in openings for v in o.unopened)),
     )
 
 
 def _late(
-    receipts: Mapping[str, tuple[int, Receipt]], admitted: Collection[str]
+    receipts: Mapping[str, tuple[int, Receipt]], decisions: Decisions, last: str
 ) -> Mapping[str, Fault]:
-    """The files that came late and that nobody decided to read, each with what is to be decided."""
-    known = {as_seen(vendor) for vendor in admitted}
+    """The files that came late and that nobody decided of, each with what is to be decided.
+
+    The first envelope of a vendor that is excluded for it is among them: it is not read either.
+    """
+    admitted = {as_seen(vendor) for vendor in decisions.admitted}
+    closed = {as_seen(vendor) for vendor in decisions.excluded}
     late = {}
     for name, (n, body) in receipts.items():
-        if body.late and as_seen(body.vendor) not in known:
+        settled = admitted | closed if body.envelope == last else admitted
+        if body.late and as_seen(body.vendor) not in settled:
             message = f"came in after the deadline, at {body.at} (line {n} of {LOG}), and is unread"
             way_out = "an entry 'late' in decisions.yaml that admits it, or 'closed' that does not"
             fault = Fault(name, f"{message}; allowed: {way_out}", body.vendor, "buyer", "question")
             late[name] = fault
     return late
+
+
+def _unread(
+    receipts: Mapping[str, tuple[int, Receipt]],
+    last: str,
+    read: Collection[str],
+    openings: Sequence[EnvelopeOpening],
+    late: Mapping[str, Fault],
+) -> Iterator[tuple[str, UnreadEnvelope]]:
+    """The last envelopes that came in and are not read, by vendor as a reader sees the name."""
+    closed = [vendor for opening in openings for vendor in opening.unopened]
+    for name, (_, body) in receipts.items():
+        if body.envelope != last or (name in read and body.vendor != "*"):
+            continue
+        message = f"is not opened; allowed: 'vendor-eval open FOLDER {last}'"
+        message = late[name].message if name in late else message
+        note = f"received on {body.at.partition('T')[0]}, not opened"
+        for vendor in closed if body.vendor == "*" else (body.vendor,):
+            yield as_seen(vendor), UnreadEnvelope(name, note, message)
 
 
 def names_in(folder: Path, id: str) -> tuple[str, ...]:

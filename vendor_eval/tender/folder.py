@@ -77,7 +77,7 @@ def read(folder: str | Path, *, envelope: str = "") -> Tender:
         faults, raised = [*faults, *error.faults], type(error)
     envelopes = None
     if rules is not None and rules.envelopes and log is not None and not faulty:
-        envelopes = envelope_files(folder, rules, log, decisions.admitted, envelope)
+        envelopes = envelope_files(folder, rules, log, decisions, envelope)
         rules = stage_rules(rules, envelopes.stage) if envelopes.stage else rules
         faults += envelopes.faults
         back, refused, met = read_files(folder, envelopes.names)
@@ -98,6 +98,7 @@ def read(folder: str | Path, *, envelope: str = "") -> Tender:
         log,
         owners=envelopes.owners if envelopes else {},
         unopened=envelopes.unopened if envelopes else (),
+        unread=envelopes.unread if envelopes else {},
     )
     bids = submitted = bids_as_evaluated(reading, ())
     faults += bids.faults
@@ -116,7 +117,8 @@ def read(folder: str | Path, *, envelope: str = "") -> Tender:
     proposals = bids.proposals
     if rules and proposals and not faults:
         tables = [proposals, *([submitted.proposals] if submitted.proposals else [])]
-        faults += ground_faults(decisions, lines, rules, tables)
+        late = envelopes.late if envelopes else ()
+        faults += ground_faults(decisions, lines, rules, tables, late)
         faults += award_faults(decisions, lines, rules, proposals)
     of_vendors = (fault for met in bids.of_vendors.values() for fault in met)
     if rules is None or proposals is None:

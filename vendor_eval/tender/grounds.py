@@ -1,11 +1,11 @@
 """Whether something in a bid raised what the buyer decided of it: no bid goes without a ground."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vendor_eval.analysis.low_prices import low_price
 from vendor_eval.bids.decisions import Closed, Decision, Decisions, Investigation
-from vendor_eval.bids.proposal import Proposals
+from vendor_eval.bids.proposal import Proposals, as_seen
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.consistency import Location
@@ -15,26 +15,37 @@ from vendor_eval.tender.decisions_file import at_lines
 
 
 def ground_faults(
-    decisions: Decisions, lines: Lines | None, rules: Rules, read: Sequence[Proposals]
+    decisions: Decisions,
+    lines: Lines | None,
+    rules: Rules,
+    read: Sequence[Proposals],
+    late: Collection[str] = (),
 ) -> list[Fault]:
     """Decisions that exclude a vendor, or judge its price, although nothing raised that.
 
-    `read`: the table as vendors sent it and, where cells were corrected, as it is then.
+    `read`: the table as vendors sent it and, where cells were corrected, as it is then. `late`:
+    vendors of whom an envelope came in after the deadline, which is a ground.
     """
+    were_late = {as_seen(vendor) for vendor in late}
     misfits: Iterator[tuple[Location, str]] = (
         ((n, "kind"), message)
         for n, entry in zip(decisions.places, decisions.entries, strict=True)
-        for message in _groundless(entry, rules, read)
+        for message in _groundless(entry, rules, read, were_late)
     )
     return at_lines(misfits, lines)
 
 
-def _groundless(entry: Decision, rules: Rules, read: Sequence[Proposals]) -> Iterator[str]:
+def _groundless(
+    entry: Decision, rules: Rules, read: Sequence[Proposals], late: Collection[str]
+) -> Iterator[str]:
     """What is lacking for a decision to have a ground."""
-    if isinstance(entry, Closed) and not any(_open(rules, p, entry.vendor) for p in read):
+    closed = entry.vendor if isinstance(entry, Closed) else ""
+    in_time = closed and as_seen(closed) not in late
+    if in_time and not any(_open(rules, p, closed) for p in read):
         yield (
-            f"closes the bid of {entry.vendor!r}, which holds no fault and leaves no needed answer "
-            "or requirement open; allowed: vendors that are incomplete or undecided without it"
+            f"closes the bid of {closed!r}, which holds no fault and leaves no needed answer "
+            "or requirement open; allowed: vendors that are incomplete or undecided without it, or "
+            "late"
         )
     stated = rules.clarify is not None and rules.clarify.abnormally_low is not None
     if not isinstance(entry, Investigation) or not stated:

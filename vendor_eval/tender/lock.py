@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from vendor_eval.bids.proposal import as_seen
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, InputFaults, NotReady, VendorEvalError
 from vendor_eval.panel.bodies import PanelLock
@@ -13,6 +14,7 @@ from vendor_eval.panel.log import LOG
 from vendor_eval.panel.record import PanelRecord
 from vendor_eval.rules.stage import envelope_of
 from vendor_eval.tender.bids import WORKBOOKS
+from vendor_eval.tender.last_envelope import missing_envelope
 from vendor_eval.tender.tender import Tender
 
 
@@ -27,7 +29,8 @@ def lock_draft(tender: Tender, envelope: str | None, *, on: date, by: str) -> Dr
     expected = envelopes[0].id if envelopes else None
     if envelope != expected:
         allowed = repr(expected) if expected else "none, as the rules have no envelopes"
-        raise VendorEvalError(f"ENVELOPE: found {envelope or 'nothing'!r:.40}; allowed: {allowed}")
+        shown = repr(envelope)[:40] if envelope else "none"
+        raise VendorEvalError(f"ENVELOPE: found {shown}; allowed: {allowed}")
     if record.lock is not None:
         message = f"the panel was locked on line {record.lock.n}, on {record.lock.line.on}"
         raise InputFaults([Fault(LOG, f"{message}; allowed: one lock")])
@@ -47,6 +50,35 @@ def lock_draft(tender: Tender, envelope: str | None, *, on: date, by: str) -> Dr
         inputs=inputs,
         envelope=envelope,
     )
+
+
+def awaited(tender: Tender) -> tuple[Fault, ...]:
+    """What to know of the last envelope before it is opened, of the vendors still in.
+
+    Which files came in late and are not decided, and from whom none was received.
+    """
+    envelopes, whole = tender.envelopes, tender.rules.whole.envelopes
+    if envelopes is None or not tender.rules.stage or tender.through:
+        return ()
+    last = f"{WORKBOOKS}/{whole[-1].id}"
+    out = tender.evaluation.having("excluded")
+    known = {as_seen(v) for name, v in envelopes.owners.items() if name.startswith(f"{last}/")}
+    lacking = [v for v in tender.proposals.vendors if as_seen(v) not in known and v not in out]
+    if f"{last}.csv" in envelopes.closed:
+        lacking = []
+    said = [(v, missing_envelope(v, whole[-1].id, opened=False)) for v in lacking]
+    missing = (Fault(last, message, v, severity="question") for v, message in said)
+    return (*undecided_last(tender), *missing)
+
+
+def undecided_last(tender: Tender) -> tuple[Fault, ...]:
+    """The last envelopes that came in late and hold up the opening until that is decided."""
+    if tender.envelopes is None:
+        return ()
+    last = f"{WORKBOOKS}/{tender.rules.whole.envelopes[-1].id}/"
+    out = {as_seen(vendor) for vendor in tender.evaluation.having("excluded")}
+    late = (fault for fault in tender.envelopes.undecided if fault.place.startswith(last))
+    return tuple(fault for fault in late if as_seen(str(fault.vendor)) not in out)
 
 
 def record_of(tender: Tender) -> PanelRecord:
@@ -76,7 +108,8 @@ def lock_breaks(tender: Tender) -> Iterator[Fault]:
     for name in changed:
         yield Fault(name, f"is not the file on which {since}; allowed: the bids as they were then")
     if not changed and performance_hash(tender) != fixed.performance:
-        message = f"the levels are not those on which {since}"
+        what = "answers and levels" if fixed.envelope else "levels"
+        message = f"the {what} are not those on which {since}"
         yield Fault(f"{LOG}:{lock.n}", f"{message}; allowed: the decisions as they were then")
 
 

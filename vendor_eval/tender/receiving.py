@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
+from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import NAME, as_seen
-from vendor_eval.errors import Fault, InputFaults, NotReady, VendorEvalError, quoted
+from vendor_eval.errors import Fault, InputFaults, LogBroken, NotReady, VendorEvalError, quoted
+from vendor_eval.panel.bodies import EnvelopeOpening, PanelLock
 from vendor_eval.panel.entries import Draft, LogEntry, draft
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
@@ -17,7 +19,7 @@ from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.entries import misplaced, opened
 from vendor_eval.tender.envelopes import names_in, openings_of, receipts_of
 from vendor_eval.tender.folder import read, read_rules
-from vendor_eval.tender.lock import record_of
+from vendor_eval.tender.lock import awaited, record_of, undecided_last
 from vendor_eval.tender.log_file import recorded, refuse_misplaced
 from vendor_eval.tender.panel_log import added
 from vendor_eval.tender.tender import Tender
@@ -36,11 +38,14 @@ def received(
     at: datetime,
     channel: str,
     by: str,
+    new_vendor: bool = False,
 ) -> tuple[ScoreLog, LogEntry]:
     """The log with the receipt of a file, once it is moved to its envelope; it is not parsed.
 
-    `vendor`: None for a table of all bids. Raises InputFaults where the file cannot be taken,
-    VendorEvalError for another envelope, an opened one, or a second file of one vendor.
+    `vendor`: None for a table of all bids. `new_vendor`: whether it is another vendor than one
+    whose name differs only by its legal form or version. Raises InputFaults where the file cannot
+    be taken, VendorEvalError for another envelope, an opened one, a second file of one vendor, or
+    a name that may be that of a known one.
     """
     rules = read_rules(folder)
     known = [each.id for each in rules.envelopes]
@@ -48,6 +53,7 @@ def received(
         allowed = quoted(known) if known else "none, as the rules have no 'envelopes'"
         raise VendorEvalError(f"--envelope: found {envelope!r:.40}; allowed: {allowed}")
     target = _target(file, vendor, envelope)
+    named = " ".join(vendor.split()) if vendor is not None else EVERY
     if wrong := misplaced(file, file.parent, "file") or _absent(file):
         raise InputFaults([Fault(file.name, wrong)])
     refuse_misplaced(folder, (WORKBOOKS, "folder"), (f"{WORKBOOKS}/{envelope}", "folder"))
@@ -55,12 +61,14 @@ def received(
 
     def compose(log: ScoreLog) -> list[Draft]:
         _refuse_second(folder, log, target, vendor, envelope)
+        if vendor is not None:
+            _refuse_alike(log, named, new_vendor=new_vendor)
         made = draft(
             "received",
             on=at.date(),
             by=by,
             source="vendor-eval receive",
-            vendor=vendor or EVERY,
+            vendor=named,
             envelope=envelope,
             file=target,
             sha256=sha256,
@@ -69,7 +77,7 @@ def received(
             late=vendor is not None and _is_late(rules, at),
             channel=channel,
         )
-        _moved(file, folder / target)
+        moved(file, folder / target)
         return [made]
 
     log, [entry] = recorded(folder, rules, compose)
@@ -122,19 +130,36 @@ def _is_late(rules: Rules, at: datetime) -> bool:
     return f"{at:%Y-%m-%dT%H:%M}" > f"{notice.deadline}T{notice.deadline_time or '23:59'}"
 
 
+def refuse_closed(log: ScoreLog, envelope: str, allowed: str) -> None:
+    """Raises VendorEvalError where an envelope is locked or opened; `allowed`: what is instead."""
+    for entry in log.entries:
+        body = entry.body
+        ends = {PanelLock: "locked", EnvelopeOpening: "opened"}.get(type(body))
+        if ends and getattr(body, "envelope", None) == envelope:
+            message = f"the envelope {envelope!r} was {ends} on line {entry.n} of {LOG}"
+            raise VendorEvalError(f"{message}; allowed: {allowed}")
+
+
+def _refuse_alike(log: ScoreLog, vendor: str, *, new_vendor: bool) -> None:
+    """Raises VendorEvalError where a vendor's name is nearly that of one who handed in a file.
+
+    A `new_vendor` may have such a name where a reader can distinguish the two.
+    """
+    for n, body in receipts_of(log).values():
+        if body.vendor == vendor or base_name(body.vendor) != base_name(vendor):
+            continue
+        same = as_seen(body.vendor) == as_seen(vendor)
+        if same or not new_vendor:
+            message = f"--vendor: found {vendor!r}, and {body.vendor!r} handed in a file (line {n})"
+            way_out = "" if same else " or, for another vendor, --new-vendor"
+            raise VendorEvalError(f"{message}; allowed: {body.vendor!r}{way_out}")
+
+
 def _refuse_second(
     folder: Path, log: ScoreLog, target: str, vendor: str | None, envelope: str
 ) -> None:
     """Raises VendorEvalError where the envelope is opened, or holds a file of this vendor."""
-    for line in log.entries:
-        if line.kind == "opened" and line.body.envelope == envelope:  # type: ignore[attr-defined]
-            message = f"the envelope {envelope!r} was opened on line {line.n} of {LOG}"
-            raise VendorEvalError(f"{message}; allowed: nothing is received after that")
-        if line.kind == "locked":
-            first = line.body.envelope  # type: ignore[attr-defined]
-            if first == envelope:
-                message = f"the envelope {envelope!r} was locked on line {line.n} of {LOG}"
-                raise VendorEvalError(f"{message}; allowed: nothing is received after that")
+    refuse_closed(log, envelope, "nothing is received after that")
     for n, body in receipts_of(log).values():
         if body.envelope == envelope and as_seen(body.vendor) == as_seen(vendor or EVERY):
             message = f"a file of {vendor or 'all vendors'} was received on line {n} of {LOG}"
@@ -148,7 +173,8 @@ def _refuse_second(
         raise VendorEvalError(f"{names[0]}: found a table; allowed: it, or workbooks")
 
 
-def _moved(file: Path, target: Path) -> None:
+def moved(file: Path, target: Path) -> None:
+    """Moves a file without opening it; raises VendorEvalError where it cannot be moved."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(file, target)
@@ -159,11 +185,12 @@ def _moved(file: Path, target: Path) -> None:
 
 def opened_envelope(
     folder: Path, envelope: str, *, by: str, on: date
-) -> tuple[ScoreLog, LogEntry, Mapping[str, str]]:
+) -> tuple[ScoreLog, LogEntry, Mapping[str, str], tuple[Fault, ...]]:
     """The log once an envelope is opened, the line that says so, and the files, by sha256.
 
-    Raises VendorEvalError for another envelope, NotReady before the lock, InputFaults where a file
-    is not the one that was received. What it does not open stays closed.
+    Last, whose envelope was never received. Raises VendorEvalError for another envelope, NotReady
+    before the lock or while it is not decided of a late envelope, LogBroken where a file is not
+    the one that was received. What it does not open stays closed.
     """
     tender = read(folder)
     record, envelopes = record_of(tender), tender.rules.whole.envelopes
@@ -175,6 +202,7 @@ def opened_envelope(
         message = f"the envelope {envelopes[0].id!r} is not locked"
         needs.append(Fault(LOG, f"{message}; allowed: 'vendor-eval lock' first"))
     needs += tender.undeclared([by])
+    needs += undecided_last(tender)
     if needs:
         raise NotReady(dict.fromkeys(needs))
     files, unopened = _to_open(folder, tender, envelope)
@@ -188,7 +216,7 @@ def opened_envelope(
         unopened=unopened,
     )
     log = added(folder, tender, [made])
-    return log, log.entries[-1], files
+    return log, log.entries[-1], files, awaited(tender)
 
 
 def _to_open(folder: Path, tender: Tender, envelope: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -198,12 +226,10 @@ def _to_open(folder: Path, tender: Tender, envelope: str) -> tuple[dict[str, str
     before = {name for opening in done for name in opening.files}
     out = tender.evaluation.having("excluded")
     closed = {as_seen(vendor) for vendor in out}
-    admitted = {as_seen(vendor) for vendor in tender.decisions.admitted}
     files, faults = dict[str, str](), list[Fault]()
     for name in names_in(folder, envelope):
         n, body = receipts[name]
-        late = body.late and as_seen(body.vendor) not in admitted
-        if name in before or late or as_seen(body.vendor) in closed:
+        if name in before or as_seen(body.vendor) in closed:
             continue
         sha256, _ = _hashed(folder / name, TABLES)
         if sha256 != body.sha256:
@@ -211,7 +237,7 @@ def _to_open(folder: Path, tender: Tender, envelope: str) -> tuple[dict[str, str
             faults.append(Fault(name, f"{message}; allowed: that file"))
         files[name] = sha256
     if faults:
-        raise InputFaults(faults)
+        raise LogBroken(faults)
     if done and not files:
         raise VendorEvalError(f"the envelope {envelope!r} is opened; allowed: what is still closed")
     if not files:

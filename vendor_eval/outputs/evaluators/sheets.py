@@ -19,6 +19,7 @@ from vendor_eval.outputs.evaluators.pages import (
     table_lines,
 )
 from vendor_eval.outputs.scorecard.book import as_bytes
+from vendor_eval.panel.declarations import EVERY
 from vendor_eval.panel.items import Item, asks
 from vendor_eval.panel.moderation import agenda, needs_meeting
 from vendor_eval.panel.scoring import ASKED_DIGITS
@@ -105,11 +106,28 @@ def _declarations_sheet(book: Workbook, tender: Tender, given: Mapping[str, str]
     """What a person declares of each vendor, by its name also where the round is blind."""
     sheet = book.create_sheet(DECLARATIONS_SHEET)
     put(sheet, 1, 1, DECLARATIONS_SHEET, "sheet title")
-    put(sheet, 2, 1, TO_DECLARE, "sentence")
+    before = _declared_before(tender, given.get("person", ""))
+    put(sheet, 2, 1, " ".join(filter(None, [TO_DECLARE, before])), "sentence")
     row = form_rows(sheet, DECLARES, 4, given)
     out = tender.evaluation.having("excluded")
     vendors = [vendor for vendor in tender.proposals.vendors if vendor not in out]
     table_lines(sheet, INTERESTS, row, [{"vendor": vendor} for vendor in vendors], {})
+
+
+def _declared_before(tender: Tender, who: str) -> str:
+    """What a person declared in an earlier round, without the details; "" for nothing."""
+    own = [line for line in panel_of(tender).declared.lines if line.body.evaluator == who]
+    if not own:
+        return ""
+    last = {line.body.vendor: line.body for line in own}
+    said = [
+        f"{'all vendors' if vendor == EVERY else vendor}: {body.interest}"
+        f"{'' if body.mitigation == 'none' else f', {body.mitigation}'}"
+        for vendor, body in last.items()
+    ]
+    on = max(line.entry.line.on for line in own)
+    declared = f"You have declared, last on {on}: {'; '.join(said)}"
+    return f"{declared}. Fill in a line where this has changed."
 
 
 def agenda_workbook(tender: Tender, *, codes: Mapping[str, str]) -> bytes:
@@ -204,7 +222,9 @@ def names_in_answers(folder: Path) -> tuple[str, ...]:
         text, evidence, place = written_answer(vendor, path, tender.proposals, tender.responses)
         said = as_seen(f"{text} {evidence}")
         names = {as_seen(vendor), as_seen(base_name(vendor))} - {""}
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names):
+        # "Delphi-Desk" and "delphidesk.example" name Delphi Desk, too
+        written = [r"[\W_]*".join(map(re.escape, name.split())) for name in names]
+        if any(re.search(rf"(?<!\w){name}(?!\w)", said) for name in written):
             lines.append(f"{place}: the answer names its vendor; the round is not blind to it")
     return tuple(lines)
 

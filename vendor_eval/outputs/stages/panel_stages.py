@@ -12,6 +12,8 @@ from vendor_eval.panel.standing import progress
 from vendor_eval.panel.workbooks import DECLARATION
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.seal import sealing
+from vendor_eval.tender.decisions_file import DECISIONS
+from vendor_eval.tender.lock import awaited, undecided_last
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import counted
 
@@ -57,11 +59,15 @@ def panel_open(stands: Situation) -> Advice | None:
     excluded = stands.evaluation.having("excluded")
     counts = progress(tender.panel, excluded)
     done, items = (sum(each) for each in zip(*counts.values(), strict=True))
+    late = _late_first(tender)
     do, command = _of_panel(stands, tender.panel, excluded)
+    if late and not needs:
+        do, command = DECIDE, stands.command("check")
+    others = tuple(Need(str(fault)) for fault in (*late, *awaited(tender)))
     return Advice(
         stage="panel",
         standing=f"{sealing(stands.seal)}; {done} of {counted(items, 'mark')} given",
-        needs=tuple(_need(fault) for fault in needs),
+        needs=(*map(_need, needs), *others),
         do=do,
         command=command,
         also=(
@@ -112,18 +118,31 @@ def _sheets_are_out(record: PanelRecord) -> bool:
     return bool(record.log.of_kind("individual")) or any(path.exists() for path in written)
 
 
+DECIDE = f"Enter in {DECISIONS} whether the late bids are read; they are listed by"
+
+
+def _late_first(tender: Tender) -> tuple[Fault, ...]:
+    """The bids in the first envelope that came in late and hold up the lock."""
+    if tender.envelopes is None or (tender.record and tender.record.lock):
+        return ()
+    return tuple(tender.envelopes.refused.values())
+
+
 def envelope_closed(stands: Situation) -> Advice | None:
     """The first envelope is to be locked, or the last one to be opened."""
     tender = stands.tender
     if tender is None or tender.record is None or not tender.rules.stage:
         return None
     first, last = (envelope.id for envelope in tender.rules.whole.envelopes)
-    needs = tuple(_need(fault) for fault in tender.panel_needs)
+    owed, late, waits = tender.panel_needs, _late_first(tender), undecided_last(tender)
+    needs = (*map(_need, owed), *(Need(str(fault)) for fault in (*late, *awaited(tender))))
     files = counted(len(tender.envelopes.closed) if tender.envelopes else 0, "file")
     alone = [stands.command(name, "--envelope", first) for name in ("score", "run")]
     do, command, also = f"Lock the envelope {first!r}", stands.command("lock", first), list[str]()
-    if needs:
+    if owed:
         do, command = "Put right what is missing; it is listed by", stands.command("check")
+    elif late or (waits and tender.record.lock is not None):
+        do, command = DECIDE, stands.command("check")
     elif tender.record.lock is not None:
         do, command, also = f"Open the envelope {last!r}", stands.command("open", last), alone
     return Advice(

@@ -30,6 +30,11 @@ STEPS = (
     "Save as .xlsx, without a password and without macros, and return one workbook.",
 )
 """What the vendor is asked to do."""
+RETURN_APART = (
+    "Save as .xlsx, without a password and without macros, and return this workbook separately "
+    "from the other one, under the name of its envelope."
+)
+"""The last step where there are two envelopes."""
 COLUMNS = {"A": 4, "B": 24, "C": 104}
 LABEL, TEXT = "B", "C"
 
@@ -37,6 +42,8 @@ LABEL, TEXT = "B", "C"
 def facts(rules: Rules) -> Iterator[tuple[str, str]]:
     """What a vendor must know to answer, as (label, text); nothing of how answers are judged."""
     tender, service, commercial = rules.tender, rules.service, rules.commercial
+    if rules.stage:
+        yield "Envelope", _envelope(rules)
     if tender is not None:
         at = f", {tender.deadline_time}" if tender.deadline_time else ""
         day = f"{tender.deadline.isoformat()}{at}" if tender.deadline else ""
@@ -62,6 +69,15 @@ def facts(rules: Rules) -> Iterator[tuple[str, str]]:
         yield f"Volume forecast: {name}", f"{_volumes(forecast)}; not a promise"
     if service is not None:
         yield from _service(service)
+
+
+def _envelope(rules: Rules) -> str:
+    """Which of two envelopes a workbook is, and what must not be in it."""
+    first, last = (f"\u201c{envelope.id}\u201d" for envelope in rules.whole.envelopes)
+    if rules.stage == rules.whole.envelopes[0].id:
+        apart = f"It is judged before the other, {last}, is opened"
+        return f"{first}, the first of two. {apart}. State here no price that {last} asks for."
+    return f"{last}, the second of two. It is opened once the first, {first}, is judged."
 
 
 def _service(service: Service) -> Iterator[tuple[str, str]]:
@@ -107,7 +123,8 @@ def read_me_sheet(book: Workbook, asked: Questionnaire, rules: Rules) -> None:
     sheet["C4"].style = "answer name"
     sheet.row_dimensions[4].height = 24
     row = _block(sheet, 6, "What you need to know", list(facts(rules)))
-    row = _block(sheet, row, "What to do", [(f"{n}.", s) for n, s in enumerate(STEPS, start=1)])
+    steps = (*STEPS[:-1], RETURN_APART) if rules.stage else STEPS
+    row = _block(sheet, row, "What to do", [(f"{n}.", s) for n, s in enumerate(steps, start=1)])
     titles = [
         (name, ", ".join(part.title for part in asked.parts if part.sheet == name))
         for name in asked.sheets

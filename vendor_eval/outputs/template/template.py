@@ -34,7 +34,11 @@ def envelope_template(rules: Rules, id: str) -> bytes:
 
 
 def templates(rules: Rules, out: Path) -> dict[Path, Callable[[], bytes]]:
-    """What makes each workbook, by where it goes: one, or one for each envelope."""
+    """What makes each workbook, by where it goes: one, or one for each envelope.
+
+    A name without an ending is given that of a workbook.
+    """
+    out = out if out.suffix or out.exists() else out.with_suffix(".xlsx")
     if not rules.envelopes:
         return {out: partial(response_template, rules)}
     return {
