@@ -1,6 +1,7 @@
 """The answer on one bid: everything of it, what the form shows of the winner, nothing of others."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,11 @@ from click.testing import CliRunner
 
 from make.awards import AWARD, LETTERS, awarded, example
 from make.decided import SIGNED
-from vendor_eval.award.answer_page import LEFT_OUT, answer
+from make.envelopes import opened_prices
+from vendor_eval.award.answer_page import answer
+from vendor_eval.award.bid_record import LEFT_OUT
 from vendor_eval.award.forms import letter_form
+from vendor_eval.award.standstill_period import day
 from vendor_eval.cli import main
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.documents.html_page import page
@@ -94,10 +98,77 @@ def test_a_panels_marks_stand_with_role_and_day_and_the_reason_word_for_word(
     for (vendor, _), item in panel.items.items():
         if vendor == loser:
             assert escaped(item.agreement.reason) in text or LEFT_OUT in text.replace("\\", "")
-            assert all(str(mark.entry.line.on) in text for mark in item.marks.values())
+            assert all(day(mark.entry.line.on) in text for mark in item.marks.values())
     assert "Information security" in text
     assert f"its code is {panel.log.code}" in text
     assert not [v for v in vendors if v not in (loser, first) and v in text]
+
+
+def test_marks_and_agreements_that_were_replaced_stand_with_the_reason_of_the_change(
+    data: Path,
+) -> None:
+    folder = data / "customer-support-panel"
+    tender = read(folder)
+    panel: Any = tender.panel
+    vendor = "Borealis Contact"
+    text = of_tender(tender, folder, vendor)
+    own = [e for e in panel.log.entries if getattr(e.body, "vendor", "") == vendor]
+    marks = [e for e in own if e.kind == "individual"]
+    assert any(e.body.replaces for e in marks)
+    for entry in marks:
+        role = panel.rules.panel.evaluator(entry.body.evaluator).role
+        row = f"| {entry.n} | {day(entry.line.on)} | {role} | {entry.body.level} |"
+        assert text.count(row) == 1
+        if entry.body.replaces:
+            assert f"replaces line {entry.body.replaces}: {escaped(entry.text('reason'))}" in text
+            assert f"| replaced on line {entry.n} |" in text
+    for entry in own:
+        if entry.kind == "agreed":
+            assert f"agreed on {day(entry.line.on)}, line {entry.n} of the log" in text
+    assert "replaced on Mon 15 Mar 2027, line 146" in text
+    assert "entered after the agreement on line 125" in text
+
+
+def test_interests_declared_about_the_vendor_are_shown_and_no_others(data: Path) -> None:
+    folder = data / "customer-support-panel"
+    tender = read(folder)
+    panel: Any = tender.panel
+    for vendor in tender.proposals.vendors:
+        text = of_tender(tender, folder, vendor)
+        declared = [i for i in panel.declared.interests if i.body.vendor in (vendor, "*")]
+        for each in declared:
+            shown = f"{each.body.interest} | {each.body.mitigation} | {each.body.decided_by}"
+            assert shown in text
+        none = "Nobody declared an interest about this vendor." in text
+        assert none == (not declared)
+    assert panel.declared.interests
+
+
+def test_an_envelopes_answer_names_its_own_file_and_its_receipt_lock_and_opening(
+    data: Path,
+) -> None:
+    folder = data / "california-two-envelope"
+    text = answered(folder, "Bidder 2")
+    assert "| $21,140,179.90 | proposals/price.csv adjusted_cost |" in text
+    # source: scores/log.jsonl of the folder, lines 1 to 4
+    assert "| Mon 12 Jan 2026 | proposals/price.csv received at 14:00 | buyer | 2 |" in text
+    assert "| Mon 26 Jan 2026 | envelope 'quality' locked | buyer | 3 |" in text
+    assert "| Tue 27 Jan 2026 | proposals/price.csv opened | buyer | 4 |" in text
+    closed = answered(folder, "Bidder 1")
+    assert "| envelope 'price' not opened for this bid |" in closed
+    assert "Read from: proposals/quality.csv." in closed
+
+
+def test_the_receipt_of_another_vendors_envelope_is_not_shown(tmp_path: Path) -> None:
+    folder = opened_prices(tmp_path)
+    tender = read(folder)
+    log: Any = tender.log
+    file = "proposals/quality/Birch.xlsx"
+    body = log.entries[0].body.model_copy(update={"vendor": "Birch", "file": file})
+    own = replace(log.entries[0], body=body)
+    tender = replace(tender, log=replace(log, entries=(own, *log.entries[1:])))
+    assert "Birch" not in of_tender(tender, folder, "Cedar")
+    assert f"{file} received at 11:00" in of_tender(tender, folder, "Birch")
 
 
 def test_questions_corrections_and_decisions_of_the_bid_are_shown(tmp_path: Path) -> None:

@@ -5,6 +5,13 @@ from collections.abc import Iterator
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.qualifying import asked
 from vendor_eval.award.account import Assessed, assessed, cells_words, shown_points
+from vendor_eval.award.bid_record import (
+    NONE,
+    envelope_dates,
+    interests,
+    judgements,
+    without_strangers,
+)
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
@@ -15,13 +22,9 @@ from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.requests import open_requests
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.panel.items import Item
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
-
-LEFT_OUT = "[left out: it names another vendor]"
-NONE = "\u2013"
 
 
 def answer(
@@ -45,11 +48,6 @@ def _every(case: LetterCase) -> tuple[Assessed, ...]:
     return assessed(case.tender, case.evaluation, case.vendor, whose="its")
 
 
-def _safe(case: LetterCase, text: str) -> str:
-    """A text that somebody wrote, left out where it names a vendor that may not be named."""
-    return LEFT_OUT if case.names_strangers(text) else text
-
-
 def _outcome(case: LetterCase) -> Iterator[Block]:
     yield Paragraph(f"{case.tender.rules.title}. {case.tender.rules.decision}")
     if case.tender.rules.notice:
@@ -68,7 +66,7 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
         total = f"; {wording.points(case.evaluation.scores[case.vendor])} of 100 points"
     yield Paragraph(f"This bid: {status}{total}.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
-        yield Paragraph(_safe(case, f"{reason}."))
+        yield Paragraph(without_strangers(case, f"{reason}."))
 
 
 def _marks(case: LetterCase) -> Iterator[Block]:
@@ -90,33 +88,13 @@ def _mark_row(each: Assessed) -> list[str]:
 def _reasons(case: LetterCase) -> Iterator[Block]:
     yield Heading("Reasons")
     for each in (each for each in _every(case) if each.leaf):
-        yield Paragraph(_safe(case, each.explanation))
+        yield Paragraph(without_strangers(case, each.explanation))
         item = case.tender.panel.items.get((case.vendor, each.path)) if case.tender.panel else None
         if item is not None:
-            yield from _judged(case, item)
+            yield from judgements(case, item)
         entered = case.file.reasons.get(case.vendor, {}).get(each.path)
         if entered:
-            yield Paragraph(_safe(case, entered))
-
-
-def _judged(case: LetterCase, item: Item) -> Iterator[Block]:
-    """The agreed reason word for word, and each mark by the evaluator's role and day."""
-    agreed = item.agreement
-    if agreed is not None:
-        present = f"; present: {wording.listed(agreed.present)}" if agreed.present else ""
-        when = f"agreed on {day(agreed.entry.line.on)}, line {agreed.entry.n} of the log{present}"
-        yield Paragraph(f"Agreed reason ({when}): {_safe(case, agreed.reason)}")
-        if agreed.evidence:
-            yield Paragraph(f"Shown in the proposal: {_safe(case, agreed.evidence)}")
-    panel = case.tender.rules.panel
-    rows = []
-    for id, mark in item.marks.items():
-        evaluator = panel.evaluator(id) if panel else None
-        role = evaluator.role if evaluator else id
-        comment = _safe(case, mark.comment) or NONE
-        rows.append([role, mark.level, str(mark.entry.line.on), comment])
-    if rows:
-        yield grid("Marks before the meeting", ("Role", "Level", "On", "Comment"), rows)
+            yield Paragraph(without_strangers(case, entered))
 
 
 def _gates(case: LetterCase) -> Iterator[Block]:
@@ -143,9 +121,11 @@ def _questions(case: LetterCase) -> Iterator[Block]:
     ]
     for request in open_:
         where = ", ".join(request.places)
-        yield Paragraph(_safe(case, f"Open: {request.question} ({where}): {request.found}"))
+        yield Paragraph(
+            without_strangers(case, f"Open: {request.question} ({where}): {request.found}")
+        )
     for question in put:
-        yield Paragraph(_safe(case, f"Asked: {question}"))
+        yield Paragraph(without_strangers(case, f"Asked: {question}"))
     rows = [
         [c.at, c.holds or "(blank)", c.becomes, c.ground, c.proof or c.calculation or NONE]
         for c in tender.decisions.corrections
@@ -163,7 +143,7 @@ def _decisions(case: LetterCase) -> Iterator[Block]:
         [
             str(entry.on),
             entry.kind.replace("_", " "),
-            _safe(case, entry.reason),
+            without_strangers(case, entry.reason),
             entry.by,
             getattr(entry, "approved_by", NONE),
         ]
@@ -181,22 +161,28 @@ def _dates(case: LetterCase) -> Iterator[Block]:
     tender = case.tender
     yield Heading("Roles and dates")
     yield Paragraph(f"{sealing(tender.seal)}.")
-    read = [f.name for f in tender.files if case.vendor in _senders(tender, f.name)]
-    if read:
+    if read := _files(case):
         yield Paragraph(f"Read from: {wording.listed(read)}.")
+    if tender.record:
+        yield from envelope_dates(case, tender.record)
     panel = tender.rules.panel
     if panel and tender.panel:
         rows = [[each.role, wording.listed(each.criteria)] for each in panel.evaluators]
-        yield grid("Who read what", ("Role", "Criteria"), rows)
+        yield grid("Who assessed what", ("Role", "Criteria"), rows)
+        yield from interests(case, tender.panel)
         lock = tender.panel.lock
-        locked = f"locked on {day(lock.line.on)}" if lock else "not locked"
-        yield Paragraph(f"The log of scores is {locked}; its code is {tender.panel.log.code}.")
+        locked = f"was locked on {day(lock.line.on)}" if lock else "is not locked"
+        yield Paragraph(f"The log of scores {locked}; its code is {tender.panel.log.code}.")
 
 
-def _senders(tender: Tender, file: str) -> tuple[str, ...]:
-    """The vendors whose bid a file holds."""
-    name = file.rpartition("/")[2]
-    return tuple(r.vendor for r in tender.responses if r.source.rpartition("/")[2] == name)
+def _files(case: LetterCase) -> list[str]:
+    """The files that hold this bid: its workbook, or the tables of all bids."""
+    bids, responses = case.tender.proposals, case.tender.responses
+    bid = bids.answers.loc[case.vendor]
+    held = {r.source.rpartition("/")[2] for r in responses if r.vendor == case.vendor}
+    tables = set() if responses else {bids.file_of(str(column)) for column in bid[bid != ""].index}
+    names = [file.name for file in case.tender.files]
+    return [name for name in names if name in tables or name.rpartition("/")[2] in held]
 
 
 def _winner(case: LetterCase) -> Iterator[Block]:
@@ -207,6 +193,6 @@ def _winner(case: LetterCase) -> Iterator[Block]:
     for fills in ("winner.scores", "winner.total", "winner.explanations"):
         part = PARTS[fills](case)
         if isinstance(part, Lacking):
-            yield Paragraph(f"Not shown: {_safe(case, part.what)}.", "muted")
+            yield Paragraph(f"Not shown: {without_strangers(case, part.what)}.", "muted")
         else:
             yield from part.blocks
