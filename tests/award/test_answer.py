@@ -181,7 +181,8 @@ def test_questions_corrections_and_decisions_of_the_bid_are_shown(tmp_path: Path
     )
     (folder / "decisions.yaml").write_text(correction + AWARD.format("Alder"), "utf-8")
     text = answered(folder, "Al")
-    assert "| proposals.csv!Al!cost | 141414 x | 141414 | reading | – |" in text
+    row = "| proposals.csv!Al!cost | 141414 x | 141414 | how the cell is read | – | As agreed |"
+    assert f"{row} Tue 24 Nov 2026 | Ann | Bob |" in text
     assert "141414 x" not in answered(folder, "Alder")
 
 

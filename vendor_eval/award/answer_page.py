@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.qualifying import asked
 from vendor_eval.award.account import Assessed, assessed, cells_words, shown_points
+from vendor_eval.award.bid_decisions import decisions, questions
 from vendor_eval.award.bid_record import (
     NONE,
     envelope_dates,
@@ -17,9 +18,6 @@ from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
 from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES
 from vendor_eval.award.standstill_period import day
-from vendor_eval.bids.decisions import Award, Correction, TwoVendors
-from vendor_eval.clarifications import clarifications_of
-from vendor_eval.clarifications.requests import open_requests
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.seal import sealing
@@ -39,7 +37,7 @@ def answer(
         allowed = quoted(tender.proposals.vendors)
         raise VendorEvalError(f"--vendor: found {vendor!r}{hint}; allowed: {allowed}")
     case = LetterCase(tender, evaluation, form, file, vendor, None)
-    parts = (_outcome, _marks, _reasons, _gates, _questions, _decisions, _dates, _winner)
+    parts = (_outcome, _marks, _reasons, _gates, questions, decisions, _dates, _winner)
     blocks = [block for part in parts for block in part(case)]
     return Document(f"Answer on the bid of {vendor}", tuple(blocks))
 
@@ -110,51 +108,6 @@ def _gates(case: LetterCase) -> Iterator[Block]:
         text = wording.number(shown) if isinstance(shown, float) else shown or "no answer"
         rows.append([gate.label, asked(gate, case.evaluation.rules), str(text), passage.state])
     yield grid("What each gate asks and found", ("Gate", "Asks", "Found", "Result"), rows)
-
-
-def _questions(case: LetterCase) -> Iterator[Block]:
-    yield Heading("Questions and answers")
-    tender, evaluation = case.tender, case.evaluation
-    open_ = open_requests(tender, evaluation).get(case.vendor, ())
-    put = [
-        question.question for _, question in clarifications_of(tender, evaluation).to(case.vendor)
-    ]
-    for request in open_:
-        where = ", ".join(request.places)
-        yield Paragraph(
-            without_strangers(case, f"Open: {request.question} ({where}): {request.found}")
-        )
-    for question in put:
-        yield Paragraph(without_strangers(case, f"Asked: {question}"))
-    rows = [
-        [c.at, c.holds or "(blank)", c.becomes, c.ground, c.proof or c.calculation or NONE]
-        for c in tender.decisions.corrections
-        if c.vendor == case.vendor
-    ]
-    if rows:
-        head = ("Cell", "Held", "Read as", "Ground", "Answer or calculation")
-        yield grid("Corrections of cells, with the answers that they rest on", head, rows)
-    if not (open_ or put or rows):
-        yield Paragraph("Nothing was asked, and no cell was corrected.")
-
-
-def _decisions(case: LetterCase) -> Iterator[Block]:
-    rows = [
-        [
-            str(entry.on),
-            entry.kind.replace("_", " "),
-            without_strangers(case, entry.reason),
-            entry.by,
-            getattr(entry, "approved_by", NONE),
-        ]
-        for entry in case.tender.decisions.entries
-        if getattr(entry, "vendor", None) == case.vendor
-        and not isinstance(entry, Award | Correction | TwoVendors)
-    ]
-    if rows:
-        yield Heading("Decisions about this bid")
-        head = ("On", "What", "Reason", "By", "Approved by")
-        yield grid("Who decided what", head, rows)
 
 
 def _dates(case: LetterCase) -> Iterator[Block]:

@@ -70,6 +70,8 @@ class Tender(ShortRepr):
     """What the buyer decided of bids."""
     submitted: Proposals | None = None
     """What vendors answered before the buyer's corrections, where there are any."""
+    submitted_responses: tuple[Response, ...] = ()
+    """What was read from response workbooks before the buyer's corrections, where there are any."""
     attachments: tuple[Attachment, ...] = ()
     """What vendors sent alongside their workbooks, by name."""
     out_of_place: tuple[str, ...] = ()
