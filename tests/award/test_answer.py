@@ -70,7 +70,7 @@ def test_an_answer_holds_nothing_of_other_losers(support: tuple[Path, Tender]) -
                 assert other.split()[0] not in text
 
 
-def test_the_winners_marks_are_shown_where_the_form_shows_them(tmp_path: Path) -> None:
+def test_the_winners_scores_are_shown_where_the_form_shows_them(tmp_path: Path) -> None:
     folder = awarded(tmp_path / "f")
     assert "The successful bid" not in answered(folder, "Al")
     text = answered(folder, "Al", "uk_2023")
@@ -79,10 +79,43 @@ def test_the_winners_marks_are_shown_where_the_form_shows_them(tmp_path: Path) -
     assert "The successful bid" not in answered(folder, "Alder", "uk_2023")
 
 
-def test_an_excluded_bid_says_why_and_that_its_points_did_not_count(tmp_path: Path) -> None:
+def test_an_excluded_bid_says_why_and_that_its_scores_are_not_shown(tmp_path: Path) -> None:
     text = answered(awarded(tmp_path / "f"), "Birch")
     assert "SOC 2 report asks 'yes'; found: no." in text
-    assert "its points did not count" in text
+    assert "Status: excluded. The bid was not ranked; its scores are not part of this page." in text
+
+
+def test_no_score_of_a_bid_that_is_not_ranked_is_shown(
+    support: tuple[Path, Tender], data: Path
+) -> None:
+    panel = data / "customer-support-panel"
+    for folder, tender in (support, (panel, read(panel))):
+        evaluation = tender.evaluation
+        for vendor in set(tender.proposals.vendors) - set(evaluation.ranking):
+            text = of_tender(tender, folder, vendor)
+            assert "The bid was not ranked; its scores are not part of this page." in text
+            assert not re.search(r"Points of 100|of 100 points|out of 100|Total:", text)
+            gates = [g for g in evaluation.rules.gates if g.criterion]
+            failed = [
+                g.criterion
+                for g in gates
+                if evaluation.screening.passages[vendor][g.id].state != "pass"
+            ]
+            reasons = text.partition("## Reasons")[2].partition("##")[0]
+            for path in evaluation.tree.leaves:
+                label = evaluation.tree.criterion(path).label
+                assert (f"{label}: level" in reasons) == (path in failed)
+
+
+def test_a_total_that_rounds_to_the_winners_is_shown_with_the_digits_that_differ(
+    tmp_path: Path,
+) -> None:
+    # by hand: 0.4 x (200,000 - c) / 1,000 + 0.6 x 50 is 63.99 for c = 115,025 and 64 for 115,000
+    table = "vendor,cost,soc2,team,plan\nAl,115025,yes,50,50\nAlder,115000,yes,50,50\n"
+    letters = re.sub(r"  (?:Alder Ltd Services|Birch): .*\n", "", LETTERS)
+    text = answered(awarded(tmp_path / "f", table=table, letters=letters), "Al", "uk_2023")
+    assert "Total: 63.99 out of 100." in text
+    assert "Total of the successful tender: 64.00 of 100 points." in text
 
 
 def test_a_panels_marks_stand_with_role_and_day_and_the_reason_word_for_word(

@@ -16,13 +16,15 @@ from vendor_eval.award.bid_record import (
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
-from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES
+from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES, total_points
 from vendor_eval.award.standstill_period import day
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
+
+NO_SCORES = "its scores are not part of this page"
 
 
 def answer(
@@ -37,9 +39,9 @@ def answer(
         allowed = quoted(tender.proposals.vendors)
         raise VendorEvalError(f"--vendor: found {vendor!r}{hint}; allowed: {allowed}")
     case = LetterCase(tender, evaluation, form, file, vendor, None)
-    parts = (_outcome, _marks, _reasons, _gates, questions, decisions, _dates, _winner)
+    parts = (_outcome, _scores, _reasons, _gates, questions, decisions, _dates, _winner)
     blocks = [block for part in parts for block in part(case)]
-    return Document(f"Answer on the bid of {vendor}", tuple(blocks))
+    return Document(f"Information about the bid of {vendor}", tuple(blocks))
 
 
 def _every(case: LetterCase) -> tuple[Assessed, ...]:
@@ -59,55 +61,83 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
             to = f"to {award.vendor}"
         yield Paragraph(f"The contract was awarded {to} on {day(award.on)}.")
     status = case.evaluation.status(case.vendor)
-    total = ""
     if case.assessed_at_all:
-        total = f"; {wording.points(case.evaluation.scores[case.vendor])} of 100 points"
-    yield Paragraph(f"This bid: {status}{total}.")
+        yield Paragraph(f"Status: {status}. Total: {total_points(case, case.vendor)} out of 100.")
+    else:
+        yield Paragraph(f"Status: {status}. The bid was not ranked; {NO_SCORES}.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
         yield Paragraph(without_strangers(case, f"{reason}."))
 
 
-def _marks(case: LetterCase) -> Iterator[Block]:
-    yield Heading("Every mark")
-    rows = [_mark_row(each) for each in _every(case)]
-    head = (*SCORES, "Answer or agreed level", "Where")
-    yield grid("Criteria, points and the cells that they rest on", head, rows)
-    if not case.assessed_at_all:
-        yield Paragraph("The bid was not ranked, so its points did not count.")
+def _scores(case: LetterCase) -> Iterator[Block]:
+    if case.assessed_at_all:
+        yield Heading("Scores")
+        rows = [_score_row(each) for each in _every(case)]
+        head = (*SCORES, "Answer or agreed level", "Cells")
+        yield grid("Scores, and the cells they are based on", head, rows)
+        return
+    yield Heading("Answers")
+    measured = [each for each in _every(case) if each.leaf and not each.judged]
+    rows = [[each.label, each.found or NONE, _cells(each)] for each in measured]
+    yield grid("Answers, and their cells", ("Criterion", "Answer", "Cells"), rows)
 
 
-def _mark_row(each: Assessed) -> list[str]:
+def _score_row(each: Assessed) -> list[str]:
     numbers = [NONE if x is None else shown_points(x) for x in (each.points, each.weighted)]
     label = f"{INDENT * each.depth}{each.label}"
-    cells = cells_words(each.cells, at_most=12) if each.cells else NONE
-    return [label, wording.percent(each.weight), *numbers, each.found or NONE, cells]
+    return [label, wording.percent(each.weight), *numbers, each.found or NONE, _cells(each)]
+
+
+def _cells(each: Assessed) -> str:
+    return cells_words(each.cells, at_most=12) if each.cells else NONE
 
 
 def _reasons(case: LetterCase) -> Iterator[Block]:
-    yield Heading("Reasons")
-    for each in (each for each in _every(case) if each.leaf):
+    """Why each criterion has its points; of a bid that is not ranked, those that excluded it."""
+    blocks = [b for each in _every(case) if each.leaf for b in _reason(case, each)]
+    if blocks:
+        yield Heading("Reasons")
+        yield from blocks
+
+
+def _reason(case: LetterCase, each: Assessed) -> Iterator[Block]:
+    item = case.tender.panel.items.get((case.vendor, each.path)) if case.tender.panel else None
+    if case.assessed_at_all:
         yield Paragraph(without_strangers(case, each.explanation))
-        item = case.tender.panel.items.get((case.vendor, each.path)) if case.tender.panel else None
-        if item is not None:
-            yield from judgements(case, item)
-        entered = case.file.reasons.get(case.vendor, {}).get(each.path)
-        if entered:
-            yield Paragraph(without_strangers(case, entered))
+    elif item is None or not _decided_a_gate(case, each.path):
+        return
+    else:
+        yield Paragraph(f"{each.label}: {each.found}.")
+    if item is not None:
+        yield from judgements(case, item)
+    if entered := case.file.reasons.get(case.vendor, {}).get(each.path):
+        yield Paragraph(without_strangers(case, entered))
+
+
+def _decided_a_gate(case: LetterCase, path: str) -> bool:
+    """Whether a gate that the bid does not pass reads the points or levels of a criterion."""
+    passages = case.evaluation.screening.passages[case.vendor]
+    read = [g.criterion for g in case.evaluation.rules.gates if passages[g.id].state != "pass"]
+    return any(c is not None and f"{path}.".startswith(f"{c}.") for c in read)
 
 
 def _gates(case: LetterCase) -> Iterator[Block]:
-    gates = case.evaluation.rules.gates
-    if not gates:
+    evaluation = case.evaluation
+    if not evaluation.rules.gates:
         return
     yield Heading("Gates")
-    passages = case.evaluation.screening.passages[case.vendor]
-    rows = []
-    for gate in gates:
-        passage = passages[gate.id]
-        shown = passage.found
-        text = wording.number(shown) if isinstance(shown, float) else shown or "no answer"
-        rows.append([gate.label, asked(gate, case.evaluation.rules), str(text), passage.state])
-    yield grid("What each gate asks and found", ("Gate", "Asks", "Found", "Result"), rows)
+    passages, rows = evaluation.screening.passages[case.vendor], []
+    for gate in evaluation.rules.gates:
+        found = passages[gate.id].found
+        text = wording.number(found) if isinstance(found, float) else found or "no answer"
+        unit = " points" if gate.criterion and not gate.reads_level and found is not None else ""
+        origin = evaluation.proposals.origins.get((case.vendor, str(gate.reads)))
+        cells = [place for place, _ in origin.cells] if origin else []
+        where = cells_words(cells, at_most=12) if cells else NONE
+        needs, state = asked(gate, evaluation.rules), passages[gate.id].state
+        rows.append([gate.label, needs, f"{text}{unit}", where, state])
+    head = ("Gate", "Requires", "Found", "Cells", "Result")
+    yield grid("Each requirement and what we found", head, rows)
 
 
 def _dates(case: LetterCase) -> Iterator[Block]:
