@@ -115,6 +115,10 @@ def test_small_differences_are_not_shown_as_nothing() -> None:
     assert wording.lead(0.50004, 0.5) == "less than 0.01 points"
     assert wording.lead(0.75462, 0.74724) == "0.74 points"  # shown as 75.5 and 74.7
     assert wording.lead(0.5, 0.5) == "0.0 points"
+    assert wording.points_distinct(0.6399, 0.64) == "63.99"
+    assert wording.points_distinct(0.64, 0.6399) == "64.00"
+    assert wording.points_distinct(0.64, 0.64) == "64.0"
+    assert wording.points_distinct(0.64, 0.7) == "64.0"
     assert (wording.in_100(0.0), wording.in_100(0.0001), wording.in_100(0.9999)) == (
         *("0", "<1", "99"),
     )

@@ -1,6 +1,7 @@
 """The answer on one bid: everything of it, what the form shows of the winner, nothing of others."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,11 @@ from click.testing import CliRunner
 
 from make.awards import AWARD, LETTERS, awarded, example
 from make.decided import SIGNED
-from vendor_eval.award.answer_page import LEFT_OUT, answer
+from make.envelopes import opened_prices
+from vendor_eval.award.answer_page import answer
+from vendor_eval.award.bid_record import LEFT_OUT
 from vendor_eval.award.forms import letter_form
+from vendor_eval.award.standstill_period import day
 from vendor_eval.cli import main
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.documents.html_page import page
@@ -66,7 +70,7 @@ def test_an_answer_holds_nothing_of_other_losers(support: tuple[Path, Tender]) -
                 assert other.split()[0] not in text
 
 
-def test_the_winners_marks_are_shown_where_the_form_shows_them(tmp_path: Path) -> None:
+def test_the_winners_scores_are_shown_where_the_form_shows_them(tmp_path: Path) -> None:
     folder = awarded(tmp_path / "f")
     assert "The successful bid" not in answered(folder, "Al")
     text = answered(folder, "Al", "uk_2023")
@@ -75,10 +79,43 @@ def test_the_winners_marks_are_shown_where_the_form_shows_them(tmp_path: Path) -
     assert "The successful bid" not in answered(folder, "Alder", "uk_2023")
 
 
-def test_an_excluded_bid_says_why_and_that_its_points_did_not_count(tmp_path: Path) -> None:
+def test_an_excluded_bid_says_why_and_that_its_scores_are_not_shown(tmp_path: Path) -> None:
     text = answered(awarded(tmp_path / "f"), "Birch")
     assert "SOC 2 report asks 'yes'; found: no." in text
-    assert "its points did not count" in text
+    assert "Status: excluded. The bid was not ranked; its scores are not part of this page." in text
+
+
+def test_no_score_of_a_bid_that_is_not_ranked_is_shown(
+    support: tuple[Path, Tender], data: Path
+) -> None:
+    panel = data / "customer-support-panel"
+    for folder, tender in (support, (panel, read(panel))):
+        evaluation = tender.evaluation
+        for vendor in set(tender.proposals.vendors) - set(evaluation.ranking):
+            text = of_tender(tender, folder, vendor)
+            assert "The bid was not ranked; its scores are not part of this page." in text
+            assert not re.search(r"Points of 100|of 100 points|out of 100|Total:", text)
+            gates = [g for g in evaluation.rules.gates if g.criterion]
+            failed = [
+                g.criterion
+                for g in gates
+                if evaluation.screening.passages[vendor][g.id].state != "pass"
+            ]
+            reasons = text.partition("## Reasons")[2].partition("##")[0]
+            for path in evaluation.tree.leaves:
+                label = evaluation.tree.criterion(path).label
+                assert (f"{label}: level" in reasons) == (path in failed)
+
+
+def test_a_total_that_rounds_to_the_winners_is_shown_with_the_digits_that_differ(
+    tmp_path: Path,
+) -> None:
+    # by hand: 0.4 x (200,000 - c) / 1,000 + 0.6 x 50 is 63.99 for c = 115,025 and 64 for 115,000
+    table = "vendor,cost,soc2,team,plan\nAl,115025,yes,50,50\nAlder,115000,yes,50,50\n"
+    letters = re.sub(r"  (?:Alder Ltd Services|Birch): .*\n", "", LETTERS)
+    text = answered(awarded(tmp_path / "f", table=table, letters=letters), "Al", "uk_2023")
+    assert "Total: 63.99 out of 100." in text
+    assert "Total of the successful tender: 64.00 of 100 points." in text
 
 
 def test_a_panels_marks_stand_with_role_and_day_and_the_reason_word_for_word(
@@ -94,10 +131,77 @@ def test_a_panels_marks_stand_with_role_and_day_and_the_reason_word_for_word(
     for (vendor, _), item in panel.items.items():
         if vendor == loser:
             assert escaped(item.agreement.reason) in text or LEFT_OUT in text.replace("\\", "")
-            assert all(str(mark.entry.line.on) in text for mark in item.marks.values())
+            assert all(day(mark.entry.line.on) in text for mark in item.marks.values())
     assert "Information security" in text
     assert f"its code is {panel.log.code}" in text
     assert not [v for v in vendors if v not in (loser, first) and v in text]
+
+
+def test_marks_and_agreements_that_were_replaced_stand_with_the_reason_of_the_change(
+    data: Path,
+) -> None:
+    folder = data / "customer-support-panel"
+    tender = read(folder)
+    panel: Any = tender.panel
+    vendor = "Borealis Contact"
+    text = of_tender(tender, folder, vendor)
+    own = [e for e in panel.log.entries if getattr(e.body, "vendor", "") == vendor]
+    marks = [e for e in own if e.kind == "individual"]
+    assert any(e.body.replaces for e in marks)
+    for entry in marks:
+        role = panel.rules.panel.evaluator(entry.body.evaluator).role
+        row = f"| {entry.n} | {day(entry.line.on)} | {role} | {entry.body.level} |"
+        assert text.count(row) == 1
+        if entry.body.replaces:
+            assert f"replaces line {entry.body.replaces}: {escaped(entry.text('reason'))}" in text
+            assert f"| replaced on line {entry.n} |" in text
+    for entry in own:
+        if entry.kind == "agreed":
+            assert f"agreed on {day(entry.line.on)}, line {entry.n} of the log" in text
+    assert "replaced on Mon 15 Mar 2027, line 146" in text
+    assert "entered after the agreement on line 125" in text
+
+
+def test_interests_declared_about_the_vendor_are_shown_and_no_others(data: Path) -> None:
+    folder = data / "customer-support-panel"
+    tender = read(folder)
+    panel: Any = tender.panel
+    for vendor in tender.proposals.vendors:
+        text = of_tender(tender, folder, vendor)
+        declared = [i for i in panel.declared.interests if i.body.vendor in (vendor, "*")]
+        for each in declared:
+            shown = f"{each.body.interest} | {each.body.mitigation} | {each.body.decided_by}"
+            assert shown in text
+        none = "Nobody declared an interest about this vendor." in text
+        assert none == (not declared)
+    assert panel.declared.interests
+
+
+def test_an_envelopes_answer_names_its_own_file_and_its_receipt_lock_and_opening(
+    data: Path,
+) -> None:
+    folder = data / "california-two-envelope"
+    text = answered(folder, "Bidder 2")
+    assert "| $21,140,179.90 | proposals/price.csv adjusted_cost |" in text
+    # source: scores/log.jsonl of the folder, lines 1 to 4
+    assert "| Mon 12 Jan 2026 | proposals/price.csv received at 14:00 | buyer | 2 |" in text
+    assert "| Mon 26 Jan 2026 | envelope 'quality' locked | buyer | 3 |" in text
+    assert "| Tue 27 Jan 2026 | proposals/price.csv opened | buyer | 4 |" in text
+    closed = answered(folder, "Bidder 1")
+    assert "| envelope 'price' not opened for this bid |" in closed
+    assert "Read from: proposals/quality.csv." in closed
+
+
+def test_the_receipt_of_another_vendors_envelope_is_not_shown(tmp_path: Path) -> None:
+    folder = opened_prices(tmp_path)
+    tender = read(folder)
+    log: Any = tender.log
+    file = "proposals/quality/Birch.xlsx"
+    body = log.entries[0].body.model_copy(update={"vendor": "Birch", "file": file})
+    own = replace(log.entries[0], body=body)
+    tender = replace(tender, log=replace(log, entries=(own, *log.entries[1:])))
+    assert "Birch" not in of_tender(tender, folder, "Cedar")
+    assert f"{file} received at 11:00" in of_tender(tender, folder, "Birch")
 
 
 def test_questions_corrections_and_decisions_of_the_bid_are_shown(tmp_path: Path) -> None:
@@ -110,7 +214,8 @@ def test_questions_corrections_and_decisions_of_the_bid_are_shown(tmp_path: Path
     )
     (folder / "decisions.yaml").write_text(correction + AWARD.format("Alder"), "utf-8")
     text = answered(folder, "Al")
-    assert "| proposals.csv!Al!cost | 141414 x | 141414 | reading | – |" in text
+    row = "| proposals.csv!Al!cost | 141414 x | 141414 | how the cell is read | – | As agreed |"
+    assert f"{row} Tue 24 Nov 2026 | Ann | Bob |" in text
     assert "141414 x" not in answered(folder, "Alder")
 
 

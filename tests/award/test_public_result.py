@@ -168,8 +168,8 @@ def test_a_public_award_off_the_ranking_is_a_fault_at_its_line(tmp_path: Path) -
         assert read(award(folder, "Aurora", procedure)).decisions.entries
     with pytest.raises(InputFaults) as refused:
         read(award(folder, "Borealis", "public"))
-    allowed = "allowed: 'Aurora', first by the rules of a public procedure"
-    assert str(refused.value) == f"decisions.yaml:1: decision 1.vendor: found 'Borealis'; {allowed}"
+    allowed = "and 'Aurora' is first; allowed: 'Aurora', first by the rules of a public procedure"
+    assert str(refused.value) == f"decisions.yaml:1: decision 1.vendor: found 'Borealis', {allowed}"
 
 
 @pytest.fixture

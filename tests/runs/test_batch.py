@@ -94,7 +94,10 @@ def test_the_page_loads_nothing_and_escapes_every_name(first: Path, desk: Path) 
 # what is run
 
 
-def test_rows_come_from_a_table_lines_of_json_or_yaml_and_override_the_command() -> None:
+def test_rows_come_from_a_table_lines_of_json_or_yaml_and_override_the_command(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
     common = Row(folder="-", parameters={"seed": 5, "draws": 7})
     texts = {
         "rows.csv": 'folder,seed,name,parameters\nh1,,one,"{""seed"": 3}"\nh2,,two,\n',
@@ -127,6 +130,57 @@ def test_every_wrong_row_is_reported_before_anything_is_run(desk: Path) -> None:
     assert not (desk / "out").exists()
     nothing = invoked("batch", "--out", "out", cwd=desk)
     assert (nothing.exit_code, "nothing to run" in nothing.stderr) == (2, True)
+
+
+def test_rows_that_cannot_be_read_or_run_are_all_reported_each_at_its_place(desk: Path) -> None:
+    (desk / "rows.jsonl").write_text(
+        '{"folder": "h1"}\nno json\n{"folder": "h9"}\n{"folder": "h2", "scenario": "nosuch"}\n'
+        '{"folder": "h3", "parameters": {"sed": 1}}\n{"name": "n"}\n[]\n'
+        '{"folder": "h1", "name": "m", "notebook": "vendor_selektion"}\n'
+    )
+    (desk / "rows.csv").write_text(
+        "folder,seed,name,parameters\nh1,,one,{bad\nh1,,two,,more\nh9,x,three,\n,,four,\n"
+    )
+    (desk / "twice.csv").write_text("folder,folder\nh1,h2\n")
+    (desk / "nul.csv").write_text(f"folder\n{'h' * 200_000}\n")
+    wanted = {
+        "rows.jsonl": {
+            "line 2": "found no JSON",
+            "line 3": "h9: no such folder",
+            "line 4": "unknown scenario 'nosuch'",
+            "line 5, parameter sed": "did you mean 'seed'?",
+            "line 6": "'folder' is missing",
+            "line 7": "found no object",
+            "line 8": "did you mean 'vendor_selection'?",
+        },
+        "rows.csv": {
+            "line 2, parameters": "found no JSON",
+            "line 3": "found more cells than the head has",
+            "line 4, seed": "found 'x'",
+            "line 5": "'folder' is missing",
+        },
+        "twice.csv": {"line 1": "found the column 'folder' twice"},
+        "nul.csv": {"line 2": "found no CSV: field larger than field limit"},
+    }
+    for source, faults in wanted.items():
+        done = invoked("batch", "--from", source, "--out", "out", cwd=desk)
+        assert done.exit_code == 2
+        lines = done.stderr.splitlines()
+        assert len(lines) == len(faults)
+        for line, (place, words) in zip(lines, faults.items(), strict=True):
+            assert line.startswith(f"vendor-eval: {source}, {place}: ")
+            assert words in line
+        assert not (desk / "out").exists()
+
+
+def test_faults_in_the_files_of_a_folder_refuse_no_row(desk: Path) -> None:
+    (desk / "h1" / "evaluation.yaml").write_text("title: [")
+    rows = rows_of(
+        [desk / "h1"],
+        [("row", {"folder": str(desk / "h1"), "name": "s"})],
+        Row(folder="-", scenario="any"),
+    )
+    assert [row.name for row in rows] == ["h1", "s"]
 
 
 # both engines

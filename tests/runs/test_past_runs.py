@@ -141,6 +141,33 @@ def test_a_run_of_an_older_form_hides_none_of_the_others(
     assert "found the form 'vendor-eval/1'" in done.stderr
 
 
+def test_the_runs_of_nights_are_listed_each_once(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "nights"
+    run_of(folder, place / "mon" / "desk")
+    shutil.copytree(place / "mon", place / "tue")  # skipped: linked from the night before
+    (folder / "proposals.csv").write_text("vendor,q,cost\nA,lo,9\nB,lo,4\n", "utf-8")
+    run_of(folder, place / "wed" / "desk", hour=1)
+    for night in ("mon", "tue", "wed"):
+        (place / night / "night.json").write_text("{}")
+    (place / "latest").symlink_to("wed", target_is_directory=True)
+    done = invoked("history", folder, "--runs", place, "--json")
+    assert done.exit_code == 0
+    plain = json.loads(done.stdout)
+    assert [(each["run"], each["vendor"]) for each in plain] == [
+        ("mon/desk", "A"),
+        ("wed/desk", "B"),
+    ]
+    alone = invoked("history", folder, "--runs", place / "wed", "--json")
+    assert [each["run"] for each in json.loads(alone.stdout)] == ["desk"]
+
+
+def test_a_place_without_a_run_of_the_folder_is_a_fault(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = invoked("history", folder, "--runs", tmp_path / "empty")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "found no run of 'helpdesk'; allowed: the folder of its runs" in done.stderr
+
+
 def test_a_folder_without_runs_is_a_fault_that_says_where_they_were_looked_for(
     folder: Path, tmp_path: Path
 ) -> None:

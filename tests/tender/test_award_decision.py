@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from make.decided import RULES, faults, tabled
+from vendor_eval.errors import InputFaults
 from vendor_eval.report.decisions import decisions_table
 from vendor_eval.tender.folder import read
 
@@ -31,13 +32,23 @@ def test_an_award_to_the_first_is_recorded(tmp_path: Path, procedure: str) -> No
 def test_an_award_off_the_ranking_needs_its_reasons(tmp_path: Path) -> None:
     [fault] = faults(folder(tmp_path, "vendor: Alder"))
     assert fault == (
-        "decisions.yaml:1: decision 1.vendor: 'off_ranking' is missing: 'Alder' is not first; "
-        "allowed: 'Birch', or the reasons in 'off_ranking'"
+        "decisions.yaml:1: decision 1.vendor: found 'Alder' without 'off_ranking', and 'Birch' is "
+        "first; allowed: 'Birch', or the reasons in 'off_ranking'"
     )
     tender = read(folder(tmp_path, "vendor: Alder, off_ranking: Birch asked to be released"))
     assert tender.decisions.award is not None
     shown = decisions_table(tender, tender.evaluation).markup
     assert "not first in the ranking: Birch asked to be released" in shown
+
+
+def test_what_is_found_of_an_award_off_the_ranking_names_everybody_who_is_first(
+    tmp_path: Path,
+) -> None:
+    place = folder(tmp_path, "vendor: Cedar")
+    tabled(place, PLAIN.replace("Alder,120", "Alder,100"))
+    with pytest.raises(InputFaults) as caught:
+        read(place)
+    assert caught.value.faults[0].found.endswith("and 'Alder' and 'Birch' are first")
 
 
 def test_reasons_with_the_first_are_a_fault(tmp_path: Path) -> None:
@@ -48,7 +59,7 @@ def test_reasons_with_the_first_are_a_fault(tmp_path: Path) -> None:
 def test_a_public_procedure_awards_to_the_first_alone(tmp_path: Path) -> None:
     award = "vendor: Alder, off_ranking: We like them"
     [fault] = faults(folder(tmp_path, award, procedure="public"))
-    assert "found 'Alder'; allowed: 'Birch', first by the rules of a public procedure" in fault
+    assert "found 'Alder', and 'Birch' is first; allowed: 'Birch', first by the rules" in fault
 
 
 def test_nobody_is_awarded_to_who_is_not_eligible(tmp_path: Path) -> None:

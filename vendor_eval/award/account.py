@@ -184,5 +184,5 @@ def _cells(evaluation: Evaluation, vendor: str, path: str) -> tuple[str, ...]:
     column = str(evaluation.tree.criterion(path).reads)
     origin = evaluation.proposals.origins.get((vendor, column))
     if origin is None:
-        return (f"{evaluation.proposals.source}!{column}",)
+        return (f"{evaluation.proposals.file_of(column)}!{column}",)
     return tuple(place for place, _ in origin.cells)

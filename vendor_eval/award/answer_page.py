@@ -5,24 +5,26 @@ from collections.abc import Iterator
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.qualifying import asked
 from vendor_eval.award.account import Assessed, assessed, cells_words, shown_points
+from vendor_eval.award.bid_decisions import decisions, questions
+from vendor_eval.award.bid_record import (
+    NONE,
+    envelope_dates,
+    interests,
+    judgements,
+    without_strangers,
+)
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
-from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES
+from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES, total_points
 from vendor_eval.award.standstill_period import day
-from vendor_eval.bids.decisions import Award, Correction, TwoVendors
-from vendor_eval.clarifications import clarifications_of
-from vendor_eval.clarifications.requests import open_requests
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.panel.items import Item
-from vendor_eval.panel.values import changed_levels
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
 
-LEFT_OUT = "[left out: it names another vendor]"
-NONE = "\u2013"
+NO_SCORES = "its scores are not part of this page"
 
 
 def answer(
@@ -37,18 +39,13 @@ def answer(
         allowed = quoted(tender.proposals.vendors)
         raise VendorEvalError(f"--vendor: found {vendor!r}{hint}; allowed: {allowed}")
     case = LetterCase(tender, evaluation, form, file, vendor, None)
-    parts = (_outcome, _marks, _reasons, _gates, _questions, _decisions, _dates, _winner)
+    parts = (_outcome, _scores, _reasons, _gates, questions, decisions, _dates, _winner)
     blocks = [block for part in parts for block in part(case)]
-    return Document(f"Answer on the bid of {vendor}", tuple(blocks))
+    return Document(f"Information about the bid of {vendor}", tuple(blocks))
 
 
 def _every(case: LetterCase) -> tuple[Assessed, ...]:
     return assessed(case.tender, case.evaluation, case.vendor, whose="its")
-
-
-def _safe(case: LetterCase, text: str) -> str:
-    """A text that somebody wrote, left out where it names a vendor that may not be named."""
-    return LEFT_OUT if case.names_strangers(text) else text
 
 
 def _outcome(case: LetterCase) -> Iterator[Block]:
@@ -64,167 +61,112 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
             to = f"to {award.vendor}"
         yield Paragraph(f"The contract was awarded {to} on {day(award.on)}.")
     status = case.evaluation.status(case.vendor)
-    total = ""
     if case.assessed_at_all:
-        total = f"; {wording.points(case.evaluation.scores[case.vendor])} of 100 points"
-    yield Paragraph(f"This bid: {status}{total}.")
+        yield Paragraph(f"Status: {status}. Total: {total_points(case, case.vendor)} out of 100.")
+    else:
+        yield Paragraph(f"Status: {status}. The bid was not ranked; {NO_SCORES}.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
-        yield Paragraph(_safe(case, f"{reason.rstrip('.')}."))
+        yield Paragraph(without_strangers(case, f"{reason.rstrip('.')}."))
 
 
-def _marks(case: LetterCase) -> Iterator[Block]:
-    yield Heading("Every mark")
-    rows = [_mark_row(each) for each in _every(case)]
-    head = (*SCORES, "Answer or agreed level", "Where")
-    yield grid("Criteria, points and the cells that they rest on", head, rows)
-    if not case.assessed_at_all:
-        yield Paragraph("The bid was not ranked, so its points did not count.")
+def _scores(case: LetterCase) -> Iterator[Block]:
+    if case.assessed_at_all:
+        yield Heading("Scores")
+        rows = [_score_row(each) for each in _every(case)]
+        head = (*SCORES, "Answer or agreed level", "Cells")
+        yield grid("Scores, and the cells they are based on", head, rows)
+        return
+    yield Heading("Answers")
+    measured = [each for each in _every(case) if each.leaf and not each.judged]
+    rows = [[each.label, each.found or NONE, _cells(each)] for each in measured]
+    yield grid("Answers, and their cells", ("Criterion", "Answer", "Cells"), rows)
 
 
-def _mark_row(each: Assessed) -> list[str]:
+def _score_row(each: Assessed) -> list[str]:
     numbers = [NONE if x is None else shown_points(x) for x in (each.points, each.weighted)]
     label = f"{INDENT * each.depth}{each.label}"
-    cells = cells_words(each.cells, at_most=12) if each.cells else NONE
-    return [label, wording.percent(each.weight), *numbers, each.found or NONE, cells]
+    return [label, wording.percent(each.weight), *numbers, each.found or NONE, _cells(each)]
+
+
+def _cells(each: Assessed) -> str:
+    return cells_words(each.cells, at_most=12) if each.cells else NONE
 
 
 def _reasons(case: LetterCase) -> Iterator[Block]:
-    yield Heading("Reasons")
-    for each in (each for each in _every(case) if each.leaf):
-        yield Paragraph(_safe(case, each.explanation))
-        item = case.tender.panel.items.get((case.vendor, each.path)) if case.tender.panel else None
-        if item is not None:
-            yield from _judged(case, item)
-        entered = case.file.reasons.get(case.vendor, {}).get(each.path)
-        if entered:
-            yield Paragraph(_safe(case, entered))
+    """Why each criterion has its points; of a bid that is not ranked, those that excluded it."""
+    blocks = [b for each in _every(case) if each.leaf for b in _reason(case, each)]
+    if blocks:
+        yield Heading("Reasons")
+        yield from blocks
 
 
-def _judged(case: LetterCase, item: Item) -> Iterator[Block]:
-    """The agreed reason word for word, and each mark by the evaluator's role and day."""
-    corrected = item.correction
-    if corrected is not None:
-        who = getattr(corrected.entry.body, "approved_by", "")
-        when = f"corrected on {day(corrected.entry.line.on)}, line {corrected.entry.n} of the log"
-        yield Paragraph(
-            f"Reason for level {corrected.level}, a manifest error in the level that was agreed "
-            f"({when}; approved by {who}): {_safe(case, corrected.reason)}"
-        )
-        yield Paragraph(f"Shown in the proposal: {_safe(case, corrected.evidence)}")
-    agreed = item.agreement
-    if agreed is not None:
-        present = f"; present: {wording.listed(agreed.present)}" if agreed.present else ""
-        when = f"agreed on {day(agreed.entry.line.on)}, line {agreed.entry.n} of the log{present}"
-        which = (
-            "Agreed reason" if corrected is None else f"Replaced reason for level {agreed.level}"
-        )
-        yield Paragraph(f"{which} ({when}): {_safe(case, agreed.reason)}")
-        if agreed.evidence:
-            yield Paragraph(f"Shown in the proposal: {_safe(case, agreed.evidence)}")
-    panel = case.tender.rules.panel
-    rows = []
-    for id, mark in item.marks.items():
-        evaluator = panel.evaluator(id) if panel else None
-        role = evaluator.role if evaluator else id
-        comment = _safe(case, mark.comment) or NONE
-        rows.append([role, mark.level, str(mark.entry.line.on), comment])
-    if rows:
-        yield grid("Marks before the meeting", ("Role", "Level", "On", "Comment"), rows)
+def _reason(case: LetterCase, each: Assessed) -> Iterator[Block]:
+    item = case.tender.panel.items.get((case.vendor, each.path)) if case.tender.panel else None
+    if case.assessed_at_all:
+        yield Paragraph(without_strangers(case, each.explanation))
+    elif item is None or not _decided_a_gate(case, each.path):
+        return
+    else:
+        yield Paragraph(f"{each.label}: {each.found}.")
+    if item is not None:
+        yield from judgements(case, item)
+    if entered := case.file.reasons.get(case.vendor, {}).get(each.path):
+        yield Paragraph(without_strangers(case, entered))
+
+
+def _decided_a_gate(case: LetterCase, path: str) -> bool:
+    """Whether a gate that the bid does not pass reads the points or levels of a criterion."""
+    passages = case.evaluation.screening.passages[case.vendor]
+    read = [g.criterion for g in case.evaluation.rules.gates if passages[g.id].state != "pass"]
+    return any(c is not None and f"{path}.".startswith(f"{c}.") for c in read)
 
 
 def _gates(case: LetterCase) -> Iterator[Block]:
-    gates = case.evaluation.rules.gates
-    if not gates:
+    evaluation = case.evaluation
+    if not evaluation.rules.gates:
         return
     yield Heading("Gates")
-    passages = case.evaluation.screening.passages[case.vendor]
-    rows = []
-    for gate in gates:
-        passage = passages[gate.id]
-        shown = passage.found
-        absent = case.evaluation.proposals.absence(case.vendor, str(gate.reads))
-        text = wording.number(shown) if isinstance(shown, float) else shown or absent
-        rows.append([gate.label, asked(gate, case.evaluation.rules), str(text), passage.state])
-    yield grid("What each gate asks and found", ("Gate", "Asks", "Found", "Result"), rows)
-
-
-def _questions(case: LetterCase) -> Iterator[Block]:
-    yield Heading("Questions and answers")
-    tender, evaluation = case.tender, case.evaluation
-    open_ = open_requests(tender, evaluation).get(case.vendor, ())
-    put = [
-        question.question for _, question in clarifications_of(tender, evaluation).to(case.vendor)
-    ]
-    for request in open_:
-        where = ", ".join(request.places)
-        yield Paragraph(_safe(case, f"Open: {request.question} ({where}): {request.found}"))
-    for question in put:
-        yield Paragraph(_safe(case, f"Asked: {question}"))
-    rows = [
-        [c.at, c.holds or "(blank)", c.becomes, c.ground, c.proof or c.calculation or NONE]
-        for c in tender.decisions.corrections
-        if c.vendor == case.vendor
-    ]
-    if rows:
-        head = ("Cell", "Held", "Read as", "Ground", "Answer or calculation")
-        yield grid("Corrections of cells, with the answers that they rest on", head, rows)
-    levels = [
-        [
-            case.evaluation.tree.criterion(each.item.criterion).label,
-            each.before,
-            each.now,
-            _safe(case, each.reason),
-            each.approved_by,
-        ]
-        for each in changed_levels(tender.panel)
-        if each.item.vendor == case.vendor
-    ]
-    if levels:
-        head = ("Criterion", "Agreed level", "Corrected to", "Reason", "Approved by")
-        yield grid("Manifest errors in agreed levels, corrected after the opening", head, levels)
-    if not (open_ or put or rows or levels):
-        yield Paragraph("Nothing was asked, and no cell was corrected.")
-
-
-def _decisions(case: LetterCase) -> Iterator[Block]:
-    rows = [
-        [
-            str(entry.on),
-            entry.kind.replace("_", " "),
-            _safe(case, entry.reason),
-            entry.by,
-            getattr(entry, "approved_by", NONE),
-        ]
-        for entry in case.tender.decisions.entries
-        if getattr(entry, "vendor", None) == case.vendor
-        and not isinstance(entry, Award | Correction | TwoVendors)
-    ]
-    if rows:
-        yield Heading("Decisions about this bid")
-        head = ("On", "What", "Reason", "By", "Approved by")
-        yield grid("Who decided what", head, rows)
+    passages, rows = evaluation.screening.passages[case.vendor], []
+    for gate in evaluation.rules.gates:
+        found = passages[gate.id].found
+        absent = evaluation.proposals.absence(case.vendor, str(gate.reads))
+        text = wording.number(found) if isinstance(found, float) else found or absent
+        unit = " points" if gate.criterion and not gate.reads_level and found is not None else ""
+        origin = evaluation.proposals.origins.get((case.vendor, str(gate.reads)))
+        cells = [place for place, _ in origin.cells] if origin else []
+        where = cells_words(cells, at_most=12) if cells else NONE
+        needs, state = asked(gate, evaluation.rules), passages[gate.id].state
+        rows.append([gate.label, needs, f"{text}{unit}", where, state])
+    head = ("Gate", "Requires", "Found", "Cells", "Result")
+    yield grid("Each requirement and what we found", head, rows)
 
 
 def _dates(case: LetterCase) -> Iterator[Block]:
     tender = case.tender
     yield Heading("Roles and dates")
     yield Paragraph(f"{sealing(tender.seal)}.")
-    read = [f.name for f in tender.files if case.vendor in _senders(tender, f.name)]
-    if read:
+    if read := _files(case):
         yield Paragraph(f"Read from: {wording.listed(read)}.")
+    if tender.record:
+        yield from envelope_dates(case, tender.record)
     panel = tender.rules.panel
     if panel and tender.panel:
         rows = [[each.role, wording.listed(each.criteria)] for each in panel.evaluators]
-        yield grid("Who read what", ("Role", "Criteria"), rows)
+        yield grid("Who assessed what", ("Role", "Criteria"), rows)
+        yield from interests(case, tender.panel)
         lock = tender.panel.lock
-        locked = f"locked on {day(lock.line.on)}" if lock else "not locked"
-        yield Paragraph(f"The log of scores is {locked}; its code is {tender.panel.log.code}.")
+        locked = f"was locked on {day(lock.line.on)}" if lock else "is not locked"
+        yield Paragraph(f"The log of scores {locked}; its code is {tender.panel.log.code}.")
 
 
-def _senders(tender: Tender, file: str) -> tuple[str, ...]:
-    """The vendors whose bid a file holds."""
-    name = file.rpartition("/")[2]
-    return tuple(r.vendor for r in tender.responses if r.source.rpartition("/")[2] == name)
+def _files(case: LetterCase) -> list[str]:
+    """The files that hold this bid: its workbook, or the tables of all bids."""
+    bids, responses = case.tender.proposals, case.tender.responses
+    bid = bids.answers.loc[case.vendor]
+    held = {r.source.rpartition("/")[2] for r in responses if r.vendor == case.vendor}
+    tables = set() if responses else {bids.file_of(str(column)) for column in bid[bid != ""].index}
+    names = [file.name for file in case.tender.files]
+    return [name for name in names if name in tables or name.rpartition("/")[2] in held]
 
 
 def _winner(case: LetterCase) -> Iterator[Block]:
@@ -235,6 +177,6 @@ def _winner(case: LetterCase) -> Iterator[Block]:
     for fills in ("winner.scores", "winner.total", "winner.explanations"):
         part = PARTS[fills](case)
         if isinstance(part, Lacking):
-            yield Paragraph(f"Not shown: {_safe(case, part.what)}.", "muted")
+            yield Paragraph(f"Not shown: {without_strangers(case, part.what)}.", "muted")
         else:
             yield from part.blocks

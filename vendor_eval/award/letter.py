@@ -11,7 +11,7 @@ from vendor_eval.award.standstill_period import Standstill, standstill
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
-from vendor_eval.wording import listed
+from vendor_eval.wording import brief, listed
 
 SECTIONS = (
     ("From and to", ("buyer", "supplier")),
@@ -101,15 +101,24 @@ def _is_for(item: FormItem, case: LetterCase) -> bool:
 
 def _names(case: LetterCase, blocks: Sequence[Block]) -> CheckedItem:
     """Whether a text of the letter names another vendor, from the rules' labels to the reasons."""
-    strangers = dict.fromkeys(
-        name
-        for block in blocks
-        if getattr(block, "manner", "plain") != "missing"
-        for text in texts_of(block)
-        for name in case.names_strangers(text)
-    )
-    lacking = f"a letter that does not name {listed(strangers)}" if strangers else None
-    return CheckedItem(case.vendor, NAMES, None if lacking else "the whole letter", lacking)
+    named, section = list[str](), ""
+    for block in blocks:
+        section = block.text if isinstance(block, Heading) else section
+        if getattr(block, "manner", "plain") == "missing":
+            continue
+        for text in texts_of(block):
+            if strangers := case.names_strangers(text):
+                where = f"under {section!r}" if section else "at its head"
+                named.append(
+                    f"the letter names {listed(strangers)} {where}, in {brief(text, 80)!r}"
+                )
+    if named:
+        way_out = "remove the name, or enter in not_names in letters.yaml what it means instead"
+        return CheckedItem(
+            case.vendor, NAMES, None, f"{'; '.join(dict.fromkeys(named))}: {way_out}"
+        )
+    signed = [f"; {each.text!r} is no name, by {each.by}" for each in case.file.not_names]
+    return CheckedItem(case.vendor, NAMES, f"the whole letter{''.join(signed)}", None)
 
 
 def texts_of(block: Block) -> Iterator[str]:

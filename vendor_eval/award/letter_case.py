@@ -103,7 +103,16 @@ class LetterCase:
     def names_strangers(self, text: str) -> tuple[str, ...]:
         """The vendors that a text names and this letter may not."""
         every = [*self.tender.proposals.vendors, *self.file.withdrawn]
-        return tuple(v for v in named_in(text, every) if v in self.strangers)
+        named = [v for v in named_in(text, every) if v in self.strangers]
+        return tuple(v for v in named if v in named_in(self._without_exceptions(text, v), every))
+
+    def _without_exceptions(self, text: str, vendor: str) -> str:
+        """A text less the words that hold a vendor's name and mean something else."""
+        left = as_seen(text)
+        for each in self.file.not_names:
+            if each.vendor == vendor:
+                left = left.replace(as_seen(each.text), " ")
+        return left
 
     def withheld(self, path: str, what: str) -> str | None:
         """The ground on which something of the winner is not shown; None where it is."""

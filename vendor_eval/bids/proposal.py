@@ -128,8 +128,11 @@ class Proposals(ShortRepr):
     def place(self, vendor: str, column: str) -> str:
         """Where an answer stands: `proposals.csv!Beta!english_level`, `Beta.xlsx!Answers!D14`."""
         origin = self.origins.get((vendor, column))
-        source = self.sources.get(column, self.source)
-        return origin.place if origin else f"{source}!{vendor}!{column}"
+        return origin.place if origin else f"{self.file_of(column)}!{vendor}!{column}"
+
+    def file_of(self, column: str) -> str:
+        """The table that a column stands in."""
+        return self.sources.get(column, self.source)
 
     def absence(self, vendor: str, column: str) -> str:
         """What is shown for an answer that is not there: "no answer", or why nobody read it."""

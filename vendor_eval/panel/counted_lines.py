@@ -38,6 +38,7 @@ class CountedLines:
         self, asked: Mapping[str, Asked], vendors: frozenset[str], withdrawn: frozenset[str]
     ) -> None:
         self.asked, self.vendors, self.withdrawn = asked, vendors, withdrawn
+        self.lines: dict[ItemKey, list[LogEntry]] = {}
         self.marks: dict[ItemKey, dict[str, Mark]] = {}
         self.agreements: dict[ItemKey, Agreement] = {}
         self.corrections: dict[ItemKey, Agreement] = {}
@@ -71,6 +72,7 @@ class CountedLines:
         self, entry: LogEntry, body: IndividualMark | AgreedLevel | LevelCorrection, log: ScoreLog
     ) -> None:
         key = (body.vendor, body.criterion)
+        self.lines.setdefault(key, []).append(entry)
         if isinstance(body, IndividualMark):
             mark = Mark(entry, body.level, entry.text("comment"))
             self.marks.setdefault(key, {})[body.evaluator] = mark

@@ -61,6 +61,8 @@ class Item:
     """What its level was corrected to after prices were opened, as a manifest error."""
     left: int = 0
     """The last line at which somebody withdrew who had a part in it."""
+    lines: tuple[LogEntry, ...] = ()
+    """Every mark and agreement of it that counted once, replaced ones too, as the log has them."""
 
     @property
     def key(self) -> ItemKey:

@@ -217,8 +217,10 @@ def panel_record(rules: Rules, log: ScoreLog, vendors: Sequence[str]) -> PanelRe
         gone = declared.withdrawn
         part = {*marks, *(agreement.present if agreement else ())}
         left = max((gone[who] for who in part if who in gone), default=0)
-        item = Item(*key, question.scale, question.readers, given, agreement, correction, left)
-        items[key] = item
+        lines = tuple(taken.lines.get(key, ()))
+        items[key] = Item(
+            *key, question.scale, question.readers, given, agreement, correction, left, lines
+        )
     return PanelRecord(
         rules,
         log,

@@ -42,7 +42,9 @@ def intake_sentence(tender: Tender, asked: Clarifications) -> str:
 def files_sentence(tender: Tender) -> str:
     """From which files the proposals were read, which were not, and whose rules they answer."""
     if not tender.responses:
-        return f"All answers are in {tender.proposals.source}; there are no response workbooks."
+        tables = dict.fromkeys([tender.proposals.source, *tender.proposals.sources.values()])
+        held = wording.listed(list(tables))
+        return f"All answers are in {held}; there are no response workbooks."
     ours = fingerprint(tender.rules)
     same = sum(response.fingerprint == ours for response in tender.responses)
     unread = sum(response.unread for response in tender.responses)

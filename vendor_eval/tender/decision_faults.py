@@ -22,6 +22,7 @@ from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.yaml_lines import Lines
 from vendor_eval.tender.bids import Bids
 from vendor_eval.tender.decisions_file import at_lines
+from vendor_eval.wording import agreeing, listed
 
 
 def faults_of_decisions(
@@ -62,14 +63,15 @@ def award_faults(
 def _misawarded(entry: Award, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     """Why an award cannot be: at which key, and what is allowed."""
     first, status = evaluation.leaders, evaluation.status(entry.vendor)
+    ahead = f"{listed(map(repr, first)) or 'nobody'} {agreeing(len(first) or 1, 'is', 'are')} first"
     if evaluation.rules.procedure == "public" and entry.vendor not in first:
         allowed = f"allowed: {quoted(first)}, first by the rules of a public procedure"
-        yield "vendor", f"found {entry.vendor!r}; {allowed}"
+        yield "vendor", f"found {entry.vendor!r}, and {ahead}; {allowed}"
     elif status != "eligible":
         ranked = quoted(evaluation.ranking)
         yield "vendor", f"found {entry.vendor!r}, which is {status}; allowed: {ranked}, eligible"
     elif entry.vendor not in first and entry.off_ranking is None:
-        message = f"'off_ranking' is missing: {entry.vendor!r} is not first"
+        message = f"found {entry.vendor!r} without 'off_ranking', and {ahead}"
         yield "vendor", f"{message}; allowed: {quoted(first)}, or the reasons in 'off_ranking'"
     elif entry.vendor in first and entry.off_ranking is not None:
         message = f"found reasons, and {entry.vendor!r} is first"

@@ -133,6 +133,7 @@ def read(folder: str | Path, *, envelope: str = "") -> Tender:
         vendor_faults=bids.of_vendors,
         decisions=by_their_content(decisions, bids.corrected),
         submitted=submitted.proposals if decisions.corrections else None,
+        submitted_responses=submitted.responses if decisions.corrections else (),
         attachments=attachments,
         out_of_place=(
             *(() if envelopes else remarks_on_bids(folder)[1]),

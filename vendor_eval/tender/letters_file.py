@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
+from vendor_eval.bids.names import base_name
+from vendor_eval.bids.proposal import as_seen
 from vendor_eval.errors import Fault, InputFaults, nearest, quoted
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.criteria import Text
@@ -49,6 +51,14 @@ class Withheld(Typed):
     by: Text
 
 
+class NotName(Typed):
+    """Words that hold a vendor's name and mean something else, such as a street; who says so."""
+
+    vendor: Text
+    text: Text
+    by: Text
+
+
 class StandstillTerms(Typed):
     """When the notice is published, and by which calendars days are counted."""
 
@@ -74,6 +84,8 @@ class LettersFile(Typed):
     withhold: tuple[Withheld, ...] = ()
     withdrawn: tuple[Text, ...] = ()
     """Vendors that withdrew their bids: they are named in the report and get no letter."""
+    not_names: tuple[NotName, ...] = ()
+    """What letters may hold although a vendor's name is in it."""
     standstill: StandstillTerms | None = None
     checks: dict[Text, Text] = Field(default_factory=dict)
     """By the kind of a check that is flagged, what was done about it before notification."""
@@ -136,6 +148,12 @@ def _misfits(letters: LettersFile, tender: Tender) -> Iterator[tuple[Location, s
     for n, withheld in enumerate(letters.withhold):
         named.append((("withhold", n, "vendor"), withheld.vendor))
         reads.append((("withhold", n, "criterion"), withheld.criterion))
+    for n, words in enumerate(letters.not_names):
+        named.append((("not_names", n, "vendor"), words.vendor))
+        alone, name = as_seen(words.text), base_name(words.vendor)
+        if name not in alone or alone in (name, as_seen(words.vendor)):
+            allowed = f"allowed: the name {words.vendor!r} with the words around it"
+            yield ("not_names", n, "text"), f"found {words.text!r}; {allowed}"
     known = (*vendors, *letters.withdrawn)
     yield from _unknown("vendor", named, known)
     yield from _unknown("criterion", reads, paths)

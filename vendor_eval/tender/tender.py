@@ -70,6 +70,8 @@ class Tender(ShortRepr):
     """What the buyer decided of bids."""
     submitted: Proposals | None = None
     """What vendors answered before the buyer's corrections, where there are any."""
+    submitted_responses: tuple[Response, ...] = ()
+    """What was read from response workbooks before the buyer's corrections, where there are any."""
     attachments: tuple[Attachment, ...] = ()
     """What vendors sent alongside their workbooks, by name."""
     out_of_place: tuple[str, ...] = ()
@@ -222,10 +224,13 @@ class Tender(ShortRepr):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader of the results should know that is not a fault."""
-        unread, columns_unread = self.proposals.unread, []
-        if unread:
-            columns = ", ".join(map(repr, unread))
-            columns_unread = [f"{self.proposals.source}: no rule reads the columns {columns}"]
+        unread = dict[str, list[str]]()
+        for column in self.proposals.unread:
+            unread.setdefault(self.proposals.file_of(column), []).append(repr(column))
+        columns_unread = [
+            f"{file}: no rule reads the columns {', '.join(columns)}"
+            for file, columns in unread.items()
+        ]
         panel = self.panel.warnings if self.panel else ()
         added = additions(self.rules, self.decisions, self.responses, self.submitted)
         return (*columns_unread, *self._thousands(), *self._prints(), *added, *panel)

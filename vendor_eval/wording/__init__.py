@@ -39,6 +39,7 @@ from vendor_eval.wording.numbers import percents_within as percents_within
 from vendor_eval.wording.numbers import plain as plain
 from vendor_eval.wording.numbers import points as points
 from vendor_eval.wording.numbers import points_apart as points_apart
+from vendor_eval.wording.numbers import points_distinct as points_distinct
 from vendor_eval.wording.numbers import rounded as rounded
 from vendor_eval.wording.numbers import times_of_100 as times_of_100
 from vendor_eval.wording.numbers import whole as whole

@@ -57,6 +57,15 @@ def points_apart(share: float, bound: float) -> str:
     return f"{exact}"
 
 
+def points_distinct(share: float, other: float) -> str:
+    """A score in [0, 1] as `points`, with as many decimals as tell it from another, up to nine."""
+    exact, compared = 100 * share, 100 * other
+    for decimals in range(1, 10):
+        if (shown := rounded(exact, decimals)) != rounded(compared, decimals):
+            return f"{shown}"
+    return points(share)
+
+
 def difference(share: float) -> str:
     """A difference of contributions with its sign, as "+6.3 points", "−7.5 points", "+0.03 points".
 
