@@ -112,23 +112,29 @@ def _could_lead(evaluation: Evaluation, entering: Sequence[str]) -> tuple[str, .
 
 def _worth(entered: Field, worth: float) -> Floats:
     """The field's values with every faulty answer of this value, in [0, 1]; (k, m)."""
-    return np.where(entered.evaluation.faulty[entered.rows], worth, entered.values)
+    return np.where(
+        entered.evaluation.faulty[entered.rows], worth * entered.scale[:, None], entered.values
+    )
 
 
 def _rank(evaluation: Evaluation, worths: Mapping[str, float]) -> int:
     """The rank of the first of some vendors that enter, their faulty answers of these values."""
     entered = field_of(evaluation, entering=list(worths))
     worth = np.array([[worths.get(vendor, 0.0)] for vendor in entered.vendors])
-    values = np.where(evaluation.faulty[entered.rows], worth, entered.values)
+    counted = worth * entered.scale[:, None]
+    values = np.where(evaluation.faulty[entered.rows], counted, entered.values)
     return competition_ranks(entered.points(values))[entered.vendors.index(next(iter(worths)))]
 
 
 def _relative(evaluation: Evaluation, vendors: Sequence[str], others: Sequence[str] = ()) -> bool:
     """Whether a function of all bids would value a faulty answer of theirs.
 
-    With `others` that may enter or not: whether there is any such function.
+    With `others` that may enter or not: whether there is any such function. Nothing is known either
+    of points that are divided by a price which is not known.
     """
     tree = evaluation.tree
+    if evaluation.divisor is not None and any(map(evaluation.price_is_faulty, (*vendors, *others))):
+        return True
     rows = [evaluation.proposals.rows[vendor] for vendor in vendors]
     functions = (tree.criterion(path).value for path in tree.leaves)
     counts = tree.weights[tree.leaf_at] > 0

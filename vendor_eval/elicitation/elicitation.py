@@ -159,7 +159,7 @@ def _turned_by(agreed: Evaluation, other: Evaluation) -> str | None:
         return None
     top = list(agreed.tree.top)
     leads = [
-        (e.contributions.loc[after, top] - e.contributions.loc[before, top])
+        (e.compared.loc[after, top] - e.compared.loc[before, top])
         for e in (agreed, other)
     ]
     return str((leads[1] - leads[0]).idxmax())
@@ -184,7 +184,7 @@ def _mixtures(sets: tuple[WeightSet, ...]) -> dict[str, dict[str, float]]:
     if len(sets) < 2:
         return {}
     vendors = sets[0].evaluation.ranking
-    scores = np.column_stack([s.evaluation.scores[list(vendors)] for s in sets])
+    scores = np.column_stack([s.evaluation.compared_scores[list(vendors)] for s in sets])
     mixtures = {}
     for n, vendor in enumerate(vendors):
         if vendor in {s.winner for s in sets}:

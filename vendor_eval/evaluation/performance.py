@@ -67,7 +67,7 @@ def performances(
     faults: list[Fault] = []
     for path, _, criterion in walk(criteria):
         if criterion.is_leaf and criterion.reads in proposals.answers:
-            read[path], unread = _performance(criterion, proposals)
+            read[path], unread = performance_on(criterion, proposals)
             faults += unread
     return read, list(dict.fromkeys(faults))
 
@@ -82,7 +82,8 @@ def unreadable(proposals: Proposals, vendor: str, column: str, message: str) -> 
     return Fault(place, message, vendor, "buyer" if entered else "vendor")
 
 
-def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, list[Fault]]:
+def performance_on(leaf: Criterion, proposals: Proposals) -> tuple[Performance, list[Fault]]:
+    """Performance on one leaf, and a fault for every answer that cannot be read."""
     column, function = str(leaf.reads), leaf.value
     if function is None:
         raise ValueError(f"{leaf.id!r} is not a leaf")

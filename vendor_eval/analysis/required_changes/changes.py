@@ -71,7 +71,8 @@ def _changes(field: Field, vendors: Sequence[str], aim: Aim) -> dict[str, dict[s
     changes = _relative(field, [leaf for leaf in weighed if leaf.function.relative], todo, aim)
     for leaf in weighed:
         if not leaf.function.relative:
-            changes |= _absolute(leaf, todo, leaf.values + gaps / leaf.weight, aim)
+            needed = (leaf.values + gaps / leaf.weight) / leaf.scale
+            changes |= _absolute(leaf, todo, needed, aim)
     return {
         vendor: {
             leaf.path: Change(0.0, leaf.shown(n), leaf.shown(n))
@@ -95,7 +96,7 @@ def _absolute(leaf: Leaf, who: Sequence[int], targets: Floats, aim: Aim) -> dict
     if not reached:
         return {}
     at = list(reached)
-    rise = (100 * (leaf.function(list(reached.values())) - leaf.values[at])).tolist()
+    rise = (100 * (leaf.function(list(reached.values())) - leaf.own_values[at])).tolist()
     changes = {}
     for n, change in zip(at, rise, strict=True):
         to = reached[n]
@@ -113,7 +114,7 @@ def _relative(
     price = field.evaluation.price_path
     return {
         (path, n): Change(
-            100 * (bid.value - float(on[path].values[n])), on[path].shown(n), bid.to, bid.open_end
+            100 * (bid.value - float(on[path].own_values[n])), on[path].shown(n), bid.to, bid.open_end
         )
         for (path, n), bid in boundary_bids(field, leaves, who, aim).items()
         # an answer of another size would be refused, and a price below nothing is no offer

@@ -66,7 +66,7 @@ def over_values(
 
     def values(x: Floats) -> Floats:
         moved = np.repeat(field.values[None, :, [leaf]], len(x), axis=0)
-        moved[:, row, 0] = x
+        moved[:, row, 0] = field.scale[row] * x
         return moved
 
     return (AnswerTrajectory(field, (leaf,), np.array([low, high]), values),)
