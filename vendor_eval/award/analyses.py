@@ -11,7 +11,12 @@ from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
 from vendor_eval.analysis.incomplete import Open, open_entries
 from vendor_eval.analysis.methods.panel import Opinion
 from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
-from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
+from vendor_eval.analysis.required_changes.changes import (
+    Change,
+    holds_until,
+    level_price,
+    to_win,
+)
 from vendor_eval.analysis.required_changes.qualifying import Qualification, to_qualify
 from vendor_eval.analysis.second_opinions import method_opinions
 from vendor_eval.analysis.sensitivity.along import Lead, leads_by_path
@@ -219,6 +224,17 @@ class Analyses(ShortRepr):
     def to_win(self) -> Mapping[str, Mapping[str, Change | None]]:
         """By rival and leaf, the smallest improvement of one answer that wins."""
         return {} if self._public or self.rounding_decides else to_win(self.evaluation)
+
+    @cached_property
+    def level_prices(self) -> Mapping[str, float]:
+        """By ranked vendor, the price at which it ties with the best other; of a price per point.
+
+        Of the first it is the price up to which it stays ahead.
+        """
+        if self._public or self.rounding_decides:
+            return {}
+        prices = {v: level_price(self.evaluation, v) for v in self.evaluation.ranking}
+        return {vendor: price for vendor, price in prices.items() if price is not None}
 
     @cached_property
     def holds_until(self) -> Mapping[str, Change | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vendor_eval import wording
+from vendor_eval.award.standing import lead_words
 from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.consequences import Consequences
@@ -76,8 +77,7 @@ def _instead(moved: Evaluation) -> str:
         return f"{wording.listed(first)} tie"
     if len(moved.ranking) == 1:
         return f"{first[0]} is the only vendor that can be ranked"
-    one, two = (moved.ranked_score(vendor) for vendor in moved.ranking[:2])
-    return f"{first[0]} leads by {wording.lead(one, two)}"
+    return f"{first[0]} leads by {lead_words(moved, *moved.ranking[:2])}"
 
 
 def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessCheck:

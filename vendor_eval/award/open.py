@@ -7,6 +7,7 @@ from vendor_eval.analysis.incomplete import Open, rank_range
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.award.amounts import at_price
 from vendor_eval.award.result import Result
+from vendor_eval.award.standing import standings
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import Evaluation
 
@@ -90,7 +91,7 @@ def _meanwhile(result: Result) -> str:
     offer = f"{first}, {at}," if at else first
     if len(evaluation.ranking) == 1:
         return f"Until then {offer} is the only vendor that can be ranked."
-    scores = [wording.points(evaluation.ranked_score(v)) for v in evaluation.ranking[:2]]
+    scores = standings(evaluation, evaluation.ranking[:2])
     return f"Until then {offer} is first, {scores[0]} to {scores[1]}."
 
 

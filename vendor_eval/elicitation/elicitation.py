@@ -158,10 +158,7 @@ def _turned_by(agreed: Evaluation, other: Evaluation) -> str | None:
     if before is None or after is None or before == after:
         return None
     top = list(agreed.tree.top)
-    leads = [
-        (e.compared.loc[after, top] - e.compared.loc[before, top])
-        for e in (agreed, other)
-    ]
+    leads = [(e.compared.loc[after, top] - e.compared.loc[before, top]) for e in (agreed, other)]
     return str((leads[1] - leads[0]).idxmax())
 
 

@@ -52,6 +52,8 @@ class Evaluation(ShortRepr):
     """Scores in [0, 1]; (v,)."""
     points: Mapping[str, float]
     """Points (0-100) of scored vendors as they rank: rounded where the rules say."""
+    compared_points: Mapping[str, float]
+    """The same as they are compared: under a price per point divided by price."""
     ranks: Mapping[str, int]
     """Competition rank of each eligible vendor, 1 the best; ties share a rank."""
     shadow_ranks: Mapping[str, int]
@@ -316,6 +318,7 @@ def _ranked(
         counted = counted_points(nodes[list(tree.leaves)].to_numpy(), tree, rules.rounding)
     compared = np.round(counted * scale, DECIMALS)
     points = dict(zip(scores.index, compared.tolist(), strict=True))
+    rounded = dict(zip(scores.index, counted.tolist(), strict=True))
     ties = [points_of(nodes.loc[eligible, path]) for path in rules.tie_break]
     keys = np.column_stack([[points[vendor] for vendor in eligible], *ties])
     ranks = dict(zip(eligible, competition_ranks(map(tuple, keys)), strict=True))
@@ -323,7 +326,8 @@ def _ranked(
     ordered = tuple(sorted(eligible, key=lambda vendor: (ranks[vendor], vendor)))
     return {
         "scores": scores,
-        "points": dict(zip(scores.index, counted.tolist(), strict=True)),
+        "points": rounded,
+        "compared_points": points,
         "ranks": ranks,
         "shadow_ranks": {
             vendor: competition_ranks([points[vendor], *ahead])[0]

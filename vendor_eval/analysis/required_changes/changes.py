@@ -54,6 +54,19 @@ def holds_until(evaluation: Evaluation) -> Mapping[str, Change | None]:
     return _changes(field, [first], "lose")[first]
 
 
+def level_price(evaluation: Evaluation, vendor: str) -> float | None:
+    """The price at which a ranked vendor ties with the best of all others, in the rules' currency.
+
+    Where points are divided by price it is the vendor's points times the other's price of a point;
+    None under another award rule, without a rival, and where the other has no points.
+    """
+    others = [other for other in evaluation.ranking if other != vendor]
+    if evaluation.divisor is None or not others:
+        return None
+    dear = evaluation.price_per_point(others[0])
+    return None if dear is None else dear * 100 * evaluation.ranked_score(vendor)
+
+
 def improvements(field: Field, vendors: Sequence[str]) -> Mapping[str, Mapping[str, Change | None]]:
     """For some vendors of a field and every leaf, the smallest improvement that wins."""
     return _changes(field, vendors, "win")
@@ -114,7 +127,10 @@ def _relative(
     price = field.evaluation.price_path
     return {
         (path, n): Change(
-            100 * (bid.value - float(on[path].own_values[n])), on[path].shown(n), bid.to, bid.open_end
+            100 * (bid.value - float(on[path].own_values[n])),
+            on[path].shown(n),
+            bid.to,
+            bid.open_end,
         )
         for (path, n), bid in boundary_bids(field, leaves, who, aim).items()
         # an answer of another size would be refused, and a price below nothing is no offer

@@ -103,7 +103,9 @@ def _scaled(doubt: UncertainLeaf, scale: Floats) -> UncertainLeaf:
     if (times == 1).all():
         return doubt
     return replace(
-        doubt, known=times * doubt.known, drawn=lambda uniform: times[:, None] * doubt.drawn(uniform)
+        doubt,
+        known=times * doubt.known,
+        drawn=lambda uniform: times[:, None] * doubt.drawn(uniform),
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vendor_eval import wording
 from vendor_eval.award.result import Result
+from vendor_eval.award.standing import ranked_by, standings
 from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.report.explorer.answer import explorer_answer
 from vendor_eval.report.explorer.model import explorer_model
@@ -35,10 +35,12 @@ def ranking_table(result: Result) -> Html:
     """The ranking of a result, for where no explorer can run."""
     evaluation = result.evaluation
     rows = [
-        (v, str(evaluation.ranks[v]), wording.points(evaluation.scores[v]))
-        for v in evaluation.ranking
+        (v, str(evaluation.ranks[v]), shown)
+        for v, shown in zip(
+            evaluation.ranking, standings(evaluation, evaluation.ranking), strict=True
+        )
     ]
-    return table("The ranking to start from", ["Vendor", "Rank", "Points"], rows)
+    return table("The ranking to start from", ["Vendor", "Rank", ranked_by(evaluation)], rows)
 
 
 def explorer_page(tender: Tender, result: Result) -> ExplorerPage:
