@@ -14,9 +14,10 @@ import numpy as np
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.analysis.low_prices import pending as low_prices_to_investigate
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer
-from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import GateResult, undecided
+from vendor_eval.evaluation.ranks import competition_ranks
 from vendor_eval.rules.values.function import Floats
 
 Kind = Literal["fault", "gate", "question", "manifest_error"]

@@ -7,7 +7,8 @@ from vendor_eval.rules.criteria import Criterion
 
 def counted(evaluation: Evaluation) -> bool:
     """Whether the price is measured, so that it may hold more than the vendor's own charges."""
-    return evaluation.priced is not None and evaluation.priced[0].measure is not None
+    own = any(part.own_cost for part in evaluation.rules.price_parts)
+    return own or (evaluation.priced is not None and evaluation.priced[0].measure is not None)
 
 
 def priced(evaluation: Evaluation, amount: float) -> str:

@@ -64,7 +64,7 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
         yield Paragraph(f"The contract was awarded {to} on {day(award.on)}.")
     status = case.evaluation.status(case.vendor)
     total = ""
-    if case.assessed_at_all:
+    if case.assessed_at_all and not case.evaluation.rules.lowest_price:
         total = f"; {wording.points(case.evaluation.scores[case.vendor])} of 100 points"
     yield Paragraph(f"This bid: {status}{total}.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
@@ -72,6 +72,8 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
 
 
 def _marks(case: LetterCase) -> Iterator[Block]:
+    if case.evaluation.rules.lowest_price:
+        return  # nothing is scored
     yield Heading("Every mark")
     rows = [_mark_row(each) for each in _every(case)]
     head = (*SCORES, "Answer or agreed level", "Where")
@@ -88,6 +90,8 @@ def _mark_row(each: Assessed) -> list[str]:
 
 
 def _reasons(case: LetterCase) -> Iterator[Block]:
+    if case.evaluation.rules.lowest_price:
+        return
     yield Heading("Reasons")
     for each in (each for each in _every(case) if each.leaf):
         yield Paragraph(_safe(case, each.explanation))

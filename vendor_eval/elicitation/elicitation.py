@@ -8,7 +8,8 @@ import numpy as np
 from vendor_eval.analysis.sensitivity.weight_changes import LEVEL, largest_lead
 from vendor_eval.elicitation.judged_shares import Judged, judged
 from vendor_eval.elicitation.swing import Swing, spans, swings
-from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks, evaluate
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.evaluation.ranks import competition_ranks
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder
 from vendor_eval.rules.rules import Scenario

@@ -14,7 +14,13 @@ from vendor_eval.errors import UnknownName, nearest, quoted
 from vendor_eval.evaluation.award_rule import Divisor, divisor
 from vendor_eval.evaluation.faults import Faults, faults_by_vendor, faulty_answers
 from vendor_eval.evaluation.gates import Screening, Status, screening
+from vendor_eval.evaluation.leaf_values import (
+    absolute_values,
+    fill_relative_values,
+    value_bounds,
+)
 from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
+from vendor_eval.evaluation.ranks import competition_ranks, ties_broken
 from vendor_eval.evaluation.rounding import DECIMALS as DECIMALS
 from vendor_eval.evaluation.rounding import counted_points, points_of
 from vendor_eval.rules.criteria import Criterion, Tree, tree
@@ -204,8 +210,8 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     divided, unpriced = divisor(rules, proposals)
     read = [(stated.criterion(path), performance[path]) for path in stated.leaves]
     given = np.column_stack([performance[path].given for path in stated.leaves])
-    values = _absolute_values(stated, performance)
-    bounds = _bounds(stated, performance)
+    values = absolute_values(stated, performance)
+    bounds = value_bounds(stated, performance)
     faulty = faulty_answers(proposals, read)
     screened, met = screening(rules, proposals, stated, bounds, values, given, faulty)
     excluded = frozenset(v for v in proposals.vendors if screened.status(v) == "excluded")
@@ -214,7 +220,7 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     stopped = frozenset(v for v, own in faults.items() if any(fault.stops for fault in own))
     screened = replace(screened, incomplete=stopped)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
-    scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
+    scored = fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
     scale = np.ones(len(scored))
     if divided is not None:
         scored, scale = scored & ~divided.faulty, divided.scale
@@ -256,53 +262,6 @@ def _nodes(weighed: Tree, values: NDArray[np.float64], vendors: pd.Index) -> pd.
     return pd.DataFrame(nodes, index=vendors, columns=list(weighed.paths))
 
 
-def _absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> Floats:
-    """Values in [0, 1] of every answer that does not depend on other bids, else 0; (all, m)."""
-    columns = []
-    for path in tree.leaves:
-        function, answers = tree.criterion(path).value, performance[path]
-        if function is None or function.relative:
-            columns.append(np.zeros(len(answers.given)))
-        else:
-            columns.append(answers.values(function))
-    return np.column_stack(columns)
-
-
-def _bounds(tree: Tree, performance: Mapping[str, Performance]) -> tuple[Floats, Floats]:
-    """The least and the greatest value in [0, 1] that each answer may have; (all, m) each.
-
-    0 where the value depends on other bids: no gate reads such a leaf.
-    """
-    columns = []
-    for path in tree.leaves:
-        function, answers = tree.criterion(path).value, performance[path]
-        none = np.zeros(len(answers.given))
-        absolute = function is not None and not function.relative
-        columns.append(answers.bounds(function) if function and absolute else (none, none))
-    least, most = zip(*columns, strict=True)
-    return np.column_stack(least), np.column_stack(most)
-
-
-def _fill_relative_values(
-    values: Floats,
-    tree: Tree,
-    performance: Mapping[str, Performance],
-    status: NDArray[np.str_],
-) -> NDArray[np.bool_]:
-    """Whose relative values are known, once they stand in `values`; (all,)."""
-    known = np.ones(len(status), dtype=bool)
-    for m, path in enumerate(tree.leaves):
-        function, answers = tree.criterion(path).value, performance[path]
-        if function is None or not function.relative:
-            continue
-        among = answers.likely[(status == "eligible") & answers.given]
-        if len(among):
-            values[:, m] = answers.values(function, among)
-        else:
-            known &= ~answers.given
-    return known
-
-
 def _ranked(
     rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame, scale: Floats
 ) -> dict[str, Any]:
@@ -335,22 +294,5 @@ def _ranked(
             if vendor not in ranks
         },
         "ranking": ordered,
-        "ties_broken": _ties_broken(ordered, ranks, points),
+        "ties_broken": ties_broken(ordered, ranks, points),
     }
-
-
-def competition_ranks(keys: Iterable[Any]) -> list[int]:
-    """Ranks 1, 1, 3 ... of keys that compare, the greatest first; equal keys share a rank."""
-    keys, first = list(keys), dict[Any, int]()
-    for place, key in enumerate(sorted(keys, reverse=True), start=1):
-        first.setdefault(key, place)
-    return [first[key] for key in keys]
-
-
-def _ties_broken(
-    ranking: tuple[str, ...], ranks: Mapping[str, int], points: Mapping[str, float]
-) -> tuple[tuple[str, ...], ...]:
-    groups: dict[float, list[str]] = {}
-    for vendor in ranking:
-        groups.setdefault(points[vendor], []).append(vendor)
-    return tuple(tuple(g) for g in groups.values() if len({ranks[vendor] for vendor in g}) > 1)

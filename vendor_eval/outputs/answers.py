@@ -33,8 +33,22 @@ def methods(result: Result) -> dict[str, Any]:
     return opinions
 
 
+UNWEIGHED = ("to_win", "holds_until", "to_qualify", "unknowns")
+"""What would change the winner where the lowest price wins; the rest is about weights."""
+
+
 def sensitivity(result: Result) -> dict[str, Any]:
-    """What would change the winner."""
+    """What would change the winner; what has no meaning under the award rule is left out."""
+    record = _sensitivity(result)
+    if result.evaluation.rules.lowest_price:
+        return {key: record[key] for key in UNWEIGHED}
+    if result.evaluation.rules.per_point:
+        del record["effective_weights"]  # every value is divided by price
+        record["level_prices"] = {v: money(p) for v, p in sorted(result.level_prices.items())}
+    return record
+
+
+def _sensitivity(result: Result) -> dict[str, Any]:
     intervals, emphasis = result.weight_intervals, result.effective_weights
     return {
         "weight_intervals": {path: [share(i.low), share(i.high)] for path, i in intervals.items()},
@@ -114,8 +128,9 @@ def _weights(weights: Mapping[str, EffectiveWeight]) -> dict[str, Any]:
 
 
 def _of_the_price(result: Result) -> dict[str, Any]:
-    """What a point costs, and other price formulas; nothing where no price is asked."""
-    if result.evaluation.rules.price is None:
+    """What a point costs, and other price formulas; nothing where no price is weighed."""
+    rules = result.evaluation.rules
+    if rules.price is None or rules.award_rule.form != "highest_score":
         return {}
     formulas = {name: _formula(f) for name, f in result.price_formulas.items()}
     return {"point_price": _point_price(result), "price_formulas": formulas}
@@ -156,7 +171,13 @@ def _question(question: OpenAnswer) -> dict[str, Any]:
 
 
 def robustness(result: Result) -> dict[str, Any]:
-    """How firm the ranking is; what grows with the square of the vendors is abridged where many."""
+    """How firm the ranking is; what grows with the square of the vendors is abridged where many.
+
+    Where the lowest price wins no weights are drawn, only open answers.
+    """
+    if result.evaluation.rules.lowest_price:
+        ahead = result.reruns and shares(result.reruns.ahead.to_dict())
+        return {"draws": result.draws, "seed": result.seed, "stays_ahead": ahead}
     near, anywhere = result.near_weights, result.any_weights
     alone, published, reruns = result.weights_alone, result.published_weights, result.reruns
     abridged = {

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from vendor_eval.errors import Fault, InputFaults, nearest, quoted
+from vendor_eval.rules.award_rule import PRICE
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.criteria import Text
 from vendor_eval.rules.values.function import Typed
@@ -125,6 +126,8 @@ def letters_of(content: bytes, tender: Tender) -> LettersFile:
 def _misfits(letters: LettersFile, tender: Tender) -> Iterator[tuple[Location, str]]:
     """Names of vendors and criteria that there are not, and calendars that nobody keeps."""
     vendors, paths = tender.proposals.vendors, tender.evaluation.tree.paths
+    if tender.rules.divisor is not None:
+        paths = (*paths, PRICE)
     named: list[tuple[Location, str]] = []
     reads: list[tuple[Location, str]] = []
     for key in ("suppliers", "why_not"):
