@@ -11,12 +11,7 @@ from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
 from vendor_eval.analysis.incomplete import Open, open_entries
 from vendor_eval.analysis.methods.panel import Opinion
 from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
-from vendor_eval.analysis.required_changes.changes import (
-    Change,
-    holds_until,
-    level_price,
-    to_win,
-)
+from vendor_eval.analysis.required_changes.changes import Change, holds_until, level_prices, to_win
 from vendor_eval.analysis.required_changes.qualifying import Qualification, to_qualify
 from vendor_eval.analysis.second_opinions import method_opinions
 from vendor_eval.analysis.sensitivity.along import Lead, leads_by_path
@@ -188,7 +183,7 @@ class Analyses(ShortRepr):
         return every_check(
             self.evaluation.ranking,
             other_terms=under_other_terms(self.evaluation, self.tender.facts),
-            reversals=self.reversals,
+            reversals=None if self.evaluation.rules.lowest_price else self.reversals,
             at_worst=at_worst(self.evaluation, leader),
             elected=[person.winner for person in people or ()],
             marks=None if self.rounding_decides else self.marks,
@@ -231,10 +226,7 @@ class Analyses(ShortRepr):
 
         Of the first it is the price up to which it stays ahead.
         """
-        if self._public or self.rounding_decides:
-            return {}
-        prices = {v: level_price(self.evaluation, v) for v in self.evaluation.ranking}
-        return {vendor: price for vendor, price in prices.items() if price is not None}
+        return {} if self._public or self.rounding_decides else level_prices(self.evaluation)
 
     @cached_property
     def holds_until(self) -> Mapping[str, Change | None]:

@@ -16,7 +16,7 @@ def every_check(
     ranking: Sequence[str],
     *,
     other_terms: Mapping[str, Evaluation],
-    reversals: Mapping[str, str | None],
+    reversals: Mapping[str, str | None] | None,
     at_worst: Evaluation | None,
     elected: Sequence[str | None],
     marks: Consequences | None = None,
@@ -33,7 +33,7 @@ def every_check(
     leader = ranking[0]
     checks = [
         *_volumes(ranking, other_terms),
-        _withdrawal(leader, reversals),
+        *_withdrawal(leader, reversals),
         *_open_answers(leader, at_worst),
         *_marks(leader, marks),
         *_rounding(leader, unrounded),
@@ -80,11 +80,16 @@ def _instead(moved: Evaluation) -> str:
     return f"{first[0]} leads by {lead_words(moved, *moved.ranking[:2])}"
 
 
-def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessCheck:
+def _withdrawal(
+    leader: str, reversals: Mapping[str, str | None] | None
+) -> Iterator[RobustnessCheck]:
+    if reversals is None:  # no losing bid decides between two prices
+        return
     if not reversals:
-        return RobustnessCheck(
+        yield RobustnessCheck(
             "withdrawal", True, f"{leader} stays first if any one losing bid is withdrawn."
         )
+        return
     parts = [
         f"without the bid of {bid}, {new} would be first"
         if new
@@ -92,7 +97,7 @@ def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessC
         for bid, new in reversals.items()
     ]
     more = f"; {len(parts) - 2} more bids would change it" if len(parts) > 2 else ""
-    return RobustnessCheck("withdrawal", False, wording.begun("; ".join(parts[:2])) + more + ".")
+    yield RobustnessCheck("withdrawal", False, wording.begun("; ".join(parts[:2])) + more + ".")
 
 
 def _open_answers(leader: str, at_worst: Evaluation | None) -> Iterator[RobustnessCheck]:

@@ -92,7 +92,12 @@ def _meanwhile(result: Result) -> str:
     if len(evaluation.ranking) == 1:
         return f"Until then {offer} is the only vendor that can be ranked."
     scores = standings(evaluation, evaluation.ranking[:2])
-    return f"Until then {offer} is first, {scores[0]} to {scores[1]}."
+    return f"Until then {offer} is first, {_pair(evaluation, scores)}."
+
+
+def _pair(evaluation: Evaluation, scores: Sequence[str]) -> str:
+    to = " to " if evaluation.rules.award_rule.form == "highest_score" else " against "
+    return to.join(scores)
 
 
 def stopped(evaluation: Evaluation, vendor: str) -> str:

@@ -47,6 +47,12 @@ def standings(evaluation: Evaluation, vendors: Sequence[str]) -> list[str]:
     return [NO_POINTS if price is None else f"{brief[price]} {A_POINT}" for price in each]
 
 
+def point_price_cell(evaluation: Evaluation, vendor: str) -> str:
+    """The price of a point in a table, to whole units from 1,000 on; "no points" without any."""
+    each = evaluation.price_per_point(vendor)
+    return NO_POINTS if each is None else wording.money_whole(each, evaluation.rules.currency)
+
+
 def standing(evaluation: Evaluation, vendor: str) -> str:
     """What one vendor is ranked by, among all that are ranked."""
     among = list(dict.fromkeys([*evaluation.ranking, vendor]))

@@ -102,7 +102,10 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
     """What is explored and the ranking, by the names of the traits."""
 
     def __init__(self, result: Result, folder: str | Path) -> None:
-        data = explorer_page(result.tender, result).data
+        page = explorer_page(result.tender, result)
+        if page is None:
+            raise VendorEvalError("the lowest price wins, so there is no weight to move")
+        data = page.data
         self._result, self._folder = result, Path(folder)
         super().__init__(
             page_data=data,
@@ -114,6 +117,11 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
         at_withdrawal(self.close)
         self.observe(self._follow, MOVED)
         self._follow()
+
+    @classmethod
+    def of(cls, result: Result, folder: str | Path) -> "Explorer | None":
+        """The explorer of a result; None where the lowest price wins and nothing can be moved."""
+        return None if result.evaluation.rules.lowest_price else cls(result, folder)
 
     @traitlets.validate("weights")
     def _whole(self, proposal: Traits) -> Traits:

@@ -84,7 +84,7 @@ def _sensitivity(result: Result) -> dict[str, Any]:
         },
         "effective_weights": _weights(emphasis.top) | _weights(emphasis.leaves),
         **_of_the_price(result),
-        "unknowns": [_question(question) for question in result.questions],
+        "unknowns": [_question(question, result) for question in result.questions],
     }
 
 
@@ -154,7 +154,15 @@ def _formula(formula: PriceFormula) -> dict[str, Any]:
     }
 
 
-def _question(question: OpenAnswer) -> dict[str, Any]:
+def _question(question: OpenAnswer, result: Result) -> dict[str, Any]:
+    """One unknown; without points where the lowest price wins."""
+    at_stake = {
+        "evpi": points_or_none(question.evpi),
+        "expected_loss": points_or_none(question.expected_loss),
+        "gain_if_passed": points_or_none(question.gain_if_passed),
+    }
+    if result.evaluation.rules.lowest_price:
+        at_stake = dict.fromkeys(at_stake)
     return {
         "vendor": question.vendor,
         "kind": question.kind,
@@ -164,9 +172,7 @@ def _question(question: OpenAnswer) -> dict[str, Any]:
         "could_change_winner": question.could_change,
         "to": list(question.to),
         "turns_at": computed(question.turns_at),
-        "evpi": points_or_none(question.evpi),
-        "expected_loss": points_or_none(question.expected_loss),
-        "gain_if_passed": points_or_none(question.gain_if_passed),
+        **at_stake,
     }
 
 

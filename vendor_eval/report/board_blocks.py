@@ -64,6 +64,12 @@ class Board:
         return "Scores" if form == "highest_score" else RANKING[form].partition(";")[0]
 
     @property
+    def annex(self) -> str:
+        """The section of the annex with more than the picture."""
+        lowest = self.first.rules.lowest_price
+        return "What it costs" if lowest else "Why this vendor"
+
+    @property
     def heading(self) -> str:
         """The heading of the picture."""
         return RANKING[self.first.rules.award_rule.form]
@@ -78,5 +84,5 @@ class Board:
         names = (*(f"{bar.vendor} 0" for bar in self.bars), *(name for name, *_ in self.key))
         blocks = (f"{block.heading} {block.annex}" for block in (*self.left, *self.right))
         lines = (" ".join(line) for block in (*self.left, *self.right) for line in block.lines)
-        fixed = ("Confidential", self.heading, "Why this vendor", "Decision", *CHOICES, *FIELDS)
+        fixed = ("Confidential", self.heading, self.annex, "Decision", *CHOICES, *FIELDS)
         return " ".join(filter(None, (*first, *facts, *names, *blocks, *lines, *fixed)))

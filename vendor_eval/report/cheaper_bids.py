@@ -7,7 +7,7 @@ from vendor_eval.analysis.cheaper_bids import CheaperBid, LeadWorth, bids_below
 from vendor_eval.award.amounts import counted, priced
 from vendor_eval.award.open import stopped
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import standing, standings
+from vendor_eval.award.standing import point_price_cell, standings
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
@@ -127,7 +127,7 @@ def _cells(evaluation: Evaluation, bid: CheaperBid, private: bool) -> Iterator[s
     if evaluation.divisor is not None:
         scored = bid.vendor in evaluation.scores.index
         yield wording.points(evaluation.scores[bid.vendor]) if scored else NONE
-        yield standing(evaluation, bid.vendor) if scored else NONE
+        yield point_price_cell(evaluation, bid.vendor) if scored else NONE
         return
     for points in (bid.ahead, bid.earned):
         yield NONE if points is None else wording.points(points / 100)

@@ -32,6 +32,8 @@ def fact_sentence(result: Result, *, sealed: bool) -> str:
         rival = evaluation.ranking[1]
         return f"{rules} {leader} is level with {rival} and placed first by the tie rule."
     one, two = standings(evaluation, first)
+    if evaluation.rules.award_rule.form != "highest_score":
+        return f"{rules} {leader} is first, at {one} against {two}."
     gap = "" if one != two else f", by {lead_words(evaluation, *first)}"
     return f"{rules} {leader} is first, {one} to {two}{gap}."
 

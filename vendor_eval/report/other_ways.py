@@ -223,7 +223,9 @@ def _agreement(result: Result) -> dict[str, str]:
 
 
 def section(tender: Tender, result: Result) -> Section:
-    """Scenarios and other methods."""
+    """Scenarios and other methods; nothing where the lowest price wins."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(scenarios_sentence(result)),
         scenarios_figure(result),

@@ -6,7 +6,7 @@ from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.amounts import counted, price_gap, priced
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import standing
+from vendor_eval.award.standing import point_price_cell
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
@@ -108,7 +108,7 @@ def _scored_by(evaluation: Evaluation) -> list[str]:
 def _scored(evaluation: Evaluation, vendor: str) -> list[str]:
     if evaluation.rules.lowest_price:
         return []
-    price = [] if evaluation.divisor is None else [standing(evaluation, vendor)]
+    price = [] if evaluation.divisor is None else [point_price_cell(evaluation, vendor)]
     return [wording.points(evaluation.scores[vendor]), *price]
 
 

@@ -168,6 +168,8 @@ def pairwise_table(simulation: Simulation) -> Html:
 
 def section(result: Result) -> Section:
     """How sure the first place is."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(sureness_sentence(result)),
         acceptability_table(result),
@@ -177,6 +179,8 @@ def section(result: Result) -> Section:
 
 def near_section(result: Result) -> Section:
     """The ranking under weights near the agreed ones."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(sureness_sentence(result)),
         ranks_table(result.near_weights),
@@ -186,6 +190,8 @@ def near_section(result: Result) -> Section:
 
 def any_section(result: Result) -> Section:
     """The ranking under any weights at all."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(anywhere_sentence(result)),
         ranks_table(result.any_weights),
@@ -198,6 +204,8 @@ def informed_section(
     result: Result, information: Mapping[str, Any], *, draws: int, seed: int
 ) -> Section:
     """The ranking under the weights that statements allow; under any where there are none."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     informed = result.any_weights
     if information:
         said = WeightInformation.of(**information)

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import standing, standings
+from vendor_eval.award.standing import point_price_cell, standings
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say
@@ -122,7 +122,7 @@ def contributions_table(result: Result) -> Html:
         if row == len(top):
             return wording.points(evaluation.scores[vendor])
         if row > len(top):
-            return standing(evaluation, vendor)
+            return point_price_cell(evaluation, vendor)
         return wording.points(parts.loc[vendor, top[row]])
 
     caption = "Points that each criterion adds, and the score"

@@ -54,17 +54,19 @@ def holds_until(evaluation: Evaluation) -> Mapping[str, Change | None]:
     return _changes(field, [first], "lose")[first]
 
 
-def level_price(evaluation: Evaluation, vendor: str) -> float | None:
-    """The price at which a ranked vendor ties with the best of all others, in the rules' currency.
+def level_prices(evaluation: Evaluation) -> Mapping[str, float]:
+    """By ranked vendor, the price at which it ties with the best other, in the rules' currency.
 
     Where points are divided by price it is the vendor's points times the other's price of a point;
-    None under another award rule, without a rival, and where the other has no points.
+    nothing under another award rule, without a rival, and where the other has no points.
     """
-    others = [other for other in evaluation.ranking if other != vendor]
-    if evaluation.divisor is None or not others:
-        return None
-    dear = evaluation.price_per_point(others[0])
-    return None if dear is None else dear * 100 * evaluation.ranked_score(vendor)
+    prices = {}
+    for vendor in evaluation.ranking if evaluation.divisor is not None else ():
+        best = next((other for other in evaluation.ranking if other != vendor), None)
+        each = None if best is None else evaluation.price_per_point(best)
+        if each is not None:
+            prices[vendor] = each * 100 * evaluation.ranked_score(vendor)
+    return prices
 
 
 def improvements(field: Field, vendors: Sequence[str]) -> Mapping[str, Mapping[str, Change | None]]:

@@ -43,8 +43,13 @@ def ranking_table(result: Result) -> Html:
     return table("The ranking to start from", ["Vendor", "Rank", ranked_by(evaluation)], rows)
 
 
-def explorer_page(tender: Tender, result: Result) -> ExplorerPage:
-    """The explorer of an assessment, for a report: it runs alone, without a kernel."""
+def explorer_page(tender: Tender, result: Result) -> ExplorerPage | None:
+    """The explorer of an assessment, for a report: it runs alone, without a kernel.
+
+    None where the lowest price wins, so that there is nothing to move.
+    """
+    if result.evaluation.rules.lowest_price:
+        return None
     reruns = result.reruns
     of_100 = None
     if reruns is not None and (closest := closest_rival(reruns)) is not None:

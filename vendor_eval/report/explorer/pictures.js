@@ -27,14 +27,14 @@ export function ranking(model, ruled) {
       if (!before) notes.push("not ranked under the rules");
       else if (before !== ranks[v]) notes.push(`${ordinal(before)} under the rules`);
       if (opinion?.ranks) notes.push(`${ordinal(opinion.ranks[nameOf(evaluation, v)])} by ${opinion.method}`);
-      rows[vendors[v]].show(ranks[v], standingText(model, scores[v]), added, labels, notes.join("; "));
+      rows[vendors[v]].show(ranks[v], model.divisor ? standingText(model, scores[v]).replace(" a point", "") : inPoints(scores[v]), added, labels, notes.join("; "));
     }
     const sorted = order.map((v) => rows[vendors[v]].element), shown = list.children;
     if (sorted.length !== shown.length || sorted.some((row, i) => row !== shown[i])) list.replaceChildren(...sorted);
     const others = [...out].map(([v, { status, why }]) => `${model.vendors[v].name} (${why ?? OUT[status]})`);
     say(left, others.length ? `Not ranked: ${listed(others, 12)}.` : "");
   }
-  const by = model.divisor ? " The price divided by them ranks the bids." : "";
+  const by = model.divisor ? " The price divided by them, on the right, ranks the bids." : "";
   const legend = note(`Left to right: ${labels.join(", ")}. Points out of 100.${by}`);
   return { element: h("div", {}, list, legend, left), show };
 }
