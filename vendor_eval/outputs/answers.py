@@ -41,11 +41,19 @@ def sensitivity(result: Result) -> dict[str, Any]:
     """What would change the winner; what has no meaning under the award rule is left out."""
     record = _sensitivity(result)
     if result.evaluation.rules.lowest_price:
-        return {key: record[key] for key in UNWEIGHED}
+        return _without_points({key: record[key] for key in UNWEIGHED})
     if result.evaluation.rules.per_point:
         del record["effective_weights"]  # every value is divided by price
         record["level_prices"] = {v: money(p) for v, p in sorted(result.level_prices.items())}
     return record
+
+
+def _without_points(record: Any) -> Any:
+    """The same without what a change is worth in points, however deep."""
+    if isinstance(record, dict):
+        kept = ((k, part) for k, part in record.items() if k != "change_in_value")
+        return {key: _without_points(part) for key, part in kept}
+    return [_without_points(part) for part in record] if isinstance(record, list) else record
 
 
 def _sensitivity(result: Result) -> dict[str, Any]:

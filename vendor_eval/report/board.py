@@ -1,5 +1,6 @@
 """The board page: what a committee needs to decide, on one sheet, complete in itself."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -156,7 +157,8 @@ def _shorter(blocks: Sequence[Block], heading: str) -> Iterator[Block]:
 
 def board_html(board: Board) -> Html:
     """The page under the first screen, everything that somebody typed escaped."""
-    rows = [(bar, bar.score, _pieces(bar, board.key)) for bar in board.bars]
+    weighed = not board.first.rules.lowest_price
+    rows = [(bar, bar.score, _pieces(bar, board.key, weighed=weighed)) for bar in board.bars]
     shown = f" The first {FIRST} of {board.ranked}." if board.ranked > FIRST else ""
     return rendered(
         "board",
@@ -170,13 +172,16 @@ def board_html(board: Board) -> Html:
     )
 
 
-def _pieces(bar: Bar, key: style.Key) -> list[tuple[float, str, str, bool]]:
-    """The parts of a bar: width in per cent, points written in it, colour, whether it is dark."""
+def _pieces(bar: Bar, key: style.Key, *, weighed: bool) -> list[tuple[float, str, str, bool]]:
+    """The parts of a bar: width in per cent, points written in it, colour, whether it is dark.
+
+    What is not `weighed` has no points.
+    """
+    least = WIDE if weighed else math.inf
+    shades = (n % len(style.BLUES) < DARK for n in range(len(key)))
     return [
-        (max(0.0, points), str(wording.rounded(points, 0)) if points >= WIDE else "", colour, dark)
-        for points, (_, colour), dark in zip(
-            bar.parts, key, (n % len(style.BLUES) < DARK for n in range(len(key))), strict=True
-        )
+        (max(0.0, points), str(wording.rounded(points, 0)) if points >= least else "", colour, dark)
+        for points, (_, colour), dark in zip(bar.parts, key, shades, strict=True)
     ]
 
 

@@ -35,12 +35,14 @@ def sureness_sentence(result: Result) -> str:
         return "Fewer than two vendors are eligible, so there is nothing to compare."
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = result.recommendation.vendor or str(first.index[0])
-    public = result.evaluation.rules.procedure == "public"
+    tree = result.evaluation.tree
+    several = int((tree.weights[tree.leaf_at] > 0).sum()) > 1
+    public = several and result.evaluation.rules.procedure == "public"
     assumed = "If the weights were drawn around the published ones" if public else "In the re-runs"
     never = [v for v in result.evaluation.ranking if near.first(v) == 0]
     share = wording.times_of_100(near.first(leader))
     sentence = f"{assumed}, {leader} is first of all vendors in {share}."
-    if result.weights_alone is not None:
+    if several and result.weights_alone is not None:
         share = wording.times_of_100(result.weights_alone.first(leader))
         sentence += f" With only the weights varied, it is first in {share}."
     if never:

@@ -91,6 +91,8 @@ def rules_sentence(tender: Tender, result: Result) -> str:
     """Which weights the page uses, and whether the rules were sealed."""
     name = result.evaluation.scenario
     weights = f"the scenario {wording.titled(name)}" if name else "the agreed weights"
+    if tender.rules.lowest_price:
+        weights = "the gates and prices alone"
     if tender.seal is None:
         return (
             f"This page uses {weights}. The rules were not sealed before the proposals were read."

@@ -9,8 +9,9 @@ from vendor_eval.award.standing import ranked_by, standings
 from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.report.explorer.answer import explorer_answer
 from vendor_eval.report.explorer.model import explorer_model
-from vendor_eval.report.html import Html, table
-from vendor_eval.report.sections import displayed
+from vendor_eval.report.html import Html, say, table
+from vendor_eval.report.sections import Section, displayed
+from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.tender import Tender
 
 MIME = "application/vnd.vendor-eval.explorer+json"
@@ -41,6 +42,18 @@ def ranking_table(result: Result) -> Html:
         )
     ]
     return table("The ranking to start from", ["Vendor", "Rank", ranked_by(evaluation)], rows)
+
+
+WHAT_IT_DOES = (
+    "Move a weight, leave a vendor out, switch a gate off, and see what follows. Nothing here "
+    "changes the result above."
+)
+
+
+def section(tender: Tender, result: Result) -> Section:
+    """The explorer with what it does; nothing where there is nothing to move."""
+    page = explorer_page(tender, result)
+    return shown() if page is None else shown(say(WHAT_IT_DOES), page)
 
 
 def explorer_page(tender: Tender, result: Result) -> ExplorerPage | None:
