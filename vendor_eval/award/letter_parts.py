@@ -249,11 +249,14 @@ def _label(each: Assessed) -> str:
     return f"{INDENT * each.depth}{each.label}"
 
 
-def _scored(part: Callable[[LetterCase], Part]) -> Callable[[LetterCase], Part]:
-    """An item on scores: that nothing is scored where the lowest price wins."""
+Filling = Callable[[LetterCase], Part]
+
+
+def _scored(part: Filling, unscored: Filling = lambda _: said(UNSCORED)) -> Filling:
+    """An item on scores; where the lowest price wins, that nothing is scored, or the price."""
 
     def filled(case: LetterCase) -> Part:
-        return said(UNSCORED) if case.evaluation.rules.lowest_price else part(case)
+        return unscored(case) if case.evaluation.rules.lowest_price else part(case)
 
     return filled
 
@@ -269,7 +272,7 @@ PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
     "criteria.scale": _scored(_scale),
     "criteria.full_text": _full_text,
     "own.scores": _scored(_own_scores),
-    "own.total": _scored(_own_total),
+    "own.total": _scored(_own_total, price_part(of_winner=False)),
     "own.price": price_part(of_winner=False),
     "own.explanations": _scored(_own_explanations),
     "why_not": _why_not,
@@ -278,7 +281,7 @@ PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
     "winner.email": _supplier("email", of_winner=True),
     "winner.identifier": _supplier("identifier", of_winner=True),
     "winner.scores": _scored(_winner_scores),
-    "winner.total": _scored(_winner_total),
+    "winner.total": _scored(_winner_total, price_part(of_winner=True)),
     "winner.price": price_part(of_winner=True),
     "winner.advantages": _advantages,
     "winner.explanations": _scored(_winner_explanations),
