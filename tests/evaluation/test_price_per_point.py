@@ -16,7 +16,7 @@ from vendor_eval.analysis.sensitivity.along import leads_along
 from vendor_eval.analysis.sensitivity.intervals import weight_intervals
 from vendor_eval.analysis.sensitivity.weight_changes import potentially_optimal
 from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
-from vendor_eval.award.standing import margin
+from vendor_eval.award.rank_basis import margin
 from vendor_eval.bids.proposal import Proposals, proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.evaluation.field import field_of

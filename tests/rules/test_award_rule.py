@@ -1,10 +1,14 @@
 """The award rule as it is entered: what is refused, and what vendors are asked."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from make.awards_by_price import FEE, per_point
+from make.running import vendor_eval
 from vendor_eval.questionnaire.answers import answers_form
 from vendor_eval.rules.award_rule import COST_MEASURES
 from vendor_eval.rules.consistency import inconsistencies
@@ -40,6 +44,23 @@ def test_the_cost_measures_that_a_price_may_name_exist() -> None:
     from vendor_eval.measures.measures import MEASURES
 
     assert set(COST_MEASURES) <= set(MEASURES)
+
+
+def test_a_measured_price_without_what_it_needs_is_a_fault_at_the_price(
+    data: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(data / "customer-support", tmp_path / "f"))
+    rules = yaml.safe_load((folder / "evaluation.yaml").read_text("utf-8"))
+    for gone in ("commercial", "methods", "scenarios", "tie_break"):
+        del rules[gone]
+    rules["criteria"] = [each for each in rules["criteria"] if each["id"] != "cost"]
+    quality = [each["id"] for each in rules["criteria"]]
+    rules["award_rule"] = {"price_per_point": {"quality": quality, "price": "total_cost"}}
+    (folder / "evaluation.yaml").write_text(yaml.safe_dump(rules, sort_keys=False), "utf-8")
+    (folder / "judgements.yaml").unlink()
+    done = vendor_eval("score", folder, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "price: 'total_cost' needs 'commercial'" in done.stderr
 
 
 @pytest.mark.parametrize(

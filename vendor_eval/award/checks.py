@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vendor_eval import wording
-from vendor_eval.award.standing import lead_words
+from vendor_eval.award.rank_basis import lead_words
 from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.consequences import Consequences

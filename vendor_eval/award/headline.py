@@ -3,8 +3,8 @@
 from vendor_eval import wording
 from vendor_eval.award.amounts import at_price, price_words
 from vendor_eval.award.open import open_headline
+from vendor_eval.award.rank_basis import lead_words
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import lead_words
 
 CHECKED = {
     "volumes": "volumes and exchange rates",

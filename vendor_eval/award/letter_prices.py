@@ -5,7 +5,7 @@ from collections.abc import Callable
 from vendor_eval import wording
 from vendor_eval.award.amounts import price_words
 from vendor_eval.award.letter_case import UNDECIDED, WITHHELD, Lacking, LetterCase, Part, said
-from vendor_eval.award.standing import NO_POINTS
+from vendor_eval.award.rank_basis import NO_POINTS
 
 UNSCORED = "Nothing is scored: the lowest price wins."
 DIVIDED = "The price divided by the points ranks the tenders; the lowest price of a point wins."

@@ -6,8 +6,8 @@ from vendor_eval import wording
 from vendor_eval.analysis.incomplete import Open, rank_range
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.award.amounts import at_price
+from vendor_eval.award.rank_basis import standings
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import standings
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import Evaluation
 

@@ -16,7 +16,7 @@ from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph
 from vendor_eval.award.letter import AwardLetter
 from vendor_eval.award.letter_case import exclusion_reasons
 from vendor_eval.award.open import below_words
-from vendor_eval.award.standing import point_price_cell
+from vendor_eval.award.rank_basis import point_price_cell
 from vendor_eval.award.standstill_period import Standstill, day
 from vendor_eval.bids.decisions import Investigation
 from vendor_eval.evaluation.evaluation import Evaluation

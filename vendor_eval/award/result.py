@@ -14,7 +14,7 @@ from vendor_eval.analysis.second_opinions import skcriteria_matrix
 from vendor_eval.analysis.simulation.simulation import checked
 from vendor_eval.analysis.what_if import WhatIf, what_if_result
 from vendor_eval.award.analyses import Analyses
-from vendor_eval.award.standing import standing
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import POINT_DECIMALS

@@ -7,7 +7,7 @@ from typing import Literal
 
 from vendor_eval.analysis.incomplete import Open
 from vendor_eval.analysis.simulation.acceptability import NearWeights
-from vendor_eval.award.standing import margin
+from vendor_eval.award.rank_basis import margin
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.robustness import FIRM, SENSITIVE
 from vendor_eval.wording.short_repr import ShortRepr

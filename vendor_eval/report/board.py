@@ -8,9 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from vendor_eval import wording
+from vendor_eval.award.rank_basis import standings
 from vendor_eval.award.result import Result
 from vendor_eval.award.risks import Risk, award_risks
-from vendor_eval.award.standing import standings
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report import style

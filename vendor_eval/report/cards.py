@@ -2,8 +2,8 @@
 
 from vendor_eval import wording
 from vendor_eval.award.headline import sentence
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import standing
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import Html, rendered
 from vendor_eval.rules.seal import sealing

@@ -6,8 +6,8 @@ from vendor_eval import wording
 from vendor_eval.analysis.cheaper_bids import CheaperBid, LeadWorth, bids_below
 from vendor_eval.award.amounts import counted, priced
 from vendor_eval.award.open import stopped
+from vendor_eval.award.rank_basis import point_price_cell, standings
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import point_price_cell, standings
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section

@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.weights.dirichlet import weight_ranges
+from vendor_eval.award.rank_basis import lead_words, margin, standings
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import lead_words, margin, standings
 from vendor_eval.award.verdict import RobustnessCheck, closest_rival, share_of_100
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, say, table

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.methods.panel import agreement
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import standing
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
 from vendor_eval.report.sections import Section

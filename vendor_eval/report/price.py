@@ -5,8 +5,8 @@ from collections.abc import Callable
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.amounts import counted, price_gap, priced
+from vendor_eval.award.rank_basis import point_price_cell
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import point_price_cell
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section

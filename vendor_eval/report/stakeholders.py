@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from vendor_eval import wording
-from vendor_eval.award.standing import standing
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.elicitation.elicitation import Elicitation, WeightSet
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style

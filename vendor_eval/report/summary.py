@@ -8,8 +8,8 @@ from vendor_eval import wording
 from vendor_eval.award.amounts import counted, price_gap_brief, price_words
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry, stopped
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import standing
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import undecided
 from vendor_eval.report.firmness import fact_sentence, rerun_sentence

@@ -3,8 +3,8 @@
 import plotly.graph_objects as go
 
 from vendor_eval import wording
+from vendor_eval.award.rank_basis import point_price_cell, standings
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import point_price_cell, standings
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say

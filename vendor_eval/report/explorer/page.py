@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vendor_eval.award.rank_basis import ranked_by, standings
 from vendor_eval.award.result import Result
-from vendor_eval.award.standing import ranked_by, standings
 from vendor_eval.award.verdict import closest_rival, share_of_100
 from vendor_eval.report.explorer.answer import explorer_answer
 from vendor_eval.report.explorer.model import explorer_model
