@@ -37,6 +37,7 @@ def test_the_six_evaluations_are_there() -> None:
         "customer-support",
         "customer-support-panel",
         "gsa-help-desk",
+        "i35w-bridge",
         "time-attendance-software",
     ]
 

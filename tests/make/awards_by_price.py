@@ -14,11 +14,14 @@ FEE = "fee"
 AS_POINTS: Any = "identity"
 
 
-def per_point(weights: Shares, *, value: Any = AS_POINTS, **more: Any) -> Rules:
+def per_point(
+    weights: Shares, *, value: Any = AS_POINTS, missing: str = "fault", **more: Any
+) -> Rules:
     """Rules under which the fee over the points of these criteria ranks, the lowest first."""
     rule = more.pop("rule", {})
     criteria = tuple(
-        {"id": name, "label": name.title(), "answer": name, "weight": weight, "value": value}
+        {"id": name, "label": name.title(), "answer": name, "weight": weight}
+        | {"value": value, "missing": missing}
         for name, weight in weights.items()
     )
     typed = {"title": "A title", "decision": "Which vendor?", "currency": "EUR", "price": FEE}
