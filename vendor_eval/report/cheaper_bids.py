@@ -113,6 +113,9 @@ def cheaper_bids_table(result: Result) -> Html:
     rows = [list(_cells(evaluation, bid, private)) for bid in bids_below(evaluation)]
     if not rows:
         return Html("")
+    if evaluation.rules.lowest_price:
+        head = ["Vendor", "Status", "Price", "Less"]
+        return table("Bids with a lower price than the first one", head, rows)
     if evaluation.divisor is not None:
         head = ["Vendor", "Status", "Price", "Less", "Points of quality", "Price of a point"]
         return table("Bids with a lower price than the first one", head, rows)
@@ -124,6 +127,8 @@ def cheaper_bids_table(result: Result) -> Html:
 def _cells(evaluation: Evaluation, bid: CheaperBid, private: bool) -> Iterator[str]:
     yield from (bid.vendor, bid.status, priced(evaluation, bid.price))
     yield priced(evaluation, bid.saving)
+    if evaluation.rules.lowest_price:
+        return
     if evaluation.divisor is not None:
         scored = bid.vendor in evaluation.scores.index
         yield wording.points(evaluation.scores[bid.vendor]) if scored else NONE

@@ -53,7 +53,8 @@ def _part(rest: Claims, *, points: bool) -> str:
 def _rests(result: Result, rest: Claims) -> str:
     tree = result.evaluation.tree
     labels = [tree.criterion(path).label for path, points in rest.gained.items() if points > 0]
-    verb = "rests on" if rest.decide else "rest on"
+    whole = rest.decide or result.evaluation.divisor is not None
+    verb = "rests on" if whole else "rest on"
     return f"{verb} {wording.listed(labels, at_most=2)}"
 
 
