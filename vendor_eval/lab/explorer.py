@@ -85,7 +85,7 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
     page_data = traitlets.Dict().tag(sync=True)
     """What it counts with, and what Python knows of the rules themselves."""
     methods = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    """Names of the methods that can form a second opinion."""
+    """Names of the methods that can form a second opinion; none where a price is divided."""
     weights = traitlets.Dict().tag(sync=True)
     """Shares among siblings by path, in [0, 1]; those that are not set keep their proportions."""
     without = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -106,10 +106,11 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
         if page is None:
             raise VendorEvalError("the lowest price wins, so there is no weight to move")
         data = page.data
+        plain = result.evaluation.rules.award_rule.form == "highest_score"
         self._result, self._folder = result, Path(folder)
         super().__init__(
             page_data=data,
-            methods=sorted(METHODS),
+            methods=sorted(METHODS) if plain else [],
             weights=result.weights.to_dict(),
             concentration=data["concentration"],
         )
