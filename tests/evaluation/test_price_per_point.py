@@ -275,7 +275,7 @@ def test_rounding_rounds_points_before_they_are_divided() -> None:
 
 def test_rules_by_price_per_point_are_the_same_once_dumped_and_read() -> None:
     typed = per_point({"craft": 1.0}, rule={"least_quality": 70.0})
-    assert Rules.model_validate(typed.model_dump(exclude_unset=True)) == typed
+    assert Rules.model_validate(typed.model_dump(exclude_none=True)) == typed
 
 
 def open_birch(answer: str | None) -> Evaluation:

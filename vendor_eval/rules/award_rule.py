@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from vendor_eval.errors import nearest
 from vendor_eval.rules.criteria import Criterion, Text
@@ -47,6 +47,12 @@ class AwardRule(OneForm):
     highest_score: HighestScore | None = None
     price_per_point: PricePerPoint | None = None
     lowest_price: LowestPrice | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_entered(self, entered: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The one form that is set, so that what is written can be read again."""
+        typed: dict[str, Any] = entered(self)
+        return {form: part for form, part in typed.items() if part is not None}
 
 
 HIGHEST_SCORE = AwardRule(highest_score=HighestScore())
