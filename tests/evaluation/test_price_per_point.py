@@ -279,9 +279,10 @@ def test_rules_by_price_per_point_are_the_same_once_dumped_and_read() -> None:
 
 
 def open_birch(answer: str | None) -> Evaluation:
-    """Alder's 80 points at 100 against what Birch offers at 80: it needs 64 points to tie."""
+    """Alder's 40 points at 100 against what Birch offers at 160: it needs 64 points to tie."""
     typed = per_point({"craft": 1.0}, missing="worst")
-    return evaluate(typed, proposals({**JUDGED, "Birch": {"craft": answer, FEE: 80}}))
+    bids = {"Alder": {"craft": 40, FEE: 100}, "Birch": {"craft": answer, FEE: 160}}
+    return evaluate(typed, proposals(bids))
 
 
 @pytest.mark.parametrize(("answer", "ahead_in"), [("50..70", 0.7), (None, 0.64)])
