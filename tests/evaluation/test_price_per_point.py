@@ -300,6 +300,13 @@ def test_an_open_answer_turns_the_winner_at_the_points_that_tie(answer: str | No
     assert question.turns_at == pytest.approx(64, abs=1e-6)
 
 
+def test_a_blank_answer_that_100_points_would_not_help_changes_nothing() -> None:
+    bids = {"Alder": {"craft": 40, FEE: 100}, "Birch": {"craft": None, FEE: 260}}
+    evaluation = evaluate(per_point({"craft": 1.0}, missing="worst"), proposals(bids))
+    [question] = open_answers(evaluation)
+    assert not question.could_change  # 100 / 260 is less than 40 / 100
+
+
 def test_a_faulty_answer_may_be_worth_100_points_over_the_bid_s_price() -> None:
     rows = {"Alder": {"craft": 80, FEE: 100}, "Birch": {"craft": "many", FEE: 120}}
     dear = evaluate(per_point({"craft": 1.0}), proposals(rows | {"Cedar": {"craft": 10, FEE: 90}}))
