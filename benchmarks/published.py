@@ -167,7 +167,8 @@ class Word:
         if closest is None:
             return (self.case.name, size, near.vendors[0], "", "", "", "uncontested")
         rival, share = closest
-        lead = 100 * float(evaluation.scores[near.vendors[0]] - evaluation.scores[rival])
+        scores = evaluation.compared_scores
+        lead = 100 * float(scores[near.vendors[0]] - scores[rival])
         word = earned(share, self.draws)
         return (self.case.name, size, near.vendors[0], rival, f"{lead:.2f}", f"{share:.3f}", word)
 

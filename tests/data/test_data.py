@@ -31,12 +31,13 @@ def test_every_evaluation_is_read_without_a_fault_or_a_warning(name: str) -> Non
         )
 
 
-def test_the_five_evaluations_are_there() -> None:
+def test_the_six_evaluations_are_there() -> None:
     assert EVALUATIONS == [
         "california-two-envelope",
         "customer-support",
         "customer-support-panel",
         "gsa-help-desk",
+        "i35w-bridge",
         "time-attendance-software",
     ]
 

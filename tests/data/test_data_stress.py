@@ -18,6 +18,7 @@ EXPECTED = {
     },
     "customer-support-panel": {"empty-bid-wins": 1, "no-price-cap": 1},
     "gsa-help-desk": {"dead-level": 1, "selection-like": 1, "no-price-cap": 1},
+    "i35w-bridge": {"empty-bid-wins": 1, "no-tie-rule": 1, "no-price-cap": 1},
     "time-attendance-software": {"no-tie-rule": 1, "no-price-cap": 1, "weights-matter": 1},
 }
 

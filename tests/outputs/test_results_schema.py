@@ -28,6 +28,7 @@ EXAMPLES = [
     "customer-support",
     "customer-support-panel",
     "gsa-help-desk",
+    "i35w-bridge",
     "time-attendance-software",
 ]
 Where = tuple[str | int, ...]

@@ -175,7 +175,7 @@ def test_the_document_has_every_line_of_the_page_and_the_same_bytes(
         assert fact in cells
     assert board.first.sentence in text
     for bar in board.bars:
-        assert [bar.vendor, "", wording.points(bar.score / 100)] == next(
+        assert [bar.vendor, "", bar.score] == next(
             cells[n : n + 3] for n, cell in enumerate(cells) if cell == bar.vendor
         )
     assert len(document.inline_shapes) == len(board.bars)

@@ -62,9 +62,7 @@ def bids_below(evaluation: Evaluation) -> tuple[CheaperBid, ...]:
 
 def _readable(evaluation: Evaluation, vendor: str) -> float | None:
     """A price that can be held against another one; None where it is blank or cannot be valued."""
-    path = evaluation.price_path
-    unread = path is None or evaluation.is_faulty(vendor, path)
-    return None if unread else evaluation.price(vendor)
+    return None if evaluation.price_is_faulty(vendor) else evaluation.price(vendor)
 
 
 def _compared(

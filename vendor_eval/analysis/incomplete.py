@@ -14,11 +14,12 @@ import numpy as np
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.analysis.low_prices import pending as low_prices_to_investigate
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer
-from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import GateResult, undecided
 from vendor_eval.evaluation.knock_outs import after_knock_outs
 from vendor_eval.evaluation.performance import weighted_sums
+from vendor_eval.evaluation.ranks import competition_ranks
 from vendor_eval.evaluation.rounding import points_of
 from vendor_eval.evaluation.shortlist import counted_at, left_out, shortlist_gate
 from vendor_eval.rules.values.function import Floats
@@ -167,9 +168,12 @@ def _rank(evaluation: Evaluation, worths: Mapping[str, float]) -> int:
 def _relative(evaluation: Evaluation, vendors: Sequence[str], others: Sequence[str] = ()) -> bool:
     """Whether a function of all bids would value a faulty answer of theirs.
 
-    With `others` that may enter or not: whether there is any such function.
+    With `others` that may enter or not: whether there is any such function. Nothing is known either
+    of points that are divided by a price which is not known.
     """
     tree = evaluation.tree
+    if evaluation.divisor is not None and any(map(evaluation.price_is_faulty, (*vendors, *others))):
+        return True
     rows = [evaluation.proposals.rows[vendor] for vendor in vendors]
     functions = (tree.criterion(path).value for path in tree.leaves)
     counts = tree.weights[tree.leaf_at] > 0

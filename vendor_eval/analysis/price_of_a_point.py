@@ -24,7 +24,7 @@ class PointPrice:
 
 
 def point_price(evaluation: Evaluation) -> PointPrice | None:
-    """The price of a point for the winner; None without a single one.
+    """The price of a point for the winner; None without a single one, and where nothing is scored.
 
     It is 1 / (weight x slope of the value function at that price), the slope being exact and of
     either side. Under a relative value function the other bids are held and the vendor's own
@@ -32,7 +32,7 @@ def point_price(evaluation: Evaluation) -> PointPrice | None:
     """
     bids, path = field_of(evaluation), evaluation.price_path
     first = bids.leading()
-    if len(first) != 1 or path is None:
+    if len(first) != 1 or path is None or evaluation.rules.lowest_price:
         return None
     [vendor] = first
     m = evaluation.tree.leaves.index(path)

@@ -38,7 +38,7 @@ def method_table(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.Series, tuple
         knocked = evaluation.knocked_out[field.rows, m].any()
         slope = leaf.function.slope
         raw = leaf.answers.numeric and slope is not None and leaf.given.all() and not knocked
-        columns[leaf.path] = (leaf.numbers if raw else 100 * leaf.values)[best_first]
+        columns[leaf.path] = (leaf.numbers if raw else 100 * leaf.own_values)[best_first]
         directions[leaf.path] = slope if raw else "max"
         as_values += [] if raw else [leaf.path]
     table = pd.DataFrame(columns, index=pd.Index(evaluation.ranking, dtype=object))

@@ -7,8 +7,8 @@ from vendor_eval.rules.criteria import Criterion
 
 def counted(evaluation: Evaluation) -> bool:
     """Whether the price is measured, so that it may hold more than the vendor's own charges."""
-    path = evaluation.price_path
-    return path is not None and evaluation.tree.criterion(path).measure is not None
+    own = any(part.own_cost for part in evaluation.rules.price_parts)
+    return own or (evaluation.priced is not None and evaluation.priced[0].measure is not None)
 
 
 def priced(evaluation: Evaluation, amount: float) -> str:
@@ -41,10 +41,9 @@ def at_price(evaluation: Evaluation, vendor: str) -> str:
 
 def price_words(evaluation: Evaluation, vendor: str) -> str:
     """A vendor's price with the unit's words behind it, and whether it is a present value."""
-    row, path = evaluation.proposals.rows[vendor], evaluation.price_path
-    if path is None:
+    if evaluation.priced is None:
         return ""
-    asked, leaf = evaluation.performance[path], evaluation.tree.criterion(path)
+    row, (leaf, asked) = evaluation.proposals.rows[vendor], evaluation.priced
     if not asked.given[row]:
         return "a price not given"
     ends = dict.fromkeys(priced(evaluation, float(end[row])) for end in (asked.low, asked.high))

@@ -11,7 +11,7 @@ from vendor_eval.analysis.formulas import OWN, PriceFormula, price_formulas
 from vendor_eval.analysis.incomplete import open_entries
 from vendor_eval.analysis.methods.panel import Opinion
 from vendor_eval.analysis.price_of_a_point import PointPrice, point_price
-from vendor_eval.analysis.required_changes.changes import Change, holds_until, to_win
+from vendor_eval.analysis.required_changes.changes import Change, holds_until, level_prices, to_win
 from vendor_eval.analysis.required_changes.qualifying import Qualification, to_qualify
 from vendor_eval.analysis.second_opinions import method_opinions
 from vendor_eval.analysis.sensitivity.along import Lead, leads_by_path
@@ -190,7 +190,7 @@ class Analyses(ShortRepr):
         return every_check(
             self.evaluation.ranking,
             other_terms=under_other_terms(self.evaluation, self.tender.facts),
-            reversals=self.reversals,
+            reversals=None if self.evaluation.rules.lowest_price else self.reversals,
             at_worst=at_worst(self.evaluation, leader),
             elected=[person.winner for person in people or ()],
             marks=None if self.rounding_decides else self.marks,
@@ -230,6 +230,14 @@ class Analyses(ShortRepr):
     def to_win(self) -> Mapping[str, Mapping[str, Change | None]]:
         """By rival and leaf, the smallest improvement of one answer that wins."""
         return {} if self._public or self.rounding_decides else to_win(self.evaluation)
+
+    @cached_property
+    def level_prices(self) -> Mapping[str, float]:
+        """By ranked vendor, the price at which it ties with the best other; of a price per point.
+
+        Of the first it is the price up to which it stays ahead.
+        """
+        return {} if self._public or self.rounding_decides else level_prices(self.evaluation)
 
     @cached_property
     def holds_until(self) -> Mapping[str, Change | None]:

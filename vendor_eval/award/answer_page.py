@@ -16,7 +16,8 @@ from vendor_eval.award.bid_record import (
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
-from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES, total_points
+from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES
+from vendor_eval.award.letter_prices import total_points
 from vendor_eval.award.standstill_period import day
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -61,15 +62,20 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
             to = f"to {award.vendor}"
         yield Paragraph(f"The contract was awarded {to} on {day(award.on)}.")
     status = case.evaluation.status(case.vendor)
-    if case.assessed_at_all:
-        yield Paragraph(f"Status: {status}. Total: {total_points(case, case.vendor)} out of 100.")
-    else:
+    if not case.assessed_at_all:
         yield Paragraph(f"Status: {status}. The bid was not ranked; {NO_SCORES}.")
+    elif case.evaluation.rules.lowest_price:
+        yield Paragraph(f"Status: {status}.")
+    else:
+        total = total_points(case, case.vendor)
+        yield Paragraph(f"Status: {status}. Total: {total} out of 100.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
         yield Paragraph(without_strangers(case, f"{reason.rstrip('.')}."))
 
 
 def _scores(case: LetterCase) -> Iterator[Block]:
+    if case.evaluation.rules.lowest_price:
+        return  # nothing is scored
     if case.assessed_at_all:
         yield Heading("Scores")
         rows = [_score_row(each) for each in _every(case)]
@@ -94,6 +100,8 @@ def _cells(each: Assessed) -> str:
 
 def _reasons(case: LetterCase) -> Iterator[Block]:
     """Why each criterion has its points; of a bid that is not ranked, those that excluded it."""
+    if case.evaluation.rules.lowest_price:
+        return
     blocks = [b for each in _every(case) if each.leaf for b in _reason(case, each)]
     if blocks:
         yield Heading("Reasons")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from vendor_eval import wording
 from vendor_eval.analysis.thresholds import FloorTurn, ShortlistMargin
+from vendor_eval.award.rank_basis import lead_words
 from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.consequences import Consequences
@@ -16,7 +17,7 @@ def every_check(
     ranking: Sequence[str],
     *,
     other_terms: Mapping[str, Evaluation],
-    reversals: Mapping[str, str | None],
+    reversals: Mapping[str, str | None] | None,
     at_worst: Evaluation | None,
     elected: Sequence[str | None],
     marks: Consequences | None = None,
@@ -37,7 +38,7 @@ def every_check(
     leader = ranking[0]
     checks = [
         *_volumes(ranking, other_terms),
-        _withdrawal(leader, reversals),
+        *_withdrawal(leader, reversals),
         *_open_answers(leader, at_worst),
         *_marks(leader, marks),
         *_rounding(leader, unrounded),
@@ -83,15 +84,19 @@ def _instead(moved: Evaluation) -> str:
         return f"{wording.listed(first)} tie"
     if len(moved.ranking) == 1:
         return f"{first[0]} is the only vendor that can be ranked"
-    one, two = (moved.ranked_score(vendor) for vendor in moved.ranking[:2])
-    return f"{first[0]} leads by {wording.lead(one, two)}"
+    return f"{first[0]} leads by {lead_words(moved, *moved.ranking[:2])}"
 
 
-def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessCheck:
+def _withdrawal(
+    leader: str, reversals: Mapping[str, str | None] | None
+) -> Iterator[RobustnessCheck]:
+    if reversals is None:  # no losing bid decides between two prices
+        return
     if not reversals:
-        return RobustnessCheck(
+        yield RobustnessCheck(
             "withdrawal", True, f"{leader} stays first if any one losing bid is withdrawn."
         )
+        return
     parts = [
         f"without the bid of {bid}, {new} would be first"
         if new
@@ -99,7 +104,7 @@ def _withdrawal(leader: str, reversals: Mapping[str, str | None]) -> RobustnessC
         for bid, new in reversals.items()
     ]
     more = f"; {len(parts) - 2} more bids would change it" if len(parts) > 2 else ""
-    return RobustnessCheck("withdrawal", False, wording.begun("; ".join(parts[:2])) + more + ".")
+    yield RobustnessCheck("withdrawal", False, wording.begun("; ".join(parts[:2])) + more + ".")
 
 
 def _open_answers(leader: str, at_worst: Evaluation | None) -> Iterator[RobustnessCheck]:

@@ -17,7 +17,8 @@ class Claims:
     """The leader's answers that name no evidence, where the question asks for some.
 
     `gained`: by such a criterion, how many points (0-100) of the score it is ahead of its rival
-    there, 0 where it is not. `margin`: by how many points it is ahead in all.
+    there, 0 where it is not. `margin`: by how many points it is ahead in all. Points are those that
+    are compared.
     """
 
     vendor: str
@@ -47,17 +48,18 @@ def leader_claims(result: Result) -> Claims | None:
     evaluation, award = result.evaluation, result.recommendation
     leader, rival = award.vendor, award.runner_up
     facts = result.tender.facts.get(leader or "")
-    if leader is None or rival is None or facts is None or award.margin is None:
+    if leader is None or rival is None or facts is None or evaluation.rules.lowest_price:
         return None
     named = dict(_evidence(facts.response))
     tree, gained = evaluation.tree, {}
-    ahead = evaluation.contributions.loc[leader] - evaluation.contributions.loc[rival]
+    ahead = evaluation.compared.loc[leader] - evaluation.compared.loc[rival]
+    margin = evaluation.compared_points[leader] - evaluation.compared_points[rival]
     for path in tree.leaves:
         origin = evaluation.proposals.origins.get((leader, str(tree.criterion(path).reads)))
         asked = [named[place] for place, _ in origin.cells if place in named] if origin else []
         if asked and not all(asked):
             gained[path] = max(0.0, round(100 * float(ahead[path]), DECIMALS))
-    return Claims(leader, rival, award.margin, gained)
+    return Claims(leader, rival, round(margin, DECIMALS), gained)
 
 
 def _evidence(response: Response) -> Iterator[tuple[str, bool]]:

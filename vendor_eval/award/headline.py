@@ -3,6 +3,7 @@
 from vendor_eval import wording
 from vendor_eval.award.amounts import at_price, price_words
 from vendor_eval.award.open import open_headline
+from vendor_eval.award.rank_basis import lead_words
 from vendor_eval.award.result import Result
 
 CHECKED = {
@@ -44,8 +45,8 @@ def sentence(result: Result) -> str:
     if award.verdict == "uncontested":
         return f"Award to {offer}: no other vendor is eligible."
     if award.verdict == "too close":
-        one, two = (evaluation.ranked_score(vendor) for vendor in evaluation.ranking[:2])
-        gap = f" by {wording.lead(one, two)}" if award.margin else ", placed first by the tie rule"
+        lead = lead_words(evaluation, *evaluation.ranking[:2])
+        gap = f" by {lead}" if award.margin else ", placed first by the tie rule"
         over = f"{award.vendor} leads {award.runner_up}" if award.margin else award.vendor
         return f"Too close to call: {over}{gap}."
     first = [CHECKED[check.kind] for check in award.flags]

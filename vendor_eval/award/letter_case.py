@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from vendor_eval.analysis.required_changes.qualifying import asked
 from vendor_eval.award.account import CELLS, Assessed, assessed, cells_words
-from vendor_eval.award.document import Block
+from vendor_eval.award.document import Block, Paragraph
 from vendor_eval.award.forms import FormItem, LetterForm
 from vendor_eval.award.standstill_period import Standstill
 from vendor_eval.bids.decisions import Award
@@ -20,6 +20,7 @@ from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import digits
 
 WITHHELD = "withheld"
+UNDECIDED = "an entry 'award' in decisions.yaml, which names the successful vendor"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Lacking:
 
 
 Part = Filled | Lacking
+
+
+def said(*texts: str) -> Filled:
+    """Paragraphs as an item."""
+    return Filled(tuple(Paragraph(text) for text in texts))
 
 
 @dataclass(frozen=True)

@@ -4,30 +4,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from vendor_eval import wording
 from vendor_eval.award.account import Assessed, knock_out_words, shown_points
-from vendor_eval.award.amounts import price_words
 from vendor_eval.award.document import Block, Paragraph, grid
 from vendor_eval.award.letter_case import (
+    UNDECIDED,
     WITHHELD,
     Filled,
     Lacking,
     LetterCase,
     Part,
     exclusion_reasons,
+    said,
 )
+from vendor_eval.award.letter_prices import AHEAD, DIVIDED, UNSCORED, price_part, total_words
 from vendor_eval.award.published_scales import scale_words
 from vendor_eval.award.standstill_period import day
 from vendor_eval.award.stated_weights import stated_words
 from vendor_eval.tender.letters_file import Supplier
 
 NONE = "\u2013"
-UNDECIDED = "an entry 'award' in decisions.yaml, which names the successful vendor"
 INDENT = "\u2003"
 SCORES = ("Criterion", "Weight", "Points of 100", "Weighted points")
-
-
-def said(*texts: str) -> Filled:
-    """Paragraphs as an item."""
-    return Filled(tuple(Paragraph(text) for text in texts))
 
 
 def _buyer(case: LetterCase) -> Part:
@@ -65,10 +61,13 @@ def _outcome(case: LetterCase) -> Part:
 
 
 def _criteria(case: LetterCase) -> Part:
+    if case.evaluation.rules.lowest_price:
+        return said("Of the tenders that pass every gate the one with the lowest price wins.")
     rows = [[_label(each), wording.percent(each.weight)] for each in case.own]
     weights = grid("Award criteria and their weights", SCORES[:2], rows)
     stated = stated_words(case.evaluation.rules)
-    return Filled((weights, Paragraph(stated)) if stated else (weights,))
+    divided = DIVIDED if case.evaluation.divisor is not None else ""
+    return Filled((weights, *(Paragraph(text) for text in (stated, divided) if text)))
 
 
 def _scale(case: LetterCase) -> Part:
@@ -109,15 +108,7 @@ def score_grid(
 def _own_total(case: LetterCase) -> Part:
     if not case.assessed_at_all:
         return said("There is no total.")
-    return said(f"Your total: {total_points(case, case.vendor)} of 100 points.")
-
-
-def total_points(case: LetterCase, vendor: str) -> str:
-    """A vendor's total, with as many decimals as tell it from that of the other of the two."""
-    scores = case.evaluation.scores
-    other = case.winner if vendor == case.vendor else case.vendor
-    compared = scores[other] if other in scores.index else scores[vendor]
-    return wording.points_distinct(float(scores[vendor]), float(compared))
+    return said(f"Your total: {total_words(case, case.vendor)}.")
 
 
 def _explanations(case: LetterCase, every: Sequence[Assessed], *, own: bool) -> Part:
@@ -174,11 +165,11 @@ def _why_not(case: LetterCase) -> Part:
     if not case.assessed_at_all:
         why = [f"Your tender was not ranked: {reason}." for reason in reasons]
         return said(*why, *filter(None, [entered])) if why or entered else _why_missing(case)
-    scores = case.evaluation.scores
-    higher = wording.rounded(100 * float(scores[case.winner] - scores[case.vendor]), 9) > 0
+    points = case.evaluation.compared_points
+    higher = wording.rounded(points.get(case.winner, 0.0) - points[case.vendor], 9) > 0
     if not higher and not entered:
         return _why_missing(case)
-    ranked = "The successful tender has a higher total than yours."
+    ranked = f"The successful tender has {AHEAD[case.evaluation.rules.award_rule.form]} yours."
     return said(*([ranked] if higher else []), *filter(None, [entered]))
 
 
@@ -204,8 +195,7 @@ def _winner_scores(case: LetterCase) -> Part:
 def _winner_total(case: LetterCase) -> Part:
     if case.winner is None:
         return Lacking(UNDECIDED)
-    total = total_points(case, case.winner)
-    return said(f"Total of the successful tender: {total} of 100 points.")
+    return said(f"Total of the successful tender: {total_words(case, case.winner)}.")
 
 
 def _winner_explanations(case: LetterCase) -> Part:
@@ -220,6 +210,8 @@ def _advantages(case: LetterCase) -> Part:
         return Lacking(UNDECIDED)
     if not case.assessed_at_all:
         return said("Your tender was not ranked, so no advantages are stated.")
+    if case.evaluation.rules.lowest_price:
+        return said("The successful tender has a lower price than yours.")
     pairs = zip(case.own, case.theirs, strict=True)
     better = [
         theirs.label
@@ -229,22 +221,6 @@ def _advantages(case: LetterCase) -> Part:
     if not better:
         return said("The successful tender has no more points than yours on any criterion.")
     return said(f"The successful tender has more points than yours on: {'; '.join(better)}.")
-
-
-def _price(of_winner: bool) -> Callable[[LetterCase], Part]:
-    def filled(case: LetterCase) -> Part:
-        vendor = case.winner if of_winner else case.vendor
-        if vendor is None:
-            return Lacking(UNDECIDED)
-        whose = "The price of the successful tender" if of_winner else "Your price"
-        path = case.evaluation.price_path
-        if path is None:
-            return said("No price was requested.")
-        if of_winner and (ground := case.withheld(path, "price")) is not None:
-            return said(f"{whose}: {WITHHELD}, {ground}.")
-        return said(f"{whose}: {price_words(case.evaluation, vendor)}.")
-
-    return filled
 
 
 def _standstill(case: LetterCase) -> Part:
@@ -275,6 +251,18 @@ def _label(each: Assessed) -> str:
     return f"{INDENT * each.depth}{each.label}"
 
 
+Filling = Callable[[LetterCase], Part]
+
+
+def _scored(part: Filling, unscored: Filling = lambda _: said(UNSCORED)) -> Filling:
+    """An item on scores; where the lowest price wins, that nothing is scored, or the price."""
+
+    def filled(case: LetterCase) -> Part:
+        return unscored(case) if case.evaluation.rules.lowest_price else part(case)
+
+    return filled
+
+
 PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
     "buyer": _buyer,
     "supplier.name": _supplier("name", of_winner=False),
@@ -283,22 +271,22 @@ PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
     "supplier.identifier": _supplier("identifier", of_winner=False),
     "outcome": _outcome,
     "criteria": _criteria,
-    "criteria.scale": _scale,
+    "criteria.scale": _scored(_scale),
     "criteria.full_text": _full_text,
-    "own.scores": _own_scores,
-    "own.total": _own_total,
-    "own.price": _price(of_winner=False),
-    "own.explanations": _own_explanations,
+    "own.scores": _scored(_own_scores),
+    "own.total": _scored(_own_total, price_part(of_winner=False)),
+    "own.price": price_part(of_winner=False),
+    "own.explanations": _scored(_own_explanations),
     "why_not": _why_not,
     "winner.name": _supplier("name", of_winner=True),
     "winner.address": _supplier("address", of_winner=True),
     "winner.email": _supplier("email", of_winner=True),
     "winner.identifier": _supplier("identifier", of_winner=True),
-    "winner.scores": _winner_scores,
-    "winner.total": _winner_total,
-    "winner.price": _price(of_winner=True),
+    "winner.scores": _scored(_winner_scores),
+    "winner.total": _scored(_winner_total, price_part(of_winner=True)),
+    "winner.price": price_part(of_winner=True),
     "winner.advantages": _advantages,
-    "winner.explanations": _winner_explanations,
+    "winner.explanations": _scored(_winner_explanations),
     "standstill": _standstill,
     "questions": _questions,
 }

@@ -6,6 +6,7 @@ from vendor_eval import wording
 from vendor_eval.analysis.incomplete import CONFIRMED_BY_OTHERS, Open, rank_range
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.award.amounts import at_price
+from vendor_eval.award.rank_basis import standings
 from vendor_eval.award.result import Result
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -96,8 +97,13 @@ def _meanwhile(result: Result) -> str:
     offer = f"{first}, {at}," if at else first
     if len(evaluation.ranking) == 1:
         return f"Until then {offer} is the only vendor that can be ranked."
-    scores = [wording.points(evaluation.ranked_score(v)) for v in evaluation.ranking[:2]]
-    return f"Until then {offer} is first, {scores[0]} to {scores[1]}."
+    scores = standings(evaluation, evaluation.ranking[:2])
+    return f"Until then {offer} is first, {_pair(evaluation, scores)}."
+
+
+def _pair(evaluation: Evaluation, scores: Sequence[str]) -> str:
+    to = " to " if evaluation.rules.award_rule.form == "highest_score" else " against "
+    return to.join(scores)
 
 
 def stopped(evaluation: Evaluation, vendor: str) -> str:

@@ -16,6 +16,7 @@ from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph
 from vendor_eval.award.letter import AwardLetter
 from vendor_eval.award.letter_case import exclusion_reasons
 from vendor_eval.award.open import below_words
+from vendor_eval.award.rank_basis import point_price_cell
 from vendor_eval.award.standstill_period import Standstill, day
 from vendor_eval.bids.decisions import Investigation
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -142,12 +143,23 @@ def _ranking(case: ReportCase) -> Iterator[Block]:
         [
             str(evaluation.ranks[vendor]),
             vendor,
-            wording.points(evaluation.scores[vendor]),
+            *_ranked_by(evaluation, vendor),
             price_words(evaluation, vendor),
         ]
         for vendor in evaluation.ranking
     ]
-    yield grid("Vendors by rank", ("Rank", "Vendor", "Points", "Price"), rows)
+    points: tuple[str, ...] = () if evaluation.rules.lowest_price else ("Points",)
+    if evaluation.divisor is not None:
+        points = ("Points of quality", "Price of a point")
+    yield grid("Vendors by rank", ("Rank", "Vendor", *points, "Price"), rows)
+
+
+def _ranked_by(evaluation: Evaluation, vendor: str) -> list[str]:
+    """What ranks a vendor besides its price."""
+    if evaluation.rules.lowest_price:
+        return []
+    each = [] if evaluation.divisor is None else [point_price_cell(evaluation, vendor)]
+    return [wording.points(evaluation.scores[vendor]), *each]
 
 
 def _record(case: ReportCase) -> Iterator[Block]:

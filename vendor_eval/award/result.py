@@ -14,6 +14,7 @@ from vendor_eval.analysis.second_opinions import skcriteria_matrix
 from vendor_eval.analysis.simulation.simulation import checked
 from vendor_eval.analysis.what_if import WhatIf, what_if_result
 from vendor_eval.award.analyses import Analyses
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import POINT_DECIMALS
@@ -74,9 +75,13 @@ class Result(Analyses):
 
     @property
     def scores(self) -> pd.Series:
-        """The points of every eligible vendor, 0 to 100, best first."""
+        """The points of every eligible vendor, 0 to 100, best first; none at the lowest price.
+
+        Where a price per point ranks they are points of quality.
+        """
+        scored = () if self.evaluation.rules.lowest_price else self.evaluation.ranking
         scores = self.evaluation.scores
-        points = {v: round(100 * float(scores[v]), POINT_DECIMALS) for v in self.evaluation.ranking}
+        points = {v: round(100 * float(scores[v]), POINT_DECIMALS) for v in scored}
         return _by_vendor(points, "points", dtype=float)
 
     @property
@@ -98,8 +103,9 @@ class Result(Analyses):
         """Every vendor a row, those in the ranking first.
 
         Columns: `status`, `rank`, `points` (0 to 100), `price` in the rules' currency
-        where one is asked, and by its path the points of each criterion that reads an answer. What
-        is not known is `pd.NA`. A vendor without a rank may have points: those it would have if it
+        where one is asked, `price_per_point` where that ranks, and by its path the points of each
+        criterion that reads an answer. Where the lowest price wins there are no points. What is
+        not known is `pd.NA`. A vendor without a rank may have points: those it would have if it
         were eligible.
         """
         evaluation = self.evaluation
@@ -115,6 +121,12 @@ class Result(Analyses):
         if evaluation.rules.price is not None:
             prices = {v: evaluation.price(v) for v in vendors}
             numbers["price"] = pd.Series(prices, dtype="Float64")
+        if evaluation.rules.per_point:
+            each = {v: evaluation.price_per_point(v) for v in scored}
+            numbers["price_per_point"] = pd.Series(each, dtype="Float64")
+        if evaluation.rules.lowest_price:
+            del numbers["points"]
+            leaves = []
         values = (
             (100 * evaluation.values.loc[scored, leaves]).round(POINT_DECIMALS).astype("Float64")
         )
@@ -210,7 +222,7 @@ class Result(Analyses):
         evaluation = self.evaluation
         title = wording.brief(self.tender.rules.title, 50)
         trial = ", a trial" if self.moved else ""
-        points = [f"{v} {wording.points(evaluation.scores[v])}" for v in evaluation.ranking[:2]]
+        points = [f"{v} {standing(evaluation, v)}" for v in evaluation.ranking[:2]]
         others = len(evaluation.ranking) - 2
         more = f" and {others} more" if others > 0 else ""
         return f"<Result of {title!r}{trial}: {', '.join(points) or 'nobody is ranked'}{more}>"

@@ -115,7 +115,9 @@ class LeafScale:
 
 def leaves_of(vendor: Record) -> Mapping[str, Record]:
     """The criteria that read an answer, by path."""
-    return {path: node for path, node in vendor["criteria"].items() if "performance" in node}
+    return {
+        path: node for path, node in vendor.get("criteria", {}).items() if "performance" in node
+    }
 
 
 def scale_of(results: Record, path: str) -> LeafScale:
@@ -126,7 +128,7 @@ def scale_of(results: Record, path: str) -> LeafScale:
     answers = {
         name: vendor["criteria"][path]["performance"]
         for name, vendor in vendors
-        if vendor["status"] == "eligible" and path in vendor["criteria"]
+        if vendor["status"] == "eligible" and path in vendor.get("criteria", {})
     }
     return LeafScale(function, {name: a for name, a in answers.items() if a is not None})
 
@@ -147,7 +149,7 @@ def attribution(old: Record, new: Record, was: str, now: str) -> Attribution | N
     """What moved a vendor's score from one result to another.
 
     `was` and `now` are the vendor's names in the two. None where it has no score in one of them, or
-    where a score is not the weighted sum of its leaves.
+    where a score is not the weighted sum of its leaves, or is divided by price before it ranks.
     """
     before, after = old["vendors"][was], new["vendors"][now]
     if not (_additive(before) and _additive(after)):
@@ -160,7 +162,9 @@ def attribution(old: Record, new: Record, was: str, now: str) -> Attribution | N
 
 def _additive(vendor: Record) -> bool:
     leaves = leaves_of(vendor).values()
-    if vendor["score"] is None or any(leaf["value"] is None for leaf in leaves):
+    if vendor.get("score") is None or "price_per_point" in vendor:
+        return False
+    if any(leaf["value"] is None for leaf in leaves):
         return False
     total = sum(leaf["weight"] * leaf["value"] for leaf in leaves)
     return abs(total - vendor["score"]) <= ROUNDING

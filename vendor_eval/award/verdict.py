@@ -7,7 +7,8 @@ from typing import Literal
 
 from vendor_eval.analysis.incomplete import Open
 from vendor_eval.analysis.simulation.acceptability import NearWeights
-from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
+from vendor_eval.award.rank_basis import margin
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.rules.robustness import FIRM, SENSITIVE
 from vendor_eval.wording.short_repr import ShortRepr
 
@@ -37,7 +38,8 @@ class Recommendation(ShortRepr):
     """The vendor to choose, if there is one, and how far the next one is behind.
 
     `vendor` is who is first: None without an eligible vendor, or when several tie. `margin`: points
-    (0-100) between the first and the second in the ranking; None unless there are two. `verdict` is
+    (0-100) between the first and the second in the ranking, or where the price of a point or the
+    price ranks an amount in the rules' currency; None unless there are two. `verdict` is
     "none", so that nothing is awarded, without an eligible vendor and where the first gives no
     price; "open" where what is not answered could change who is first.
     """
@@ -63,10 +65,10 @@ def earned(share: float, draws: int) -> Earned:
 
     Within `ERRORS` standard errors of a threshold it is the lower word.
     """
-    margin = ERRORS * math.sqrt(share * (1 - share) / draws)
-    if share - margin >= FIRM:
+    sure = share - ERRORS * math.sqrt(share * (1 - share) / draws)
+    if sure >= FIRM:
         return "firm"
-    return "sensitive" if share - margin >= SENSITIVE else "too close"
+    return "sensitive" if sure >= SENSITIVE else "too close"
 
 
 def flagged(checks: Iterable[RobustnessCheck]) -> tuple[RobustnessCheck, ...]:
@@ -129,9 +131,8 @@ def recommendation(
         verdict = capped(earned(share, 1 if reruns is None else reruns.draws), checks)
     if len(ranking) < 2:
         return Recommendation(first, None, None, verdict, open_)
-    one, two = (evaluation.ranked_score(vendor) for vendor in ranking[:2])
-    margin = round(100 * (one - two), DECIMALS)
+    ahead = margin(evaluation, *ranking[:2])
     if first is None:
-        return Recommendation(None, None, margin, verdict, open_)
+        return Recommendation(None, None, ahead, verdict, open_)
     apart = () if reruns is None else rivals_not_told_apart(reruns)
-    return Recommendation(first, ranking[1], margin, verdict, open_, checks, apart)
+    return Recommendation(first, ranking[1], ahead, verdict, open_, checks, apart)

@@ -9,7 +9,8 @@ from vendor_eval.analysis.concordance import kendall_w
 from vendor_eval.analysis.sensitivity.weight_changes import LEVEL, largest_lead
 from vendor_eval.elicitation.judged_shares import Judged, judged
 from vendor_eval.elicitation.swing import Swing, spans, swings
-from vendor_eval.evaluation.evaluation import Evaluation, competition_ranks, evaluate
+from vendor_eval.evaluation.evaluation import Evaluation, evaluate
+from vendor_eval.evaluation.ranks import competition_ranks
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.judgements import Judgement, Judgements, Stakeholder
 from vendor_eval.rules.rules import Scenario
@@ -158,10 +159,7 @@ def _turned_by(agreed: Evaluation, other: Evaluation) -> str | None:
     if before is None or after is None or before == after:
         return None
     top = list(agreed.tree.top)
-    leads = [
-        (e.contributions.loc[after, top] - e.contributions.loc[before, top])
-        for e in (agreed, other)
-    ]
+    leads = [(e.compared.loc[after, top] - e.compared.loc[before, top]) for e in (agreed, other)]
     return str((leads[1] - leads[0]).idxmax())
 
 
@@ -184,7 +182,7 @@ def _mixtures(sets: tuple[WeightSet, ...]) -> dict[str, dict[str, float]]:
     if len(sets) < 2:
         return {}
     vendors = sets[0].evaluation.ranking
-    scores = np.column_stack([s.evaluation.scores[list(vendors)] for s in sets])
+    scores = np.column_stack([s.evaluation.compared_scores[list(vendors)] for s in sets])
     mixtures = {}
     for n, vendor in enumerate(vendors):
         if vendor in {s.winner for s in sets}:

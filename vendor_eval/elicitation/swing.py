@@ -82,6 +82,6 @@ def _of_bids(leaf: Leaf, best_first: NDArray[np.intp]) -> Swing:
     bids = best_first[leaf.given[best_first]]
     if not len(bids):
         return Swing(leaf.path, (), (), 0.0, of_bids=True)
-    values, numbers = leaf.values[bids], leaf.numbers[bids]
+    values, numbers = leaf.own_values[bids], leaf.numbers[bids]
     worst, best = float(numbers[values.argmin()]), float(numbers[values.argmax()])
     return Swing(leaf.path, (worst, worst), (best, best), float(np.ptp(values)), of_bids=True)

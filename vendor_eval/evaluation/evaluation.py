@@ -11,20 +11,21 @@ from numpy.typing import NDArray
 
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import UnknownName, nearest, quoted
+from vendor_eval.evaluation.award_rule import Divisor, divisor
 from vendor_eval.evaluation.faults import Faults, faults_by_vendor, faulty_answers
 from vendor_eval.evaluation.gates import Screening, Status, screening
 from vendor_eval.evaluation.knock_outs import after_knock_outs, fired, knocked_out
-from vendor_eval.evaluation.performance import (
-    Performance,
+from vendor_eval.evaluation.leaf_values import (
     absolute_values,
-    performances,
+    fill_relative_values,
     value_bounds,
-    weighted_sums,
 )
+from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
+from vendor_eval.evaluation.ranks import competition_ranks, ties_broken
 from vendor_eval.evaluation.rounding import DECIMALS as DECIMALS
 from vendor_eval.evaluation.rounding import counted_points, points_of
 from vendor_eval.evaluation.shortlist import shortlisted
-from vendor_eval.rules.criteria import Tree, tree
+from vendor_eval.rules.criteria import Criterion, Tree, tree
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording.short_repr import ShortRepr
@@ -63,6 +64,8 @@ class Evaluation(ShortRepr):
     """Scores in [0, 1]; (v,)."""
     points: Mapping[str, float]
     """Points (0-100) of scored vendors as they rank: rounded where the rules say."""
+    compared_points: Mapping[str, float]
+    """The same as they are compared: under a price per point divided by price."""
     ranks: Mapping[str, int]
     """Competition rank of each eligible vendor, 1 the best; ties share a rank."""
     shadow_ranks: Mapping[str, int]
@@ -77,6 +80,8 @@ class Evaluation(ShortRepr):
     """By vendor, what is wrong in its bid; an incomplete vendor has at least one that stops it."""
     faulty: NDArray[np.bool_]
     """Which answers cannot be valued; (all vendors, leaves)."""
+    divisor: Divisor | None = None
+    """The prices that points are divided by; None where the score alone counts."""
 
     @property
     def vendors(self) -> tuple[str, ...]:
@@ -124,12 +129,58 @@ class Evaluation(ShortRepr):
         """The path of the criterion that reads the price; None where none is asked or opened."""
         return self.rules.price_path
 
+    @property
+    def priced(self) -> tuple[Criterion, Performance] | None:
+        """What reads the price, with the answers; None where none is asked or opened."""
+        if self.divisor is not None:
+            return self.divisor.leaf, self.divisor.answers
+        path = self.price_path
+        return None if path is None else (self.tree.criterion(path), self.performance[path])
+
     def price(self, vendor: str) -> float | None:
         """The price a vendor asks, in the rules' currency; None if blank, not asked or closed."""
-        if self.price_path is None:
+        if self.priced is None:
             return None
-        shown = self.performance[self.price_path].shown(self.proposals.rows[vendor])
+        shown = self.priced[1].shown(self.proposals.rows[vendor])
         return shown if isinstance(shown, float) else None
+
+    def price_is_faulty(self, vendor: str) -> bool:
+        """Whether a vendor's price cannot be valued or divided by."""
+        if self.divisor is not None:
+            return bool(self.divisor.faulty[self.proposals.rows[vendor]])
+        return self.price_path is None or self.is_faulty(vendor, self.price_path)
+
+    @cached_property
+    def scale(self) -> Floats:
+        """What each vendor's points are multiplied by before they are compared; (all vendors,)."""
+        return np.ones(len(self.vendors)) if self.divisor is None else self.divisor.scale
+
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """Weight times value of every node in [0, 1] as it is compared; (v, n).
+
+        Under a price per point they are divided by price; see `Divisor`.
+        """
+        return self.contributions.mul(self._scale, axis=0)
+
+    @property
+    def compared_scores(self) -> pd.Series:
+        """Scores in [0, 1] as they are compared; (v,)."""
+        return self.scores * self._scale
+
+    @property
+    def _scale(self) -> Floats:
+        return self.scale[self._places(self.scores.index)]
+
+    def price_per_point(self, vendor: str) -> float | None:
+        """The price of a point of a scored vendor's quality, where that ranks; None without points.
+
+        In the rules' currency. Points are rounded where the rules say.
+        """
+        points, price = 100 * self.ranked_score(vendor), self.price(vendor)
+        if self.divisor is None or price is None or points <= 0:
+            return None
+        return price / points
 
     def ranked_score(self, vendor: str) -> float:
         """A score in [0, 1] as it ranks: rounded where the rules say, exact elsewhere."""
@@ -142,7 +193,7 @@ class Evaluation(ShortRepr):
         if self.rules.rounding is None:
             return self
         exact = self.rules.model_copy(update={"rounding": None})
-        return replace(self, rules=exact, **_ranked(exact, self.tree, self.screening, self.values))
+        return replace(self, rules=exact, **self._ranked(exact, self.tree, self.values))
 
     def weighed(self, scenario: str | None) -> "Evaluation":
         """The same answers under the rules' own weights (None) or a scenario; nothing is read."""
@@ -150,8 +201,14 @@ class Evaluation(ShortRepr):
         # in rows, as `evaluate` sums them: another order may end in another last digit
         leaves = np.ascontiguousarray(self.values[list(other.leaves)].to_numpy())
         nodes = _nodes(other, leaves, self.values.index)
-        ranked = _ranked(self.rules, other, self.screening, nodes)
+        ranked = self._ranked(self.rules, other, nodes)
         return replace(self, scenario=scenario, tree=other, values=nodes, **ranked)
+
+    def _ranked(self, rules: Rules, tree: Tree, nodes: pd.DataFrame) -> dict[str, Any]:
+        return _ranked(rules, tree, self.screening, nodes, self.scale[self._places(nodes.index)])
+
+    def _places(self, vendors: Iterable[str]) -> list[int]:
+        return [self.proposals.rows[vendor] for vendor in vendors]
 
 
 def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None) -> Evaluation:
@@ -164,22 +221,28 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
     stated = tree(rules.criteria)
     weighed = _weighing(stated, rules, scenario)
     performance, unread = performances(rules.criteria, proposals)
+    divided, unpriced = divisor(rules, proposals)
+    read = [(stated.criterion(path), performance[path]) for path in stated.leaves]
     given = np.column_stack([performance[path].given for path in stated.leaves])
     values = absolute_values(stated, performance)
     knocked = knocked_out(values, rules, stated)
     before, values = values, np.where(knocked, 0.0, values)
     bounds = value_bounds(stated, performance)
-    faulty = faulty_answers(stated, proposals, performance)
+    faulty = faulty_answers(proposals, read)
     screened, met = screening(rules, proposals, stated, bounds, before, given, faulty)
     excluded = frozenset(v for v in proposals.vendors if screened.status(v) == "excluded")
-    faults = faults_by_vendor(stated, proposals, performance, (*unread, *met), excluded)
+    read += [] if divided is None else [(divided.leaf, divided.answers)]
+    faults = faults_by_vendor(proposals, read, (*unread, *unpriced, *met), excluded)
     stopped = frozenset(v for v, own in faults.items() if any(fault.stops for fault in own))
     screened = replace(screened, incomplete=stopped)
     least, most = (after_knock_outs(end, rules, stated) for end in bounds)
     ends = (least, most, values)
     screened = shortlisted(rules, proposals, stated, ends, given, faulty, screened)
     status = np.array([screened.status(vendor) for vendor in proposals.vendors])
-    scored = _fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
+    scored = fill_relative_values(values, stated, performance, status) & ~faulty.any(axis=1)
+    scale = np.ones(len(scored))
+    if divided is not None:
+        scored, scale = scored & ~divided.faulty, divided.scale
     vendors = pd.Index(np.array(proposals.vendors, dtype=object)[scored], dtype=object)
     nodes = _nodes(weighed, values[scored], vendors)
     counted = np.isin(status, ["eligible", "undecided"])[:, None] & ~given
@@ -199,7 +262,8 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
         missing=tuple(missing),
         faults=faults,
         faulty=faulty,
-        **_ranked(rules, weighed, screened, nodes),
+        divisor=divided,
+        **_ranked(rules, weighed, screened, nodes, scale[scored]),
     )
 
 
@@ -219,35 +283,22 @@ def _nodes(weighed: Tree, values: NDArray[np.float64], vendors: pd.Index) -> pd.
     return pd.DataFrame(nodes, index=vendors, columns=list(weighed.paths))
 
 
-def _fill_relative_values(
-    values: Floats,
-    tree: Tree,
-    performance: Mapping[str, Performance],
-    status: NDArray[np.str_],
-) -> NDArray[np.bool_]:
-    """Whose relative values are known, once they stand in `values`; (all,)."""
-    known = np.ones(len(status), dtype=bool)
-    for m, path in enumerate(tree.leaves):
-        function, answers = tree.criterion(path).value, performance[path]
-        if function is None or not function.relative:
-            continue
-        among = answers.likely[(status == "eligible") & answers.given]
-        if len(among):
-            values[:, m] = answers.values(function, among)
-        else:
-            known &= ~answers.given
-    return known
+def _ranked(
+    rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame, scale: Floats
+) -> dict[str, Any]:
+    """The scores and everything that follows from them, as fields of the evaluation.
 
-
-def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) -> dict[str, Any]:
-    """The scores and everything that follows from them, as fields of the evaluation."""
+    `scale`: what each vendor's points are multiplied by before they are compared; (v,).
+    """
     weights = tree.weights[[tree.at(path) for path in tree.top]]
     scores = pd.Series(weighted_sums(nodes[list(tree.top)].to_numpy(), weights), index=nodes.index)
     eligible = [vendor for vendor in nodes.index if screened.status(vendor) == "eligible"]
     counted = points_of(scores)
     if rules.rounding is not None:
         counted = counted_points(nodes[list(tree.leaves)].to_numpy(), tree, rules.rounding)
-    points = dict(zip(scores.index, counted.tolist(), strict=True))
+    compared = np.round(counted * scale, DECIMALS)
+    points = dict(zip(scores.index, compared.tolist(), strict=True))
+    rounded = dict(zip(scores.index, counted.tolist(), strict=True))
     ties = [points_of(nodes.loc[eligible, path]) for path in rules.tie_break]
     keys = np.column_stack([[points[vendor] for vendor in eligible], *ties])
     ranks = dict(zip(eligible, competition_ranks(map(tuple, keys)), strict=True))
@@ -255,7 +306,8 @@ def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) 
     ordered = tuple(sorted(eligible, key=lambda vendor: (ranks[vendor], vendor)))
     return {
         "scores": scores,
-        "points": points,
+        "points": rounded,
+        "compared_points": points,
         "ranks": ranks,
         "shadow_ranks": {
             vendor: competition_ranks([points[vendor], *ahead])[0]
@@ -263,22 +315,5 @@ def _ranked(rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame) 
             if vendor not in ranks
         },
         "ranking": ordered,
-        "ties_broken": _ties_broken(ordered, ranks, points),
+        "ties_broken": ties_broken(ordered, ranks, points),
     }
-
-
-def competition_ranks(keys: Iterable[Any]) -> list[int]:
-    """Ranks 1, 1, 3 ... of keys that compare, the greatest first; equal keys share a rank."""
-    keys, first = list(keys), dict[Any, int]()
-    for place, key in enumerate(sorted(keys, reverse=True), start=1):
-        first.setdefault(key, place)
-    return [first[key] for key in keys]
-
-
-def _ties_broken(
-    ranking: tuple[str, ...], ranks: Mapping[str, int], points: Mapping[str, float]
-) -> tuple[tuple[str, ...], ...]:
-    groups: dict[float, list[str]] = {}
-    for vendor in ranking:
-        groups.setdefault(points[vendor], []).append(vendor)
-    return tuple(tuple(g) for g in groups.values() if len({ranks[vendor] for vendor in g}) > 1)

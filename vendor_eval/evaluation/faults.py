@@ -1,6 +1,6 @@
 """Which answers hold a fault, so that no value comes of them, and whose faults they are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,26 +8,27 @@ from numpy.typing import NDArray
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
 from vendor_eval.evaluation.performance import Performance
-from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.criteria import Criterion
 
 Faults = Mapping[str, tuple[Fault, ...]]
 """By vendor; who has none is not in it."""
 
 
-def faulty_answers(
-    tree: Tree, proposals: Proposals, performance: Mapping[str, Performance]
-) -> NDArray[np.bool_]:
+Read = Sequence[tuple[Criterion, Performance]]
+"""The leaves that are read, with the answers on each."""
+
+
+def faulty_answers(proposals: Proposals, read: Read) -> NDArray[np.bool_]:
     """Which answers cannot be valued; (vendors, leaves).
 
     They are unreadable, or not above 0 where a function divides by them, or blank where the rules
     do not say what a blank counts.
     """
     columns = []
-    for path in tree.leaves:
-        leaf, answers = tree.criterion(path), performance[path]
+    for leaf, answers in read:
         spoilt = [(vendor, str(leaf.reads)) in proposals.spoilt for vendor in proposals.vendors]
         unread = np.array([bool(answer) for answer in answers.answers]) & ~answers.given
-        faulty = np.array(spoilt, dtype=bool) | unread | _too_low(tree, path, answers)
+        faulty = np.array(spoilt, dtype=bool) | unread | _too_low(leaf, answers)
         if leaf.missing == "fault":
             faulty |= ~answers.given
         columns.append(faulty)
@@ -35,9 +36,8 @@ def faulty_answers(
 
 
 def faults_by_vendor(
-    tree: Tree,
     proposals: Proposals,
-    performance: Mapping[str, Performance],
+    read: Read,
     unread: Iterable[Fault],
     excluded: frozenset[str],
 ) -> Faults:
@@ -49,26 +49,23 @@ def faults_by_vendor(
     for faults in proposals.faults.values():
         for fault in faults:
             by_vendor.setdefault(str(fault.vendor), {})[fault] = None
-    weighed = _weighed_faults(tree, proposals, performance)
+    weighed = _weighed_faults(proposals, read)
     for fault in (*unread, *(fault for fault in weighed if fault.vendor not in excluded)):
         by_vendor.setdefault(str(fault.vendor), {})[fault] = None
     return {vendor: tuple(by_vendor[vendor]) for vendor in proposals.vendors if vendor in by_vendor}
 
 
-def _too_low(tree: Tree, path: str, answers: Performance) -> NDArray[np.bool_]:
+def _too_low(leaf: Criterion, answers: Performance) -> NDArray[np.bool_]:
     """Answers of 0 or less where the value function divides by them; (vendors,)."""
-    function = tree.criterion(path).value
+    function = leaf.value
     positive = function is not None and function.positive
     return answers.given & (answers.low <= 0) & positive
 
 
-def _weighed_faults(
-    tree: Tree, proposals: Proposals, performance: Mapping[str, Performance]
-) -> Iterator[Fault]:
-    for path in tree.leaves:
-        leaf, answers = tree.criterion(path), performance[path]
+def _weighed_faults(proposals: Proposals, read: Read) -> Iterator[Fault]:
+    for leaf, answers in read:
         column = str(leaf.reads)
-        low = _too_low(tree, path, answers)
+        low = _too_low(leaf, answers)
         for n, vendor in enumerate(proposals.vendors):
             place = proposals.place(vendor, column)
             if low[n]:

@@ -24,11 +24,18 @@ class Leaf(ShortRepr):
     weight: float
     """In the whole, in [0, 1]."""
     values: Floats
-    """In [0, 1]; (k,)."""
+    """As they are compared, in [0, 1]; (k,)."""
+    scale: Floats
+    """What each vendor's values are multiplied by before they are compared, in (0, 1]; (k,)."""
     answers: Performance
     """Over all the evaluation's vendors."""
     rows: NDArray[np.intp]
     """Where the field's vendors stand among them; (k,)."""
+
+    @property
+    def own_values(self) -> Floats:
+        """In [0, 1], as the answers are worth before a price divides them; (k,)."""
+        return self.values / self.scale
 
     @cached_property
     def given(self) -> NDArray[np.bool_]:
@@ -53,18 +60,18 @@ class Leaf(ShortRepr):
     def measured(self) -> Floats:
         """Values in [0, 1] of the likely answers, 0 where there is none; (k,)."""
         if self.function.relative:
-            return values_among(self.function, self.numbers, self.given)
-        return self.answers.values(self.function)[self.rows]
+            return self.scale * values_among(self.function, self.numbers, self.given)
+        return self.scale * self.answers.values(self.function)[self.rows]
 
     def moved(self, n: int, x: Floats) -> Floats:
         """Everybody's values in [0, 1] as one vendor's number moves; (j,) -> (j, k)."""
         if not self.function.relative:
             values = np.repeat(self.values[None], len(x), axis=0)
-            values[:, n] = self.function(x)
+            values[:, n] = self.scale[n] * self.function(x)
             return values
         given, numbers = self.given.copy(), np.repeat(self.numbers[None], len(x), axis=0)
         given[n], numbers[:, n] = True, x
-        return values_among(self.function, numbers, given)
+        return self.scale * values_among(self.function, numbers, given)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +79,8 @@ class Field(ShortRepr):
     """k vendors weighed against one another on m leaves; gates play no part here.
 
     Relative values are measured among these vendors alone, everything else is the evaluation's.
+    Values and scores are those that are compared: under a price per point each vendor's are
+    multiplied by its `scale`.
     """
 
     evaluation: Evaluation
@@ -97,19 +106,26 @@ class Field(ShortRepr):
         return np.array([self.vendors.index(vendor) for vendor in vendors], dtype=np.intp)
 
     @cached_property
+    def scale(self) -> Floats:
+        """What each vendor's values are multiplied by before they are compared, in (0, 1]; (k,)."""
+        return self.evaluation.scale[self.rows]
+
+    @cached_property
     def given_values(self) -> Floats:
-        """Values of the leaves in [0, 1] before knock-outs; (k, m)."""
+        """Values of the leaves in [0, 1] before knock-outs and before a price divides; (k, m)."""
         knocked = self.evaluation.knocked_out[self.rows]
-        return np.where(knocked, self.evaluation.given_values[self.rows], self.values)
+        own = self.values / self.scale[:, None]
+        return np.where(knocked, self.evaluation.given_values[self.rows], own)
 
     def counted(self, given: Floats) -> Floats:
-        """Values in [0, 1] as they count of values before knock-outs; (k, m) both."""
-        return after_knock_outs(given, self.evaluation.rules, self.evaluation.stated)
+        """Values in [0, 1] as they are compared, of values as `given_values`; (k, m) both."""
+        counts = after_knock_outs(given, self.evaluation.rules, self.evaluation.stated)
+        return counts * self.scale[:, None]
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """The leaves, in tree order."""
-        read, rows = self.evaluation.performance, self.rows
+        read, rows, scale = self.evaluation.performance, self.rows, self.scale
         columns = zip(
             self.evaluation.tree.leaves,
             self.functions,
@@ -118,7 +134,7 @@ class Field(ShortRepr):
             strict=True,
         )
         return tuple(
-            Leaf(path, function, weight, values, read[path], rows)
+            Leaf(path, function, weight, values, scale, read[path], rows)
             for path, function, weight, values in columns
         )
 
@@ -154,7 +170,7 @@ class Field(ShortRepr):
 
     def foremost(self, merit: Floats, values: Floats | None = None) -> tuple[str, ...]:
         """The vendors of the greatest merit (k,), ties broken as the rules say where they do."""
-        values = self.values if values is None else values
+        values = (self.values if values is None else values) / self.scale[:, None]
         first = np.arange(len(self.vendors))
         for key in (merit, *np.round(100 * weighted_sums(values, self.deciding).T, DECIMALS)):
             if len(first):
@@ -209,6 +225,8 @@ def field_of(evaluation: Evaluation, *, entering: Sequence[str] = ()) -> Field:
     else:
         known = evaluation.values.index.get_indexer(list(vendors))
         values = evaluation.values.to_numpy()[known][:, leaf_at]
+        rows = [evaluation.proposals.rows[vendor] for vendor in vendors]
+        values = values * evaluation.scale[rows][:, None]
     field = Field(
         evaluation=evaluation,
         vendors=vendors,

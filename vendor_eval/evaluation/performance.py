@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import Fault
 from vendor_eval.questionnaire.bounds import Bounds, answer_bounds
-from vendor_eval.rules.criteria import Criterion, Tree, walk
+from vendor_eval.rules.criteria import Criterion, walk
 from vendor_eval.rules.estimates import Estimate
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.wording.short_repr import ShortRepr
@@ -67,7 +67,7 @@ def performances(
     faults: list[Fault] = []
     for path, _, criterion in walk(criteria):
         if criterion.is_leaf and criterion.reads in proposals.answers:
-            read[path], unread = _performance(criterion, proposals)
+            read[path], unread = performance_on(criterion, proposals)
             faults += unread
     return read, list(dict.fromkeys(faults))
 
@@ -82,7 +82,8 @@ def unreadable(proposals: Proposals, vendor: str, column: str, message: str) -> 
     return Fault(place, message, vendor, "buyer" if entered else "vendor")
 
 
-def _performance(leaf: Criterion, proposals: Proposals) -> tuple[Performance, list[Fault]]:
+def performance_on(leaf: Criterion, proposals: Proposals) -> tuple[Performance, list[Fault]]:
+    """Performance on one leaf, and a fault for every answer that cannot be read."""
     column, function = str(leaf.reads), leaf.value
     if function is None:
         raise ValueError(f"{leaf.id!r} is not a leaf")
@@ -122,33 +123,6 @@ def _number(proposals: Proposals, vendor: str, column: str, leaf: Criterion) -> 
         if refusal:
             raise ValueError(refusal)
     return read
-
-
-def absolute_values(tree: Tree, performance: Mapping[str, Performance]) -> Floats:
-    """Values in [0, 1] of every answer that does not depend on other bids, else 0; (all, m)."""
-    columns = []
-    for path in tree.leaves:
-        function, answers = tree.criterion(path).value, performance[path]
-        if function is None or function.relative:
-            columns.append(np.zeros(len(answers.given)))
-        else:
-            columns.append(answers.values(function))
-    return np.column_stack(columns)
-
-
-def value_bounds(tree: Tree, performance: Mapping[str, Performance]) -> tuple[Floats, Floats]:
-    """The least and the greatest value in [0, 1] that each answer may have; (all, m) each.
-
-    0 where the value depends on other bids: no gate reads such a leaf.
-    """
-    columns = []
-    for path in tree.leaves:
-        function, answers = tree.criterion(path).value, performance[path]
-        none = np.zeros(len(answers.given))
-        absolute = function is not None and not function.relative
-        columns.append(answers.bounds(function) if function and absolute else (none, none))
-    least, most = zip(*columns, strict=True)
-    return np.column_stack(least), np.column_stack(most)
 
 
 def weighted_sums(values: Floats, weights: Floats) -> Floats:

@@ -86,7 +86,7 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
     page_data = traitlets.Dict().tag(sync=True)
     """What it counts with, and what Python knows of the rules themselves."""
     methods = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    """Names of the methods that can form a second opinion."""
+    """Names of the methods that can form a second opinion; none where a price is divided."""
     weights = traitlets.Dict().tag(sync=True)
     """Shares among siblings by path, in [0, 1]; those that are not set keep their proportions."""
     without = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -103,11 +103,15 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
     """What is explored and the ranking, by the names of the traits."""
 
     def __init__(self, result: Result, folder: str | Path) -> None:
-        data = explorer_page(result.tender, result).data
+        page = explorer_page(result.tender, result)
+        if page is None:
+            raise VendorEvalError("the lowest price wins, so there is no weight to move")
+        data = page.data
+        plain = result.evaluation.rules.award_rule.form == "highest_score"
         self._result, self._folder = result, Path(folder)
         super().__init__(
             page_data=data,
-            methods=sorted(METHODS),
+            methods=sorted(METHODS) if plain else [],
             weights=result.weights.to_dict(),
             concentration=data["concentration"],
         )
@@ -115,6 +119,11 @@ class Explorer(anywidget.AnyWidget, widgets.ValueWidget):
         at_withdrawal(self.close)
         self.observe(self._follow, MOVED)
         self._follow()
+
+    @classmethod
+    def of(cls, result: Result, folder: str | Path) -> "Explorer | None":
+        """The explorer of a result; None where the lowest price wins and nothing can be moved."""
+        return None if result.evaluation.rules.lowest_price else cls(result, folder)
 
     @traitlets.validate("weights")
     def _whole(self, proposal: Traits) -> Traits:

@@ -18,6 +18,8 @@ from vendor_eval.rules.values.function import ValueFunction
 def measure_faults(rules: Rules) -> Iterator[tuple[Location, str]]:
     """What is wrong with the measures that the rules name: where, and what is allowed."""
     yield from _criteria_faults(rules.criteria, ("criteria",), rules)
+    if rules.divisor is not None and rules.divisor.measure is not None:
+        yield from _faults(rules.divisor.measure, ("price",), rules)
     for n, gate in enumerate(rules.gates):
         if gate.measure is not None:
             yield from _faults(gate.measure, ("gates", n, "measure"), rules)

@@ -33,8 +33,30 @@ def methods(result: Result) -> dict[str, Any]:
     return opinions
 
 
+UNWEIGHED = ("to_win", "holds_until", "to_qualify", "unknowns")
+"""What would change the winner where the lowest price wins; the rest is about weights."""
+
+
 def sensitivity(result: Result) -> dict[str, Any]:
-    """What would change the winner."""
+    """What would change the winner; what has no meaning under the award rule is left out."""
+    record = _sensitivity(result)
+    if result.evaluation.rules.lowest_price:
+        return _without_points({key: record[key] for key in UNWEIGHED})
+    if result.evaluation.rules.per_point:
+        del record["effective_weights"]  # every value is divided by price
+        record["level_prices"] = {v: money(p) for v, p in sorted(result.level_prices.items())}
+    return record
+
+
+def _without_points(record: Any) -> Any:
+    """The same without what a change is worth in points, however deep."""
+    if isinstance(record, dict):
+        kept = ((k, part) for k, part in record.items() if k != "change_in_value")
+        return {key: _without_points(part) for key, part in kept}
+    return [_without_points(part) for part in record] if isinstance(record, list) else record
+
+
+def _sensitivity(result: Result) -> dict[str, Any]:
     intervals, emphasis = result.weight_intervals, result.effective_weights
     return {
         "weight_intervals": {path: [share(i.low), share(i.high)] for path, i in intervals.items()},
@@ -70,7 +92,7 @@ def sensitivity(result: Result) -> dict[str, Any]:
         },
         "effective_weights": _weights(emphasis.top) | _weights(emphasis.leaves),
         **_of_the_price(result),
-        "unknowns": [_question(question) for question in result.questions],
+        "unknowns": [_question(question, result) for question in result.questions],
     }
 
 
@@ -114,8 +136,9 @@ def _weights(weights: Mapping[str, EffectiveWeight]) -> dict[str, Any]:
 
 
 def _of_the_price(result: Result) -> dict[str, Any]:
-    """What a point costs, and other price formulas; nothing where no price is asked."""
-    if result.evaluation.rules.price is None:
+    """What a point costs, and other price formulas; nothing where no price is weighed."""
+    rules = result.evaluation.rules
+    if rules.price is None or rules.award_rule.form != "highest_score":
         return {}
     formulas = {name: _formula(f) for name, f in result.price_formulas.items()}
     return {"point_price": _point_price(result), "price_formulas": formulas}
@@ -139,7 +162,15 @@ def _formula(formula: PriceFormula) -> dict[str, Any]:
     }
 
 
-def _question(question: OpenAnswer) -> dict[str, Any]:
+def _question(question: OpenAnswer, result: Result) -> dict[str, Any]:
+    """One unknown; without points where the lowest price wins."""
+    at_stake = {
+        "evpi": points_or_none(question.evpi),
+        "expected_loss": points_or_none(question.expected_loss),
+        "gain_if_passed": points_or_none(question.gain_if_passed),
+    }
+    if result.evaluation.rules.lowest_price:
+        at_stake = dict.fromkeys(at_stake)
     return {
         "vendor": question.vendor,
         "kind": question.kind,
@@ -149,14 +180,18 @@ def _question(question: OpenAnswer) -> dict[str, Any]:
         "could_change_winner": question.could_change,
         "to": list(question.to),
         "turns_at": computed(question.turns_at),
-        "evpi": points_or_none(question.evpi),
-        "expected_loss": points_or_none(question.expected_loss),
-        "gain_if_passed": points_or_none(question.gain_if_passed),
+        **at_stake,
     }
 
 
 def robustness(result: Result) -> dict[str, Any]:
-    """How firm the ranking is; what grows with the square of the vendors is abridged where many."""
+    """How firm the ranking is; what grows with the square of the vendors is abridged where many.
+
+    Where the lowest price wins no weights are drawn, only open answers.
+    """
+    if result.evaluation.rules.lowest_price:
+        ahead = result.reruns and shares(result.reruns.ahead.to_dict())
+        return {"draws": result.draws, "seed": result.seed, "stays_ahead": ahead}
     near, anywhere = result.near_weights, result.any_weights
     alone, published, reruns = result.weights_alone, result.published_weights, result.reruns
     abridged = {

@@ -1,6 +1,7 @@
 """What a run leaves behind for pipelines and for finance."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
         "inputs_hash": f"sha256:{inputs_hash(tender.hashes)}",
         "title": tender.rules.title,
         "procedure": tender.rules.procedure,
+        **_award_rule(tender.rules),
         "scenario": evaluation.scenario,
         "rules_fingerprint": fingerprint(tender.rules),
         "rules": _rules(tender.rules, evaluation),
@@ -63,7 +65,7 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
         "recommendation": {
             "vendor": award.vendor,
             "runner_up": award.runner_up,
-            "margin": points_or_none(award.margin),
+            **_margin(tender.rules, award.margin),
             "verdict": award.verdict,
             "rivals_not_told_apart": list(award.rivals_not_told_apart),
             "checks": [{"kind": c.kind, "ok": c.ok, "says": c.says} for c in award.checks],
@@ -89,13 +91,27 @@ def results_record(tender: Tender, result: Result) -> dict[str, Any]:
     }
 
 
+def _award_rule(rules: Rules) -> dict[str, str]:
+    """What wins, where it is not the highest score."""
+    form = rules.award_rule.form
+    return {} if form == "highest_score" else {"award_rule": form}
+
+
+def _margin(rules: Rules, margin: float | None) -> dict[str, Any]:
+    """How far the first is ahead of the second, in points or in money, as the award rule ranks."""
+    if rules.award_rule.form == "highest_score":
+        return {"margin": points_or_none(margin)}
+    known = margin is not None and math.isfinite(margin)
+    return {"margin": None, "price_margin": money(margin) if known else None}
+
+
 def _rules(rules: Rules, evaluation: Evaluation) -> dict[str, Any]:
     """What it takes to compare two results: each part's sha256, each leaf's value function."""
     tree = evaluation.tree
     functions = {
         path: json.dumps(typed_form(leaf.value), ensure_ascii=False)
         for path, leaf in zip(tree.paths, tree.criteria, strict=True)
-        if leaf.value is not None
+        if leaf.value is not None and not rules.lowest_price
     }
     return {"sections": section_fingerprints(rules), "functions": functions}
 

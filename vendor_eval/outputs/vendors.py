@@ -20,8 +20,7 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
         "rank": evaluation.ranks.get(vendor),
         "shadow_rank": evaluation.shadow_ranks.get(vendor),
         "rank_range": list(ranks) if ranks else None,
-        "score": points(100 * evaluation.scores[vendor]) if scored else None,
-        **_rounded(evaluation, vendor),
+        **_score(evaluation, vendor, scored),
         **_knocked_out(evaluation, vendor),
         **({} if evaluation.rules.price is None else {"price": money(evaluation.price(vendor))}),
         "faults": [fault.as_json() for fault in evaluation.faults.get(vendor, ())],
@@ -34,15 +33,31 @@ def vendor_record(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
             }
             for gate in evaluation.rules.gates
         },
-        "criteria": _criteria(evaluation, vendor, scored),
+        **_weighed(evaluation, vendor, scored),
     }
 
 
-def _rounded(evaluation: Evaluation, vendor: str) -> dict[str, Any]:
-    """The score as it ranks, where the rules round; nothing elsewhere."""
-    if evaluation.rules.rounding is None:
+def _score(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, Any]:
+    """The score, as it ranks where the rules round, and the price of a point where that ranks.
+
+    Nothing where the lowest price wins.
+    """
+    if evaluation.rules.lowest_price:
         return {}
-    return {"rounded_score": evaluation.points.get(vendor)}
+    record = {"score": points(100 * evaluation.scores[vendor]) if scored else None}
+    if evaluation.rules.rounding is not None:
+        record["rounded_score"] = evaluation.points.get(vendor)
+    if evaluation.rules.per_point:
+        each = evaluation.price_per_point(vendor) if scored else None
+        record["price_per_point"] = money(each)
+    return record
+
+
+def _weighed(evaluation: Evaluation, vendor: str, scored: bool) -> dict[str, Any]:
+    """The criteria by path; nothing where the lowest price wins."""
+    if evaluation.rules.lowest_price:
+        return {}
+    return {"criteria": _criteria(evaluation, vendor, scored)}
 
 
 def _knocked_out(evaluation: Evaluation, vendor: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def every_warning(tender: Tender, result: Result) -> tuple[str, ...]:
     for vendor in evaluation.having("incomplete"):
         sentences.append(f"{vendor} is incomplete and not ranked: {stopped(evaluation, vendor)}.")
     for path, function in _functions(evaluation):
-        if function.relative:
+        if function.relative and not tender.rules.lowest_price:
             sentences.append(f"The value of {label(path)} depends on who else bid.")
         if function.sampled:
             sentences.append(

@@ -123,7 +123,8 @@ class Consequences:
             if not inside:
                 return self.leaders, False, flips
             row = self.field.vendors.index(item.vendor)
-            moved = self.field.scores[row] * 100 + self.field.weights[leaf] * (100 * value - now)
+            gained = self.field.scale[row] * self.field.weights[leaf] * (100 * value - now)
+            moved = self.field.scores[row] * 100 + gained
             if row not in self.top and round(moved, DECIMALS) < self.best:
                 return self.leaders, False, flips
             return (*self._leading(self.field, row, leaf, value), flips)
@@ -151,7 +152,7 @@ class Consequences:
         self, field: Field, row: int, leaf: int, value: float
     ) -> tuple[tuple[str, ...], bool]:
         values = field.values.copy()
-        values[row, leaf] = value
+        values[row, leaf] = field.scale[row] * value
         points = field.points(values)
         return field.foremost(points, values), self._ties(points)
 

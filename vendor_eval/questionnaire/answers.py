@@ -17,7 +17,9 @@ def answers_form(rules: Rules) -> Form:
     Levels are in alphabetical order, so that their order does not show which is best.
     """
     asked: dict[str, Question] = {}
-    for path, _, leaf in walk(rules.criteria):
+    asking = [(path, leaf) for path, _, leaf in walk(rules.criteria)]
+    asking += [] if rules.divisor is None else [("", rules.divisor)]
+    for path, leaf in asking:
         if leaf.panel is not None:
             asked[path] = Question(path, leaf.panel.question, help=IN_WORDS)
         if leaf.answer is None or leaf.value is None or leaf.answer not in rules.answers:

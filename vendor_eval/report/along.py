@@ -66,4 +66,6 @@ def along_sentence(result: Result) -> str:
 
 def section(result: Result) -> Section:
     """Every vendor's score while one weight moves."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(say(along_sentence(result)), *along_figure(result))

@@ -102,7 +102,7 @@ def _level_at(result: Result, leader: str, rival: str) -> str:
         if not evaluation.rules.is_judged(evaluation.tree.criterion(path))
     }
     if not possible:
-        either = "an answer" if evaluation.price_path is None else "price or answer"
+        either = "an answer" if evaluation.priced is None else "price or answer"
         return f"No single change of {either} puts {rival} ahead of {leader}."
     tree = evaluation.tree
     path = min(possible, key=lambda p: tree.weights[tree.at(p)] * possible[p].change_in_value)

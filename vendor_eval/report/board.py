@@ -1,16 +1,21 @@
 """The board page: what a committee needs to decide, on one sheet, complete in itself."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from vendor_eval import wording
+from vendor_eval.award.rank_basis import standings
 from vendor_eval.award.result import Result
 from vendor_eval.award.risks import Risk, award_risks
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report import style
 from vendor_eval.report.before_award import asks, conditions, next_steps
-from vendor_eval.report.board_blocks import CHOICES, FIELDS, RANKING, Bar, Block, Board
+from vendor_eval.report.board_blocks import CHOICES, FIELDS, Bar, Block, Board
 from vendor_eval.report.cheaper_bids import why_not_cheapest
 from vendor_eval.report.firmness import check_name, check_sign
 from vendor_eval.report.first_screen import award_screen, first_screen_html
@@ -114,10 +119,19 @@ def _bars(result: Result) -> tuple[style.Key, tuple[Bar, ...]]:
     if rest:
         parts = parts.assign(rest=100 * evaluation.contributions.loc[first, rest].sum(axis=1))
         labels.append(f"{len(rest)} other criteria")
+    if evaluation.rules.lowest_price:
+        parts = _lengths(evaluation, first, drawn[0])
     bars = (
-        Bar(v, tuple(map(float, parts.loc[v])), 100 * float(evaluation.scores[v])) for v in first
+        Bar(v, tuple(map(float, parts.loc[v])), score)
+        for v, score in zip(first, standings(evaluation, first), strict=True)
     )
     return list(zip(labels, style.BLUES, strict=False)), tuple(bars)
+
+
+def _lengths(evaluation: Evaluation, vendors: Sequence[str], path: str) -> pd.DataFrame:
+    """Prices as shares of the highest one that is drawn, in per cent; one column."""
+    prices = pd.Series({vendor: evaluation.price(vendor) or 0.0 for vendor in vendors})
+    return (100 * prices / (prices.max() or 1.0)).to_frame(path)
 
 
 DROPPED = ("Only claimed", "To negotiate", "Why not the cheapest?", "Conditions")
@@ -148,12 +162,13 @@ def _shorter(blocks: Sequence[Block], heading: str) -> Iterator[Block]:
 
 def board_html(board: Board) -> Html:
     """The page under the first screen, everything that somebody typed escaped."""
-    rows = [(bar, wording.points(bar.score / 100), _pieces(bar, board.key)) for bar in board.bars]
+    weighed = not board.first.rules.lowest_price
+    rows = [(bar, bar.score, _pieces(bar, board.key, weighed=weighed)) for bar in board.bars]
     shown = f" The first {FIRST} of {board.ranked}." if board.ranked > FIRST else ""
     return rendered(
         "board",
         board=board,
-        heading=RANKING,
+        heading=board.heading,
         rows=rows,
         shown=shown,
         choices=CHOICES,
@@ -162,13 +177,16 @@ def board_html(board: Board) -> Html:
     )
 
 
-def _pieces(bar: Bar, key: style.Key) -> list[tuple[float, str, str, bool]]:
-    """The parts of a bar: width in per cent, points written in it, colour, whether it is dark."""
+def _pieces(bar: Bar, key: style.Key, *, weighed: bool) -> list[tuple[float, str, str, bool]]:
+    """The parts of a bar: width in per cent, points written in it, colour, whether it is dark.
+
+    What is not `weighed` has no points.
+    """
+    least = WIDE if weighed else math.inf
+    shades = (n % len(style.BLUES) < DARK for n in range(len(key)))
     return [
-        (max(0.0, points), str(wording.rounded(points, 0)) if points >= WIDE else "", colour, dark)
-        for points, (_, colour), dark in zip(
-            bar.parts, key, (n % len(style.BLUES) < DARK for n in range(len(key))), strict=True
-        )
+        (max(0.0, points), str(wording.rounded(points, 0)) if points >= least else "", colour, dark)
+        for points, (_, colour), dark in zip(bar.parts, key, shades, strict=True)
     ]
 
 

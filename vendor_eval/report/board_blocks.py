@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from vendor_eval import wording
 from vendor_eval.report import style
 from vendor_eval.report.first_screen import FirstScreen
 
-RANKING = "Ranking, points of 100"
+RANKING = {
+    "highest_score": "Ranking, points of 100",
+    "price_per_point": "Ranking by the price of a point; bars show points of quality",
+    "lowest_price": "Ranking by price",
+}
+"""The heading of the picture, by the award rule."""
 CHOICES = ("Award as recommended", "Award with conditions", "Award otherwise", "No award yet")
 FIELDS = ("Reason", "Names", "Date", "Signatures")
 """What the committee fills in by hand."""
@@ -27,11 +31,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Bar:
-    """One vendor in the picture of the ranking: the points (0-100) of its parts, and in all."""
+    """One vendor in the picture of the ranking: its parts, in points (0-100), and what ranks it."""
 
     vendor: str
     parts: tuple[float, ...]
-    score: float
+    score: str
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,24 @@ class Board:
     @property
     def alt(self) -> str:
         """The picture in words."""
-        return "Scores: " + ", ".join(
-            f"{b.vendor} {wording.points(b.score / 100)}" for b in self.bars
-        )
+        return f"{self.called}: " + ", ".join(f"{b.vendor} {b.score}" for b in self.bars)
+
+    @property
+    def called(self) -> str:
+        """What ranks the vendors, as the text alternative of the picture begins."""
+        form = self.first.rules.award_rule.form
+        return "Scores" if form == "highest_score" else RANKING[form].partition(";")[0]
+
+    @property
+    def annex(self) -> str:
+        """The section of the annex with more than the picture."""
+        lowest = self.first.rules.lowest_price
+        return "What it costs" if lowest else "Why this vendor"
+
+    @property
+    def heading(self) -> str:
+        """The heading of the picture."""
+        return RANKING[self.first.rules.award_rule.form]
 
     @property
     def text(self) -> str:
@@ -65,5 +84,5 @@ class Board:
         names = (*(f"{bar.vendor} 0" for bar in self.bars), *(name for name, *_ in self.key))
         blocks = (f"{block.heading} {block.annex}" for block in (*self.left, *self.right))
         lines = (" ".join(line) for block in (*self.left, *self.right) for line in block.lines)
-        fixed = ("Confidential", RANKING, "Why this vendor", "Decision", *CHOICES, *FIELDS)
+        fixed = ("Confidential", self.heading, self.annex, "Decision", *CHOICES, *FIELDS)
         return " ".join(filter(None, (*first, *facts, *names, *blocks, *lines, *fixed)))

@@ -10,7 +10,7 @@ from vendor_eval import wording
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.office_files import WRITTEN, steady, xml_text
 from vendor_eval.report.board import board_of
-from vendor_eval.report.board_blocks import CHOICES, FIELDS, RANKING, Bar, Block, Board
+from vendor_eval.report.board_blocks import CHOICES, FIELDS, Bar, Block, Board
 from vendor_eval.report.style import Key
 from vendor_eval.tender.tender import Tender
 
@@ -39,7 +39,7 @@ def board_docx(tender: Tender, result: Result) -> bytes:
     for block in board.left:
         _block(document, block)
     if board.bars:
-        _heading(document, RANKING)
+        _heading(document, board.heading)
         _picture(document, board)
     for block in board.right:
         _block(document, block)
@@ -145,7 +145,7 @@ def _picture(document: "Document", board: Board) -> None:
     """Names and scores as text, and between them a bar for each vendor; the key under them."""
     from docx.shared import Mm
 
-    rows = [(bar.vendor, "", wording.points(bar.score / 100)) for bar in board.bars]
+    rows = [(bar.vendor, "", bar.score) for bar in board.bars]
     made = _table(document, rows, (NAME, BAR + 2, 20))
     for bar, row in zip(board.bars, made.rows, strict=True):
         run = row.cells[1].paragraphs[0].add_run()

@@ -2,6 +2,7 @@
 
 from vendor_eval import wording
 from vendor_eval.award.headline import sentence
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import Html, rendered
@@ -49,8 +50,7 @@ def result_card(result: Result) -> Html:
         ),
     ]
     rows = [
-        (str(evaluation.ranks[v]), v, wording.points(evaluation.scores[v]))
-        for v in evaluation.ranking[:MOST]
+        (str(evaluation.ranks[v]), v, standing(evaluation, v)) for v in evaluation.ranking[:MOST]
     ]
     says = _would_be_first(evaluation) if result.moved else sentence(result)
     return _card(result.tender.rules.title, says, facts, rows)

@@ -6,6 +6,7 @@ from vendor_eval import wording
 from vendor_eval.analysis.cheaper_bids import CheaperBid, LeadWorth, bids_below
 from vendor_eval.award.amounts import counted, price_gap, priced
 from vendor_eval.award.open import stopped
+from vendor_eval.award.rank_basis import point_price_cell, standings
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
@@ -80,6 +81,9 @@ def _behind(result: Result, leader: str, bid: CheaperBid) -> str:
     evaluation = result.evaluation
     less, verb = _less(evaluation, bid), "costs" if counted(evaluation) else "asks"
     start = f"{bid.vendor} {verb} {less} less."
+    if evaluation.divisor is not None:
+        each = standings(evaluation, [bid.vendor, leader])
+        return f"{start} But it costs {each[0]}, and {leader} costs {each[1]}."
     if bid.ahead is None or bid.earned is None or bid.ahead <= 0:
         return f"{start} Its lower price earns no more points on the rules\u2019 price scale."
     ahead = f"On everything but price {leader} is {wording.points(bid.ahead / 100)} points ahead"
@@ -114,6 +118,12 @@ def cheaper_bids_table(result: Result) -> Html:
     rows = [list(_cells(evaluation, bid, private)) for bid in bids_below(evaluation)]
     if not rows:
         return Html("")
+    if evaluation.rules.lowest_price:
+        head = ["Vendor", "Status", "Price", "Less"]
+        return table("Bids with a lower price than the first one", head, rows)
+    if evaluation.divisor is not None:
+        head = ["Vendor", "Status", "Price", "Less", "Points of quality", "Price of a point"]
+        return table("Bids with a lower price than the first one", head, rows)
     head = ["Vendor", "Status", "Price", "Less", f"{leader} ahead on all but price"]
     head += ["Lower price earns", *(["That lead is worth"] if private else [])]
     return table("Bids with a lower price than the first one, in points out of 100", head, rows)
@@ -122,6 +132,13 @@ def cheaper_bids_table(result: Result) -> Html:
 def _cells(evaluation: Evaluation, bid: CheaperBid, private: bool) -> Iterator[str]:
     yield from (bid.vendor, bid.status, priced(evaluation, bid.price))
     yield price_gap(evaluation, bid.price + bid.saving, bid.price)
+    if evaluation.rules.lowest_price:
+        return
+    if evaluation.divisor is not None:
+        scored = bid.vendor in evaluation.scores.index
+        yield wording.points(evaluation.scores[bid.vendor]) if scored else NONE
+        yield point_price_cell(evaluation, bid.vendor) if scored else NONE
+        return
     for points in (bid.ahead, bid.earned):
         yield NONE if points is None else wording.points(points / 100)
     if not private:

@@ -95,7 +95,7 @@ def _numbers(documents: AwardDocuments, letter: AwardLetter) -> str:
             NONE if node["contribution"] is None else f"{node['contribution']:.10g}",
             ", ".join(node.get("from", ())[:3]) or NONE,
         ]
-        for path, node in vendor["criteria"].items()
+        for path, node in vendor.get("criteria", {}).items()
     ]
     head = ["Criterion", "Weight", "Value", "Contribution", "From"]
     return table(f"results.json of {letter.vendor}", head, rows, prose=True).markup

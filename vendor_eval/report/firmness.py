@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.weights.dirichlet import weight_ranges
+from vendor_eval.award.rank_basis import lead_words, margin, standings
 from vendor_eval.award.result import Result
 from vendor_eval.award.stated_weights import fitting, fitting_ranges, stated_words
 from vendor_eval.award.verdict import RobustnessCheck, closest_rival, share_of_100
@@ -26,16 +27,18 @@ def fact_sentence(result: Result, *, sealed: bool) -> str:
     evaluation, leader = result.evaluation, result.recommendation.vendor
     if leader is None or len(evaluation.ranking) < 2:
         return ""
-    one, two = (evaluation.ranked_score(vendor) for vendor in evaluation.ranking[:2])
+    first = evaluation.ranking[:2]
     rules = "Under the sealed rules" if sealed else "Under the rules"
     if result.information is not None:
         rules += f", at the mean of all weights {fitting(result.information)},"
-    if round(100 * (one - two), 9) == 0:
+    if not margin(evaluation, *first):
         rival = evaluation.ranking[1]
         return f"{rules} {leader} is level with {rival} and placed first by the tie rule."
-    scores = f"{wording.points(one)} to {wording.points(two)}"
-    gap = "" if wording.points(one) != wording.points(two) else f", by {wording.lead(one, two)}"
-    return f"{rules} {leader} is first, {scores}{gap}."
+    one, two = standings(evaluation, first)
+    if evaluation.rules.award_rule.form != "highest_score":
+        return f"{rules} {leader} is first, at {one} against {two}."
+    gap = "" if one != two else f", by {lead_words(evaluation, *first)}"
+    return f"{rules} {leader} is first, {one} to {two}{gap}."
 
 
 def rerun_sentence(result: Result, shown: Callable[[str], str] = str) -> str:

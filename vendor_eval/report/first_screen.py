@@ -110,8 +110,14 @@ def contract_sentence(tender: Tender, result: Result) -> str:
     "" where nothing is counted.
     """
     amounts = contract_amounts(tender, result.evaluation, result.recommendation.vendor)
-    if amounts.value is None or amounts.own_costs is None or amounts.on_exit is None:
+    if amounts.value is None or amounts.own_costs is None:
         return ""
+    if amounts.on_exit is None:
+        paid, own = (
+            wording.money_whole(amount, tender.rules.currency)
+            for amount in (amounts.value, amounts.own_costs)
+        )
+        return f"{paid}; our own costs of {own} are extra."
     value, own, on_exit = (
         wording.money_whole(amount, tender.rules.currency)
         for amount in (amounts.value, amounts.own_costs, amounts.on_exit)

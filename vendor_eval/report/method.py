@@ -19,6 +19,7 @@ def method_table(tender: Tender, result: Result) -> Html:
     as_values = [result.evaluation.tree.criterion(p).label for p in result.as_values]
     return rendered(
         "method",
+        form=result.evaluation.rules.award_rule.form,
         rules=rules_sentence(tender, result),
         simulation=_weights(result),
         as_values=as_values if result.opinions else [],
@@ -82,6 +83,8 @@ def sources_table(tender: Tender) -> Html:
 
 def section(tender: Tender, result: Result) -> Section:
     """How the numbers were made."""
+    if result.evaluation.rules.lowest_price:
+        return shown(method_table(tender, result))
     return shown(method_table(tender, result), value_functions_table(result))
 
 

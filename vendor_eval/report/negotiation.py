@@ -26,7 +26,7 @@ def negotiation_sentence(result: Result) -> str:
     if award.vendor is None or award.runner_up is None or public:
         return ""
     path = evaluation.price_path
-    if path is None or result.rounding_decides:
+    if evaluation.priced is None or result.rounding_decides:
         return ""
     parts = []
     change = price_change(result, award.runner_up)
@@ -35,7 +35,9 @@ def negotiation_sentence(result: Result) -> str:
         parts.append(f"{award.runner_up} is at least level with {award.vendor} if {change}{alone}.")
     else:
         parts.append(f"No price alone brings {award.runner_up} level with {award.vendor}.")
-    held = result.holds_until.get(path)
+    held = result.holds_until.get(path or "")
+    if award.vendor in result.level_prices:
+        held = Change(0.0, evaluation.price(award.vendor), result.level_prices[award.vendor])
     if held and isinstance(held.to, float):
         limit = _price_kept(evaluation, held.to)
         until = f"is more than {limit}" if held.open_end else f"reaches {limit}"
@@ -51,6 +53,7 @@ def _price_kept(evaluation: Evaluation, limit: Answer) -> str:
     return priced(evaluation, wording.floored(limit, 0 if whole else 2))
 
 
+PRICE = "Price"
 SIGNIFICANT = 3
 """Digits of a measured number that people say."""
 DECIMAL = re.compile(r"\d\.(\d+)")
@@ -94,11 +97,14 @@ def to_win_table(result: Result) -> Html:
     leaves = [p for p in tree.leaves if any(by_leaf[p] for by_leaf in changes.values())]
     labels = [tree.criterion(path).label for path in leaves]
     left = len(tree.leaves) - len(leaves)
-    labels += [wording.other_criteria(left, len(leaves))] if left else []
+    divided = [PRICE] if result.level_prices else []
+    labels += [*divided, *([wording.other_criteria(left, len(leaves))] if left else [])]
     cuts = {vendor: price_change(result, vendor, wording.money_above) for vendor in changes}
 
     def cell(row: int, vendor: str) -> str:
-        if row == len(leaves):
+        if divided and row == len(leaves):
+            return cuts[vendor] or "not enough"
+        if row >= len(leaves):
             return "not enough"
         if leaves[row] == evaluation.price_path and (cut := cuts[vendor]):
             return cut

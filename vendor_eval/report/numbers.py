@@ -114,15 +114,20 @@ def answers_table(result: Result) -> Html:
 
 
 def gate_answers_table(result: Result) -> Html:
-    """What every vendor answered that only gates read, with the evidence it names."""
+    """What every vendor answered that gates or the price alone read, with the evidence it names."""
     evaluation = result.evaluation
+    rules, divided = evaluation.rules, evaluation.divisor
     weighed = {evaluation.tree.criterion(path).reads for path in evaluation.tree.leaves}
-    gates = [g for g in evaluation.rules.gates if g.reads is not None and g.reads not in weighed]
-    if not gates:
+    priced = {} if divided is None else {str(divided.leaf.reads): divided.leaf.label}
+    read = {part.answer: part.question for part in rules.price_parts} | priced
+    read |= {g.reads: g.label for g in rules.gates if g.reads is not None}
+    read = {column: label for column, label in read.items() if column not in weighed}
+    if not read:
         return Html("")
+    columns = list(read)
 
     def cell(row: int, vendor: str) -> Cell:
-        column = str(gates[row].reads)
+        column = columns[row]
         typed = str(evaluation.proposals.answers.loc[vendor, column])
         shown = (
             wording.decimal(float(wording.rounded(float(typed), 1)))
@@ -135,8 +140,10 @@ def gate_answers_table(result: Result) -> Html:
         proof = _evidence(evaluation, vendor, column)
         return Noted(shown, proof) if proof else shown
 
-    labels = [gate.label for gate in gates]
-    return across("Answers that only gates read", "Gate", labels, evaluation.vendors, cell)
+    priced_too = bool(rules.price_parts or priced)
+    caption = f"Answers that only gates{' or the price' if priced_too else ''} read"
+    head = "Read for" if priced_too else "Gate"
+    return across(caption, head, list(read.values()), evaluation.vendors, cell)
 
 
 NAMED = 2
@@ -173,6 +180,8 @@ def values_table(result: Result) -> Html:
 
 def section(result: Result) -> Section:
     """Every number: values, answers, and the cells they come from."""
+    if result.evaluation.rules.lowest_price:
+        return shown(*_read(result))
     return shown(values_table(result), *_read(result))
 
 

@@ -36,6 +36,7 @@ def topics(result: Result, question: OpenAnswer) -> list[str]:
 def questions_table(result: Result) -> Html:
     """The clarification questions, those that could change the winner first."""
     rows = []
+    in_points = result.evaluation.rules.award_rule.form == "highest_score"
     for question in result.questions:
         if not question.could_change:
             effect = "no answer changes the winner"
@@ -47,11 +48,13 @@ def questions_table(result: Result) -> Html:
             )
         about = ", ".join(topics(result, question))
         worth = NONE if question.expected_loss is None else f"{question.expected_loss:.2f}"
-        rows.append([question.vendor, about, question.found or "not shown", effect, worth])
+        stake = [worth] if in_points else []
+        rows.append([question.vendor, about, question.found or "not shown", effect, *stake])
     if not rows:
         return Html("")
-    head = ["Vendor", "About", "Given", "Effect", "Points at stake"]
-    caption = "Open questions, and the points expected to be lost if they stay open"
+    head = ["Vendor", "About", "Given", "Effect", *(["Points at stake"] if in_points else [])]
+    stakes = ", and the points expected to be lost if they stay open" if in_points else ""
+    caption = f"Open questions{stakes}"
     return table(caption, head, rows, prose=True)
 
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.methods.panel import agreement
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.award.result import Result
 from vendor_eval.report import style
 from vendor_eval.report.html import NONE, Html, across, say, table
@@ -179,7 +180,7 @@ def scenarios_table(tender: Tender, result: Result) -> Html:
 
     def cell(row: int, vendor: str) -> str:
         evaluation = list(named.values())[row]
-        return f"{evaluation.ranks[vendor]} ({wording.points(evaluation.scores[vendor])})"
+        return f"{evaluation.ranks[vendor]} ({standing(evaluation, vendor)})"
 
     return across("Rank and score under each set of weights", "Weights", labels, vendors, cell)
 
@@ -222,7 +223,9 @@ def _agreement(result: Result) -> dict[str, str]:
 
 
 def section(tender: Tender, result: Result) -> Section:
-    """Scenarios and other methods."""
+    """Scenarios and other methods; nothing where the lowest price wins."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(scenarios_sentence(result)),
         scenarios_figure(result),

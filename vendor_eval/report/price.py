@@ -5,7 +5,9 @@ from collections.abc import Callable
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
 from vendor_eval.award.amounts import counted, price_gap, priced
+from vendor_eval.award.rank_basis import point_price_cell
 from vendor_eval.award.result import Result
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
@@ -26,6 +28,8 @@ def price_change(
     currency = evaluation.rules.currency
     path = evaluation.price_path
     change: Change | None = None if path is None else result.to_win.get(vendor, {}).get(path)
+    if vendor in result.level_prices:
+        change = Change(0.0, evaluation.price(vendor), result.level_prices[vendor])
     if change is None or not isinstance(change.start, float) or not isinstance(change.to, float):
         return None
     cut = change.start - change.to
@@ -87,10 +91,25 @@ def cost_table(result: Result) -> Html:
             sign = "+" if price > base else "\u2212"
             gap = sign + price_gap(evaluation, price, base)
         shown = priced(evaluation, price) if price is not None else "not given"
-        rows.append([vendor, shown, gap, wording.points(evaluation.scores[vendor])])
+        rows.append([vendor, shown, gap, *_scored(evaluation, vendor)])
     word = "Cost" if counted(evaluation) else "Price"
-    head = ["Vendor", word, f"Against {evaluation.ranking[0]}", "Score"]
-    return table(f"{word} of the eligible vendors, best score first", head, rows)
+    head = ["Vendor", word, f"Against {evaluation.ranking[0]}", *_scored_by(evaluation)]
+    order = "best score" if evaluation.rules.award_rule.form == "highest_score" else "best"
+    return table(f"{word} of the eligible vendors, {order} first", head, rows)
+
+
+def _scored_by(evaluation: Evaluation) -> list[str]:
+    """The headings of what a vendor is ranked by besides its price."""
+    if evaluation.rules.lowest_price:
+        return []
+    return ["Score"] if evaluation.divisor is None else ["Points of quality", "Price of a point"]
+
+
+def _scored(evaluation: Evaluation, vendor: str) -> list[str]:
+    if evaluation.rules.lowest_price:
+        return []
+    price = [] if evaluation.divisor is None else [point_price_cell(evaluation, vendor)]
+    return [wording.points(evaluation.scores[vendor]), *price]
 
 
 def section(tender: Tender, result: Result) -> Section:

@@ -95,6 +95,8 @@ def effective_weights_table(result: Result) -> Html:
 
 def section(result: Result) -> Section:
     """The same bids under other price formulas, and what the weights come to."""
+    if result.evaluation.rules.award_rule.form != "highest_score":
+        return shown()
     priced = result.evaluation.rules.price is not None
     return shown(
         say(price_formulas_sentence(result)),

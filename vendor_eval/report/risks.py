@@ -37,12 +37,15 @@ def claims_sentence(result: Result) -> str:
     start = f"{answers} of {rest.vendor} {name} no evidence"
     if not rest.total:
         return f"{start}; none of the lead over {rest.rival} rests on them."
-    return f"{start}; {_part(rest)} over {rest.rival} {_rests(result, rest)}."
+    part = _part(rest, points=result.evaluation.divisor is None)
+    return f"{start}; {part} over {rest.rival} {_rests(result, rest)}."
 
 
-def _part(rest: Claims) -> str:
+def _part(rest: Claims, *, points: bool) -> str:
     if rest.decide:
         return "the whole lead"
+    if not points:
+        return f"{wording.percent(rest.total / rest.margin)} of the lead"
     one, all_ = (wording.points(points / 100) for points in (rest.total, rest.margin))
     return f"{one} of the {all_} points ahead"
 
@@ -50,7 +53,8 @@ def _part(rest: Claims) -> str:
 def _rests(result: Result, rest: Claims) -> str:
     tree = result.evaluation.tree
     labels = [tree.criterion(path).label for path, points in rest.gained.items() if points > 0]
-    verb = "rests on" if rest.decide else "rest on"
+    whole = rest.decide or result.evaluation.divisor is not None
+    verb = "rests on" if whole else "rest on"
     return f"{verb} {wording.listed(labels, at_most=2)}"
 
 
@@ -76,9 +80,18 @@ def claims_table(result: Result) -> Html:
     for path, points in rest.gained.items():
         leaf = evaluation.tree.criterion(path)
         origin = evaluation.proposals.origins[rest.vendor, str(leaf.reads)]
-        rows.append([leaf.label, cells(origin.cells), wording.difference(points / 100)])
+        rows.append(
+            [leaf.label, cells(origin.cells), _ahead(rest, points, evaluation.divisor is None)]
+        )
     head = ["Criterion", "Where", f"Ahead of {rest.rival}"]
     return table(f"Answers of {rest.vendor} without evidence", head, rows, prose=True)
+
+
+def _ahead(rest: Claims, points: float, as_points: bool) -> str:
+    """A part of the lead in points, or as a share of it where points are divided by price."""
+    if as_points or not rest.margin:
+        return wording.difference(points / 100)
+    return f"{wording.percent(points / rest.margin)} of the lead"
 
 
 def section(result: Result) -> Section:

@@ -64,6 +64,8 @@ def show(*parts: Any) -> None:
             plain = json.loads(part.to_json())
             plain["config"] = CONFIG
             displayed({PLOTLY: plain, **in_words(plain["layout"]["meta"])})
+        elif hasattr(part, "_ipython_display_"):
+            part._ipython_display_()
         elif part.markup:  # a heading with nothing under it is left out of the report
             displayed({"text/html": part._repr_html_()})
 

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from vendor_eval import wording
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.elicitation.elicitation import Elicitation, WeightSet
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
@@ -227,7 +228,7 @@ def stakeholders_ranks_table(elicitation: Elicitation) -> Html:
 
     def cell(row: int, vendor: str) -> str:
         evaluation = named[row][1]
-        return f"{evaluation.ranks[vendor]} ({wording.points(evaluation.scores[vendor])})"
+        return f"{evaluation.ranks[vendor]} ({standing(evaluation, vendor)})"
 
     labels = [name for name, _ in named]
     caption = "Rank and score under each set of weights"

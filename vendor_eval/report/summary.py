@@ -8,6 +8,7 @@ from vendor_eval import wording
 from vendor_eval.award.amounts import counted, price_gap_brief, price_words
 from vendor_eval.award.headline import sentence
 from vendor_eval.award.open import open_entry, stopped
+from vendor_eval.award.rank_basis import standing
 from vendor_eval.award.result import Result
 from vendor_eval.award.stated_weights import fitting
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -58,7 +59,8 @@ def _sureness(result: Result, sealed: bool) -> str:
     if len(evaluation.ranking) == 1:
         return "There is no eligible rival to compare with."
     if award.vendor is None:
-        level = f"Level at {wording.points(evaluation.ranked_score(evaluation.ranking[0]))} points."
+        points = "" if evaluation.rules.award_rule.form != "highest_score" else " points"
+        level = f"Level at {standing(evaluation, evaluation.ranking[0])}{points}."
         exact = evaluation.unrounded.winner
         made = f" The rounding of the rules makes the tie: without it {exact} leads."
         return f"{level}{made}" if exact is not None else level
@@ -78,6 +80,11 @@ def _reason(result: Result, sign: int) -> str:
     evaluation, award = result.evaluation, result.recommendation
     if award.vendor is None or award.runner_up is None:
         return ""
+    if evaluation.rules.lowest_price:
+        return ""  # the price alone decides
+    dear = _divided_price(evaluation, award.vendor, award.runner_up, sign)
+    if dear:
+        return dear
     top = list(evaluation.tree.top)
     contributions = evaluation.contributions[top]
     differences = contributions.loc[award.vendor] - contributions.loc[award.runner_up]
@@ -90,6 +97,18 @@ def _reason(result: Result, sign: int) -> str:
     word = "Stronger" if sign > 0 else "Weaker"
     other = _brief(evaluation, award.runner_up)
     return f"{word} on {label}: {wording.difference(gap)} against {other}."
+
+
+def _divided_price(evaluation: Evaluation, vendor: str, rival: str, sign: int) -> str:
+    """That a price which points are divided by speaks for the first vendor, or against it."""
+    mine, theirs = evaluation.price(vendor), evaluation.price(rival)
+    if evaluation.divisor is None or mine is None or theirs is None:
+        return ""
+    if sign * (theirs - mine) <= 0:
+        return ""
+    gap = price_gap_brief(evaluation, mine, theirs)
+    word = "Cheaper" if sign > 0 else "Dearer"
+    return f"{word} by {gap} than {_brief(evaluation, rival)}."
 
 
 def _change(result: Result) -> str:

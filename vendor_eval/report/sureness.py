@@ -35,12 +35,15 @@ def sureness_sentence(result: Result) -> str:
         return "Fewer than two vendors are eligible, so there is nothing to compare."
     first = near.rank_acceptability[1].sort_values(ascending=False, kind="stable")
     leader = result.recommendation.vendor or str(first.index[0])
-    public = result.evaluation.rules.procedure == "public" and result.information is None
+    tree = result.evaluation.tree
+    several = int((tree.weights[tree.leaf_at] > 0).sum()) > 1
+    published = several and result.information is None
+    public = published and result.evaluation.rules.procedure == "public"
     assumed = "If the weights were drawn around the published ones" if public else "In the re-runs"
     never = [v for v in result.evaluation.ranking if near.first(v) == 0]
     share = wording.times_of_100(near.first(leader))
     sentence = f"{assumed}, {leader} is first of all vendors in {share}."
-    if result.weights_alone is not None:
+    if several and result.weights_alone is not None:
         share = wording.times_of_100(result.weights_alone.first(leader))
         sentence += f" With only the weights varied, it is first in {share}."
     if never:
@@ -169,6 +172,8 @@ def pairwise_table(simulation: Simulation) -> Html:
 
 def section(result: Result) -> Section:
     """How sure the first place is."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(sureness_sentence(result)),
         acceptability_table(result),
@@ -178,6 +183,8 @@ def section(result: Result) -> Section:
 
 def near_section(result: Result) -> Section:
     """The ranking under weights near the agreed ones."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(sureness_sentence(result)),
         ranks_table(result.near_weights),
@@ -187,6 +194,8 @@ def near_section(result: Result) -> Section:
 
 def any_section(result: Result) -> Section:
     """The ranking under any weights at all."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(anywhere_sentence(result)),
         ranks_table(result.any_weights),
@@ -199,6 +208,8 @@ def informed_section(
     result: Result, information: Mapping[str, Any], *, draws: int, seed: int
 ) -> Section:
     """The ranking under the weights that statements allow; under any where there are none."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     informed = result.any_weights
     if information:
         said = WeightInformation.of(**information)

@@ -286,19 +286,20 @@ def _within(tree: Tree, path: str) -> str:
 
 def section(result: Result) -> Section:
     """Which change of the weights would change the winner."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(intervals_sentence(result)),
         weight_intervals_figure(result),
         weight_intervals_table(result),
-        say(winner_map_sentence(result)),
-        winner_map_figure(result),
-        say(weight_changes_sentence(result)),
-        weight_changes_table(result),
+        *pairs_section(result).parts,
     )
 
 
 def pairs_section(result: Result) -> Section:
     """The winner over two weights, and the smallest changes of several."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     return shown(
         say(winner_map_sentence(result)),
         winner_map_figure(result),

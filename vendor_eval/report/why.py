@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from vendor_eval import wording
+from vendor_eval.award.rank_basis import point_price_cell, standings
 from vendor_eval.award.result import Result
 from vendor_eval.award.stated_weights import fitting
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -24,7 +25,7 @@ def contributions_figure(result: Result, *, most: int = MOST) -> go.Figure:
     vendors, top = list(evaluation.ranking[:most]), list(evaluation.tree.top)
     parts = 100 * evaluation.contributions.loc[vendors, top]
     names = style.labels(vendors)
-    totals = [wording.points(evaluation.scores[vendor]) for vendor in vendors]
+    totals = standings(evaluation, vendors)
     traces = []
     for n, path in enumerate(top):
         points = [float(p) for p in parts[path]]
@@ -64,7 +65,7 @@ def why_sentence(result: Result) -> str:
     if not evaluation.ranking:
         return "No vendor is eligible, so none is ranked."
     if award.vendor is None or award.runner_up is None:
-        return "The score is the sum of what every criterion adds, in points out of 100."
+        return _summed(evaluation)
     top = list(evaluation.tree.top)
     ahead = evaluation.values.loc[award.vendor, top] - evaluation.values.loc[award.runner_up, top]
     labels = {path: evaluation.tree.criterion(path).label for path in top}
@@ -75,7 +76,16 @@ def why_sentence(result: Result) -> str:
         f"{award.runner_up} is ahead on {wording.listed(worse, at_most=9)}" if worse else "",
     ]
     lead = "; ".join(filter(None, parts)) or "The first two are level on every criterion"
-    return f"{lead}. The score is the sum of what every criterion adds, in points out of 100."
+    return f"{lead}. {_summed(evaluation)}"
+
+
+def _summed(evaluation: Evaluation) -> str:
+    """What a bid's points are, and what ranks it."""
+    score = "score" if evaluation.divisor is None else "quality"
+    text = f"The {score} is the sum of what every criterion adds, in points out of 100."
+    if evaluation.divisor is None:
+        return text
+    return f"{text} The price divided by these points ranks the bids, the lowest first."
 
 
 def rules_sentence(tender: Tender, result: Result) -> str:
@@ -84,6 +94,8 @@ def rules_sentence(tender: Tender, result: Result) -> str:
     weights = f"the scenario {wording.titled(name)}" if name else "the agreed weights"
     if result.information is not None:
         weights = f"the mean of all weights {fitting(result.information)}"
+    if tender.rules.lowest_price:
+        weights = "the gates and prices alone"
     if tender.seal is None:
         return (
             f"This page uses {weights}. The rules were not sealed before the proposals were read."
@@ -114,14 +126,19 @@ def contributions_table(result: Result) -> Html:
     def cell(row: int, vendor: str) -> str:
         if row == len(top):
             return wording.points(evaluation.scores[vendor])
+        if row > len(top):
+            return point_price_cell(evaluation, vendor)
         return wording.points(parts.loc[vendor, top[row]])
 
     caption = "Points that each criterion adds, and the score"
-    return across(caption, "Criterion (weight)", [*labels, "Score"], evaluation.ranking, cell)
+    sums = ["Score"] if evaluation.divisor is None else ["Quality", "Price of a point"]
+    return across(caption, "Criterion (weight)", [*labels, *sums], evaluation.ranking, cell)
 
 
 def section(result: Result) -> Section:
-    """Why this vendor is first."""
+    """Why this vendor is first; nothing where the lowest price wins."""
+    if result.evaluation.rules.lowest_price:
+        return shown()
     every = len(result.evaluation.ranking) > FIRST  # the board page draws no more
     picture = [contributions_figure(result)] if every else []
     return shown(say(why_sentence(result)), *picture, contributions_table(result))

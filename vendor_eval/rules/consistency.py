@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval.errors import nearest, quoted
+from vendor_eval.rules.award_rule import award_rule_faults
 from vendor_eval.rules.commercial_consistency import Location as Location
 from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
@@ -68,6 +69,19 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
             f"{rules.vendor_column!r} is also read as an answer; allowed: a separate column",
         )
     yield from _price_faults(rules, nodes)
+    yield from award_rule_faults(rules.award_rule, rules.price, rules.currency, nodes)
+    yield from _idle_parts(rules)
+
+
+def _idle_parts(rules: Rules) -> Iterator[tuple[Location, str]]:
+    """What has no meaning under the award rule."""
+    form = rules.award_rule.form
+    idle = [] if form == "highest_score" else ["methods", "envelopes"]
+    if rules.lowest_price:
+        idle += ["scenarios", "tie_break", "rounding"]
+    for part in idle:
+        if getattr(rules, part):
+            yield (part,), f"has no meaning under {form!r}; allowed: to leave it out"
 
 
 def _shortlist_faults(rules: Rules) -> Iterator[tuple[Location, str]]:
@@ -98,6 +112,8 @@ def _price_faults(rules: Rules, nodes: dict[str, Criterion]) -> Iterator[tuple[L
     if rules.vendor_column in parts:
         message = f"{rules.vendor_column!r} names the vendors; allowed: an answer"
         yield ("price", "sum", parts.index(rules.vendor_column)), message
+    if rules.per_point:
+        return  # no criterion reads it
     readers = [(path, c) for path, c in nodes.items() if c.reads == column]
     if len(readers) != 1:
         paths = quoted(path for path, _ in readers)

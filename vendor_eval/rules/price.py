@@ -15,6 +15,8 @@ class PricePart(Typed):
 
     answer: Annotated[str, Field(min_length=1)]
     times: Annotated[float, Field(gt=0, le=1e6)] = 1.0
+    own_cost: bool = False
+    """Whether it is a cost of the buyer's own, which is no part of what the vendor is paid."""
     label: Annotated[str | None, Field(min_length=1, max_length=60)] = None
     """The question that vendors are asked; the answer's name unless it is given."""
 

@@ -8,6 +8,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from vendor_eval.rules.award_rule import (
+    HIGHEST_SCORE,
+    AwardRule,
+    PricePerPoint,
+    price_leaf,
+    quality_floor,
+    with_price_alone,
+)
 from vendor_eval.rules.clarify import Clarify, TenderNotice
 from vendor_eval.rules.commercial import Commercial
 from vendor_eval.rules.criteria import (
@@ -77,10 +85,16 @@ class Rules(Typed):
     """Criteria that count 0 for a bid with too few points on them."""
     shortlist: Shortlist | None = None
     """Who goes on of the vendors that pass every gate; it is the last of the gates."""
+    award_rule: AwardRule = HIGHEST_SCORE
     envelopes: tuple[Envelope, ...] = ()
     """What is handed in, and opened, by itself: two, the one with the price last."""
     _whole: "Rules | None" = PrivateAttr(None)
     _stage: str = PrivateAttr("")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lowest_price_has_one_criterion(cls, typed: Any) -> Any:
+        return with_price_alone(typed)
 
     @model_validator(mode="after")
     def _panel_leaves_have_values(self) -> Self:
@@ -99,6 +113,9 @@ class Rules(Typed):
             path = self.shortlist.criterion
             label = next((c.label for p, _, c in walk(self.criteria) if p == path), path)
             object.__setattr__(self, "gates", (*self.gates, self.shortlist.gate(label)))
+        least = quality_floor(self.per_point)
+        if least is not None and least.id not in [gate.id for gate in self.gates]:
+            object.__setattr__(self, "gates", (*self.gates, least))
         return self
 
     @property
@@ -138,6 +155,27 @@ class Rules(Typed):
         return tuple(e.id for e in evaluators if any(under(path, named) for named in e.criteria))
 
     @property
+    def per_point(self) -> PricePerPoint | None:
+        """What a price per point divides; None under another award rule."""
+        return self.award_rule.price_per_point
+
+    @property
+    def lowest_price(self) -> bool:
+        """Whether the lowest price wins, so that nothing is weighed."""
+        return self.award_rule.lowest_price is not None
+
+    @property
+    def divisor(self) -> Criterion | None:
+        """The price that points are divided by, as a criterion would read it; None elsewhere."""
+        return price_leaf(self.price, self.currency) if self.per_point else None
+
+    @property
+    def read_leaves(self) -> tuple[Criterion, ...]:
+        """Every leaf that is read: those of the tree, then a price that points are divided by."""
+        leaves = tuple(c for _, _, c in walk(self.criteria) if c.is_leaf)
+        return leaves if self.divisor is None else (*leaves, self.divisor)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Every column the rules read: answers, then measures, then a price that is summed."""
         summed = (SUMMED,) if isinstance(self.price, SummedPrice) else ()
@@ -148,7 +186,7 @@ class Rules(Typed):
         """What each column is called: by its criterion, its gate, or as part of a price."""
         named = {str(gate.reads): gate.label for gate in self.gates if gate.reads is not None}
         named |= {part.answer: part.question for part in self.price_parts}
-        return named | {str(c.reads): c.label for _, _, c in walk(self.criteria) if c.reads}
+        return named | {str(c.reads): c.label for c in self.read_leaves}
 
     @property
     def price_column(self) -> str | None:
@@ -163,13 +201,13 @@ class Rules(Typed):
     @property
     def measures(self) -> tuple[Measurement, ...]:
         """Every measure the rules take, once each, criteria first."""
-        read = [*(c.measure for _, _, c in walk(self.criteria)), *(g.measure for g in self.gates)]
+        read = [*(c.measure for c in self.read_leaves), *(g.measure for g in self.gates)]
         return tuple({m.column: m for m in read if m is not None}.values())
 
     @property
     def answers(self) -> tuple[str, ...]:
         """Every answer the rules read, once each, criteria first."""
-        leaves = [c.answer for _, _, c in walk(self.criteria) if c.answer]
+        leaves = [c.answer for c in self.read_leaves if c.answer]
         read = [*leaves, *self._parts, *(g.answer for g in self.gates if g.answer)]
         return tuple(name for name in dict.fromkeys(read) if not self._summed(name))
 
@@ -183,7 +221,7 @@ class Rules(Typed):
     @property
     def numeric_answers(self) -> tuple[str, ...]:
         """Every answer that a criterion or a gate reads as a number, once each."""
-        leaves = [c for _, _, c in walk(self.criteria) if c.value is not None and c.value.numeric]
+        leaves = [c for c in self.read_leaves if c.value is not None and c.value.numeric]
         gated = (g.answer for g in self.gates if g.rule.numeric)
         read = dict.fromkeys([*(c.answer for c in leaves), *self._parts, *gated])
         return tuple(answer for answer in read if answer and not self._summed(answer))

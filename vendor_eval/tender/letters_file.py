@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import as_seen
 from vendor_eval.errors import Fault, InputFaults, nearest, quoted
+from vendor_eval.rules.award_rule import PRICE
 from vendor_eval.rules.consistency import Location
 from vendor_eval.rules.criteria import Text
 from vendor_eval.rules.values.function import Typed
@@ -137,6 +138,8 @@ def letters_of(content: bytes, tender: Tender) -> LettersFile:
 def _misfits(letters: LettersFile, tender: Tender) -> Iterator[tuple[Location, str]]:
     """Names of vendors and criteria that there are not, and calendars that nobody keeps."""
     vendors, paths = tender.proposals.vendors, tender.evaluation.tree.paths
+    if tender.rules.divisor is not None:
+        paths = (*paths, PRICE)
     named: list[tuple[Location, str]] = []
     reads: list[tuple[Location, str]] = []
     for key in ("suppliers", "why_not"):

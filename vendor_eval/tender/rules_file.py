@@ -97,7 +97,7 @@ def measurable(rules: Rules) -> bool:
     """Whether bids can be measured under rules that may have faults of other kinds."""
     needed = {"commercial", "service", "as_of", "start"}
     faulty = [at[0] for at, _ in inconsistencies(rules)]
-    faulty += [at[0] for at, _ in _sizes(rules.model_dump(), ())]
+    faulty += [at[0] for at, _ in _sizes(rules.model_dump(exclude_none=True), ())]
     return needed.isdisjoint(faulty) and not any(measure_faults(rules))
 
 

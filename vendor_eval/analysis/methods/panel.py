@@ -19,7 +19,7 @@ from vendor_eval.analysis.methods.performance_table import (
 )
 from vendor_eval.analysis.methods.requirements import EVERY_METHOD, Need, usable
 from vendor_eval.errors import one_line, quoted
-from vendor_eval.evaluation.evaluation import competition_ranks
+from vendor_eval.evaluation.ranks import competition_ranks
 from vendor_eval.registry import Registry
 from vendor_eval.wording.short_repr import ShortRepr
 

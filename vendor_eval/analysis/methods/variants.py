@@ -21,7 +21,7 @@ from vendor_eval.analysis.methods.panel import (
 from vendor_eval.analysis.methods.performance_table import Floats, PerformanceTable, decision_matrix
 from vendor_eval.analysis.methods.requirements import EVERY_METHOD, usable
 from vendor_eval.errors import one_line, quoted
-from vendor_eval.evaluation.evaluation import competition_ranks
+from vendor_eval.evaluation.ranks import competition_ranks
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,21 @@ def holds_until(evaluation: Evaluation) -> Mapping[str, Change | None]:
     return _changes(field, [first], "lose")[first]
 
 
+def level_prices(evaluation: Evaluation) -> Mapping[str, float]:
+    """By ranked vendor, the price at which it ties with the best other, in the rules' currency.
+
+    Where points are divided by price it is the vendor's points times the other's price of a point;
+    nothing under another award rule, without a rival, and where the other has no points.
+    """
+    prices = {}
+    for vendor in evaluation.ranking if evaluation.divisor is not None else ():
+        best = next((other for other in evaluation.ranking if other != vendor), None)
+        each = None if best is None else evaluation.price_per_point(best)
+        if each is not None:
+            prices[vendor] = each * 100 * evaluation.ranked_score(vendor)
+    return prices
+
+
 def improvements(field: Field, vendors: Sequence[str]) -> Mapping[str, Mapping[str, Change | None]]:
     """For some vendors of a field and every leaf, the smallest improvement that wins."""
     return _changes(field, vendors, "win")
@@ -81,7 +96,7 @@ def _changes(field: Field, vendors: Sequence[str], aim: Aim) -> dict[str, dict[s
             continue
         m = field.evaluation.tree.leaves.index(leaf.path)
         knock_out = next((each for each in knock_outs if each.leaves[m]), None)
-        targets = leaf.values + gaps / leaf.weight
+        targets = (leaf.values + gaps / leaf.weight) / leaf.scale
         if knock_out is not None:
             targets = _past_floor(field, m, knock_out, targets, aim)
         changes |= _absolute(leaf, todo, targets, field.given_values[:, m], aim)
@@ -107,10 +122,11 @@ def _past_floor(field: Field, m: int, knock_out: KnockOutRule, targets: Floats, 
     at_floor = given[:, m] + short
     whole = given[:, knock_out.leaves] @ field.weights[knock_out.leaves]
     if aim == "win":
-        regained = given[:, m] + targets - field.values[:, m] - whole / field.weights[m]
+        own = field.values[:, m] / field.scale
+        regained = given[:, m] + targets - own - whole / field.weights[m]
         return np.where(knocked, np.maximum(regained, at_floor), targets)
     # what falls just below the floor loses the whole criterion
-    enough = field.gaps + whole >= 0
+    enough = field.gaps + field.scale * whole >= 0
     lost = np.where(enough, at_floor - JUST_BELOW, -np.inf)
     return np.where(knocked, -np.inf, np.where(targets >= at_floor, targets, lost))
 
@@ -150,7 +166,10 @@ def _relative(
     price = field.evaluation.price_path
     return {
         (path, n): Change(
-            100 * (bid.value - float(on[path].values[n])), on[path].shown(n), bid.to, bid.open_end
+            100 * (bid.value - float(on[path].own_values[n])),
+            on[path].shown(n),
+            bid.to,
+            bid.open_end,
         )
         for (path, n), bid in boundary_bids(field, leaves, who, aim).items()
         # an answer of another size would be refused, and a price below nothing is no offer

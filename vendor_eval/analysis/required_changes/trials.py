@@ -30,6 +30,8 @@ class Trial:
     """(t,)."""
     rest: Floats
     """Scores in [0, 1] without this leaf; (t,)."""
+    scale: Floats
+    """What the values are multiplied by before they are compared; (t,)."""
     idle: float
     """The best score of those whose bids do not count."""
     others: Floats
@@ -75,6 +77,8 @@ class Trials:
     """(r, t)."""
     rest: Floats
     """(r, t)."""
+    scale: Floats
+    """(r, t)."""
     idle: Floats
     """(r,)."""
     own: NDArray[np.intp]
@@ -93,7 +97,7 @@ class Trials:
             if start < end:
                 values[start:end] = values_among(function, bids[start:end])
             start = end
-        scores = self.rest[rows] + self.weight[rows] * values
+        scores = self.rest[rows] + self.weight[rows] * self.scale[rows] * values
         mine = scores[at, own]
         scores[at, own] = -np.inf
         return mine - np.maximum(scores.max(axis=1), self.idle[rows]), values[at, own]
@@ -152,7 +156,8 @@ def _trials(field: Field, leaf: Leaf, who: Sequence[int]) -> Iterator[Trial]:
         idle = float(rest[~counts].max(initial=-np.inf))
         blank = not given[part[0]]
         counting = np.flatnonzero(counts)
-        yield Trial(leaf, part, counting, x[counting], rest[counting], idle, x[given], blank)
+        of = (x[counting], rest[counting], leaf.scale[counting])
+        yield Trial(leaf, part, counting, *of, idle, x[given], blank)
 
 
 def _limited(trials: Sequence[Trial]) -> Iterator[list[Trial]]:
@@ -177,6 +182,7 @@ def rows_of(trials: Sequence[Trial]) -> Trials:
         weight=np.repeat([trial.leaf.weight for trial in trials], numbers)[:, None],
         bids=np.repeat([trial.bids for trial in trials], numbers, axis=0),
         rest=np.repeat([trial.rest for trial in trials], numbers, axis=0),
+        scale=np.repeat([trial.scale for trial in trials], numbers, axis=0),
         idle=np.repeat([trial.idle for trial in trials], numbers),
         own=np.concatenate([trial.own for trial in trials]),
     )

@@ -1,7 +1,7 @@
 """Answers that are not quite known: ranges and blanks, drawn anew under every weighting."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,9 +92,22 @@ def uncertain(evaluation: Evaluation, *, times: float = 1.0) -> Answers:
                 doubts.append(_relative(m, among, at, function, numbers, vague_ones, error))
             else:
                 doubts += _absolute(m, ranging, at, function, ranges)
-    for doubt in doubts:
+    scaled = [_scaled(doubt, field.scale[best_first]) for doubt in doubts]
+    for doubt in scaled:
         certain[doubt.vendors, doubt.leaf] = doubt.known
-    return Answers(certain, tuple(doubts), len(cells))
+    return Answers(certain, tuple(scaled), len(cells))
+
+
+def _scaled(doubt: UncertainLeaf, scale: Floats) -> UncertainLeaf:
+    """A doubt on values as they are compared; `scale` (k,) is what each vendor's are times."""
+    times = scale[doubt.vendors]
+    if (times == 1).all():
+        return doubt
+    return replace(
+        doubt,
+        known=times * doubt.known,
+        drawn=lambda uniform: times[:, None] * doubt.drawn(uniform),
+    )
 
 
 def _whole_scale(uniform: Floats) -> Floats:

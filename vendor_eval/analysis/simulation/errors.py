@@ -43,9 +43,11 @@ def errors_of(evaluation: Evaluation, vendors: Sequence[str], judgement_error: f
 
     The judged leaves share one error of `judgement_error` points. Leaves that read the same answer
     or measure share its stated error. A stated error on a leaf with a relative value function is in
-    the answer's unit, and drawn before the function is applied: it is not among these.
+    the answer's unit, and drawn before the function is applied: it is not among these. Under a
+    price per point an error is divided by the bid's own price, as its points are.
     """
     rows = [evaluation.proposals.rows[vendor] for vendor in vendors]
+    scale = evaluation.scale[rows]
     sources: dict[str, Floats] = {}
     for m, path in enumerate(evaluation.tree.leaves):
         leaf = evaluation.tree.criterion(path)
@@ -57,7 +59,7 @@ def errors_of(evaluation: Evaluation, vendors: Sequence[str], judgement_error: f
             continue
         held = sources.setdefault(source, np.zeros((len(rows), len(evaluation.tree.leaves))))
         counts = evaluation.performance[path].given[rows] & ~evaluation.knocked_out[rows, m]
-        held[:, m] = np.where(counts, points, 0.0)
+        held[:, m] = np.where(counts, points * scale, 0.0)
     return Errors(tuple(_once(held) for held in sources.values() if held.any()))
 
 

@@ -189,10 +189,23 @@ class Dummies(ShortRepr):
     def _on(self, column: str) -> tuple[Gate, ...]:
         return tuple(gate for gate in self.rules.gates if gate.reads == column)
 
-    def row(self, answers: Mapping[str, Answer] | None = None) -> Row:
-        """A bid with some answers, by path; the best admitted answer elsewhere."""
+    @property
+    def asked(self) -> float:
+        """A price that the gates admit, for rules that divide it by points."""
+        column = str(self.rules.price_column)
+        return next((each for gate in self._on(column) for each in _bounds(gate)), COMPARED[0])
+
+    def row(
+        self, answers: Mapping[str, Answer] | None = None, *, price: float | None = None
+    ) -> Row:
+        """A bid with some answers, by path; the best admitted answer elsewhere.
+
+        `price`: what it asks where no leaf reads the price.
+        """
         answers = answers or {}
         typed = {column: self._passing(column) for column in self.rules.columns}
+        if self.rules.divisor is not None:
+            typed[str(self.rules.divisor.reads)] = _text(self.asked if price is None else price)
         for path in self.tree.leaves:
             answer = answers.get(path, self.extreme(path, best=True))
             typed[str(self.leaf(path).reads)] = _text(answer)

@@ -160,15 +160,16 @@ def _on_one_step(pieces: tuple[Piece, ...]) -> tuple[float, float]:
 def no_price_cap(bids: Dummies) -> Iterator[Finding]:
     """Whether a price of any height is admitted."""
     price, reads = bids.rules.price_path, bids.rules.price_column
-    if price is None or any(
+    if reads is None or any(
         g.reads == reads and g.rule.at_most is not None for g in bids.rules.gates
     ):
         return
-    asked = 10 * float(bids.extreme(price, best=False))
+    asked = 10 * (bids.asked if price is None else float(bids.extreme(price, best=False)))
+    row = bids.row(price=asked) if price is None else bids.row({price: asked})
     yield StressWarning(
         "no-price-cap",
         "gates",
         f"no gate limits the price, so a bid at {_money(bids, asked)} is eligible",
         f"add a gate on {reads!r} with 'at_most'",
-        Example("The bid is eligible.", {"Bid at ten times the price": bids.row({price: asked})}),
+        Example("The bid is eligible.", {"Bid at ten times the price": row}),
     )

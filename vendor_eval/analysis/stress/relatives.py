@@ -52,6 +52,8 @@ def single_vendor_scales(bids: Dummies) -> Iterator[Finding]:
 
 
 def _relative(bids: Dummies) -> Iterator[str]:
+    if bids.rules.lowest_price:  # no other bid's points decide between two prices
+        return
     for path in bids.tree.leaves:
         function = bids.leaf(path).value
         if function is not None and function.relative and bids.weights[path] > 0:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from vendor_eval.analysis.stress.divided_price import half_price
 from vendor_eval.analysis.stress.dummies import Dummies
 from vendor_eval.analysis.stress.gate_bounds import dead_and_closed_floors, dead_and_closed_gates
 from vendor_eval.analysis.stress.leaves import (
@@ -30,6 +31,7 @@ from vendor_eval.wording.short_repr import ShortRepr
 
 CHECKS: tuple[Callable[[Dummies], Iterator[Finding]], ...] = (
     empty_bid_wins,
+    half_price,
     point_price,
     dead_and_closed_gates,
     dead_and_closed_floors,

@@ -75,7 +75,7 @@ def _swing(bids: Dummies, path: str) -> float:
 
 def no_tie_rule(bids: Dummies) -> Iterator[Finding]:
     """Whether equal scores are left without a rule."""
-    if not bids.rules.tie_break:
+    if not bids.rules.tie_break and not bids.rules.lowest_price:
         rows = {name: bids.row() for name in ("One bid", "Another bid")}
         yield StressWarning(
             "no-tie-rule",

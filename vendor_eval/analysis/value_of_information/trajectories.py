@@ -73,7 +73,7 @@ def over_values(
 
     def values(x: Floats) -> Floats:
         moved = np.repeat(field.values[None, :, [leaf]], len(x), axis=0)
-        moved[:, row, 0] = x
+        moved[:, row, 0] = field.scale[row] * x
         return moved
 
     knots = np.array([low, high])

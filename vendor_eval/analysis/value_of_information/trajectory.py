@@ -55,7 +55,8 @@ class AnswerTrajectory:
             return round(100 * x, DECIMALS)
         if not self.reached:
             x = min(max(x, 1e-12), 1 - 1e-12)  # at its ends the answer is 0 or infinite
-        return round(float(100 * self.values(np.array([x]))[0, row, 0]), DECIMALS)
+        own = self.values(np.array([x]))[0, row, 0] / self.field.scale[row]
+        return round(float(100 * own), DECIMALS)
 
     @cached_property
     def segments(self) -> tuple["LeadSegment", ...]:

@@ -3,7 +3,7 @@
 import io
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -37,11 +37,11 @@ FORMULA_LIKE = tuple("=+-@\t\r\n")
 ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def new_book(title: str) -> Workbook:
+def new_book(title: str, sheets: Sequence[str] = SHEETS) -> Workbook:
     """An empty workbook with the styles in it, recomputed whenever it is opened."""
     book = Workbook()
     book.remove(book.active)
-    for name in SHEETS:
+    for name in sheets:
         book.create_sheet(name)
     for style in _styles():
         book.add_named_style(style)

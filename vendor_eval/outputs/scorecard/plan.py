@@ -64,7 +64,10 @@ def planned(evaluation: Evaluation) -> Plan:
         leaf = evaluation.tree.criterion(path)
         numeric = evaluation.performance[path].numeric
         readings.setdefault((str(leaf.reads), numeric), rows[path])
-    free = FIRST_NODE + len(paths) + 2  # a blank row, then the heading of the gates' answers
+    free = FIRST_NODE + len(paths) + 2  # a blank row, then the heading of the other answers
+    if evaluation.divisor is not None:
+        readings[str(evaluation.divisor.leaf.reads), True] = free
+        free += 1
     for gate in evaluation.rules.gates:
         if gate.reads is not None:
             reading = (gate.reads, reads_number(gate))

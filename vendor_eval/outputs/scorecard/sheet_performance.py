@@ -78,9 +78,12 @@ def _gate_answers(page: SheetWriter, plan: Plan) -> None:
     last_node = HEADER + len(plan.rows)
     rows = {row: reading for reading, row in plan.readings.items() if row > last_node}
     if rows:
-        page.text(min(rows) - 1, 1, "Answers that only gates read", "section")
+        others = "Answers" if plan.evaluation.divisor is None else "Price, and answers"
+        page.text(min(rows) - 1, 1, f"{others} that only gates read", "section")
     for row, (column, numeric) in rows.items():
         labels = [g.label for g in plan.evaluation.rules.gates if g.reads == column]
+        if plan.evaluation.divisor is not None and plan.evaluation.divisor.leaf.reads == column:
+            labels = [plan.evaluation.divisor.leaf.label, *labels]
         page.text(row, 1, ", ".join(dict.fromkeys(labels)), "label")
         page.band(row, 2, 3, "fine print")
         _answers(page, plan, row, column, numeric)

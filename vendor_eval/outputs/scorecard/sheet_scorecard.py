@@ -1,5 +1,7 @@
 """The sheets *Scorecard*, the live ranking, and *Read me*."""
 
+from collections.abc import Mapping
+
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
@@ -41,12 +43,15 @@ def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
     scenario = f"Scenario: {evaluation.scenario}" if evaluation.scenario else None
     page.text(3, 1, " · ".join(filter(None, [rules.notice, rules.source, scenario])), "sentence")
     first = _first_part(rules)
+    divided = evaluation.divisor
     shadow = first + len(tree.top)
     ties = shadow + 1
     key = ties + len(rules.tie_break)
     price_heading = {} if rules.price is None else {f"Price ({rules.currency})": 15}
+    price_heading |= {} if divided is None else {"Price of a point": 15}
+    score = "Score" if divided is None else "Quality"
     page.headings(
-        {"Rank": 7, "Vendor": 30, "Status": 11, "Score": 10, **price_heading},
+        {"Rank": 7, "Vendor": 30, "Status": 11, score: 10, **price_heading},
         numbers_from=SCORE,
     )
     for column, path in enumerate(tree.top, start=first):
@@ -55,7 +60,7 @@ def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
     for column, path in enumerate(rules.tie_break, start=ties):
         page.heading(column, f"Tie-break: {path}", 13)
     as_ranked = f"Score to {DECIMALS} decimals" if rules.rounding is None else "Score as it ranks"
-    page.heading(key, as_ranked, 15)
+    page.heading(key, as_ranked if divided is None else "Quality over price, as it ranks", 15)
     _weights_row(page, plan, key)
     vendors = standing(evaluation)
     last = HEADER + 1 + len(vendors)
@@ -63,17 +68,18 @@ def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
         column = plan.columns[vendor]
         page.text(row, VENDOR, vendor, "label")
         page.formula(row, STATUS, f"{sheet_gates.SHEET}!{ref(column, status_row)}", "fine print")
-        _price(page, plan, row, column)
+        price_cell(page, plan, row, column, PRICE)
         _parts(page, plan, row, column)
         for at, path in enumerate(rules.tie_break, start=ties):
             value = f"{sheet_values.SHEET}!{ref(column, plan.rows[path])}"
             rounded = f'IF(ISNUMBER({value}),ROUND({value},{DECIMALS}),"")'
             page.formula(row, at, rounded, "fine number", POINTS)
-        page.formula(
-            row, key, ranked_score(plan, ref(SCORE, row), column), "fine number", DECIMAL_PLACES
-        )
-        _ranks(page, row, last, shadow=shadow, keys=[key, *range(ties, key)])
-    _emphasis(page, last, key)
+        ranked = ranked_score(plan, ref(SCORE, row), column)
+        if divided is not None:
+            ranked = _divided(page, row, ranked, divided.lowest)
+        page.formula(row, key, ranked, "fine number", DECIMAL_PLACES)
+        ranks(page, row, last, shadow=shadow, keys=[key, *range(ties, key)])
+    emphasis(page, last, key)
     page.finish(header_rows=2, fixed_columns=2)
 
 
@@ -86,17 +92,28 @@ def standing(evaluation: Evaluation) -> list[str]:
 
 
 def _first_part(rules: Rules) -> int:
-    """The column of the first criterion: without a price there is no column of it."""
-    return PRICE if rules.price is None else PRICE + 1
+    """The column of the first criterion: after the price and the price of a point, if any."""
+    return PRICE + (rules.price is not None) + (rules.per_point is not None)
 
 
-def _price(page: SheetWriter, plan: Plan, row: int, column: int) -> None:
-    """A vendor's price, live; nothing where none is asked."""
-    path, named = plan.evaluation.price_path, plan.evaluation.rules.price_column
-    if path is not None and named is not None:
-        price = f"{sheet_performance.SHEET}!{ref(column, plan.rows[path])}"
+def price_cell(page: SheetWriter, plan: Plan, row: int, column: int, at: int) -> None:
+    """Writes a vendor's price, live; nothing where none is asked."""
+    named = plan.evaluation.rules.price_column
+    read = plan.readings.get((str(named), True))
+    if named is not None and read is not None:
+        price = f"{sheet_performance.SHEET}!{ref(column, read)}"
         form = sheet_performance.number_format(plan, named)
-        page.formula(row, PRICE, f'IF({price}="","",{price})', "computed", form)
+        page.formula(row, at, f'IF({price}="","",{price})', "computed", form)
+
+
+def _divided(page: SheetWriter, row: int, ranked: str, lowest: float) -> str:
+    """Writes the price of a point; the formula of the points as they rank, divided by price."""
+    price, score = ref(PRICE, row), ref(SCORE, row)
+    usable = f"AND(ISNUMBER({price}),ISNUMBER({score}))"
+    positive = f"IF({usable},AND({price}>0,{score}>0),FALSE)"
+    page.formula(row, PRICE + 1, f'IF({positive},{price}/({ranked}),"")', "computed", "#,##0.00")
+    scaled = f"ROUND(({ranked})*{lowest!r}/{price},{DECIMALS})"
+    return f'IF(IF({usable},{price}>0,FALSE),{scaled},"")'
 
 
 def _weights_row(page: SheetWriter, plan: Plan, last_column: int) -> None:
@@ -122,8 +139,8 @@ def _parts(page: SheetWriter, plan: Plan, row: int, column: int) -> None:
     page.formula(row, SCORE, f'IF(COUNT({parts})<{len(top)},"",SUM({parts}))', "result", POINTS)
 
 
-def _ranks(page: SheetWriter, row: int, last: int, *, shadow: int, keys: list[int]) -> None:
-    """1 + the eligible vendors ahead: by score, then by each tie-break among those still level."""
+def ranks(page: SheetWriter, row: int, last: int, *, shadow: int, keys: list[int]) -> None:
+    """Writes 1 + the eligible vendors ahead: by score, then by tie-breaks among those level."""
 
     def down(column: int) -> str:
         return f"{ref(column, FIRST_ROW)}:{ref(column, last)}"
@@ -140,13 +157,28 @@ def _ranks(page: SheetWriter, row: int, last: int, *, shadow: int, keys: list[in
     page.formula(row, shadow, f'IF(({state}<>"eligible")*{scored},{passing},"")', "computed", "0")
 
 
-def _emphasis(page: SheetWriter, last: int, last_column: int) -> None:
+def emphasis(page: SheetWriter, last: int, last_column: int) -> None:
     """The first in the ranking on a tint, who is not ranked in grey; both follow the formulas."""
     cells = f"A{FIRST_ROW}:{ref(last_column)}{last}"
     first = FormulaRule([f"$A{FIRST_ROW}=1"], fill=PatternFill(bgColor="E3EDF7"))
     unranked = FormulaRule([f'$C{FIRST_ROW}<>"eligible"'], font=Font(color=MUTED))
     page.sheet.conditional_formatting.add(cells, first)
     page.sheet.conditional_formatting.add(cells, unranked)
+
+
+AWARDED: Mapping[str, Mapping[str, str]] = {
+    "highest_score": {},
+    "price_per_point": {
+        "Award rule": "The price divided by the points of quality ranks the vendors, the lowest "
+        "first."
+    },
+    "lowest_price": {
+        SHEET: "Ranks and prices. The ranks are live; the rows stay as they were ranked when "
+        "written.",
+        "Award rule": "The lowest price of the vendors that pass every gate wins.",
+    },
+}
+"""What the sheet *Read me* adds, or says otherwise, by the award rule."""
 
 
 def readme_sheet(book: Workbook, tender: Tender, result: Result) -> None:
@@ -171,10 +203,14 @@ def readme_sheet(book: Workbook, tender: Tender, result: Result) -> None:
         sheet_values.SHEET: "Each answer in points from 0 to 100; each branch's weighted mean.",
         sheet_values.SCALES: "The value functions that turn answers into points. Relative ones "
         "compare the eligible vendors.",
+        **AWARDED[rules.award_rule.form],
         sheet_gates.SHEET: "Pass, fail or unknown; only eligible vendors are ranked.",
         "Incomplete": "A vendor whose bid held a fault when this workbook was written stays "
         "incomplete here and has no score; results.json names each place.",
     }
+    if rules.lowest_price:
+        weighed = (sheet_weights.SHEET, sheet_values.SHEET, sheet_values.SCALES)
+        rows = {name: said for name, said in rows.items() if name not in weighed}
     for row, (name, said) in enumerate(
         ((name, said) for name, said in rows.items() if said), start=HEADER
     ):

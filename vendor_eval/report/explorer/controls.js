@@ -18,7 +18,7 @@ export function controls(model, host, act) {
   const method = select("A second opinion", named(["", ...(host.methods ?? [])], { "": "none" }), act.method);
   const loose = model.concentration === null || model.fitting ? null : looseness(model, act.concentration);
   const keeping = host.save ? saving(host.save) : null;
-  const others = [formulas.length > 1 ? formula : null, loose, host.methods ? method : null].filter(Boolean);
+  const others = [formulas.length > 1 ? formula : null, loose, host.methods?.length ? method : null].filter(Boolean);
   const element = h("div", { class: "vx-controls" },
     scenario.element,
     group("Weights", ...weights.tops),

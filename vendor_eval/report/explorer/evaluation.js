@@ -70,10 +70,15 @@ export function functionOf(model, move, m) {
   return chosen || model.leaves[m].function;
 }
 
+// What a vendor's points are multiplied by before they are compared: under a price per point the lowest price
+// over its own, so that the model is the additive one on values divided by price.
+export const scaleOf = ({ divisor }, v) => (divisor && divisor.prices[v] !== null ? divisor.lowest / divisor.prices[v] : 1);
+
 // Why a vendor that passes the gates cannot be scored; such an answer is a fault under the rules.
 function obstacle(model, move, v) {
   const { faults } = model.vendors[v];
   if (faults) return faults === 1 ? "1 fault in its bid" : `${faults} faults in its bid`;
+  if (model.divisor?.prices[v] === null) return "no price";
   for (const [m, leaf] of model.leaves.entries()) {
     const { label } = model.nodes[leaf.node];
     if (leaf.answers[v] === null) {
@@ -85,7 +90,8 @@ function obstacle(model, move, v) {
   return null;
 }
 
-// Values of the leaves in [0, 1] for the vendors in `among`; a blank answer has value 0, and a knocked-out one.
+// Values of the leaves in [0, 1] for the vendors in `among`, not yet scaled; a blank answer has value 0, and a
+// knocked-out one.
 export function leafValues(model, move, m, among) {
   const leaf = model.leaves[m], relative = functionOf(model, move, m);
   if (!relative) return among.map((v) => (leaf.knocked?.includes(v) ? 0 : leaf.values[v]));
@@ -105,12 +111,12 @@ function nodeValues({ nodes, leaves }, shares, ofLeaves, k) {
 }
 
 // A vendor's points as they rank: rounded where the rules say.
-function countedPoints({ rounding, leaves }, weights, ofLeaves, scores, v) {
+function countedPoints({ rounding, leaves }, weights, ofLeaves, scores, v, scale) {
   if (!rounding) return points(scores[v]);
   const { values, score, how } = rounding;
   const sum = leaves.reduce((total, { node }, m) =>
     total + weights[node] * roundedPoints(points(ofLeaves[m][v]), values[m], how), 0);
-  return roundedPoints(points(sum / 100), score, how);
+  return points((scale * roundedPoints(points(sum / 100), score, how)) / 100);
 }
 
 // The vendors that go on: the best on the criterion of the shortlist, ties included; all where it is off.
@@ -120,7 +126,8 @@ function shortlisted({ shortlist }, { ungated }, vendors) {
   return vendors.filter((v) => vendors.filter((w) => of[w] > of[v]).length < best);
 }
 
-// Who is eligible and how they stand; everything by position among `vendors`, best first in `order`.
+// Who is eligible and how they stand; everything by position among `vendors`, best first in `order`. Values and
+// scores are as they are compared; `scale` says by what they were multiplied.
 export function evaluation(model, move) {
   const { nodes } = model;
   const out = new Map(), passing = [];
@@ -133,12 +140,14 @@ export function evaluation(model, move) {
   const vendors = shortlisted(model, move, passing);
   for (const v of passing) if (!vendors.includes(v)) out.set(v, { status: "shortlist", why: null });
   const ofLeaves = model.leaves.map((_, m) => leafValues(model, move, m, vendors));
-  const values = nodeValues(model, move.shares, ofLeaves, vendors.length);
+  const scale = vendors.map((v) => scaleOf(model, v));
+  const scaled = ofLeaves.map((row) => row.map((value, v) => scale[v] * value));
+  const values = nodeValues(model, move.shares, scaled, vendors.length);
   const top = [...nodes.keys()].filter((n) => nodes[n].parent < 0);
   const scores = vendors.map((_, v) => top.reduce((sum, n) => sum + move.shares[n] * values[n][v], 0));
   const weights = weightsOf(nodes, move.shares);
-  const counted = vendors.map((_, v) => countedPoints(model, weights, ofLeaves, scores, v));
-  const keys = vendors.map((_, v) => [counted[v], ...model.tie_break.map((n) => points(values[n][v]))]);
+  const counted = vendors.map((_, v) => countedPoints(model, weights, ofLeaves, scores, v, scale[v]));
+  const keys = vendors.map((_, v) => [counted[v], ...model.tie_break.map((n) => points(values[n][v] / scale[v]))]);
   const ahead = (a, b) => {
     const at = keys[a].findIndex((key, i) => key !== keys[b][i]);
     return at < 0 ? 0 : keys[b][at] - keys[a][at];
@@ -149,7 +158,7 @@ export function evaluation(model, move) {
   for (const [place, v] of order.entries()) {
     ranks[v] = place && !ahead(order[place - 1], v) ? ranks[order[place - 1]] : place + 1;
   }
-  return { model, move, vendors, out, values, weights, scores, ranks, order, top };
+  return { model, move, vendors, out, values, weights, scores, ranks, order, top, scale };
 }
 
 // The one vendor that is first, by its position; null where nobody is, or several tie.

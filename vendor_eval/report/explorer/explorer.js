@@ -7,7 +7,7 @@ import { controls } from "./controls.js";
 import { h, note, say } from "./elements.js";
 import { asAssessed, asRuled, isExplored, journey, moves, question, weightsByPath } from "./moves.js";
 import { conditions, intervals, ranking, sureness, winnerMap } from "./pictures.js";
-import { inPoints, spelled } from "./wording.js";
+import { spelled, standingText } from "./wording.js";
 
 const PAUSE = 50; // milliseconds without a move before the ranking is read out and Python is asked
 
@@ -96,7 +96,7 @@ function standingBar(model, act, way, asks) {
       "Saving and second opinions need the notebook run again." : "");
   const name = ({ vendors }, v) => model.vendors[vendors[v]].name;
   const first = (now, worded) =>
-    now.order.slice(0, 3).map((v) => worded(now.ranks[v], name(now, v), inPoints(now.scores[v])));
+    now.order.slice(0, 3).map((v) => worded(now.ranks[v], name(now, v), standingText(model, now.scores[v])));
 
   function show(now, state) {
     const explored = isExplored(model, state), rules = model.sealed ? "The sealed rules" : "The rules (not sealed)";
@@ -111,7 +111,7 @@ function standingBar(model, act, way, asks) {
     say(short, first(now, (rank, vendor, score) => `${rank}. ${vendor} ${score}`).join("  \u00b7  "));
   }
   function aloud(now) {
-    const leaders = first(now, (rank, vendor, score) => `${rank} ${vendor} with ${score} points`);
+    const leaders = first(now, (rank, vendor, score) => `${rank} ${vendor} with ${score}${model.divisor ? "" : " points"}`);
     say(live, leaders.length ? `${badge.textContent}: ${leaders.join(", ")}.` : "Nobody is left to rank.");
   }
   const ways = h("span", { class: "vx-ways" }, undo, redo, back);

@@ -44,6 +44,16 @@ def _price_leaf(evaluation: Evaluation) -> int | None:
     return None if path is None else evaluation.tree.leaves.index(path)
 
 
+def _divisor(evaluation: Evaluation) -> dict[str, Any]:
+    """The prices that points are divided by, null where one cannot be; nothing elsewhere."""
+    divided = evaluation.divisor
+    if divided is None:
+        return {}
+    known = zip(divided.answers.likely.tolist(), divided.faulty.tolist(), strict=True)
+    prices = [None if faulty else price for price, faulty in known]
+    return {"divisor": {"lowest": divided.lowest, "prices": prices}}
+
+
 def _rounding(rules: Rules, tree: Tree) -> dict[str, Any]:
     """Where the ranking rounds, by leaf; nothing where it does not."""
     rounding = rules.rounding
@@ -102,6 +112,7 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
         ],
         "leaves": [_leaf(evaluation, m) for m in range(len(tree.leaves))],
         "price": _price_leaf(evaluation),
+        **_divisor(evaluation),
         "entered": not counted(evaluation),
         **_rounding(rules, tree),
         **_shortlist(evaluation),
@@ -136,9 +147,13 @@ def _fitting(result: Result) -> dict[str, Any]:
 
 
 def _errors(result: Result) -> Sequence[Floats]:
-    """Of every source of error what a unit of each leaf's weight adds to the score, in points."""
+    """Of every source of error what a unit of each leaf's weight adds to the score, in points.
+
+    Before points are divided by a price.
+    """
     evaluation, error = result.evaluation, result.judgement_error.points
-    return errors_of(evaluation, evaluation.vendors, error).points
+    scale = evaluation.scale[:, None]
+    return [points / scale for points in errors_of(evaluation, evaluation.vendors, error).points]
 
 
 def scenario_model(weighed: Tree, *, late: bool) -> dict[str, Any]:

@@ -5,8 +5,8 @@ import { toWin, weightIntervals } from "./sensitivity.js";
 import { isExplored } from "./moves.js";
 import { stability } from "./simulation.js";
 import { fill, h, note, place, say, select, svg } from "./elements.js";
-import { cut, enough, inPoints, lead, listed, money, number, of100, ordinal } from "./wording.js";
-import { percent, percentsWithin, rounded } from "./wording.js";
+import { cut, enough, inPoints, listed, apart, money, number, of100, ordinal } from "./wording.js";
+import { percent, percentsWithin, rounded, standingText } from "./wording.js";
 
 const OUT = { excluded: "fails a gate", closed: "excluded by the buyer", shortlist: "not on the shortlist", undecided: "a gate is undecided", out: "left out" };
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
@@ -17,25 +17,26 @@ export function ranking(model, ruled) {
   const was = new Map(ruled.vendors.map((v, i) => [v, ruled.ranks[i]]));
   const colours = top.map((_, i) => model.colours[i % model.colours.length]);
   const rows = model.vendors.map(({ name }) => rankingRow(name, colours));
-  const list = h("ol", { class: "vx-ranking" }), left = note();
+  const list = h("ol", { class: model.divisor ? "vx-ranking vx-priced" : "vx-ranking" }), left = note();
 
   function show(evaluation, opinion) {
-    const { vendors, order, ranks, scores, values, weights, out } = evaluation;
+    const { vendors, order, ranks, scores, values, weights, out, scale } = evaluation;
     for (const v of order) {
-      const added = top.map((n) => weights[n] * values[n][v]), before = was.get(vendors[v]);
+      const added = top.map((n) => (weights[n] * values[n][v]) / scale[v]), before = was.get(vendors[v]);
       const notes = [];
       if (!before) notes.push("not ranked under the rules");
       else if (before !== ranks[v]) notes.push(`${ordinal(before)} under the rules`);
       for (const label of model.vendors[vendors[v]].knocked ?? []) notes.push(`${label} counts 0`);
       if (opinion?.ranks) notes.push(`${ordinal(opinion.ranks[nameOf(evaluation, v)])} by ${opinion.method}`);
-      rows[vendors[v]].show(ranks[v], scores[v], added, labels, notes.join("; "));
+      rows[vendors[v]].show(ranks[v], model.divisor ? standingText(model, scores[v]).replace(" a point", "") : inPoints(scores[v]), added, labels, notes.join("; "));
     }
     const sorted = order.map((v) => rows[vendors[v]].element), shown = list.children;
     if (sorted.length !== shown.length || sorted.some((row, i) => row !== shown[i])) list.replaceChildren(...sorted);
     const others = [...out].map(([v, { status, why }]) => `${model.vendors[v].name} (${why ?? OUT[status]})`);
     say(left, others.length ? `Not ranked: ${listed(others, 12)}.` : "");
   }
-  const legend = note(`Left to right: ${labels.join(", ")}. Points out of 100.`);
+  const by = model.divisor ? " The price divided by them, on the right, ranks the bids." : "";
+  const legend = note(`Left to right: ${labels.join(", ")}. Points out of 100.${by}`);
   return { element: h("div", {}, list, legend, left), show };
 }
 
@@ -52,7 +53,7 @@ function rankingRow(name, colours) {
     });
     bar.setAttribute("aria-label", labels.map((label, i) => `${label} ${inPoints(added[i])}`).join(", "));
     say(rankText, `${rank}.`);
-    say(scoreText, inPoints(score));
+    say(scoreText, score);
     say(detail, notes);
   }
   return { element, show };
@@ -88,7 +89,7 @@ export function sureness(model) {
     const shown = near?.shown ?? of100(held);
     const often = `${near ? "" : "about "}${held && !shown ? "fewer than 1" : shown} of 100 re-runs`;
     const [best, next] = order.slice(0, 2).map((v) => scores[v]);
-    const margin = points(best) > points(next) ? `${lead(best, next)} ahead of` : "level with";
+    const margin = points(best) > points(next) ? `${apart(model, best, next)} ahead of` : "level with";
     const closest = rivals.length > 1 ? ", its closest rival," : "";
     say(stays, `${nameOf(evaluation, leader)} stays ahead of ${nameOf(evaluation, rival)}${closest} in ${often}; ` +
       `now ${margin} ${nameOf(evaluation, order[1])}.`);
@@ -155,11 +156,23 @@ export function conditions(model, chosen) {
     const label = (m) => model.nodes[model.leaves[m].node].label;
     const priceFirst = (a, b) => (b === model.price) - (a === model.price) || found[a].points - found[b].points;
     const does = leaves.filter((m) => found[m]).sort(priceFirst), not = leaves.filter((m) => !found[m]);
-    list.replaceChildren(...does.flatMap((m) => [h("dt", {}, label(m)), h("dd", {}, changeText(model, m, found[m]))]));
-    if (!does.length) say(never, "No single answer is enough, however good it were.");
+    const cut = priceCut(evaluation, vendor);
+    const divided = cut ? [h("dt", {}, "Price"), h("dd", {}, cut)] : [];
+    list.replaceChildren(...divided,
+      ...does.flatMap((m) => [h("dt", {}, label(m)), h("dd", {}, changeText(model, m, found[m]))]));
+    if (!does.length && !cut) say(never, "No single answer is enough, however good it were.");
     else say(never, not.length ? `Not enough on its own: ${listed(not.map(label), 5)}.` : "");
   }
   return { element, show };
+}
+
+// The price at which a vendor ties with the best other, where points are divided by it.
+function priceCut({ model, vendors, scores }, vendor) {
+  if (!model.divisor) return "";
+  const best = scores.reduce((most, score, v) => (v === vendor ? most : Math.max(most, score)), 0);
+  const now = model.divisor.prices[vendors[vendor]], way = now * (1 - scores[vendor] / best);
+  if (!(way >= 0)) return "";
+  return `${money(way, model.currency, Math.ceil)} less (${money(now, model.currency, Math.round, model.entered)} now)`;
 }
 
 function changeText(model, m, { points: gain, from, to, open }) {

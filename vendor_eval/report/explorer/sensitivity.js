@@ -48,7 +48,7 @@ export function weightIntervals(evaluation) {
 // By leaf, the smallest improvement of a vendor's one answer that draws it level with the best other:
 // {points: change in value, from, to, open: `to` itself is not enough yet}, or null where none does.
 export function toWin(evaluation, vendor) {
-  const { model, move, vendors, values, weights, scores } = evaluation;
+  const { model, move, vendors, values, weights, scores, scale } = evaluation;
   const others = scores.filter((_, v) => v !== vendor);
   const gap = others.reduce((a, b) => Math.max(a, b), 0) - scores[vendor];
   return model.leaves.map((leaf, m) => {
@@ -57,9 +57,9 @@ export function toWin(evaluation, vendor) {
     if (weight <= 0) return null;
     const relative = functionOf(model, move, m);
     if (relative) return RELATIVE[relative.name] ? relativeBid(evaluation, vendor, m, relative) : null;
-    const knocked = leaf.knocked?.includes(vendors[vendor]);
-    const value = knocked ? leaf.values[vendors[vendor]] : values[leaf.node][vendor];
-    const target = knocked ? pastFloor(evaluation, vendor, m, gap) : value + gap / weight;
+    const knocked = leaf.knocked?.includes(vendors[vendor]), own = gap / scale[vendor];
+    const value = knocked ? leaf.values[vendors[vendor]] : values[leaf.node][vendor] / scale[vendor];
+    const target = knocked ? pastFloor(evaluation, vendor, m, own) : value + own / weight;
     if (target > 1 + SAME) return null;
     const found = leaf.levels ? levelReaching(leaf.levels, target) : answerReaching(leaf.pieces, target, from);
     return found && { points: 100 * (found.value - value), from, to: found.to, open: found.open };
@@ -112,7 +112,7 @@ function answerReaching(pieces, target, start) {
 // Under a relative function a changed bid moves the others' values too. The better the bid, the longer
 // the lead, so it is bracketed by growing steps and then halved down to neighbouring numbers.
 function relativeBid(evaluation, vendor, m, relative) {
-  const { model, vendors, values, weights, scores } = evaluation;
+  const { model, vendors, values, weights, scores, scale } = evaluation;
   const { answers, node } = model.leaves[m], weight = weights[node], own = vendors[vendor];
   const bidders = vendors.filter((v) => answers[v] !== null && v !== own).map((v) => vendors.indexOf(v));
   const bids = bidders.map((v) => answers[vendors[v]]);
@@ -126,9 +126,9 @@ function relativeBid(evaluation, vendor, m, relative) {
     let best = -Infinity;
     for (const v of vendors.keys()) {
       const at = bidders.indexOf(v);
-      if (v !== vendor) best = Math.max(best, rest[v] + (at < 0 ? 0 : weight * theirs[at]));
+      if (v !== vendor) best = Math.max(best, rest[v] + (at < 0 ? 0 : weight * scale[v] * theirs[at]));
     }
-    return { by: rest[vendor] + weight * mine - best, value: mine };
+    return { by: rest[vendor] + weight * scale[vendor] * mine - best, value: mine };
   }
 
   const size = sizeOf(known);
@@ -151,7 +151,7 @@ function relativeBid(evaluation, vendor, m, relative) {
   const to = open ? short : enough;
   // an answer of another size would be refused, and a price below nothing is no offer
   if (!bounded(to) || (m === model.price && to < 0)) return null;
-  return { points: 100 * (lead(enough).value - values[node][vendor]), from: answers[own], to, open };
+  return { points: 100 * (lead(enough).value - values[node][vendor] / scale[vendor]), from: answers[own], to, open };
 }
 
 function bounded(number) {

@@ -82,7 +82,7 @@ function within(u, peak) {
 
 // What is not known of the answers: for each leaf in doubt, a function that sets the leaf's values in one
 // draw. An answer that several leaves read is drawn once; an error under a relative function for itself.
-function doubts({ model, move, vendors, values }) {
+function doubts({ model, move, vendors, values, scale }) {
   const cells = new Map();
   const cell = (name) => {
     if (!cells.has(name)) cells.set(name, ANSWER + cells.size);
@@ -114,16 +114,16 @@ function doubts({ model, move, vendors, values }) {
       row.set(values[leaf.node]);
       if (known && of) {
         const found = relativeValues(of, given.map((i) => answer(i, draw)));
-        for (const [at, i] of given.entries()) row[i] = found[at];
-      } else if (known) for (const i of ranges.keys()) row[i] = valueAt(leaf.pieces, answer(i, draw));
-      for (const [i, u] of blank) row[i] = clamped(u[draw]);
+        for (const [at, i] of given.entries()) row[i] = scale[i] * found[at];
+      } else if (known) for (const i of ranges.keys()) row[i] = scale[i] * valueAt(leaf.pieces, answer(i, draw));
+      for (const [i, u] of blank) row[i] = scale[i] * clamped(u[draw]);
     }];
   });
 }
 
 // How far each vendor's score is off in one draw, in [0, 1], by errors of judgement and stated errors: each
 // source adds in points what it is worth times the weight of the leaves it concerns, blank and knocked-out ones left out.
-function errors({ model, vendors }) {
+function errors({ model, vendors, scale }) {
   const sources = model.errors.map((points) => points.flatMap((worth, m) => (worth ? [[m, worth / 100]] : [])));
   const blank = vendors.map((v) =>
     model.leaves.map(({ answers, knocked }) => answers[v] === null || knocked?.includes(v)));
@@ -135,7 +135,7 @@ function errors({ model, vendors }) {
       for (const [m, worth] of source) if (!blank[i][m]) sum += worth * rows[m][draw];
       square += sum * sum;
     }
-    return Math.sqrt(square) * drawn[i][draw];
+    return scale[i] * Math.sqrt(square) * drawn[i][draw];
   } : null;
 }
 

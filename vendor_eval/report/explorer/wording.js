@@ -30,6 +30,17 @@ export function lead(first, second) {
   const digits = !margin || (coarse && same) ? 1 : 2, shown = rounded(margin, digits);
   return margin && !shown ? "less than 0.01 points" : `${shown.toFixed(digits)} points`;
 }
+// What ranks a vendor: its points, or the price of one of them; and how far one is ahead of another.
+const pricePerPoint = ({ lowest }, score) => lowest / (100 * score);
+export function standingText({ divisor, currency }, score) {
+  if (!divisor) return inPoints(score);
+  return score > 0 ? `${money(pricePerPoint(divisor, score), currency)} a point` : "no points";
+}
+export function apart({ divisor, currency }, first, second) {
+  if (!divisor) return lead(first, second);
+  if (!(second > 0)) return "all";
+  return `${money(pricePerPoint(divisor, second) - pricePerPoint(divisor, first), currency)} a point`;
+}
 export const of100 = (share) => Math.floor(exact(100 * share));
 export const number = (x) =>
   x.toLocaleString("en", Math.abs(x) < 1e5 ? { maximumSignificantDigits: 6 } : { maximumFractionDigits: 0 });

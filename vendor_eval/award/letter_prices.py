@@ -1,0 +1,55 @@
+"""What an award letter says of prices, and of what ranks the tenders besides points."""
+
+from collections.abc import Callable
+
+from vendor_eval import wording
+from vendor_eval.award.amounts import price_words
+from vendor_eval.award.letter_case import UNDECIDED, WITHHELD, Lacking, LetterCase, Part, said
+from vendor_eval.award.rank_basis import NO_POINTS
+
+UNSCORED = "Nothing is scored: the lowest price wins."
+DIVIDED = "The price divided by the points ranks the tenders; the lowest price of a point wins."
+AHEAD = {
+    "highest_score": "a higher total than",
+    "price_per_point": "a lower price of a point than",
+    "lowest_price": "a lower price than",
+}
+"""What the successful tender has, by the award rule."""
+
+
+def total_points(case: LetterCase, vendor: str) -> str:
+    """A vendor's total, with as many decimals as distinguish it from that of the other."""
+    scores = case.evaluation.scores
+    other = case.winner if vendor == case.vendor else case.vendor
+    compared = scores[other] if other in scores.index else scores[vendor]
+    return wording.points_distinct(float(scores[vendor]), float(compared))
+
+
+def total_words(case: LetterCase, vendor: str) -> str:
+    """A vendor's points, and the price of a point where that ranks."""
+    points = f"{total_points(case, vendor)} of 100 points"
+    if case.evaluation.divisor is None:
+        return points
+    if vendor != case.vendor and case.withheld("price", "price") is not None:
+        return points
+    each = case.evaluation.price_per_point(vendor)
+    money = NO_POINTS if each is None else wording.money(each, case.evaluation.rules.currency)
+    return f"{points}; price of a point: {money}"
+
+
+def price_part(*, of_winner: bool) -> Callable[[LetterCase], Part]:
+    """What says the price of the vendor or of the winner."""
+
+    def filled(case: LetterCase) -> Part:
+        vendor = case.winner if of_winner else case.vendor
+        if vendor is None:
+            return Lacking(UNDECIDED)
+        whose = "The price of the successful tender" if of_winner else "Your price"
+        if case.evaluation.priced is None:
+            return said("No price was requested.")
+        path = case.evaluation.price_path or "price"
+        if of_winner and (ground := case.withheld(path, "price")) is not None:
+            return said(f"{whose}: {WITHHELD}, {ground}.")
+        return said(f"{whose}: {price_words(case.evaluation, vendor)}.")
+
+    return filled
