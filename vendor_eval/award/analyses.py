@@ -41,7 +41,7 @@ from vendor_eval.panel.agreement import JudgementError, judgement_error
 from vendor_eval.panel.consequences import Consequences
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.values import changed_levels, leaders_before_changes
-from vendor_eval.panel.void_locks import locked_again
+from vendor_eval.panel.void_locks import changes_between_locks
 from vendor_eval.rules.robustness import EXPLORED
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording.short_repr import ShortRepr
@@ -84,18 +84,6 @@ class Analyses(ShortRepr):
                 place = f"{LOG}:{level.line}"
                 yield Open(level.item.vendor, "manifest_error", (place,), before)
 
-    def _changes_between_locks(self) -> Iterator[Open]:
-        """Levels that changed after a lock that became void, when totals could be known."""
-        for void in locked_again(self.tender.panel):
-            first = void.leaders(self.evaluation)
-            before = first if first != self.evaluation.leaders else ()
-            places: dict[str, list[str]] = {}
-            for item, _, _ in void.moved:
-                line = item.agreement.entry.n if item.agreement else void.left.n
-                places.setdefault(item.vendor, []).append(f"{LOG}:{line}")
-            for vendor, about in sorted(places.items()):
-                yield Open(vendor, "locked_again", tuple(about), before)
-
     @cached_property
     def has_open_answers(self) -> bool:
         """Whether a vendor that can be ranked has an answer that is not certain."""
@@ -113,7 +101,7 @@ class Analyses(ShortRepr):
             open_=(
                 *open_entries(self.evaluation, self.questions),
                 *self._changes_that_decide(),
-                *self._changes_between_locks(),
+                *changes_between_locks(self.tender.panel, self.evaluation),
             ),
         )
 

@@ -1,13 +1,14 @@
 """Locks that became void, and the levels that changed after totals could be known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from vendor_eval.analysis.incomplete import Open
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.items import Item
-from vendor_eval.panel.log import ScoreLog
+from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.panel.record import PanelRecord, panel_record
 from vendor_eval.panel.values import with_levels
 from vendor_eval.wording import agreeing, counted, listed, rounded
@@ -92,7 +93,7 @@ def locked_again(record: PanelRecord | None) -> tuple[LockedAgain, ...]:
     """Every lock that became void as somebody withdrew after it, in the order of the log."""
     if record is None or not record.void_locks:
         return ()
-    vendors: Sequence[str] = sorted({vendor for vendor, _ in record.items})
+    vendors = sorted({vendor for vendor, _ in record.items})
     return tuple(
         LockedAgain(
             lock,
@@ -104,3 +105,16 @@ def locked_again(record: PanelRecord | None) -> tuple[LockedAgain, ...]:
         )
         for lock, left in record.void_locks
     )
+
+
+def changes_between_locks(record: PanelRecord | None, evaluation: Evaluation) -> Iterator[Open]:
+    """By vendor, the levels that changed after a lock that became void; they must be confirmed."""
+    for void in locked_again(record):
+        first = void.leaders(evaluation)
+        before = first if first != evaluation.leaders else ()
+        places: dict[str, list[str]] = {}
+        for item, _, _ in void.moved:
+            line = item.agreement.entry.n if item.agreement else void.left.n
+            places.setdefault(item.vendor, []).append(f"{LOG}:{line}")
+        for vendor, about in sorted(places.items()):
+            yield Open(vendor, "locked_again", tuple(about), before)
