@@ -84,16 +84,16 @@ def test_levels_that_change_after_a_lock_that_became_void_are_stated_first_and_l
     facts = {heading: text for _, heading, text in screen.facts}
     changed = "6 levels were agreed again and 1 level changed when totals could be known"
     said = f"{FOUND} {changed}: Alder on Approach (3 to 5)."
-    assert facts["Locked again"] == said
-    assert (
-        "1 level of Alder changed when totals could be known; before that Cedar was first"
-        in (facts["Would change it"])
-    )
+    assert facts["Locked again"] == f"{said} By the levels of the earlier lock, Cedar was first."
     assert next_steps(tender, result)[0].startswith("Have the changed levels confirmed by somebody")
     assert said in str(first_section(tender, draws=200).parts[0].markup)
     done = CliRunner().invoke(main, ["score", str(folder)])
     record = json.loads(done.stdout)
     assert record["recommendation"]["verdict"] == "open"
+    [open_] = record["recommendation"]["open"]
+    assert open_["says"] == (
+        "1 level of Alder changed when totals could be known; before that Cedar was first."
+    )
     [void] = record["panel"]["void_locks"]
     assert (void["locked_on"], void["withdrew"], void["on"]) == ("2026-11-26", "e3", "2026-11-28")
     assert (void["agreed_again"], void["place"].split(":")[0]) == (6, LOG)

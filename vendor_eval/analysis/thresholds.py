@@ -102,7 +102,8 @@ def _turns(evaluation: Evaluation, rule: KnockOutRule, error: float) -> Iterator
         if not drawn and not least[n] < below <= most[n]:
             continue
         values = field.values.copy()
-        values[n, rule.leaves] = field.given_values[n, rule.leaves] if fired else 0.0
+        regained = field.scale[n] * field.given_values[n, rule.leaves]
+        values[n, rule.leaves] = regained if fired else 0.0
         leading = field.leading(values)
         if set(leading) != today:
             label = stated.criterion(rule.rule.criterion).label

@@ -89,7 +89,7 @@ class Analyses(ShortRepr):
             open_=(
                 *open_entries(self.evaluation, self.questions),
                 *changes_that_decide(self.evaluation, self.tender.panel),
-                *changes_between_locks(self.evaluation, self.tender.panel),
+                *changes_between_locks(self.tender.panel, self.evaluation),
             ),
         )
 

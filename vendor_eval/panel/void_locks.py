@@ -1,6 +1,6 @@
 """Locks that became void, and the levels that changed after totals could be known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,7 +93,7 @@ def locked_again(record: PanelRecord | None) -> tuple[LockedAgain, ...]:
     """Every lock that became void as somebody withdrew after it, in the order of the log."""
     if record is None or not record.void_locks:
         return ()
-    vendors: Sequence[str] = sorted({vendor for vendor, _ in record.items})
+    vendors = sorted({vendor for vendor, _ in record.items})
     return tuple(
         LockedAgain(
             lock,
@@ -107,8 +107,8 @@ def locked_again(record: PanelRecord | None) -> tuple[LockedAgain, ...]:
     )
 
 
-def changes_between_locks(evaluation: Evaluation, record: PanelRecord | None) -> Iterator[Open]:
-    """Levels that changed after a lock that became void, when totals could be known."""
+def changes_between_locks(record: PanelRecord | None, evaluation: Evaluation) -> Iterator[Open]:
+    """By vendor, the levels that changed after a lock that became void; they must be confirmed."""
     for void in locked_again(record):
         first = void.leaders(evaluation)
         before = first if first != evaluation.leaders else ()

@@ -49,7 +49,7 @@ def first_section(tender: Tender) -> Section:
     if record is not None and record.lock is not None:
         on = f"Locked on {record.lock.line.on}, on line {record.lock.n} of the log"
         facts.append(("marks", "Envelope", f"{on}, with the code {record.log.code}."))
-    facts += locked_again_facts(tender)
+    facts += locked_again_facts(tender, tender.evaluation)
     out = tender.evaluation.having("excluded")
     if out:
         named = wording.listed(list(out), at_most=6)

@@ -7,6 +7,7 @@ from datetime import date
 from vendor_eval import wording
 from vendor_eval.award.contract import contract_amounts
 from vendor_eval.award.result import Result
+from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.warnings import every_warning, other_model
 from vendor_eval.panel.values import changed_levels
 from vendor_eval.panel.void_locks import locked_again
@@ -64,7 +65,7 @@ def award_screen(tender: Tender, result: Result) -> FirstScreen:
         ("corrected", "Corrected", corrected_first_sentence(tender, result.evaluation)),
         ("corrected", "Excluded", excluded_first_sentence(tender, result.evaluation)),
         ("corrected", "Changed after prices", changed_sentence(tender)),
-        *locked_again_facts(tender),
+        *locked_again_facts(tender, result.evaluation),
         ("corrected", "Came in late", late_first_sentence(tender, result.evaluation)),
         ("corrected", "Interest", interest_first_sentence(tender, result.evaluation)),
         ("value", "Contract", contract_sentence(tender, result)),
@@ -98,10 +99,16 @@ def changed_sentence(tender: Tender) -> str:
     return f"{wording.listed(said, at_most=3)}." if said else ""
 
 
-def locked_again_facts(tender: Tender) -> tuple[Fact, ...]:
-    """Each lock that became void, and the levels that changed when totals could be known."""
-    voids = locked_again(tender.panel)
-    return tuple(("corrected", "Locked again", void.sentence) for void in voids)
+def locked_again_facts(tender: Tender, evaluation: Evaluation) -> tuple[Fact, ...]:
+    """Each lock that became void, and what changed when totals could be known."""
+    facts = list[Fact]()
+    for void in locked_again(tender.panel):
+        first = list(void.leaders(evaluation))
+        was = f"{wording.listed(first)} {wording.agreeing(len(first), 'was', 'were')} first"
+        differs = bool(first) and tuple(first) != evaluation.leaders
+        before = f" By the levels of the earlier lock, {was}." if differs else ""
+        facts.append(("corrected", "Locked again", f"{void.sentence}{before}"))
+    return tuple(facts)
 
 
 def contract_sentence(tender: Tender, result: Result) -> str:

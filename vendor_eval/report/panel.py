@@ -196,7 +196,10 @@ def first_section(tender: Tender, **options: Any) -> Section:
         sentence = deciding_sentence(result.marks)
         agree = agreement_sentence(evaluator_figures(result.evaluation, tender.panel))
         named = (("marks", "Marks", agreed_sentence(tender.panel)), ("agree", "Agreement", agree))
-        facts = (*locked_again_facts(tender), *(fact for fact in named if fact[2]))
+        facts = (
+            *locked_again_facts(tender, result.evaluation),
+            *(fact for fact in named if fact[2]),
+        )
     state = seal_state(tender, result.evaluation.scenario)
     screen = FirstScreen(tender.rules, sentence, facts, state)
     return shown(first_screen_html(screen), warnings(every_warning(tender, result)))

@@ -144,7 +144,8 @@ def _binding(result: Result, parts: list[str]) -> str:
 
 def _unread(result: Result) -> str:
     """What the first of the vendors with a fault or a needed answer could change."""
-    entries = [entry for entry in result.recommendation.open if entry.kind != "gate"]
+    said_elsewhere = ("gate", "locked_again")
+    entries = [e for e in result.recommendation.open if e.kind not in said_elsewhere]
     if not entries:
         return ""
     others = len({entry.vendor for entry in entries}) - 1

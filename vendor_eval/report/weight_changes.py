@@ -228,26 +228,16 @@ def weight_changes_table(result: Result) -> Html:
             none = "no top-level weights put it first" if within else "no weights put it first"
             rows.append([vendor, NONE, none])
             continue
+        now = {path: float(tree.shares[tree.at(path)]) for path in change.weights}
         shares = [
-            f"{tree.criterion(path).label} {_past(share, now := float(tree.shares[tree.at(path)]))}"
-            f" (now {wording.percent(now)})"
+            f"{tree.criterion(path).label} {wording.percent_past(share, now[path])}"
+            f" (now {wording.percent(now[path])})"
             for path, share in change.weights.items()
         ]
         rows.append([vendor, wording.percent_above(change.total / 2), ", ".join(shares)])
     head = ["Vendor", "Weight to move", "Weights then"]
-    return table(
-        "The smallest change of weights that brings each vendor level, rounded so that it suffices",
-        head,
-        rows,
-        prose=True,
-    )
-
-
-def _past(share: float, now: float) -> str:
-    """The share that a weight moves to, rounded away from where it is now."""
-    if round(share, 9) == round(now, 9):
-        return wording.percent(now)
-    return wording.percent_below(share) if share < now else wording.percent_above(share)
+    caption = "The smallest change of weights that brings each vendor level"
+    return table(f"{caption}, rounded so that it suffices", head, rows, prose=True)
 
 
 def weight_intervals_table(result: Result) -> Html:

@@ -35,6 +35,7 @@ from vendor_eval.wording.numbers import ordinal as ordinal
 from vendor_eval.wording.numbers import percent as percent
 from vendor_eval.wording.numbers import percent_above as percent_above
 from vendor_eval.wording.numbers import percent_below as percent_below
+from vendor_eval.wording.numbers import percent_past as percent_past
 from vendor_eval.wording.numbers import percents_within as percents_within
 from vendor_eval.wording.numbers import plain as plain
 from vendor_eval.wording.numbers import points as points

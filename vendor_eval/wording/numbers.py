@@ -122,6 +122,13 @@ def percent_above(share: float) -> str:
     return f"{_bound(100 * share, ROUND_CEILING)}{NO_BREAK}%"
 
 
+def percent_past(share: float, now: float) -> str:
+    """A share that a weight moves to as a percentage, rounded away from where it is now."""
+    if round(share, 9) == round(now, 9):
+        return percent(now)
+    return percent_below(share) if share < now else percent_above(share)
+
+
 def of_100(share: float) -> str:
     """A share of weightings in [0, 1] as a whole number of 100, rounded down: 100 is all."""
     return str(math.floor(round(100 * share, 9)))

@@ -9,7 +9,7 @@ import numpy as np
 from vendor_eval.analysis.value_of_information.information import Beliefs
 from vendor_eval.analysis.value_of_information.trajectory import AnswerTrajectory
 from vendor_eval.evaluation.field import Field
-from vendor_eval.evaluation.knock_outs import KnockOutRule, knock_out_rules
+from vendor_eval.evaluation.knock_outs import KnockOutRule, after_knock_outs, knock_out_rules
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.values.function import Floats
@@ -96,13 +96,14 @@ def _knocked_out(trajectory: AnswerTrajectory, row: int) -> AnswerTrajectory:
 
     def own(x: Floats) -> Floats:
         given = np.repeat(field.given_values[[row]], len(x), axis=0)
-        given[:, moving] = trajectory.values(x)[:, row]
+        given[:, moving] = trajectory.values(x)[:, row] / field.scale[row]
         return given
 
     def values(x: Floats) -> Floats:
         moved = np.repeat(field.values[None, :, leaves], len(x), axis=0)
         moved[:, :, : len(moving)] = trajectory.values(x)
-        moved[:, row] = field.counted(own(x))[:, leaves]
+        counts = after_knock_outs(own(x), rules, stated)[:, leaves]
+        moved[:, row] = field.scale[row] * counts
         return moved
 
     ends = list(pairwise(trajectory.knots.tolist()))
