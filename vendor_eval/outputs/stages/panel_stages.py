@@ -35,10 +35,12 @@ def awaiting_envelopes(stands: Situation, rules: Rules) -> Advice:
 
 
 def _receiving(stands: Situation, tender: Tender) -> tuple[str, ...]:
-    """The command that takes in what is in the last of two envelopes."""
-    last = [envelope.id for envelope in tender.rules.whole.envelopes[-1:]]
-    receive = ("FILE", "--vendor", "NAME", "--envelope")
-    return tuple(stands.command("receive", *receive, id) for id in last)
+    """The commands that take in what is in the last of two envelopes, or undo a receipt."""
+    if not tender.rules.whole.envelopes:
+        return ()
+    last = tender.rules.whole.envelopes[-1].id
+    receive = stands.command("receive", "FILE", "--vendor", "NAME", "--envelope", last)
+    return receive, stands.command("void", "LINE", "--why", "REASON")
 
 
 def amended(stands: Situation) -> tuple[str, ...]:
