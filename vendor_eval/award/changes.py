@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vendor_eval.award.score_changes import Attribution, Record
-from vendor_eval.wording import listed
+from vendor_eval.wording import agreeing, listed
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,12 @@ def causes_of(
 ) -> Iterator[Cause]:
     """Everything that the change may come from; nothing where nothing differs."""
     if sections:
-        yield Cause("rules", f"changed in the rules: {listed(sections, at_most=9)}")
+        yield Cause("rules", f"the rules changed: {listed(sections, at_most=9)}")
     entered = [v.vendor for v in vendors if None in v.status]
     moved = dict.fromkeys([*(change.vendor for change in answers), *entered])
     if moved:
-        yield Cause("bids", f"changed in the bids of {listed(list(moved), at_most=9)}")
+        bids = agreeing(len(moved), "bid", "bids")
+        yield Cause("bids", f"the {bids} of {listed(list(moved), at_most=9)} changed")
     elif old["inputs_hash"] != new["inputs_hash"] and not sections:
         named = f": {listed(files, at_most=9)}" if files else ""
         yield Cause("files", f"files of the folder differ, but no answer in them{named}")
