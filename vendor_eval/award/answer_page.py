@@ -16,7 +16,7 @@ from vendor_eval.award.bid_record import (
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
-from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES, total_points
+from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES
 from vendor_eval.award.standstill_period import day
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -62,7 +62,7 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
         yield Paragraph(f"The contract was awarded {to} on {day(award.on)}.")
     status = case.evaluation.status(case.vendor)
     if case.assessed_at_all:
-        yield Paragraph(f"Status: {status}. Total: {total_points(case, case.vendor)} out of 100.")
+        yield Paragraph(f"Status: {status}. Total: {case.total(case.vendor)} out of 100.")
     else:
         yield Paragraph(f"Status: {status}. The bid was not ranked; {NO_SCORES}.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
@@ -128,9 +128,9 @@ def _gates(case: LetterCase) -> Iterator[Block]:
     yield Heading("Gates")
     passages, rows = evaluation.screening.passages[case.vendor], []
     for gate in evaluation.rules.gates:
-        found = passages[gate.id].found
-        text = wording.number(found) if isinstance(found, float) else found or "no answer"
-        unit = " points" if gate.criterion and not gate.reads_level and found is not None else ""
+        shown = passages[gate.id].found
+        text = wording.number(shown) if isinstance(shown, float) else shown or "no answer"
+        unit = " points" if gate.criterion and not gate.reads_level and shown is not None else ""
         origin = evaluation.proposals.origins.get((case.vendor, str(gate.reads)))
         cells = [place for place, _ in origin.cells] if origin else []
         where = cells_words(cells, at_most=12) if cells else NONE

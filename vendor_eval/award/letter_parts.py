@@ -106,15 +106,7 @@ def score_grid(
 def _own_total(case: LetterCase) -> Part:
     if not case.assessed_at_all:
         return said("There is no total.")
-    return said(f"Your total: {total_points(case, case.vendor)} of 100 points.")
-
-
-def total_points(case: LetterCase, vendor: str) -> str:
-    """A vendor's total, with as many decimals as tell it from that of the other of the two."""
-    scores = case.evaluation.scores
-    other = case.winner if vendor == case.vendor else case.vendor
-    compared = scores[other] if other in scores.index else scores[vendor]
-    return wording.points_apart(float(scores[vendor]), float(compared))
+    return said(f"Your total: {case.total(case.vendor)} of 100 points.")
 
 
 def _explanations(case: LetterCase, every: Sequence[Assessed], *, own: bool) -> Part:
@@ -201,7 +193,7 @@ def _winner_scores(case: LetterCase) -> Part:
 def _winner_total(case: LetterCase) -> Part:
     if case.winner is None:
         return Lacking(UNDECIDED)
-    total = total_points(case, case.winner)
+    total = case.total(case.winner)
     return said(f"Total of the successful tender: {total} of 100 points.")
 
 
