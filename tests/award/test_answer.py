@@ -150,7 +150,7 @@ def test_marks_and_agreements_that_were_replaced_stand_with_the_reason_of_the_ch
     assert any(e.body.replaces for e in marks)
     for entry in marks:
         role = panel.rules.panel.evaluator(entry.body.evaluator).role
-        row = f"| {entry.n} | {day(entry.line.on)} | {role} | {entry.body.level} |"
+        row = f"| {role} | {entry.n} | {day(entry.line.on)} | {entry.body.level} |"
         assert text.count(row) == 1
         if entry.body.replaces:
             assert f"replaces line {entry.body.replaces}: {escaped(entry.text('reason'))}" in text

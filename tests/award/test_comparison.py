@@ -149,7 +149,7 @@ def test_the_first_sentence_says_whose_answer_moved_the_two_apart() -> None:
     dearer = {**BIDS, "Aurora": (190.0, 80.0, 60.0)}
     comparison = of_two(results(rules(), BIDS), results(rules(), dearer))
     said = "Borealis replaces Aurora because Aurora\u2019s price rose from 120 to 190"
-    assert comparison_sentence(comparison) == f"{said}, not because of the weights."
+    assert comparison_sentence(comparison) == f"{said}."
     assert (
         comparison.kinds
         == ("recommendation", "verdict", "runner-up", "ranking", "score")[: len(comparison.kinds)]
@@ -232,6 +232,25 @@ def test_a_vendor_that_is_gone_and_another_that_is_new_are_two() -> None:
     assert comparison.vendor("Cygnus").status == ("eligible", None)
     assert comparison.vendor("Delphi").status == (None, "eligible")
     assert "bids" in [cause.kind for cause in comparison.causes]
+
+
+def test_results_of_two_evaluations_are_refused_and_another_title_alone_is_none() -> None:
+    first = results(rules(), BIDS)
+    other = results(rules(title="Payroll"), {"Delphi": (199.0, 1, 2), "Ermine": (101.0, 9, 3)})
+    with pytest.raises(VendorEvalError, match=r"of 'Payroll', with no vendor and criterion in bo"):
+        of_two(first, other)
+    assert of_two(first, results(rules(title="Payroll"), BIDS)).kinds == ()
+    fresh = results(rules(), {"Delphi": (199.0, 1, 2), "Ermine": (101.0, 9, 3)})
+    assert of_two(first, fresh).winner_changed
+
+
+def test_weights_that_changed_and_moved_nothing_are_said_to_be_no_reason() -> None:
+    halved = rules(40)
+    halved["criteria"][1]["criteria"][0]["weight"] = 1  # both have the same points on both leaves
+    alike = {"Aurora": (120.0, 70.0, 70.0), "Borealis": (150.0, 70.0, 70.0)}
+    dearer = {**alike, "Aurora": (190.0, 70.0, 70.0)}
+    said = comparison_sentence(of_two(results(rules(), alike), results(halved, dearer)))
+    assert said.endswith("from 120 to 190, not because of the weights.")
 
 
 def test_results_of_two_forms_are_refused_with_both() -> None:

@@ -51,3 +51,12 @@ def test_an_exception_is_more_than_the_name_alone(tmp_path: Path, text: str) -> 
     folder = awarded(tmp_path / "f", letters=STREET + entry)
     with pytest.raises(InputFaults, match="allowed: the name 'Birch' with the words around it"):
         read_letters_file(folder, read(folder))
+
+
+def test_a_vendor_that_withdrew_and_has_a_bid_is_allowed_once(tmp_path: Path) -> None:
+    more = "withdrawn: [Birch]\nreasons: {Brich: {cost: x}}\n"
+    folder = awarded(tmp_path / "f", letters=LETTERS + more)
+    with pytest.raises(InputFaults) as refused:
+        read_letters_file(folder, read(folder))
+    [unknown] = [f for f in refused.value.faults if "unknown vendor" in f.message]
+    assert str(unknown).count("'Birch'") == 1

@@ -63,6 +63,8 @@ def test_a_night_holds_a_page_tables_events_and_every_run(first: Path) -> None:
     with (place / "index.csv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
     assert [row["vendor"] for row in rows] == ["<i>A</i>", "Aurora", "Aurora", ""]
+    assert [row["fault"] for row in rows][:3] == ["", "", ""]
+    assert "evaluation.yaml" in rows[3]["fault"]
 
 
 def test_batch_json_is_as_its_schema_has_it_and_a_changed_one_is_not(first: Path) -> None:
@@ -252,12 +254,15 @@ def test_three_nights_skip_what_is_the_same_and_say_what_changed_and_why(desk: P
     assert states(night(desk, changed)) == {"h1": "skipped", "h2": "ok", "h3": "skipped"}
     [_, run, _] = record(night(desk, changed))["runs"]
     assert run["change"]["winner_changed"] is True
-    assert run["change"]["causes"] == [{"cause": "bids", "says": "changed in the bids of Borealis"}]
+    assert run["change"]["causes"] == [{"cause": "bids", "says": "the bid of Borealis changed"}]
     page = (night(desk, changed) / "index.html").read_text("utf-8")
     rows = page.split('<th scope="row">')[1:]
     assert ">h2</a>" in rows[0]
     assert "Borealis replaces Aurora" in rows[0]
-    assert "changed in the bids of Borealis" in rows[0]
+    assert "Cause: the bid of Borealis changed." in rows[0]
+    assert '<p class="plain">1 new winner.</p>' in page
+    assert 'Compared with the night <a href="../2/index.html">2</a>.' in page
+    assert "2 skipped (unchanged)" in page
 
     version(2)
     updated = batch(desk, *SCORE, "--night", "4", "--fail-on", "change", setup=installed)

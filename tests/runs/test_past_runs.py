@@ -71,7 +71,7 @@ def test_a_comparison_is_printed_as_text_json_or_markdown(runs: tuple[Path, Path
     old, new = runs
     text = invoked("compare", old, new).stdout
     assert text.splitlines()[0].startswith("B replaces A because A\u2019s answer on q changed")
-    assert "cause: changed in the bids of A" in text
+    assert "cause: the bid of A changed" in text
     plain = json.loads(invoked("compare", old, new, "--format", "json").stdout)
     assert plain["winner_changed"] is True
     assert plain["kind"] == "recommendation"

@@ -17,7 +17,6 @@ from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
 from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES
-from vendor_eval.award.letter_prices import total_points
 from vendor_eval.award.standstill_period import day
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -67,8 +66,7 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
     elif case.evaluation.rules.lowest_price:
         yield Paragraph(f"Status: {status}.")
     else:
-        total = total_points(case, case.vendor)
-        yield Paragraph(f"Status: {status}. Total: {total} out of 100.")
+        yield Paragraph(f"Status: {status}. Total: {case.total(case.vendor)} out of 100.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
         yield Paragraph(without_strangers(case, f"{reason.rstrip('.')}."))
 
@@ -136,10 +134,10 @@ def _gates(case: LetterCase) -> Iterator[Block]:
     yield Heading("Gates")
     passages, rows = evaluation.screening.passages[case.vendor], []
     for gate in evaluation.rules.gates:
-        found = passages[gate.id].found
+        shown = passages[gate.id].found
         absent = evaluation.proposals.absence(case.vendor, str(gate.reads))
-        text = wording.number(found) if isinstance(found, float) else found or absent
-        unit = " points" if gate.criterion and not gate.reads_level and found is not None else ""
+        text = wording.number(shown) if isinstance(shown, float) else shown or absent
+        unit = " points" if gate.criterion and not gate.reads_level and shown is not None else ""
         origin = evaluation.proposals.origins.get((case.vendor, str(gate.reads)))
         cells = [place for place, _ in origin.cells] if origin else []
         where = cells_words(cells, at_most=12) if cells else NONE

@@ -23,7 +23,7 @@ from vendor_eval.wording import listed
 LEFT_OUT = "[left out: it names another vendor]"
 REDACTED = "[removed from the log]"
 NONE = "\u2013"
-MARKS = ("Line", "On", "Role", "Level", "Comment", "Change")
+MARKS = ("Role", "Line", "On", "Level", "Comment", "Change")
 
 
 def without_strangers(case: LetterCase, text: str) -> str:
@@ -57,7 +57,7 @@ def judgements(case: LetterCase, item: Item) -> Iterator[Block]:
             changes.append("does not count: the evaluator withdrew")
         comment = without_strangers(case, _text(entry, "comment")) or NONE
         role, on = _role(case, mark.evaluator), day(entry.line.on)
-        rows.append([str(entry.n), on, role, mark.level, comment, "; ".join(changes) or NONE])
+        rows.append([role, str(entry.n), on, mark.level, comment, "; ".join(changes) or NONE])
     if rows:
         yield grid("Every mark, in the order of the log", MARKS, rows)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from vendor_eval.award.score_changes import Attribution, Record
 from vendor_eval.panel.log import LOG
-from vendor_eval.wording import listed
+from vendor_eval.wording import agreeing, listed
 
 
 @dataclass(frozen=True)
@@ -81,15 +81,16 @@ def causes_of(
 ) -> Iterator[Cause]:
     """Everything that the change may come from; nothing where nothing differs."""
     if sections:
-        yield Cause("rules", f"changed in the rules: {listed(sections, at_most=9)}")
+        yield Cause("rules", f"the rules changed: {listed(sections, at_most=9)}")
     entered = [v.vendor for v in vendors if None in v.status]
     moved = dict.fromkeys([*(c.vendor for c in answers if not c.is_level), *entered])
     judged = dict.fromkeys(change.vendor for change in answers if change.is_level)
     if judged:
         named = listed(list(judged), at_most=9)
-        yield Cause("levels", f"changed in the levels that the panel gave {named}")
+        yield Cause("levels", f"the levels that the panel gave {named} changed")
     if moved:
-        yield Cause("bids", f"changed in the bids of {listed(list(moved), at_most=9)}")
+        bids = agreeing(len(moved), "bid", "bids")
+        yield Cause("bids", f"the {bids} of {listed(list(moved), at_most=9)} changed")
     elif not judged and old["inputs_hash"] != new["inputs_hash"] and not sections:
         named = f": {listed(files, at_most=9)}" if files else ""
         yield Cause("files", f"files of the folder differ, but no answer in them{named}")

@@ -105,6 +105,7 @@ def compared(
             "one form, so run the older evaluation again"
         )
     before = _names_before(old, new, renamed or {})
+    _refuse_others(old, new, before)
     tolerated = _Tolerance(tolerance)
     vendors = tuple(_vendor(old, new, name, was, tolerated) for name, was in before.items())
     answers = tuple(_answers(old, new, before, tolerated))
@@ -157,6 +158,18 @@ def _names_before(old: Record, new: Record, renamed: Mapping[str, str]) -> dict[
                     f"answers; allowed: --rename '{was}={now}' where they are one vendor"
                 )
     return names | {was: was for was in gone}
+
+
+def _refuse_others(old: Record, new: Record, before: Mapping[str, str | None]) -> None:
+    """Raises VendorEvalError for two evaluations: of two titles, with no vendor or leaf in both."""
+    titles = old.get("title"), new.get("title")
+    shared = [(old["vendors"][was], new["vendors"].get(now)) for now, was in before.items() if was]
+    both = [(leaves_of(one), leaves_of(other)) for one, other in shared if other is not None]
+    if titles[0] != titles[1] and not any(set(one) & set(other) for one, other in both):
+        raise VendorEvalError(
+            f"found results of {titles[0]!r} and of {titles[1]!r}, with no vendor and criterion "
+            "in both; allowed: two runs of one evaluation"
+        )
 
 
 def _alike(one: Record, other: Record) -> bool:

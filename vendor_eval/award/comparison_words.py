@@ -56,6 +56,9 @@ def _why(comparison: RunComparison, was: str, now: str) -> str:
     weights = first.attribution.weights - second.attribution.weights
     if says == "weights":
         return f"because of the weights, which moved the difference by {_points(weights)} points"
+    leaves = (*first.attribution.leaves, *second.attribution.leaves)
+    if not any(leaf.weights for leaf in leaves):
+        return f"because {says}"
     if abs(weights) <= SLIGHT:
         return f"because {says}, not because of the weights"
     return f"because {says}; the weights moved the difference by {_points(weights)} points"

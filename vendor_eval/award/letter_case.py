@@ -17,7 +17,7 @@ from vendor_eval.clarifications.requests import put_to_vendor
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
-from vendor_eval.wording import digits
+from vendor_eval.wording import digits, points_apart
 
 WITHHELD = "withheld"
 UNDECIDED = "an entry 'award' in decisions.yaml, which names the successful vendor"
@@ -119,6 +119,13 @@ class LetterCase:
             if each.vendor == vendor:
                 left = left.replace(as_seen(each.text), " ")
         return left
+
+    def total(self, vendor: str) -> str:
+        """The total of the vendor or the winner, with the decimals that tell the two apart."""
+        scores = self.evaluation.scores
+        other = self.winner if vendor == self.vendor else self.vendor
+        compared = scores[other] if other in scores.index else scores[vendor]
+        return points_apart(float(scores[vendor]), float(compared))
 
     def withheld(self, path: str, what: str) -> str | None:
         """The ground on which something of the winner is not shown; None where it is."""

@@ -17,17 +17,9 @@ AHEAD = {
 """What the successful tender has, by the award rule."""
 
 
-def total_points(case: LetterCase, vendor: str) -> str:
-    """A vendor's total, with as many decimals as distinguish it from that of the other."""
-    scores = case.evaluation.scores
-    other = case.winner if vendor == case.vendor else case.vendor
-    compared = scores[other] if other in scores.index else scores[vendor]
-    return wording.points_distinct(float(scores[vendor]), float(compared))
-
-
 def total_words(case: LetterCase, vendor: str) -> str:
     """A vendor's points, and the price of a point where that ranks."""
-    points = f"{total_points(case, vendor)} of 100 points"
+    points = f"{case.total(vendor)} of 100 points"
     if case.evaluation.divisor is None:
         return points
     if vendor != case.vendor and case.withheld("price", "price") is not None:

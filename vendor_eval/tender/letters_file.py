@@ -157,7 +157,7 @@ def _misfits(letters: LettersFile, tender: Tender) -> Iterator[tuple[Location, s
         if name not in alone or alone in (name, as_seen(words.vendor)):
             allowed = f"allowed: the name {words.vendor!r} with the words around it"
             yield ("not_names", n, "text"), f"found {words.text!r}; {allowed}"
-    known = (*vendors, *letters.withdrawn)
+    known = tuple(dict.fromkeys([*vendors, *letters.withdrawn]))
     yield from _unknown("vendor", named, known)
     yield from _unknown("criterion", reads, paths)
     for n, vendor in enumerate(letters.withdrawn):

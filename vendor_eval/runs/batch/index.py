@@ -1,38 +1,40 @@
 """A night on one page that opens offline: what changed first, then what failed, then the rest."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from vendor_eval import wording
-from vendor_eval.award.document import Document, Heading, Paragraph
+from vendor_eval.award.document import Document, Paragraph
 from vendor_eval.outputs.documents.html_page import page
-from vendor_eval.runs.batch.record import Entry
+from vendor_eval.runs.batch.record import Entry, shown_faults
 
 HEAD = ("Evaluation", "State", "Vendor", "Verdict", "Margin", "What changed, and why")
-_SHOWN = 3
-"""Faults of a run that its line shows; faults.json has all of them."""
 FINE = ("ok", "skipped")
 STATES = {
-    "ok": "done",
-    "no_award": "done, no award",
+    "ok": "run",
+    "no_award": "run, no award",
     "faulty": "faulty",
     "seal_broken": "seal broken",
     "not_ready": "not ready",
     "failed": "failed",
     "timed_out": "took too long",
     "lost": "lost",
-    "skipped": "unchanged, not run again",
+    "skipped": "skipped (unchanged)",
 }
 
 
-def index_page(record: Mapping[str, Any], night: str) -> str:
-    """The page of a night; of the runs' names and texts nothing is markup."""
+def index_page(record: Mapping[str, Any], night: str, earlier: str | None = None) -> str:
+    """The page of a night; of the runs' names and texts nothing is markup.
+
+    `earlier`: where the page of the night that it is compared with is, from this one.
+    """
     states = [f"{count} {STATES[state]}" for state, count in record["states"].items()]
     blocks = [
-        Paragraph(f"{wording.listed(states, at_most=9)}. Begun {record['started']} (UTC).")
+        Paragraph(f"{wording.listed(states, at_most=9)}. Started {_at(record['started'])}.")
         if states
         else Paragraph("Nothing was run.")
     ]
@@ -41,11 +43,25 @@ def index_page(record: Mapping[str, Any], night: str) -> str:
         blocks.append(
             Paragraph(f"Not finished: {left}. The same command continues this night.", "missing")
         )
-    if record["against"]:
-        blocks.append(Paragraph(f"Compared with the night {record['against']}.", "muted"))
-    document = Document(f"Night {night}", (*blocks, Heading("Evaluations")))
+    if new := sum(bool((run["change"] or {}).get("winner_changed")) for run in record["runs"]):
+        blocks.append(Paragraph(f"{wording.counted(new, 'new winner')}."))
+    compared = _compared(record["against"], earlier)
+    document = Document(f"Evaluations of the night {night}", tuple(blocks))
     table = _table(sorted(record["runs"], key=_weight))
-    return page(document).replace("</main>", f"{table}\n</main>")
+    return page(document).replace("</main>", f"{compared}{table}\n</main>")
+
+
+def _at(started: str) -> str:
+    """A time in UTC as people write it, as "30 Nov 2026, 17:16 UTC"."""
+    when = datetime.fromisoformat(started)
+    return f"{when.day} {when:%b %Y, %H:%M} UTC"
+
+
+def _compared(against: str | None, earlier: str | None) -> Markup:
+    if not against:
+        return Markup("")
+    link = Markup('<a href="{}">{}</a>').format(quote(earlier), against) if earlier else against
+    return Markup('<p class="muted">Compared with the night {}.</p>\n').format(link)
 
 
 def _weight(entry: Entry) -> tuple[int, str]:
@@ -73,6 +89,8 @@ def _row(entry: Entry) -> Markup:
     award = entry["recommendation"] or {}
     margin = award.get("margin")
     name = Markup('<a href="{}">{}</a>').format(quote(entry["path"]), entry["name"])
+    if title := entry.get("title"):
+        name += Markup("<br>{}").format(title)
     cells = (
         STATES[entry["status"]],
         award.get("vendor") or "",
@@ -87,8 +105,7 @@ def _row(entry: Entry) -> Markup:
 
 def _change(entry: Entry) -> str:
     if entry["faults"]:
-        shown = [f"{f['place']}: {f['found']}".removeprefix(": ") for f in entry["faults"]]
-        return "; ".join([*shown[:_SHOWN], *(["and more"] if shown[_SHOWN:] else [])])
+        return "; ".join(shown_faults(entry))
     change = entry["change"]
     if not change:
         return ""

@@ -1,5 +1,6 @@
 """A night: every row run or skipped, one folder with all of them, and one exit code."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -247,11 +248,18 @@ def _exit_code(entries: Sequence[Entry], settings: Settings) -> int:
     return next((code for code in WORST if code in codes), 0)
 
 
+def _earlier_page(night: _Night) -> str | None:
+    """Where the page of the night before is, from the page of this one."""
+    if night.before is None or not (night.before / INDEX).is_file():
+        return None
+    return Path(os.path.relpath(night.before / INDEX, night.folder.resolve())).as_posix()
+
+
 def _write(night: _Night, record: Mapping[str, Any], place: Path) -> None:
     """Writes the night's files, batch.json last; nothing where the disk is full."""
     try:
         write_tables(night.folder, record["runs"])
-        page = index_page(record, night.folder.name)
+        page = index_page(record, night.folder.name, _earlier_page(night))
         replaced_file(night.folder / INDEX, page.encode())
         night.events.write("ended", whole=record["whole"], exit_code=record["exit_code"])
         replaced_file(night.folder / BATCH, as_json(record))

@@ -25,11 +25,13 @@ SCHEMA = "vendor-eval-batch/1"
 EVENTS, TABLE, TIMINGS, FAULTS = "events.jsonl", "index.csv", "timings.csv", "faults.json"
 COLUMNS = (
     *("name", "folder", "notebook", "scenario", "status", "exit_code", "vendor", "verdict"),
-    *("margin", "winner_changed", "change", "inputs_hash", "rules_fingerprint"),
+    *("margin", "winner_changed", "change", "fault", "inputs_hash", "rules_fingerprint"),
 )
 """The columns of index.csv; nothing in them depends on a clock or on what ran at once."""
 PARTS = ("read", "assess", "cells", "export")
 """The parts of a run that are timed; a notebook's cells assess as well."""
+_SHOWN = 3
+"""Faults of a run that a table shows."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Entry = dict[str, Any]
 """One run of a night, as batch.json has it."""
@@ -51,6 +53,7 @@ def entry_of(
     outcome = done.outcome if done else None
     return {
         "name": task.name,
+        "title": run and run.results.get("title"),
         "folder": task.row.folder,
         "path": _file(task),
         "notebook": task.row.notebook,
@@ -182,7 +185,14 @@ def _row(entry: Entry) -> list[Any]:
     award, change = entry["recommendation"] or {}, entry["change"] or {}
     flat = {**entry, **{key: award.get(key) for key in ("vendor", "verdict", "margin")}}
     flat |= {"winner_changed": change.get("winner_changed"), "change": change.get("sentence")}
+    flat["fault"] = "; ".join(shown_faults(entry))
     return [flat[column] for column in COLUMNS]
+
+
+def shown_faults(entry: Entry) -> list[str]:
+    """The first faults of a run, each with its place; faults.json has all of them."""
+    shown = [f"{f['place']}: {f['found']}".removeprefix(": ") for f in entry["faults"]]
+    return [*shown[:_SHOWN], *(["and more"] if shown[_SHOWN:] else [])]
 
 
 def _csv(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
