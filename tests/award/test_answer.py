@@ -77,7 +77,7 @@ def test_the_winners_marks_are_shown_where_the_form_shows_them(tmp_path: Path) -
 
 def test_an_excluded_bid_says_why_and_that_its_points_did_not_count(tmp_path: Path) -> None:
     text = answered(awarded(tmp_path / "f"), "Birch")
-    assert "SOC 2 report asks 'yes'; found: no." in text
+    assert "SOC 2 report: required 'yes'; found: no." in text
     assert "its points did not count" in text
 
 

@@ -84,7 +84,7 @@ def test_the_numbers_in_letters_are_those_of_the_results(form: str, support: Sup
         holds(shown_scores(text, "Your scores"), theirs["criteria"])
         if total := re.search(r"Your total: ([\d.]+) of 100", text):
             assert float(total[1]) == pytest.approx(theirs["score"], abs=0.05001)
-        said = re.findall(r"worth ([\d.]+) of 100 points", text.partition("## Why")[0])
+        said = re.findall(r"scores ([\d.]+) out of 100", text.partition("## Why")[0])
         leaves = [n for n in theirs["criteria"].values() if "performance" in n]
         explained = form != "eu_2014" or vendor != "Aurora Service"  # reasons of a rejection
         assert [float(x) for x in said[: len(leaves)]] == explained * [
@@ -135,12 +135,12 @@ def test_the_winner_is_told_so_and_nothing_of_anybody_else(tmp_path: Path) -> No
 def test_a_private_letter_names_the_winner_and_none_of_its_points(tmp_path: Path) -> None:
     text = letters(documents(awarded(tmp_path / "f"), "private"))["Al"]
     assert "The successful supplier is Alder." in text
-    assert text.count("of 100 points on the published scale") == 3
+    assert text.count(" out of 100") == 3
 
 
 def test_an_excluded_vendor_reads_its_gate_and_no_scores(support: Support) -> None:
     text = letters(support.documents())["Fornax Service Desk"]
-    assert "SOC 2 Type II report at all sites asks" in text
+    assert "SOC 2 Type II report at all sites: required 'Type II at all sites'" in text
     assert "found: Type I only (Certificates B7" in text
     assert "no scores are stated" in text
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from vendor_eval.analysis.required_changes.qualifying import asked
-from vendor_eval.award.account import CELLS, Assessed, assessed, cells_words
+from vendor_eval.award.account import CELLS, Assessed, assessed, cells_words, without_files
 from vendor_eval.award.document import Block
 from vendor_eval.award.forms import FormItem, LetterForm
 from vendor_eval.award.standstill_period import Standstill
 from vendor_eval.bids.decisions import Award
 from vendor_eval.bids.names import base_name
-from vendor_eval.bids.proposal import as_seen
+from vendor_eval.bids.proposal import Origin, as_seen
 from vendor_eval.clarifications.requests import put_to_vendor
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.tender.letters_file import LettersFile
@@ -91,7 +91,9 @@ class LetterCase:
         """The winner's criteria; none while nothing is decided."""
         if self.winner is None:
             return ()
-        return assessed(self.tender, self.evaluation, self.winner, whose="its")
+        return assessed(
+            self.tender, self.evaluation, self.winner, whose="the successful supplier\u2019s"
+        )
 
     @cached_property
     def strangers(self) -> frozenset[str]:
@@ -127,19 +129,26 @@ def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
         if passage.state == "pass":
             continue
         origin = evaluation.proposals.origins.get((vendor, str(gate.reads)))
-        cells = [place for place, _ in origin.cells] if origin else []
-        where = f" ({cells_words(_inside(cells), at_most=CELLS)})" if cells else ""
+        cells = [place for place, _ in origin.cells] or [origin.place] if origin else []
+        where = f" ({cells_words(without_files(cells), at_most=CELLS)})" if cells else ""
+        required = f"{gate.label}: required {asked(gate, evaluation.rules)}"
+        if passage.answer is None and origin and origin.note:
+            yield f"{required}; this could not be decided: {_note(origin)}{where}"
+            continue
         answer = passage.found
         shown = digits(answer) if isinstance(answer, float) else answer or "no answer"
-        verb = "asks" if passage.state == "fail" else "is open; it asks"
-        yield f"{gate.label} {verb} {asked(gate, evaluation.rules)}; found: {shown}{where}"
+        open_ = "; this could not be decided" if passage.state == "unknown" else ""
+        yield f"{required}{open_}; found: {shown}{where}"
     for fault in put_to_vendor(evaluation, vendor):
-        yield f"{cells_words(_inside([fault.place]), at_most=1)}: {fault.message}"
+        yield f"{cells_words(without_files([fault.place]), at_most=1)}: {fault.message}"
 
 
-def _inside(cells: Iterable[str]) -> list[str]:
-    """Cells without the file, since only its vendor knows it."""
-    return [cell.split("!", 1)[1] if cell.count("!") >= 2 else cell for cell in cells]
+def _note(origin: Origin) -> str:
+    """Why a blank answer is blank, with its cells as a letter names them."""
+    note = origin.note
+    for place in sorted((place for place, _ in origin.cells), key=len, reverse=True):
+        note = note.replace(place, cells_words(without_files([place]), at_most=1))
+    return note
 
 
 def named_in(text: str, vendors: Collection[str]) -> tuple[str, ...]:
