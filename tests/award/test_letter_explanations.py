@@ -28,32 +28,32 @@ def said(tender: Tender, vendor: str, path: str) -> str:
 
 # The cells as the workbooks of data/customer-support hold them: "10..14" in E8, "76..80..83" in E6.
 @pytest.mark.parametrize(
-    ("vendor", "path", "words"),
+    ("vendor", "path", "answered", "counted"),
     [
         (
             "Dorado Dialogue",
             "expertise.transition",
-            "you answered 10 weeks to 14 weeks (your workbook, Answers E8); we counted the middle, "
-            "12 weeks, which scores 70.0 out of 100.",
+            "you answered 10 weeks to 14 weeks (your workbook, Answers E8)",
+            "we counted the middle, 12 weeks, which scores 70.0 out of 100.",
         ),
         (
             "Borealis Contact",
             "expertise.first_contact",
-            "you answered 76 % to 83 % (your workbook, Answers E6); we counted the likely value, "
-            "80 %, which scores 83.3 out of 100.",
+            "you answered 76 % to 83 % (your workbook, Answers E6)",
+            "we counted the likely value, 80 %, which scores 83.3 out of 100.",
         ),
         (
             "Cygnus Assist",
             "security.open_findings",
-            "you gave no answer (your workbook, Answers E9); by the rules, a blank answer counts "
-            "as the worst and scores 0.0 out of 100.",
+            "you gave no answer (your workbook, Answers E9)",
+            "by the rules, a blank answer counts as the worst and scores 0.0 out of 100.",
         ),
     ],
 )
 def test_a_range_and_a_blank_are_stated_as_entered_with_the_rule_that_counts_them(
-    support: Tender, vendor: str, path: str, words: str
+    support: Tender, vendor: str, path: str, answered: str, counted: str
 ) -> None:
-    assert said(support, vendor, path).endswith(f": {words}")
+    assert said(support, vendor, path).endswith(f": {answered}; {counted}")
 
 
 def test_a_figure_that_is_calculated_from_cells_is_not_stated_as_their_content(

@@ -1,14 +1,16 @@
 """The standstill: working days that begin with the day of the notice, by real calendars."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from make.awards import LETTERS, awarded, documents
 from vendor_eval.award.forms import letter_form
 from vendor_eval.award.standstill_period import holidays_of, standstill
-from vendor_eval.errors import VendorEvalError
+from vendor_eval.errors import InputFaults, VendorEvalError
 
 ALL = ("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR")
 
@@ -74,3 +76,43 @@ def test_the_rule_of_the_uk_says_what_was_not_read() -> None:
     assert rule is not None
     assert (rule.working_days, rule.holidays) == (8, ALL)
     assert rule.unverified == "the definition of a working day was not read in the Act"
+
+
+# A Good Friday and an Easter Monday, which are holidays in every part of the United Kingdom.
+EASTER = "notice_on: 2027-03-23"
+
+
+@pytest.mark.parametrize(
+    ("terms", "fault"),
+    [
+        ("holidays: [DE]", "standstill.holidays: found 'DE'; allowed in uk_2023: 'GB-ENG', "),
+        ("holidays: [GB-ENG, US]", "standstill.holidays: found 'US'; allowed in uk_2023"),
+        ("holidays: GB", "standstill.holidays: found 'GB'; allowed in uk_2023"),
+        ("holidays: []", "letters.yaml:8: standstill.holidays: found a list; allowed: 1 items"),
+        ("working_days: 5", "standstill.working_days: found 5; allowed in uk_2023: 8 or more"),
+    ],
+)
+def test_a_standstill_that_could_be_too_short_is_refused(
+    tmp_path: Path, terms: str, fault: str
+) -> None:
+    entered = LETTERS.replace("notice_on: 2026-12-07", f"{EASTER}, {terms}")
+    with pytest.raises(InputFaults) as caught:
+        documents(awarded(tmp_path / "f", letters=entered))
+    assert fault in str(caught.value)
+
+
+def test_every_fault_of_a_standstill_is_reported_at_once(tmp_path: Path) -> None:
+    entered = LETTERS.replace("notice_on: 2026-12-07", f"{EASTER}, holidays: [DE], working_days: 2")
+    with pytest.raises(InputFaults) as caught:
+        documents(awarded(tmp_path / "f", letters=entered))
+    assert len(caught.value.faults) == 2
+
+
+def test_one_calendar_of_the_rule_and_a_longer_period_are_allowed(tmp_path: Path) -> None:
+    entered = LETTERS.replace(
+        "notice_on: 2026-12-07", f"{EASTER}, holidays: GB-ENG, working_days: 9"
+    )
+    period = documents(awarded(tmp_path / "f", letters=entered)).case.standstill
+    assert period is not None
+    # 23 to 25 March, 30 March to 2 April, 5 and 6 April; Good Friday is 26 March
+    assert period.last == date(2027, 4, 6)

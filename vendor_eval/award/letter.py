@@ -8,8 +8,9 @@ from vendor_eval.award.forms import FormItem, LetterForm
 from vendor_eval.award.letter_case import CheckedItem, Lacking, LetterCase
 from vendor_eval.award.letter_parts import PARTS
 from vendor_eval.award.standstill_period import Standstill, standstill
+from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.tender.letters_file import LettersFile
+from vendor_eval.tender.letters_file import LETTERS, LettersFile
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import listed
 
@@ -61,14 +62,24 @@ def award_letters(
 
 
 def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:
-    """The standstill by the form's rule, or by what the buyer entered instead; None without one."""
+    """The standstill by the form's rule and what the buyer entered; None without either.
+
+    Raises InputFaults for calendars that the rule does not know, and for a shorter period.
+    """
     terms, rule = file.standstill, form.standstill
     if terms is None or rule is None:
         return None
-    entered = terms.holidays
-    calendars = rule.holidays if entered is None else entered
-    named = (calendars,) if isinstance(calendars, str) else calendars
-    days = max(terms.working_days or rule.working_days, rule.working_days)
+    named = terms.holidays or rule.holidays
+    days = rule.working_days if terms.working_days is None else terms.working_days
+    faults = []
+    if unknown := [calendar for calendar in named if calendar not in rule.holidays]:
+        found = f"found {quoted(unknown)}; allowed in {form.id}: {quoted(rule.holidays)}"
+        faults.append(Fault(f"{LETTERS}: standstill.holidays", found))
+    if days < rule.working_days:
+        found = f"found {days}; allowed in {form.id}: {rule.working_days} or more"
+        faults.append(Fault(f"{LETTERS}: standstill.working_days", found))
+    if faults:
+        raise InputFaults(faults)
     return standstill(terms.notice_on, days, named)
 
 

@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from vendor_eval.errors import Fault, InputFaults, nearest, quoted
 from vendor_eval.rules.consistency import Location
@@ -49,12 +49,19 @@ class Withheld(Typed):
     by: Text
 
 
+def _several(entered: Any) -> Any:
+    """One calendar as a list of it."""
+    return (entered,) if isinstance(entered, str) else entered
+
+
 class StandstillTerms(Typed):
     """When the notice is published, and by which calendars days are counted."""
 
     notice_on: date
     working_days: Annotated[int, Field(ge=1, le=60)] | None = None
-    holidays: Text | tuple[Text, ...] | None = None
+    holidays: Annotated[tuple[Text, ...], BeforeValidator(_several), Field(min_length=1)] | None = (
+        None
+    )
     """Countries or parts of one, as `GB-ENG`; a day is free where it is a holiday in any."""
 
 
