@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from make.awards import (
     example,
     lacking,
     letters,
+    proceeding,
     tables,
     word_text,
     word_xml,
@@ -35,23 +37,28 @@ from vendor_eval.tender.tender import Tender
 
 @dataclass(frozen=True)
 class Support:
-    """The constructed example with an award, read once, and its record."""
+    """The constructed example with an award, read once for each procedure, and its record."""
 
     folder: Path
-    tender: Tender
+    tenders: Mapping[str, Tender]
     record: Any
 
     def documents(self, form: str = "uk_2023") -> AwardDocuments:
         """Its documents by a form."""
-        return award_documents(self.tender, self.folder, letter_form(form), self.record)
+        tender = self.tenders[letter_form(form).procedure]
+        return award_documents(tender, self.folder, letter_form(form), self.record)
 
 
 @pytest.fixture(scope="module")
 def support(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Support:
     place = tmp_path_factory.mktemp("support") / "cs"
     folder = example(data, "customer-support", place, "Aurora Service")
-    tender = read(folder)
-    return Support(folder, tender, results_record(tender, tender.evaluate()))
+    tenders = {
+        letter_form(form).procedure: read(proceeding(folder, form))
+        for form in ("uk_2023", "private")
+    }
+    tender = tenders["private"]
+    return Support(folder, tenders, results_record(tender, tender.evaluate()))
 
 
 # what letters say
@@ -206,7 +213,7 @@ def test_without_a_decision_every_letter_lacks_it(tmp_path: Path) -> None:
 
 
 def test_a_draft_is_written_with_red_places_and_ends_with_5(tmp_path: Path) -> None:
-    folder = awarded(tmp_path / "f", letters="")
+    folder = proceeding(awarded(tmp_path / "f", letters=""), "uk_2023")
     done = invoked("award", folder, "--form", "uk_2023", "--draft", "--out", tmp_path / "out")
     assert done.exit_code == 5, done.output
     content = (tmp_path / "out" / "letters" / "al.docx").read_bytes()
@@ -218,7 +225,7 @@ def test_a_draft_is_written_with_red_places_and_ends_with_5(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("form", form_names())
 def test_a_form_that_is_a_draft_always_says_so_and_ends_with_5(form: str, tmp_path: Path) -> None:
-    folder = awarded(tmp_path / "f")
+    folder = proceeding(awarded(tmp_path / "f"), form)
     done = invoked("award", folder, "--form", form, "--out", tmp_path / "out")
     draft = letter_form(form).status == "draft"
     assert draft == (form in ("eu_2014", "us_far15"))
@@ -244,8 +251,8 @@ def test_an_award_off_the_ranking_needs_a_reason_for_the_first(tmp_path: Path) -
     folder = awarded(tmp_path / "f", winner=None)
     decided = AWARD.format("Al").replace("}", ", off_ranking: Alder asked to be released}")
     (folder / "decisions.yaml").write_text(decided, "utf-8")
-    written = documents(folder)
-    assert set(lacking(written, "Alder")) == {"r31_3_c"}
+    written = documents(folder, "private")
+    assert set(lacking(written, "Alder")) == {"why_not"}
     assert lacking(written, "Alder Ltd Services") == {}
 
 

@@ -75,6 +75,8 @@ class LetterForm(Typed):
     about: Text
     status: Literal["checked", "draft"]
     """A draft always says DRAFT, and the command ends with 5."""
+    procedure: Literal["private", "public"]
+    """The kind of procedure that the form is for."""
     notes: tuple[Text, ...] = ()
     """What a reader of the checklist must know of the texts that were read."""
     standstill: StandstillRule | None = None

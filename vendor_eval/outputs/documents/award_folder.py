@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
-from vendor_eval.award.forms import LetterForm
+from vendor_eval.award.forms import LetterForm, form_names, letter_form
 from vendor_eval.award.letter import AwardLetter, award_letters, standstill_of
 from vendor_eval.award.letter_case import CheckedItem
 from vendor_eval.award.report_document import ReportCase, award_report
 from vendor_eval.award.standstill_period import day
 from vendor_eval.clarifications.letters import file_names
-from vendor_eval.errors import Fault, VendorEvalError
+from vendor_eval.errors import Fault, VendorEvalError, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.documents.html_page import page
 from vendor_eval.outputs.documents.markdown_text import markdown
@@ -160,11 +160,27 @@ def documents_of(
     file: LettersFile,
     record: Mapping[str, Any],
 ) -> AwardDocuments:
-    """The documents of what was read already."""
+    """The documents of what was read already.
+
+    Raises VendorEvalError where the form is for another kind of procedure.
+    """
+    refuse_other_procedure(tender, form)
     letters = award_letters(tender, evaluation, form, file)
     period = standstill_of(form, file)
     case = ReportCase(tender, evaluation, file, record, letters, period)
     return AwardDocuments(form, case, letters)
+
+
+def refuse_other_procedure(tender: Tender, form: LetterForm) -> None:
+    """Raises VendorEvalError where a form is for another kind of procedure than the rules'."""
+    found = tender.rules.procedure
+    if found != form.procedure:
+        fitting = [n for n in form_names() if letter_form(n).procedure == found]
+        raise VendorEvalError(
+            f"--form: found {form.id!r}, which is for a {form.procedure} procedure; allowed: "
+            f"{quoted(fitting)} with 'procedure: {found}' in evaluation.yaml, or 'procedure: "
+            f"{form.procedure}' there"
+        )
 
 
 def refuse_other_bids(evaluation: Evaluation, record: Mapping[str, Any]) -> None:
