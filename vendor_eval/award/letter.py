@@ -69,7 +69,7 @@ def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:
     terms, rule = file.standstill, form.standstill
     if terms is None or rule is None:
         return None
-    named = terms.holidays or rule.holidays
+    named = terms.holidays or tuple(rule.holidays)
     days = rule.working_days if terms.working_days is None else terms.working_days
     faults = []
     if unknown := [calendar for calendar in named if calendar not in rule.holidays]:
@@ -80,7 +80,7 @@ def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:
         faults.append(Fault(f"{LETTERS}: standstill.working_days", found))
     if faults:
         raise InputFaults(faults)
-    return standstill(terms.notice_on, days, named)
+    return standstill(terms.notice_on, days, {each: rule.holidays[each] for each in named})
 
 
 def _letter(case: LetterCase) -> AwardLetter:

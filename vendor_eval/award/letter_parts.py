@@ -15,7 +15,7 @@ from vendor_eval.award.letter_case import (
     exclusion_reasons,
 )
 from vendor_eval.award.published_scales import scale_words
-from vendor_eval.award.standstill_period import day
+from vendor_eval.award.standstill_period import day, whole_day
 from vendor_eval.tender.letters_file import Supplier
 
 NONE = "\u2013"
@@ -242,13 +242,14 @@ def _standstill(case: LetterCase) -> Part:
     if period is None or rule is None:
         return Lacking("standstill.notice_on in letters.yaml: the day of the notice")
     if case.decision is not None and case.decision.on > period.notice_on:
-        return Lacking("standstill.notice_on in letters.yaml: a day not before the decision")
-    open_ = f" Not verified: {rule.unverified}." if rule.unverified else ""
+        return Lacking(
+            "standstill.notice_on in letters.yaml: a day on or after the date of the decision"
+        )
     return said(
-        "You receive this summary before the contract award notice is published.",
-        "We will not enter into a contract before the end of "
-        f"{day(period.last)}, at ______ (time).",
-        f"{period.sentence} Rule: {rule.source}, read on {day(rule.read)}.{open_}",
+        "We are sending you this summary before we publish the contract award notice.",
+        "We will not enter into a contract before midnight at the end of "
+        f"{whole_day(period.last)}.",
+        f"{period.sentence} Rule: {rule.source}.",
     )
 
 

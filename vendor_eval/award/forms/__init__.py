@@ -61,10 +61,9 @@ class StandstillRule(Typed):
     """How long no contract may be entered into, and which holidays count."""
 
     working_days: Annotated[int, Field(ge=1)]
-    holidays: tuple[Text, ...]
+    holidays: dict[Text, Text]
+    """Calendars by their codes, as `GB-ENG`, with the names that readers know them by."""
     source: Text
-    read: date
-    unverified: Text | None = None
 
 
 class LetterForm(Typed):
