@@ -149,7 +149,29 @@ def test_an_excluded_vendor_reads_its_gate_and_no_scores(support: Support) -> No
     text = letters(support.documents())["Fornax Service Desk"]
     assert "SOC 2 Type II report at all sites: required 'Type II at all sites'" in text
     assert "found: Type I only (Certificates B7" in text
-    assert "no scores are stated" in text
+    assert text.count("excluded and not ranked; scores are not part of this notice") == 1
+    assert not re.search(r"[Tt]here is no total|not ranked:", text)
+
+
+@pytest.mark.parametrize("form", form_names())
+def test_scores_of_who_is_not_ranked_are_not_applicable_in_letter_and_checklist(
+    form: str, support: Support
+) -> None:
+    written = support.documents(form)
+    for vendor in ("Eridanus Support", "Fornax Service Desk"):
+        items = {i["id"]: i for i in written.checklist["letters"][vendor]}
+        scores = [
+            items[item.id]
+            for item in letter_form(form).items
+            if item.fills in ("own.scores", "own.total", "own.explanations", "winner.advantages")
+        ]
+        for item in scores:
+            assert (item["place"], item["missing"]) == (None, None)
+            assert "not ranked" in item["not_applicable"]
+            assert "counsel to confirm" in item["not_applicable"]
+        assert letters(written)[vendor].count("scores are not part of this notice") == 1
+    ranked = written.checklist["letters"]["Borealis Contact"]
+    assert not any(item["not_applicable"] for item in ranked)
 
 
 def test_agreed_reasons_are_repeated_word_for_word(data: Path, tmp_path: Path) -> None:
@@ -240,7 +262,7 @@ def test_a_winner_that_ties_needs_a_reason_for_the_other(tmp_path: Path) -> None
         line for line in LETTERS.splitlines() if "Services" not in line and "Birch" not in line
     )
     written = documents(awarded(tmp_path / "f", table=table, letters=two))
-    assert "the points alone do not say it" in lacking(written, "Al")["r31_3_c"]
+    assert "the totals alone do not explain the outcome" in lacking(written, "Al")["r31_3_c"]
     more = f"{two}\nwhy_not: {{Al: The rules draw lots between equal totals.}}\n"
     written = documents(awarded(tmp_path / "g", table=table, letters=more))
     assert lacking(written, "Al") == {}

@@ -99,8 +99,8 @@ def letters(written: AwardDocuments) -> dict[str, str]:
 
 
 def lacking(written: AwardDocuments, vendor: str) -> dict[str, str]:
-    """What one letter misses, by item."""
-    return {i.item.id: i.lacking for i in written.items if i.vendor == vendor and i.lacking}
+    """What stops one letter, by item."""
+    return {i.item.id: i.fault for i in written.items if i.vendor == vendor and i.fault}
 
 
 def tables(text: str) -> Iterator[list[list[str]]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vendor_eval.award.document import Block, Document, Grid, Heading, missing
 from vendor_eval.award.forms import FormItem, LetterForm
-from vendor_eval.award.letter_case import CheckedItem, Lacking, LetterCase
+from vendor_eval.award.letter_case import CheckedItem, Lacking, LetterCase, NotApplicable
 from vendor_eval.award.letter_parts import PARTS
 from vendor_eval.award.standstill_period import Standstill, standstill
 from vendor_eval.errors import Fault, InputFaults, quoted
@@ -15,7 +15,7 @@ from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import listed
 
 SECTIONS = (
-    ("From and to", ("buyer", "supplier")),
+    ("Parties", ("buyer", "supplier")),
     ("Decision", ("outcome",)),
     ("Award criteria", ("criteria",)),
     ("Your tender", ("own",)),
@@ -46,7 +46,7 @@ class AwardLetter:
     @property
     def complete(self) -> bool:
         """Whether the letter holds every mandatory item."""
-        return not any(item.lacking for item in self.items)
+        return not any(item.fault for item in self.items)
 
 
 def award_letters(
@@ -91,19 +91,28 @@ def _letter(case: LetterCase) -> AwardLetter:
         if within:
             blocks.append(Heading(heading))
         for item in within:
-            part = PARTS[item.fills](case)
-            if isinstance(part, Lacking):
-                stranger = case.names_strangers(part.what)
-                blocks.append(missing(UNNAMED if stranger else part.what))
-                lacking = part.what if item.mandatory else None
-                items.append(CheckedItem(case.vendor, item, None, lacking))
-            else:
-                blocks += part.blocks
-                items.append(CheckedItem(case.vendor, item, heading, None))
+            shown, checked = _filled(case, item, heading)
+            # what stands for several items of one section stands once
+            blocks += shown if shown != tuple(blocks[-1:]) else ()
+            items.append(checked)
     items.append(_names(case, blocks))
-    draft = case.form.status == "draft" or any(item.lacking for item in items)
+    draft = case.form.status == "draft" or any(item.fault for item in items)
     title = f"{case.form.title}: {case.tender.rules.title}"
     return AwardLetter(case.vendor, Document(title, tuple(blocks), draft), tuple(items))
+
+
+def _filled(
+    case: LetterCase, item: FormItem, heading: str
+) -> tuple[tuple[Block, ...], CheckedItem]:
+    """What an item says in the letter, and where it stands or what it lacks."""
+    part = PARTS[item.fills](case)
+    if isinstance(part, Lacking):
+        what = UNNAMED if case.names_strangers(part.what) else part.what
+        lacking = part.what if item.mandatory else None
+        return (missing(what),), CheckedItem(case.vendor, item, lacking=lacking)
+    if isinstance(part, NotApplicable):
+        return part.blocks, CheckedItem(case.vendor, item, inapplicable=part.why)
+    return part.blocks, CheckedItem(case.vendor, item, heading)
 
 
 def _is_for(item: FormItem, case: LetterCase) -> bool:
@@ -119,8 +128,10 @@ def _names(case: LetterCase, blocks: Sequence[Block]) -> CheckedItem:
         for text in texts_of(block)
         for name in case.names_strangers(text)
     )
-    lacking = f"a letter that does not name {listed(strangers)}" if strangers else None
-    return CheckedItem(case.vendor, NAMES, None if lacking else "the whole letter", lacking)
+    if not strangers:
+        return CheckedItem(case.vendor, NAMES, "the whole letter")
+    found = f"the letter names {listed(strangers)}; remove the name"
+    return CheckedItem(case.vendor, NAMES, excess=found)
 
 
 def texts_of(block: Block) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """What one award letter is written from, and what of it may be shown to whom."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from vendor_eval.analysis.required_changes.qualifying import asked
 from vendor_eval.award.account import CELLS, Assessed, assessed, cells_words, without_files
-from vendor_eval.award.document import Block
+from vendor_eval.award.document import Block, Paragraph
 from vendor_eval.award.forms import FormItem, LetterForm
 from vendor_eval.award.standstill_period import Standstill
 from vendor_eval.bids.decisions import Award
@@ -15,6 +15,7 @@ from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import Origin, as_seen
 from vendor_eval.clarifications.requests import put_to_vendor
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.gates import Status
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import digits
@@ -36,17 +37,41 @@ class Lacking:
     what: str
 
 
-Part = Filled | Lacking
+@dataclass(frozen=True)
+class NotApplicable:
+    """Why an item is no part of this letter: `says` to its reader, `why` in the checklist."""
+
+    says: str
+    why: str
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What the letter says in its place."""
+        return (Paragraph(self.says),)
+
+
+Part = Filled | Lacking | NotApplicable
 
 
 @dataclass(frozen=True)
 class CheckedItem:
-    """One item of the form in one letter: where it stands, or what is missing."""
+    """One item of the form in one letter: where it stands, what is missing, or why it is not there.
+
+    `lacking`: what must be entered. `excess`: what must be removed. `inapplicable`: why the item is
+    no part of the letter.
+    """
 
     vendor: str
     item: FormItem
-    place: str | None
-    lacking: str | None
+    place: str | None = None
+    lacking: str | None = None
+    excess: str | None = None
+    inapplicable: str | None = None
+
+    @property
+    def fault(self) -> str | None:
+        """What stops the letter, None where nothing does."""
+        return f"missing: {self.lacking}" if self.lacking else self.excess
 
 
 @dataclass(frozen=True)
@@ -117,6 +142,23 @@ class LetterCase:
             ),
             None,
         )
+
+
+NOT_RANKED: Mapping[Status, str] = {
+    "excluded": "was excluded and not ranked",
+    "undecided": "was not ranked, because a requirement could not be decided",
+    "incomplete": "was not ranked, because it is incomplete",
+}
+"""Why a tender has no rank, by its status."""
+
+
+def not_ranked(evaluation: Evaluation, vendor: str) -> NotApplicable:
+    """That a letter states no scores, since the bid was not ranked."""
+    why = NOT_RANKED[evaluation.status(vendor)]
+    return NotApplicable(
+        f"Your tender {why}; scores are not part of this notice. The reasons follow.",
+        f"the tender {why}; counsel to confirm",
+    )
 
 
 def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:

@@ -11,8 +11,10 @@ from vendor_eval.award.letter_case import (
     Filled,
     Lacking,
     LetterCase,
+    NotApplicable,
     Part,
     exclusion_reasons,
+    not_ranked,
 )
 from vendor_eval.award.published_scales import scale_words
 from vendor_eval.award.standstill_period import day, whole_day
@@ -71,7 +73,8 @@ def _criteria(case: LetterCase) -> Part:
 def _scale(case: LetterCase) -> Part:
     """From 0 to 100 points for each criterion, and by which function."""
     rows = [[_label(each), scale_words(case.evaluation, each)] for each in case.own if each.leaf]
-    text = "Each criterion is scored from 0 to 100 points; a total is their weighted mean."
+    text = "Each criterion is scored from 0 to 100 points; "
+    text += "the total is the weighted average of these points."
     caption = "How each criterion is scored"
     return Filled((Paragraph(text), grid(caption, ("Criterion", "Scale"), rows)))
 
@@ -84,7 +87,7 @@ def _full_text(case: LetterCase) -> Part:
 
 def _own_scores(case: LetterCase) -> Part:
     if not case.assessed_at_all:
-        return said("Your tender was not ranked, so no scores are stated.")
+        return not_ranked(case.evaluation, case.vendor)
     knocked = map(Paragraph, knock_out_words(case.evaluation, case.vendor))
     return Filled((score_grid("Your scores", case.own), *knocked))
 
@@ -105,7 +108,7 @@ def score_grid(
 
 def _own_total(case: LetterCase) -> Part:
     if not case.assessed_at_all:
-        return said("There is no total.")
+        return not_ranked(case.evaluation, case.vendor)
     return said(f"Your total: {wording.points(case.evaluation.scores[case.vendor])} of 100 points.")
 
 
@@ -148,7 +151,7 @@ def _texts(case: LetterCase, each: Assessed, vendor: str, *, own: bool) -> Itera
 
 def _own_explanations(case: LetterCase) -> Part:
     if not case.assessed_at_all:
-        return said("The next section states the reasons.")
+        return not_ranked(case.evaluation, case.vendor)
     return _explanations(case, case.own, own=True)
 
 
@@ -161,18 +164,20 @@ def _why_not(case: LetterCase) -> Part:
         return Lacking(f"why_not.{case.vendor} in letters.yaml: a text that does not name {named}")
     reasons = [*exclusion_reasons(case.evaluation, case.vendor)]
     if not case.assessed_at_all:
-        why = [f"Your tender was not ranked: {reason}." for reason in reasons]
+        why = [f"{reason.rstrip('.')}." for reason in reasons]
         return said(*why, *filter(None, [entered])) if why or entered else _why_missing(case)
     scores = case.evaluation.scores
     higher = wording.rounded(100 * float(scores[case.winner] - scores[case.vendor]), 9) > 0
     if not higher and not entered:
         return _why_missing(case)
-    ranked = "The successful tender has a higher total than yours."
+    ranked = "The successful tender scored higher overall than yours."
     return said(*([ranked] if higher else []), *filter(None, [entered]))
 
 
 def _why_missing(case: LetterCase) -> Lacking:
-    return Lacking(f"why_not.{case.vendor} in letters.yaml: the points alone do not say it")
+    return Lacking(
+        f"why_not.{case.vendor} in letters.yaml: the totals alone do not explain the outcome"
+    )
 
 
 def _hidden(case: LetterCase) -> dict[str, str]:
@@ -208,7 +213,11 @@ def _advantages(case: LetterCase) -> Part:
     if case.winner is None:
         return Lacking(UNDECIDED)
     if not case.assessed_at_all:
-        return said("Your tender was not ranked, so no advantages are stated.")
+        why = not_ranked(case.evaluation, case.vendor).why
+        says = (
+            "Your tender was not ranked, so the advantages of the successful tender are not listed."
+        )
+        return NotApplicable(says, why)
     pairs = zip(case.own, case.theirs, strict=True)
     better = [
         theirs.label
@@ -216,8 +225,8 @@ def _advantages(case: LetterCase) -> Part:
         if theirs.leaf and (theirs.points or 0) > (own.points or 0)
     ]
     if not better:
-        return said("The successful tender has no more points than yours on any criterion.")
-    return said(f"The successful tender has more points than yours on: {'; '.join(better)}.")
+        return said("The successful tender did not score higher than yours on any criterion.")
+    return said(f"The successful tender scored higher than yours on: {'; '.join(better)}.")
 
 
 def _price(of_winner: bool) -> Callable[[LetterCase], Part]:

@@ -196,7 +196,7 @@ def _letters(case: ReportCase) -> Iterator[Block]:
 
 
 def _lacks(letter: AwardLetter) -> str:
-    return wording.counted(sum(item.lacking is not None for item in letter.items), "item")
+    return wording.counted(sum(item.fault is not None for item in letter.items), "item")
 
 
 def _annex(case: ReportCase) -> Iterator[Block]:

@@ -46,9 +46,9 @@ class AwardDocuments:
     def lacking(self) -> tuple[Fault, ...]:
         """What must be entered before anything is sent, of letters and report."""
         faults = [
-            Fault(f"{LETTERS}: {item.vendor}: {item.item.id}", f"missing: {item.lacking}")
+            Fault(f"{LETTERS}: {item.vendor}: {item.item.id}", item.fault)
             for item in self.items
-            if item.lacking
+            if item.fault
         ]
         return (
             *faults,
@@ -95,6 +95,8 @@ class AwardDocuments:
                         "unverified": item.item.unverified,
                         "place": item.place,
                         "missing": item.lacking,
+                        "remove": item.excess,
+                        "not_applicable": item.inapplicable,
                     }
                     for item in letter.items
                 ]
@@ -129,7 +131,8 @@ def _row(item: CheckedItem) -> list[str]:
     read = day(item.item.read) if item.item.read else "not read"
     if item.item.unverified:
         read = f"{read}; unverified: {item.item.unverified}"
-    place = item.place or (f"missing: {item.lacking}" if item.lacking else "left out")
+    inapplicable = f"not applicable: {item.inapplicable}" if item.inapplicable else "left out"
+    place = item.place or item.fault or inapplicable
     return [item.item.text, place, item.item.source, read]
 
 
