@@ -202,6 +202,26 @@ def test_a_judged_level_without_an_agreed_reason_is_missing(data: Path) -> None:
     assert f"an agreed reason, or reasons.{first}.quality.approach" in str(lacks["own_reasons"])
 
 
+@pytest.mark.parametrize("form", form_names())
+def test_a_price_is_stated_with_what_is_charged_and_our_own_costs(
+    form: str, support: Support
+) -> None:
+    written, award = support.documents(form), support.record["recommendation"]
+    text = letters(written)["Aurora Service"]
+    if form == "eu_2014":  # a notification to the winner states no prices
+        return
+    charged, own = re.findall(r"€([\d,]+) is what you charge and €([\d,]+) is our own costs", text)[
+        0
+    ]
+    assert float(charged.replace(",", "")) == pytest.approx(award["contract_value"], abs=0.5)
+    assert float(own.replace(",", "")) == pytest.approx(award["own_costs"], abs=1)
+    assert "1 PLN is 0.235 EUR" in letters(written)["Borealis Contact"]
+    assert "1 PLN" not in text
+    assert charged not in letters(written)["Borealis Contact"]  # this price is withheld
+    report = word_text(written.files()["award-report.docx"])
+    assert f"€{charged} is what Aurora Service charges and €{own} is our own costs" in report
+
+
 # what may not be sent
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from vendor_eval import wording
 from vendor_eval.award.amounts import priced
+from vendor_eval.award.contract import price_parts_words
 from vendor_eval.award.standstill_period import day
 from vendor_eval.bids.decisions import GROUNDS
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -22,6 +23,12 @@ GIVERS: Mapping[Reader, str] = {
     "the successful supplier\u2019s": "the successful supplier",
 }
 """Who answered, to the same reader."""
+CHARGES: Mapping[Reader, str] = {
+    "your": "you charge",
+    "its": "it charges",
+    "the successful supplier\u2019s": "the successful supplier charges",
+}
+"""Who charges a price, to the same reader."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +158,10 @@ def _explanation(
         if each.at in places
     )
     given = _given(evaluation, vendor, path, whose, where, corrected=bool(corrected))
-    return f"{leaf.label}: {given} {worth}.{corrected}"
+    parts: tuple[str, ...] = ()
+    if path == evaluation.price_path:
+        parts = price_parts_words(tender, evaluation, vendor, charges=CHARGES[whose])
+    return " ".join([f"{leaf.label}: {given} {worth}.{corrected}", *parts])
 
 
 def _held(text: str) -> str:

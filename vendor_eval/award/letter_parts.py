@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from vendor_eval import wording
-from vendor_eval.award.account import Assessed, knock_out_words, shown_points
+from vendor_eval.award.account import CHARGES, Assessed, knock_out_words, shown_points
 from vendor_eval.award.amounts import price_words
+from vendor_eval.award.contract import price_parts_words
 from vendor_eval.award.document import Block, Paragraph, grid
 from vendor_eval.award.letter_case import (
     WITHHELD,
@@ -235,12 +236,15 @@ def _price(of_winner: bool) -> Callable[[LetterCase], Part]:
         if vendor is None:
             return Lacking(UNDECIDED)
         whose = "The price of the successful tender" if of_winner else "Your price"
+        charges = CHARGES["the successful supplier\u2019s" if of_winner else "your"]
         path = case.evaluation.price_path
         if path is None:
             return said("No price was requested.")
         if of_winner and (ground := case.withheld(path, "price")) is not None:
             return said(f"{whose}: {WITHHELD}, {ground}.")
-        return said(f"{whose}: {price_words(case.evaluation, vendor)}.")
+        parts = price_parts_words(case.tender, case.evaluation, vendor, charges=charges)
+        asked = f"{whose} as evaluated: {price_words(case.evaluation, vendor)}."
+        return said(" ".join([asked, *parts]))
 
     return filled
 
