@@ -100,6 +100,8 @@ def award(
         click.echo(out / name)
     for fault in documents.lacking:
         click.echo(f"vendor-eval: {fault}", err=True)
+    for warning in documents.case.warnings:
+        click.echo(f"vendor-eval: check: {warning}", err=True)
     if documents.draft:
         click.echo("vendor-eval: these are drafts, not to be sent", err=True)
     return NotReady.exit_code if documents.draft else 0

@@ -53,12 +53,18 @@ def award_letters(
     tender: Tender, evaluation: Evaluation, form: LetterForm, file: LettersFile
 ) -> tuple[AwardLetter, ...]:
     """A letter for each vendor whose bid is in the folder, in the order of their names."""
+    return tuple(map(_letter, letter_cases(tender, evaluation, form, file)))
+
+
+def letter_cases(
+    tender: Tender, evaluation: Evaluation, form: LetterForm, file: LettersFile
+) -> tuple[LetterCase, ...]:
+    """What each vendor's letter is written from, in the order of their names."""
     period = standstill_of(form, file)
-    cases = (
+    return tuple(
         LetterCase(tender, evaluation, form, file, vendor, period)
         for vendor in tender.proposals.vendors
     )
-    return tuple(map(_letter, cases))
 
 
 def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:

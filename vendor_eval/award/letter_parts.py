@@ -1,12 +1,13 @@
 """What each item of an award letter says, by what it is filled from."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from vendor_eval import wording
 from vendor_eval.award.account import CHARGES, Assessed, knock_out_words, shown_points
 from vendor_eval.award.amounts import price_words
 from vendor_eval.award.contract import price_parts_words
 from vendor_eval.award.document import Block, Paragraph, grid
+from vendor_eval.award.explanations import explanations
 from vendor_eval.award.letter_case import (
     WITHHELD,
     Filled,
@@ -113,47 +114,10 @@ def _own_total(case: LetterCase) -> Part:
     return said(f"Your total: {wording.points(case.evaluation.scores[case.vendor])} of 100 points.")
 
 
-def _explanations(case: LetterCase, every: Sequence[Assessed], *, own: bool) -> Part:
-    """Why each leaf has its points: by its rule and cell, or the agreed reason word for word."""
-    blocks, lacking = list[Block](), list[str]()
-    vendor = case.vendor if own else str(case.winner)
-    for each in (each for each in every if each.leaf):
-        ground = None if own else case.withheld(each.path, "text")
-        if ground is not None:
-            blocks.append(Paragraph(f"{each.label}: {WITHHELD}, {ground}."))
-            continue
-        texts = list(_texts(case, each, vendor, own=own))
-        if each.judged and not texts[1:]:
-            lacking.append(f"an agreed reason, or reasons.{vendor}.{each.path} in letters.yaml")
-        for text in texts:
-            if strangers := case.names_strangers(text):
-                named = wording.listed(strangers)
-                where = f"reasons.{vendor}.{each.path} in letters.yaml"
-                lacking.append(f"{where}: a text that does not name {named}")
-            else:
-                blocks.append(Paragraph(text))
-    return Lacking("; ".join(lacking)) if lacking else Filled(tuple(blocks))
-
-
-def _texts(case: LetterCase, each: Assessed, vendor: str, *, own: bool) -> Iterator[str]:
-    first = each.explanation
-    if not own and case.withheld(each.path, "score") is not None:
-        first = f"{each.label}: the points are {WITHHELD}."
-    elif not own and case.withheld(each.path, "price") is not None:
-        first = f"{each.label}: the answer is {WITHHELD}; it {each.worth}."
-    yield first
-    replaced = case.file.reasons.get(vendor, {}).get(each.path)
-    if replaced or each.reason:
-        yield replaced or each.reason
-    why = case.file.next.get(vendor, {}).get(each.path)
-    if why and own:
-        yield f"Why not a higher score: {why}"
-
-
 def _own_explanations(case: LetterCase) -> Part:
     if not case.assessed_at_all:
         return not_ranked(case.evaluation, case.vendor)
-    return _explanations(case, case.own, own=True)
+    return explanations(case, case.own, own=True)
 
 
 def _why_not(case: LetterCase) -> Part:
@@ -206,7 +170,7 @@ def _winner_total(case: LetterCase) -> Part:
 def _winner_explanations(case: LetterCase) -> Part:
     if case.winner is None:
         return Lacking(UNDECIDED)
-    return _explanations(case, case.theirs, own=False)
+    return explanations(case, case.theirs, own=False)
 
 
 def _advantages(case: LetterCase) -> Part:

@@ -47,6 +47,8 @@ class ReportCase:
     record: Mapping[str, Any]
     letters: Sequence[AwardLetter]
     standstill: Standstill | None
+    warnings: tuple[str, ...]
+    """What to look at in the letters before they are sent."""
 
     @property
     def undone(self) -> tuple[str, ...]:
@@ -224,19 +226,6 @@ def _record(case: ReportCase) -> Iterator[Block]:
         yield grid(
             "Withheld from other vendors", ("Vendor", "Criterion", "Item", "Ground", "By"), rows
         )
-        yield from map(Paragraph, _still_shown(case))
-
-
-def _still_shown(case: ReportCase) -> Iterator[str]:
-    """Answers that are withheld and can be computed from points that are not."""
-    scores = {(w.vendor, w.criterion) for w in case.file.withhold if w.what == "score"}
-    for held in case.file.withhold:
-        if held.what != "score" and (held.vendor, held.criterion) not in scores:
-            yield (
-                f"The answer of {held.vendor} on {held.criterion} can be computed from its points "
-                "and the published scale; to withhold it, withhold the score too. A score can also "
-                "be computed from a sub-total."
-            )
 
 
 def _letters(case: ReportCase) -> Iterator[Block]:
@@ -246,13 +235,8 @@ def _letters(case: ReportCase) -> Iterator[Block]:
         for each in case.letters
     ]
     yield grid("A letter to each vendor", ("To", "Items"), rows)
-    tree = case.evaluation.tree
-    compared = [p for p in tree.leaves if (f := tree.criterion(p).value) and f.relative]
-    if compared:
-        yield Paragraph(
-            f"Points on {wording.listed(compared)} compare bids: from its answer and its points a "
-            "vendor can compute the best answer of another."
-        )
+    for warning in case.warnings:
+        yield Paragraph(f"{wording.begun(warning)}.")
     if case.standstill:
         yield Paragraph(f"Standstill: {case.standstill.sentence}")
 

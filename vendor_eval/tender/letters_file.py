@@ -74,6 +74,8 @@ class LettersFile(Typed):
     suppliers: dict[Text, Supplier] = Field(default_factory=dict)
     reasons: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
     """By vendor and criterion, an explanation in place of the panel's or next to the rule's."""
+    reasons_to_others: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
+    """By vendor and criterion, what the letters to others say in place of a quoted reason."""
     next: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
     """By vendor and criterion, why it is not a higher score."""
     why_not: dict[Text, Text] = Field(default_factory=dict)
@@ -136,7 +138,7 @@ def _misfits(letters: LettersFile, tender: Tender) -> Iterator[tuple[Location, s
     reads: list[tuple[Location, str]] = []
     for key in ("suppliers", "why_not"):
         named += [((key, vendor), vendor) for vendor in getattr(letters, key)]
-    for key in ("reasons", "next"):
+    for key in ("reasons", "reasons_to_others", "next"):
         for vendor, texts in getattr(letters, key).items():
             named.append(((key, vendor), vendor))
             reads += [((key, vendor, path), path) for path in texts]

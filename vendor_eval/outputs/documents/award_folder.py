@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vendor_eval.award.disclosures import disclosures
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm, form_names, letter_form
-from vendor_eval.award.letter import AwardLetter, award_letters, standstill_of
+from vendor_eval.award.letter import AwardLetter, award_letters, letter_cases, standstill_of
 from vendor_eval.award.letter_case import CheckedItem
 from vendor_eval.award.report_document import ReportCase, award_report
 from vendor_eval.award.standstill_period import day
@@ -22,6 +23,7 @@ from vendor_eval.outputs.results import results_record
 from vendor_eval.outputs.vendors import vendor_record
 from vendor_eval.tender.letters_file import LETTERS, LettersFile, read_letters_file
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import begun
 
 SCHEMA = "vendor-eval-checklist/1"
 REPORT, CHECKLIST = "award-report.docx", "checklist"
@@ -102,6 +104,7 @@ class AwardDocuments:
                 ]
                 for letter in self.letters
             },
+            "warnings": list(self.case.warnings),
             "report": {"missing": [f"checks.{kind}" for kind in self.case.undone]},
         }
 
@@ -119,6 +122,9 @@ class AwardDocuments:
         if missing:
             blocks.append(Heading("Missing"))
             blocks.append(grid("What must be entered first", ("Where", "What"), missing))
+        if self.case.warnings:
+            blocks.append(Heading("To check before sending"))
+            blocks += [Paragraph(f"{begun(each)}.") for each in self.case.warnings]
         for letter in self.letters:
             blocks.append(Heading(letter.vendor))
             rows = [_row(item) for item in letter.items]
@@ -169,8 +175,9 @@ def documents_of(
     """
     refuse_other_procedure(tender, form)
     letters = award_letters(tender, evaluation, form, file)
+    warnings = disclosures(letter_cases(tender, evaluation, form, file))
     period = standstill_of(form, file)
-    case = ReportCase(tender, evaluation, file, record, letters, period)
+    case = ReportCase(tender, evaluation, file, record, letters, period, warnings)
     return AwardDocuments(form, case, letters)
 
 
