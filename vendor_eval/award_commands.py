@@ -92,7 +92,7 @@ def award(
     form = _form(form_name)
     refuse_occupied(out)
     place, record = _run_of(run, folder)
-    documents = award_documents(read(place), place, form, record)
+    documents = award_documents(read(place), place, form, record, draft=draft)
     if documents.lacking and not draft and form.status == "checked":
         click.echo(documents.checklist_json, nl=False)
         raise NotReady(documents.lacking)

@@ -252,6 +252,23 @@ def test_without_a_decision_every_letter_lacks_it(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
     reasons = json.loads(done.stdout)
     assert reasons["complete"] is False
+    [line] = done.stderr.strip().splitlines()
+    assert "decisions.yaml: missing: an entry 'award'" in line
+
+
+def test_what_several_letters_lack_is_reported_once(tmp_path: Path) -> None:
+    entered = LETTERS.replace("criteria_at", "# criteria_at")
+    [fault] = documents(awarded(tmp_path / "f", letters=entered)).lacking
+    assert fault.place == "letters.yaml: Al, Alder, Alder Ltd Services and 1 more: r31_2_d_ii"
+
+
+def test_drafts_that_are_asked_for_say_so_though_nothing_is_missing(tmp_path: Path) -> None:
+    folder = awarded(tmp_path / "f")
+    done = invoked("award", folder, "--draft", "--out", tmp_path / "out")
+    assert done.exit_code == 5, done.output
+    for letter in (tmp_path / "out" / "letters").glob("*.md"):
+        assert letter.read_text("utf-8").startswith("**DRAFT")
+    assert "DRAFT, not to be sent" in word_xml((tmp_path / "out" / "letters/al.docx").read_bytes())
 
 
 def test_a_draft_is_written_with_red_places_and_ends_with_5(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_the_first_screen_says_what_is_missing(tmp_path: Path) -> None:
     folder = proceeding(awarded(tmp_path / "f", letters=entered), "uk_2023")
     made = documents.awarded(*evaluated(folder), str(folder), "uk_2023")
     shown = markup(documents.first_section(made))
-    assert "4 letters: 4 items missing, nothing can be sent yet." in shown
+    assert "4 letters: 1 item missing, nothing can be sent yet." in shown
     assert "standstill.notice_on in letters.yaml" in shown
     assert "To Alder on Tue 1 Dec 2026." in shown
 

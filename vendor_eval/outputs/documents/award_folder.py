@@ -1,8 +1,8 @@
 """The award documents of one evaluation as files: report, letters and checklist."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm, form_names, letter_form
 from vendor_eval.award.letter import AwardLetter, award_letters, letter_cases, standstill_of
 from vendor_eval.award.letter_case import CheckedItem
+from vendor_eval.award.letter_parts import UNDECIDED
 from vendor_eval.award.report_document import ReportCase, award_report
 from vendor_eval.award.standstill_period import day
 from vendor_eval.clarifications.letters import file_names
@@ -21,9 +22,10 @@ from vendor_eval.outputs.documents.markdown_text import markdown
 from vendor_eval.outputs.documents.word_file import word
 from vendor_eval.outputs.results import results_record
 from vendor_eval.outputs.vendors import vendor_record
+from vendor_eval.tender.decisions_file import DECISIONS
 from vendor_eval.tender.letters_file import LETTERS, LettersFile, read_letters_file
 from vendor_eval.tender.tender import Tender
-from vendor_eval.wording import begun
+from vendor_eval.wording import begun, listed
 
 SCHEMA = "vendor-eval-checklist/1"
 REPORT, CHECKLIST = "award-report.docx", "checklist"
@@ -38,6 +40,8 @@ class AwardDocuments:
     form: LetterForm
     case: ReportCase
     letters: tuple[AwardLetter, ...]
+    as_draft: bool = False
+    """Whether drafts were asked for, though nothing may be missing."""
 
     @property
     def items(self) -> tuple[CheckedItem, ...]:
@@ -47,13 +51,12 @@ class AwardDocuments:
     @property
     def lacking(self) -> tuple[Fault, ...]:
         """What must be entered before anything is sent, of letters and report."""
-        faults = [
-            Fault(f"{LETTERS}: {item.vendor}: {item.item.id}", item.fault)
-            for item in self.items
-            if item.fault
-        ]
+        alike: dict[str, list[CheckedItem]] = {}
+        for item in self.items:
+            if item.fault:
+                alike.setdefault(item.fault, []).append(item)
         return (
-            *faults,
+            *(Fault(_place(items), fault) for fault, items in alike.items()),
             *(
                 Fault(f"{LETTERS}: {OWN}: checks.{kind}", "missing: what was done about the check")
                 for kind in self.case.undone
@@ -63,16 +66,17 @@ class AwardDocuments:
     @property
     def draft(self) -> bool:
         """Whether nothing of it may be sent yet."""
-        return self.form.status == "draft" or bool(self.lacking)
+        return self.as_draft or self.form.status == "draft" or bool(self.lacking)
 
     def files(self, letterhead: Path | None = None) -> dict[str, bytes]:
         """The files by name, the same bytes for the same input."""
         written = {REPORT: word(award_report(self.case, draft=self.draft), letterhead=letterhead)}
         names = file_names([letter.vendor for letter in self.letters])
         for letter in self.letters:
+            document = replace(letter.document, draft=letter.document.draft or self.as_draft)
             stem = f"letters/{names[letter.vendor].removesuffix('.md')}"
-            written[f"{stem}.docx"] = word(letter.document, letterhead=letterhead)
-            written[f"{stem}.md"] = markdown(letter.document).encode()
+            written[f"{stem}.docx"] = word(document, letterhead=letterhead)
+            written[f"{stem}.md"] = markdown(document).encode()
         written[f"{CHECKLIST}.json"] = self.checklist_json.encode()
         written[f"{CHECKLIST}.html"] = page(self.checklist_page).encode()
         return written
@@ -133,6 +137,15 @@ class AwardDocuments:
         return Document(f"Checklist: {self.form.title}", tuple(blocks), self.draft)
 
 
+def _place(items: Sequence[CheckedItem]) -> str:
+    """Where one fault of several items is mended, with the letters and items that it stops."""
+    if items[0].lacking == UNDECIDED:
+        return DECISIONS
+    vendors = listed(dict.fromkeys(item.vendor for item in items), at_most=3)
+    ids = listed(dict.fromkeys(item.item.id for item in items), at_most=3)
+    return f"{LETTERS}: {vendors}: {ids}"
+
+
 def _row(item: CheckedItem) -> list[str]:
     read = day(item.item.read) if item.item.read else "not read"
     if item.item.unverified:
@@ -143,10 +156,16 @@ def _row(item: CheckedItem) -> list[str]:
 
 
 def award_documents(
-    tender: Tender, folder: Path, form: LetterForm, record: Mapping[str, Any] | None = None
+    tender: Tender,
+    folder: Path,
+    form: LetterForm,
+    record: Mapping[str, Any] | None = None,
+    *,
+    draft: bool = False,
 ) -> AwardDocuments:
     """The documents of an evaluation folder, by the results of one of its runs or made anew.
 
+    `draft`: letters are drafts, though nothing may be missing.
     Raises VendorEvalError where the run is not one of the folder as it is now, InputFaults for
     faults of `letters.yaml`, and NotReady until a panel is locked.
     """
@@ -159,7 +178,7 @@ def award_documents(
         evaluation = own.weighed(scenario) if scenario else own
         refuse_other_bids(evaluation, record)
     file = read_letters_file(folder, tender)
-    return documents_of(tender, evaluation, form, file, record)
+    return replace(documents_of(tender, evaluation, form, file, record), as_draft=draft)
 
 
 def documents_of(
