@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from make.awards import LETTERS, RULES, awarded, documents, example, letters
+from make.awards import LETTERS, RULES, awarded, documents, example, lacking, letters
 from vendor_eval.award.disclosures import computable
 from vendor_eval.award.forms import letter_form
+from vendor_eval.award.prices_in_texts import NUMBER, readings
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.documents.award_folder import award_documents
 from vendor_eval.tender.folder import read
@@ -126,3 +127,34 @@ def test_a_scale_that_compares_bids_names_whose_answer_who_can_compute(tmp_path:
     # 121,212 of Alder is the lowest price, and Birch is not ranked
     assert "Al and Alder Ltd Services can compute or estimate the answer of Alder" in warning
     assert "which compares your bid with the others" in letters(written)["Al"]
+
+
+# Birch asks 161616 and Al 141414; Alder, to which the contract is awarded, 121212.
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The second bidder asked EUR 161,616", True),
+        ("asked 161616.", True),
+        ("asked 161.616,00 euro", True),
+        ("asked 161 616", True),
+        ("asked 161,617", False),
+        ("The successful price is 121,212, yours 141,414", False),
+        ("You have 1616 agents, 161 of them here", False),
+    ],
+)
+def test_another_losers_price_in_an_entered_text_stops_the_letter(
+    text: str, found: bool, tmp_path: Path
+) -> None:
+    more = f'why_not: {{Al: "{text}"}}\n'
+    written = documents(awarded(tmp_path / "f", letters=LETTERS + more))
+    stops = lacking(written, "Al").get("names", "")
+    assert ("why_not.Al in letters.yaml states 161,616, the price of Birch" in stops) == found
+    assert written.checklist["complete"] == (not found)
+
+
+@settings(max_examples=60)
+@given(st.integers(100, 10**9), st.sampled_from([",", ".", " ", "'", "\u202f", ""]))
+def test_a_number_is_read_with_any_separator_of_thousands(number: int, separator: str) -> None:
+    [written] = NUMBER.findall(f"{number:,}".replace(",", separator))
+    assert number in set(readings(written))
+    assert number in set(readings(f"{written}.00"))

@@ -7,6 +7,7 @@ from vendor_eval.award.document import Block, Document, Grid, Heading, missing
 from vendor_eval.award.forms import FormItem, LetterForm
 from vendor_eval.award.letter_case import CheckedItem, Lacking, LetterCase, NotApplicable
 from vendor_eval.award.letter_parts import PARTS
+from vendor_eval.award.prices_in_texts import stated_prices
 from vendor_eval.award.standstill_period import Standstill, standstill
 from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -28,8 +29,8 @@ SECTIONS = (
 UNNAMED = "a text that names no other vendor"
 NAMES = FormItem(
     id="names",
-    text="No other vendor is named",
-    source="no letter names another vendor, its rank or its price",
+    text="No other vendor is named, and no entered text states its price",
+    source="good practice; ranks, and prices in other words than a number, are not searched",
     fills="outcome",
 )
 """What every letter must fulfil, regardless of its form."""
@@ -134,10 +135,12 @@ def _names(case: LetterCase, blocks: Sequence[Block]) -> CheckedItem:
         for text in texts_of(block)
         for name in case.names_strangers(text)
     )
-    if not strangers:
+    found = [*stated_prices(case)]
+    if strangers:
+        found.append(f"the letter names {listed(strangers)}; remove the name")
+    if not found:
         return CheckedItem(case.vendor, NAMES, "the whole letter")
-    found = f"the letter names {listed(strangers)}; remove the name"
-    return CheckedItem(case.vendor, NAMES, excess=found)
+    return CheckedItem(case.vendor, NAMES, excess="; ".join(found))
 
 
 def texts_of(block: Block) -> Iterator[str]:
