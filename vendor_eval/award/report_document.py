@@ -128,7 +128,11 @@ def _low_prices(case: ReportCase) -> Iterator[Block]:
         below = low_price(case.evaluation, vendor)
         words = f": {below_words(below)}" if below else ""
         entry = settled.get(vendor)
-        outcome = f"{entry.outcome} on {day(entry.on)}: {entry.reason}" if entry else "not settled"
+        outcome = (
+            f"{entry.outcome} on {day(entry.on)}: {entry.reason.rstrip('.')}"
+            if entry
+            else "not settled"
+        )
         yield Paragraph(f"{vendor}{words}; {outcome}.")
 
 

@@ -224,6 +224,6 @@ def refuse_other_bids(evaluation: Evaluation, record: Mapping[str, Any]) -> None
     ]
     if other:
         raise VendorEvalError(
-            f"the run is not one of this folder: {', '.join(map(repr, other[:5]))} differ; "
+            f"this run does not match the folder: figures for {quoted(other[:5])} differ; "
             "allowed: a run of the rules and bids as they are now, so run it again"
         )
