@@ -1,5 +1,6 @@
 """Files of an award: the same bytes, text alone in Word, the checklist, forms and letters.yaml."""
 
+import json
 import re
 from pathlib import Path
 
@@ -138,3 +139,13 @@ def test_a_form_for_another_kind_of_procedure_is_refused(
     assert (done.exit_code in (0, 5)) == fits, done.output
     assert (tmp_path / "out").exists() == fits
     assert (f"--form: found '{form}', which is for a" in done.output) != fits
+
+
+@pytest.mark.parametrize("procedure", ["private", "public"])
+def test_next_names_a_form_for_the_procedure(procedure: str, tmp_path: Path) -> None:
+    folder = awarded(tmp_path / "f", rules=f"procedure: {procedure}\n{RULES}")
+    said = json.loads(invoked("next", folder, "--format", "json").stdout)
+    assert said["stage"] == "decided"
+    form = re.findall(r"--form (\S+)", said["next"]["command"])[0]
+    assert letter_form(form).procedure == procedure
+    assert letter_form(form).status == "checked"

@@ -92,6 +92,12 @@ def form_names() -> tuple[str, ...]:
     return tuple(sorted(e.name.removesuffix(".yaml") for e in entries if e.name.endswith(".yaml")))
 
 
+def forms_for(procedure: str) -> tuple[str, ...]:
+    """The forms for one kind of procedure by name, those that are checked first."""
+    fitting = [form for form in map(letter_form, form_names()) if form.procedure == procedure]
+    return tuple(form.id for form in sorted(fitting, key=lambda form: form.status != "checked"))
+
+
 @cache
 def letter_form(name: str) -> LetterForm:
     """The form of a name; raises ValueError with the nearest one where there is none."""

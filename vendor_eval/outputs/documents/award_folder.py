@@ -8,7 +8,7 @@ from typing import Any
 
 from vendor_eval.award.disclosures import disclosures
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
-from vendor_eval.award.forms import LetterForm, form_names, letter_form
+from vendor_eval.award.forms import LetterForm, forms_for
 from vendor_eval.award.letter import AwardLetter, award_letters, letter_cases, standstill_of
 from vendor_eval.award.letter_case import CheckedItem
 from vendor_eval.award.letter_parts import UNDECIDED
@@ -204,11 +204,9 @@ def refuse_other_procedure(tender: Tender, form: LetterForm) -> None:
     """Raises VendorEvalError where a form is for another kind of procedure than the rules'."""
     found = tender.rules.procedure
     if found != form.procedure:
-        fitting = [n for n in form_names() if letter_form(n).procedure == found]
         raise VendorEvalError(
-            f"--form: found {form.id!r}, which is for a {form.procedure} procedure; allowed: "
-            f"{quoted(fitting)} with 'procedure: {found}' in evaluation.yaml, or 'procedure: "
-            f"{form.procedure}' there"
+            f"--form: found {form.id!r}, which is for a {form.procedure} procedure; allowed with "
+            f"'procedure: {found}' in evaluation.yaml: {quoted(forms_for(found))}"
         )
 
 
