@@ -61,3 +61,12 @@ def test_the_approver_of_every_decision_stands_in_the_report(tmp_path: Path) -> 
     decided = folder / "decisions.yaml"
     decided.write_text(decided.read_text("utf-8") + entry, "utf-8")
     assert "| Wed 25 Nov 2026 | correction | Al | The sum is 61 | Ann | Bob |" in report(folder)
+
+
+def test_a_report_without_a_price_states_none(tmp_path: Path) -> None:
+    rules = RULES.replace("price: cost\n", "price: null\n")
+    assert (
+        "rice as evaluated"
+        not in report(awarded(tmp_path / "f", rules=rules)).partition("## Ranking")[0]
+    )
+    assert "Contract value: €121,212.\n" in report(awarded(tmp_path / "g"))

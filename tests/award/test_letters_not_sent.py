@@ -148,7 +148,7 @@ def test_what_is_withheld_stands_nowhere_with_its_ground_in_its_place(tmp_path: 
     assert "withheld" not in own
     report = word_text(written.files()["award-report.docx"])
     assert "trade secret" in report
-    assert "Withhold: price of Alder on cost can have no effect" in report
+    assert "The price of Alder on cost is withheld without effect" in report
 
 
 def test_a_run_of_other_bids_is_refused(tmp_path: Path) -> None:

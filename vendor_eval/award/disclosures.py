@@ -38,15 +38,15 @@ def _without_effect(case: LetterCase) -> Iterator[str]:
     hidden = {e.criterion for e in case.file.withhold if e.vendor == winner and e.what == "score"}
     known = computable(case.evaluation, hidden, total=case.form.shows("winner.total"))
     for held in case.file.withhold:
-        name = f"withhold: {held.what} of {held.vendor} on {held.criterion}"
+        name = f"the {held.what} of {held.vendor} on {held.criterion} is withheld without effect"
         if held.vendor != winner:
-            yield f"{name} has no effect: letters show nothing of {held.vendor} to others"
+            yield f"{name}: letters show nothing of {held.vendor} to others"
         elif held.what == "score" and held.criterion in known:
-            yield f"{name} has no effect: the score follows from the other scores that are shown"
+            yield f"{name}: it follows from the other scores that are shown"
         elif held.what != "score" and not tree.criterion(held.criterion).is_leaf:
-            yield f"{name} has no effect: only a criterion without parts has one"
+            yield f"{name}: only a criterion without parts has a {held.what}"
         elif held.what == "price" and held.criterion not in hidden:
-            yield f"{name} can have no effect: the answer can follow from its score and the scale"
+            yield f"{name}, if it follows from its score and the scale; withhold the score too"
 
 
 def computable(evaluation: Evaluation, hidden: set[str], *, total: bool) -> frozenset[str]:

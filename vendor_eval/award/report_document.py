@@ -88,17 +88,24 @@ def _buyer(case: ReportCase) -> Iterator[Block]:
     yield Paragraph(f"{rules.title}. {rules.decision}")
     if rules.notice:
         yield Paragraph(rules.notice, "muted")
-    award = case.tender.decisions.award
-    amount = case.record["recommendation"]["contract_value"]
-    if award and award.vendor == case.record["recommendation"]["vendor"] and amount is not None:
-        value = wording.money_whole(amount, rules.currency)
-        yield Paragraph(f"Contract value: {value}, what {award.vendor} charges over the term.")
-    if award:
-        parts = price_parts_words(
-            case.tender, case.evaluation, award.vendor, charges=f"{award.vendor} charges"
-        )
-        asked = f"Price as evaluated: {price_words(case.evaluation, award.vendor)}."
-        yield Paragraph(" ".join([asked, *parts]))
+    yield from map(Paragraph, _value(case))
+
+
+def _value(case: ReportCase) -> Iterator[str]:
+    """What the contract comes to, and how the price that was evaluated differs from it."""
+    award, recommended = case.tender.decisions.award, case.record["recommendation"]
+    asked = price_words(case.evaluation, award.vendor) if award else ""
+    if award is None or not asked:
+        return
+    amount = recommended.get("contract_value")
+    if award.vendor == recommended["vendor"] and amount is not None:
+        value = wording.money_whole(amount, case.tender.rules.currency)
+        yield f"Contract value: {value}."
+        if value == asked:
+            return
+    charges = f"{award.vendor} charges"
+    parts = price_parts_words(case.tender, case.evaluation, award.vendor, charges=charges)
+    yield " ".join([f"Price as evaluated: {asked}.", *parts])
 
 
 def _selection(case: ReportCase) -> Iterator[Block]:
