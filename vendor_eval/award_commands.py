@@ -92,7 +92,7 @@ def award(
     form = _form(form_name)
     refuse_occupied(out)
     place, record = _run_of(run, folder)
-    documents = award_documents(read(place), place, form, record)
+    documents = award_documents(read(place), place, form, record, draft=draft)
     if documents.lacking and not draft and form.status == "checked":
         click.echo(documents.checklist_json, nl=False)
         raise NotReady(documents.lacking)
@@ -100,6 +100,8 @@ def award(
         click.echo(out / name)
     for fault in documents.lacking:
         click.echo(f"vendor-eval: {fault}", err=True)
+    for warning in documents.case.warnings:
+        click.echo(f"vendor-eval: check: {warning}", err=True)
     if documents.draft:
         click.echo("vendor-eval: these are drafts, not to be sent", err=True)
     return NotReady.exit_code if documents.draft else 0

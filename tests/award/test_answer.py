@@ -81,7 +81,7 @@ def test_the_winners_scores_are_shown_where_the_form_shows_them(tmp_path: Path) 
 
 def test_an_excluded_bid_says_why_and_that_its_scores_are_not_shown(tmp_path: Path) -> None:
     text = answered(awarded(tmp_path / "f"), "Birch")
-    assert "SOC 2 report asks 'yes'; found: no." in text
+    assert "SOC 2 report: required 'yes'; found: no." in text
     assert "Status: excluded. The bid was not ranked; its scores are not part of this page." in text
 
 

@@ -1,11 +1,13 @@
 """Files of an award: the same bytes, text alone in Word, the checklist, forms and letters.yaml."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from make.awards import LETTERS, RULES, awarded, documents, letters, word_text, word_xml
+from make.running import invoked
 from vendor_eval.award.forms import LetterForm, form_names, letter_form
 from vendor_eval.award.letter import award_letters
 from vendor_eval.award.letter_parts import PARTS
@@ -77,7 +79,14 @@ def test_a_jurisdiction_is_added_as_data(tmp_path: Path) -> None:
         "unverified": "all",
         "fills": "winner.name",
     }
-    entered = {"id": "xx", "title": "Notice", "about": "A.", "status": "checked", "items": (item,)}
+    entered = {
+        "id": "xx",
+        "title": "Notice",
+        "about": "A.",
+        "status": "checked",
+        "procedure": "private",
+        "items": (item,),
+    }
     tender = read(awarded(tmp_path / "f"))
     form = LetterForm.model_validate(entered)
     letter = award_letters(tender, tender.evaluation, form, LettersFile())[0]
@@ -117,3 +126,26 @@ def test_the_words_of_a_label_are_the_same_to_winner_and_loser(tmp_path: Path) -
     texts = letters(documents(awarded(tmp_path / "f", rules=rules)))
     assert texts["Al"].count("How your team works: ") == 2
     assert "How its team" not in texts["Al"]
+
+
+@pytest.mark.parametrize("form", form_names())
+@pytest.mark.parametrize("procedure", ["private", "public"])
+def test_a_form_for_another_kind_of_procedure_is_refused(
+    form: str, procedure: str, tmp_path: Path
+) -> None:
+    folder = awarded(tmp_path / "f", rules=f"procedure: {procedure}\n{RULES}")
+    done = invoked("award", folder, "--form", form, "--draft", "--out", tmp_path / "out")
+    fits = letter_form(form).procedure == procedure
+    assert (done.exit_code in (0, 5)) == fits, done.output
+    assert (tmp_path / "out").exists() == fits
+    assert (f"--form: found '{form}', which is for a" in done.output) != fits
+
+
+@pytest.mark.parametrize("procedure", ["private", "public"])
+def test_next_names_a_form_for_the_procedure(procedure: str, tmp_path: Path) -> None:
+    folder = awarded(tmp_path / "f", rules=f"procedure: {procedure}\n{RULES}")
+    said = json.loads(invoked("next", folder, "--format", "json").stdout)
+    assert said["stage"] == "decided"
+    form = re.findall(r"--form (\S+)", said["next"]["command"])[0]
+    assert letter_form(form).procedure == procedure
+    assert letter_form(form).status == "checked"

@@ -1,13 +1,23 @@
 """Award letters: numbers as in the results, nothing of other losers, every item or what lacks."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from make.awards import TABLE, awarded, documents, example, letters, tables, word_text
+from make.awards import (
+    TABLE,
+    awarded,
+    documents,
+    example,
+    letters,
+    proceeding,
+    tables,
+    word_text,
+)
 from vendor_eval.award.forms import form_names, letter_form
 from vendor_eval.award.letter import award_letters
 from vendor_eval.outputs.documents.award_folder import AwardDocuments, award_documents
@@ -20,23 +30,31 @@ from vendor_eval.tender.tender import Tender
 
 @dataclass(frozen=True)
 class Support:
-    """The constructed example with an award, read once, and its record."""
+    """The constructed example with an award, read once for each procedure, and its record."""
 
     folder: Path
-    tender: Tender
+    tenders: Mapping[str, Tender]
     record: Any
 
     def documents(self, form: str = "uk_2023") -> AwardDocuments:
         """Its documents by a form."""
-        return award_documents(self.tender, self.folder, letter_form(form), self.record)
+        tender = self.tenders[letter_form(form).procedure]
+        return award_documents(tender, self.folder, letter_form(form), self.record)
 
 
 @pytest.fixture(scope="module")
 def support(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Support:
     place = tmp_path_factory.mktemp("support") / "cs"
     folder = example(data, "customer-support", place, "Aurora Service")
-    tender = read(folder)
-    return Support(folder, tender, results_record(tender, tender.evaluate()))
+    tenders = {
+        letter_form(form).procedure: read(proceeding(folder, form))
+        for form in ("uk_2023", "private")
+    }
+    tender = tenders["private"]
+    return Support(folder, tenders, results_record(tender, tender.evaluate()))
+
+
+# what letters say
 
 
 def shown_scores(text: str, caption: str) -> list[list[str]]:
@@ -66,7 +84,7 @@ def test_the_numbers_in_letters_are_those_of_the_results(form: str, support: Sup
         holds(shown_scores(text, "Your scores"), theirs["criteria"])
         if total := re.search(r"Your total: ([\d.]+) of 100", text):
             assert float(total[1]) == pytest.approx(theirs["score"], abs=0.05001)
-        said = re.findall(r"worth ([\d.]+) of 100 points", text.partition("## Why")[0])
+        said = re.findall(r"scores ([\d.]+) out of 100", text.partition("## Why")[0])
         leaves = [n for n in theirs["criteria"].values() if "performance" in n]
         explained = form != "eu_2014" or vendor != "Aurora Service"  # reasons of a rejection
         assert [float(x) for x in said[: len(leaves)]] == explained * [
@@ -117,14 +135,36 @@ def test_the_winner_is_told_so_and_nothing_of_anybody_else(tmp_path: Path) -> No
 def test_a_private_letter_names_the_winner_and_none_of_its_points(tmp_path: Path) -> None:
     text = letters(documents(awarded(tmp_path / "f"), "private"))["Al"]
     assert "The successful supplier is Alder." in text
-    assert text.count("of 100 points on the published scale") == 3
+    assert text.count(" out of 100") == 3
 
 
 def test_an_excluded_vendor_reads_its_gate_and_no_scores(support: Support) -> None:
     text = letters(support.documents())["Fornax Service Desk"]
-    assert "SOC 2 Type II report at all sites asks" in text
+    assert "SOC 2 Type II report at all sites: required 'Type II at all sites'" in text
     assert "found: Type I only (Certificates B7" in text
-    assert "no scores are stated" in text
+    assert text.count("excluded and not ranked; scores are not part of this notice") == 1
+    assert not re.search(r"[Tt]here is no total|not ranked:", text)
+
+
+@pytest.mark.parametrize("form", form_names())
+def test_scores_of_who_is_not_ranked_are_not_applicable_in_letter_and_checklist(
+    form: str, support: Support
+) -> None:
+    written = support.documents(form)
+    for vendor in ("Eridanus Support", "Fornax Service Desk"):
+        items = {i["id"]: i for i in written.checklist["letters"][vendor]}
+        scores = [
+            items[item.id]
+            for item in letter_form(form).items
+            if item.fills in ("own.scores", "own.total", "own.explanations", "winner.advantages")
+        ]
+        for item in scores:
+            assert (item["place"], item["missing"]) == (None, None)
+            assert "not ranked" in item["not_applicable"]
+            assert "counsel to confirm" in item["not_applicable"]
+        assert letters(written)[vendor].count("scores are not part of this notice") == 1
+    ranked = written.checklist["letters"]["Borealis Contact"]
+    assert not any(item["not_applicable"] for item in ranked)
 
 
 def test_agreed_reasons_are_repeated_word_for_word(data: Path, tmp_path: Path) -> None:
@@ -153,3 +193,37 @@ def test_a_judged_level_without_an_agreed_reason_is_missing(data: Path) -> None:
     [letter] = [each for each in written if each.vendor == first]
     lacks = {item.item.id: item.lacking for item in letter.items if item.lacking}
     assert f"an agreed reason, or reasons.{first}.quality.approach" in str(lacks["own_reasons"])
+
+
+@pytest.mark.parametrize("form", form_names())
+def test_a_price_is_stated_with_what_is_charged_and_our_own_costs(
+    form: str, support: Support
+) -> None:
+    written, award = support.documents(form), support.record["recommendation"]
+    text = letters(written)["Aurora Service"]
+    if form == "eu_2014":  # a notification to the winner states no prices
+        return
+    charged, own = re.findall(r"€([\d,]+) is what you charge and €([\d,]+) is our own costs", text)[
+        0
+    ]
+    assert float(charged.replace(",", "")) == pytest.approx(award["contract_value"], abs=0.5)
+    assert float(own.replace(",", "")) == pytest.approx(award["own_costs"], abs=1)
+    assert "1 PLN is 0.235 EUR" in letters(written)["Borealis Contact"]
+    assert "1 PLN" not in text
+    assert charged not in letters(written)["Borealis Contact"]  # this price is withheld
+    report = word_text(written.files()["award-report.docx"])
+    assert f"€{charged} is what Aurora Service charges and €{own} is our own costs" in report
+
+
+def test_what_was_done_about_a_flagged_check_is_asked_for(
+    support: Support, data: Path, tmp_path: Path
+) -> None:
+    folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
+    assert support.documents().lacking == ()
+    entered = (folder / "letters.yaml").read_text("utf-8")
+    (folder / "letters.yaml").write_text(re.sub(r"checks:\n.*\n", "", entered), "utf-8")
+    [fault] = documents(folder).lacking
+    assert (
+        str(fault)
+        == "letters.yaml: award report: checks.volumes: missing: what was done about the check"
+    )

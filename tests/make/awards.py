@@ -76,8 +76,18 @@ def example(data: Path, name: str, folder: Path, winner: str) -> Path:
     return folder
 
 
+def proceeding(folder: Path, form: str) -> Path:
+    """The folder under the kind of procedure that a form is for."""
+    rules = folder / "evaluation.yaml"
+    own = rules.read_text("utf-8").removeprefix("procedure: public\n")
+    public = letter_form(form).procedure == "public"
+    rules.write_text(f"procedure: public\n{own}" if public else own, "utf-8")
+    return folder
+
+
 def documents(folder: Path, form: str = "uk_2023", record: Any = None) -> AwardDocuments:
-    """The documents of a folder by a form."""
+    """The documents of a folder by a form, under the procedure that the form is for."""
+    proceeding(folder, form)
     return award_documents(read(folder), folder, letter_form(form), record)
 
 
@@ -89,8 +99,8 @@ def letters(written: AwardDocuments) -> dict[str, str]:
 
 
 def lacking(written: AwardDocuments, vendor: str) -> dict[str, str]:
-    """What one letter misses, by item."""
-    return {i.item.id: i.lacking for i in written.items if i.vendor == vendor and i.lacking}
+    """What stops one letter, by item."""
+    return {i.item.id: i.fault for i in written.items if i.vendor == vendor and i.fault}
 
 
 def tables(text: str) -> Iterator[list[list[str]]]:

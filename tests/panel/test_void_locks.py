@@ -111,7 +111,7 @@ def test_a_comparison_names_a_changed_level_as_the_panels_and_not_as_the_vendors
         runs.append(json.loads(json.dumps(results_record(tender, result))))
     comparison = compared(*runs)
     assert [cause.kind for cause in comparison.causes] == ["levels"]
-    assert comparison.causes[0].says == "changed in the levels that the panel gave Alder"
+    assert comparison.causes[0].says == "the levels that the panel gave Alder changed"
     said = comparison_sentence(comparison)
     assert said.startswith("Alder replaces Cedar")
     assert "because Alder\u2019s level on approach changed from 3 to 5 (scores/log.jsonl:" in said

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from make.awards import LETTERS, awarded
+from make.awards import LETTERS, awarded, proceeding
 from vendor_eval.award.result import Result
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.results import results_json
@@ -26,10 +26,11 @@ def markup(section: Any) -> str:
 
 
 def test_the_first_screen_says_what_is_missing(tmp_path: Path) -> None:
-    folder = awarded(tmp_path / "f", letters=LETTERS.replace("standstill", "# standstill"))
+    entered = LETTERS.replace("standstill", "# standstill")
+    folder = proceeding(awarded(tmp_path / "f", letters=entered), "uk_2023")
     made = documents.awarded(*evaluated(folder), str(folder), "uk_2023")
     shown = markup(documents.first_section(made))
-    assert "4 letters: 4 items missing, nothing can be sent yet." in shown
+    assert "4 letters: 1 item missing, nothing can be sent yet." in shown
     assert "standstill.notice_on in letters.yaml" in shown
     assert "To Alder on Tue 1 Dec 2026." in shown
 
@@ -39,12 +40,13 @@ def test_a_complete_set_of_letters_says_so_and_a_draft_form_does_not(tmp_path: P
     case = evaluated(folder)
     made = documents.awarded(*case, str(folder), "private")
     assert "every letter has all its items" in markup(documents.first_section(made))
+    case = evaluated(proceeding(folder, "eu_2014"))
     made = documents.awarded(*case, str(folder), "eu_2014")
     assert "this form is a draft" in markup(documents.first_section(made))
 
 
 def test_each_letter_stands_next_to_the_results_that_it_rests_on(tmp_path: Path) -> None:
-    folder = awarded(tmp_path / "f")
+    folder = proceeding(awarded(tmp_path / "f"), "uk_2023")
     made = documents.awarded(*evaluated(folder), str(folder), "uk_2023")
     shown = markup(documents.letters_section(made))
     for vendor in ("Al", "Alder", "Alder Ltd Services", "Birch"):

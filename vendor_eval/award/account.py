@@ -1,17 +1,34 @@
 """Everything that was found of one vendor: each leaf's answer, points, cells and reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from vendor_eval import wording
 from vendor_eval.award.amounts import priced
+from vendor_eval.award.contract import price_parts_words
+from vendor_eval.award.standstill_period import day
+from vendor_eval.bids.decisions import GROUNDS
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.items import Item
 from vendor_eval.tender.tender import Tender
 
 CELLS = 6
 """Cells that a sentence names; the rest is counted."""
+Reader = Literal["your", "its", "the successful supplier\u2019s"]
+"""Whose bid it is to who reads of it."""
+GIVERS: Mapping[Reader, str] = {
+    "your": "you",
+    "its": "it",
+    "the successful supplier\u2019s": "the successful supplier",
+}
+"""Who answered, to the same reader."""
+CHARGES: Mapping[Reader, str] = {
+    "your": "you charge",
+    "its": "it charges",
+    "the successful supplier\u2019s": "the successful supplier charges",
+}
+"""Who charges a price, to the same reader."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +50,7 @@ class Assessed:
     cells: tuple[str, ...]
     """Where the answer stands, as FILE!SHEET!CELL."""
     worth: str
-    """What the answer is worth, as "is worth 53.3 of 100 points on the published scale"."""
+    """What the answer scores, as "scores 53.3 out of 100"."""
     explanation: str
     """Why it has these points: by its rule and cell, or by the agreed level."""
     reason: str
@@ -41,14 +58,14 @@ class Assessed:
 
 
 def assessed(
-    tender: Tender, evaluation: Evaluation, vendor: str, *, whose: Literal["your", "its"]
+    tender: Tender, evaluation: Evaluation, vendor: str, *, whose: Reader
 ) -> tuple[Assessed, ...]:
     """Every criterion of one vendor, parents first; `whose` workbook it is to the reader."""
     return tuple(_assessed(tender, evaluation, vendor, whose))
 
 
 def _assessed(
-    tender: Tender, evaluation: Evaluation, vendor: str, whose: str
+    tender: Tender, evaluation: Evaluation, vendor: str, whose: Reader
 ) -> Iterator[Assessed]:
     tree = evaluation.tree
     scored = vendor in evaluation.scores.index
@@ -58,6 +75,13 @@ def _assessed(
         if not scored and criterion.is_leaf:
             points = _points_alone(evaluation, vendor, path)
         item = tender.panel.items.get((vendor, path)) if tender.panel else None
+        worth = _worth(evaluation, vendor, path, points, whose)
+        explanation = ""
+        if item is not None:
+            found = found_words(evaluation, vendor, path, item)
+            explanation = f"{criterion.label}: {found}; it {worth}."
+        elif criterion.is_leaf:
+            explanation = _explanation(tender, evaluation, vendor, path, whose, worth)
         yield Assessed(
             path=path,
             label=criterion.label,
@@ -69,10 +93,8 @@ def _assessed(
             judged=item is not None,
             found=found_words(evaluation, vendor, path, item) if criterion.is_leaf else "",
             cells=_cells(evaluation, vendor, path) if criterion.is_leaf else (),
-            worth=_worth(evaluation, vendor, path, points),
-            explanation=_explanation(evaluation, vendor, path, item, whose, points)
-            if criterion.is_leaf
-            else "",
+            worth=worth,
+            explanation=explanation,
             reason=item.reason if item else "",
         )
 
@@ -88,18 +110,20 @@ def _points_alone(evaluation: Evaluation, vendor: str, path: str) -> float | Non
 
 def found_words(evaluation: Evaluation, vendor: str, path: str, item: Item | None) -> str:
     """An answer with its unit, or an agreed level with its label."""
-    leaf = evaluation.tree.criterion(path)
     shown = evaluation.performance[path].shown(evaluation.proposals.rows[vendor])
     if shown is None:
-        return evaluation.proposals.absence(vendor, str(leaf.reads))
+        return evaluation.proposals.absence(vendor, str(evaluation.tree.criterion(path).reads))
     if item is not None:
         return _level(item, str(shown))
-    unit = leaf.unit or ""
-    if isinstance(shown, str):
-        return shown
+    return shown if isinstance(shown, str) else amount_words(evaluation, path, shown)
+
+
+def amount_words(evaluation: Evaluation, path: str, amount: float) -> str:
+    """A number on a criterion with its unit, or as money."""
+    unit = evaluation.tree.criterion(path).unit or ""
     if path == evaluation.price_path or unit == evaluation.rules.currency:
-        return priced(evaluation, shown)
-    return f"{wording.number(shown)} {unit}".strip()
+        return priced(evaluation, amount)
+    return f"{wording.number(amount)} {unit}".strip()
 
 
 def _level(item: Item, code: str) -> str:
@@ -110,7 +134,9 @@ def _level(item: Item, code: str) -> str:
     return f"{wording.number(float(code))} points, from the evaluators\u2019 marks"
 
 
-def _worth(evaluation: Evaluation, vendor: str, path: str, points: float | None) -> str:
+def _worth(
+    evaluation: Evaluation, vendor: str, path: str, points: float | None, whose: Reader
+) -> str:
     if points is None:
         return "has no points"
     row = evaluation.proposals.rows[vendor]
@@ -119,31 +145,60 @@ def _worth(evaluation: Evaluation, vendor: str, path: str, points: float | None)
         and (evaluation.knocked_out[row, m := evaluation.tree.leaves.index(path)])
     ):
         given = shown_points(100 * float(evaluation.given_values[row, m]))
-        return f"is worth {given} of 100 points on the published scale, and counts 0"
+        return f"scores {given} out of 100, and counts 0"
     value = evaluation.tree.criterion(path).value
-    compares = ", which compares bids" if value is not None and value.relative else ""
-    return f"is worth {shown_points(points)} of 100 points on the published scale{compares}"
+    bid = "your bid" if whose == "your" else "this bid"
+    compares = f", which compares {bid} with the others" if value and value.relative else ""
+    return f"scores {shown_points(points)} out of 100{compares}"
 
 
 def _explanation(
-    evaluation: Evaluation,
-    vendor: str,
-    path: str,
-    item: Item | None,
-    whose: str,
-    points: float | None,
+    tender: Tender, evaluation: Evaluation, vendor: str, path: str, whose: Reader, worth: str
 ) -> str:
-    """By which rule an answer has its points: its words, where it stands, what it is worth."""
-    label = evaluation.tree.criterion(path).label
-    answer = found_words(evaluation, vendor, path, item)
-    worth = _worth(evaluation, vendor, path, points)
-    if item is not None:
-        return f"{label}: {answer}; it {worth}."
-    origin = evaluation.proposals.origins.get((vendor, str(evaluation.tree.criterion(path).reads)))
-    if origin and origin.unread:
-        return f"{label}: {answer}."
+    """By which rule a measured answer has its points: what was given, where, what was counted."""
+    leaf = evaluation.tree.criterion(path)
     where = places_words(_cells(evaluation, vendor, path), whose)
-    return f"{label}: {answer} ({where}) {worth}."
+    origin = evaluation.proposals.origins.get((vendor, str(leaf.reads)))
+    if origin and origin.unread:
+        return f"{leaf.label}: {found_words(evaluation, vendor, path, None)}."
+    places = {place for place, _ in origin.cells} if origin else set()
+    places.add(evaluation.proposals.place(vendor, str(leaf.reads)))
+    corrected = "".join(
+        f" We corrected {cells_words(without_files([each.at]), at_most=1)} from "
+        f"{_held(each.holds)} to {_held(each.becomes)} on {day(each.on)}; "
+        f"ground: {GROUNDS[each.ground]}."
+        for each in tender.decisions.corrections
+        if each.at in places
+    )
+    given = _given(evaluation, vendor, path, whose, where, corrected=bool(corrected))
+    parts: tuple[str, ...] = ()
+    if path == evaluation.price_path:
+        parts = price_parts_words(tender, evaluation, vendor, charges=CHARGES[whose])
+    return " ".join([f"{leaf.label}: {given} {worth}.{corrected}", *parts])
+
+
+def _held(text: str) -> str:
+    return f"\u201c{text}\u201d" if text else "a blank"
+
+
+def _given(
+    evaluation: Evaluation, vendor: str, path: str, whose: Reader, where: str, *, corrected: bool
+) -> str:
+    """What a vendor answered and what of it counts, as the subject of what it scores."""
+    leaf, row = evaluation.tree.criterion(path), evaluation.proposals.rows[vendor]
+    read, who = evaluation.performance[path], GIVERS[whose]
+    counted = found_words(evaluation, vendor, path, None)
+    if not read.given[row]:
+        worst = leaf.missing == "worst"
+        rule = "by the rules, a blank answer counts as the worst and" if worst else "it"
+        return f"{who} gave no answer ({where}); {rule}"
+    if read.low[row] == read.high[row]:
+        counts = f"calculated from {where}" if leaf.measure is not None else where
+        return f"{counted} ({counts}{', as corrected' if corrected else ''})"
+    ends = " to ".join(amount_words(evaluation, path, float(x[row])) for x in (read.low, read.high))
+    what = "the likely value" if read.peaked[row] else "the middle"
+    gave = f"{who} answered {ends}" if leaf.measure is None else f"the answers come to {ends}"
+    return f"{gave} ({where}); we counted {what}, {counted}, which"
 
 
 def knock_out_words(evaluation: Evaluation, vendor: str) -> tuple[str, ...]:
@@ -164,10 +219,15 @@ def shown_points(points: float) -> str:
 
 def places_words(cells: tuple[str, ...], whose: str) -> str:
     """Cells as a letter names them, without the file: "your workbook, Sites C4"."""
-    inside = [cell.split("!", 1)[1] for cell in cells if cell.count("!") >= 2]
+    inside = without_files(cell for cell in cells if cell.count("!") >= 2)
     if not inside:
         return f"{whose} tender"
     return f"{whose} workbook, {cells_words(inside, at_most=CELLS)}"
+
+
+def without_files(cells: Iterable[str]) -> list[str]:
+    """Cells without the file, since only its vendor knows it."""
+    return [cell.split("!", 1)[1] if cell.count("!") >= 2 else cell for cell in cells]
 
 
 def cells_words(cells: Sequence[str], *, at_most: int) -> str:
@@ -185,4 +245,4 @@ def _cells(evaluation: Evaluation, vendor: str, path: str) -> tuple[str, ...]:
     origin = evaluation.proposals.origins.get((vendor, column))
     if origin is None:
         return (f"{evaluation.proposals.file_of(column)}!{column}",)
-    return tuple(place for place, _ in origin.cells)
+    return tuple(place for place, _ in origin.cells) or (origin.place,)

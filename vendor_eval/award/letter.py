@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from vendor_eval.award.document import Block, Document, Grid, Heading, missing
 from vendor_eval.award.forms import FormItem, LetterForm
-from vendor_eval.award.letter_case import CheckedItem, Lacking, LetterCase
+from vendor_eval.award.letter_case import CheckedItem, Lacking, LetterCase, NotApplicable
 from vendor_eval.award.letter_parts import PARTS
+from vendor_eval.award.prices_in_texts import stated_prices
 from vendor_eval.award.standstill_period import Standstill, standstill
+from vendor_eval.errors import Fault, InputFaults, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.tender.letters_file import LettersFile
+from vendor_eval.tender.letters_file import LETTERS, LettersFile
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import brief, listed
 
 SECTIONS = (
-    ("From and to", ("buyer", "supplier")),
+    ("Parties", ("buyer", "supplier")),
     ("Decision", ("outcome",)),
     ("Award criteria", ("criteria",)),
     ("Your tender", ("own",)),
@@ -27,8 +29,8 @@ SECTIONS = (
 UNNAMED = "a text that names no other vendor"
 NAMES = FormItem(
     id="names",
-    text="No other vendor is named",
-    source="no letter names another vendor, its rank or its price",
+    text="No other vendor is named, and no entered text states its price",
+    source="good practice; ranks, and prices in other words than a number, are not searched",
     fills="outcome",
 )
 """What every letter must fulfil, regardless of its form."""
@@ -45,31 +47,47 @@ class AwardLetter:
     @property
     def complete(self) -> bool:
         """Whether the letter holds every mandatory item."""
-        return not any(item.lacking for item in self.items)
+        return not any(item.fault for item in self.items)
 
 
 def award_letters(
     tender: Tender, evaluation: Evaluation, form: LetterForm, file: LettersFile
 ) -> tuple[AwardLetter, ...]:
     """A letter for each vendor whose bid is in the folder, in the order of their names."""
+    return tuple(map(_letter, letter_cases(tender, evaluation, form, file)))
+
+
+def letter_cases(
+    tender: Tender, evaluation: Evaluation, form: LetterForm, file: LettersFile
+) -> tuple[LetterCase, ...]:
+    """What each vendor's letter is written from, in the order of their names."""
     period = standstill_of(form, file)
-    cases = (
+    return tuple(
         LetterCase(tender, evaluation, form, file, vendor, period)
         for vendor in tender.proposals.vendors
     )
-    return tuple(map(_letter, cases))
 
 
 def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:
-    """The standstill by the form's rule, or by what the buyer entered instead; None without one."""
+    """The standstill by the form's rule and what the buyer entered; None without either.
+
+    Raises InputFaults for calendars that the rule does not know, and for a shorter period.
+    """
     terms, rule = file.standstill, form.standstill
     if terms is None or rule is None:
         return None
-    entered = terms.holidays
-    calendars = rule.holidays if entered is None else entered
-    named = (calendars,) if isinstance(calendars, str) else calendars
-    days = max(terms.working_days or rule.working_days, rule.working_days)
-    return standstill(terms.notice_on, days, named)
+    named = terms.holidays or tuple(rule.holidays)
+    days = rule.working_days if terms.working_days is None else terms.working_days
+    faults = []
+    if unknown := [calendar for calendar in named if calendar not in rule.holidays]:
+        found = f"found {quoted(unknown)}; allowed in {form.id}: {quoted(rule.holidays)}"
+        faults.append(Fault(f"{LETTERS}: standstill.holidays", found))
+    if days < rule.working_days:
+        found = f"found {days}; allowed in {form.id}: {rule.working_days} or more"
+        faults.append(Fault(f"{LETTERS}: standstill.working_days", found))
+    if faults:
+        raise InputFaults(faults)
+    return standstill(terms.notice_on, days, {each: rule.holidays[each] for each in named})
 
 
 def _letter(case: LetterCase) -> AwardLetter:
@@ -80,19 +98,28 @@ def _letter(case: LetterCase) -> AwardLetter:
         if within:
             blocks.append(Heading(heading))
         for item in within:
-            part = PARTS[item.fills](case)
-            if isinstance(part, Lacking):
-                stranger = case.names_strangers(part.what)
-                blocks.append(missing(UNNAMED if stranger else part.what))
-                lacking = part.what if item.mandatory else None
-                items.append(CheckedItem(case.vendor, item, None, lacking))
-            else:
-                blocks += part.blocks
-                items.append(CheckedItem(case.vendor, item, heading, None))
+            shown, checked = _filled(case, item, heading)
+            # what stands for several items of one section stands once
+            blocks += shown if shown != tuple(blocks[-1:]) else ()
+            items.append(checked)
     items.append(_names(case, blocks))
-    draft = case.form.status == "draft" or any(item.lacking for item in items)
+    draft = case.form.status == "draft" or any(item.fault for item in items)
     title = f"{case.form.title}: {case.tender.rules.title}"
     return AwardLetter(case.vendor, Document(title, tuple(blocks), draft), tuple(items))
+
+
+def _filled(
+    case: LetterCase, item: FormItem, heading: str
+) -> tuple[tuple[Block, ...], CheckedItem]:
+    """What an item says in the letter, and where it stands or what it lacks."""
+    part = PARTS[item.fills](case)
+    if isinstance(part, Lacking):
+        what = UNNAMED if case.names_strangers(part.what) else part.what
+        lacking = part.what if item.mandatory else None
+        return (missing(what),), CheckedItem(case.vendor, item, lacking=lacking)
+    if isinstance(part, NotApplicable):
+        return part.blocks, CheckedItem(case.vendor, item, inapplicable=part.why)
+    return part.blocks, CheckedItem(case.vendor, item, heading)
 
 
 def _is_for(item: FormItem, case: LetterCase) -> bool:
@@ -101,7 +128,8 @@ def _is_for(item: FormItem, case: LetterCase) -> bool:
 
 def _names(case: LetterCase, blocks: Sequence[Block]) -> CheckedItem:
     """Whether a text of the letter names another vendor, from the rules' labels to the reasons."""
-    named, section = list[str](), ""
+    excess, section = [*stated_prices(case)], ""
+    named = list[str]()
     for block in blocks:
         section = block.text if isinstance(block, Heading) else section
         if getattr(block, "manner", "plain") == "missing":
@@ -114,11 +142,11 @@ def _names(case: LetterCase, blocks: Sequence[Block]) -> CheckedItem:
                 )
     if named:
         way_out = "remove the name, or enter in not_names in letters.yaml what it means instead"
-        return CheckedItem(
-            case.vendor, NAMES, None, f"{'; '.join(dict.fromkeys(named))}: {way_out}"
-        )
+        excess.append(f"{'; '.join(dict.fromkeys(named))}: {way_out}")
+    if excess:
+        return CheckedItem(case.vendor, NAMES, excess="; ".join(excess))
     signed = [f"; {each.text!r} is no name, by {each.by}" for each in case.file.not_names]
-    return CheckedItem(case.vendor, NAMES, f"the whole letter{''.join(signed)}", None)
+    return CheckedItem(case.vendor, NAMES, f"the whole letter{''.join(signed)}")
 
 
 def texts_of(block: Block) -> Iterator[str]:

@@ -1,20 +1,21 @@
 """What one award letter is written from, and what of it may be shown to whom."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from vendor_eval.analysis.required_changes.qualifying import asked
-from vendor_eval.award.account import CELLS, Assessed, assessed, cells_words
+from vendor_eval.award.account import CELLS, Assessed, assessed, cells_words, without_files
 from vendor_eval.award.document import Block, Paragraph
 from vendor_eval.award.forms import FormItem, LetterForm
 from vendor_eval.award.standstill_period import Standstill
 from vendor_eval.bids.decisions import Award
 from vendor_eval.bids.names import base_name
-from vendor_eval.bids.proposal import as_seen
+from vendor_eval.bids.proposal import Origin, as_seen
 from vendor_eval.clarifications.requests import put_to_vendor
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.gates import Status
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import digits, points_apart
@@ -37,7 +38,20 @@ class Lacking:
     what: str
 
 
-Part = Filled | Lacking
+@dataclass(frozen=True)
+class NotApplicable:
+    """Why an item is no part of this letter: `says` to its reader, `why` in the checklist."""
+
+    says: str
+    why: str
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What the letter says in its place."""
+        return (Paragraph(self.says),)
+
+
+Part = Filled | Lacking | NotApplicable
 
 
 def said(*texts: str) -> Filled:
@@ -47,12 +61,23 @@ def said(*texts: str) -> Filled:
 
 @dataclass(frozen=True)
 class CheckedItem:
-    """One item of the form in one letter: where it stands, or what is missing."""
+    """One item of the form in one letter: where it stands, what is missing, or why it is not there.
+
+    `lacking`: what must be entered. `excess`: what must be removed. `inapplicable`: why the item is
+    no part of the letter.
+    """
 
     vendor: str
     item: FormItem
-    place: str | None
-    lacking: str | None
+    place: str | None = None
+    lacking: str | None = None
+    excess: str | None = None
+    inapplicable: str | None = None
+
+    @property
+    def fault(self) -> str | None:
+        """What stops the letter, None where nothing does."""
+        return f"missing: {self.lacking}" if self.lacking else self.excess
 
 
 @dataclass(frozen=True)
@@ -97,7 +122,9 @@ class LetterCase:
         """The winner's criteria; none while nothing is decided."""
         if self.winner is None:
             return ()
-        return assessed(self.tender, self.evaluation, self.winner, whose="its")
+        return assessed(
+            self.tender, self.evaluation, self.winner, whose="the successful supplier\u2019s"
+        )
 
     @cached_property
     def strangers(self) -> frozenset[str]:
@@ -139,6 +166,23 @@ class LetterCase:
         )
 
 
+NOT_RANKED: Mapping[Status, str] = {
+    "excluded": "was excluded and not ranked",
+    "undecided": "was not ranked, because a requirement could not be decided",
+    "incomplete": "was not ranked, because it is incomplete",
+}
+"""Why a tender has no rank, by its status."""
+
+
+def not_ranked(evaluation: Evaluation, vendor: str) -> NotApplicable:
+    """That a letter states no scores, since the bid was not ranked."""
+    why = NOT_RANKED[evaluation.status(vendor)]
+    return NotApplicable(
+        f"Your tender {why}; scores are not part of this notice. The reasons follow.",
+        f"the tender {why}; counsel to confirm",
+    )
+
+
 def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
     """Why a bid is not ranked: each gate with what it asks, was found and where, or the ground."""
     screening = evaluation.screening
@@ -149,20 +193,27 @@ def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
         if passage.state == "pass":
             continue
         origin = evaluation.proposals.origins.get((vendor, str(gate.reads)))
-        cells = [place for place, _ in origin.cells] if origin else []
-        where = f" ({cells_words(_inside(cells), at_most=CELLS)})" if cells else ""
+        cells = [place for place, _ in origin.cells] or [origin.place] if origin else []
+        where = f" ({cells_words(without_files(cells), at_most=CELLS)})" if cells else ""
+        required = f"{gate.label}: required {asked(gate, evaluation.rules)}"
+        if passage.answer is None and origin and origin.note:
+            yield f"{required}; this could not be decided: {_note(origin)}{where}"
+            continue
         answer = passage.found
         absent = evaluation.proposals.absence(vendor, str(gate.reads))
         shown = digits(answer) if isinstance(answer, float) else answer or absent
-        verb = "asks" if passage.state == "fail" else "is open; it asks"
-        yield f"{gate.label} {verb} {asked(gate, evaluation.rules)}; found: {shown}{where}"
+        open_ = "; this could not be decided" if passage.state == "unknown" else ""
+        yield f"{required}{open_}; found: {shown}{where}"
     for fault in put_to_vendor(evaluation, vendor):
-        yield f"{cells_words(_inside([fault.place]), at_most=1)}: {fault.message}"
+        yield f"{cells_words(without_files([fault.place]), at_most=1)}: {fault.message}"
 
 
-def _inside(cells: Iterable[str]) -> list[str]:
-    """Cells without the file, since only its vendor knows it."""
-    return [cell.split("!", 1)[1] if cell.count("!") >= 2 else cell for cell in cells]
+def _note(origin: Origin) -> str:
+    """Why a blank answer is blank, with its cells as a letter names them."""
+    note = origin.note
+    for place in sorted((place for place, _ in origin.cells), key=len, reverse=True):
+        note = note.replace(place, cells_words(without_files([place]), at_most=1))
+    return note
 
 
 def named_in(text: str, vendors: Collection[str]) -> tuple[str, ...]:

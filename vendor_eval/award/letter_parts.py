@@ -1,23 +1,26 @@
 """What each item of an award letter says, by what it is filled from."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from vendor_eval import wording
 from vendor_eval.award.account import Assessed, knock_out_words, shown_points
 from vendor_eval.award.document import Block, Paragraph, grid
+from vendor_eval.award.explanations import explanations
 from vendor_eval.award.letter_case import (
     UNDECIDED,
     WITHHELD,
     Filled,
     Lacking,
     LetterCase,
+    NotApplicable,
     Part,
     exclusion_reasons,
+    not_ranked,
     said,
 )
 from vendor_eval.award.letter_prices import AHEAD, DIVIDED, UNSCORED, price_part, total_words
 from vendor_eval.award.published_scales import scale_words
-from vendor_eval.award.standstill_period import day
+from vendor_eval.award.standstill_period import day, whole_day
 from vendor_eval.award.stated_weights import stated_words
 from vendor_eval.tender.letters_file import Supplier
 
@@ -73,7 +76,8 @@ def _criteria(case: LetterCase) -> Part:
 def _scale(case: LetterCase) -> Part:
     """From 0 to 100 points for each criterion, and by which function."""
     rows = [[_label(each), scale_words(case.evaluation, each)] for each in case.own if each.leaf]
-    text = "Each criterion is scored from 0 to 100 points; a total is their weighted mean."
+    text = "Each criterion is scored from 0 to 100 points; "
+    text += "the total is the weighted average of these points."
     caption = "How each criterion is scored"
     return Filled((Paragraph(text), grid(caption, ("Criterion", "Scale"), rows)))
 
@@ -86,7 +90,7 @@ def _full_text(case: LetterCase) -> Part:
 
 def _own_scores(case: LetterCase) -> Part:
     if not case.assessed_at_all:
-        return said("Your tender was not ranked, so no scores are stated.")
+        return not_ranked(case.evaluation, case.vendor)
     knocked = map(Paragraph, knock_out_words(case.evaluation, case.vendor))
     return Filled((score_grid("Your scores", case.own), *knocked))
 
@@ -107,51 +111,14 @@ def score_grid(
 
 def _own_total(case: LetterCase) -> Part:
     if not case.assessed_at_all:
-        return said("There is no total.")
+        return not_ranked(case.evaluation, case.vendor)
     return said(f"Your total: {total_words(case, case.vendor)}.")
-
-
-def _explanations(case: LetterCase, every: Sequence[Assessed], *, own: bool) -> Part:
-    """Why each leaf has its points: by its rule and cell, or the agreed reason word for word."""
-    blocks, lacking = list[Block](), list[str]()
-    vendor = case.vendor if own else str(case.winner)
-    for each in (each for each in every if each.leaf):
-        ground = None if own else case.withheld(each.path, "text")
-        if ground is not None:
-            blocks.append(Paragraph(f"{each.label}: {WITHHELD}, {ground}."))
-            continue
-        texts = list(_texts(case, each, vendor, own=own))
-        if each.judged and not texts[1:]:
-            lacking.append(f"an agreed reason, or reasons.{vendor}.{each.path} in letters.yaml")
-        for text in texts:
-            if strangers := case.names_strangers(text):
-                named = wording.listed(strangers)
-                where = f"reasons.{vendor}.{each.path} in letters.yaml"
-                lacking.append(f"{where}: a text that does not name {named}")
-            else:
-                blocks.append(Paragraph(text))
-    return Lacking("; ".join(lacking)) if lacking else Filled(tuple(blocks))
-
-
-def _texts(case: LetterCase, each: Assessed, vendor: str, *, own: bool) -> Iterator[str]:
-    first = each.explanation
-    if not own and case.withheld(each.path, "score") is not None:
-        first = f"{each.label}: the points are {WITHHELD}."
-    elif not own and case.withheld(each.path, "price") is not None:
-        first = f"{each.label}: the answer is {WITHHELD}; it {each.worth}."
-    yield first
-    replaced = case.file.reasons.get(vendor, {}).get(each.path)
-    if replaced or each.reason:
-        yield replaced or each.reason
-    why = case.file.next.get(vendor, {}).get(each.path)
-    if why and own:
-        yield f"Why not a higher score: {why}"
 
 
 def _own_explanations(case: LetterCase) -> Part:
     if not case.assessed_at_all:
-        return said("The next section states the reasons.")
-    return _explanations(case, case.own, own=True)
+        return not_ranked(case.evaluation, case.vendor)
+    return explanations(case, case.own, own=True)
 
 
 def _why_not(case: LetterCase) -> Part:
@@ -163,18 +130,20 @@ def _why_not(case: LetterCase) -> Part:
         return Lacking(f"why_not.{case.vendor} in letters.yaml: a text that does not name {named}")
     reasons = [*exclusion_reasons(case.evaluation, case.vendor)]
     if not case.assessed_at_all:
-        why = [f"Your tender was not ranked: {reason}." for reason in reasons]
+        why = [f"{reason.rstrip('.')}." for reason in reasons]
         return said(*why, *filter(None, [entered])) if why or entered else _why_missing(case)
     points = case.evaluation.compared_points
     higher = wording.rounded(points.get(case.winner, 0.0) - points[case.vendor], 9) > 0
     if not higher and not entered:
         return _why_missing(case)
-    ranked = f"The successful tender has {AHEAD[case.evaluation.rules.award_rule.form]} yours."
+    ranked = f"The successful tender {AHEAD[case.evaluation.rules.award_rule.form]} yours."
     return said(*([ranked] if higher else []), *filter(None, [entered]))
 
 
 def _why_missing(case: LetterCase) -> Lacking:
-    return Lacking(f"why_not.{case.vendor} in letters.yaml: the points alone do not say it")
+    return Lacking(
+        f"why_not.{case.vendor} in letters.yaml: the totals alone do not explain the outcome"
+    )
 
 
 def _hidden(case: LetterCase) -> dict[str, str]:
@@ -201,7 +170,7 @@ def _winner_total(case: LetterCase) -> Part:
 def _winner_explanations(case: LetterCase) -> Part:
     if case.winner is None:
         return Lacking(UNDECIDED)
-    return _explanations(case, case.theirs, own=False)
+    return explanations(case, case.theirs, own=False)
 
 
 def _advantages(case: LetterCase) -> Part:
@@ -209,7 +178,11 @@ def _advantages(case: LetterCase) -> Part:
     if case.winner is None:
         return Lacking(UNDECIDED)
     if not case.assessed_at_all:
-        return said("Your tender was not ranked, so no advantages are stated.")
+        why = not_ranked(case.evaluation, case.vendor).why
+        says = (
+            "Your tender was not ranked, so the advantages of the successful tender are not listed."
+        )
+        return NotApplicable(says, why)
     if case.evaluation.rules.lowest_price:
         return said("The successful tender has a lower price than yours.")
     pairs = zip(case.own, case.theirs, strict=True)
@@ -219,8 +192,8 @@ def _advantages(case: LetterCase) -> Part:
         if theirs.leaf and (theirs.points or 0) > (own.points or 0)
     ]
     if not better:
-        return said("The successful tender has no more points than yours on any criterion.")
-    return said(f"The successful tender has more points than yours on: {'; '.join(better)}.")
+        return said("The successful tender did not score higher than yours on any criterion.")
+    return said(f"The successful tender scored higher than yours on: {'; '.join(better)}.")
 
 
 def _standstill(case: LetterCase) -> Part:
@@ -229,13 +202,14 @@ def _standstill(case: LetterCase) -> Part:
     if period is None or rule is None:
         return Lacking("standstill.notice_on in letters.yaml: the day of the notice")
     if case.decision is not None and case.decision.on > period.notice_on:
-        return Lacking("standstill.notice_on in letters.yaml: a day not before the decision")
-    open_ = f" Not verified: {rule.unverified}." if rule.unverified else ""
+        return Lacking(
+            "standstill.notice_on in letters.yaml: a day on or after the date of the decision"
+        )
     return said(
-        "You receive this summary before the contract award notice is published.",
-        "We will not enter into a contract before the end of "
-        f"{day(period.last)}, at ______ (time).",
-        f"{period.sentence} Rule: {rule.source}, read on {day(rule.read)}.{open_}",
+        "We are sending you this summary before we publish the contract award notice.",
+        "We will not enter into a contract before midnight at the end of "
+        f"{whole_day(period.last)}.",
+        f"{period.sentence} Rule: {rule.source}.",
     )
 
 

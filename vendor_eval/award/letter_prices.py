@@ -3,18 +3,20 @@
 from collections.abc import Callable
 
 from vendor_eval import wording
+from vendor_eval.award.account import CHARGES
 from vendor_eval.award.amounts import price_words
+from vendor_eval.award.contract import price_parts_words
 from vendor_eval.award.letter_case import UNDECIDED, WITHHELD, Lacking, LetterCase, Part, said
 from vendor_eval.award.rank_basis import NO_POINTS
 
 UNSCORED = "Nothing is scored: the lowest price wins."
 DIVIDED = "The price divided by the points ranks the tenders; the lowest price of a point wins."
 AHEAD = {
-    "highest_score": "a higher total than",
-    "price_per_point": "a lower price of a point than",
-    "lowest_price": "a lower price than",
+    "highest_score": "scored higher overall than",
+    "price_per_point": "has a lower price of a point than",
+    "lowest_price": "has a lower price than",
 }
-"""What the successful tender has, by the award rule."""
+"""How the successful tender compares with another, by the award rule."""
 
 
 def total_words(case: LetterCase, vendor: str) -> str:
@@ -42,6 +44,9 @@ def price_part(*, of_winner: bool) -> Callable[[LetterCase], Part]:
         path = case.evaluation.price_path or "price"
         if of_winner and (ground := case.withheld(path, "price")) is not None:
             return said(f"{whose}: {WITHHELD}, {ground}.")
-        return said(f"{whose}: {price_words(case.evaluation, vendor)}.")
+        charges = CHARGES["the successful supplier\u2019s" if of_winner else "your"]
+        parts = price_parts_words(case.tender, case.evaluation, vendor, charges=charges)
+        asked = f"{whose} as evaluated: {price_words(case.evaluation, vendor)}."
+        return said(" ".join([asked, *parts]))
 
     return filled

@@ -12,6 +12,7 @@ from typing import Any
 from vendor_eval import wording
 from vendor_eval.analysis.low_prices import low_price
 from vendor_eval.award.amounts import price_words
+from vendor_eval.award.contract import price_parts_words
 from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph, grid, missing
 from vendor_eval.award.letter import AwardLetter
 from vendor_eval.award.letter_case import exclusion_reasons
@@ -20,9 +21,11 @@ from vendor_eval.award.rank_basis import point_price_cell
 from vendor_eval.award.standstill_period import Standstill, day
 from vendor_eval.bids.decisions import Investigation
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.panel.declarations import EVERY, DeclaredInterest
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.standing import evidence_of_order
 from vendor_eval.panel.void_locks import locked_again
+from vendor_eval.rules.scales import EvaluationPanel
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
@@ -31,7 +34,6 @@ KNOWN_TO_THE_BUYER = {
     "subcontracting": "the share of the contract that is subcontracted, and to whom",
     "procedure": "the circumstances that justify the procedure, if the law asks for them",
     "communication": "why means other than electronic ones were used, if they were",
-    "conflicts": "conflicts of interest that were found, and what was done",
 }
 """Parts of the report that no rule and no bid holds, by their key in `letters.yaml`."""
 NONE = "\u2013"
@@ -47,6 +49,8 @@ class ReportCase:
     record: Mapping[str, Any]
     letters: Sequence[AwardLetter]
     standstill: Standstill | None
+    warnings: tuple[str, ...]
+    """What to look at in the letters before they are sent."""
 
     @property
     def undone(self) -> tuple[str, ...]:
@@ -58,7 +62,18 @@ class ReportCase:
 def award_report(case: ReportCase, *, draft: bool) -> Document:
     """The report; a draft where a letter or what was done about a check is missing."""
     title = f"Award report: {case.tender.rules.title}"
-    parts = (_buyer, _selection, _low_prices, _award, _known, _ranking, _record, _letters, _annex)
+    parts = (
+        _buyer,
+        _selection,
+        _low_prices,
+        _award,
+        _known,
+        _conflicts,
+        _ranking,
+        _record,
+        _letters,
+        _annex,
+    )
     blocks = [Paragraph("Confidential, for the buyer's file; it names every vendor.", "muted")]
     return Document(title, (*blocks, *(b for part in parts for b in part(case))), draft)
 
@@ -75,12 +90,24 @@ def _buyer(case: ReportCase) -> Iterator[Block]:
     yield Paragraph(f"{rules.title}. {rules.decision}")
     if rules.notice:
         yield Paragraph(rules.notice, "muted")
-    award = case.tender.decisions.award
-    amount = case.record["recommendation"]["contract_value"]
-    if award and award.vendor == case.record["recommendation"]["vendor"] and amount is not None:
-        yield Paragraph(f"Contract value: {wording.money_whole(amount, rules.currency)}.")
-    elif award:
-        yield Paragraph(f"Price as evaluated: {price_words(case.evaluation, award.vendor)}.")
+    yield from map(Paragraph, _value(case))
+
+
+def _value(case: ReportCase) -> Iterator[str]:
+    """What the contract comes to, and how the price that was evaluated differs from it."""
+    award, recommended = case.tender.decisions.award, case.record["recommendation"]
+    asked = price_words(case.evaluation, award.vendor) if award else ""
+    if award is None or not asked:
+        return
+    amount = recommended.get("contract_value")
+    if award.vendor == recommended["vendor"] and amount is not None:
+        value = wording.money_whole(amount, case.tender.rules.currency)
+        yield f"Contract value: {value}."
+        if value == asked:
+            return
+    charges = f"{award.vendor} charges"
+    parts = price_parts_words(case.tender, case.evaluation, award.vendor, charges=charges)
+    yield " ".join([f"Price as evaluated: {asked}.", *parts])
 
 
 def _selection(case: ReportCase) -> Iterator[Block]:
@@ -101,13 +128,20 @@ def _low_prices(case: ReportCase) -> Iterator[Block]:
     yield Heading("Abnormally low prices")
     settled = {e.vendor: e for e in case.tender.decisions.entries if isinstance(e, Investigation)}
     low = [v for v in case.evaluation.vendors if low_price(case.evaluation, v) or v in settled]
-    if not low:
+    clarify = case.evaluation.rules.clarify
+    if clarify is None or clarify.abnormally_low is None:
+        yield Paragraph("Not checked: the rules state no test of abnormally low prices.")
+    elif not low:
         yield Paragraph("No price is abnormally low by the rules.")
     for vendor in low:
         below = low_price(case.evaluation, vendor)
         words = f": {below_words(below)}" if below else ""
         entry = settled.get(vendor)
-        outcome = f"{entry.outcome} on {day(entry.on)}: {entry.reason}" if entry else "not settled"
+        outcome = (
+            f"{entry.outcome} on {day(entry.on)}: {entry.reason.rstrip('.')}"
+            if entry
+            else "not settled"
+        )
         yield Paragraph(f"{vendor}{words}; {outcome}.")
 
 
@@ -129,11 +163,41 @@ def _award(case: ReportCase) -> Iterator[Block]:
 
 
 def _known(case: ReportCase) -> Iterator[Block]:
-    yield Heading("Information that only the buyer has")
+    yield Heading("To be completed by the buyer")
     for key, what in KNOWN_TO_THE_BUYER.items():
         entered = case.file.report.get(key)
         said = f"{wording.begun(what)}: {entered}" if entered else f"Not entered: {what}."
         yield Paragraph(said, "plain" if entered else "muted")
+
+
+def _conflicts(case: ReportCase) -> Iterator[Block]:
+    """The interests that were declared, with what was done, and what the buyer adds."""
+    yield Heading("Conflicts of interest")
+    panel, entered = case.tender.panel, case.file.report.get("conflicts")
+    if panel is not None and panel.declared.interests:
+        rows = [_interest(line, case.tender.rules.panel) for line in panel.declared.interests]
+        head = ("Person", "Vendor", "Declared on", "Interest", "Measure", "Decided by")
+        yield grid("Interests that the log of scores holds", head, rows)
+    elif panel is not None and panel.declared.asked_for:
+        yield Paragraph("Nobody declared an interest in the log of scores.")
+    if entered:
+        yield Paragraph(entered)
+    elif panel is None or not panel.declared.asked_for:
+        what = "conflicts of interest that were found, and what was done"
+        yield Paragraph(f"Not entered: {what}.", "muted")
+
+
+def _interest(line: DeclaredInterest, panel: EvaluationPanel | None) -> list[str]:
+    body = line.body
+    evaluator = panel.evaluator(body.evaluator) if panel else None
+    return [
+        f"{body.evaluator} ({evaluator.role})" if evaluator else body.evaluator,
+        "all vendors" if body.vendor == EVERY else body.vendor,
+        f"{day(line.entry.line.on)} (line {line.entry.n})",
+        body.interest,
+        f"{body.mitigation}{'; declared after scoring' if line.after_scoring else ''}",
+        body.decided_by or NONE,
+    ]
 
 
 def _ranking(case: ReportCase) -> Iterator[Block]:
@@ -151,7 +215,7 @@ def _ranking(case: ReportCase) -> Iterator[Block]:
     points: tuple[str, ...] = () if evaluation.rules.lowest_price else ("Points",)
     if evaluation.divisor is not None:
         points = ("Points of quality", "Price of a point")
-    yield grid("Vendors by rank", ("Rank", "Vendor", *points, "Price"), rows)
+    yield grid("Vendors by rank", ("Rank", "Vendor", *points, "Price as evaluated"), rows)
 
 
 def _ranked_by(evaluation: Evaluation, vendor: str) -> list[str]:
@@ -167,27 +231,25 @@ def _record(case: ReportCase) -> Iterator[Block]:
     if entries:
         yield Heading("Decisions")
         rows = [
-            [str(e.on), e.kind.replace("_", " "), getattr(e, "vendor", NONE), e.reason, e.by]
+            [
+                day(e.on),
+                e.kind.replace("_", " "),
+                getattr(e, "vendor", NONE),
+                e.reason,
+                e.by,
+                getattr(e, "approved_by", NONE),
+            ]
             for e in entries
         ]
-        yield grid("What was decided", ("On", "What", "Vendor", "Reason", "By"), rows)
+        yield grid(
+            "What was decided", ("On", "What", "Vendor", "Reason", "By", "Approved by"), rows
+        )
     if case.file.withhold:
         yield Heading("Withheld from letters")
         rows = [[w.vendor, w.criterion, w.what, w.ground, w.by] for w in case.file.withhold]
-        yield grid("What is not shown to others", ("Of", "On", "What", "Ground", "By"), rows)
-        yield from map(Paragraph, _still_shown(case))
-
-
-def _still_shown(case: ReportCase) -> Iterator[str]:
-    """Answers that are withheld and can be computed from points that are not."""
-    scores = {(w.vendor, w.criterion) for w in case.file.withhold if w.what == "score"}
-    for held in case.file.withhold:
-        if held.what != "score" and (held.vendor, held.criterion) not in scores:
-            yield (
-                f"The answer of {held.vendor} on {held.criterion} can be computed from its points "
-                "and the published scale; to withhold it, withhold the score too. A score can also "
-                "be computed from a sub-total."
-            )
+        yield grid(
+            "Withheld from other vendors", ("Vendor", "Criterion", "Item", "Ground", "By"), rows
+        )
 
 
 def _letters(case: ReportCase) -> Iterator[Block]:
@@ -197,19 +259,14 @@ def _letters(case: ReportCase) -> Iterator[Block]:
         for each in case.letters
     ]
     yield grid("A letter to each vendor", ("To", "Items"), rows)
-    tree = case.evaluation.tree
-    compared = [p for p in tree.leaves if (f := tree.criterion(p).value) and f.relative]
-    if compared:
-        yield Paragraph(
-            f"Points on {wording.listed(compared)} compare bids: from its answer and its points a "
-            "vendor can compute the best answer of another."
-        )
+    for warning in case.warnings:
+        yield Paragraph(f"{wording.begun(warning)}.")
     if case.standstill:
         yield Paragraph(f"Standstill: {case.standstill.sentence}")
 
 
 def _lacks(letter: AwardLetter) -> str:
-    return wording.counted(sum(item.lacking is not None for item in letter.items), "item")
+    return wording.counted(sum(item.fault is not None for item in letter.items), "item")
 
 
 def _annex(case: ReportCase) -> Iterator[Block]:
@@ -253,4 +310,6 @@ def _checks(case: ReportCase) -> Grid:
         ]
         for check in case.record["recommendation"]["checks"]
     ]
-    return grid("Each check, and what was done about it", ("Check", "", "Found", "Done"), rows)
+    return grid(
+        "Each check, and what was done about it", ("Check", "Result", "Found", "Done"), rows
+    )

@@ -1,6 +1,6 @@
 """The standstill before a contract: the days that count, the holidays that do not, its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,6 +21,7 @@ class Standstill:
     skipped: tuple[tuple[date, str], ...]
     """Holidays on a day from Monday to Friday that do not count, with their names."""
     calendars: tuple[str, ...]
+    """Whose holidays do not count, by name."""
 
     @property
     def first(self) -> date:
@@ -37,10 +38,11 @@ class Standstill:
         """The rule, the first and last day, and the holidays in between that do not count."""
         holidays = [f"{day(when)} ({name})" for when, name in self.skipped]
         skipped = f"; not counted: {listed(holidays)}" if holidays else ""
+        n = len(self.days)
         return (
-            f"{counted(len(self.days), 'working day')}, beginning on the day of publication, "
-            f"{day(self.notice_on)}: the first day that counts is {day(self.first)}, the last "
-            f"{day(self.last)}{skipped}. Holidays of: {', '.join(self.calendars)}."
+            f"{counted(n, 'working day')}, beginning on the day of publication, "
+            f"{day(self.notice_on)}: day 1 is {day(self.first)}, day {n} is "
+            f"{day(self.last)}{skipped}. Bank holidays of {listed(self.calendars)} are excluded."
         )
 
 
@@ -49,12 +51,17 @@ def day(when: date) -> str:
     return f"{when:%a} {when.day} {when:%b} {when.year}"
 
 
-def standstill(notice_on: date, working_days: int, calendars: Sequence[str]) -> Standstill:
+def whole_day(when: date) -> str:
+    """A day in full, as "Monday 7 December 2026"."""
+    return f"{when:%A} {when.day} {when:%B} {when.year}"
+
+
+def standstill(notice_on: date, working_days: int, calendars: Mapping[str, str]) -> Standstill:
     """So many working days that begin with the day of the notice, or the first one after it.
 
     A working day is none of Saturday, Sunday and a holiday in any of the `calendars`, which are
-    countries or parts of one (`DE`, `GB-ENG`) as the package `holidays` has them. Raises
-    VendorEvalError for a calendar that it does not have.
+    countries or parts of one (`DE`, `GB-ENG`) as the package `holidays` has them, with the names
+    that a reader knows them by. Raises VendorEvalError for a calendar that it does not have.
     """
     free = holidays_of(calendars, notice_on.year)
     counting, skipped, when = list[date](), list[tuple[date, str]](), notice_on
@@ -66,10 +73,10 @@ def standstill(notice_on: date, working_days: int, calendars: Sequence[str]) -> 
         else:
             counting.append(when)
         when += timedelta(days=1)
-    return Standstill(notice_on, tuple(counting), tuple(skipped), tuple(calendars))
+    return Standstill(notice_on, tuple(counting), tuple(skipped), tuple(calendars.values()))
 
 
-def holidays_of(calendars: Sequence[str], year: int) -> dict[date, str]:
+def holidays_of(calendars: Iterable[str], year: int) -> dict[date, str]:
     """The public holidays of a year and the next in any of the calendars, with their names."""
     import holidays
 

@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import as_seen
@@ -60,12 +60,19 @@ class NotName(Typed):
     by: Text
 
 
+def _several(entered: Any) -> Any:
+    """One calendar as a list of it."""
+    return (entered,) if isinstance(entered, str) else entered
+
+
 class StandstillTerms(Typed):
     """When the notice is published, and by which calendars days are counted."""
 
     notice_on: date
     working_days: Annotated[int, Field(ge=1, le=60)] | None = None
-    holidays: Text | tuple[Text, ...] | None = None
+    holidays: Annotated[tuple[Text, ...], BeforeValidator(_several), Field(min_length=1)] | None = (
+        None
+    )
     """Countries or parts of one, as `GB-ENG`; a day is free where it is a holiday in any."""
 
 
@@ -78,6 +85,8 @@ class LettersFile(Typed):
     suppliers: dict[Text, Supplier] = Field(default_factory=dict)
     reasons: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
     """By vendor and criterion, an explanation in place of the panel's or next to the rule's."""
+    reasons_to_others: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
+    """By vendor and criterion, what the letters to others say in place of a quoted reason."""
     next: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
     """By vendor and criterion, why it is not a higher score."""
     why_not: dict[Text, Text] = Field(default_factory=dict)
@@ -144,7 +153,7 @@ def _misfits(letters: LettersFile, tender: Tender) -> Iterator[tuple[Location, s
     reads: list[tuple[Location, str]] = []
     for key in ("suppliers", "why_not"):
         named += [((key, vendor), vendor) for vendor in getattr(letters, key)]
-    for key in ("reasons", "next"):
+    for key in ("reasons", "reasons_to_others", "next"):
         for vendor, texts in getattr(letters, key).items():
             named.append(((key, vendor), vendor))
             reads += [((key, vendor, path), path) for path in texts]

@@ -61,10 +61,9 @@ class StandstillRule(Typed):
     """How long no contract may be entered into, and which holidays count."""
 
     working_days: Annotated[int, Field(ge=1)]
-    holidays: tuple[Text, ...]
+    holidays: dict[Text, Text]
+    """Calendars by their codes, as `GB-ENG`, with the names that readers know them by."""
     source: Text
-    read: date
-    unverified: Text | None = None
 
 
 class LetterForm(Typed):
@@ -75,6 +74,8 @@ class LetterForm(Typed):
     about: Text
     status: Literal["checked", "draft"]
     """A draft always says DRAFT, and the command ends with 5."""
+    procedure: Literal["private", "public"]
+    """The kind of procedure that the form is for."""
     notes: tuple[Text, ...] = ()
     """What a reader of the checklist must know of the texts that were read."""
     standstill: StandstillRule | None = None
@@ -89,6 +90,12 @@ def form_names() -> tuple[str, ...]:
     """The forms that there are, by name."""
     entries = files("vendor_eval.award.forms").iterdir()
     return tuple(sorted(e.name.removesuffix(".yaml") for e in entries if e.name.endswith(".yaml")))
+
+
+def forms_for(procedure: str) -> tuple[str, ...]:
+    """The forms for one kind of procedure by name, those that are checked first."""
+    fitting = [form for form in map(letter_form, form_names()) if form.procedure == procedure]
+    return tuple(form.id for form in sorted(fitting, key=lambda form: form.status != "checked"))
 
 
 @cache

@@ -1,27 +1,30 @@
 """The award documents of one evaluation as files: report, letters and checklist."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from vendor_eval.award.disclosures import disclosures
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
-from vendor_eval.award.forms import LetterForm
-from vendor_eval.award.letter import AwardLetter, award_letters, standstill_of
-from vendor_eval.award.letter_case import CheckedItem
+from vendor_eval.award.forms import LetterForm, forms_for
+from vendor_eval.award.letter import AwardLetter, award_letters, letter_cases, standstill_of
+from vendor_eval.award.letter_case import UNDECIDED, CheckedItem
 from vendor_eval.award.report_document import ReportCase, award_report
 from vendor_eval.award.standstill_period import day
 from vendor_eval.clarifications.letters import file_names
-from vendor_eval.errors import Fault, VendorEvalError
+from vendor_eval.errors import Fault, VendorEvalError, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.documents.html_page import page
 from vendor_eval.outputs.documents.markdown_text import markdown
 from vendor_eval.outputs.documents.word_file import word
 from vendor_eval.outputs.results import results_record
 from vendor_eval.outputs.vendors import vendor_record
+from vendor_eval.tender.decisions_file import DECISIONS
 from vendor_eval.tender.letters_file import LETTERS, LettersFile, read_letters_file
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import begun, listed
 
 SCHEMA = "vendor-eval-checklist/1"
 REPORT, CHECKLIST = "award-report.docx", "checklist"
@@ -36,6 +39,8 @@ class AwardDocuments:
     form: LetterForm
     case: ReportCase
     letters: tuple[AwardLetter, ...]
+    as_draft: bool = False
+    """Whether drafts were asked for, though nothing may be missing."""
 
     @property
     def items(self) -> tuple[CheckedItem, ...]:
@@ -45,13 +50,12 @@ class AwardDocuments:
     @property
     def lacking(self) -> tuple[Fault, ...]:
         """What must be entered before anything is sent, of letters and report."""
-        faults = [
-            Fault(f"{LETTERS}: {item.vendor}: {item.item.id}", f"missing: {item.lacking}")
-            for item in self.items
-            if item.lacking
-        ]
+        alike: dict[str, list[CheckedItem]] = {}
+        for item in self.items:
+            if item.fault:
+                alike.setdefault(item.fault, []).append(item)
         return (
-            *faults,
+            *(Fault(_place(items), fault) for fault, items in alike.items()),
             *(
                 Fault(f"{LETTERS}: {OWN}: checks.{kind}", "missing: what was done about the check")
                 for kind in self.case.undone
@@ -61,16 +65,17 @@ class AwardDocuments:
     @property
     def draft(self) -> bool:
         """Whether nothing of it may be sent yet."""
-        return self.form.status == "draft" or bool(self.lacking)
+        return self.as_draft or self.form.status == "draft" or bool(self.lacking)
 
     def files(self, letterhead: Path | None = None) -> dict[str, bytes]:
         """The files by name, the same bytes for the same input."""
         written = {REPORT: word(award_report(self.case, draft=self.draft), letterhead=letterhead)}
         names = file_names([letter.vendor for letter in self.letters])
         for letter in self.letters:
+            document = replace(letter.document, draft=letter.document.draft or self.as_draft)
             stem = f"letters/{names[letter.vendor].removesuffix('.md')}"
-            written[f"{stem}.docx"] = word(letter.document, letterhead=letterhead)
-            written[f"{stem}.md"] = markdown(letter.document).encode()
+            written[f"{stem}.docx"] = word(document, letterhead=letterhead)
+            written[f"{stem}.md"] = markdown(document).encode()
         written[f"{CHECKLIST}.json"] = self.checklist_json.encode()
         written[f"{CHECKLIST}.html"] = page(self.checklist_page).encode()
         return written
@@ -95,11 +100,14 @@ class AwardDocuments:
                         "unverified": item.item.unverified,
                         "place": item.place,
                         "missing": item.lacking,
+                        "remove": item.excess,
+                        "not_applicable": item.inapplicable,
                     }
                     for item in letter.items
                 ]
                 for letter in self.letters
             },
+            "warnings": list(self.case.warnings),
             "report": {"missing": [f"checks.{kind}" for kind in self.case.undone]},
         }
 
@@ -117,6 +125,9 @@ class AwardDocuments:
         if missing:
             blocks.append(Heading("Missing"))
             blocks.append(grid("What must be entered first", ("Where", "What"), missing))
+        if self.case.warnings:
+            blocks.append(Heading("To check before sending"))
+            blocks += [Paragraph(f"{begun(each)}.") for each in self.case.warnings]
         for letter in self.letters:
             blocks.append(Heading(letter.vendor))
             rows = [_row(item) for item in letter.items]
@@ -125,19 +136,35 @@ class AwardDocuments:
         return Document(f"Checklist: {self.form.title}", tuple(blocks), self.draft)
 
 
+def _place(items: Sequence[CheckedItem]) -> str:
+    """Where one fault of several items is mended, with the letters and items that it stops."""
+    if items[0].lacking == UNDECIDED:
+        return DECISIONS
+    vendors = listed(dict.fromkeys(item.vendor for item in items), at_most=3)
+    ids = listed(dict.fromkeys(item.item.id for item in items), at_most=3)
+    return f"{LETTERS}: {vendors}: {ids}"
+
+
 def _row(item: CheckedItem) -> list[str]:
     read = day(item.item.read) if item.item.read else "not read"
     if item.item.unverified:
         read = f"{read}; unverified: {item.item.unverified}"
-    place = item.place or (f"missing: {item.lacking}" if item.lacking else "left out")
+    inapplicable = f"not applicable: {item.inapplicable}" if item.inapplicable else "left out"
+    place = item.place or item.fault or inapplicable
     return [item.item.text, place, item.item.source, read]
 
 
 def award_documents(
-    tender: Tender, folder: Path, form: LetterForm, record: Mapping[str, Any] | None = None
+    tender: Tender,
+    folder: Path,
+    form: LetterForm,
+    record: Mapping[str, Any] | None = None,
+    *,
+    draft: bool = False,
 ) -> AwardDocuments:
     """The documents of an evaluation folder, by the results of one of its runs or made anew.
 
+    `draft`: letters are drafts, though nothing may be missing.
     Raises VendorEvalError where the run is not one of the folder as it is now, InputFaults for
     faults of `letters.yaml`, and NotReady until a panel is locked.
     """
@@ -150,7 +177,7 @@ def award_documents(
         evaluation = own.weighed(scenario) if scenario else own
         refuse_other_bids(evaluation, record)
     file = read_letters_file(folder, tender)
-    return documents_of(tender, evaluation, form, file, record)
+    return replace(documents_of(tender, evaluation, form, file, record), as_draft=draft)
 
 
 def documents_of(
@@ -160,11 +187,26 @@ def documents_of(
     file: LettersFile,
     record: Mapping[str, Any],
 ) -> AwardDocuments:
-    """The documents of what was read already."""
+    """The documents of what was read already.
+
+    Raises VendorEvalError where the form is for another kind of procedure.
+    """
+    refuse_other_procedure(tender, form)
     letters = award_letters(tender, evaluation, form, file)
+    warnings = disclosures(letter_cases(tender, evaluation, form, file))
     period = standstill_of(form, file)
-    case = ReportCase(tender, evaluation, file, record, letters, period)
+    case = ReportCase(tender, evaluation, file, record, letters, period, warnings)
     return AwardDocuments(form, case, letters)
+
+
+def refuse_other_procedure(tender: Tender, form: LetterForm) -> None:
+    """Raises VendorEvalError where a form is for another kind of procedure than the rules'."""
+    found = tender.rules.procedure
+    if found != form.procedure:
+        raise VendorEvalError(
+            f"--form: found {form.id!r}, which is for a {form.procedure} procedure; allowed with "
+            f"'procedure: {found}' in evaluation.yaml: {quoted(forms_for(found))}"
+        )
 
 
 def refuse_other_bids(evaluation: Evaluation, record: Mapping[str, Any]) -> None:
@@ -179,6 +221,6 @@ def refuse_other_bids(evaluation: Evaluation, record: Mapping[str, Any]) -> None
     ]
     if other:
         raise VendorEvalError(
-            f"the run is not one of this folder: {', '.join(map(repr, other[:5]))} differ; "
+            f"this run does not match the folder: figures for {quoted(other[:5])} differ; "
             "allowed: a run of the rules and bids as they are now, so run it again"
         )

@@ -10,6 +10,7 @@ from typing import get_args
 
 from vendor_eval.analysis.low_prices import pending
 from vendor_eval.analysis.stress.trial import stress_test
+from vendor_eval.award.forms import forms_for
 from vendor_eval.award.open import below_words
 from vendor_eval.bids.table import TABLE
 from vendor_eval.clarifications import clarifications_of
@@ -29,7 +30,7 @@ from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.decisions_file import DECISIONS
 from vendor_eval.tender.rules_file import RULES
 from vendor_eval.tender.tender import Tender
-from vendor_eval.wording import counted, listed
+from vendor_eval.wording import counted, either, listed
 
 Stage = Callable[[Situation], Advice | None]
 
@@ -156,11 +157,12 @@ def decided(stands: Situation) -> Advice | None:
     if evaluation is None or tender is None or tender.decisions.award is None:
         return None
     award = tender.decisions.award
+    forms = forms_for(tender.rules.procedure)
     return Advice(
         stage="decided",
         standing=f"{sealing(stands.seal)}; awarded to {award.vendor} by {award.by}",
-        do="Write the award report and a letter to each vendor; choose the form with --form",
-        command=stands.command("award", "--out", "award"),
+        do=f"Write the award report and a letter to each vendor; allowed forms: {either(forms)}",
+        command=stands.command("award", "--form", forms[0], "--out", "award"),
         also=(stands.command("run"), *amended(stands)),
     )
 

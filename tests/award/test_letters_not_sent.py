@@ -1,4 +1,4 @@
-"""Award letters that may not be sent yet: what lacks is named, and what is withheld is nowhere."""
+"""Letters that are not fit to be sent: what they lack, what they may not hold, and drafts."""
 
 import json
 import re
@@ -12,9 +12,9 @@ from make.awards import (
     TABLE,
     awarded,
     documents,
-    example,
     lacking,
     letters,
+    proceeding,
     word_text,
     word_xml,
 )
@@ -50,10 +50,27 @@ def test_without_a_decision_every_letter_lacks_it(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
     reasons = json.loads(done.stdout)
     assert reasons["complete"] is False
+    [line] = done.stderr.strip().splitlines()
+    assert "decisions.yaml: missing: an entry 'award'" in line
+
+
+def test_what_several_letters_lack_is_reported_once(tmp_path: Path) -> None:
+    entered = LETTERS.replace("criteria_at", "# criteria_at")
+    [fault] = documents(awarded(tmp_path / "f", letters=entered)).lacking
+    assert fault.place == "letters.yaml: Al, Alder, Alder Ltd Services and 1 more: r31_2_d_ii"
+
+
+def test_drafts_that_are_asked_for_say_so_though_nothing_is_missing(tmp_path: Path) -> None:
+    folder = awarded(tmp_path / "f")
+    done = invoked("award", folder, "--draft", "--out", tmp_path / "out")
+    assert done.exit_code == 5, done.output
+    for letter in (tmp_path / "out" / "letters").glob("*.md"):
+        assert letter.read_text("utf-8").startswith("**DRAFT")
+    assert "DRAFT, not to be sent" in word_xml((tmp_path / "out" / "letters/al.docx").read_bytes())
 
 
 def test_a_draft_is_written_with_red_places_and_ends_with_5(tmp_path: Path) -> None:
-    folder = awarded(tmp_path / "f", letters="")
+    folder = proceeding(awarded(tmp_path / "f", letters=""), "uk_2023")
     done = invoked("award", folder, "--form", "uk_2023", "--draft", "--out", tmp_path / "out")
     assert done.exit_code == 5, done.output
     content = (tmp_path / "out" / "letters" / "al.docx").read_bytes()
@@ -65,7 +82,7 @@ def test_a_draft_is_written_with_red_places_and_ends_with_5(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("form", form_names())
 def test_a_form_that_is_a_draft_always_says_so_and_ends_with_5(form: str, tmp_path: Path) -> None:
-    folder = awarded(tmp_path / "f")
+    folder = proceeding(awarded(tmp_path / "f"), form)
     done = invoked("award", folder, "--form", form, "--out", tmp_path / "out")
     draft = letter_form(form).status == "draft"
     assert draft == (form in ("eu_2014", "us_far15"))
@@ -80,7 +97,7 @@ def test_a_winner_that_ties_needs_a_reason_for_the_other(tmp_path: Path) -> None
         line for line in LETTERS.splitlines() if "Services" not in line and "Birch" not in line
     )
     written = documents(awarded(tmp_path / "f", table=table, letters=two))
-    assert "the points alone do not say it" in lacking(written, "Al")["r31_3_c"]
+    assert "the totals alone do not explain the outcome" in lacking(written, "Al")["r31_3_c"]
     more = f"{two}\nwhy_not: {{Al: The rules draw lots between equal totals.}}\n"
     written = documents(awarded(tmp_path / "g", table=table, letters=more))
     assert lacking(written, "Al") == {}
@@ -91,8 +108,8 @@ def test_an_award_off_the_ranking_needs_a_reason_for_the_first(tmp_path: Path) -
     folder = awarded(tmp_path / "f", winner=None)
     decided = AWARD.format("Al").replace("}", ", off_ranking: Alder asked to be released}")
     (folder / "decisions.yaml").write_text(decided, "utf-8")
-    written = documents(folder)
-    assert set(lacking(written, "Alder")) == {"r31_3_c"}
+    written = documents(folder, "private")
+    assert set(lacking(written, "Alder")) == {"why_not"}
     assert lacking(written, "Alder Ltd Services") == {}
 
 
@@ -131,19 +148,7 @@ def test_what_is_withheld_stands_nowhere_with_its_ground_in_its_place(tmp_path: 
     assert "withheld" not in own
     report = word_text(written.files()["award-report.docx"])
     assert "trade secret" in report
-    assert "can be computed from its points" in report
-
-
-def test_what_was_done_about_a_flagged_check_is_asked_for(data: Path, tmp_path: Path) -> None:
-    folder = example(data, "customer-support", tmp_path / "cs", "Aurora Service")
-    assert documents(folder).lacking == ()
-    entered = (folder / "letters.yaml").read_text("utf-8")
-    (folder / "letters.yaml").write_text(re.sub(r"checks:\n.*\n", "", entered), "utf-8")
-    [fault] = documents(folder).lacking
-    assert (
-        str(fault)
-        == "letters.yaml: award report: checks.volumes: missing: what was done about the check"
-    )
+    assert "The price of Alder on cost is withheld without effect" in report
 
 
 def test_a_run_of_other_bids_is_refused(tmp_path: Path) -> None:
@@ -151,5 +156,5 @@ def test_a_run_of_other_bids_is_refused(tmp_path: Path) -> None:
     record = json.loads(json.dumps(dict(documents(folder).case.record)))
     assert documents(folder, record=record).lacking == ()
     awarded(folder, table=TABLE.replace("71,62", "72,62"))
-    with pytest.raises(VendorEvalError, match="not one of this folder: 'Al' differ"):
+    with pytest.raises(VendorEvalError, match="does not match the folder: figures for 'Al' differ"):
         documents(folder, record=record)
