@@ -139,6 +139,9 @@ class PanelBook:
     fingerprint: str | None
     notes: tuple[str, ...]
     faults: tuple[Fault, ...]
+    """At most 100, and how many more there are."""
+    unread: frozenset[str] = frozenset()
+    """Every cell that holds what could not be read."""
 
     def entered(self, form: str, question: str) -> str:
         """An answer of a form as text; "" where it is blank."""
@@ -156,7 +159,7 @@ class PanelBook:
 
     def is_unread(self, place: str) -> bool:
         """Whether a cell holds what could not be read, which is a fault already."""
-        return any(fault.place == place for fault in self.faults)
+        return place in self.unread
 
     def place(self, table: str, row: Row, column: str) -> str:
         """A cell of a table's row as faults name it, blank or not."""
@@ -195,11 +198,14 @@ def panel_book(content: bytes, source: str, asked: Questionnaire) -> PanelBook:
             tables[part.id] = table_rows(part, at, reading)
     notes = noted([*reading.notes, *unread_notes(opened, asked, parts, reading)], source)
     faults = tuple(replace(fault, audience="buyer") for fault in at_most(reading.faults, source))
+    unread = frozenset(fault.place for fault in reading.faults)
     asked_at = {id: at for id, at in reading.asked_at.items() if "." in id}
     cells = {id: at for id, at in asked_at.items() if at.startswith(f"{source}!")}
     columns = {id: at for id, at in asked_at.items() if id not in cells}
     fingerprint = carried_fingerprint(opened)
-    return PanelBook(source, forms, tables, columns, cells, fingerprint, tuple(notes), faults)
+    return PanelBook(
+        source, forms, tables, columns, cells, fingerprint, tuple(notes), faults, unread
+    )
 
 
 def level_in(cell: Cell, scale: AnchoredScale) -> str:
