@@ -14,7 +14,7 @@ def test_a_vendor_that_the_shortlist_leaves_out_reads_its_own_points_alone(tmp_p
     texts = letters(documents(awarded(tmp_path / "f", rules=SHORTLIST)))
     text = texts["Alder Ltd Services"]
     # (2 x 65 + 56) / 3
-    assert "Best 2 on Quality asks one of the 2 best results; found: 62" in text
+    assert "Best 2 on Quality: required one of the 2 best results; found: 62" in text
     assert "not ranked, so no scores are stated" in text
     assert "80" not in text.partition("Best 2 on Quality")[2][:120]  # Alder's points
     assert "Best 2 on Quality" not in texts["Al"]
@@ -27,7 +27,7 @@ def test_a_vendor_reads_why_a_criterion_counts_0(tmp_path: Path) -> None:
     # (2 x 60 + 65) / 3
     says = "Quality counts 0: your tender has 61.7 points on it, below the floor of 62."
     assert says in text.replace("\\", "")
-    assert "is worth 60.0 of 100 points on the published scale, and counts 0" in text
+    assert "scores 60.0 out of 100, and counts 0" in text
     assert says not in letters(documents(folder))["Al"].replace("\\", "")
 
 

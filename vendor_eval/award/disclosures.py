@@ -41,6 +41,8 @@ def _without_effect(case: LetterCase) -> Iterator[str]:
         name = f"the {held.what} of {held.vendor} on {held.criterion} is withheld without effect"
         if held.vendor != winner:
             yield f"{name}: letters show nothing of {held.vendor} to others"
+        elif held.criterion not in tree.paths:
+            continue  # a price that no criterion reads is withheld with the price of a point
         elif held.what == "score" and held.criterion in known:
             yield f"{name}: it follows from the other scores that are shown"
         elif held.what != "score" and not tree.criterion(held.criterion).is_leaf:

@@ -18,7 +18,7 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import Status
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
-from vendor_eval.wording import digits, points_apart
+from vendor_eval.wording import digits, points_distinct
 
 WITHHELD = "withheld"
 UNDECIDED = "an entry 'award' in decisions.yaml, which names the successful vendor"
@@ -152,7 +152,7 @@ class LetterCase:
         scores = self.evaluation.scores
         other = self.winner if vendor == self.vendor else self.vendor
         compared = scores[other] if other in scores.index else scores[vendor]
-        return points_apart(float(scores[vendor]), float(compared))
+        return points_distinct(float(scores[vendor]), float(compared))
 
     def withheld(self, path: str, what: str) -> str | None:
         """The ground on which something of the winner is not shown; None where it is."""
