@@ -80,11 +80,11 @@ def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:
     days = rule.working_days if terms.working_days is None else terms.working_days
     faults = []
     if unknown := [calendar for calendar in named if calendar not in rule.holidays]:
-        found = f"found {quoted(unknown)}; allowed in {form.id}: {quoted(rule.holidays)}"
-        faults.append(Fault(f"{LETTERS}: standstill.holidays", found))
+        message = f"found {quoted(unknown)}; allowed in {form.id}: {quoted(rule.holidays)}"
+        faults.append(Fault(f"{LETTERS}: standstill.holidays", message))
     if days < rule.working_days:
-        found = f"found {days}; allowed in {form.id}: {rule.working_days} or more"
-        faults.append(Fault(f"{LETTERS}: standstill.working_days", found))
+        message = f"found {days}; allowed in {form.id}: {rule.working_days} or more"
+        faults.append(Fault(f"{LETTERS}: standstill.working_days", message))
     if faults:
         raise InputFaults(faults)
     return standstill(terms.notice_on, days, {each: rule.holidays[each] for each in named})
@@ -135,12 +135,12 @@ def _names(case: LetterCase, blocks: Sequence[Block]) -> CheckedItem:
         for text in texts_of(block)
         for name in case.names_strangers(text)
     )
-    found = [*stated_prices(case)]
+    wrong = [*stated_prices(case)]
     if strangers:
-        found.append(f"the letter names {listed(strangers)}; remove the name")
-    if not found:
+        wrong.append(f"the letter names {listed(strangers)}; remove the name")
+    if not wrong:
         return CheckedItem(case.vendor, NAMES, "the whole letter")
-    return CheckedItem(case.vendor, NAMES, excess="; ".join(found))
+    return CheckedItem(case.vendor, NAMES, excess="; ".join(wrong))
 
 
 def texts_of(block: Block) -> Iterator[str]:
