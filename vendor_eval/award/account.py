@@ -78,8 +78,8 @@ def _assessed(
         worth = _worth(evaluation, vendor, path, points, whose)
         explanation = ""
         if item is not None:
-            found = found_words(evaluation, vendor, path, item)
-            explanation = f"{criterion.label}: {found}; it {worth}."
+            shown = found_words(evaluation, vendor, path, item)
+            explanation = f"{criterion.label}: {shown}; it {worth}."
         elif criterion.is_leaf:
             explanation = _explanation(tender, evaluation, vendor, path, whose, worth)
         yield Assessed(

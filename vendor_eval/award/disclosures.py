@@ -11,7 +11,7 @@ TOTAL = ""
 """What stands for the total among the paths of the criteria."""
 
 
-def disclosures(cases: tuple[LetterCase, ...]) -> tuple[str, ...]:
+def disclosures_of(cases: tuple[LetterCase, ...]) -> tuple[str, ...]:
     """What to look at in the letters of one award, a sentence each."""
     losers = [case for case in cases if case.winner is not None and not case.wins]
     said: list[str] = []

@@ -11,7 +11,7 @@ from vendor_eval.award.letter_case import WITHHELD, Filled, Lacking, LetterCase,
 SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
 
 
-def explanations(case: LetterCase, every: Sequence[Assessed], *, own: bool) -> Part:
+def explanations_of(case: LetterCase, every: Sequence[Assessed], *, own: bool) -> Part:
     """Why each leaf has its points: by its rule and cell, or the agreed reason word for word."""
     blocks, lacking = list[Block](), list[str]()
     vendor = case.vendor if own else str(case.winner)

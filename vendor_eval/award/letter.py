@@ -80,11 +80,11 @@ def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:
     days = rule.working_days if terms.working_days is None else terms.working_days
     faults = []
     if unknown := [calendar for calendar in named if calendar not in rule.holidays]:
-        found = f"found {quoted(unknown)}; allowed in {form.id}: {quoted(rule.holidays)}"
-        faults.append(Fault(f"{LETTERS}: standstill.holidays", found))
+        message = f"found {quoted(unknown)}; allowed in {form.id}: {quoted(rule.holidays)}"
+        faults.append(Fault(f"{LETTERS}: standstill.holidays", message))
     if days < rule.working_days:
-        found = f"found {days}; allowed in {form.id}: {rule.working_days} or more"
-        faults.append(Fault(f"{LETTERS}: standstill.working_days", found))
+        message = f"found {days}; allowed in {form.id}: {rule.working_days} or more"
+        faults.append(Fault(f"{LETTERS}: standstill.working_days", message))
     if faults:
         raise InputFaults(faults)
     return standstill(terms.notice_on, days, {each: rule.holidays[each] for each in named})

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from vendor_eval import wording
 from vendor_eval.award.account import Assessed, knock_out_words, shown_points
 from vendor_eval.award.document import Block, Paragraph, grid
-from vendor_eval.award.explanations import explanations
+from vendor_eval.award.explanations import explanations_of
 from vendor_eval.award.letter_case import (
     UNDECIDED,
     WITHHELD,
@@ -118,7 +118,7 @@ def _own_total(case: LetterCase) -> Part:
 def _own_explanations(case: LetterCase) -> Part:
     if not case.assessed_at_all:
         return not_ranked(case.evaluation, case.vendor)
-    return explanations(case, case.own, own=True)
+    return explanations_of(case, case.own, own=True)
 
 
 def _why_not(case: LetterCase) -> Part:
@@ -170,7 +170,7 @@ def _winner_total(case: LetterCase) -> Part:
 def _winner_explanations(case: LetterCase) -> Part:
     if case.winner is None:
         return Lacking(UNDECIDED)
-    return explanations(case, case.theirs, own=False)
+    return explanations_of(case, case.theirs, own=False)
 
 
 def _advantages(case: LetterCase) -> Part:

@@ -24,16 +24,16 @@ def stated_prices(case: LetterCase) -> Iterator[str]:
         and price not in known
     }
     for place, text in _entered(case):
-        numbers = {number for found in NUMBER.findall(text) for number in readings(found)}
+        numbers = {number for digits in NUMBER.findall(text) for number in readings(digits)}
         for vendor, price in asked.items():
             if round(price, 2) in numbers or round(price) in numbers:
                 shown = grouped(round(price, 2))
                 yield f"{place} states {shown}, the price of {vendor}; remove it"
 
 
-def readings(found: str) -> Iterator[float]:
+def readings(digits: str) -> Iterator[float]:
     """A number with every separator as one of thousands, and with the last as a decimal point."""
-    parts = re.split(r"\D", found)
+    parts = re.split(r"\D", digits)
     yield float("".join(parts))
     if len(parts) > 1:
         yield float(f"{''.join(parts[:-1])}.{parts[-1]}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vendor_eval.award.disclosures import disclosures
+from vendor_eval.award.disclosures import disclosures_of
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm, forms_for
 from vendor_eval.award.letter import AwardLetter, award_letters, letter_cases, standstill_of
@@ -193,7 +193,7 @@ def documents_of(
     """
     refuse_other_procedure(tender, form)
     letters = award_letters(tender, evaluation, form, file)
-    warnings = disclosures(letter_cases(tender, evaluation, form, file))
+    warnings = disclosures_of(letter_cases(tender, evaluation, form, file))
     period = standstill_of(form, file)
     case = ReportCase(tender, evaluation, file, record, letters, period, warnings)
     return AwardDocuments(form, case, letters)
@@ -201,11 +201,11 @@ def documents_of(
 
 def refuse_other_procedure(tender: Tender, form: LetterForm) -> None:
     """Raises VendorEvalError where a form is for another kind of procedure than the rules'."""
-    found = tender.rules.procedure
-    if found != form.procedure:
+    procedure = tender.rules.procedure
+    if procedure != form.procedure:
         raise VendorEvalError(
             f"--form: found {form.id!r}, which is for a {form.procedure} procedure; allowed with "
-            f"'procedure: {found}' in evaluation.yaml: {quoted(forms_for(found))}"
+            f"'procedure: {procedure}' in evaluation.yaml: {quoted(forms_for(procedure))}"
         )
 
 
