@@ -15,7 +15,7 @@ def test_a_vendor_that_the_shortlist_leaves_out_reads_its_own_points_alone(tmp_p
     text = texts["Alder Ltd Services"]
     # (2 x 65 + 56) / 3
     assert "Best 2 on Quality: required one of the 2 best results; found: 62" in text
-    assert "not ranked, so no scores are stated" in text
+    assert "was excluded and not ranked" in text
     assert "80" not in text.partition("Best 2 on Quality")[2][:120]  # Alder's points
     assert "Best 2 on Quality" not in texts["Al"]
 

@@ -25,11 +25,7 @@ from vendor_eval.analysis.sensitivity.winners import WinnerMap, nearest_map
 from vendor_eval.analysis.simulation.acceptability import NearWeights, Simulation
 from vendor_eval.analysis.simulation.errors import has_errors
 from vendor_eval.analysis.simulation.simulations import any_weights, near_weights
-from vendor_eval.analysis.simulation.withstands import (
-    Withstood,
-    concentration_withstood,
-    error_withstood,
-)
+from vendor_eval.analysis.simulation.withstands import Withstood, withstood
 from vendor_eval.analysis.thresholds import floor_turns, shortlist_margin
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer, open_answers
 from vendor_eval.analysis.weight_effects import EffectiveWeights, effective_weights
@@ -171,13 +167,8 @@ class Analyses(ShortRepr):
         """How far weights may be off, and how much larger errors may be, before 3 of 4 is lost."""
         if self._published or self.reruns is None:
             return {}
-        model = self.evaluation.rules.robustness
         error = self.judgement_error.points
-        drawn = (self.evaluation, model.concentration, error, self.seed)
-        larger = error_withstood(*drawn, information=self.information)
-        if self.information is not None:
-            return {"error_times": larger}
-        return {"concentration": concentration_withstood(*drawn), "error_times": larger}
+        return withstood(self.evaluation, error, self.seed, information=self.information)
 
     @cached_property
     def checks(self) -> tuple[RobustnessCheck, ...]:
@@ -187,18 +178,17 @@ class Analyses(ShortRepr):
             return ()
         judgements = self.tender.judgements
         people = judgements and elicited(self.evaluation, judgements).sets
+        rules, error = self.evaluation.rules, self.judgement_error.points
         return every_check(
             self.evaluation.ranking,
             other_terms=under_other_terms(self.evaluation, self.tender.facts),
-            reversals=None if self.evaluation.rules.lowest_price else self.reversals,
+            reversals=None if rules.lowest_price else self.reversals,
             at_worst=at_worst(self.evaluation, leader),
             elected=[person.winner for person in people or ()],
             marks=None if self.rounding_decides else self.marks,
-            unrounded=self.evaluation.unrounded if self.evaluation.rules.rounding else None,
-            shortlist=shortlist_margin(self.evaluation, self.judgement_error.points),
-            floors=floor_turns(self.evaluation, self.judgement_error.points)
-            if self.evaluation.rules.knock_out
-            else None,
+            unrounded=self.evaluation.unrounded if rules.rounding else None,
+            shortlist=shortlist_margin(self.evaluation, error),
+            floors=floor_turns(self.evaluation, error) if rules.knock_out else None,
         )
 
     @cached_property

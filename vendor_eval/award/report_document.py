@@ -5,30 +5,24 @@ transposed them in the United Kingdom (S.I. 2015/102, regulation 84). Section 98
 Act 2023 asks for records that explain a material decision, in no stated order.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from vendor_eval import wording
 from vendor_eval.analysis.low_prices import low_price
 from vendor_eval.award.amounts import price_words
 from vendor_eval.award.contract import price_parts_words
-from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph, grid, missing
+from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid, missing
 from vendor_eval.award.letter import AwardLetter
 from vendor_eval.award.letter_case import exclusion_reasons
 from vendor_eval.award.open import below_words
 from vendor_eval.award.rank_basis import point_price_cell
-from vendor_eval.award.standstill_period import Standstill, day
+from vendor_eval.award.report_annex import annex
+from vendor_eval.award.report_case import NONE, ReportCase
+from vendor_eval.award.standstill_period import day
 from vendor_eval.bids.decisions import Investigation
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.declarations import EVERY, DeclaredInterest
-from vendor_eval.panel.lint import comment_findings
-from vendor_eval.panel.standing import evidence_of_order
-from vendor_eval.panel.void_locks import locked_again
 from vendor_eval.rules.scales import EvaluationPanel
-from vendor_eval.rules.seal import sealing
-from vendor_eval.tender.letters_file import LettersFile
-from vendor_eval.tender.tender import Tender
 
 KNOWN_TO_THE_BUYER = {
     "subcontracting": "the share of the contract that is subcontracted, and to whom",
@@ -36,27 +30,6 @@ KNOWN_TO_THE_BUYER = {
     "communication": "why means other than electronic ones were used, if they were",
 }
 """Parts of the report that no rule and no bid holds, by their key in `letters.yaml`."""
-NONE = "\u2013"
-
-
-@dataclass(frozen=True)
-class ReportCase:
-    """What the report is written from; `record` is what `results.json` holds."""
-
-    tender: Tender
-    evaluation: Evaluation
-    file: LettersFile
-    record: Mapping[str, Any]
-    letters: Sequence[AwardLetter]
-    standstill: Standstill | None
-    warnings: tuple[str, ...]
-    """What to look at in the letters before they are sent."""
-
-    @property
-    def undone(self) -> tuple[str, ...]:
-        """The kinds of the flagged checks of which nobody says what was done."""
-        flagged = (c["kind"] for c in self.record["recommendation"]["checks"] if c["ok"] is False)
-        return tuple(kind for kind in flagged if kind not in self.file.checks)
 
 
 def award_report(case: ReportCase, *, draft: bool) -> Document:
@@ -72,7 +45,7 @@ def award_report(case: ReportCase, *, draft: bool) -> Document:
         _ranking,
         _record,
         _letters,
-        _annex,
+        annex,
     )
     blocks = [Paragraph("Confidential, for the buyer's file; it names every vendor.", "muted")]
     return Document(title, (*blocks, *(b for part in parts for b in part(case))), draft)
@@ -267,49 +240,3 @@ def _letters(case: ReportCase) -> Iterator[Block]:
 
 def _lacks(letter: AwardLetter) -> str:
     return wording.counted(sum(item.fault is not None for item in letter.items), "item")
-
-
-def _annex(case: ReportCase) -> Iterator[Block]:
-    yield Heading("Annex: checks before notification")
-    yield from _standing(case)
-    award = case.record["recommendation"]
-    yield Paragraph(f"Verdict: {award['verdict']}. {award['sentence']}")
-    if award["checks"]:
-        yield _checks(case)
-    for kind in case.undone:
-        yield missing(f"checks.{kind} in letters.yaml: what was done about this check")
-
-
-def _standing(case: ReportCase) -> Iterator[Block]:
-    """What weakens the record: no seal, odd comments, a void lock, a log nobody witnessed."""
-    tender = case.tender
-    yield Paragraph(f"{sealing(tender.seal)}.", "plain" if tender.seal else "missing")
-    if tender.panel is None:
-        return
-    findings = comment_findings(tender.panel)
-    if findings:
-        counted = wording.counted(len(findings), "warning")
-        yield Paragraph(f"Warnings about comments are open: {counted}.", "missing")
-        yield from (Paragraph(str(finding)) for finding in findings)
-    yield from (
-        Paragraph(v.sentence, "missing" if v.moved else "plain") for v in locked_again(tender.panel)
-    )
-    proof = evidence_of_order(tender.panel)
-    said = f"The log has the code {tender.panel.log.code}; {proof}."
-    yield Paragraph(said, "plain" if tender.panel.evidenced else "missing")
-
-
-def _checks(case: ReportCase) -> Grid:
-    words = {True: "holds", False: "flagged", None: "shown"}
-    rows = [
-        [
-            check["kind"],
-            words[check["ok"]],
-            check["says"],
-            case.file.checks.get(check["kind"], NONE),
-        ]
-        for check in case.record["recommendation"]["checks"]
-    ]
-    return grid(
-        "Each check, and what was done about it", ("Check", "Result", "Found", "Done"), rows
-    )

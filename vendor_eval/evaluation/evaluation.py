@@ -21,9 +21,8 @@ from vendor_eval.evaluation.leaf_values import (
     value_bounds,
 )
 from vendor_eval.evaluation.performance import Performance, performances, weighted_sums
-from vendor_eval.evaluation.ranks import competition_ranks, ties_broken
+from vendor_eval.evaluation.ranks import ranked
 from vendor_eval.evaluation.rounding import DECIMALS as DECIMALS
-from vendor_eval.evaluation.rounding import counted_points, points_of
 from vendor_eval.evaluation.shortlist import shortlisted
 from vendor_eval.rules.criteria import Criterion, Tree, tree
 from vendor_eval.rules.rules import Rules
@@ -205,7 +204,7 @@ class Evaluation(ShortRepr):
         return replace(self, scenario=scenario, tree=other, values=nodes, **ranked)
 
     def _ranked(self, rules: Rules, tree: Tree, nodes: pd.DataFrame) -> dict[str, Any]:
-        return _ranked(rules, tree, self.screening, nodes, self.scale[self._places(nodes.index)])
+        return ranked(rules, tree, self.screening, nodes, self.scale[self._places(nodes.index)])
 
     def _places(self, vendors: Iterable[str]) -> list[int]:
         return [self.proposals.rows[vendor] for vendor in vendors]
@@ -263,7 +262,7 @@ def evaluate(rules: Rules, proposals: Proposals, *, scenario: str | None = None)
         faults=faults,
         faulty=faulty,
         divisor=divided,
-        **_ranked(rules, weighed, screened, nodes, scale[scored]),
+        **ranked(rules, weighed, screened, nodes, scale[scored]),
     )
 
 
@@ -281,39 +280,3 @@ def _nodes(weighed: Tree, values: NDArray[np.float64], vendors: pd.Index) -> pd.
     """Values in [0, 1] of every node from those of the leaves, (v, m); (v, n)."""
     nodes = weighted_sums(values, weighed.composition)
     return pd.DataFrame(nodes, index=vendors, columns=list(weighed.paths))
-
-
-def _ranked(
-    rules: Rules, tree: Tree, screened: Screening, nodes: pd.DataFrame, scale: Floats
-) -> dict[str, Any]:
-    """The scores and everything that follows from them, as fields of the evaluation.
-
-    `scale`: what each vendor's points are multiplied by before they are compared; (v,).
-    """
-    weights = tree.weights[[tree.at(path) for path in tree.top]]
-    scores = pd.Series(weighted_sums(nodes[list(tree.top)].to_numpy(), weights), index=nodes.index)
-    eligible = [vendor for vendor in nodes.index if screened.status(vendor) == "eligible"]
-    counted = points_of(scores)
-    if rules.rounding is not None:
-        counted = counted_points(nodes[list(tree.leaves)].to_numpy(), tree, rules.rounding)
-    compared = np.round(counted * scale, DECIMALS)
-    points = dict(zip(scores.index, compared.tolist(), strict=True))
-    rounded = dict(zip(scores.index, counted.tolist(), strict=True))
-    ties = [points_of(nodes.loc[eligible, path]) for path in rules.tie_break]
-    keys = np.column_stack([[points[vendor] for vendor in eligible], *ties])
-    ranks = dict(zip(eligible, competition_ranks(map(tuple, keys)), strict=True))
-    ahead = [points[vendor] for vendor in eligible]
-    ordered = tuple(sorted(eligible, key=lambda vendor: (ranks[vendor], vendor)))
-    return {
-        "scores": scores,
-        "points": rounded,
-        "compared_points": points,
-        "ranks": ranks,
-        "shadow_ranks": {
-            vendor: competition_ranks([points[vendor], *ahead])[0]
-            for vendor in nodes.index
-            if vendor not in ranks
-        },
-        "ranking": ordered,
-        "ties_broken": ties_broken(ordered, ranks, points),
-    }

@@ -102,9 +102,7 @@ def _reason(result: Result, sign: int) -> str:
 def _divided_price(evaluation: Evaluation, vendor: str, rival: str, sign: int) -> str:
     """That a price which points are divided by speaks for the first vendor, or against it."""
     mine, theirs = evaluation.price(vendor), evaluation.price(rival)
-    if evaluation.divisor is None or mine is None or theirs is None:
-        return ""
-    if sign * (theirs - mine) <= 0:
+    if mine is None or theirs is None or evaluation.divisor is None or sign * (theirs - mine) <= 0:
         return ""
     gap = price_gap_brief(evaluation, mine, theirs)
     word = "Cheaper" if sign > 0 else "Dearer"
@@ -229,9 +227,7 @@ def _unknown(evaluation: Evaluation) -> str:
     total = len(evaluation.vendors)
     unread = evaluation.having("incomplete")
     if unread:
-        held = [
-            f"{_brief(evaluation, vendor)} ({stopped(evaluation, vendor)})" for vendor in unread
-        ]
+        held = [f"{_brief(evaluation, v)} ({stopped(evaluation, v)})" for v in unread]
         vendors = wording.listed(held, at_most=2)
         parts.append(f"{wording.part_of(len(unread), total, 'vendor')} incomplete: {vendors}")
     if waiting:
@@ -285,20 +281,20 @@ def _cheapest(result: Result) -> str:
         among = ", of the vendors whose price is known" if unknown else " itself"
         return f"{_brief(evaluation, str(award.vendor))}{among}."
     vendor = lowest[0]
-    rank = f", ranked {wording.ordinal(evaluation.ranks[vendor])}"
     if award.vendor is None:
         return f"{_brief(evaluation, vendor)} at {price_words(evaluation, vendor)}."
-    return f"{_brief(evaluation, vendor)}{_against(evaluation, vendor, award.vendor)}{rank}."
+    against = _against(evaluation, vendor, award.vendor)
+    rank = wording.ordinal(evaluation.ranks[vendor])
+    return f"{_brief(evaluation, vendor)}{against}, ranked {rank}."
 
 
 def _against(evaluation: Evaluation, vendor: str, other: str) -> str:
     """How a vendor's price differs from another's, as ", €12.6k dearer"."""
     mine, theirs = evaluation.price(vendor), evaluation.price(other)
-    if evaluation.rules.price is None:
-        return ""
     if mine is None or theirs is None:
-        return ", price not given" if mine is None else ""
+        asked = evaluation.rules.price is not None
+        return ", price not given" if asked and mine is None else ""
     if mine == theirs:
         return ", at the same price"
-    word = "dearer" if mine > theirs else "cheaper"
-    return f", {price_gap_brief(evaluation, mine, theirs)} {word}"
+    gap = price_gap_brief(evaluation, mine, theirs)
+    return f", {gap} {'dearer' if mine > theirs else 'cheaper'}"

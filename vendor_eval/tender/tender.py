@@ -247,8 +247,6 @@ class Tender(ShortRepr):
 
     def _prints(self) -> Iterator[str]:
         """Workbooks that may answer other questions than those of the rules."""
-        if not self.responses:
-            return
         ours = fingerprint(self.rules)
         for response in self.responses:
             if response.unread:
@@ -290,11 +288,9 @@ class Tender(ShortRepr):
             listed = [cell for cell in cells if not cell.respelt]
             respelt += len(cells) - len(listed)
             lines += [f"{cell.place}: {cell.note}" for cell in listed[:READ_AS]]
-            if len(listed) > READ_AS:
-                more = len(listed) - READ_AS
-                lines.append(
-                    f"{response.source}: {counted(more, 'more cell')} not read letter for letter"
-                )
+            if (more := len(listed) - READ_AS) > 0:
+                unread = counted(more, "more cell")
+                lines.append(f"{response.source}: {unread} not read letter for letter")
         if respelt:
             differ = agreeing(respelt, "differs", "differ")
             lines.append(

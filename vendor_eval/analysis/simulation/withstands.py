@@ -1,7 +1,7 @@
 """What a first place withstands: weights further off, and larger errors, than the rules assume."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import numpy as np
@@ -24,6 +24,22 @@ LARGEST = 16.0
 STEP, STEPS = 2**0.5, 4
 
 Withstood = float | Literal["all"] | None
+
+
+def withstood(
+    evaluation: Evaluation,
+    judgement_error: float,
+    seed: int,
+    *,
+    information: WeightInformation | None = None,
+) -> Mapping[str, Withstood]:
+    """Both by name; of weights that are only partly stated there is no concentration."""
+    concentration = evaluation.rules.robustness.concentration
+    drawn = (evaluation, concentration, judgement_error, seed)
+    larger = error_withstood(*drawn, information=information)
+    if information is not None:
+        return {"error_times": larger}
+    return {"concentration": concentration_withstood(*drawn), "error_times": larger}
 
 
 def concentration_withstood(

@@ -11,7 +11,8 @@ from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm, forms_for
 from vendor_eval.award.letter import AwardLetter, award_letters, letter_cases, standstill_of
 from vendor_eval.award.letter_case import UNDECIDED, CheckedItem
-from vendor_eval.award.report_document import ReportCase, award_report
+from vendor_eval.award.report_case import ReportCase
+from vendor_eval.award.report_document import award_report
 from vendor_eval.award.standstill_period import day
 from vendor_eval.clarifications.letters import file_names
 from vendor_eval.errors import Fault, VendorEvalError, quoted
