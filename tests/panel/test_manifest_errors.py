@@ -86,7 +86,8 @@ def test_the_new_reason_stands_with_the_new_level_wherever_the_level_is_shown(
     code, said = ve("answer", folder, "--vendor", "Birch")
     assert code == 0, said
     assert f"approved by chair): {new}" in said
-    assert "Replaced reason for level 3 (agreed on" in said
+    assert "Earlier agreed reason (level 3, agreed on" in said
+    assert "; replaced on " in said
     assert "Nothing was asked" not in said
     record = json.loads(ve("score", folder)[1])["panel"]["items"]["Birch"]["security"]
     assert (record["levels"], record["agreed"], record["outside"]) == ([3, 3, 3], 5, True)
