@@ -26,7 +26,7 @@ def awards(size: Size, place: Path) -> Iterator[str]:
     program = str(PLAIN / "vendor-eval")
     results = place / "results.json"
     results.write_text(run([program, "score", str(folder)], cwd=place), "utf-8")
-    letters = [program, "award", folder, "--form", "uk_2023", "--out", "{dir}/out"]
+    letters = [program, "award", folder, "--form", "private", "--out", "{dir}/out"]
     jobs = {
         "`vendor-eval score`": [[program, "score", folder]],
         "`vendor-eval award`, six letters and the report": [letters],

@@ -64,7 +64,7 @@ def test_the_words_of_the_evaluations_and_the_worked_examples_come_out_as_printe
 ) -> None:
     page = (root / "docs" / PAGE).read_text("utf-8").splitlines()
     lines = printed(AWARDS, root)
-    assert len(lines) == 5 + 12
+    assert len(lines) == 6 + 12
     assert [line for line in lines if line not in page] == []
 
 

@@ -44,8 +44,8 @@ class Parameters(Typed):
     """The first of two envelopes, to read it alone; empty for all that is open."""
     evaluator_figures: bool = False
     """Whether a panel's report shows figures about each evaluator, for the moderator alone."""
-    form: str = "private"
-    """The form of award letters."""
+    form: str = ""
+    """The form of award letters; the first that fits the procedure where it is empty."""
     other_run: str = ""
     """A finished run, by its whole path, that the result is compared with."""
 

@@ -8,7 +8,7 @@ from vendor_eval import wording
 from vendor_eval.award.comparison import compared
 from vendor_eval.award.comparison_words import comparison_document, comparison_sentence
 from vendor_eval.award.document import Block, Document, Grid, Heading
-from vendor_eval.award.forms import letter_form
+from vendor_eval.award.forms import forms_for, letter_form
 from vendor_eval.award.letter import AwardLetter
 from vendor_eval.award.result import Result
 from vendor_eval.award.standstill_period import day
@@ -28,11 +28,13 @@ NAME_A_RUN = "Enter the full path of a finished run in 'other_run' to compare it
 def awarded(tender: Tender, result: Result, folder: str, form: str) -> AwardDocuments:
     """The award documents of a folder by a form.
 
-    Raises InputFaults for faults of `letters.yaml`, ValueError for an unknown form.
+    Without a form it is the first that fits the procedure. Raises InputFaults for faults of
+    `letters.yaml`, ValueError for an unknown form.
     """
     file = read_letters_file(Path(folder), tender)
     record = results_record(tender, result)
-    return documents_of(tender, result.evaluation, letter_form(form), file, record)
+    chosen = letter_form(form or forms_for(tender.rules.procedure)[0])
+    return documents_of(tender, result.evaluation, chosen, file, record)
 
 
 def first_section(documents: AwardDocuments) -> Section:
