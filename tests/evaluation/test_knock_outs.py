@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
@@ -124,8 +124,13 @@ def moved(evaluation: Evaluation, vendor: str, leaf: str, to: float) -> Evaluati
     return evaluate(evaluation.rules, proposals(offers))
 
 
+def offer(price: int, people: int, sites: int, quality: int) -> dict[str, int]:
+    return {"price": price, "people": people, "sites": sites, "quality": quality}
+
+
 @settings(deadline=None)
 @given(bids, st.integers(1, 100))
+@example([offer(0, 0, 0, 1), offer(0, 0, 100, 0)], 100)  # all of one answer, and no more
 def test_what_it_takes_to_win_heeds_the_floor(offers: list[dict[str, int]], below: int) -> None:
     named = {f"v{n}": offer for n, offer in enumerate(offers)}
     result = judged(named, {"criterion": "security", "below": below})
@@ -146,6 +151,7 @@ def test_what_it_takes_to_win_heeds_the_floor(offers: list[dict[str, int]], belo
 
 @settings(deadline=None)
 @given(bids, st.integers(1, 100))
+@example([offer(0, 0, 0, 4), offer(0, 0, 5, 4)], 1)  # without the criterion they are level
 def test_what_the_first_place_withstands_heeds_the_floor(
     offers: list[dict[str, int]], below: int
 ) -> None:

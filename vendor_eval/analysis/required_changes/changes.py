@@ -7,9 +7,10 @@ import numpy as np
 
 from vendor_eval.analysis.required_changes.bids import Cell, boundary_bids
 from vendor_eval.analysis.required_changes.trials import Aim
-from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import Field, Leaf, field_of
 from vendor_eval.evaluation.knock_outs import KnockOutRule, knock_out_rules
+from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.rules.estimates import bounded
 from vendor_eval.rules.values.function import Floats
 from vendor_eval.rules.values.shape import SAME, threshold_after
@@ -118,7 +119,8 @@ def _past_floor(field: Field, m: int, knock_out: KnockOutRule, targets: Floats, 
     """
     given, knocked = field.given_values, field.evaluation.knocked_out[field.rows, m]
     within, floor = knock_out.counts[m], knock_out.rule.below
-    short = np.divide(floor - knock_out.points(given), 100 * within) if within > 0 else np.inf
+    exact = 100 * weighted_sums(given, knock_out.counts)  # rounded points end just beyond a value
+    short = (floor - exact) / (100 * within) if within > 0 else np.inf
     at_floor = given[:, m] + short
     whole = given[:, knock_out.leaves] @ field.weights[knock_out.leaves]
     if aim == "win":
@@ -126,7 +128,7 @@ def _past_floor(field: Field, m: int, knock_out: KnockOutRule, targets: Floats, 
         regained = given[:, m] + targets - own - whole / field.weights[m]
         return np.where(knocked, np.maximum(regained, at_floor), targets)
     # what falls just below the floor loses the whole criterion
-    enough = field.gaps + field.scale * whole >= 0
+    enough = np.round(100 * (field.gaps + field.scale * whole), DECIMALS) >= 0
     lost = np.where(enough, at_floor - JUST_BELOW, -np.inf)
     return np.where(knocked, -np.inf, np.where(targets >= at_floor, targets, lost))
 
