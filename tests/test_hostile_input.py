@@ -204,6 +204,7 @@ def alarms(chromium: Browser, head: str) -> set[str]:
     return set(attack.alarms)
 
 
+@pytest.mark.more
 def test_even_what_escaping_would_miss_does_not_run(chromium: Browser, report: Path) -> None:
     head = report.read_text("utf-8").partition("<main>")[0]
     unguarded = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", head)

@@ -80,6 +80,7 @@ def test_no_serious_accessibility_violation_in_report_or_explorer(
     assert axe.serious(page) == []
 
 
+@pytest.mark.more
 def test_no_serious_accessibility_violation_in_the_dark(chromium: Browser, report: Path) -> None:
     page = visited(chromium, report, DESK, color_scheme="dark")
     page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")

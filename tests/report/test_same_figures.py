@@ -15,6 +15,8 @@ from make.explorer_page import Explorer
 from vendor_eval import wording
 from vendor_eval.award.verdict import share_of_100
 
+pytestmark = pytest.mark.more
+
 NOTEBOOKS = ("vendor_selection", "robustness", "total_cost", "weights")
 ITEM = re.compile(r'<(\w+)[^>]*data-item="([^"]+)"[^>]*>(.*?)</\1>', re.DOTALL)
 

@@ -47,7 +47,7 @@ def whole(run: Path) -> None:
     )
 
 
-LATER = ("award", "compare", "intake")
+LATER = ("award", "compare", "first_envelope", "intake", "total_cost", "weights")
 """Notebooks that `make test-more` runs on the constructed example."""
 
 
