@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from vendor_eval.bids.workbooks import date_formats
 from vendor_eval.bids.workbooks.format_sections import Unrendered
 from vendor_eval.bids.workbooks.number_formats import Shown, shown_colour, shown_number, shown_text
-from vendor_eval.bids.workbooks.styles import Look
+from vendor_eval.bids.workbooks.styles import PLAIN, Look
 from vendor_eval.errors import one_line
 from vendor_eval.wording import digits, plain
 
@@ -61,7 +61,7 @@ class GridCell:
     """What of it is in the colour of its background, or too small to be made out."""
     shifted: Marked | None = None
     """What of it, if not all, is raised or lowered."""
-    look: Look = field(default=Look(), compare=False, repr=False)
+    look: Look = field(default=PLAIN, compare=False, repr=False)
     """How its style shows it."""
     repeated: bool = False
     """Whether it is shown more than once, to fill its cell."""

@@ -24,7 +24,7 @@ from vendor_eval.bids.workbooks.package import (
     too_much,
     whole,
 )
-from vendor_eval.bids.workbooks.styles import Look, Styles, cell_styles, unseen
+from vendor_eval.bids.workbooks.styles import PLAIN, Look, Styles, cell_styles, unseen
 from vendor_eval.bids.workbooks.texts import RichText, TextReader, decoded, shared_texts
 from vendor_eval.bids.workbooks.xml_events import Element
 from vendor_eval.rules.estimates import WRITTEN
@@ -225,7 +225,7 @@ class _Reader:
 
     def _looking(self, cell: GridCell, rich: RichText, look: Look) -> GridCell:
         """A cell with what of it is struck out, and what cannot be made out."""
-        if look != Look():
+        if look is not PLAIN and look != PLAIN:
             cell = replace(cell, look=look)
         colour = self.styles.palette.of_format(cell.colour) if cell.colour else None
         if colour is not None and not rich.runs:

@@ -31,6 +31,8 @@ RELATIONS = (f"{OFFICE}package/2006/relationships",)
 LINK = "Relationships/Relationship"
 LONGEST_NAME = 40
 """Characters of an element's name: no element of a workbook has so long a one."""
+KNOWN = 1000
+"""Paths of a part that are kept: more are only in a hostile one."""
 TEXTS = ("/v", "/f", "/t")
 """How the paths of elements end that hold nothing but text."""
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -180,18 +182,26 @@ class Package:
         paths: list[str] = []
         """Of the parents; "" for one that does not count."""
         spaces: set[str] = set()
+        known: dict[tuple[str | None, str], str] = {}
+        """Paths by that of the parent and the element's name: sheets repeat few of them."""
         for event, element in events(source, self.count_text):
             if event == "start":
                 self._elements += 1
-                space, _, name = element.name.rpartition(SPACE)
                 if not paths:
+                    space = element.name.rpartition(SPACE)[0]
                     if space not in roots:
                         raise Unreadable(
                             f"found the part {part!r}, which belongs in no workbook; {SAVE}"
                         )
                     spaces = {space, *within}
-                counts = space in spaces and len(name) <= LONGEST_NAME
-                path = _path(paths, name, counts=counts)
+                within_it = (paths[-1] if paths else None, element.name)
+                path = known.get(within_it)
+                if path is None:
+                    space, _, name = element.name.rpartition(SPACE)
+                    counts = space in spaces and len(name) <= LONGEST_NAME
+                    path = _path(paths, name, counts=counts)
+                    if len(known) < KNOWN:
+                        known[within_it] = path
                 paths.append(path)
                 if len(element.attrib) > limits.ATTRIBUTES:
                     most = limits.ATTRIBUTES

@@ -46,6 +46,8 @@ class Look:
     """Whether its text is shown over and over, as often as the cell has room."""
 
 
+PLAIN = Look()
+"""Black on white, and nothing else."""
 NAMED: Mapping[str, Colour] = {
     **{"black": BLACK, "white": WHITE, "red": (255, 0, 0), "green": (0, 255, 0)},
     **{"blue": (0, 0, 255), "yellow": (255, 255, 0), "magenta": (255, 0, 255)},
@@ -115,7 +117,7 @@ class Styles:
 
     def look(self, number: int) -> Look:
         """How a cell of a style looks; as nothing special where there is no such style."""
-        return self.looks[number] if number < len(self.looks) else Look()
+        return self.looks[number] if number < len(self.looks) else PLAIN
 
 
 def unseen(ink: Colour | None, paper: Colour | None) -> bool:
