@@ -3,15 +3,13 @@
 Run alone it prints its section; `bench.py` calls `awards(size, place)` like its others.
 """
 
-import argparse
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from cases import CASE, PLAIN
 from clock import against, interleaved, run, table
-from size import Size, chosen
+from size import Size
 
 AWARD = (
     "- {kind: award, vendor: Aurora Service, by: Committee, on: 2026-12-01, reason: As ranked}\n"
@@ -36,18 +34,3 @@ def awards(size: Size, place: Path) -> Iterator[str]:
     times = interleaved(jobs, rounds=size.rounds)
     yield "\n## Letters and comparisons of `data/customer-support`\n"
     yield from table("command", "seconds", "against score", rows=against(times, next(iter(jobs))))
-
-
-def main() -> None:
-    """Prints the section."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--rounds", type=int, default=Size.rounds)
-    parser.add_argument("--smallest", action="store_true", help="the least that runs the code")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        for line in awards(chosen(options.rounds, options.smallest), Path(place)):
-            print(line, flush=True)
-
-
-if __name__ == "__main__":
-    main()

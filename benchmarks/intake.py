@@ -3,7 +3,6 @@
 Run alone it prints its section; `bench.py` calls `intake(size, place)` like its others.
 """
 
-import argparse
 import io
 import os
 import statistics
@@ -19,7 +18,7 @@ from pathlib import Path
 from cases import CASE, ROOT
 from clock import table
 from openpyxl import load_workbook
-from size import Size, chosen
+from size import Size
 
 from vendor_eval.bids.proposal import SourceFile
 from vendor_eval.bids.twins import one_each
@@ -147,20 +146,3 @@ def _checked(case: Path) -> float:
 
 
 START = "from vendor_eval.cli import start; start()"
-
-
-def main() -> None:
-    """Prints the section."""
-    import tempfile
-
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--rounds", type=int, default=Size.rounds)
-    parser.add_argument("--smallest", action="store_true", help="the least that runs the code")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        for line in intake(chosen(options.rounds, options.smallest), Path(place)):
-            print(line, flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -58,7 +58,7 @@ class Elicitation(ShortRepr):
     """Every stakeholder's weight set alongside the agreed weights; nothing is averaged."""
 
     judgements: Judgements | None
-    """What was typed; None where nobody judged, and then the sets are illustrations."""
+    """What was entered; None where nobody judged, and then the sets are illustrations."""
     agreed: Evaluation
     swings: Mapping[str, Swing]
     sets: tuple[WeightSet, ...]

@@ -43,7 +43,7 @@ _MADE: dict[tuple[type[Measure], str], Measure] = {}
 
 
 def measure(measurement: Measurement) -> Measure:
-    """The measure that was typed; UnknownName or pydantic's ValidationError where there is none."""
+    """The measure that was entered; raises UnknownName or pydantic's ValidationError elsewhere."""
     kind, parameters = MEASURES[measurement.name], dict(measurement.parameters)
     # by their text, since 1, 1.0 and True are equal
     key = kind, repr(parameters)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from vendor_eval import wording
 from vendor_eval.award.result import Result
-from vendor_eval.outputs.office_files import WRITTEN, steady, xml_text
+from vendor_eval.outputs.office_files import xml_text
+from vendor_eval.outputs.word_pages import empty_page, word_bytes
 from vendor_eval.report.board import board_of
 from vendor_eval.report.board_blocks import CHOICES, FIELDS, Bar, Block, Board
 from vendor_eval.report.style import Key
@@ -23,7 +24,7 @@ BOARD = "board.docx"
 WIDE, HIGH = 500, 26
 """Pixels of a bar: five for each point of 100."""
 GROUND = (245, 247, 249)
-FONT, SIZE = "Arial", 8.5
+SIZE = 8.5
 INK, MUTED = "16202C", "5B6775"
 MARGIN, TERM, NAME, BAR = 15, 30, 45, 95
 """Millimetres: the page's margin, and the widths of columns."""
@@ -44,30 +45,16 @@ def board_docx(tender: Tender, result: Result) -> bytes:
     for block in board.right:
         _block(document, block)
     _decision(document)
-    core = document.core_properties
-    core.author = core.last_modified_by = "vendor-eval"
-    core.title, core.comments = xml_text(tender.rules.title)[:255], ""
-    core.created = core.modified = WRITTEN
-    core.revision = 1
-    written = io.BytesIO()
-    document.save(written)
-    return steady(written)
+    return word_bytes(document, tender.rules.title)
 
 
 def _document() -> "Document":
-    """An empty A4 page in the suite's letters."""
-    from docx import Document
-    from docx.shared import Mm, Pt
+    """An empty page that says at its foot that it is confidential."""
+    from docx.shared import Mm
 
-    document = Document()
+    document = empty_page(margin=MARGIN, size=SIZE, after=1.5)
     [section] = document.sections
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    for side in ("left", "right", "top", "bottom"):
-        setattr(section, f"{side}_margin", Mm(MARGIN))
     section.footer_distance = Mm(8)
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(SIZE)
-    normal.paragraph_format.space_after = Pt(1.5)
     _text(section.footer.paragraphs[0], "Confidential", colour=MUTED)
     return document
 

@@ -48,12 +48,12 @@ class Lines:
         self.name = name
 
     def fault(self, at: Location, message: str) -> Fault:
-        """A fault at the line of the deepest part of `at` that was typed."""
+        """A fault at the line of the deepest part of `at` that was entered."""
         path = ".".join(str(key) for key in at)
         return Fault(f"{self.name}:{self.line(at)}", f"{path}: {message}" if path else message)
 
     def line(self, at: Location) -> int:
-        """The 1-based line of the deepest part of `at` that was typed."""
+        """The 1-based line of the deepest part of `at` that was entered."""
         node, line = self.root, 1
         for key in at:
             child = _child(node, key)

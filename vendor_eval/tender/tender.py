@@ -1,4 +1,4 @@
-"""An evaluation as it was read: what was typed, whether it is sealed, and which files held it."""
+"""An evaluation as it was read: what was entered, whether it is sealed, and which files held it."""
 
 import hashlib
 import re

@@ -36,7 +36,7 @@ EARLIEST, LATEST = date(1900, 3, 1), date(2200, 12, 31)
 
 
 class Ambiguous(ValueError):
-    """What was typed can mean two things, or nothing that is asked."""
+    """What was entered can mean two things, or nothing that is asked."""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,18 @@
 """A document for Word: runs of text in Word's own styles, the same bytes for the same text."""
 
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vendor_eval.award.document import Document, Grid, Heading
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.documents.markdown_text import DRAFT
-from vendor_eval.outputs.office_files import WRITTEN, steady, xml_text
+from vendor_eval.outputs.office_files import xml_text
+from vendor_eval.outputs.word_pages import FONT, empty_page, word_bytes
 
 if TYPE_CHECKING:  # python-docx costs a tenth of a second, and few commands write a document
     from docx.document import Document as WordFile
 
-FONT, SIZE = "Arial", 10
+SIZE = 10
 MUTED, ALARM = "5B6775", "A31515"
 MARGIN, TEXT = 20, 170
 """Millimetres: the page's margin, and the width of its text."""
@@ -40,25 +40,15 @@ def word(document: Document, *, letterhead: Path | None = None) -> bytes:
             colours = {"muted": MUTED, "missing": ALARM, "plain": None}
             bold = block.manner == "missing"
             _run(file.add_paragraph(), block.text, colour=colours[block.manner], bold=bold)
-    _dated(file, document.title)
-    written = io.BytesIO()
-    file.save(written)
-    return steady(written)
+    return word_bytes(file, document.title)
 
 
 def _blank() -> "WordFile":
-    """An empty A4 page in the suite's letters."""
-    from docx import Document as new_document
-    from docx.shared import Mm, Pt, RGBColor
+    """An empty document with the suite's headings."""
+    from docx.shared import Pt, RGBColor
 
-    file = new_document()
-    [section] = file.sections
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    for side in ("left", "right", "top", "bottom"):
-        setattr(section, f"{side}_margin", Mm(MARGIN))
+    file = empty_page(margin=MARGIN, size=SIZE, after=4)
     styles: Any = file.styles
-    styles["Normal"].font.name, styles["Normal"].font.size = FONT, Pt(SIZE)
-    styles["Normal"].paragraph_format.space_after = Pt(4)
     for level, size in ((1, 15), (2, 12), (3, 10)):
         style = styles[f"Heading {level}"]
         style.font.name, style.font.size = FONT, Pt(size)
@@ -132,11 +122,3 @@ def _widths(grid: Grid) -> list[float]:
     columns = zip(grid.head, *grid.rows, strict=True)
     longest = [min(max(map(len, texts)), LONGEST) + LEAST for texts in columns]
     return [TEXT * share / sum(longest) for share in longest]
-
-
-def _dated(file: "WordFile", title: str) -> None:
-    core = file.core_properties
-    core.author = core.last_modified_by = "vendor-eval"
-    core.title, core.comments = xml_text(title)[:255], ""
-    core.created = core.modified = WRITTEN
-    core.revision = 1

@@ -13,7 +13,9 @@ SHEET = "Performance"
 def performance_sheet(book: Workbook, plan: Plan) -> None:
     """Writes the answers; on the criteria first, then for gates alone, then uncertain ends."""
     page = SheetWriter(
-        book, SHEET, "What the vendors answered. Blue is typed and may be changed; black follows."
+        book,
+        SHEET,
+        "What the vendors answered. Blue was entered and may be changed; black follows.",
     )
     page.headings(
         {"Criterion": 38, "Path": 24, "Unit": 10, "Answer": 18, "Read as": 9},

@@ -195,7 +195,7 @@ def readme_sheet(book: Workbook, tender: Tender, result: Result) -> None:
         "Scenario": scenario or "none: the rules' own weights",
         "Rules": f"{fingerprint(rules)} ({'sealed' if tender.seal else 'not sealed'})",
         **{f"Read: {name}": f"sha256:{digest}" for name, digest in tender.hashes.items()},
-        "Colours": "Blue was typed and may be changed; black is a formula and follows.",
+        "Colours": "Blue was entered and may be changed; black is a formula and recalculates.",
         SHEET: "Ranks, scores and what each criterion contributes. The ranks are live; the "
         "rows stay as they were ranked when written.",
         sheet_weights.SHEET: "Every criterion's weight: as entered, among siblings, in the whole.",

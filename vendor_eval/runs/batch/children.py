@@ -150,7 +150,7 @@ def in_a_fork(task: Task, said: IO[bytes], errors: IO[bytes]) -> Child:
         new = sorted(set(sys.modules) - before)
         _say(said, outcome, new)
         code = 0
-    except Exception:  # noqa: BLE001  # a fork must end here, whatever it met
+    except Exception:  # noqa: BLE001  # a fork must end here, after any failure
         import traceback
 
         traceback.print_exc(file=sys.__stderr__)
