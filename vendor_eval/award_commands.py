@@ -254,7 +254,7 @@ def _row(entry: dict[str, Any]) -> tuple[str, ...]:
         entry["inputs_hash"].removeprefix("sha256:")[:8],
         entry["vendor"] or "none",
         "" if margin is None else str(wording.rounded(margin, 1)),
-        entry["verdict"],
+        entry["verdict"] or "",
         entry["changed"],
     )
 

@@ -274,3 +274,14 @@ def test_rounding_rounds_points_before_they_are_divided() -> None:
 def test_rules_by_price_per_point_are_the_same_once_dumped_and_read() -> None:
     typed = per_point({"craft": 1.0}, rule={"least_quality": 70.0})
     assert Rules.model_validate(typed.model_dump(exclude_none=True)) == typed
+
+
+def test_equal_quotients_are_level_also_where_their_points_round_apart() -> None:
+    rules = per_point({"a": 2, "b": 1})
+    # 200/3 points for 2 and 100/3 points for 1
+    found = evaluate(
+        rules,
+        proposals({"Alder": {"a": 100, "b": 0, FEE: 2}, "Birch": {"a": 50, "b": 0, FEE: 1}}),
+    )
+    assert set(found.compared_points.values()) == {round(100 / 3, 9)}
+    assert dict(found.ranks) == {"Alder": 1, "Birch": 1}

@@ -55,6 +55,24 @@ def test_an_example_that_is_as_it_was_is_skipped_on_the_second_night(
     assert states == [{"ok": len(examples)}, {"skipped": len(examples)}]
 
 
+@pytest.mark.parametrize("alone", [True, pytest.param(False, marks=pytest.mark.more)])
+def test_a_night_of_the_first_envelope_alone_recommends_nobody_and_fails_nothing(
+    tmp_path: Path, data: Path, alone: bool
+) -> None:
+    folder = data / "california-two-envelope"
+    run = ("batch", folder, "--out", "out", "--notebook", "first_envelope", "--quiet")
+    run += ("-p", "envelope=quality", *(["--score-only"] if alone else []))
+    done = [vendor_eval(*run, "--night", n, cwd=tmp_path) for n in (1, 2)]
+    assert [(each.returncode, each.stderr) for each in done] == [(0, "")] * 2
+    nights = [record(night(tmp_path, each)) for each in done]
+    assert [each["states"] for each in nights] == [{"ok": 1}, {"skipped": 1}]
+    assert nights[0]["runs"][0]["recommendation"] is None
+    assert not list(tmp_path.rglob("faults.json"))
+    listed = vendor_eval("history", folder, "--runs", "out", "--json", cwd=tmp_path)
+    assert listed.returncode == 0, listed.stderr
+    assert [each["verdict"] for each in json.loads(listed.stdout)] == [None]
+
+
 @pytest.mark.more
 def test_two_hundred_evaluations_by_forks_are_what_run_writes(tmp_path: Path, data: Path) -> None:
     written_rows(tmp_path, data, 200, EXAMPLES)

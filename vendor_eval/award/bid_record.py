@@ -18,6 +18,7 @@ from vendor_eval.panel.declarations import EVERY
 from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.items import Item
 from vendor_eval.panel.record import PanelRecord
+from vendor_eval.tender.envelopes import receipts_of
 from vendor_eval.wording import listed
 
 LEFT_OUT = "[left out: it names another vendor]"
@@ -124,9 +125,12 @@ def interests(case: LetterCase, record: PanelRecord) -> Iterator[Block]:
 def envelope_dates(case: LetterCase, record: PanelRecord) -> Iterator[Block]:
     """When the bid was received, locked and opened, with the lines of the log."""
     rows, own = [], set[str]()
+    valid = {n for n, _ in receipts_of(record.log).values()}
     for entry in record.log.entries:
         body, what = entry.body, ""
         if isinstance(body, Receipt) and as_seen(body.vendor) in (as_seen(case.vendor), EVERY):
+            if entry.n not in valid:
+                continue  # a void receipt is of another vendor or envelope
             own.add(body.file)
             late = ", after the deadline" if body.late else ""
             what = f"{body.file} received at {body.at.partition('T')[2]}{late}"

@@ -83,7 +83,10 @@ def causes_of(
     if sections:
         yield Cause("rules", f"the rules changed: {listed(sections, at_most=9)}")
     entered = [v.vendor for v in vendors if None in v.status]
-    moved = dict.fromkeys([*(c.vendor for c in answers if not c.is_level), *entered])
+    # a price that no criterion reads is among no answers
+    priced = [v.vendor for v in vendors if None not in v.status and v.price[0] != v.price[1]]
+    priced = [] if sections else priced
+    moved = dict.fromkeys([*(c.vendor for c in answers if not c.is_level), *priced, *entered])
     judged = dict.fromkeys(change.vendor for change in answers if change.is_level)
     if judged:
         named = listed(list(judged), at_most=9)

@@ -104,14 +104,16 @@ def compared(
             f"found results of the forms {old['schema']!r} and {new['schema']!r}; allowed: two of "
             "one form, so run the older evaluation again"
         )
+    if None in (old["recommendation"], new["recommendation"]):
+        raise VendorEvalError("found results of the first envelope alone; allowed: of both")
     before = _names_before(old, new, renamed or {})
     _refuse_others(old, new, before)
     tolerated = _Tolerance(tolerance)
     vendors = tuple(_vendor(old, new, name, was, tolerated) for name, was in before.items())
     answers = tuple(_answers(old, new, before, tolerated))
-    ours = _recommended(old, {was: now for now, was in before.items() if was})
-    recommendation = {key: (ours[key], new["recommendation"][key]) for key in ours}
     names_now = {was: now for now, was in before.items() if was}
+    ours = _recommended(old, names_now)
+    recommendation = {key: (ours[key], new["recommendation"][key]) for key in ours}
     ranking = [names_now.get(vendor, vendor) for vendor in old["ranking"]]
     kinds = tuple(_kinds(recommendation, vendors, (ranking, new["ranking"]), tolerated))
     sections, files = changed_sections(old, new), changed_files(manifests)
@@ -219,7 +221,7 @@ def _answers(
                 if not tolerated.same(then[key], now[key]):
                     places = tuple(now.get("from") or then.get("from") or ())
                     pair = then[key], now[key]
-                    priced = not prefix and pair == (one["price"], other["price"])
+                    priced = not prefix and pair == (one.get("price"), other.get("price"))
                     yield AnswerChange(name, prefix + what, *pair, places, priced)
 
 

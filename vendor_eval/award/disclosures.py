@@ -75,6 +75,8 @@ def _compared(cases: tuple[LetterCase, ...]) -> Iterator[str]:
     if not cases or not cases[0].form.shows("own.scores"):
         return
     evaluation = cases[0].evaluation
+    if evaluation.rules.lowest_price:
+        return  # no score is stated
     ranked = evaluation.ranking
     for path in evaluation.tree.leaves:
         function = evaluation.tree.criterion(path).value

@@ -149,10 +149,9 @@ class LetterCase:
 
     def total(self, vendor: str) -> str:
         """The total of the vendor or the winner, with the decimals that tell the two apart."""
-        scores = self.evaluation.scores
-        other = self.winner if vendor == self.vendor else self.vendor
-        compared = scores[other] if other in scores.index else scores[vendor]
-        return points_distinct(float(scores[vendor]), float(compared))
+        evaluation, other = self.evaluation, self.winner if vendor == self.vendor else self.vendor
+        scored = other if other is not None and other in evaluation.scores.index else vendor
+        return points_distinct(evaluation.ranked_score(vendor), evaluation.ranked_score(scored))
 
     def withheld(self, path: str, what: str) -> str | None:
         """The ground on which something of the winner is not shown; None where it is."""

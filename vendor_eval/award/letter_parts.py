@@ -190,7 +190,10 @@ def _advantages(case: LetterCase) -> Part:
         theirs.label
         for own, theirs in pairs
         if theirs.leaf and (theirs.points or 0) > (own.points or 0)
+        if case.withheld(theirs.path, "score") is None
     ]
+    if not better and any(each.what == "score" for each in case.file.withhold):
+        return said("The advantages of the successful tender that may be shown: none.")
     if not better:
         return said("The successful tender did not score higher than yours on any criterion.")
     return said(f"The successful tender scored higher than yours on: {'; '.join(better)}.")

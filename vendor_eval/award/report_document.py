@@ -196,7 +196,7 @@ def _ranked_by(evaluation: Evaluation, vendor: str) -> list[str]:
     if evaluation.rules.lowest_price:
         return []
     each = [] if evaluation.divisor is None else [point_price_cell(evaluation, vendor)]
-    return [wording.points(evaluation.scores[vendor]), *each]
+    return [wording.points(evaluation.ranked_score(vendor)), *each]
 
 
 def _record(case: ReportCase) -> Iterator[Block]:

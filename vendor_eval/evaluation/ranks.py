@@ -42,10 +42,10 @@ def ranked(
     weights = tree.weights[[tree.at(path) for path in tree.top]]
     scores = pd.Series(weighted_sums(nodes[list(tree.top)].to_numpy(), weights), index=nodes.index)
     eligible = [vendor for vendor in nodes.index if screened.status(vendor) == "eligible"]
-    counted = points_of(scores)
+    counted, compared = points_of(scores), points_of(scores.to_numpy() * scale)
     if rules.rounding is not None:
         counted = counted_points(nodes[list(tree.leaves)].to_numpy(), tree, rules.rounding)
-    compared = np.round(counted * scale, DECIMALS)
+        compared = np.round(counted * scale, DECIMALS)
     points = dict(zip(scores.index, compared.tolist(), strict=True))
     rounded = dict(zip(scores.index, counted.tolist(), strict=True))
     ties = [points_of(nodes.loc[eligible, path]) for path in rules.tie_break]

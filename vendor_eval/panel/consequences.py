@@ -145,7 +145,7 @@ class Consequences:
         given = replace(evaluation.proposals, answers=answers.astype(str))
         other = evaluate(evaluation.rules, given, scenario=evaluation.scenario)
         flips = any(other.status(v) != evaluation.status(v) for v in evaluation.vendors)
-        points = np.array([other.points[vendor] for vendor in other.ranking])
+        points = np.array([other.compared_points[vendor] for vendor in other.ranking])
         return other.leaders, self._ties(points), flips
 
     def _leading(

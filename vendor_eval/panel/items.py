@@ -116,6 +116,8 @@ class Item:
         """
         if self.correction is None:
             return self.agreement.reason if self.agreement else ""
+        if not self.correction.reason:  # it was redacted
+            return ""
         line = self.correction.entry.line
         who = getattr(self.correction.entry.body, "approved_by", "")
         approved = f"manifest error, corrected on {line.on} and approved by {who}"

@@ -10,7 +10,7 @@ from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.items import Item
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.panel.record import PanelRecord, panel_record
-from vendor_eval.panel.values import with_levels
+from vendor_eval.panel.values import leaders_before_changes, with_levels
 from vendor_eval.wording import agreeing, counted, listed, rounded
 
 Moved = tuple[Item, str, str]
@@ -109,9 +109,12 @@ def locked_again(record: PanelRecord | None) -> tuple[LockedAgain, ...]:
 
 def changes_between_locks(record: PanelRecord | None, evaluation: Evaluation) -> Iterator[Open]:
     """By vendor, the levels that changed after a lock that became void; they must be confirmed."""
+    if record is None or not record.void_locks:
+        return
+    after = leaders_before_changes(evaluation, record)  # a manifest error is stated by itself
     for void in locked_again(record):
         first = void.leaders(evaluation)
-        before = first if first != evaluation.leaders else ()
+        before = first if first != after else ()
         places: dict[str, list[str]] = {}
         for item, _, _ in void.moved:
             line = item.agreement.entry.n if item.agreement else void.left.n

@@ -67,9 +67,11 @@ def _better_answer(evaluation: Evaluation, leader: str, rival: str) -> str:
     tree, rules = evaluation.tree, evaluation.rules
     offered = [
         path
-        for path in tree.leaves
+        for m, path in enumerate(tree.leaves)
         if (leaf := tree.criterion(path)).measure is None and not rules.is_judged(leaf)
         if path != evaluation.price_path
+        # a knocked-out criterion comes back as a whole, or not at all
+        if not evaluation.knocked_out[evaluation.proposals.rows[leader], m]
     ]
     behind = evaluation.contributions.loc[rival] - evaluation.contributions.loc[leader]
     path = max(offered, key=lambda path: float(behind[path]), default="")

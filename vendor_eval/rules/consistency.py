@@ -8,6 +8,7 @@ from vendor_eval.rules.commercial_consistency import Location as Location
 from vendor_eval.rules.commercial_consistency import commercial_faults
 from vendor_eval.rules.criteria import Criterion, walk
 from vendor_eval.rules.envelope_consistency import envelope_faults
+from vendor_eval.rules.envelopes import under
 from vendor_eval.rules.gates import SHORTLIST, Gate
 from vendor_eval.rules.knock_out import knock_out_faults
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults
@@ -53,8 +54,8 @@ def inconsistencies(rules: Rules) -> Iterator[tuple[Location, str]]:
         )
     yield from knock_out_faults(rules.knock_out, nodes, rules.price_path)
     for n, each in enumerate(rules.knock_out):
-        split = len(rules.envelopes) == 2 and envelope_of(rules, each.criterion) is None
-        if split and each.criterion in nodes:
+        read = [envelope_of(rules, path) for path in leaves if under(path, each.criterion)]
+        if len(rules.envelopes) == 2 and len({envelope and envelope.id for envelope in read}) > 1:
             message = f"{each.criterion!r} is not all in one envelope"
             yield ("knock_out", n, "criterion"), f"{message}; allowed: a criterion that is"
     yield from _column_faults(rules)
@@ -182,10 +183,9 @@ def _gate_faults(
         )
         return
     yield from level_gate_faults(gate, at, rules)
-    inside = (gate.criterion, gate.criterion + ".")
     for path, criterion in nodes.items():
-        under = path == inside[0] or path.startswith(inside[1])
-        if under and criterion.value is not None and criterion.value.relative:
+        relative = criterion.value is not None and criterion.value.relative
+        if relative and under(path, gate.criterion):
             yield (
                 (*at, "criterion"),
                 (

@@ -34,7 +34,7 @@ def envelope_faults(rules: Rules) -> Iterator[tuple[At, str]]:
             message = f"{path!r} is in {'both envelopes' if ids else 'no envelope'}"
             yield ("envelopes",), f"{message}; allowed: each criterion in one of them"
     for path, leaf in nodes.items():
-        if leaf.reads == rules.price and leaf.is_leaf and holding[path] == [first.id]:
+        if leaf.is_leaf and leaf.reads == rules.price_column and holding[path] == [first.id]:
             yield ("envelopes", 0, "criteria"), f"holds {path!r}, the price; allowed: in the last"
         if leaf.panel is not None and holding[path] == [last.id]:
             message = f"holds {path!r}, which a panel judges"

@@ -15,15 +15,17 @@ def envelope_of(rules: Rules, path: str) -> Envelope | None:
 def gate_envelope(rules: Rules, gate: Gate) -> str:
     """The id of the envelope that decides a gate.
 
-    A gate on a criterion goes with it; one on an answer goes with the criterion that reads the
-    same answer, and with the first envelope where none does.
+    A gate on a criterion goes with it; one on an answer, or on a part of a summed price, goes with
+    the criterion that reads it, and with the first envelope where none does.
     """
     first, last = rules.envelopes[0], rules.envelopes[-1]
     leaves = [(path, c) for path, _, c in walk(rules.criteria) if c.is_leaf]
     if gate.criterion is not None:
         read = [path for path, _ in leaves if under(path, gate.criterion)]
     else:
-        read = [path for path, leaf in leaves if leaf.reads == gate.reads]
+        parts = [part.answer for part in rules.price_parts]
+        column = rules.price_column if gate.reads in parts else gate.reads
+        read = [path for path, leaf in leaves if leaf.reads == column]
     return last.id if any(envelope_of(rules, path) is last for path in read) else first.id
 
 
@@ -36,8 +38,12 @@ def stage_rules(rules: Rules, id: str) -> Rules:
     first = envelope is rules.envelopes[0]
     criteria = tuple(kept for c in rules.criteria if (kept := _kept(c, "", envelope)) is not None)
     nodes = {path for path, _, _ in walk(criteria)}
+    # the parts of a summed price are asked where the price is read, and nowhere else
+    read = {leaf.reads for _, _, leaf in walk(criteria) if leaf.is_leaf}
+    asked = not rules.price_parts or rules.price_column in read
     return rules.staged(
         id,
+        price=rules.price if asked else None,
         criteria=criteria,
         gates=tuple(gate for gate in rules.gates if gate_envelope(rules, gate) == id),
         tie_break=tuple(path for path in rules.tie_break if path in nodes),

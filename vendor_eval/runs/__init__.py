@@ -121,7 +121,7 @@ def run(
             seconds=laps.total,
             options={"strict": strict, "docx": docx},
             log_code=log_code,
-            **_from_results(finished / RESULTS),
+            **recorded_in(finished / RESULTS),
         )
         (finished / MANIFEST).write_bytes(manifest)
         if out is not None:
@@ -138,7 +138,7 @@ def _edited_defaults(declared: Mapping[str, Parameter]) -> dict[str, Any]:
     return {n: own[n] for n, p in declared.items() if n in own and own[n] != p.default}
 
 
-def _from_results(results: Path) -> dict[str, Any]:
+def recorded_in(results: Path) -> dict[str, Any]:
     """The buyer's corrections of cells, as the results have them."""
     return {"corrections": list(json.loads(results.read_bytes()).get("corrections", ()))}
 

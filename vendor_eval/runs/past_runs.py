@@ -33,14 +33,14 @@ class HistoryEntry:
     def as_json(self) -> dict[str, Any]:
         """The run as plain values."""
         results = self.run.results
-        award = results["recommendation"]
+        award = results["recommendation"] or {}  # nothing is recommended by one envelope
         return {
             "run": self.name,
             "started": self.run.started,
             "sealed": results["sealed"],
             "rules_fingerprint": results["rules_fingerprint"],
             "inputs_hash": results["inputs_hash"],
-            **{key: award[key] for key in ("vendor", "margin", "verdict")},
+            **{key: award.get(key) for key in ("vendor", "margin", "verdict")},
             "kinds": None if self.since is None else list(self.since.kinds),
             "changed": self.changed,
         }

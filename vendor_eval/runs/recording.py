@@ -22,21 +22,25 @@ def recorded(
     no cell has seen, so that nothing a notebook changes in its own can change the record. Of the
     notebook's parameters those count that an assessment has too. Raises what assessing raises.
     """
-    options = {
-        name: parameters[name]
-        for name, parameter in inspect.signature(Tender.evaluate).parameters.items()
-        if parameter.kind is parameter.KEYWORD_ONLY and name in parameters
-    }
     kept = pickle.loads(Path(tender).read_bytes())  # noqa: S301  # this very run wrote it
     if kept.rules.stage:
         (Path(directory) / RESULTS).write_bytes(stage_json(kept))
         return
-    result = kept.evaluate(**options)
+    result = kept.evaluate(**assessed_by(parameters))
     write(kept, result, directory)
     if docx:
         from vendor_eval.report.board_document import BOARD, board_docx
 
         (Path(directory) / BOARD).write_bytes(board_docx(kept, result))
+
+
+def assessed_by(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a notebook's parameters that an assessment has too."""
+    return {
+        name: parameters[name]
+        for name, parameter in inspect.signature(Tender.evaluate).parameters.items()
+        if parameter.kind is parameter.KEYWORD_ONLY and name in parameters
+    }
 
 
 def saved(result: Result, folder: Path) -> Path:

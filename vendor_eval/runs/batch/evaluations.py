@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from vendor_eval.errors import DiskFull, VendorEvalError, faults_of
-from vendor_eval.runs import MANIFEST, RESULTS, Cells, Laps, Planned, aside_for, planned, run
+from vendor_eval.runs import (
+    MANIFEST,
+    RESULTS,
+    Cells,
+    Laps,
+    Planned,
+    aside_for,
+    planned,
+    recorded_in,
+    run,
+)
 from vendor_eval.runs.batch.rows import Row
 
 NO_AWARD = 3
@@ -91,7 +101,8 @@ def performed(task: Task, cells: Cells | None = None) -> TaskOutcome:
                 laps=laps,
             ).parent
         results = json.loads((out / RESULTS).read_bytes())
-        code = NO_AWARD if results["recommendation"]["verdict"] == "none" else 0
+        award = results["recommendation"]  # None by one envelope alone
+        code = NO_AWARD if award and award["verdict"] == "none" else 0
         return TaskOutcome(code, (), _rounded(laps), _peak())
     except DiskFull as error:
         return TaskOutcome(2, _plain(error), _rounded(laps), _peak(), "full")
@@ -106,8 +117,10 @@ def _plain(error: VendorEvalError) -> tuple[dict[str, Any], ...]:
 def _scored(task: Task, laps: Laps) -> Path:
     """The folder with `results.json` and a manifest alone."""
     from vendor_eval.outputs.results import results_json
+    from vendor_eval.outputs.stage_results import stage_json
     from vendor_eval.runs.destination import placed, refuse_occupied
     from vendor_eval.runs.manifest import manifest_json
+    from vendor_eval.runs.recording import assessed_by
     from vendor_eval.tender.folder import read
 
     started, row = datetime.now(UTC), task.row
@@ -120,8 +133,11 @@ def _scored(task: Task, laps: Laps) -> Path:
         tender = read(plan.folder, envelope=str(plan.values.get("envelope") or ""))
         tender = tender.strictly() if task.strict else tender
         laps.end("read")
-        result = tender.evaluate(**row.given)
-        (finished / RESULTS).write_bytes(results_json(tender, result))
+        if tender.rules.stage:
+            written = stage_json(tender)
+        else:
+            written = results_json(tender, tender.evaluate(**assessed_by(row.given)))
+        (finished / RESULTS).write_bytes(written)
         laps.end("assess")
         manifest = manifest_json(
             notebook=plan.source,
@@ -131,6 +147,7 @@ def _scored(task: Task, laps: Laps) -> Path:
             started=started,
             seconds=laps.total,
             options=task.options,
+            **recorded_in(finished / RESULTS),
         )
         (finished / MANIFEST).write_bytes(manifest)
         return placed(finished, task.out)

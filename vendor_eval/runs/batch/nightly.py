@@ -234,7 +234,7 @@ def _entry(night: _Night, task: Task, done: pool.Done | None) -> Entry:
 def _ended(night: _Night, task: Task, done: pool.Done | None) -> None:
     """Writes down how a task ended."""
     entry = _entry(night, task, done)
-    if entry["recommendation"] is None:
+    if entry["rules_fingerprint"] is None:  # no results were written
         write_faults(task.out, entry)
     night.events.write("finished", run=entry)
     night.entries[task.name] = entry

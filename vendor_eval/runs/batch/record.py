@@ -46,9 +46,9 @@ def entry_of(
     of this name.
     """
     run = finished_run(task.out) if (task.out / MANIFEST).is_file() else None
-    award: Mapping[str, Any] = run.results["recommendation"] if run else {}
-    code = (3 if award["verdict"] == "none" else 0) if run else 1
-    keep = ("vendor", "runner_up", "margin", "verdict", "sentence") if run else ()
+    award: Mapping[str, Any] = (run.results["recommendation"] or {}) if run else {}
+    code = (3 if award.get("verdict") == "none" else 0) if run else 1
+    keep = ("vendor", "runner_up", "margin", "verdict", "sentence") if award else ()
     shown = {key: award[key] for key in keep}
     outcome = done.outcome if done else None
     return {
