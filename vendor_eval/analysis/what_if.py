@@ -10,7 +10,7 @@ from vendor_eval.analysis.formulas import FORMULAS, OWN
 from vendor_eval.errors import Fault, InputFaults, VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.evaluation.shortlist import shortlist_gate
-from vendor_eval.rules.criteria import Criterion, Tree, shares
+from vendor_eval.rules.criteria import Criterion, Tree, shares, under
 from vendor_eval.rules.rules import Rules, Scenario
 from vendor_eval.wording import listed
 from vendor_eval.wording.short_repr import ShortRepr
@@ -84,7 +84,7 @@ def price_formula_names(evaluation: Evaluation) -> tuple[str, ...]:
     path = evaluation.price_path
     own = None if path is None else evaluation.tree.criterion(path).value
     gate = shortlist_gate(evaluation.rules)  # another price would also change who goes on
-    listed = gate is not None and path is not None and f"{path}.".startswith(f"{gate.criterion}.")
+    listed = gate is not None and path is not None and under(path, str(gate.criterion))
     return (OWN,) if own is None or own.slope == "max" or listed else (OWN, *FORMULAS)
 
 

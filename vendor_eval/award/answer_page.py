@@ -20,6 +20,7 @@ from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES
 from vendor_eval.award.standstill_period import day
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
+from vendor_eval.rules.criteria import under
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
@@ -124,7 +125,7 @@ def _decided_a_gate(case: LetterCase, path: str) -> bool:
     """Whether a gate that the bid does not pass reads the points or levels of a criterion."""
     passages = case.evaluation.screening.passages[case.vendor]
     read = [g.criterion for g in case.evaluation.rules.gates if passages[g.id].state != "pass"]
-    return any(c is not None and f"{path}.".startswith(f"{c}.") for c in read)
+    return any(c is not None and under(path, c) for c in read)
 
 
 def _gates(case: LetterCase) -> Iterator[Block]:

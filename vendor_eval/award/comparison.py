@@ -109,7 +109,7 @@ def compared(
     before = _names_before(old, new, renamed or {})
     _refuse_others(old, new, before)
     tolerated = _Tolerance(tolerance)
-    vendors = tuple(_vendor(old, new, name, was, tolerated) for name, was in before.items())
+    vendors = tuple(_vendor(old, new, name, was) for name, was in before.items())
     answers = tuple(_answers(old, new, before, tolerated))
     names_now = {was: now for now, was in before.items() if was}
     ours = _recommended(old, names_now)
@@ -181,9 +181,7 @@ def _alike(one: Record, other: Record) -> bool:
     return bool(both) and equal >= ALIKE * len(both)
 
 
-def _vendor(
-    old: Record, new: Record, name: str, was: str | None, tolerated: _Tolerance
-) -> VendorChange:
+def _vendor(old: Record, new: Record, name: str, was: str | None) -> VendorChange:
     before = old["vendors"].get(was) if was else None
     after = new["vendors"].get(name)
     sides = [side or {} for side in (before, after)]

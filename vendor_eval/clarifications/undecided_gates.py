@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval.clarifications.check import CheckedBid
-from vendor_eval.rules.criteria import Criterion
+from vendor_eval.rules.criteria import Criterion, under
 from vendor_eval.rules.gates import Gate
 
 
@@ -36,7 +36,7 @@ def open_leaves(bid: CheckedBid, gate: Gate) -> list[Criterion]:
     return [
         tree.criterion(path)
         for path in tree.leaves
-        if f"{path}.".startswith(f"{gate.criterion}.")
+        if under(path, str(gate.criterion))
         and not bid.evaluation.performance[path].given[bid.row]
         and not _settled(bid, str(tree.criterion(path).reads))
     ]

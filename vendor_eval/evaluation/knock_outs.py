@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.evaluation.rounding import points_of
-from vendor_eval.rules.criteria import Tree
-from vendor_eval.rules.envelopes import under
+from vendor_eval.rules.criteria import Tree, under
 from vendor_eval.rules.knock_out import KnockOut
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats

@@ -12,7 +12,7 @@ from vendor_eval.evaluation.gates import State, held_between
 from vendor_eval.evaluation.shortlist import shortlist_gate
 from vendor_eval.panel.items import Item, ItemKey
 from vendor_eval.panel.record import PanelRecord
-from vendor_eval.rules.envelopes import under
+from vendor_eval.rules.criteria import under
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.values.function import Floats
 

@@ -62,7 +62,7 @@ class CountedLines:
         elif isinstance(body, ChairDecision):
             self.chair[body.criterion] = body
         elif isinstance(body, IndividualMark | AgreedLevel | LevelCorrection):
-            if why := self._why_unread(entry, body):
+            if why := self._why_unread(body):
                 fault = Fault(f"{LOG}:{entry.n}", f"does not count: {why}", severity="note")
                 self.unread.append(fault)
             else:
@@ -82,9 +82,7 @@ class CountedLines:
         agreed = Agreement(entry, body.level, *said, present, log.unseen(entry.n))
         (self.agreements if isinstance(body, AgreedLevel) else self.corrections)[key] = agreed
 
-    def _why_unread(
-        self, entry: LogEntry, body: IndividualMark | AgreedLevel | LevelCorrection
-    ) -> str:
+    def _why_unread(self, body: IndividualMark | AgreedLevel | LevelCorrection) -> str:
         """Why a mark or an agreed level does not count; "" where it does."""
         path = body.criterion
         if path not in self.asked:

@@ -6,10 +6,9 @@ from typing import Annotated, Any
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from vendor_eval.errors import nearest
-from vendor_eval.rules.criteria import Criterion, Text
-from vendor_eval.rules.envelopes import under
+from vendor_eval.rules.criteria import Criterion, Text, under
 from vendor_eval.rules.gates import Condition, Gate
-from vendor_eval.rules.price import SummedPrice
+from vendor_eval.rules.price import SUMMED, SummedPrice
 from vendor_eval.rules.values.function import OneForm, Points, Typed
 
 Location = tuple[str | int, ...]
@@ -106,7 +105,7 @@ def award_rule_faults(
         message = "found criteria, and the lowest price wins"
         yield ("criteria",), f"{message}; allowed: gates, and no 'criteria'"
     elif rule.price_per_point is not None:
-        column = PRICE if isinstance(price, SummedPrice) else price
+        column = SUMMED if isinstance(price, SummedPrice) else price
         yield from _quality_faults(rule.price_per_point, column, nodes)
 
 

@@ -6,9 +6,8 @@ from vendor_eval.errors import nearest, quoted
 from vendor_eval.rules.award_rule import award_rule_faults
 from vendor_eval.rules.commercial_consistency import Location as Location
 from vendor_eval.rules.commercial_consistency import commercial_faults
-from vendor_eval.rules.criteria import Criterion, walk
+from vendor_eval.rules.criteria import Criterion, under, walk
 from vendor_eval.rules.envelope_consistency import envelope_faults
-from vendor_eval.rules.envelopes import under
 from vendor_eval.rules.gates import SHORTLIST, Gate
 from vendor_eval.rules.knock_out import knock_out_faults
 from vendor_eval.rules.panel_consistency import level_gate_faults, panel_faults

@@ -167,6 +167,11 @@ class Criterion(Typed):
         return self.criteria is None
 
 
+def under(path: str, branch: str) -> bool:
+    """Whether a path is a branch or lies under it."""
+    return path == branch or path.startswith(f"{branch}.")
+
+
 def walk(criteria: tuple[Criterion, ...], parent: str = "") -> Iterator[tuple[str, str, Criterion]]:
     """Every node as (dotted path, parent's path, criterion), each parent before its children."""
     for criterion in criteria:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.rules.criteria import Criterion, walk
-from vendor_eval.rules.envelopes import under
+from vendor_eval.rules.criteria import Criterion, under, walk
 from vendor_eval.rules.rules import Rules
 
 At = tuple[str | int, ...]

@@ -35,8 +35,3 @@ class Envelope(Typed):
     def floor_id(self) -> str:
         """The id of the gate that its floor is: it keeps the other envelope closed."""
         return f"qualify_{self.id}"
-
-
-def under(path: str, branch: str) -> bool:
-    """Whether a path is a branch or lies under it."""
-    return path == branch or path.startswith(f"{branch}.")

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from vendor_eval.errors import nearest
-from vendor_eval.rules.criteria import Criterion, Text
-from vendor_eval.rules.envelopes import under
+from vendor_eval.rules.criteria import Criterion, Text, under
 from vendor_eval.rules.values.function import Typed
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval.errors import nearest, quoted
-from vendor_eval.rules.criteria import Criterion, walk
+from vendor_eval.rules.criteria import Criterion, under, walk
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.scales import Evaluator
@@ -47,7 +47,7 @@ def level_gate_faults(gate: Gate, at: At, rules: Rules) -> Iterator[tuple[At, st
         adjectives = [
             p
             for p, leaf in rules.judged_leaves.items()
-            if (p == path or p.startswith(f"{path}."))
+            if under(p, path)
             and leaf.panel
             and leaf.panel.scale in rules.scales
             and not rules.scales[leaf.panel.scale].has_points
@@ -118,7 +118,7 @@ def _reading_faults(rules: Rules, evaluator: Evaluator, at: At) -> Iterator[tupl
     nodes = {path: criterion for path, _, criterion in walk(rules.criteria)}
     for n, path in enumerate(evaluator.criteria):
         here = (*at, "criteria", n)
-        judged = [p for p in rules.judged_leaves if p == path or p.startswith(f"{path}.")]
+        judged = [p for p in rules.judged_leaves if under(p, path)]
         if path not in nodes:
             yield here, f"unknown criterion {path!r}{nearest(path, nodes)}"
         elif not judged:

@@ -18,14 +18,8 @@ from vendor_eval.rules.award_rule import (
 )
 from vendor_eval.rules.clarify import Clarify, TenderNotice
 from vendor_eval.rules.commercial import Commercial
-from vendor_eval.rules.criteria import (
-    Criterion,
-    Measurement,
-    Text,
-    Weight,
-    walk,
-)
-from vendor_eval.rules.envelopes import Envelope, under
+from vendor_eval.rules.criteria import Criterion, Measurement, Text, Weight, under, walk
+from vendor_eval.rules.envelopes import Envelope
 from vendor_eval.rules.gates import SHORTLIST, Condition, Gate, Shortlist
 from vendor_eval.rules.knock_out import KnockOuts
 from vendor_eval.rules.price import SUMMED, Price, PricePart, SummedPrice

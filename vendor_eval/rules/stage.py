@@ -1,7 +1,7 @@
 """The rules as they read one envelope alone, before the other one is opened."""
 
-from vendor_eval.rules.criteria import Criterion, walk
-from vendor_eval.rules.envelopes import Envelope, under
+from vendor_eval.rules.criteria import Criterion, under, walk
+from vendor_eval.rules.envelopes import Envelope
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.rules import Rules
 

@@ -13,7 +13,7 @@ from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.evaluation.gates import held_between
 from vendor_eval.evaluation.knock_outs import after_knock_outs
 from vendor_eval.questionnaire.bounds import answer_bounds
-from vendor_eval.rules.criteria import Criterion, Tree, tree
+from vendor_eval.rules.criteria import Criterion, Tree, tree, under
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
@@ -130,9 +130,8 @@ class Dummies(ShortRepr):
             floor = gate.rule.at_least
             if gate.criterion is None or floor is None:
                 continue
-            under = (gate.criterion, f"{gate.criterion}.")
             for path in self.tree.leaves:
-                if path == under[0] or path.startswith(under[1]):
+                if under(path, gate.criterion):
                     raised = self._at_least(path, floor / 100)
                     answers[path] = max(answers[path], raised, key=lambda a: self.value(path, a))
         return answers

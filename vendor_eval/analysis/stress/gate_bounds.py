@@ -9,7 +9,7 @@ from vendor_eval.analysis.stress.dummies import Answer, Dummies
 from vendor_eval.analysis.stress.warning import Example, Finding, StressWarning
 from vendor_eval.evaluation.gates import held_between
 from vendor_eval.questionnaire.bounds import Bounds, answer_bounds
-from vendor_eval.rules.envelopes import under
+from vendor_eval.rules.criteria import under
 from vendor_eval.rules.gates import Condition, Gate
 from vendor_eval.rules.values.absolute import Identity
 
@@ -26,7 +26,7 @@ def dead_and_closed_gates(bids: Dummies) -> Iterator[Finding]:
         if path is None or gate.rule.not_before is not None:
             continue
         passing, failing = _reachable(bids, gate, path)
-        inside = [p for p in bids.tree.leaves if p == path or p.startswith(f"{path}.")]
+        inside = [p for p in bids.tree.leaves if under(p, path)]
         if not failing:
             worst = {p: bids.extreme(p, best=False) for p in inside}
             yield StressWarning(

@@ -13,6 +13,7 @@ from vendor_eval.analysis.stress.warning import (
     StressWarning,
     named_rows,
 )
+from vendor_eval.rules.criteria import under
 
 SHIFT = 2.0
 """Points of weight that, moved from one criterion to another, may decide between two dummy bids."""
@@ -63,8 +64,7 @@ def weights_matter(bids: Dummies) -> Iterator[Finding]:
 
 def _bad(bids: Dummies, path: str) -> dict[str, Answer]:
     """The worst admitted answers on everything under a criterion, by leaf."""
-    inside = [p for p in bids.tree.leaves if p == path or p.startswith(f"{path}.")]
-    return {p: bids.least[p] for p in inside}
+    return {p: bids.least[p] for p in bids.tree.leaves if under(p, path)}
 
 
 def _swing(bids: Dummies, path: str) -> float:

@@ -7,7 +7,7 @@ from vendor_eval.evaluation.shortlist import counted_at
 from vendor_eval.outputs.scorecard import sheet_performance, sheet_values, sheet_weights
 from vendor_eval.outputs.scorecard.book import HEADER, TEXT, SheetWriter, ref
 from vendor_eval.outputs.scorecard.plan import FIRST_VENDOR, Plan, allowed_answers, reads_number
-from vendor_eval.rules.envelopes import under
+from vendor_eval.rules.criteria import under
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.rules import Rules
 
