@@ -23,6 +23,12 @@ from vendor_eval.lab.server import open_lab
 open_lab(pathlib.Path(), sys.argv[1:])"""
 PRIVATE, CONFIG = ".jupyter", "JUPYTER_CONFIG_DIR"
 THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")
+RUN_ALL = """async () => {
+  const app = window.jupyterapp;
+  await app.shell.currentWidget.sessionContext.ready;
+  await app.commands.execute("notebook:run-all-cells");
+}"""
+"""Runs all cells of the notebook in front, and ends with them: no short run can be missed."""
 PATIENCE = 300  # seconds: a busy machine is slow, and only a hang takes as long
 
 
@@ -46,7 +52,8 @@ def started(home: Path) -> Iterator[Lab]:
         port = free.getsockname()[1]
     lab = Lab(f"http://127.0.0.1:{port}", secrets.token_hex(16))
     options = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
-    options += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={lab.token}"]
+    options += ["--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True"]
+    options += [f"--IdentityProvider.token={lab.token}"]
     if not PROGRAMS.is_dir():
         raise FileNotFoundError(f"no JupyterLab in {PROGRAMS}; 'make .venv-lab/.installed' adds it")
     private = home / PRIVATE
@@ -87,7 +94,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):  # the group is gone
         for number in (signal.SIGTERM, signal.SIGKILL):
             os.killpg(process.pid, number)
-            until = time.monotonic() + PATIENCE / 5
+            until = time.monotonic() + PATIENCE / 20
             while time.monotonic() < until:
                 process.poll()  # an ended process is in its group until somebody asks for it
                 os.killpg(process.pid, 0)
@@ -123,10 +130,7 @@ def run_all(page: Page, notebook: Locator, wanted: str = ".vx") -> Locator:
 
 def ran(page: Page, notebook: Locator) -> Locator:
     """The notebook, once every cell has been run, or one has failed."""
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    busy = ".jp-Notebook-ExecutionIndicator:not([data-status='idle'])"
-    notebook.locator(busy).wait_for(state="attached")
+    page.evaluate(RUN_ALL)
     _idle(notebook)
     return notebook
 
