@@ -148,6 +148,25 @@ def test_moves_are_undone_and_done_again_by_keys(explorer: Explorer, page: Page)
     assert explorer.ranking() == moved
 
 
+MOVED_AND_UNDONE = """slider => {
+  slider.value = "50";
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  slider.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true }));
+}"""
+
+
+def test_a_move_undone_at_once_is_the_only_one_undone(explorer: Explorer, page: Page) -> None:
+    security = explorer.weight("Data security")
+    security.fill("40")
+    explorer.root.locator("[aria-live]").filter(has_text="Explored").wait_for(state="attached")
+    security.evaluate(MOVED_AND_UNDONE)
+    explorer.painted()
+    assert security.input_value() == "40"
+    page.keyboard.press("Control+Shift+z")
+    explorer.painted()
+    assert security.input_value() == "50"
+
+
 def test_the_ranking_is_read_out_politely_and_once(explorer: Explorer) -> None:
     aloud = explorer.root.locator("[aria-live=polite]")
     explorer.weight("Data security").fill("90")

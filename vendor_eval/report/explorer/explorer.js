@@ -9,12 +9,12 @@ import { asAssessed, asRuled, isExplored, journey, moves, question, weightsByPat
 import { conditions, intervals, ranking, sureness, winnerMap } from "./pictures.js";
 import { spelled, standingText } from "./wording.js";
 
-const PAUSE = 50; // milliseconds without a move before the ranking is read out and Python is asked
+const PAUSE = 200; // milliseconds without a move before it is a step, the ranking is read out and Python is asked
 
 export function explorer(root, model, host = {}) {
   const assessed = asAssessed(model), state = host.state ? host.state() : { ...assessed };
   const ruled = evaluation(model, asRuled(model)), way = journey(state);
-  let painting = 0, pause = 0;
+  let painting = 0, pause = 0, now = evaluation(model, state);
   const act = moves(model, state, () => {
     painting ||= requestAnimationFrame(paint);
     clearTimeout(pause);
@@ -27,26 +27,33 @@ export function explorer(root, model, host = {}) {
   const results = resultsOf(model, ruled, act);
   const end = laidOut(root, act, standing.element, panel.element, results.element);
 
+  const asked = () => question(model, state, now);
   function paint() {
+    if (painting) cancelAnimationFrame(painting);
     painting = 0;
-    const now = evaluation(model, state);
-    const heard = python.answer(question(model, state, now));
+    now = evaluation(model, state);
     panel.show(state);
     standing.show(now, state);
-    results.show(now, state, heard);
-    return now;
+    results.show(now, state, python.answer(asked()));
   }
   function settle() {
     way.note();
-    if (painting) cancelAnimationFrame(painting);
-    const now = paint();
+    if (painting) paint();
+    else standing.show(now, state); // with the step that can be undone now
     standing.aloud(now);
     host.keep?.(state);
-    if (now.vendors.length) python.ask(question(model, state, now));
+    ask();
+  }
+  function ask() {
+    if (now.vendors.length) python.ask(asked());
   }
 
-  const python = correspondence(host.ask, settle);
+  const python = correspondence(host.ask, () => {
+    paint();
+    ask();
+  });
   python.know(question(model, assessed, evaluation(model, assessed)), model.answer);
+  paint();
   settle();
   host.watch?.(act.become);
   // true, false, or null where Python was not heard of yet

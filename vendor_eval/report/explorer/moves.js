@@ -28,19 +28,21 @@ export function journey(state) {
   const written = (from) => JSON.stringify(from, (_, value) => (value instanceof Set ? [...value].sort() : value));
   const past = [], ahead = [];
   let now = copied(state);
+  const note = () => {
+    if (written(state) === written(now)) return;
+    past.push(now);
+    now = copied(state);
+    ahead.length = 0;
+  };
   const go = (from, to) => {
+    note(); // a move that nobody has paused after is a step too
     if (!from.length) return;
     to.push(now);
     now = from.pop();
     Object.assign(state, copied(now));
   };
   return {
-    note() {
-      if (written(state) === written(now)) return;
-      past.push(now);
-      now = copied(state);
-      ahead.length = 0;
-    },
+    note,
     undo: () => go(past, ahead),
     redo: () => go(ahead, past),
     can: () => ({ undo: past.length > 0, redo: ahead.length > 0 }),
