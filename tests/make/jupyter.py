@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import time
@@ -13,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import Locator, Page
 
 from make import ROOT
@@ -68,7 +68,6 @@ def started(home: Path) -> Iterator[Lab]:
             env=env,
             stdout=log,
             stderr=log,
-            start_new_session=True,
         )
         try:
             _wait(lab, process, private / "log")
@@ -90,15 +89,15 @@ def themed(home: Path, theme: str) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends the processes of this very group, and waits until none is left."""
-    with contextlib.suppress(ProcessLookupError):  # the group is gone
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            os.killpg(process.pid, number)
-            until = time.monotonic() + PATIENCE / 20
-            while time.monotonic() < until:
-                process.poll()  # an ended process is in its group until somebody asks for it
-                os.killpg(process.pid, 0)
-                time.sleep(0.1)
+    """Kills it, the server and every kernel: a server that is asked to end first waits for each."""
+    first = psutil.Process(process.pid)
+    every = [first, *first.children(recursive=True)]  # a kernel is in a group of its own
+    for each in every:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            each.kill()
+    process.wait()
+    _, left = psutil.wait_procs(every, timeout=PATIENCE)
+    assert not left, left
 
 
 def _wait(lab: Lab, process: subprocess.Popen[bytes], log: Path) -> None:
