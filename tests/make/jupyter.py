@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import time
@@ -68,6 +69,7 @@ def started(home: Path) -> Iterator[Lab]:
             env=env,
             stdout=log,
             stderr=log,
+            start_new_session=True,
         )
         try:
             _wait(lab, process, private / "log")
@@ -89,15 +91,16 @@ def themed(home: Path, theme: str) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kills it, the server and every kernel: a server that is asked to end first waits for each."""
-    first = psutil.Process(process.pid)
-    every = [first, *first.children(recursive=True)]  # a kernel is in a group of its own
-    for each in every:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            each.kill()
-    process.wait()
-    _, left = psutil.wait_procs(every, timeout=PATIENCE)
-    assert not left, left
+    """Kills its group and every kernel: a server that is asked to end waits for each of those."""
+    with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):  # it has ended already
+        every = psutil.Process(process.pid).children(recursive=True)
+        os.killpg(process.pid, signal.SIGKILL)
+        for each in every:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                each.kill()
+        process.wait()
+        _, left = psutil.wait_procs(every, timeout=PATIENCE)
+        assert not left, left
 
 
 def _wait(lab: Lab, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from make.nights import night, record
+from make.nights import night, record, written_desk
 from make.running import vendor_eval
 
 EXAMPLES = (
@@ -75,15 +75,21 @@ def test_a_night_of_the_first_envelope_alone_recommends_nobody_and_fails_nothing
 
 @pytest.mark.more
 def test_two_hundred_evaluations_by_forks_are_what_run_writes(tmp_path: Path, data: Path) -> None:
-    written_rows(tmp_path, data, 200, EXAMPLES)
+    written_desk(tmp_path, 1)
+    small = {"folder": "h1", "notebook": "small.ipynb"}
+    large = [{"folder": str(data / name), "notebook": "vendor_selection"} for name in EXAMPLES]
+    # each tenth is an example, and the examples take turns
+    rows = [large[n // 10 % len(large)] if n % 10 == 0 else small for n in range(200)]
+    lines = [json.dumps({**row, "seed": n, "name": f"e{n}"}) for n, row in enumerate(rows)]
+    (tmp_path / "rows.jsonl").write_text("\n".join(lines), "utf-8")
     run = ("batch", "--from", "rows.jsonl", "--out", "out", "--engine", "fork", "--quiet")
     done = vendor_eval(*run, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     place = night(tmp_path, done)
     assert record(place)["states"] == {"ok": 200}
-    for number in (3, 104):
-        row = ("run", data / EXAMPLES[number % 5], "--seed", number, "--out", f"alone{number}")
-        assert vendor_eval(*row, cwd=tmp_path).returncode == 0
+    for n in (130, 190, 199):  # two examples and a small one
+        row = ("run", rows[n]["folder"], "--notebook", rows[n]["notebook"], "--seed", n)
+        assert vendor_eval(*row, "--out", f"alone{n}", cwd=tmp_path).returncode == 0
         for name in ("report.html", "results.json", "scorecard.xlsx"):
-            alone = (tmp_path / f"alone{number}" / name).read_bytes()
-            assert (place / f"e{number}" / name).read_bytes() == alone
+            alone = (tmp_path / f"alone{n}" / name).read_bytes()
+            assert (place / f"e{n}" / name).read_bytes() == alone
