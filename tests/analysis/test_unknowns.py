@@ -230,7 +230,7 @@ def mean_of_best(found: list[Evaluation], density: Callable[..., Any], x: Any) -
     return float(weights @ scores.max(axis=1)), weights @ scores
 
 
-@examples(quick=12, further=300)
+@examples(quick=12, further=120)
 @given(fields, functions, functions, st.tuples(numbers, numbers, numbers), st.booleans())
 def test_a_range_does_what_evaluating_each_of_its_numbers_does(
     rows: list[tuple[int, int]], f: Any, g: Any, three: tuple[int, int, int], two_leaves: bool
@@ -273,7 +273,7 @@ def test_a_range_does_what_evaluating_each_of_its_numbers_does(
     assert found.evpi == pytest.approx(best - means.max(), abs=1.5)
 
 
-@examples(quick=15, further=300)
+@examples(quick=15, further=150)
 @given(fields, functions)
 def test_a_missing_answer_does_what_every_answer_it_might_be_does(
     rows: list[tuple[int, int]], f: Any

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from make.nights import night, record, written_desk
-from make.running import vendor_eval
+from make.running import invoked, vendor_eval
 
 EXAMPLES = (
     *("time-attendance-software", "california-two-envelope", "gsa-help-desk", "customer-support"),
@@ -38,12 +38,9 @@ def test_many_evaluations_are_scored_in_forks_as_score_scores_them(
     assert (place / "e4" / "results.json").read_text("utf-8") == scored.stdout
 
 
+@pytest.mark.more
 @pytest.mark.parametrize(
-    "examples",
-    [
-        pytest.param(("california-two-envelope",), id="envelopes"),
-        pytest.param(EXAMPLES, marks=pytest.mark.more, id="all"),
-    ],
+    "examples", [("california-two-envelope",), EXAMPLES], ids=["envelopes", "all"]
 )
 def test_an_example_that_is_as_it_was_is_skipped_on_the_second_night(
     tmp_path: Path, data: Path, examples: tuple[str, ...]
@@ -68,8 +65,8 @@ def test_a_night_of_the_first_envelope_alone_recommends_nobody_and_fails_nothing
     assert [each["states"] for each in nights] == [{"ok": 1}, {"skipped": 1}]
     assert nights[0]["runs"][0]["recommendation"] is None
     assert not list(tmp_path.rglob("faults.json"))
-    listed = vendor_eval("history", folder, "--runs", "out", "--json", cwd=tmp_path)
-    assert listed.returncode == 0, listed.stderr
+    listed = invoked("history", folder, "--runs", "out", "--json", cwd=tmp_path)
+    assert listed.exit_code == 0, listed.stderr
     assert [each["verdict"] for each in json.loads(listed.stdout)] == [None]
 
 
