@@ -11,7 +11,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 """The checkout."""
 LONGEST = (
     *("runs/test_batch_many", "bids/test_workbooks_fuzz", "test_benchmarks", "lab/test_rooms"),
-    *("runs/test_optimised", "analysis/test_unknowns", "lab/test_laboratory", "runs/test_runs"),
+    *(
+        "runs/test_optimised",
+        "analysis/test_unknowns_properties",
+        "lab/test_laboratory",
+        "runs/test_runs",
+    ),
     *("runs/test_batch", "bids/test_workbooks_hostile", "bids/test_workbooks_round_trip"),
     *("bids/test_workbooks_struck", "runs/test_run_failures", "runs/test_notebooks"),
     *("test_wheel", "runs/test_batch_dask", "runs/test_batch_ended", "runs/test_runs_ended"),
