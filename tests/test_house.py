@@ -103,13 +103,10 @@ def test_no_two_modules_lean_on_each_other_however_indirectly() -> None:
     assert graph == {}
 
 
-def test_no_file_of_the_package_is_longer_than_a_reader_can_hold() -> None:
-    long = {
-        m: n
-        for m, f in sources().items()
-        if (n := len(f.read_text("utf-8").splitlines())) > LONGEST
-    }
-    assert long == {}
+def test_no_file_of_the_package_or_its_tests_is_longer_than_a_reader_can_hold() -> None:
+    files = [*sources().values(), *(ROOT / "tests").rglob("*.py")]
+    lines = {file.relative_to(ROOT): len(file.read_text("utf-8").splitlines()) for file in files}
+    assert {file: n for file, n in lines.items() if n > LONGEST} == {}
 
 
 def test_no_two_classes_share_a_name_and_no_module_is_hidden_by_a_definition_of_its_name() -> None:
