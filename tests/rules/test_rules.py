@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from make.builders import rules
+from make.running import invoked
 from vendor_eval.errors import InputFaults, SealBroken
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.rules.criteria import shares, tree
@@ -117,9 +116,8 @@ def test_a_seal_fits_the_rules_it_was_made_from_and_breaks_with_any_other(folder
     assert not case.seal.covers(read(folder).rules, "other")
     with pytest.raises(SealBroken, match="2026-11-20"):
         retyped(folder, ("weight: 30", "weight: 31"))
-    command = [sys.executable, "-c", "from vendor_eval.cli import main; main()", "check", folder]
-    ended = subprocess.run(command, capture_output=True, text=True)
-    assert ended.returncode == 4
+    ended = invoked("check", folder)
+    assert ended.exit_code == 4
     assert "2026-11-20" in ended.stderr
 
 

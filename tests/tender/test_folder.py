@@ -1,12 +1,11 @@
 """The evaluation folder: what is read, and how every fault is told with its place."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from make.running import invoked
 from make.two_files import RULES, TABLE, Messages, changed, gated, opened, scaled
 from vendor_eval.errors import InputFaults, VendorEvalError
 from vendor_eval.tender.bid_files import input_names
@@ -204,9 +203,8 @@ def test_rules_are_read_alone_before_there_are_proposals(tmp_path: Path) -> None
 def test_faults_end_the_command_with_exit_code_two_and_a_line_each(tmp_path: Path) -> None:
     with pytest.raises(VendorEvalError):
         opened(tmp_path, changed("EUR", "euro"), "vendor,q,q\nA,zz,1\n")
-    command = [sys.executable, "-c", "from vendor_eval.cli import main; main()"]
-    ended = subprocess.run([*command, "check", tmp_path], capture_output=True, text=True)
-    assert ended.returncode == 2
+    ended = invoked("check", tmp_path)
+    assert ended.exit_code == 2
     assert len(ended.stderr.splitlines()) == 2
     assert ended.stdout == ""
 
