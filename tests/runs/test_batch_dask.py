@@ -21,7 +21,7 @@ def workers(pid: int) -> list[psutil.Process]:
 
 @pytest.mark.more
 def test_no_run_is_lost_with_one_of_two_workers_and_the_index_is_the_same(tmp_path: Path) -> None:
-    desk = written_desk(tmp_path, 6)
+    desk = written_desk(tmp_path, 8)
     process = begun(desk, *SCORE, "--engine", "dask", "--night", "dask")
     assert process.stderr.readline()
     workers(process.pid)[0].kill()
@@ -29,7 +29,7 @@ def test_no_run_is_lost_with_one_of_two_workers_and_the_index_is_the_same(tmp_pa
     assert (process.returncode, out) == (0, f"{Path('out', 'dask', 'index.html')}\n"), err
     place = desk / "out" / "dask"
     assert set(states(place).values()) == {"ok"}
-    assert len(err.splitlines()) == 5  # and no word of Dask's
+    assert len(err.splitlines()) == 7  # and no word of Dask's
     kernels = batch(desk, *SCORE, "--no-skip", "--night", "kernel", "--against", "out/dask")
     again = batch(
         desk, *SCORE, "--no-skip", "--night", "again", "--engine", "dask", "--against", "out/dask"
