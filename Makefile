@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 BIN := .venv/bin
 RESAVED := tests/workbooks/resaved
 PINS := pyproject.toml constraints.txt
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 # $(call install,ENVIRONMENT,REQUIREMENT): by uv where its wheel can be had, by pip elsewhere; compiled.
 define install

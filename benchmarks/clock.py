@@ -44,20 +44,25 @@ def interleaved(
 
     Each job runs in an empty folder, `{dir}` in its commands; a first round that is not counted
     warms the disk, but where no round is asked for: then it is the one that counts. The folder of
-    the last round goes to `keep`, by the job's name.
+    the last round goes to `keep`, by the job's name. Jobs of the same commands are run once.
     """
     seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    alike = {name: [n for n in jobs if jobs[n] == jobs[name]] for name in jobs}
     for turn in range(rounds + 1):
         for name, commands in jobs.items():
+            if name != alike[name][0]:
+                continue
             with tempfile.TemporaryDirectory() as folder:
                 start = time.perf_counter()
                 for command in commands:
                     run([str(part).replace("{dir}", folder) for part in command], cwd=Path(folder))
-                if turn or not rounds:
-                    seconds[name].append(time.perf_counter() - start)
-                if keep and turn == rounds:
-                    shutil.copytree(folder, keep / name)
-    return {name: Times(tuple(taken)) for name, taken in seconds.items()}
+                taken = time.perf_counter() - start
+                for each in alike[name]:
+                    if turn or not rounds:
+                        seconds[each].append(taken)
+                    if keep and turn == rounds:
+                        shutil.copytree(folder, keep / each)
+    return {name: Times(tuple(every)) for name, every in seconds.items()}
 
 
 def run(command: Sequence[str], *, cwd: Path) -> str:

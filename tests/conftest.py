@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 import vendor_eval as vendor_eval  # before a test imports openpyxl: it settles how that writes
-from make import ROOT
+from make import LONGEST, ROOT
 
 # A shell that starts the suite in the background has it ignore interrupts, and nohup hangups; so
 # would each command that a test starts and ends.
@@ -33,6 +33,12 @@ settings.register_profile(
 settings.register_profile("fuzz", settings.get_profile("fixed"), max_examples=300)
 settings.register_profile("explore", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts tests of the longest modules first, in that order."""
+    row = {ROOT / "tests" / f"{name}.py": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: row.get(item.path, len(row)))
 
 
 @pytest.fixture(scope="session")

@@ -92,7 +92,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     (folder / "evaluation.yaml").write_text(as_yaml(rules()), "utf-8")
     (folder / "proposals.csv").write_text(proposals(), "utf-8")
-    done = invoked("run", folder, "--out", "out", cwd=home)
+    done = invoked("run", folder, "--out", "out", "-p", "draws=500", cwd=home)
     assert done.exit_code == 0, done.stderr
     return home / "out" / "report.html"
 

@@ -1,13 +1,10 @@
-"""The house is in order: imports run downwards, notebooks are thin, nothing tells on a machine."""
+"""The house is in order: imports run downwards, nothing gives a machine away."""
 
 import ast
-import io
-import json
 import re
 import socket
 import subprocess
 import sys
-import tokenize
 import tomllib
 from collections.abc import Mapping
 from importlib.metadata import packages_distributions
@@ -106,13 +103,10 @@ def test_no_two_modules_lean_on_each_other_however_indirectly() -> None:
     assert graph == {}
 
 
-def test_no_file_of_the_package_is_longer_than_a_reader_can_hold() -> None:
-    long = {
-        m: n
-        for m, f in sources().items()
-        if (n := len(f.read_text("utf-8").splitlines())) > LONGEST
-    }
-    assert long == {}
+def test_no_file_of_the_package_or_its_tests_is_longer_than_a_reader_can_hold() -> None:
+    files = [*sources().values(), *(ROOT / "tests").rglob("*.py")]
+    lines = {file.relative_to(ROOT): len(file.read_text("utf-8").splitlines()) for file in files}
+    assert {file: n for file, n in lines.items() if n > LONGEST} == {}
 
 
 def test_no_two_classes_share_a_name_and_no_module_is_hidden_by_a_definition_of_its_name() -> None:
@@ -201,56 +195,6 @@ def test_the_package_declares_what_it_imports() -> None:
         if not {d.lower().replace("_", "-") for d in providers.get(name, [])} & declared
     }
     assert undeclared == set()
-
-
-def cells(notebook: Path, kind: str | None = None) -> list[dict]:
-    """The cells of a notebook, of one kind if a kind is named."""
-    content = json.loads(notebook.read_text("utf-8"))
-    return [cell for cell in content["cells"] if kind in (None, cell["cell_type"])]
-
-
-def text(cell: dict) -> str:
-    """What is typed in a cell."""
-    return "".join(cell["source"])
-
-
-def test_there_is_a_notebook(notebooks: tuple[Path, ...]) -> None:
-    assert "vendor_selection.ipynb" in [notebook.name for notebook in notebooks]
-
-
-def test_notebooks_are_kept_without_outputs(notebooks: tuple[Path, ...]) -> None:
-    for notebook in notebooks:
-        for cell in cells(notebook, "code"):
-            assert cell["outputs"] == [], f"{notebook.name}: {text(cell)}"
-            assert cell["execution_count"] is None, f"{notebook.name}: {text(cell)}"
-        assert "widgets" not in json.loads(notebook.read_text("utf-8"))["metadata"], notebook.name
-
-
-def test_a_notebook_opens_with_a_title_and_a_sentence(notebooks: tuple[Path, ...]) -> None:
-    for notebook in notebooks:
-        first = cells(notebook)[0]
-        assert first["cell_type"] == "markdown", notebook.name
-        assert re.fullmatch(r"# \S.*\n\n\S[^\n]*\.\n?", text(first)), f"{notebook.name}: {first}"
-
-
-def test_a_notebook_has_exactly_one_parameters_cell(notebooks: tuple[Path, ...]) -> None:
-    for notebook in notebooks:
-        tags = [tag for cell in cells(notebook) for tag in cell["metadata"].get("tags", [])]
-        assert tags.count("parameters") == 1, notebook.name
-
-
-def test_a_notebook_calls_the_package_and_programs_nothing(notebooks: tuple[Path, ...]) -> None:
-    for notebook in notebooks:
-        for cell in cells(notebook, "code"):
-            typed = text(cell)
-            lines = [line for line in typed.splitlines() if line.strip()]
-            assert len(lines) <= 5, f"{notebook.name}: {typed}"
-            words = {
-                token.string for token in tokenize.generate_tokens(io.StringIO(typed).readline)
-            }
-            assert not words & {"def", "class", "for", "while", "lambda"}, (
-                f"{notebook.name}: {typed}"
-            )
 
 
 def kept_files() -> list[Path]:

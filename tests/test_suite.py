@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from make import ROOT
+from make import LONGEST, ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
@@ -24,13 +24,17 @@ def test_every_test_is_in_exactly_one_of_the_two_parts() -> None:
     assert first == "$(PYTEST) -m more $(PYTEST_FLAGS)"
     assert again.startswith("HYPOTHESIS_PROFILE=fuzz $(PYTEST) -m hypothesis ")
     [tool] = re.findall(r"^PYTEST := (.*)$", MAKEFILE, re.MULTILINE)
-    assert tool == "$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope"
+    assert tool == "$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder"
     assert (ROOT / ".ci" / "run").read_text("utf-8").endswith("\nmake test\nmake test-more\n")
 
 
 def test_pytest_alone_runs_everything(pytestconfig: pytest.Config) -> None:
     assert not {"-m", "-k", "--ignore", "--deselect"} & set(pytestconfig.getini("addopts"))
     assert pytestconfig.getini("testpaths") == ["tests"]
+
+
+def test_the_longest_modules_that_are_begun_first_are_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / "tests" / f"{name}.py").is_file()] == []
 
 
 def test_no_test_waits_for_a_fixed_time_in_a_browser() -> None:

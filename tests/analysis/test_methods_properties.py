@@ -8,7 +8,7 @@ from make import examples
 from make.opinions import ALL, MAY_DRAW_LEVEL, MONOTONE, checked, opinions, tables
 
 
-@examples(quick=20, further=300)
+@examples(quick=20, further=200)
 @given(tables())
 def test_a_dominated_vendor_is_never_ranked_ahead(
     table: tuple[dict[str, list[float]], list[str], list[float]],
@@ -41,7 +41,7 @@ def test_no_float_whatever_gives_nan_or_stops_the_run(
     checked(opinions(rows, ways, weights), vendors=len(rows))
 
 
-@examples(quick=15, further=300)
+@examples(quick=15, further=200)
 @given(tables(), st.randoms(use_true_random=False))
 def test_renaming_and_reordering_vendors_and_criteria_changes_no_rank(
     table: tuple[dict[str, list[float]], list[str], list[float]], random: object

@@ -1,34 +1,21 @@
 """Rules that state only an order, ranges or ratios of the weights: centroid, re-runs and pages."""
 
-import io
 import json
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
 
-import vendor_eval as ve
-from make.explorer_core import core
+from make.ordered import ORDER, assessed, ruled
 from make.running import RULES, vendor_eval, written_folder
 from vendor_eval.analysis.simulation.simulations import halfspace_shares
 from vendor_eval.analysis.weights.centroid import centroid_shares, mean_shares
 from vendor_eval.analysis.weights.information import informed, limits_of
-from vendor_eval.award.result import Result
-from vendor_eval.award.stated_weights import fitting_ranges, stated_words
 from vendor_eval.errors import InputFaults, VendorEvalError
 from vendor_eval.outputs.results import results_record
-from vendor_eval.outputs.scorecard import scorecard_workbook
 from vendor_eval.report.board import board_of
-from vendor_eval.report.explorer.model import explorer_model
-from vendor_eval.report.explorer.page import explorer_page
-from vendor_eval.report.firmness import fact_sentence, ranges_sentence, rerun_sentence
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.rules.weight_information import WeightInformation
@@ -43,35 +30,6 @@ def flat(paths: list[str]) -> Tree:
 
 def names(n: int) -> list[str]:
     return [f"c{i}" for i in range(n)]
-
-
-# constructed; points are answers
-OFFERS = {
-    "Alder": {"quality": 90, "price": 40, "speed": 50},
-    "Birch": {"quality": 70, "price": 90, "speed": 60},
-    "Cedar": {"quality": 60, "price": 60, "speed": 100},
-}
-ORDER = ("quality", "price", "speed")
-
-
-def ruled(weights: Any = None, **more: Any) -> dict[str, Any]:
-    """Rules of three criteria of which only an order is stated."""
-    leaves = [
-        {"id": n, "label": n.title(), "answer": n, "value": "identity", "judged": False}
-        for n in ORDER
-    ]
-    leaves[1].pop("judged")
-    typed = {"title": "T", "decision": "D?", "currency": "EUR", "price": "price"}
-    said = {"order": list(ORDER)} if weights is None else weights
-    return typed | {"criteria": leaves, "weights": said} | more
-
-
-def assessed(
-    typed: Mapping[str, Any], offers: Mapping[str, Mapping[str, Any]] = OFFERS, draws: int = 20_000
-) -> Result:
-    """The result of some bids under such rules."""
-    frame = pd.DataFrame.from_dict(dict(offers), orient="index").rename_axis("vendor")
-    return ve.evaluate(dict(typed), frame.reset_index(), draws=draws)
 
 
 def test_an_order_alone_is_weighed_at_the_rank_order_centroid() -> None:
@@ -179,63 +137,6 @@ def test_shares_under_a_criterion_stay_as_given() -> None:
     weightings = informed(tree, WeightInformation(order=ORDER))
     drawn = weightings.drawn(100, seed=0) @ weightings.composition.T
     assert drawn[:, 1] == pytest.approx(3 * drawn[:, 0])
-
-
-def test_every_page_says_that_only_an_order_is_stated() -> None:
-    result = assessed(ruled())
-    says = "Quality, Price and Speed, in this order of importance"
-    assert says in stated_words(result.evaluation.rules)
-    assert fact_sentence(result, sealed=False).startswith(
-        "Under the rules, at the mean of all weights that fit the stated order, Birch is first"
-    )
-    assert "the weights over all that fit the stated order" in rerun_sentence(result)
-    assert says in ranges_sentence(result)
-    assert "(mean 61.1\u00a0%)" in ranges_sentence(result)
-    assert "that fit the stated order" in board_of(result.tender, result).text
-    assert says.encode() in _texts(scorecard_workbook(result.tender, result))
-
-
-def _texts(book: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(book)) as parts:
-        return b"".join(parts.read(name) for name in parts.namelist())
-
-
-def test_nine_in_ten_weights_lie_in_the_range_that_is_shown() -> None:
-    result = assessed(ruled())
-    # the greatest of three weights in order is the largest part of a broken stick:
-    # F(x) = 1 - 3 (1 - x)^2 for x >= 1/2, so that 95 % lie below 1 - sqrt(0.05 / 3)
-    low, high = fitting_ranges(result)["quality"]
-    assert high == pytest.approx(1 - np.sqrt(0.05 / 3), abs=0.01)
-    assert 1 / 3 <= low < 0.45
-
-
-def test_the_explorer_begins_with_the_shares_of_the_results() -> None:
-    result = assessed(ruled())
-    known = explorer_page(result.tender, result).data["answer"]["near"]["ahead"]
-    assert result.reruns is not None
-    assert known == result.reruns.ahead.to_dict()
-    model = explorer_model(result.tender, result)
-    assert model["fitting"]["ranges"] == [list(each) for each in fitting_ranges(result).values()]
-    assert model["concentration"] == 80
-
-
-def test_the_explorer_keeps_to_the_order_when_a_vendor_is_left_out(chromium: Browser) -> None:
-    result = assessed(ruled())
-    page, model = core(chromium.new_page()), explorer_model(result.tender, result)
-    told = page.evaluate(
-        """(model) => {
-          const sets = {without: new Set([1]), ungated: new Set()};
-          const move = {shares: model.rules, formula: "own", ...sets};
-          const now = counting.evaluation(model, move);
-          const { leader, ahead } = counting.stability(now, model.concentration);
-          return ahead[1 - leader];
-        }""",
-        json.loads(json.dumps(model)),
-    )
-    fewer = result.what_if(without=["Birch"])  # Alder against Cedar
-    assert fewer.reruns is not None
-    assert told == pytest.approx(float(fewer.reruns.ahead.iloc[0]), abs=0.03)
-    page.close()
 
 
 def test_a_scenario_has_weights_around_which_re_runs_draw() -> None:

@@ -115,7 +115,7 @@ def within(region: Region, point: tuple[float, float]) -> float:
     return float((turn * (sides[:, 0] * to[:, 1] - sides[:, 1] * to[:, 0])).min())
 
 
-@examples(quick=25, further=300)
+@examples(quick=25, further=200)
 @given(evaluations(), st.data())
 def test_the_map_names_the_winner_that_reweighting_gives(
     evaluation: Evaluation, data: st.DataObject

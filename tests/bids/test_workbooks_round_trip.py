@@ -122,7 +122,7 @@ def fillings(draw: st.DrawFn, asked: Questionnaire) -> tuple[Any, Any]:
     return forms, tables
 
 
-@examples(quick=20, further=300)
+@examples(quick=20, further=200)
 @given(st.data())
 def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     asked = data.draw(questionnaires())

@@ -179,7 +179,7 @@ CELLS = cells_of(CONTENT)
 RULES = read_rules(EXAMPLE)
 
 
-@examples(quick=20, further=300)
+@examples(quick=20, further=120)
 @given(st.sampled_from(CELLS), st.sampled_from(["<strike/>", "<strike/><b/>"]))
 def test_any_cell_of_the_example_struck_out_is_a_fault_there_or_a_note(
     cell: tuple[str, str, str], font: str

@@ -6,7 +6,7 @@ import pytest
 
 from make import ROOT
 from make.evaluations import assessed, table
-from make.running import vendor_eval
+from make.running import invoked, vendor_eval
 from vendor_eval.tender.folder import read
 
 HERE = ROOT / "data/i35w-bridge"
@@ -47,8 +47,8 @@ def test_the_answers_are_the_transcribed_ones_and_give_the_transcribed_quotients
 
 
 def test_the_contract_is_worth_the_price_of_the_bid_and_the_days_are_the_state_s_own() -> None:
-    done = vendor_eval("score", HERE, cwd=HERE)
-    assert done.returncode == 0
+    done = invoked("score", HERE, cwd=HERE)
+    assert done.exit_code == 0
     assert '"contract_value": 233763000' in done.stdout
     assert '"own_costs": 87400000' in done.stdout
 

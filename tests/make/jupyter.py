@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import Locator, Page
 
 from make import ROOT
@@ -90,15 +91,16 @@ def themed(home: Path, theme: str) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends the processes of this very group, and waits until none is left."""
-    with contextlib.suppress(ProcessLookupError):  # the group is gone
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            os.killpg(process.pid, number)
-            until = time.monotonic() + PATIENCE / 20
-            while time.monotonic() < until:
-                process.poll()  # an ended process is in its group until somebody asks for it
-                os.killpg(process.pid, 0)
-                time.sleep(0.1)
+    """Kills its group and every kernel: a server that is asked to end waits for each of those."""
+    with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):  # it has ended already
+        every = psutil.Process(process.pid).children(recursive=True)
+        os.killpg(process.pid, signal.SIGKILL)
+        for each in every:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                each.kill()
+        process.wait()
+        _, left = psutil.wait_procs(every, timeout=PATIENCE)
+        assert not left, left
 
 
 def _wait(lab: Lab, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -1,4 +1,4 @@
-"""Volume tiers, shares of the transactions, and ARC and RRC alongside a price per transaction."""
+"""Volume tiers, and shares of the transactions."""
 
 from typing import Any
 
@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make.priced import FLAT, bid, cash_flow, line, rules
-from vendor_eval.errors import Fault, InputFaults
-from vendor_eval.measures.costs.forecasts import steady
+from make.priced import bid, line, rules
+from make.tiers import at, faults, total
 from vendor_eval.measures.costs.shares import volume_in
-from vendor_eval.questionnaire.pricing import INSTEAD, ON_TOP
 
 TERM: dict[str, Any] = {
     "months": 36,
@@ -28,23 +26,6 @@ def tier(price: float, first: object, last: object, **more: Any) -> dict[str, An
 def tiers(**more: Any) -> list[dict[str, Any]]:
     """Three tiers of a price for contacts: 8.40, from 25,001 on 7.60, from 40,001 on 7.10."""
     return [tier(*asked, **more) for asked in TIERS]
-
-
-def total(response: Any, typed: Any, **more: Any) -> float:
-    """The total cost as the rules state it."""
-    return cash_flow(response, typed, **more).stated().total
-
-
-def at(volume: float, response: Any) -> float:
-    """What a month of this volume comes to."""
-    return total(response, rules(), volumes=steady(volume, 12)) / 12
-
-
-def faults(*lines: Any, **terms: Any) -> list[Fault]:
-    """What is wrong with a bid of these lines."""
-    with pytest.raises(InputFaults) as refused:
-        cash_flow(bid(*lines, **terms), rules())
-    return list(refused.value.faults)
 
 
 # tiers
@@ -277,80 +258,3 @@ def test_a_price_for_all_transactions_whose_item_speaks_of_a_volume_is_asked_abo
     assert fault.severity == "question"
     assert fault.place == "Alder.xlsx!price_lines!basis1"
     assert "the basis 'per_transaction_tier' where it is a volume tier" in fault.message
-
-
-# ARC and RRC
-
-BAND: dict[str, Any] = {
-    "band_baseline": 1000, "dead_band": 0.05, "arc_price": 7, "rrc_price": 5, "rrc_factor": 0.9,
-    "band_currency": "EUR",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("convention", "replaces", "volume", "month"),
-    [
-        # up to 1,050 at 8, the others at 7
-        ("slice", INSTEAD, 1200, 1050 * 8 + 150 * 7),
-        # 950 are billed at 8, and the 100 of them that are not handled credited at 5 x 0.9
-        ("slice", INSTEAD, 850, 950 * 8 - 100 * 4.5),
-        ("cliff", INSTEAD, 1200, 1000 * 8 + 200 * 7),
-        ("cliff", INSTEAD, 850, 1000 * 8 - 150 * 4.5),
-        ("slice", ON_TOP, 1200, 1200 * 8 + 150 * 7),
-        ("slice", ON_TOP, 850, 850 * 8 - 100 * 4.5),
-        ("cliff", ON_TOP, 1200, 1200 * 8 + 200 * 7),
-        ("cliff", ON_TOP, 850, 850 * 8 - 150 * 4.5),
-        # inside the band, edges included, neither counts
-        *((c, INSTEAD, v, v * 8) for c in ("slice", "cliff") for v in (950, 1050)),
-        *((c, ON_TOP, v, v * 8) for c in ("slice", "cliff") for v in (950, 1050)),
-    ],
-)  # fmt: skip
-def test_arc_and_rrc_stand_instead_of_the_price_or_on_top_of_it(
-    convention: str, replaces: str, volume: float, month: float
-) -> None:
-    terms = BAND | {"band_convention": convention, "band_replaces": replaces}
-    assert at(volume, bid(line("per_transaction", 8), **terms)) == pytest.approx(month)
-
-
-@given(
-    st.floats(0, 5000), st.floats(0.01, 50), st.sampled_from(["cliff", "slice"]), st.floats(0, 0.5)
-)
-def test_a_band_that_replaces_a_price_by_the_same_price_changes_nothing(
-    volume: float, price: float, convention: str, width: float
-) -> None:
-    # a transaction more costs the price, one less is credited with it: none is billed and credited
-    terms = BAND | {"arc_price": price, "rrc_price": price, "rrc_factor": None, "dead_band": width}
-    terms |= {"band_convention": convention, "band_replaces": INSTEAD}
-    offered = bid(line("per_transaction", price), **terms)
-    assert at(volume, offered) == pytest.approx(price * volume, abs=1e-6)
-
-
-def test_people_are_charged_for_all_transactions_though_the_band_replaces_prices() -> None:
-    # the workload follows all 1,200 transactions: 600 hours at 20
-    lines = (line("per_productive_hour", 20), line("per_transaction", 8, component="other"))
-    terms = BAND | {"band_convention": "slice", "band_replaces": INSTEAD}
-    typed = rules(
-        staffing="workload",
-        hours_per_transaction=0.5,
-        volumes=FLAT | {"high": {"monthly": 1200.0, "growth": 0.0}},
-    )
-    month = 600 * 20 + 1050 * 8 + 150 * 7
-    assert total(bid(*lines, **terms), typed, volumes="high") == pytest.approx(12 * month)
-
-
-def test_a_band_that_replaces_prices_is_charged_in_their_months_alone() -> None:
-    terms = BAND | {"band_convention": "slice", "band_replaces": INSTEAD}
-    free = line("per_month", 0, last_month=6)
-    late = bid(line("per_transaction", 8, first_month=7), free, **terms)
-    assert 12 * at(850, late) == pytest.approx(6 * (950 * 8 - 100 * 4.5))
-
-
-def test_a_band_alongside_a_price_per_transaction_is_asked_about_where_nobody_says_how() -> None:
-    terms = BAND | {"band_convention": "slice"}
-    [fault] = faults(line("per_transaction", 8), **terms)
-    assert fault.severity == "question"
-    assert fault.audience == "vendor"
-    assert fault.place == "Alder.xlsx!price_terms!band_replaces"
-    assert f"allowed: {INSTEAD!r} or {ON_TOP!r}" in fault.message
-    # where there is no price per transaction there is nothing to ask
-    assert at(850, bid(line("per_month", 9000), **terms)) == pytest.approx(9000 - 100 * 4.5)

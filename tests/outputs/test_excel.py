@@ -6,30 +6,23 @@ recomputed by LibreOffice, and agreed with results.json, when they were written.
 
 import io
 import re
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
+from openpyxl import load_workbook
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from make.hostile import HOSTILE
-from vendor_eval.award.result import Result
+from make.scorecard_books import HEADER, RULES, TABLE, assessed, book, formula, formulas, row
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.outputs.scorecard import plan as plan_module
 from vendor_eval.outputs.scorecard import scorecard_workbook
-from vendor_eval.outputs.scorecard.book import safe
 from vendor_eval.rules.values.function import VALUE_FUNCTIONS
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
 
-HEADER = 5
 SHEETS = ["Scorecard", "Weights", "Performance", "Values", "Scales", "Gates", "Read me"]
 # What every Excel since 2007 and LibreOffice know; newer names would need a prefix in the file.
 KNOWN = re.compile(
@@ -37,97 +30,9 @@ KNOWN = re.compile(
     "|SUBSTITUTE|SUM|SUMPRODUCT|VALUE"
 )
 
-RULES = """\
-title: "=1+1"
-decision: "@Which one?"
-notice: "+notice"
-currency: EUR
-price: cost
-start: 2027-01-01
-gates:
-  - {id: soc, label: "-SOC", answer: soc, rule: {one_of: [type_2, "=type_3"]}}
-  - {id: iso, label: ISO, answer: iso, rule: {not_before: start}}
-  - {id: years, label: Years, answer: years, rule: {at_least: 3}}
-  - {id: tier, label: Tier, answer: tier, rule: {one_of: [1, 2]}}
-  - {id: mixed, label: Mixed, answer: tier, rule: {one_of: [1, 2, x]}}
-  - {id: floor, label: Floor, criterion: skill, rule: {at_most: 100}}
-criteria:
-  - id: skill
-    label: "=Skill"
-    weight: 30
-    criteria:
-      - {id: years, label: Years, weight: 1, unit: "=u", answer: years,
-         value: {linear: {worst: 0, best: 9}}}
-      - {id: level, label: Level, weight: 2, answer: level,
-         value: {levels: {B1: 0, "=x": 33, "#N/A": 50}}}
-      - {id: pw, label: P, weight: 1, answer: x,
-         value: {piecewise: {points: [[0, 0], [5, 80], [9, 60]]}}}
-      - {id: st, label: S, weight: 1, answer: x, missing: worst,
-         value: {steps: {at_least: [[2, 40]]}}}
-      - {id: id, label: I, weight: 0, answer: x, value: identity, missing: worst}
-  - {id: cost, label: Cost, weight: 50, answer: cost, value: {linear: {worst: 9, best: 5}}}
-  - id: rel
-    label: Relative
-    weight: 20
-    criteria:
-      - {id: a, label: A, weight: 1, answer: cost2, value: lowest_over_this}
-      - {id: b, label: B, weight: 1, answer: cost2, value: this_over_highest}
-      - {id: c, label: C, weight: 1, answer: cost2, value: {linear_range: {direction: min}}}
-      - {id: d, label: D, weight: 1, answer: cost2, value: above_lowest}
-      - {id: e, label: E, weight: 1, answer: cost2,
-         value: {mean_based: {direction: max, points_per_percent: 2}}}
-scenarios:
-  other: {weights: {skill: 1, cost: 1, rel: 2}}
-tie_break: [cost, skill.years]
-"""
-TABLE = """\
-vendor,soc,iso,years,tier,level,x,cost,cost2
-=cmd|' /C calc'!A0,type_2,2027-01-01,4..8,1,B1,3,7,100
-#REF!,type_2,2028-01-01,2..5..6,2,=x,4,6.5,90
-@SUM(A1),,2028-01-01,3,1,#N/A,5,8,120
-+1,=type_3,2028-01-01,9,1,B1,9,8,110
--1,type_1,2028-01-01,3,1,=x,2,8,130
-_x0041_,type_2,2028-01-01,3,1,=x,1,8,140
-"""
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Tender:
-    (tmp_path / "evaluation.yaml").write_text(RULES)
-    (tmp_path / "proposals.csv").write_text(TABLE)
-    return read(tmp_path)
-
-
-def assessed(case: Tender, scenario: str | None = None) -> Result:
-    return case.evaluate(scenario=scenario, draws=50)
-
-
-def book(case: Tender, scenario: str | None = None) -> Workbook:
-    return load_workbook(io.BytesIO(scorecard_workbook(case, assessed(case, scenario))))
-
-
-def formula(cell: Cell) -> str | None:
-    """A cell's formula with its `=`; None when it holds none."""
-    if cell.data_type != "f":
-        return None
-    return cell.value.text if isinstance(cell.value, ArrayFormula) else str(cell.value)
-
-
-def formulas(opened: Workbook) -> Iterator[tuple[Worksheet, Cell, str]]:
-    for sheet in opened:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if text := formula(cell):
-                    yield sheet, cell, text
-
 
 def column(sheet: Worksheet, heading: str) -> int:
     return next(cell.column for cell in sheet[HEADER] if cell.value == heading)
-
-
-def row(sheet: Worksheet, path: str) -> int:
-    """The row of a path or an id, which stand in the second column."""
-    return next(cells[1].row for cells in sheet.iter_rows() if cells[1].value == path)
 
 
 def test_the_sheets_have_fixed_names_and_an_order(case: Tender) -> None:
@@ -268,54 +173,6 @@ def test_a_gate_on_a_criterion_is_left_open_by_a_range_here_too(case: Tender) ->
     assert cells == pytest.approx(expected)
     sure = sheet.cell(least, column(sheet, "-1"))
     assert sure.data_type == "f"
-
-
-def test_typed_text_is_never_a_formula_an_error_or_a_link(case: Tender) -> None:
-    opened = book(case)
-    for sheet, cell, typed in formulas(opened):
-        assert "cmd|" not in typed, (sheet.title, cell.coordinate)
-        assert not re.match(r"=(1\+1|x|u|Skill|type_3)$", typed), (sheet.title, cell.coordinate)
-    cells = [cell for sheet in opened for line in sheet.iter_rows() for cell in line]
-    assert not any(cell.data_type == "e" for cell in cells)
-    odd = [c for c in cells if c.data_type == "s" and str(c.value).startswith(tuple("=+-@"))]
-    assert len(odd) > 20
-    assert all(cell.quotePrefix for cell in odd)
-    links = [cell.hyperlink for cell in cells if cell.hyperlink]
-    assert links
-    assert all(link.target is None and link.location.startswith("Scales!A") for link in links)
-
-
-def test_hostile_names_and_answers_stay_text(case: Tender) -> None:
-    answers = case.proposals.answers.iloc[[1] * len(HOSTILE)].copy()
-    answers.index, answers["soc"] = HOSTILE, HOSTILE
-    hostile = Tender(case.rules, type(case.proposals)(answers, "proposals.csv"), None, case.files)
-    sheet = book(hostile)["Performance"]
-    names = list(sheet[HEADER])[5:]
-    readings = next(line for line in sheet.iter_rows() if line[3].value == "soc")[5:]
-    for cells in (names, readings):
-        assert [cell.data_type for cell in cells] == ["s"] * len(HOSTILE)
-        assert [str(cell.value) for cell in cells] == [safe(text) for text in sorted(HOSTILE)]
-
-
-def test_what_xml_forbids_is_replaced_and_what_excel_would_decode_is_escaped(case: Tender) -> None:
-    renamed = case.proposals.answers.rename(index={"+1": "a\ufffe\x00b", "-1": "two\nlines"})
-    opened = book(Tender(case.rules, type(case.proposals)(renamed, "p"), None, case.files))
-    names = [cell.value for cell in opened["Values"][HEADER]]
-    assert "a\ufffd\ufffdb" in names
-    assert "two\nlines" in names
-    assert "_x005F_x0041_" in names
-
-
-def test_the_same_evaluation_gives_the_same_bytes_whatever_the_clock(
-    case: Tender, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = scorecard_workbook(case, assessed(case))
-    monkeypatch.setattr("time.time", lambda: 2e9)
-    monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
-    assert scorecard_workbook(case, assessed(case)) == first
-    with zipfile.ZipFile(io.BytesIO(first)) as parts:
-        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert parts.read("docProps/core.xml").count(b"2000-01-01T00:00:00Z") == 2
 
 
 def test_formulas_are_recomputed_on_opening_since_none_has_a_stored_result(case: Tender) -> None:

@@ -2,13 +2,11 @@
 
 import json
 import re
-import shlex
 import shutil
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 
 from make.declarations import declare_in, declaring_rules
 from make.envelopes import agreed_envelope, locked_envelope, opened_prices
@@ -21,62 +19,12 @@ from make.panels import (
     scored_folder,
 )
 from make.running import written_folder
+from make.stages import REST, bids, do, told, vendor_eval
 from vendor_eval.cli import main
 from vendor_eval.outputs.stages import order as stages
 from vendor_eval.outputs.stages.advice import Advice, Need
 from vendor_eval.outputs.stages.order import STAGES, advice
 from vendor_eval.outputs.stages.situation import Situation
-
-HEAD = "vendor,total_cost,terms,soc2_report,liability_cover,transition_weeks,iso27001_valid_until,"
-HEAD += "sector_years,english_level,solved,opening_hours\n"
-REST = "signed,type_2,5000000,10,2028-01-01,7,C1,70,100"
-
-
-def vendor_eval(*words: object) -> Result:
-    """The command line, run in this process."""
-    return CliRunner().invoke(main, [str(word) for word in words])
-
-
-def told(folder: Path) -> dict:
-    """What `next` says of a folder, as JSON, after the same was said in three to six lines."""
-    plain = vendor_eval("next", folder)
-    assert 3 <= len(plain.stdout.splitlines()) <= 6
-    assert plain.stderr == ""
-    done = vendor_eval("next", folder, "--format", "json")
-    assert done.exit_code == plain.exit_code
-    said = json.loads(done.stdout)
-    assert plain.stdout.startswith(f"Stage: {said['stage']}. {said['standing']}.\n")
-    assert said["next"]["command"] in plain.stdout
-    return said
-
-
-def do(said: dict, *options: object) -> Result:
-    """The command that `next` names, entered as it stands."""
-    program, *words = shlex.split(said["next"]["command"])
-    assert program == "vendor-eval"
-    return vendor_eval(*words, *options)
-
-
-def bids(folder: Path, *rows: str) -> None:
-    """A table of bids on the example's rules."""
-    (folder / "proposals.csv").write_text(HEAD + "".join(f"{row}\n" for row in rows), "utf-8")
-
-
-@pytest.fixture
-def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A new evaluation, in a working directory of its own."""
-    monkeypatch.chdir(tmp_path)
-    assert vendor_eval("new", "my tender").exit_code == 0
-    return Path("my tender")
-
-
-@pytest.fixture
-def written(begun: Path) -> Path:
-    """An evaluation whose rules are written; no bid is in the folder."""
-    rules = begun / "evaluation.yaml"
-    rules.write_text(rules.read_text("utf-8").replace("title: Customer", "title: Our"), "utf-8")
-    (begun / "proposals.csv").unlink()
-    return begun
 
 
 def test_from_a_new_folder_to_the_report_next_says_what_to_do_and_then_the_following_thing(
@@ -213,77 +161,6 @@ def test_what_the_stress_test_warns_of_is_shown_until_the_rules_are_sealed(
     assert vendor_eval("seal", written).exit_code == 0
     assert "challenge" not in json.dumps(told(written))
     assert "tie_break" not in json.dumps(told(written))
-
-
-def test_rules_changed_after_sealing_end_with_four_and_are_to_be_put_back(written: Path) -> None:
-    rules = written / "evaluation.yaml"
-    text = rules.read_text("utf-8")
-    assert vendor_eval("seal", written).exit_code == 0
-    rules.write_text(text.replace("title: Our", "title: Other"), "utf-8")
-    assert vendor_eval("next", written).exit_code == 4
-    said = told(written)
-    assert said["stage"] == "seal broken"
-    assert "changed 'title'" in said["missing"][0]["what"]
-    assert said["next"]["do"].startswith("Put evaluation.yaml back as it was sealed")
-    assert do(said).exit_code in (2, 4)
-    rules.write_text(text, "utf-8")
-    assert told(written)["stage"] == "sealed"
-
-
-def test_a_seal_that_is_none_is_the_thing_to_mend(written: Path) -> None:
-    (written / "seal.json").write_text("{}", "utf-8")
-    said = told(written)
-    assert said["stage"] == "rules"
-    assert said["next"]["do"].startswith("Put seal.json back")
-
-
-# What a seal forbids: changing the rules. Each stage that a sealed folder can be at is looked at.
-FORBIDDEN = re.compile(
-    r"write your rules|correct evaluation\.yaml|missing: worst|before sealing|seal the rules|"
-    r"vendor-eval (seal|list)\b",
-    re.IGNORECASE,
-)
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        (),
-        (f"Alder,2000000,{REST}",),
-        (f"Alder,2000000,{REST}", f"Birch,,{REST}"),
-        (f"Alder,2000000,{REST}", "Birch,1900000,signed,,1,,,7,C1,,100"),
-        (f"Alder,2000000,{REST}", f"alder,2000000,{REST}"),
-        (f"Alder,2000000,{REST},more",),
-    ],
-)
-@pytest.mark.parametrize("procedure", ["private", "public"])
-def test_under_sealed_rules_nothing_is_advised_that_the_seal_forbids(
-    written: Path, rows: tuple[str, ...], procedure: str
-) -> None:
-    rules = written / "evaluation.yaml"
-    typed = rules.read_text("utf-8").replace("\ntie_break:", "\n# tie_break:")
-    rules.write_text(f"{typed}\nprocedure: {procedure}\n", "utf-8")
-    assert vendor_eval("seal", written).exit_code == 0
-    if rows:
-        bids(written, *rows)
-    for command in ("next", "check", "seal"):
-        done = vendor_eval(command, written)
-        assert not FORBIDDEN.search(done.stdout + done.stderr), done.stderr
-
-
-def test_rules_that_no_longer_read_under_a_seal_are_to_be_put_back(written: Path) -> None:
-    assert vendor_eval("seal", written).exit_code == 0
-    (written / "evaluation.yaml").write_text("title: T\n", "utf-8")
-    said = told(written)
-    assert said["stage"] == "rules"
-    assert said["next"]["do"].startswith("Put evaluation.yaml back as it was sealed")
-    assert not FORBIDDEN.search(json.dumps(said))
-
-
-def test_the_example_under_a_seal_is_not_to_be_rewritten(begun: Path) -> None:
-    assert vendor_eval("seal", begun).exit_code == 0
-    said = told(begun)
-    assert said["next"]["do"].startswith("Delete proposals.csv")
 
 
 @pytest.mark.parametrize("name", ["nowhere", "empty"])

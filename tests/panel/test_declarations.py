@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from make.declarations import (
     interest,
     others_declare,
 )
-from make.envelopes import opened_prices
 from make.panels import (
     AGREED_ON,
     SCORED_ON,
@@ -30,12 +28,9 @@ from make.panels import (
 from vendor_eval.cli import main
 from vendor_eval.errors import InputFaults, NotReady, VendorEvalError
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
-from vendor_eval.panel.entries import draft
 from vendor_eval.panel.log import LOG
 from vendor_eval.report.conflicts import interests_sentence, interests_table
-from vendor_eval.report.first_screen import award_screen
-from vendor_eval.tender.folder import read, read_rules
-from vendor_eval.tender.log_file import recorded
+from vendor_eval.tender.folder import read
 from vendor_eval.tender.panel_log import agreed, declared, locked, scored
 
 
@@ -277,70 +272,3 @@ def test_who_withdrew_or_is_restricted_is_seen_where_people_are_present(
         book.put(book.header + 1, "Level", 5)
     with pytest.raises(InputFaults, match="allowed: no mark"):
         scored(folder, [late])
-
-
-def test_an_old_declaration_is_warned_of(tmp_path: Path) -> None:
-    typed = declaring_rules() | {"as_of": date(2027, 3, 1)}
-    folder = panel_folder(tmp_path / "folder", typed)
-    *books, _ = evaluator_workbooks(folder, tmp_path / "out")
-    scored_book(books[0], "e1")
-    scored(folder, [declare_in(books[0])])
-    said = ve("check", folder)[1]
-    assert "the last declaration of e1 is 97 days old; declare again" in said
-
-
-def test_a_blind_round_says_that_names_are_no_secret_where_interests_are_declared(
-    tmp_path: Path,
-) -> None:
-    folder = panel_folder(tmp_path / "folder", declaring_rules())
-    book = evaluator_workbooks(folder, tmp_path / "out", blind=True)[0]
-    with BookEdit(book, "Declarations", {}, "interests") as edit:
-        assert [edit.at(row, "Vendor") for row in edit.rows()] == ["Alder", "Birch", "Cedar"]
-        assert "nobody can declare an interest in a code" in str(edit.sheet["A2"].value)
-    with BookEdit(book, "Scores", {}, "marks") as edit:
-        assert {str(edit.at(row, "Vendor")) for row in edit.rows()} == {
-            "Vendor A",
-            "Vendor B",
-            "Vendor C",
-        }
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "ALDER DESK",
-        "Alder Desk's people",
-        "Alder Desk\u2019s people",
-        "Alder-Desk",
-        "info@alderdesk.eu",
-    ],
-)
-def test_a_blind_round_warns_of_answers_that_name_their_vendor(name: str, tmp_path: Path) -> None:
-    table = (
-        f"vendor,approach,security,cost\nAlder Desk Ltd,We at {name} begin in May.,b,150\n"
-        "Birch,Our elder desk is a birchwood one.,b,130\n"
-    )
-    folder = panel_folder(tmp_path / "folder", table=table)
-    code, said = ve("sheets", folder, "--blind", "--out", tmp_path / "out")
-    assert code == 0
-    warning = "the answer names its vendor; the round is not blind to it"
-    assert said.count(warning) == 1
-    assert f"proposals.csv!Alder Desk Ltd!approach: {warning}" in said
-
-
-@pytest.mark.parametrize(
-    ("vendor", "named"), [("Cedar", True), ("*", True), ("Alder", False)], ids=str
-)
-def test_an_interest_in_the_winner_declared_after_the_opening_is_on_the_first_screen(
-    vendor: str, named: bool, tmp_path: Path
-) -> None:
-    folder = opened_prices(tmp_path)
-    body = {"evaluator": "e3", "vendor": vendor, "interest": "actual", "mitigation": "restricted"}
-    on = date(2026, 12, 1)
-    made = draft("declaration", on=on, by="e3", source="test", decided_by="chair", **body)
-    recorded(folder, read_rules(folder), lambda _: [made])
-    tender = read(folder)
-    facts = {h: text for _, h, text in award_screen(tender, tender.evaluate(draws=200)).facts}
-    whose = {"*": "all vendors"}.get(vendor, vendor)
-    said = f"e3 declared an interest in {whose} (actual; measure: restricted) after prices were"
-    assert facts.get("Interest", "").startswith(said) == named

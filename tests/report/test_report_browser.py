@@ -14,7 +14,10 @@ from make.visits import DESK, PHONE, Visit, visited
 ITEMS = {"decision", "recommendation", "sureness", "value", "reasons", "change", "rivals", "seal"}
 
 
-@pytest.fixture(scope="module", params=[PHONE, DESK], ids=["phone", "desk"])
+SCREENS = (pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.more))
+
+
+@pytest.fixture(scope="module", params=SCREENS)
 def visit(request: pytest.FixtureRequest, chromium: Browser, report: Path) -> Iterator[Visit]:
     """The report opened on a screen."""
     opened = visited(chromium, report, request.param)
@@ -146,7 +149,8 @@ def test_the_first_screen_fits_a_phone_though_every_text_is_as_long_as_it_may_be
 ) -> None:
     folder = tmp_path / "long"
     folder.mkdir()
-    done = invoked("run", as_long_as_may_be(folder), "--out", "out", cwd=tmp_path)
+    run = ("run", as_long_as_may_be(folder), "--out", "out", "-p", "draws=500")
+    done = invoked(*run, cwd=tmp_path)
     assert done.exit_code == 0, done.stderr
     page = visited(chromium, tmp_path / "out" / "report.html", PHONE).page
     boxes = [element.bounding_box() for element in page.locator("[data-item]").all()]

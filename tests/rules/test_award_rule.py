@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from make.awards_by_price import FEE, per_point
-from make.running import vendor_eval
+from make.running import invoked
 from vendor_eval.questionnaire.answers import answers_form
 from vendor_eval.rules.award_rule import COST_MEASURES
 from vendor_eval.rules.consistency import inconsistencies
@@ -58,8 +58,8 @@ def test_a_measured_price_without_what_it_needs_is_a_fault_at_the_price(
     rules["award_rule"] = {"price_per_point": {"quality": quality, "price": "total_cost"}}
     (folder / "evaluation.yaml").write_text(yaml.safe_dump(rules, sort_keys=False), "utf-8")
     (folder / "judgements.yaml").unlink()
-    done = vendor_eval("score", folder, cwd=tmp_path)
-    assert done.returncode == 2
+    done = invoked("score", folder, cwd=tmp_path)
+    assert done.exit_code == 2
     assert "price: 'total_cost' needs 'commercial'" in done.stderr
 
 

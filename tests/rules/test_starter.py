@@ -2,13 +2,12 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
+from make.running import invoked
 from vendor_eval.analysis.stress.trial import stress_test
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.questionnaire.answers import answers_form
@@ -18,16 +17,14 @@ from vendor_eval.rules.values.function import VALUE_FUNCTIONS
 from vendor_eval.rules.values.named import value_function
 from vendor_eval.tender.folder import read
 
-COMMAND = [sys.executable, "-c", "from vendor_eval.cli import main; main()"]
-
 
 def test_a_new_folder_passes_its_own_check(tmp_path: Path) -> None:
-    made = subprocess.run([*COMMAND, "new", tmp_path / "n"], capture_output=True, text=True)
-    assert made.returncode == 0
+    made = invoked("new", tmp_path / "n")
+    assert made.exit_code == 0
     files = [tmp_path / "n" / name for name in ("evaluation.yaml", "proposals.csv")]
     assert made.stdout.splitlines() == list(map(str, files))
-    checked = subprocess.run([*COMMAND, "check", tmp_path / "n"], capture_output=True, text=True)
-    assert (checked.returncode, checked.stdout) == (0, "")
+    checked = invoked("check", tmp_path / "n")
+    assert (checked.exit_code, checked.stdout) == (0, "")
 
 
 def test_it_holds_a_decision_and_every_scenario_can_be_run(tmp_path: Path) -> None:
@@ -140,8 +137,8 @@ def test_a_file_in_the_way_and_a_missing_parent_are_told(tmp_path: Path) -> None
     with pytest.raises(VendorEvalError, match="found no folder"):
         make(tmp_path / "file" / "beneath")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
-    refused = subprocess.run([*COMMAND, "new", tmp_path / "file"], capture_output=True, text=True)
-    assert (refused.returncode, refused.stdout) == (2, "")
+    refused = invoked("new", tmp_path / "file")
+    assert (refused.exit_code, refused.stdout) == (2, "")
     assert len(refused.stderr.splitlines()) == 1
 
 

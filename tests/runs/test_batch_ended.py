@@ -22,6 +22,7 @@ from make.nights import (
     states,
     written_desk,
 )
+from make.running import invoked
 
 FORKS = (
     ALONE
@@ -160,8 +161,8 @@ def test_a_full_disk_ends_a_batch_with_nothing_half_written_and_it_goes_on(desk:
 def test_a_second_batch_into_the_same_place_is_refused(desk: Path) -> None:
     (desk / "out").mkdir()
     with FileLock(desk / "out" / ".lock"):
-        done = batch(desk, *SCORE)
-    assert done.returncode == 2
+        done = invoked("batch", *folders(desk), "--out", "out", *SCORE, cwd=desk)
+    assert done.exit_code == 2
     assert "another batch is writing here" in done.stderr
     assert [path.name for path in (desk / "out").iterdir()] == [".lock"]
 

@@ -47,7 +47,7 @@ def whole(run: Path) -> None:
     )
 
 
-LATER = ("award", "compare", "first_envelope", "intake", "total_cost", "weights")
+LATER = ("award", "compare", "first_envelope", "intake", "robustness", "total_cost", "weights")
 """Notebooks that `make test-more` runs on the constructed example."""
 
 

@@ -37,8 +37,8 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("finished")
     written_folder(home / "helpdesk")
     notebook = written_notebook(home / "small.ipynb")
-    done = vendor_eval("run", "helpdesk", "--notebook", notebook, "--seed", 7, cwd=home)
-    assert done.returncode == 0, done.stderr
+    done = invoked("run", "helpdesk", "--notebook", notebook, "--seed", 7, cwd=home)
+    assert done.exit_code == 0, done.stderr
     return home / Path(done.stdout.splitlines()[-1]).parent
 
 
@@ -143,6 +143,7 @@ def test_the_same_input_gives_the_same_page_notebook_and_results(
     folder = tmp_path / "elsewhere" / "helpdesk"
     again = tmp_path / "a b" / "c"
     options = ("--notebook", notebook, "--seed", 7, "--out", again)
+    # in a process of its own, unlike the other
     assert vendor_eval("run", folder, *options, cwd=tmp_path).returncode == 0
     for name in ("report.html", "notebook.ipynb", "results.json"):
         assert (again / name).read_bytes() == (finished / name).read_bytes(), name

@@ -1,6 +1,5 @@
 """An evaluation folder of response workbooks: what is read, skipped, refused and told."""
 
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -10,32 +9,14 @@ from openpyxl import load_workbook
 
 from make.response_books import carried_away, saved
 from make.running import invoked
+from make.sent_books import RULES, TABLE, both, faults, send
 from vendor_eval.bids.workbooks import limits
-from vendor_eval.errors import InputFaults
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.measures.facts import Facts
 from vendor_eval.measures.measure import MEASURES, Measure, Measured
-from vendor_eval.outputs.template.template import response_template
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.bid_files import LARGEST, input_names
-from vendor_eval.tender.folder import read, read_rules
-
-RULES = """\
-title: T
-decision: Which one?
-currency: EUR
-price: cost
-gates:
-  - {id: valid, label: Valid until, answer: valid, rule: {not_before: 2027-01-01}}
-criteria:
-  - {id: q, label: Quality, weight: 1, answer: quality, value: {levels: {lo: 0, hi: 100}}}
-  - {id: c, label: Cost, weight: 1, unit: EUR, answer: cost,
-     value: {linear: {worst: 10, best: 0}}}
-  - {id: a, label: Attrition, weight: 1, unit: "%", answer: attrition,
-     value: {linear: {worst: 40, best: 10}}}
-"""
-CELLS = {"quality": "E6", "cost": "E7", "attrition": "E8", "valid": "E9", "terms": "E10"}
-TABLE = "vendor,quality,cost,attrition,valid\nalder,hi,3,20..30,2028-05-31\nBirch,lo,4,2.5,\n"
+from vendor_eval.tender.folder import read
 
 
 @pytest.fixture
@@ -44,30 +25,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "evaluation.yaml").write_text(RULES, "utf-8")
     (tmp_path / "proposals").mkdir()
     return tmp_path
-
-
-def send(folder: Path, file: str, vendor: str | None, **answers: Any) -> None:
-    """Puts a filled-in workbook into the folder."""
-    book = load_workbook(io.BytesIO(response_template(read_rules(folder))))
-    book["Read me"]["C4"] = vendor
-    for name, value in answers.items():
-        book["Answers"][CELLS[name]] = value
-    (folder / "proposals" / file).write_bytes(saved(book))
-
-
-def both(folder: Path) -> None:
-    """Two workbooks, whose files stand in another order than their vendors."""
-    send(folder, "1.xlsx", "Birch", quality="lo", cost="4 EUR", attrition=0.025)
-    send(folder, "2.xlsx", "alder", quality="hi", cost=3, attrition="20..30", valid="31.05.2028")
-
-
-def faults(folder: Path) -> list[str]:
-    """Every fault of the folder, a line each."""
-    try:
-        case = read(folder)
-    except InputFaults as error:
-        return [str(fault) for fault in error.faults]
-    return [str(fault) for theirs in case.vendor_faults.values() for fault in theirs]
 
 
 def test_workbooks_are_read_as_the_table_would_be(folder: Path, tmp_path: Path) -> None:
@@ -166,80 +123,6 @@ def test_a_run_reads_its_own_copy_of_the_workbooks(folder: Path) -> None:
     assert list(digests) == ["evaluation.yaml", "proposals/1.xlsx", "proposals/2.xlsx"]
     assert input_names(copy) == tuple(digests)
     assert read(copy).proposals.answers.equals(read(folder).proposals.answers)
-
-
-def test_files_of_open_programs_and_hidden_ones_are_passed_over(folder: Path) -> None:
-    both(folder)
-    for name in ("~$1.xlsx", ".~lock.1.xlsx#", ".DS_Store"):
-        (folder / "proposals" / name).write_bytes(b"x")
-    assert len(read(folder).proposals.vendors) == 2
-
-
-def test_what_may_be_a_response_and_is_not_read_is_a_fault(folder: Path) -> None:
-    both(folder)
-    names = ("a.xlsm", "b.csv", "c.ods", "e.XLS", "f.xlsb", "g.numbers")
-    for name in names:
-        (folder / "proposals" / name).write_bytes(b"x")
-    (folder / "proposals" / "d.xlsx").mkdir()
-    messages = faults(folder)
-    assert [line.partition(":")[0] for line in messages] == [
-        f"proposals/{name}" for name in sorted([*names, "d.xlsx"])
-    ]
-    assert (
-        "found a file ending in '.xlsm', which may be a response; allowed: a file saved as .xlsx; "
-        "open it and save it as .xlsx, or move it to attachments/ if it is not a response"
-    ) in messages[0]
-    assert "found a folder ending in '.xlsx'" in messages[3]
-
-
-def test_any_other_file_among_the_workbooks_is_a_note_that_says_where_it_belongs(
-    folder: Path,
-) -> None:
-    both(folder)
-    for name in ("letter.pdf", "Thumbs.db", "no-ending"):
-        (folder / "proposals" / name).write_bytes(b"x")
-    (folder / "proposals" / "__MACOSX").mkdir()
-    case = read(folder)
-    assert len(case.proposals.vendors) == 2
-    belongs = "not read; it belongs in attachments/<vendor>/"
-    assert case.out_of_place == (
-        f"proposals/Thumbs.db: not a response workbook, {belongs}",
-        f"proposals/__MACOSX: a folder, {belongs}",
-        f"proposals/letter.pdf: not a response workbook, {belongs}",
-        f"proposals/no-ending: not a response workbook, {belongs}",
-    )
-    assert set(case.out_of_place) <= set(case.notes)
-
-
-def test_a_folder_with_nothing_but_letters_holds_no_proposal(folder: Path) -> None:
-    (folder / "proposals").mkdir(exist_ok=True)
-    (folder / "proposals" / "letter.pdf").write_bytes(b"x")
-    assert [line.partition(":")[0] for line in faults(folder)] == ["proposals.csv"]
-
-
-def test_table_and_workbooks_together_are_a_fault(folder: Path) -> None:
-    both(folder)
-    (folder / "proposals.csv").write_text(TABLE, "utf-8")
-    assert "proposals.csv: found together with proposals/*.xlsx; allowed: one of the two" in faults(
-        folder
-    )
-
-
-def test_a_folder_without_proposals_says_what_would_do(folder: Path) -> None:
-    [message] = faults(folder)
-    assert message.startswith("proposals.csv: no such file in the folder")
-    assert "proposals/*.xlsx, one workbook a vendor, would do" in message
-    assert message.endswith("; the rules themselves have no fault")
-    read_rules(folder)  # the rules alone are there
-
-
-def test_faulty_rules_are_not_praised_where_there_are_no_proposals(folder: Path) -> None:
-    (folder / "evaluation.yaml").write_text(RULES.replace("title", "titel"), "utf-8")
-    messages = faults(folder)
-    assert [line for line in messages if line.startswith("proposals.csv: no such file")]
-    assert "no fault" not in "".join(messages)
-    (folder / "evaluation.yaml").unlink()
-    assert "no fault" not in "".join(faults(folder))
 
 
 def test_a_vendor_answers_once(folder: Path) -> None:

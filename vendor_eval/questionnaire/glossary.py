@@ -79,11 +79,12 @@ def glossary_lines(parts: Sequence[Form | Table]) -> list[str]:
 
 def columns_explained(table: Table) -> Iterator[str]:
     """What each column of a table wants that its heading does not say."""
-    for asked in table.fields:
-        if text := column_explanation(table, asked):
+    for asked, text in zip(table.fields, column_explanations(table), strict=True):
+        if text:
             yield f"{asked.label}: {text}"
 
 
-def column_explanation(table: Table, asked: Question) -> str:
-    """What a column wants that its heading does not say; "" where that says it all."""
-    return ". ".join(filter(None, [asked.help, explanations(table).get(asked.id, "")]))
+def column_explanations(table: Table) -> list[str]:
+    """What each column wants that its heading does not say; "" where that says it all."""
+    meanings = explanations(table)
+    return [". ".join(filter(None, (f.help, meanings.get(f.id, "")))) for f in table.fields]

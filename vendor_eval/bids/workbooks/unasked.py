@@ -11,7 +11,7 @@ from vendor_eval.bids.workbooks.notation import cut
 from vendor_eval.bids.workbooks.places import LISTS_MARK, SENTENCE, PartPlaces, Place, key
 from vendor_eval.bids.workbooks.reading import WorkbookReading
 from vendor_eval.errors import one_line
-from vendor_eval.questionnaire.glossary import column_explanation, glossary_lines
+from vendor_eval.questionnaire.glossary import column_explanations, glossary_lines
 from vendor_eval.questionnaire.sheet import Questionnaire, Table
 from vendor_eval.wording import agreeing
 
@@ -126,7 +126,7 @@ def vendors_comments(
     `asked`: the questionnaires that may have explained its columns.
     """
     tables = [part for each in asked for part in each.parts if isinstance(part, Table)]
-    texts = {key(column_explanation(table, f)) for table in tables for f in table.fields}
+    texts = {key(text) for table in tables for text in column_explanations(table)}
     places = parts.places.values() if reading.edition.older else ()
     headers = {(place.sheet.name, place.header) for place in places}
     for sheet in opened.sheets:
