@@ -18,6 +18,7 @@ from vendor_eval.award.letter_case import (
     not_ranked,
     said,
 )
+from vendor_eval.award.letter_frame import dated, questions, salutation, sender, signatory
 from vendor_eval.award.letter_prices import AHEAD, DIVIDED, UNSCORED, price_part, total_words
 from vendor_eval.award.published_scales import scale_words
 from vendor_eval.award.standstill_period import day, whole_day
@@ -27,14 +28,6 @@ from vendor_eval.tender.letters_file import Supplier
 NONE = "\u2013"
 INDENT = "\u2003"
 SCORES = ("Criterion", "Weight", "Points of 100", "Weighted points")
-
-
-def _buyer(case: LetterCase) -> Part:
-    buyer = case.file.buyer
-    if buyer is None:
-        return Lacking("buyer.name in letters.yaml")
-    lines = (buyer.name, buyer.address, buyer.email, buyer.reference and f"Ref. {buyer.reference}")
-    return said(*filter(None, lines))
 
 
 def _supplier(part: str, *, of_winner: bool) -> Callable[[LetterCase], Part]:
@@ -216,14 +209,6 @@ def _standstill(case: LetterCase) -> Part:
     )
 
 
-def _questions(case: LetterCase) -> Part:
-    buyer = case.file.buyer
-    contact = buyer and (buyer.email or buyer.address)
-    if not contact:
-        return Lacking("buyer.email in letters.yaml")
-    return said(f"Questions about this letter: {contact}.")
-
-
 def _label(each: Assessed) -> str:
     return f"{INDENT * each.depth}{each.label}"
 
@@ -241,7 +226,9 @@ def _scored(part: Filling, unscored: Filling = lambda _: said(UNSCORED)) -> Fill
 
 
 PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
-    "buyer": _buyer,
+    "buyer": sender,
+    "date": dated,
+    "salutation": salutation,
     "supplier.name": _supplier("name", of_winner=False),
     "supplier.address": _supplier("address", of_winner=False),
     "supplier.email": _supplier("email", of_winner=False),
@@ -265,6 +252,7 @@ PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
     "winner.advantages": _advantages,
     "winner.explanations": _scored(_winner_explanations),
     "standstill": _standstill,
-    "questions": _questions,
+    "questions": questions,
+    "signatory": signatory,
 }
 """By what an item is filled from, what it says."""
