@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from vendor_eval.award.letter_case import UNDECIDED, Lacking, LetterCase, Part, said
+from vendor_eval.award.letter_case import Lacking, LetterCase, Part, said
 from vendor_eval.award.standstill_period import day
 
 LINE = "\u2026" * 30
@@ -22,7 +22,7 @@ def dated(case: LetterCase) -> Part:
     """The letter's day as entered, or that of the decision; the day of writing is not read."""
     decision, notice = case.decision, case.standstill
     if decision is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     entered = case.file.dated
     on = entered or decision.on
     if _outside(on, decision.on, notice.notice_on if notice else None):
@@ -56,7 +56,7 @@ def signatory(case: LetterCase) -> Part:
     """A line to sign on, and under it who signs: as entered, or whoever made the decision."""
     decision, buyer = case.decision, case.file.buyer
     if decision is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     who = (buyer and buyer.signatory) or decision.by
     for_buyer = [f"For {buyer.name}"] if buyer else []
     return said("Yours sincerely", f"Signature: {LINE}", who, *for_buyer)

@@ -7,7 +7,6 @@ from vendor_eval.award.account import Assessed, knock_out_words, shown_points
 from vendor_eval.award.document import Block, Paragraph, grid
 from vendor_eval.award.explanations import explanations_of
 from vendor_eval.award.letter_case import (
-    UNDECIDED,
     WITHHELD,
     Filled,
     Lacking,
@@ -34,7 +33,7 @@ def _supplier(part: str, *, of_winner: bool) -> Callable[[LetterCase], Part]:
     def filled(case: LetterCase) -> Part:
         vendor = case.winner if of_winner else case.vendor
         if vendor is None:
-            return Lacking(UNDECIDED)
+            return case.undecided
         if part == "name":
             whose = "The successful supplier is " if of_winner else ""
             return said(f"{whose}{vendor}{'.' if of_winner else ''}")
@@ -49,7 +48,7 @@ def _supplier(part: str, *, of_winner: bool) -> Callable[[LetterCase], Part]:
 
 def _outcome(case: LetterCase) -> Part:
     if case.decision is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     when = day(case.decision.on)
     if case.wins:
         return said(f"On {when} we decided to award the contract to you.")
@@ -116,7 +115,7 @@ def _own_explanations(case: LetterCase) -> Part:
 
 def _why_not(case: LetterCase) -> Part:
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     entered = case.file.why_not.get(case.vendor)
     if entered and (strangers := case.names_strangers(entered)):
         named = wording.listed(strangers)
@@ -146,7 +145,7 @@ def _hidden(case: LetterCase) -> dict[str, str]:
 
 def _winner_scores(case: LetterCase) -> Part:
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     hidden = _hidden(case)
     labels = {each.path: each.label for each in case.theirs}
     withheld = [Paragraph(f"{labels[path]}: {WITHHELD}, {why}.") for path, why in hidden.items()]
@@ -156,20 +155,20 @@ def _winner_scores(case: LetterCase) -> Part:
 
 def _winner_total(case: LetterCase) -> Part:
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     return said(f"Total of the successful tender: {total_words(case, case.winner)}.")
 
 
 def _winner_explanations(case: LetterCase) -> Part:
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     return explanations_of(case, case.theirs, own=False)
 
 
 def _advantages(case: LetterCase) -> Part:
     """The criteria on which the winner has more points; nobody else's figures."""
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     if not case.assessed_at_all:
         why = not_ranked(case.evaluation, case.vendor).why
         says = (
