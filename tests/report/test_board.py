@@ -100,7 +100,8 @@ def test_the_contract_is_told_apart_from_own_costs(example: tuple[Tender, Result
     if award["own_costs"] is None:
         assert said == []
         return
-    for amount in (award["contract_value"], award["own_costs"]):
+    # the parts add up to the price as it is shown
+    for amount in wording.parts_shown((award["contract_value"], award["own_costs"])):
         assert wording.money_whole(amount, tender.rules.currency) in said[0]
     flow = tender.comparison.flows[award["vendor"]]
     assert f"{wording.money_whole(flow.charges['exit'].total, 'EUR')} of it on exit" in said[0]

@@ -71,4 +71,6 @@ def test_a_number_is_shown_on_its_side_of_a_bound(
 ) -> None:
     x = x if near is None else round(bound + near, 9)
     shown = float(number_apart(x, bound, decimals).replace(",", ""))
+    # what it shows is within a digit of it
+    assert shown == pytest.approx(x, rel=1e-5, abs=0.06)
     assert (shown < bound, shown > bound) == (x < bound, x > bound)

@@ -44,11 +44,11 @@ def number_apart(x: float, bound: float | None, decimals: int | None = None) -> 
 
     `decimals`: how many to begin with, such as 1 for points; "59.96" for a bound of 60, not "60".
     """
-    exact = nine_decimals(x)
+    exact, edge = nine_decimals(x), None if bound is None else nine_decimals(bound)
     first = max(0, 5 - exact.adjusted() if exact else 0) if decimals is None else decimals
     for places in range(min(first, 9), 10):
         shown = rounded(x, places)
-        if bound is None or (shown < bound, shown > bound) == (exact < bound, exact > bound):
+        if edge is None or (shown < edge, shown > edge) == (exact < edge, exact > edge):
             break
     return f"{shown:,f}".rstrip("0").rstrip(".") if "." in f"{shown:f}" else f"{shown:,f}"
 
