@@ -135,9 +135,8 @@ def _gates(case: LetterCase) -> Iterator[Block]:
     yield Heading("Gates")
     passages, rows = evaluation.screening.passages[case.vendor], []
     for gate in evaluation.rules.gates:
-        shown = passages[gate.id].found
         absent = evaluation.proposals.absence(case.vendor, str(gate.reads))
-        text = found_words(gate, evaluation.rules, shown) or absent
+        text = found_words(gate, evaluation.rules, passages[gate.id]) or absent
         origin = evaluation.proposals.origins.get((case.vendor, str(gate.reads)))
         cells = [place for place, _ in origin.cells] if origin else []
         where = cells_words(cells, at_most=12) if cells else NONE

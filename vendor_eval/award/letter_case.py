@@ -204,9 +204,8 @@ def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
         if passage.answer is None and origin and origin.note:
             yield f"{required}; this could not be decided: {_note(origin)}{where}"
             continue
-        answer = passage.found
         absent = evaluation.proposals.absence(vendor, str(gate.reads))
-        shown = found_words(gate, evaluation.rules, answer) or absent
+        shown = found_words(gate, evaluation.rules, passage) or absent
         open_ = "; this could not be decided" if passage.state == "unknown" else ""
         yield f"{required}{open_}; found: {shown}{where}"
     for fault in put_to_vendor(evaluation, vendor):

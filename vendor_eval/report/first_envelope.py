@@ -77,7 +77,7 @@ def _excluded(tender: Tender, vendor: str) -> str:
     passages = evaluation.screening.passages[vendor]
     failed = (
         f"{gate.label}: asked is {asked(gate, evaluation.rules)}, found is "
-        f"{found_words(gate, evaluation.rules, passages[gate.id].found) or 'no answer'}"
+        f"{found_words(gate, evaluation.rules, passages[gate.id]) or 'no answer'}"
         for gate in evaluation.rules.gates
         if passages[gate.id].state == "fail"
     )

@@ -151,14 +151,8 @@ def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
 
 def _passage(rules: Rules, gate: Gate, passage: GateResult) -> str:
     word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
-    answer = passage.answer
-    if answer is None:
-        return f"{word}: {'not shown' if gate.criterion is None else 'no answer'}"
-    if isinstance(answer, str) or (gate.criterion is None and not answer.certain):
-        return f"{word}: {passage.found}"
-    counted = answer.certain or (passage.blank and passage.state != "unknown")
-    ends = (answer.likely,) if counted else (answer.low, answer.high)
-    return f"{word}: {' to '.join(found_words(gate, rules, end) for end in ends)}"
+    absent = "not shown" if gate.criterion is not None else "no answer"
+    return f"{word}: {found_words(gate, rules, passage) or absent}"
 
 
 def knock_out_sentences(result: Result, vendors: Sequence[str]) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def _rows(evaluation: Evaluation, vendor: str) -> Iterator[list[str]]:
         if is_computed and unit == evaluation.rules.currency:
             value = wording.money_whole(float(answer), unit)
         elif is_computed:
-            value = f"{wording.number(float(answer))} {unit}".strip()
+            value = f"{_two_decimals(float(answer))} {unit}".strip()
         where = cells(origin.cells) or f"nothing at {origin.place}"
         comments = f"Comments: {cells(origin.comments)}" if origin.comments else ""
         how = "; ".join(filter(None, [origin.note, comments]))
@@ -79,6 +79,11 @@ def _readers(evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
     for gate in evaluation.rules.gates:
         if gate.reads is not None and gate.reads not in read:
             yield gate.label, gate.reads, ""
+
+
+def _two_decimals(number: float) -> str:
+    """A number that was computed; one that two decimals would show as 0 has six digits."""
+    return wording.number(float(wording.rounded(number, 2)) or number)
 
 
 def _short(answer: str) -> str:

@@ -7,8 +7,10 @@ from typing import Literal
 from vendor_eval.analysis.required_changes.changes import Change, improvements
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
+from vendor_eval.evaluation.gates import GateResult
 from vendor_eval.measures.measures import measure
 from vendor_eval.rules.criteria import tree
+from vendor_eval.rules.estimates import Estimate
 from vendor_eval.rules.gates import Condition, Gate
 from vendor_eval.rules.rules import Rules
 from vendor_eval.wording import digits, either, money, number_apart
@@ -79,7 +81,7 @@ def _hurdles(evaluation: Evaluation, vendor: str) -> tuple[Hurdle, ...]:
         passage = passages[gate.id]
         if passage.state != "pass":
             asks = asked(gate, evaluation.rules)
-            shows, found = found_words(gate, evaluation.rules, passage.found), passage.found
+            shows, found = found_words(gate, evaluation.rules, passage), passage.found
             state, blank = passage.state, passage.blank
             hurdles.append(Hurdle(gate.id, gate.label, state, asks, found, shows, blank))
     return tuple(hurdles)
@@ -91,9 +93,9 @@ def asked(gate: Gate, rules: Rules) -> str:
     if rule.best is not None:
         return "the best result" if rule.best == 1 else f"one of the {rule.best} best results"
     if rule.at_least is not None:
-        return f"at least {_in_unit(gate, rules, rule.at_least, digits(rule.at_least))}"
+        return f"at least {_in_unit(gate, rules, {rule.at_least: digits(rule.at_least)})}"
     if rule.at_most is not None:
-        return f"at most {_in_unit(gate, rules, rule.at_most, digits(rule.at_most))}"
+        return f"at most {_in_unit(gate, rules, {rule.at_most: digits(rule.at_most)})}"
     if rule.not_before is not None:
         return f"not before {_date(rule, rules)}"
     allowed = rule.one_of if rule.one_of is not None else (rule.equals,)
@@ -101,20 +103,26 @@ def asked(gate: Gate, rules: Rules) -> str:
     return either(repr(a) if isinstance(a, str) else digits(a) for a in named)
 
 
-def found_words(gate: Gate, rules: Rules, found: float | str | None) -> str:
+def found_words(gate: Gate, rules: Rules, passage: GateResult) -> str:
     """What a gate found, in words, with its unit and on its side of what is asked.
 
-    "" where nothing was.
+    "" where nothing was found. Points with a blank are those that count, unless the blank decides.
     """
-    if not isinstance(found, float):
-        return found or ""
+    answer = passage.answer
+    if not isinstance(answer, Estimate):
+        return answer or ""
+    if gate.criterion is None and not answer.certain:
+        return answer.text
+    counted = answer.certain or (passage.blank and passage.state != "unknown")
+    ends = (answer.likely,) if counted else (answer.low, answer.high)
     bound = gate.rule.at_most if gate.rule.at_least is None else gate.rule.at_least
-    points = 1 if gate.criterion is not None else None
-    return _in_unit(gate, rules, found, number_apart(found, bound, points))
+    # what is computed is shown to one decimal, what was entered as it was
+    decimals = None if gate.answer is not None else 1
+    return _in_unit(gate, rules, {end: number_apart(end, bound, decimals) for end in ends})
 
 
-def _in_unit(gate: Gate, rules: Rules, number: float, shown: str) -> str:
-    """A number at a gate with its unit: points, its measure's, or that of who reads the answer."""
+def _in_unit(gate: Gate, rules: Rules, shown: Mapping[float, str]) -> str:
+    """Numbers at a gate with its unit: points, its measure's, or that of who reads the answer."""
     unit = "points"
     if gate.measure is not None:
         unit = measure(gate.measure).unit
@@ -122,8 +130,8 @@ def _in_unit(gate: Gate, rules: Rules, number: float, shown: str) -> str:
         leaves = tree(rules.criteria).criteria
         unit = next((c.unit for c in leaves if c.reads == gate.reads and c.unit), "")
     if unit == rules.currency:
-        return money(number, rules.currency)
-    return f"{shown} {unit}".strip()
+        return " to ".join(money(number, unit) for number in shown)
+    return f"{' to '.join(shown.values())} {unit}".strip()
 
 
 def _date(rule: Condition, rules: Rules) -> str:
