@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from make import ROOT, mostly_more
-from make.awards import documents, example, letters
+from make.awards import RULES, TABLE, awarded, documents, example, letters
 from make.notebook_pages import shown_texts
 from vendor_eval.award.answer_page import answer
 from vendor_eval.award.forms import letter_form
@@ -74,3 +74,22 @@ def test_a_number_is_shown_on_its_side_of_a_bound(
     # what it shows is within a digit of it
     assert shown == pytest.approx(x, rel=1e-5, abs=0.06)
     assert (shown < bound, shown > bound) == (x < bound, x > bound)
+
+
+GATES = """\
+gates:
+  - {id: soc2, label: SOC 2 report, answer: soc2, rule: {one_of: ["yes"]}}
+  - {id: price, label: The price, answer: cost, rule: {at_most: 150000}}
+  - {id: good, label: The quality, criterion: quality, rule: {at_least: 64}}
+"""
+
+
+def test_a_letter_states_what_a_gate_asks_and_found_with_its_unit(tmp_path: Path) -> None:
+    gate = re.search("gates:\n.*\n", RULES)
+    assert gate is not None
+    # the quality of Alder Ltd Services: (2 x 65 + 61.9) / 3 = 63.9666...
+    table = TABLE.replace("151515,yes,65,56", "151515,yes,65,61.9")
+    folder = awarded(tmp_path / "f", rules=RULES.replace(gate[0], GATES), table=table)
+    text = letters(documents(folder, "private"))["Alder Ltd Services"]
+    assert "The price: required at most €150,000; found: €151,515" in text
+    assert "The quality: required at least 64 points; found: 63.97 points" in text
