@@ -53,7 +53,7 @@ def questions(case: LetterCase) -> Part:
 
 
 def signatory(case: LetterCase) -> Part:
-    """A line to sign on, and under it who signs: as entered, or whoever made the decision."""
+    """A line to sign on, and under it who signs: as entered, or those who made the decision."""
     decision, buyer = case.decision, case.file.buyer
     if decision is None:
         return case.undecided

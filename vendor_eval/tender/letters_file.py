@@ -33,7 +33,7 @@ class AwardBuyer(Typed):
     email: Text | None = None
     reference: Text | None = None
     signatory: Text | None = None
-    """Who signs, with the role; None for whoever made the decision."""
+    """Who signs, with the role; None for those who made the decision."""
 
 
 class Supplier(Typed):

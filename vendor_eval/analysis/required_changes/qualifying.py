@@ -81,9 +81,9 @@ def _hurdles(evaluation: Evaluation, vendor: str) -> tuple[Hurdle, ...]:
         passage = passages[gate.id]
         if passage.state != "pass":
             asks = asked(gate, evaluation.rules)
-            shows, found = found_words(gate, evaluation.rules, passage), passage.found
-            state, blank = passage.state, passage.blank
-            hurdles.append(Hurdle(gate.id, gate.label, state, asks, found, shows, blank))
+            shows = found_words(gate, evaluation.rules, passage)
+            answer, state, blank = passage.found, passage.state, passage.blank
+            hurdles.append(Hurdle(gate.id, gate.label, state, asks, answer, shows, blank))
     return tuple(hurdles)
 
 
