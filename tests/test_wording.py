@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from vendor_eval import wording
 from vendor_eval.analysis.methods.panel import METHODS
+from vendor_eval.wording.numbers import nine_decimals
 
 
 @pytest.mark.parametrize(
@@ -225,3 +226,19 @@ def test_a_number_has_as_many_digits_as_its_reader_wants(
     assert wording.grouped(number) == grouped
     assert wording.whole(number) == whole
     assert wording.decimal(number) == decimal
+
+
+@given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=6))
+def test_parts_of_an_amount_add_up_to_it_as_it_is_shown(parts: list[float]) -> None:
+    shown = wording.parts_shown(parts)
+    exact = [float(nine_decimals(part)) for part in parts]
+    total = wording.money_shown(float(sum(map(nine_decimals, parts))))
+    assert math.fsum(shown) == pytest.approx(total, abs=1e-6)
+    unit = 1 if abs(total) >= 1000 else 0.01
+    assert all(abs(a - b) < unit + 1e-6 for a, b in zip(shown, exact, strict=True))
+
+
+def test_the_larger_remainder_takes_the_unit_that_is_left() -> None:
+    # 1,000.4 + 830.4 = 1,830.8, shown as 1,831: one unit is left for the first of equals
+    assert wording.parts_shown((1000.4, 830.4)) == (1001, 830)
+    assert wording.parts_shown((1000.3, 830.4)) == (1000, 831)

@@ -21,6 +21,7 @@ from make.awards import (
 from make.running import invoked
 from vendor_eval.award.forms import form_names, letter_form
 from vendor_eval.errors import VendorEvalError
+from vendor_eval.report.documents import first_section
 
 
 def test_a_reason_that_names_another_vendor_is_missing_and_never_printed(tmp_path: Path) -> None:
@@ -158,3 +159,13 @@ def test_a_run_of_other_bids_is_refused(tmp_path: Path) -> None:
     awarded(folder, table=TABLE.replace("71,62", "72,62"))
     with pytest.raises(VendorEvalError, match="does not match the folder: figures for 'Al' differ"):
         documents(folder, record=record)
+
+
+def test_where_nobody_is_eligible_no_award_is_asked_for(tmp_path: Path) -> None:
+    table = TABLE.replace(",yes,", ",no,")
+    written = documents(awarded(tmp_path / "f", table=table, winner=None), "private")
+    asked = {fault.place: fault.message for fault in written.lacking}
+    assert asked["decisions.yaml"].startswith("missing: a vendor that is eligible; as none is")
+    assert "an entry 'award'" not in written.checklist_json
+    said = "".join(part.markup for part in first_section(written).parts)
+    assert "No vendor is eligible, so that nothing can be awarded." in said

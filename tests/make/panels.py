@@ -146,14 +146,18 @@ def scored_book(path: Path, evaluator: str, levels: Levels = LEVELS_GIVEN) -> No
             edit.put(row, "Comment", f"{COMMENT} {evaluator}, {criterion}, {n}.")
 
 
-def agreed_book(path: Path, level: Callable[[str, str], object] = lambda *_: 3) -> None:
+def agreed_book(
+    path: Path,
+    level: Callable[[str, str], object] = lambda *_: 3,
+    present: str = "e1, e2, e3",
+) -> None:
     """Fills in an agenda: a level, a reason and who was present for every item."""
     form = {"agreed_on": AGREED_ON, "recorded_by": "moderator"}
     with BookEdit(path, "Agenda", form, "agenda") as edit:
         for row in edit.rows():
             edit.put(row, "Agreed level", level(edit.at(row, "Vendor"), edit.at(row, "Criterion")))
             edit.put(row, "Reason for the vendor", REASON)
-            edit.put(row, "Present (ids)", "e1, e2, e3")
+            edit.put(row, "Present (ids)", present)
 
 
 def built_once(build: Callable[..., Path]) -> Callable[..., Path]:

@@ -2,27 +2,38 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from make.declarations import declare_in, declaring_rules, interest, others_declare
-from make.panels import AGREED_ON, BookEdit, agreed_book, panel_folder, scored_book
+from make.panels import (
+    AGREED_ON,
+    LEVELS_GIVEN,
+    REASON,
+    BookEdit,
+    agreed_book,
+    panel_folder,
+    scored_book,
+)
 from vendor_eval.award.comparison import compared
 from vendor_eval.award.comparison_words import comparison_sentence
 from vendor_eval.award.open import open_entry
 from vendor_eval.cli import main
+from vendor_eval.errors import InputFaults
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.outputs.results import results_record
 from vendor_eval.panel.log import LOG
+from vendor_eval.panel.moderation import agenda, agreement_faults
 from vendor_eval.panel.void_locks import locked_again
 from vendor_eval.report.before_award import next_steps
 from vendor_eval.report.first_screen import award_screen
 from vendor_eval.report.panel import agreed_sentence, first_section
 from vendor_eval.tender.folder import read
-from vendor_eval.tender.panel_log import agreed, declared, locked, scored
+from vendor_eval.tender.panel_log import agreed, declared, locked, panel_of, scored
 
 LEFT_ON, AGAIN_ON = date(2026, 11, 28), date(2026, 11, 30)
 Level = Callable[[str, str], object]
@@ -37,9 +48,11 @@ def towards_alder(vendor: str, criterion: str) -> object:
     return 5 if (vendor, criterion) == ("Alder", "approach") else 3
 
 
-def left_folder(place: Path) -> Path:
-    """The folder once e3 withdrew after the lock."""
-    folder = panel_folder(place / "folder", declaring_rules())
+def left_folder(place: Path, reads: Sequence[str] = ("approach", "security")) -> Path:
+    """The folder once e3, who reads these criteria, withdrew after the lock."""
+    typed = declaring_rules()
+    typed["panel"]["evaluators"][2]["criteria"] = list(reads)
+    folder = panel_folder(place / "folder", typed)
     *books, blank = evaluator_workbooks(folder, place / "out")
     for book in books:
         scored_book(book, book.stem)
@@ -47,7 +60,7 @@ def left_folder(place: Path) -> Path:
     scored(folder, books)
     others_declare(folder, blank)
     agenda = written_agenda(folder, place / "agenda.xlsx")
-    agreed_book(agenda)
+    agreed_book(agenda, present="e1, e2, e3" if len(reads) > 1 else "e1, e2")
     agreed(folder, agenda)
     locked(folder, by="chair", on=AGREED_ON)
     copy = Path(shutil.copyfile(blank, place / "e3.xlsx"))
@@ -173,3 +186,42 @@ def test_a_mean_that_changes_as_somebody_leaves_is_stated_in_points(tmp_path: Pa
     assert "Alder on Approach (68.3 points to 60.0 points)" in void.sentence
     assert read(folder).evaluate(draws=200).verdict == "open"
     assert void.leaders(read(folder).evaluation)
+
+
+def test_after_a_void_lock_only_what_the_one_who_left_had_a_part_in_is_agreed_again(
+    tmp_path: Path,
+) -> None:
+    folder = left_folder(tmp_path, reads=("approach",))
+    record = panel_of(read(folder))
+    assert {item.criterion for item in agenda(record)} == {"approach"}
+    said = {"reason": "R.", "present": ("e1", "e2"), "evidence": ""}
+    fixed, free = record.items["Alder", "security"], record.items["Alder", "approach"]
+    [(field, message)] = agreement_faults(fixed, record, level="4", **said)
+    assert field == "level"
+    lock = record.void_locks[0][0].n
+    assert message == (
+        f"the level was locked on line {lock} of the log, and nobody who withdrew had a part in "
+        "it; allowed: the level as it was agreed"
+    )
+    assert not list(agreement_faults(free, record, level="3", **said))
+    # the same again adds nothing and is no fault
+    as_it_was = {"reason": REASON, "present": ("e1", "e2"), "evidence": ""}
+    assert not list(agreement_faults(fixed, record, level="3", **as_it_was))
+
+
+def test_after_a_void_lock_no_mark_is_replaced(tmp_path: Path) -> None:
+    folder = left_folder(tmp_path)
+    *books, _ = evaluator_workbooks(folder, tmp_path / "again")
+    book = next(book for book in books if book.stem == "e1")
+    declare_in(book)
+    changed = {key: [5 for _ in levels] for key, levels in LEVELS_GIVEN.items()}
+    scored_book(book, "e1", changed)
+    with BookEdit(book, "Scores", {}, "marks") as edit:
+        for row in edit.rows():
+            edit.put(row, "Reason for a change", "We read it again.")
+    lines = len(panel_of(read(folder)).log.entries)
+    with pytest.raises(InputFaults) as raised:
+        scored(folder, [book])
+    assert "and the panel was locked on line" in str(raised.value.faults[0])
+    assert "allowed: the mark as it was" in str(raised.value.faults[0])
+    assert len(panel_of(read(folder)).log.entries) == lines

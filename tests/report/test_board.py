@@ -100,7 +100,8 @@ def test_the_contract_is_told_apart_from_own_costs(example: tuple[Tender, Result
     if award["own_costs"] is None:
         assert said == []
         return
-    for amount in (award["contract_value"], award["own_costs"]):
+    # the parts add up to the price as it is shown
+    for amount in wording.parts_shown((award["contract_value"], award["own_costs"])):
         assert wording.money_whole(amount, tender.rules.currency) in said[0]
     flow = tender.comparison.flows[award["vendor"]]
     assert f"{wording.money_whole(flow.charges['exit'].total, 'EUR')} of it on exit" in said[0]
@@ -222,3 +223,40 @@ def test_without_a_leader_the_page_still_says_what_to_do() -> None:
     assert board.bars == ()
     assert lines(board, "Next steps")[-1].startswith("Decide whether")
     assert "<h2>Decision</h2>" in board_html(board).markup
+
+
+FIRST = {"A": {"cost": 60, "q": 90}, "B": {"cost": 50, "q": 10}}
+LEVEL = {"A": {"cost": 50, "q": 50}, "B": {"cost": 50, "q": 50}}
+FOLLOWED, NAMED = "Award as recommended", "Award to a vendor, named with the reason"
+
+
+@pytest.mark.parametrize(
+    ("offers", "more", "expected"),
+    [
+        (FIRST, {}, (FOLLOWED, "Award with conditions", "Award otherwise", "No award yet")),
+        (
+            FIRST,
+            {"procedure": "public"},
+            (FOLLOWED, "Award with conditions", "No award yet"),
+        ),
+        (LEVEL, {}, (NAMED, "No award yet")),
+        (FIRST | {"B": {"cost": 50, "q": ""}}, {}, (NAMED, "No award yet")),
+        (
+            FIRST,
+            {"gates": ({"id": "g", "label": "G", "criterion": "q", "rule": {"at_least": 95.0}},)},
+            ("Ask the vendors again", "Tender anew", "Stop"),
+        ),
+    ],
+    ids=["recommended", "public", "a tie", "open", "nobody is eligible"],
+)
+def test_the_box_offers_to_follow_a_recommendation_only_where_there_is_one(
+    offers: dict[str, dict[str, object]], more: dict[str, Any], expected: tuple[str, ...]
+) -> None:
+    result = assessed(offers, rules({"cost": 1, "q": 1}, **more), draws=200)
+    board = board_of(result.tender, result)
+    assert board.choices == expected
+    assert all(choice in shown(board) for choice in expected)
+    file = Document(io.BytesIO(board_docx(result.tender, result)))
+    said = "\n".join(paragraph.text for paragraph in file.paragraphs)
+    assert all(f"\u2610 {choice}" in said for choice in expected)
+    assert said.count("\u2610") == len(expected)

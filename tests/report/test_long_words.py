@@ -1,16 +1,18 @@
 """A word without an end wraps: the page is never wider than a phone, nor a cell of a table."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from make import mostly_more
 from make.running import invoked
 from make.small_folder import RULES
-from vendor_eval.report.html import stylesheet, table
+from vendor_eval.report.html import breakable, stylesheet, table
 
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 WORD = "Reinforced" * 30
 NAME, LABEL = "W" * 60, "M" * 60
 ROOM = 328
@@ -26,6 +28,50 @@ def is_too_wide(page: Page) -> bool:
     for fold in page.locator("details").all():
         fold.evaluate("fold => fold.open = true")
     return page.evaluate("document.documentElement.scrollWidth > 360")
+
+
+BROKEN = """() => {
+  const broken = []
+  for (const cell of document.querySelectorAll('.ve th, .ve td')) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const text = walker.currentNode
+      for (const word of text.data.matchAll(/[\\p{L}\\p{N}.,]{2,20}(?![\\p{L}\\p{N}.,])/gu)) {
+        if (/[\\p{L}\\p{N}.,]/u.test(text.data[word.index - 1] ?? '')) continue
+        const range = document.createRange()
+        range.setStart(text, word.index)
+        range.setEnd(text, word.index + word[0].length)
+        const lines = [...range.getClientRects()].filter(r => r.width).map(r => Math.round(r.top))
+        if (new Set(lines).size > 1) broken.push(word[0])
+      }
+    }
+  }
+  return broken
+}"""
+"""The words of 2 to 20 letters that tables show on two lines."""
+PAPER: ViewportSize = {"width": 680, "height": 962}
+"""A4 without its margins, at 96 dots an inch."""
+
+
+@pytest.mark.parametrize(("size", "media"), [(PHONE, "screen"), (DESK, "screen"), (PAPER, "print")])
+def test_no_table_breaks_an_ordinary_word(
+    size: ViewportSize, media: Literal["screen", "print"], report: Path, chromium: Browser
+) -> None:
+    page = chromium.new_context(viewport=size, offline=True).new_page()
+    page.goto(report.as_uri())
+    page.locator("#everything").check()
+    page.emulate_media(media=media)
+    page.add_style_tag(content=".unprinted{display:block!important}")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    assert page.evaluate(BROKEN) == []
+
+
+def test_a_long_word_breaks_first_where_its_parts_end() -> None:
+    name = "cygnus_assist_2027.xlsx!Certificates!B6"
+    places = "cygnus_<wbr>assist_<wbr>2027.xlsx!<wbr>Certificates!<wbr>B6"
+    assert breakable(f"{name} <b>") == f"{places} &lt;b&gt;"
+    assert breakable("Pricing!B6") == "Pricing!B6"
+    assert breakable("A" * 21) == f'<span class="long">{"A" * 21}</span>'
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval import wording
-from vendor_eval.analysis.required_changes.qualifying import asked
+from vendor_eval.analysis.required_changes.qualifying import asked, found_words
 from vendor_eval.award.account import Assessed, assessed, cells_words, shown_points
 from vendor_eval.award.bid_decisions import decisions, questions
 from vendor_eval.award.bid_record import (
@@ -135,15 +135,13 @@ def _gates(case: LetterCase) -> Iterator[Block]:
     yield Heading("Gates")
     passages, rows = evaluation.screening.passages[case.vendor], []
     for gate in evaluation.rules.gates:
-        shown = passages[gate.id].found
         absent = evaluation.proposals.absence(case.vendor, str(gate.reads))
-        text = wording.number(shown) if isinstance(shown, float) else shown or absent
-        unit = " points" if gate.criterion and not gate.reads_level and shown is not None else ""
+        text = found_words(gate, evaluation.rules, passages[gate.id]) or absent
         origin = evaluation.proposals.origins.get((case.vendor, str(gate.reads)))
         cells = [place for place, _ in origin.cells] if origin else []
         where = cells_words(cells, at_most=12) if cells else NONE
         needs, state = asked(gate, evaluation.rules), passages[gate.id].state
-        rows.append([gate.label, needs, f"{text}{unit}", where, state])
+        rows.append([gate.label, needs, text, where, state])
     head = ("Gate", "Requires", "Found", "Cells", "Result")
     yield grid("Each requirement and what we found", head, rows)
 

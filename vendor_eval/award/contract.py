@@ -90,9 +90,8 @@ def price_parts_words(
         return ()
     sentences = []
     if parts.own:
-        shown = wording.money_shown(parts.charged)
-        own = wording.money_shown(parts.charged + parts.own) - shown
-        amounts = (priced(evaluation, each) for each in (shown, own))
+        shown = wording.parts_shown((parts.charged, parts.own))
+        amounts = (priced(evaluation, each) for each in shown)
         sentences.append(
             f"Of this, {{}} is what {charges} and {{}} is our own costs.".format(*amounts)
         )

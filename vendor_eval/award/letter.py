@@ -16,7 +16,7 @@ from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import brief, listed
 
 SECTIONS = (
-    ("Parties", ("buyer", "supplier")),
+    ("Parties", ("buyer", "supplier", "date", "salutation")),
     ("Decision", ("outcome",)),
     ("Award criteria", ("criteria",)),
     ("Your tender", ("own",)),
@@ -24,6 +24,7 @@ SECTIONS = (
     ("The successful tender", ("winner",)),
     ("Standstill", ("standstill",)),
     ("Questions", ("questions",)),
+    ("Signature", ("signatory",)),
 )
 """Headings of a letter, each with what its items are filled from, by the word before the point."""
 UNNAMED = "a text that names no other vendor"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from vendor_eval.analysis.required_changes.qualifying import asked
+from vendor_eval.analysis.required_changes.qualifying import asked, found_words
 from vendor_eval.award.account import CELLS, Assessed, assessed, cells_words, without_files
 from vendor_eval.award.document import Block, Paragraph
 from vendor_eval.award.forms import FormItem, LetterForm
@@ -18,10 +18,11 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import Status
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
-from vendor_eval.wording import digits, points_distinct
+from vendor_eval.wording import points_distinct
 
 WITHHELD = "withheld"
 UNDECIDED = "an entry 'award' in decisions.yaml, which names the successful vendor"
+NOBODY = "a vendor that is eligible; as none is, no award can be entered and no letter is written"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ class LetterCase:
     def winner(self) -> str | None:
         """Whom the contract is awarded to; None while that is not decided."""
         return self.decision.vendor if self.decision else None
+
+    @property
+    def undecided(self) -> Lacking:
+        """What lacks while nothing is awarded: the decision, or anybody who can be awarded."""
+        return Lacking(UNDECIDED if self.evaluation.ranking else NOBODY)
 
     @property
     def wins(self) -> bool:
@@ -198,9 +204,8 @@ def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
         if passage.answer is None and origin and origin.note:
             yield f"{required}; this could not be decided: {_note(origin)}{where}"
             continue
-        answer = passage.found
         absent = evaluation.proposals.absence(vendor, str(gate.reads))
-        shown = digits(answer) if isinstance(answer, float) else answer or absent
+        shown = found_words(gate, evaluation.rules, passage) or absent
         open_ = "; this could not be decided" if passage.state == "unknown" else ""
         yield f"{required}{open_}; found: {shown}{where}"
     for fault in put_to_vendor(evaluation, vendor):

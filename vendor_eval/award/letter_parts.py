@@ -7,7 +7,6 @@ from vendor_eval.award.account import Assessed, knock_out_words, shown_points
 from vendor_eval.award.document import Block, Paragraph, grid
 from vendor_eval.award.explanations import explanations_of
 from vendor_eval.award.letter_case import (
-    UNDECIDED,
     WITHHELD,
     Filled,
     Lacking,
@@ -18,6 +17,7 @@ from vendor_eval.award.letter_case import (
     not_ranked,
     said,
 )
+from vendor_eval.award.letter_frame import dated, questions, salutation, sender, signatory
 from vendor_eval.award.letter_prices import AHEAD, DIVIDED, UNSCORED, price_part, total_words
 from vendor_eval.award.published_scales import scale_words
 from vendor_eval.award.standstill_period import day, whole_day
@@ -29,19 +29,11 @@ INDENT = "\u2003"
 SCORES = ("Criterion", "Weight", "Points of 100", "Weighted points")
 
 
-def _buyer(case: LetterCase) -> Part:
-    buyer = case.file.buyer
-    if buyer is None:
-        return Lacking("buyer.name in letters.yaml")
-    lines = (buyer.name, buyer.address, buyer.email, buyer.reference and f"Ref. {buyer.reference}")
-    return said(*filter(None, lines))
-
-
 def _supplier(part: str, *, of_winner: bool) -> Callable[[LetterCase], Part]:
     def filled(case: LetterCase) -> Part:
         vendor = case.winner if of_winner else case.vendor
         if vendor is None:
-            return Lacking(UNDECIDED)
+            return case.undecided
         if part == "name":
             whose = "The successful supplier is " if of_winner else ""
             return said(f"{whose}{vendor}{'.' if of_winner else ''}")
@@ -56,7 +48,7 @@ def _supplier(part: str, *, of_winner: bool) -> Callable[[LetterCase], Part]:
 
 def _outcome(case: LetterCase) -> Part:
     if case.decision is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     when = day(case.decision.on)
     if case.wins:
         return said(f"On {when} we decided to award the contract to you.")
@@ -123,7 +115,7 @@ def _own_explanations(case: LetterCase) -> Part:
 
 def _why_not(case: LetterCase) -> Part:
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     entered = case.file.why_not.get(case.vendor)
     if entered and (strangers := case.names_strangers(entered)):
         named = wording.listed(strangers)
@@ -153,7 +145,7 @@ def _hidden(case: LetterCase) -> dict[str, str]:
 
 def _winner_scores(case: LetterCase) -> Part:
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     hidden = _hidden(case)
     labels = {each.path: each.label for each in case.theirs}
     withheld = [Paragraph(f"{labels[path]}: {WITHHELD}, {why}.") for path, why in hidden.items()]
@@ -163,20 +155,20 @@ def _winner_scores(case: LetterCase) -> Part:
 
 def _winner_total(case: LetterCase) -> Part:
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     return said(f"Total of the successful tender: {total_words(case, case.winner)}.")
 
 
 def _winner_explanations(case: LetterCase) -> Part:
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     return explanations_of(case, case.theirs, own=False)
 
 
 def _advantages(case: LetterCase) -> Part:
     """The criteria on which the winner has more points; nobody else's figures."""
     if case.winner is None:
-        return Lacking(UNDECIDED)
+        return case.undecided
     if not case.assessed_at_all:
         why = not_ranked(case.evaluation, case.vendor).why
         says = (
@@ -216,14 +208,6 @@ def _standstill(case: LetterCase) -> Part:
     )
 
 
-def _questions(case: LetterCase) -> Part:
-    buyer = case.file.buyer
-    contact = buyer and (buyer.email or buyer.address)
-    if not contact:
-        return Lacking("buyer.email in letters.yaml")
-    return said(f"Questions about this letter: {contact}.")
-
-
 def _label(each: Assessed) -> str:
     return f"{INDENT * each.depth}{each.label}"
 
@@ -241,7 +225,9 @@ def _scored(part: Filling, unscored: Filling = lambda _: said(UNSCORED)) -> Fill
 
 
 PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
-    "buyer": _buyer,
+    "buyer": sender,
+    "date": dated,
+    "salutation": salutation,
     "supplier.name": _supplier("name", of_winner=False),
     "supplier.address": _supplier("address", of_winner=False),
     "supplier.email": _supplier("email", of_winner=False),
@@ -265,6 +251,7 @@ PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
     "winner.advantages": _advantages,
     "winner.explanations": _scored(_winner_explanations),
     "standstill": _standstill,
-    "questions": _questions,
+    "questions": questions,
+    "signatory": signatory,
 }
 """By what an item is filled from, what it says."""

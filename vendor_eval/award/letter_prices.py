@@ -6,7 +6,7 @@ from vendor_eval import wording
 from vendor_eval.award.account import CHARGES
 from vendor_eval.award.amounts import price_words
 from vendor_eval.award.contract import price_parts_words
-from vendor_eval.award.letter_case import UNDECIDED, WITHHELD, Lacking, LetterCase, Part, said
+from vendor_eval.award.letter_case import WITHHELD, LetterCase, Part, said
 from vendor_eval.award.rank_basis import NO_POINTS
 
 UNSCORED = "Nothing is scored: the lowest price wins."
@@ -37,7 +37,7 @@ def price_part(*, of_winner: bool) -> Callable[[LetterCase], Part]:
     def filled(case: LetterCase) -> Part:
         vendor = case.winner if of_winner else case.vendor
         if vendor is None:
-            return Lacking(UNDECIDED)
+            return case.undecided
         whose = "The price of the successful tender" if of_winner else "Your price"
         if case.evaluation.priced is None:
             return said("No price was requested.")

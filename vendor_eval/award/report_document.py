@@ -74,7 +74,8 @@ def _value(case: ReportCase) -> Iterator[str]:
         return
     amount = recommended.get("contract_value")
     if award.vendor == recommended["vendor"] and amount is not None:
-        value = wording.money_whole(amount, case.tender.rules.currency)
+        shown, _ = wording.parts_shown((amount, recommended.get("own_costs") or 0.0))
+        value = wording.money_whole(shown, case.tender.rules.currency)
         yield f"Contract value: {value}."
         if value == asked:
             return

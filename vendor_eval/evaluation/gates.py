@@ -16,7 +16,7 @@ from vendor_eval.rules.estimates import Estimate, span
 from vendor_eval.rules.gates import Condition, Gate
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
-from vendor_eval.wording import digits
+from vendor_eval.wording import number_apart
 from vendor_eval.wording.short_repr import ShortRepr
 
 State = Literal["pass", "fail", "unknown"]
@@ -133,7 +133,9 @@ def _at_points(
         blank = np.flatnonzero((counts > 0) & ~given[n])
         paths = tuple(tree.leaves[m] for m in blank)
         likely = counted if paths else None
-        answer = span(low, likely, high, f"{digits(low)}..{digits(high)}")
+        bound = gate.rule.at_most if gate.rule.at_least is None else gate.rule.at_least
+        text = "..".join(number_apart(end, bound, 1) for end in (low, high))
+        answer = span(low, likely, high, text)
         if faulty[n, counts > 0].any() and low != high:
             yield GateResult(state, None)
         else:

@@ -229,6 +229,7 @@ class PanelRoom:
             level=level,
             comment=self.reason.value.strip(),
             reason=self.change.value.strip(),
+            stays=panel_of(self.tender).marks_stay,
         )
 
     def _agreement(self, item: Item) -> Draft:

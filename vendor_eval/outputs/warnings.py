@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vendor_eval import wording
+from vendor_eval.award.amounts import priced
 from vendor_eval.award.open import stopped
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -115,11 +116,12 @@ def _odd_prices(evaluation: Evaluation) -> list[str]:
         if price is None:
             continue
         if price <= 0:
-            sentences.append(f"The price of {vendor} is {price:g}. Is this correct?")
+            shown = priced(evaluation, price)
+            sentences.append(f"The price of {vendor} is {shown}. Is this correct?")
         elif ends and not min(ends) <= price <= max(ends):
-            scaled = f"from {wording.grouped(min(ends))} to {wording.grouped(max(ends))}"
-            shown = wording.grouped(price)
-            sentences.append(f"The price of {vendor}, {shown}, is outside the scale {scaled}.")
+            scaled = " to ".join(priced(evaluation, end) for end in sorted(ends))
+            shown = priced(evaluation, price)
+            sentences.append(f"The price of {vendor}, {shown}, is outside the scale from {scaled}.")
     return sentences
 
 

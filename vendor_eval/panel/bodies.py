@@ -106,6 +106,8 @@ class EnvelopeOpening(Recorded):
     files: dict[str, Sha256]
     unopened: tuple[Name, ...] = ()
     """Vendors whose envelope stays closed."""
+    decided: tuple[Name, ...] = ()
+    """Those of them whom a decision excluded, or whose late envelope no decision admitted."""
 
 
 class LevelCorrection(Recorded):

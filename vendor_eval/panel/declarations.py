@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
+from vendor_eval.errors import VendorEvalError
 from vendor_eval.panel.bodies import AgreedLevel, Declaration, IndividualMark
 from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.log import LOG, ScoreLog
@@ -68,6 +69,29 @@ class Declarations:
         lines = {_key(person): line for person, line in self.withdrawn.items()}
         line = lines.get(_key(who))
         return f"{who} has withdrawn, on line {line} of the log" if line else ""
+
+    def left_on(self, who: str) -> date | None:
+        """The day on which a person withdrew; None for anybody else."""
+        days = (
+            line.entry.line.on
+            for line in self.lines
+            if line.body.mitigation == "withdrawn" and _key(line.body.evaluator) == _key(who)
+        )
+        return next(days, None)
+
+    def left_options(self, **people: str) -> tuple[str, ...]:
+        """A fault for each option of a command that names a person who has withdrawn."""
+        named = {option: self.left_words(who) for option, who in people.items()}
+        return tuple(
+            f"--{option.replace('_', '-')}: {left}; allowed: those who remain"
+            for option, left in named.items()
+            if left
+        )
+
+    def refuse_left(self, **people: str) -> None:
+        """Raises VendorEvalError where one of these options names a person who has withdrawn."""
+        if faults := self.left_options(**people):
+            raise VendorEvalError("\n".join(faults))
 
     def is_restricted(self, who: str, vendor: str) -> bool:
         """Whether the last declaration of a person on a vendor restricts what they may do."""

@@ -64,6 +64,8 @@ class DeclarationIntake:
         if named["mitigation"] == "withdrawn" and self.opened:
             message = "prices are opened, and nobody can withdraw; allowed: restricted"
             faults.append(("mitigation", message))
+        if left := self.declared.left_words(named["decided_by"]):
+            faults.append(("decided_by", f"{left}; allowed: those who remain"))
         for name, message in faults:
             self.faults.append(Fault(book.place("interests", row, name), message))
         return None if faults else {k: v or None for k, v in body.items()}

@@ -60,6 +60,10 @@ def agreement_faults(
     if item.unscored:
         yield "level", f"{', '.join(item.unscored)} has not scored it; allowed: every mark first"
         return
+    as_it_was = _stands(item, level=level, reason=reason, evidence=evidence, present=present)
+    if (locked := record.locked_before(item)) and not as_it_was:
+        yield "level", f"{locked}; allowed: the level as it was agreed"
+        return
     if not reason:
         yield "reason", "no reason is given; allowed: why this level, in words for the vendor"
     if needs_meeting(item, rules) and len(present) < LEAST_PRESENT:

@@ -96,6 +96,24 @@ class PanelRecord(ShortRepr):
         taken = f"evaluation.yaml: the rules take the {self.agreed} of the marks"
         return (f"{taken}: no agreed reasons exist, and letters with reasons are refused",)
 
+    @property
+    def marks_stay(self) -> str:
+        """Why no mark changes once a lock became void; "" where none did."""
+        if not self.void_locks:
+            return ""
+        return f"the panel was locked on line {self.void_locks[-1][0].n} of the log"
+
+    def locked_before(self, item: Item) -> str:
+        """Why a level stays as it was locked although that lock is void; "" where it does not.
+
+        Only what somebody who withdrew had a part in is agreed again.
+        """
+        lock = self.void_locks[-1][0].n if self.void_locks else 0
+        if item.agreement is None or not item.settled or item.agreement.entry.n > lock:
+            return ""
+        left = "nobody who withdrew had a part in it"
+        return f"the level was locked on line {lock} of the log, and {left}"
+
     def counts(self, item: Item) -> str:
         """What an item counts as: the code of its agreed level, or points; "" without either."""
         if item.correction is not None:

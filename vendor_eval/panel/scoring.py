@@ -220,6 +220,7 @@ def _mark(
             source=source,
             head=head,
             level=level,
+            stays=intake.record.marks_stay,
             **said,
         )
     except ValueError as error:
@@ -240,10 +241,12 @@ def mark_draft(
     comment: str,
     reason: str = "",
     head: str = "",
+    stays: str = "",
 ) -> Draft | None:
     """The line of an evaluator's mark; None where the item has it already.
 
-    Raises ValueError where it replaces another mark and no reason is given.
+    `stays`: why no mark may replace another now, "" where one may. Raises ValueError where it
+    replaces another mark nonetheless, and where no reason is given.
     """
     before = item.marks.get(evaluator)
     if before is not None:
@@ -252,6 +255,9 @@ def mark_draft(
         was = "the comment was another"
         if before.level != level:
             was = f"the level was {before.level}"
+        if stays:
+            message = f"{was} on line {before.entry.n} of the log, and {stays}"
+            raise ValueError(f"{message}; allowed: the mark as it was")
         if not reason:
             message = f"{was} on line {before.entry.n} of the log, and no reason is given"
             raise ValueError(f"{message}; allowed: a reason for the change")

@@ -120,6 +120,17 @@ def _asked_answer(evaluation: Evaluation, path: str, change: Change) -> str:
     return f"{side}{shown} {evaluation.tree.criterion(path).unit or ''}".strip()
 
 
+def choices(result: Result) -> tuple[str, ...]:
+    """What the committee can decide: to follow a recommendation only where there is one."""
+    award, public = result.recommendation, result.evaluation.rules.procedure == "public"
+    if award.verdict == "none":
+        return "Ask the vendors again", "Tender anew", "Stop"
+    if award.vendor is None or award.verdict in ("open", "too close"):
+        return "Award to a vendor, named with the reason", "No award yet"
+    otherwise = () if public else ("Award otherwise",)
+    return "Award as recommended", "Award with conditions", *otherwise, "No award yet"
+
+
 def next_steps(tender: Tender, result: Result) -> tuple[str, ...]:
     """What the buyer does next, one sentence each, in this order."""
     return tuple(_steps(tender, result))

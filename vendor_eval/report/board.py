@@ -14,8 +14,8 @@ from vendor_eval.award.risks import Risk, award_risks
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report import style
-from vendor_eval.report.before_award import asks, conditions, next_steps
-from vendor_eval.report.board_blocks import CHOICES, FIELDS, Bar, Block, Board
+from vendor_eval.report.before_award import asks, choices, conditions, next_steps
+from vendor_eval.report.board_blocks import FIELDS, Bar, Block, Board
 from vendor_eval.report.cheaper_bids import why_not_cheapest
 from vendor_eval.report.firmness import check_name, check_sign
 from vendor_eval.report.first_screen import award_screen, first_screen_html
@@ -53,7 +53,8 @@ def board_of(tender: Tender, result: Result) -> Board:
     )
     key, bars = _bars(result)
     screen = award_screen(tender, result)
-    return fitted(Board(screen, bars, key, len(evaluation.ranking), _said(left), _said(right)))
+    ranked, chosen = len(evaluation.ranking), choices(result)
+    return fitted(Board(screen, bars, key, ranked, _said(left), _said(right), chosen))
 
 
 def _plain(sentences: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -171,7 +172,7 @@ def board_html(board: Board) -> Html:
         heading=board.heading,
         rows=rows,
         shown=shown,
-        choices=CHOICES,
+        choices=board.choices,
         fields=FIELDS,
         fit=fit(board),
     )

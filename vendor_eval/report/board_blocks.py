@@ -11,7 +11,6 @@ RANKING = {
     "lowest_price": "Ranking by price",
 }
 """The heading of the picture, by the award rule."""
-CHOICES = ("Award as recommended", "Award with conditions", "Award otherwise", "No award yet")
 FIELDS = ("Reason", "Names", "Date", "Signatures")
 """What the committee fills in by hand."""
 
@@ -51,6 +50,8 @@ class Board:
     left: tuple[Block, ...]
     """Above the picture; `right` is alongside it where there is room, else below."""
     right: tuple[Block, ...]
+    choices: tuple[str, ...]
+    """What the committee can decide."""
 
     @property
     def alt(self) -> str:
@@ -84,5 +85,5 @@ class Board:
         names = (*(f"{bar.vendor} 0" for bar in self.bars), *(name for name, *_ in self.key))
         blocks = (f"{block.heading} {block.annex}" for block in (*self.left, *self.right))
         lines = (" ".join(line) for block in (*self.left, *self.right) for line in block.lines)
-        fixed = ("Confidential", self.heading, self.annex, "Decision", *CHOICES, *FIELDS)
+        fixed = ("Confidential", self.heading, self.annex, "Decision", *self.choices, *FIELDS)
         return " ".join(filter(None, (*first, *facts, *names, *blocks, *lines, *fixed)))

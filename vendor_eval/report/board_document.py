@@ -11,7 +11,7 @@ from vendor_eval.award.result import Result
 from vendor_eval.outputs.office_files import xml_text
 from vendor_eval.outputs.word_pages import empty_page, word_bytes
 from vendor_eval.report.board import board_of
-from vendor_eval.report.board_blocks import CHOICES, FIELDS, Bar, Block, Board
+from vendor_eval.report.board_blocks import FIELDS, Bar, Block, Board
 from vendor_eval.report.style import Key
 from vendor_eval.tender.tender import Tender
 
@@ -44,7 +44,7 @@ def board_docx(tender: Tender, result: Result) -> bytes:
         _picture(document, board)
     for block in board.right:
         _block(document, block)
-    _decision(document)
+    _decision(document, board)
     return word_bytes(document, tender.rules.title)
 
 
@@ -168,12 +168,12 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
 
 
-def _decision(document: "Document") -> None:
+def _decision(document: "Document", board: Board) -> None:
     """The box to sign: what can be decided, and room to write."""
     from docx.shared import Mm
 
     _heading(document, "Decision")
-    _text(document.add_paragraph(), "     ".join(f"\u2610 {choice}" for choice in CHOICES))
+    _text(document.add_paragraph(), "     ".join(f"\u2610 {choice}" for choice in board.choices))
     pairs = [FIELDS[n : n + 2] for n in range(0, len(FIELDS), 2)]
     made = _table(document, pairs, (90, 90))
     made.style = "Table Grid"

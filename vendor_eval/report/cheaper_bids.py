@@ -12,7 +12,6 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.html import NONE, Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
-from vendor_eval.rules.gates import SHORTLIST
 
 BARRED = 2
 """Cheaper vendors outside the ranking that are named one by one before the rest is counted."""
@@ -63,17 +62,9 @@ def _reason(result: Result, bid: CheaperBid) -> str:
         return stopped(evaluation, bid.vendor)
     hurdles = result.to_qualify[bid.vendor].hurdles
     first = next((h for h in hurdles if h.state == "fail"), hurdles[0])
-    # a bound must not look met by rounding; a shortlist has none
-    decimals = 1 if first.gate == SHORTLIST else 9
-    shown = "not shown" if first.found is None else _found(first.found, decimals)
+    shown = first.shows or "not shown"
     more = f", and {wording.counted(len(hurdles) - 1, 'more gate')}" if hurdles[1:] else ""
     return f"{first.label} \u2013 {shown}{more}"
-
-
-def _found(answer: str | float, decimals: int) -> str:
-    return (
-        answer if isinstance(answer, str) else f"{wording.digits(round(answer, decimals))} points"
-    )
 
 
 def _behind(result: Result, leader: str, bid: CheaperBid) -> str:

@@ -22,6 +22,7 @@ from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.letters_file import read_letters_file
 from vendor_eval.tender.tender import Tender
 
+NOT_POSSIBLE = "no vendor is eligible, so that nothing can be awarded"
 NAME_A_RUN = "Enter the full path of a finished run in 'other_run' to compare it with this one."
 
 
@@ -48,7 +49,8 @@ def first_section(documents: AwardDocuments) -> Section:
         ready = "every letter has all its items"
     letters = wording.counted(len(documents.letters), "letter")
     tender, award = documents.case.tender, documents.case.tender.decisions.award
-    decided = f"to {award.vendor} on {day(award.on)}" if award else "not decided yet"
+    undecided = "not decided yet" if documents.case.evaluation.ranking else NOT_POSSIBLE
+    decided = f"to {award.vendor} on {day(award.on)}" if award else undecided
     facts = (
         ("reasons", "Award", f"{wording.begun(decided)}."),
         ("reasons", "Form", f"{form.id}: {form.about}"),
@@ -92,15 +94,18 @@ def _numbers(documents: AwardDocuments, letter: AwardLetter) -> str:
     rows = [
         [
             path,
-            f"{node['weight']:.10g}",
-            NONE if node["value"] is None else f"{node['value']:.10g}",
-            NONE if node["contribution"] is None else f"{node['contribution']:.10g}",
+            *(_shown(node[name]) for name in ("weight", "value", "contribution")),
             ", ".join(node.get("from", ())[:3]) or NONE,
         ]
         for path, node in vendor.get("criteria", {}).items()
     ]
     head = ["Criterion", "Weight", "Value", "Contribution", "From"]
     return table(f"results.json of {letter.vendor}", head, rows, prose=True).markup
+
+
+def _shown(number: float | None) -> str:
+    """A number of the results to four decimals, so that the letter's can be checked by it."""
+    return NONE if number is None else wording.number(float(wording.rounded(number, 4)))
 
 
 def comparison_section(tender: Tender, result: Result, other_run: str) -> Section:

@@ -1,7 +1,7 @@
 """Sections of the report on the first envelope: who stands where by it, and no price."""
 
 from vendor_eval import wording
-from vendor_eval.analysis.required_changes.qualifying import asked
+from vendor_eval.analysis.required_changes.qualifying import asked, found_words
 from vendor_eval.report.conflicts import interests_section
 from vendor_eval.report.first_screen import (
     Fact,
@@ -74,17 +74,14 @@ def _excluded(tender: Tender, vendor: str) -> str:
     """Why a vendor is excluded, in a clause each."""
     evaluation = tender.evaluation
     ground = evaluation.screening.excluded.get(vendor)
+    passages = evaluation.screening.passages[vendor]
     failed = (
         f"{gate.label}: asked is {asked(gate, evaluation.rules)}, found is "
-        f"{_answered(evaluation.screening.passages[vendor][gate.id].found)}"
+        f"{found_words(gate, evaluation.rules, passages[gate.id]) or 'no answer'}"
         for gate in evaluation.rules.gates
-        if evaluation.screening.passages[vendor][gate.id].state == "fail"
+        if passages[gate.id].state == "fail"
     )
     return f"{'; '.join(filter(None, [ground, *failed])).rstrip('.')}."
-
-
-def _answered(answer: float | str | None) -> str:
-    return wording.digits(answer) if isinstance(answer, float) else str(answer or "no answer")
 
 
 def ranking_section(tender: Tender) -> Section:

@@ -119,16 +119,13 @@ def contract_sentence(tender: Tender, result: Result) -> str:
     amounts = contract_amounts(tender, result.evaluation, result.recommendation.vendor)
     if amounts.value is None or amounts.own_costs is None:
         return ""
-    if amounts.on_exit is None:
-        paid, own = (
-            wording.money_whole(amount, tender.rules.currency)
-            for amount in (amounts.value, amounts.own_costs)
-        )
-        return f"{paid}; our own costs of {own} are extra."
+    parts = wording.parts_shown((amounts.value, amounts.own_costs))
     value, own, on_exit = (
         wording.money_whole(amount, tender.rules.currency)
-        for amount in (amounts.value, amounts.own_costs, amounts.on_exit)
+        for amount in (*parts, amounts.on_exit or 0.0)
     )
+    if amounts.on_exit is None:
+        return f"{value}; our own costs of {own} are extra."
     within = f"{on_exit if amounts.on_exit else 'none'} of it on exit"
     term = wording.counted(tender.comparison.months, "month")
     return f"{value} over {term}, {within}; our own costs of {own} are extra."

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import rank_range
-from vendor_eval.analysis.required_changes.qualifying import Hurdle
+from vendor_eval.analysis.required_changes.qualifying import Hurdle, found_words
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import GateResult
 from vendor_eval.evaluation.shortlist import left_out, shortlist_gate
 from vendor_eval.report.html import NONE, Html, say, table
-from vendor_eval.report.negotiation import answer_words
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.gates import Gate
+from vendor_eval.rules.rules import Rules
 
 
 def gates_sentence(result: Result) -> str:
@@ -76,7 +76,7 @@ def to_qualify_table(result: Result) -> Html:
 
 def _hurdle(evaluation: Evaluation, hurdle: Hurdle) -> str:
     """What a gate asks and what was found, 0 too."""
-    answer = "nothing" if hurdle.found is None else answer_words(hurdle.found)
+    answer = hurdle.shows or "nothing"
     return f"{hurdle.label}: needs {hurdle.asks}, found {answer}{_blank(evaluation, hurdle.blank)}"
 
 
@@ -139,7 +139,7 @@ def _stands(evaluation: Evaluation, vendor: str, gate: Gate) -> str:
         unread = passage.found is None and any(_unread(evaluation, vendor, at) for at in leaves)
     if unread:
         return "unknown: cannot be read"
-    return _passage(gate, passage) + _blank(evaluation, passage.blank)
+    return _passage(evaluation.rules, gate, passage) + _blank(evaluation, passage.blank)
 
 
 def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
@@ -149,19 +149,10 @@ def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
     return (vendor, column) in proposals.spoilt or bool(read.answers[proposals.rows[vendor]])
 
 
-def _passage(gate: Gate, passage: GateResult) -> str:
+def _passage(rules: Rules, gate: Gate, passage: GateResult) -> str:
     word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
-    answer = passage.answer
-    if answer is None:
-        return f"{word}: {'not shown' if gate.criterion is None else 'no answer'}"
-    if isinstance(answer, str) or (gate.criterion is None and not answer.certain):
-        return f"{word}: {passage.found}"
-    # a bound must not look met or missed by rounding: as many decimals as tell it apart
-    loose = gate.rule.best or (gate.answer is None and passage.state == "pass")
-    digits = 1 if loose else 9
-    counted = answer.certain or (passage.blank and passage.state != "unknown")
-    ends = (answer.likely,) if counted else (answer.low, answer.high)
-    return f"{word}: {' to '.join(wording.digits(round(end, digits)) for end in ends)}"
+    absent = "not shown" if gate.criterion is not None else "no answer"
+    return f"{word}: {found_words(gate, rules, passage) or absent}"
 
 
 def knock_out_sentences(result: Result, vendors: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from vendor_eval import wording
 from vendor_eval.wording.short_repr import ShortRepr
@@ -41,6 +42,28 @@ def slug(heading: str) -> str:
     return re.sub(r"\W+", "-", heading.casefold()).strip("-") or "section"
 
 
+LONG = 20
+"""Characters of a word from which on it may break; ordinary words are shorter."""
+
+
+def breakable(text: str) -> Markup:
+    """Text that wraps between words, and a long word after !, / and _ or, at last, anywhere.
+
+    Only long words have these places, so that no narrow column breaks an ordinary word.
+    """
+    return Markup("").join(map(_word, re.split(r"(\s+)", text)))
+
+
+def _word(word: str) -> Markup:
+    if len(word) <= LONG:
+        return escape(word)
+    pieces = (
+        Markup('<span class="long">{}</span>').format(piece) if len(piece) > LONG else escape(piece)
+        for piece in re.split(r"(?<=[!/_])", word)
+    )
+    return Markup("<wbr>").join(pieces)
+
+
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -50,6 +73,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
     )
     environment.filters["slug"] = slug
+    environment.filters["breakable"] = breakable
     return environment
 
 

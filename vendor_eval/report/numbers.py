@@ -49,14 +49,20 @@ def traces_sentence(result: Result) -> str:
 
 def _rows(evaluation: Evaluation, vendor: str) -> Iterator[list[str]]:
     proposals = evaluation.proposals
+    measured = {each.column for each in evaluation.rules.measures}
     for label, column, unit in _readers(evaluation):
         origin = proposals.origins.get((vendor, column))
         if origin is None:
             continue
-        answer = _short(str(proposals.answers.loc[vendor, column]))
+        answer = str(proposals.answers.loc[vendor, column])
+        is_computed = column in measured and re.fullmatch(NUMBER, answer) is not None
         absent = "cannot be read" if (vendor, column) in proposals.spoilt else "blank"
         absent = "not read" if origin.unread else absent
-        value = " ".join(filter(None, [answer, unit])) if answer else absent
+        value = " ".join(filter(None, [_short(answer), unit])) if answer else absent
+        if is_computed and unit == evaluation.rules.currency:
+            value = wording.money_whole(float(answer), unit)
+        elif is_computed:
+            value = f"{_two_decimals(float(answer))} {unit}".strip()
         where = cells(origin.cells) or f"nothing at {origin.place}"
         comments = f"Comments: {cells(origin.comments)}" if origin.comments else ""
         how = "; ".join(filter(None, [origin.note, comments]))
@@ -73,6 +79,11 @@ def _readers(evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
     for gate in evaluation.rules.gates:
         if gate.reads is not None and gate.reads not in read:
             yield gate.label, gate.reads, ""
+
+
+def _two_decimals(number: float) -> str:
+    """A number that was computed; one that two decimals would show as 0 has six digits."""
+    return wording.number(float(wording.rounded(number, 2)) or number)
 
 
 def _short(answer: str) -> str:

@@ -63,6 +63,16 @@ def openings_of(log: ScoreLog) -> tuple[EnvelopeOpening, ...]:
     return tuple(body for body in bodies if isinstance(body, EnvelopeOpening))
 
 
+def kept_out(log: ScoreLog) -> Mapping[str, int]:
+    """The vendors whom a decision kept out of an opening, as a reader sees the name; its line.
+
+    They stay out: a decision that lets them in again would be made with prices known.
+    """
+    lines = ((entry.n, entry.body) for entry in log.entries)
+    openings = [(n, body) for n, body in lines if isinstance(body, EnvelopeOpening)]
+    return {as_seen(vendor): n for n, body in reversed(openings) for vendor in body.decided}
+
+
 def envelope_files(
     folder: Path, rules: Rules, log: ScoreLog, decisions: Decisions, through: str
 ) -> EnvelopeFiles:
@@ -76,7 +86,7 @@ def envelope_files(
         raise VendorEvalError(f"--envelope: found {through!r:.40}; allowed: {first.id!r}")
     receipts, openings = receipts_of(log), openings_of(log)
     opened = {name for opening in openings for name in opening.files}
-    late = _late(receipts, decisions, last.id)
+    late = _late(receipts, decisions, last.id, kept_out(log))
     read, refused, needs = list[str](), dict[str, Fault](), list[Fault]()
     for name in names_in(folder, first.id):
         if name in late:
@@ -105,16 +115,25 @@ def envelope_files(
         gone=tuple(gone),
         needs=tuple(needs),
         undecided=tuple(late.values()),
-        unread={} if alone else dict(_unread(receipts, last.id, read, openings, late)),
+        unread={} if alone else dict(_unread(log, last.id, read, late)),
         late={b.vendor: b.at for _, b in receipts.values() if b.late},
         unopened=() if alone else tuple(dict.fromkeys(v for o in openings for v in o.unopened)),
     )
 
 
+STAYS_OUT = "an entry 'closed' in decisions.yaml, as it was then"
+"""What is left to enter of a vendor that a decision kept out of the opening."""
+
+
 def _late(
-    receipts: Mapping[str, tuple[int, Receipt]], decisions: Decisions, last: str
+    receipts: Mapping[str, tuple[int, Receipt]],
+    decisions: Decisions,
+    last: str,
+    out: Collection[str],
 ) -> Mapping[str, Fault]:
     """The files that came late and that nobody decided of, each with what is to be decided.
+
+    `out`: the vendors that stay out, whom no decision admits any more.
 
     The first envelope of a vendor that is excluded for it is among them: it is not read either.
     """
@@ -126,28 +145,28 @@ def _late(
         if body.late and as_seen(body.vendor) not in settled:
             message = f"came in after the deadline, at {body.at} (line {n} of {LOG}), and is unread"
             way_out = "an entry 'late' in decisions.yaml that admits it, or 'closed' that does not"
+            way_out = STAYS_OUT if as_seen(body.vendor) in out else way_out
             fault = Fault(name, f"{message}; allowed: {way_out}", body.vendor, "buyer", "question")
             late[name] = fault
     return late
 
 
 def _unread(
-    receipts: Mapping[str, tuple[int, Receipt]],
-    last: str,
-    read: Collection[str],
-    openings: Sequence[EnvelopeOpening],
-    late: Mapping[str, Fault],
+    log: ScoreLog, last: str, read: Collection[str], late: Mapping[str, Fault]
 ) -> Iterator[tuple[str, UnreadEnvelope]]:
     """The last envelopes that came in and are not read, by vendor as a reader sees the name."""
-    closed = [vendor for opening in openings for vendor in opening.unopened]
-    for name, (_, body) in receipts.items():
+    closed = [vendor for opening in openings_of(log) for vendor in opening.unopened]
+    out = kept_out(log)
+    for name, (_, body) in receipts_of(log).items():
         if body.envelope != last or (name in read and body.vendor != "*"):
             continue
         message = f"is not opened; allowed: 'vendor-eval open FOLDER {last}'"
         message = late[name].message if name in late else message
         note = f"received on {body.at.partition('T')[0]}, not opened"
         for vendor in closed if body.vendor == "*" else (body.vendor,):
-            yield as_seen(vendor), UnreadEnvelope(name, note, message)
+            stays = f"was not opened with the others, on line {out.get(as_seen(vendor))} of {LOG}"
+            lacks = f"{stays}; allowed: {STAYS_OUT}" if as_seen(vendor) in out else message
+            yield as_seen(vendor), UnreadEnvelope(name, note, lacks)
 
 
 def names_in(folder: Path, id: str) -> tuple[str, ...]:

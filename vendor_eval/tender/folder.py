@@ -31,6 +31,7 @@ from vendor_eval.tender.evaluated_bids import bids_as_evaluated
 from vendor_eval.tender.grounds import ground_faults
 from vendor_eval.tender.judgements_file import JUDGEMENTS, read_judgements_file
 from vendor_eval.tender.lock import lock_breaks
+from vendor_eval.tender.logged_decisions import faults_by_log
 from vendor_eval.tender.rules_file import RULES, read_rules_file
 from vendor_eval.tender.tender import Tender
 
@@ -109,6 +110,8 @@ def read(folder: str | Path, *, envelope: str = "") -> Tender:
     faults += absent_proposals(folder, envelopes, sound=rules is not None and not faulty)
     proofs = [attachment.name for attachment in attachments]
     faults += faults_of_decisions(decisions, lines, bids, proofs)
+    if rules is not None and log is not None:
+        faults += faults_by_log(decisions, lines, rules, log)
     if decisions.corrections:
         # regardless of what else is wrong with the folder, no fault is reported that was corrected
         bids = bids_as_evaluated(reading, decisions.corrections)

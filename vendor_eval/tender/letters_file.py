@@ -32,6 +32,8 @@ class AwardBuyer(Typed):
     address: Text | None = None
     email: Text | None = None
     reference: Text | None = None
+    signatory: Text | None = None
+    """Who signs, with the role; None for those who made the decision."""
 
 
 class Supplier(Typed):
@@ -80,6 +82,8 @@ class LettersFile(Typed):
     """Everything that award letters and the award report need besides rules, bids and marks."""
 
     buyer: AwardBuyer | None = None
+    dated: date | None = None
+    """The day of the letters; None for the day of the decision."""
     criteria_at: Text | None = None
     """Where the full award criteria can be read."""
     suppliers: dict[Text, Supplier] = Field(default_factory=dict)

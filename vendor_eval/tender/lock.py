@@ -34,8 +34,7 @@ def lock_draft(tender: Tender, envelope: str | None, *, on: date, by: str) -> Dr
     if record.lock is not None:
         message = f"the panel was locked on line {record.lock.n}, on {record.lock.line.on}"
         raise InputFaults([Fault(LOG, f"{message}; allowed: one lock")])
-    if left := record.declared.left_words(by):
-        raise VendorEvalError(f"--by: {left}; allowed: those who remain")
+    record.declared.refuse_left(by=by)
     late = tender.envelopes.refused.values() if tender.envelopes else ()
     if needs := [*tender.panel_needs, *late, *tender.undeclared([by])]:
         raise NotReady(dict.fromkeys(needs))

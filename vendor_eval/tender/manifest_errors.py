@@ -84,6 +84,7 @@ def _lacks(
     by, chair = people
     if as_seen(by) == as_seen(chair):
         yield f"--approved-by: found {chair!r}, who enters it; allowed: another person"
+    yield from record.declared.left_options(by=by, approved_by=chair)
     out = tender.evaluation.having("excluded")
     vendors = [v for v in tender.proposals.vendors if v not in out or v == item.vendor]
     lacking = [v for v in vendors if v not in read_again]

@@ -160,7 +160,7 @@ def locked(
 def merged(folder: Path, other: Path, *, by: str, on: date) -> tuple[ScoreLog, int]:
     """The log with the lines of another copy, a folder or its log, and how many were added."""
     tender = read(folder)
-    record_of(tender)
+    record_of(tender).declared.refuse_left(by=by)
     file, of = (other / LOG, other) if other.is_dir() else (other, other.parent)
     copy = score_log(_returned(file, of=of, at_most=LARGEST[SCORES]), tender.rules)
     announced = partial(draft, "merged", on=on, by=by, source="scores --merge")
@@ -171,7 +171,7 @@ def merged(folder: Path, other: Path, *, by: str, on: date) -> tuple[ScoreLog, i
 def redacted(folder: Path, line: int, *, why: str, by: str, on: date) -> ScoreLog:
     """The log once the texts of one line are removed, and a line is added that says so."""
     tender = read(folder)
-    record_of(tender)
+    record_of(tender).declared.refuse_left(by=by)
     if not why.strip():
         raise VendorEvalError("--why: found nothing; allowed: why the text is removed")
     made = partial(draft, "redacted", on=on, by=by, source="vendor-eval redact", why=why.strip())

@@ -11,13 +11,14 @@ from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import NAME, as_seen
 from vendor_eval.errors import Fault, InputFaults, LogBroken, NotReady, VendorEvalError, quoted
 from vendor_eval.panel.bodies import EnvelopeOpening, PanelLock
+from vendor_eval.panel.declarations import declarations_of
 from vendor_eval.panel.entries import Draft, LogEntry, draft
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.bid_files import LARGEST
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.entries import misplaced, opened
-from vendor_eval.tender.envelopes import names_in, openings_of, receipts_of
+from vendor_eval.tender.envelopes import kept_out, names_in, openings_of, receipts_of
 from vendor_eval.tender.folder import read, read_rules
 from vendor_eval.tender.lock import awaited, record_of, undecided_last
 from vendor_eval.tender.log_file import recorded, refuse_misplaced
@@ -60,6 +61,7 @@ def received(
     sha256, size = _hashed(file, TABLES if vendor is None else LARGEST[WORKBOOKS])
 
     def compose(log: ScoreLog) -> list[Draft]:
+        declarations_of(log, rules).refuse_left(by=by)
         _refuse_second(folder, log, target, vendor, envelope)
         if vendor is not None:
             _refuse_alike(log, named, new_vendor=new_vendor)
@@ -197,6 +199,7 @@ def opened_envelope(
     if not envelopes or envelope != envelopes[-1].id:
         allowed = repr(envelopes[-1].id) if envelopes else "none, as the rules have no 'envelopes'"
         raise VendorEvalError(f"ENVELOPE: found {envelope!r:.40}; allowed: {allowed}")
+    record.declared.refuse_left(by=by)
     needs = list(tender.panel_needs)
     if record.lock is None:
         message = f"the envelope {envelopes[0].id!r} is not locked"
@@ -205,7 +208,7 @@ def opened_envelope(
     needs += undecided_last(tender)
     if needs:
         raise NotReady(dict.fromkeys(needs))
-    files, unopened = _to_open(folder, tender, envelope)
+    files, unopened, decided = _to_open(folder, tender, envelope)
     made = draft(
         "opened",
         on=on,
@@ -214,17 +217,24 @@ def opened_envelope(
         envelope=envelope,
         files=files,
         unopened=unopened,
+        decided=decided,
     )
     log = added(folder, tender, [made])
     return log, log.entries[-1], files, awaited(tender)
 
 
-def _to_open(folder: Path, tender: Tender, envelope: str) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The files that are opened now, with their sha256, and the vendors whose are not."""
+def _to_open(
+    folder: Path, tender: Tender, envelope: str
+) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+    """The files that are opened now, with their sha256, and the vendors whose are not.
+
+    Last, those of them whom a decision keeps out: they stay so, regardless of later decisions.
+    """
     record = record_of(tender)
     receipts, done = receipts_of(record.log), openings_of(record.log)
     before = {name for opening in done for name in opening.files}
-    out = tender.evaluation.having("excluded")
+    kept, out = kept_out(record.log), list(tender.evaluation.having("excluded"))
+    out += [v for v in tender.proposals.vendors if as_seen(v) in kept and v not in out]
     closed = {as_seen(vendor) for vendor in out}
     files, faults = dict[str, str](), list[Fault]()
     for name in names_in(folder, envelope):
@@ -242,4 +252,7 @@ def _to_open(folder: Path, tender: Tender, envelope: str) -> tuple[dict[str, str
         raise VendorEvalError(f"the envelope {envelope!r} is opened; allowed: what is still closed")
     if not files:
         raise VendorEvalError(f"{WORKBOOKS}/{envelope}: found nothing to open; allowed: a bid")
-    return files, tuple(out)
+    undecided = tender.envelopes.undecided if tender.envelopes else ()
+    decided = {*tender.decisions.excluded, *(str(fault.vendor) for fault in undecided)}
+    stays = {*kept, *map(as_seen, decided)}
+    return files, tuple(out), tuple(v for v in out if as_seen(v) in stays)

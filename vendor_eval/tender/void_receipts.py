@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.panel.bodies import Receipt, VoidReceipt
+from vendor_eval.panel.declarations import declarations_of
 from vendor_eval.panel.entries import Draft, LogEntry, draft
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.tender.envelopes import receipts_of
@@ -31,6 +32,7 @@ def voided(
         raise VendorEvalError("--why: found nothing; allowed: why the receipt is void")
 
     def compose(log: ScoreLog) -> list[Draft]:
+        declarations_of(log, rules).refuse_left(by=by)
         receipts = dict(receipts_of(log).values())
         if line not in receipts:
             lines = ", ".join(map(str, sorted(receipts))) or "none"

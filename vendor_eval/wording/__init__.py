@@ -8,6 +8,7 @@ from vendor_eval.wording.amounts import money_brief as money_brief
 from vendor_eval.wording.amounts import money_brief_above as money_brief_above
 from vendor_eval.wording.amounts import money_shown as money_shown
 from vendor_eval.wording.amounts import money_whole as money_whole
+from vendor_eval.wording.amounts import parts_shown as parts_shown
 from vendor_eval.wording.lists import agreeing as agreeing
 from vendor_eval.wording.lists import agreeing_part as agreeing_part
 from vendor_eval.wording.lists import counted as counted
@@ -30,6 +31,7 @@ from vendor_eval.wording.numbers import grouped as grouped
 from vendor_eval.wording.numbers import in_100 as in_100
 from vendor_eval.wording.numbers import lead as lead
 from vendor_eval.wording.numbers import number as number
+from vendor_eval.wording.numbers import number_apart as number_apart
 from vendor_eval.wording.numbers import of_100 as of_100
 from vendor_eval.wording.numbers import ordinal as ordinal
 from vendor_eval.wording.numbers import percent as percent

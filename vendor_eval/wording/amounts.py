@@ -1,8 +1,9 @@
 """Amounts of money in words, each with its currency."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from vendor_eval.wording.numbers import NO_BREAK, nine_decimals, rounded
 
@@ -73,6 +74,21 @@ def money_whole(amount: float, currency: str) -> str:
 def money_shown(amount: float) -> float:
     """An amount as `money_whole` shows it, so that differences are those of what is shown."""
     return float(rounded(amount, 0 if abs(amount) >= 1000 else 2))
+
+
+def parts_shown(parts: Sequence[float]) -> tuple[float, ...]:
+    """Amounts as they are shown next to their sum, so that they add up to it as it is shown.
+
+    Each is rounded down to the unit of the sum, and what is left goes to those that lost most, the
+    first of equals (the method of largest remainders).
+    """
+    exact = [nine_decimals(part) for part in parts]
+    total = Decimal(repr(money_shown(float(sum(exact)))))
+    unit = Decimal(1) if abs(total) >= 1000 else Decimal("0.01")
+    down = [part.quantize(unit, rounding=ROUND_FLOOR) for part in exact]
+    left = int((total - sum(down)) / unit)
+    most = sorted(range(len(exact)), key=lambda n: down[n] - exact[n])
+    return tuple(float(down[n] + (unit if n in most[:left] else 0)) for n in range(len(exact)))
 
 
 SIZES = {"K": "k", "M": "m", "B": "bn", "T": "tn"}

@@ -39,6 +39,20 @@ def number(x: float) -> str:
     return f"{shown:,f}".rstrip("0").rstrip(".") if decimals else f"{shown:,f}"
 
 
+def number_apart(x: float, bound: float | None, decimals: int | None = None) -> str:
+    """A number as `number` writes it, with as many digits as show it on its side of a bound.
+
+    `decimals`: how many to begin with, such as 1 for points; "59.96" for a bound of 60, not "60".
+    """
+    exact, edge = nine_decimals(x), None if bound is None else nine_decimals(bound)
+    first = max(0, 5 - exact.adjusted() if exact else 0) if decimals is None else decimals
+    for places in range(min(first, 9), 10):
+        shown = rounded(x, places)
+        if edge is None or (shown < edge, shown > edge) == (exact < edge, exact > edge):
+            break
+    return f"{shown:,f}".rstrip("0").rstrip(".") if "." in f"{shown:f}" else f"{shown:,f}"
+
+
 def points(share: float) -> str:
     """A value or score in [0, 1] as points to one decimal, as "73.6"."""
     return f"{rounded(100 * share, 1)}"

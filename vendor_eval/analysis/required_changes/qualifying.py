@@ -7,9 +7,13 @@ from typing import Literal
 from vendor_eval.analysis.required_changes.changes import Change, improvements
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import field_of
+from vendor_eval.evaluation.gates import GateResult
+from vendor_eval.measures.measures import measure
+from vendor_eval.rules.criteria import tree
+from vendor_eval.rules.estimates import Estimate
 from vendor_eval.rules.gates import Condition, Gate
 from vendor_eval.rules.rules import Rules
-from vendor_eval.wording import digits, either
+from vendor_eval.wording import digits, either, money, number_apart
 from vendor_eval.wording.short_repr import ShortRepr
 
 
@@ -18,8 +22,8 @@ class Hurdle:
     """A gate a vendor fails, or that its answers leave open.
 
     `asks`: the rule in words, as "at least 60 points". `found`: the answer as read, or the
-    criterion's value in points (0-100); None when it is missing. `blank`: the paths of the leaves
-    that these points lack.
+    criterion's value in points (0-100); None when it is missing. `shows`: the same in words, with
+    its unit. `blank`: the paths of the leaves that these points lack.
     """
 
     gate: str
@@ -27,6 +31,7 @@ class Hurdle:
     state: Literal["fail", "unknown"]
     asks: str
     found: str | float | None
+    shows: str
     blank: tuple[str, ...] = ()
 
 
@@ -76,26 +81,57 @@ def _hurdles(evaluation: Evaluation, vendor: str) -> tuple[Hurdle, ...]:
         passage = passages[gate.id]
         if passage.state != "pass":
             asks = asked(gate, evaluation.rules)
-            hurdles.append(
-                Hurdle(gate.id, gate.label, passage.state, asks, passage.found, passage.blank)
-            )
+            shows = found_words(gate, evaluation.rules, passage)
+            answer, state, blank = passage.found, passage.state, passage.blank
+            hurdles.append(Hurdle(gate.id, gate.label, state, asks, answer, shows, blank))
     return tuple(hurdles)
 
 
 def asked(gate: Gate, rules: Rules) -> str:
     """What a gate asks, in words: "at least 60 points", "'type_1' or 'type_2'"."""
-    rule, unit = gate.rule, " points" if gate.criterion is not None else ""
+    rule = gate.rule
     if rule.best is not None:
         return "the best result" if rule.best == 1 else f"one of the {rule.best} best results"
     if rule.at_least is not None:
-        return f"at least {digits(rule.at_least)}{unit}"
+        return f"at least {_in_unit(gate, rules, {rule.at_least: digits(rule.at_least)})}"
     if rule.at_most is not None:
-        return f"at most {digits(rule.at_most)}{unit}"
+        return f"at most {_in_unit(gate, rules, {rule.at_most: digits(rule.at_most)})}"
     if rule.not_before is not None:
         return f"not before {_date(rule, rules)}"
     allowed = rule.one_of if rule.one_of is not None else (rule.equals,)
     named = (a for a in allowed if a is not None)
     return either(repr(a) if isinstance(a, str) else digits(a) for a in named)
+
+
+def found_words(gate: Gate, rules: Rules, passage: GateResult) -> str:
+    """What a gate found, in words, with its unit and on its side of what is asked.
+
+    "" where nothing was found. Points with a blank are those that count, unless the blank decides.
+    """
+    answer = passage.answer
+    if not isinstance(answer, Estimate):
+        return answer or ""
+    if gate.criterion is None and not answer.certain:
+        return answer.text
+    counted = answer.certain or (passage.blank and passage.state != "unknown")
+    ends = (answer.likely,) if counted else (answer.low, answer.high)
+    bound = gate.rule.at_most if gate.rule.at_least is None else gate.rule.at_least
+    # what is computed is shown to one decimal, what was entered as it was
+    decimals = None if gate.answer is not None else 1
+    return _in_unit(gate, rules, {end: number_apart(end, bound, decimals) for end in ends})
+
+
+def _in_unit(gate: Gate, rules: Rules, shown: Mapping[float, str]) -> str:
+    """Numbers at a gate with its unit: points, its measure's, or that of who reads the answer."""
+    unit = "points"
+    if gate.measure is not None:
+        unit = measure(gate.measure).unit
+    elif gate.criterion is None:
+        leaves = tree(rules.criteria).criteria
+        unit = next((c.unit for c in leaves if c.reads == gate.reads and c.unit), "")
+    if unit == rules.currency:
+        return " to ".join(money(number, unit) for number in shown)
+    return f"{' to '.join(shown.values())} {unit}".strip()
 
 
 def _date(rule: Condition, rules: Rules) -> str:

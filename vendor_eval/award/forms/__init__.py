@@ -18,6 +18,8 @@ Fills = Literal[
     "supplier.address",
     "supplier.email",
     "supplier.identifier",
+    "date",
+    "salutation",
     "outcome",
     "criteria",
     "criteria.scale",
@@ -38,6 +40,7 @@ Fills = Literal[
     "own.price",
     "standstill",
     "questions",
+    "signatory",
 ]
 """What of a letter an item is filled from."""
 

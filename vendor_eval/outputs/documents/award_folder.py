@@ -10,7 +10,7 @@ from vendor_eval.award.disclosures import disclosures_of
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm, forms_for
 from vendor_eval.award.letter import AwardLetter, award_letters, letter_cases, standstill_of
-from vendor_eval.award.letter_case import UNDECIDED, CheckedItem
+from vendor_eval.award.letter_case import NOBODY, UNDECIDED, CheckedItem
 from vendor_eval.award.report_case import ReportCase
 from vendor_eval.award.report_document import award_report
 from vendor_eval.award.standstill_period import day
@@ -139,7 +139,7 @@ class AwardDocuments:
 
 def _place(items: Sequence[CheckedItem]) -> str:
     """Where one fault of several items is mended, with the letters and items that it stops."""
-    if items[0].lacking == UNDECIDED:
+    if items[0].lacking in (UNDECIDED, NOBODY):
         return DECISIONS
     vendors = listed(dict.fromkeys(item.vendor for item in items), at_most=3)
     ids = listed(dict.fromkeys(item.item.id for item in items), at_most=3)

@@ -153,5 +153,5 @@ def envelope_closed(stands: Situation) -> Advice | None:
         needs=needs,
         do=do,
         command=command,
-        also=(*also, *(() if tender.record.lock else _receiving(stands, tender))),
+        also=(*also, *_receiving(stands, tender)),
     )
