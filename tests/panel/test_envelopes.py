@@ -262,6 +262,29 @@ def test_a_stage_has_the_fingerprint_of_the_whole_rules_and_their_proportions(
     assert weights == {"approach": 40, "security": 20, "cost": 10}
 
 
+def branched_rules(place: Path, *first: str) -> Rules:
+    """Rules that knock a branch of both judged leaves out, with these in the first envelope."""
+    judged, last = ("quality.approach", "quality.security"), ["cost"]
+    last += [path for path in judged if path not in first and "quality" not in first]
+    typed = envelope_rules(knock_out={"criterion": "quality", "below": 10})
+    approach, security, cost = typed["criteria"]
+    branch = {"id": "quality", "label": "Quality", "weight": 60, "criteria": [approach, security]}
+    typed["criteria"] = [branch, cost]
+    typed["envelopes"][0]["criteria"], typed["envelopes"][1]["criteria"] = [*first], last
+    for evaluator in typed["panel"]["evaluators"]:
+        evaluator["criteria"] = ["quality"]
+    with (place / "evaluation.yaml").open("w", encoding="utf-8") as file:
+        YAML(typ="safe", pure=True).dump(typed, file)
+    return read_rules(place)
+
+
+def test_a_branch_is_knocked_out_where_all_its_leaves_are_in_one_envelope(tmp_path: Path) -> None:
+    for first in (["quality"], ["quality.approach", "quality.security"]):
+        assert stage_rules(branched_rules(tmp_path, *first), "quality").knock_out
+    with pytest.raises(InputFaults, match="'quality' is not all in one envelope"):
+        branched_rules(tmp_path, "quality.approach")
+
+
 def summed_rules(place: Path, **more: Any) -> Rules:
     """Rules of two envelopes whose price is a fee and a monthly payment, as read from a file."""
     typed = envelope_rules(price={"sum": [{"answer": "fee"}, {"answer": "monthly"}]}, **more)

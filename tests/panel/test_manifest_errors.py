@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from make.awards import documents, lacking
 from make.envelopes import PRICE, locked_envelope, opened_prices
 from make.panels import REASON
 from vendor_eval.award.account import assessed
@@ -95,6 +96,26 @@ def test_the_new_reason_stands_with_the_new_level_wherever_the_level_is_shown(
     [judged] = [each for each in every if each.path == "security"]
     assert judged.found == "level 5 (Outstanding)"
     assert judged.reason == item.reason
+
+
+def test_a_corrected_level_whose_reason_was_redacted_has_none_and_stops_the_letter(
+    tmp_path: Path,
+) -> None:
+    folder = opened_prices(tmp_path)
+    assert correction(folder)[0] == 0
+    line = len((folder / LOG).read_text("utf-8").splitlines())
+    code, said = ve("redact", folder, line, "--why", "It names a person.")
+    assert code == 0, said
+    tender = read(folder)
+    item = tender.panel.items["Birch", "security"]  # type: ignore[union-attr]
+    assert item.correction is not None
+    assert item.reason == ""
+    every = assessed(tender, tender.evaluation, "Birch", whose="your")
+    assert [each.reason for each in every if each.path == "security"] == [""]
+    decide = 'kind: award, vendor: Birch, by: chair, on: 2026-12-01, reason: "First"'
+    (folder / "decisions.yaml").write_text(f"- {{{decide}}}\n", "utf-8")
+    lacks = lacking(documents(folder, "private"), "Birch")["own_reasons"]
+    assert "an agreed reason, or reasons.Birch.security in letters.yaml" in lacks
 
 
 def test_one_that_decides_nothing_is_said_and_the_verdict_stays(tmp_path: Path) -> None:

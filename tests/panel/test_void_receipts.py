@@ -79,3 +79,19 @@ def test_only_a_receipt_of_an_envelope_that_is_not_locked_or_opened_can_be_void(
     code, said = ve("void", folder, 2, "--why", "Wrong.")
     assert (code, "the envelope 'price' was opened on line 4" in said) == (2, True)
     assert ve("check", folder)[0] == 0
+
+
+def test_a_page_about_a_bid_dates_no_receipt_that_is_void(folder: Path, tmp_path: Path) -> None:
+    junk = tmp_path / "junk.xlsx"
+    junk.write_bytes(b"no workbook")
+    early = ("--envelope", "quality", "--at", "2027-01-28T09:30")
+    assert ve("receive", folder, junk, "--vendor", "Birch", *early)[0] == 0
+    assert ve("void", folder, 2, "--why", "It is no bid.")[0] == 0
+    for vendor, envelope in (("Birch", "quality"), ("Birch", "price"), ("Alder", "price")):
+        put_away(tmp_path, folder, vendor, envelope)
+    assert ve("lock", folder, "quality")[0] == 0
+    assert ve("open", folder, "price")[0] == 0
+    code, said = ve("answer", folder, "--vendor", "Birch")
+    assert code == 0, said
+    assert "proposals/quality/Birch.xlsx received at 11:00" in said
+    assert "received at 09:30" not in said
