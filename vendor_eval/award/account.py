@@ -54,7 +54,17 @@ class Assessed:
     explanation: str
     """Why it has these points: by its rule and cell, or by the agreed level."""
     reason: str
-    """The panel's agreed reason, word for word; "" where nobody judged."""
+    """The panel's reason for the level that counts, word for word; "" where nobody judged."""
+    corrected: str
+    """That a manifest error was corrected in the level, when and by whose approval; "" if not."""
+    replaced: str
+    """The level that was corrected, with the reason that was agreed for it; "" if none was."""
+
+    @property
+    def full_reason(self) -> str:
+        """The reason with what a correction replaced; "" without a reason."""
+        parts = (self.reason, self.corrected, self.replaced) if self.reason else ()
+        return " ".join(filter(None, parts))
 
 
 def assessed(
@@ -96,6 +106,8 @@ def _assessed(
             worth=worth,
             explanation=explanation,
             reason=item.reason if item else "",
+            corrected=corrected_words(item) if item else "",
+            replaced=replaced_words(item) if item else "",
         )
 
 
@@ -132,6 +144,23 @@ def _level(item: Item, code: str) -> str:
         if level.level == code:
             return f"level {code} ({level.label})"
     return f"{wording.number(float(code))} points, from the evaluators\u2019 marks"
+
+
+def corrected_words(item: Item) -> str:
+    """That a manifest error was corrected, with the day and who approved it; "" if none was."""
+    if item.correction is None:
+        return ""
+    entry = item.correction.entry
+    who = getattr(entry.body, "approved_by", "")
+    return f"Manifest error, corrected on {day(entry.line.on)} and approved by {who}."
+
+
+def replaced_words(item: Item) -> str:
+    """The level that a correction replaced and the reason agreed for it; "" if none was."""
+    if item.correction is None or item.agreement is None:
+        return ""
+    reason = f": \u201c{item.agreement.reason}\u201d" if item.agreement.reason else "."
+    return f"It replaces level {item.agreement.level}{reason}"
 
 
 def _worth(
