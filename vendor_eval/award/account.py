@@ -190,8 +190,8 @@ def _explanation(
     origin = evaluation.proposals.origins.get((vendor, str(leaf.reads)))
     if origin and origin.unread:
         return f"{leaf.label}: {found_words(evaluation, vendor, path, None)}."
-    places = {place for place, _ in origin.cells} if origin else set()
-    places.add(evaluation.proposals.place(vendor, str(leaf.reads)))
+    proposals, column = evaluation.proposals, str(leaf.reads)
+    places = {*proposals.places(vendor, column), proposals.place(vendor, column)}
     corrected = "".join(
         f" We corrected {cells_words(without_files([each.at]), at_most=1)} from "
         f"{_held(each.holds)} to {_held(each.becomes)} on {day(each.on)}; "
@@ -271,7 +271,7 @@ def cells_words(cells: Sequence[str], *, at_most: int) -> str:
 
 def _cells(evaluation: Evaluation, vendor: str, path: str) -> tuple[str, ...]:
     column = str(evaluation.tree.criterion(path).reads)
-    origin = evaluation.proposals.origins.get((vendor, column))
-    if origin is None:
-        return (f"{evaluation.proposals.file_of(column)}!{column}",)
-    return tuple(place for place, _ in origin.cells) or (origin.place,)
+    proposals = evaluation.proposals
+    if (vendor, column) not in proposals.origins:
+        return (f"{proposals.file_of(column)}!{column}",)
+    return proposals.places(vendor, column) or (proposals.place(vendor, column),)

@@ -6,13 +6,7 @@ from vendor_eval import wording
 from vendor_eval.analysis.required_changes.qualifying import asked
 from vendor_eval.award.account import Assessed, assessed, cells_words, shown_points
 from vendor_eval.award.bid_decisions import decisions, questions
-from vendor_eval.award.bid_record import (
-    NONE,
-    envelope_dates,
-    interests,
-    judgements,
-    without_strangers,
-)
+from vendor_eval.award.bid_record import envelope_dates, interests, judgements, without_strangers
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
@@ -24,6 +18,7 @@ from vendor_eval.rules.criteria import under
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 NO_SCORES = "its scores are not part of this page"
 
@@ -139,8 +134,7 @@ def _gates(case: LetterCase) -> Iterator[Block]:
         absent = evaluation.proposals.absence(case.vendor, str(gate.reads))
         text = wording.number(shown) if isinstance(shown, float) else shown or absent
         unit = " points" if gate.criterion and not gate.reads_level and shown is not None else ""
-        origin = evaluation.proposals.origins.get((case.vendor, str(gate.reads)))
-        cells = [place for place, _ in origin.cells] if origin else []
+        cells = evaluation.proposals.places(case.vendor, str(gate.reads))
         where = cells_words(cells, at_most=12) if cells else NONE
         needs, state = asked(gate, evaluation.rules), passages[gate.id].state
         rows.append([gate.label, needs, f"{text}{unit}", where, state])

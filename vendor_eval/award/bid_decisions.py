@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vendor_eval.award.bid_record import NONE, without_strangers
+from vendor_eval.award.bid_record import without_strangers
 from vendor_eval.award.document import Block, Heading, Paragraph, grid
 from vendor_eval.award.letter_case import LetterCase
 from vendor_eval.award.standstill_period import day
@@ -20,6 +20,7 @@ from vendor_eval.bids.decisions import (
 from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.requests import open_requests
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 RAISED = "raised"
 SIGNED = ("Reason", "On", "By", "Approved by")

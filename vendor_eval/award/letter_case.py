@@ -191,15 +191,16 @@ def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
         passage = screening.passages[vendor][gate.id]
         if passage.state == "pass":
             continue
-        origin = evaluation.proposals.origins.get((vendor, str(gate.reads)))
-        cells = [place for place, _ in origin.cells] or [origin.place] if origin else []
+        proposals, column = evaluation.proposals, str(gate.reads)
+        origin = proposals.origins.get((vendor, column))
+        cells = proposals.places(vendor, column) or ((origin.place,) if origin else ())
         where = f" ({cells_words(without_files(cells), at_most=CELLS)})" if cells else ""
         required = f"{gate.label}: required {asked(gate, evaluation.rules)}"
         if passage.answer is None and origin and origin.note:
             yield f"{required}; this could not be decided: {_note(origin)}{where}"
             continue
         answer = passage.found
-        absent = evaluation.proposals.absence(vendor, str(gate.reads))
+        absent = proposals.absence(vendor, column)
         shown = digits(answer) if isinstance(answer, float) else answer or absent
         open_ = "; this could not be decided" if passage.state == "unknown" else ""
         yield f"{required}{open_}; found: {shown}{where}"

@@ -23,8 +23,8 @@ from vendor_eval.award.published_scales import scale_words
 from vendor_eval.award.standstill_period import day, whole_day
 from vendor_eval.award.stated_weights import stated_words
 from vendor_eval.tender.letters_file import Supplier
+from vendor_eval.wording import NONE
 
-NONE = "\u2013"
 INDENT = "\u2003"
 SCORES = ("Criterion", "Weight", "Points of 100", "Weighted points")
 

@@ -9,11 +9,12 @@ from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import GateResult
 from vendor_eval.evaluation.shortlist import left_out, shortlist_gate
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.negotiation import answer_words
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.gates import Gate
+from vendor_eval.wording import NONE
 
 
 def gates_sentence(result: Result) -> str:

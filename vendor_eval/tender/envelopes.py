@@ -8,7 +8,7 @@ from vendor_eval.bids.decisions import Decisions
 from vendor_eval.bids.proposal import SourceFile, as_seen
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, VendorEvalError, quoted
-from vendor_eval.panel.bodies import EnvelopeOpening, Receipt, VoidReceipt
+from vendor_eval.panel.bodies import EVERY, EnvelopeOpening, Receipt, VoidReceipt
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.attachments import out_of_place
@@ -100,7 +100,7 @@ def envelope_files(
         names=tuple(read),
         closed={name: body.sha256 for name, (_, body) in receipts.items() if name not in read},
         refused=refused,
-        owners={name: body.vendor for name, (_, body) in receipts.items() if body.vendor != "*"},
+        owners={name: body.vendor for name, (_, body) in receipts.items() if body.vendor != EVERY},
         faults=tuple(_place_faults(folder, rules)),
         gone=tuple(gone),
         needs=tuple(needs),
@@ -141,12 +141,12 @@ def _unread(
     """The last envelopes that came in and are not read, by vendor as a reader sees the name."""
     closed = [vendor for opening in openings for vendor in opening.unopened]
     for name, (_, body) in receipts.items():
-        if body.envelope != last or (name in read and body.vendor != "*"):
+        if body.envelope != last or (name in read and body.vendor != EVERY):
             continue
         message = f"is not opened; allowed: 'vendor-eval open FOLDER {last}'"
         message = late[name].message if name in late else message
         note = f"received on {body.at.partition('T')[0]}, not opened"
-        for vendor in closed if body.vendor == "*" else (body.vendor,):
+        for vendor in closed if body.vendor == EVERY else (body.vendor,):
             yield as_seen(vendor), UnreadEnvelope(name, note, message)
 
 

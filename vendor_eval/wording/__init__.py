@@ -8,6 +8,7 @@ from vendor_eval.wording.amounts import money_brief as money_brief
 from vendor_eval.wording.amounts import money_brief_above as money_brief_above
 from vendor_eval.wording.amounts import money_shown as money_shown
 from vendor_eval.wording.amounts import money_whole as money_whole
+from vendor_eval.wording.lists import NONE as NONE
 from vendor_eval.wording.lists import agreeing as agreeing
 from vendor_eval.wording.lists import agreeing_part as agreeing_part
 from vendor_eval.wording.lists import counted as counted
