@@ -11,7 +11,7 @@ from make.envelopes import PRICE, locked_envelope, opened_prices
 from make.panels import REASON
 from vendor_eval.award.account import assessed
 from vendor_eval.award.forms import letter_form
-from vendor_eval.award.letter import award_letters
+from vendor_eval.award.letter import award_letter, letter_cases
 from vendor_eval.award.standstill_period import day
 from vendor_eval.cli import main
 from vendor_eval.outputs.documents.markdown_text import markdown
@@ -119,7 +119,7 @@ def test_others_read_the_level_before_a_correction_only_where_the_score_is_shown
     shown: list[dict[str, str]] = []
     for withhold in ((), (held,)):
         file = LettersFile(withhold=withhold)
-        written = award_letters(tender, tender.evaluation, form, file)
+        written = map(award_letter, letter_cases(tender, tender.evaluation, form, file))
         shown.append({each.vendor: markdown(each.document) for each in written})
     before = f"It replaces level 3: \u201c{REASON}\u201d"
     assert [before in each["Alder"] for each in shown] == [True, False]

@@ -127,23 +127,30 @@ class LetterCase:
         )
 
     @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Whose each name is: every vendor's, and that of a bid for which another stands."""
+        own = (*self.tender.proposals.vendors, *self.file.withdrawn)
+        replaced = {each.replaced.vendor: each.stands.vendor for each in self.tender.replaced}
+        return replaced | {vendor: vendor for vendor in own}
+
+    @cached_property
     def strangers(self) -> frozenset[str]:
-        """The vendors that this letter may not name."""
-        known = {self.vendor} | ({self.winner} if self.winner else set())
-        every = {*self.tender.proposals.vendors, *self.file.withdrawn}
-        return frozenset(every - known)
+        """The names that this letter may not hold."""
+        known = (self.vendor, self.winner)
+        return frozenset(name for name, vendor in self.names.items() if vendor not in known)
 
     def names_strangers(self, text: str) -> tuple[str, ...]:
-        """The vendors that a text names and this letter may not."""
-        every = [*self.tender.proposals.vendors, *self.file.withdrawn]
-        named = [v for v in named_in(text, every) if v in self.strangers]
-        return tuple(v for v in named if v in named_in(self._without_exceptions(text, v), every))
+        """The names that a text holds and this letter may not."""
+        named = [name for name in named_in(text, self.names) if name in self.strangers]
+        return tuple(
+            n for n in named if n in named_in(self._without_exceptions(text, n), self.names)
+        )
 
-    def _without_exceptions(self, text: str, vendor: str) -> str:
-        """A text less the words that hold a vendor's name and mean something else."""
+    def _without_exceptions(self, text: str, name: str) -> str:
+        """A text less the words that hold a name of a vendor and mean something else."""
         left = as_seen(text)
         for each in self.file.not_names:
-            if each.vendor == vendor:
+            if each.vendor == self.names[name]:
                 left = left.replace(as_seen(each.text), " ")
         return left
 

@@ -179,12 +179,10 @@ def _advantages(case: LetterCase) -> Part:
         return Lacking(UNDECIDED)
     if not case.assessed_at_all:
         why = not_ranked(case.evaluation, case.vendor).why
-        says = (
-            "Your tender was not ranked, so the advantages of the successful tender are not listed."
-        )
+        says = "The tender was not ranked, so the advantages of the successful one are not listed."
         return NotApplicable(says, why)
     if case.evaluation.rules.lowest_price:
-        return said("The successful tender has a lower price than yours.")
+        return said("The successful tender has a lower price.")
     pairs = zip(case.own, case.theirs, strict=True)
     better = [
         theirs.label
@@ -195,8 +193,8 @@ def _advantages(case: LetterCase) -> Part:
     if not better and any(each.what == "score" for each in case.file.withhold):
         return said("The advantages of the successful tender that may be shown: none.")
     if not better:
-        return said("The successful tender did not score higher than yours on any criterion.")
-    return said(f"The successful tender scored higher than yours on: {'; '.join(better)}.")
+        return said("The successful tender did not score higher on any criterion.")
+    return said(f"The successful tender scored higher on: {'; '.join(better)}.")
 
 
 def _standstill(case: LetterCase) -> Part:
