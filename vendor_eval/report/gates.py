@@ -8,7 +8,7 @@ from vendor_eval.analysis.required_changes.qualifying import Hurdle
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import GateResult
-from vendor_eval.evaluation.shortlist import left_out, shortlist_gate
+from vendor_eval.evaluation.shortlist import left_out, shortlist_of
 from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.negotiation import answer_words
 from vendor_eval.report.sections import Section
@@ -47,11 +47,11 @@ def gates_sentence(result: Result) -> str:
 
 def _cut(evaluation: Evaluation, left: int) -> Iterator[str]:
     """How many vendors the shortlist alone leaves out."""
-    gate = shortlist_gate(evaluation.rules)
-    if gate is not None and left:
-        best = gate.rule.best
+    shortlist = shortlist_of(evaluation.rules)
+    if shortlist is not None and left:
+        best = shortlist.best
         among = "the best" if best == 1 else f"among the best {best}"
-        label = evaluation.stated.criterion(str(gate.criterion)).label
+        label = evaluation.stated.criterion(shortlist.criterion).label
         verb = wording.agreeing(left, "passes", "pass")
         others = "" if len(evaluation.rules.gates) == 1 else f"{verb} the other gates but "
         yield f"{left} {others}{wording.agreeing(left, 'is', 'are')} not {among} on {label}"
