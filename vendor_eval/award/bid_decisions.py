@@ -14,7 +14,6 @@ from vendor_eval.bids.decisions import (
     Correction,
     Decision,
     Investigation,
-    Late,
     TwoVendors,
 )
 from vendor_eval.clarifications import clarifications_of
@@ -112,7 +111,7 @@ def _decided(case: LetterCase, entry: Decision) -> str:
         answered = f"answered on {day(entry.answered)}" if entry.answered else "not answered"
         asked = f"asked on {day(entry.asked_on)}, {answered}"
         return f"Price that seemed abnormally low: {asked}; {entry.outcome}"
-    return "Late bid read" if isinstance(entry, Late) else entry.kind.replace("_", " ")
+    return "Late bid read"
 
 
 def _of_two(case: LetterCase, entry: TwoVendors) -> str:
