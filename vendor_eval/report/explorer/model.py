@@ -14,7 +14,7 @@ from vendor_eval.analysis.simulation.errors import errors_of
 from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
-from vendor_eval.award.stated_weights import fitting_ranges, fitting_weights
+from vendor_eval.award.stated_weights import fitting_ranges
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.knock_outs import knock_out_rules
 from vendor_eval.evaluation.performance import Performance
@@ -142,9 +142,10 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
 
 def _fitting(result: Result) -> dict[str, Any]:
     """Top-level weights that fit, and where nine in ten lie, where no weights are agreed."""
+    if result.fitting_weights is None:
+        return {}
     ends = [list(each) for each in fitting_ranges(result).values()]
-    drawn = fitting_weights(result, DRAWS)
-    return {} if drawn is None else {"fitting": {"ranges": ends, "draws": drawn.tolist()}}
+    return {"fitting": {"ranges": ends, "draws": result.fitting_weights[:DRAWS].tolist()}}
 
 
 def _errors(result: Result) -> Sequence[Floats]:
