@@ -16,6 +16,7 @@ from vendor_eval.bids.proposal import Origin, as_seen
 from vendor_eval.clarifications.requests import put_to_vendor
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import Status
+from vendor_eval.tender.envelopes import void_names
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import digits, points_distinct
@@ -128,10 +129,10 @@ class LetterCase:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Whose each name is: every vendor's, and that of a bid for which another stands."""
+        """Whose each name is: a vendor's own, that of a replaced bid, that on a void receipt."""
         own = (*self.tender.proposals.vendors, *self.file.withdrawn)
         replaced = {each.replaced.vendor: each.stands.vendor for each in self.tender.replaced}
-        return replaced | {vendor: vendor for vendor in own}
+        return {**void_names(self.tender.log), **replaced, **{vendor: vendor for vendor in own}}
 
     @cached_property
     def strangers(self) -> frozenset[str]:

@@ -57,6 +57,21 @@ def receipts_of(log: ScoreLog) -> Mapping[str, tuple[int, Receipt]]:
     return {body.file: (n, body) for n, body in lines if isinstance(body, Receipt)}
 
 
+def void_names(log: ScoreLog | None) -> Mapping[str, str]:
+    """The names on void receipts, each with the vendor the same file was received from; "" if none.
+
+    What is spelt as a valid receipt's name is not among them.
+    """
+    if log is None:
+        return {}
+    valid = [body for _, body in receipts_of(log).values()]
+    vendors = {body.sha256: body.vendor for body in valid}
+    known = {as_seen(body.vendor) for body in valid} | {EVERY}
+    received = [entry.body for entry in log.entries if isinstance(entry.body, Receipt)]
+    names = {body.vendor: vendors.get(body.sha256, "") for body in received}
+    return {name: vendor for name, vendor in names.items() if as_seen(name) not in known}
+
+
 def openings_of(log: ScoreLog) -> tuple[EnvelopeOpening, ...]:
     """Every opening of an envelope, in the order of the log."""
     bodies = (entry.body for entry in log.entries)
