@@ -8,6 +8,7 @@ from make.two_workbooks import IN_TIME, put_away, ruled_folder, sent, ve
 from vendor_eval.award.forms import letter_form
 from vendor_eval.award.letter_case import LetterCase
 from vendor_eval.panel.log import LOG
+from vendor_eval.tender.envelopes import void_names
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.letters_file import LettersFile
 
@@ -82,6 +83,18 @@ def test_only_a_receipt_of_an_envelope_that_is_not_locked_or_opened_can_be_void(
     code, said = ve("void", folder, 2, "--why", "Wrong.")
     assert (code, "the envelope 'price' was opened on line 4" in said) == (2, True)
     assert ve("check", folder)[0] == 0
+
+
+@pytest.mark.parametrize(("name", "meant"), [("Alder GmbH", "Alder"), ("Elm", "")])
+def test_a_void_receipts_name_is_a_known_vendors_or_nobodys(
+    name: str, meant: str, folder: Path, tmp_path: Path
+) -> None:
+    junk = tmp_path / "junk.xlsx"
+    junk.write_bytes(b"no workbook")
+    line = ("--vendor", name, "--envelope", "price", "--at", IN_TIME, "--new-vendor")
+    assert ve("receive", folder, junk, *line)[0] == 0
+    assert ve("void", folder, 2, "--why", "It is no bid.")[0] == 0
+    assert void_names(read(folder).log) == {name: meant}
 
 
 def test_the_name_on_a_void_receipt_is_that_of_who_handed_the_same_file_in(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vendor_eval.bids.decisions import Decisions
+from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import SourceFile, as_seen
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, VendorEvalError, quoted
@@ -58,18 +59,23 @@ def receipts_of(log: ScoreLog) -> Mapping[str, tuple[int, Receipt]]:
 
 
 def void_names(log: ScoreLog | None) -> Mapping[str, str]:
-    """The names on void receipts, each with the vendor the same file was received from; "" if none.
+    """The names on void receipts, each with the vendor that is meant; "" where that is unknown.
 
-    What is spelt as a valid receipt's name is not among them.
+    It is the vendor that the same file was then received from, or whose name differs by no more
+    than legal form and version. What is spelt as a valid receipt's name is not among them.
     """
     if log is None:
         return {}
     valid = [body for _, body in receipts_of(log).values()]
-    vendors = {body.sha256: body.vendor for body in valid}
+    meant = {body.sha256: body.vendor for body in valid}
+    meant |= {base_name(body.vendor): body.vendor for body in valid}
     known = {as_seen(body.vendor) for body in valid} | {EVERY}
     received = [entry.body for entry in log.entries if isinstance(entry.body, Receipt)]
-    names = {body.vendor: vendors.get(body.sha256, "") for body in received}
-    return {name: vendor for name, vendor in names.items() if as_seen(name) not in known}
+    return {
+        body.vendor: meant.get(body.sha256) or meant.get(base_name(body.vendor), "")
+        for body in received
+        if as_seen(body.vendor) not in known
+    }
 
 
 def openings_of(log: ScoreLog) -> tuple[EnvelopeOpening, ...]:
