@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from make.awards import AWARD, LETTERS, awarded, example
+from make.awards import AWARD, LETTERS, RULES, awarded, example, proceeding
 from make.decided import SIGNED
 from make.envelopes import opened_prices
 from vendor_eval.award.answer_page import answer
@@ -79,6 +79,31 @@ def test_the_winners_scores_are_shown_where_the_form_shows_them(tmp_path: Path) 
     assert "The successful bid" not in answered(folder, "Alder", "uk_2023")
 
 
+@pytest.mark.parametrize(
+    ("form", "shown", "hidden"),
+    [
+        ("eu_2014", "scored higher on: Cost; Team; Plan.", "Total of the successful tender"),
+        ("us_far15", "Total of the successful tender: 79.5 of 100 points.", "scored higher on"),
+        ("us_far15", "The price of the successful tender as evaluated: \u20ac121,212", "Scores of"),
+    ],
+)
+def test_of_the_winner_a_page_shows_what_letters_of_its_form_show(
+    form: str, shown: str, hidden: str, tmp_path: Path
+) -> None:
+    text = answered(proceeding(awarded(tmp_path / "f"), form), "Al", form)
+    part = text.partition("## The successful bid")[2]
+    assert shown in part
+    assert hidden not in part
+
+
+def test_where_the_price_of_a_point_ranks_a_page_states_it(tmp_path: Path) -> None:
+    rules = RULES.partition("  - {id: cost, label: Cost")[0] + RULES[RULES.index("  - id: qual") :]
+    rules += "award_rule: {price_per_point: {quality: [quality], price: cost}}\n"
+    # (2 x 71 + 62) / 3 = 68 points for 141,414
+    text = answered(awarded(tmp_path / "f", rules=rules), "Al")
+    assert "Total: 68.0 of 100 points; price of a point: \u20ac2,079.62." in text
+
+
 def test_an_excluded_bid_says_why_and_that_its_scores_are_not_shown(tmp_path: Path) -> None:
     text = answered(awarded(tmp_path / "f"), "Birch")
     assert "SOC 2 report: required 'yes'; found: no." in text
@@ -114,7 +139,7 @@ def test_a_total_that_rounds_to_the_winners_is_shown_with_the_digits_that_differ
     table = "vendor,cost,soc2,team,plan\nAl,115025,yes,50,50\nAlder,115000,yes,50,50\n"
     letters = re.sub(r"  (?:Alder Ltd Services|Birch): .*\n", "", LETTERS)
     text = answered(awarded(tmp_path / "f", table=table, letters=letters), "Al", "uk_2023")
-    assert "Total: 63.99 out of 100." in text
+    assert "Total: 63.99 of 100 points." in text
     assert "Total of the successful tender: 64.00 of 100 points." in text
 
 

@@ -9,7 +9,7 @@ import pytest
 from make.awards import LETTERS, RULES, awarded, documents, letters, word_text, word_xml
 from make.running import invoked
 from vendor_eval.award.forms import LetterForm, form_names, letter_form
-from vendor_eval.award.letter import award_letters
+from vendor_eval.award.letter import award_letter, letter_cases
 from vendor_eval.award.letter_parts import PARTS
 from vendor_eval.errors import InputFaults
 from vendor_eval.outputs.documents.markdown_text import markdown
@@ -89,7 +89,7 @@ def test_a_jurisdiction_is_added_as_data(tmp_path: Path) -> None:
     }
     tender = read(awarded(tmp_path / "f"))
     form = LetterForm.model_validate(entered)
-    letter = award_letters(tender, tender.evaluation, form, LettersFile())[0]
+    letter = award_letter(letter_cases(tender, tender.evaluation, form, LettersFile())[0])
     assert letter.complete
     assert "The successful supplier is Alder." in markdown(letter.document)
 

@@ -19,7 +19,7 @@ from make.awards import (
     word_text,
 )
 from vendor_eval.award.forms import form_names, letter_form
-from vendor_eval.award.letter import award_letters
+from vendor_eval.award.letter import award_letter, letter_cases
 from vendor_eval.outputs.documents.award_folder import AwardDocuments, award_documents
 from vendor_eval.outputs.documents.markdown_text import escaped
 from vendor_eval.outputs.results import results_record
@@ -189,7 +189,7 @@ def test_a_judged_level_without_an_agreed_reason_is_missing(data: Path) -> None:
     without = replace(tender)
     without.__dict__["record"] = replace(tender.panel, items=bare)
     form, first = letter_form("private"), evaluation.ranking[0]
-    written = award_letters(without, evaluation, form, LettersFile())
+    written = map(award_letter, letter_cases(without, evaluation, form, LettersFile()))
     [letter] = [each for each in written if each.vendor == first]
     lacks = {item.item.id: item.lacking for item in letter.items if item.lacking}
     assert f"an agreed reason, or reasons.{first}.quality.approach" in str(lacks["own_reasons"])

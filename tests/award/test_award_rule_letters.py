@@ -58,3 +58,13 @@ def test_where_the_lowest_price_wins_letters_state_prices_and_no_points(tmp_path
     assert "€141,414" in text
     assert "points" not in text
     assert not lacking(written, "Al")
+
+
+def test_where_the_lowest_price_wins_no_answer_follows_from_scores_that_nobody_reads(
+    tmp_path: Path,
+) -> None:
+    relative = RULES.replace("{linear: {worst: 200000, best: 100000}}", "lowest_over_this")
+    written = documents(awarded(tmp_path / "scored", rules=relative), "private")
+    assert "cost is scored by comparing bids" in written.checklist["warnings"][0]
+    written = documents(awarded(tmp_path / "f", rules=CHEAPEST, table=UNREAD), "private")
+    assert written.checklist["warnings"] == []

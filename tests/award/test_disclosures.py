@@ -1,5 +1,6 @@
 """What letters show to others: quoted reasons, what withholding hides, and scales that compare."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +92,25 @@ def test_what_withholds_nothing_is_named(
     assert len(warnings) == len(warned)
     for name, warning in zip(warned, warnings, strict=True):
         assert warning.startswith(f"the {name} is withheld without effect")
+
+
+def advantages(folder: Path, held: str) -> str:
+    """What the letter to Al says of the advantages of the winner, by the form of the EU."""
+    texts = letters(documents(awarded(folder, letters=f"{LETTERS}{held}"), "eu_2014"))
+    [said] = re.findall(
+        r"^(?:The successful tender scored .* on: .*|The advantages .*)$", texts["Al"], re.MULTILINE
+    )
+    return said
+
+
+def test_an_advantage_follows_from_no_score_that_is_withheld(tmp_path: Path) -> None:
+    entry = "  - {{vendor: Alder, criterion: {}, what: score, ground: secret, by: Ann}}\n"
+    held = [entry.format(path) for path in ("quality.team", "quality.plan", "cost")]
+    # Alder has more points than Al on all three
+    assert advantages(tmp_path / "a", "").endswith("on: Cost; Team; Plan.")
+    assert advantages(tmp_path / "b", f"withhold:\n{held[0]}").endswith("on: Cost; Plan.")
+    none = "The advantages of the successful tender that may be shown: none."
+    assert advantages(tmp_path / "c", f"withhold:\n{''.join(held)}") == none
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from make.awards import RULES, TABLE, awarded, documents, letters
+from vendor_eval.award.report_document import award_report
+from vendor_eval.outputs.documents.markdown_text import markdown
 
 SHORTLIST = f"{RULES}shortlist: {{criterion: quality, best: 2}}\n"
 KNOCK_OUT = f"{RULES}knock_out: {{criterion: quality, below: 62}}\n"
@@ -36,3 +38,15 @@ def test_every_letter_says_that_only_an_order_was_stated(tmp_path: Path) -> None
     for text in texts.values():
         assert "Quality and Cost, in this order of importance" in text
         assert "the mean of all weights that fit the stated order" in text
+
+
+def test_letters_and_report_state_totals_as_they_rank(tmp_path: Path) -> None:
+    folder = awarded(tmp_path / "f", rules=f"{RULES}rounding: {{score: 0}}\n")
+    written = documents(folder)
+    # 0.4 x 58.586 + 0.6 x 68 = 64.2344 and 0.4 x 78.788 + 0.6 x 80 = 79.5152, rounded to whole ones
+    text = letters(written)["Al"]
+    assert "Your total: 64.0 of 100 points." in text
+    assert "Total of the successful tender: 80.0 of 100 points." in text
+    report = markdown(award_report(written.case, draft=False))
+    assert "| 1 | Alder | 80.0 |" in report
+    assert "| 2 | Al | 64.0 |" in report

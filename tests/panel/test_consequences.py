@@ -62,6 +62,21 @@ def test_a_level_at_which_vendors_would_tie_decides_too() -> None:
         assert found.of_items["Birch", "approach"].decides
 
 
+def test_a_tie_on_the_price_of_a_point_decides_where_a_criterion_may_count_0() -> None:
+    typed = panel_rules() | {"tie_break": ["security"]}
+    typed["scales"]["quality"]["levels"][3]["points"] = 90
+    typed["criteria"] = typed["criteria"][:2]
+    typed["award_rule"] = {"price_per_point": {"quality": ["approach", "security"]}}
+    typed["knock_out"] = {"criterion": "approach", "below": 5}
+    # Alder (2 x 60 + 90) / 3 = 70 points for 140; Birch 60 for 160, at level 4 of approach 80
+    answers = {"Alder": {"cost": "140"}, "Birch": {"cost": "160"}, "Cedar": {"cost": "900"}}
+    found = Consequences(*built(typed, answers, given_marks(), agreed(Alder_security=4)))
+    assert found.leaders == ("Alder",)
+    birch = found.of_items["Birch", "approach"]
+    assert birch.decides
+    assert dict(birch.would_take or {}) == {"Birch": "5"}  # the tie-break keeps Alder first
+
+
 def test_a_level_of_the_same_points_changes_nothing() -> None:
     typed = panel_rules()
     typed["scales"]["quality"]["levels"][3]["points"] = 60  # as many as level 3

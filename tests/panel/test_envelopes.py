@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from ruamel.yaml import YAML
 
 from make.envelopes import (
     PRICE,
@@ -23,7 +22,7 @@ from make.panels import panel_folder
 from vendor_eval.cli import main
 from vendor_eval.errors import InputFaults
 from vendor_eval.panel.log import LOG
-from vendor_eval.rules.rules import Rules, fingerprint
+from vendor_eval.rules.rules import fingerprint
 from vendor_eval.rules.stage import stage_rules
 from vendor_eval.tender.folder import read, read_rules
 
@@ -260,33 +259,3 @@ def test_a_stage_has_the_fingerprint_of_the_whole_rules_and_their_proportions(
     weights = {c.id: c.weight for c in stage.criteria}
     # a quarter of the branch is open, so that it weighs a quarter
     assert weights == {"approach": 40, "security": 20, "cost": 10}
-
-
-def summed_rules(place: Path, **more: Any) -> Rules:
-    """Rules of two envelopes whose price is a fee and a monthly payment, as read from a file."""
-    typed = envelope_rules(price={"sum": [{"answer": "fee"}, {"answer": "monthly"}]}, **more)
-    for criterion in typed["criteria"]:
-        if criterion["id"] == "cost":
-            criterion["answer"] = "price"
-    with (place / "evaluation.yaml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe", pure=True).dump(typed, file)
-    return read_rules(place)
-
-
-def test_the_parts_of_a_summed_price_are_asked_in_the_last_envelope_alone(tmp_path: Path) -> None:
-    cap = {"id": "cap", "label": "Cap", "answer": "fee", "rule": {"at_most": 100}}
-    rules = summed_rules(tmp_path, gates=[cap])
-    first, last = (stage_rules(rules, id) for id in ("quality", "price"))
-    assert not {"fee", "monthly"} & {*first.answers, *first.columns}
-    assert {"fee", "monthly"} <= {*last.answers}
-    assert [gate.id for gate in last.gates] == ["cap"]
-    assert "cap" not in [gate.id for gate in first.gates]
-
-
-def test_a_summed_price_in_the_first_envelope_is_a_fault(tmp_path: Path) -> None:
-    envelopes = [
-        {"id": "quality", "criteria": ["approach", "cost"]},
-        {"id": "price", "criteria": ["security"]},
-    ]
-    with pytest.raises(InputFaults, match="holds 'cost', the price; allowed: in the last"):
-        summed_rules(tmp_path, envelopes=envelopes)

@@ -6,15 +6,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from make.awards import documents, lacking
 from make.envelopes import PRICE, locked_envelope, opened_prices
 from make.panels import REASON
 from vendor_eval.award.account import assessed
+from vendor_eval.award.forms import letter_form
+from vendor_eval.award.letter import award_letter, letter_cases
+from vendor_eval.award.standstill_period import day
 from vendor_eval.cli import main
+from vendor_eval.outputs.documents.markdown_text import markdown
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks
 from vendor_eval.panel.log import LOG
 from vendor_eval.report.first_screen import award_screen
 from vendor_eval.report.panel import section
 from vendor_eval.tender.folder import read
+from vendor_eval.tender.letters_file import LettersFile, Withheld
 
 NEAR = PRICE.replace("133.1", "122.4")  # Birch is 0.2 points behind Cedar
 
@@ -79,9 +85,9 @@ def test_the_new_reason_stands_with_the_new_level_wherever_the_level_is_shown(
     result = tender.evaluate(draws=200)
     new = "The certificate on page 9 was overlooked."
     item = tender.panel.items["Birch", "security"]  # type: ignore[union-attr]
-    on = item.correction.entry.line.on  # type: ignore[union-attr]
-    expected = f"{new} (manifest error, corrected on {on} and approved by chair)"
-    assert item.reason == f"{expected} Replaced: level 3, {REASON}"
+    on = day(item.correction.entry.line.on)  # type: ignore[union-attr]
+    assert item.reason == new
+    expected = f"{new} Manifest error, corrected on {on} and approved by chair. It replaces level 3"
     assert expected in "".join(part.markup for part in section(result).parts)
     code, said = ve("answer", folder, "--vendor", "Birch")
     assert code == 0, said
@@ -95,6 +101,58 @@ def test_the_new_reason_stands_with_the_new_level_wherever_the_level_is_shown(
     [judged] = [each for each in every if each.path == "security"]
     assert judged.found == "level 5 (Outstanding)"
     assert judged.reason == item.reason
+    assert judged.full_reason == f"{expected}: \u201c{REASON}\u201d"
+
+
+def test_others_read_the_level_before_a_correction_only_where_the_score_is_shown(
+    tmp_path: Path,
+) -> None:
+    folder = opened_prices(tmp_path, tables=(_quality(), NEAR))
+    assert correction(folder)[0] == 0
+    decide = 'kind: award, vendor: Birch, by: chair, on: 2026-12-01, reason: "First"'
+    (folder / "decisions.yaml").write_text(f"- {{{decide}}}\n", "utf-8")
+    tender = read(folder)
+    form = letter_form("uk_2023").model_copy(update={"procedure": "private"})
+    held = Withheld(
+        vendor="Birch", criterion="security", what="score", ground="commercial interests", by="Ann"
+    )
+    shown: list[dict[str, str]] = []
+    for withhold in ((), (held,)):
+        file = LettersFile(withhold=withhold)
+        written = map(award_letter, letter_cases(tender, tender.evaluation, form, file))
+        shown.append({each.vendor: markdown(each.document) for each in written})
+    before = f"It replaces level 3: \u201c{REASON}\u201d"
+    assert [before in each["Alder"] for each in shown] == [True, False]
+    assert [before in each["Birch"] for each in shown] == [True, True]
+    quoted = (
+        "The panel\u2019s reason to the successful supplier: \u201cThe certificate on page 9 was"
+    )
+    for each in shown:
+        assert quoted in each["Alder"]
+        assert "Manifest error, corrected on " in each["Alder"]
+        assert str(tender.panel.items["Birch", "security"].correction.entry.line.on) not in str(
+            each
+        )
+
+
+def test_a_corrected_level_whose_reason_was_redacted_has_none_and_stops_the_letter(
+    tmp_path: Path,
+) -> None:
+    folder = opened_prices(tmp_path)
+    assert correction(folder)[0] == 0
+    line = len((folder / LOG).read_text("utf-8").splitlines())
+    code, said = ve("redact", folder, line, "--why", "It names a person.")
+    assert code == 0, said
+    tender = read(folder)
+    item = tender.panel.items["Birch", "security"]  # type: ignore[union-attr]
+    assert item.correction is not None
+    assert item.reason == ""
+    every = assessed(tender, tender.evaluation, "Birch", whose="your")
+    assert [each.reason for each in every if each.path == "security"] == [""]
+    decide = 'kind: award, vendor: Birch, by: chair, on: 2026-12-01, reason: "First"'
+    (folder / "decisions.yaml").write_text(f"- {{{decide}}}\n", "utf-8")
+    lacks = lacking(documents(folder, "private"), "Birch")["own_reasons"]
+    assert "an agreed reason, or reasons.Birch.security in letters.yaml" in lacks
 
 
 def test_one_that_decides_nothing_is_said_and_the_verdict_stays(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -24,11 +26,13 @@ from vendor_eval.award.comparison_words import comparison_sentence
 from vendor_eval.award.open import open_entry
 from vendor_eval.cli import main
 from vendor_eval.errors import InputFaults
+from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.outputs.evaluators.sheets import evaluator_workbooks, written_agenda
 from vendor_eval.outputs.results import results_record
 from vendor_eval.panel.log import LOG
 from vendor_eval.panel.moderation import agenda, agreement_faults
-from vendor_eval.panel.void_locks import locked_again
+from vendor_eval.panel.values import with_levels
+from vendor_eval.panel.void_locks import changes_between_locks, locked_again
 from vendor_eval.report.before_award import next_steps
 from vendor_eval.report.first_screen import award_screen
 from vendor_eval.report.panel import agreed_sentence, first_section
@@ -140,6 +144,22 @@ def test_a_change_that_leaves_the_same_vendor_first_leaves_the_verdict_open_too(
     [entry] = result.recommendation.open
     assert entry.to == ()
     assert open_entry(result, entry) == "1 level of Alder changed when totals could be known."
+
+
+def test_a_manifest_error_that_decides_is_not_put_down_to_the_earlier_lock(
+    tmp_path: Path,
+) -> None:
+    lower = {("Alder", "security"): 1}
+    tender = read(locked_again_folder(tmp_path, lambda *item: lower.get(item, 3)))
+    record: Any = tender.panel
+    item = record.items["Birch", "approach"]
+    corrected = replace(item, correction=replace(item.agreement, level="5"))
+    record = replace(record, items=record.items | {item.key: corrected})
+    evaluation = evaluate(tender.rules, with_levels(tender.proposals, record))
+    # by the levels of either lock Cedar is first; at level 5 Birch has 64 + 0.4 x 40 = 80 points
+    assert evaluation.leaders == ("Birch",)
+    [entry] = changes_between_locks(record, evaluation)
+    assert (entry.vendor, entry.kind, entry.to) == ("Alder", "locked_again", ())
 
 
 def test_where_no_level_changed_it_says_so_and_the_verdict_stays(tmp_path: Path) -> None:

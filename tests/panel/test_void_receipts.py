@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 
 from make.two_workbooks import IN_TIME, put_away, ruled_folder, sent, ve
+from vendor_eval.award.forms import letter_form
+from vendor_eval.award.letter_case import LetterCase
 from vendor_eval.panel.log import LOG
+from vendor_eval.tender.envelopes import void_names
 from vendor_eval.tender.folder import read
+from vendor_eval.tender.letters_file import LettersFile
 
 
 @pytest.fixture
@@ -79,3 +83,50 @@ def test_only_a_receipt_of_an_envelope_that_is_not_locked_or_opened_can_be_void(
     code, said = ve("void", folder, 2, "--why", "Wrong.")
     assert (code, "the envelope 'price' was opened on line 4" in said) == (2, True)
     assert ve("check", folder)[0] == 0
+
+
+@pytest.mark.parametrize(("name", "meant"), [("Alder GmbH", "Alder"), ("Elm", "")])
+def test_a_void_receipts_name_is_a_known_vendors_or_nobodys(
+    name: str, meant: str, folder: Path, tmp_path: Path
+) -> None:
+    junk = tmp_path / "junk.xlsx"
+    junk.write_bytes(b"no workbook")
+    line = ("--vendor", name, "--envelope", "price", "--at", IN_TIME, "--new-vendor")
+    assert ve("receive", folder, junk, *line)[0] == 0
+    assert ve("void", folder, 2, "--why", "It is no bid.")[0] == 0
+    assert void_names(read(folder).log) == {name: meant}
+
+
+def test_the_name_on_a_void_receipt_is_that_of_who_handed_the_same_file_in(
+    folder: Path, tmp_path: Path
+) -> None:
+    file = sent(tmp_path, folder, "Birch", "quality")
+    line = ("--envelope", "quality", "--at", IN_TIME)
+    assert ve("receive", folder, file, "--vendor", "Elm", *line)[0] == 0
+    assert ve("void", folder, 2, "--why", "It is of Birch.")[0] == 0
+    kept = folder / "private/void/line-2-Elm.xlsx"
+    assert ve("receive", folder, kept, "--vendor", "Birch", *line)[0] == 0
+    for vendor in ("Birch", "Alder"):
+        put_away(tmp_path, folder, vendor, "price")
+    assert ve("lock", folder, "quality")[0] == 0
+    assert ve("open", folder, "price")[0] == 0
+    tender, form = read(folder), letter_form("private")
+    for vendor, stranger in (("Alder", ("Elm",)), ("Birch", ())):
+        case = LetterCase(tender, tender.evaluation, form, LettersFile(), vendor, None)
+        assert case.names_strangers("Elm offers more seats.") == stranger
+
+
+def test_a_page_about_a_bid_dates_no_receipt_that_is_void(folder: Path, tmp_path: Path) -> None:
+    junk = tmp_path / "junk.xlsx"
+    junk.write_bytes(b"no workbook")
+    early = ("--envelope", "quality", "--at", "2027-01-28T09:30")
+    assert ve("receive", folder, junk, "--vendor", "Birch", *early)[0] == 0
+    assert ve("void", folder, 2, "--why", "It is no bid.")[0] == 0
+    for vendor, envelope in (("Birch", "quality"), ("Birch", "price"), ("Alder", "price")):
+        put_away(tmp_path, folder, vendor, envelope)
+    assert ve("lock", folder, "quality")[0] == 0
+    assert ve("open", folder, "price")[0] == 0
+    code, said = ve("answer", folder, "--vendor", "Birch")
+    assert code == 0, said
+    assert "proposals/quality/Birch.xlsx received at 11:00" in said
+    assert "received at 09:30" not in said

@@ -8,7 +8,7 @@ import numpy as np
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.performance import weighted_sums
-from vendor_eval.evaluation.shortlist import left_out, shortlist_gate
+from vendor_eval.evaluation.shortlist import left_out, shortlist_of
 from vendor_eval.rules.values.function import Floats, ValueFunction
 from vendor_eval.rules.values.named import value_function
 from vendor_eval.wording.short_repr import ShortRepr
@@ -108,7 +108,7 @@ def _formula(
 def _reversals(bids: Field, merit: Merit, first: tuple[str, ...]) -> Mapping[str, str | None]:
     """Each losing bid whose withdrawal changes who is first, and the new winner, if one alone."""
     changed: dict[str, str | None] = {}
-    listed = shortlist_gate(bids.evaluation.rules)  # else nobody's points hang on a losing bid
+    listed = shortlist_of(bids.evaluation.rules)  # else nobody's points hang on a losing bid
     if not listed and not any(function.relative for function in bids.functions):
         return changed
     for loser in sorted(set(bids.vendors) - set(first), key=bids.vendors.index):

@@ -13,15 +13,12 @@ import numpy as np
 
 from vendor_eval.analysis.low_prices import Below
 from vendor_eval.analysis.low_prices import pending as low_prices_to_investigate
+from vendor_eval.analysis.thresholds import displaced
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import GateResult, undecided
-from vendor_eval.evaluation.knock_outs import after_knock_outs
-from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.evaluation.ranks import competition_ranks
-from vendor_eval.evaluation.rounding import points_of
-from vendor_eval.evaluation.shortlist import counted_at, left_out, shortlist_gate
 from vendor_eval.rules.values.function import Floats
 
 Kind = Literal["fault", "gate", "question", "manifest_error", "locked_again"]
@@ -127,28 +124,6 @@ def _shortlist_moves(evaluation: Evaluation, entering: Sequence[str]) -> bool:
     at_risk = displaced(evaluation, entering)
     relative = any(function.relative for function in field_of(evaluation).functions)
     return bool(at_risk & (set(evaluation.ranking) if relative else set(evaluation.leaders)))
-
-
-def displaced(evaluation: Evaluation, entering: Sequence[str]) -> frozenset[str]:
-    """The ranked vendors that could drop off the shortlist if some others turn out at their best.
-
-    None without a shortlist.
-    """
-    gate = shortlist_gate(evaluation.rules)
-    if gate is None or gate.rule.best is None:
-        return frozenset()
-    stated, rows = evaluation.stated, evaluation.proposals.rows
-    counts = stated.composition[stated.at(str(gate.criterion))]
-    best_values = after_knock_outs(evaluation.bounds[1], evaluation.rules, stated)
-    most = points_of(weighted_sums(best_values, counts))
-    going = (*evaluation.ranking, *left_out(evaluation.rules, evaluation.screening))
-    points = {v: counted_at(evaluation.screening, v) or 0.0 for v in going}
-    best = [*points.values(), *(float(most[rows[vendor]]) for vendor in entering)]
-    return frozenset(
-        vendor
-        for vendor in evaluation.ranking
-        if sum(other > points[vendor] for other in best) >= gate.rule.best
-    )
 
 
 def _worth(entered: Field, worth: float) -> Floats:

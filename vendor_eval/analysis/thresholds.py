@@ -1,6 +1,6 @@
 """How close thresholds were: the end of a shortlist, and the floors of knock-outs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -8,7 +8,8 @@ from vendor_eval.evaluation.field import field_of
 from vendor_eval.evaluation.knock_outs import KnockOutRule, after_knock_outs, knock_out_rules
 from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.evaluation.rounding import points_of
-from vendor_eval.evaluation.shortlist import counted_at, left_out, shortlist_gate
+from vendor_eval.evaluation.shortlist import counted_at, left_out, shortlist_of
+from vendor_eval.rules.gates import Shortlist
 
 
 @dataclass(frozen=True)
@@ -35,32 +36,67 @@ def shortlist_margin(evaluation: Evaluation, judgement_error: float) -> Shortlis
     A vendor is close enough where open answers, or the judgement error in points on a criterion
     that people judge, can bring it level with the last that goes on.
     """
-    gate, out = shortlist_gate(evaluation.rules), left_out(evaluation.rules, evaluation.screening)
-    if gate is None or not out or not evaluation.ranking:
+    shortlist = shortlist_of(evaluation.rules)
+    out = left_out(evaluation.rules, evaluation.screening)
+    if shortlist is None or not out or not evaluation.ranking:
         return None
-    stated, rows = evaluation.stated, evaluation.proposals.rows
-    counts = stated.composition[stated.at(str(gate.criterion))]
-    counted = (after_knock_outs(end, evaluation.rules, stated) for end in evaluation.bounds)
-    least, most = (points_of(weighted_sums(end, counts)) for end in counted)
-    under = [c for c, share in zip(stated.leaves, counts, strict=True) if share > 0]
-    judged = any(evaluation.rules.is_judged(stated.criterion(path)) for path in under)
+    stated, points = evaluation.stated, _points_listed(evaluation, out)
+    least, most = _ends_listed(evaluation, shortlist)
+    counts = stated.composition[stated.at(shortlist.criterion)]
+    within = [path for path, share in zip(stated.leaves, counts, strict=True) if share > 0]
+    judged = any(evaluation.rules.is_judged(stated.criterion(path)) for path in within)
     error = judgement_error if judged else 0.0
-    points = {v: counted_at(evaluation.screening, v) or 0.0 for v in (*evaluation.ranking, *out)}
     last = min(evaluation.ranking, key=lambda vendor: (points[vendor], vendor))
     nearest = max(sorted(out), key=points.__getitem__)
-    floor = min(float(least[rows[vendor]]) for vendor in evaluation.ranking)
+    floor = min(least[vendor] for vendor in evaluation.ranking)
     would = [
         vendor
         for vendor in sorted(out, key=lambda vendor: (-points[vendor], vendor))
-        if evaluation.shadow_ranks.get(vendor) == 1 and most[rows[vendor]] + error >= floor
+        if evaluation.shadow_ranks.get(vendor) == 1 and most[vendor] + error >= floor
     ]
     return ShortlistMargin(
-        label=stated.criterion(str(gate.criterion)).label,
+        label=stated.criterion(shortlist.criterion).label,
         last=last,
         nearest=nearest,
         behind=points[last] - points[nearest],
         would_lead=would[0] if would else None,
     )
+
+
+def displaced(evaluation: Evaluation, entering: Sequence[str]) -> frozenset[str]:
+    """The ranked vendors that could drop off the shortlist if some others turn out at their best.
+
+    None without a shortlist.
+    """
+    shortlist = shortlist_of(evaluation.rules)
+    if shortlist is None:
+        return frozenset()
+    points = _points_listed(evaluation, left_out(evaluation.rules, evaluation.screening))
+    _, most = _ends_listed(evaluation, shortlist)
+    among = [*points.values(), *(most[vendor] for vendor in entering)]
+    return frozenset(
+        vendor
+        for vendor in evaluation.ranking
+        if sum(other > points[vendor] for other in among) >= shortlist.best
+    )
+
+
+def _points_listed(evaluation: Evaluation, out: Sequence[str]) -> Mapping[str, float]:
+    """The points at the shortlist of the vendors that go on and of those it leaves out."""
+    every = (*evaluation.ranking, *out)
+    return {vendor: counted_at(evaluation.screening, vendor) or 0.0 for vendor in every}
+
+
+def _ends_listed(
+    evaluation: Evaluation, shortlist: Shortlist
+) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """The least and the most points that each vendor may have at the shortlist."""
+    stated = evaluation.stated
+    counts = stated.composition[stated.at(shortlist.criterion)]
+    ends = (after_knock_outs(end, evaluation.rules, stated) for end in evaluation.bounds)
+    least, most = (points_of(weighted_sums(end, counts)).tolist() for end in ends)
+    vendors = evaluation.vendors
+    return dict(zip(vendors, least, strict=True)), dict(zip(vendors, most, strict=True))
 
 
 @dataclass(frozen=True)

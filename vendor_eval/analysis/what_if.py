@@ -9,7 +9,7 @@ from typing import Any
 from vendor_eval.analysis.formulas import FORMULAS, OWN
 from vendor_eval.errors import Fault, InputFaults, VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
-from vendor_eval.evaluation.shortlist import shortlist_gate
+from vendor_eval.evaluation.shortlist import shortlist_of
 from vendor_eval.rules.criteria import Criterion, Tree, shares, under
 from vendor_eval.rules.rules import Rules, Scenario
 from vendor_eval.wording import listed
@@ -83,8 +83,8 @@ def price_formula_names(evaluation: Evaluation) -> tuple[str, ...]:
     """The price formulas that may be tried: the rules' own, and the others where less is better."""
     path = evaluation.price_path
     own = None if path is None else evaluation.tree.criterion(path).value
-    gate = shortlist_gate(evaluation.rules)  # another price would also change who goes on
-    listed = gate is not None and path is not None and under(path, str(gate.criterion))
+    shortlist = shortlist_of(evaluation.rules)  # another price would also change who goes on
+    listed = shortlist is not None and path is not None and under(path, shortlist.criterion)
     return (OWN,) if own is None or own.slope == "max" or listed else (OWN, *FORMULAS)
 
 

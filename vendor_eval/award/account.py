@@ -54,7 +54,17 @@ class Assessed:
     explanation: str
     """Why it has these points: by its rule and cell, or by the agreed level."""
     reason: str
-    """The panel's agreed reason, word for word; "" where nobody judged."""
+    """The panel's reason for the level that counts, word for word; "" where nobody judged."""
+    corrected: str
+    """That a manifest error was corrected in the level, when and by whose approval; "" if not."""
+    replaced: str
+    """The level that was corrected, with the reason that was agreed for it; "" if none was."""
+
+    @property
+    def full_reason(self) -> str:
+        """The reason with what a correction replaced; "" without a reason."""
+        parts = (self.reason, self.corrected, self.replaced) if self.reason else ()
+        return " ".join(filter(None, parts))
 
 
 def assessed(
@@ -96,6 +106,8 @@ def _assessed(
             worth=worth,
             explanation=explanation,
             reason=item.reason if item else "",
+            corrected=corrected_words(item) if item else "",
+            replaced=replaced_words(item) if item else "",
         )
 
 
@@ -134,6 +146,23 @@ def _level(item: Item, code: str) -> str:
     return f"{wording.number(float(code))} points, from the evaluators\u2019 marks"
 
 
+def corrected_words(item: Item) -> str:
+    """That a manifest error was corrected, with the day and who approved it; "" if none was."""
+    if item.correction is None:
+        return ""
+    entry = item.correction.entry
+    who = getattr(entry.body, "approved_by", "")
+    return f"Manifest error, corrected on {day(entry.line.on)} and approved by {who}."
+
+
+def replaced_words(item: Item) -> str:
+    """The level that a correction replaced and the reason agreed for it; "" if none was."""
+    if item.correction is None or item.agreement is None:
+        return ""
+    reason = f": \u201c{item.agreement.reason}\u201d" if item.agreement.reason else "."
+    return f"It replaces level {item.agreement.level}{reason}"
+
+
 def _worth(
     evaluation: Evaluation, vendor: str, path: str, points: float | None, whose: Reader
 ) -> str:
@@ -161,8 +190,8 @@ def _explanation(
     origin = evaluation.proposals.origins.get((vendor, str(leaf.reads)))
     if origin and origin.unread:
         return f"{leaf.label}: {found_words(evaluation, vendor, path, None)}."
-    places = {place for place, _ in origin.cells} if origin else set()
-    places.add(evaluation.proposals.place(vendor, str(leaf.reads)))
+    proposals, column = evaluation.proposals, str(leaf.reads)
+    places = {*proposals.places(vendor, column), proposals.place(vendor, column)}
     corrected = "".join(
         f" We corrected {cells_words(without_files([each.at]), at_most=1)} from "
         f"{_held(each.holds)} to {_held(each.becomes)} on {day(each.on)}; "
@@ -242,7 +271,7 @@ def cells_words(cells: Sequence[str], *, at_most: int) -> str:
 
 def _cells(evaluation: Evaluation, vendor: str, path: str) -> tuple[str, ...]:
     column = str(evaluation.tree.criterion(path).reads)
-    origin = evaluation.proposals.origins.get((vendor, column))
-    if origin is None:
-        return (f"{evaluation.proposals.file_of(column)}!{column}",)
-    return tuple(place for place, _ in origin.cells) or (origin.place,)
+    proposals = evaluation.proposals
+    if (vendor, column) not in proposals.origins:
+        return (f"{proposals.file_of(column)}!{column}",)
+    return proposals.places(vendor, column) or (proposals.place(vendor, column),)

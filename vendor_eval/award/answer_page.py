@@ -6,17 +6,12 @@ from vendor_eval import wording
 from vendor_eval.analysis.required_changes.qualifying import asked, found_words
 from vendor_eval.award.account import Assessed, assessed, cells_words, shown_points
 from vendor_eval.award.bid_decisions import decisions, questions
-from vendor_eval.award.bid_record import (
-    NONE,
-    envelope_dates,
-    interests,
-    judgements,
-    without_strangers,
-)
+from vendor_eval.award.bid_record import envelope_dates, interests, judgements, without_strangers
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm
 from vendor_eval.award.letter_case import Lacking, LetterCase, exclusion_reasons
 from vendor_eval.award.letter_parts import INDENT, PARTS, SCORES
+from vendor_eval.award.letter_prices import total_words
 from vendor_eval.award.standstill_period import day
 from vendor_eval.errors import VendorEvalError, nearest, quoted
 from vendor_eval.evaluation.evaluation import Evaluation
@@ -24,7 +19,13 @@ from vendor_eval.rules.criteria import under
 from vendor_eval.rules.seal import sealing
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
+OF_WINNER = (
+    *("winner.scores", "winner.total", "winner.price", "winner.advantages"),
+    "winner.explanations",
+)
+"""What of the winner's bid a page may show, in this order."""
 NO_SCORES = "its scores are not part of this page"
 
 
@@ -67,7 +68,7 @@ def _outcome(case: LetterCase) -> Iterator[Block]:
     elif case.evaluation.rules.lowest_price:
         yield Paragraph(f"Status: {status}.")
     else:
-        yield Paragraph(f"Status: {status}. Total: {case.total(case.vendor)} out of 100.")
+        yield Paragraph(f"Status: {status}. Total: {total_words(case, case.vendor)}.")
     for reason in exclusion_reasons(case.evaluation, case.vendor):
         yield Paragraph(without_strangers(case, f"{reason.rstrip('.')}."))
 
@@ -137,8 +138,7 @@ def _gates(case: LetterCase) -> Iterator[Block]:
     for gate in evaluation.rules.gates:
         absent = evaluation.proposals.absence(case.vendor, str(gate.reads))
         text = found_words(gate, evaluation.rules, passages[gate.id]) or absent
-        origin = evaluation.proposals.origins.get((case.vendor, str(gate.reads)))
-        cells = [place for place, _ in origin.cells] if origin else []
+        cells = evaluation.proposals.places(case.vendor, str(gate.reads))
         where = cells_words(cells, at_most=12) if cells else NONE
         needs, state = asked(gate, evaluation.rules), passages[gate.id].state
         rows.append([gate.label, needs, text, where, state])
@@ -175,13 +175,16 @@ def _files(case: LetterCase) -> list[str]:
 
 
 def _winner(case: LetterCase) -> Iterator[Block]:
-    """The winner's marks and reasons, where the form shows them."""
-    if case.wins or case.winner is None or not case.form.shows("winner.scores"):
+    """What the form shows of the winner's bid."""
+    asked = [fills for fills in OF_WINNER if case.form.shows(fills)]
+    if case.wins or case.winner is None or not asked:
         return
     yield Heading("The successful bid")
-    for fills in ("winner.scores", "winner.total", "winner.explanations"):
+    shown: list[Block] = []
+    for fills in asked:
         part = PARTS[fills](case)
         if isinstance(part, Lacking):
-            yield Paragraph(f"Not shown: {without_strangers(case, part.what)}.", "muted")
+            shown.append(Paragraph(f"Not shown: {without_strangers(case, part.what)}.", "muted"))
         else:
-            yield from part.blocks
+            shown += part.blocks
+    yield from dict.fromkeys(shown)  # where nothing is scored, one block stands for several

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vendor_eval.award.bid_record import NONE, without_strangers
+from vendor_eval.award.bid_record import without_strangers
 from vendor_eval.award.document import Block, Heading, Paragraph, grid
 from vendor_eval.award.letter_case import LetterCase
 from vendor_eval.award.standstill_period import day
@@ -14,12 +14,12 @@ from vendor_eval.bids.decisions import (
     Correction,
     Decision,
     Investigation,
-    Late,
     TwoVendors,
 )
 from vendor_eval.clarifications import clarifications_of
 from vendor_eval.clarifications.requests import open_requests
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 RAISED = "raised"
 SIGNED = ("Reason", "On", "By", "Approved by")
@@ -111,7 +111,7 @@ def _decided(case: LetterCase, entry: Decision) -> str:
         answered = f"answered on {day(entry.answered)}" if entry.answered else "not answered"
         asked = f"asked on {day(entry.asked_on)}, {answered}"
         return f"Price that seemed abnormally low: {asked}; {entry.outcome}"
-    return "Late bid read" if isinstance(entry, Late) else entry.kind.replace("_", " ")
+    return "Late bid read"
 
 
 def _of_two(case: LetterCase, entry: TwoVendors) -> str:

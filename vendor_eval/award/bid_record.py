@@ -7,6 +7,7 @@ from vendor_eval.award.letter_case import LetterCase
 from vendor_eval.award.standstill_period import day
 from vendor_eval.bids.proposal import as_seen
 from vendor_eval.panel.bodies import (
+    EVERY,
     AgreedLevel,
     EnvelopeOpening,
     IndividualMark,
@@ -14,16 +15,17 @@ from vendor_eval.panel.bodies import (
     PanelLock,
     Receipt,
 )
-from vendor_eval.panel.declarations import EVERY
+from vendor_eval.panel.declarations import DeclaredInterest
 from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.items import Item
 from vendor_eval.panel.record import PanelRecord
+from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.envelopes import receipts_of
-from vendor_eval.wording import listed
+from vendor_eval.wording import NONE, listed
 
 LEFT_OUT = "[left out: it names another vendor]"
 REDACTED = "[removed from the log]"
-NONE = "\u2013"
+INTERESTS = ("Person", "Vendor", "Interest", "Measure", "Decided by", "Declared on")
 MARKS = ("Role", "Line", "On", "Level", "Comment", "Change")
 
 
@@ -104,20 +106,29 @@ def _role(case: LetterCase, who: str) -> str:
     return evaluator.role if evaluator else who
 
 
+def interest_row(declared: DeclaredInterest, rules: Rules) -> list[str]:
+    """What stands under each of `INTERESTS`; the details of an interest are private."""
+    body, line = declared.body, declared.entry.line
+    evaluator = rules.panel.evaluator(body.evaluator) if rules.panel else None
+    return [
+        f"{body.evaluator} ({evaluator.role})" if evaluator else body.evaluator,
+        declared.whose,
+        body.interest,
+        f"{body.mitigation}{'; declared after scoring' if declared.after_scoring else ''}",
+        body.decided_by or NONE,
+        f"{day(line.on)} (line {line.n})",
+    ]
+
+
 def interests(case: LetterCase, record: PanelRecord) -> Iterator[Block]:
-    """The interests that people declared in this vendor; the details are private."""
-    rows = []
-    for each in record.declared.interests:
-        body, line = each.body, each.entry.line
-        if body.vendor not in (case.vendor, EVERY):
-            continue
-        measure = f"{body.mitigation}{'; declared after scoring' if each.after_scoring else ''}"
-        decided = body.decided_by or NONE
-        who, on = _role(case, body.evaluator), day(line.on)
-        rows.append([who, body.interest, measure, decided, on, str(line.n)])
+    """The interests that people declared in this vendor, by their roles."""
+    rows = [
+        [_role(case, each.body.evaluator), *interest_row(each, record.rules)[2:]]
+        for each in record.declared.interests
+        if each.body.vendor in (case.vendor, EVERY)
+    ]
     if rows:
-        head = ("Role", "Interest", "Measure", "Decided by", "Declared on", "Line")
-        yield grid("Interests declared about this vendor", head, rows)
+        yield grid("Interests declared about this vendor", ("Role", *INTERESTS[2:]), rows)
     elif record.declared.asked_for:
         yield Paragraph("Nobody declared an interest about this vendor.")
 

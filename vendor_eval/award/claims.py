@@ -55,8 +55,8 @@ def leader_claims(result: Result) -> Claims | None:
     ahead = evaluation.compared.loc[leader] - evaluation.compared.loc[rival]
     margin = evaluation.compared_points[leader] - evaluation.compared_points[rival]
     for path in tree.leaves:
-        origin = evaluation.proposals.origins.get((leader, str(tree.criterion(path).reads)))
-        asked = [named[place] for place, _ in origin.cells if place in named] if origin else []
+        read = evaluation.proposals.places(leader, str(tree.criterion(path).reads))
+        asked = [named[place] for place in read if place in named]
         if asked and not all(asked):
             gained[path] = max(0.0, round(100 * float(ahead[path]), DECIMALS))
     return Claims(leader, rival, round(margin, DECIMALS), gained)

@@ -8,8 +8,8 @@ from vendor_eval.award.changes import AnswerChange, VendorChange
 from vendor_eval.award.comparison import RunComparison
 from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph, grid
 from vendor_eval.award.score_changes import PARTS, Attribution
+from vendor_eval.wording import NONE
 
-NONE = "\u2013"
 SLIGHT = 1e-6
 """Points that are no reason for anything."""
 NAMES = {"answer": "Answers and levels", "function": "Value functions", "others": "Other bids"}

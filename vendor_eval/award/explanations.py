@@ -34,30 +34,33 @@ def explanations_of(case: LetterCase, every: Sequence[Assessed], *, own: bool) -
 
 
 def _texts(case: LetterCase, each: Assessed, vendor: str, *, own: bool) -> Iterator[str]:
-    first = each.explanation
-    if not own and (ground := case.withheld(each.path, "score")) is not None:
-        first = f"{each.label}: the points are {WITHHELD}, {ground}."
+    first, hidden = each.explanation, None if own else case.withheld(each.path, "score")
+    if hidden is not None:
+        first = f"{each.label}: the points are {WITHHELD}, {hidden}."
     elif not own and (ground := case.withheld(each.path, "price")) is not None:
         first = f"{each.label}: the answer is {WITHHELD}, {ground}; it {each.worth}."
     yield first
     replaced = case.file.reasons.get(vendor, {}).get(each.path)
     if own:
         if replaced or each.reason:
-            yield replaced or each.reason
+            yield replaced or each.full_reason
         if why := case.file.next.get(vendor, {}).get(each.path):
             yield f"Why not a higher score: {why}"
     elif to_others := case.file.reasons_to_others.get(vendor, {}).get(each.path):
         yield to_others
     elif replaced or each.reason:
         whose = "Our" if replaced else "The panel\u2019s"
-        yield f"{whose} reason to the successful supplier: \u201c{replaced or each.reason}\u201d"
+        quoted = f"{whose} reason to the successful supplier: \u201c{replaced or each.reason}\u201d"
+        # the level before and its reason show the score as well
+        more = () if replaced else (each.corrected, each.replaced if hidden is None else "")
+        yield " ".join(filter(None, [quoted, *more]))
 
 
 def addressed_reasons(case: LetterCase) -> Iterator[str]:
     """The criteria whose reason addresses the winner and is quoted to others."""
     vendor = str(case.winner)
     for each in case.theirs:
-        reason = case.file.reasons.get(vendor, {}).get(each.path) or each.reason
+        reason = case.file.reasons.get(vendor, {}).get(each.path) or each.full_reason
         to_others = case.file.reasons_to_others.get(vendor, {}).get(each.path)
         shown = each.leaf and not to_others and case.withheld(each.path, "text") is None
         if shown and SECOND_PERSON.search(reason):

@@ -51,29 +51,22 @@ class AwardLetter:
         return not any(item.fault for item in self.items)
 
 
-def award_letters(
-    tender: Tender, evaluation: Evaluation, form: LetterForm, file: LettersFile
-) -> tuple[AwardLetter, ...]:
-    """A letter for each vendor whose bid is in the folder, in the order of their names."""
-    return tuple(map(_letter, letter_cases(tender, evaluation, form, file)))
-
-
 def letter_cases(
     tender: Tender, evaluation: Evaluation, form: LetterForm, file: LettersFile
 ) -> tuple[LetterCase, ...]:
-    """What each vendor's letter is written from, in the order of their names."""
-    period = standstill_of(form, file)
+    """What each vendor's letter is written from, in the order of their names.
+
+    Raises InputFaults for a standstill that the form's rule does not allow.
+    """
+    period = _standstill(form, file)
     return tuple(
         LetterCase(tender, evaluation, form, file, vendor, period)
         for vendor in tender.proposals.vendors
     )
 
 
-def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:
-    """The standstill by the form's rule and what the buyer entered; None without either.
-
-    Raises InputFaults for calendars that the rule does not know, and for a shorter period.
-    """
+def _standstill(form: LetterForm, file: LettersFile) -> Standstill | None:
+    """The standstill by the form's rule and what the buyer entered; None without either."""
     terms, rule = file.standstill, form.standstill
     if terms is None or rule is None:
         return None
@@ -91,7 +84,8 @@ def standstill_of(form: LetterForm, file: LettersFile) -> Standstill | None:
     return standstill(terms.notice_on, days, {each: rule.holidays[each] for each in named})
 
 
-def _letter(case: LetterCase) -> AwardLetter:
+def award_letter(case: LetterCase) -> AwardLetter:
+    """The letter with its checklist."""
     asked = [item for item in case.form.items if _is_for(item, case)]
     blocks, items = list[Block](), list[CheckedItem]()
     for heading, sources in SECTIONS:

@@ -16,6 +16,7 @@ from vendor_eval.bids.proposal import Origin, as_seen
 from vendor_eval.clarifications.requests import put_to_vendor
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import Status
+from vendor_eval.tender.envelopes import void_names
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import points_distinct
@@ -133,23 +134,30 @@ class LetterCase:
         )
 
     @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Whose each name is: a vendor's own, that of a replaced bid, that on a void receipt."""
+        own = (*self.tender.proposals.vendors, *self.file.withdrawn)
+        replaced = {each.replaced.vendor: each.stands.vendor for each in self.tender.replaced}
+        return {**void_names(self.tender.log), **replaced, **{vendor: vendor for vendor in own}}
+
+    @cached_property
     def strangers(self) -> frozenset[str]:
-        """The vendors that this letter may not name."""
-        known = {self.vendor} | ({self.winner} if self.winner else set())
-        every = {*self.tender.proposals.vendors, *self.file.withdrawn}
-        return frozenset(every - known)
+        """The names that this letter may not hold."""
+        known = (self.vendor, self.winner)
+        return frozenset(name for name, vendor in self.names.items() if vendor not in known)
 
     def names_strangers(self, text: str) -> tuple[str, ...]:
-        """The vendors that a text names and this letter may not."""
-        every = [*self.tender.proposals.vendors, *self.file.withdrawn]
-        named = [v for v in named_in(text, every) if v in self.strangers]
-        return tuple(v for v in named if v in named_in(self._without_exceptions(text, v), every))
+        """The names that a text holds and this letter may not."""
+        named = [name for name in named_in(text, self.names) if name in self.strangers]
+        return tuple(
+            n for n in named if n in named_in(self._without_exceptions(text, n), self.names)
+        )
 
-    def _without_exceptions(self, text: str, vendor: str) -> str:
-        """A text less the words that hold a vendor's name and mean something else."""
+    def _without_exceptions(self, text: str, name: str) -> str:
+        """A text less the words that hold a name of a vendor and mean something else."""
         left = as_seen(text)
         for each in self.file.not_names:
-            if each.vendor == vendor:
+            if each.vendor == self.names[name]:
                 left = left.replace(as_seen(each.text), " ")
         return left
 
@@ -197,14 +205,15 @@ def exclusion_reasons(evaluation: Evaluation, vendor: str) -> Iterable[str]:
         passage = screening.passages[vendor][gate.id]
         if passage.state == "pass":
             continue
-        origin = evaluation.proposals.origins.get((vendor, str(gate.reads)))
-        cells = [place for place, _ in origin.cells] or [origin.place] if origin else []
+        proposals, column = evaluation.proposals, str(gate.reads)
+        origin = proposals.origins.get((vendor, column))
+        cells = proposals.places(vendor, column) or ((origin.place,) if origin else ())
         where = f" ({cells_words(without_files(cells), at_most=CELLS)})" if cells else ""
         required = f"{gate.label}: required {asked(gate, evaluation.rules)}"
         if passage.answer is None and origin and origin.note:
             yield f"{required}; this could not be decided: {_note(origin)}{where}"
             continue
-        absent = evaluation.proposals.absence(vendor, str(gate.reads))
+        absent = proposals.absence(vendor, column)
         shown = found_words(gate, evaluation.rules, passage) or absent
         open_ = "; this could not be decided" if passage.state == "unknown" else ""
         yield f"{required}{open_}; found: {shown}{where}"

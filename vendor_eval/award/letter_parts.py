@@ -23,8 +23,8 @@ from vendor_eval.award.published_scales import scale_words
 from vendor_eval.award.standstill_period import day, whole_day
 from vendor_eval.award.stated_weights import stated_words
 from vendor_eval.tender.letters_file import Supplier
+from vendor_eval.wording import NONE
 
-NONE = "\u2013"
 INDENT = "\u2003"
 SCORES = ("Criterion", "Weight", "Points of 100", "Weighted points")
 
@@ -171,12 +171,10 @@ def _advantages(case: LetterCase) -> Part:
         return case.undecided
     if not case.assessed_at_all:
         why = not_ranked(case.evaluation, case.vendor).why
-        says = (
-            "Your tender was not ranked, so the advantages of the successful tender are not listed."
-        )
+        says = "The tender was not ranked, so the advantages of the successful one are not listed."
         return NotApplicable(says, why)
     if case.evaluation.rules.lowest_price:
-        return said("The successful tender has a lower price than yours.")
+        return said("The successful tender has a lower price.")
     pairs = zip(case.own, case.theirs, strict=True)
     better = [
         theirs.label
@@ -187,8 +185,8 @@ def _advantages(case: LetterCase) -> Part:
     if not better and any(each.what == "score" for each in case.file.withhold):
         return said("The advantages of the successful tender that may be shown: none.")
     if not better:
-        return said("The successful tender did not score higher than yours on any criterion.")
-    return said(f"The successful tender scored higher than yours on: {'; '.join(better)}.")
+        return said("The successful tender did not score higher on any criterion.")
+    return said(f"The successful tender scored higher on: {'; '.join(better)}.")
 
 
 def _standstill(case: LetterCase) -> Part:

@@ -8,6 +8,7 @@ from vendor_eval.award.amounts import price_words
 from vendor_eval.award.contract import price_parts_words
 from vendor_eval.award.letter_case import WITHHELD, LetterCase, Part, said
 from vendor_eval.award.rank_basis import NO_POINTS
+from vendor_eval.rules.award_rule import PRICE
 
 UNSCORED = "Nothing is scored: the lowest price wins."
 DIVIDED = "The price divided by the points ranks the tenders; the lowest price of a point wins."
@@ -24,11 +25,16 @@ def total_words(case: LetterCase, vendor: str) -> str:
     points = f"{case.total(vendor)} of 100 points"
     if case.evaluation.divisor is None:
         return points
-    if vendor != case.vendor and case.withheld("price", "price") is not None:
+    if vendor != case.vendor and _price_withheld(case) is not None:
         return points
     each = case.evaluation.price_per_point(vendor)
     money = NO_POINTS if each is None else wording.money(each, case.evaluation.rules.currency)
     return f"{points}; price of a point: {money}"
+
+
+def _price_withheld(case: LetterCase) -> str | None:
+    """The ground on which the winner's price is not shown; None where it is."""
+    return case.withheld(case.evaluation.price_path or PRICE, "price")
 
 
 def price_part(*, of_winner: bool) -> Callable[[LetterCase], Part]:
@@ -41,8 +47,7 @@ def price_part(*, of_winner: bool) -> Callable[[LetterCase], Part]:
         whose = "The price of the successful tender" if of_winner else "Your price"
         if case.evaluation.priced is None:
             return said("No price was requested.")
-        path = case.evaluation.price_path or "price"
-        if of_winner and (ground := case.withheld(path, "price")) is not None:
+        if of_winner and (ground := _price_withheld(case)) is not None:
             return said(f"{whose}: {WITHHELD}, {ground}.")
         charges = CHARGES["the successful supplier\u2019s" if of_winner else "your"]
         parts = price_parts_words(case.tender, case.evaluation, vendor, charges=charges)

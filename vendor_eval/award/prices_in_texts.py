@@ -52,4 +52,4 @@ def _entered(case: LetterCase) -> Iterator[tuple[str, str]]:
     shown = case.own if case.wins else (*case.own, *case.theirs)
     for each in shown:
         if each.reason:
-            yield f"the agreed reason on {each.path}", each.reason
+            yield f"the agreed reason on {each.path}", each.full_reason

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from vendor_eval import wording
 from vendor_eval.award.document import Block, Grid, Heading, Paragraph, grid, missing
-from vendor_eval.award.report_case import NONE, ReportCase
+from vendor_eval.award.report_case import ReportCase
 from vendor_eval.panel.lint import comment_findings
 from vendor_eval.panel.standing import evidence_of_order
 from vendor_eval.panel.void_locks import locked_again
 from vendor_eval.rules.seal import sealing
+from vendor_eval.wording import NONE
 
 
 def annex(case: ReportCase) -> Iterator[Block]:

@@ -10,8 +10,6 @@ from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.tender.letters_file import LettersFile
 from vendor_eval.tender.tender import Tender
 
-NONE = "\u2013"
-
 
 @dataclass(frozen=True)
 class ReportCase:

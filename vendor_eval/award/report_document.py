@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from vendor_eval import wording
 from vendor_eval.analysis.low_prices import low_price
 from vendor_eval.award.amounts import price_words
+from vendor_eval.award.bid_record import INTERESTS, interest_row
 from vendor_eval.award.contract import price_parts_words
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid, missing
 from vendor_eval.award.letter import AwardLetter
@@ -17,12 +18,11 @@ from vendor_eval.award.letter_case import exclusion_reasons
 from vendor_eval.award.open import below_words
 from vendor_eval.award.rank_basis import point_price_cell
 from vendor_eval.award.report_annex import annex
-from vendor_eval.award.report_case import NONE, ReportCase
+from vendor_eval.award.report_case import ReportCase
 from vendor_eval.award.standstill_period import day
 from vendor_eval.bids.decisions import Investigation
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.panel.declarations import EVERY, DeclaredInterest
-from vendor_eval.rules.scales import EvaluationPanel
+from vendor_eval.wording import NONE
 
 KNOWN_TO_THE_BUYER = {
     "subcontracting": "the share of the contract that is subcontracted, and to whom",
@@ -149,9 +149,8 @@ def _conflicts(case: ReportCase) -> Iterator[Block]:
     yield Heading("Conflicts of interest")
     panel, entered = case.tender.panel, case.file.report.get("conflicts")
     if panel is not None and panel.declared.interests:
-        rows = [_interest(line, case.tender.rules.panel) for line in panel.declared.interests]
-        head = ("Person", "Vendor", "Declared on", "Interest", "Measure", "Decided by")
-        yield grid("Interests that the log of scores holds", head, rows)
+        rows = [interest_row(each, panel.rules) for each in panel.declared.interests]
+        yield grid("Interests that the log of scores holds", INTERESTS, rows)
     elif panel is not None and panel.declared.asked_for:
         yield Paragraph("Nobody declared an interest in the log of scores.")
     if entered:
@@ -159,19 +158,6 @@ def _conflicts(case: ReportCase) -> Iterator[Block]:
     elif panel is None or not panel.declared.asked_for:
         what = "conflicts of interest that were found, and what was done"
         yield Paragraph(f"Not entered: {what}.", "muted")
-
-
-def _interest(line: DeclaredInterest, panel: EvaluationPanel | None) -> list[str]:
-    body = line.body
-    evaluator = panel.evaluator(body.evaluator) if panel else None
-    return [
-        f"{body.evaluator} ({evaluator.role})" if evaluator else body.evaluator,
-        "all vendors" if body.vendor == EVERY else body.vendor,
-        f"{day(line.entry.line.on)} (line {line.entry.n})",
-        body.interest,
-        f"{body.mitigation}{'; declared after scoring' if line.after_scoring else ''}",
-        body.decided_by or NONE,
-    ]
 
 
 def _ranking(case: ReportCase) -> Iterator[Block]:

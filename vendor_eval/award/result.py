@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,16 @@ from vendor_eval import wording
 from vendor_eval.analysis.methods.panel import METHODS
 from vendor_eval.analysis.second_opinions import skcriteria_matrix
 from vendor_eval.analysis.simulation.simulation import checked
+from vendor_eval.analysis.weights.information import fitting_weights
 from vendor_eval.analysis.what_if import WhatIf, what_if_result
 from vendor_eval.award.analyses import Analyses
 from vendor_eval.award.rank_basis import standing
 from vendor_eval.bids.proposal import Proposals
 from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import POINT_DECIMALS
-from vendor_eval.rules.robustness import DRAWS
+from vendor_eval.rules.robustness import DRAWS, EXPLORED
 from vendor_eval.rules.rules import Rules
+from vendor_eval.rules.values.function import Floats
 from vendor_eval.tender.given import tender_of
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording.short_repr import briefly
@@ -90,6 +93,16 @@ class Result(Analyses):
         tree = self.evaluation.tree
         paths = pd.Index(tree.paths, name="criterion", dtype=object)
         return pd.Series(np.array(tree.shares), index=paths, name="share")
+
+    @cached_property
+    def fitting_weights(self) -> Floats | None:
+        """Top-level weights that fit what is stated of them, (10,000, criteria), in [0, 1].
+
+        None where weights are agreed.
+        """
+        if self.information is None:
+            return None
+        return fitting_weights(self.evaluation.tree, self.information, EXPLORED, seed=self.seed)
 
     @property
     def verdict(self) -> str:

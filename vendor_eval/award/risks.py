@@ -77,12 +77,8 @@ def _claims(result: Result) -> Iterator[Risk]:
     evaluation = result.evaluation
     tree, names = evaluation.tree, [path for path, points in rest.gained.items() if points > 0]
     labels = wording.listed([tree.criterion(path).label for path in names], at_most=2)
-    origins = evaluation.proposals.origins
-    cells = [
-        cell
-        for path in names
-        for cell in origins[rest.vendor, str(tree.criterion(path).reads)].cells
-    ]
+    columns = [str(tree.criterion(path).reads) for path in names]
+    cells = [c for column in columns for c in evaluation.proposals.cells(rest.vendor, column)]
     yield Risk(
         "claims",
         f"The lead over {rest.rival} rests on answers without evidence: {labels}.",

@@ -5,11 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from vendor_eval import wording
-from vendor_eval.analysis.weights.information import informed
 from vendor_eval.award.result import Result
-from vendor_eval.rules.robustness import EXPLORED
 from vendor_eval.rules.rules import Rules
-from vendor_eval.rules.values.function import Floats
 from vendor_eval.rules.weight_information import WeightInformation
 
 INNER = (0.05, 0.95)
@@ -46,19 +43,8 @@ def fitting_ranges(result: Result) -> Mapping[str, tuple[float, float]]:
 
     Empty where weights are agreed.
     """
-    drawn = fitting_weights(result, EXPLORED)
-    if drawn is None:
+    if result.fitting_weights is None:
         return {}
-    low, high = np.quantile(drawn, INNER, axis=0)
+    low, high = np.quantile(result.fitting_weights, INNER, axis=0)
     ends = zip(low.tolist(), high.tolist(), strict=True)
     return dict(zip(result.evaluation.tree.top, ends, strict=True))
-
-
-def fitting_weights(result: Result, draws: int) -> Floats | None:
-    """Top-level weights that fit, (draws, criteria), to 5 decimals; None where all are agreed."""
-    if result.information is None:
-        return None
-    weightings = informed(result.evaluation.tree, result.information)
-    drawn = weightings.drawn(draws, seed=result.seed)
-    columns = [weightings.paths.index(path) for path in result.evaluation.tree.top]
-    return np.asarray(np.round(drawn[:, columns], 5))

@@ -130,6 +130,15 @@ class Proposals(ShortRepr):
         origin = self.origins.get((vendor, column))
         return origin.place if origin else f"{self.file_of(column)}!{vendor}!{column}"
 
+    def cells(self, vendor: str, column: str) -> tuple[tuple[str, str], ...]:
+        """The cells that an answer was found in, as (place, text); none of a table's answer."""
+        origin = self.origins.get((vendor, column))
+        return origin.cells if origin else ()
+
+    def places(self, vendor: str, column: str) -> tuple[str, ...]:
+        """The places of these cells."""
+        return tuple(place for place, _ in self.cells(vendor, column))
+
     def file_of(self, column: str) -> str:
         """The table that a column stands in."""
         return self.sources.get(column, self.source)

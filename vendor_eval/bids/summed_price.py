@@ -79,10 +79,9 @@ def _origin(
     """Where a price comes from: the cells of all parts; what lacks is a question for each part."""
     cells: list[tuple[str, str]] = []
     for part in parts:
-        origin = proposals.origins.get((vendor, part.answer))
         place = proposals.place(vendor, part.answer)
         typed = str(proposals.answers.at[vendor, part.answer])
-        cells += origin.cells if origin and origin.cells else ((place, typed),)
+        cells += proposals.cells(vendor, part.answer) or ((place, typed),)
     lacks = tuple(
         Fault(
             proposals.place(vendor, part.answer),

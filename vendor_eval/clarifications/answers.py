@@ -157,9 +157,8 @@ def ranges(bid: CheckedBid) -> Found:
 )
 def read_as(bid: CheckedBid) -> Found:
     """Every cell the evaluation uses against how it was read."""
-    origins = bid.evaluation.proposals.origins
-    read = (origins.get((bid.vendor, column)) for column in bid.rules.columns)
-    used = {place for origin in read if origin for place, _ in origin.cells}
+    places = bid.evaluation.proposals.places
+    used = {place for column in bid.rules.columns for place in places(bid.vendor, column)}
     doubtful = [cell for cell in bid.response.cells if cell.place in used and _doubtful(cell)]
     if doubtful:
         cells = tuple(dict.fromkeys((cell.place, cell.note) for cell in doubtful))

@@ -42,8 +42,7 @@ def _cells_of(fault: Fault, response: Response, evaluation: Evaluation) -> Itera
     at = {line for place in (fault.place, *named) if (line := _line(place))}
     yield from (place for line in at for place in lines.get(line, ()))
     for column in fault.about:
-        origin = evaluation.proposals.origins.get((response.vendor, column))
-        yield from (place for place, _ in (origin.cells if origin else ()))
+        yield from evaluation.proposals.places(response.vendor, column)
     if not at:
         yield from _parts(fault.about, response)
 

@@ -103,9 +103,9 @@ class CheckedBid:
     def reading(self, column: str) -> tuple[Seen, ...]:
         """Where the answer in a column was read, and the text there."""
         proposals = self.evaluation.proposals
+        if cells := proposals.cells(self.vendor, column):
+            return cells
         origin = proposals.origins.get((self.vendor, column))
-        if origin and origin.cells:
-            return origin.cells
         if origin and origin.lacks:
             return tuple((lack.place, "") for lack in origin.lacks if lack.audience == "vendor")
         answer = str(proposals.answers.loc[self.vendor, column])

@@ -70,10 +70,11 @@ def _unread(evaluation: Evaluation, vendor: str, column: str) -> bool:
 
 def _cells(evaluation: Evaluation, vendor: str, column: str) -> list[Places]:
     """Where a blank may be asked about: the cells it was looked for in, or where it is lacking."""
-    origin = evaluation.proposals.origins.get((vendor, column))
-    cells = [place for place, _ in origin.cells] if origin else []
+    proposals = evaluation.proposals
+    origin = proposals.origins.get((vendor, column))
     lacks = [frozenset([lack.place]) for lack in origin.lacks] if origin else []
-    return [frozenset(cells or [evaluation.proposals.place(vendor, column)]), *lacks]
+    cells = proposals.places(vendor, column) or [proposals.place(vendor, column)]
+    return [frozenset(cells), *lacks]
 
 
 def _asked_about(asked: Clarifications, evaluation: Evaluation, vendor: str) -> list[Places]:

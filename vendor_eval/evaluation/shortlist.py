@@ -12,15 +12,15 @@ from vendor_eval.evaluation.performance import weighted_sums
 from vendor_eval.evaluation.rounding import points_of
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.rules.estimates import span
-from vendor_eval.rules.gates import SHORTLIST, Gate
+from vendor_eval.rules.gates import SHORTLIST, Shortlist
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats
 from vendor_eval.wording import digits
 
 
-def shortlist_gate(rules: Rules) -> Gate | None:
-    """The gate that the shortlist is; None without one."""
-    return next((gate for gate in rules.gates if gate.rule.best), None)
+def shortlist_of(rules: Rules) -> Shortlist | None:
+    """The shortlist; None without one, and where its gate is switched off."""
+    return rules.shortlist if any(gate.id == SHORTLIST for gate in rules.gates) else None
 
 
 def shortlisted(
@@ -39,10 +39,10 @@ def shortlisted(
     (vendors, leaves). The points that count decide among the vendors that are eligible so far, ties
     included; every other vendor is compared with them. Only a fault leaves it open.
     """
-    gate = shortlist_gate(rules)
-    if gate is None or gate.rule.best is None:
+    shortlist = shortlist_of(rules)
+    if shortlist is None:
         return screened
-    counts = tree.composition[tree.at(str(gate.criterion))]
+    counts = tree.composition[tree.at(shortlist.criterion)]
     least, most, counted = (points_of(weighted_sums(each, counts)) for each in values)
     going = np.array([screened.status(vendor) == "eligible" for vendor in proposals.vendors])
     passages = {}
@@ -50,15 +50,14 @@ def shortlisted(
         blank = np.flatnonzero((counts > 0) & ~given[n])
         paths = tuple(tree.leaves[m] for m in blank)
         if faulty[n, counts > 0].any() and least[n] != most[n]:
-            states = [
-                _state(float(end[n]), counted[going], gate.rule.best) for end in (least, most)
-            ]
+            ends = (float(end[n]) for end in (least, most))
+            states = [_state(end, counted[going], shortlist.best) for end in ends]
             result = GateResult(states[0] if states[0] == states[1] else "unknown", None)
         else:
             points = float(counted[n])
-            state = _state(points, counted[going], gate.rule.best)
+            state = _state(points, counted[going], shortlist.best)
             result = GateResult(state, span(points, None, points, digits(points)), paths)
-        passages[vendor] = {**screened.passages[vendor], gate.id: result}
+        passages[vendor] = {**screened.passages[vendor], SHORTLIST: result}
     return replace(screened, passages=passages)
 
 
@@ -69,7 +68,7 @@ def _state(points: float, going: Floats, best: int) -> State:
 
 def left_out(rules: Rules, screened: Screening) -> tuple[str, ...]:
     """The vendors that nothing but the shortlist keeps out of the ranking, by name."""
-    if shortlist_gate(rules) is None:
+    if shortlist_of(rules) is None:
         return ()
     return tuple(
         vendor
@@ -95,14 +94,14 @@ def admitted(
 
     Points are those that count. Everybody goes on where the rules have no shortlist.
     """
-    gate, every = shortlist_gate(rules), {*ranked, *entering} - {*without}
-    if gate is None or gate.rule.best is None:
+    shortlist, every = shortlist_of(rules), {*ranked, *entering} - {*without}
+    if shortlist is None:
         return frozenset(every)
     every |= set(left_out(rules, screened)) - {*without}
     points = {vendor: counted_at(screened, vendor) for vendor in every}
     known = {vendor: at for vendor, at in points.items() if at is not None}
     among = np.array(list(known.values()))
-    kept = {v for v, at in known.items() if _state(at, among, gate.rule.best) == "pass"}
+    kept = {v for v, at in known.items() if _state(at, among, shortlist.best) == "pass"}
     return frozenset(kept | (every - set(known)))
 
 

@@ -72,7 +72,7 @@ def _origin(
     """The cells of a workbook that an answer was found in, by which measure, and if corrected."""
     proposals = evaluation.proposals
     origin = proposals.origins.get((vendor, str(column)))
-    cells = [place for place, _ in origin.cells] if origin else []
+    cells = list(proposals.places(vendor, str(column)))
     own = proposals.place(vendor, str(column))
     corrected = not proposals.corrected.isdisjoint([*cells, own])
     mark: dict[str, Any] = {"corrected": True} if corrected else {}

@@ -13,6 +13,8 @@ Fingerprint = Annotated[str, Field(pattern=r"\Asha256:[0-9a-f]{64}\z")]
 TextHash = Sha256
 """The sha256 of a salt and a text; both stand outside what is chained."""
 Name = Annotated[str, Field(min_length=1, max_length=60)]
+EVERY = "*"
+"""What stands for all vendors in place of a name."""
 HeadCode = Annotated[str, Field(pattern=r"\A[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\z")]
 
 
@@ -78,7 +80,7 @@ class Receipt(Recorded):
     """That a bid, or a table of bids, came in, and was put away unread."""
 
     vendor: Name
-    """"*" for a table of all bids."""
+    """`EVERY` for a table of all bids."""
     envelope: Id
     file: Annotated[str, Field(max_length=200)]
     """Its name in the folder."""
@@ -137,7 +139,7 @@ class Declaration(Recorded):
     evaluator: Name
     """Who declares: an evaluator, or anybody who writes, opens, corrects, approves or decides."""
     vendor: Name
-    """"*" for all vendors."""
+    """A name, or `EVERY`."""
     interest: Interest
     detail: Sha256 | None = None
     """The sha256 of a salt and the details, which stand in `private/declarations/`."""

@@ -9,7 +9,7 @@ import numpy as np
 from vendor_eval.evaluation.evaluation import DECIMALS, Evaluation, evaluate
 from vendor_eval.evaluation.field import Field, field_of
 from vendor_eval.evaluation.gates import State, held_between
-from vendor_eval.evaluation.shortlist import shortlist_gate
+from vendor_eval.evaluation.shortlist import shortlist_of
 from vendor_eval.panel.items import Item, ItemKey
 from vendor_eval.panel.record import PanelRecord
 from vendor_eval.rules.criteria import under
@@ -53,11 +53,11 @@ class Consequences:
     @cached_property
     def listed(self) -> frozenset[str]:
         """The judged leaves that a shortlist reads, all of them; none without one."""
-        gate = shortlist_gate(self.evaluation.rules)
-        if gate is None:
+        shortlist = shortlist_of(self.evaluation.rules)
+        if shortlist is None:
             return frozenset()
         stated = self.evaluation.stated
-        counts = stated.composition[stated.at(str(gate.criterion))]
+        counts = stated.composition[stated.at(shortlist.criterion)]
         return frozenset(path for path, leaf in self.leaf.items() if counts[leaf] > 0)
 
     @cached_property
@@ -112,7 +112,7 @@ class Consequences:
         states = [(gate.id, self._state(gate, item, code)) for gate in self.gates[item.criterion]]
         passages = self.evaluation.screening.passages[item.vendor]
         flips = any(passages[id].state != state for id, state in states)
-        shortlist = shortlist_gate(self.evaluation.rules)
+        shortlist = shortlist_of(self.evaluation.rules)
         across = item.criterion in self.listed or item.criterion in self.knocked
         if across or (shortlist and flips):
             return self._evaluated_with(item, code)

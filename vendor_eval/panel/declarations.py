@@ -6,14 +6,12 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from vendor_eval.errors import VendorEvalError
-from vendor_eval.panel.bodies import AgreedLevel, Declaration, IndividualMark
+from vendor_eval.panel.bodies import EVERY, AgreedLevel, Declaration, IndividualMark
 from vendor_eval.panel.entries import LogEntry
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
 from vendor_eval.wording import counted, listed
 
-EVERY = "*"
-"""What stands for all vendors."""
 ACTS = (
     *("agreed", "chair", "received", "voided", "locked", "opened"),
     *("manifest_error", "redacted", "merged"),
@@ -29,6 +27,11 @@ class DeclaredInterest:
     body: Declaration
     after_scoring: bool
     """Whether the person had scored the vendor already; these marks stay."""
+
+    @property
+    def whose(self) -> str:
+        """The vendor that it is about, or "all vendors"."""
+        return "all vendors" if self.body.vendor == EVERY else self.body.vendor
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 from vendor_eval.bids.response import Row
 from vendor_eval.errors import Fault, InputFaults
-from vendor_eval.panel.bodies import Declaration
-from vendor_eval.panel.declarations import EVERY, Declarations, declaration_faults
+from vendor_eval.panel.bodies import EVERY, Declaration
+from vendor_eval.panel.declarations import Declarations, declaration_faults
 from vendor_eval.panel.entries import Draft, SaltedText, draft, salted
 from vendor_eval.panel.workbooks import PanelBook
 from vendor_eval.wording import listed

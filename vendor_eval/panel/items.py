@@ -110,21 +110,8 @@ class Item:
 
     @property
     def reason(self) -> str:
-        """The reason of the level that counts; "" without one.
-
-        After a manifest error it also says who approved it and when, and what it replaces.
-        """
-        if self.correction is None:
-            return self.agreement.reason if self.agreement else ""
-        if not self.correction.reason:  # it was redacted
-            return ""
-        line = self.correction.entry.line
-        who = getattr(self.correction.entry.body, "approved_by", "")
-        approved = f"manifest error, corrected on {line.on} and approved by {who}"
-        said = f"{self.correction.reason} ({approved})"
-        if self.agreement is None:
-            return said
-        return f"{said} Replaced: level {self.agreement.level}, {self.agreement.reason}"
+        """The reason of the level that counts, word for word; "" without one."""
+        return self.counting.reason if self.counting else ""
 
     def is_outside(self, level: str) -> bool:
         """Whether a level lies outside those that evaluators gave."""

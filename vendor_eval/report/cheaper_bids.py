@@ -9,9 +9,10 @@ from vendor_eval.award.open import stopped
 from vendor_eval.award.rank_basis import point_price_cell, standings
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
+from vendor_eval.wording import NONE
 
 BARRED = 2
 """Cheaper vendors outside the ranking that are named one by one before the rest is counted."""

@@ -1,11 +1,12 @@
 """Section: interests that were declared, and the measures that were taken."""
 
 from vendor_eval import wording
+from vendor_eval.award.bid_record import INTERESTS, interest_row
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.panel.bodies import Declaration
-from vendor_eval.panel.declarations import EVERY, Declarations, declared_words
+from vendor_eval.panel.bodies import EVERY
+from vendor_eval.panel.declarations import declared_words
 from vendor_eval.panel.record import PanelRecord
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.tender import Tender
@@ -30,17 +31,13 @@ def interest_first_sentence(tender: Tender, evaluation: Evaluation) -> str:
         return ""
     opened = min((entry.n for entry in record.log.of_kind("opened")), default=0)
     said = [
-        f"{line.body.evaluator} declared an interest in {_whose(line.body)} "
+        f"{line.body.evaluator} declared an interest in {line.whose} "
         f"({line.body.interest}; measure: {line.body.mitigation}) after "
         f"{'prices were opened' if 0 < opened < line.entry.n else 'the lock'}"
         for line in record.declared.interests
         if line.entry.n > record.lock.n and line.body.vendor in (*evaluation.leaders, EVERY)
     ]
     return f"{wording.listed(said, at_most=2)}." if said else ""
-
-
-def _whose(body: Declaration) -> str:
-    return "all vendors" if body.vendor == EVERY else body.vendor
 
 
 def everybody(tender: Tender) -> tuple[str, ...]:
@@ -51,19 +48,8 @@ def everybody(tender: Tender) -> tuple[str, ...]:
 
 def interests_table(record: PanelRecord) -> Html:
     """Conflicts detected and measures taken, for award reports; the details are not in it."""
-    declared: Declarations = record.declared
-    rows = []
-    for line in declared.interests:
-        body = line.body
-        evaluator = record.rules.panel.evaluator(body.evaluator) if record.rules.panel else None
-        who = f"{body.evaluator} ({evaluator.role})" if evaluator else body.evaluator
-        of = _whose(body)
-        after = "; declared after scoring" if line.after_scoring else ""
-        decided = body.decided_by or NONE
-        on = str(line.entry.line.on)
-        rows.append([who, of, body.interest, f"{body.mitigation}{after}", decided, on])
-    head = ["Who", "Vendor", "Interest", "Measure", "Decided by", "Declared on"]
-    return table("Conflicts of interest and measures taken", head, rows, prose=True)
+    rows = [interest_row(each, record.rules) for each in record.declared.interests]
+    return table("Conflicts of interest and measures taken", [*INTERESTS], rows, prose=True)
 
 
 def interests_section(tender: Tender) -> Section:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from vendor_eval import wording
 from vendor_eval.measures.costs.comparisons import Comparison, payback_month
 from vendor_eval.report import style
-from vendor_eval.report.html import NONE, Html, across, say, table
+from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.total_cost import (
@@ -17,6 +17,7 @@ from vendor_eval.report.total_cost import (
     whole_money,
 )
 from vendor_eval.report.volumes import named_lines
+from vendor_eval.wording import NONE
 
 MOST_BY_YEAR = 6
 

@@ -19,11 +19,12 @@ from vendor_eval.bids.proposal import as_seen
 from vendor_eval.clarifications import Clarifications
 from vendor_eval.clarifications.equal import equal_questions as blanks
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.corrections import Effect, deciding_exclusion, effect
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 NOBODY = "nobody"
 

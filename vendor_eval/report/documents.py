@@ -16,11 +16,12 @@ from vendor_eval.outputs.documents.award_folder import AwardDocuments, documents
 from vendor_eval.outputs.finished_runs import finished_run
 from vendor_eval.outputs.results import results_record
 from vendor_eval.report.first_screen import FirstScreen, first_screen_html, seal_state
-from vendor_eval.report.html import NONE, Html, folded, say, table
+from vendor_eval.report.html import Html, folded, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.letters_file import read_letters_file
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 NOT_POSSIBLE = "no vendor is eligible, so that nothing can be awarded"
 NAME_A_RUN = "Enter the full path of a finished run in 'other_run' to compare it with this one."

@@ -13,11 +13,12 @@ from vendor_eval.measures.security.controls import ControlCoverage, LeastControl
 from vendor_eval.measures.security.holding import Holding, Holdings
 from vendor_eval.questionnaire.grades import GRADES
 from vendor_eval.questionnaire.security import CONTROL_DOMAINS, CONTROLS, domain_questions
-from vendor_eval.report.html import NONE, Html, across, table
+from vendor_eval.report.html import Html, across, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 CANNOT = "cannot be read"
 """What is shown where a fault in the bid leaves nothing to report."""

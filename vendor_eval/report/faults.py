@@ -6,9 +6,10 @@ from vendor_eval.award.open import faults
 from vendor_eval.award.result import Result
 from vendor_eval.errors import Severity
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
+from vendor_eval.wording import NONE
 
 EFFECT: Mapping[Severity, str] = {
     "fault": "stops the bid",

@@ -11,10 +11,11 @@ from vendor_eval.report.first_screen import (
     seal_state,
     warnings,
 )
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 
 def standing_sentence(tender: Tender) -> str:

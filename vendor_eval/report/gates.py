@@ -8,12 +8,13 @@ from vendor_eval.analysis.required_changes.qualifying import Hurdle, found_words
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.gates import GateResult
-from vendor_eval.evaluation.shortlist import left_out, shortlist_gate
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.evaluation.shortlist import left_out, shortlist_of
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.rules import Rules
+from vendor_eval.wording import NONE
 
 
 def gates_sentence(result: Result) -> str:
@@ -46,11 +47,11 @@ def gates_sentence(result: Result) -> str:
 
 def _cut(evaluation: Evaluation, left: int) -> Iterator[str]:
     """How many vendors the shortlist alone leaves out."""
-    gate = shortlist_gate(evaluation.rules)
-    if gate is not None and left:
-        best = gate.rule.best
+    shortlist = shortlist_of(evaluation.rules)
+    if shortlist is not None and left:
+        best = shortlist.best
         among = "the best" if best == 1 else f"among the best {best}"
-        label = evaluation.stated.criterion(str(gate.criterion)).label
+        label = evaluation.stated.criterion(shortlist.criterion).label
         verb = wording.agreeing(left, "passes", "pass")
         others = "" if len(evaluation.rules.gates) == 1 else f"{verb} the other gates but "
         yield f"{left} {others}{wording.agreeing(left, 'is', 'are')} not {among} on {label}"

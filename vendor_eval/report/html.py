@@ -15,7 +15,6 @@ from vendor_eval.wording.short_repr import ShortRepr
 
 ACROSS = 6
 """Vendors side by side in one table: more would be cut off on A4."""
-NONE = "\u2013"
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,14 @@ from vendor_eval.report.first_screen import (
     seal_state,
     warnings,
 )
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.tender.bids import WORKBOOKS
 from vendor_eval.tender.request import questionnaire
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 
 def intake_sentence(tender: Tender, asked: Clarifications) -> str:

@@ -4,12 +4,13 @@ from vendor_eval import wording
 from vendor_eval.award.result import Result
 from vendor_eval.elicitation.elicitation import Elicitation
 from vendor_eval.elicitation.judged_shares import FORMS, LIMIT, Revisit
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.method import method_table, value_functions_table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 EQUAL = "equal"
 

@@ -3,9 +3,10 @@
 from vendor_eval import wording
 from vendor_eval.analysis.second_opinions import Panel, method_panel
 from vendor_eval.award.result import Result
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
+from vendor_eval.wording import NONE
 
 
 def panel_sentence(panel: Panel) -> str:

@@ -7,12 +7,13 @@ from vendor_eval import wording
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report.clarifications import cells
-from vendor_eval.report.html import NONE, Cell, Html, Noted, across, folded, say, table
+from vendor_eval.report.html import Cell, Html, Noted, across, folded, say, table
 from vendor_eval.report.negotiation import entered_decimals
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.why import node_labels
 from vendor_eval.rules.estimates import NUMBER
+from vendor_eval.wording import NONE
 
 
 def origins_table(result: Result) -> Html:

@@ -3,9 +3,10 @@
 from vendor_eval import wording
 from vendor_eval.analysis.value_of_information.questions import OpenAnswer
 from vendor_eval.award.result import Result
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
+from vendor_eval.wording import NONE
 
 
 def questions_sentence(result: Result) -> str:

@@ -12,10 +12,11 @@ from vendor_eval.analysis.methods.panel import agreement
 from vendor_eval.award.rank_basis import standing
 from vendor_eval.award.result import Result
 from vendor_eval.report import style
-from vendor_eval.report.html import NONE, Html, across, say, table
+from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 MOST = 8
 """Vendors drawn; the tables hold them all."""

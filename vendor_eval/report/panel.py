@@ -3,6 +3,7 @@
 from typing import Any
 
 from vendor_eval import wording
+from vendor_eval.award.account import corrected_words, replaced_words
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.panel.agreement import EvaluatorFigures, evaluator_figures
@@ -21,10 +22,11 @@ from vendor_eval.report.first_screen import (
     seal_state,
     warnings,
 )
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 ALIKE, RELIABLE = 0.7, 0.667
 """From which W evaluators rank alike, and below which alpha Krippendorff draws no conclusion."""
@@ -97,12 +99,17 @@ def disagreements_table(marks: Consequences) -> Html:
         agreed = record.counts(item) or NONE
         agreed += " (nobody gave it)" if item.outside else ""
         row = [item.vendor, labels[item.criterion], ", ".join(item.levels), agreed]
-        rows.append([*row, _matters(matters), item.reason or NONE])
+        rows.append([*row, _matters(matters), _reason(item) or NONE])
     if not rows:
         return NOTHING
     head = ["Vendor", "Criterion", "Levels given", "Agreed", "What it does", "Reason"]
     caption = "Where evaluators disagreed; what decides first, then the widest"
     return table(caption, head, rows, prose=True, alarms=alarms)
+
+
+def _reason(item: Item) -> str:
+    """The reason of the level that counts, with the correction that made it count."""
+    return " ".join(filter(None, [item.reason, corrected_words(item), replaced_words(item)]))
 
 
 def _matters(matters: MarkConsequence) -> str:

@@ -16,12 +16,13 @@ from vendor_eval.reference.figures import (
     earnings,
     governance,
 )
-from vendor_eval.report.html import NONE, Html, table
+from vendor_eval.report.html import Html, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.opening_hours import hours
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 FIGURES: dict[str, Callable[[str], Figure | None]] = {
     "Political stability": lambda code: governance(code, "political_stability"),

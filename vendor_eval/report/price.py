@@ -8,11 +8,12 @@ from vendor_eval.award.amounts import counted, price_gap, priced
 from vendor_eval.award.rank_basis import point_price_cell
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.evaluation import Evaluation
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.total_cost import cost_components_table
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 
 def price_change(

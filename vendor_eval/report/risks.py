@@ -5,9 +5,10 @@ from vendor_eval.award.claims import Claims, leader_claims
 from vendor_eval.award.result import Result
 from vendor_eval.award.risks import award_risks
 from vendor_eval.report.clarifications import cells
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
+from vendor_eval.wording import NONE
 
 RULE = (
     "An answer that names evidence counts as evidenced, one that names none as claimed: vendors "
@@ -79,10 +80,8 @@ def claims_table(result: Result) -> Html:
     rows = []
     for path, points in rest.gained.items():
         leaf = evaluation.tree.criterion(path)
-        origin = evaluation.proposals.origins[rest.vendor, str(leaf.reads)]
-        rows.append(
-            [leaf.label, cells(origin.cells), _ahead(rest, points, evaluation.divisor is None)]
-        )
+        where = cells(evaluation.proposals.cells(rest.vendor, str(leaf.reads)))
+        rows.append([leaf.label, where, _ahead(rest, points, evaluation.divisor is None)])
     head = ["Criterion", "Where", f"Ahead of {rest.rival}"]
     return table(f"Answers of {rest.vendor} without evidence", head, rows, prose=True)
 

@@ -7,12 +7,13 @@ from vendor_eval.award.rank_basis import standing
 from vendor_eval.elicitation.elicitation import Elicitation, WeightSet
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
-from vendor_eval.report.html import NONE, Html, across, say, table
+from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.other_ways import rank_lines
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.why import node_labels
 from vendor_eval.rules.criteria import Tree
+from vendor_eval.wording import NONE
 
 
 def stakeholders_figure(elicitation: Elicitation) -> go.Figure:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from vendor_eval.bids.response import Response
 from vendor_eval.questionnaire.sheet import Form, Table
-from vendor_eval.report.html import NONE, Html, table
+from vendor_eval.report.html import Html, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.request import asked_only
 from vendor_eval.tender.tender import Tender
+from vendor_eval.wording import NONE
 
 HEAD = ["Question", "Vendor", "Answer", "Evidence", "Cell"]
 

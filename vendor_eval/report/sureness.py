@@ -7,11 +7,12 @@ from vendor_eval import wording
 from vendor_eval.analysis.simulation.acceptability import Simulation
 from vendor_eval.analysis.simulation.simulations import informed_weights
 from vendor_eval.award.result import Result
-from vendor_eval.report.html import NONE, Html, across, say, table
+from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.weight_changes import never_first_sentence
 from vendor_eval.rules.weight_information import WeightInformation
+from vendor_eval.wording import NONE
 
 
 def informed_sentence(result: Result, simulation: Simulation) -> str:

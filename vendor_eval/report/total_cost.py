@@ -10,10 +10,11 @@ from vendor_eval.measures.costs.comparisons import Comparison
 from vendor_eval.measures.costs.components import GROUPS, OWN, component_label
 from vendor_eval.measures.costs.forecasts import volumes
 from vendor_eval.report import style
-from vendor_eval.report.html import NONE, Html, across, say, table
+from vendor_eval.report.html import Html, across, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.commercial import Commercial
+from vendor_eval.wording import NONE
 
 MOST = 8
 """Vendors drawn; the tables hold them all."""

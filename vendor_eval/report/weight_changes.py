@@ -11,10 +11,11 @@ from vendor_eval.analysis.sensitivity.intervals import WeightInterval
 from vendor_eval.analysis.sensitivity.winners import Region, WinnerMap
 from vendor_eval.award.result import Result
 from vendor_eval.report import style
-from vendor_eval.report.html import NONE, Html, say, table
+from vendor_eval.report.html import Html, say, table
 from vendor_eval.report.sections import Section
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.criteria import Tree
+from vendor_eval.wording import NONE
 
 
 def weight_intervals_figure(result: Result) -> go.Figure:

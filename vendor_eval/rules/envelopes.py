@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from vendor_eval.rules.gates import Condition, Gate
 from vendor_eval.rules.scales import Id
 from vendor_eval.rules.values.function import Points, Typed
 
@@ -35,3 +36,12 @@ class Envelope(Typed):
     def floor_id(self) -> str:
         """The id of the gate that its floor is: it keeps the other envelope closed."""
         return f"qualify_{self.id}"
+
+    @property
+    def floor_gates(self) -> tuple[Gate, ...]:
+        """The gate that its floor is; empty without one."""
+        if self.qualify is None:
+            return ()
+        path, least = self.qualify.criterion, self.qualify.rule.at_least
+        label, rule = f"At least {least:g} points on {path}"[:60], Condition(at_least=least)
+        return (Gate(id=self.floor_id, label=label, criterion=path, rule=rule),)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -20,7 +20,7 @@ from vendor_eval.rules.clarify import Clarify, TenderNotice
 from vendor_eval.rules.commercial import Commercial
 from vendor_eval.rules.criteria import Criterion, Measurement, Text, Weight, under, walk
 from vendor_eval.rules.envelopes import Envelope
-from vendor_eval.rules.gates import SHORTLIST, Condition, Gate, Shortlist
+from vendor_eval.rules.gates import Gate, Shortlist
 from vendor_eval.rules.knock_out import KnockOuts
 from vendor_eval.rules.price import SUMMED, Price, PricePart, SummedPrice
 from vendor_eval.rules.robustness import Robustness
@@ -96,21 +96,25 @@ class Rules(Typed):
         agreed = self.panel.agreed if self.panel else "consensus"
         settled = tuple(_settled(c, "", self.scales, agreed) for c in self.criteria)
         object.__setattr__(self, "criteria", settled)
+        return self
+
+    @model_validator(mode="after")
+    def _gates_of_other_keys_come_last(self) -> Self:
+        entered = {gate.id for gate in self.gates}  # also those that rules once dumped hold already
+        more = (gate for gate in self._gates_of_other_keys() if gate.id not in entered)
+        object.__setattr__(self, "gates", (*self.gates, *more))
+        return self
+
+    def _gates_of_other_keys(self) -> Iterator[Gate]:
+        """The floor of the first envelope, the shortlist, and the least quality of a price."""
         for envelope in self.envelopes[:1]:
-            floor = envelope.qualify
-            if floor is not None and envelope.floor_id not in [gate.id for gate in self.gates]:
-                label = f"At least {floor.rule.at_least:g} points on {floor.criterion}"[:60]
-                rule = Condition(at_least=floor.rule.at_least)
-                gate = Gate(id=envelope.floor_id, label=label, criterion=floor.criterion, rule=rule)
-                object.__setattr__(self, "gates", (*self.gates, gate))
-        if self.shortlist is not None and SHORTLIST not in [gate.id for gate in self.gates]:
+            yield from envelope.floor_gates
+        if self.shortlist is not None:
             path = self.shortlist.criterion
             label = next((c.label for p, _, c in walk(self.criteria) if p == path), path)
-            object.__setattr__(self, "gates", (*self.gates, self.shortlist.gate(label)))
-        least = quality_floor(self.per_point)
-        if least is not None and least.id not in [gate.id for gate in self.gates]:
-            object.__setattr__(self, "gates", (*self.gates, least))
-        return self
+            yield self.shortlist.gate(label)
+        if (least := quality_floor(self.per_point)) is not None:
+            yield least
 
     @property
     def stage(self) -> str:

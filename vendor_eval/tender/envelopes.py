@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vendor_eval.bids.decisions import Decisions
+from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import SourceFile, as_seen
 from vendor_eval.bids.table import TABLE
 from vendor_eval.errors import Fault, VendorEvalError, quoted
-from vendor_eval.panel.bodies import EnvelopeOpening, Receipt, VoidReceipt
+from vendor_eval.panel.bodies import EVERY, EnvelopeOpening, Receipt, VoidReceipt
 from vendor_eval.panel.log import LOG, ScoreLog
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.attachments import out_of_place
@@ -55,6 +56,26 @@ def receipts_of(log: ScoreLog) -> Mapping[str, tuple[int, Receipt]]:
     void = {entry.body.line for entry in log.entries if isinstance(entry.body, VoidReceipt)}
     lines = ((entry.n, entry.body) for entry in log.entries if entry.n not in void)
     return {body.file: (n, body) for n, body in lines if isinstance(body, Receipt)}
+
+
+def void_names(log: ScoreLog | None) -> Mapping[str, str]:
+    """The names on void receipts, each with the vendor that is meant; "" where that is unknown.
+
+    It is the vendor that the same file was then received from, or whose name differs by no more
+    than legal form and version. What is spelt as a valid receipt's name is not among them.
+    """
+    if log is None:
+        return {}
+    valid = [body for _, body in receipts_of(log).values()]
+    meant = {body.sha256: body.vendor for body in valid}
+    meant |= {base_name(body.vendor): body.vendor for body in valid}
+    known = {as_seen(body.vendor) for body in valid} | {EVERY}
+    received = [entry.body for entry in log.entries if isinstance(entry.body, Receipt)]
+    return {
+        body.vendor: meant.get(body.sha256) or meant.get(base_name(body.vendor), "")
+        for body in received
+        if as_seen(body.vendor) not in known
+    }
 
 
 def openings_of(log: ScoreLog) -> tuple[EnvelopeOpening, ...]:
@@ -110,7 +131,7 @@ def envelope_files(
         names=tuple(read),
         closed={name: body.sha256 for name, (_, body) in receipts.items() if name not in read},
         refused=refused,
-        owners={name: body.vendor for name, (_, body) in receipts.items() if body.vendor != "*"},
+        owners={name: body.vendor for name, (_, body) in receipts.items() if body.vendor != EVERY},
         faults=tuple(_place_faults(folder, rules)),
         gone=tuple(gone),
         needs=tuple(needs),
@@ -158,12 +179,12 @@ def _unread(
     closed = [vendor for opening in openings_of(log) for vendor in opening.unopened]
     out = kept_out(log)
     for name, (_, body) in receipts_of(log).items():
-        if body.envelope != last or (name in read and body.vendor != "*"):
+        if body.envelope != last or (name in read and body.vendor != EVERY):
             continue
         message = f"is not opened; allowed: 'vendor-eval open FOLDER {last}'"
         message = late[name].message if name in late else message
         note = f"received on {body.at.partition('T')[0]}, not opened"
-        for vendor in closed if body.vendor == "*" else (body.vendor,):
+        for vendor in closed if body.vendor == EVERY else (body.vendor,):
             stays = f"was not opened with the others, on line {out.get(as_seen(vendor))} of {LOG}"
             lacks = f"{stays}; allowed: {STAYS_OUT}" if as_seen(vendor) in out else message
             yield as_seen(vendor), UnreadEnvelope(name, note, lacks)

@@ -10,7 +10,7 @@ from pathlib import Path
 from vendor_eval.bids.names import base_name
 from vendor_eval.bids.proposal import NAME, as_seen
 from vendor_eval.errors import Fault, InputFaults, LogBroken, NotReady, VendorEvalError, quoted
-from vendor_eval.panel.bodies import EnvelopeOpening, PanelLock
+from vendor_eval.panel.bodies import EVERY, EnvelopeOpening, PanelLock
 from vendor_eval.panel.declarations import declarations_of
 from vendor_eval.panel.entries import Draft, LogEntry, draft
 from vendor_eval.panel.log import LOG, ScoreLog
@@ -27,7 +27,6 @@ from vendor_eval.tender.tender import Tender
 
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What no file's name may hold on every system."""
-EVERY = "*"
 
 
 def received(

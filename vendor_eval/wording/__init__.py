@@ -9,6 +9,7 @@ from vendor_eval.wording.amounts import money_brief_above as money_brief_above
 from vendor_eval.wording.amounts import money_shown as money_shown
 from vendor_eval.wording.amounts import money_whole as money_whole
 from vendor_eval.wording.amounts import parts_shown as parts_shown
+from vendor_eval.wording.lists import NONE as NONE
 from vendor_eval.wording.lists import agreeing as agreeing
 from vendor_eval.wording.lists import agreeing_part as agreeing_part
 from vendor_eval.wording.lists import counted as counted

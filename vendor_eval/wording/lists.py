@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Literal
 
+NONE = "\u2013"
+"""What a table shows where there is nothing to show."""
+
 
 def listed(names: Iterable[str], *, at_most: int | None = None) -> str:
     """Names as "A, B and C"; with more than `at_most` of them as "A, B, C and 4 more"."""

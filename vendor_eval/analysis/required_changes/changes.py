@@ -120,8 +120,9 @@ def _past_floor(field: Field, m: int, knock_out: KnockOutRule, targets: Floats, 
     given, knocked = field.given_values, field.evaluation.knocked_out[field.rows, m]
     within, floor = knock_out.counts[m], knock_out.rule.below
     exact = 100 * weighted_sums(given, knock_out.counts)  # rounded points end just beyond a value
-    short = (floor - exact) / (100 * within) if within > 0 else np.inf
-    at_floor = given[:, m] + short
+    short = (floor - exact) / 100
+    # a leaf that counts nothing within the criterion lifts no bid over the floor, and drops none
+    at_floor = given[:, m] + (short / within if within else np.where(short > 0, np.inf, -np.inf))
     whole = given[:, knock_out.leaves] @ field.weights[knock_out.leaves]
     if aim == "win":
         own = field.values[:, m] / field.scale

@@ -13,6 +13,9 @@ from vendor_eval.rules.criteria import under
 from vendor_eval.rules.gates import Condition, Gate
 from vendor_eval.rules.values.absolute import Identity
 
+Words = tuple[str, str, str]
+"""What a warning says, what to do about it, and what its example shows."""
+
 
 def dead_and_closed_gates(bids: Dummies) -> Iterator[Finding]:
     """Gates that no possible answer fails, or that none passes."""
@@ -21,62 +24,55 @@ def dead_and_closed_gates(bids: Dummies) -> Iterator[Finding]:
         if gate.rule.best is not None:
             yield from _shortlist(bids, gate.rule.best)
             continue
-        place = f"gates.{gate.id}.rule"
         path = gate.criterion if gate.reads is None else leaves.get(gate.reads)
         if path is None or gate.rule.not_before is not None:
             continue
-        passing, failing = _reachable(bids, gate, path)
-        inside = [p for p in bids.tree.leaves if under(p, path)]
-        if not failing:
-            worst = {p: bids.extreme(p, best=False) for p in inside}
-            yield StressWarning(
-                "dead-gate",
-                place,
-                f"no admissible answer fails the gate {gate.id!r}",
-                "set the bound where it separates bids, or leave the gate out",
-                Example(
-                    "The bid has the worst answers and passes.", {"Worst bid": bids.row(worst)}
-                ),
-            )
-        if not passing:
-            best = {p: _best_possible(bids, p) for p in inside}
-            yield StressWarning(
-                "closed-gate",
-                place,
-                f"no admissible answer passes the gate {gate.id!r}",
-                "lower the bound to what can be reached",
-                Example("The bid has the best answers and is excluded.", {"Best": bids.row(best)}),
-            )
+        dead = (
+            f"no admissible answer fails the gate {gate.id!r}",
+            "set the bound where it separates bids, or leave the gate out",
+            "The bid has the worst answers and passes.",
+        )
+        closed = (
+            f"no admissible answer passes the gate {gate.id!r}",
+            "lower the bound to what can be reached",
+            "The bid has the best answers and is excluded.",
+        )
+        yield from _dead_or_closed(bids, gate, path, f"gates.{gate.id}.rule", dead, closed)
 
 
-def dead_and_closed_floors(bids: Dummies) -> Iterator[StressWarning]:
+def dead_and_closed_floors(bids: Dummies) -> Iterator[Finding]:
     """Knock-outs that no possible answer meets, or that every one does."""
     for each in bids.rules.knock_out:
         rule = Condition(at_least=each.below)
         floor = Gate(id="floor", label="Floor", criterion=each.criterion, rule=rule)
-        passing, failing = _reachable(bids, floor, each.criterion)
-        inside = [p for p in bids.tree.leaves if under(p, each.criterion)]
-        place = f"the floor of {each.below:g} on {each.criterion!r}"
-        if not failing:
-            worst = bids.row({p: bids.extreme(p, best=False) for p in inside})
-            shown = Example("The bid has the worst answers and keeps its points.", {"Worst": worst})
-            yield StressWarning(
-                "dead-gate",
-                "knock_out",
-                f"no admissible answer is below {place}",
-                "raise the floor, or leave it out",
-                shown,
-            )
-        if not passing:
-            best = bids.row({p: _best_possible(bids, p) for p in inside})
-            shown = Example("The bid has the best answers, which count 0.", {"Best": best})
-            yield StressWarning(
-                "closed-gate",
-                "knock_out",
-                f"no admissible answer reaches {place}",
-                "lower the floor to what can be reached",
-                shown,
-            )
+        named = f"the floor of {each.below:g} on {each.criterion!r}"
+        dead = (
+            f"no admissible answer is below {named}",
+            "raise the floor, or leave it out",
+            "The bid has the worst answers and keeps its points.",
+        )
+        closed = (
+            f"no admissible answer reaches {named}",
+            "lower the floor to what can be reached",
+            "The bid has the best answers, which count 0.",
+        )
+        yield from _dead_or_closed(bids, floor, each.criterion, "knock_out", dead, closed)
+
+
+def _dead_or_closed(
+    bids: Dummies, gate: Gate, path: str, place: str, dead: Words, closed: Words
+) -> Iterator[Finding]:
+    """That every admissible answer is on one side of a bound, with a bid that shows it."""
+    passing, failing = _reachable(bids, gate, path)
+    inside = [leaf for leaf in bids.tree.leaves if under(leaf, path)]
+    if not failing:
+        says, advice, shown = dead
+        worst = bids.row({leaf: bids.extreme(leaf, best=False) for leaf in inside})
+        yield StressWarning("dead-gate", place, says, advice, Example(shown, {"Worst": worst}))
+    if not passing:
+        says, advice, shown = closed
+        best = bids.row({leaf: _best_possible(bids, leaf) for leaf in inside})
+        yield StressWarning("closed-gate", place, says, advice, Example(shown, {"Best": best}))
 
 
 def _shortlist(bids: Dummies, best: int) -> Iterator[StressWarning]:

@@ -14,7 +14,7 @@ from vendor_eval.analysis.stress.warning import (
     StressWarning,
     named_rows,
 )
-from vendor_eval.evaluation.shortlist import shortlist_gate
+from vendor_eval.evaluation.shortlist import shortlist_of
 from vendor_eval.rules.values.shape import Piece
 
 QUALITIES = (60, 75, 90)
@@ -73,10 +73,10 @@ def empty_bid_wins(bids: Dummies) -> Iterator[Finding]:
 
 def _left_out(bids: Dummies) -> bool:
     """Whether a shortlist leaves out a bid that offers next to nothing, among those expected."""
-    gate, expected = shortlist_gate(bids.rules), bids.rules.stress.vendors
-    if gate is None or gate.rule.best is None:
+    shortlist, expected = shortlist_of(bids.rules), bids.rules.stress.vendors
+    if shortlist is None:
         return False
-    return gate.rule.best == 1 or (expected is not None and expected > gate.rule.best)
+    return shortlist.best == 1 or (expected is not None and expected > shortlist.best)
 
 
 def _quality(bids: Dummies, answers: Mapping[str, Answer]) -> float:

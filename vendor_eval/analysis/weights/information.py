@@ -12,6 +12,7 @@ from vendor_eval.analysis.weights.polytope import Limits, conflict, drawn_within
 from vendor_eval.analysis.weights.sampling import Weightings, families, product
 from vendor_eval.errors import UnknownName, VendorEvalError, nearest, quoted
 from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.values.function import Floats
 from vendor_eval.rules.weight_information import WeightInformation
 
 
@@ -52,6 +53,16 @@ def weightings_of(
     if information is not None:
         return informed(tree, information)
     return around(tree, concentration=concentration)
+
+
+def fitting_weights(tree: Tree, information: WeightInformation, draws: int, *, seed: int) -> Floats:
+    """Top-level weights that fit what is stated, to 5 decimals; (draws, top-level criteria).
+
+    Raises the errors of `informed`.
+    """
+    weightings = informed(tree, information)
+    columns = [weightings.paths.index(path) for path in tree.top]
+    return np.asarray(np.round(weightings.drawn(draws, seed=seed)[:, columns], 5))
 
 
 def limits_of(tree: Tree, information: WeightInformation) -> dict[int, Limits]:

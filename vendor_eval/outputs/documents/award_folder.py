@@ -9,7 +9,11 @@ from typing import Any
 from vendor_eval.award.disclosures import disclosures_of
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm, forms_for
-from vendor_eval.award.letter import AwardLetter, award_letters, letter_cases, standstill_of
+from vendor_eval.award.letter import (
+    AwardLetter,
+    award_letter,
+    letter_cases,
+)
 from vendor_eval.award.letter_case import NOBODY, UNDECIDED, CheckedItem
 from vendor_eval.award.report_case import ReportCase
 from vendor_eval.award.report_document import award_report
@@ -193,10 +197,10 @@ def documents_of(
     Raises VendorEvalError where the form is for another kind of procedure.
     """
     refuse_other_procedure(tender, form)
-    letters = award_letters(tender, evaluation, form, file)
-    warnings = disclosures_of(letter_cases(tender, evaluation, form, file))
-    period = standstill_of(form, file)
-    case = ReportCase(tender, evaluation, file, record, letters, period, warnings)
+    cases = letter_cases(tender, evaluation, form, file)
+    letters = tuple(map(award_letter, cases))
+    period = cases[0].standstill if cases else None
+    case = ReportCase(tender, evaluation, file, record, letters, period, disclosures_of(cases))
     return AwardDocuments(form, case, letters)
 
 

@@ -19,7 +19,6 @@ from vendor_eval.outputs.evaluators.pages import (
     table_lines,
 )
 from vendor_eval.outputs.scorecard.book import as_bytes
-from vendor_eval.panel.declarations import EVERY
 from vendor_eval.panel.items import Item, asks
 from vendor_eval.panel.moderation import agenda, needs_meeting
 from vendor_eval.panel.scoring import ASKED_DIGITS
@@ -119,11 +118,11 @@ def _declared_before(tender: Tender, who: str) -> str:
     own = [line for line in panel_of(tender).declared.lines if line.body.evaluator == who]
     if not own:
         return ""
-    last = {line.body.vendor: line.body for line in own}
+    last = {line.body.vendor: line for line in own}
     said = [
-        f"{'all vendors' if vendor == EVERY else vendor}: {body.interest}"
-        f"{'' if body.mitigation == 'none' else f', {body.mitigation}'}"
-        for vendor, body in last.items()
+        f"{line.whose}: {line.body.interest}"
+        f"{'' if line.body.mitigation == 'none' else f', {line.body.mitigation}'}"
+        for line in last.values()
     ]
     on = max(line.entry.line.on for line in own)
     declared = f"You have declared, last on {on}: {'; '.join(said)}"

@@ -26,7 +26,6 @@ from vendor_eval.outputs.scorecard.book import (
     ref,
 )
 from vendor_eval.outputs.scorecard.plan import Plan
-from vendor_eval.outputs.scorecard.rounding import ranked_score
 from vendor_eval.rules.rules import Rules, fingerprint
 from vendor_eval.tender.tender import Tender
 
@@ -74,13 +73,42 @@ def scorecard_sheet(book: Workbook, plan: Plan, status_row: int) -> None:
             value = f"{sheet_values.SHEET}!{ref(column, plan.rows[path])}"
             rounded = f'IF(ISNUMBER({value}),ROUND({value},{DECIMALS}),"")'
             page.formula(row, at, rounded, "fine number", POINTS)
-        ranked = ranked_score(plan, ref(SCORE, row), column)
+        ranked = _ranked_score(plan, ref(SCORE, row), column)
         if divided is not None:
             ranked = _divided(page, row, ranked, divided.lowest)
         page.formula(row, key, ranked, "fine number", DECIMAL_PLACES)
         ranks(page, row, last, shadow=shadow, keys=[key, *range(ties, key)])
     emphasis(page, last, key)
     page.finish(header_rows=2, fixed_columns=2)
+
+
+def _ranked_score(plan: Plan, score: str, column: int) -> str:
+    """The formula of one vendor's score as it ranks; `score` is the cell of the exact one."""
+    rounding, tree = plan.evaluation.rules.rounding, plan.evaluation.tree
+    if rounding is None:
+        return f'IF(ISNUMBER({score}),ROUND({score},{DECIMALS}),"")'
+    parts = []
+    for path in tree.leaves:
+        weight = f"{sheet_weights.SHEET}!{ref(sheet_weights.WHOLE, plan.rows[path])}"
+        value = f"{sheet_values.SHEET}!{ref(column, plan.rows[path])}"
+        parts.append(f"{weight}*{_rounded(value, rounding.decimals(path), rounding.how)}")
+    summed = _rounded("+".join(parts), rounding.score, rounding.how)
+    return f'IF(ISNUMBER({score}),{summed},"")'
+
+
+def _rounded(points: str, decimals: int | None, how: str) -> str:
+    """A spreadsheet's points to some decimals, float noise first taken off at the ninth."""
+    exact = f"ROUND({points},{DECIMALS})"
+    if decimals is None:
+        return exact
+    if how == "down":
+        return f"ROUNDDOWN({exact},{decimals})"
+    up = f"ROUND({exact},{decimals})"
+    if how == "half_up":
+        return up
+    unit = 10**decimals
+    half = f"ROUND(MOD({exact}*{unit},1),{DECIMALS - decimals})=0.5"
+    return f"IF({half},2*ROUND({exact}*{unit}/2,0)/{unit},{up})"
 
 
 def standing(evaluation: Evaluation) -> list[str]:

@@ -14,12 +14,13 @@ from vendor_eval.analysis.simulation.errors import errors_of
 from vendor_eval.analysis.what_if import price_formula_names
 from vendor_eval.award.amounts import counted
 from vendor_eval.award.result import Result
-from vendor_eval.award.stated_weights import fitting_ranges, fitting_weights
+from vendor_eval.award.stated_weights import fitting_ranges
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.evaluation.knock_outs import knock_out_rules
 from vendor_eval.evaluation.performance import Performance
-from vendor_eval.evaluation.shortlist import counted_at, shortlist_gate
+from vendor_eval.evaluation.shortlist import counted_at, shortlist_of
 from vendor_eval.rules.criteria import Tree
+from vendor_eval.rules.gates import SHORTLIST
 from vendor_eval.rules.robustness import CONCENTRATIONS
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.values.function import Floats, ValueFunction
@@ -68,12 +69,12 @@ def _shortlist(evaluation: Evaluation) -> dict[str, Any]:
 
     They hold under the rules' own weights; nothing where there is no shortlist.
     """
-    gate = shortlist_gate(evaluation.rules)
-    if gate is None:
+    shortlist = shortlist_of(evaluation.rules)
+    if shortlist is None:
         return {}
     points = [counted_at(evaluation.screening, vendor) for vendor in evaluation.vendors]
-    at = evaluation.rules.gates.index(gate)
-    return {"shortlist": {"gate": at, "best": gate.rule.best, "points": points}}
+    at = [gate.id for gate in evaluation.rules.gates].index(SHORTLIST)
+    return {"shortlist": {"gate": at, "best": shortlist.best, "points": points}}
 
 
 def _knock_outs(evaluation: Evaluation) -> dict[str, Any]:
@@ -141,9 +142,10 @@ def explorer_model(tender: Tender, result: Result) -> dict[str, Any]:
 
 def _fitting(result: Result) -> dict[str, Any]:
     """Top-level weights that fit, and where nine in ten lie, where no weights are agreed."""
+    if result.fitting_weights is None:
+        return {}
     ends = [list(each) for each in fitting_ranges(result).values()]
-    drawn = fitting_weights(result, DRAWS)
-    return {} if drawn is None else {"fitting": {"ranges": ends, "draws": drawn.tolist()}}
+    return {"fitting": {"ranges": ends, "draws": result.fitting_weights[:DRAWS].tolist()}}
 
 
 def _errors(result: Result) -> Sequence[Floats]:
