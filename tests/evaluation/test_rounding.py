@@ -16,6 +16,7 @@ from make.running import RULES, invoked, written_folder
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.rounding import rounded_points
 from vendor_eval.outputs.scorecard import scorecard_workbook
+from vendor_eval.report.board import board_of
 from vendor_eval.report.explorer.model import explorer_model
 
 HOW = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
@@ -130,3 +131,10 @@ def test_a_rounding_that_cannot_be_applied_is_a_fault(
     done = invoked("check", "f", cwd=tmp_path)
     assert done.exit_code == 2
     assert says in done.stderr
+
+
+def test_the_board_page_says_what_to_do_where_the_rounding_decides() -> None:
+    result = cut({"values": {"price": 2}, "how": "down"})
+    page = board_of(result.tender, result).text
+    assert "Rounding \u2691 check" in page
+    assert "Confirm that the tender rounds as the rules do" in page

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.weights.dirichlet import weight_ranges
+from vendor_eval.award.checks import CHECKS
 from vendor_eval.award.rank_basis import lead_words, margin, standings
 from vendor_eval.award.result import Result
 from vendor_eval.award.stated_weights import fitting, fitting_ranges, stated_words
@@ -245,16 +246,6 @@ def reruns_figure(result: Result) -> go.Figure:
     return drawn
 
 
-def check_name(check: RobustnessCheck) -> str:
-    """What a check is called."""
-    names = {
-        "volumes": "Volumes and rates",
-        "answers": "Its own open answers",
-        "knock_out": "Floors",
-    }
-    return names.get(check.kind, wording.begun(check.kind))
-
-
 def check_sign(check: RobustnessCheck) -> str:
     """A tick or a flag with its word; what the check came to where it caps nothing."""
     return {True: TICK, False: FLAG, None: check.count or SHOWN}[check.ok]
@@ -263,7 +254,8 @@ def check_sign(check: RobustnessCheck) -> str:
 def checks_table(result: Result) -> Html:
     """Every check with a tick or a flag."""
     rows = [
-        [check_name(check), check_sign(check), check.says] for check in result.recommendation.checks
+        [CHECKS[check.kind].name, check_sign(check), check.says]
+        for check in result.recommendation.checks
     ]
     head = ["Check", "", "What was found"]
     return table("Checks of the first place", head, rows, prose=True) if rows else Html("")
