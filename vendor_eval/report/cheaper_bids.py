@@ -65,15 +65,16 @@ def _reason(result: Result, bid: CheaperBid) -> str:
     first = next((h for h in hurdles if h.state == "fail"), hurdles[0])
     # a bound must not look met by rounding; a shortlist has none
     decimals = 1 if first.gate == SHORTLIST else 9
-    shown = "not shown" if first.found is None else _found(first.found, decimals)
+    gates = {gate.id: gate for gate in evaluation.rules.gates}
+    of_points = first.gate == SHORTLIST or gates[first.gate].criterion is not None
+    unit = " points" if of_points else ""
+    shown = "not shown" if first.found is None else _found(first.found, decimals, unit)
     more = f", and {wording.counted(len(hurdles) - 1, 'more gate')}" if hurdles[1:] else ""
     return f"{first.label} \u2013 {shown}{more}"
 
 
-def _found(answer: str | float, decimals: int) -> str:
-    return (
-        answer if isinstance(answer, str) else f"{wording.digits(round(answer, decimals))} points"
-    )
+def _found(answer: str | float, decimals: int, unit: str) -> str:
+    return answer if isinstance(answer, str) else f"{wording.digits(round(answer, decimals))}{unit}"
 
 
 def _behind(result: Result, leader: str, bid: CheaperBid) -> str:
@@ -86,6 +87,11 @@ def _behind(result: Result, leader: str, bid: CheaperBid) -> str:
         return f"{start} But it costs {each[0]}, and {leader} costs {each[1]}."
     if bid.ahead is None or bid.earned is None or bid.ahead <= 0:
         return f"{start} Its lower price earns no more points on the rules\u2019 price scale."
+    gap = bid.earned - bid.ahead
+    ours, theirs = (evaluation.compared_points[vendor] for vendor in (leader, bid.vendor))
+    if evaluation.rules.rounding is not None and gap >= 0 and (gap or ours != theirs):
+        made = "a tie, and the tie rule decides" if ours == theirs else f"{leader} first"
+        return f"{start} The rounding of the rules makes {made}."
     ahead = f"On everything but price {leader} is {wording.points(bid.ahead / 100)} points ahead"
     if bid.worth is not None and evaluation.rules.procedure == "private":
         return f"{start} {ahead}; {_worth(evaluation, bid, bid.worth)}."

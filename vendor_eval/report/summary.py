@@ -192,6 +192,8 @@ def _weight(result: Result) -> str:
         for path, interval in result.weight_intervals.items()
         if (move := interval.nearest_change) is not None
     }
+    if result.rounding_decides:
+        return ""
     if not moves:
         one = len(tree.leaves) == 1
         return "" if one else f"No single weight, {MOVED}, changes the winner."

@@ -170,6 +170,12 @@ export function evaluation(model, move) {
   return { model, move, vendors, out, values, weights, scores, standings, ranks, order, top, scale };
 }
 
+// Whether rounding alone keeps a vendor from the first place: then no change that would win is stated.
+export function roundingDecides({ scores, ranks }) {
+  const leads = scores.filter((_, v) => ranks[v] === 1).map(points);
+  return scores.some((score) => leads.some((lead) => points(score) > lead));
+}
+
 // The one vendor that is first, by its position; null where nobody is, or several tie.
 export function winner({ ranks }) {
   const first = ranks.flatMap((rank, v) => (rank === 1 ? [v] : []));

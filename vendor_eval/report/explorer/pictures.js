@@ -1,6 +1,6 @@
 // What follows from a move: ranking with contributions, how sure, weight intervals, what it would take.
 
-import { families, sameShares, topOf } from "./evaluation.js";
+import { families, roundingDecides, sameShares, topOf } from "./evaluation.js";
 import { toWin, weightIntervals } from "./sensitivity.js";
 import { isExplored } from "./moves.js";
 import { stability } from "./simulation.js";
@@ -9,6 +9,7 @@ import { cut, enough, inPoints, listed, apart, money, number, of100, ordinal } f
 import { percent, percentsWithin, rounded, standingFigure } from "./wording.js";
 
 const OUT = { excluded: "fails a gate", closed: "excluded by the buyer", shortlist: "not on the shortlist", undecided: "a gate is undecided", out: "left out" };
+const ROUNDED = "The rounding of the rules decides who is first; what would change that is not stated.";
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
 
 // Bars, best first, each the sum of its top-level criteria.
@@ -111,12 +112,13 @@ export function intervals(model) {
   // an only criterion has no weight that may move
   const moves = (n) => kin.get(model.nodes[n].parent).length > 1;
   const of = (first) => rows.filter((_, n) => moves(n) && top.includes(n) === first).map((row) => row.element);
-  const none = note("With no single winner there is nothing to keep.");
+  const none = note();
   const nested = of(false).length ? h("details", {}, h("summary", {}, "within the branches"), ...of(false)) : null;
   const all = h("div", {}, ...of(true), nested);
 
   function show(evaluation) {
-    const found = weightIntervals(evaluation);
+    const rounded = roundingDecides(evaluation), found = rounded ? [] : weightIntervals(evaluation);
+    say(none, rounded ? ROUNDED : "With no single winner there is nothing to keep.");
     none.hidden = found.length > 0;
     all.hidden = !found.length;
     found.forEach((interval, n) => {
@@ -152,6 +154,9 @@ export function conditions(model, chosen) {
     const behind = evaluation.order.filter((v) => evaluation.ranks[v] > 1);
     element.hidden = !behind.length;
     if (!behind.length) return;
+    const decided = roundingDecides(evaluation);
+    for (const part of [rival.element, list]) part.hidden = decided;
+    if (decided) return say(never, ROUNDED);
     fill(rival.input, behind.map((v) => [String(evaluation.vendors[v]), nameOf(evaluation, v)]));
     const vendor = behind.find((v) => evaluation.vendors[v] === wanted) ?? behind[0];
     rival.input.value = String(evaluation.vendors[vendor]);
