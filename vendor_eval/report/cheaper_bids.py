@@ -30,6 +30,8 @@ def why_not_cheapest(result: Result) -> tuple[str, ...]:
     if barred[BARRED:]:
         more = wording.counted(len(barred) - BARRED, "more cheaper vendor")
         lines.append(f"{more} cannot be ranked.")
+    if evaluation.rules.lowest_price:
+        return tuple(lines)  # the first one is the cheapest that is eligible
     if eligible:
         lines.append(_behind(result, leader, eligible[0]))
     else:

@@ -123,9 +123,10 @@ def ranges_sentence(result: Result) -> str:
         parts.append(f"{within}: {'; '.join(each)}.")
     if result.has_errors and _judged(result):
         error = wording.number(float(wording.rounded(result.judgement_error.points, 1)))
+        unit = "point" if error == "1" else "points"
         measured = ", measured by the panel's marks" * (result.judgement_error.said_by == "panel")
         parts.append(
-            f"The judged points of a bid may all be too high or too low by {error} points "
+            f"The judged points of a bid may all be too high or too low by {error} {unit} "
             f"(one standard deviation{measured})."
         )
     for leaf in _stated(result) if result.has_errors else []:

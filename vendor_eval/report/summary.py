@@ -274,6 +274,8 @@ def _next_best(result: Result) -> str:
 
 def _cheapest(result: Result) -> str:
     evaluation, award = result.evaluation, result.recommendation
+    if evaluation.rules.lowest_price:
+        return ""  # it is the first one
     prices = {v: p for v in evaluation.ranking if (p := evaluation.price(v)) is not None}
     if not prices:
         return ""
