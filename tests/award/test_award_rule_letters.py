@@ -57,6 +57,7 @@ def test_where_the_lowest_price_wins_letters_state_prices_and_no_points(tmp_path
     assert "The successful tender has a lower price than yours." in text
     assert "€141,414" in text
     assert "points" not in text
+    assert text.partition("## The successful")[0].count("Nothing is scored") == 1
     assert not lacking(written, "Al")
 
 
@@ -68,3 +69,13 @@ def test_where_the_lowest_price_wins_no_answer_follows_from_scores_that_nobody_r
     assert "cost is scored by comparing bids" in written.checklist["warnings"][0]
     written = documents(awarded(tmp_path / "f", rules=CHEAPEST, table=UNREAD), "private")
     assert written.checklist["warnings"] == []
+
+
+def test_a_bid_that_is_excluded_is_said_to_be_where_the_lowest_price_wins(tmp_path: Path) -> None:
+    cap = "gates:\n  - {id: cap, label: Cap, answer: cost, rule: {at_most: 130000}}"
+    capped = CHEAPEST.replace("gates:", cap, 1)
+    folder = awarded(tmp_path / "f", rules=capped, table=UNREAD)
+    text = letters(documents(folder))["Al"]
+    assert "Your tender was excluded and not ranked. The reasons follow." in text
+    assert "Nothing is scored" not in text.partition("## The successful")[0]
+    assert "€141,414" not in text

@@ -1,16 +1,18 @@
 """Checks of a first place: each flags what it is about, and nothing else."""
 
+import json
 from datetime import date
 from statistics import NormalDist
 from typing import Any
 
 import pytest
 
+from make import ROOT
 from make.builders import assessed, rules
 from make.priced import TERMS, line
 from make.responses import response
 from vendor_eval.analysis.circumstances import at_worst
-from vendor_eval.award.checks import every_check
+from vendor_eval.award.checks import CHECKS, every_check
 from vendor_eval.award.result import Result
 from vendor_eval.award.verdict import RobustnessCheck
 from vendor_eval.bids.response import Response
@@ -219,3 +221,12 @@ def test_errors_under_relative_functions_are_enlarged_too() -> None:
     # both ends of the range are the two bids themselves: A is ahead while its error is the smaller
     assert share == pytest.approx(NormalDist().cdf(50 / (2**0.5 * 20)), abs=0.01)
     assert times == pytest.approx(50 / (2**0.5 * 20) / NormalDist().inv_cdf(0.75), rel=0.15)
+
+
+def test_every_kind_of_check_has_its_words_wherever_it_is_named() -> None:
+    schema = ROOT / "vendor_eval" / "outputs" / "results.schema.json"
+    kinds = json.loads(schema.read_text("utf-8"))["$defs"]["check"]["properties"]["kind"]["enum"]
+    assert set(CHECKS) == set(kinds)
+    assert all(words.name for words in CHECKS.values())
+    unsaid = {kind for kind, words in CHECKS.items() if not (words.after_checking and words.step)}
+    assert unsaid == {"stakeholders"}  # which caps nothing

@@ -201,7 +201,7 @@ def test_kinds_stand_in_the_order_of_their_weight() -> None:
     first = results(rules(), BIDS)
     second = deepcopy(first)
     second["recommendation"] |= {"vendor": "Cygnus", "verdict": "open", "runner_up": "Aurora"}
-    second["vendors"]["Cygnus"] |= {"status": "excluded", "score": 1.0}
+    second["vendors"]["Cygnus"] |= {"status": "excluded", "score": 1.0, "price": 1.0}
     second["ranking"] = ["Borealis", "Aurora"]
     assert of_two(first, second).kinds == KINDS
 

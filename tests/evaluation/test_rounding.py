@@ -16,6 +16,8 @@ from make.running import RULES, invoked, written_folder
 from vendor_eval.award.result import Result
 from vendor_eval.evaluation.rounding import rounded_points
 from vendor_eval.outputs.scorecard import scorecard_workbook
+from vendor_eval.report.board import board_of
+from vendor_eval.report.cheaper_bids import why_not_cheapest
 from vendor_eval.report.explorer.model import explorer_model
 
 HOW = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
@@ -61,7 +63,8 @@ def test_cutting_price_points_decides_as_in_the_worked_example() -> None:
 def test_rounding_orders_the_ranking_and_leaves_scores_and_analyses_exact() -> None:
     exact, rounded = cut(None), cut({"values": {"price": 2}, "how": "down"})
     assert rounded.scores.sort_index().equals(exact.scores.sort_index())
-    assert rounded.weight_intervals == exact.weight_intervals
+    kept = cut({"values": {"price": 3}, "how": "down"})  # which decides nothing
+    assert kept.weight_intervals == exact.weight_intervals != {}
     assert rounded.leads_along == exact.leads_along
 
 
@@ -130,3 +133,32 @@ def test_a_rounding_that_cannot_be_applied_is_a_fault(
     done = invoked("check", "f", cwd=tmp_path)
     assert done.exit_code == 2
     assert says in done.stderr
+
+
+def test_the_board_page_says_what_to_do_where_the_rounding_decides() -> None:
+    result = cut({"values": {"price": 2}, "how": "down"})
+    page = board_of(result.tender, result).text
+    assert "Rounding \u2691 check" in page
+    assert "Confirm that the tender rounds as the rules do" in page
+
+
+def test_what_other_weights_would_change_is_not_stated_where_the_rounding_decides() -> None:
+    result = cut({"values": {"price": 2}, "how": "down"})
+    page = board_of(result.tender, result).text
+    assert (result.weight_intervals, result.weight_changes, result.point_price) == ({}, {}, None)
+    assert "Weight on" not in page
+    assert "No single weight" not in page
+    exact = cut({"values": {"price": 3}, "how": "down"})
+    assert "Weight on" in board_of(exact.tender, exact).text
+
+
+def test_a_cheaper_bid_that_only_rounding_keeps_back_is_said_to_be_so() -> None:
+    # technical points 85 and 85.004; prices worth 70.009 and 70.000 points
+    cheap = {"Alder": {"price": 299_910, "technical": 85}}
+    bids = cheap | {"Birch": {"price": 300_000, "technical": 85.004}}
+    scale = {"linear": {"worst": 1_000_000, "best": 0}}
+    weighed = {"price": (50, scale), "technical": 50}
+    stated = rules(weighed, rounding={"values": {"price": 2}, "how": "down"})
+    result = assessed(bids, stated, draws=500)
+    [says] = why_not_cheapest(result)
+    assert says == "Alder asks \u20ac90 less. The rounding of the rules makes Birch first."

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from make.builders import assessed, rules
 from make.hostile import NAMES
 from vendor_eval import wording
+from vendor_eval.award.checks import CHECKS
 from vendor_eval.award.result import Result
 from vendor_eval.outputs.results import results_record
 from vendor_eval.outputs.warnings import every_warning
 from vendor_eval.report.board import WORD, WORDS, board_html, board_of
 from vendor_eval.report.board_blocks import Board
 from vendor_eval.report.board_document import board_docx
-from vendor_eval.report.firmness import check_name, check_sign
+from vendor_eval.report.firmness import check_sign
 from vendor_eval.report.first_screen import first_screen_html
 from vendor_eval.tender.folder import read
 from vendor_eval.tender.tender import Tender
@@ -126,7 +127,9 @@ def test_every_check_is_on_the_page_with_its_sign(example: tuple[Tender, Result,
     _, result, board = example
     checks = result.recommendation.checks
     [line] = lines(board, "Checks") or [""]
-    assert line.split(" \u00b7 ") == ([f"{check_name(c)} {check_sign(c)}" for c in checks] or [""])
+    assert line.split(" \u00b7 ") == (
+        [f"{CHECKS[c.kind].name} {check_sign(c)}" for c in checks] or [""]
+    )
 
 
 def test_what_decides_is_asked_first_and_warnings_are_read_last(data: Path) -> None:

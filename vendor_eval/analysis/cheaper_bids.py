@@ -31,7 +31,8 @@ class CheaperBid:
     first bid is ahead on everything but price. `earned`: how many points the lower price earns, as
     many as `ahead` exactly where the two bids tie and the rules break the tie. Both are None where
     the vendor has no score. `worth` is None where the price has no weight, where its value depends
-    on who else bids, and where the first bid is not ahead on the rest.
+    on who else bids, where the first bid is not ahead on the rest, and where only rounding puts it
+    first.
     """
 
     vendor: str
@@ -81,7 +82,7 @@ def _compared(
     earned = round(100 * gained, DECIMALS)
     ahead = round(earned + lead, DECIMALS)
     function, worth = tree.criterion(path).value, None
-    if function is not None and not function.relative and weight > 0 and ahead > 0:
+    if function is not None and not function.relative and weight > 0 and 0 < ahead >= earned:
         worth = _worth(function, limit, ours + (float(np.subtract(*scores)) + gained) / weight)
     return CheaperBid(vendor, status, price, saving, ahead, earned, worth)
 

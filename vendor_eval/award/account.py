@@ -248,15 +248,23 @@ def shown_points(points: float) -> str:
 
 def places_words(cells: tuple[str, ...], whose: str) -> str:
     """Cells as a letter names them, without the file: "your workbook, Sites C4"."""
-    inside = without_files(cell for cell in cells if cell.count("!") >= 2)
-    if not inside:
+    named = [cell for cell in cells if cell.count("!") >= 2]
+    if not named:
         return f"{whose} tender"
-    return f"{whose} workbook, {cells_words(inside, at_most=CELLS)}"
+    bid = "tender" if all(map(_in_table, named)) else "workbook"
+    return f"{whose} {bid}, {cells_words(without_files(named), at_most=CELLS)}"
+
+
+def _in_table(cell: str) -> bool:
+    return cell.partition("!")[0].endswith(".csv")
 
 
 def without_files(cells: Iterable[str]) -> list[str]:
-    """Cells without the file, since only its vendor knows it."""
-    return [cell.split("!", 1)[1] if cell.count("!") >= 2 else cell for cell in cells]
+    """Cells without the file, which only its vendor knows; of a buyer's table the column alone."""
+    return [
+        cell.split("!", 2 if _in_table(cell) else 1)[-1] if cell.count("!") >= 2 else cell
+        for cell in cells
+    ]
 
 
 def cells_words(cells: Sequence[str], *, at_most: int) -> str:

@@ -65,7 +65,7 @@ class Analyses(ShortRepr):
 
     @property
     def rounding_decides(self) -> bool:
-        """Whether rounding changes who is first: then no change of a bid is stated."""
+        """Whether rounding changes who is first: then no change of a bid or weight is stated."""
         return self.evaluation.leaders != self.evaluation.unrounded.leaders
 
     @cached_property
@@ -199,7 +199,7 @@ class Analyses(ShortRepr):
     @cached_property
     def weight_intervals(self) -> Mapping[str, WeightInterval]:
         """By node, between which shares the winner stays the same."""
-        return weight_intervals(self.evaluation.unrounded)
+        return {} if self.rounding_decides else weight_intervals(self.evaluation.unrounded)
 
     @cached_property
     def leads_along(self) -> Mapping[str, tuple[Lead, ...]]:
@@ -209,7 +209,7 @@ class Analyses(ShortRepr):
     @cached_property
     def weight_changes(self) -> Mapping[str, WeightChange | None]:
         """For every rival the smallest change of the top-level weights that makes it first."""
-        return smallest_weight_changes(self.evaluation.unrounded)
+        return {} if self.rounding_decides else smallest_weight_changes(self.evaluation.unrounded)
 
     @cached_property
     def potentially_optimal(self) -> Mapping[str, bool]:
@@ -260,7 +260,7 @@ class Analyses(ShortRepr):
     @cached_property
     def point_price(self) -> PointPrice | None:
         """What a point of the score costs at the first vendor's price."""
-        return point_price(self.evaluation)
+        return None if self.rounding_decides else point_price(self.evaluation)
 
     @cached_property
     def winner_map(self) -> WinnerMap | None:

@@ -15,7 +15,7 @@ class AnswerChange:
 
     vendor: str
     what: str
-    """The path of a criterion, or `gates.` and the id of a gate."""
+    """The path of a criterion, `gates.` and a gate's id, or `price` where no criterion reads it."""
     old: Any
     new: Any
     cells: tuple[str, ...]
@@ -38,6 +38,7 @@ class VendorChange:
     rank: tuple[int | None, int | None]
     score: tuple[float | None, float | None]
     price: tuple[float | None, float | None]
+    price_per_point: tuple[float | None, float | None]
     gates: Mapping[str, tuple[str | None, str | None]]
     """By id, the gates whose state is not the same."""
     attribution: Attribution | None
@@ -83,10 +84,7 @@ def causes_of(
     if sections:
         yield Cause("rules", f"the rules changed: {listed(sections, at_most=9)}")
     entered = [v.vendor for v in vendors if None in v.status]
-    # a price that no criterion reads is among no answers
-    priced = [v.vendor for v in vendors if None not in v.status and v.price[0] != v.price[1]]
-    priced = [] if sections else priced
-    moved = dict.fromkeys([*(c.vendor for c in answers if not c.is_level), *priced, *entered])
+    moved = dict.fromkeys([*(c.vendor for c in answers if not c.is_level), *entered])
     judged = dict.fromkeys(change.vendor for change in answers if change.is_level)
     if judged:
         named = listed(list(judged), at_most=9)

@@ -1,13 +1,58 @@
 """Checks of a first place: what the re-runs do not vary, one at a time."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from vendor_eval import wording
 from vendor_eval.analysis.thresholds import FloorTurn, ShortlistMargin
 from vendor_eval.award.rank_basis import lead_words
-from vendor_eval.award.verdict import RobustnessCheck
+from vendor_eval.award.verdict import CheckKind, RobustnessCheck
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.panel.consequences import Consequences
+
+
+@dataclass(frozen=True)
+class CheckWords:
+    """How one kind of check is called, and what to do where it is flagged.
+
+    What caps nothing is never flagged, so that nothing is to be done about it.
+    """
+
+    name: str
+    after_checking: str = ""
+    """In the recommendation, after "after checking"."""
+    step: str = ""
+    """A sentence among the next steps."""
+
+
+CHECKS: Mapping[CheckKind, CheckWords] = {
+    "volumes": CheckWords(
+        "Volumes and rates", "volumes and exchange rates", "Agree volumes and exchange rates."
+    ),
+    "withdrawal": CheckWords(
+        "Withdrawal",
+        "the losing bids that affect the winner",
+        "Confirm that the losing bids that affect the winner stand.",
+    ),
+    "answers": CheckWords(
+        "Its own open answers", "its open answers", "Get its open answers in writing."
+    ),
+    "marks": CheckWords(
+        "Marks", "the marks that decide", "Read again the questions whose marks decide."
+    ),
+    "rounding": CheckWords(
+        "Rounding",
+        "the rounding that decides",
+        "Confirm that the tender rounds as the rules do, since the rounding decides.",
+    ),
+    "shortlist": CheckWords(
+        "Shortlist", "the end of the shortlist", "Check again who is on the shortlist."
+    ),
+    "knock_out": CheckWords(
+        "Floors", "the floor that decides", "Check again the points at the floor that decides."
+    ),
+    "stakeholders": CheckWords("Stakeholders"),
+}
 
 RATES = "rates "
 """How the names of other exchange rates begin; other names are those of forecasts."""

@@ -16,8 +16,10 @@ from vendor_eval.award.score_changes import Record, attribution, leaves_of
 from vendor_eval.errors import VendorEvalError, quoted
 
 SCHEMA = "vendor-eval-comparison/1"
-KINDS = ("recommendation", "verdict", "runner-up", "gate status", "ranking", "score")
+KINDS = ("recommendation", "verdict", "runner-up", "gate status", "ranking", "score", "price")
 """What may change, the weightiest first."""
+HIGHEST_SCORE = "highest_score"
+"""The award rule of results that name none."""
 TOLERANCE = 1e-9
 """Points, and relative differences of answers, that count as no change."""
 ALIKE = 0.5
@@ -37,6 +39,8 @@ class RunComparison:
     """The files of the folder whose content differs, where both manifests are known."""
     recommendation: Mapping[str, tuple[Any, Any]]
     """Vendor, runner-up, margin and verdict, old and new."""
+    award_rules: tuple[str, str]
+    """What the rules award by, such as "price_per_point", old and new."""
     answers: tuple[AnswerChange, ...]
     vendors: tuple[VendorChange, ...]
     """By name, those of the new result first."""
@@ -77,6 +81,7 @@ class RunComparison:
                     "rank": _pair(each.rank),
                     "score": _pair(each.score),
                     "price": _pair(each.price),
+                    **_if_known("price_per_point", each.price_per_point),
                     "gates": {gate: _pair(states) for gate, states in each.gates.items()},
                     "attribution": each.attribution and each.attribution.as_json(),
                 }
@@ -113,7 +118,8 @@ def compared(
     answers = tuple(_answers(old, new, before, tolerated))
     names_now = {was: now for now, was in before.items() if was}
     ours = _recommended(old, names_now)
-    recommendation = {key: (ours[key], new["recommendation"][key]) for key in ours}
+    theirs = _recommended(new, {})
+    recommendation = {key: (ours.get(key), theirs.get(key)) for key in ours | theirs}
     ranking = [names_now.get(vendor, vendor) for vendor in old["ranking"]]
     kinds = tuple(_kinds(recommendation, vendors, (ranking, new["ranking"]), tolerated))
     sections, files = changed_sections(old, new), changed_files(manifests)
@@ -121,7 +127,10 @@ def compared(
     if kinds and not causes:
         alarm = "rules, inputs, parameters and versions are the same: this is a defect of the tool"
         causes = (Cause("none", alarm),)
-    return RunComparison(kinds, causes, sections, files, recommendation, answers, vendors)
+    awarded_by = _award_rule(old), _award_rule(new)
+    return RunComparison(
+        kinds, causes, sections, files, recommendation, awarded_by, answers, vendors
+    )
 
 
 @dataclass(frozen=True)
@@ -196,8 +205,9 @@ def _vendor(old: Record, new: Record, name: str, was: str | None) -> VendorChang
         if before and after and states[0].get(gate) != states[1].get(gate)
     }
     moved = attribution(old, new, was, name) if was and before and after else None
+    divided = both("price_per_point")
     return VendorChange(
-        name, both("status"), both("rank"), both("score"), both("price"), gates, moved
+        name, both("status"), both("rank"), both("score"), both("price"), divided, gates, moved
     )
 
 
@@ -208,6 +218,7 @@ def _answers(
         if was is None or name not in new["vendors"]:
             continue
         one, other = old["vendors"][was], new["vendors"][name]
+        yield from _price_alone(old, new, was, name, tolerated)
         for prefix, key, sides in (
             ("", "performance", (leaves_of(one), leaves_of(other))),
             ("gates.", "found", (one["gates"], other["gates"])),
@@ -223,11 +234,26 @@ def _answers(
                     yield AnswerChange(name, prefix + what, *pair, places, priced)
 
 
+def _price_alone(
+    old: Record, new: Record, was: str, now: str, tolerated: _Tolerance
+) -> Iterator[AnswerChange]:
+    """The price that another bid asks, where no criterion reads it and the rules are the same."""
+    before, after = (s["vendors"][name].get("price") for s, name in ((old, was), (new, now)))
+    same_rules = old["rules_fingerprint"] == new["rules_fingerprint"]
+    read = _award_rule(new) == HIGHEST_SCORE
+    if same_rules and not read and not tolerated.same(before, after):
+        yield AnswerChange(now, "price", before, after, (), is_price=True)
+
+
+def _award_rule(results: Record) -> str:
+    return str(results.get("award_rule", HIGHEST_SCORE))
+
+
 def _recommended(results: Record, now: Mapping[str, str]) -> dict[str, Any]:
     """What is recommended, vendors by their names in the new result."""
     award = results["recommendation"]
     named = {key: now.get(award[key], award[key]) for key in ("vendor", "runner_up")}
-    return named | {key: award[key] for key in ("margin", "verdict")}
+    return named | {k: award.get(k) for k in ("margin", "price_margin", "verdict") if k in award}
 
 
 def _kinds(
@@ -243,12 +269,17 @@ def _kinds(
         "gate status": any(_differ(v.status) or v.gates for v in vendors),
         "ranking": list(rankings[0]) != list(rankings[1]) or any(_differ(v.rank) for v in vendors),
         "score": any(not tolerated.same(*v.score) for v in vendors),
+        "price": any(not tolerated.same(*v.price) for v in vendors),
     }
     return (kind for kind in KINDS if changed[kind])
 
 
 def _differ(pair: tuple[Any, Any]) -> bool:
     return bool(pair[0] != pair[1])
+
+
+def _if_known(key: str, pair: tuple[Any, Any]) -> dict[str, Any]:
+    return {} if pair == (None, None) else {key: _pair(pair)}
 
 
 def _pair(pair: tuple[Any, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A comparison in words: its first sentence, and the document of all that changed."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,9 +8,17 @@ from vendor_eval import wording
 from vendor_eval.award.changes import AnswerChange, VendorChange
 from vendor_eval.award.comparison import RunComparison
 from vendor_eval.award.document import Block, Document, Grid, Heading, Paragraph, grid
-from vendor_eval.award.score_changes import PARTS, Attribution
+from vendor_eval.award.score_changes import PARTS
 from vendor_eval.wording import NONE
 
+MARGINS = {
+    "highest_score": "",
+    "price_per_point": " in price of a point",
+    "lowest_price": " in price",
+}
+"""What a margin in money is of, by award rule."""
+UNSEPARATED = "for reasons that cannot be separated: a score is unknown or no sum of its leaves"
+WEIGHTS = "weights"
 SLIGHT = 1e-6
 """Points that are no reason for anything."""
 NAMES = {"answer": "Answers and levels", "function": "Value functions", "others": "Other bids"}
@@ -32,9 +41,10 @@ def comparison_sentence(comparison: RunComparison) -> str:
     parts = [f"{now} stays first"]
     if verdict[0] != verdict[1]:
         parts.append(f"the verdict was {verdict[0]} and is {verdict[1]}")
-    before, after = comparison.recommendation["margin"]
-    if before is not None and after is not None and abs(before - after) > SLIGHT:
-        parts.append(f"its margin was {_points(before)} points and is {_points(after)}")
+    for key, unit in (("margin", " points"), ("price_margin", MARGINS[comparison.award_rules[1]])):
+        before, after = comparison.recommendation.get(key, (None, None))
+        if before is not None and after is not None and abs(before - after) > SLIGHT:
+            parts.append(f"its margin was {_points(before)}{unit} and is {_points(after)}")
     if len(parts) == 1:
         parts.append(f"changed: {wording.listed(comparison.kinds)}")
     return "; ".join(parts) + "."
@@ -49,12 +59,21 @@ def _why(comparison: RunComparison, was: str, now: str) -> str:
             by_gate = change.gates and "incomplete" not in change.status
             gates = f" ({wording.listed(change.gates)})" if by_gate else ""
             return f"because {change.vendor} is {after} now{gates} and was {before}"
+    if comparison.award_rules[0] != comparison.award_rules[1]:
+        return "because the award rule changed"
+    rule = comparison.award_rules[1]
+    if first and second and rule == "lowest_price":
+        return _by_price(first, second)
     if not (first and second and first.attribution and second.attribution):
-        return "for reasons that cannot be separated: a score is unknown or no sum of its leaves"
+        return UNSEPARATED
     reasons = _reasons(first, second, comparison)
-    says, _ = max(reasons, key=lambda reason: reason[1])
+    if reasons is None:
+        return UNSEPARATED
+    says = max(reasons, key=lambda reason: reasons[reason])
+    if rule != "highest_score":
+        return "because of the weights" if says == WEIGHTS else f"because {says}"
     weights = first.attribution.weights - second.attribution.weights
-    if says == "weights":
+    if says == WEIGHTS:
         return f"because of the weights, which moved the difference by {_points(weights)} points"
     leaves = (*first.attribution.leaves, *second.attribution.leaves)
     if not any(leaf.weights for leaf in leaves):
@@ -64,31 +83,56 @@ def _why(comparison: RunComparison, was: str, now: str) -> str:
     return f"because {says}; the weights moved the difference by {_points(weights)} points"
 
 
+def _by_price(first: VendorChange, second: VendorChange) -> str:
+    """Why the first asks less than the second now, by whose price moved it more."""
+    moved = [
+        (sign * each, says) for v, sign in ((first, -1), (second, 1)) for says, each in _price(v)
+    ]
+    return f"because {max(moved)[1]}" if moved else UNSEPARATED
+
+
+def _price(vendor: VendorChange) -> Iterator[tuple[str, float]]:
+    """How one vendor's price moved, in words and by how much."""
+    was, now = vendor.price
+    if was is not None and now is not None:
+        change = AnswerChange(vendor.vendor, "price", was, now, (), is_price=True)
+        yield _answer_words(change), now - was
+
+
 def _reasons(
     first: VendorChange, second: VendorChange, comparison: RunComparison
-) -> list[tuple[str, float]]:
-    """What moved the first vendor's lead on the second: in words, and by how many points."""
-    reasons = [("weights", _gap(first, second, "weights"))]
+) -> dict[str, float] | None:
+    """What moved the first vendor's lead on the second: by how much, by what is said of it.
+
+    In points, or in currency where the price of a point ranks; None where it has none.
+    """
+    reasons: dict[str, float] = defaultdict(float)
     for vendor, sign in ((first, 1.0), (second, -1.0)):
-        leaves = vendor.attribution.leaves if vendor.attribution else ()
-        for leaf in leaves:
-            change = _answer_of(comparison, vendor.vendor, leaf.path)
-            moved = leaf.values if leaf.answer is None else leaf.answer
-            if change is not None:
-                reasons.append((_answer_words(change), sign * moved))
-    reasons.append(("value functions of the rules changed", _gap(first, second, "function")))
-    reasons.append(("other bids changed", _gap(first, second, "others")))
+        each = 1.0
+        if comparison.award_rules[1] == "price_per_point":
+            moved = vendor.attribution and vendor.attribution.point_price
+            if not moved:
+                return None
+            each = -moved.each  # a lower price of a point is better
+            for says, _ in _price(vendor):
+                reasons[says] -= sign * moved.price
+        for says, points in _of_points(vendor, comparison):
+            reasons[says] += sign * each * points
     return reasons
 
 
-def _gap(first: VendorChange, second: VendorChange, part: str) -> float:
-    sides = []
-    for vendor in (first, second):
-        moved: Attribution | None = vendor.attribution
-        if moved is None:
-            return 0.0
-        sides.append(moved.weights if part == "weights" else moved.total(part) or 0.0)
-    return sides[0] - sides[1]
+def _of_points(vendor: VendorChange, comparison: RunComparison) -> Iterator[tuple[str, float]]:
+    """What moved one vendor's points: in words, and by how many."""
+    moved = vendor.attribution
+    if moved is None:
+        return
+    yield WEIGHTS, moved.weights
+    for leaf in moved.leaves:
+        change = _answer_of(comparison, vendor.vendor, leaf.path)
+        if change is not None:
+            yield _answer_words(change), leaf.values if leaf.answer is None else leaf.answer
+    yield "value functions of the rules changed", moved.total("function") or 0.0
+    yield "other bids changed", moved.total("others") or 0.0
 
 
 def _answer_of(comparison: RunComparison, vendor: str, path: str) -> AnswerChange | None:
@@ -124,12 +168,16 @@ def _blocks(comparison: RunComparison) -> Iterator[Block]:
     yield grid("What is recommended", ["", "Before", "Now"], rows)
     yield Heading("Vendors")
     yield _vendors(comparison)
-    yield Heading("What moved the scores")
-    yield Paragraph(
-        "Points of the score. A change of weights counts at the mean of both values, a change of "
-        "values at the mean of both weights, so the parts add up to the change."
-    )
-    yield _parts(comparison)
+    if any(each.attribution or each.score != (None, None) for each in comparison.vendors):
+        yield Heading("What moved the scores")
+        yield Paragraph(
+            "Points of the score. A change of weights counts at the mean of both values, a change "
+            "of values at the mean of both weights, so the parts add up to the change."
+        )
+        yield _parts(comparison)
+    divided = [v for v in comparison.vendors if v.attribution and v.attribution.point_price]
+    if divided:
+        yield _point_prices(divided)
     if comparison.answers:
         yield Heading("Answers and levels that differ")
         yield _answers(comparison)
@@ -140,16 +188,36 @@ def _blocks(comparison: RunComparison) -> Iterator[Block]:
 
 
 def _vendors(comparison: RunComparison) -> Grid:
+    figures: dict[str, list[tuple[Any, Any]]] = {
+        "Status": [v.status for v in comparison.vendors],
+        "Rank": [v.rank for v in comparison.vendors],
+        "Points": [v.score for v in comparison.vendors],
+        "Price": [v.price for v in comparison.vendors],
+        "Price of a point": [v.price_per_point for v in comparison.vendors],
+    }
+    known = {
+        head: pairs for head, pairs in figures.items() if any(p != (None, None) for p in pairs)
+    }
     rows = [
         [
             each.vendor,
-            *(_arrow(pair) for pair in (each.status, each.rank, each.score, each.price)),
+            *(_arrow(pairs[n]) for pairs in known.values()),
             "; ".join(f"{gate}: {_arrow(states)}" for gate, states in each.gates.items()) or NONE,
         ]
-        for each in comparison.vendors
+        for n, each in enumerate(comparison.vendors)
     ]
-    head = ["Vendor", "Status", "Rank", "Points", "Price", "Gates that changed"]
-    return grid("Every vendor, before and now", head, rows)
+    return grid("Every vendor, before and now", ["Vendor", *known, "Gates that changed"], rows)
+
+
+def _point_prices(vendors: list[VendorChange]) -> Grid:
+    rows = []
+    for each in vendors:
+        moved = each.attribution and each.attribution.point_price
+        if moved:
+            parts = (moved.price + moved.points, moved.price, moved.points)
+            rows.append([each.vendor, *map(_signed, parts)])
+    head = ["Vendor", "Change", "Price", "Points"]
+    return grid("Parts of each change of the price of a point, in the currency", head, rows)
 
 
 def _parts(comparison: RunComparison) -> Grid:

@@ -2,20 +2,10 @@
 
 from vendor_eval import wording
 from vendor_eval.award.amounts import at_price, price_words
+from vendor_eval.award.checks import CHECKS
 from vendor_eval.award.open import open_headline
 from vendor_eval.award.rank_basis import lead_words
 from vendor_eval.award.result import Result
-
-CHECKED = {
-    "volumes": "volumes and exchange rates",
-    "withdrawal": "the losing bids that affect the winner",
-    "answers": "its open answers",
-    "marks": "the marks that decide",
-    "rounding": "the rounding that decides",
-    "shortlist": "the end of the shortlist",
-    "knock_out": "the floor that decides",
-}
-"""What to check before an award, by the kind of check that is flagged."""
 
 
 def sentence(result: Result) -> str:
@@ -49,6 +39,6 @@ def sentence(result: Result) -> str:
         gap = f" by {lead}" if award.margin else ", placed first by the tie rule"
         over = f"{award.vendor} leads {award.runner_up}" if award.margin else award.vendor
         return f"Too close to call: {over}{gap}."
-    first = [CHECKED[check.kind] for check in award.flags]
+    first = [CHECKS[check.kind].after_checking for check in award.flags]
     after = f" after checking {wording.listed(first)}" if first else ""
     return f"Award to {offer}{after}."

@@ -190,8 +190,9 @@ NOT_RANKED: Mapping[Status, str] = {
 def not_ranked(evaluation: Evaluation, vendor: str) -> NotApplicable:
     """That a letter states no scores, since the bid was not ranked."""
     why = NOT_RANKED[evaluation.status(vendor)]
+    scores = "" if evaluation.rules.lowest_price else "; scores are not part of this notice"
     return NotApplicable(
-        f"Your tender {why}; scores are not part of this notice. The reasons follow.",
+        f"Your tender {why}{scores}. The reasons follow.",
         f"the tender {why}; counsel to confirm",
     )
 

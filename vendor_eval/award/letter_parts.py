@@ -57,7 +57,8 @@ def _outcome(case: LetterCase) -> Part:
 
 def _criteria(case: LetterCase) -> Part:
     if case.evaluation.rules.lowest_price:
-        return said("Of the tenders that pass every gate the one with the lowest price wins.")
+        wins = "the one with the lowest price wins"
+        return said(f"Of the tenders that meet every requirement, {wins}.")
     rows = [[_label(each), wording.percent(each.weight)] for each in case.own]
     weights = grid("Award criteria and their weights", SCORES[:2], rows)
     stated = stated_words(case.evaluation.rules)
@@ -81,8 +82,6 @@ def _full_text(case: LetterCase) -> Part:
 
 
 def _own_scores(case: LetterCase) -> Part:
-    if not case.assessed_at_all:
-        return not_ranked(case.evaluation, case.vendor)
     knocked = map(Paragraph, knock_out_words(case.evaluation, case.vendor))
     return Filled((score_grid("Your scores", case.own), *knocked))
 
@@ -102,14 +101,10 @@ def score_grid(
 
 
 def _own_total(case: LetterCase) -> Part:
-    if not case.assessed_at_all:
-        return not_ranked(case.evaluation, case.vendor)
     return said(f"Your total: {total_words(case, case.vendor)}.")
 
 
 def _own_explanations(case: LetterCase) -> Part:
-    if not case.assessed_at_all:
-        return not_ranked(case.evaluation, case.vendor)
     return explanations_of(case, case.own, own=True)
 
 
@@ -213,7 +208,20 @@ def _label(each: Assessed) -> str:
 Filling = Callable[[LetterCase], Part]
 
 
-def _scored(part: Filling, unscored: Filling = lambda _: said(UNSCORED)) -> Filling:
+def _unscored(_: LetterCase) -> Part:
+    return NotApplicable(UNSCORED, "the lowest price wins")
+
+
+def _if_ranked(part: Filling) -> Filling:
+    """An item on the vendor's own bid; of one that is not ranked, that it is not."""
+
+    def filled(case: LetterCase) -> Part:
+        return part(case) if case.assessed_at_all else not_ranked(case.evaluation, case.vendor)
+
+    return filled
+
+
+def _scored(part: Filling, unscored: Filling = _unscored) -> Filling:
     """An item on scores; where the lowest price wins, that nothing is scored, or the price."""
 
     def filled(case: LetterCase) -> Part:
@@ -234,10 +242,10 @@ PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
     "criteria": _criteria,
     "criteria.scale": _scored(_scale),
     "criteria.full_text": _full_text,
-    "own.scores": _scored(_own_scores),
-    "own.total": _scored(_own_total, price_part(of_winner=False)),
+    "own.scores": _if_ranked(_scored(_own_scores)),
+    "own.total": _if_ranked(_scored(_own_total, price_part(of_winner=False))),
     "own.price": price_part(of_winner=False),
-    "own.explanations": _scored(_own_explanations),
+    "own.explanations": _if_ranked(_scored(_own_explanations)),
     "why_not": _why_not,
     "winner.name": _supplier("name", of_winner=True),
     "winner.address": _supplier("address", of_winner=True),

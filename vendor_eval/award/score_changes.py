@@ -47,6 +47,8 @@ class Attribution:
     change: float
     leaves: tuple[LeafChange, ...]
     rounding: float
+    point_price: "PointPriceChange | None" = None
+    """What moved its price of a point; None where that does not rank, or there are no points."""
 
     @property
     def weights(self) -> float:
@@ -71,6 +73,7 @@ class Attribution:
             "values": _plain(self.values),
             **{part: _plain(self.total(part)) for part in PARTS},
             "rounding": _plain(self.rounding),
+            **({} if self.point_price is None else {"price_per_point": self.point_price.as_json()}),
             "leaves": {
                 leaf.path: {
                     "weights": _plain(leaf.weights),
@@ -80,6 +83,34 @@ class Attribution:
                 for leaf in self.leaves
             },
         }
+
+
+@dataclass(frozen=True)
+class PointPriceChange:
+    """What moved a vendor's price of a point, in the rules' currency: its price and its points.
+
+    The parts of p / q are symmetric in the two results too: (p1 - p0)(1/q0 + 1/q1) / 2 for the
+    price and (1/q1 - 1/q0)(p0 + p1) / 2 for the points, which is `each` for a point.
+    """
+
+    price: float
+    points: float
+    each: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The parts and their sum as plain values, to 10 decimals."""
+        parts = {"price": self.price, "points": self.points}
+        return {"change": _plain(self.price + self.points)} | {
+            k: _plain(v) for k, v in parts.items()
+        }
+
+
+def _point_price(before: Record, after: Record) -> PointPriceChange | None:
+    if any(side.get("price_per_point") is None for side in (before, after)):
+        return None
+    p0, p1, q0, q1 = (float(side[key]) for key in ("price", "score") for side in (before, after))
+    each = -(p0 + p1) / (2 * q0 * q1)
+    return PointPriceChange((p1 - p0) * (1 / q0 + 1 / q1) / 2, each * (q1 - q0), each)
 
 
 PARTS = ("answer", "function", "others")
@@ -149,7 +180,7 @@ def attribution(old: Record, new: Record, was: str, now: str) -> Attribution | N
     """What moved a vendor's score from one result to another.
 
     `was` and `now` are the vendor's names in the two. None where it has no score in one of them, or
-    where a score is not the weighted sum of its leaves, or is divided by price before it ranks.
+    where a score is not the weighted sum of its leaves.
     """
     before, after = old["vendors"][was], new["vendors"][now]
     if not (_additive(before) and _additive(after)):
@@ -157,14 +188,12 @@ def attribution(old: Record, new: Record, was: str, now: str) -> Attribution | N
     leaves = tuple(_leaves(old, new, was, now))
     change = after["score"] - before["score"]
     parts = sum(leaf.weights + leaf.values for leaf in leaves)
-    return Attribution(change, leaves, change - parts)
+    return Attribution(change, leaves, change - parts, _point_price(before, after))
 
 
 def _additive(vendor: Record) -> bool:
     leaves = leaves_of(vendor).values()
-    if vendor.get("score") is None or "price_per_point" in vendor:
-        return False
-    if any(leaf["value"] is None for leaf in leaves):
+    if vendor.get("score") is None or any(leaf["value"] is None for leaf in leaves):
         return False
     total = sum(leaf["weight"] * leaf["value"] for leaf in leaves)
     return abs(total - vendor["score"]) <= ROUNDING

@@ -14,6 +14,16 @@ from vendor_eval.wording.short_repr import ShortRepr
 
 Verdict = Literal["firm", "sensitive", "too close", "open", "uncontested", "none"]
 Earned = Literal["firm", "sensitive", "too close"]
+CheckKind = Literal[
+    "volumes",
+    "withdrawal",
+    "answers",
+    "marks",
+    "rounding",
+    "shortlist",
+    "knock_out",
+    "stakeholders",
+]
 
 ERRORS = 3
 """Standard errors of the draws within which a share counts as below a threshold."""
@@ -26,7 +36,7 @@ class RobustnessCheck(ShortRepr):
     `ok` is None where the check is shown and caps nothing.
     """
 
-    kind: str
+    kind: CheckKind
     ok: bool | None
     says: str
     count: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vendor_eval import wording
 from vendor_eval.analysis.incomplete import CONFIRMED_BY_OTHERS
 from vendor_eval.analysis.required_changes.changes import Change
+from vendor_eval.award.checks import CHECKS
 from vendor_eval.award.result import Result
 from vendor_eval.award.risks import award_risks
 from vendor_eval.clarifications import clarifications_of
@@ -16,15 +17,6 @@ from vendor_eval.report.negotiation import answer_words, entered_decimals, round
 from vendor_eval.report.price import price_change
 from vendor_eval.tender.tender import Tender
 
-CHECKING = {
-    "volumes": "Agree volumes and exchange rates.",
-    "withdrawal": "Confirm that the losing bids that affect the winner stand.",
-    "answers": "Get its open answers in writing.",
-    "marks": "Read again the questions whose marks decide.",
-    "shortlist": "Check again who is on the shortlist.",
-    "knock_out": "Check again the points at the floor that decides.",
-}
-"""What to do about a check that is flagged, by its kind."""
 CONFIRMING = "Have the changed levels confirmed by somebody who did not agree them."
 
 
@@ -150,7 +142,7 @@ def _steps(tender: Tender, result: Result) -> Iterator[str]:
         yield "Decide whether to ask the vendors again, to tender anew, or to stop."
         return
     yield from _questions(tender, evaluation)
-    yield from (CHECKING[check.kind] for check in award.flags)
+    yield from (CHECKS[check.kind].step for check in award.flags)
     if award.verdict == "too close" and not public:
         both = wording.listed([*evaluation.leaders, *award.rivals_not_told_apart], at_most=2)
         yield f"Take up references, or ask {both} for a final offer."

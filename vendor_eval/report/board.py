@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from vendor_eval import wording
+from vendor_eval.award.checks import CHECKS
 from vendor_eval.award.rank_basis import standings
 from vendor_eval.award.result import Result
 from vendor_eval.award.risks import Risk, award_risks
@@ -17,7 +18,7 @@ from vendor_eval.report import style
 from vendor_eval.report.before_award import asks, choices, conditions, next_steps
 from vendor_eval.report.board_blocks import FIELDS, Bar, Block, Board
 from vendor_eval.report.cheaper_bids import why_not_cheapest
-from vendor_eval.report.firmness import check_name, check_sign
+from vendor_eval.report.firmness import check_sign
 from vendor_eval.report.first_screen import award_screen, first_screen_html
 from vendor_eval.report.gates import knock_out_sentences
 from vendor_eval.report.html import Html, rendered
@@ -94,7 +95,7 @@ def _first_cell(risk: Risk) -> str:
 
 def _checks(result: Result) -> Block:
     """Every check of the first place with its sign, in one line."""
-    signed = [f"{check_name(c)} {check_sign(c)}" for c in result.recommendation.checks]
+    signed = [f"{CHECKS[c.kind].name} {check_sign(c)}" for c in result.recommendation.checks]
     return Block("Checks", _plain([" \u00b7 ".join(signed)]))
 
 

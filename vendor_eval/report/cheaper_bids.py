@@ -30,6 +30,8 @@ def why_not_cheapest(result: Result) -> tuple[str, ...]:
     if barred[BARRED:]:
         more = wording.counted(len(barred) - BARRED, "more cheaper vendor")
         lines.append(f"{more} cannot be ranked.")
+    if evaluation.rules.lowest_price:
+        return tuple(lines)  # the first one is the cheapest that is eligible
     if eligible:
         lines.append(_behind(result, leader, eligible[0]))
     else:
@@ -78,6 +80,11 @@ def _behind(result: Result, leader: str, bid: CheaperBid) -> str:
         return f"{start} But it costs {each[0]}, and {leader} costs {each[1]}."
     if bid.ahead is None or bid.earned is None or bid.ahead <= 0:
         return f"{start} Its lower price earns no more points on the rules\u2019 price scale."
+    gap = bid.earned - bid.ahead
+    ours, theirs = (evaluation.compared_points[vendor] for vendor in (leader, bid.vendor))
+    if evaluation.rules.rounding is not None and gap >= 0 and (gap or ours != theirs):
+        made = "a tie, and the tie rule decides" if ours == theirs else f"{leader} first"
+        return f"{start} The rounding of the rules makes {made}."
     ahead = f"On everything but price {leader} is {wording.points(bid.ahead / 100)} points ahead"
     if bid.worth is not None and evaluation.rules.procedure == "private":
         return f"{start} {ahead}; {_worth(evaluation, bid, bid.worth)}."

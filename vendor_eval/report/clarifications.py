@@ -12,7 +12,7 @@ from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.tender import Tender
 
 EFFECT = (
-    "These questions exclude no vendor and change no score; faults and needed answers leave a "
+    "These questions exclude no vendor and change no rank; faults and needed answers leave a "
     "vendor unranked until it answers."
 )
 

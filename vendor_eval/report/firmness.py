@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from vendor_eval import wording
 from vendor_eval.analysis.weights.dirichlet import weight_ranges
+from vendor_eval.award.checks import CHECKS
 from vendor_eval.award.rank_basis import lead_words, margin, standings
 from vendor_eval.award.result import Result
 from vendor_eval.award.stated_weights import fitting, fitting_ranges, stated_words
@@ -122,9 +123,10 @@ def ranges_sentence(result: Result) -> str:
         parts.append(f"{within}: {'; '.join(each)}.")
     if result.has_errors and _judged(result):
         error = wording.number(float(wording.rounded(result.judgement_error.points, 1)))
+        unit = "point" if error == "1" else "points"
         measured = ", measured by the panel's marks" * (result.judgement_error.said_by == "panel")
         parts.append(
-            f"The judged points of a bid may all be too high or too low by {error} points "
+            f"The judged points of a bid may all be too high or too low by {error} {unit} "
             f"(one standard deviation{measured})."
         )
     for leaf in _stated(result) if result.has_errors else []:
@@ -245,16 +247,6 @@ def reruns_figure(result: Result) -> go.Figure:
     return drawn
 
 
-def check_name(check: RobustnessCheck) -> str:
-    """What a check is called."""
-    names = {
-        "volumes": "Volumes and rates",
-        "answers": "Its own open answers",
-        "knock_out": "Floors",
-    }
-    return names.get(check.kind, wording.begun(check.kind))
-
-
 def check_sign(check: RobustnessCheck) -> str:
     """A tick or a flag with its word; what the check came to where it caps nothing."""
     return {True: TICK, False: FLAG, None: check.count or SHOWN}[check.ok]
@@ -263,7 +255,8 @@ def check_sign(check: RobustnessCheck) -> str:
 def checks_table(result: Result) -> Html:
     """Every check with a tick or a flag."""
     rows = [
-        [check_name(check), check_sign(check), check.says] for check in result.recommendation.checks
+        [CHECKS[check.kind].name, check_sign(check), check.says]
+        for check in result.recommendation.checks
     ]
     head = ["Check", "", "What was found"]
     return table("Checks of the first place", head, rows, prose=True) if rows else Html("")

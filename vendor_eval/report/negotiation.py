@@ -50,7 +50,7 @@ def _price_kept(evaluation: Evaluation, limit: Answer) -> str:
     if not isinstance(limit, float):
         return answer_words(limit)
     whole = counted(evaluation) and limit >= 1000
-    return priced(evaluation, wording.floored(limit, 0 if whole else 2))
+    return priced(evaluation, wording.floored_amount(limit, 0 if whole else 2))
 
 
 PRICE = "Price"

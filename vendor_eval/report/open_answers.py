@@ -42,11 +42,9 @@ def questions_table(result: Result) -> Html:
         if not question.could_change:
             effect = "no answer changes the winner"
         else:
-            effect = (
-                f"could put {wording.listed(question.to, at_most=3)} first"
-                if question.to
-                else "could tie"
-            )
+            more = [f"{len(question.to) - 3} more"] if question.to[3:] else []
+            first = wording.either([*question.to[:3], *more])
+            effect = f"could put {first} first" if question.to else "could tie"
         about = ", ".join(topics(result, question))
         worth = NONE if question.expected_loss is None else f"{question.expected_loss:.2f}"
         stake = [worth] if in_points else []

@@ -39,7 +39,9 @@ def price_change(
     if not change.open_end:
         return f"{in_words(cut, currency)} cheaper"
     shown = f"more than {in_words(cut, currency)} cheaper" if cut else "cheaper"
-    return f"{shown} (a price below {wording.money(wording.floored(change.to, 2), currency)})"
+    return (
+        f"{shown} (a price below {wording.money(wording.floored_amount(change.to, 2), currency)})"
+    )
 
 
 def point_price_sentence(result: Result) -> str:

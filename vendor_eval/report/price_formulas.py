@@ -23,7 +23,8 @@ def price_formulas_sentence(result: Result) -> str:
     ways = wording.counted(len(others), "other way")
     same = f"the same vendor wins under {wording.agreeing(len(others), 'it', 'each')}."
     other = f"another vendor wins under {wording.listed(changed, at_most=9)}."
-    parts = [f"The same bids, with the price valued in {ways}: {other if changed else same}"]
+    bids = "The same bids, without rounding" if result.rounding_decides else "The same bids"
+    parts = [f"{bids}, with the price valued in {ways}: {other if changed else same}"]
     turned = [name.replace("_", " ") for name, formula in valid.items() if formula.reversals]
     if turned:
         parts.append(f"A losing bid decides the winner under {wording.listed(turned, at_most=9)}.")
@@ -57,7 +58,8 @@ def price_formulas_table(result: Result) -> Html:
         return Html("")
     rows, alarms = [], []
     for n, (name, formula) in enumerate(formulas.items()):
-        shown = "the rules' own" if name == OWN else name.replace("_", " ")
+        own = "the rules' own, without rounding" if result.rounding_decides else "the rules' own"
+        shown = own if name == OWN else name.replace("_", " ")
         if formula.error is not None:
             rows.append([shown, NONE, f"cannot be applied: {formula.error}"])
             continue

@@ -29,6 +29,8 @@ def claims_sentence(result: Result) -> str:
     """What of the leader's lead rests on answers without evidence; "" without a rival."""
     rest, award = leader_claims(result), result.recommendation
     if rest is None:
+        if result.evaluation.rules.lowest_price:
+            return ""  # a lead in price rests on no claim
         table_alone = not result.tender.facts and award.vendor and award.runner_up
         return TABLE if table_alone else ""
     if not rest.gained:

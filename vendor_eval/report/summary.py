@@ -192,6 +192,8 @@ def _weight(result: Result) -> str:
         for path, interval in result.weight_intervals.items()
         if (move := interval.nearest_change) is not None
     }
+    if result.rounding_decides:
+        return ""
     if not moves:
         one = len(tree.leaves) == 1
         return "" if one else f"No single weight, {MOVED}, changes the winner."
@@ -272,6 +274,8 @@ def _next_best(result: Result) -> str:
 
 def _cheapest(result: Result) -> str:
     evaluation, award = result.evaluation, result.recommendation
+    if evaluation.rules.lowest_price:
+        return ""  # it is the first one
     prices = {v: p for v in evaluation.ranking if (p := evaluation.price(v)) is not None}
     if not prices:
         return ""

@@ -17,6 +17,8 @@ from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.wording import NONE
 
+ROUNDED = "The rounding of the rules decides who is first; no change of weights is stated."
+
 
 def weight_intervals_figure(result: Result) -> go.Figure:
     """A band a criterion, from the lowest to the highest weight that keeps the winner first."""
@@ -187,17 +189,16 @@ def winner_map_sentence(result: Result) -> str:
 def intervals_sentence(result: Result) -> str:
     """What the weight intervals show."""
     award, tree = result.recommendation, result.evaluation.tree
+    if result.rounding_decides:
+        return ROUNDED
     if not result.weight_intervals:
         return "There is no single winner with a second vendor, so no weight can change the order."
     if len(tree.leaves) == 1:
         return "There is one criterion, so there is no weight to move."
     moving = [p for p, i in result.weight_intervals.items() if i.nearest_change is not None]
     loose = [tree.criterion(path).label for path in tree.top if path not in moving]
-    bound = (
-        "The published weights are fixed; this explores others. "
-        if result.evaluation.rules.procedure == "public" and result.information is None
-        else ""
-    )
+    fixed = result.evaluation.rules.procedure == "public" and result.information is None
+    bound = "The published weights are fixed; this explores others. " if fixed else ""
     sentence = bound + (
         f"Each band shows how far one weight can move while {award.vendor} stays first and the "
         "others keep their proportions; the mark is the agreed weight."

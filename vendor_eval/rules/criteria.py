@@ -219,8 +219,17 @@ class Tree(ShortRepr):
 
     @cached_property
     def top(self) -> tuple[str, ...]:
-        """Paths of the top-level criteria."""
-        return tuple(p for p, parent in zip(self.paths, self.parents, strict=True) if parent < 0)
+        """Paths of the criteria that share the whole weight.
+
+        They are the top-level ones; where there is only one, those under it.
+        """
+        top = self._under(-1)
+        while len(top) == 1 and (within := self._under(top[0])):
+            top = within
+        return tuple(self.paths[n] for n in top)
+
+    def _under(self, node: int) -> list[int]:
+        return np.flatnonzero(np.asarray(self.parents) == node).tolist()
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:

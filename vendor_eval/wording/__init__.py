@@ -1,6 +1,7 @@
 """How numbers, amounts, lists and names become text that people read."""
 
 from vendor_eval.wording.amounts import KINDS_OF_MONEY as KINDS_OF_MONEY
+from vendor_eval.wording.amounts import floored_amount as floored_amount
 from vendor_eval.wording.amounts import money as money
 from vendor_eval.wording.amounts import money_about as money_about
 from vendor_eval.wording.amounts import money_above as money_above

@@ -55,13 +55,27 @@ def money(amount: float, currency: str) -> str:
 
 def money_above(amount: float, currency: str) -> str:
     """An amount rounded up: to whole units from 1,000 on, else to cents."""
-    step = Decimal(1) if amount >= 1000 else Decimal("0.01")
-    return money(float(nine_decimals(amount).quantize(step, rounding=ROUND_CEILING)), currency)
+    return money(float(_outward(amount, 0 if amount >= 1000 else -2, ROUND_CEILING)), currency)
+
+
+def floored_amount(amount: float, decimals: int) -> float:
+    """An amount rounded down to some decimals."""
+    return float(_outward(amount, -decimals, ROUND_FLOOR))
+
+
+def _outward(amount: float, place: int, rounding: str) -> Decimal:
+    """An amount rounded up or down to a power of ten.
+
+    What is less than a thousandth of it is float noise, which a tie within nine decimals of a point
+    leaves in an amount.
+    """
+    step = Decimal(1).scaleb(place)
+    return Decimal(repr(float(amount))).quantize(step / 1000).quantize(step, rounding=rounding)
 
 
 def money_about(amount: float, currency: str) -> str:
     """An amount to three significant digits, with "about" where that is not all of it."""
-    shown = float(f"{amount:.3g}")
+    shown = _three_digits(amount, ROUND_HALF_UP)
     about = "" if shown == round(amount, 9) else "about "
     return about + money(shown, currency)
 
@@ -108,8 +122,8 @@ def money_brief_above(amount: float, currency: str) -> str:
 
 
 def _three_digits(amount: float, rounding: str) -> float:
-    exact = nine_decimals(amount)
-    return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - 2), rounding=rounding))
+    place = nine_decimals(amount).adjusted() - 2
+    return float(_outward(amount, place, rounding))
 
 
 def _compact(shown: float, currency: str) -> str:

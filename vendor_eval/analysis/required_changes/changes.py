@@ -65,13 +65,13 @@ def level_prices(evaluation: Evaluation) -> Mapping[str, float]:
     """By ranked vendor, the price at which it ties with the best other, in the rules' currency.
 
     Where points are divided by price it is the vendor's points times the other's price of a point;
-    nothing under another award rule, without a rival, and where the other has no points.
+    nothing under another award rule, without a rival, and where either has no points.
     """
     prices = {}
     for vendor in evaluation.ranking if evaluation.divisor is not None else ():
         best = next((other for other in evaluation.ranking if other != vendor), None)
         each = None if best is None else evaluation.price_per_point(best)
-        if each is not None:
+        if each is not None and evaluation.ranked_score(vendor) > 0:
             prices[vendor] = each * 100 * evaluation.ranked_score(vendor)
     return prices
 

@@ -94,7 +94,7 @@ def _programme_lead(leads: Floats, _: Floats) -> Floats | None:
 def _top(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...], Floats, Floats]:
     """The eligible vendors, best first, the top-level paths, their values (k, n) and weights."""
     tree, field = evaluation.tree, field_of(evaluation)
-    at = np.flatnonzero(tree.parents < 0)
+    at = [tree.at(path) for path in tree.top]
     values = field.nodes[field.places(evaluation.ranking)]
     return evaluation.ranking, tree.top, values[:, at], tree.shares[at]
 

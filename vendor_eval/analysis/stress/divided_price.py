@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vendor_eval import wording
-from vendor_eval.analysis.stress.dummies import Dummies
+from vendor_eval.analysis.stress.dummies import Answer, Dummies
+from vendor_eval.analysis.stress.price_scale import left_out, quality_of
 from vendor_eval.analysis.stress.warning import Example, Finding, StressFigure, StressWarning
 
 HALF = 0.5
@@ -16,26 +17,25 @@ CHEAPER = 0.9
 def half_price(bids: Dummies) -> Iterator[Finding]:
     """What quality a bid at half the price needs, and whether one with next to none may win.
 
-    A bid wins with p / q below the other's: at a share of the price it needs that share of quality.
+    A bid wins with p / q below the other's: at a share of the price it needs that share of quality,
+    and what floors of points ask of every bid.
     """
     rule = bids.rules.per_point
     if rule is None:
         return
-    needed = wording.number(HALF * QUALITY)
-    yield StressFigure(
-        "empty-bid-wins",
-        f"At half the price a bid wins against one with {QUALITY:g} points of quality from "
-        f"{needed} points on",
-    )
-    if (rule.least_quality or 0.0) > LITTLE:
+    floor = rule.least_quality or 0.0
+    if floor < QUALITY:
+        needed = wording.number(max(HALF * QUALITY, floor))
+        yield StressFigure(
+            "empty-bid-wins",
+            f"At half the price a bid wins against one with {QUALITY:g} points of quality from "
+            f"{needed} points on",
+        )
+    weak, good = ({p: _near(bids, p, of) for p in bids.tree.leaves} for of in (LITTLE, QUALITY))
+    points = quality_of(bids, weak), quality_of(bids, good)
+    if left_out(bids) or not 0 < points[0] <= min(LITTLE, points[1]):
         return
-    weak = {path: bids.near(path, LITTLE / 100) for path in bids.tree.leaves}
-    good = {path: bids.near(path, QUALITY / 100) for path in bids.tree.leaves}
-    points = [_points(bids, answers) for answers in (weak, good)]
-    price = bids.asked
-    cheap = CHEAPER * price * points[0] / points[1] if min(points) > 0 else 0.0
-    if cheap <= 0:
-        return
+    cheap = CHEAPER * bids.asked * points[0] / points[1]
     yield StressWarning(
         "empty-bid-wins",
         "award_rule.price_per_point",
@@ -46,12 +46,13 @@ def half_price(bids: Dummies) -> Iterator[Finding]:
             "The almost empty bid is ranked ahead of the good one.",
             {
                 "Almost empty bid": bids.row(weak, price=cheap),
-                "Good bid": bids.row(good, price=price),
+                "Good bid": bids.row(good, price=bids.asked),
             },
         ),
     )
 
 
-def _points(bids: Dummies, answers: dict[str, float | str]) -> float:
-    """Points (0-100) of quality of some answers."""
-    return 100 * sum(bids.weights[path] * bids.value(path, a) for path, a in answers.items())
+def _near(bids: Dummies, path: str, points: float) -> Answer:
+    """The answer next to some points, or the least with which a bid still passes the gates."""
+    both = (bids.near(path, points / 100), bids.least[path])
+    return max(both, key=lambda answer: bids.value(path, answer))

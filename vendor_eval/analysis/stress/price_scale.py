@@ -52,9 +52,9 @@ def empty_bid_wins(bids: Dummies) -> Iterator[Finding]:
         f"points of quality: {shown}",
     )
     offered: dict[str, Answer] = {path: bids.least[path] for path in bids.other_paths}
-    least = _quality(bids, offered)
+    least = quality_of(bids, offered)
     beaten = [q for q, n in needed.items() if n <= least]
-    if least > ALMOST_EMPTY or not beaten or _left_out(bids):
+    if least > ALMOST_EMPTY or not beaten or left_out(bids):
         return
     rival = {path: bids.near(path, beaten[-1] / 100) for path in bids.other_paths}
     rows = {
@@ -71,7 +71,7 @@ def empty_bid_wins(bids: Dummies) -> Iterator[Finding]:
     )
 
 
-def _left_out(bids: Dummies) -> bool:
+def left_out(bids: Dummies) -> bool:
     """Whether a shortlist leaves out a bid that offers next to nothing, among those expected."""
     shortlist, expected = shortlist_of(bids.rules), bids.rules.stress.vendors
     if shortlist is None:
@@ -79,7 +79,7 @@ def _left_out(bids: Dummies) -> bool:
     return shortlist.best == 1 or (expected is not None and expected > shortlist.best)
 
 
-def _quality(bids: Dummies, answers: Mapping[str, Answer]) -> float:
+def quality_of(bids: Dummies, answers: Mapping[str, Answer]) -> float:
     """Points (0-100) of some answers on everything but the price."""
     weight = sum(bids.weights[path] for path in answers)
     values = dict(zip(bids.tree.leaves, bids.counted(answers).tolist(), strict=True))

@@ -220,7 +220,7 @@ def readme_sheet(book: Workbook, tender: Tender, result: Result) -> None:
         "Notice": rules.notice,
         "Source": rules.source,
         "When it was written": f"{sentence(result)} {_verdict(result)} (Not live.)",
-        "Scenario": scenario or "none: the rules' own weights",
+        "Scenario": scenario or ("" if rules.lowest_price else "none: the rules' own weights"),
         "Rules": f"{fingerprint(rules)} ({'sealed' if tender.seal else 'not sealed'})",
         **{f"Read: {name}": f"sha256:{digest}" for name, digest in tender.hashes.items()},
         "Colours": "Blue was entered and may be changed; black is a formula and recalculates.",

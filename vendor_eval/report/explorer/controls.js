@@ -1,8 +1,8 @@
 // What can be moved: weights at every level of the tree, scenario, price formula, vendors, gates.
 
-import { families } from "./evaluation.js";
+import { families, topOf } from "./evaluation.js";
 import { check, fill, h, note, select, slider } from "./elements.js";
-import { percent, spelled } from "./wording.js";
+import { listed, percent, spelled } from "./wording.js";
 
 const group = (title, ...children) => h("fieldset", {}, h("legend", {}, title), ...children);
 const folded = (title, ...children) =>
@@ -18,12 +18,14 @@ export function controls(model, host, act) {
   const method = select("A second opinion", named(["", ...(host.methods ?? [])], { "": "none" }), act.method);
   const loose = model.concentration === null || model.fitting ? null : looseness(model, act.concentration);
   const keeping = host.save ? saving(host.save) : null;
-  const others = [formulas.length > 1 ? formula : null, loose, host.methods?.length ? method : null].filter(Boolean);
+  const folds = [["price", formulas.length > 1 && formula], ["re-runs", loose],
+    ["other methods", host.methods?.length && method]].filter(([, one]) => one);
+  const title = listed(folds.map(([what]) => what)), others = folds.map(([, one]) => one.element);
   const element = h("div", { class: "vx-controls" },
     scenario.element,
     group("Weights", ...weights.tops),
     ...taking.elements,
-    others.length ? folded("Price, re-runs and other methods", ...others.map((one) => one.element)) : null,
+    others.length ? folded(title[0].toUpperCase() + title.slice(1), ...others) : null,
     keeping?.element ?? null);
   // what only Python can do
   const connected = (live) => {
@@ -71,24 +73,25 @@ function insides(label, rows) {
 
 // A slider and a lock for every node; the children of a branch are folded away under it.
 function weightRows({ nodes, colours }, act) {
-  const kin = families(nodes), sliders = [], locks = [];
+  const kin = families(nodes), top = topOf(nodes), sliders = [], locks = [];
 
   function row(n, place) {
     const { label, parent } = nodes[n], only = kin.get(parent).length < 2;
     sliders[n] = slider(`Weight of ${label}`, { disabled: only }, (share) => act.weight(n, share));
     locks[n] = check("hold", false, (on) => act.lock(n, on), `Hold the weight of ${label}`);
     const colour = colours[place % colours.length];
-    const chip = parent < 0 ? h("i", { class: "vx-chip", style: `background:${colour}` }) : null;
+    const chip = top.includes(n) ? h("i", { class: "vx-chip", style: `background:${colour}` }) : null;
     const { input, value } = sliders[n], within = kin.has(n) ? insides(label, kin.get(n).map(row)) : {};
     return h("div", { class: "vx-node" },
       h("div", { class: "vx-row" }, h("span", {}, chip, label), value, input, only ? null : locks[n].element,
         within.button ?? null),
       within.element ?? null);
   }
-  const tops = kin.get(-1).map(row);
+  const tops = top.map(row);
 
   function show({ shares, locked }) {
     for (const [n, { parent }] of nodes.entries()) {
+      if (!sliders[n]) continue;
       sliders[n].show(shares[n], percent(shares[n]));
       sliders[n].input.disabled = locked.has(n) || kin.get(parent).every((i) => i === n || locked.has(i));
       locks[n].input.checked = locked.has(n);

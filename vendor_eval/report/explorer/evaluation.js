@@ -15,13 +15,21 @@ export function roundedPoints(shown, decimals, how) {
   return ((whole + (up ? 1 : 0)) * step) / 1e9;
 }
 
-export const isAsRuled = ({ rules }, shares) => shares.every((share, n) => Math.abs(share - rules[n]) < 1e-12);
+export const sameShares = (one, other) => one.every((share, n) => Math.abs(share - other[n]) < 1e-12);
 
 // Positions of the nodes of each group of siblings, by their parent's position; -1 at the top.
 export function families(nodes) {
   const kin = new Map();
   for (const [n, { parent }] of nodes.entries()) kin.set(parent, [...(kin.get(parent) ?? []), n]);
   return kin;
+}
+
+// Positions of the criteria that share the whole weight, as `Tree.top`: an only one stands for those under it.
+export function topOf(nodes) {
+  const kin = families(nodes);
+  let top = kin.get(-1);
+  while (top.length === 1 && kin.has(top[0])) top = kin.get(top[0]);
+  return top;
 }
 
 // Value functions that look at all bids; low, high and mean are over the eligible vendors (tests hold
@@ -127,7 +135,8 @@ function shortlisted({ shortlist }, { ungated }, vendors) {
 }
 
 // Who is eligible and how they stand; everything by position among `vendors`, best first in `order`. Values and
-// scores are as they are compared; `scale` says by what they were multiplied.
+// scores are as they are compared; `scale` says by what they were multiplied; `standings` are the scores that
+// rank, rounded where the rules say.
 export function evaluation(model, move) {
   const { nodes } = model;
   const out = new Map(), passing = [];
@@ -143,9 +152,8 @@ export function evaluation(model, move) {
   const scale = vendors.map((v) => scaleOf(model, v));
   const scaled = ofLeaves.map((row) => row.map((value, v) => scale[v] * value));
   const values = nodeValues(model, move.shares, scaled, vendors.length);
-  const top = [...nodes.keys()].filter((n) => nodes[n].parent < 0);
-  const scores = vendors.map((_, v) => top.reduce((sum, n) => sum + move.shares[n] * values[n][v], 0));
-  const weights = weightsOf(nodes, move.shares);
+  const top = topOf(nodes), weights = weightsOf(nodes, move.shares);
+  const scores = vendors.map((_, v) => top.reduce((sum, n) => sum + weights[n] * values[n][v], 0));
   const counted = vendors.map((_, v) => countedPoints(model, weights, ofLeaves, scores, v, scale[v]));
   const keys = vendors.map((_, v) => [counted[v], ...model.tie_break.map((n) => points(values[n][v] / scale[v]))]);
   const ahead = (a, b) => {
@@ -158,7 +166,14 @@ export function evaluation(model, move) {
   for (const [place, v] of order.entries()) {
     ranks[v] = place && !ahead(order[place - 1], v) ? ranks[order[place - 1]] : place + 1;
   }
-  return { model, move, vendors, out, values, weights, scores, ranks, order, top, scale };
+  const standings = counted.map((shown) => shown / 100);
+  return { model, move, vendors, out, values, weights, scores, standings, ranks, order, top, scale };
+}
+
+// Whether rounding alone keeps a vendor from the first place: then no change that would win is stated.
+export function roundingDecides({ scores, ranks }) {
+  const leads = scores.filter((_, v) => ranks[v] === 1).map(points);
+  return scores.some((score) => leads.some((lead) => points(score) > lead));
 }
 
 // The one vendor that is first, by its position; null where nobody is, or several tie.

@@ -103,7 +103,7 @@ function standingBar(model, act, way, asks) {
       "Saving and second opinions need the notebook run again." : "");
   const name = ({ vendors }, v) => model.vendors[vendors[v]].name;
   const first = (now, worded) =>
-    now.order.slice(0, 3).map((v) => worded(now.ranks[v], name(now, v), standingText(model, now.scores[v])));
+    now.order.slice(0, 3).map((v) => worded(now.ranks[v], name(now, v), standingText(model, now.standings[v])));
 
   function show(now, state) {
     const explored = isExplored(model, state), rules = model.sealed ? "The sealed rules" : "The rules (not sealed)";

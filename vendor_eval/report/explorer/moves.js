@@ -1,8 +1,6 @@
 // A state of the explorer, and every move that leads from one to the next.
 
-import { shareMoved } from "./evaluation.js";
-
-const same = (one, other) => one.every((share, n) => Math.abs(share - other[n]) < 1e-12);
+import { sameShares, shareMoved } from "./evaluation.js";
 
 // The rules as they stand: `before` remembers proportions of siblings that have come to 0.
 export function asRuled(model) {
@@ -86,12 +84,12 @@ export function moves(model, state, changed, way = journey(state)) {
 
 // The scenario with these shares, "" for the rules, null where weights were moved by hand.
 export function scenarioOf(model, shares) {
-  if (same(shares, model.rules)) return "";
-  return Object.keys(model.scenarios).find((name) => same(shares, model.scenarios[name].shares)) ?? null;
+  if (sameShares(shares, model.rules)) return "";
+  return Object.keys(model.scenarios).find((name) => sameShares(shares, model.scenarios[name].shares)) ?? null;
 }
 
 export function isExplored(model, { shares, without, ungated, formula }) {
-  return !same(shares, model.rules) || without.size > 0 || ungated.size > 0 || formula !== "own";
+  return !sameShares(shares, model.rules) || without.size > 0 || ungated.size > 0 || formula !== "own";
 }
 
 export function weightsByPath({ nodes }, { shares }) {

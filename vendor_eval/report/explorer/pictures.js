@@ -1,14 +1,15 @@
 // What follows from a move: ranking with contributions, how sure, weight intervals, what it would take.
 
-import { isAsRuled, points } from "./evaluation.js";
+import { families, roundingDecides, sameShares, topOf } from "./evaluation.js";
 import { toWin, weightIntervals } from "./sensitivity.js";
 import { isExplored } from "./moves.js";
 import { stability } from "./simulation.js";
 import { fill, h, note, place, say, select, svg } from "./elements.js";
 import { cut, enough, inPoints, listed, apart, money, number, of100, ordinal } from "./wording.js";
-import { percent, percentsWithin, rounded, standingText } from "./wording.js";
+import { percent, percentsWithin, rounded, standingFigure } from "./wording.js";
 
 const OUT = { excluded: "fails a gate", closed: "excluded by the buyer", shortlist: "not on the shortlist", undecided: "a gate is undecided", out: "left out" };
+const ROUNDED = "The rounding of the rules decides who is first; what would change that is not stated.";
 const nameOf = ({ model, vendors }, v) => model.vendors[vendors[v]].name;
 
 // Bars, best first, each the sum of its top-level criteria.
@@ -20,7 +21,7 @@ export function ranking(model, ruled) {
   const list = h("ol", { class: model.divisor ? "vx-ranking vx-priced" : "vx-ranking" }), left = note();
 
   function show(evaluation, opinion) {
-    const { vendors, order, ranks, scores, values, weights, out, scale } = evaluation;
+    const { vendors, order, ranks, standings, values, weights, out, scale } = evaluation;
     for (const v of order) {
       const added = top.map((n) => (weights[n] * values[n][v]) / scale[v]), before = was.get(vendors[v]);
       const notes = [];
@@ -28,7 +29,7 @@ export function ranking(model, ruled) {
       else if (before !== ranks[v]) notes.push(`${ordinal(before)} under the rules`);
       for (const label of model.vendors[vendors[v]].knocked ?? []) notes.push(`${label} counts 0`);
       if (opinion?.ranks) notes.push(`${ordinal(opinion.ranks[nameOf(evaluation, v)])} by ${opinion.method}`);
-      rows[vendors[v]].show(ranks[v], model.divisor ? standingText(model, scores[v]).replace(" a point", "") : inPoints(scores[v]), added, labels, notes.join("; "));
+      rows[vendors[v]].show(ranks[v], standingFigure(model, standings[v]), added, labels, notes.join("; "));
     }
     const sorted = order.map((v) => rows[vendors[v]].element), shown = list.children;
     if (sorted.length !== shown.length || sorted.some((row, i) => row !== shown[i])) list.replaceChildren(...sorted);
@@ -69,7 +70,7 @@ export function sureness(model) {
   const checks = h("ul", { class: "vx-checks" }, ...model.checks.map(({ ok, says }) => h("li", {}, `${sign(ok)} ${says}`)));
 
   function show(evaluation, state, near) {
-    const { vendors, order, scores, top } = evaluation;
+    const { vendors, order, standings, top } = evaluation;
     checks.hidden = isExplored(model, state);
     picture.style.display = vendors.length > 1 ? "" : "none";
     if (vendors.length < 2) {
@@ -88,13 +89,13 @@ export function sureness(model) {
     const rival = rivals.reduce((a, b) => (share(b) < share(a) ? b : a)), held = share(rival);
     const shown = near?.shown ?? of100(held);
     const often = `${near ? "" : "about "}${held && !shown ? "fewer than 1" : shown} of 100 re-runs`;
-    const [best, next] = order.slice(0, 2).map((v) => scores[v]);
-    const margin = points(best) > points(next) ? `${apart(model, best, next)} ahead of` : "level with";
+    const [best, next] = order.slice(0, 2).map((v) => standings[v]);
+    const margin = best > next ? `${apart(model, best, next)} ahead of` : "level with";
     const closest = rivals.length > 1 ? ", its closest rival," : "";
     say(stays, `${nameOf(evaluation, leader)} stays ahead of ${nameOf(evaluation, rival)}${closest} in ${often}; ` +
       `now ${margin} ${nameOf(evaluation, order[1])}.`);
     // where weights are not agreed, the rules' own re-runs draw from all that fit what is stated
-    const asStated = model.fitting && isAsRuled(model, state.shares);
+    const asStated = model.fitting && sameShares(state.shares, model.rules);
     const ends = (i) => (asStated ? model.fitting.ranges : ranges)[i].map((end) => rounded(100 * end, 0)).join(" to ");
     const parts = top.map((n, i) => `${model.nodes[n].label} ${ends(i)} %`);
     say(within, state.concentration && top.length > 1 ? `Weights in 9 of 10 re-runs: ${listed(parts, 12)}.` : "");
@@ -107,13 +108,17 @@ export function sureness(model) {
 // How far each share may move before another vendor leads, with a mark where it is.
 export function intervals(model) {
   const rows = model.nodes.map(({ label }) => intervalRow(label));
-  const of = (top) => rows.filter((_, n) => (model.nodes[n].parent < 0) === top).map((row) => row.element);
-  const none = note("With no single winner there is nothing to keep.");
+  const kin = families(model.nodes), top = topOf(model.nodes);
+  // an only criterion has no weight that may move
+  const moves = (n) => kin.get(model.nodes[n].parent).length > 1;
+  const of = (first) => rows.filter((_, n) => moves(n) && top.includes(n) === first).map((row) => row.element);
+  const none = note();
   const nested = of(false).length ? h("details", {}, h("summary", {}, "within the branches"), ...of(false)) : null;
   const all = h("div", {}, ...of(true), nested);
 
   function show(evaluation) {
-    const found = weightIntervals(evaluation);
+    const rounded = roundingDecides(evaluation), found = rounded ? [] : weightIntervals(evaluation);
+    say(none, rounded ? ROUNDED : "With no single winner there is nothing to keep.");
     none.hidden = found.length > 0;
     all.hidden = !found.length;
     found.forEach((interval, n) => {
@@ -149,6 +154,9 @@ export function conditions(model, chosen) {
     const behind = evaluation.order.filter((v) => evaluation.ranks[v] > 1);
     element.hidden = !behind.length;
     if (!behind.length) return;
+    const decided = roundingDecides(evaluation);
+    for (const part of [rival.element, list]) part.hidden = decided;
+    if (decided) return say(never, ROUNDED);
     fill(rival.input, behind.map((v) => [String(evaluation.vendors[v]), nameOf(evaluation, v)]));
     const vendor = behind.find((v) => evaluation.vendors[v] === wanted) ?? behind[0];
     rival.input.value = String(evaluation.vendors[vendor]);
@@ -168,7 +176,7 @@ export function conditions(model, chosen) {
 
 // The price at which a vendor ties with the best other, where points are divided by it.
 function priceCut({ model, vendors, scores }, vendor) {
-  if (!model.divisor) return "";
+  if (!model.divisor || !(scores[vendor] > 0)) return "";
   const best = scores.reduce((most, score, v) => (v === vendor ? most : Math.max(most, score)), 0);
   const now = model.divisor.prices[vendors[vendor]], way = now * (1 - scores[vendor] / best);
   if (!(way >= 0)) return "";

@@ -2,7 +2,7 @@
 // around those set: the model of vendor_eval/analysis/simulation, with fewer draws, and about right. Every
 // leaf and every vendor has random numbers to itself, so that a small move changes the answer little.
 
-import { clamped, functionOf, isAsRuled, relativeValues, valueAt, winner } from "./evaluation.js";
+import { clamped, functionOf, sameShares, relativeValues, valueAt, winner } from "./evaluation.js";
 
 export const DRAWS = 2000;
 const ERROR = 1e6, ANSWER = 2e6; // where the streams of vendors' errors and of open answers begin
@@ -144,7 +144,7 @@ function errors({ model, vendors, scale }) {
 export function stability(evaluation, concentration) {
   const { model, vendors, values, weights, order, top } = evaluation;
   const { nodes, leaves } = model, k = vendors.length, leader = winner(evaluation) ?? order[0];
-  const asStated = model.fitting && isAsRuled(model, evaluation.move.shares);
+  const asStated = model.fitting && sameShares(evaluation.move.shares, model.rules);
   const rows = asStated ? fittingWeights(evaluation) : leafWeights(leaves.map(({ node }) => weights[node]), concentration);
   const open = doubts(evaluation), off = errors(evaluation);
   const drawn = leaves.map(({ node }) => Float64Array.from(values[node]));

@@ -32,9 +32,12 @@ export function lead(first, second) {
 }
 // What ranks a vendor: its points, or the price of one of them; and how far one is ahead of another.
 const pricePerPoint = ({ lowest }, score) => lowest / (100 * score);
-export function standingText({ divisor, currency }, score) {
+export function standingFigure({ divisor, currency }, score) {
   if (!divisor) return inPoints(score);
-  return score > 0 ? `${money(pricePerPoint(divisor, score), currency)} a point` : "no points";
+  return score > 0 ? money(pricePerPoint(divisor, score), currency) : "no points";
+}
+export function standingText(model, score) {
+  return standingFigure(model, score) + (model.divisor && score > 0 ? " a point" : "");
 }
 export function apart({ divisor, currency }, first, second) {
   if (!divisor) return lead(first, second);
@@ -62,7 +65,9 @@ export function ordinal(n) {
 // a price that was entered keeps its cents.
 export function money(amount, currency, round = Math.round, entered = false) {
   const step = Math.abs(amount) >= 1000 && !entered ? 1 : 100;
-  const shown = round(exact(step * amount)) / step;
+  // what is less than a thousandth of what is shown is float noise, which is not rounded up
+  const steps = round === Math.round ? exact(step * amount) : Math.round(1e3 * step * amount) / 1e3;
+  const shown = round(steps) / step;
   const digits = { minimumFractionDigits: Number.isInteger(shown) ? 0 : 2, maximumFractionDigits: 2 };
   if (currency === "XXX") return shown.toLocaleString("en", digits);
   return shown.toLocaleString("en", { style: "currency", currency, ...digits });
