@@ -43,9 +43,9 @@ def evaluated(typed: Rules, solved: str, weeks: str) -> Evaluation:
     ("bound", "state", "found", "shown"),
     [
         # 60 % of 90 is 54 with the weeks at worst, and 94 with them at best
-        (40, "pass", 54, "passes: 54 (\u201cWeeks\u201d is blank)"),
-        (60, "unknown", "54..94", "unknown: 54 to 94 (\u201cWeeks\u201d is blank)"),
-        (95, "fail", 54, "fails: 54 (\u201cWeeks\u201d is blank)"),
+        (40, "pass", 54, "passes: 54 points (\u201cWeeks\u201d is blank)"),
+        (60, "unknown", "54..94", "unknown: 54 to 94 points (\u201cWeeks\u201d is blank)"),
+        (95, "fail", 54, "fails: 54 points (\u201cWeeks\u201d is blank)"),
     ],
 )
 def test_points_with_a_blank_are_said_with_what_is_blank(
@@ -59,7 +59,7 @@ def test_points_with_a_blank_are_said_with_what_is_blank(
     result = ve.evaluate(typed, evaluation.proposals, draws=10)
     assert shown in str(gates_table(result).markup)
     if state == "fail":
-        needs = "Quality: needs at least 95 points, found 54 (\u201cWeeks\u201d is blank)"
+        needs = "Quality: needs at least 95 points, found 54 points (\u201cWeeks\u201d is blank)"
         assert needs in str(to_qualify_table(result).markup)
 
 

@@ -11,18 +11,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 """The checkout."""
 LONGEST = (
     *("runs/test_batch_many", "bids/test_workbooks_fuzz", "test_benchmarks", "lab/test_rooms"),
-    *(
-        "runs/test_optimised",
-        "analysis/test_unknowns_properties",
-        "lab/test_laboratory",
-        "runs/test_runs",
-    ),
-    *("runs/test_batch", "bids/test_workbooks_hostile", "bids/test_workbooks_round_trip"),
-    *("bids/test_workbooks_struck", "runs/test_run_failures", "runs/test_notebooks"),
-    *("test_wheel", "runs/test_batch_dask", "runs/test_batch_ended", "runs/test_runs_ended"),
-    *("test_hostile_input", "report/test_explorer_report", "report/test_report_browser"),
-    *("report/test_figures_names", "analysis/test_sensitivity_along", "test_house"),
-    *("analysis/test_methods_properties", "lab/test_widgets_together", "lab/test_widget"),
+    *("runs/test_optimised", "analysis/test_unknowns_properties", "lab/test_laboratory"),
+    *("runs/test_runs", "runs/test_batch", "bids/test_workbooks_hostile", "test_wheel"),
+    *("bids/test_workbooks_round_trip", "bids/test_workbooks_struck", "runs/test_notebooks"),
+    *("runs/test_run_failures", "runs/test_batch_dask", "runs/test_batch_ended"),
+    *("runs/test_runs_ended", "test_hostile_input", "report/test_explorer_report"),
+    *("report/test_report_browser", "report/test_figures_names", "test_house"),
+    *("analysis/test_sensitivity_along", "analysis/test_methods_properties"),
+    *("lab/test_widgets_together", "lab/test_widget"),
 )
 """Modules that take longest. They are begun first: one begun last keeps a worker alone."""
 
