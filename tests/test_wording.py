@@ -242,3 +242,23 @@ def test_the_larger_remainder_takes_the_unit_that_is_left() -> None:
     # 1,000.4 + 830.4 = 1,830.8, shown as 1,831: one unit is left for the first of equals
     assert wording.parts_shown((1000.4, 830.4)) == (1001, 830)
     assert wording.parts_shown((1000.3, 830.4)) == (1000, 831)
+
+
+@given(st.integers(0, 10**10), st.floats(-1e-6, 1e-6))
+def test_an_amount_rounded_outwards_is_not_moved_by_float_noise(cents: int, noise: float) -> None:
+    amount = cents / 100
+    assert wording.money_above(amount + noise, "EUR") == wording.money_above(amount, "EUR")
+    assert wording.floored_amount(amount + noise, 2) == pytest.approx(amount, abs=1e-9)
+
+
+@given(st.floats(0.02, 1e9))
+def test_an_amount_rounded_outwards_is_enough(amount: float) -> None:
+    step = 1.0 if amount >= 1000 else 0.01
+    below = wording.floored_amount(amount, 0 if amount >= 1000 else 2)
+    assert amount - step - 1e-3 * step <= below <= amount + 1e-3 * step
+
+
+def test_halves_of_an_amount_to_three_digits_are_rounded_up_despite_float_noise() -> None:
+    # 4,500 a point of value at a weight of 0.4, from either side
+    both = {wording.money_about(x, "EUR") for x in (11_250.0, 11_250.000000000002)}
+    assert both == {"about \u20ac11,300"}

@@ -12,11 +12,15 @@ from make import ROOT
 from make.awards_by_price import FEE, cheapest
 from make.evaluations import table
 from vendor_eval.bids.proposal import proposals
+from vendor_eval.errors import VendorEvalError
 from vendor_eval.evaluation.evaluation import evaluate
 from vendor_eval.outputs.results import results_record
+from vendor_eval.report import along, other_ways, sureness, weight_changes, why
+from vendor_eval.report.board import board_of
 from vendor_eval.report.explorer.page import explorer_page
 from vendor_eval.rules.rules import Rules
 from vendor_eval.tender.folder import read
+from vendor_eval.tender.judgements_file import judgements_of
 
 GATE = {"id": "able", "label": "Able", "answer": "able", "rule": {"equals": "yes"}}
 GSA = ROOT / "data/gsa-help-desk"
@@ -104,6 +108,27 @@ def test_what_is_about_weights_and_points_is_absent_from_results_and_pages() -> 
     assert result.scores.empty
     assert list(result.to_frame()) == ["status", "rank", "price"]
     assert explorer_page(result.tender, result) is None
+    sections = (along, sureness, weight_changes, why)
+    assert [each.section(result).parts for each in sections] == [()] * len(sections)
+    assert other_ways.section(result.tender, result).parts == ()
+
+
+def test_the_board_page_does_not_say_again_that_the_first_is_the_cheapest() -> None:
+    few = {"id": "few", "label": "Languages", "answer": "few", "rule": {"at_least": 4}}
+    bids = {v: bid | {"few": 6} for v, bid in BIDS.items()} | {"Cedar": {FEE: 50, "few": 3}}
+    result = ve.evaluate(cheapest(gates=(few,)), proposals(bids))
+    page = board_of(result.tender, result).text
+    assert "Cheapest eligible" not in page
+    assert "is the cheapest" not in page
+    assert "Only claimed" not in page
+    # what a gate finds is points only where it reads points
+    assert "but is excluded: Languages \u2013 3." in page
+
+
+def test_nobody_is_asked_for_weights() -> None:
+    tender = ve.evaluate(cheapest(), proposals(BIDS)).tender
+    with pytest.raises(VendorEvalError, match="no weights to ask for"):
+        judgements_of(tender, {})
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from make.awards_by_price import FEE, per_point, priced_bids, quotients
-from make.builders import rules
+from make.builders import assessed, rules
 from make.exact_pairs import ahead
 from vendor_eval.analysis.required_changes.changes import holds_until, level_prices, to_win
 from vendor_eval.analysis.sensitivity.along import leads_along
@@ -20,6 +20,7 @@ from vendor_eval.award.rank_basis import margin
 from vendor_eval.bids.proposal import Proposals, proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.evaluation.field import field_of
+from vendor_eval.report.board import board_of
 from vendor_eval.rules.robustness import CONCENTRATIONS
 from vendor_eval.rules.rules import Rules
 
@@ -285,3 +286,10 @@ def test_equal_quotients_are_level_also_where_their_points_round_apart() -> None
     )
     assert set(found.compared_points.values()) == {round(100 / 3, 9)}
     assert dict(found.ranks) == {"Alder": 1, "Birch": 1}
+
+
+def test_no_price_brings_a_bid_without_points_level() -> None:
+    bids = {"Alder": {"craft": 0, FEE: 600}, "Birch": {"craft": 60, FEE: 600}}
+    result = assessed(bids, per_point({"craft": 1}), draws=200)
+    assert set(result.level_prices) <= {"Birch"}
+    assert "cheaper" not in board_of(result.tender, result).text

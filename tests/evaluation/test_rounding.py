@@ -101,6 +101,8 @@ def test_the_explorer_ranks_by_the_same_rounding(chromium: Browser, how: str) ->
     page = core(chromium.new_page())
     [found] = counted(page, explorer_model(result.tender, result), [move])
     assert found["ranks"] == dict(result.evaluation.ranks)
+    shown = {vendor: 100 * points for vendor, points in found["standings"].items()}
+    assert shown == pytest.approx(dict(result.evaluation.points), abs=1e-9)
     page.close()
 
 

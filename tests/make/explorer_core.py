@@ -33,6 +33,7 @@ COUNT = """([model, moves]) => moves.map((typed) => {
     ranking: found.order.map(named),
     ranks: by((v) => found.ranks[v]),
     scores: by((v) => found.scores[v]),
+    standings: by((v) => found.standings[v]),
     values: by((v) => found.values.map((row) => row[v])),
     weights: found.weights,
     unscored: [...found.out].filter(([, { why }]) => why).map(([v]) => name(v)).sort(),

@@ -12,6 +12,7 @@ from make.running import invoked
 from vendor_eval.questionnaire.answers import answers_form
 from vendor_eval.rules.award_rule import COST_MEASURES
 from vendor_eval.rules.consistency import inconsistencies
+from vendor_eval.rules.criteria import Criterion, tree
 from vendor_eval.rules.rules import fingerprint
 from vendor_eval.tender.rules_file import rules_faults
 
@@ -97,3 +98,14 @@ def test_an_award_rule_of_no_form_is_a_fault_at_its_place(typed: dict[str, Any])
     _, faults = rules_faults(entered)
     assert faults
     assert all(at[0] == "award_rule" for at, _ in faults)
+
+
+def test_an_only_top_level_criterion_stands_for_those_under_it() -> None:
+    leaves = tuple(
+        {"id": n, "label": n.title(), "weight": 1, "answer": n, "value": "identity"}
+        for n in ("craft", "art")
+    )
+    within = {"id": "quality", "label": "Quality", "weight": 1, "criteria": leaves}
+    assert tree(tuple(map(Criterion.model_validate, leaves))).top == ("craft", "art")
+    grouped = tree((Criterion.model_validate(within),))
+    assert grouped.top == ("quality.craft", "quality.art")

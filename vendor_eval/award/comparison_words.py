@@ -102,7 +102,7 @@ def _price(vendor: VendorChange) -> Iterator[tuple[str, float]]:
 def _reasons(
     first: VendorChange, second: VendorChange, comparison: RunComparison
 ) -> dict[str, float] | None:
-    """What moved the first vendor's lead on the second: by how much, by what is said of it.
+    """What moved the first vendor's lead on the second: by how much, by the reason in words.
 
     In points, or in currency where the price of a point ranks; None where it has none.
     """

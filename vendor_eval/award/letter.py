@@ -92,10 +92,11 @@ def award_letter(case: LetterCase) -> AwardLetter:
         within = [item for item in asked if item.fills.partition(".")[0] in sources]
         if within:
             blocks.append(Heading(heading))
+        begun = len(blocks)
         for item in within:
             shown, checked = _filled(case, item, heading)
             # what stands for several items of one section stands once
-            blocks += shown if shown != tuple(blocks[-1:]) else ()
+            blocks += shown if any(block not in blocks[begun:] for block in shown) else ()
             items.append(checked)
     items.append(_names(case, blocks))
     draft = case.form.status == "draft" or any(item.fault for item in items)

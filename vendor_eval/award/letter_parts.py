@@ -240,7 +240,7 @@ PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
     "supplier.identifier": _supplier("identifier", of_winner=False),
     "outcome": _outcome,
     "criteria": _criteria,
-    "criteria.scale": _scored(_scale),
+    "criteria.scale": _scored(_scale, _criteria),
     "criteria.full_text": _full_text,
     "own.scores": _if_ranked(_scored(_own_scores)),
     "own.total": _if_ranked(_scored(_own_total, price_part(of_winner=False))),

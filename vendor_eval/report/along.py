@@ -7,7 +7,7 @@ from vendor_eval.analysis.sensitivity.along import RankingsAlong, rankings_along
 from vendor_eval.award.result import Result
 from vendor_eval.report import style
 from vendor_eval.report.html import say
-from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import Section, of_points
 from vendor_eval.report.sections import section as shown
 
 MOST = 8
@@ -64,8 +64,7 @@ def along_sentence(result: Result) -> str:
     )
 
 
+@of_points
 def section(result: Result) -> Section:
     """Every vendor's score while one weight moves."""
-    if result.evaluation.rules.lowest_price:
-        return shown()
     return shown(say(along_sentence(result)), *along_figure(result))

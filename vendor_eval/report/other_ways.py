@@ -13,7 +13,7 @@ from vendor_eval.award.rank_basis import standing
 from vendor_eval.award.result import Result
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say, table
-from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import Section, of_points
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.tender import Tender
 from vendor_eval.wording import NONE
@@ -223,10 +223,9 @@ def _agreement(result: Result) -> dict[str, str]:
     return {name: f"{t:.2f}" for name, t in tau["additive"].items() if not pd.isna(t)}
 
 
+@of_points
 def section(tender: Tender, result: Result) -> Section:
-    """Scenarios and other methods; nothing where the lowest price wins."""
-    if result.evaluation.rules.lowest_price:
-        return shown()
+    """Scenarios and other methods."""
     return shown(
         say(scenarios_sentence(result)),
         scenarios_figure(result),

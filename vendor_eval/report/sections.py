@@ -2,13 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
+from vendor_eval.award.result import Result
 from vendor_eval.wording.short_repr import ShortRepr
 
 PLOTLY = "application/vnd.plotly.v1+json"
 CONFIG = {"displayModeBar": False, "showSendToCloud": False}
 """No buttons: one of plotly's would upload what is drawn."""
+
+
+Given = ParamSpec("Given")
+
+
+def of_points(section: Callable[Given, "Section"]) -> Callable[Given, "Section"]:
+    """A section on points or weights, which has nothing to show where the lowest price wins."""
+
+    @wraps(section)
+    def filled(*given: Given.args, **options: Given.kwargs) -> Section:
+        rules = next(each.evaluation.rules for each in given if isinstance(each, Result))
+        return Section(()) if rules.lowest_price else section(*given, **options)
+
+    return filled
 
 
 _away: list[Callable[[], object]] = []

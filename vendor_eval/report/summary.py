@@ -192,11 +192,9 @@ def _weight(result: Result) -> str:
         for path, interval in result.weight_intervals.items()
         if (move := interval.nearest_change) is not None
     }
-    if result.rounding_decides:
-        return ""
     if not moves:
-        one = len(tree.leaves) == 1
-        return "" if one else f"No single weight, {MOVED}, changes the winner."
+        none = len(tree.leaves) == 1 or result.rounding_decides
+        return "" if none else f"No single weight, {MOVED}, changes the winner."
     path = min(moves, key=lambda p: moves[p])
     interval, label = result.weight_intervals[path], tree.criterion(path).label
     upward = interval.high - interval.share if interval.above else float("inf")
@@ -274,10 +272,8 @@ def _next_best(result: Result) -> str:
 
 def _cheapest(result: Result) -> str:
     evaluation, award = result.evaluation, result.recommendation
-    if evaluation.rules.lowest_price:
-        return ""  # it is the first one
     prices = {v: p for v in evaluation.ranking if (p := evaluation.price(v)) is not None}
-    if not prices:
+    if not prices or evaluation.rules.lowest_price:  # then it is the first one
         return ""
     lowest = [vendor for vendor in evaluation.ranking if prices.get(vendor) == min(prices.values())]
     if award.vendor in lowest:

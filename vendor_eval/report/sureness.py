@@ -8,7 +8,7 @@ from vendor_eval.analysis.simulation.acceptability import Simulation
 from vendor_eval.analysis.simulation.simulations import informed_weights
 from vendor_eval.award.result import Result
 from vendor_eval.report.html import Html, across, say, table
-from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import Section, of_points
 from vendor_eval.report.sections import section as shown
 from vendor_eval.report.weight_changes import never_first_sentence
 from vendor_eval.rules.weight_information import WeightInformation
@@ -171,10 +171,9 @@ def pairwise_table(simulation: Simulation) -> Html:
     return across(caption, "Vendor", simulation.vendors, simulation.vendors, cell)
 
 
+@of_points
 def section(result: Result) -> Section:
     """How sure the first place is."""
-    if result.evaluation.rules.lowest_price:
-        return shown()
     return shown(
         say(sureness_sentence(result)),
         acceptability_table(result),
@@ -182,10 +181,9 @@ def section(result: Result) -> Section:
     )
 
 
+@of_points
 def near_section(result: Result) -> Section:
     """The ranking under weights near the agreed ones."""
-    if result.evaluation.rules.lowest_price:
-        return shown()
     return shown(
         say(sureness_sentence(result)),
         ranks_table(result.near_weights),
@@ -193,10 +191,9 @@ def near_section(result: Result) -> Section:
     )
 
 
+@of_points
 def any_section(result: Result) -> Section:
     """The ranking under any weights at all."""
-    if result.evaluation.rules.lowest_price:
-        return shown()
     return shown(
         say(anywhere_sentence(result)),
         ranks_table(result.any_weights),
@@ -205,12 +202,11 @@ def any_section(result: Result) -> Section:
     )
 
 
+@of_points
 def informed_section(
     result: Result, information: Mapping[str, Any], *, draws: int, seed: int
 ) -> Section:
     """The ranking under the weights that statements allow; under any where there are none."""
-    if result.evaluation.rules.lowest_price:
-        return shown()
     informed = result.any_weights
     if information:
         said = WeightInformation.of(**information)

@@ -12,7 +12,7 @@ from vendor_eval.analysis.sensitivity.winners import Region, WinnerMap
 from vendor_eval.award.result import Result
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, say, table
-from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import Section, of_points
 from vendor_eval.report.sections import section as shown
 from vendor_eval.rules.criteria import Tree
 from vendor_eval.wording import NONE
@@ -276,10 +276,9 @@ def _within(tree: Tree, path: str) -> str:
     return " \u203a ".join(tree.criterion(node).label for node in above)
 
 
+@of_points
 def section(result: Result) -> Section:
     """Which change of the weights would change the winner."""
-    if result.evaluation.rules.lowest_price:
-        return shown()
     return shown(
         say(intervals_sentence(result)),
         weight_intervals_figure(result),
@@ -288,10 +287,9 @@ def section(result: Result) -> Section:
     )
 
 
+@of_points
 def pairs_section(result: Result) -> Section:
     """The winner over two weights, and the smallest changes of several."""
-    if result.evaluation.rules.lowest_price:
-        return shown()
     return shown(
         say(winner_map_sentence(result)),
         winner_map_figure(result),

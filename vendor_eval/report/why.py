@@ -9,7 +9,7 @@ from vendor_eval.award.stated_weights import fitting
 from vendor_eval.evaluation.evaluation import Evaluation
 from vendor_eval.report import style
 from vendor_eval.report.html import Html, across, say
-from vendor_eval.report.sections import Section
+from vendor_eval.report.sections import Section, of_points
 from vendor_eval.report.sections import section as shown
 from vendor_eval.tender.tender import Tender
 
@@ -135,10 +135,9 @@ def contributions_table(result: Result) -> Html:
     return across(caption, "Criterion (weight)", [*labels, *sums], evaluation.ranking, cell)
 
 
+@of_points
 def section(result: Result) -> Section:
-    """Why this vendor is first; nothing where the lowest price wins."""
-    if result.evaluation.rules.lowest_price:
-        return shown()
+    """Why this vendor is first."""
     every = len(result.evaluation.ranking) > FIRST  # the board page draws no more
     picture = [contributions_figure(result)] if every else []
     return shown(say(why_sentence(result)), *picture, contributions_table(result))

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from vendor_eval.errors import Fault, InputFaults
+from vendor_eval.errors import Fault, InputFaults, VendorEvalError
 from vendor_eval.rules.judgements import Judgements, misjudgements
 from vendor_eval.rules.rules import Rules
 from vendor_eval.rules.well_formed import typing_faults
@@ -61,8 +61,14 @@ def _as_typed(plain: Any) -> Any:
 def judgements_of(tender: Tender, given: dict[str, Any]) -> Judgements | None:
     """The judgements given as plain values, or else those of the folder, if there are any.
 
-    Raises InputFaults with every fault in what was given.
+    Raises InputFaults with every fault in what was given, and VendorEvalError where the lowest
+    price wins, so that there are no weights to ask for.
     """
+    if tender.rules.lowest_price:
+        raise VendorEvalError(
+            "award_rule: found 'lowest_price', under which there are no weights to ask for; "
+            "allowed: another notebook, such as 'vendor_selection'"
+        )
     if not given:
         return tender.judgements
     content = json.dumps(given, ensure_ascii=False).encode()  # JSON is YAML too

@@ -31,6 +31,8 @@ _WARM = (
 )
 _NEVER = ("vendor_eval.runs.inside", "__main__")
 """What changes a process for good, and belongs in a fork alone."""
+_LOOK = 0.02
+"""Seconds between two looks at whether the parent is there."""
 _LAST_WORDS = 2000
 """Characters of what a process wrote on standard error that are kept where it failed."""
 
@@ -177,11 +179,14 @@ def _say(said: IO[bytes], outcome: TaskOutcome, modules: list[str]) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """Ends this process soon after its parent ended, which would have collected its outcome."""
+    """Ends this process once its parent has ended, which would have collected its outcome.
+
+    At once: another attempt at the task would find the folder that this one puts in its place.
+    """
 
     def watch() -> None:
         while os.getppid() == parent:
-            time.sleep(0.5)
+            time.sleep(_LOOK)
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
