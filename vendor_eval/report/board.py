@@ -191,7 +191,7 @@ def _pieces(bar: Bar, key: style.Key, least: float) -> list[tuple[float, str, st
 
 
 WIDE = {"highest_score": 4, "price_per_point": 12, "lowest_price": math.inf}
-"""Points from which on they are written in a part of a bar, which a price makes short on a phone."""
+"""Points from which on they are written in a part of a bar, which a price makes short."""
 DARK = 2
 """How many of the shades are dark."""
 
