@@ -4,11 +4,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
 from make.awards_by_price import FEE, per_point
 from make.running import invoked
+from vendor_eval.analysis.weights.sampling import anywhere
 from vendor_eval.questionnaire.answers import answers_form
 from vendor_eval.rules.award_rule import COST_MEASURES
 from vendor_eval.rules.consistency import inconsistencies
@@ -106,6 +108,9 @@ def test_an_only_top_level_criterion_stands_for_those_under_it() -> None:
         for n in ("craft", "art")
     )
     within = {"id": "quality", "label": "Quality", "weight": 1, "criteria": leaves}
-    assert tree(tuple(map(Criterion.model_validate, leaves))).top == ("craft", "art")
+    flat = tree(tuple(map(Criterion.model_validate, leaves)))
     grouped = tree((Criterion.model_validate(within),))
+    assert flat.top == ("craft", "art")
     assert grouped.top == ("quality.craft", "quality.art")
+    one, other = (anywhere(each).drawn(50, seed=0) for each in (flat, grouped))
+    assert np.array_equal(one, other)

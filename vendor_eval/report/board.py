@@ -164,8 +164,8 @@ def _shorter(blocks: Sequence[Block], heading: str) -> Iterator[Block]:
 
 def board_html(board: Board) -> Html:
     """The page under the first screen, everything that somebody typed escaped."""
-    weighed = not board.first.rules.lowest_price
-    rows = [(bar, bar.score, _pieces(bar, board.key, weighed=weighed)) for bar in board.bars]
+    least = WIDE[board.first.rules.award_rule.form]
+    rows = [(bar, bar.score, _pieces(bar, board.key, least)) for bar in board.bars]
     shown = f" The first {FIRST} of {board.ranked}." if board.ranked > FIRST else ""
     return rendered(
         "board",
@@ -179,12 +179,11 @@ def board_html(board: Board) -> Html:
     )
 
 
-def _pieces(bar: Bar, key: style.Key, *, weighed: bool) -> list[tuple[float, str, str, bool]]:
+def _pieces(bar: Bar, key: style.Key, least: float) -> list[tuple[float, str, str, bool]]:
     """The parts of a bar: width in per cent, points written in it, colour, whether it is dark.
 
-    What is not `weighed` has no points.
+    Parts of fewer than the `least` points have none written in them.
     """
-    least = WIDE if weighed else math.inf
     shades = (n % len(style.BLUES) < DARK for n in range(len(key)))
     return [
         (max(0.0, points), str(wording.rounded(points, 0)) if points >= least else "", colour, dark)
@@ -192,8 +191,10 @@ def _pieces(bar: Bar, key: style.Key, *, weighed: bool) -> list[tuple[float, str
     ]
 
 
-WIDE, DARK = 4, 2
-"""Points from which on they are written in a part of a bar; how many of the shades are dark."""
+WIDE = {"highest_score": 4, "price_per_point": 12, "lowest_price": math.inf}
+"""Points from which on they are written in a part of a bar, which a price makes short."""
+DARK = 2
+"""How many of the shades are dark."""
 
 
 def section(tender: Tender, result: Result) -> Section:

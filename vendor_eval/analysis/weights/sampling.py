@@ -57,7 +57,7 @@ def _divide_rows(weights: Floats) -> None:
 
 def anywhere(tree: Tree) -> Weightings:
     """Top-level weights uniform on their simplex, the shares below as stated."""
-    top = families(tree)[-1]
+    top = np.array([tree.at(path) for path in tree.top])
     return Weightings.of(tree, top, lambda random: lambda out: fill_simplex(out, random))
 
 
