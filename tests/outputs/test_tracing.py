@@ -75,7 +75,7 @@ def test_results_say_from_which_cells_and_by_which_measure(
 def test_the_report_shows_value_way_and_cells_of_every_number(
     traced: tuple[Tender, Result],
 ) -> None:
-    page = origins_table(traced[1]).markup
+    page = origins_table(traced[1]).markup.replace("<wbr>", "")
     row = "<tr>.*?Staff.*?50.*?the sum of 2 sites.*?"
     cells = "Alder.xlsx!sites!head_count1 \u201c40\u201d, head_count2 \u201c10\u201d"
     assert re.search(row + re.escape(cells), page)
@@ -126,7 +126,7 @@ def test_what_a_vendor_typed_is_escaped_in_every_table_of_the_intake() -> None:
         places_table(tender.rules, tender.facts),
     )
     names = "div|table|caption|thead|tbody|tr|th|td|p|h1|h3|dl|dt|dd|ol|li|i|b|small|span|header"
-    names += "|details|summary"
+    names += "|details|summary|wbr"
     ours = rf"</?(?:{names})(?: [^<>]*)?>"
     for part in parts:
         assert part.markup

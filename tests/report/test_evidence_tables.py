@@ -34,7 +34,10 @@ def case(*responses: Response, measures: Sequence[dict[str, Any]] = ()) -> Tende
 
 def rows(html: Html) -> list[list[str]]:
     """What a reader sees in the body of a table."""
-    cells = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in html.markup.split("<tr")]
+    cells = [
+        re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)
+        for row in html.markup.replace("<wbr>", "").split("<tr")
+    ]
     return [[unescape(cell) for cell in row] for row in cells[2:]]
 
 

@@ -46,7 +46,7 @@ def intake() -> Tender:
 
 def rows(markup: str) -> list[list[str]]:
     """The cells of a table's rows, as text."""
-    body = markup.partition("<tbody>")[2]
+    body = markup.replace("<wbr>", "").partition("<tbody>")[2]
     return [
         re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>.*?</tr>", body)
     ]
