@@ -82,9 +82,8 @@ def again(*vendors: str) -> tuple[str, ...]:
 def test_a_decision_after_the_withdrawal_is_a_fault_at_its_line(
     by: str, approved_by: str, folder: Path
 ) -> None:
-    entry = (
-        "- {{kind: closed, vendor: Alder, ground: G, reason: R, by: {}, approved_by: {}, on: {}}}"
-    )
+    of = "kind: two_vendors, vendors: [Alder, Birch], reason: R"
+    entry = f"- {{{{{of}, by: {{}}, approved_by: {{}}, on: {{}}}}}}"
     decisions = folder / "decisions.yaml"
     # e3 withdrew on 2026-11-24
     decisions.write_text(entry.format(by, approved_by, "2026-11-24") + "\n")
