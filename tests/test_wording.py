@@ -262,3 +262,17 @@ def test_halves_of_an_amount_to_three_digits_are_rounded_up_despite_float_noise(
     # 4,500 a point of value at a weight of 0.4, from either side
     both = {wording.money_about(x, "EUR") for x in (11_250.0, 11_250.000000000002)}
     assert both == {"about \u20ac11,300"}
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_of_any_size_is_written(x: float) -> None:
+    for text in (wording.number(x), wording.number_apart(x, 1.0)):
+        assert any(character.isdigit() for character in text)
+
+
+@given(st.floats(-1e24, 1e24))
+def test_an_amount_of_any_size_is_written(x: float) -> None:
+    ways = (wording.money_about, wording.money_whole, wording.money_brief, wording.money_above)
+    for text in (write(x, "EUR") for write in ways):
+        assert any(character.isdigit() for character in text)
+    assert len(wording.parts_shown((x, 1.0))) == 2

@@ -2,7 +2,7 @@
 
 import math
 import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from vendor_eval import wording
 from vendor_eval.analysis.required_changes.changes import Change
@@ -83,9 +83,8 @@ def rounded_change(change: Change, decimals: int, aim: Aim) -> float | None:
     if not isinstance(change.start, float) or change.start == change.to:
         return float(wording.rounded(change.to, decimals))
     up = (change.to > change.start) == (aim == "win")
-    step = Decimal(1).scaleb(-decimals)
-    exact = Decimal(repr(round(change.to, 9)))
-    return float(exact.quantize(step, rounding=ROUND_CEILING if up else ROUND_FLOOR))
+    rounding = ROUND_CEILING if up else ROUND_FLOOR
+    return float(wording.quantized(wording.nine_decimals(change.to), decimals, rounding))
 
 
 def to_win_table(result: Result) -> Html:

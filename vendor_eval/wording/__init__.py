@@ -32,6 +32,7 @@ from vendor_eval.wording.numbers import floored as floored
 from vendor_eval.wording.numbers import grouped as grouped
 from vendor_eval.wording.numbers import in_100 as in_100
 from vendor_eval.wording.numbers import lead as lead
+from vendor_eval.wording.numbers import nine_decimals as nine_decimals
 from vendor_eval.wording.numbers import number as number
 from vendor_eval.wording.numbers import number_apart as number_apart
 from vendor_eval.wording.numbers import of_100 as of_100
@@ -45,6 +46,7 @@ from vendor_eval.wording.numbers import plain as plain
 from vendor_eval.wording.numbers import points as points
 from vendor_eval.wording.numbers import points_apart as points_apart
 from vendor_eval.wording.numbers import points_distinct as points_distinct
+from vendor_eval.wording.numbers import quantized as quantized
 from vendor_eval.wording.numbers import rounded as rounded
 from vendor_eval.wording.numbers import times_of_100 as times_of_100
 from vendor_eval.wording.numbers import whole as whole

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-from vendor_eval.wording.numbers import NO_BREAK, nine_decimals, rounded
+from vendor_eval.wording.numbers import NO_BREAK, nine_decimals, quantized, rounded
 
 NO_CURRENCY = "XXX"
 """What ISO 4217 writes where no currency is meant, or none is known."""
@@ -69,8 +69,8 @@ def _outward(amount: float, place: int, rounding: str) -> Decimal:
     What is less than a thousandth of it is float noise, which a tie within nine decimals of a point
     leaves in an amount.
     """
-    step = Decimal(1).scaleb(place)
-    return Decimal(repr(float(amount))).quantize(step / 1000).quantize(step, rounding=rounding)
+    without_noise = quantized(Decimal(repr(float(amount))), 3 - place, ROUND_HALF_EVEN)
+    return quantized(without_noise, -place, rounding)
 
 
 def money_about(amount: float, currency: str) -> str:
@@ -98,8 +98,9 @@ def parts_shown(parts: Sequence[float]) -> tuple[float, ...]:
     """
     exact = [nine_decimals(part) for part in parts]
     total = Decimal(repr(money_shown(float(sum(exact)))))
-    unit = Decimal(1) if abs(total) >= 1000 else Decimal("0.01")
-    down = [part.quantize(unit, rounding=ROUND_FLOOR) for part in exact]
+    decimals = 0 if abs(total) >= 1000 else 2
+    unit = Decimal(1).scaleb(-decimals)
+    down = [quantized(part, decimals, ROUND_FLOOR) for part in exact]
     left = int((total - sum(down)) / unit)
     most = sorted(range(len(exact)), key=lambda n: down[n] - exact[n])
     return tuple(float(down[n] + (unit if n in most[:left] else 0)) for n in range(len(exact)))

@@ -1,9 +1,11 @@
 """Numbers in words: rounded only here, so that every sentence is true of the exact number."""
 
 import math
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 NO_BREAK = "\u00a0"
+ANY_FLOAT = Context(prec=400)
+"""Room for the digits of the largest float."""
 
 
 def plain(number: float) -> str:
@@ -35,7 +37,7 @@ def number(x: float) -> str:
     """A number to six significant digits, or to whole units from 100,000 on, as "15.5479"."""
     exact = Decimal(repr(float(x)))
     decimals = max(0, 5 - exact.adjusted()) if exact else 0
-    shown = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    shown = quantized(exact, decimals, ROUND_HALF_UP)
     return f"{shown:,f}".rstrip("0").rstrip(".") if decimals else f"{shown:,f}"
 
 
@@ -168,12 +170,17 @@ def ordinal(n: int) -> str:
 
 def rounded(number: float, decimals: int) -> Decimal:
     """A number to some decimals, halves away from 0, as the explorer's JavaScript rounds it too."""
-    return nine_decimals(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+    return quantized(nine_decimals(number), decimals, ROUND_HALF_UP) + 0
 
 
 def floored(number: float, decimals: int) -> float:
     """A number rounded down to some decimals."""
-    return float(nine_decimals(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR))
+    return float(quantized(nine_decimals(number), decimals, ROUND_FLOOR))
+
+
+def quantized(number: Decimal, decimals: int, rounding: str) -> Decimal:
+    """A number to some decimals, or to a power of ten where they are negative; of any size."""
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding, ANY_FLOAT)
 
 
 def nine_decimals(number: float) -> Decimal:
@@ -188,7 +195,7 @@ def _bound(percentage: float, rounding: str, digits: int = 0) -> str:
     """A percentage to one decimal, or to as many as keep it off the 0 or 100 that it is not."""
     exact = nine_decimals(percentage)
     for quantum in QUANTA[digits:]:
-        shown = exact.quantize(Decimal(quantum), rounding=rounding)
+        shown = exact.quantize(Decimal(quantum), rounding)
         if shown not in (0, 100) or shown == exact:
             break
     return _plain(float(shown))
