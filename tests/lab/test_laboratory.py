@@ -102,7 +102,7 @@ def test_keys_undo_and_redo_its_moves_and_touch_no_cell(
     slider = explorer.weight("Data security")
     slider.focus()
     slider.fill("60")
-    explorer.root.locator("[aria-live]").filter(has_text="Explored").wait_for(state="attached")
+    explorer.settled()
     for keys, percent in (("z", "20"), ("Shift+z", "60"), ("z", "20"), ("z", "20"), ("z", "20")):
         page.keyboard.press(f"Control+{keys}")
         expect(slider).to_have_value(percent)

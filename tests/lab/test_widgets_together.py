@@ -66,6 +66,7 @@ def test_it_is_saved_with_the_notebook_and_there_again_without_a_kernel(
 ) -> None:
     one = Explorer(notebook.locator(".vx").first)
     one.weight("Data security").fill("70")
+    one.settled()
     before = one.ranking()
     page.keyboard.press("Control+s")
     page.locator(".jp-DirListing, .jp-NotebookPanel").first.wait_for()

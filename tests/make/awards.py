@@ -79,7 +79,7 @@ def example(data: Path, name: str, folder: Path, winner: str) -> Path:
 def proceeding(folder: Path, form: str) -> Path:
     """The folder under the kind of procedure that a form is for."""
     rules = folder / "evaluation.yaml"
-    own = rules.read_text("utf-8").removeprefix("procedure: public\n")
+    own = re.sub(r"(?m)^procedure: public\n", "", rules.read_text("utf-8"))
     public = letter_form(form).procedure == "public"
     rules.write_text(f"procedure: public\n{own}" if public else own, "utf-8")
     return folder

@@ -13,6 +13,13 @@ from vendor_eval.tender.tender import Tender
 
 Ranking = list[tuple[str, str]]
 """Vendors with their scores as shown, best first."""
+READ_OUT = """root => {
+  const text = (name) => root.querySelector(`.vx-${name}`).textContent;
+  const [badge, short, aloud] = ["badge", "short", "aloud"].map(text);
+  const digits = (text) => text.replace(/\\D/g, "");
+  return aloud.startsWith(badge) && digits(aloud.slice(badge.length)) === digits(short);
+}"""
+"""Whether what is read out is what the bar shows."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,17 @@ class Explorer:
         )
         self.root.evaluate(frames)
 
+    def settled(self) -> None:
+        """Waits until the last moves are a step, which is when the ranking is read out."""
+        self.root.page.wait_for_function(READ_OUT, arg=self.root.element_handle())
+
     def reset(self) -> None:
         """Goes back to the rules."""
         back = self.root.get_by_role("button", name="Back to the rules")
         if back.is_enabled():
             back.click()
         self.painted()
+        self.settled()
 
     def saved(self, name: str) -> str:
         """What is answered when a scenario is to be saved under a name."""

@@ -134,7 +134,7 @@ def test_moves_are_undone_and_done_again_by_keys(explorer: Explorer, page: Page)
     security = explorer.weight("Data security")
     before = explorer.ranking()
     security.fill("50")
-    explorer.root.locator("[aria-live]").filter(has_text="Explored").wait_for(state="attached")
+    explorer.settled()
     moved = explorer.ranking()
     page.keyboard.press("Control+z")
     assert (security.input_value(), explorer.ranking()) == ("20", before)
@@ -158,7 +158,7 @@ MOVED_AND_UNDONE = """slider => {
 def test_a_move_undone_at_once_is_the_only_one_undone(explorer: Explorer, page: Page) -> None:
     security = explorer.weight("Data security")
     security.fill("40")
-    explorer.root.locator("[aria-live]").filter(has_text="Explored").wait_for(state="attached")
+    explorer.settled()
     security.evaluate(MOVED_AND_UNDONE)
     explorer.painted()
     assert security.input_value() == "40"

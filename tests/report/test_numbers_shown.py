@@ -45,6 +45,8 @@ def test_no_page_shows_a_raw_number(notebook: str, name: str, data: Path) -> Non
 def test_no_letter_and_no_answer_shows_a_raw_number(name: str, data: Path, tmp_path: Path) -> None:
     first = read(data / name).evaluation.leaders[0]
     folder = example(data, name, tmp_path / "folder", first)
+    decisions = folder / "decisions.yaml"  # by somebody who has declared
+    decisions.write_text(decisions.read_text("utf-8").replace("Committee", "moderator"), "utf-8")
     public = read(folder).rules.procedure == "public"
     form = "uk_2023" if public else "private"
     texts = list(letters(documents(folder, form)).values())

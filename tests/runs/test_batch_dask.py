@@ -16,7 +16,14 @@ SCORE = ("--score-only", "--jobs", 2)
 def workers(pid: int) -> list[psutil.Process]:
     """The workers that a batch's cluster has started."""
     below = psutil.Process(pid).children(recursive=True)
-    return [one for one in below if "spawn_main" in " ".join(one.cmdline())]
+    return [one for one in below if "spawn_main" in _command(one)]
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:  # it has just ended
+        return ""
 
 
 @pytest.mark.more

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from vendor_eval.analysis.methods.performance_table import PerformanceTable, ratio, span
 from vendor_eval.errors import quoted
-from vendor_eval.wording import digits
+from vendor_eval.wording import digits, number
 
 Need: TypeAlias = Callable[[PerformanceTable], str | None]
 
@@ -110,7 +110,8 @@ def _offence(table: PerformanceTable, wrong: npt.NDArray[np.bool_], reason: str)
         return None
     row, column = np.argwhere(wrong)[0]
     value = float(table.values[row, column])
-    shown = "missing" if np.isnan(value) else digits(value)
+    written = number(value) if np.isfinite(value) else digits(value)
+    shown = "missing" if np.isnan(value) else written
     cell = f"criterion {table.criteria[column]!r} of {table.vendors[row]!r} is {shown}"
     more = int(wrong.sum()) - 1
     return f"{reason}; {cell}" + (f" (and {more} more)" if more else "")
