@@ -11,6 +11,7 @@ from vendor_eval.bids.proposal import proposals
 from vendor_eval.evaluation.evaluation import Evaluation, evaluate
 from vendor_eval.outputs.vendors import vendor_record
 from vendor_eval.report.gates import gates_table, to_qualify_table
+from vendor_eval.rules.gates import Gate
 from vendor_eval.rules.rules import Rules
 
 ANSWER = {"value": "identity", "missing": "worst"}
@@ -68,6 +69,14 @@ def test_no_points_at_all_are_no_missing_points() -> None:
     evaluation = evaluated(typed, "0", "0")
     result = ve.evaluate(typed, evaluation.proposals, draws=10)
     assert "needs at least 40 points, found 0" in str(to_qualify_table(result).markup)
+
+
+def test_an_answer_that_is_blank_at_a_gate_is_not_shown() -> None:
+    law = {"id": "law", "label": "Law", "answer": "law", "rule": {"equals": "EU"}}
+    typed = under(40).model_copy(update={"gates": (Gate.model_validate(law),)})
+    bids = {"Alder": {"cost": 100, "solved": "90", "weeks": "50", "law": ""}}
+    shown = gates_table(ve.evaluate(typed, proposals(bids), draws=10)).markup
+    assert "unknown: not shown" in str(shown)
 
 
 ENTERED = st.one_of(st.just(""), st.integers(0, 100).map(str), st.just("10..30"))

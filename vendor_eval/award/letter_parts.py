@@ -29,11 +29,21 @@ INDENT = "\u2003"
 SCORES = ("Criterion", "Weight", "Points of 100", "Weighted points")
 
 
-def _supplier(part: str, *, of_winner: bool) -> Callable[[LetterCase], Part]:
+Filling = Callable[[LetterCase], Part]
+
+
+def _if_awarded(part: Filling) -> Filling:
+    """An item on the winner; while nobody has won, what lacks for that."""
+
     def filled(case: LetterCase) -> Part:
-        vendor = case.winner if of_winner else case.vendor
-        if vendor is None:
-            return case.undecided
+        return case.undecided if case.winner is None else part(case)
+
+    return filled
+
+
+def _supplier(part: str, *, of_winner: bool) -> Filling:
+    def filled(case: LetterCase) -> Part:
+        vendor = str(case.winner) if of_winner else case.vendor
         if part == "name":
             whose = "The successful supplier is " if of_winner else ""
             return said(f"{whose}{vendor}{'.' if of_winner else ''}")
@@ -43,7 +53,7 @@ def _supplier(part: str, *, of_winner: bool) -> Callable[[LetterCase], Part]:
         words = {"address": "Postal address", "email": "E-mail", "identifier": "Unique identifier"}
         return said(f"{words[part]}: {entered}")
 
-    return filled
+    return _if_awarded(filled) if of_winner else filled
 
 
 def _outcome(case: LetterCase) -> Part:
@@ -109,8 +119,6 @@ def _own_explanations(case: LetterCase) -> Part:
 
 
 def _why_not(case: LetterCase) -> Part:
-    if case.winner is None:
-        return case.undecided
     entered = case.file.why_not.get(case.vendor)
     if entered and (strangers := case.names_strangers(entered)):
         named = wording.listed(strangers)
@@ -120,7 +128,7 @@ def _why_not(case: LetterCase) -> Part:
         why = [f"{reason.rstrip('.')}." for reason in reasons]
         return said(*why, *filter(None, [entered])) if why or entered else _why_missing(case)
     points = case.evaluation.compared_points
-    higher = wording.rounded(points.get(case.winner, 0.0) - points[case.vendor], 9) > 0
+    higher = wording.rounded(points.get(str(case.winner), 0.0) - points[case.vendor], 9) > 0
     if not higher and not entered:
         return _why_missing(case)
     ranked = f"The successful tender {AHEAD[case.evaluation.rules.award_rule.form]} yours."
@@ -139,8 +147,6 @@ def _hidden(case: LetterCase) -> dict[str, str]:
 
 
 def _winner_scores(case: LetterCase) -> Part:
-    if case.winner is None:
-        return case.undecided
     hidden = _hidden(case)
     labels = {each.path: each.label for each in case.theirs}
     withheld = [Paragraph(f"{labels[path]}: {WITHHELD}, {why}.") for path, why in hidden.items()]
@@ -149,21 +155,15 @@ def _winner_scores(case: LetterCase) -> Part:
 
 
 def _winner_total(case: LetterCase) -> Part:
-    if case.winner is None:
-        return case.undecided
-    return said(f"Total of the successful tender: {total_words(case, case.winner)}.")
+    return said(f"Total of the successful tender: {total_words(case, str(case.winner))}.")
 
 
 def _winner_explanations(case: LetterCase) -> Part:
-    if case.winner is None:
-        return case.undecided
     return explanations_of(case, case.theirs, own=False)
 
 
 def _advantages(case: LetterCase) -> Part:
     """The criteria on which the winner has more points; nobody else's figures."""
-    if case.winner is None:
-        return case.undecided
     if not case.assessed_at_all:
         why = not_ranked(case.evaluation, case.vendor).why
         says = "The tender was not ranked, so the advantages of the successful one are not listed."
@@ -205,9 +205,6 @@ def _label(each: Assessed) -> str:
     return f"{INDENT * each.depth}{each.label}"
 
 
-Filling = Callable[[LetterCase], Part]
-
-
 def _unscored(_: LetterCase) -> Part:
     return NotApplicable(UNSCORED, "the lowest price wins")
 
@@ -230,7 +227,7 @@ def _scored(part: Filling, unscored: Filling = _unscored) -> Filling:
     return filled
 
 
-PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
+PARTS: Mapping[str, Filling] = {
     "buyer": sender,
     "date": dated,
     "salutation": salutation,
@@ -246,16 +243,16 @@ PARTS: Mapping[str, Callable[[LetterCase], Part]] = {
     "own.total": _if_ranked(_scored(_own_total, price_part(of_winner=False))),
     "own.price": price_part(of_winner=False),
     "own.explanations": _if_ranked(_scored(_own_explanations)),
-    "why_not": _why_not,
+    "why_not": _if_awarded(_why_not),
     "winner.name": _supplier("name", of_winner=True),
     "winner.address": _supplier("address", of_winner=True),
     "winner.email": _supplier("email", of_winner=True),
     "winner.identifier": _supplier("identifier", of_winner=True),
-    "winner.scores": _scored(_winner_scores),
-    "winner.total": _scored(_winner_total, price_part(of_winner=True)),
+    "winner.scores": _scored(_if_awarded(_winner_scores)),
+    "winner.total": _scored(_if_awarded(_winner_total), price_part(of_winner=True)),
     "winner.price": price_part(of_winner=True),
-    "winner.advantages": _advantages,
-    "winner.explanations": _scored(_winner_explanations),
+    "winner.advantages": _if_awarded(_advantages),
+    "winner.explanations": _scored(_if_awarded(_winner_explanations)),
     "standstill": _standstill,
     "questions": questions,
     "signatory": signatory,

@@ -152,7 +152,7 @@ def _unread(evaluation: Evaluation, vendor: str, leaf: str) -> bool:
 
 def _passage(rules: Rules, gate: Gate, passage: GateResult) -> str:
     word = {"pass": "passes", "fail": "fails", "unknown": "unknown"}[passage.state]
-    absent = "not shown" if gate.criterion is not None else "no answer"
+    absent = "not shown" if gate.criterion is None else "no answer"
     return f"{word}: {found_words(gate, rules, passage) or absent}"
 
 

@@ -107,7 +107,8 @@ def envelope_files(
         raise VendorEvalError(f"--envelope: found {through!r:.40}; allowed: {first.id!r}")
     receipts, openings = receipts_of(log), openings_of(log)
     opened = {name for opening in openings for name in opening.files}
-    late = _late(receipts, decisions, last.id, kept_out(log))
+    out = kept_out(log)
+    late = _late(receipts, decisions, last.id, out)
     read, refused, needs = list[str](), dict[str, Fault](), list[Fault]()
     for name in names_in(folder, first.id):
         if name in late:
@@ -126,6 +127,7 @@ def envelope_files(
         for name, (n, _) in receipts.items()
         if not (folder / name).is_file()
     ]
+    unopened = () if alone else tuple(dict.fromkeys(v for o in openings for v in o.unopened))
     return EnvelopeFiles(
         stage=first.id if alone else "",
         names=tuple(read),
@@ -136,9 +138,9 @@ def envelope_files(
         gone=tuple(gone),
         needs=tuple(needs),
         undecided=tuple(late.values()),
-        unread={} if alone else dict(_unread(log, last.id, read, late)),
+        unread={} if alone else dict(_unread(receipts, last.id, read, unopened, late, out)),
         late={b.vendor: b.at for _, b in receipts.values() if b.late},
-        unopened=() if alone else tuple(dict.fromkeys(v for o in openings for v in o.unopened)),
+        unopened=unopened,
     )
 
 
@@ -173,18 +175,21 @@ def _late(
 
 
 def _unread(
-    log: ScoreLog, last: str, read: Collection[str], late: Mapping[str, Fault]
+    receipts: Mapping[str, tuple[int, Receipt]],
+    last: str,
+    read: Collection[str],
+    unopened: Collection[str],
+    late: Mapping[str, Fault],
+    out: Mapping[str, int],
 ) -> Iterator[tuple[str, UnreadEnvelope]]:
     """The last envelopes that came in and are not read, by vendor as a reader sees the name."""
-    closed = [vendor for opening in openings_of(log) for vendor in opening.unopened]
-    out = kept_out(log)
-    for name, (_, body) in receipts_of(log).items():
+    for name, (_, body) in receipts.items():
         if body.envelope != last or (name in read and body.vendor != EVERY):
             continue
         message = f"is not opened; allowed: 'vendor-eval open FOLDER {last}'"
         message = late[name].message if name in late else message
         note = f"received on {body.at.partition('T')[0]}, not opened"
-        for vendor in closed if body.vendor == EVERY else (body.vendor,):
+        for vendor in unopened if body.vendor == EVERY else (body.vendor,):
             stays = f"was not opened with the others, on line {out.get(as_seen(vendor))} of {LOG}"
             lacks = f"{stays}; allowed: {STAYS_OUT}" if as_seen(vendor) in out else message
             yield as_seen(vendor), UnreadEnvelope(name, note, lacks)

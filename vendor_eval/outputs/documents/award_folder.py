@@ -9,11 +9,7 @@ from typing import Any
 from vendor_eval.award.disclosures import disclosures_of
 from vendor_eval.award.document import Block, Document, Heading, Paragraph, grid
 from vendor_eval.award.forms import LetterForm, forms_for
-from vendor_eval.award.letter import (
-    AwardLetter,
-    award_letter,
-    letter_cases,
-)
+from vendor_eval.award.letter import AwardLetter, award_letter, letter_cases
 from vendor_eval.award.letter_case import NOBODY, UNDECIDED, CheckedItem
 from vendor_eval.award.report_case import ReportCase
 from vendor_eval.award.report_document import award_report
