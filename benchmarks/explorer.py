@@ -140,7 +140,7 @@ def in_jupyterlab(running: Browser, place: Path, size: Size) -> Iterator[Row]:
         of = f"JupyterLab, {vendors} x {criteria}"
         yield f"{of}: slider to repainted ranking", *told(moves(root, MOVE, size.moves))
         heard = moves(root, HEARD, size.moves)
-        yield f"{of}: last move to Python's 10,000 draws and map", *told(heard)
+        yield f"{of}: last move to Python's draws and map", *told(heard)
 
 
 def section(size: Size) -> Iterator[str]:
